@@ -1,0 +1,5 @@
+//! The parts that pages are made of.
+//!
+//! What a browser must run is an `#[island]` in a file of its own; all else is a plain component and sends no script.
+
+pub mod copy_link;

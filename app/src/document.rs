@@ -1,0 +1,108 @@
+//! From a text that somebody sent to the engine's tree, by the form it was written in.
+//!
+//! It knows forms and nothing of what a document says; whether a tree is a description is the engine's business.
+
+mod yaml;
+
+use engine::tree::{SyntaxError, Tree, line_column};
+
+/// The forms that a document may be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// JSON as in RFC 8259.
+    Json,
+    /// YAML 1.2 with the core schema, in one document, without aliases.
+    Yaml,
+}
+
+impl Format {
+    /// The form that a media type names; parameters other than another character set than UTF-8 do not matter.
+    pub fn of_media_type(media_type: &str) -> Option<Self> {
+        let mut parts = media_type.split(';').map(str::trim);
+        let format = match parts.next()?.to_ascii_lowercase().as_str() {
+            "application/json" => Self::Json,
+            "application/yaml" | "application/x-yaml" | "text/yaml" | "text/x-yaml" => Self::Yaml,
+            _ => return None,
+        };
+        let utf8 = parts.filter_map(|part| part.split_once('=')).all(|(name, value)| {
+            !name.eq_ignore_ascii_case("charset") || value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+        });
+        utf8.then_some(format)
+    }
+
+    /// The form that a file's name tells, and otherwise its first character: JSON begins with a brace or a bracket.
+    pub fn of_file(name: &str, text: &str) -> Self {
+        match name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
+            Some("json") => Self::Json,
+            Some("yaml" | "yml") => Self::Yaml,
+            _ if text.trim_start().starts_with(['{', '[']) => Self::Json,
+            _ => Self::Yaml,
+        }
+    }
+
+    /// The form's name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Yaml => "YAML",
+        }
+    }
+}
+
+/// The text in these bytes.
+///
+/// # Errors
+/// The first place at which they are not UTF-8.
+pub fn decode(bytes: &[u8]) -> Result<&str, SyntaxError> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let (line, column) = before.map_or((1, 1), |before| line_column(before, before.len()));
+        SyntaxError { message: "This is not UTF-8.".to_owned(), line, column }
+    })
+}
+
+/// Reads a text as a tree whose spans are bytes of this text.
+///
+/// # Errors
+/// The first place at which the text does not have the form.
+pub fn parse(text: &str, format: Format) -> Result<Tree<'_>, SyntaxError> {
+    match format {
+        Format::Json => Tree::from_json(text),
+        Format::Yaml => yaml::parse(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_media_type_names_a_form() {
+        for (media_type, format) in [
+            ("application/json", Some(Format::Json)),
+            ("Application/JSON; charset=UTF-8", Some(Format::Json)),
+            ("text/yaml", Some(Format::Yaml)),
+            ("application/x-yaml;charset=\"utf-8\"", Some(Format::Yaml)),
+            ("application/json; charset=latin1", None),
+            ("text/plain", None),
+            ("application/jsonp", None),
+            ("", None),
+        ] {
+            assert_eq!(Format::of_media_type(media_type), format, "{media_type}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_ending_and_then_by_its_text() {
+        assert_eq!(Format::of_file("a.b.JSON", "a: 1"), Format::Json);
+        assert_eq!(Format::of_file("a.yml", "{}"), Format::Yaml);
+        assert_eq!(Format::of_file("-", " \n{}"), Format::Json);
+        assert_eq!(Format::of_file("-", "a: 1"), Format::Yaml);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_say_where() {
+        let error = decode(b"{\n\xC3\xA9\xFF}").unwrap_err();
+        assert_eq!((error.line, error.column), (2, 2));
+    }
+}

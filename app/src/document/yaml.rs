@@ -1,0 +1,293 @@
+//! YAML as the engine's tree.
+//!
+//! A document means what its JSON twin means, or it is refused: the core schema of YAML 1.2, with numbers only where
+//! JSON has numbers. There are no aliases, so a text never grows, and no tags but the core schema's.
+
+use std::borrow::Cow;
+
+use engine::tree::{Span, SyntaxError, Tree, Value, line_column};
+use granit_parser::{Event, Parser, ScalarStyle, Tag};
+
+/// How deep lists and objects may stand in each other, as in JSON.
+const DEEPEST: usize = 512;
+
+/// A list or an object that is not closed yet.
+struct Open<'t> {
+    start: u32,
+    value: Value<'t>,
+    /// The name of the field whose value comes next.
+    name: Option<Cow<'t, str>>,
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    open: Vec<Open<'t>>,
+    root: Option<Tree<'t>>,
+}
+
+/// Reads one YAML document.
+///
+/// # Errors
+/// The first place at which the text is not YAML, or is YAML that JSON cannot say.
+pub(super) fn parse(text: &str) -> Result<Tree<'_>, SyntaxError> {
+    let options = granit_parser::options! { flow_nesting_limit: DEEPEST, block_nesting_limit: DEEPEST };
+    let mut builder = Builder { text, open: Vec::new(), root: None };
+    for event in Parser::new_from_str_with_options(text, options) {
+        let (event, span) = event.map_err(|error| {
+            let mark = error.marker();
+            let message = sentence(error.info().as_ref());
+            SyntaxError { message, line: small(mark.line()), column: small(mark.col() + 1) }
+        })?;
+        let start = small(span.start.byte_offset().unwrap_or_default());
+        let end = small(span.end.byte_offset().unwrap_or_default());
+        builder.take(event, Span { start, end: end.max(start) })?;
+    }
+    builder.root.ok_or_else(|| error(text, 0, "There is nothing to read."))
+}
+
+impl<'t> Builder<'t> {
+    fn take(&mut self, event: Event<'t>, span: Span) -> Result<(), SyntaxError> {
+        match event {
+            Event::DocumentStart(..) if self.root.is_some() => {
+                Err(error(self.text, span.start, "There is a second document; only one is read."))
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                Err(error(self.text, span.start, "Aliases are not read; write the value out here."))
+            }
+            Event::Scalar(text, style, _, tag) => {
+                if self.expects_name() {
+                    return self.name(text, span);
+                }
+                let value = self.scalar(text, style, tag.as_deref(), span)?;
+                self.put(Tree { span, value }, span)
+            }
+            Event::SequenceStart(_, _, tag) => self.begin(Value::List(Vec::new()), tag.as_deref(), "seq", span),
+            Event::MappingStart(_, _, tag) => self.begin(Value::Map(Vec::new()), tag.as_deref(), "map", span),
+            Event::SequenceEnd | Event::MappingEnd => self.end(span),
+            _ => Ok(()),
+        }
+    }
+
+    fn expects_name(&self) -> bool {
+        self.open.last().is_some_and(|open| matches!(open.value, Value::Map(_)) && open.name.is_none())
+    }
+
+    fn name(&mut self, name: Cow<'t, str>, span: Span) -> Result<(), SyntaxError> {
+        if span.start == span.end {
+            return Err(error(self.text, span.start, "A field needs a name."));
+        }
+        if let Some(open) = self.open.last_mut() {
+            open.name = Some(name);
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, value: Value<'t>, tag: Option<&Tag>, kind: &str, span: Span) -> Result<(), SyntaxError> {
+        if self.expects_name() {
+            return Err(error(self.text, span.start, "The name of a field is a text, not a list or an object."));
+        }
+        if tag.is_some_and(|tag| !tag.is_yaml_core_schema_tag(kind)) {
+            return Err(error(self.text, span.start, "This tag is not known; leave it out."));
+        }
+        if self.open.len() >= DEEPEST {
+            return Err(error(self.text, span.start, "Lists and objects stand too deep in each other."));
+        }
+        self.open.push(Open { start: span.start, value, name: None });
+        Ok(())
+    }
+
+    fn end(&mut self, span: Span) -> Result<(), SyntaxError> {
+        let Some(Open { start, value, .. }) = self.open.pop() else { return Ok(()) };
+        self.put(Tree { span: Span { start, end: span.end.max(start) }, value }, span)
+    }
+
+    fn put(&mut self, tree: Tree<'t>, span: Span) -> Result<(), SyntaxError> {
+        match self.open.last_mut() {
+            None if self.root.is_some() => Err(error(self.text, span.start, "There is a second value.")),
+            None => {
+                self.root = Some(tree);
+                Ok(())
+            }
+            Some(Open { value: Value::List(items), .. }) => {
+                items.push(tree);
+                Ok(())
+            }
+            Some(Open { value: Value::Map(fields), name, .. }) => {
+                fields.push((name.take().unwrap_or_default(), tree));
+                Ok(())
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn scalar(
+        &self,
+        text: Cow<'t, str>,
+        style: ScalarStyle,
+        tag: Option<&Tag>,
+        span: Span,
+    ) -> Result<Value<'t>, SyntaxError> {
+        let kind = match tag {
+            None => None,
+            // The non-specific tag `!` makes any scalar a text.
+            Some(tag) if tag.original() == "!" => Some("str"),
+            Some(tag) => match tag.core_suffix() {
+                Some(kind) => Some(kind),
+                None => return Err(error(self.text, span.start, "This tag is not known; leave it out.")),
+            },
+        };
+        if kind == Some("str") || (kind.is_none() && style != ScalarStyle::Plain) {
+            return Ok(Value::Text(text));
+        }
+        let value = resolve(text);
+        let fits = match kind {
+            None => true,
+            Some("null") => matches!(value, Value::Null),
+            Some("bool") => matches!(value, Value::Bool(_)),
+            Some("int" | "float") => matches!(value, Value::Number(_)),
+            Some(_) => false,
+        };
+        if fits { Ok(value) } else { Err(error(self.text, span.start, "The value does not fit its tag.")) }
+    }
+}
+
+/// What a plain scalar is.
+fn resolve(text: Cow<'_, str>) -> Value<'_> {
+    match text.as_ref() {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        plain if is_number(plain) => Value::Number(text),
+        _ => Value::Text(text),
+    }
+}
+
+/// Whether JSON would read it as a number.
+fn is_number(text: &str) -> bool {
+    fn digits(text: &str) -> (usize, &str) {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        (text.len() - rest.len(), rest)
+    }
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (count, mut rest) = digits(text);
+    if count == 0 || (count > 1 && text.starts_with('0')) {
+        return false;
+    }
+    if let Some(places) = rest.strip_prefix('.') {
+        let (count, after) = digits(places);
+        if count == 0 {
+            return false;
+        }
+        rest = after;
+    }
+    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
+        let (count, after) = digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent));
+        if count == 0 {
+            return false;
+        }
+        rest = after;
+    }
+    rest.is_empty()
+}
+
+fn error(text: &str, byte: u32, message: &str) -> SyntaxError {
+    let (line, column) = line_column(text, byte as usize);
+    SyntaxError { message: message.to_owned(), line, column }
+}
+
+/// The parser's words as a sentence.
+fn sentence(words: &str) -> String {
+    let mut chars = words.trim_end_matches('.').chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", chars.as_str())
+}
+
+/// A text's own positions: bodies are at most some megabytes, so nothing is lost.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tree as JSON, with the numbers as they were written.
+    fn json(tree: &Tree<'_>) -> String {
+        match &tree.value {
+            Value::Null => "null".to_owned(),
+            Value::Bool(truth) => truth.to_string(),
+            Value::Number(number) => number.to_string(),
+            Value::Text(text) => format!("{text:?}"),
+            Value::List(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(",")),
+            Value::Map(fields) => {
+                let fields: Vec<_> = fields.iter().map(|(name, tree)| format!("{name:?}:{}", json(tree))).collect();
+                format!("{{{}}}", fields.join(","))
+            }
+        }
+    }
+
+    #[test]
+    fn a_document_means_what_its_json_twin_means() {
+        for (yaml, twin) in [
+            ("a: 1\nb: [x, 'y', \"z\"]", r#"{"a":1,"b":["x","y","z"]}"#),
+            ("[~, null, Null, NULL, '', true, True, FALSE]", r#"[null,null,null,null,"",true,true,false]"#),
+            ("[1, -0.5, 1e3, 12.50, 007, 0x1F, +1, .5, 1_000, 1., .inf]", r#"[1,-0.5,1e3,12.50,"007","0x1F","+1",".5","1_000","1.",".inf"]"#),
+            ("[yes, no, on, off, 2027-05-01, 1:30]", r#"["yes","no","on","off","2027-05-01","1:30"]"#),
+            ("a:\nb: ''", r#"{"a":null,"b":""}"#),
+            ("a: 1\na: 2\n<<: 3\n1: 4", r#"{"a":1,"a":2,"<<":3,"1":4}"#),
+            ("a: !!str 1\nb: !!int 1\nc: ! 2\nd: !!map {}", r#"{"a":"1","b":1,"c":"2","d":{}}"#),
+            ("# note\n---\n- |\n  two\n  lines\n- >-\n  one\n  line\n...\n", r#"["two\nlines\n","one line"]"#),
+            ("{\"a\": [1, {\"b\": null}]}", r#"{"a":[1,{"b":null}]}"#),
+            ("\u{feff}a: &anchor 1", r#"{"a":1}"#),
+        ] {
+            assert_eq!(json(&parse(yaml).unwrap()), twin, "{yaml}");
+        }
+    }
+
+    #[test]
+    fn a_value_remembers_its_bytes() {
+        let text = "name: Café ☕ 🎟\nflows:\n  - nämé: \"é\"\n    to: [ä, b]\n";
+        let tree = parse(text).unwrap();
+        let at = |pointer: &str| {
+            let span = tree.nearest(pointer).span;
+            &text[span.start as usize..span.end as usize]
+        };
+        assert_eq!(at("/name"), "Café ☕ 🎟");
+        assert_eq!(at("/flows/0/nämé"), "\"é\"");
+        assert_eq!(at("/flows/0/to"), "[ä, b]");
+        assert_eq!(at("/flows/0/to/1"), "b");
+        assert!(at("/flows/0").starts_with("nämé:"));
+    }
+
+    #[test]
+    fn what_is_not_read_says_where() {
+        for (text, line, column) in [
+            ("", 1, 1),
+            ("a: [1", 1, 7),
+            ("a: b: c", 1, 5),
+            ("é: &x 1\nü: *x", 2, 4),
+            ("a: *nobody", 1, 4),
+            ("a: 1\n---\nb: 2", 2, 1),
+            ("[a]: 1", 1, 1),
+            ("a: !custom 1", 1, 12),
+            ("a: !!binary aGk=", 1, 13),
+            ("a: !!int x", 1, 10),
+            (": 1", 1, 1),
+            ("\ta: 1", 1, 1),
+        ] {
+            let error = parse(text).expect_err(text);
+            assert_eq!((error.line, error.column), (line, column), "{text:?}: {}", error.message);
+            assert!(error.message.ends_with('.'), "{}", error.message);
+        }
+    }
+
+    #[test]
+    fn a_bomb_is_refused_before_it_grows() {
+        let bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]";
+        assert_eq!(parse(bomb).unwrap_err().line, 2);
+        assert!(parse(&"[".repeat(100_000)).is_err());
+        assert!(parse(&"- ".repeat(100_000)).is_err());
+        let mixed = format!("{}{}", "- ".repeat(500), "[".repeat(500));
+        assert!(parse(&format!("{mixed}{}", "]".repeat(500))).is_err());
+    }
+}

@@ -1,0 +1,19 @@
+//! The application: what may be asked of the advisor, and the pages that ask it.
+//!
+//! It knows nothing of sockets, stores or configuration: `server` hands in what a page shows and sends what comes out.
+//! Pages are written on the server, whole, and need no script to be read; an island adds what only a browser can do.
+
+pub mod components;
+pub mod problem;
+
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod shell;
+
+/// Wakes the islands of the page; the page's own script calls it once, before it looks for them.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

@@ -1,0 +1,6 @@
+//! The pages, a file each: a function from what the page shows to a [`Page`](crate::shell::Page).
+//!
+//! A page asks nobody for anything. Whoever answers the request fetches first, and then writes the page in one go.
+
+pub mod problem;
+pub mod start;

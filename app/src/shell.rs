@@ -1,0 +1,111 @@
+//! The document around every page: head, header, main, footer.
+//!
+//! It does not know how a page is asked for or sent. Whether a page needs script is read from the page itself: a page
+//! without an island loads none.
+
+use std::sync::Arc;
+
+use hydration_context::SsrSharedContext;
+use leptos::{config::LeptosOptions, hydration::HydrationScripts, prelude::*};
+
+/// What a page is before it is put into the document.
+pub struct Page {
+    title: String,
+    description: String,
+    body: Box<dyn FnOnce() -> AnyView + Send>,
+}
+
+impl Page {
+    /// A page with the title that the browser shows, a description in one sentence, and what `main` holds.
+    ///
+    /// `body` runs when the page is rendered, so what it needs is moved into it.
+    pub fn new<V: IntoView + 'static>(
+        title: &str,
+        description: &str,
+        body: impl FnOnce() -> V + Send + 'static,
+    ) -> Self {
+        Self {
+            title: title.to_owned(),
+            description: description.to_owned(),
+            body: Box::new(move || body().into_any()),
+        }
+    }
+
+    /// Writes the whole document.
+    ///
+    /// `nonce` is the one that the answer's Content-Security-Policy names; `links` say where the site's files are.
+    pub fn render(self, links: &Links, nonce: &str) -> String {
+        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+        let html = owner.with(|| {
+            let body = (self.body)().to_html();
+            let scripts = links.islands.filter(|_| body.contains("<leptos-island")).map(|islands| {
+                view! { <IslandScripts stem=islands nonce=nonce.to_owned()/> }
+            });
+            view! {
+                <html lang="en">
+                    <head>
+                        <meta charset="utf-8"/>
+                        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                        <title>{self.title}</title>
+                        <meta name="description" content=self.description/>
+                        {links.style.map(|style| view! { <link rel="stylesheet" href=style/> })}
+                        {links.icon.map(|icon| view! { <link rel="icon" type="image/svg+xml" href=icon/> })}
+                        {scripts}
+                    </head>
+                    <body>
+                        <a class="skip" href="#main">"Skip to the content"</a>
+                        <header class="site">
+                            <a class="home" href="/"><Mark/>"EDA Advisor"</a>
+                        </header>
+                        <main id="main" inner_html=body></main>
+                        <footer class="site">
+                            <p>"Advice with its reasons. Nothing you enter leaves this server."</p>
+                        </footer>
+                    </body>
+                </html>
+            }
+            .to_html()
+        });
+        owner.unset_with_forced_cleanup();
+        format!("<!DOCTYPE html>{html}")
+    }
+}
+
+/// Where the site's files are, as absolute paths; none when the server was built without them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Links {
+    /// The style sheet.
+    pub style: Option<&'static str>,
+    /// The icon.
+    pub icon: Option<&'static str>,
+    /// The islands: the name that their script and their WASM share, without folder and ending.
+    pub islands: Option<&'static str>,
+}
+
+/// The folder that the site's files are served from, without slashes.
+pub const ASSETS: &str = "assets";
+
+/// Loads the islands' script and WASM and wakes every island on the page.
+///
+/// The nonce is set from outside, on the preloads as well: Leptos would set it on the script alone, and the browser
+/// then refuses to preload the module.
+#[component]
+fn IslandScripts(stem: &'static str, nonce: String) -> impl IntoView {
+    let options = LeptosOptions::builder()
+        .output_name(stem)
+        .site_pkg_dir(ASSETS)
+        .build();
+    view! { <HydrationScripts options islands=true attr:nonce=nonce/> }
+}
+
+/// The mark: a call that becomes an event.
+#[component]
+fn Mark() -> impl IntoView {
+    view! {
+        <svg class="mark" viewBox="0 0 34 22" aria-hidden="true">
+            <path d="M1 6h15" class="call"/>
+            <path d="M16 6c8 0 6 10 17 10" class="publish"/>
+            <circle cx="16" cy="6" r="3.2" class="sync-fill"/>
+        </svg>
+    }
+}

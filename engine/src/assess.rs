@@ -1,0 +1,474 @@
+//! The assessment of a model: places, sides, styles, mechanisms, messages, advice and findings, in this order.
+//!
+//! A pure function of the model. Every word that it puts into an assessment stands in a rule, in the description, or is a
+//! name made by [`crate::text::naming`].
+
+use std::borrow::Cow;
+
+use crate::assessment::{
+    Advice, AdviceVerdict, Advised, Assessment, Consistency, Contribution, DecidedBy, Event, Finding, Flow, Gate,
+    LeftOut, Level, Message, MessageKind, Rejected, Ruleset, Step, Verdict, Words,
+};
+use crate::decide::{self, Decision};
+use crate::description;
+use crate::finding::Scene;
+use crate::model::{FlowModel, Model, Resolved, StepModel};
+use crate::place::{self, Places};
+use crate::rule::{ANNOUNCED, Does, FOLLOWED, Kind, PLACE, SIDE, Side};
+use crate::rulebook::{Facts, Rulebook, TableRow};
+use crate::rules::findings::consumer_shaped_event;
+use crate::text::naming;
+
+/// Version of the engine, part of every assessment.
+pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
+
+/// Assesses a system.
+pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
+    let book = model.rulebook();
+    let ids = Ids::of(book);
+    let mut steps = Vec::with_capacity(model.flows().iter().map(|flow| flow.steps.len()).sum());
+    let mut flows = Vec::with_capacity(model.flows().len());
+    let mut events = Vec::new();
+    for (flow, described) in model.flows().iter().zip(&model.description().flows) {
+        let mut scene = FlowScene { model, book, ids, flow, described, steps: Vec::new() };
+        let places = scene.decide();
+        scene.announce();
+        flows.push(scene.flow(&places));
+        events.extend(scene.events());
+        steps.extend(scene.assessed());
+    }
+    let mut assessment = Assessment {
+        ruleset: Ruleset { id: book.id().into(), version: book.version().into(), digest: book.digest().into() },
+        engine: ENGINE.into(),
+        steps,
+        flows,
+        events,
+        advice: Advice { event_sourcing: advise(model, "event_sourcing"), cqrs: advise(model, "cqrs") },
+        findings: Vec::new(),
+    };
+    assessment.findings = findings(model, &assessment.steps);
+    assessment
+}
+
+/// Indices that the engine itself asks for.
+#[derive(Clone, Copy)]
+struct Ids {
+    place: usize,
+    side: usize,
+    followed: usize,
+    announced: usize,
+    staleness: Option<usize>,
+}
+
+impl Ids {
+    fn of(book: &Rulebook) -> Self {
+        // Every rulebook has every circumstance; 0 is never reached.
+        let circumstance = |id| book.question(id).unwrap_or_default();
+        Self {
+            place: circumstance(PLACE.id),
+            side: circumstance(SIDE.id),
+            followed: circumstance(FOLLOWED.id),
+            announced: circumstance(ANNOUNCED.id),
+            staleness: book.question("staleness"),
+        }
+    }
+}
+
+/// A step while its flow is assessed.
+struct Draft<'a> {
+    facts: Facts,
+    decision: Decision,
+    default: Side,
+    style: &'a str,
+    verdict: Verdict,
+    /// The name of the event that the step announces, if others react to it.
+    announces: Option<String>,
+    /// The step whose event reaches this one; itself where nothing in the flow comes before it.
+    reacts_to: Option<usize>,
+}
+
+struct FlowScene<'a, 'r> {
+    model: &'a Model<'r>,
+    book: &'r Rulebook,
+    ids: Ids,
+    flow: &'a FlowModel,
+    described: &'a description::Flow,
+    steps: Vec<Draft<'a>>,
+}
+
+impl<'a, 'r: 'a> FlowScene<'a, 'r> {
+    /// Puts every step on its side. A step that turns out event-driven is not waited for, so places are found again until
+    /// nothing changes; each round takes at least one step out of the prefix.
+    fn decide(&mut self) -> Places {
+        let mut waited_for = vec![true; self.flow.steps.len()];
+        loop {
+            let places = place::find(self.model, self.flow, &waited_for);
+            self.steps = self
+                .flow
+                .steps
+                .iter()
+                .map(|step| {
+                    let mut facts = step.facts;
+                    let in_prefix = places.prefix[step.index];
+                    facts.fix(self.ids.place, usize::from(!in_prefix));
+                    let default = if in_prefix { Side::Synchronous } else { Side::EventDriven };
+                    let decision = decide::decide(self.book, &facts, default);
+                    facts.fix(self.ids.side, usize::from(decision.side == Side::EventDriven));
+                    let (style, verdict) = self.style(&facts);
+                    Draft { facts, decision, default, style, verdict, announces: None, reacts_to: None }
+                })
+                .collect();
+            let event_driven =
+                |index: usize| self.steps[index].decision.side == Side::EventDriven && places.prefix[index];
+            let gone: Vec<usize> = (0..self.steps.len()).filter(|index| event_driven(*index)).collect();
+            if gone.is_empty() {
+                return places;
+            }
+            gone.into_iter().for_each(|index| waited_for[index] = false);
+        }
+    }
+
+    fn style(&self, facts: &Facts) -> (&'a str, Verdict) {
+        let fits = |row: &&TableRow| row.condition.holds(facts);
+        let Some(row) = self.book.styles.iter().find(fits) else { return ("event", Verdict::EventDriven) };
+        let rule = self.book.rule(row.rule);
+        match &rule.kind {
+            Kind::Style(style) => (&rule.id, style.verdict),
+            _ => ("event", Verdict::EventDriven),
+        }
+    }
+
+    /// Finds who reacts to what, and so which steps announce an event; what comes after decides what a step must hold.
+    fn announce(&mut self) {
+        let flow = self.flow;
+        for index in 0..self.steps.len() {
+            if self.steps[index].style == "event" {
+                self.steps[index].reacts_to = Some(self.fact_before(index).unwrap_or(index));
+            }
+        }
+        let mut announced = vec![false; self.steps.len()];
+        for index in 0..self.steps.len() {
+            if let Some(source) = self.steps[index].reacts_to {
+                announced[source] = true;
+            }
+            announced[index] |= self.steps[index].style == "request_then_event";
+        }
+        let more = place::followed(flow, |step| {
+            let draft = &self.steps[step.index];
+            let waited_for = draft.default == Side::Synchronous
+                && draft.decision.side == Side::Synchronous
+                && draft.style != "query";
+            waited_for || self.pays(step)
+        });
+        for (index, draft) in self.steps.iter_mut().enumerate() {
+            let described = &self.described.steps[index];
+            if announced[index] {
+                draft.announces = Some(naming::event(&described.action, described.entity.as_deref()));
+            }
+            draft.facts.fix(self.ids.announced, usize::from(!announced[index]));
+            draft.facts.fix(self.ids.followed, usize::from(!more[index]));
+        }
+    }
+
+    /// The nearest step before this one that changed something: a query leaves no fact behind.
+    fn fact_before(&self, index: usize) -> Option<usize> {
+        let mut here = index;
+        loop {
+            here = *self.flow.steps[here].after.last()?;
+            if self.steps[here].style != "query" {
+                return Some(here);
+            }
+        }
+    }
+
+    /// Whether the step takes money: it says so, or its action is one of paying.
+    fn pays(&self, step: &StepModel) -> bool {
+        let money = self.book.resolve("invariant", "balance").is_some_and(|(q, a)| step.facts.is(q, a));
+        money || naming::is_payment(&self.described.steps[step.index].action)
+    }
+
+    fn flow(&self, places: &Places) -> Flow<'a> {
+        let id = |index: usize| -> Words<'a> { text(self.described.steps[index].id.as_ref()) };
+        let (prefix, rest): (Vec<usize>, Vec<usize>) = self.flow.order.iter().partition(|index| places.prefix[**index]);
+        let any = |side| self.steps.iter().any(|step| step.verdict == side);
+        let verdict = match (any(Verdict::Synchronous), any(Verdict::EventDriven), any(Verdict::Hybrid)) {
+            (_, false, false) => Verdict::Synchronous,
+            (false, true, false) => Verdict::EventDriven,
+            _ => Verdict::Hybrid,
+        };
+        Flow {
+            flow: text(self.described.id.as_ref()),
+            verdict,
+            sync_prefix: prefix.into_iter().map(id).collect(),
+            commit_point: places.commit_point.map(id),
+            asynchronous: rest.into_iter().map(id).collect(),
+            saga: None,
+        }
+    }
+
+    fn events(&self) -> Vec<Event<'a>> {
+        let mut consumers: Vec<Vec<usize>> = vec![Vec::new(); self.steps.len()];
+        let mut left_out: Vec<Vec<LeftOut<'a>>> = vec![Vec::new(); self.steps.len()];
+        for (index, draft) in self.steps.iter().enumerate() {
+            let Some(source) = draft.reacts_to else { continue };
+            for &participant in &self.flow.steps[index].to {
+                if !consumers[source].contains(&participant) {
+                    consumers[source].push(participant);
+                }
+            }
+            let today = self.described.steps[index].today.as_ref();
+            for field in today.map_or(&[][..], |today| &today.fields) {
+                if consumer_shaped_event::is_consumers_own(field) {
+                    let because = Cow::Borrowed(consumer_shaped_event::LEFT_OUT);
+                    left_out[source].push(LeftOut { field: field.into(), because });
+                }
+            }
+        }
+        let participant = |index: usize| -> Words<'a> { (&self.model.participants()[index].id).into() };
+        let mut events = Vec::new();
+        for (index, draft) in self.steps.iter().enumerate() {
+            let Some(name) = draft.announces.clone() else { continue };
+            let step = &self.flow.steps[index];
+            // What starts with an event is announced by who sends it; everything else by who did it.
+            let producer =
+                if draft.reacts_to == Some(index) { step.from } else { step.to.first().copied().or(step.from) };
+            events.push(Event {
+                name: name.into(),
+                flow: text(self.described.id.as_ref()),
+                step: text(self.described.steps[index].id.as_ref()),
+                producer: producer.map(participant),
+                consumers: std::mem::take(&mut consumers[index]).into_iter().map(participant).collect(),
+                schema: None,
+                left_out: std::mem::take(&mut left_out[index]),
+            });
+        }
+        events
+    }
+
+    fn assessed(self) -> Vec<Step<'a>> {
+        (0..self.steps.len()).map(|index| self.step(index)).collect()
+    }
+
+    fn step(&self, index: usize) -> Step<'a> {
+        let (step, described, draft) = (&self.flow.steps[index], &self.described.steps[index], &self.steps[index]);
+        let facts = &draft.facts;
+        let (gates, constraints) = self.gates(step, draft);
+        let contributions = self.contributions(step, facts);
+        Step {
+            flow: text(self.described.id.as_ref()),
+            step: text(described.id.as_ref()),
+            verdict: draft.verdict,
+            style: draft.style.into(),
+            decided_by: draft.decision.by,
+            lean: contributions.iter().map(|contribution| contribution.lean).sum(),
+            lean_range: decide::lean_range(self.book, facts),
+            settled: decide::settled(self.book, facts, draft.default, draft.decision.side),
+            contributions,
+            gates,
+            constraints,
+            flips: Vec::new(),
+            open_question: None,
+            robustness: None,
+            consistency: self.consistency(step, facts),
+            delivery: None,
+            message: self.message(described, draft),
+        }
+    }
+
+    fn contributions(&self, step: &StepModel, facts: &Facts) -> Vec<Contribution<'a>> {
+        let leans: Vec<decide::Lean> = decide::leans(self.book, facts).collect();
+        let shares = decide::shares(&leans);
+        leans
+            .iter()
+            .zip(shares)
+            .filter_map(|(lean, share)| {
+                let given = step.answers.iter().find(|given| given.question == lean.question)?;
+                let reason = self.reason(*given, lean.effect)?;
+                Some(Contribution {
+                    rule: reason.rule,
+                    answer: reason.answer,
+                    basis: given.basis,
+                    lean: share,
+                    because: reason.because,
+                    sources: reason.sources,
+                })
+            })
+            .collect()
+    }
+
+    /// The gates that hold, the deciding one first, and the other effects of answers.
+    fn gates(&self, step: &StepModel, draft: &Draft<'_>) -> (Vec<Gate<'a>>, Vec<Gate<'a>>) {
+        let mut gates = Vec::new();
+        for gate in self.book.deciders.iter().filter(|gate| gate.condition.holds(&draft.facts)) {
+            let Some(given) = step.answers.iter().find(|given| given.question == gate.question) else { continue };
+            gates.extend(self.reason(*given, gate.effect));
+        }
+        let mut constraints = Vec::new();
+        for given in &step.answers {
+            let answer = &self.book.questions[given.question].answers[given.answer];
+            for (index, condition) in answer.effects.iter().enumerate() {
+                let shapes = match self.book.effect(given.question, given.answer, index).map(|effect| &effect.does) {
+                    Some(Does::Shape { .. }) => true,
+                    // A tie that was turned is a reason; one that was not there to turn is none.
+                    Some(Does::TurnTie { .. }) => draft.decision.by == DecidedBy::Default,
+                    _ => false,
+                };
+                if shapes && condition.holds(&draft.facts) {
+                    constraints.extend(self.reason(*given, index));
+                }
+            }
+        }
+        (gates, constraints)
+    }
+
+    /// An effect of an answer with its words.
+    fn reason(&self, given: Resolved, effect: usize) -> Option<Gate<'a>> {
+        let book = self.book;
+        let does = book.effect(given.question, given.answer, effect)?;
+        let asked = &book.questions[given.question];
+        let sources = book.rule_sources(asked.rule?);
+        Some(Gate {
+            rule: asked.id.as_ref().into(),
+            answer: asked.answers[given.answer].id.as_ref().into(),
+            basis: given.basis,
+            effect: match &does.does {
+                Does::Decide { side, .. } | Does::TurnTie { side } => side.id().into(),
+                Does::Shape { what } => what.as_ref().into(),
+                Does::Lean { .. } | Does::Advise { .. } => "".into(),
+            },
+            because: does.because.as_ref().into(),
+            sources: sources.into(),
+        })
+    }
+
+    fn consistency(&self, step: &StepModel, facts: &Facts) -> Consistency<'a> {
+        let book = self.book;
+        let row = book.mechanisms.iter().find(|row| row.condition.holds(facts)).or(book.mechanisms.last());
+        let Some((row, case)) = row.and_then(|row| Some((row, book.mechanism_case(row)?))) else {
+            return Consistency {
+                level: Level::Eventual,
+                at_owner: Level::Eventual,
+                mechanism: "".into(),
+                because: "".into(),
+                sources: (&[][..]).into(),
+                also: Vec::new(),
+                rejected: Vec::new(),
+                staleness: None,
+            };
+        };
+        let chosen = book.rule(row.rule).id.as_ref();
+        let mut also: Vec<Words<'a>> = Vec::new();
+        if let Some(mechanism) = book.mechanism_at(row.rule) {
+            also.extend(mechanism.beside.iter().map(|id| Words::from(id.as_ref())));
+        }
+        let mut rejected = Vec::new();
+        for other in book.mechanism_conditions.iter().filter(|other| other.rule != row.rule) {
+            let id = book.rule(other.rule).id.as_ref();
+            if other.joins.as_ref().is_some_and(|joins| joins.holds(facts)) && !also.iter().any(|a| a == id) {
+                also.push(id.into());
+            }
+            if also.iter().any(|beside| beside == id) {
+                continue;
+            }
+            let Some(index) = other.rejected.iter().position(|condition| condition.holds(facts)) else { continue };
+            if let Some(rejection) = book.mechanism_at(other.rule).and_then(|m| m.rejected.get(index)) {
+                rejected.push(Rejected { mechanism: id.into(), because: rejection.because.as_ref().into() });
+            }
+        }
+        Consistency {
+            level: case.level,
+            at_owner: case.at_owner,
+            mechanism: chosen.into(),
+            because: case.because.as_ref().into(),
+            sources: book.rule_sources(row.rule).into(),
+            also,
+            rejected,
+            staleness: if case.level == Level::Strong { Some("fresh".into()) } else { self.staleness(step) },
+        }
+    }
+
+    fn staleness(&self, step: &StepModel) -> Option<Words<'a>> {
+        let given = step.answers.iter().find(|given| Some(given.question) == self.ids.staleness)?;
+        Some(self.book.questions[given.question].answers[given.answer].id.as_ref().into())
+    }
+
+    fn message(&self, described: &'a description::Step, draft: &Draft<'_>) -> Message<'a> {
+        let (action, entity) = (described.action.as_str(), described.entity.as_deref());
+        let (kind, name) = match draft.style {
+            "event" => {
+                let source = draft.reacts_to.and_then(|source| self.steps[source].announces.clone());
+                (MessageKind::Event, source.unwrap_or_else(|| naming::event(action, entity)))
+            }
+            "query" => (MessageKind::Query, naming::query(action, entity)),
+            _ => (MessageKind::Command, naming::command(action, entity)),
+        };
+        Message { kind, name: name.into(), announces: draft.announces.clone().map(Into::into) }
+    }
+}
+
+impl Side {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Synchronous => "synchronous",
+            Self::EventDriven => "event_driven",
+        }
+    }
+}
+
+/// An id of the model: always there, because the model gave it.
+fn text(id: Option<&String>) -> Words<'_> {
+    id.map_or(Cow::Borrowed(""), Into::into)
+}
+
+fn advise<'a>(model: &'a Model<'_>, id: &str) -> Advised<'a> {
+    let book = model.rulebook();
+    let mut points = 0_i32;
+    let mut advised = Advised { verdict: AdviceVerdict::NotNow, speaks_for: Vec::new(), against: Vec::new() };
+    for given in model.system() {
+        let effects = book.questions[given.question].answers[given.answer].effects.len();
+        for effect in (0..effects).filter_map(|index| book.effect(given.question, given.answer, index)) {
+            let Does::Advise { on, points: worth } = &effect.does else { continue };
+            if on != id {
+                continue;
+            }
+            points += i32::from(*worth);
+            let list = if *worth > 0 { &mut advised.speaks_for } else { &mut advised.against };
+            list.push(effect.because.as_ref().into());
+        }
+    }
+    if let Some(advice) = book.advice(id) {
+        advised.verdict = if points >= i32::from(advice.recommended_from) {
+            AdviceVerdict::Recommended
+        } else if points >= i32::from(advice.consider_from) {
+            AdviceVerdict::Consider
+        } else {
+            AdviceVerdict::NotNow
+        };
+    }
+    advised
+}
+
+fn findings<'a>(model: &'a Model<'_>, steps: &[Step<'_>]) -> Vec<Finding<'a>> {
+    let book = model.rulebook();
+    let mut findings = Vec::new();
+    let mut assessed = steps.iter();
+    for (flow, described) in model.flows().iter().zip(&model.description().flows) {
+        for (step, described) in flow.steps.iter().zip(&described.steps) {
+            let Some(assessed) = assessed.next() else { continue };
+            let scene = Scene { model, flow, step, described, assessed };
+            for (index, finding) in book.findings() {
+                let Some(found) = (finding.check)(&scene) else { continue };
+                findings.push(Finding {
+                    rule: book.rule(index).id.as_ref().into(),
+                    severity: finding.severity,
+                    at: format!("/flows/{}/steps/{}{}", flow.index, step.index, found.within).into(),
+                    span: None,
+                    message: found.message.into(),
+                    advice: found.advice.into(),
+                    sources: book.rule_sources(index).into(),
+                });
+            }
+        }
+    }
+    findings
+}

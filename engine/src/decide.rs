@@ -1,0 +1,213 @@
+//! On which side a step falls: gates first, then the matrix, then the tie.
+//!
+//! One evaluator serves both questions that are asked of a step: where it falls with the answers that it has, and whether
+//! it would fall elsewhere under any answers to the open questions. The second is the first over sets of answers, split
+//! until every set is certain. It must not choose a style or a mechanism.
+
+use crate::assessment::DecidedBy;
+use crate::rule::{Does, Side};
+use crate::rulebook::{Facts, Rulebook, Truth};
+
+/// A lean from `-TIE` to `TIE` is a tie.
+const TIE: i32 = 10;
+
+/// Where a step falls, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Decision {
+    pub(crate) side: Side,
+    pub(crate) by: DecidedBy,
+}
+
+/// What one answered row adds: its sign times its weight, in halves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Lean {
+    pub(crate) question: usize,
+    pub(crate) answer: usize,
+    /// Index of the effect in the answer.
+    pub(crate) effect: usize,
+    /// -2 to 2.
+    pub(crate) signed: i32,
+    /// 0 to 2.
+    pub(crate) halves: i32,
+}
+
+/// The sum over rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Balance {
+    signed: i32,
+    halves: i32,
+    full_row: bool,
+}
+
+impl Balance {
+    pub(crate) fn add(&mut self, lean: Lean) {
+        self.signed += lean.signed;
+        self.halves += lean.halves;
+        self.full_row |= lean.halves > 1;
+    }
+
+    /// The lean, -100 to 100, halves rounded away from zero; 0 where nothing weighs.
+    pub(crate) fn lean(self) -> i32 {
+        if self.halves == 0 {
+            return 0;
+        }
+        (200 * self.signed + self.signed.signum() * self.halves) / (2 * self.halves)
+    }
+
+    /// The side, or none for a tie: a small lean, or one that only half-weight rows give.
+    fn side(self) -> Option<Side> {
+        match self.lean() {
+            lean if !self.full_row || lean.abs() <= TIE => None,
+            lean if lean < 0 => Some(Side::Synchronous),
+            _ => Some(Side::EventDriven),
+        }
+    }
+}
+
+/// The answered rows, in the order of the rulebook.
+pub(crate) fn leans<'b>(book: &'b Rulebook, facts: &'b Facts) -> impl Iterator<Item = Lean> + 'b {
+    rows(book).filter(|question| !facts.open(*question)).filter_map(|question| {
+        let answer = (0..book.questions[question].answers.len()).find(|answer| facts.is(question, *answer))?;
+        lean(book, facts, question, answer).ok().flatten()
+    })
+}
+
+fn rows(book: &Rulebook) -> impl Iterator<Item = usize> {
+    book.questions.iter().enumerate().filter(|(_, asked)| asked.is_row).map(|(index, _)| index)
+}
+
+/// What an answer to a row adds: the first of its leans whose condition holds. The error says what that depends on.
+fn lean(book: &Rulebook, facts: &Facts, question: usize, answer: usize) -> Result<Option<Lean>, (usize, u32)> {
+    for (effect, condition) in book.questions[question].answers[answer].effects.iter().enumerate() {
+        let Some(Does::Lean { toward, halves }) = book.effect(question, answer, effect).map(|effect| &effect.does) else {
+            continue;
+        };
+        match condition.truth(facts) {
+            Truth::No => {}
+            Truth::Depends(question, mask) => return Err((question, mask)),
+            Truth::Yes => {
+                let halves = i32::from(*halves);
+                let signed = if *toward == Side::Synchronous { -halves } else { halves };
+                return Ok(Some(Lean { question, answer, effect, signed, halves }));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The least and the greatest balance over all ways to answer the open rows. The error says what that depends on.
+fn extremes(book: &Rulebook, facts: &Facts) -> Result<[Balance; 2], (usize, u32)> {
+    let mut ends = [Balance::default(); 2];
+    for question in rows(book) {
+        let open = facts.open(question);
+        let mut least: Option<Lean> = None;
+        let mut greatest: Option<Lean> = None;
+        for answer in 0..book.questions[question].answers.len() {
+            if !open && !facts.may_be(question, answer) {
+                continue;
+            }
+            let Some(lean) = lean(book, facts, question, answer)? else { continue };
+            // A row weighs at most as much as it leans, so the order of signed weights is the order of their effect.
+            if least.is_none_or(|other| lean.signed < other.signed) {
+                least = Some(lean);
+            }
+            if greatest.is_none_or(|other| lean.signed > other.signed) {
+                greatest = Some(lean);
+            }
+        }
+        if let (Some(least), Some(greatest)) = (least, greatest) {
+            ends[0].add(least);
+            ends[1].add(greatest);
+        }
+    }
+    Ok(ends)
+}
+
+/// The least and the greatest lean over all ways to answer the open rows; -100 and 100 where no row is answered.
+pub(crate) fn lean_range(book: &Rulebook, facts: &Facts) -> [i32; 2] {
+    if rows(book).all(|question| facts.open(question)) {
+        return [-100, 100];
+    }
+    // With the step's own answers every condition is certain.
+    extremes(book, facts).unwrap_or_default().map(Balance::lean)
+}
+
+/// Decides a step with the answers that it has.
+pub(crate) fn decide(book: &Rulebook, facts: &Facts, place_default: Side) -> Decision {
+    if let Some(gate) = book.deciders.iter().find(|gate| gate.condition.holds(facts)) {
+        return Decision { side: gate.side, by: DecidedBy::Gate };
+    }
+    let mut balance = Balance::default();
+    leans(book, facts).for_each(|lean| balance.add(lean));
+    if let Some(side) = balance.side() {
+        return Decision { side, by: DecidedBy::Matrix };
+    }
+    let turned = book.turners.iter().find(|turner| turner.condition.holds(facts)).map(|turner| turner.side);
+    Decision { side: turned.unwrap_or(place_default), by: DecidedBy::Default }
+}
+
+/// Whether every way to answer the open questions leaves the step on its side.
+pub(crate) fn settled(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> bool {
+    let mut widened = *facts;
+    for (index, asked) in book.questions.iter().enumerate() {
+        widened.widen(index, asked.answers.len());
+    }
+    stays(book, &widened, place_default, side)
+}
+
+/// Whether the step falls on the side under each of the possible answers.
+fn stays(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> bool {
+    let split = |(question, mask): (usize, u32)| {
+        stays(book, &facts.narrowed(question, mask), place_default, side)
+            && stays(book, &facts.narrowed(question, !mask), place_default, side)
+    };
+    // Before something speaks for the other side, whatever may have decided for this one has to be made certain.
+    let mut may_have_decided = None;
+    for gate in &book.deciders {
+        match gate.condition.truth(facts) {
+            Truth::No => {}
+            Truth::Yes if gate.side == side => return true,
+            Truth::Yes => return may_have_decided.is_some_and(split),
+            Truth::Depends(question, mask) if gate.side == side => {
+                may_have_decided = may_have_decided.or(Some((question, mask)));
+            }
+            Truth::Depends(question, mask) => return split(may_have_decided.unwrap_or((question, mask))),
+        }
+    }
+    let ends = match extremes(book, facts) {
+        Ok(ends) => ends.map(Balance::side),
+        Err(depends) => return split(depends),
+    };
+    let mut tie_default = place_default;
+    for turner in &book.turners {
+        match turner.condition.truth(facts) {
+            Truth::Yes => {
+                tie_default = turner.side;
+                break;
+            }
+            Truth::Depends(question, mask) if ends.contains(&None) || ends[0] != ends[1] => {
+                return split((question, mask));
+            }
+            Truth::Depends(..) | Truth::No => {}
+        }
+    }
+    // Between the two ends every lean may occur, and the side follows the lean.
+    ends.iter().all(|end| end.unwrap_or(tie_default) == side) || may_have_decided.is_some_and(split)
+}
+
+/// Shares of a whole that add up to it: each part of `100 * signed / halves`, by largest remainder.
+pub(crate) fn shares(leans: &[Lean]) -> Vec<i32> {
+    let mut balance = Balance::default();
+    leans.iter().for_each(|lean| balance.add(*lean));
+    if balance.halves == 0 {
+        return vec![0; leans.len()];
+    }
+    let mut shares: Vec<i32> = leans.iter().map(|lean| (100 * lean.signed).div_euclid(balance.halves)).collect();
+    let missing = balance.lean() - shares.iter().sum::<i32>();
+    let mut by_remainder: Vec<usize> = (0..leans.len()).collect();
+    by_remainder.sort_by_key(|index| -(100 * leans[*index].signed).rem_euclid(balance.halves));
+    for index in by_remainder.into_iter().take(usize::try_from(missing).unwrap_or(0)) {
+        shares[index] += 1;
+    }
+    shares
+}

@@ -1,0 +1,30 @@
+//! What the advisor knows: descriptions, rules, assessments, flows and pictures.
+//!
+//! Pure: it has no clock, no chance, no files, no network and no threads, panics on no input, and gives the same bytes
+//! natively and in WASM. A description is parsed once ([`tree`], [`description`]), resolved once ([`model`]), assessed once
+//! ([`assess()`]) and viewed many ways.
+
+pub mod assess;
+pub mod assessment;
+pub mod decimal;
+mod decide;
+pub mod description;
+pub mod fault;
+pub mod finding;
+pub mod model;
+mod place;
+pub mod rule;
+pub mod rulebook;
+pub mod rules;
+pub mod schema;
+pub mod source;
+pub mod text;
+pub mod tree;
+
+pub use assess::assess;
+pub use assessment::Assessment;
+pub use description::Description;
+pub use fault::Fault;
+pub use model::Model;
+pub use rulebook::Rulebook;
+pub use tree::Tree;

@@ -1,0 +1,481 @@
+//! The model: a description whose references hold, resolved against a rulebook.
+//!
+//! A model can only be made from a description without faults, so whatever takes a model need not check anything again.
+//! It must not decide anything about a step.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::description::{Answers, Description, FAULTS_SHOWN, Given, ParticipantKind};
+use crate::fault::{Code, Fault, did_you_mean};
+use crate::rule::Basis;
+use crate::rulebook::{Facts, Rulebook, Scope};
+use crate::tree::{Tree, line_column};
+
+/// A description whose references hold, with the rulebook that its answers were resolved against.
+#[derive(Debug, Clone)]
+pub struct Model<'r> {
+    rulebook: &'r Rulebook,
+    description: Description,
+    participants: Vec<Participant>,
+    flows: Vec<FlowModel>,
+    system: Vec<Resolved>,
+}
+
+/// Who takes part, declared or only named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Participant {
+    /// Id, unique in the description.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// What it is.
+    pub kind: ParticipantKind,
+}
+
+/// A flow whose steps know each other by index.
+#[derive(Debug, Clone)]
+pub struct FlowModel {
+    /// Index of the flow in the description.
+    pub index: usize,
+    /// Who triggers it: index of a participant.
+    pub actor: Option<usize>,
+    /// The steps, in the order of the description.
+    pub steps: Vec<StepModel>,
+    /// Indices of the steps, each after all that it waits for.
+    pub order: Vec<usize>,
+}
+
+/// A step with its references resolved.
+#[derive(Debug, Clone)]
+pub struct StepModel {
+    /// Index of the step in its flow.
+    pub index: usize,
+    /// Who asks: index of a participant.
+    pub from: Option<usize>,
+    /// Who does it: indices of participants.
+    pub to: Vec<usize>,
+    /// Indices of the steps that it waits for.
+    pub after: Vec<usize>,
+    /// Its answers, in the order of the rulebook.
+    pub answers: Vec<Resolved>,
+    /// The same answers as the conditions of rules see them.
+    pub facts: Facts,
+    /// Stated answers that the structure contradicts, with what the structure says.
+    pub contradicted: Vec<(Resolved, Resolved)>,
+}
+
+/// One answer to one question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resolved {
+    /// Index of the question in the rulebook.
+    pub question: usize,
+    /// Index of the answer in the question.
+    pub answer: usize,
+    /// Where it comes from.
+    pub basis: Basis,
+}
+
+/// Reads a description and resolves it.
+///
+/// # Errors
+/// Every fault, in the order of the text, each with line and column.
+pub fn read<'r>(text: &str, tree: &Tree<'_>, rulebook: &'r Rulebook) -> Result<Model<'r>, Vec<Fault>> {
+    let (description, mut faults) = Description::read(tree);
+    let resolved = Model::resolve(description, rulebook);
+    if faults.is_empty() && let Ok(model) = resolved {
+        return Ok(model);
+    }
+    if let Err(more) = resolved {
+        // What could not be read has been said; that it is missing need not be said again.
+        let said: BTreeSet<String> = faults.iter().map(|fault| fault.at.clone()).collect();
+        faults.extend(more.into_iter().filter(|fault| !said.contains(&fault.at)));
+    }
+    let mut placed: Vec<(u32, Fault)> =
+        faults.into_iter().map(|fault| (tree.nearest(&fault.at).span.start, fault)).collect();
+    placed.sort_by(|(a, first), (b, second)| (a, &first.at, first.code).cmp(&(b, &second.at, second.code)));
+    let count = placed.len();
+    placed.truncate(FAULTS_SHOWN);
+    let mut faults: Vec<Fault> = Vec::with_capacity(placed.len());
+    let (mut byte, mut line, mut column) = (0, 1, 1);
+    for (start, mut fault) in placed {
+        // Places ascend, so the text is walked once.
+        let rest = text.get(byte..).unwrap_or_default();
+        let (lines, columns) = line_column(rest, start as usize - byte.min(start as usize));
+        column = if lines == 1 { column + columns - 1 } else { columns };
+        line += lines - 1;
+        byte = byte.max(start as usize);
+        (fault.line, fault.column) = (Some(line), Some(column));
+        faults.push(fault);
+    }
+    if count > FAULTS_SHOWN {
+        let message = format!("There are {} more faults.", count - FAULTS_SHOWN);
+        faults.push(Fault::new("", Code::MoreFaults, message).hint("Mend these first."));
+    }
+    Err(faults)
+}
+
+impl<'r> Model<'r> {
+    /// Resolves a description: gives every part its id, finds what its references name, and its answers in the rulebook.
+    ///
+    /// # Errors
+    /// Every fault, in the order of the description, without places in a text.
+    pub fn resolve(description: Description, rulebook: &'r Rulebook) -> Result<Self, Vec<Fault>> {
+        let mut resolver = Resolver { rulebook, faults: Vec::new() };
+        let model = resolver.model(description);
+        if resolver.faults.is_empty() { Ok(model) } else { Err(resolver.faults) }
+    }
+
+    /// The rulebook that the answers were resolved against.
+    pub fn rulebook(&self) -> &'r Rulebook {
+        self.rulebook
+    }
+
+    /// The description, with every id explicit.
+    pub fn description(&self) -> &Description {
+        &self.description
+    }
+
+    /// Every participant: the declared ones, then those that are only named, in the order in which they are named.
+    pub fn participants(&self) -> &[Participant] {
+        &self.participants
+    }
+
+    /// The flows, in the order of the description.
+    pub fn flows(&self) -> &[FlowModel] {
+        &self.flows
+    }
+
+    /// The answers to the system's questions, in the order of the rulebook.
+    pub fn system(&self) -> &[Resolved] {
+        &self.system
+    }
+}
+
+struct Resolver<'r> {
+    rulebook: &'r Rulebook,
+    faults: Vec<Fault>,
+}
+
+/// Ids in use, and how the next one is made.
+#[derive(Default)]
+struct Ids {
+    taken: BTreeMap<String, usize>,
+}
+
+impl Ids {
+    fn claim(&mut self, id: &str, index: usize) -> bool {
+        if self.taken.contains_key(id) {
+            return false;
+        }
+        self.taken.insert(id.to_owned(), index);
+        true
+    }
+
+    /// An id made of a name, unlike all others.
+    fn derive(&mut self, name: &str, index: usize, otherwise: &str) -> String {
+        let stem = match kebab(name) {
+            stem if stem.is_empty() => format!("{otherwise}-{}", index + 1),
+            stem => stem,
+        };
+        let mut id = stem.clone();
+        let mut number = 2;
+        while !self.claim(&id, index) {
+            id = format!("{stem}-{number}");
+            number += 1;
+        }
+        id
+    }
+}
+
+impl<'r> Resolver<'r> {
+    fn fault(&mut self, at: String, code: Code, message: String, hint: impl Into<String>) {
+        self.faults.push(Fault::new(at, code, message).hint(hint));
+    }
+
+    /// Gives every item its id: the stated ones first, so that a derived one never takes a stated one's place.
+    fn ids(&mut self, at: &str, what: &str, items: Vec<(&mut Option<String>, String)>) -> Ids {
+        let mut ids = Ids::default();
+        for (index, (id, _)) in items.iter().enumerate() {
+            let Some(id) = id.as_ref() else { continue };
+            if !ids.claim(id, index) {
+                self.fault(
+                    format!("{at}/{index}/id"),
+                    Code::DuplicateId,
+                    format!("The id `{id}` is given to another {what} already."),
+                    "Give each its own id, or leave the id out to have one made.",
+                );
+            }
+        }
+        for (index, (id, name)) in items.into_iter().enumerate() {
+            if id.is_none() {
+                *id = Some(ids.derive(&name, index, what));
+            }
+        }
+        ids
+    }
+
+    fn model(&mut self, mut description: Description) -> Model<'r> {
+        if let Some(ruleset) = description.ruleset.as_deref()
+            && ruleset != self.rulebook.id()
+        {
+            self.fault(
+                "/ruleset".to_owned(),
+                Code::UnknownReference,
+                format!("There is no ruleset `{ruleset}`."),
+                format!("Write `{}`, or leave it out.", self.rulebook.id()),
+            );
+        }
+        let (system, _) = self.answers(&description.answers, Scope::System, "");
+
+        let declared = description.participants.iter_mut();
+        let mut ids = self.ids(
+            "/participants",
+            "participant",
+            declared.map(|p| (&mut p.id, p.name.clone().unwrap_or_default())).collect(),
+        );
+        let mut participants: Vec<Participant> = description
+            .participants
+            .iter()
+            .map(|p| {
+                let id = p.id.clone().unwrap_or_default();
+                let name = p.name.clone().unwrap_or_else(|| id.clone());
+                Participant { id, name, kind: p.kind.unwrap_or(ParticipantKind::Service) }
+            })
+            .collect();
+
+        let flows = description.flows.iter_mut();
+        self.ids("/flows", "flow", flows.map(|f| (&mut f.id, f.name.clone().unwrap_or_default())).collect());
+
+        let mut flow_models = Vec::with_capacity(description.flows.len());
+        for (index, flow) in description.flows.iter_mut().enumerate() {
+            let at = format!("/flows/{index}/steps");
+            let steps = flow.steps.iter_mut();
+            let step_ids = self.ids(&at, "step", steps.map(|s| (&mut s.id, s.action.clone())).collect());
+            let mut named = |id: &str| {
+                *ids.taken.entry(id.to_owned()).or_insert_with(|| {
+                    let id = id.to_owned();
+                    participants.push(Participant { name: id.clone(), id, kind: ParticipantKind::Service });
+                    participants.len() - 1
+                })
+            };
+            let mut models = Vec::with_capacity(flow.steps.len());
+            for (step_index, step) in flow.steps.iter().enumerate() {
+                let from = step.from.as_deref().map(&mut named);
+                let to: Vec<usize> = step.to.iter().filter(|id| !id.is_empty()).map(|id| named(id)).collect();
+                let after = self.after(&at, step_index, step.after.as_deref(), &step_ids);
+                if let Some(style) = step.today.as_ref().and_then(|today| today.style.as_deref()) {
+                    self.style(&format!("{at}/{step_index}/today/style"), style);
+                }
+                models.push(self.step(step_index, from, to, after, &step.answers, &at));
+            }
+            // An actor that no step has named is a person: nothing of the system speaks for it.
+            let actor = flow.actor.as_deref().map(|id| {
+                *ids.taken.entry(id.to_owned()).or_insert_with(|| {
+                    let id = id.to_owned();
+                    participants.push(Participant { name: id.clone(), id, kind: ParticipantKind::Person });
+                    participants.len() - 1
+                })
+            });
+            let order = self.order(&at, &models, flow);
+            flow_models.push(FlowModel { index, actor, steps: models, order });
+        }
+        Model { rulebook: self.rulebook, description, participants, flows: flow_models, system }
+    }
+
+    fn style(&mut self, at: &str, style: &str) {
+        if self.rulebook.style(style).is_some() {
+            return;
+        }
+        let known: Vec<&str> = self.rulebook.styles().map(|rule| rule.id.as_ref()).collect();
+        let hint = match did_you_mean(style, known.iter().copied()) {
+            Some(meant) => format!("Did you mean `{meant}`?"),
+            None => format!("The styles are {}.", known.join(", ")),
+        };
+        let shown: String = style.chars().take(60).collect();
+        self.fault(at.to_owned(), Code::UnknownValue, format!("There is no style `{shown}`."), hint);
+    }
+
+    fn after(&mut self, at: &str, index: usize, after: Option<&[String]>, ids: &Ids) -> Vec<usize> {
+        let Some(after) = after else {
+            return index.checked_sub(1).into_iter().collect();
+        };
+        let mut found = Vec::with_capacity(after.len());
+        for (position, id) in after.iter().enumerate() {
+            if id.is_empty() {
+                continue;
+            }
+            match ids.taken.get(id) {
+                Some(&step) if found.contains(&step) => {}
+                Some(&step) => found.push(step),
+                None => {
+                    let hint = match did_you_mean(id, ids.taken.keys().map(String::as_str)) {
+                        Some(meant) => format!("Did you mean `{meant}`?"),
+                        None => "Name a step of the same flow by its id.".to_owned(),
+                    };
+                    self.fault(
+                        format!("{at}/{index}/after/{position}"),
+                        Code::UnknownReference,
+                        format!("This flow has no step `{id}`."),
+                        hint,
+                    );
+                }
+            }
+        }
+        found
+    }
+
+    fn step(
+        &mut self,
+        index: usize,
+        from: Option<usize>,
+        to: Vec<usize>,
+        after: Vec<usize>,
+        answers: &Answers,
+        at: &str,
+    ) -> StepModel {
+        let (mut resolved, mut facts) = self.answers(answers, Scope::Step, &format!("{at}/{index}"));
+        let mut contradicted = Vec::new();
+        let derived = [
+            (to.len() > 1).then(|| self.rulebook.resolve("consumer_count", "multiple")),
+            (from.is_some() && to.len() == 1 && from == to.first().copied())
+                .then(|| self.rulebook.resolve("boundary", "same")),
+        ];
+        for (question, answer) in derived.into_iter().flatten().flatten() {
+            let derived = Resolved { question, answer, basis: Basis::Derived };
+            match resolved.iter().find(|given| given.question == question) {
+                Some(stated) if stated.answer != answer => contradicted.push((*stated, derived)),
+                Some(_) => {}
+                None => {
+                    facts.set(question, answer);
+                    resolved.push(derived);
+                }
+            }
+        }
+        resolved.sort_by_key(|given| given.question);
+        StepModel { index, from, to, after, answers: resolved, facts, contradicted }
+    }
+
+    fn answers(&mut self, answers: &Answers, scope: Scope, at: &str) -> (Vec<Resolved>, Facts) {
+        let rulebook = self.rulebook;
+        let mut resolved = Vec::with_capacity(answers.len() + 2);
+        let mut facts = rulebook.facts();
+        for (id, given) in answers {
+            let at = format!("{at}/answers/{}", id.replace('~', "~0").replace('/', "~1"));
+            let Some(question) = rulebook.question(id).filter(|question| rulebook.scope(*question) == scope) else {
+                let hint = self.question_hint(id, scope);
+                let shown: String = id.chars().take(60).collect();
+                self.fault(at, Code::UnknownQuestion, format!("There is no question `{shown}` here."), hint);
+                continue;
+            };
+            let asked = rulebook.asked(question);
+            if matches!(given, Given::Several(_)) && !asked.is_some_and(|asked| asked.several) {
+                let message = format!("The question `{id}` takes one answer.");
+                self.fault(at, Code::WrongType, message, "Write the answer without brackets.");
+                continue;
+            }
+            for (position, answer) in given.ids().iter().enumerate() {
+                if let Some((_, found)) = rulebook.resolve(id, answer) {
+                    facts.set(question, found);
+                    resolved.push(Resolved { question, answer: found, basis: Basis::Stated });
+                    continue;
+                }
+                let known: Vec<&str> =
+                    asked.map_or(Vec::new(), |asked| asked.answers.iter().map(|answer| answer.id.as_ref()).collect());
+                let hint = match did_you_mean(answer, known.iter().copied()) {
+                    Some(meant) => format!("Did you mean `{meant}`?"),
+                    None => format!("The answers are {}; leave it out if you do not know.", known.join(", ")),
+                };
+                let at = if matches!(given, Given::Several(_)) { format!("{at}/{position}") } else { at.clone() };
+                let shown: String = answer.chars().take(60).collect();
+                self.fault(at, Code::UnknownAnswer, format!("`{shown}` is no answer to `{id}`."), hint);
+            }
+        }
+        (resolved, facts)
+    }
+
+    fn question_hint(&self, id: &str, scope: Scope) -> String {
+        if let Some(question) = self.rulebook.question(id) {
+            return match self.rulebook.scope(question) {
+                Scope::System => "This is asked of the whole system: put it into the `answers` at the top.".to_owned(),
+                _ => "This is asked of a step: put it into the `answers` of a step.".to_owned(),
+            };
+        }
+        let known: Vec<&str> = self.rulebook.questions(scope).map(|rule| rule.id.as_ref()).collect();
+        match did_you_mean(id, known.iter().copied()) {
+            Some(meant) => format!("Did you mean `{meant}`?"),
+            None => format!("The questions here are {}.", known.join(", ")),
+        }
+    }
+
+    /// The steps so that each stands after all that it waits for, and otherwise as described.
+    fn order(&mut self, at: &str, steps: &[StepModel], flow: &crate::description::Flow) -> Vec<usize> {
+        let mut waiting: Vec<usize> = steps.iter().map(|step| step.after.len()).collect();
+        let mut followers = vec![Vec::new(); steps.len()];
+        for step in steps {
+            for &before in &step.after {
+                followers[before].push(step.index);
+            }
+        }
+        let mut ready: BTreeSet<usize> =
+            waiting.iter().enumerate().filter(|(_, count)| **count == 0).map(|(index, _)| index).collect();
+        let mut order = Vec::with_capacity(steps.len());
+        while let Some(next) = ready.pop_first() {
+            order.push(next);
+            for &follower in &followers[next] {
+                waiting[follower] -= 1;
+                if waiting[follower] == 0 {
+                    ready.insert(follower);
+                }
+            }
+        }
+        if order.len() < steps.len() {
+            self.cycles(at, steps, &waiting, flow);
+        }
+        order
+    }
+
+    /// One fault for each loop, at the first of its steps.
+    fn cycles(&mut self, at: &str, steps: &[StepModel], waiting: &[usize], flow: &crate::description::Flow) {
+        let mut seen = BTreeSet::new();
+        for start in (0..steps.len()).filter(|index| waiting[*index] > 0) {
+            let mut path = Vec::new();
+            let mut here = start;
+            while seen.insert(here) {
+                path.push(here);
+                // Every step that is left waits for another that is left.
+                match steps[here].after.iter().find(|before| waiting[**before] > 0) {
+                    Some(&before) => here = before,
+                    None => break,
+                }
+            }
+            let Some(entry) = path.iter().position(|step| *step == here) else { continue };
+            let names: Vec<&str> = path[entry..]
+                .iter()
+                .chain([&here])
+                .filter_map(|step| flow.steps[*step].id.as_deref())
+                .collect();
+            let first = path[entry..].iter().min().copied().unwrap_or(here);
+            self.fault(
+                format!("{at}/{first}/after"),
+                Code::Cycle,
+                format!("These steps wait for each other: {}.", names.join(" waits for ")),
+                "Take one of the references away.",
+            );
+        }
+    }
+}
+
+/// A name as an id: lower case words of letters and digits, joined by hyphens.
+pub fn kebab(name: &str) -> String {
+    let mut id = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_alphanumeric() {
+            id.extend(c.to_lowercase().filter(|c| c.is_alphanumeric()));
+        } else if c != '\'' && c != '\u{2019}' && !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    let end = id.trim_end_matches('-').len();
+    id.truncate(end);
+    id
+}

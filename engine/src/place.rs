@@ -1,0 +1,132 @@
+//! Where each step stands in its flow: among those that the caller waits for, or behind the commit point.
+//!
+//! Looks at who asks whom and at the answers to `reply` and `intent` only; it must not depend on the order in which
+//! independent steps are written down.
+
+use crate::description::ParticipantKind;
+use crate::model::{FlowModel, Model, StepModel};
+use crate::rulebook::{Facts, Rulebook};
+
+/// The places of a flow's steps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Places {
+    /// For each step, whether the caller waits for it.
+    pub(crate) prefix: Vec<bool>,
+    /// The last step that the caller waits for, where the outcome is decided.
+    pub(crate) commit_point: Option<usize>,
+}
+
+/// What the answers of a step say about waiting.
+struct Waiting {
+    query: Option<(usize, usize)>,
+    event: Option<(usize, usize)>,
+    answer: Option<(usize, usize)>,
+    reply: Option<usize>,
+}
+
+impl Waiting {
+    fn of(book: &Rulebook) -> Self {
+        Self {
+            query: book.resolve("intent", "query"),
+            event: book.resolve("intent", "event"),
+            answer: book.resolve("reply", "answer"),
+            reply: book.question("reply"),
+        }
+    }
+
+    fn is(facts: &Facts, answer: Option<(usize, usize)>) -> bool {
+        answer.is_some_and(|(question, answer)| facts.is(question, answer))
+    }
+
+    fn is_query(&self, facts: &Facts) -> bool {
+        Self::is(facts, self.query)
+    }
+
+    /// Whether the caller may be waiting: for an answer, or for something that nobody has said.
+    fn may_wait(&self, facts: &Facts) -> bool {
+        let open = self.reply.is_some_and(|reply| facts.open(reply));
+        Self::is(facts, self.answer) || self.is_query(facts) || (open && !Self::is(facts, self.event))
+    }
+}
+
+/// Finds the places. `waited_for` is false for steps that have turned out event-driven.
+pub(crate) fn find(model: &Model<'_>, flow: &FlowModel, waited_for: &[bool]) -> Places {
+    let waiting = Waiting::of(model.rulebook());
+    let may_wait: Vec<bool> =
+        flow.steps.iter().map(|step| waited_for[step.index] && waiting.may_wait(&step.facts)).collect();
+    let asked = asked(model, flow, &may_wait);
+    let mut needed: Vec<usize> = flow
+        .steps
+        .iter()
+        .filter(|step| may_wait[step.index] && asked[step.index] && !waiting.is_query(&step.facts))
+        .map(|step| step.index)
+        .collect();
+
+    let depth = depths(flow);
+    let described = &model.description().flows[flow.index].steps;
+    // Of several that nothing orders, the choice must not hang on which was written down first.
+    let commit_point = needed.iter().copied().max_by_key(|index| (depth[*index], &described[*index].id));
+
+    let mut prefix = vec![false; flow.steps.len()];
+    let mut seen = vec![false; flow.steps.len()];
+    while let Some(index) = needed.pop() {
+        if !std::mem::replace(&mut seen[index], true) {
+            // Nobody waits for a step that only hands something over, even where the next one is written after it.
+            prefix[index] = may_wait[index];
+            needed.extend(&flow.steps[index].after);
+        }
+    }
+    Places { prefix, commit_point }
+}
+
+/// For each step, whether its flow's entry participant asks for it, or one that it asks in turn on the caller's time.
+fn asked(model: &Model<'_>, flow: &FlowModel, may_wait: &[bool]) -> Vec<bool> {
+    let asks = |participant: &usize| flow.steps.iter().any(|step| step.from == Some(*participant));
+    let is_person = |participant: &usize| model.participants()[*participant].kind == ParticipantKind::Person;
+    let roots = || flow.steps.iter().filter(|step| step.after.is_empty()).filter_map(|step| step.from);
+    let mut asking = vec![false; model.participants().len()];
+    if let Some(actor) = flow.actor.filter(asks) {
+        asking[actor] = true;
+    } else {
+        let people: Vec<usize> = flow.steps.iter().filter_map(|step| step.from).filter(is_person).collect();
+        let entry: Vec<usize> = if people.is_empty() { roots().collect() } else { people };
+        entry.into_iter().for_each(|participant| asking[participant] = true);
+    }
+    let mut asked = vec![false; flow.steps.len()];
+    loop {
+        let mut grown = false;
+        for step in &flow.steps {
+            if asked[step.index] || step.from.is_some_and(|from| !asking[from]) {
+                continue;
+            }
+            asked[step.index] = true;
+            grown = true;
+            if may_wait[step.index] {
+                step.to.iter().for_each(|participant| asking[*participant] = true);
+            }
+        }
+        if !grown {
+            return asked;
+        }
+    }
+}
+
+/// For each step, how many steps stand before it on the longest way.
+fn depths(flow: &FlowModel) -> Vec<usize> {
+    let mut depth = vec![0; flow.steps.len()];
+    for &index in &flow.order {
+        depth[index] = flow.steps[index].after.iter().map(|before| depth[*before] + 1).max().unwrap_or(0);
+    }
+    depth
+}
+
+/// For each step, whether one that depends on it, however far behind, fits.
+pub(crate) fn followed(flow: &FlowModel, fits: impl Fn(&StepModel) -> bool) -> Vec<bool> {
+    let mut followed = vec![false; flow.steps.len()];
+    for &index in flow.order.iter().rev() {
+        if followed[index] || fits(&flow.steps[index]) {
+            flow.steps[index].after.iter().for_each(|before| followed[*before] = true);
+        }
+    }
+    followed
+}

@@ -1,0 +1,387 @@
+//! The form that every rule fills in, and the conditions that rules are written with.
+//!
+//! A rule is data: one literal in one file under `rules/`. What a rule decides stands in its effects and cases, which one
+//! evaluator ([`crate::rulebook`]) reads for the shipped rulebook and for a team's own pack alike. Only a finding and a
+//! word carry code, a function that looks and never changes anything. This module must know no particular rule.
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::assessment::{Assessment, Level, Severity, Verdict};
+use crate::finding::{Found, Scene};
+
+/// Words of a rule: borrowed in the shipped rulebook, owned in a pack that was read at run time.
+pub type Text = Cow<'static, str>;
+
+/// A list in a rule: borrowed or owned, as [`Text`].
+pub type List<T> = Cow<'static, [T]>;
+
+/// How a literal writes a [`Text`] or a [`List`].
+pub use std::borrow::Cow::Borrowed as t;
+
+/// The answer that a condition uses for a question that has none.
+pub const OPEN: &str = "open";
+
+/// One unit of knowledge: what it claims, why, who says so, and what it does.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rule {
+    /// Permanent id, unique in the rulebook; for a question it is the question's id, for a mechanism the mechanism's.
+    pub id: Text,
+    /// Short name for people, in sentence case.
+    pub name: Text,
+    /// One sentence: what the rule says.
+    pub claim: Text,
+    /// Why this is so, in a few sentences.
+    pub why: Text,
+    /// What to do about it, concretely.
+    pub advice: Text,
+    /// Where published guidance narrows or contradicts the claim; shown beside it.
+    pub caveat: Option<Text>,
+    /// Who says so. Never empty.
+    pub citations: List<Citation>,
+    /// Rows of the lesson's checklist that this rule carries, 1 to 25.
+    pub lesson: List<u8>,
+    /// Descriptions in which the rule shows; run as tests and shown on the rule's page.
+    pub fires: List<Example>,
+    /// Near misses in which it does not; run as tests and shown on the rule's page.
+    pub silent: List<Example>,
+    /// The first version of the rulebook that has it.
+    pub since: Text,
+    /// When and why it was withdrawn; its id is never used again.
+    pub retired: Option<Retired>,
+    /// What sort of rule it is, with that sort's data.
+    pub kind: Kind,
+}
+
+/// A reference to a source, with how far it carries the claim.
+#[derive(Debug, Clone, Serialize)]
+pub struct Citation {
+    /// Id of a [`crate::source::Source`].
+    pub source: Text,
+    /// Chapter, section or heading inside the source.
+    pub section: Text,
+    /// Whether the source says it or we infer it.
+    pub grade: Grade,
+}
+
+/// How far a source carries a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// The source says it.
+    States,
+    /// We infer it from what the source says.
+    Implies,
+}
+
+/// A description that shows a rule at work, or a near miss.
+#[derive(Debug, Clone, Serialize)]
+pub struct Example {
+    /// What the example is about, in a few words.
+    pub says: Text,
+    /// A whole description as JSON, ready to be sent.
+    pub description: Text,
+}
+
+/// The end of a rule.
+#[derive(Debug, Clone, Serialize)]
+pub struct Retired {
+    /// The first version of the rulebook that no longer applies it.
+    pub in_version: Text,
+    /// Why.
+    pub because: Text,
+}
+
+/// The sorts of rule.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A row of the decision matrix: a question whose answers lean.
+    Row(Question),
+    /// A question whose answers decide before any weight is looked at.
+    Gate(Question),
+    /// A question whose answers shape consistency, delivery or message, and at most turn a tie.
+    Constraint(Question),
+    /// A question about the whole system.
+    System(Question),
+    /// A way to do a step.
+    Style(Style),
+    /// A way to keep a step consistent.
+    Mechanism(Mechanism),
+    /// A piece of advice for the whole system.
+    Advice(Advice),
+    /// Something that a system has and should not have.
+    Finding(Finding),
+    /// A word of the field.
+    Word(Word),
+}
+
+impl Kind {
+    /// The question, if this sort of rule asks one.
+    pub fn question(&self) -> Option<&Question> {
+        match self {
+            Self::Row(q) | Self::Gate(q) | Self::Constraint(q) | Self::System(q) => Some(q),
+            _ => None,
+        }
+    }
+
+    /// The sort's name on the wire.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Row(_) => "row",
+            Self::Gate(_) => "gate",
+            Self::Constraint(_) => "constraint",
+            Self::System(_) => "system",
+            Self::Style(_) => "style",
+            Self::Mechanism(_) => "mechanism",
+            Self::Advice(_) => "advice",
+            Self::Finding(_) => "finding",
+            Self::Word(_) => "word",
+        }
+    }
+}
+
+/// What is asked, and what each answer does.
+#[derive(Debug, Clone, Serialize)]
+pub struct Question {
+    /// The question, as a person would ask it of a step or a system.
+    pub ask: Text,
+    /// Why it is asked, before it is answered.
+    pub why_asked: Text,
+    /// Whether several answers may be given at once (only for system questions).
+    pub several: bool,
+    /// The answers, at most 31.
+    pub answers: List<Answer>,
+}
+
+/// One answer to a question.
+#[derive(Debug, Clone, Serialize)]
+pub struct Answer {
+    /// Permanent id, unique in its question, never [`OPEN`].
+    pub id: Text,
+    /// The answer in plain words.
+    pub label: Text,
+    /// What this answer would decide, said before it is given.
+    pub decides: Text,
+    /// What it does, in order; of several leans the first whose condition holds counts.
+    pub effects: List<Effect>,
+}
+
+/// One consequence of an answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct Effect {
+    /// What happens.
+    pub does: Does,
+    /// Under which further conditions.
+    pub when: When,
+    /// The reason, as a full sentence for the report.
+    pub because: Text,
+}
+
+/// What an effect does.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Does {
+    /// Leans to one side of the matrix, with a weight in halves: 2 is a full row, 1 a weak lean, 0 none.
+    Lean {
+        /// The side it leans to.
+        toward: Side,
+        /// The weight in halves, 0 to 2.
+        halves: u8,
+    },
+    /// Decides the side. Of several that hold, the lowest rank wins: the safer one has the lower rank.
+    Decide {
+        /// The side.
+        side: Side,
+        /// Place in the order of safety.
+        rank: u8,
+    },
+    /// Turns a tie of the matrix.
+    TurnTie {
+        /// The side.
+        side: Side,
+    },
+    /// Shapes consistency, delivery or message; the word says which.
+    Shape {
+        /// What is shaped: `consistency`, `delivery`, `message` or `style`.
+        what: Text,
+    },
+    /// Speaks for (above 0) or against (below 0) a piece of advice.
+    Advise {
+        /// Id of the advice.
+        on: Text,
+        /// Points, -9 to 9.
+        points: i8,
+    },
+}
+
+/// The two sides of the matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Somebody waits for the outcome.
+    Synchronous,
+    /// Nobody waits.
+    EventDriven,
+}
+
+/// A condition over answers and circumstances.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    /// Holds always.
+    Always,
+    /// Every part holds.
+    All(List<Is>),
+    /// At least one group holds in all its parts.
+    Any(List<List<Is>>),
+}
+
+/// One part of a condition: the question has one of these answers.
+#[derive(Debug, Clone, Serialize)]
+pub struct Is {
+    /// Id of a question or of a circumstance.
+    pub question: Text,
+    /// Answers that satisfy it; [`OPEN`] stands for no answer.
+    pub answers: List<Text>,
+}
+
+/// Writes a part of a condition.
+pub const fn is(question: &'static str, answers: &'static [Text]) -> Is {
+    Is { question: t(question), answers: t(answers) }
+}
+
+/// Something that the engine finds out by itself, and that conditions may use like a question.
+#[derive(Debug, Clone, Copy)]
+pub struct Circumstance {
+    /// Its id in conditions.
+    pub id: &'static str,
+    /// What it may be; always exactly one of these.
+    pub values: &'static [&'static str],
+    /// What it means.
+    pub means: &'static str,
+}
+
+/// Where a step stands: among those the caller waits for, or behind the commit point.
+pub const PLACE: Circumstance = Circumstance {
+    id: "place",
+    values: &["prefix", "behind"],
+    means: "whether the step is among those that the caller waits for, or behind the commit point",
+};
+/// The side on which gates and matrix put the step.
+pub const SIDE: Circumstance = Circumstance {
+    id: "side",
+    values: &["synchronous", "event_driven"],
+    means: "the side on which gates and matrix put the step",
+};
+/// Whether winning what the step takes needs more than this step.
+pub const FOLLOWED: Circumstance = Circumstance {
+    id: "followed",
+    values: &["by_more", "by_nothing"],
+    means: "whether a later step must also succeed before what this one takes is won: a payment, or another step that the caller waits for",
+};
+/// Whether others react to what the step did.
+pub const ANNOUNCED: Circumstance = Circumstance {
+    id: "announced",
+    values: &["yes", "no"],
+    means: "whether later steps, or consumers outside the description, react to what the step did",
+};
+
+/// Every circumstance.
+pub const CIRCUMSTANCES: &[Circumstance] = &[PLACE, SIDE, FOLLOWED, ANNOUNCED];
+
+/// A way to do a step (domain: styles).
+#[derive(Debug, Clone, Serialize)]
+pub struct Style {
+    /// The verdict that this style is.
+    pub verdict: Verdict,
+    /// When it is used.
+    pub cases: List<StyleCase>,
+}
+
+/// One row of the table of styles.
+#[derive(Debug, Clone, Serialize)]
+pub struct StyleCase {
+    /// Place in the table; the first row that fits gives the style.
+    pub rank: u8,
+    /// When the row fits.
+    pub when: When,
+}
+
+/// A way to keep a step consistent (domain: consistency choices).
+#[derive(Debug, Clone, Serialize)]
+pub struct Mechanism {
+    /// When it is used.
+    pub cases: List<MechanismCase>,
+    /// When it belongs beside another mechanism that was chosen; none if never.
+    pub joins: Option<When>,
+    /// Mechanisms that belong beside it, whatever else the step needs.
+    pub beside: List<Text>,
+    /// When it is near at hand and yet wrong, with the reason; the first that holds is shown.
+    pub rejected: List<Rejection>,
+}
+
+/// One row of the table of mechanisms.
+#[derive(Debug, Clone, Serialize)]
+pub struct MechanismCase {
+    /// Place in the table; the first row that fits gives the mechanism.
+    pub rank: u8,
+    /// What others see.
+    pub level: Level,
+    /// What holds where the step is done.
+    pub at_owner: Level,
+    /// When the row fits.
+    pub when: When,
+    /// The reason, as a full sentence for the report.
+    pub because: Text,
+}
+
+/// Why a mechanism is not the one.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rejection {
+    /// When the reason applies.
+    pub when: When,
+    /// The reason, as a full sentence for the report.
+    pub because: Text,
+}
+
+/// Advice for the whole system: the sum of what the system's answers say for and against it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Advice {
+    /// Points from which it is recommended.
+    pub recommended_from: i8,
+    /// Points from which it is worth considering.
+    pub consider_from: i8,
+}
+
+/// Something that a system has and should not have.
+#[derive(Debug, Clone, Serialize)]
+pub struct Finding {
+    /// How much it matters.
+    pub severity: Severity,
+    /// Looks at one step.
+    #[serde(skip)]
+    pub check: fn(&Scene<'_>) -> Option<Found>,
+}
+
+/// A word of the field, shown where an assessment has an instance of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Word {
+    /// Whether the assessment has an instance of it.
+    #[serde(skip)]
+    pub met: fn(&Assessment<'_>) -> bool,
+}
+
+/// Where an answer comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// A person or a program said so.
+    Stated,
+    /// The structure of the description says so.
+    Derived,
+    /// The words of the description say so.
+    Inferred,
+}

@@ -1,0 +1,6 @@
+//! Advice for the whole system.
+
+super::rules! {
+    event_sourcing,
+    cqrs,
+}

@@ -1,0 +1,15 @@
+//! The constraints: facts that shape consistency, delivery and message, and at most turn a tie.
+
+super::rules! {
+    ordering,
+    scaling,
+    undo,
+    holdable,
+    contention,
+    reader,
+    in_between,
+    loss,
+    staleness,
+    must_mean,
+    personal_data,
+}

@@ -1,0 +1,91 @@
+//! How old the view of others may be.
+
+use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
+
+/// Says what the bound asks of those who read.
+const fn bounds(because: &'static str) -> Effect {
+    Effect { does: Does::Shape { what: t("consistency") }, when: When::Always, because: t(because) }
+}
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: t("staleness"),
+    name: t("How old others' view may be"),
+    claim: t("How far others may be behind is a number to agree on, not an accident to discover."),
+    why: t(
+        "People live with delays all the time, as long as they know them: pay takes up to three days to arrive in an \
+         account, a card charge one or two to show; shares settle on the next business day, a transfer abroad takes one \
+         to five; a parcel's page is hours behind the parcel. Beside these, a list that lags by two seconds is fresh. \
+         What hurts is a delay that nobody stated: users take it for a fault, and nobody can tell when it has become one.",
+    ),
+    advice: t(
+        "Agree on the bound with those who read, show the time beside the value, measure the lag, and raise an alarm when \
+         it passes the bound. Where the newest is needed, read from the owner, or hand the reader the version that the \
+         write returned.",
+    ),
+    caveat: Some(t(
+        "The lesson's delays are those of money and goods, not of screens; they show what people get used to, not what \
+         yours will accept. And reading the newest guards no rule: by the time the reader acts it may have changed, so \
+         the check belongs in the write.",
+    )),
+    citations: t(&[
+        Citation { source: t("lesson"), section: t("delays people accept"), grade: Grade::States },
+        Citation { source: t("terry-2013"), section: t("Read consistency guarantees"), grade: Grade::States },
+        Citation { source: t("dynamodb-reads"), section: t("Strongly consistent reads"), grade: Grade::States },
+        Citation { source: t("zanzibar-2019"), section: t("Consistency model"), grade: Grade::States },
+    ]),
+    lesson: t(&[8]),
+    fires: t(&[
+        Example {
+            says: t("Whether a patient is allergic must be asked of the newest record."),
+            description: t(
+                r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Look up the allergies", "from": "ward", "to": ["records"], "answers": {"intent": "query", "staleness": "fresh"}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("A parcel's page may be hours behind the parcel."),
+            description: t(
+                r#"{"name": "Parcels", "flows": [{"steps": [{"action": "Update the parcel's page", "from": "depot", "to": ["website"], "answers": {"reply": "none", "staleness": "hours"}}]}]}"#,
+            ),
+        },
+    ]),
+    silent: t(&[Example {
+        says: t("That the answer must come within milliseconds does not say how old it may be."),
+        description: t(
+            r#"{"name": "Stadium", "flows": [{"steps": [{"action": "Show the score", "from": "app", "to": ["scores"], "answers": {"intent": "query", "response_time": "milliseconds"}}]}]}"#,
+        ),
+    }]),
+    since: t("1.0.0"),
+    retired: None,
+    kind: Kind::Constraint(Question {
+        ask: t("How old may others' view of this be?"),
+        why_asked: t("The bound decides whether a copy will do, and it is what the lag is measured against."),
+        several: false,
+        answers: t(&[
+            Answer {
+                id: t("fresh"),
+                label: t("Not at all: always the newest"),
+                decides: t("read from the owner, or at least as new as a given version"),
+                effects: t(&[bounds("Others must see the newest, so they read from its owner or from a copy known to be as new.")]),
+            },
+            Answer {
+                id: t("seconds"),
+                label: t("Seconds"),
+                decides: t("copies kept by events, with the lag watched"),
+                effects: t(&[bounds("Others may be seconds behind, so copies that follow by events will do while their lag is watched.")]),
+            },
+            Answer {
+                id: t("minutes"),
+                label: t("Minutes"),
+                decides: t("copies kept by events; a short outage goes unnoticed"),
+                effects: t(&[bounds("Others may be minutes behind, so copies will do, and a consumer's short outage passes unnoticed.")]),
+            },
+            Answer {
+                id: t("hours"),
+                label: t("Hours or longer"),
+                decides: t("copies brought up to date now and then will do"),
+                effects: t(&[bounds("Others may be hours behind, so a copy that is brought up to date now and then will do.")]),
+            },
+        ]),
+    }),
+};

@@ -1,0 +1,47 @@
+//! An answer that the description itself contradicts.
+
+use crate::assessment::Severity;
+use crate::finding::{Found, Scene};
+use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: t("answer_against_structure"),
+    name: t("An answer against the structure"),
+    claim: t("An answer says one thing, and the participants of the step say another."),
+    why: t("Who asks and who does a step is part of the description, so some answers can be read off it. Where a stated answer disagrees, one of the two is wrong; the stated one is used, because a person meant it."),
+    advice: t("Correct the answer, or the participants of the step."),
+    caveat: None,
+    citations: t(&[
+        Citation { source: t("lesson"), section: t("decision matrix"), grade: Grade::Implies },
+    ]),
+    lesson: t(&[18]),
+    fires: t(&[
+        Example {
+            says: t("One consumer, and two are named."),
+            description: t(r#"{"name": "Lab", "flows": [{"steps": [{"action": "Publish the result", "from": "lab", "to": ["ward", "archive"], "answers": {"consumer_count": "single"}}]}]}"#),
+        },
+    ]),
+    silent: t(&[
+        Example {
+            says: t("Two consumers, and two are named."),
+            description: t(r#"{"name": "Lab", "flows": [{"steps": [{"action": "Publish the result", "from": "lab", "to": ["ward", "archive"], "answers": {"consumer_count": "multiple"}}]}]}"#),
+        },
+    ]),
+    since: t("1.0.0"),
+    retired: None,
+    kind: Kind::Finding(Finding { severity: Severity::Info, check }),
+};
+
+fn check(scene: &Scene<'_>) -> Option<Found> {
+    let (stated, derived) = scene.step.contradicted.first()?;
+    let book = scene.model.rulebook();
+    let question = book.rule_of(stated.question)?;
+    let answers = &question.kind.question()?.answers;
+    let (said, seen) = (&answers.get(stated.answer)?.id, &answers.get(derived.answer)?.id);
+    Some(Found {
+        within: format!("/answers/{}", question.id),
+        message: format!("`{}` is answered `{said}`, and the participants of this step say `{seen}`.", question.id),
+        advice: format!("Answer `{seen}`, or correct who asks and who does the step."),
+    })
+}

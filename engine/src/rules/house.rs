@@ -1,0 +1,110 @@
+//! House rules: what every rule must be, walked over the whole rulebook.
+
+use std::collections::BTreeSet;
+
+use crate::assessment::{AdviceVerdict, Assessment};
+use crate::model::{self, Model};
+use crate::rule::{Example, Kind, Rule};
+use crate::rulebook::Rulebook;
+use crate::source::BIBLIOGRAPHY;
+use crate::tree::Tree;
+
+fn model(example: &Example) -> Model<'static> {
+    let tree = Tree::from_json(&example.description).unwrap_or_else(|error| panic!("{}: {error:?}", example.says));
+    model::read(&example.description, &tree, Rulebook::shipped())
+        .unwrap_or_else(|faults| panic!("{}: {faults:#?}", example.says))
+}
+
+/// Whether the rule shows in the assessment.
+fn shows(rule: &Rule, model: &Model<'_>, assessment: &Assessment<'_>) -> bool {
+    let id = rule.id.as_ref();
+    match &rule.kind {
+        Kind::Row(_) | Kind::Gate(_) | Kind::Constraint(_) => assessment.steps.iter().any(|step| {
+            step.contributions.iter().any(|contribution| contribution.rule == id)
+                || step.gates.iter().chain(&step.constraints).any(|gate| gate.rule == id)
+        }),
+        Kind::System(_) => {
+            let question = Rulebook::shipped().question(id);
+            model.system().iter().any(|given| Some(given.question) == question)
+        }
+        Kind::Style(_) => assessment.steps.iter().any(|step| step.style == id),
+        Kind::Mechanism(_) => assessment.steps.iter().any(|step| step.consistency.mechanism == id),
+        Kind::Advice(_) => {
+            let advised = if id == "cqrs" { &assessment.advice.cqrs } else { &assessment.advice.event_sourcing };
+            advised.verdict != AdviceVerdict::NotNow
+        }
+        Kind::Finding(_) => assessment.findings.iter().any(|finding| finding.rule == id),
+        Kind::Word(word) => (word.met)(assessment),
+    }
+}
+
+#[test]
+fn every_example_fires_and_every_near_miss_stays_silent() {
+    let mut wrong = Vec::new();
+    for rule in Rulebook::shipped().rules() {
+        for (examples, expected) in [(&rule.fires, true), (&rule.silent, false)] {
+            for example in examples.iter() {
+                let model = model(example);
+                let assessment = crate::assess(&model);
+                if shows(rule, &model, &assessment) != expected {
+                    let steps: Vec<String> = assessment
+                        .steps
+                        .iter()
+                        .map(|step| format!("{}: {} {}", step.step, step.style, step.consistency.mechanism))
+                        .collect();
+                    wrong.push(format!(
+                        "{} {} should {}: {} {steps:?}",
+                        rule.kind.name(),
+                        rule.id,
+                        if expected { "fire" } else { "be silent" },
+                        example.says
+                    ));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_is_told_whole() {
+    let mut ids = BTreeSet::new();
+    for rule in Rulebook::shipped().rules() {
+        let id = &rule.id;
+        assert!(ids.insert((rule.kind.name(), id.clone())), "{id} is there twice");
+        for (part, text) in [("name", &rule.name), ("claim", &rule.claim), ("why", &rule.why), ("advice", &rule.advice)] {
+            assert!(!text.trim().is_empty(), "{id} has no {part}");
+            assert!(!text.contains("  "), "{id} has a gap in its {part}: {text}");
+        }
+        assert!(rule.claim.ends_with('.') && rule.why.ends_with('.') && rule.advice.ends_with('.'), "{id} stops short");
+        assert!(!rule.citations.is_empty(), "{id} cites nobody");
+        assert!(!rule.fires.is_empty() && !rule.silent.is_empty(), "{id} shows no example, or no near miss");
+        assert!(rule.lesson.iter().all(|row| (1..=25).contains(row)), "{id} carries a row that the lesson lacks");
+    }
+}
+
+#[test]
+fn every_source_is_cited_and_every_row_of_the_lesson_is_carried() {
+    let cited: BTreeSet<&str> =
+        Rulebook::shipped().rules().flat_map(|rule| rule.citations.iter()).map(|c| c.source.as_ref()).collect();
+    for source in BIBLIOGRAPHY {
+        assert!(cited.contains(source.id), "nobody cites {}", source.id);
+    }
+    let carried: BTreeSet<u8> = Rulebook::shipped().rules().flat_map(|rule| rule.lesson.iter().copied()).collect();
+    let missing: Vec<u8> = (1..=25).filter(|row| !carried.contains(row)).collect();
+    assert!(missing.is_empty(), "no rule carries row {missing:?} of the lesson");
+    assert!(BIBLIOGRAPHY.is_sorted_by(|a, b| a.id < b.id), "the bibliography is not sorted");
+}
+
+#[test]
+fn no_rule_vanishes() {
+    let pinned = include_str!("pinned.txt");
+    let present: Vec<String> =
+        Rulebook::shipped().rules().map(|rule| format!("{} {}", rule.kind.name(), rule.id)).collect();
+    for id in pinned.lines() {
+        assert!(present.iter().any(|known| known == id), "`{id}` is gone: ids are permanent, retire it instead");
+    }
+    for id in &present {
+        assert!(pinned.lines().any(|known| known == id), "`{id}` is new: add it to pinned.txt");
+    }
+}

@@ -1,0 +1,199 @@
+//! A document as a tree that remembers where each value stands in the text.
+//!
+//! JSON is read here; the doors that accept YAML build the same tree. A tree knows nothing of descriptions.
+
+use std::borrow::Cow;
+
+use jsonc_parser::ast;
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+
+/// A stretch of the text, `[start, end)` in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+/// A value with its place in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tree<'t> {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub value: Value<'t>,
+}
+
+/// What a value may be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value<'t> {
+    /// Nothing.
+    Null,
+    /// Yes or no.
+    Bool(bool),
+    /// A number, as it was written.
+    Number(Cow<'t, str>),
+    /// A text.
+    Text(Cow<'t, str>),
+    /// A list.
+    List(Vec<Tree<'t>>),
+    /// Fields in the order in which they were written; a name may occur twice.
+    Map(Vec<(Cow<'t, str>, Tree<'t>)>),
+}
+
+impl Value<'_> {
+    /// The kind of value, as a fault names it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(_) => "true or false",
+            Self::Number(_) => "a number",
+            Self::Text(_) => "a text",
+            Self::List(_) => "a list",
+            Self::Map(_) => "an object",
+        }
+    }
+}
+
+/// Why a text is no document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// What is wrong, as a full sentence without a place.
+    pub message: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+impl<'t> Tree<'t> {
+    /// Reads strict JSON (RFC 8259), nested at most 512 deep.
+    ///
+    /// # Errors
+    /// The first place at which the text is not JSON.
+    pub fn from_json(text: &'t str) -> Result<Self, SyntaxError> {
+        let strict = ParseOptions {
+            allow_comments: false,
+            allow_loose_object_property_names: false,
+            allow_trailing_commas: false,
+            allow_missing_commas: false,
+            allow_single_quoted_strings: false,
+            allow_hexadecimal_numbers: false,
+            allow_unary_plus_numbers: false,
+            allow_bare_decimal_point_numbers: false,
+            allow_non_finite_numbers: false,
+            allow_extended_string_escapes: false,
+        };
+        let parsed = parse_to_ast(text, &CollectOptions::default(), &strict).map_err(|error| {
+            let (line, column) = line_column(text, error.range().start);
+            SyntaxError { message: format!("{}.", error.kind()), line, column }
+        })?;
+        match parsed.value {
+            Some(value) => Ok(grow(value)),
+            None => Err(SyntaxError { message: "There is nothing to read.".to_owned(), line: 1, column: 1 }),
+        }
+    }
+
+    /// The value that a JSON Pointer names, or the innermost one around it that exists.
+    pub fn nearest(&self, pointer: &str) -> &Tree<'t> {
+        let mut here = self;
+        for part in pointer.split('/').skip(1) {
+            let name = part.replace("~1", "/").replace("~0", "~");
+            let next = match &here.value {
+                Value::List(items) => name.parse::<usize>().ok().and_then(|index| items.get(index)),
+                Value::Map(fields) => fields.iter().find(|(key, _)| *key == name).map(|(_, value)| value),
+                _ => None,
+            };
+            match next {
+                Some(tree) => here = tree,
+                None => break,
+            }
+        }
+        here
+    }
+
+    /// Whether a JSON Pointer names a value.
+    pub fn has(&self, pointer: &str) -> bool {
+        if pointer.is_empty() {
+            return true;
+        }
+        let Some((parent, last)) = pointer.rsplit_once('/') else { return false };
+        let name = last.replace("~1", "/").replace("~0", "~");
+        self.has(parent)
+            && match &self.nearest(parent).value {
+                Value::List(items) => name.parse::<usize>().is_ok_and(|index| index < items.len()),
+                Value::Map(fields) => fields.iter().any(|(key, _)| *key == name),
+                _ => false,
+            }
+    }
+}
+
+/// Line and column (in characters) of a byte of the text, both from 1.
+pub fn line_column(text: &str, byte: usize) -> (u32, u32) {
+    let mut end = byte.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let before = &text[..end];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
+    (small(line), small(column))
+}
+
+/// A text's own positions: bodies are at most some megabytes, so nothing is lost.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn grow(value: ast::Value<'_>) -> Tree<'_> {
+    let range = value.range();
+    let span = Span { start: small(range.start), end: small(range.end) };
+    let value = match value {
+        ast::Value::NullKeyword(_) => Value::Null,
+        ast::Value::BooleanLit(lit) => Value::Bool(lit.value),
+        ast::Value::NumberLit(lit) => Value::Number(Cow::Borrowed(lit.value)),
+        ast::Value::StringLit(lit) => Value::Text(lit.value),
+        ast::Value::Array(array) => Value::List(array.elements.into_iter().map(grow).collect()),
+        ast::Value::Object(object) => Value::Map(
+            object.properties.into_iter().map(|property| (property.name.into_string().into(), grow(property.value))).collect(),
+        ),
+    };
+    Tree { span, value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_remembers_its_place() {
+        let text = "{\n  \"name\": \"Tickets\"}";
+        let tree = Tree::from_json(text).unwrap();
+        let name = tree.nearest("/name");
+        assert_eq!(name.value, Value::Text("Tickets".into()));
+        assert_eq!(line_column(text, name.span.start as usize), (2, 11));
+    }
+
+    #[test]
+    fn what_is_not_json_says_where() {
+        for (text, line, column) in [("{\"a\": 1,}", 1, 8), ("{\n'a': 1}", 2, 1), ("[1 2]", 1, 3), ("", 1, 1)] {
+            let error = Tree::from_json(text).unwrap_err();
+            assert_eq!((error.line, error.column), (line, column), "{text:?}: {}", error.message);
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_an_error_and_no_crash() {
+        assert!(Tree::from_json(&"[".repeat(1 << 20)).is_err());
+    }
+
+    #[test]
+    fn a_pointer_finds_the_value_or_the_nearest_one() {
+        let tree = Tree::from_json(r#"{"a/b": [{"~": 1}]}"#).unwrap();
+        assert!(tree.has("/a~1b/0/~0"));
+        assert!(!tree.has("/a~1b/1"));
+        assert_eq!(tree.nearest("/a~1b/7/x"), tree.nearest("/a~1b"));
+    }
+}

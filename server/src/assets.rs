@@ -1,0 +1,123 @@
+//! The site's files, carried in the binary: style, icon, and the script and WASM of the islands.
+//!
+//! A file's name holds a hash of what is in it, so a browser keeps it for ever. Pages ask for a file by its logical
+//! name, `site.css`; what it is called today is only known here.
+
+use app::shell::{ASSETS, Links};
+use axum::{
+    body::Body,
+    http::{
+        HeaderMap, HeaderValue, StatusCode, Uri,
+        header::{
+            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, GetAll,
+            IF_NONE_MATCH, VARY,
+        },
+    },
+    response::{IntoResponse, Response},
+};
+
+/// One file, in every form it can be sent in.
+#[derive(Debug)]
+pub struct Asset {
+    /// What pages call it: its name without the hash.
+    pub logical: &'static str,
+    /// Where it is served.
+    pub path: &'static str,
+    media_type: &'static str,
+    plain: &'static [u8],
+    brotli: Option<&'static [u8]>,
+    gzip: Option<&'static [u8]>,
+}
+
+/// Every file; empty when the server was built without the site.
+pub static FILES: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// The file that pages call `logical`.
+pub fn find(logical: &str) -> Option<&'static Asset> {
+    FILES.iter().find(|asset| asset.logical == logical)
+}
+
+/// Where pages find the site's files.
+pub fn links() -> Links {
+    let path = |logical| find(logical).map(|asset| asset.path);
+    let islands = find("site.wasm").and(path("site.js"));
+    Links {
+        style: path("site.css"),
+        icon: path("favicon.svg"),
+        islands: islands.and_then(|script| {
+            script
+                .strip_prefix('/')?
+                .strip_prefix(ASSETS)?
+                .strip_prefix('/')?
+                .strip_suffix(".js")
+        }),
+    }
+}
+
+/// `GET /assets/{name}`: the file, in the smallest form that the client takes.
+pub async fn file(uri: Uri, headers: HeaderMap) -> Response {
+    let Some(asset) = FILES.iter().find(|asset| asset.path == uri.path()) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let (coding, bytes) = asset.choose(&headers);
+    let tag = format!("\"{}-{coding}\"", asset.path);
+    let lasting = [
+        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (VARY, "accept-encoding"),
+        (ETAG, tag.as_str()),
+    ];
+    if is_held(&headers, &tag) {
+        return (StatusCode::NOT_MODIFIED, lasting).into_response();
+    }
+    let mut response = (
+        lasting,
+        [(CONTENT_TYPE, asset.media_type)],
+        Body::from(bytes),
+    )
+        .into_response();
+    if coding != "identity" {
+        response
+            .headers_mut()
+            .insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
+    }
+    response
+}
+
+impl Asset {
+    fn choose(&self, headers: &HeaderMap) -> (&'static str, &'static [u8]) {
+        [("br", self.brotli), ("gzip", self.gzip)]
+            .into_iter()
+            .find_map(|(coding, bytes)| {
+                bytes
+                    .filter(|_| takes(headers, coding))
+                    .map(|bytes| (coding, bytes))
+            })
+            .unwrap_or(("identity", self.plain))
+    }
+}
+
+/// Whether the client named `coding` and did not weigh it with nought.
+fn takes(headers: &HeaderMap, coding: &str) -> bool {
+    items(headers.get_all(ACCEPT_ENCODING)).any(|item| {
+        let (name, weight) = item.split_once(';').unwrap_or((item, ""));
+        let refused = weight
+            .trim()
+            .strip_prefix("q=")
+            .is_some_and(|weight| weight.parse::<f32>().is_ok_and(|weight| weight <= 0.0));
+        name.trim().eq_ignore_ascii_case(coding) && !refused
+    })
+}
+
+/// Whether the client already has the form with this tag.
+fn is_held(headers: &HeaderMap, tag: &str) -> bool {
+    items(headers.get_all(IF_NONE_MATCH))
+        .any(|held| held == "*" || held.strip_prefix("W/").unwrap_or(held) == tag)
+}
+
+fn items(values: GetAll<'_, HeaderValue>) -> impl Iterator<Item = &str> {
+    values
+        .into_iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+}

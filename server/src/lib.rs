@@ -1,0 +1,15 @@
+//! The machine: everything between a socket or a command line and the application.
+//!
+//! It decides no verdict and writes no page; it fetches what `app` shows and sends what `app` writes.
+
+pub mod assets;
+pub mod cli;
+pub mod config;
+pub mod headers;
+pub mod health;
+pub mod listen;
+pub mod observe;
+pub mod page;
+pub mod refusal;
+pub mod router;
+pub mod state;

@@ -1,0 +1,76 @@
+//! What is known of a request afterwards: an id, and one line in the log.
+//!
+//! The line names the route, never the path: paths hold the ids of drafts and reports, and queries hold what was asked.
+
+use std::{io, time::Instant};
+
+use axum::{
+    extract::{MatchedPath, Request},
+    http::{HeaderName, HeaderValue},
+    middleware::Next,
+    response::Response,
+};
+use tracing::{Instrument, level_filters::LevelFilter};
+use tracing_subscriber::{Layer, filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
+
+use crate::config::LogFormat;
+
+const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The id of a request: 128 random bits in 32 hexadecimal digits, made here and never taken from the request.
+#[derive(Clone, Debug, Default)]
+pub struct RequestId(String);
+
+impl RequestId {
+    /// The id as it is logged and answered.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn random() -> Self {
+        Self(format!("{:032x}", rand::random::<u128>()))
+    }
+}
+
+/// The layer that gives a request its id and writes its line when the answer is ready to be sent.
+pub async fn observe(mut request: Request, next: Next) -> Response {
+    let id = RequestId::random();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("none", MatchedPath::as_str);
+    let span = tracing::info_span!("request", id = id.as_str(), method = %request.method(), route);
+    request.extensions_mut().insert(id.clone());
+
+    let started = Instant::now();
+    let mut response = next.run(request).instrument(span.clone()).await;
+    let (status, milliseconds) = (response.status().as_u16(), started.elapsed().as_millis());
+    if response.status().is_server_error() {
+        tracing::error!(parent: &span, status, milliseconds, "answered");
+    } else {
+        tracing::info!(parent: &span, status, milliseconds, "answered");
+    }
+
+    if let Ok(value) = HeaderValue::from_str(id.as_str()) {
+        response.headers_mut().insert(HEADER, value);
+    }
+    response
+}
+
+/// Starts the log on standard error: our own events from `level` on, those of libraries from warnings on.
+pub fn start_log(format: LogFormat, level: LevelFilter) {
+    let ours = Targets::new()
+        .with_default(level.min(LevelFilter::WARN))
+        .with_target("server", level)
+        .with_target("app", level);
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(io::stderr)
+        .with_target(false);
+    let lines = match format {
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).boxed(),
+    };
+    tracing_subscriber::registry()
+        .with(lines.with_filter(ours))
+        .init();
+}

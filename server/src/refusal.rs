@@ -1,0 +1,109 @@
+//! How a request is refused: a handler says which [`Problem`] it is, and the answer's form is chosen here, once.
+//!
+//! Layers of other people answer with a bare status; they are given the same form, so nothing above 399 leaves in
+//! another one.
+
+use app::{
+    pages,
+    problem::{MEDIA_TYPE, Problem},
+};
+use axum::{
+    extract::Request,
+    http::{
+        HeaderMap, HeaderValue, StatusCode,
+        header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER},
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use crate::{observe::RequestId, page::Html};
+
+/// A problem as the error of a handler: `Err(problem.into())`, or `?` on a `Result<_, Problem>`.
+#[derive(Debug)]
+pub struct Refusal(pub Problem);
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self(problem)
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let mut response = status(self.0.status).into_response();
+        response.extensions_mut().insert(self.0);
+        response
+    }
+}
+
+/// The layer that writes every refusal: a page for a person, `application/problem+json` for a program.
+///
+/// A status of 500 is told with the request's id and nothing else, whatever the handler said.
+pub async fn spell_out(request: Request, next: Next) -> Response {
+    let person = is_person(request.uri().path(), request.headers());
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .cloned()
+        .unwrap_or_default();
+    let mut response = next.run(request).await;
+    let Some(problem) = problem_of(&mut response, &id) else {
+        return response;
+    };
+
+    let written = if person {
+        Html(pages::problem::page(&problem)).into_response()
+    } else {
+        ([(CONTENT_TYPE, MEDIA_TYPE)], axum::Json(&problem)).into_response()
+    };
+    let (mut parts, _) = response.into_parts();
+    let (form, body) = written.into_parts();
+    parts.status = status(problem.status);
+    parts.headers.remove(CONTENT_LENGTH);
+    parts.headers.remove(CONTENT_ENCODING);
+    parts.headers.extend(form.headers);
+    if problem.status == 503 {
+        parts
+            .headers
+            .entry(RETRY_AFTER)
+            .or_insert(HeaderValue::from_static("5"));
+    }
+    Response::from_parts(parts, body)
+}
+
+fn problem_of(response: &mut Response, id: &RequestId) -> Option<Problem> {
+    let stated = response.extensions_mut().remove::<Problem>();
+    let code = response.status().as_u16();
+    match code {
+        500 => Some(Problem::internal(id.as_str())),
+        _ if stated.is_some() => stated,
+        400.. if !is_written(response.headers()) => Some(Problem::of_status(code)),
+        _ => None,
+    }
+}
+
+/// Whether an answer already has a form of its own; libraries write none or plain text.
+fn is_written(headers: &HeaderMap) -> bool {
+    headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|form| !form.as_bytes().starts_with(b"text/plain"))
+}
+
+/// Whether a person reads the answer: not under the paths that programs call, and not where `Accept` rules a page out.
+fn is_person(path: &str, headers: &HeaderMap) -> bool {
+    const PROGRAMS: [&str; 4] = ["/api", "/mcp", "/healthz", "/readyz"];
+    let called_by_program = PROGRAMS.iter().any(|program| {
+        path.strip_prefix(program)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
+    let takes_page = headers
+        .get(ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*"));
+    !called_by_program && takes_page
+}
+
+fn status(code: u16) -> StatusCode {
+    StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}

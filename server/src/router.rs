@@ -1,0 +1,88 @@
+//! Every route, as a list, and the house around them: what each request goes through on its way in and out.
+
+use std::{any::Any, time::Duration};
+
+use app::{pages, problem::Problem};
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::StatusCode,
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    csrf::{CsrfLayer, ProtectionError},
+    limit::RequestBodyLimitLayer,
+    timeout::TimeoutLayer,
+};
+
+use crate::{
+    assets, headers, health, observe::observe, page::Html, refusal, refusal::Refusal,
+    state::AppState,
+};
+
+/// How long a bounded route may take until its answer begins.
+pub const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long a request's body may be, in bytes.
+pub const BODY_LIMIT: usize = 1024 * 1024;
+
+/// The whole service.
+pub fn router(state: AppState) -> Router {
+    house(bounded(), streams(), state)
+}
+
+/// Routes that answer in one piece: they are given a time, a size, and compression.
+fn bounded() -> Router<AppState> {
+    Router::new()
+        .route("/", get(async || Html(pages::start::page())))
+        .route("/assets/{name}", get(assets::file))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+}
+
+/// Routes that answer piece by piece, for as long as the client listens.
+fn streams() -> Router<AppState> {
+    Router::new()
+}
+
+/// Puts the house around routes. From the outside in: the log, the headers, the form of refusals, panics, requests
+/// from other sites; for the bounded ones then compression, time and size.
+pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppState) -> Router {
+    let bounded = bounded
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            TIMEOUT,
+        ))
+        .layer(CompressionLayer::new());
+    bounded
+        .merge(streams)
+        .layer(same_site(&state))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(refusal::spell_out))
+        .layer(middleware::from_fn_with_state(state.clone(), add_headers))
+        .layer(middleware::from_fn(observe))
+        .with_state(state)
+}
+
+/// Lets a browser change something only from our own pages; programs, which say nothing of a site, pass.
+fn same_site(state: &AppState) -> CsrfLayer<fn(ProtectionError) -> Response> {
+    // A public URL is an origin by its construction, so the error cannot happen; `Host` would then decide alone.
+    CsrfLayer::new()
+        .add_trusted_origin(state.public_url.to_string())
+        .unwrap_or_default()
+        .with_rejection_response(|_| Refusal(Problem::cross_site()).into_response())
+}
+
+fn panicked(_message: Box<dyn Any + Send>) -> Response {
+    tracing::error!("a handler panicked; the message is above");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
+
+async fn add_headers(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    headers::add(next.run(request).await, &state.public_url)
+}

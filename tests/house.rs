@@ -1,0 +1,92 @@
+//! What the tests of the doors share: a service without a socket, and a way to ask it.
+
+use std::future::{Future, ready};
+
+use app::shell::Page;
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    http::{Request, Response, request::Builder},
+    routing::{get, post},
+};
+use http_body_util::BodyExt;
+use server::{
+    config::{Config, Flags},
+    page::Html,
+    router,
+    state::AppState,
+};
+use tower::ServiceExt;
+
+/// What every route may use, for a service that browsers reach at `public_url`.
+pub(crate) fn state(public_url: &str) -> AppState {
+    let flags = Flags {
+        public_url: Some(public_url.to_owned()),
+        ..Flags::default()
+    };
+    let config = Config::load(&flags, |_| None).unwrap();
+    AppState {
+        public_url: config.public_url,
+        readiness: AppState::always_ready(),
+    }
+}
+
+/// The service as it ships.
+pub(crate) fn service() -> Router {
+    router::router(state("http://advisor.example"))
+}
+
+/// The house around routes that do what no shipped route does.
+pub(crate) fn odd_service() -> Router {
+    let routes = Router::new()
+        .route("/api/echo", post(async |body: Bytes| body))
+        .route(
+            "/api/panic",
+            get(async || -> &'static str { panic!("the handler's secret") }),
+        )
+        .route("/api/slow", get(std::future::pending::<&'static str>))
+        .route("/island", get(async || Html(island())));
+    router::house(routes, Router::new(), state("http://advisor.example"))
+}
+
+/// A page with an island on it.
+fn island() -> Page {
+    use app::components::copy_link::CopyLink;
+    use leptos::prelude::*;
+    Page::new(
+        "Island",
+        "A page with an island.",
+        || view! { <CopyLink url="http://advisor.example/".to_owned()/> },
+    )
+}
+
+/// Asks `service` and reads the whole answer.
+pub(crate) async fn ask(service: Router, request: Builder) -> Response<String> {
+    send(service, request.body(Body::empty()).unwrap())
+        .await
+        .map(|body| String::from_utf8(body.to_vec()).unwrap())
+}
+
+/// Sends a request with its body and reads the whole answer as bytes.
+pub(crate) async fn send(service: Router, request: Request<Body>) -> Response<Bytes> {
+    let (parts, body) = service.oneshot(request).await.unwrap().into_parts();
+    Response::from_parts(parts, body.collect().await.unwrap().to_bytes())
+}
+
+/// The value of a header, or nothing.
+pub(crate) fn header<'a, T>(response: &'a Response<T>, name: &str) -> &'a str {
+    response
+        .headers()
+        .get(name)
+        .map_or("", |value| value.to_str().unwrap())
+}
+
+/// A state that is never ready.
+pub(crate) fn unready() -> AppState {
+    let never =
+        || -> std::pin::Pin<Box<dyn Future<Output = bool> + Send>> { Box::pin(ready(false)) };
+    AppState {
+        readiness: std::sync::Arc::new(never),
+        ..state("https://advisor.example")
+    }
+}

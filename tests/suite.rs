@@ -1,0 +1,13 @@
+//! Every test of the whole, in one binary: a module for each door and each kind of law.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod browser;
+mod house;
+mod http;
+mod socket;

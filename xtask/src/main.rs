@@ -1,0 +1,146 @@
+//! What `cargo xtask` does: build, serve and test the whole, WASM and site included.
+//!
+//! It is the list of steps; each kind of step has its file. It needs a Rust toolchain and no other tool of its own.
+
+mod site;
+mod step;
+mod tools;
+mod wasm;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    step::{cargo, run, step},
+    wasm::Use,
+};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Build, serve and test EDA Advisor.")]
+struct Line {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the binary that ships: target/release/eda-advisor
+    Build,
+    /// Build and serve on 127.0.0.1:3000, reports in ./eda-advisor.db
+    Serve {
+        /// Build what ships instead of what compiles soonest
+        #[arg(long)]
+        release: bool,
+    },
+    /// Check and test everything, after setting up what that needs
+    Test {
+        /// Install missing Debian packages with sudo; root installs them unasked
+        #[arg(long)]
+        install: bool,
+    },
+}
+
+/// How the site and the binary are built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Profile {
+    /// Soonest.
+    Dev,
+    /// Smallest and fastest.
+    Release,
+}
+
+fn main() -> ExitCode {
+    match Line::parse().task.run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask failed: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+impl Task {
+    fn run(self) -> anyhow::Result<()> {
+        match self {
+            Self::Build => build(Profile::Release),
+            Self::Serve { release } => serve(if release {
+                Profile::Release
+            } else {
+                Profile::Dev
+            }),
+            Self::Test { install } => test(install),
+        }
+    }
+}
+
+fn build(profile: Profile) -> anyhow::Result<()> {
+    step("wasm target", tools::wasm_target)?;
+    artefacts(Use::Site, profile)?;
+    step("site", || site::assemble(profile))?;
+    step("binary", || {
+        let mut build = cargo();
+        build.args(["build", "--package", "server"]);
+        if profile == Profile::Release {
+            build.arg("--release");
+        }
+        run(&mut build)
+    })
+}
+
+fn serve(profile: Profile) -> anyhow::Result<()> {
+    build(profile)?;
+    let folder = match profile {
+        Profile::Dev => "debug",
+        Profile::Release => "release",
+    };
+    run(std::process::Command::new(target().join(folder).join("eda-advisor")).arg("serve"))
+}
+
+fn test(install: bool) -> anyhow::Result<()> {
+    step("tools", || tools::all(install))?;
+    step("format", || run(cargo().args(["fmt", "--all", "--check"])))?;
+    step("lints", || {
+        run(cargo().args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "--deny",
+            "warnings",
+        ]))
+    })?;
+    step("lints of the islands", || {
+        let mut clippy = cargo();
+        clippy.args([
+            "clippy",
+            "--package",
+            "app",
+            "--features",
+            "hydrate",
+            "--target",
+            wasm::TARGET,
+        ]);
+        run(clippy.args(["--", "--deny", "warnings"]))
+    })?;
+    artefacts(Use::Tests, Profile::Dev)?;
+    build(Profile::Dev)?;
+    step("tests", || run(cargo().args(["test", "--workspace"])))
+}
+
+fn artefacts(wanted: Use, profile: Profile) -> anyhow::Result<()> {
+    let mut wanted = wasm::ARTEFACTS
+        .iter()
+        .filter(|artefact| artefact.used_by == wanted);
+    wanted.try_for_each(|artefact| step(artefact.title, || artefact.build(profile)))
+}
+
+/// The top of the workspace.
+fn top() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+/// Where cargo and xtask leave what they build.
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| top().join("target"), PathBuf::from)
+}
