@@ -1,8 +1,15 @@
 //! What the tests of the doors share: a service without a socket, and a way to ask it.
 
-use std::future::{Future, ready};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU8, Ordering},
+};
 
-use app::shell::Page;
+use app::{
+    advisor::{Advisor, Surroundings},
+    shell::Page,
+    store::ReportStore,
+};
 use axum::{
     Router,
     body::{Body, Bytes},
@@ -11,6 +18,7 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use server::{
+    assets,
     config::{Config, Flags},
     page::Html,
     router,
@@ -18,17 +26,34 @@ use server::{
 };
 use tower::ServiceExt;
 
+use crate::memory::Memory;
+
+/// A clock that stands still, and chance that counts.
+#[derive(Default)]
+struct Still {
+    drawn: AtomicU8,
+}
+
+impl Surroundings for Still {
+    fn now(&self) -> String {
+        "2027-05-01T12:00:00Z".to_owned()
+    }
+
+    fn random(&self) -> [u8; 32] {
+        [self.drawn.fetch_add(1, Ordering::SeqCst); 32]
+    }
+}
+
 /// What every route may use, for a service that browsers reach at `public_url`.
 pub(crate) fn state(public_url: &str) -> AppState {
-    let flags = Flags {
-        public_url: Some(public_url.to_owned()),
-        ..Flags::default()
-    };
+    state_over(public_url, Arc::new(Memory::default()))
+}
+
+/// The same over this store.
+pub(crate) fn state_over(public_url: &str, store: Arc<dyn ReportStore>) -> AppState {
+    let flags = Flags { public_url: Some(public_url.to_owned()), ..Flags::default() };
     let config = Config::load(&flags, |_| None).unwrap();
-    AppState {
-        public_url: config.public_url,
-        readiness: AppState::always_ready(),
-    }
+    AppState { public_url: config.public_url, advisor: Advisor::new(store, Arc::new(Still::default())) }
 }
 
 /// The service as it ships.
@@ -40,11 +65,9 @@ pub(crate) fn service() -> Router {
 pub(crate) fn odd_service() -> Router {
     let routes = Router::new()
         .route("/api/echo", post(async |body: Bytes| body))
-        .route(
-            "/api/panic",
-            get(async || -> &'static str { panic!("the handler's secret") }),
-        )
+        .route("/api/panic", get(async || -> &'static str { panic!("the handler's secret") }))
         .route("/api/slow", get(std::future::pending::<&'static str>))
+        .route("/assets/{name}", get(assets::file))
         .route("/island", get(async || Html(island())));
     router::house(routes, Router::new(), state("http://advisor.example"))
 }
@@ -53,18 +76,12 @@ pub(crate) fn odd_service() -> Router {
 fn island() -> Page {
     use app::components::copy_link::CopyLink;
     use leptos::prelude::*;
-    Page::new(
-        "Island",
-        "A page with an island.",
-        || view! { <CopyLink url="http://advisor.example/".to_owned()/> },
-    )
+    Page::new("Island", "A page with an island.", || view! { <CopyLink url="http://advisor.example/".to_owned()/> })
 }
 
 /// Asks `service` and reads the whole answer.
 pub(crate) async fn ask(service: Router, request: Builder) -> Response<String> {
-    send(service, request.body(Body::empty()).unwrap())
-        .await
-        .map(|body| String::from_utf8(body.to_vec()).unwrap())
+    send(service, request.body(Body::empty()).unwrap()).await.map(|body| String::from_utf8(body.to_vec()).unwrap())
 }
 
 /// Sends a request with its body and reads the whole answer as bytes.
@@ -75,18 +92,12 @@ pub(crate) async fn send(service: Router, request: Request<Body>) -> Response<By
 
 /// The value of a header, or nothing.
 pub(crate) fn header<'a, T>(response: &'a Response<T>, name: &str) -> &'a str {
-    response
-        .headers()
-        .get(name)
-        .map_or("", |value| value.to_str().unwrap())
+    response.headers().get(name).map_or("", |value| value.to_str().unwrap())
 }
 
 /// A state that is never ready.
 pub(crate) fn unready() -> AppState {
-    let never =
-        || -> std::pin::Pin<Box<dyn Future<Output = bool> + Send>> { Box::pin(ready(false)) };
-    AppState {
-        readiness: std::sync::Arc::new(never),
-        ..state("https://advisor.example")
-    }
+    let store = Memory::default();
+    store.break_down();
+    state_over("https://advisor.example", Arc::new(store))
 }

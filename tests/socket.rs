@@ -30,52 +30,32 @@ async fn connected(limits: Limits) -> (TcpStream, oneshot::Sender<()>, JoinHandl
 /// All that the service sends until it closes the connection.
 async fn rest(client: &mut TcpStream) -> String {
     let mut text = String::new();
-    timeout(PATIENCE, client.read_to_string(&mut text))
-        .await
-        .expect("closed in time")
-        .unwrap();
+    timeout(PATIENCE, client.read_to_string(&mut text)).await.expect("closed in time").unwrap();
     text
 }
 
 #[tokio::test]
 async fn a_header_that_never_ends_is_not_waited_for() {
-    let limits = Limits {
-        header: Duration::from_millis(50),
-        ..Limits::default()
-    };
+    let limits = Limits { header: Duration::from_millis(50), ..Limits::default() };
     let (mut client, _stop, _end) = connected(limits).await;
-    client
-        .write_all(b"GET / HTTP/1.1\r\nhost: a\r\nx-slow: ")
-        .await
-        .unwrap();
+    client.write_all(b"GET / HTTP/1.1\r\nhost: a\r\nx-slow: ").await.unwrap();
     let answer = rest(&mut client).await;
     assert!(!answer.starts_with("HTTP/1.1 200"), "{answer}");
 }
 
 #[tokio::test]
 async fn a_kept_connection_is_not_kept_for_ever() {
-    let limits = Limits {
-        header: Duration::from_millis(50),
-        ..Limits::default()
-    };
+    let limits = Limits { header: Duration::from_millis(50), ..Limits::default() };
     let (mut client, _stop, _end) = connected(limits).await;
-    client
-        .write_all(b"GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n")
-        .await
-        .unwrap();
+    client.write_all(b"GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
     assert!(rest(&mut client).await.starts_with("HTTP/1.1 200"));
 }
 
 #[tokio::test]
 async fn a_connection_beyond_the_limit_waits_for_its_turn() {
-    let limits = Limits {
-        connections: 1,
-        ..Limits::default()
-    };
+    let limits = Limits { connections: 1, ..Limits::default() };
     let (mut first, _stop, _end) = connected(limits).await;
-    let mut second = TcpStream::connect(first.peer_addr().unwrap())
-        .await
-        .unwrap();
+    let mut second = TcpStream::connect(first.peer_addr().unwrap()).await.unwrap();
     let request = b"GET /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
     second.write_all(request).await.unwrap();
     let early = timeout(Duration::from_millis(50), second.readable()).await;
@@ -88,17 +68,11 @@ async fn a_connection_beyond_the_limit_waits_for_its_turn() {
 #[tokio::test]
 async fn stopping_answers_what_has_begun_and_takes_no_more() {
     let (mut client, stop, end) = connected(Limits::default()).await;
-    client
-        .write_all(b"GET /healthz HTTP/1.1\r\nhost: a\r\n")
-        .await
-        .unwrap();
+    client.write_all(b"GET /healthz HTTP/1.1\r\nhost: a\r\n").await.unwrap();
     let address = client.peer_addr().unwrap();
     stop.send(()).unwrap();
     client.write_all(b"\r\n").await.unwrap();
     _ = rest(&mut client).await;
-    timeout(PATIENCE, end)
-        .await
-        .expect("stopped in time")
-        .unwrap();
+    timeout(PATIENCE, end).await.expect("stopped in time").unwrap();
     assert!(TcpStream::connect(address).await.is_err());
 }

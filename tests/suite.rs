@@ -1,13 +1,17 @@
 //! Every test of the whole, in one binary: a module for each door and each kind of law.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot go on has failed"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod api;
 mod browser;
+mod contract;
+mod corpus;
+mod generate;
+mod goldens;
 mod house;
 mod http;
+mod laws;
+mod memory;
 mod socket;
+mod stores;
+mod targets;

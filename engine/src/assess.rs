@@ -14,7 +14,7 @@ use crate::description;
 use crate::finding::Scene;
 use crate::model::{FlowModel, Model, Resolved, StepModel};
 use crate::place::{self, Places};
-use crate::rule::{ANNOUNCED, Does, FOLLOWED, Kind, PLACE, SIDE, Side};
+use crate::rule::{Does, Kind, Side};
 use crate::rulebook::{Facts, Rulebook, TableRow};
 use crate::rules::findings::consumer_shaped_event;
 use crate::text::naming;
@@ -25,12 +25,11 @@ pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
 /// Assesses a system.
 pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
     let book = model.rulebook();
-    let ids = Ids::of(book);
     let mut steps = Vec::with_capacity(model.flows().iter().map(|flow| flow.steps.len()).sum());
     let mut flows = Vec::with_capacity(model.flows().len());
     let mut events = Vec::new();
     for (flow, described) in model.flows().iter().zip(&model.description().flows) {
-        let mut scene = FlowScene { model, book, ids, flow, described, steps: Vec::new() };
+        let mut scene = FlowScene { model, book, flow, described, steps: Vec::new() };
         let places = scene.decide();
         scene.announce();
         flows.push(scene.flow(&places));
@@ -50,30 +49,6 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
     assessment
 }
 
-/// Indices that the engine itself asks for.
-#[derive(Clone, Copy)]
-struct Ids {
-    place: usize,
-    side: usize,
-    followed: usize,
-    announced: usize,
-    staleness: Option<usize>,
-}
-
-impl Ids {
-    fn of(book: &Rulebook) -> Self {
-        // Every rulebook has every circumstance; 0 is never reached.
-        let circumstance = |id| book.question(id).unwrap_or_default();
-        Self {
-            place: circumstance(PLACE.id),
-            side: circumstance(SIDE.id),
-            followed: circumstance(FOLLOWED.id),
-            announced: circumstance(ANNOUNCED.id),
-            staleness: book.question("staleness"),
-        }
-    }
-}
-
 /// A step while its flow is assessed.
 struct Draft<'a> {
     facts: Facts,
@@ -90,7 +65,6 @@ struct Draft<'a> {
 struct FlowScene<'a, 'r> {
     model: &'a Model<'r>,
     book: &'r Rulebook,
-    ids: Ids,
     flow: &'a FlowModel,
     described: &'a description::Flow,
     steps: Vec<Draft<'a>>,
@@ -110,10 +84,10 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
                 .map(|step| {
                     let mut facts = step.facts;
                     let in_prefix = places.prefix[step.index];
-                    facts.fix(self.ids.place, usize::from(!in_prefix));
+                    facts.fix(self.book.landmarks.place, usize::from(!in_prefix));
                     let default = if in_prefix { Side::Synchronous } else { Side::EventDriven };
                     let decision = decide::decide(self.book, &facts, default);
-                    facts.fix(self.ids.side, usize::from(decision.side == Side::EventDriven));
+                    facts.fix(self.book.landmarks.side, usize::from(decision.side == Side::EventDriven));
                     let (style, verdict) = self.style(&facts);
                     Draft { facts, decision, default, style, verdict, announces: None, reacts_to: None }
                 })
@@ -124,7 +98,9 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
             if gone.is_empty() {
                 return places;
             }
-            gone.into_iter().for_each(|index| waited_for[index] = false);
+            for index in gone {
+                waited_for[index] = false;
+            }
         }
     }
 
@@ -160,13 +136,14 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
                 && draft.style != "query";
             waited_for || self.pays(step)
         });
+        let landmarks = self.book.landmarks;
         for (index, draft) in self.steps.iter_mut().enumerate() {
             let described = &self.described.steps[index];
             if announced[index] {
                 draft.announces = Some(naming::event(&described.action, described.entity.as_deref()));
             }
-            draft.facts.fix(self.ids.announced, usize::from(!announced[index]));
-            draft.facts.fix(self.ids.followed, usize::from(!more[index]));
+            draft.facts.fix(landmarks.announced, usize::from(!announced[index]));
+            draft.facts.fix(landmarks.followed, usize::from(!more[index]));
         }
     }
 
@@ -183,8 +160,7 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
 
     /// Whether the step takes money: it says so, or its action is one of paying.
     fn pays(&self, step: &StepModel) -> bool {
-        let money = self.book.resolve("invariant", "balance").is_some_and(|(q, a)| step.facts.is(q, a));
-        money || naming::is_payment(&self.described.steps[step.index].action)
+        step.facts.has(self.book.landmarks.balance) || naming::is_payment(&self.described.steps[step.index].action)
     }
 
     fn flow(&self, places: &Places) -> Flow<'a> {
@@ -388,7 +364,7 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
     }
 
     fn staleness(&self, step: &StepModel) -> Option<Words<'a>> {
-        let given = step.answers.iter().find(|given| Some(given.question) == self.ids.staleness)?;
+        let given = step.answers.iter().find(|given| Some(given.question) == self.book.landmarks.staleness)?;
         Some(self.book.questions[given.question].answers[given.answer].id.as_ref().into())
     }
 

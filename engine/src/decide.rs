@@ -66,10 +66,7 @@ impl Balance {
 
 /// The answered rows, in the order of the rulebook.
 pub(crate) fn leans<'b>(book: &'b Rulebook, facts: &'b Facts) -> impl Iterator<Item = Lean> + 'b {
-    rows(book).filter(|question| !facts.open(*question)).filter_map(|question| {
-        let answer = (0..book.questions[question].answers.len()).find(|answer| facts.is(question, *answer))?;
-        lean(book, facts, question, answer).ok().flatten()
-    })
+    rows(book).filter_map(|question| lean(book, facts, question, facts.answer(question)?).ok().flatten())
 }
 
 fn rows(book: &Rulebook) -> impl Iterator<Item = usize> {
@@ -79,7 +76,8 @@ fn rows(book: &Rulebook) -> impl Iterator<Item = usize> {
 /// What an answer to a row adds: the first of its leans whose condition holds. The error says what that depends on.
 fn lean(book: &Rulebook, facts: &Facts, question: usize, answer: usize) -> Result<Option<Lean>, (usize, u32)> {
     for (effect, condition) in book.questions[question].answers[answer].effects.iter().enumerate() {
-        let Some(Does::Lean { toward, halves }) = book.effect(question, answer, effect).map(|effect| &effect.does) else {
+        let Some(Does::Lean { toward, halves }) = book.effect(question, answer, effect).map(|effect| &effect.does)
+        else {
             continue;
         };
         match condition.truth(facts) {
@@ -198,7 +196,9 @@ fn stays(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> boo
 /// Shares of a whole that add up to it: each part of `100 * signed / halves`, by largest remainder.
 pub(crate) fn shares(leans: &[Lean]) -> Vec<i32> {
     let mut balance = Balance::default();
-    leans.iter().for_each(|lean| balance.add(*lean));
+    for lean in leans {
+        balance.add(*lean);
+    }
     if balance.halves == 0 {
         return vec![0; leans.len()];
     }

@@ -116,12 +116,8 @@ pub enum ParticipantKind {
 
 impl ParticipantKind {
     /// Every kind with its name on the wire.
-    pub const ALL: &[(&str, Self)] = &[
-        ("person", Self::Person),
-        ("service", Self::Service),
-        ("external", Self::External),
-        ("store", Self::Store),
-    ];
+    pub const ALL: &[(&str, Self)] =
+        &[("person", Self::Person), ("service", Self::Service), ("external", Self::External), ("store", Self::Store)];
 }
 
 /// A time that varies, in milliseconds.

@@ -4,10 +4,12 @@
 //! natively and in WASM. A description is parsed once ([`tree`], [`description`]), resolved once ([`model`]), assessed once
 //! ([`assess()`]) and viewed many ways.
 
+#![deny(clippy::float_arithmetic)]
+
 pub mod assess;
 pub mod assessment;
-pub mod decimal;
 mod decide;
+pub mod decimal;
 pub mod description;
 pub mod fault;
 pub mod finding;

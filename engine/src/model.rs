@@ -82,7 +82,9 @@ pub struct Resolved {
 pub fn read<'r>(text: &str, tree: &Tree<'_>, rulebook: &'r Rulebook) -> Result<Model<'r>, Vec<Fault>> {
     let (description, mut faults) = Description::read(tree);
     let resolved = Model::resolve(description, rulebook);
-    if faults.is_empty() && let Ok(model) = resolved {
+    if faults.is_empty()
+        && let Ok(model) = resolved
+    {
         return Ok(model);
     }
     if let Err(more) = resolved {
@@ -335,12 +337,11 @@ impl<'r> Resolver<'r> {
     ) -> StepModel {
         let (mut resolved, mut facts) = self.answers(answers, Scope::Step, &format!("{at}/{index}"));
         let mut contradicted = Vec::new();
-        let derived = [
-            (to.len() > 1).then(|| self.rulebook.resolve("consumer_count", "multiple")),
-            (from.is_some() && to.len() == 1 && from == to.first().copied())
-                .then(|| self.rulebook.resolve("boundary", "same")),
-        ];
-        for (question, answer) in derived.into_iter().flatten().flatten() {
+        let landmarks = self.rulebook.landmarks;
+        let calls_itself = from.is_some_and(|from| to == [from]);
+        let derived =
+            [landmarks.several_consumers.filter(|_| to.len() > 1), landmarks.same_boundary.filter(|_| calls_itself)];
+        for (question, answer) in derived.into_iter().flatten() {
             let derived = Resolved { question, answer, basis: Basis::Derived };
             match resolved.iter().find(|given| given.question == question) {
                 Some(stated) if stated.answer != answer => contradicted.push((*stated, derived)),
@@ -449,11 +450,8 @@ impl<'r> Resolver<'r> {
                 }
             }
             let Some(entry) = path.iter().position(|step| *step == here) else { continue };
-            let names: Vec<&str> = path[entry..]
-                .iter()
-                .chain([&here])
-                .filter_map(|step| flow.steps[*step].id.as_deref())
-                .collect();
+            let names: Vec<&str> =
+                path[entry..].iter().chain([&here]).filter_map(|step| flow.steps[*step].id.as_deref()).collect();
             let first = path[entry..].iter().min().copied().unwrap_or(here);
             self.fault(
                 format!("{at}/{first}/after"),

@@ -5,7 +5,7 @@
 
 use crate::description::ParticipantKind;
 use crate::model::{FlowModel, Model, StepModel};
-use crate::rulebook::{Facts, Rulebook};
+use crate::rulebook::{Facts, Landmarks};
 
 /// The places of a flow's steps.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,49 +16,22 @@ pub(crate) struct Places {
     pub(crate) commit_point: Option<usize>,
 }
 
-/// What the answers of a step say about waiting.
-struct Waiting {
-    query: Option<(usize, usize)>,
-    event: Option<(usize, usize)>,
-    answer: Option<(usize, usize)>,
-    reply: Option<usize>,
-}
-
-impl Waiting {
-    fn of(book: &Rulebook) -> Self {
-        Self {
-            query: book.resolve("intent", "query"),
-            event: book.resolve("intent", "event"),
-            answer: book.resolve("reply", "answer"),
-            reply: book.question("reply"),
-        }
-    }
-
-    fn is(facts: &Facts, answer: Option<(usize, usize)>) -> bool {
-        answer.is_some_and(|(question, answer)| facts.is(question, answer))
-    }
-
-    fn is_query(&self, facts: &Facts) -> bool {
-        Self::is(facts, self.query)
-    }
-
-    /// Whether the caller may be waiting: for an answer, or for something that nobody has said.
-    fn may_wait(&self, facts: &Facts) -> bool {
-        let open = self.reply.is_some_and(|reply| facts.open(reply));
-        Self::is(facts, self.answer) || self.is_query(facts) || (open && !Self::is(facts, self.event))
-    }
+/// Whether the caller may be waiting for a step: for an answer, or for something that nobody has said.
+fn may_wait(landmarks: &Landmarks, facts: &Facts) -> bool {
+    let open = landmarks.reply.is_some_and(|reply| facts.open(reply));
+    facts.has(landmarks.needs_answer) || facts.has(landmarks.is_query) || (open && !facts.has(landmarks.is_event))
 }
 
 /// Finds the places. `waited_for` is false for steps that have turned out event-driven.
 pub(crate) fn find(model: &Model<'_>, flow: &FlowModel, waited_for: &[bool]) -> Places {
-    let waiting = Waiting::of(model.rulebook());
+    let landmarks = &model.rulebook().landmarks;
     let may_wait: Vec<bool> =
-        flow.steps.iter().map(|step| waited_for[step.index] && waiting.may_wait(&step.facts)).collect();
+        flow.steps.iter().map(|step| waited_for[step.index] && may_wait(landmarks, &step.facts)).collect();
     let asked = asked(model, flow, &may_wait);
     let mut needed: Vec<usize> = flow
         .steps
         .iter()
-        .filter(|step| may_wait[step.index] && asked[step.index] && !waiting.is_query(&step.facts))
+        .filter(|step| may_wait[step.index] && asked[step.index] && !step.facts.has(landmarks.is_query))
         .map(|step| step.index)
         .collect();
 
@@ -90,7 +63,9 @@ fn asked(model: &Model<'_>, flow: &FlowModel, may_wait: &[bool]) -> Vec<bool> {
     } else {
         let people: Vec<usize> = flow.steps.iter().filter_map(|step| step.from).filter(is_person).collect();
         let entry: Vec<usize> = if people.is_empty() { roots().collect() } else { people };
-        entry.into_iter().for_each(|participant| asking[participant] = true);
+        for participant in entry {
+            asking[participant] = true;
+        }
     }
     let mut asked = vec![false; flow.steps.len()];
     loop {

@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 
 use crate::assessment::Words;
 use crate::rule::{
-    Advice, CIRCUMSTANCES, Does, Effect, Finding, Is, Kind, Mechanism, MechanismCase, OPEN, Question, Rule, Side, When,
+    ANNOUNCED, Advice, CIRCUMSTANCES, Does, Effect, FOLLOWED, Finding, Is, Kind, Mechanism, MechanismCase, OPEN, PLACE,
+    Question, Rule, SIDE, Side, When,
 };
 use crate::rules;
 use crate::source;
@@ -53,6 +54,17 @@ impl Facts {
     /// Whether the question has this answer and no other.
     pub(crate) fn is(&self, question: usize, answer: usize) -> bool {
         self.masks[question] == OPEN_BIT << (answer + 1)
+    }
+
+    /// Whether a landmark is given.
+    pub(crate) fn has(&self, landmark: Option<(usize, usize)>) -> bool {
+        landmark.is_some_and(|(question, answer)| self.is(question, answer))
+    }
+
+    /// Index of the only answer to a question, if it has one.
+    pub(crate) fn answer(&self, question: usize) -> Option<usize> {
+        let mask = self.masks[question];
+        (mask != OPEN_BIT && mask.is_power_of_two()).then(|| mask.trailing_zeros() as usize - 1)
     }
 
     /// Whether the question has no answer.
@@ -126,11 +138,6 @@ impl Condition {
     pub(crate) fn holds(&self, facts: &Facts) -> bool {
         self.truth(facts) == Truth::Yes
     }
-
-    /// The questions that it looks at.
-    fn questions(&self) -> impl Iterator<Item = usize> {
-        self.groups.iter().flatten().map(|(question, _)| *question)
-    }
 }
 
 /// What a question is asked of.
@@ -167,7 +174,6 @@ pub(crate) struct AskedAnswer {
 pub(crate) struct Decider {
     pub(crate) rank: u8,
     pub(crate) question: usize,
-    pub(crate) answer: usize,
     /// Index of the effect in the answer.
     pub(crate) effect: usize,
     pub(crate) side: Side,
@@ -195,6 +201,45 @@ pub(crate) struct MechanismConditions {
     pub(crate) rejected: Vec<Condition>,
 }
 
+/// Answers and circumstances that the engine itself looks at, found once. A rulebook may lack a question, and then nothing
+/// has that answer.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Landmarks {
+    pub(crate) place: usize,
+    pub(crate) side: usize,
+    pub(crate) followed: usize,
+    pub(crate) announced: usize,
+    pub(crate) reply: Option<usize>,
+    pub(crate) staleness: Option<usize>,
+    pub(crate) needs_answer: Option<(usize, usize)>,
+    pub(crate) is_query: Option<(usize, usize)>,
+    pub(crate) is_event: Option<(usize, usize)>,
+    pub(crate) balance: Option<(usize, usize)>,
+    pub(crate) several_consumers: Option<(usize, usize)>,
+    pub(crate) same_boundary: Option<(usize, usize)>,
+}
+
+impl Landmarks {
+    fn of(book: &Rulebook) -> Self {
+        // Every rulebook has every circumstance, so the index is always found.
+        let circumstance = |id| book.question(id).unwrap_or_default();
+        Self {
+            place: circumstance(PLACE.id),
+            side: circumstance(SIDE.id),
+            followed: circumstance(FOLLOWED.id),
+            announced: circumstance(ANNOUNCED.id),
+            reply: book.question("reply"),
+            staleness: book.question("staleness"),
+            needs_answer: book.resolve("reply", "answer"),
+            is_query: book.resolve("intent", "query"),
+            is_event: book.resolve("intent", "event"),
+            balance: book.resolve("invariant", "balance"),
+            several_consumers: book.resolve("consumer_count", "multiple"),
+            same_boundary: book.resolve("boundary", "same"),
+        }
+    }
+}
+
 /// Rules made ready to be applied.
 #[derive(Debug, Clone)]
 pub struct Rulebook {
@@ -212,6 +257,7 @@ pub struct Rulebook {
     pub(crate) styles: Vec<TableRow>,
     pub(crate) mechanisms: Vec<TableRow>,
     pub(crate) mechanism_conditions: Vec<MechanismConditions>,
+    pub(crate) landmarks: Landmarks,
     empty: Facts,
 }
 
@@ -247,10 +293,12 @@ impl Rulebook {
             styles: Vec::new(),
             mechanisms: Vec::new(),
             mechanism_conditions: Vec::new(),
+            landmarks: Landmarks::default(),
             empty,
         };
         book.fill(&mut compiler);
         book.questions = compiler.questions;
+        book.landmarks = Landmarks::of(&book);
         if compiler.faults.is_empty() { Ok(book) } else { Err(compiler.faults) }
     }
 
@@ -480,14 +528,8 @@ impl Compiler {
                 } else {
                     with_answer.groups.iter_mut().for_each(|group| group.insert(0, given));
                 }
-                let decider = |rank, side| Decider {
-                    rank,
-                    question,
-                    answer: answer_index,
-                    effect: effect_index,
-                    side,
-                    condition: with_answer,
-                };
+                let decider =
+                    |rank, side| Decider { rank, question, effect: effect_index, side, condition: with_answer };
                 match effect.does {
                     Does::Decide { side, rank } => deciders.push(decider(rank, side)),
                     Does::TurnTie { side } => turners.push(decider(0, side)),
@@ -536,12 +578,12 @@ impl Compiler {
     fn sources(&mut self, rule: &Rule) -> Vec<Words<'static>> {
         rule.citations
             .iter()
-            .map(|citation| match source::find(&citation.source) {
-                Some(source) => format!("{}: {}", source.short, citation.section).into(),
-                None => {
-                    self.faults.push(format!("`{}` cites `{}`, which is no source.", rule.id, citation.source));
-                    citation.source.clone()
+            .map(|citation| {
+                if let Some(source) = source::find(&citation.source) {
+                    return format!("{}: {}", source.short, citation.section).into();
                 }
+                self.faults.push(format!("`{}` cites `{}`, which is no source.", rule.id, citation.source));
+                citation.source.clone()
             })
             .collect()
     }

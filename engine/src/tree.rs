@@ -157,7 +157,11 @@ fn grow(value: ast::Value<'_>) -> Tree<'_> {
         ast::Value::StringLit(lit) => Value::Text(lit.value),
         ast::Value::Array(array) => Value::List(array.elements.into_iter().map(grow).collect()),
         ast::Value::Object(object) => Value::Map(
-            object.properties.into_iter().map(|property| (property.name.into_string().into(), grow(property.value))).collect(),
+            object
+                .properties
+                .into_iter()
+                .map(|property| (property.name.into_string().into(), grow(property.value)))
+                .collect(),
         ),
     };
     Tree { span, value }

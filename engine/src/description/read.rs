@@ -251,8 +251,7 @@ impl<'t> Reader<'t> {
         }
         let fields = self.fields(tree, &["mean", "cv", "p50", "p99"], &[]);
         let before = self.faults.len();
-        let [mean, cv, p50, p99] =
-            ["mean", "cv", "p50", "p99"].map(|name| self.field(&fields, name, Self::decimal));
+        let [mean, cv, p50, p99] = ["mean", "cv", "p50", "p99"].map(|name| self.field(&fields, name, Self::decimal));
         let duration = match (mean, cv, p50, p99) {
             (Some(mean), Some(cv), None, None) => Some(Duration::MeanCv { mean, cv }),
             (Some(mean), None, None, Some(p99)) => Some(Duration::MeanP99 { mean, p99 }),
@@ -316,14 +315,10 @@ impl<'t> Reader<'t> {
             ruleset: self.field(&fields, "ruleset", |r, t| r.id(t)),
             answers: self.field(&fields, "answers", |r, t| Some(r.answers(t))).unwrap_or_default(),
             participants: self
-                .field(&fields, "participants", |r, t| {
-                    Some(r.list(t, LIMITS.items, "participants", Self::participant))
-                })
+                .field(&fields, "participants", |r, t| Some(r.list(t, LIMITS.items, "participants", Self::participant)))
                 .unwrap_or_default(),
             assumptions: self
-                .field(&fields, "assumptions", |r, t| {
-                    Some(r.list(t, LIMITS.items, "assumptions", Self::assumption))
-                })
+                .field(&fields, "assumptions", |r, t| Some(r.list(t, LIMITS.items, "assumptions", Self::assumption)))
                 .unwrap_or_default(),
             review_by: self.field(&fields, "review_by", |r, t| r.date(t)),
             flows: self
@@ -429,8 +424,19 @@ impl<'t> Reader<'t> {
 
     fn step(&mut self, tree: &'t Tree<'t>) -> Step {
         const KNOWN: &[&str] = &[
-            "id", "action", "from", "to", "after", "entity", "fields", "answers", "today", "service_ms", "timeout_ms",
-            "retries", "hop_ms",
+            "id",
+            "action",
+            "from",
+            "to",
+            "after",
+            "entity",
+            "fields",
+            "answers",
+            "today",
+            "service_ms",
+            "timeout_ms",
+            "retries",
+            "hop_ms",
         ];
         let fields = self.fields(tree, KNOWN, &["action"]);
         // A reference that is faulty keeps its place as an empty one, so that the next has its own index.

@@ -72,7 +72,8 @@ fn every_rule_is_told_whole() {
     for rule in Rulebook::shipped().rules() {
         let id = &rule.id;
         assert!(ids.insert((rule.kind.name(), id.clone())), "{id} is there twice");
-        for (part, text) in [("name", &rule.name), ("claim", &rule.claim), ("why", &rule.why), ("advice", &rule.advice)] {
+        for (part, text) in [("name", &rule.name), ("claim", &rule.claim), ("why", &rule.why), ("advice", &rule.advice)]
+        {
             assert!(!text.trim().is_empty(), "{id} has no {part}");
             assert!(!text.contains("  "), "{id} has a gap in its {part}: {text}");
         }

@@ -3,7 +3,9 @@
 //! `ReserveSeat` asks, `SeatReserved` tells, `GetSeat` wants to know. Names are in Pascal case and keep acronyms. It must
 //! not decide which of the three a step needs.
 
-use super::verbs::{ASKING, BREAKS, DOUBLED, EMPTY, IRREGULAR, NO_PARTICIPLES, PARTICLES, PAYING, QUESTION_WORDS};
+use super::verbs::{
+    ASKING, BREAKS, DOUBLED, EMPTY, IRREGULAR, JOINING, NO_PARTICIPLES, PARTICLES, PAYING, QUESTION_WORDS,
+};
 
 /// Most words of an action that stand in a name, so that names stay readable.
 const MOST_WORDS: usize = 4;
@@ -28,10 +30,9 @@ pub fn event(action: &str, entity: Option<&str>) -> String {
 /// The name of a question: `Does this user exist?` is `CheckUserExist`, `Look at the cart` is `GetCart`.
 pub fn query(action: &str, entity: Option<&str>) -> String {
     let phrase = Phrase::read(action);
-    let verb = phrase.verb.to_lowercase();
-    let asks = match verb.as_str() {
+    let asks = match phrase.verb {
         question if has(QUESTION_WORDS, question) => "Check",
-        asking if has(ASKING, asking) => phrase.verb,
+        asking if has(ASKING, asking) => asking,
         _ => "Get",
     };
     let mut name = pascal(&[asks]);
@@ -41,7 +42,7 @@ pub fn query(action: &str, entity: Option<&str>) -> String {
 
 /// Whether the action is one of paying.
 pub fn is_payment(action: &str) -> bool {
-    words(action).any(|word| has(PAYING, &word.to_lowercase()) || word.eq_ignore_ascii_case("payment"))
+    words(action).any(|word| has(PAYING, word))
 }
 
 /// Whether a message's name is a fact: it has a participle after its first word, or is one.
@@ -49,20 +50,20 @@ pub fn is_past(name: &str) -> bool {
     let words = parts(name);
     let is_participle = |word: &String| {
         let word = word.to_lowercase();
-        (word.ends_with("ed") && word.len() > 3 && !has(NO_PARTICIPLES, &word)) || IRREGULAR.iter().any(|(verb, past)| *past == word && *verb != word)
+        (word.ends_with("ed") && word.len() > 3 && !has(NO_PARTICIPLES, &word))
+            || IRREGULAR.iter().any(|(verb, past)| *past == word && *verb != word)
     };
     // Of verbs that do not change, such as `set`, only the place tells: a fact has them at its end.
-    let unchanged = |word: &String| IRREGULAR.iter().any(|(verb, past)| verb == past && word.eq_ignore_ascii_case(verb));
+    let unchanged =
+        |word: &String| IRREGULAR.iter().any(|(verb, past)| verb == past && word.eq_ignore_ascii_case(verb));
     words.iter().any(is_participle) || (words.len() > 1 && words.last().is_some_and(unchanged))
 }
 
 /// Whether a message's name asks for something and changes nothing.
 pub fn is_question(name: &str) -> bool {
     let words = parts(name);
-    let first = words.first().map(|word| word.to_lowercase()).unwrap_or_default();
-    let asks = has(ASKING, &first) || has(QUESTION_WORDS, &first);
-    let last = words.last().map(|word| word.to_lowercase()).unwrap_or_default();
-    !is_past(name) && (asks || last == "query")
+    let asks = words.first().is_some_and(|first| has(ASKING, first) || has(QUESTION_WORDS, first));
+    !is_past(name) && (asks || words.last().is_some_and(|last| last.eq_ignore_ascii_case("query")))
 }
 
 /// The fact that a request asks for: `SendConfirmationEmail` is `ConfirmationEmailSent`.
@@ -73,11 +74,10 @@ pub fn fact_of(name: &str) -> String {
 /// The question that a name asks: `GetUserDetails` stays, `UserDetailsQuery` is `GetUserDetails`.
 pub fn question_of(name: &str) -> String {
     let mut words = parts(name);
-    if words.len() > 1 && words.last().is_some_and(|word| matches!(word.to_lowercase().as_str(), "query" | "event")) {
+    if words.len() > 1 && words.last().is_some_and(|word| has(&["event", "query"], word)) {
         words.pop();
     }
-    let first = words.first().map(|word| word.to_lowercase()).unwrap_or_default();
-    if !has(ASKING, &first) && !has(QUESTION_WORDS, &first) {
+    if !words.first().is_some_and(|first| has(ASKING, first) || has(QUESTION_WORDS, first)) {
         words.insert(0, "Get".to_owned());
     }
     query(&words.join(" "), None)
@@ -97,26 +97,26 @@ impl<'a> Phrase<'a> {
         let verb = words.next().unwrap_or_default();
         let mut particle = "";
         if let Some(next) = words.peek()
-            && has(PARTICLES, &next.to_lowercase())
-            && !has(QUESTION_WORDS, &verb.to_lowercase())
+            && has(PARTICLES, next)
+            && !has(QUESTION_WORDS, verb)
         {
             particle = next;
             words.next();
         }
         // In \u{201c}validate and save the order\u{201d} the first verb names the step, and the object comes after the second.
-        while words.peek().is_some_and(|word| matches!(word.to_lowercase().as_str(), "and" | "or")) {
+        while words.peek().is_some_and(|word| has(JOINING, word)) {
             words.next();
             words.next();
         }
         for word in words {
-            let lower = word.to_lowercase();
-            if has(EMPTY, &lower) {
+            if has(EMPTY, word) {
                 continue;
             }
-            if rest.len() == MOST_WORDS || (has(BREAKS, &lower) && !rest.is_empty()) {
+            let breaks = has(BREAKS, word);
+            if rest.len() == MOST_WORDS || (breaks && !rest.is_empty()) {
                 break;
             }
-            if !has(BREAKS, &lower) {
+            if !breaks {
                 rest.push(word);
             }
         }
@@ -214,12 +214,17 @@ fn doubles(verb: &[u8]) -> bool {
     };
     let syllables = verb.chunk_by(|a, b| vowel(a) == vowel(b)).filter(|chunk| chunk.iter().any(vowel)).count();
     let quiet = verb.len().checked_sub(3).is_none_or(|index| vowel(&verb[index]));
-    last.is_ascii_lowercase() && !vowel(last) && !matches!(last, b'w' | b'x' | b'y') && vowel(middle) && !quiet
+    last.is_ascii_lowercase()
+        && !vowel(last)
+        && !matches!(last, b'w' | b'x' | b'y')
+        && vowel(middle)
+        && !quiet
         && syllables == 1
 }
 
+/// Whether a sorted list has a word, in whatever case it is written.
 fn has(list: &[&str], word: &str) -> bool {
-    list.binary_search(&word).is_ok()
+    list.binary_search_by(|known| known.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()))).is_ok()
 }
 
 #[cfg(test)]
@@ -256,7 +261,9 @@ mod tests {
 
     #[test]
     fn a_fact_is_told_by_its_participle() {
-        for fact in ["OrderPlaced", "order.placed", "ORDER_SHIPPED", "SeatTaken", "PriceSet", "EmailSent", "card-charged"] {
+        for fact in
+            ["OrderPlaced", "order.placed", "ORDER_SHIPPED", "SeatTaken", "PriceSet", "EmailSent", "card-charged"]
+        {
             assert!(is_past(fact), "{fact}");
         }
         for request in ["PlaceOrder", "SendConfirmationEmail", "set-price", "GetUser", "FeedAnimals"] {
@@ -269,9 +276,21 @@ mod tests {
     #[test]
     fn participles_follow_english() {
         for (verb, past) in [
-            ("place", "placed"), ("cancel", "cancelled"), ("ship", "shipped"), ("apply", "applied"), ("pay", "paid"),
-            ("deploy", "deployed"), ("review", "reviewed"), ("visit", "visited"), ("plan", "planned"), ("open", "opened"),
-            ("book", "booked"), ("fix", "fixed"), ("withdraw", "withdrawn"), ("submit", "submitted"), ("quit", "quit"),
+            ("place", "placed"),
+            ("cancel", "cancelled"),
+            ("ship", "shipped"),
+            ("apply", "applied"),
+            ("pay", "paid"),
+            ("deploy", "deployed"),
+            ("review", "reviewed"),
+            ("visit", "visited"),
+            ("plan", "planned"),
+            ("open", "opened"),
+            ("book", "booked"),
+            ("fix", "fixed"),
+            ("withdraw", "withdrawn"),
+            ("submit", "submitted"),
+            ("quit", "quit"),
         ] {
             assert_eq!(participle(verb), past);
         }

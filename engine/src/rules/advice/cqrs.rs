@@ -3,24 +3,25 @@
 use crate::rule::{Advice, Citation, Example, Grade, Kind, Rule, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("cqrs"),
     name: t("CQRS"),
-    claim: t("Separate the model that is written from the views that are read where the two really differ in load or in shape."),
-    why: t(
-        "One model for both is pulled two ways: rules want it split and strict, screens want it joined and quick. Kept \
-         apart, the write side checks and decides, and what it decided feeds views that each answer one question \
-         without a join and grow with their own load. In return there is more than one truth to keep in step, and a \
-         person can read a view that has not yet heard of their own change.",
+    claim: t(
+        "Separate the model that is written from the views that are read where the two really differ in load or in \
+         shape.",
     ),
+    why: t("One model for both is pulled two ways: rules want it split and strict, screens want it joined and quick. \
+         Kept apart, the write side checks and decides, and what it decided feeds views that each answer one \
+         question without a join and grow with their own load. In return there is more than one truth to keep in \
+         step, and a person can read a view that has not yet heard of their own change."),
     advice: t(
-        "Begin with two models over one database; separate stores only when load or shape demands it. Build each view \
-         from events so that it can be thrown away and rebuilt, state how late it may be, and let the person who wrote \
-         see their own change at once. Check everything on the write side, never against a view.",
+        "Begin with two models over one database; separate stores only when load or shape demands it. Build each \
+         view from events so that it can be thrown away and rebuilt, state how late it may be, and let the person \
+         who wrote see their own change at once. Check everything on the write side, never against a view.",
     ),
     caveat: Some(t(
-        "It does not need event sourcing, nor the other way round, and most services need neither. Fowler warns that for \
-         most systems it adds risky complexity; keep it to the parts where reading and writing pull apart.",
+        "It does not need event sourcing, nor the other way round, and most services need neither. Fowler warns that \
+         for most systems it adds risky complexity; keep it to the parts where reading and writing pull apart.",
     )),
     citations: t(&[
         Citation { source: t("lesson"), section: t("CQRS"), grade: Grade::States },
@@ -31,7 +32,9 @@ pub static RULE: Rule = Rule {
     lesson: t(&[13]),
     fires: t(&[
         Example {
-            says: t("One patient record, and a ward board, a search, a bill and a statistic that each want it differently."),
+            says: t(
+                "One patient record, and a ward board, a search, a bill and a statistic that each want it differently.",
+            ),
             description: t(
                 r#"{"name": "Patient records", "answers": {"read_write_shape": "many_read_views", "domain_complexity": "rich"},
                 "flows": [{"steps": [{"action": "Record the diagnosis", "from": "ward", "to": ["records"], "entity": "diagnosis", "answers": {"reply": "answer"}}]}]}"#,
@@ -39,10 +42,8 @@ pub static RULE: Rule = Rule {
         },
         Example {
             says: t("A timetable is read a thousand times for each change: worth considering."),
-            description: t(
-                r#"{"name": "Timetables", "answers": {"read_write_shape": "reads_dominate"},
-                "flows": [{"steps": [{"action": "Change the departure", "from": "planning", "to": ["timetables"], "answers": {"reply": "answer"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Timetables", "answers": {"read_write_shape": "reads_dominate"},
+                "flows": [{"steps": [{"action": "Change the departure", "from": "planning", "to": ["timetables"], "answers": {"reply": "answer"}}]}]}"#),
         },
     ]),
     silent: t(&[

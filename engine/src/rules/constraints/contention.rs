@@ -19,16 +19,19 @@ const ONE_THING: Is = is(
 );
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("contention"),
     name: t("How hard it is fought over"),
-    claim: t("An amount that all want at once is split into shares that are spent locally; what cannot be split goes to one owner."),
+    claim: t(
+        "An amount that all want at once is split into shares that are spent locally; what cannot be split goes to one \
+         owner.",
+    ),
     why: t(
-        "A row that every request must change lets one through at a time, however many servers stand around it, and with \
-         an ocean in between each waits for the round trip of the one before. An amount can be divided: each region gets \
-         the right to sell a hundred and sells them without asking anyone, and the sum can never be too high. A seat or a \
-         name cannot be divided, so one owner takes its requests in turn, close to its data, and does nothing else \
-         meanwhile.",
+        "A row that every request must change lets one through at a time, however many servers stand around it, and \
+         with an ocean in between each waits for the round trip of the one before. An amount can be divided: each \
+         region gets the right to sell a hundred and sells them without asking anyone, and the sum can never be too \
+         high. A seat or a name cannot be divided, so one owner takes its requests in turn, close to its data, and \
+         does nothing else meanwhile.",
     ),
     advice: t(
         "Split a hot amount by region or shard, move unused shares to where they run out, and keep the last few at one \
@@ -77,7 +80,9 @@ pub static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Constraint(Question {
         ask: t("How many want the same thing at the same moment, and from how far apart?"),
-        why_asked: t("Where many meet at one row, or from several regions, a plain check at its owner becomes the bottleneck."),
+        why_asked: t(
+            "Where many meet at one row, or from several regions, a plain check at its owner becomes the bottleneck.",
+        ),
         several: false,
         answers: t(&[
             Answer {
@@ -94,12 +99,18 @@ pub static RULE: Rule = Rule {
                     Effect {
                         does: Does::Shape { what: t("consistency") },
                         when: When::All(t(&[AN_AMOUNT])),
-                        because: t("Many take from the same amount at once, so it is split into shares that are spent without asking."),
+                        because: t(
+                            "Many take from the same amount at once, so it is split into shares that are spent without \
+                             asking.",
+                        ),
                     },
                     Effect {
                         does: Does::Shape { what: t("consistency") },
                         when: When::All(t(&[ONE_THING])),
-                        because: t("Many want the same thing at once and it cannot be split, so one owner takes the requests in turn."),
+                        because: t(
+                            "Many want the same thing at once and it cannot be split, so one owner takes the requests \
+                             in turn.",
+                        ),
                     },
                 ]),
             },
@@ -111,12 +122,18 @@ pub static RULE: Rule = Rule {
                     Effect {
                         does: Does::Shape { what: t("consistency") },
                         when: When::All(t(&[AN_AMOUNT])),
-                        because: t("Several regions take from the same amount, so each gets a share that it spends without asking the others."),
+                        because: t(
+                            "Several regions take from the same amount, so each gets a share that it spends without \
+                             asking the others.",
+                        ),
                     },
                     Effect {
                         does: Does::Shape { what: t("consistency") },
                         when: When::All(t(&[ONE_THING])),
-                        because: t("Several regions want the same thing and it cannot be split, so one of them owns it and the others ask."),
+                        because: t(
+                            "Several regions want the same thing and it cannot be split, so one of them owns it and \
+                             the others ask.",
+                        ),
                     },
                 ]),
             },

@@ -6,23 +6,27 @@ use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, Ques
 const SOMETHING_SCARCE: Is = is("invariant", &[t("limited_stock"), t("exclusive_booking"), t("balance")]);
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("holdable"),
     name: t("Whether it can be held for a while"),
-    claim: t("A scarce thing that can be held is won in two steps, a hold and a confirmation; one that cannot is won in one."),
+    claim: t(
+        "A scarce thing that can be held is won in two steps, a hold and a confirmation; one that cannot is won in \
+         one.",
+    ),
     why: t(
-        "A patient wants a while to think about the appointment, a card payment takes some seconds, a form has four pages. \
-         If the thing can be held over that time, nobody else is blocked by a lock and nobody loses it at the last page; \
-         an abandoned hold ends by itself. An amount of money can be held, too: that is what a card authorisation is. If \
-         it cannot be held, everything that may fail has to be done before it is taken.",
+        "A patient wants a while to think about the appointment, a card payment takes some seconds, a form has four \
+         pages. If the thing can be held over that time, nobody else is blocked by a lock and nobody loses it at the \
+         last page; an abandoned hold ends by itself. An amount of money can be held, too: that is what a card \
+         authorisation is. If it cannot be held, everything that may fail has to be done before it is taken.",
     ),
     advice: t(
         "Give every hold an end, say who may prolong it, and let the confirmation check that the hold still stands. If \
          the thing cannot be held, take it as the last step that can fail.",
     ),
     caveat: Some(t(
-        "A hold keeps the thing from others while nobody uses it: too short, and buyers lose it while they pay; too long, \
-         and abandoned baskets empty the shelf. To look at a hold is not to confirm it, since it may end in between.",
+        "A hold keeps the thing from others while nobody uses it: too short, and buyers lose it while they pay; too \
+         long, and abandoned baskets empty the shelf. To look at a hold is not to confirm it, since it may end in \
+         between.",
     )),
     citations: t(&[
         Citation { source: t("azure-compensating"), section: t("Issues and considerations"), grade: Grade::States },
@@ -64,7 +68,9 @@ pub static RULE: Rule = Rule {
                 effects: t(&[Effect {
                     does: Does::Shape { what: t("consistency") },
                     when: When::All(t(&[SOMETHING_SCARCE])),
-                    because: t("It can be held for a while, so it is held until the last step that may fail has succeeded."),
+                    because: t(
+                        "It can be held for a while, so it is held until the last step that may fail has succeeded.",
+                    ),
                 }]),
             },
             Answer {

@@ -3,24 +3,27 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("in_between"),
     name: t("Whether it may be seen half done"),
-    claim: t("Where a half-done change may be seen for a moment, its parts may follow one another; where not, they are one transaction."),
+    claim: t(
+        "Where a half-done change may be seen for a moment, its parts may follow one another; where not, they are one \
+         transaction.",
+    ),
     why: t(
-        "A transfer that debits here and credits there a moment later has the money in neither account in between. For a \
-         bank that is fine as long as the money is accounted for as under way and does arrive. An infusion whose new dose \
-         is stored while its new drug is not is dangerous for exactly that moment. Which of the two it is decides whether \
-         separate steps will do, or whether all of it must change at once.",
+        "A transfer that debits here and credits there a moment later has the money in neither account in between. For \
+         a bank that is fine as long as the money is accounted for as under way and does arrive. An infusion whose new \
+         dose is stored while its new drug is not is dangerous for exactly that moment. Which of the two it is decides \
+         whether separate steps will do, or whether all of it must change at once.",
     ),
     advice: t(
-        "Give the half-done state a name and show it: pending, reserved, under way. If nobody may see it, move the parts \
-         into one boundary; only if that cannot be done, and all stores can take part, use two-phase commit.",
+        "Give the half-done state a name and show it: pending, reserved, under way. If nobody may see it, move the \
+         parts into one boundary; only if that cannot be done, and all stores can take part, use two-phase commit.",
     ),
     caveat: Some(t(
-        "\u{201c}Never\u{201d} is rarer than it feels: once the half-done state is shown as what it is, most people can \
-         live with it. Two-phase commit holds locks in every store across the network, and the .NET microservices guide \
-         notes that most NoSQL databases cannot take part in it.",
+        "\u{201c}Never\u{201d} is rarer than it feels: once the half-done state is shown as what it is, most people \
+         can live with it. Two-phase commit holds locks in every store across the network, and the .NET microservices \
+         guide notes that most NoSQL databases cannot take part in it.",
     )),
     citations: t(&[
         Citation { source: t("lesson"), section: t("bank transfer"), grade: Grade::States },
@@ -65,8 +68,8 @@ pub static RULE: Rule = Rule {
                     does: Does::Shape { what: t("consistency") },
                     when: When::Always,
                     because: t(
-                        "Nobody may see it half done, so all of it changes in one transaction: in one boundary, or, where \
-                         that cannot be, by two-phase commit.",
+                        "Nobody may see it half done, so all of it changes in one transaction: in one boundary, or, \
+                         where that cannot be, by two-phase commit.",
                     ),
                 }]),
             },

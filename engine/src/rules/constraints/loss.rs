@@ -7,24 +7,25 @@ const A_MESSAGE_IS_SENT: When =
     When::Any(t(&[t(&[is("side", &[t("event_driven")])]), t(&[is("announced", &[t("yes")])])]));
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("loss"),
     name: t("Whether a message may get lost"),
-    claim: t("A message that may get lost is sent once and forgotten; one that may not is stored with the change and sent until it is taken."),
-    why: t(
-        "A service that saves its change and then sends the message can stop in between: the change is there, and nobody \
-         hears of it. Written into the same database in the same transaction, and sent from there until the broker has \
-         taken it, the message is as safe as the change. That costs a table, a sender and messages that arrive twice. For \
-         a reading that comes again in a second it is not worth it.",
+    claim: t(
+        "A message that may get lost is sent once and forgotten; one that may not is stored with the change and sent \
+         until it is taken.",
     ),
+    why: t("A service that saves its change and then sends the message can stop in between: the change is there, and \
+         nobody hears of it. Written into the same database in the same transaction, and sent from there until the \
+         broker has taken it, the message is as safe as the change. That costs a table, a sender and messages that \
+         arrive twice. For a reading that comes again in a second it is not worth it."),
     advice: t(
         "If it may get lost, send it at most once and give it a short life. If not, write it to an outbox in the \
          transaction of the change, and let every consumer recognise what it has already handled.",
     ),
     caveat: Some(t(
         "Not lost means at least once, and so sometimes twice. Deliveries that are called \u{201c}exactly once\u{201d} \
-         cost coordination and hold only as far as the messaging infrastructure reaches (Azure); what a consumer does to \
-         the world outside needs its own guard against doubles.",
+         cost coordination and hold only as far as the messaging infrastructure reaches (Azure); what a consumer does \
+         to the world outside needs its own guard against doubles.",
     )),
     citations: t(&[
         Citation { source: t("azure-outbox"), section: t("Solution"), grade: Grade::States },
@@ -47,7 +48,9 @@ pub static RULE: Rule = Rule {
         },
     ]),
     silent: t(&[Example {
-        says: t("A question that is asked directly sends no message that could get lost: no answer is noticed at once."),
+        says: t(
+            "A question that is asked directly sends no message that could get lost: no answer is noticed at once.",
+        ),
         description: t(
             r#"{"name": "Laboratory", "flows": [{"steps": [{"action": "Look up the finding", "from": "ward", "to": ["laboratory"], "answers": {"intent": "query", "loss": "unacceptable"}}]}]}"#,
         ),
@@ -56,7 +59,10 @@ pub static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Constraint(Question {
         ask: t("What if a message about this got lost?"),
-        why_asked: t("A change and a message about it are two things, and a crash in between loses the second unless it is guarded."),
+        why_asked: t(
+            "A change and a message about it are two things, and a crash in between loses the second unless it is \
+             guarded.",
+        ),
         several: false,
         answers: t(&[
             Answer {

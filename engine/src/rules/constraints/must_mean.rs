@@ -3,23 +3,23 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("must_mean"),
     name: t("What \u{201c}must succeed now\u{201d} means"),
     claim: t("To know the outcome now takes a call; never to lose the work takes a durable queue and retries."),
     why: t(
-        "Both are said with the same words and lead to opposite designs. A caller that must know whether the bed is free \
-         has to wait for the answer. A payment that must reach the pensioner is made no safer by somebody waiting: if the \
-         call fails, a caller that gives up has lost it. Stored first and tried until it goes through, it arrives although \
-         everything was down for an hour.",
+        "Both are said with the same words and lead to opposite designs. A caller that must know whether the bed is \
+         free has to wait for the answer. A payment that must reach the pensioner is made no safer by somebody \
+         waiting: if the call fails, a caller that gives up has lost it. Stored first and tried until it goes through, \
+         it arrives although everything was down for an hour.",
     ),
     advice: t(
-        "Ask what happens if the system is down for ten minutes. If the answer is that the caller must be told, wait. If \
-         it is that the work must still be done, store it durably, retry, and watch what is left over.",
+        "Ask what happens if the system is down for ten minutes. If the answer is that the caller must be told, wait. \
+         If it is that the work must still be done, store it durably, retry, and watch what is left over.",
     ),
     caveat: Some(t(
-        "The lesson's matrix has one row for both; that they are two is our reading of it. Sometimes both are meant: then \
-         let the caller wait until the work is safely stored, and no longer.",
+        "The lesson's matrix has one row for both; that they are two is our reading of it. Sometimes both are meant: \
+         then let the caller wait until the work is safely stored, and no longer.",
     )),
     citations: t(&[
         Citation { source: t("lesson"), section: t("decision matrix"), grade: Grade::Implies },
@@ -51,7 +51,9 @@ pub static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Constraint(Question {
         ask: t("If it must succeed: must the outcome be known now, or must it never be lost?"),
-        why_asked: t("The first takes a caller that waits, the second takes storage and retries; the words are the same."),
+        why_asked: t(
+            "The first takes a caller that waits, the second takes storage and retries; the words are the same.",
+        ),
         several: false,
         answers: t(&[
             Answer {

@@ -3,16 +3,19 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, OPEN, Question, Rule, Side, When, is, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("ordering"),
     name: t("Which order must be kept"),
-    claim: t("Order that matters is nearly always the order of what happens to one thing, and a log split by that thing keeps it."),
+    claim: t(
+        "Order that matters is nearly always the order of what happens to one thing, and a log split by that thing \
+         keeps it.",
+    ),
     why: t(
-        "A card that is unblocked before it was blocked, a switch turned on after it was turned off: a consumer that takes \
-         such pairs the wrong way round ends in the wrong state. A broker that deals messages out to several workers \
-         promises no order. A log that is split by key does, within each part: all messages about one thing go to one \
-         part, and different things still move side by side. One order over everything leaves a single line, as fast as \
-         its slowest message.",
+        "A card that is unblocked before it was blocked, a switch turned on after it was turned off: a consumer that \
+         takes such pairs the wrong way round ends in the wrong state. A broker that deals messages out to several \
+         workers promises no order. A log that is split by key does, within each part: all messages about one thing go \
+         to one part, and different things still move side by side. One order over everything leaves a single line, as \
+         fast as its slowest message.",
     ),
     advice: t(
         "Take the entity's id as partition key, number its events, and let consumers drop what is older than what they \
@@ -21,7 +24,8 @@ pub static RULE: Rule = Rule {
     caveat: Some(t(
         "The lesson counts the order of operations among the reasons for events. That holds for a partitioned log, and \
          only within a partition: publishing to subscribers promises no order by itself, and a strict order for all of \
-         them speaks against broadcasting (Azure). A partition key that is changed later breaks the order at that moment.",
+         them speaks against broadcasting (Azure). A partition key that is changed later breaks the order at that \
+         moment.",
     )),
     citations: t(&[
         Citation { source: t("lesson"), section: t("use events when"), grade: Grade::States },
@@ -32,7 +36,10 @@ pub static RULE: Rule = Rule {
     lesson: t(&[14]),
     fires: t(&[
         Example {
-            says: t("What happens to one breaker must be taken in order; different breakers have nothing to do with each other."),
+            says: t(
+                "What happens to one breaker must be taken in order; different breakers have nothing to do with each \
+                 other.",
+            ),
             description: t(
                 r#"{"name": "Power grid", "flows": [{"steps": [{"action": "Record the breaker's position", "from": "substation", "to": ["control"], "entity": "breaker", "answers": {"ordering": "per_entity"}}]}]}"#,
             ),
@@ -71,12 +78,17 @@ pub static RULE: Rule = Rule {
                     Effect {
                         does: Does::TurnTie { side: Side::EventDriven },
                         when: When::All(t(&[is("reply", &[t(OPEN), t("acknowledgement"), t("none")])])),
-                        because: t("What happens to one thing must be handled in order, and a log that is split by that thing keeps it."),
+                        because: t(
+                            "What happens to one thing must be handled in order, and a log that is split by that thing \
+                             keeps it.",
+                        ),
                     },
                     Effect {
                         does: Does::Shape { what: t("delivery") },
                         when: When::Always,
-                        because: t("Messages about the same thing must be handled in order, so its id is the partition key."),
+                        because: t(
+                            "Messages about the same thing must be handled in order, so its id is the partition key.",
+                        ),
                     },
                 ]),
             },
@@ -88,8 +100,8 @@ pub static RULE: Rule = Rule {
                     does: Does::Shape { what: t("delivery") },
                     when: When::Always,
                     because: t(
-                        "Everything must be handled in one order, so it goes through one owner or one partition, and not to \
-                         several workers side by side.",
+                        "Everything must be handled in one order, so it goes through one owner or one partition, and \
+                         not to several workers side by side.",
                     ),
                 }]),
             },

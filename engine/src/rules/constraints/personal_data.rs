@@ -3,24 +3,28 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("personal_data"),
     name: t("Whether the message carries personal data"),
-    claim: t("Personal data stays out of messages that are kept unchanged: they carry a reference, or a value whose key can be destroyed."),
+    claim: t(
+        "Personal data stays out of messages that are kept unchanged: they carry a reference, or a value whose key can \
+         be destroyed.",
+    ),
     why: t(
         "An event is not altered afterwards, and it is copied to every consumer and to every log that keeps it. When a \
-         person asks to be forgotten, that has to be met in places that nobody has a list of. A reference leaves the data \
-         where it can be deleted. Where the value itself has to travel, it is encrypted with a key of that person, and \
-         destroying the key makes all copies unreadable at once.",
+         person asks to be forgotten, that has to be met in places that nobody has a list of. A reference leaves the \
+         data where it can be deleted. Where the value itself has to travel, it is encrypted with a key of that \
+         person, and destroying the key makes all copies unreadable at once.",
     ),
     advice: t(
-        "Mark the fields that tell something of a person, send the person's id instead, and let consumers ask the owner. \
-         If that is too slow or too often, encrypt those fields with a key for each person and keep the keys in one place.",
+        "Mark the fields that tell something of a person, send the person's id instead, and let consumers ask the \
+         owner. If that is too slow or too often, encrypt those fields with a key for each person and keep the keys in \
+         one place.",
     ),
     caveat: Some(t(
-        "A destroyed key does not reach what a consumer has decrypted and stored by itself, and a reference makes every \
-         consumer depend on the owner being up. Keys for each person cost work at every read and write, and must be \
-         managed well (Azure). Whether a value without its key counts as erased is a question for your lawyers.",
+        "A destroyed key does not reach what a consumer has decrypted and stored by itself, and a reference makes \
+         every consumer depend on the owner being up. Keys for each person cost work at every read and write, and must \
+         be managed well (Azure). Whether a value without its key counts as erased is a question for your lawyers.",
     )),
     citations: t(&[
         Citation { source: t("azure-event-sourcing"), section: t("Problems and considerations"), grade: Grade::States },
@@ -60,8 +64,8 @@ pub static RULE: Rule = Rule {
                     does: Does::Shape { what: t("message") },
                     when: When::Always,
                     because: t(
-                        "The message carries personal data, so it takes a reference in its place, or a value whose key can \
-                         be destroyed.",
+                        "The message carries personal data, so it takes a reference in its place, or a value whose key \
+                         can be destroyed.",
                     ),
                 }]),
             },

@@ -3,27 +3,33 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("reader"),
     name: t("Who reads the change first"),
-    claim: t("Whoever made a change must find it, and nobody should see time run backwards, even where all others may lag."),
+    claim: t(
+        "Whoever made a change must find it, and nobody should see time run backwards, even where all others may lag.",
+    ),
     why: t(
-        "A nurse who saves a note and does not find it writes it again. A passenger whose train is late, on time and late \
-         again within a minute believes no display any more. Neither needs the whole world to agree: it is enough that a \
-         person's questions go to a copy that already has what that person wrote or saw, which costs far less than making \
-         all copies agree at once.",
+        "A nurse who saves a note and does not find it writes it again. A passenger whose train is late, on time and \
+         late again within a minute believes no display any more. Neither needs the whole world to agree: it is enough \
+         that a person's questions go to a copy that already has what that person wrote or saw, which costs far less \
+         than making all copies agree at once.",
     ),
     advice: t(
-        "Return a version with each write, send it along with that person's next question, and answer from a copy that is \
-         at least as new, or from the owner. Keeping one person at one copy does the same while that copy lives.",
+        "Return a version with each write, send it along with that person's next question, and answer from a copy that \
+         is at least as new, or from the owner. Keeping one person at one copy does the same while that copy lives.",
     ),
     caveat: Some(t(
-        "Such a guarantee covers one session, not two people: if the nurse tells a doctor to look, the doctor may still \
-         see the old list. A telephone and a laptop are two sessions unless both carry the version.",
+        "Such a guarantee covers one session, not two people: if the nurse tells a doctor to look, the doctor may \
+         still see the old list. A telephone and a laptop are two sessions unless both carry the version.",
     )),
     citations: t(&[
         Citation { source: t("terry-1994"), section: t("Read Your Writes; Monotonic Reads"), grade: Grade::States },
-        Citation { source: t("jepsen-consistency"), section: t("Read your writes; Monotonic reads"), grade: Grade::States },
+        Citation {
+            source: t("jepsen-consistency"),
+            section: t("Read your writes; Monotonic reads"),
+            grade: Grade::States,
+        },
     ]),
     lesson: t(&[]),
     fires: t(&[
@@ -66,7 +72,10 @@ pub static RULE: Rule = Rule {
                 effects: t(&[Effect {
                     does: Does::Shape { what: t("consistency") },
                     when: When::Always,
-                    because: t("Whoever made the change looks at once, so that person's reads go to a copy that already has it."),
+                    because: t(
+                        "Whoever made the change looks at once, so that person's reads go to a copy that already has \
+                         it.",
+                    ),
                 }]),
             },
             Answer {
@@ -76,7 +85,10 @@ pub static RULE: Rule = Rule {
                 effects: t(&[Effect {
                     does: Does::Shape { what: t("consistency") },
                     when: When::Always,
-                    because: t("A reader must never see an older state again, so each read goes to a copy at least as new as the last one."),
+                    because: t(
+                        "A reader must never see an older state again, so each read goes to a copy at least as new as \
+                         the last one.",
+                    ),
                 }]),
             },
         ]),

@@ -3,7 +3,7 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, OPEN, Question, Rule, Side, When, is, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("scaling"),
     name: t("Whether the two sides must grow apart"),
     claim: t("Two sides that must grow independently are better parted by a queue or a log than tied by a call."),
@@ -73,7 +73,10 @@ pub static RULE: Rule = Rule {
                 effects: t(&[Effect {
                     does: Does::TurnTie { side: Side::EventDriven },
                     when: When::All(t(&[is("reply", &[t(OPEN), t("acknowledgement"), t("none")])])),
-                    because: t("The two sides must grow independently, and a queue between them lets each follow its own load."),
+                    because: t(
+                        "The two sides must grow independently, and a queue between them lets each follow its own \
+                         load.",
+                    ),
                 }]),
             },
         ]),

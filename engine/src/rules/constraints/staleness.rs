@@ -8,20 +8,21 @@ const fn bounds(because: &'static str) -> Effect {
 }
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("staleness"),
     name: t("How old others' view may be"),
     claim: t("How far others may be behind is a number to agree on, not an accident to discover."),
     why: t(
         "People live with delays all the time, as long as they know them: pay takes up to three days to arrive in an \
-         account, a card charge one or two to show; shares settle on the next business day, a transfer abroad takes one \
-         to five; a parcel's page is hours behind the parcel. Beside these, a list that lags by two seconds is fresh. \
-         What hurts is a delay that nobody stated: users take it for a fault, and nobody can tell when it has become one.",
+         account, a card charge one or two to show; shares settle on the next business day, a transfer abroad takes \
+         one to five; a parcel's page is hours behind the parcel. Beside these, a list that lags by two seconds is \
+         fresh. What hurts is a delay that nobody stated: users take it for a fault, and nobody can tell when it has \
+         become one.",
     ),
     advice: t(
-        "Agree on the bound with those who read, show the time beside the value, measure the lag, and raise an alarm when \
-         it passes the bound. Where the newest is needed, read from the owner, or hand the reader the version that the \
-         write returned.",
+        "Agree on the bound with those who read, show the time beside the value, measure the lag, and raise an alarm \
+         when it passes the bound. Where the newest is needed, read from the owner, or hand the reader the version \
+         that the write returned.",
     ),
     caveat: Some(t(
         "The lesson's delays are those of money and goods, not of screens; they show what people get used to, not what \
@@ -66,25 +67,33 @@ pub static RULE: Rule = Rule {
                 id: t("fresh"),
                 label: t("Not at all: always the newest"),
                 decides: t("read from the owner, or at least as new as a given version"),
-                effects: t(&[bounds("Others must see the newest, so they read from its owner or from a copy known to be as new.")]),
+                effects: t(&[bounds(
+                    "Others must see the newest, so they read from its owner or from a copy known to be as new.",
+                )]),
             },
             Answer {
                 id: t("seconds"),
                 label: t("Seconds"),
                 decides: t("copies kept by events, with the lag watched"),
-                effects: t(&[bounds("Others may be seconds behind, so copies that follow by events will do while their lag is watched.")]),
+                effects: t(&[bounds(
+                    "Others may be seconds behind, so copies that follow by events will do while their lag is watched.",
+                )]),
             },
             Answer {
                 id: t("minutes"),
                 label: t("Minutes"),
                 decides: t("copies kept by events; a short outage goes unnoticed"),
-                effects: t(&[bounds("Others may be minutes behind, so copies will do, and a consumer's short outage passes unnoticed.")]),
+                effects: t(&[bounds(
+                    "Others may be minutes behind, so copies will do, and a consumer's short outage passes unnoticed.",
+                )]),
             },
             Answer {
                 id: t("hours"),
                 label: t("Hours or longer"),
                 decides: t("copies brought up to date now and then will do"),
-                effects: t(&[bounds("Others may be hours behind, so a copy that is brought up to date now and then will do.")]),
+                effects: t(&[bounds(
+                    "Others may be hours behind, so a copy that is brought up to date now and then will do.",
+                )]),
             },
         ]),
     }),

@@ -8,34 +8,34 @@ const fn places(because: &'static str) -> Effect {
 }
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("undo"),
     name: t("Whether it can be undone"),
     claim: t(
-        "What can be undone comes first, what cannot be undone after every check that may still fail, and what is sure to \
-         succeed in the end last.",
+        "What can be undone comes first, what cannot be undone after every check that may still fail, and what is sure \
+         to succeed in the end last.",
     ),
     why: t(
-        "When a change spans several services no rollback reaches them all, and a failure half-way is mended by doing the \
-         opposite of what was done. That works only for steps that have an opposite. A letter in the post, a drug that \
-         was given, a door that was opened cannot be taken back: such a step is the point of no return, and what follows \
-         it must be able to succeed by being repeated.",
+        "When a change spans several services no rollback reaches them all, and a failure half-way is mended by doing \
+         the opposite of what was done. That works only for steps that have an opposite. A letter in the post, a drug \
+         that was given, a door that was opened cannot be taken back: such a step is the point of no return, and what \
+         follows it must be able to succeed by being repeated.",
     ),
     advice: t(
         "Write down the opposite of each step before you build it: reserve and release, charge and refund, create and \
          cancel. Move the step without an opposite as far back as it will go, and make all that follows it idempotent.",
     ),
     caveat: Some(t(
-        "An undo is a new action, not a way back in time: others may have seen the first state, and a refund is not the \
-         same as no charge. It can fail, too, so it must be repeatable, and somebody has to hear of it when it keeps \
-         failing (Azure).",
+        "An undo is a new action, not a way back in time: others may have seen the first state, and a refund is not \
+         the same as no charge. It can fail, too, so it must be repeatable, and somebody has to hear of it when it \
+         keeps failing (Azure).",
     )),
     citations: t(&[
         Citation { source: t("azure-saga"), section: t("Key concepts in the Saga pattern"), grade: Grade::States },
         Citation { source: t("azure-compensating"), section: t("Solution"), grade: Grade::States },
         Citation { source: t("garcia-molina-1987"), section: t("Introduction"), grade: Grade::States },
     ]),
-    lesson: t(&[7]),
+    lesson: t(&[]),
     fires: t(&[
         Example {
             says: t("A slot in the operating theatre can be given back."),
@@ -60,22 +60,26 @@ pub static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Constraint(Question {
         ask: t("If a later step fails, can this one be undone?"),
-        why_asked: t("Where several services change, the answer decides which step may come first and which must come last."),
+        why_asked: t(
+            "Where several services change, the answer decides which step may come first and which must come last.",
+        ),
         several: false,
         answers: t(&[
             Answer {
                 id: t("compensable"),
                 label: t("Yes, something undoes it"),
                 decides: t("it may stand before steps that can still fail"),
-                effects: t(&[places("It can be undone, so it may stand before steps that can still fail, with its opposite at hand.")]),
+                effects: t(&[places(
+                    "It can be undone, so it may stand before steps that can still fail, with its opposite at hand.",
+                )]),
             },
             Answer {
                 id: t("retriable"),
                 label: t("It need not be: repeated, it will succeed"),
                 decides: t("it stands behind the point of no return and is repeated until it succeeds"),
                 effects: t(&[places(
-                    "It succeeds if it is only repeated, so it belongs behind the point of no return, where nothing is undone \
-                     any more.",
+                    "It succeeds if it is only repeated, so it belongs behind the point of no return, where nothing is \
+                     undone any more.",
                 )]),
             },
             Answer {

@@ -5,29 +5,29 @@ use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("answer_against_structure"),
     name: t("An answer against the structure"),
     claim: t("An answer says one thing, and the participants of the step say another."),
-    why: t("Who asks and who does a step is part of the description, so some answers can be read off it. Where a stated answer disagrees, one of the two is wrong; the stated one is used, because a person meant it."),
+    why: t(
+        "Who asks and who does a step is part of the description, so some answers can be read off it. Where a stated answer disagrees, one of the two is wrong; the stated one is used, because a person meant it.",
+    ),
     advice: t("Correct the answer, or the participants of the step."),
     caveat: None,
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("decision matrix"), grade: Grade::Implies },
-    ]),
+    citations: t(&[Citation { source: t("lesson"), section: t("decision matrix"), grade: Grade::Implies }]),
     lesson: t(&[18]),
-    fires: t(&[
-        Example {
-            says: t("One consumer, and two are named."),
-            description: t(r#"{"name": "Lab", "flows": [{"steps": [{"action": "Publish the result", "from": "lab", "to": ["ward", "archive"], "answers": {"consumer_count": "single"}}]}]}"#),
-        },
-    ]),
-    silent: t(&[
-        Example {
-            says: t("Two consumers, and two are named."),
-            description: t(r#"{"name": "Lab", "flows": [{"steps": [{"action": "Publish the result", "from": "lab", "to": ["ward", "archive"], "answers": {"consumer_count": "multiple"}}]}]}"#),
-        },
-    ]),
+    fires: t(&[Example {
+        says: t("One consumer, and two are named."),
+        description: t(
+            r#"{"name": "Lab", "flows": [{"steps": [{"action": "Publish the result", "from": "lab", "to": ["ward", "archive"], "answers": {"consumer_count": "single"}}]}]}"#,
+        ),
+    }]),
+    silent: t(&[Example {
+        says: t("Two consumers, and two are named."),
+        description: t(
+            r#"{"name": "Lab", "flows": [{"steps": [{"action": "Publish the result", "from": "lab", "to": ["ward", "archive"], "answers": {"consumer_count": "multiple"}}]}]}"#,
+        ),
+    }]),
     since: t("1.0.0"),
     retired: None,
     kind: Kind::Finding(Finding { severity: Severity::Info, check }),

@@ -1,41 +1,57 @@
 //! Somebody waits for what was published as an event.
 
 use crate::assessment::Severity;
+use crate::assessment::Verdict;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
-use crate::assessment::Verdict;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("awaited_event"),
     name: t("An event that somebody waits for"),
-    claim: t("Whoever publishes an event and waits for its outcome has made a synchronous call that is slower and harder to follow."),
-    why: t("Waiting over events needs a reply channel, a correlation id and a time limit, and every hop through the broker adds to the delay. The coupling in time that events should have removed is still there, hidden where no call stack shows it."),
+    claim: t(
+        "Whoever publishes an event and waits for its outcome has made a synchronous call that is slower and harder to follow.",
+    ),
+    why: t(
+        "Waiting over events needs a reply channel, a correlation id and a time limit, and every hop through the broker adds to the delay. The coupling in time that events should have removed is still there, hidden where no call stack shows it.",
+    ),
     advice: t("If the outcome is needed, call. If it is not, stop waiting and let the event go."),
     caveat: None,
     citations: t(&[
         Citation { source: t("lesson"), section: t("anti-patterns"), grade: Grade::States },
-        Citation { source: t("azure-interservice"), section: t("Synchronous versus asynchronous messaging"), grade: Grade::Implies },
+        Citation {
+            source: t("azure-interservice"),
+            section: t("Synchronous versus asynchronous messaging"),
+            grade: Grade::Implies,
+        },
     ]),
     lesson: t(&[20]),
     fires: t(&[
         Example {
             says: t("A log-in by event, with the screen waiting."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Validate the credentials", "answers": {}, "today": {"style": "event", "waits": true}}]}]}"#),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Validate the credentials", "answers": {}, "today": {"style": "event", "waits": true}}]}]}"#,
+            ),
         },
         Example {
             says: t("A step that is called an event and whose result is needed."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Price the tariff", "answers": {"intent": "event", "reply": "answer"}, "today": {}}]}]}"#),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Price the tariff", "answers": {"intent": "event", "reply": "answer"}, "today": {}}]}]}"#,
+            ),
         },
     ]),
     silent: t(&[
         Example {
             says: t("The same step as a call."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Validate the credentials", "answers": {}, "today": {"style": "request", "waits": true}}]}]}"#),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Validate the credentials", "answers": {}, "today": {"style": "request", "waits": true}}]}]}"#,
+            ),
         },
         Example {
             says: t("An event that nobody waits for."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Record the meter reading", "answers": {}, "today": {"style": "event", "waits": false}}]}]}"#),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Record the meter reading", "answers": {}, "today": {"style": "event", "waits": false}}]}]}"#,
+            ),
         },
     ]),
     since: t("1.0.0"),
@@ -55,9 +71,13 @@ fn check(scene: &Scene<'_>) -> Option<Found> {
     }
     let action = &scene.described.action;
     let advice = if scene.assessed.verdict == Verdict::EventDriven {
-        format!("Nothing that is said here needs the outcome of \u{201c}{action}\u{201d}: publish it and go on without waiting.")
+        format!(
+            "Nothing that is said here needs the outcome of \u{201c}{action}\u{201d}: publish it and go on without waiting."
+        )
     } else {
-        format!("The outcome of \u{201c}{action}\u{201d} is needed: ask for it with a call, and announce the fact afterwards.")
+        format!(
+            "The outcome of \u{201c}{action}\u{201d} is needed: ask for it with a call, and announce the fact afterwards."
+        )
     };
     Some(Found {
         within: String::new(),

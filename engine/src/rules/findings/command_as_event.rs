@@ -1,38 +1,50 @@
 //! A request to act that is published as if it were a fact.
 
+use crate::assessment::MessageKind;
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
-use crate::assessment::MessageKind;
 use crate::text::naming;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("command_as_event"),
     name: t("A command dressed as an event"),
-    claim: t("An event named as a request tells one receiver what to do, while everybody is told that something happened."),
-    why: t("A fact has any number of readers and cannot be refused; a request has one handler that may refuse it. Publishing a request as a fact gives the worst of both: the publisher depends on one receiver doing its work, and nobody owns the failure when it does not."),
-    advice: t("Publish what happened and let the receiver decide what it means for it; or, if one receiver must act, send it a command on its own queue."),
-    caveat: Some(t("The lesson also says in passing that events are for facts and commands; its own first anti-pattern keeps the two apart, and so do we.")),
+    claim: t(
+        "An event named as a request tells one receiver what to do, while everybody is told that something happened.",
+    ),
+    why: t(
+        "A fact has any number of readers and cannot be refused; a request has one handler that may refuse it. Publishing a request as a fact gives the worst of both: the publisher depends on one receiver doing its work, and nobody owns the failure when it does not.",
+    ),
+    advice: t(
+        "Publish what happened and let the receiver decide what it means for it; or, if one receiver must act, send it a command on its own queue.",
+    ),
+    caveat: Some(t(
+        "The lesson also says in passing that events are for facts and commands; its own first anti-pattern keeps the two apart, and so do we.",
+    )),
     citations: t(&[
         Citation { source: t("lesson"), section: t("anti-patterns"), grade: Grade::States },
         Citation { source: t("hohpe-woolf-2003"), section: t("Command Message, Event Message"), grade: Grade::Implies },
     ]),
     lesson: t(&[20]),
-    fires: t(&[
-        Example {
-            says: t("An event whose name asks for a letter to be sent."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Send the discharge letter", "answers": {}, "today": {"style": "event", "message": "SendDischargeLetter"}}]}]}"#),
-        },
-    ]),
+    fires: t(&[Example {
+        says: t("An event whose name asks for a letter to be sent."),
+        description: t(
+            r#"{"name": "Example", "flows": [{"steps": [{"action": "Send the discharge letter", "answers": {}, "today": {"style": "event", "message": "SendDischargeLetter"}}]}]}"#,
+        ),
+    }]),
     silent: t(&[
         Example {
             says: t("The same work, told as a fact."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Send the discharge letter", "answers": {}, "today": {"style": "event", "message": "PatientDischarged"}}]}]}"#),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Send the discharge letter", "answers": {}, "today": {"style": "event", "message": "PatientDischarged"}}]}]}"#,
+            ),
         },
         Example {
             says: t("The same request on a queue of its own is a command, and says so."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Send the discharge letter", "answers": {}, "today": {"style": "queued_command", "message": "SendDischargeLetter"}}]}]}"#),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Send the discharge letter", "answers": {}, "today": {"style": "queued_command", "message": "SendDischargeLetter"}}]}]}"#,
+            ),
         },
     ]),
     since: t("1.0.0"),
@@ -53,6 +65,8 @@ fn check(scene: &Scene<'_>) -> Option<Found> {
     Some(Found {
         within: "/today/message".to_owned(),
         message: format!("`{name}` is published as an event, and its name asks somebody to act."),
-        advice: format!("Publish the fact `{fact}` and let the receiver react, or send `{name}` to one handler on a queue."),
+        advice: format!(
+            "Publish the fact `{fact}` and let the receiver react, or send `{name}` to one handler on a queue."
+        ),
     })
 }

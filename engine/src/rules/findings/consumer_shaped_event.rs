@@ -2,36 +2,46 @@
 
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
 use crate::model::kebab;
+use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("consumer_shaped_event"),
     name: t("An event shaped for one reader"),
-    claim: t("An event says what happened in its producer\u{2019}s own terms; what one reader needs for its work does not belong in it."),
-    why: t("A template or a list of recipients in an event makes the producer know how mail is sent. Every change there becomes a change of a contract that all other readers depend on, and the next reader asks for its own field too."),
-    advice: t("Drop the field. Give the reader the ids and the facts, and let it keep its templates, addresses and layouts itself."),
+    claim: t(
+        "An event says what happened in its producer\u{2019}s own terms; what one reader needs for its work does not belong in it.",
+    ),
+    why: t(
+        "A template or a list of recipients in an event makes the producer know how mail is sent. Every change there becomes a change of a contract that all other readers depend on, and the next reader asks for its own field too.",
+    ),
+    advice: t(
+        "Drop the field. Give the reader the ids and the facts, and let it keep its templates, addresses and layouts itself.",
+    ),
     caveat: None,
     citations: t(&[
         Citation { source: t("lesson"), section: t("anti-patterns"), grade: Grade::States },
         Citation { source: t("lesson"), section: t("prompt 3"), grade: Grade::Implies },
     ]),
     lesson: t(&[20, 23]),
-    fires: t(&[
-        Example {
-            says: t("A task event that carries the template of the mail about it."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Mail the assignee", "answers": {}, "today": {"style": "event", "message": "TaskCreated", "fields": ["task_id", "title", "email_template"]}}]}]}"#),
-        },
-    ]),
+    fires: t(&[Example {
+        says: t("A task event that carries the template of the mail about it."),
+        description: t(
+            r#"{"name": "Example", "flows": [{"steps": [{"action": "Mail the assignee", "answers": {}, "today": {"style": "event", "message": "TaskCreated", "fields": ["task_id", "title", "email_template"]}}]}]}"#,
+        ),
+    }]),
     silent: t(&[
         Example {
             says: t("Only what happened."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Mail the assignee", "answers": {}, "today": {"style": "event", "message": "TaskCreated", "fields": ["task_id", "title", "created_at"]}}]}]}"#),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Mail the assignee", "answers": {}, "today": {"style": "event", "message": "TaskCreated", "fields": ["task_id", "title", "created_at"]}}]}]}"#,
+            ),
         },
         Example {
             says: t("A command may say what its one handler needs."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Mail the assignee", "answers": {}, "today": {"style": "queued_command", "message": "SendMail", "fields": ["recipients", "email_template"]}}]}]}"#),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Mail the assignee", "answers": {}, "today": {"style": "queued_command", "message": "SendMail", "fields": ["recipients", "email_template"]}}]}]}"#,
+            ),
         },
     ]),
     since: t("1.0.0"),
@@ -45,8 +55,28 @@ pub(crate) const LEFT_OUT: &str =
 
 /// Words of field names that speak of how a reader does its work: presenting, addressing, delivering.
 const READERS_WORDS: &[&str] = &[
-    "attachment", "bcc", "body", "callback", "cc", "channel", "css", "dashboard", "font", "html", "layout", "locale",
-    "placeholder", "recipient", "recipients", "render", "sms", "smtp", "subject", "template", "webhook", "widget",
+    "attachment",
+    "bcc",
+    "body",
+    "callback",
+    "cc",
+    "channel",
+    "css",
+    "dashboard",
+    "font",
+    "html",
+    "layout",
+    "locale",
+    "placeholder",
+    "recipient",
+    "recipients",
+    "render",
+    "sms",
+    "smtp",
+    "subject",
+    "template",
+    "webhook",
+    "widget",
 ];
 
 /// Whether a field is one reader's business: a word of its name speaks of presenting, addressing or delivering.

@@ -1,36 +1,40 @@
 //! Two answers that decide the same step in opposite ways.
 
+use crate::assessment::Gate;
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
-use crate::assessment::Gate;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("contradicting_gates"),
     name: t("Answers that contradict each other"),
     claim: t("Two answers decide this step in opposite ways; the safer one was followed."),
-    why: t("Gates decide before any weight is looked at, so two that disagree cannot be balanced. The safer one is followed: an invariant is never given up, and no caller goes on without the answer that it needs."),
+    why: t(
+        "Gates decide before any weight is looked at, so two that disagree cannot be balanced. The safer one is followed: an invariant is never given up, and no caller goes on without the answer that it needs.",
+    ),
     advice: t("Look at both answers again: one of them is probably about another step."),
     caveat: None,
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("hybrid is normal"), grade: Grade::Implies },
-    ]),
+    citations: t(&[Citation { source: t("lesson"), section: t("hybrid is normal"), grade: Grade::Implies }]),
     lesson: t(&[19]),
-    fires: t(&[
-        Example {
-            says: t("A question whose result nobody waits for."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Look up the address", "answers": {"intent": "query", "reply": "none"}, "today": {}}]}]}"#),
-        },
-    ]),
+    fires: t(&[Example {
+        says: t("A question whose result nobody waits for."),
+        description: t(
+            r#"{"name": "Example", "flows": [{"steps": [{"action": "Look up the address", "answers": {"intent": "query", "reply": "none"}, "today": {}}]}]}"#,
+        ),
+    }]),
     silent: t(&[
         Example {
             says: t("A question whose result is needed."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Look up the address", "answers": {"intent": "query", "reply": "answer"}, "today": {}}]}]}"#),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Look up the address", "answers": {"intent": "query", "reply": "answer"}, "today": {}}]}]}"#,
+            ),
         },
         Example {
             says: t("A called event is a finding of its own."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Price the tariff", "answers": {"intent": "event", "reply": "answer"}, "today": {}}]}]}"#),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Price the tariff", "answers": {"intent": "event", "reply": "answer"}, "today": {}}]}]}"#,
+            ),
         },
     ]),
     since: t("1.0.0"),
@@ -50,6 +54,10 @@ fn check(scene: &Scene<'_>) -> Option<Found> {
     Some(Found {
         within: format!("/answers/{}", other.rule),
         message: format!("{} and {} decide this step in opposite ways.", pair(followed), pair(other)),
-        advice: format!("{} was followed, as the safer of the two. Check whether {} is meant for another step.", pair(followed), pair(other)),
+        advice: format!(
+            "{} was followed, as the safer of the two. Check whether {} is meant for another step.",
+            pair(followed),
+            pair(other)
+        ),
     })
 }

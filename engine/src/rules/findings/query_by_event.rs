@@ -1,41 +1,51 @@
 //! A question that is asked by publishing an event.
 
+use crate::assessment::MessageKind;
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
-use crate::assessment::MessageKind;
 use crate::text::naming;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("query_by_event"),
     name: t("A question asked by event"),
     claim: t("A question wants one answer now, and an event gives none."),
-    why: t("Nobody may be listening, several may answer, and the answers come at any time, so the one who asks has to build waiting, matching and giving up by hand. A call does all three. Nothing changes when a question is asked, so there is no fact that others would want to hear."),
-    advice: t("Ask the owner with a call; or keep a copy of what is asked for, fed by the owner\u{2019}s events, and read that."),
+    why: t(
+        "Nobody may be listening, several may answer, and the answers come at any time, so the one who asks has to build waiting, matching and giving up by hand. A call does all three. Nothing changes when a question is asked, so there is no fact that others would want to hear.",
+    ),
+    advice: t(
+        "Ask the owner with a call; or keep a copy of what is asked for, fed by the owner\u{2019}s events, and read that.",
+    ),
     caveat: None,
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("anti-patterns"), grade: Grade::States },
-    ]),
+    citations: t(&[Citation { source: t("lesson"), section: t("anti-patterns"), grade: Grade::States }]),
     lesson: t(&[20]),
     fires: t(&[
         Example {
             says: t("Details of a user, requested by event."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Show the profile", "answers": {}, "today": {"style": "event", "message": "GetUserDetails"}}]}]}"#),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Show the profile", "answers": {}, "today": {"style": "event", "message": "GetUserDetails"}}]}]}"#,
+            ),
         },
         Example {
             says: t("A step that is a question, built as an event."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Show free slots", "answers": {"intent": "query"}, "today": {"style": "event"}}]}]}"#),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Show free slots", "answers": {"intent": "query"}, "today": {"style": "event"}}]}]}"#,
+            ),
         },
     ]),
     silent: t(&[
         Example {
             says: t("The same question as a call."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Show the profile", "answers": {}, "today": {"style": "query", "message": "GetUserDetails"}}]}]}"#),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Show the profile", "answers": {}, "today": {"style": "query", "message": "GetUserDetails"}}]}]}"#,
+            ),
         },
         Example {
             says: t("A fact about a search is no question."),
-            description: t(r#"{"name": "Example", "flows": [{"steps": [{"action": "Count searches", "answers": {}, "today": {"style": "event", "message": "SearchPerformed"}}]}]}"#),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Count searches", "answers": {}, "today": {"style": "event", "message": "SearchPerformed"}}]}]}"#,
+            ),
         },
     ]),
     since: t("1.0.0"),
@@ -54,6 +64,8 @@ fn check(scene: &Scene<'_>) -> Option<Found> {
     Some(Found {
         within: if named.is_some() { "/today/message".to_owned() } else { String::new() },
         message: format!("\u{201c}{}\u{201d} asks a question by publishing an event.", scene.described.action),
-        advice: format!("Call `{question}` on the owner, or read a copy that the owner\u{2019}s events keep up to date."),
+        advice: format!(
+            "Call `{question}` on the owner, or read a copy that the owner\u{2019}s events keep up to date."
+        ),
     })
 }

@@ -6,25 +6,28 @@ const NOT_A_FACT: Is = is("intent", &[t(OPEN), t("command")]);
 const NOBODY_WAITS: Is = is("reply", &[t("none")]);
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("boundary"),
     name: t("Within one service and its database, or across"),
-    claim: t("What one service does with its own database is one local transaction; only what crosses to another has to travel."),
+    claim: t(
+        "What one service does with its own database is one local transaction; only what crosses to another has to \
+         travel.",
+    ),
     why: t(
-        "Inside one service and its database a transaction gives for nothing what a network has to be talked into: all or \
-         none of it happens, and no message gets lost between the halves. A call or an event between two parts of the \
-         same thing buys new ways to fail and nothing else. Across a boundary no local transaction reaches both sides, so \
-         what holds between them has to be chosen.",
+        "Inside one service and its database a transaction gives for nothing what a network has to be talked into: all \
+         or none of it happens, and no message gets lost between the halves. A call or an event between two parts of \
+         the same thing buys new ways to fail and nothing else. Across a boundary no local transaction reaches both \
+         sides, so what holds between them has to be chosen.",
     ),
     advice: t(
-        "Draw the boundary where one database transaction can reach. Inside it, change together what belongs together and \
-         call functions. If two sides must always change together, move them into one boundary before you think of a \
-         distributed transaction.",
+        "Draw the boundary where one database transaction can reach. Inside it, change together what belongs together \
+         and call functions. If two sides must always change together, move them into one boundary before you think of \
+         a distributed transaction.",
     ),
     caveat: Some(t(
         "One service with its own tables is meant, not one database server: services that write to each other's tables \
-         are tied together where nobody sees it (Azure). And even inside a boundary, work that nobody waits for and that \
-         need not change together with the rest is better queued than added to the transaction.",
+         are tied together where nobody sees it (Azure). And even inside a boundary, work that nobody waits for and \
+         that need not change together with the rest is better queued than added to the transaction.",
     )),
     citations: t(&[
         Citation { source: t("microservices-io-transactional"), section: t("Solution"), grade: Grade::States },
@@ -75,7 +78,9 @@ pub static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Gate(Question {
         ask: t("Does it stay within one service and its database?"),
-        why_asked: t("Within one database a plain transaction does it all; only beyond it do calls, events and sagas matter."),
+        why_asked: t(
+            "Within one database a plain transaction does it all; only beyond it do calls, events and sagas matter.",
+        ),
         several: false,
         answers: t(&[
             Answer {
@@ -94,7 +99,10 @@ pub static RULE: Rule = Rule {
                                 is("duration", &[t(OPEN), t("interactive")]),
                             ]),
                         ])),
-                        because: t("It stays within one service and its database, so a local transaction does it and nothing has to travel."),
+                        because: t(
+                            "It stays within one service and its database, so a local transaction does it and nothing \
+                             has to travel.",
+                        ),
                     },
                     Effect {
                         does: Does::Decide { side: Side::Synchronous, rank: 25 },

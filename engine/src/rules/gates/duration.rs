@@ -3,24 +3,25 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, OPEN, Question, Rule, Side, When, is, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("duration"),
     name: t("How long the work takes"),
     claim: t("Work that takes longer than a connection can be held open is accepted now and finished later."),
     why: t(
-        "A connection that stays open for ten minutes breaks sooner than it answers: browsers, proxies and restarts each \
-         have their own limit, and whoever tries again starts the work a second time. All the while the caller holds \
-         memory and a connection for work that does not need it. To accept a job takes milliseconds; the job itself runs \
-         from a queue, where it can be retried, and whoever asked looks up how far it is, or is told.",
+        "A connection that stays open for ten minutes breaks sooner than it answers: browsers, proxies and restarts \
+         each have their own limit, and whoever tries again starts the work a second time. All the while the caller \
+         holds memory and a connection for work that does not need it. To accept a job takes milliseconds; the job \
+         itself runs from a queue, where it can be retried, and whoever asked looks up how far it is, or is told.",
     ),
     advice: t(
-        "Refuse at once what can be refused, answer 202 with the address of a status, do the work from a queue, and call \
-         back or let the caller ask. Take an idempotency key, so that a repeated request does not start the work twice.",
+        "Refuse at once what can be refused, answer 202 with the address of a status, do the work from a queue, and \
+         call back or let the caller ask. Take an idempotency key, so that a repeated request does not start the work \
+         twice.",
     ),
     caveat: Some(t(
         "If the answer is needed and the work is long, a short response time is about the acceptance, not about the \
-         result. Where the result must stream, or a web socket to the client is open anyway, telling the client over it \
-         is better than having it ask again and again (Azure).",
+         result. Where the result must stream, or a web socket to the client is open anyway, telling the client over \
+         it is better than having it ask again and again (Azure).",
     )),
     citations: t(&[
         Citation { source: t("azure-async-request-reply"), section: t("Context and problem"), grade: Grade::States },
@@ -61,7 +62,9 @@ pub static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Gate(Question {
         ask: t("Is it done while the caller looks on, or does it take much longer?"),
-        why_asked: t("No connection survives work of minutes or hours, so such work is accepted first and finished later."),
+        why_asked: t(
+            "No connection survives work of minutes or hours, so such work is accepted first and finished later.",
+        ),
         several: false,
         answers: t(&[
             Answer {
@@ -81,7 +84,10 @@ pub static RULE: Rule = Rule {
                             is("reply", &[t(OPEN)]),
                             is("intent", &[t(OPEN), t("command"), t("event")]),
                         ])),
-                        because: t("The work takes longer than anybody can wait, and nobody is known to need its result, so it is queued."),
+                        because: t(
+                            "The work takes longer than anybody can wait, and nobody is known to need its result, so \
+                             it is queued.",
+                        ),
                     },
                     Effect {
                         does: Does::Shape { what: t("style") },

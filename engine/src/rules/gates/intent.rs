@@ -3,26 +3,28 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, Side, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("intent"),
     name: t("A request, a question or a fact"),
-    claim: t("A question is asked and answered; a request goes to the one that may refuse it; a fact is told to all who care."),
-    why: t(
-        "A question changes nothing and is worth nothing without its answer, so whoever asks it waits. Sent as an event \
-         it needs a second event to come back, somebody who matches the two, and a time limit, all to do what a call does \
-         by itself. A request has one receiver, which may refuse it, and a request it remains when it travels on a queue. \
-         A fact has happened already: nobody can refuse it, and as many may react as like.",
+    claim: t(
+        "A question is asked and answered; a request goes to the one that may refuse it; a fact is told to all who \
+         care.",
     ),
+    why: t("A question changes nothing and is worth nothing without its answer, so whoever asks it waits. Sent as an \
+         event it needs a second event to come back, somebody who matches the two, and a time limit, all to do what a \
+         call does by itself. A request has one receiver, which may refuse it, and a request it remains when it \
+         travels on a queue. A fact has happened already: nobody can refuse it, and as many may react as like."),
     advice: t(
-        "Ask whether it could be refused. If so it is a request: name it in the imperative (DispatchAmbulance) and give it \
-         one handler. If it has already happened, name it in the past tense (AmbulanceDispatched). If it changes nothing \
-         and can be asked twice without harm, such as whether a user exists, it is a question (GetAmbulance).",
+        "Ask whether it could be refused. If so it is a request: name it in the imperative (DispatchAmbulance) and \
+         give it one handler. If it has already happened, name it in the past tense (AmbulanceDispatched). If it \
+         changes nothing and can be asked twice without harm, such as whether a user exists, it is a question \
+         (GetAmbulance).",
     ),
     caveat: Some(t(
-        "In one place the lesson says that events are for facts and commands; its own first anti-pattern keeps commands \
-         apart, and so does this rule. The .NET microservices guide advises against calling another service even for a \
-         question, and for copying the needed data over in advance: the question is then asked of the copy, and is still \
-         a question.",
+        "In one place the lesson says that events are for facts and commands; its own first anti-pattern keeps \
+         commands apart, and so does this rule. The .NET microservices guide advises against calling another service \
+         even for a question, and for copying the needed data over in advance: the question is then asked of the copy, \
+         and is still a question.",
     )),
     citations: t(&[
         Citation { source: t("lesson"), section: t("anti-patterns"), grade: Grade::States },
@@ -66,7 +68,10 @@ pub static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Gate(Question {
         ask: t("Is it a request to do something, a question, or the news that something happened?"),
-        why_asked: t("A question is always asked directly; a request and a fact differ in who may refuse them and in how many react."),
+        why_asked: t(
+            "A question is always asked directly; a request and a fact differ in who may refuse them and in how many \
+             react.",
+        ),
         several: false,
         answers: t(&[
             Answer {
@@ -77,7 +82,8 @@ pub static RULE: Rule = Rule {
                     does: Does::Shape { what: t("message") },
                     when: When::Always,
                     because: t(
-                        "It is a request: its message is named in the imperative, goes to one handler and may be refused.",
+                        "It is a request: its message is named in the imperative, goes to one handler and may be \
+                         refused.",
                     ),
                 }]),
             },
@@ -98,7 +104,10 @@ pub static RULE: Rule = Rule {
                 effects: t(&[Effect {
                     does: Does::Decide { side: Side::EventDriven, rank: 50 },
                     when: When::Always,
-                    because: t("It is a fact that has already happened: nobody can refuse it, and nobody waits for those who react."),
+                    because: t(
+                        "It is a fact that has already happened: nobody can refuse it, and nobody waits for those who \
+                         react.",
+                    ),
                 }]),
             },
         ]),

@@ -19,21 +19,21 @@ const fn shapes(because: &'static str) -> Effect {
 }
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("invariant"),
     name: t("Which rule must hold at every moment"),
     claim: t("Strong consistency is needed where a rule breaks if two act at once on old data, and only there."),
     why: t(
-        "Ten tickets, fifteen buyers: if each request is checked against a copy that is a second old, somebody is sold a \
-         seat that does not exist, and no later message gives it back. The same holds for a price that people trade on, a \
-         room that one guest can have, a number without gaps. Each such rule needs one place that takes the requests one \
-         after another. Most steps have no such rule: nothing breaks if a view counter lags by two seconds. Systems are \
-         strongly consistent more often from habit than from need, which is why the choice is made here, in the open, \
-         for each step.",
+        "Ten tickets, fifteen buyers: if each request is checked against a copy that is a second old, somebody is sold \
+         a seat that does not exist, and no later message gives it back. The same holds for a price that people trade \
+         on, a room that one guest can have, a number without gaps. Each such rule needs one place that takes the \
+         requests one after another. Most steps have no such rule: nothing breaks if a view counter lags by two \
+         seconds. Systems are strongly consistent more often from habit than from need, which is why the choice is \
+         made here, in the open, for each step.",
     ),
     advice: t(
-        "Name the rule, and the one participant that owns it, and decide the step there. If you cannot name a rule that \
-         a second's delay would break, answer that nothing breaks, and take the cheaper way.",
+        "Name the rule, and the one participant that owns it, and decide the step there. If you cannot name a rule \
+         that a second's delay would break, answer that nothing breaks, and take the cheaper way.",
     ),
     caveat: Some(t(
         "The lesson is loose in one place: it files conflict-free replicated data types (CRDTs), and collaborative \
@@ -66,7 +66,7 @@ pub static RULE: Rule = Rule {
         Example {
             says: t("Likes from everywhere can simply be added up: a choice of consistency, but nothing to wait for."),
             description: t(
-                r#"{"name": "Photo club", "flows": [{"steps": [{"action": "Like the photo", "from": "app", "to": ["likes"], "answers": {"invariant": "mergeable"}}]}]}"#,
+                r#"{"name": "Photo club", "flows": [{"steps": [{"action": "Like the photo", "from": "app", "to": ["likes"], "answers": {"reply": "none", "invariant": "mergeable"}}]}]}"#,
             ),
         },
     ]),
@@ -80,7 +80,10 @@ pub static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Gate(Question {
         ask: t("Is there a rule that must hold at every moment, even when two act at once?"),
-        why_asked: t("Only such a rule needs strong consistency. Which one it is names the mechanism, and the owner that decides."),
+        why_asked: t(
+            "Only such a rule needs strong consistency. Which one it is names the mechanism, and the owner that \
+             decides.",
+        ),
         several: false,
         answers: t(&[
             Answer {
@@ -95,7 +98,10 @@ pub static RULE: Rule = Rule {
                 decides: t("strong: one owner counts, or the count is split into shares"),
                 effects: t(&[
                     decides("There are only so many, so their owner says who gets one while the caller waits."),
-                    shapes("There are only so many, so the check that one is left and its taking are one write at their owner."),
+                    shapes(
+                        "There are only so many, so the check that one is left and its taking are one write, never \
+                         two.",
+                    ),
                 ]),
             },
             Answer {
@@ -104,7 +110,9 @@ pub static RULE: Rule = Rule {
                 decides: t("strong: its owner decides who gets it"),
                 effects: t(&[
                     decides("Only one may have it, so its owner says who while the caller waits."),
-                    shapes("Only one may have it, so the check that it is free and its taking are one write at its owner."),
+                    shapes(
+                        "Only one may have it, so the check that it is free and its taking are one write at its owner.",
+                    ),
                 ]),
             },
             Answer {
@@ -112,7 +120,9 @@ pub static RULE: Rule = Rule {
                 label: t("A chosen name must be unique"),
                 decides: t("strong: one registry for all names of the kind"),
                 effects: t(&[
-                    decides("A chosen name must be unique, so one registry accepts or refuses it while the caller waits."),
+                    decides(
+                        "A chosen name must be unique, so one registry accepts or refuses it while the caller waits.",
+                    ),
                     shapes("A chosen name must be unique, so one registry decides for all names of its kind."),
                 ]),
             },
@@ -121,8 +131,14 @@ pub static RULE: Rule = Rule {
                 label: t("An amount must not fall below its limit"),
                 decides: t("strong at the account; a saga where several accounts are involved"),
                 effects: t(&[
-                    decides("An amount must not fall below its limit, so the account's owner decides while the caller waits."),
-                    shapes("An amount must not fall below its limit, so the check and the change are one write at its owner."),
+                    decides(
+                        "An amount must not fall below its limit, so the account's owner decides while the caller \
+                         waits.",
+                    ),
+                    shapes(
+                        "An amount must not fall below its limit, so the check and the change are one write, never \
+                         two.",
+                    ),
                 ]),
             },
             Answer {
@@ -130,7 +146,10 @@ pub static RULE: Rule = Rule {
                 label: t("People trade on this price"),
                 decides: t("strong: one writer orders every trade"),
                 effects: t(&[
-                    decides("A trade on an old price is a wrong trade, so the owner of the book decides while the caller waits."),
+                    decides(
+                        "A trade on an old price is a wrong trade, so the owner of the book decides while the caller \
+                         waits.",
+                    ),
                     shapes("A trade on an old price is a wrong trade, so one writer orders every change of the book."),
                 ]),
             },
@@ -139,8 +158,14 @@ pub static RULE: Rule = Rule {
                 label: t("Nobody may overwrite a change unseen"),
                 decides: t("strong: a write names the version that it was made from"),
                 effects: t(&[
-                    decides("A change must not be overwritten unseen, so the caller waits to hear whether its version still holds."),
-                    shapes("A change must not be overwritten unseen, so every write names the version that it was made from."),
+                    decides(
+                        "A change must not be overwritten unseen, so the caller waits to hear whether its version \
+                         still holds.",
+                    ),
+                    shapes(
+                        "A change must not be overwritten unseen, so every write names the version that it was made \
+                         from.",
+                    ),
                 ]),
             },
             Answer {
@@ -148,8 +173,14 @@ pub static RULE: Rule = Rule {
                 label: t("Numbers in sequence, without gaps"),
                 decides: t("strong: one writer gives out the numbers"),
                 effects: t(&[
-                    decides("The number must follow the last one without a gap, so its one writer gives it out while the caller waits."),
-                    shapes("The number must follow the last one without a gap, so one writer gives out all of them in turn."),
+                    decides(
+                        "The number must follow the last one without a gap, so its one writer gives it out while the \
+                         caller waits.",
+                    ),
+                    shapes(
+                        "The number must follow the last one without a gap, so one writer gives out all of them in \
+                         turn.",
+                    ),
                 ]),
             },
             Answer {
@@ -157,8 +188,8 @@ pub static RULE: Rule = Rule {
                 label: t("Several edit the same thing at once"),
                 decides: t("converging copies, or one writer if the order of edits counts; nobody has to wait"),
                 effects: t(&[shapes(
-                    "Several edit the same thing at once, so the copies must come together again; merging does that without \
-                     coordination.",
+                    "Several edit the same thing at once, so the copies must come together again; merging does that \
+                     without coordination.",
                 )]),
             },
             Answer {
@@ -185,7 +216,9 @@ pub static RULE: Rule = Rule {
                 decides: t("one transaction in one boundary; across boundaries a saga, or two-phase commit"),
                 effects: t(&[
                     decides("All of it happens or none, so the caller waits to hear which."),
-                    shapes("All of it happens or none, so its parts change in one transaction or have an opposite each."),
+                    shapes(
+                        "All of it happens or none, so its parts change in one transaction or have an opposite each.",
+                    ),
                 ]),
             },
         ]),

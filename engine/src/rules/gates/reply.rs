@@ -1,11 +1,9 @@
 //! Who waits for the outcome: the gate that decides more than any other.
 
-use crate::rule::{
-    Answer, Citation, Does, Effect, Example, Grade, Kind, OPEN, Question, Rule, Side, When, is, t,
-};
+use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, OPEN, Question, Rule, Side, When, is, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("reply"),
     name: t("Who waits for the outcome"),
     claim: t("A caller that needs the result waits for it; where nobody needs the result, nobody should wait."),
@@ -15,20 +13,20 @@ pub static RULE: Rule = Rule {
          or nothing comes back at all, the same work can be done behind a queue or an event, and a failure there is \
          retried without anybody noticing.",
     ),
-    advice: t(
-        "Ask what the caller does with the answer. If it only shows \u{201c}we have your request\u{201d}, an \
-         acknowledgement is enough.",
-    ),
+    advice: t("Ask what the caller does with the answer. If it only shows \u{201c}we have your request\u{201d}, an \
+         acknowledgement is enough."),
     caveat: None,
     citations: t(&[
-        Citation { source: t("lesson"), section: t("When to use synchronous calls"), grade: Grade::States },
+        Citation { source: t("lesson"), section: t("use sync when"), grade: Grade::States },
         Citation { source: t("aws-rel04-bp02"), section: t("Implementation guidance"), grade: Grade::States },
-        Citation { source: t("azure-background-jobs"), section: t("Types of background jobs"), grade: Grade::States },
+        Citation { source: t("azure-background-jobs"), section: t("opening"), grade: Grade::States },
     ]),
     lesson: t(&[14, 16, 17]),
     fires: t(&[Example {
         says: t("A login: the person waits to be let in."),
-        description: t(r#"{"name": "Login", "flows": [{"steps": [{"action": "Validate the credentials", "answers": {"reply": "answer"}}]}]}"#),
+        description: t(
+            r#"{"name": "Login", "flows": [{"steps": [{"action": "Validate the credentials", "answers": {"reply": "answer"}}]}]}"#,
+        ),
     }]),
     silent: t(&[Example {
         says: t("Nobody said who waits, so it is unknown, and unknown is not \u{201c}no\u{201d}."),
@@ -67,7 +65,7 @@ pub static RULE: Rule = Rule {
                 decides: t("asynchronous, unless it must change together with the step before it in one store"),
                 effects: t(&[Effect {
                     does: Does::Decide { side: Side::EventDriven, rank: 30 },
-                    // Inside one boundary, what must change together is one local transaction even if nobody waits for it:
+                    // Inside one boundary, what must change together is one local transaction even if nobody waits:
                     // the exact complement of the second effect of `same` in the question `boundary`.
                     when: When::Any(t(&[
                         t(&[is("boundary", &[t(OPEN), t("crosses")])]),

@@ -15,24 +15,23 @@ const SHORT: Is = is("duration", &[t(OPEN), t("interactive")]);
 const NOTHING_FOLLOWS: Is = is("followed", &[t("by_nothing")]);
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("local_transaction"),
     name: t("Local transaction"),
     claim: t("What must change together and lives in one boundary changes in one transaction of its database."),
-    why: t(
-        "A transaction at a single owner is all or nothing, hides the half-done state from everybody, and holds through \
-         a crash, for the price of one commit. No protocol between services gives that as cheaply or is as well \
-         understood. Moving data that belongs together into one boundary often removes the problem instead of solving \
-         it.",
-    ),
+    why: t("A transaction at a single owner is all or nothing, hides the half-done state from everybody, and holds \
+         through a crash, for the price of one commit. No protocol between services gives that as cheaply or is as \
+         well understood. Moving data that belongs together into one boundary often removes the problem instead of \
+         solving it."),
     advice: t(
-        "Put the check and every row that it concerns into one transaction, let constraints of the database hold what \
-         must always be true, and choose an isolation level that really excludes the conflict. Call nobody else while \
-         the transaction is open; write what others must hear into an outbox in it.",
+        "Put the check and every row that it concerns into one transaction, let constraints of the database hold \
+         what must always be true, and choose an isolation level that really excludes the conflict. Call nobody else \
+         while the transaction is open; write what others must hear into an outbox in it.",
     ),
     caveat: Some(t(
-        "Most databases do not run transactions in full isolation unless they are told to. A query followed by a write \
-         in the same transaction can still let two through; a constraint, a row lock or serialisable isolation cannot.",
+        "Most databases do not run transactions in full isolation unless they are told to. A query followed by a \
+         write in the same transaction can still let two through; a constraint, a row lock or serialisable isolation \
+         cannot.",
     )),
     citations: t(&[
         Citation { source: t("microservices-io-transactional"), section: t("Solution"), grade: Grade::States },
@@ -43,41 +42,31 @@ pub static RULE: Rule = Rule {
     fires: t(&[
         Example {
             says: t("A ward swaps two patients' beds in its own database: both move, or neither."),
-            description: t(
-                r#"{"name": "Bed management", "flows": [{"steps": [
-                    {"action": "Swap the two beds", "from": "beds", "to": ["beds"], "entity": "bed", "answers": {"reply": "answer", "invariant": "all_or_nothing"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Bed management", "flows": [{"steps": [
+                    {"action": "Swap the two beds", "from": "beds", "to": ["beds"], "entity": "bed", "answers": {"reply": "answer", "invariant": "all_or_nothing"}}]}]}"#),
         },
         Example {
             says: t("One owner records something while the caller waits; nothing else hangs on it."),
-            description: t(
-                r#"{"name": "Meter readings", "flows": [{"steps": [
-                    {"action": "Save the reading", "from": "app", "to": ["readings"], "entity": "reading", "answers": {"reply": "answer", "intent": "command"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Meter readings", "flows": [{"steps": [
+                    {"action": "Save the reading", "from": "app", "to": ["readings"], "entity": "reading", "answers": {"reply": "answer", "intent": "command"}}]}]}"#),
         },
         Example {
             says: t("Nobody may see it half done, and nobody said that it crosses a boundary: then it should not."),
-            description: t(
-                r#"{"name": "Land register", "flows": [{"steps": [
-                    {"action": "Transfer the plot and delete the charge", "from": "notary", "to": ["register"], "entity": "plot", "answers": {"reply": "answer", "invariant": "all_or_nothing", "in_between": "intolerable"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Land register", "flows": [{"steps": [
+                    {"action": "Transfer the plot and delete the charge", "from": "notary", "to": ["register"], "entity": "plot", "answers": {"reply": "answer", "invariant": "all_or_nothing", "in_between": "intolerable"}}]}]}"#),
         },
     ]),
     silent: t(&[
         Example {
             says: t("The two beds belong to two hospitals, and one transaction does not reach that far."),
-            description: t(
-                r#"{"name": "Transfers", "flows": [{"steps": [
-                    {"action": "Move the patient to the other hospital", "from": "transfers", "to": ["hospital-a", "hospital-b"], "answers": {"reply": "acknowledgement", "invariant": "all_or_nothing", "boundary": "crosses"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Transfers", "flows": [{"steps": [
+                    {"action": "Move the patient to the other hospital", "from": "transfers", "to": ["hospital-a", "hospital-b"], "answers": {"reply": "acknowledgement", "invariant": "all_or_nothing", "boundary": "crosses"}}]}]}"#),
         },
         Example {
             says: t("The stock is at home, but a payment elsewhere must succeed before it is won."),
-            description: t(
-                r#"{"name": "Museum shop", "flows": [{"steps": [
+            description: t(r#"{"name": "Museum shop", "flows": [{"steps": [
                     {"action": "Take one of the prints", "from": "shop", "to": ["shop"], "answers": {"reply": "answer", "invariant": "limited_stock"}},
-                    {"action": "Authorise the card", "from": "shop", "to": ["payment"], "answers": {"reply": "answer", "invariant": "balance", "holdable": "yes"}}]}]}"#,
-            ),
+                    {"action": "Authorise the card", "from": "shop", "to": ["payment"], "answers": {"reply": "answer", "invariant": "balance", "holdable": "yes"}}]}]}"#),
         },
     ]),
     since: t("1.0.0"),
@@ -92,16 +81,31 @@ pub static RULE: Rule = Rule {
                     t(&[SAME, CHANGES, is("invariant", &[t("all_or_nothing")])]),
                     t(&[SAME, CHANGES, ONE_REGION, is("invariant", &[t("unique_name"), t("coordination")])]),
                     // What is only won with a later step is held, and not locked, until then.
-                    t(&[SAME, CHANGES, ONE_REGION, is("invariant", &[t("exclusive_booking")]), is("holdable", &[t("no")])]),
+                    t(&[
+                        SAME,
+                        CHANGES,
+                        ONE_REGION,
+                        is("invariant", &[t("exclusive_booking")]),
+                        is("holdable", &[t("no")]),
+                    ]),
                     t(&[SAME, CHANGES, ONE_REGION, is("invariant", &[t("exclusive_booking")]), SHORT, NOTHING_FOLLOWS]),
                     // A number that many draw on at once is split.
                     t(&[SAME, CHANGES, CALM, is("invariant", &[t("limited_stock")]), is("holdable", &[t("no")])]),
                     t(&[SAME, CHANGES, CALM, is("invariant", &[t("limited_stock")]), SHORT, NOTHING_FOLLOWS]),
                     t(&[SAME, CHANGES, CALM, is("invariant", &[t("balance")]), is("holdable", &[t(OPEN), t("no")])]),
                     t(&[SAME, CHANGES, CALM, is("invariant", &[t("balance")]), SHORT, NOTHING_FOLLOWS]),
-                    t(&[SAME, CHANGES, ONE_REGION, is("invariant", &[t(OPEN), t("none")]), is("side", &[t("synchronous")])]),
+                    t(&[
+                        SAME,
+                        CHANGES,
+                        ONE_REGION,
+                        is("invariant", &[t(OPEN), t("none")]),
+                        is("side", &[t("synchronous")]),
+                    ]),
                 ])),
-                because: t("Everything that must change together lives in one boundary, so one transaction of its database does it."),
+                because: t(
+                    "Everything that must change together lives in one boundary, so one transaction of its database \
+                     does it.",
+                ),
             },
             MechanismCase {
                 rank: 105,
@@ -112,14 +116,20 @@ pub static RULE: Rule = Rule {
                     is("boundary", &[t(OPEN)]),
                     is("in_between", &[t("intolerable")]),
                 ])),
-                because: t("Nobody may see it half done, so all of it belongs into one boundary, where one transaction covers it."),
+                because: t(
+                    "Nobody may see it half done, so all of it belongs into one boundary, where one transaction \
+                     covers it.",
+                ),
             },
             MechanismCase {
                 rank: 140,
                 level: Level::Strong,
                 at_owner: Level::Strong,
                 when: When::All(t(&[is("side", &[t("synchronous")]), CHANGES])),
-                because: t("One owner makes the change while the caller waits and no further rule hangs on it, so its own transaction is enough."),
+                because: t(
+                    "One owner makes the change while the caller waits and no further rule hangs on it, so its own \
+                     transaction is enough.",
+                ),
             },
         ]),
         joins: None,
@@ -130,11 +140,16 @@ pub static RULE: Rule = Rule {
                     t(&[is("invariant", &[t("all_or_nothing")]), is("boundary", &[t("crosses")])]),
                     t(&[is("invariant", &[t("balance")]), is("boundary", &[t("crosses")]), CALM]),
                 ])),
-                because: t("What must change together lives in several stores, and a transaction ends at the border of one."),
+                because: t(
+                    "What must change together lives in several stores, and a transaction ends at the border of one.",
+                ),
             },
             Rejection {
                 when: When::All(t(&[SCARCE, is("followed", &[t("by_more")])])),
-                because: t("A transaction that stays open until the later step is done locks everybody else out, and it cannot cover another service."),
+                because: t(
+                    "A transaction that stays open until the later step is done locks everybody else out, and it \
+                     cannot cover another service.",
+                ),
             },
             Rejection {
                 when: When::All(t(&[

@@ -7,23 +7,23 @@ const EVENT_DRIVEN: Is = is("side", &[t("event_driven")]);
 const LOSS_OPEN: Is = is("loss", &[t(OPEN)]);
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("outbox"),
     name: t("Outbox"),
-    claim: t("A step that changes its store and must tell others writes the message into the same store, in the same transaction."),
-    why: t(
-        "Saving and sending are two writes, and a process can die between them. Send after saving, and an order exists \
-         that no warehouse ever hears of; send before, and the warehouse packs an order that was rolled back. A row in \
-         an outbox table commits with the change or not at all, and a relay sends it as often as it takes.",
-    ),
+    claim: t("A step that changes its store and must tell others writes the message into the same store, in the same \
+         transaction."),
+    why: t("Saving and sending are two writes, and a process can die between them. Send after saving, and an order \
+         exists that no warehouse ever hears of; send before, and the warehouse packs an order that was rolled back. \
+         A row in an outbox table commits with the change or not at all, and a relay sends it as often as it takes."),
     advice: t(
-        "Write the event as a row beside the change. Let a relay, or change data capture, publish the rows in order and \
-         mark them as sent. It sends some of them twice, so give each message an id and let every consumer remember \
-         which ones it has handled.",
+        "Write the event as a row beside the change. Let a relay, or change data capture, publish the rows in order \
+         and mark them as sent. It sends some of them twice, so give each message an id and let every consumer \
+         remember which ones it has handled.",
     ),
     caveat: Some(t(
-        "It makes sure that the message is sent, not that it was handled: that takes the consumers' retries and a dead \
-         letter that somebody looks at. Where events are the source of truth, the event store is the outbox already.",
+        "It makes sure that the message is sent, not that it was handled: that takes the consumers' retries and a \
+         dead letter that somebody looks at. Where events are the source of truth, the event store is the outbox \
+         already.",
     )),
     citations: t(&[
         Citation { source: t("azure-outbox"), section: t("Solution"), grade: Grade::States },
@@ -33,35 +33,27 @@ pub static RULE: Rule = Rule {
     fires: t(&[
         Example {
             says: t("A laboratory result must reach the ward, even if it takes a while."),
-            description: t(
-                r#"{"name": "Laboratory", "flows": [{"steps": [
-                    {"action": "Tell the ward of the result", "from": "laboratory", "to": ["ward"], "entity": "result", "answers": {"reply": "none", "failure_tolerance": "must_succeed_now", "must_mean": "not_lost"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Laboratory", "flows": [{"steps": [
+                    {"action": "Publish the result", "from": "laboratory", "to": ["ward"], "entity": "result", "answers": {"reply": "none", "failure_tolerance": "must_succeed_now", "must_mean": "not_lost"}}]}]}"#),
         },
         Example {
             says: t("A reaction that others react to in turn."),
-            description: t(
-                r#"{"name": "Parcels", "flows": [{"steps": [
+            description: t(r#"{"name": "Parcels", "flows": [{"steps": [
                     {"id": "sort", "action": "Route the parcel", "from": "sorting", "to": ["routing"], "entity": "parcel", "answers": {"intent": "event", "reply": "none"}},
-                    {"action": "Plan the delivery van", "from": "routing", "to": ["delivery"], "after": ["sort"], "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-            ),
+                    {"action": "Plan the delivery van", "from": "routing", "to": ["delivery"], "after": ["sort"], "answers": {"intent": "event", "reply": "none"}}]}]}"#),
         },
     ]),
     silent: t(&[
         Example {
             says: t("A reading that the next one replaces may be lost, although a display reacts to it."),
-            description: t(
-                r#"{"name": "Wind park", "flows": [{"steps": [
+            description: t(r#"{"name": "Wind park", "flows": [{"steps": [
                     {"id": "report", "action": "Report the wind speed", "from": "turbine", "to": ["monitoring"], "answers": {"reply": "none", "loss": "acceptable"}},
-                    {"action": "Redraw the curve", "from": "monitoring", "to": ["display"], "after": ["report"], "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
-            ),
+                    {"action": "Redraw the curve", "from": "monitoring", "to": ["display"], "after": ["report"], "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#),
         },
         Example {
             says: t("The caller waits for the outcome and nobody else has to hear of it."),
-            description: t(
-                r#"{"name": "Laboratory", "flows": [{"steps": [
-                    {"action": "Register the sample", "from": "desk", "to": ["laboratory"], "answers": {"reply": "answer", "failure_tolerance": "must_succeed_now"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Laboratory", "flows": [{"steps": [
+                    {"action": "Register the sample", "from": "desk", "to": ["laboratory"], "answers": {"reply": "answer", "failure_tolerance": "must_succeed_now"}}]}]}"#),
         },
     ]),
     since: t("1.0.0"),
@@ -77,7 +69,10 @@ pub static RULE: Rule = Rule {
                 t(&[EVENT_DRIVEN, LOSS_OPEN, is("failure_tolerance", &[t("must_succeed_now")])]),
                 t(&[EVENT_DRIVEN, LOSS_OPEN, is("announced", &[t("yes")])]),
             ])),
-            because: t("The change and the message about it must not come apart, so both are written in one transaction and the message is sent from there."),
+            because: t(
+                "The change and the message about it must not come apart, so both are written in one transaction and \
+                 the message is sent from there.",
+            ),
         }]),
         // Whatever keeps the step itself consistent: what others react to must not be lost on the way.
         joins: Some(When::Any(t(&[

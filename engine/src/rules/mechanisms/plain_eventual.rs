@@ -7,23 +7,24 @@ const EVENT_DRIVEN: Is = is("side", &[t("event_driven")]);
 const LOSS_OPEN: Is = is("loss", &[t(OPEN)]);
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("plain_eventual"),
     name: t("Plain eventual consistency"),
-    claim: t("Where no rule breaks if others learn of it later, let them, within a stated time, and compare now and then."),
-    why: t(
-        "Most of what systems copy is looked at and not decided upon: a search index, a dashboard, a status page. People \
-         bear delays there every day, and far longer ones with a card payment or a wire transfer. Asking for strength in \
-         such places buys waiting, and a system that stops when its neighbour does, for an advantage that nobody notices.",
+    claim: t(
+        "Where no rule breaks if others learn of it later, let them, within a stated time, and compare now and then.",
     ),
+    why: t("Most of what systems copy is looked at and not decided upon: a search index, a dashboard, a status page. \
+         People bear delays there every day, and far longer ones with a card payment or a wire transfer. Asking for \
+         strength in such places buys waiting, and a system that stops when its neighbour does, for an advantage \
+         that nobody notices."),
     advice: t(
-        "Say how late it may be, in seconds, minutes or hours, and measure it. Show people the age where it matters. Let \
-         handlers bear duplicates, and compare copy and owner at times, because a copy that missed one message stays \
-         wrong until somebody looks.",
+        "Say how late it may be, in seconds, minutes or hours, and measure it. Show people the age where it matters. \
+         Let handlers bear duplicates, and compare copy and owner at times, because a copy that missed one message \
+         stays wrong until somebody looks.",
     ),
     caveat: Some(t(
-        "Eventual without a stated bound means \u{201c}some day\u{201d}. It is a choice only when somebody has said how \
-         late is too late.",
+        "Eventual without a stated bound means \u{201c}some day\u{201d}. It is a choice only when somebody has said \
+         how late is too late.",
     )),
     citations: t(&[
         Citation { source: t("lesson"), section: t("key insight"), grade: Grade::States },
@@ -38,35 +39,27 @@ pub static RULE: Rule = Rule {
     fires: t(&[
         Example {
             says: t("The sales figures of the day follow within the hour."),
-            description: t(
-                r#"{"name": "Branch figures", "flows": [{"steps": [
+            description: t(r#"{"name": "Branch figures", "flows": [{"steps": [
                     {"id": "sell", "action": "Record the sale", "from": "till", "to": ["sales"], "entity": "sale", "answers": {"reply": "answer"}},
-                    {"action": "Update the day's figures", "from": "sales", "to": ["dashboard"], "after": ["sell"], "answers": {"reply": "none", "staleness": "hours", "failure_tolerance": "retry_later"}}]}]}"#,
-            ),
+                    {"action": "Update the day's figures", "from": "sales", "to": ["dashboard"], "after": ["sell"], "answers": {"reply": "none", "staleness": "hours", "failure_tolerance": "retry_later"}}]}]}"#),
         },
         Example {
             says: t("A league table that may be a few seconds old."),
-            description: t(
-                r#"{"name": "League", "flows": [{"steps": [
-                    {"action": "Get the league table", "from": "app", "to": ["rankings"], "answers": {"intent": "query", "reply": "answer", "staleness": "seconds"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "League", "flows": [{"steps": [
+                    {"action": "Get the league table", "from": "app", "to": ["rankings"], "answers": {"intent": "query", "reply": "answer", "staleness": "seconds"}}]}]}"#),
         },
     ]),
     silent: t(&[
         Example {
             says: t("Blood units are not figures: the last one may not be given away twice."),
-            description: t(
-                r#"{"name": "Blood bank", "flows": [{"steps": [
-                    {"action": "Take the last unit", "from": "ward", "to": ["blood-bank"], "answers": {"reply": "answer", "invariant": "limited_stock"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Blood bank", "flows": [{"steps": [
+                    {"action": "Take the last unit", "from": "ward", "to": ["blood-bank"], "answers": {"reply": "answer", "invariant": "limited_stock"}}]}]}"#),
         },
         Example {
             says: t("The figures may be late but not incomplete, so each message is stored before it is sent."),
-            description: t(
-                r#"{"name": "Branch figures", "flows": [{"steps": [
+            description: t(r#"{"name": "Branch figures", "flows": [{"steps": [
                     {"id": "sell", "action": "Record the sale", "from": "till", "to": ["sales"], "entity": "sale", "answers": {"reply": "answer"}},
-                    {"action": "Update the day's figures", "from": "sales", "to": ["dashboard"], "after": ["sell"], "answers": {"reply": "none", "staleness": "hours", "loss": "unacceptable"}}]}]}"#,
-            ),
+                    {"action": "Update the day's figures", "from": "sales", "to": ["dashboard"], "after": ["sell"], "answers": {"reply": "none", "staleness": "hours", "loss": "unacceptable"}}]}]}"#),
         },
     ]),
     since: t("1.0.0"),
@@ -77,7 +70,9 @@ pub static RULE: Rule = Rule {
             level: Level::Eventual,
             at_owner: Level::Eventual,
             when: When::Always,
-            because: t("No rule breaks if others learn of it a little later, so they may, within a time that is stated."),
+            because: t(
+                "No rule breaks if others learn of it a little later, so they may, within a time that is stated.",
+            ),
         }]),
         joins: None,
         beside: t(&[]),
@@ -111,7 +106,9 @@ pub static RULE: Rule = Rule {
             },
             Rejection {
                 when: When::All(t(&[is("invariant", &[t("coordination")])])),
-                because: t("Until they have heard of each other, two machines would each believe that the decision is theirs."),
+                because: t(
+                    "Until they have heard of each other, two machines would each believe that the decision is theirs.",
+                ),
             },
             Rejection {
                 when: When::All(t(&[is("invariant", &[t("no_lost_update")])])),
@@ -141,7 +138,10 @@ pub static RULE: Rule = Rule {
                     is("reader", &[t("never_backwards")]),
                     is("staleness", &[t(OPEN), t("seconds"), t("minutes"), t("hours")]),
                 ])),
-                because: t("Two copies lag differently, so a reader who meets one after the other could be taken back in time."),
+                because: t(
+                    "Two copies lag differently, so a reader who meets one after the other could be taken back in \
+                     time.",
+                ),
             },
             Rejection {
                 when: When::Any(t(&[
@@ -149,7 +149,9 @@ pub static RULE: Rule = Rule {
                     t(&[EVENT_DRIVEN, LOSS_OPEN, is("must_mean", &[t("not_lost")])]),
                     t(&[EVENT_DRIVEN, LOSS_OPEN, is("failure_tolerance", &[t("must_succeed_now")])]),
                 ])),
-                because: t("A process that dies between saving and sending would lose the message, and nobody would notice."),
+                because: t(
+                    "A process that dies between saving and sending would lose the message, and nobody would notice.",
+                ),
             },
         ]),
     }),

@@ -1,14 +1,12 @@
 //! Hold a scarce thing for a while, then confirm or release it.
 
 use crate::assessment::Level;
-use crate::rule::{
-    Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t,
-};
+use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
 
 const SCARCE: Is = is("invariant", &[t("limited_stock"), t("exclusive_booking")]);
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("reservation"),
     name: t("Reservation"),
     claim: t("When it takes several steps to win a scarce thing, hold it with an expiry, then confirm or release it."),
@@ -24,23 +22,19 @@ pub static RULE: Rule = Rule {
     caveat: None,
     citations: t(&[
         Citation { source: t("azure-compensating"), section: t("Issues and considerations"), grade: Grade::Implies },
-        Citation { source: t("lesson"), section: t("When strong consistency is required"), grade: Grade::Implies },
+        Citation { source: t("lesson"), section: t("when strong is required"), grade: Grade::Implies },
     ]),
     lesson: t(&[9, 22]),
     fires: t(&[Example {
         says: t("A seat that is only won once the card is charged."),
-        description: t(
-            r#"{"name": "Tickets", "flows": [{"steps": [
+        description: t(r#"{"name": "Tickets", "flows": [{"steps": [
                 {"action": "Reserve the seat", "from": "booking", "to": ["seats"], "answers": {"reply": "answer", "invariant": "exclusive_booking"}},
-                {"action": "Charge the card", "from": "booking", "to": ["payment"], "answers": {"reply": "answer", "undo": "compensable"}}]}]}"#,
-        ),
+                {"action": "Charge the card", "from": "booking", "to": ["payment"], "answers": {"reply": "answer", "undo": "compensable"}}]}]}"#),
     }]),
     silent: t(&[Example {
         says: t("A room that is taken in one step needs no hold."),
-        description: t(
-            r#"{"name": "Rooms", "flows": [{"steps": [
-                {"action": "Book the room", "from": "web", "to": ["rooms"], "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
-        ),
+        description: t(r#"{"name": "Rooms", "flows": [{"steps": [
+                {"action": "Book the room", "from": "web", "to": ["rooms"], "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#),
     }]),
     since: t("1.0.0"),
     retired: None,
@@ -50,7 +44,10 @@ pub static RULE: Rule = Rule {
             level: Level::Strong,
             at_owner: Level::Strong,
             when: When::Any(t(&[
-                t(&[is("invariant", &[t("limited_stock"), t("exclusive_booking"), t("balance")]), is("holdable", &[t("yes")])]),
+                t(&[
+                    is("invariant", &[t("limited_stock"), t("exclusive_booking"), t("balance")]),
+                    is("holdable", &[t("yes")]),
+                ]),
                 t(&[SCARCE, is("holdable", &[t(OPEN)]), is("undo", &[t("compensable")])]),
                 t(&[SCARCE, is("holdable", &[t(OPEN)]), is("duration", &[t("long")])]),
                 t(&[SCARCE, is("holdable", &[t(OPEN)]), is("followed", &[t("by_more")])]),

@@ -4,26 +4,26 @@ use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("single_writer"),
     name: t("Single writer"),
     claim: t("Where the order of changes is itself what must be right, one owner takes them one after another."),
     why: t(
         "A price that depends on who came first, a number series without holes and a text that two people type into \
-         share one need: every change must follow exactly one other. Locks can force that order, but then all the time \
-         goes into waiting for them. One writer that takes requests from a queue needs no lock at all, and on one \
-         core it is faster than most systems will ever need.",
+         share one need: every change must follow exactly one other. Locks can force that order, but then all the \
+         time goes into waiting for them. One writer that takes requests from a queue needs no lock at all, and on \
+         one core it is faster than most systems will ever need.",
     ),
     advice: t(
-        "Give each order book, number series or document one owner that handles its requests in sequence, in memory if \
-         it must be fast, with the input written to a log first. Split by entity, so that each has its own writer, and \
-         keep a replica that replays the same log ready to take over.",
+        "Give each order book, number series or document one owner that handles its requests in sequence, in memory \
+         if it must be fast, with the input written to a log first. Split by entity, so that each has its own \
+         writer, and keep a replica that replays the same log ready to take over.",
     ),
     caveat: Some(t(
-        "The lesson names stale prices as the reason that trading needs strength; that one owner matches them in order \
-         is how exchanges such as LMAX do it. Ask whether numbers really must have no gaps: a plain database sequence is \
-         far cheaper, and it skips a number whenever a transaction fails. One writer is also one limit and one thing \
-         that can stop.",
+        "The lesson names stale prices as the reason that trading needs strength; that one owner matches them in \
+         order is how exchanges such as LMAX do it. Ask whether numbers really must have no gaps: a plain database \
+         sequence is far cheaper, and it skips a number whenever a transaction fails. One writer is also one limit \
+         and one thing that can stop.",
     )),
     citations: t(&[
         Citation { source: t("fowler-lmax"), section: t("Business Logic Processor"), grade: Grade::States },
@@ -35,40 +35,30 @@ pub static RULE: Rule = Rule {
     fires: t(&[
         Example {
             says: t("Bids for a quarter of an hour of power are matched at the price that stands."),
-            description: t(
-                r#"{"name": "Balancing market", "flows": [{"steps": [
-                    {"action": "Match the bid", "from": "gateway", "to": ["market"], "entity": "bid", "answers": {"reply": "answer", "invariant": "trade_price"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Balancing market", "flows": [{"steps": [
+                    {"action": "Match the bid", "from": "gateway", "to": ["market"], "entity": "bid", "answers": {"reply": "answer", "invariant": "trade_price"}}]}]}"#),
         },
         Example {
             says: t("Court files are numbered without a gap, even inside one service."),
-            description: t(
-                r#"{"name": "Court registry", "flows": [{"steps": [
-                    {"action": "Assign the next file number", "from": "registry", "to": ["registry"], "entity": "file", "answers": {"reply": "answer", "invariant": "gap_free_number"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Court registry", "flows": [{"steps": [
+                    {"action": "Assign the next file number", "from": "registry", "to": ["registry"], "entity": "file number", "answers": {"reply": "answer", "invariant": "gap_free_number"}}]}]}"#),
         },
         Example {
             says: t("Two planners edit one timetable, and the order of their edits counts."),
-            description: t(
-                r#"{"name": "Timetables", "flows": [{"steps": [
-                    {"action": "Apply the edit", "from": "editor", "to": ["timetables"], "entity": "timetable", "answers": {"reply": "answer", "invariant": "collaborative_edit", "ordering": "per_entity"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Timetables", "flows": [{"steps": [
+                    {"action": "Apply the edit", "from": "editor", "to": ["timetables"], "entity": "edit", "answers": {"reply": "answer", "invariant": "collaborative_edit", "ordering": "per_entity"}}]}]}"#),
         },
     ]),
     silent: t(&[
         Example {
             says: t("Edits that can stand in any order are merged."),
-            description: t(
-                r#"{"name": "Shift notes", "flows": [{"steps": [
-                    {"action": "Save the note", "from": "tablet", "to": ["notes"], "answers": {"reply": "acknowledgement", "invariant": "collaborative_edit"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Shift notes", "flows": [{"steps": [
+                    {"action": "Save the note", "from": "tablet", "to": ["notes"], "answers": {"reply": "acknowledgement", "invariant": "collaborative_edit"}}]}]}"#),
         },
         Example {
             says: t("Numbers that must differ but may have gaps need no owner of the order."),
-            description: t(
-                r#"{"name": "Parcels", "flows": [{"steps": [
-                    {"action": "Create the parcel with a new number", "from": "counter", "to": ["parcels"], "answers": {"reply": "answer", "boundary": "crosses"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Parcels", "flows": [{"steps": [
+                    {"action": "Create the parcel with a new number", "from": "counter", "to": ["parcels"], "answers": {"reply": "answer", "boundary": "crosses"}}]}]}"#),
         },
     ]),
     since: t("1.0.0"),
@@ -82,7 +72,9 @@ pub static RULE: Rule = Rule {
                 t(&[is("invariant", &[t("gap_free_number"), t("trade_price")])]),
                 t(&[is("invariant", &[t("collaborative_edit")]), is("ordering", &[t("per_entity"), t("global")])]),
             ])),
-            because: t("What is right here depends on the order of all changes, so one owner takes them one after another."),
+            because: t(
+                "What is right here depends on the order of all changes, so one owner takes them one after another.",
+            ),
         }]),
         joins: None,
         beside: t(&[]),
@@ -92,7 +84,9 @@ pub static RULE: Rule = Rule {
                 is("ordering", &[t(OPEN), t("none")]),
                 is("contention", &[t("multi_region")]),
             ])),
-            because: t("Writers in other regions would wait for one far owner, for changes that can be merged without it."),
+            because: t(
+                "Writers in other regions would wait for one far owner, for changes that can be merged without it.",
+            ),
         }]),
     }),
 };

@@ -4,24 +4,22 @@ use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, Rejection, Rule, When, is, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("unique_registry"),
     name: t("Unique registry"),
     claim: t("A name that somebody chooses and nobody else may have is claimed at one authority for its namespace."),
-    why: t(
-        "To say that a name is free, somebody must know every name, at that moment. Two copies that each say yes have \
-         broken the promise, and no later merging mends it: one of the two people has to give the name back. The usual \
-         bug is smaller and the same: first a query whether the name exists, then an insert, with room for another in \
-         between.",
-    ),
+    why: t("To say that a name is free, somebody must know every name, at that moment. Two copies that each say yes \
+         have broken the promise, and no later merging mends it: one of the two people has to give the name back. \
+         The usual bug is smaller and the same: first a query whether the name exists, then an insert, with room for \
+         another in between."),
     advice: t(
         "Keep one table of names with a unique key, split by the name itself if it grows, and let the insert decide. \
          Where the rest lives elsewhere, claim the name first, create the rest, and release the claim if that fails. \
          Write names in one form, in case and accents, before they are compared.",
     ),
     caveat: Some(t(
-        "Only chosen names need this. An identifier that nobody has to like is unique without asking anybody: make it \
-         large and random, or put the maker's own number into it.",
+        "Only chosen names need this. An identifier that nobody has to like is unique without asking anybody: make \
+         it large and random, or put the maker's own number into it.",
     )),
     citations: t(&[
         Citation { source: t("bailis-2014"), section: t("Applying invariant confluence"), grade: Grade::States },
@@ -30,25 +28,19 @@ pub static RULE: Rule = Rule {
     lesson: t(&[]),
     fires: t(&[Example {
         says: t("A player claims a name that nobody else in the world may have."),
-        description: t(
-            r#"{"name": "Player accounts", "flows": [{"steps": [
-                {"action": "Claim the player name", "from": "accounts", "to": ["names"], "entity": "player name", "answers": {"reply": "answer", "invariant": "unique_name", "contention": "multi_region"}}]}]}"#,
-        ),
+        description: t(r#"{"name": "Player accounts", "flows": [{"steps": [
+                {"action": "Claim the player name", "from": "accounts", "to": ["names"], "entity": "player name", "answers": {"reply": "answer", "invariant": "unique_name", "contention": "multi_region"}}]}]}"#),
     }]),
     silent: t(&[
         Example {
             says: t("The names live in the service's own database, whose unique index says no by itself."),
-            description: t(
-                r#"{"name": "Player accounts", "flows": [{"steps": [
-                    {"action": "Claim the player name", "from": "accounts", "to": ["accounts"], "answers": {"reply": "answer", "invariant": "unique_name"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Player accounts", "flows": [{"steps": [
+                    {"action": "Claim the player name", "from": "accounts", "to": ["accounts"], "answers": {"reply": "answer", "invariant": "unique_name"}}]}]}"#),
         },
         Example {
             says: t("A shipment number is made, not chosen, and two makers never make the same."),
-            description: t(
-                r#"{"name": "Shipments", "flows": [{"steps": [
-                    {"action": "Create the shipment with a random number", "from": "counter", "to": ["shipments"], "answers": {"reply": "answer", "invariant": "none"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Shipments", "flows": [{"steps": [
+                    {"action": "Create the shipment with a random number", "from": "counter", "to": ["shipments"], "answers": {"reply": "answer", "invariant": "none"}}]}]}"#),
         },
     ]),
     since: t("1.0.0"),
@@ -59,7 +51,9 @@ pub static RULE: Rule = Rule {
             level: Level::Strong,
             at_owner: Level::Strong,
             when: When::All(t(&[is("invariant", &[t("unique_name")])])),
-            because: t("Nobody else may have the name, so one authority that knows every name of its kind says yes or no."),
+            because: t(
+                "Nobody else may have the name, so one authority that knows every name of its kind says yes or no.",
+            ),
         }]),
         joins: None,
         beside: t(&[]),

@@ -3,10 +3,13 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, Side, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("audit"),
     name: t("Whether a trail is needed"),
-    claim: t("Where it must be shown later what happened, events that are kept show it; where nobody will ask, they need not."),
+    claim: t(
+        "Where it must be shown later what happened, events that are kept show it; where nobody will ask, they need \
+         not.",
+    ),
     why: t(
         "An event is a fact with a time, and nobody changes it afterwards. Messages that carry the work therefore tell \
          its story as well, and one more consumer that does nothing but write them down makes a trail without touching \
@@ -14,13 +17,13 @@ pub static RULE: Rule = Rule {
          one, since a trail can be kept beside any call.",
     ),
     advice: t(
-        "Ask who will look at the trail, how long it must be kept, and what it has to prove. If it is the only reason for \
-         events, write each change to a table that only ever grows, in the same transaction as the change.",
+        "Ask who will look at the trail, how long it must be kept, and what it has to prove. If it is the only reason \
+         for events, write each change to a table that only ever grows, in the same transaction as the change.",
     ),
     caveat: Some(t(
         "A weak lean, so it weighs half a row (the weight is ours): an append-only audit table does it, too. Azure's \
-         article on event sourcing speaks of a mechanism that records every operation in a separate log. And events that \
-         a broker drops after a week are no trail at all.",
+         article on event sourcing speaks of a mechanism that records every operation in a separate log. And events \
+         that a broker drops after a week are no trail at all.",
     )),
     citations: t(&[
         Citation { source: t("lesson"), section: t("decision matrix"), grade: Grade::States },
@@ -52,7 +55,9 @@ pub static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Row(Question {
         ask: t("Must you be able to show later what happened here, and when?"),
-        why_asked: t("Events that are kept are a trail of their own; it is a weak reason, since a table can be one, too."),
+        why_asked: t(
+            "Events that are kept are a trail of their own; it is a weak reason, since a table can be one, too.",
+        ),
         several: false,
         answers: t(&[
             Answer {
@@ -72,7 +77,9 @@ pub static RULE: Rule = Rule {
                 effects: t(&[Effect {
                     does: Does::Lean { toward: Side::EventDriven, halves: 1 },
                     when: When::Always,
-                    because: t("A trail is required, and events that are kept are one; a table that only grows would be, too."),
+                    because: t(
+                        "A trail is required, and events that are kept are one; a table that only grows would be, too.",
+                    ),
                 }]),
             },
         ]),

@@ -3,20 +3,20 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, Side, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("consumer_count"),
     name: t("How many must learn of it"),
     claim: t("What several others need is told once to all of them; what only one needs can be asked for directly."),
     why: t(
         "When a patient is admitted, the ward, the kitchen, the bed plan and billing all have something to do. If the \
-         caller calls one after the other, their times add up, one that is slow keeps the rest waiting, one that is down \
-         fails them all, and every newcomer means a change to the caller. An event is published once, however many \
-         react, and each reacts at its own pace. With a single receiver none of that applies, and a call is the simpler \
-         thing.",
+         caller calls one after the other, their times add up, one that is slow keeps the rest waiting, one that is \
+         down fails them all, and every newcomer means a change to the caller. An event is published once, however \
+         many react, and each reacts at its own pace. With a single receiver none of that applies, and a call is the \
+         simpler thing.",
     ),
     advice: t(
-        "Count those that act on it, today and in the plans you know of. If there are several, publish one event and let \
-         each subscribe; do not send each of them a message of its own.",
+        "Count those that act on it, today and in the plans you know of. If there are several, publish one event and \
+         let each subscribe; do not send each of them a message of its own.",
     ),
     caveat: Some(t(
         "A single receiver speaks only weakly for a call, so it weighs half a row (the weight is ours): the .NET \
@@ -62,7 +62,9 @@ pub static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Row(Question {
         ask: t("How many others must learn of this or act on it?"),
-        why_asked: t("Several receivers are better told once than called one by one; for a single one a call is simpler."),
+        why_asked: t(
+            "Several receivers are better told once than called one by one; for a single one a call is simpler.",
+        ),
         several: false,
         answers: t(&[
             Answer {
@@ -83,7 +85,8 @@ pub static RULE: Rule = Rule {
                     does: Does::Lean { toward: Side::EventDriven, halves: 2 },
                     when: When::Always,
                     because: t(
-                        "Several must learn of it, and one event reaches them all without anybody waiting for the slowest.",
+                        "Several must learn of it, and one event reaches them all without anybody waiting for the \
+                         slowest.",
                     ),
                 }]),
             },

@@ -3,15 +3,17 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, Side, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("consumer_coupling"),
     name: t("How well the consumers are known"),
-    claim: t("Receivers that are known and stay can be called by name; receivers that come and go are told by an event."),
+    claim: t(
+        "Receivers that are known and stay can be called by name; receivers that come and go are told by an event.",
+    ),
     why: t(
         "Whoever gives a command knows its receiver: the address, the interface, what it may answer, and the sender \
-         changes whenever these do. Whoever publishes a fact knows none of those who react, so a new one is added without \
-         touching the publisher. Where the receiver has been the same for years and both are changed together anyway, \
-         that freedom buys nothing, and a call shows plainly who depends on whom.",
+         changes whenever these do. Whoever publishes a fact knows none of those who react, so a new one is added \
+         without touching the publisher. Where the receiver has been the same for years and both are changed together \
+         anyway, that freedom buys nothing, and a call shows plainly who depends on whom.",
     ),
     advice: t(
         "List who needs it today and whom you expect within a year. If the list stays, call. If not, publish the fact, \
@@ -63,7 +65,9 @@ pub static RULE: Rule = Rule {
                 effects: t(&[Effect {
                     does: Does::Lean { toward: Side::Synchronous, halves: 2 },
                     when: When::Always,
-                    because: t("The receiver is known and stays the same, so there is little to gain from not knowing it."),
+                    because: t(
+                        "The receiver is known and stays the same, so there is little to gain from not knowing it.",
+                    ),
                 }]),
             },
             Answer {
@@ -74,8 +78,8 @@ pub static RULE: Rule = Rule {
                     does: Does::Lean { toward: Side::EventDriven, halves: 2 },
                     when: When::Always,
                     because: t(
-                        "Who reacts is not all known or keeps changing, and an event can be followed without a change to \
-                         its publisher.",
+                        "Who reacts is not all known or keeps changing, and an event can be followed without a change \
+                         to its publisher.",
                     ),
                 }]),
             },

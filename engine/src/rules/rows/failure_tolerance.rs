@@ -3,25 +3,25 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, OPEN, Question, Rule, Side, When, is, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("failure_tolerance"),
     name: t("What happens when it fails"),
     claim: t("A step whose failure the caller must act on is waited for; a step that may be tried again later is not."),
     why: t(
-        "When a card is refused, the buyer has to hear of it while still there, and only a caller that waited can say so. \
-         A reminder that could not be sent goes out ten minutes later and nobody is the wiser; waiting for it would turn \
-         a passing fault of the mail server into a failed order. The question is who can do something about a failure: \
-         the caller now, or the system later.",
+        "When a card is refused, the buyer has to hear of it while still there, and only a caller that waited can say \
+         so. A reminder that could not be sent goes out ten minutes later and nobody is the wiser; waiting for it \
+         would turn a passing fault of the mail server into a failed order. The question is who can do something about \
+         a failure: the caller now, or the system later.",
     ),
     advice: t(
         "Say who acts on a failure. If it is the caller, call and handle the refusal. If it is the system, queue the \
          work, retry with growing pauses, and put what still fails where somebody looks.",
     ),
     caveat: Some(t(
-        "\u{201c}It must succeed now\u{201d} mixes two things that the lesson's row does not tell apart: that the outcome \
-         must be known now, which speaks for a call, and that the work must not be lost, which a durable queue with \
-         retries does better than a call. Another question (must_mean) asks which; where nobody waits, only the second \
-         can be meant, and then this row weighs nothing.",
+        "\u{201c}It must succeed now\u{201d} mixes two things that the lesson's row does not tell apart: that the \
+         outcome must be known now, which speaks for a call, and that the work must not be lost, which a durable queue \
+         with retries does better than a call. Another question (must_mean) asks which; where nobody waits, only the \
+         second can be meant, and then this row weighs nothing.",
     )),
     citations: t(&[
         Citation { source: t("lesson"), section: t("decision matrix"), grade: Grade::States },
@@ -51,7 +51,8 @@ pub static RULE: Rule = Rule {
             ),
         },
         Example {
-            says: t("Nobody waits for the payout, so \u{201c}must succeed\u{201d} means that it must not be lost; it weighs nothing."),
+            says: t("Nobody waits for the payout, so \u{201c}must succeed\u{201d} means that it must not be lost; it \
+                 weighs nothing."),
             description: t(
                 r#"{"name": "Benefits office", "flows": [{"steps": [{"action": "Pay out the benefit", "from": "case-work", "to": ["treasury"], "answers": {"intent": "command", "reply": "none", "failure_tolerance": "must_succeed_now"}}]}]}"#,
             ),
@@ -67,7 +68,9 @@ pub static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Row(Question {
         ask: t("If it fails, must the caller know now, or may it be tried again later?"),
-        why_asked: t("Only a caller that waits can act on a failure at once; everything else can be retried without it."),
+        why_asked: t(
+            "Only a caller that waits can act on a failure at once; everything else can be retried without it.",
+        ),
         several: false,
         answers: t(&[
             Answer {
@@ -88,8 +91,8 @@ pub static RULE: Rule = Rule {
                         does: Does::Lean { toward: Side::Synchronous, halves: 0 },
                         when: When::Always,
                         because: t(
-                            "Here \u{201c}must succeed\u{201d} means that it must not be lost: it weighs nothing and sets \
-                             the delivery.",
+                            "Here \u{201c}must succeed\u{201d} means that it must not be lost: it weighs nothing and \
+                             sets the delivery.",
                         ),
                     },
                 ]),

@@ -3,19 +3,22 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, Side, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("load_pattern"),
     name: t("How evenly the work comes"),
-    claim: t("Work that comes in peaks is queued and done at the consumer's pace; work that comes evenly is done as it comes."),
+    claim: t(
+        "Work that comes in peaks is queued and done at the consumer's pace; work that comes evenly is done as it \
+         comes.",
+    ),
     why: t(
-        "A call needs the receiver's capacity at the moment of the call, so a receiver that is called must be built for \
-         its worst minute or fail in it. A queue turns the peak into a backlog: the receiver keeps its own pace and is \
-         built for the average, and the price is that some of the work waits. Where the load is even there is no peak to \
-         flatten, and a queue would only be one more thing that can fail.",
+        "A call needs the receiver's capacity at the moment of the call, so a receiver that is called must be built \
+         for its worst minute or fail in it. A queue turns the peak into a backlog: the receiver keeps its own pace \
+         and is built for the average, and the price is that some of the work waits. Where the load is even there is \
+         no peak to flatten, and a queue would only be one more thing that can fail.",
     ),
     advice: t(
-        "Compare the busiest minute with the average one. If they are far apart, put a queue before the consumer, say how \
-         long the backlog may take to drain, and watch the age of its oldest message.",
+        "Compare the busiest minute with the average one. If they are far apart, put a queue before the consumer, say \
+         how long the backlog may take to drain, and watch the age of its oldest message.",
     ),
     caveat: Some(t(
         "A queue only moves the wait. It helps nobody who needs the answer at once (Azure says so of its own pattern), \
@@ -71,7 +74,9 @@ pub static RULE: Rule = Rule {
                 effects: t(&[Effect {
                     does: Does::Lean { toward: Side::EventDriven, halves: 2 },
                     when: When::Always,
-                    because: t("The work comes in peaks, and a queue turns a peak into a backlog instead of an outage."),
+                    because: t(
+                        "The work comes in peaks, and a queue turns a peak into a backlog instead of an outage.",
+                    ),
                 }]),
             },
         ]),

@@ -3,7 +3,7 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, Side, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("response_time"),
     name: t("How soon the caller needs its answer"),
     claim: t(
@@ -11,20 +11,20 @@ pub static RULE: Rule = Rule {
          waited for.",
     ),
     why: t(
-        "A call goes there and back. An event is stored, routed and picked up when its consumer gets to it, and an answer \
-         has to come back the same way; while the queue is long, so is the wait. Somebody at a login form gains nothing \
-         from that detour: logging in means to be told yes or no now, and with events one would have to listen for the \
-         verdict and match it to the question. Where a minute or an hour will do, the same detour costs nobody anything \
-         and leaves time to retry.",
+        "A call goes there and back. An event is stored, routed and picked up when its consumer gets to it, and an \
+         answer has to come back the same way; while the queue is long, so is the wait. Somebody at a login form gains \
+         nothing from that detour: logging in means to be told yes or no now, and with events one would have to listen \
+         for the verdict and match it to the question. Where a minute or an hour will do, the same detour costs nobody \
+         anything and leaves time to retry.",
     ),
     advice: t(
-        "Measure from the caller's side: from its question to the first answer that it can use. Call what must be decided \
-         within that time, and leave everything else of the step to events behind it.",
+        "Measure from the caller's side: from its question to the first answer that it can use. Call what must be \
+         decided within that time, and leave everything else of the step to events behind it.",
     ),
     caveat: Some(t(
         "The milliseconds are about the answer that the caller sees, not about when all the work is done: a step can \
-         confirm at once and let the rest follow. Nor is a broker slow as such: it adds a hop, and the time in its queue \
-         grows with the load.",
+         confirm at once and let the rest follow. Nor is a broker slow as such: it adds a hop, and the time in its \
+         queue grows with the load.",
     )),
     citations: t(&[
         Citation { source: t("lesson"), section: t("decision matrix"), grade: Grade::States },
@@ -62,7 +62,9 @@ pub static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Row(Question {
         ask: t("How soon must the caller have its answer?"),
-        why_asked: t("Milliseconds leave no time for a detour through a broker; seconds leave room to part the two sides."),
+        why_asked: t(
+            "Milliseconds leave no time for a detour through a broker; seconds leave room to part the two sides.",
+        ),
         several: false,
         answers: t(&[
             Answer {

@@ -1,22 +1,25 @@
 //! Accept now, finish later, tell when it is done.
 
 use crate::assessment::Verdict;
-use crate::rule::{Citation, Example, Grade, Kind, Rule, Style, StyleCase, When, is, t};
+use crate::rule::{Citation, Example, Grade, Kind, OPEN, Rule, Style, StyleCase, When, is, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("async_request_reply"),
     name: t("Asynchronous request-reply"),
-    claim: t("When the caller needs the result but the work takes long, accept it at once, finish it later and tell the caller."),
+    claim: t(
+        "When the caller needs the result but the work takes long, accept it at once, finish it later and tell the \
+         caller.",
+    ),
     why: t(
-        "A connection that is held open for minutes breaks at every restart and every impatient proxy, and while it is \
-         open it occupies both sides. What the caller can have at once is the promise that the work was accepted and \
-         where its result will appear. The work itself then runs behind a queue, where it survives a crash.",
+        "A connection that is held open for minutes breaks at every restart and every impatient proxy, and while it \
+         is open it occupies both sides. What the caller can have at once is the promise that the work was accepted \
+         and where its result will appear. The work itself then runs behind a queue, where it survives a crash.",
     ),
     advice: t(
-        "Check the request, store it, answer 202 with a Location for the status and a Retry-After. Let the caller poll, \
-         or call it back when the result is there. Take an idempotency key, so that a caller who saw no answer can send \
-         the request again without starting the work twice.",
+        "Check the request, store it, answer 202 with a Location for the status and a Retry-After. Let the caller \
+         poll, or call it back when the result is there. Take an idempotency key, so that a caller who saw no answer \
+         can send the request again without starting the work twice.",
     ),
     caveat: Some(t(
         "A short response time then speaks of the 202, not of the result. And where a push channel exists, such as a \
@@ -29,25 +32,19 @@ pub static RULE: Rule = Rule {
     lesson: t(&[]),
     fires: t(&[Example {
         says: t("A grid operator needs the result of a simulation that runs for twenty minutes."),
-        description: t(
-            r#"{"name": "Grid planning", "flows": [{"steps": [
-                {"action": "Simulate tomorrow's grid", "from": "control-room", "to": ["simulation"], "answers": {"reply": "answer", "duration": "long", "response_time": "milliseconds"}}]}]}"#,
-        ),
+        description: t(r#"{"name": "Grid planning", "flows": [{"steps": [
+                {"action": "Simulate tomorrow's grid", "from": "control-room", "to": ["simulation"], "answers": {"reply": "answer", "duration": "long", "response_time": "milliseconds"}}]}]}"#),
     }]),
     silent: t(&[
         Example {
             says: t("The result is there while the operator still looks at the screen."),
-            description: t(
-                r#"{"name": "Grid planning", "flows": [{"steps": [
-                    {"action": "Read the load of a line", "from": "control-room", "to": ["measurements"], "answers": {"reply": "answer", "duration": "interactive"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Grid planning", "flows": [{"steps": [
+                    {"action": "Set the limit of a line", "from": "control-room", "to": ["lines"], "entity": "limit", "answers": {"reply": "answer", "duration": "interactive"}}]}]}"#),
         },
         Example {
             says: t("The work is long and nobody waits for its result."),
-            description: t(
-                r#"{"name": "Grid planning", "flows": [{"steps": [
-                    {"action": "Archive the year's measurements", "from": "measurements", "to": ["archive"], "answers": {"reply": "none", "duration": "long"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Grid planning", "flows": [{"steps": [
+                    {"action": "Archive the year's measurements", "from": "measurements", "to": ["archive"], "answers": {"reply": "none", "duration": "long"}}]}]}"#),
         },
     ]),
     since: t("1.0.0"),
@@ -56,7 +53,11 @@ pub static RULE: Rule = Rule {
         verdict: Verdict::Hybrid,
         cases: t(&[StyleCase {
             rank: 30,
-            when: When::All(t(&[is("side", &[t("synchronous")]), is("duration", &[t("long")])])),
+            when: When::All(t(&[
+                is("side", &[t("synchronous")]),
+                is("duration", &[t("long")]),
+                is("reply", &[t(OPEN), t("answer")]),
+            ])),
         }]),
     }),
 };

@@ -4,10 +4,13 @@ use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, OPEN, Rule, Style, StyleCase, When, is, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("local_transaction"),
     name: t("Local call or transaction"),
-    claim: t("What one service does in its own database needs no network style at all: a call and a local transaction do it."),
+    claim: t(
+        "What one service does in its own database needs no network style at all: a call and a local transaction do \
+         it.",
+    ),
     why: t(
         "Inside one boundary the database already gives what distributed systems work hard for: all of it or none of \
          it, in one order, visible at once. A message between two parts of the same service trades that for delays, \
@@ -27,25 +30,19 @@ pub static RULE: Rule = Rule {
     lesson: t(&[]),
     fires: t(&[Example {
         says: t("A ward records a dose and takes it off its own cupboard's stock."),
-        description: t(
-            r#"{"name": "Ward", "flows": [{"steps": [
-                {"action": "Record the dose and reduce the cupboard's stock", "from": "ward", "to": ["ward"], "answers": {"reply": "answer"}}]}]}"#,
-        ),
+        description: t(r#"{"name": "Ward", "flows": [{"steps": [
+                {"action": "Record the dose and reduce the cupboard's stock", "from": "ward", "to": ["ward"], "answers": {"reply": "answer"}}]}]}"#),
     }]),
     silent: t(&[
         Example {
             says: t("The stock belongs to the pharmacy's service, so the step leaves the boundary."),
-            description: t(
-                r#"{"name": "Ward", "flows": [{"steps": [
-                    {"action": "Reduce the cupboard's stock", "from": "ward", "to": ["pharmacy"], "answers": {"reply": "answer", "boundary": "crosses"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Ward", "flows": [{"steps": [
+                    {"action": "Reduce the cupboard's stock", "from": "ward", "to": ["pharmacy"], "answers": {"reply": "answer", "boundary": "crosses"}}]}]}"#),
         },
         Example {
             says: t("At home, but it takes an hour: the caller is told that it was accepted."),
-            description: t(
-                r#"{"name": "Land register", "flows": [{"steps": [
-                    {"action": "Redraw the district's map", "from": "maps", "to": ["maps"], "answers": {"reply": "answer", "duration": "long"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Land register", "flows": [{"steps": [
+                    {"action": "Redraw the district's map", "from": "maps", "to": ["maps"], "answers": {"reply": "answer", "duration": "long"}}]}]}"#),
         },
     ]),
     since: t("1.0.0"),
@@ -54,10 +51,14 @@ pub static RULE: Rule = Rule {
         verdict: Verdict::Synchronous,
         cases: t(&[StyleCase {
             rank: 20,
-            when: When::All(t(&[
-                is("side", &[t("synchronous")]),
-                is("boundary", &[t("same")]),
-                is("duration", &[t(OPEN), t("interactive")]),
+            when: When::Any(t(&[
+                t(&[
+                    is("side", &[t("synchronous")]),
+                    is("boundary", &[t("same")]),
+                    is("duration", &[t(OPEN), t("interactive")]),
+                ]),
+                // Where nobody waits for it, however long it takes, there is nobody to be told later.
+                t(&[is("side", &[t("synchronous")]), is("boundary", &[t("same")]), is("reply", &[t("none")])]),
             ])),
         }]),
     }),

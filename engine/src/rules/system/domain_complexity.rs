@@ -3,19 +3,19 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("domain_complexity"),
     name: t("How rich the domain is"),
     claim: t("Where people only create, change and delete records, event sourcing and CQRS cost more than they bring."),
     why: t(
-        "Both patterns earn their keep by giving meaning to changes: a tenant moved, a permit lapsed. If all a change says \
-         is that a field now has another value, the events say no more than the table did, and the separate views look \
-         like the table they came from. What remains is the work: versions of events, views that lag, more to test and \
-         more to run.",
+        "Both patterns earn their keep by giving meaning to changes: a tenant moved, a permit lapsed. If all a change \
+         says is that a field now has another value, the events say no more than the table did, and the separate views \
+         look like the table they came from. What remains is the work: versions of events, views that lag, more to \
+         test and more to run.",
     ),
     advice: t(
-        "Use one model and one table per record where there are no rules to speak of. Look for the one part whose rules \
-         people argue about, and think of either pattern there.",
+        "Use one model and one table per record where there are no rules to speak of. Look for the one part whose \
+         rules people argue about, and think of either pattern there.",
     ),
     caveat: Some(t(
         "A rich domain is no reason by itself, so that answer gives no points: it only takes an objection away. Fowler \
@@ -55,12 +55,18 @@ pub static RULE: Rule = Rule {
                     Effect {
                         does: Does::Advise { on: t("event_sourcing"), points: -3 },
                         when: When::Always,
-                        because: t("Records are only created, changed and deleted, so events would say no more than the table does."),
+                        because: t(
+                            "Records are only created, changed and deleted, so events would say no more than the table \
+                             does.",
+                        ),
                     },
                     Effect {
                         does: Does::Advise { on: t("cqrs"), points: -2 },
                         when: When::Always,
-                        because: t("Records are only created, changed and deleted, so the views would look like the table they came from."),
+                        because: t(
+                            "Records are only created, changed and deleted, so the views would look like the table \
+                             they came from.",
+                        ),
                     },
                 ]),
             },

@@ -3,24 +3,24 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("event_experience"),
     name: t("How much the team knows of events"),
     claim: t("A team that is new to events should not begin with keeping them as its source of truth."),
     why: t(
-        "Event sourcing changes how a system is tested, searched for faults and run, and its early mistakes stay: an event \
-         that was badly cut is in the log for good and has to be read for ever. A team that has already lived with \
-         messages that come twice or late, and with views that lag, makes fewer of them. CQRS forgives more, since a view \
-         can be thrown away and built again.",
+        "Event sourcing changes how a system is tested, searched for faults and run, and its early mistakes stay: an \
+         event that was badly cut is in the log for good and has to be read for ever. A team that has already lived \
+         with messages that come twice or late, and with views that lag, makes fewer of them. CQRS forgives more, \
+         since a view can be thrown away and built again.",
     ),
     advice: t(
         "Begin with events between services and an outbox. When doubles, lag and changed schemas no longer surprise \
          anybody, try event sourcing on one entity that would gain from it.",
     ),
     caveat: Some(t(
-        "Experience is no reason for a pattern, only the lack of it a reason against; and it can be hired or learnt. The \
-         points for CQRS are ours: Azure's warning is about event sourcing, and Fowler's about CQRS speaks of systems in \
-         trouble, not of experience.",
+        "Experience is no reason for a pattern, only the lack of it a reason against; and it can be hired or learnt. \
+         The points for CQRS are ours: Azure's warning is about event sourcing, and Fowler's about CQRS speaks of \
+         systems in trouble, not of experience.",
     )),
     citations: t(&[
         Citation { source: t("azure-event-sourcing"), section: t("When to use this pattern"), grade: Grade::States },

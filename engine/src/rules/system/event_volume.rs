@@ -3,23 +3,24 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("event_volume"),
     name: t("How many events there would be to keep"),
-    claim: t("Where events come in such numbers that their storage matters, keeping all of them for ever is the wrong default."),
-    why: t(
-        "A source of truth must not forget, so its log only grows, and so does the time that a replay takes. A clinic's \
-         appointments never get there. Ten thousand sensors that report every second do: three hundred thousand million \
-         events a year, hardly any of which will be looked at again, and each of which must still be readable when the \
-         format has changed twice.",
+    claim: t(
+        "Where events come in such numbers that their storage matters, keeping all of them for ever is the wrong \
+         default.",
     ),
+    why: t("A source of truth must not forget, so its log only grows, and so does the time that a replay takes. A \
+         clinic's appointments never get there. Ten thousand sensors that report every second do: three hundred \
+         thousand million events a year, hardly any of which will be looked at again, and each of which must still be \
+         readable when the format has changed twice."),
     advice: t(
         "Keep what was decided, not what was measured. Let raw readings expire or be summed up, and put event sourcing \
          only where the number of events follows the work of people.",
     ),
     caveat: Some(t(
-        "Replay time alone is no reason: snapshots shorten it (Azure), though they replace no event. It is the storage, \
-         and the duty to read old formats, that cannot be shortened.",
+        "Replay time alone is no reason: snapshots shorten it (Azure), though they replace no event. It is the \
+         storage, and the duty to read old formats, that cannot be shortened.",
     )),
     citations: t(&[
         Citation { source: t("lesson"), section: t("event sourcing"), grade: Grade::States },
@@ -53,7 +54,9 @@ pub static RULE: Rule = Rule {
                 effects: t(&[Effect {
                     does: Does::Advise { on: t("event_sourcing"), points: -2 },
                     when: When::Always,
-                    because: t("Events come in such numbers that keeping all of them for ever would be a cost of its own."),
+                    because: t(
+                        "Events come in such numbers that keeping all of them for ever would be a cost of its own.",
+                    ),
                 }]),
             },
         ]),

@@ -8,24 +8,27 @@ const fn speaks(points: i8, because: &'static str) -> Effect {
 }
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("history_needed"),
     name: t("What the history is needed for"),
-    claim: t("A history that people work with speaks for event sourcing; a history that is only kept to be shown speaks for it weakly."),
+    claim: t(
+        "A history that people work with speaks for event sourcing; a history that is only kept to be shown speaks for \
+         it weakly.",
+    ),
     why: t(
-        "A table keeps the latest state and forgets how it came about. If that way is what people ask for, the balance on \
-         the first of March, the last ten edits taken back, how long claims stay in review, then a log of what happened \
-         answers all of them by replay, and the state is only its sum. A trail for a regulator, or for the search after a \
-         fault, can be had for less: a table that only ever grows, beside the state.",
+        "A table keeps the latest state and forgets how it came about. If that way is what people ask for, the balance \
+         on the first of March, the last ten edits taken back, how long claims stay in review, then a log of what \
+         happened answers all of them by replay, and the state is only its sum. A trail for a regulator, or for the \
+         search after a fault, can be had for less: a table that only ever grows, beside the state.",
     ),
     advice: t(
         "Write down the questions about the past that somebody will really ask, and who asks them. Keep events as the \
          source of truth for the entities that those questions are about, not for the whole system.",
     ),
     caveat: Some(t(
-        "The lesson counts audit and debugging among the reasons. An append-only audit table serves both at a fraction of \
-         the cost, so here they speak only weakly; Azure holds that for most systems, and most parts of a system, plain \
-         data management is enough.",
+        "The lesson counts audit and debugging among the reasons. An append-only audit table serves both at a fraction \
+         of the cost, so here they speak only weakly; Azure holds that for most systems, and most parts of a system, \
+         plain data management is enough.",
     )),
     citations: t(&[
         Citation { source: t("lesson"), section: t("event sourcing"), grade: Grade::States },
@@ -65,7 +68,10 @@ pub static RULE: Rule = Rule {
                 id: t("past_states"),
                 label: t("See how things stood at an earlier time"),
                 decides: t("speaks for event sourcing"),
-                effects: t(&[speaks(2, "People ask how things stood at an earlier time, and a log of events answers by replay.")]),
+                effects: t(&[speaks(
+                    2,
+                    "People ask how things stood at an earlier time, and a log of events answers by replay.",
+                )]),
             },
             Answer {
                 id: t("undo_redo"),
@@ -85,14 +91,18 @@ pub static RULE: Rule = Rule {
                 decides: t("speaks weakly for event sourcing; an audit table does it, too"),
                 effects: t(&[speaks(
                     1,
-                    "A regulator wants proof of what happened; a log of events is one, an append-only audit table is another.",
+                    "A regulator wants proof of what happened; a log of events is one, an append-only audit table is \
+                     another.",
                 )]),
             },
             Answer {
                 id: t("debugging"),
                 label: t("Find out how a fault came about"),
                 decides: t("speaks weakly for event sourcing"),
-                effects: t(&[speaks(1, "A fault can be retraced event by event; a good audit table helps nearly as much.")]),
+                effects: t(&[speaks(
+                    1,
+                    "A fault can be retraced event by event; a good audit table helps nearly as much.",
+                )]),
             },
         ]),
     }),

@@ -3,17 +3,19 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("history_worthless"),
     name: t("Whether the history is worth nothing"),
     claim: t("Where only the present state matters, a kept history is a cost without a return."),
     why: t(
-        "Whoever keeps events as the source of truth pays at every step: the state has to be rebuilt or kept ready, old \
-         events must be readable for ever, and a question that a table answers in one line needs a view made for it. All \
-         that is paid for the past. Where nobody will ever ask about it, as with session data, a cache or a list of \
-         countries, nothing comes back.",
+        "Whoever keeps events as the source of truth pays at every step: the state has to be rebuilt or kept ready, \
+         old events must be readable for ever, and a question that a table answers in one line needs a view made for \
+         it. All that is paid for the past. Where nobody will ever ask about it, as with session data, a cache or a \
+         list of countries, nothing comes back.",
     ),
-    advice: t("Keep the present state in a table. Publish events where others must react, and let the broker forget them."),
+    advice: t(
+        "Keep the present state in a table. Publish events where others must react, and let the broker forget them.",
+    ),
     caveat: Some(t(
         "Ask those who answer complaints before you call a history worthless; they are often the ones who need it. And \
          say so for each part: a ledger may need its past in the same system whose settings do not.",

@@ -3,7 +3,7 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("lifetime"),
     name: t("How long the product will live"),
     claim: t("A product that is soon gone never earns back what event sourcing costs at the start."),
@@ -12,10 +12,12 @@ pub static RULE: Rule = Rule {
          written. The return comes later, when somebody asks a question about the past that nobody had thought of. A \
          trial that is switched off after a summer pays the one and never sees the other.",
     ),
-    advice: t("Build the trial on plain tables, and publish a few well-named events where others react: those can be kept."),
+    advice: t(
+        "Build the trial on plain tables, and publish a few well-named events where others react: those can be kept.",
+    ),
     caveat: Some(t(
-        "Trials have a way of living for ten years, and moving to event sourcing later is costly, too (Azure). If yours \
-         may become the product, decide it for that product.",
+        "Trials have a way of living for ten years, and moving to event sourcing later is costly, too (Azure). If \
+         yours may become the product, decide it for that product.",
     )),
     citations: t(&[Citation {
         source: t("azure-event-sourcing"),

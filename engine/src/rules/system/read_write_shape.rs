@@ -8,16 +8,19 @@ const fn speaks(points: i8, because: &'static str) -> Effect {
 }
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("read_write_shape"),
     name: t("How reading and writing differ"),
-    claim: t("The more reading and writing differ, in amount or in shape, the more two models pay; where they are alike, one will do."),
+    claim: t(
+        "The more reading and writing differ, in amount or in shape, the more two models pay; where they are alike, \
+         one will do.",
+    ),
     why: t(
-        "Writing wants a model that checks its rules and changes one thing at a time. Reading wants the answer in the shape \
-         of the screen: a patient's day put together from wards, laboratories and theatres. One model for both is a \
-         compromise, and every new screen makes it worse. With a view for each kind of question, the views are written by \
-         handlers of events, hold what is shown ready and side by side, and grow in number apart from the writing side, \
-         which keeps all the checks.",
+        "Writing wants a model that checks its rules and changes one thing at a time. Reading wants the answer in the \
+         shape of the screen: a patient's day put together from wards, laboratories and theatres. One model for both \
+         is a compromise, and every new screen makes it worse. With a view for each kind of question, the views are \
+         written by handlers of events, hold what is shown ready and side by side, and grow in number apart from the \
+         writing side, which keeps all the checks.",
     ),
     advice: t(
         "Begin with separate code for reading and writing over one database. Add a view with its own store for the \
@@ -70,13 +73,19 @@ pub static RULE: Rule = Rule {
                 id: t("reads_dominate"),
                 label: t("There is far more reading than writing"),
                 decides: t("speaks for CQRS"),
-                effects: t(&[speaks(2, "There is far more reading than writing, and separate models let each grow by itself.")]),
+                effects: t(&[speaks(
+                    2,
+                    "There is far more reading than writing, and separate models let each grow by itself.",
+                )]),
             },
             Answer {
                 id: t("many_read_views"),
                 label: t("The same data are read in many shapes"),
                 decides: t("speaks strongly for CQRS"),
-                effects: t(&[speaks(3, "The same data are read in many shapes, and a view for each spares the writing model all of them.")]),
+                effects: t(&[speaks(
+                    3,
+                    "The same data are read in many shapes, and a view for each spares the writing model all of them.",
+                )]),
             },
         ]),
     }),

@@ -3,20 +3,23 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("schema_registry"),
     name: t("Whether event schemas are kept and checked"),
-    claim: t("An event is a contract with consumers that its publisher cannot see, so somebody must keep it and check every change."),
+    claim: t(
+        "An event is a contract with consumers that its publisher cannot see, so somebody must keep it and check every \
+         change.",
+    ),
     why: t(
-        "Whoever takes a field out of an interface hears from its callers the same day. Whoever takes it out of an event \
-         hears nothing: the consumer that read it stops, or goes on with nothing in its place, perhaps weeks later, when \
-         old events are replayed. A registry that refuses a breaking schema before it is published puts that failure back \
-         to where it can be mended, on the publisher's desk.",
+        "Whoever takes a field out of an interface hears from its callers the same day. Whoever takes it out of an \
+         event hears nothing: the consumer that read it stops, or goes on with nothing in its place, perhaps weeks \
+         later, when old events are replayed. A registry that refuses a breaking schema before it is published puts \
+         that failure back to where it can be mended, on the publisher's desk.",
     ),
     advice: t(
         "Start with the fewest fields that tell what happened, add only optional ones, and let the registry check each \
-         change against the versions still in use. Without a registry, keep the schemas beside the code and run the same \
-         check in the build.",
+         change against the versions still in use. Without a registry, keep the schemas beside the code and run the \
+         same check in the build.",
     ),
     caveat: Some(t(
         "A registry compares shapes, not meaning: an amount that used to be in euros and is now in cents passes. And \
@@ -62,7 +65,10 @@ pub static RULE: Rule = Rule {
                 effects: t(&[Effect {
                     does: Does::Shape { what: t("message") },
                     when: When::Always,
-                    because: t("A registry keeps the schemas, so every change to an event is checked there before it is published."),
+                    because: t(
+                        "A registry keeps the schemas, so every change to an event is checked there before it is \
+                         published.",
+                    ),
                 }]),
             },
             Answer {
@@ -73,8 +79,8 @@ pub static RULE: Rule = Rule {
                     does: Does::Shape { what: t("message") },
                     when: When::Always,
                     because: t(
-                        "Nothing checks a changed schema, so events stay small, carry a version and are compared in the \
-                         publisher's build.",
+                        "Nothing checks a changed schema, so events stay small, carry a version and are compared in \
+                         the publisher's build.",
                     ),
                 }]),
             },

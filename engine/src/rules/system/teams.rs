@@ -3,24 +3,26 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("teams"),
     name: t("How many teams own the services"),
-    claim: t("Across teams, services had better react to each other's events; within one team, one of them may conduct."),
+    claim: t(
+        "Across teams, services had better react to each other's events; within one team, one of them may conduct.",
+    ),
     why: t(
-        "A conductor knows the steps of all the others, so each change of a step is a change of the conductor. Within one \
-         team that is a good thing: the flow stands in one place and can be read. Between teams it means that one of them \
-         is asked by all the others, and waited for. If each reacts to facts instead, a team changes its own part when it \
-         likes, as long as its events stay what they were.",
+        "A conductor knows the steps of all the others, so each change of a step is a change of the conductor. Within \
+         one team that is a good thing: the flow stands in one place and can be read. Between teams it means that one \
+         of them is asked by all the others, and waited for. If each reacts to facts instead, a team changes its own \
+         part when it likes, as long as its events stay what they were.",
     ),
     advice: t(
-        "Conduct the smallest part of a flow whose steps block each other or must be undone, within one team if you can. \
-         Let that part publish what came of it, and let the other teams react.",
+        "Conduct the smallest part of a flow whose steps block each other or must be undone, within one team if you \
+         can. Let that part publish what came of it, and let the other teams react.",
     ),
     caveat: Some(t(
-        "Published advice disagrees. Newman ties the choice to teams, as this rule does. Azure finds choreography fitting \
-         between bounded contexts and an orchestrator within one; AWS Prescriptive Guidance says the reverse. What all \
-         admit is that a long flow without a conductor is hard to follow.",
+        "Published advice disagrees. Newman ties the choice to teams, as this rule does. Azure finds choreography \
+         fitting between bounded contexts and an orchestrator within one; AWS Prescriptive Guidance says the reverse. \
+         What all admit is that a long flow without a conductor is hard to follow.",
     )),
     citations: t(&[
         Citation {
@@ -64,8 +66,8 @@ pub static RULE: Rule = Rule {
                     does: Does::Shape { what: t("message") },
                     when: When::Always,
                     because: t(
-                        "Several teams own the services, so between teams facts are published and reacted to, and nobody \
-                         conducts another team's steps.",
+                        "Several teams own the services, so between teams facts are published and reacted to, and \
+                         nobody conducts another team's steps.",
                     ),
                 }]),
             },

@@ -3,22 +3,24 @@
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("tracing"),
     name: t("Whether one thing can be followed through all services"),
-    claim: t("A flow that runs from event to event is written down nowhere; without tracing nobody can see where it stopped."),
+    claim: t("A flow that runs from event to event is written down nowhere; without tracing nobody can see where it \
+         stopped."),
     why: t(
         "A chain of calls fails loudly, and the caller knows where. A flow that nobody conducts fails in silence: the \
          parcel was registered, the label never printed, and each service finds its own log in order. Only an id that \
          travels with every message, and is written down by everyone who handles it, puts the pieces together again.",
     ),
     advice: t(
-        "Give each flow a correlation id at its first step, carry it in the envelope of every message and call, and send \
-         the traces to one place before the second consumer goes live. Until then, prefer one conductor to a dance.",
+        "Give each flow a correlation id at its first step, carry it in the envelope of every message and call, and \
+         send the traces to one place before the second consumer goes live. Until then, prefer one conductor to a \
+         dance.",
     ),
     caveat: Some(t(
-        "Tracing shows what happened, not what should have: for a message that never came you still need a time limit and \
-         somebody who looks at dead letters.",
+        "Tracing shows what happened, not what should have: for a message that never came you still need a time limit \
+         and somebody who looks at dead letters.",
     )),
     citations: t(&[
         Citation { source: t("azure-interservice"), section: t("Challenges"), grade: Grade::States },
@@ -60,8 +62,8 @@ pub static RULE: Rule = Rule {
                     does: Does::Shape { what: t("delivery") },
                     when: When::Always,
                     because: t(
-                        "Requests cannot be followed through the services, so every message needs a correlation id that all \
-                         of them log.",
+                        "Requests cannot be followed through the services, so every message needs a correlation id \
+                         that all of them log.",
                     ),
                 }]),
             },

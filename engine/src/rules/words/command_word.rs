@@ -4,23 +4,23 @@ use crate::assessment::{Assessment, MessageKind};
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("command"),
     name: t("Command"),
     claim: t("A command asks one handler to do something, and the handler may refuse."),
-    why: t(
-        "Its name is an imperative, ReserveSeat, and it is sent to somebody: the sender knows who is to act and wants it \
-         done. It lies before the thing, so it can still fail, be refused or be withdrawn, and if it fails the sender has \
-         a problem. That is the coupling of a command, and where the sender depends on the outcome it is rightly there.",
-    ),
+    why: t("Its name is an imperative, ReserveSeat, and it is sent to somebody: the sender knows who is to act and \
+         wants it done. It lies before the thing, so it can still fail, be refused or be withdrawn, and if it fails \
+         the sender has a problem. That is the coupling of a command, and where the sender depends on the outcome it \
+         is rightly there."),
     advice: t(
-        "Name it with a verb and the thing: ChargeCard, RequestRefund. Give it one handler, and say what a refusal looks \
-         like. Once it is carried out, the handler may publish what has become a fact: CardCharged, RefundRequested. On a \
-         queue a command stays a command; do not put it into the past tense to make it look like an event.",
+        "Name it with a verb and the thing: ChargeCard, RequestRefund. Give it one handler, and say what a refusal \
+         looks like. Once it is carried out, the handler may publish what has become a fact: CardCharged, \
+         RefundRequested. On a queue a command stays a command; do not put it into the past tense to make it look \
+         like an event.",
     ),
     caveat: Some(t(
-        "The lesson says in passing that events are for facts and commands. Its own table, and its first anti-pattern, \
-         keep the two apart, and so do we.",
+        "In one place the lesson says that events are for facts and commands. Its own table, and its first \
+         anti-pattern, keep the two apart, and so do we.",
     )),
     citations: t(&[
         Citation { source: t("lesson"), section: t("commands"), grade: Grade::States },
@@ -32,25 +32,19 @@ pub static RULE: Rule = Rule {
     lesson: t(&[3, 4, 5, 21]),
     fires: t(&[Example {
         says: t("The control room tells the substation to open a switch; the substation may refuse."),
-        description: t(
-            r#"{"name": "Grid control", "flows": [{"steps": [
-                {"action": "Open the switch", "from": "control-room", "to": ["substation"], "entity": "switch", "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
-        ),
+        description: t(r#"{"name": "Grid control", "flows": [{"steps": [
+                {"action": "Open the switch", "from": "control-room", "to": ["substation"], "entity": "switch", "answers": {"intent": "command", "reply": "answer"}}]}]}"#),
     }]),
     silent: t(&[
         Example {
             says: t("The control room only asks how the switch stands."),
-            description: t(
-                r#"{"name": "Grid control", "flows": [{"steps": [
-                    {"action": "Get the switch's position", "from": "control-room", "to": ["substation"], "entity": "switch", "answers": {"intent": "query"}}]}]}"#,
-            ),
+            description: t(r#"{"name": "Grid control", "flows": [{"steps": [
+                    {"action": "Get the switch's position", "from": "control-room", "to": ["substation"], "entity": "switch", "answers": {"intent": "query"}}]}]}"#),
         },
         Example {
-            says: t("The switch has opened; who wants to may react."),
-            description: t(
-                r#"{"name": "Grid control", "flows": [{"steps": [
-                    {"action": "React to the open switch", "from": "substation", "to": ["alarms", "log"], "entity": "switch", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-            ),
+            says: t("A breaker has tripped by itself; who wants to may react."),
+            description: t(r#"{"name": "Grid control", "flows": [{"steps": [
+                    {"action": "Trip the breaker", "from": "substation", "to": ["alarms", "log"], "entity": "breaker", "answers": {"intent": "event", "reply": "none"}}]}]}"#),
         },
     ]),
     since: t("1.0.0"),

@@ -4,24 +4,25 @@ use crate::assessment::{Assessment, MessageKind};
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("event"),
     name: t("Event"),
     claim: t("An event says that something has happened: in the past tense, for anybody concerned, and for good."),
     why: t(
-        "It differs from a command in six ways. Its name is a fact, ItemAddedToCart, not a wish, AddItemToCart. It comes \
-         after the thing and not before it. It cannot be changed or refused, because it is over. Any number may react, or \
-         none. If a consumer fails, that is the consumer's trouble, and the fact stands. And its publisher need not know \
-         who listens, so another listener costs it nothing.",
+        "It differs from a command in six ways. Its name is a fact, ItemAddedToCart, not a wish, AddItemToCart. It \
+         comes after the thing and not before it. It cannot be changed or refused, because it is over. Any number \
+         may react, or none. If a consumer fails, that is the consumer's trouble, and the fact stands. And its \
+         publisher need not know who listens, so another listener costs it nothing.",
     ),
     advice: t(
-        "Name it with the thing and a verb in the past tense. Put in its id, when it happened, to what it happened and \
-         what changed. Ask of a doubtful phrase whether somebody could still say no: \u{201c}price is updated\u{201d} is \
-         over and an event, and \u{201c}customer submits order\u{201d} can be either, the wish or the record of it.",
+        "Name it with the thing and a verb in the past tense. Put in its id, when it happened, to what it happened \
+         and what changed. Ask of a doubtful phrase whether somebody could still say no: \u{201c}price is \
+         updated\u{201d} is over and an event, and \u{201c}customer submits order\u{201d} can be either, the wish or \
+         the record of it.",
     ),
     caveat: Some(t(
-        "That the publisher does not care who reacts is not true of its form: consumers rely on its fields, so an event \
-         couples by its schema.",
+        "That the publisher does not care who reacts is not true of its form: consumers rely on its fields, so an \
+         event couples by its schema.",
     )),
     citations: t(&[
         Citation { source: t("lesson"), section: t("events"), grade: Grade::States },
@@ -32,17 +33,14 @@ pub static RULE: Rule = Rule {
     lesson: t(&[2, 4, 5, 21]),
     fires: t(&[Example {
         says: t("A parcel was delivered, and two services may make of it what they like."),
-        description: t(
-            r#"{"name": "Parcels", "flows": [{"steps": [
-                {"action": "React to the delivery", "from": "van", "to": ["billing", "tracking"], "entity": "parcel", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-        ),
+        description: t(r#"{"name": "Parcels", "flows": [{"steps": [
+                {"id": "deliver", "action": "Deliver the parcel", "from": "van", "to": ["delivery"], "entity": "parcel", "answers": {"reply": "answer"}},
+                {"action": "Settle the fee and close the tracking", "from": "delivery", "to": ["billing", "tracking"], "after": ["deliver"], "answers": {"intent": "event", "reply": "none"}}]}]}"#),
     }]),
     silent: t(&[Example {
         says: t("One service tells another what to do and waits for the outcome: a command."),
-        description: t(
-            r#"{"name": "Parcels", "flows": [{"steps": [
-                {"action": "Open the locker", "from": "app", "to": ["lockers"], "entity": "locker", "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
-        ),
+        description: t(r#"{"name": "Parcels", "flows": [{"steps": [
+                {"action": "Open the locker", "from": "app", "to": ["lockers"], "entity": "locker", "answers": {"intent": "command", "reply": "answer"}}]}]}"#),
     }]),
     since: t("1.0.0"),
     retired: None,

@@ -4,19 +4,19 @@ use crate::assessment::{Assessment, MessageKind};
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, t};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: t("query"),
     name: t("Query"),
     claim: t("A query asks for something and changes nothing, and whoever asks waits for the answer."),
     why: t(
-        "Because it changes nothing it can be asked twice, put to a copy, or answered from a cache, and nobody has to be \
-         told about it afterwards. That is why it makes a poor event: GetUserDetails on a bus is a fact about nothing, \
-         and its answer has to find the way back to the one who asked.",
+        "Because it changes nothing it can be asked twice, put to a copy, or answered from a cache, and nobody has \
+         to be told about it afterwards. That is why it makes a poor event: GetUserDetails on a bus is a fact about \
+         nothing, and its answer has to find the way back to the one who asked.",
     ),
     advice: t(
-        "Name it with Get, or as a question: GetCart, DoesUserExist. \u{201c}System calculates shipping cost\u{201d} is \
-         one as long as only the cost is wanted; if the cost is then fixed in an order, that is a command. Say how old \
-         the answer may be, because this decides whether a copy may give it.",
+        "Name it with Get, or as a question: GetCart, DoesUserExist. \u{201c}System calculates shipping cost\u{201d} \
+         is one as long as only the cost is wanted; if the cost is then fixed in an order, that is a command. Say \
+         how old the answer may be, because this decides whether a copy may give it.",
     ),
     caveat: None,
     citations: t(&[
@@ -27,17 +27,13 @@ pub static RULE: Rule = Rule {
     lesson: t(&[21]),
     fires: t(&[Example {
         says: t("A tax clerk looks at a case."),
-        description: t(
-            r#"{"name": "Tax office", "flows": [{"steps": [
-                {"action": "Get the assessment notice", "from": "desk", "to": ["assessments"], "entity": "notice", "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
-        ),
+        description: t(r#"{"name": "Tax office", "flows": [{"steps": [
+                {"action": "Get the assessment notice", "from": "desk", "to": ["assessments"], "entity": "notice", "answers": {"intent": "query", "reply": "answer"}}]}]}"#),
     }]),
     silent: t(&[Example {
         says: t("The clerk fixes the amount, and afterwards it is another one."),
-        description: t(
-            r#"{"name": "Tax office", "flows": [{"steps": [
-                {"action": "Fix the amount", "from": "desk", "to": ["assessments"], "entity": "notice", "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
-        ),
+        description: t(r#"{"name": "Tax office", "flows": [{"steps": [
+                {"action": "Fix the amount", "from": "desk", "to": ["assessments"], "entity": "notice", "answers": {"intent": "command", "reply": "answer"}}]}]}"#),
     }]),
     since: t("1.0.0"),
     retired: None,

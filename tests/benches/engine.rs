@@ -1,0 +1,57 @@
+//! How long the engine takes: one step explained, a thousand steps assessed, and the whole way from JSON to JSON.
+//!
+//! `cargo bench -p tests`; the figures in the README name the machine.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use engine::{Model, Rulebook, Tree, assess, model};
+use serde_json::{Value, json};
+
+/// A system of flows of ten steps, with the answers that people give most.
+fn description(steps: usize) -> String {
+    let answers = [
+        json!({"reply": "answer", "invariant": "exclusive_booking", "response_time": "milliseconds"}),
+        json!({"reply": "answer", "undo": "compensable"}),
+        json!({"reply": "none", "failure_tolerance": "retry_later", "consumer_count": "single"}),
+        json!({}),
+        json!({"load_pattern": "spiky", "audit": "required"}),
+    ];
+    let step = |index: usize| {
+        json!({
+            "id": format!("step-{index}"), "action": format!("Reserve seat number {index}"), "entity": "seat",
+            "from": "booking", "to": [format!("service-{}", index % 10)], "answers": answers[index % answers.len()],
+        })
+    };
+    let flows: Vec<Value> = (0..steps)
+        .step_by(10)
+        .map(|first| {
+            let steps: Vec<Value> = (first..steps.min(first + 10)).map(step).collect();
+            json!({"id": format!("flow-{first}"), "name": "A flow", "steps": steps})
+        })
+        .collect();
+    json!({"name": "Benchmark", "flows": flows}).to_string()
+}
+
+fn resolved(text: &str) -> Model<'static> {
+    let tree = Tree::from_json(text).expect("the benchmark writes JSON");
+    model::read(text, &tree, Rulebook::shipped()).expect("the benchmark writes no faults")
+}
+
+fn engine(criterion: &mut Criterion) {
+    let one = resolved(&description(1));
+    criterion.bench_function("one step explained", |bench| bench.iter(|| assess(black_box(&one))));
+
+    let thousand = description(1_000);
+    let model = resolved(&thousand);
+    criterion.bench_function("1,000 steps assessed", |bench| bench.iter(|| assess(black_box(&model))));
+    criterion.bench_function("1,000 steps, JSON to JSON", |bench| {
+        bench.iter(|| {
+            let model = resolved(black_box(&thousand));
+            serde_json::to_vec(&assess(&model)).expect("an assessment has a JSON form")
+        });
+    });
+}
+
+criterion_group!(benches, engine);
+criterion_main!(benches);

@@ -1,0 +1,52 @@
+//! Goldens: for the lesson's systems and the contract's example, what they mean and how they look, in files apart.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p tests goldens` writes them anew; read what changed before you commit it.
+
+use std::path::PathBuf;
+
+use engine::flow::view::{self, Form, View};
+use engine::{Model, Rulebook, Tree};
+use expect_test::expect_file;
+use serde_json::Value;
+
+fn folder(id: &str) -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/goldens")).join(id)
+}
+
+fn golden(id: &str, model: &Model<'_>) {
+    let assessment = engine::assess(model);
+    let mut json = serde_json::to_string_pretty(&assessment).unwrap();
+    json.push('\n');
+    // The digest changes with every word of a rule, and says nothing about this system.
+    let json = json.replace(Rulebook::shipped().digest(), "sha256:\u{2026}");
+    expect_file![folder(id).join("assessment.json")].assert_eq(&json);
+    for (name, view, form) in [
+        ("flow.svg", View::Flow, Form::Svg),
+        ("sequence.svg", View::Sequence, Form::Svg),
+        ("flow.mmd", View::Flow, Form::Mermaid),
+        ("sequence.mmd", View::Sequence, Form::Mermaid),
+    ] {
+        let picture = view::render(model, &assessment, view, form, None).unwrap();
+        expect_file![folder(id).join(name)].assert_eq(&picture.text);
+    }
+}
+
+#[test]
+fn the_lessons_systems_mean_and_look_as_they_did() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/lesson/systems.json")).unwrap();
+    let systems: Value = serde_json::from_str(&text).unwrap();
+    for system in systems.as_array().unwrap() {
+        let text = system["description"].to_string();
+        let tree = Tree::from_json(&text).unwrap();
+        let model = engine::model::read(&text, &tree, Rulebook::shipped()).unwrap();
+        golden(system["id"].as_str().unwrap(), &model);
+    }
+}
+
+#[test]
+fn the_contracts_example_means_and_looks_as_it_did() {
+    let yaml = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/contract/description.yaml")).unwrap();
+    let tree = app::document::parse(&yaml, app::document::Format::Yaml).unwrap();
+    let model = engine::model::read(&yaml, &tree, Rulebook::shipped()).unwrap();
+    golden("contract", &model);
+}

@@ -1,0 +1,173 @@
+//! What holds for every description: checked on descriptions made by chance.
+
+use std::collections::BTreeMap;
+
+use engine::assessment::{Assessment, Verdict};
+use engine::rulebook::Scope;
+use engine::{Rulebook, Tree};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::generate::{Chance, description};
+
+/// The assessment as a program gets it.
+fn assessed(description: &Value) -> String {
+    let text = description.to_string();
+    let tree = Tree::from_json(&text).unwrap();
+    let model = engine::model::read(&text, &tree, Rulebook::shipped()).unwrap_or_else(|f| panic!("{f:#?}\n{text}"));
+    serde_json::to_string(&engine::assess(&model)).unwrap()
+}
+
+/// Steps by flow and id, events and flows with their lists sorted: what must not hang on the order of writing.
+fn unordered(assessment: &str) -> BTreeMap<String, Value> {
+    let value: Value = serde_json::from_str(assessment).unwrap();
+    let mut parts = BTreeMap::new();
+    for step in value["steps"].as_array().unwrap() {
+        parts.insert(format!("step {} {}", step["flow"], step["step"]), step.clone());
+    }
+    for kind in ["flows", "events"] {
+        for part in value[kind].as_array().unwrap() {
+            let mut part = part.clone();
+            for list in ["sync_prefix", "asynchronous", "consumers", "left_out"] {
+                if let Some(list) = part.get_mut(list).and_then(Value::as_array_mut) {
+                    list.sort_by_key(Value::to_string);
+                }
+            }
+            parts.insert(format!("{kind} {} {}", part["flow"], part["step"]), part);
+        }
+    }
+    parts
+}
+
+/// Answers a share of the questions that neither the step nor its structure answers.
+fn answer_what_is_open(step: &mut Value, chance: &mut Chance, share: usize) {
+    let calls_itself = step["to"].as_array().is_some_and(|to| to.as_slice() == [step["from"].clone()]);
+    let calls_several = step["to"].as_array().is_some_and(|to| to.len() > 1);
+    for (question, answer) in crate::generate::answers(chance, Scope::Step, share) {
+        let derived = (question == "boundary" && calls_itself) || (question == "consumer_count" && calls_several);
+        if !derived && step["answers"].get(&question).is_none() {
+            step["answers"][question] = answer;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_lean_is_the_sum_of_its_contributions_and_lies_in_its_range(seed: u64) {
+        let text = assessed(&description(seed));
+        let assessment: Assessment<'_> = serde_json::from_str(&text).unwrap();
+        for step in &assessment.steps {
+            prop_assert_eq!(step.lean, step.contributions.iter().map(|c| c.lean).sum::<i32>());
+            prop_assert!(step.lean_range[0] <= step.lean && step.lean <= step.lean_range[1], "{:?}", step);
+            prop_assert!((-100..=100).contains(&step.lean_range[0]) && step.lean_range[1] <= 100);
+            let engine::rule::Kind::Style(style) = &Rulebook::shipped().style(&step.style).unwrap().kind else {
+                panic!("{} is no style", step.style)
+            };
+            prop_assert_eq!(style.verdict, step.verdict);
+            prop_assert!(Rulebook::shipped().mechanism(&step.consistency.mechanism).is_some());
+        }
+    }
+
+    #[test]
+    fn the_same_input_gives_the_same_bytes_and_survives_a_round_trip(seed: u64) {
+        let input = description(seed);
+        let text = input.to_string();
+        let tree = Tree::from_json(&text).unwrap();
+        let model = engine::model::read(&text, &tree, Rulebook::shipped()).unwrap();
+        let answer = serde_json::to_string(&engine::assess(&model)).unwrap();
+        prop_assert_eq!(&answer, &assessed(&input));
+        // The description that is answered carries every id, and says the same.
+        let saved = serde_json::to_value(model.description()).unwrap();
+        prop_assert_eq!(&answer, &assessed(&saved));
+        // An assessment that was stored is the one that was made.
+        let stored: Assessment<'_> = serde_json::from_str(&answer).unwrap();
+        prop_assert_eq!(&answer, &serde_json::to_string(&stored).unwrap());
+    }
+
+    #[test]
+    fn the_order_of_independent_steps_does_not_matter(seed: u64) {
+        let mut ordered = description(seed);
+        // Every step says what it waits for, so that only the order of writing is left to differ.
+        for flow in ordered["flows"].as_array_mut().unwrap() {
+            let ids: Vec<Value> = flow["steps"].as_array().unwrap().iter().map(|step| step["id"].clone()).collect();
+            for (index, step) in flow["steps"].as_array_mut().unwrap().iter_mut().enumerate() {
+                if step.get("after").is_none() {
+                    step["after"] = json!(index.checked_sub(1).map(|before| &ids[before]).into_iter().collect::<Vec<_>>());
+                }
+            }
+        }
+        let mut shuffled = ordered.clone();
+        let chance = &mut Chance::new(seed ^ 0xDEAD_BEEF);
+        for flow in shuffled["flows"].as_array_mut().unwrap() {
+            let steps = flow["steps"].as_array_mut().unwrap();
+            for index in (1..steps.len()).rev() {
+                steps.swap(index, chance.below(index + 1));
+            }
+        }
+        prop_assert_eq!(unordered(&assessed(&ordered)), unordered(&assessed(&shuffled)));
+    }
+
+    #[test]
+    fn a_settled_step_stays_on_its_side_whatever_is_answered(seed: u64) {
+        let input = description(seed);
+        let text = assessed(&input);
+        let assessment: Assessment<'_> = serde_json::from_str(&text).unwrap();
+        let side = |verdict| verdict == Verdict::EventDriven;
+        let chance = &mut Chance::new(seed);
+        for (position, step) in assessment.steps.iter().enumerate().filter(|(_, step)| step.settled) {
+            for _ in 0..4 {
+                let mut more = input.clone();
+                let flow = more["flows"].as_array_mut().unwrap().iter_mut().find(|f| f["id"] == *step.flow).unwrap();
+                let described = flow["steps"].as_array_mut().unwrap().iter_mut().find(|s| s["id"] == *step.step).unwrap();
+                answer_what_is_open(described, chance, 60);
+                let again = assessed(&more);
+                let again: Assessment<'_> = serde_json::from_str(&again).unwrap();
+                prop_assert_eq!(side(again.steps[position].verdict), side(step.verdict), "{} {}", step.flow, step.step);
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(seed: u64, noise in proptest::collection::vec(any::<u8>(), 0..40)) {
+        let mut text = description(seed).to_string().into_bytes();
+        let chance = &mut Chance::new(seed);
+        for byte in noise {
+            let place = chance.below(text.len());
+            text[place] = byte;
+        }
+        let text = String::from_utf8_lossy(&text);
+        if let Ok(tree) = Tree::from_json(&text)
+            && let Ok(model) = engine::model::read(&text, &tree, Rulebook::shipped())
+        {
+            let _ = serde_json::to_string(&engine::assess(&model)).unwrap();
+        }
+    }
+}
+
+#[test]
+fn an_unsettled_step_can_be_moved() {
+    let mut moved = 0;
+    let mut unsettled = 0;
+    for seed in 0..400 {
+        let input = description(seed);
+        let text = assessed(&input);
+        let assessment: Assessment<'_> = serde_json::from_str(&text).unwrap();
+        let chance = &mut Chance::new(seed);
+        let Some((position, step)) = assessment.steps.iter().enumerate().find(|(_, step)| !step.settled) else { continue };
+        unsettled += 1;
+        let found = (0..60).any(|_| {
+            let mut more = input.clone();
+            let flow = more["flows"].as_array_mut().unwrap().iter_mut().find(|f| f["id"] == *step.flow).unwrap();
+            let described = flow["steps"].as_array_mut().unwrap().iter_mut().find(|s| s["id"] == *step.step).unwrap();
+            answer_what_is_open(described, chance, 100);
+            let again = assessed(&more);
+            let again: Assessment<'_> = serde_json::from_str(&again).unwrap();
+            (again.steps[position].verdict == Verdict::EventDriven) != (step.verdict == Verdict::EventDriven)
+        });
+        moved += usize::from(found);
+    }
+    // Sixty guesses miss a rare way now and then; a step that is called unsettled without cause would show far more often.
+    assert!(unsettled > 100 && moved * 100 >= unsettled * 90, "{moved} of {unsettled} could be moved");
+}

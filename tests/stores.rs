@@ -1,0 +1,201 @@
+//! What every store keeps, whatever it is made of: one list of laws, asked of each.
+
+use std::{future::Future, sync::Arc};
+
+use app::{
+    report::{Content, EditToken, ReportId},
+    store::{Expected, Idempotency, NewReport, Published, Refused, ReportStore, Which},
+};
+use server::store::sqlite::SqliteStore;
+
+use crate::memory::Memory;
+
+type Store = Arc<dyn ReportStore>;
+
+/// Asks one law of every store, each time with a fresh one.
+async fn every<F: Future<Output = ()>>(law: impl Fn(Store) -> F) {
+    law(Arc::new(Memory::default())).await;
+    let folder = tempfile::tempdir().unwrap();
+    law(Arc::new(sqlite(&folder).await)).await;
+}
+
+async fn sqlite(folder: &tempfile::TempDir) -> SqliteStore {
+    SqliteStore::open(&format!("sqlite:{}", folder.path().join("reports.db").display())).await.unwrap()
+}
+
+fn content(word: &str) -> Content {
+    Content {
+        made_at: "2027-05-01T12:00:00Z".to_owned(),
+        note: Some(format!("{word} \u{0} ☕ '; DROP TABLE reports; --")),
+        ruleset_id: "default".to_owned(),
+        ruleset_version: "1.0.0".to_owned(),
+        ruleset_digest: "sha256:00".to_owned(),
+        engine: "0.1.0".to_owned(),
+        description: format!("{{ \"name\" : \"{word}\" }}"),
+        assessment: "{\"steps\":[] }".to_owned(),
+    }
+}
+
+fn report(number: u8, word: &str) -> (NewReport, EditToken) {
+    let token = EditToken::of([number; 32]);
+    (NewReport { id: ReportId::of([number; 16]), token: token.hash(), content: content(word) }, token)
+}
+
+fn id(number: u8) -> ReportId {
+    ReportId::of([number; 16])
+}
+
+#[tokio::test]
+async fn what_is_published_is_read_byte_for_byte() {
+    every(async |store: Store| {
+        assert_eq!(store.publish(report(1, "one").0, None).await.unwrap(), Published::New);
+        for which in [Which::Latest, Which::Number(1)] {
+            let read = store.read(&id(1), which).await.unwrap();
+            assert_eq!((read.id, read.revision, read.content), (id(1), 1, content("one")));
+        }
+        assert!(matches!(store.read(&id(2), Which::Latest).await, Err(Refused::Unknown)));
+        for number in [0, 2, u32::MAX] {
+            assert!(matches!(store.read(&id(1), Which::Number(number)).await, Err(Refused::Unknown)), "{number}");
+        }
+        store.ready().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_revision_is_added_and_the_old_one_stays() {
+    every(async |store: Store| {
+        let (new, token) = report(1, "one");
+        store.publish(new, None).await.unwrap();
+        let from = |revision| Expected::OneOf(vec![revision]);
+        let revise = async |expected: Expected, word| store.revise(&id(1), &token.hash(), &expected, content(word)).await;
+        assert_eq!(revise(from(1), "two").await.unwrap(), 2);
+        assert!(matches!(revise(from(1), "lost").await, Err(Refused::Old(2))));
+        assert!(matches!(revise(Expected::OneOf(vec![]), "lost").await, Err(Refused::Old(2))));
+        assert_eq!(revise(Expected::OneOf(vec![7, 2]), "three").await.unwrap(), 3);
+        assert_eq!(revise(Expected::Any, "four").await.unwrap(), 4);
+        for (number, word) in [(1, "one"), (2, "two"), (3, "three"), (4, "four")] {
+            assert_eq!(store.read(&id(1), Which::Number(number)).await.unwrap().content, content(word));
+        }
+        assert_eq!(store.read(&id(1), Which::Latest).await.unwrap().revision, 4);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_its_own_token_changes_a_report() {
+    every(async |store: Store| {
+        let (new, token) = report(1, "one");
+        let (other, others) = report(2, "other");
+        store.publish(new, None).await.unwrap();
+        store.publish(other, None).await.unwrap();
+        let hash = others.hash();
+        let refused = store.revise(&id(1), &hash, &Expected::Any, content("two")).await;
+        assert!(matches!(refused, Err(Refused::WrongToken)));
+        let refused = store.delete(&id(1), &hash, &Expected::Any, "now").await;
+        assert!(matches!(refused, Err(Refused::WrongToken)));
+        let refused = store.revise(&id(3), &token.hash(), &Expected::Any, content("two")).await;
+        assert!(matches!(refused, Err(Refused::Unknown)));
+        assert_eq!(store.read(&id(1), Which::Latest).await.unwrap().revision, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_deleted_is_gone_and_said_to_be() {
+    every(async |store: Store| {
+        let (new, token) = report(1, "one");
+        let (other, _) = report(2, "other");
+        store.publish(new, None).await.unwrap();
+        store.publish(other, None).await.unwrap();
+        let hash = token.hash();
+        let old = Expected::OneOf(vec![2]);
+        assert!(matches!(store.delete(&id(1), &hash, &old, "now").await, Err(Refused::Old(1))));
+        store.delete(&id(1), &hash, &Expected::Any, "2027-05-01T12:00:00Z").await.unwrap();
+        assert!(matches!(store.read(&id(1), Which::Latest).await, Err(Refused::Deleted)));
+        assert!(matches!(store.read(&id(1), Which::Number(1)).await, Err(Refused::Deleted)));
+        let again = store.revise(&id(1), &hash, &Expected::Any, content("two")).await;
+        assert!(matches!(again, Err(Refused::Deleted)));
+        assert!(matches!(store.delete(&id(1), &hash, &Expected::Any, "now").await, Err(Refused::Deleted)));
+        assert_eq!(store.read(&id(2), Which::Latest).await.unwrap().content, content("other"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_call_that_is_repeated_makes_nothing() {
+    every(async |store: Store| {
+        let mark = |request| Some(Idempotency { key: [1; 32], request: [request; 32] });
+        assert_eq!(store.publish(report(1, "one").0, mark(1)).await.unwrap(), Published::New);
+        assert_eq!(store.publish(report(2, "one").0, mark(1)).await.unwrap(), Published::Before(id(1)));
+        assert!(matches!(store.publish(report(3, "two").0, mark(2)).await, Err(Refused::KeyReused)));
+        for number in [2, 3] {
+            assert!(matches!(store.read(&id(number), Which::Latest).await, Err(Refused::Unknown)), "{number}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_changes_at_the_same_time_one_wins() {
+    every(async |store: Store| {
+        let (new, token) = report(1, "one");
+        store.publish(new, None).await.unwrap();
+        let tasks: Vec<_> = (0..8)
+            .map(|_| {
+                let (store, hash) = (Arc::clone(&store), token.hash());
+                tokio::spawn(async move {
+                    store.revise(&id(1), &hash, &Expected::OneOf(vec![1]), content("two")).await
+                })
+            })
+            .collect();
+        let mut won = 0;
+        for task in tasks {
+            match task.await.unwrap() {
+                Ok(revision) => {
+                    assert_eq!(revision, 2);
+                    won += 1;
+                }
+                Err(why) => assert!(matches!(why, Refused::Old(2)), "{why:?}"),
+            }
+        }
+        assert_eq!(won, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_is_found_again_and_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let first = sqlite(&folder).await;
+    first.publish(report(1, "one").0, None).await.unwrap();
+    let second = sqlite(&folder).await;
+    assert_eq!(second.read(&id(1), Which::Latest).await.unwrap().content, content("one"));
+    let mut files = 0;
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let file = file.unwrap();
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", file.file_name());
+        files += 1;
+    }
+    assert!(files > 1, "the journal is written ahead, in a file of its own");
+}
+
+#[tokio::test]
+async fn no_token_and_no_deleted_word_is_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (new, token) = report(1, "unforgettable");
+    {
+        let store = sqlite(&folder).await;
+        store.publish(new, None).await.unwrap();
+        store.delete(&id(1), &token.hash(), &Expected::Any, "2027-05-01T12:00:00Z").await.unwrap();
+        store.close().await;
+    }
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        for word in [token.reveal(), "unforgettable"] {
+            assert!(!bytes.windows(word.len()).any(|window| window == word.as_bytes()), "{word}");
+        }
+    }
+}
