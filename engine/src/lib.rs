@@ -13,6 +13,7 @@ pub mod decimal;
 pub mod description;
 pub mod fault;
 pub mod finding;
+pub mod flow;
 pub mod model;
 mod place;
 pub mod rule;

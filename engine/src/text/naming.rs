@@ -22,7 +22,7 @@ pub fn command(action: &str, entity: Option<&str>) -> String {
 pub fn event(action: &str, entity: Option<&str>) -> String {
     let phrase = Phrase::read(action);
     let mut name = phrase.object(entity);
-    capitalise(&mut name, &participle(&phrase.verb.to_lowercase()));
+    capitalise(&mut name, &participle(&phrase.last_verb.to_lowercase()));
     capitalise(&mut name, phrase.particle);
     name
 }
@@ -86,6 +86,7 @@ pub fn question_of(name: &str) -> String {
 /// An action taken apart.
 struct Phrase<'a> {
     verb: &'a str,
+    last_verb: &'a str,
     particle: &'a str,
     rest: Vec<&'a str>,
 }
@@ -103,10 +104,12 @@ impl<'a> Phrase<'a> {
             particle = next;
             words.next();
         }
-        // In \u{201c}validate and save the order\u{201d} the first verb names the step, and the object comes after the second.
+        // In \u{201c}validate and save the order\u{201d} the first verb names the request, the last one what has happened at the
+        // end, and the object comes after it.
+        let mut last_verb = verb;
         while words.peek().is_some_and(|word| has(JOINING, word)) {
             words.next();
-            words.next();
+            last_verb = words.next().unwrap_or(verb);
         }
         for word in words {
             if has(EMPTY, word) {
@@ -120,7 +123,7 @@ impl<'a> Phrase<'a> {
                 rest.push(word);
             }
         }
-        Self { verb, particle, rest }
+        Self { verb, last_verb, particle, rest }
     }
 
     fn object(&self, entity: Option<&str>) -> String {
@@ -237,7 +240,7 @@ mod tests {
             ("Reserve the seat", Some("seat"), "ReserveSeat", "SeatReserved"),
             ("Charge the credit card", Some("card"), "ChargeCard", "CardCharged"),
             ("Send the confirmation e-mail", None, "SendConfirmationEmail", "ConfirmationEmailSent"),
-            ("Validate and save the order", None, "ValidateOrder", "OrderValidated"),
+            ("Validate and save the order", None, "ValidateOrder", "OrderSaved"),
             ("Pick up the parcel", None, "PickUpParcel", "ParcelPickedUp"),
             ("Ship the goods to the customer", None, "ShipGoods", "GoodsShipped"),
             ("Submit the claim", Some("insurance claim"), "SubmitInsuranceClaim", "InsuranceClaimSubmitted"),

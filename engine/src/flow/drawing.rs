@@ -1,0 +1,200 @@
+//! A flow as a drawing: lanes, boxes, lines and labels, each with its place and with the id of what it shows.
+//!
+//! Participants are lanes from top to bottom, time runs from left to right. Whole pixels only. It must not know how a
+//! drawing is written; an SVG writer and an animation read the same data.
+
+mod grid;
+pub(crate) mod measure;
+mod paint;
+mod route;
+
+use serde::Serialize;
+
+use super::{EdgeKind, Flow, Mode};
+
+/// A picture of one flow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Drawing {
+    /// The flow's id.
+    pub flow: String,
+    /// The flow's name.
+    pub title: String,
+    /// The same facts in plain words.
+    pub text: Vec<String>,
+    /// Width of the whole, pixels.
+    pub width: u32,
+    /// Height of the whole, pixels.
+    pub height: u32,
+    /// The lanes, from top to bottom.
+    pub lanes: Vec<Lane>,
+    /// Where the caller waits.
+    pub wash: Option<Area>,
+    /// Inside the wash: steps that nobody waits for.
+    pub gaps: Vec<Area>,
+    /// Where the outcome is decided.
+    pub commit: Option<CommitLine>,
+    /// Steps and channels.
+    pub boxes: Vec<NodeBox>,
+    /// What leads from one to the other.
+    pub lines: Vec<Line>,
+    /// Labels that belong to no lane and no box.
+    pub labels: Vec<Label>,
+    /// How many boxes and lines were left out because there are too many.
+    pub left_out: u32,
+}
+
+/// A rectangle, in pixels from the upper left corner of the drawing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Area {
+    /// Left edge.
+    pub x: u32,
+    /// Upper edge.
+    pub y: u32,
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+}
+
+impl Area {
+    /// Right edge.
+    pub fn right(&self) -> u32 {
+        self.x + self.width
+    }
+
+    /// Lower edge.
+    pub fn bottom(&self) -> u32 {
+        self.y + self.height
+    }
+
+    /// Whether the insides of two rectangles have a point in common.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+    }
+}
+
+/// A participant's lane, over the whole width.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lane {
+    /// The participant's node.
+    pub node: String,
+    /// Its place.
+    pub area: Area,
+    /// The participant's name.
+    pub label: Label,
+}
+
+/// The upright line where the outcome is decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CommitLine {
+    /// Node of the step that decides.
+    pub node: String,
+    /// Where it stands.
+    pub x: u32,
+    /// Its upper end.
+    pub top: u32,
+    /// Its lower end.
+    pub bottom: u32,
+}
+
+/// A step in one of its lanes, or a channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NodeBox {
+    /// The step's or channel's node; a step that several participants do has several boxes.
+    pub node: String,
+    /// What it looks like.
+    pub kind: BoxKind,
+    /// Whether it has the double frame of strong consistency.
+    pub strong: bool,
+    /// Its place, without the second frame.
+    pub area: Area,
+    /// Number, action or name, and consistency.
+    pub labels: Vec<Label>,
+    /// The whole of what the labels may have cut.
+    pub full: String,
+}
+
+/// What a box looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BoxKind {
+    /// A step that somebody waits for.
+    Call,
+    /// A step that nobody waits for.
+    Reaction,
+    /// An event.
+    Event,
+    /// A queue.
+    Queue,
+}
+
+/// An orthogonal line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// The edge's id; an edge to several boxes has several lines.
+    pub edge: String,
+    /// What it is.
+    pub kind: EdgeKind,
+    /// Whether somebody waits.
+    pub mode: Mode,
+    /// Its corners, from the beginning to the arrow.
+    pub points: Vec<[u32; 2]>,
+}
+
+/// A text with a box of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Label {
+    /// What it says.
+    pub kind: LabelKind,
+    /// Its box; the text stands at its left edge, or ends at its right edge ([`LabelKind::Commit`]).
+    pub area: Area,
+    /// Its lines, cut to fit.
+    pub lines: Vec<String>,
+}
+
+/// What a label says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LabelKind {
+    /// A participant's name.
+    Lane,
+    /// A step's number.
+    Number,
+    /// What a step does.
+    Action,
+    /// What a channel carries.
+    Channel,
+    /// That a step is strongly consistent, and by what.
+    Strong,
+    /// That others see a step later, and how much later.
+    Eventual,
+    /// Who waits.
+    Waiting,
+    /// The words `commit point`.
+    Commit,
+}
+
+impl LabelKind {
+    /// Font size in pixels.
+    pub fn size(self) -> u32 {
+        match self {
+            Self::Lane | Self::Number | Self::Action | Self::Channel => 13,
+            Self::Strong | Self::Eventual | Self::Waiting | Self::Commit => 11,
+        }
+    }
+
+    /// From one line of text to the next, pixels.
+    pub fn line_height(self) -> u32 {
+        self.size() + 4
+    }
+}
+
+/// Lays a flow out.
+pub fn lay_out(flow: &Flow) -> Drawing {
+    let grid = grid::Grid::of(flow);
+    let routes = route::Routes::of(flow, &grid);
+    paint::paint(flow, &grid, &routes)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,201 @@
+//! What holds for every drawing.
+
+use super::super::examples::{self, HOSTILE, STYLES, TICKETS, flow, hostile, random};
+use super::*;
+
+/// Everything that a reader could not read.
+fn faults(drawing: &Drawing) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut fault = |text: String| faults.push(text);
+    let framed = |node: &NodeBox| {
+        if node.strong {
+            Area { x: node.area.x - 4, y: node.area.y - 4, width: node.area.width + 8, height: node.area.height + 8 }
+        } else {
+            node.area
+        }
+    };
+    for (at, one) in drawing.boxes.iter().enumerate() {
+        for other in &drawing.boxes[at + 1..] {
+            if framed(one).meets(&framed(other)) {
+                fault(format!("{} lies on {}", one.node, other.node));
+            }
+        }
+        if one.area.right() > drawing.width || one.area.bottom() > drawing.height {
+            fault(format!("{} lies outside", one.node));
+        }
+        if !drawing.lanes.iter().any(|lane| lane.area.y <= one.area.y && one.area.bottom() <= lane.area.bottom()) {
+            fault(format!("{} lies in no lane", one.node));
+        }
+    }
+    for line in &drawing.lines {
+        for pair in line.points.windows(2) {
+            let ([ax, ay], [bx, by]) = (pair[0], pair[1]);
+            if ax != bx && ay != by {
+                fault(format!("{} is oblique", line.edge));
+            }
+            let stretch = Area {
+                x: ax.min(bx),
+                y: ay.min(by),
+                width: (ax.max(bx) - ax.min(bx)).max(1),
+                height: (ay.max(by) - ay.min(by)).max(1),
+            };
+            for node in &drawing.boxes {
+                if stretch.meets(&node.area) {
+                    fault(format!("{} runs through {}", line.edge, node.node));
+                }
+                for label in node.labels.iter().filter(|label| stretch.meets(&label.area)) {
+                    fault(format!("{} runs through {:?}", line.edge, label.lines));
+                }
+            }
+        }
+    }
+    let outer = drawing.lanes.iter().map(|lane| &lane.label).chain(&drawing.labels);
+    let labels: Vec<&Label> = outer.chain(drawing.boxes.iter().flat_map(|node| &node.labels)).collect();
+    for (at, label) in labels.iter().enumerate() {
+        for line in &label.lines {
+            if measure::width(line, label.kind.size()) > label.area.width {
+                fault(format!("{line} is wider than its box"));
+            }
+        }
+        for other in labels[at + 1..].iter().filter(|other| other.area.meets(&label.area)) {
+            fault(format!("{:?} lies on {:?}", label.lines, other.lines));
+        }
+    }
+    if let (Some(commit), Some(wash)) = (&drawing.commit, &drawing.wash)
+        && commit.x != wash.right()
+    {
+        fault("the commit line is not where the waiting ends".to_owned());
+    }
+    faults
+}
+
+/// Pairs of lines that mean different things and run on top of each other.
+fn overlaps(drawing: &Drawing) -> Vec<(String, String)> {
+    let begins = |line: &Line| (line.points[0], line.kind);
+    let stretches = |line: &Line| -> Vec<([u32; 2], [u32; 2])> {
+        line.points
+            .windows(2)
+            .map(|pair| (pair[0].min(pair[1]), pair[0].max(pair[1])))
+            .filter(|(a, b)| a != b)
+            .collect()
+    };
+    let mut found = Vec::new();
+    for (at, one) in drawing.lines.iter().enumerate() {
+        for other in &drawing.lines[at + 1..] {
+            // Lines that start together share a trunk; lines that end together share an arrow.
+            if begins(one) == begins(other) || one.points.last() == other.points.last() {
+                continue;
+            }
+            for (a, b) in stretches(one) {
+                for (c, d) in stretches(other) {
+                    let upright = a[0] == b[0] && c[0] == d[0] && a[0] == c[0] && a[1] < d[1] && c[1] < b[1];
+                    let level = a[1] == b[1] && c[1] == d[1] && a[1] == c[1] && a[0] < d[0] && c[0] < b[0];
+                    if upright || level {
+                        found.push((one.edge.clone(), other.edge.clone()));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn nothing_lies_on_anything_else() {
+    for (seed, steps) in (0..250).map(|seed| (seed, 1 + seed % 40)) {
+        let drawing = lay_out(&random(seed, steps));
+        assert_eq!(faults(&drawing), Vec::<String>::new(), "seed {seed}");
+        assert_eq!(overlaps(&drawing), [], "seed {seed}");
+    }
+    for example in [TICKETS, STYLES, examples::TWO_FLOWS] {
+        assert_eq!(faults(&lay_out(&flow(example))), Vec::<String>::new(), "{example}");
+    }
+    for text in HOSTILE {
+        assert_eq!(faults(&lay_out(&hostile(text))), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn the_contracts_example_is_drawn_as_it_is_meant() {
+    let flow = flow(TICKETS);
+    let drawing = lay_out(&flow);
+    let of = |node: &str| drawing.boxes.iter().find(|known| known.node == node).unwrap();
+    let (reserve, charge, event) = (of("step:reserve-seat"), of("step:charge-card"), of("event:charge-card"));
+    let wash = drawing.wash.unwrap();
+    assert!(reserve.area.right() < charge.area.x && charge.area.right() < wash.right());
+    assert!(wash.right() < event.area.x && event.area.y == charge.area.y);
+    assert!(event.area.right() < of("step:confirm").area.x);
+    assert_eq!((reserve.kind, reserve.strong), (BoxKind::Call, true));
+    assert_eq!((of("step:confirm").kind, event.kind), (BoxKind::Reaction, BoxKind::Event));
+    assert_eq!(drawing.commit.as_ref().unwrap().node, "step:charge-card");
+    assert!(drawing.gaps.is_empty());
+    // That charging comes after reserving is seen from left to right; every other edge has its line.
+    let drawn: std::collections::BTreeSet<&str> = drawing.lines.iter().map(|line| line.edge.as_str()).collect();
+    let left_out: Vec<&str> = flow.edges.iter().map(|e| e.id.as_str()).filter(|id| !drawn.contains(id)).collect();
+    assert_eq!(left_out, ["after:reserve-seat:charge-card"]);
+    let words: Vec<&str> = drawing.labels.iter().flat_map(|label| &label.lines).map(String::as_str).collect();
+    assert_eq!(words, ["commit point", "Fan waits", "nobody waits"]);
+}
+
+#[test]
+fn every_step_and_every_channel_has_its_box() {
+    for seed in 0..100 {
+        let flow = random(seed, 20);
+        let drawing = lay_out(&flow);
+        for id in flow.steps.iter().map(|step| &step.id).chain(flow.channels.iter().map(|channel| &channel.id)) {
+            assert!(drawing.boxes.iter().any(|node| node.node == *id), "{id}");
+        }
+        let places: usize = flow.steps.iter().map(|step| step.places.len()).sum();
+        assert_eq!(drawing.boxes.len(), places + flow.channels.len());
+        assert_eq!(drawing.left_out, 0);
+    }
+}
+
+#[test]
+fn what_nobody_waits_for_is_never_on_the_wash() {
+    for seed in 0..200 {
+        let flow = random(seed, 25);
+        let drawing = lay_out(&flow);
+        let Some(wash) = drawing.wash else { continue };
+        for step in &flow.steps {
+            for node in drawing.boxes.iter().filter(|node| node.node == step.id) {
+                let covered = wash.meets(&node.area) && !drawing.gaps.iter().any(|gap| gap.meets(&node.area));
+                assert_eq!(covered, step.waited_for, "{} of seed {seed}", step.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_no_waiting_hangs_on_stands_behind_the_commit_line() {
+    let drawing = lay_out(&flow(STYLES));
+    let first = drawing.boxes.iter().find(|node| node.node == "step:first").unwrap();
+    assert!(first.area.x > drawing.commit.unwrap().x);
+    assert!(drawing.gaps.is_empty());
+}
+
+#[test]
+fn two_thousand_steps_of_any_shape_are_drawn_soon() {
+    let step =
+        |index: usize, after: &str| format!(r#"{{"id": "s{index}", "action": "A", "to": ["p{}"]{after}}}"#, index % 90);
+    let shapes: [&dyn Fn(usize) -> String; 3] =
+        [&|_| String::new(), &|_| r#", "after": []"#.to_owned(), &|index| match index {
+            0..45 => r#", "after": []"#.to_owned(),
+            _ => format!(r#", "after": ["s{}", "s{}"]"#, index % 45, index / 2),
+        }];
+    for after in shapes {
+        let steps: Vec<String> = (0..2_000).map(|index| step(index, &after(index))).collect();
+        let json = format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{}]}}]}}"#, steps.join(","));
+        let drawing = lay_out(&flow(&json));
+        assert!(drawing.boxes.len() >= 2_000);
+    }
+}
+
+#[test]
+fn more_boxes_than_anybody_could_read_are_counted_and_left_out() {
+    let to: Vec<String> = (0..1_500).map(|index| format!(r#""p{index}""#)).collect();
+    let step = format!(r#"{{"action": "A", "to": [{}], "answers": {{"reply": "none"}}}}"#, to.join(","));
+    let json = format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{}]}}]}}"#, [step.as_str(); 4].join(","));
+    let drawing = lay_out(&flow(&json));
+    assert_eq!(drawing.left_out, 1_996);
+}

@@ -1,0 +1,268 @@
+//! SVG: the one writer of drawings, and of sequences.
+//!
+//! The same file stands alone and stands in a page: colours are presentation attributes, which any rule of a page's
+//! style sheet for the classes overrides; there is no style, no script, no reference to anything outside. Meaning is
+//! never in colour alone: what is waited for is solid and square, what is not is dashed and round.
+
+mod markup;
+mod sequence;
+
+use std::fmt::Write as _;
+
+use super::drawing::{Area, BoxKind, Drawing, Label, LabelKind, Line, NodeBox, lay_out};
+use super::view::Writer;
+use super::{EdgeKind, Mode};
+use markup::Markup;
+
+pub use sequence::sequence;
+
+/// How views are written as SVG.
+pub(super) const WRITER: Writer = Writer {
+    media_type: "image/svg+xml",
+    flow: |flows| flow(&flows.iter().map(lay_out).collect::<Vec<Drawing>>()),
+    sequence: |flows| flows.first().map_or_else(|| flow(&[]), sequence),
+};
+
+/// Colours where no style sheet says otherwise.
+const PAPER: &str = "#fbfaf7";
+const RAISED: &str = "#ffffff";
+const INK: &str = "#1b1d22";
+const SOFT: &str = "#5a5e69";
+const HAIRLINE: &str = "#dedbd2";
+const SYNC: &str = "#2b4acb";
+const SYNC_WASH: &str = "#e9edfc";
+const EVENT: &str = "#b3470b";
+const EVENT_WASH: &str = "#fdeee2";
+const DASHES: &str = "6 5";
+
+/// Room above a drawing for its name, where there are several.
+const CAPTION: u32 = 34;
+
+/// Writes drawings, one below the other.
+pub fn flow(drawings: &[Drawing]) -> String {
+    let caption = if drawings.len() > 1 { CAPTION } else { 0 };
+    let width = drawings.iter().map(|drawing| drawing.width).max().unwrap_or(320);
+    let height = drawings.iter().fold(0_u32, |sum, drawing| sum.saturating_add(drawing.height + caption)).max(24);
+    let titles: Vec<&str> = drawings.iter().map(|drawing| drawing.title.as_str()).collect();
+    let title = if titles.is_empty() { "No flow".to_owned() } else { format!("Flow: {}", titles.join("; ")) };
+    let first = drawings.first().map_or("", |drawing| drawing.flow.as_str());
+    let text: Vec<&str> = drawings.iter().flat_map(|drawing| &drawing.text).map(String::as_str).collect();
+    let mut svg = begin(&format!("flow-{}", anchor(first)), &title, &text, width, height);
+    let mut top = 0;
+    for drawing in drawings {
+        svg.open("g").attr("class", "flow").attr("data-flow", &drawing.flow);
+        if caption > 0 {
+            svg.attr("transform", &format!("translate(0 {})", top + CAPTION));
+            svg.open("text").attr("class", "caption").attr("x", "16").attr("y", "-10").attr("font-size", "15");
+            svg.attr("font-weight", "600").attr("fill", INK).text(&drawing.title).close();
+        }
+        one(&mut svg, drawing);
+        svg.close();
+        top += drawing.height + caption;
+    }
+    svg.finish()
+}
+
+/// The root element with what it is called and what it says.
+fn begin(id: &str, title: &str, text: &[&str], width: u32, height: u32) -> Markup {
+    let mut svg = Markup::default();
+    svg.open("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("viewBox", &format!("0 0 {width} {height}"));
+    svg.number("width", width).number("height", height).attr("role", "img");
+    svg.attr("aria-labelledby", &format!("{id}-title {id}-text")).attr("class", "picture");
+    svg.attr("font-family", "system-ui, -apple-system, 'Segoe UI', sans-serif");
+    svg.open("title").attr("id", &format!("{id}-title")).text(title).close();
+    svg.open("desc").attr("id", &format!("{id}-text")).text(&text.join(" ")).close();
+    svg.open("rect").attr("class", "paper").number("width", width).number("height", height).attr("fill", PAPER).close();
+    svg
+}
+
+/// An id of letters, digits and hyphens, made of any other so that no two become the same.
+fn anchor(id: &str) -> String {
+    let mut anchor = String::with_capacity(id.len());
+    for c in id.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' => anchor.push(c),
+            // Writing to a string does not fail.
+            other => drop(write!(anchor, "_{:x}_", u32::from(other))),
+        }
+    }
+    anchor
+}
+
+fn one(svg: &mut Markup, drawing: &Drawing) {
+    if let Some(wash) = &drawing.wash {
+        rect(svg, "wait", wash, 0).attr("fill", SYNC_WASH).attr("fill-opacity", ".55").close();
+    }
+    for gap in &drawing.gaps {
+        rect(svg, "paper", gap, 8).attr("fill", PAPER).close();
+    }
+    lanes(svg, drawing);
+    if let Some(commit) = &drawing.commit {
+        let d = format!("M{0} {1}V{2}", commit.x, commit.top, commit.bottom);
+        svg.open("path").attr("class", "commit").attr("data-step", short(&commit.node)).attr("d", &d);
+        svg.attr("fill", "none").attr("stroke", INK).attr("stroke-width", "1.5").close();
+    }
+    for each in &drawing.lines {
+        line(svg, each);
+    }
+    for node in &drawing.boxes {
+        self::node(svg, node);
+    }
+    for label in &drawing.labels {
+        self::label(svg, label);
+    }
+    if drawing.left_out > 0 {
+        let words = format!("{} more boxes and lines are not drawn", drawing.left_out);
+        svg.open("text").attr("class", "tiny").attr("x", "16").attr("y", "14").attr("font-size", "11");
+        svg.attr("fill", SOFT).text(&words).close();
+    }
+}
+
+fn lanes(svg: &mut Markup, drawing: &Drawing) {
+    let mut d = String::new();
+    for lane in &drawing.lanes {
+        // Writing to a string does not fail.
+        let _ = write!(d, "M{} {}H{}", lane.area.x, lane.area.y, lane.area.right());
+    }
+    if let Some(last) = drawing.lanes.last() {
+        let _ = write!(d, "M{} {}H{}", last.area.x, last.area.bottom(), last.area.right());
+    }
+    svg.open("path").attr("class", "lane").attr("d", &d).attr("stroke", HAIRLINE).attr("fill", "none").close();
+    for lane in &drawing.lanes {
+        svg.open("g").attr("class", "who").attr("data-participant", short(&lane.node));
+        label(svg, &lane.label);
+        svg.close();
+    }
+}
+
+/// A node's id without what it is.
+fn short(node: &str) -> &str {
+    node.split_once(':').map_or(node, |(_, id)| id)
+}
+
+fn rect<'m>(svg: &'m mut Markup, class: &str, area: &Area, round: u32) -> &'m mut Markup {
+    svg.open("rect").attr("class", class).number("x", area.x).number("y", area.y);
+    svg.number("width", area.width).number("height", area.height);
+    if round > 0 {
+        svg.number("rx", round);
+    }
+    svg
+}
+
+fn node(svg: &mut Markup, node: &NodeBox) {
+    let is_step = matches!(node.kind, BoxKind::Call | BoxKind::Reaction);
+    let data = if is_step { "data-step" } else { "data-channel" };
+    let id = if is_step { short(&node.node) } else { &node.node };
+    svg.open("g").attr("class", if is_step { "step" } else { "channel" }).attr(data, id).line("title", &node.full);
+    let area = &node.area;
+    if node.strong {
+        let frame = Area { x: area.x - 4, y: area.y - 4, width: area.width + 8, height: area.height + 8 };
+        let round = if node.kind == BoxKind::Reaction { 17 } else { 6 };
+        rect(svg, "hold", &frame, round).attr("fill", "none").attr("stroke", INK).attr("stroke-width", "1.5").close();
+    }
+    let (class, fill, stroke, round) = match node.kind {
+        BoxKind::Call => ("box", RAISED, SYNC, 4),
+        BoxKind::Reaction => ("react", RAISED, EVENT, 14),
+        BoxKind::Event => ("pill", EVENT_WASH, EVENT, 17),
+        BoxKind::Queue => ("queue", EVENT_WASH, EVENT, 3),
+    };
+    rect(svg, class, area, round).attr("fill", fill).attr("stroke", stroke).attr("stroke-width", "1.5");
+    if node.kind == BoxKind::Reaction {
+        svg.attr("stroke-dasharray", DASHES);
+    }
+    svg.close();
+    if node.kind == BoxKind::Queue {
+        // Messages that stand in line.
+        let d = format!("M{0} {1}v{3}M{2} {1}v{3}", area.x + 4, area.y, area.right() - 4, area.height);
+        svg.open("path").attr("class", "queue").attr("d", &d).attr("fill", "none").attr("stroke", EVENT);
+        svg.attr("stroke-width", "1.5").close();
+    }
+    for label in &node.labels {
+        self::label(svg, label);
+    }
+    svg.close();
+}
+
+fn label(svg: &mut Markup, label: &Label) {
+    let (class, fill, weight) = match label.kind {
+        LabelKind::Lane => ("name", INK, Some("600")),
+        LabelKind::Number => ("n", INK, Some("600")),
+        LabelKind::Action | LabelKind::Channel => ("t", INK, None),
+        _ => ("tiny", SOFT, None),
+    };
+    let (x, anchor) = match label.kind {
+        LabelKind::Channel => (label.area.x + label.area.width / 2, Some("middle")),
+        LabelKind::Commit => (label.area.right(), Some("end")),
+        _ => (label.area.x, None),
+    };
+    let mut baseline = label.area.y + label.kind.size();
+    for line in &label.lines {
+        svg.open("text").attr("class", class).number("x", x).number("y", baseline);
+        svg.number("font-size", label.kind.size()).attr("fill", fill);
+        if let Some(weight) = weight {
+            svg.attr("font-weight", weight);
+        }
+        if let Some(anchor) = anchor {
+            svg.attr("text-anchor", anchor);
+        }
+        svg.text(line).close();
+        baseline += label.kind.line_height();
+    }
+}
+
+fn line(svg: &mut Markup, line: &Line) {
+    let (Some(&[x, y]), Some(end)) = (line.points.first(), arrow(&line.points)) else { return };
+    let mut d = format!("M{x} {y}");
+    for [x, y] in line.points.iter().skip(1) {
+        // Writing to a string does not fail.
+        let _ = write!(d, "L{x} {y}");
+    }
+    let (class, fill, stroke) = signs(line.mode, line.kind);
+    svg.open("g").attr("data-edge", &line.edge);
+    svg.open("path").attr("class", class).attr("d", &d).attr("fill", "none").attr("stroke", stroke);
+    svg.attr("stroke-width", if line.kind == EdgeKind::After { "1.25" } else { "2" });
+    if line.mode == Mode::Asynchronous {
+        svg.attr("stroke-dasharray", if line.kind == EdgeKind::After { "2 4" } else { DASHES });
+    }
+    svg.close();
+    svg.open("path").attr("class", fill).attr("d", &end).attr("fill", stroke).close();
+    match (line.kind, line.mode) {
+        (EdgeKind::Call | EdgeKind::Start, Mode::Synchronous) => {
+            let start = Area { x: x.saturating_sub(4), y: y.saturating_sub(4), width: 8, height: 8 };
+            rect(svg, fill, &start, 0).attr("fill", stroke).close();
+        }
+        (EdgeKind::Call | EdgeKind::Enqueue | EdgeKind::Publish, _) if line.points.len() == 3 => {
+            svg.open("circle").attr("class", fill).number("cx", x).number("cy", y).attr("r", "4").attr("fill", stroke);
+            svg.close();
+        }
+        _ => {}
+    }
+    svg.close();
+}
+
+/// The class of a line, the class of what is filled on it, and their colour.
+fn signs(mode: Mode, kind: EdgeKind) -> (&'static str, &'static str, &'static str) {
+    match (kind, mode) {
+        (EdgeKind::After, _) => ("after", "after-fill", SOFT),
+        (_, Mode::Synchronous) => ("call", "sync-fill", SYNC),
+        (_, Mode::Asynchronous) => ("publish", "event-fill", EVENT),
+    }
+}
+
+/// The arrow at the end of a line, along its last stretch that has a length.
+fn arrow(points: &[[u32; 2]]) -> Option<String> {
+    let &[x, y] = points.last()?;
+    let [from_x, from_y] = points.iter().rev().copied().find(|point| *point != [x, y]).unwrap_or([x, y]);
+    Some(if from_x < x {
+        format!("M{x} {y}l-8 -4v8z")
+    } else if from_x > x {
+        format!("M{x} {y}l8 -4v8z")
+    } else if from_y > y {
+        format!("M{x} {y}l-4 8h8z")
+    } else {
+        format!("M{x} {y}l-4 -8h8z")
+    })
+}
+
+#[cfg(test)]
+mod tests;

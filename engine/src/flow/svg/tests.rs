@@ -1,0 +1,124 @@
+//! What holds for every SVG.
+
+use std::collections::BTreeSet;
+
+use super::super::Flow;
+use super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, hostile, random};
+use super::*;
+
+/// The start tags of well-formed markup, and its text; panics on any other.
+fn read(svg: &str) -> (Vec<&str>, Vec<&str>) {
+    let (mut tags, mut texts, mut open, mut rest) = (Vec::new(), Vec::new(), Vec::new(), svg);
+    while let Some(start) = rest.find('<') {
+        texts.push(&rest[..start]);
+        let end = start + rest[start..].find('>').expect("a tag ends");
+        let tag = &rest[start + 1..end];
+        let name = tag.trim_start_matches('/').split(' ').next().unwrap().trim_end_matches('/');
+        assert!(!tag.contains('<') && tag.matches('"').count() % 2 == 0, "{tag}");
+        if tag.starts_with('/') {
+            assert_eq!(open.pop(), Some(name));
+        } else {
+            tags.push(tag);
+            if !tag.ends_with('/') {
+                open.push(name);
+            }
+        }
+        rest = &rest[end + 1..];
+    }
+    assert!(open.is_empty() && rest.is_empty(), "{rest}");
+    (tags, texts)
+}
+
+fn pictures(flow: &Flow) -> [String; 2] {
+    [super::flow(&[lay_out(flow)]), sequence(flow)]
+}
+
+#[test]
+fn no_name_and_no_id_becomes_markup() {
+    const ELEMENTS: [&str; 8] = ["svg", "title", "desc", "g", "rect", "path", "text", "circle"];
+    for text in HOSTILE {
+        for svg in pictures(&hostile(text)) {
+            let (tags, texts) = read(&svg);
+            for tag in tags {
+                let name = tag.split(' ').next().unwrap().trim_end_matches('/');
+                assert!(ELEMENTS.contains(&name), "{tag}");
+                assert!(!tag.contains(" style=") && !tag.contains(" href=") && !tag.contains(" on"), "{tag}");
+            }
+            assert!(!svg.chars().any(|c| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c)), "{text:?}");
+            assert!(texts.iter().all(|text| !text.contains('"')));
+        }
+    }
+}
+
+#[test]
+fn the_picture_is_named_and_says_the_text_twin() {
+    let flow = examples::flow(TICKETS);
+    for svg in pictures(&flow) {
+        let (tags, texts) = read(&svg);
+        assert!(tags[0].contains("role=\"img\""));
+        let labelled = tags[0].split("aria-labelledby=\"").nth(1).unwrap().split('"').next().unwrap();
+        for id in labelled.split(' ') {
+            assert_eq!(tags.iter().filter(|tag| tag.contains(&format!(" id=\"{id}\""))).count(), 1, "{id}");
+        }
+        assert!(texts.iter().any(|text| *text == flow.text.join(" ").replace('\'', "&#39;")));
+    }
+}
+
+#[test]
+fn every_step_and_every_drawn_edge_can_be_found_by_its_id() {
+    for flow in [examples::flow(STYLES), random(7, 30)] {
+        let drawing = lay_out(&flow);
+        let svg = super::flow(std::slice::from_ref(&drawing));
+        for step in &flow.steps {
+            assert!(svg.contains(&format!("data-step=\"{}\"", step.step)), "{}", step.step);
+            assert!(sequence(&flow).contains(&format!("data-step=\"{}\"", step.step)), "{}", step.step);
+        }
+        for line in &drawing.lines {
+            assert!(svg.contains(&format!("data-edge=\"{}\"", line.edge)), "{}", line.edge);
+        }
+    }
+}
+
+#[test]
+fn what_is_not_waited_for_is_told_apart_without_colour() {
+    let svg = super::flow(&[lay_out(&examples::flow(TICKETS))]);
+    let (tags, _) = read(&svg);
+    for tag in tags.iter().filter(|tag| tag.contains("class=\"")) {
+        let class = tag.split("class=\"").nth(1).unwrap().split('"').next().unwrap();
+        match class {
+            "publish" | "react" => assert!(tag.contains("stroke-dasharray"), "{tag}"),
+            "call" | "box" | "commit" => assert!(!tag.contains("stroke-dasharray"), "{tag}"),
+            _ => {}
+        }
+    }
+    assert!(svg.contains("class=\"hold\"") && svg.contains("■ strong: reservation"));
+}
+
+#[test]
+fn several_flows_stand_one_below_the_other() {
+    let drawings: Vec<Drawing> = examples::flows(TWO_FLOWS).iter().map(lay_out).collect();
+    let svg = super::flow(&drawings);
+    let (tags, texts) = read(&svg);
+    let height = drawings.iter().map(|drawing| drawing.height + CAPTION).sum::<u32>();
+    assert!(tags[0].contains(&format!("height=\"{height}\"")));
+    assert!(tags.iter().any(|tag| tag.contains(&format!("translate(0 {})", drawings[0].height + 2 * CAPTION))));
+    assert!(texts.contains(&"first") && texts.contains(&"second"));
+}
+
+#[test]
+fn anchors_are_plain_and_stay_apart() {
+    let ids = ["a b", "a_b", "a-b", "ab", "日", "月", "", "a_20_b"];
+    let anchors: BTreeSet<String> = ids.iter().map(|id| anchor(id)).collect();
+    assert_eq!(anchors.len(), ids.len());
+    assert!(anchors.iter().all(|id| id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')));
+}
+
+#[test]
+fn nothing_that_can_be_described_fails_to_be_drawn() {
+    for seed in 0..80 {
+        for svg in pictures(&random(seed, 1 + seed)) {
+            assert!(read(&svg).0.len() > 4);
+        }
+    }
+    assert!(read(&super::flow(&[])).1.contains(&"No flow"));
+}
