@@ -11,10 +11,8 @@ use std::{
 };
 
 fn main() -> io::Result<()> {
-    let site = env::var_os("EDA_ADVISOR_SITE").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site"),
-        PathBuf::from,
-    );
+    let site = env::var_os("EDA_ADVISOR_SITE")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site"), PathBuf::from);
     println!("cargo::rerun-if-env-changed=EDA_ADVISOR_SITE");
     println!("cargo::rerun-if-changed={}", site.display());
 
@@ -32,9 +30,7 @@ fn main() -> io::Result<()> {
 /// The files of `folder` in the order of their names; none if there is no such folder.
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = match fs::read_dir(folder) {
-        Ok(entries) => entries
-            .map(|entry| entry.map(|entry| entry.path()))
-            .collect::<io::Result<Vec<_>>>()?,
+        Ok(entries) => entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(error),
     };
@@ -68,11 +64,7 @@ fn compressed(file: &Path, ending: &str) -> String {
     name.push(".");
     name.push(ending);
     let file = PathBuf::from(name);
-    if file.exists() {
-        format!("Some({})", include(&file))
-    } else {
-        "None".to_owned()
-    }
+    if file.exists() { format!("Some({})", include(&file)) } else { "None".to_owned() }
 }
 
 fn include(file: &Path) -> String {

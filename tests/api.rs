@@ -2,6 +2,8 @@
 
 mod assessments;
 mod bad_input;
+mod diagrams;
+mod logs;
 mod reports;
 mod rules;
 

@@ -3,7 +3,7 @@
 //! The contract shows parts of lists, and an ellipsis where the text is the product's; what it shows must be in the answer.
 //! What the present version may leave empty is named in [`LEFT_EMPTY`].
 
-use engine::{Rulebook, Tree};
+use engine::Rulebook;
 use serde_json::Value;
 
 /// Parts of the contract's answer that this version gives as null or as an empty list, as the contract allows for now.
@@ -15,7 +15,9 @@ fn data(name: &str) -> String {
 
 /// Everything that the contract shows and the answer lacks.
 fn lacking(at: &str, shown: &Value, given: &Value, lacks: &mut Vec<String>) {
-    if LEFT_EMPTY.iter().any(|end| at.ends_with(end)) && (given.is_null() || given.as_array().is_some_and(Vec::is_empty)) {
+    if LEFT_EMPTY.iter().any(|end| at.ends_with(end))
+        && (given.is_null() || given.as_array().is_some_and(Vec::is_empty))
+    {
         return;
     }
     match (shown, given) {

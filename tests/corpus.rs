@@ -40,7 +40,10 @@ const EXPLAINED: &[(&str, &str)] = &[
         "that a clock triggers it stands in the words only; it calls itself, so one local transaction is advised",
     ),
     ("masstransit-library/reserve/expire-reservation (consistency)", "follows from the verdict"),
-    ("masstransit-library/reserve/free-book", "not one question is answered; the words say that it reacts to a cancellation"),
+    (
+        "masstransit-library/reserve/free-book",
+        "not one question is answered; the words say that it reacts to a cancellation",
+    ),
     ("masstransit-library/reserve/free-book (consistency)", "follows from the verdict"),
     (
         "masstransit-library/reserve/reserve-book",
@@ -121,8 +124,7 @@ fn score(systems: &Value) -> Score {
             };
             let accepted = |list: &Value, value: &str| list.as_array().unwrap().iter().any(|item| item == value);
             let styles = &wanted["acceptable_styles"];
-            let agrees =
-                accepted(styles, verdict) || (step.style == "request_then_event" && accepted(styles, "sync"));
+            let agrees = accepted(styles, verdict) || (step.style == "request_then_event" && accepted(styles, "sync"));
             score.strict.add(wanted["style"] == verdict);
             score.lenient.add(agrees);
             let id = format!("{}/{}/{}", system["id"].as_str().unwrap(), step.flow, step.step);

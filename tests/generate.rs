@@ -7,37 +7,47 @@ use engine::rulebook::Scope;
 use serde_json::{Map, Value, json};
 
 /// Chance that repeats: xorshift.
-pub struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
     /// A number below `end`.
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         usize::try_from((self.0 >> 11) % u64::try_from(end.max(1)).unwrap()).unwrap()
     }
 
-    pub fn percent(&mut self, share: usize) -> bool {
+    pub(crate) fn percent(&mut self, share: usize) -> bool {
         self.below(100) < share
     }
 
-    pub fn one_of<'a, T>(&mut self, items: &'a [T]) -> &'a T {
+    pub(crate) fn one_of<'a, T>(&mut self, items: &'a [T]) -> &'a T {
         &items[self.below(items.len())]
     }
 }
 
 const ACTIONS: &[&str] = &[
-    "Reserve the seat", "Charge the card", "Send the confirmation", "Does this user exist?", "Write to the ledger",
-    "Pick up the parcel", "Notify everybody", "Update the index", "أرسل الرسالة", "Überweise das Geld", "Pay", "🎫",
+    "Reserve the seat",
+    "Charge the card",
+    "Send the confirmation",
+    "Does this user exist?",
+    "Write to the ledger",
+    "Pick up the parcel",
+    "Notify everybody",
+    "Update the index",
+    "أرسل الرسالة",
+    "Überweise das Geld",
+    "Pay",
+    "🎫",
 ];
 
 /// Answers to some of the questions of a scope; `share` percent of them.
-pub fn answers(chance: &mut Chance, scope: Scope, share: usize) -> Map<String, Value> {
+pub(crate) fn answers(chance: &mut Chance, scope: Scope, share: usize) -> Map<String, Value> {
     let mut answers = Map::new();
     for rule in Rulebook::shipped().questions(scope) {
         if chance.percent(share)
@@ -50,13 +60,13 @@ pub fn answers(chance: &mut Chance, scope: Scope, share: usize) -> Map<String, V
 }
 
 /// A description, the same for the same seed.
-pub fn description(seed: u64) -> Value {
+pub(crate) fn description(seed: u64) -> Value {
     let chance = &mut Chance::new(seed);
     let participants = ["booking", "seats", "payment", "mail", "venue", "fan"];
-    let flows: Vec<Value> = (0..1 + chance.below(3))
+    let flows: Vec<Value> = (0..=chance.below(3))
         .map(|flow| {
             let share = chance.below(60);
-            let steps: Vec<Value> = (0..1 + chance.below(9))
+            let steps: Vec<Value> = (0..=chance.below(9))
                 .map(|index| {
                     let mut id = String::from("s");
                     write!(id, "{index}").unwrap();

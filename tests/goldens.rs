@@ -27,7 +27,7 @@ fn golden(id: &str, model: &Model<'_>) {
         ("sequence.mmd", View::Sequence, Form::Mermaid),
     ] {
         let picture = view::render(model, &assessment, view, form, None).unwrap();
-        expect_file![folder(id).join(name)].assert_eq(&picture.text);
+        expect_file![folder(id).join(name)].assert_eq(&picture.content);
     }
 }
 

@@ -40,7 +40,7 @@ impl Surroundings for Still {
     }
 
     fn random(&self) -> [u8; 32] {
-        [self.drawn.fetch_add(1, Ordering::SeqCst); 32]
+        [self.drawn.fetch_add(1, Ordering::SeqCst).wrapping_add(1); 32]
     }
 }
 

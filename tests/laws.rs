@@ -155,7 +155,9 @@ fn an_unsettled_step_can_be_moved() {
         let text = assessed(&input);
         let assessment: Assessment<'_> = serde_json::from_str(&text).unwrap();
         let chance = &mut Chance::new(seed);
-        let Some((position, step)) = assessment.steps.iter().enumerate().find(|(_, step)| !step.settled) else { continue };
+        let Some((position, step)) = assessment.steps.iter().enumerate().find(|(_, step)| !step.settled) else {
+            continue;
+        };
         unsettled += 1;
         let found = (0..60).any(|_| {
             let mut more = input.clone();

@@ -68,7 +68,8 @@ async fn a_revision_is_added_and_the_old_one_stays() {
         let (new, token) = report(1, "one");
         store.publish(new, None).await.unwrap();
         let from = |revision| Expected::OneOf(vec![revision]);
-        let revise = async |expected: Expected, word| store.revise(&id(1), &token.hash(), &expected, content(word)).await;
+        let revise =
+            async |expected: Expected, word| store.revise(&id(1), &token.hash(), &expected, content(word)).await;
         assert_eq!(revise(from(1), "two").await.unwrap(), 2);
         assert!(matches!(revise(from(1), "lost").await, Err(Refused::Old(2))));
         assert!(matches!(revise(Expected::OneOf(vec![]), "lost").await, Err(Refused::Old(2))));
@@ -144,9 +145,9 @@ async fn of_changes_at_the_same_time_one_wins() {
         let tasks: Vec<_> = (0..8)
             .map(|_| {
                 let (store, hash) = (Arc::clone(&store), token.hash());
-                tokio::spawn(async move {
-                    store.revise(&id(1), &hash, &Expected::OneOf(vec![1]), content("two")).await
-                })
+                tokio::spawn(
+                    async move { store.revise(&id(1), &hash, &Expected::OneOf(vec![1]), content("two")).await },
+                )
             })
             .collect();
         let mut won = 0;

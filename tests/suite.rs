@@ -12,6 +12,7 @@ mod house;
 mod http;
 mod laws;
 mod memory;
+mod pages;
 mod socket;
 mod stores;
 mod targets;

@@ -3,3 +3,7 @@
 //! What a browser must run is an `#[island]` in a file of its own; all else is a plain component and sends no script.
 
 pub mod copy_link;
+#[cfg(feature = "ssr")]
+pub mod reason;
+#[cfg(feature = "ssr")]
+pub mod verdict;

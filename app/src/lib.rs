@@ -4,12 +4,31 @@
 //! Pages are written on the server, whole, and need no script to be read; an island adds what only a browser can do.
 
 pub mod components;
-pub mod problem;
 
+#[cfg(feature = "ssr")]
+pub mod advisor;
+#[cfg(feature = "ssr")]
+pub mod diagram;
+#[cfg(feature = "ssr")]
+pub mod document;
+#[cfg(feature = "ssr")]
+pub mod examples;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod problem;
+#[cfg(feature = "ssr")]
+pub mod publishing;
+#[cfg(feature = "ssr")]
+pub mod report;
+#[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(feature = "ssr")]
+pub mod submission;
+#[cfg(feature = "ssr")]
+pub mod wording;
 
 /// Wakes the islands of the page; the page's own script calls it once, before it looks for them.
 #[cfg(feature = "hydrate")]

@@ -1,8 +1,17 @@
 //! The only error that crosses a wire: problem details as in RFC 9457, and every status that is ever answered.
 //!
-//! It knows neither HTTP types nor views; the doors give it its form.
+//! It knows neither HTTP types nor views; the doors give it its form. Nothing that a store, a library or the operating
+//! system said may stand in one.
 
+mod kinds;
+
+use engine::Fault;
+use engine::tree::SyntaxError;
 use serde::Serialize;
+
+use crate::document::Format;
+
+pub use kinds::{ALL, Kind};
 
 /// The media type of a problem as a document.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -10,114 +19,151 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 /// Why a request was not answered as asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Permanent name; `/problems/CODE` explains it.
-    pub code: &'static str,
-    /// HTTP status, 400 to 599.
-    pub status: u16,
-    /// The kind of problem in a few words, the same for every problem of this code.
-    pub title: String,
-    /// What is wrong with this request, and what to do.
+    /// What kind of problem it is.
+    pub kind: &'static Kind,
+    /// What is wrong with this request, and what to do, in full sentences.
     pub detail: String,
-    /// What is wrong with the description, all of it; empty for other problems.
+    /// What is wrong with what was sent, all of it; empty for other problems.
     pub faults: Vec<Fault>,
+    /// Line and column in characters, from 1, at which a text stops being what it should be.
+    pub place: Option<(u32, u32)>,
+    /// The id that the log knows the request by; only where the fault is ours.
+    pub request: Option<String>,
 }
 
-/// One thing that is wrong with what was sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Fault {
-    /// JSON Pointer into what was sent.
-    pub at: String,
-    /// Permanent name of the kind of fault.
-    pub code: String,
-    /// What is wrong.
-    pub message: String,
-    /// What to write instead, where that can be guessed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hint: Option<String>,
+/// The kind of problem with this code.
+pub fn find(code: &str) -> Option<&'static Kind> {
+    ALL.iter().find(|kind| kind.code == code).copied()
 }
 
 impl Problem {
+    /// The body is not written in the form that its media type names.
+    pub fn unreadable(format: Format, error: &SyntaxError) -> Self {
+        let kind = match format {
+            Format::Json => &kinds::NOT_JSON,
+            Format::Yaml => &kinds::NOT_YAML,
+        };
+        let SyntaxError { message, line, column } = error;
+        let detail = format!("Line {line}, column {column}: {message}");
+        Self { place: Some((*line, *column)), ..Self::new(kind, detail) }
+    }
+
+    /// Something beside the body cannot be read: a header, or a part of the address.
+    pub fn malformed(detail: impl Into<String>) -> Self {
+        Self::new(&kinds::MALFORMED, detail)
+    }
+
+    /// The description has these faults.
+    pub fn faulty(faults: Vec<Fault>) -> Self {
+        Self { detail: count(&faults, "description"), faults, ..Self::new(&kinds::FAULTY, "") }
+    }
+
+    /// What stands around the description in the body has these faults.
+    pub fn wrong_body(faults: Vec<Fault>) -> Self {
+        Self { detail: count(&faults, "body"), faults, ..Self::new(&kinds::WRONG_BODY, "") }
+    }
+
+    /// There is no such picture.
+    pub fn no_such_diagram(detail: impl Into<String>) -> Self {
+        Self::new(&kinds::NO_SUCH_DIAGRAM, detail)
+    }
+
+    /// The call needs the report's edit token.
+    pub fn no_token() -> Self {
+        Self::new(&kinds::NO_TOKEN, "Send `Authorization: Bearer` and the edit token that publishing answered.")
+    }
+
+    /// The token is another report's, or nobody's.
+    pub fn wrong_token() -> Self {
+        Self::new(&kinds::WRONG_TOKEN, "This is not the report's edit token.")
+    }
+
     /// A page of another site tried to change something here in a visitor's name.
     pub fn cross_site() -> Self {
-        Self::new(
-            "cross_site",
-            403,
-            "Sent from another site",
-            "Go to the page itself and try again from there.",
-        )
+        Self::new(&kinds::CROSS_SITE, "Go to the page itself and try again from there.")
+    }
+
+    /// There is nothing by this name.
+    pub fn unknown(detail: impl Into<String>) -> Self {
+        Self::new(&kinds::UNKNOWN, detail)
+    }
+
+    /// None of the forms that the client takes can be made.
+    pub fn not_acceptable(detail: impl Into<String>) -> Self {
+        Self::new(&kinds::NOT_ACCEPTABLE, detail)
+    }
+
+    /// The `Idempotency-Key` came with another body before.
+    pub fn key_reused() -> Self {
+        Self::new(&kinds::KEY_REUSED, "Send a new `Idempotency-Key`, or the body that this one first came with.")
+    }
+
+    /// The report is no more.
+    pub fn deleted() -> Self {
+        Self::new(&kinds::DELETED, "Whoever holds its edit token deleted this report.")
+    }
+
+    /// The report has a newer revision than the one that the change was made from.
+    pub fn old_revision(latest: u32) -> Self {
+        let detail = format!("The newest revision is {latest}. Read it, apply the change to it, and send that.");
+        Self::new(&kinds::OLD_REVISION, detail)
+    }
+
+    /// The body is not in a form that is read here.
+    pub fn unsupported_media_type() -> Self {
+        Self::new(&kinds::UNSUPPORTED_MEDIA_TYPE, "Send `Content-Type: application/json` or `application/yaml`.")
+    }
+
+    /// A change does not say which revision it was made from.
+    pub fn no_if_match() -> Self {
+        Self::new(&kinds::NO_IF_MATCH, "Send `If-Match` with the `ETag` of the revision that you changed.")
     }
 
     /// Our fault; `request` is the id that the log knows it by, and all that is told.
     pub fn internal(request: &str) -> Self {
-        Self::new(
-            "internal",
-            500,
-            "Something broke here",
-            &format!("It is written down as request {request}."),
-        )
+        let detail = if request.is_empty() {
+            "It is written down in the log.".to_owned()
+        } else {
+            format!("It is written down as request {request}.")
+        };
+        let request = Some(request.to_owned()).filter(|request| !request.is_empty());
+        Self { request, ..Self::new(&kinds::INTERNAL, detail) }
     }
 
     /// The problem that an answer of this `status` has when nothing more is known of it.
     pub fn of_status(status: u16) -> Self {
-        let (code, title, detail) = match status {
-            400 => (
-                "malformed",
-                "Not readable",
-                "The request could not be read.",
-            ),
-            404 => (
-                "unknown",
-                "Nothing here",
-                "The address leads nowhere. It may be mistyped.",
-            ),
-            405 => (
-                "method_not_allowed",
-                "Not done this way",
-                "This address does not take that method; `Allow` lists those it takes.",
-            ),
-            406 => (
-                "not_acceptable",
-                "Not in that form",
-                "The answer cannot be given in a form that `Accept` allows.",
-            ),
-            413 => ("too_large", "Too large", "A request may be 1 MiB long."),
-            415 => (
-                "unsupported_media_type",
-                "Not in that form",
-                "This address does not read that media type.",
-            ),
-            422 => (
-                "faulty",
-                "Not usable as it is",
-                "The request could be read, but it does not hold together.",
-            ),
-            429 => (
-                "too_many",
-                "Too many requests",
-                "Wait as long as `Retry-After` says.",
-            ),
-            503 => (
-                "overloaded",
-                "Too busy",
-                "It took too long. Try again as `Retry-After` says.",
-            ),
-            _ => (
-                "refused",
-                "Not answered",
-                "The request could not be answered.",
-            ),
+        let (kind, detail) = match status {
+            401 => return Self::no_token(),
+            403 => return Self::cross_site(),
+            404 => (&kinds::UNKNOWN, "The address leads nowhere. It may be mistyped."),
+            405 => {
+                (&kinds::METHOD_NOT_ALLOWED, "This address does not take that method; `Allow` lists those it takes.")
+            }
+            406 => (&kinds::NOT_ACCEPTABLE, "The answer cannot be given in a form that `Accept` allows."),
+            408 | 503 => (&kinds::OVERLOADED, "It took too long. Try again as `Retry-After` says."),
+            413 => (&kinds::TOO_LARGE, "A request may be 1 MiB long."),
+            415 => return Self::unsupported_media_type(),
+            429 => (&kinds::TOO_MANY, "Wait as long as `Retry-After` says."),
+            500.. => return Self::internal(""),
+            _ => (&kinds::MALFORMED, "The request could not be read."),
         };
-        Self::new(code, status, title, detail)
+        Self::new(kind, detail)
     }
 
-    fn new(code: &'static str, status: u16, title: &str, detail: &str) -> Self {
-        Self {
-            code,
-            status,
-            title: title.to_owned(),
-            detail: detail.to_owned(),
-            faults: Vec::new(),
-        }
+    /// HTTP status, 400 to 599.
+    pub fn status(&self) -> u16 {
+        self.kind.status
+    }
+
+    fn new(kind: &'static Kind, detail: impl Into<String>) -> Self {
+        Self { kind, detail: detail.into(), faults: Vec::new(), place: None, request: None }
+    }
+}
+
+fn count(faults: &[Fault], of: &str) -> String {
+    match faults.len() {
+        1 => format!("The {of} has a fault."),
+        several => format!("The {of} has {several} faults."),
     }
 }
 
@@ -129,16 +175,80 @@ impl Serialize for Problem {
             title: &'a str,
             status: u16,
             detail: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            line: Option<u32>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            column: Option<u32>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            request: Option<&'a str>,
             #[serde(skip_serializing_if = "<[Fault]>::is_empty")]
             faults: &'a [Fault],
         }
         Document {
-            r#type: format!("/problems/{}", self.code),
-            title: &self.title,
-            status: self.status,
+            r#type: self.kind.address(),
+            title: self.kind.title,
+            status: self.kind.status,
             detail: &self.detail,
+            line: self.place.map(|(line, _)| line),
+            column: self.place.map(|(_, column)| column),
+            request: self.request.as_deref(),
             faults: &self.faults,
         }
         .serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_each_kind_says_what_to_do() {
+        let mut codes: Vec<_> = ALL.iter().map(|kind| kind.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), ALL.len());
+        for kind in ALL {
+            assert!((400..600).contains(&kind.status), "{}", kind.code);
+            assert!(kind.meaning.len() > 60 && kind.meaning.ends_with('.'), "{}", kind.code);
+            assert_eq!(find(kind.code), Some(*kind));
+        }
+    }
+
+    /// What tools were told must stay: see the contract.
+    #[test]
+    fn the_codes_are_permanent() {
+        let codes: Vec<_> = ALL.iter().map(|kind| (kind.status, kind.code)).collect();
+        let expected = [
+            (400, "not_json"),
+            (400, "not_yaml"),
+            (400, "malformed"),
+            (401, "no_token"),
+            (401, "wrong_token"),
+            (403, "cross_site"),
+            (404, "unknown"),
+            (405, "method_not_allowed"),
+            (406, "not_acceptable"),
+            (409, "key_reused"),
+            (410, "deleted"),
+            (412, "old_revision"),
+            (413, "too_large"),
+            (415, "unsupported_media_type"),
+            (422, "faulty"),
+            (422, "wrong_body"),
+            (422, "no_such_diagram"),
+            (428, "no_if_match"),
+            (429, "too_many"),
+            (500, "internal"),
+            (503, "overloaded"),
+        ];
+        assert_eq!(codes, expected);
+    }
+
+    #[test]
+    fn every_status_has_a_problem() {
+        for status in 400..600 {
+            assert!((400..600).contains(&Problem::of_status(status).status()));
+        }
     }
 }

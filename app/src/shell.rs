@@ -24,11 +24,7 @@ impl Page {
         description: &str,
         body: impl FnOnce() -> V + Send + 'static,
     ) -> Self {
-        Self {
-            title: title.to_owned(),
-            description: description.to_owned(),
-            body: Box::new(move || body().into_any()),
-        }
+        Self { title: title.to_owned(), description: description.to_owned(), body: Box::new(move || body().into_any()) }
     }
 
     /// Writes the whole document.
@@ -56,10 +52,15 @@ impl Page {
                         <a class="skip" href="#main">"Skip to the content"</a>
                         <header class="site">
                             <a class="home" href="/"><Mark/>"EDA Advisor"</a>
+                            <nav aria-label="Site">
+                                <a href="/">"New"</a>
+                                <a href="/rules">"Rules"</a>
+                            </nav>
                         </header>
                         <main id="main" inner_html=body></main>
                         <footer class="site">
                             <p>"Advice with its reasons. Nothing you enter leaves this server."</p>
+                            <p><a href="/problems">"What can go wrong"</a></p>
                         </footer>
                     </body>
                 </html>
@@ -67,7 +68,8 @@ impl Page {
             .to_html()
         });
         owner.unset_with_forced_cleanup();
-        format!("<!DOCTYPE html>{html}")
+        // Leptos marks places with `<!>`, which browsers read as an empty comment and validators as an error.
+        format!("<!DOCTYPE html>{}", html.replace("<!>", "<!---->"))
     }
 }
 
@@ -91,10 +93,7 @@ pub const ASSETS: &str = "assets";
 /// then refuses to preload the module.
 #[component]
 fn IslandScripts(stem: &'static str, nonce: String) -> impl IntoView {
-    let options = LeptosOptions::builder()
-        .output_name(stem)
-        .site_pkg_dir(ASSETS)
-        .build();
+    let options = LeptosOptions::builder().output_name(stem).site_pkg_dir(ASSETS).build();
     view! { <HydrationScripts options islands=true attr:nonce=nonce/> }
 }
 

@@ -257,6 +257,10 @@ pub struct Rulebook {
     pub(crate) styles: Vec<TableRow>,
     pub(crate) mechanisms: Vec<TableRow>,
     pub(crate) mechanism_conditions: Vec<MechanismConditions>,
+    /// Indices of the findings that are not retired.
+    findings: Vec<usize>,
+    /// Indices of the advice.
+    advice: Vec<usize>,
     pub(crate) landmarks: Landmarks,
     empty: Facts,
 }
@@ -293,6 +297,8 @@ impl Rulebook {
             styles: Vec::new(),
             mechanisms: Vec::new(),
             mechanism_conditions: Vec::new(),
+            findings: Vec::new(),
+            advice: Vec::new(),
             landmarks: Landmarks::default(),
             empty,
         };
@@ -325,7 +331,9 @@ impl Rulebook {
                         rejected: mechanism.rejected.iter().map(|r| compiler.condition(rule, &r.when)).collect(),
                     });
                 }
-                Kind::Advice(_) | Kind::Finding(_) | Kind::Word(_) => {}
+                Kind::Finding(_) if rule.retired.is_none() => self.findings.push(index),
+                Kind::Advice(_) => self.advice.push(index),
+                Kind::Finding(_) | Kind::Word(_) => {}
             }
         }
         self.deciders.sort_by_key(|decider| decider.rank);
@@ -441,17 +449,18 @@ impl Rulebook {
     }
 
     /// The advice with this id.
-    pub(crate) fn advice(&self, id: &str) -> Option<Advice> {
-        self.find(id).find_map(|rule| match &rule.kind {
-            Kind::Advice(advice) => Some(advice.clone()),
+    pub(crate) fn advice(&self, id: &str) -> Option<&Advice> {
+        let rule = self.advice.iter().map(|index| self.rule(*index)).find(|rule| rule.id == id)?;
+        match &rule.kind {
+            Kind::Advice(advice) => Some(advice),
             _ => None,
-        })
+        }
     }
 
-    /// Every finding with the index of its rule.
+    /// Every finding that is not retired, with the index of its rule.
     pub(crate) fn findings(&self) -> impl Iterator<Item = (usize, &Finding)> {
-        self.rules.iter().enumerate().filter_map(|(index, rule)| match &rule.kind {
-            Kind::Finding(finding) if rule.retired.is_none() => Some((index, finding)),
+        self.findings.iter().filter_map(|index| match &self.rule(*index).kind {
+            Kind::Finding(finding) => Some((*index, finding)),
             _ => None,
         })
     }

@@ -8,10 +8,7 @@ use axum::{
     body::Body,
     http::{
         HeaderMap, HeaderValue, StatusCode, Uri,
-        header::{
-            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, GetAll,
-            IF_NONE_MATCH, VARY,
-        },
+        header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, GetAll, IF_NONE_MATCH, VARY},
     },
     response::{IntoResponse, Response},
 };
@@ -44,13 +41,8 @@ pub fn links() -> Links {
     Links {
         style: path("site.css"),
         icon: path("favicon.svg"),
-        islands: islands.and_then(|script| {
-            script
-                .strip_prefix('/')?
-                .strip_prefix(ASSETS)?
-                .strip_prefix('/')?
-                .strip_suffix(".js")
-        }),
+        islands: islands
+            .and_then(|script| script.strip_prefix('/')?.strip_prefix(ASSETS)?.strip_prefix('/')?.strip_suffix(".js")),
     }
 }
 
@@ -61,24 +53,14 @@ pub async fn file(uri: Uri, headers: HeaderMap) -> Response {
     };
     let (coding, bytes) = asset.choose(&headers);
     let tag = format!("\"{}-{coding}\"", asset.path);
-    let lasting = [
-        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
-        (VARY, "accept-encoding"),
-        (ETAG, tag.as_str()),
-    ];
+    let lasting =
+        [(CACHE_CONTROL, "public, max-age=31536000, immutable"), (VARY, "accept-encoding"), (ETAG, tag.as_str())];
     if is_held(&headers, &tag) {
         return (StatusCode::NOT_MODIFIED, lasting).into_response();
     }
-    let mut response = (
-        lasting,
-        [(CONTENT_TYPE, asset.media_type)],
-        Body::from(bytes),
-    )
-        .into_response();
+    let mut response = (lasting, [(CONTENT_TYPE, asset.media_type)], Body::from(bytes)).into_response();
     if coding != "identity" {
-        response
-            .headers_mut()
-            .insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
+        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
     }
     response
 }
@@ -87,11 +69,7 @@ impl Asset {
     fn choose(&self, headers: &HeaderMap) -> (&'static str, &'static [u8]) {
         [("br", self.brotli), ("gzip", self.gzip)]
             .into_iter()
-            .find_map(|(coding, bytes)| {
-                bytes
-                    .filter(|_| takes(headers, coding))
-                    .map(|bytes| (coding, bytes))
-            })
+            .find_map(|(coding, bytes)| bytes.filter(|_| takes(headers, coding)).map(|bytes| (coding, bytes)))
             .unwrap_or(("identity", self.plain))
     }
 }
@@ -110,14 +88,9 @@ fn takes(headers: &HeaderMap, coding: &str) -> bool {
 
 /// Whether the client already has the form with this tag.
 fn is_held(headers: &HeaderMap, tag: &str) -> bool {
-    items(headers.get_all(IF_NONE_MATCH))
-        .any(|held| held == "*" || held.strip_prefix("W/").unwrap_or(held) == tag)
+    items(headers.get_all(IF_NONE_MATCH)).any(|held| held == "*" || held.strip_prefix("W/").unwrap_or(held) == tag)
 }
 
 fn items(values: GetAll<'_, HeaderValue>) -> impl Iterator<Item = &str> {
-    values
-        .into_iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(str::trim)
+    values.into_iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).map(str::trim)
 }

@@ -2,9 +2,12 @@
 //!
 //! To add one: a file with a struct that derives `clap::Args` and has `run`, and its line in each of the two lists.
 
+pub mod assess;
+pub mod rules;
 pub mod serve;
+pub mod terminal;
 
-use std::process::ExitCode;
+use std::{io, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -24,12 +27,16 @@ struct Line {
 
 #[derive(Subcommand)]
 enum Command {
+    Assess(assess::Assess),
+    Rules(rules::Rules),
     Serve(serve::Serve),
 }
 
 impl Command {
     fn run(self) -> anyhow::Result<ExitCode> {
         match self {
+            Self::Assess(command) => command.run(),
+            Self::Rules(command) => command.run(),
             Self::Serve(command) => command.run(),
         }
     }
@@ -38,6 +45,10 @@ impl Command {
 /// Does what the process's arguments ask for and returns the exit code; what went wrong is on standard error.
 pub fn run() -> ExitCode {
     Line::parse().command.run().unwrap_or_else(|error| {
+        // Whoever reads our output has read enough.
+        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+            return ExitCode::SUCCESS;
+        }
         eprintln!("eda-advisor: {error:#}");
         ExitCode::from(UNUSABLE)
     })

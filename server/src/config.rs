@@ -31,7 +31,7 @@ pub struct Flags {
     /// Where reports are kept: sqlite:FILE or postgres://… [default: sqlite:eda-advisor.db]
     #[arg(long, value_name = "URL")]
     pub database_url: Option<String>,
-    /// What absolute links are made of, such as <https://advisor.example.org> [default: http:// and the address]
+    /// What absolute links are made of, such as `https://advisor.example.org` [default: http:// and the address]
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
     /// How the log is written: text or json [default: text]
@@ -78,9 +78,7 @@ pub struct Faults(pub Vec<String>);
 impl fmt::Display for Faults {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("the settings cannot be used")?;
-        self.0
-            .iter()
-            .try_for_each(|fault| write!(formatter, "\n  {fault}"))
+        self.0.iter().try_for_each(|fault| write!(formatter, "\n  {fault}"))
     }
 }
 
@@ -89,14 +87,8 @@ impl std::error::Error for Faults {}
 impl Config {
     /// Reads the settings from `flags`, from the variables that `environment` knows, and from the file that
     /// `--config` or `EDA_ADVISOR_CONFIG` names. A setting's variable may go without the prefix: `LISTEN`.
-    pub fn load(
-        flags: &Flags,
-        environment: impl Fn(&str) -> Option<String>,
-    ) -> Result<Self, Faults> {
-        let path = flags
-            .config
-            .clone()
-            .or_else(|| environment("EDA_ADVISOR_CONFIG").map(PathBuf::from));
+    pub fn load(flags: &Flags, environment: impl Fn(&str) -> Option<String>) -> Result<Self, Faults> {
+        let path = flags.config.clone().or_else(|| environment("EDA_ADVISOR_CONFIG").map(PathBuf::from));
         let file = match path.map(|path| (std::fs::read_to_string(&path), path)) {
             None => None,
             Some((Ok(text), path)) => Some((path.display().to_string(), text)),
@@ -110,45 +102,26 @@ impl Config {
         environment: impl Fn(&str) -> Option<String>,
         file: Option<(String, String)>,
     ) -> Result<Self, Faults> {
-        let mut settings = Settings {
-            environment,
-            file: toml::Table::new(),
-            file_name: String::new(),
-            faults: Vec::new(),
-        };
+        let mut settings =
+            Settings { environment, file: toml::Table::new(), file_name: String::new(), faults: Vec::new() };
         if let Some((name, text)) = file {
             settings.file_name = name;
             settings.read_file(&text);
         }
         let listen = settings.take("listen", flags.listen.as_ref(), "127.0.0.1:3000", listen);
-        let database_url = settings.take(
-            "database_url",
-            flags.database_url.as_ref(),
-            "sqlite:eda-advisor.db",
-            database_url,
-        );
-        let here = listen.map_or_else(
-            || "http://localhost".to_owned(),
-            |address| format!("http://{address}"),
-        );
+        let database_url =
+            settings.take("database_url", flags.database_url.as_ref(), "sqlite:eda-advisor.db", database_url);
+        let here = listen.map_or_else(|| "http://localhost".to_owned(), |address| format!("http://{address}"));
         let public_url = settings.take("public_url", flags.public_url.as_ref(), &here, public_url);
         let log_format = settings.take("log_format", flags.log_format.as_ref(), "text", log_format);
         let log_level = settings.take("log_level", flags.log_level.as_ref(), "info", log_level);
         settings.refuse_rest();
         match (listen, database_url, public_url, log_format, log_level) {
-            (
-                Some(listen),
-                Some(database_url),
-                Some(public_url),
-                Some(log_format),
-                Some(log_level),
-            ) if settings.faults.is_empty() => Ok(Self {
-                listen,
-                database_url,
-                public_url,
-                log_format,
-                log_level,
-            }),
+            (Some(listen), Some(database_url), Some(public_url), Some(log_format), Some(log_level))
+                if settings.faults.is_empty() =>
+            {
+                Ok(Self { listen, database_url, public_url, log_format, log_level })
+            }
             _ => Err(Faults(settings.faults)),
         }
     }
@@ -178,29 +151,19 @@ impl<E: Fn(&str) -> Option<String>> Settings<E> {
         default: &str,
         parse: impl Fn(&str) -> Result<T, &'static str>,
     ) -> Option<T> {
-        let (value, place) = self
-            .find(key, flag)
-            .unwrap_or_else(|| (default.to_owned(), "default".to_owned()));
-        parse(&value)
-            .map_err(|message| self.faults.push(format!("{place}: {key} {message}")))
-            .ok()
+        let (value, place) = self.find(key, flag).unwrap_or_else(|| (default.to_owned(), "default".to_owned()));
+        parse(&value).map_err(|message| self.faults.push(format!("{place}: {key} {message}"))).ok()
     }
 
     fn find(&mut self, key: &str, flag: Option<&String>) -> Option<(String, String)> {
         let in_file = self.file.remove(key).and_then(|value| {
             if !value.is_str() {
-                self.faults.push(format!(
-                    "{}: {key} is to be written in quotes",
-                    self.file_name
-                ));
+                self.faults.push(format!("{}: {key} is to be written in quotes", self.file_name));
             }
             Some((value.as_str()?.to_owned(), self.file_name.clone()))
         });
-        let variable = |name: String| {
-            (self.environment)(&name)
-                .filter(|value| !value.is_empty())
-                .map(|value| (value, name))
-        };
+        let variable =
+            |name: String| (self.environment)(&name).filter(|value| !value.is_empty()).map(|value| (value, name));
         let plain = key.to_uppercase();
         flag.map(|value| (value.clone(), format!("--{}", key.replace('_', "-"))))
             .or_else(|| variable(format!("EDA_ADVISOR_{plain}")))
@@ -209,10 +172,7 @@ impl<E: Fn(&str) -> Option<String>> Settings<E> {
     }
 
     fn refuse_rest(&mut self) {
-        let unknown = self
-            .file
-            .keys()
-            .map(|key| format!("{}: there is no setting {key}", self.file_name));
+        let unknown = self.file.keys().map(|key| format!("{}: there is no setting {key}", self.file_name));
         self.faults.extend(unknown);
     }
 }
@@ -222,33 +182,19 @@ fn unreadable(path: &std::path::Path, error: &io::Error) -> String {
 }
 
 fn listen(value: &str) -> Result<SocketAddr, &'static str> {
-    value
-        .parse()
-        .map_err(|_| "is to be an IP address and a port, such as 127.0.0.1:3000 or [::]:3000")
+    value.parse().map_err(|_| "is to be an IP address and a port, such as 127.0.0.1:3000 or [::]:3000")
 }
 
 fn database_url(value: &str) -> Result<String, &'static str> {
-    let known = ["sqlite:", "postgres://", "postgresql://"]
-        .iter()
-        .any(|scheme| value.starts_with(scheme));
-    if known {
-        Ok(value.to_owned())
-    } else {
-        Err("is to begin with sqlite: or postgres://")
-    }
+    let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| value.starts_with(scheme));
+    if known { Ok(value.to_owned()) } else { Err("is to begin with sqlite: or postgres://") }
 }
 
 fn public_url(value: &str) -> Result<PublicUrl, &'static str> {
     const FORM: &str = "is to be http:// or https:// and a host, without a path, such as https://advisor.example.org";
     let url: Uri = value.parse().map_err(|_| FORM)?;
-    match (
-        url.scheme_str(),
-        url.authority(),
-        url.path_and_query().map(PathAndQuery::as_str),
-    ) {
-        (Some(scheme @ ("http" | "https")), Some(host), None | Some("/"))
-            if !host.as_str().contains('@') =>
-        {
+    match (url.scheme_str(), url.authority(), url.path_and_query().map(PathAndQuery::as_str)) {
+        (Some(scheme @ ("http" | "https")), Some(host), None | Some("/")) if !host.as_str().contains('@') => {
             Ok(PublicUrl(format!("{scheme}://{host}")))
         }
         _ => Err(FORM),
@@ -264,9 +210,7 @@ fn log_format(value: &str) -> Result<LogFormat, &'static str> {
 }
 
 fn log_level(value: &str) -> Result<LevelFilter, &'static str> {
-    value
-        .parse()
-        .map_err(|_| "is to be off, error, warn, info, debug or trace")
+    value.parse().map_err(|_| "is to be off, error, warn, info, debug or trace")
 }
 
 #[cfg(test)]
@@ -291,10 +235,7 @@ mod tests {
 
     #[test]
     fn a_flag_beats_the_environment_and_the_environment_the_file() {
-        let flags = Flags {
-            listen: Some("127.0.0.1:1".to_owned()),
-            ..Flags::default()
-        };
+        let flags = Flags { listen: Some("127.0.0.1:1".to_owned()), ..Flags::default() };
         let environment = |name: &str| match name {
             "EDA_ADVISOR_LISTEN" => Some("127.0.0.1:2".to_owned()),
             "EDA_ADVISOR_DATABASE_URL" => Some("sqlite:prefixed.db".to_owned()),
@@ -302,8 +243,7 @@ mod tests {
             "PUBLIC_URL" => Some("https://plain.example/".to_owned()),
             _ => None,
         };
-        let text =
-            "listen = '127.0.0.1:3'\npublic_url = 'https://file.example'\nlog_format = 'json'";
+        let text = "listen = '127.0.0.1:3'\npublic_url = 'https://file.example'\nlog_format = 'json'";
         let config = Config::read(&flags, environment, Some(file(text))).unwrap();
         assert_eq!(config.listen.port(), 1);
         assert_eq!(config.database_url, "sqlite:prefixed.db");
@@ -313,25 +253,14 @@ mod tests {
 
     #[test]
     fn every_fault_is_told_with_its_place_and_without_secrets() {
-        let flags = Flags {
-            public_url: Some("https://a.example/path".to_owned()),
-            ..Flags::default()
-        };
-        let environment =
-            |name: &str| (name == "DATABASE_URL").then(|| "mysql://user:secret@host".to_owned());
-        let Faults(faults) = Config::read(
-            &flags,
-            environment,
-            Some(file("listen = 3000\nlisten_on = ''")),
-        )
-        .unwrap_err();
+        let flags = Flags { public_url: Some("https://a.example/path".to_owned()), ..Flags::default() };
+        let environment = |name: &str| (name == "DATABASE_URL").then(|| "mysql://user:secret@host".to_owned());
+        let Faults(faults) =
+            Config::read(&flags, environment, Some(file("listen = 3000\nlisten_on = ''"))).unwrap_err();
         let faults = faults.join("\n");
-        for part in [
-            "--public-url",
-            "DATABASE_URL: database_url",
-            "a.toml: listen is",
-            "a.toml: there is no setting listen_on",
-        ] {
+        for part in
+            ["--public-url", "DATABASE_URL: database_url", "a.toml: listen is", "a.toml: there is no setting listen_on"]
+        {
             assert!(faults.contains(part), "{part} is not in {faults}");
         }
         assert!(!faults.contains("secret"));

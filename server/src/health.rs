@@ -1,6 +1,5 @@
 //! What an orchestrator asks: is the process alive, and can it answer.
 
-use app::problem::Problem;
 use axum::extract::State;
 
 use crate::{refusal::Refusal, state::AppState};
@@ -12,9 +11,6 @@ pub async fn alive() -> &'static str {
 
 /// `GET /readyz`: what the process depends on answers as well; 503 where it does not.
 pub async fn ready(State(state): State<AppState>) -> Result<&'static str, Refusal> {
-    if (state.readiness)().await {
-        Ok("ready\n")
-    } else {
-        Err(Problem::of_status(503).into())
-    }
+    state.advisor.ready().await?;
+    Ok("ready\n")
 }

@@ -2,6 +2,7 @@
 //!
 //! It decides no verdict and writes no page; it fetches what `app` shows and sends what `app` writes.
 
+pub mod api;
 pub mod assets;
 pub mod cli;
 pub mod config;
@@ -10,6 +11,9 @@ pub mod health;
 pub mod listen;
 pub mod observe;
 pub mod page;
+pub mod pages;
 pub mod refusal;
 pub mod router;
 pub mod state;
+pub mod store;
+pub mod surroundings;

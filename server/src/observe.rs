@@ -2,7 +2,10 @@
 //!
 //! The line names the route, never the path: paths hold the ids of drafts and reports, and queries hold what was asked.
 
-use std::{io, time::Instant};
+use std::{
+    io::{self, IsTerminal},
+    time::Instant,
+};
 
 use axum::{
     extract::{MatchedPath, Request},
@@ -35,10 +38,7 @@ impl RequestId {
 /// The layer that gives a request its id and writes its line when the answer is ready to be sent.
 pub async fn observe(mut request: Request, next: Next) -> Response {
     let id = RequestId::random();
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("none", MatchedPath::as_str);
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
     let span = tracing::info_span!("request", id = id.as_str(), method = %request.method(), route);
     request.extensions_mut().insert(id.clone());
 
@@ -57,20 +57,20 @@ pub async fn observe(mut request: Request, next: Next) -> Response {
     response
 }
 
+/// What is logged: our own events from `level` on, those of libraries from warnings on, for they log addresses below.
+pub fn logged(level: LevelFilter) -> Targets {
+    Targets::new().with_default(level.min(LevelFilter::WARN)).with_target("server", level).with_target("app", level)
+}
+
 /// Starts the log on standard error: our own events from `level` on, those of libraries from warnings on.
 pub fn start_log(format: LogFormat, level: LevelFilter) {
-    let ours = Targets::new()
-        .with_default(level.min(LevelFilter::WARN))
-        .with_target("server", level)
-        .with_target("app", level);
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
         .with_target(false);
     let lines = match format {
         LogFormat::Text => lines.boxed(),
         LogFormat::Json => lines.json().flatten_event(true).boxed(),
     };
-    tracing_subscriber::registry()
-        .with(lines.with_filter(ours))
-        .init();
+    tracing_subscriber::registry().with(lines.with_filter(logged(level))).init();
 }

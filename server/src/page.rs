@@ -20,13 +20,7 @@ impl IntoResponse for Html {
              base-uri 'none'; frame-ancestors 'none'"
         );
         let html = self.0.render(&assets::links(), &nonce);
-        (
-            [
-                (CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
-                (CONTENT_SECURITY_POLICY, policy),
-            ],
-            html,
-        )
+        ([(CONTENT_TYPE, "text/html; charset=utf-8".to_owned()), (CONTENT_SECURITY_POLICY, policy)], html)
             .into_response()
     }
 }

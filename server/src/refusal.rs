@@ -11,7 +11,7 @@ use axum::{
     extract::Request,
     http::{
         HeaderMap, HeaderValue, StatusCode,
-        header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER},
+        header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
     },
     middleware::Next,
     response::{IntoResponse, Response},
@@ -31,7 +31,7 @@ impl From<Problem> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let mut response = status(self.0.status).into_response();
+        let mut response = status(self.0.status()).into_response();
         response.extensions_mut().insert(self.0);
         response
     }
@@ -42,11 +42,7 @@ impl IntoResponse for Refusal {
 /// A status of 500 is told with the request's id and nothing else, whatever the handler said.
 pub async fn spell_out(request: Request, next: Next) -> Response {
     let person = is_person(request.uri().path(), request.headers());
-    let id = request
-        .extensions()
-        .get::<RequestId>()
-        .cloned()
-        .unwrap_or_default();
+    let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
     let mut response = next.run(request).await;
     let Some(problem) = problem_of(&mut response, &id) else {
         return response;
@@ -59,15 +55,18 @@ pub async fn spell_out(request: Request, next: Next) -> Response {
     };
     let (mut parts, _) = response.into_parts();
     let (form, body) = written.into_parts();
-    parts.status = status(problem.status);
+    parts.status = status(problem.status());
     parts.headers.remove(CONTENT_LENGTH);
     parts.headers.remove(CONTENT_ENCODING);
     parts.headers.extend(form.headers);
-    if problem.status == 503 {
-        parts
-            .headers
-            .entry(RETRY_AFTER)
-            .or_insert(HeaderValue::from_static("5"));
+    match problem.status() {
+        401 => {
+            parts.headers.entry(WWW_AUTHENTICATE).or_insert(HeaderValue::from_static("Bearer realm=\"report\""));
+        }
+        503 => {
+            parts.headers.entry(RETRY_AFTER).or_insert(HeaderValue::from_static("5"));
+        }
+        _ => {}
     }
     Response::from_parts(parts, body)
 }
@@ -85,18 +84,15 @@ fn problem_of(response: &mut Response, id: &RequestId) -> Option<Problem> {
 
 /// Whether an answer already has a form of its own; libraries write none or plain text.
 fn is_written(headers: &HeaderMap) -> bool {
-    headers
-        .get(CONTENT_TYPE)
-        .is_some_and(|form| !form.as_bytes().starts_with(b"text/plain"))
+    headers.get(CONTENT_TYPE).is_some_and(|form| !form.as_bytes().starts_with(b"text/plain"))
 }
 
 /// Whether a person reads the answer: not under the paths that programs call, and not where `Accept` rules a page out.
 fn is_person(path: &str, headers: &HeaderMap) -> bool {
     const PROGRAMS: [&str; 4] = ["/api", "/mcp", "/healthz", "/readyz"];
-    let called_by_program = PROGRAMS.iter().any(|program| {
-        path.strip_prefix(program)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    });
+    let called_by_program = PROGRAMS
+        .iter()
+        .any(|program| path.strip_prefix(program).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
     let takes_page = headers
         .get(ACCEPT)
         .and_then(|accept| accept.to_str().ok())

@@ -2,14 +2,14 @@
 
 use std::{any::Any, time::Duration};
 
-use app::{pages, problem::Problem};
+use app::problem::Problem;
 use axum::{
     Router,
     extract::{Request, State},
     http::StatusCode,
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -20,7 +20,11 @@ use tower_http::{
 };
 
 use crate::{
-    assets, headers, health, observe::observe, page::Html, refusal, refusal::Refusal,
+    api::{assessments, diagrams, reports, rules},
+    assets, headers, health,
+    observe::observe,
+    pages, refusal,
+    refusal::Refusal,
     state::AppState,
 };
 
@@ -38,8 +42,16 @@ pub fn router(state: AppState) -> Router {
 /// Routes that answer in one piece: they are given a time, a size, and compression.
 fn bounded() -> Router<AppState> {
     Router::new()
-        .route("/", get(async || Html(pages::start::page())))
+        .merge(pages::routes())
         .route("/assets/{name}", get(assets::file))
+        .route("/api/v1/assessments", post(assessments::assess))
+        .route("/api/v1/diagrams", post(diagrams::draw))
+        .route("/api/v1/reports", post(reports::publish))
+        .route("/api/v1/reports/{id}", get(reports::latest).put(reports::revise).delete(reports::delete))
+        .route("/api/v1/reports/{id}/revisions/{n}", get(reports::revision))
+        .route("/api/v1/rules", get(rules::all))
+        .route("/api/v1/rules/{id}", get(rules::one))
+        .route("/api/v1/schema/description", get(rules::description_schema))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
 }
@@ -54,10 +66,7 @@ fn streams() -> Router<AppState> {
 pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppState) -> Router {
     let bounded = bounded
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            TIMEOUT,
-        ))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(CompressionLayer::new());
     bounded
         .merge(streams)

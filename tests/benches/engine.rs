@@ -2,6 +2,8 @@
 //!
 //! `cargo bench -p tests`; the figures in the README name the machine.
 
+#![expect(clippy::expect_used, reason = "a benchmark that cannot go on has failed")]
+
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};

@@ -64,11 +64,7 @@ impl Task {
     fn run(self) -> anyhow::Result<()> {
         match self {
             Self::Build => build(Profile::Release),
-            Self::Serve { release } => serve(if release {
-                Profile::Release
-            } else {
-                Profile::Dev
-            }),
+            Self::Serve { release } => serve(if release { Profile::Release } else { Profile::Dev }),
             Self::Test { install } => test(install),
         }
     }
@@ -99,28 +95,11 @@ fn serve(profile: Profile) -> anyhow::Result<()> {
 
 fn test(install: bool) -> anyhow::Result<()> {
     step("tools", || tools::all(install))?;
-    step("format", || run(cargo().args(["fmt", "--all", "--check"])))?;
-    step("lints", || {
-        run(cargo().args([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "--deny",
-            "warnings",
-        ]))
-    })?;
+    step("format", || run(tools::rustfmt()?.arg("--check")))?;
+    step("lints", || run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])))?;
     step("lints of the islands", || {
         let mut clippy = cargo();
-        clippy.args([
-            "clippy",
-            "--package",
-            "app",
-            "--features",
-            "hydrate",
-            "--target",
-            wasm::TARGET,
-        ]);
+        clippy.args(["clippy", "--package", "app", "--features", "hydrate", "--target", wasm::TARGET]);
         run(clippy.args(["--", "--deny", "warnings"]))
     })?;
     artefacts(Use::Tests, Profile::Dev)?;
@@ -129,9 +108,7 @@ fn test(install: bool) -> anyhow::Result<()> {
 }
 
 fn artefacts(wanted: Use, profile: Profile) -> anyhow::Result<()> {
-    let mut wanted = wasm::ARTEFACTS
-        .iter()
-        .filter(|artefact| artefact.used_by == wanted);
+    let mut wanted = wasm::ARTEFACTS.iter().filter(|artefact| artefact.used_by == wanted);
     wanted.try_for_each(|artefact| step(artefact.title, || artefact.build(profile)))
 }
 

@@ -26,23 +26,14 @@ pub(crate) fn assemble(profile: Profile) -> anyhow::Result<()> {
     let mut files = BTreeMap::new();
     for (name, content) in [style()?, icon()?].into_iter().chain(islands()?) {
         let (brotli, gzip) = (brotli(&content, profile)?, gzip(&content, profile)?);
-        eprintln!(
-            "   {name}: {} B, Brotli {} B, gzip {} B",
-            content.len(),
-            brotli.len(),
-            gzip.len()
-        );
+        eprintln!("   {name}: {} B, Brotli {} B, gzip {} B", content.len(), brotli.len(), gzip.len());
         files.insert(format!("{name}.br"), brotli);
         files.insert(format!("{name}.gz"), gzip);
         files.insert(name, content);
     }
     for entry in fs::read_dir(&folder)? {
         let entry = entry?;
-        if !entry
-            .file_name()
-            .to_str()
-            .is_some_and(|name| files.contains_key(name))
-        {
+        if !entry.file_name().to_str().is_some_and(|name| files.contains_key(name)) {
             fs::remove_file(entry.path())?;
         }
     }
@@ -57,21 +48,10 @@ pub(crate) fn assemble(profile: Profile) -> anyhow::Result<()> {
 
 fn style() -> anyhow::Result<(String, Vec<u8>)> {
     let text = String::from_utf8(read(&top().join("style/main.css"))?)?;
-    let options = ParserOptions {
-        filename: "style/main.css".to_owned(),
-        ..ParserOptions::default()
-    };
+    let options = ParserOptions { filename: "style/main.css".to_owned(), ..ParserOptions::default() };
     let mut sheet = StyleSheet::parse(&text, options).map_err(|error| anyhow!("{error}"))?;
-    sheet
-        .minify(MinifyOptions::default())
-        .map_err(|error| anyhow!("{error}"))?;
-    let css = sheet
-        .to_css(PrinterOptions {
-            minify: true,
-            ..PrinterOptions::default()
-        })?
-        .code
-        .into_bytes();
+    sheet.minify(MinifyOptions::default()).map_err(|error| anyhow!("{error}"))?;
+    let css = sheet.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() })?.code.into_bytes();
     Ok((format!("site.{}.css", hash(&[&css])), css))
 }
 
@@ -84,10 +64,7 @@ fn icon() -> anyhow::Result<(String, Vec<u8>)> {
 /// adds `_bg` itself.
 fn islands() -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let mut files = Vec::new();
-    for artefact in ARTEFACTS
-        .iter()
-        .filter(|artefact| artefact.used_by == Use::Site)
-    {
+    for artefact in ARTEFACTS.iter().filter(|artefact| artefact.used_by == Use::Site) {
         let name = artefact.name;
         let script = read(&artefact.folder().join(format!("{name}.js")))?;
         let wasm = read(&artefact.folder().join(format!("{name}_bg.wasm")))?;
@@ -117,11 +94,7 @@ fn brotli(content: &[u8], profile: Profile) -> anyhow::Result<Vec<u8>> {
         Profile::Dev => 1,
         Profile::Release => 11,
     };
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality,
-        size_hint: content.len(),
-        ..Default::default()
-    };
+    let parameters = brotli::enc::BrotliEncoderParams { quality, size_hint: content.len(), ..Default::default() };
     brotli::BrotliCompress(&mut &content[..], &mut compressed, &parameters)?;
     Ok(compressed)
 }

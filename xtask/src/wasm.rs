@@ -75,11 +75,7 @@ impl Artefact {
         build.args(["build", "--lib", "--target", TARGET, "--profile", profile]);
         run(build.args(["--package", self.package, "--features", self.features]))?;
 
-        let compiled = target()
-            .join(TARGET)
-            .join(profile)
-            .join(self.library)
-            .with_extension("wasm");
+        let compiled = target().join(TARGET).join(profile).join(self.library).with_extension("wasm");
         let mut bindgen = Bindgen::new();
         bindgen
             .input_path(&compiled)
@@ -92,9 +88,7 @@ impl Artefact {
             Loader::Browser => bindgen.web(true)?,
             Loader::Node => bindgen.nodejs(true)?,
         };
-        bindgen
-            .generate(self.folder())
-            .with_context(|| format!("binding {}", compiled.display()))
+        bindgen.generate(self.folder()).with_context(|| format!("binding {}", compiled.display()))
     }
 
     /// Where the script and the WASM are left.

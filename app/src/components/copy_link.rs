@@ -1,9 +1,6 @@
 //! The button that copies a page's address.
 
-#![expect(
-    missing_docs,
-    reason = "`#[island]` writes a struct of the properties without a doc"
-)]
+#![expect(missing_docs, reason = "`#[island]` writes a struct of the properties without a doc")]
 
 use leptos::prelude::*;
 
@@ -43,10 +40,7 @@ mod clipboard {
 
     /// Writes `text`, then says whether that was allowed.
     pub(super) fn write(text: &str, then: impl FnOnce(bool) + 'static) {
-        let writing = leptos::prelude::window()
-            .navigator()
-            .clipboard()
-            .write_text(text);
+        let writing = leptos::prelude::window().navigator().clipboard().write_text(text);
         spawn_local(async move { then(JsFuture::from(writing).await.is_ok()) });
     }
 }

@@ -231,7 +231,10 @@ mod tests {
         for (yaml, twin) in [
             ("a: 1\nb: [x, 'y', \"z\"]", r#"{"a":1,"b":["x","y","z"]}"#),
             ("[~, null, Null, NULL, '', true, True, FALSE]", r#"[null,null,null,null,"",true,true,false]"#),
-            ("[1, -0.5, 1e3, 12.50, 007, 0x1F, +1, .5, 1_000, 1., .inf]", r#"[1,-0.5,1e3,12.50,"007","0x1F","+1",".5","1_000","1.",".inf"]"#),
+            (
+                "[1, -0.5, 1e3, 12.50, 007, 0x1F, +1, .5, 1_000, 1., .inf]",
+                r#"[1,-0.5,1e3,12.50,"007","0x1F","+1",".5","1_000","1.",".inf"]"#,
+            ),
             ("[yes, no, on, off, 2027-05-01, 1:30]", r#"["yes","no","on","off","2027-05-01","1:30"]"#),
             ("a:\nb: ''", r#"{"a":null,"b":""}"#),
             ("a: 1\na: 2\n<<: 3\n1: 4", r#"{"a":1,"a":2,"<<":3,"1":4}"#),
@@ -263,7 +266,7 @@ mod tests {
     fn what_is_not_read_says_where() {
         for (text, line, column) in [
             ("", 1, 1),
-            ("a: [1", 1, 7),
+            ("a: [1", 1, 4),
             ("a: b: c", 1, 5),
             ("é: &x 1\nü: *x", 2, 4),
             ("a: *nobody", 1, 4),
@@ -273,7 +276,7 @@ mod tests {
             ("a: !!binary aGk=", 1, 13),
             ("a: !!int x", 1, 10),
             (": 1", 1, 1),
-            ("\ta: 1", 1, 1),
+            ("a:\n\tb: 1", 2, 2),
         ] {
             let error = parse(text).expect_err(text);
             assert_eq!((error.line, error.column), (line, column), "{text:?}: {}", error.message);

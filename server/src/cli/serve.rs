@@ -1,8 +1,9 @@
 //! `eda-advisor serve`: puts the machine together and runs it until it is told to stop.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 
 use anyhow::Context;
+use app::advisor::Advisor;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -13,6 +14,8 @@ use crate::{
     listen::{self, Limits},
     observe, router,
     state::AppState,
+    store,
+    surroundings::Machine,
 };
 
 /// Serve the web pages and the API.
@@ -35,15 +38,13 @@ impl Serve {
 async fn serve(config: Config) -> anyhow::Result<()> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .with_context(|| format!("cannot listen on {}", config.listen))?;
+    let listener =
+        TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     tracing::info!(address = %listener.local_addr()?, public_url = %config.public_url, "listening");
 
-    let state = AppState {
-        public_url: config.public_url,
-        readiness: AppState::always_ready(),
-    };
+    let store = store::open(&config.database_url).await?;
+    let advisor = Advisor::new(store, Arc::new(Machine));
+    let state = AppState { public_url: config.public_url, advisor };
     listen::serve(listener, router::router(state), Limits::default(), async {
         tokio::select! {
             _ = interrupt.recv() => {}

@@ -1,0 +1,235 @@
+//! The service layer: everything that may be asked of the product, whichever door the question came through.
+//!
+//! It puts engine, store, clock and chance together and says no in [`Problem`]s. It knows no HTTP and no SQL.
+
+use std::fmt;
+use std::sync::Arc;
+
+use engine::{Model, Rulebook, assess, model, schema};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
+
+use crate::diagram::{self, Picture, Wanted};
+use crate::document::{self, Format};
+use crate::problem::Problem;
+use crate::report::{Content, EditToken, Report, ReportId};
+use crate::store::{Expected, Idempotency, NewReport, Published, Refused, ReportStore, Which};
+use crate::submission::Submission;
+
+/// What the advisor cannot make by itself: the time, and chance.
+pub trait Surroundings: Send + Sync {
+    /// The time now: UTC, whole seconds, as `2027-05-01T12:00:00Z`.
+    fn now(&self) -> String;
+    /// Random bytes that nobody can guess.
+    fn random(&self) -> [u8; 32];
+}
+
+/// A text that somebody sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// The form that it is written in.
+    pub format: Format,
+}
+
+/// A report that was published.
+#[derive(Debug)]
+pub struct Publication {
+    /// The report's id.
+    pub id: ReportId,
+    /// The number of the revision that was made: 1.
+    pub revision: u32,
+    /// What it is changed with; none if the same call was answered before.
+    pub token: Option<EditToken>,
+}
+
+/// Answers every question that the product answers. Cheap to clone; it holds nothing between two questions.
+#[derive(Clone)]
+pub struct Advisor {
+    rulebook: &'static Rulebook,
+    store: Arc<dyn ReportStore>,
+    surroundings: Arc<dyn Surroundings>,
+}
+
+impl fmt::Debug for Advisor {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Advisor").field("ruleset", &self.rulebook.id()).finish_non_exhaustive()
+    }
+}
+
+impl Advisor {
+    /// An advisor that applies the shipped rules and keeps reports in `store`.
+    pub fn new(store: Arc<dyn ReportStore>, surroundings: Arc<dyn Surroundings>) -> Self {
+        Self { rulebook: Rulebook::shipped(), store, surroundings }
+    }
+
+    /// The rules that are applied.
+    pub fn rulebook(&self) -> &'static Rulebook {
+        self.rulebook
+    }
+
+    /// The assessment of a description, as JSON.
+    pub fn assess(&self, source: Source<'_>) -> Result<String, Problem> {
+        let model = self.model(source)?;
+        json(&assess(&model))
+    }
+
+    /// The picture of a description, or the source of one.
+    pub fn diagram(&self, source: Source<'_>, wanted: &Wanted<'_>) -> Result<Picture, Problem> {
+        let model = self.model(source)?;
+        diagram::draw(&model, &assess(&model), wanted)
+    }
+
+    /// The description that a text is, resolved against the rules.
+    pub fn model(&self, Source { text, format }: Source<'_>) -> Result<Model<'static>, Problem> {
+        let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
+        model::read(text, &tree, self.rulebook).map_err(Problem::faulty)
+    }
+
+    /// Rules as JSON, with the ruleset they belong to and the sources they cite: all of them, or those with an id.
+    pub fn rules(&self, id: Option<&str>) -> Result<String, Problem> {
+        let rules: Vec<_> = self.rulebook.rules().filter(|rule| id.is_none_or(|id| rule.id == id)).collect();
+        if rules.is_empty() {
+            return Err(Problem::unknown("No rule has this id. `/api/v1/rules` lists them all."));
+        }
+        let cited = |source: &&engine::source::Source| {
+            rules.iter().flat_map(|rule| rule.citations.iter()).any(|citation| citation.source == source.id)
+        };
+        let sources: Vec<_> = engine::source::BIBLIOGRAPHY.iter().filter(cited).collect();
+        json(&serde_json::json!({
+            "ruleset": {
+                "id": self.rulebook.id(),
+                "version": self.rulebook.version(),
+                "digest": self.rulebook.digest(),
+            },
+            "rules": rules,
+            "sources": sources,
+        }))
+    }
+
+    /// The JSON Schema of a description, as JSON.
+    pub fn schema(&self) -> Result<String, Problem> {
+        json(&schema::description(self.rulebook))
+    }
+
+    /// Publishes a report. The same call with the same `key` is answered as the first was, without the token.
+    pub async fn publish(&self, source: Source<'_>, key: Option<&str>) -> Result<Publication, Problem> {
+        let content = self.content(source)?;
+        let mark = key.map(|key| Idempotency { key: sha256(key), request: sha256(source.text) });
+        let mut id = [0; 16];
+        id.copy_from_slice(&self.surroundings.random()[..16]);
+        let (id, token) = (ReportId::of(id), EditToken::of(self.surroundings.random()));
+        let report = NewReport { id: id.clone(), token: token.hash(), content };
+        Ok(match self.store.publish(report, mark).await.map_err(refused)? {
+            Published::New => Publication { id, revision: 1, token: Some(token) },
+            Published::Before(id) => Publication { id, revision: 1, token: None },
+        })
+    }
+
+    /// Adds a revision to a report and answers its number.
+    pub async fn revise(
+        &self,
+        id: &str,
+        token: &EditToken,
+        expected: &Expected,
+        source: Source<'_>,
+    ) -> Result<u32, Problem> {
+        let id = report_id(id)?;
+        let content = self.content(source)?;
+        self.store.revise(&id, &token.hash(), expected, content).await.map_err(refused)
+    }
+
+    /// Reads a revision of a report.
+    pub async fn read(&self, id: &str, which: Which) -> Result<Report, Problem> {
+        self.store.read(&report_id(id)?, which).await.map_err(refused)
+    }
+
+    /// Deletes a report with all its revisions.
+    pub async fn delete(&self, id: &str, token: &EditToken, expected: &Expected) -> Result<(), Problem> {
+        let id = report_id(id)?;
+        self.store.delete(&id, &token.hash(), expected, &self.surroundings.now()).await.map_err(refused)
+    }
+
+    /// Whether reports can be read and written now.
+    pub async fn ready(&self) -> Result<(), Problem> {
+        self.store.ready().await.map_err(|why| {
+            refused(why);
+            Problem::of_status(503)
+        })
+    }
+
+    /// What a revision of the submitted description holds.
+    fn content(&self, Source { text, format }: Source<'_>) -> Result<Content, Problem> {
+        let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
+        let Submission { description, note } = Submission::read(text, &tree).map_err(Problem::wrong_body)?;
+        let model = model::read(text, description, self.rulebook).map_err(Problem::faulty)?;
+        let assessment = assess(&model);
+        Ok(Content {
+            made_at: self.surroundings.now(),
+            note,
+            ruleset_id: assessment.ruleset.id.to_string(),
+            ruleset_version: assessment.ruleset.version.to_string(),
+            ruleset_digest: assessment.ruleset.digest.to_string(),
+            engine: assessment.engine.to_string(),
+            description: json(model.description())?,
+            assessment: json(&assessment)?,
+        })
+    }
+}
+
+/// A revision as the JSON that programs read; description and assessment are the very bytes that were kept.
+pub fn report_json(report: &Report) -> Result<String, Problem> {
+    #[derive(Serialize)]
+    struct Document<'a> {
+        id: &'a str,
+        revision: u32,
+        made_at: &'a str,
+        note: Option<&'a str>,
+        description: &'a RawValue,
+        assessment: &'a RawValue,
+    }
+    let Content { made_at, note, description, assessment, .. } = &report.content;
+    json(&Document {
+        id: report.id.as_str(),
+        revision: report.revision,
+        made_at,
+        note: note.as_deref(),
+        description: serde_json::from_str(description).map_err(broken)?,
+        assessment: serde_json::from_str(assessment).map_err(broken)?,
+    })
+}
+
+/// Our own data as JSON.
+fn json<T: Serialize>(value: &T) -> Result<String, Problem> {
+    serde_json::to_string(value).map_err(broken)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
+fn broken(error: serde_json::Error) -> Problem {
+    tracing::error!(%error, "our own data is no JSON");
+    Problem::internal("")
+}
+
+fn report_id(id: &str) -> Result<ReportId, Problem> {
+    ReportId::parse(id).ok_or_else(|| refused(Refused::Unknown))
+}
+
+fn refused(why: Refused) -> Problem {
+    match why {
+        Refused::Unknown => Problem::unknown("There is no such report, or it has no such revision."),
+        Refused::Deleted => Problem::deleted(),
+        Refused::WrongToken => Problem::wrong_token(),
+        Refused::Old(latest) => Problem::old_revision(latest),
+        Refused::KeyReused => Problem::key_reused(),
+        Refused::Failed(error) => {
+            tracing::error!(error = error.as_ref() as &dyn std::error::Error, "the store failed");
+            Problem::internal("")
+        }
+    }
+}
+
+fn sha256(text: &str) -> [u8; 32] {
+    Sha256::digest(text).into()
+}

@@ -1,0 +1,29 @@
+//! A reason with what carries it: the answer that gave it, the rule's page, and who says so.
+
+use leptos::prelude::*;
+
+/// A link to a rule's page.
+pub fn rule_link(id: &str, name: &str) -> AnyView {
+    view! { <a href=format!("/rules/{id}")>{name.to_owned()}</a> }.into_any()
+}
+
+/// Who says so, as the end of a sentence; nothing where nobody is named.
+pub fn sources(names: &[impl AsRef<str>]) -> AnyView {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    (!names.is_empty()).then(|| view! { <small class="sources">"Source: "{names.join("; ")}</small> }).into_any()
+}
+
+/// A text of ours in which what stands between backticks is code; names in it may be a user's.
+pub fn ticked(text: &str) -> AnyView {
+    let part = |(index, part): (usize, &str)| {
+        let part = part.to_owned();
+        if index % 2 == 1 { view! { <code>{part}</code> }.into_any() } else { part.into_any() }
+    };
+    let parts: Vec<AnyView> = text.split('`').enumerate().map(part).collect();
+    view! { <bdi>{parts}</bdi> }.into_any()
+}
+
+/// A user's own words, kept apart from ours where they run the other way.
+pub fn own(text: &str) -> AnyView {
+    view! { <bdi>{text.to_owned()}</bdi> }.into_any()
+}

@@ -1,0 +1,149 @@
+//! Which picture is meant by the words of a request, and which are not made.
+
+use engine::flow::view::{self, Form, RenderError, View};
+use engine::{Assessment, Model, fault::did_you_mean};
+
+use crate::problem::Problem;
+
+/// Forms that have a name and are not written yet.
+const NOT_YET: [&str; 5] = ["png", "plantuml", "d2", "dot", "structurizr"];
+
+/// What is asked for, in the words of the request.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// The view; the flow if left out.
+    pub view: Option<&'a str>,
+    /// The form; left out, the client's `accept` chooses.
+    pub form: Option<&'a str>,
+    /// The flow's id; left out, all flows (of a sequence, the first).
+    pub flow: Option<&'a str>,
+    /// Media types that the client takes, as in the header `Accept`.
+    pub accept: Option<&'a str>,
+}
+
+/// A picture, or the source of one.
+pub use engine::flow::view::Rendered as Picture;
+
+impl Wanted<'_> {
+    /// The view and the form that are meant.
+    pub fn choose(&self) -> Result<(View, Form), Problem> {
+        let view = match self.view {
+            None => View::Flow,
+            Some(name) => View::named(name).ok_or_else(|| {
+                Problem::no_such_diagram(format!("There is no view `{}`. {}", short(name), there_is()))
+            })?,
+        };
+        let form = match self.form {
+            None => self.acceptable()?,
+            Some(name) if NOT_YET.contains(&name) => {
+                return Err(Problem::no_such_diagram(format!("`{name}` is not made yet. {}", there_is())));
+            }
+            Some(name) => Form::named(name).ok_or_else(|| {
+                Problem::no_such_diagram(format!("There is no form `{}`. {}", short(name), there_is()))
+            })?,
+        };
+        Ok((view, form))
+    }
+
+    /// The first of our forms that the client likes best.
+    fn acceptable(&self) -> Result<Form, Problem> {
+        let Some(accept) = self.accept else { return Ok(Form::Svg) };
+        let mut best: Option<(u32, Form)> = None;
+        for &form in Form::ALL {
+            let weight = weight(accept, form.media_type());
+            if weight > best.map_or(0, |(best, _)| best) {
+                best = Some((weight, form));
+            }
+        }
+        best.map(|(_, form)| form).ok_or_else(|| {
+            let types: Vec<_> = Form::ALL.iter().map(|form| form.media_type()).collect();
+            Problem::not_acceptable(format!("A diagram is given as {}.", types.join(", ")))
+        })
+    }
+}
+
+/// Draws what is meant.
+pub fn draw(model: &Model<'_>, assessment: &Assessment<'_>, wanted: &Wanted<'_>) -> Result<Picture, Problem> {
+    let (view, form) = wanted.choose()?;
+    view::render(model, assessment, view, form, wanted.flow).map_err(|error| match error {
+        RenderError::UnknownFlow(id) => {
+            let flows = || model.description().flows.iter().filter_map(|flow| flow.id.as_deref());
+            let hint = match did_you_mean(&id, flows()) {
+                Some(meant) => format!("Did you mean `{meant}`?"),
+                None => format!("The flows are {}.", flows().take(20).collect::<Vec<_>>().join(", ")),
+            };
+            Problem::no_such_diagram(format!("There is no flow `{}`. {hint}", short(&id)))
+        }
+    })
+}
+
+/// How much a client that sends this `Accept` likes a media type, in thousandths; the most exact range counts.
+fn weight(accept: &str, media_type: &str) -> u32 {
+    let media_type = media_type.split(';').next().unwrap_or_default().trim();
+    let (kind, _) = media_type.split_once('/').unwrap_or_default();
+    let mut found = (0, 0);
+    for range in accept.split(',') {
+        let mut parts = range.split(';').map(str::trim);
+        let name = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let exactness = match name.split_once('/') {
+            _ if name == media_type => 3,
+            Some((own, "*")) if own == kind => 2,
+            Some(("*", "*")) => 1,
+            _ => continue,
+        };
+        let quality = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
+        if exactness > found.0 {
+            found = (exactness, quality.map_or(1000, thousandths));
+        }
+    }
+    found.1
+}
+
+/// A quality value (RFC 9110, 12.4.2) in thousandths; 0 if it is none.
+fn thousandths(quality: &str) -> u32 {
+    let (whole, places) = quality.split_once('.').unwrap_or((quality, ""));
+    match (whole, places.len()) {
+        ("1", _) => 1000,
+        ("0", 0..=3) => format!("{places:0<3}").parse().unwrap_or_default(),
+        _ => 0,
+    }
+}
+
+fn there_is() -> String {
+    let views: Vec<_> = View::ALL.iter().map(|view| view.id()).collect();
+    let forms: Vec<_> = Form::ALL.iter().map(|form| form.id()).collect();
+    format!("The views are {}; each is made as {}.", views.join(", "), forms.join(", "))
+}
+
+fn short(name: &str) -> String {
+    name.chars().take(60).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_exact_range_counts() {
+        for (accept, expected) in [
+            ("*/*", 1000),
+            ("image/*;q=0.5, */*;q=0.1", 500),
+            ("*/*, image/svg+xml;q=0", 0),
+            ("text/html", 0),
+            ("IMAGE/SVG+XML; q=0.25", 250),
+            ("", 0),
+        ] {
+            assert_eq!(weight(accept, "image/svg+xml"), expected, "{accept}");
+        }
+    }
+
+    #[test]
+    fn the_client_chooses_where_the_address_does_not() {
+        let form = |form, accept| Wanted { form, accept, ..Wanted::default() }.choose().map(|(_, form)| form.id());
+        assert_eq!(form(None, None), Ok("svg"));
+        assert_eq!(form(None, Some("application/json, */*;q=0.1")), Ok("json"));
+        assert_eq!(form(Some("mermaid"), Some("application/json")), Ok("mermaid"));
+        assert_eq!(form(None, Some("image/png")).unwrap_err().status(), 406);
+        assert_eq!(form(Some("png"), None).unwrap_err().kind.code, "no_such_diagram");
+    }
+}

@@ -1,0 +1,63 @@
+//! Systems to start from, each ready to be published: a small one, and those of the lesson that the product began with.
+
+/// A described system.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    /// Its permanent name in addresses.
+    pub id: &'static str,
+    /// Its name for people.
+    pub name: &'static str,
+    /// What there is to see in it.
+    pub says: &'static str,
+    /// The description, as YAML.
+    pub text: &'static str,
+}
+
+/// The example with this id.
+pub fn find(id: &str) -> Option<&'static Example> {
+    ALL.iter().find(|example| example.id == id)
+}
+
+/// Declares the examples: id, which is also the file's name, name, what there is to see.
+macro_rules! examples {
+    ($($id:literal $name:literal $says:literal;)*) => {
+        /// Every example; the first is the smallest.
+        pub const ALL: &[Example] = &[$(Example {
+            id: $id,
+            name: $name,
+            says: $says,
+            text: include_str!(concat!("../examples/", $id, ".yaml")),
+        },)*];
+    };
+}
+
+examples! {
+    "first-steps" "Web shop" "Two steps: one that a customer waits for, one that nobody waits for.";
+    "lesson-tickets" "Concert tickets" "No seat twice, and sales that open in bursts.";
+    "lesson-order" "Web shop order" "A short wait, then four reactions to one event.";
+    "lesson-task-creation" "Task management" "One fact that four others want to know.";
+    "lesson-transfer" "Bank transfer" "Money that is in neither account for a moment.";
+    "lesson-login" "Login" "Somebody waits at the door.";
+    "lesson-user-exists" "Sign-up check" "A question that changes nothing.";
+    "lesson-limited" "Limited inventory" "Ten tickets, fifteen buyers.";
+    "lesson-trading" "Trading" "The price of this moment.";
+    "lesson-hotel" "Hotel room" "One room, one night, one guest.";
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::{Rulebook, model};
+
+    use super::*;
+    use crate::document::{self, Format};
+
+    #[test]
+    fn every_example_is_a_description_without_faults() {
+        for example in ALL {
+            let tree = document::parse(example.text, Format::Yaml).unwrap();
+            let model = model::read(example.text, &tree, Rulebook::shipped());
+            assert!(model.is_ok(), "{}: {:?}", example.id, model.err());
+            assert_eq!(find(example.id).map(|found| found.name), Some(example.name));
+        }
+    }
+}

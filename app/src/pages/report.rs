@@ -1,0 +1,151 @@
+//! A report: one revision, told from the verdict in a sentence down to every reason.
+//!
+//! What it shows was computed when the revision was made. The page finds words and signs for it and decides nothing.
+
+mod advice;
+mod balance;
+mod consistency;
+mod findings;
+mod first;
+mod flow;
+mod made;
+mod picture;
+mod questions;
+mod reading;
+mod step;
+
+use engine::assessment::Verdict;
+use leptos::prelude::*;
+
+use crate::{
+    components::{reason::own, verdict},
+    problem::Problem,
+    report::Report,
+    shell::Page,
+    wording,
+};
+
+use reading::Reading;
+
+/// Most flows whose advice stands as sentences at the top.
+const MOST_SENTENCES: usize = 3;
+
+/// The page of a revision. `latest` is the newest revision's number, `public_url` what absolute links are made of.
+///
+/// # Errors
+/// The revision cannot be read back, which is our fault.
+pub fn page(report: &Report, latest: u32, public_url: &str) -> Result<Page, Problem> {
+    let reading = Reading::of(report)?;
+    let name = reading.model.description().name.clone();
+    let title = format!("{name}, revision {} \u{2013} EDA Advisor", report.revision);
+    let (top, rest) = (top(&reading, latest), rest(&reading));
+    let made = made::view(&reading, latest);
+    let url = format!("{public_url}/r/{}", report.id.as_str());
+    let files = made::files(&reading);
+    Ok(Page::new(&title, "Which steps wait, which are events, how consistent each must be, and why.", move || {
+        use crate::components::copy_link::CopyLink;
+        view! {
+            <article class="report">
+                {top}
+                {rest}
+                {made}
+                <p class="row actions"><CopyLink url/>{files}</p>
+            </article>
+        }
+    }))
+}
+
+/// The picture of a revision's flows as an SVG document.
+///
+/// # Errors
+/// The revision cannot be read back, which is our fault.
+pub fn svg(report: &Report) -> Result<Option<String>, Problem> {
+    let reading = Reading::of(report)?;
+    Ok(picture::document(&reading))
+}
+
+/// From the revision down to the chips.
+fn top(reading: &Reading<'_>, latest: u32) -> AnyView {
+    let description = reading.model.description();
+    let flows = reading.flows();
+    let sentences: Vec<AnyView> = match flows.len() {
+        1 => vec![view! { <p class="sentence">{reading.sentence(&flows[0])}</p> }.into_any()],
+        2..=MOST_SENTENCES => flows
+            .iter()
+            .map(|flow| {
+                let name = flow.described.name.clone().unwrap_or_default();
+                view! { <p class="sentence"><b><bdi>{name}</bdi>": "</b>{reading.sentence(flow)}</p> }.into_any()
+            })
+            .collect(),
+        _ => vec![view! { <p class="sentence">{wording::summary(&reading.assessment.flows)}</p> }.into_any()],
+    };
+    view! {
+        <header>
+            {made::revision(reading, latest)}
+            <h1>{own(&description.name)}</h1>
+            {description.summary.as_ref().map(|summary| view! { <p class="summary">{own(summary)}</p> })}
+            {sentences}
+            {counts(reading)}
+        </header>
+        {contents(reading)}
+    }
+    .into_any()
+}
+
+fn counts(reading: &Reading<'_>) -> AnyView {
+    let steps: Vec<_> = reading.flows().into_iter().flat_map(|flow| flow.steps).collect();
+    let all = steps.len();
+    let chips: Vec<AnyView> = [Verdict::Synchronous, Verdict::EventDriven, Verdict::Hybrid]
+        .into_iter()
+        .map(|verdict| (verdict, steps.iter().filter(|step| step.assessed.verdict == verdict).count()))
+        .filter(|(_, number)| *number > 0)
+        .map(|(verdict, number)| verdict::counted(number, verdict))
+        .collect();
+    let strong = steps.iter().filter(|step| step.needs_strong()).count();
+    let settled = steps.iter().filter(|step| step.assessed.settled).count();
+    let habit = steps.iter().filter(|step| step.waits_by_habit()).count();
+    let verb = if strong == 1 { "is" } else { "are" };
+    let mut facts = vec![
+        format!("{strong} of {} {verb} strong by need", wording::count(all, "step")),
+        format!("settled: {settled} of {all}"),
+    ];
+    if habit > 0 {
+        facts.push(format!("{} waited for today without need", wording::count(habit, "step")));
+    }
+    view! { <p class="row counts">{chips}<span class="soft">{facts.join(" · ")}</span></p> }.into_any()
+}
+
+/// The way to each part that this report has.
+fn contents(reading: &Reading<'_>) -> AnyView {
+    let findings = reading.assessment.findings.len();
+    let parts = [
+        ("#flows", "Step by step".to_owned(), true),
+        ("#consistency", "How consistent".to_owned(), true),
+        ("#findings", format!("Findings ({findings})"), findings > 0),
+        ("#questions", "Still open".to_owned(), reading.assessment.steps.iter().any(|step| !step.settled)),
+        ("#first", "Do first".to_owned(), true),
+    ];
+    let links: Vec<_> = parts
+        .into_iter()
+        .filter(|(.., there)| *there)
+        .map(|(address, name, _)| view! { <li><a href=address>{name}</a></li> })
+        .collect();
+    view! { <nav class="contents" aria-label="On this page"><ul>{links}</ul></nav> }.into_any()
+}
+
+/// From the flows down to what to do first.
+fn rest(reading: &Reading<'_>) -> AnyView {
+    let flows = reading.flows();
+    let alone = flows.len() == 1;
+    let shown: Vec<AnyView> =
+        flows.iter().enumerate().map(|(index, part)| flow::view(reading, part, index, alone)).collect();
+    view! {
+        <div id="flows">{shown}</div>
+        {consistency::view(reading, &flows)}
+        {findings::view(reading, &flows)}
+        {advice::view(reading)}
+        {questions::view(reading, &flows)}
+        {first::view(reading, &flows)}
+    }
+    .into_any()
+}

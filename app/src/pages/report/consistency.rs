@@ -1,0 +1,141 @@
+//! How consistent each step must be, by what, and what was not chosen.
+
+use engine::assessment::{Consistency, Level};
+use leptos::prelude::*;
+
+use super::reading::{FlowPart, Reading, StepPart};
+use crate::{
+    components::reason::{own, rule_link, sources},
+    wording,
+};
+
+/// The table, a row for each step.
+pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    let rows: Vec<AnyView> = flows
+        .iter()
+        .flat_map(|flow| flow.steps.iter().map(move |step| (flow, step)))
+        .map(|(flow, step)| row(reading, flow, step, flows.len() > 1))
+        .collect();
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section aria-labelledby="consistency">
+            <h2 id="consistency">"How consistent"</h2>
+            <table class="stacked consistency" aria-labelledby="consistency">
+                <thead>
+                    <tr>
+                        <th scope="col">"Step"</th>
+                        <th scope="col">"Level"</th>
+                        <th scope="col">"How"</th>
+                        <th scope="col">"Others see it"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            {patience(reading)}
+        </section>
+    }
+    .into_any()
+}
+
+fn row(reading: &Reading<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, several: bool) -> AnyView {
+    let consistency = &step.assessed.consistency;
+    let name = several
+        .then(|| flow.described.name.clone())
+        .flatten()
+        .map(|name| view! { <small class="soft"><bdi>{name}</bdi></small> });
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=format!("#{}", step.anchor())>{step.number}" "{own(&step.described.action)}</a>
+                {name}
+            </th>
+            <td data-label="Level">{level(consistency)}</td>
+            <td data-label="How">{how(reading, consistency)}</td>
+            <td data-label="Others see it">{seen(reading, consistency)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn sign(level: Level) -> (&'static str, &'static str) {
+    match level {
+        Level::Strong => ("level lock", "■ "),
+        Level::StrongEventual | Level::Eventual => ("level wave", "≈ "),
+    }
+}
+
+fn level(consistency: &Consistency<'_>) -> AnyView {
+    let (class, mark) = sign(consistency.level);
+    let at_owner = (consistency.at_owner != consistency.level).then(|| {
+        view! { <small class="soft">{wording::level(consistency.at_owner)}" where it is done"</small> }
+    });
+    view! {
+        <span class=class><span aria-hidden="true">{mark}</span>{wording::level(consistency.level)}</span>
+        {at_owner}
+    }
+    .into_any()
+}
+
+fn how(reading: &Reading<'_>, consistency: &Consistency<'_>) -> AnyView {
+    let also: Vec<_> = consistency
+        .also
+        .iter()
+        .enumerate()
+        .map(|(index, id)| {
+            let comma = (index > 0).then_some(", ");
+            view! { {comma}{rule_link(id, reading.mechanism(id))} }
+        })
+        .collect();
+    let also = (!also.is_empty()).then(|| view! { <p class="soft">"Together with: "{also}</p> });
+    let rejected: Vec<_> = consistency
+        .rejected
+        .iter()
+        .map(|rejected| {
+            let id = rejected.mechanism.as_ref();
+            view! { <li>{rule_link(id, reading.mechanism(id))}": "{rejected.because.to_string()}</li> }
+        })
+        .collect();
+    let rejected = (!rejected.is_empty()).then(|| {
+        let title = format!("{} not chosen", wording::count(rejected.len(), "other way"));
+        view! { <details><summary>{title}</summary><ul>{rejected}</ul></details> }
+    });
+    let id = consistency.mechanism.as_ref();
+    view! {
+        <div>
+            <p><b>{rule_link(id, reading.mechanism(id))}</b>". "{consistency.because.to_string()}</p>
+            {also}
+            {sources(&consistency.sources)}
+            {rejected}
+        </div>
+    }
+    .into_any()
+}
+
+fn seen(reading: &Reading<'_>, consistency: &Consistency<'_>) -> AnyView {
+    let text = match (consistency.level, consistency.staleness.as_deref()) {
+        (Level::Strong, _) | (_, Some("fresh")) => "at once".to_owned(),
+        (_, Some("seconds")) => "within seconds".to_owned(),
+        (_, Some("minutes")) => "within minutes".to_owned(),
+        (_, Some("hours")) => "within hours".to_owned(),
+        (_, Some(other)) => reading.answer("staleness", other).to_owned(),
+        (_, None) => "later; nobody said how late".to_owned(),
+    };
+    text.into_any()
+}
+
+/// The delays that people accept, in the rule's words, where anything here comes later.
+fn patience(reading: &Reading<'_>) -> AnyView {
+    let later = reading.assessment.steps.iter().any(|step| step.consistency.level != Level::Strong);
+    let question = reading.book().question("staleness").filter(|_| later);
+    let Some(rule) = question.and_then(|question| reading.book().rule_of(question)) else { return ().into_any() };
+    let why = rule.why.to_string();
+    view! {
+        <div class="aside" role="note">
+            <p><b>"How late is too late?"</b>" "{why}</p>
+            <p>{rule_link("staleness", "More about others\u{2019} view")}</p>
+        </div>
+    }
+    .into_any()
+}

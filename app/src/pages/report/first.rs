@@ -1,0 +1,144 @@
+//! What to do first, in order: mend what is wrong, then build what the mechanisms ask for, then ask what is open.
+//!
+//! Every piece of advice is a rule's or a finding's own; here they are only put in order, each once.
+
+use engine::{
+    assessment::{AdviceVerdict, Severity},
+    rule::Rule,
+};
+use leptos::prelude::*;
+
+use super::{
+    findings::step_at,
+    reading::{FlowPart, Reading, StepPart},
+};
+use crate::{
+    components::reason::{own, rule_link, ticked},
+    wording,
+};
+
+/// Mechanisms that are built before the others, because others lean on them.
+const BEFORE: [&str; 3] = ["outbox", "reservation", "saga"];
+
+/// Mechanisms that ask for nothing that is not there already.
+const NOTHING_TO_DO: [&str; 1] = ["local_transaction"];
+
+/// Most findings that are told one by one.
+const MOST_FINDINGS: usize = 8;
+
+/// Most steps that are linked one by one.
+const MOST_STEPS: usize = 12;
+
+/// The list.
+pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    let steps: Vec<&StepPart<'_>> = flows.iter().flat_map(|flow| &flow.steps).collect();
+    let items: Vec<AnyView> = mend(reading, flows)
+        .into_iter()
+        .chain(build(reading, &steps))
+        .chain(whole(reading))
+        .chain(ask(&steps))
+        .collect();
+    if items.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section aria-labelledby="first">
+            <h2 id="first">"Do first"</h2>
+            <ol class="first">{items}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+/// Errors and warnings, the worst first.
+fn mend(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> Vec<AnyView> {
+    let mut findings: Vec<_> =
+        reading.assessment.findings.iter().filter(|finding| finding.severity != Severity::Info).collect();
+    findings.sort_by_key(|finding| finding.severity);
+    let more = findings.len().saturating_sub(MOST_FINDINGS);
+    let more = (more > 0).then(|| {
+        view! { <li><p><a href="#findings">"Mend "{wording::count(more, "more finding")}</a>"."</p></li> }.into_any()
+    });
+    findings
+        .into_iter()
+        .take(MOST_FINDINGS)
+        .map(|finding| {
+            let at: Vec<&StepPart<'_>> = step_at(flows, &finding.at).into_iter().collect();
+            view! { <li><p>{ticked(&finding.advice)}</p>{concerns(&at)}</li> }.into_any()
+        })
+        .chain(more)
+        .collect()
+}
+
+/// What the chosen mechanisms ask for, each once.
+fn build(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> Vec<AnyView> {
+    let rules: Vec<&Rule> = reading.book().rules().filter(|rule| rule.kind.name() == "mechanism").collect();
+    let place = |rule: &Rule| BEFORE.iter().position(|id| *id == rule.id).unwrap_or(BEFORE.len());
+    let mut rules: Vec<&Rule> = rules.into_iter().filter(|rule| !NOTHING_TO_DO.contains(&rule.id.as_ref())).collect();
+    rules.sort_by_key(|rule| place(rule));
+    rules
+        .into_iter()
+        .filter_map(|rule| {
+            let uses = |step: &&&StepPart<'_>| {
+                let consistency = &step.assessed.consistency;
+                consistency.mechanism == rule.id || consistency.also.contains(&rule.id)
+            };
+            let concerned: Vec<&StepPart<'_>> = steps.iter().filter(uses).copied().collect();
+            (!concerned.is_empty()).then(|| {
+                view! {
+                    <li>
+                        <p><b>{rule_link(&rule.id, &rule.name)}</b>". "{rule.advice.to_string()}</p>
+                        {concerns(&concerned)}
+                    </li>
+                }
+                .into_any()
+            })
+        })
+        .collect()
+}
+
+/// Advice for the whole system that is more than a thought.
+fn whole(reading: &Reading<'_>) -> Vec<AnyView> {
+    let advice = &reading.assessment.advice;
+    [("event_sourcing", &advice.event_sourcing), ("cqrs", &advice.cqrs)]
+        .into_iter()
+        .filter(|(_, advised)| advised.verdict == AdviceVerdict::Recommended)
+        .filter_map(|(id, _)| reading.book().find(id).find(|rule| rule.kind.name() == "advice"))
+        .map(|rule| {
+            view! { <li><p><b>{rule_link(&rule.id, &rule.name)}</b>". "{rule.advice.to_string()}</p></li> }.into_any()
+        })
+        .collect()
+}
+
+/// What nobody has said yet.
+fn ask(steps: &[&StepPart<'_>]) -> Option<AnyView> {
+    let open: Vec<&StepPart<'_>> = steps.iter().filter(|step| !step.assessed.settled).copied().collect();
+    (!open.is_empty()).then(|| {
+        view! {
+            <li>
+                <p><a href="#questions">"Answer what is still open"</a>", since it can turn the advice."</p>
+                {concerns(&open)}
+            </li>
+        }
+        .into_any()
+    })
+}
+
+/// The steps that a piece of advice is about.
+fn concerns(steps: &[&StepPart<'_>]) -> AnyView {
+    if steps.is_empty() {
+        return ().into_any();
+    }
+    let links: Vec<_> = steps
+        .iter()
+        .take(MOST_STEPS)
+        .enumerate()
+        .map(|(index, step)| {
+            let comma = (index > 0).then_some(", ");
+            view! { {comma}<a href=format!("#{}", step.anchor())>{own(&step.described.action)}</a> }
+        })
+        .collect();
+    let more = steps.len().saturating_sub(MOST_STEPS);
+    let more = (more > 0).then(|| format!(" and {}", wording::count(more, "more step")));
+    view! { <small class="soft">"Concerns: "{links}{more}</small> }.into_any()
+}

@@ -1,0 +1,36 @@
+//! One flow: its advice, its picture, and why, step by step.
+
+use leptos::prelude::*;
+
+use super::{
+    picture,
+    reading::{FlowPart, Reading},
+    step,
+};
+use crate::components::verdict;
+
+/// Most steps of a flow whose reasons stand open from the start.
+const MOST_OPEN: usize = 4;
+
+/// A flow as a section. `alone` is whether it is the only one, whose advice stands at the top already.
+pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize, alone: bool) -> AnyView {
+    let id = format!("flow-{index}");
+    let name = flow.described.name.clone().unwrap_or_else(|| flow.assessed.flow.to_string());
+    let sentence = (!alone).then(|| view! { <p>{reading.sentence(flow)}</p> });
+    let steps: Vec<AnyView> = flow
+        .steps
+        .iter()
+        .enumerate()
+        .map(|(position, part)| step::view(reading, part, position == 0 || flow.steps.len() <= MOST_OPEN))
+        .collect();
+    let why = (!steps.is_empty()).then(|| view! { <h3>"Why, step by step"</h3> <div class="steps">{steps}</div> });
+    view! {
+        <section class="flow" aria-labelledby=id>
+            <h2 id=id.clone()><bdi>{name}</bdi>" "{verdict::chip(flow.assessed.verdict)}</h2>
+            {sentence}
+            {picture::view(reading, flow, index)}
+            {why}
+        </section>
+    }
+    .into_any()
+}

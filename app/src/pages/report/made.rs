@@ -1,0 +1,96 @@
+//! Where a report comes from: its revision, its neighbours, the rules that made it, and the same thing as files.
+
+use leptos::prelude::*;
+
+use super::reading::Reading;
+use crate::wording;
+
+/// Most revisions that are linked one by one.
+const MOST_LINKED: u32 = 20;
+
+/// The line above the title.
+pub(super) fn revision(reading: &Reading<'_>, latest: u32) -> AnyView {
+    let report = reading.report;
+    let content = &report.content;
+    let newer = (report.revision < latest).then(|| {
+        let address = format!("/r/{}", report.id.as_str());
+        view! { " · "<a href=address>"revision "{latest}" is newer"</a> }
+    });
+    let note = content.note.clone().map(|note| view! { <p class="note">"Note: "<bdi>{note}</bdi></p> });
+    view! {
+        <p class="soft revision">
+            "Revision "{report.revision}" · "
+            <time datetime=content.made_at.clone()>{wording::day(&content.made_at).into_owned()}</time>
+            " · "{content.ruleset_id.clone()}" rules "{content.ruleset_version.clone()}
+            {newer}
+        </p>
+        {note}
+    }
+    .into_any()
+}
+
+/// How the report was made, at the end of the page.
+pub(super) fn view(reading: &Reading<'_>, latest: u32) -> AnyView {
+    let report = reading.report;
+    let content = &report.content;
+    let older = (!reading.is_current()).then(|| {
+        view! {
+            <p>
+                "The rules have changed since. The reasons above are those of then; the linked rule pages show the rules "
+                "of today."
+            </p>
+        }
+    });
+    let assumptions: Vec<_> = reading
+        .model
+        .description()
+        .assumptions
+        .iter()
+        .map(|assumption| view! { <li><bdi>{assumption.text.clone()}</bdi></li> })
+        .collect();
+    let assumptions =
+        (!assumptions.is_empty()).then(|| view! { <p>"The description takes for granted:"</p> <ul>{assumptions}</ul> });
+    let review = reading.model.description().review_by.clone().map(|day| {
+        view! { <p>"To be looked at again by "<time datetime=day.clone()>{wording::day(&day).into_owned()}</time>"."</p> }
+    });
+    view! {
+        <section aria-labelledby="made">
+            <h2 id="made">"How this was made"</h2>
+            <p>
+                "Computed from the description by published rules, and by nothing else: no model\u{2019}s opinion, no chance. The same "
+                "description, rules and engine give the same report to the byte, and a revision never changes."
+            </p>
+            {older}
+            <dl class="facts">
+                <div><dt>"Rules"</dt><dd>{content.ruleset_id.clone()}" "{content.ruleset_version.clone()}</dd></div>
+                <div><dt>"Digest"</dt><dd><code>{content.ruleset_digest.clone()}</code></dd></div>
+                <div><dt>"Engine"</dt><dd>{content.engine.clone()}</dd></div>
+            </dl>
+            {assumptions}
+            {review}
+            {revisions(reading, latest)}
+        </section>
+    }
+    .into_any()
+}
+
+fn revisions(reading: &Reading<'_>, latest: u32) -> AnyView {
+    let (id, here) = (reading.report.id.as_str(), reading.report.revision);
+    let link = |number: u32| {
+        let address = format!("/r/{id}/v/{number}");
+        let current = (number == here).then_some("page");
+        view! { <li><a href=address aria-current=current>{number}</a></li> }
+    };
+    let links: Vec<_> = (latest.saturating_sub(MOST_LINKED - 1).max(1)..=latest).map(link).collect();
+    view! { <nav class="revisions" aria-label="Revisions"><span>"Revisions"</span><ol>{links}</ol></nav> }.into_any()
+}
+
+/// The revision as files.
+pub(super) fn files(reading: &Reading<'_>) -> AnyView {
+    let stem = format!("/r/{}/v/{}", reading.report.id.as_str(), reading.report.revision);
+    view! {
+        <a class="button quiet" href=format!("{stem}.json")>"As JSON"</a>
+        <a class="button quiet" href=format!("{stem}.svg")>"Picture as SVG"</a>
+    }
+    .into_any()
+}

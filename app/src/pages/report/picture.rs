@@ -1,0 +1,119 @@
+//! The picture of a flow, and the same as a list.
+//!
+//! The only place where text goes onto a page without Leptos escaping it: the engine's writer escapes what it is given.
+
+use engine::{
+    assessment::{Level, Verdict},
+    flow::view::{self, Form, View},
+};
+use leptos::prelude::*;
+
+use super::reading::{FlowPart, Reading, StepPart};
+use crate::{
+    components::{reason::own, verdict},
+    wording,
+};
+
+/// The pictures of every flow, one below the other, as an SVG document.
+pub(super) fn document(reading: &Reading<'_>) -> Option<String> {
+    drawn(reading, None)
+}
+
+fn drawn(reading: &Reading<'_>, flow: Option<&str>) -> Option<String> {
+    let drawn = view::render(&reading.model, &reading.assessment, View::Flow, Form::Svg, flow);
+    drawn.ok().map(|drawn| drawn.content)
+}
+
+/// The figure of a flow. `index` is the flow's, for ids on the page.
+pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> AnyView {
+    if flow.steps.is_empty() {
+        return view! { <p class="soft">"This flow has no step yet."</p> }.into_any();
+    }
+    let drawn = drawn(reading, Some(&flow.assessed.flow)).map(|svg| {
+        let name = flow.described.name.clone().unwrap_or_default();
+        let label = format!("Picture of the flow \u{201c}{name}\u{201d}; scrolls sideways");
+        view! { <div class="scroller" role="region" tabindex="0" aria-label=label inner_html=svg></div> }
+    });
+    let caption = format!("caption-{index}");
+    view! {
+        <figure class="card picture" aria-labelledby=caption>
+            {drawn}
+            <figcaption id=caption.clone()>
+                "Solid and square: the caller waits. Dashed and round: an event that others react to. Double frame: strong "
+                "consistency."
+            </figcaption>
+        </figure>
+        {list(reading, flow)}
+    }
+    .into_any()
+}
+
+/// The same facts as the picture, in order, for those who read rather than look.
+fn list(reading: &Reading<'_>, flow: &FlowPart<'_>) -> AnyView {
+    let who = reading.waiting(flow).subject();
+    let in_order: Vec<&StepPart<'_>> = flow.model.order.iter().filter_map(|index| flow.steps.get(*index)).collect();
+    let (waited, behind): (Vec<&StepPart<'_>>, Vec<&StepPart<'_>>) =
+        in_order.into_iter().partition(|step| flow.assessed.sync_prefix.contains(&step.assessed.step));
+    let asked = match (waited.is_empty(), behind.iter().all(|step| step.assessed.style == "query")) {
+        (true, true) => "Asked and answered",
+        _ if behind.iter().any(|step| step.assessed.verdict == Verdict::EventDriven) => "Nobody waits",
+        _ => "Calls between services; nobody else waits",
+    };
+    let part = |title: String, class: &'static str, steps: Vec<&StepPart<'_>>| {
+        (!steps.is_empty()).then(|| {
+            let items: Vec<AnyView> = steps.into_iter().map(|step| item(reading, flow, step)).collect();
+            view! { <li class=class><p>{title}</p><ol>{items}</ol></li> }
+        })
+    };
+    let commit = flow.assessed.commit_point.is_some().then(|| {
+        view! { <li class="commit-line"><p>"commit point: here the outcome is decided"</p></li> }
+    });
+    view! {
+        <details class="twin">
+            <summary>"The same as a list"</summary>
+            <ol class="course">
+                {part(format!("{} waits", wording::capital(&who)), "waited", waited)}
+                {commit}
+                {part(asked.to_owned(), "behind", behind)}
+            </ol>
+        </details>
+    }
+    .into_any()
+}
+
+fn item(reading: &Reading<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
+    let message = &step.assessed.message;
+    let way = step.model.from.map(|from| reading.participant(from).to_owned());
+    let to: Vec<String> = step.model.to.iter().map(|to| reading.participant(*to).to_owned()).collect();
+    let parties = match (way, to.is_empty()) {
+        (_, false) if step.assessed.style == "event" => {
+            Some(format!("{} reaches {}", message.name, wording::spoken(&to)))
+        }
+        (Some(from), false) if step.assessed.style == "queued_command" => {
+            Some(format!("{from} puts {} on a queue for {}", message.name, wording::spoken(&to)))
+        }
+        (Some(from), false) => Some(format!("{from} asks {}", wording::spoken(&to))),
+        (Some(from), true) => Some(format!("done by {from}")),
+        (None, false) => Some(format!("done by {}", wording::spoken(&to))),
+        (None, true) => None,
+    };
+    let after: Vec<String> = step.model.after.iter().map(|index| (index + 1).to_string()).collect();
+    let after = match after.is_empty() {
+        true if flow.steps.len() > 1 => Some("starts with the flow".to_owned()),
+        true => None,
+        false => Some(format!("after {}", wording::spoken(&after))),
+    };
+    let announces = message.announces.as_ref().map(|name| format!("announces {name}"));
+    let consistency = &step.assessed.consistency;
+    let strong =
+        (consistency.level == Level::Strong).then(|| format!("strong: {}", reading.mechanism(&consistency.mechanism)));
+    let facts: Vec<String> = [parties, after, announces, strong].into_iter().flatten().collect();
+    view! {
+        <li value=step.number.to_string()>
+            <a href=format!("#{}", step.anchor())>{own(&step.described.action)}</a>
+            " "{verdict::chip(step.assessed.verdict)}
+            <small class="soft"><bdi>{facts.join(" · ")}</bdi></small>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,103 @@
+//! The rulebook as pages: every rule by its kind, and each rule whole. What stands here is what is applied.
+
+mod condition;
+mod example;
+mod rule;
+
+use engine::{Rulebook, rule::Rule};
+use leptos::prelude::*;
+
+use crate::shell::Page;
+
+/// The kinds of rule in the order of the rulebook: name on the wire, title, and what rules of the kind do.
+const KINDS: [(&str, &str, &str); 9] = [
+    ("row", "The decision matrix", "Answers that are weighed: each leans to a call or to events."),
+    ("gate", "Gates", "Facts that decide before anything is weighed."),
+    ("constraint", "Constraints", "Facts that shape consistency, delivery or message, and at most turn a tie."),
+    ("system", "Questions about the whole system", "What they say weighs for or against advice for the whole system."),
+    ("style", "Styles", "How a step is done; a step\u{2019}s verdict is its style\u{2019}s."),
+    ("mechanism", "Consistency mechanisms", "By what a step is kept as consistent as it must be."),
+    ("advice", "Advice for the whole system", "Weighed from the answers about the whole system."),
+    ("finding", "Findings", "What a system has and should not have."),
+    ("word", "Words", "What the words of the field mean."),
+];
+
+/// The page at `/rules`.
+pub fn index(book: &'static Rulebook) -> Page {
+    Page::new("Rules \u{2013} EDA Advisor", "Every rule that the advisor applies, with its claim.", move || {
+        let kinds: Vec<AnyView> = KINDS.iter().map(|(kind, title, what)| listed(book, kind, title, what)).collect();
+        let number = book.rules().filter(|rule| rule.retired.is_none()).count();
+        view! {
+            <p class="soft revision">{book.id().to_owned()}" rules "{book.version().to_owned()}</p>
+            <h1>"The rules"</h1>
+            <p class="sentence">
+                "Every answer comes from these "{number}" rules and from nothing else. Each says what it claims, why, who "
+                "says so, and where it shows."
+            </p>
+            {kinds}
+            <p class="soft">
+                "For programs: "<a href="/api/v1/rules">"the same as JSON"</a>". Digest "
+                <code>{book.digest().to_owned()}</code>
+            </p>
+        }
+    })
+}
+
+fn listed(book: &'static Rulebook, kind: &str, title: &'static str, what: &'static str) -> AnyView {
+    let items: Vec<_> = book
+        .rules()
+        .filter(|rule| rule.kind.name() == kind)
+        .map(|rule| {
+            let retired = rule.retired.is_some().then(|| view! { " "<small class="soft">"(retired)"</small> });
+            view! {
+                <li>
+                    <p><a href=format!("/rules/{}", rule.id)>{rule.name.to_string()}</a>{retired}</p>
+                    <p class="soft">{rule.claim.to_string()}</p>
+                </li>
+            }
+        })
+        .collect();
+    let id = format!("kind-{kind}");
+    view! {
+        <section aria-labelledby=id>
+            <h2 id=id.clone()>{title}</h2>
+            <p class="soft">{what}</p>
+            <ul class="rules">{items}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// The page at `/rules/{id}`: every rule with this id; none if there is no such rule.
+pub fn page(book: &'static Rulebook, id: &str) -> Option<Page> {
+    let rules: Vec<&'static Rule> = book.find(id).collect();
+    let first = rules.first()?;
+    let title = format!("{} \u{2013} EDA Advisor", first.name);
+    Some(Page::new(&title, &first.claim, move || {
+        let alone = rules.len() == 1;
+        let shown: Vec<AnyView> = rules.iter().map(|rule| rule::view(book, rule, kind_title(rule), alone)).collect();
+        let title = (!alone).then(|| {
+            let id = rules.first().map(|rule| rule.id.to_string());
+            view! { <h1><code>{id}</code></h1> <p class="soft">"This name stands for several things."</p> }
+        });
+        view! {
+            <p class="soft revision"><a href="/rules">"Rules"</a></p>
+            {title}
+            {shown}
+        }
+    }))
+}
+
+fn kind_title(rule: &Rule) -> &'static str {
+    match rule.kind.name() {
+        "row" => "Row of the decision matrix",
+        "gate" => "Gate",
+        "constraint" => "Constraint",
+        "system" => "Question about the whole system",
+        "style" => "Style",
+        "mechanism" => "Consistency mechanism",
+        "advice" => "Advice for the whole system",
+        "finding" => "Finding",
+        _ => "Word",
+    }
+}

@@ -1,0 +1,226 @@
+//! One rule whole: claim, why, advice, what it asks and does, who says so, where it shows and where it does not.
+
+use engine::{
+    Rulebook,
+    rule::{Answer, Citation, Effect, Example, Grade, Kind, Mechanism, Question, Rule, Style},
+    source,
+};
+use leptos::prelude::*;
+
+use super::{condition, example};
+use crate::{
+    components::{reason::rule_link, verdict},
+    wording,
+};
+
+/// A rule as an article; its name is the page's title where it is `alone` on it.
+pub(super) fn view(book: &'static Rulebook, rule: &'static Rule, kind: &'static str, alone: bool) -> AnyView {
+    let name = rule.name.to_string();
+    let id = format!("rule-{}", rule.kind.name());
+    let title = if alone {
+        view! { <h1 id=id.clone()>{name}</h1> }.into_any()
+    } else {
+        view! { <h2 class="title" id=id.clone()>{name}</h2> }.into_any()
+    };
+    let caveat = rule.caveat.as_ref().map(|caveat| {
+        view! { <div class="aside" role="note"><p><b>"Take care. "</b>{caveat.to_string()}</p></div> }
+    });
+    view! {
+        <article class="rule" aria-labelledby=id>
+            <p class="soft">{kind}" · "<code>{rule.id.to_string()}</code></p>
+            {title}
+            <p class="sentence">{rule.claim.to_string()}</p>
+            {retired(rule)}
+            {part("Why", view! { <p>{rule.why.to_string()}</p> }.into_any(), alone)}
+            {part("What to do", view! { <p>{rule.advice.to_string()}</p> }.into_any(), alone)}
+            {caveat}
+            {data(book, rule, alone)}
+            {part("Who says so", citations(&rule.citations), alone)}
+            {examples("Where it shows", &rule.fires, alone)}
+            {examples("Where it stays silent", &rule.silent, alone)}
+            {history(rule)}
+        </article>
+    }
+    .into_any()
+}
+
+/// A section with its heading, one level below the rule's name.
+fn part(title: &'static str, body: AnyView, alone: bool) -> AnyView {
+    let heading = if alone { view! { <h2>{title}</h2> }.into_any() } else { view! { <h3>{title}</h3> }.into_any() };
+    view! { {heading}{body} }.into_any()
+}
+
+fn retired(rule: &Rule) -> AnyView {
+    rule.retired
+        .as_ref()
+        .map(|retired| {
+            view! {
+                <p><b>"Retired in "{retired.in_version.to_string()}". "</b>{retired.because.to_string()}</p>
+            }
+        })
+        .into_any()
+}
+
+/// What the kind of rule adds.
+fn data(book: &'static Rulebook, rule: &'static Rule, alone: bool) -> AnyView {
+    match &rule.kind {
+        Kind::Row(asked) | Kind::Gate(asked) | Kind::Constraint(asked) | Kind::System(asked) => {
+            part("What is asked", question(book, asked), alone)
+        }
+        Kind::Style(style) => part("When it is used", style_cases(book, style), alone),
+        Kind::Mechanism(mechanism) => part("When it is used", mechanism_cases(book, mechanism), alone),
+        Kind::Advice(advice) => {
+            let text = format!(
+                "Points for and against are added up: worth considering from {}, recommended from {}.",
+                advice.consider_from, advice.recommended_from
+            );
+            part("How it is weighed", view! { <p>{text}</p> }.into_any(), alone)
+        }
+        Kind::Finding(finding) => {
+            let text = format!("It is reported as: {}.", wording::severity(finding.severity));
+            part("How much it matters", view! { <p>{text}</p> }.into_any(), alone)
+        }
+        Kind::Word(_) => ().into_any(),
+    }
+}
+
+fn question(book: &'static Rulebook, asked: &'static Question) -> AnyView {
+    let answers: Vec<AnyView> = asked.answers.iter().map(|answer| answered(book, answer)).collect();
+    let several = asked.several.then_some(" Several answers may be given.");
+    view! {
+        <p><b>{asked.ask.to_string()}</b></p>
+        <p class="soft">{asked.why_asked.to_string()}{several}</p>
+        <ul class="answers">{answers}</ul>
+    }
+    .into_any()
+}
+
+fn answered(book: &'static Rulebook, answer: &'static Answer) -> AnyView {
+    let effects: Vec<AnyView> = answer.effects.iter().map(|effect| one_effect(book, effect)).collect();
+    view! {
+        <li>
+            <p><b>{answer.label.to_string()}</b>" "<code>{answer.id.to_string()}</code></p>
+            <p class="soft">{answer.decides.to_string()}</p>
+            {(!effects.is_empty()).then(|| view! { <ul>{effects}</ul> })}
+        </li>
+    }
+    .into_any()
+}
+
+fn one_effect(book: &'static Rulebook, effect: &'static Effect) -> AnyView {
+    let does = condition::effect(book, &effect.does);
+    view! {
+        <li>
+            <p><b>{wording::capital(&does)}</b>". "{effect.because.to_string()}</p>
+            {when(book, &effect.when)}
+        </li>
+    }
+    .into_any()
+}
+
+/// A condition as a line of its own.
+fn when(book: &'static Rulebook, when: &engine::rule::When) -> AnyView {
+    condition::words(book, when).map(|words| view! { <p class="soft"><small>"When "{words}"."</small></p> }).into_any()
+}
+
+fn style_cases(book: &'static Rulebook, style: &'static Style) -> AnyView {
+    let cases: Vec<_> = style.cases.iter().map(|case| view! { <li>{when(book, &case.when)}</li> }).collect();
+    view! { <p>{verdict::chip(style.verdict)}</p> <ul class="answers">{cases}</ul> }.into_any()
+}
+
+fn mechanism_cases(book: &'static Rulebook, mechanism: &'static Mechanism) -> AnyView {
+    let cases: Vec<AnyView> = mechanism
+        .cases
+        .iter()
+        .map(|case| {
+            let level = if case.level == case.at_owner {
+                wording::level(case.level).to_owned()
+            } else {
+                format!("{}, at its owner {}", wording::level(case.level), wording::level(case.at_owner))
+            };
+            view! {
+                <li>
+                    <p><b>{wording::capital(&level)}</b>". "{case.because.to_string()}</p>
+                    {when(book, &case.when)}
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    let rejected: Vec<AnyView> = mechanism
+        .rejected
+        .iter()
+        .map(|rejection| {
+            view! { <li><p>{rejection.because.to_string()}</p>{when(book, &rejection.when)}</li> }.into_any()
+        })
+        .collect();
+    let rejected = (!rejected.is_empty())
+        .then(|| view! { <p>"Near at hand, and yet wrong:"</p> <ul class="answers">{rejected}</ul> });
+    let joins = mechanism.joins.as_ref().map(|joins| {
+        let words = condition::words(book, joins).unwrap_or_else(|| "anything is chosen".to_owned());
+        view! { <p>"It stands beside another mechanism when "{words}"."</p> }
+    });
+    let beside: Vec<AnyView> = mechanism
+        .beside
+        .iter()
+        .map(|id| rule_link(id, book.mechanism(id).map_or(id.as_ref(), |rule| rule.name.as_ref())))
+        .collect();
+    let beside = (!beside.is_empty()).then(|| view! { <p>"It always comes with "{beside}"."</p> });
+    view! { <ul class="answers">{cases}</ul> {beside} {joins} {rejected} }.into_any()
+}
+
+fn citations(citations: &'static [Citation]) -> AnyView {
+    let items: Vec<AnyView> = citations
+        .iter()
+        .map(|citation| {
+            let grade = match citation.grade {
+                Grade::States => "says it",
+                Grade::Implies => "we infer it from there",
+            };
+            let Some(source) = source::find(&citation.source) else {
+                return view! { <li>{citation.source.to_string()}</li> }.into_any();
+            };
+            let title = if source.url.is_empty() {
+                source.title.into_any()
+            } else {
+                view! { <a href=source.url rel="noreferrer">{source.title}</a> }.into_any()
+            };
+            view! {
+                <li>
+                    {title}", "{source.by}", "{source.year}": "{citation.section.to_string()}
+                    " "<small class="grade">{grade}</small>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <ul class="citations">{items}</ul> }.into_any()
+}
+
+fn examples(title: &'static str, examples: &'static [Example], alone: bool) -> AnyView {
+    let shown: Vec<_> = examples
+        .iter()
+        .map(|shown| {
+            let label = format!("Description: {}", shown.says);
+            view! {
+                <figure class="example">
+                    <figcaption>{shown.says.to_string()}</figcaption>
+                    <pre tabindex="0" role="region" aria-label=label><code>{example::yaml(&shown.description)}</code></pre>
+                </figure>
+            }
+        })
+        .collect();
+    part(title, shown.into_any(), alone)
+}
+
+fn history(rule: &Rule) -> AnyView {
+    let rows: Vec<String> = rule.lesson.iter().map(ToString::to_string).collect();
+    let lesson = match rows.len() {
+        0 => None,
+        1 => Some(format!(" It carries point {} of the lesson that the product started from.", rows[0])),
+        _ => {
+            Some(format!(" It carries points {} of the lesson that the product started from.", wording::spoken(&rows)))
+        }
+    };
+    view! { <p class="soft">"Since version "{rule.since.to_string()}"."{lesson}</p> }.into_any()
+}

@@ -1,0 +1,107 @@
+//! The kinds of problem, by status: code, title, and what a person should know who meets one.
+//!
+//! Codes are permanent: programs compare them, and `/problems/CODE` is the page that explains one.
+
+/// A kind of problem.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Permanent name.
+    pub code: &'static str,
+    /// HTTP status, 400 to 599.
+    pub status: u16,
+    /// The kind in a few words, the same for every problem of this kind.
+    pub title: &'static str,
+    /// What it means and what to do, as a paragraph.
+    pub meaning: &'static str,
+}
+
+impl Kind {
+    /// Where the kind is explained, below the site's root.
+    pub fn address(&self) -> String {
+        format!("/problems/{}", self.code)
+    }
+}
+
+/// Declares the kinds: status, code, title, meaning.
+macro_rules! kinds {
+    ($($kind:ident: $status:literal $code:literal $title:literal $meaning:literal;)*) => {
+        $(pub(super) static $kind: Kind = Kind {
+            code: $code,
+            status: $status,
+            title: $title,
+            meaning: $meaning,
+        };)*
+        /// Every kind of problem, by status.
+        pub static ALL: &[&Kind] = &[$(&$kind,)*];
+    };
+}
+
+kinds! {
+    NOT_JSON: 400 "not_json" "Not JSON"
+        "The body was sent as JSON and could not be read as JSON. `line` and `column` say where it stops being JSON: \
+         look there for a missing comma, bracket or quotation mark, for a comma too many, or for a comment. If it is \
+         YAML, send it with `Content-Type: application/yaml`.";
+    NOT_YAML: 400 "not_yaml" "Not YAML"
+        "The body was sent as YAML and could not be read as YAML. `line` and `column` say where: look there for a tab, \
+         for indentation that does not line up, or for a colon inside a text that is not in quotation marks. One \
+         document is read, without aliases (`*name`) and without tags of your own.";
+    MALFORMED: 400 "malformed" "Not readable"
+        "Something beside the body could not be read: a header, or a parameter of the address. `detail` says which one \
+         and how it should be written.";
+    NO_TOKEN: 401 "no_token" "No edit token"
+        "Changing or deleting a report needs its edit token. It was shown once, when the report was published. Send it \
+         as `Authorization: Bearer TOKEN`. A lost token cannot be had again, because only its hash is kept; publish \
+         the report anew.";
+    WRONG_TOKEN: 401 "wrong_token" "Wrong edit token"
+        "The token that was sent is not this report's edit token. Each report has its own, shown once when it was \
+         published. Check that it was copied whole: it has 44 letters and digits.";
+    CROSS_SITE: 403 "cross_site" "Sent from another site"
+        "A browser sent this request from a page of another site. To keep other sites from acting in your name, such \
+         requests change nothing here. Open the page itself and try again. If you run the server, set `PUBLIC_URL` to \
+         the address that browsers use.";
+    UNKNOWN: 404 "unknown" "Nothing here"
+        "There is nothing by this address: no such page, report, revision or rule. Check that the address was copied \
+         whole. A report that existed and was deleted is said to be deleted.";
+    METHOD_NOT_ALLOWED: 405 "method_not_allowed" "Not done this way"
+        "The address exists but does not take this method. The header `Allow` lists the methods that it takes.";
+    NOT_ACCEPTABLE: 406 "not_acceptable" "Not in that form"
+        "The answer cannot be made in any of the forms that the header `Accept` allows. Leave the header out, or name a \
+         form that `detail` lists.";
+    KEY_REUSED: 409 "key_reused" "Key used before"
+        "This `Idempotency-Key` came before with another body. A key stands for one creation: repeat the same body to \
+         have the first answer again, or send a new key, such as a random UUID, for a new report.";
+    DELETED: 410 "deleted" "Deleted"
+        "There was a report here, and whoever holds its edit token deleted it with all its revisions. It cannot be had \
+         back.";
+    OLD_REVISION: 412 "old_revision" "Changed meanwhile"
+        "Somebody saved a newer revision after the one that your change was made from, so saving yours would lose \
+         theirs. Read the report again, apply your change to the newest revision, and send it with that revision's \
+         `ETag` as `If-Match`.";
+    TOO_LARGE: 413 "too_large" "Too large"
+        "A body may be 1 MiB long. A description of that size covers many systems: describe them one by one.";
+    UNSUPPORTED_MEDIA_TYPE: 415 "unsupported_media_type" "Not in that form"
+        "The header `Content-Type` is missing, or names a form that is not read here. Send JSON as `application/json` \
+         or YAML as `application/yaml`, in UTF-8.";
+    FAULTY: 422 "faulty" "The description has faults"
+        "The description could be read, but not all of it holds. `faults` lists everything that is wrong, each with a \
+         JSON Pointer into the description (`at`), a permanent `code`, and, where it can be said, what to write instead \
+         (`hint`). Mend them and send it again.";
+    WRONG_BODY: 422 "wrong_body" "The body has faults"
+        "The body could be read, but what stands around the description is not what this call takes. `faults` lists \
+         everything that is wrong, each with a JSON Pointer into the body (`at`).";
+    NO_SUCH_DIAGRAM: 422 "no_such_diagram" "No such picture"
+        "The picture cannot be made as asked: the view, the form or the flow does not exist, or not this view in this \
+         form. `detail` lists what there is.";
+    NO_IF_MATCH: 428 "no_if_match" "Which revision?"
+        "A change to a report must say which revision it was made from, so that nobody overwrites what they have not \
+         seen. Read the report and send its `ETag` as `If-Match`.";
+    TOO_MANY: 429 "too_many" "Too many requests"
+        "More requests came from your address than this server takes. Wait as many seconds as the header `Retry-After` \
+         says, and send fewer at once.";
+    INTERNAL: 500 "internal" "Something broke here"
+        "The fault is ours, not yours. The server wrote down what happened under the request id that the answer names; \
+         give that id to whoever runs the server.";
+    OVERLOADED: 503 "overloaded" "Too busy"
+        "The server cannot answer now: it has too much to do, or something that it depends on does not answer. Try \
+         again after as many seconds as the header `Retry-After` says.";
+}

@@ -1,0 +1,169 @@
+//! A report: an assessed description under a secret address, in revisions that never change.
+//!
+//! The names of reports and the tokens that change them are made here from random bytes that somebody else draws. It
+//! knows no store and no clock.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// Letters and digits that 128 random bits take.
+const WORD: usize = 22;
+
+/// A report's id: 128 random bits in base 62, 22 letters and digits. Whoever has it can read the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportId(String);
+
+impl ReportId {
+    /// An id made of random bits.
+    pub fn of(random: [u8; 16]) -> Self {
+        Self(base62(random))
+    }
+
+    /// The id that this text is, if it is one.
+    pub fn parse(text: &str) -> Option<Self> {
+        is_base62(text, WORD).then(|| Self(text.to_owned()))
+    }
+
+    /// The id as it stands in addresses.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What a report is changed with: 256 random bits in base 62, 44 letters and digits. Shown once, never kept or logged.
+#[derive(Clone)]
+pub struct EditToken(String);
+
+impl EditToken {
+    /// A token made of random bits.
+    pub fn of(random: [u8; 32]) -> Self {
+        let (mut first, mut second) = ([0; 16], [0; 16]);
+        first.copy_from_slice(&random[..16]);
+        second.copy_from_slice(&random[16..]);
+        Self(base62(first) + &base62(second))
+    }
+
+    /// The token that this text is, if it can be one.
+    pub fn parse(text: &str) -> Option<Self> {
+        is_base62(text, 2 * WORD).then(|| Self(text.to_owned()))
+    }
+
+    /// The token itself, to be shown to whoever published the report.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// What is kept of it.
+    pub fn hash(&self) -> TokenHash {
+        TokenHash(Sha256::digest(&self.0).into())
+    }
+}
+
+impl fmt::Debug for EditToken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("EditToken(…)")
+    }
+}
+
+/// The SHA-256 of an edit token. It is compared by [`TokenHash::matches`] only, in a time that tells nothing.
+#[derive(Clone)]
+pub struct TokenHash([u8; 32]);
+
+impl TokenHash {
+    /// A hash that a store kept, if it has the right length.
+    pub fn kept(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// The hash, to be kept.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// Whether both are of the same token.
+    pub fn matches(&self, other: &Self) -> bool {
+        self.0.ct_eq(&other.0).into()
+    }
+}
+
+impl fmt::Debug for TokenHash {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("TokenHash(…)")
+    }
+}
+
+/// What a revision holds, byte for byte as it was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// When it was made: UTC, whole seconds, as `2027-05-01T12:00:00Z`.
+    pub made_at: String,
+    /// Why it was made, in its author's words.
+    pub note: Option<String>,
+    /// Id of the rule pack.
+    pub ruleset_id: String,
+    /// Version of the rule pack.
+    pub ruleset_version: String,
+    /// Digest of the rule pack.
+    pub ruleset_digest: String,
+    /// Version of the engine.
+    pub engine: String,
+    /// The description with every id, as JSON.
+    pub description: String,
+    /// The assessment, as JSON.
+    pub assessment: String,
+}
+
+/// One revision of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The report's id.
+    pub id: ReportId,
+    /// Number of the revision, from 1.
+    pub revision: u32,
+    /// What it holds.
+    pub content: Content,
+}
+
+fn base62(random: [u8; 16]) -> String {
+    let mut number = u128::from_be_bytes(random);
+    let mut word = [b'0'; WORD];
+    for digit in word.iter_mut().rev() {
+        // A remainder of 62 is an index of the 62 digits.
+        *digit = DIGITS[usize::try_from(number % 62).unwrap_or_default()];
+        number /= 62;
+    }
+    word.map(char::from).iter().collect()
+}
+
+fn is_base62(text: &str, length: usize) -> bool {
+    text.len() == length && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_hold_all_their_bits() {
+        assert_eq!(ReportId::of([0; 16]).as_str(), "0".repeat(22));
+        assert_eq!(ReportId::of([255; 16]).as_str(), "7n42DGM5Tflk9n8mt7Fhc7");
+        assert_ne!(ReportId::of([0; 16]), ReportId::of(1_u128.to_be_bytes()));
+        assert!(ReportId::parse("7n42DGM5Tflk9n8mt7Fhc7").is_some());
+        assert!(ReportId::parse("7n42DGM5Tflk9n8mt7Fhc").is_none());
+        assert!(ReportId::parse("../../../../etc/passwd").is_none());
+    }
+
+    #[test]
+    fn a_token_is_known_by_its_hash_and_never_printed() {
+        let token = EditToken::of([7; 32]);
+        let other = EditToken::of([8; 32]);
+        assert_eq!(token.reveal().len(), 44);
+        assert!(token.hash().matches(&EditToken::parse(token.reveal()).unwrap().hash()));
+        assert!(!token.hash().matches(&other.hash()));
+        assert_eq!(format!("{token:?} {:?}", token.hash()), "EditToken(…) TokenHash(…)");
+    }
+}

@@ -1,0 +1,123 @@
+//! How the pages say what an assessment means: names, counts, dates, and the advice for a flow in one sentence.
+//!
+//! Pure functions from an assessment to words. Rules say why; nothing here may give a reason of its own.
+
+mod advice;
+
+use std::borrow::Cow;
+
+use engine::assessment::{AdviceVerdict, Level, Severity, Verdict};
+
+pub use advice::{Told, Waiting, sentence, summary};
+
+/// A verdict in a word.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Synchronous => "synchronous",
+        Verdict::EventDriven => "event-driven",
+        Verdict::Hybrid => "hybrid",
+    }
+}
+
+/// A level of consistency in a word.
+pub fn level(level: Level) -> &'static str {
+    match level {
+        Level::Strong => "strong",
+        Level::StrongEventual => "converging",
+        Level::Eventual => "eventual",
+    }
+}
+
+/// How much a finding matters, in a word.
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+/// How strongly something is advised.
+pub fn advised(verdict: AdviceVerdict) -> &'static str {
+    match verdict {
+        AdviceVerdict::Recommended => "recommended",
+        AdviceVerdict::Consider => "worth considering",
+        AdviceVerdict::NotNow => "not now",
+    }
+}
+
+/// Things with their number: `1 step`, `3 steps`.
+pub fn count(number: usize, one: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        many => format!("{many} {one}s"),
+    }
+}
+
+/// A list as it is spoken: `a`, `a and b`, `a, b and c`.
+pub fn spoken<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// A text that begins in upper case.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A day for people, `1 May 2027`, of a time as reports keep it, `2027-05-01T12:00:00Z`; another text stays as it is.
+pub fn day(time: &str) -> Cow<'_, str> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let date = time.split('T').next().unwrap_or(time);
+    let parts: Vec<usize> = date.split('-').map_while(|part| part.parse().ok()).collect();
+    match parts[..] {
+        [year, month @ 1..=12, day] => Cow::Owned(format!("{day} {} {year}", MONTHS[month - 1])),
+        _ => Cow::Borrowed(time),
+    }
+}
+
+/// A number with its sign, a real minus included: `+33`, `−100`, `0`.
+pub fn signed(number: i32) -> String {
+    match number {
+        0 => "0".to_owned(),
+        1.. => format!("+{number}"),
+        _ => format!("\u{2212}{}", number.unsigned_abs()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_days_and_lists_are_said_as_people_say_them() {
+        assert_eq!(count(1, "step"), "1 step");
+        assert_eq!(count(0, "step"), "0 steps");
+        assert_eq!(spoken(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(day("2027-05-01T12:00:00Z"), "1 May 2027");
+        assert_eq!(day("2027-13-01"), "2027-13-01");
+        assert_eq!(day("soon"), "soon");
+        assert_eq!([signed(-33), signed(0), signed(7)], ["\u{2212}33", "0", "+7"]);
+        assert_eq!(capital("élan"), "Élan");
+    }
+}

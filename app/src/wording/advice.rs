@@ -1,0 +1,339 @@
+//! The advice for a flow in one sentence, as a colleague would say it.
+//!
+//! It reads verdicts, styles and places, and never a rule. What a user wrote is either part of the sentence, where it
+//! reads as one ("Charge the card"), or stands in quotation marks.
+
+use engine::assessment::{Flow, Step, Verdict};
+
+use super::{capital, spoken};
+
+/// Most steps that a sentence names one by one.
+const MOST_NAMED: usize = 3;
+
+/// Longest action that a sentence takes in without quotation marks, in characters.
+const LONGEST_PLAIN: usize = 48;
+
+/// Who waits for a flow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Waiting {
+    /// A person, by a name such as `Fan`.
+    Person(String),
+    /// A program, or nobody said who.
+    Caller,
+}
+
+impl Waiting {
+    /// As the subject of a sentence: `the fan`, `the caller`.
+    pub fn subject(&self) -> String {
+        match self {
+            Self::Person(name) => format!("the {}", own(&lower(name.trim()))),
+            Self::Caller => "the caller".to_owned(),
+        }
+    }
+}
+
+/// A step as a sentence sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// What is done, in its author's words.
+    pub action: &'a str,
+    /// What the advisor says of it.
+    pub step: &'a Step<'a>,
+}
+
+/// The advice for a flow; `told` are its steps, `events` the names of the events that it announces, in order.
+pub fn sentence(flow: &Flow<'_>, told: &[Told<'_>], events: &[&str], waiting: &Waiting) -> String {
+    let find = |id: &str| told.iter().find(|told| told.step.step == id).copied();
+    let waited: Vec<Told<'_>> = flow.sync_prefix.iter().filter_map(|id| find(id)).collect();
+    let behind: Vec<Told<'_>> = flow.asynchronous.iter().filter_map(|id| find(id)).collect();
+    let announced = Announced::of(&behind, events);
+    let said = match (waited.is_empty(), behind.is_empty()) {
+        (true, true) => "Nothing happens here yet, so there is nothing to decide".to_owned(),
+        (true, false) => nobody_waits(&behind, &announced),
+        (false, true) => format!("{}{}", wait(&waited, true, waiting), alone(&waited, &announced)),
+        (false, false) => {
+            let rest = follow(&behind, &announced);
+            format!("{}; {rest}", wait(&waited, false, waiting))
+        }
+    };
+    format!("{}.", capital(&said))
+}
+
+/// The advice for many flows at once.
+pub fn summary(flows: &[Flow<'_>]) -> String {
+    let with = |verdict| flows.iter().filter(|flow| flow.verdict == verdict).count();
+    let parts: Vec<String> = [
+        (with(Verdict::Synchronous), "of calls alone"),
+        (with(Verdict::EventDriven), "in which nobody waits"),
+        (with(Verdict::Hybrid), "in which a wait ends and events carry on"),
+    ]
+    .into_iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(number, what)| format!("{number} {what}"))
+    .collect();
+    match flows.len() {
+        0 => "There is no flow here yet, so there is nothing to decide.".to_owned(),
+        number => format!("{number} flows: {}.", spoken(&parts)),
+    }
+}
+
+/// What carries the steps that nobody waits for.
+struct Announced<'e> {
+    events: &'e [&'e str],
+    /// Steps that are handed over on a queue.
+    queued: usize,
+    /// Steps behind the commit point that are calls between services.
+    calls: usize,
+    /// Whether later steps of the flow react to events.
+    reactions: bool,
+}
+
+impl<'e> Announced<'e> {
+    fn of(behind: &[Told<'_>], events: &'e [&'e str]) -> Self {
+        let style = |style: &str| behind.iter().filter(|told| told.step.style == style).count();
+        let calls = behind.iter().filter(|told| told.step.verdict != Verdict::EventDriven).count();
+        Self { events, queued: style("queued_command"), calls, reactions: style("event") > 0 }
+    }
+
+    /// `one event, CardCharged`, `two events, A and B`, `5 events`.
+    fn named(&self) -> String {
+        match self.events {
+            [one] => format!("one event, {one}"),
+            [first, second] => format!("two events, {first} and {second}"),
+            many => format!("{} events", many.len()),
+        }
+    }
+}
+
+fn wait(waited: &[Told<'_>], all: bool, waiting: &Waiting) -> String {
+    let who = waiting.subject();
+    if let [only] = waited
+        && only.step.style == "async_request_reply"
+    {
+        return format!("take the request to {} at once, finish it later, and tell {who} when it is done", act(only));
+    }
+    let later: Vec<String> =
+        waited.iter().filter(|told| told.step.style == "async_request_reply").map(quoted).collect();
+    let done = if waited.len() > MOST_NAMED {
+        let last = waited.last().map(quoted).unwrap_or_default();
+        let all = if all { "all " } else { "" };
+        format!("do {all}{} steps while {who} waits, the last of them {last}", waited.len())
+    } else if let [only] = waited
+        && only.step.style == "query"
+    {
+        question(only)
+    } else {
+        format!("{} while {who} waits", acts(waited))
+    };
+    match later.len() {
+        0 => done,
+        1 => format!("{done}, though {} is only accepted then and finished later", later[0]),
+        several => format!("{done}, though {several} of them are only accepted then and finished later"),
+    }
+}
+
+fn question(told: &Told<'_>) -> String {
+    format!("{} is a question: ask it, and wait for the answer", quoted(told))
+}
+
+/// What is added where nothing follows.
+fn alone(waited: &[Told<'_>], announced: &Announced<'_>) -> String {
+    let told_already = |step: &Step<'_>| matches!(step.style.as_ref(), "query" | "async_request_reply");
+    let whole = matches!(waited, [only] if told_already(only.step));
+    match announced.events {
+        [] if whole => String::new(),
+        [] => "; there is nobody else to tell".to_owned(),
+        _ => format!(", then tell the others with {}", announced.named()),
+    }
+}
+
+/// What follows the wait.
+fn follow(behind: &[Told<'_>], announced: &Announced<'_>) -> String {
+    if announced.calls == behind.len() {
+        return "what follows is called too, between services, and keeps nobody waiting".to_owned();
+    }
+    let rest = if announced.calls == 0 { "everything after that" } else { "what follows" };
+    let carried = match (announced.reactions, announced.queued) {
+        (true, 0) => format!("{rest} is told by {}", announced.named()),
+        (true, 1) => format!("{rest} goes out as {} and one queued command", announced.named()),
+        (true, queued) => format!("{rest} goes out as {} and {queued} queued commands", announced.named()),
+        (false, _) => format!("{rest} is put on a queue"),
+    };
+    match announced.calls {
+        0 => carried,
+        1 => format!("{carried}, with one call between services behind it"),
+        calls => format!("{carried}, with {calls} calls between services behind it"),
+    }
+}
+
+fn nobody_waits(behind: &[Told<'_>], announced: &Announced<'_>) -> String {
+    if behind.iter().all(|told| told.step.style == "query") {
+        return match behind {
+            [only] => question(only),
+            _ => "these are questions: ask them, and wait for the answers".to_owned(),
+        };
+    }
+    if announced.calls == behind.len() {
+        return match behind {
+            [only] => format!("{} with a call between services, which keeps no person waiting", act(only)),
+            _ => "every step is a call between services, and none of them keeps a person waiting".to_owned(),
+        };
+    }
+    let carried = match (announced.reactions, announced.queued, behind) {
+        (false, _, [only]) => format!("put the request to {} on a queue", act(only)),
+        (false, ..) => "put the requests on a queue".to_owned(),
+        (true, 0, _) if announced.events.len() == 1 => format!("{}, says all there is to know", announced.named()),
+        (true, 0, _) if announced.events.len() == 2 => format!("{}, say all there is to know", announced.named()),
+        (true, 0, _) => format!("{} say all there is to know", announced.named()),
+        (true, ..) => format!("{} and a queue carry it all", announced.named()),
+    };
+    match announced.calls {
+        0 => format!("nobody has to wait: {carried}"),
+        1 => format!("no person has to wait: {carried}, beside one call between services"),
+        calls => format!("no person has to wait: {carried}, beside {calls} calls between services"),
+    }
+}
+
+/// Actions one after the other, as a clause.
+fn acts(told: &[Told<'_>]) -> String {
+    if !told.iter().all(|told| is_plain(told.action)) {
+        let quoted: Vec<String> = told.iter().map(quoted).collect();
+        return format!("do {}", spoken(&quoted));
+    }
+    let plain: Vec<String> = told.iter().map(act).collect();
+    if told.iter().any(|told| told.action.contains(" and ")) { plain.join(", then ") } else { spoken(&plain) }
+}
+
+/// An action as part of a sentence.
+fn act(told: &Told<'_>) -> String {
+    let action = told.action.trim().trim_end_matches('.');
+    if is_plain(action) { own(&lower(action)) } else { quoted(told) }
+}
+
+/// Whether an action reads as a clause: short, of one breath, and no question.
+fn is_plain(action: &str) -> bool {
+    let action = action.trim().trim_end_matches('.');
+    action.starts_with(char::is_alphabetic)
+        && action.chars().count() <= LONGEST_PLAIN
+        && !action.contains([',', ';', ':', '?', '!', '<', '>', '"', '\u{201c}'])
+}
+
+fn quoted(told: &Told<'_>) -> String {
+    format!("\u{201c}{}\u{201d}", own(&short(told.action.trim().trim_end_matches('.'))))
+}
+
+/// The beginning of a long text.
+fn short(text: &str) -> String {
+    if text.chars().count() <= 2 * LONGEST_PLAIN {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(2 * LONGEST_PLAIN - 1).collect();
+    format!("{}…", start.trim_end())
+}
+
+/// A name or an action in the middle of a sentence: `Fan` is `fan`, `SMS gateway` and `iPhone` stay.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+/// A text of the user's, kept apart from its surroundings where it runs from right to left.
+fn own(text: &str) -> String {
+    let right_to_left = |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+    if text.contains(right_to_left) { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::{Model, Rulebook, Tree, assess, description::ParticipantKind, model};
+
+    use super::*;
+
+    /// The sentence for the first flow of a description.
+    fn said(text: &str) -> String {
+        let tree = Tree::from_json(text).unwrap();
+        let model: Model<'_> = model::read(text, &tree, Rulebook::shipped()).unwrap();
+        let assessment = assess(&model);
+        let steps = &model.description().flows[0].steps;
+        let told: Vec<Told<'_>> = steps
+            .iter()
+            .zip(&assessment.steps)
+            .map(|(step, assessed)| Told { action: &step.action, step: assessed })
+            .collect();
+        let events: Vec<&str> = assessment.events.iter().map(|event| event.name.as_ref()).collect();
+        let actor = model.flows()[0].actor.map(|actor| &model.participants()[actor]);
+        let waiting = match actor {
+            Some(actor) if actor.kind == ParticipantKind::Person => Waiting::Person(actor.name.clone()),
+            _ => Waiting::Caller,
+        };
+        sentence(&assessment.flows[0], &told, &events, &waiting)
+    }
+
+    fn flow(steps: &str) -> String {
+        said(&format!(r#"{{"name": "S", "flows": [{{"actor": "fan", "steps": [{steps}]}}]}}"#))
+    }
+
+    #[test]
+    fn a_hybrid_flow_says_who_waits_for_what_and_what_tells_the_rest() {
+        let steps = r#"{"action": "Reserve the seat", "from": "b", "to": ["seats"], "answers": {"reply": "answer"}},
+            {"action": "Charge the card", "from": "b", "to": ["pay"], "entity": "card", "answers": {"reply": "answer"}},
+            {"action": "Send the e-mail", "from": "b", "to": ["mail"], "answers": {"reply": "none"}}"#;
+        assert_eq!(
+            flow(steps),
+            "Reserve the seat and charge the card while the fan waits; \
+             everything after that is told by one event, CardCharged."
+        );
+        let queued = steps.replace(r#""reply": "none""#, r#""reply": "none", "intent": "command""#);
+        assert!(flow(&queued).ends_with("; everything after that is put on a queue."), "{}", flow(&queued));
+    }
+
+    #[test]
+    fn one_step_is_said_in_one_breath() {
+        let one = |action: &str, answers: &str| {
+            flow(&format!(r#"{{"action": "{action}", "from": "a", "to": ["b"], "answers": {{{answers}}}}}"#))
+        };
+        assert_eq!(
+            one("Validate the credentials", r#""reply": "answer""#),
+            "Validate the credentials while the fan waits; there is nobody else to tell."
+        );
+        assert_eq!(
+            one("Does this user exist?", r#""intent": "query""#),
+            "\u{201c}Does this user exist?\u{201d} is a question: ask it, and wait for the answer."
+        );
+        assert_eq!(
+            one("Render the film", r#""reply": "answer", "duration": "long""#),
+            "Take the request to render the film at once, finish it later, and tell the fan when it is done."
+        );
+        assert_eq!(
+            one("Ship the parcel", r#""reply": "none", "intent": "command""#),
+            "Nobody has to wait: put the request to ship the parcel on a queue."
+        );
+        assert_eq!(
+            one("Ship the parcel", r#""reply": "none""#),
+            "Nobody has to wait: one event, ParcelShipped, says all there is to know."
+        );
+    }
+
+    #[test]
+    fn many_steps_are_counted_and_markup_stays_words() {
+        let step = |name: usize| {
+            format!(r#"{{"action": "Do <b>{name}</b>", "from": "a", "to": ["b"], "answers": {{"reply": "answer"}}}}"#)
+        };
+        let steps: Vec<String> = (1..=6).map(step).collect();
+        assert_eq!(
+            flow(&steps.join(", ")),
+            "Do all 6 steps while the fan waits, the last of them \u{201c}Do <b>6</b>\u{201d}; there is nobody else to tell."
+        );
+    }
+
+    #[test]
+    fn names_fit_into_a_sentence() {
+        assert_eq!(lower("Fan"), "fan");
+        assert_eq!(lower("SMS gateway"), "SMS gateway");
+        assert_eq!(Waiting::Person("Ward nurse".to_owned()).subject(), "the ward nurse");
+        assert_eq!(own("שלום"), "\u{2068}שלום\u{2069}");
+    }
+}

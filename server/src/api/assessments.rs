@@ -1,0 +1,14 @@
+//! `POST /api/v1/assessments`: a description in, what the advisor says of it out. Nothing is kept.
+
+use axum::extract::State;
+
+use crate::{
+    api::{Json, Sent},
+    refusal::Refusal,
+    state::AppState,
+};
+
+/// Assesses a description.
+pub async fn assess(State(state): State<AppState>, sent: Sent) -> Result<Json, Refusal> {
+    Ok(Json(state.advisor.assess(sent.source())?))
+}

@@ -1,0 +1,40 @@
+//! `POST /api/v1/diagrams?view=flow&as=svg&flow=ID`: a description in, its picture or the source of one out.
+
+use app::{diagram::Wanted, problem::Problem};
+use axum::{
+    extract::{Query, State, rejection::QueryRejection},
+    http::{HeaderMap, HeaderName, header::CONTENT_TYPE},
+};
+use serde::Deserialize;
+
+use crate::{api::Sent, refusal::Refusal, state::AppState};
+
+/// What the address says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    view: Option<String>,
+    r#as: Option<String>,
+    flow: Option<String>,
+}
+
+/// Draws a description.
+pub async fn draw(
+    State(state): State<AppState>,
+    asked: Result<Query<Asked>, QueryRejection>,
+    headers: HeaderMap,
+    sent: Sent,
+) -> Result<([(HeaderName, &'static str); 1], String), Refusal> {
+    let Query(asked) =
+        asked.map_err(|_| Problem::malformed("The address takes `view`, `as` and `flow`, each at most once."))?;
+    let accept = headers.get_all(axum::http::header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let accept = accept.collect::<Vec<_>>().join(", ");
+    let wanted = Wanted {
+        view: asked.view.as_deref(),
+        form: asked.r#as.as_deref(),
+        flow: asked.flow.as_deref(),
+        accept: Some(accept.as_str()).filter(|accept| !accept.is_empty()),
+    };
+    let picture = state.advisor.diagram(sent.source(), &wanted)?;
+    Ok(([(CONTENT_TYPE, picture.media_type)], picture.content))
+}

@@ -1,0 +1,237 @@
+//! `eda-advisor assess`: what the advisor says of a description in a file. It needs neither server nor store.
+
+use std::{
+    io::{self, Read, Write},
+    process::ExitCode,
+};
+
+use anyhow::Context;
+use app::{
+    document::{self, Format as Form},
+    problem::Problem,
+};
+use engine::{
+    Model, Rulebook,
+    assessment::{AdviceVerdict, Assessment, Severity, Step, Verdict},
+    model,
+};
+use owo_colors::{OwoColorize, Style};
+
+use crate::{
+    cli::{
+        UNUSABLE,
+        terminal::{self, Format, plain},
+    },
+    router::BODY_LIMIT,
+};
+
+/// Assess a description: for each step whether to wait, to publish or both, and why.
+#[derive(clap::Args)]
+pub struct Assess {
+    /// A description in JSON or YAML; - is standard input
+    file: String,
+    /// How to answer [default: text on a terminal, json in a pipe]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+}
+
+impl Assess {
+    /// Writes the assessment on standard output, and what is wrong with the file on standard error.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        let format = Format::or_by_output(self.format);
+        let bytes = read(&self.file).with_context(|| format!("{} cannot be read", plain(&self.file)))?;
+        let name = if self.file == "-" { "standard input" } else { &self.file };
+        let form = Form::of_file(&self.file, &String::from_utf8_lossy(&bytes));
+        match answer(name, &bytes, form, format, &mut anstream::stdout().lock())? {
+            Ok(()) => Ok(ExitCode::SUCCESS),
+            Err(shown) => {
+                writeln!(anstream::stderr(), "{}", shown.trim_end())?;
+                Ok(ExitCode::from(UNUSABLE))
+            }
+        }
+    }
+}
+
+/// Writes the assessment of what the bytes say. Where they cannot be used, programs are told why in `out`, and what
+/// people are told is returned.
+fn answer(
+    name: &str,
+    bytes: &[u8],
+    form: Form,
+    format: Format,
+    out: &mut impl Write,
+) -> anyhow::Result<Result<(), String>> {
+    let (problem, shown) = match document::decode(bytes).and_then(|text| Ok((text, document::parse(text, form)?))) {
+        Err(error) => {
+            let problem = Problem::unreadable(form, &error);
+            let shown = terminal::syntax_error(name, &String::from_utf8_lossy(bytes), &problem, &error);
+            (problem, shown)
+        }
+        Ok((text, tree)) => match model::read(text, &tree, Rulebook::shipped()) {
+            Err(faults) => {
+                let shown = terminal::faults(name, text, &tree, &faults);
+                (Problem::faulty(faults), shown)
+            }
+            Ok(model) => {
+                let assessment = engine::assess(&model);
+                match format {
+                    Format::Json => writeln!(out, "{}", serde_json::to_string(&assessment)?)?,
+                    Format::Text => summary(out, &model, &assessment)?,
+                }
+                return Ok(Ok(()));
+            }
+        },
+    };
+    if format == Format::Json {
+        writeln!(out, "{}", serde_json::to_string(&problem)?)?;
+    }
+    Ok(Err(shown))
+}
+
+/// The file's bytes, as many as a description may have.
+fn read(file: &str) -> io::Result<Vec<u8>> {
+    let source: Box<dyn Read> = if file == "-" { Box::new(io::stdin()) } else { Box::new(std::fs::File::open(file)?) };
+    let mut bytes = Vec::new();
+    let most = u64::try_from(BODY_LIMIT).unwrap_or(u64::MAX);
+    source.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() > BODY_LIMIT {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than 1 MiB"));
+    }
+    Ok(bytes)
+}
+
+fn summary(out: &mut impl Write, model: &Model<'_>, assessment: &Assessment<'_>) -> io::Result<()> {
+    writeln!(out, "{}", plain(&model.description().name).bold())?;
+    let mut steps = assessment.steps.iter();
+    for (described, flow) in model.description().flows.iter().zip(&assessment.flows) {
+        let name = described.name.as_deref().unwrap_or(&flow.flow);
+        writeln!(out, "\n{}  {}", plain(name).bold(), verdict(flow.verdict))?;
+        if let Some(commit) = &flow.commit_point {
+            writeln!(out, "The caller waits until {} is done; the rest follows.", plain(commit))?;
+        }
+        for (number, described) in (1..).zip(&described.steps) {
+            if let Some(step) = steps.next() {
+                write_step(out, number, &described.action, step)?;
+            }
+        }
+    }
+    if !assessment.findings.is_empty() {
+        writeln!(out, "\n{}", "Findings".bold())?;
+    }
+    for finding in &assessment.findings {
+        let (severity, style) = match finding.severity {
+            Severity::Error => ("error", Style::new().red()),
+            Severity::Warning => ("warning", Style::new().yellow()),
+            Severity::Info => ("info", Style::new().dimmed()),
+        };
+        writeln!(out, "  {} {}  {}", severity.style(style), plain(&finding.message), plain(&finding.at).dimmed())?;
+        writeln!(out, "      {}", plain(&finding.advice))?;
+    }
+    let advice = &assessment.advice;
+    writeln!(
+        out,
+        "\nEvent sourcing: {}. CQRS: {}.",
+        advised(advice.event_sourcing.verdict),
+        advised(advice.cqrs.verdict)
+    )?;
+    let ruleset = format!(
+        "Rules {} {}, engine {}. --format json gives everything.",
+        assessment.ruleset.id, assessment.ruleset.version, assessment.engine
+    );
+    writeln!(out, "{}", plain(&ruleset).dimmed())
+}
+
+fn write_step(out: &mut impl Write, number: u32, action: &str, step: &Step<'_>) -> io::Result<()> {
+    writeln!(out, "\n  {number}. {}  {}", plain(action), verdict(step.verdict))?;
+    let consistency = &step.consistency;
+    writeln!(
+        out,
+        "     {}",
+        format!("{} · consistency by {}", plain(&step.style), plain(&consistency.mechanism)).replace('_', " ").dimmed()
+    )?;
+    let reasons = step.gates.first().map(|gate| &gate.because);
+    let reasons = reasons.into_iter().chain(step.contributions.iter().map(|row| &row.because).take(2));
+    for because in reasons.chain([&consistency.because]).filter(|because| !because.is_empty()) {
+        writeln!(out, "     {}", plain(because))?;
+    }
+    if let Some(open) = &step.open_question {
+        writeln!(out, "     Not answered yet, and worth it: {}", plain(open))?;
+    }
+    Ok(())
+}
+
+fn verdict(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Synchronous => "synchronous".blue().to_string(),
+        Verdict::EventDriven => "event-driven".yellow().to_string(),
+        Verdict::Hybrid => "hybrid".magenta().to_string(),
+    }
+}
+
+fn advised(verdict: AdviceVerdict) -> &'static str {
+    match verdict {
+        AdviceVerdict::Recommended => "recommended",
+        AdviceVerdict::Consider => "worth considering",
+        AdviceVerdict::NotNow => "not now",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TICKETS: &str = "
+name: \"Tickets \\e[2J\"
+flows:
+  - name: Book
+    steps:
+      - {action: Reserve the seat, answers: {reply: answer}}
+      - {action: Send the mail, answers: {reply: none}}
+";
+
+    /// What is written, and what a person is told where the text cannot be used.
+    fn told(text: &[u8], format: Format) -> (String, Result<(), String>) {
+        let mut out = Vec::new();
+        let result = answer("a.yaml", text, Form::Yaml, format, &mut out).unwrap();
+        let strip = |text: &str| anstream::adapter::strip_str(text).to_string();
+        (String::from_utf8(out).unwrap(), result.map_err(|shown| strip(&shown)))
+    }
+
+    #[test]
+    fn a_person_reads_each_step_with_its_verdict() {
+        let (written, result) = told(TICKETS.as_bytes(), Format::Text);
+        assert_eq!(result, Ok(()));
+        assert!(!written.contains("\u{1b}[2J"), "the name is not obeyed");
+        let written = anstream::adapter::strip_str(&written).to_string();
+        for line in
+            ["Tickets  [2J", "Book  hybrid", "  1. Reserve the seat  synchronous", "  2. Send the mail  event-driven"]
+        {
+            assert!(written.lines().any(|written| written == line), "{line:?} is missing:\n{written}");
+        }
+    }
+
+    #[test]
+    fn a_program_reads_what_the_api_answers() {
+        let (written, result) = told(TICKETS.as_bytes(), Format::Json);
+        assert_eq!(result, Ok(()));
+        let tree = document::parse(TICKETS, Form::Yaml).unwrap();
+        let model = model::read(TICKETS, &tree, Rulebook::shipped()).unwrap();
+        assert_eq!(written.trim_end(), serde_json::to_string(&engine::assess(&model)).unwrap());
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_shown_with_its_line() {
+        for (text, shown, code) in [
+            (&b"name: x\nflows: 7"[..], "a.yaml:2:8", "faulty"),
+            (b"name: [x", "a.yaml:1:7", "not_yaml"),
+            (b"name: \xFF", "a.yaml:1:7", "not_yaml"),
+        ] {
+            let (written, result) = told(text, Format::Text);
+            assert_eq!(written, "");
+            assert!(result.as_ref().is_err_and(|told| told.contains(shown)), "{result:?}");
+            let (written, result) = told(text, Format::Json);
+            assert!(written.starts_with(&format!("{{\"type\":\"/problems/{code}\"")), "{written}");
+            assert!(result.is_err());
+        }
+    }
+}

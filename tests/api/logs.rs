@@ -1,0 +1,64 @@
+//! What the log tells of reports: nothing that could read or change one.
+
+use std::{
+    io::{self, Write},
+    sync::{Arc, Mutex},
+};
+
+use server::{observe::logged, router, store::sqlite::SqliteStore};
+use tracing_subscriber::{Layer, filter::LevelFilter, fmt::MakeWriter, layer::SubscriberExt, util::SubscriberInitExt};
+
+use crate::{
+    api::{JSON, TICKETS, call, json},
+    house::{header, state_over},
+};
+
+/// A log that is kept in memory.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+#[tokio::test]
+async fn neither_tokens_nor_ids_nor_words_are_logged() {
+    let log = Log::default();
+    let lines = tracing_subscriber::fmt::layer().with_writer(log.clone()).with_filter(logged(LevelFilter::TRACE));
+    let _logging = tracing_subscriber::registry().with(lines).set_default();
+
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("reports.db").display());
+    let store = Arc::new(SqliteStore::open(&url).await.unwrap());
+    let service = router::router(state_over("http://advisor.example", store));
+    let body = format!("{{\"description\": {TICKETS}, \"note\": \"between us\"}}");
+    let published = call(&service, "POST", "/api/v1/reports", &[JSON], body.clone()).await;
+    let token = json(&published)["edit_token"].as_str().unwrap().to_owned();
+    let path = header(&published, "location");
+    let bearer = format!("Bearer {token}");
+    let headers = [JSON, ("authorization", bearer.as_str()), ("if-match", "\"1\"")];
+    assert_eq!(call(&service, "PUT", path, &headers, body).await.status(), 200);
+    let read = call(&service, "GET", path, &[], "").await;
+    assert!(!read.body().contains(&token));
+    assert_eq!(call(&service, "DELETE", path, &headers[..2], "").await.status(), 204);
+
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("answered"), "{log}");
+    for secret in [token.as_str(), path.rsplit('/').next().unwrap(), "Reserve", "between us"] {
+        assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
+    }
+}
