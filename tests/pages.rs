@@ -132,16 +132,14 @@ async fn a_form_becomes_a_report_with_every_reason() {
         "id=\"book-a-ticket/send-the-e-mail\"",
         "The caller cannot go on without the result, so it waits for it.",
         "\u{2212}100",
-        "the lesson; AWS REL04-BP02",
+        "AWS REL04-BP02",
         "<th scope=\"col\">Level</th>",
-        "href=\"/rules/reservation\"",
+        "href=\"/rules/conditional_write\"",
         "within hours",
-        "A parcel\u{2019}s",
         "<h2 id=\"first\">",
         Rulebook::shipped().digest(),
     ] {
-        let part = part.replace("A parcel\u{2019}s", "parcel");
-        assert!(page.contains(&part), "{part} is not on {page}");
+        assert!(page.contains(part), "{part} is not on {page}");
     }
 }
 
@@ -173,7 +171,7 @@ async fn faults_are_told_beside_what_was_typed() {
     is_sound(page.body());
     let body = page.body();
     assert!(body.contains("Line 4, column "), "{body}");
-    assert!(body.contains("Did you mean `reply`?"));
+    assert!(body.contains("Did you mean <code>reply</code>?"));
     assert!(body.contains("name: &lt;b&gt;Shop&lt;/b&gt;\nflows:"));
     assert!(body.contains("my &amp; note"));
     assert!(body.contains("aria-invalid=\"true\"") && body.contains("aria-describedby=\"description-hint faults\""));

@@ -1,12 +1,13 @@
 //! What only a real connection shows.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
+use axum::{Router, routing::get};
 use server::listen::{Limits, serve};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
-    sync::oneshot,
+    sync::{Notify, oneshot},
     task::JoinHandle,
     time::timeout,
 };
@@ -18,10 +19,14 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A client of the service, the way to stop the service, and its end.
 async fn connected(limits: Limits) -> (TcpStream, oneshot::Sender<()>, JoinHandle<()>) {
+    connected_to(service(), limits).await
+}
+
+async fn connected_to(router: Router, limits: Limits) -> (TcpStream, oneshot::Sender<()>, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
-    let end = tokio::spawn(serve(listener, service(), limits, async {
+    let end = tokio::spawn(serve(listener, router, limits, async {
         _ = stopped.await;
     }));
     (TcpStream::connect(address).await.unwrap(), stop, end)
@@ -67,12 +72,20 @@ async fn a_connection_beyond_the_limit_waits_for_its_turn() {
 
 #[tokio::test]
 async fn stopping_answers_what_has_begun_and_takes_no_more() {
-    let (mut client, stop, end) = connected(Limits::default()).await;
-    client.write_all(b"GET /healthz HTTP/1.1\r\nhost: a\r\n").await.unwrap();
+    let (begun, release) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let (begins, released) = (Arc::clone(&begun), Arc::clone(&release));
+    let long = async move || {
+        begins.notify_one();
+        released.notified().await;
+        "done"
+    };
+    let (mut client, stop, end) = connected_to(Router::new().route("/long", get(long)), Limits::default()).await;
+    client.write_all(b"GET /long HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+    timeout(PATIENCE, begun.notified()).await.expect("the request begins");
     let address = client.peer_addr().unwrap();
     stop.send(()).unwrap();
-    client.write_all(b"\r\n").await.unwrap();
-    _ = rest(&mut client).await;
+    release.notify_one();
+    assert!(rest(&mut client).await.ends_with("done"));
     timeout(PATIENCE, end).await.expect("stopped in time").unwrap();
     assert!(TcpStream::connect(address).await.is_err());
 }

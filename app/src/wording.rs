@@ -72,6 +72,15 @@ pub fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// A name or an action in the middle of a sentence: `Fan` is `fan`, `SMS gateway` and `iPhone` stay.
+pub fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
+}
+
 /// A day for people, `1 May 2027`, of a time as reports keep it, `2027-05-01T12:00:00Z`; another text stays as it is.
 pub fn day(time: &str) -> Cow<'_, str> {
     const MONTHS: [&str; 12] = [

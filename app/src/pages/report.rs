@@ -136,9 +136,9 @@ fn contents(reading: &Reading<'_>) -> AnyView {
 /// From the flows down to what to do first.
 fn rest(reading: &Reading<'_>) -> AnyView {
     let flows = reading.flows();
-    let alone = flows.len() == 1;
+    let told = flows.len() <= MOST_SENTENCES;
     let shown: Vec<AnyView> =
-        flows.iter().enumerate().map(|(index, part)| flow::view(reading, part, index, alone)).collect();
+        flows.iter().enumerate().map(|(index, part)| flow::view(reading, part, index, told)).collect();
     view! {
         <div id="flows">{shown}</div>
         {consistency::view(reading, &flows)}

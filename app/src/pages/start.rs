@@ -4,6 +4,7 @@ use engine::Fault;
 use leptos::prelude::*;
 
 use crate::{
+    components::reason::ticked,
     examples::{self, Example},
     problem::Problem,
     publishing::Typed,
@@ -37,8 +38,8 @@ fn promise() -> AnyView {
     view! {
         <h1>"Call, or event? Step by step, with reasons."</h1>
         <p class="sentence">
-            "Describe what your system does. For each step the advisor says whether somebody has to wait, whether others "
-            "should react to an event, or both, and how consistent it must be."
+            "Describe what your system does. For each step the advisor says whether somebody has to wait, whether "
+            "others should react to an event, or both, and how consistent it must be."
         </p>
         <ul class="verdicts">
             <li>
@@ -154,8 +155,8 @@ fn fault(fault: &Fault) -> AnyView {
     let at = (!fault.at.is_empty()).then(|| view! { " "<code class="soft">{fault.at.clone()}</code> });
     view! {
         <li>
-            <a href=field>{place}</a>": "<bdi>{fault.message.clone()}</bdi>" "
-            <bdi>{fault.hint.clone()}</bdi>
+            <a href=field>{place}</a>": "{ticked(&fault.message)}" "
+            {fault.hint.as_deref().map(ticked)}
             {at}
         </li>
     }

@@ -5,7 +5,7 @@
 
 use engine::assessment::{Flow, Step, Verdict};
 
-use super::{capital, spoken};
+use super::{capital, lower, spoken};
 
 /// Most steps that a sentence names one by one.
 const MOST_NAMED: usize = 3;
@@ -185,7 +185,7 @@ fn nobody_waits(behind: &[Told<'_>], announced: &Announced<'_>) -> String {
         (true, 0, _) if announced.events.len() == 1 => format!("{}, says all there is to know", announced.named()),
         (true, 0, _) if announced.events.len() == 2 => format!("{}, say all there is to know", announced.named()),
         (true, 0, _) => format!("{} say all there is to know", announced.named()),
-        (true, ..) => format!("{} and a queue carry it all", announced.named()),
+        (true, ..) => format!("{}, and a queue carry it all", announced.named()),
     };
     match announced.calls {
         0 => format!("nobody has to wait: {carried}"),
@@ -229,15 +229,6 @@ fn short(text: &str) -> String {
     }
     let start: String = text.chars().take(2 * LONGEST_PLAIN - 1).collect();
     format!("{}…", start.trim_end())
-}
-
-/// A name or an action in the middle of a sentence: `Fan` is `fan`, `SMS gateway` and `iPhone` stay.
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
-        _ => text.to_owned(),
-    }
 }
 
 /// A text of the user's, kept apart from its surroundings where it runs from right to left.
@@ -325,7 +316,8 @@ mod tests {
         let steps: Vec<String> = (1..=6).map(step).collect();
         assert_eq!(
             flow(&steps.join(", ")),
-            "Do all 6 steps while the fan waits, the last of them \u{201c}Do <b>6</b>\u{201d}; there is nobody else to tell."
+            "Do all 6 steps while the fan waits, the last of them \u{201c}Do <b>6</b>\u{201d}; \
+             there is nobody else to tell."
         );
     }
 

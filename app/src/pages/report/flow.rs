@@ -12,11 +12,11 @@ use crate::components::verdict;
 /// Most steps of a flow whose reasons stand open from the start.
 const MOST_OPEN: usize = 4;
 
-/// A flow as a section. `alone` is whether it is the only one, whose advice stands at the top already.
-pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize, alone: bool) -> AnyView {
+/// A flow as a section. `told` is whether its advice stands at the top already.
+pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize, told: bool) -> AnyView {
     let id = format!("flow-{index}");
     let name = flow.described.name.clone().unwrap_or_else(|| flow.assessed.flow.to_string());
-    let sentence = (!alone).then(|| view! { <p>{reading.sentence(flow)}</p> });
+    let sentence = (!told).then(|| view! { <p>{reading.sentence(flow)}</p> });
     let steps: Vec<AnyView> = flow
         .steps
         .iter()

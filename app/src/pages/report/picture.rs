@@ -39,8 +39,8 @@ pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> 
         <figure class="card picture" aria-labelledby=caption>
             {drawn}
             <figcaption id=caption.clone()>
-                "Solid and square: the caller waits. Dashed and round: an event that others react to. Double frame: strong "
-                "consistency."
+                "Solid and square: the caller waits. Dashed and round: an event that others react to. Double "
+                "frame: strong consistency."
             </figcaption>
         </figure>
         {list(reading, flow)}
@@ -105,8 +105,8 @@ fn item(reading: &Reading<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyV
     };
     let announces = message.announces.as_ref().map(|name| format!("announces {name}"));
     let consistency = &step.assessed.consistency;
-    let strong =
-        (consistency.level == Level::Strong).then(|| format!("strong: {}", reading.mechanism(&consistency.mechanism)));
+    let strong = (consistency.level == Level::Strong)
+        .then(|| format!("strong, by {}", wording::lower(reading.mechanism(&consistency.mechanism))));
     let facts: Vec<String> = [parties, after, announces, strong].into_iter().flatten().collect();
     view! {
         <li value=step.number.to_string()>
