@@ -3,6 +3,9 @@
 //! Compiling turns the ids in conditions into indices and bit masks once, and refuses a rulebook whose rules do not fit
 //! together. It must not decide anything: that is [`crate::decide`]'s part.
 
+mod compile;
+mod facts;
+
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -10,135 +13,24 @@ use sha2::{Digest, Sha256};
 
 use crate::assessment::Words;
 use crate::rule::{
-    ANNOUNCED, Advice, CIRCUMSTANCES, Does, Effect, FOLLOWED, Finding, Is, Kind, Mechanism, MechanismCase, OPEN, PLACE,
-    Question, Rule, SIDE, Side, When,
+    ANNOUNCED, Advice, Effect, FOLLOWED, Finding, Kind, Mechanism, MechanismCase, PLACE, Question, Rule, SIDE, Side,
 };
 use crate::rules;
-use crate::source;
+
+use compile::Compiler;
+use facts::MOST_QUESTIONS;
+
+pub use facts::Facts;
+pub(crate) use facts::{Condition, Truth};
 
 /// Version of the shipped rules.
 const VERSION: &str = "1.0.0";
-
-/// Questions and circumstances that a rulebook may have.
-const MOST_QUESTIONS: usize = 64;
-
-/// Bit of a question that has no answer; answer `n` has bit `n + 1`.
-const OPEN_BIT: u32 = 1;
 
 static SHIPPED: LazyLock<Rulebook> = LazyLock::new(|| {
     let rules = rules::all().map(Cow::Borrowed).collect();
     #[expect(clippy::expect_used, reason = "the shipped rules are constants, and a test compiles them")]
     Rulebook::compile("default", VERSION, rules).expect("the shipped rules fit together")
 });
-
-/// What may be true of a step: for each question and circumstance, the set of answers that it may have.
-///
-/// In an assessment each set has one member (or, for a system question with several answers, those given); an open
-/// question has the member "open". To ask what else could be, sets are widened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Facts {
-    masks: [u32; MOST_QUESTIONS],
-}
-
-impl Facts {
-    /// Adds an answer to a question.
-    pub fn set(&mut self, question: usize, answer: usize) {
-        self.masks[question] = (self.masks[question] & !OPEN_BIT) | (OPEN_BIT << (answer + 1));
-    }
-
-    /// Replaces what is known of a question by one answer.
-    pub(crate) fn fix(&mut self, question: usize, answer: usize) {
-        self.masks[question] = OPEN_BIT << (answer + 1);
-    }
-
-    /// Whether the question has this answer and no other.
-    pub(crate) fn is(&self, question: usize, answer: usize) -> bool {
-        self.masks[question] == OPEN_BIT << (answer + 1)
-    }
-
-    /// Whether a landmark is given.
-    pub(crate) fn has(&self, landmark: Option<(usize, usize)>) -> bool {
-        landmark.is_some_and(|(question, answer)| self.is(question, answer))
-    }
-
-    /// Index of the only answer to a question, if it has one.
-    pub(crate) fn answer(&self, question: usize) -> Option<usize> {
-        let mask = self.masks[question];
-        (mask != OPEN_BIT && mask.is_power_of_two()).then(|| mask.trailing_zeros() as usize - 1)
-    }
-
-    /// Whether the question has no answer.
-    pub fn open(&self, question: usize) -> bool {
-        self.masks[question] == OPEN_BIT
-    }
-
-    /// Whether the question may have this answer.
-    pub(crate) fn may_be(&self, question: usize, answer: usize) -> bool {
-        self.masks[question] & (OPEN_BIT << (answer + 1)) != 0
-    }
-
-    /// The same facts with only those answers of a question that are, or are not, in a mask.
-    pub(crate) fn narrowed(mut self, question: usize, mask: u32) -> Self {
-        self.masks[question] &= mask;
-        self
-    }
-
-    /// Lets an open question have any of its `count` answers.
-    pub(crate) fn widen(&mut self, question: usize, count: usize) {
-        if self.open(question) {
-            self.masks[question] = ((1_u32 << count) - 1) << 1;
-        }
-    }
-}
-
-/// Whether something holds, where more than one answer may be possible.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Truth {
-    /// Under none of the possible answers.
-    No,
-    /// It depends on this question: the mask holds the answers that speak for it.
-    Depends(usize, u32),
-    /// Under each of them.
-    Yes,
-}
-
-/// A condition with indices for ids. No group at all: it holds always.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Condition {
-    groups: Vec<Vec<(usize, u32)>>,
-}
-
-impl Condition {
-    pub(crate) fn truth(&self, facts: &Facts) -> Truth {
-        if self.groups.is_empty() {
-            return Truth::Yes;
-        }
-        let mut all = Truth::No;
-        for group in &self.groups {
-            let mut whole = Truth::Yes;
-            for &(question, mask) in group {
-                let possible = facts.masks[question];
-                if possible & mask == 0 {
-                    whole = Truth::No;
-                    break;
-                }
-                if possible & !mask != 0 && whole == Truth::Yes {
-                    whole = Truth::Depends(question, mask);
-                }
-            }
-            match whole {
-                Truth::Yes => return Truth::Yes,
-                Truth::Depends(..) if all == Truth::No => all = whole,
-                _ => {}
-            }
-        }
-        all
-    }
-
-    pub(crate) fn holds(&self, facts: &Facts) -> bool {
-        self.truth(facts) == Truth::Yes
-    }
-}
 
 /// What a question is asked of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -276,14 +168,10 @@ impl Rulebook {
     /// # Errors
     /// Everything in which the rules do not fit together, a sentence each.
     pub fn compile(id: &str, version: &str, rules: Vec<Cow<'static, Rule>>) -> Result<Self, Vec<String>> {
-        let mut compiler = Compiler { questions: Vec::new(), faults: Vec::new() };
+        let mut compiler = Compiler::default();
         compiler.questions(&rules);
         if compiler.questions.len() > MOST_QUESTIONS {
             return Err(vec![format!("A rulebook has at most {MOST_QUESTIONS} questions.")]);
-        }
-        let mut empty = Facts { masks: [0; MOST_QUESTIONS] };
-        for mask in &mut empty.masks[..compiler.questions.len()] {
-            *mask = OPEN_BIT;
         }
         let mut book = Self {
             id: id.to_owned(),
@@ -300,7 +188,7 @@ impl Rulebook {
             findings: Vec::new(),
             advice: Vec::new(),
             landmarks: Landmarks::default(),
-            empty,
+            empty: Facts::all_open(compiler.questions.len()),
         };
         book.fill(&mut compiler);
         book.questions = compiler.questions;
@@ -477,123 +365,4 @@ fn digest(id: &str, version: &str, rules: &[Cow<'static, Rule>]) -> String {
         let _ = write!(digest, "{byte:02x}");
     }
     digest
-}
-
-struct Compiler {
-    questions: Vec<Asked>,
-    faults: Vec<String>,
-}
-
-impl Compiler {
-    fn questions(&mut self, rules: &[Cow<'static, Rule>]) {
-        for (index, rule) in rules.iter().enumerate() {
-            let Some(question) = rule.kind.question() else { continue };
-            let answers: Vec<AskedAnswer> = question
-                .answers
-                .iter()
-                .map(|answer| AskedAnswer { id: answer.id.clone(), effects: Vec::new() })
-                .collect();
-            if answers.len() > 31 || answers.iter().any(|answer| answer.id == OPEN) {
-                self.faults.push(format!("`{}` has more than 31 answers, or one called `{OPEN}`.", rule.id));
-            }
-            if self.questions.iter().any(|asked| asked.id == rule.id) {
-                self.faults.push(format!("The question `{}` is asked twice.", rule.id));
-            }
-            self.questions.push(Asked {
-                id: rule.id.clone(),
-                scope: if matches!(rule.kind, Kind::System(_)) { Scope::System } else { Scope::Step },
-                rule: Some(index),
-                answers,
-                is_row: matches!(rule.kind, Kind::Row(_)),
-            });
-        }
-        for circumstance in CIRCUMSTANCES {
-            let answers =
-                circumstance.values.iter().map(|id| AskedAnswer { id: (*id).into(), effects: Vec::new() }).collect();
-            self.questions.push(Asked {
-                id: circumstance.id.into(),
-                scope: Scope::Circumstance,
-                rule: None,
-                answers,
-                is_row: false,
-            });
-        }
-    }
-
-    fn effects(&mut self, index: usize, rule: &Rule, deciders: &mut Vec<Decider>, turners: &mut Vec<Decider>) {
-        let (Some(asked), Some(question)) =
-            (rule.kind.question(), self.questions.iter().position(|asked| asked.rule == Some(index)))
-        else {
-            return;
-        };
-        for (answer_index, answer) in asked.answers.iter().enumerate() {
-            let mut conditions = Vec::with_capacity(answer.effects.len());
-            for (effect_index, effect) in answer.effects.iter().enumerate() {
-                let condition = self.condition(rule, &effect.when);
-                let given = (question, OPEN_BIT << (answer_index + 1));
-                let mut with_answer = condition.clone();
-                if with_answer.groups.is_empty() {
-                    with_answer.groups.push(vec![given]);
-                } else {
-                    with_answer.groups.iter_mut().for_each(|group| group.insert(0, given));
-                }
-                let decider =
-                    |rank, side| Decider { rank, question, effect: effect_index, side, condition: with_answer };
-                match effect.does {
-                    Does::Decide { side, rank } => deciders.push(decider(rank, side)),
-                    Does::TurnTie { side } => turners.push(decider(0, side)),
-                    Does::Lean { halves, .. } if halves > 2 => {
-                        self.faults.push(format!("`{}` weighs more than a full row.", rule.id));
-                    }
-                    Does::Lean { .. } | Does::Shape { .. } | Does::Advise { .. } => {}
-                }
-                conditions.push(condition);
-            }
-            self.questions[question].answers[answer_index].effects = conditions;
-        }
-    }
-
-    fn condition(&mut self, rule: &Rule, when: &When) -> Condition {
-        let groups = match when {
-            When::Always => Vec::new(),
-            When::All(parts) => vec![self.group(rule, parts)],
-            When::Any(groups) => groups.iter().map(|parts| self.group(rule, parts)).collect(),
-        };
-        Condition { groups }
-    }
-
-    fn group(&mut self, rule: &Rule, parts: &[Is]) -> Vec<(usize, u32)> {
-        let mut group = Vec::with_capacity(parts.len());
-        for part in parts {
-            let Some(question) = self.questions.iter().position(|asked| asked.id == part.question) else {
-                self.faults.push(format!("`{}` asks for `{}`, which is no question.", rule.id, part.question));
-                continue;
-            };
-            let mut mask = 0;
-            for answer in part.answers.iter() {
-                if answer == OPEN {
-                    mask |= OPEN_BIT;
-                } else if let Some(found) = self.questions[question].answers.iter().position(|a| a.id == *answer) {
-                    mask |= OPEN_BIT << (found + 1);
-                } else {
-                    self.faults.push(format!("`{}` asks for `{answer}`, no answer to `{}`.", rule.id, part.question));
-                }
-            }
-            group.push((question, mask));
-        }
-        group
-    }
-
-    fn sources(&mut self, rule: &Rule) -> Vec<Words<'static>> {
-        rule.citations
-            .iter()
-            .map(|citation| {
-                if let Some(source) = source::find(&citation.source) {
-                    return format!("{}: {}", source.short, citation.section).into();
-                }
-                self.faults.push(format!("`{}` cites `{}`, which is no source.", rule.id, citation.source));
-                citation.source.clone()
-            })
-            .collect()
-    }
 }

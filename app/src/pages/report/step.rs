@@ -217,13 +217,13 @@ fn message(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
 fn today(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let Some(today) = &step.described.today else { return ().into_any() };
     let style = today.style.as_deref().map(|style| reading.style(style).to_owned());
-    let message = today.message.clone().map(|name| view! { " "<code>{name}</code> });
+    let message = today.message.clone().map(|name| view! { ", "<code>{name}</code> });
     let waits = match today.waits {
         Some(true) if step.waits_by_habit() => ", and somebody waits for it, without need",
         Some(true) => ", and somebody waits for it",
         Some(false) => ", and nobody waits for it",
         None => "",
     };
-    view! { <p class="message">"Today: "{style.unwrap_or_else(|| "it is built".to_owned())}{message}{waits}"."</p> }
+    view! { <p class="message">"Today: "{style.unwrap_or_else(|| "built already".to_owned())}{message}{waits}"."</p> }
         .into_any()
 }
