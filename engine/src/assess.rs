@@ -4,6 +4,7 @@
 //! name made by [`crate::text::naming`].
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::assessment::{
     Advice, AdviceVerdict, Advised, Assessment, Consistency, Contribution, DecidedBy, Event, Finding, Flow, Gate,
@@ -58,8 +59,8 @@ struct Draft<'a> {
     verdict: Verdict,
     /// The name of the event that the step announces, if others react to it.
     announces: Option<String>,
-    /// The step whose event reaches this one; itself where nothing in the flow comes before it.
-    reacts_to: Option<usize>,
+    /// The steps whose events reach this one, the nearest to it last; itself where nothing in the flow comes before it.
+    reacts_to: Vec<usize>,
 }
 
 struct FlowScene<'a, 'r> {
@@ -89,7 +90,7 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
                     let decision = decide::decide(self.book, &facts, default);
                     facts.fix(self.book.landmarks.side, usize::from(decision.side == Side::EventDriven));
                     let (style, verdict) = self.style(&facts);
-                    Draft { facts, decision, default, style, verdict, announces: None, reacts_to: None }
+                    Draft { facts, decision, default, style, verdict, announces: None, reacts_to: Vec::new() }
                 })
                 .collect();
             let event_driven =
@@ -117,15 +118,20 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
     /// Finds who reacts to what, and so which steps announce an event; what comes after decides what a step must hold.
     fn announce(&mut self) {
         let flow = self.flow;
-        for index in 0..self.steps.len() {
-            if self.steps[index].style == "event" {
-                self.steps[index].reacts_to = Some(self.fact_before(index).unwrap_or(index));
-            }
-        }
+        let depths = place::depths(flow);
         let mut announced = vec![false; self.steps.len()];
         for index in 0..self.steps.len() {
-            if let Some(source) = self.steps[index].reacts_to {
-                announced[source] = true;
+            if self.steps[index].style == "event" {
+                let mut facts = self.facts_before(index);
+                // Which of several comes last must not hang on the order of writing.
+                facts.sort_by_key(|fact| (depths[*fact], &self.described.steps[*fact].id));
+                if facts.is_empty() {
+                    facts.push(index);
+                }
+                for &fact in &facts {
+                    announced[fact] = true;
+                }
+                self.steps[index].reacts_to = facts;
             }
             announced[index] |= self.steps[index].style == "request_then_event";
         }
@@ -147,20 +153,29 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
         }
     }
 
-    /// The nearest step before this one that changed something: a query leaves no fact behind.
-    fn fact_before(&self, index: usize) -> Option<usize> {
-        let mut here = index;
-        loop {
-            here = *self.flow.steps[here].after.last()?;
-            if self.steps[here].style != "query" {
-                return Some(here);
+    /// The nearest steps before this one that changed something: a query leaves no fact behind.
+    fn facts_before(&self, index: usize) -> Vec<usize> {
+        let mut facts = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut before = self.flow.steps[index].after.clone();
+        while let Some(index) = before.pop() {
+            if !seen.insert(index) {
+                continue;
+            }
+            if self.steps[index].style == "query" {
+                before.extend(&self.flow.steps[index].after);
+            } else {
+                facts.push(index);
             }
         }
+        facts
     }
 
     /// Whether the step takes money: it says so, or its action is one of paying.
     fn pays(&self, step: &StepModel) -> bool {
-        step.facts.has(self.book.landmarks.balance) || naming::is_payment(&self.described.steps[step.index].action)
+        self.steps[step.index].style != "query"
+            && (step.facts.has(self.book.landmarks.balance)
+                || naming::is_payment(&self.described.steps[step.index].action))
     }
 
     fn flow(&self, places: &Places) -> Flow<'a> {
@@ -186,12 +201,14 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
         let mut consumers: Vec<Vec<usize>> = vec![Vec::new(); self.steps.len()];
         let mut left_out: Vec<Vec<LeftOut<'a>>> = vec![Vec::new(); self.steps.len()];
         for (index, draft) in self.steps.iter().enumerate() {
-            let Some(source) = draft.reacts_to else { continue };
-            for &participant in &self.flow.steps[index].to {
-                if !consumers[source].contains(&participant) {
-                    consumers[source].push(participant);
+            for &source in &draft.reacts_to {
+                for &participant in &self.flow.steps[index].to {
+                    if !consumers[source].contains(&participant) {
+                        consumers[source].push(participant);
+                    }
                 }
             }
+            let Some(&source) = draft.reacts_to.last() else { continue };
             let today = self.described.steps[index].today.as_ref();
             for field in today.map_or(&[][..], |today| &today.fields) {
                 if consumer_shaped_event::is_consumers_own(field) {
@@ -206,8 +223,7 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
             let Some(name) = draft.announces.clone() else { continue };
             let step = &self.flow.steps[index];
             // What starts with an event is announced by who sends it; everything else by who did it.
-            let producer =
-                if draft.reacts_to == Some(index) { step.from } else { step.to.first().copied().or(step.from) };
+            let producer = if draft.reacts_to == [index] { step.from } else { step.to.first().copied().or(step.from) };
             events.push(Event {
                 name: name.into(),
                 flow: text(self.described.id.as_ref()),
@@ -245,7 +261,7 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
             flips: Vec::new(),
             open_question: None,
             robustness: None,
-            consistency: self.consistency(step, facts),
+            consistency: self.consistency(step, draft),
             delivery: None,
             message: self.message(described, draft),
         }
@@ -317,8 +333,16 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
         })
     }
 
-    fn consistency(&self, step: &StepModel, facts: &Facts) -> Consistency<'a> {
+    fn consistency(&self, step: &StepModel, draft: &Draft<'_>) -> Consistency<'a> {
         let book = self.book;
+        let mut facts = draft.facts;
+        if draft.style == "query"
+            && let Some((invariant, none)) = book.landmarks.no_invariant
+        {
+            // A question changes nothing, so it cannot break a rule; the rule is kept where the change is decided.
+            facts.fix(invariant, none);
+        }
+        let facts = &facts;
         let row = book.mechanisms.iter().find(|row| row.condition.holds(facts)).or(book.mechanisms.last());
         let Some((row, case)) = row.and_then(|row| Some((row, book.mechanism_case(row)?))) else {
             return Consistency {
@@ -359,7 +383,7 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
             sources: book.rule_sources(row.rule).into(),
             also,
             rejected,
-            staleness: if case.level == Level::Strong { Some("fresh".into()) } else { self.staleness(step) },
+            staleness: self.staleness(step).or((case.level == Level::Strong).then_some("fresh".into())),
         }
     }
 
@@ -372,7 +396,7 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
         let (action, entity) = (described.action.as_str(), described.entity.as_deref());
         let (kind, name) = match draft.style {
             "event" => {
-                let source = draft.reacts_to.and_then(|source| self.steps[source].announces.clone());
+                let source = draft.reacts_to.last().and_then(|source| self.steps[*source].announces.clone());
                 (MessageKind::Event, source.unwrap_or_else(|| naming::event(action, entity)))
             }
             "query" => (MessageKind::Query, naming::query(action, entity)),

@@ -88,9 +88,7 @@ pub fn read<'r>(text: &str, tree: &Tree<'_>, rulebook: &'r Rulebook) -> Result<M
         return Ok(model);
     }
     if let Err(more) = resolved {
-        // What could not be read has been said; that it is missing need not be said again.
-        let said: BTreeSet<String> = faults.iter().map(|fault| fault.at.clone()).collect();
-        faults.extend(more.into_iter().filter(|fault| !said.contains(&fault.at)));
+        faults.extend(more);
     }
     let mut placed: Vec<(u32, Fault)> =
         faults.into_iter().map(|fault| (tree.nearest(&fault.at).span.start, fault)).collect();
@@ -122,7 +120,8 @@ impl<'r> Model<'r> {
     /// # Errors
     /// Every fault, in the order of the description, without places in a text.
     pub fn resolve(description: Description, rulebook: &'r Rulebook) -> Result<Self, Vec<Fault>> {
-        let mut resolver = Resolver { rulebook, faults: Vec::new() };
+        let given = description.flows.iter().flat_map(|flow| &flow.steps).filter_map(|step| step.id.clone());
+        let mut resolver = Resolver { rulebook, faults: Vec::new(), step_ids: given.collect() };
         let model = resolver.model(description);
         if resolver.faults.is_empty() { Ok(model) } else { Err(resolver.faults) }
     }
@@ -156,6 +155,8 @@ impl<'r> Model<'r> {
 struct Resolver<'r> {
     rulebook: &'r Rulebook,
     faults: Vec<Fault>,
+    /// Every id that a step of any flow was given.
+    step_ids: BTreeSet<String>,
 }
 
 /// Ids in use, and how the next one is made.
@@ -263,7 +264,12 @@ impl<'r> Resolver<'r> {
             let mut models = Vec::with_capacity(flow.steps.len());
             for (step_index, step) in flow.steps.iter().enumerate() {
                 let from = step.from.as_deref().map(&mut named);
-                let to: Vec<usize> = step.to.iter().filter(|id| !id.is_empty()).map(|id| named(id)).collect();
+                let mut to: Vec<usize> = Vec::with_capacity(step.to.len());
+                for participant in step.to.iter().filter(|id| !id.is_empty()).map(|id| named(id)) {
+                    if !to.contains(&participant) {
+                        to.push(participant);
+                    }
+                }
                 let after = self.after(&at, step_index, step.after.as_deref(), &step_ids);
                 if let Some(style) = step.today.as_ref().and_then(|today| today.style.as_deref()) {
                     self.style(&format!("{at}/{step_index}/today/style"), style);
@@ -311,6 +317,10 @@ impl<'r> Resolver<'r> {
                 Some(&step) => found.push(step),
                 None => {
                     let hint = match did_you_mean(id, ids.taken.keys().map(String::as_str)) {
+                        _ if self.step_ids.contains(id) => {
+                            "Another flow has a step of this id; a step can only wait for one of its own flow."
+                                .to_owned()
+                        }
                         Some(meant) => format!("Did you mean `{meant}`?"),
                         None => "Name a step of the same flow by its id.".to_owned(),
                     };
@@ -376,8 +386,11 @@ impl<'r> Resolver<'r> {
             }
             for (position, answer) in given.ids().iter().enumerate() {
                 if let Some((_, found)) = rulebook.resolve(id, answer) {
-                    facts.set(question, found);
-                    resolved.push(Resolved { question, answer: found, basis: Basis::Stated });
+                    let given = Resolved { question, answer: found, basis: Basis::Stated };
+                    if !resolved.contains(&given) {
+                        facts.set(question, found);
+                        resolved.push(given);
+                    }
                     continue;
                 }
                 let known: Vec<&str> =

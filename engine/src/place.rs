@@ -25,8 +25,14 @@ fn may_wait(landmarks: &Landmarks, facts: &Facts) -> bool {
 /// Finds the places. `waited_for` is false for steps that have turned out event-driven.
 pub(crate) fn find(model: &Model<'_>, flow: &FlowModel, waited_for: &[bool]) -> Places {
     let landmarks = &model.rulebook().landmarks;
-    let may_wait: Vec<bool> =
-        flow.steps.iter().map(|step| waited_for[step.index] && may_wait(landmarks, &step.facts)).collect();
+    let mut waits = vec![false; flow.steps.len()];
+    for &index in &flow.order {
+        let step = &flow.steps[index];
+        // What comes after a step that nobody waits for is on nobody's time, unless somebody says that the answer is needed.
+        let on_time = step.facts.has(landmarks.needs_answer) || step.after.iter().all(|before| waits[*before]);
+        waits[index] = waited_for[index] && on_time && may_wait(landmarks, &step.facts);
+    }
+    let may_wait = waits;
     let asked = asked(model, flow, &may_wait);
     let mut needed: Vec<usize> = flow
         .steps
@@ -87,7 +93,7 @@ fn asked(model: &Model<'_>, flow: &FlowModel, may_wait: &[bool]) -> Vec<bool> {
 }
 
 /// For each step, how many steps stand before it on the longest way.
-fn depths(flow: &FlowModel) -> Vec<usize> {
+pub(crate) fn depths(flow: &FlowModel) -> Vec<usize> {
     let mut depth = vec![0; flow.steps.len()];
     for &index in &flow.order {
         depth[index] = flow.steps[index].after.iter().map(|before| depth[*before] + 1).max().unwrap_or(0);

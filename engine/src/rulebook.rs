@@ -107,6 +107,7 @@ pub(crate) struct Landmarks {
     pub(crate) is_query: Option<(usize, usize)>,
     pub(crate) is_event: Option<(usize, usize)>,
     pub(crate) balance: Option<(usize, usize)>,
+    pub(crate) no_invariant: Option<(usize, usize)>,
     pub(crate) several_consumers: Option<(usize, usize)>,
     pub(crate) same_boundary: Option<(usize, usize)>,
 }
@@ -126,6 +127,7 @@ impl Landmarks {
             is_query: book.resolve("intent", "query"),
             is_event: book.resolve("intent", "event"),
             balance: book.resolve("invariant", "balance"),
+            no_invariant: book.resolve("invariant", "none"),
             several_consumers: book.resolve("consumer_count", "multiple"),
             same_boundary: book.resolve("boundary", "same"),
         }

@@ -266,12 +266,19 @@ impl Maker<'_, '_> {
                 return None;
             }
             let name = step.message.name.as_str();
-            let mut here = step;
-            while let Some(&before) = here.after.last().and_then(|before| index.get(before.as_str())) {
-                if announces(before, name) {
-                    return Some(before);
+            let mut here = vec![step];
+            let mut seen = vec![false; steps.len()];
+            while let Some(step) = here.pop() {
+                for &before in step.after.iter().filter_map(|before| index.get(before.as_str())) {
+                    if announces(before, name) {
+                        return Some(before);
+                    }
+                    if let Some(seen) = seen.get_mut(before)
+                        && !std::mem::replace(seen, true)
+                    {
+                        here.extend(steps.get(before));
+                    }
                 }
-                here = steps.get(before)?;
             }
             announces(at, name).then_some(at)
         };

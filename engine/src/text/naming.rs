@@ -4,7 +4,8 @@
 //! not decide which of the three a step needs.
 
 use super::verbs::{
-    ASKING, BREAKS, DOUBLED, EMPTY, IRREGULAR, JOINING, NO_PARTICIPLES, PARTICLES, PAYING, QUESTION_WORDS,
+    ASKING, AUXILIARIES, BREAKS, DOUBLED, EMPTY, EXAMINING, IRREGULAR, JOINING, LY_VERBS, NO_PARTICIPLES,
+    OPEN_QUESTIONS, PARTICLES, PAYING, QUESTION_WORDS, REQUESTING, SURELY_ASKING,
 };
 
 /// Most words of an action that stand in a name, so that names stay readable.
@@ -27,43 +28,71 @@ pub fn event(action: &str, entity: Option<&str>) -> String {
     name
 }
 
-/// The name of a question: `Does this user exist?` is `CheckUserExist`, `Look at the cart` is `GetCart`.
+/// The name of a question: `Does this user exist?` is `CheckUserExist`, `What is the price?` and `Tell the price` are
+/// `GetPrice`.
 pub fn query(action: &str, entity: Option<&str>) -> String {
-    let phrase = Phrase::read(action);
+    let mut phrase = Phrase::read(action);
     let asks = match phrase.verb {
-        question if has(QUESTION_WORDS, question) => "Check",
-        asking if has(ASKING, asking) => asking,
+        open if has(OPEN_QUESTIONS, open) => "Get",
+        closed if has(QUESTION_WORDS, closed) => "Check",
+        asking if has(ASKING, asking) || has(EXAMINING, asking) => asking,
         _ => "Get",
     };
+    phrase.rest.retain(|word| !has(AUXILIARIES, word));
     let mut name = pascal(&[asks]);
     name.push_str(&phrase.object(entity));
     name
 }
 
-/// Whether the action is one of paying.
+/// Whether the action is one of paying: its verb takes money, or it is about a payment.
 pub fn is_payment(action: &str) -> bool {
-    words(action).any(|word| has(PAYING, word))
+    has(PAYING, Phrase::read(action).verb) || words(action).any(|word| word.eq_ignore_ascii_case("payment"))
 }
 
-/// Whether a message's name is a fact: it has a participle after its first word, or is one.
+/// Whether a message's name is a fact: a participle ends it, or is followed by where it led, as in `ItemAddedToCart`.
 pub fn is_past(name: &str) -> bool {
-    let words = parts(name);
-    let is_participle = |word: &String| {
-        let word = word.to_lowercase();
-        (word.ends_with("ed") && word.len() > 3 && !has(NO_PARTICIPLES, &word))
-            || IRREGULAR.iter().any(|(verb, past)| *past == word && *verb != word)
+    let words = plain_parts(name);
+    let goes_on = |word: &String| has(PARTICLES, word) || has(BREAKS, word);
+    words.iter().enumerate().any(|(index, word)| {
+        let rest = words.get(index + 1);
+        (is_participle(word) && rest.is_none_or(goes_on))
+            // Of verbs that do not change, such as `set`, only the place tells: a fact has them at its end.
+            || (index > 0 && rest.is_none() && IRREGULAR.iter().any(|(verb, past)| verb == past && word == verb))
+    })
+}
+
+/// Whether a message's name asks somebody to act: it begins with a verb and is no fact.
+pub fn is_request(name: &str) -> bool {
+    let words = plain_parts(name);
+    let is_verb = |word: &String| {
+        has(REQUESTING, word) || IRREGULAR.binary_search_by_key(&word.as_str(), |(verb, _)| verb).is_ok()
     };
-    // Of verbs that do not change, such as `set`, only the place tells: a fact has them at its end.
-    let unchanged =
-        |word: &String| IRREGULAR.iter().any(|(verb, past)| verb == past && word.eq_ignore_ascii_case(verb));
-    words.iter().any(is_participle) || (words.len() > 1 && words.last().is_some_and(unchanged))
+    words.len() > 1 && words.first().is_some_and(is_verb) && !is_past(name) && !is_question(name)
 }
 
 /// Whether a message's name asks for something and changes nothing.
 pub fn is_question(name: &str) -> bool {
-    let words = parts(name);
-    let asks = words.first().is_some_and(|first| has(ASKING, first) || has(QUESTION_WORDS, first));
-    !is_past(name) && (asks || words.last().is_some_and(|last| last.eq_ignore_ascii_case("query")))
+    let words = plain_parts(name);
+    let asks = words.len() > 1 && words.first().is_some_and(|first| has(SURELY_ASKING, first));
+    !is_past(name) && (asks || words.last().is_some_and(|last| last == "query"))
+}
+
+fn is_participle(word: &String) -> bool {
+    (word.ends_with("ed") && word.len() > 3 && !has(NO_PARTICIPLES, word))
+        || IRREGULAR.iter().any(|(verb, past)| past == word && verb != word)
+}
+
+/// The words of a name in lower case, without what says only that it is a message, or which version of it.
+fn plain_parts(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = parts(name).into_iter().map(|word| word.to_lowercase()).collect();
+    let is_noise = |word: &String| {
+        has(&["command", "event", "message", "notification", "v"], word)
+            || word.trim_start_matches('v').bytes().all(|byte| byte.is_ascii_digit())
+    };
+    while words.len() > 1 && words.last().is_some_and(is_noise) {
+        words.pop();
+    }
+    words
 }
 
 /// The fact that a request asks for: `SendConfirmationEmail` is `ConfirmationEmailSent`.
@@ -93,8 +122,11 @@ struct Phrase<'a> {
 
 impl<'a> Phrase<'a> {
     fn read(action: &'a str) -> Self {
-        let mut rest: Vec<&str> = Vec::with_capacity(MOST_WORDS);
         let mut words = words(action).peekable();
+        // How something is done does not name it: \u{201c}automatically approve the claim\u{201d}.
+        while words.peek().is_some_and(|word| word.len() > 4 && word.ends_with("ly") && !has(LY_VERBS, word)) {
+            words.next();
+        }
         let verb = words.next().unwrap_or_default();
         let mut particle = "";
         if let Some(next) = words.peek()
@@ -104,22 +136,24 @@ impl<'a> Phrase<'a> {
             particle = next;
             words.next();
         }
-        // In \u{201c}validate and save the order\u{201d} the first verb names the request, the last one what has happened at the
-        // end, and the object comes after it.
+        // In \u{201c}validate and save the order\u{201d} the first verb names the request, the last one what has happened at
+        // the end, and the object comes after it. Of \u{201c}accept or reject\u{201d} nobody knows which.
         let mut last_verb = verb;
-        while words.peek().is_some_and(|word| has(JOINING, word)) {
-            words.next();
-            last_verb = words.next().unwrap_or(verb);
+        while let Some(joint) = words.next_if(|word| has(JOINING, word)) {
+            let next = words.next().unwrap_or(verb);
+            if joint.eq_ignore_ascii_case("and") {
+                last_verb = next;
+            }
         }
-        for word in words {
-            if has(EMPTY, word) {
-                continue;
-            }
+        let mut rest: Vec<&str> = Vec::with_capacity(MOST_WORDS);
+        while let Some(word) = words.next() {
             let breaks = has(BREAKS, word);
-            if rest.len() == MOST_WORDS || (breaks && !rest.is_empty()) {
+            if particle.is_empty() && words.peek().is_none() && has(PARTICLES, word) {
+                // \u{201c}Switch the light off\u{201d}: the verb is the two together.
+                particle = word;
+            } else if rest.len() == MOST_WORDS || (breaks && !rest.is_empty()) {
                 break;
-            }
-            if !breaks {
+            } else if !breaks && !has(EMPTY, word) && !word.starts_with(|c: char| c.is_ascii_digit()) {
                 rest.push(word);
             }
         }
@@ -128,19 +162,26 @@ impl<'a> Phrase<'a> {
 
     fn object(&self, entity: Option<&str>) -> String {
         match entity {
-            Some(entity) => pascal(&words(entity).collect::<Vec<_>>()),
+            Some(entity) => parts(entity).iter().fold(String::new(), |mut name, word| {
+                capitalise(&mut name, word);
+                name
+            }),
             None => pascal(&self.rest),
         }
     }
 }
 
-/// The words of a text up to the first end of a clause. Hyphens and apostrophes do not end a word.
+/// The words of a text up to the first end of a clause. Hyphens and apostrophes do not end a word, and a comma after the
+/// first one joins verbs, as in \u{201c}pick, pack and ship\u{201d}.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.trim_start()
-        .split([';', '(', '?', '!', '\n', ',', ':'])
-        .next()
-        .unwrap_or_default()
-        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '\u{2019}')))
+    let clause = text.trim_start().split([';', '(', '?', '!', '\n', ':']).next().unwrap_or_default();
+    let mut phrases = clause.split(',');
+    let first = phrases.next().unwrap_or_default();
+    let joined = if first.trim().contains(' ') { None } else { phrases.next_back() };
+    let verbs = joined.into_iter().flat_map(|last| ["and", last]);
+    std::iter::once(first)
+        .chain(verbs)
+        .flat_map(|phrase| phrase.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '\u{2019}'))))
         .filter(|word| word.chars().any(char::is_alphanumeric))
 }
 
@@ -192,10 +233,12 @@ pub fn participle(verb: &str) -> String {
     if let Ok(index) = IRREGULAR.binary_search_by_key(&verb, |(known, _)| known) {
         return IRREGULAR[index].1.to_owned();
     }
-    // Re-, over- and un- verbs go as the verb inside them.
-    for prefix in ["re-", "pre-", "un-"] {
-        if let Some(inner) = verb.strip_prefix(prefix) {
-            return format!("{prefix}{}", participle(inner));
+    // What is done again, too much or better goes as the verb inside.
+    for prefix in ["out", "over", "pre", "re", "under", "un"] {
+        if let Some(inner) = verb.strip_prefix(prefix)
+            && let Ok(index) = IRREGULAR.binary_search_by_key(&inner.trim_start_matches('-'), |(known, _)| known)
+        {
+            return format!("{}{}", &verb[..verb.len() - inner.trim_start_matches('-').len()], IRREGULAR[index].1);
         }
     }
     let bytes = verb.as_bytes();
@@ -203,6 +246,7 @@ pub fn participle(verb: &str) -> String {
     match bytes {
         [] => String::new(),
         [.., b'e'] => format!("{verb}d"),
+        [.., b'i', b'c'] => format!("{verb}ked"),
         [.., before, b'y'] if !vowel(*before) => format!("{}ied", &verb[..verb.len() - 1]),
         [.., last] if has(DOUBLED, verb) || doubles(bytes) => format!("{verb}{}ed", char::from(*last)),
         _ => format!("{verb}ed"),
@@ -245,6 +289,13 @@ mod tests {
             ("Ship the goods to the customer", None, "ShipGoods", "GoodsShipped"),
             ("Submit the claim", Some("insurance claim"), "SubmitInsuranceClaim", "InsuranceClaimSubmitted"),
             ("Notify the GP", None, "NotifyGP", "GPNotified"),
+            ("Accept or reject the offer", None, "AcceptOffer", "OfferAccepted"),
+            ("Pick, pack and ship the order", None, "PickOrder", "OrderShipped"),
+            ("Automatically approve the claim", None, "ApproveClaim", "ClaimApproved"),
+            ("Apply the discount, then the tax", None, "ApplyDiscount", "DiscountApplied"),
+            ("Switch the light off", None, "SwitchOffLight", "LightSwitchedOff"),
+            ("Book a 30-minute slot", None, "BookSlot", "SlotBooked"),
+            ("Charge it", Some("credit-card"), "ChargeCreditCard", "CreditCardCharged"),
             ("Pay", None, "Pay", "Paid"),
             ("", None, "", ""),
         ] {
@@ -258,19 +309,39 @@ mod tests {
         assert_eq!(query("Does this user exist?", None), "CheckUserExist");
         assert_eq!(query("List the customer's orders, newest first", None), "ListCustomersOrders");
         assert_eq!(query("Tell the balance", Some("balance")), "GetBalance");
+        assert_eq!(query("What is the price?", None), "GetPrice");
+        assert_eq!(query("Validate the credentials", None), "ValidateCredentials");
+        assert_eq!(query("Are there seats left?", None), "CheckSeatsLeft");
         assert!(is_question("GetUserDetails") && is_question("user-details-query") && is_question("find.user"));
-        assert!(!is_question("PlaceOrder") && !is_question("UserDetailsFetched"));
+        for no_question in ["PlaceOrder", "UserDetailsFetched", "CheckOutBook", "LoadTruck", "ListProperty"] {
+            assert!(!is_question(no_question), "{no_question}");
+        }
     }
 
     #[test]
     fn a_fact_is_told_by_its_participle() {
-        for fact in
-            ["OrderPlaced", "order.placed", "ORDER_SHIPPED", "SeatTaken", "PriceSet", "EmailSent", "card-charged"]
-        {
+        for fact in [
+            "OrderPlaced",
+            "order.placed",
+            "ORDER_SHIPPED",
+            "SeatTaken",
+            "PriceSet",
+            "EmailSent",
+            "card-charged",
+            "ItemAddedToCart",
+            "UserSignedUpV2",
+            "OrderPlacedEvent",
+        ] {
             assert!(is_past(fact), "{fact}");
         }
         for request in ["PlaceOrder", "SendConfirmationEmail", "set-price", "GetUser", "FeedAnimals"] {
             assert!(!is_past(request), "{request}");
+        }
+        for request in ["PlaceOrder", "SendUpdatedInvoice", "ship-paid-order", "CheckOutBook"] {
+            assert!(is_request(request), "{request}");
+        }
+        for neither in ["OrderEvent", "TemperatureReading", "NewOrder", "UserLogin", "StockLevelChange"] {
+            assert!(!is_request(neither) && !is_past(neither), "{neither}");
         }
         assert_eq!(fact_of("SendConfirmationEmail"), "ConfirmationEmailSent");
         assert_eq!(question_of("UserDetailsQuery"), "GetUserDetails");
@@ -292,6 +363,10 @@ mod tests {
             ("book", "booked"),
             ("fix", "fixed"),
             ("withdraw", "withdrawn"),
+            ("retell", "retold"),
+            ("re-send", "re-sent"),
+            ("sync", "synced"),
+            ("panic", "panicked"),
             ("submit", "submitted"),
             ("quit", "quit"),
         ] {

@@ -16,6 +16,7 @@ pub(super) const IRREGULAR: &[(&str, &str)] = &[
     ("break", "broken"),
     ("breed", "bred"),
     ("bring", "brought"),
+    ("broadcast", "broadcast"),
     ("build", "built"),
     ("burst", "burst"),
     ("buy", "bought"),
@@ -55,6 +56,7 @@ pub(super) const IRREGULAR: &[(&str, &str)] = &[
     ("hit", "hit"),
     ("hold", "held"),
     ("hurt", "hurt"),
+    ("input", "input"),
     ("keep", "kept"),
     ("know", "known"),
     ("lay", "laid"),
@@ -70,6 +72,7 @@ pub(super) const IRREGULAR: &[(&str, &str)] = &[
     ("mislead", "misled"),
     ("offset", "offset"),
     ("outbid", "outbid"),
+    ("output", "output"),
     ("overdraw", "overdrawn"),
     ("override", "overridden"),
     ("overrun", "overrun"),
@@ -128,6 +131,7 @@ pub(super) const IRREGULAR: &[(&str, &str)] = &[
     ("tell", "told"),
     ("think", "thought"),
     ("throw", "thrown"),
+    ("typeset", "typeset"),
     ("undergo", "undergone"),
     ("understand", "understood"),
     ("undertake", "undertaken"),
@@ -148,8 +152,8 @@ pub(super) const IRREGULAR: &[(&str, &str)] = &[
 pub(super) const DOUBLED: &[&str] = &[
     "admit", "cancel", "commit", "compel", "confer", "control", "counsel", "debug", "defer", "dispel", "enrol",
     "equip", "excel", "expel", "format", "fuel", "fulfil", "incur", "infer", "label", "level", "model", "occur",
-    "omit", "panel", "patrol", "permit", "prefer", "propel", "rebut", "recur", "refer", "regret", "remit", "resubmit",
-    "signal", "submit", "total", "transfer", "transmit", "travel", "tunnel", "unplug", "unwrap",
+    "omit", "panel", "patrol", "permit", "prefer", "program", "propel", "rebut", "recur", "refer", "regret", "remit",
+    "resubmit", "signal", "submit", "total", "transfer", "transmit", "travel", "tunnel", "unplug", "unwrap",
 ];
 
 /// Words that end in `ed` and are no participles, sorted.
@@ -166,7 +170,10 @@ pub(super) const ASKING: &[&str] = &[
 ];
 
 /// Words of taking money, sorted.
-pub(super) const PAYING: &[&str] = &["bill", "capture", "charge", "debit", "invoice", "pay", "payment", "withdraw"];
+pub(super) const PAYING: &[&str] = &["charge", "debit", "pay"];
+
+/// Verbs that end in `ly` as adverbs do, sorted.
+pub(super) const LY_VERBS: &[&str] = &["apply", "comply", "imply", "multiply", "rely", "reply", "resupply", "supply"];
 
 /// Words after a verb that belong to it, sorted.
 pub(super) const PARTICLES: &[&str] = &["back", "down", "in", "off", "on", "out", "over", "through", "up"];
@@ -176,6 +183,173 @@ pub(super) const QUESTION_WORDS: &[&str] = &[
     "are", "can", "could", "did", "do", "does", "has", "have", "how", "is", "may", "was", "were", "what", "when",
     "where", "which", "who", "why", "will",
 ];
+
+/// Of these, the ones that the name of a message can mean only so: `load`, `check` and `list` are also things done.
+pub(super) const SURELY_ASKING: &[&str] = &["fetch", "find", "get", "lookup", "query", "retrieve", "search"];
+
+/// Verbs of questions that are more than a look, sorted.
+pub(super) const EXAMINING: &[&str] = &[
+    "assess",
+    "authenticate",
+    "authorise",
+    "authorize",
+    "calculate",
+    "compute",
+    "confirm",
+    "determine",
+    "evaluate",
+    "measure",
+    "predict",
+    "validate",
+    "verify",
+];
+
+/// Verbs that requests begin with, sorted; those that are as often nouns (`order`, `report`, `request`) are left out.
+pub(super) const REQUESTING: &[&str] = &[
+    "accept",
+    "activate",
+    "add",
+    "adjust",
+    "allocate",
+    "announce",
+    "apply",
+    "approve",
+    "archive",
+    "assign",
+    "attach",
+    "authorise",
+    "authorize",
+    "block",
+    "calculate",
+    "cancel",
+    "capture",
+    "charge",
+    "check",
+    "clear",
+    "close",
+    "collect",
+    "complete",
+    "compute",
+    "confirm",
+    "copy",
+    "create",
+    "credit",
+    "deactivate",
+    "debit",
+    "decline",
+    "decrease",
+    "delete",
+    "deliver",
+    "deploy",
+    "disable",
+    "discard",
+    "dispatch",
+    "download",
+    "enable",
+    "enrol",
+    "enroll",
+    "execute",
+    "expire",
+    "export",
+    "extend",
+    "flag",
+    "forward",
+    "fulfil",
+    "fulfill",
+    "generate",
+    "grant",
+    "import",
+    "increase",
+    "initiate",
+    "insert",
+    "install",
+    "invite",
+    "invoke",
+    "issue",
+    "load",
+    "lock",
+    "log",
+    "mark",
+    "merge",
+    "migrate",
+    "move",
+    "notify",
+    "open",
+    "pack",
+    "pause",
+    "perform",
+    "persist",
+    "pick",
+    "place",
+    "post",
+    "prepare",
+    "print",
+    "process",
+    "provision",
+    "publish",
+    "purge",
+    "push",
+    "raise",
+    "rebuild",
+    "recalculate",
+    "record",
+    "refresh",
+    "refund",
+    "register",
+    "reject",
+    "release",
+    "remind",
+    "remove",
+    "rename",
+    "renew",
+    "reopen",
+    "repair",
+    "replace",
+    "reschedule",
+    "reserve",
+    "resize",
+    "restart",
+    "restore",
+    "resume",
+    "retry",
+    "revoke",
+    "save",
+    "schedule",
+    "ship",
+    "sign",
+    "start",
+    "stop",
+    "store",
+    "submit",
+    "subscribe",
+    "suspend",
+    "sync",
+    "synchronise",
+    "synchronize",
+    "terminate",
+    "track",
+    "transfer",
+    "translate",
+    "trigger",
+    "unblock",
+    "unlock",
+    "unsubscribe",
+    "update",
+    "upgrade",
+    "upload",
+    "validate",
+    "verify",
+    "void",
+];
+
+/// Words that a question's name does without, sorted.
+pub(super) const AUXILIARIES: &[&str] = &[
+    "am", "are", "be", "can", "could", "did", "do", "does", "has", "have", "he", "i", "is", "it", "many", "may", "me",
+    "much", "she", "should", "there", "they", "us", "was", "we", "were", "will", "would", "you",
+];
+
+/// Words that open a question with more than yes or no for an answer, sorted.
+pub(super) const OPEN_QUESTIONS: &[&str] = &["how", "what", "when", "where", "which", "who", "why"];
 
 /// Words that join two verbs, sorted.
 pub(super) const JOINING: &[&str] = &["and", "or"];
@@ -200,7 +374,23 @@ mod tests {
     #[test]
     fn every_list_is_sorted_so_that_it_can_be_searched() {
         assert!(IRREGULAR.is_sorted_by(|a, b| a.0 < b.0));
-        for list in [NO_PARTICIPLES, JOINING, DOUBLED, ASKING, PAYING, PARTICLES, QUESTION_WORDS, EMPTY, BREAKS] {
+        for list in [
+            NO_PARTICIPLES,
+            LY_VERBS,
+            JOINING,
+            SURELY_ASKING,
+            EXAMINING,
+            REQUESTING,
+            AUXILIARIES,
+            OPEN_QUESTIONS,
+            DOUBLED,
+            ASKING,
+            PAYING,
+            PARTICLES,
+            QUESTION_WORDS,
+            EMPTY,
+            BREAKS,
+        ] {
             assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
         }
     }

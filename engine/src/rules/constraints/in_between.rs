@@ -1,6 +1,9 @@
 //! Whether anyone may see the change half done.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
+use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, OPEN, Question, Rule, When, is, t};
+
+/// A question changes nothing and travels on no queue.
+const CHANGES: Is = is("intent", &[t(OPEN), t("command"), t("event")]);
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -66,7 +69,7 @@ pub(crate) static RULE: Rule = Rule {
                 decides: t("one transaction: in one boundary if possible, else two-phase commit"),
                 effects: t(&[Effect {
                     does: Does::Shape { what: t("consistency") },
-                    when: When::Always,
+                    when: When::All(t(&[CHANGES])),
                     because: t(
                         "Nobody may see it half done, so all of it changes in one transaction: in one boundary, or, \
                          where that cannot be, by two-phase commit.",

@@ -1,6 +1,9 @@
 //! What "must succeed now" means.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
+use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, OPEN, Question, Rule, When, is, t};
+
+/// A question changes nothing and travels on no queue.
+const CHANGES: Is = is("intent", &[t(OPEN), t("command"), t("event")]);
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -68,7 +71,7 @@ pub(crate) static RULE: Rule = Rule {
                 decides: t("durable and retried; \u{201c}must succeed now\u{201d} then weighs nothing"),
                 effects: t(&[Effect {
                     does: Does::Shape { what: t("delivery") },
-                    when: When::Always,
+                    when: When::All(t(&[CHANGES])),
                     because: t("It must never be lost, so it is stored durably and tried again until it succeeds."),
                 }]),
             },

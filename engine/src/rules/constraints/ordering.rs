@@ -1,6 +1,9 @@
 //! Which order must be kept.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, OPEN, Question, Rule, Side, When, is, t};
+use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, OPEN, Question, Rule, Side, When, is, t};
+
+/// A question changes nothing and travels on no queue.
+const CHANGES: Is = is("intent", &[t(OPEN), t("command"), t("event")]);
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -85,7 +88,7 @@ pub(crate) static RULE: Rule = Rule {
                     },
                     Effect {
                         does: Does::Shape { what: t("delivery") },
-                        when: When::Always,
+                        when: When::All(t(&[CHANGES])),
                         because: t(
                             "Messages about the same thing must be handled in order, so its id is the partition key.",
                         ),
@@ -98,7 +101,7 @@ pub(crate) static RULE: Rule = Rule {
                 decides: t("one owner or one partition, and no broadcast"),
                 effects: t(&[Effect {
                     does: Does::Shape { what: t("delivery") },
-                    when: When::Always,
+                    when: When::All(t(&[CHANGES])),
                     because: t(
                         "Everything must be handled in one order, so it goes through one owner or one partition, and \
                          not to several workers side by side.",

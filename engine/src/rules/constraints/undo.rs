@@ -1,11 +1,14 @@
 //! Whether a step can be undone, and so where it may stand.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
+use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, OPEN, Question, Rule, When, is, t};
 
 /// Says where the step may stand among the others.
 const fn places(because: &'static str) -> Effect {
-    Effect { does: Does::Shape { what: t("consistency") }, when: When::Always, because: t(because) }
+    Effect { does: Does::Shape { what: t("consistency") }, when: When::All(t(CHANGES)), because: t(because) }
 }
+
+/// A question changes nothing, so there is nothing to undo.
+const CHANGES: &[Is] = &[is("intent", &[t(OPEN), t("command"), t("event")])];
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     ),
     advice: t("Correct the answer, or the participants of the step."),
     caveat: None,
-    citations: t(&[Citation { source: t("lesson"), section: t("decision matrix"), grade: Grade::Implies }]),
+    citations: t(&[Citation { source: t("advisor"), section: t("what the structure tells"), grade: Grade::States }]),
     lesson: t(&[18]),
     fires: t(&[Example {
         says: t("One consumer, and two are named."),

@@ -70,14 +70,18 @@ fn check(scene: &Scene<'_>) -> Option<Found> {
         return None;
     }
     let action = &scene.described.action;
-    let advice = if scene.assessed.verdict == Verdict::EventDriven {
-        format!(
+    let advice = match (scene.assessed.verdict, scene.assessed.style.as_ref(), &scene.assessed.message.announces) {
+        (Verdict::EventDriven, ..) => format!(
             "Nothing that is said here needs the outcome of \u{201c}{action}\u{201d}: publish it and go on without waiting."
-        )
-    } else {
-        format!(
-            "The outcome of \u{201c}{action}\u{201d} is needed: ask for it with a call, and announce the fact afterwards."
-        )
+        ),
+        (_, "async_request_reply", _) => format!(
+            "The outcome of \u{201c}{action}\u{201d} is needed and takes long: accept the request at once, and tell the outcome \
+             when it is there."
+        ),
+        (.., Some(event)) => format!(
+            "The outcome of \u{201c}{action}\u{201d} is needed: ask for it with a call, and announce `{event}` afterwards."
+        ),
+        (.., None) => format!("The outcome of \u{201c}{action}\u{201d} is needed: ask for it with a call."),
     };
     Some(Found {
         within: String::new(),

@@ -55,7 +55,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(scene: &Scene<'_>) -> Option<Found> {
     let today = scene.described.today.as_ref()?;
     let name = today.message.as_deref()?;
-    if today.style.as_deref() != Some("event") || naming::is_past(name) || naming::is_question(name) {
+    if today.style.as_deref() != Some("event") || !naming::is_request(name) {
         return None;
     }
     let fact = match &scene.assessed.message {

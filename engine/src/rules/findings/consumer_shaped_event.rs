@@ -57,23 +57,17 @@ pub(crate) const LEFT_OUT: &str =
 const READERS_WORDS: &[&str] = &[
     "attachment",
     "bcc",
-    "body",
     "callback",
     "cc",
-    "channel",
     "css",
     "dashboard",
-    "font",
     "html",
     "layout",
-    "locale",
     "placeholder",
     "recipient",
     "recipients",
     "render",
-    "sms",
     "smtp",
-    "subject",
     "template",
     "webhook",
     "widget",
@@ -108,6 +102,11 @@ fn check(scene: &Scene<'_>) -> Option<Found> {
     Some(Found {
         within: format!("/today/fields/{first}"),
         message: format!("The event `{event}` carries {}, which only one of its readers needs.", fields.join(", ")),
-        advice: format!("Take {} out of the event, and keep it with the reader that uses it.", fields.join(", ")),
+        advice: match fields.as_slice() {
+            [field] => format!("Take {field} out of the event, and keep it with the reader that uses it."),
+            fields => {
+                format!("Take {} out of the event, and keep them with the reader that uses them.", fields.join(", "))
+            }
+        },
     })
 }

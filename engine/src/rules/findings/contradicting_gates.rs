@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     ),
     advice: t("Look at both answers again: one of them is probably about another step."),
     caveat: None,
-    citations: t(&[Citation { source: t("lesson"), section: t("hybrid is normal"), grade: Grade::Implies }]),
+    citations: t(&[Citation { source: t("advisor"), section: t("order of the gates"), grade: Grade::States }]),
     lesson: t(&[19]),
     fires: t(&[Example {
         says: t("A question whose result nobody waits for."),

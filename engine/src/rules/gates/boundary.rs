@@ -92,7 +92,7 @@ pub(crate) static RULE: Rule = Rule {
                     Effect {
                         does: Does::Decide { side: Side::Synchronous, rank: 45 },
                         when: When::Any(t(&[
-                            t(&[is("reply", &[t("answer")])]),
+                            t(&[is("reply", &[t("answer")]), is("duration", &[t(OPEN), t("interactive")])]),
                             t(&[
                                 is("reply", &[t(OPEN)]),
                                 is("intent", &[t(OPEN), t("command"), t("query")]),

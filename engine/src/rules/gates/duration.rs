@@ -91,7 +91,10 @@ pub(crate) static RULE: Rule = Rule {
                     },
                     Effect {
                         does: Does::Shape { what: t("style") },
-                        when: When::All(t(&[is("reply", &[t("answer")])])),
+                        when: When::All(t(&[
+                            is("reply", &[t("answer")]),
+                            is("intent", &[t(OPEN), t("command"), t("event")]),
+                        ])),
                         because: t(
                             "The result is needed and the work is long, so it is accepted now, finished later and then \
                              told; a short response time is about the acceptance.",

@@ -13,9 +13,12 @@ const fn decides(because: &'static str) -> Effect {
     }
 }
 
+/// A question changes nothing, so it cannot break a rule.
+const CHANGES: &[Is] = &[is("intent", &[t(OPEN), t("command"), t("event")])];
+
 /// Says what the rule asks of consistency, wherever the step stands.
 const fn shapes(because: &'static str) -> Effect {
-    Effect { does: Does::Shape { what: t("consistency") }, when: When::Always, because: t(because) }
+    Effect { does: Does::Shape { what: t("consistency") }, when: When::All(t(CHANGES)), because: t(because) }
 }
 
 /// The rule.

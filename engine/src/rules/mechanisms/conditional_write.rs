@@ -100,6 +100,7 @@ pub(crate) static RULE: Rule = Rule {
             Rejection {
                 when: When::All(t(&[
                     SCARCE,
+                    is("holdable", &[t(OPEN), t("yes")]),
                     is("followed", &[t("by_more")]),
                     is("contention", &[t(OPEN), t("ordinary")]),
                 ])),

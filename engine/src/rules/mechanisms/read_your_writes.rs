@@ -1,7 +1,7 @@
 //! Whoever acted sees what they did.
 
 use crate::assessment::Level;
-use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, Rejection, Rule, When, is, t};
+use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -51,16 +51,32 @@ pub(crate) static RULE: Rule = Rule {
     since: t("1.0.0"),
     retired: None,
     kind: Kind::Mechanism(Mechanism {
-        cases: t(&[MechanismCase {
-            rank: 130,
-            level: Level::Eventual,
-            at_owner: Level::Eventual,
-            when: When::All(t(&[is("reader", &[t("the_actor"), t("never_backwards")])])),
-            because: t(
-                "Others may lag, but a reader must not be shown a state from before what they have done or already \
+        cases: t(&[
+            MechanismCase {
+                rank: 128,
+                level: Level::Eventual,
+                at_owner: Level::Strong,
+                when: When::All(t(&[
+                    is("reader", &[t("the_actor"), t("never_backwards")]),
+                    is("side", &[t("synchronous")]),
+                    is("intent", &[t(OPEN), t("command"), t("event")]),
+                ])),
+                because: t(
+                    "Its owner has the change at once and others may lag, but whoever made it must not be shown the \
+                 state from before.",
+                ),
+            },
+            MechanismCase {
+                rank: 130,
+                level: Level::Eventual,
+                at_owner: Level::Eventual,
+                when: When::All(t(&[is("reader", &[t("the_actor"), t("never_backwards")])])),
+                because: t(
+                    "Others may lag, but a reader must not be shown a state from before what they have done or already \
                  seen.",
-            ),
-        }]),
+                ),
+            },
+        ]),
         joins: None,
         beside: t(&[]),
         rejected: t(&[Rejection {

@@ -57,7 +57,9 @@ pub(crate) static RULE: Rule = Rule {
             level: Level::Strong,
             at_owner: Level::Strong,
             when: When::All(t(&[
-                is("invariant", &[t("all_or_nothing"), t("balance")]),
+                // That nobody may see it half done says the same where no invariant is named.
+                is("invariant", &[t(OPEN), t("none"), t("all_or_nothing"), t("balance")]),
+                is("intent", &[t(OPEN), t("command"), t("event")]),
                 CROSSES,
                 is("in_between", &[t("intolerable")]),
             ])),

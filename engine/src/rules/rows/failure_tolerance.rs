@@ -80,10 +80,18 @@ pub(crate) static RULE: Rule = Rule {
                 effects: t(&[
                     Effect {
                         does: Does::Lean { toward: Side::Synchronous, halves: 2 },
-                        when: When::All(t(&[
-                            is("place", &[t("prefix")]),
-                            is("reply", &[t(OPEN), t("answer")]),
-                            is("must_mean", &[t(OPEN), t("outcome_now")]),
+                        when: When::Any(t(&[
+                            t(&[
+                                is("place", &[t("prefix")]),
+                                is("reply", &[t(OPEN), t("answer")]),
+                                is("must_mean", &[t(OPEN), t("outcome_now")]),
+                            ]),
+                            // A question that fails is not lost: whoever asks it waits for the answer wherever it stands.
+                            t(&[
+                                is("intent", &[t("query")]),
+                                is("reply", &[t(OPEN), t("answer")]),
+                                is("must_mean", &[t(OPEN), t("outcome_now")]),
+                            ]),
                         ])),
                         because: t("It must succeed now, and only a caller that waits can act on a failure at once."),
                     },

@@ -5,6 +5,8 @@ use crate::rule::{Citation, Example, Grade, Is, Kind, OPEN, Rule, Style, StyleCa
 
 const EVENT_DRIVEN: Is = is("side", &[t("event_driven")]);
 
+const ONE_HANDLER: Is = is("consumer_count", &[t(OPEN), t("single")]);
+
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
     id: t("queued_command"),
@@ -68,8 +70,8 @@ pub(crate) static RULE: Rule = Rule {
             rank: 60,
             when: When::Any(t(&[
                 t(&[EVENT_DRIVEN, is("intent", &[t("command")])]),
-                t(&[EVENT_DRIVEN, is("intent", &[t(OPEN)]), is("boundary", &[t("same")])]),
-                t(&[EVENT_DRIVEN, is("intent", &[t(OPEN)]), is("duration", &[t("long")])]),
+                t(&[EVENT_DRIVEN, is("intent", &[t(OPEN)]), is("boundary", &[t("same")]), ONE_HANDLER]),
+                t(&[EVENT_DRIVEN, is("intent", &[t(OPEN)]), is("duration", &[t("long")]), ONE_HANDLER]),
             ])),
         }]),
     }),
