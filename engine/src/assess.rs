@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use smallvec::SmallVec;
+
 use crate::assessment::{
     Advice, AdviceVerdict, Advised, Assessment, Consistency, Contribution, DecidedBy, Event, Finding, Flow, Gate,
     LeftOut, Level, Message, MessageKind, Rejected, Ruleset, Step, Verdict, Words,
@@ -14,7 +16,7 @@ use crate::decide::{self, Decision};
 use crate::description;
 use crate::finding::Scene;
 use crate::model::{FlowModel, Model, Resolved, StepModel};
-use crate::place::{self, Places};
+use crate::place::{self, FEW, Flags, Places};
 use crate::rule::{Does, Kind, Side};
 use crate::rulebook::{Facts, Rulebook, TableRow};
 use crate::rules::findings::consumer_shaped_event;
@@ -75,7 +77,7 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
     /// Puts every step on its side. A step that turns out event-driven is not waited for, so places are found again until
     /// nothing changes; each round takes at least one step out of the prefix.
     fn decide(&mut self) -> Places {
-        let mut waited_for = vec![true; self.flow.steps.len()];
+        let mut waited_for = Flags::from_elem(true, self.flow.steps.len());
         loop {
             let places = place::find(self.model, self.flow, &waited_for);
             self.steps = self
@@ -95,7 +97,7 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
                 .collect();
             let event_driven =
                 |index: usize| self.steps[index].decision.side == Side::EventDriven && places.prefix[index];
-            let gone: Vec<usize> = (0..self.steps.len()).filter(|index| event_driven(*index)).collect();
+            let gone: SmallVec<[usize; FEW]> = (0..self.steps.len()).filter(|index| event_driven(*index)).collect();
             if gone.is_empty() {
                 return places;
             }
@@ -119,7 +121,7 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
     fn announce(&mut self) {
         let flow = self.flow;
         let depths = place::depths(flow);
-        let mut announced = vec![false; self.steps.len()];
+        let mut announced = Flags::from_elem(false, self.steps.len());
         for index in 0..self.steps.len() {
             if self.steps[index].style == "event" {
                 let mut facts = self.facts_before(index);
@@ -180,7 +182,7 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
 
     fn flow(&self, places: &Places) -> Flow<'a> {
         let id = |index: usize| -> Words<'a> { text(self.described.steps[index].id.as_ref()) };
-        let (prefix, rest): (Vec<usize>, Vec<usize>) = self.flow.order.iter().partition(|index| places.prefix[**index]);
+        let order = || self.flow.order.iter().copied();
         let any = |side| self.steps.iter().any(|step| step.verdict == side);
         let verdict = match (any(Verdict::Synchronous), any(Verdict::EventDriven), any(Verdict::Hybrid)) {
             (_, false, false) => Verdict::Synchronous,
@@ -190,14 +192,17 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
         Flow {
             flow: text(self.described.id.as_ref()),
             verdict,
-            sync_prefix: prefix.into_iter().map(id).collect(),
+            sync_prefix: order().filter(|index| places.prefix[*index]).map(id).collect(),
             commit_point: places.commit_point.map(id),
-            asynchronous: rest.into_iter().map(id).collect(),
+            asynchronous: order().filter(|index| !places.prefix[*index]).map(id).collect(),
             saga: None,
         }
     }
 
     fn events(&self) -> Vec<Event<'a>> {
+        if self.steps.iter().all(|draft| draft.announces.is_none()) {
+            return Vec::new();
+        }
         let mut consumers: Vec<Vec<usize>> = vec![Vec::new(); self.steps.len()];
         let mut left_out: Vec<Vec<LeftOut<'a>>> = vec![Vec::new(); self.steps.len()];
         for (index, draft) in self.steps.iter().enumerate() {
@@ -237,8 +242,8 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
         events
     }
 
-    fn assessed(self) -> Vec<Step<'a>> {
-        (0..self.steps.len()).map(|index| self.step(index)).collect()
+    fn assessed(&self) -> impl Iterator<Item = Step<'a>> {
+        (0..self.steps.len()).map(|index| self.step(index))
     }
 
     fn step(&self, index: usize) -> Step<'a> {
@@ -268,7 +273,7 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
     }
 
     fn contributions(&self, step: &StepModel, facts: &Facts) -> Vec<Contribution<'a>> {
-        let leans: Vec<decide::Lean> = decide::leans(self.book, facts).collect();
+        let leans: SmallVec<[decide::Lean; 8]> = decide::leans(self.book, facts).collect();
         let shares = decide::shares(&leans);
         leans
             .iter()

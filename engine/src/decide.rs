@@ -4,6 +4,8 @@
 //! it would fall elsewhere under any answers to the open questions. The second is the first over sets of answers, split
 //! until every set is certain. It must not choose a style or a mechanism.
 
+use smallvec::SmallVec;
+
 use crate::assessment::DecidedBy;
 use crate::rule::{Does, Side};
 use crate::rulebook::{Facts, Rulebook, Truth};
@@ -194,17 +196,18 @@ fn stays(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> boo
 }
 
 /// Shares of a whole that add up to it: each part of `100 * signed / halves`, by largest remainder.
-pub(crate) fn shares(leans: &[Lean]) -> Vec<i32> {
+pub(crate) fn shares(leans: &[Lean]) -> SmallVec<[i32; 8]> {
     let mut balance = Balance::default();
     for lean in leans {
         balance.add(*lean);
     }
     if balance.halves == 0 {
-        return vec![0; leans.len()];
+        return SmallVec::from_elem(0, leans.len());
     }
-    let mut shares: Vec<i32> = leans.iter().map(|lean| (100 * lean.signed).div_euclid(balance.halves)).collect();
+    let mut shares: SmallVec<[i32; 8]> =
+        leans.iter().map(|lean| (100 * lean.signed).div_euclid(balance.halves)).collect();
     let missing = balance.lean() - shares.iter().sum::<i32>();
-    let mut by_remainder: Vec<usize> = (0..leans.len()).collect();
+    let mut by_remainder: SmallVec<[usize; 8]> = (0..leans.len()).collect();
     by_remainder.sort_by_key(|index| -(100 * leans[*index].signed).rem_euclid(balance.halves));
     for index in by_remainder.into_iter().take(usize::try_from(missing).unwrap_or(0)) {
         shares[index] += 1;

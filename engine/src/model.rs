@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::description::{Answers, Description, FAULTS_SHOWN, Given, ParticipantKind};
+use crate::description::{Answers, Description, FAULTS_SHOWN, Given, MEND_FIRST, MORE_FAULTS, ParticipantKind};
 use crate::fault::{Code, Fault, did_you_mean};
 use crate::rule::Basis;
 use crate::rulebook::{Facts, Rulebook, Scope};
@@ -93,7 +93,8 @@ pub fn read<'r>(text: &str, tree: &Tree<'_>, rulebook: &'r Rulebook) -> Result<M
     let mut placed: Vec<(u32, Fault)> =
         faults.into_iter().map(|fault| (tree.nearest(&fault.at).span.start, fault)).collect();
     placed.sort_by(|(a, first), (b, second)| (a, &first.at, first.code).cmp(&(b, &second.at, second.code)));
-    let count = placed.len();
+    let more = placed.len() > FAULTS_SHOWN;
+    placed.retain(|(_, fault)| fault.code != Code::MoreFaults);
     placed.truncate(FAULTS_SHOWN);
     let mut faults: Vec<Fault> = Vec::with_capacity(placed.len());
     let (mut byte, mut line, mut column) = (0, 1, 1);
@@ -107,9 +108,8 @@ pub fn read<'r>(text: &str, tree: &Tree<'_>, rulebook: &'r Rulebook) -> Result<M
         (fault.line, fault.column) = (Some(line), Some(column));
         faults.push(fault);
     }
-    if count > FAULTS_SHOWN {
-        let message = format!("There are {} more faults.", count - FAULTS_SHOWN);
-        faults.push(Fault::new("", Code::MoreFaults, message).hint("Mend these first."));
+    if more {
+        faults.push(Fault::new("", Code::MoreFaults, MORE_FAULTS).hint(MEND_FIRST));
     }
     Err(faults)
 }
@@ -489,4 +489,58 @@ pub fn kebab(name: &str) -> String {
     let end = id.trim_end_matches('-').len();
     id.truncate(end);
     id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(json: &str) -> Vec<Fault> {
+        let tree = Tree::from_json(json).unwrap();
+        read(json, &tree, Rulebook::shipped()).map(|_| ()).unwrap_err()
+    }
+
+    #[test]
+    fn faults_of_form_and_of_reference_come_together_in_the_order_of_the_text() {
+        let found = faults(
+            "{\"name\": \"x\", \"flows\": [\n  {\"id\": \"a\", \"steps\": [{\"action\": \"b\", \"after\": [\"c\"]}]},\n  {\"id\": \"a\", \"steps\": [{\"id\": \"c\", \"action\": 1}]}]}",
+        );
+        let places: Vec<_> = found.iter().map(|fault| (fault.at.as_str(), fault.code, fault.line)).collect();
+        let expected = [
+            ("/flows/0/steps/0/after/0", Code::UnknownReference, Some(2)),
+            ("/flows/1/id", Code::DuplicateId, Some(3)),
+            ("/flows/1/steps/0/action", Code::WrongType, Some(3)),
+        ];
+        assert_eq!(places, expected);
+        assert!(found[0].hint.as_deref().unwrap().starts_with("Another flow"));
+    }
+
+    #[test]
+    fn a_loop_is_told_once_with_its_steps() {
+        let found = faults(
+            r#"{"name": "x", "flows": [{"steps": [{"id": "a", "action": "a", "after": ["c"]}, {"id": "b", "action": "b"}, {"id": "c", "action": "c"}]}]}"#,
+        );
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].code, Code::Cycle);
+        assert_eq!(found[0].message, "These steps wait for each other: a waits for c waits for b waits for a.");
+    }
+
+    #[test]
+    fn of_very_many_faults_so_many_are_listed_and_the_rest_is_said() {
+        let fields: Vec<String> = (0..FAULTS_SHOWN * 2).map(|index| format!("\"x{index}\": 1")).collect();
+        let found = faults(&format!("{{\"name\": \"x\", \"flows\": [], {}}}", fields.join(",")));
+        assert_eq!(found.len(), FAULTS_SHOWN + 1);
+        assert_eq!(found.last().unwrap().code, Code::MoreFaults);
+        assert!(found[..FAULTS_SHOWN].iter().all(|fault| fault.code != Code::MoreFaults));
+    }
+
+    #[test]
+    fn who_is_named_twice_takes_part_once_and_an_answer_given_twice_counts_once() {
+        let json = r#"{"name": "x", "answers": {"history_needed": ["undo_redo", "undo_redo"]}, "flows": [{"steps": [{"action": "a", "to": ["b", "b"]}]}]}"#;
+        let tree = Tree::from_json(json).unwrap();
+        let model = read(json, &tree, Rulebook::shipped()).unwrap();
+        assert_eq!(model.system().len(), 1);
+        assert_eq!(model.flows()[0].steps[0].to.len(), 1);
+        assert!(model.flows()[0].steps[0].answers.is_empty(), "one participant is not several consumers");
+    }
 }

@@ -3,15 +3,23 @@
 //! Looks at who asks whom and at the answers to `reply` and `intent` only; it must not depend on the order in which
 //! independent steps are written down.
 
+use smallvec::SmallVec;
+
 use crate::description::ParticipantKind;
 use crate::model::{FlowModel, Model, StepModel};
 use crate::rulebook::{Facts, Landmarks};
+
+/// As many steps as most flows have; more are kept on the heap.
+pub(crate) const FEW: usize = 16;
+
+/// A yes or no for each step of a flow.
+pub(crate) type Flags = SmallVec<[bool; FEW]>;
 
 /// The places of a flow's steps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Places {
     /// For each step, whether the caller waits for it.
-    pub(crate) prefix: Vec<bool>,
+    pub(crate) prefix: Flags,
     /// The last step that the caller waits for, where the outcome is decided.
     pub(crate) commit_point: Option<usize>,
 }
@@ -25,7 +33,7 @@ fn may_wait(landmarks: &Landmarks, facts: &Facts) -> bool {
 /// Finds the places. `waited_for` is false for steps that have turned out event-driven.
 pub(crate) fn find(model: &Model<'_>, flow: &FlowModel, waited_for: &[bool]) -> Places {
     let landmarks = &model.rulebook().landmarks;
-    let mut waits = vec![false; flow.steps.len()];
+    let mut waits = Flags::from_elem(false, flow.steps.len());
     for &index in &flow.order {
         let step = &flow.steps[index];
         // What comes after a step that nobody waits for is on nobody's time, unless somebody says that the answer is needed.
@@ -34,7 +42,7 @@ pub(crate) fn find(model: &Model<'_>, flow: &FlowModel, waited_for: &[bool]) -> 
     }
     let may_wait = waits;
     let asked = asked(model, flow, &may_wait);
-    let mut needed: Vec<usize> = flow
+    let mut needed: SmallVec<[usize; FEW]> = flow
         .steps
         .iter()
         .filter(|step| may_wait[step.index] && asked[step.index] && !step.facts.has(landmarks.is_query))
@@ -46,24 +54,24 @@ pub(crate) fn find(model: &Model<'_>, flow: &FlowModel, waited_for: &[bool]) -> 
     // Of several that nothing orders, the choice must not hang on which was written down first.
     let commit_point = needed.iter().copied().max_by_key(|index| (depth[*index], &described[*index].id));
 
-    let mut prefix = vec![false; flow.steps.len()];
-    let mut seen = vec![false; flow.steps.len()];
+    let mut prefix = Flags::from_elem(false, flow.steps.len());
+    let mut seen = Flags::from_elem(false, flow.steps.len());
     while let Some(index) = needed.pop() {
         if !std::mem::replace(&mut seen[index], true) {
             // Nobody waits for a step that only hands something over, even where the next one is written after it.
             prefix[index] = may_wait[index];
-            needed.extend(&flow.steps[index].after);
+            needed.extend_from_slice(&flow.steps[index].after);
         }
     }
     Places { prefix, commit_point }
 }
 
 /// For each step, whether its flow's entry participant asks for it, or one that it asks in turn on the caller's time.
-fn asked(model: &Model<'_>, flow: &FlowModel, may_wait: &[bool]) -> Vec<bool> {
+fn asked(model: &Model<'_>, flow: &FlowModel, may_wait: &[bool]) -> Flags {
     let asks = |participant: &usize| flow.steps.iter().any(|step| step.from == Some(*participant));
     let is_person = |participant: &usize| model.participants()[*participant].kind == ParticipantKind::Person;
     let roots = || flow.steps.iter().filter(|step| step.after.is_empty()).filter_map(|step| step.from);
-    let mut asking = vec![false; model.participants().len()];
+    let mut asking = Flags::from_elem(false, model.participants().len());
     if let Some(actor) = flow.actor.filter(asks) {
         asking[actor] = true;
     } else {
@@ -73,7 +81,7 @@ fn asked(model: &Model<'_>, flow: &FlowModel, may_wait: &[bool]) -> Vec<bool> {
             asking[participant] = true;
         }
     }
-    let mut asked = vec![false; flow.steps.len()];
+    let mut asked = Flags::from_elem(false, flow.steps.len());
     loop {
         let mut grown = false;
         for step in &flow.steps {
@@ -93,8 +101,8 @@ fn asked(model: &Model<'_>, flow: &FlowModel, may_wait: &[bool]) -> Vec<bool> {
 }
 
 /// For each step, how many steps stand before it on the longest way.
-pub(crate) fn depths(flow: &FlowModel) -> Vec<usize> {
-    let mut depth = vec![0; flow.steps.len()];
+pub(crate) fn depths(flow: &FlowModel) -> SmallVec<[usize; FEW]> {
+    let mut depth = SmallVec::from_elem(0, flow.steps.len());
     for &index in &flow.order {
         depth[index] = flow.steps[index].after.iter().map(|before| depth[*before] + 1).max().unwrap_or(0);
     }
@@ -102,8 +110,8 @@ pub(crate) fn depths(flow: &FlowModel) -> Vec<usize> {
 }
 
 /// For each step, whether one that depends on it, however far behind, fits.
-pub(crate) fn followed(flow: &FlowModel, fits: impl Fn(&StepModel) -> bool) -> Vec<bool> {
-    let mut followed = vec![false; flow.steps.len()];
+pub(crate) fn followed(flow: &FlowModel, fits: impl Fn(&StepModel) -> bool) -> Flags {
+    let mut followed = Flags::from_elem(false, flow.steps.len());
     for &index in flow.order.iter().rev() {
         if followed[index] || fits(&flow.steps[index]) {
             flow.steps[index].after.iter().for_each(|before| followed[*before] = true);

@@ -32,6 +32,10 @@ pub const LIMITS: Limits = Limits { flows: 200, steps: 2_000, items: 2_000, name
 /// How many faults are listed at the most.
 pub const FAULTS_SHOWN: usize = 1_000;
 
+/// What is said where there are more.
+pub(crate) const MORE_FAULTS: &str = "There are more faults than are listed here.";
+pub(crate) const MEND_FIRST: &str = "Mend these first.";
+
 impl Description {
     /// Reads a description, and says everything that is wrong with its form.
     pub fn read(tree: &Tree<'_>) -> (Self, Vec<Fault>) {
@@ -61,9 +65,19 @@ impl<'t> Fields<'t> {
 
 impl<'t> Reader<'t> {
     fn fault(&mut self, code: Code, message: impl Into<String>) -> &mut Fault {
-        self.faults.push(Fault::new(self.at.clone(), code, message));
+        if self.is_full() {
+            self.faults.truncate(FAULTS_SHOWN);
+            self.faults.push(Fault::new("", Code::MoreFaults, MORE_FAULTS).hint(MEND_FIRST));
+        } else {
+            self.faults.push(Fault::new(self.at.clone(), code, message));
+        }
         let last = self.faults.len() - 1;
         &mut self.faults[last]
+    }
+
+    /// Whether as many faults were found as are listed; those beyond are not described, so that they cost nothing.
+    fn is_full(&self) -> bool {
+        self.faults.len() >= FAULTS_SHOWN
     }
 
     /// Reads something below the present place.
@@ -92,7 +106,9 @@ impl<'t> Reader<'t> {
         let mut fields: Vec<(&str, &Tree<'_>)> = Vec::with_capacity(entries.len().min(known.len()));
         for (name, value) in entries {
             let name = name.as_ref();
-            if !known.contains(&name) {
+            if !known.contains(&name) && self.is_full() {
+                self.fault(Code::UnknownField, "");
+            } else if !known.contains(&name) {
                 let shown: String = name.chars().take(LIMITS.name).collect();
                 let hint = match did_you_mean(name, known.iter().copied()) {
                     Some(meant) => format!("Did you mean `{meant}`?"),

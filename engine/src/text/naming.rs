@@ -3,6 +3,8 @@
 //! `ReserveSeat` asks, `SeatReserved` tells, `GetSeat` wants to know. Names are in Pascal case and keep acronyms. It must
 //! not decide which of the three a step needs.
 
+use smallvec::SmallVec;
+
 use super::verbs::{
     ASKING, AUXILIARIES, BREAKS, DOUBLED, EMPTY, EXAMINING, IRREGULAR, JOINING, LY_VERBS, NO_PARTICIPLES,
     OPEN_QUESTIONS, PARTICLES, PAYING, QUESTION_WORDS, REQUESTING, SURELY_ASKING,
@@ -14,15 +16,18 @@ const MOST_WORDS: usize = 4;
 /// The name of a request: `Reserve the seat` is `ReserveSeat`.
 pub fn command(action: &str, entity: Option<&str>) -> String {
     let phrase = Phrase::read(action);
-    let mut name = pascal(&[phrase.verb, phrase.particle]);
-    name.push_str(&phrase.object(entity));
+    let mut name = String::with_capacity(action.len());
+    capitalise(&mut name, phrase.verb);
+    capitalise(&mut name, phrase.particle);
+    phrase.write_object(entity, &mut name);
     name
 }
 
 /// The name of a fact: `Reserve the seat` is `SeatReserved`.
 pub fn event(action: &str, entity: Option<&str>) -> String {
     let phrase = Phrase::read(action);
-    let mut name = phrase.object(entity);
+    let mut name = String::with_capacity(action.len() + 2);
+    phrase.write_object(entity, &mut name);
     capitalise(&mut name, &participle(&phrase.last_verb.to_lowercase()));
     capitalise(&mut name, phrase.particle);
     name
@@ -39,8 +44,9 @@ pub fn query(action: &str, entity: Option<&str>) -> String {
         _ => "Get",
     };
     phrase.rest.retain(|word| !has(AUXILIARIES, word));
-    let mut name = pascal(&[asks]);
-    name.push_str(&phrase.object(entity));
+    let mut name = String::with_capacity(action.len());
+    capitalise(&mut name, asks);
+    phrase.write_object(entity, &mut name);
     name
 }
 
@@ -117,7 +123,7 @@ struct Phrase<'a> {
     verb: &'a str,
     last_verb: &'a str,
     particle: &'a str,
-    rest: Vec<&'a str>,
+    rest: SmallVec<[&'a str; MOST_WORDS]>,
 }
 
 impl<'a> Phrase<'a> {
@@ -145,7 +151,7 @@ impl<'a> Phrase<'a> {
                 last_verb = next;
             }
         }
-        let mut rest: Vec<&str> = Vec::with_capacity(MOST_WORDS);
+        let mut rest = SmallVec::new();
         while let Some(word) = words.next() {
             let breaks = has(BREAKS, word);
             if particle.is_empty() && words.peek().is_none() && has(PARTICLES, word) {
@@ -160,13 +166,20 @@ impl<'a> Phrase<'a> {
         Self { verb, last_verb, particle, rest }
     }
 
-    fn object(&self, entity: Option<&str>) -> String {
+    /// Adds what it is about: the entity where one is named, or else the words after the verb.
+    fn write_object(&self, entity: Option<&str>, name: &mut String) {
         match entity {
-            Some(entity) => parts(entity).iter().fold(String::new(), |mut name, word| {
-                capitalise(&mut name, word);
-                name
-            }),
-            None => pascal(&self.rest),
+            Some(entity) => {
+                for word in entity.split_whitespace() {
+                    // One letter and a hyphen belong to the word that follows: e-mail, x-ray.
+                    if word.chars().nth(1) == Some('-') {
+                        capitalise(name, word);
+                    } else {
+                        parts(word).iter().for_each(|part| capitalise(name, part));
+                    }
+                }
+            }
+            None => self.rest.iter().for_each(|word| capitalise(name, word)),
         }
     }
 }
@@ -205,14 +218,6 @@ fn parts(name: &str) -> Vec<String> {
     }
     parts.extend((!word.is_empty()).then_some(word));
     parts
-}
-
-fn pascal(words: &[&str]) -> String {
-    let mut name = String::with_capacity(words.iter().map(|word| word.len()).sum());
-    for word in words {
-        capitalise(&mut name, word);
-    }
-    name
 }
 
 /// Adds a word with a capital letter: `e-mail` is `Email`, `customer's` is `Customers`, `API` stays.
@@ -296,6 +301,7 @@ mod tests {
             ("Switch the light off", None, "SwitchOffLight", "LightSwitchedOff"),
             ("Book a 30-minute slot", None, "BookSlot", "SlotBooked"),
             ("Charge it", Some("credit-card"), "ChargeCreditCard", "CreditCardCharged"),
+            ("Send it", Some("e-mail"), "SendEmail", "EmailSent"),
             ("Pay", None, "Pay", "Paid"),
             ("", None, "", ""),
         ] {
