@@ -28,7 +28,7 @@ flows:
 ";
 
 async fn get(service: &Router, path: &str) -> Response<String> {
-    text(service, Request::get(path).body(Body::empty()).unwrap()).await
+    text(service, Request::get(path).header("accept", "text/html").body(Body::empty()).unwrap()).await
 }
 
 /// Sends the form of the start page.

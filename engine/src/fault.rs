@@ -75,12 +75,13 @@ impl Fault {
 /// The candidate that was probably meant, if one is close enough to say so.
 pub fn did_you_mean<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Longer words are no slips of the pen, and the comparison is quadratic.
-    if written.len() > 60 {
+    if written.len() > 30 {
         return None;
     }
     let written = written.to_lowercase();
     candidates
         .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(written.len()) <= (candidate.len() / 3).max(1))
         .map(|candidate| (strsim::damerau_levenshtein(&written, candidate), candidate))
         .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1))
         .min_by_key(|(distance, _)| *distance)

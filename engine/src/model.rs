@@ -93,8 +93,9 @@ pub fn read<'r>(text: &str, tree: &Tree<'_>, rulebook: &'r Rulebook) -> Result<M
     let mut placed: Vec<(u32, Fault)> =
         faults.into_iter().map(|fault| (tree.nearest(&fault.at).span.start, fault)).collect();
     placed.sort_by(|(a, first), (b, second)| (a, &first.at, first.code).cmp(&(b, &second.at, second.code)));
-    let more = placed.len() > FAULTS_SHOWN;
+    let found = placed.len();
     placed.retain(|(_, fault)| fault.code != Code::MoreFaults);
+    let more = placed.len() < found || found > FAULTS_SHOWN;
     placed.truncate(FAULTS_SHOWN);
     let mut faults: Vec<Fault> = Vec::with_capacity(placed.len());
     let (mut byte, mut line, mut column) = (0, 1, 1);
@@ -152,6 +153,9 @@ impl<'r> Model<'r> {
     }
 }
 
+/// For how many faults what was meant is guessed.
+const GUESSES: usize = 20;
+
 struct Resolver<'r> {
     rulebook: &'r Rulebook,
     faults: Vec<Fault>,
@@ -191,8 +195,18 @@ impl Ids {
 }
 
 impl<'r> Resolver<'r> {
+    /// Records a fault; beyond those that are listed, one stands for all.
     fn fault(&mut self, at: String, code: Code, message: String, hint: impl Into<String>) {
-        self.faults.push(Fault::new(at, code, message).hint(hint));
+        match self.faults.len() {
+            0..FAULTS_SHOWN => self.faults.push(Fault::new(at, code, message).hint(hint)),
+            FAULTS_SHOWN => self.faults.push(Fault::new("", Code::MoreFaults, MORE_FAULTS).hint(MEND_FIRST)),
+            _ => {}
+        }
+    }
+
+    /// What was probably meant. A comparison with every id costs, so it is made for the first faults only.
+    fn meant<'c>(&self, written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+        if self.faults.len() < GUESSES { did_you_mean(written, candidates) } else { None }
     }
 
     /// Gives every item its id: the stated ones first, so that a derived one never takes a stated one's place.
@@ -316,7 +330,7 @@ impl<'r> Resolver<'r> {
                 Some(&step) if found.contains(&step) => {}
                 Some(&step) => found.push(step),
                 None => {
-                    let hint = match did_you_mean(id, ids.taken.keys().map(String::as_str)) {
+                    let hint = match self.meant(id, ids.taken.keys().map(String::as_str)) {
                         _ if self.step_ids.contains(id) => {
                             "Another flow has a step of this id; a step can only wait for one of its own flow."
                                 .to_owned()
@@ -395,7 +409,7 @@ impl<'r> Resolver<'r> {
                 }
                 let known: Vec<&str> =
                     asked.map_or(Vec::new(), |asked| asked.answers.iter().map(|answer| answer.id.as_ref()).collect());
-                let hint = match did_you_mean(answer, known.iter().copied()) {
+                let hint = match self.meant(answer, known.iter().copied()) {
                     Some(meant) => format!("Did you mean `{meant}`?"),
                     None => format!("The answers are {}; leave it out if you do not know.", known.join(", ")),
                 };
@@ -415,7 +429,7 @@ impl<'r> Resolver<'r> {
             };
         }
         let known: Vec<&str> = self.rulebook.questions(scope).map(|rule| rule.id.as_ref()).collect();
-        match did_you_mean(id, known.iter().copied()) {
+        match self.meant(id, known.iter().copied()) {
             Some(meant) => format!("Did you mean `{meant}`?"),
             None => format!("The questions here are {}.", known.join(", ")),
         }

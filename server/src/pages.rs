@@ -20,7 +20,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use crate::{page::Html, refusal::Refusal, state::AppState};
+use crate::{api::conditions::revision as revision_number, page::Html, refusal::Refusal, state::AppState};
 
 /// What only those who know an address may read: kept by nobody in between, found by no search engine.
 const SECRET: [(HeaderName, &str); 2] =
@@ -84,7 +84,7 @@ async fn revision(
     Path((id, name)): Path<(String, String)>,
 ) -> Result<Response, Refusal> {
     let (number, form) = split(&name);
-    let number: u32 = number.parse().map_err(|_| Problem::of_status(404))?;
+    let number = revision_number(number).ok_or_else(|| Problem::of_status(404))?;
     let report = state.advisor.read(&id, Which::Number(number)).await?;
     match form {
         None => {

@@ -11,7 +11,9 @@ use axum::{
     extract::Request,
     http::{
         HeaderMap, HeaderValue, StatusCode,
-        header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
+        header::{
+            ACCEPT, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE,
+        },
     },
     middleware::Next,
     response::{IntoResponse, Response},
@@ -59,6 +61,8 @@ pub async fn spell_out(request: Request, next: Next) -> Response {
     parts.headers.remove(CONTENT_LENGTH);
     parts.headers.remove(CONTENT_ENCODING);
     parts.headers.extend(form.headers);
+    // What is missing or refused now may be there in a moment.
+    parts.headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     match problem.status() {
         401 => {
             parts.headers.entry(WWW_AUTHENTICATE).or_insert(HeaderValue::from_static("Bearer realm=\"report\""));
@@ -87,16 +91,15 @@ fn is_written(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_TYPE).is_some_and(|form| !form.as_bytes().starts_with(b"text/plain"))
 }
 
-/// Whether a person reads the answer: not under the paths that programs call, and not where `Accept` rules a page out.
+/// Whether a person reads the answer: not under the paths that programs call, and only where `Accept` names pages.
 fn is_person(path: &str, headers: &HeaderMap) -> bool {
     const PROGRAMS: [&str; 4] = ["/api", "/mcp", "/healthz", "/readyz"];
     let called_by_program = PROGRAMS
         .iter()
         .any(|program| path.strip_prefix(program).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
-    let takes_page = headers
-        .get(ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*"));
+    let takes_page = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| {
+        accept.split(',').any(|range| range.trim().starts_with("text/html") && !range.ends_with("q=0"))
+    });
     !called_by_program && takes_page
 }
 

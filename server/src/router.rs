@@ -6,11 +6,12 @@ use app::problem::Problem;
 use axum::{
     Router,
     extract::{Request, State},
-    http::StatusCode,
+    http::{StatusCode, header::CONTENT_LENGTH},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use http_body_util::BodyExt;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
@@ -33,6 +34,9 @@ pub const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long a request's body may be, in bytes.
 pub const BODY_LIMIT: usize = 1024 * 1024;
+
+/// How long a body that is refused may be to be read all the same, in bytes.
+const HEARD_OUT: usize = 8 * BODY_LIMIT;
 
 /// The whole service.
 pub fn router(state: AppState) -> Router {
@@ -66,6 +70,7 @@ fn streams() -> Router<AppState> {
 pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppState) -> Router {
     let bounded = bounded
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(middleware::from_fn(hear_out))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(CompressionLayer::new());
     bounded
@@ -85,6 +90,18 @@ fn same_site(state: &AppState) -> CsrfLayer<fn(ProtectionError) -> Response> {
         .add_trusted_origin(state.public_url.to_string())
         .unwrap_or_default()
         .with_rejection_response(|_| Refusal(Problem::cross_site()).into_response())
+}
+
+/// Reads a body that is announced as too large, as far as that is bearable, before it is refused: a client that is still
+/// sending when the connection closes would not see why.
+async fn hear_out(request: Request, next: Next) -> Response {
+    let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if !length.is_some_and(|length| (BODY_LIMIT + 1..=HEARD_OUT).contains(&length)) {
+        return next.run(request).await;
+    }
+    let mut body = request.into_body();
+    while let Some(Ok(_)) = body.frame().await {}
+    StatusCode::PAYLOAD_TOO_LARGE.into_response()
 }
 
 fn panicked(_message: Box<dyn Any + Send>) -> Response {

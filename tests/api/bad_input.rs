@@ -149,3 +149,23 @@ async fn markup_stays_text() {
         assert_eq!(codes, ["unknown_field", "unknown_question"], "{name}");
     }
 }
+
+#[tokio::test]
+async fn a_whole_body_of_faults_is_told_as_so_many_and_no_more() {
+    let fields: Vec<String> = (0..60_000).map(|index| format!("\"x{index}\":1")).collect();
+    let questions: Vec<String> = (0..40_000).map(|index| format!("\"q{index}\":\"a\"")).collect();
+    let steps: Vec<String> = (0..1_900)
+        .map(|index| format!(r#"{{"action":"a{index}","after":["n{index}x","n{index}y","n{index}z"]}}"#))
+        .collect();
+    for body in [
+        format!("{{\"name\":\"x\",{}}}", fields.join(",")),
+        format!(r#"{{"name":"x","answers":{{{}}},"flows":[{{"steps":[{{"action":"a"}}]}}]}}"#, questions.join(",")),
+        format!(r#"{{"name":"x","flows":[{{"steps":[{}]}}]}}"#, steps.join(",")),
+    ] {
+        assert!(body.len() < 1024 * 1024);
+        let answer = call(&service(), "POST", PATH, &[JSON], body).await;
+        let problem = problem(&answer, 422, "faulty");
+        let faults = problem["faults"].as_array().unwrap();
+        assert!(!faults.is_empty() && faults.len() <= 1_001, "{}", faults.len());
+    }
+}

@@ -20,6 +20,8 @@ pub struct Limits {
     pub steps: usize,
     /// Participants, references of a step, and fields of a message.
     pub items: usize,
+    /// Answers of a step or of the system.
+    pub answers: usize,
     /// Characters of a name, an action or an id.
     pub name: usize,
     /// Bytes of a prose field.
@@ -27,7 +29,7 @@ pub struct Limits {
 }
 
 /// The limits.
-pub const LIMITS: Limits = Limits { flows: 200, steps: 2_000, items: 2_000, name: 200, prose: 64 * 1024 };
+pub const LIMITS: Limits = Limits { flows: 200, steps: 2_000, items: 2_000, answers: 200, name: 200, prose: 64 * 1024 };
 
 /// How many faults are listed at the most.
 pub const FAULTS_SHOWN: usize = 1_000;
@@ -299,8 +301,13 @@ impl<'t> Reader<'t> {
             self.wrong_type("an object of answers", tree, "Write such as {\"reply\": \"answer\"}.");
             return Answers::new();
         };
+        if entries.len() > LIMITS.answers {
+            let message = format!("There are {} answers; the limit is {}.", entries.len(), LIMITS.answers);
+            self.fault(Code::LimitPassed, message).hint =
+                Some("Answer each question once; `/rules` lists them.".to_owned());
+        }
         let mut answers = Answers::new();
-        for (question, value) in entries {
+        for (question, value) in entries.iter().take(LIMITS.answers) {
             let given = self.within(question, |reader| match &value.value {
                 Value::List(_) => {
                     let ids = reader.list(value, LIMITS.items, "answers", |reader, item| reader.text(item));

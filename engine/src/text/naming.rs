@@ -175,7 +175,9 @@ impl<'a> Phrase<'a> {
                     if word.chars().nth(1) == Some('-') {
                         capitalise(name, word);
                     } else {
-                        parts(word).iter().for_each(|part| capitalise(name, part));
+                        for part in parts(word) {
+                            capitalise(name, &part);
+                        }
                     }
                 }
             }

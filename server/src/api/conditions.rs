@@ -51,7 +51,7 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
             return Ok(Self(Some(Expected::Any)));
         }
         // A weak tag, or one that is no revision's, matches nothing.
-        let revisions = tags.iter().filter_map(|tag| tag.strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+        let revisions = tags.iter().filter_map(|tag| revision(tag.strip_prefix('"')?.strip_suffix('"')?));
         Ok(Self(Some(Expected::OneOf(revisions.collect()))))
     }
 }
@@ -76,4 +76,10 @@ pub fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
 fn items<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Vec<&'a str> {
     let lines = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
     lines.flat_map(|line| line.split(',')).map(str::trim).filter(|item| !item.is_empty()).collect()
+}
+
+/// The number of a revision as it is written in addresses and tags: digits, without a sign or a leading zero.
+pub(crate) fn revision(text: &str) -> Option<u32> {
+    let number = text.parse().ok()?;
+    (u32::to_string(&number) == text).then_some(number)
 }

@@ -19,7 +19,7 @@ use serde::Serialize;
 use crate::{
     api::{
         Sent,
-        conditions::{Bearer, IfMatch, idempotency_key, is_held},
+        conditions::{self, Bearer, IfMatch, idempotency_key, is_held},
     },
     refusal::Refusal,
     state::AppState,
@@ -63,7 +63,7 @@ pub async fn revision(
     Path((id, number)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let number = number.parse().map_err(|_| Problem::of_status(404))?;
+    let number = conditions::revision(&number).ok_or_else(|| Problem::of_status(404))?;
     read(&state, &id, Which::Number(number), &headers).await
 }
 

@@ -12,7 +12,7 @@ use app::{
 };
 use engine::{
     Model, Rulebook,
-    assessment::{AdviceVerdict, Assessment, Severity, Step, Verdict},
+    assessment::{AdviceVerdict, Assessment, DecidedBy, Severity, Step, Verdict},
     model,
 };
 use owo_colors::{OwoColorize, Style};
@@ -144,11 +144,17 @@ fn summary(out: &mut impl Write, model: &Model<'_>, assessment: &Assessment<'_>)
 fn write_step(out: &mut impl Write, number: u32, action: &str, step: &Step<'_>) -> io::Result<()> {
     writeln!(out, "\n  {number}. {}  {}", plain(action), verdict(step.verdict))?;
     let consistency = &step.consistency;
-    writeln!(
-        out,
-        "     {}",
-        format!("{} · consistency by {}", plain(&step.style), plain(&consistency.mechanism)).replace('_', " ").dimmed()
-    )?;
+    let how = format!("{} · consistency by {}", plain(&step.style), plain(&consistency.mechanism)).replace('_', " ");
+    writeln!(out, "     {}", how.dimmed())?;
+    let by = match step.decided_by {
+        DecidedBy::Gate => "decided by a gate",
+        DecidedBy::Matrix => "decided by the matrix",
+        DecidedBy::Default => "a tie",
+    };
+    let [least, greatest] = step.lean_range;
+    let settled = if step.settled { "settled" } else { "not settled" };
+    let score = format!("{by} · lean {}, could be {least} to {greatest} · {settled}", step.lean);
+    writeln!(out, "     {}", score.dimmed())?;
     let reasons = step.gates.first().map(|gate| &gate.because);
     let reasons = reasons.into_iter().chain(step.contributions.iter().map(|row| &row.because).take(2));
     for because in reasons.chain([&consistency.because]).filter(|because| !because.is_empty()) {
