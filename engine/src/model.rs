@@ -387,6 +387,9 @@ impl<'r> Resolver<'r> {
         for (id, given) in answers {
             let at = format!("{at}/answers/{}", id.replace('~', "~0").replace('/', "~1"));
             let Some(question) = rulebook.question(id).filter(|question| rulebook.scope(*question) == scope) else {
+                if self.faults.len() > FAULTS_SHOWN {
+                    continue;
+                }
                 let hint = self.question_hint(id, scope);
                 let shown: String = id.chars().take(60).collect();
                 self.fault(at, Code::UnknownQuestion, format!("There is no question `{shown}` here."), hint);
