@@ -17,7 +17,7 @@ use crate::description;
 use crate::finding::Scene;
 use crate::model::{FlowModel, Model, Resolved, StepModel};
 use crate::place::{self, FEW, Flags, Places};
-use crate::rule::{Does, Kind, Side};
+use crate::rule::{Basis, Does, Kind, Side};
 use crate::rulebook::{Facts, Rulebook, TableRow};
 use crate::rules::findings::consumer_shaped_event;
 use crate::text::naming;
@@ -249,6 +249,12 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
     fn step(&self, index: usize) -> Step<'a> {
         let (step, described, draft) = (&self.flow.steps[index], &self.described.steps[index], &self.steps[index]);
         let facts = &draft.facts;
+        // What was only read out of words may be otherwise.
+        let mut known = *facts;
+        step.answers
+            .iter()
+            .filter(|given| given.basis == Basis::Inferred)
+            .for_each(|given| known.reopen(given.question));
         let (gates, constraints) = self.gates(step, draft);
         let contributions = self.contributions(step, facts);
         Step {
@@ -258,8 +264,8 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
             style: draft.style.into(),
             decided_by: draft.decision.by,
             lean: contributions.iter().map(|contribution| contribution.lean).sum(),
-            lean_range: decide::lean_range(self.book, facts),
-            settled: decide::settled(self.book, facts, draft.default, draft.decision.side),
+            lean_range: decide::lean_range(self.book, &known),
+            settled: decide::settled(self.book, &known, draft.default, draft.decision.side),
             contributions,
             gates,
             constraints,

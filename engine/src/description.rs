@@ -54,6 +54,10 @@ pub struct Description {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[schemars(default)]
     pub answers: Answers,
+    /// Answers that were read out of words; one that is stated stands before it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(default)]
+    pub inferred: Answers,
     /// Participants; one that only a step names is taken as a service.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
@@ -226,6 +230,10 @@ pub struct Step {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[schemars(default)]
     pub answers: Answers,
+    /// Answers that were read out of words; one that is stated or that the structure gives stands before it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(default)]
+    pub inferred: Answers,
     /// How it is built now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub today: Option<Today>,

@@ -42,6 +42,11 @@ impl Facts {
         self.masks[question] = answer_bit(answer);
     }
 
+    /// Forgets what is known of a question.
+    pub(crate) fn reopen(&mut self, question: usize) {
+        self.masks[question] = OPEN_BIT;
+    }
+
     /// Whether the question has this answer and no other.
     pub(crate) fn is(&self, question: usize, answer: usize) -> bool {
         self.masks[question] == answer_bit(answer)
