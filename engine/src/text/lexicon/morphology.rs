@@ -31,6 +31,8 @@ pub fn third(base: &str) -> String {
         _ => None,
     };
     inflect(base, irregular, |word, _| match word.as_bytes() {
+        // As in videos, and not as in vetoes.
+        [.., before, b'o'] if is_vowel(*before) => format!("{word}s"),
         [.., b's' | b'x' | b'z' | b'o'] | [.., b'c' | b's', b'h'] => format!("{word}es"),
         [.., before, b'y'] if !is_vowel(*before) => format!("{}ies", &word[..word.len() - 1]),
         _ => format!("{word}s"),

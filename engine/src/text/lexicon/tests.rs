@@ -145,3 +145,42 @@ fn one_of_many_is_found() {
 fn every_list_is_sorted() {
     assert!(nouns::is_sorted() && morphology::PREFIXED_NOUNS.is_sorted());
 }
+
+/// Forms in which the lexicon differs from the source on purpose: base, ours, theirs, why.
+const DIFFERENCES: &[(&str, &str, &str, &str)] = &[
+    ("blend", "blended", "blent", "blent is out of use"),
+    ("broadcast", "broadcast", "broadcasted", "broadcasted is rare in edited English"),
+    ("enrol", "enrolled", "enroled", "both spellings of the verb double the l before an ending"),
+    ("enrol", "enrolling", "enroling", "as above"),
+    ("fit", "fitted", "fit", "British participle; fit alone reads as the adjective"),
+    ("forecast", "forecast", "forecasted", "forecasted is rare in edited English"),
+    ("fuel", "fuelled", "fueled", "British spelling; the American one is read too"),
+    ("get", "got", "gotten", "British participle"),
+    ("light", "lit", "lighted", "lighted is the adjective"),
+    ("overspend", "overspent", "overspended", "the source inflects it as regular"),
+    ("program", "programmed", "programed", "programed is rare in either spelling"),
+    ("program", "programming", "programing", "as above"),
+    ("relay", "relayed", "relaid", "to relay a message, and not to lay something again"),
+    ("sublet", "sublet", "subletted", "the source inflects it as regular"),
+];
+
+#[test]
+fn conjugation_agrees_with_an_independent_source() {
+    let is_meant = |base: &str, ours: &str, theirs: &str| {
+        DIFFERENCES.iter().any(|known| known.0 == base && known.1 == ours && known.2 == theirs)
+    };
+    let mut compared = 0;
+    let mut differences = Vec::new();
+    for line in include_str!("conjugation.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let base = columns[0];
+        compared += 1;
+        for (ours, theirs) in [third(base), past(base), participle(base), gerund(base)].iter().zip(&columns[1..]) {
+            if !theirs.split('|').any(|form| form == ours) && !is_meant(base, ours, theirs) {
+                differences.push(format!("(\"{base}\", \"{ours}\", \"{theirs}\"),"));
+            }
+        }
+    }
+    assert!(compared > 1000, "{compared}");
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}

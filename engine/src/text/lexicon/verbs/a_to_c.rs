@@ -93,7 +93,7 @@ pub(super) const VERBS: &[Verb] = &[
     irregular("bear", "bore", "borne", &[Takes], "CostBorne").noun(),
     irregular("beat", "beat", "beaten", &[Happens], "RecordBeaten").noun(),
     irregular("become", "became", "become", &[Happens, Stands], "MemberBecome"),
-    irregular("begin", "began", "begun", &[Happens], "TripBegun"),
+    irregular("begin", "began", "begun", &[Happens], "TripBegun").doubled(),
     verb("belong", &[Happens, Stands], "BadgeBelonged"),
     verb("bench", &[Changes], "PlayerBenched").noun(),
     verb("benchmark", &[Computes, Labours], "EngineBenchmarked").noun(),
