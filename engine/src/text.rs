@@ -1,5 +1,6 @@
 //! Words: how things are called. Later also how free text is read.
 
+pub mod lexicon;
 pub mod naming;
 pub mod steps;
 mod verbs;
