@@ -1,6 +1,9 @@
-//! Words: how things are called. Later also how free text is read.
+//! Words: how things are called, and how free text is read.
 
+pub mod clues;
+pub mod evidence;
 pub mod lexicon;
 pub mod naming;
+mod reading;
 pub mod steps;
 mod verbs;

@@ -1,0 +1,203 @@
+//! A step as clues see it: its words, the names of those around it, and what its place in the flow tells.
+
+use std::ops::Range;
+
+use crate::text::reading::clause::{Clause, Link, Mood, clauses, ends_sentence};
+use crate::text::reading::{Class, Token};
+
+use super::words::{self, BACKSTAGE, FACES};
+
+/// The words of a step.
+#[derive(Debug)]
+pub(crate) struct Words<'t> {
+    /// The text that the tokens are cut from.
+    pub(crate) text: &'t str,
+    /// The tokens that the ranges point into.
+    pub(crate) tokens: &'t [Token<'t>],
+    /// The step's own sentence.
+    pub(crate) own: Range<usize>,
+    /// What is said beside it.
+    pub(crate) notes: Vec<Range<usize>>,
+    /// The clauses of its own sentence.
+    pub(crate) clauses: Vec<Clause>,
+    /// The name of who asks.
+    pub(crate) from: Vec<Token<'t>>,
+    /// The names of those who do it.
+    pub(crate) to: Vec<Vec<Token<'t>>>,
+    /// The name of the flow.
+    pub(crate) flow: &'t [Token<'t>],
+    /// The name and the summary of the system.
+    pub(crate) about: &'t [Token<'t>],
+    /// Where it stands.
+    pub(crate) place: Place,
+}
+
+/// What the structure says of a step.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Place {
+    /// Nothing in the flow comes before it.
+    pub(crate) first: bool,
+    /// Nothing in the flow comes after it.
+    pub(crate) last: bool,
+    /// A person asks for it.
+    pub(crate) from_person: bool,
+    /// A person does it.
+    pub(crate) to_person: bool,
+    /// Who asks is who does it.
+    pub(crate) alone: bool,
+    /// Several do it.
+    pub(crate) several: bool,
+    /// A step before it has handed out a receipt.
+    pub(crate) accepted: bool,
+}
+
+/// A circumstance that a look may name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Is {
+    /// Nothing in the flow comes before it.
+    First,
+    /// Nothing in the flow comes after it.
+    Last,
+    /// A person asks, or what a person looks at: a page, an app.
+    FromFace,
+    /// What nobody looks at asks: a service, a job.
+    FromBehind,
+    /// Somebody asks; it is said who.
+    FromNamed,
+    /// Works behind the scenes do it: a worker, a mailer, a search index.
+    ToBackstage,
+    /// A person does it, or what a person looks at.
+    ToFace,
+    /// Who asks is who does it.
+    Alone,
+    /// Several do it.
+    Several,
+    /// A step before it has handed out a receipt.
+    Accepted,
+    /// A clause says that something has happened before: after, when, once with a fact.
+    Reacting,
+    /// A clause says that somebody does something before: when the customer accepts.
+    Triggered,
+    /// A clock or a calendar starts it.
+    Timed,
+    /// It says what must not happen, and nothing that does.
+    Rule,
+}
+
+impl Is {
+    pub(super) fn read(name: &str) -> Option<Self> {
+        Some(match name {
+            "first" => Self::First,
+            "last" => Self::Last,
+            "from-face" => Self::FromFace,
+            "from-behind" => Self::FromBehind,
+            "from-named" => Self::FromNamed,
+            "to-backstage" => Self::ToBackstage,
+            "to-face" => Self::ToFace,
+            "alone" => Self::Alone,
+            "several" => Self::Several,
+            "accepted" => Self::Accepted,
+            "reacting" => Self::Reacting,
+            "triggered" => Self::Triggered,
+            "timed" => Self::Timed,
+            "rule" => Self::Rule,
+            _ => return None,
+        })
+    }
+}
+
+impl<'t> Words<'t> {
+    /// The words of a step that begin with its own sentence; what follows is said beside it.
+    pub(crate) fn of(text: &'t str, tokens: &'t [Token<'t>], range: Range<usize>) -> Self {
+        let end = range.clone().find(|at| ends_sentence(tokens[*at].text)).map_or(range.end, |at| at + 1);
+        let mut notes = Vec::new();
+        let mut from = end;
+        while from < range.end {
+            let to = (from..range.end).find(|at| ends_sentence(tokens[*at].text)).map_or(range.end, |at| at + 1);
+            notes.push(from..to);
+            from = to;
+        }
+        Self::spread(text, tokens, range.start..end, notes)
+    }
+
+    /// The words of a step whose own sentence and notes stand at different places.
+    pub(crate) fn spread(text: &'t str, tokens: &'t [Token<'t>], own: Range<usize>, notes: Vec<Range<usize>>) -> Self {
+        let clauses = clauses(tokens, own.clone());
+        Self {
+            text,
+            tokens,
+            own,
+            notes,
+            clauses,
+            from: Vec::new(),
+            to: Vec::new(),
+            flow: &[],
+            about: &[],
+            place: Place::default(),
+        }
+    }
+
+    /// The clauses that tell what is done.
+    pub(super) fn acts(&self) -> impl Iterator<Item = &Clause> {
+        let wishes = |clause: &&Clause| clause.verb.is_some_and(|verb| words::WISHES.contains(&verb.base));
+        self.clauses
+            .iter()
+            .filter(|clause| {
+                clause.mood.is_act() && !matches!(clause.link, Link::Condition | Link::Reason | Link::Aside)
+            })
+            .filter(move |clause| clause.link == Link::Start || !wishes(clause))
+    }
+
+    /// The clauses that say when or under which condition.
+    pub(super) fn conditions(&self) -> impl Iterator<Item = &Clause> {
+        self.clauses.iter().filter(|clause| clause.link == Link::Condition)
+    }
+
+    pub(super) fn is(&self, is: Is) -> bool {
+        match is {
+            Is::First => self.place.first,
+            Is::Last => self.place.last,
+            Is::FromFace => self.place.from_person || named(&self.from, FACES),
+            Is::FromBehind => !self.from.is_empty() && !self.is(Is::FromFace),
+            Is::FromNamed => !self.from.is_empty(),
+            Is::ToBackstage => !self.to.is_empty() && self.to.iter().all(|name| named(name, BACKSTAGE)),
+            Is::ToFace => self.place.to_person || self.to.iter().any(|name| named(name, FACES)),
+            Is::Alone => self.place.alone,
+            Is::Several => self.place.several,
+            Is::Accepted => self.place.accepted,
+            Is::Timed => super::TIMED.iter().any(|look| look.find(self).is_some()),
+            Is::Rule => !self.clauses.is_empty() && self.acts().all(|clause| clause.negated),
+            Is::Triggered => self.conditions().any(|clause| {
+                let tie = clause.tie.map(|tie| self.tokens[tie].lower.as_str());
+                clause.mood == Mood::Statement
+                    && !clause.negated
+                    && matches!(tie, Some("when" | "whenever" | "once" | "after"))
+            }),
+            Is::Reacting => self.conditions().any(|clause| self.tells_fact(clause)),
+        }
+    }
+
+    /// Whether a clause of time tells a fact that has happened: `after the card was charged`, `when the package is ready`.
+    fn tells_fact(&self, clause: &Clause) -> bool {
+        let Some(tie) = clause.tie.map(|tie| &self.tokens[tie]) else { return false };
+        if !matches!(tie.lower.as_str(), "after" | "when" | "whenever" | "once" | "if") {
+            return false;
+        }
+        match clause.mood {
+            Mood::Passive => !clause.negated && !tie.is("if"),
+            Mood::Statement => (clause.past && !tie.is("if")) || (happens(clause) && !tie.is("if")),
+            Mood::State => (clause.past || tie.is("once")) && !tie.is("if"),
+            _ => false,
+        }
+    }
+}
+
+/// Whether the clause tells of something that comes about without anybody asking for it.
+fn happens(clause: &Clause) -> bool {
+    clause.verb.is_some_and(|verb| verb.is(crate::text::lexicon::Class::Happens))
+}
+
+/// Whether a name has a word of a list.
+fn named(name: &[Token<'_>], list: &[&str]) -> bool {
+    name.iter().any(|token| token.class != Class::Mark && words::has(list, token))
+}
