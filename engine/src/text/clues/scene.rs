@@ -166,7 +166,7 @@ impl<'t> Words<'t> {
             Is::Several => self.place.several,
             Is::Accepted => self.place.accepted,
             Is::Timed => super::TIMED.iter().any(|look| look.find(self).is_some()),
-            Is::Rule => !self.clauses.is_empty() && self.acts().all(|clause| clause.negated),
+            Is::Rule => self.acts().next().is_some() && self.acts().all(|clause| clause.negated),
             Is::Triggered => self.conditions().any(|clause| {
                 let tie = clause.tie.map(|tie| self.tokens[tie].lower.as_str());
                 clause.mood == Mood::Statement

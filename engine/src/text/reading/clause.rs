@@ -340,6 +340,8 @@ fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool) -> Option<
             Class::Joint => many = true,
             Class::Pronoun | Class::Number => nouns += 1,
             Class::Relative => in_relative = true,
+            // "A badge that was blocked": the clause is about the badge.
+            Class::Determiner if token.is("that") && before.is_some_and(|before| before.class == Class::Open) => in_relative = true,
             Class::Preposition | Class::Determiner
                 if before.is_some_and(|before| before.class == Class::Open && nouns::is_plural(&before.lower)) =>
             {
