@@ -4,6 +4,7 @@ pub mod clues;
 pub mod evidence;
 pub mod lexicon;
 pub mod naming;
+pub mod prose;
 mod reading;
 pub mod steps;
 mod verbs;

@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 use pattern::{Hit, Look};
 
 pub use fill::fill;
+pub(crate) use fill::{Told, fill_with};
 use scene::Words;
 
 /// How surely words give an answer.
@@ -125,15 +126,6 @@ pub fn debug(step: &str) -> String {
         out += &format!("    {} = {} {:?} {}\n", a.question, a.answer, a.sure, a.because);
     }
     out
-}
-
-/// The answers to the system's questions.
-fn system(
-    model: &crate::model::Model<'_>,
-    evidence: &mut Vec<super::evidence::Evidence>,
-) -> crate::description::Answers {
-    _ = (model, evidence);
-    crate::description::Answers::new()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Answers the open questions of a description that its own words answer.
 
+use std::ops::Range;
+
 use crate::description::{Answers, Description, Given, ParticipantKind};
 use crate::model::{FlowModel, Model, Resolved};
 use crate::rule::Basis;
@@ -9,15 +11,56 @@ use crate::text::reading::{Token, tokens};
 
 use super::pattern::Where;
 use super::scene::{Place, Words};
-use super::{Answered, answers, system};
+use super::{Answered, answers};
 
 /// The description of a model with every question answered that its words answer, each answer with its evidence. What was
 /// stated stays; what was read out of words before is read again.
 pub fn fill(model: &Model<'_>) -> (Description, Vec<Evidence>) {
+    let actions: Vec<Vec<Vec<Token<'_>>>> =
+        model.description().flows.iter().map(|flow| flow.steps.iter().map(|step| tokens(&step.action)).collect()).collect();
+    let (description, told) = fill_with(model, |flow, step| {
+        let action = &actions[flow][step];
+        Words::of(&model.description().flows[flow].steps[step].action, action, 0..action.len())
+    });
+    let evidence = told
+        .into_iter()
+        .map(|Told { at, tokens, words, because }| {
+            let step = at.split("/inferred").next().unwrap_or_default();
+            let place = tokens.and_then(|range| {
+                let mut numbers = step.split('/').filter_map(|part| part.parse::<usize>().ok());
+                let (flow, index) = (numbers.next()?, numbers.next()?);
+                let action = &model.description().flows[flow].steps[index].action;
+                let tokens = &actions[flow][index];
+                let character = |byte: usize| action.get(..byte).and_then(|text| u32::try_from(text.chars().count()).ok());
+                let (start, end) = (tokens.get(range.start)?.start, tokens.get(range.end.max(1) - 1)?.end());
+                Some(([character(start)?, character(end)?], format!("{step}/action")))
+            });
+            let (span, within) = place.unzip();
+            Evidence { at, span, within, words, because: because.to_owned() }
+        })
+        .collect();
+    (description, evidence)
+}
+
+/// An answer that was put into a description, with what gave it.
+#[derive(Debug, Clone)]
+pub(crate) struct Told {
+    /// Pointer to the answer.
+    pub(crate) at: String,
+    /// The tokens that gave it; none where names or the structure did.
+    pub(crate) tokens: Option<Range<usize>>,
+    /// The words that gave it.
+    pub(crate) words: String,
+    pub(crate) because: &'static str,
+}
+
+/// As [`fill`], where the words of a step come from elsewhere.
+pub(crate) fn fill_with<'t>(
+    model: &'t Model<'_>,
+    mut read: impl FnMut(usize, usize) -> Words<'t>,
+) -> (Description, Vec<Told>) {
     let mut description = model.description().clone();
-    let mut evidence = Vec::new();
-    let about = format!("{}. {}", description.name, description.summary.as_deref().unwrap_or_default());
-    let about = tokens(&about);
+    let mut told = Vec::new();
     let names: Vec<Vec<Token<'_>>> = model
         .participants()
         .iter()
@@ -29,37 +72,31 @@ pub fn fill(model: &Model<'_>) -> (Description, Vec<Evidence>) {
             name
         })
         .collect();
-    description.inferred = system(model, &mut evidence);
     for flow in model.flows() {
         let described = &model.description().flows[flow.index];
         let name = tokens(described.name.as_deref().unwrap_or_default());
         let mut accepted = vec![false; flow.steps.len()];
         for &index in &flow.order {
             let step = &flow.steps[index];
-            let text = &described.steps[index].action;
-            let action = tokens(text);
-            let mut words = Words::of(text, &action, 0..action.len());
+            let mut words = read(flow.index, index);
             words.from = step.from.map_or_else(Vec::new, |from| names[from].clone());
             words.to = step.to.iter().map(|to| names[*to].clone()).collect();
-            words.flow = &name;
-            words.about = &about;
-            words.place = place(model, flow, index);
+            words.flow.clone_from(&name);
+            words.place = Place { fans: words.place.fans, ..place(model, flow, index) };
             words.place.accepted = step.after.iter().any(|before| accepted[*before]);
             let answers = answers(&words);
             accepted[index] = words.place.accepted || hands_out_receipt(model.rulebook(), &step.answers, &answers);
             let at = format!("/flows/{}/steps/{index}", flow.index);
             let kept = open(model.rulebook(), &step.answers, answers);
-            for answered in &kept {
-                evidence.push(tell(&words, answered, &at));
-            }
+            told.extend(kept.iter().map(|answered| tell(&words, answered, &at)));
             description.flows[flow.index].steps[index].inferred = given(&kept);
         }
     }
-    (description, evidence)
+    (description, told)
 }
 
 /// What the structure says of a step.
-pub(crate) fn place(model: &Model<'_>, flow: &FlowModel, index: usize) -> Place {
+fn place(model: &Model<'_>, flow: &FlowModel, index: usize) -> Place {
     let step = &flow.steps[index];
     let is_person = |participant: usize| model.participants()[participant].kind == ParticipantKind::Person;
     Place {
@@ -70,6 +107,7 @@ pub(crate) fn place(model: &Model<'_>, flow: &FlowModel, index: usize) -> Place 
         alone: step.from.is_some_and(|from| step.to == [from]),
         several: step.to.len() > 1,
         accepted: false,
+        fans: false,
     }
 }
 
@@ -88,7 +126,7 @@ fn hands_out_receipt(book: &Rulebook, stated: &[Resolved], answers: &[Answered])
 }
 
 /// The answers to questions that are open, as far as the rulebook has them.
-pub(crate) fn open(book: &Rulebook, stated: &[Resolved], answers: Vec<Answered>) -> Vec<Answered> {
+fn open(book: &Rulebook, stated: &[Resolved], answers: Vec<Answered>) -> Vec<Answered> {
     let is_open = |answered: &Answered| {
         book.resolve(answered.question, answered.answer).is_some_and(|(question, _)| {
             stated.iter().all(|given| given.basis == Basis::Inferred || given.question != question)
@@ -98,38 +136,24 @@ pub(crate) fn open(book: &Rulebook, stated: &[Resolved], answers: Vec<Answered>)
 }
 
 /// Answers as a description holds them.
-pub(crate) fn given(answers: &[Answered]) -> Answers {
+fn given(answers: &[Answered]) -> Answers {
     answers.iter().map(|answered| (answered.question.to_owned(), Given::One(answered.answer.to_owned()))).collect()
 }
 
-/// The evidence of an answer whose words stand in the step's action.
-fn tell(words: &Words<'_>, answered: &Answered, at: &str) -> Evidence {
-    let (span, field, told) = match answered.hit.place {
+/// An answer with what gave it.
+fn tell(words: &Words<'_>, answered: &Answered, at: &str) -> Told {
+    let (tokens, told) = match answered.hit.place {
         Where::Step => {
-            let (first, last) =
-                (answered.hit.tokens.start, answered.hit.tokens.end.max(answered.hit.tokens.start + 1) - 1);
-            let (start, end) = (words.tokens[first].start, words.tokens[last].end());
-            let characters =
-                |upto: usize| words.text.get(..upto).map_or(0, |text| u32::try_from(text.chars().count()).unwrap_or(0));
-            (
-                Some([characters(start), characters(end)]),
-                Some(format!("{at}/action")),
-                words.text.get(start..end).unwrap_or_default().to_owned(),
-            )
+            let range = answered.hit.tokens.clone();
+            let (first, last) = (&words.tokens[range.start], &words.tokens[range.end.max(range.start + 1) - 1]);
+            (Some(range), words.text.get(first.start..last.end()).unwrap_or_default().to_owned())
         }
-        Where::From => (None, Some(format!("{at}/from")), names(&words.from)),
-        Where::To(index) => (None, Some(format!("{at}/to/{index}")), names(&words.to[index])),
-        Where::Flow => (None, None, names(words.flow)),
-        Where::About => (None, None, String::new()),
-        Where::Structure => (None, None, String::new()),
+        Where::From => (None, names(&words.from)),
+        Where::To(index) => (None, names(&words.to[index])),
+        Where::Flow => (None, names(&words.flow)),
+        Where::Structure => (None, String::new()),
     };
-    Evidence {
-        at: format!("{at}/inferred/{}", answered.question),
-        span,
-        within: field,
-        words: told,
-        because: answered.because.to_owned(),
-    }
+    Told { at: format!("{at}/inferred/{}", answered.question), tokens, words: told, because: answered.because }
 }
 
 fn names(name: &[Token<'_>]) -> String {

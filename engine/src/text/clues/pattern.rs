@@ -12,7 +12,7 @@
 //! | `told …` | there, or in what is said beside it |
 //! | `when …` | in a clause that says when or under which condition |
 //! | `from …`, `to …` | in the name of who asks, of who does it |
-//! | `flow …`, `about …` | in the flow's name, in the system's name and summary |
+//! | `flow …` | in the flow's name |
 //! | `is …` | a circumstance ([`Is`]) |
 //!
 //! | pattern | what it stands for |
@@ -66,7 +66,6 @@ pub(super) enum Place {
     From,
     To,
     Flow,
-    About,
     Is(Is),
 }
 
@@ -104,7 +103,6 @@ pub(super) enum Where {
     From,
     To(usize),
     Flow,
-    About,
     Structure,
 }
 
@@ -150,7 +148,6 @@ impl Part {
             "from" => Place::From,
             "to" => Place::To,
             "flow" => Place::Flow,
-            "about" => Place::About,
             "is" => Place::Is(Is::read(pattern).ok_or_else(|| format!("`{pattern}` is no circumstance"))?),
             _ => return Err(format!("`{place}` is no place")),
         };
@@ -171,8 +168,7 @@ impl Part {
             Place::Is(is) => words.is(is).then_some(Hit { place: Where::Structure, tokens: 0..0 }),
             Place::From => named(Where::From, &words.from),
             Place::To => (0..words.to.len()).find_map(|index| named(Where::To(index), &words.to[index])),
-            Place::Flow => named(Where::Flow, words.flow),
-            Place::About => named(Where::About, words.about),
+            Place::Flow => named(Where::Flow, &words.flow),
             Place::Does => words.acts().find_map(|clause| {
                 (!clause.negated || self.says_no).then_some(())?;
                 self.acts(words, clause).map(step)

@@ -25,9 +25,7 @@ pub(crate) struct Words<'t> {
     /// The names of those who do it.
     pub(crate) to: Vec<Vec<Token<'t>>>,
     /// The name of the flow.
-    pub(crate) flow: &'t [Token<'t>],
-    /// The name and the summary of the system.
-    pub(crate) about: &'t [Token<'t>],
+    pub(crate) flow: Vec<Token<'t>>,
     /// Where it stands.
     pub(crate) place: Place,
 }
@@ -49,6 +47,8 @@ pub(crate) struct Place {
     pub(crate) several: bool,
     /// A step before it has handed out a receipt.
     pub(crate) accepted: bool,
+    /// It is one of several that are told in one breath, each done by another.
+    pub(crate) fans: bool,
 }
 
 /// A circumstance that a look may name.
@@ -82,6 +82,8 @@ pub(super) enum Is {
     Timed,
     /// It says what must not happen, and nothing that does.
     Rule,
+    /// It is one of several that are told in one breath, each done by another.
+    Fanned,
 }
 
 impl Is {
@@ -101,6 +103,7 @@ impl Is {
             "triggered" => Self::Triggered,
             "timed" => Self::Timed,
             "rule" => Self::Rule,
+            "fanned" => Self::Fanned,
             _ => return None,
         })
     }
@@ -131,8 +134,7 @@ impl<'t> Words<'t> {
             clauses,
             from: Vec::new(),
             to: Vec::new(),
-            flow: &[],
-            about: &[],
+            flow: Vec::new(),
             place: Place::default(),
         }
     }
@@ -164,6 +166,7 @@ impl<'t> Words<'t> {
             Is::ToFace => self.place.to_person || self.to.iter().any(|name| named(name, FACES)),
             Is::Alone => self.place.alone,
             Is::Several => self.place.several,
+            Is::Fanned => self.place.fans,
             Is::Accepted => self.place.accepted,
             Is::Timed => super::TIMED.iter().any(|look| look.find(self).is_some()),
             Is::Rule => self.acts().next().is_some() && self.acts().all(|clause| clause.negated),

@@ -1,0 +1,166 @@
+//! Free text as a description: which flows and steps it tells, who does them, and what is said of them.
+//!
+//! The text is cut into blocks by its outer form ([`layout`]), each block is read into drafts of steps by its sentences
+//! ([`sentences`]), the drafts become a description ([`assemble`]), and clues answer what they can. Whatever was not used
+//! is told as left over. It decides nothing about a step.
+
+mod assemble;
+mod draft;
+mod layout;
+mod people;
+mod sentences;
+
+use std::ops::Range;
+
+use crate::description::Description;
+use crate::rulebook::Rulebook;
+use crate::text::evidence::{Evidence, LeftOver};
+use crate::text::reading::{Class, Token, is_invisible, tokens};
+
+use draft::Flow;
+use layout::{Block, Kind, blocks};
+use sentences::Sentences;
+
+/// A text as it was read.
+#[derive(Debug, Clone)]
+pub struct Prose {
+    /// What it says, with every id explicit.
+    pub description: Description,
+    /// Which words each part of it was read out of.
+    pub evidence: Vec<Evidence>,
+    /// What nothing was read out of, in the order of the text.
+    pub left_over: Vec<LeftOver>,
+}
+
+/// Reads a text.
+///
+/// # Errors
+/// Why no steps were found in it, as the end of a sentence that begins with "Found no steps, because".
+pub fn read(text: &str, book: &Rulebook) -> Result<Prose, &'static str> {
+    let tokens = tokens(text);
+    if tokens.iter().all(|token| !token.text.chars().any(char::is_alphabetic)) {
+        return Err("the text has no words.");
+    }
+    let (flows, about) = flows(text, &tokens);
+    if flows.is_empty() {
+        return Err("no line or sentence of it says what somebody does. Write one step on a line, such as \
+                    \u{201c}Reserve the seat\u{201d}.");
+    }
+    let mut reading = assemble::assemble(text, &tokens, flows, &about, book);
+    let left_over = left_over(text, &tokens, &mut reading.covered);
+    Ok(Prose { description: reading.description, evidence: reading.evidence, left_over })
+}
+
+/// The flows that have steps, and what is said of the system: ranges of tokens, the first its title.
+fn flows(text: &str, tokens: &[Token<'_>]) -> (Vec<Flow>, Vec<Range<usize>>) {
+    let mut done: Vec<Flow> = Vec::new();
+    let mut about: Vec<Range<usize>> = Vec::new();
+    let mut flow = Flow::default();
+    let blocks = blocks(text);
+    let mut from = 0;
+    for (index, block) in blocks.iter().enumerate() {
+        let start = from + tokens[from..].partition_point(|token| token.start < block.range.start);
+        let end = start + tokens[start..].partition_point(|token| token.start < block.range.end);
+        from = end;
+        let range = start..end;
+        if range.is_empty() {
+            continue;
+        }
+        if let Kind::Heading = block.kind {
+            if flow.steps.is_empty() && flow.title.is_none() {
+                flow.title = Some(range);
+                continue;
+            }
+            let finished = std::mem::take(&mut flow);
+            if finished.steps.is_empty() {
+                about.extend(finished.title);
+            } else {
+                done.push(finished);
+            }
+            flow.title = Some(range);
+            continue;
+        }
+        let group = is_group(&blocks, index, tokens, &range);
+        let mut sentences = Sentences { tokens, flow: &mut flow, about: &mut about };
+        match block.kind {
+            Kind::Item if group => sentences.note(range),
+            Kind::Item => sentences.item(range),
+            Kind::Happens => sentences.item(start + 1..end),
+            Kind::Given => sentences.note(range),
+            _ => sentences.paragraph(range),
+        }
+        if block.kind == Kind::Item && blocks.get(index + 1).is_none_or(|next| next.kind != Kind::Item) {
+            flow.parallel = false;
+        }
+    }
+    if flow.steps.is_empty() {
+        about.extend(flow.title);
+    } else {
+        done.push(flow);
+    }
+    (done, about)
+}
+
+/// Whether an item only names the items nested below it.
+fn is_group(blocks: &[Block], index: usize, tokens: &[Token<'_>], range: &Range<usize>) -> bool {
+    let nested = blocks.get(index + 1).is_some_and(|next| next.kind == Kind::Item && next.depth > blocks[index].depth);
+    nested && tokens[range.end - 1].text == ":"
+}
+
+/// What is covered by nothing: neither used as evidence, nor a mark, nor a word that only ties.
+fn left_over(text: &str, tokens: &[Token<'_>], covered: &mut [bool]) -> Vec<LeftOver> {
+    for (token, covered) in tokens.iter().zip(covered.iter_mut()) {
+        let mark = token.class == Class::Mark && token.text.chars().all(is_punctuation);
+        *covered |= mark || matches!(token.class, Class::Joint | Class::Order);
+    }
+    let mut pieces: Vec<LeftOver> = Vec::new();
+    let mut open: Option<(usize, usize)> = None;
+    let mut places = Places::new(text);
+    let mut close = |open: &mut Option<(usize, usize)>| {
+        if let Some((start, end)) = open.take() {
+            let words: String = text[start..end].chars().filter(|c| !is_invisible(*c) || c.is_whitespace()).collect();
+            pieces.push(LeftOver { span: [places.character(start), places.character(end)], words });
+        }
+    };
+    for (index, token) in tokens.iter().enumerate() {
+        if !covered[index] {
+            open = Some((open.map_or(token.start, |(start, _)| start), token.end()));
+            continue;
+        }
+        let only_ties = token.class == Class::Mark && !token.text.contains(['.', '!', '?', ';', ':']) || matches!(token.class, Class::Joint | Class::Order);
+        if !only_ties {
+            close(&mut open);
+        }
+    }
+    close(&mut open);
+    pieces
+}
+
+/// Marks of ordinary writing.
+fn is_punctuation(c: char) -> bool {
+    c.is_ascii_punctuation() || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{21ff}' | '\u{2030}'..='\u{205e}' | '\u{ab}' | '\u{bb}' | '\u{b7}' | '\u{2610}' | '\u{2611}' | '\u{25a0}'..='\u{25ff}' | '\u{2794}' | '\u{279c}' | '\u{27a1}')
+}
+
+/// Counts the characters before places in a text, which are asked for in any order, mostly ascending.
+struct Places<'t> {
+    text: &'t str,
+    byte: usize,
+    character: u32,
+}
+
+impl<'t> Places<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, byte: 0, character: 0 }
+    }
+
+    /// How many characters stand before a byte.
+    fn character(&mut self, byte: usize) -> u32 {
+        if byte < self.byte {
+            (self.byte, self.character) = (0, 0);
+        }
+        let passed = self.text.get(self.byte..byte).map_or(0, |passed| passed.chars().count());
+        self.character += u32::try_from(passed).unwrap_or(0);
+        self.byte = byte;
+        self.character
+    }
+}

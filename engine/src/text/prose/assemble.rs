@@ -1,0 +1,373 @@
+//! From drafts to a description with its evidence.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::description::{self, Description, LIMITS, Participant, ParticipantKind};
+use crate::model::{Model, kebab};
+use crate::rulebook::Rulebook;
+use crate::text::clues::scene::Words;
+use crate::text::clues::{self, Told};
+use crate::text::evidence::Evidence;
+use crate::text::lexicon::nouns;
+use crate::text::reading::clause::{Clause, Mood};
+use crate::text::reading::{Class, Token, is_invisible};
+
+use super::Places;
+use super::draft::{Flow, Step};
+use super::people::is_person;
+use super::sentences::describes;
+
+/// A description with its evidence, and which tokens it was made of.
+pub(super) struct Reading {
+    pub(super) description: Description,
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) covered: Vec<bool>,
+}
+
+/// Makes a description of what was read.
+pub(super) fn assemble(text: &str, tokens: &[Token<'_>], mut flows: Vec<Flow>, about: &[Range<usize>], book: &Rulebook) -> Reading {
+    flows.truncate(LIMITS.flows);
+    let mut left = LIMITS.steps;
+    for flow in &mut flows {
+        flow.steps.truncate(left);
+        left -= flow.steps.len();
+    }
+    flows.retain(|flow| !flow.steps.is_empty());
+    let mut maker = Maker {
+        text,
+        tokens,
+        places: Places::new(text),
+        evidence: Vec::new(),
+        covered: vec![false; tokens.len()],
+        participants: Vec::new(),
+        known: BTreeMap::new(),
+    };
+    let mut description = Description::default();
+    for (index, flow) in flows.iter().enumerate() {
+        let made = maker.flow(index, flow);
+        description.flows.push(made);
+    }
+    maker.system(&mut description, &flows, about);
+    description.participants = std::mem::take(&mut maker.participants);
+    match Model::resolve(description.clone(), book) {
+        Ok(model) => {
+            let (answered, told) = clues::fill_with(&model, |flow, step| words(text, tokens, &flows[flow].steps[step]));
+            description = answered;
+            for told in told {
+                maker.answer(told);
+            }
+        }
+        // Every reference was made here, so there is nothing that could not be resolved.
+        Err(_) => {}
+    }
+    Reading { description, evidence: maker.evidence, covered: maker.covered }
+}
+
+/// The words of a step as clues see them.
+fn words<'t>(text: &'t str, tokens: &'t [Token<'t>], step: &Step) -> Words<'t> {
+    let mut words = Words::spread(text, tokens, step.own.clone(), step.notes.clone());
+    words.clauses.extend(step.lead.clone());
+    words.place.fans = step.fans;
+    words
+}
+
+struct Maker<'a, 't> {
+    text: &'t str,
+    tokens: &'a [Token<'t>],
+    places: Places<'t>,
+    evidence: Vec<Evidence>,
+    covered: Vec<bool>,
+    participants: Vec<Participant>,
+    /// Index of each participant by its name in lower case.
+    known: BTreeMap<String, usize>,
+}
+
+impl Maker<'_, '_> {
+    /// Notes which words something was read out of.
+    fn tell(&mut self, at: String, range: &Range<usize>, because: &str) {
+        if range.is_empty() {
+            return;
+        }
+        self.covered[range.clone()].fill(true);
+        let (start, end) = (self.tokens[range.start].start, self.tokens[range.end - 1].end());
+        let span = Some([self.places.character(start), self.places.character(end)]);
+        let words = self.text[start..end].to_owned();
+        self.evidence.push(Evidence { at, span, within: None, words, because: because.to_owned() });
+    }
+
+    /// Notes which words gave an answer.
+    fn answer(&mut self, told: Told) {
+        let Told { at, tokens, words, because } = told;
+        match tokens {
+            Some(range) => self.tell(at, &range, because),
+            None => self.evidence.push(Evidence { at, span: None, within: None, words, because: because.to_owned() }),
+        }
+    }
+
+    fn system(&mut self, description: &mut Description, flows: &[Flow], about: &[Range<usize>]) {
+        let title = about.first().or(flows.first().and_then(|flow| flow.title.as_ref()).filter(|_| flows.len() == 1));
+        let name = title.map(|title| self.clean(title)).filter(|name| !name.is_empty());
+        let first = description.flows.first().and_then(|flow| flow.name.clone()).unwrap_or_default();
+        if let (Some(title), true) = (title, name.is_some()) {
+            self.tell("/name".to_owned(), title, "It stands at the top, as a title does.");
+        }
+        description.name = name.unwrap_or(first);
+        let said: Vec<String> = about.iter().skip(usize::from(!about.is_empty() && title == about.first())).map(|range| self.clean(range)).collect();
+        if let Some(summary) = (!said.is_empty()).then(|| said.join(". ")) {
+            description.summary = Some(summary);
+            for range in about.iter().skip(1) {
+                self.tell("/summary".to_owned(), range, "It says what the system is for.");
+            }
+        }
+    }
+
+    fn flow(&mut self, index: usize, flow: &Flow) -> description::Flow {
+        let at = format!("/flows/{index}");
+        let mut made = description::Flow::default();
+        if let Some(title) = &flow.title {
+            made.name = Some(self.clean(title));
+            self.tell(format!("{at}/name"), title, "It stands above the steps, as a title does.");
+        } else if let Some(trigger) = &flow.trigger {
+            made.name = Some(self.clean(&(trigger.subject.start..trigger.span.end)));
+            let from = trigger.tie.unwrap_or(trigger.span.start);
+            self.tell(format!("{at}/name"), &(from..trigger.span.end), "It says what the steps begin with.");
+        }
+        if let (Some(trigger), Some(_)) = (&flow.trigger, &flow.title) {
+            self.covered[trigger.tie.unwrap_or(trigger.span.start)..trigger.span.end].fill(true);
+        }
+        let actor = flow.role.clone().or(flow.trigger.as_ref().map(|trigger| trigger.subject.clone()).filter(|_| flow.trigger.as_ref().is_some_and(|trigger| trigger.mood == Mood::Statement)));
+        if let Some(actor) = actor
+            && let Some(participant) = self.participant(&actor)
+        {
+            if self.participants[participant].kind == Some(ParticipantKind::Person) {
+                made.actor.clone_from(&self.participants[participant].id);
+                self.tell(format!("{at}/actor"), &actor, "It is done for them, or they begin it.");
+            }
+        }
+        let mut ids: Vec<String> = Vec::with_capacity(flow.steps.len());
+        let mut entity: Option<String> = flow.trigger.as_ref().and_then(|trigger| self.object(trigger)).map(|range| self.name(&range));
+        for (number, step) in flow.steps.iter().enumerate() {
+            let at = format!("{at}/steps/{number}");
+            let mut described = description::Step::default();
+            described.action = self.action(step);
+            self.tell(format!("{at}/action"), &step.own, "It says what is done.");
+            let id = unique(&described.action, &ids, number);
+            described.id = Some(id.clone());
+            ids.push(id);
+            self.people(&at, step, &mut described);
+            let object = step.clause.as_ref().and_then(|clause| self.object(clause));
+            match object {
+                Some(range) => {
+                    let name = self.name(&range);
+                    self.tell(format!("{at}/entity"), &range, "It is what the step is about.");
+                    entity = Some(name);
+                    described.entity.clone_from(&entity);
+                }
+                None if self.is_about_it(step) => described.entity.clone_from(&entity),
+                None => {}
+            }
+            let chained: &[usize] = if number == 0 { &[] } else { &[number - 1] };
+            if step.after != chained {
+                described.after = Some(step.after.iter().filter_map(|before| ids.get(*before).cloned()).collect());
+            }
+            if number == 0 && made.actor.is_none() && described.from.is_some() {
+                let from = self.participants.iter().find(|participant| participant.id == described.from);
+                if from.is_some_and(|from| from.kind == Some(ParticipantKind::Person)) {
+                    made.actor.clone_from(&described.from);
+                }
+            }
+            made.steps.push(described);
+        }
+        if made.name.as_ref().is_none_or(String::is_empty) {
+            made.name = made.steps.first().map(|step| step.action.clone());
+        }
+        made
+    }
+
+    /// The words of an action, with a capital letter.
+    fn action(&self, step: &Step) -> String {
+        let action = self.clean(&(step.from..step.own.end));
+        let mut chars = action.chars();
+        match chars.next() {
+            Some(first) if !action.split(' ').next().is_some_and(|word| word.chars().skip(1).any(char::is_uppercase)) => first.to_uppercase().chain(chars).collect(),
+            _ => action,
+        }
+    }
+
+    /// The words of a range, in one line, as long as a name may be.
+    fn clean(&self, range: &Range<usize>) -> String {
+        let Some(last) = range.end.checked_sub(1).filter(|last| *last >= range.start) else { return String::new() };
+        let words = &self.text[self.tokens[range.start].start..self.tokens[last].end()];
+        let mut clean = String::new();
+        let mut length = 0;
+        for word in words.split_whitespace() {
+            let word: String = word.chars().filter(|c| !is_invisible(*c)).collect();
+            length += word.chars().count() + 1;
+            if length > LIMITS.name {
+                break;
+            }
+            if !clean.is_empty() && !word.is_empty() {
+                clean.push(' ');
+            }
+            clean.push_str(&word);
+        }
+        if clean.is_empty() {
+            clean = words.chars().filter(|c| !is_invisible(*c)).take(LIMITS.name).collect();
+        }
+        clean.trim_end_matches([',', ';', ':', '-', ' ']).to_owned()
+    }
+
+    /// Who asks for a step and who does it, as far as it is said.
+    fn people(&mut self, at: &str, step: &Step, described: &mut description::Step) {
+        let Some(clause) = &step.clause else { return };
+        let mut from = None;
+        if matches!(clause.mood, Mood::Statement) && !clause.subject.is_empty() {
+            for part in self.each(&clause.subject) {
+                let Some(participant) = self.participant(&part) else { continue };
+                let id = self.participants[participant].id.clone().unwrap_or_default();
+                if self.participants[participant].kind == Some(ParticipantKind::Person) {
+                    self.tell(format!("{at}/from"), &part, "It is they who begin it.");
+                    described.from.get_or_insert(id);
+                } else {
+                    self.tell(format!("{at}/to/{}", described.to.len()), &part, "It is said to do it.");
+                    described.to.push(id);
+                    from = Some(part);
+                }
+            }
+        }
+        if clause.mood == Mood::Passive
+            && let Some(by) = (clause.head + 1..clause.span.end).find(|at| self.tokens[*at].is("by"))
+        {
+            let end = (by + 1..clause.span.end).find(|at| !matches!(self.tokens[*at].class, Class::Open | Class::Determiner)).unwrap_or(clause.span.end);
+            let part = by + 1..end;
+            if let Some(participant) = self.participant(&part) {
+                let id = self.participants[participant].id.clone().unwrap_or_default();
+                let person = self.participants[participant].kind == Some(ParticipantKind::Person);
+                self.tell(if person { format!("{at}/from") } else { format!("{at}/to/0") }, &part, "It is said to do it.");
+                if person { described.from = Some(id) } else { described.to = vec![id] }
+            }
+        }
+        _ = from;
+    }
+
+    /// The parts of a list of names.
+    fn each(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let mut start = range.start;
+        for at in range.clone() {
+            if self.tokens[at].class == Class::Joint || self.tokens[at].text == "," {
+                parts.push(start..at);
+                start = at + 1;
+            }
+        }
+        parts.push(start..range.end);
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    /// The participant of a name, made where it is new; none if the words name nobody.
+    fn participant(&mut self, range: &Range<usize>) -> Option<usize> {
+        let stop = range.clone().find(|at| matches!(self.tokens[*at].class, Class::Preposition | Class::Relative | Class::Mark) || self.tokens[*at].is("that")).unwrap_or(range.end);
+        let words: Vec<&Token<'_>> = self.tokens[range.start..stop]
+            .iter()
+            .filter(|token| !matches!(token.class, Class::Determiner | Class::Adverb | Class::Order | Class::Modal | Class::Condition | Class::Joint))
+            .collect();
+        if words.is_empty() || words.len() > 4 || words.iter().any(|token| token.class != Class::Open) {
+            return None;
+        }
+        let last = words.last()?;
+        let person = is_person(last);
+        let gerund = last.lower.ends_with("ing") && !nouns::is_plural(&last.lower) && words.len() == 1 && describes(last);
+        if matches!(last.lower.as_str(), "system" | "app" | "application" | "backend" | "somebody" | "event" | "order" | "message" | "data") || (gerund && !person && last.lower != "billing" && last.lower != "shipping" && last.lower != "accounting") {
+            return None;
+        }
+        let mut name: Vec<String> = words.iter().map(|token| token.text.to_owned()).collect();
+        if person && let Some(last) = name.last_mut() {
+            *last = nouns::singular(&last.to_lowercase());
+        }
+        let name = name.join(" ");
+        let key = name.to_lowercase();
+        let key = key.strip_suffix(" service").unwrap_or(&key).to_owned();
+        if let Some(&known) = self.known.get(&key) {
+            return Some(known);
+        }
+        let id = kebab(&key);
+        if id.is_empty() || id.chars().count() > LIMITS.name || self.participants.len() >= LIMITS.items || self.participants.iter().any(|other| other.id.as_deref() == Some(&id)) {
+            return None;
+        }
+        let mut shown = String::new();
+        let mut chars = name.chars();
+        shown.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+        shown.push_str(chars.as_str());
+        let kind = person.then_some(ParticipantKind::Person);
+        self.participants.push(Participant { id: Some(id), name: Some(shown.chars().take(LIMITS.name).collect()), kind, ..Participant::default() });
+        self.known.insert(key, self.participants.len() - 1);
+        Some(self.participants.len() - 1)
+    }
+
+    /// The words for what a clause is about.
+    fn object(&self, clause: &Clause) -> Option<Range<usize>> {
+        let range = if clause.mood == Mood::Passive { clause.subject.clone() } else { (clause.head + 1).min(clause.span.end)..clause.span.end };
+        let mut at = range.start;
+        while at < range.end
+            && (matches!(self.tokens[at].class, Class::Determiner | Class::Number | Class::Adverb)
+                || (at == range.start && self.tokens[at].class == Class::Preposition && clause.verb.is_some_and(|verb| verb.particle() == self.tokens[at].lower)))
+        {
+            at += 1;
+        }
+        // What describes it does not name it: "the confirmed order".
+        while at + 1 < range.end && self.tokens[at].class == Class::Open && self.tokens[at + 1].class == Class::Open && describes(&self.tokens[at]) {
+            at += 1;
+        }
+        let start = at;
+        while at < range.end && at < start + 3 && self.tokens[at].class == Class::Open {
+            at += 1;
+        }
+        (at > start).then_some(start..at)
+    }
+
+    /// A name in the singular.
+    fn name(&self, range: &Range<usize>) -> String {
+        let mut words: Vec<String> = self.tokens[range.clone()].iter().map(|token| token.text.trim_end_matches("'s").to_owned()).collect();
+        if let Some(last) = words.last_mut() {
+            let lower = last.to_lowercase();
+            if *last == lower {
+                *last = nouns::singular(&lower);
+            }
+        }
+        words.join(" ").chars().take(LIMITS.name).collect()
+    }
+
+    /// Whether a step is about what the one before it is about.
+    fn is_about_it(&self, step: &Step) -> bool {
+        step.clause.as_ref().is_some_and(|clause| {
+            let near = clause.head + 1..clause.span.end.min(clause.head + 3);
+            self.tokens[near].iter().any(|token| matches!(token.lower.as_str(), "it" | "them" | "this"))
+        })
+    }
+}
+
+/// An id made of an action's first words, unlike the others.
+fn unique(action: &str, taken: &[String], number: usize) -> String {
+    let mut stem = String::new();
+    for word in kebab(action).split('-').filter(|word| !matches!(*word, "the" | "a" | "an" | "of" | "to")).take(5) {
+        if stem.len() + word.len() > 60 {
+            break;
+        }
+        if !stem.is_empty() {
+            stem.push('-');
+        }
+        stem.push_str(word);
+    }
+    if stem.is_empty() {
+        stem = format!("step-{}", number + 1);
+    }
+    let mut id = stem.clone();
+    let mut next = 2;
+    while taken.contains(&id) {
+        id = format!("{stem}-{next}");
+        next += 1;
+    }
+    id
+}

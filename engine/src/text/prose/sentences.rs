@@ -1,0 +1,449 @@
+//! From sentences to steps: which clauses tell what is done, and which only say something about it.
+
+use std::ops::Range;
+
+use crate::text::lexicon::{self, Class as Sort, Form};
+use crate::text::reading::clause::{Clause, Link, Mood, clauses, ends_sentence, is_arrow, is_dash, is_participle};
+use crate::text::reading::{Class, Token};
+
+use super::draft::Flow;
+
+/// Verbs by which people say what they have or would like, and no step.
+const SETTING: &[&str] = &[
+    "be", "build", "design", "develop", "have", "host", "like", "make", "model", "need", "offer", "operate", "own", "plan", "provide", "run", "sell", "use", "want", "wish", "work",
+];
+
+/// Verbs that say how things are.
+const STATIVE: &[&str] = &[
+    "allow", "belong", "consist", "contain", "cost", "depend", "exist", "help", "include", "involve", "last", "lie", "like", "matter", "mean", "prefer", "remain", "require", "seem", "support", "survive", "wait", "want", "wish",
+];
+
+/// Verbs of what is done instead when something is not as it should be.
+const REFUSING: &[&str] = &["abort", "decline", "fail", "refuse", "reject", "turn down"];
+
+/// Verbs by which whoever asked learns how it went.
+const GETTING: &[&str] = &["get", "hear", "learn", "receive", "see", "return"];
+
+/// Reads sentences into a flow.
+pub(super) struct Sentences<'a, 't> {
+    pub(super) tokens: &'a [Token<'t>],
+    pub(super) flow: &'a mut Flow,
+    /// Sentences that say what the system is.
+    pub(super) about: &'a mut Vec<Range<usize>>,
+}
+
+impl Sentences<'_, '_> {
+    /// Reads a paragraph; `titled`: its first phrase may be the title.
+    pub(super) fn paragraph(&mut self, range: Range<usize>) {
+        for sentence in sentences(self.tokens, range) {
+            self.sentence(sentence);
+        }
+    }
+
+    /// Reads an item of a list: its first sentence is a step, what follows is said beside it.
+    pub(super) fn item(&mut self, range: Range<usize>) {
+        let mut told = false;
+        for sentence in sentences(self.tokens, range) {
+            let goes_on = self.tokens.get(sentence.start).is_some_and(|first| first.class == Class::Order || first.is("after"));
+            if told && !goes_on {
+                self.note(sentence);
+                continue;
+            }
+            for part in parts(self.tokens, sentence, |token| is_arrow(token.text)) {
+                let before = self.flow.steps.len();
+                self.whole(part.clone());
+                if self.flow.steps.len() == before {
+                    self.note(part);
+                } else {
+                    told = true;
+                }
+            }
+        }
+    }
+
+    /// Reads a part of an item as one step.
+    fn whole(&mut self, range: Range<usize>) {
+        let range = self.without_ties(range);
+        let (range, asides) = self.without_asides(range);
+        if range.is_empty() {
+            asides.into_iter().for_each(|aside| self.note(aside));
+            return;
+        }
+        let found = clauses(self.tokens, range.clone());
+        let act = found.iter().find(|clause| is_act(clause) && !is_side(clause.link));
+        let condition = found.first().filter(|clause| clause.link == Link::Condition && act.is_some()).cloned();
+        let from = act.map_or(range.start, |clause| self.begin(clause));
+        let from = if condition.as_ref().is_some_and(|clause| clause.span.start < from) || act.is_none_or(|act| act.span.start == range.start || act.subject.start > range.start) { from } else { range.start };
+        let or = found.iter().position(|clause| clause.link == Link::Or && is_act(clause)) == Some(0);
+        self.flow.add(range, from, act.cloned(), None);
+        if or {
+            self.flow.branch();
+        }
+        asides.into_iter().for_each(|aside| self.note(aside));
+    }
+
+    /// Reads a sentence of prose.
+    pub(super) fn sentence(&mut self, range: Range<usize>) {
+        let range = self.without_marks(range);
+        if range.is_empty() || self.is_question(&range) {
+            return;
+        }
+        if self.tokens[range.clone()].iter().any(|token| is_arrow(token.text)) {
+            for part in parts(self.tokens, range, |token| is_arrow(token.text)) {
+                self.whole(part);
+            }
+            return;
+        }
+        if let Some(colon) = range.clone().find(|at| self.tokens[*at].text == ":") {
+            self.before_colon(range.start..colon);
+            self.sentence(colon + 1..range.end);
+            return;
+        }
+        let range = self.story(range);
+        let numbered = numbered(self.tokens, range.clone());
+        if numbered.len() > 1 {
+            numbered.into_iter().for_each(|part| self.whole(part));
+            return;
+        }
+        let (range, asides) = self.without_asides(range);
+        let found = clauses(self.tokens, range.clone());
+        if let Some(list) = self.list(&range, &found) {
+            list.into_iter().for_each(|part| self.whole(part));
+        } else {
+            self.tell(&range, &found);
+        }
+        asides.into_iter().for_each(|aside| self.note(aside));
+    }
+
+    /// Reads what stands before a colon: a title, what starts the flow, or a step of its own.
+    fn before_colon(&mut self, range: Range<usize>) {
+        let range = self.without_marks(range);
+        if range.is_empty() {
+            return;
+        }
+        let found = clauses(self.tokens, range.clone());
+        let tells = found.iter().any(|clause| matches!(clause.mood, Mood::Statement | Mood::Passive | Mood::State));
+        if !tells && range.len() <= 12 {
+            if self.flow.steps.is_empty() && self.flow.title.is_none() {
+                self.flow.title = Some(range);
+            }
+            return;
+        }
+        let intro = found.iter().rev().find(|clause| clause.mood != Mood::Noun && clause.link != Link::Condition);
+        let announces = intro.is_none_or(|clause| {
+            let wishes = self.tokens[clause.span.clone()].iter().any(|token| matches!(token.lower.as_str(), "need" | "needs" | "must" | "should" | "want" | "following" | "steps" | "happens" | "to"));
+            wishes && self.tokens[clause.head + 1..clause.span.end].iter().filter(|token| token.class == Class::Open).count() == 0 || clause.mood == Mood::State
+        });
+        if announces {
+            if let Some(trigger) = found.iter().find(|clause| clause.link == Link::Condition) {
+                self.flow.trigger.get_or_insert_with(|| trigger.clone());
+            }
+            self.flow.parallel = found.iter().any(|clause| clause.verb.is_some_and(|verb| matches!(verb.base, "react" | "respond" | "subscribe" | "listen")));
+        } else {
+            self.tell(&range, &found);
+        }
+    }
+
+    /// Takes the role out of a user story: "As a backer, I want to pledge money".
+    fn story(&mut self, range: Range<usize>) -> Range<usize> {
+        let words = &self.tokens[range.clone()];
+        let [first, article, ..] = words else { return range };
+        if !(first.is("as") && (article.is("a") || article.is("an"))) {
+            return range;
+        }
+        let Some(comma) = range.clone().take(12).find(|at| self.tokens[*at].text == "," || self.tokens[*at].is("i")) else { return range };
+        self.flow.role.get_or_insert(range.start + 2..comma);
+        comma..range.end
+    }
+
+    /// Reads the clauses of a sentence one after the other.
+    fn tell(&mut self, range: &Range<usize>, found: &[Clause]) {
+        let before = self.flow.steps.len();
+        let start = self.flow.front.clone();
+        let mut lead: Option<Clause> = None;
+        let mut subjects: Vec<String> = Vec::new();
+        for (index, clause) in found.iter().enumerate() {
+            let new = self.flow.steps.len() - before;
+            match clause.link {
+                Link::Condition if new == 0 => {
+                    lead.get_or_insert_with(|| clause.clone());
+                    continue;
+                }
+                Link::Condition => {
+                    self.extend(clause, index + 1 == found.len() || found[index + 1].span.start > clause.span.end);
+                    continue;
+                }
+                Link::Reason => {
+                    self.note(clause.span.clone());
+                    continue;
+                }
+                _ => {}
+            }
+            if !self.is_step(clause, new > 0) {
+                let goes_on = new > 0 && clause.subject.is_empty() && clause.mood != Mood::State;
+                if goes_on {
+                    self.extend(clause, true);
+                } else if is_setting(self.tokens, clause) && self.flow.steps.is_empty() {
+                    self.about.push(clause.span.clone());
+                } else if clause.mood == Mood::Noun && found.len() == 1 {
+                    self.fragment(clause.span.clone());
+                } else {
+                    self.note(clause.span.clone());
+                }
+                continue;
+            }
+            if new > 0 && self.shares(clause) {
+                self.extend(clause, true);
+                continue;
+            }
+            let trigger = lead.take();
+            let first_of_all = self.flow.steps.is_empty();
+            let from = self.begin(clause);
+            let own = match &trigger {
+                // What starts the flow says nothing about its first step.
+                Some(lead) if first_of_all && self.flow.trigger.is_none() && !is_waiting(self.tokens, lead) => {
+                    self.flow.trigger = Some(lead.clone());
+                    clause.span.clone()
+                }
+                Some(lead) => lead.tie.unwrap_or(lead.span.start)..clause.span.end,
+                None => clause.span.clone(),
+            };
+            self.flow.add(own, from, Some(clause.clone()), None);
+            if clause.link == Link::Or {
+                self.flow.branch();
+            } else if found.first().is_some_and(|first| first.link == Link::Condition) && new > 0 {
+                // What holds for the first of a sentence holds for those after it.
+                let step = self.flow.steps.len() - 1;
+                if self.flow.trigger.as_ref().is_none_or(|trigger| trigger.span != found[0].span) {
+                    self.flow.steps[step].lead = Some(found[0].clone());
+                }
+            }
+            let subject = self.text(&clause.subject);
+            if !subject.is_empty() && !subjects.contains(&subject) {
+                subjects.push(subject);
+            }
+        }
+        self.spread(before, start, &subjects);
+        if self.flow.steps.len() == before
+            && let Some(lead) = lead
+        {
+            self.flow.trigger.get_or_insert(lead);
+        }
+        _ = range;
+    }
+
+    /// Several who act in one sentence act side by side.
+    fn spread(&mut self, before: usize, start: Vec<usize>, subjects: &[String]) {
+        let told = self.flow.steps.len() - before;
+        let each_has_its_own = told > 1 && subjects.len() == told;
+        if !each_has_its_own || before == 0 && told < 3 {
+            return;
+        }
+        let sequence = self.flow.steps[before..].iter().any(|step| step.own.clone().any(|at| self.tokens[at].class == Class::Order && at > step.own.start));
+        if sequence {
+            return;
+        }
+        for step in &mut self.flow.steps[before..] {
+            step.after.clone_from(&start);
+            step.fans = true;
+        }
+        self.flow.front = (before..self.flow.steps.len()).collect();
+    }
+
+    /// Whether a clause tells a step.
+    fn is_step(&self, clause: &Clause, follows: bool) -> bool {
+        if !is_act(clause) || clause.negated || clause.link == Link::Aside {
+            return false;
+        }
+        if is_setting(self.tokens, clause) {
+            return false;
+        }
+        let Some(verb) = clause.verb else { return true };
+        if STATIVE.contains(&verb.base) || (verb.classes == [Sort::Stands]) {
+            return false;
+        }
+        if follows && REFUSING.contains(&verb.base) {
+            return false;
+        }
+        // "…, gets a transaction id": how it ends for whoever asked.
+        !(follows && GETTING.contains(&verb.base) && clause.subject.is_empty())
+    }
+
+    /// Whether a clause is only the other half of the one before it: "validates and saves it", "is packed and shipped".
+    fn shares(&self, clause: &Clause) -> bool {
+        let Some(last) = self.flow.steps.last().and_then(|step| step.clause.as_ref()) else { return false };
+        let object = last.span.end > last.head + 1;
+        clause.subject.is_empty() && last.mood == clause.mood && (clause.mood == Mood::Passive || !object)
+    }
+
+    /// Lets the last step's words go on up to the end of a clause.
+    fn extend(&mut self, clause: &Clause, whole: bool) {
+        if let Some(step) = self.flow.steps.last_mut() {
+            if whole && clause.span.end - step.own.start < 60 {
+                step.own.end = clause.span.end;
+            } else {
+                step.notes.push(clause.span.clone());
+            }
+        }
+    }
+
+    /// A phrase that stands alone: the title, or a step that is only named.
+    fn fragment(&mut self, range: Range<usize>) {
+        if self.flow.steps.is_empty() {
+            if self.flow.title.is_none() && range.len() <= 12 {
+                self.flow.title = Some(range);
+            } else {
+                self.about.push(range);
+            }
+        } else {
+            self.note(range);
+        }
+    }
+
+    /// The parts of a sentence that is only a list: "login, create article, my feed".
+    fn list(&self, range: &Range<usize>, found: &[Clause]) -> Option<Vec<Range<usize>>> {
+        let tells = found.iter().any(|clause| matches!(clause.mood, Mood::Statement | Mood::State | Mood::Passive) && !is_side(clause.link));
+        let acts = found.iter().filter(|clause| is_act(clause)).count();
+        let parts = parts(self.tokens, range.clone(), |token| token.text == ",");
+        let short = parts.iter().all(|part| part.len() <= 7);
+        let named = parts.iter().any(|part| self.tokens[part.start].class == Class::Determiner || self.tokens[part.clone()].len() == 1);
+        (!tells && acts > 0 && acts < parts.len() && short && named && parts.len() > 2 && acts * 2 >= parts.len()).then_some(parts)
+    }
+
+    fn is_question(&self, range: &Range<usize>) -> bool {
+        let mark = self.tokens.get(range.end).is_some_and(|token| token.text == "?");
+        let asks = ["what", "which", "how", "why", "should", "can", "could", "who", "where", "is", "are"];
+        let helps = self.tokens[range.clone()].iter().any(|token| matches!(token.lower.as_str(), "synchronous" | "asynchronous" | "event-driven" | "events" | "consistency" | "consistent"));
+        let design = ["design", "explain", "recommend", "suggest", "show", "tell", "help", "advise"];
+        let first = &self.tokens[range.start];
+        (mark && asks.contains(&first.lower.as_str())) || (helps && design.contains(&first.lower.as_str()))
+    }
+
+    /// Keeps what is said beside the last step.
+    pub(super) fn note(&mut self, range: Range<usize>) {
+        if let Some(step) = self.flow.steps.last_mut()
+            && !range.is_empty()
+            && step.notes.len() < MOST_NOTES
+        {
+            step.notes.push(range);
+        }
+    }
+
+    /// Where the words of a step's action begin: who does it is named, unless it is we, or the system.
+    fn begin(&self, clause: &Clause) -> usize {
+        let subject = &self.tokens[clause.subject.clone()];
+        let nobody = subject.iter().all(|token| {
+            matches!(token.lower.as_str(), "i" | "we" | "you" | "it" | "they" | "the" | "our" | "system" | "app" | "application" | "backend" | "also" | "then" | "somebody" | "someone")
+        });
+        if subject.is_empty() || nobody { if clause.mood == Mood::Passive { clause.span.start } else { clause.head } } else { clause.subject.start }
+    }
+
+    fn text(&self, range: &Range<usize>) -> String {
+        let words: Vec<&str> = self.tokens[range.clone()].iter().filter(|token| token.class != Class::Determiner).map(|token| token.lower.as_str()).collect();
+        words.join(" ")
+    }
+
+    fn without_marks(&self, range: Range<usize>) -> Range<usize> {
+        let is_mark = |at: &usize| self.tokens[*at].class == Class::Mark && !matches!(self.tokens[*at].text, "(" | "\"" | "'");
+        let start = range.clone().find(|at| !is_mark(at)).unwrap_or(range.end);
+        let end = range.clone().rev().find(|at| !is_mark(at) || matches!(self.tokens[*at].text, ")" | "\"" | "%")).map_or(start, |at| at + 1);
+        start..end.max(start)
+    }
+
+    /// The range without marks at its ends and words such as "then" at its beginning.
+    fn without_ties(&self, range: Range<usize>) -> Range<usize> {
+        let range = self.without_marks(range);
+        let tie = |token: &Token<'_>| matches!(token.class, Class::Order | Class::Joint | Class::Mark) && token.text != "(";
+        let start = range.clone().find(|at| !tie(&self.tokens[*at])).unwrap_or(range.end);
+        start..range.end
+    }
+
+    /// The range up to a bracket or a dash, and what stands in or behind it.
+    fn without_asides(&self, range: Range<usize>) -> (Range<usize>, Vec<Range<usize>>) {
+        let opens = |at: &usize| *at > range.start && (self.tokens[*at].text == "(" || is_dash(self.tokens[*at].text));
+        let Some(open) = range.clone().find(opens) else { return (range, Vec::new()) };
+        let closed = (open..range.end).find(|at| self.tokens[*at].text == ")").filter(|_| self.tokens[open].text == "(");
+        match closed {
+            // In the middle of a sentence it is left where it is.
+            Some(close) if close + 1 < range.end && self.tokens[close + 1].class != Class::Mark => (range, Vec::new()),
+            Some(close) => (range.start..open, vec![open + 1..close, close + 1..range.end]),
+            None => (range.start..open, vec![open + 1..range.end]),
+        }
+    }
+}
+
+/// How many notes a step keeps.
+const MOST_NOTES: usize = 6;
+
+/// Whether a clause tells of something done.
+fn is_act(clause: &Clause) -> bool {
+    matches!(clause.mood, Mood::Imperative | Mood::Statement | Mood::Passive | Mood::Gerund)
+}
+
+fn is_side(link: Link) -> bool {
+    matches!(link, Link::Condition | Link::Reason | Link::Aside)
+}
+
+/// Whether people tell of themselves what they have or build.
+fn is_setting(tokens: &[Token<'_>], clause: &Clause) -> bool {
+    let ours = tokens[clause.subject.clone()].iter().all(|token| matches!(token.lower.as_str(), "i" | "we" | "our" | "this" | "it" | "company" | "team")) && !clause.subject.is_empty();
+    let verb = clause.verb.map_or("", |verb| verb.base);
+    let be = tokens[clause.head].class == Class::Be || tokens[clause.head].class == Class::Have;
+    ours && (SETTING.contains(&verb) || be)
+}
+
+/// Whether a clause of time waits for something to be over: it says when a step happens, not what starts the flow.
+fn is_waiting(tokens: &[Token<'_>], clause: &Clause) -> bool {
+    let tie = clause.tie.map(|tie| tokens[tie].lower.as_str());
+    matches!(tie, Some("before" | "until" | "unless" | "if"))
+}
+
+/// The sentences in a range.
+pub(super) fn sentences(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usize>> {
+    parts(tokens, range, |token| ends_sentence(token.text))
+}
+
+/// The stretches between marks.
+fn parts(tokens: &[Token<'_>], range: Range<usize>, ends: impl Fn(&Token<'_>) -> bool) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut start, mut open) = (range.start, false);
+    for at in range.clone() {
+        match tokens[at].text {
+            "(" => open = true,
+            ")" => open = false,
+            _ => {}
+        }
+        if !open && ends(&tokens[at]) {
+            if at > start {
+                found.push(start..at);
+            }
+            start = at + 1;
+        }
+    }
+    if range.end > start {
+        found.push(start..range.end);
+    }
+    found
+}
+
+/// The parts of a sentence that counts them: "(1) verify the identity, (2) create the account".
+fn numbered(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usize>> {
+    let mut starts: Vec<(usize, usize)> = Vec::new();
+    for at in range.clone() {
+        let wanted = (starts.len() + 1).to_string();
+        let letter = char::from(b'a' + u8::try_from(starts.len().min(25)).unwrap_or(0)).to_string();
+        let counts = tokens[at].text == wanted || tokens[at].text == letter;
+        let closed = tokens.get(at + 1).is_some_and(|next| next.text == ")");
+        if counts && closed && at + 2 < range.end {
+            let opened = usize::from(at > range.start && tokens[at - 1].text == "(");
+            starts.push((at - opened, at + 2));
+        }
+    }
+    let ends = starts.iter().skip(1).map(|(marker, _)| *marker).chain([range.end]);
+    starts.iter().zip(ends).map(|((_, start), end)| *start..end).collect()
+}
+
+/// Whether a word is a participle, for names of what an action is about.
+pub(super) fn describes(token: &Token<'_>) -> bool {
+    token.verb_in(Form::Participle).is_some() || is_participle(token) || lexicon::lemma(&token.lower).is_some_and(|reading| reading.form == Form::Gerund)
+}
