@@ -4,6 +4,7 @@
 //! that is run. Clues know ids of questions and answers, and no verdict; an answer that somebody gave is never touched.
 
 mod fill;
+mod keys;
 mod pattern;
 pub(crate) mod scene;
 mod table;
@@ -11,11 +12,11 @@ mod words;
 
 use std::sync::LazyLock;
 
-use pattern::{Hit, Look};
+use pattern::{Hit, Keyed, Look};
 
 pub use fill::fill;
-pub(crate) use fill::{Told, fill_with};
-use scene::Words;
+pub(crate) use fill::{Names, Told, fill_with};
+use scene::{Sight, Words};
 
 /// How surely words give an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,16 +59,28 @@ const fn clue(
     Clue { look, gives, sure, because, example, miss }
 }
 
-/// The clues about steps, with their looks read.
-static STEPS: LazyLock<Vec<(Look, &'static Clue)>> = LazyLock::new(|| compiled(table::STEPS));
-
-/// Looks that say that a clock starts a step.
-static TIMED: LazyLock<Vec<Look>> =
-    LazyLock::new(|| table::TIMED.iter().filter_map(|look| Look::read(look).ok()).collect());
-
-fn compiled(tables: &'static [&'static [Clue]]) -> Vec<(Look, &'static Clue)> {
+/// The looks of the clues about steps, and those that tell that a clock starts a step.
+static LOOKS: LazyLock<(Vec<(Look, &'static Clue)>, Vec<Look>)> = LazyLock::new(|| {
     // A look that cannot be read finds nothing; a test reads them all.
-    tables.iter().copied().flatten().filter_map(|clue| Some((Look::read(clue.look).ok()?, clue))).collect()
+    let steps = table::STEPS.iter().copied().flatten();
+    let steps = steps.filter_map(|clue| Some((Look::read(clue.look).ok()?, clue))).collect();
+    (steps, table::TIMED.iter().filter_map(|look| Look::read(look).ok()).collect())
+});
+
+/// The same looks with keys for their words, part by part.
+static KEYED: LazyLock<(Vec<Vec<Keyed>>, Vec<Vec<Keyed>>)> = LazyLock::new(|| {
+    let keyed = |look: &Look| look.parts.iter().map(|part| Keyed::of(&part.pattern)).collect();
+    (LOOKS.0.iter().map(|(look, _)| keyed(look)).collect(), LOOKS.1.iter().map(keyed).collect())
+});
+
+/// Every look.
+fn looks() -> impl Iterator<Item = &'static Look> {
+    LOOKS.0.iter().map(|(look, _)| look).chain(&LOOKS.1)
+}
+
+/// Whether a clock or a calendar starts a step.
+fn is_timed(sight: &Sight<'_, '_>) -> bool {
+    LOOKS.1.iter().zip(&KEYED.1).any(|(look, keyed)| look.find(keyed, sight).is_some())
 }
 
 /// An answer that words give.
@@ -85,8 +98,9 @@ pub(crate) struct Answered {
 pub(crate) fn answers(words: &Words<'_>) -> Vec<Answered> {
     let mut found: Vec<Answered> = Vec::new();
     let mut disputed: Vec<(&str, Sure)> = Vec::new();
-    for (look, clue) in STEPS.iter() {
-        let Some(hit) = look.find(words) else { continue };
+    let sight = Sight::of(words);
+    for ((look, clue), keyed) in LOOKS.0.iter().zip(&KEYED.0) {
+        let Some(hit) = look.find(keyed, &sight) else { continue };
         for &(question, answer) in clue.gives {
             let answered = Answered { question, answer, sure: clue.sure, because: clue.because, hit: hit.clone() };
             match found.iter_mut().find(|known| known.question == question) {
@@ -105,54 +119,46 @@ pub(crate) fn answers(words: &Words<'_>) -> Vec<Answered> {
 
 #[doc(hidden)]
 pub fn debug(step: &str) -> String {
-    let action = super::reading::tokens(step);
-    let words = Words::of(step, &action, 0..action.len());
+    let text = scene::Text::of(step);
+    let action = &text.tokens;
+    let words = Words::of(&text, 0..action.len());
     let mut out = String::new();
     for c in &words.clauses {
         let t = |r: std::ops::Range<usize>| action[r].iter().map(|t| t.text).collect::<Vec<_>>().join(" ");
-        out += &format!(
-            "  {:?} {:?} subj[{}] head[{}] verb {:?} neg {} past {} | {}\n",
-            c.link,
-            c.mood,
-            t(c.subject.clone()),
-            action[c.head].text,
-            c.verb.map(|v| v.base),
-            c.negated,
-            c.past,
-            t(c.span.clone())
-        );
+        out += &format!("  {:?} {:?} subj[{}] head[{}] verb {:?} neg {} past {} | {}\n", c.link, c.mood, t(c.subject.clone()), action[c.head].text, c.verb.map(|v| v.base), c.negated, c.past, t(c.span.clone()));
     }
-    for a in answers(&words) {
-        out += &format!("    {} = {} {:?} {}\n", a.question, a.answer, a.sure, a.because);
-    }
+    for a in answers(&words) { out += &format!("    {} = {} {:?} {}\n", a.question, a.answer, a.sure, a.because); }
     out
 }
 
 #[cfg(test)]
 mod tests {
     use crate::rulebook::{Rulebook, Scope};
-    use crate::text::reading::tokens;
-
+    use super::scene::Text;
     use super::*;
 
-    fn answered(step: &str) -> Vec<(&'static str, &'static str, &'static str)> {
+    fn finds(step: &str, look: &str) -> bool {
         let (names, action) = match step.split_once(": ") {
             Some((names, action)) if names.contains("->") => (names, action),
             _ => ("", step),
         };
-        let (text, action) = (action, tokens(action));
-        let mut words = Words::of(text, &action, 0..action.len());
-        if let Some((from, to)) = names.split_once("->") {
-            words.from = tokens(from);
-            words.to = to.split(',').map(tokens).collect();
-            words.place.several = words.to.len() > 1;
-            words.place.alone = from.trim() == to.trim();
+        let (from, to) = names.split_once("->").unwrap_or_default();
+        let (action, from) = (Text::of(action), Text::of(from));
+        let to: Vec<Text<'_>> = to.split(',').map(Text::of).collect();
+        let mut words = Words::of(&action, 0..action.tokens.len());
+        if !names.is_empty() {
+            words.from = Some(&from);
+            words.to = to.iter().collect();
+            words.place.several = to.len() > 1;
         }
-        STEPS
-            .iter()
-            .filter(|(look, _)| look.find(&words).is_some())
-            .flat_map(|(_, clue)| clue.gives.iter().map(|(question, answer)| (clue.look, *question, *answer)))
-            .collect()
+        let sight = Sight::of(&words);
+        LOOKS.0.iter().zip(&KEYED.0).any(|((known, clue), keyed)| clue.look == look && known.find(keyed, &sight).is_some())
+    }
+
+    #[test]
+    fn the_vocabulary_has_room() {
+        let (size, most) = keys::size();
+        assert!(size < most, "{size} of {most}");
     }
 
     #[test]
@@ -179,11 +185,10 @@ mod tests {
     fn every_clue_is_found_in_its_example_and_not_in_its_near_miss() {
         let mut wrong = Vec::new();
         for clue in table::STEPS.iter().copied().flatten() {
-            let finds = |step: &str| answered(step).iter().any(|(look, ..)| *look == clue.look);
-            if !clue.example.is_empty() && !finds(clue.example) {
+            if !clue.example.is_empty() && !finds(clue.example, clue.look) {
                 wrong.push(format!("not found in {:?}: {}", clue.example, clue.look));
             }
-            if !clue.miss.is_empty() && finds(clue.miss) {
+            if !clue.miss.is_empty() && finds(clue.miss, clue.look) {
                 wrong.push(format!("found in {:?}: {}", clue.miss, clue.look));
             }
         }

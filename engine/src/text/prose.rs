@@ -15,7 +15,8 @@ use std::ops::Range;
 use crate::description::Description;
 use crate::rulebook::Rulebook;
 use crate::text::evidence::{Evidence, LeftOver};
-use crate::text::reading::{Class, Token, is_invisible, tokens};
+use crate::text::clues::scene::Text;
+use crate::text::reading::{Class, Token, is_invisible};
 
 use draft::Flow;
 use layout::{Block, Kind, blocks};
@@ -37,17 +38,18 @@ pub struct Prose {
 /// # Errors
 /// Why no steps were found in it, as the end of a sentence that begins with "Found no steps, because".
 pub fn read(text: &str, book: &Rulebook) -> Result<Prose, &'static str> {
-    let tokens = tokens(text);
+    let whole = Text::of(text);
+    let tokens = &whole.tokens;
     if tokens.iter().all(|token| !token.text.chars().any(char::is_alphabetic)) {
         return Err("the text has no words.");
     }
-    let (flows, about) = flows(text, &tokens);
+    let (flows, about) = flows(text, tokens);
     if flows.is_empty() {
         return Err("no line or sentence of it says what somebody does. Write one step on a line, such as \
                     \u{201c}Reserve the seat\u{201d}.");
     }
-    let mut reading = assemble::assemble(text, &tokens, flows, &about, book);
-    let left_over = left_over(text, &tokens, &mut reading.covered);
+    let mut reading = assemble::assemble(&whole, flows, &about, book);
+    let left_over = left_over(text, tokens, &mut reading.covered);
     Ok(Prose { description: reading.description, evidence: reading.evidence, left_over })
 }
 
@@ -81,8 +83,10 @@ fn flows(text: &str, tokens: &[Token<'_>]) -> (Vec<Flow>, Vec<Range<usize>>) {
             continue;
         }
         let group = is_group(&blocks, index, tokens, &range);
+        let above = blocks.get(index + 1).is_some_and(|next| next.kind == Kind::Item);
         let mut sentences = Sentences { tokens, flow: &mut flow, about: &mut about };
         match block.kind {
+            Kind::Paragraph if above && sentences.title(range.clone()) => {}
             Kind::Item if group => sentences.note(range),
             Kind::Item => sentences.item(range),
             Kind::Happens => sentences.item(start + 1..end),

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use smallvec::SmallVec;
 
-use super::lexicon::{self, Form, Reading, Verb};
+use super::lexicon::{self, Form, Verb};
 
 pub(crate) use words::Class;
 
@@ -25,7 +25,14 @@ pub(crate) struct Token<'t> {
     /// What the word is, if it is one of the few that hold sentences together.
     pub(crate) class: Class,
     /// The verbs that it may be a form of.
-    pub(crate) readings: SmallVec<[Reading; 2]>,
+    pub(crate) readings: SmallVec<[VerbForm; 2]>,
+}
+
+/// One way to read a word as a form of a verb.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct VerbForm {
+    pub(crate) verb: &'static Verb,
+    pub(crate) form: Form,
 }
 
 impl Token<'_> {
@@ -121,29 +128,30 @@ static FIRST_WORDS: LazyLock<Vec<(&'static str, &'static Verb)>> = LazyLock::new
 });
 
 /// The first word of a phrasal verb that a word may be a form of.
-fn first_word(lower: &str) -> Option<Reading> {
+fn first_word(lower: &str) -> Option<VerbForm> {
     let base = |base: &str| {
         let index = FIRST_WORDS.binary_search_by_key(&base, |(word, _)| word).ok()?;
         Some(FIRST_WORDS[index].1)
     };
     if let Some(verb) = base(lower) {
-        return Some(Reading { verb, form: Form::Base, base: lower.to_owned() });
+        return Some(VerbForm { verb, form: Form::Base });
     }
-    lexicon::morphology::bases(lower)
-        .into_iter()
-        .find_map(|(form, stem)| Some(Reading { verb: base(&stem)?, form, base: stem }))
+    lexicon::morphology::bases(lower).into_iter().find_map(|(form, stem)| Some(VerbForm { verb: base(&stem)?, form }))
 }
 
 /// The verbs that a word may be a form of; what is done before, again or by itself is done: `pre-authorise`.
-fn readings(lower: &str) -> SmallVec<[Reading; 2]> {
+fn readings(lower: &str) -> SmallVec<[VerbForm; 2]> {
     // Longer words are no English.
     if lower.len() > 30 || !lower.is_ascii() {
         return SmallVec::new();
     }
-    let found = lexicon::readings(lower);
+    let known = |word: &str| -> SmallVec<[VerbForm; 2]> {
+        lexicon::readings(word).into_iter().map(|reading| VerbForm { verb: reading.verb, form: reading.form }).collect()
+    };
+    let found = known(lower);
     match lower.rsplit_once('-') {
         _ if !found.is_empty() => found,
-        Some((_, last)) => lexicon::readings(last),
+        Some((_, last)) => known(last),
         None => first_word(lower).into_iter().collect(),
     }
 }

@@ -2,25 +2,26 @@
 
 use std::ops::Range;
 
-use crate::description::{Answers, Description, Given, ParticipantKind};
-use crate::model::{FlowModel, Model, Resolved};
+use crate::description::{Answers, Description, Flow, Given, ParticipantKind};
+use crate::model::{FlowModel, Model, Participant, Resolved};
 use crate::rule::Basis;
 use crate::rulebook::Rulebook;
 use crate::text::evidence::Evidence;
-use crate::text::reading::{Token, tokens};
 
 use super::pattern::Where;
-use super::scene::{Place, Words};
+use super::scene::{Place, Text, Words};
 use super::{Answered, answers};
 
 /// The description of a model with every question answered that its words answer, each answer with its evidence. What was
 /// stated stays; what was read out of words before is read again.
 pub fn fill(model: &Model<'_>) -> (Description, Vec<Evidence>) {
-    let actions: Vec<Vec<Vec<Token<'_>>>> =
-        model.description().flows.iter().map(|flow| flow.steps.iter().map(|step| tokens(&step.action)).collect()).collect();
-    let (description, told) = fill_with(model, |flow, step| {
+    let flows = &model.description().flows;
+    let actions: Vec<Vec<Text<'_>>> =
+        flows.iter().map(|flow| flow.steps.iter().map(|step| Text::of(&step.action)).collect()).collect();
+    let names = Names::of(model);
+    let (description, told) = fill_with(model, &names, |flow, step| {
         let action = &actions[flow][step];
-        Words::of(&model.description().flows[flow].steps[step].action, action, 0..action.len())
+        Words::of(action, 0..action.tokens.len())
     });
     let evidence = told
         .into_iter()
@@ -29,8 +30,7 @@ pub fn fill(model: &Model<'_>) -> (Description, Vec<Evidence>) {
             let place = tokens.and_then(|range| {
                 let mut numbers = step.split('/').filter_map(|part| part.parse::<usize>().ok());
                 let (flow, index) = (numbers.next()?, numbers.next()?);
-                let action = &model.description().flows[flow].steps[index].action;
-                let tokens = &actions[flow][index];
+                let Text { text: action, tokens, .. } = &actions[flow][index];
                 let character = |byte: usize| action.get(..byte).and_then(|text| u32::try_from(text.chars().count()).ok());
                 let (start, end) = (tokens.get(range.start)?.start, tokens.get(range.end.max(1) - 1)?.end());
                 Some(([character(start)?, character(end)?], format!("{step}/action")))
@@ -54,35 +54,48 @@ pub(crate) struct Told {
     pub(crate) because: &'static str,
 }
 
+/// The names in a description as clues look at them.
+pub(crate) struct Names<'t> {
+    participants: Vec<Text<'t>>,
+    flows: Vec<Text<'t>>,
+}
+
+impl<'t> Names<'t> {
+    pub(crate) fn of(model: &'t Model<'_>) -> Self {
+        let participant = |participant: &'t Participant| {
+            let mut name = Text::of(&participant.name);
+            if participant.id != participant.name {
+                let id = Text::of(&participant.id);
+                name.tokens.extend(id.tokens);
+                name.keys.extend(id.keys);
+            }
+            name
+        };
+        let flow = |flow: &'t Flow| Text::of(flow.name.as_deref().unwrap_or_default());
+        Self {
+            participants: model.participants().iter().map(participant).collect(),
+            flows: model.description().flows.iter().map(flow).collect(),
+        }
+    }
+}
+
 /// As [`fill`], where the words of a step come from elsewhere.
 pub(crate) fn fill_with<'t>(
     model: &'t Model<'_>,
+    names: &'t Names<'t>,
     mut read: impl FnMut(usize, usize) -> Words<'t>,
 ) -> (Description, Vec<Told>) {
     let mut description = model.description().clone();
     let mut told = Vec::new();
-    let names: Vec<Vec<Token<'_>>> = model
-        .participants()
-        .iter()
-        .map(|participant| {
-            let mut name = tokens(&participant.name);
-            if participant.id != participant.name {
-                name.extend(tokens(&participant.id));
-            }
-            name
-        })
-        .collect();
     for flow in model.flows() {
-        let described = &model.description().flows[flow.index];
-        let name = tokens(described.name.as_deref().unwrap_or_default());
         let mut accepted = vec![false; flow.steps.len()];
         for &index in &flow.order {
             let step = &flow.steps[index];
             let mut words = read(flow.index, index);
-            words.from = step.from.map_or_else(Vec::new, |from| names[from].clone());
-            words.to = step.to.iter().map(|to| names[*to].clone()).collect();
-            words.flow.clone_from(&name);
-            words.place = Place { fans: words.place.fans, ..place(model, flow, index) };
+            words.from = step.from.map(|from| &names.participants[from]);
+            words.to = step.to.iter().map(|to| &names.participants[*to]).collect();
+            words.flow = Some(&names.flows[flow.index]);
+            words.place = Place { fans: words.place.fans, chained: words.place.chained, ..place(model, flow, index) };
             words.place.accepted = step.after.iter().any(|before| accepted[*before]);
             let answers = answers(&words);
             accepted[index] = words.place.accepted || hands_out_receipt(model.rulebook(), &step.answers, &answers);
@@ -108,6 +121,7 @@ fn place(model: &Model<'_>, flow: &FlowModel, index: usize) -> Place {
         several: step.to.len() > 1,
         accepted: false,
         fans: false,
+        chained: false,
     }
 }
 
@@ -145,18 +159,17 @@ fn tell(words: &Words<'_>, answered: &Answered, at: &str) -> Told {
     let (tokens, told) = match answered.hit.place {
         Where::Step => {
             let range = answered.hit.tokens.clone();
-            let (first, last) = (&words.tokens[range.start], &words.tokens[range.end.max(range.start + 1) - 1]);
-            (Some(range), words.text.get(first.start..last.end()).unwrap_or_default().to_owned())
+            let (first, last) = (&words.text.tokens[range.start], &words.text.tokens[range.end.max(range.start + 1) - 1]);
+            (Some(range), words.text.text.get(first.start..last.end()).unwrap_or_default().to_owned())
         }
-        Where::From => (None, names(&words.from)),
-        Where::To(index) => (None, names(&words.to[index])),
-        Where::Flow => (None, names(&words.flow)),
+        Where::From => (None, written(words.from)),
+        Where::To(index) => (None, written(words.to.get(index).copied())),
+        Where::Flow => (None, written(words.flow)),
         Where::Structure => (None, String::new()),
     };
     Told { at: format!("{at}/inferred/{}", answered.question), tokens, words: told, because: answered.because }
 }
 
-fn names(name: &[Token<'_>]) -> String {
-    let words: Vec<&str> = name.iter().map(|token| token.text).collect();
-    words.join(" ")
+fn written(name: Option<&Text<'_>>) -> String {
+    name.map_or("", |name| name.text).to_owned()
 }

@@ -31,11 +31,12 @@
 
 use std::ops::Range;
 
-use crate::text::lexicon::{self, Verb};
+use crate::text::lexicon::Verb;
 use crate::text::reading::clause::{Clause, Mood, ends_sentence, is_negation};
 use crate::text::reading::{Class, Token};
 
-use super::scene::{Is, Words};
+use super::keys::{self, Keys, Set};
+use super::scene::{Is, Sight, Text, Words};
 use super::words;
 
 /// What a clue looks for.
@@ -73,20 +74,73 @@ pub(super) enum Place {
 #[derive(Debug)]
 pub(super) enum Element {
     /// One of these words, or none if it may be left out.
-    One { any: Vec<Alternative>, optional: bool },
+    One { names: Vec<String>, optional: bool },
+    /// Any word.
+    Any,
     /// Up to so many words.
     Gap(usize),
 }
 
-/// What a word may be.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Alternative {
-    Lemma(&'static str),
-    Exact(&'static str),
-    List(&'static [&'static str]),
-    Sort(lexicon::Class),
-    Number,
+/// A pattern with keys for words.
+#[derive(Debug)]
+pub(super) struct Keyed {
+    elements: Vec<Step>,
+    /// The words that must be there, each as the set of those that may stand for it.
+    needed: Vec<usize>,
+}
+
+#[derive(Debug)]
+enum Step {
+    One { set: Box<Set>, optional: bool },
     Any,
+    Gap(usize),
+}
+
+impl Keyed {
+    pub(super) fn of(pattern: &[Element]) -> Self {
+        let elements: Vec<Step> = pattern
+            .iter()
+            .map(|element| match element {
+                Element::Any => Step::Any,
+                Element::Gap(most) => Step::Gap(*most),
+                Element::One { names, optional } => {
+                    let mut set = Set::EMPTY;
+                    names.iter().filter_map(|name| keys::key(name)).for_each(|key| set.insert(key));
+                    Step::One { set: Box::new(set), optional: *optional }
+                }
+            })
+            .collect();
+        let needed = elements.iter().enumerate().filter(|(_, step)| matches!(step, Step::One { optional: false, .. }));
+        Self { needed: needed.map(|(index, _)| index).collect(), elements }
+    }
+
+    /// Whether all that must be there is among these words.
+    pub(super) fn may_be_in(&self, seen: &Set) -> bool {
+        self.needed.iter().all(|index| match &self.elements[*index] {
+            Step::One { set, .. } => set.meets(seen),
+            Step::Any | Step::Gap(_) => true,
+        })
+    }
+
+    /// Behind what the pattern matches from a place on.
+    fn matches(&self, row: &Row<'_>, at: usize) -> Option<usize> {
+        matches(&self.elements, row, at)
+    }
+}
+
+/// Words in the order in which a pattern reads them.
+pub(super) struct Row<'a> {
+    tokens: &'a [Token<'a>],
+    keys: &'a [Keys],
+    /// Another order than that of the text.
+    order: Option<&'a [usize]>,
+    end: usize,
+}
+
+impl Row<'_> {
+    fn index(&self, at: usize) -> usize {
+        self.order.map_or(at, |order| order[at])
+    }
 }
 
 /// Where a part was found: indices of tokens, in which words; none for a circumstance.
@@ -116,18 +170,26 @@ impl Look {
         Ok(Self { parts: parts? })
     }
 
+    /// Every word that it names, as the vocabulary has them.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> + '_ {
+        self.parts.iter().flat_map(|part| &part.pattern).flat_map(|element| match element {
+            Element::One { names, .. } => names.clone(),
+            Element::Any | Element::Gap(_) => Vec::new(),
+        })
+    }
+
     /// The place of the first part that has words, if every part holds.
-    pub(super) fn find(&self, words: &Words<'_>) -> Option<Hit> {
-        let mut first = None;
-        for part in &self.parts {
-            match (part.find(words), part.negative) {
-                (Some(_), true) | (None, false) => return None,
-                (Some(hit), false)
-                    if first.is_none() || first.as_ref().is_some_and(|hit: &Hit| hit.place == Where::Structure) =>
-                {
-                    first = Some(hit);
-                }
-                _ => {}
+    pub(super) fn find(&self, keyed: &[Keyed], sight: &Sight<'_, '_>) -> Option<Hit> {
+        let mut first: Option<Hit> = None;
+        for (part, keyed) in self.parts.iter().zip(keyed) {
+            let hit = part.find(keyed, sight);
+            if hit.is_some() == part.negative {
+                return None;
+            }
+            if let Some(hit) = hit
+                && first.as_ref().is_none_or(|hit| hit.place == Where::Structure)
+            {
+                first = Some(hit);
             }
         }
         first
@@ -160,63 +222,83 @@ impl Part {
         Ok(Self { negative, place, pattern, says_no })
     }
 
-    fn find(&self, words: &Words<'_>) -> Option<Hit> {
-        let named = |place, tokens: &[Token<'_>]| {
-            (0..tokens.len()).find_map(|at| self.matches(tokens, at, tokens.len())).map(|tokens| Hit { place, tokens })
+    fn find(&self, keyed: &Keyed, sight: &Sight<'_, '_>) -> Option<Hit> {
+        let words = sight.words;
+        let named = |place, name: Option<&Text<'_>>| {
+            let name = name?;
+            (0..name.tokens.len()).find_map(|at| range(keyed, name, at, name.tokens.len())).map(|tokens| Hit { place, tokens })
         };
         match self.place {
-            Place::Is(is) => words.is(is).then_some(Hit { place: Where::Structure, tokens: 0..0 }),
-            Place::From => named(Where::From, &words.from),
-            Place::To => (0..words.to.len()).find_map(|index| named(Where::To(index), &words.to[index])),
-            Place::Flow => named(Where::Flow, &words.flow),
-            Place::Does => words.acts().find_map(|clause| {
+            Place::Is(is) => sight.is(is).then_some(Hit { place: Where::Structure, tokens: 0..0 }),
+            Place::From => named(Where::From, words.from),
+            Place::To => (0..words.to.len()).find_map(|index| named(Where::To(index), Some(words.to[index]))),
+            Place::Flow => named(Where::Flow, words.flow),
+            Place::When => words.conditions().find_map(|clause| {
+                let from = clause.tie.unwrap_or(clause.span.start);
+                (from..clause.span.end).find_map(|at| range(keyed, words.text, at, clause.span.end)).map(step)
+            }),
+            _ if !keyed.may_be_in(if self.place == Place::Told { &sight.told } else { &sight.own }) => None,
+            Place::Does => sight.acts.iter().find_map(|(clause, order)| {
                 (!clause.negated || self.says_no).then_some(())?;
-                self.acts(words, clause).map(step)
+                self.acts(keyed, words, clause, order).map(step)
             }),
             Place::Only => {
-                let mut hits = words.acts().map(|clause| self.acts(words, clause));
+                let mut hits = sight.acts.iter().map(|(clause, order)| self.acts(keyed, words, clause, order));
                 let first = hits.next()??;
                 hits.all(|hit| hit.is_some()).then(|| step(first))
             }
-            Place::When => words.conditions().find_map(|clause| {
-                let from = clause.tie.unwrap_or(clause.span.start);
-                (from..clause.span.end).find_map(|at| self.matches(words.tokens, at, clause.span.end)).map(step)
-            }),
-            Place::Opens => self.matches(words.tokens, words.own.start, words.own.end).map(step),
-            Place::Says => self.within(words, words.own.clone()),
+            Place::Opens => range(keyed, words.text, words.own.start, words.own.end).map(step),
+            Place::Says => self.within(keyed, words, words.own.clone()),
             Place::Told => {
-                std::iter::once(&words.own).chain(&words.notes).find_map(|range| self.within(words, range.clone()))
+                std::iter::once(&words.own).chain(&words.notes).find_map(|range| self.within(keyed, words, range.clone()))
             }
         }
     }
 
-    /// What the pattern matches from the verb of a clause on.
-    fn acts(&self, words: &Words<'_>, clause: &Clause) -> Option<Range<usize>> {
-        let (first, rest) = self.pattern.split_first()?;
-        let Element::One { any, .. } = first else { return None };
+    /// What the pattern matches from the verb of a clause on; of a passive, what is done to comes behind the verb.
+    fn acts(&self, keyed: &Keyed, words: &Words<'_>, clause: &Clause, order: &[usize]) -> Option<Range<usize>> {
+        let (first, rest) = keyed.elements.split_first()?;
         let phrasal = clause.verb.filter(|verb| !verb.particle().is_empty());
-        let fits = any.iter().any(|alternative| match phrasal {
-            Some(verb) => alternative.is_verb(verb) || alternative.fits(&words.tokens[clause.head]),
-            None => alternative.fits(&words.tokens[clause.head]),
-        });
-        let end = words.own.end.max(clause.head + 1);
-        fits.then(|| matches(rest, words.tokens, clause.head + 1, end)).flatten().map(|end| clause.head..end)
+        let fits = match first {
+            Step::One { set, .. } => {
+                phrasal.is_some_and(|verb| names(set, verb)) || set.has_any(&words.text.keys[clause.head])
+            }
+            Step::Any => true,
+            Step::Gap(_) => false,
+        };
+        let row = |order| Row { tokens: &words.text.tokens, keys: &words.text.keys, order, end: words.own.end.max(clause.head + 1) };
+        if !fits {
+            return None;
+        }
+        if let Some(end) = matches(rest, &row(None), clause.head + 1) {
+            return Some(clause.head..end);
+        }
+        let turned = Row { end: order.len(), ..row(Some(order)) };
+        (order.len() > 1).then(|| matches(rest, &turned, 1)).flatten().map(|_| clause.subject.start..clause.head + 1)
     }
 
-    fn within(&self, words: &Words<'_>, range: Range<usize>) -> Option<Hit> {
-        range
+    fn within(&self, keyed: &Keyed, words: &Words<'_>, within: Range<usize>) -> Option<Hit> {
+        within
             .clone()
             .find_map(|at| {
-                let found = self.matches(words.tokens, at, range.end)?;
-                (self.says_no || !denied(words, &range, &found)).then_some(found)
+                let found = range(keyed, words.text, at, within.end)?;
+                (self.says_no || !denied(&words.text.tokens, &within, &found)).then_some(found)
             })
             .map(step)
     }
+}
 
-    /// The tokens that the pattern matches from a place on.
-    fn matches(&self, tokens: &[Token<'_>], at: usize, end: usize) -> Option<Range<usize>> {
-        matches(&self.pattern, tokens, at, end).filter(|found| *found > at).map(|found| at..found)
-    }
+/// Whether a verb of two words is in a set; a pattern writes it with `_`.
+fn names(set: &Set, verb: &Verb) -> bool {
+    keys::key(&verb.base.replace(' ', "_")).is_some_and(|key| set.has(key))
+        || keys::key(verb.base).is_some_and(|key| set.has(key))
+        || words::SORTS.iter().any(|(name, sort)| verb.is(*sort) && keys::key(name).is_some_and(|key| set.has(key)))
+}
+
+/// The tokens that the pattern matches from a place on.
+fn range(keyed: &Keyed, text: &Text<'_>, at: usize, end: usize) -> Option<Range<usize>> {
+    let row = Row { tokens: &text.tokens, keys: &text.keys, order: None, end };
+    keyed.matches(&row, at).filter(|found| *found > at).map(|found| at..found)
 }
 
 fn step(tokens: Range<usize>) -> Hit {
@@ -224,36 +306,35 @@ fn step(tokens: Range<usize>) -> Hit {
 }
 
 /// Whether what was found is denied: a no stands shortly before it or in it, in the same clause.
-fn denied(words: &Words<'_>, range: &Range<usize>, found: &Range<usize>) -> bool {
+fn denied(tokens: &[Token<'_>], range: &Range<usize>, found: &Range<usize>) -> bool {
     let from = found.start.saturating_sub(4).max(range.start);
-    let clause =
-        words.tokens[from..found.start].iter().rposition(|token| token.class == Class::Mark || token.is("but"));
+    let clause = tokens[from..found.start].iter().rposition(|token| token.class == Class::Mark || token.is("but"));
     let from = clause.map_or(from, |mark| from + mark + 1);
-    words.tokens[from..found.end].iter().any(is_negation)
+    tokens[from..found.end].iter().any(is_negation)
 }
 
-/// Behind what the pattern matches.
-fn matches(pattern: &[Element], tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
-    let Some((first, rest)) = pattern.split_first() else { return Some(at) };
+/// Behind what the elements match.
+fn matches(elements: &[Step], row: &Row<'_>, at: usize) -> Option<usize> {
+    let Some((first, rest)) = elements.split_first() else { return Some(at) };
     match first {
-        Element::Gap(most) => {
+        Step::Gap(most) => {
             let mut to = at;
             loop {
-                if let Some(found) = matches(rest, tokens, to, end) {
+                if let Some(found) = matches(rest, row, to) {
                     return Some(found);
                 }
-                let stops = to >= end || to - at == *most || ends_sentence(tokens[to].text);
-                if stops {
+                if to >= row.end || to - at == *most || ends_sentence(row.tokens[row.index(to)].text) {
                     return None;
                 }
                 to += 1;
             }
         }
-        Element::One { any, optional } => {
-            let fits = at < end && any.iter().any(|alternative| alternative.fits(&tokens[at]));
-            fits.then(|| matches(rest, tokens, at + 1, end))
+        Step::Any => (at < row.end && row.tokens[row.index(at)].is_word()).then(|| matches(rest, row, at + 1)).flatten(),
+        Step::One { set, optional } => {
+            let fits = at < row.end && set.has_any(&row.keys[row.index(at)]);
+            fits.then(|| matches(rest, row, at + 1))
                 .flatten()
-                .or_else(|| optional.then(|| matches(rest, tokens, at, end)).flatten())
+                .or_else(|| optional.then(|| matches(rest, row, at)).flatten())
         }
     }
 }
@@ -263,69 +344,31 @@ impl Element {
         match element {
             ".." => return Ok(Self::Gap(3)),
             "..." => return Ok(Self::Gap(8)),
+            "_" => return Ok(Self::Any),
             _ => {}
         }
         let (element, optional) = element.strip_suffix('?').map_or((element, false), |word| (word, true));
-        let any: Result<Vec<Alternative>, String> = element.split('|').map(Alternative::read).collect();
-        Ok(Self::One { any: any?, optional })
+        let mut names = Vec::new();
+        for word in element.split('|') {
+            match word.strip_prefix('@') {
+                Some(class) if class.starts_with(char::is_uppercase) => {
+                    let known = words::SORTS.iter().find(|(name, _)| *name == word);
+                    names.push(known.ok_or_else(|| format!("`{class}` is no class"))?.0.to_owned());
+                }
+                Some(list) => {
+                    let list = words::list(list).ok_or_else(|| format!("`{list}` is no list"))?;
+                    names.extend(list.iter().map(|word| (*word).to_owned()));
+                }
+                None => names.push(word.to_owned()),
+            }
+        }
+        Ok(Self::One { names, optional })
     }
 
     fn says_no(&self) -> bool {
-        let Self::One { any, .. } = self else { return false };
-        any.iter().any(|alternative| match alternative {
-            Alternative::Exact(word) | Alternative::Lemma(word) => words::NO.contains(word),
-            Alternative::List(list) => std::ptr::eq(*list, words::NO),
-            _ => false,
-        })
+        let Self::One { names, .. } = self else { return false };
+        names.iter().any(|name| words::NO.contains(&name.trim_start_matches('=')))
     }
-}
-
-impl Alternative {
-    fn read(word: &'static str) -> Result<Self, String> {
-        Ok(match word {
-            "_" => Self::Any,
-            "#" => Self::Number,
-            _ => match (word.strip_prefix('@'), word.strip_prefix('=')) {
-                (Some(name), _) if name.starts_with(char::is_uppercase) => {
-                    Self::Sort(words::sort(name).ok_or_else(|| format!("`{name}` is no class"))?)
-                }
-                (Some(name), _) => Self::List(words::list(name).ok_or_else(|| format!("`{name}` is no list"))?),
-                (_, Some(exact)) => Self::Exact(exact),
-                _ => Self::Lemma(word),
-            },
-        })
-    }
-
-    /// Whether a verb of two words fits; a pattern writes it with `_`.
-    fn is_verb(self, verb: &Verb) -> bool {
-        match self {
-            Self::Lemma(word) => word.len() == verb.base.len() && word.split('_').eq(verb.base.split(' ')),
-            Self::List(list) => list.binary_search(&verb.base).is_ok(),
-            Self::Sort(sort) => verb.is(sort),
-            Self::Exact(_) | Self::Number | Self::Any => false,
-        }
-    }
-
-    fn fits(self, token: &Token<'_>) -> bool {
-        match self {
-            Self::Any => token.is_word(),
-            Self::Number => token.class == Class::Number,
-            Self::Exact(word) => token.lower == word,
-            Self::Lemma(word) => is_form(token, word),
-            Self::List(list) => {
-                let has = |word: &str| list.binary_search(&word).is_ok();
-                has(&token.lower)
-                    || has(token.singular())
-                    || token.readings.iter().any(|reading| has(reading.verb.base))
-                    || token.lower.contains('-') && token.lower.split('-').any(has)
-            }
-            Self::Sort(sort) => token.readings.iter().any(|reading| reading.verb.is(sort)),
-        }
-    }
-}
-
-fn is_form(token: &Token<'_>, word: &str) -> bool {
-    token.lower == word || token.singular() == word || token.readings.iter().any(|reading| reading.verb.base == word)
 }
 
 impl Mood {

@@ -3,17 +3,36 @@
 use std::ops::Range;
 
 use crate::text::reading::clause::{Clause, Link, Mood, clauses, ends_sentence};
-use crate::text::reading::{Class, Token};
+use crate::text::reading::{Class, Token, tokens};
 
+use super::keys::{Keys, Set};
 use super::words::{self, BACKSTAGE, FACES};
+
+/// A text that clues look at.
+#[derive(Debug)]
+pub(crate) struct Text<'t> {
+    /// The text as it is written.
+    pub(crate) text: &'t str,
+    /// Its tokens.
+    pub(crate) tokens: Vec<Token<'t>>,
+    /// What each token may stand for.
+    pub(crate) keys: Vec<Keys>,
+}
+
+impl<'t> Text<'t> {
+    /// The text with its tokens.
+    pub(crate) fn of(text: &'t str) -> Self {
+        let tokens = tokens(text);
+        let keys = tokens.iter().map(Keys::of).collect();
+        Self { text, tokens, keys }
+    }
+}
 
 /// The words of a step.
 #[derive(Debug)]
 pub(crate) struct Words<'t> {
-    /// The text that the tokens are cut from.
-    pub(crate) text: &'t str,
-    /// The tokens that the ranges point into.
-    pub(crate) tokens: &'t [Token<'t>],
+    /// The text that the ranges point into, by token.
+    pub(crate) text: &'t Text<'t>,
     /// The step's own sentence.
     pub(crate) own: Range<usize>,
     /// What is said beside it.
@@ -21,11 +40,11 @@ pub(crate) struct Words<'t> {
     /// The clauses of its own sentence.
     pub(crate) clauses: Vec<Clause>,
     /// The name of who asks.
-    pub(crate) from: Vec<Token<'t>>,
+    pub(crate) from: Option<&'t Text<'t>>,
     /// The names of those who do it.
-    pub(crate) to: Vec<Vec<Token<'t>>>,
+    pub(crate) to: Vec<&'t Text<'t>>,
     /// The name of the flow.
-    pub(crate) flow: Vec<Token<'t>>,
+    pub(crate) flow: Option<&'t Text<'t>>,
     /// Where it stands.
     pub(crate) place: Place,
 }
@@ -49,6 +68,8 @@ pub(crate) struct Place {
     pub(crate) accepted: bool,
     /// It is one of several that are told in one breath, each done by another.
     pub(crate) fans: bool,
+    /// An arrow leads from the step before to it.
+    pub(crate) chained: bool,
 }
 
 /// A circumstance that a look may name.
@@ -84,34 +105,94 @@ pub(super) enum Is {
     Rule,
     /// It is one of several that are told in one breath, each done by another.
     Fanned,
+    /// An arrow leads from the step before to it.
+    Chained,
+    /// It is a name and no sentence: "confirmation mail".
+    Named,
+    /// Who asks is said to be a person, or what one looks at, or is not said at all.
+    FromOpen,
 }
 
 impl Is {
+    /// Every circumstance with its name.
+    const NAMES: &[(&str, Self)] = &[
+        ("first", Self::First),
+        ("last", Self::Last),
+        ("from-face", Self::FromFace),
+        ("from-behind", Self::FromBehind),
+        ("from-named", Self::FromNamed),
+        ("to-backstage", Self::ToBackstage),
+        ("to-face", Self::ToFace),
+        ("alone", Self::Alone),
+        ("several", Self::Several),
+        ("accepted", Self::Accepted),
+        ("reacting", Self::Reacting),
+        ("triggered", Self::Triggered),
+        ("timed", Self::Timed),
+        ("rule", Self::Rule),
+        ("fanned", Self::Fanned),
+        ("chained", Self::Chained),
+        ("named", Self::Named),
+        ("from-open", Self::FromOpen),
+    ];
+    const ALL: &[Self] = &[Self::First, Self::Last, Self::FromFace, Self::FromBehind, Self::FromNamed, Self::ToBackstage, Self::ToFace, Self::Alone, Self::Several, Self::Accepted, Self::Reacting, Self::Triggered, Self::Timed, Self::Rule, Self::Fanned, Self::Chained, Self::Named, Self::FromOpen];
+
     pub(super) fn read(name: &str) -> Option<Self> {
-        Some(match name {
-            "first" => Self::First,
-            "last" => Self::Last,
-            "from-face" => Self::FromFace,
-            "from-behind" => Self::FromBehind,
-            "from-named" => Self::FromNamed,
-            "to-backstage" => Self::ToBackstage,
-            "to-face" => Self::ToFace,
-            "alone" => Self::Alone,
-            "several" => Self::Several,
-            "accepted" => Self::Accepted,
-            "reacting" => Self::Reacting,
-            "triggered" => Self::Triggered,
-            "timed" => Self::Timed,
-            "rule" => Self::Rule,
-            "fanned" => Self::Fanned,
-            _ => return None,
-        })
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, is)| *is)
+    }
+
+    fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// A step as looks see it: what can be known before any of them is tried.
+pub(super) struct Sight<'w, 't> {
+    pub(super) words: &'w Words<'t>,
+    /// The clauses that tell what is done; of a passive also the order in which the verb stands before what it is done to.
+    pub(super) acts: Vec<(&'w Clause, Vec<usize>)>,
+    /// All words of its own sentence.
+    pub(super) own: Set,
+    /// All words that are told of it.
+    pub(super) told: Set,
+    /// A bit for each circumstance that holds.
+    holds: u32,
+}
+
+impl<'w, 't> Sight<'w, 't> {
+    pub(super) fn of(words: &'w Words<'t>) -> Self {
+        let acts = words
+            .acts()
+            .map(|clause| {
+                let turned = clause.mood == Mood::Passive && !clause.subject.is_empty();
+                let order = if turned { std::iter::once(clause.head).chain(clause.subject.clone()).collect() } else { Vec::new() };
+                (clause, order)
+            })
+            .collect();
+        let mut own = Set::EMPTY;
+        words.text.keys[words.own.clone()].iter().for_each(|keys| own.add(keys));
+        for verb in words.clauses.iter().filter_map(|clause| clause.verb).filter(|verb| !verb.particle().is_empty()) {
+            own.add_verb(verb);
+        }
+        let mut told = own.clone();
+        words.notes.iter().flat_map(|range| &words.text.keys[range.clone()]).for_each(|keys| told.add(keys));
+        let holds = Is::ALL.iter().filter(|is| words.is(**is)).fold(0, |holds, is| holds | is.bit());
+        let mut sight = Self { words, acts, own, told, holds };
+        if super::is_timed(&sight) {
+            sight.holds |= Is::Timed.bit();
+        }
+        sight
+    }
+
+    pub(super) fn is(&self, is: Is) -> bool {
+        self.holds & is.bit() != 0
     }
 }
 
 impl<'t> Words<'t> {
     /// The words of a step that begin with its own sentence; what follows is said beside it.
-    pub(crate) fn of(text: &'t str, tokens: &'t [Token<'t>], range: Range<usize>) -> Self {
+    pub(crate) fn of(text: &'t Text<'t>, range: Range<usize>) -> Self {
+        let tokens = &text.tokens;
         let end = range.clone().find(|at| ends_sentence(tokens[*at].text)).map_or(range.end, |at| at + 1);
         let mut notes = Vec::new();
         let mut from = end;
@@ -120,23 +201,13 @@ impl<'t> Words<'t> {
             notes.push(from..to);
             from = to;
         }
-        Self::spread(text, tokens, range.start..end, notes)
+        Self::spread(text, range.start..end, notes)
     }
 
     /// The words of a step whose own sentence and notes stand at different places.
-    pub(crate) fn spread(text: &'t str, tokens: &'t [Token<'t>], own: Range<usize>, notes: Vec<Range<usize>>) -> Self {
-        let clauses = clauses(tokens, own.clone());
-        Self {
-            text,
-            tokens,
-            own,
-            notes,
-            clauses,
-            from: Vec::new(),
-            to: Vec::new(),
-            flow: Vec::new(),
-            place: Place::default(),
-        }
+    pub(crate) fn spread(text: &'t Text<'t>, own: Range<usize>, notes: Vec<Range<usize>>) -> Self {
+        let clauses = clauses(&text.tokens, own.clone());
+        Self { text, own, notes, clauses, from: None, to: Vec::new(), flow: None, place: Place::default() }
     }
 
     /// The clauses that tell what is done.
@@ -155,23 +226,27 @@ impl<'t> Words<'t> {
         self.clauses.iter().filter(|clause| clause.link == Link::Condition)
     }
 
-    pub(super) fn is(&self, is: Is) -> bool {
+    fn is(&self, is: Is) -> bool {
         match is {
             Is::First => self.place.first,
             Is::Last => self.place.last,
-            Is::FromFace => self.place.from_person || named(&self.from, FACES),
-            Is::FromBehind => !self.from.is_empty() && !self.is(Is::FromFace),
-            Is::FromNamed => !self.from.is_empty(),
+            Is::FromFace => self.place.from_person || self.from.is_some_and(|name| named(name, FACES)),
+            Is::FromBehind => self.from.is_some() && !self.is(Is::FromFace),
+            Is::FromNamed => self.from.is_some(),
             Is::ToBackstage => !self.to.is_empty() && self.to.iter().all(|name| named(name, BACKSTAGE)),
             Is::ToFace => self.place.to_person || self.to.iter().any(|name| named(name, FACES)),
             Is::Alone => self.place.alone,
             Is::Several => self.place.several,
             Is::Fanned => self.place.fans,
+            Is::Chained => self.place.chained,
+            Is::Named => self.clauses.iter().all(|clause| clause.mood == Mood::Noun),
+            Is::FromOpen => self.from.is_none(),
             Is::Accepted => self.place.accepted,
-            Is::Timed => super::TIMED.iter().any(|look| look.find(self).is_some()),
+            // Found by patterns, which are looked for when all else is known.
+            Is::Timed => false,
             Is::Rule => self.acts().next().is_some() && self.acts().all(|clause| clause.negated),
             Is::Triggered => self.conditions().any(|clause| {
-                let tie = clause.tie.map(|tie| self.tokens[tie].lower.as_str());
+                let tie = clause.tie.map(|tie| self.text.tokens[tie].lower.as_str());
                 clause.mood == Mood::Statement
                     && !clause.negated
                     && matches!(tie, Some("when" | "whenever" | "once" | "after"))
@@ -182,7 +257,7 @@ impl<'t> Words<'t> {
 
     /// Whether a clause of time tells a fact that has happened: `after the card was charged`, `when the package is ready`.
     fn tells_fact(&self, clause: &Clause) -> bool {
-        let Some(tie) = clause.tie.map(|tie| &self.tokens[tie]) else { return false };
+        let Some(tie) = clause.tie.map(|tie| &self.text.tokens[tie]) else { return false };
         if !matches!(tie.lower.as_str(), "after" | "when" | "whenever" | "once" | "if") {
             return false;
         }
@@ -201,6 +276,6 @@ fn happens(clause: &Clause) -> bool {
 }
 
 /// Whether a name has a word of a list.
-fn named(name: &[Token<'_>], list: &[&str]) -> bool {
-    name.iter().any(|token| token.class != Class::Mark && words::has(list, token))
+fn named(name: &Text<'_>, list: &[&str]) -> bool {
+    name.tokens.iter().any(|token| token.class != Class::Mark && words::has(list, token))
 }

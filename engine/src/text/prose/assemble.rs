@@ -6,8 +6,8 @@ use std::ops::Range;
 use crate::description::{self, Description, LIMITS, Participant, ParticipantKind};
 use crate::model::{Model, kebab};
 use crate::rulebook::Rulebook;
-use crate::text::clues::scene::Words;
-use crate::text::clues::{self, Told};
+use crate::text::clues::scene::{Text, Words};
+use crate::text::clues::{self, Names, Told};
 use crate::text::evidence::Evidence;
 use crate::text::lexicon::nouns;
 use crate::text::reading::clause::{Clause, Mood};
@@ -26,7 +26,8 @@ pub(super) struct Reading {
 }
 
 /// Makes a description of what was read.
-pub(super) fn assemble(text: &str, tokens: &[Token<'_>], mut flows: Vec<Flow>, about: &[Range<usize>], book: &Rulebook) -> Reading {
+pub(super) fn assemble(whole: &Text<'_>, mut flows: Vec<Flow>, about: &[Range<usize>], book: &Rulebook) -> Reading {
+    let Text { text, tokens, .. } = whole;
     flows.truncate(LIMITS.flows);
     let mut left = LIMITS.steps;
     for flow in &mut flows {
@@ -52,7 +53,8 @@ pub(super) fn assemble(text: &str, tokens: &[Token<'_>], mut flows: Vec<Flow>, a
     description.participants = std::mem::take(&mut maker.participants);
     match Model::resolve(description.clone(), book) {
         Ok(model) => {
-            let (answered, told) = clues::fill_with(&model, |flow, step| words(text, tokens, &flows[flow].steps[step]));
+            let names = Names::of(&model);
+            let (answered, told) = clues::fill_with(&model, &names, |flow, step| words(whole, &flows[flow].steps[step]));
             description = answered;
             for told in told {
                 maker.answer(told);
@@ -65,10 +67,11 @@ pub(super) fn assemble(text: &str, tokens: &[Token<'_>], mut flows: Vec<Flow>, a
 }
 
 /// The words of a step as clues see them.
-fn words<'t>(text: &'t str, tokens: &'t [Token<'t>], step: &Step) -> Words<'t> {
-    let mut words = Words::spread(text, tokens, step.own.clone(), step.notes.clone());
+fn words<'t>(text: &'t Text<'t>, step: &Step) -> Words<'t> {
+    let mut words = Words::spread(text, step.own.clone(), step.notes.clone());
     words.clauses.extend(step.lead.clone());
     words.place.fans = step.fans;
+    words.place.chained = step.chained;
     words
 }
 

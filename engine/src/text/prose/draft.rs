@@ -37,6 +37,8 @@ pub(super) struct Step {
     pub(super) after: Vec<usize>,
     /// Others react to the same thing as it does.
     pub(super) fans: bool,
+    /// An arrow leads from the step before to it.
+    pub(super) chained: bool,
 }
 
 impl Flow {
@@ -47,11 +49,11 @@ impl Flow {
         if self.parallel && index > 0 {
             let first = self.steps.iter().rposition(|step| !step.fans).map_or(0, |at| at + 1);
             let after = self.steps.get(first).map_or(after, |step| step.after.clone());
-            self.steps.push(Step { own, from, clause, lead, notes: Vec::new(), after, fans: true });
+            self.steps.push(Step { own, from, clause, lead, notes: Vec::new(), after, fans: true, chained: false });
             self.front = (first..=index).collect();
             return;
         }
-        self.steps.push(Step { own, from, clause, lead, notes: Vec::new(), after, fans: self.parallel });
+        self.steps.push(Step { own, from, clause, lead, notes: Vec::new(), after, fans: self.parallel, chained: false });
         self.front = vec![index];
     }
 

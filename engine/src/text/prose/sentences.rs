@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::lexicon::{self, Class as Sort, Form};
+use crate::text::lexicon::{self, Class as Sort, Form, nouns};
 use crate::text::reading::clause::{Clause, Link, Mood, clauses, ends_sentence, is_arrow, is_dash, is_participle};
 use crate::text::reading::{Class, Token};
 
@@ -35,8 +35,12 @@ pub(super) struct Sentences<'a, 't> {
 impl Sentences<'_, '_> {
     /// Reads a paragraph; `titled`: its first phrase may be the title.
     pub(super) fn paragraph(&mut self, range: Range<usize>) {
-        for sentence in sentences(self.tokens, range) {
-            self.sentence(sentence);
+        let sentences = sentences(self.tokens, range);
+        let several = sentences.len() > 1;
+        for (index, sentence) in sentences.into_iter().enumerate() {
+            if !(index == 0 && several && self.title(sentence.clone())) {
+                self.sentence(sentence);
+            }
         }
     }
 
@@ -49,14 +53,19 @@ impl Sentences<'_, '_> {
                 self.note(sentence);
                 continue;
             }
-            for part in parts(self.tokens, sentence, |token| is_arrow(token.text)) {
-                let before = self.flow.steps.len();
-                self.whole(part.clone());
-                if self.flow.steps.len() == before {
-                    self.note(part);
-                } else {
-                    told = true;
-                }
+            let before = self.flow.steps.len();
+            self.chain(sentence);
+            told |= self.flow.steps.len() > before;
+        }
+    }
+
+    /// Reads what arrows lead to, one step each.
+    fn chain(&mut self, range: Range<usize>) {
+        for (index, part) in parts(self.tokens, range, |token| is_arrow(token.text)).into_iter().enumerate() {
+            let before = self.flow.steps.len();
+            self.whole(part);
+            for step in &mut self.flow.steps[before..] {
+                step.chained = index > 0;
             }
         }
     }
@@ -71,6 +80,11 @@ impl Sentences<'_, '_> {
         }
         let found = clauses(self.tokens, range.clone());
         let act = found.iter().find(|clause| is_act(clause) && !is_side(clause.link));
+        let only_says = act.is_none() && found.iter().any(|clause| clause.mood == Mood::State);
+        if only_says && !self.flow.steps.is_empty() && !found.iter().any(|clause| self.comes_about(clause)) {
+            self.note(range);
+            return;
+        }
         let condition = found.first().filter(|clause| clause.link == Link::Condition && act.is_some()).cloned();
         let from = act.map_or(range.start, |clause| self.begin(clause));
         let from = if condition.as_ref().is_some_and(|clause| clause.span.start < from) || act.is_none_or(|act| act.span.start == range.start || act.subject.start > range.start) { from } else { range.start };
@@ -82,6 +96,20 @@ impl Sentences<'_, '_> {
         asides.into_iter().for_each(|aside| self.note(aside));
     }
 
+    /// Takes what stands above a list, or alone before other sentences, as the title; false if it tells more than that.
+    pub(super) fn title(&mut self, range: Range<usize>) -> bool {
+        let (range, asides) = self.without_asides(self.without_marks(range));
+        let found = clauses(self.tokens, range.clone());
+        let named = found.len() == 1 && matches!(found[0].mood, Mood::Gerund | Mood::Noun);
+        let first = self.flow.steps.is_empty() && self.flow.title.is_none();
+        if range.is_empty() || !named || !first || range.len() > 12 || self.tokens[range.clone()].iter().any(|token| is_arrow(token.text)) {
+            return false;
+        }
+        self.flow.title = Some(range);
+        asides.into_iter().for_each(|aside| self.note(aside));
+        true
+    }
+
     /// Reads a sentence of prose.
     pub(super) fn sentence(&mut self, range: Range<usize>) {
         let range = self.without_marks(range);
@@ -89,9 +117,7 @@ impl Sentences<'_, '_> {
             return;
         }
         if self.tokens[range.clone()].iter().any(|token| is_arrow(token.text)) {
-            for part in parts(self.tokens, range, |token| is_arrow(token.text)) {
-                self.whole(part);
-            }
+            self.chain(range);
             return;
         }
         if let Some(colon) = range.clone().find(|at| self.tokens[*at].text == ":") {
@@ -105,13 +131,13 @@ impl Sentences<'_, '_> {
             numbered.into_iter().for_each(|part| self.whole(part));
             return;
         }
+        if let Some(list) = self.list(&range) {
+            list.into_iter().for_each(|part| self.whole(part));
+            return;
+        }
         let (range, asides) = self.without_asides(range);
         let found = clauses(self.tokens, range.clone());
-        if let Some(list) = self.list(&range, &found) {
-            list.into_iter().for_each(|part| self.whole(part));
-        } else {
-            self.tell(&range, &found);
-        }
+        self.tell(&range, &found);
         asides.into_iter().for_each(|aside| self.note(aside));
     }
 
@@ -165,6 +191,7 @@ impl Sentences<'_, '_> {
         for (index, clause) in found.iter().enumerate() {
             let new = self.flow.steps.len() - before;
             match clause.link {
+                Link::Condition if new == 0 && self.flow.steps.is_empty() && self.flow.trigger.is_none() && is_done_before(self.tokens, clause) => {}
                 Link::Condition if new == 0 => {
                     lead.get_or_insert_with(|| clause.clone());
                     continue;
@@ -179,7 +206,7 @@ impl Sentences<'_, '_> {
                 }
                 _ => {}
             }
-            if !self.is_step(clause, new > 0) {
+            if !self.is_step(clause, new > 0) && !(new + before > 0 && self.comes_about(clause)) {
                 let goes_on = new > 0 && clause.subject.is_empty() && clause.mood != Mood::State;
                 if goes_on {
                     self.extend(clause, true);
@@ -269,6 +296,16 @@ impl Sentences<'_, '_> {
         !(follows && GETTING.contains(&verb.base) && clause.subject.is_empty())
     }
 
+    /// Whether a clause says how something has to be afterwards: "the policy must be searchable".
+    fn comes_about(&self, clause: &Clause) -> bool {
+        clause.mood == Mood::State && !clause.negated && !clause.subject.is_empty() && {
+            let words = &self.tokens[clause.head..clause.span.end];
+            let must = words.first().is_some_and(|token| matches!(token.lower.as_str(), "must" | "should" | "needs" | "has"));
+            let be = words.iter().any(|token| token.is("be"));
+            must && be && words.iter().any(|token| token.lower.ends_with("able") || token.lower.ends_with("ible") || token.is("up-to-date"))
+        }
+    }
+
     /// Whether a clause is only the other half of the one before it: "validates and saves it", "is packed and shipped".
     fn shares(&self, clause: &Clause) -> bool {
         let Some(last) = self.flow.steps.last().and_then(|step| step.clause.as_ref()) else { return false };
@@ -301,13 +338,31 @@ impl Sentences<'_, '_> {
     }
 
     /// The parts of a sentence that is only a list: "login, create article, my feed".
-    fn list(&self, range: &Range<usize>, found: &[Clause]) -> Option<Vec<Range<usize>>> {
-        let tells = found.iter().any(|clause| matches!(clause.mood, Mood::Statement | Mood::State | Mood::Passive) && !is_side(clause.link));
-        let acts = found.iter().filter(|clause| is_act(clause)).count();
+    fn list(&self, range: &Range<usize>) -> Option<Vec<Range<usize>>> {
         let parts = parts(self.tokens, range.clone(), |token| token.text == ",");
-        let short = parts.iter().all(|part| part.len() <= 7);
-        let named = parts.iter().any(|part| self.tokens[part.start].class == Class::Determiner || self.tokens[part.clone()].len() == 1);
-        (!tells && acts > 0 && acts < parts.len() && short && named && parts.len() > 2 && acts * 2 >= parts.len()).then_some(parts)
+        let starts = |part: &Range<usize>| {
+            let part = self.without_ties(part.clone());
+            let first = self.tokens.get(part.start).filter(|_| !part.is_empty());
+            first.is_some_and(|first| {
+                first.verb_in(Form::Base).is_some() || first.verb_in(Form::Gerund).is_some() || (part.len() == 1 && nouns::act(&first.lower).is_some())
+            })
+        };
+        let plain = |part: &Range<usize>| {
+            let words = &self.tokens[part.clone()];
+            let tells = words.iter().enumerate().any(|(index, token)| {
+                matches!(token.class, Class::Modal | Class::Be | Class::Have) || (index > 0 && matches!(token.class, Class::Condition | Class::Relative))
+            });
+            let finite = clauses(self.tokens, part.clone()).iter().any(|clause| clause.mood == Mood::Statement && !clause.subject.is_empty());
+            part.len() <= 14 && !tells && (!finite || starts(part))
+        };
+        let verbs = parts.iter().filter(|part| starts(part)).count();
+        let first = parts.first()?;
+        let opens = self.tokens.get(self.without_ties(first.clone()).start)?;
+        let is_list = parts.len() > 2
+            && verbs * 3 >= parts.len() * 2 - 1
+            && parts.iter().all(plain)
+            && (opens.verb_in(Form::Base).is_some() || opens.verb_in(Form::Gerund).is_some() || nouns::act(&opens.lower).is_some());
+        is_list.then_some(parts)
     }
 
     fn is_question(&self, range: &Range<usize>) -> bool {
@@ -390,6 +445,12 @@ fn is_setting(tokens: &[Token<'_>], clause: &Clause) -> bool {
     let verb = clause.verb.map_or("", |verb| verb.base);
     let be = tokens[clause.head].class == Class::Be || tokens[clause.head].class == Class::Have;
     ours && (SETTING.contains(&verb) || be)
+}
+
+/// Whether a clause of time tells something that has to be done first: "once the container is weighed".
+fn is_done_before(tokens: &[Token<'_>], clause: &Clause) -> bool {
+    let tie = clause.tie.map(|tie| tokens[tie].lower.as_str());
+    clause.mood == Mood::Passive && !clause.negated && matches!(tie, Some("once" | "after"))
 }
 
 /// Whether a clause of time waits for something to be over: it says when a step happens, not what starts the flow.

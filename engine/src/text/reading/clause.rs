@@ -97,6 +97,14 @@ pub(crate) fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause>
                 }
                 true
             }
+            // "After that", "once done": it only says that something comes next.
+            Class::Condition if let Some(next) = only_ties(tokens, at, within.end) => {
+                if link == Link::Start && !found.is_empty() {
+                    link = Link::And;
+                }
+                at = next - 1;
+                true
+            }
             Class::Order => {
                 if link == Link::Start && !found.is_empty() {
                     link = Link::And;
@@ -123,6 +131,26 @@ pub(crate) fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause>
         (link, tie) = (Link::And, None);
     }
     found
+}
+
+/// Behind words such as "after that" and "once done", where a word of time only says that something comes next.
+fn only_ties(tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
+    let word = |at: usize| tokens.get(at).filter(|_| at < end);
+    let next = word(at + 1)?;
+    let done = |token: &Token<'_>| matches!(token.lower.as_str(), "done" | "finished" | "complete" | "completed" | "ready");
+    let verb = word(at + 2).is_some_and(|token| is_finite_mark(token));
+    if done(next) {
+        return Some(at + 2);
+    }
+    if matches!(next.lower.as_str(), "that" | "this" | "which" | "it") {
+        if verb && word(at + 3).is_some_and(done) {
+            return Some(at + 4);
+        }
+        if tokens[at].is("after") && !verb && !next.is("it") {
+            return Some(at + 2);
+        }
+    }
+    None
 }
 
 /// Whether a mark ends a sentence.
@@ -259,6 +287,9 @@ fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool, follows: b
         // A verb that the lexicon does not know: "proofread the draft".
         return statement().or(Some(bare(from, Mood::Imperative)));
     }
+    if follows && first.readings.is_empty() && first.lower.ends_with('s') && before_object {
+        return Some(bare(from, Mood::Statement));
+    }
     if follows
         && let Some(verb) = first.verb_in(Form::Third)
         && !next.is_some_and(is_finite_mark)
@@ -283,7 +314,8 @@ fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool, follows: b
             return surely.or(next.is_some().then(|| bare(from, Mood::Imperative)));
         }
         if first.verb_in(Form::Gerund).is_some() || is_gerund(first) {
-            return statement().or_else(|| {
+            let subject = self::statement(tokens, from..within.end, false);
+            return subject.or_else(|| {
                 (first.verb_in(Form::Gerund).is_some() || next.is_some()).then(|| bare(from, Mood::Gerund))
             });
         }
@@ -332,6 +364,8 @@ fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool) -> Option<
                 at = closing(tokens, at, within.end);
                 continue;
             }
+            Class::Mark | Class::Joint if lenient.is_some() => break,
+            _ if token.is("whether") => break,
             Class::Mark if lists && matches!(token.text, "," | "/" | "\"" | "'" | "\u{201c}" | "\u{201d}") => {}
             Class::Mark if matches!(token.text, "/" | "\"" | "\u{201c}" | "\u{201d}") => {}
             Class::Mark | Class::Reason => break,
@@ -347,7 +381,9 @@ fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool) -> Option<
             {
                 many = true;
             }
-            Class::Modal | Class::Be | Class::Have | Class::Do if nouns > 0 || at > within.start => {
+            Class::Modal | Class::Be | Class::Have | Class::Do
+                if nouns > 0 || at > within.start || token.lower.contains('\'') =>
+            {
                 let found = auxiliary(tokens, at, within.start..within.end)?;
                 if std::mem::take(&mut in_relative) {
                     at = found.head + 1;
@@ -490,7 +526,8 @@ fn auxiliary(tokens: &[Token<'_>], aux: usize, within: Range<usize>) -> Option<P
     if have && !be && participle {
         return Some(Predicate { subject, head: at, mood: Mood::Statement, past: true, sure: true });
     }
-    if modal && !be && token.verb_in(Form::Base).is_some() {
+    let unknown = token.class == Class::Open && token.readings.is_empty();
+    if modal && !be && (token.verb_in(Form::Base).is_some() || unknown) {
         let head = wished(tokens, at, within.end);
         return Some(Predicate { subject, head, mood: Mood::Statement, past: false, sure: true });
     }
@@ -544,7 +581,7 @@ fn wished(tokens: &[Token<'_>], head: usize, end: usize) -> usize {
 
 /// Behind the bracket that closes the one at a place.
 fn closing(tokens: &[Token<'_>], open: usize, end: usize) -> usize {
-    (open + 1..end).find(|at| tokens[*at].text == ")").map_or(end, |at| at + 1)
+    (open + 1..end.min(open + 60)).find(|at| tokens[*at].text == ")").map_or(end, |at| at + 1)
 }
 
 /// Whether a word of time or condition opens a clause, and not a phrase such as "after the ride".
@@ -585,8 +622,17 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
                 return at;
             }
             // "When an order comes in we verify it": a subject without a comma.
-            Class::Pronoun
+            // "Once the goal is reached all pledges are captured": what follows a passive has a subject of its own.
+            Class::Determiner | Class::Pronoun | Class::Open | Class::Number
                 if link == Link::Condition
+                    && matches!(mood, Mood::Passive | Mood::State)
+                    && at > scan.start - usize::from(mood == Mood::Passive)
+                    && !matches!(tokens[at - 1].class, Class::Preposition | Class::Determiner | Class::Number)
+                    && statement(tokens, at..scan.end, false).is_some_and(|found| found.sure && found.head <= at + 6) =>
+            {
+                return at;
+            }
+            Class::Pronoun if link == Link::Condition
                     && matches!(token.lower.as_str(), "we" | "they" | "i" | "he" | "she")
                     && at > 0
                     && !tokens[at - 1].is("that")
@@ -600,6 +646,15 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
         at += 1;
     }
     scan.end
+}
+
+/// Whether several subjects with one verb begin at a place: "the creator, the backers and the team are informed".
+fn several(tokens: &[Token<'_>], within: Range<usize>) -> bool {
+    let Some(found) = statement(tokens, within, true).filter(|found| found.sure && !found.subject.is_empty()) else { return false };
+    let plain = |token: &Token<'_>| matches!(token.class, Class::Determiner | Class::Open | Class::Joint) || token.text == ",";
+    let acts = |at: usize| tokens[at].verb_in(Form::Base).is_some_and(|verb| !verb.is_noun_too());
+    let subject = found.subject.clone();
+    tokens[subject.clone()].iter().all(plain) && !subject.clone().any(acts) && tokens[subject.end - 1].class == Class::Open
 }
 
 /// Whether another clause begins at a place behind a comma or a joint.
@@ -625,7 +680,8 @@ fn begins(tokens: &[Token<'_>], within: Range<usize>, mood: Mood) -> bool {
     let parallel = match mood {
         Mood::Imperative => (bare(Form::Base) && !next.is_some_and(is_finite_mark)) || (known(Form::Base) && object),
         Mood::Statement | Mood::State => {
-            bare(Form::Third)
+            (token.class == Class::Open && token.readings.is_empty() && token.lower.ends_with('s') && object)
+                || bare(Form::Third)
                 || (known(Form::Third) && object)
                 || (known(Form::Base) && object)
                 || bare(Form::Base)
@@ -637,5 +693,5 @@ fn begins(tokens: &[Token<'_>], within: Range<usize>, mood: Mood) -> bool {
         Mood::Gerund => known(Form::Gerund) || is_gerund(token),
         Mood::Noun => bare(Form::Base) || (known(Form::Base) && object),
     };
-    parallel || statement(tokens, at..within.end, false).is_some()
+    parallel || statement(tokens, at..within.end, false).is_some() || several(tokens, at..within.end)
 }

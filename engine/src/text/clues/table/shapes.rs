@@ -13,7 +13,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "says together with ... index|indexes|indices|record|entry|table|row",
+        "does update|save|store|write|change|create ... together|and with|its|their .. index|indexes|indices|entry|row|version",
         &[("boundary", "same"), ("reply", "answer")],
         Clear,
         "It is said to change together with the rest.",

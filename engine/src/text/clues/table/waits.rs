@@ -73,6 +73,22 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
+        "says request|submit|start|order|begin & says get|gets|receive|receives|with ... transaction|tracking|reference|request|job|ticket|case|follow-up =id|number|code|link",
+        LATER,
+        Clear,
+        "Whoever asks gets a number to follow the work with, which goes on afterwards.",
+        "Customer requests a transfer, gets a transaction id",
+        "",
+    ),
+    clue(
+        "says confirmed|acknowledged to .. author|user|customer|sender|caller|writer|client|actor",
+        ANSWER,
+        Clear,
+        "It is confirmed to whoever asked.",
+        "Each change is applied and confirmed to its author",
+        "",
+    ),
+    clue(
         "says submit|book|place|create|order|file|request|apply|hand ... status pending",
         LATER,
         Clear,

@@ -1,0 +1,114 @@
+//! Words as small numbers, so that a pattern is compared with a text by looking at bits.
+//!
+//! The vocabulary is every word that a pattern names: as a form (`reserve`), as it is written (`=held`), as a class of
+//! verbs (`@Tells`), and numbers (`#`). A word of a text has the keys of all that it may stand for.
+
+use std::sync::LazyLock;
+
+use smallvec::SmallVec;
+
+use crate::text::lexicon::Verb;
+use crate::text::reading::{Class, Token};
+
+use super::pattern::Look;
+use super::{looks, words};
+
+/// How many words patterns may name.
+const MOST: usize = 64 * PARTS;
+const PARTS: usize = 40;
+
+/// A set of keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Set([u64; PARTS]);
+
+impl Set {
+    pub(super) const EMPTY: Self = Self([0; PARTS]);
+
+    pub(super) fn insert(&mut self, key: u16) {
+        self.0[usize::from(key) / 64] |= 1 << (key % 64);
+    }
+
+    pub(super) fn has(&self, key: u16) -> bool {
+        self.0[usize::from(key) / 64] & (1 << (key % 64)) != 0
+    }
+
+    pub(super) fn add(&mut self, keys: &Keys) {
+        keys.0.iter().for_each(|key| self.insert(*key));
+    }
+
+    /// Adds a verb of two words.
+    pub(super) fn add_verb(&mut self, verb: &Verb) {
+        let base = verb.base.replace(' ', "_");
+        let sorts = words::SORTS.iter().filter(|(_, sort)| verb.is(*sort)).map(|(name, _)| *name);
+        [base.as_str(), verb.base].into_iter().chain(sorts).filter_map(key).for_each(|key| self.insert(key));
+    }
+
+    pub(super) fn has_any(&self, keys: &Keys) -> bool {
+        keys.0.iter().any(|key| self.has(*key))
+    }
+
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+}
+
+/// What a word of a text may stand for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Keys(SmallVec<[u16; 6]>);
+
+/// Every word that a pattern names, sorted.
+static VOCABULARY: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut vocabulary: Vec<String> = looks().flat_map(Look::names).collect();
+    vocabulary.sort_unstable();
+    vocabulary.dedup();
+    vocabulary.truncate(MOST);
+    vocabulary
+});
+
+/// The key of a word of the vocabulary.
+pub(super) fn key(word: &str) -> Option<u16> {
+    VOCABULARY.binary_search_by(|known| known.as_str().cmp(word)).ok().and_then(|index| u16::try_from(index).ok())
+}
+
+/// How many words the vocabulary has.
+#[cfg(test)]
+pub(super) fn size() -> (usize, usize) {
+    (VOCABULARY.len(), MOST)
+}
+
+impl Keys {
+    /// What a word may stand for.
+    pub(crate) fn of(token: &Token<'_>) -> Self {
+        let mut keys: SmallVec<[u16; 6]> = SmallVec::new();
+        let mut add = |word: &str| {
+            if let Some(key) = key(word).filter(|key| !keys.contains(key)) {
+                keys.push(key);
+            }
+        };
+        match token.class {
+            Class::Mark => add(&token.lower),
+            Class::Number => {
+                add("#");
+                add(&token.lower);
+            }
+            _ => {
+                add(&token.lower);
+                let mut exact = SmallVec::<[u8; 24]>::from_slice(b"=");
+                exact.extend_from_slice(token.lower.as_bytes());
+                std::str::from_utf8(&exact).into_iter().for_each(&mut add);
+                let singular = token.singular();
+                if singular.len() < token.lower.len() {
+                    add(singular);
+                }
+                for reading in &token.readings {
+                    add(reading.verb.base);
+                    words::SORTS.iter().filter(|(_, sort)| reading.verb.is(*sort)).for_each(|(name, _)| add(name));
+                }
+                if token.lower.contains(['-', '_']) {
+                    token.lower.split(['-', '_']).for_each(&mut add);
+                }
+            }
+        }
+        Self(keys)
+    }
+}
