@@ -201,7 +201,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The words of a name in any case: Pascal, camel, snake, kebab, dotted, constant.
-fn parts(name: &str) -> Vec<String> {
+pub(super) fn parts(name: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let chars: Vec<char> = name.chars().collect();
     let mut word = String::new();
@@ -223,7 +223,7 @@ fn parts(name: &str) -> Vec<String> {
 }
 
 /// Adds a word with a capital letter: `e-mail` is `Email`, `customer's` is `Customers`, `API` stays.
-fn capitalise(name: &mut String, word: &str) {
+pub(super) fn capitalise(name: &mut String, word: &str) {
     let mut first = true;
     for c in word.chars().filter(|c| c.is_alphanumeric()) {
         if first {
@@ -233,6 +233,25 @@ fn capitalise(name: &mut String, word: &str) {
         }
         first = false;
     }
+}
+
+/// Words as one name in Pascal case.
+pub(super) fn pascal<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut name = String::new();
+    words.for_each(|word| capitalise(&mut name, word));
+    name
+}
+
+/// Words with a space between them.
+pub(super) fn spaced<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for word in words {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
 }
 
 /// The past participle of a verb in lower case.
