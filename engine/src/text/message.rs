@@ -9,6 +9,8 @@ mod names;
 mod vocabulary;
 mod words;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use self::clause::{Clause, Shape, examines, is_somebody, only_looks};
@@ -16,13 +18,14 @@ use self::vocabulary::{CLOSED_QUESTIONS, DETERMINERS, Mark, OPEN_QUESTIONS};
 use self::words::{Reading, has};
 use crate::assessment::MessageKind;
 use crate::text::lexicon::Class::{Changes, Checks, Computes, Creates, Decides, Derives, Labours, Senses, Works};
+use crate::text::lexicon::nouns;
 use crate::text::naming;
 
 /// What a phrase is (wire type, see the contract).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Message<'a> {
     /// The phrase as it came.
-    pub phrase: &'a str,
+    pub phrase: Cow<'a, str>,
     /// What it is, or where it could be either, what it rather is.
     pub kind: MessageKind,
     /// Whether another reading is as good.
@@ -44,7 +47,7 @@ pub fn classify(phrase: &str) -> Message<'_> {
     let reading = words::read(phrase);
     if reading.words.is_empty() {
         return Message {
-            phrase,
+            phrase: phrase.into(),
             kind: MessageKind::Event,
             ambiguous: true,
             name: String::new(),
@@ -59,7 +62,7 @@ pub fn classify(phrase: &str) -> Message<'_> {
     }
     let clause = clause::read(&reading.words, reading.manner);
     let decision = decide(&clause, &reading);
-    let names = names::names(&clause, reading.manner.sentence);
+    let names = names::names(&clause, reading.manner.is_sentence());
     let name = match decision.kind {
         MessageKind::Event => names.event.clone(),
         MessageKind::Command => names.command.clone(),
@@ -68,7 +71,7 @@ pub fn classify(phrase: &str) -> Message<'_> {
     let name = name.unwrap_or_else(|| naming::pascal(reading.words.iter().map(|word| word.text.as_ref())));
     let fill = |kind, made: Option<String>| if decision.kind == kind { Some(name.clone()) } else { made };
     Message {
-        phrase,
+        phrase: phrase.into(),
         kind: decision.kind,
         ambiguous: decision.ambiguous,
         event: fill(MessageKind::Event, names.event),
@@ -79,18 +82,43 @@ pub fn classify(phrase: &str) -> Message<'_> {
     }
 }
 
+/// Whether a message's name asks somebody to act, and can mean nothing else.
+pub fn is_request(name: &str) -> bool {
+    let message = classify(name);
+    message.kind == MessageKind::Command && !message.ambiguous
+}
+
+/// Whether a message's name asks for something and changes nothing, and can mean nothing else.
+pub fn is_question(name: &str) -> bool {
+    let message = classify(name);
+    message.kind == MessageKind::Query && !message.ambiguous
+}
+
+/// The fact that a request asks for: `SendConfirmationEmail` is `ConfirmationEmailSent`.
+pub fn fact_of(name: &str) -> String {
+    let message = classify(name);
+    message.event.unwrap_or(message.name)
+}
+
+/// The question that a name asks: `GetUserDetails` stays, `UserDetailsQuery` is `GetUserDetails`.
+pub fn question_of(name: &str) -> String {
+    let message = classify(name);
+    message.query.unwrap_or(message.name)
+}
+
 /// A phrase that is a question in so many words.
 fn question<'a>(phrase: &'a str, reading: &Reading<'_>) -> Option<Message<'a>> {
     let first = reading.words.first()?;
     let open = has(OPEN_QUESTIONS, &first.low);
     let opens = open || (has(CLOSED_QUESTIONS, &first.low) && reading.words.len() > 1);
     let passive_name = !reading.asked && !open && reading.words.len() < 3;
-    if !opens || passive_name || reading.manner.wanted {
+    let told_not = matches!(reading.words.get(1), Some(word) if word.low == "not");
+    if !opens || passive_name || told_not || reading.manner.wanted {
         return None;
     }
     let name = names::question(&reading.words, open);
     Some(Message {
-        phrase,
+        phrase: phrase.into(),
         kind: MessageKind::Query,
         ambiguous: false,
         name: name.clone(),
@@ -123,6 +151,10 @@ fn decide(clause: &Clause<'_>, reading: &Reading<'_>) -> Decision {
         Some(Mark::Command) => MessageKind::Command,
         Some(Mark::Query) => MessageKind::Query,
         Some(Mark::Request) => return requested(clause, plain),
+        Some(Mark::Reply) if plain.kind != MessageKind::Event => {
+            let because = "It answers a request: it tells what came of it.".to_owned();
+            return decided(MessageKind::Event, true, because);
+        }
         _ => return plain,
     };
     let word = match said {
@@ -219,6 +251,13 @@ fn asked_for(clause: &Clause<'_>, verb: &str) -> Decision {
     let returns = clause.shape == Shape::Described && act.base == "return";
     let to_me = matches!(act.base.as_str(), "tell" | "give" | "send" | "show")
         && clause.object.first().is_some_and(|word| matches!(word.low.as_str(), "me" | "us"));
+    if act.base == "list"
+        && !clause.object.last().is_some_and(|word| nouns::is_plural(&word.low))
+        && clause.shape == Shape::Imperative
+    {
+        let because = "To list is to ask for what there is, or to put something on a list.".to_owned();
+        return decided(MessageKind::Query, true, because);
+    }
     if only_looks(act) || to_me {
         return decided(
             MessageKind::Query,
@@ -287,7 +326,7 @@ fn acting(clause: &Clause<'_>, reading: &Reading<'_>, verb: &str) -> Decision {
             format!("To {} is to take notice of what has come about already.", base(clause)),
         );
     }
-    let told = clause.subject.first().is_some_and(|word| has(DETERMINERS, &word.low)) && reading.manner.sentence;
+    let told = clause.subject.first().is_some_and(|word| has(DETERMINERS, &word.low)) && reading.manner.is_sentence();
     if is_somebody(clause.subject) && !told {
         let because = format!(
             "\u{201c}{who}\u{201d} acts, and \u{201c}{verb}\u{201d} can still be refused: as a wish it is a command, and once it is done, an event."
@@ -296,4 +335,36 @@ fn acting(clause: &Clause<'_>, reading: &Reading<'_>, verb: &str) -> Decision {
     }
     let because = format!("It tells that \u{201c}{who}\u{201d} acts: reported, it is an event; asked for, a command.");
     decided(MessageKind::Event, true, because)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_and_a_question_are_known_by_their_names() {
+        for request in ["PlaceOrder", "SendUpdatedInvoice", "ship-paid-order", "CheckOutBook", "SendConfirmationEmail"]
+        {
+            assert!(is_request(request) && !is_question(request), "{request}");
+        }
+        for neither in ["OrderEvent", "TemperatureReading", "NewOrder", "UserLogin", "StockLevelChange", "ListProperty"]
+        {
+            assert!(!is_request(neither) && !is_question(neither), "{neither}");
+        }
+        for fact in [
+            "OrderPlaced",
+            "order.placed",
+            "ORDER_SHIPPED",
+            "SeatTaken",
+            "PriceSet",
+            "ItemAddedToCart",
+            "UserSignedUpV2",
+        ] {
+            let message = classify(fact);
+            assert!(message.kind == MessageKind::Event && !message.ambiguous, "{fact}: {}", message.because);
+        }
+        assert!(is_question("GetUserDetails") && is_question("user-details-query") && is_question("find.user"));
+        assert_eq!(fact_of("SendConfirmationEmail"), "ConfirmationEmailSent");
+        assert_eq!(question_of("UserDetailsQuery"), "GetUserDetails");
+    }
 }

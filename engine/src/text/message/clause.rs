@@ -89,27 +89,56 @@ pub(super) struct Clause<'a> {
     pub state: &'a [Word<'a>],
     /// Whether it did not come about.
     pub negated: bool,
-    /// Whether it is told as past: `was`, `had`.
-    pub past: bool,
-    /// Whether it is told with `have`, so that a participle stands for what is no participle in a plain past.
-    pub perfect: bool,
+    /// When.
+    pub tense: Tense,
     /// Whether a condition is asked for: `check whether`.
     pub whether: bool,
+}
+
+/// When a clause puts what it tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// Now, or at no time.
+    Present,
+    /// Before now: `was`.
+    Past,
+    /// Before now, with `have`, so that a participle stands for what is no participle in a plain past.
+    Perfect,
+}
+
+/// How a phrase is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    /// In words with spaces.
+    Sentence,
+    /// As a name.
+    Name,
+    /// As a name with dots, which puts the thing before the act: `order.create`.
+    Topic,
+    /// As a name with slashes, which is called after what happens there: `orders/create`.
+    Path,
 }
 
 /// What is known of the phrase before its words are read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Manner {
-    /// It has spaces, and is not a name.
-    pub sentence: bool,
-    /// It is a name with dots or slashes, which puts the thing before the act.
-    pub topic: bool,
-    /// It is a topic with slashes, which is named after what happens on it: `orders/create`.
-    pub web: bool,
+    /// How it is written.
+    pub written: Written,
     /// It calls itself a query, so that a word that could be a verb or a noun is a noun.
     pub asked: bool,
     /// Its opening words say that something is wanted.
     pub wanted: bool,
+}
+
+impl Manner {
+    /// Whether it is no name yet.
+    pub(super) fn is_sentence(self) -> bool {
+        self.written == Written::Sentence
+    }
+
+    fn is_topic(self) -> bool {
+        matches!(self.written, Written::Topic | Written::Path) && !self.asked
+    }
 }
 
 /// Takes a clause apart.
@@ -152,8 +181,7 @@ impl<'a> Reader<'a> {
             place: none,
             state: none,
             negated: false,
-            past: false,
-            perfect: false,
+            tense: Tense::Present,
             whether: false,
         }
     }
@@ -223,14 +251,14 @@ impl<'a> Reader<'a> {
         if !inner.is_empty() {
             inner.clone_into(&mut act.particle);
         } else if let Some(verb) = self.phrasal(&act, index) {
-            act.particle = self.low(index).to_owned();
+            self.low(index).clone_into(&mut act.particle);
             act.verb = Some(verb);
             index += 1;
         } else if end > index + 1
             && let Some(verb) = self.phrasal(&act, end - 1)
         {
             // \u{201c}Hand the keys over\u{201d}: the verb is the two together.
-            act.particle = self.low(end - 1).to_owned();
+            self.low(end - 1).clone_into(&mut act.particle);
             act.verb = Some(verb);
             end -= 1;
         }
@@ -328,9 +356,10 @@ impl<'a> Reader<'a> {
     fn surely_imperative(&self) -> Option<Clause<'a>> {
         let reading =
             self.base(0).filter(|reading| !reading.verb.is_noun_too() && reading.verb.particle().is_empty())?;
-        let about_it = |act: &Act| act.is_any(&[Happens, Submits, Decides]) || act.base == "schedule";
+        // What is said of a request is told of it: `CreateOrderFailed`, `CancelBookingRequested`.
+        let about_it = |act: &Act| act.verb.is_none() || act.is_any(&[Happens, Submits, Decides]);
         let last = self.words.len() - 1;
-        if last > 0 && !self.manner.sentence && self.participle(last).is_some_and(|act| about_it(&act)) {
+        if last > 0 && !self.manner.is_sentence() && self.participle(last).is_some_and(|act| about_it(&act)) {
             return None;
         }
         Some(self.complete(self.clause(Shape::Imperative, &[]), Act::new(&reading), 1))
@@ -348,7 +377,9 @@ impl<'a> Reader<'a> {
             let word = self.low(index);
             if has(BE, word) {
                 is_be = true;
-                clause.past |= matches!(word, "was" | "were" | "been");
+                if matches!(word, "was" | "were") {
+                    clause.tense = Tense::Past;
+                }
             } else if has(OUGHT, word) || (has(WISHING, word) && self.low(index + 1) == "to") {
                 ought = true;
             } else if has(MAY, word) {
@@ -356,7 +387,7 @@ impl<'a> Reader<'a> {
                 clause.negated |= word == "cannot";
             } else if has(HAVE, word) {
                 perfect = true;
-                clause.perfect = true;
+                clause.tense = Tense::Perfect;
             } else if has(NEGATIONS, word) {
                 clause.negated = true;
             } else if !(has(DO, word) || self.is_adverb(index) || (ought && word == "to")) {
@@ -464,15 +495,19 @@ impl<'a> Reader<'a> {
         let end = self.main_end();
         let place = (1..end).find(|&index| {
             let before = self.low(index - 1);
-            let free = !has(DETERMINERS, before)
-                && !has(EMPTY, before)
-                && !(has(PREPOSITIONS, before) && !has(PARTICLES, before))
-                && !self.is_wordy(index - 1);
+            let belongs_on = has(DETERMINERS, before)
+                || has(EMPTY, before)
+                || (has(PREPOSITIONS, before) && !has(PARTICLES, before))
+                || self.is_wordy(index - 1);
             // Of verbs that do not change, such as `set`, only the place tells: a fact has them at its end.
             let changes = self.reading(index, Form::Base).is_none() || (self.ends(index + 1) && !self.is_base(0));
-            let changes = changes
-                || (index + 1 == self.words.len() && self.reading(0, Form::Base).is_none_or(|r| r.verb.is_noun_too()));
-            free && changes && self.ends(index + 1) && self.participle(index).is_some() && !self.is_known_noun(index)
+            let noun = self.base(0).is_none_or(|first| first.verb.is_noun_too());
+            let changes = changes || (index + 1 == self.words.len() && noun && !self.is_named_act(index));
+            !belongs_on
+                && changes
+                && self.ends(index + 1)
+                && self.participle(index).is_some()
+                && !self.is_known_noun(index)
         });
         let Some(place) = place else { return self.told_of_somebody(end) };
         let act = self.participle(place)?;
@@ -495,6 +530,12 @@ impl<'a> Reader<'a> {
         matches!(self.low(index), "as" | "to" | "and" | "or" | "be")
     }
 
+    /// Whether a word that is base and participle at once rather names the act: `RequestPasswordReset`.
+    fn is_named_act(&self, index: usize) -> bool {
+        let word = self.low(index);
+        index > 1 && nouns::act(word).is_some() && !matches!(word, "set" | "read" | "put" | "shut" | "quit" | "let")
+    }
+
     /// Words that look like a past and are nouns at the end of a name: the cost, the input.
     fn is_known_noun(&self, index: usize) -> bool {
         matches!(
@@ -505,7 +546,7 @@ impl<'a> Reader<'a> {
 
     /// Somebody did something to something: `Customer placed the order`.
     fn told_of_somebody(&self, end: usize) -> Option<Clause<'a>> {
-        if !self.manner.sentence {
+        if !self.manner.is_sentence() {
             return None;
         }
         let place = (1..end).find(|&index| {
@@ -525,11 +566,11 @@ impl<'a> Reader<'a> {
     /// A topic puts the thing before the act: `order.create`.
     fn topic(&self) -> Option<Clause<'a>> {
         let last = self.words.len().checked_sub(1)?;
-        if !self.manner.topic || last == 0 {
+        if !self.manner.is_topic() || last == 0 {
             return None;
         }
         let reading = self.reading(last, Form::Base).filter(|_| !has(PREPOSITIONS, self.low(last - 1)))?;
-        let shape = if self.manner.web { Shape::Act } else { Shape::Imperative };
+        let shape = if self.manner.written == Written::Path { Shape::Act } else { Shape::Imperative };
         let mut clause = self.clause(shape, &[]);
         clause.object = &self.words[..last];
         clause.act = Some(Act::new(&reading));
@@ -540,7 +581,8 @@ impl<'a> Reader<'a> {
     fn described(&self) -> Option<Clause<'a>> {
         let reading = self.reading(0, Form::Third)?;
         let by_rule = !reading.verb.is_noun_too() || has(DETERMINERS, self.low(1));
-        if self.words.len() < 2 || !(by_rule || (self.manner.sentence && !self.ends(1) && self.finite().is_none())) {
+        if self.words.len() < 2 || !(by_rule || (self.manner.is_sentence() && !self.ends(1) && self.finite().is_none()))
+        {
             return None;
         }
         Some(self.complete(self.clause(Shape::Described, &[]), Act::new(&reading), 1))
@@ -570,7 +612,7 @@ impl<'a> Reader<'a> {
             }
             // Many act in the base form: \u{201c}Prices fall\u{201d}, \u{201c}Customers submit orders\u{201d}.
             let reading =
-                self.reading(index, Form::Base).filter(|_| self.manner.sentence && nouns::is_plural(before))?;
+                self.reading(index, Form::Base).filter(|_| self.manner.is_sentence() && nouns::is_plural(before))?;
             let acts = !nothing || Act::new(&reading).comes_by_itself();
             (acts && !self.is_base(0) && self.reading(0, Form::Third).is_none_or(|r| r.verb.is_noun_too()))
                 .then_some((index, reading))
@@ -629,7 +671,7 @@ impl<'a> Reader<'a> {
     /// Whether the first word is a verb: of `StockUnavailable` it is a noun, and of `SetOffline` and `Mark as due` it is one.
     fn surely_begins_with_verb(&self) -> bool {
         self.base(0)
-            .is_some_and(|reading| self.manner.sentence || !reading.verb.is_noun_too() || reading.verb.is(Changes))
+            .is_some_and(|reading| self.manner.is_sentence() || !reading.verb.is_noun_too() || reading.verb.is(Changes))
     }
 
     /// A thing that is changing: `source.expiring`.
@@ -643,8 +685,8 @@ impl<'a> Reader<'a> {
         let named = !pair
             && nouns::act(self.low(last)).is_some()
             && !Act::new(&reading).comes_by_itself()
-            && !self.manner.topic;
-        if named || (self.is_base(0) && !self.manner.topic && !pair) {
+            && !self.manner.is_topic();
+        if named || (self.is_base(0) && !self.manner.is_topic() && !pair) {
             return None;
         }
         let mut clause = self.clause(Shape::Ahead, &self.words[..last]);
@@ -665,7 +707,7 @@ impl<'a> Reader<'a> {
         {
             return None;
         }
-        let second = self.words.len() == 2 && nouns::act(self.low(1)).is_some() && !self.manner.sentence;
+        let second = self.words.len() == 2 && nouns::act(self.low(1)).is_some() && !self.manner.is_sentence();
         if second
             && reading.verb.is_noun_too()
             && self.low(1) != "order"

@@ -2,7 +2,7 @@
 //!
 //! Acronyms are kept. A name that does not exist is none: nobody asks stock to fall, and a look leaves no fact.
 
-use super::clause::{Act, Clause, Shape, only_looks};
+use super::clause::{Act, Clause, Shape, Tense, only_looks};
 use super::vocabulary::{DETERMINERS, EMPTY, LOOKED_AT, PREPOSITIONS, QUESTION_FILLERS};
 use super::words::{Word, has};
 use crate::text::lexicon::Class::{Carries, Changes, Creates, Decides, Frees, Pays, Removes, Submits, Takes, Tells};
@@ -86,7 +86,10 @@ fn event(clause: &Clause<'_>, sentence: bool) -> Option<String> {
         } else {
             // The plain past, for what came about was not done to it: `has fallen` is `Fell`.
             let past = morphology::past(&told.base);
-            let as_told = told.told.as_ref().filter(|_| !clause.perfect || past == morphology::participle(&told.base));
+            let as_told = told
+                .told
+                .as_ref()
+                .filter(|_| clause.tense != Tense::Perfect || past == morphology::participle(&told.base));
             naming::capitalise(&mut name, as_told.unwrap_or(&past));
         }
         naming::capitalise(&mut name, &told.particle);
@@ -117,7 +120,7 @@ fn stands(clause: &Clause<'_>, sentence: bool) -> String {
     };
     name.push_str(match clause.shape {
         Shape::Ahead => "WillBe",
-        _ if clause.past => "Was",
+        _ if clause.tense == Tense::Past => "Was",
         _ => "Became",
     });
     if negated {

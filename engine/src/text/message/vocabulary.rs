@@ -100,8 +100,7 @@ pub(super) const QUESTION_FILLERS: &[&str] = &[
 ];
 
 /// Words that only lead to what is meant.
-pub(super) const OPENERS: &[&str] =
-    &["first", "kindly", "let", "lets", "next", "now", "please", "simply", "then", "to", "us"];
+pub(super) const OPENERS: &[&str] = &["first", "kindly", "lets", "next", "now", "please", "simply", "then", "to", "us"];
 
 /// Persons that stand for whoever speaks.
 pub(super) const PRONOUNS: &[&str] = &["he", "i", "one", "she", "somebody", "someone", "they", "we", "you"];
@@ -208,21 +207,23 @@ pub(super) const MARKS: &[(&str, Mark)] = &[
     ("event", Mark::Event),
     ("events", Mark::Event),
     ("evt", Mark::Event),
-    ("handle", Mark::Handler),
+    ("handle", Mark::Reacts),
     ("handler", Mark::Handler),
-    ("handles", Mark::Handler),
+    ("handles", Mark::Reacts),
     ("listener", Mark::Handler),
     ("message", Mark::Message),
     ("messages", Mark::Message),
     ("msg", Mark::Message),
     ("notification", Mark::Told),
-    ("on", Mark::Handler),
+    ("on", Mark::Reacts),
     ("payload", Mark::Message),
     ("qry", Mark::Query),
     ("queries", Mark::Query),
     ("query", Mark::Query),
+    ("reply", Mark::Reply),
     ("request", Mark::Request),
-    ("response", Mark::Message),
+    ("response", Mark::Reply),
+    ("result", Mark::Reply),
     ("subscriber", Mark::Handler),
     ("topic", Mark::Message),
 ];
@@ -238,9 +239,13 @@ pub(super) enum Mark {
     Query,
     /// That somebody asks, for an act or for an answer.
     Request,
+    /// That it answers a request.
+    Reply,
     /// That somebody is told.
     Told,
-    /// That something reacts to it.
+    /// That something reacts to it, before its name: `OnOrderPlaced`.
+    Reacts,
+    /// That something reacts to it, behind its name: `OrderPlacedHandler`.
     Handler,
     /// Nothing but that it is a message.
     Message,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::clause::Manner;
+use super::clause::{Manner, Written};
 use super::vocabulary::{
     ANNOUNCING, BE, DETERMINERS, HAVE, MARKS, MAY, Mark, NAMESPACES, OPENERS, OUGHT, PRONOUNS, REQUESTING, STATES,
     WHENEVER, WISHING,
@@ -53,19 +53,22 @@ pub(super) fn read(phrase: &str) -> Reading<'_> {
     let phrase =
         phrase.trim().trim_matches(|c: char| matches!(c, '"' | '\'' | '`' | '*' | '.' | '\u{201c}' | '\u{201d}'));
     let sentence = phrase.contains(char::is_whitespace);
-    let topic = !sentence && phrase.contains(['.', '/', ':']);
-    let mut words = if sentence { sentence_words(phrase) } else { name_words(phrase, topic) };
+    let written = match () {
+        () if sentence => Written::Sentence,
+        () if phrase.contains('/') => Written::Path,
+        () if phrase.contains(['.', ':']) => Written::Topic,
+        () => Written::Name,
+    };
+    let mut words = if sentence { sentence_words(phrase) } else { name_words(phrase, written != Written::Name) };
     let mut reading = Reading {
-        manner: Manner { sentence, topic, web: topic && phrase.contains('/'), asked: false, wanted: false },
+        manner: Manner { written, asked: false, wanted: false },
         mark: None,
         announced: false,
         asked: phrase.ends_with('?'),
         words: Vec::new(),
     };
     reading.mark = trim_marks(&mut words, sentence);
-    // `match.score` is what is asked for, and nobody scores.
     reading.manner.asked = reading.mark == Some(Mark::Query);
-    reading.manner.topic &= !reading.manner.asked;
     reading.words = words;
     reading.trim_openers();
     reading
@@ -77,7 +80,7 @@ impl Reading<'_> {
         let low = |words: &[Word<'_>], index: usize| {
             words.get(index).map_or(String::new(), |word: &Word<'_>| word.low.clone())
         };
-        if self.manner.sentence {
+        if self.manner.is_sentence() {
             let lead =
                 self.words.iter().take_while(|word| has(ANNOUNCING, &word.low) && !has(WHENEVER, &word.low)).count();
             if has(WHENEVER, &low(&self.words, lead)) && lead + 1 < self.words.len() {
@@ -100,7 +103,10 @@ impl Reading<'_> {
                 () if self.words.len() < 2 => 0,
                 // A polite question is a request: \u{201c}Could you ship it?\u{201d}
                 () if has(MAY, &first) && low(&self.words, 1) == "you" && self.words.len() > 2 => 2,
-                () if has(OPENERS, &first) && find(&first).is_none_or(|verb| verb.base == "let") => 1,
+                () if has(OPENERS, &first) && find(&first).is_none() => 1,
+                // \u{201c}Let us ship\u{201d} and \u{201c}let\u{2019}s ship\u{201d} ask; \u{201c}let the user ship\u{201d} asks for a permission.
+                () if first == "let" && low(&self.words, 1) == "us" => 2,
+                () if first == "let" && find(&low(&self.words, 1)).is_some_and(|verb| !verb.is_noun_too()) => 1,
                 () if has(PRONOUNS, &first) && has(OUGHT, &low(&self.words, 1)) => 2,
                 () if has(PRONOUNS, &first) && has(WISHING, &low(&self.words, 1)) && low(&self.words, 2) == "to" => 3,
                 () if has(PRONOUNS, &first) && low(&self.words, 1) == "would" && low(&self.words, 2) == "like" => 4,
@@ -132,7 +138,7 @@ impl Reading<'_> {
             }
         }
         let lead = self.words.iter().take_while(|word| has(DETERMINERS, &word.low)).count();
-        if self.manner.sentence
+        if self.manner.is_sentence()
             && lead + 2 < self.words.len()
             && let Some(said @ (Mark::Event | Mark::Command | Mark::Query)) = mark(&self.words[lead].low)
             && lexicon::readings(&self.words[lead + 1].low).iter().any(|reading| reading.form == Form::Third)
@@ -179,10 +185,8 @@ fn name_words(name: &str, topic: bool) -> Vec<Word<'static>> {
     let split = |part: &str| -> Vec<Word<'static>> {
         naming::parts(part)
             .into_iter()
-            .map(|word| match shouted && !is_acronym(&word) {
-                true => Word::new(word.to_lowercase()),
-                false => Word::new(word),
-            })
+            .map(|word| if shouted && !is_acronym(&word) { word.to_lowercase() } else { word })
+            .map(Word::new)
             .collect()
     };
     if !topic {
@@ -256,7 +260,7 @@ fn trim_marks(words: &mut Vec<Word<'_>>, sentence: bool) -> Option<Mark> {
     {
         words.pop();
         found = match found {
-            None | Some(Mark::Handler | Mark::Message) => Some(said),
+            None | Some(Mark::Reacts | Mark::Handler | Mark::Message) => Some(said),
             _ => found,
         };
     }
@@ -272,9 +276,8 @@ fn trim_marks(words: &mut Vec<Word<'_>>, sentence: bool) -> Option<Mark> {
 /// Whether a mark at the beginning is one, and no word of what is said: `handle complaint` and `on hold` are said.
 fn leads(said: Mark, words: &[Word<'_>], sentence: bool) -> bool {
     match said {
-        Mark::Handler => !sentence && words.len() > 2,
+        Mark::Reacts | Mark::Query => !sentence && words.len() > 2,
         Mark::Event | Mark::Command => !sentence || words.len() > 2,
-        Mark::Query => !sentence && words.len() > 2,
         _ => false,
     }
 }
@@ -285,6 +288,9 @@ fn trails(said: Mark, words: &[Word<'_>], sentence: bool) -> bool {
     let tells =
         first.as_ref().is_some_and(|reading| reading.form != Form::Participle && reading.verb.is_any(&[Class::Tells]));
     match said {
+        // `TurnOn`, `PackageHandle`.
+        Mark::Reacts => false,
+        Mark::Reply => words.len() > 2 && !sentence,
         Mark::Told | Mark::Message => words.len() > 2 && !tells && !sentence,
         Mark::Request => {
             words.len() > 1
