@@ -12,6 +12,7 @@ mod house;
 mod http;
 mod laws;
 mod memory;
+mod messages;
 mod pages;
 mod rights;
 mod socket;

@@ -3,6 +3,7 @@
 //! A page asks nobody for anything. Whoever answers the request fetches first, and then writes the page in one go.
 
 pub mod granted;
+pub mod messages;
 pub mod problem;
 pub mod problem_kind;
 pub mod report;

@@ -54,6 +54,7 @@ impl Page {
                             <a class="home" href="/"><Mark/>"EDA Advisor"</a>
                             <nav aria-label="Site">
                                 <a href="/">"New"</a>
+                                <a href="/messages">"Messages"</a>
                                 <a href="/rules">"Rules"</a>
                             </nav>
                         </header>

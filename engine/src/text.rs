@@ -3,6 +3,7 @@
 pub mod clues;
 pub mod evidence;
 pub mod lexicon;
+pub mod message;
 pub mod naming;
 pub mod prose;
 mod reading;

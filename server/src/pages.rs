@@ -2,6 +2,7 @@
 
 mod reports;
 mod starting;
+mod words;
 
 use app::{
     examples, pages,
@@ -33,6 +34,8 @@ pub fn routes() -> Router<AppState> {
         .route("/r/{id}/revise", post(reports::draft))
         .route("/r/{id}/revisions", post(reports::revise))
         .route("/r/{id}/delete", post(reports::delete))
+        .route("/messages", get(words::messages).post(words::told_apart))
+        .route("/messages.csv", post(words::as_csv))
         .route("/rules", get(rules))
         .route("/rules/{id}", get(rule))
         .route("/problems", get(async || Html(pages::problem_kind::index())))

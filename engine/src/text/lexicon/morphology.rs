@@ -64,6 +64,7 @@ pub fn american(base: &str) -> Option<String> {
         ("enroll", "enrol"),
         ("fulfill", "fulfil"),
         ("avor", "avour"),
+        ("avorite", "avourite"),
         ("onor", "onour"),
     ];
     let word = base.split(' ').next()?;
@@ -183,4 +184,36 @@ fn is_short(word: &[u8]) -> bool {
 
 fn is_vowel(c: u8) -> bool {
     matches!(c, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// Whether a word that is no form of a known verb looks like a past of one: `glorped`.
+pub fn looks_past(word: &str) -> bool {
+    const NO_PASTS: &[&str] = &["biased", "hundred", "kindred", "naked", "sacred", "wicked"];
+    word.len() > 4
+        && word.ends_with("ed")
+        && !word.ends_with("eed")
+        && NO_PASTS.binary_search(&word).is_err()
+        && word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
+}
+
+/// The base that a regular past most likely comes from: `glorped` is of `glorp`, `zoned` of `zone`.
+pub fn guessed_base(past: &str) -> String {
+    let Some(stem) = past.strip_suffix("ed") else { return past.to_owned() };
+    match stem.as_bytes() {
+        [.., b'i'] => format!("{}y", &stem[..stem.len() - 1]),
+        [.., before, last] if before == last && !matches!(last, b's' | b'l' | b'f' | b'z') => {
+            stem[..stem.len() - 1].to_owned()
+        }
+        [.., b's' | b'z' | b'v' | b'c' | b'u'] | [.., b'a', b't'] | [.., b'd' | b'r', b'g'] => format!("{stem}e"),
+        // One consonant behind one vowel would have been doubled.
+        [.., before, middle, last]
+            if !is_vowel(*before)
+                && is_vowel(*middle)
+                && !is_vowel(*last)
+                && !matches!(last, b'w' | b'x' | b'y' | b'n' | b'r' | b'l') =>
+        {
+            format!("{stem}e")
+        }
+        _ => stem.to_owned(),
+    }
 }
