@@ -3,6 +3,7 @@
 //! It puts engine, store, clock and chance together and says no in [`Problem`]s. It knows no HTTP and no SQL.
 
 mod drafts;
+pub mod descriptions;
 pub mod messages;
 
 use std::fmt;

@@ -125,17 +125,29 @@ pub fn debug(step: &str) -> String {
     let mut out = String::new();
     for c in &words.clauses {
         let t = |r: std::ops::Range<usize>| action[r].iter().map(|t| t.text).collect::<Vec<_>>().join(" ");
-        out += &format!("  {:?} {:?} subj[{}] head[{}] verb {:?} neg {} past {} | {}\n", c.link, c.mood, t(c.subject.clone()), action[c.head].text, c.verb.map(|v| v.base), c.negated, c.past, t(c.span.clone()));
+        out += &format!(
+            "  {:?} {:?} subj[{}] head[{}] verb {:?} neg {} past {} | {}\n",
+            c.link,
+            c.mood,
+            t(c.subject.clone()),
+            action[c.head].text,
+            c.verb.map(|v| v.base),
+            c.negated,
+            c.past,
+            t(c.span.clone())
+        );
     }
-    for a in answers(&words) { out += &format!("    {} = {} {:?} {}\n", a.question, a.answer, a.sure, a.because); }
+    for a in answers(&words) {
+        out += &format!("    {} = {} {:?} {}\n", a.question, a.answer, a.sure, a.because);
+    }
     out
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rulebook::{Rulebook, Scope};
     use super::scene::Text;
     use super::*;
+    use crate::rulebook::{Rulebook, Scope};
 
     fn finds(step: &str, look: &str) -> bool {
         let (names, action) = match step.split_once(": ") {
@@ -152,7 +164,11 @@ mod tests {
             words.place.several = to.len() > 1;
         }
         let sight = Sight::of(&words);
-        LOOKS.0.iter().zip(&KEYED.0).any(|((known, clue), keyed)| clue.look == look && known.find(keyed, &sight).is_some())
+        LOOKS
+            .0
+            .iter()
+            .zip(&KEYED.0)
+            .any(|((known, clue), keyed)| clue.look == look && known.find(keyed, &sight).is_some())
     }
 
     #[test]

@@ -14,8 +14,8 @@ use std::ops::Range;
 
 use crate::description::Description;
 use crate::rulebook::Rulebook;
-use crate::text::evidence::{Evidence, LeftOver};
 use crate::text::clues::scene::Text;
+use crate::text::evidence::{Evidence, LeftOver};
 use crate::text::reading::{Class, Token, is_invisible};
 
 use draft::Flow;
@@ -131,7 +131,8 @@ fn left_over(text: &str, tokens: &[Token<'_>], covered: &mut [bool]) -> Vec<Left
             open = Some((open.map_or(token.start, |(start, _)| start), token.end()));
             continue;
         }
-        let only_ties = token.class == Class::Mark && !token.text.contains(['.', '!', '?', ';', ':']) || matches!(token.class, Class::Joint | Class::Order);
+        let only_ties = token.class == Class::Mark && !token.text.contains(['.', '!', '?', ';', ':'])
+            || matches!(token.class, Class::Joint | Class::Order);
         if !only_ties {
             close(&mut open);
         }
@@ -142,7 +143,8 @@ fn left_over(text: &str, tokens: &[Token<'_>], covered: &mut [bool]) -> Vec<Left
 
 /// Marks of ordinary writing.
 fn is_punctuation(c: char) -> bool {
-    c.is_ascii_punctuation() || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{21ff}' | '\u{2030}'..='\u{205e}' | '\u{ab}' | '\u{bb}' | '\u{b7}' | '\u{2610}' | '\u{2611}' | '\u{25a0}'..='\u{25ff}' | '\u{2794}' | '\u{279c}' | '\u{27a1}')
+    c.is_ascii_punctuation()
+        || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{21ff}' | '\u{2030}'..='\u{205e}' | '\u{ab}' | '\u{bb}' | '\u{b7}' | '\u{2610}' | '\u{2611}' | '\u{25a0}'..='\u{25ff}' | '\u{2794}' | '\u{279c}' | '\u{27a1}')
 }
 
 /// Counts the characters before places in a text, which are asked for in any order, mostly ascending.

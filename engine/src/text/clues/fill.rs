@@ -31,7 +31,8 @@ pub fn fill(model: &Model<'_>) -> (Description, Vec<Evidence>) {
                 let mut numbers = step.split('/').filter_map(|part| part.parse::<usize>().ok());
                 let (flow, index) = (numbers.next()?, numbers.next()?);
                 let Text { text: action, tokens, .. } = &actions[flow][index];
-                let character = |byte: usize| action.get(..byte).and_then(|text| u32::try_from(text.chars().count()).ok());
+                let character =
+                    |byte: usize| action.get(..byte).and_then(|text| u32::try_from(text.chars().count()).ok());
                 let (start, end) = (tokens.get(range.start)?.start, tokens.get(range.end.max(1) - 1)?.end());
                 Some(([character(start)?, character(end)?], format!("{step}/action")))
             });
@@ -159,7 +160,8 @@ fn tell(words: &Words<'_>, answered: &Answered, at: &str) -> Told {
     let (tokens, told) = match answered.hit.place {
         Where::Step => {
             let range = answered.hit.tokens.clone();
-            let (first, last) = (&words.text.tokens[range.start], &words.text.tokens[range.end.max(range.start + 1) - 1]);
+            let (first, last) =
+                (&words.text.tokens[range.start], &words.text.tokens[range.end.max(range.start + 1) - 1]);
             (Some(range), words.text.text.get(first.start..last.end()).unwrap_or_default().to_owned())
         }
         Where::From => (None, written(words.from)),

@@ -226,7 +226,9 @@ impl Part {
         let words = sight.words;
         let named = |place, name: Option<&Text<'_>>| {
             let name = name?;
-            (0..name.tokens.len()).find_map(|at| range(keyed, name, at, name.tokens.len())).map(|tokens| Hit { place, tokens })
+            (0..name.tokens.len())
+                .find_map(|at| range(keyed, name, at, name.tokens.len()))
+                .map(|tokens| Hit { place, tokens })
         };
         match self.place {
             Place::Is(is) => sight.is(is).then_some(Hit { place: Where::Structure, tokens: 0..0 }),
@@ -249,9 +251,9 @@ impl Part {
             }
             Place::Opens => range(keyed, words.text, words.own.start, words.own.end).map(step),
             Place::Says => self.within(keyed, words, words.own.clone()),
-            Place::Told => {
-                std::iter::once(&words.own).chain(&words.notes).find_map(|range| self.within(keyed, words, range.clone()))
-            }
+            Place::Told => std::iter::once(&words.own)
+                .chain(&words.notes)
+                .find_map(|range| self.within(keyed, words, range.clone())),
         }
     }
 
@@ -266,7 +268,12 @@ impl Part {
             Step::Any => true,
             Step::Gap(_) => false,
         };
-        let row = |order| Row { tokens: &words.text.tokens, keys: &words.text.keys, order, end: words.own.end.max(clause.head + 1) };
+        let row = |order| Row {
+            tokens: &words.text.tokens,
+            keys: &words.text.keys,
+            order,
+            end: words.own.end.max(clause.head + 1),
+        };
         if !fits {
             return None;
         }
@@ -329,7 +336,9 @@ fn matches(elements: &[Step], row: &Row<'_>, at: usize) -> Option<usize> {
                 to += 1;
             }
         }
-        Step::Any => (at < row.end && row.tokens[row.index(at)].is_word()).then(|| matches(rest, row, at + 1)).flatten(),
+        Step::Any => {
+            (at < row.end && row.tokens[row.index(at)].is_word()).then(|| matches(rest, row, at + 1)).flatten()
+        }
         Step::One { set, optional } => {
             let fits = at < row.end && set.has_any(&row.keys[row.index(at)]);
             fits.then(|| matches(rest, row, at + 1))

@@ -135,7 +135,26 @@ impl Is {
         ("named", Self::Named),
         ("from-open", Self::FromOpen),
     ];
-    const ALL: &[Self] = &[Self::First, Self::Last, Self::FromFace, Self::FromBehind, Self::FromNamed, Self::ToBackstage, Self::ToFace, Self::Alone, Self::Several, Self::Accepted, Self::Reacting, Self::Triggered, Self::Timed, Self::Rule, Self::Fanned, Self::Chained, Self::Named, Self::FromOpen];
+    const ALL: &[Self] = &[
+        Self::First,
+        Self::Last,
+        Self::FromFace,
+        Self::FromBehind,
+        Self::FromNamed,
+        Self::ToBackstage,
+        Self::ToFace,
+        Self::Alone,
+        Self::Several,
+        Self::Accepted,
+        Self::Reacting,
+        Self::Triggered,
+        Self::Timed,
+        Self::Rule,
+        Self::Fanned,
+        Self::Chained,
+        Self::Named,
+        Self::FromOpen,
+    ];
 
     pub(super) fn read(name: &str) -> Option<Self> {
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, is)| *is)
@@ -165,7 +184,11 @@ impl<'w, 't> Sight<'w, 't> {
             .acts()
             .map(|clause| {
                 let turned = clause.mood == Mood::Passive && !clause.subject.is_empty();
-                let order = if turned { std::iter::once(clause.head).chain(clause.subject.clone()).collect() } else { Vec::new() };
+                let order = if turned {
+                    std::iter::once(clause.head).chain(clause.subject.clone()).collect()
+                } else {
+                    Vec::new()
+                };
                 (clause, order)
             })
             .collect();

@@ -54,7 +54,8 @@ pub(super) fn assemble(whole: &Text<'_>, mut flows: Vec<Flow>, about: &[Range<us
     match Model::resolve(description.clone(), book) {
         Ok(model) => {
             let names = Names::of(&model);
-            let (answered, told) = clues::fill_with(&model, &names, |flow, step| words(whole, &flows[flow].steps[step]));
+            let (answered, told) =
+                clues::fill_with(&model, &names, |flow, step| words(whole, &flows[flow].steps[step]));
             description = answered;
             for told in told {
                 maker.answer(told);
@@ -116,7 +117,11 @@ impl Maker<'_, '_> {
             self.tell("/name".to_owned(), title, "It stands at the top, as a title does.");
         }
         description.name = name.unwrap_or(first);
-        let said: Vec<String> = about.iter().skip(usize::from(!about.is_empty() && title == about.first())).map(|range| self.clean(range)).collect();
+        let said: Vec<String> = about
+            .iter()
+            .skip(usize::from(!about.is_empty() && title == about.first()))
+            .map(|range| self.clean(range))
+            .collect();
         if let Some(summary) = (!said.is_empty()).then(|| said.join(". ")) {
             description.summary = Some(summary);
             for range in about.iter().skip(1) {
@@ -139,7 +144,11 @@ impl Maker<'_, '_> {
         if let (Some(trigger), Some(_)) = (&flow.trigger, &flow.title) {
             self.covered[trigger.tie.unwrap_or(trigger.span.start)..trigger.span.end].fill(true);
         }
-        let actor = flow.role.clone().or(flow.trigger.as_ref().map(|trigger| trigger.subject.clone()).filter(|_| flow.trigger.as_ref().is_some_and(|trigger| trigger.mood == Mood::Statement)));
+        let actor = flow.role.clone().or(flow
+            .trigger
+            .as_ref()
+            .map(|trigger| trigger.subject.clone())
+            .filter(|_| flow.trigger.as_ref().is_some_and(|trigger| trigger.mood == Mood::Statement)));
         if let Some(actor) = actor
             && let Some(participant) = self.participant(&actor)
         {
@@ -149,7 +158,8 @@ impl Maker<'_, '_> {
             }
         }
         let mut ids: Vec<String> = Vec::with_capacity(flow.steps.len());
-        let mut entity: Option<String> = flow.trigger.as_ref().and_then(|trigger| self.object(trigger)).map(|range| self.name(&range));
+        let mut entity: Option<String> =
+            flow.trigger.as_ref().and_then(|trigger| self.object(trigger)).map(|range| self.name(&range));
         for (number, step) in flow.steps.iter().enumerate() {
             let at = format!("{at}/steps/{number}");
             let mut described = description::Step::default();
@@ -193,7 +203,11 @@ impl Maker<'_, '_> {
         let action = self.clean(&(step.from..step.own.end));
         let mut chars = action.chars();
         match chars.next() {
-            Some(first) if !action.split(' ').next().is_some_and(|word| word.chars().skip(1).any(char::is_uppercase)) => first.to_uppercase().chain(chars).collect(),
+            Some(first)
+                if !action.split(' ').next().is_some_and(|word| word.chars().skip(1).any(char::is_uppercase)) =>
+            {
+                first.to_uppercase().chain(chars).collect()
+            }
             _ => action,
         }
     }
@@ -242,12 +256,18 @@ impl Maker<'_, '_> {
         if clause.mood == Mood::Passive
             && let Some(by) = (clause.head + 1..clause.span.end).find(|at| self.tokens[*at].is("by"))
         {
-            let end = (by + 1..clause.span.end).find(|at| !matches!(self.tokens[*at].class, Class::Open | Class::Determiner)).unwrap_or(clause.span.end);
+            let end = (by + 1..clause.span.end)
+                .find(|at| !matches!(self.tokens[*at].class, Class::Open | Class::Determiner))
+                .unwrap_or(clause.span.end);
             let part = by + 1..end;
             if let Some(participant) = self.participant(&part) {
                 let id = self.participants[participant].id.clone().unwrap_or_default();
                 let person = self.participants[participant].kind == Some(ParticipantKind::Person);
-                self.tell(if person { format!("{at}/from") } else { format!("{at}/to/0") }, &part, "It is said to do it.");
+                self.tell(
+                    if person { format!("{at}/from") } else { format!("{at}/to/0") },
+                    &part,
+                    "It is said to do it.",
+                );
                 if person { described.from = Some(id) } else { described.to = vec![id] }
             }
         }
@@ -271,18 +291,34 @@ impl Maker<'_, '_> {
 
     /// The participant of a name, made where it is new; none if the words name nobody.
     fn participant(&mut self, range: &Range<usize>) -> Option<usize> {
-        let stop = range.clone().find(|at| matches!(self.tokens[*at].class, Class::Preposition | Class::Relative | Class::Mark) || self.tokens[*at].is("that")).unwrap_or(range.end);
+        let stop = range
+            .clone()
+            .find(|at| {
+                matches!(self.tokens[*at].class, Class::Preposition | Class::Relative | Class::Mark)
+                    || self.tokens[*at].is("that")
+            })
+            .unwrap_or(range.end);
         let words: Vec<&Token<'_>> = self.tokens[range.start..stop]
             .iter()
-            .filter(|token| !matches!(token.class, Class::Determiner | Class::Adverb | Class::Order | Class::Modal | Class::Condition | Class::Joint))
+            .filter(|token| {
+                !matches!(
+                    token.class,
+                    Class::Determiner | Class::Adverb | Class::Order | Class::Modal | Class::Condition | Class::Joint
+                )
+            })
             .collect();
         if words.is_empty() || words.len() > 4 || words.iter().any(|token| token.class != Class::Open) {
             return None;
         }
         let last = words.last()?;
         let person = is_person(last);
-        let gerund = last.lower.ends_with("ing") && !nouns::is_plural(&last.lower) && words.len() == 1 && describes(last);
-        if matches!(last.lower.as_str(), "system" | "app" | "application" | "backend" | "somebody" | "event" | "order" | "message" | "data") || (gerund && !person && last.lower != "billing" && last.lower != "shipping" && last.lower != "accounting") {
+        let gerund =
+            last.lower.ends_with("ing") && !nouns::is_plural(&last.lower) && words.len() == 1 && describes(last);
+        if matches!(
+            last.lower.as_str(),
+            "system" | "app" | "application" | "backend" | "somebody" | "event" | "order" | "message" | "data"
+        ) || (gerund && !person && last.lower != "billing" && last.lower != "shipping" && last.lower != "accounting")
+        {
             return None;
         }
         let mut name: Vec<String> = words.iter().map(|token| token.text.to_owned()).collect();
@@ -296,7 +332,11 @@ impl Maker<'_, '_> {
             return Some(known);
         }
         let id = kebab(&key);
-        if id.is_empty() || id.chars().count() > LIMITS.name || self.participants.len() >= LIMITS.items || self.participants.iter().any(|other| other.id.as_deref() == Some(&id)) {
+        if id.is_empty()
+            || id.chars().count() > LIMITS.name
+            || self.participants.len() >= LIMITS.items
+            || self.participants.iter().any(|other| other.id.as_deref() == Some(&id))
+        {
             return None;
         }
         let mut shown = String::new();
@@ -304,23 +344,38 @@ impl Maker<'_, '_> {
         shown.extend(chars.next().into_iter().flat_map(char::to_uppercase));
         shown.push_str(chars.as_str());
         let kind = person.then_some(ParticipantKind::Person);
-        self.participants.push(Participant { id: Some(id), name: Some(shown.chars().take(LIMITS.name).collect()), kind, ..Participant::default() });
+        self.participants.push(Participant {
+            id: Some(id),
+            name: Some(shown.chars().take(LIMITS.name).collect()),
+            kind,
+            ..Participant::default()
+        });
         self.known.insert(key, self.participants.len() - 1);
         Some(self.participants.len() - 1)
     }
 
     /// The words for what a clause is about.
     fn object(&self, clause: &Clause) -> Option<Range<usize>> {
-        let range = if clause.mood == Mood::Passive { clause.subject.clone() } else { (clause.head + 1).min(clause.span.end)..clause.span.end };
+        let range = if clause.mood == Mood::Passive {
+            clause.subject.clone()
+        } else {
+            (clause.head + 1).min(clause.span.end)..clause.span.end
+        };
         let mut at = range.start;
         while at < range.end
             && (matches!(self.tokens[at].class, Class::Determiner | Class::Number | Class::Adverb)
-                || (at == range.start && self.tokens[at].class == Class::Preposition && clause.verb.is_some_and(|verb| verb.particle() == self.tokens[at].lower)))
+                || (at == range.start
+                    && self.tokens[at].class == Class::Preposition
+                    && clause.verb.is_some_and(|verb| verb.particle() == self.tokens[at].lower)))
         {
             at += 1;
         }
         // What describes it does not name it: "the confirmed order".
-        while at + 1 < range.end && self.tokens[at].class == Class::Open && self.tokens[at + 1].class == Class::Open && describes(&self.tokens[at]) {
+        while at + 1 < range.end
+            && self.tokens[at].class == Class::Open
+            && self.tokens[at + 1].class == Class::Open
+            && describes(&self.tokens[at])
+        {
             at += 1;
         }
         let start = at;
@@ -332,7 +387,8 @@ impl Maker<'_, '_> {
 
     /// A name in the singular.
     fn name(&self, range: &Range<usize>) -> String {
-        let mut words: Vec<String> = self.tokens[range.clone()].iter().map(|token| token.text.trim_end_matches("'s").to_owned()).collect();
+        let mut words: Vec<String> =
+            self.tokens[range.clone()].iter().map(|token| token.text.trim_end_matches("'s").to_owned()).collect();
         if let Some(last) = words.last_mut() {
             let lower = last.to_lowercase();
             if *last == lower {

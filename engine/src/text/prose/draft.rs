@@ -53,7 +53,16 @@ impl Flow {
             self.front = (first..=index).collect();
             return;
         }
-        self.steps.push(Step { own, from, clause, lead, notes: Vec::new(), after, fans: self.parallel, chained: false });
+        self.steps.push(Step {
+            own,
+            from,
+            clause,
+            lead,
+            notes: Vec::new(),
+            after,
+            fans: self.parallel,
+            chained: false,
+        });
         self.front = vec![index];
     }
 

@@ -50,7 +50,9 @@ const SCENARIO: &[(&str, Option<Kind>)] = &[
 /// The blocks of a text, in order.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let scenario = text.lines().filter(|line| scenario_line(line.trim_start()).is_some()).count() > 1
-        && text.lines().any(|line| ["Scenario", "Feature:", "Given "].iter().any(|word| line.trim_start().starts_with(word)));
+        && text
+            .lines()
+            .any(|line| ["Scenario", "Feature:", "Given "].iter().any(|word| line.trim_start().starts_with(word)));
     let mut blocks: Vec<Block> = Vec::new();
     let mut indents: Vec<usize> = Vec::new();
     let mut goes_on = false;
@@ -85,7 +87,11 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             continue;
         }
         if let Some((depth, title)) = heading(content) {
-            blocks.push(Block { kind: Kind::Heading, range: trimmed(text, range.start + title.start..range.start + title.end), depth });
+            blocks.push(Block {
+                kind: Kind::Heading,
+                range: trimmed(text, range.start + title.start..range.start + title.end),
+                depth,
+            });
             goes_on = false;
             continue;
         }
@@ -159,7 +165,21 @@ pub(super) fn marker(line: &str) -> Option<usize> {
         let ticked = ["[ ]", "[x]", "[X]", "\u{2610}", "\u{2611}"].iter().find(|mark| boxed.starts_with(**mark));
         Some(line.len() - boxed.len() + ticked.map_or(0, |mark| mark.len() + blank(&boxed[mark.len()..])))
     };
-    if matches!(first, '-' | '*' | '+' | '\u{2022}' | '\u{2013}' | '\u{2014}' | '\u{b7}' | '\u{25aa}' | '\u{25e6}' | '\u{25cf}' | '\u{2023}' | '\u{2192}' | '>') {
+    if matches!(
+        first,
+        '-' | '*'
+            | '+'
+            | '\u{2022}'
+            | '\u{2013}'
+            | '\u{2014}'
+            | '\u{b7}'
+            | '\u{25aa}'
+            | '\u{25e6}'
+            | '\u{25cf}'
+            | '\u{2023}'
+            | '\u{2192}'
+            | '>'
+    ) {
         let dashes = line.len() - line.trim_start_matches([first, '>']).len();
         let rest = &line[dashes..];
         return (rest.starts_with(char::is_whitespace) || !first.is_ascii()).then(|| behind(dashes)).flatten();
@@ -189,7 +209,10 @@ pub(super) fn marker(line: &str) -> Option<usize> {
             return behind(word.len() + digits + 1);
         }
     }
-    ((first == '\u{2610}') || line.starts_with("[ ]") || line.starts_with("[x]")).then(|| behind(0)).flatten().filter(|_| !rest.is_empty())
+    ((first == '\u{2610}') || line.starts_with("[ ]") || line.starts_with("[x]"))
+        .then(|| behind(0))
+        .flatten()
+        .filter(|_| !rest.is_empty())
 }
 
 #[cfg(test)]
@@ -202,7 +225,8 @@ mod tests {
 
     #[test]
     fn items_have_many_markers_and_may_be_nested() {
-        let text = "Plan\r\n1. a one\n 2) two\n  - three\n(4) four\n\u{2022}five\n- [ ] six\nStep 7: seven\n1.5 is no item";
+        let text =
+            "Plan\r\n1. a one\n 2) two\n  - three\n(4) four\n\u{2022}five\n- [ ] six\nStep 7: seven\n1.5 is no item";
         let expected = [
             (Kind::Paragraph, 0, "Plan"),
             (Kind::Item, 0, "a one"),

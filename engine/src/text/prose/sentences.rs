@@ -10,12 +10,14 @@ use super::draft::Flow;
 
 /// Verbs by which people say what they have or would like, and no step.
 const SETTING: &[&str] = &[
-    "be", "build", "design", "develop", "have", "host", "like", "make", "model", "need", "offer", "operate", "own", "plan", "provide", "run", "sell", "use", "want", "wish", "work",
+    "be", "build", "design", "develop", "have", "host", "like", "make", "model", "need", "offer", "operate", "own",
+    "plan", "provide", "run", "sell", "use", "want", "wish", "work",
 ];
 
 /// Verbs that say how things are.
 const STATIVE: &[&str] = &[
-    "allow", "belong", "consist", "contain", "cost", "depend", "exist", "help", "include", "involve", "last", "lie", "like", "matter", "mean", "prefer", "remain", "require", "seem", "support", "survive", "wait", "want", "wish",
+    "allow", "belong", "consist", "contain", "cost", "depend", "exist", "help", "include", "involve", "last", "lie",
+    "like", "matter", "mean", "prefer", "remain", "require", "seem", "support", "survive", "wait", "want", "wish",
 ];
 
 /// Verbs of what is done instead when something is not as it should be.
@@ -48,7 +50,8 @@ impl Sentences<'_, '_> {
     pub(super) fn item(&mut self, range: Range<usize>) {
         let mut told = false;
         for sentence in sentences(self.tokens, range) {
-            let goes_on = self.tokens.get(sentence.start).is_some_and(|first| first.class == Class::Order || first.is("after"));
+            let goes_on =
+                self.tokens.get(sentence.start).is_some_and(|first| first.class == Class::Order || first.is("after"));
             if told && !goes_on {
                 self.note(sentence);
                 continue;
@@ -87,7 +90,13 @@ impl Sentences<'_, '_> {
         }
         let condition = found.first().filter(|clause| clause.link == Link::Condition && act.is_some()).cloned();
         let from = act.map_or(range.start, |clause| self.begin(clause));
-        let from = if condition.as_ref().is_some_and(|clause| clause.span.start < from) || act.is_none_or(|act| act.span.start == range.start || act.subject.start > range.start) { from } else { range.start };
+        let from = if condition.as_ref().is_some_and(|clause| clause.span.start < from)
+            || act.is_none_or(|act| act.span.start == range.start || act.subject.start > range.start)
+        {
+            from
+        } else {
+            range.start
+        };
         let or = found.iter().position(|clause| clause.link == Link::Or && is_act(clause)) == Some(0);
         self.flow.add(range, from, act.cloned(), None);
         if or {
@@ -102,7 +111,12 @@ impl Sentences<'_, '_> {
         let found = clauses(self.tokens, range.clone());
         let named = found.len() == 1 && matches!(found[0].mood, Mood::Gerund | Mood::Noun);
         let first = self.flow.steps.is_empty() && self.flow.title.is_none();
-        if range.is_empty() || !named || !first || range.len() > 12 || self.tokens[range.clone()].iter().any(|token| is_arrow(token.text)) {
+        if range.is_empty()
+            || !named
+            || !first
+            || range.len() > 12
+            || self.tokens[range.clone()].iter().any(|token| is_arrow(token.text))
+        {
             return false;
         }
         self.flow.title = Some(range);
@@ -157,14 +171,27 @@ impl Sentences<'_, '_> {
         }
         let intro = found.iter().rev().find(|clause| clause.mood != Mood::Noun && clause.link != Link::Condition);
         let announces = intro.is_none_or(|clause| {
-            let wishes = self.tokens[clause.span.clone()].iter().any(|token| matches!(token.lower.as_str(), "need" | "needs" | "must" | "should" | "want" | "following" | "steps" | "happens" | "to"));
-            wishes && self.tokens[clause.head + 1..clause.span.end].iter().filter(|token| token.class == Class::Open).count() == 0 || clause.mood == Mood::State
+            let wishes = self.tokens[clause.span.clone()].iter().any(|token| {
+                matches!(
+                    token.lower.as_str(),
+                    "need" | "needs" | "must" | "should" | "want" | "following" | "steps" | "happens" | "to"
+                )
+            });
+            wishes
+                && self.tokens[clause.head + 1..clause.span.end]
+                    .iter()
+                    .filter(|token| token.class == Class::Open)
+                    .count()
+                    == 0
+                || clause.mood == Mood::State
         });
         if announces {
             if let Some(trigger) = found.iter().find(|clause| clause.link == Link::Condition) {
                 self.flow.trigger.get_or_insert_with(|| trigger.clone());
             }
-            self.flow.parallel = found.iter().any(|clause| clause.verb.is_some_and(|verb| matches!(verb.base, "react" | "respond" | "subscribe" | "listen")));
+            self.flow.parallel = found.iter().any(|clause| {
+                clause.verb.is_some_and(|verb| matches!(verb.base, "react" | "respond" | "subscribe" | "listen"))
+            });
         } else {
             self.tell(&range, &found);
         }
@@ -177,7 +204,10 @@ impl Sentences<'_, '_> {
         if !(first.is("as") && (article.is("a") || article.is("an"))) {
             return range;
         }
-        let Some(comma) = range.clone().take(12).find(|at| self.tokens[*at].text == "," || self.tokens[*at].is("i")) else { return range };
+        let Some(comma) = range.clone().take(12).find(|at| self.tokens[*at].text == "," || self.tokens[*at].is("i"))
+        else {
+            return range;
+        };
         self.flow.role.get_or_insert(range.start + 2..comma);
         comma..range.end
     }
@@ -191,7 +221,11 @@ impl Sentences<'_, '_> {
         for (index, clause) in found.iter().enumerate() {
             let new = self.flow.steps.len() - before;
             match clause.link {
-                Link::Condition if new == 0 && self.flow.steps.is_empty() && self.flow.trigger.is_none() && is_done_before(self.tokens, clause) => {}
+                Link::Condition
+                    if new == 0
+                        && self.flow.steps.is_empty()
+                        && self.flow.trigger.is_none()
+                        && is_done_before(self.tokens, clause) => {}
                 Link::Condition if new == 0 => {
                     lead.get_or_insert_with(|| clause.clone());
                     continue;
@@ -266,7 +300,9 @@ impl Sentences<'_, '_> {
         if !each_has_its_own || before == 0 && told < 3 {
             return;
         }
-        let sequence = self.flow.steps[before..].iter().any(|step| step.own.clone().any(|at| self.tokens[at].class == Class::Order && at > step.own.start));
+        let sequence = self.flow.steps[before..]
+            .iter()
+            .any(|step| step.own.clone().any(|at| self.tokens[at].class == Class::Order && at > step.own.start));
         if sequence {
             return;
         }
@@ -300,9 +336,13 @@ impl Sentences<'_, '_> {
     fn comes_about(&self, clause: &Clause) -> bool {
         clause.mood == Mood::State && !clause.negated && !clause.subject.is_empty() && {
             let words = &self.tokens[clause.head..clause.span.end];
-            let must = words.first().is_some_and(|token| matches!(token.lower.as_str(), "must" | "should" | "needs" | "has"));
+            let must =
+                words.first().is_some_and(|token| matches!(token.lower.as_str(), "must" | "should" | "needs" | "has"));
             let be = words.iter().any(|token| token.is("be"));
-            must && be && words.iter().any(|token| token.lower.ends_with("able") || token.lower.ends_with("ible") || token.is("up-to-date"))
+            must && be
+                && words.iter().any(|token| {
+                    token.lower.ends_with("able") || token.lower.ends_with("ible") || token.is("up-to-date")
+                })
         }
     }
 
@@ -344,15 +384,20 @@ impl Sentences<'_, '_> {
             let part = self.without_ties(part.clone());
             let first = self.tokens.get(part.start).filter(|_| !part.is_empty());
             first.is_some_and(|first| {
-                first.verb_in(Form::Base).is_some() || first.verb_in(Form::Gerund).is_some() || (part.len() == 1 && nouns::act(&first.lower).is_some())
+                first.verb_in(Form::Base).is_some()
+                    || first.verb_in(Form::Gerund).is_some()
+                    || (part.len() == 1 && nouns::act(&first.lower).is_some())
             })
         };
         let plain = |part: &Range<usize>| {
             let words = &self.tokens[part.clone()];
             let tells = words.iter().enumerate().any(|(index, token)| {
-                matches!(token.class, Class::Modal | Class::Be | Class::Have) || (index > 0 && matches!(token.class, Class::Condition | Class::Relative))
+                matches!(token.class, Class::Modal | Class::Be | Class::Have)
+                    || (index > 0 && matches!(token.class, Class::Condition | Class::Relative))
             });
-            let finite = clauses(self.tokens, part.clone()).iter().any(|clause| clause.mood == Mood::Statement && !clause.subject.is_empty());
+            let finite = clauses(self.tokens, part.clone())
+                .iter()
+                .any(|clause| clause.mood == Mood::Statement && !clause.subject.is_empty());
             part.len() <= 14 && !tells && (!finite || starts(part))
         };
         let verbs = parts.iter().filter(|part| starts(part)).count();
@@ -361,14 +406,21 @@ impl Sentences<'_, '_> {
         let is_list = parts.len() > 2
             && verbs * 3 >= parts.len() * 2 - 1
             && parts.iter().all(plain)
-            && (opens.verb_in(Form::Base).is_some() || opens.verb_in(Form::Gerund).is_some() || nouns::act(&opens.lower).is_some());
+            && (opens.verb_in(Form::Base).is_some()
+                || opens.verb_in(Form::Gerund).is_some()
+                || nouns::act(&opens.lower).is_some());
         is_list.then_some(parts)
     }
 
     fn is_question(&self, range: &Range<usize>) -> bool {
         let mark = self.tokens.get(range.end).is_some_and(|token| token.text == "?");
         let asks = ["what", "which", "how", "why", "should", "can", "could", "who", "where", "is", "are"];
-        let helps = self.tokens[range.clone()].iter().any(|token| matches!(token.lower.as_str(), "synchronous" | "asynchronous" | "event-driven" | "events" | "consistency" | "consistent"));
+        let helps = self.tokens[range.clone()].iter().any(|token| {
+            matches!(
+                token.lower.as_str(),
+                "synchronous" | "asynchronous" | "event-driven" | "events" | "consistency" | "consistent"
+            )
+        });
         let design = ["design", "explain", "recommend", "suggest", "show", "tell", "help", "advise"];
         let first = &self.tokens[range.start];
         (mark && asks.contains(&first.lower.as_str())) || (helps && design.contains(&first.lower.as_str()))
@@ -388,27 +440,57 @@ impl Sentences<'_, '_> {
     fn begin(&self, clause: &Clause) -> usize {
         let subject = &self.tokens[clause.subject.clone()];
         let nobody = subject.iter().all(|token| {
-            matches!(token.lower.as_str(), "i" | "we" | "you" | "it" | "they" | "the" | "our" | "system" | "app" | "application" | "backend" | "also" | "then" | "somebody" | "someone")
+            matches!(
+                token.lower.as_str(),
+                "i" | "we"
+                    | "you"
+                    | "it"
+                    | "they"
+                    | "the"
+                    | "our"
+                    | "system"
+                    | "app"
+                    | "application"
+                    | "backend"
+                    | "also"
+                    | "then"
+                    | "somebody"
+                    | "someone"
+            )
         });
-        if subject.is_empty() || nobody { if clause.mood == Mood::Passive { clause.span.start } else { clause.head } } else { clause.subject.start }
+        if subject.is_empty() || nobody {
+            if clause.mood == Mood::Passive { clause.span.start } else { clause.head }
+        } else {
+            clause.subject.start
+        }
     }
 
     fn text(&self, range: &Range<usize>) -> String {
-        let words: Vec<&str> = self.tokens[range.clone()].iter().filter(|token| token.class != Class::Determiner).map(|token| token.lower.as_str()).collect();
+        let words: Vec<&str> = self.tokens[range.clone()]
+            .iter()
+            .filter(|token| token.class != Class::Determiner)
+            .map(|token| token.lower.as_str())
+            .collect();
         words.join(" ")
     }
 
     fn without_marks(&self, range: Range<usize>) -> Range<usize> {
-        let is_mark = |at: &usize| self.tokens[*at].class == Class::Mark && !matches!(self.tokens[*at].text, "(" | "\"" | "'");
+        let is_mark =
+            |at: &usize| self.tokens[*at].class == Class::Mark && !matches!(self.tokens[*at].text, "(" | "\"" | "'");
         let start = range.clone().find(|at| !is_mark(at)).unwrap_or(range.end);
-        let end = range.clone().rev().find(|at| !is_mark(at) || matches!(self.tokens[*at].text, ")" | "\"" | "%")).map_or(start, |at| at + 1);
+        let end = range
+            .clone()
+            .rev()
+            .find(|at| !is_mark(at) || matches!(self.tokens[*at].text, ")" | "\"" | "%"))
+            .map_or(start, |at| at + 1);
         start..end.max(start)
     }
 
     /// The range without marks at its ends and words such as "then" at its beginning.
     fn without_ties(&self, range: Range<usize>) -> Range<usize> {
         let range = self.without_marks(range);
-        let tie = |token: &Token<'_>| matches!(token.class, Class::Order | Class::Joint | Class::Mark) && token.text != "(";
+        let tie =
+            |token: &Token<'_>| matches!(token.class, Class::Order | Class::Joint | Class::Mark) && token.text != "(";
         let start = range.clone().find(|at| !tie(&self.tokens[*at])).unwrap_or(range.end);
         start..range.end
     }
@@ -417,7 +499,8 @@ impl Sentences<'_, '_> {
     fn without_asides(&self, range: Range<usize>) -> (Range<usize>, Vec<Range<usize>>) {
         let opens = |at: &usize| *at > range.start && (self.tokens[*at].text == "(" || is_dash(self.tokens[*at].text));
         let Some(open) = range.clone().find(opens) else { return (range, Vec::new()) };
-        let closed = (open..range.end).find(|at| self.tokens[*at].text == ")").filter(|_| self.tokens[open].text == "(");
+        let closed =
+            (open..range.end).find(|at| self.tokens[*at].text == ")").filter(|_| self.tokens[open].text == "(");
         match closed {
             // In the middle of a sentence it is left where it is.
             Some(close) if close + 1 < range.end && self.tokens[close + 1].class != Class::Mark => (range, Vec::new()),
@@ -441,7 +524,10 @@ fn is_side(link: Link) -> bool {
 
 /// Whether people tell of themselves what they have or build.
 fn is_setting(tokens: &[Token<'_>], clause: &Clause) -> bool {
-    let ours = tokens[clause.subject.clone()].iter().all(|token| matches!(token.lower.as_str(), "i" | "we" | "our" | "this" | "it" | "company" | "team")) && !clause.subject.is_empty();
+    let ours = tokens[clause.subject.clone()]
+        .iter()
+        .all(|token| matches!(token.lower.as_str(), "i" | "we" | "our" | "this" | "it" | "company" | "team"))
+        && !clause.subject.is_empty();
     let verb = clause.verb.map_or("", |verb| verb.base);
     let be = tokens[clause.head].class == Class::Be || tokens[clause.head].class == Class::Have;
     ours && (SETTING.contains(&verb) || be)
@@ -506,5 +592,7 @@ fn numbered(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usize>> {
 
 /// Whether a word is a participle, for names of what an action is about.
 pub(super) fn describes(token: &Token<'_>) -> bool {
-    token.verb_in(Form::Participle).is_some() || is_participle(token) || lexicon::lemma(&token.lower).is_some_and(|reading| reading.form == Form::Gerund)
+    token.verb_in(Form::Participle).is_some()
+        || is_participle(token)
+        || lexicon::lemma(&token.lower).is_some_and(|reading| reading.form == Form::Gerund)
 }

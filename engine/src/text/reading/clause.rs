@@ -137,7 +137,8 @@ pub(crate) fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause>
 fn only_ties(tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
     let word = |at: usize| tokens.get(at).filter(|_| at < end);
     let next = word(at + 1)?;
-    let done = |token: &Token<'_>| matches!(token.lower.as_str(), "done" | "finished" | "complete" | "completed" | "ready");
+    let done =
+        |token: &Token<'_>| matches!(token.lower.as_str(), "done" | "finished" | "complete" | "completed" | "ready");
     let verb = word(at + 2).is_some_and(|token| is_finite_mark(token));
     if done(next) {
         return Some(at + 2);
@@ -375,7 +376,9 @@ fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool) -> Option<
             Class::Pronoun | Class::Number => nouns += 1,
             Class::Relative => in_relative = true,
             // "A badge that was blocked": the clause is about the badge.
-            Class::Determiner if token.is("that") && before.is_some_and(|before| before.class == Class::Open) => in_relative = true,
+            Class::Determiner if token.is("that") && before.is_some_and(|before| before.class == Class::Open) => {
+                in_relative = true
+            }
             Class::Preposition | Class::Determiner
                 if before.is_some_and(|before| before.class == Class::Open && nouns::is_plural(&before.lower)) =>
             {
@@ -628,11 +631,13 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
                     && matches!(mood, Mood::Passive | Mood::State)
                     && at > scan.start - usize::from(mood == Mood::Passive)
                     && !matches!(tokens[at - 1].class, Class::Preposition | Class::Determiner | Class::Number)
-                    && statement(tokens, at..scan.end, false).is_some_and(|found| found.sure && found.head <= at + 6) =>
+                    && statement(tokens, at..scan.end, false)
+                        .is_some_and(|found| found.sure && found.head <= at + 6) =>
             {
                 return at;
             }
-            Class::Pronoun if link == Link::Condition
+            Class::Pronoun
+                if link == Link::Condition
                     && matches!(token.lower.as_str(), "we" | "they" | "i" | "he" | "she")
                     && at > 0
                     && !tokens[at - 1].is("that")
@@ -650,11 +655,16 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
 
 /// Whether several subjects with one verb begin at a place: "the creator, the backers and the team are informed".
 fn several(tokens: &[Token<'_>], within: Range<usize>) -> bool {
-    let Some(found) = statement(tokens, within, true).filter(|found| found.sure && !found.subject.is_empty()) else { return false };
-    let plain = |token: &Token<'_>| matches!(token.class, Class::Determiner | Class::Open | Class::Joint) || token.text == ",";
+    let Some(found) = statement(tokens, within, true).filter(|found| found.sure && !found.subject.is_empty()) else {
+        return false;
+    };
+    let plain =
+        |token: &Token<'_>| matches!(token.class, Class::Determiner | Class::Open | Class::Joint) || token.text == ",";
     let acts = |at: usize| tokens[at].verb_in(Form::Base).is_some_and(|verb| !verb.is_noun_too());
     let subject = found.subject.clone();
-    tokens[subject.clone()].iter().all(plain) && !subject.clone().any(acts) && tokens[subject.end - 1].class == Class::Open
+    tokens[subject.clone()].iter().all(plain)
+        && !subject.clone().any(acts)
+        && tokens[subject.end - 1].class == Class::Open
 }
 
 /// Whether another clause begins at a place behind a comma or a joint.
