@@ -7,7 +7,6 @@
 mod assemble;
 mod draft;
 mod layout;
-mod people;
 mod sentences;
 
 use std::ops::Range;

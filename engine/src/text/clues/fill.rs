@@ -90,6 +90,7 @@ pub(crate) fn fill_with<'t>(
     let mut told = Vec::new();
     for flow in model.flows() {
         let mut accepted = vec![false; flow.steps.len()];
+        let mut authorized = vec![false; flow.steps.len()];
         for &index in &flow.order {
             let step = &flow.steps[index];
             let mut words = read(flow.index, index);
@@ -98,7 +99,9 @@ pub(crate) fn fill_with<'t>(
             words.flow = Some(&names.flows[flow.index]);
             words.place = Place { fans: words.place.fans, chained: words.place.chained, ..place(model, flow, index) };
             words.place.accepted = step.after.iter().any(|before| accepted[*before]);
+            words.place.authorized = step.after.iter().any(|before| authorized[*before]);
             let answers = answers(&words);
+            authorized[index] = words.place.authorized || words.has_verb("authorize");
             accepted[index] = words.place.accepted || hands_out_receipt(model.rulebook(), &step.answers, &answers);
             let at = format!("/flows/{}/steps/{index}", flow.index);
             let kept = open(model.rulebook(), &step.answers, answers);
@@ -121,6 +124,7 @@ fn place(model: &Model<'_>, flow: &FlowModel, index: usize) -> Place {
         alone: step.from.is_some_and(|from| step.to == [from]),
         several: step.to.len() > 1,
         accepted: false,
+        authorized: false,
         fans: false,
         chained: false,
     }

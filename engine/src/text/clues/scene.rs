@@ -66,6 +66,8 @@ pub(crate) struct Place {
     pub(crate) several: bool,
     /// A step before it has handed out a receipt.
     pub(crate) accepted: bool,
+    /// A step before it has had a payment authorised.
+    pub(crate) authorized: bool,
     /// It is one of several that are told in one breath, each done by another.
     pub(crate) fans: bool,
     /// An arrow leads from the step before to it.
@@ -89,6 +91,12 @@ pub(super) enum Is {
     ToBackstage,
     /// A person does it, or what a person looks at.
     ToFace,
+    /// A person does it.
+    ToPerson,
+    /// Somebody does it; it is said who.
+    ToNamed,
+    /// A step before it has had a payment authorised.
+    Authorized,
     /// Who asks is who does it.
     Alone,
     /// Several do it.
@@ -123,6 +131,10 @@ impl Is {
         ("from-named", Self::FromNamed),
         ("to-backstage", Self::ToBackstage),
         ("to-face", Self::ToFace),
+        ("to-person", Self::ToPerson),
+        ("to-named", Self::ToNamed),
+        ("authorized", Self::Authorized),
+        ("to-person", Self::ToPerson),
         ("alone", Self::Alone),
         ("several", Self::Several),
         ("accepted", Self::Accepted),
@@ -143,6 +155,9 @@ impl Is {
         Self::FromNamed,
         Self::ToBackstage,
         Self::ToFace,
+        Self::ToPerson,
+        Self::ToNamed,
+        Self::Authorized,
         Self::Alone,
         Self::Several,
         Self::Accepted,
@@ -233,6 +248,11 @@ impl<'t> Words<'t> {
         Self { text, own, notes, clauses, from: None, to: Vec::new(), flow: None, place: Place::default() }
     }
 
+    /// Whether one of the step's acts is done with this verb.
+    pub(super) fn has_verb(&self, base: &str) -> bool {
+        self.acts().any(|clause| clause.verb.is_some_and(|verb| verb.base == base || verb.base.ends_with(&format!("-{base}"))))
+    }
+
     /// The clauses that tell what is done.
     pub(super) fn acts(&self) -> impl Iterator<Item = &Clause> {
         let wishes = |clause: &&Clause| clause.verb.is_some_and(|verb| words::WISHES.contains(&verb.base));
@@ -258,6 +278,9 @@ impl<'t> Words<'t> {
             Is::FromNamed => self.from.is_some(),
             Is::ToBackstage => !self.to.is_empty() && self.to.iter().all(|name| named(name, BACKSTAGE)),
             Is::ToFace => self.place.to_person || self.to.iter().any(|name| named(name, FACES)),
+            Is::ToNamed => !self.to.is_empty(),
+            Is::Authorized => self.place.authorized,
+            Is::ToPerson => self.place.to_person,
             Is::Alone => self.place.alone,
             Is::Several => self.place.several,
             Is::Fanned => self.place.fans,

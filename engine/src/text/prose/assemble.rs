@@ -9,13 +9,12 @@ use crate::rulebook::Rulebook;
 use crate::text::clues::scene::{Text, Words};
 use crate::text::clues::{self, Names, Told};
 use crate::text::evidence::Evidence;
-use crate::text::lexicon::nouns;
+use crate::text::lexicon::{Class as Sort, nouns, people};
 use crate::text::reading::clause::{Clause, Mood};
 use crate::text::reading::{Class, Token, is_invisible};
 
 use super::Places;
 use super::draft::{Flow, Step};
-use super::people::is_person;
 use super::sentences::describes;
 
 /// A description with its evidence, and which tokens it was made of.
@@ -110,34 +109,41 @@ impl Maker<'_, '_> {
     }
 
     fn system(&mut self, description: &mut Description, flows: &[Flow], about: &[Range<usize>]) {
-        let title = about.first().or(flows.first().and_then(|flow| flow.title.as_ref()).filter(|_| flows.len() == 1));
-        let name = title.map(|title| self.clean(title)).filter(|name| !name.is_empty());
-        let first = description.flows.first().and_then(|flow| flow.name.clone()).unwrap_or_default();
-        if let (Some(title), true) = (title, name.is_some()) {
-            self.tell("/name".to_owned(), title, "It stands at the top, as a title does.");
+        let alone = flows.first().and_then(|flow| flow.title.clone()).filter(|_| flows.len() == 1);
+        let said = about.first().map(|range| self.called(range));
+        let title = alone.or(said);
+        let name = title.as_ref().map(|title| capital(self.clean(title))).filter(|name| !name.is_empty());
+        if let (Some(title), true) = (&title, name.is_some()) {
+            self.tell("/name".to_owned(), title, "It says what the system is called.");
         }
-        description.name = name.unwrap_or(first);
-        let said: Vec<String> = about
-            .iter()
-            .skip(usize::from(!about.is_empty() && title == about.first()))
-            .map(|range| self.clean(range))
-            .collect();
-        if let Some(summary) = (!said.is_empty()).then(|| said.join(". ")) {
-            description.summary = Some(summary);
-            for range in about.iter().skip(1) {
+        let first = || description.flows.first().and_then(|flow| flow.name.clone());
+        description.name = name.or_else(first).filter(|name| !name.is_empty()).unwrap_or_else(|| "System".to_owned());
+        let said: Vec<String> = about.iter().map(|range| self.clean(range)).filter(|said| *said != description.name).collect();
+        if !said.is_empty() {
+            description.summary = Some(said.join(". "));
+            for range in about {
                 self.tell("/summary".to_owned(), range, "It says what the system is for.");
             }
         }
+    }
+
+    /// What a system is called in a sentence about it: "I'm building a booking system for concerts".
+    fn called(&self, range: &Range<usize>) -> Range<usize> {
+        let article = |at: &usize| matches!(self.tokens[*at].lower.as_str(), "a" | "an");
+        let Some(start) = range.clone().find(article) else { return range.clone() };
+        let ends = |at: &usize| matches!(self.tokens[*at].class, Class::Mark | Class::Relative | Class::Condition) || self.tokens[*at].is("that");
+        let end = (start + 1..range.end).find(ends).unwrap_or(range.end);
+        if end > start + 1 { start + 1..end } else { range.clone() }
     }
 
     fn flow(&mut self, index: usize, flow: &Flow) -> description::Flow {
         let at = format!("/flows/{index}");
         let mut made = description::Flow::default();
         if let Some(title) = &flow.title {
-            made.name = Some(self.clean(title));
+            made.name = Some(capital(self.clean(title)));
             self.tell(format!("{at}/name"), title, "It stands above the steps, as a title does.");
         } else if let Some(trigger) = &flow.trigger {
-            made.name = Some(self.clean(&(trigger.subject.start..trigger.span.end)));
+            made.name = Some(self.started(trigger));
             let from = trigger.tie.unwrap_or(trigger.span.start);
             self.tell(format!("{at}/name"), &(from..trigger.span.end), "It says what the steps begin with.");
         }
@@ -168,7 +174,8 @@ impl Maker<'_, '_> {
             let id = unique(&described.action, &ids, number);
             described.id = Some(id.clone());
             ids.push(id);
-            self.people(&at, step, &mut described);
+            let beginner = made.actor.clone();
+            self.people(&at, step, &mut described, beginner.as_ref(), number == 0);
             let object = step.clause.as_ref().and_then(|clause| self.object(clause));
             match object {
                 Some(range) => {
@@ -198,18 +205,20 @@ impl Maker<'_, '_> {
         made
     }
 
+    /// The name of a flow after what starts it: "someone books a ticket" is "Book a ticket".
+    fn started(&self, trigger: &Clause) -> String {
+        let rest = trigger.head + 1..trigger.span.end;
+        match trigger.verb {
+            Some(verb) if trigger.mood == Mood::Statement && !rest.is_empty() && verb.particle().is_empty() => {
+                capital(format!("{} {}", verb.base, self.clean(&rest)))
+            }
+            _ => capital(self.clean(&(trigger.subject.start.min(trigger.head)..trigger.span.end))),
+        }
+    }
+
     /// The words of an action, with a capital letter.
     fn action(&self, step: &Step) -> String {
-        let action = self.clean(&(step.from..step.own.end));
-        let mut chars = action.chars();
-        match chars.next() {
-            Some(first)
-                if !action.split(' ').next().is_some_and(|word| word.chars().skip(1).any(char::is_uppercase)) =>
-            {
-                first.to_uppercase().chain(chars).collect()
-            }
-            _ => action,
-        }
+        capital(self.clean(&(step.from..step.own.end)))
     }
 
     /// The words of a range, in one line, as long as a name may be.
@@ -236,14 +245,19 @@ impl Maker<'_, '_> {
     }
 
     /// Who asks for a step and who does it, as far as it is said.
-    fn people(&mut self, at: &str, step: &Step, described: &mut description::Step) {
+    fn people(&mut self, at: &str, step: &Step, described: &mut description::Step, actor: Option<&String>, first: bool) {
         let Some(clause) = &step.clause else { return };
         let mut from = None;
         if matches!(clause.mood, Mood::Statement) && !clause.subject.is_empty() {
             for part in self.each(&clause.subject) {
                 let Some(participant) = self.participant(&part) else { continue };
                 let id = self.participants[participant].id.clone().unwrap_or_default();
-                if self.participants[participant].kind == Some(ParticipantKind::Person) {
+                let person = self.participants[participant].kind == Some(ParticipantKind::Person);
+                let begins = match actor {
+                    Some(actor) => *actor == id,
+                    None => first || !self.works(clause),
+                } || self.asks(clause);
+                if person && begins {
                     self.tell(format!("{at}/from"), &part, "It is they who begin it.");
                     described.from.get_or_insert(id);
                 } else {
@@ -272,6 +286,16 @@ impl Maker<'_, '_> {
             }
         }
         _ = from;
+    }
+
+    /// Whether a clause tells of work that takes a person their time.
+    fn works(&self, clause: &Clause) -> bool {
+        clause.verb.is_some_and(|verb| verb.is_any(&[Sort::Decides, Sort::Works, Sort::Carries]) || verb.base == "review")
+    }
+
+    /// Whether a clause tells of looking something up.
+    fn asks(&self, clause: &Clause) -> bool {
+        clause.verb.is_some_and(|verb| verb.is_any(&[Sort::Asks, Sort::Checks, Sort::Submits]) && !verb.is(Sort::Decides))
     }
 
     /// The parts of a list of names.
@@ -311,12 +335,12 @@ impl Maker<'_, '_> {
             return None;
         }
         let last = words.last()?;
-        let person = is_person(last);
+        let person = people::is_person(&last.lower);
         let gerund =
             last.lower.ends_with("ing") && !nouns::is_plural(&last.lower) && words.len() == 1 && describes(last);
         if matches!(
             last.lower.as_str(),
-            "system" | "app" | "application" | "backend" | "somebody" | "event" | "order" | "message" | "data"
+            "other" | "others" | "system" | "app" | "application" | "backend" | "somebody" | "event" | "order" | "message" | "data"
         ) || (gerund && !person && last.lower != "billing" && last.lower != "shipping" && last.lower != "accounting")
         {
             return None;
@@ -404,6 +428,17 @@ impl Maker<'_, '_> {
             let near = clause.head + 1..clause.span.end.min(clause.head + 3);
             self.tokens[near].iter().any(|token| matches!(token.lower.as_str(), "it" | "them" | "this"))
         })
+    }
+}
+
+/// The same words with a capital letter, unless the first has one further in: `iOS` stays.
+fn capital(words: String) -> String {
+    let mut chars = words.chars();
+    match chars.next() {
+        Some(first) if first.is_lowercase() && !words.split(' ').next().is_some_and(|word| word.chars().any(char::is_uppercase)) => {
+            first.to_uppercase().chain(chars).collect()
+        }
+        _ => words,
     }
 }
 

@@ -23,6 +23,9 @@ const STATIVE: &[&str] = &[
 /// Verbs of what is done instead when something is not as it should be.
 const REFUSING: &[&str] = &["abort", "decline", "fail", "refuse", "reject", "turn down"];
 
+/// How something has to be after a step that makes it so.
+const COMES_ABOUT: &[&str] = &["available", "downloadable", "findable", "ready", "searchable", "up-to-date", "visible"];
+
 /// Verbs by which whoever asked learns how it went.
 const GETTING: &[&str] = &["get", "hear", "learn", "receive", "see", "return"];
 
@@ -126,8 +129,13 @@ impl Sentences<'_, '_> {
 
     /// Reads a sentence of prose.
     pub(super) fn sentence(&mut self, range: Range<usize>) {
+        let announces = range.end.checked_sub(1).is_some_and(|last| last >= range.start && self.tokens[last].text == ":");
         let range = self.without_marks(range);
         if range.is_empty() || self.is_question(&range) {
+            return;
+        }
+        if announces && !self.tokens[range.clone()].iter().any(|token| token.text == ":") {
+            self.before_colon(range);
             return;
         }
         if self.tokens[range.clone()].iter().any(|token| is_arrow(token.text)) {
@@ -226,6 +234,8 @@ impl Sentences<'_, '_> {
                         && self.flow.steps.is_empty()
                         && self.flow.trigger.is_none()
                         && is_done_before(self.tokens, clause) => {}
+                // "Once the container is weighed and the papers are approved": both come first.
+                Link::Condition if new > 0 && is_done_before(self.tokens, clause) && found[index - 1].link == Link::Condition => {}
                 Link::Condition if new == 0 => {
                     lead.get_or_insert_with(|| clause.clone());
                     continue;
@@ -318,7 +328,7 @@ impl Sentences<'_, '_> {
         if !is_act(clause) || clause.negated || clause.link == Link::Aside {
             return false;
         }
-        if is_setting(self.tokens, clause) {
+        if is_setting(self.tokens, clause) || is_outlook(self.tokens, clause) {
             return false;
         }
         let Some(verb) = clause.verb else { return true };
@@ -391,14 +401,11 @@ impl Sentences<'_, '_> {
         };
         let plain = |part: &Range<usize>| {
             let words = &self.tokens[part.clone()];
-            let tells = words.iter().enumerate().any(|(index, token)| {
-                matches!(token.class, Class::Modal | Class::Be | Class::Have)
-                    || (index > 0 && matches!(token.class, Class::Condition | Class::Relative))
-            });
+            let tells = words.iter().any(|token| matches!(token.class, Class::Modal | Class::Be | Class::Have | Class::Relative));
             let finite = clauses(self.tokens, part.clone())
                 .iter()
-                .any(|clause| clause.mood == Mood::Statement && !clause.subject.is_empty());
-            part.len() <= 14 && !tells && (!finite || starts(part))
+                .any(|clause| clause.mood == Mood::Statement && !clause.subject.is_empty() && clause.link != Link::Condition);
+            part.len() <= 14 && ((!tells && !finite) || starts(part))
         };
         let verbs = parts.iter().filter(|part| starts(part)).count();
         let first = parts.first()?;
@@ -524,13 +531,24 @@ fn is_side(link: Link) -> bool {
 
 /// Whether people tell of themselves what they have or build.
 fn is_setting(tokens: &[Token<'_>], clause: &Clause) -> bool {
-    let ours = tokens[clause.subject.clone()]
-        .iter()
-        .all(|token| matches!(token.lower.as_str(), "i" | "we" | "our" | "this" | "it" | "company" | "team"))
-        && !clause.subject.is_empty();
+    let ours = |token: &Token<'_>| {
+        let word = token.lower.split('\'').next().unwrap_or_default();
+        matches!(word, "i" | "we" | "our" | "this" | "it" | "company" | "team")
+    };
+    let subject = &tokens[clause.span.start..clause.head];
+    let subject = if clause.subject.is_empty() { subject } else { &tokens[clause.subject.clone()] };
+    let names_us = !subject.is_empty() && subject.iter().all(ours);
     let verb = clause.verb.map_or("", |verb| verb.base);
     let be = tokens[clause.head].class == Class::Be || tokens[clause.head].class == Class::Have;
-    ours && (SETTING.contains(&verb) || be)
+    (names_us || (be && ours(&tokens[clause.head]))) && (SETTING.contains(&verb) || be)
+}
+
+/// Whether a clause tells of a time to come, which is no step of today: "more teams will join later".
+fn is_outlook(tokens: &[Token<'_>], clause: &Clause) -> bool {
+    let words = &tokens[clause.span.clone()];
+    let will = words.iter().any(|token| matches!(token.lower.as_str(), "will" | "may" | "might" | "could"));
+    let others = tokens[clause.subject.clone()].iter().any(|token| matches!(token.lower.as_str(), "more" | "other" | "others" | "new" | "further"));
+    will && (others || words.iter().any(|token| matches!(token.lower.as_str(), "later" | "someday" | "future")))
 }
 
 /// Whether a clause of time tells something that has to be done first: "once the container is weighed".

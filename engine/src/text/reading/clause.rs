@@ -183,7 +183,7 @@ pub(crate) fn is_arrow(mark: &str) -> bool {
 }
 
 fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<usize>) -> Clause {
-    let predicate = predicate(tokens, within.clone(), matches!(link, Link::Start | Link::Condition), link == Link::And);
+    let predicate = predicate(tokens, within.clone(), matches!(link, Link::Start | Link::Condition), matches!(link, Link::And | Link::Or));
     let (from, mood) = (within.start, predicate.as_ref().map_or(Mood::Noun, |found| found.mood));
     let scan = predicate.as_ref().map_or(from + 1, |found| found.head + 1);
     let end = end(tokens, scan..within.end, mood, link);
@@ -311,6 +311,12 @@ fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool, follows: b
             if object || !(verb.is_noun_too() || is_often_noun(first)) {
                 return Some(bare(from, Mood::Imperative));
             }
+            // "Inventory reserves stock": a noun that could be a verb, and a verb that could be a noun.
+            let acts = next.is_some_and(|next| next.verb_in(Form::Third).is_some());
+            let noun = tokens.get(from + 2).is_some_and(|token| from + 2 < within.end && token.class == Class::Open && !is_manner(token));
+            if acts && noun {
+                return Some(Predicate { subject: from..from + 1, ..bare(from + 1, Mood::Statement) });
+            }
             let surely = statement().filter(|found| found.sure || found.mood == Mood::Passive);
             return surely.or(next.is_some().then(|| bare(from, Mood::Imperative)));
         }
@@ -368,7 +374,7 @@ fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool) -> Option<
             Class::Mark | Class::Joint if lenient.is_some() => break,
             _ if token.is("whether") => break,
             Class::Mark if lists && matches!(token.text, "," | "/" | "\"" | "'" | "\u{201c}" | "\u{201d}") => {}
-            Class::Mark if matches!(token.text, "/" | "\"" | "\u{201c}" | "\u{201d}") => {}
+            Class::Mark if matches!(token.text, "/" | "\"" | "'" | "\u{2019}" | "\u{201c}" | "\u{201d}") => {}
             Class::Mark | Class::Reason => break,
             Class::Condition => break,
             Class::Joint if !lists => break,
@@ -404,6 +410,10 @@ fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool) -> Option<
                             Class::Open | Class::Pronoun | Class::Number | Class::Adverb | Class::Mark
                         )
                     });
+                let stands_alone = before.is_some_and(|before| {
+                    matches!(before.lower.as_str(), "all" | "both" | "each" | "others" | "some" | "these" | "those")
+                });
+                let after_noun = after_noun || stands_alone;
                 let after_that = before.is_some_and(|before| before.class == Class::Relative || before.is("that"));
                 let finite = finite(token, before, next, many);
                 if (after_noun || after_that) && finite == Finite::Surely {
@@ -474,7 +484,8 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
     }
     if let Some(verb) = token.verb_in(Form::Base) {
         let pronoun = before.is_some_and(|before| {
-            matches!(before.class, Class::Pronoun | Class::Adverb)
+            (matches!(before.class, Class::Pronoun | Class::Adverb)
+                || matches!(before.lower.as_str(), "all" | "both" | "some" | "these" | "those"))
                 && !matches!(before.lower.as_str(), "it" | "he" | "she" | "one")
         });
         let plural = before.is_some_and(|before| {
@@ -628,7 +639,7 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
             // "Once the goal is reached all pledges are captured": what follows a passive has a subject of its own.
             Class::Determiner | Class::Pronoun | Class::Open | Class::Number
                 if link == Link::Condition
-                    && matches!(mood, Mood::Passive | Mood::State)
+                    && (matches!(mood, Mood::Passive | Mood::State) || becomes(&tokens[scan.start - 1]))
                     && at > scan.start - usize::from(mood == Mood::Passive)
                     && !matches!(tokens[at - 1].class, Class::Preposition | Class::Determiner | Class::Number)
                     && statement(tokens, at..scan.end, false)
@@ -651,6 +662,11 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
         at += 1;
     }
     scan.end
+}
+
+/// A verb that says how something becomes: it gets too hot.
+fn becomes(token: &Token<'_>) -> bool {
+    token.readings.iter().any(|reading| matches!(reading.verb.base, "get" | "become" | "arrive" | "expire" | "fail"))
 }
 
 /// Whether several subjects with one verb begin at a place: "the creator, the backers and the team are informed".

@@ -40,12 +40,20 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "only check|verify|validate|test|screen & not is to-backstage & not is accepted & not is timed & not is triggered",
+        "only check|verify|validate|test|screen & not is to-backstage & not is accepted & not is timed & not is triggered & not is to-person",
         CHECK,
         Likely,
         "It is a check: nothing is changed, and the result decides how it goes on.",
         "orders -> prices: Check the delivery price",
         "Check the patient in and print a wristband",
+    ),
+    clue(
+        "is named & says my|your|our",
+        QUERY,
+        Likely,
+        "It names what somebody wants to see.",
+        "my feed",
+        "",
     ),
     clue(
         "does read|browse|view|look|consult ... old|hour|hours|minutes|seconds|replica|replicas|copy|cache|stale",
