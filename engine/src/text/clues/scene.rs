@@ -117,8 +117,12 @@ pub(super) enum Is {
     Chained,
     /// It is a name and no sentence: "confirmation mail".
     Named,
-    /// Who asks is said to be a person, or what one looks at, or is not said at all.
+    /// Nobody is said to ask.
     FromOpen,
+    /// A person asks.
+    FromPerson,
+    /// Somebody is said to get something.
+    Receiving,
 }
 
 impl Is {
@@ -134,7 +138,6 @@ impl Is {
         ("to-person", Self::ToPerson),
         ("to-named", Self::ToNamed),
         ("authorized", Self::Authorized),
-        ("to-person", Self::ToPerson),
         ("alone", Self::Alone),
         ("several", Self::Several),
         ("accepted", Self::Accepted),
@@ -146,6 +149,8 @@ impl Is {
         ("chained", Self::Chained),
         ("named", Self::Named),
         ("from-open", Self::FromOpen),
+        ("from-person", Self::FromPerson),
+        ("receiving", Self::Receiving),
     ];
     const ALL: &[Self] = &[
         Self::First,
@@ -169,6 +174,8 @@ impl Is {
         Self::Chained,
         Self::Named,
         Self::FromOpen,
+        Self::FromPerson,
+        Self::Receiving,
     ];
 
     pub(super) fn read(name: &str) -> Option<Self> {
@@ -287,6 +294,15 @@ impl<'t> Words<'t> {
             Is::Chained => self.place.chained,
             Is::Named => self.clauses.iter().all(|clause| clause.mood == Mood::Noun),
             Is::FromOpen => self.from.is_none(),
+            Is::FromPerson => self.place.from_person,
+            Is::Receiving => {
+                let gets = |clause: &Clause| {
+                    clause.mood == Mood::Statement
+                        && !clause.subject.is_empty()
+                        && clause.verb.is_some_and(|verb| words::GETTING.contains(&verb.base))
+                };
+                self.acts().next().is_some() && self.acts().all(gets)
+            }
             Is::Accepted => self.place.accepted,
             // Found by patterns, which are looked for when all else is known.
             Is::Timed => false,

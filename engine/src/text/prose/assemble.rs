@@ -254,8 +254,8 @@ impl Maker<'_, '_> {
                 let id = self.participants[participant].id.clone().unwrap_or_default();
                 let person = self.participants[participant].kind == Some(ParticipantKind::Person);
                 let begins = match actor {
-                    Some(actor) => *actor == id,
-                    None => first || !self.works(clause),
+                    Some(actor) if *actor == id => true,
+                    _ => (actor.is_none() && first) || !self.works(clause),
                 } || self.asks(clause);
                 if person && begins {
                     self.tell(format!("{at}/from"), &part, "It is they who begin it.");

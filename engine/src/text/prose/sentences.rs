@@ -188,7 +188,7 @@ impl Sentences<'_, '_> {
             wishes
                 && self.tokens[clause.head + 1..clause.span.end]
                     .iter()
-                    .filter(|token| token.class == Class::Open)
+                    .filter(|token| token.class == Class::Open && !token.is("following"))
                     .count()
                     == 0
                 || clause.mood == Mood::State
@@ -236,6 +236,11 @@ impl Sentences<'_, '_> {
                         && is_done_before(self.tokens, clause) => {}
                 // "Once the container is weighed and the papers are approved": both come first.
                 Link::Condition if new > 0 && is_done_before(self.tokens, clause) && found[index - 1].link == Link::Condition => {}
+                // "…, and only when that worked we show the page".
+                Link::Condition if new > 0 && self.leads(clause, found.get(index + 1)) => {
+                    lead = Some(clause.clone());
+                    continue;
+                }
                 Link::Condition if new == 0 => {
                     lead.get_or_insert_with(|| clause.clone());
                     continue;
@@ -342,6 +347,16 @@ impl Sentences<'_, '_> {
         !(follows && GETTING.contains(&verb.base) && clause.subject.is_empty())
     }
 
+    /// Whether a clause that says when belongs to what comes after it: "and, when that worked, we show the page".
+    fn leads(&self, clause: &Clause, next: Option<&Clause>) -> bool {
+        let joined = clause.tie.and_then(|tie| {
+            let before = (0..tie).rev().find(|at| !matches!(self.tokens[*at].class, Class::Adverb))?;
+            Some(self.tokens[before].class == Class::Joint)
+        });
+        joined == Some(true)
+            && next.is_some_and(|next| next.mood == Mood::Statement && !next.subject.is_empty() && next.tie.is_none())
+    }
+
     /// Whether a clause says how something has to be afterwards: "the policy must be searchable".
     fn comes_about(&self, clause: &Clause) -> bool {
         clause.mood == Mood::State && !clause.negated && !clause.subject.is_empty() && {
@@ -360,7 +375,9 @@ impl Sentences<'_, '_> {
     fn shares(&self, clause: &Clause) -> bool {
         let Some(last) = self.flow.steps.last().and_then(|step| step.clause.as_ref()) else { return false };
         let object = last.span.end > last.head + 1;
-        clause.subject.is_empty() && last.mood == clause.mood && (clause.mood == Mood::Passive || !object)
+        // To look whether something holds and to do something are two steps.
+        let checks = |clause: &Clause| clause.verb.is_some_and(|verb| verb.is(Sort::Checks));
+        clause.subject.is_empty() && last.mood == clause.mood && checks(last) == checks(clause) && (clause.mood == Mood::Passive || !object)
     }
 
     /// Lets the last step's words go on up to the end of a clause.
@@ -540,7 +557,11 @@ fn is_setting(tokens: &[Token<'_>], clause: &Clause) -> bool {
     let names_us = !subject.is_empty() && subject.iter().all(ours);
     let verb = clause.verb.map_or("", |verb| verb.base);
     let be = tokens[clause.head].class == Class::Be || tokens[clause.head].class == Class::Have;
-    (names_us || (be && ours(&tokens[clause.head]))) && (SETTING.contains(&verb) || be)
+    // "We produce films" is what one does for a living, "we send the bill" is a step.
+    let habit = tokens.get(clause.head + 1).filter(|_| clause.head + 2 == clause.span.end).is_some_and(|object| {
+        object.class == Class::Open && nouns::is_plural(&object.lower) && clause.mood == Mood::Statement
+    });
+    (names_us || (be && ours(&tokens[clause.head]))) && (SETTING.contains(&verb) || be || (habit && clause.span.start < 4))
 }
 
 /// Whether a clause tells of a time to come, which is no step of today: "more teams will join later".

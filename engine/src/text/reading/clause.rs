@@ -119,6 +119,8 @@ pub(crate) fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause>
                 (link, tie) = (Link::Condition, Some(at));
                 true
             }
+            // "Only when that worked", "even if it fails".
+            Class::Adverb if opens_clause(tokens, at + 1, within.end) => true,
             _ => false,
         };
         if skipped {
@@ -480,6 +482,8 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
         if next.is_some_and(is_finite_mark) {
             return Finite::No;
         }
+        // "Forward the status changes to the shop": changes that go somewhere.
+        let object = object && !next.is_some_and(|next| next.is("to"));
         return if !verb.is_noun_too() || object { Finite::Surely } else { Finite::Perhaps };
     }
     if let Some(verb) = token.verb_in(Form::Base) {
@@ -600,17 +604,21 @@ fn closing(tokens: &[Token<'_>], open: usize, end: usize) -> usize {
 
 /// Whether a word of time or condition opens a clause, and not a phrase such as "after the ride".
 pub(crate) fn opens_clause(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
-    let token = &tokens[at];
-    if token.class != Class::Condition {
-        return false;
-    }
+    let Some(token) = tokens.get(at).filter(|token| at < end && token.class == Class::Condition) else { return false };
     // If, when, while, once, unless and whenever always do, but for "if possible", "when done".
     let Some(next) = tokens.get(at + 1).filter(|_| at + 1 < end) else { return false };
     let phrase = next.verb_in(Form::Gerund).is_some();
     if phrase {
         return true;
     }
-    statement(tokens, at + 1..end, false).is_some()
+    // "After the acceptance a contract is drawn up": the phrase ends where the subject begins.
+    let phrase = |subject: &Range<usize>| {
+        subject.clone().skip(2).any(|at| {
+            tokens[at].class == Class::Determiner && !tokens[at].is("that") && tokens[at - 1].class == Class::Open
+        })
+    };
+    statement(tokens, at + 1..end, false)
+        .is_some_and(|found| !(matches!(token.lower.as_str(), "after" | "before") && phrase(&(at..found.subject.end))))
 }
 
 /// Where the clause whose verb stands before `scan` ends.

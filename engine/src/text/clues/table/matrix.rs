@@ -77,7 +77,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "told may|can|might|could|=to take|takes .. minutes|hours|days|weeks|while|long",
+        "told may|can|might|could|=to|will take|takes .. minutes|hours|days|weeks|while|long|minute|hour|day|week|month|months",
         &[("duration", "long"), ("response_time", "seconds")],
         Clear,
         "It is said to take longer than a person waits.",
@@ -85,7 +85,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "told take|takes|last|lasts|run|runs .. # minutes|hours|days|weeks|hour|minute",
+        "told take|takes|last|lasts|run|runs|up =to? .. #|a|an minutes|hours|days|weeks|hour|minute|day|week|month|months",
         &[("duration", "long"), ("response_time", "seconds")],
         Clear,
         "It is said to take longer than a person waits.",

@@ -29,6 +29,14 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
+        "told two|three|four|several|different|other|another|many|foreign .. company|companies|firm|firms|provider|providers|airline|airlines|organisation|organisations|organization|organizations|partner|partners|vendor|vendors|carrier|carriers|bank|insurer|insurers",
+        &[("boundary", "crosses")],
+        Clear,
+        "It is said to belong to several.",
+        "A van and two movers from different firms",
+        "",
+    ),
+    clue(
         "told owned by .. two|several|different|other|another",
         &[("boundary", "crosses")],
         Said,
@@ -221,6 +229,14 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
+        "told must|has|have|needs|need|should =to? see|read|know|get|look .. latest|current|newest|up-to-date|exact|actual|fresh",
+        &[("staleness", "fresh"), ("intent", "query")],
+        Clear,
+        "It is said that the newest state must be read.",
+        "The pharmacist has to see the latest allergies before handing out a drug",
+        "",
+    ),
+    clue(
         "told must|may|should|can|shall not|never|no .. be? .. old|stale|outdated|open|=any =more",
         &[("staleness", "fresh")],
         Likely,
@@ -242,6 +258,14 @@ pub(super) const CLUES: &[Clue] = &[
         Clear,
         "Whoever made the change must see it, others may lag.",
         "A user tags a friend and sees the tag at once; users elsewhere see it some seconds later",
+        "",
+    ),
+    clue(
+        "told must|should|has|have|needs|wants|sees .. see|find|=to? .. new|own|newest|change & told others|other|friends|everybody|everyone|rest|visitors|colleagues|elsewhere .. may|can|might|see|sees|get ... old|later|delay|minutes|seconds|hours|while",
+        &[("reader", "the_actor")],
+        Clear,
+        "Whoever made the change must see it, others may lag.",
+        "The member must see the new picture, friends may see the old one for a few minutes",
         "",
     ),
     clue(
@@ -285,7 +309,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "told never|not|no|must|without|cannot .. lose|lost|miss|missed|losing|drop|dropped & not told lost update|updates & not told out",
+        "told @no|must .. lose|lost|miss|missed|losing|drop|dropped & not told lost update|updates & not told out",
         &[("loss", "unacceptable"), ("must_mean", "not_lost")],
         Said,
         "It is said that none may be lost.",

@@ -3,6 +3,10 @@
 /// Looks of which one is enough.
 pub(in crate::text::clues) const TIMED: &[&str] = &[
     "says @periods",
+    "says from time to time",
+    "says now =and then|again",
+    "says every =so often",
+    "says once =in =a while",
     "says at|in|with fixed|regular|set intervals|interval|times",
     "says every|each #? other? second|seconds|minute|minutes|hour|hours|night|morning|evening|week|month|quarter|year|midnight|half",
     "says every|each # day|days",
