@@ -3,5 +3,6 @@
 pub mod lexicon;
 pub mod message;
 pub mod naming;
+pub mod snippet;
 pub mod steps;
 mod verbs;

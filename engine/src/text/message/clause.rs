@@ -570,7 +570,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         let reading = self.reading(last, Form::Base).filter(|_| !has(PREPOSITIONS, self.low(last - 1)))?;
-        let shape = if self.manner.written == Written::Path { Shape::Act } else { Shape::Imperative };
+        // `orders/create` says what happens there, and of `shop.order` nobody knows whether it is an act at all.
+        let named = self.manner.written == Written::Path || reading.verb.is_noun_too();
+        let shape = if named { Shape::Act } else { Shape::Imperative };
         let mut clause = self.clause(shape, &[]);
         clause.object = &self.words[..last];
         clause.act = Some(Act::new(&reading));

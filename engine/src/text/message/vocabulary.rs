@@ -305,6 +305,7 @@ pub(super) const STATES: &[&str] = &[
 
 /// Nouns of what is looked at: a message that is called so and nothing more asks for it.
 pub(super) const LOOKED_AT: &[&str] = &[
+    "address",
     "availability",
     "balance",
     "catalog",
@@ -318,10 +319,14 @@ pub(super) const LOOKED_AT: &[&str] = &[
     "info",
     "information",
     "inventory",
+    "level",
     "list",
+    "location",
     "occupancy",
     "overview",
+    "position",
     "profile",
+    "state",
     "statistics",
     "stats",
     "status",
