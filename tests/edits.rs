@@ -95,7 +95,7 @@ fn name(chance: &mut Chance) -> String {
 }
 
 fn told(chance: &mut Chance, parts: &Parts<'_>) -> Told {
-    let mut who = |chance: &mut Chance| if chance.percent(50) { parts.participant(chance) } else { name(chance) };
+    let who = |chance: &mut Chance| if chance.percent(50) { parts.participant(chance) } else { name(chance) };
     let from = who(chance);
     let to = (0..chance.below(4)).map(|_| who(chance)).collect();
     Told { action: name(chance), from, to, entity: name(chance) }
@@ -160,7 +160,7 @@ fn ids(description: &Description) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     #[test]
     fn an_edited_description_resolves_reads_back_and_keeps_its_ids(seed: u64) {
