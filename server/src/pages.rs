@@ -26,6 +26,9 @@ use crate::{api::conditions::revision as revision_number, page::Html, refusal::R
 const SECRET: [(HeaderName, &str); 2] =
     [(CACHE_CONTROL, "private, no-cache"), (HeaderName::from_static("x-robots-tag"), "noindex")];
 
+/// What is the same for everybody, for as long as the server is: kept for a minute, so that a new one is soon seen.
+const OPEN: [(HeaderName, &str); 1] = [(CACHE_CONTROL, "public, max-age=60")];
+
 /// Every page.
 pub fn routes() -> Router<AppState> {
     Router::new()
@@ -33,6 +36,7 @@ pub fn routes() -> Router<AppState> {
         .route("/reports", post(publish))
         .route("/r/{id}", get(latest))
         .route("/r/{id}/v/{n}", get(revision))
+        .route("/matrix", get(matrix))
         .route("/rules", get(rules))
         .route("/rules/{id}", get(rule))
         .route("/problems", get(async || Html(pages::problem_kind::index())))
@@ -110,6 +114,13 @@ fn file(report: &Report, form: &str) -> Result<Response, Refusal> {
     let drawn = if form == "svg" { pages::report::svg(report)? } else { None };
     let svg = drawn.ok_or_else(|| Problem::unknown("A report is there as `.json` and as `.svg`."))?;
     Ok((SECRET, [(CONTENT_TYPE, "image/svg+xml")], svg).into_response())
+}
+
+/// The answers are in the address, so the same address has the same answer for everybody.
+async fn matrix(State(state): State<AppState>, Query(fields): Query<Vec<(String, String)>>) -> impl IntoResponse {
+    let book = state.advisor.rulebook();
+    let interaction = pages::matrix::Interaction::read(book, &fields);
+    (OPEN, Html(pages::matrix::page(book, interaction, &state.public_url.to_string())))
 }
 
 async fn rules(State(state): State<AppState>) -> Html {
