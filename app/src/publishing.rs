@@ -10,9 +10,15 @@ use crate::{
     problem::Problem,
 };
 
-/// What a person typed.
+/// What a person typed on the start page. Only the description and the note are published; the others begin a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Typed {
+    /// The system's name.
+    #[serde(default)]
+    pub name: String,
+    /// Its steps, one a line.
+    #[serde(default)]
+    pub steps: String,
     /// The description, as YAML or JSON.
     #[serde(default)]
     pub description: String,

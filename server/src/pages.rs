@@ -49,8 +49,8 @@ struct Asked {
     example: Option<String>,
 }
 
-async fn start(Query(asked): Query<Asked>) -> Html {
-    Html(pages::start::page(asked.example.as_deref().and_then(examples::find)))
+async fn start(State(state): State<AppState>, Query(asked): Query<Asked>) -> Html {
+    Html(pages::start::page(state.advisor.rulebook(), asked.example.as_deref().and_then(examples::find)))
 }
 
 async fn publish(

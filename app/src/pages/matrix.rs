@@ -110,10 +110,8 @@ fn result(book: &'static Rulebook, interaction: &Interaction, step: &Step<'_>, a
             <p>{why::decided(step)}</p>
             {why::reasons(book, step, Caveats::Here)}
             <h3>"What the matrix does not ask"</h3>
-            <p>
-                "It weighs. Some facts decide before anything is weighed: "{before(book)}
-                " A system\u{2019}s steps are asked about them."
-            </p>
+            <p>"It only weighs. For the steps of a system there are facts that decide before anything is weighed:"</p>
+            {before(book)}
             {system(interaction)}
             <h3>"Share it"</h3>
             <p>"The answers are in the address, and nowhere else:"</p>
@@ -154,23 +152,14 @@ fn open(number: usize, others: &[Verdict]) -> String {
     }
 }
 
-/// The questions that decide before anything is weighed, as links in a sentence.
+/// The questions that decide before anything is weighed.
 fn before(book: &'static Rulebook) -> AnyView {
-    let rules: Vec<_> = BEFORE.iter().filter_map(|id| book.rule_of(book.question(id)?)).collect();
-    let last = rules.len().saturating_sub(1);
-    let links: Vec<_> = rules
-        .iter()
-        .enumerate()
-        .map(|(index, rule)| {
-            let after = match index {
-                index if index == last => ".",
-                index if index + 1 == last => ", and ",
-                _ => ", ",
-            };
-            view! { {rule_link(&rule.id, &wording::lower(&rule.name))}{after} }
-        })
-        .collect();
-    links.into_any()
+    let asked = BEFORE.iter().filter_map(|id| {
+        let question = book.question(id)?;
+        Some(view! { <li>{rule_link(id, &book.asked(question)?.ask)}</li> })
+    });
+    let items: Vec<_> = asked.collect();
+    view! { <ul>{items}</ul> }.into_any()
 }
 
 /// The way from one interaction to a system: a draft with this step and its answers.

@@ -74,7 +74,8 @@ fn option(rule: &'static Rule, answer: &'static Answer, checked: bool, detail: D
     view! {
         <label>
             <input type="radio" name=rule.id.to_string() value=answer.id.to_string() checked=checked/>
-            <span>{answer.label.to_string()}{sign}" "{says}</span>
+            <span>{answer.label.to_string()}" "{says}</span>
+            {sign}
         </label>
     }
     .into_any()
