@@ -6,6 +6,8 @@
 pub mod balance;
 pub mod copy_link;
 #[cfg(feature = "ssr")]
+pub mod level;
+#[cfg(feature = "ssr")]
 pub mod reason;
 #[cfg(feature = "ssr")]
 pub mod verdict;

@@ -9,3 +9,4 @@ pub mod published;
 pub mod report;
 pub mod rules;
 pub mod start;
+pub mod words;

@@ -54,7 +54,9 @@ impl Page {
                             <a class="home" href="/"><Mark/>"EDA Advisor"</a>
                             <nav aria-label="Site">
                                 <a href="/">"New"</a>
+                                <a href="/matrix">"Matrix"</a>
                                 <a href="/rules">"Rules"</a>
+                                <a href="/words">"Words"</a>
                             </nav>
                         </header>
                         <main id="main" inner_html=body></main>

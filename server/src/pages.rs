@@ -39,6 +39,7 @@ pub fn routes() -> Router<AppState> {
         .route("/matrix", get(matrix))
         .route("/rules", get(rules))
         .route("/rules/{id}", get(rule))
+        .route("/words", get(words))
         .route("/problems", get(async || Html(pages::problem_kind::index())))
         .route("/problems/{code}", get(problem_kind))
 }
@@ -123,13 +124,18 @@ async fn matrix(State(state): State<AppState>, Query(fields): Query<Vec<(String,
     (OPEN, Html(pages::matrix::page(book, interaction, &state.public_url.to_string())))
 }
 
-async fn rules(State(state): State<AppState>) -> Html {
-    Html(pages::rules::index(state.advisor.rulebook()))
+async fn rules(State(state): State<AppState>) -> impl IntoResponse {
+    (OPEN, Html(pages::rules::index(state.advisor.rulebook())))
 }
 
-async fn rule(State(state): State<AppState>, Path(id): Path<String>) -> Result<Html, Refusal> {
+async fn rule(State(state): State<AppState>, Path(id): Path<String>) -> Result<impl IntoResponse, Refusal> {
     let page = pages::rules::page(state.advisor.rulebook(), &id);
-    Ok(Html(page.ok_or_else(|| Problem::unknown("No rule has this name. `/rules` lists them all."))?))
+    let page = page.ok_or_else(|| Problem::unknown("No rule has this name. `/rules` lists them all."))?;
+    Ok((OPEN, Html(page)))
+}
+
+async fn words(State(state): State<AppState>) -> impl IntoResponse {
+    (OPEN, Html(pages::words::page(state.advisor.rulebook())))
 }
 
 async fn problem_kind(Path(code): Path<String>) -> Result<Html, Refusal> {

@@ -5,7 +5,10 @@ use leptos::prelude::*;
 
 use super::reading::{FlowPart, Reading, StepPart};
 use crate::{
-    components::reason::{own, rule_link, sources},
+    components::{
+        level,
+        reason::{own, rule_link, sources},
+    },
     wording,
 };
 
@@ -51,7 +54,7 @@ fn row(reading: &Reading<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, several:
                 <a href=format!("#{}", step.anchor())>{step.number}" "{own(&step.described.action)}</a>
                 {name}
             </th>
-            <td data-label="Level">{level(consistency)}</td>
+            <td data-label="Level">{levels(consistency)}</td>
             <td data-label="How">{how(reading, consistency)}</td>
             <td data-label="Others see it">{seen(reading, consistency)}</td>
         </tr>
@@ -59,23 +62,11 @@ fn row(reading: &Reading<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, several:
     .into_any()
 }
 
-fn sign(level: Level) -> (&'static str, &'static str) {
-    match level {
-        Level::Strong => ("level lock", "■ "),
-        Level::StrongEventual | Level::Eventual => ("level wave", "≈ "),
-    }
-}
-
-fn level(consistency: &Consistency<'_>) -> AnyView {
-    let (class, mark) = sign(consistency.level);
+fn levels(consistency: &Consistency<'_>) -> AnyView {
     let at_owner = (consistency.at_owner != consistency.level).then(|| {
         view! { <small class="soft">{wording::level(consistency.at_owner)}" where it is done"</small> }
     });
-    view! {
-        <span class=class><span aria-hidden="true">{mark}</span>{wording::level(consistency.level)}</span>
-        {at_owner}
-    }
-    .into_any()
+    view! { {level::mark(consistency.level)}{at_owner} }.into_any()
 }
 
 fn how(reading: &Reading<'_>, consistency: &Consistency<'_>) -> AnyView {
