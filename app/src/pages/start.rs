@@ -7,7 +7,7 @@ use engine::Rulebook;
 use leptos::prelude::*;
 
 use super::matrix::{Detail, Interaction, questions};
-use crate::{examples::Example, problem::Problem, publishing::Typed, shell::Page};
+use crate::{examples::Example, problem::Problem, shell::Page, typed::Typed};
 
 /// The page at `/`. Where an example is named, the form holds its description.
 pub fn page(book: &'static Rulebook, example: Option<&'static Example>) -> Page {

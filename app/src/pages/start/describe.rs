@@ -6,7 +6,7 @@ use engine::Fault;
 use leptos::prelude::*;
 
 use super::in_textarea;
-use crate::{components::reason::ticked, problem::Problem, publishing::Typed, wording};
+use crate::{components::reason::ticked, problem::Problem, typed::Typed, wording};
 
 /// The fields of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
