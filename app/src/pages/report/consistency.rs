@@ -3,7 +3,10 @@
 use engine::assessment::{Consistency, Level};
 use leptos::prelude::*;
 
-use super::reading::{FlowPart, Reading, StepPart};
+use super::{
+    lateness,
+    reading::{FlowPart, Reading, StepPart},
+};
 use crate::{
     components::{
         level,
@@ -36,7 +39,7 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-            {patience(reading)}
+            {lateness::view(reading, flows)}
         </section>
     }
     .into_any()
@@ -114,19 +117,4 @@ fn seen(reading: &Reading<'_>, consistency: &Consistency<'_>) -> AnyView {
         (_, None) => "later; nobody said how late".to_owned(),
     };
     text.into_any()
-}
-
-/// The delays that people accept, in the rule's words, where anything here comes later.
-fn patience(reading: &Reading<'_>) -> AnyView {
-    let later = reading.assessment.steps.iter().any(|step| step.consistency.level != Level::Strong);
-    let question = reading.book().question("staleness").filter(|_| later);
-    let Some(rule) = question.and_then(|question| reading.book().rule_of(question)) else { return ().into_any() };
-    let why = rule.why.to_string();
-    view! {
-        <div class="aside" role="note">
-            <p><b>"How late is too late?"</b>" "{why}</p>
-            <p>{rule_link("staleness", "More about others\u{2019} view")}</p>
-        </div>
-    }
-    .into_any()
 }
