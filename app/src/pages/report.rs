@@ -3,7 +3,6 @@
 //! What it shows was computed when the revision was made. The page finds words and signs for it and decides nothing.
 
 mod advice;
-mod balance;
 mod consistency;
 mod findings;
 mod first;
