@@ -115,7 +115,7 @@ fn form(typed: Typed, problem: Option<&Problem>) -> AnyView {
 }
 
 /// A text as the content of a `textarea`, which Leptos writes as it is; a line break at its start would be swallowed.
-fn in_textarea(text: &str) -> String {
+pub(super) fn in_textarea(text: &str) -> String {
     let start = if text.starts_with(['\n', '\r']) { "\n" } else { "" };
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     format!("{start}{text}")
