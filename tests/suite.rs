@@ -6,6 +6,7 @@ mod api;
 mod browser;
 mod contract;
 mod corpus;
+mod edits;
 mod generate;
 mod goldens;
 mod house;
