@@ -4,8 +4,6 @@
 
 mod place;
 
-use std::collections::BTreeSet;
-
 use engine::{
     Fault, Model,
     description::ParticipantKind,
@@ -19,8 +17,8 @@ pub use place::Place;
 
 /// Before a question's id: the fields that hold its answers.
 pub const ANSWER: &str = "answer.";
-/// Before a question's id: the answers that the page showed, with spaces between, so that only changed ones are edits.
-pub const SHOWN: &str = "shown.";
+/// The field that names a question of the form, so that one whose answers were all taken away is seen.
+pub const ASKED: &str = "asked";
 
 /// What a form posted: names and values, in the order of the form; a name may come several times.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -136,17 +134,21 @@ pub fn read(posted: &Posted) -> Result<Asked, Problem> {
     let participant = || posted.owned("participant");
     let place = posted.number("place").unwrap_or_default();
     let edit = match posted.value("edit") {
-        "answer_step" => return Ok(answers(posted, |question, answers| Edit::Answer {
-            flow: flow(),
-            step: step(),
-            question,
-            answer: answers.into_iter().next(),
-        })),
+        "answer_step" => {
+            return Ok(answers(posted, |question, answers| Edit::Answer {
+                flow: flow(),
+                step: step(),
+                question,
+                answer: answers.into_iter().next(),
+            }));
+        }
         "answer_system" => return Ok(answers(posted, |question, answers| Edit::AnswerSystem { question, answers })),
-        "change_step" => return Ok(stay(vec![
-            Edit::ChangeStep { flow: flow(), step: step(), told: told(posted) },
-            Edit::ChangeOrder { flow: flow(), step: step(), after: after(posted) },
-        ])),
+        "change_step" => {
+            return Ok(stay(vec![
+                Edit::ChangeStep { flow: flow(), step: step(), told: told(posted) },
+                Edit::ChangeOrder { flow: flow(), step: step(), after: after(posted) },
+            ]));
+        }
         "change_system" => Edit::ChangeSystem { name: posted.owned("name"), summary: posted.owned("summary") },
         "add_participant" => Edit::AddParticipant { name: posted.owned("name"), kind: kind(posted) },
         "change_participant" => {
@@ -190,18 +192,16 @@ fn stay(edits: Vec<Edit>) -> Asked {
     Asked { edits, then: Then::Stay, notice: None }
 }
 
-/// An edit for each question whose answers are others than those that the page showed.
+/// An edit for each question of the form: what the form shows is what is said.
 fn answers(posted: &Posted, edit: impl Fn(String, Vec<String>) -> Edit) -> Asked {
-    let asked = posted.0.iter().filter_map(|(name, shown)| Some((name.strip_prefix(SHOWN)?, shown)));
-    let edits = asked.filter_map(|(question, shown)| {
+    let edits = posted.values(ASKED).map(|question| {
         let field = format!("{ANSWER}{question}");
-        let given: Vec<&str> = posted.values(&field).filter(|answer| !answer.is_empty()).collect();
-        let before: BTreeSet<&str> = shown.split(' ').filter(|answer| !answer.is_empty()).collect();
-        let changed = before != given.iter().copied().collect();
-        changed.then(|| edit(question.to_owned(), given.into_iter().map(str::to_owned).collect()))
+        let given = posted.values(&field).filter(|answer| !answer.is_empty()).map(str::to_owned).collect();
+        edit(question.to_owned(), given)
     });
+    let edits = edits.collect();
     let then = if posted.value("then") == "go_on" { Then::GoOn } else { Then::Stay };
-    Asked { edits: edits.collect(), then, notice: None }
+    Asked { edits, then, notice: None }
 }
 
 fn told(posted: &Posted) -> Told {

@@ -165,5 +165,6 @@ fn undo(drafting: &Drafting<'_>, notice: Option<Notice>) -> AnyView {
             </form>
         }
     });
-    view! { <div class=class data-live="undo">{said.map(|said| view! { <p role="status">{said}</p> })}{button}</div> }.into_any()
+    view! { <div class=class data-live="undo">{said.map(|said| view! { <p role="status">{said}</p> })}{button}</div> }
+        .into_any()
 }

@@ -167,7 +167,7 @@ fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView
     let hidden = [("flow", flow.id)];
     let edits = ["raise_flow", "lower_flow", "remove_flow"];
     view! {
-        <details class="about" id="about" open=open data-live="about">
+        <details class="about" id="about" open=open data-open=open.then_some("yes") data-live="about">
             <summary>"Change the flow itself"</summary>
             {form::form(drafting, FORM, Some("change_flow"), Sent::OnSubmit, &hidden, fields.into_any())}
             {form::moves(drafting, "move", edits, &hidden, flow.name(), (flow.index, number))}

@@ -13,8 +13,6 @@ pub(super) enum Sent {
     OnChange,
     /// When a button in it is pressed.
     OnSubmit,
-    /// Never: it leads away from the page.
-    ByBrowser,
 }
 
 /// A form that asks for an edit. `id` is its own on the page, `hidden` the parts that the edit is about.
@@ -30,9 +28,8 @@ pub(super) fn form(
     names.extend(edit.map(|edit| ("edit", edit.to_owned())));
     names.extend(hidden.iter().map(|(name, value)| (*name, (*value).to_owned())));
     let live = match sent {
-        Sent::OnChange => Some("change"),
-        Sent::OnSubmit => Some("submit"),
-        Sent::ByBrowser => None,
+        Sent::OnChange => "change",
+        Sent::OnSubmit => "submit",
     };
     view! {
         <form id=id.to_owned() class="edit" method="post" action=drafting.system() autocomplete="off" data-sent=live>
@@ -182,8 +179,10 @@ pub(super) fn kind_name(kind: ParticipantKind) -> &'static str {
 /// The participants, as suggestions for fields; once on a page.
 pub(super) fn suggestions(drafting: &Drafting<'_>) -> AnyView {
     let participants = drafting.reading.model.participants();
-    let options: Vec<_> =
-        (0..participants.len()).map(|index| drafting.reading.typed(index).to_owned()).map(|name| view! { <option value=name></option> }).collect();
+    let options: Vec<_> = (0..participants.len())
+        .map(|index| drafting.reading.typed(index).to_owned())
+        .map(|name| view! { <option value=name></option> })
+        .collect();
     view! { <datalist id="participants">{options}</datalist> }.into_any()
 }
 

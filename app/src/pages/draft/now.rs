@@ -21,63 +21,74 @@ use crate::{
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, open: usize) -> AnyView {
     let reading = drafting.reading;
     let assessed = step.assessed;
-    let style = assessed.style.as_ref();
     let says = says(assessed, |id| reading.mechanism(id).to_owned());
-    let consistency = &assessed.consistency;
-    let mechanism = consistency.mechanism.as_ref();
-    let message = &assessed.message;
-    let announces = message.announces.as_ref().filter(|name| **name != message.name);
-    let announces = announces.map(|name| view! { ", then announces "<code>{name.to_string()}</code> });
-    let findings: Vec<_> = reading
-        .findings(flow, step)
-        .into_iter()
-        .map(|finding| {
-            view! {
-                <li>
-                    <p><b>{wording::capital(wording::severity(finding.severity))}": "</b>{ticked(&finding.message)}</p>
-                    <p class="soft">{ticked(&finding.advice)}" "{rule_link(&finding.rule, "The rule")}</p>
-                </li>
-            }
-        })
-        .collect();
-    let findings = (!findings.is_empty()).then(|| view! { <ul class="found">{findings}</ul> });
+    let settled = if assessed.settled { "settled" } else { "not settled" };
+    let short = view! {
+        <p class="row in-short">
+            {verdict::chip(assessed.verdict)}
+            {level(assessed.consistency.level)}
+            <span class="soft">{settled}</span>
+        </p>
+    };
+    let whole = view! {
+        <div class="whole">
+            <p class="said">{because(assessed)}</p>
+            {balance::view(assessed)}
+            {facts(drafting, assessed, open)}
+            {findings(drafting, flow, step)}
+        </div>
+    };
+    let (short, whole) = (short.into_any(), whole.into_any());
     view! {
         <aside class="now" aria-labelledby="now" data-live="now" data-says=says>
             <h2 id="now" class="unseen">"The advice now"</h2>
-            <p class="row in-short">
-                {verdict::chip(assessed.verdict)}
-                <span class="level-now">{level(consistency.level)}</span>
-                <span class="soft">{if assessed.settled { "settled" } else { "not settled" }}</span>
-            </p>
-            <details id="now/why">
-                <summary>"Why"</summary>
-                <div class="whole">
-                    <p class="said">{because(assessed)}</p>
-                    {balance::view(assessed)}
-                    <dl>
-                        <div>
-                            <dt>"How"</dt>
-                            <dd>{rule_link(style, reading.style(style))}": "<code>{message.name.to_string()}</code>{announces}</dd>
-                        </div>
-                        <div>
-                            <dt>"Consistency"</dt>
-                            <dd>
-                                {level(consistency.level)}", by "
-                                {rule_link(mechanism, &wording::lower(reading.mechanism(mechanism)))}". "
-                                <span class="soft">{consistency.because.to_string()}</span>
-                            </dd>
-                        </div>
-                        <div>
-                            <dt>{if assessed.settled { "Settled" } else { "Not settled" }}</dt>
-                            <dd>{standing(assessed, open)}</dd>
-                        </div>
-                    </dl>
-                    {findings}
-                </div>
-            </details>
+            {short}
+            <details id="now/why"><summary>"Why"</summary>{whole}</details>
         </aside>
     }
     .into_any()
+}
+
+/// How the step is done, how consistent it is, and how firmly that stands.
+fn facts(drafting: &Drafting<'_>, step: &Step<'_>, open: usize) -> AnyView {
+    let reading = drafting.reading;
+    let (style, consistency, message) = (step.style.as_ref(), &step.consistency, &step.message);
+    let announces = message.announces.as_ref().filter(|name| **name != message.name);
+    let announces = announces.map(|name| view! { ", then announces "<code>{name.to_string()}</code> });
+    let how = view! {
+        {rule_link(style, reading.style(style))}": "<code>{message.name.to_string()}</code>{announces}
+    };
+    let mechanism = consistency.mechanism.as_ref();
+    let kept = view! {
+        {level(consistency.level)}
+        ", by "
+        {rule_link(mechanism, &wording::lower(reading.mechanism(mechanism)))}
+        ". "
+        <span class="soft">{consistency.because.to_string()}</span>
+    };
+    let settled = if step.settled { "Settled" } else { "Not settled" };
+    let facts = [("How", how.into_any()), ("Consistency", kept.into_any()), (settled, standing(step, open).into_any())];
+    let facts = facts.map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> }.into_any());
+    view! { <dl>{Vec::from(facts)}</dl> }.into_any()
+}
+
+/// What is wrong with the step, with what to do instead.
+fn findings(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
+    let found = drafting.reading.findings(flow, step);
+    let items: Vec<AnyView> = found
+        .into_iter()
+        .map(|finding| {
+            let severity = wording::capital(wording::severity(finding.severity));
+            view! {
+                <li>
+                    <p><b>{severity}": "</b>{ticked(&finding.message)}</p>
+                    <p class="soft">{ticked(&finding.advice)}" "{rule_link(&finding.rule, "The rule")}</p>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    (!items.is_empty()).then(|| view! { <ul class="found">{items}</ul> }).into_any()
 }
 
 /// The advice in a few words, for whoever cannot see it change.

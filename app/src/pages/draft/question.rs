@@ -9,13 +9,14 @@ use leptos::prelude::*;
 use super::Drafting;
 use crate::{
     components::{reason::rule_link, verdict::sign},
-    editing::{ANSWER, SHOWN},
+    editing::{ANSWER, ASKED},
     wording,
 };
 
 /// A question about a step; `open` is whether its answers are shown from the start.
 pub(super) fn of_step(drafting: &Drafting<'_>, asked: &Asked<'_>, open: bool) -> AnyView {
-    let now = asked.stated.or(asked.derived).and_then(|id| asked.question.answers.iter().find(|answer| answer.id == id));
+    let now =
+        asked.stated.or(asked.derived).and_then(|id| asked.question.answers.iter().find(|answer| answer.id == id));
     let telling = Telling::of(asked);
     let unanswered = match asked.derived.and_then(|id| asked.question.answers.iter().find(|answer| answer.id == id)) {
         Some(derived) => Choice {
@@ -32,7 +33,9 @@ pub(super) fn of_step(drafting: &Drafting<'_>, asked: &Asked<'_>, open: bool) ->
     let choices: Vec<(String, Choice)> = asked
         .prospects
         .iter()
-        .map(|prospect| (prospect.answer.id.to_string(), choice(prospect.answer, telling.say(drafting, &prospect.outcome))))
+        .map(|prospect| {
+            (prospect.answer.id.to_string(), choice(prospect.answer, telling.say(drafting, &prospect.outcome)))
+        })
         .chain([(String::new(), unanswered)])
         .collect();
     fold(asked.rule, asked.question, now, open, radios(asked.rule, asked.stated.unwrap_or_default(), choices))
@@ -46,7 +49,8 @@ pub(super) fn of_system(rule: &Rule, question: &Question, given: &[&str]) -> Any
     if question.several {
         return fold(rule, question, said, false, boxes(rule, given, choices));
     }
-    let unanswered = Choice { label: "Don\u{2019}t know".to_owned(), does: "leaves it open".to_owned(), told: ().into_any() };
+    let unanswered =
+        Choice { label: "Don\u{2019}t know".to_owned(), does: "leaves it open".to_owned(), told: ().into_any() };
     choices.push((String::new(), unanswered));
     fold(rule, question, said, false, radios(rule, given.first().copied().unwrap_or_default(), choices))
 }
@@ -83,15 +87,14 @@ fn fold(rule: &Rule, question: &Question, now: Option<&Answer>, open: bool, choi
 }
 
 fn radios(rule: &Rule, stated: &str, choices: Vec<(String, Choice)>) -> AnyView {
-    let chosen: Vec<&str> = vec![stated];
-    inputs(rule, "radio", &chosen, stated.to_owned(), choices)
+    inputs(rule, "radio", &[stated], choices)
 }
 
 fn boxes(rule: &Rule, given: &[&str], choices: Vec<(String, Choice)>) -> AnyView {
-    inputs(rule, "checkbox", given, given.join(" "), choices)
+    inputs(rule, "checkbox", given, choices)
 }
 
-fn inputs(rule: &Rule, kind: &'static str, chosen: &[&str], shown: String, choices: Vec<(String, Choice)>) -> AnyView {
+fn inputs(rule: &Rule, kind: &'static str, chosen: &[&str], choices: Vec<(String, Choice)>) -> AnyView {
     let name = format!("{ANSWER}{}", rule.id);
     let inputs: Vec<AnyView> = choices
         .into_iter()
@@ -109,7 +112,7 @@ fn inputs(rule: &Rule, kind: &'static str, chosen: &[&str], shown: String, choic
             .into_any()
         })
         .collect();
-    view! { <input type="hidden" name=format!("{SHOWN}{}", rule.id) value=shown/> {inputs} }.into_any()
+    view! { <input type="hidden" name=ASKED value=rule.id.to_string()/> {inputs} }.into_any()
 }
 
 /// Which parts of an outcome differ between the answers of a question; the others are not told.
@@ -123,7 +126,8 @@ struct Telling {
 impl Telling {
     fn of(asked: &Asked<'_>) -> Self {
         let outcomes = || asked.prospects.iter().map(|prospect| &prospect.outcome);
-        let differs = |same: fn(&Outcome<'_>, &Outcome<'_>) -> bool| outcomes().any(|outcome| !same(outcome, &asked.open));
+        let differs =
+            |same: fn(&Outcome<'_>, &Outcome<'_>) -> bool| outcomes().any(|outcome| !same(outcome, &asked.open));
         Self {
             verdict: differs(|one, other| one.verdict == other.verdict),
             style: differs(|one, other| one.style == other.style),
@@ -153,6 +157,7 @@ impl Telling {
             return ().into_any();
         }
         let sign = (self.verdict || self.style).then(|| sign(outcome.verdict));
-        view! { <span class="outcome">{sign}<span class="unseen">"leads to "</span>{words.join("; ")}</span> }.into_any()
+        view! { <span class="outcome">{sign}<span class="unseen">"leads to "</span>{words.join("; ")}</span> }
+            .into_any()
     }
 }

@@ -82,7 +82,8 @@ impl<'m> Reading<'m> {
         let same = |other: &&engine::model::Participant| {
             other.id != its.id && (other.name.eq_ignore_ascii_case(&its.name) || other.id == its.name)
         };
-        let told_apart = !its.name.contains(',') && its.name.trim() == its.name && participants.iter().find(same).is_none();
+        let told_apart =
+            !its.name.contains(',') && its.name.trim() == its.name && participants.iter().find(same).is_none();
         if told_apart { &its.name } else { &its.id }
     }
 

@@ -121,7 +121,7 @@ fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
     let edits = ["raise_step", "lower_step", "remove_step"];
     let moves = form::moves(drafting, "move", edits, &hidden, &step.described.action, (step.index, number));
     view! {
-        <details class="about" id="about" open=open data-live="about">
+        <details class="about" id="about" open=open data-open=open.then_some("yes") data-live="about">
             <summary id="step">"Change the step itself"</summary>
             {form::form(drafting, FORM, Some("change_step"), Sent::OnSubmit, &hidden, fields.into_any())}
             {moves}
@@ -167,7 +167,8 @@ fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
         (None, Some(after)) => ("these", after.iter().map(String::as_str).collect()),
     };
     let above = step.index.checked_sub(1).and_then(|above| flow.steps.get(above));
-    let above = above.map_or("nothing: it is the first".to_owned(), |above| format!("\u{201c}{}\u{201d}", above.described.action));
+    let above = above
+        .map_or("nothing: it is the first".to_owned(), |above| format!("\u{201c}{}\u{201d}", above.described.action));
     let way = |value: &'static str, label: AnyView| {
         view! {
             <label class="choice plain">

@@ -14,7 +14,8 @@ use crate::{
 
 /// The way through the steps of a flow; `here` is the one whose page it is.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, here: &StepPart<'_>) -> AnyView {
-    let items: Vec<AnyView> = flow.steps.iter().map(|step| item(drafting, flow, step, step.index == here.index)).collect();
+    let items: Vec<AnyView> =
+        flow.steps.iter().map(|step| item(drafting, flow, step, step.index == here.index)).collect();
     let number = flow.steps.len();
     let add = format!("{}#add", drafting.address(&Place::of(flow.id, "")));
     view! {

@@ -59,7 +59,9 @@ fn progress(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
         (_, Some(next)) => {
             ("Next step with an open question", drafting.address(&next), format!("{settled} of {steps} settled"))
         }
-        (_, None) => ("Publish the report", "#publish".to_owned(), format!("all {} settled", wording::count(steps, "step"))),
+        (_, None) => {
+            ("Publish the report", "#publish".to_owned(), format!("all {} settled", wording::count(steps, "step")))
+        }
     };
     view! {
         <p class="row progress" data-live="progress">
@@ -85,7 +87,7 @@ fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
         <section aria-labelledby="flows" data-live="flows">
             <h2 id="flows">"Flows"</h2>
             <ul class="flows">{cards}</ul>
-            <details class="about" id="new-flow" open=open><summary>"Add a flow"</summary>{form}</details>
+            <details class="about" id="new-flow" open=open data-open=open.then_some("yes")><summary>"Add a flow"</summary>{form}</details>
         </section>
     }
     .into_any()
@@ -108,10 +110,18 @@ fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView 
         })
         .collect();
     let chip = (!items.is_empty()).then(|| verdict::chip(flow.assessed.verdict));
-    let guide = items.is_empty().then(|| view! { <p class="guide">"No steps yet. "<a href=address.clone()>"Write the first one"</a></p> });
+    let guide = items
+        .is_empty()
+        .then(|| view! { <p class="guide">"No steps yet. "<a href=address.clone()>"Write the first one"</a></p> });
     let edits = ["raise_flow", "lower_flow", "remove_flow"];
-    let moves =
-        form::moves(drafting, &format!("flow/{}", flow.id), edits, &[("flow", flow.id)], flow.name(), (flow.index, number));
+    let moves = form::moves(
+        drafting,
+        &format!("flow/{}", flow.id),
+        edits,
+        &[("flow", flow.id)],
+        flow.name(),
+        (flow.index, number),
+    );
     view! {
         <li class="flow-card">
             <div class="row">
@@ -149,7 +159,7 @@ fn participants(drafting: &Drafting<'_>) -> AnyView {
             <h2 id="participants-title">"Who takes part"</h2>
             {guide}
             <div class="lines">{lines}</div>
-            <details class="about" id="new-participant" open=open><summary>"Add a participant"</summary>{form}</details>
+            <details class="about" id="new-participant" open=open data-open=open.then_some("yes")><summary>"Add a participant"</summary>{form}</details>
         </section>
     }
     .into_any()
@@ -171,7 +181,7 @@ fn participant(drafting: &Drafting<'_>, index: usize, declared: usize) -> AnyVie
     let place = if index < declared { (index, declared) } else { (0, 1) };
     let moves = form::moves(drafting, &format!("{id}/move"), edits, &hidden, &its.name, place);
     view! {
-        <details class="line" id=format!("{id}/line") open=open>
+        <details class="line" id=format!("{id}/line") open=open data-open=open.then_some("yes")>
             <summary><b>{own(&its.name)}</b><span class="soft">{form::kind_name(its.kind)}</span></summary>
             {form}
             {moves}
@@ -238,7 +248,7 @@ fn about(drafting: &Drafting<'_>) -> AnyView {
         <p class="row"><button type="submit" id="change/save" class="quiet">"Save the name"</button></p>
     };
     view! {
-        <details class="about" id="about" open=open data-live="about">
+        <details class="about" id="about" open=open data-open=open.then_some("yes") data-live="about">
             <summary>"Change name and summary"</summary>
             {form::form(drafting, FORM, Some("change_system"), Sent::OnSubmit, &[], fields.into_any())}
         </details>

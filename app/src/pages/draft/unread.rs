@@ -7,6 +7,7 @@ use crate::{
     components::reason::{own, ticked},
     draft::Draft,
     editing::Place,
+    pages::start::in_textarea,
     problem::Problem,
     shell::Page,
     wording,
@@ -26,40 +27,48 @@ pub fn page(draft: &Draft, problem: &Problem) -> Page {
         1 => "There is a fault to mend".to_owned(),
         number => format!("There are {} to mend", wording::count(number, "fault")),
     };
-    Page::new("A draft to mend \u{2013} EDA Advisor", "The text is no description yet; each fault is listed.", move || {
-        view! {
-            <div class="draft">
-                <h1>"Not a description yet"</h1>
-                <p class="sentence">"The text is kept as you typed it. Mend what is listed, and the questions begin."</p>
-                <div class="faults" id="faults" role="alert"><h2>{title}</h2><ol>{said}</ol></div>
-                <form class="publish-form" method="post" action=format!("{system}/text")>
-                    <div class="field">
-                        <label for="text">"The description, as YAML or JSON"</label>
-                        <textarea
-                            id="text"
-                            name="text"
-                            rows=lines
-                            spellcheck="false"
-                            autocapitalize="off"
-                            required=true
-                            dir="auto"
-                            aria-invalid="true"
-                            aria-describedby="faults"
-                        >
-                            {crate::pages::start::in_textarea(&text)}
-                        </textarea>
-                    </div>
-                    <p class="row"><button type="submit">"Read it again"</button></p>
-                </form>
-                <details class="about" id="forget">
-                    <summary>"Delete the draft"</summary>
-                    <form method="post" action=format!("{system}/delete")>
-                        <button type="submit" class="quiet">"Delete this draft"</button>
-                    </form>
-                </details>
+    let form = view! {
+        <form class="publish-form" method="post" action=format!("{system}/text")>
+            <div class="field">
+                <label for="text">"The description, as YAML or JSON"</label>
+                <textarea
+                    id="text"
+                    name="text"
+                    rows=lines
+                    spellcheck="false"
+                    autocapitalize="off"
+                    required=true
+                    dir="auto"
+                    aria-invalid="true"
+                    aria-describedby="faults"
+                >
+                    {in_textarea(&text)}
+                </textarea>
             </div>
-        }
-    })
+            <p class="row"><button type="submit">"Read it again"</button></p>
+        </form>
+    };
+    let form = form.into_any();
+    Page::new(
+        "A draft to mend \u{2013} EDA Advisor",
+        "The text is no description yet; each fault is listed.",
+        move || {
+            view! {
+                <div class="draft">
+                    <h1>"Not a description yet"</h1>
+                    <p class="sentence">"The text is kept as you typed it. Mend what is listed, and the questions begin."</p>
+                    <div class="faults" id="faults" role="alert"><h2>{title}</h2><ol>{said}</ol></div>
+                    {form}
+                <details class="about" id="forget">
+                        <summary>"Delete the draft"</summary>
+                        <form method="post" action=format!("{system}/delete")>
+                            <button type="submit" class="quiet">"Delete this draft"</button>
+                        </form>
+                    </details>
+                </div>
+            }
+        },
+    )
 }
 
 fn said(fault: &Fault) -> AnyView {
