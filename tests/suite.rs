@@ -14,6 +14,7 @@ mod house;
 mod http;
 mod laws;
 mod memory;
+mod outlooks;
 mod pages;
 mod rights;
 mod socket;

@@ -149,6 +149,8 @@ impl Advisor {
         source: Source<'_>,
     ) -> Result<u32, Problem> {
         let id = report_id(id)?;
+        // Whoever may not change it learns nothing of what was sent, and costs nothing.
+        self.store.allows(&id, &token.hash()).await.map_err(refused)?;
         let content = self.submitted(source)?;
         self.store.revise(&id, &token.hash(), expected, content).await.map_err(refused)
     }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use crate::description::{Answers, Description, FAULTS_SHOWN, Given, MEND_FIRST, MORE_FAULTS, ParticipantKind};
 use crate::fault::{Code, Fault, did_you_mean};
 use crate::rule::Basis;
-use crate::rulebook::{Facts, Rulebook, Scope};
+use crate::rulebook::{Facts, Landmarks, Rulebook, Scope};
 use crate::tree::{Tree, line_column};
 
 pub(crate) use cast::Cast;
@@ -70,6 +70,41 @@ pub struct StepModel {
     pub facts: Facts,
     /// Stated answers that the structure contradicts, with what the structure says.
     pub contradicted: Vec<(Resolved, Resolved)>,
+}
+
+impl StepModel {
+    /// Answers what the structure answers and nobody else has; notes where somebody has said something else.
+    fn derive(&mut self, landmarks: &Landmarks) {
+        let calls_itself = self.from.is_some_and(|from| self.to == [from]);
+        let derived = [
+            landmarks.several_consumers.filter(|_| self.to.len() > 1),
+            landmarks.same_boundary.filter(|_| calls_itself),
+        ];
+        self.contradicted.clear();
+        for (question, answer) in derived.into_iter().flatten() {
+            let derived = Resolved { question, answer, basis: Basis::Derived };
+            match self.answers.iter().find(|given| given.question == question) {
+                Some(stated) if stated.answer != answer => self.contradicted.push((*stated, derived)),
+                Some(_) => {}
+                None => {
+                    self.facts.set(question, answer);
+                    self.answers.push(derived);
+                }
+            }
+        }
+    }
+
+    /// States another answer to a question, or leaves it to the structure.
+    pub(crate) fn answer(&mut self, landmarks: &Landmarks, question: usize, answer: Option<usize>) {
+        self.answers.retain(|given| given.question != question);
+        self.facts.reopen(question);
+        if let Some(answer) = answer {
+            self.facts.set(question, answer);
+            self.answers.push(Resolved { question, answer, basis: Basis::Stated });
+        }
+        self.derive(landmarks);
+        self.answers.sort_by_key(|given| given.question);
+    }
 }
 
 /// One answer to one question.
@@ -298,25 +333,11 @@ impl<'r> Resolver<'r> {
         answers: &Answers,
         at: &str,
     ) -> StepModel {
-        let (mut resolved, mut facts) = self.answers(answers, Scope::Step, &format!("{at}/{index}"));
-        let mut contradicted = Vec::new();
-        let landmarks = self.rulebook.landmarks;
-        let calls_itself = from.is_some_and(|from| to == [from]);
-        let derived =
-            [landmarks.several_consumers.filter(|_| to.len() > 1), landmarks.same_boundary.filter(|_| calls_itself)];
-        for (question, answer) in derived.into_iter().flatten() {
-            let derived = Resolved { question, answer, basis: Basis::Derived };
-            match resolved.iter().find(|given| given.question == question) {
-                Some(stated) if stated.answer != answer => contradicted.push((*stated, derived)),
-                Some(_) => {}
-                None => {
-                    facts.set(question, answer);
-                    resolved.push(derived);
-                }
-            }
-        }
-        resolved.sort_by_key(|given| given.question);
-        StepModel { index, from, to, after, answers: resolved, facts, contradicted }
+        let (answers, facts) = self.answers(answers, Scope::Step, &format!("{at}/{index}"));
+        let mut step = StepModel { index, from, to, after, answers, facts, contradicted: Vec::new() };
+        step.derive(&self.rulebook.landmarks);
+        step.answers.sort_by_key(|given| given.question);
+        step
     }
 
     fn answers(&mut self, answers: &Answers, scope: Scope, at: &str) -> (Vec<Resolved>, Facts) {
