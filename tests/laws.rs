@@ -150,7 +150,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_typed_list_becomes_a_sound_description_or_faults_with_lines(pieces in proptest::collection::vec(0_usize..20, 1..60)) {
+    fn a_typed_list_becomes_a_sound_description_or_faults_with_lines(pieces in proptest::collection::vec(0_usize..20, 1..20)) {
         let long = "x".repeat(201);
         let known = [
             "\n", "\n", "\r\n", "\n- ", "\n  1. ", "\n# ", ":", ":\n", " -> ", "\u{2192}", ",", "Pay", "the bank", "Fan",
