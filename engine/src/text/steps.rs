@@ -25,7 +25,7 @@ use crate::model::{self, Ids};
 /// explicit.
 ///
 /// # Errors
-/// Every line that is neither, and every limit that is passed. A fault's place is `/name` or `/text`, the latter with line
+/// Every line that is neither, and every limit that is passed. A fault's place is `/name` or `/steps`, the latter with line
 /// and column.
 pub fn read(name: &str, text: &str) -> Result<Description, Vec<Fault>> {
     let mut list = List { system: name.trim(), ..List::default() };
@@ -34,7 +34,7 @@ pub fn read(name: &str, text: &str) -> Result<Description, Vec<Fault>> {
     }
     match check_prose(text) {
         Ok(()) => list.lines(text),
-        Err(fault) => list.faults.push(Fault { at: "/text".to_owned(), ..fault }),
+        Err(fault) => list.faults.push(Fault { at: "/steps".to_owned(), ..fault }),
     }
     list.finish()
 }
@@ -84,7 +84,7 @@ impl List<'_> {
     }
 
     fn fault(&mut self, fault: Fault, (line, column): (u32, u32)) {
-        self.faults.push(Fault { at: "/text".to_owned(), line: Some(line), column: Some(column), ..fault });
+        self.faults.push(Fault { at: "/steps".to_owned(), line: Some(line), column: Some(column), ..fault });
     }
 
     fn limit(&mut self, message: String, at: (u32, u32)) {

@@ -121,7 +121,7 @@ fn what_is_no_step_is_told_by_its_line_all_at_once() {
         assert_eq!(faults(nothing), [(1, 1, Code::Empty)]);
     }
     let told = read(" ", "A ->").unwrap_err();
-    assert_eq!(told.iter().map(|fault| fault.at.as_str()).collect::<Vec<_>>(), ["/name", "/text"]);
+    assert_eq!(told.iter().map(|fault| fault.at.as_str()).collect::<Vec<_>>(), ["/name", "/steps"]);
 }
 
 #[test]
