@@ -24,8 +24,9 @@ const INSET: u32 = 2 * (HALF + FRAME);
 const MOST_INSETS: usize = 1;
 /// Height of the participants' heads that is never fallen short of.
 const HEAD: u32 = 34;
-/// How far down the participants are named again.
+/// How far down the participants are named again: at least, and for each of them.
 const AGAIN: u32 = 1_000;
+const EACH: u32 = 25;
 /// How far up they must have been named last, so that they are named at the end.
 const FOOT: u32 = 700;
 
@@ -236,7 +237,9 @@ impl<'f> Setter<'_, 'f> {
             self.say(&words);
         }
         let begins = matches!(act.kind, Kind::Ask | Kind::Send | Kind::Publish(_) | Kind::Begin);
-        if begins && self.stage.heads.last().is_some_and(|last| self.y - last > AGAIN) {
+        // The more there are, the further apart, so that a picture is not made of names.
+        let again = u32::try_from(self.stage.columns.len()).unwrap_or(0).saturating_mul(EACH).max(AGAIN);
+        if begins && self.stage.heads.last().is_some_and(|last| self.y - last > again) {
             self.y += 8;
             self.stage.heads.push(self.y);
             self.y += self.stage.head_height + 8;
@@ -246,18 +249,19 @@ impl<'f> Setter<'_, 'f> {
 
     /// Who waits in the run that begins with this act.
     fn words(&self, at: usize, is_waited: bool) -> String {
-        if is_waited {
-            return self.flow.waiting().map_or_else(String::new, |name| format!("{name} waits"));
-        }
         let run = || self.acts.iter().skip(at).take_while(|act| act.is_waited == is_waited);
         let asks = run().any(|act| act.kind == Kind::Ask);
         let sends = run().any(|act| matches!(act.kind, Kind::Send | Kind::Hear));
-        match (asks, sends || !self.flow.sync_prefix.is_empty()) {
+        let words = match (asks, sends || !self.flow.sync_prefix.is_empty()) {
+            _ if is_waited => "",
             (false, _) => "nobody waits",
             (true, true) => "nobody else waits",
             (true, false) => "who asks, waits",
+        };
+        match self.flow.waiting() {
+            Some(name) if is_waited || self.flow.sync_prefix.is_empty() => format!("{name} waits"),
+            _ => words.to_owned(),
         }
-        .to_owned()
     }
 
     fn end_run(&mut self) {
