@@ -38,6 +38,14 @@ fn wide(participants: usize) -> Flow {
     examples::flow(&serde_json::json!({"name": "Wide", "flows": [{"id": "f", "steps": steps}]}).to_string())
 }
 
+/// One step at one place, by somebody with a long name.
+fn short() -> Flow {
+    let step = serde_json::json!({"action": "Save", "from": "d", "to": ["d"], "answers": {"reply": "answer"}});
+    let department = serde_json::json!({"id": "d", "name": "The department of everything else"});
+    let flow = serde_json::json!({"id": "f", "steps": [step]});
+    examples::flow(&serde_json::json!({"name": "Short", "participants": [department], "flows": [flow]}).to_string())
+}
+
 /// Made once, because assessing takes longer than drawing.
 fn flows() -> &'static [Flow] {
     static FLOWS: LazyLock<Vec<Flow>> = LazyLock::new(make);
@@ -45,7 +53,7 @@ fn flows() -> &'static [Flow] {
 }
 
 fn make() -> Vec<Flow> {
-    let mut flows = vec![examples::flow(TICKETS), examples::flow(STYLES), tongues(), wide(2), wide(30)];
+    let mut flows = vec![examples::flow(TICKETS), examples::flow(STYLES), tongues(), short(), wide(2), wide(30)];
     flows.extend(examples::flows(TWO_FLOWS));
     flows.extend(HOSTILE.iter().map(|text| hostile(text)));
     flows.extend((0..60).map(|seed| random(seed, 1 + seed)));
@@ -163,6 +171,12 @@ fn every_message_is_between_those_whom_it_is_between() {
         }
         let asks: Vec<_> = script.acts.iter().filter(|act| act.kind == Kind::Ask).map(lanes).collect();
         assert_eq!(asked, asks);
+        let numbers = stage.scenes.iter().filter_map(|scene| scene.number.as_ref());
+        let numbered = |act: &&script::Act<'_>| matches!(act.kind, Kind::Ask | Kind::Send | Kind::Hear);
+        for (number, act) in numbers.zip(script.acts.iter().filter(numbered).filter(|act| act.step.is_some())) {
+            let left = stage.columns.iter().rposition(|column| column.middle < number.area.x).unwrap();
+            assert!(left == act.to || left + 1 == act.to, "the text stands beside whoever it is for");
+        }
         for step in &flow.steps {
             let places: Vec<&str> = script
                 .acts
@@ -182,7 +196,11 @@ fn whoever_asks_another_is_answered_and_work_within_work_ends_first() {
         let mut open = Vec::new();
         for act in &script.acts {
             match act.kind {
-                Kind::Begin | Kind::Ask | Kind::Send | Kind::Hear | Kind::HearFirst => open.push(*act),
+                Kind::Begin | Kind::Ask | Kind::Send | Kind::Hear | Kind::HearFirst => {
+                    // What the caller waits for does not stand inside what nobody waits for.
+                    assert!(!act.is_waited || open.iter().all(|outer: &script::Act<'_>| outer.is_waited));
+                    open.push(*act);
+                }
                 Kind::Answer(_) | Kind::End => {
                     let begun = open.pop().expect("only what was opened is closed");
                     assert_eq!((begun.from, begun.to), (act.to, act.from));
