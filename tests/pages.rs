@@ -236,7 +236,7 @@ async fn the_matrix_answers_from_its_address_alone() {
 async fn an_odd_address_breaks_no_matrix() {
     let service = service();
     let page =
-        get(&service, "/matrix?load_pattern=spyky&respose_time=seconds&x=%3Cscript%3E&reply=answer&%FF=%FF").await;
+        get(&service, "/matrix?load_pattern=spyky&respose_time=seconds&%3Cscript%3E=x&reply=answer&%FF=%FF").await;
     assert_eq!(page.status(), 200);
     is_sound(page.body());
     let load = between(page.body(), "aria-describedby=\"load_pattern-why load_pattern-fault\"", "</fieldset>");

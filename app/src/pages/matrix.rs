@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use crate::{
     components::{
         balance,
-        reason::{rule_link, ticked},
+        reason::{rule_link, ticked, word},
         verdict,
         why::{self, Caveats},
     },
@@ -102,6 +102,7 @@ fn result(book: &'static Rulebook, interaction: &Interaction, step: &Step<'_>, a
             <p class="sentence">{sentence(step, !others.is_empty())}</p>
             <p class="row">
                 {verdict::chip(step.verdict)}
+                {word(meaning(step.verdict), "What this means")}
                 <span class="soft">{format!("{given} of {rows} answered")}</span>
             </p>
             {balance::view(step)}
@@ -133,6 +134,15 @@ fn sentence(step: &Step<'_>, provisional: bool) -> String {
         (_, Verdict::EventDriven) => "make it an event: others react in their own time, and nobody waits",
     };
     if provisional { format!("As things stand, {advice}.") } else { format!("{}.", wording::capital(advice)) }
+}
+
+/// The word that a verdict is explained under.
+fn meaning(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Synchronous => "synchronous_call",
+        Verdict::EventDriven => "event_driven",
+        Verdict::Hybrid => "hybrid",
+    }
 }
 
 /// What the open rows could still do.
