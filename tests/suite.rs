@@ -6,6 +6,7 @@ mod api;
 mod browser;
 mod contract;
 mod corpus;
+mod drafts;
 mod edits;
 mod generate;
 mod goldens;

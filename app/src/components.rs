@@ -5,6 +5,7 @@
 #[cfg(feature = "ssr")]
 pub mod balance;
 pub mod copy_link;
+pub mod live;
 #[cfg(feature = "ssr")]
 pub mod level;
 #[cfg(feature = "ssr")]

@@ -1,5 +1,6 @@
 //! The pages' routes: what each needs is fetched here, and the page is written by `app`.
 
+mod drafts;
 mod reports;
 mod starting;
 
@@ -30,6 +31,9 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(start))
         .route("/drafts", post(starting::draft))
+        .route("/d/{id}", get(drafts::system).post(drafts::change))
+        .route("/d/{id}/{flow}", get(drafts::flow).post(drafts::act))
+        .route("/d/{id}/{flow}/{step}", get(drafts::step))
         .route("/reports", post(starting::report))
         .route("/r/{id}", get(reports::latest))
         .route("/r/{id}/v/{n}", get(reports::revision))
