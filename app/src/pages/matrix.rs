@@ -153,13 +153,10 @@ fn open(number: usize, others: &[Verdict]) -> String {
         many => format!("The {many} open questions"),
     };
     let names: Vec<&str> = others.iter().map(|other| wording::verdict(*other)).collect();
-    match names.as_slice() {
-        [] => format!("{subject} could not change the verdict, whatever the answer."),
-        [first, rest @ ..] => {
-            let rest: String = rest.iter().map(|other| format!(" or {other}")).collect();
-            format!("{subject} could still make it {first}{rest}.")
-        }
+    if names.is_empty() {
+        return format!("{subject} could not change the verdict, whatever the answer.");
     }
+    format!("{subject} could still make it {}.", names.join(" or "))
 }
 
 /// The questions that decide before anything is weighed.
