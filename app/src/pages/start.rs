@@ -20,7 +20,7 @@ pub fn page(book: &'static Rulebook, example: Option<&'static Example>) -> Page 
             view! {
                 {promise()}
                 {one_interaction(book)}
-                {describe::form(typed, None)}
+                {describe::form(&typed, None)}
                 {samples::list(example.map(|example| example.id))}
             }
         },
@@ -37,7 +37,7 @@ pub fn again(typed: Typed, problem: &Problem) -> Page {
             view! {
                 <h1>"Not yet"</h1>
                 {describe::summary(&typed, &problem)}
-                {describe::form(typed, Some(&problem))}
+                {describe::form(&typed, Some(&problem))}
                 {samples::list(None)}
             }
         },
