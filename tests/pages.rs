@@ -207,7 +207,9 @@ async fn the_matrix_answers_from_its_address_alone() {
     assert_eq!(bare.body().matches(" checked").count(), 6, "don't know, six times");
     assert!(!bare.body().contains("id=\"verdict\"") && !bare.body().contains("<script"));
 
-    let asked = get(&service, "/matrix?response_time=milliseconds&consumer_count=multiple&audit=").await;
+    let sent = get(&service, "/matrix?response_time=milliseconds&consumer_count=multiple&audit=").await;
+    assert_eq!(sent.status(), 303);
+    let asked = get(&service, header(&sent, "location")).await;
     is_sound(asked.body());
     assert!(header(&asked, "set-cookie").is_empty());
     for part in [
@@ -236,7 +238,7 @@ async fn the_matrix_answers_from_its_address_alone() {
 async fn an_odd_address_breaks_no_matrix() {
     let service = service();
     let page =
-        get(&service, "/matrix?load_pattern=spyky&respose_time=seconds&x=%3Cscript%3E&reply=answer&%FF=%FF").await;
+        get(&service, "/matrix?load_pattern=spyky&respose_time=seconds&%3Cscript%3E=x&reply=answer&%FF=%FF").await;
     assert_eq!(page.status(), 200);
     is_sound(page.body());
     let load = between(page.body(), "aria-describedby=\"load_pattern-why load_pattern-fault\"", "</fieldset>");

@@ -12,7 +12,7 @@ use axum::{
     Router,
     extract::{Path, Query, State},
     http::{HeaderName, header::CACHE_CONTROL},
-    response::IntoResponse,
+    response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use serde::Deserialize;
@@ -59,11 +59,14 @@ async fn start(State(state): State<AppState>, Query(asked): Query<Asked>) -> Htm
     Html(pages::start::page(state.advisor.rulebook(), asked.example.as_deref().and_then(examples::find)))
 }
 
-/// The answers are in the address, so the same address has the same answer for everybody.
-async fn matrix(State(state): State<AppState>, Query(fields): Query<Vec<(String, String)>>) -> impl IntoResponse {
+/// The answers are in the address, so the same address has the same answer for everybody; a form's is made shorter first.
+async fn matrix(State(state): State<AppState>, Query(fields): Query<Vec<(String, String)>>) -> Response {
     let book = state.advisor.rulebook();
     let interaction = pages::matrix::Interaction::read(book, &fields);
-    (OPEN, Html(pages::matrix::page(book, interaction, &state.public_url.to_string())))
+    match interaction.shorter(book) {
+        Some(address) => (OPEN, Redirect::to(&address)).into_response(),
+        None => (OPEN, Html(pages::matrix::page(book, interaction, &state.public_url.to_string()))).into_response(),
+    }
 }
 
 async fn rules(State(state): State<AppState>) -> impl IntoResponse {

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use crate::{
     components::{
         balance,
-        reason::{rule_link, ticked},
+        reason::{rule_link, ticked, word},
         verdict,
         why::{self, Caveats},
     },
@@ -102,6 +102,7 @@ fn result(book: &'static Rulebook, interaction: &Interaction, step: &Step<'_>, a
             <p class="sentence">{sentence(step, !others.is_empty())}</p>
             <p class="row">
                 {verdict::chip(step.verdict)}
+                {word(meaning(step.verdict), "What this means")}
                 <span class="soft">{format!("{given} of {rows} answered")}</span>
             </p>
             {balance::view(step)}
@@ -135,6 +136,15 @@ fn sentence(step: &Step<'_>, provisional: bool) -> String {
     if provisional { format!("As things stand, {advice}.") } else { format!("{}.", wording::capital(advice)) }
 }
 
+/// The word that a verdict is explained under.
+fn meaning(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Synchronous => "synchronous_call",
+        Verdict::EventDriven => "event_driven",
+        Verdict::Hybrid => "hybrid",
+    }
+}
+
 /// What the open rows could still do.
 fn open(number: usize, others: &[Verdict]) -> String {
     let subject = match number {
@@ -143,13 +153,10 @@ fn open(number: usize, others: &[Verdict]) -> String {
         many => format!("The {many} open questions"),
     };
     let names: Vec<&str> = others.iter().map(|other| wording::verdict(*other)).collect();
-    match names.as_slice() {
-        [] => format!("{subject} could not change the verdict, whatever the answer."),
-        [first, rest @ ..] => {
-            let rest: String = rest.iter().map(|other| format!(" or {other}")).collect();
-            format!("{subject} could still make it {first}{rest}.")
-        }
+    if names.is_empty() {
+        return format!("{subject} could not change the verdict, whatever the answer.");
     }
+    format!("{subject} could still make it {}.", names.join(" or "))
 }
 
 /// The questions that decide before anything is weighed.

@@ -44,7 +44,7 @@ pub struct Rights {
 ///
 /// # Errors
 /// The revision cannot be read back, which is our fault.
-pub fn page(report: &Report, latest: u32, public_url: &str, rights: Rights) -> Result<Page, Problem> {
+pub fn page(report: &Report, latest: u32, public_url: &str, rights: &Rights) -> Result<Page, Problem> {
     let reading = Reading::of(report)?;
     let name = reading.model.description().name.clone();
     let title = format!("{name}, revision {} \u{2013} EDA Advisor", report.revision);
@@ -56,10 +56,10 @@ pub fn page(report: &Report, latest: u32, public_url: &str, rights: Rights) -> R
     let advice = told(&reading);
     let parts = (
         top(&reading, latest),
-        actions::published(&address, &rights),
+        actions::published(&address, rights),
         rest(&reading),
         made::view(&reading, latest, &address),
-        actions::view(&reading, &address, &rights),
+        actions::view(&reading, &address, rights),
     );
     let page = Page::new(&title, &advice, move || view! { <article class="report">{parts}</article> });
     Ok(page.previewed(preview))

@@ -20,7 +20,7 @@ pub fn page(book: &'static Rulebook, example: Option<&'static Example>) -> Page 
             view! {
                 {promise()}
                 {one_interaction(book)}
-                {describe::form(typed, None)}
+                {describe::form(&typed, None)}
                 {samples::list(example.map(|example| example.id))}
             }
         },
@@ -37,7 +37,7 @@ pub fn again(typed: Typed, problem: &Problem) -> Page {
             view! {
                 <h1>"Not yet"</h1>
                 {describe::summary(&typed, &problem)}
-                {describe::form(typed, Some(&problem))}
+                {describe::form(&typed, Some(&problem))}
                 {samples::list(None)}
             }
         },
@@ -82,10 +82,10 @@ fn one_interaction(book: &'static Rulebook) -> AnyView {
                 <p class="row">
                     <button type="submit">"Show the verdict"</button>
                     <span class="key-line">
-                        <i class="way sync" aria-hidden="true"></i>" leans to a call"
+                        <i class="leans sync" aria-hidden="true"></i>" leans to a call"
                     </span>
                     <span class="key-line">
-                        <i class="way event" aria-hidden="true"></i>" leans to events"
+                        <i class="leans event" aria-hidden="true"></i>" leans to events"
                     </span>
                 </p>
             </form>

@@ -278,7 +278,7 @@ mod tests {
             {"action": "Send the e-mail", "from": "b", "to": ["mail"], "answers": {"reply": "none"}}"#;
         assert_eq!(
             flow(steps),
-            "Reserve the seat and charge the card while the fan waits; \
+            "As things stand, reserve the seat and charge the card while the fan waits; \
              everything after that is told by one event, CardCharged."
         );
         let queued = steps.replace(r#""reply": "none""#, r#""reply": "none", "intent": "command""#);
@@ -304,11 +304,11 @@ mod tests {
         );
         assert_eq!(
             one("Ship the parcel", r#""reply": "none", "intent": "command""#),
-            "Nobody has to wait: put the request to ship the parcel on a queue."
+            "As things stand, nobody has to wait: put the request to ship the parcel on a queue."
         );
         assert_eq!(
             one("Ship the parcel", r#""reply": "none""#),
-            "Nobody has to wait: one event, ParcelShipped, says all there is to know."
+            "As things stand, nobody has to wait: one event, ParcelShipped, says all there is to know."
         );
     }
 

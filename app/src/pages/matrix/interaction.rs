@@ -32,6 +32,8 @@ pub(super) fn rows(book: &Rulebook) -> impl Iterator<Item = (&Rule, &Question)> 
 pub struct Interaction {
     answers: Answers,
     left_out: Vec<LeftOut>,
+    /// Whether fields without an answer stood in the address.
+    blanks: bool,
 }
 
 /// A part of the address that says nothing here.
@@ -62,6 +64,7 @@ impl Interaction {
             return Some(no_row(book, name));
         };
         if value.is_empty() {
+            self.blanks = true;
             return None;
         }
         let beside = Some(rule.id.to_string());
@@ -109,6 +112,12 @@ impl Interaction {
         if answers.is_empty() { "/matrix".to_owned() } else { format!("/matrix?{}", answers.join("&")) }
     }
 
+    /// The address of the same answers without the fields that have none, which a form sends; none where there are no such
+    /// fields, or where something else is to be told of the address.
+    pub fn shorter(&self, book: &Rulebook) -> Option<String> {
+        (self.blanks && self.left_out.is_empty()).then(|| self.address(book))
+    }
+
     /// The interaction as a system of one step, in which one asks another.
     pub(super) fn description(&self) -> Description {
         let step = Step {
@@ -141,7 +150,7 @@ impl Interaction {
         let verdicts: Vec<Verdict> = ways
             .into_iter()
             .filter_map(|answers| {
-                let way = Self { answers, left_out: Vec::new() };
+                let way = Self { answers, ..Self::default() };
                 let model = Model::resolve(way.description(), book).ok()?;
                 assess(&model).steps.first().map(|step| step.verdict)
             })
@@ -184,6 +193,9 @@ mod tests {
         let asked = read(&[("response_time", "milliseconds"), ("audit", ""), ("consumer_count", "multiple")]);
         assert_eq!(asked.address(book), "/matrix?consumer_count=multiple&response_time=milliseconds");
         assert_eq!(asked.left_out, []);
+        assert_eq!(asked.shorter(book), Some(asked.address(book)));
+        assert_eq!(read(&[("consumer_count", "multiple")]).shorter(book), None);
+        assert_eq!(read(&[("audit", ""), ("x", "y")]).shorter(book), None, "what was left out is still told");
         assert_eq!(read(&[]).address(book), "/matrix");
     }
 

@@ -55,5 +55,5 @@ fn words() -> AnyView {
             view! { {apart}{word(id, text)} }
         })
         .collect();
-    view! { <p class="soft said">"What the words mean: "{links}"."</p> }.into_any()
+    view! { <p class="soft legend">"What the words mean: "{links}"."</p> }.into_any()
 }

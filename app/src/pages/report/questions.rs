@@ -55,16 +55,17 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
 
 /// A step with the questions that can move it, the one that tells most first, and those that only change how it is done.
 fn told(reading: &Reading<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>, open: bool) -> AnyView {
-    let unanswered: Vec<&Asked<'_>> =
+    let mut unanswered: Vec<&Asked<'_>> =
         outlook.questions.iter().filter(|asked| asked.stated.is_none() && asked.derived.is_none()).collect();
     let moves = |asked: &&&Asked<'_>| asked.reach == Reach::Side;
     let mut moving: Vec<&Asked<'_>> = unanswered.iter().filter(moves).copied().collect();
     if moving.is_empty() {
         // No answer moves the step by itself, but several together do.
         moving.clone_from(&unanswered);
+        unanswered.clear();
     }
     let rest: Vec<&Asked<'_>> =
-        unanswered.into_iter().filter(|asked| !moving.iter().any(|other| other.rule.id == asked.rule.id)).collect();
+        unanswered.into_iter().filter(|asked| asked.reach > Reach::Side && asked.reach < Reach::Detail).collect();
     let number = wording::count(moving.len(), "open question");
     let questions: Vec<AnyView> = moving.into_iter().map(|asked| ask(reading, asked)).collect();
     view! {
@@ -82,17 +83,19 @@ fn told(reading: &Reading<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>, open:
 
 /// A question, why it is asked, and what each answer would do.
 fn ask(reading: &Reading<'_>, asked: &Asked<'_>) -> AnyView {
-    let mut verdicts = asked.prospects.iter().map(|prospect| prospect.outcome.verdict);
-    let first = verdicts.next();
-    let differ = verdicts.any(|verdict| Some(verdict) != first);
+    let outcomes = || asked.prospects.iter().map(|prospect| prospect.outcome);
+    let verdicts = differ(outcomes().map(|outcome| outcome.verdict));
+    let ways = differ(outcomes().map(|outcome| (outcome.level, outcome.mechanism)));
     let answers: Vec<_> = asked
         .prospects
         .iter()
         .map(|Prospect { answer, outcome }| {
-            let comes = differ.then(|| {
+            let chip = verdicts.then(|| verdict::chip(outcome.verdict));
+            let way = ways.then(|| {
                 let by = wording::lower(reading.mechanism(outcome.mechanism));
-                view! { <p>{verdict::chip(outcome.verdict)}" "<small>{wording::level(outcome.level)}", by "{by}</small></p> }
+                view! { " "<small>{wording::level(outcome.level)}", by "{by}</small> }
             });
+            let comes = (verdicts || ways).then(|| view! { <p>{chip}{way}</p> });
             view! { <div><dt>{answer.label.to_string()}</dt><dd>{comes}{answer.decides.to_string()}</dd></div> }
         })
         .collect();
@@ -104,6 +107,12 @@ fn ask(reading: &Reading<'_>, asked: &Asked<'_>) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Whether not all of them are the same.
+fn differ<T: PartialEq>(mut told: impl Iterator<Item = T>) -> bool {
+    let first = told.next();
+    told.any(|other| Some(&other) != first.as_ref())
 }
 
 /// The open questions that change how a step is done and not who waits.

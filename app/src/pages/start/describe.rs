@@ -148,20 +148,20 @@ fn told(fault: &Fault) -> AnyView {
 }
 
 /// The form. It begins a draft; its last button publishes the description as it is.
-pub(super) fn form(typed: Typed, problem: Option<&Problem>) -> AnyView {
-    let wrong = Wrong::of(&typed, problem);
+pub(super) fn form(typed: &Typed, problem: Option<&Problem>) -> AnyView {
+    let wrong = Wrong::of(typed, problem);
     let described = [Field::Description, Field::File, Field::Note].into_iter().any(|field| wrong.count(field) > 0);
     let open = described || !typed.description.is_empty();
     view! {
         <section aria-labelledby="describe">
             <h2 id="describe">"Your system"</h2>
             <form class="describe" method="post" action="/drafts" enctype="multipart/form-data">
-                {listed(&typed, &wrong)}
+                {listed(typed, &wrong)}
                 <p class="row"><button type="submit">"Go on to the questions"</button></p>
                 <p class="soft">"The questions are saved as you answer, at an address that only you have."</p>
                 <details class="bring" open=open>
                     <summary>"Or bring a description: YAML or JSON, pasted or as a file"</summary>
-                    {brought(&typed, &wrong)}
+                    {brought(typed, &wrong)}
                 </details>
             </form>
         </section>
