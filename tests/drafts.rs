@@ -255,18 +255,21 @@ async fn steps_are_added_changed_moved_and_removed_by_forms() {
 async fn participants_flows_and_the_system_are_changed_by_forms() {
     let browser = Browser::with(TICKETS).await;
     let page = browser.page("").await;
-    let (_, page) = browser.send(&Form::of(&page, "add-participant").with("name", "Venue").with("kind", "external")).await;
+    let (_, page) =
+        browser.send(&Form::of(&page, "add-participant").with("name", "Venue").with("kind", "external")).await;
     let (_, page) = browser.send(&Form::of(&page, "participant/venue/move").with("edit", "raise_participant")).await;
     let change = Form::of(&page, "participant/venue").with("name", "The venue");
     assert_eq!(change.value("kind"), Some("external"));
     let (_, page) = browser.send(&change).await;
     let declared = browser.description().await["participants"].clone();
     assert_eq!(declared[0], json!({"id": "venue", "name": "The venue", "kind": "external"}));
-    let (address, page) = browser.send(&Form::of(&page, "participant/fan/move").with("edit", "remove_participant")).await;
+    let (address, page) =
+        browser.send(&Form::of(&page, "participant/fan/move").with("edit", "remove_participant")).await;
     assert!(address.ends_with("?did=participant_removed") && page.contains("The participant is removed."));
     assert_eq!(browser.description().await["flows"][0]["actor"], Value::Null);
 
-    let (address, page) = browser.send(&Form::of(&page, "add-flow").with("name", "Refund").with("actor", "Clerk")).await;
+    let (address, page) =
+        browser.send(&Form::of(&page, "add-flow").with("name", "Refund").with("actor", "Clerk")).await;
     assert_eq!(address, browser.address("/refund"), "a new flow is entered");
     assert!(page.contains("Write the first step below."), "{page}");
     let (_, page) = browser.send(&Form::of(&page, "change").with("name", "Give back")).await;
@@ -388,7 +391,9 @@ async fn what_a_user_wrote_stays_words() {
 
 #[tokio::test]
 async fn a_text_that_is_no_description_is_kept_and_mended() {
-    let browser = Browser::with("name: <b>Shop</b>\nflows:\n  - steps:\n      - {action: Pay, answers: {replay: answer}}\n").await;
+    let browser =
+        Browser::with("name: <b>Shop</b>\nflows:\n  - steps:\n      - {action: Pay, answers: {replay: answer}}\n")
+            .await;
     let page = browser.get(&browser.draft).await;
     assert_eq!(page.status(), 200);
     is_sound(page.body());

@@ -32,7 +32,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart
     };
     let whole = view! {
         <div class="whole">
-            <p class="said">{because(assessed)}</p>
+            <p class="because">{because(assessed)}</p>
             {balance::view(assessed)}
             {facts(drafting, assessed, open)}
             {findings(drafting, flow, step)}

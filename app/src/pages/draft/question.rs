@@ -79,7 +79,7 @@ fn fold(rule: &Rule, question: &Question, now: Option<&Answer>, open: bool, choi
             <summary><span class="ask" id=ask.clone()>{question.ask.to_string()}</span>{answer}</summary>
             <fieldset aria-labelledby=ask aria-describedby=described>
                 <p class="why" id=why>{question.why_asked.to_string()}" "{rule_link(&rule.id, "The rule")}</p>
-                <div class="choices">{choices}</div>
+                <div class="replies">{choices}</div>
             </fieldset>
         </details>
     }
@@ -103,7 +103,7 @@ fn inputs(rule: &Rule, kind: &'static str, chosen: &[&str], choices: Vec<(String
             let effect = format!("{id}/does");
             let checked = chosen.contains(&value.as_str());
             view! {
-                <label class="choice">
+                <label class="reply">
                     <input type=kind name=name.clone() value=value id=id checked=checked aria-describedby=effect.clone()/>
                     <span class="label">{label}</span>
                     <span class="does" id=effect><span class="soft">{does}</span>{told}</span>

@@ -1,6 +1,9 @@
 //! One step: its questions, those that tell most first, beside the advice as it stands; and what the step is.
 
-use engine::{description::Step, outlook::outlook};
+use engine::{
+    description::Step,
+    outlook::{Asked, Outlook, Reach, outlook},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -21,7 +24,7 @@ const MOST_OFFERED: usize = 60;
 /// The page of a step; none if the engine does not know it.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> Option<AnyView> {
     let outlook = outlook(drafting.reading.model, flow.index, step.index)?;
-    let open = outlook.questions.iter().filter(|asked| asked.stated.is_none() && asked.derived.is_none()).count();
+    let open = outlook.questions.iter().filter(|asked| matters(asked)).count();
     let board = view! {
         <div class="board">
             {steps::view(drafting, flow, step)}
@@ -61,41 +64,46 @@ fn left(open: usize) -> String {
     }
 }
 
-fn questions(
-    drafting: &Drafting<'_>,
-    flow: &FlowPart<'_>,
-    step: &StepPart<'_>,
-    outlook: &engine::outlook::Outlook<'_>,
-) -> AnyView {
-    let mut shown = 0;
-    let asked: Vec<AnyView> = outlook
-        .questions
-        .iter()
-        .map(|asked| {
-            let unanswered = asked.stated.is_none() && asked.derived.is_none();
-            shown += usize::from(unanswered);
-            question::of_step(drafting, asked, unanswered && shown <= SHOWN_OPEN)
-        })
+/// Whether a question is open and its answer would be more than a detail.
+fn matters(asked: &Asked<'_>) -> bool {
+    is_open(asked) && asked.reach <= Reach::Consistency
+}
+
+fn is_open(asked: &Asked<'_>) -> bool {
+    asked.stated.is_none() && asked.derived.is_none()
+}
+
+/// The questions: the answered ones and those that matter; folded below them what shapes details, and what changes nothing.
+fn questions(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>) -> AnyView {
+    let (details, shown): (Vec<_>, Vec<_>) =
+        outlook.questions.iter().partition(|asked| is_open(asked) && !matters(asked));
+    let first: Vec<&str> =
+        shown.iter().filter(|asked| is_open(asked)).take(SHOWN_OPEN).map(|asked| asked.rule.id.as_ref()).collect();
+    let shown: Vec<AnyView> = shown
+        .into_iter()
+        .map(|asked| question::of_step(drafting, asked, first.contains(&asked.rule.id.as_ref())))
         .collect();
-    let idle: Vec<AnyView> = outlook.idle.iter().map(|asked| question::of_step(drafting, asked, false)).collect();
-    let number = idle.len();
-    let idle = (number > 0).then(|| {
-        view! {
-            <details class="idle" id="idle">
-                <summary>
-                    "Nothing else can change the advice. "
-                    <span class="soft">{format!("All questions: {number} more")}</span>
-                </summary>
-                {idle}
-            </details>
-        }
-    });
+    let folded = |id: &'static str, title: &'static str, asked: Vec<&Asked<'_>>| {
+        let number = wording::count(asked.len(), "more question");
+        let asked: Vec<AnyView> = asked.into_iter().map(|asked| question::of_step(drafting, asked, false)).collect();
+        (!asked.is_empty()).then(|| {
+            view! {
+                <details class="idle" id=id>
+                    <summary>{title}" "<span class="soft">{number}</span></summary>
+                    {asked}
+                </details>
+            }
+        })
+    };
+    let details = folded("details", "These shape only details.", details);
+    let idle = folded("idle", "Nothing else can change the advice.", outlook.idle.iter().collect());
     let next = next_of(std::slice::from_ref(flow), drafting.place);
     let go_on = if next.is_some() { "Save and go to the next open step" } else { "Save and go on" };
     let fields = view! {
-        <div class="questions-of-step" data-live="questions">
+        <div data-live="questions">
             <h2 class="unseen">"Questions"</h2>
-            {asked}
+            {shown}
+            {details}
             {idle}
         </div>
         <p class="row actions">
@@ -171,7 +179,7 @@ fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
         .map_or("nothing: it is the first".to_owned(), |above| format!("\u{201c}{}\u{201d}", above.described.action));
     let way = |value: &'static str, label: AnyView| {
         view! {
-            <label class="choice plain">
+            <label class="reply plain">
                 <input type="radio" name="order" value=value id=format!("change/order/{value}") checked=now == value/>
                 <span class="label">{label}</span>
             </label>
@@ -182,7 +190,7 @@ fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
         .map(|other| {
             let id = other.id.to_owned();
             view! {
-                <label class="choice plain">
+                <label class="reply plain">
                     <input type="checkbox" name="after" checked=after.contains(&other.id) id=format!("change/after/{id}") value=id/>
                     <span class="label"><span class="number">{other.index + 1}</span>" "{own(&other.described.action)}</span>
                 </label>

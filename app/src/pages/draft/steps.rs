@@ -19,7 +19,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, here: &StepPart
     let number = flow.steps.len();
     let add = format!("{}#add", drafting.address(&Place::of(flow.id, "")));
     view! {
-        <nav class="way" aria-label="Steps" data-live="steps">
+        <nav class="walk" aria-label="Steps" data-live="steps">
             <details id="way">
                 <summary>{format!("Step {} of {number}", here.index + 1)}<span class="soft">{settled(flow)}</span></summary>
                 <ol>{items}</ol>
