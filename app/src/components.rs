@@ -7,6 +7,8 @@ pub mod balance;
 pub mod copy_link;
 pub mod live;
 #[cfg(feature = "ssr")]
+pub mod level;
+#[cfg(feature = "ssr")]
 pub mod reason;
 #[cfg(feature = "ssr")]
 pub mod verdict;

@@ -4,8 +4,10 @@
 
 pub mod draft;
 pub mod granted;
+pub mod matrix;
 pub mod problem;
 pub mod problem_kind;
 pub mod report;
 pub mod rules;
 pub mod start;
+pub mod words;

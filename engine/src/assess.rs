@@ -117,8 +117,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let landmarks = self.book.landmarks;
         for (index, draft) in self.steps.iter_mut().enumerate() {
             let described = &self.described.steps[index];
-            let announces = announced[index].then(|| naming::event(&described.action, described.entity.as_deref()));
-            draft.surround(&landmarks, announces, more[index]);
+            let event = announced[index].then(|| naming::event(&described.action, described.entity.as_deref()));
+            draft.surround(&landmarks, event, more[index]);
         }
     }
 

@@ -81,7 +81,5 @@ fn words(step: &Step<'_>) -> String {
         _ => "",
     };
     let lean = wording::signed(step.lean);
-    format!(
-        "{decided}Lean {lean}, of \u{2212}100, synchronous, to +100, events; open answers: {least} to {greatest}."
-    )
+    format!("{decided}Lean {lean}, of \u{2212}100, synchronous, to +100, events; open answers: {least} to {greatest}.")
 }

@@ -141,13 +141,7 @@ fn style_truth(book: &Rulebook, facts: &Facts, style: &str) -> Truth {
 
 /// Whether the first row that fits may be another one because of the question.
 fn first_may_turn_on(rows: &[TableRow], facts: &Facts, question: usize) -> bool {
-    for row in rows {
-        match row.condition.truth(facts) {
-            Truth::Yes => return false,
-            Truth::No => {}
-            Truth::Depends(..) if row.condition.may_turn_on(facts, question) => return true,
-            Truth::Depends(..) => {}
-        }
-    }
-    false
+    let certain = rows.iter().position(|row| row.condition.truth(facts) == Truth::Yes);
+    let reached = &rows[..certain.unwrap_or(rows.len())];
+    reached.iter().any(|row| row.condition.may_turn_on(facts, question))
 }

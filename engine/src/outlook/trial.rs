@@ -53,10 +53,8 @@ impl Told<'_, '_> {
 /// All that the rest of its flow sees of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Seen<'b> {
-    may_wait: bool,
-    needs_answer: bool,
-    is_query: bool,
-    moves_a_balance: bool,
+    /// Whether the caller may wait for it, surely needs its answer, only asks something, moves a balance.
+    facts: [bool; 4],
     /// Side and style where the caller waits, and where it does not.
     done: [(Side, &'b str); 2],
 }
@@ -64,16 +62,13 @@ struct Seen<'b> {
 impl<'b> Seen<'b> {
     fn of(book: &'b Rulebook, facts: &Facts) -> Self {
         let landmarks = &book.landmarks;
-        Self {
-            may_wait: place::may_wait(landmarks, facts),
-            needs_answer: facts.has(landmarks.needs_answer),
-            is_query: facts.has(landmarks.is_query),
-            moves_a_balance: facts.has(landmarks.balance),
-            done: [true, false].map(|in_prefix| {
-                let draft = Draft::new(book, *facts, in_prefix);
-                (draft.decision.side, draft.style)
-            }),
-        }
+        let [needs_answer, is_query, balance] =
+            [landmarks.needs_answer, landmarks.is_query, landmarks.balance].map(|landmark| facts.has(landmark));
+        let done = [true, false].map(|in_prefix| {
+            let draft = Draft::new(book, *facts, in_prefix);
+            (draft.decision.side, draft.style)
+        });
+        Self { facts: [place::may_wait(landmarks, facts), needs_answer, is_query, balance], done }
     }
 }
 

@@ -14,22 +14,25 @@ use crate::{
     wording,
 };
 
-/// A step as something to open; `open` from the start or not.
+/// A step as something to open; `open` from the start or not. Its anchor stands inside, so that a browser that is led to
+/// it opens the step by itself.
 pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> AnyView {
     let assessed = step.assessed;
     view! {
-        <details class="step" id=step.anchor() open=open>
+        <details class="step" open=open>
             <summary>
                 <h4><span class="number">{step.number}</span>" "{own(&step.described.action)}</h4>
                 {balance::view(assessed)}
                 {verdict::chip(assessed.verdict)}
             </summary>
-            <p>{why::decided(assessed)}</p>
-            {why::reasons(reading.book(), assessed, Caveats::OnTheRule)}
-            {standing(assessed)}
-            {flips(reading, &assessed.flips)}
-            {message(reading, step)}
-            {today(reading, step)}
+            <div class="reasoning" id=step.anchor() tabindex="-1">
+                <p>{why::decided(assessed)}</p>
+                {why::reasons(reading.book(), assessed, Caveats::OnTheRule)}
+                {standing(assessed)}
+                {flips(reading, &assessed.flips)}
+                {message(reading, step)}
+                {today(reading, step)}
+            </div>
         </details>
     }
     .into_any()
