@@ -3,10 +3,7 @@
 use engine::assessment::{DecidedBy, Level, Step};
 use leptos::prelude::*;
 
-use super::{
-    Drafting,
-    reading::{FlowPart, StepPart},
-};
+use super::{Drafting, FlowPart, StepPart};
 use crate::{
     components::{
         balance,

@@ -7,11 +7,9 @@ use engine::{
 use leptos::prelude::*;
 
 use super::{
-    Drafting,
+    Drafting, FlowPart, StepPart,
     form::{self, Field, Sent},
-    next_of, now, picture, question,
-    reading::{FlowPart, StepPart},
-    steps,
+    next_of, now, picture, question, steps,
 };
 use crate::{components::reason::own, wording};
 
@@ -23,7 +21,7 @@ const MOST_OFFERED: usize = 60;
 
 /// The page of a step; none if the engine does not know it.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> Option<AnyView> {
-    let outlook = outlook(drafting.reading.model, flow.index, step.index)?;
+    let outlook = outlook(drafting.reading.model, flow.model.index, step.index())?;
     let open = outlook.questions.iter().filter(|asked| matters(asked)).count();
     let board = view! {
         <div class="board">
@@ -111,14 +109,14 @@ fn questions(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, 
             <button type="submit" id="save" class="quiet">"Save"</button>
         </p>
     };
-    let hidden = [("flow", flow.id), ("step", step.id)];
+    let hidden = [("flow", flow.id()), ("step", step.id())];
     form::form(drafting, "answers", Some("answer_step"), Sent::OnChange, &hidden, fields.into_any())
 }
 
 /// What the step is: its words, who takes part, and what it waits for.
 fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
     const FORM: &str = "change";
-    let hidden = [("flow", flow.id), ("step", step.id)];
+    let hidden = [("flow", flow.id()), ("step", step.id())];
     let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
     let fields = view! {
         {told(drafting, FORM, Some(step))}
@@ -127,7 +125,7 @@ fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
     };
     let number = flow.steps.len();
     let edits = ["raise_step", "lower_step", "remove_step"];
-    let moves = form::moves(drafting, "move", edits, &hidden, &step.described.action, (step.index, number));
+    let moves = form::moves(drafting, "move", edits, &hidden, &step.described.action, (step.index(), number));
     view! {
         <details class="about" id="about" open=open data-open=open.then_some("yes") data-live="about">
             <summary id="step">"Change the step itself"</summary>
@@ -163,7 +161,7 @@ pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'
 /// What a step waits for.
 fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
     let others: Vec<&StepPart<'_>> =
-        flow.steps.iter().filter(|other| other.index != step.index).take(MOST_OFFERED).collect();
+        flow.steps.iter().filter(|other| other.index() != step.index()).take(MOST_OFFERED).collect();
     if others.is_empty() {
         return ().into_any();
     }
@@ -174,7 +172,7 @@ fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
         (None, Some(after)) if after.is_empty() => ("start", Vec::new()),
         (None, Some(after)) => ("these", after.iter().map(String::as_str).collect()),
     };
-    let above = step.index.checked_sub(1).and_then(|above| flow.steps.get(above));
+    let above = step.index().checked_sub(1).and_then(|above| flow.steps.get(above));
     let above = above
         .map_or("nothing: it is the first".to_owned(), |above| format!("\u{201c}{}\u{201d}", above.described.action));
     let way = |value: &'static str, label: AnyView| {
@@ -188,11 +186,11 @@ fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
     let offered: Vec<_> = others
         .into_iter()
         .map(|other| {
-            let id = other.id.to_owned();
+            let id = other.id().to_owned();
             view! {
                 <label class="reply plain">
-                    <input type="checkbox" name="after" checked=after.contains(&other.id) id=format!("change/after/{id}") value=id/>
-                    <span class="label"><span class="number">{other.index + 1}</span>" "{own(&other.described.action)}</span>
+                    <input type="checkbox" name="after" checked=after.contains(&other.id()) id=format!("change/after/{id}") value=id/>
+                    <span class="label"><span class="number">{other.number}</span>" "{own(&other.described.action)}</span>
                 </label>
             }
         })
