@@ -123,7 +123,27 @@ pub struct Resolved {
 /// # Errors
 /// Every fault, in the order of the text, each with line and column.
 pub fn read<'r>(text: &str, tree: &Tree<'_>, rulebook: &'r Rulebook) -> Result<Model<'r>, Vec<Fault>> {
+    resolve_read(text, tree, rulebook, |_| false)
+}
+
+/// The same of a description that is still being written: it may have no flow yet, and a flow no step.
+///
+/// # Errors
+/// Every other fault, in the order of the text, each with line and column.
+pub fn read_unfinished<'r>(text: &str, tree: &Tree<'_>, rulebook: &'r Rulebook) -> Result<Model<'r>, Vec<Fault>> {
+    resolve_read(text, tree, rulebook, |fault| {
+        fault.code == Code::Empty && (fault.at == "/flows" || fault.at.ends_with("/steps"))
+    })
+}
+
+fn resolve_read<'r>(
+    text: &str,
+    tree: &Tree<'_>,
+    rulebook: &'r Rulebook,
+    is_forgiven: impl Fn(&Fault) -> bool,
+) -> Result<Model<'r>, Vec<Fault>> {
     let (description, mut faults) = Description::read(tree);
+    faults.retain(|fault| !is_forgiven(fault));
     let resolved = Model::resolve(description, rulebook);
     if faults.is_empty()
         && let Ok(model) = resolved
@@ -475,6 +495,21 @@ mod tests {
         ];
         assert_eq!(places, expected);
         assert!(found[0].hint.as_deref().unwrap().starts_with("Another flow"));
+    }
+
+    #[test]
+    fn what_is_still_being_written_may_be_without_flows_and_steps_and_nothing_else() {
+        let unfinished = |json: &str| -> Vec<String> {
+            let tree = Tree::from_json(json).unwrap();
+            let read = read_unfinished(json, &tree, Rulebook::shipped());
+            read.err().unwrap_or_default().into_iter().map(|fault| fault.at).collect()
+        };
+        for json in [r#"{"name": "x", "flows": []}"#, r#"{"name": "x", "flows": [{"name": "y", "steps": []}]}"#] {
+            assert_eq!(faults(json).len(), 1, "{json}");
+            assert!(unfinished(json).is_empty(), "{json}");
+        }
+        let json = r#"{"name": "", "flows": [{"steps": [{"action": ""}]}, {"steps": []}]}"#;
+        assert_eq!(unfinished(json), ["/name", "/flows/0/steps/0/action"]);
     }
 
     #[test]
