@@ -14,7 +14,7 @@ use super::{
 use crate::{components::reason::own, wording};
 
 /// How many open questions are shown with their answers from the start.
-const SHOWN_OPEN: usize = 3;
+const SHOWN_OPEN: usize = 2;
 
 /// Most steps of a flow that are offered one by one as those to wait for.
 const MOST_OFFERED: usize = 60;
@@ -79,11 +79,12 @@ fn questions(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, 
         shown.iter().filter(|asked| is_open(asked)).take(SHOWN_OPEN).map(|asked| asked.rule.id.as_ref()).collect();
     let shown: Vec<AnyView> = shown
         .into_iter()
-        .map(|asked| question::of_step(drafting, asked, first.contains(&asked.rule.id.as_ref())))
+        .map(|asked| question::of_step(drafting, asked, &outlook.now, first.contains(&asked.rule.id.as_ref())))
         .collect();
     let folded = |id: &'static str, title: &'static str, asked: Vec<&Asked<'_>>| {
         let number = wording::count(asked.len(), "more question");
-        let asked: Vec<AnyView> = asked.into_iter().map(|asked| question::of_step(drafting, asked, false)).collect();
+        let asked: Vec<AnyView> =
+            asked.into_iter().map(|asked| question::of_step(drafting, asked, &outlook.now, false)).collect();
         (!asked.is_empty()).then(|| {
             view! {
                 <details class="idle" id=id>
@@ -149,7 +150,7 @@ pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'
     let entity = described.and_then(|step| step.entity.as_deref()).unwrap_or_default();
     view! {
         {Field::new(form, "action", "What happens", action).required().hint("As you would say it: \u{201c}Reserve the seat\u{201d}.").view(drafting)}
-        <div class="pair">
+        <div class="beside">
             {Field::new(form, "from", "Who asks for it", &from).suggesting().view(drafting)}
             {Field::new(form, "to", "Who does it", &to).suggesting().hint("Several with commas between. A new name is added as a service.").view(drafting)}
         </div>
