@@ -228,3 +228,67 @@ fn kind(posted: &Posted) -> ParticipantKind {
     let found = ParticipantKind::ALL.iter().find(|(name, _)| *name == wanted);
     found.map_or(ParticipantKind::Service, |(_, kind)| *kind)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn posted(fields: &[(&str, &str)]) -> Posted {
+        Posted(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+    }
+
+    #[test]
+    fn every_question_of_the_form_is_answered_or_left_open() {
+        let form = [
+            ("edit", "answer_system"),
+            ("asked", "teams"),
+            ("answer.teams", ""),
+            ("asked", "history_needed"),
+            ("answer.history_needed", "undo_redo"),
+            ("answer.history_needed", "debugging"),
+            ("asked", "tracing"),
+            ("answer.lifetime", "long"),
+            ("then", "go_on"),
+        ];
+        let asked = read(&posted(&form)).unwrap();
+        let answer = |question: &str, answers: &[&str]| Edit::AnswerSystem {
+            question: question.to_owned(),
+            answers: answers.iter().map(|answer| (*answer).to_owned()).collect(),
+        };
+        let expected =
+            [answer("teams", &[]), answer("history_needed", &["undo_redo", "debugging"]), answer("tracing", &[])];
+        assert_eq!(asked.edits, expected);
+        assert_eq!(asked.then, Then::GoOn);
+    }
+
+    #[test]
+    fn a_step_is_told_with_commas_between_those_who_do_it() {
+        let form = posted(&[
+            ("edit", "add_step"),
+            ("flow", "book"),
+            ("action", "Pay"),
+            ("to", " bank,, the ledger "),
+            ("place", ""),
+        ]);
+        let to = ["bank", "", "the ledger"].map(str::to_owned).to_vec();
+        let step = Told { action: "Pay".to_owned(), to, ..Told::default() };
+        assert_eq!(read(&form).unwrap().edits, [Edit::AddStep { flow: "book".to_owned(), at: None, step }]);
+    }
+
+    #[test]
+    fn a_form_that_is_not_known_is_refused() {
+        assert_eq!(read(&posted(&[("edit", "replace")])).unwrap_err().status(), 400);
+        assert_eq!(read(&Posted::default()).unwrap_err().status(), 400);
+    }
+
+    #[test]
+    fn a_fault_belongs_to_a_field_of_its_own_form() {
+        let faults = vec![
+            Fault::new("/to/0", engine::fault::Code::Empty, "Empty."),
+            Fault::new("/total", engine::fault::Code::Empty, "No."),
+        ];
+        let mistake = Mistake { posted: posted(&[("form", "add")]), problem: Problem::faulty(faults) };
+        assert_eq!(mistake.faults("add", "/to").count(), 1);
+        assert_eq!(mistake.faults("change", "/to").count(), 0);
+    }
+}

@@ -5,6 +5,7 @@
 pub mod draft;
 pub mod granted;
 pub mod matrix;
+mod parts;
 pub mod problem;
 pub mod problem_kind;
 pub mod report;

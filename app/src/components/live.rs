@@ -3,8 +3,6 @@
 //! It knows nothing of questions or rules. The page's forms work without it; it sends the same forms, takes the answered
 //! page, and puts its parts in the place of the old ones.
 
-#![expect(missing_docs, reason = "`#[island]` writes a struct of the properties without a doc")]
-
 #[cfg(feature = "hydrate")]
 mod page;
 #[cfg(feature = "hydrate")]
@@ -14,6 +12,10 @@ use leptos::prelude::*;
 
 /// What is said about the last change.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(dead_code, reason = "a server only writes the page on which nothing was changed yet")
+)]
 enum Said {
     /// Nothing was changed yet.
     Nothing,

@@ -26,7 +26,8 @@ use crate::{
     shell::Page,
 };
 
-use reading::{FlowPart, Reading, StepPart};
+use super::parts::{FlowPart, StepPart};
+use reading::Reading;
 
 pub use unread::page as unread;
 
@@ -73,12 +74,12 @@ pub fn page(
     let (title, body) = match place {
         Place::System => ("The system".to_owned(), system::view(&drafting, &flows)),
         Place::Flow(id) => {
-            let flow = flows.iter().find(|flow| flow.id == id).ok_or_else(no_flow)?;
+            let flow = flows.iter().find(|flow| flow.id() == id).ok_or_else(no_flow)?;
             (flow.name().to_owned(), flow::view(&drafting, flow, flows.len()))
         }
         Place::Step(flow, id) => {
-            let flow = flows.iter().find(|its| its.id == flow).ok_or_else(no_flow)?;
-            let step = flow.steps.iter().find(|step| step.id == id).ok_or_else(no_step)?;
+            let flow = flows.iter().find(|its| its.id() == flow).ok_or_else(no_flow)?;
+            let step = flow.steps.iter().find(|step| step.id() == id).ok_or_else(no_step)?;
             (step.described.action.clone(), step::view(&drafting, flow, step).ok_or_else(no_step)?)
         }
     };
@@ -112,26 +113,26 @@ fn next_of(flows: &[FlowPart<'_>], place: &Place) -> Option<Place> {
     let all: Vec<(&FlowPart<'_>, &StepPart<'_>)> =
         flows.iter().flat_map(|flow| flow.steps.iter().map(move |step| (flow, step))).collect();
     let is_here = |(flow, step): &(&FlowPart<'_>, &StepPart<'_>)| {
-        flow.id == place.flow() && (step.id == place.step() || place.step().is_empty())
+        flow.id() == place.flow() && (step.id() == place.step() || place.step().is_empty())
     };
     let here = all.iter().position(is_here);
     let start = here.map_or(0, |here| if place.step().is_empty() { here } else { here + 1 });
     let (before, behind) = all.split_at(start);
     let is_open = |(flow, step): &(&FlowPart<'_>, &StepPart<'_>)| {
-        !step.assessed.settled && !(flow.id == place.flow() && step.id == place.step())
+        !step.assessed.settled && !(flow.id() == place.flow() && step.id() == place.step())
     };
     let next = behind.iter().chain(before).find(|part| is_open(part));
-    next.map(|(flow, step)| Place::of(flow.id, step.id))
+    next.map(|(flow, step)| Place::of(flow.id(), step.id()))
 }
 
 /// Above every page: the way back, what was just done, and how to take it back.
 fn top(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], notice: Option<Notice>) -> AnyView {
     let name = &drafting.reading.model.description().name;
-    let flow = flows.iter().find(|flow| flow.id == drafting.place.flow());
+    let flow = flows.iter().find(|flow| flow.id() == drafting.place.flow());
     let system = (!matches!(drafting.place, Place::System))
         .then(|| view! { <li><a href=drafting.system()>{own(name)}</a></li> });
     let flow = flow.filter(|_| matches!(drafting.place, Place::Step(..))).map(|flow| {
-        let address = drafting.address(&Place::of(flow.id, ""));
+        let address = drafting.address(&Place::of(flow.id(), ""));
         view! { <li><a href=address>{own(flow.name())}</a></li> }
     });
     view! {

@@ -39,7 +39,7 @@ pub(super) fn take_over(page: &Document, changing: &[&str], sent: &str) -> Strin
     if let (Some(focus), Some(height)) = (focus, height) {
         refocus(&here, &focus, height);
     }
-    match (says(&here), text(page, ".notice p")) {
+    match (says(&here), text(&here, ".notice p")) {
         (_, Some(notice)) => notice,
         (after, None) if after != before => after.map(|after| format!("Now {after}.")).unwrap_or_default(),
         _ => String::new(),

@@ -3,11 +3,9 @@
 use leptos::prelude::*;
 
 use super::{
-    Drafting,
+    Drafting, FlowPart, StepPart,
     form::{self, Field, Sent},
-    next_of, picture,
-    reading::{FlowPart, StepPart},
-    step, steps,
+    next_of, picture, step, steps,
 };
 use crate::{
     components::{reason::own, verdict},
@@ -53,17 +51,17 @@ fn triggered(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
 }
 
 fn item(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
-    let address = drafting.address(&Place::of(flow.id, step.id));
-    let id = format!("row/{}", step.id);
-    let hidden = [("flow", flow.id), ("step", step.id)];
+    let address = drafting.address(&Place::of(flow.id(), step.id()));
+    let id = format!("row/{}", step.id());
+    let hidden = [("flow", flow.id()), ("step", step.id())];
     let edits = ["raise_step", "lower_step", "remove_step"];
-    let moves = form::moves(drafting, &id, edits, &hidden, &step.described.action, (step.index, flow.steps.len()));
+    let moves = form::moves(drafting, &id, edits, &hidden, &step.described.action, (step.index(), flow.steps.len()));
     let change = format!("{address}#step");
     let action = step.described.action.clone();
     view! {
         <li>
             <a class="to-step" href=address>
-                <span class="number">{step.index + 1}</span>
+                <span class="number">{step.number}</span>
                 <span class="what">{own(&step.described.action)}<small class="soft">{facts(drafting, flow, step)}</small></span>
                 {steps::signs(step)}
             </a>
@@ -127,8 +125,8 @@ fn add(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
         .steps
         .iter()
         .map(|step| {
-            let place = step.index.to_string();
-            let label = format!("before {} {}", step.index + 1, step.described.action);
+            let place = step.index().to_string();
+            let label = format!("before {} {}", step.number, step.described.action);
             view! { <option selected=place == now value=place>{label}</option> }
         })
         .collect();
@@ -148,7 +146,7 @@ fn add(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
     view! {
         <section class="sheet" aria-labelledby="add-title" data-live="add">
             <h2 id="add-title">"Add a step"</h2>
-            {form::form(drafting, FORM, Some("add_step"), Sent::OnSubmit, &[("flow", flow.id)], fields.into_any())}
+            {form::form(drafting, FORM, Some("add_step"), Sent::OnSubmit, &[("flow", flow.id())], fields.into_any())}
         </section>
     }
     .into_any()
@@ -164,13 +162,13 @@ fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView
         {Field::new(FORM, "actor", "Who starts it", actor).suggesting().hint("A new name is added as a person.").view(drafting)}
         <p class="row"><button type="submit" id="change/save" class="quiet">"Save the flow"</button></p>
     };
-    let hidden = [("flow", flow.id)];
+    let hidden = [("flow", flow.id())];
     let edits = ["raise_flow", "lower_flow", "remove_flow"];
     view! {
         <details class="about" id="about" open=open data-open=open.then_some("yes") data-live="about">
             <summary>"Change the flow itself"</summary>
             {form::form(drafting, FORM, Some("change_flow"), Sent::OnSubmit, &hidden, fields.into_any())}
-            {form::moves(drafting, "move", edits, &hidden, flow.name(), (flow.index, number))}
+            {form::moves(drafting, "move", edits, &hidden, flow.name(), (flow.model.index, number))}
         </details>
     }
     .into_any()

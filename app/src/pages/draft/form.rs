@@ -213,12 +213,12 @@ pub(super) fn moves(
     let index = place.to_string();
     let mut hidden = hidden.to_vec();
     hidden.push(("place", &index));
-    let buttons = view! {
-        <div class="moves">
+    let ways = (number > 1).then(|| {
+        view! {
             {button(raise, "\u{2191}", "Move up", place == 0)}
             {button(lower, "\u{2193}", "Move down", place + 1 >= number)}
-            {button(remove, "Remove", "Remove", false)}
-        </div>
-    };
+        }
+    });
+    let buttons = view! { <div class="moves">{ways}{button(remove, "Remove", "Remove", false)}</div> };
     form(drafting, id, None, Sent::OnSubmit, &hidden, buttons.into_any())
 }

@@ -3,10 +3,7 @@
 use engine::assessment::{DecidedBy, Level, Step};
 use leptos::prelude::*;
 
-use super::{
-    Drafting,
-    reading::{FlowPart, StepPart},
-};
+use super::{Drafting, FlowPart, StepPart};
 use crate::{
     components::{
         balance,
@@ -32,7 +29,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart
     };
     let whole = view! {
         <div class="whole">
-            <p class="said">{because(assessed)}</p>
+            <p class="because">{because(assessed)}</p>
             {balance::view(assessed)}
             {facts(drafting, assessed, open)}
             {findings(drafting, flow, step)}

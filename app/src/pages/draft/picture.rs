@@ -5,12 +5,12 @@
 use engine::flow::view::{self, Form, View};
 use leptos::prelude::*;
 
-use super::{Drafting, reading::FlowPart};
+use super::{Drafting, FlowPart};
 
 /// The figure of a flow; a flow without steps has none.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
     let reading = drafting.reading;
-    let drawn = view::render(reading.model, &reading.assessment, View::Flow, Form::Svg, Some(flow.id));
+    let drawn = view::render(reading.model, &reading.assessment, View::Flow, Form::Svg, Some(flow.id()));
     let Some(drawn) = drawn.ok().filter(|_| !flow.steps.is_empty()) else {
         return view! { <div data-live="picture"></div> }.into_any();
     };

@@ -14,10 +14,10 @@ use crate::{
 };
 
 /// A question about a step; `open` is whether its answers are shown from the start.
-pub(super) fn of_step(drafting: &Drafting<'_>, asked: &Asked<'_>, open: bool) -> AnyView {
-    let now =
+pub(super) fn of_step(drafting: &Drafting<'_>, asked: &Asked<'_>, now: &Outcome<'_>, open: bool) -> AnyView {
+    let given =
         asked.stated.or(asked.derived).and_then(|id| asked.question.answers.iter().find(|answer| answer.id == id));
-    let telling = Telling::of(asked);
+    let telling = Telling::of(asked, now);
     let unanswered = match asked.derived.and_then(|id| asked.question.answers.iter().find(|answer| answer.id == id)) {
         Some(derived) => Choice {
             label: format!("As the structure says: {}", derived.label),
@@ -38,7 +38,7 @@ pub(super) fn of_step(drafting: &Drafting<'_>, asked: &Asked<'_>, open: bool) ->
         })
         .chain([(String::new(), unanswered)])
         .collect();
-    fold(asked.rule, asked.question, now, open, radios(asked.rule, asked.stated.unwrap_or_default(), choices))
+    fold(asked.rule, asked.question, given, open, radios(asked.rule, asked.stated.unwrap_or_default(), choices))
 }
 
 /// A question about the whole system, with the answers given so far.
@@ -79,7 +79,7 @@ fn fold(rule: &Rule, question: &Question, now: Option<&Answer>, open: bool, choi
             <summary><span class="ask" id=ask.clone()>{question.ask.to_string()}</span>{answer}</summary>
             <fieldset aria-labelledby=ask aria-describedby=described>
                 <p class="why" id=why>{question.why_asked.to_string()}" "{rule_link(&rule.id, "The rule")}</p>
-                <div class="choices">{choices}</div>
+                <div class="replies">{choices}</div>
             </fieldset>
         </details>
     }
@@ -103,7 +103,7 @@ fn inputs(rule: &Rule, kind: &'static str, chosen: &[&str], choices: Vec<(String
             let effect = format!("{id}/does");
             let checked = chosen.contains(&value.as_str());
             view! {
-                <label class="choice">
+                <label class="reply">
                     <input type=kind name=name.clone() value=value id=id checked=checked aria-describedby=effect.clone()/>
                     <span class="label">{label}</span>
                     <span class="does" id=effect><span class="soft">{does}</span>{told}</span>
@@ -116,23 +116,28 @@ fn inputs(rule: &Rule, kind: &'static str, chosen: &[&str], choices: Vec<(String
 }
 
 /// Which parts of an outcome differ between the answers of a question; the others are not told.
-struct Telling {
+struct Telling<'a> {
+    /// What the advice is now: what would lead to the same is said less loudly.
+    now: &'a Outcome<'a>,
     verdict: bool,
     style: bool,
     level: bool,
     mechanism: bool,
+    settled: bool,
 }
 
-impl Telling {
-    fn of(asked: &Asked<'_>) -> Self {
+impl<'a> Telling<'a> {
+    fn of(asked: &Asked<'_>, now: &'a Outcome<'a>) -> Self {
         let outcomes = || asked.prospects.iter().map(|prospect| &prospect.outcome);
         let differs =
             |same: fn(&Outcome<'_>, &Outcome<'_>) -> bool| outcomes().any(|outcome| !same(outcome, &asked.open));
         Self {
+            now,
             verdict: differs(|one, other| one.verdict == other.verdict),
             style: differs(|one, other| one.style == other.style),
             level: differs(|one, other| one.level == other.level),
             mechanism: differs(|one, other| one.mechanism == other.mechanism),
+            settled: differs(|one, other| one.settled == other.settled),
         }
     }
 
@@ -152,12 +157,14 @@ impl Telling {
             (true, false) => Some(wording::level(outcome.level).to_owned()),
             (false, false) => None,
         };
-        let words: Vec<String> = [way, kept].into_iter().flatten().collect();
+        let settled = (self.settled && outcome.settled).then(|| "settled".to_owned());
+        let words: Vec<String> = [way, kept, settled].into_iter().flatten().collect();
         if words.is_empty() {
             return ().into_any();
         }
+        let is_now = Outcome { lean: self.now.lean, ..*outcome } == *self.now;
+        let class = if is_now { "outcome as-now" } else { "outcome" };
         let sign = (self.verdict || self.style).then(|| sign(outcome.verdict));
-        view! { <span class="outcome">{sign}<span class="unseen">"leads to "</span>{words.join("; ")}</span> }
-            .into_any()
+        view! { <span class=class>{sign}<span class="unseen">"leads to "</span>{words.join("; ")}</span> }.into_any()
     }
 }

@@ -1,27 +1,28 @@
 //! One step: its questions, those that tell most first, beside the advice as it stands; and what the step is.
 
-use engine::{description::Step, outlook::outlook};
+use engine::{
+    description::Step,
+    outlook::{Asked, Outlook, Reach, outlook},
+};
 use leptos::prelude::*;
 
 use super::{
-    Drafting,
+    Drafting, FlowPart, StepPart,
     form::{self, Field, Sent},
-    next_of, now, picture, question,
-    reading::{FlowPart, StepPart},
-    steps,
+    next_of, now, picture, question, steps,
 };
 use crate::{components::reason::own, wording};
 
 /// How many open questions are shown with their answers from the start.
-const SHOWN_OPEN: usize = 3;
+const SHOWN_OPEN: usize = 2;
 
 /// Most steps of a flow that are offered one by one as those to wait for.
 const MOST_OFFERED: usize = 60;
 
 /// The page of a step; none if the engine does not know it.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> Option<AnyView> {
-    let outlook = outlook(drafting.reading.model, flow.index, step.index)?;
-    let open = outlook.questions.iter().filter(|asked| asked.stated.is_none() && asked.derived.is_none()).count();
+    let outlook = outlook(drafting.reading.model, flow.model.index, step.index())?;
+    let open = outlook.questions.iter().filter(|asked| matters(asked)).count();
     let board = view! {
         <div class="board">
             {steps::view(drafting, flow, step)}
@@ -61,41 +62,47 @@ fn left(open: usize) -> String {
     }
 }
 
-fn questions(
-    drafting: &Drafting<'_>,
-    flow: &FlowPart<'_>,
-    step: &StepPart<'_>,
-    outlook: &engine::outlook::Outlook<'_>,
-) -> AnyView {
-    let mut shown = 0;
-    let asked: Vec<AnyView> = outlook
-        .questions
-        .iter()
-        .map(|asked| {
-            let unanswered = asked.stated.is_none() && asked.derived.is_none();
-            shown += usize::from(unanswered);
-            question::of_step(drafting, asked, unanswered && shown <= SHOWN_OPEN)
-        })
+/// Whether a question is open and its answer would be more than a detail.
+fn matters(asked: &Asked<'_>) -> bool {
+    is_open(asked) && asked.reach <= Reach::Consistency
+}
+
+fn is_open(asked: &Asked<'_>) -> bool {
+    asked.stated.is_none() && asked.derived.is_none()
+}
+
+/// The questions: the answered ones and those that matter; folded below them what shapes details, and what changes nothing.
+fn questions(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>) -> AnyView {
+    let (details, shown): (Vec<_>, Vec<_>) =
+        outlook.questions.iter().partition(|asked| is_open(asked) && !matters(asked));
+    let first: Vec<&str> =
+        shown.iter().filter(|asked| is_open(asked)).take(SHOWN_OPEN).map(|asked| asked.rule.id.as_ref()).collect();
+    let shown: Vec<AnyView> = shown
+        .into_iter()
+        .map(|asked| question::of_step(drafting, asked, &outlook.now, first.contains(&asked.rule.id.as_ref())))
         .collect();
-    let idle: Vec<AnyView> = outlook.idle.iter().map(|asked| question::of_step(drafting, asked, false)).collect();
-    let number = idle.len();
-    let idle = (number > 0).then(|| {
-        view! {
-            <details class="idle" id="idle">
-                <summary>
-                    "Nothing else can change the advice. "
-                    <span class="soft">{format!("All questions: {number} more")}</span>
-                </summary>
-                {idle}
-            </details>
-        }
-    });
+    let folded = |id: &'static str, title: &'static str, asked: Vec<&Asked<'_>>| {
+        let number = wording::count(asked.len(), "more question");
+        let asked: Vec<AnyView> =
+            asked.into_iter().map(|asked| question::of_step(drafting, asked, &outlook.now, false)).collect();
+        (!asked.is_empty()).then(|| {
+            view! {
+                <details class="idle" id=id>
+                    <summary>{title}" "<span class="soft">{number}</span></summary>
+                    {asked}
+                </details>
+            }
+        })
+    };
+    let details = folded("details", "These shape only details.", details);
+    let idle = folded("idle", "Nothing else can change the advice.", outlook.idle.iter().collect());
     let next = next_of(std::slice::from_ref(flow), drafting.place);
     let go_on = if next.is_some() { "Save and go to the next open step" } else { "Save and go on" };
     let fields = view! {
-        <div class="questions-of-step" data-live="questions">
+        <div data-live="questions">
             <h2 class="unseen">"Questions"</h2>
-            {asked}
+            {shown}
+            {details}
             {idle}
         </div>
         <p class="row actions">
@@ -103,14 +110,14 @@ fn questions(
             <button type="submit" id="save" class="quiet">"Save"</button>
         </p>
     };
-    let hidden = [("flow", flow.id), ("step", step.id)];
+    let hidden = [("flow", flow.id()), ("step", step.id())];
     form::form(drafting, "answers", Some("answer_step"), Sent::OnChange, &hidden, fields.into_any())
 }
 
 /// What the step is: its words, who takes part, and what it waits for.
 fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
     const FORM: &str = "change";
-    let hidden = [("flow", flow.id), ("step", step.id)];
+    let hidden = [("flow", flow.id()), ("step", step.id())];
     let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
     let fields = view! {
         {told(drafting, FORM, Some(step))}
@@ -119,7 +126,7 @@ fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
     };
     let number = flow.steps.len();
     let edits = ["raise_step", "lower_step", "remove_step"];
-    let moves = form::moves(drafting, "move", edits, &hidden, &step.described.action, (step.index, number));
+    let moves = form::moves(drafting, "move", edits, &hidden, &step.described.action, (step.index(), number));
     view! {
         <details class="about" id="about" open=open data-open=open.then_some("yes") data-live="about">
             <summary id="step">"Change the step itself"</summary>
@@ -143,7 +150,7 @@ pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'
     let entity = described.and_then(|step| step.entity.as_deref()).unwrap_or_default();
     view! {
         {Field::new(form, "action", "What happens", action).required().hint("As you would say it: \u{201c}Reserve the seat\u{201d}.").view(drafting)}
-        <div class="pair">
+        <div class="beside">
             {Field::new(form, "from", "Who asks for it", &from).suggesting().view(drafting)}
             {Field::new(form, "to", "Who does it", &to).suggesting().hint("Several with commas between. A new name is added as a service.").view(drafting)}
         </div>
@@ -155,7 +162,7 @@ pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'
 /// What a step waits for.
 fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
     let others: Vec<&StepPart<'_>> =
-        flow.steps.iter().filter(|other| other.index != step.index).take(MOST_OFFERED).collect();
+        flow.steps.iter().filter(|other| other.index() != step.index()).take(MOST_OFFERED).collect();
     if others.is_empty() {
         return ().into_any();
     }
@@ -166,12 +173,12 @@ fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
         (None, Some(after)) if after.is_empty() => ("start", Vec::new()),
         (None, Some(after)) => ("these", after.iter().map(String::as_str).collect()),
     };
-    let above = step.index.checked_sub(1).and_then(|above| flow.steps.get(above));
+    let above = step.index().checked_sub(1).and_then(|above| flow.steps.get(above));
     let above = above
         .map_or("nothing: it is the first".to_owned(), |above| format!("\u{201c}{}\u{201d}", above.described.action));
     let way = |value: &'static str, label: AnyView| {
         view! {
-            <label class="choice plain">
+            <label class="reply plain">
                 <input type="radio" name="order" value=value id=format!("change/order/{value}") checked=now == value/>
                 <span class="label">{label}</span>
             </label>
@@ -180,11 +187,11 @@ fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
     let offered: Vec<_> = others
         .into_iter()
         .map(|other| {
-            let id = other.id.to_owned();
+            let id = other.id().to_owned();
             view! {
-                <label class="choice plain">
-                    <input type="checkbox" name="after" checked=after.contains(&other.id) id=format!("change/after/{id}") value=id/>
-                    <span class="label"><span class="number">{other.index + 1}</span>" "{own(&other.described.action)}</span>
+                <label class="reply plain">
+                    <input type="checkbox" name="after" checked=after.contains(&other.id()) id=format!("change/after/{id}") value=id/>
+                    <span class="label"><span class="number">{other.number}</span>" "{own(&other.described.action)}</span>
                 </label>
             }
         })

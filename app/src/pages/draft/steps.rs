@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    Drafting,
-    reading::{FlowPart, StepPart},
-};
+use super::{Drafting, FlowPart, StepPart};
 use crate::{
     components::{reason::own, verdict::sign},
     editing::Place,
@@ -15,13 +12,13 @@ use crate::{
 /// The way through the steps of a flow; `here` is the one whose page it is.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, here: &StepPart<'_>) -> AnyView {
     let items: Vec<AnyView> =
-        flow.steps.iter().map(|step| item(drafting, flow, step, step.index == here.index)).collect();
+        flow.steps.iter().map(|step| item(drafting, flow, step, step.index() == here.index())).collect();
     let number = flow.steps.len();
-    let add = format!("{}#add", drafting.address(&Place::of(flow.id, "")));
+    let add = format!("{}#add", drafting.address(&Place::of(flow.id(), "")));
     view! {
-        <nav class="way" aria-label="Steps" data-live="steps">
+        <nav class="walk" aria-label="Steps" data-live="steps">
             <details id="way">
-                <summary>{format!("Step {} of {number}", here.index + 1)}<span class="soft">{settled(flow)}</span></summary>
+                <summary>{format!("Step {} of {number}", here.number)}<span class="soft">{settled(flow)}</span></summary>
                 <ol>{items}</ol>
                 <p><a class="add" href=add>"Add a step"</a></p>
             </details>
@@ -40,11 +37,11 @@ pub(super) fn settled(flow: &FlowPart<'_>) -> String {
 }
 
 fn item(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, is_here: bool) -> AnyView {
-    let address = drafting.address(&Place::of(flow.id, step.id));
+    let address = drafting.address(&Place::of(flow.id(), step.id()));
     view! {
         <li>
             <a href=address aria-current=is_here.then_some("step")>
-                <span class="number">{step.index + 1}</span>
+                <span class="number">{step.number}</span>
                 {own(&step.described.action)}
                 {signs(step)}
             </a>

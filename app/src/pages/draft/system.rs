@@ -4,11 +4,9 @@ use engine::{description::ParticipantKind, rulebook::Scope};
 use leptos::prelude::*;
 
 use super::{
-    Drafting,
+    Drafting, FlowPart,
     form::{self, Field, Sent},
-    next_of, question,
-    reading::FlowPart,
-    steps,
+    next_of, question, steps,
 };
 use crate::{
     components::{reason::own, verdict},
@@ -54,7 +52,7 @@ fn progress(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let (label, address, said) = match (flows.iter().find(|flow| flow.steps.is_empty()), next) {
         _ if flows.is_empty() => return view! { <div data-live="progress"></div> }.into_any(),
         (Some(empty), _) if steps == 0 => {
-            ("Write the first step", drafting.address(&Place::of(empty.id, "")), "no steps yet".to_owned())
+            ("Write the first step", drafting.address(&Place::of(empty.id(), "")), "no steps yet".to_owned())
         }
         (_, Some(next)) => {
             ("Next step with an open question", drafting.address(&next), format!("{settled} of {steps} settled"))
@@ -94,16 +92,16 @@ fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
 }
 
 fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView {
-    let address = drafting.address(&Place::of(flow.id, ""));
+    let address = drafting.address(&Place::of(flow.id(), ""));
     let items: Vec<_> = flow
         .steps
         .iter()
         .map(|step| {
-            let address = drafting.address(&Place::of(flow.id, step.id));
+            let address = drafting.address(&Place::of(flow.id(), step.id()));
             view! {
                 <li>
                     <a href=address>
-                        <span class="number">{step.index + 1}</span>{own(&step.described.action)}{steps::signs(step)}
+                        <span class="number">{step.number}</span>{own(&step.described.action)}{steps::signs(step)}
                     </a>
                 </li>
             }
@@ -116,11 +114,11 @@ fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView 
     let edits = ["raise_flow", "lower_flow", "remove_flow"];
     let moves = form::moves(
         drafting,
-        &format!("flow/{}", flow.id),
+        &format!("flow/{}", flow.id()),
         edits,
-        &[("flow", flow.id)],
+        &[("flow", flow.id())],
         flow.name(),
-        (flow.index, number),
+        (flow.model.index, number),
     );
     view! {
         <li class="flow-card">
