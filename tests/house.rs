@@ -8,7 +8,7 @@ use std::sync::{
 use app::{
     advisor::{Advisor, Surroundings},
     shell::Page,
-    store::ReportStore,
+    store::Store,
 };
 use axum::{
     Router,
@@ -50,7 +50,7 @@ pub(crate) fn state(public_url: &str) -> AppState {
 }
 
 /// The same over this store.
-pub(crate) fn state_over(public_url: &str, store: Arc<dyn ReportStore>) -> AppState {
+pub(crate) fn state_over(public_url: &str, store: Arc<dyn Store>) -> AppState {
     let flags = Flags { public_url: Some(public_url.to_owned()), ..Flags::default() };
     let config = Config::load(&flags, |_| None).unwrap();
     AppState { public_url: config.public_url, advisor: Advisor::new(store, Arc::new(Still::default())) }

@@ -9,11 +9,12 @@ use std::{
 };
 
 use app::{
+    draft::{Draft, DraftId, Origin},
     report::{Content, Report, ReportId, TokenHash},
-    store::{Expected, Idempotency, NewReport, Published, Refused, ReportStore, Which},
+    store::{DraftStore, Expected, Idempotency, NewReport, Published, Refused, ReportStore, Which},
 };
 
-/// Reports in memory.
+/// Reports and drafts in memory.
 #[derive(Default)]
 pub(crate) struct Memory {
     kept: Mutex<Kept>,
@@ -25,6 +26,7 @@ struct Kept {
     /// By id: what may change it, and its revisions; nothing for a deleted one.
     reports: BTreeMap<String, Option<(TokenHash, Vec<Content>)>>,
     creations: BTreeMap<[u8; 32], ([u8; 32], ReportId)>,
+    drafts: BTreeMap<String, Draft>,
 }
 
 impl Memory {
@@ -99,14 +101,53 @@ impl ReportStore for Memory {
         Ok(Report { id: id.clone(), revision, content })
     }
 
+    async fn allows(&self, id: &ReportId, token: &TokenHash) -> Result<(), Refused> {
+        self.kept()?.revisions(id, token, &Expected::Any).map(|_| ())
+    }
+
     async fn delete(&self, id: &ReportId, token: &TokenHash, expected: &Expected, _at: &str) -> Result<(), Refused> {
         let mut kept = self.kept()?;
         kept.revisions(id, token, expected)?;
+        for draft in kept.drafts.values_mut() {
+            draft.origin = draft.origin.take().filter(|origin| origin.report != *id);
+        }
         kept.reports.insert(id.as_str().to_owned(), None);
         Ok(())
     }
 
     async fn ready(&self) -> Result<(), Refused> {
         self.kept().map(|_| ())
+    }
+}
+
+#[async_trait::async_trait]
+impl DraftStore for Memory {
+    async fn start(&self, draft: &Draft) -> Result<(), Refused> {
+        self.kept()?.drafts.insert(draft.id.as_str().to_owned(), draft.clone());
+        Ok(())
+    }
+
+    async fn draft(&self, id: &DraftId) -> Result<Draft, Refused> {
+        self.kept()?.drafts.get(id.as_str()).cloned().ok_or(Refused::Unknown)
+    }
+
+    async fn save(&self, draft: &Draft) -> Result<(), Refused> {
+        let mut kept = self.kept()?;
+        let old = kept.drafts.get_mut(draft.id.as_str()).ok_or(Refused::Unknown)?;
+        if old.version + 1 != draft.version {
+            return Err(Refused::Old(old.version));
+        }
+        *old = Draft { origin: old.origin.take(), ..draft.clone() };
+        Ok(())
+    }
+
+    async fn belong(&self, id: &DraftId, origin: &Origin) -> Result<(), Refused> {
+        let mut kept = self.kept()?;
+        kept.drafts.get_mut(id.as_str()).ok_or(Refused::Unknown)?.origin = Some(origin.clone());
+        Ok(())
+    }
+
+    async fn forget(&self, id: &DraftId) -> Result<(), Refused> {
+        self.kept()?.drafts.remove(id.as_str()).ok_or(Refused::Unknown).map(|_| ())
     }
 }

@@ -3,14 +3,15 @@
 use std::{future::Future, sync::Arc};
 
 use app::{
+    draft::{Draft, DraftId, Origin},
     report::{Content, EditToken, ReportId},
-    store::{Expected, Idempotency, NewReport, Published, Refused, ReportStore, Which},
+    store::{self, Expected, Idempotency, NewReport, Published, Refused, ReportStore, Which},
 };
 use server::store::sqlite::SqliteStore;
 
 use crate::memory::Memory;
 
-type Store = Arc<dyn ReportStore>;
+type Store = Arc<dyn store::Store>;
 
 /// Asks one law of every store, each time with a fresh one.
 async fn every<F: Future<Output = ()>>(law: impl Fn(Store) -> F) {
@@ -199,4 +200,74 @@ async fn no_token_and_no_deleted_word_is_in_the_file() {
             assert!(!bytes.windows(word.len()).any(|window| window == word.as_bytes()), "{word}");
         }
     }
+}
+
+fn draft(number: u8, version: u32, text: &str) -> Draft {
+    Draft {
+        id: DraftId::of([number; 16]),
+        version,
+        text: text.to_owned(),
+        before: (version > 1).then(|| "before \u{0} ☕".to_owned()),
+        origin: None,
+        changed_at: format!("2027-05-01T12:00:{version:02}Z"),
+    }
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_as_it_was_typed_and_changed_version_by_version() {
+    every(async |store: Store| {
+        let first = draft(1, 1, "name: [faulty \u{0} ☕");
+        store.start(&first).await.unwrap();
+        store.start(&draft(2, 1, "another")).await.unwrap();
+        assert_eq!(store.draft(&first.id).await.unwrap(), first);
+        let second = draft(1, 2, "second");
+        store.save(&second).await.unwrap();
+        assert_eq!(store.draft(&first.id).await.unwrap(), second);
+        for overtaken in [draft(1, 1, "late"), draft(1, 2, "late"), draft(1, 4, "early")] {
+            assert!(matches!(store.save(&overtaken).await, Err(Refused::Old(2))), "{overtaken:?}");
+        }
+        assert_eq!(store.draft(&first.id).await.unwrap(), second);
+        assert_eq!(store.draft(&DraftId::of([2; 16])).await.unwrap(), draft(2, 1, "another"));
+        store.forget(&first.id).await.unwrap();
+        assert!(matches!(store.draft(&first.id).await, Err(Refused::Unknown)));
+        assert!(matches!(store.save(&draft(1, 3, "late")).await, Err(Refused::Unknown)));
+        assert!(matches!(store.forget(&first.id).await, Err(Refused::Unknown)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_draft_belongs_to_a_report_for_as_long_as_that_is_there() {
+    every(async |store: Store| {
+        let (new, token) = report(1, "one");
+        store.publish(new, None).await.unwrap();
+        let first = draft(1, 1, "first");
+        store.start(&first).await.unwrap();
+        let origin = Origin { report: id(1), revision: 1 };
+        store.belong(&first.id, &origin).await.unwrap();
+        assert_eq!(store.draft(&first.id).await.unwrap(), Draft { origin: Some(origin.clone()), ..first.clone() });
+        // A change of the text that does not know of the report does not take it away.
+        store.save(&draft(1, 2, "second")).await.unwrap();
+        assert_eq!(store.draft(&first.id).await.unwrap().origin, Some(origin.clone()));
+        assert!(matches!(store.belong(&DraftId::of([9; 16]), &origin).await, Err(Refused::Unknown)));
+        store.delete(&id(1), &token.hash(), &Expected::Any, "2027-05-02T12:00:00Z").await.unwrap();
+        assert_eq!(store.draft(&first.id).await.unwrap().origin, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_the_reports_own_token_allows_a_change() {
+    every(async |store: Store| {
+        let (new, token) = report(1, "one");
+        store.publish(new, None).await.unwrap();
+        let (other, stranger) = report(2, "two");
+        store.publish(other, None).await.unwrap();
+        store.allows(&id(1), &token.hash()).await.unwrap();
+        assert!(matches!(store.allows(&id(1), &stranger.hash()).await, Err(Refused::WrongToken)));
+        assert!(matches!(store.allows(&id(3), &token.hash()).await, Err(Refused::Unknown)));
+        store.delete(&id(1), &token.hash(), &Expected::Any, "2027-05-02T12:00:00Z").await.unwrap();
+        assert!(matches!(store.allows(&id(1), &token.hash()).await, Err(Refused::Deleted)));
+    })
+    .await;
 }

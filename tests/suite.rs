@@ -13,6 +13,7 @@ mod http;
 mod laws;
 mod memory;
 mod pages;
+mod rights;
 mod socket;
 mod stores;
 mod targets;

@@ -2,6 +2,8 @@
 //!
 //! It puts engine, store, clock and chance together and says no in [`Problem`]s. It knows no HTTP and no SQL.
 
+mod drafts;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -14,8 +16,8 @@ use crate::diagram::{self, Picture, Wanted};
 use crate::document::{self, Format};
 use crate::problem::Problem;
 use crate::report::{Content, EditToken, Report, ReportId};
-use crate::store::{Expected, Idempotency, NewReport, Published, Refused, ReportStore, Which};
-use crate::submission::Submission;
+use crate::store::{Expected, Idempotency, NewReport, Published, Refused, Store, Which};
+use crate::submission::{self, Submission};
 
 /// What the advisor cannot make by itself: the time, and chance.
 pub trait Surroundings: Send + Sync {
@@ -49,7 +51,7 @@ pub struct Publication {
 #[derive(Clone)]
 pub struct Advisor {
     rulebook: &'static Rulebook,
-    store: Arc<dyn ReportStore>,
+    store: Arc<dyn Store>,
     surroundings: Arc<dyn Surroundings>,
 }
 
@@ -60,8 +62,8 @@ impl fmt::Debug for Advisor {
 }
 
 impl Advisor {
-    /// An advisor that applies the shipped rules and keeps reports in `store`.
-    pub fn new(store: Arc<dyn ReportStore>, surroundings: Arc<dyn Surroundings>) -> Self {
+    /// An advisor that applies the shipped rules and keeps reports and drafts in `store`.
+    pub fn new(store: Arc<dyn Store>, surroundings: Arc<dyn Surroundings>) -> Self {
         Self { rulebook: Rulebook::shipped(), store, surroundings }
     }
 
@@ -116,11 +118,21 @@ impl Advisor {
 
     /// Publishes a report. The same call with the same `key` is answered as the first was, without the token.
     pub async fn publish(&self, source: Source<'_>, key: Option<&str>) -> Result<Publication, Problem> {
-        let content = self.content(source)?;
         let mark = key.map(|key| Idempotency { key: sha256(key), request: sha256(source.text) });
-        let mut id = [0; 16];
-        id.copy_from_slice(&self.surroundings.random()[..16]);
-        let (id, token) = (ReportId::of(id), EditToken::of(self.surroundings.random()));
+        self.keep(self.submitted(source)?, mark).await
+    }
+
+    /// Publishes a report of a description that a person typed, with a note that may be empty.
+    ///
+    /// # Errors
+    /// Every fault of the description, with its line and column in what was typed, and of the note, at `/note`.
+    pub async fn publish_typed(&self, source: Source<'_>, note: &str) -> Result<Publication, Problem> {
+        self.keep(self.typed(source, note)?, None).await
+    }
+
+    /// Keeps a new report.
+    async fn keep(&self, content: Content, mark: Option<Idempotency>) -> Result<Publication, Problem> {
+        let (id, token) = (ReportId::of(self.bits()), EditToken::of(self.surroundings.random()));
         let report = NewReport { id: id.clone(), token: token.hash(), content };
         Ok(match self.store.publish(report, mark).await.map_err(refused)? {
             Published::New => Publication { id, revision: 1, token: Some(token) },
@@ -137,13 +149,20 @@ impl Advisor {
         source: Source<'_>,
     ) -> Result<u32, Problem> {
         let id = report_id(id)?;
-        let content = self.content(source)?;
+        // Whoever may not change it learns nothing of what was sent, and costs nothing.
+        self.store.allows(&id, &token.hash()).await.map_err(refused)?;
+        let content = self.submitted(source)?;
         self.store.revise(&id, &token.hash(), expected, content).await.map_err(refused)
     }
 
     /// Reads a revision of a report.
     pub async fn read(&self, id: &str, which: Which) -> Result<Report, Problem> {
         self.store.read(&report_id(id)?, which).await.map_err(refused)
+    }
+
+    /// Whether the token is the report's; the problem is the one that a change would be refused with.
+    pub async fn allows(&self, id: &str, token: &EditToken) -> Result<(), Problem> {
+        self.store.allows(&report_id(id)?, &token.hash()).await.map_err(refused)
     }
 
     /// Deletes a report with all its revisions.
@@ -161,11 +180,29 @@ impl Advisor {
     }
 
     /// What a revision of the submitted description holds.
-    fn content(&self, Source { text, format }: Source<'_>) -> Result<Content, Problem> {
+    fn submitted(&self, Source { text, format }: Source<'_>) -> Result<Content, Problem> {
         let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
         let Submission { description, note } = Submission::read(text, &tree).map_err(Problem::wrong_body)?;
         let model = model::read(text, description, self.rulebook).map_err(Problem::faulty)?;
-        let assessment = assess(&model);
+        self.content(&model, note)
+    }
+
+    /// What a revision of the typed description holds.
+    fn typed(&self, source: Source<'_>, note: &str) -> Result<Content, Problem> {
+        match (self.model(source), submission::note(note)) {
+            (Ok(model), Ok(note)) => self.content(&model, note),
+            (Err(problem), Ok(_)) => Err(problem),
+            (Ok(_), Err(fault)) => Err(Problem::faulty(vec![fault])),
+            (Err(problem), Err(_)) if problem.faults.is_empty() => Err(problem),
+            (Err(mut problem), Err(fault)) => {
+                problem.faults.push(fault);
+                Err(Problem::faulty(problem.faults))
+            }
+        }
+    }
+
+    fn content(&self, model: &Model<'_>, note: Option<String>) -> Result<Content, Problem> {
+        let assessment = assess(model);
         Ok(Content {
             made_at: self.surroundings.now(),
             note,
@@ -176,6 +213,13 @@ impl Advisor {
             description: json(model.description())?,
             assessment: json(&assessment)?,
         })
+    }
+
+    /// Random bits for an id.
+    fn bits(&self) -> [u8; 16] {
+        let mut bits = [0; 16];
+        bits.copy_from_slice(&self.surroundings.random()[..16]);
+        bits
     }
 }
 
@@ -218,7 +262,7 @@ fn report_id(id: &str) -> Result<ReportId, Problem> {
 
 fn refused(why: Refused) -> Problem {
     match why {
-        Refused::Unknown => Problem::unknown("There is no such report, or it has no such revision."),
+        Refused::Unknown => Problem::unknown("There is no such report or draft, or the report has no such revision."),
         Refused::Deleted => Problem::deleted(),
         Refused::WrongToken => Problem::wrong_token(),
         Refused::Old(latest) => Problem::old_revision(latest),

@@ -2,9 +2,9 @@
 //!
 //! A page asks nobody for anything. Whoever answers the request fetches first, and then writes the page in one go.
 
+pub mod granted;
 pub mod problem;
 pub mod problem_kind;
-pub mod published;
 pub mod report;
 pub mod rules;
 pub mod start;

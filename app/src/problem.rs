@@ -73,6 +73,12 @@ impl Problem {
         Self::new(&kinds::NO_TOKEN, "Send `Authorization: Bearer` and the edit token that publishing answered.")
     }
 
+    /// A person wants to change a report, and the browser does not hold the right to.
+    pub fn no_right() -> Self {
+        let detail = "Open the report's edit link in this browser first: whoever published the report has it.";
+        Self::new(&kinds::NO_TOKEN, detail)
+    }
+
     /// The token is another report's, or nobody's.
     pub fn wrong_token() -> Self {
         Self::new(&kinds::WRONG_TOKEN, "This is not the report's edit token.")

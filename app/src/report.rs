@@ -25,7 +25,7 @@ impl ReportId {
 
     /// The id that this text is, if it is one.
     pub fn parse(text: &str) -> Option<Self> {
-        is_base62(text, WORD).then(|| Self(text.to_owned()))
+        is_id(text).then(|| Self(text.to_owned()))
     }
 
     /// The id as it stands in addresses.
@@ -128,7 +128,8 @@ pub struct Report {
     pub content: Content,
 }
 
-fn base62(random: [u8; 16]) -> String {
+/// 128 bits as 22 letters and digits.
+pub(crate) fn base62(random: [u8; 16]) -> String {
     let mut number = u128::from_be_bytes(random);
     let mut word = [b'0'; WORD];
     for digit in word.iter_mut().rev() {
@@ -137,6 +138,11 @@ fn base62(random: [u8; 16]) -> String {
         number /= 62;
     }
     word.map(char::from).iter().collect()
+}
+
+/// Whether a text has the form of 128 bits.
+pub(crate) fn is_id(text: &str) -> bool {
+    is_base62(text, WORD)
 }
 
 fn is_base62(text: &str, length: usize) -> bool {

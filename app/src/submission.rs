@@ -52,12 +52,11 @@ impl<'t> Submission<'t> {
         let [description, note] = given;
         let note = match note.map(|tree| (tree, &tree.value)) {
             None | Some((_, Value::Null)) => None,
-            Some((tree, Value::Text(note))) if note.len() > LIMITS.prose => {
-                let message = format!("This has {} bytes; the limit is {}.", note.len(), LIMITS.prose);
-                faults.push(fault(text, tree, "/note", Code::LimitPassed, message, "Say it shorter."));
+            Some((tree, Value::Text(written))) => self::note(written).unwrap_or_else(|wrong| {
+                let (line, column) = line_column(text, tree.span.start as usize);
+                faults.push(Fault { line: Some(line), column: Some(column), ..wrong });
                 None
-            }
-            Some((_, Value::Text(note))) => Some(note.to_string()).filter(|note| !note.trim().is_empty()),
+            }),
             Some((tree, other)) => {
                 let message = format!("This should be a text, and is {}.", other.kind());
                 faults.push(fault(text, tree, "/note", Code::WrongType, message, "Put it in quotation marks."));
@@ -74,6 +73,18 @@ impl<'t> Submission<'t> {
             _ => Err(faults),
         }
     }
+}
+
+/// A note as it is kept: none where nothing is written.
+///
+/// # Errors
+/// It is longer than a prose field may be.
+pub fn note(written: &str) -> Result<Option<String>, Fault> {
+    if written.len() > LIMITS.prose {
+        let message = format!("This has {} bytes; the limit is {}.", written.len(), LIMITS.prose);
+        return Err(Fault::new("/note", Code::LimitPassed, message).hint("Say it shorter."));
+    }
+    Ok(Some(written.to_owned()).filter(|note| !note.trim().is_empty()))
 }
 
 fn fault(text: &str, tree: &Tree<'_>, at: &str, code: Code, message: String, hint: &str) -> Fault {

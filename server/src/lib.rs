@@ -13,6 +13,7 @@ pub mod observe;
 pub mod page;
 pub mod pages;
 pub mod refusal;
+pub mod rights;
 pub mod router;
 pub mod state;
 pub mod store;

@@ -1,26 +1,21 @@
 //! The pages' routes: what each needs is fetched here, and the page is written by `app`.
 
+mod reports;
+mod starting;
+
 use app::{
-    advisor::Publication,
     examples, pages,
     problem::{self, Problem},
-    publishing::{self, Typed},
-    report::Report,
-    store::Which,
 };
 use axum::{
-    Form, Router,
-    extract::{Path, Query, State, rejection::FormRejection},
-    http::{
-        HeaderName, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_TYPE},
-    },
-    response::{IntoResponse, Redirect, Response},
+    Router,
+    extract::{Path, Query, State},
+    http::{HeaderName, header::CACHE_CONTROL},
     routing::{get, post},
 };
 use serde::Deserialize;
 
-use crate::{api::conditions::revision as revision_number, page::Html, refusal::Refusal, state::AppState};
+use crate::{page::Html, refusal::Refusal, state::AppState};
 
 /// What only those who know an address may read: kept by nobody in between, found by no search engine.
 const SECRET: [(HeaderName, &str); 2] =
@@ -30,9 +25,14 @@ const SECRET: [(HeaderName, &str); 2] =
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(start))
-        .route("/reports", post(publish))
-        .route("/r/{id}", get(latest))
-        .route("/r/{id}/v/{n}", get(revision))
+        .route("/drafts", post(starting::draft))
+        .route("/reports", post(starting::report))
+        .route("/r/{id}", get(reports::latest))
+        .route("/r/{id}/v/{n}", get(reports::revision))
+        .route("/r/{id}/edit/{token}", get(reports::edit))
+        .route("/r/{id}/revise", post(reports::draft))
+        .route("/r/{id}/revisions", post(reports::revise))
+        .route("/r/{id}/delete", post(reports::delete))
         .route("/rules", get(rules))
         .route("/rules/{id}", get(rule))
         .route("/problems", get(async || Html(pages::problem_kind::index())))
@@ -47,69 +47,6 @@ struct Asked {
 
 async fn start(Query(asked): Query<Asked>) -> Html {
     Html(pages::start::page(asked.example.as_deref().and_then(examples::find)))
-}
-
-async fn publish(
-    State(state): State<AppState>,
-    typed: Result<Form<Typed>, FormRejection>,
-) -> Result<Response, Refusal> {
-    let Form(typed) = typed.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
-    match publishing::publish(&state.advisor, &typed).await {
-        Ok(Publication { id, token, .. }) => {
-            let address = format!("{}/r/{}", state.public_url, id.as_str());
-            let page = Html(pages::published::page(&address, token.as_ref()));
-            Ok((StatusCode::CREATED, [(CACHE_CONTROL, "no-store")], page).into_response())
-        }
-        // What was typed is kept, so whatever can be mended by typing is told beside it.
-        Err(problem) if problem.status() == 422 || problem.status() == 400 => {
-            let page = Html(pages::start::again(typed, &problem));
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, [(CACHE_CONTROL, "no-store")], page).into_response())
-        }
-        Err(problem) => Err(problem.into()),
-    }
-}
-
-async fn latest(State(state): State<AppState>, Path(name): Path<String>) -> Result<Response, Refusal> {
-    let (id, form) = split(&name);
-    let report = state.advisor.read(id, Which::Latest).await?;
-    match form {
-        None => shown(&state, &report, report.revision),
-        Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}")).into_response()),
-        Some(form) => file(&report, form),
-    }
-}
-
-async fn revision(
-    State(state): State<AppState>,
-    Path((id, name)): Path<(String, String)>,
-) -> Result<Response, Refusal> {
-    let (number, form) = split(&name);
-    let number = revision_number(number).ok_or_else(|| Problem::of_status(404))?;
-    let report = state.advisor.read(&id, Which::Number(number)).await?;
-    match form {
-        None => {
-            let latest = state.advisor.read(&id, Which::Latest).await?;
-            shown(&state, &report, latest.revision)
-        }
-        Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}/revisions/{number}")).into_response()),
-        Some(form) => file(&report, form),
-    }
-}
-
-/// A name and what stands behind its dot.
-fn split(name: &str) -> (&str, Option<&str>) {
-    name.split_once('.').map_or((name, None), |(stem, form)| (stem, Some(form)))
-}
-
-fn shown(state: &AppState, report: &Report, latest: u32) -> Result<Response, Refusal> {
-    let page = pages::report::page(report, latest, &state.public_url.to_string())?;
-    Ok((SECRET, Html(page)).into_response())
-}
-
-fn file(report: &Report, form: &str) -> Result<Response, Refusal> {
-    let drawn = if form == "svg" { pages::report::svg(report)? } else { None };
-    let svg = drawn.ok_or_else(|| Problem::unknown("A report is there as `.json` and as `.svg`."))?;
-    Ok((SECRET, [(CONTENT_TYPE, "image/svg+xml")], svg).into_response())
 }
 
 async fn rules(State(state): State<AppState>) -> Html {

@@ -30,11 +30,21 @@ use reading::Reading;
 /// Most flows whose advice stands as sentences at the top.
 const MOST_SENTENCES: usize = 3;
 
+/// What whoever asks for a report may do with it.
+#[derive(Clone, Debug, Default)]
+pub struct Rights {
+    /// The link that gives the right to change the report, absolute; none for those who may only read.
+    pub edit_url: Option<String>,
+    /// The reader published it a moment ago.
+    pub newly_published: bool,
+}
+
 /// The page of a revision. `latest` is the newest revision's number, `public_url` what absolute links are made of.
 ///
 /// # Errors
 /// The revision cannot be read back, which is our fault.
-pub fn page(report: &Report, latest: u32, public_url: &str) -> Result<Page, Problem> {
+pub fn page(report: &Report, latest: u32, public_url: &str, rights: Rights) -> Result<Page, Problem> {
+    drop(rights);
     let reading = Reading::of(report)?;
     let name = reading.model.description().name.clone();
     let title = format!("{name}, revision {} \u{2013} EDA Advisor", report.revision);

@@ -7,8 +7,8 @@ use crate::{
     components::reason::ticked,
     examples::{self, Example},
     problem::Problem,
-    publishing::Typed,
     shell::Page,
+    typed::Typed,
     wording,
 };
 

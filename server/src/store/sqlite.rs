@@ -1,6 +1,8 @@
-//! Reports in a SQLite file: one connection writes, several read.
+//! Reports and drafts in a SQLite file: one connection writes, several read.
 //!
 //! The journal is written ahead, so readers never wait, and each commit reaches the disk before it is answered.
+
+mod drafts;
 
 use std::fs::OpenOptions;
 use std::io;
@@ -25,7 +27,10 @@ const BUSY: Duration = Duration::from_secs(5);
 /// How many connections read at the same time.
 const READERS: u32 = 8;
 
-/// Reports in a SQLite file.
+/// Finds what decides who may change a report.
+const RIGHTS: &str = "SELECT token_hash, latest FROM reports WHERE id = ?";
+
+/// Reports and drafts in a SQLite file.
 #[derive(Debug)]
 pub struct SqliteStore {
     writer: SqlitePool,
@@ -117,7 +122,7 @@ impl ReportStore for SqliteStore {
         content: Content,
     ) -> Result<u32, Refused> {
         let mut transaction = self.begin().await?;
-        let latest = allowed(&mut transaction, id, token, expected).await?;
+        let latest = latest_allowed(&mut transaction, id, token, expected).await?;
         let number = latest.checked_add(1).ok_or_else(|| corrupt("a revision's number"))?;
         insert(&mut transaction, id, number, content).await?;
         sqlx::query("UPDATE reports SET latest = ? WHERE id = ?")
@@ -155,10 +160,20 @@ impl ReportStore for SqliteStore {
         }
     }
 
+    async fn allows(&self, id: &ReportId, token: &TokenHash) -> Result<(), Refused> {
+        let row = sqlx::query(RIGHTS).bind(id.as_str()).fetch_optional(&self.readers).await.map_err(failed)?;
+        allowed(row, token, &Expected::Any).map(|_| ())
+    }
+
     async fn delete(&self, id: &ReportId, token: &TokenHash, expected: &Expected, at: &str) -> Result<(), Refused> {
         let mut transaction = self.begin().await?;
-        allowed(&mut transaction, id, token, expected).await?;
+        latest_allowed(&mut transaction, id, token, expected).await?;
         sqlx::query("DELETE FROM revisions WHERE report = ?")
+            .bind(id.as_str())
+            .execute(&mut *transaction)
+            .await
+            .map_err(failed)?;
+        sqlx::query("UPDATE drafts SET report = NULL, revision = NULL WHERE report = ?")
             .bind(id.as_str())
             .execute(&mut *transaction)
             .await
@@ -179,18 +194,19 @@ impl ReportStore for SqliteStore {
 }
 
 /// The number of the newest revision, if the report may be changed with this token from an expected revision.
-async fn allowed(
+async fn latest_allowed(
     transaction: &mut Transaction<'static, Sqlite>,
     id: &ReportId,
     token: &TokenHash,
     expected: &Expected,
 ) -> Result<u32, Refused> {
-    let row = sqlx::query("SELECT token_hash, latest FROM reports WHERE id = ?")
-        .bind(id.as_str())
-        .fetch_optional(&mut **transaction)
-        .await
-        .map_err(failed)?
-        .ok_or(Refused::Unknown)?;
+    let row = sqlx::query(RIGHTS).bind(id.as_str()).fetch_optional(&mut **transaction).await.map_err(failed)?;
+    allowed(row, token, expected)
+}
+
+/// The same of the report's row, as [`RIGHTS`] finds it.
+fn allowed(row: Option<SqliteRow>, token: &TokenHash, expected: &Expected) -> Result<u32, Refused> {
+    let row = row.ok_or(Refused::Unknown)?;
     let hash: Option<&[u8]> = row.try_get("token_hash").map_err(failed)?;
     let hash = TokenHash::kept(hash.ok_or(Refused::Deleted)?).ok_or_else(|| corrupt("a token's hash"))?;
     if !hash.matches(token) {
@@ -249,8 +265,14 @@ fn create(file: &Path) -> io::Result<()> {
 
 /// The steps from nothing to today's tables; one that was released never changes.
 fn migrations() -> Migrator {
-    let reports = include_str!("../../migrations/sqlite/0001_reports.sql").into_sql_str();
-    Migrator::with_migrations(vec![Migration::new(1, "reports".into(), MigrationType::Simple, reports, false)])
+    let steps = [
+        ("reports", include_str!("../../migrations/sqlite/0001_reports.sql")),
+        ("drafts", include_str!("../../migrations/sqlite/0002_drafts.sql")),
+    ];
+    let migration = |(version, (name, sql)): (i64, (&'static str, &'static str))| {
+        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    };
+    Migrator::with_migrations((1..).zip(steps).map(migration).collect())
 }
 
 fn failed(error: sqlx::Error) -> Refused {

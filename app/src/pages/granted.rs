@@ -1,0 +1,16 @@
+//! What a browser shows for a moment when somebody opened an edit link on another site: the way to the report.
+
+use leptos::prelude::*;
+
+use crate::shell::Page;
+
+/// The page; `address` is the report's.
+pub fn page(address: &str) -> Page {
+    let address = address.to_owned();
+    Page::new("You may change this report \u{2013} EDA Advisor", "On the way to the report.", move || {
+        view! {
+            <h1>"You may change this report"</h1>
+            <p class="sentence">"This browser remembers it. If the report does not open by itself: "<a href=address>"open the report"</a>"."</p>
+        }
+    })
+}

@@ -1,0 +1,55 @@
+//! What a person typed on the start page: a list of steps, or a whole description; and what becomes of it.
+//!
+//! It knows no HTTP: the door reads the form and sends the answer.
+
+use engine::{
+    fault::{Code, Fault},
+    text::steps,
+};
+use serde::Deserialize;
+
+use crate::problem::Problem;
+
+/// The fields of the start page's form, as they were typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// Name of the system; used with [`Typed::steps`].
+    pub name: String,
+    /// Steps, one on a line.
+    pub steps: String,
+    /// A whole description, as YAML or JSON.
+    pub description: String,
+    /// Why it is published.
+    pub note: String,
+}
+
+impl Typed {
+    /// The text of a draft that starts from what was typed: the description as it stands, even a faulty one, or the JSON
+    /// that the steps make.
+    ///
+    /// # Errors
+    /// What is wrong with the fields, each fault at its field (`/name`, `/steps`, `/description`); a step's has its line.
+    pub fn draft(&self) -> Result<String, Problem> {
+        match (self.steps.trim().is_empty(), self.description.trim().is_empty()) {
+            (true, true) => {
+                let message = "Nothing is described yet.";
+                let hint = "Write the steps, one on a line, or paste a description.";
+                Err(Problem::faulty(vec![Fault::new("/steps", Code::MissingField, message).hint(hint)]))
+            }
+            (false, false) => {
+                let message = "There are steps and a description; only one of them can be read.";
+                let hint = "Empty the one that you do not mean.";
+                Err(Problem::faulty(vec![Fault::new("/steps", Code::DuplicateField, message).hint(hint)]))
+            }
+            (true, false) => Ok(self.description.clone()),
+            (false, true) => {
+                let description = steps::read(&self.name, &self.steps).map_err(Problem::faulty)?;
+                serde_json::to_string(&description).map_err(|error| {
+                    tracing::error!(%error, "a description has no JSON form");
+                    Problem::internal("")
+                })
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! A report's pages: read by whoever has the address, changed by whoever opened its edit link.
+
+use app::{
+    pages,
+    problem::Problem,
+    report::{EditToken, Report},
+    store::{Expected, Which},
+};
+use axum::{
+    Form,
+    extract::{Path, Query, State, rejection::FormRejection},
+    http::{
+        HeaderMap,
+        header::{CACHE_CONTROL, CONTENT_TYPE, REFRESH},
+    },
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+
+use super::SECRET;
+use crate::{
+    api::conditions::revision as revision_number,
+    page::Html,
+    refusal::Refusal,
+    rights::{self, Right},
+    state::AppState,
+};
+
+/// What a report's page may be asked for.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// It was published a moment ago.
+    published: Option<String>,
+}
+
+/// `GET /r/{id}`: the newest revision, as a page or, with an ending, as a file.
+pub(super) async fn latest(
+    State(state): State<AppState>,
+    Path(name): Path<String>,
+    Query(asked): Query<Asked>,
+    right: Right,
+) -> Result<Response, Refusal> {
+    let (id, form) = split(&name);
+    let report = state.advisor.read(id, Which::Latest).await?;
+    match form {
+        None => shown(&state, &report, report.revision, right, asked.published.is_some()).await,
+        Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}")).into_response()),
+        Some(form) => file(&report, form),
+    }
+}
+
+/// `GET /r/{id}/v/{n}`: one revision, as a page or as a file.
+pub(super) async fn revision(
+    State(state): State<AppState>,
+    Path((id, name)): Path<(String, String)>,
+    right: Right,
+) -> Result<Response, Refusal> {
+    let (number, form) = split(&name);
+    let number = revision_number(number).ok_or_else(|| Problem::of_status(404))?;
+    let report = state.advisor.read(&id, Which::Number(number)).await?;
+    match form {
+        None => {
+            let latest = state.advisor.read(&id, Which::Latest).await?;
+            shown(&state, &report, latest.revision, right, false).await
+        }
+        Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}/revisions/{number}")).into_response()),
+        Some(form) => file(&report, form),
+    }
+}
+
+/// A name and what stands behind its dot.
+fn split(name: &str) -> (&str, Option<&str>) {
+    name.split_once('.').map_or((name, None), |(stem, form)| (stem, Some(form)))
+}
+
+async fn shown(
+    state: &AppState,
+    report: &Report,
+    latest: u32,
+    Right(token): Right,
+    newly_published: bool,
+) -> Result<Response, Refusal> {
+    let id = report.id.as_str();
+    let edit_url = match token {
+        Some(token) if state.advisor.allows(id, &token).await.is_ok() => Some(rights::link(state, id, &token)),
+        _ => None,
+    };
+    let rights = pages::report::Rights { newly_published: newly_published && edit_url.is_some(), edit_url };
+    let page = pages::report::page(report, latest, &state.public_url.to_string(), rights)?;
+    Ok((SECRET, Html(page)).into_response())
+}
+
+fn file(report: &Report, form: &str) -> Result<Response, Refusal> {
+    let drawn = if form == "svg" { pages::report::svg(report)? } else { None };
+    let svg = drawn.ok_or_else(|| Problem::unknown("A report is there as `.json` and as `.svg`."))?;
+    Ok((SECRET, [(CONTENT_TYPE, "image/svg+xml")], svg).into_response())
+}
+
+/// `GET /r/{id}/edit/{token}`: gives the browser the right to change the report, and leads to its clean address.
+pub(super) async fn edit(
+    State(state): State<AppState>,
+    Path((id, token)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let token = EditToken::parse(&token).ok_or_else(Problem::wrong_token)?;
+    state.advisor.allows(&id, &token).await?;
+    let address = format!("/r/{id}");
+    let granted = (rights::grant(&state, &id, &token), [(CACHE_CONTROL, "no-store")]);
+    // Followed from another site, a redirect would arrive without the cookie, which is for our own pages only. A page
+    // that goes on by itself is ours.
+    if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
+        let page = Html(pages::granted::page(&address));
+        return Ok((granted, [(REFRESH, format!("0; url={address}"))], page).into_response());
+    }
+    Ok((granted, Redirect::to(&address)).into_response())
+}
+
+/// `POST /r/{id}/draft`: a draft of the report; with the right to change it, one that becomes its next revision.
+pub(super) async fn draft(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    right: Right,
+) -> Result<Redirect, Refusal> {
+    let token = right.needed()?;
+    state.advisor.allows(&id, &token).await?;
+    let report = state.advisor.read(&id, Which::Latest).await?;
+    let draft = state.advisor.start_from(&report, true).await?;
+    Ok(Redirect::to(&format!("/d/{}", draft.id.as_str())))
+}
+
+/// What a draft's publishing form says.
+#[derive(Deserialize)]
+pub(super) struct Revised {
+    draft: String,
+    #[serde(default)]
+    note: String,
+}
+
+/// `POST /r/{id}/revisions`: publishes a draft as the report's next revision.
+pub(super) async fn revise(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    right: Right,
+    form: Result<Form<Revised>, FormRejection>,
+) -> Result<Redirect, Refusal> {
+    let Form(Revised { draft, note }) = form.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
+    state.advisor.revise_from(&id, &right.needed()?, &draft, &note).await?;
+    Ok(Redirect::to(&format!("/r/{id}?published")))
+}
+
+/// `POST /r/{id}/delete`: deletes the report with all its revisions.
+pub(super) async fn delete(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    right: Right,
+) -> Result<Response, Refusal> {
+    state.advisor.delete(&id, &right.needed()?, &Expected::Any).await?;
+    Ok((rights::revoke(&state, &id), Redirect::to(&format!("/r/{id}"))).into_response())
+}

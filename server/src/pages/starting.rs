@@ -1,0 +1,126 @@
+//! What a form on the start page begins: a draft to go on with, or a report at once.
+
+use app::{
+    advisor::{Publication, Source},
+    document::{self, Format},
+    examples, pages,
+    problem::Problem,
+    store::Which,
+    typed::Typed,
+};
+use axum::{
+    RequestExt,
+    extract::{FromRequest, Multipart, Request, State},
+    http::{
+        StatusCode,
+        header::{CACHE_CONTROL, CONTENT_TYPE},
+    },
+    response::{IntoResponse, Redirect, Response},
+};
+
+use crate::{page::Html, refusal::Refusal, rights, state::AppState};
+
+/// The fields of a form of the start page, however its browser encodes them.
+#[derive(Debug, Default)]
+pub(super) struct Started {
+    typed: Typed,
+    /// Id of an example to begin with.
+    example: String,
+    /// Id of a report to begin with.
+    report: String,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Started {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, Refusal> {
+        let unread = |status: StatusCode| Refusal(Problem::of_status(status.as_u16()));
+        let form = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let mut started = Self::default();
+        if form.starts_with("multipart/form-data") {
+            let parts: Result<Multipart, _> = request.extract().await;
+            let mut parts = parts.map_err(|rejection| unread(rejection.status()))?;
+            while let Some(part) = parts.next_field().await.map_err(|error| unread(error.status()))? {
+                let name = part.name().unwrap_or_default().to_owned();
+                let bytes = part.bytes().await.map_err(|error| unread(error.status()))?;
+                let text = document::decode(&bytes).map_err(|error| Problem::unreadable(Format::Yaml, &error))?;
+                started.take(&name, text);
+            }
+        } else {
+            let fields: Result<axum::Form<Vec<(String, String)>>, _> = request.extract().await;
+            let axum::Form(fields) = fields.map_err(|rejection| unread(rejection.status()))?;
+            for (name, text) in &fields {
+                started.take(name, text);
+            }
+        }
+        Ok(started)
+    }
+}
+
+impl Started {
+    /// Takes a field; browsers send line breaks as CR LF, and an empty file where none was chosen.
+    fn take(&mut self, name: &str, text: &str) {
+        let text = text.replace("\r\n", "\n");
+        match name {
+            "name" => self.typed.name = text,
+            "steps" => self.typed.steps = text,
+            // A file is as good as what was pasted, and is mended in the same place.
+            "description" | "file" if !text.trim().is_empty() => self.typed.description = text,
+            "note" => self.typed.note = text,
+            "example" => self.example = text,
+            "report" => self.report = text,
+            _ => {}
+        }
+    }
+}
+
+/// `POST /drafts`: starts a draft from what was typed, from an example, or from a report that somebody shared.
+pub(super) async fn draft(State(state): State<AppState>, started: Started) -> Result<Response, Refusal> {
+    let Started { typed, example, report } = started;
+    let draft = if !report.is_empty() {
+        let report = state.advisor.read(&report, Which::Latest).await?;
+        state.advisor.start_from(&report, false).await?
+    } else if !example.is_empty() {
+        let example = examples::find(&example).ok_or_else(|| Problem::unknown("There is no such example."))?;
+        state.advisor.start_draft(example.text.to_owned()).await?
+    } else {
+        match typed.draft() {
+            Ok(text) => state.advisor.start_draft(text).await?,
+            Err(problem) => return mend(typed, problem),
+        }
+    };
+    Ok(Redirect::to(&format!("/d/{}", draft.id.as_str())).into_response())
+}
+
+/// `POST /reports`: publishes what was typed at once.
+pub(super) async fn report(State(state): State<AppState>, started: Started) -> Result<Response, Refusal> {
+    let typed = started.typed;
+    let text = match typed.draft() {
+        Ok(text) => text,
+        Err(problem) => return mend(typed, problem),
+    };
+    let source = Source { text: &text, format: Format::of_file("", &text) };
+    match state.advisor.publish_typed(source, &typed.note).await {
+        Ok(publication) => Ok(published(&state, &publication)),
+        Err(problem) => mend(typed, problem),
+    }
+}
+
+/// The way to a report that was published a moment ago, with the right to change it.
+pub(super) fn published(state: &AppState, Publication { id, token, .. }: &Publication) -> Response {
+    let id = id.as_str();
+    let way = ([(CACHE_CONTROL, "no-store")], Redirect::to(&format!("/r/{id}?published")));
+    match token {
+        Some(token) => (rights::grant(state, id, token), way).into_response(),
+        None => way.into_response(),
+    }
+}
+
+/// The start page with what was typed, where it can be mended by typing; any other problem as it is.
+fn mend(typed: Typed, problem: Problem) -> Result<Response, Refusal> {
+    if !matches!(problem.status(), 400 | 422) {
+        return Err(problem.into());
+    }
+    let page = Html(pages::start::again(typed, &problem));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, [(CACHE_CONTROL, "no-store")], page).into_response())
+}

@@ -1,0 +1,104 @@
+//! Drafts in a SQLite file.
+
+use app::draft::{Draft, DraftId, Origin};
+use app::report::ReportId;
+use app::store::{DraftStore, Refused};
+use async_trait::async_trait;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::{SqliteStore, corrupt, failed};
+
+#[async_trait]
+impl DraftStore for SqliteStore {
+    async fn start(&self, draft: &Draft) -> Result<(), Refused> {
+        sqlx::query(
+            "INSERT INTO drafts (id, version, text, before, report, revision, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(draft.id.as_str())
+        .bind(draft.version)
+        .bind(&draft.text)
+        .bind(&draft.before)
+        .bind(draft.origin.as_ref().map(|origin| origin.report.as_str()))
+        .bind(draft.origin.as_ref().map(|origin| origin.revision))
+        .bind(&draft.changed_at)
+        .execute(&self.writer)
+        .await
+        .map_err(failed)
+        .map(|_| ())
+    }
+
+    async fn draft(&self, id: &DraftId) -> Result<Draft, Refused> {
+        let row = sqlx::query("SELECT version, text, before, report, revision, changed_at FROM drafts WHERE id = ?")
+            .bind(id.as_str())
+            .fetch_optional(&self.readers)
+            .await
+            .map_err(failed)?
+            .ok_or(Refused::Unknown)?;
+        read(id, &row)
+    }
+
+    async fn save(&self, draft: &Draft) -> Result<(), Refused> {
+        let mut transaction = self.begin().await?;
+        let version: u32 = sqlx::query("SELECT version FROM drafts WHERE id = ?")
+            .bind(draft.id.as_str())
+            .fetch_optional(&mut *transaction)
+            .await
+            .map_err(failed)?
+            .ok_or(Refused::Unknown)?
+            .try_get("version")
+            .map_err(failed)?;
+        if version.checked_add(1) != Some(draft.version) {
+            return Err(Refused::Old(version));
+        }
+        sqlx::query("UPDATE drafts SET version = ?, text = ?, before = ?, changed_at = ? WHERE id = ?")
+            .bind(draft.version)
+            .bind(&draft.text)
+            .bind(&draft.before)
+            .bind(&draft.changed_at)
+            .bind(draft.id.as_str())
+            .execute(&mut *transaction)
+            .await
+            .map_err(failed)?;
+        transaction.commit().await.map_err(failed)
+    }
+
+    async fn belong(&self, id: &DraftId, origin: &Origin) -> Result<(), Refused> {
+        let changed = sqlx::query("UPDATE drafts SET report = ?, revision = ? WHERE id = ?")
+            .bind(origin.report.as_str())
+            .bind(origin.revision)
+            .bind(id.as_str())
+            .execute(&self.writer)
+            .await
+            .map_err(failed)?;
+        if changed.rows_affected() == 0 { Err(Refused::Unknown) } else { Ok(()) }
+    }
+
+    async fn forget(&self, id: &DraftId) -> Result<(), Refused> {
+        let gone = sqlx::query("DELETE FROM drafts WHERE id = ?")
+            .bind(id.as_str())
+            .execute(&self.writer)
+            .await
+            .map_err(failed)?;
+        if gone.rows_affected() == 0 { Err(Refused::Unknown) } else { Ok(()) }
+    }
+}
+
+fn read(id: &DraftId, row: &SqliteRow) -> Result<Draft, Refused> {
+    let report: Option<&str> = row.try_get("report").map_err(failed)?;
+    let revision: Option<u32> = row.try_get("revision").map_err(failed)?;
+    let origin = match report.zip(revision) {
+        None => None,
+        Some((report, revision)) => {
+            Some(Origin { report: ReportId::parse(report).ok_or_else(|| corrupt("a report's id"))?, revision })
+        }
+    };
+    Ok(Draft {
+        id: id.clone(),
+        version: row.try_get("version").map_err(failed)?,
+        text: row.try_get("text").map_err(failed)?,
+        before: row.try_get("before").map_err(failed)?,
+        origin,
+        changed_at: row.try_get("changed_at").map_err(failed)?,
+    })
+}
