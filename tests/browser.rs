@@ -93,6 +93,7 @@ macro_rules! scenarios {
 scenarios! {
     public_pages_pass_axe: "pages-pass-axe" "PUBLIC";
     reports_pass_axe: "pages-pass-axe" "REPORTS";
+    the_edit_right_is_kept_and_refused: "edit-right";
 }
 
 #[test]
