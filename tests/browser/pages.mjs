@@ -1,15 +1,23 @@
 // Every kind of page, with the way to it: what axe looks at, what must fit a phone, and what screenshots are taken of.
 
-import { example } from './site.mjs'
+import { example, shop } from './descriptions.mjs'
+
+const LEANS_TO_EVENTS = 'consumer_count=multiple&response_time=seconds&failure_tolerance=retry_later'
 
 /** Pages that everybody can ask for. */
-export const PUBLIC = {
+const PUBLIC = {
   start: (site, page) => site.go(page, '/'),
   'start-faults': async (site, page) => {
     await site.go(page, '/')
-    await page.getByLabel('Describe it as YAML or JSON').fill('name: Shop\nflows:\n  - steps: [{action: Pay, from: 5, answers: {replay: no}}]')
+    await page.getByLabel('Steps, one a line').fill('Fan -> Booking: Choose a seat\nBooking -> : Pay')
+    await page.getByText('Or bring a description').click()
+    const description = 'name: Shop\nflows:\n  - steps: [{action: Pay, from: 5, answers: {replay: no}}]'
+    await page.getByLabel('Description as YAML or JSON').fill(description)
     await site.answered(page, () => page.getByRole('button', { name: 'Publish the report' }).click(), 422)
   },
+  matrix: (site, page) => site.go(page, '/matrix'),
+  'matrix-answered': (site, page) => site.go(page, `/matrix?${LEANS_TO_EVENTS}`),
+  'matrix-misread': (site, page) => site.go(page, '/matrix?consumer_count=many&colour=blue&audit=yes'),
   rules: (site, page) => site.go(page, '/rules'),
   'rule-row': (site, page) => site.go(page, '/rules/response_time'),
   'rule-gate': (site, page) => site.go(page, '/rules/invariant'),
@@ -20,18 +28,36 @@ export const PUBLIC = {
   'rule-finding': (site, page) => site.go(page, '/rules/awaited_event'),
   'rule-advice': (site, page) => site.go(page, '/rules/event_sourcing'),
   'rule-word': (site, page) => site.go(page, '/rules/commit_point'),
+  words: (site, page) => site.go(page, '/words'),
   problems: (site, page) => site.go(page, '/problems'),
   problem: (site, page) => site.go(page, '/problems/faulty'),
   'not-found': (site, page) => site.go(page, '/nothing', 404),
 }
 
-/** Reports, from one step to many flows. */
-export const REPORTS = {
-  'report-hybrid': (site, page) => report(site, page, example('lesson-order')),
-  'report-small': (site, page) => report(site, page, example('lesson-login')),
+/** Reports: of one flow, and of several with findings, for readers and for those who may change them. */
+const REPORTS = {
+  'report-read': (site, page) => report(site, page, example('lesson-login')),
+  'report-findings': (site, page) => report(site, page, shop),
+  'report-published': async (site, page) => {
+    await site.go(page, '/?example=lesson-order')
+    await site.answered(page, () => page.getByRole('button', { name: 'Publish the report' }).click())
+  },
+  'report-edited': async (site, page) => {
+    const { id, edit_token: token } = await site.publish(example('lesson-hotel'))
+    await site.go(page, `/r/${id}/edit/${token}`)
+  },
+  'report-deleted': async (site, page) => {
+    const { id, edit_token: token } = await site.publish(example('lesson-login'))
+    const headers = { authorization: `Bearer ${token}` }
+    await page.context().request.delete(`/api/v1/reports/${id}`, { headers })
+    await site.go(page, `/r/${id}`, 410)
+  },
 }
 
+/** Every page, by name in its group; each is a function that leads there. */
+export const GROUPS = { PUBLIC, REPORTS }
+
 async function report(site, page, text) {
-  const { url } = await site.publish(text)
-  await site.go(page, url)
+  const { id } = await site.publish(text)
+  await site.go(page, `/r/${id}`)
 }

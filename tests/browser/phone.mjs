@@ -25,6 +25,6 @@ export async function fitsPhone(page) {
       small: touched.filter((element) => element.checkVisibility() && isSmall(element)).map(name),
     }
   }, TARGET)
-  assert.deepEqual(wide, [], `${page.url()} scrolls sideways:\n${wide.join('\n')}`)
-  assert.deepEqual(small, [], `${page.url()} is hard to touch:\n${small.join('\n')}`)
+  assert(wide.length === 0, `${page.url()} scrolls sideways:\n${wide.join('\n')}`)
+  assert(small.length === 0, `${page.url()} is hard to touch:\n${small.join('\n')}`)
 }

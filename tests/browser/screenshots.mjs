@@ -5,7 +5,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import * as pages from './pages.mjs'
+import { GROUPS } from './pages.mjs'
 import { open } from './site.mjs'
 import { loadPng } from './tools.mjs'
 
@@ -32,7 +32,7 @@ for (const file of await readdir(folder)) if (file.endsWith('.png')) await rm(jo
 
 const png = loadPng()
 const site = await open(base)
-for (const group of Object.values(pages)) {
+for (const group of Object.values(GROUPS)) {
   for (const [name, arrive] of Object.entries(group)) {
     const page = await site.visitor({ deviceScaleFactor: SCALE })
     await arrive(site, page)

@@ -2,7 +2,7 @@
 // keep: no request but to the service, no complaint in the console, no answer that was not expected.
 
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 import { chromium } from './tools.mjs'
@@ -100,7 +100,7 @@ class Site {
   async leave() {
     await this.#browser.close()
     for (const [url, status] of this.#refused) this.#complain(`${url} answered ${status}, which was not expected`)
-    assert.deepEqual(this.#complaints, [], `complaints:\n${this.#complaints.join('\n')}`)
+    assert(this.#complaints.length === 0, `there were complaints:\n${this.#complaints.join('\n')}`)
   }
 
   async close() {
@@ -138,9 +138,4 @@ class Site {
   #complain(what) {
     if (!this.#forgiven.some((pattern) => pattern.test(what))) this.#complaints.push(what)
   }
-}
-
-/** The text of an example that ships, by its id. */
-export function example(id) {
-  return readFileSync(new URL(`../../app/examples/${id}.yaml`, import.meta.url), 'utf8')
 }

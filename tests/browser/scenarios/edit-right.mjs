@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 
-import { example } from '../site.mjs'
+import { example } from '../descriptions.mjs'
 
 export default async function play(site) {
   const { id, edit_token: token } = await site.publish(example('lesson-login'))
@@ -20,28 +20,26 @@ export default async function play(site) {
   assert.equal(await editor.evaluate(() => document.cookie), '', 'no script can read it')
 
   await editor.getByRole('button', { name: 'New revision' }).waitFor()
+  const other = await site.publish(example('lesson-login'))
+  await site.go(editor, `/r/${other.id}`)
+  assert.equal(await editor.getByRole('button', { name: 'New revision' }).count(), 0, 'it is for one report only')
 
   const reader = await site.visitor()
   await site.go(reader, `/r/${id}`)
-  for (const name of ['New revision', 'Delete']) {
-    assert.equal(await reader.getByRole('button', { name }).count(), 0, `a reader is offered ${name}`)
-  }
+  assert.equal(await reader.getByRole('button', { name: /New revision|Delete/ }).count(), 0, 'a reader is offered nothing')
   for (const act of ['revise', 'revisions', 'delete']) {
-    const answer = await post(site, reader, `/r/${id}/${act}`)
+    // As a page of the service would send it, so that nothing but the right is missing.
+    const form = { draft: id, note: '' }
+    const answer = await reader.context().request.post(`/r/${id}/${act}`, { form, headers: { origin: site.base } })
     assert.equal(answer.status(), 401, act)
   }
   await site.go(reader, `/r/${id}/edit/${'A'.repeat(token.length)}`, 401)
   await site.go(reader, `/r/${id}`)
 
-  // What the right is for: from its own page, the report can be deleted.
-  await editor.reload()
-  await editor.getByText('Delete', { exact: false }).first().click()
-  await site.answered(editor, () => editor.getByRole('button', { name: /Delete/ }).click(), 410)
-  assert.deepEqual(await editor.context().cookies(`${site.base}/r/${id}`), [], 'the right is forgotten with the report')
+  // What the right is for: the report is changed from its own page, and deleted there.
+  await site.go(editor, `/r/${id}`)
+  await editor.getByText('Delete the report', { exact: true }).click()
+  await site.answered(editor, () => editor.getByRole('button', { name: 'Delete all revisions' }).click(), 410)
+  assert.deepEqual(await editor.context().cookies(`${site.base}/r/${id}`), [], 'the right goes with the report')
   await site.go(reader, `/r/${id}`, 410)
-}
-
-/** Sends a form to `path` as a page of the service would. */
-async function post(site, page, path) {
-  return page.context().request.post(path, { form: {}, headers: { origin: site.base }, maxRedirects: 0 })
 }
