@@ -62,6 +62,30 @@ export async function share(site, path, options) {
   return reader
 }
 
+/** Begins a system of one flow and opens the questions of its first step. */
+export async function begin(site, page, { name, steps }) {
+  await site.go(page, '/')
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByLabel('Steps, one a line').fill(steps.join('\n'))
+  await site.answered(page, () => page.getByRole('button', { name: 'Go on to the questions' }).first().click())
+  await site.answered(page, () => page.getByRole('link', { name: 'Next step with an open question' }).click())
+}
+
+/** Waits until the page says that something is saved, or is not. */
+export async function status(page, words) {
+  await page.getByRole('status').filter({ hasText: words }).waitFor()
+}
+
+/** Waits until a step's page gives this verdict. */
+export async function adviceIs(page, verdict) {
+  await page.getByRole('complementary', { name: 'The advice now' }).getByText(verdict).first().waitFor()
+}
+
+/** Whether a request changes something. */
+export function isChange(request) {
+  return request.method() === 'POST'
+}
+
 /** The text of the page's heading. */
 export async function heading(page) {
   return page.getByRole('heading', { level: 1 }).innerText()
@@ -89,7 +113,7 @@ export async function answer(site, page, { hands, live }, question, label, verdi
     // A page that is loaded again has lost this.
     await page.evaluate(() => (globalThis.isTheSamePage = true))
     await hands.choose(page, radio)
-    await page.getByRole('status').getByText('Saved', { exact: true }).waitFor()
+    await status(page, /^Saved/)
     assert.equal(await page.evaluate(() => globalThis.isTheSamePage), true, 'the page was loaded again')
   } else {
     await hands.choose(page, radio)

@@ -1,6 +1,7 @@
 // Every kind of page, with the way to it: what axe looks at, what must fit a phone, and what screenshots are taken of.
 
 import { example, shop } from './descriptions.mjs'
+import { status } from './journey.mjs'
 
 const LEANS_TO_EVENTS = 'consumer_count=multiple&response_time=seconds&failure_tolerance=retry_later'
 
@@ -34,6 +35,33 @@ const PUBLIC = {
   'not-found': (site, page) => site.go(page, '/nothing', 404),
 }
 
+/** Drafts: the system, a flow and a step, with nothing in it, with something wrong in it, and unreadable. */
+const DRAFTS = {
+  'draft-system': (site, page) => draft(site, page, shop),
+  'draft-flow': async (site, page) => {
+    await draft(site, page, shop)
+    await site.go(page, `${new URL(page.url()).pathname}/order-a-bicycle`)
+  },
+  'draft-step': async (site, page) => {
+    await draft(site, page, shop)
+    await site.go(page, `${new URL(page.url()).pathname}/order-a-bicycle/build-the-bicycle`)
+  },
+  'draft-step-open': async (site, page) => {
+    await draft(site, page, example('first-steps'))
+    await site.answered(page, () => page.getByRole('link', { name: 'Next step with an open question' }).click())
+  },
+  'draft-mistake': async (site, page) => {
+    await draft(site, page, shop)
+    await site.go(page, `${new URL(page.url()).pathname}/order-a-bicycle`)
+    const form = page.getByRole('region', { name: 'Add a step' })
+    await form.getByLabel('What happens').fill('x'.repeat(5000))
+    site.forgive(/answered 422/)
+    await form.getByRole('button', { name: 'Add the step' }).click()
+    await status(page, /^Not saved yet/)
+  },
+  'draft-unread': (site, page) => draft(site, page, 'name: Shop\nflows: [{steps: [{action: 5}]}]'),
+}
+
 /** Reports: of one flow, and of several with findings, for readers and for those who may change them. */
 const REPORTS = {
   'report-read': (site, page) => report(site, page, example('lesson-login')),
@@ -55,9 +83,17 @@ const REPORTS = {
 }
 
 /** Every page, by name in its group; each is a function that leads there. */
-export const GROUPS = { PUBLIC, REPORTS }
+export const GROUPS = { PUBLIC, DRAFTS, REPORTS }
 
 async function report(site, page, text) {
   const { id } = await site.publish(text)
   await site.go(page, `/r/${id}`)
+}
+
+/** Starts a draft from a description that was pasted. */
+async function draft(site, page, text) {
+  await site.go(page, '/')
+  await page.getByText('Or bring a description').click()
+  await page.getByLabel('Description as YAML or JSON').fill(text)
+  await site.answered(page, () => page.getByRole('button', { name: 'Go on to the questions' }).last().click())
 }

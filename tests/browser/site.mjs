@@ -54,7 +54,7 @@ class Site {
   async visitor(options = {}) {
     const context = await this.#browser.newContext({ baseURL: this.base, reducedMotion: 'reduce', ...options })
     context.setDefaultTimeout(PATIENCE)
-    this.#guard(context)
+    this.#guard(context, options)
     return context.newPage()
   }
 
@@ -107,7 +107,7 @@ class Site {
     await this.#browser.close()
   }
 
-  #guard(context) {
+  #guard(context, { javaScriptEnabled = true }) {
     context.on('request', (request) => {
       const url = request.url()
       if (!url.startsWith(`${this.base}/`) && !WITHIN.test(url)) this.#complain(`a request to ${url}`)
@@ -119,8 +119,10 @@ class Site {
     })
     context.on('requestfailed', (request) => {
       const reason = request.failure()?.errorText
-      // What a page no longer waits for, because it goes away or has newer answers to send, is dropped by intent.
-      if (reason !== 'net::ERR_ABORTED') this.#complain(`${request.url()} failed: ${reason}`)
+      // What a page no longer waits for, because it goes away or has newer answers to send, is dropped by intent; and
+      // where scripts are switched off, the browser says of each that a policy forbids it.
+      const isIntended = reason === 'net::ERR_ABORTED' || (!javaScriptEnabled && reason === 'csp')
+      if (!isIntended) this.#complain(`${request.url()} failed: ${reason}`)
     })
     context.on('console', (message) => {
       const text = message.text()

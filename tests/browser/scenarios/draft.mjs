@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 
 import { pointer } from '../hands.mjs'
-import { find, heading } from '../journey.mjs'
+import { begin, find, heading } from '../journey.mjs'
 
 const QUESTION = 'Who waits for the outcome?'
 const ANSWER = 'Nobody waits'
@@ -17,11 +17,7 @@ export default async function play(site, task) {
 }
 
 async function write(site, page) {
-  await site.go(page, '/')
-  await page.getByLabel('Name', { exact: true }).fill('Kiosk')
-  await page.getByLabel('Steps, one a line').fill('Till -> Mail: Send the receipt')
-  await site.answered(page, () => page.getByRole('button', { name: 'Go on to the questions' }).first().click())
-  await site.answered(page, () => page.getByRole('link', { name: 'Next step with an open question' }).click())
+  await begin(site, page, { name: 'Kiosk', steps: ['Till -> Mail: Send the receipt'] })
   const { pathname } = new URL(page.url())
   await (await find(page, pointer, QUESTION, ANSWER)).check()
   await site.answered(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
