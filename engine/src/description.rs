@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::decimal::Decimal;
 
 pub use read::{FAULTS_SHOWN, LIMITS, Limits};
-pub(crate) use read::{MEND_FIRST, MORE_FAULTS};
+pub(crate) use read::{MEND_FIRST, MORE_FAULTS, check_name, check_prose};
 
 /// Answers by question id.
 pub type Answers = BTreeMap<String, Given>;

@@ -1,5 +1,6 @@
 //! The pages' routes: what each needs is fetched here, and the page is written by `app`.
 
+mod drafts;
 mod reports;
 mod starting;
 
@@ -11,6 +12,7 @@ use axum::{
     Router,
     extract::{Path, Query, State},
     http::{HeaderName, header::CACHE_CONTROL},
+    response::IntoResponse,
     routing::{get, post},
 };
 use serde::Deserialize;
@@ -21,11 +23,17 @@ use crate::{page::Html, refusal::Refusal, state::AppState};
 const SECRET: [(HeaderName, &str); 2] =
     [(CACHE_CONTROL, "private, no-cache"), (HeaderName::from_static("x-robots-tag"), "noindex")];
 
+/// What is the same for everybody, for as long as the server is: kept for a minute, so that a new one is soon seen.
+const OPEN: [(HeaderName, &str); 1] = [(CACHE_CONTROL, "public, max-age=60")];
+
 /// Every page.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(start))
         .route("/drafts", post(starting::draft))
+        .route("/d/{id}", get(drafts::system).post(drafts::change))
+        .route("/d/{id}/{flow}", get(drafts::flow).post(drafts::act))
+        .route("/d/{id}/{flow}/{step}", get(drafts::step))
         .route("/reports", post(starting::report))
         .route("/r/{id}", get(reports::latest))
         .route("/r/{id}/v/{n}", get(reports::revision))
@@ -33,8 +41,10 @@ pub fn routes() -> Router<AppState> {
         .route("/r/{id}/revise", post(reports::draft))
         .route("/r/{id}/revisions", post(reports::revise))
         .route("/r/{id}/delete", post(reports::delete))
+        .route("/matrix", get(matrix))
         .route("/rules", get(rules))
         .route("/rules/{id}", get(rule))
+        .route("/words", get(words))
         .route("/problems", get(async || Html(pages::problem_kind::index())))
         .route("/problems/{code}", get(problem_kind))
 }
@@ -45,17 +55,29 @@ struct Asked {
     example: Option<String>,
 }
 
-async fn start(Query(asked): Query<Asked>) -> Html {
-    Html(pages::start::page(asked.example.as_deref().and_then(examples::find)))
+async fn start(State(state): State<AppState>, Query(asked): Query<Asked>) -> Html {
+    Html(pages::start::page(state.advisor.rulebook(), asked.example.as_deref().and_then(examples::find)))
 }
 
-async fn rules(State(state): State<AppState>) -> Html {
-    Html(pages::rules::index(state.advisor.rulebook()))
+/// The answers are in the address, so the same address has the same answer for everybody.
+async fn matrix(State(state): State<AppState>, Query(fields): Query<Vec<(String, String)>>) -> impl IntoResponse {
+    let book = state.advisor.rulebook();
+    let interaction = pages::matrix::Interaction::read(book, &fields);
+    (OPEN, Html(pages::matrix::page(book, interaction, &state.public_url.to_string())))
 }
 
-async fn rule(State(state): State<AppState>, Path(id): Path<String>) -> Result<Html, Refusal> {
+async fn rules(State(state): State<AppState>) -> impl IntoResponse {
+    (OPEN, Html(pages::rules::index(state.advisor.rulebook())))
+}
+
+async fn rule(State(state): State<AppState>, Path(id): Path<String>) -> Result<impl IntoResponse, Refusal> {
     let page = pages::rules::page(state.advisor.rulebook(), &id);
-    Ok(Html(page.ok_or_else(|| Problem::unknown("No rule has this name. `/rules` lists them all."))?))
+    let page = page.ok_or_else(|| Problem::unknown("No rule has this name. `/rules` lists them all."))?;
+    Ok((OPEN, Html(page)))
+}
+
+async fn words(State(state): State<AppState>) -> impl IntoResponse {
+    (OPEN, Html(pages::words::page(state.advisor.rulebook())))
 }
 
 async fn problem_kind(Path(code): Path<String>) -> Result<Html, Refusal> {

@@ -41,7 +41,8 @@ pub struct Told<'a> {
     pub step: &'a Step<'a>,
 }
 
-/// The advice for a flow; `told` are its steps, `events` the names of the events that it announces, in order.
+/// The advice for a flow; `told` are its steps, `events` the names of the events that it announces, in order. While an
+/// open question can still move a step, the sentence says that it is how things stand.
 pub fn sentence(flow: &Flow<'_>, told: &[Told<'_>], events: &[&str], waiting: &Waiting) -> String {
     let find = |id: &str| told.iter().find(|told| told.step.step == id).copied();
     let waited: Vec<Told<'_>> = flow.sync_prefix.iter().filter_map(|id| find(id)).collect();
@@ -56,6 +57,9 @@ pub fn sentence(flow: &Flow<'_>, told: &[Told<'_>], events: &[&str], waiting: &W
             format!("{}; {rest}", wait(&waited, false, waiting))
         }
     };
+    if told.iter().any(|told| !told.step.settled) {
+        return format!("As things stand, {said}.");
+    }
     format!("{}.", capital(&said))
 }
 

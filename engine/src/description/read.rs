@@ -47,6 +47,36 @@ impl Description {
     }
 }
 
+/// A text of one line, such as a name or an action, without the space around it.
+///
+/// # Errors
+/// What is wrong with it, without a place.
+pub(crate) fn check_name(text: &str) -> Result<&str, Fault> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Fault::new("", Code::Empty, "This must not be empty."));
+    }
+    let length = text.chars().count();
+    if length > LIMITS.name {
+        let message = format!("This has {length} characters; the limit is {}.", LIMITS.name);
+        let fault = Fault::new("", Code::LimitPassed, message);
+        return Err(fault.hint("Say it shorter, and put the rest into `summary`."));
+    }
+    Ok(text)
+}
+
+/// Whether a text of several lines is short enough.
+///
+/// # Errors
+/// What is wrong with it, without a place.
+pub(crate) fn check_prose(text: &str) -> Result<(), Fault> {
+    if text.len() > LIMITS.prose {
+        let message = format!("This has {} bytes; the limit is {}.", text.len(), LIMITS.prose);
+        return Err(Fault::new("", Code::LimitPassed, message));
+    }
+    Ok(())
+}
+
 struct Reader<'t> {
     faults: Vec<Fault>,
     /// Pointer to the value that is being read.
@@ -184,30 +214,26 @@ impl<'t> Reader<'t> {
         None
     }
 
-    /// A text of one line: a name, an action.
     fn name(&mut self, tree: &Tree<'_>) -> Option<String> {
-        let text = self.text(tree)?.trim().to_owned();
-        if text.is_empty() {
-            self.fault(Code::Empty, "This must not be empty.");
-            return None;
+        let text = self.text(tree)?;
+        match check_name(&text) {
+            Ok(name) => Some(name.to_owned()),
+            Err(fault) => self.refuse(fault),
         }
-        let length = text.chars().count();
-        if length > LIMITS.name {
-            let message = format!("This has {length} characters; the limit is {}.", LIMITS.name);
-            self.fault(Code::LimitPassed, message).hint =
-                Some("Say it shorter, and put the rest into `summary`.".to_owned());
-            return None;
-        }
-        Some(text)
+    }
+
+    /// Records what a check of a text found, at the present place.
+    fn refuse<T>(&mut self, Fault { code, message, hint, .. }: Fault) -> Option<T> {
+        self.fault(code, message).hint = hint;
+        None
     }
 
     fn prose(&mut self, tree: &Tree<'_>) -> Option<String> {
         let text = self.text(tree)?;
-        if text.len() > LIMITS.prose {
-            self.fault(Code::LimitPassed, format!("This has {} bytes; the limit is {}.", text.len(), LIMITS.prose));
-            return None;
+        match check_prose(&text) {
+            Ok(()) => Some(text),
+            Err(fault) => self.refuse(fault),
         }
-        Some(text)
     }
 
     /// An id, or a reference to one: it stands in addresses, files and pictures.

@@ -9,13 +9,12 @@ use engine::{
     assessment::{self, Assessment, Event},
     description::{self, ParticipantKind},
     model::{self, FlowModel, StepModel},
-    rule::Rule,
 };
 
 use crate::{
     problem::Problem,
     report::{Content, Report},
-    wording::{Told, Waiting, sentence},
+    wording::{Told, Waiting, names, sentence},
 };
 
 /// A revision with its parts resolved.
@@ -129,9 +128,7 @@ impl<'r> Reading<'r> {
     where
         'static: 'a,
     {
-        let asked = self.book().question(question).and_then(|question| self.book().asked(question));
-        let known = asked.and_then(|asked| asked.answers.iter().find(|known| known.id == answer));
-        known.map_or(answer, |known| known.label.as_ref())
+        names::answer(self.book(), question, answer)
     }
 
     /// The name of a question for people.
@@ -139,7 +136,7 @@ impl<'r> Reading<'r> {
     where
         'static: 'a,
     {
-        name_of(self.book().question(id).and_then(|question| self.book().rule_of(question)), id)
+        names::question(self.book(), id)
     }
 
     /// The name of a mechanism for people.
@@ -147,7 +144,7 @@ impl<'r> Reading<'r> {
     where
         'static: 'a,
     {
-        name_of(self.book().mechanism(id), id)
+        names::mechanism(self.book(), id)
     }
 
     /// The name of a style for people.
@@ -155,7 +152,7 @@ impl<'r> Reading<'r> {
     where
         'static: 'a,
     {
-        name_of(self.book().style(id), id)
+        names::style(self.book(), id)
     }
 }
 
@@ -179,10 +176,6 @@ impl StepPart<'_> {
         let waits = self.described.today.as_ref().is_some_and(|today| today.waits == Some(true));
         waits && self.assessed.verdict == assessment::Verdict::EventDriven
     }
-}
-
-fn name_of<'a>(rule: Option<&'static Rule>, id: &'a str) -> &'a str {
-    rule.map_or(id, |rule| rule.name.as_ref())
 }
 
 /// A revision that was kept cannot be read back: our fault.
