@@ -82,10 +82,10 @@ fn one_interaction(book: &'static Rulebook) -> AnyView {
                 <p class="row">
                     <button type="submit">"Show the verdict"</button>
                     <span class="key-line">
-                        <i class="way sync" aria-hidden="true"></i>" leans to a call"
+                        <i class="lean-sign sync" aria-hidden="true"></i>" leans to a call"
                     </span>
                     <span class="key-line">
-                        <i class="way event" aria-hidden="true"></i>" leans to events"
+                        <i class="lean-sign event" aria-hidden="true"></i>" leans to events"
                     </span>
                 </p>
             </form>

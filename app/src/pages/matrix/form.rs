@@ -21,7 +21,7 @@ pub(in crate::pages) enum Detail {
 /// A field for each row of the matrix, filled in as answered.
 pub(in crate::pages) fn questions(book: &'static Rulebook, interaction: &Interaction, detail: Detail) -> AnyView {
     let fields: Vec<AnyView> = rows(book).map(|(rule, asked)| field(rule, asked, interaction, detail)).collect();
-    view! { <div class="choices">{fields}</div> }.into_any()
+    view! { <div class="matrix-rows">{fields}</div> }.into_any()
 }
 
 fn field(rule: &'static Rule, asked: &'static Question, interaction: &Interaction, detail: Detail) -> AnyView {
@@ -44,7 +44,7 @@ fn field(rule: &'static Rule, asked: &'static Question, interaction: &Interactio
     let answers: Vec<AnyView> =
         asked.answers.iter().map(|answer| option(rule, answer, given == Some(answer.id.as_ref()), detail)).collect();
     view! {
-        <fieldset class="choice" aria-describedby=described>
+        <fieldset class="matrix-row" aria-describedby=described>
             <legend>{asked.ask.to_string()}</legend>
             {why}
             {faults}
@@ -62,8 +62,8 @@ fn field(rule: &'static Rule, asked: &'static Question, interaction: &Interactio
 
 fn option(rule: &'static Rule, answer: &'static Answer, checked: bool, detail: Detail) -> AnyView {
     let way = answer.effects.iter().find_map(|effect| match effect.does {
-        Does::Lean { toward: Side::Synchronous, .. } => Some(("way sync", "leans to a call")),
-        Does::Lean { toward: Side::EventDriven, .. } => Some(("way event", "leans to events")),
+        Does::Lean { toward: Side::Synchronous, .. } => Some(("lean-sign sync", "leans to a call")),
+        Does::Lean { toward: Side::EventDriven, .. } => Some(("lean-sign event", "leans to events")),
         _ => None,
     });
     let sign = way.map(|(class, _)| view! { <i class=class aria-hidden="true"></i> });
