@@ -13,6 +13,8 @@ use crate::description::{Description, ParticipantKind, check_name, check_prose};
 use crate::fault::{Code, Fault, did_you_mean};
 use crate::model;
 
+use assumptions::Trail;
+
 /// One change to a description. Parts are named by their ids, so an edit still means the same after others were applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit {
@@ -159,28 +161,26 @@ pub struct Told {
 
 /// The description after an edit; the given one is left as it is.
 ///
-/// Every part of what comes out names its id, as in [`Model::description`](crate::Model::description): an id that was
-/// derived from a name stays when the name changes. It can still be faulty as a whole (a loop in the order, a question
-/// that the rulebook does not ask, a flow without a step); that is for [`Model::resolve`](crate::Model::resolve) to tell,
-/// or for reading it. A faulty description can be edited too.
+/// Every part of what comes out names its id, as in [`Model::description`](crate::Model::description), save where the whole
+/// is replaced: an id that was derived from a name stays when the name changes. What comes out can still be faulty as a
+/// whole (a loop in the order, a question that the rulebook does not ask, a flow without a step); that is for
+/// [`Model::resolve`](crate::Model::resolve) to tell, or for reading it. A faulty description can be edited too.
 ///
 /// # Errors
 /// Every reason why the edit cannot be made. A fault's place is the edit's own field: `/name`, `/action`, `/to/0`, or
 /// `/flow`, `/step`, `/participant` for a part that is no longer there; empty for a limit of the whole description.
 pub fn apply(description: &Description, edit: &Edit) -> Result<Description, Vec<Fault>> {
-    if let Edit::Replace(other) = edit {
-        return Ok((**other).clone());
-    }
     let mut draft = Draft::of(description);
-    let trails = assumptions::trails(&draft.description);
     draft.make(edit);
-    assumptions::follow(&trails, &mut draft.description);
+    assumptions::follow(&draft.trails, &mut draft.description);
     if draft.faults.is_empty() { Ok(draft.description) } else { Err(draft.faults) }
 }
 
 /// A description while it is edited. What a faulty edit leaves of it is thrown away, so nothing is ever undone.
 struct Draft {
     description: Description,
+    /// What its assumptions are about.
+    trails: Vec<Trail>,
     faults: Vec<Fault>,
 }
 
@@ -188,12 +188,14 @@ impl Draft {
     fn of(description: &Description) -> Self {
         let mut description = description.clone();
         model::give_ids(&mut description);
-        Self { description, faults: Vec::new() }
+        Self { trails: assumptions::trails(&description), description, faults: Vec::new() }
     }
 
     fn make(&mut self, edit: &Edit) {
         match edit {
-            Edit::Replace(other) => self.description = (**other).clone(),
+            Edit::Replace(other) => {
+                *self = Self { description: (**other).clone(), trails: Vec::new(), faults: Vec::new() }
+            }
             Edit::ChangeSystem { name, summary } => self.change_system(name, summary),
             Edit::AnswerSystem { question, answers } => self.answer_system(question, answers),
             Edit::AddParticipant { name, kind } => self.add_participant(name, *kind),
