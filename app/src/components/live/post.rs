@@ -60,6 +60,9 @@ pub(super) fn start(said: RwSignal<Said>) {
             submitted.add(Wanted { form: form.id(), pressed: Some(pressed) });
         }
     });
+    if let Some(form) = changed_before() {
+        row.add(Wanted { form, pressed: None });
+    }
     // A browser asks before it leaves a page on which something is not saved.
     let leaving: Closure<dyn Fn(Event)> = Closure::new(move |event: Event| {
         if !row.waiting.borrow().is_empty() {
@@ -68,6 +71,13 @@ pub(super) fn start(said: RwSignal<Said>) {
     });
     let _ = window().add_event_listener_with_callback("beforeunload", leaving.as_ref().unchecked_ref());
     leaving.forget();
+}
+
+/// Id of the form in which something was chosen before anybody listened: the page is there sooner than its script.
+fn changed_before() -> Option<String> {
+    let chosen = "form[data-sent=change] input:checked:not([checked])";
+    let input = document().query_selector(chosen).ok()??;
+    Some(input.closest("form").ok()??.id())
 }
 
 /// Tries again to send what could not be sent.
