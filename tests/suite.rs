@@ -13,6 +13,7 @@ mod goldens;
 mod house;
 mod http;
 mod laws;
+mod layout;
 mod memory;
 mod outlooks;
 mod pages;
