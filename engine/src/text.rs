@@ -1,4 +1,4 @@
-//! Words: how things are called. Later also how free text is read.
+//! Words: how things are called, and how a list of steps is read. Later also how free text is.
 
 pub mod lexicon;
 pub mod message;

@@ -74,6 +74,16 @@ impl Facts {
         self
     }
 
+    /// Takes back what is known of a question.
+    pub(crate) fn reopen(&mut self, question: usize) {
+        self.masks[question] = OPEN_BIT;
+    }
+
+    /// Lets a question have one more answer than those that it may have.
+    pub(crate) fn allow(&mut self, question: usize, answer: usize) {
+        self.masks[question] |= answer_bit(answer);
+    }
+
     /// Lets an open question have any of its `count` answers.
     pub(crate) fn widen(&mut self, question: usize, count: usize) {
         if self.open(question) {
@@ -125,6 +135,17 @@ impl Condition {
             }
         }
         all
+    }
+
+    /// Whether it can depend on this question: under some of the possible answers to the others, it holds with one of its
+    /// answers and not with another.
+    pub(crate) fn may_turn_on(&self, facts: &Facts, question: usize) -> bool {
+        let turns = |&(part, mask): &(usize, u32)| {
+            part == question && facts.masks[part] & mask != 0 && facts.masks[part] & !mask != 0
+        };
+        let is_possible = |&(part, mask): &(usize, u32)| facts.masks[part] & mask != 0;
+        self.truth(facts) != Truth::Yes
+            && self.groups.iter().any(|group| group.iter().any(turns) && group.iter().all(is_possible))
     }
 
     pub(crate) fn holds(&self, facts: &Facts) -> bool {

@@ -4,7 +4,7 @@
 //! must not know which kind of message a shape means.
 
 use super::vocabulary::{
-    BE, DETERMINERS, DO, EMPTY, HAVE, JOINTS, MAY, NEGATIONS, OUGHT, PARTICLES, PREPOSITIONS, STATES, WISHING,
+    BE, DETERMINERS, DO, EMPTY, HAVE, JOINTS, MAY, NEGATIONS, OUGHT, PARTICLES, PREPOSITIONS, STATES, THINGS, WISHING,
 };
 use super::words::{Word, has};
 use crate::text::lexicon::Class::{
@@ -707,6 +707,10 @@ impl<'a> Reader<'a> {
             || self.low(1) == "of"
             || (self.words.len() == 1 && reading.verb.is_noun_too())
         {
+            return None;
+        }
+        let last = self.words.len() - 1;
+        if !self.manner.is_sentence() && has(THINGS, self.low(0)) && last > 0 && nouns::act(self.low(last)).is_some() {
             return None;
         }
         let second = self.words.len() == 2 && nouns::act(self.low(1)).is_some() && !self.manner.is_sentence();

@@ -65,6 +65,13 @@ pub(super) const JOINTS: &[&str] = &[
 pub(super) const PARTICLES: &[&str] =
     &["aside", "away", "back", "down", "forward", "in", "live", "off", "on", "out", "over", "through", "up"];
 
+/// Verbs that are rather things where a name ends in an act: `StockLevelChange`, `OrderStatusUpdate`.
+pub(super) const THINGS: &[&str] = &[
+    "balance", "contract", "crop", "file", "fund", "group", "harvest", "index", "lease", "level", "load", "market",
+    "model", "order", "plant", "price", "profile", "rank", "rate", "score", "seat", "state", "stock", "title", "train",
+    "value",
+];
+
 /// Forms of be.
 pub(super) const BE: &[&str] = &["are", "be", "been", "being", "got", "is", "was", "were"];
 
@@ -349,6 +356,7 @@ mod tests {
             PREPOSITIONS,
             JOINTS,
             PARTICLES,
+            THINGS,
             BE,
             HAVE,
             DO,
