@@ -1,32 +1,133 @@
-//! What only a browser shows.
+//! What only a browser shows: each scenario in `browser/scenarios/` is played by Chromium against the service as it
+//! ships, on a real connection and a real file.
 
-use std::{env, process::Command};
+use std::{
+    path::Path,
+    process::{Command, Output},
+    sync::Arc,
+};
 
-use server::listen::{Limits, serve};
-use tokio::net::TcpListener;
+use app::advisor::Advisor;
+use server::{
+    config::{Config, Flags},
+    listen::{Limits, serve},
+    router,
+    state::AppState,
+    store,
+    surroundings::Machine,
+};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
-use crate::house::odd_service;
+/// Where `cargo xtask` installs what the scenarios use.
+const TOOLS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/../npm");
 
-#[tokio::test]
-async fn an_island_wakes_under_the_policy_without_a_complaint() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}/island", listener.local_addr().unwrap());
-    tokio::spawn(serve(listener, odd_service(), Limits::default(), std::future::pending()));
-    let (page, log) = tokio::task::spawn_blocking(move || load(&url)).await.unwrap();
-    assert!(page.contains("<button type=\"button\" class=\"quiet\">"), "the button is still hidden:\n{page}\n{log}");
-    assert!(!log.contains("CONSOLE"), "{log}");
+/// The service on a port of its own, until it is stopped.
+struct Site {
+    address: String,
+    stop: oneshot::Sender<()>,
+    end: JoinHandle<()>,
 }
 
-/// The document at `url` after its scripts have run, and the browser's log.
-fn load(url: &str) -> (String, String) {
-    let profile = env::temp_dir().join(format!("eda-advisor-browser-{}", std::process::id()));
-    let output = Command::new("chromium")
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"])
-        .args(["--disable-background-networking", "--disable-component-update", "--enable-logging=stderr"])
-        .arg(format!("--user-data-dir={}", profile.display()))
-        .args(["--virtual-time-budget=10000", "--dump-dom", url])
-        .output()
-        .expect("chromium is installed: cargo xtask test");
-    _ = std::fs::remove_dir_all(profile);
-    (String::from_utf8(output.stdout).unwrap(), String::from_utf8_lossy(&output.stderr).into_owned())
+impl Site {
+    /// Starts the service over the file in `folder`, which is made if it is not there.
+    async fn start(folder: &Path) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let flags = Flags {
+            public_url: Some(address.clone()),
+            database_url: Some(format!("sqlite:{}", folder.join("advisor.db").display())),
+            ..Flags::default()
+        };
+        let config = Config::load(&flags, |_| None).unwrap();
+        let advisor = Advisor::new(store::open(&config.database_url).await.unwrap(), Arc::new(Machine));
+        let router = router::router(AppState { public_url: config.public_url, advisor });
+        let (stop, stopped) = oneshot::channel();
+        let end = tokio::spawn(serve(listener, router, Limits::default(), async {
+            _ = stopped.await;
+        }));
+        Self { address, stop, end }
+    }
+
+    /// Stops the service as a signal would, and waits until it has ended.
+    async fn stop(self) {
+        self.stop.send(()).unwrap();
+        self.end.await.unwrap();
+    }
+
+    /// Plays a scenario and returns what it returned; fails with all that it said if it fails.
+    async fn play(&self, scenario: &str, argument: &str) -> String {
+        let mut node = Command::new("node");
+        node.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/browser/run.mjs"))
+            .args([&self.address, scenario, argument])
+            .env("NODE_TOOLS", TOOLS);
+        let playing = tokio::task::spawn_blocking(move || node.output().expect("node is installed: cargo xtask test"));
+        let Output { status, stdout, stderr } = playing.await.unwrap();
+        let (told, complaint) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
+        assert!(status.success(), "{scenario} {argument}:\n{told}\n{complaint}");
+        told.trim().to_owned()
+    }
+}
+
+/// Plays one scenario against a service of its own.
+async fn play(scenario: &str, argument: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::start(folder.path()).await;
+    site.play(scenario, argument).await;
+    site.stop().await;
+}
+
+/// A test for each scenario, and the list of them.
+macro_rules! scenarios {
+    ($($test:ident: $scenario:literal $($argument:literal)?;)*) => {
+        const PLAYED: &[&str] = &[$($scenario),*];
+
+        $(
+            #[tokio::test]
+            async fn $test() {
+                play($scenario, concat!($($argument)?)).await;
+            }
+        )*
+    };
+}
+
+scenarios! {
+    from_start_to_shared_report: "main-path";
+    from_start_to_shared_report_without_script: "main-path-without-script";
+    from_start_to_shared_report_by_keyboard: "main-path-by-keyboard";
+    from_start_to_shared_report_at_320_pixels: "main-path-at-320px";
+    the_matrix_is_answered_and_shared: "matrix";
+    the_latest_answer_wins: "latest-answer-wins";
+    an_answer_that_is_not_saved_is_not_lost: "answer-not-saved";
+    the_edit_right_is_kept_and_refused: "edit-right";
+    a_step_in_the_picture_leads_to_its_reasons: "picture-leads-to-reasons";
+    a_report_prints_as_a_document: "report-prints-clean";
+    the_address_is_copied: "copy-link";
+    public_pages_pass_axe: "pages-pass-axe" "PUBLIC";
+    drafts_pass_axe: "pages-pass-axe" "DRAFTS";
+    reports_pass_axe: "pages-pass-axe" "REPORTS";
+}
+
+/// What the restart plays, twice.
+const DRAFT: &str = "draft";
+
+#[tokio::test]
+async fn a_draft_survives_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::start(folder.path()).await;
+    let path = site.play(DRAFT, "write").await;
+    site.stop().await;
+
+    let site = Site::start(folder.path()).await;
+    site.play(DRAFT, &path).await;
+    site.stop().await;
+}
+
+#[test]
+fn no_scenario_is_forgotten() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("browser/scenarios");
+    for file in folder.read_dir().unwrap() {
+        let file = file.unwrap().path();
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        assert!(PLAYED.contains(&name) || name == DRAFT, "no test plays {name}");
+    }
 }

@@ -146,6 +146,34 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_typed_list_becomes_a_sound_description_or_faults_with_lines(pieces in proptest::collection::vec(0_usize..20, 1..20)) {
+        let long = "x".repeat(201);
+        let known = [
+            "\n", "\n", "\r\n", "\n- ", "\n  1. ", "\n# ", ":", ":\n", " -> ", "\u{2192}", ",", "Pay", "the bank", "Fan",
+            "FAN", "\u{1f3ab}", "\t", "\u{0}", &long, ".",
+        ];
+        let text: String = pieces.iter().map(|piece| known[*piece]).collect();
+        match engine::text::steps::read("A list", &text) {
+            Ok(read) => {
+                let model = engine::Model::resolve(read.clone(), Rulebook::shipped()).unwrap();
+                prop_assert_eq!(model.description(), &read, "every id is explicit");
+                let json = serde_json::to_string(&read).unwrap();
+                let again = engine::Description::read(&Tree::from_json(&json).unwrap());
+                prop_assert_eq!(again, (read, Vec::new()), "it can be sent as it is");
+            }
+            Err(faults) => {
+                let lines = u32::try_from(text.lines().count().max(1)).unwrap();
+                let has_line = |fault: &engine::Fault| fault.line.is_some_and(|line| (1..=lines).contains(&line));
+                prop_assert!(!faults.is_empty() && faults.iter().all(has_line), "{faults:#?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn an_unsettled_step_can_be_moved() {
     let mut moved = 0;

@@ -104,9 +104,14 @@ async fn the_start_page_has_a_form_and_every_example() {
     let page = get(&service, "/").await;
     assert_eq!(page.status(), 200);
     is_sound(page.body());
-    assert!(page.body().contains("action=\"/reports\"") && page.body().contains("method=\"post\""));
-    assert!(page.body().contains("<label for=\"description\">"));
+    assert!(page.body().contains("formaction=\"/reports\""));
+    assert!(page.body().contains("method=\"post\" action=\"/drafts\" enctype=\"multipart/form-data\""));
+    for field in ["name", "steps", "description", "file", "note"] {
+        assert!(page.body().contains(&format!("<label for=\"{field}\">")), "{field}");
+    }
+    assert!(page.body().contains("method=\"get\" action=\"/matrix\""));
     for example in examples::ALL {
+        assert!(page.body().contains(&format!("name=\"example\" value=\"{}\"", example.id)), "{}", example.id);
         assert!(page.body().contains(&format!("/?example={}", example.id)), "{}", example.id);
         let filled = get(&service, &format!("/?example={}", example.id)).await;
         assert!(filled.body().contains(example.text.lines().next().unwrap()), "{}", example.id);
@@ -127,7 +132,8 @@ async fn a_form_becomes_a_report_with_every_reason() {
     let page = page.into_body();
     is_sound(&page);
     for part in [
-        "Reserve the seat while the fan waits; everything after that is told by one event, SeatReserved.",
+        "As things stand, reserve the seat while the fan waits; everything after that is told by one event, SeatReserved.",
+        "Provisional: open questions could still move 1 of 2 steps.",
         "1 of 2 steps is strong by need",
         "settled: 1 of 2",
         "for &lt;the&gt; board",
@@ -139,6 +145,7 @@ async fn a_form_becomes_a_report_with_every_reason() {
         "<th scope=\"col\">Level</th>",
         "href=\"/rules/conditional_write\"",
         "within hours",
+        "settled on the next business day",
         "<h2 id=\"first\">",
         Rulebook::shipped().digest(),
     ] {
@@ -158,7 +165,7 @@ async fn faults_are_told_beside_what_was_typed() {
     assert!(body.contains("Did you mean <code>reply</code>?"));
     assert!(body.contains("name: &lt;b&gt;Shop&lt;/b&gt;\nflows:"));
     assert!(body.contains("my &amp; note"));
-    assert!(body.contains("aria-invalid=\"true\"") && body.contains("aria-describedby=\"description-hint faults\""));
+    assert!(body.contains("aria-describedby=\"description-hint description-faults\" aria-invalid=\"true\""));
     assert!(body.contains("href=\"#description\""));
 
     let evil = post(&service, "\n</textarea><script>alert(1)</script>&lt;", "\"><script>alert(1)</script>").await;
@@ -174,6 +181,126 @@ async fn faults_are_told_beside_what_was_typed() {
     let long = post(&service, TICKETS, &"n".repeat(70_000)).await;
     assert_eq!(long.status(), 422);
     assert!(long.body().contains("href=\"#note\""));
+}
+
+#[tokio::test]
+async fn faults_of_steps_stand_beside_the_steps() {
+    let service = service();
+    let request = Request::post("/drafts").header("content-type", "application/x-www-form-urlencoded");
+    let page = text(&service, request.body("name=%3Cb%3EShop&steps=&description=".into()).unwrap()).await;
+    assert_eq!(page.status(), 422);
+    is_sound(page.body());
+    let steps = between(page.body(), "<label for=\"steps\">", "<textarea");
+    assert!(steps.contains("id=\"steps-faults\"") && steps.contains("Nothing is described yet."), "{steps}");
+    assert!(page.body().contains("aria-describedby=\"steps-hint steps-faults\" aria-invalid=\"true\""));
+    assert!(!page.body().contains("id=\"description-faults\""));
+    assert!(page.body().contains("value=\"&lt;b&gt;Shop\""), "{}", page.body());
+}
+
+#[tokio::test]
+async fn the_matrix_answers_from_its_address_alone() {
+    let service = service();
+    let bare = get(&service, "/matrix").await;
+    assert_eq!((bare.status().as_u16(), header(&bare, "cache-control")), (200, "public, max-age=60"));
+    is_sound(bare.body());
+    assert_eq!(bare.body().matches("<fieldset").count(), 6);
+    assert_eq!(bare.body().matches(" checked").count(), 6, "don't know, six times");
+    assert!(!bare.body().contains("id=\"verdict\"") && !bare.body().contains("<script"));
+
+    let sent = get(&service, "/matrix?response_time=milliseconds&consumer_count=multiple&audit=").await;
+    assert_eq!(sent.status(), 303);
+    let asked = get(&service, header(&sent, "location")).await;
+    is_sound(asked.body());
+    assert!(header(&asked, "set-cookie").is_empty());
+    for part in [
+        "it is a tie: call it, which is simpler, and tell the others afterwards",
+        "class=\"verdict hybrid\"",
+        "2 of 6 answered",
+        "The 4 open questions could still make it event-driven.",
+        "Lean 0; with the open answers, between \u{2212}64 and +64.",
+        "The answer is needed within milliseconds",
+        "A single receiver speaks only weakly",
+        "href=\"/rules/response_time\"",
+        "http://advisor.example/matrix?consumer_count=multiple&amp;response_time=milliseconds",
+        "name=\"description\"",
+    ] {
+        assert!(asked.body().contains(part), "{part} is not on {}", asked.body());
+    }
+    assert!(asked.body().contains("value=\"multiple\" checked"), "{}", asked.body());
+    let rest = "failure_tolerance=retry_later&consumer_coupling=unknown_changing&audit=required&load_pattern=spiky";
+    let path = format!("/matrix?consumer_count=multiple&response_time=seconds&{rest}");
+    let settled = get(&service, &path).await;
+    assert!(settled.body().contains("Make it an event: others react"), "{}", settled.body());
+    assert!(settled.body().contains("Lean +100; no row of the matrix is open."));
+}
+
+#[tokio::test]
+async fn an_odd_address_breaks_no_matrix() {
+    let service = service();
+    let page =
+        get(&service, "/matrix?load_pattern=spyky&respose_time=seconds&%3Cscript%3E=x&reply=answer&%FF=%FF").await;
+    assert_eq!(page.status(), 200);
+    is_sound(page.body());
+    let load = between(page.body(), "aria-describedby=\"load_pattern-why load_pattern-fault\"", "</fieldset>");
+    assert!(load.contains("There is no answer <code>spyky</code>. Did you mean <code>spiky</code>?"), "{load}");
+    assert!(page.body().contains("Did you mean <code>response_time</code>?"));
+    assert!(page.body().contains("There is no question <code>&lt;script&gt;</code>"));
+    assert!(page.body().contains("It is asked of a step in its flow."));
+    assert!(!page.body().contains("id=\"verdict\""));
+}
+
+#[tokio::test]
+async fn what_the_matrix_found_goes_on_as_a_draft() {
+    let service = service();
+    let page = get(&service, "/matrix?consumer_count=multiple").await;
+    let description = between(page.body(), "name=\"description\" value=\"", "\"").replace("&quot;", "\"");
+    let mut body = String::from("description=");
+    escape(&mut body, &description);
+    let request = Request::post("/drafts").header("content-type", "application/x-www-form-urlencoded");
+    let answer = text(&service, request.body(body.into()).unwrap()).await;
+    assert_eq!(answer.status(), 303, "{}", answer.body());
+    let description: Value = serde_json::from_str(&description).unwrap();
+    assert_eq!(description["flows"][0]["steps"][0]["answers"], json!({"consumer_count": "multiple"}));
+}
+
+#[tokio::test]
+async fn a_report_can_be_taken_along_by_everybody_and_changed_by_its_author() {
+    let service = service();
+    let answer = post(&service, TICKETS, "").await;
+    let (path, cookie) = (address(&answer).to_owned(), header(&answer, "set-cookie").to_owned());
+    let cookie = cookie.split(';').next().unwrap();
+    let token = cookie.strip_prefix("edit=").unwrap();
+    let id = path.strip_prefix("/r/").unwrap();
+
+    let read = get(&service, &path).await.into_body();
+    for part in [
+        format!("href=\"{path}/v/1.json\""),
+        format!("href=\"{path}/v/1.svg\""),
+        format!("href=\"{path}/v/1.png\""),
+        format!("name=\"report\" value=\"{id}\""),
+        format!("property=\"og:image\" content=\"http://advisor.example{path}/v/1.png?preview\""),
+        format!("property=\"og:url\" content=\"http://advisor.example{path}/v/1\""),
+        "property=\"og:description\" content=\"As things stand, reserve the seat while the fan waits;".to_owned(),
+    ] {
+        assert!(read.contains(&part), "{part} is not on {read}");
+    }
+    for part in [token, "/revise", "/delete", "Keep the edit link"] {
+        assert!(!read.contains(part), "{part} is on {read}");
+    }
+
+    let ask = async |path: &str| {
+        let request = Request::get(path).header("accept", "text/html").header("cookie", cookie);
+        text(&service, request.body(Body::empty()).unwrap()).await.into_body()
+    };
+    let first = ask(&format!("{path}?published")).await;
+    is_sound(&first);
+    assert!(first.contains("Keep the edit link") && first.contains(&format!("{path}/edit/{token}")));
+    let again = ask(&path).await;
+    is_sound(&again);
+    assert!(!again.contains("Keep the edit link"));
+    for action in ["revise", "delete"] {
+        assert!(again.contains(&format!("method=\"post\" action=\"{path}/{action}\"")), "{action}: {again}");
+    }
 }
 
 #[tokio::test]
@@ -251,6 +378,39 @@ async fn every_rule_has_its_page() {
         assert!(index.body().contains(&format!("href=\"/rules/{}\"", rule.id)), "{}", rule.id);
     }
     assert_eq!(get(&service, "/rules/nothing").await.status(), 404);
+}
+
+#[tokio::test]
+async fn every_word_has_its_place_on_one_page() {
+    let service = service();
+    let page = get(&service, "/words").await;
+    is_sound(page.body());
+    assert!(!page.body().contains("<script"));
+    let words: Vec<_> = Rulebook::shipped().rules().filter(|rule| rule.kind.name() == "word").collect();
+    for rule in &words {
+        assert_eq!(page.body().matches(&format!(" id=\"{}\"", rule.id)).count(), 1, "{}", rule.id);
+        assert!(page.body().contains(&format!("href=\"#{}\"", rule.id)), "{}", rule.id);
+    }
+    // What the pages link to, and every word of the domain.
+    for id in ["system", "flow", "step", "event", "command", "query", "characteristic", "gate", "constraint", "verdict"]
+        .into_iter()
+        .chain(["style", "boundary", "sync_prefix", "commit_point", "settled", "lean", "hybrid", "event_driven"])
+    {
+        assert!(words.iter().any(|rule| rule.id == id), "{id} is not explained");
+    }
+}
+
+#[tokio::test]
+async fn a_rule_names_its_neighbours() {
+    let service = service();
+    let neighbours = async |id: &str| {
+        let page = get(&service, &format!("/rules/{id}")).await.into_body();
+        between(&page, "Neighbours</h2>", "</article>").to_owned()
+    };
+    let staleness = neighbours("staleness").await;
+    assert!(staleness.contains("Read by") && staleness.contains("href=\"/rules/owner_read\""), "{staleness}");
+    assert!(neighbours("owner_read").await.contains("href=\"/rules/staleness\""));
+    assert!(neighbours("cqrs").await.contains("href=\"/rules/read_write_shape\""));
 }
 
 #[tokio::test]

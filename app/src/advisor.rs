@@ -4,12 +4,13 @@
 
 mod drafts;
 pub mod descriptions;
+pub mod findings;
 pub mod messages;
 
 use std::fmt;
 use std::sync::Arc;
 
-use engine::{Model, Rulebook, assess, model, schema};
+use engine::{Fault, Model, Rulebook, Tree, assess, model, schema};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -87,9 +88,22 @@ impl Advisor {
     }
 
     /// The description that a text is, resolved against the rules.
-    pub fn model(&self, Source { text, format }: Source<'_>) -> Result<Model<'static>, Problem> {
+    pub fn model(&self, source: Source<'_>) -> Result<Model<'static>, Problem> {
+        self.read_by(model::read, source)
+    }
+
+    /// The same of a description that is still being written: it may have no flow yet, and a flow no step.
+    pub fn unfinished_model(&self, source: Source<'_>) -> Result<Model<'static>, Problem> {
+        self.read_by(model::read_unfinished, source)
+    }
+
+    fn read_by(
+        &self,
+        read: fn(&str, &Tree<'_>, &'static Rulebook) -> Result<Model<'static>, Vec<Fault>>,
+        Source { text, format }: Source<'_>,
+    ) -> Result<Model<'static>, Problem> {
         let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
-        model::read(text, &tree, self.rulebook).map_err(Problem::faulty)
+        read(text, &tree, self.rulebook).map_err(Problem::faulty)
     }
 
     /// Rules as JSON, with the ruleset they belong to and the sources they cite: all of them, or those with an id.

@@ -2,8 +2,15 @@
 //!
 //! What a browser must run is an `#[island]` in a file of its own; all else is a plain component and sends no script.
 
+#[cfg(feature = "ssr")]
+pub mod balance;
 pub mod copy_link;
+pub mod live;
+#[cfg(feature = "ssr")]
+pub mod level;
 #[cfg(feature = "ssr")]
 pub mod reason;
 #[cfg(feature = "ssr")]
 pub mod verdict;
+#[cfg(feature = "ssr")]
+pub mod why;

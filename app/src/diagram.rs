@@ -1,12 +1,14 @@
 //! Which picture is meant by the words of a request, and which are not made.
 
+pub mod png;
+
 use engine::flow::view::{self, Form, RenderError, View};
 use engine::{Assessment, Model, fault::did_you_mean};
 
 use crate::problem::Problem;
 
 /// Forms that have a name and are not written yet.
-const NOT_YET: [&str; 5] = ["png", "plantuml", "d2", "dot", "structurizr"];
+const NOT_YET: [&str; 4] = ["plantuml", "d2", "dot", "structurizr"];
 
 /// What is asked for, in the words of the request.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,12 +23,58 @@ pub struct Wanted<'a> {
     pub accept: Option<&'a str>,
 }
 
+/// What a picture is made as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum As {
+    /// A document in one of the engine's forms.
+    Written(Form),
+    /// Pixels, made of the SVG.
+    Png,
+}
+
+impl As {
+    /// Everything that a picture is made as, what is best liked first.
+    fn all() -> impl Iterator<Item = Self> {
+        Form::ALL.iter().copied().map(Self::Written).chain([Self::Png])
+    }
+
+    /// Its name on the wire.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Written(form) => form.id(),
+            Self::Png => "png",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Written(form) => form.media_type(),
+            Self::Png => png::MEDIA_TYPE,
+        }
+    }
+}
+
 /// A picture, or the source of one.
-pub use engine::flow::view::Rendered as Picture;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// A document, as it is sent.
+    Document {
+        /// Its media type.
+        media_type: &'static str,
+        /// The document.
+        content: String,
+    },
+    /// What is to be sent as pixels. [`png::png`] paints them, which is too slow to be done between two other requests.
+    Pixels {
+        /// The picture as SVG.
+        svg: String,
+    },
+}
 
 impl Wanted<'_> {
-    /// The view and the form that are meant.
-    pub fn choose(&self) -> Result<(View, Form), Problem> {
+    /// The view that is meant, and what it is to be made as.
+    pub fn choose(&self) -> Result<(View, As), Problem> {
         let view = match self.view {
             None => View::Flow,
             Some(name) => View::named(name).ok_or_else(|| {
@@ -38,7 +86,7 @@ impl Wanted<'_> {
             Some(name) if NOT_YET.contains(&name) => {
                 return Err(Problem::no_such_diagram(format!("`{name}` is not made yet. {}", there_is())));
             }
-            Some(name) => Form::named(name).ok_or_else(|| {
+            Some(name) => As::all().find(|form| form.id() == name).ok_or_else(|| {
                 Problem::no_such_diagram(format!("There is no form `{}`. {}", short(name), there_is()))
             })?,
         };
@@ -46,17 +94,17 @@ impl Wanted<'_> {
     }
 
     /// The first of our forms that the client likes best.
-    fn acceptable(&self) -> Result<Form, Problem> {
-        let Some(accept) = self.accept else { return Ok(Form::Svg) };
-        let mut best: Option<(u32, Form)> = None;
-        for &form in Form::ALL {
+    fn acceptable(&self) -> Result<As, Problem> {
+        let Some(accept) = self.accept else { return Ok(As::Written(Form::Svg)) };
+        let mut best: Option<(u32, As)> = None;
+        for form in As::all() {
             let weight = weight(accept, form.media_type());
             if weight > best.map_or(0, |(best, _)| best) {
                 best = Some((weight, form));
             }
         }
         best.map(|(_, form)| form).ok_or_else(|| {
-            let types: Vec<_> = Form::ALL.iter().map(|form| form.media_type()).collect();
+            let types: Vec<_> = As::all().map(As::media_type).collect();
             Problem::not_acceptable(format!("A diagram is given as {}.", types.join(", ")))
         })
     }
@@ -64,8 +112,12 @@ impl Wanted<'_> {
 
 /// Draws what is meant.
 pub fn draw(model: &Model<'_>, assessment: &Assessment<'_>, wanted: &Wanted<'_>) -> Result<Picture, Problem> {
-    let (view, form) = wanted.choose()?;
-    view::render(model, assessment, view, form, wanted.flow).map_err(|error| match error {
+    let (view, made_as) = wanted.choose()?;
+    let form = match made_as {
+        As::Written(form) => form,
+        As::Png => Form::Svg,
+    };
+    let drawn = view::render(model, assessment, view, form, wanted.flow).map_err(|error| match error {
         RenderError::UnknownFlow(id) => {
             let flows = || model.description().flows.iter().filter_map(|flow| flow.id.as_deref());
             let hint = match did_you_mean(&id, flows()) {
@@ -74,6 +126,10 @@ pub fn draw(model: &Model<'_>, assessment: &Assessment<'_>, wanted: &Wanted<'_>)
             };
             Problem::no_such_diagram(format!("There is no flow `{}`. {hint}", short(&id)))
         }
+    })?;
+    Ok(match made_as {
+        As::Written(_) => Picture::Document { media_type: drawn.media_type, content: drawn.content },
+        As::Png => Picture::Pixels { svg: drawn.content },
     })
 }
 
@@ -111,7 +167,7 @@ fn thousandths(quality: &str) -> u32 {
 
 fn there_is() -> String {
     let views: Vec<_> = View::ALL.iter().map(|view| view.id()).collect();
-    let forms: Vec<_> = Form::ALL.iter().map(|form| form.id()).collect();
+    let forms: Vec<_> = As::all().map(As::id).collect();
     format!("The views are {}; each is made as {}.", views.join(", "), forms.join(", "))
 }
 
@@ -143,7 +199,10 @@ mod tests {
         assert_eq!(form(None, None), Ok("svg"));
         assert_eq!(form(None, Some("application/json, */*;q=0.1")), Ok("json"));
         assert_eq!(form(Some("mermaid"), Some("application/json")), Ok("mermaid"));
-        assert_eq!(form(None, Some("image/png")).unwrap_err().status(), 406);
-        assert_eq!(form(Some("png"), None).unwrap_err().kind.code, "no_such_diagram");
+        assert_eq!(form(None, Some("image/png, image/*;q=0.5")), Ok("png"));
+        assert_eq!(form(None, Some("image/*")), Ok("svg"));
+        assert_eq!(form(Some("png"), None), Ok("png"));
+        assert_eq!(form(None, Some("image/gif")).unwrap_err().status(), 406);
+        assert_eq!(form(Some("dot"), None).unwrap_err().kind.code, "no_such_diagram");
     }
 }

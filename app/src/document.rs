@@ -3,8 +3,14 @@
 //! It knows forms and nothing of what a document says; whether a tree is a description is the engine's business.
 
 mod yaml;
+mod yaml_writer;
 
-use engine::tree::{SyntaxError, Tree, line_column};
+use engine::{
+    Description,
+    tree::{SyntaxError, Tree, line_column},
+};
+
+use crate::problem::Problem;
 
 /// The forms that a document may be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +76,23 @@ pub fn parse(text: &str, format: Format) -> Result<Tree<'_>, SyntaxError> {
         Format::Json => Tree::from_json(text),
         Format::Yaml => yaml::parse(text),
     }
+}
+
+/// Writes a description so that a person can read it, and that it is read back as the same one.
+///
+/// # Errors
+/// The description has no such form, which is our fault.
+pub fn write(description: &Description, format: Format) -> Result<String, Problem> {
+    let written = serde_json::to_string_pretty(description).map_err(|error| broken(&error))?;
+    match format {
+        Format::Json => Ok(written + "\n"),
+        Format::Yaml => Ok(yaml_writer::write(&Tree::from_json(&written).map_err(|error| broken(&error))?)),
+    }
+}
+
+fn broken(error: &dyn std::fmt::Debug) -> Problem {
+    tracing::error!(?error, "a description has no written form");
+    Problem::internal("")
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ pub mod document;
 #[cfg(feature = "ssr")]
 pub mod draft;
 #[cfg(feature = "ssr")]
+pub mod editing;
+#[cfg(feature = "ssr")]
 pub mod examples;
 #[cfg(feature = "ssr")]
 pub mod pages;

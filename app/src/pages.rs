@@ -2,10 +2,14 @@
 //!
 //! A page asks nobody for anything. Whoever answers the request fetches first, and then writes the page in one go.
 
+pub mod draft;
 pub mod granted;
+pub mod matrix;
 pub mod messages;
+mod parts;
 pub mod problem;
 pub mod problem_kind;
 pub mod report;
 pub mod rules;
 pub mod start;
+pub mod words;

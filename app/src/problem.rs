@@ -130,6 +130,11 @@ impl Problem {
         Self::new(&kinds::NO_IF_MATCH, "Send `If-Match` with the `ETag` of the revision that you changed.")
     }
 
+    /// There is more to do than this server takes on at once.
+    pub fn overloaded() -> Self {
+        Self::new(&kinds::OVERLOADED, "Too much is being done here at once. Try again as `Retry-After` says.")
+    }
+
     /// Our fault; `request` is the id that the log knows it by, and all that is told.
     pub fn internal(request: &str) -> Self {
         let detail = if request.is_empty() {

@@ -6,13 +6,23 @@
 use std::sync::Arc;
 
 use hydration_context::SsrSharedContext;
-use leptos::{config::LeptosOptions, hydration::HydrationScripts, prelude::*};
+use leptos::{config::LeptosOptions, html, hydration::HydrationScripts, prelude::*};
 
 /// What a page is before it is put into the document.
 pub struct Page {
     title: String,
     description: String,
+    preview: Option<Preview>,
     body: Box<dyn FnOnce() -> AnyView + Send>,
+}
+
+/// What other programs show where somebody shares a link to the page. Both addresses are absolute.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// The page's lasting address.
+    pub url: String,
+    /// A picture of 1200 by 630 pixels.
+    pub image: String,
 }
 
 impl Page {
@@ -24,7 +34,15 @@ impl Page {
         description: &str,
         body: impl FnOnce() -> V + Send + 'static,
     ) -> Self {
-        Self { title: title.to_owned(), description: description.to_owned(), body: Box::new(move || body().into_any()) }
+        let body = Box::new(move || body().into_any());
+        Self { title: title.to_owned(), description: description.to_owned(), preview: None, body }
+    }
+
+    /// The same page with what a link to it shows elsewhere.
+    #[must_use]
+    pub fn previewed(mut self, preview: Preview) -> Self {
+        self.preview = Some(preview);
+        self
     }
 
     /// Writes the whole document.
@@ -37,6 +55,7 @@ impl Page {
             let scripts = links.islands.filter(|_| body.contains("<leptos-island")).map(|islands| {
                 view! { <IslandScripts stem=islands nonce=nonce.to_owned()/> }
             });
+            let preview = self.preview.map(|preview| previewed(&self.title, &self.description, preview));
             view! {
                 <html lang="en">
                     <head>
@@ -44,6 +63,7 @@ impl Page {
                         <meta name="viewport" content="width=device-width, initial-scale=1"/>
                         <title>{self.title}</title>
                         <meta name="description" content=self.description/>
+                        {preview}
                         {links.style.map(|style| view! { <link rel="stylesheet" href=style/> })}
                         {links.icon.map(|icon| view! { <link rel="icon" type="image/svg+xml" href=icon/> })}
                         {scripts}
@@ -55,7 +75,9 @@ impl Page {
                             <nav aria-label="Site">
                                 <a href="/">"New"</a>
                                 <a href="/messages">"Messages"</a>
+                                <a href="/matrix">"Matrix"</a>
                                 <a href="/rules">"Rules"</a>
+                                <a href="/words">"Words"</a>
                             </nav>
                         </header>
                         <main id="main" inner_html=body></main>
@@ -72,6 +94,26 @@ impl Page {
         // Leptos marks places with `<!>`, which browsers read as an empty comment and validators as an error.
         format!("<!DOCTYPE html>{}", html.replace("<!>", "<!---->"))
     }
+}
+
+/// The Open Graph properties of a page, which the programs that show previews read.
+fn previewed(title: &str, description: &str, Preview { url, image }: Preview) -> AnyView {
+    let properties = [
+        ("og:type", "article"),
+        ("og:site_name", "EDA Advisor"),
+        ("og:title", title),
+        ("og:description", description),
+        ("og:url", &url),
+        ("og:image", &image),
+        ("og:image:type", "image/png"),
+        ("og:image:width", "1200"),
+        ("og:image:height", "630"),
+        ("og:image:alt", description),
+    ];
+    let property =
+        |(name, content): (&'static str, &str)| html::meta().attr("property", name).content(content.to_owned());
+    let properties: Vec<_> = properties.into_iter().map(property).collect();
+    view! { {properties}<meta name="twitter:card" content="summary_large_image"/> }.into_any()
 }
 
 /// Where the site's files are, as absolute paths; none when the server was built without them.

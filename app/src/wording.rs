@@ -3,6 +3,7 @@
 //! Pure functions from an assessment to words. Rules say why; nothing here may give a reason of its own.
 
 mod advice;
+pub mod names;
 
 use std::borrow::Cow;
 

@@ -3,24 +3,26 @@
 //! A pure function of the model. Every word that it puts into an assessment stands in a rule, in the description, or is a
 //! name made by [`crate::text::naming`].
 
+mod step;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use smallvec::SmallVec;
 
 use crate::assessment::{
-    Advice, AdviceVerdict, Advised, Assessment, Consistency, Contribution, DecidedBy, Event, Finding, Flow, Gate,
-    LeftOut, Level, Message, MessageKind, Rejected, Ruleset, Step, Verdict, Words,
+    Advice, AdviceVerdict, Advised, Assessment, Event, Finding, Flow, LeftOut, Ruleset, Step, Verdict, Words,
 };
-use crate::decide::{self, Decision};
 use crate::description;
 use crate::finding::Scene;
-use crate::model::{FlowModel, Model, Resolved, StepModel};
+use crate::model::{FlowModel, Model, StepModel};
 use crate::place::{self, FEW, Flags, Places};
-use crate::rule::{Basis, Does, Kind, Side};
-use crate::rulebook::{Facts, Rulebook, TableRow};
+use crate::rule::{Does, Side};
+use crate::rulebook::Rulebook;
 use crate::rules::findings::consumer_shaped_event;
 use crate::text::naming;
+
+pub(crate) use step::{Draft, StepScene, text};
 
 /// Version of the engine, part of every assessment.
 pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
@@ -52,28 +54,15 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
     assessment
 }
 
-/// A step while its flow is assessed.
-struct Draft<'a> {
-    facts: Facts,
-    decision: Decision,
-    default: Side,
-    style: &'a str,
-    verdict: Verdict,
-    /// The name of the event that the step announces, if others react to it.
-    announces: Option<String>,
-    /// The steps whose events reach this one, the nearest to it last; itself where nothing in the flow comes before it.
-    reacts_to: Vec<usize>,
-}
-
-struct FlowScene<'a, 'r> {
+struct FlowScene<'f, 'a, 'r> {
     model: &'a Model<'r>,
     book: &'r Rulebook,
-    flow: &'a FlowModel,
+    flow: &'f FlowModel,
     described: &'a description::Flow,
-    steps: Vec<Draft<'a>>,
+    steps: Vec<Draft<'r>>,
 }
 
-impl<'a, 'r: 'a> FlowScene<'a, 'r> {
+impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// Puts every step on its side. A step that turns out event-driven is not waited for, so places are found again until
     /// nothing changes; each round takes at least one step out of the prefix.
     fn decide(&mut self) -> Places {
@@ -84,16 +73,7 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
                 .flow
                 .steps
                 .iter()
-                .map(|step| {
-                    let mut facts = step.facts;
-                    let in_prefix = places.prefix[step.index];
-                    facts.fix(self.book.landmarks.place, usize::from(!in_prefix));
-                    let default = if in_prefix { Side::Synchronous } else { Side::EventDriven };
-                    let decision = decide::decide(self.book, &facts, default);
-                    facts.fix(self.book.landmarks.side, usize::from(decision.side == Side::EventDriven));
-                    let (style, verdict) = self.style(&facts);
-                    Draft { facts, decision, default, style, verdict, announces: None, reacts_to: Vec::new() }
-                })
+                .map(|step| Draft::new(self.book, step.facts, places.prefix[step.index]))
                 .collect();
             let event_driven =
                 |index: usize| self.steps[index].decision.side == Side::EventDriven && places.prefix[index];
@@ -104,16 +84,6 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
             for index in gone {
                 waited_for[index] = false;
             }
-        }
-    }
-
-    fn style(&self, facts: &Facts) -> (&'a str, Verdict) {
-        let fits = |row: &&TableRow| row.condition.holds(facts);
-        let Some(row) = self.book.styles.iter().find(fits) else { return ("event", Verdict::EventDriven) };
-        let rule = self.book.rule(row.rule);
-        match &rule.kind {
-            Kind::Style(style) => (&rule.id, style.verdict),
-            _ => ("event", Verdict::EventDriven),
         }
     }
 
@@ -147,11 +117,8 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
         let landmarks = self.book.landmarks;
         for (index, draft) in self.steps.iter_mut().enumerate() {
             let described = &self.described.steps[index];
-            if announced[index] {
-                draft.announces = Some(naming::event(&described.action, described.entity.as_deref()));
-            }
-            draft.facts.fix(landmarks.announced, usize::from(!announced[index]));
-            draft.facts.fix(landmarks.followed, usize::from(!more[index]));
+            let event = announced[index].then(|| naming::event(&described.action, described.entity.as_deref()));
+            draft.surround(&landmarks, event, more[index]);
         }
     }
 
@@ -243,192 +210,59 @@ impl<'a, 'r: 'a> FlowScene<'a, 'r> {
     }
 
     fn assessed(&self) -> impl Iterator<Item = Step<'a>> {
-        (0..self.steps.len()).map(|index| self.step(index))
+        (0..self.steps.len()).map(|index| self.scene(index).assessed())
     }
 
-    fn step(&self, index: usize) -> Step<'a> {
-        let (step, described, draft) = (&self.flow.steps[index], &self.described.steps[index], &self.steps[index]);
-        let facts = &draft.facts;
-        // What was only read out of words may be otherwise.
-        let mut known = *facts;
-        step.answers
-            .iter()
-            .filter(|given| given.basis == Basis::Inferred)
-            .for_each(|given| known.reopen(given.question));
-        let (gates, constraints) = self.gates(step, draft);
-        let contributions = self.contributions(step, facts);
-        Step {
-            flow: text(self.described.id.as_ref()),
-            step: text(described.id.as_ref()),
-            verdict: draft.verdict,
-            style: draft.style.into(),
-            decided_by: draft.decision.by,
-            lean: contributions.iter().map(|contribution| contribution.lean).sum(),
-            lean_range: decide::lean_range(self.book, &known),
-            settled: decide::settled(self.book, &known, draft.default, draft.decision.side),
-            contributions,
-            gates,
-            constraints,
-            flips: Vec::new(),
-            open_question: None,
-            robustness: None,
-            consistency: self.consistency(step, draft),
-            delivery: None,
-            message: self.message(described, draft),
-        }
-    }
-
-    fn contributions(&self, step: &StepModel, facts: &Facts) -> Vec<Contribution<'a>> {
-        let leans: SmallVec<[decide::Lean; 8]> = decide::leans(self.book, facts).collect();
-        let shares = decide::shares(&leans);
-        leans
-            .iter()
-            .zip(shares)
-            .filter_map(|(lean, share)| {
-                let given = step.answers.iter().find(|given| given.question == lean.question)?;
-                let reason = self.reason(*given, lean.effect)?;
-                Some(Contribution {
-                    rule: reason.rule,
-                    answer: reason.answer,
-                    basis: given.basis,
-                    lean: share,
-                    because: reason.because,
-                    sources: reason.sources,
-                })
-            })
-            .collect()
-    }
-
-    /// The gates that hold, the deciding one first, and the other effects of answers.
-    fn gates(&self, step: &StepModel, draft: &Draft<'_>) -> (Vec<Gate<'a>>, Vec<Gate<'a>>) {
-        let mut gates = Vec::new();
-        for gate in self.book.deciders.iter().filter(|gate| gate.condition.holds(&draft.facts)) {
-            let Some(given) = step.answers.iter().find(|given| given.question == gate.question) else { continue };
-            gates.extend(self.reason(*given, gate.effect));
-        }
-        let mut constraints = Vec::new();
-        for given in &step.answers {
-            let answer = &self.book.questions[given.question].answers[given.answer];
-            for (index, condition) in answer.effects.iter().enumerate() {
-                let shapes = match self.book.effect(given.question, given.answer, index).map(|effect| &effect.does) {
-                    Some(Does::Shape { .. }) => true,
-                    // A tie that was turned is a reason; one that was not there to turn is none.
-                    Some(Does::TurnTie { .. }) => draft.decision.by == DecidedBy::Default,
-                    _ => false,
-                };
-                if shapes && condition.holds(&draft.facts) {
-                    constraints.extend(self.reason(*given, index));
-                }
-            }
-        }
-        (gates, constraints)
-    }
-
-    /// An effect of an answer with its words.
-    fn reason(&self, given: Resolved, effect: usize) -> Option<Gate<'a>> {
-        let book = self.book;
-        let does = book.effect(given.question, given.answer, effect)?;
-        let asked = &book.questions[given.question];
-        let sources = book.rule_sources(asked.rule?);
-        Some(Gate {
-            rule: asked.id.as_ref().into(),
-            answer: asked.answers[given.answer].id.as_ref().into(),
-            basis: given.basis,
-            effect: match &does.does {
-                Does::Decide { side, .. } | Does::TurnTie { side } => side.id().into(),
-                Does::Shape { what } => what.as_ref().into(),
-                Does::Lean { .. } | Does::Advise { .. } => "".into(),
-            },
-            because: does.because.as_ref().into(),
-            sources: sources.into(),
-        })
-    }
-
-    fn consistency(&self, step: &StepModel, draft: &Draft<'_>) -> Consistency<'a> {
-        let book = self.book;
-        let mut facts = draft.facts;
-        if draft.style == "query"
-            && let Some((invariant, none)) = book.landmarks.no_invariant
-        {
-            // A question changes nothing, so it cannot break a rule; the rule is kept where the change is decided.
-            facts.fix(invariant, none);
-        }
-        let facts = &facts;
-        let row = book.mechanisms.iter().find(|row| row.condition.holds(facts)).or(book.mechanisms.last());
-        let Some((row, case)) = row.and_then(|row| Some((row, book.mechanism_case(row)?))) else {
-            return Consistency {
-                level: Level::Eventual,
-                at_owner: Level::Eventual,
-                mechanism: "".into(),
-                because: "".into(),
-                sources: (&[][..]).into(),
-                also: Vec::new(),
-                rejected: Vec::new(),
-                staleness: None,
-            };
-        };
-        let chosen = book.rule(row.rule).id.as_ref();
-        let mut also: Vec<Words<'a>> = Vec::new();
-        if let Some(mechanism) = book.mechanism_at(row.rule) {
-            also.extend(mechanism.beside.iter().map(|id| Words::from(id.as_ref())));
-        }
-        let mut rejected = Vec::new();
-        for other in book.mechanism_conditions.iter().filter(|other| other.rule != row.rule) {
-            let id = book.rule(other.rule).id.as_ref();
-            if other.joins.as_ref().is_some_and(|joins| joins.holds(facts)) && !also.iter().any(|a| a == id) {
-                also.push(id.into());
-            }
-            if also.iter().any(|beside| beside == id) {
-                continue;
-            }
-            let Some(index) = other.rejected.iter().position(|condition| condition.holds(facts)) else { continue };
-            if let Some(rejection) = book.mechanism_at(other.rule).and_then(|m| m.rejected.get(index)) {
-                rejected.push(Rejected { mechanism: id.into(), because: rejection.because.as_ref().into() });
-            }
-        }
-        Consistency {
-            level: case.level,
-            at_owner: case.at_owner,
-            mechanism: chosen.into(),
-            because: case.because.as_ref().into(),
-            sources: book.rule_sources(row.rule).into(),
-            also,
-            rejected,
-            staleness: self.staleness(step).or((case.level == Level::Strong).then_some("fresh".into())),
-        }
-    }
-
-    fn staleness(&self, step: &StepModel) -> Option<Words<'a>> {
-        let given = step.answers.iter().find(|given| Some(given.question) == self.book.landmarks.staleness)?;
-        Some(self.book.questions[given.question].answers[given.answer].id.as_ref().into())
-    }
-
-    fn message(&self, described: &'a description::Step, draft: &Draft<'_>) -> Message<'a> {
-        let (action, entity) = (described.action.as_str(), described.entity.as_deref());
-        let (kind, name) = match draft.style {
-            "event" => {
-                let source = draft.reacts_to.last().and_then(|source| self.steps[*source].announces.clone());
-                (MessageKind::Event, source.unwrap_or_else(|| naming::event(action, entity)))
-            }
-            "query" => (MessageKind::Query, naming::query(action, entity)),
-            _ => (MessageKind::Command, naming::command(action, entity)),
-        };
-        Message { kind, name: name.into(), announces: draft.announces.clone().map(Into::into) }
-    }
-}
-
-impl Side {
-    fn id(self) -> &'static str {
-        match self {
-            Self::Synchronous => "synchronous",
-            Self::EventDriven => "event_driven",
+    fn scene(&self, index: usize) -> StepScene<'_, 'a, 'r> {
+        let source = self.steps[index].reacts_to.last();
+        StepScene {
+            book: self.book,
+            step: &self.flow.steps[index],
+            ids: [text(self.described.id.as_ref()), text(self.described.steps[index].id.as_ref())],
+            described: &self.described.steps[index],
+            draft: &self.steps[index],
+            reached_by: source.and_then(|source| self.steps[*source].announces.as_deref()),
         }
     }
 }
 
-/// An id of the model: always there, because the model gave it.
-fn text(id: Option<&String>) -> Words<'_> {
-    id.map_or(Cow::Borrowed(""), Into::into)
+/// What its flow makes of a step, beside the step's own answers.
+#[derive(Debug, Clone)]
+pub(crate) struct Surroundings {
+    in_prefix: bool,
+    announces: Option<String>,
+    followed: bool,
+    reached_by: Option<String>,
+}
+
+impl Surroundings {
+    /// What a flow makes of one of its steps.
+    pub(crate) fn of(model: &Model<'_>, flow: &FlowModel, index: usize) -> Self {
+        let book = model.rulebook();
+        let described = &model.description().flows[flow.index];
+        let mut scene = FlowScene { model, book, flow, described, steps: Vec::new() };
+        let places = scene.decide();
+        scene.announce();
+        let scene = scene.scene(index);
+        Self {
+            in_prefix: places.prefix[index],
+            announces: scene.draft.announces.clone(),
+            followed: scene.draft.facts.is(book.landmarks.followed, 0),
+            reached_by: scene.reached_by.map(str::to_owned),
+        }
+    }
+
+    /// The name of the event that reaches the step from another one.
+    pub(crate) fn reached_by(&self) -> Option<&str> {
+        self.reached_by.as_deref()
+    }
+
+    /// The step with these answers, as it stands there.
+    pub(crate) fn place<'r>(&self, book: &'r Rulebook, step: &StepModel) -> Draft<'r> {
+        let mut draft = Draft::new(book, step.facts, self.in_prefix);
+        draft.surround(&book.landmarks, self.announces.clone(), self.followed);
+        draft
+    }
 }
 
 fn advise<'a>(model: &'a Model<'_>, id: &str) -> Advised<'a> {
@@ -460,26 +294,29 @@ fn advise<'a>(model: &'a Model<'_>, id: &str) -> Advised<'a> {
 }
 
 fn findings<'a>(model: &'a Model<'_>, steps: &[Step<'_>]) -> Vec<Finding<'a>> {
-    let book = model.rulebook();
-    let mut findings = Vec::new();
+    let mut found = Vec::new();
     let mut assessed = steps.iter();
     for (flow, described) in model.flows().iter().zip(&model.description().flows) {
         for (step, described) in flow.steps.iter().zip(&described.steps) {
             let Some(assessed) = assessed.next() else { continue };
-            let scene = Scene { model, flow, step, described, assessed };
-            for (index, finding) in book.findings() {
-                let Some(found) = (finding.check)(&scene) else { continue };
-                findings.push(Finding {
-                    rule: book.rule(index).id.as_ref().into(),
-                    severity: finding.severity,
-                    at: format!("/flows/{}/steps/{}{}", flow.index, step.index, found.within).into(),
-                    span: None,
-                    message: found.message.into(),
-                    advice: found.advice.into(),
-                    sources: book.rule_sources(index).into(),
-                });
-            }
+            found.extend(findings_of(model.rulebook(), &Scene { model, flow, step, described, assessed }));
         }
     }
-    findings
+    found
+}
+
+/// What is found at one step.
+pub(crate) fn findings_of<'r>(book: &'r Rulebook, scene: &Scene<'_>) -> impl Iterator<Item = Finding<'r>> {
+    book.findings().filter_map(move |(index, finding)| {
+        let found = (finding.check)(scene)?;
+        Some(Finding {
+            rule: book.rule(index).id.as_ref().into(),
+            severity: finding.severity,
+            at: format!("/flows/{}/steps/{}{}", scene.flow.index, scene.step.index, found.within).into(),
+            span: None,
+            message: found.message.into(),
+            advice: found.advice.into(),
+            sources: book.rule_sources(index).into(),
+        })
+    })
 }

@@ -156,7 +156,7 @@ pub(crate) fn settled(book: &Rulebook, facts: &Facts, place_default: Side, side:
 }
 
 /// Whether the step falls on the side under each of the possible answers.
-fn stays(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> bool {
+pub(crate) fn stays(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> bool {
     let split = |(question, mask): (usize, u32)| {
         stays(book, &facts.narrowed(question, mask), place_default, side)
             && stays(book, &facts.narrowed(question, !mask), place_default, side)

@@ -2,6 +2,7 @@
 //!
 //! Plain data as it was given. It must not know rules; whether its references and answers hold is the model's business.
 
+mod limits;
 mod read;
 
 use std::collections::BTreeMap;
@@ -11,7 +12,9 @@ use serde::Serialize;
 
 use crate::decimal::Decimal;
 
-pub use read::{FAULTS_SHOWN, LIMITS, Limits};
+pub use limits::{LIMITS, Limits};
+pub(crate) use limits::{check_name, check_prose};
+pub use read::FAULTS_SHOWN;
 pub(crate) use read::{MEND_FIRST, MORE_FAULTS};
 
 /// Answers by question id.

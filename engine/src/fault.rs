@@ -48,6 +48,8 @@ pub enum Code {
     BadId,
     /// An id that is given twice.
     DuplicateId,
+    /// A name that another participant has.
+    DuplicateName,
     /// A reference to nothing, or to another flow.
     UnknownReference,
     /// Steps that wait for each other.

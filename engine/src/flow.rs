@@ -7,6 +7,7 @@ mod make;
 mod text;
 
 pub mod drawing;
+pub mod layout;
 pub mod view;
 
 use serde::Serialize;
@@ -273,14 +274,20 @@ impl Flow {
         self.participants.iter().find(|participant| participant.id == node).map_or("", |participant| &participant.name)
     }
 
-    /// Who waits for the sync prefix: the actor, or else whoever asks for its first step.
+    /// Whether nothing happens but questions: there is nothing to decide and so no sync prefix, but the one who asks
+    /// waits for every answer.
+    pub fn only_asks(&self) -> bool {
+        !self.steps.is_empty() && self.sync_prefix.is_empty() && self.steps.iter().all(|step| step.style == "query")
+    }
+
+    /// Who waits for the sync prefix, or for the answers: the actor, or else whoever asks for the first step.
     pub fn waiting(&self) -> Option<&str> {
-        let first = self.sync_prefix.first()?;
-        let node = match &self.actor {
-            Some(actor) => actor,
-            None => &self.steps.iter().find(|step| step.id == *first)?.caller,
+        let first = match self.sync_prefix.first() {
+            Some(first) => self.steps.iter().find(|step| step.id == *first)?,
+            None if self.only_asks() => self.steps.first()?,
+            None => return None,
         };
-        Some(self.participant_name(node))
+        Some(self.participant_name(self.actor.as_ref().unwrap_or(&first.caller)))
     }
 }
 

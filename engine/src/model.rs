@@ -3,13 +3,21 @@
 //! A model can only be made from a description without faults, so whatever takes a model need not check anything again.
 //! It must not decide anything about a step.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod cast;
+mod ids;
+
+use std::collections::BTreeSet;
 
 use crate::description::{self, Answers, Description, FAULTS_SHOWN, Given, MEND_FIRST, MORE_FAULTS, ParticipantKind};
 use crate::fault::{Code, Fault, did_you_mean};
 use crate::rule::Basis;
-use crate::rulebook::{Facts, Rulebook, Scope};
+use crate::rulebook::{Facts, Landmarks, Rulebook, Scope};
 use crate::tree::{Tree, line_column};
+
+pub(crate) use cast::Cast;
+use ids::Parts;
+pub use ids::kebab;
+pub(crate) use ids::{Ids, give_ids};
 
 /// A description whose references hold, with the rulebook that its answers were resolved against.
 #[derive(Debug, Clone)]
@@ -64,6 +72,41 @@ pub struct StepModel {
     pub contradicted: Vec<(Resolved, Resolved)>,
 }
 
+impl StepModel {
+    /// Answers what the structure answers and nobody else has; notes where somebody has said something else.
+    fn derive(&mut self, landmarks: &Landmarks) {
+        let calls_itself = self.from.is_some_and(|from| self.to == [from]);
+        let derived = [
+            landmarks.several_consumers.filter(|_| self.to.len() > 1),
+            landmarks.same_boundary.filter(|_| calls_itself),
+        ];
+        self.contradicted.clear();
+        for (question, answer) in derived.into_iter().flatten() {
+            let derived = Resolved { question, answer, basis: Basis::Derived };
+            match self.answers.iter().find(|given| given.question == question) {
+                Some(stated) if stated.answer != answer => self.contradicted.push((*stated, derived)),
+                Some(_) => {}
+                None => {
+                    self.facts.set(question, answer);
+                    self.answers.push(derived);
+                }
+            }
+        }
+    }
+
+    /// States another answer to a question, or leaves it to the structure.
+    pub(crate) fn answer(&mut self, landmarks: &Landmarks, question: usize, answer: Option<usize>) {
+        self.answers.retain(|given| given.question != question);
+        self.facts.reopen(question);
+        if let Some(answer) = answer {
+            self.facts.set(question, answer);
+            self.answers.push(Resolved { question, answer, basis: Basis::Stated });
+        }
+        self.derive(landmarks);
+        self.answers.sort_by_key(|given| given.question);
+    }
+}
+
 /// One answer to one question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Resolved {
@@ -80,7 +123,27 @@ pub struct Resolved {
 /// # Errors
 /// Every fault, in the order of the text, each with line and column.
 pub fn read<'r>(text: &str, tree: &Tree<'_>, rulebook: &'r Rulebook) -> Result<Model<'r>, Vec<Fault>> {
+    resolve_read(text, tree, rulebook, |_| false)
+}
+
+/// The same of a description that is still being written: it may have no flow yet, and a flow no step.
+///
+/// # Errors
+/// Every other fault, in the order of the text, each with line and column.
+pub fn read_unfinished<'r>(text: &str, tree: &Tree<'_>, rulebook: &'r Rulebook) -> Result<Model<'r>, Vec<Fault>> {
+    resolve_read(text, tree, rulebook, |fault| {
+        fault.code == Code::Empty && (fault.at == "/flows" || fault.at.ends_with("/steps"))
+    })
+}
+
+fn resolve_read<'r>(
+    text: &str,
+    tree: &Tree<'_>,
+    rulebook: &'r Rulebook,
+    is_forgiven: impl Fn(&Fault) -> bool,
+) -> Result<Model<'r>, Vec<Fault>> {
     let (description, mut faults) = Description::read(tree);
+    faults.retain(|fault| !is_forgiven(fault));
     let resolved = Model::resolve(description, rulebook);
     if faults.is_empty()
         && let Ok(model) = resolved
@@ -163,37 +226,6 @@ struct Resolver<'r> {
     step_ids: BTreeSet<String>,
 }
 
-/// Ids in use, and how the next one is made.
-#[derive(Default)]
-struct Ids {
-    taken: BTreeMap<String, usize>,
-}
-
-impl Ids {
-    fn claim(&mut self, id: &str, index: usize) -> bool {
-        if self.taken.contains_key(id) {
-            return false;
-        }
-        self.taken.insert(id.to_owned(), index);
-        true
-    }
-
-    /// An id made of a name, unlike all others.
-    fn derive(&mut self, name: &str, index: usize, otherwise: &str) -> String {
-        let stem = match kebab(name) {
-            stem if stem.is_empty() => format!("{otherwise}-{}", index + 1),
-            stem => stem,
-        };
-        let mut id = stem.clone();
-        let mut number = 2;
-        while !self.claim(&id, index) {
-            id = format!("{stem}-{number}");
-            number += 1;
-        }
-        id
-    }
-}
-
 impl<'r> Resolver<'r> {
     /// Records a fault; beyond those that are listed, one stands for all.
     fn fault(&mut self, at: String, code: Code, message: String, hint: impl Into<String>) {
@@ -209,24 +241,16 @@ impl<'r> Resolver<'r> {
         if self.faults.len() < GUESSES { did_you_mean(written, candidates) } else { None }
     }
 
-    /// Gives every item its id: the stated ones first, so that a derived one never takes a stated one's place.
-    fn ids(&mut self, at: &str, what: &str, items: Vec<(&mut Option<String>, String)>) -> Ids {
-        let mut ids = Ids::default();
-        for (index, (id, _)) in items.iter().enumerate() {
-            let Some(id) = id.as_ref() else { continue };
-            if !ids.claim(id, index) {
-                self.fault(
-                    format!("{at}/{index}/id"),
-                    Code::DuplicateId,
-                    format!("The id `{id}` is given to another {what} already."),
-                    "Give each its own id, or leave the id out to have one made.",
-                );
-            }
-        }
-        for (index, (id, name)) in items.into_iter().enumerate() {
-            if id.is_none() {
-                *id = Some(ids.derive(&name, index, what));
-            }
+    /// Gives every part its id, and says which are given twice.
+    fn ids(&mut self, at: &str, what: &str, parts: Parts<'_>) -> Ids {
+        let (ids, twice) = Ids::give(what, parts);
+        for (index, id) in twice {
+            self.fault(
+                format!("{at}/{index}/id"),
+                Code::DuplicateId,
+                format!("The id `{id}` is given to another {what} already."),
+                "Give each its own id, or leave the id out to have one made.",
+            );
         }
         ids
     }
@@ -246,64 +270,34 @@ impl<'r> Resolver<'r> {
         self.inferred(&description.inferred, Scope::System, "", (&mut system, &mut facts));
         system.sort_by_key(|given| given.question);
 
-        let declared = description.participants.iter_mut();
-        let mut ids = self.ids(
-            "/participants",
-            "participant",
-            declared.map(|p| (&mut p.id, p.name.clone().unwrap_or_default())).collect(),
-        );
-        let mut participants: Vec<Participant> = description
-            .participants
-            .iter()
-            .map(|p| {
-                let id = p.id.clone().unwrap_or_default();
-                let name = p.name.clone().unwrap_or_else(|| id.clone());
-                Participant { id, name, kind: p.kind.unwrap_or(ParticipantKind::Service) }
-            })
-            .collect();
-
-        let flows = description.flows.iter_mut();
-        self.ids("/flows", "flow", flows.map(|f| (&mut f.id, f.name.clone().unwrap_or_default())).collect());
+        self.ids("/participants", "participant", ids::of_participants(&mut description.participants));
+        let mut cast = Cast::declared(&description.participants);
+        self.ids("/flows", "flow", ids::of_flows(&mut description.flows));
 
         let mut flow_models = Vec::with_capacity(description.flows.len());
         for (index, flow) in description.flows.iter_mut().enumerate() {
             let at = format!("/flows/{index}/steps");
-            let steps = flow.steps.iter_mut();
-            let step_ids = self.ids(&at, "step", steps.map(|s| (&mut s.id, s.action.clone())).collect());
-            let mut named = |id: &str| {
-                *ids.taken.entry(id.to_owned()).or_insert_with(|| {
-                    let id = id.to_owned();
-                    participants.push(Participant { name: id.clone(), id, kind: ParticipantKind::Service });
-                    participants.len() - 1
-                })
-            };
+            let step_ids = self.ids(&at, "step", ids::of_steps(&mut flow.steps));
             let mut models = Vec::with_capacity(flow.steps.len());
             for (step_index, step) in flow.steps.iter().enumerate() {
-                let from = step.from.as_deref().map(&mut named);
-                let mut to: Vec<usize> = Vec::with_capacity(step.to.len());
-                for participant in step.to.iter().filter(|id| !id.is_empty()).map(|id| named(id)) {
-                    if !to.contains(&participant) {
-                        to.push(participant);
-                    }
-                }
+                let (from, to) = cast.named_by_step(step);
                 let after = self.after(&at, step_index, step.after.as_deref(), &step_ids);
                 if let Some(style) = step.today.as_ref().and_then(|today| today.style.as_deref()) {
                     self.style(&format!("{at}/{step_index}/today/style"), style);
                 }
                 models.push(self.step(step_index, from, to, after, step, &at));
             }
-            // An actor that no step has named is a person: nothing of the system speaks for it.
-            let actor = flow.actor.as_deref().map(|id| {
-                *ids.taken.entry(id.to_owned()).or_insert_with(|| {
-                    let id = id.to_owned();
-                    participants.push(Participant { name: id.clone(), id, kind: ParticipantKind::Person });
-                    participants.len() - 1
-                })
-            });
+            let actor = cast.named_by_flow(flow);
             let order = self.order(&at, &models, flow);
             flow_models.push(FlowModel { index, actor, steps: models, order });
         }
-        Model { rulebook: self.rulebook, description, participants, flows: flow_models, system }
+        Model {
+            rulebook: self.rulebook,
+            description,
+            participants: cast.into_participants(),
+            flows: flow_models,
+            system,
+        }
     }
 
     fn style(&mut self, at: &str, style: &str) {
@@ -328,11 +322,11 @@ impl<'r> Resolver<'r> {
             if id.is_empty() {
                 continue;
             }
-            match ids.taken.get(id) {
-                Some(&step) if found.contains(&step) => {}
-                Some(&step) => found.push(step),
+            match ids.find(id) {
+                Some(step) if found.contains(&step) => {}
+                Some(step) => found.push(step),
                 None => {
-                    let hint = match self.meant(id, ids.taken.keys().map(String::as_str)) {
+                    let hint = match self.meant(id, ids.all()) {
                         _ if self.step_ids.contains(id) => {
                             "Another flow has a step of this id; a step can only wait for one of its own flow."
                                 .to_owned()
@@ -362,26 +356,12 @@ impl<'r> Resolver<'r> {
         at: &str,
     ) -> StepModel {
         let at = format!("{at}/{index}");
-        let (mut resolved, mut facts) = self.answers(&described.answers, Scope::Step, &at);
-        let mut contradicted = Vec::new();
-        let landmarks = self.rulebook.landmarks;
-        let calls_itself = from.is_some_and(|from| to == [from]);
-        let derived =
-            [landmarks.several_consumers.filter(|_| to.len() > 1), landmarks.same_boundary.filter(|_| calls_itself)];
-        for (question, answer) in derived.into_iter().flatten() {
-            let derived = Resolved { question, answer, basis: Basis::Derived };
-            match resolved.iter().find(|given| given.question == question) {
-                Some(stated) if stated.answer != answer => contradicted.push((*stated, derived)),
-                Some(_) => {}
-                None => {
-                    facts.set(question, answer);
-                    resolved.push(derived);
-                }
-            }
-        }
-        self.inferred(&described.inferred, Scope::Step, &at, (&mut resolved, &mut facts));
-        resolved.sort_by_key(|given| given.question);
-        StepModel { index, from, to, after, answers: resolved, facts, contradicted }
+        let (answers, facts) = self.answers(&described.answers, Scope::Step, &at);
+        let mut step = StepModel { index, from, to, after, answers, facts, contradicted: Vec::new() };
+        step.derive(&self.rulebook.landmarks);
+        self.inferred(&described.inferred, Scope::Step, &at, (&mut step.answers, &mut step.facts));
+        step.answers.sort_by_key(|given| given.question);
+        step
     }
 
     /// Adds the answers that were read out of words, to questions that nothing better answers.
@@ -525,21 +505,6 @@ impl<'r> Resolver<'r> {
     }
 }
 
-/// A name as an id: lower case words of letters and digits, joined by hyphens.
-pub fn kebab(name: &str) -> String {
-    let mut id = String::with_capacity(name.len());
-    for c in name.chars() {
-        if c.is_alphanumeric() {
-            id.extend(c.to_lowercase().filter(|c| c.is_alphanumeric()));
-        } else if c != '\'' && c != '\u{2019}' && !id.is_empty() && !id.ends_with('-') {
-            id.push('-');
-        }
-    }
-    let end = id.trim_end_matches('-').len();
-    id.truncate(end);
-    id
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -562,6 +527,21 @@ mod tests {
         ];
         assert_eq!(places, expected);
         assert!(found[0].hint.as_deref().unwrap().starts_with("Another flow"));
+    }
+
+    #[test]
+    fn what_is_still_being_written_may_be_without_flows_and_steps_and_nothing_else() {
+        let unfinished = |json: &str| -> Vec<String> {
+            let tree = Tree::from_json(json).unwrap();
+            let read = read_unfinished(json, &tree, Rulebook::shipped());
+            read.err().unwrap_or_default().into_iter().map(|fault| fault.at).collect()
+        };
+        for json in [r#"{"name": "x", "flows": []}"#, r#"{"name": "x", "flows": [{"name": "y", "steps": []}]}"#] {
+            assert_eq!(faults(json).len(), 1, "{json}");
+            assert!(unfinished(json).is_empty(), "{json}");
+        }
+        let json = r#"{"name": "", "flows": [{"steps": [{"action": ""}]}, {"steps": []}]}"#;
+        assert_eq!(unfinished(json), ["/name", "/flows/0/steps/0/action"]);
     }
 
     #[test]

@@ -3,19 +3,36 @@
 //! The questionnaire asks from it, in its order, and asks nothing that it does not list. It must not hold rules of its own:
 //! every outcome comes from the same evaluator as the assessment.
 
-use crate::assessment::{Level, Verdict};
+mod possible;
+mod trial;
+
+use std::cmp::Reverse;
+
+use crate::assessment::{DecidedBy, Level, Verdict};
 use crate::model::Model;
-use crate::rule::{Answer, Question, Rule};
+use crate::rule::{Answer, Kind, Question, Rule};
+use crate::rulebook::Scope;
+
+use possible::Possible;
+use trial::{Told, Trial};
 
 /// A step's questions, those that tell most first.
+///
+/// **How much a question tells** is how much what comes out differs between its answers, all others left as they are: on
+/// how many sides the step may fall; how many of the answers change whether it is settled; then how many verdicts, styles,
+/// mechanisms and levels may come out, how far the leans lie apart where they decide, and in how many ways all else that is
+/// said of the step may read. An earlier one of these outweighs all later ones. Between equals gates come before rows and
+/// rows before constraints, each in the order of the rulebook. Leaving the question open counts as one of the answers, and
+/// the one that was given counts no more than others, so a question tells as much after it was answered as before.
 #[derive(Debug, Clone)]
 pub struct Outlook<'b> {
     /// What the assessment says of the step now.
     pub now: Outcome<'b>,
-    /// The answered questions, and those open ones that can still change something; the one that tells most first, then
-    /// in the order of the rulebook. A question's place does not hang on its own answer, so it stays put when answered.
+    /// The answered questions, and those open ones that can still change something; the one that tells most first. How
+    /// much a question tells does not hang on its own answer, so answering it moves others, and not itself past others.
     pub questions: Vec<Asked<'b>>,
-    /// The other open questions, in the order of the rulebook: whatever is answered to them, nothing changes.
+    /// The other open questions, in the same order among equals: whatever is answered to them and to all other open ones,
+    /// nothing changes but the lean, where that decides nothing.
     pub idle: Vec<Asked<'b>>,
 }
 
@@ -26,14 +43,35 @@ pub struct Asked<'b> {
     pub rule: &'b Rule,
     /// The question.
     pub question: &'b Question,
-    /// Id of the answer that was stated; none for a question that is open or answered by the structure.
+    /// Id of the answer that was stated; none for a question that is open or answered otherwise.
     pub stated: Option<&'b str>,
+    /// Id of the answer that was read out of words, where nothing better answers.
+    pub inferred: Option<&'b str>,
     /// Id of the answer that the structure gives.
     pub derived: Option<&'b str>,
+    /// The weightiest thing that its answer can change, all other answers left as they are.
+    pub reach: Reach,
     /// What each answer would do, in the order of the question.
     pub prospects: Vec<Prospect<'b>>,
     /// What comes out if the question is left open.
     pub open: Outcome<'b>,
+}
+
+/// What the answer to a question can change by itself, the weightiest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Whether somebody waits, or whether that is settled.
+    Side,
+    /// The verdict.
+    Verdict,
+    /// The style.
+    Style,
+    /// The mechanism or a level of consistency.
+    Consistency,
+    /// Something else that is said of the step: a reason, a message, what belongs beside the mechanism, a finding.
+    Detail,
+    /// Nothing by itself; if the question is not idle, perhaps something together with other open questions.
+    Nothing,
 }
 
 /// An answer and what would come out of it, all other answers left as they are.
@@ -66,6 +104,104 @@ pub struct Outcome<'b> {
 ///
 /// None if there is no such step.
 pub fn outlook<'b>(model: &Model<'b>, flow: usize, step: usize) -> Option<Outlook<'b>> {
-    _ = (model, flow, step);
-    None
+    let book = model.rulebook();
+    let mut trial = Trial::of(model, flow, step)?;
+    let now = trial.told().outcome;
+    let possible = Possible::of(book, trial.facts());
+    let (mut questions, mut idle) = (Vec::new(), Vec::new());
+    for index in (0..book.questions.len()).filter(|index| book.scope(*index) == Scope::Step) {
+        let (Some(rule), Some(question)) = (book.rule_of(index), book.asked(index)) else { continue };
+        let is_open = trial.facts().open(index);
+        if is_open && rule.retired.is_some() {
+            continue;
+        }
+        let (open, answers) = trial.answers(index);
+        let measure = Measure::of(&open, &answers);
+        let reach = measure.reach();
+        let prospect = |(answer, told): (&'b Answer, &Told<'_, 'b>)| Prospect { answer, outcome: told.outcome };
+        let id = |answer: Option<usize>| Some(question.answers.get(answer?)?.id.as_ref());
+        let asked = Asked {
+            rule,
+            question,
+            stated: id(trial.stated(index)),
+            inferred: id(trial.inferred(index)),
+            derived: id(trial.derived(index)),
+            reach,
+            prospects: question.answers.iter().zip(&answers).map(prospect).collect(),
+            open: open.outcome,
+        };
+        let is_idle = is_open && reach == Reach::Nothing && !possible.matters(index);
+        let list = if is_idle { &mut idle } else { &mut questions };
+        list.push((Reverse(measure), sort_of(&rule.kind), asked));
+    }
+    let sorted = |mut list: Vec<(Reverse<Measure>, u8, Asked<'b>)>| {
+        list.sort_by_key(|(measure, sort, _)| (*measure, *sort));
+        list.into_iter().map(|(.., asked)| asked).collect()
+    };
+    Some(Outlook { now, questions: sorted(questions), idle: sorted(idle) })
 }
+
+/// Of questions that tell as much: gates, rows, constraints.
+fn sort_of(kind: &Kind) -> u8 {
+    match kind {
+        Kind::Gate(_) => 0,
+        Kind::Row(_) => 1,
+        _ => 2,
+    }
+}
+
+/// How much a question tells: how many different things may come out of it, the weightiest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Measure {
+    sides: usize,
+    settling: usize,
+    verdicts: usize,
+    styles: usize,
+    mechanisms: usize,
+    levels: usize,
+    leans_apart: i32,
+    readings: usize,
+}
+
+impl Measure {
+    fn of(open: &Told<'_, '_>, answers: &[Told<'_, '_>]) -> Self {
+        let outcomes: Vec<&Told<'_, '_>> = std::iter::once(open).chain(answers).collect();
+        let outcomes = outcomes.as_slice();
+        let by_lean = outcomes.iter().filter(|told| told.step.decided_by != DecidedBy::Gate);
+        let leans = by_lean.map(|told| told.outcome.lean);
+        Self {
+            sides: different(outcomes, |a, b| {
+                (a.outcome.verdict == Verdict::EventDriven) == (b.outcome.verdict == Verdict::EventDriven)
+            }),
+            settling: answers.iter().filter(|told| told.outcome.settled != open.outcome.settled).count(),
+            verdicts: different(outcomes, |a, b| a.outcome.verdict == b.outcome.verdict),
+            styles: different(outcomes, |a, b| a.outcome.style == b.outcome.style),
+            mechanisms: different(outcomes, |a, b| a.outcome.mechanism == b.outcome.mechanism),
+            levels: different(outcomes, |a, b| {
+                a.outcome.level == b.outcome.level && a.step.consistency.at_owner == b.step.consistency.at_owner
+            }),
+            leans_apart: leans.clone().max().unwrap_or(0) - leans.min().unwrap_or(0),
+            readings: different(outcomes, |a, b| a.says_what(b)),
+        }
+    }
+
+    fn reach(self) -> Reach {
+        match self {
+            Self { sides: 2.., .. } | Self { settling: 1.., .. } => Reach::Side,
+            Self { verdicts: 2.., .. } => Reach::Verdict,
+            Self { styles: 2.., .. } => Reach::Style,
+            Self { mechanisms: 2.., .. } | Self { levels: 2.., .. } => Reach::Consistency,
+            Self { readings: 2.., .. } => Reach::Detail,
+            _ => Reach::Nothing,
+        }
+    }
+}
+
+/// How many of the outcomes are unlike each other.
+fn different<T>(outcomes: &[T], are_same: impl Fn(&T, &T) -> bool) -> usize {
+    let first_of_its_kind = |(index, told): &(usize, &T)| !outcomes[..*index].iter().any(|other| are_same(other, told));
+    outcomes.iter().enumerate().filter(first_of_its_kind).count()
+}
+
+#[cfg(test)]
+mod tests;

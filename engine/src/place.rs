@@ -25,7 +25,7 @@ pub(crate) struct Places {
 }
 
 /// Whether the caller may be waiting for a step: for an answer, or for something that nobody has said.
-fn may_wait(landmarks: &Landmarks, facts: &Facts) -> bool {
+pub(crate) fn may_wait(landmarks: &Landmarks, facts: &Facts) -> bool {
     let open = landmarks.reply.is_some_and(|reply| facts.open(reply));
     facts.has(landmarks.needs_answer) || facts.has(landmarks.is_query) || (open && !facts.has(landmarks.is_event))
 }

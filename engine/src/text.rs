@@ -1,4 +1,4 @@
-//! Words: how things are called, and how free text is read.
+//! Words: how things are called, and how lists of steps and free text are read.
 
 pub mod clues;
 pub mod evidence;
@@ -7,5 +7,6 @@ pub mod message;
 pub mod naming;
 pub mod prose;
 mod reading;
+pub mod snippet;
 pub mod steps;
 mod verbs;

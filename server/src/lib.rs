@@ -12,6 +12,7 @@ pub mod listen;
 pub mod observe;
 pub mod page;
 pub mod pages;
+pub mod painter;
 pub mod refusal;
 pub mod rights;
 pub mod router;

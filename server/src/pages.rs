@@ -1,8 +1,9 @@
 //! The pages' routes: what each needs is fetched here, and the page is written by `app`.
 
+mod drafts;
 mod reports;
 mod starting;
-mod words;
+mod texts;
 
 use app::{
     examples, pages,
@@ -12,6 +13,7 @@ use axum::{
     Router,
     extract::{Path, Query, State},
     http::{HeaderName, header::CACHE_CONTROL},
+    response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use serde::Deserialize;
@@ -22,11 +24,17 @@ use crate::{page::Html, refusal::Refusal, state::AppState};
 const SECRET: [(HeaderName, &str); 2] =
     [(CACHE_CONTROL, "private, no-cache"), (HeaderName::from_static("x-robots-tag"), "noindex")];
 
+/// What is the same for everybody, for as long as the server is: kept for a minute, so that a new one is soon seen.
+const OPEN: [(HeaderName, &str); 1] = [(CACHE_CONTROL, "public, max-age=60")];
+
 /// Every page.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(start))
         .route("/drafts", post(starting::draft))
+        .route("/d/{id}", get(drafts::system).post(drafts::change))
+        .route("/d/{id}/{flow}", get(drafts::flow).post(drafts::act))
+        .route("/d/{id}/{flow}/{step}", get(drafts::step))
         .route("/reports", post(starting::report))
         .route("/r/{id}", get(reports::latest))
         .route("/r/{id}/v/{n}", get(reports::revision))
@@ -34,10 +42,12 @@ pub fn routes() -> Router<AppState> {
         .route("/r/{id}/revise", post(reports::draft))
         .route("/r/{id}/revisions", post(reports::revise))
         .route("/r/{id}/delete", post(reports::delete))
-        .route("/messages", get(words::messages).post(words::told_apart))
-        .route("/messages.csv", post(words::as_csv))
+        .route("/messages", get(texts::messages).post(texts::told_apart))
+        .route("/messages.csv", post(texts::as_csv))
+        .route("/matrix", get(matrix))
         .route("/rules", get(rules))
         .route("/rules/{id}", get(rule))
+        .route("/words", get(words))
         .route("/problems", get(async || Html(pages::problem_kind::index())))
         .route("/problems/{code}", get(problem_kind))
 }
@@ -48,17 +58,32 @@ struct Asked {
     example: Option<String>,
 }
 
-async fn start(Query(asked): Query<Asked>) -> Html {
-    Html(pages::start::page(asked.example.as_deref().and_then(examples::find)))
+async fn start(State(state): State<AppState>, Query(asked): Query<Asked>) -> Html {
+    Html(pages::start::page(state.advisor.rulebook(), asked.example.as_deref().and_then(examples::find)))
 }
 
-async fn rules(State(state): State<AppState>) -> Html {
-    Html(pages::rules::index(state.advisor.rulebook()))
+/// The answers are in the address, so the same address has the same answer for everybody; a form's is made shorter first.
+async fn matrix(State(state): State<AppState>, Query(fields): Query<Vec<(String, String)>>) -> Response {
+    let book = state.advisor.rulebook();
+    let interaction = pages::matrix::Interaction::read(book, &fields);
+    match interaction.shorter(book) {
+        Some(address) => (OPEN, Redirect::to(&address)).into_response(),
+        None => (OPEN, Html(pages::matrix::page(book, interaction, &state.public_url.to_string()))).into_response(),
+    }
 }
 
-async fn rule(State(state): State<AppState>, Path(id): Path<String>) -> Result<Html, Refusal> {
+async fn rules(State(state): State<AppState>) -> impl IntoResponse {
+    (OPEN, Html(pages::rules::index(state.advisor.rulebook())))
+}
+
+async fn rule(State(state): State<AppState>, Path(id): Path<String>) -> Result<impl IntoResponse, Refusal> {
     let page = pages::rules::page(state.advisor.rulebook(), &id);
-    Ok(Html(page.ok_or_else(|| Problem::unknown("No rule has this name. `/rules` lists them all."))?))
+    let page = page.ok_or_else(|| Problem::unknown("No rule has this name. `/rules` lists them all."))?;
+    Ok((OPEN, Html(page)))
+}
+
+async fn words(State(state): State<AppState>) -> impl IntoResponse {
+    (OPEN, Html(pages::words::page(state.advisor.rulebook())))
 }
 
 async fn problem_kind(Path(code): Path<String>) -> Result<Html, Refusal> {

@@ -1,8 +1,11 @@
 //! `POST /api/v1/diagrams`.
 
+use axum::{body::Bytes, http::Request, http::Response};
+use serde_json::json;
+
 use crate::{
     api::{JSON, TICKETS, TICKETS_YAML, YAML, call, json, problem},
-    house::{header, service},
+    house::{header, send, service},
 };
 
 const PATH: &str = "/api/v1/diagrams";
@@ -35,17 +38,19 @@ async fn without_words_the_flow_is_drawn_as_the_client_likes_it() {
         let answer = call(&service(), "POST", PATH, &[JSON, ("accept", accept)], TICKETS).await;
         assert_eq!(header(&answer, "content-type").split(';').next(), Some(media_type), "{accept} {}", answer.body());
     }
-    let answer = call(&service(), "POST", PATH, &[JSON, ("accept", "image/png")], TICKETS).await;
+    let answer = call(&service(), "POST", PATH, &[JSON, ("accept", "image/gif")], TICKETS).await;
     let problem = problem(&answer, 406, "not_acceptable");
-    assert!(problem["detail"].as_str().unwrap().contains("image/svg+xml"));
-    let answer = call(&service(), "POST", &format!("{PATH}?as=svg"), &[JSON, ("accept", "image/png")], TICKETS).await;
+    assert!(problem["detail"].as_str().unwrap().contains("image/svg+xml, "));
+    let answer = call(&service(), "POST", &format!("{PATH}?as=svg"), &[JSON, ("accept", "image/gif")], TICKETS).await;
     assert_eq!(answer.status(), 200, "the address has the last word");
 }
 
 #[tokio::test]
 async fn what_is_not_drawn_is_said_with_what_is() {
     for (query, says) in [
-        ("as=png", "`png` is not made yet"),
+        ("as=dot", "`dot` is not made yet"),
+        ("as=png&view=flowers", "no view `flowers`"),
+        ("as=png&flow=boook", "no flow `boook`"),
         ("as=structurizr&view=sequence", "`structurizr` is not made yet"),
         ("as=gif", "no form `gif`"),
         ("view=flowers", "no view `flowers`"),
@@ -64,6 +69,63 @@ async fn what_is_not_drawn_is_said_with_what_is() {
     let answer = call(&service(), "POST", PATH, &[JSON], r#"{"name": "x", "flows": []}"#).await;
     assert_eq!(json(&answer)["faults"][0]["at"], "/flows");
     problem(&answer, 422, "faulty");
+}
+
+/// Sends a description and reads the answer as bytes.
+async fn bytes(path: &str, accept: &str, description: &str) -> Response<Bytes> {
+    let request = Request::builder().method("POST").uri(path).header(JSON.0, JSON.1).header("accept", accept);
+    send(service(), request.body(description.to_owned().into()).unwrap()).await
+}
+
+/// A picture's width, height and pixels, four bytes each.
+fn pixels(file: &[u8]) -> (u32, u32, Vec<u8>) {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let frame = reader.next_frame(&mut pixels).unwrap();
+    assert_eq!((frame.color_type, frame.bit_depth), (png::ColorType::Rgba, png::BitDepth::Eight));
+    (frame.width, frame.height, pixels)
+}
+
+/// The width and height that an SVG says it has.
+fn size(svg: &str) -> (u32, u32) {
+    let side = |name: &str| svg.split_once(name).unwrap().1.split('"').next().unwrap().parse().unwrap();
+    (side(" width=\""), side(" height=\""))
+}
+
+#[tokio::test]
+async fn both_views_are_painted_two_pixels_for_one_with_text_on_them() {
+    for view in ["flow", "sequence"] {
+        let path = format!("{PATH}?view={view}");
+        let svg = call(&service(), "POST", &format!("{path}&as=svg"), &[JSON], TICKETS).await;
+        let (width, height) = size(svg.body());
+        for (path, accept) in [(format!("{path}&as=png"), "*/*"), (path.clone(), "image/png")] {
+            let answer = bytes(&path, accept, TICKETS).await;
+            assert_eq!((answer.status().as_u16(), header(&answer, "content-type")), (200, "image/png"), "{path}");
+            assert!(answer.body().starts_with(b"\x89PNG\r\n\x1a\n"));
+            let (wide, high, pixels) = pixels(answer.body());
+            assert_eq!((wide, high), (2 * width, 2 * height), "{path}");
+            let dark = pixels.chunks(4).filter(|pixel| pixel.iter().take(3).all(|part| *part < 0x60)).count();
+            assert!(dark > 2_000, "{path}: {dark} dark pixels");
+            assert!(pixels.chunks(4).all(|pixel| pixel[3] == 255), "{path}: paper everywhere");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_large_picture_is_painted_smaller() {
+    let step = |index: usize| {
+        json!({"action": format!("Do the thing number {index}"), "from": "shop", "to": ["stock"],
+            "answers": {"reply": "answer"}})
+    };
+    let flow = json!({"id": "f", "steps": (0..100).map(step).collect::<Vec<_>>()});
+    let description = json!({"name": "Large", "flows": [flow]}).to_string();
+    for view in ["flow", "sequence"] {
+        let answer = bytes(&format!("{PATH}?view={view}&as=png"), "*/*", &description).await;
+        assert_eq!(answer.status(), 200, "{view}");
+        let (width, height, _) = pixels(answer.body());
+        assert!(width.max(height) <= 8_192 && width * height <= 16_000_000, "{view}: {width} x {height}");
+        assert!(view == "flow" || height > 8_000, "{view}: {width} x {height}");
+    }
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! How long the engine takes: one step explained, a thousand steps assessed, and the whole way from JSON to JSON.
+//! How long the engine takes: one step explained, every answer tried, a thousand steps assessed, and the whole way from JSON to JSON.
 //!
 //! `cargo bench -p tests`; the figures in the README name the machine.
 
@@ -7,7 +7,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use engine::{Model, Rulebook, Tree, assess, model};
+use engine::{Model, Rulebook, Tree, assess, model, outlook::outlook};
 use serde_json::{Value, json};
 
 /// A system of flows of ten steps, with the answers that people give most.
@@ -43,6 +43,11 @@ fn resolved(text: &str) -> Model<'static> {
 fn engine(criterion: &mut Criterion) {
     let one = resolved(&description(1));
     criterion.bench_function("one step explained", |bench| bench.iter(|| assess(black_box(&one))));
+
+    let questionnaire = resolved(&description(10));
+    criterion.bench_function("every answer to one of 10 steps tried", |bench| {
+        bench.iter(|| outlook(black_box(&questionnaire), 0, 3));
+    });
 
     let thousand = description(1_000);
     let model = resolved(&thousand);

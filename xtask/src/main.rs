@@ -2,6 +2,7 @@
 //!
 //! It is the list of steps; each kind of step has its file. It needs a Rust toolchain and no other tool of its own.
 
+mod screenshots;
 mod site;
 mod step;
 mod tools;
@@ -39,6 +40,8 @@ enum Task {
         #[arg(long)]
         install: bool,
     },
+    /// Take a picture of every page, for people to look at: tests/screenshots
+    Screenshots,
 }
 
 /// How the site and the binary are built.
@@ -66,6 +69,7 @@ impl Task {
             Self::Build => build(Profile::Release),
             Self::Serve { release } => serve(if release { Profile::Release } else { Profile::Dev }),
             Self::Test { install } => test(install),
+            Self::Screenshots => screenshots(),
         }
     }
 }
@@ -86,11 +90,22 @@ fn build(profile: Profile) -> anyhow::Result<()> {
 
 fn serve(profile: Profile) -> anyhow::Result<()> {
     build(profile)?;
+    run(std::process::Command::new(binary(profile)).arg("serve"))
+}
+
+/// The server, where cargo leaves it.
+fn binary(profile: Profile) -> PathBuf {
     let folder = match profile {
         Profile::Dev => "debug",
         Profile::Release => "release",
     };
-    run(std::process::Command::new(target().join(folder).join("eda-advisor")).arg("serve"))
+    target().join(folder).join("eda-advisor")
+}
+
+fn screenshots() -> anyhow::Result<()> {
+    step("tools", || tools::all(false))?;
+    build(Profile::Dev)?;
+    step("screenshots", || screenshots::take(&binary(Profile::Dev)))
 }
 
 fn test(install: bool) -> anyhow::Result<()> {

@@ -1,6 +1,11 @@
 //! What the steps need on the machine, and how it gets there.
 
-use std::{env, fs, os::unix::fs::MetadataExt, path::Path, process::Command};
+use std::{
+    env, fs,
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, bail};
 
@@ -10,7 +15,10 @@ use crate::{
 };
 
 /// The Debian packages that tests use, each with a program by which it is recognised.
-const PACKAGES: [(&str, &str); 2] = [("nodejs", "node"), ("chromium", "chromium")];
+const PACKAGES: [(&str, &str); 3] = [("nodejs", "node"), ("npm", "npm"), ("chromium", "chromium")];
+
+/// What npm reads, in `tests/browser`: which packages, and exactly which versions of them and of theirs.
+const NPM_FILES: [&str; 2] = ["package.json", "package-lock.json"];
 
 /// Everything that `test` needs. Rust's own parts are installed unasked; Debian's only by root or when `install` is set.
 pub(crate) fn all(install: bool) -> anyhow::Result<()> {
@@ -20,7 +28,8 @@ pub(crate) fn all(install: bool) -> anyhow::Result<()> {
             run(Command::new("rustup").args(["component", "add", "rustfmt", "clippy"]))?;
         }
     }
-    packages(install)
+    packages(install)?;
+    npm_packages()
 }
 
 /// rustfmt on every file of the workspace. `cargo fmt` would pass over modules that a macro declares, as the rules are.
@@ -70,6 +79,28 @@ fn packages(install: bool) -> anyhow::Result<()> {
             bail!("{} missing; this installs what is missing:\n  sudo sh -c '{script}'", missing.join(", "))
         }
     }
+}
+
+/// What the browser tests use, as the lock file has it; left as it is where that is installed already.
+fn npm_packages() -> anyhow::Result<()> {
+    let (wanted, folder) = (crate::top().join("tests/browser"), npm_folder());
+    // npm writes the second file when it has installed everything.
+    let is_there = folder.join("node_modules/.package-lock.json").exists();
+    let mut same =
+        NPM_FILES.iter().map(|file| Some(fs::read(wanted.join(file)).ok()? == fs::read(folder.join(file)).ok()?));
+    if is_there && same.all(|same| same == Some(true)) {
+        return Ok(());
+    }
+    fs::create_dir_all(&folder)?;
+    for file in NPM_FILES {
+        fs::copy(wanted.join(file), folder.join(file)).with_context(|| file.to_owned())?;
+    }
+    run(Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(folder))
+}
+
+/// Where the npm packages are installed: never in the repository.
+pub(crate) fn npm_folder() -> PathBuf {
+    crate::target().join("npm")
 }
 
 fn is_on_path(program: &str) -> bool {

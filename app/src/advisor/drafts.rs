@@ -36,12 +36,12 @@ impl Advisor {
         self.store.draft(&draft_id(id)?).await.map_err(refused)
     }
 
-    /// The description that a draft is, resolved against the rules.
+    /// The description that a draft is, resolved against the rules; it may have no flow yet, and a flow no step.
     ///
     /// # Errors
-    /// Every fault of its text, with line and column.
+    /// Every other fault of its text, with line and column.
     pub fn read_draft(&self, draft: &Draft) -> Result<Model<'static>, Problem> {
-        self.model(Source { text: &draft.text, format: draft.format() })
+        self.unfinished_model(Source { text: &draft.text, format: draft.format() })
     }
 
     /// Makes edits on a draft, one after the other: all of them or none.

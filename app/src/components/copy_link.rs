@@ -12,13 +12,16 @@ use leptos::prelude::*;
 pub fn CopyLink(
     /// The address to copy, absolute.
     url: String,
+    /// What the button says, where it is not the page's own address.
+    #[prop(optional)]
+    label: Option<String>,
 ) -> impl IntoView {
-    let label = RwSignal::new("Copy link");
+    let label = RwSignal::new(label.unwrap_or_else(|| "Copy link".to_owned()));
     let usable = RwSignal::new(false);
     Effect::new(move || usable.set(clipboard::is_there()));
     let copy = move |_| {
         clipboard::write(&url, move |written| {
-            label.set(if written { "Copied" } else { "Not copied" });
+            label.set(if written { "Copied" } else { "Not copied" }.to_owned());
         });
     };
     view! {

@@ -7,6 +7,11 @@ pub fn rule_link(id: &str, name: &str) -> AnyView {
     view! { <a href=format!("/rules/{id}")>{name.to_owned()}</a> }.into_any()
 }
 
+/// A word with the way to what it means.
+pub fn word(id: &str, text: &str) -> AnyView {
+    view! { <a href=format!("/words#{id}")>{text.to_owned()}</a> }.into_any()
+}
+
 /// Who says so, as the end of a sentence; nothing where nobody is named.
 pub fn sources(names: &[impl AsRef<str>]) -> AnyView {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();

@@ -23,3 +23,14 @@ pub fn chip(verdict: Verdict) -> AnyView {
 pub fn counted(number: usize, verdict: Verdict) -> AnyView {
     view! { <span class=class(verdict)>{number}" "{wording::verdict(verdict)}</span> }.into_any()
 }
+
+/// The sign of a verdict without its word: a solid line that ends square, a dashed one that ends round, or half of each.
+/// It is for the eye alone; the word has to stand beside it.
+pub fn sign(verdict: Verdict) -> AnyView {
+    let class = match verdict {
+        Verdict::Synchronous => "sign sync",
+        Verdict::EventDriven => "sign event",
+        Verdict::Hybrid => "sign hybrid",
+    };
+    view! { <span class=class aria-hidden="true"></span> }.into_any()
+}

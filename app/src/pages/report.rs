@@ -2,12 +2,13 @@
 //!
 //! What it shows was computed when the revision was made. The page finds words and signs for it and decides nothing.
 
+mod actions;
 mod advice;
-mod balance;
 mod consistency;
 mod findings;
 mod first;
 mod flow;
+mod lateness;
 mod made;
 mod picture;
 mod questions;
@@ -21,7 +22,7 @@ use crate::{
     components::{reason::own, verdict},
     problem::Problem,
     report::Report,
-    shell::Page,
+    shell::{Page, Preview},
     wording,
 };
 
@@ -43,26 +44,33 @@ pub struct Rights {
 ///
 /// # Errors
 /// The revision cannot be read back, which is our fault.
-pub fn page(report: &Report, latest: u32, public_url: &str, rights: Rights) -> Result<Page, Problem> {
-    drop(rights);
+pub fn page(report: &Report, latest: u32, public_url: &str, rights: &Rights) -> Result<Page, Problem> {
     let reading = Reading::of(report)?;
     let name = reading.model.description().name.clone();
     let title = format!("{name}, revision {} \u{2013} EDA Advisor", report.revision);
-    let (top, rest) = (top(&reading, latest), rest(&reading));
-    let made = made::view(&reading, latest);
-    let url = format!("{public_url}/r/{}", report.id.as_str());
-    let files = made::files(&reading);
-    Ok(Page::new(&title, "Which steps wait, which are events, how consistent each must be, and why.", move || {
-        use crate::components::copy_link::CopyLink;
-        view! {
-            <article class="report">
-                {top}
-                {rest}
-                {made}
-                <p class="row actions"><CopyLink url/>{files}</p>
-            </article>
-        }
-    }))
+    let address = format!("{public_url}/r/{}", report.id.as_str());
+    let preview = Preview {
+        url: format!("{address}/v/{}", report.revision),
+        image: format!("{address}/v/{}.png?preview", report.revision),
+    };
+    let advice = told(&reading);
+    let parts = (
+        top(&reading, latest),
+        actions::published(&address, rights),
+        rest(&reading),
+        made::view(&reading, latest, &address),
+        actions::view(&reading, &address, rights),
+    );
+    let page = Page::new(&title, &advice, move || view! { <article class="report">{parts}</article> });
+    Ok(page.previewed(preview))
+}
+
+/// The advice in one text, for where there is no room for more.
+fn told(reading: &Reading<'_>) -> String {
+    match reading.flows().as_slice() {
+        [flow] => reading.sentence(flow),
+        _ => wording::summary(&reading.assessment.flows),
+    }
 }
 
 /// The picture of a revision's flows as an SVG document.
@@ -95,11 +103,26 @@ fn top(reading: &Reading<'_>, latest: u32) -> AnyView {
             <h1>{own(&description.name)}</h1>
             {description.summary.as_ref().map(|summary| view! { <p class="summary">{own(summary)}</p> })}
             {sentences}
+            {provisional(reading)}
             {counts(reading)}
         </header>
         {contents(reading)}
     }
     .into_any()
+}
+
+/// That the advice can still change, and where; nothing where all of it is settled.
+fn provisional(reading: &Reading<'_>) -> AnyView {
+    let steps = &reading.assessment.steps;
+    let open = steps.iter().filter(|step| !step.settled).count();
+    let text = match (open, steps.len()) {
+        (0, _) => return ().into_any(),
+        (1, 1) => "Provisional: an open question could still move the step. ".to_owned(),
+        (1, all) => format!("Provisional: open questions could still move 1 of {all} steps. "),
+        (many, all) if many == all => "Provisional: open questions could still move every step. ".to_owned(),
+        (many, all) => format!("Provisional: open questions could still move {many} of {all} steps. "),
+    };
+    view! { <p class="provisional">{text}<a href="#questions">"See what is open"</a></p> }.into_any()
 }
 
 fn counts(reading: &Reading<'_>) -> AnyView {

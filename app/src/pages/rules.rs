@@ -2,6 +2,7 @@
 
 mod condition;
 mod example;
+mod neighbours;
 mod rule;
 
 use engine::{Rulebook, rule::Rule};
@@ -32,8 +33,9 @@ pub fn index(book: &'static Rulebook) -> Page {
             <h1>"The rules"</h1>
             <p class="sentence">
                 "Every answer comes from these "{number}" rules and from nothing else. Each says what it claims, why, who "
-                "says so, and where it shows."
+                "says so, and where it shows. What the words mean stands under "<a href="/words">"Words"</a>"."
             </p>
+            {contents()}
             {kinds}
             <p class="soft">
                 "For programs: "<a href="/api/v1/rules">"the same as JSON"</a>". Digest "
@@ -41,6 +43,13 @@ pub fn index(book: &'static Rulebook) -> Page {
             </p>
         }
     })
+}
+
+/// The way to each kind.
+fn contents() -> AnyView {
+    let links: Vec<_> =
+        KINDS.iter().map(|(kind, title, _)| view! { <li><a href=format!("#kind-{kind}")>{*title}</a></li> }).collect();
+    view! { <nav class="contents" aria-label="Kinds of rule"><ul>{links}</ul></nav> }.into_any()
 }
 
 fn listed(book: &'static Rulebook, kind: &str, title: &'static str, what: &'static str) -> AnyView {

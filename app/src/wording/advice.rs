@@ -41,7 +41,8 @@ pub struct Told<'a> {
     pub step: &'a Step<'a>,
 }
 
-/// The advice for a flow; `told` are its steps, `events` the names of the events that it announces, in order.
+/// The advice for a flow; `told` are its steps, `events` the names of the events that it announces, in order. While an
+/// open question can still move a step, the sentence says that it is how things stand.
 pub fn sentence(flow: &Flow<'_>, told: &[Told<'_>], events: &[&str], waiting: &Waiting) -> String {
     let find = |id: &str| told.iter().find(|told| told.step.step == id).copied();
     let waited: Vec<Told<'_>> = flow.sync_prefix.iter().filter_map(|id| find(id)).collect();
@@ -56,6 +57,9 @@ pub fn sentence(flow: &Flow<'_>, told: &[Told<'_>], events: &[&str], waiting: &W
             format!("{}; {rest}", wait(&waited, false, waiting))
         }
     };
+    if told.iter().any(|told| !told.step.settled) {
+        return format!("As things stand, {said}.");
+    }
     format!("{}.", capital(&said))
 }
 
@@ -274,7 +278,7 @@ mod tests {
             {"action": "Send the e-mail", "from": "b", "to": ["mail"], "answers": {"reply": "none"}}"#;
         assert_eq!(
             flow(steps),
-            "Reserve the seat and charge the card while the fan waits; \
+            "As things stand, reserve the seat and charge the card while the fan waits; \
              everything after that is told by one event, CardCharged."
         );
         let queued = steps.replace(r#""reply": "none""#, r#""reply": "none", "intent": "command""#);
@@ -300,11 +304,11 @@ mod tests {
         );
         assert_eq!(
             one("Ship the parcel", r#""reply": "none", "intent": "command""#),
-            "Nobody has to wait: put the request to ship the parcel on a queue."
+            "As things stand, nobody has to wait: put the request to ship the parcel on a queue."
         );
         assert_eq!(
             one("Ship the parcel", r#""reply": "none""#),
-            "Nobody has to wait: one event, ParcelShipped, says all there is to know."
+            "As things stand, nobody has to wait: one event, ParcelShipped, says all there is to know."
         );
     }
 

@@ -7,29 +7,10 @@ use crate::decimal::Decimal;
 use crate::fault::{Code, Fault, did_you_mean};
 use crate::tree::{Tree, Value};
 
+use super::limits::{LIMITS, check_name, check_prose};
 use super::{
     Answers, Assumption, Description, Duration, Field, Flow, Given, Participant, ParticipantKind, Rate, Step, Today,
 };
-
-/// How much a description may hold.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// Flows.
-    pub flows: usize,
-    /// Steps in all flows together.
-    pub steps: usize,
-    /// Participants, references of a step, and fields of a message.
-    pub items: usize,
-    /// Answers of a step or of the system.
-    pub answers: usize,
-    /// Characters of a name, an action or an id.
-    pub name: usize,
-    /// Bytes of a prose field.
-    pub prose: usize,
-}
-
-/// The limits.
-pub const LIMITS: Limits = Limits { flows: 200, steps: 2_000, items: 2_000, answers: 200, name: 200, prose: 64 * 1024 };
 
 /// How many faults are listed at the most.
 pub const FAULTS_SHOWN: usize = 1_000;
@@ -184,30 +165,26 @@ impl<'t> Reader<'t> {
         None
     }
 
-    /// A text of one line: a name, an action.
     fn name(&mut self, tree: &Tree<'_>) -> Option<String> {
-        let text = self.text(tree)?.trim().to_owned();
-        if text.is_empty() {
-            self.fault(Code::Empty, "This must not be empty.");
-            return None;
+        let text = self.text(tree)?;
+        match check_name(&text) {
+            Ok(name) => Some(name.to_owned()),
+            Err(fault) => self.refuse(fault),
         }
-        let length = text.chars().count();
-        if length > LIMITS.name {
-            let message = format!("This has {length} characters; the limit is {}.", LIMITS.name);
-            self.fault(Code::LimitPassed, message).hint =
-                Some("Say it shorter, and put the rest into `summary`.".to_owned());
-            return None;
-        }
-        Some(text)
+    }
+
+    /// Records what a check of a text found, at the present place.
+    fn refuse<T>(&mut self, Fault { code, message, hint, .. }: Fault) -> Option<T> {
+        self.fault(code, message).hint = hint;
+        None
     }
 
     fn prose(&mut self, tree: &Tree<'_>) -> Option<String> {
         let text = self.text(tree)?;
-        if text.len() > LIMITS.prose {
-            self.fault(Code::LimitPassed, format!("This has {} bytes; the limit is {}.", text.len(), LIMITS.prose));
-            return None;
+        match check_prose(&text) {
+            Ok(()) => Some(text),
+            Err(fault) => self.refuse(fault),
         }
-        Some(text)
     }
 
     /// An id, or a reference to one: it stands in addresses, files and pictures.

@@ -1,16 +1,18 @@
 //! A flow as a drawing: lanes, boxes, lines and labels, each with its place and with the id of what it shows.
 //!
-//! Participants are lanes from top to bottom, time runs from left to right. Whole pixels only. It must not know how a
-//! drawing is written; an SVG writer and an animation read the same data.
+//! Participants are lanes from top to bottom, time runs from left to right: [`plan`] turns the flow into a graph, the
+//! layered layout places it, [`paint`] makes pixels of that. Whole pixels only. It must not know how a drawing is
+//! written; an SVG writer and an animation read the same data.
 
-mod grid;
+mod lanes;
 pub(crate) mod measure;
 mod paint;
-mod route;
+mod plan;
+mod words;
 
 use serde::Serialize;
 
-use super::{EdgeKind, Flow, Mode};
+use super::{EdgeKind, Flow, Mode, layout};
 
 /// A picture of one flow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,6 +35,8 @@ pub struct Drawing {
     pub gaps: Vec<Area>,
     /// Where the outcome is decided.
     pub commit: Option<CommitLine>,
+    /// Where participants ask, or are told, on their own lanes.
+    pub dots: Vec<Dot>,
     /// Steps and channels.
     pub boxes: Vec<NodeBox>,
     /// What leads from one to the other.
@@ -82,6 +86,19 @@ pub struct Lane {
     pub area: Area,
     /// The participant's name.
     pub label: Label,
+    /// The whole of what the label may have cut.
+    pub full: String,
+}
+
+/// Where a line begins, or ends, that leads from or to a participant's lane.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Dot {
+    /// The participant's node.
+    pub node: String,
+    /// Whether somebody waits.
+    pub mode: Mode,
+    /// Its place.
+    pub area: Area,
 }
 
 /// The upright line where the outcome is decided.
@@ -112,6 +129,8 @@ pub struct NodeBox {
     pub labels: Vec<Label>,
     /// The whole of what the labels may have cut.
     pub full: String,
+    /// The box in a few words: of a step its number, action, verdict and consistency.
+    pub says: String,
 }
 
 /// What a box looks like.
@@ -189,11 +208,17 @@ impl LabelKind {
     }
 }
 
+/// From a box to the second frame around it.
+const FRAME: i64 = 4;
+/// How far what stands below a box gives way to the line to an event below that.
+const HANG_NOTE: u32 = 24;
+/// How wide and how high a dot is.
+const DOT: i64 = 8;
+
 /// Lays a flow out.
 pub fn lay_out(flow: &Flow) -> Drawing {
-    let grid = grid::Grid::of(flow);
-    let routes = route::Routes::of(flow, &grid);
-    paint::paint(flow, &grid, &routes)
+    let plan = plan::Plan::of(flow);
+    paint::paint(flow, &plan, &layout::lay_out(&plan.graph))
 }
 
 #[cfg(test)]

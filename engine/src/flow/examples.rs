@@ -37,6 +37,22 @@ pub(crate) const STYLES: &str = r#"{"name": "Every style", "flows": [{"id": "all
 pub(crate) const TWO_FLOWS: &str = r#"{"name": "Two", "flows": [
   {"id": "first", "steps": [{"action": "Pack"}]}, {"id": "second", "steps": [{"action": "Ship"}]}]}"#;
 
+/// A step that waits for two facts.
+pub(crate) const JOIN: &str = r#"{"name": "Shop", "flows": [{"id": "order", "actor": "fan", "steps": [
+  {"id": "place", "action": "Place the order", "from": "shop", "to": ["orders"], "entity": "order",
+   "answers": {"reply": "answer"}},
+  {"id": "pay", "action": "Charge the card", "to": ["payment"], "entity": "card", "after": ["place"],
+   "answers": {"reply": "none"}},
+  {"id": "pack", "action": "Pack the parcel", "to": ["warehouse"], "entity": "parcel", "after": ["place"],
+   "answers": {"reply": "none"}},
+  {"id": "ship", "action": "Ship it", "to": ["shipping"], "after": ["pay", "pack"], "answers": {"reply": "none"}}]}]}"#;
+
+/// Questions and nothing else.
+pub(crate) const QUESTIONS: &str = r#"{"name": "Look", "flows": [{"id": "look", "actor": "fan", "steps": [
+  {"id": "user", "action": "Does this user exist?", "from": "shop", "to": ["users"], "answers": {"intent": "query"}},
+  {"id": "seats", "action": "Which seats are free?", "from": "shop", "to": ["seats"],
+   "answers": {"intent": "query"}}]}]}"#;
+
 /// What people might type, or paste.
 pub(crate) const HOSTILE: &[&str] = &[
     "</text><script>alert(1)</script>",

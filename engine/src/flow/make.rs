@@ -254,46 +254,43 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// For each step of style `event`, the index of the step whose event reaches it: the nearest before it that
-    /// announces an event of this name, or else itself.
-    fn sources(&self) -> Vec<Option<usize>> {
+    /// For each step of style `event`, the indices of the steps whose events reach it: the nearest before it on every
+    /// way, the one that its message is named after first; or else itself.
+    fn sources(&self) -> Vec<Vec<usize>> {
         let steps = &self.flow.steps;
         let index: BTreeMap<&str, usize> = steps.iter().enumerate().map(|(at, step)| (step.id.as_str(), at)).collect();
-        let announces =
-            |at: usize, name: &str| steps.get(at).is_some_and(|step| step.message.announces.as_deref() == Some(name));
-        let source = |at: usize, step: &Step| {
+        let announces = |at: usize| steps.get(at).and_then(|step| step.message.announces.as_deref());
+        let sources = |at: usize, step: &Step| {
             if step.message.kind != MessageKind::Event {
-                return None;
+                return Vec::new();
             }
             let name = step.message.name.as_str();
+            let mut found: Vec<usize> = Vec::new();
             let mut here = vec![step];
             let mut seen = vec![false; steps.len()];
             while let Some(step) = here.pop() {
                 for &before in step.after.iter().filter_map(|before| index.get(before.as_str())) {
-                    if announces(before, name) {
-                        return Some(before);
+                    if seen.get_mut(before).is_none_or(|seen| std::mem::replace(seen, true)) {
+                        continue;
                     }
-                    if let Some(seen) = seen.get_mut(before)
-                        && !std::mem::replace(seen, true)
-                    {
-                        here.extend(steps.get(before));
+                    match announces(before) {
+                        Some(_) => found.push(before),
+                        None => here.extend(steps.get(before)),
                     }
                 }
             }
-            announces(at, name).then_some(at)
+            if !found.iter().any(|before| announces(*before) == Some(name)) {
+                return if announces(at) == Some(name) { vec![at] } else { Vec::new() };
+            }
+            found.sort_by_key(|before| (announces(*before) != Some(name), *before));
+            found
         };
-        steps.iter().enumerate().map(|(at, step)| source(at, step)).collect()
+        steps.iter().enumerate().map(|(at, step)| sources(at, step)).collect()
     }
 
     fn edges(&mut self) {
         let sources = self.sources();
         let steps = &self.flow.steps;
-        let mut own = vec![false; steps.len()];
-        for (at, source) in sources.iter().enumerate() {
-            if *source == Some(at) {
-                own[at] = true;
-            }
-        }
         let orders = orders(steps, &sources);
         let mut edges = self.starts();
         for (at, step) in steps.iter().enumerate() {
@@ -301,9 +298,10 @@ impl Maker<'_, '_> {
                 let id = node(kind.id(), &step.step);
                 edges.push(Edge { id, kind, mode, from: from.to_owned(), to: to.to_owned() });
             };
-            match (step.style.as_str(), sources.get(at).copied().flatten()) {
+            let reached_by = sources.get(at).map_or(&[][..], Vec::as_slice);
+            match (step.style.as_str(), reached_by.first()) {
                 (_, Some(source)) => {
-                    let source = steps.get(source).map_or(step.step.as_str(), |source| &source.step);
+                    let source = steps.get(*source).map_or(step.step.as_str(), |source| &source.step);
                     edge(EdgeKind::Deliver, Mode::Asynchronous, &node("event", source), &step.id);
                 }
                 ("queued_command", None) => {
@@ -319,14 +317,21 @@ impl Maker<'_, '_> {
             }
             if step.message.announces.is_some() {
                 // What starts with an event is announced by who sends it; everything else by the step.
-                let from = if own[at] { &step.caller } else { &step.id };
+                let from = if reached_by == [at] { &step.caller } else { &step.id };
                 edge(EdgeKind::Publish, Mode::Asynchronous, from, &node("event", &step.step));
+            }
+            let mut between = |kind: EdgeKind, mode: Mode, before: &Step, from: String| {
+                // The colon between the two must be the first one behind the kind.
+                let first = before.step.replace('%', "%25").replace(':', "%3A");
+                let id = format!("{}:{first}:{}", kind.id(), step.step);
+                edges.push(Edge { id, kind, mode, from, to: step.id.clone() });
+            };
+            for before in reached_by.iter().skip(1).filter_map(|before| steps.get(*before)) {
+                between(EdgeKind::Deliver, Mode::Asynchronous, before, node("event", &before.step));
             }
             let mode = if step.waited_for { Mode::Synchronous } else { Mode::Asynchronous };
             for before in orders.get(at).into_iter().flatten().filter_map(|before| steps.get(*before)) {
-                // The colon between the two must be the first one.
-                let id = format!("after:{}:{}", before.step.replace('%', "%25").replace(':', "%3A"), step.step);
-                edges.push(Edge { id, kind: EdgeKind::After, mode, from: before.id.clone(), to: step.id.clone() });
+                between(EdgeKind::After, mode, before, before.id.clone());
             }
         }
         self.flow.edges = edges;
@@ -386,7 +391,7 @@ impl Maker<'_, '_> {
 }
 
 /// For each step, the steps right before it whose order neither an event nor another step between them shows.
-fn orders(steps: &[Step], sources: &[Option<usize>]) -> Vec<Vec<usize>> {
+fn orders(steps: &[Step], sources: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let index: BTreeMap<&str, usize> = steps.iter().enumerate().map(|(at, step)| (step.id.as_str(), at)).collect();
     let words = steps.len().div_ceil(64);
     // One bit for each step that stands before.
@@ -399,9 +404,8 @@ fn orders(steps: &[Step], sources: &[Option<usize>]) -> Vec<Vec<usize>> {
             implied.iter_mut().zip(ancestor).for_each(|(bits, more)| *bits |= more);
         }
         let has = |bits: &[u64], step: usize| bits.get(step / 64).is_some_and(|word| word >> (step % 64) & 1 == 1);
-        let source = sources.get(at).copied().flatten();
-        orders
-            .push(before.iter().copied().filter(|before| !has(&implied, *before) && source != Some(*before)).collect());
+        let announced = |before: &usize| sources.get(at).is_some_and(|sources| sources.contains(before));
+        orders.push(before.iter().copied().filter(|before| !has(&implied, *before) && !announced(before)).collect());
         for before in before {
             if let Some(word) = implied.get_mut(before / 64) {
                 *word |= 1 << (before % 64);

@@ -9,7 +9,7 @@ mod sequence;
 
 use std::fmt::Write as _;
 
-use super::drawing::{Area, BoxKind, Drawing, Label, LabelKind, Line, NodeBox, lay_out};
+use super::drawing::{Area, BoxKind, Dot, Drawing, Label, LabelKind, Line, NodeBox, lay_out};
 use super::view::Writer;
 use super::{EdgeKind, Mode};
 use markup::Markup;
@@ -19,8 +19,8 @@ pub use sequence::sequence;
 /// How views are written as SVG.
 pub(super) const WRITER: Writer = Writer {
     media_type: "image/svg+xml",
-    flow: |flows| flow(&flows.iter().map(lay_out).collect::<Vec<Drawing>>()),
-    sequence: |flows| flows.first().map_or_else(|| flow(&[]), sequence),
+    flow: |flows| flow(&flows.iter().map(lay_out).collect::<Vec<Drawing>>(), Links::NONE),
+    sequence: |flows| flows.first().map_or_else(|| flow(&[], Links::NONE), sequence),
 };
 
 /// Colours where no style sheet says otherwise.
@@ -34,12 +34,49 @@ const SYNC_WASH: &str = "#e9edfc";
 const EVENT: &str = "#b3470b";
 const EVENT_WASH: &str = "#fdeee2";
 const DASHES: &str = "6 5";
+const FONT: &str = "system-ui, -apple-system, 'Segoe UI', sans-serif";
 
 /// Room above a drawing for its name, where there are several.
 const CAPTION: u32 = 34;
 
+/// Where the boxes of steps lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Links<'a> {
+    /// What stands before a step's address, such as `#` or `/d/abc/`; a box leads to `{before}{flow}/{step}`. Without it
+    /// boxes lead nowhere.
+    pub before: Option<&'a str>,
+}
+
+impl<'a> Links<'a> {
+    /// Boxes lead nowhere: for files.
+    pub const NONE: Self = Self { before: None };
+
+    /// Boxes lead to `{before}{flow}/{step}`.
+    pub fn to(before: &'a str) -> Self {
+        Self { before: Some(before) }
+    }
+
+    /// The address of a step.
+    fn address(self, flow: &str, step: &str) -> Option<String> {
+        Some(format!("{}{}/{}", self.before?, in_address(flow), in_address(step)))
+    }
+}
+
+/// An id as a part of an address: everything but letters, digits and `-._~` as percent codes (RFC 3986, 2.3).
+fn in_address(id: &str) -> String {
+    let mut address = String::with_capacity(id.len());
+    for byte in id.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => address.push(char::from(byte)),
+            // Writing to a string does not fail.
+            other => drop(write!(address, "%{other:02X}")),
+        }
+    }
+    address
+}
+
 /// Writes drawings, one below the other.
-pub fn flow(drawings: &[Drawing]) -> String {
+pub fn flow(drawings: &[Drawing], links: Links<'_>) -> String {
     let caption = if drawings.len() > 1 { CAPTION } else { 0 };
     let width = drawings.iter().map(|drawing| drawing.width).max().unwrap_or(320);
     let height = drawings.iter().fold(0_u32, |sum, drawing| sum.saturating_add(drawing.height + caption)).max(24);
@@ -47,7 +84,8 @@ pub fn flow(drawings: &[Drawing]) -> String {
     let title = if titles.is_empty() { "No flow".to_owned() } else { format!("Flow: {}", titles.join("; ")) };
     let first = drawings.first().map_or("", |drawing| drawing.flow.as_str());
     let text: Vec<&str> = drawings.iter().flat_map(|drawing| &drawing.text).map(String::as_str).collect();
-    let mut svg = begin(&format!("flow-{}", anchor(first)), &title, &text, width, height);
+    let role = if links == Links::NONE { "img" } else { "group" };
+    let mut svg = begin_as(role, &format!("flow-{}", anchor(first)), &title, &text, width, height);
     let mut top = 0;
     for drawing in drawings {
         svg.open("g").attr("class", "flow").attr("data-flow", &drawing.flow);
@@ -56,20 +94,40 @@ pub fn flow(drawings: &[Drawing]) -> String {
             svg.open("text").attr("class", "caption").attr("x", "16").attr("y", "-10").attr("font-size", "15");
             svg.attr("font-weight", "600").attr("fill", INK).text(&drawing.title).close();
         }
-        one(&mut svg, drawing);
+        one(&mut svg, drawing, links);
         svg.close();
         top += drawing.height + caption;
     }
     svg.finish()
 }
 
-/// The root element with what it is called and what it says.
+/// Writes the names of a drawing's lanes alone, as high as the drawing: a page can keep them in view beside it while it
+/// scrolls sideways. They say nothing that the drawing does not say, and are hidden from those who do not see it.
+pub fn lane_names(drawing: &Drawing) -> String {
+    let width = drawing.lanes.iter().map(|lane| lane.label.area.right()).max().unwrap_or(0) + 8;
+    let mut svg = Markup::default();
+    svg.open("svg").attr("xmlns", "http://www.w3.org/2000/svg");
+    svg.attr("viewBox", &format!("0 0 {width} {}", drawing.height));
+    svg.number("width", width).number("height", drawing.height).attr("aria-hidden", "true").attr("class", "lane-names");
+    svg.attr("font-family", FONT);
+    svg.open("rect").attr("class", "paper").number("width", width).number("height", drawing.height);
+    svg.attr("fill", PAPER).close();
+    lanes(&mut svg, drawing, width);
+    svg.finish()
+}
+
+/// The root element of a picture with what it is called and what it says.
 fn begin(id: &str, title: &str, text: &[&str], width: u32, height: u32) -> Markup {
+    begin_as("img", id, title, text, width, height)
+}
+
+/// As [`begin`], with the root's role: what holds links is no image, because nobody could reach into it.
+fn begin_as(role: &str, id: &str, title: &str, text: &[&str], width: u32, height: u32) -> Markup {
     let mut svg = Markup::default();
     svg.open("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("viewBox", &format!("0 0 {width} {height}"));
-    svg.number("width", width).number("height", height).attr("role", "img");
+    svg.number("width", width).number("height", height).attr("role", role);
     svg.attr("aria-labelledby", &format!("{id}-title {id}-text")).attr("class", "picture");
-    svg.attr("font-family", "system-ui, -apple-system, 'Segoe UI', sans-serif");
+    svg.attr("font-family", FONT);
     svg.open("title").attr("id", &format!("{id}-title")).text(title).close();
     svg.open("desc").attr("id", &format!("{id}-text")).text(&text.join(" ")).close();
     svg.open("rect").attr("class", "paper").number("width", width).number("height", height).attr("fill", PAPER).close();
@@ -89,14 +147,14 @@ fn anchor(id: &str) -> String {
     anchor
 }
 
-fn one(svg: &mut Markup, drawing: &Drawing) {
+fn one(svg: &mut Markup, drawing: &Drawing, links: Links<'_>) {
     if let Some(wash) = &drawing.wash {
         rect(svg, "wait", wash, 0).attr("fill", SYNC_WASH).attr("fill-opacity", ".55").close();
     }
     for gap in &drawing.gaps {
         rect(svg, "paper", gap, 8).attr("fill", PAPER).close();
     }
-    lanes(svg, drawing);
+    lanes(svg, drawing, drawing.width);
     if let Some(commit) = &drawing.commit {
         let d = format!("M{0} {1}V{2}", commit.x, commit.top, commit.bottom);
         svg.open("path").attr("class", "commit").attr("data-step", short(&commit.node)).attr("d", &d);
@@ -105,8 +163,19 @@ fn one(svg: &mut Markup, drawing: &Drawing) {
     for each in &drawing.lines {
         line(svg, each);
     }
+    for each in &drawing.dots {
+        dot(svg, each);
+    }
     for node in &drawing.boxes {
+        let is_step = matches!(node.kind, BoxKind::Call | BoxKind::Reaction);
+        let address = links.address(&drawing.flow, short(&node.node)).filter(|_| is_step);
+        if let Some(address) = &address {
+            svg.open("a").attr("href", address).attr("aria-label", &node.says);
+        }
         self::node(svg, node);
+        if address.is_some() {
+            svg.close();
+        }
     }
     for label in &drawing.labels {
         self::label(svg, label);
@@ -118,18 +187,19 @@ fn one(svg: &mut Markup, drawing: &Drawing) {
     }
 }
 
-fn lanes(svg: &mut Markup, drawing: &Drawing) {
+/// The lanes' borders and names, no further than to the right edge of what is written.
+fn lanes(svg: &mut Markup, drawing: &Drawing, width: u32) {
     let mut d = String::new();
-    for lane in &drawing.lanes {
+    let borders = drawing.lanes.iter().map(|lane| lane.area.y);
+    for y in borders.chain(drawing.lanes.last().map(|last| last.area.bottom())) {
+        let area = drawing.lanes.first().map_or_else(Area::default, |lane| lane.area);
         // Writing to a string does not fail.
-        let _ = write!(d, "M{} {}H{}", lane.area.x, lane.area.y, lane.area.right());
-    }
-    if let Some(last) = drawing.lanes.last() {
-        let _ = write!(d, "M{} {}H{}", last.area.x, last.area.bottom(), last.area.right());
+        let _ = write!(d, "M{} {y}H{}", area.x, area.right().min(width));
     }
     svg.open("path").attr("class", "lane").attr("d", &d).attr("stroke", HAIRLINE).attr("fill", "none").close();
     for lane in &drawing.lanes {
         svg.open("g").attr("class", "who").attr("data-participant", short(&lane.node));
+        svg.line("title", &lane.full);
         label(svg, &lane.label);
         svg.close();
     }
@@ -226,18 +296,14 @@ fn line(svg: &mut Markup, line: &Line) {
     }
     svg.close();
     svg.open("path").attr("class", fill).attr("d", &end).attr("fill", stroke).close();
-    match (line.kind, line.mode) {
-        (EdgeKind::Call | EdgeKind::Start, Mode::Synchronous) => {
-            let start = Area { x: x.saturating_sub(4), y: y.saturating_sub(4), width: 8, height: 8 };
-            rect(svg, fill, &start, 0).attr("fill", stroke).close();
-        }
-        (EdgeKind::Call | EdgeKind::Enqueue | EdgeKind::Publish, _) if line.points.len() == 3 => {
-            svg.open("circle").attr("class", fill).number("cx", x).number("cy", y).attr("r", "4").attr("fill", stroke);
-            svg.close();
-        }
-        _ => {}
-    }
     svg.close();
+}
+
+/// Where a participant asks: square where they wait, round where they do not.
+fn dot(svg: &mut Markup, dot: &Dot) {
+    let round = if dot.mode == Mode::Synchronous { 0 } else { dot.area.width / 2 };
+    let (_, fill, colour) = signs(dot.mode, EdgeKind::Call);
+    rect(svg, fill, &dot.area, round).attr("fill", colour).close();
 }
 
 /// The class of a line, the class of what is filled on it, and their colour.

@@ -71,7 +71,7 @@ pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
 }
 
 /// A verdict as a word.
-fn verdict(verdict: Verdict) -> &'static str {
+pub(super) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Synchronous => "synchronous",
         Verdict::EventDriven => "event-driven",
@@ -119,8 +119,12 @@ impl Teller<'_> {
         }
         let mut sentences = vec![opening];
         if let Some(waiting) = flow.waiting() {
-            sentences
-                .push(format!("{waiting} waits for {}.", self.numbered(flow.sync_prefix.iter().map(String::as_str))));
+            let awaited = if flow.only_asks() {
+                if flow.steps.len() == 1 { "the answer".to_owned() } else { "every answer".to_owned() }
+            } else {
+                self.numbered(flow.sync_prefix.iter().map(String::as_str))
+            };
+            sentences.push(format!("{waiting} waits for {awaited}."));
         }
         sentences
     }
@@ -130,15 +134,19 @@ impl Teller<'_> {
         let caller = self.name(&step.caller);
         let action = format!("\u{201c}{}\u{201d}", step.action);
         let arriving = self.arriving.get(step.id.as_str()).map_or(&[][..], Vec::as_slice);
-        let waits = if step.waited_for { "and waits" } else { "and waits, on nobody else's time" };
+        let waits =
+            if step.waited_for || self.flow.only_asks() { "and waits" } else { "and waits, on nobody else's time" };
         let mut said = format!("{}. ", step.number);
         let reached = arriving.iter().find(|edge| edge.kind != EdgeKind::After);
         let channel = reached.and_then(|edge| self.channels.get(edge.from.as_str()));
         // Writing to a string does not fail.
         let _ = match (reached.map(|edge| (edge.kind, edge.mode)), channel) {
-            (Some((EdgeKind::Deliver, _)), Some(channel)) => {
+            (Some((EdgeKind::Deliver, _)), Some(_)) => {
                 let verb = if step.places.len() == 1 { "reacts" } else { "react" };
-                write!(said, "{places} {verb} to {}: {action}. Nobody waits.", channel.name)
+                let facts = arriving.iter().filter(|edge| edge.kind == EdgeKind::Deliver);
+                let facts = facts.filter_map(|edge| Some(&self.channels.get(edge.from.as_str())?.name));
+                let facts = list(&facts.collect::<Vec<&String>>());
+                write!(said, "{places} {verb} to {facts}: {action}. Nobody waits.")
             }
             (Some((EdgeKind::Dequeue, _)), Some(channel)) => {
                 write!(said, "{caller} puts {} on a queue for {places}: {action}. Nobody waits.", channel.name)

@@ -42,11 +42,6 @@ impl Facts {
         self.masks[question] = answer_bit(answer);
     }
 
-    /// Forgets what is known of a question.
-    pub(crate) fn reopen(&mut self, question: usize) {
-        self.masks[question] = OPEN_BIT;
-    }
-
     /// Whether the question has this answer and no other.
     pub(crate) fn is(&self, question: usize, answer: usize) -> bool {
         self.masks[question] == answer_bit(answer)
@@ -77,6 +72,16 @@ impl Facts {
     pub(crate) fn narrowed(mut self, question: usize, mask: u32) -> Self {
         self.masks[question] &= mask;
         self
+    }
+
+    /// Takes back what is known of a question.
+    pub(crate) fn reopen(&mut self, question: usize) {
+        self.masks[question] = OPEN_BIT;
+    }
+
+    /// Lets a question have one more answer than those that it may have.
+    pub(crate) fn allow(&mut self, question: usize, answer: usize) {
+        self.masks[question] |= answer_bit(answer);
     }
 
     /// Lets an open question have any of its `count` answers.
@@ -130,6 +135,17 @@ impl Condition {
             }
         }
         all
+    }
+
+    /// Whether it can depend on this question: under some of the possible answers to the others, it holds with one of its
+    /// answers and not with another.
+    pub(crate) fn may_turn_on(&self, facts: &Facts, question: usize) -> bool {
+        let turns = |&(part, mask): &(usize, u32)| {
+            part == question && facts.masks[part] & mask != 0 && facts.masks[part] & !mask != 0
+        };
+        let is_possible = |&(part, mask): &(usize, u32)| facts.masks[part] & mask != 0;
+        self.truth(facts) != Truth::Yes
+            && self.groups.iter().any(|group| group.iter().any(turns) && group.iter().all(is_possible))
     }
 
     pub(crate) fn holds(&self, facts: &Facts) -> bool {

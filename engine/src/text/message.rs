@@ -82,16 +82,52 @@ pub fn classify(phrase: &str) -> Message<'_> {
     }
 }
 
-/// Whether a message's name asks somebody to act, and can mean nothing else.
-pub fn is_request(name: &str) -> bool {
-    let message = classify(name);
-    message.kind == MessageKind::Command && !message.ambiguous
+/// What a name's own words say, whatever it calls itself.
+fn own_words(name: &str) -> Option<(Shape, Decision, bool)> {
+    let reading = words::read(name);
+    if reading.words.is_empty() {
+        return None;
+    }
+    let clause = clause::read(&reading.words, reading.manner);
+    let acts_on = !clause.object.is_empty() || !clause.place.is_empty();
+    Some((clause.shape, by_shape(&clause, &reading), acts_on))
 }
 
-/// Whether a message's name asks for something and changes nothing, and can mean nothing else.
+/// Whether a message's name asks somebody to act on something, though it may call itself an event: `ReserveSeatEvent`.
+pub fn is_request(name: &str) -> bool {
+    own_words(name).is_some_and(|(shape, decision, acts_on)| {
+        decision.kind == MessageKind::Command && acts_on && matches!(shape, Shape::Imperative | Shape::Wanted)
+    })
+}
+
+/// Whether a message's name asks for something and changes nothing, though it may call itself an event.
 pub fn is_question(name: &str) -> bool {
     let message = classify(name);
-    message.kind == MessageKind::Query && !message.ambiguous
+    let asks = own_words(name).is_some_and(|(shape, decision, acts_on)| {
+        decision.kind == MessageKind::Query && acts_on && shape == Shape::Imperative && !decision.ambiguous
+    });
+    asks || (message.kind == MessageKind::Query && !message.ambiguous)
+}
+
+/// Whether a message's name tells of something that has happened.
+pub fn is_fact(name: &str) -> bool {
+    own_words(name).is_some_and(|(shape, ..)| matches!(shape, Shape::Done | Shape::Came | Shape::Stands | Shape::Ahead))
+}
+
+/// Whether a message's name tells that somebody needs to know something: `UserDetailsRequested`, `AddressNeeded`.
+pub fn is_need(name: &str) -> bool {
+    let reading = words::read(name);
+    let clause = clause::read(&reading.words, reading.manner);
+    let Some(act) = clause.act.as_ref().filter(|_| clause.shape != Shape::Imperative) else { return false };
+    let thing = if clause.object.is_empty() { clause.subject } else { clause.object };
+    // A refund that is requested is to be done; details that are requested are to be told.
+    let told = names::is_looked_at(thing) || thing.last().is_some_and(|word| nouns::act(&word.low).is_none());
+    matches!(act.base.as_str(), "need" | "require" | "want") || (act.base == "request" && told)
+}
+
+/// Whether a text, taken as a name, says what happens, and not only where or to what.
+pub fn tells_something(name: &str) -> bool {
+    own_words(name).is_some_and(|(shape, ..)| !matches!(shape, Shape::Thing | Shape::Act))
 }
 
 /// The fact that a request asks for: `SendConfirmationEmail` is `ConfirmationEmailSent`.

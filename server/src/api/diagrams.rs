@@ -1,13 +1,17 @@
 //! `POST /api/v1/diagrams?view=flow&as=svg&flow=ID`: a description in, its picture or the source of one out.
 
-use app::{diagram::Wanted, problem::Problem};
+use app::{
+    diagram::{Picture, Wanted, png},
+    problem::Problem,
+};
 use axum::{
     extract::{Query, State, rejection::QueryRejection},
-    http::{HeaderMap, HeaderName, header::CONTENT_TYPE},
+    http::{HeaderMap, header::CONTENT_TYPE},
+    response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 
-use crate::{api::Sent, refusal::Refusal, state::AppState};
+use crate::{api::Sent, painter, refusal::Refusal, state::AppState};
 
 /// What the address says.
 #[derive(Debug, Deserialize)]
@@ -24,7 +28,7 @@ pub async fn draw(
     asked: Result<Query<Asked>, QueryRejection>,
     headers: HeaderMap,
     sent: Sent,
-) -> Result<([(HeaderName, &'static str); 1], String), Refusal> {
+) -> Result<Response, Refusal> {
     let Query(asked) =
         asked.map_err(|_| Problem::malformed("The address takes `view`, `as` and `flow`, each at most once."))?;
     let accept = headers.get_all(axum::http::header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
@@ -35,6 +39,8 @@ pub async fn draw(
         flow: asked.flow.as_deref(),
         accept: Some(accept.as_str()).filter(|accept| !accept.is_empty()),
     };
-    let picture = state.advisor.diagram(sent.source(), &wanted)?;
-    Ok(([(CONTENT_TYPE, picture.media_type)], picture.content))
+    Ok(match state.advisor.diagram(sent.source(), &wanted)? {
+        Picture::Document { media_type, content } => ([(CONTENT_TYPE, media_type)], content).into_response(),
+        Picture::Pixels { svg } => ([(CONTENT_TYPE, png::MEDIA_TYPE)], painter::png(svg).await?).into_response(),
+    })
 }

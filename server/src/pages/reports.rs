@@ -86,7 +86,7 @@ async fn shown(
         _ => None,
     };
     let rights = pages::report::Rights { newly_published: newly_published && edit_url.is_some(), edit_url };
-    let page = pages::report::page(report, latest, &state.public_url.to_string(), rights)?;
+    let page = pages::report::page(report, latest, &state.public_url.to_string(), &rights)?;
     Ok((SECRET, Html(page)).into_response())
 }
 

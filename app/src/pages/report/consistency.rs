@@ -3,9 +3,15 @@
 use engine::assessment::{Consistency, Level};
 use leptos::prelude::*;
 
-use super::reading::{FlowPart, Reading, StepPart};
+use super::{
+    lateness,
+    reading::{FlowPart, Reading, StepPart},
+};
 use crate::{
-    components::reason::{own, rule_link, sources},
+    components::{
+        level,
+        reason::{own, rule_link, sources},
+    },
     wording,
 };
 
@@ -33,7 +39,7 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-            {patience(reading)}
+            {lateness::view(reading, flows)}
         </section>
     }
     .into_any()
@@ -51,7 +57,7 @@ fn row(reading: &Reading<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, several:
                 <a href=format!("#{}", step.anchor())>{step.number}" "{own(&step.described.action)}</a>
                 {name}
             </th>
-            <td data-label="Level">{level(consistency)}</td>
+            <td data-label="Level">{levels(consistency)}</td>
             <td data-label="How">{how(reading, consistency)}</td>
             <td data-label="Others see it">{seen(reading, consistency)}</td>
         </tr>
@@ -59,23 +65,11 @@ fn row(reading: &Reading<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, several:
     .into_any()
 }
 
-fn sign(level: Level) -> (&'static str, &'static str) {
-    match level {
-        Level::Strong => ("level lock", "■ "),
-        Level::StrongEventual | Level::Eventual => ("level wave", "≈ "),
-    }
-}
-
-fn level(consistency: &Consistency<'_>) -> AnyView {
-    let (class, mark) = sign(consistency.level);
+fn levels(consistency: &Consistency<'_>) -> AnyView {
     let at_owner = (consistency.at_owner != consistency.level).then(|| {
         view! { <small class="soft">{wording::level(consistency.at_owner)}" where it is done"</small> }
     });
-    view! {
-        <span class=class><span aria-hidden="true">{mark}</span>{wording::level(consistency.level)}</span>
-        {at_owner}
-    }
-    .into_any()
+    view! { {level::mark(consistency.level)}{at_owner} }.into_any()
 }
 
 fn how(reading: &Reading<'_>, consistency: &Consistency<'_>) -> AnyView {
@@ -123,19 +117,4 @@ fn seen(reading: &Reading<'_>, consistency: &Consistency<'_>) -> AnyView {
         (_, None) => "later; nobody said how late".to_owned(),
     };
     text.into_any()
-}
-
-/// The delays that people accept, in the rule's words, where anything here comes later.
-fn patience(reading: &Reading<'_>) -> AnyView {
-    let later = reading.assessment.steps.iter().any(|step| step.consistency.level != Level::Strong);
-    let question = reading.book().question("staleness").filter(|_| later);
-    let Some(rule) = question.and_then(|question| reading.book().rule_of(question)) else { return ().into_any() };
-    let why = rule.why.to_string();
-    view! {
-        <div class="aside" role="note">
-            <p><b>"How late is too late?"</b>" "{why}</p>
-            <p>{rule_link("staleness", "More about others\u{2019} view")}</p>
-        </div>
-    }
-    .into_any()
 }

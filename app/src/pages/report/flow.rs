@@ -7,7 +7,7 @@ use super::{
     reading::{FlowPart, Reading},
     step,
 };
-use crate::components::verdict;
+use crate::components::{reason::word, verdict};
 
 /// Most steps of a flow whose reasons stand open from the start.
 const MOST_OPEN: usize = 4;
@@ -23,7 +23,9 @@ pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize, tol
         .enumerate()
         .map(|(position, part)| step::view(reading, part, position == 0 || flow.steps.len() <= MOST_OPEN))
         .collect();
-    let why = (!steps.is_empty()).then(|| view! { <h3>"Why, step by step"</h3> <div class="steps">{steps}</div> });
+    let words = (index == 0).then(words);
+    let why =
+        (!steps.is_empty()).then(|| view! { <h3>"Why, step by step"</h3> {words} <div class="steps">{steps}</div> });
     view! {
         <section class="flow" aria-labelledby=id>
             <h2 id=id.clone()><bdi>{name}</bdi>" "{verdict::chip(flow.assessed.verdict)}</h2>
@@ -33,4 +35,25 @@ pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize, tol
         </section>
     }
     .into_any()
+}
+
+/// The words that the steps are told with, once for the whole report.
+fn words() -> AnyView {
+    const WORDS: [(&str, &str); 6] = [
+        ("synchronous_call", "synchronous"),
+        ("event_driven", "event-driven"),
+        ("hybrid", "hybrid"),
+        ("lean", "lean"),
+        ("settled", "settled"),
+        ("style", "style"),
+    ];
+    let links: Vec<_> = WORDS
+        .into_iter()
+        .enumerate()
+        .map(|(index, (id, text))| {
+            let apart = (index > 0).then_some(", ");
+            view! { {apart}{word(id, text)} }
+        })
+        .collect();
+    view! { <p class="soft legend">"What the words mean: "{links}"."</p> }.into_any()
 }

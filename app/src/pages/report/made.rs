@@ -30,7 +30,7 @@ pub(super) fn revision(reading: &Reading<'_>, latest: u32) -> AnyView {
 }
 
 /// How the report was made, at the end of the page.
-pub(super) fn view(reading: &Reading<'_>, latest: u32) -> AnyView {
+pub(super) fn view(reading: &Reading<'_>, latest: u32, address: &str) -> AnyView {
     let report = reading.report;
     let content = &report.content;
     let older = (!reading.is_current()).then(|| {
@@ -62,6 +62,7 @@ pub(super) fn view(reading: &Reading<'_>, latest: u32) -> AnyView {
             </p>
             {older}
             <dl class="facts">
+                <div><dt>"Address"</dt><dd><a href=address.to_owned()>{address.to_owned()}</a></dd></div>
                 <div><dt>"Rules"</dt><dd>{content.ruleset_id.clone()}" "{content.ruleset_version.clone()}</dd></div>
                 <div><dt>"Digest"</dt><dd><code>{content.ruleset_digest.clone()}</code></dd></div>
                 <div><dt>"Engine"</dt><dd>{content.engine.clone()}</dd></div>
@@ -83,14 +84,4 @@ fn revisions(reading: &Reading<'_>, latest: u32) -> AnyView {
     };
     let links: Vec<_> = (latest.saturating_sub(MOST_LINKED - 1).max(1)..=latest).map(link).collect();
     view! { <nav class="revisions" aria-label="Revisions"><span>"Revisions"</span><ol>{links}</ol></nav> }.into_any()
-}
-
-/// The revision as files.
-pub(super) fn files(reading: &Reading<'_>) -> AnyView {
-    let stem = format!("/r/{}/v/{}", reading.report.id.as_str(), reading.report.revision);
-    view! {
-        <a class="button quiet" href=format!("{stem}.json")>"As JSON"</a>
-        <a class="button quiet" href=format!("{stem}.svg")>"Picture as SVG"</a>
-    }
-    .into_any()
 }

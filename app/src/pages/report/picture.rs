@@ -10,42 +10,59 @@ use leptos::prelude::*;
 
 use super::reading::{FlowPart, Reading, StepPart};
 use crate::{
-    components::{reason::own, verdict},
+    components::{
+        reason::{own, word},
+        verdict,
+    },
     wording,
 };
 
 /// The pictures of every flow, one below the other, as an SVG document.
 pub(super) fn document(reading: &Reading<'_>) -> Option<String> {
-    drawn(reading, None)
+    drawn(reading, View::Flow, None)
 }
 
-fn drawn(reading: &Reading<'_>, flow: Option<&str>) -> Option<String> {
-    let drawn = view::render(&reading.model, &reading.assessment, View::Flow, Form::Svg, flow);
+fn drawn(reading: &Reading<'_>, view: View, flow: Option<&str>) -> Option<String> {
+    let drawn = view::render(&reading.model, &reading.assessment, view, Form::Svg, flow);
     drawn.ok().map(|drawn| drawn.content)
 }
 
-/// The figure of a flow. `index` is the flow's, for ids on the page.
+/// The figures of a flow: how it runs, who tells whom what, and the same as a list. `index` is the flow's, for ids on
+/// the page.
 pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> AnyView {
     if flow.steps.is_empty() {
         return view! { <p class="soft">"This flow has no step yet."</p> }.into_any();
     }
-    let drawn = drawn(reading, Some(&flow.assessed.flow)).map(|svg| {
-        let name = flow.described.name.clone().unwrap_or_default();
-        let label = format!("Picture of the flow \u{201c}{name}\u{201d}; scrolls sideways");
-        view! { <div class="scroller" role="region" tabindex="0" aria-label=label inner_html=svg></div> }
-    });
     let caption = format!("caption-{index}");
     view! {
         <figure class="card picture" aria-labelledby=caption>
-            {drawn}
+            {scroller(reading, flow, View::Flow)}
             <figcaption id=caption.clone()>
                 "Solid and square: the caller waits. Dashed and round: an event that others react to. Double "
-                "frame: strong consistency."
+                "frame: "{word("strong_consistency", "strong consistency")}". Upright line: the "
+                {word("commit_point", "commit point")}"."
             </figcaption>
         </figure>
+        <details class="twin">
+            <summary>"The same as a sequence"</summary>
+            <div class="card picture">{scroller(reading, flow, View::Sequence)}</div>
+        </details>
         {list(reading, flow)}
     }
     .into_any()
+}
+
+/// A picture in a scroller of its own.
+fn scroller(reading: &Reading<'_>, flow: &FlowPart<'_>, view: View) -> AnyView {
+    let what = match view {
+        View::Flow => "Picture",
+        View::Sequence => "Sequence",
+    };
+    let name = flow.described.name.clone().unwrap_or_default();
+    let label = format!("{what} of the flow \u{201c}{name}\u{201d}; scrolls sideways");
+    drawn(reading, view, Some(&flow.assessed.flow))
+        .map(|svg| view! { <div class="scroller" role="region" tabindex="0" aria-label=label inner_html=svg></div> })
+        .into_any()
 }
 
 /// The same facts as the picture, in order, for those who read rather than look.
@@ -69,7 +86,7 @@ fn list(reading: &Reading<'_>, flow: &FlowPart<'_>) -> AnyView {
         view! { <li class="commit-line"><p>"commit point: here the outcome is decided"</p></li> }
     });
     view! {
-        <details class="twin">
+        <details class="twin listed">
             <summary>"The same as a list"</summary>
             <ol class="course">
                 {part(format!("{} waits", wording::capital(&who)), "waited", waited)}

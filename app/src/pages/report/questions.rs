@@ -1,168 +1,144 @@
 //! What is still open and could change the advice: for each step that is not settled, the questions worth answering.
+//!
+//! Which ones these are, and what each answer would do, is found by the engine; the page only tells it.
 
-use std::collections::BTreeSet;
-
-use engine::{
-    Rulebook,
-    assessment::{DecidedBy, Step, Verdict},
-    rule::{Answer, Does, Effect, Kind, Question, Rule, Side, When},
-    rulebook::Scope,
-};
+use engine::outlook::{Asked, Outlook, Prospect, Reach, outlook};
 use leptos::prelude::*;
 
 use super::reading::{FlowPart, Reading, StepPart};
 use crate::{
-    components::reason::{own, rule_link},
+    components::{
+        reason::{own, rule_link},
+        verdict,
+    },
     wording,
 };
 
-/// Most steps whose questions are told in full; for the others they are named.
+/// Most steps whose questions are told; the others are only named.
 const MOST_TOLD: usize = 8;
 
 /// The open questions, step by step.
 pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
-    let open: Vec<&StepPart<'_>> =
-        flows.iter().flat_map(|flow| &flow.steps).filter(|step| !step.assessed.settled).collect();
+    let steps = flows.iter().enumerate().flat_map(|(index, flow)| flow.steps.iter().map(move |step| (index, step)));
+    let open: Vec<(usize, &StepPart<'_>)> = steps.filter(|(_, step)| !step.assessed.settled).collect();
     if open.is_empty() {
         return ().into_any();
     }
-    let shown: Vec<AnyView> = open
+    let told: Vec<AnyView> = open
         .iter()
+        .take(MOST_TOLD)
         .enumerate()
-        .map(|(index, step)| {
-            let questions = deciding(reading, step);
-            if index < MOST_TOLD { told(step, &questions, index == 0) } else { named(step, &questions) }
+        .filter_map(|(index, (flow, step))| {
+            let outlook = outlook(&reading.model, *flow, step.model.index)?;
+            Some(told(reading, step, &outlook, index == 0))
         })
         .collect();
-    let intro = format!(
-        "{} not settled: an answer below could still move {} between waiting and not waiting. Nothing else has to be asked.",
-        if open.len() == 1 { "1 step is".to_owned() } else { format!("{} steps are", open.len()) },
-        if open.len() == 1 { "it" } else { "them" },
-    );
+    let named = named(open.get(MOST_TOLD..).unwrap_or_default());
+    let intro = match open.len() {
+        1 => "1 step is not settled: an answer below could still move it between waiting and not waiting.".to_owned(),
+        many => {
+            format!(
+                "{many} steps are not settled: an answer below could still move them between waiting and not waiting."
+            )
+        }
+    };
     view! {
         <section aria-labelledby="questions">
             <h2 id="questions">"Still open"</h2>
             <p>{intro}</p>
-            <div class="steps">{shown}</div>
+            <div class="steps">{told}</div>
+            {named}
         </section>
     }
     .into_any()
 }
 
-/// The unanswered questions that can still decide: first those that decide by themselves, then those that weigh.
-fn deciding<'r>(reading: &'r Reading<'_>, step: &StepPart<'_>) -> Vec<(&'r Rule, &'r Question)> {
-    let book = reading.book();
-    let may = may_decide(book, step.assessed);
-    let is_open = |rule: &Rule| {
-        let index = book.question(&rule.id);
-        rule.retired.is_none() && !step.model.answers.iter().any(|given| Some(given.question) == index)
-    };
-    let mut questions: Vec<(&Rule, &Question)> = book
-        .questions(Scope::Step)
-        .filter(|rule| is_open(rule) && may.contains(rule.id.as_ref()))
-        .filter_map(|rule| Some((rule, rule.kind.question()?)))
-        .collect();
-    questions.sort_by_key(|(rule, _)| !matches!(rule.kind, Kind::Gate(_)));
-    questions
-}
-
-/// The questions of which an answer could put the step on the other side, and those that such an answer depends on.
-fn may_decide<'b>(book: &'b Rulebook, step: &Step<'_>) -> BTreeSet<&'b str> {
-    let side = if step.verdict == Verdict::EventDriven { Side::EventDriven } else { Side::Synchronous };
-    let gate = step.gates.first().filter(|_| step.decided_by == DecidedBy::Gate);
-    let mut ids = BTreeSet::new();
-    let mut rank = u8::MAX;
-    for (rule, answer, effect) in effects(book) {
-        if let Does::Decide { rank: its, .. } = effect.does
-            && gate.is_some_and(|gate| gate.rule == rule.id && gate.answer == answer.id)
-        {
-            // What decides now may cease to hold.
-            rank = rank.min(its);
-            depends_on(&effect.when, &mut ids);
-        }
+/// A step with the questions that can move it, the one that tells most first, and those that only change how it is done.
+fn told(reading: &Reading<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>, open: bool) -> AnyView {
+    let mut unanswered: Vec<&Asked<'_>> =
+        outlook.questions.iter().filter(|asked| asked.stated.is_none() && asked.derived.is_none()).collect();
+    let moves = |asked: &&&Asked<'_>| asked.reach == Reach::Side;
+    let mut moving: Vec<&Asked<'_>> = unanswered.iter().filter(moves).copied().collect();
+    if moving.is_empty() {
+        // No answer moves the step by itself, but several together do.
+        moving.clone_from(&unanswered);
+        unanswered.clear();
     }
-    for (rule, _, effect) in effects(book) {
-        match effect.does {
-            Does::Decide { side: other, rank: its } if other != side && its <= rank => {
-                ids.insert(rule.id.as_ref());
-                depends_on(&effect.when, &mut ids);
-            }
-            Does::Lean { .. } if gate.is_none() => {
-                ids.insert(rule.id.as_ref());
-            }
-            Does::TurnTie { .. } if step.decided_by == DecidedBy::Default => {
-                ids.insert(rule.id.as_ref());
-            }
-            _ => {}
-        }
-    }
-    ids
-}
-
-/// Every effect of every answer that a step can have.
-fn effects(book: &Rulebook) -> impl Iterator<Item = (&Rule, &Answer, &Effect)> {
-    let asked = book.questions(Scope::Step).filter_map(|rule| Some((rule, rule.kind.question()?)));
-    asked
-        .flat_map(|(rule, question)| question.answers.iter().map(move |answer| (rule, answer)))
-        .flat_map(|(rule, answer)| answer.effects.iter().map(move |effect| (rule, answer, effect)))
-}
-
-fn depends_on<'b>(when: &'b When, ids: &mut BTreeSet<&'b str>) {
-    match when {
-        When::Always => {}
-        When::All(parts) => ids.extend(parts.iter().map(|part| part.question.as_ref())),
-        When::Any(groups) => {
-            ids.extend(groups.iter().flat_map(|group| group.iter()).map(|part| part.question.as_ref()));
-        }
-    }
-}
-
-fn told(step: &StepPart<'_>, questions: &[(&Rule, &Question)], open: bool) -> AnyView {
-    let asked: Vec<AnyView> = questions.iter().map(|(rule, question)| ask(rule, question)).collect();
+    let rest: Vec<&Asked<'_>> =
+        unanswered.into_iter().filter(|asked| asked.reach > Reach::Side && asked.reach < Reach::Detail).collect();
+    let number = wording::count(moving.len(), "open question");
+    let questions: Vec<AnyView> = moving.into_iter().map(|asked| ask(reading, asked)).collect();
     view! {
         <details class="step open-step" open=open>
             <summary>
                 <h3><span class="number">{step.number}</span>" "{own(&step.described.action)}</h3>
-                <small class="soft">{wording::count(questions.len(), "open question")}</small>
+                <small class="soft">{number}</small>
             </summary>
-            <ul class="questions">{asked}</ul>
+            <ul class="questions">{questions}</ul>
+            {further(&rest)}
         </details>
     }
     .into_any()
 }
 
-fn ask(rule: &Rule, question: &Question) -> AnyView {
-    let answers: Vec<_> = question
-        .answers
+/// A question, why it is asked, and what each answer would do.
+fn ask(reading: &Reading<'_>, asked: &Asked<'_>) -> AnyView {
+    let outcomes = || asked.prospects.iter().map(|prospect| prospect.outcome);
+    let verdicts = differ(outcomes().map(|outcome| outcome.verdict));
+    let ways = differ(outcomes().map(|outcome| (outcome.level, outcome.mechanism)));
+    let answers: Vec<_> = asked
+        .prospects
         .iter()
-        .map(|answer| {
-            view! { <div><dt>{answer.label.to_string()}</dt><dd>{answer.decides.to_string()}</dd></div> }
+        .map(|Prospect { answer, outcome }| {
+            let chip = verdicts.then(|| verdict::chip(outcome.verdict));
+            let way = ways.then(|| {
+                let by = wording::lower(reading.mechanism(outcome.mechanism));
+                view! { " "<small>{wording::level(outcome.level)}", by "{by}</small> }
+            });
+            let comes = (verdicts || ways).then(|| view! { <p>{chip}{way}</p> });
+            view! { <div><dt>{answer.label.to_string()}</dt><dd>{comes}{answer.decides.to_string()}</dd></div> }
         })
         .collect();
     view! {
         <li>
-            <p><b>{rule_link(&rule.id, &question.ask)}</b></p>
-            <p class="soft">{question.why_asked.to_string()}</p>
+            <p><b>{rule_link(&asked.rule.id, &asked.question.ask)}</b></p>
+            <p class="soft">{asked.question.why_asked.to_string()}</p>
             <dl class="facts">{answers}</dl>
         </li>
     }
     .into_any()
 }
 
-fn named(step: &StepPart<'_>, questions: &[(&Rule, &Question)]) -> AnyView {
+/// Whether not all of them are the same.
+fn differ<T: PartialEq>(mut told: impl Iterator<Item = T>) -> bool {
+    let first = told.next();
+    told.any(|other| Some(&other) != first.as_ref())
+}
+
+/// The open questions that change how a step is done and not who waits.
+fn further(questions: &[&Asked<'_>]) -> AnyView {
     let links: Vec<_> = questions
         .iter()
         .enumerate()
-        .map(|(index, (rule, _))| {
+        .map(|(index, asked)| {
             let comma = (index > 0).then_some(", ");
-            view! { {comma}{rule_link(&rule.id, &rule.name)} }
+            view! { {comma}{rule_link(&asked.rule.id, &wording::lower(&asked.rule.name))} }
         })
         .collect();
-    view! {
-        <div class="step">
-            <h3><a href=format!("#{}", step.anchor())><span class="number">{step.number}</span>" "{own(&step.described.action)}</a></h3>
-            <p class="soft">{links}</p>
-        </div>
-    }
-    .into_any()
+    (!links.is_empty())
+        .then(|| view! { <p class="soft">"How it is done, and not who waits, may also hang on: "{links}"."</p> })
+        .into_any()
+}
+
+/// The steps that there is no room for.
+fn named(steps: &[(usize, &StepPart<'_>)]) -> AnyView {
+    let links: Vec<_> = steps
+        .iter()
+        .enumerate()
+        .map(|(index, (_, step))| {
+            let comma = (index > 0).then_some(", ");
+            view! { {comma}<a href=format!("#{}", step.anchor())>{own(&step.described.action)}</a> }
+        })
+        .collect();
+    (!links.is_empty()).then(|| view! { <p>"Not settled either: "{links}"."</p> }).into_any()
 }

@@ -2,45 +2,26 @@
 //!
 //! Nothing is assessed again. What a page needs to know of a step stands here side by side.
 
-use std::collections::BTreeSet;
-
 use engine::{
     Model, Rulebook, Tree,
     assessment::{self, Assessment, Event},
-    description::{self, ParticipantKind},
-    model::{self, FlowModel, StepModel},
-    rule::Rule,
+    model,
 };
 
 use crate::{
+    pages::parts,
     problem::Problem,
     report::{Content, Report},
-    wording::{Told, Waiting, sentence},
+    wording::{Waiting, names},
 };
+
+pub(super) use crate::pages::parts::{FlowPart, StepPart};
 
 /// A revision with its parts resolved.
 pub(super) struct Reading<'r> {
     pub(super) report: &'r Report,
     pub(super) model: Model<'static>,
     pub(super) assessment: Assessment<'r>,
-}
-
-/// A flow: as described, resolved, and assessed.
-pub(super) struct FlowPart<'a> {
-    pub(super) described: &'a description::Flow,
-    pub(super) model: &'a FlowModel,
-    pub(super) assessed: &'a assessment::Flow<'a>,
-    pub(super) steps: Vec<StepPart<'a>>,
-}
-
-/// A step: as described, resolved, and assessed.
-#[derive(Clone, Copy)]
-pub(super) struct StepPart<'a> {
-    /// Its number in its flow, from 1.
-    pub(super) number: usize,
-    pub(super) described: &'a description::Step,
-    pub(super) model: &'a StepModel,
-    pub(super) assessed: &'a assessment::Step<'a>,
 }
 
 impl<'r> Reading<'r> {
@@ -62,33 +43,12 @@ impl<'r> Reading<'r> {
     }
 
     pub(super) fn flows(&self) -> Vec<FlowPart<'_>> {
-        let mut steps = self.assessment.steps.iter();
-        let described = self.model.flows().iter().zip(&self.model.description().flows);
-        described
-            .zip(&self.assessment.flows)
-            .map(|((model, described), assessed)| FlowPart {
-                described,
-                model,
-                assessed,
-                steps: model
-                    .steps
-                    .iter()
-                    .zip(&described.steps)
-                    .zip(steps.by_ref())
-                    .map(|((model, described), assessed)| StepPart {
-                        number: model.index + 1,
-                        described,
-                        model,
-                        assessed,
-                    })
-                    .collect(),
-            })
-            .collect()
+        parts::flows(&self.model, &self.assessment)
     }
 
     /// Name of a participant for people.
     pub(super) fn participant(&self, index: usize) -> &str {
-        self.model.participants().get(index).map_or("", |participant| participant.name.as_str())
+        parts::participant(&self.model, index)
     }
 
     /// Name of the participant with this id.
@@ -97,25 +57,14 @@ impl<'r> Reading<'r> {
         found.map_or(id, |participant| participant.name.as_str())
     }
 
-    /// Who waits in a flow: the person that triggers it or, where nobody said, the first one that asks for something.
+    /// Who waits in a flow.
     pub(super) fn waiting(&self, flow: &FlowPart<'_>) -> Waiting {
-        let is_person = |index: &usize| {
-            self.model.participants().get(*index).is_some_and(|participant| participant.kind == ParticipantKind::Person)
-        };
-        let named = |id: &str| self.model.participants().iter().position(|participant| participant.id == id);
-        let actor = flow.described.actor.as_deref().and_then(named);
-        let person = actor.filter(is_person).or_else(|| flow.steps.iter().filter_map(|s| s.model.from).find(is_person));
-        person.map_or(Waiting::Caller, |index| Waiting::Person(self.participant(index).to_owned()))
+        parts::waiting(&self.model, flow)
     }
 
     /// The advice for a flow in a sentence.
     pub(super) fn sentence(&self, flow: &FlowPart<'_>) -> String {
-        let told: Vec<Told<'_>> =
-            flow.steps.iter().map(|step| Told { action: &step.described.action, step: step.assessed }).collect();
-        let mut seen = BTreeSet::new();
-        let events = self.assessment.events.iter().filter(|event| event.flow == flow.assessed.flow);
-        let names: Vec<&str> = events.map(|event| event.name.as_ref()).filter(|name| seen.insert(*name)).collect();
-        sentence(flow.assessed, &told, &names, &self.waiting(flow))
+        parts::sentence(&self.model, &self.assessment, flow)
     }
 
     /// The event that a step announces.
@@ -129,9 +78,7 @@ impl<'r> Reading<'r> {
     where
         'static: 'a,
     {
-        let asked = self.book().question(question).and_then(|question| self.book().asked(question));
-        let known = asked.and_then(|asked| asked.answers.iter().find(|known| known.id == answer));
-        known.map_or(answer, |known| known.label.as_ref())
+        names::answer(self.book(), question, answer)
     }
 
     /// The name of a question for people.
@@ -139,7 +86,7 @@ impl<'r> Reading<'r> {
     where
         'static: 'a,
     {
-        name_of(self.book().question(id).and_then(|question| self.book().rule_of(question)), id)
+        names::question(self.book(), id)
     }
 
     /// The name of a mechanism for people.
@@ -147,7 +94,7 @@ impl<'r> Reading<'r> {
     where
         'static: 'a,
     {
-        name_of(self.book().mechanism(id), id)
+        names::mechanism(self.book(), id)
     }
 
     /// The name of a style for people.
@@ -155,7 +102,7 @@ impl<'r> Reading<'r> {
     where
         'static: 'a,
     {
-        name_of(self.book().style(id), id)
+        names::style(self.book(), id)
     }
 }
 
@@ -179,10 +126,6 @@ impl StepPart<'_> {
         let waits = self.described.today.as_ref().is_some_and(|today| today.waits == Some(true));
         waits && self.assessed.verdict == assessment::Verdict::EventDriven
     }
-}
-
-fn name_of<'a>(rule: Option<&'static Rule>, id: &'a str) -> &'a str {
-    rule.map_or(id, |rule| rule.name.as_ref())
 }
 
 /// A revision that was kept cannot be read back: our fault.

@@ -1,162 +1,52 @@
 //! One step: what decided, every reason with who says so, and the message that carries it.
 
-use engine::{
-    assessment::{Contribution, DecidedBy, Flip, Gate, MessageKind, Step, Verdict},
-    rule::Basis,
-};
+use engine::assessment::{Flip, MessageKind, Step};
 use leptos::prelude::*;
 
-use super::{
-    balance,
-    reading::{Reading, StepPart},
-};
+use super::reading::{Reading, StepPart};
 use crate::{
     components::{
-        reason::{own, rule_link, sources},
+        balance,
+        reason::{own, rule_link},
         verdict,
+        why::{self, Caveats},
     },
     wording,
 };
 
-/// A step as something to open; `open` from the start or not.
+/// A step as something to open; `open` from the start or not. Its anchor stands inside, so that a browser that is led to
+/// it opens the step by itself.
 pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> AnyView {
     let assessed = step.assessed;
     view! {
-        <details class="step" id=step.anchor() open=open>
+        <details class="step" open=open>
             <summary>
                 <h4><span class="number">{step.number}</span>" "{own(&step.described.action)}</h4>
                 {balance::view(assessed)}
                 {verdict::chip(assessed.verdict)}
             </summary>
-            <p>{decided(assessed)}</p>
-            {reasons(reading, assessed)}
-            {standing(assessed)}
-            {flips(reading, &assessed.flips)}
-            {message(reading, step)}
-            {today(reading, step)}
-        </details>
-    }
-    .into_any()
-}
-
-/// What decided, in a sentence.
-fn decided(step: &Step<'_>) -> String {
-    let side = match step.verdict {
-        Verdict::EventDriven => "events",
-        Verdict::Synchronous | Verdict::Hybrid => "a call",
-    };
-    match step.decided_by {
-        DecidedBy::Gate => "A fact decides this before anything is weighed.".to_owned(),
-        DecidedBy::Matrix => {
-            format!("No single fact decides, so the answers are weighed; together they lean to {side}.")
-        }
-        DecidedBy::Default if step.constraints.iter().any(|turned| turns(turned)) => {
-            format!("The answers leave a tie; what is said of order or scale turns it to {side}.")
-        }
-        DecidedBy::Default if step.verdict == Verdict::EventDriven => {
-            "The answers leave a tie. Nobody waits behind the commit point, so an event is the default.".to_owned()
-        }
-        DecidedBy::Default => {
-            "The answers leave a tie. Where somebody may wait, the simpler thing, a call, is the default.".to_owned()
-        }
-    }
-}
-
-fn turns(reason: &Gate<'_>) -> bool {
-    matches!(reason.effect.as_ref(), "synchronous" | "event_driven")
-}
-
-/// Gates, then weights, then what shapes the step.
-fn reasons(reading: &Reading<'_>, step: &Step<'_>) -> AnyView {
-    let gates = step.gates.iter().map(|gate| {
-        let side = if gate.effect == "synchronous" { "to-sync" } else { "to-event" };
-        let sign = if gate.effect == "synchronous" { "decides: a call" } else { "decides: events" };
-        fact(reading, gate, sign, side)
-    });
-    let weights = step.contributions.iter().map(|contribution| weight(reading, contribution));
-    let constraints = step.constraints.iter().map(|constraint| {
-        if turns(constraint) {
-            let side = if constraint.effect == "synchronous" { "to-sync" } else { "to-event" };
-            return fact(reading, constraint, "turns the tie", side);
-        }
-        let sign = match constraint.effect.as_ref() {
-            "consistency" => "consistency",
-            "delivery" => "delivery",
-            "message" => "message",
-            "style" => "style",
-            _ => "shapes",
-        };
-        fact(reading, constraint, sign, "soft")
-    });
-    let reasons: Vec<AnyView> = gates.chain(weights).chain(constraints).collect();
-    if reasons.is_empty() {
-        let text = "Nothing has been answered about this step, so only its place in the flow speaks.";
-        return view! { <p class="soft">{text}</p> }.into_any();
-    }
-    view! { <ul class="reasons">{reasons}</ul> }.into_any()
-}
-
-fn fact(reading: &Reading<'_>, reason: &Gate<'_>, sign: &'static str, side: &'static str) -> AnyView {
-    line(reading, sign.to_owned(), side, &reason.because, &reason.rule, &reason.answer, reason.basis, &reason.sources)
-}
-
-fn weight(reading: &Reading<'_>, contribution: &Contribution<'_>) -> AnyView {
-    let Contribution { rule, answer, basis, lean, because, sources } = contribution;
-    let side = match lean {
-        0 => "soft",
-        1.. => "to-event",
-        _ => "to-sync",
-    };
-    line(reading, wording::signed(*lean), side, because, rule, answer, *basis, sources)
-}
-
-#[expect(clippy::too_many_arguments, reason = "a gate and a contribution have these in common and no type")]
-fn line(
-    reading: &Reading<'_>,
-    sign: String,
-    side: &'static str,
-    because: &str,
-    rule: &str,
-    answer: &str,
-    basis: Basis,
-    named: &[impl AsRef<str>],
-) -> AnyView {
-    let known = match basis {
-        Basis::Stated => None,
-        Basis::Derived => Some(" (the structure says so)"),
-        Basis::Inferred => Some(" (the words say so)"),
-    };
-    view! {
-        <li>
-            <b class=side>{sign}</b>
-            <div>
-                <p>{because.to_owned()}</p>
-                <small class="soft">
-                    {rule_link(rule, reading.question(rule))}": "{reading.answer(rule, answer).to_owned()}{known}
-                </small>
-                {sources(named)}
+            <div class="reasoning" id=step.anchor() tabindex="-1">
+                <p>{why::decided(assessed)}</p>
+                {why::reasons(reading.book(), assessed, Caveats::OnTheRule)}
+                {standing(assessed)}
+                {flips(reading, &assessed.flips)}
+                {message(reading, step)}
+                {today(reading, step)}
             </div>
-        </li>
+        </details>
     }
     .into_any()
 }
 
 /// How firmly the verdict stands.
 fn standing(step: &Step<'_>) -> AnyView {
-    let [least, greatest] = step.lean_range.map(wording::signed);
-    let lean = if step.contributions.is_empty() {
-        "Nothing is weighed yet".to_owned()
-    } else {
-        format!("Lean {}", wording::signed(step.lean))
-    };
-    let range = format!("{lean}; with the open answers, between {least} and {greatest}.");
     let (settled, means) = if step.settled {
         ("Settled.", "No answer to an open question would move it between waiting and not waiting.")
     } else {
         ("Not settled.", "An open question could still move it between waiting and not waiting.")
     };
     let robust = step.robustness.map(|percent| format!(" It holds under {percent} % of the weightings."));
-    view! { <p class="standing"><b>{settled}</b>" "{means}" "{range}{robust}</p> }.into_any()
+    view! { <p class="standing"><b>{settled}</b>" "{means}" "{why::range(step)}{robust}</p> }.into_any()
 }
 
 fn flips(reading: &Reading<'_>, flips: &[Flip<'_>]) -> AnyView {

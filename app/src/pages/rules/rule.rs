@@ -7,7 +7,7 @@ use engine::{
 };
 use leptos::prelude::*;
 
-use super::{condition, example};
+use super::{condition, example, neighbours};
 use crate::{
     components::{reason::rule_link, verdict},
     wording,
@@ -38,6 +38,7 @@ pub(super) fn view(book: &'static Rulebook, rule: &'static Rule, kind: &'static 
             {part("Who says so", citations(&rule.citations), alone)}
             {examples("Where it shows", &rule.fires, alone)}
             {examples("Where it stays silent", &rule.silent, alone)}
+            {part("Neighbours", neighbours::view(book, rule), alone)}
             {history(rule)}
         </article>
     }
@@ -80,7 +81,10 @@ fn data(book: &'static Rulebook, rule: &'static Rule, alone: bool) -> AnyView {
             let text = format!("It is reported as: {}.", wording::severity(finding.severity));
             part("How much it matters", view! { <p>{text}</p> }.into_any(), alone)
         }
-        Kind::Word(_) => ().into_any(),
+        Kind::Word(_) => {
+            let address = format!("/words#{}", rule.id);
+            view! { <p><a href=address>"Among all words"</a></p> }.into_any()
+        }
     }
 }
 

@@ -30,7 +30,7 @@ fn read(svg: &str) -> (Vec<&str>, Vec<&str>) {
 }
 
 fn pictures(flow: &Flow) -> [String; 2] {
-    [super::flow(&[lay_out(flow)]), sequence(flow)]
+    [super::flow(&[lay_out(flow)], Links::NONE), sequence(flow)]
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn the_picture_is_named_and_says_the_text_twin() {
 fn every_step_and_every_drawn_edge_can_be_found_by_its_id() {
     for flow in [examples::flow(STYLES), random(7, 30)] {
         let drawing = lay_out(&flow);
-        let svg = super::flow(std::slice::from_ref(&drawing));
+        let svg = super::flow(std::slice::from_ref(&drawing), Links::NONE);
         for step in &flow.steps {
             assert!(svg.contains(&format!("data-step=\"{}\"", step.step)), "{}", step.step);
             assert!(sequence(&flow).contains(&format!("data-step=\"{}\"", step.step)), "{}", step.step);
@@ -81,7 +81,7 @@ fn every_step_and_every_drawn_edge_can_be_found_by_its_id() {
 
 #[test]
 fn what_is_not_waited_for_is_told_apart_without_colour() {
-    let svg = super::flow(&[lay_out(&examples::flow(TICKETS))]);
+    let svg = super::flow(&[lay_out(&examples::flow(TICKETS))], Links::NONE);
     let (tags, _) = read(&svg);
     for tag in tags.iter().filter(|tag| tag.contains("class=\"")) {
         let class = tag.split("class=\"").nth(1).unwrap().split('"').next().unwrap();
@@ -97,7 +97,7 @@ fn what_is_not_waited_for_is_told_apart_without_colour() {
 #[test]
 fn several_flows_stand_one_below_the_other() {
     let drawings: Vec<Drawing> = examples::flows(TWO_FLOWS).iter().map(lay_out).collect();
-    let svg = super::flow(&drawings);
+    let svg = super::flow(&drawings, Links::NONE);
     let (tags, texts) = read(&svg);
     let height = drawings.iter().map(|drawing| drawing.height + CAPTION).sum::<u32>();
     assert!(tags[0].contains(&format!("height=\"{height}\"")));
@@ -120,5 +120,33 @@ fn nothing_that_can_be_described_fails_to_be_drawn() {
             assert!(read(&svg).0.len() > 4);
         }
     }
-    assert!(read(&super::flow(&[])).1.contains(&"No flow"));
+    assert!(read(&super::flow(&[], Links::NONE)).1.contains(&"No flow"));
+}
+
+#[test]
+fn a_box_leads_to_its_step_where_that_is_wanted() {
+    let drawing = lay_out(&examples::flow(TICKETS));
+    let svg = super::flow(std::slice::from_ref(&drawing), Links::to("#"));
+    let (tags, _) = read(&svg);
+    let links: Vec<&&str> = tags.iter().filter(|tag| tag.starts_with("a ")).collect();
+    assert_eq!(links.len(), 4);
+    let label = "1 Reserve the seat: synchronous, strong: reservation";
+    assert!(links[0].contains("href=\"#book/reserve-seat\"") && links[0].contains(label), "{}", links[0]);
+    assert_eq!(Links::to("/d/7/").address("a b", "ü/?").as_deref(), Some("/d/7/a%20b/%C3%BC%2F%3F"));
+    for text in HOSTILE {
+        let svg = super::flow(&[lay_out(&hostile(text))], Links::to("#"));
+        for tag in read(&svg).0.iter().filter(|tag| tag.starts_with("a ")) {
+            let address = tag.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+            assert!(address.chars().all(|c| c.is_ascii_alphanumeric() || "#/%-._~".contains(c)), "{address}");
+        }
+    }
+}
+
+#[test]
+fn the_names_of_the_lanes_can_stand_alone_and_say_nothing_twice() {
+    let drawing = lay_out(&examples::flow(TICKETS));
+    let names = lane_names(&drawing);
+    let (tags, texts) = read(&names);
+    assert!(tags[0].contains("aria-hidden=\"true\"") && tags[0].contains(&format!("height=\"{}\"", drawing.height)));
+    assert!(texts.contains(&"Seat inventory") && !texts.contains(&"Reserve the seat"));
 }

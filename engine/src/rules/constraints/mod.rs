@@ -13,3 +13,5 @@ super::rules! {
     must_mean,
     personal_data,
 }
+
+pub use staleness::{ACCEPTED_DELAYS, Delay};

@@ -7,6 +7,30 @@ const fn bounds(because: &'static str) -> Effect {
     Effect { does: Does::Shape { what: t("consistency") }, when: When::Always, because: t(because) }
 }
 
+/// A delay that people live with.
+#[derive(Debug, Clone, Copy)]
+pub struct Delay {
+    /// What comes late.
+    pub what: &'static str,
+    /// How late, in words.
+    pub how_late: &'static str,
+    /// The same in hours, at most.
+    pub hours: u16,
+}
+
+const fn delay(what: &'static str, how_late: &'static str, hours: u16) -> Delay {
+    Delay { what, how_late, hours }
+}
+
+/// The lesson's delays that people accept, the shortest first; they are shown beside the bounds of a report's steps.
+pub static ACCEPTED_DELAYS: [Delay; 5] = [
+    delay("A parcel\u{2019}s status", "hours behind the parcel", 23),
+    delay("Shares", "settled on the next business day", 24),
+    delay("A card payment", "on the statement after 24 to 48 hours", 48),
+    delay("Pay", "in the account after up to 3 days", 72),
+    delay("A transfer abroad", "there after 1 to 5 business days", 120),
+];
+
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
     id: t("staleness"),

@@ -1,12 +1,28 @@
-//! Words of the field, each with what the lesson teaches of it.
+//! Words of the field, each with what the lesson teaches of it, and the words that the advisor's own answers are made of.
 
 super::rules! {
+    system_word,
+    flow_word,
+    step_word,
     event_word,
     command_word,
     query_word,
-    synchronous_call,
-    eventual_consistency,
-    commit_point,
-    event_contract,
     roles,
+    verdict,
+    synchronous_call,
+    event_driven,
+    hybrid,
+    style,
+    characteristic,
+    gate_word,
+    constraint,
+    lean,
+    settled,
+    sync_prefix,
+    commit_point,
+    boundary_word,
+    strong_consistency,
+    strong_eventual_consistency,
+    eventual_consistency,
+    event_contract,
 }

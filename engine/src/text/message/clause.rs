@@ -4,7 +4,7 @@
 //! must not know which kind of message a shape means.
 
 use super::vocabulary::{
-    BE, DETERMINERS, DO, EMPTY, HAVE, JOINTS, MAY, NEGATIONS, OUGHT, PARTICLES, PREPOSITIONS, STATES, WISHING,
+    BE, DETERMINERS, DO, EMPTY, HAVE, JOINTS, MAY, NEGATIONS, OUGHT, PARTICLES, PREPOSITIONS, STATES, THINGS, WISHING,
 };
 use super::words::{Word, has};
 use crate::text::lexicon::Class::{
@@ -570,7 +570,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         let reading = self.reading(last, Form::Base).filter(|_| !has(PREPOSITIONS, self.low(last - 1)))?;
-        let shape = if self.manner.written == Written::Path { Shape::Act } else { Shape::Imperative };
+        // `orders/create` says what happens there, and of `shop.order` nobody knows whether it is an act at all.
+        let named = self.manner.written == Written::Path || reading.verb.is_noun_too();
+        let shape = if named { Shape::Act } else { Shape::Imperative };
         let mut clause = self.clause(shape, &[]);
         clause.object = &self.words[..last];
         clause.act = Some(Act::new(&reading));
@@ -705,6 +707,10 @@ impl<'a> Reader<'a> {
             || self.low(1) == "of"
             || (self.words.len() == 1 && reading.verb.is_noun_too())
         {
+            return None;
+        }
+        let last = self.words.len() - 1;
+        if !self.manner.is_sentence() && has(THINGS, self.low(0)) && last > 0 && nouns::act(self.low(last)).is_some() {
             return None;
         }
         let second = self.words.len() == 2 && nouns::act(self.low(1)).is_some() && !self.manner.is_sentence();

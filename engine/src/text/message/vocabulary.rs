@@ -65,6 +65,13 @@ pub(super) const JOINTS: &[&str] = &[
 pub(super) const PARTICLES: &[&str] =
     &["aside", "away", "back", "down", "forward", "in", "live", "off", "on", "out", "over", "through", "up"];
 
+/// Verbs that are rather things where a name ends in an act: `StockLevelChange`, `OrderStatusUpdate`.
+pub(super) const THINGS: &[&str] = &[
+    "balance", "contract", "crop", "file", "fund", "group", "harvest", "index", "lease", "level", "load", "market",
+    "model", "order", "plant", "price", "profile", "rank", "rate", "score", "seat", "state", "stock", "title", "train",
+    "value",
+];
+
 /// Forms of be.
 pub(super) const BE: &[&str] = &["are", "be", "been", "being", "got", "is", "was", "were"];
 
@@ -305,6 +312,7 @@ pub(super) const STATES: &[&str] = &[
 
 /// Nouns of what is looked at: a message that is called so and nothing more asks for it.
 pub(super) const LOOKED_AT: &[&str] = &[
+    "address",
     "availability",
     "balance",
     "catalog",
@@ -318,10 +326,14 @@ pub(super) const LOOKED_AT: &[&str] = &[
     "info",
     "information",
     "inventory",
+    "level",
     "list",
+    "location",
     "occupancy",
     "overview",
+    "position",
     "profile",
+    "state",
     "statistics",
     "stats",
     "status",
@@ -344,6 +356,7 @@ mod tests {
             PREPOSITIONS,
             JOINTS,
             PARTICLES,
+            THINGS,
             BE,
             HAVE,
             DO,

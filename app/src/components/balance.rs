@@ -1,4 +1,6 @@
 //! The balance of a step: one bar from synchronous to events, made of what each answer contributes.
+//!
+//! Left or right, square or round, and only then the colour, tell the two sides apart.
 
 use engine::assessment::{DecidedBy, Step, Verdict};
 use leptos::prelude::*;
@@ -9,7 +11,7 @@ use crate::wording;
 const HALF: i32 = 200;
 
 /// The bar with its words; the words alone say all of it.
-pub(super) fn view(step: &Step<'_>) -> AnyView {
+pub fn view(step: &Step<'_>) -> AnyView {
     view! {
         <div class="balance">
             <span aria-hidden="true">"synchronous"</span>
@@ -70,29 +72,14 @@ fn block(x: i32, width: i32, class: String, corner: &'static str) -> AnyView {
     view! { <rect class=class x=x.to_string() y="6" width=width.to_string() height="14" rx=corner/> }.into_any()
 }
 
-/// The bar in words.
+/// The bar in words. What each answer adds to it stands in words of its own beside the reasons.
 fn words(step: &Step<'_>) -> String {
     let [least, greatest] = step.lean_range.map(wording::signed);
-    let pull = |sign: i32| -> (usize, i32) {
-        let pulls = step.contributions.iter().filter(|contribution| contribution.lean.signum() == sign);
-        pulls.fold((0, 0), |(number, sum), contribution| (number + 1, sum + contribution.lean))
-    };
-    let ((calls, to_calls), (events, to_events)) = (pull(-1), pull(1));
     let decided = match (step.decided_by, step.verdict) {
         (DecidedBy::Gate, Verdict::EventDriven) => "A fact decides for events. ",
         (DecidedBy::Gate, _) => "A fact decides for a call. ",
         _ => "",
     };
-    if step.contributions.is_empty() {
-        return format!("{decided}No answer is weighed; the open ones could move the lean from {least} to {greatest}.");
-    }
-    format!(
-        "{decided}Lean {} on a scale from \u{2212}100, synchronous, to +100, events. To synchronous: {} ({}). To events: {} ({}). \
-         Open answers could move it from {least} to {greatest}.",
-        wording::signed(step.lean),
-        wording::count(calls, "answer"),
-        wording::signed(to_calls),
-        wording::count(events, "answer"),
-        wording::signed(to_events),
-    )
+    let lean = wording::signed(step.lean);
+    format!("{decided}Lean {lean}, of \u{2212}100, synchronous, to +100, events; open answers: {least} to {greatest}.")
 }

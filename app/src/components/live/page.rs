@@ -1,0 +1,116 @@
+//! Puts the parts of an answered page in the place of the old ones, and leaves a person where they were.
+//!
+//! Parts carry `data-live` with a name that stands once on a page. What somebody opened stays open, what somebody typed
+//! elsewhere stays typed, and the focus stays on the same thing, at the same height.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, NodeList};
+
+/// The main heading of a page.
+pub(super) fn title(page: &Document) -> String {
+    text(page, "h1").unwrap_or_else(|| "the server said no".to_owned())
+}
+
+fn text(page: &Document, selector: &str) -> Option<String> {
+    page.query_selector(selector).ok()??.text_content()
+}
+
+/// Takes over every part that has changed and returns what is worth saying about it. The parts inside the forms
+/// `changing`, which somebody has changed meanwhile, stay as they are; `sent` is the form that was answered.
+pub(super) fn take_over(page: &Document, changing: &[&str], sent: &str) -> String {
+    let here = document();
+    let before = says(&here);
+    let focus = here.active_element();
+    let height = focus.as_ref().map(|focus| focus.get_bounding_client_rect().top());
+    for part in elements(page.query_selector_all("[data-live]")) {
+        let name = part.get_attribute("data-live").unwrap_or_default();
+        let Ok(Some(old)) = here.query_selector(&format!("[data-live=\"{name}\"]")) else { continue };
+        let form = old.closest("form").ok().flatten().map(|form| form.id());
+        let is_changing = form.is_some_and(|form| changing.contains(&form.as_str()));
+        if is_changing || old.is_equal_node(Some(&part)) {
+            continue;
+        }
+        keep_open(&old, &part);
+        keep_typed(&old, &part, sent);
+        let _ = old.replace_with_with_node_1(&part);
+    }
+    here.set_title(&page.title());
+    if let (Some(focus), Some(height)) = (focus, height) {
+        refocus(&here, &focus, height);
+    }
+    match (says(&here), text(&here, ".notice p")) {
+        (_, Some(notice)) => notice,
+        (after, None) if after != before => after.map(|after| format!("Now {after}.")).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// The advice in words, as the page says it.
+fn says(page: &Document) -> Option<String> {
+    page.query_selector("[data-says]").ok()??.get_attribute("data-says")
+}
+
+/// What was open stays open; what the server opens now and did not before is opened.
+fn keep_open(old: &Element, new: &Element) {
+    for fold in all(new, "details[id]") {
+        let Some(fold) = fold.dyn_ref::<HtmlDetailsElement>() else { continue };
+        let Some(before) = all(old, "details[id]").into_iter().find(|before| before.id() == fold.id()) else {
+            continue;
+        };
+        let Some(before) = before.dyn_ref::<HtmlDetailsElement>() else { continue };
+        let opened = fold.has_attribute("data-open") && !before.has_attribute("data-open");
+        fold.set_open(before.open() || opened);
+    }
+}
+
+/// What was typed into a form that was not sent stays typed.
+fn keep_typed(old: &Element, new: &Element, sent: &str) {
+    for field in all(new, "input[type=text]") {
+        let Some(field) = field.dyn_ref::<HtmlInputElement>() else { continue };
+        let before = all(old, "input[type=text]").into_iter().find(|before| before.id() == field.id());
+        let Some(before) = before.and_then(|before| before.dyn_into::<HtmlInputElement>().ok()) else { continue };
+        let is_sent = before.form().is_some_and(|form| form.id() == sent);
+        if !is_sent && before.value() != before.default_value() {
+            field.set_value(&before.value());
+        }
+    }
+}
+
+/// Puts the focus back: on what is wrong; on the same thing, at the same height; or, if that is gone, on what takes the
+/// change back.
+fn refocus(here: &Document, focus: &Element, height: f64) {
+    let find = |selector: &str| here.query_selector(selector).ok().flatten();
+    let wrong = find("[aria-invalid=true]");
+    let same = || if focus.is_connected() { Some(focus.clone()) } else { here.get_element_by_id(&focus.id()) };
+    let usable = |found: &Element| !found.has_attribute("disabled");
+    let beside =
+        |found: &Element| found.closest("form").ok().flatten()?.query_selector("button:enabled").ok().flatten();
+    let target = wrong.or_else(|| match same() {
+        Some(found) if usable(&found) => Some(found),
+        Some(found) => beside(&found),
+        None => here.get_element_by_id("undo/button"),
+    });
+    let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return };
+    if here.active_element().as_ref() != Some(target.unchecked_ref()) {
+        let still = FocusOptions::new();
+        still.set_prevent_scroll(true);
+        let _ = target.focus_with_options(&still);
+    }
+    if target.id() == focus.id() {
+        window().scroll_by_with_x_and_y(0.0, target.get_bounding_client_rect().top() - height);
+    } else {
+        target.scroll_into_view_with_bool(false);
+    }
+}
+
+/// The element itself and everything below it that a selector finds.
+fn all(element: &Element, selector: &str) -> Vec<Element> {
+    let itself = element.matches(selector).is_ok_and(|it_is| it_is).then(|| element.clone());
+    itself.into_iter().chain(elements(element.query_selector_all(selector))).collect()
+}
+
+fn elements<E>(list: Result<NodeList, E>) -> Vec<Element> {
+    let Ok(list) = list else { return Vec::new() };
+    (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
+}

@@ -1,0 +1,191 @@
+//! Sends forms, one after the other, in the order in which they were changed.
+//!
+//! Of a form that is sent on every change only the newest state counts: it is read when its turn comes. What could not be
+//! sent stays first in the row until it is tried again.
+
+use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+
+use leptos::prelude::{RwSignal, Set, document, window};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    AbortSignal, Document, DomParser, Element, Event, FormData, Headers, HtmlFormElement, RequestInit, Response,
+    SubmitEvent, SupportedType, Url, UrlSearchParams,
+};
+
+use super::{Said, page};
+
+/// How long an answer may take, in milliseconds.
+const PATIENCE: u32 = 20_000;
+
+/// A form to be sent.
+#[derive(Clone, PartialEq, Eq)]
+struct Wanted {
+    /// Id of the form.
+    form: String,
+    /// Name and value of the button that was pressed; none for a form that is sent as it changes.
+    pressed: Option<(String, String)>,
+}
+
+/// What is to be sent, and what is said about it.
+struct Row {
+    waiting: RefCell<VecDeque<Wanted>>,
+    /// Whether the first is on its way.
+    busy: RefCell<bool>,
+    said: RwSignal<Said>,
+}
+
+thread_local! {
+    static ROW: RefCell<Option<Rc<Row>>> = const { RefCell::new(None) };
+}
+
+/// Listens to the forms of the page.
+pub(super) fn start(said: RwSignal<Said>) {
+    let row = Rc::new(Row { waiting: RefCell::default(), busy: RefCell::new(false), said });
+    ROW.set(Some(Rc::clone(&row)));
+
+    let changed = Rc::clone(&row);
+    listen("change", move |event: Event| {
+        if let Some(form) = form_of(&event, "change") {
+            changed.add(Wanted { form: form.id(), pressed: None });
+        }
+    });
+    let submitted = Rc::clone(&row);
+    listen("submit", move |event: Event| {
+        if let Some(form) = form_of(&event, "change").or_else(|| form_of(&event, "submit")) {
+            event.prevent_default();
+            let button = event.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
+            let attribute = |name| button.as_ref().and_then(|button| button.get_attribute(name));
+            let pressed = (attribute("name").unwrap_or_default(), attribute("value").unwrap_or_default());
+            submitted.add(Wanted { form: form.id(), pressed: Some(pressed) });
+        }
+    });
+    if let Some(form) = changed_before() {
+        row.add(Wanted { form, pressed: None });
+    }
+    // A browser asks before it leaves a page on which something is not saved.
+    let leaving: Closure<dyn Fn(Event)> = Closure::new(move |event: Event| {
+        if !row.waiting.borrow().is_empty() {
+            event.prevent_default();
+        }
+    });
+    let _ = window().add_event_listener_with_callback("beforeunload", leaving.as_ref().unchecked_ref());
+    leaving.forget();
+}
+
+/// Id of the form in which something was chosen before anybody listened: the page is there sooner than its script.
+fn changed_before() -> Option<String> {
+    let chosen = "form[data-sent=change] input:checked:not([checked])";
+    let input = document().query_selector(chosen).ok()??;
+    Some(input.closest("form").ok()??.id())
+}
+
+/// Tries again to send what could not be sent.
+pub(super) fn again() {
+    if let Some(row) = ROW.with_borrow(Clone::clone) {
+        row.go();
+    }
+}
+
+fn listen(name: &str, hear: impl Fn(Event) + 'static) {
+    let hear: Closure<dyn Fn(Event)> = Closure::new(hear);
+    let _ = document().add_event_listener_with_callback(name, hear.as_ref().unchecked_ref());
+    hear.forget();
+}
+
+/// The form that an event is about, if it is sent this way.
+fn form_of(event: &Event, sent: &str) -> Option<HtmlFormElement> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest(&format!("form[data-sent={sent}]")).ok()??.dyn_into().ok()
+}
+
+impl Row {
+    fn add(self: &Rc<Self>, wanted: Wanted) {
+        let busy = usize::from(*self.busy.borrow());
+        let is_in_row = self.waiting.borrow().iter().skip(busy).any(|other| *other == wanted);
+        // A button that is pressed twice means it twice.
+        if wanted.pressed.is_some() || !is_in_row {
+            self.waiting.borrow_mut().push_back(wanted);
+        }
+        self.go();
+    }
+
+    fn go(self: &Rc<Self>) {
+        if !self.busy.replace(true) {
+            let row = Rc::clone(self);
+            spawn_local(async move {
+                row.send_all().await;
+                row.busy.replace(false);
+            });
+        }
+    }
+
+    /// Sends until nothing waits or something fails.
+    async fn send_all(&self) {
+        loop {
+            let Some(wanted) = self.waiting.borrow().front().cloned() else { return };
+            self.said.set(Said::Saving);
+            let answer = send(&wanted).await;
+            let answer = match answer {
+                Ok(answer) => answer,
+                Err(_) => {
+                    self.said.set(Said::NotSaved("the server cannot be reached.".to_owned()));
+                    return;
+                }
+            };
+            if !matches!(answer.status, 200 | 422) {
+                self.said.set(Said::NotSaved(format!("{}.", page::title(&answer.page))));
+                return;
+            }
+            self.waiting.borrow_mut().pop_front();
+            if answer.status == 200 && answer.path != window().location().pathname().unwrap_or_default() {
+                if self.waiting.borrow().is_empty() {
+                    let _ = window().location().assign(&answer.url);
+                    return;
+                }
+                continue;
+            }
+            let waiting = self.waiting.borrow();
+            let changing: Vec<&str> =
+                waiting.iter().filter(|wanted| wanted.pressed.is_none()).map(|wanted| wanted.form.as_str()).collect();
+            let news = page::take_over(&answer.page, &changing, &wanted.form);
+            self.said.set(match answer.status {
+                200 => Said::Saved(news),
+                _ => Said::ToMend,
+            });
+        }
+    }
+}
+
+/// What came back.
+struct Answer {
+    status: u16,
+    /// Where redirects have led.
+    url: String,
+    path: String,
+    page: Document,
+}
+
+async fn send(wanted: &Wanted) -> Result<Answer, JsValue> {
+    let form = document().get_element_by_id(&wanted.form).ok_or(JsValue::NULL)?;
+    // Not the property: a field of this name would stand in its place.
+    let action = form.get_attribute("action").unwrap_or_default();
+    let fields = FormData::new_with_form(form.unchecked_ref())?;
+    if let Some((name, value)) = wanted.pressed.as_ref().filter(|(name, _)| !name.is_empty()) {
+        fields.append_with_str(name, value)?;
+    }
+    let headers = Headers::new()?;
+    headers.set("accept", "text/html")?;
+    let request = RequestInit::new();
+    request.set_method("POST");
+    request.set_headers(&headers);
+    request.set_body(&UrlSearchParams::new_with_str_sequence_sequence(&fields)?.into());
+    request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
+    let response = JsFuture::from(window().fetch_with_str_and_init(&action, &request)).await?;
+    let response: Response = response.dyn_into()?;
+    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+    let page = DomParser::new()?.parse_from_string(&text, SupportedType::TextHtml)?;
+    let url = response.url();
+    let path = Url::new(&url)?.pathname();
+    Ok(Answer { status: response.status(), url, path, page })
+}

@@ -1,0 +1,144 @@
+//! Why a step is decided as it is: what decided, every reason with who says so, and how firmly the verdict stands.
+//!
+//! It reads an assessment and finds words for it. It must not know where the step is shown, and decides nothing.
+
+use engine::{
+    Rulebook,
+    assessment::{Contribution, DecidedBy, Gate, Step, Verdict},
+    rule::Basis,
+};
+use leptos::prelude::*;
+
+use super::reason::{rule_link, sources};
+use crate::wording::{self, names};
+
+/// Where the caveat of a weighed answer is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caveats {
+    /// Beside the reason.
+    Here,
+    /// On the rule's page.
+    OnTheRule,
+}
+
+/// What decided, in a sentence.
+pub fn decided(step: &Step<'_>) -> String {
+    let side = match step.verdict {
+        Verdict::EventDriven => "events",
+        Verdict::Synchronous | Verdict::Hybrid => "a call",
+    };
+    match step.decided_by {
+        DecidedBy::Gate => "A fact decides this before anything is weighed.".to_owned(),
+        DecidedBy::Matrix => {
+            format!("No single fact decides, so the answers are weighed; together they lean to {side}.")
+        }
+        DecidedBy::Default if step.constraints.iter().any(turns) => {
+            format!("The answers leave a tie; what is said of order or scale turns it to {side}.")
+        }
+        DecidedBy::Default if step.verdict == Verdict::EventDriven => {
+            "The answers leave a tie. Nobody waits behind the commit point, so an event is the default.".to_owned()
+        }
+        DecidedBy::Default => {
+            "The answers leave a tie. Where somebody may wait, the simpler thing, a call, is the default.".to_owned()
+        }
+    }
+}
+
+/// Every reason: gates, then weights, then what shapes the step.
+pub fn reasons(book: &Rulebook, step: &Step<'_>, caveats: Caveats) -> AnyView {
+    let gates = step.gates.iter().map(|gate| {
+        let (sign, side) = match gate.effect.as_ref() {
+            "synchronous" => ("decides: a call", "to-sync"),
+            _ => ("decides: events", "to-event"),
+        };
+        fact(book, gate, sign, side)
+    });
+    let weights = step.contributions.iter().map(|contribution| weight(book, contribution, caveats));
+    let constraints = step.constraints.iter().map(|constraint| {
+        let (sign, side) = match constraint.effect.as_ref() {
+            "synchronous" => ("turns the tie", "to-sync"),
+            "event_driven" => ("turns the tie", "to-event"),
+            "consistency" => ("consistency", "soft"),
+            "delivery" => ("delivery", "soft"),
+            "message" => ("message", "soft"),
+            "style" => ("style", "soft"),
+            _ => ("shapes", "soft"),
+        };
+        fact(book, constraint, sign, side)
+    });
+    let reasons: Vec<AnyView> = gates.chain(weights).chain(constraints).collect();
+    if reasons.is_empty() {
+        let text = "Nothing has been answered about this step, so only its place in the flow speaks.";
+        return view! { <p class="soft">{text}</p> }.into_any();
+    }
+    view! { <ul class="reasons">{reasons}</ul> }.into_any()
+}
+
+/// Where the lean stands, and how far the open answers could move it.
+pub fn range(step: &Step<'_>) -> String {
+    let [least, greatest] = step.lean_range.map(wording::signed);
+    let lean = match step.contributions.as_slice() {
+        [] => "Nothing is weighed yet".to_owned(),
+        _ => format!("Lean {}", wording::signed(step.lean)),
+    };
+    if least == greatest {
+        return format!("{lean}; no row of the matrix is open.");
+    }
+    format!("{lean}; with the open answers, between {least} and {greatest}.")
+}
+
+fn turns(reason: &Gate<'_>) -> bool {
+    matches!(reason.effect.as_ref(), "synchronous" | "event_driven")
+}
+
+fn fact(book: &Rulebook, reason: &Gate<'_>, sign: &'static str, side: &'static str) -> AnyView {
+    let Gate { rule, answer, basis, because, sources: named, .. } = reason;
+    view! {
+        <li>
+            <b class=side>{sign}</b>
+            <div>
+                <p>{because.to_string()}</p>
+                {answered(book, rule, answer, *basis)}
+                {sources(named)}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn weight(book: &Rulebook, contribution: &Contribution<'_>, caveats: Caveats) -> AnyView {
+    let Contribution { rule, answer, basis, lean, because, sources: named } = contribution;
+    let side = match lean {
+        0 => "soft",
+        1.. => "to-event",
+        _ => "to-sync",
+    };
+    let asked = book.question(rule).and_then(|question| book.rule_of(question));
+    let caveat = asked
+        .filter(|_| caveats == Caveats::Here)
+        .and_then(|rule| rule.caveat.as_ref())
+        .map(|caveat| view! { <p class="caveat"><b>"Take care. "</b>{caveat.to_string()}</p> });
+    view! {
+        <li>
+            <b class=side>{wording::signed(*lean)}</b>
+            <div>
+                <p>{because.to_string()}</p>
+                {answered(book, rule, answer, *basis)}
+                {caveat}
+                {sources(named)}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// The answer that gave the reason, with its question's page.
+fn answered(book: &Rulebook, rule: &str, answer: &str, basis: Basis) -> AnyView {
+    let known = match basis {
+        Basis::Stated => None,
+        Basis::Derived => Some(" (the structure says so)"),
+        Basis::Inferred => Some(" (the words say so)"),
+    };
+    let label = names::answer(book, rule, answer).to_owned();
+    view! { <small class="soft">{rule_link(rule, names::question(book, rule))}": "{label}{known}</small> }.into_any()
+}

@@ -1,0 +1,239 @@
+//! Pixels made of an SVG: a picture as PNG, and the small one that goes with a link.
+//!
+//! The face is our own (`app/fonts`), so the same SVG gives the same bytes on every machine of a kind. It must not know
+//! what the picture shows. Painting takes tens of milliseconds: a server does it aside.
+
+use std::sync::{Arc, LazyLock};
+
+use resvg::tiny_skia::{Color, GradientStop, LinearGradient, Paint, Pixmap, Point, Rect, SpreadMode, Transform};
+use resvg::usvg::{ImageHrefResolver, Options, Tree, fontdb};
+
+use crate::problem::Problem;
+
+/// The media type of what is made here.
+pub const MEDIA_TYPE: &str = "image/png";
+
+/// Pixels for each of the SVG's, in thousandths, unless the picture is too large for it.
+const SCALE: u64 = 2_000;
+/// Pixels at the most: on each side, and in all.
+const MOST_SIDE: u64 = 8_192;
+const MOST_PIXELS: u64 = 16_000_000;
+
+/// Size of a link's picture, pixels, and the paper around what it shows.
+const PREVIEW: (u16, u16) = (1_200, 630);
+const BORDER: u16 = 40;
+/// The least scale at which a text in a link's picture can still be read; what does not fit then is left off.
+const READABLE: f32 = 0.85;
+/// The most by which a small picture is enlarged.
+const LARGE: f32 = 2.0;
+/// Width of the strip in which a picture that goes on fades.
+const FADE: f32 = 90.0;
+/// The SVG's paper: red, green, blue.
+const PAPER: (u8, u8, u8) = (0xfb, 0xfa, 0xf7);
+
+/// Signs that our pictures use and the face does not have, and what stands for them.
+const STAND_INS: [(char, &str); 2] = [('\u{25a0}', "\u{2022}"), ('\u{2192}', "\u{203a}")];
+
+/// The face, in the two weights that pictures use.
+static FACE: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
+    let mut faces = fontdb::Database::new();
+    let regular: &'static [u8] = include_bytes!("../../fonts/Roboto-Regular.ttf");
+    let bold: &'static [u8] = include_bytes!("../../fonts/Roboto-Bold.ttf");
+    for face in [regular, bold] {
+        faces.load_font_source(fontdb::Source::Binary(Arc::new(face)));
+    }
+    faces.set_sans_serif_family("Roboto");
+    Arc::new(faces)
+});
+
+/// Paints one of our SVGs, two pixels for each of its own; a large one with fewer, so that it is never more than 8,192
+/// pixels wide or high or 16 million in all.
+///
+/// # Errors
+/// The fault is ours: the text is no SVG.
+pub fn png(svg: &str) -> Result<Vec<u8>, Problem> {
+    let tree = read(svg)?;
+    let size = tree.size().to_int_size();
+    let (width, height) = fit(size.width(), size.height());
+    let scale = (f32::from(width) / tree.size().width(), f32::from(height) / tree.size().height());
+    let mut pixels = blank(width, height)?;
+    resvg::render(&tree, Transform::from_scale(scale.0, scale.1), &mut pixels.as_mut());
+    encode(&pixels)
+}
+
+/// Paints one of our SVGs for a link: 1200 by 630 pixels, the whole if that can be read, or else its beginning.
+///
+/// # Errors
+/// As for [`png`].
+pub fn preview(svg: &str) -> Result<Vec<u8>, Problem> {
+    let tree = read(svg)?;
+    let (width, height) = (f32::from(PREVIEW.0), f32::from(PREVIEW.1));
+    let border = f32::from(BORDER);
+    let room = (width - 2.0 * border, height - 2.0 * border);
+    let size = (tree.size().width(), tree.size().height());
+    let scale = (room.0 / size.0).min(room.1 / size.1).clamp(READABLE, LARGE);
+    let (wide, high) = (size.0 * scale, size.1 * scale);
+    // What fits stands in the middle; what goes on begins at the border.
+    let left = ((width - wide) / 2.0).max(border);
+    let top = ((height - high) / 2.0).max(border);
+    let mut pixels = blank(PREVIEW.0, PREVIEW.1)?;
+    pixels.fill(paper(255));
+    resvg::render(&tree, Transform::from_row(scale, 0.0, 0.0, scale, left, top), &mut pixels.as_mut());
+    if left + wide > width {
+        fade(&mut pixels, (width - FADE, 0.0), (width, 0.0));
+    }
+    if top + high > height {
+        fade(&mut pixels, (0.0, height - FADE), (0.0, height));
+    }
+    encode(&pixels)
+}
+
+/// How many pixels a picture of this size is given, each side at least 1.
+fn fit(width: u32, height: u32) -> (u16, u16) {
+    let (width, height) = (u64::from(width.max(1)), u64::from(height.max(1)));
+    let by_area = (MOST_PIXELS * 1_000_000 / (width * height)).isqrt();
+    let scale = SCALE.min(MOST_SIDE * 1_000 / width).min(MOST_SIDE * 1_000 / height).min(by_area);
+    let pixels = |side: u64| u16::try_from((side * scale / 1_000).clamp(1, MOST_SIDE)).unwrap_or(u16::MAX);
+    (pixels(width), pixels(height))
+}
+
+fn read(svg: &str) -> Result<Tree, Problem> {
+    let options = Options {
+        font_family: "Roboto".to_owned(),
+        fontdb: Arc::clone(&FACE),
+        // Our pictures hold no other; and whatever one held, no file is read for it.
+        image_href_resolver: ImageHrefResolver {
+            resolve_data: Box::new(|_, _, _| None),
+            resolve_string: Box::new(|_, _| None),
+        },
+        ..Options::default()
+    };
+    let mut svg = svg.to_owned();
+    for (sign, stand_in) in STAND_INS {
+        if svg.contains(sign) {
+            svg = svg.replace(sign, stand_in);
+        }
+    }
+    Tree::from_str(&svg, &options).map_err(|error| ours(&error))
+}
+
+fn blank(width: u16, height: u16) -> Result<Pixmap, Problem> {
+    Pixmap::new(width.into(), height.into()).ok_or_else(|| ours(&"a picture without a size"))
+}
+
+fn paper(opacity: u8) -> Color {
+    Color::from_rgba8(PAPER.0, PAPER.1, PAPER.2, opacity)
+}
+
+/// Lets the picture fade into the paper from one point to another.
+fn fade(pixels: &mut Pixmap, from: (f32, f32), to: (f32, f32)) {
+    let stops = vec![GradientStop::new(0.0, paper(0)), GradientStop::new(1.0, paper(255))];
+    let (start, end) = (Point::from_xy(from.0, from.1), Point::from_xy(to.0, to.1));
+    let gradient = LinearGradient::new(start, end, stops, SpreadMode::Pad, Transform::identity());
+    let area = Rect::from_xywh(from.0, from.1, f32::from(PREVIEW.0) - from.0, f32::from(PREVIEW.1) - from.1);
+    if let (Some(shader), Some(area)) = (gradient, area) {
+        let paint = Paint { shader, anti_alias: false, ..Paint::default() };
+        pixels.fill_rect(area, &paint, Transform::identity(), None);
+    }
+}
+
+fn encode(pixels: &Pixmap) -> Result<Vec<u8>, Problem> {
+    pixels.encode_png().map_err(|error| ours(&error))
+}
+
+fn ours(error: &dyn std::fmt::Display) -> Problem {
+    tracing::error!(%error, "a picture was not painted");
+    Problem::internal("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="200" height="60"
+        font-family="system-ui, 'Segoe UI', sans-serif"><rect width="200" height="60" fill="#fbfaf7"/>
+        <text x="10" y="24" font-size="13" fill="#1b1d22">Reserve the seat</text>
+        <text x="10" y="50" font-size="13" font-weight="600" fill="#1b1d22">Reserve the seat</text></svg>"##;
+
+    fn painted(svg: &str) -> Pixmap {
+        Pixmap::decode_png(&png(svg).unwrap()).unwrap()
+    }
+
+    /// How much ink there is in a part of the picture: the sum of the darkness of its pixels.
+    fn ink(pixels: &Pixmap, rows: std::ops::Range<u32>, columns: std::ops::Range<u32>) -> u32 {
+        let darkness = |x, y| 255 - u32::from(pixels.pixel(x, y).unwrap().green());
+        rows.map(|y| columns.clone().map(|x| darkness(x, y)).sum::<u32>()).sum()
+    }
+
+    #[test]
+    fn text_is_there_and_bold_where_it_is_bold() {
+        let pixels = painted(SVG);
+        assert_eq!((pixels.width(), pixels.height()), (400, 120));
+        let (regular, bold) = (ink(&pixels, 20..60, 20..240), ink(&pixels, 72..112, 20..240));
+        let paper = 5 * 40 * 220;
+        assert!(regular > 3 * paper, "{regular}");
+        assert!(bold - paper > (regular - paper) * 115 / 100, "{bold} {regular}");
+        assert_eq!(ink(&pixels, 0..120, 300..400), 5 * 120 * 100, "there is nothing but paper behind the text");
+    }
+
+    #[test]
+    fn the_marks_of_our_pictures_are_painted_and_not_as_empty_boxes() {
+        let mark = |sign: &str| {
+            let pixels = painted(&SVG.replace("Reserve the seat", sign));
+            ink(&pixels, 0..60, 0..60) - 5 * 60 * 60
+        };
+        let missing = mark("\u{6f22}");
+        for sign in ["\u{25a0}", "\u{2248}", "\u{2026}", "\u{201c}", "\u{2192}", "\u{b7}"] {
+            assert!(mark(sign) > 0 && mark(sign) != missing, "{sign}");
+        }
+    }
+
+    #[test]
+    fn dashes_leave_gaps() {
+        let line = |dashes: &str| {
+            let svg = format!(
+                r##"<svg xmlns="http://www.w3.org/2000/svg" width="110" height="10"><path d="M0 5H110" stroke="#000"
+                stroke-width="2" {dashes}/></svg>"##
+            );
+            let pixels = painted(&svg);
+            (0..220).filter(|x| pixels.pixel(*x, 10).unwrap().alpha() == 255).count()
+        };
+        assert_eq!(line(""), 220);
+        assert_eq!(line(r#"stroke-dasharray="6 5""#), 120);
+    }
+
+    #[test]
+    fn no_picture_is_larger_than_the_bounds_and_none_is_empty() {
+        for (width, height) in [(960, 520), (1, 1), (20_000, 300), (300, 90_000), (9_000, 9_000), (u32::MAX, u32::MAX)]
+        {
+            let (w, h) = fit(width, height);
+            assert!(w >= 1 && h >= 1 && u64::from(w.max(h)) <= MOST_SIDE, "{width} x {height}: {w} x {h}");
+            assert!(u64::from(w) * u64::from(h) <= MOST_PIXELS, "{width} x {height}: {w} x {h}");
+        }
+        assert_eq!(fit(960, 520), (1920, 1040));
+        assert_eq!(fit(20_000, 300).0, 8_180);
+    }
+
+    #[test]
+    fn a_links_picture_has_its_size_and_shows_the_whole_or_the_beginning() {
+        let corner = |svg: &str| {
+            let pixels = Pixmap::decode_png(&preview(svg).unwrap()).unwrap();
+            assert_eq!((pixels.width(), pixels.height()), (1200, 630));
+            pixels
+        };
+        let small = corner(SVG);
+        assert_eq!(ink(&small, 0..630, 0..300), 5 * 630 * 300, "in the middle, with paper around");
+        assert!(ink(&small, 200..430, 400..800) > 5 * 230 * 400);
+        let wide = SVG.replace("width=\"200\"", "width=\"9000\"");
+        let wide = corner(&wide);
+        assert!(ink(&wide, 290..340, 40..200) > 5 * 50 * 160 + 10_000, "the beginning, at a size that can be read");
+    }
+
+    #[test]
+    fn the_same_picture_is_the_same_bytes_and_what_is_none_is_our_fault() {
+        assert_eq!(png(SVG), png(SVG));
+        assert_eq!(png("no picture").unwrap_err().status(), 500);
+        let outside = SVG.replace("<text", "<image href=\"/etc/passwd\" width=\"9\" height=\"9\"/><text");
+        assert_eq!(png(&outside), png(SVG), "nothing outside is looked at");
+    }
+}

@@ -1,0 +1,294 @@
+//! What a form of the questionnaire posts, read as edits; and back: what was typed, for showing it again.
+//!
+//! It knows the names of the forms' fields and no HTTP. Whether an edit can be made is the engine's business.
+
+mod place;
+
+use engine::{
+    Fault, Model,
+    description::ParticipantKind,
+    edit::{Edit, Told},
+};
+use serde::Deserialize;
+
+use crate::problem::Problem;
+
+pub use place::Place;
+
+/// Before a question's id: the fields that hold its answers.
+pub const ANSWER: &str = "answer.";
+/// The field that names a question of the form, so that one whose answers were all taken away is seen.
+pub const ASKED: &str = "asked";
+
+/// What a form posted: names and values, in the order of the form; a name may come several times.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Posted(Vec<(String, String)>);
+
+impl Posted {
+    /// The first value of a field; empty where there is none.
+    pub fn value(&self, name: &str) -> &str {
+        self.0.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value)
+    }
+
+    /// Every value of a field.
+    pub fn values<'p>(&'p self, name: &'p str) -> impl Iterator<Item = &'p str> {
+        self.0.iter().filter(move |(given, _)| given == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The page that the form stands on.
+    pub fn place(&self) -> Place {
+        Place::of(self.value("back.flow"), self.value("back.step"))
+    }
+
+    fn owned(&self, name: &str) -> String {
+        self.value(name).to_owned()
+    }
+
+    fn number(&self, name: &str) -> Option<usize> {
+        self.value(name).parse().ok()
+    }
+}
+
+/// What a form asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The change, edit by edit.
+    pub edits: Vec<Edit>,
+    /// Where the person wants to be afterwards.
+    pub then: Then,
+    /// What is to be said about it, because it cannot be seen.
+    pub notice: Option<Notice>,
+}
+
+/// Where a person wants to be after a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// On the page that the form stands on.
+    Stay,
+    /// On the next step that has an open question.
+    GoOn,
+    /// In the flow that was added.
+    Enter,
+}
+
+/// What a page says about a change that cannot be seen on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// A step is gone.
+    StepRemoved,
+    /// A flow is gone, with its steps.
+    FlowRemoved,
+    /// A participant is gone.
+    ParticipantRemoved,
+    /// The last change was taken back.
+    Undone,
+}
+
+impl Notice {
+    /// Every notice.
+    pub const ALL: [Self; 4] = [Self::StepRemoved, Self::FlowRemoved, Self::ParticipantRemoved, Self::Undone];
+
+    /// As it stands in an address.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::StepRemoved => "step_removed",
+            Self::FlowRemoved => "flow_removed",
+            Self::ParticipantRemoved => "participant_removed",
+            Self::Undone => "undone",
+        }
+    }
+}
+
+/// What was posted and could not be done, for the page that shows it again.
+#[derive(Clone, Debug)]
+pub struct Mistake {
+    /// What was typed.
+    pub posted: Posted,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl Mistake {
+    /// The faults of one field of the form with this id; `at` is the place that the edit gives them.
+    pub fn faults<'m>(&'m self, form: &str, at: &'m str) -> impl Iterator<Item = &'m Fault> + use<'m> {
+        let its = self.posted.value("form") == form;
+        let inside = move |fault: &&Fault| its && fault.at.strip_prefix(at).is_some_and(is_end);
+        self.problem.faults.iter().filter(inside)
+    }
+}
+
+/// Whether a place ends here or goes on below.
+fn is_end(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('/')
+}
+
+/// Reads what a form asks for.
+///
+/// # Errors
+/// There is no such form.
+pub fn read(posted: &Posted) -> Result<Asked, Problem> {
+    let flow = || posted.owned("flow");
+    let step = || posted.owned("step");
+    let participant = || posted.owned("participant");
+    let place = posted.number("place").unwrap_or_default();
+    let edit = match posted.value("edit") {
+        "answer_step" => {
+            return Ok(answers(posted, |question, answers| Edit::Answer {
+                flow: flow(),
+                step: step(),
+                question,
+                answer: answers.into_iter().next(),
+            }));
+        }
+        "answer_system" => return Ok(answers(posted, |question, answers| Edit::AnswerSystem { question, answers })),
+        "change_step" => {
+            return Ok(stay(vec![
+                Edit::ChangeStep { flow: flow(), step: step(), told: told(posted) },
+                Edit::ChangeOrder { flow: flow(), step: step(), after: after(posted) },
+            ]));
+        }
+        "change_system" => Edit::ChangeSystem { name: posted.owned("name"), summary: posted.owned("summary") },
+        "add_participant" => Edit::AddParticipant { name: posted.owned("name"), kind: kind(posted) },
+        "change_participant" => {
+            Edit::ChangeParticipant { participant: participant(), name: posted.owned("name"), kind: kind(posted) }
+        }
+        "raise_participant" => Edit::MoveParticipant { participant: participant(), to: place.saturating_sub(1) },
+        "lower_participant" => Edit::MoveParticipant { participant: participant(), to: place.saturating_add(1) },
+        "remove_participant" => Edit::RemoveParticipant { participant: participant() },
+        "add_flow" => Edit::AddFlow { name: posted.owned("name"), actor: posted.owned("actor") },
+        "change_flow" => Edit::ChangeFlow { flow: flow(), name: posted.owned("name"), actor: posted.owned("actor") },
+        "raise_flow" => Edit::MoveFlow { flow: flow(), to: place.saturating_sub(1) },
+        "lower_flow" => Edit::MoveFlow { flow: flow(), to: place.saturating_add(1) },
+        "remove_flow" => Edit::RemoveFlow { flow: flow() },
+        "add_step" => Edit::AddStep { flow: flow(), at: posted.number("place"), step: told(posted) },
+        "raise_step" => Edit::MoveStep { flow: flow(), step: step(), to: place.saturating_sub(1) },
+        "lower_step" => Edit::MoveStep { flow: flow(), step: step(), to: place.saturating_add(1) },
+        "remove_step" => Edit::RemoveStep { flow: flow(), step: step() },
+        _ => return Err(Problem::malformed("This form is not known here. Load the page again.")),
+    };
+    let then = if matches!(edit, Edit::AddFlow { .. }) { Then::Enter } else { Then::Stay };
+    let notice = match edit {
+        Edit::RemoveStep { .. } => Some(Notice::StepRemoved),
+        Edit::RemoveFlow { .. } => Some(Notice::FlowRemoved),
+        Edit::RemoveParticipant { .. } => Some(Notice::ParticipantRemoved),
+        _ => None,
+    };
+    Ok(Asked { edits: vec![edit], then, notice })
+}
+
+/// Where a person goes after a change; `model` is the description as it is now.
+pub fn destination(then: Then, place: Place, model: &Model<'_>, next: impl Fn(&Place) -> Option<Place>) -> Place {
+    let last = |model: &Model<'_>| model.description().flows.last().and_then(|flow| flow.id.clone());
+    match then {
+        Then::Stay => place.or_around(model),
+        Then::GoOn => next(&place).unwrap_or_else(|| Place::of(place.flow(), "").or_around(model)),
+        Then::Enter => last(model).map_or(place, Place::Flow),
+    }
+}
+
+fn stay(edits: Vec<Edit>) -> Asked {
+    Asked { edits, then: Then::Stay, notice: None }
+}
+
+/// An edit for each question of the form: what the form shows is what is said.
+fn answers(posted: &Posted, edit: impl Fn(String, Vec<String>) -> Edit) -> Asked {
+    let edits = posted.values(ASKED).map(|question| {
+        let field = format!("{ANSWER}{question}");
+        let given = posted.values(&field).filter(|answer| !answer.is_empty()).map(str::to_owned).collect();
+        edit(question.to_owned(), given)
+    });
+    let edits = edits.collect();
+    let then = if posted.value("then") == "go_on" { Then::GoOn } else { Then::Stay };
+    Asked { edits, then, notice: None }
+}
+
+fn told(posted: &Posted) -> Told {
+    Told {
+        action: posted.owned("action"),
+        from: posted.owned("from"),
+        to: posted.value("to").split(',').map(|name| name.trim().to_owned()).collect(),
+        entity: posted.owned("entity"),
+    }
+}
+
+/// The steps that a step waits for; none for the one above it.
+fn after(posted: &Posted) -> Option<Vec<String>> {
+    match posted.value("order") {
+        "start" => Some(Vec::new()),
+        "these" => Some(posted.values("after").map(str::to_owned).collect()),
+        _ => None,
+    }
+}
+
+/// What a participant is; a service where the form does not say.
+fn kind(posted: &Posted) -> ParticipantKind {
+    let wanted = posted.value("kind");
+    let found = ParticipantKind::ALL.iter().find(|(name, _)| *name == wanted);
+    found.map_or(ParticipantKind::Service, |(_, kind)| *kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn posted(fields: &[(&str, &str)]) -> Posted {
+        Posted(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+    }
+
+    #[test]
+    fn every_question_of_the_form_is_answered_or_left_open() {
+        let form = [
+            ("edit", "answer_system"),
+            ("asked", "teams"),
+            ("answer.teams", ""),
+            ("asked", "history_needed"),
+            ("answer.history_needed", "undo_redo"),
+            ("answer.history_needed", "debugging"),
+            ("asked", "tracing"),
+            ("answer.lifetime", "long"),
+            ("then", "go_on"),
+        ];
+        let asked = read(&posted(&form)).unwrap();
+        let answer = |question: &str, answers: &[&str]| Edit::AnswerSystem {
+            question: question.to_owned(),
+            answers: answers.iter().map(|answer| (*answer).to_owned()).collect(),
+        };
+        let expected =
+            [answer("teams", &[]), answer("history_needed", &["undo_redo", "debugging"]), answer("tracing", &[])];
+        assert_eq!(asked.edits, expected);
+        assert_eq!(asked.then, Then::GoOn);
+    }
+
+    #[test]
+    fn a_step_is_told_with_commas_between_those_who_do_it() {
+        let form = posted(&[
+            ("edit", "add_step"),
+            ("flow", "book"),
+            ("action", "Pay"),
+            ("to", " bank,, the ledger "),
+            ("place", ""),
+        ]);
+        let to = ["bank", "", "the ledger"].map(str::to_owned).to_vec();
+        let step = Told { action: "Pay".to_owned(), to, ..Told::default() };
+        assert_eq!(read(&form).unwrap().edits, [Edit::AddStep { flow: "book".to_owned(), at: None, step }]);
+    }
+
+    #[test]
+    fn a_form_that_is_not_known_is_refused() {
+        assert_eq!(read(&posted(&[("edit", "replace")])).unwrap_err().status(), 400);
+        assert_eq!(read(&Posted::default()).unwrap_err().status(), 400);
+    }
+
+    #[test]
+    fn a_fault_belongs_to_a_field_of_its_own_form() {
+        let faults = vec![
+            Fault::new("/to/0", engine::fault::Code::Empty, "Empty."),
+            Fault::new("/total", engine::fault::Code::Empty, "No."),
+        ];
+        let mistake = Mistake { posted: posted(&[("form", "add")]), problem: Problem::faulty(faults) };
+        assert_eq!(mistake.faults("add", "/to").count(), 1);
+        assert_eq!(mistake.faults("change", "/to").count(), 0);
+    }
+}

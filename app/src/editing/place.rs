@@ -1,0 +1,111 @@
+//! Where in a draft somebody is, and the address of that page.
+//!
+//! An address is always made of ids, never taken from what a browser sent.
+
+use std::fmt::Write;
+
+use engine::Model;
+
+use crate::draft::DraftId;
+
+/// A page of a draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// The system as a whole.
+    #[default]
+    System,
+    /// A flow, by its id.
+    Flow(String),
+    /// A step, by its flow's id and its own.
+    Step(String, String),
+}
+
+impl Place {
+    /// The place that these ids name; empty ids name none.
+    pub fn of(flow: &str, step: &str) -> Self {
+        match (flow, step) {
+            ("", _) => Self::System,
+            (flow, "") => Self::Flow(flow.to_owned()),
+            (flow, step) => Self::Step(flow.to_owned(), step.to_owned()),
+        }
+    }
+
+    /// The flow's id; empty for the system.
+    pub fn flow(&self) -> &str {
+        match self {
+            Self::System => "",
+            Self::Flow(flow) | Self::Step(flow, _) => flow,
+        }
+    }
+
+    /// The step's id; empty for the system and for a flow.
+    pub fn step(&self) -> &str {
+        match self {
+            Self::System | Self::Flow(_) => "",
+            Self::Step(_, step) => step,
+        }
+    }
+
+    /// The page's address, without host.
+    pub fn address(&self, draft: &DraftId) -> String {
+        let mut address = format!("/d/{}", draft.as_str());
+        for id in [self.flow(), self.step()].into_iter().filter(|id| !id.is_empty()) {
+            address.push('/');
+            encode(id, &mut address);
+        }
+        address
+    }
+
+    /// Where the flow and the step are in the model: their indices.
+    pub fn find(&self, model: &Model<'_>) -> Option<(usize, Option<usize>)> {
+        let flows = &model.description().flows;
+        let flow = flows.iter().position(|flow| flow.id.as_deref() == Some(self.flow()))?;
+        match self {
+            Self::Step(_, id) => {
+                let step = flows[flow].steps.iter().position(|step| step.id.as_deref() == Some(id))?;
+                Some((flow, Some(step)))
+            }
+            _ => Some((flow, None)),
+        }
+    }
+
+    /// This place, or the nearest one around it that is there.
+    #[must_use]
+    pub fn or_around(self, model: &Model<'_>) -> Self {
+        match self {
+            Self::System => Self::System,
+            place if place.find(model).is_some() => place,
+            Self::Step(flow, _) => Self::Flow(flow).or_around(model),
+            Self::Flow(_) => Self::System,
+        }
+    }
+}
+
+/// Writes an id as a part of an address: whatever is no plain letter, digit or sign is percent-encoded.
+fn encode(id: &str, address: &mut String) {
+    for byte in id.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
+            address.push(char::from(byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_made_of_encoded_ids() {
+        let draft = DraftId::of([7; 16]);
+        let address = |flow, step| Place::of(flow, step).address(&draft);
+        let system = address("", "");
+        assert_eq!(system, format!("/d/{}", draft.as_str()));
+        assert_eq!(address("book", "reserve-seat"), format!("{system}/book/reserve-seat"));
+        assert_eq!(address("a:b", "größe"), format!("{system}/a%3Ab/gr%C3%B6%C3%9Fe"));
+        assert_eq!(address("//evil.example", ""), format!("{system}/%2F%2Fevil.example"));
+        assert_eq!(address("", "step"), system, "a step is nowhere without its flow");
+    }
+}

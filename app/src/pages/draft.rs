@@ -1,0 +1,171 @@
+//! The questionnaire: the pages of a draft, from the whole system down to the questions of one step.
+//!
+//! A page is written from the draft as it stands: what the engine says of it, and what each answer would do. Every change
+//! is a plain form; the parts that a change may alter carry `data-live`, so that a script can put the answered page's
+//! parts in their place. Nothing here decides anything.
+
+mod flow;
+mod form;
+mod now;
+mod picture;
+mod question;
+mod reading;
+mod step;
+mod steps;
+mod system;
+mod unread;
+
+use engine::Model;
+use leptos::prelude::*;
+
+use crate::{
+    components::{live::Live, reason::own},
+    draft::Draft,
+    editing::{Mistake, Notice, Place},
+    problem::Problem,
+    shell::Page,
+};
+
+use super::parts::{FlowPart, StepPart};
+use reading::Reading;
+
+pub use unread::page as unread;
+
+/// What every part of a page is written from.
+struct Drafting<'a> {
+    draft: &'a Draft,
+    reading: &'a Reading<'a>,
+    place: &'a Place,
+    /// What was posted and could not be done.
+    mistake: Option<&'a Mistake>,
+}
+
+impl Drafting<'_> {
+    /// The address of the system's page, which takes every change.
+    fn system(&self) -> String {
+        Place::System.address(&self.draft.id)
+    }
+
+    fn address(&self, place: &Place) -> String {
+        place.address(&self.draft.id)
+    }
+
+    /// What was typed into a field of a form that could not be done, and otherwise what it holds.
+    fn typed(&self, form: &str, field: &str, otherwise: &str) -> String {
+        let mistake = self.mistake.filter(|mistake| mistake.posted.value("form") == form);
+        mistake.map_or(otherwise, |mistake| mistake.posted.value(field)).to_owned()
+    }
+}
+
+/// The page of a draft at a place; `mistake` is what was posted and could not be done.
+///
+/// # Errors
+/// The draft has no such flow or step.
+pub fn page(
+    draft: &Draft,
+    model: &Model<'static>,
+    place: &Place,
+    mistake: Option<&Mistake>,
+    notice: Option<Notice>,
+) -> Result<Page, Problem> {
+    let reading = Reading::of(model);
+    let drafting = Drafting { draft, reading: &reading, place, mistake };
+    let flows = reading.flows();
+    let (title, body) = match place {
+        Place::System => ("The system".to_owned(), system::view(&drafting, &flows)),
+        Place::Flow(id) => {
+            let flow = flows.iter().find(|flow| flow.id() == id).ok_or_else(no_flow)?;
+            (flow.name().to_owned(), flow::view(&drafting, flow, flows.len()))
+        }
+        Place::Step(flow, id) => {
+            let flow = flows.iter().find(|its| its.id() == flow).ok_or_else(no_flow)?;
+            let step = flow.steps.iter().find(|step| step.id() == id).ok_or_else(no_step)?;
+            (step.described.action.clone(), step::view(&drafting, flow, step).ok_or_else(no_step)?)
+        }
+    };
+    let name = &model.description().name;
+    let title = match (mistake.is_some(), matches!(place, Place::System)) {
+        (true, _) => format!("Not saved: {title} \u{2013} {name} \u{2013} EDA Advisor"),
+        (false, true) => format!("{name}, a draft \u{2013} EDA Advisor"),
+        (false, false) => format!("{title} \u{2013} {name} \u{2013} EDA Advisor"),
+    };
+    let top = top(&drafting, &flows, notice);
+    Ok(Page::new(&title, "A system in the making: each step's questions, and what each answer does.", move || {
+        view! { <div class="draft">{top}{body}</div> }
+    }))
+}
+
+fn no_flow() -> Problem {
+    Problem::unknown("This draft has no such flow. It may have been removed; the system's page lists those it has.")
+}
+
+fn no_step() -> Problem {
+    Problem::unknown("This flow has no such step. It may have been removed; the flow's page lists those it has.")
+}
+
+/// The next place with an open question that could move a step: behind `place`, then from the start; none if all is settled.
+pub fn next(model: &Model<'static>, place: &Place) -> Option<Place> {
+    let reading = Reading::of(model);
+    next_of(&reading.flows(), place)
+}
+
+fn next_of(flows: &[FlowPart<'_>], place: &Place) -> Option<Place> {
+    let all: Vec<(&FlowPart<'_>, &StepPart<'_>)> =
+        flows.iter().flat_map(|flow| flow.steps.iter().map(move |step| (flow, step))).collect();
+    let is_here = |(flow, step): &(&FlowPart<'_>, &StepPart<'_>)| {
+        flow.id() == place.flow() && (step.id() == place.step() || place.step().is_empty())
+    };
+    let here = all.iter().position(is_here);
+    let start = here.map_or(0, |here| if place.step().is_empty() { here } else { here + 1 });
+    let (before, behind) = all.split_at(start);
+    let is_open = |(flow, step): &(&FlowPart<'_>, &StepPart<'_>)| {
+        !step.assessed.settled && !(flow.id() == place.flow() && step.id() == place.step())
+    };
+    let next = behind.iter().chain(before).find(|part| is_open(part));
+    next.map(|(flow, step)| Place::of(flow.id(), step.id()))
+}
+
+/// Above every page: the way back, what was just done, and how to take it back.
+fn top(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], notice: Option<Notice>) -> AnyView {
+    let name = &drafting.reading.model.description().name;
+    let flow = flows.iter().find(|flow| flow.id() == drafting.place.flow());
+    let system = (!matches!(drafting.place, Place::System))
+        .then(|| view! { <li><a href=drafting.system()>{own(name)}</a></li> });
+    let flow = flow.filter(|_| matches!(drafting.place, Place::Step(..))).map(|flow| {
+        let address = drafting.address(&Place::of(flow.id(), ""));
+        view! { <li><a href=address>{own(flow.name())}</a></li> }
+    });
+    view! {
+        <div class="draft-top">
+            <nav class="trail" aria-label="Where you are" data-live="trail">
+                <ol><li><span class="soft">"Draft"</span></li>{system}{flow}</ol>
+            </nav>
+            <Live/>
+            {undo(drafting, notice)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What was just done where it cannot be seen, and the button that takes the last change back.
+fn undo(drafting: &Drafting<'_>, notice: Option<Notice>) -> AnyView {
+    let said = notice.map(|notice| match notice {
+        Notice::StepRemoved => "The step is removed.",
+        Notice::FlowRemoved => "The flow is removed with its steps.",
+        Notice::ParticipantRemoved => "The participant is removed.",
+        Notice::Undone => "The last change is taken back.",
+    });
+    let class = if said.is_some() { "notice row" } else { "row" };
+    let label = if notice == Some(Notice::Undone) { "Redo" } else { "Undo" };
+    let button = drafting.draft.before.is_some().then(|| {
+        view! {
+            <form id="undo" method="post" action=format!("{}/undo", drafting.system()) data-sent="submit">
+                {form::back(drafting.place)}
+                {(notice == Some(Notice::Undone)).then(|| view! { <input type="hidden" name="again" value="yes"/> })}
+                <button type="submit" id="undo/button" class="quiet small">{label}<span class="unseen">" the last change"</span></button>
+            </form>
+        }
+    });
+    view! { <div class=class data-live="undo">{said.map(|said| view! { <p role="status">{said}</p> })}{button}</div> }
+        .into_any()
+}

@@ -1,0 +1,175 @@
+//! One flow: its advice in a sentence, its picture, and its steps to add, move and remove.
+
+use leptos::prelude::*;
+
+use super::{
+    Drafting, FlowPart, StepPart,
+    form::{self, Field, Sent},
+    next_of, picture, step, steps,
+};
+use crate::{
+    components::{reason::own, verdict},
+    editing::Place,
+    wording,
+};
+
+/// The page of a flow; `number` is how many flows the system has.
+pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView {
+    let items: Vec<AnyView> = flow.steps.iter().map(|step| item(drafting, flow, step)).collect();
+    let chip = (!items.is_empty()).then(|| verdict::chip(flow.assessed.verdict));
+    let list = if items.is_empty() {
+        let guide = "A flow is one use case, told as steps: what happens, one thing after the other. Write the first step below.";
+        view! { <p class="guide">{guide}</p> }.into_any()
+    } else {
+        view! { <ol class="steps-of-flow">{items}</ol> }.into_any()
+    };
+    view! {
+        <header data-live="head">
+            <h1>{own(flow.name())}</h1>
+            <p class="sentence">{drafting.reading.sentence(flow)}</p>
+            <p class="row">{chip}<span class="soft">{triggered(drafting, flow)}</span></p>
+        </header>
+        {picture::view(drafting, flow)}
+        <section aria-labelledby="steps" data-live="steps">
+            <h2 id="steps">"Steps"</h2>
+            {list}
+            {progress(drafting, flow)}
+        </section>
+        {add(drafting, flow)}
+        {about(drafting, flow, number)}
+        {form::suggestions(drafting)}
+    }
+    .into_any()
+}
+
+fn triggered(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
+    let actor = flow.model.actor.map(|actor| drafting.reading.participant(actor).to_owned());
+    match actor {
+        Some(actor) => view! { "Started by "<bdi>{actor}</bdi> }.into_any(),
+        None => "Nobody is named who starts it".into_any(),
+    }
+}
+
+fn item(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
+    let address = drafting.address(&Place::of(flow.id(), step.id()));
+    let id = format!("row/{}", step.id());
+    let hidden = [("flow", flow.id()), ("step", step.id())];
+    let edits = ["raise_step", "lower_step", "remove_step"];
+    let moves = form::moves(drafting, &id, edits, &hidden, &step.described.action, (step.index(), flow.steps.len()));
+    let change = format!("{address}#step");
+    let action = step.described.action.clone();
+    view! {
+        <li>
+            <a class="to-step" href=address>
+                <span class="number">{step.number}</span>
+                <span class="what">{own(&step.described.action)}<small class="soft">{facts(drafting, flow, step)}</small></span>
+                {steps::signs(step)}
+            </a>
+            <a class="change" href=change>"Change"<span class="unseen">" \u{201c}"{own(&action)}"\u{201d}"</span></a>
+            {moves}
+        </li>
+    }
+    .into_any()
+}
+
+/// Who takes part, what is waited for, and how consistent, in one line.
+fn facts(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
+    let reading = drafting.reading;
+    let name = |index: &usize| reading.participant(*index).to_owned();
+    let to: Vec<String> = step.model.to.iter().map(name).collect();
+    let parties = match (step.model.from.as_ref().map(name), to.is_empty()) {
+        (Some(from), false) => Some(format!("{from} \u{2192} {}", to.join(", "))),
+        (Some(only), true) => Some(only),
+        (None, false) => Some(to.join(", ")),
+        (None, true) => None,
+    };
+    let number = |index: &usize| (index + 1).to_string();
+    let after: Vec<String> = step.model.after.iter().map(number).collect();
+    let after = match (&step.described.after, after.is_empty()) {
+        (None, _) => None,
+        (Some(_), true) if flow.steps.len() > 1 => Some("starts with the flow".to_owned()),
+        (Some(_), true) => None,
+        (Some(_), false) => Some(format!("after {}", wording::spoken(&after))),
+    };
+    let consistency = &step.assessed.consistency;
+    let kept = format!(
+        "{}, by {}",
+        wording::level(consistency.level),
+        wording::lower(reading.mechanism(&consistency.mechanism))
+    );
+    let facts: Vec<String> = [parties, after, Some(kept)].into_iter().flatten().collect();
+    view! { <bdi>{facts.join(" · ")}</bdi> }.into_any()
+}
+
+/// How far the flow is, and the way on.
+fn progress(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
+    let next = next_of(std::slice::from_ref(flow), drafting.place);
+    let (label, address) = match (next, flow.steps.is_empty()) {
+        (_, true) => return ().into_any(),
+        (Some(next), _) => ("Next step with an open question", drafting.address(&next)),
+        (None, _) => ("Publish the report", format!("{}#publish", drafting.system())),
+    };
+    view! {
+        <p class="row progress">
+            <a class="button" href=address>{label}</a>
+            <span class="soft">{wording::capital(&steps::settled(flow))}</span>
+        </p>
+    }
+    .into_any()
+}
+
+fn add(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
+    const FORM: &str = "add";
+    let now = drafting.typed(FORM, "place", "");
+    let options: Vec<_> = flow
+        .steps
+        .iter()
+        .map(|step| {
+            let place = step.index().to_string();
+            let label = format!("before {} {}", step.number, step.described.action);
+            view! { <option selected=place == now value=place>{label}</option> }
+        })
+        .collect();
+    let place = (!options.is_empty()).then(|| {
+        view! {
+            <div class="field">
+                <label for="add/place">"Where"</label>
+                <select id="add/place" name="place"><option value="">"at the end"</option>{options}</select>
+            </div>
+        }
+    });
+    let fields = view! {
+        {step::told(drafting, FORM, None)}
+        {place}
+        <p class="row"><button type="submit" id="add/save">"Add the step"</button></p>
+    };
+    view! {
+        <section class="sheet" aria-labelledby="add-title" data-live="add">
+            <h2 id="add-title">"Add a step"</h2>
+            {form::form(drafting, FORM, Some("add_step"), Sent::OnSubmit, &[("flow", flow.id())], fields.into_any())}
+        </section>
+    }
+    .into_any()
+}
+
+/// What the flow is called and who starts it; and how it is removed.
+fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView {
+    const FORM: &str = "change";
+    let actor = flow.model.actor.map(|actor| drafting.reading.typed(actor)).unwrap_or_default();
+    let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
+    let fields = view! {
+        {Field::new(FORM, "name", "What the flow is called", flow.name()).required().view(drafting)}
+        {Field::new(FORM, "actor", "Who starts it", actor).suggesting().hint("A new name is added as a person.").view(drafting)}
+        <p class="row"><button type="submit" id="change/save" class="quiet">"Save the flow"</button></p>
+    };
+    let hidden = [("flow", flow.id())];
+    let edits = ["raise_flow", "lower_flow", "remove_flow"];
+    view! {
+        <details class="about" id="about" open=open data-open=open.then_some("yes") data-live="about">
+            <summary>"Change the flow itself"</summary>
+            {form::form(drafting, FORM, Some("change_flow"), Sent::OnSubmit, &hidden, fields.into_any())}
+            {form::moves(drafting, "move", edits, &hidden, flow.name(), (flow.model.index, number))}
+        </details>
+    }
+    .into_any()
+}

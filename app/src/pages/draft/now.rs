@@ -1,0 +1,132 @@
+//! The advice for a step as it stands: in one line on a narrow screen, in a column beside the questions on a wide one.
+
+use engine::assessment::{DecidedBy, Level, Step};
+use leptos::prelude::*;
+
+use super::{Drafting, FlowPart, StepPart};
+use crate::{
+    components::{
+        balance,
+        reason::{rule_link, ticked},
+        verdict,
+        why::decided,
+    },
+    wording,
+};
+
+/// The advice for a step; `open` is how many open questions could still change it.
+pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, open: usize) -> AnyView {
+    let reading = drafting.reading;
+    let assessed = step.assessed;
+    let says = says(assessed, |id| reading.mechanism(id).to_owned());
+    let settled = if assessed.settled { "settled" } else { "not settled" };
+    let short = view! {
+        <p class="row in-short">
+            {verdict::chip(assessed.verdict)}
+            {level(assessed.consistency.level)}
+            <span class="soft">{settled}</span>
+        </p>
+    };
+    let whole = view! {
+        <div class="whole">
+            <p class="because">{because(assessed)}</p>
+            {balance::view(assessed)}
+            {facts(drafting, assessed, open)}
+            {findings(drafting, flow, step)}
+        </div>
+    };
+    let (short, whole) = (short.into_any(), whole.into_any());
+    view! {
+        <aside class="now" aria-labelledby="now" data-live="now" data-says=says>
+            <h2 id="now" class="unseen">"The advice now"</h2>
+            {short}
+            <details id="now/why"><summary>"Why"</summary>{whole}</details>
+        </aside>
+    }
+    .into_any()
+}
+
+/// How the step is done, how consistent it is, and how firmly that stands.
+fn facts(drafting: &Drafting<'_>, step: &Step<'_>, open: usize) -> AnyView {
+    let reading = drafting.reading;
+    let (style, consistency, message) = (step.style.as_ref(), &step.consistency, &step.message);
+    let announces = message.announces.as_ref().filter(|name| **name != message.name);
+    let announces = announces.map(|name| view! { ", then announces "<code>{name.to_string()}</code> });
+    let how = view! {
+        {rule_link(style, reading.style(style))}": "<code>{message.name.to_string()}</code>{announces}
+    };
+    let mechanism = consistency.mechanism.as_ref();
+    let kept = view! {
+        {level(consistency.level)}
+        ", by "
+        {rule_link(mechanism, &wording::lower(reading.mechanism(mechanism)))}
+        ". "
+        <span class="soft">{consistency.because.to_string()}</span>
+    };
+    let settled = if step.settled { "Settled" } else { "Not settled" };
+    let facts = [("How", how.into_any()), ("Consistency", kept.into_any()), (settled, standing(step, open).into_any())];
+    let facts = facts.map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> }.into_any());
+    view! { <dl>{Vec::from(facts)}</dl> }.into_any()
+}
+
+/// What is wrong with the step, with what to do instead.
+fn findings(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
+    let found = drafting.reading.findings(flow, step);
+    let items: Vec<AnyView> = found
+        .into_iter()
+        .map(|finding| {
+            let severity = wording::capital(wording::severity(finding.severity));
+            view! {
+                <li>
+                    <p><b>{severity}": "</b>{ticked(&finding.message)}</p>
+                    <p class="soft">{ticked(&finding.advice)}" "{rule_link(&finding.rule, "The rule")}</p>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    (!items.is_empty()).then(|| view! { <ul class="found">{items}</ul> }).into_any()
+}
+
+/// The advice in a few words, for whoever cannot see it change.
+fn says(step: &Step<'_>, mechanism: impl Fn(&str) -> String) -> String {
+    let consistency = &step.consistency;
+    let settled = if step.settled { "settled" } else { "not settled" };
+    format!(
+        "{}, {} by {}, {settled}",
+        wording::verdict(step.verdict),
+        wording::level(consistency.level),
+        wording::lower(&mechanism(&consistency.mechanism)),
+    )
+}
+
+/// The reason that weighs most.
+fn because(step: &Step<'_>) -> String {
+    match (step.decided_by, step.gates.first()) {
+        (DecidedBy::Gate, Some(gate)) => gate.because.to_string(),
+        _ if step.contributions.is_empty() && step.constraints.is_empty() && step.gates.is_empty() => {
+            "Nothing has been answered yet, so only the step\u{2019}s place in the flow speaks.".to_owned()
+        }
+        _ => decided(step),
+    }
+}
+
+fn level(level: Level) -> AnyView {
+    let (class, mark) = match level {
+        Level::Strong => ("level lock", "■ "),
+        Level::StrongEventual | Level::Eventual => ("level wave", "≈ "),
+    };
+    view! { <span class=class><span aria-hidden="true">{mark}</span>{wording::level(level)}</span> }.into_any()
+}
+
+/// What is still open.
+fn standing(step: &Step<'_>, open: usize) -> String {
+    match (step.settled, open) {
+        (true, 0) => "No question is left that could change the advice.".to_owned(),
+        (true, _) => {
+            let questions = wording::count(open, "open question");
+            format!("Whether somebody waits is certain. {questions} may still shape how it is done.")
+        }
+        (false, _) => "An open question could still move it between waiting and not waiting.".to_owned(),
+    }
+}

@@ -1,0 +1,170 @@
+//! One question: why it is asked, and what each answer does, said before it is given.
+
+use engine::{
+    outlook::{Asked, Outcome},
+    rule::{Answer, Question, Rule},
+};
+use leptos::prelude::*;
+
+use super::Drafting;
+use crate::{
+    components::{reason::rule_link, verdict::sign},
+    editing::{ANSWER, ASKED},
+    wording,
+};
+
+/// A question about a step; `open` is whether its answers are shown from the start.
+pub(super) fn of_step(drafting: &Drafting<'_>, asked: &Asked<'_>, now: &Outcome<'_>, open: bool) -> AnyView {
+    let given =
+        asked.stated.or(asked.derived).and_then(|id| asked.question.answers.iter().find(|answer| answer.id == id));
+    let telling = Telling::of(asked, now);
+    let unanswered = match asked.derived.and_then(|id| asked.question.answers.iter().find(|answer| answer.id == id)) {
+        Some(derived) => Choice {
+            label: format!("As the structure says: {}", derived.label),
+            does: "not an answer of yours; it changes with the steps".to_owned(),
+            told: telling.say(drafting, &asked.open),
+        },
+        None => Choice {
+            label: "Don\u{2019}t know".to_owned(),
+            does: "leaves it open".to_owned(),
+            told: telling.say(drafting, &asked.open),
+        },
+    };
+    let choices: Vec<(String, Choice)> = asked
+        .prospects
+        .iter()
+        .map(|prospect| {
+            (prospect.answer.id.to_string(), choice(prospect.answer, telling.say(drafting, &prospect.outcome)))
+        })
+        .chain([(String::new(), unanswered)])
+        .collect();
+    fold(asked.rule, asked.question, given, open, radios(asked.rule, asked.stated.unwrap_or_default(), choices))
+}
+
+/// A question about the whole system, with the answers given so far.
+pub(super) fn of_system(rule: &Rule, question: &Question, given: &[&str]) -> AnyView {
+    let said = question.answers.iter().find(|answer| given.contains(&answer.id.as_ref()));
+    let mut choices: Vec<(String, Choice)> =
+        question.answers.iter().map(|answer| (answer.id.to_string(), choice(answer, ().into_any()))).collect();
+    if question.several {
+        return fold(rule, question, said, false, boxes(rule, given, choices));
+    }
+    let unanswered =
+        Choice { label: "Don\u{2019}t know".to_owned(), does: "leaves it open".to_owned(), told: ().into_any() };
+    choices.push((String::new(), unanswered));
+    fold(rule, question, said, false, radios(rule, given.first().copied().unwrap_or_default(), choices))
+}
+
+/// An answer as it can be chosen.
+struct Choice {
+    label: String,
+    /// What the rule says that it decides.
+    does: String,
+    /// What would come out, where that differs between the answers.
+    told: AnyView,
+}
+
+fn choice(answer: &Answer, told: AnyView) -> Choice {
+    Choice { label: answer.label.to_string(), does: answer.decides.to_string(), told }
+}
+
+/// A question that opens; its line says the question and the answer, if there is one.
+fn fold(rule: &Rule, question: &Question, now: Option<&Answer>, open: bool, choices: AnyView) -> AnyView {
+    let id = format!("question/{}", rule.id);
+    let (ask, why, described) = (format!("{id}/ask"), format!("{id}/why"), format!("{id}/why"));
+    let answer = now.map(|answer| view! { <span class="given">{answer.label.to_string()}</span> });
+    let class = if now.is_some() { "question answered" } else { "question" };
+    view! {
+        <details class=class id=id open=open data-open=open.then_some("yes")>
+            <summary><span class="ask" id=ask.clone()>{question.ask.to_string()}</span>{answer}</summary>
+            <fieldset aria-labelledby=ask aria-describedby=described>
+                <p class="why" id=why>{question.why_asked.to_string()}" "{rule_link(&rule.id, "The rule")}</p>
+                <div class="replies">{choices}</div>
+            </fieldset>
+        </details>
+    }
+    .into_any()
+}
+
+fn radios(rule: &Rule, stated: &str, choices: Vec<(String, Choice)>) -> AnyView {
+    inputs(rule, "radio", &[stated], choices)
+}
+
+fn boxes(rule: &Rule, given: &[&str], choices: Vec<(String, Choice)>) -> AnyView {
+    inputs(rule, "checkbox", given, choices)
+}
+
+fn inputs(rule: &Rule, kind: &'static str, chosen: &[&str], choices: Vec<(String, Choice)>) -> AnyView {
+    let name = format!("{ANSWER}{}", rule.id);
+    let inputs: Vec<AnyView> = choices
+        .into_iter()
+        .map(|(value, Choice { label, does, told })| {
+            let id = format!("question/{}/{value}", rule.id);
+            let effect = format!("{id}/does");
+            let checked = chosen.contains(&value.as_str());
+            view! {
+                <label class="reply">
+                    <input type=kind name=name.clone() value=value id=id checked=checked aria-describedby=effect.clone()/>
+                    <span class="label">{label}</span>
+                    <span class="does" id=effect><span class="soft">{does}</span>{told}</span>
+                </label>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <input type="hidden" name=ASKED value=rule.id.to_string()/> {inputs} }.into_any()
+}
+
+/// Which parts of an outcome differ between the answers of a question; the others are not told.
+struct Telling<'a> {
+    /// What the advice is now: what would lead to the same is said less loudly.
+    now: &'a Outcome<'a>,
+    verdict: bool,
+    style: bool,
+    level: bool,
+    mechanism: bool,
+    settled: bool,
+}
+
+impl<'a> Telling<'a> {
+    fn of(asked: &Asked<'_>, now: &'a Outcome<'a>) -> Self {
+        let outcomes = || asked.prospects.iter().map(|prospect| &prospect.outcome);
+        let differs =
+            |same: fn(&Outcome<'_>, &Outcome<'_>) -> bool| outcomes().any(|outcome| !same(outcome, &asked.open));
+        Self {
+            now,
+            verdict: differs(|one, other| one.verdict == other.verdict),
+            style: differs(|one, other| one.style == other.style),
+            level: differs(|one, other| one.level == other.level),
+            mechanism: differs(|one, other| one.mechanism == other.mechanism),
+            settled: differs(|one, other| one.settled == other.settled),
+        }
+    }
+
+    fn say(&self, drafting: &Drafting<'_>, outcome: &Outcome<'_>) -> AnyView {
+        let reading = drafting.reading;
+        let way = if self.verdict {
+            Some(wording::verdict(outcome.verdict).to_owned())
+        } else {
+            self.style.then(|| wording::lower(reading.style(outcome.style)))
+        };
+        let kept = match (self.level, self.mechanism) {
+            (_, true) => Some(format!(
+                "{}, by {}",
+                wording::level(outcome.level),
+                wording::lower(reading.mechanism(outcome.mechanism))
+            )),
+            (true, false) => Some(wording::level(outcome.level).to_owned()),
+            (false, false) => None,
+        };
+        let settled = (self.settled && outcome.settled).then(|| "settled".to_owned());
+        let words: Vec<String> = [way, kept, settled].into_iter().flatten().collect();
+        if words.is_empty() {
+            return ().into_any();
+        }
+        let is_now = Outcome { lean: self.now.lean, ..*outcome } == *self.now;
+        let class = if is_now { "outcome as-now" } else { "outcome" };
+        let sign = (self.verdict || self.style).then(|| sign(outcome.verdict));
+        view! { <span class=class>{sign}<span class="unseen">"leads to "</span>{words.join("; ")}</span> }.into_any()
+    }
+}

@@ -1,0 +1,62 @@
+//! A draft's description with what the advisor says of it.
+
+use engine::{Assessment, Model, assess, assessment::Finding, model::Participant};
+
+use super::{FlowPart, StepPart};
+use crate::{pages::parts, wording::names};
+
+/// A description, resolved and assessed.
+pub(super) struct Reading<'m> {
+    pub(super) model: &'m Model<'static>,
+    pub(super) assessment: Assessment<'m>,
+}
+
+impl<'m> Reading<'m> {
+    pub(super) fn of(model: &'m Model<'static>) -> Self {
+        Self { model, assessment: assess(model) }
+    }
+
+    pub(super) fn flows(&self) -> Vec<FlowPart<'_>> {
+        parts::flows(self.model, &self.assessment)
+    }
+
+    /// Name of a participant for people.
+    pub(super) fn participant(&self, index: usize) -> &str {
+        parts::participant(self.model, index)
+    }
+
+    /// A participant as it is typed into a field: its name, where that says who is meant, and otherwise its id.
+    pub(super) fn typed(&self, index: usize) -> &str {
+        let participants = self.model.participants();
+        let Some(its) = participants.get(index) else { return "" };
+        let name = its.name.to_lowercase();
+        let is_taken =
+            |other: &Participant| other.id != its.id && (other.name.to_lowercase() == name || other.id == its.name);
+        let is_clear = !its.name.contains(',') && its.name.trim() == its.name && !participants.iter().any(is_taken);
+        if is_clear { &its.name } else { &its.id }
+    }
+
+    /// The advice for a flow in a sentence.
+    pub(super) fn sentence(&self, flow: &FlowPart<'_>) -> String {
+        parts::sentence(self.model, &self.assessment, flow)
+    }
+
+    /// What was found at a step.
+    pub(super) fn findings<'a>(&'a self, flow: &FlowPart<'_>, step: &StepPart<'_>) -> Vec<&'a Finding<'m>> {
+        let at = format!("/flows/{}/steps/{}", flow.model.index, step.index());
+        let is_its = |finding: &&Finding<'_>| {
+            finding.at.strip_prefix(at.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.assessment.findings.iter().filter(is_its).collect()
+    }
+
+    /// The name of a mechanism for people.
+    pub(super) fn mechanism<'a>(&'a self, id: &'a str) -> &'a str {
+        names::mechanism(self.model.rulebook(), id)
+    }
+
+    /// The name of a style for people.
+    pub(super) fn style<'a>(&'a self, id: &'a str) -> &'a str {
+        names::style(self.model.rulebook(), id)
+    }
+}

@@ -1,0 +1,209 @@
+//! One step: its questions, those that tell most first, beside the advice as it stands; and what the step is.
+
+use engine::{
+    description::Step,
+    outlook::{Asked, Outlook, Reach, outlook},
+};
+use leptos::prelude::*;
+
+use super::{
+    Drafting, FlowPart, StepPart,
+    form::{self, Field, Sent},
+    next_of, now, picture, question, steps,
+};
+use crate::{components::reason::own, wording};
+
+/// How many open questions are shown with their answers from the start.
+const SHOWN_OPEN: usize = 2;
+
+/// Most steps of a flow that are offered one by one as those to wait for.
+const MOST_OFFERED: usize = 60;
+
+/// The page of a step; none if the engine does not know it.
+pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> Option<AnyView> {
+    let outlook = outlook(drafting.reading.model, flow.model.index, step.index())?;
+    let open = outlook.questions.iter().filter(|asked| matters(asked)).count();
+    let board = view! {
+        <div class="board">
+            {steps::view(drafting, flow, step)}
+            <div class="matter">
+                <header data-live="head">
+                    <h1>{own(&step.described.action)}</h1>
+                    <p class="soft">{who(drafting, step)}" "{left(open)}</p>
+                </header>
+                {questions(drafting, flow, step, &outlook)}
+                {about(drafting, flow, step)}
+            </div>
+            {now::view(drafting, flow, step, open)}
+        </div>
+        {picture::view(drafting, flow)}
+    };
+    Some(board.into_any())
+}
+
+/// Who asks whom, as a sentence.
+fn who(drafting: &Drafting<'_>, step: &StepPart<'_>) -> AnyView {
+    let name = |index: &usize| drafting.reading.participant(*index).to_owned();
+    let to: Vec<String> = step.model.to.iter().map(name).collect();
+    let said = match (step.model.from.as_ref().map(name), to.is_empty()) {
+        (Some(from), false) => format!("{from} asks {}.", wording::spoken(&to)),
+        (Some(from), true) => format!("Done by {from}."),
+        (None, false) => format!("Done by {}.", wording::spoken(&to)),
+        (None, true) => "Nobody is named who asks for it or does it.".to_owned(),
+    };
+    view! { <bdi>{said}</bdi> }.into_any()
+}
+
+fn left(open: usize) -> String {
+    match open {
+        0 => "No open question can change the advice.".to_owned(),
+        1 => "One open question can still change the advice.".to_owned(),
+        many => format!("{many} open questions can still change the advice."),
+    }
+}
+
+/// Whether a question is open and its answer would be more than a detail.
+fn matters(asked: &Asked<'_>) -> bool {
+    is_open(asked) && asked.reach <= Reach::Consistency
+}
+
+fn is_open(asked: &Asked<'_>) -> bool {
+    asked.stated.is_none() && asked.derived.is_none()
+}
+
+/// The questions: the answered ones and those that matter; folded below them what shapes details, and what changes nothing.
+fn questions(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>) -> AnyView {
+    let (details, shown): (Vec<_>, Vec<_>) =
+        outlook.questions.iter().partition(|asked| is_open(asked) && !matters(asked));
+    let first: Vec<&str> =
+        shown.iter().filter(|asked| is_open(asked)).take(SHOWN_OPEN).map(|asked| asked.rule.id.as_ref()).collect();
+    let shown: Vec<AnyView> = shown
+        .into_iter()
+        .map(|asked| question::of_step(drafting, asked, &outlook.now, first.contains(&asked.rule.id.as_ref())))
+        .collect();
+    let folded = |id: &'static str, title: &'static str, asked: Vec<&Asked<'_>>| {
+        let number = wording::count(asked.len(), "more question");
+        let asked: Vec<AnyView> =
+            asked.into_iter().map(|asked| question::of_step(drafting, asked, &outlook.now, false)).collect();
+        (!asked.is_empty()).then(|| {
+            view! {
+                <details class="idle" id=id>
+                    <summary>{title}" "<span class="soft">{number}</span></summary>
+                    {asked}
+                </details>
+            }
+        })
+    };
+    let details = folded("details", "These shape only details.", details);
+    let idle = folded("idle", "Nothing else can change the advice.", outlook.idle.iter().collect());
+    let next = next_of(std::slice::from_ref(flow), drafting.place);
+    let go_on = if next.is_some() { "Save and go to the next open step" } else { "Save and go on" };
+    let fields = view! {
+        <div data-live="questions">
+            <h2 class="unseen">"Questions"</h2>
+            {shown}
+            {details}
+            {idle}
+        </div>
+        <p class="row actions">
+            <button type="submit" id="go-on" name="then" value="go_on" data-live="go-on">{go_on}</button>
+            <button type="submit" id="save" class="quiet">"Save"</button>
+        </p>
+    };
+    let hidden = [("flow", flow.id()), ("step", step.id())];
+    form::form(drafting, "answers", Some("answer_step"), Sent::OnChange, &hidden, fields.into_any())
+}
+
+/// What the step is: its words, who takes part, and what it waits for.
+fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
+    const FORM: &str = "change";
+    let hidden = [("flow", flow.id()), ("step", step.id())];
+    let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
+    let fields = view! {
+        {told(drafting, FORM, Some(step))}
+        {order(drafting, flow, step)}
+        <p class="row"><button type="submit" id="change/save" class="quiet">"Save the step"</button></p>
+    };
+    let number = flow.steps.len();
+    let edits = ["raise_step", "lower_step", "remove_step"];
+    let moves = form::moves(drafting, "move", edits, &hidden, &step.described.action, (step.index(), number));
+    view! {
+        <details class="about" id="about" open=open data-open=open.then_some("yes") data-live="about">
+            <summary id="step">"Change the step itself"</summary>
+            {form::form(drafting, FORM, Some("change_step"), Sent::OnSubmit, &hidden, fields.into_any())}
+            {moves}
+            {form::suggestions(drafting)}
+        </details>
+    }
+    .into_any()
+}
+
+/// The fields that tell what a step is.
+pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'_>>) -> AnyView {
+    let reading = drafting.reading;
+    let typed = |index: &usize| reading.typed(*index).to_owned();
+    let described: Option<&Step> = step.map(|step| step.described);
+    let action = described.map_or("", |step| step.action.as_str());
+    let from = step.and_then(|step| step.model.from.as_ref().map(typed)).unwrap_or_default();
+    let to: Vec<String> = step.map_or(Vec::new(), |step| step.model.to.iter().map(typed).collect());
+    let to = to.join(", ");
+    let entity = described.and_then(|step| step.entity.as_deref()).unwrap_or_default();
+    view! {
+        {Field::new(form, "action", "What happens", action).required().hint("As you would say it: \u{201c}Reserve the seat\u{201d}.").view(drafting)}
+        <div class="beside">
+            {Field::new(form, "from", "Who asks for it", &from).suggesting().view(drafting)}
+            {Field::new(form, "to", "Who does it", &to).suggesting().hint("Several with commas between. A new name is added as a service.").view(drafting)}
+        </div>
+        {Field::new(form, "entity", "What it is about", entity).hint("A thing, such as \u{201c}seat\u{201d}: messages are named from it.").view(drafting)}
+    }
+    .into_any()
+}
+
+/// What a step waits for.
+fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
+    let others: Vec<&StepPart<'_>> =
+        flow.steps.iter().filter(|other| other.index() != step.index()).take(MOST_OFFERED).collect();
+    if others.is_empty() {
+        return ().into_any();
+    }
+    let mistake = drafting.mistake.filter(|mistake| mistake.posted.value("form") == "change");
+    let (now, after): (&str, Vec<&str>) = match (mistake, &step.described.after) {
+        (Some(mistake), _) => (mistake.posted.value("order"), mistake.posted.values("after").collect()),
+        (None, None) => ("above", Vec::new()),
+        (None, Some(after)) if after.is_empty() => ("start", Vec::new()),
+        (None, Some(after)) => ("these", after.iter().map(String::as_str).collect()),
+    };
+    let above = step.index().checked_sub(1).and_then(|above| flow.steps.get(above));
+    let above = above
+        .map_or("nothing: it is the first".to_owned(), |above| format!("\u{201c}{}\u{201d}", above.described.action));
+    let way = |value: &'static str, label: AnyView| {
+        view! {
+            <label class="reply plain">
+                <input type="radio" name="order" value=value id=format!("change/order/{value}") checked=now == value/>
+                <span class="label">{label}</span>
+            </label>
+        }
+    };
+    let offered: Vec<_> = others
+        .into_iter()
+        .map(|other| {
+            let id = other.id().to_owned();
+            view! {
+                <label class="reply plain">
+                    <input type="checkbox" name="after" checked=after.contains(&other.id()) id=format!("change/after/{id}") value=id/>
+                    <span class="label"><span class="number">{other.number}</span>" "{own(&other.described.action)}</span>
+                </label>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset class="order">
+            <legend>"What it waits for"</legend>
+            {way("above", view! { "The step above it: "<bdi>{above}</bdi> }.into_any())}
+            {way("start", "Nothing: it starts with the flow".into_any())}
+            {way("these", "These steps:".into_any())}
+            <div class="these">{offered}</div>
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,0 +1,337 @@
+//! The system as a whole: its flows and who takes part, the questions about all of it, and the way to a report.
+
+use engine::{description::ParticipantKind, rulebook::Scope};
+use leptos::prelude::*;
+
+use super::{
+    Drafting, FlowPart,
+    form::{self, Field, Sent},
+    next_of, question, steps,
+};
+use crate::{
+    components::{reason::own, verdict},
+    editing::Place,
+    wording,
+};
+
+/// The page of the system.
+pub(super) fn view(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    let description = drafting.reading.model.description();
+    let summary = description.summary.as_ref().map(|summary| view! { <p class="summary">{own(summary)}</p> });
+    view! {
+        <header data-live="head">
+            <h1>{own(&description.name)}</h1>
+            {summary}
+            <p class="sentence">{advice(drafting, flows)}</p>
+        </header>
+        {progress(drafting, flows)}
+        {list(drafting, flows)}
+        {participants(drafting)}
+        {questions(drafting)}
+        {about(drafting)}
+        {publish(drafting, flows)}
+        {keep(drafting)}
+        {form::suggestions(drafting)}
+    }
+    .into_any()
+}
+
+fn advice(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> String {
+    match flows {
+        [] => "A system is made of flows: the use cases that somebody starts. Add the first one.".to_owned(),
+        [only] => drafting.reading.sentence(only),
+        _ => wording::summary(&drafting.reading.assessment.flows),
+    }
+}
+
+/// How far the system is, and the way on.
+fn progress(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    let steps: usize = flows.iter().map(|flow| flow.steps.len()).sum();
+    let settled: usize = flows.iter().map(FlowPart::settled).sum();
+    let next = next_of(flows, drafting.place);
+    let (label, address, said) = match (flows.iter().find(|flow| flow.steps.is_empty()), next) {
+        _ if flows.is_empty() => return view! { <div data-live="progress"></div> }.into_any(),
+        (Some(empty), _) if steps == 0 => {
+            ("Write the first step", drafting.address(&Place::of(empty.id(), "")), "no steps yet".to_owned())
+        }
+        (_, Some(next)) => {
+            ("Next step with an open question", drafting.address(&next), format!("{settled} of {steps} settled"))
+        }
+        (_, None) => {
+            ("Publish the report", "#publish".to_owned(), format!("all {} settled", wording::count(steps, "step")))
+        }
+    };
+    view! {
+        <p class="row progress" data-live="progress">
+            <a class="button" href=address>{label}</a>
+            <span class="soft">{wording::capital(&said)}</span>
+        </p>
+    }
+    .into_any()
+}
+
+/// The flows, each with its steps, and the form that adds one.
+fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    const FORM: &str = "add-flow";
+    let cards: Vec<AnyView> = flows.iter().map(|flow| card(drafting, flow, flows.len())).collect();
+    let fields = view! {
+        {Field::new(FORM, "name", "What the flow is called", "").required().hint("A use case, such as \u{201c}Book a ticket\u{201d}.").view(drafting)}
+        {Field::new(FORM, "actor", "Who starts it", "").suggesting().hint("A new name is added as a person.").view(drafting)}
+        <p class="row"><button type="submit" id="add-flow/save" class="quiet">"Add the flow"</button></p>
+    };
+    let form = form::form(drafting, FORM, Some("add_flow"), Sent::OnSubmit, &[], fields.into_any());
+    let open = flows.is_empty() || drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
+    view! {
+        <section aria-labelledby="flows" data-live="flows">
+            <h2 id="flows">"Flows"</h2>
+            <ul class="flows">{cards}</ul>
+            <details class="about" id="new-flow" open=open data-open=open.then_some("yes")><summary>"Add a flow"</summary>{form}</details>
+        </section>
+    }
+    .into_any()
+}
+
+fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView {
+    let address = drafting.address(&Place::of(flow.id(), ""));
+    let items: Vec<_> = flow
+        .steps
+        .iter()
+        .map(|step| {
+            let address = drafting.address(&Place::of(flow.id(), step.id()));
+            view! {
+                <li>
+                    <a href=address>
+                        <span class="number">{step.number}</span>{own(&step.described.action)}{steps::signs(step)}
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    let chip = (!items.is_empty()).then(|| verdict::chip(flow.assessed.verdict));
+    let guide = items
+        .is_empty()
+        .then(|| view! { <p class="guide">"No steps yet. "<a href=address.clone()>"Write the first one"</a></p> });
+    let edits = ["raise_flow", "lower_flow", "remove_flow"];
+    let moves = form::moves(
+        drafting,
+        &format!("flow/{}", flow.id()),
+        edits,
+        &[("flow", flow.id())],
+        flow.name(),
+        (flow.model.index, number),
+    );
+    view! {
+        <li class="flow-card">
+            <div class="row">
+                <h3><a href=address>{own(flow.name())}</a></h3>
+                {chip}
+                <span class="soft">{steps::settled(flow)}</span>
+                {moves}
+            </div>
+            {guide}
+            <ol class="short-steps">{items}</ol>
+        </li>
+    }
+    .into_any()
+}
+
+/// Who takes part: a line for each, which opens, and the form that adds one.
+fn participants(drafting: &Drafting<'_>) -> AnyView {
+    const FORM: &str = "add-participant";
+    let declared = drafting.reading.model.description().participants.len();
+    let lines: Vec<AnyView> =
+        (0..drafting.reading.model.participants().len()).map(|index| participant(drafting, index, declared)).collect();
+    let guide = lines.is_empty().then(|| {
+        let text = "Nobody is named yet. Whoever a step names is added here by itself.";
+        view! { <p class="guide">{text}</p> }
+    });
+    let fields = view! {
+        {Field::new(FORM, "name", "Name", "").required().view(drafting)}
+        {form::kinds(drafting, FORM, ParticipantKind::Service)}
+        <p class="row"><button type="submit" id="add-participant/save" class="quiet">"Add the participant"</button></p>
+    };
+    let form = form::form(drafting, FORM, Some("add_participant"), Sent::OnSubmit, &[], fields.into_any());
+    let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
+    view! {
+        <section aria-labelledby="participants-title" data-live="participants">
+            <h2 id="participants-title">"Who takes part"</h2>
+            {guide}
+            <div class="lines">{lines}</div>
+            <details class="about" id="new-participant" open=open data-open=open.then_some("yes")><summary>"Add a participant"</summary>{form}</details>
+        </section>
+    }
+    .into_any()
+}
+
+fn participant(drafting: &Drafting<'_>, index: usize, declared: usize) -> AnyView {
+    let Some(its) = drafting.reading.model.participants().get(index) else { return ().into_any() };
+    let id = format!("participant/{}", its.id);
+    let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == id);
+    let hidden = [("participant", its.id.as_str())];
+    let fields = view! {
+        {Field::new(&id, "name", "Name", &its.name).required().view(drafting)}
+        {form::kinds(drafting, &id, its.kind)}
+        <p class="row"><button type="submit" id=format!("{id}/save") class="quiet">"Save"</button></p>
+    };
+    let form = form::form(drafting, &id, Some("change_participant"), Sent::OnSubmit, &hidden, fields.into_any());
+    let edits = ["raise_participant", "lower_participant", "remove_participant"];
+    // One that only steps name has no place among the others, so it cannot be moved.
+    let place = if index < declared { (index, declared) } else { (0, 1) };
+    let moves = form::moves(drafting, &format!("{id}/move"), edits, &hidden, &its.name, place);
+    view! {
+        <details class="line" id=format!("{id}/line") open=open data-open=open.then_some("yes")>
+            <summary><b>{own(&its.name)}</b><span class="soft">{form::kind_name(its.kind)}</span></summary>
+            {form}
+            {moves}
+        </details>
+    }
+    .into_any()
+}
+
+/// The questions about the whole system, folded: they shape the advice on history and reading, not a step's verdict.
+fn questions(drafting: &Drafting<'_>) -> AnyView {
+    let model = drafting.reading.model;
+    let book = model.rulebook();
+    let given = |id: &str| -> Vec<&str> {
+        let index = book.question(id);
+        let its = model.system().iter().filter(|given| Some(given.question) == index);
+        its.filter_map(|given| Some(book.asked(given.question)?.answers.get(given.answer)?.id.as_ref())).collect()
+    };
+    let rules: Vec<_> = book
+        .questions(Scope::System)
+        .filter(|rule| rule.retired.is_none())
+        .filter_map(|rule| Some((rule, rule.kind.question()?)))
+        .collect();
+    let answered = rules.iter().filter(|(rule, _)| !given(&rule.id).is_empty()).count();
+    let asked: Vec<AnyView> =
+        rules.iter().map(|(rule, question)| question::of_system(rule, question, &given(&rule.id))).collect();
+    let advice = &drafting.reading.assessment.advice;
+    let said = format!(
+        "Event sourcing: {}. Reading apart from writing (CQRS): {}.",
+        wording::advised(advice.event_sourcing.verdict),
+        wording::advised(advice.cqrs.verdict)
+    );
+    let fields = view! {
+        <div data-live="system-questions">
+            <p>{said}</p>
+            {asked}
+        </div>
+        <p class="row actions"><button type="submit" id="system-answers/save" class="quiet">"Save the answers"</button></p>
+    };
+    let number = rules.len();
+    view! {
+        <section aria-labelledby="whole">
+            <h2 id="whole">"About the whole system"</h2>
+            <p class="soft">
+                "These questions decide no step. They shape what is advised on keeping history, on reading apart from "
+                "writing, and on what the team needs."
+            </p>
+            <details class="about" id="system-questions">
+                <summary>{wording::count(number, "question")}", "{answered}" answered"</summary>
+                {form::form(drafting, "system-answers", Some("answer_system"), Sent::OnChange, &[], fields.into_any())}
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+fn about(drafting: &Drafting<'_>) -> AnyView {
+    const FORM: &str = "change";
+    let description = drafting.reading.model.description();
+    let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
+    let summary = description.summary.as_deref().unwrap_or_default();
+    let fields = view! {
+        {Field::new(FORM, "name", "What the system is called", &description.name).required().view(drafting)}
+        {Field::new(FORM, "summary", "What it is for", summary).view(drafting)}
+        <p class="row"><button type="submit" id="change/save" class="quiet">"Save the name"</button></p>
+    };
+    view! {
+        <details class="about" id="about" open=open data-open=open.then_some("yes") data-live="about">
+            <summary>"Change name and summary"</summary>
+            {form::form(drafting, FORM, Some("change_system"), Sent::OnSubmit, &[], fields.into_any())}
+        </details>
+    }
+    .into_any()
+}
+
+/// The form that makes a report of the draft.
+fn publish(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    const FORM: &str = "publish-draft";
+    let open: usize = flows.iter().map(|flow| flow.steps.len() - flow.settled()).sum();
+    let standing = match open {
+        0 => "Every step is settled.".to_owned(),
+        1 => "One step is not settled yet; the report says so, and what could still move it.".to_owned(),
+        many => format!("{many} steps are not settled yet; the report says so, and what could still move them."),
+    };
+    let draft = drafting.draft;
+    let (action, becomes) = match &draft.origin {
+        Some(origin) => (
+            format!("/r/{}/revisions", origin.report.as_str()),
+            format!("It becomes revision {} of its report.", origin.revision.saturating_add(1)),
+        ),
+        None => (
+            format!("{}/publish", drafting.system()),
+            "A report gets a secret address of its own: whoever has the link can read it.".to_owned(),
+        ),
+    };
+    let note = drafting.typed(FORM, "note", "");
+    let wrong = drafting.mistake.filter(|mistake| mistake.posted.value("form") == FORM);
+    let said = wrong.map(|mistake| {
+        let faults: Vec<_> = mistake.problem.faults.iter().map(|fault| view! { <p>{fault.message.clone()}</p> }).collect();
+        view! { <div class="wrong" id="publish-draft/wrong" role="alert"><p>{mistake.problem.detail.clone()}</p>{faults}</div> }
+    });
+    view! {
+        <section class="sheet" aria-labelledby="publish" data-live="publish">
+            <h2 id="publish">"Publish"</h2>
+            <p>{standing}" "{becomes}</p>
+            <form id=FORM class="edit" method="post" action=action>
+                <input type="hidden" name="form" value=FORM/>
+                <input type="hidden" name="draft" value=draft.id.as_str().to_owned()/>
+                <div class="field">
+                    <label for="publish-draft/note">"Note "<span class="soft">"(optional)"</span></label>
+                    <p class="soft" id="publish-draft/hint">"Why you publish this. It stands on the report."</p>
+                    <input
+                        id="publish-draft/note"
+                        name="note"
+                        type="text"
+                        maxlength="2000"
+                        autocomplete="off"
+                        dir="auto"
+                        value=note
+                        aria-describedby="publish-draft/hint"
+                        aria-invalid=wrong.is_some().then_some("true")
+                    />
+                </div>
+                {said}
+                <p class="row"><button type="submit" id="publish-draft/button">"Publish the report"</button></p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// How the draft is kept, taken along, and thrown away.
+fn keep(drafting: &Drafting<'_>) -> AnyView {
+    let system = drafting.system();
+    view! {
+        <section aria-labelledby="draft">
+            <h2 id="draft">"This draft"</h2>
+            <p>
+                "It is saved with each change. Its address is the key to it: whoever has the link can read and change it, "
+                "so keep it, and give it only to those who should."
+            </p>
+            <p class="row">
+                <a class="button quiet" href=format!("{system}.yaml") download="">"Download as YAML"</a>
+                <a class="button quiet" href=format!("{system}.json") download="">"Download as JSON"</a>
+            </p>
+            <details class="about" id="forget">
+                <summary>"Delete the draft"</summary>
+                <p>"It is gone for good, and its address leads nowhere. Reports that were published from it stay."</p>
+                <form method="post" action=format!("{system}/delete")>
+                    <button type="submit" class="quiet">"Delete this draft"</button>
+                </form>
+            </details>
+        </section>
+    }
+    .into_any()
+}

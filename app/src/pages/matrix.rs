@@ -1,0 +1,183 @@
+//! The decision matrix for a single interaction: six questions in a form, the verdict with its reasons beside it.
+//!
+//! Nothing is kept: the answers stand in the address, so the address is what is shared. The verdict comes from the same
+//! evaluator as a report's, over a description of one step.
+
+mod form;
+mod interaction;
+
+use engine::{
+    Model, Rulebook, assess,
+    assessment::{DecidedBy, Step, Verdict},
+};
+use leptos::prelude::*;
+
+use crate::{
+    components::{
+        balance,
+        reason::{rule_link, ticked, word},
+        verdict,
+        why::{self, Caveats},
+    },
+    shell::Page,
+    wording,
+};
+
+pub(super) use form::{Detail, questions};
+pub use interaction::Interaction;
+
+/// Questions that decide before anything is weighed, and that the matrix does not ask.
+const BEFORE: [&str; 3] = ["reply", "intent", "invariant"];
+
+/// The page at `/matrix` for the answers of its address. `public_url` is what absolute links are made of.
+pub fn page(book: &'static Rulebook, interaction: Interaction, public_url: &str) -> Page {
+    let address = format!("{public_url}{}", interaction.address(book));
+    let model = Model::resolve(interaction.description(), book).ok();
+    let title = "The decision matrix \u{2013} EDA Advisor";
+    Page::new(title, "Six questions about one interaction: should it be a call, or an event?", move || {
+        let assessed = model.as_ref().map(assess);
+        let step = assessed.as_ref().and_then(|assessment| assessment.steps.first());
+        let told = step.filter(|_| !interaction.answers().is_empty());
+        let result = told.map(|step| result(book, &interaction, step, &address));
+        let answered = result.is_some();
+        view! {
+            <h1>"One interaction, six questions"</h1>
+            {(!answered).then(introduction)}
+            {ignored(&interaction)}
+            <div class=if answered { "matrix answered" } else { "matrix" }>
+                {result}
+                {asked(book, &interaction, answered)}
+            </div>
+        }
+    })
+}
+
+fn introduction() -> AnyView {
+    view! {
+        <p class="sentence">
+            "Should this be a call or an event? Answer what you know. What you leave open stays open, and nothing is saved."
+        </p>
+    }
+    .into_any()
+}
+
+/// What stood in the address and is not one of the six questions.
+fn ignored(interaction: &Interaction) -> AnyView {
+    let items: Vec<_> = interaction.ignored().map(|message| view! { <li>{ticked(message)}</li> }).collect();
+    (!items.is_empty())
+        .then(|| {
+            view! {
+                <div class="aside" role="note">
+                    <p>"Some of the address says nothing here and was left out:"</p>
+                    <ul>{items}</ul>
+                </div>
+            }
+        })
+        .into_any()
+}
+
+/// The six questions as a form that puts the answers into the address.
+fn asked(book: &'static Rulebook, interaction: &Interaction, answered: bool) -> AnyView {
+    let clear = answered.then(|| view! { <a class="button quiet" href="/matrix">"Start over"</a> });
+    view! {
+        <section aria-labelledby="questions">
+            <h2 id="questions">{if answered { "Your answers" } else { "The questions" }}</h2>
+            <form class="matrix-form" method="get" action="/matrix">
+                {questions(book, interaction, Detail::Full)}
+                <p class="row"><button type="submit">"Show the verdict"</button>{clear}</p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// Verdict, balance, reasons, and where to go from here.
+fn result(book: &'static Rulebook, interaction: &Interaction, step: &Step<'_>, address: &str) -> AnyView {
+    let rows = interaction::rows(book).count();
+    let given = interaction.answers().len();
+    let others = interaction.others(book, step.verdict);
+    view! {
+        <section class="result" aria-labelledby="verdict">
+            <h2 id="verdict">"The verdict"</h2>
+            <p class="sentence">{sentence(step, !others.is_empty())}</p>
+            <p class="row">
+                {verdict::chip(step.verdict)}
+                {word(meaning(step.verdict), "What this means")}
+                <span class="soft">{format!("{given} of {rows} answered")}</span>
+            </p>
+            {balance::view(step)}
+            <p class="standing">{why::range(step)}" "{open(rows - given, &others)}</p>
+            <h3>"Why"</h3>
+            <p>{why::decided(step)}</p>
+            {why::reasons(book, step, Caveats::Here)}
+            <h3>"What the matrix does not ask"</h3>
+            <p>"It only weighs. For the steps of a system there are facts that decide before anything is weighed:"</p>
+            {before(book)}
+            {system(interaction)}
+            <h3>"Share it"</h3>
+            <p>"The answers are in the address, and nowhere else:"</p>
+            <p><a class="link" href=address.to_owned()>{address.to_owned()}</a></p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The advice as a colleague would say it; `provisional` while an open row could turn it.
+fn sentence(step: &Step<'_>, provisional: bool) -> String {
+    let advice = match (step.decided_by, step.verdict) {
+        (DecidedBy::Default, Verdict::Hybrid) => {
+            "it is a tie: call it, which is simpler, and tell the others afterwards"
+        }
+        (DecidedBy::Default, _) => "it is a tie: make it a call, which is the simpler thing",
+        (_, Verdict::Synchronous) => "make it a call, and let the caller wait for the answer",
+        (_, Verdict::Hybrid) => "make it a call, and then tell the others with one event",
+        (_, Verdict::EventDriven) => "make it an event: others react in their own time, and nobody waits",
+    };
+    if provisional { format!("As things stand, {advice}.") } else { format!("{}.", wording::capital(advice)) }
+}
+
+/// The word that a verdict is explained under.
+fn meaning(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Synchronous => "synchronous_call",
+        Verdict::EventDriven => "event_driven",
+        Verdict::Hybrid => "hybrid",
+    }
+}
+
+/// What the open rows could still do.
+fn open(number: usize, others: &[Verdict]) -> String {
+    let subject = match number {
+        0 => return String::new(),
+        1 => "The open question".to_owned(),
+        many => format!("The {many} open questions"),
+    };
+    let names: Vec<&str> = others.iter().map(|other| wording::verdict(*other)).collect();
+    if names.is_empty() {
+        return format!("{subject} could not change the verdict, whatever the answer.");
+    }
+    format!("{subject} could still make it {}.", names.join(" or "))
+}
+
+/// The questions that decide before anything is weighed.
+fn before(book: &'static Rulebook) -> AnyView {
+    let asked = BEFORE.iter().filter_map(|id| {
+        let question = book.question(id)?;
+        Some(view! { <li>{rule_link(id, &book.asked(question)?.ask)}</li> })
+    });
+    let items: Vec<_> = asked.collect();
+    view! { <ul>{items}</ul> }.into_any()
+}
+
+/// The way from one interaction to a system: a draft with this step and its answers.
+fn system(interaction: &Interaction) -> AnyView {
+    let description = serde_json::to_string(&interaction.description()).unwrap_or_default();
+    view! {
+        <form method="post" action="/drafts">
+            <input type="hidden" name="description" value=description/>
+            <p class="row"><button type="submit" class="quiet">"Make it a system"</button></p>
+            <p class="soft">"Opens the questions with this step and its answers in it; give it its name there."</p>
+        </form>
+    }
+    .into_any()
+}

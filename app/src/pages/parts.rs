@@ -1,0 +1,106 @@
+//! The parts of a system as its pages tell them: each flow and each step as described, resolved and assessed, side by side.
+//!
+//! A report's pages and a draft's are written from the same parts. Nothing is assessed here.
+
+use std::collections::BTreeSet;
+
+use engine::{
+    Assessment, Model, assessment,
+    description::{self, ParticipantKind},
+    model::{FlowModel, StepModel},
+};
+
+use crate::wording::{self, Told, Waiting};
+
+/// A flow.
+pub(super) struct FlowPart<'a> {
+    pub(super) described: &'a description::Flow,
+    pub(super) model: &'a FlowModel,
+    pub(super) assessed: &'a assessment::Flow<'a>,
+    pub(super) steps: Vec<StepPart<'a>>,
+}
+
+/// A step.
+#[derive(Clone, Copy)]
+pub(super) struct StepPart<'a> {
+    /// Its number in its flow, from 1.
+    pub(super) number: usize,
+    pub(super) described: &'a description::Step,
+    pub(super) model: &'a StepModel,
+    pub(super) assessed: &'a assessment::Step<'a>,
+}
+
+/// Every flow with its steps, in the order of the description. The assessment is the model's.
+pub(super) fn flows<'a>(model: &'a Model<'_>, assessment: &'a Assessment<'_>) -> Vec<FlowPart<'a>> {
+    let mut steps = assessment.steps.iter();
+    let described = model.flows().iter().zip(&model.description().flows);
+    described
+        .zip(&assessment.flows)
+        .map(|((model, described), assessed)| FlowPart {
+            described,
+            model,
+            assessed,
+            steps: model
+                .steps
+                .iter()
+                .zip(&described.steps)
+                .zip(steps.by_ref())
+                .map(|((model, described), assessed)| StepPart { number: model.index + 1, described, model, assessed })
+                .collect(),
+        })
+        .collect()
+}
+
+/// Name of a participant for people.
+pub(super) fn participant<'a>(model: &'a Model<'_>, index: usize) -> &'a str {
+    model.participants().get(index).map_or("", |participant| participant.name.as_str())
+}
+
+/// Who waits in a flow: the person that triggers it or, where nobody said, the first one that asks for something.
+pub(super) fn waiting(model: &Model<'_>, flow: &FlowPart<'_>) -> Waiting {
+    let is_person = |index: &usize| {
+        model.participants().get(*index).is_some_and(|participant| participant.kind == ParticipantKind::Person)
+    };
+    let asking = || flow.steps.iter().filter_map(|step| step.model.from).find(is_person);
+    let person = flow.model.actor.filter(is_person).or_else(asking);
+    person.map_or(Waiting::Caller, |index| Waiting::Person(participant(model, index).to_owned()))
+}
+
+/// The advice for a flow in a sentence.
+pub(super) fn sentence(model: &Model<'_>, assessment: &Assessment<'_>, flow: &FlowPart<'_>) -> String {
+    let told: Vec<Told<'_>> =
+        flow.steps.iter().map(|step| Told { action: &step.described.action, step: step.assessed }).collect();
+    let mut seen = BTreeSet::new();
+    let events = assessment.events.iter().filter(|event| event.flow == flow.assessed.flow);
+    let names: Vec<&str> = events.map(|event| event.name.as_ref()).filter(|name| seen.insert(*name)).collect();
+    wording::sentence(flow.assessed, &told, &names, &waiting(model, flow))
+}
+
+impl FlowPart<'_> {
+    /// Its id.
+    pub(super) fn id(&self) -> &str {
+        &self.assessed.flow
+    }
+
+    /// Its name for people; its id where it has none.
+    pub(super) fn name(&self) -> &str {
+        self.described.name.as_deref().unwrap_or(self.id())
+    }
+
+    /// How many of its steps are settled.
+    pub(super) fn settled(&self) -> usize {
+        self.steps.iter().filter(|step| step.assessed.settled).count()
+    }
+}
+
+impl StepPart<'_> {
+    /// Its id.
+    pub(super) fn id(&self) -> &str {
+        &self.assessed.step
+    }
+
+    /// Its place in its flow, from 0.
+    pub(super) fn index(&self) -> usize {
+        self.model.index
+    }
+}

@@ -1,0 +1,280 @@
+//! The form for a system: a name with a list of steps, or a description that is there already, pasted or as a file.
+//!
+//! What is wrong with what was typed stands beside its field, and above the form in a word with a link to each.
+
+use engine::Fault;
+use leptos::prelude::*;
+
+use super::in_textarea;
+use crate::{components::reason::ticked, problem::Problem, typed::Typed, wording};
+
+/// The fields of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Name,
+    Steps,
+    Description,
+    File,
+    Note,
+}
+
+impl Field {
+    const ALL: [Self; 5] = [Self::Name, Self::Steps, Self::Description, Self::File, Self::Note];
+
+    /// Its id and name in the form.
+    fn id(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Steps => "steps",
+            Self::Description => "description",
+            Self::File => "file",
+            Self::Note => "note",
+        }
+    }
+
+    /// What it is called.
+    fn label(self) -> &'static str {
+        match self {
+            Self::Name => "Name",
+            Self::Steps => "Steps",
+            Self::Description => "Description",
+            Self::File => "File",
+            Self::Note => "Note",
+        }
+    }
+
+    /// Which field a fault is about. A description has a name as well, so where one was given, `/name` is in it.
+    fn of(fault: &Fault, typed: &Typed) -> Self {
+        match fault.at.as_str() {
+            "/steps" => Self::Steps,
+            "/file" => Self::File,
+            "/note" => Self::Note,
+            "/name" if typed.description.trim().is_empty() => Self::Name,
+            _ => Self::Description,
+        }
+    }
+
+    /// Which field a problem without faults is about.
+    fn of_whole(typed: &Typed) -> Self {
+        let listed = typed.description.trim().is_empty() && !typed.steps.trim().is_empty();
+        if listed { Self::Steps } else { Self::Description }
+    }
+}
+
+/// What is wrong, by field.
+struct Wrong<'p> {
+    problem: Option<&'p Problem>,
+    faults: Vec<(Field, &'p Fault)>,
+    /// The field that a problem without faults is told beside.
+    whole: Field,
+}
+
+impl<'p> Wrong<'p> {
+    fn of(typed: &Typed, problem: Option<&'p Problem>) -> Self {
+        let faults = problem.map_or(&[][..], |problem| &problem.faults);
+        let faults = faults.iter().map(|fault| (Field::of(fault, typed), fault)).collect();
+        Self { problem, faults, whole: Field::of_whole(typed) }
+    }
+
+    /// How many faults a field has.
+    fn count(&self, field: Field) -> usize {
+        match self.problem {
+            Some(problem) if problem.faults.is_empty() => usize::from(field == self.whole),
+            _ => self.faults.iter().filter(|(its, _)| *its == field).count(),
+        }
+    }
+
+    /// For the field's attribute `aria-invalid`.
+    fn invalid(&self, field: Field) -> Option<&'static str> {
+        (self.count(field) > 0).then_some("true")
+    }
+
+    /// For the field's attribute `aria-describedby`: its hint, and its faults where it has some.
+    fn described(&self, field: Field) -> String {
+        let id = field.id();
+        if self.count(field) > 0 { format!("{id}-hint {id}-faults") } else { format!("{id}-hint") }
+    }
+
+    /// The list beside a field.
+    fn beside(&self, field: Field) -> AnyView {
+        if self.count(field) == 0 {
+            return ().into_any();
+        }
+        let id = format!("{}-faults", field.id());
+        let whole = self.problem.filter(|problem| problem.faults.is_empty());
+        let whole = whole.map(|problem| view! { <li>{ticked(&problem.detail)}</li> }.into_any());
+        let of_field = self.faults.iter().filter(|(its, _)| *its == field).map(|(_, fault)| told(fault));
+        let items: Vec<AnyView> = whole.into_iter().chain(of_field).collect();
+        view! { <ol class="fault" id=id>{items}</ol> }.into_any()
+    }
+}
+
+/// What is wrong in a word, with a link to each field that it is in.
+pub(super) fn summary(typed: &Typed, problem: &Problem) -> AnyView {
+    let wrong = Wrong::of(typed, Some(problem));
+    let links: Vec<_> = Field::ALL
+        .into_iter()
+        .filter(|field| wrong.count(*field) > 0)
+        .map(|field| {
+            let number = wording::count(wrong.count(field), "fault");
+            view! { <li><a href=format!("#{}", field.id())>{field.label()}</a>": "{number}</li> }
+        })
+        .collect();
+    let title = match problem.faults.len() {
+        0 => problem.kind.title.to_owned(),
+        1 => "There is 1 fault to mend".to_owned(),
+        many => format!("There are {many} faults to mend"),
+    };
+    view! {
+        <div class="faults" id="faults" role="alert">
+            <p><b>{title}</b></p>
+            <ul>{links}</ul>
+            <p class="soft">"What you typed is still in the form below."</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// A fault with its place in what was typed.
+fn told(fault: &Fault) -> AnyView {
+    let place = match (fault.line, fault.column) {
+        (Some(line), Some(column)) if fault.at != "/steps" => Some(format!("Line {line}, column {column}: ")),
+        (Some(line), _) => Some(format!("Line {line}: ")),
+        _ => None,
+    };
+    let inside = !matches!(fault.at.as_str(), "" | "/steps" | "/file" | "/note" | "/name");
+    let at = inside.then(|| view! { " "<code class="soft">{fault.at.clone()}</code> });
+    view! { <li><b>{place}</b>{ticked(&fault.message)}" "{fault.hint.as_deref().map(ticked)}{at}</li> }.into_any()
+}
+
+/// The form. It begins a draft; its last button publishes the description as it is.
+pub(super) fn form(typed: &Typed, problem: Option<&Problem>) -> AnyView {
+    let wrong = Wrong::of(typed, problem);
+    let described = [Field::Description, Field::File, Field::Note].into_iter().any(|field| wrong.count(field) > 0);
+    let open = described || !typed.description.is_empty();
+    view! {
+        <section aria-labelledby="describe">
+            <h2 id="describe">"Your system"</h2>
+            <form class="describe" method="post" action="/drafts" enctype="multipart/form-data">
+                {listed(typed, &wrong)}
+                <p class="row"><button type="submit">"Go on to the questions"</button></p>
+                <p class="soft">"The questions are saved as you answer, at an address that only you have."</p>
+                <details class="bring" open=open>
+                    <summary>"Or bring a description: YAML or JSON, pasted or as a file"</summary>
+                    {brought(typed, &wrong)}
+                </details>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// Name and steps, as a person would list them.
+fn listed(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
+    let rows = typed.steps.lines().count().clamp(6, 20);
+    view! {
+        <div class="field">
+            <label for="name">"Name"</label>
+            <p class="soft" id="name-hint">"What the system is called, such as \u{201c}Concert tickets\u{201d}."</p>
+            {wrong.beside(Field::Name)}
+            <input
+                id="name"
+                name="name"
+                type="text"
+                maxlength="200"
+                autocomplete="off"
+                dir="auto"
+                value=typed.name.clone()
+                aria-describedby=wrong.described(Field::Name)
+                aria-invalid=wrong.invalid(Field::Name)
+            />
+        </div>
+        <div class="field">
+            <label for="steps">"Steps, one a line"</label>
+            <p class="soft" id="steps-hint">
+                "What happens, in order. "<code>"Booking -> Seats: Reserve the seat"</code>" also says who asks whom; a line that "
+                "ends with a colon begins another use case."
+            </p>
+            {wrong.beside(Field::Steps)}
+            <textarea
+                id="steps"
+                name="steps"
+                rows=rows.to_string()
+                dir="auto"
+                placeholder="Fan -> Booking: Choose a seat\nBooking -> Seats: Reserve the seat\nBooking -> Payment: Charge the card\nSend the confirmation"
+                aria-describedby=wrong.described(Field::Steps)
+                aria-invalid=wrong.invalid(Field::Steps)
+            >
+                {in_textarea(&typed.steps)}
+            </textarea>
+        </div>
+    }
+    .into_any()
+}
+
+/// A description that is there already.
+fn brought(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
+    let rows = typed.description.lines().count().clamp(12, 28);
+    view! {
+        <div class="field">
+            <label for="description">"Description as YAML or JSON"</label>
+            <p class="soft" id="description-hint">
+                "Only a name and flows with their steps are needed; what you do not know, leave out. "
+                <a href="/rules">"All questions and answers"</a>" · "
+                <a href="/api/v1/schema/description">"JSON Schema"</a>
+            </p>
+            {wrong.beside(Field::Description)}
+            <textarea
+                id="description"
+                class="source"
+                name="description"
+                rows=rows.to_string()
+                spellcheck="false"
+                autocapitalize="off"
+                dir="auto"
+                aria-describedby=wrong.described(Field::Description)
+                aria-invalid=wrong.invalid(Field::Description)
+            >
+                {in_textarea(&typed.description)}
+            </textarea>
+        </div>
+        <div class="field">
+            <label for="file">"Or a file"</label>
+            <p class="soft" id="file-hint">"A YAML or JSON file of at most 1 MB. It is read where the field above is empty."</p>
+            {wrong.beside(Field::File)}
+            <input
+                id="file"
+                name="file"
+                type="file"
+                accept=".yaml,.yml,.json,application/yaml,application/json"
+                aria-describedby=wrong.described(Field::File)
+                aria-invalid=wrong.invalid(Field::File)
+            />
+        </div>
+        <p class="row"><button type="submit">"Go on to the questions"</button></p>
+        <div class="field">
+            <label for="note">"Or publish what is pasted above as it is. Note "<span class="soft">"(optional)"</span></label>
+            <p class="soft" id="note-hint">
+                "Why you publish it; the note stands on the report. A report gets a secret address: whoever has the link can read it."
+            </p>
+            {wrong.beside(Field::Note)}
+            <input
+                id="note"
+                name="note"
+                type="text"
+                maxlength="2000"
+                autocomplete="off"
+                dir="auto"
+                value=typed.note.clone()
+                aria-describedby=wrong.described(Field::Note)
+                aria-invalid=wrong.invalid(Field::Note)
+            />
+        </div>
+        <p class="row">
+            <button type="submit" class="quiet" formaction="/reports" formenctype="application/x-www-form-urlencoded">
+                "Publish the report"
+            </button>
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,88 @@
+//! The words that the pages use, rendered from the rulebook's words; styles and mechanisms are named with their rules.
+
+use engine::{
+    Rulebook,
+    assessment::{Level, Verdict},
+    rule::{Kind, Rule},
+};
+use leptos::prelude::*;
+
+use crate::{
+    components::{level, reason::rule_link, verdict},
+    shell::Page,
+};
+
+/// The page at `/words`. Each word's anchor is its rule's id.
+pub fn page(book: &'static Rulebook) -> Page {
+    Page::new("Words \u{2013} EDA Advisor", "What the words of the field, and of this advisor, mean.", move || {
+        let words: Vec<&Rule> = of_kind(book, |kind| matches!(kind, Kind::Word(_))).collect();
+        let explained: Vec<AnyView> = words.iter().map(|rule| word(rule)).collect();
+        view! {
+            <h1>"Words"</h1>
+            <p class="sentence">
+                "What the words on these pages mean. Behind each stand advice, sources and examples."
+            </p>
+            {index(&words)}
+            <div class="words">{explained}</div>
+            {named("styles", "Ways to do a step", of_kind(book, |kind| matches!(kind, Kind::Style(_))))}
+            {named("mechanisms", "Ways to keep a step consistent", of_kind(book, |kind| matches!(kind, Kind::Mechanism(_))))}
+        }
+    })
+}
+
+fn of_kind(book: &'static Rulebook, wanted: fn(&Kind) -> bool) -> impl Iterator<Item = &'static Rule> {
+    book.rules().filter(move |rule| rule.retired.is_none() && wanted(&rule.kind))
+}
+
+/// Every word in alphabetical order, as links.
+fn index(words: &[&'static Rule]) -> AnyView {
+    let mut words = words.to_vec();
+    words.sort_by_key(|rule| rule.name.to_lowercase());
+    let links: Vec<_> = words
+        .into_iter()
+        .map(|rule| view! { <li><a href=format!("#{}", rule.id)>{rule.name.to_string()}</a></li> })
+        .collect();
+    view! { <nav class="index" aria-label="All words"><ul>{links}</ul></nav> }.into_any()
+}
+
+fn word(rule: &'static Rule) -> AnyView {
+    let heading = format!("word-{}", rule.id);
+    view! {
+        <section class="word" id=rule.id.to_string() aria-labelledby=heading>
+            <h2 id=heading.clone()>{rule.name.to_string()}" "{sign(&rule.id)}</h2>
+            <p class="meaning">{rule.claim.to_string()}</p>
+            <p>{rule.why.to_string()}</p>
+            <p>{rule_link(&rule.id, &format!("More about \u{201c}{}\u{201d}", rule.name))}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The sign that the pages use for the word, where there is one.
+fn sign(id: &str) -> AnyView {
+    match id {
+        "synchronous_call" => verdict::chip(Verdict::Synchronous),
+        "event_driven" => verdict::chip(Verdict::EventDriven),
+        "hybrid" => verdict::chip(Verdict::Hybrid),
+        "strong_consistency" => level::mark(Level::Strong),
+        "strong_eventual_consistency" => level::mark(Level::StrongEventual),
+        "eventual_consistency" => level::mark(Level::Eventual),
+        _ => ().into_any(),
+    }
+}
+
+/// Rules that have a name of their own, with their claims.
+fn named(id: &'static str, title: &'static str, rules: impl Iterator<Item = &'static Rule>) -> AnyView {
+    let items: Vec<_> = rules
+        .map(|rule| {
+            view! { <div><dt>{rule_link(&rule.id, &rule.name)}</dt><dd>{rule.claim.to_string()}</dd></div> }
+        })
+        .collect();
+    view! {
+        <section aria-labelledby=id>
+            <h2 id=id>{title}</h2>
+            <dl class="facts">{items}</dl>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,29 @@
+//! Names for people of what an assessment only has ids of. An id that these rules do not know stays as it is.
+
+use engine::{Rulebook, rule::Rule};
+
+/// The name of a question.
+pub fn question<'a>(book: &'a Rulebook, id: &'a str) -> &'a str {
+    name(book.question(id).and_then(|question| book.rule_of(question)), id)
+}
+
+/// The words of an answer to a question.
+pub fn answer<'a>(book: &'a Rulebook, question: &str, answer: &'a str) -> &'a str {
+    let asked = book.question(question).and_then(|question| book.asked(question));
+    let known = asked.and_then(|asked| asked.answers.iter().find(|known| known.id == answer));
+    known.map_or(answer, |known| known.label.as_ref())
+}
+
+/// The name of a mechanism.
+pub fn mechanism<'a>(book: &'a Rulebook, id: &'a str) -> &'a str {
+    name(book.mechanism(id), id)
+}
+
+/// The name of a style.
+pub fn style<'a>(book: &'a Rulebook, id: &'a str) -> &'a str {
+    name(book.style(id), id)
+}
+
+fn name<'a>(rule: Option<&'a Rule>, id: &'a str) -> &'a str {
+    rule.map_or(id, |rule| rule.name.as_ref())
+}

@@ -1,0 +1,43 @@
+//! Edits of answers. Whether a rulebook has the question and the answer is for resolving to tell.
+
+use crate::description::{Answers, Given, LIMITS};
+use crate::fault::{Code, Fault};
+
+use super::Draft;
+
+impl Draft {
+    pub(super) fn answer_system(&mut self, question: &str, answers: &[String]) {
+        let given = answers.iter().map(String::as_str);
+        self.description.inferred.remove(question);
+        self.faults.extend(give(&mut self.description.answers, question, given));
+    }
+
+    pub(super) fn answer(&mut self, flow: &str, step: &str, question: &str, answer: Option<&str>) {
+        let Some((flow, step)) = self.step(flow, step) else { return };
+        let step = &mut self.description.flows[flow].steps[step];
+        // Whoever answers, or says that it is open, knows better than the words.
+        step.inferred.remove(question);
+        self.faults.extend(give(&mut step.answers, question, answer.into_iter()));
+    }
+}
+
+/// Gives answers to a question: none leaves it open, and an empty one is none.
+fn give<'e>(all: &mut Answers, question: &str, answers: impl Iterator<Item = &'e str>) -> Option<Fault> {
+    let mut ids: Vec<String> = Vec::new();
+    for id in answers.map(str::trim).filter(|id| !id.is_empty()) {
+        if !ids.iter().any(|given| given == id) {
+            ids.push(id.to_owned());
+        }
+    }
+    if ids.is_empty() {
+        all.remove(question);
+        return None;
+    }
+    if all.len() >= LIMITS.answers && !all.contains_key(question) {
+        let message = format!("There are {} answers already, and that is the limit.", LIMITS.answers);
+        return Some(Fault::new("/question", Code::LimitPassed, message).hint("Take another answer back."));
+    }
+    let given = if ids.len() == 1 { Given::One(ids.remove(0)) } else { Given::Several(ids) };
+    all.insert(question.to_owned(), given);
+    None
+}

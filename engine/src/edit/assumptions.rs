@@ -1,0 +1,107 @@
+//! Assumptions point at parts of a description by their places; an edit changes places, and the pointers follow.
+
+use serde_json::Value;
+
+use crate::description::Description;
+
+/// What an assumption is about, by ids.
+pub(super) struct Trail {
+    /// Index of the assumption.
+    assumption: usize,
+    part: Part,
+    /// The rest of the pointer, inside the part.
+    within: String,
+}
+
+enum Part {
+    Participant(String),
+    Flow(String),
+    Step {
+        flow: String,
+        step: String,
+    },
+    /// Something that has no id, and stays where it is.
+    Other,
+}
+
+/// What each assumption with a pointer is about. Every id of the description is explicit.
+pub(super) fn trails(description: &Description) -> Vec<Trail> {
+    let pointers = description.assumptions.iter().enumerate();
+    pointers
+        .filter_map(|(assumption, assumed)| {
+            let (part, within) = part_at(description, assumed.at.as_deref()?);
+            Some(Trail { assumption, part, within })
+        })
+        .collect()
+}
+
+fn part_at(description: &Description, pointer: &str) -> (Part, String) {
+    let rest = |names: usize| pointer.split('/').skip(names + 1).fold(String::new(), |rest, name| rest + "/" + name);
+    let mut names = pointer.split('/').skip(1);
+    let (list, index) = (names.next(), names.next().and_then(|name| name.parse::<usize>().ok()));
+    let found = match (list, index) {
+        (Some("participants"), Some(index)) => {
+            let id = description.participants.get(index).and_then(|participant| participant.id.clone());
+            id.map(|id| (Part::Participant(id), rest(2)))
+        }
+        (Some("flows"), Some(index)) => description.flows.get(index).and_then(|flow| {
+            let id = flow.id.clone()?;
+            let (list, index) = (names.next(), names.next().and_then(|name| name.parse::<usize>().ok()));
+            let step = index.filter(|_| list == Some("steps")).and_then(|index| flow.steps.get(index)?.id.clone());
+            Some(match step {
+                Some(step) => (Part::Step { flow: id, step }, rest(4)),
+                None => (Part::Flow(id), rest(2)),
+            })
+        }),
+        _ => None,
+    };
+    found.unwrap_or_else(|| (Part::Other, pointer.to_owned()))
+}
+
+/// Points each assumption at what it was about, wherever that is now; at what is around it where it is gone, or at
+/// nothing.
+pub(super) fn follow(trails: &[Trail], description: &mut Description) {
+    if trails.is_empty() {
+        return;
+    }
+    // A description always has a JSON form.
+    let json = serde_json::to_value(&*description).unwrap_or_default();
+    for trail in trails {
+        let at = place_of(description, trail).and_then(|pointer| nearest(&json, pointer));
+        if let Some(assumption) = description.assumptions.get_mut(trail.assumption) {
+            assumption.at = at;
+        }
+    }
+}
+
+/// Pointer to where a trail leads now; to the flow of a step that is gone.
+fn place_of(description: &Description, Trail { part, within, .. }: &Trail) -> Option<String> {
+    let flow_at = |id: &String| description.flows.iter().position(|flow| flow.id.as_ref() == Some(id));
+    match part {
+        Part::Participant(id) => {
+            let index = description.participants.iter().position(|known| known.id.as_ref() == Some(id))?;
+            Some(format!("/participants/{index}{within}"))
+        }
+        Part::Flow(id) => Some(format!("/flows/{}{within}", flow_at(id)?)),
+        Part::Step { flow, step } => {
+            let flow = flow_at(flow)?;
+            let steps = &description.flows[flow].steps;
+            Some(match steps.iter().position(|known| known.id.as_ref() == Some(step)) {
+                Some(index) => format!("/flows/{flow}/steps/{index}{within}"),
+                None => format!("/flows/{flow}"),
+            })
+        }
+        Part::Other => Some(within.clone()),
+    }
+}
+
+/// The pointer, or one to the innermost thing around that is there; none where that is the whole.
+fn nearest(json: &Value, mut pointer: String) -> Option<String> {
+    while json.pointer(&pointer).is_none() {
+        pointer.truncate(pointer.rfind('/')?);
+        if pointer.is_empty() {
+            return None;
+        }
+    }
+    Some(pointer)
+}

@@ -1,0 +1,61 @@
+//! Edits of flows.
+
+use crate::description::{Flow, LIMITS, ParticipantKind};
+use crate::fault::Code;
+use crate::model::Ids;
+
+use super::{Draft, missing, shift};
+
+impl Draft {
+    /// Index of the flow with an id, or the fault that there is none.
+    pub(super) fn flow(&mut self, id: &str) -> Option<usize> {
+        let ids = || self.description.flows.iter().map(|flow| flow.id.as_deref().unwrap_or_default());
+        let found = ids().position(|known| known == id);
+        if found.is_none() {
+            self.faults.push(missing("/flow", "flow", id, ids()));
+        }
+        found
+    }
+
+    pub(super) fn add_flow(&mut self, name: &str, actor: &str) {
+        let name = self.name("/name", name);
+        let actor = self.actor(actor);
+        let count = self.description.flows.len();
+        if count >= LIMITS.flows {
+            let message = format!("There are {count} flows already, and that is the limit.");
+            self.fault("", Code::LimitPassed, message, "Describe a part of the system by itself.");
+        }
+        let Some(name) = name else { return };
+        let ids = self.description.flows.iter().map(|flow| flow.id.as_deref());
+        let id = Ids::of(ids).derive(&name, count, "flow");
+        let flow = Flow { id: Some(id), name: Some(name), actor, ..Flow::default() };
+        self.description.flows.push(flow);
+    }
+
+    pub(super) fn change_flow(&mut self, flow: &str, name: &str, actor: &str) {
+        let flow = self.flow(flow);
+        let name = self.name("/name", name);
+        let actor = self.actor(actor);
+        let (Some(flow), Some(name)) = (flow, name) else { return };
+        let flow = &mut self.description.flows[flow];
+        flow.name = Some(name);
+        flow.actor = actor;
+    }
+
+    fn actor(&mut self, written: &str) -> Option<String> {
+        let mut names = self.names();
+        self.participant_meant(&mut names, "/actor", written, ParticipantKind::Person)
+    }
+
+    pub(super) fn move_flow(&mut self, flow: &str, to: usize) {
+        if let Some(flow) = self.flow(flow) {
+            shift(&mut self.description.flows, flow, to);
+        }
+    }
+
+    pub(super) fn remove_flow(&mut self, flow: &str) {
+        if let Some(flow) = self.flow(flow) {
+            self.description.flows.remove(flow);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Edits of steps and of their order.
+
+use crate::description::{LIMITS, ParticipantKind, Step};
+use crate::fault::Code;
+use crate::model::Ids;
+
+use super::{Draft, Told, missing, shift};
+
+impl Draft {
+    /// Indices of the step with an id and of its flow, or the faults that they are not there.
+    pub(super) fn step(&mut self, flow: &str, step: &str) -> Option<(usize, usize)> {
+        let flow = self.flow(flow)?;
+        let index = self.step_of(flow, "/step", step)?;
+        Some((flow, index))
+    }
+
+    /// Index of the step of a flow with an id, or the fault that there is none.
+    fn step_of(&mut self, flow: usize, at: &str, id: &str) -> Option<usize> {
+        let ids = || self.description.flows[flow].steps.iter().map(|step| step.id.as_deref().unwrap_or_default());
+        let found = ids().position(|known| known == id);
+        if found.is_none() {
+            self.faults.push(missing(at, "step", id, ids()));
+        }
+        found
+    }
+
+    pub(super) fn add_step(&mut self, flow: &str, at: Option<usize>, told: &Told) {
+        let flow = self.flow(flow);
+        let count: usize = self.description.flows.iter().map(|flow| flow.steps.len()).sum();
+        if count >= LIMITS.steps {
+            let message = format!("There are {} steps in all flows together, and that is the limit.", LIMITS.steps);
+            self.fault("", Code::LimitPassed, message, "Describe a part of the system by itself.");
+        }
+        let step = self.told(told, Step::default());
+        let (Some(flow), Some(mut step)) = (flow, step) else { return };
+        let steps = &mut self.description.flows[flow].steps;
+        let mut ids = Ids::of(steps.iter().map(|step| step.id.as_deref()));
+        step.id = Some(ids.derive(&step.action, steps.len(), "step"));
+        let at = at.unwrap_or(steps.len()).min(steps.len());
+        steps.insert(at, step);
+    }
+
+    pub(super) fn change_step(&mut self, flow: &str, step: &str, told: &Told) {
+        let place = self.step(flow, step);
+        let was = place.map(|(flow, step)| self.description.flows[flow].steps[step].clone());
+        let told = self.told(told, was.unwrap_or_default());
+        if let (Some((flow, step)), Some(told)) = (place, told) {
+            self.description.flows[flow].steps[step] = told;
+        }
+    }
+
+    /// The step as it is told now; what is not told stays as it was.
+    fn told(&mut self, told: &Told, was: Step) -> Option<Step> {
+        let action = self.name("/action", &told.action);
+        let mut names = self.names();
+        let from = self.participant_meant(&mut names, "/from", &told.from, ParticipantKind::Service);
+        if told.to.len() > LIMITS.items {
+            let message = format!("There are {} names here; the limit is {}.", told.to.len(), LIMITS.items);
+            self.fault("/to", Code::LimitPassed, message, "Name a group of them by one name.");
+        }
+        let mut to: Vec<String> = Vec::new();
+        for (index, written) in told.to.iter().take(LIMITS.items).enumerate() {
+            let meant = self.participant_meant(&mut names, &format!("/to/{index}"), written, ParticipantKind::Service);
+            to.extend(meant.filter(|id| !to.contains(id)));
+        }
+        for id in from.iter().chain(&to) {
+            self.keep_as_person(&names, id);
+        }
+        let entity = self.name_if_any("/entity", &told.entity);
+        Some(Step { action: action?, from, to, entity, ..was })
+    }
+
+    pub(super) fn change_order(&mut self, flow: &str, step: &str, after: Option<&[String]>) {
+        let Some((flow, step)) = self.step(flow, step) else { return };
+        let Some(after) = after else {
+            self.description.flows[flow].steps[step].after = None;
+            return;
+        };
+        let mut waits_for: Vec<String> = Vec::new();
+        for (index, id) in after.iter().enumerate().filter(|(_, id)| !id.is_empty()) {
+            if self.step_of(flow, &format!("/after/{index}"), id).is_some() && !waits_for.contains(id) {
+                waits_for.push(id.clone());
+            }
+        }
+        self.description.flows[flow].steps[step].after = Some(waits_for);
+    }
+
+    pub(super) fn move_step(&mut self, flow: &str, step: &str, to: usize) {
+        if let Some((flow, step)) = self.step(flow, step) {
+            shift(&mut self.description.flows[flow].steps, step, to);
+        }
+    }
+
+    pub(super) fn remove_step(&mut self, flow: &str, step: &str) {
+        let Some((flow, index)) = self.step(flow, step) else { return };
+        let steps = &mut self.description.flows[flow].steps;
+        let above: Vec<String> = index.checked_sub(1).and_then(|above| steps[above].id.clone()).into_iter().collect();
+        let removed = steps.remove(index);
+        let waited_for = removed.after.unwrap_or_else(|| above.clone());
+        if waited_for != above
+            && let Some(below) = steps.get_mut(index)
+            && below.after.is_none()
+        {
+            // It waited for the removed one, and what is above it now is not what that one waited for.
+            below.after = removed.id.clone().map(|id| vec![id]);
+        }
+        for Step { id: own, after, .. } in steps {
+            let Some(after) = after else { continue };
+            let Some(place) = after.iter().position(|id| Some(id) == removed.id.as_ref()) else { continue };
+            after.retain(|id| Some(id) != removed.id.as_ref());
+            let mut instead: Vec<String> = Vec::new();
+            for id in waited_for.iter().filter(|id| Some(*id) != own.as_ref() && !after.contains(id)) {
+                if !instead.contains(id) {
+                    instead.push(id.clone());
+                }
+            }
+            after.splice(place..place, instead);
+        }
+    }
+}

@@ -1,0 +1,276 @@
+use super::*;
+use crate::description::{Given, LIMITS};
+use crate::{Rulebook, Tree};
+
+/// A description as somebody wrote it; faults of its whole do not matter here.
+fn read(json: &str) -> Description {
+    Description::read(&Tree::from_json(json).unwrap()).0
+}
+
+/// Steps written as `id`, or `id<before,before` where they say what they wait for.
+fn flow(steps: &str) -> Description {
+    let mut description = read(r#"{"name": "Shop", "flows": [{"id": "f", "steps": []}]}"#);
+    description.flows[0].steps = steps
+        .split_whitespace()
+        .map(|step| {
+            let (id, after) = step.split_once('<').map_or((step, None), |(id, after)| (id, Some(after)));
+            let after = after.map(|ids| ids.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect());
+            crate::description::Step { id: Some(id.to_owned()), action: id.to_owned(), after, ..Default::default() }
+        })
+        .collect();
+    description
+}
+
+/// The steps written as for [`flow`].
+fn order(description: &Description) -> String {
+    let steps = description.flows[0].steps.iter().map(|step| {
+        let after = step.after.as_ref().map(|after| format!("<{}", after.join(",")));
+        format!("{}{}", step.id.as_deref().unwrap_or("?"), after.unwrap_or_default())
+    });
+    steps.collect::<Vec<_>>().join(" ")
+}
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+fn faults(description: &Description, edit: &Edit) -> Vec<(String, Code)> {
+    apply(description, edit).unwrap_err().into_iter().map(|fault| (fault.at, fault.code)).collect()
+}
+
+fn told(action: &str, from: &str, to: &[&str]) -> Told {
+    Told { action: text(action), from: text(from), to: to.iter().copied().map(text).collect(), entity: String::new() }
+}
+
+fn add(step: Told) -> Edit {
+    Edit::AddStep { flow: text("f"), at: None, step }
+}
+
+fn removed(steps: &str, step: &str) -> String {
+    order(&apply(&flow(steps), &Edit::RemoveStep { flow: text("f"), step: text(step) }).unwrap())
+}
+
+fn moved(steps: &str, step: &str, to: usize) -> String {
+    order(&apply(&flow(steps), &Edit::MoveStep { flow: text("f"), step: text(step), to }).unwrap())
+}
+
+/// Declared participants as `id:Name:kind`.
+fn cast(description: &Description) -> Vec<String> {
+    let declared = description.participants.iter();
+    let shown = |name: &Option<String>| name.clone().unwrap_or_default();
+    declared
+        .map(|one| {
+            format!("{}:{}:{:?}", shown(&one.id), shown(&one.name), one.kind.unwrap_or(ParticipantKind::Service))
+        })
+        .collect()
+}
+
+#[test]
+fn who_waited_for_a_removed_step_waits_for_what_it_waited_for() {
+    assert_eq!(removed("a b c", "b"), "a c");
+    assert_eq!(removed("a b c", "a"), "b c");
+    assert_eq!(removed("a b c", "c"), "a b");
+    assert_eq!(removed("a b c<b d<b,a", "b"), "a c<a d<a");
+    assert_eq!(removed("a b c<a d", "c"), "a b d<a");
+    assert_eq!(removed("a b c<b d", "c"), "a b d", "what is above it is what the removed one waited for");
+    assert_eq!(removed("a b c< d", "c"), "a b d<", "the removed one started with the flow");
+    assert_eq!(removed("a b<a c<a d<b,c e", "b"), "a c<a d<a,c e");
+    assert_eq!(removed("a b<a,a c<b,b", "b"), "a c<a");
+    assert_eq!(removed("a", "a"), "");
+    assert_eq!(removed("a<c b c<a", "a"), "b<c c<", "a loop is mended by taking one of its steps away");
+}
+
+#[test]
+fn a_moved_step_takes_its_references_along_and_the_others_chain_anew() {
+    assert_eq!(moved("a b c d", "d", 1), "a d b c");
+    assert_eq!(moved("a b<a c", "a", 9), "b<a c a");
+    assert_eq!(moved("a b c", "b", 1), "a b c");
+}
+
+#[test]
+fn a_step_is_added_at_its_place_with_an_id_of_its_own() {
+    let shop = flow("a b pay");
+    for (at, expected) in [(None, "a b pay pay-2"), (Some(1), "a pay-2 b pay"), (Some(7), "a b pay pay-2")] {
+        let edit = Edit::AddStep { flow: text("f"), at, step: told(" Pay ", "", &[]) };
+        let edited = apply(&shop, &edit).unwrap();
+        assert_eq!(order(&edited), expected);
+        assert!(edited.flows[0].steps.iter().any(|step| step.action == "Pay"));
+    }
+}
+
+#[test]
+fn a_changed_step_keeps_its_id_its_answers_and_its_order() {
+    let shop = read(
+        r#"{"name": "Shop", "flows": [{"id": "f", "steps": [{"action": "Pay", "answers": {"reply": "answer"}, "after": [], "retries": 2}, {"action": "Ship"}]}]}"#,
+    );
+    let mut new = told("Charge the card", "shop", &["bank"]);
+    new.entity = text("card");
+    let edited = apply(&shop, &Edit::ChangeStep { flow: text("f"), step: text("pay"), told: new }).unwrap();
+    let step = &edited.flows[0].steps[0];
+    assert_eq!((step.id.as_deref(), step.action.as_str(), step.retries), (Some("pay"), "Charge the card", Some(2)));
+    assert_eq!(step.answers["reply"], Given::One(text("answer")));
+    assert_eq!((step.entity.as_deref(), &step.after), (Some("card"), &Some(Vec::new())));
+    assert_eq!(edited.flows[0].steps[1].id.as_deref(), Some("ship"));
+}
+
+#[test]
+fn somebody_is_found_by_id_and_by_name_and_a_new_name_is_declared_once() {
+    let shop = read(
+        r#"{"name": "Shop", "participants": [{"id": "stock", "name": "Lager"}],
+            "flows": [{"id": "f", "actor": "buyer", "steps": [{"action": "Order", "from": "web-shop"}]}]}"#,
+    );
+    let edited =
+        apply(&shop, &add(told("Pack", "LAGER", &["stock", "", "Post", "post", "Web shop", "🎁", "🎁"]))).unwrap();
+    let step = &edited.flows[0].steps[1];
+    assert_eq!(step.from.as_deref(), Some("stock"));
+    assert_eq!(step.to, ["stock", "post", "web-shop", "participant-3"]);
+    assert_eq!(cast(&edited), ["stock:Lager:Service", "post:Post:Service", "participant-3:🎁:Service"]);
+    let edited = apply(&edited, &add(told("Thank", "Post", &["Buyer"]))).unwrap();
+    assert_eq!(
+        cast(&edited).last().unwrap(),
+        "buyer::Person",
+        "who was taken as a person stays one when a step names them"
+    );
+    let more = apply(&edited, &Edit::AddFlow { name: text("F"), actor: text("Clerk") }).unwrap();
+    assert_eq!((more.flows[1].id.as_deref(), more.flows[1].actor.as_deref()), (Some("f-2"), Some("clerk")));
+    assert_eq!(cast(&more).last().unwrap(), "clerk:Clerk:Person");
+}
+
+#[test]
+fn somebody_who_is_only_named_can_be_declared_moved_and_removed() {
+    let shop = read(
+        r#"{"name": "Shop", "participants": [{"id": "a"}, {"id": "b"}], "flows": [{"id": "f", "actor": "mail", "steps": [{"action": "Order", "from": "mail", "to": ["mail", "a"]}]}]}"#,
+    );
+    let participant = text("mail");
+    let kind = ParticipantKind::External;
+    let changed =
+        apply(&shop, &Edit::ChangeParticipant { participant: participant.clone(), name: text("Post"), kind }).unwrap();
+    assert_eq!(changed.participants[2].name.as_deref(), Some("Post"));
+    assert_eq!(apply(&shop, &Edit::AddParticipant { name: text("Mail"), kind }).unwrap().participants.len(), 3);
+    let moved = apply(&shop, &Edit::MoveParticipant { participant: participant.clone(), to: 0 }).unwrap();
+    assert_eq!(cast(&Description { participants: vec![moved.participants[0].clone()], ..moved }), ["mail::Service"]);
+    let removed = apply(&changed, &Edit::RemoveParticipant { participant }).unwrap();
+    let step = &removed.flows[0].steps[0];
+    assert_eq!((removed.participants.len(), &removed.flows[0].actor, &step.from), (2, &None, &None));
+    assert_eq!(step.to, ["a"]);
+}
+
+#[test]
+fn two_participants_cannot_be_called_the_same() {
+    let shop = read(r#"{"name": "Shop", "participants": [{"name": "Mail"}, {"name": "Bank"}], "flows": []}"#);
+    let taken = [(text("/name"), Code::DuplicateName)];
+    let kind = ParticipantKind::Service;
+    assert_eq!(faults(&shop, &Edit::AddParticipant { name: text("mail"), kind }), taken);
+    let rename = |name| Edit::ChangeParticipant { participant: text("bank"), name: text(name), kind };
+    assert_eq!(faults(&shop, &rename("MAIL")), taken);
+    assert!(apply(&shop, &rename("BANK")).is_ok());
+}
+
+#[test]
+fn every_fault_of_an_edit_is_told_at_once() {
+    let shop = flow("pay ship");
+    let long = "x".repeat(LIMITS.name + 1);
+    let mut step = told(" ", &long, &["ok", &long]);
+    step.entity.clone_from(&long);
+    let edit = Edit::AddStep { flow: text("g"), at: None, step };
+    let expected = [
+        ("/flow", Code::UnknownReference),
+        ("/action", Code::Empty),
+        ("/from", Code::LimitPassed),
+        ("/to/1", Code::LimitPassed),
+        ("/entity", Code::LimitPassed),
+    ];
+    assert_eq!(faults(&shop, &edit), expected.map(|(at, code)| (text(at), code)));
+    let after = Some(vec![text("pay"), text("shop"), text("")]);
+    let told = apply(&shop, &Edit::ChangeOrder { flow: text("f"), step: text("ship"), after }).unwrap_err();
+    assert_eq!(told.len(), 1);
+    assert_eq!((told[0].at.as_str(), told[0].hint.as_deref()), ("/after/1", Some("Did you mean `ship`?")));
+    let edit = Edit::ChangeSystem { name: String::new(), summary: "x".repeat(LIMITS.prose + 1) };
+    assert_eq!(faults(&shop, &edit), [(text("/name"), Code::Empty), (text("/summary"), Code::LimitPassed)]);
+}
+
+#[test]
+fn limits_hold() {
+    let mut shop = flow("a");
+    shop.flows[0].steps = vec![crate::description::Step { action: text("Pay"), ..Default::default() }; LIMITS.steps];
+    assert_eq!(faults(&shop, &add(told("Pay", "", &[]))), [(String::new(), Code::LimitPassed)]);
+    let question = |number: usize| (format!("q{number}"), Given::One(text("yes")));
+    shop.flows[0].steps[0].answers = (0..LIMITS.answers).map(question).collect();
+    let answer = |question: &str, answer: &str| Edit::Answer {
+        flow: text("f"),
+        step: text("pay"),
+        question: text(question),
+        answer: Some(text(answer)),
+    };
+    assert_eq!(faults(&shop, &answer("reply", "none")), [(text("/question"), Code::LimitPassed)]);
+    assert!(apply(&shop, &answer("q7", "no")).is_ok());
+    assert_eq!(apply(&shop, &answer("q7", "")).unwrap().flows[0].steps[0].answers.len(), LIMITS.answers - 1);
+    shop.flows = vec![crate::description::Flow::default(); LIMITS.flows];
+    let full = Edit::AddFlow { name: text("g"), actor: String::new() };
+    assert_eq!(faults(&shop, &full), [(String::new(), Code::LimitPassed)]);
+}
+
+#[test]
+fn ids_of_long_names_are_no_longer_than_ids_may_be() {
+    let long = "x".repeat(LIMITS.name);
+    let mut shop = flow("a");
+    for _ in 0..12 {
+        shop = apply(&shop, &add(told(&long, "", &[]))).unwrap();
+    }
+    let json = serde_json::to_string(&shop).unwrap();
+    let (again, faults) = Description::read(&Tree::from_json(&json).unwrap());
+    assert_eq!((again, faults), (shop, Vec::new()));
+}
+
+#[test]
+fn system_answers_are_one_or_several_or_none() {
+    let shop = flow("a");
+    let answer = |answers: &[&str]| {
+        let answers = answers.iter().copied().map(text).collect();
+        apply(&shop, &Edit::AnswerSystem { question: text("history_needed"), answers }).unwrap().answers
+    };
+    let several = Given::Several(vec![text("undo_redo"), text("debugging")]);
+    assert_eq!(answer(&["undo_redo", "debugging", "undo_redo", ""])["history_needed"], several);
+    assert_eq!(answer(&["debugging"])["history_needed"], Given::One(text("debugging")));
+    assert!(answer(&[]).is_empty());
+}
+
+#[test]
+fn an_assumption_stays_with_what_it_is_about() {
+    let shop = read(
+        r#"{"name": "Shop", "participants": [{"id": "x"}, {"id": "bank"}],
+            "assumptions": [{"text": "t", "at": "/flows/1/steps/1/answers/reply"}, {"text": "t", "at": "/participants/1"}, {"text": "t", "at": "/name"}, {"text": "t"}],
+            "flows": [{"id": "g", "steps": [{"action": "Wait"}]}, {"id": "f", "steps": [{"id": "a", "action": "Pay"}, {"id": "b", "action": "Ship", "answers": {"reply": "none"}}]}]}"#,
+    );
+    let at = |edit: &Edit| {
+        let edited = apply(&shop, edit).unwrap();
+        edited.assumptions.iter().map(|one| one.at.clone().unwrap_or_default()).collect::<Vec<_>>().join(" ")
+    };
+    let (f, b) = (text("f"), text("b"));
+    let step = |to| Edit::MoveStep { flow: f.clone(), step: b.clone(), to };
+    assert_eq!(at(&step(0)), "/flows/1/steps/0/answers/reply /participants/1 /name ");
+    assert_eq!(at(&Edit::MoveFlow { flow: f.clone(), to: 0 }), "/flows/0/steps/1/answers/reply /participants/1 /name ");
+    assert_eq!(at(&Edit::RemoveStep { flow: f.clone(), step: b.clone() }), "/flows/1 /participants/1 /name ");
+    assert_eq!(at(&Edit::RemoveFlow { flow: f.clone() }), " /participants/1 /name ");
+    let open = Edit::Answer { flow: f, step: b, question: text("reply"), answer: None };
+    assert_eq!(at(&open), "/flows/1/steps/1 /participants/1 /name ");
+    let bank = Edit::MoveParticipant { participant: text("bank"), to: 0 };
+    assert_eq!(at(&bank), "/flows/1/steps/1/answers/reply /participants/0 /name ");
+    let bank = Edit::RemoveParticipant { participant: text("bank") };
+    assert_eq!(at(&bank), "/flows/1/steps/1/answers/reply  /name ");
+}
+
+#[test]
+fn a_faulty_description_can_be_edited() {
+    let shop = flow("a<a b b");
+    let mended = apply(&shop, &Edit::ChangeOrder { flow: text("f"), step: text("a"), after: None }).unwrap();
+    let mended = apply(&mended, &Edit::RemoveStep { flow: text("f"), step: text("b") }).unwrap();
+    assert_eq!(order(&mended), "a b");
+    assert!(crate::Model::resolve(mended, Rulebook::shipped()).is_ok());
+}
+
+#[test]
+fn the_whole_can_be_replaced() {
+    let other = flow("x y");
+    assert_eq!(apply(&flow("a"), &Edit::Replace(Box::new(other.clone()))).unwrap(), other);
+}

@@ -1,0 +1,113 @@
+//! In which order the participants' lanes stand: as they take part, the one who begins first, unless fewer lines cross
+//! where a participant stands elsewhere; last those in whose lanes nothing stands.
+//!
+//! It must not know pixels.
+
+use std::collections::BTreeSet;
+
+use super::super::layout::{Edge, Graph};
+
+/// Lanes that are put into a better order at the most, and lines between them; more are left as they take part.
+const MOST_LANES: usize = 40;
+const MOST_LINES: usize = 400;
+
+/// The lanes of a graph in their order from top to bottom. `layers` are those of its nodes.
+pub(super) fn order(graph: &Graph, layers: &[usize]) -> Vec<usize> {
+    let taken: BTreeSet<usize> = graph.nodes.iter().filter_map(|node| node.lane).collect();
+    let mut order: Vec<usize> = (0..graph.lanes.len()).collect();
+    order.sort_by_key(|lane| !taken.contains(lane));
+    if taken.len() > MOST_LANES || graph.edges.len() > MOST_LINES {
+        return order;
+    }
+    let stretches = stretches(graph, layers);
+    let mut least = crossings(&order, &stretches);
+    while least > 0 {
+        let before = least;
+        // Whoever begins stays where they are.
+        for lane in taken.iter().copied().filter(|lane| order.first() != Some(lane)).collect::<Vec<_>>() {
+            let Some(here) = order.iter().position(|other| *other == lane) else { continue };
+            for place in 1..taken.len() {
+                let mut moved = order.clone();
+                moved.remove(here);
+                moved.insert(place, lane);
+                let crossings = crossings(&moved, &stretches);
+                if crossings < least {
+                    (least, order) = (crossings, moved);
+                    break;
+                }
+            }
+        }
+        if least == before {
+            break;
+        }
+    }
+    order
+}
+
+/// A part of a line between two moments.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    /// The node where the line begins: lines from one node do not cross each other.
+    node: usize,
+    from: usize,
+    to: usize,
+}
+
+/// The stretches of each moment. A line stays in the lane where it begins until right before it ends.
+fn stretches(graph: &Graph, layers: &[usize]) -> Vec<Vec<Stretch>> {
+    let mut stretches = vec![Vec::new(); layers.iter().max().map_or(0, |last| last + 1)];
+    let lane = |node: usize| graph.nodes.get(node)?.lane;
+    for &Edge { from: node, to: end, .. } in &graph.edges {
+        let (Some(from), Some(to)) = (lane(node), lane(end)) else { continue };
+        let moments = layers[node]..layers[end].max(layers[node]);
+        for (moment, stretches) in stretches[moments.clone()].iter_mut().enumerate() {
+            let to = if moment + 1 == moments.len() { to } else { from };
+            stretches.push(Stretch { node, from, to });
+        }
+    }
+    stretches
+}
+
+/// How many stretches cross in this order of the lanes.
+fn crossings(order: &[usize], stretches: &[Vec<Stretch>]) -> usize {
+    let mut place = vec![0; order.len()];
+    for (at, lane) in order.iter().enumerate() {
+        place[*lane] = at;
+    }
+    let cross = |one: &Stretch, other: &Stretch| {
+        let begins = place[one.from].cmp(&place[other.from]);
+        one.node != other.node && begins.is_ne() && begins == place[other.to].cmp(&place[one.to])
+    };
+    let of_moment = |moment: &Vec<Stretch>| -> usize {
+        let all = moment.iter().enumerate();
+        all.map(|(at, one)| moment[at + 1..].iter().filter(|other| cross(one, other)).count()).sum()
+    };
+    stretches.iter().map(of_moment).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::layout::{Node, layers};
+    use super::*;
+
+    fn graph(lanes: &[usize], edges: &[[usize; 2]]) -> Graph {
+        let node = |lane: &usize| Node { depth: 10, breadth: 10, ports: [0, 10], lane: Some(*lane) };
+        let edge = |&[from, to]: &[usize; 2]| Edge { from, to, bundle: 0, leaves: None, weight: 1 };
+        Graph {
+            nodes: lanes.iter().map(node).collect(),
+            edges: edges.iter().map(edge).collect(),
+            lanes: vec![40; 5],
+            ..Graph::default()
+        }
+    }
+
+    #[test]
+    fn lanes_stay_as_they_take_part_unless_fewer_lines_cross() {
+        // A fan-out crosses nothing, wherever its ends stand.
+        let fan = graph(&[0, 1, 2, 3], &[[0, 1], [0, 2], [0, 3]]);
+        assert_eq!(order(&fan, &layers(&fan)), [0, 1, 2, 3, 4]);
+        // Two lines between four lanes cross unless one lane stands elsewhere.
+        let crossed = graph(&[0, 1, 4, 2], &[[0, 2], [1, 3]]);
+        assert_eq!(order(&crossed, &layers(&crossed)), [0, 1, 4, 2, 3]);
+    }
+}

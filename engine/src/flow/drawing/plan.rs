@@ -1,0 +1,440 @@
+//! The flow as a graph for the layout: a box for each step in each of its lanes, a box for each channel, a dot wherever
+//! a participant asks, and what comes after what.
+//!
+//! Layers are moments, from left to right. Whoever asks does so on their own lane, at the end of the moment before; what
+//! nobody waits for stands behind everything that the caller waits for. It must not know where anything stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::layout::{self, Edge, Graph, Node, Order, Spacing};
+use super::super::{self as flow, ChannelKind, EdgeKind, Flow, Mode, Step};
+use super::words::Words;
+use super::{DOT, FRAME, HANG_NOTE, lanes};
+
+/// Boxes beyond one for each step and channel that are drawn at the most, lines at the most, and how often all of them
+/// together pass through a moment.
+const MORE_BOXES: usize = 4_000;
+const MOST_LINES: usize = 12_000;
+const MOST_PASSES: usize = 6_000;
+
+/// Flows of more steps are drawn narrower, with the events below the steps that announce them.
+const LONG: usize = 8;
+
+/// How much more than others lines are straight between a step and its channel, and from there to the only reader.
+const CLOSE: i64 = 64;
+const ONLY_READER: i64 = 3;
+
+/// Least height of a lane.
+const LANE: i64 = 46;
+/// Below a step's box: what holds its consistency.
+const NOTE: i64 = 22;
+/// From there to the event that stands below, and the most room that the note beside the line to it takes.
+const HANG: i64 = 6;
+const NOTE_BESIDE: u32 = 140;
+/// From the upper and lower edge of a box to where lines may end.
+const CORNER: i64 = 7;
+
+/// What a node of the graph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Thing {
+    /// A box of the step of this index.
+    Step(usize),
+    /// The box of the channel of this index.
+    Channel(usize),
+    /// Where a participant asks, or is told, on their own lane.
+    Dot(Mode),
+    /// Where the waiting ends.
+    Border,
+}
+
+/// An event that stands below the step that announces it.
+#[derive(Debug)]
+pub(super) struct Hanging {
+    /// Index of the channel.
+    pub(super) channel: usize,
+    /// Index of the flow's edge between the two.
+    pub(super) edge: usize,
+    pub(super) words: Words,
+}
+
+/// What is to be laid out, and what it means.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    pub(super) graph: Graph,
+    /// What each node is.
+    pub(super) things: Vec<Thing>,
+    /// The words of each node that is a box.
+    pub(super) words: Vec<Option<Words>>,
+    /// The event that stands below a step's box, by the box.
+    pub(super) below: BTreeMap<usize, Hanging>,
+    /// The flow's edge that each edge of the graph shows.
+    pub(super) shows: Vec<usize>,
+    /// The participant of each lane.
+    pub(super) lanes: Vec<usize>,
+    /// Boxes and lines that were left out.
+    pub(super) left_out: usize,
+}
+
+impl Plan {
+    pub(super) fn of(flow: &Flow) -> Self {
+        let participants = flow.participants.iter().map(|participant| participant.id.as_str());
+        let lane_of: BTreeMap<&str, usize> = participants.zip(0..).collect();
+        let spacing = Spacing { nodes: 12, layers: 26, lines: 9, beside: 11 };
+        let graph = Graph { lanes: vec![LANE; flow.participants.len()], spacing, ..Graph::default() };
+        let mut planner = Planner {
+            flow,
+            lane_of,
+            steps: flow.steps.iter().enumerate().map(|(at, step)| (step.id.as_str(), at)).collect(),
+            channels: flow.channels.iter().enumerate().map(|(at, channel)| (channel.id.as_str(), at)).collect(),
+            of_step: vec![Vec::new(); flow.steps.len()],
+            of_channel: Vec::with_capacity(flow.channels.len()),
+            readers: BTreeMap::new(),
+            needed: needed(flow),
+            asks: BTreeMap::new(),
+            last_dot: BTreeMap::new(),
+            starts: vec![None; flow.steps.len()],
+            plan: Self { graph, ..Self::default() },
+        };
+        planner.boxes();
+        planner.lines();
+        planner.orders();
+        planner.border();
+        planner.afters();
+        let mut plan = planner.plan;
+        let layers = layout::layers(&plan.graph);
+        plan.thin_out(&layers);
+        plan.order_lanes(&layers);
+        plan
+    }
+
+    /// Leaves the longest lines out where all together would pass too often.
+    fn thin_out(&mut self, layers: &[usize]) {
+        let edges = &self.graph.edges;
+        let passes = |edge: &Edge| layers[edge.from].abs_diff(layers[edge.to]).saturating_sub(1);
+        let mut all: usize = edges.iter().map(passes).sum();
+        if all <= MOST_PASSES {
+            return;
+        }
+        let mut longest: Vec<usize> = (0..edges.len()).collect();
+        longest.sort_by_key(|at| std::cmp::Reverse(passes(&edges[*at])));
+        let mut drawn = vec![true; edges.len()];
+        for at in longest {
+            if all <= MOST_PASSES {
+                break;
+            }
+            all -= passes(&edges[at]);
+            drawn[at] = false;
+        }
+        self.left_out += drawn.iter().filter(|drawn| !**drawn).count();
+        let mut kept = drawn.iter();
+        self.graph.edges.retain(|_| kept.next() == Some(&true));
+        let mut kept = drawn.iter();
+        self.shows.retain(|_| kept.next() == Some(&true));
+    }
+
+    /// Until here everyone has the lane of their turn; now the lanes are put into their order.
+    fn order_lanes(&mut self, layers: &[usize]) {
+        self.lanes = lanes::order(&self.graph, layers);
+        let mut place = vec![0; self.lanes.len()];
+        for (at, participant) in self.lanes.iter().enumerate() {
+            place[*participant] = at;
+        }
+        for lane in self.graph.nodes.iter_mut().filter_map(|node| node.lane.as_mut()) {
+            *lane = place.get(*lane).copied().unwrap_or_default();
+        }
+    }
+
+    fn node(&mut self, thing: Thing, node: Node, words: Option<Words>) -> usize {
+        self.things.push(thing);
+        self.words.push(words);
+        self.graph.nodes.push(node);
+        self.things.len() - 1
+    }
+
+    fn order(&mut self, first: usize, then: usize, beside: bool) {
+        self.graph.orders.push(Order { first, then, beside });
+    }
+}
+
+struct Planner<'f> {
+    flow: &'f Flow,
+    lane_of: BTreeMap<&'f str, usize>,
+    steps: BTreeMap<&'f str, usize>,
+    channels: BTreeMap<&'f str, usize>,
+    /// The boxes of each step; never empty.
+    of_step: Vec<Vec<usize>>,
+    /// The box of each channel.
+    of_channel: Vec<usize>,
+    /// How many boxes each event reaches.
+    readers: BTreeMap<&'f str, usize>,
+    /// Whether each step is waited for, or something that is waited for comes after it.
+    needed: Vec<bool>,
+    /// The dots of each lane, by what they come after and what is asked there.
+    asks: BTreeMap<(usize, Vec<usize>, EdgeKind, Mode), usize>,
+    /// The dot of each lane that was made last.
+    last_dot: BTreeMap<usize, usize>,
+    /// The dot that each step begins with.
+    starts: Vec<Option<usize>>,
+    plan: Plan,
+}
+
+impl<'f> Planner<'f> {
+    fn boxes(&mut self) {
+        let narrow = self.flow.steps.len() > LONG;
+        let hanging = if narrow { self.hanging() } else { BTreeMap::new() };
+        let mut more = MORE_BOXES;
+        for (at, step) in self.flow.steps.iter().enumerate() {
+            let words = Words::of_step(step, narrow);
+            for place in &step.places {
+                if !self.of_step[at].is_empty() {
+                    if more == 0 {
+                        self.plan.left_out += 1;
+                        continue;
+                    }
+                    more -= 1;
+                }
+                let lane = self.lane_of.get(place.as_str()).copied().unwrap_or_default();
+                let high = i64::from(words.height);
+                let node = Node {
+                    depth: i64::from(words.width) + 2 * FRAME,
+                    breadth: FRAME + high + NOTE,
+                    ports: [FRAME + CORNER, FRAME + high - CORNER],
+                    lane: Some(lane),
+                };
+                let node = self.plan.node(Thing::Step(at), node, Some(words.clone()));
+                self.of_step[at].push(node);
+            }
+        }
+        for (at, channel) in self.flow.channels.iter().enumerate() {
+            let words = Words::of_channel(channel, narrow);
+            let (deep, high) = (i64::from(words.width), i64::from(words.height));
+            let above = self.steps.get(channel.step.as_str()).and_then(|step| self.of_step[*step].first()).copied();
+            let node = match above.and_then(|above| Some((above, self.plan.graph.nodes.get_mut(above)?))) {
+                Some((above, node)) if hanging.contains_key(channel.id.as_str()) => {
+                    let below = self.plan.words.get(above).and_then(|words| Some(words.as_ref()?.note_width()));
+                    let beside = i64::from(below.unwrap_or(0).min(NOTE_BESIDE) + HANG_NOTE);
+                    node.depth = node.depth.max(deep.max(beside) + 2 * FRAME);
+                    node.breadth += HANG + high;
+                    let edge = hanging.get(channel.id.as_str()).copied().unwrap_or_default();
+                    self.plan.below.insert(above, Hanging { channel: at, edge, words });
+                    above
+                }
+                above => {
+                    let lane = above.and_then(|(_, node)| node.lane).or(Some(0));
+                    let node = Node { depth: deep, breadth: high, ports: [CORNER, high - CORNER], lane };
+                    self.plan.node(Thing::Channel(at), node, Some(words))
+                }
+            };
+            self.of_channel.push(node);
+        }
+    }
+
+    /// The edges to the events that may stand below the step that announces them, because both are on the same side of
+    /// the border: an event is where those are that it reaches.
+    fn hanging(&self) -> BTreeMap<&'f str, usize> {
+        let is_needed = |node: &str| self.steps.get(node).is_some_and(|step| self.needed[*step]);
+        let reaching: BTreeSet<&str> =
+            self.flow.edges.iter().filter(|edge| is_needed(&edge.to)).map(|edge| edge.from.as_str()).collect();
+        let hangs = |(at, edge): (usize, &'f flow::Edge)| {
+            let is_own = edge.kind == EdgeKind::Publish && self.steps.contains_key(edge.from.as_str());
+            let same_side = is_needed(&edge.from) == reaching.contains(edge.to.as_str());
+            (is_own && same_side).then_some((edge.to.as_str(), at))
+        };
+        self.flow.edges.iter().enumerate().filter_map(hangs).collect()
+    }
+
+    /// The node of a step's first box, or of a channel.
+    fn first(&self, node: &str) -> Option<usize> {
+        let step = self.steps.get(node).and_then(|step| self.of_step.get(*step)?.first());
+        step.or_else(|| self.of_channel.get(*self.channels.get(node)?)).copied()
+    }
+
+    /// Every line but those that only show an order.
+    fn lines(&mut self) {
+        for edge in self.flow.edges.iter().filter(|edge| edge.kind == EdgeKind::Deliver) {
+            let boxes = self.steps.get(edge.to.as_str()).map_or(0, |step| self.of_step[*step].len());
+            *self.readers.entry(edge.from.as_str()).or_default() += boxes;
+        }
+        for (at, edge) in self.flow.edges.iter().enumerate() {
+            let from = match edge.kind {
+                EdgeKind::After => continue,
+                // The event stands below its step.
+                EdgeKind::Publish if self.first(&edge.from).is_some_and(|from| Some(from) == self.first(&edge.to)) => {
+                    continue;
+                }
+                EdgeKind::Start => {
+                    let lane = self.lane_of.get(edge.from.as_str()).copied();
+                    lane.map(|lane| self.dot(lane, None, edge))
+                }
+                _ => self.first(&edge.from).or_else(|| self.ask(edge)),
+            };
+            let Some(from) = from else { continue };
+            match edge.kind {
+                EdgeKind::Start => {
+                    let Some(&lane) = self.lane_of.get(edge.to.as_str()) else { continue };
+                    let asks = flow::Edge { kind: EdgeKind::Call, ..edge.clone() };
+                    let to = self.dot(lane, Some(Vec::new()), &asks);
+                    self.line(at, from, to);
+                }
+                EdgeKind::Tell => {
+                    let Some(&lane) = self.lane_of.get(edge.to.as_str()) else { continue };
+                    let dot = dot(lane);
+                    let to = self.plan.node(Thing::Dot(edge.mode), dot, None);
+                    self.line(at, from, to);
+                }
+                _ => match self.steps.get(edge.to.as_str()) {
+                    Some(&step) => {
+                        for box_at in 0..self.of_step[step].len() {
+                            self.line(at, from, self.of_step[step][box_at]);
+                        }
+                    }
+                    None => {
+                        if let Some(to) = self.first(&edge.to) {
+                            self.line(at, from, to);
+                        }
+                    }
+                },
+            }
+        }
+    }
+
+    fn line(&mut self, shows: usize, from: usize, to: usize) {
+        if self.plan.shows.len() == MOST_LINES {
+            self.plan.left_out += 1;
+            return;
+        }
+        let Some(edge) = self.flow.edges.get(shows) else { return };
+        // Lines that mean different things do not run together.
+        let bundle = 2 * edge.kind as usize + usize::from(edge.mode == Mode::Asynchronous);
+        self.plan.shows.push(shows);
+        let leaves = self.plan.below.get(&from).filter(|_| edge.kind == EdgeKind::Deliver).and_then(|event| {
+            let bottom = self.plan.graph.nodes.get(from)?.breadth;
+            Some([bottom - i64::from(event.words.height) + CORNER, bottom - CORNER])
+        });
+        // A channel belongs to what it stands beside.
+        let weight = match edge.kind {
+            EdgeKind::Publish | EdgeKind::Dequeue => CLOSE,
+            EdgeKind::Deliver if self.readers.get(edge.from.as_str()) == Some(&1) => ONLY_READER,
+            _ => 1,
+        };
+        self.plan.graph.edges.push(Edge { from, to, bundle, leaves, weight });
+    }
+
+    /// The dot where a participant asks for a step, or sends what the step's channel carries.
+    fn ask(&mut self, edge: &flow::Edge) -> Option<usize> {
+        let lane = *self.lane_of.get(edge.from.as_str())?;
+        let channel = self.channels.get(edge.to.as_str()).and_then(|channel| self.flow.channels.get(*channel));
+        let step = *self.steps.get(channel.map_or(edge.to.as_str(), |channel| channel.step.as_str()))?;
+        let after = &self.flow.steps.get(step)?.after;
+        let mut after: Vec<usize> = after.iter().filter_map(|id| self.steps.get(id.as_str()).copied()).collect();
+        after.sort_unstable();
+        let dot = self.dot(lane, Some(after), edge);
+        self.starts[step] = Some(dot);
+        Some(dot)
+    }
+
+    /// The dot on this lane that comes after these steps; without any, the one where the actor begins.
+    fn dot(&mut self, lane: usize, after: Option<Vec<usize>>, edge: &flow::Edge) -> usize {
+        // What the actor begins with is no step, and so no number of one.
+        let key = (lane, after.clone().unwrap_or_else(|| vec![usize::MAX]), edge.kind, edge.mode);
+        if let Some(&known) = self.asks.get(&key) {
+            return known;
+        }
+        let made = self.plan.node(Thing::Dot(edge.mode), dot(lane), None);
+        self.asks.insert(key, made);
+        if let Some(before) = self.last_dot.insert(lane, made) {
+            self.plan.graph.level.push([before, made]);
+        }
+        for before in after.into_iter().flatten() {
+            if let Some(&before) = self.of_step.get(before).and_then(|boxes| boxes.first()) {
+                self.plan.order(before, made, true);
+            }
+        }
+        made
+    }
+
+    /// Each step comes after what it waits for, if the dot that it begins with does not already.
+    fn orders(&mut self) {
+        for (at, step) in self.flow.steps.iter().enumerate().filter(|(at, _)| self.starts[*at].is_none()) {
+            for before in step.after.iter().filter_map(|before| self.first(before)).collect::<Vec<_>>() {
+                for box_at in 0..self.of_step[at].len() {
+                    self.plan.order(before, self.of_step[at][box_at], false);
+                }
+            }
+        }
+    }
+
+    /// Puts what the caller waits for before the border, and everything else behind it.
+    fn border(&mut self) {
+        if !self.flow.steps.iter().any(|step| step.waited_for) {
+            return;
+        }
+        let nothing = Node { depth: 0, breadth: 0, ports: [0, 0], lane: None };
+        let border = self.plan.node(Thing::Border, nothing, None);
+        let mut early = vec![false; border];
+        for (at, needed) in self.needed.iter().enumerate() {
+            self.of_step[at].iter().chain(&self.starts[at]).filter(|_| *needed).for_each(|node| early[*node] = true);
+        }
+        for (key, dot) in &self.asks {
+            // Where the actor begins.
+            early[*dot] |= key.1 == [usize::MAX];
+        }
+        for edge in self.plan.graph.edges.iter().rev() {
+            // A channel through which something needed is reached.
+            let through = matches!(self.plan.things.get(edge.from), Some(Thing::Channel(_))) && early[edge.to];
+            early[edge.from] |= through;
+        }
+        for (at, channel) in self.flow.channels.iter().enumerate() {
+            let step = self.steps.get(channel.step.as_str()).copied().unwrap_or_default();
+            let is_needed = self.needed.get(step) == Some(&true);
+            early[self.of_channel[at]] |= is_needed && channel.kind == ChannelKind::Queue;
+        }
+        for (node, early) in early.into_iter().enumerate() {
+            let (first, then) = if early { (node, border) } else { (border, node) };
+            self.plan.order(first, then, false);
+        }
+    }
+
+    /// Shows that one step comes after another where their places do not say so: a step right after the only one of the
+    /// moment before it needs no line.
+    fn afters(&mut self) {
+        let layers = layout::layers(&self.plan.graph);
+        let mut steps_in: BTreeMap<usize, usize> = BTreeMap::new();
+        for boxes in &self.of_step {
+            if let Some(layer) = boxes.first().and_then(|node| layers.get(*node)) {
+                *steps_in.entry(*layer).or_default() += 1;
+            }
+        }
+        for (at, edge) in self.flow.edges.iter().enumerate().filter(|(_, edge)| edge.kind == EdgeKind::After) {
+            let (Some(from), Some(to)) = (self.first(&edge.from), self.first(&edge.to)) else { continue };
+            let (first, then) = (layers[from], layers[to]);
+            let asked = self.steps.get(edge.to.as_str()).and_then(|step| self.starts[*step]);
+            let is_next = first < then && steps_in.range(first + 1..then).next().is_none();
+            if !(is_next && steps_in.get(&first) == Some(&1)) {
+                // Where somebody asks for the step, it is the asking that comes after.
+                self.line(at, from, asked.unwrap_or(to));
+            }
+        }
+    }
+}
+
+fn dot(lane: usize) -> Node {
+    Node { depth: DOT, breadth: DOT, ports: [DOT / 2, DOT / 2], lane: Some(lane) }
+}
+
+/// Whether each step is waited for, or something that is waited for comes after it.
+fn needed(flow: &Flow) -> Vec<bool> {
+    let index: BTreeMap<&str, usize> = flow.steps.iter().enumerate().map(|(at, step)| (step.id.as_str(), at)).collect();
+    let before = |step: &Step| -> Vec<usize> {
+        step.after.iter().filter_map(|before| index.get(before.as_str()).copied()).collect()
+    };
+    let mut needed: Vec<bool> = flow.steps.iter().map(|step| step.waited_for).collect();
+    for (at, step) in flow.steps.iter().enumerate().rev() {
+        if needed[at] {
+            for before in before(step) {
+                needed[before] = true;
+            }
+        }
+    }
+    needed
+}

@@ -1,0 +1,214 @@
+//! Where everything stands across its layer: lines as straight and as short as the order allows.
+//!
+//! It must not know depth.
+
+use super::order::whole;
+use super::tension::{Hold, Tie, settle};
+use super::web::{Link, Web};
+use super::{Graph, Spacing};
+
+/// What a pixel of a link across costs: between nodes, between a node and a knot, and between knots. Where a line passes
+/// by others it is straight before it is short.
+const COSTS: [i64; 3] = [4, 8, 32];
+/// What it costs more where nothing else leads away from the one or to the other: of two ways that are equally short,
+/// the one with fewer bends.
+const ONLY: i64 = 1;
+/// What a pixel costs that a lane is broader than it must be, and one that a port is out of place.
+const BREADTH: i64 = 4;
+const OUT_OF_PLACE: i64 = 1;
+/// What a pixel costs by which two nodes are not level that should be.
+const LEVEL: i64 = 2;
+
+/// Where things stand across.
+#[derive(Debug, Default)]
+pub(super) struct Placed {
+    /// Where each node and knot begins.
+    pub(super) across: Vec<i64>,
+    /// Where each link begins.
+    pub(super) leaves: Vec<i64>,
+    /// Where each link ends.
+    pub(super) reaches: Vec<i64>,
+    /// Where each lane begins and ends.
+    pub(super) lanes: Vec<[i64; 2]>,
+}
+
+pub(super) fn place(graph: &Graph, web: &Web, order: &[Vec<usize>]) -> Placed {
+    let things = web.layer.len();
+    let mut ties = Vec::with_capacity(2 * things + web.links.len());
+    for layer in order {
+        for pair in layer.windows(2) {
+            let length = breadth(graph, web, pair[0]) + gap(&graph.spacing, web, pair[0], pair[1]);
+            ties.push(Tie { from: pair[0], to: pair[1], length, hold: Hold::Apart });
+        }
+    }
+    let borders = if graph.lanes.is_empty() { 0 } else { graph.lanes.len() + 1 };
+    lanes(graph, web, &mut ties);
+    let mut places = pack(&ties, things + borders);
+    let mut ports = Ports { ties, places: &mut places, ends: vec![[(0, 0); 2]; web.links.len()] };
+    ports.open(graph, web, order);
+    let Ports { mut ties, ends, .. } = ports;
+    for (link, [leaves, reaches]) in web.links.iter().zip(&ends) {
+        let hold = Hold::Pull(cost(web, link));
+        ties.push(Tie { from: leaves.0, to: reaches.0, length: leaves.1 - reaches.1, hold });
+    }
+    for &[one, other] in graph.level.iter().filter(|pair| pair.iter().all(|node| *node < web.nodes)) {
+        let length = middle(graph, one) - middle(graph, other);
+        ties.push(Tie { from: one, to: other, length, hold: Hold::Pull(LEVEL) });
+    }
+    let places = settle(&ties, &vec![0; places.len()], places);
+    let at = |(thing, port): (usize, i64)| places[thing] + port;
+    Placed {
+        leaves: ends.iter().map(|ends| at(ends[0])).collect(),
+        reaches: ends.iter().map(|ends| at(ends[1])).collect(),
+        lanes: (0..graph.lanes.len()).map(|lane| [places[things + lane], places[things + lane + 1]]).collect(),
+        across: places[..things].to_vec(),
+    }
+}
+
+/// Behind the nodes and knots: where each lane begins, and where the last one ends.
+fn lanes(graph: &Graph, web: &Web, ties: &mut Vec<Tie>) {
+    let things = web.layer.len();
+    for (lane, least) in graph.lanes.iter().enumerate() {
+        let border = things + lane;
+        for hold in [Hold::Apart, Hold::Pull(BREADTH)] {
+            ties.push(Tie { from: border, to: border + 1, length: *least, hold });
+        }
+    }
+    if graph.lanes.is_empty() {
+        return;
+    }
+    for (at, lane) in web.lane.iter().enumerate() {
+        // What stands in no lane stands anywhere between the first and the last.
+        let [from, to] = match lane {
+            Some(lane) => [*lane, lane + 1],
+            None => [0, graph.lanes.len()],
+        };
+        let margin = graph.spacing.beside;
+        ties.push(Tie { from: things + from, to: at, length: margin, hold: Hold::Apart });
+        let length = breadth(graph, web, at) + margin;
+        ties.push(Tie { from: at, to: things + to, length, hold: Hold::Apart });
+    }
+}
+
+/// What a pixel of a link across costs.
+fn cost(web: &Web, link: &Link) -> i64 {
+    let knots = usize::from(web.is_knot(link.from)) + usize::from(web.is_knot(link.to));
+    let is_only = web.below[link.from].len() == 1 && web.above[link.to].len() == 1;
+    COSTS[knots] * link.weight.max(1) + if is_only { ONLY } else { 0 }
+}
+
+/// The middle of a node's ports.
+fn middle(graph: &Graph, node: usize) -> i64 {
+    let [from, to] = graph.nodes[node].ports;
+    i64::midpoint(from, to)
+}
+
+fn breadth(graph: &Graph, web: &Web, at: usize) -> i64 {
+    if web.is_knot(at) { 0 } else { graph.nodes[at].breadth }
+}
+
+fn gap(spacing: &Spacing, web: &Web, one: usize, other: usize) -> i64 {
+    match (web.is_knot(one), web.is_knot(other)) {
+        (false, false) => spacing.nodes,
+        (true, true) => spacing.lines,
+        _ => spacing.beside,
+    }
+}
+
+/// Every thing as far to the beginning as what must stay apart allows.
+fn pack(ties: &[Tie], count: usize) -> Vec<i64> {
+    let mut after = vec![Vec::new(); count];
+    let mut open = vec![0_usize; count];
+    for tie in ties.iter().filter(|tie| tie.hold == Hold::Apart) {
+        after[tie.from].push((tie.to, tie.length));
+        open[tie.to] += 1;
+    }
+    let mut places = vec![0; count];
+    let mut ready: Vec<usize> = (0..count).filter(|thing| open[*thing] == 0).collect();
+    while let Some(thing) = ready.pop() {
+        for &(next, length) in &after[thing] {
+            places[next] = places[next].max(places[thing] + length);
+            open[next] -= 1;
+            if open[next] == 0 {
+                ready.push(next);
+            }
+        }
+    }
+    places
+}
+
+/// Where links leave and reach the nodes. A node with one place for all has it in the middle; several may stand where
+/// their lines are straight, in the order of the things at the other ends, so that links of one node do not cross.
+struct Ports<'p> {
+    ties: Vec<Tie>,
+    /// Where things stand; ports are added at the end.
+    places: &'p mut Vec<i64>,
+    /// For each link, the things where it begins and ends, and how far from there.
+    ends: Vec<[(usize, i64); 2]>,
+}
+
+impl Ports<'_> {
+    fn open(&mut self, graph: &Graph, web: &Web, order: &[Vec<usize>]) {
+        let mut index = vec![0; web.layer.len()];
+        for layer in order {
+            for (place, at) in layer.iter().enumerate() {
+                index[*at] = place;
+            }
+        }
+        for (at, link) in web.links.iter().enumerate() {
+            self.ends[at] = [(link.from, 0), (link.to, 0)];
+        }
+        // The order of ports where links begin decides that of the ports where they end.
+        let mut turn = vec![0; web.links.len()];
+        for node in 0..web.nodes {
+            let mut links = web.below[node].clone();
+            links.sort_by_key(|link| (web.links[*link].bundle, index[web.links[*link].to]));
+            let mut bundles: Vec<&[usize]> =
+                links.chunk_by(|a, b| web.links[*a].bundle == web.links[*b].bundle).collect();
+            let middle = |bundle: &&[usize]| {
+                let sum: usize = bundle.iter().map(|link| index[web.links[*link].to]).sum();
+                sum * 1_000 / bundle.len()
+            };
+            let part = |bundle: &&[usize]| bundle.first().map(|link| web.links[*link].leaves);
+            bundles.sort_by_key(|bundle| (part(bundle), middle(bundle)));
+            for (place, bundle) in bundles.iter().enumerate() {
+                bundle.iter().for_each(|link| turn[*link] = place);
+            }
+            for bundles in bundles.chunk_by(|a, b| part(a) == part(b)) {
+                let part = bundles.first().and_then(part).unwrap_or_default();
+                self.share(graph, (node, part), 0, bundles);
+            }
+        }
+        for node in 0..web.nodes {
+            let mut links = web.above[node].clone();
+            links.sort_by_key(|link| (index[web.links[*link].from], turn[*link]));
+            let links: Vec<&[usize]> = links.iter().map(std::slice::from_ref).collect();
+            self.share(graph, (node, graph.nodes[node].ports), 1, &links);
+        }
+    }
+
+    /// Gives each group of links its port on a part of one side of a node.
+    fn share(&mut self, graph: &Graph, (node, room): (usize, [i64; 2]), end: usize, groups: &[&[usize]]) {
+        let [first, last] = room;
+        let count = whole(groups.len());
+        let margin = ((last - first) / (count + 1)).min(graph.spacing.lines);
+        let mut before = node;
+        for (place, group) in (1..).zip(groups) {
+            let spread = first + (last - first) * place / (count + 1);
+            if groups.len() == 1 {
+                group.iter().for_each(|link| self.ends[*link][end] = (node, spread));
+                continue;
+            }
+            let port = self.places.len();
+            self.places.push(self.places[node] + spread);
+            let length = if before == node { first + margin } else { margin };
+            self.ties.push(Tie { from: before, to: port, length, hold: Hold::Apart });
+            self.ties.push(Tie { from: node, to: port, length: spread, hold: Hold::Pull(OUT_OF_PLACE) });
+            if place == count {
+                self.ties.push(Tie { from: port, to: node, length: margin - last, hold: Hold::Apart });
+            }
+            group.iter().for_each(|link| self.ends[*link][end] = (port, 0));
+            before = port;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Which texts an act has, in which gap between two participants they stand, and how wide the gaps must be for them.
+//!
+//! It must not know how far down anything stands.
+
+use super::super::super::drawing::measure::width;
+use super::super::super::{Flow, text};
+use super::fold::{fold, fold_name, room_for};
+use super::script::{Act, Kind, Script};
+use super::stage::Column;
+
+/// Around the picture.
+pub(super) const MARGIN: u32 = 16;
+/// Left of the participants, for who waits and what is decided.
+pub(super) const GUTTER: u32 = 92;
+/// From a lifeline to the texts to its right, and to its left; between them stand the bars of those at work.
+pub(super) const AFTER: u32 = 28;
+pub(super) const BEFORE: u32 = 14;
+/// Room of a text: at least, and at the most unless the heads leave more.
+const LEAST_ROOM: u32 = 72;
+const MOST_ROOM: u32 = 212;
+/// Font sizes, and what a line of each takes.
+pub(super) const SIZE: u32 = 13;
+pub(super) const LINE: u32 = 17;
+pub(super) const TINY: u32 = 11;
+pub(super) const TINY_LINE: u32 = 15;
+/// Width of a loop back to the same participant, and from it to the texts beside it.
+pub(super) const LOOP: u32 = 20;
+pub(super) const BESIDE_LOOP: u32 = 10;
+/// Room for the line that leads to an event or a queue.
+pub(super) const LEAD: u32 = 12;
+/// From the left edge of an event or a queue to the line that leads on from below it, and on to the texts beside that.
+pub(super) const TRUNK: u32 = 18;
+pub(super) const BESIDE: u32 = 14;
+/// What an event or a queue takes beside its name.
+pub(super) const PADDING: u32 = 24;
+
+/// The participants, each as far from the last one as their heads and the texts between them need.
+pub(super) fn columns<'f>(flow: &'f Flow, script: &Script<'f>, needs: &[u32]) -> Vec<Column<'f>> {
+    let mut columns: Vec<Column<'f>> = Vec::with_capacity(script.lanes);
+    for (participant, at) in flow.participants.iter().take(script.lanes).zip(0_usize..) {
+        let name = fold(&participant.name, SIZE + 1, room_for(&participant.name, SIZE + 1, 44, 132));
+        let wide = name.iter().map(|line| width(line, SIZE + 1)).max().unwrap_or(0) + 24;
+        let middle = match (columns.last(), at.checked_sub(1).and_then(|before| needs.get(before))) {
+            (Some(last), Some(&need)) => last.middle + need.max(u32::midpoint(last.width, wide) + 14),
+            _ => MARGIN + GUTTER + (wide / 2).max(24),
+        };
+        columns.push(Column { participant, middle, width: wide, name });
+    }
+    columns
+}
+
+/// How much room the texts to the right of each participant need, up to the next one.
+pub(super) fn needs(flow: &Flow, script: &Script<'_>) -> Vec<u32> {
+    let mut needs = vec![0_u32; script.lanes];
+    let mut trunk = None;
+    for (at, act) in script.acts.iter().enumerate() {
+        let mut need = |gap: usize, pixels: u32| {
+            if let Some(known) = needs.get_mut(gap) {
+                *known = (*known).max(pixels);
+            }
+        };
+        if let Kind::Publish(channel) = act.kind {
+            let gap = channel_gap(&script.acts, at);
+            trunk = Some(gap);
+            let room = room_for(&spaced(&channel.name), SIZE, 60, MOST_ROOM - PADDING);
+            let wide = fold_name(&channel.name, SIZE, room).iter().map(|line| width(line, SIZE)).max().unwrap_or(0);
+            need(gap.0, AFTER + LEAD + wide + PADDING + BEFORE);
+        }
+        let Some(gap) = label_gap(act) else { continue };
+        let (number, says, note) = texts(flow, act);
+        let room = room_for(&says, SIZE, LEAST_ROOM, MOST_ROOM) + indent(number.as_deref());
+        let note = note.map_or(0, |note| room_for(&note, TINY, LEAST_ROOM, MOST_ROOM));
+        let beside = if is_heard(act) && trunk.is_some_and(|(at, _)| at == gap) { TRUNK + BESIDE + LEAD } else { 0 };
+        let looped = if act.from == act.to && !is_heard(act) { LOOP + BESIDE_LOOP } else { 0 };
+        need(gap, AFTER + room.max(note) + beside + looped + BEFORE);
+    }
+    needs
+}
+
+/// The gap in which the texts of an act stand: beside whoever it is for, on the side that it comes from. A gap has the
+/// number of the participant to its left.
+pub(super) fn label_gap(act: &Act<'_>) -> Option<usize> {
+    match act.kind {
+        Kind::Ask | Kind::Send | Kind::Hear | Kind::Outcome | Kind::Answer(_) => {
+            Some(if act.from < act.to { act.to - 1 } else { act.to })
+        }
+        _ => None,
+    }
+}
+
+/// The gap in which a channel stands, and whether that is to the right of who publishes.
+pub(super) fn channel_gap(acts: &[Act<'_>], at: usize) -> (usize, bool) {
+    let from = acts.get(at).map_or(0, |act| act.from);
+    let mut hearers = acts
+        .iter()
+        .skip(at + 1)
+        .take_while(|act| is_heard(act) || act.kind == Kind::End)
+        .filter(|act| is_heard(act))
+        .peekable();
+    let is_right = hearers.peek().is_none() || hearers.any(|act| act.to >= from);
+    if is_right { (from, true) } else { (from.saturating_sub(1), false) }
+}
+
+pub(super) fn is_heard(act: &Act<'_>) -> bool {
+    matches!(act.kind, Kind::Hear | Kind::HearFirst)
+}
+
+/// The number of an act's step, what the act says, and what is said beside.
+pub(super) fn texts(flow: &Flow, act: &Act<'_>) -> (Option<String>, String, Option<String>) {
+    match (act.kind, act.step) {
+        (Kind::Ask, None) => (None, flow.name.clone(), None),
+        (Kind::Ask | Kind::Send | Kind::Hear, Some(step)) if act.is_again => {
+            (Some(step.number.to_string()), "the same".to_owned(), None)
+        }
+        (Kind::Ask | Kind::Send | Kind::Hear, Some(step)) => {
+            let mark = if step.strong { '■' } else { '≈' };
+            let note = format!("{mark} {}", text::consistency(step));
+            (Some(step.number.to_string()), step.action.clone(), Some(note))
+        }
+        (Kind::Answer(words), _) => (None, String::new(), Some(words.to_owned()).filter(|words| !words.is_empty())),
+        (Kind::Outcome, Some(step)) => (None, String::new(), Some(format!("outcome of {}, later", step.number))),
+        _ => (None, String::new(), None),
+    }
+}
+
+/// How far an action stands behind its step's number.
+pub(super) fn indent(number: Option<&str>) -> u32 {
+    number.map_or(0, |number| width(number, SIZE + 1) + 7)
+}
+
+/// A name in Pascal case as words, to see how much room it needs.
+fn spaced(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 8);
+    for c in name.chars() {
+        if c.is_uppercase() {
+            words.push(' ');
+        }
+        words.push(c);
+    }
+    words
+}

@@ -1,0 +1,497 @@
+//! Where everything in a sequence stands, in whole pixels.
+//!
+//! Every act has its rows to itself, from top to bottom, and every text stands between two lifelines, in the gap beside
+//! whoever the act is for; so nothing can come to lie on a text. It must not know how it is written.
+
+use std::cmp::Ordering;
+
+use super::super::super::drawing::Area;
+use super::super::super::drawing::measure::width;
+use super::super::super::{Channel, ChannelKind, Flow, Participant, Step};
+use super::fold::{fold, fold_name};
+use super::room::{self, channel_gap, indent, is_heard, label_gap, texts};
+use super::room::{
+    AFTER, BEFORE, BESIDE, BESIDE_LOOP, GUTTER, LEAD, LINE, LOOP, MARGIN, PADDING, SIZE, TINY, TINY_LINE, TRUNK,
+};
+use super::script::{Act, Kind, Script};
+
+/// Half of the width of a bar, what its second frame takes on each side, and how far a bar within another stands to
+/// the right of it: frame beside frame.
+const HALF: u32 = 4;
+pub(super) const FRAME: u32 = 3;
+const INSET: u32 = 2 * (HALF + FRAME);
+/// Bars within bars that are told apart.
+const MOST_INSETS: usize = 1;
+/// Height of the participants' heads that is never fallen short of.
+const HEAD: u32 = 34;
+/// How far down the participants are named again: at least, and for each of them.
+const AGAIN: u32 = 1_000;
+const EACH: u32 = 25;
+/// How far up they must have been named last, so that they are named at the end.
+const FOOT: u32 = 700;
+
+/// A sequence with the place of everything in it.
+#[derive(Debug, Default)]
+pub(super) struct Stage<'f> {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    /// Participants, with the middle of each.
+    pub(super) columns: Vec<Column<'f>>,
+    /// Upper edges of the rows of heads; the lifelines run from the first one to the end.
+    pub(super) heads: Vec<u32>,
+    pub(super) head_height: u32,
+    /// Where the caller waits.
+    pub(super) waits: Vec<Area>,
+    /// Who waits, and that nobody does.
+    pub(super) words: Vec<Label>,
+    pub(super) commits: Vec<Commit<'f>>,
+    pub(super) scenes: Vec<Scene<'f>>,
+}
+
+/// A participant.
+#[derive(Debug)]
+pub(super) struct Column<'f> {
+    pub(super) participant: &'f Participant,
+    pub(super) middle: u32,
+    /// Width of its head, and the name in it.
+    pub(super) width: u32,
+    pub(super) name: Vec<String>,
+}
+
+/// The line at which the outcome is decided, over the whole width.
+#[derive(Debug)]
+pub(super) struct Commit<'f> {
+    pub(super) step: Option<&'f Step>,
+    pub(super) y: u32,
+}
+
+/// What belongs to one act and to its end.
+#[derive(Debug, Default)]
+pub(super) struct Scene<'f> {
+    pub(super) step: Option<&'f Step>,
+    /// The step's number, if the scene shows the step and not only what leads to it.
+    pub(super) number: Option<Label>,
+    /// What its labels say, whole; empty if there is nothing to say.
+    pub(super) full: String,
+    pub(super) bar: Option<Bar>,
+    pub(super) arrows: Vec<Arrow>,
+    pub(super) channel: Option<Pill<'f>>,
+    pub(super) labels: Vec<Label>,
+}
+
+/// Somebody at work.
+#[derive(Debug)]
+pub(super) struct Bar {
+    pub(super) area: Area,
+    pub(super) is_reaction: bool,
+    pub(super) is_strong: bool,
+}
+
+/// A line with an arrow at its end.
+#[derive(Debug)]
+pub(super) struct Arrow {
+    pub(super) edge: String,
+    pub(super) kind: ArrowKind,
+    pub(super) points: Vec<[u32; 2]>,
+}
+
+/// What an arrow is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ArrowKind {
+    /// Somebody asks and waits.
+    Call,
+    /// Nobody waits.
+    Message,
+    /// What was asked is answered.
+    Answer,
+}
+
+/// An event or a queue.
+#[derive(Debug)]
+pub(super) struct Pill<'f> {
+    pub(super) channel: &'f Channel,
+    pub(super) area: Area,
+    pub(super) name: Vec<String>,
+}
+
+/// A text in a box of its own.
+#[derive(Debug, Default)]
+pub(super) struct Label {
+    pub(super) area: Area,
+    pub(super) lines: Vec<String>,
+    /// Whether it is in the small size, for what is said beside.
+    pub(super) is_tiny: bool,
+}
+
+impl Label {
+    fn of(lines: Vec<String>, is_tiny: bool, x: u32, y: u32) -> Self {
+        let (size, line) = if is_tiny { (TINY, TINY_LINE) } else { (SIZE, LINE) };
+        let width = lines.iter().map(|text| width(text, size)).max().unwrap_or(0);
+        Self { area: Area { x, y, width, height: count(&lines) * line }, lines, is_tiny }
+    }
+}
+
+/// Gives everything in a script its place.
+pub(super) fn set<'f>(flow: &'f Flow, script: &Script<'f>) -> Stage<'f> {
+    let needs = room::needs(flow, script);
+    let columns = room::columns(flow, script, &needs);
+    let head_height = columns.iter().map(|column| count(&column.name) * 16 + 16).max().unwrap_or(0).max(HEAD);
+    let ends = columns.iter().zip(needs).map(|(column, need)| column.middle + need.max(column.width / 2));
+    let width = ends.max().unwrap_or(2 * GUTTER) + MARGIN;
+    let mut setter = Setter {
+        flow,
+        acts: &script.acts,
+        stage: Stage { width, columns, heads: vec![MARGIN], head_height, ..Stage::default() },
+        y: MARGIN + head_height + 10,
+        said: 0,
+        run: None,
+        trunk: None,
+        open: Vec::new(),
+    };
+    for at in 0..script.acts.len() {
+        setter.act(at);
+    }
+    setter.end_run();
+    if script.left_out > 0 {
+        let words = format!("{} more steps are not drawn", script.left_out);
+        setter.say(&words);
+        setter.y = setter.y.max(setter.said);
+    }
+    let mut stage = setter.stage;
+    stage.height = setter.y + 8;
+    if stage.heads.last().is_some_and(|last| stage.height - last > FOOT) {
+        stage.heads.push(stage.height);
+        stage.height += head_height;
+    }
+    stage.height += MARGIN;
+    stage
+}
+
+fn count(lines: &[String]) -> u32 {
+    u32::try_from(lines.len()).unwrap_or(0)
+}
+
+/// Who is at work: where, since when, and in which scene.
+struct Open {
+    lane: usize,
+    top: u32,
+    inset: u32,
+    scene: usize,
+}
+
+/// The channel that those who hear are reached from.
+struct Trunk {
+    x: u32,
+    /// Where the next line begins.
+    y: u32,
+    gap: (usize, bool),
+}
+
+struct Setter<'a, 'f> {
+    flow: &'f Flow,
+    acts: &'a [Act<'f>],
+    stage: Stage<'f>,
+    /// How far down is taken.
+    y: u32,
+    /// How far down the gutter is taken.
+    said: u32,
+    /// Whether the caller waits now, and since when.
+    run: Option<(bool, u32)>,
+    trunk: Option<Trunk>,
+    open: Vec<Open>,
+}
+
+impl<'f> Setter<'_, 'f> {
+    fn act(&mut self, at: usize) {
+        let Some(&act) = self.acts.get(at) else { return };
+        self.turn(at, &act);
+        match act.kind {
+            Kind::Begin => self.begin(&act, self.y + 4, Scene::default()),
+            Kind::Ask | Kind::Send => self.call(&act),
+            Kind::Hear | Kind::HearFirst => self.hear(&act),
+            Kind::Publish(channel) => self.publish(at, &act, channel),
+            Kind::Answer(_) => self.answer(&act),
+            Kind::End => self.end(),
+            Kind::Outcome => self.outcome(&act),
+            Kind::Commit => {
+                self.y = self.y.max(self.said) + 4;
+                self.say("commit point");
+                self.y += TINY_LINE + 3;
+                self.stage.commits.push(Commit { step: act.step, y: self.y });
+                self.said = self.y + 4;
+                self.y += 8;
+            }
+        }
+    }
+
+    /// Begins a run of what the caller waits for, or of what it does not, and names the participants again where they
+    /// are out of sight.
+    fn turn(&mut self, at: usize, act: &Act<'f>) {
+        let is_new = self.run.is_none_or(|(is_waited, _)| is_waited != act.is_waited);
+        // What ends here belongs to what came before.
+        if is_new && act.kind != Kind::End {
+            self.end_run();
+            self.run = Some((act.is_waited, self.y));
+            self.y += 4;
+            let words = self.words(at, act.is_waited);
+            self.say(&words);
+        }
+        let begins = matches!(act.kind, Kind::Ask | Kind::Send | Kind::Publish(_) | Kind::Begin);
+        // The more there are, the further apart, so that a picture is not made of names.
+        let again = u32::try_from(self.stage.columns.len()).unwrap_or(0).saturating_mul(EACH).max(AGAIN);
+        if begins && self.stage.heads.last().is_some_and(|last| self.y - last > again) {
+            self.y += 8;
+            self.stage.heads.push(self.y);
+            self.y += self.stage.head_height + 8;
+            self.said = self.said.max(self.y);
+        }
+    }
+
+    /// Who waits in the run that begins with this act.
+    fn words(&self, at: usize, is_waited: bool) -> String {
+        let run = || self.acts.iter().skip(at).take_while(|act| act.is_waited == is_waited);
+        let asks = run().any(|act| act.kind == Kind::Ask);
+        let sends = run().any(|act| matches!(act.kind, Kind::Send | Kind::Hear));
+        let words = match (asks, sends || !self.flow.sync_prefix.is_empty()) {
+            _ if is_waited => "",
+            (false, _) => "nobody waits",
+            (true, true) => "nobody else waits",
+            (true, false) => "who asks, waits",
+        };
+        match self.flow.waiting() {
+            Some(name) if is_waited || self.flow.sync_prefix.is_empty() => format!("{name} waits"),
+            _ => words.to_owned(),
+        }
+    }
+
+    fn end_run(&mut self) {
+        let Some((is_waited, top)) = self.run.take() else { return };
+        self.y = self.y.max(self.said) + 4;
+        if is_waited {
+            let area = Area { x: MARGIN, y: top, width: self.stage.width - 2 * MARGIN, height: self.y - top };
+            self.stage.waits.push(area);
+            self.y += 8;
+        }
+        self.said = self.y;
+    }
+
+    /// Writes into the gutter, as high as it is free.
+    fn say(&mut self, words: &str) {
+        let y = self.y.max(self.said) + 2;
+        let lines = fold(words, TINY, GUTTER - 12);
+        let label = Label::of(lines, true, MARGIN + 6, y);
+        self.said = label.area.bottom();
+        self.stage.words.push(label);
+    }
+
+    fn middle(&self, lane: usize) -> u32 {
+        self.stage.columns.get(lane).map_or(MARGIN + GUTTER, |column| column.middle)
+    }
+
+    /// Where the room for texts in a gap ends.
+    fn end_of(&self, gap: usize) -> u32 {
+        self.stage.columns.get(gap + 1).map_or(self.stage.width - MARGIN, |next| next.middle - BEFORE)
+    }
+
+    /// The edge of whatever stands in a lane now, on the right or on the left.
+    fn edge(&self, lane: usize, is_right: bool) -> u32 {
+        let middle = self.middle(lane);
+        match self.open.iter().rev().find(|open| open.lane == lane) {
+            Some(open) if is_right => middle + open.inset + HALF,
+            Some(open) => middle + open.inset - HALF,
+            None => middle,
+        }
+    }
+
+    /// How far to the right the next bar in a lane stands.
+    fn inset(&self, lane: usize) -> u32 {
+        let within = self.open.iter().filter(|open| open.lane == lane).count().min(MOST_INSETS);
+        u32::try_from(within).unwrap_or(0) * INSET
+    }
+
+    /// Left edge and width of the room for the texts of an act.
+    fn room(&self, act: &Act<'_>) -> (u32, u32) {
+        let gap = label_gap(act).unwrap_or(act.to);
+        let mut left = self.middle(gap) + AFTER;
+        let mut right = self.end_of(gap);
+        if act.from == act.to && !is_heard(act) {
+            left += LOOP + BESIDE_LOOP;
+        }
+        if let Some(trunk) = self.trunk.as_ref().filter(|trunk| is_heard(act) && trunk.gap.0 == gap) {
+            if trunk.gap.1 {
+                left = trunk.x + BESIDE;
+            } else {
+                right = trunk.x - BESIDE;
+            }
+        }
+        (left, right.saturating_sub(left))
+    }
+
+    /// The texts of an act above and below a line; answers where that line stands and how far down the texts reach.
+    fn write(&mut self, act: &Act<'f>, scene: &mut Scene<'f>) -> (u32, u32) {
+        let (number, says, note) = texts(self.flow, act);
+        let (left, room) = self.room(act);
+        let beside = indent(number.as_deref());
+        let top = self.y + 8;
+        let lines = fold(&says, SIZE, room.saturating_sub(beside));
+        let above = count(&lines).max(u32::from(number.is_some())) * LINE;
+        scene.full = says;
+        if let Some(number) = number {
+            scene.full = format!("{number} {}", scene.full);
+            scene.number = Some(Label::of(vec![number], false, left, top));
+        }
+        if !lines.is_empty() {
+            scene.labels.push(Label::of(lines, false, left + beside, top));
+        }
+        let is_loop = act.from == act.to && !is_heard(act);
+        let line = top + if is_loop { above.max(LINE) } else { above + 6 };
+        let Some(note) = note else { return (line, line) };
+        let is_above = scene.number.is_none();
+        let lines = fold(&note, TINY, room);
+        scene.full = format!("{}{}{note}", scene.full, if scene.full.is_empty() { "" } else { " \u{b7} " });
+        if is_above {
+            // The only text of the act stands on its line.
+            let label = Label::of(lines, true, left, self.y + 4);
+            let line = label.area.bottom() + if is_loop { 0 } else { 5 };
+            scene.labels.push(label);
+            return (line, line);
+        }
+        let label = Label::of(lines, true, left, if is_loop { line + 2 } else { line + 6 });
+        let bottom = label.area.bottom();
+        scene.labels.push(label);
+        (line, bottom)
+    }
+
+    fn call(&mut self, act: &Act<'f>) {
+        let mut scene = Scene { step: act.step, ..Scene::default() };
+        let (line, bottom) = self.write(act, &mut scene);
+        let kind = if act.kind == Kind::Ask { ArrowKind::Call } else { ArrowKind::Message };
+        let middle = self.middle(act.to) + self.inset(act.to);
+        let arrow = self.arrow(act, kind, line, [middle - HALF, middle + HALF]);
+        scene.arrows.push(arrow);
+        self.y = bottom.max(line + 6);
+        self.begin(act, line.saturating_sub(4), scene);
+    }
+
+    /// An arrow from whatever stands in the one lane to the left or the right end of what stands in the other.
+    fn arrow(&self, act: &Act<'f>, kind: ArrowKind, y: u32, ends: [u32; 2]) -> Arrow {
+        let points = match act.from.cmp(&act.to) {
+            Ordering::Equal => {
+                let out = self.middle(act.from) + AFTER + LOOP;
+                vec![[self.edge(act.from, true), y - 14], [out, y - 14], [out, y], [ends[1], y]]
+            }
+            Ordering::Less => vec![[self.edge(act.from, true), y], [ends[0], y]],
+            Ordering::Greater => vec![[self.edge(act.from, false), y], [ends[1], y]],
+        };
+        Arrow { edge: act.edge.to_owned(), kind, points }
+    }
+
+    fn begin(&mut self, act: &Act<'f>, top: u32, scene: Scene<'f>) {
+        self.open.push(Open { lane: act.to, top, inset: self.inset(act.to), scene: self.stage.scenes.len() });
+        self.stage.scenes.push(scene);
+    }
+
+    fn publish(&mut self, at: usize, act: &Act<'f>, channel: &'f Channel) {
+        let gap = channel_gap(self.acts, at);
+        let (left, right) = (
+            self.middle(gap.0) + AFTER,
+            match self.stage.columns.get(gap.0 + 1) {
+                Some(next) => next.middle - BEFORE,
+                None => self.stage.width - MARGIN,
+            },
+        );
+        let name = fold_name(&channel.name, SIZE, right.saturating_sub(left + PADDING + LEAD));
+        let wide = name.iter().map(|line| width(line, SIZE)).max().unwrap_or(0) + PADDING;
+        let x = if gap.1 { left + LEAD } else { right.saturating_sub(wide + LEAD) };
+        let area = Area { x, y: self.y + 8, width: wide, height: count(&name).max(1) * LINE + 10 };
+        let y = area.y + area.height / 2;
+        let end = if gap.1 { area.x } else { area.right() };
+        let line = Arrow {
+            edge: act.edge.to_owned(),
+            kind: ArrowKind::Message,
+            points: vec![[self.edge(act.from, gap.1), y], [end, y]],
+        };
+        let trunk = if gap.1 { area.x + TRUNK } else { area.right() - TRUNK };
+        self.trunk = Some(Trunk { x: trunk, y: area.bottom(), gap });
+        self.y = area.bottom() + 2;
+        self.stage.scenes.push(Scene {
+            step: act.step,
+            full: channel_words(channel),
+            arrows: vec![line],
+            channel: Some(Pill { channel, area, name }),
+            ..Scene::default()
+        });
+    }
+
+    fn hear(&mut self, act: &Act<'f>) {
+        let mut scene = Scene { step: act.step, ..Scene::default() };
+        let (line, bottom) =
+            if act.kind == Kind::Hear { self.write(act, &mut scene) } else { (self.y + 14, self.y + 14) };
+        let middle = self.middle(act.to) + self.inset(act.to);
+        if let Some(trunk) = &mut self.trunk {
+            let end = if trunk.x < middle { middle - HALF } else { middle + HALF };
+            let points = vec![[trunk.x, trunk.y], [trunk.x, line], [end, line]];
+            trunk.y = line;
+            scene.arrows.push(Arrow { edge: act.edge.to_owned(), kind: ArrowKind::Message, points });
+        }
+        self.y = bottom.max(line + 6);
+        self.begin(act, line.saturating_sub(4), scene);
+    }
+
+    fn answer(&mut self, act: &Act<'f>) {
+        let mut scene = Scene::default();
+        let is_said = matches!(act.kind, Kind::Answer(words) if !words.is_empty());
+        let y = if is_said { self.write(act, &mut scene).0 } else { self.y + 8 };
+        let Some(open) = self.open.pop() else { return };
+        let is_right = act.from < act.to;
+        let middle = self.middle(act.from) + open.inset;
+        let start = if is_right { middle + HALF } else { middle - HALF };
+        let arrow = Arrow {
+            edge: String::new(),
+            kind: ArrowKind::Answer,
+            points: vec![[start, y], [self.edge(act.to, !is_right), y]],
+        };
+        self.bar(&open, y + 4);
+        if let Some(asked) = self.stage.scenes.get_mut(open.scene) {
+            asked.arrows.push(arrow);
+            asked.labels.append(&mut scene.labels);
+        }
+        self.y = y + 8;
+    }
+
+    fn end(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        let bottom = self.y.max(open.top + 24);
+        self.bar(&open, bottom);
+        self.y = bottom + 4;
+    }
+
+    fn bar(&mut self, open: &Open, bottom: u32) {
+        let x = self.middle(open.lane) + open.inset - HALF;
+        let area = Area { x, y: open.top, width: 2 * HALF, height: bottom.saturating_sub(open.top) };
+        // Who waits for another fact is not at work yet.
+        if let Some(scene) = self.stage.scenes.get_mut(open.scene)
+            && (scene.number.is_some() || scene.step.is_none())
+        {
+            let is_reaction = scene.arrows.iter().any(|arrow| arrow.kind == ArrowKind::Message);
+            let is_strong = scene.number.is_some() && scene.step.is_some_and(|step| step.strong);
+            scene.bar = Some(Bar { area, is_reaction, is_strong });
+        }
+    }
+
+    fn outcome(&mut self, act: &Act<'f>) {
+        let mut scene = Scene { step: act.step, ..Scene::default() };
+        let (line, bottom) = self.write(act, &mut scene);
+        let ends = [self.edge(act.to, false), self.edge(act.to, true)];
+        scene.arrows.push(self.arrow(act, ArrowKind::Message, line, ends));
+        self.stage.scenes.push(scene);
+        self.y = bottom.max(line + 6);
+    }
+}
+
+fn channel_words(channel: &Channel) -> String {
+    match channel.kind {
+        ChannelKind::Event => format!("Event {}", channel.name),
+        ChannelKind::Queue => format!("Queue of {}", channel.name),
+    }
+}

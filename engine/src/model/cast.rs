@@ -1,0 +1,91 @@
+//! The cast: everybody who takes part in a system, declared or only named.
+//!
+//! It must not know what anybody does.
+
+use crate::description::{self, Description, ParticipantKind};
+
+use super::{Ids, Participant};
+
+/// Who takes part: the declared participants, then those that are only named, in the order in which they are named.
+#[derive(Debug)]
+pub(crate) struct Cast {
+    participants: Vec<Participant>,
+    /// How many of them are declared.
+    declared: usize,
+    pub(crate) ids: Ids,
+}
+
+impl Cast {
+    /// Everybody who takes part in a description whose ids are explicit.
+    pub(crate) fn of(description: &Description) -> Self {
+        let mut cast = Self::declared(&description.participants);
+        for flow in &description.flows {
+            for step in &flow.steps {
+                cast.named_by_step(step);
+            }
+            cast.named_by_flow(flow);
+        }
+        cast
+    }
+
+    /// The declared participants.
+    pub(super) fn declared(declared: &[description::Participant]) -> Self {
+        let mut cast = Self { participants: Vec::new(), declared: declared.len(), ids: Ids::default() };
+        for (index, participant) in declared.iter().enumerate() {
+            let id = participant.id.clone().unwrap_or_default();
+            let name = participant.name.clone().unwrap_or_else(|| id.clone());
+            cast.ids.claim(&id, index);
+            let kind = participant.kind.unwrap_or(ParticipantKind::Service);
+            cast.participants.push(Participant { id, name, kind });
+        }
+        cast
+    }
+
+    /// Who asks for a step, and who does it.
+    pub(super) fn named_by_step(&mut self, step: &description::Step) -> (Option<usize>, Vec<usize>) {
+        let from = step.from.as_deref().map(|id| self.named(id, ParticipantKind::Service));
+        let mut to: Vec<usize> = Vec::with_capacity(step.to.len());
+        for id in step.to.iter().filter(|id| !id.is_empty()) {
+            let participant = self.named(id, ParticipantKind::Service);
+            if !to.contains(&participant) {
+                to.push(participant);
+            }
+        }
+        (from, to)
+    }
+
+    /// Who triggers a flow. An actor that no step has named is a person: nothing of the system speaks for it.
+    pub(super) fn named_by_flow(&mut self, flow: &description::Flow) -> Option<usize> {
+        flow.actor.as_deref().map(|id| self.named(id, ParticipantKind::Person))
+    }
+
+    fn named(&mut self, id: &str, otherwise: ParticipantKind) -> usize {
+        if let Some(index) = self.find(id) {
+            return index;
+        }
+        let index = self.participants.len();
+        self.ids.claim(id, index);
+        self.participants.push(Participant { id: id.to_owned(), name: id.to_owned(), kind: otherwise });
+        index
+    }
+
+    /// Index of the participant with this id.
+    pub(crate) fn find(&self, id: &str) -> Option<usize> {
+        self.ids.find(id)
+    }
+
+    /// Whether a participant is declared, and not only named.
+    pub(crate) fn is_declared(&self, index: usize) -> bool {
+        index < self.declared
+    }
+
+    /// Everybody, the declared first.
+    pub(crate) fn participants(&self) -> &[Participant] {
+        &self.participants
+    }
+
+    /// Everybody, to keep.
+    pub(super) fn into_participants(self) -> Vec<Participant> {
+        self.participants
+    }
+}

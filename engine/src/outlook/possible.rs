@@ -1,0 +1,147 @@
+//! What can still be true of a step, whatever is answered to its open questions.
+//!
+//! Proves that a question is idle: that no condition which may still count can turn on it. Where it cannot prove it, the
+//! question is taken to matter.
+
+use crate::decide;
+use crate::rule::{Does, Side};
+use crate::rulebook::{Condition, Facts, Rulebook, Scope, TableRow, Truth};
+
+/// The facts of a step with every open question left open or answered in any way, and whatever its flow may make of it.
+pub(super) struct Possible<'b> {
+    book: &'b Rulebook,
+    facts: Facts,
+    /// The same as mechanisms see them: a question keeps no invariant.
+    kept: Facts,
+    /// A gate decides, whatever is answered; then no row and no tie does.
+    by_gate: bool,
+}
+
+impl<'b> Possible<'b> {
+    /// What is possible, given the facts that are stated or derived.
+    pub(super) fn of(book: &'b Rulebook, given: &Facts) -> Self {
+        let mut facts = *given;
+        for (index, asked) in book.questions.iter().enumerate() {
+            let may_stay_open = asked.scope != Scope::Circumstance;
+            if facts.open(index) {
+                if !may_stay_open {
+                    facts.fix(index, 0);
+                }
+                (0..asked.answers.len()).for_each(|answer| facts.allow(index, answer));
+            }
+        }
+        if let Some(side) = only_side(book, &facts) {
+            facts.fix(book.landmarks.side, usize::from(side == Side::EventDriven));
+        }
+        let by_gate = gate_decides(book, &facts);
+        let mut kept = facts;
+        if let Some((invariant, none)) = book.landmarks.no_invariant {
+            match style_truth(book, &facts, "query") {
+                Truth::Yes => kept.fix(invariant, none),
+                Truth::Depends(..) => kept.allow(invariant, none),
+                Truth::No => {}
+            }
+        }
+        Self { book, facts, kept, by_gate }
+    }
+
+    /// Whether the answer to an open question may change what is said of the step.
+    pub(super) fn matters(&self, question: usize) -> bool {
+        let book = self.book;
+        self.is_landmark(question)
+            || book.deciders.iter().any(|gate| gate.condition.may_turn_on(&self.facts, question))
+            || (!self.by_gate && book.turners.iter().any(|turner| turner.condition.may_turn_on(&self.facts, question)))
+            || self.effects_matter(question)
+            || first_may_turn_on(&book.styles, &self.facts, question)
+            || first_may_turn_on(&book.mechanisms, &self.kept, question)
+            || book.mechanism_conditions.iter().any(|mechanism| {
+                let conditions = mechanism.joins.iter().chain(&mechanism.rejected);
+                conditions.into_iter().any(|condition| condition.may_turn_on(&self.kept, question))
+            })
+    }
+
+    /// Questions that the engine looks at outside of conditions: places are found by them, or they are told as they are.
+    fn is_landmark(&self, question: usize) -> bool {
+        let landmarks = &self.book.landmarks;
+        let answers = [landmarks.needs_answer, landmarks.is_query, landmarks.is_event];
+        let asked = answers.into_iter().flatten().map(|(asked, _)| asked);
+        asked.chain(landmarks.reply).chain(landmarks.staleness).any(|asked| asked == question)
+    }
+
+    /// Whether effects of answers count and turn on the question: its own, or others' under a condition.
+    fn effects_matter(&self, question: usize) -> bool {
+        let book = self.book;
+        book.questions.iter().enumerate().filter(|(_, asked)| asked.scope == Scope::Step).any(|(other, asked)| {
+            let possible = asked.answers.iter().enumerate().filter(|(answer, _)| self.facts.may_be(other, *answer));
+            possible.into_iter().any(|(answer, known)| {
+                known.effects.iter().enumerate().any(|(effect, condition)| {
+                    let counts = match book.effect(other, answer, effect).map(|effect| &effect.does) {
+                        Some(Does::Shape { .. }) => true,
+                        Some(Does::Lean { .. } | Does::TurnTie { .. }) => !self.by_gate,
+                        Some(Does::Decide { .. } | Does::Advise { .. }) | None => false,
+                    };
+                    counts && self.effect_turns_on(condition, other, question)
+                })
+            })
+        })
+    }
+
+    fn effect_turns_on(&self, condition: &Condition, asked: usize, question: usize) -> bool {
+        if asked == question {
+            condition.truth(&self.facts) != Truth::No
+        } else {
+            condition.may_turn_on(&self.facts, question)
+        }
+    }
+}
+
+/// The side on which the step falls wherever it stands, if there is only one.
+fn only_side(book: &Rulebook, facts: &Facts) -> Option<Side> {
+    let defaults = [Side::Synchronous, Side::EventDriven];
+    defaults.into_iter().find(|side| {
+        defaults.iter().enumerate().all(|(place, default)| {
+            let mut there = *facts;
+            there.fix(book.landmarks.place, place);
+            decide::stays(book, &there, *default, *side)
+        })
+    })
+}
+
+/// Whether a gate decides under each of the possible answers.
+fn gate_decides(book: &Rulebook, facts: &Facts) -> bool {
+    let mut depends = None;
+    for gate in &book.deciders {
+        match gate.condition.truth(facts) {
+            Truth::Yes => return true,
+            Truth::Depends(question, mask) => depends = depends.or(Some((question, mask))),
+            Truth::No => {}
+        }
+    }
+    // Where the gate does not hold is looked at first: there it shows soonest that none does.
+    depends.is_some_and(|(question, mask)| {
+        gate_decides(book, &facts.narrowed(question, !mask)) && gate_decides(book, &facts.narrowed(question, mask))
+    })
+}
+
+/// Whether a style is the one that comes out.
+fn style_truth(book: &Rulebook, facts: &Facts, style: &str) -> Truth {
+    let mut earlier = Truth::No;
+    for row in &book.styles {
+        let truth = row.condition.truth(facts);
+        let is_it = book.rule(row.rule).id == style;
+        match truth {
+            Truth::No => {}
+            _ if is_it => return if earlier == Truth::No { truth } else { earlier },
+            Truth::Yes => return Truth::No,
+            Truth::Depends(..) => earlier = truth,
+        }
+    }
+    Truth::No
+}
+
+/// Whether the first row that fits may be another one because of the question.
+fn first_may_turn_on(rows: &[TableRow], facts: &Facts, question: usize) -> bool {
+    let certain = rows.iter().position(|row| row.condition.truth(facts) == Truth::Yes);
+    let reached = &rows[..certain.unwrap_or(rows.len())];
+    reached.iter().any(|row| row.condition.may_turn_on(facts, question))
+}

@@ -1,0 +1,198 @@
+//! A draft's pages: the questionnaire. Whoever has the address can read and change the draft.
+
+use app::{
+    document::{self, Format},
+    draft::Draft,
+    editing::{self, Asked, Mistake, Notice, Place, Posted, Then},
+    pages,
+    problem::Problem,
+};
+use axum::{
+    Form,
+    extract::{Path, Query, State, rejection::FormRejection},
+    http::{
+        StatusCode,
+        header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
+    },
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+
+use super::{SECRET, starting};
+use crate::{page::Html, refusal::Refusal, state::AppState};
+
+/// What a draft's page may be asked for.
+#[derive(Deserialize)]
+pub(super) struct Wanted {
+    /// What was done a moment ago and cannot be seen.
+    did: Option<String>,
+}
+
+impl Wanted {
+    fn notice(&self) -> Option<Notice> {
+        Notice::ALL.into_iter().find(|notice| Some(notice.id()) == self.did.as_deref())
+    }
+}
+
+/// `GET /d/{id}`: the system, or, with an ending, its description as a file.
+pub(super) async fn system(
+    State(state): State<AppState>,
+    Path(name): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Refusal> {
+    match name.split_once('.') {
+        None => shown(&state, &name, &Place::System, &wanted).await,
+        Some((id, form)) => file(&state, id, form).await,
+    }
+}
+
+/// `GET /d/{id}/{flow}`: one flow.
+pub(super) async fn flow(
+    State(state): State<AppState>,
+    Path((id, flow)): Path<(String, String)>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Refusal> {
+    shown(&state, &id, &Place::Flow(flow), &wanted).await
+}
+
+/// `GET /d/{id}/{flow}/{step}`: the questions of one step.
+pub(super) async fn step(
+    State(state): State<AppState>,
+    Path((id, flow, step)): Path<(String, String, String)>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Refusal> {
+    shown(&state, &id, &Place::Step(flow, step), &wanted).await
+}
+
+async fn shown(state: &AppState, id: &str, place: &Place, wanted: &Wanted) -> Result<Response, Refusal> {
+    let draft = state.advisor.draft(id).await?;
+    let page = match state.advisor.read_draft(&draft) {
+        Ok(model) => pages::draft::page(&draft, &model, place, None, wanted.notice())?,
+        Err(problem) if is_mendable(&problem) => pages::draft::unread(&draft, &problem),
+        Err(problem) => return Err(problem.into()),
+    };
+    Ok((SECRET, Html(page)).into_response())
+}
+
+/// Whether a person can mend it by typing.
+fn is_mendable(problem: &Problem) -> bool {
+    matches!(problem.status(), 400 | 422)
+}
+
+/// The description as a file.
+async fn file(state: &AppState, id: &str, form: &str) -> Result<Response, Refusal> {
+    let (format, media_type) = match form {
+        "json" => (Format::Json, "application/json"),
+        "yaml" => (Format::Yaml, "application/yaml"),
+        _ => return Err(Problem::unknown("A draft is there as `.json` and as `.yaml`.").into()),
+    };
+    let draft = state.advisor.draft(id).await?;
+    let text = document::write(state.advisor.read_draft(&draft)?.description(), format)?;
+    let name = format!("attachment; filename=\"description.{form}\"");
+    Ok((SECRET, [(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, name)], text).into_response())
+}
+
+/// What a form posted.
+type Sent = Result<Form<Posted>, FormRejection>;
+
+fn posted(sent: Sent) -> Result<Posted, Problem> {
+    sent.map(|Form(posted)| posted).map_err(|rejection| Problem::of_status(rejection.status().as_u16()))
+}
+
+/// `POST /d/{id}`: makes the change that a form asks for, and leads back to where the form stands or further.
+pub(super) async fn change(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result<Response, Refusal> {
+    let posted = posted(sent)?;
+    let Asked { edits, then, notice } = editing::read(&posted)?;
+    match state.advisor.edit(&id, &edits).await {
+        Ok(draft) => Ok(onward(&state, &draft, posted.place(), then, notice)?),
+        Err(problem) => again(&state, &id, Mistake { posted, problem }).await,
+    }
+}
+
+/// The way to the page where a person goes on.
+fn onward(
+    state: &AppState,
+    draft: &Draft,
+    place: Place,
+    then: Then,
+    notice: Option<Notice>,
+) -> Result<Response, Problem> {
+    let model = state.advisor.read_draft(draft)?;
+    let next = |place: &Place| pages::draft::next(&model, place);
+    let mut address = editing::destination(then, place, &model, next).address(&draft.id);
+    if let Some(notice) = notice {
+        address = format!("{address}?did={}", notice.id());
+    }
+    Ok((NO_STORE, Redirect::to(&address)).into_response())
+}
+
+const NO_STORE: [(axum::http::HeaderName, &str); 1] = [(CACHE_CONTROL, "no-store")];
+
+/// The page that a form stands on, with what was typed and what is wrong with it.
+async fn again(state: &AppState, id: &str, mistake: Mistake) -> Result<Response, Refusal> {
+    if !is_mendable(&mistake.problem) {
+        return Err(mistake.problem.into());
+    }
+    let draft = state.advisor.draft(id).await?;
+    let model = state.advisor.read_draft(&draft)?;
+    let place = mistake.posted.place().or_around(&model);
+    let page = pages::draft::page(&draft, &model, &place, Some(&mistake), None)?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, SECRET, Html(page)).into_response())
+}
+
+/// `POST /d/{id}/undo`, `/text`, `/publish` and `/delete`. They share their path with the flows' pages, whose ids may be
+/// these very words.
+pub(super) async fn act(
+    State(state): State<AppState>,
+    Path((id, act)): Path<(String, String)>,
+    sent: Sent,
+) -> Result<Response, Refusal> {
+    let posted = posted(sent)?;
+    match act.as_str() {
+        "undo" => undo(&state, &id, &posted).await,
+        "text" => retype(&state, &id, &posted).await,
+        "publish" => publish(&state, &id, posted).await,
+        "delete" => delete(&state, &id).await,
+        _ => Err(Problem::of_status(404).into()),
+    }
+}
+
+/// Takes the last change back.
+async fn undo(state: &AppState, id: &str, posted: &Posted) -> Result<Response, Refusal> {
+    let draft = state.advisor.undo(id).await?;
+    let notice = posted.value("again").is_empty().then_some(Notice::Undone);
+    match onward(state, &draft, posted.place(), Then::Stay, notice) {
+        // What was there before may have been a text that could not be read.
+        Err(problem) if is_mendable(&problem) => Ok(home(&draft)),
+        done => Ok(done?),
+    }
+}
+
+/// Puts another text in the place of one that could not be read.
+async fn retype(state: &AppState, id: &str, posted: &Posted) -> Result<Response, Refusal> {
+    let text = posted.value("text").replace("\r\n", "\n");
+    Ok(home(&state.advisor.retype(id, &text).await?))
+}
+
+/// The way to the system's page.
+fn home(draft: &Draft) -> Response {
+    (NO_STORE, Redirect::to(&Place::System.address(&draft.id))).into_response()
+}
+
+/// Makes a report of the draft.
+async fn publish(state: &AppState, id: &str, posted: Posted) -> Result<Response, Refusal> {
+    match state.advisor.publish_draft(id, posted.value("note")).await {
+        Ok(publication) => Ok(starting::published(state, &publication)),
+        Err(problem) => again(state, id, Mistake { posted, problem }).await,
+    }
+}
+
+/// Forgets the draft.
+async fn delete(state: &AppState, id: &str) -> Result<Response, Refusal> {
+    state.advisor.drop_draft(id).await?;
+    Ok((NO_STORE, Redirect::to("/")).into_response())
+}

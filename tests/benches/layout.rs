@@ -1,0 +1,51 @@
+//! How long a layout takes: graphs that others were measured on, and flows as they are drawn.
+//!
+//! `cargo bench -p tests --bench layout`; the figures in the README name the machine.
+
+#![expect(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a benchmark that cannot go on has failed")]
+
+#[path = "../layout/generate.rs"]
+mod generate;
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use engine::flow::{self, Flow, drawing, layout};
+use engine::{Rulebook, Tree, assess, model};
+use serde_json::{Value, json};
+
+/// A flow in which a few calls are followed by events that branch and join.
+fn flow(steps: usize) -> Flow {
+    let step = |index: usize| {
+        let reply = if index < 4 { "answer" } else { "none" };
+        let mut step = json!({
+            "id": format!("step-{index}"), "action": format!("Reserve seat number {index}"), "entity": "seat",
+            "from": "booking", "to": [format!("service-{}", index % 12)], "answers": {"reply": reply},
+        });
+        if index >= 4 {
+            step["after"] = json!([format!("step-{}", 3 + (index - 4) / 3)]);
+        }
+        step
+    };
+    let steps: Vec<Value> = (0..steps).map(step).collect();
+    let text = json!({"name": "Benchmark", "flows": [{"id": "flow", "actor": "fan", "steps": steps}]}).to_string();
+    let tree = Tree::from_json(&text).expect("the benchmark writes JSON");
+    let model = model::read(&text, &tree, Rulebook::shipped()).expect("the benchmark writes no faults");
+    flow::flows(&model, &assess(&model)).remove(0)
+}
+
+fn layouts(criterion: &mut Criterion) {
+    for size in [10, 50, 200, 1_000] {
+        let graph = generate::graph(size, 1);
+        criterion.bench_function(&format!("graph of {size} nodes laid out"), |bench| {
+            bench.iter(|| layout::lay_out(black_box(&graph)));
+        });
+        let flow = flow(size);
+        criterion.bench_function(&format!("flow of {size} steps drawn"), |bench| {
+            bench.iter(|| drawing::lay_out(black_box(&flow)));
+        });
+    }
+}
+
+criterion_group!(benches, layouts);
+criterion_main!(benches);

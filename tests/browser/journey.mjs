@@ -1,0 +1,137 @@
+// The main path, as a stranger takes it: from a list of steps to a report that somebody else reads. It is worked by any
+// pair of hands, and goes the same way with a script and without one.
+
+import assert from 'node:assert/strict'
+
+const NAME = 'Concert tickets'
+const STEPS = [
+  'Fan -> Booking: Choose a seat',
+  'Booking -> Seats: Reserve the seat',
+  'Booking -> Payment: Charge the card',
+  'Booking -> Mail: Send the confirmation',
+]
+const WAITS = 'Who waits for the outcome?'
+
+/**
+ * Walks the main path and returns the report's address.
+ *
+ * `hands` are those of `hands.mjs`; `live` says whether answers show without the page being loaded again; `arrive` is
+ * called on every page on the way, to look at it.
+ */
+export async function walk(site, page, { hands, live, arrive }) {
+  const follow = async (locator) => {
+    await site.answered(page, () => hands.press(page, locator))
+    await arrive(page)
+  }
+
+  await site.go(page, '/')
+  await arrive(page)
+  await hands.write(page, page.getByLabel('Name', { exact: true }), NAME)
+  await hands.write(page, page.getByLabel('Steps, one a line'), STEPS.join('\n'))
+  await follow(page.getByRole('button', { name: 'Go on to the questions' }).first())
+
+  assert.equal(await heading(page), NAME)
+  await follow(page.getByRole('link', { name: 'Next step with an open question' }))
+  assert.equal(await heading(page), 'Choose a seat')
+  await answer(site, page, { hands, live }, WAITS, 'The caller needs the result')
+  assert.match((await advice(page)).said, /synchronous/)
+
+  await follow(await way(page, hands, 'Send the confirmation'))
+  assert.equal(await heading(page), 'Send the confirmation')
+  const before = await advice(page)
+  assert.match(before.said, /synchronous.*\bstrong/s)
+  await answer(site, page, { hands, live }, WAITS, 'Nobody waits')
+  const after = await advice(page)
+  assert.match(after.said, /event-driven.*\beventual/s)
+  assert.notEqual(after.drawn, before.drawn, 'the picture shows the answer')
+
+  await follow(page.getByRole('navigation', { name: 'Where you are' }).getByRole('link', { name: NAME }))
+  await hands.write(page, page.getByLabel('Note'), 'For the review')
+  await follow(page.getByRole('button', { name: 'Publish the report' }))
+
+  assert.equal(await heading(page), NAME)
+  await page.getByText('For the review').first().waitFor()
+  await page.getByRole('button', { name: 'New revision' }).waitFor()
+  return new URL(page.url()).pathname
+}
+
+/** Opens the report at `path` as somebody who was given its address, and finds it without any right to change it. */
+export async function share(site, path, options) {
+  const reader = await site.visitor(options)
+  await site.go(reader, path)
+  assert.equal(await heading(reader), NAME)
+  const text = await reader.getByRole('main').innerText()
+  for (const step of ['Choose a seat', 'Reserve the seat', 'Charge the card', 'Send the confirmation']) {
+    assert(text.includes(step), `the report tells of "${step}"`)
+  }
+  assert.equal(await reader.getByRole('button', { name: 'New revision' }).count(), 0)
+  return reader
+}
+
+/** Begins a system of one flow and opens the questions of its first step. */
+export async function begin(site, page, { name, steps }) {
+  await site.go(page, '/')
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByLabel('Steps, one a line').fill(steps.join('\n'))
+  await site.answered(page, () => page.getByRole('button', { name: 'Go on to the questions' }).first().click())
+  await site.answered(page, () => page.getByRole('link', { name: 'Next step with an open question' }).click())
+}
+
+/** Waits until the page says that something is saved, or is not. */
+export async function status(page, words) {
+  await page.getByRole('status').filter({ hasText: words }).waitFor()
+}
+
+/** Waits until a step's page gives this verdict. */
+export async function adviceIs(page, verdict) {
+  await page.getByRole('complementary', { name: 'The advice now' }).getByText(verdict).first().waitFor()
+}
+
+/** Whether a request changes something. */
+export function isChange(request) {
+  return request.method() === 'POST'
+}
+
+/** The text of the page's heading. */
+export async function heading(page) {
+  return page.getByRole('heading', { level: 1 }).innerText()
+}
+
+/** What a step's page says now: its advice in words, and the picture of its flow. */
+async function advice(page) {
+  const said = await page.getByRole('complementary', { name: 'The advice now' }).innerText()
+  const drawn = await page.getByRole('region', { name: /^Picture of the flow/ }).innerHTML()
+  return { said, drawn }
+}
+
+/** The answer of a question on a step's page; the question is opened where it is folded. */
+export async function find(page, hands, question, label) {
+  const group = page.getByRole('group', { name: question })
+  if (!(await group.isVisible())) await hands.press(page, page.getByText(question, { exact: true }))
+  return group.getByRole('radio', { name: label })
+}
+
+/** Answers a question and waits until it is saved: at once where the page is live, and with its button otherwise. */
+async function answer(site, page, { hands, live }, question, label) {
+  const before = await advice(page)
+  const radio = await find(page, hands, question, label)
+  await hands.choose(page, radio)
+  if (live) {
+    // A page that is loaded again would have lost this.
+    await page.evaluate(() => (globalThis.isTheSamePage = true))
+    await status(page, /^Saved/)
+    assert.equal(await page.evaluate(() => globalThis.isTheSamePage), true, 'the page was loaded again')
+  } else {
+    await site.answered(page, () => hands.press(page, page.getByRole('button', { name: 'Save', exact: true })))
+  }
+  assert.notEqual((await advice(page)).said, before.said, 'the advice tells of the answer')
+  assert(await (await find(page, hands, question, label)).isChecked(), 'the answer is kept')
+}
+
+/** The link to a step among the steps of its flow, unfolded where they are folded. */
+async function way(page, hands, step) {
+  const steps = page.getByRole('navigation', { name: 'Steps' })
+  const link = steps.getByRole('link', { name: step })
+  if (!(await link.isVisible())) await hands.press(page, steps.getByText(/^Step \d+ of/))
+  return link
+}

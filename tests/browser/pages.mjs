@@ -1,0 +1,99 @@
+// Every kind of page, with the way to it: what axe looks at, what must fit a phone, and what screenshots are taken of.
+
+import { example, shop } from './descriptions.mjs'
+import { status } from './journey.mjs'
+
+const LEANS_TO_EVENTS = 'consumer_count=multiple&response_time=seconds&failure_tolerance=retry_later'
+
+/** Pages that everybody can ask for. */
+const PUBLIC = {
+  start: (site, page) => site.go(page, '/'),
+  'start-faults': async (site, page) => {
+    await site.go(page, '/')
+    await page.getByLabel('Steps, one a line').fill('Fan -> Booking: Choose a seat\nBooking -> : Pay')
+    await page.getByText('Or bring a description').click()
+    const description = 'name: Shop\nflows:\n  - steps: [{action: Pay, from: 5, answers: {replay: no}}]'
+    await page.getByLabel('Description as YAML or JSON').fill(description)
+    await site.answered(page, () => page.getByRole('button', { name: 'Publish the report' }).click(), 422)
+  },
+  matrix: (site, page) => site.go(page, '/matrix'),
+  'matrix-answered': (site, page) => site.go(page, `/matrix?${LEANS_TO_EVENTS}`),
+  'matrix-misread': (site, page) => site.go(page, '/matrix?consumer_count=many&colour=blue&audit=yes'),
+  rules: (site, page) => site.go(page, '/rules'),
+  'rule-row': (site, page) => site.go(page, '/rules/response_time'),
+  'rule-gate': (site, page) => site.go(page, '/rules/invariant'),
+  'rule-constraint': (site, page) => site.go(page, '/rules/staleness'),
+  'rule-system': (site, page) => site.go(page, '/rules/history_needed'),
+  'rule-style': (site, page) => site.go(page, '/rules/request_then_event'),
+  'rule-mechanism': (site, page) => site.go(page, '/rules/reservation'),
+  'rule-finding': (site, page) => site.go(page, '/rules/awaited_event'),
+  'rule-advice': (site, page) => site.go(page, '/rules/event_sourcing'),
+  'rule-word': (site, page) => site.go(page, '/rules/commit_point'),
+  words: (site, page) => site.go(page, '/words'),
+  problems: (site, page) => site.go(page, '/problems'),
+  problem: (site, page) => site.go(page, '/problems/faulty'),
+  'not-found': (site, page) => site.go(page, '/nothing', 404),
+}
+
+/** Drafts: the system, a flow and a step, with nothing in it, with something wrong in it, and unreadable. */
+const DRAFTS = {
+  'draft-system': (site, page) => draft(site, page, shop),
+  'draft-flow': async (site, page) => {
+    await draft(site, page, shop)
+    await site.go(page, `${new URL(page.url()).pathname}/order-a-bicycle`)
+  },
+  'draft-step': async (site, page) => {
+    await draft(site, page, shop)
+    await site.go(page, `${new URL(page.url()).pathname}/order-a-bicycle/build-the-bicycle`)
+  },
+  'draft-step-open': async (site, page) => {
+    await draft(site, page, example('first-steps'))
+    await site.answered(page, () => page.getByRole('link', { name: 'Next step with an open question' }).click())
+  },
+  'draft-mistake': async (site, page) => {
+    await draft(site, page, shop)
+    await site.go(page, `${new URL(page.url()).pathname}/order-a-bicycle`)
+    const form = page.getByRole('region', { name: 'Add a step' })
+    await form.getByLabel('What happens').fill('x'.repeat(5000))
+    site.forgive(/answered 422/)
+    await form.getByRole('button', { name: 'Add the step' }).click()
+    await status(page, /^Not saved yet/)
+  },
+  'draft-unread': (site, page) => draft(site, page, 'name: Shop\nflows: [{steps: [{action: 5}]}]'),
+}
+
+/** Reports: of one flow, and of several with findings, for readers and for those who may change them. */
+const REPORTS = {
+  'report-read': (site, page) => report(site, page, example('lesson-login')),
+  'report-findings': (site, page) => report(site, page, shop),
+  'report-published': async (site, page) => {
+    await site.go(page, '/?example=lesson-order')
+    await site.answered(page, () => page.getByRole('button', { name: 'Publish the report' }).click())
+  },
+  'report-edited': async (site, page) => {
+    const { id, edit_token: token } = await site.publish(example('lesson-hotel'))
+    await site.go(page, `/r/${id}/edit/${token}`)
+  },
+  'report-deleted': async (site, page) => {
+    const { id, edit_token: token } = await site.publish(example('lesson-login'))
+    const headers = { authorization: `Bearer ${token}` }
+    await page.context().request.delete(`/api/v1/reports/${id}`, { headers })
+    await site.go(page, `/r/${id}`, 410)
+  },
+}
+
+/** Every page, by name in its group; each is a function that leads there. */
+export const GROUPS = { PUBLIC, DRAFTS, REPORTS }
+
+async function report(site, page, text) {
+  const { id } = await site.publish(text)
+  await site.go(page, `/r/${id}`)
+}
+
+/** Starts a draft from a description that was pasted. */
+async function draft(site, page, text) {
+  await site.go(page, '/')
+  await page.getByText('Or bring a description').click()
+  await page.getByLabel('Description as YAML or JSON').fill(text)
+  await site.answered(page, () => page.getByRole('button', { name: 'Go on to the questions' }).last().click())
+}

@@ -1,0 +1,10 @@
+// The same path with the keyboard alone; wherever the focus stops, it is seen.
+
+import { keyboard } from '../hands.mjs'
+import { share, walk } from '../journey.mjs'
+
+export default async function play(site) {
+  const page = await site.visitor()
+  const path = await walk(site, page, { hands: keyboard, live: true, arrive: () => {} })
+  await share(site, path)
+}

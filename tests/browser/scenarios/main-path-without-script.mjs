@@ -1,0 +1,12 @@
+// The same path where nothing may run in the page: plain forms and links.
+
+import { pointer } from '../hands.mjs'
+import { share, walk } from '../journey.mjs'
+
+const NO_SCRIPT = { javaScriptEnabled: false }
+
+export default async function play(site) {
+  const page = await site.visitor(NO_SCRIPT)
+  const path = await walk(site, page, { hands: pointer, live: false, arrive: () => {} })
+  await share(site, path, NO_SCRIPT)
+}

@@ -1,0 +1,201 @@
+//! What holds for every outlook: each prospect is what assessing says, and an idle question changes nothing.
+
+use std::collections::BTreeMap;
+
+use engine::assessment::{Assessment, Step};
+use engine::description::Given;
+use engine::edit::{Edit, apply};
+use engine::outlook::{Asked, Outcome, Outlook, Reach, outlook};
+use engine::rulebook::Scope;
+use engine::{Description, Model, Rulebook, Tree, assess};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::generate::{Chance, description};
+
+/// A description whose ids are all explicit.
+fn read(json: &Value) -> Description {
+    let text = json.to_string();
+    let (described, faults) = Description::read(&Tree::from_json(&text).unwrap());
+    assert!(faults.is_empty(), "{faults:#?}");
+    resolve(&described).description().clone()
+}
+
+fn resolve(description: &Description) -> Model<'static> {
+    Model::resolve(description.clone(), Rulebook::shipped()).unwrap()
+}
+
+/// Indices of every step.
+fn steps(description: &Description) -> Vec<(usize, usize)> {
+    let flows = description.flows.iter().enumerate();
+    flows.flat_map(|(flow, described)| (0..described.steps.len()).map(move |step| (flow, step))).collect()
+}
+
+/// The description with other answers to some questions of a step; an empty answer leaves one open.
+fn answered(description: &Description, (flow, step): (usize, usize), answers: &BTreeMap<&str, &str>) -> Description {
+    let ids = |flow: usize, step: usize| {
+        let flow = &description.flows[flow];
+        (flow.id.clone().unwrap(), flow.steps[step].id.clone().unwrap())
+    };
+    let (flow, step) = ids(flow, step);
+    answers.iter().fold(description.clone(), |description, (question, answer)| {
+        let edit = Edit::Answer {
+            flow: flow.clone(),
+            step: step.clone(),
+            question: (*question).to_owned(),
+            answer: (!answer.is_empty()).then(|| (*answer).to_owned()),
+        };
+        apply(&description, &edit).unwrap()
+    })
+}
+
+/// What the whole assessment says of one step: the step, and its findings.
+fn assessed<T>(
+    description: &Description,
+    (flow, step): (usize, usize),
+    look: impl FnOnce(&Step<'_>, Vec<&engine::assessment::Finding<'_>>) -> T,
+) -> T {
+    let model = resolve(description);
+    let assessment: Assessment<'_> = assess(&model);
+    let position = description.flows[..flow].iter().map(|flow| flow.steps.len()).sum::<usize>() + step;
+    let at = format!("/flows/{flow}/steps/{step}");
+    let is_here = |found: &str| found == at || found.starts_with(&format!("{at}/"));
+    let findings = assessment.findings.iter().filter(|finding| is_here(&finding.at)).collect();
+    look(&assessment.steps[position], findings)
+}
+
+fn is(outcome: &Outcome<'_>, step: &Step<'_>) -> bool {
+    outcome.verdict == step.verdict
+        && outcome.style == step.style
+        && outcome.level == step.consistency.level
+        && outcome.mechanism == step.consistency.mechanism
+        && outcome.lean == step.lean
+        && outcome.settled == step.settled
+}
+
+/// All that is said of a step but its lean, as text.
+fn said(description: &Description, at: (usize, usize)) -> String {
+    assessed(description, at, |step, findings| {
+        let mut step = serde_json::to_value(step).unwrap();
+        for lean in ["lean", "lean_range", "contributions"] {
+            step.as_object_mut().unwrap().remove(lean);
+        }
+        format!("{step} {}", serde_json::to_string(&findings).unwrap())
+    })
+}
+
+/// Every prospect of an outlook is what assessing the edited description says.
+fn hold(description: &Description, at: (usize, usize), outlook: &Outlook<'_>) -> Result<(), TestCaseError> {
+    assessed(description, at, |step, _| prop_assert_now(&outlook.now, step))?;
+    let asked = Rulebook::shipped().questions(Scope::Step).count();
+    prop_assert_eq!(outlook.questions.len() + outlook.idle.len(), asked);
+    for asked in outlook.questions.iter().chain(&outlook.idle) {
+        let id = asked.rule.id.as_ref();
+        let given = description.flows[at.0].steps[at.1].answers.get(id).map(Given::ids);
+        prop_assert_eq!(given.map(|ids| ids[0].as_str()), asked.stated);
+        let mut ways = vec![("", &asked.open)];
+        ways.extend(asked.prospects.iter().map(|prospect| (prospect.answer.id.as_ref(), &prospect.outcome)));
+        for (answer, outcome) in ways {
+            let edited = answered(description, at, &BTreeMap::from([(id, answer)]));
+            assessed(&edited, at, |step, _| {
+                prop_assert!(
+                    is(outcome, step),
+                    "{id}: {answer}\n{outcome:?}\n{step:#?}\n{}",
+                    serde_json::to_string(description).unwrap()
+                );
+                Ok(())
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn prop_assert_now(outcome: &Outcome<'_>, step: &Step<'_>) -> Result<(), TestCaseError> {
+    prop_assert!(is(outcome, step), "now\n{outcome:?}\n{step:#?}");
+    Ok(())
+}
+
+/// The lesson's systems.
+fn lesson() -> Vec<Value> {
+    let systems: Vec<Value> = serde_json::from_str(include_str!("data/lesson/systems.json")).unwrap();
+    systems.into_iter().map(|system| system["description"].clone()).collect()
+}
+
+#[test]
+fn each_prospect_is_what_assessing_says_of_the_lessons_systems() {
+    for system in lesson() {
+        let description = read(&system);
+        let model = resolve(&description);
+        for at in steps(&description) {
+            hold(&description, at, &outlook(&model, at.0, at.1).unwrap()).unwrap();
+        }
+    }
+}
+
+#[test]
+fn there_is_no_outlook_where_there_is_no_step() {
+    let model = resolve(&read(&description(1)));
+    assert!(outlook(&model, 99, 0).is_none() && outlook(&model, 0, 99).is_none());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn each_prospect_is_what_assessing_says(seed: u64) {
+        let description = read(&description(seed));
+        let at = *Chance::new(seed).one_of(&steps(&description));
+        hold(&description, at, &outlook(&resolve(&description), at.0, at.1).unwrap())?;
+    }
+
+    #[test]
+    fn an_idle_question_changes_nothing_whatever_else_is_answered(seed: u64) {
+        let chance = &mut Chance::new(seed);
+        let description = read(&description(seed));
+        let at = *chance.one_of(&steps(&description));
+        let model = resolve(&description);
+        let outlook = outlook(&model, at.0, at.1).unwrap();
+        let is_open = |asked: &&Asked<'_>| asked.stated.is_none() && asked.derived.is_none();
+        let open: Vec<&Asked<'_>> = outlook.questions.iter().chain(&outlook.idle).filter(is_open).collect();
+        for idle in &outlook.idle {
+            prop_assert_eq!(idle.reach, Reach::Nothing);
+            // By itself, beside one other answer, and beside many.
+            for beside in [0, 1, 1, 1, 1, 30, 60, 100] {
+                let mut answers = BTreeMap::new();
+                let others: Vec<&&Asked<'_>> = open.iter().filter(|other| other.rule.id != idle.rule.id).collect();
+                for other in &others {
+                    if beside > 1 && chance.percent(beside) {
+                        answers.insert(other.rule.id.as_ref(), chance.one_of(&other.question.answers).id.as_ref());
+                    }
+                }
+                if beside == 1 && !others.is_empty() {
+                    let other = chance.one_of(&others);
+                    answers.insert(other.rule.id.as_ref(), chance.one_of(&other.question.answers).id.as_ref());
+                }
+                let without = said(&answered(&description, at, &answers), at);
+                for answer in idle.question.answers.iter() {
+                    answers.insert(idle.rule.id.as_ref(), answer.id.as_ref());
+                    let with = said(&answered(&description, at, &answers), at);
+                    prop_assert_eq!(&with, &without, "{:?}\n{}", answers, serde_json::to_string(&description).unwrap());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_question_tells_as_much_when_it_is_answered(seed: u64) {
+        let chance = &mut Chance::new(seed);
+        let description = read(&description(seed));
+        let at = *chance.one_of(&steps(&description));
+        let model = resolve(&description);
+        let before = outlook(&model, at.0, at.1).unwrap();
+        let asked = chance.one_of(&before.questions);
+        let (id, answer) = (asked.rule.id.as_ref(), chance.one_of(&asked.question.answers).id.as_ref());
+        let model = resolve(&answered(&description, at, &BTreeMap::from([(id, answer)])));
+        let after = outlook(&model, at.0, at.1).unwrap();
+        let again = after.questions.iter().find(|again| again.rule.id == id).unwrap();
+        let outcomes = |asked: &Asked<'_>| asked.prospects.iter().map(|one| format!("{:?}", one.outcome)).collect::<Vec<_>>();
+        prop_assert_eq!((again.reach, outcomes(again), again.stated), (asked.reach, outcomes(asked), Some(answer)));
+        prop_assert_eq!(again.open, asked.open);
+    }
+}

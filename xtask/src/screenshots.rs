@@ -1,0 +1,48 @@
+//! Pictures of every page, for people to look at: the server as it is built, on a port of its own and an empty file.
+
+use std::{
+    env, fs,
+    net::{TcpListener, TcpStream},
+    path::Path,
+    process::{Child, Command},
+    thread,
+    time::Duration,
+};
+
+use anyhow::{Context, bail};
+
+use crate::{step::run, target, tools, top};
+
+/// Writes them all to `tests/screenshots`. `program` is the server.
+pub(crate) fn take(program: &Path) -> anyhow::Result<()> {
+    let file = env::temp_dir().join(format!("eda-advisor-screenshots-{}.db", std::process::id()));
+    // The port is free again when the listener is gone, and nobody else is likely to take it in between.
+    let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
+    let mut server = Command::new(program)
+        .args(["serve", "--listen", &address, "--log-level", "warn", "--database-url"])
+        .arg(format!("sqlite:{}", file.display()))
+        .spawn()
+        .with_context(|| program.display().to_string())?;
+    let taken = wait_for(&mut server, &address).and_then(|()| {
+        let mut node = Command::new("node");
+        node.current_dir(top()).env("NODE_TOOLS", tools::npm_folder());
+        run(node.args(["tests/browser/screenshots.mjs", &format!("http://{address}"), "tests/screenshots"]))
+    });
+    server.kill()?;
+    server.wait()?;
+    for ending in ["db", "db-wal", "db-shm"] {
+        _ = fs::remove_file(file.with_extension(ending));
+    }
+    taken
+}
+
+/// Waits until the server listens; an error if it ends instead.
+fn wait_for(server: &mut Child, address: &str) -> anyhow::Result<()> {
+    while TcpStream::connect(address).is_err() {
+        if let Some(status) = server.try_wait()? {
+            bail!("the server ended: {status}");
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    Ok(())
+}
