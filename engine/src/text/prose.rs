@@ -86,7 +86,7 @@ fn flows(text: &str, tokens: &[Token<'_>]) -> (Vec<Flow>, Vec<Range<usize>>) {
         let mut sentences = Sentences { tokens, flow: &mut flow, about: &mut about };
         match block.kind {
             Kind::Paragraph if above && sentences.title(range.clone()) => {}
-            Kind::Item if group => sentences.note(range),
+            Kind::Item if group || (block.depth > 0 && sentences.only_names(&range)) => sentences.note(range),
             Kind::Item => sentences.item(range),
             Kind::Happens => sentences.item(start + 1..end),
             Kind::Given => sentences.note(range),

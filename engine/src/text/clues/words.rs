@@ -293,9 +293,7 @@ const LISTS: &[(&str, &[&str])] = &[
         "notify",
         &[
             "acknowledge",
-            "advertise",
             "alert",
-            "announce",
             "broadcast",
             "congratulate",
             "email",
@@ -309,8 +307,6 @@ const LISTS: &[(&str, &[&str])] = &[
             "page",
             "phone",
             "ping",
-            "publicize",
-            "publish",
             "push",
             "remind",
             "sms",

@@ -15,7 +15,7 @@ use crate::text::reading::{Class, Token, is_invisible};
 
 use super::Places;
 use super::draft::{Flow, Step};
-use super::sentences::describes;
+use super::sentences::{GETTING, describes};
 
 /// A description with its evidence, and which tokens it was made of.
 pub(super) struct Reading {
@@ -247,6 +247,14 @@ impl Maker<'_, '_> {
     /// Who asks for a step and who does it, as far as it is said.
     fn people(&mut self, at: &str, step: &Step, described: &mut description::Step, actor: Option<&String>, first: bool) {
         let Some(clause) = &step.clause else { return };
+        // "As a tenant, I want to report …": I am the tenant.
+        if let ([subject], Some(actor)) = (&self.tokens[clause.subject.clone()], actor)
+            && subject.is("i")
+        {
+            self.tell(format!("{at}/from"), &clause.subject, "It is they who begin it.");
+            described.from = Some(actor.clone());
+            return;
+        }
         let mut from = None;
         if matches!(clause.mood, Mood::Statement) && !clause.subject.is_empty() {
             for part in self.each(&clause.subject) {
@@ -257,6 +265,7 @@ impl Maker<'_, '_> {
                     Some(actor) if *actor == id => true,
                     _ => (actor.is_none() && first) || !self.works(clause),
                 } || self.asks(clause);
+                let begins = begins && !clause.verb.is_some_and(|verb| GETTING.contains(&verb.base) && verb.base != "see");
                 if person && begins {
                     self.tell(format!("{at}/from"), &part, "It is they who begin it.");
                     described.from.get_or_insert(id);

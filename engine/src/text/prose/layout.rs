@@ -53,6 +53,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         && text
             .lines()
             .any(|line| ["Scenario", "Feature:", "Given "].iter().any(|word| line.trim_start().starts_with(word)));
+    let counted = is_counted(text);
     let mut blocks: Vec<Block> = Vec::new();
     let mut indents: Vec<usize> = Vec::new();
     let mut goes_on = false;
@@ -95,7 +96,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             goes_on = false;
             continue;
         }
-        if let Some(marker) = marker(content) {
+        if let Some(marker) = marker(content).or(number(content).filter(|_| counted).map(|(_, marker)| marker)) {
             indents.retain(|known| *known < indent);
             let depth = indents.len();
             indents.push(indent);
@@ -136,6 +137,20 @@ pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 fn scenario_line(line: &str) -> Option<(usize, Option<Kind>)> {
     SCENARIO.iter().find(|(word, _)| line.starts_with(word)).map(|(word, kind)| (word.len(), *kind))
+}
+
+/// The number that a line begins with, and how many bytes it takes with the blanks behind it.
+fn number(line: &str) -> Option<(u32, usize)> {
+    let (number, rest) = line.split_once(' ')?;
+    let rest = rest.trim_start();
+    let number = number.parse().ok().filter(|_| number.len() <= 3)?;
+    rest.starts_with(char::is_alphabetic).then(|| (number, line.len() - rest.len()))
+}
+
+/// Whether lines of a text are counted with bare numbers: 1, 2, 3.
+fn is_counted(text: &str) -> bool {
+    let mut numbers = text.lines().filter_map(|line| number(line.trim_start())).map(|(number, _)| number);
+    (1..=3).all(|expected| numbers.next() == Some(expected)) && (4..).zip(numbers).all(|(expected, found)| expected == found)
 }
 
 /// Whether a line is drawn and not written.

@@ -23,11 +23,8 @@ const STATIVE: &[&str] = &[
 /// Verbs of what is done instead when something is not as it should be.
 const REFUSING: &[&str] = &["abort", "decline", "fail", "refuse", "reject", "turn down"];
 
-/// How something has to be after a step that makes it so.
-const COMES_ABOUT: &[&str] = &["available", "downloadable", "findable", "ready", "searchable", "up-to-date", "visible"];
-
 /// Verbs by which whoever asked learns how it went.
-const GETTING: &[&str] = &["get", "hear", "learn", "receive", "see", "return"];
+pub(super) const GETTING: &[&str] = &["get", "hear", "learn", "receive", "see", "return"];
 
 /// Reads sentences into a flow.
 pub(super) struct Sentences<'a, 't> {
@@ -60,18 +57,29 @@ impl Sentences<'_, '_> {
                 continue;
             }
             let before = self.flow.steps.len();
-            self.chain(sentence);
+            self.chain(sentence, Chain::Item);
             told |= self.flow.steps.len() > before;
         }
     }
 
+    /// Whether an item is no more than a thing: a part of what stands above it.
+    pub(super) fn only_names(&self, range: &Range<usize>) -> bool {
+        let words = &self.tokens[range.clone()];
+        let acts = |token: &Token<'_>| {
+            token.readings.iter().any(|reading| reading.form == Form::Gerund || !reading.verb.is_noun_too())
+                || nouns::act(&token.lower).is_some()
+        };
+        let told = words.len() > 1 && words.last().is_some_and(|last| last.verb_in(Form::Third).is_some());
+        !self.flow.steps.is_empty() && words.len() <= 3 && !told && !words.iter().any(acts) && words.iter().all(|token| token.class == Class::Open)
+    }
+
     /// Reads what arrows lead to, one step each.
-    fn chain(&mut self, range: Range<usize>) {
+    fn chain(&mut self, range: Range<usize>, within: Chain) {
         for (index, part) in parts(self.tokens, range, |token| is_arrow(token.text)).into_iter().enumerate() {
             let before = self.flow.steps.len();
             self.whole(part);
             for step in &mut self.flow.steps[before..] {
-                step.chained = index > 0;
+                step.chained = index > 0 && within == Chain::Item;
             }
         }
     }
@@ -139,7 +147,7 @@ impl Sentences<'_, '_> {
             return;
         }
         if self.tokens[range.clone()].iter().any(|token| is_arrow(token.text)) {
-            self.chain(range);
+            self.chain(range, Chain::Whole);
             return;
         }
         if let Some(colon) = range.clone().find(|at| self.tokens[*at].text == ":") {
@@ -532,6 +540,15 @@ impl Sentences<'_, '_> {
             None => (range.start..open, vec![open + 1..range.end]),
         }
     }
+}
+
+/// Where arrows stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Chain {
+    /// In an item of a list: what stands before the arrow sets off what stands behind it.
+    Item,
+    /// Between the steps of a whole flow: they only say what comes next.
+    Whole,
 }
 
 /// How many notes a step keeps.

@@ -127,7 +127,18 @@ pub(crate) fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause>
             at += 1;
             continue;
         }
-        let clause = clause(tokens, at..within.end, link, tie);
+        let first = found.iter().all(|clause| clause.link == Link::Condition);
+        let mut clause = clause(tokens, at..within.end, link, tie, first);
+        // "The letter is signed, sealed and posted": what goes on after a passive is one.
+        let word = &tokens[at];
+        if clause.mood == Mood::Noun
+            && link == Link::And
+            && found.last().is_some_and(|last| last.mood == Mood::Passive)
+            && (word.verb_in(Form::Participle).is_some() || is_participle(word))
+        {
+            clause.verb = verb(tokens, at, clause.span.end, Mood::Passive);
+            (clause.mood, clause.head, clause.subject) = (Mood::Passive, at, at..at);
+        }
         at = clause.span.end.max(at + 1);
         found.push(clause);
         (link, tie) = (Link::And, None);
@@ -184,8 +195,11 @@ pub(crate) fn is_arrow(mark: &str) -> bool {
     )
 }
 
-fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<usize>) -> Clause {
-    let predicate = predicate(tokens, within.clone(), matches!(link, Link::Start | Link::Condition), matches!(link, Link::And | Link::Or));
+/// `first`: nothing but conditions stands before it.
+fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<usize>, first: bool) -> Clause {
+    // "After the acceptance a contract is drawn up": what tells when is a phrase, and who does it comes behind it.
+    let from = if tokens[within.start].class == Class::Condition { behind_phrase(tokens, within.clone()) } else { within.start };
+    let predicate = predicate(tokens, from..within.end, first || matches!(link, Link::Start | Link::Condition), matches!(link, Link::And | Link::Or));
     let (from, mood) = (within.start, predicate.as_ref().map_or(Mood::Noun, |found| found.mood));
     let scan = predicate.as_ref().map_or(from + 1, |found| found.head + 1);
     let end = end(tokens, scan..within.end, mood, link);
@@ -205,6 +219,16 @@ fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<us
     let negated = tokens[from..head].iter().any(is_negation);
     let verb = verb(tokens, head, end, mood);
     Clause { span: from..end.max(head + 1), link, tie, subject, head, verb, mood, negated, past }
+}
+
+/// Behind a phrase that says when, where a subject begins; the start if none does.
+fn behind_phrase(tokens: &[Token<'_>], within: Range<usize>) -> usize {
+    let begins = |at: &usize| {
+        let token = &tokens[*at];
+        let noun = tokens[*at - 1].class == Class::Open;
+        noun && ((token.class == Class::Determiner && !token.is("that")) || acts_itself(token))
+    };
+    (within.start + 2..within.end.min(within.start + 8)).find(begins).unwrap_or(within.start)
 }
 
 /// Whether a word says no.
@@ -374,6 +398,9 @@ fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool) -> Option<
                 continue;
             }
             Class::Mark | Class::Joint if lenient.is_some() => break,
+            // "When that worked we show the page".
+            Class::Pronoun if acts_itself(token) && lenient.as_ref().is_some_and(|found| found.past) => break,
+            Class::Pronoun if acts_itself(token) => (lenient, nouns) = (None, 1),
             _ if token.is("whether") => break,
             Class::Mark if lists && matches!(token.text, "," | "/" | "\"" | "'" | "\u{201c}" | "\u{201d}") => {}
             Class::Mark if matches!(token.text, "/" | "\"" | "'" | "\u{2019}" | "\u{201c}" | "\u{201d}") => {}
@@ -413,7 +440,10 @@ fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool) -> Option<
                         )
                     });
                 let stands_alone = before.is_some_and(|before| {
-                    matches!(before.lower.as_str(), "all" | "both" | "each" | "others" | "some" | "these" | "those")
+                    matches!(
+                        before.lower.as_str(),
+                        "all" | "both" | "each" | "others" | "some" | "that" | "these" | "this" | "those"
+                    )
                 });
                 let after_noun = after_noun || stands_alone;
                 let after_that = before.is_some_and(|before| before.class == Class::Relative || before.is("that"));
@@ -427,6 +457,12 @@ fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool) -> Option<
                     // "A traveller books a flight and pays": the first that may be the verb is.
                     if let Some(earlier) = lenient.take_if(|_| tokens[within.start].class == Class::Determiner) {
                         return Some(earlier);
+                    }
+                    // "The insurance gets billed": billed by others.
+                    let participle = |token: &Token<'_>| token.verb_in(Form::Participle).is_some() || is_participle(token);
+                    let got = token.readings.iter().any(|reading| reading.verb.base == "get");
+                    if got && next.is_some_and(|next| participle(next) && next.verb_in(Form::Base).is_none()) {
+                        return Some(Predicate { mood: Mood::Passive, head: at + 1, sure: true, ..found(false) });
                     }
                     let head = wished(tokens, at, within.end);
                     return Some(Predicate { head, sure: true, ..found(token.verb_in(Form::Past).is_some()) });
@@ -464,6 +500,11 @@ fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool) -> Option<
     lenient
 }
 
+/// A pronoun that can only be who does something.
+fn acts_itself(token: &Token<'_>) -> bool {
+    matches!(token.lower.as_str(), "i" | "we" | "he" | "she" | "they")
+}
+
 #[derive(PartialEq, Eq)]
 enum Finite {
     Surely,
@@ -474,7 +515,7 @@ enum Finite {
 /// Whether a word behind a noun is its verb.
 fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>>, many: bool) -> Finite {
     let object = next.is_some_and(|next| {
-        matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number | Class::Condition)
+        (matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number | Class::Condition) && !acts_itself(next))
             || matches!(next.lower.as_str(), "whether" | "that" | "to" | "how" | "what" | "which")
     });
     if let Some(verb) = token.verb_in(Form::Third) {

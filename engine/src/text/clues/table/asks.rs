@@ -24,7 +24,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "only read|browse|search|look|view|consult & not is reacting",
+        "only read|browse|search|look|view|consult & not is reacting & not told up =to ... minute|minutes|hour|hours|day|days|week|weeks",
         QUERY,
         Clear,
         "It reads and changes nothing.",

@@ -113,7 +113,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "does @notify & not does page through & not does tell|order|ask ... to _ & not says learn|hear & not says whether & not does publish ... article|post|page|product|episode|listing|book & not does invite|page|text|message|publish|mail|push|phone .. =to",
+        "does @notify & not does page through & not does tell|order|ask ... to _ & not says learn|hear & not says whether & not does invite|page|text|message|mail|push|phone .. =to",
         NEWS,
         Clear,
         "It lets somebody know; the step is done whether or not they have heard.",
@@ -161,6 +161,14 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
+        "does send|forward ... =to & is from-open & not is first & not is to-backstage & not says and return|wait|get & not says money|payment|back|order|request|query",
+        NONE,
+        Usual,
+        "It is sent off, and nobody waits for it to arrive.",
+        "",
+        "",
+    ),
+    clue(
         "does send|give|show|pass|stream|feed|tell|tells|let|deliver|push|distribute|syndicate ... @others|everybody|everyone|all|audience|other|team|teams|people|systems|services|followers",
         &[("reply", "none"), ("consumer_count", "multiple")],
         Clear,
@@ -201,7 +209,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "does pass|pass_on|relay|stream|emit|transmit|supply|forward|propagate|distribute|replicate|fan|fan_out|hand_over|copy|syndicate|spread|circulate|publish & not says and return|get & not says money|exam|payment & not does publish|copy ... article|post|page|episode|listing|book|draft",
+        "does pass|pass_on|relay|stream|emit|transmit|supply|forward|propagate|distribute|replicate|fan|fan_out|hand_over|copy|syndicate|spread|circulate & not says and return|get & not says money|exam|payment & not does copy ... article|post|page|episode|listing|book|draft",
         NONE,
         Likely,
         "It is passed on, and nobody waits for what becomes of it.",
@@ -209,7 +217,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "does report|hand|hand_on & not is from-face & not does hand_out & not says and return|get & not says money|exam|payment",
+        "does report|hand|hand_on|publish|announce|advertise|publicize & not does publish ... article|post|page|product|episode|listing|book|draft & not is from-face & not does hand_out & not says and return|get & not says money|exam|payment",
         NONE,
         Likely,
         "It is passed on, and nobody waits for what becomes of it.",
@@ -462,7 +470,7 @@ pub(super) const CLUES: &[Clue] = &[
         Said,
         "It is done now and then, and nobody waits for it.",
         "The recommended products are refreshed from time to time",
-        "Look at the recommended products every so often",
+        "Browse the recommended products from time to time",
     ),
     clue(
         "told sooner or later",
@@ -526,6 +534,14 @@ pub(super) const CLUES: &[Clue] = &[
         Likely,
         "The amount is held already, so it can be collected afterwards.",
         "",
+        "",
+    ),
+    clue(
+        "does show_up|turn_up|appear|pop_up|surface & not is from-face & not says immediately|instantly",
+        NONE,
+        Usual,
+        "It comes about by what has happened before.",
+        "The product shows up in the search",
         "",
     ),
     clue(

@@ -57,7 +57,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "says get|gets|receive|receives ... back|confirmation|answer|result|outcome & not when finished|done",
+        "says get|gets|receive|receives ... back|confirmation|answer|result|outcome & not when finished|done & not is receiving",
         ANSWER,
         Likely,
         "Whoever asks gets something back.",
