@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::text::lexicon::{nouns, people};
 use crate::text::reading::clause::{Clause, Link, Mood, clauses, ends_sentence};
 use crate::text::reading::{Class, Token, tokens};
 
@@ -300,6 +301,7 @@ impl<'t> Words<'t> {
                     clause.mood == Mood::Statement
                         && !clause.subject.is_empty()
                         && clause.verb.is_some_and(|verb| words::GETTING.contains(&verb.base))
+                        && self.text.tokens[clause.subject.clone()].iter().any(|token| people::is_person(&nouns::singular(&token.lower)) || words::GROUPS.contains(&token.singular()))
                 };
                 self.acts().next().is_some() && self.acts().all(gets)
             }

@@ -13,6 +13,9 @@ pub(super) const WISHES: &[&str] = &["expect", "hope", "like", "love", "need", "
 /// Verbs by which something comes to somebody.
 pub(super) const GETTING: &[&str] = &["get", "hear", "learn", "obtain", "receive"];
 
+/// Several persons.
+pub(super) const GROUPS: &[&str] = &["authority", "board", "committee", "company", "crew", "department", "desk", "group", "office", "staff", "team", "ward"];
+
 /// What a person looks at, and persons.
 pub(super) const FACES: &[&str] = &[
     "admin",

@@ -8,7 +8,7 @@ const CHECK: &[(&str, &str)] = &[("intent", "query"), ("reply", "answer")];
 
 pub(super) const CLUES: &[Clue] = &[
     clue(
-        "only @reads|page_through & not is receiving & not does show up & not told up =to ... minute|minutes|hour|hours|day|days|week|weeks & not told take|takes .. minutes|hours|days|weeks & not says other|others|everybody|everyone see|sees & not does see ... progress|status|change|update|=it & not does show|display|view ... @others|people|audience & not does open ... account|ticket|contract|door|case|roof|gate|valve|barrier|position|dispute & not does count|list .. as|for & not is accepted & not says =gets|=got & not does load ... into & not does see|find|get .. to & not does get|find ... @places|@stock|number|back|message|notification|mail & not does count ... click|visit|vote|view|use & not is timed",
+        "only @reads|page_through & not is receiving & not does show up & not told up =to ... minute|minutes|hour|hours|day|days|week|weeks & not told take|takes .. minutes|hours|days|weeks & not says other|others|everybody|everyone see|sees & not does see ... progress|status|change|update|=it & not does show|display|view ... @others|people|audience & not does open ... account|ticket|contract|door|case|roof|gate|valve|barrier|position|dispute & not does count|list .. as|for & not is accepted & not says =gets|=got & not does load ... into & not does see|find|get .. to & not does get|find ... @places|@stock|number|back|message|notification|mail|email|e-mail|letter|reminder|sms|alert|push & not does count ... click|visit|vote|view|use & not is timed",
         QUERY,
         Clear,
         "It looks something up and changes nothing.",

@@ -137,7 +137,7 @@ pub(super) const CLUES: &[Clue] = &[
         "web -> mail: Send the message and return its id",
     ),
     clue(
-        "does get|receive|hear ... message|notification|letter|reminder|sms|copy|e-mail|email|mail|alert|push & is receiving & not is from-face & not says and return & not says back",
+        "does get|receive|hear ... message|notification|letter|reminder|sms|copy|e-mail|email|mail|alert|push & not opens get|receive|hear & not is from-face & not says and return & not says back",
         NEWS,
         Likely,
         "It is a message to somebody; the step is done whether or not they have read it.",
@@ -537,7 +537,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "does show_up|turn_up|appear|pop_up|surface & not is from-face & not says immediately|instantly",
+        "does show|turn|pop|go|appear|surface .. up|in|on|live & not does go|turn ... through|over|on & not does show|turn|pop in|on & not is from-face & not says immediately|instantly",
         NONE,
         Usual,
         "It comes about by what has happened before.",
@@ -553,7 +553,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "says thumbnail|transcode|transcription|subtitle & not says return|show|list|=view",
+        "says thumbnail|transcode|transcoding|transcription|subtitle|ocr|encoding & not says return|show|list|=view",
         NONE,
         Likely,
         "It keeps a machine busy for longer than a person likes to wait.",

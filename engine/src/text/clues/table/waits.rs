@@ -153,7 +153,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "says immediately|instantly|=live|instant|real-time & not does @notify|@Tells|@Records|show|see & not is to-backstage & not told not|never",
+        "says immediately|instantly|=live|instant|real-time & not says go|goes|going|went live & not does @notify|@Tells|@Records|show|see & not is to-backstage & not told not|never",
         NOW,
         Clear,
         "It is said to happen at once.",
