@@ -22,3 +22,4 @@ mod rights;
 mod socket;
 mod stores;
 mod targets;
+mod words;

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::decimal::Decimal;
 
 pub use limits::{LIMITS, Limits};
-pub(crate) use limits::{check_name, check_prose};
+pub use limits::{check_name, check_prose};
 pub use read::FAULTS_SHOWN;
 pub(crate) use read::{MEND_FIRST, MORE_FAULTS};
 
@@ -212,6 +212,9 @@ pub struct Step {
     /// What happens, 1 to 200 characters.
     #[schemars(length(min = 1, max = 200))]
     pub action: String,
+    /// What was said beside the action, in the words of whoever said it; answers are read out of it too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
     /// Who asks for it: a participant's id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,

@@ -427,6 +427,7 @@ impl<'t> Reader<'t> {
         const KNOWN: &[&str] = &[
             "id",
             "action",
+            "notes",
             "from",
             "to",
             "after",
@@ -448,6 +449,7 @@ impl<'t> Reader<'t> {
         Step {
             id: self.field(&fields, "id", |r, t| r.id(t)),
             action: self.field(&fields, "action", |r, t| r.name(t)).unwrap_or_default(),
+            notes: self.field(&fields, "notes", |r, t| r.prose(t)),
             from: self.field(&fields, "from", |r, t| r.id(t)),
             to: self.field(&fields, "to", references).unwrap_or_default(),
             after: self.field(&fields, "after", references),

@@ -33,6 +33,7 @@ pub(crate) enum Sure {
 
 /// One pattern and what it answers.
 #[derive(Debug)]
+#[cfg_attr(not(test), expect(dead_code, reason = "examples and near misses are run as tests"))]
 pub(crate) struct Clue {
     /// What is looked for, in the language of [`pattern`].
     look: &'static str,
@@ -85,17 +86,17 @@ fn is_timed(sight: &Sight<'_, '_>) -> bool {
 
 /// An answer that words give.
 #[derive(Debug, Clone)]
-pub(crate) struct Answered {
-    pub(crate) question: &'static str,
-    pub(crate) answer: &'static str,
-    pub(crate) sure: Sure,
-    pub(crate) because: &'static str,
-    pub(crate) hit: Hit,
+struct Answered {
+    question: &'static str,
+    answer: &'static str,
+    sure: Sure,
+    because: &'static str,
+    hit: Hit,
 }
 
 /// The answers that the words of a step give. Of several for one question the surest counts; if equally sure ones
 /// contradict each other, the question stays open.
-pub(crate) fn answers(words: &Words<'_>) -> Vec<Answered> {
+fn answers(words: &Words<'_>) -> Vec<Answered> {
     let mut found: Vec<Answered> = Vec::new();
     let mut disputed: Vec<(&str, Sure)> = Vec::new();
     let sight = Sight::of(words);

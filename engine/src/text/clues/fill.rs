@@ -1,8 +1,9 @@
 //! Answers the open questions of a description that its own words answer.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::description::{Answers, Description, Flow, Given, ParticipantKind};
+use crate::description::{Answers, Description, Flow, Given, ParticipantKind, Step};
 use crate::model::{FlowModel, Model, Participant, Resolved};
 use crate::rule::Basis;
 use crate::rulebook::Rulebook;
@@ -16,12 +17,12 @@ use super::{Answered, answers};
 /// stated stays; what was read out of words before is read again.
 pub fn fill(model: &Model<'_>) -> (Description, Vec<Evidence>) {
     let flows = &model.description().flows;
-    let actions: Vec<Vec<Text<'_>>> =
-        flows.iter().map(|flow| flow.steps.iter().map(|step| Text::of(&step.action)).collect()).collect();
+    let said: Vec<Vec<Cow<'_, str>>> = flows.iter().map(|flow| flow.steps.iter().map(said).collect()).collect();
+    let texts: Vec<Vec<Text<'_>>> =
+        said.iter().map(|flow| flow.iter().map(|said| Text::of(said)).collect()).collect();
     let names = Names::of(model);
     let (description, told) = fill_with(model, &names, |flow, step| {
-        let action = &actions[flow][step];
-        Words::of(action, 0..action.tokens.len())
+        Words::with_notes(&texts[flow][step], flows[flow].steps[step].action.len())
     });
     let evidence = told
         .into_iter()
@@ -30,17 +31,26 @@ pub fn fill(model: &Model<'_>) -> (Description, Vec<Evidence>) {
             let place = tokens.and_then(|range| {
                 let mut numbers = step.split('/').filter_map(|part| part.parse::<usize>().ok());
                 let (flow, index) = (numbers.next()?, numbers.next()?);
-                let Text { text: action, tokens, .. } = &actions[flow][index];
-                let character =
-                    |byte: usize| action.get(..byte).and_then(|text| u32::try_from(text.chars().count()).ok());
+                let Text { text, tokens, .. } = &texts[flow][index];
                 let (start, end) = (tokens.get(range.start)?.start, tokens.get(range.end.max(1) - 1)?.end());
-                Some(([character(start)?, character(end)?], format!("{step}/action")))
+                let action = flows[flow].steps[index].action.len();
+                let (from, field) = if start < action { (0, "action") } else { (action + 1, "notes") };
+                let character = |byte| u32::try_from(text.get(from..byte)?.chars().count()).ok();
+                Some(([character(start)?, character(end)?], format!("{step}/{field}")))
             });
             let (span, within) = place.unzip();
             Evidence { at, span, within, words, because: because.to_owned() }
         })
         .collect();
     (description, evidence)
+}
+
+/// All that is said of a step: what happens, and in the next line what is said beside it.
+fn said(step: &Step) -> Cow<'_, str> {
+    match &step.notes {
+        Some(notes) => Cow::Owned(format!("{}\n{notes}", step.action)),
+        None => Cow::Borrowed(&step.action),
+    }
 }
 
 /// An answer that was put into a description, with what gave it.

@@ -238,16 +238,18 @@ impl<'w, 't> Sight<'w, 't> {
 impl<'t> Words<'t> {
     /// The words of a step that begin with its own sentence; what follows is said beside it.
     pub(crate) fn of(text: &'t Text<'t>, range: Range<usize>) -> Self {
-        let tokens = &text.tokens;
-        let end = range.clone().find(|at| ends_sentence(tokens[*at].text)).map_or(range.end, |at| at + 1);
-        let mut notes = Vec::new();
-        let mut from = end;
-        while from < range.end {
-            let to = (from..range.end).find(|at| ends_sentence(tokens[*at].text)).map_or(range.end, |at| at + 1);
-            notes.push(from..to);
-            from = to;
-        }
-        Self::spread(text, range.start..end, notes)
+        let mut sentences = sentences(text, range.clone());
+        let own = sentences.next().unwrap_or(range);
+        let notes = sentences.collect();
+        Self::spread(text, own, notes)
+    }
+
+    /// The words of a step that end at a byte; what follows is said beside it.
+    pub(crate) fn with_notes(text: &'t Text<'t>, end: usize) -> Self {
+        let cut = text.tokens.partition_point(|token| token.start < end);
+        let mut words = Self::of(text, 0..cut);
+        words.notes.extend(sentences(text, cut..text.tokens.len()));
+        words
     }
 
     /// The words of a step whose own sentence and notes stand at different places.
@@ -332,6 +334,18 @@ impl<'t> Words<'t> {
             _ => false,
         }
     }
+}
+
+/// The sentences in a range, each with the mark that ends it.
+fn sentences<'t>(text: &'t Text<'_>, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + 't {
+    let mut from = range.start;
+    std::iter::from_fn(move || {
+        let mut rest = from..range.end;
+        let start = rest.start;
+        (start < rest.end).then_some(())?;
+        from = rest.find(|at| ends_sentence(text.tokens[*at].text)).map_or(range.end, |at| at + 1);
+        Some(start..from)
+    })
 }
 
 /// Whether the clause tells of something that comes about without anybody asking for it.

@@ -148,7 +148,8 @@ impl Maker<'_, '_> {
             self.tell(format!("{at}/name"), &(from..trigger.span.end), "It says what the steps begin with.");
         }
         if let (Some(trigger), Some(_)) = (&flow.trigger, &flow.title) {
-            self.covered[trigger.tie.unwrap_or(trigger.span.start)..trigger.span.end].fill(true);
+            let from = trigger.tie.unwrap_or(trigger.span.start);
+            self.tell(at.clone(), &(from..trigger.span.end), "It says what the steps begin with.");
         }
         let actor = flow.role.clone().or(flow
             .trigger
@@ -170,6 +171,7 @@ impl Maker<'_, '_> {
             let at = format!("{at}/steps/{number}");
             let mut described = description::Step::default();
             described.action = self.action(step);
+            described.notes = self.notes(step);
             self.tell(format!("{at}/action"), &step.own, "It says what is done.");
             let id = unique(&described.action, &ids, number);
             described.id = Some(id.clone());
@@ -219,6 +221,22 @@ impl Maker<'_, '_> {
     /// The words of an action, with a capital letter.
     fn action(&self, step: &Step) -> String {
         capital(self.clean(&(step.from..step.own.end)))
+    }
+
+    /// What is said beside a step, a sentence each.
+    fn notes(&self, step: &Step) -> Option<String> {
+        let when = step.lead.as_ref().map(|lead| lead.tie.unwrap_or(lead.span.start)..lead.span.end);
+        let before = Some(step.own.start..step.from)
+            .filter(|before| self.tokens[before.clone()].iter().any(|token| token.class == Class::Condition));
+        let said: Vec<String> = when
+            .into_iter()
+            .chain(before)
+            .chain(step.notes.iter().cloned())
+            .map(|range| self.clean(&range))
+            .filter(|said| !said.is_empty())
+            .map(|said| format!("{}.", capital(said.trim_end_matches('.').to_owned())))
+            .collect();
+        (!said.is_empty()).then(|| said.join(" "))
     }
 
     /// The words of a range, in one line, as long as a name may be.
@@ -407,7 +425,7 @@ impl Maker<'_, '_> {
         while at + 1 < range.end
             && self.tokens[at].class == Class::Open
             && self.tokens[at + 1].class == Class::Open
-            && describes(&self.tokens[at])
+            && (describes(&self.tokens[at]) || PLAIN.contains(&self.tokens[at].lower.as_str()))
         {
             at += 1;
         }
@@ -439,6 +457,12 @@ impl Maker<'_, '_> {
         })
     }
 }
+
+/// Adjectives that say how a thing is at the moment, and not what it is called.
+const PLAIN: &[&str] = &[
+    "available", "current", "entire", "existing", "free", "full", "latest", "new", "next", "old", "own", "polite", "single",
+    "special", "whole",
+];
 
 /// The same words with a capital letter, unless the first has one further in: `iOS` stays.
 fn capital(words: String) -> String {

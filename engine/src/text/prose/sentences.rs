@@ -20,6 +20,9 @@ const STATIVE: &[&str] = &[
     "like", "matter", "mean", "prefer", "remain", "require", "seem", "support", "survive", "wait", "want", "wish",
 ];
 
+/// Verbs that say of a step how it goes.
+const HAPPENING: &[&str] = &["finish", "go", "happen", "last", "need", "occur", "run", "start", "take"];
+
 /// Verbs of what is done instead when something is not as it should be.
 const REFUSING: &[&str] = &["abort", "decline", "fail", "refuse", "reject", "turn down"];
 
@@ -345,6 +348,11 @@ impl Sentences<'_, '_> {
             return false;
         }
         let Some(verb) = clause.verb else { return true };
+        // "It may take hours": said of what was told before.
+        let refers = matches!(&self.tokens[clause.subject.clone()], [word] if matches!(word.lower.as_str(), "it" | "that" | "this"));
+        if refers && HAPPENING.contains(&verb.base) {
+            return false;
+        }
         if STATIVE.contains(&verb.base) || (verb.classes == [Sort::Stands]) {
             return false;
         }

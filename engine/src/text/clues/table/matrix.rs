@@ -1,6 +1,6 @@
 //! Clues to the rows of the decision matrix, and to how long work takes.
 
-use crate::text::clues::Sure::{Clear, Likely, Said, Usual};
+use crate::text::clues::Sure::{Clear, Likely, Usual};
 use crate::text::clues::{Clue, clue};
 
 pub(super) const CLUES: &[Clue] = &[
