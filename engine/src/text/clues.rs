@@ -12,6 +12,7 @@ mod words;
 
 use std::sync::LazyLock;
 
+use keys::Index;
 use pattern::{Hit, Keyed, Look};
 
 pub use fill::fill;
@@ -74,6 +75,14 @@ static KEYED: LazyLock<(Vec<Vec<Keyed>>, Vec<Vec<Keyed>>)> = LazyLock::new(|| {
     (LOOKS.0.iter().map(|(look, _)| keyed(look)).collect(), LOOKS.1.iter().map(keyed).collect())
 });
 
+/// The looks about steps by a word that they need.
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    Index::of(LOOKS.0.iter().zip(&KEYED.0).map(|((look, _), keyed)| {
+        let positive = look.parts.iter().zip(keyed).filter(|(part, _)| !part.negative);
+        positive.filter_map(|(_, keyed)| keyed.needs()).min_by_key(|set| set.iter().count())
+    }))
+});
+
 /// Every look.
 fn looks() -> impl Iterator<Item = &'static Look> {
     LOOKS.0.iter().map(|(look, _)| look).chain(&LOOKS.1)
@@ -100,7 +109,8 @@ fn answers(words: &Words<'_>) -> Vec<Answered> {
     let mut found: Vec<Answered> = Vec::new();
     let mut disputed: Vec<(&str, Sure)> = Vec::new();
     let sight = Sight::of(words);
-    for ((look, clue), keyed) in LOOKS.0.iter().zip(&KEYED.0) {
+    for index in INDEX.may_be_in(&sight.all()) {
+        let ((look, clue), keyed) = (&LOOKS.0[index], &KEYED.0[index]);
         let Some(hit) = look.find(keyed, &sight) else { continue };
         for &(question, answer) in clue.gives {
             let answered = Answered { question, answer, sure: clue.sure, because: clue.because, hit: hit.clone() };

@@ -47,8 +47,9 @@ pub fn read(text: &str, book: &Rulebook) -> Result<Prose, &'static str> {
         return Err("no line or sentence of it says what somebody does. Write one step on a line, such as \
                     \u{201c}Reserve the seat\u{201d}.");
     }
-    let mut reading = assemble::assemble(&whole, flows, &about, book);
-    let left_over = left_over(text, tokens, &mut reading.covered);
+    let places = Places::of(text, tokens);
+    let mut reading = assemble::assemble(&whole, &places, flows, &about, book);
+    let left_over = left_over(text, tokens, &places, &mut reading.covered);
     Ok(Prose { description: reading.description, evidence: reading.evidence, left_over })
 }
 
@@ -111,23 +112,23 @@ fn is_group(blocks: &[Block], index: usize, tokens: &[Token<'_>], range: &Range<
 }
 
 /// What is covered by nothing: neither used as evidence, nor a mark, nor a word that only ties.
-fn left_over(text: &str, tokens: &[Token<'_>], covered: &mut [bool]) -> Vec<LeftOver> {
+fn left_over(text: &str, tokens: &[Token<'_>], places: &Places, covered: &mut [bool]) -> Vec<LeftOver> {
     for (token, covered) in tokens.iter().zip(covered.iter_mut()) {
         let mark = token.class == Class::Mark && token.text.chars().all(is_punctuation);
         *covered |= mark || matches!(token.class, Class::Joint | Class::Order);
     }
     let mut pieces: Vec<LeftOver> = Vec::new();
-    let mut open: Option<(usize, usize)> = None;
-    let mut places = Places::new(text);
-    let mut close = |open: &mut Option<(usize, usize)>| {
-        if let Some((start, end)) = open.take() {
-            let words: String = text[start..end].chars().filter(|c| !is_invisible(*c) || c.is_whitespace()).collect();
-            pieces.push(LeftOver { span: [places.character(start), places.character(end)], words });
+    let mut open: Option<Range<usize>> = None;
+    let mut close = |open: &mut Option<Range<usize>>| {
+        if let Some(range) = open.take() {
+            let said = &text[tokens[range.start].start..tokens[range.end - 1].end()];
+            let words: String = said.chars().filter(|c| !is_invisible(*c) || c.is_whitespace()).collect();
+            pieces.push(LeftOver { span: places.span(&range), words });
         }
     };
     for (index, token) in tokens.iter().enumerate() {
         if !covered[index] {
-            open = Some((open.map_or(token.start, |(start, _)| start), token.end()));
+            open = Some(open.map_or(index, |open| open.start)..index + 1);
             continue;
         }
         let only_ties = token.class == Class::Mark && !token.text.contains(['.', '!', '?', ';', ':'])
@@ -146,26 +147,23 @@ fn is_punctuation(c: char) -> bool {
         || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{21ff}' | '\u{2030}'..='\u{205e}' | '\u{ab}' | '\u{bb}' | '\u{b7}' | '\u{2610}' | '\u{2611}' | '\u{25a0}'..='\u{25ff}' | '\u{2794}' | '\u{279c}' | '\u{27a1}')
 }
 
-/// Counts the characters before places in a text, which are asked for in any order, mostly ascending.
-struct Places<'t> {
-    text: &'t str,
-    byte: usize,
-    character: u32,
-}
+/// Where each token stands in characters: its first, and the one behind its last.
+struct Places(Vec<[u32; 2]>);
 
-impl<'t> Places<'t> {
-    fn new(text: &'t str) -> Self {
-        Self { text, byte: 0, character: 0 }
+impl Places {
+    fn of(text: &str, tokens: &[Token<'_>]) -> Self {
+        let (mut byte, mut character) = (0, 0);
+        let mut passed = |to: usize| {
+            let passed = text.get(byte..to).map_or(0, |passed| passed.chars().count());
+            byte = to;
+            character += u32::try_from(passed).unwrap_or(0);
+            character
+        };
+        Self(tokens.iter().map(|token| [passed(token.start), passed(token.end())]).collect())
     }
 
-    /// How many characters stand before a byte.
-    fn character(&mut self, byte: usize) -> u32 {
-        if byte < self.byte {
-            (self.byte, self.character) = (0, 0);
-        }
-        let passed = self.text.get(self.byte..byte).map_or(0, |passed| passed.chars().count());
-        self.character += u32::try_from(passed).unwrap_or(0);
-        self.byte = byte;
-        self.character
+    /// The characters of a range of tokens that is not empty.
+    fn span(&self, range: &Range<usize>) -> [u32; 2] {
+        [self.0[range.start][0], self.0[range.end - 1][1]]
     }
 }

@@ -112,7 +112,10 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
 }
 
 fn token(text: &str, start: usize) -> Token<'_> {
-    let lower = text.replace('\u{2019}', "'").to_lowercase();
+    let mut lower = text.to_lowercase();
+    if lower.contains('\u{2019}') {
+        lower = lower.replace('\u{2019}', "'");
+    }
     let class = words::class(&lower);
     let readings = if class == Class::Open { readings(&lower) } else { SmallVec::new() };
     Token { text, start, lower, class, readings }

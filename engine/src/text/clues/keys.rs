@@ -47,8 +47,60 @@ impl Set {
         keys.0.iter().any(|key| self.has(*key))
     }
 
+    /// The keys, ascending.
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.0.iter().enumerate().flat_map(|(part, bits)| {
+            let mut bits = *bits;
+            std::iter::from_fn(move || {
+                let bit = (bits != 0).then(|| bits.trailing_zeros())?;
+                bits &= bits - 1;
+                Some(part * 64 + usize::try_from(bit).unwrap_or(0))
+            })
+        })
+    }
+
     pub(super) fn meets(&self, other: &Self) -> bool {
         self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+}
+
+/// Which of many looks need a word, by key, so that only those are tried whose word is there.
+#[derive(Debug)]
+pub(super) struct Index {
+    /// For each key a bit for each look.
+    rows: Vec<Vec<u64>>,
+    /// The looks that need no word.
+    always: Vec<u64>,
+}
+
+impl Index {
+    /// An index of looks, each with the set of words of which one must be there.
+    pub(super) fn of<'s>(needs: impl ExactSizeIterator<Item = Option<&'s Set>>) -> Self {
+        let parts = needs.len().div_ceil(64);
+        let (mut rows, mut always) = (vec![vec![0; parts]; MOST], vec![0; parts]);
+        for (look, need) in needs.enumerate() {
+            let bit = 1 << (look % 64);
+            match need {
+                None => always[look / 64] |= bit,
+                Some(set) => set.iter().for_each(|key| rows[key][look / 64] |= bit),
+            }
+        }
+        Self { rows, always }
+    }
+
+    /// The looks that may be found where these words are, ascending.
+    pub(super) fn may_be_in(&self, seen: &Set) -> impl Iterator<Item = usize> {
+        let mut found: SmallVec<[u64; 8]> = SmallVec::from_slice(&self.always);
+        for key in seen.iter() {
+            found.iter_mut().zip(&self.rows[key]).for_each(|(found, row)| *found |= row);
+        }
+        found.into_iter().enumerate().flat_map(|(part, mut bits)| {
+            std::iter::from_fn(move || {
+                let bit = (bits != 0).then(|| bits.trailing_zeros())?;
+                bits &= bits - 1;
+                Some(part * 64 + usize::try_from(bit).unwrap_or(0))
+            })
+        })
     }
 }
 

@@ -114,6 +114,15 @@ impl Keyed {
         Self { needed: needed.map(|(index, _)| index).collect(), elements }
     }
 
+    /// The words of which one must be there, the fewest of them; none if nothing must.
+    pub(super) fn needs(&self) -> Option<&Set> {
+        let sets = self.needed.iter().filter_map(|index| match &self.elements[*index] {
+            Step::One { set, .. } => Some(set.as_ref()),
+            Step::Any | Step::Gap(_) => None,
+        });
+        sets.min_by_key(|set| set.iter().count())
+    }
+
     /// Whether all that must be there is among these words.
     pub(super) fn may_be_in(&self, seen: &Set) -> bool {
         self.needed.iter().all(|index| match &self.elements[*index] {

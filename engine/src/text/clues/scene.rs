@@ -230,6 +230,17 @@ impl<'w, 't> Sight<'w, 't> {
         sight
     }
 
+    /// All words that are told, and those of the names.
+    pub(super) fn all(&self) -> Set {
+        let mut all = self.told.clone();
+        let names = self.words.from.iter().chain(&self.words.to).chain(&self.words.flow);
+        names.flat_map(|name| &name.keys).for_each(|keys| all.add(keys));
+        // What stands before the sentence says when.
+        let said = self.words.conditions().map(|clause| clause.tie.unwrap_or(clause.span.start)..clause.span.end);
+        said.flat_map(|range| &self.words.text.keys[range]).for_each(|keys| all.add(keys));
+        all
+    }
+
     pub(super) fn is(&self, is: Is) -> bool {
         self.holds & is.bit() != 0
     }

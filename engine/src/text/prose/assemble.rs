@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::description::{self, Description, LIMITS, Participant, ParticipantKind};
-use crate::model::{Model, kebab};
+use crate::model::{Ids, Model, kebab};
 use crate::rulebook::Rulebook;
 use crate::text::clues::scene::{Text, Words};
 use crate::text::clues::{self, Names, Told};
@@ -25,7 +25,13 @@ pub(super) struct Reading {
 }
 
 /// Makes a description of what was read.
-pub(super) fn assemble(whole: &Text<'_>, mut flows: Vec<Flow>, about: &[Range<usize>], book: &Rulebook) -> Reading {
+pub(super) fn assemble(
+    whole: &Text<'_>,
+    places: &Places,
+    mut flows: Vec<Flow>,
+    about: &[Range<usize>],
+    book: &Rulebook,
+) -> Reading {
     let Text { text, tokens, .. } = whole;
     flows.truncate(LIMITS.flows);
     let mut left = LIMITS.steps;
@@ -37,7 +43,7 @@ pub(super) fn assemble(whole: &Text<'_>, mut flows: Vec<Flow>, about: &[Range<us
     let mut maker = Maker {
         text,
         tokens,
-        places: Places::new(text),
+        places,
         evidence: Vec::new(),
         covered: vec![false; tokens.len()],
         participants: Vec::new(),
@@ -78,7 +84,7 @@ fn words<'t>(text: &'t Text<'t>, step: &Step) -> Words<'t> {
 struct Maker<'a, 't> {
     text: &'t str,
     tokens: &'a [Token<'t>],
-    places: Places<'t>,
+    places: &'a Places,
     evidence: Vec<Evidence>,
     covered: Vec<bool>,
     participants: Vec<Participant>,
@@ -94,7 +100,7 @@ impl Maker<'_, '_> {
         }
         self.covered[range.clone()].fill(true);
         let (start, end) = (self.tokens[range.start].start, self.tokens[range.end - 1].end());
-        let span = Some([self.places.character(start), self.places.character(end)]);
+        let span = Some(self.places.span(range));
         let words = self.text[start..end].to_owned();
         self.evidence.push(Evidence { at, span, within: None, words, because: because.to_owned() });
     }
@@ -142,12 +148,15 @@ impl Maker<'_, '_> {
         if let Some(title) = &flow.title {
             made.name = Some(capital(self.clean(title)));
             self.tell(format!("{at}/name"), title, "It stands above the steps, as a title does.");
-        } else if let Some(trigger) = &flow.trigger {
+        } else if let Some(trigger) = flow.trigger.as_ref().filter(|trigger| flow.steps.first().is_none_or(|step| trigger.span.start <= step.own.start)) {
             made.name = Some(self.started(trigger));
             let from = trigger.tie.unwrap_or(trigger.span.start);
             self.tell(format!("{at}/name"), &(from..trigger.span.end), "It says what the steps begin with.");
         }
-        if let (Some(trigger), Some(_)) = (&flow.trigger, &flow.title) {
+        if let Some(announced) = &flow.announced {
+            self.tell(at.clone(), announced, "It says that the steps follow.");
+        }
+        if let Some(trigger) = &flow.trigger {
             let from = trigger.tie.unwrap_or(trigger.span.start);
             self.tell(at.clone(), &(from..trigger.span.end), "It says what the steps begin with.");
         }
@@ -164,7 +173,7 @@ impl Maker<'_, '_> {
                 self.tell(format!("{at}/actor"), &actor, "It is done for them, or they begin it.");
             }
         }
-        let mut ids: Vec<String> = Vec::with_capacity(flow.steps.len());
+        let mut ids = Ids::default();
         let mut entity: Option<String> =
             flow.trigger.as_ref().and_then(|trigger| self.object(trigger)).map(|range| self.name(&range));
         for (number, step) in flow.steps.iter().enumerate() {
@@ -173,9 +182,7 @@ impl Maker<'_, '_> {
             described.action = self.action(step);
             described.notes = self.notes(step);
             self.tell(format!("{at}/action"), &step.own, "It says what is done.");
-            let id = unique(&described.action, &ids, number);
-            described.id = Some(id.clone());
-            ids.push(id);
+            described.id = Some(ids.derive(&short(&described.action), number, "step"));
             let beginner = made.actor.clone();
             self.people(&at, step, &mut described, beginner.as_ref(), number == 0);
             let object = step.clause.as_ref().and_then(|clause| self.object(clause));
@@ -191,7 +198,7 @@ impl Maker<'_, '_> {
             }
             let chained: &[usize] = if number == 0 { &[] } else { &[number - 1] };
             if step.after != chained {
-                described.after = Some(step.after.iter().filter_map(|before| ids.get(*before).cloned()).collect());
+                described.after = Some(step.after.iter().filter_map(|before| made.steps.get(*before)?.id.clone()).collect());
             }
             if number == 0 && made.actor.is_none() && described.from.is_some() {
                 let from = self.participants.iter().find(|participant| participant.id == described.from);
@@ -202,7 +209,9 @@ impl Maker<'_, '_> {
             made.steps.push(described);
         }
         if made.name.as_ref().is_none_or(String::is_empty) {
-            made.name = made.steps.first().map(|step| step.action.clone());
+            let told = flow.steps.first().and_then(|step| step.clause.as_ref());
+            let told = told.filter(|clause| clause.mood == Mood::Statement && made.actor.is_some());
+            made.name = told.map(|clause| self.started(clause)).or_else(|| Some(made.steps.first()?.action.clone()));
         }
         made
     }
@@ -475,26 +484,17 @@ fn capital(words: String) -> String {
     }
 }
 
-/// An id made of an action's first words, unlike the others.
-fn unique(action: &str, taken: &[String], number: usize) -> String {
-    let mut stem = String::new();
+/// The first words of an action that say something, for its id.
+fn short(action: &str) -> String {
+    let mut short = String::new();
     for word in kebab(action).split('-').filter(|word| !matches!(*word, "the" | "a" | "an" | "of" | "to")).take(5) {
-        if stem.len() + word.len() > 60 {
+        if short.len() + word.len() > 60 {
             break;
         }
-        if !stem.is_empty() {
-            stem.push('-');
+        if !short.is_empty() {
+            short.push('-');
         }
-        stem.push_str(word);
+        short.push_str(word);
     }
-    if stem.is_empty() {
-        stem = format!("step-{}", number + 1);
-    }
-    let mut id = stem.clone();
-    let mut next = 2;
-    while taken.contains(&id) {
-        id = format!("{stem}-{next}");
-        next += 1;
-    }
-    id
+    short
 }

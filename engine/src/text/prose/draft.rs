@@ -9,6 +9,8 @@ use crate::text::reading::clause::Clause;
 pub(super) struct Flow {
     /// The words of its title.
     pub(super) title: Option<Range<usize>>,
+    /// What announces its steps: "we need to:".
+    pub(super) announced: Option<Range<usize>>,
     /// The clause that says what starts it.
     pub(super) trigger: Option<Clause>,
     /// Who it is for, where a story says so.

@@ -14,6 +14,9 @@ const SETTING: &[&str] = &[
     "plan", "provide", "run", "sell", "use", "want", "wish", "work",
 ];
 
+/// What people build.
+const BUILT: &[&str] = &["api", "app", "application", "architecture", "backend", "platform", "service", "site", "system", "website"];
+
 /// Verbs that say how things are.
 const STATIVE: &[&str] = &[
     "allow", "belong", "consist", "contain", "cost", "depend", "exist", "help", "include", "involve", "last", "lie",
@@ -205,6 +208,7 @@ impl Sentences<'_, '_> {
                 || clause.mood == Mood::State
         });
         if announces {
+            self.flow.announced.get_or_insert(range);
             if let Some(trigger) = found.iter().find(|clause| clause.link == Link::Condition) {
                 self.flow.trigger.get_or_insert_with(|| trigger.clone());
             }
@@ -581,6 +585,11 @@ fn is_setting(tokens: &[Token<'_>], clause: &Clause) -> bool {
     let subject = if clause.subject.is_empty() { subject } else { &tokens[clause.subject.clone()] };
     let names_us = !subject.is_empty() && subject.iter().all(ours);
     let verb = clause.verb.map_or("", |verb| verb.base);
+    // "Design a booking system for concerts".
+    let named = tokens[clause.span.clone()].iter().any(|token| BUILT.contains(&token.lower.as_str()));
+    if clause.mood == Mood::Imperative && named && ["build", "design", "develop", "model", "plan"].contains(&verb) {
+        return true;
+    }
     let be = tokens[clause.head].class == Class::Be || tokens[clause.head].class == Class::Have;
     // "We produce films" is what one does for a living, "we send the bill" is a step.
     let habit = tokens.get(clause.head + 1).filter(|_| clause.head + 2 == clause.span.end).is_some_and(|object| {

@@ -1,5 +1,7 @@
 //! The few words that hold sentences together.
 
+use std::sync::LazyLock;
+
 /// What a word is, whatever sentence it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
@@ -293,6 +295,16 @@ const CLASSES: &[(Class, &[&str])] = &[
     ),
 ];
 
+/// Every word of a class, sorted.
+static KNOWN: LazyLock<Vec<(&str, Class)>> = LazyLock::new(|| {
+    let mut known: Vec<(&str, Class)> = Vec::new();
+    for (class, words) in CLASSES {
+        known.extend(words.iter().map(|word| (*word, *class)));
+    }
+    known.sort_unstable_by_key(|(word, _)| *word);
+    known
+});
+
 /// What a word in lower case is.
 pub(super) fn class(word: &str) -> Class {
     let Some(first) = word.chars().next() else { return Class::Mark };
@@ -305,7 +317,7 @@ pub(super) fn class(word: &str) -> Class {
     if !first.is_alphanumeric() {
         return Class::Mark;
     }
-    CLASSES.iter().find(|(_, words)| words.binary_search(&word).is_ok()).map_or(Class::Open, |(class, _)| *class)
+    KNOWN.binary_search_by_key(&word, |(known, _)| known).map_or(Class::Open, |index| KNOWN[index].1)
 }
 
 #[cfg(test)]
