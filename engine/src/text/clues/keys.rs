@@ -108,24 +108,61 @@ impl Index {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Keys(SmallVec<[u16; 6]>);
 
-/// Every word that a pattern names, sorted.
-static VOCABULARY: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let mut vocabulary: Vec<String> = looks().flat_map(Look::names).collect();
-    vocabulary.sort_unstable();
-    vocabulary.dedup();
-    vocabulary.truncate(MOST);
-    vocabulary
-});
+/// Every word that a pattern names. Most words of a text are none, and that has to be found quickly.
+struct Vocabulary {
+    words: Vec<String>,
+    /// One more than the key of a word, from the place on that its letters give; 0 where there is none.
+    slots: Vec<u16>,
+}
+
+/// Four times the words, so that most places are free.
+const SLOTS: usize = 1 << 14;
+
+impl Vocabulary {
+    fn of(mut words: Vec<String>) -> Self {
+        words.sort_unstable();
+        words.dedup();
+        words.truncate(MOST);
+        let mut slots = vec![0; SLOTS];
+        for (word, key) in words.iter().zip(1..) {
+            let mut slot = place(word);
+            while slots[slot] != 0 {
+                slot = (slot + 1) % SLOTS;
+            }
+            slots[slot] = key;
+        }
+        Self { words, slots }
+    }
+
+    fn key(&self, word: &str) -> Option<u16> {
+        let mut slot = place(word);
+        loop {
+            let key = self.slots[slot].checked_sub(1)?;
+            if self.words[usize::from(key)] == word {
+                return Some(key);
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+    }
+}
+
+/// Where to begin to look for a word: FNV-1a of its bytes.
+fn place(word: &str) -> usize {
+    let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    usize::try_from(hash).unwrap_or(0) % SLOTS
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(looks().flat_map(Look::names).collect()));
 
 /// The key of a word of the vocabulary.
 pub(super) fn key(word: &str) -> Option<u16> {
-    VOCABULARY.binary_search_by(|known| known.as_str().cmp(word)).ok().and_then(|index| u16::try_from(index).ok())
+    VOCABULARY.key(word)
 }
 
 /// How many words the vocabulary has.
 #[cfg(test)]
 pub(super) fn size() -> (usize, usize) {
-    (VOCABULARY.len(), MOST)
+    (VOCABULARY.words.len(), MOST)
 }
 
 impl Keys {
