@@ -180,8 +180,8 @@ fn steps_of_other_systems_are_judged_from_their_words() {
 /// The stems of the words that mean something, as the corpus's evaluator cuts them.
 fn stems(text: &str) -> BTreeSet<String> {
     const STOP: &[&str] = &[
-        "the", "a", "an", "to", "of", "and", "for", "in", "on", "with", "by", "it", "is", "their", "his", "her", "my", "all",
-        "into", "from",
+        "the", "a", "an", "to", "of", "and", "for", "in", "on", "with", "by", "it", "is", "their", "his", "her", "my",
+        "all", "into", "from",
     ];
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
@@ -314,7 +314,10 @@ fn the_lessons_task_prompt_has_one_fact_and_four_that_react() {
     );
     assert_eq!(found.len(), 5, "{found:?}");
     assert_ne!(found[0].1, "event", "{found:?}");
-    assert!(found[1..].iter().all(|(_, verdict, level)| (*verdict, level.as_str()) == ("event", "eventual")), "{found:?}");
+    assert!(
+        found[1..].iter().all(|(_, verdict, level)| (*verdict, level.as_str()) == ("event", "eventual")),
+        "{found:?}"
+    );
 }
 
 async fn describe(body: Value) -> (u16, Value) {
@@ -327,8 +330,10 @@ async fn describe(body: Value) -> (u16, Value) {
 
 #[tokio::test]
 async fn words_sent_come_back_as_a_description_with_its_evidence() {
-    let (status, answer) =
-        describe(json!({"from": "text", "content": "\u{1f3ab} Tickets:\n- reserve the seat\n- mail the ticket, blorp!"})).await;
+    let (status, answer) = describe(
+        json!({"from": "text", "content": "\u{1f3ab} Tickets:\n- reserve the seat\n- mail the ticket, blorp!"}),
+    )
+    .await;
     assert_eq!(status, 200, "{answer}");
     assert_eq!(answer["description"]["flows"][0]["steps"][1]["inferred"]["reply"], "none");
     let text: Vec<char> = "\u{1f3ab} Tickets:\n- reserve the seat\n- mail the ticket, blorp!".chars().collect();

@@ -2,8 +2,8 @@
 //!
 //! It puts engine, store, clock and chance together and says no in [`Problem`]s. It knows no HTTP and no SQL.
 
-mod drafts;
 pub mod descriptions;
+mod drafts;
 pub mod findings;
 pub mod messages;
 

@@ -25,7 +25,8 @@ impl Said {
             let kept = flows.get(flow)?.steps.get(step)?.inferred.get(question)?;
             (read.flows.get(flow)?.steps.get(step)?.inferred.get(question)? == kept).then_some(())
         };
-        let words = evidence.into_iter().filter(|evidence| !evidence.words.is_empty() && is_kept(&evidence.at).is_some());
+        let words =
+            evidence.into_iter().filter(|evidence| !evidence.words.is_empty() && is_kept(&evidence.at).is_some());
         Self(words.map(|evidence| (evidence.at, evidence.words)).collect())
     }
 

@@ -10,8 +10,26 @@ use crate::generate::{Chance, description};
 
 /// Words that hold sentences together, and marks of lists: understood where they stand, and part of nothing.
 const CONNECTIVES: &[&str] = &[
-    "&", "and", "but", "or", "plus", "afterward", "afterwards", "finally", "first", "firstly", "lastly", "meanwhile", "next",
-    "second", "secondly", "subsequently", "then", "thereafter", "third", "thirdly",
+    "&",
+    "and",
+    "but",
+    "or",
+    "plus",
+    "afterward",
+    "afterwards",
+    "finally",
+    "first",
+    "firstly",
+    "lastly",
+    "meanwhile",
+    "next",
+    "second",
+    "secondly",
+    "subsequently",
+    "then",
+    "thereafter",
+    "third",
+    "thirdly",
 ];
 
 fn read(text: &str) -> Result<Prose, &'static str> {
@@ -22,7 +40,8 @@ fn read(text: &str) -> Result<Prose, &'static str> {
 fn dropped(text: &str, read: &Prose) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
     let mut known = vec![false; characters.len()];
-    let spans = read.evidence.iter().filter_map(|evidence| evidence.span).chain(read.left_over.iter().map(|left| left.span));
+    let spans =
+        read.evidence.iter().filter_map(|evidence| evidence.span).chain(read.left_over.iter().map(|left| left.span));
     for [start, end] in spans {
         known[start as usize..end as usize].fill(true);
     }
@@ -64,11 +83,61 @@ fn every_word_of_the_written_texts_is_used_or_left_over() {
 
 /// Pieces of which odd texts are made.
 const PIECES: &[&str] = &[
-    "- ", "1. ", "\n", "\n\n", "  - ", "# ", " -> ", ", ", ": ", ". ", "; ", " (", ") ", "? ", "When ", "Given ", "Scenario: ",
-    "then ", "and ", "or ", "once ", "after ", "if ", "unless ", "so that ", "because ", "the customer ", "a driver ", "we ",
-    "it ", "the order ", "payment service ", "reserves ", "pays ", "is shipped ", "must not block ", "charge the card ",
-    "send a mail ", "\u{202e}", "\u{1f600}", "\u{0}", "Bestellung pr\u{fc}fen ", "\u{6ce8}\u{6587} ", "As a user, I want to ",
-    "every night ", "10,000 ", "getting paid ", "to be told ", "\"quoted\" ", "<b>", "&amp;", "```", "\t", "and/or ", "e.g. ",
+    "- ",
+    "1. ",
+    "\n",
+    "\n\n",
+    "  - ",
+    "# ",
+    " -> ",
+    ", ",
+    ": ",
+    ". ",
+    "; ",
+    " (",
+    ") ",
+    "? ",
+    "When ",
+    "Given ",
+    "Scenario: ",
+    "then ",
+    "and ",
+    "or ",
+    "once ",
+    "after ",
+    "if ",
+    "unless ",
+    "so that ",
+    "because ",
+    "the customer ",
+    "a driver ",
+    "we ",
+    "it ",
+    "the order ",
+    "payment service ",
+    "reserves ",
+    "pays ",
+    "is shipped ",
+    "must not block ",
+    "charge the card ",
+    "send a mail ",
+    "\u{202e}",
+    "\u{1f600}",
+    "\u{0}",
+    "Bestellung pr\u{fc}fen ",
+    "\u{6ce8}\u{6587} ",
+    "As a user, I want to ",
+    "every night ",
+    "10,000 ",
+    "getting paid ",
+    "to be told ",
+    "\"quoted\" ",
+    "<b>",
+    "&amp;",
+    "```",
+    "\t",
+    "and/or ",
+    "e.g. ",
 ];
 
 proptest! {
@@ -135,8 +204,15 @@ proptest! {
 fn with_words(mut description: Value, seed: u64) -> Value {
     let mut chance = Chance::new(seed);
     let actions = [
-        "Charge the card", "Reserve the seat, never oversell", "Mail the ticket", "Look up the address", "Ship the goods overnight",
-        "Pick a user name", "Update the search index", "Notify everybody who listens", "Export all data, which may take hours",
+        "Charge the card",
+        "Reserve the seat, never oversell",
+        "Mail the ticket",
+        "Look up the address",
+        "Ship the goods overnight",
+        "Pick a user name",
+        "Update the search index",
+        "Notify everybody who listens",
+        "Export all data, which may take hours",
     ];
     for flow in description["flows"].as_array_mut().unwrap() {
         for step in flow["steps"].as_array_mut().unwrap() {
@@ -153,12 +229,32 @@ fn with_words(mut description: Value, seed: u64) -> Value {
 fn kilobytes_of_anything_are_read_or_refused() {
     let novel = "It was late when the clerk went home. Nobody had paid, and the rain fell on the roofs of the town. ";
     let odd = [
-        "word", "a ", "\u{1f600}", "\u{0}\u{1}", "Gr\u{fc}\u{df}e aus M\u{fc}nchen, wir bestellen. ", "<div><b>&amp;", novel,
-        "\u{202e}\u{2066}\u{200f}x ", "- ", "((((", "then ", "-> ", "if when once ", "\n\n# a\n", "1) ", "reserve, ", "is is is ",
-        "the customer who that which ", "a\u{301}", "\"'\"'", "the the the ", "\t- x\n",
+        "word",
+        "a ",
+        "\u{1f600}",
+        "\u{0}\u{1}",
+        "Gr\u{fc}\u{df}e aus M\u{fc}nchen, wir bestellen. ",
+        "<div><b>&amp;",
+        novel,
+        "\u{202e}\u{2066}\u{200f}x ",
+        "- ",
+        "((((",
+        "then ",
+        "-> ",
+        "if when once ",
+        "\n\n# a\n",
+        "1) ",
+        "reserve, ",
+        "is is is ",
+        "the customer who that which ",
+        "a\u{301}",
+        "\"'\"'",
+        "the the the ",
+        "\t- x\n",
     ];
     for piece in odd {
-        let text: String = piece.chars().cycle().take(16 * 1024 / piece.chars().map(char::len_utf8).max().unwrap()).collect();
+        let text: String =
+            piece.chars().cycle().take(16 * 1024 / piece.chars().map(char::len_utf8).max().unwrap()).collect();
         match read(&text) {
             Ok(read) => assert!(dropped(&text, &read).is_empty(), "{piece:?}"),
             Err(because) => assert!(because.ends_with('.'), "{piece:?}: {because}"),

@@ -58,7 +58,8 @@ pub fn reasons<'w>(
         };
         fact(book, gate, sign, side, words(&gate.rule))
     });
-    let weights = step.contributions.iter().map(|contribution| weight(book, contribution, caveats, words(&contribution.rule)));
+    let weights =
+        step.contributions.iter().map(|contribution| weight(book, contribution, caveats, words(&contribution.rule)));
     let constraints = step.constraints.iter().map(|constraint| {
         let (sign, side) = match constraint.effect.as_ref() {
             "synchronous" => ("turns the tie", "to-sync"),

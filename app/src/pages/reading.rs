@@ -101,7 +101,9 @@ fn stretches(text: &str, evidence: &[Evidence], left_over: &[LeftOver]) -> Vec<S
     let place = |at: u32| usize::try_from(at).unwrap_or(length).min(length);
     let mut steps = 0;
     for found in evidence {
-        let Some([start, end]) = found.span.map(|span| span.map(place)).filter(|[start, end]| start < end) else { continue };
+        let Some([start, end]) = found.span.map(|span| span.map(place)).filter(|[start, end]| start < end) else {
+            continue;
+        };
         let what = Use::of(found);
         if what.step {
             steps += 1;
@@ -176,14 +178,20 @@ fn found(read: &Prose) -> AnyView {
     .into_any()
 }
 
-fn flow_found(description: &Description, evidence: &[Evidence], (index, flow): (usize, &Flow), first: usize) -> AnyView {
+fn flow_found(
+    description: &Description,
+    evidence: &[Evidence],
+    (index, flow): (usize, &Flow),
+    first: usize,
+) -> AnyView {
     let steps: Vec<AnyView> = flow
         .steps
         .iter()
         .enumerate()
         .map(|(step, told)| step_found(description, evidence, &format!("/flows/{index}/steps/{step}"), told))
         .collect();
-    let begun = flow.actor.as_deref().map(|id| view! { <p class="soft">"Begun by "{own(name(description, id))}"."</p> });
+    let begun =
+        flow.actor.as_deref().map(|id| view! { <p class="soft">"Begun by "{own(name(description, id))}"."</p> });
     view! {
         <h3>{own(flow.name.as_deref().unwrap_or_default())}</h3>
         {begun}
@@ -195,9 +203,10 @@ fn flow_found(description: &Description, evidence: &[Evidence], (index, flow): (
 fn step_found(description: &Description, evidence: &[Evidence], at: &str, step: &Step) -> AnyView {
     let book = Rulebook::shipped();
     let names: Vec<&str> = step.to.iter().map(|id| name(description, id)).collect();
-    let from = step.from.as_deref().map(|id| view! { " "<small class="soft">"asked by "{own(name(description, id))}</small> });
-    let to = (!names.is_empty())
-        .then(|| view! { " "<small class="soft">"done by "{own(&wording::spoken(&names))}</small> });
+    let from =
+        step.from.as_deref().map(|id| view! { " "<small class="soft">"asked by "{own(name(description, id))}</small> });
+    let to =
+        (!names.is_empty()).then(|| view! { " "<small class="soft">"done by "{own(&wording::spoken(&names))}</small> });
     let answers: Vec<AnyView> = step
         .inferred
         .iter()

@@ -128,32 +128,6 @@ fn answers(words: &Words<'_>) -> Vec<Answered> {
     found
 }
 
-#[doc(hidden)]
-pub fn debug(step: &str) -> String {
-    let text = scene::Text::of(step);
-    let action = &text.tokens;
-    let words = Words::of(&text, 0..action.len());
-    let mut out = String::new();
-    for c in &words.clauses {
-        let t = |r: std::ops::Range<usize>| action[r].iter().map(|t| t.text).collect::<Vec<_>>().join(" ");
-        out += &format!(
-            "  {:?} {:?} subj[{}] head[{}] verb {:?} neg {} past {} | {}\n",
-            c.link,
-            c.mood,
-            t(c.subject.clone()),
-            action[c.head].text,
-            c.verb.map(|v| v.base),
-            c.negated,
-            c.past,
-            t(c.span.clone())
-        );
-    }
-    for a in answers(&words) {
-        out += &format!("    {} = {} {:?} {}\n", a.question, a.answer, a.sure, a.because);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::scene::Text;

@@ -7,7 +7,9 @@
 mod assemble;
 mod draft;
 mod layout;
+mod parts;
 mod sentences;
+mod told;
 
 use std::ops::Range;
 

@@ -18,8 +18,7 @@ use super::{Answered, answers};
 pub fn fill(model: &Model<'_>) -> (Description, Vec<Evidence>) {
     let flows = &model.description().flows;
     let said: Vec<Vec<Cow<'_, str>>> = flows.iter().map(|flow| flow.steps.iter().map(said).collect()).collect();
-    let texts: Vec<Vec<Text<'_>>> =
-        said.iter().map(|flow| flow.iter().map(|said| Text::of(said)).collect()).collect();
+    let texts: Vec<Vec<Text<'_>>> = said.iter().map(|flow| flow.iter().map(|said| Text::of(said)).collect()).collect();
     let names = Names::of(model);
     let (description, told) = fill_with(model, &names, |flow, step| {
         Words::with_notes(&texts[flow][step], flows[flow].steps[step].action.len())

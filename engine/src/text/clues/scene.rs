@@ -271,7 +271,8 @@ impl<'t> Words<'t> {
 
     /// Whether one of the step's acts is done with this verb.
     pub(super) fn has_verb(&self, base: &str) -> bool {
-        self.acts().any(|clause| clause.verb.is_some_and(|verb| verb.base == base || verb.base.ends_with(&format!("-{base}"))))
+        self.acts()
+            .any(|clause| clause.verb.is_some_and(|verb| verb.base == base || verb.base.ends_with(&format!("-{base}"))))
     }
 
     /// The clauses that tell what is done.
@@ -314,7 +315,10 @@ impl<'t> Words<'t> {
                     clause.mood == Mood::Statement
                         && !clause.subject.is_empty()
                         && clause.verb.is_some_and(|verb| words::GETTING.contains(&verb.base))
-                        && self.text.tokens[clause.subject.clone()].iter().any(|token| people::is_person(&nouns::singular(&token.lower)) || words::GROUPS.contains(&token.singular()))
+                        && self.text.tokens[clause.subject.clone()].iter().any(|token| {
+                            people::is_person(&nouns::singular(&token.lower))
+                                || words::GROUPS.contains(&token.singular())
+                        })
                 };
                 self.acts().next().is_some() && self.acts().all(gets)
             }

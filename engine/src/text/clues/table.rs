@@ -3,10 +3,12 @@
 mod asks;
 mod goes_on;
 mod matrix;
+mod news;
 mod rules;
 mod shapes;
 mod timed;
 mod waits;
+mod work;
 
 use super::Clue;
 
@@ -14,4 +16,4 @@ pub(super) use timed::TIMED;
 
 /// Every clue about a step.
 pub(super) const STEPS: &[&[Clue]] =
-    &[asks::CLUES, waits::CLUES, goes_on::CLUES, rules::CLUES, shapes::CLUES, matrix::CLUES];
+    &[asks::CLUES, waits::CLUES, goes_on::CLUES, news::CLUES, work::CLUES, rules::CLUES, shapes::CLUES, matrix::CLUES];

@@ -15,7 +15,8 @@ use crate::text::reading::{Class, Token, is_invisible};
 
 use super::Places;
 use super::draft::{Flow, Step};
-use super::sentences::{GETTING, describes};
+use super::parts::describes;
+use super::told::GETTING;
 
 /// A description with its evidence, and which tokens it was made of.
 pub(super) struct Reading {
@@ -124,7 +125,8 @@ impl Maker<'_, '_> {
         }
         let first = || description.flows.first().and_then(|flow| flow.name.clone());
         description.name = name.or_else(first).filter(|name| !name.is_empty()).unwrap_or_else(|| "System".to_owned());
-        let said: Vec<String> = about.iter().map(|range| self.clean(range)).filter(|said| *said != description.name).collect();
+        let said: Vec<String> =
+            about.iter().map(|range| self.clean(range)).filter(|said| *said != description.name).collect();
         if !said.is_empty() {
             description.summary = Some(said.join(". "));
             for range in about {
@@ -137,7 +139,10 @@ impl Maker<'_, '_> {
     fn called(&self, range: &Range<usize>) -> Range<usize> {
         let article = |at: &usize| matches!(self.tokens[*at].lower.as_str(), "a" | "an");
         let Some(start) = range.clone().find(article) else { return range.clone() };
-        let ends = |at: &usize| matches!(self.tokens[*at].class, Class::Mark | Class::Relative | Class::Condition) || self.tokens[*at].is("that");
+        let ends = |at: &usize| {
+            matches!(self.tokens[*at].class, Class::Mark | Class::Relative | Class::Condition)
+                || self.tokens[*at].is("that")
+        };
         let end = (start + 1..range.end).find(ends).unwrap_or(range.end);
         if end > start + 1 { start + 1..end } else { range.clone() }
     }
@@ -148,7 +153,11 @@ impl Maker<'_, '_> {
         if let Some(title) = &flow.title {
             made.name = Some(capital(self.clean(title)));
             self.tell(format!("{at}/name"), title, "It stands above the steps, as a title does.");
-        } else if let Some(trigger) = flow.trigger.as_ref().filter(|trigger| flow.steps.first().is_none_or(|step| trigger.span.start <= step.own.start)) {
+        } else if let Some(trigger) = flow
+            .trigger
+            .as_ref()
+            .filter(|trigger| flow.steps.first().is_none_or(|step| trigger.span.start <= step.own.start))
+        {
             made.name = Some(self.started(trigger));
             let from = trigger.tie.unwrap_or(trigger.span.start);
             self.tell(format!("{at}/name"), &(from..trigger.span.end), "It says what the steps begin with.");
@@ -198,7 +207,8 @@ impl Maker<'_, '_> {
             }
             let chained: &[usize] = if number == 0 { &[] } else { &[number - 1] };
             if step.after != chained {
-                described.after = Some(step.after.iter().filter_map(|before| made.steps.get(*before)?.id.clone()).collect());
+                described.after =
+                    Some(step.after.iter().filter_map(|before| made.steps.get(*before)?.id.clone()).collect());
             }
             if number == 0 && made.actor.is_none() && described.from.is_some() {
                 let from = self.participants.iter().find(|participant| participant.id == described.from);
@@ -272,7 +282,14 @@ impl Maker<'_, '_> {
     }
 
     /// Who asks for a step and who does it, as far as it is said.
-    fn people(&mut self, at: &str, step: &Step, described: &mut description::Step, actor: Option<&String>, first: bool) {
+    fn people(
+        &mut self,
+        at: &str,
+        step: &Step,
+        described: &mut description::Step,
+        actor: Option<&String>,
+        first: bool,
+    ) {
         let Some(clause) = &step.clause else { return };
         // "As a tenant, I want to report …": I am the tenant.
         if let ([subject], Some(actor)) = (&self.tokens[clause.subject.clone()], actor)
@@ -292,7 +309,8 @@ impl Maker<'_, '_> {
                     Some(actor) if *actor == id => true,
                     _ => (actor.is_none() && first) || !self.works(clause),
                 } || self.asks(clause);
-                let begins = begins && !clause.verb.is_some_and(|verb| GETTING.contains(&verb.base) && verb.base != "see");
+                let begins =
+                    begins && !clause.verb.is_some_and(|verb| GETTING.contains(&verb.base) && verb.base != "see");
                 if person && begins {
                     self.tell(format!("{at}/from"), &part, "It is they who begin it.");
                     described.from.get_or_insert(id);
@@ -326,12 +344,16 @@ impl Maker<'_, '_> {
 
     /// Whether a clause tells of work that takes a person their time.
     fn works(&self, clause: &Clause) -> bool {
-        clause.verb.is_some_and(|verb| verb.is_any(&[Sort::Decides, Sort::Works, Sort::Carries]) || verb.base == "review")
+        clause
+            .verb
+            .is_some_and(|verb| verb.is_any(&[Sort::Decides, Sort::Works, Sort::Carries]) || verb.base == "review")
     }
 
     /// Whether a clause tells of looking something up.
     fn asks(&self, clause: &Clause) -> bool {
-        clause.verb.is_some_and(|verb| verb.is_any(&[Sort::Asks, Sort::Checks, Sort::Submits]) && !verb.is(Sort::Decides))
+        clause
+            .verb
+            .is_some_and(|verb| verb.is_any(&[Sort::Asks, Sort::Checks, Sort::Submits]) && !verb.is(Sort::Decides))
     }
 
     /// The parts of a list of names.
@@ -376,7 +398,17 @@ impl Maker<'_, '_> {
             last.lower.ends_with("ing") && !nouns::is_plural(&last.lower) && words.len() == 1 && describes(last);
         if matches!(
             last.lower.as_str(),
-            "other" | "others" | "system" | "app" | "application" | "backend" | "somebody" | "event" | "order" | "message" | "data"
+            "other"
+                | "others"
+                | "system"
+                | "app"
+                | "application"
+                | "backend"
+                | "somebody"
+                | "event"
+                | "order"
+                | "message"
+                | "data"
         ) || (gerund && !person && last.lower != "billing" && last.lower != "shipping" && last.lower != "accounting")
         {
             return None;
@@ -469,15 +501,31 @@ impl Maker<'_, '_> {
 
 /// Adjectives that say how a thing is at the moment, and not what it is called.
 const PLAIN: &[&str] = &[
-    "available", "current", "entire", "existing", "free", "full", "latest", "new", "next", "old", "own", "polite", "single",
-    "special", "whole",
+    "available",
+    "current",
+    "entire",
+    "existing",
+    "free",
+    "full",
+    "latest",
+    "new",
+    "next",
+    "old",
+    "own",
+    "polite",
+    "single",
+    "special",
+    "whole",
 ];
 
 /// The same words with a capital letter, unless the first has one further in: `iOS` stays.
 fn capital(words: String) -> String {
     let mut chars = words.chars();
     match chars.next() {
-        Some(first) if first.is_lowercase() && !words.split(' ').next().is_some_and(|word| word.chars().any(char::is_uppercase)) => {
+        Some(first)
+            if first.is_lowercase()
+                && !words.split(' ').next().is_some_and(|word| word.chars().any(char::is_uppercase)) =>
+        {
             first.to_uppercase().chain(chars).collect()
         }
         _ => words,

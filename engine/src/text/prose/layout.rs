@@ -150,7 +150,8 @@ fn number(line: &str) -> Option<(u32, usize)> {
 /// Whether lines of a text are counted with bare numbers: 1, 2, 3.
 fn is_counted(text: &str) -> bool {
     let mut numbers = text.lines().filter_map(|line| number(line.trim_start())).map(|(number, _)| number);
-    (1..=3).all(|expected| numbers.next() == Some(expected)) && (4..).zip(numbers).all(|(expected, found)| expected == found)
+    (1..=3).all(|expected| numbers.next() == Some(expected))
+        && (4..).zip(numbers).all(|(expected, found)| expected == found)
 }
 
 /// Whether a line is drawn and not written.

@@ -2,35 +2,15 @@
 
 use std::ops::Range;
 
-use crate::text::lexicon::{self, Class as Sort, Form, nouns};
-use crate::text::reading::clause::{Clause, Link, Mood, clauses, ends_sentence, is_arrow, is_dash, is_participle};
+use crate::text::lexicon::{Class as Sort, Form, nouns};
+use crate::text::reading::clause::{Clause, Link, Mood, clauses, is_arrow, is_dash};
 use crate::text::reading::{Class, Token};
 
 use super::draft::Flow;
-
-/// Verbs by which people say what they have or would like, and no step.
-const SETTING: &[&str] = &[
-    "be", "build", "design", "develop", "have", "host", "like", "make", "model", "need", "offer", "operate", "own",
-    "plan", "provide", "run", "sell", "use", "want", "wish", "work",
-];
-
-/// What people build.
-const BUILT: &[&str] = &["api", "app", "application", "architecture", "backend", "platform", "service", "site", "system", "website"];
-
-/// Verbs that say how things are.
-const STATIVE: &[&str] = &[
-    "allow", "belong", "consist", "contain", "cost", "depend", "exist", "help", "include", "involve", "last", "lie",
-    "like", "matter", "mean", "prefer", "remain", "require", "seem", "support", "survive", "wait", "want", "wish",
-];
-
-/// Verbs that say of a step how it goes.
-const HAPPENING: &[&str] = &["finish", "go", "happen", "last", "need", "occur", "run", "start", "take"];
-
-/// Verbs of what is done instead when something is not as it should be.
-const REFUSING: &[&str] = &["abort", "decline", "fail", "refuse", "reject", "turn down"];
-
-/// Verbs by which whoever asked learns how it went.
-pub(super) const GETTING: &[&str] = &["get", "hear", "learn", "receive", "see", "return"];
+use super::parts::{numbered, parts, sentences};
+use super::told::{
+    GETTING, HAPPENING, REFUSING, STATIVE, is_act, is_done_before, is_outlook, is_setting, is_side, is_waiting,
+};
 
 /// Reads sentences into a flow.
 pub(super) struct Sentences<'a, 't> {
@@ -76,7 +56,11 @@ impl Sentences<'_, '_> {
                 || nouns::act(&token.lower).is_some()
         };
         let told = words.len() > 1 && words.last().is_some_and(|last| last.verb_in(Form::Third).is_some());
-        !self.flow.steps.is_empty() && words.len() <= 3 && !told && !words.iter().any(acts) && words.iter().all(|token| token.class == Class::Open)
+        !self.flow.steps.is_empty()
+            && words.len() <= 3
+            && !told
+            && !words.iter().any(acts)
+            && words.iter().all(|token| token.class == Class::Open)
     }
 
     /// Reads what arrows lead to, one step each.
@@ -143,7 +127,8 @@ impl Sentences<'_, '_> {
 
     /// Reads a sentence of prose.
     pub(super) fn sentence(&mut self, range: Range<usize>) {
-        let announces = range.end.checked_sub(1).is_some_and(|last| last >= range.start && self.tokens[last].text == ":");
+        let announces =
+            range.end.checked_sub(1).is_some_and(|last| last >= range.start && self.tokens[last].text == ":");
         let range = self.without_marks(range);
         if range.is_empty() || self.is_question(&range) {
             return;
@@ -250,7 +235,8 @@ impl Sentences<'_, '_> {
                         && self.flow.trigger.is_none()
                         && is_done_before(self.tokens, clause) => {}
                 // "Once the container is weighed and the papers are approved": both come first.
-                Link::Condition if new > 0 && is_done_before(self.tokens, clause) && found[index - 1].link == Link::Condition => {}
+                Link::Condition
+                    if new > 0 && is_done_before(self.tokens, clause) && found[index - 1].link == Link::Condition => {}
                 // "…, and only when that worked we show the page".
                 Link::Condition if new > 0 && self.leads(clause, found.get(index + 1)) => {
                     lead = Some(clause.clone());
@@ -397,7 +383,10 @@ impl Sentences<'_, '_> {
         let object = last.span.end > last.head + 1;
         // To look whether something holds and to do something are two steps.
         let checks = |clause: &Clause| clause.verb.is_some_and(|verb| verb.is(Sort::Checks));
-        clause.subject.is_empty() && last.mood == clause.mood && checks(last) == checks(clause) && (clause.mood == Mood::Passive || !object)
+        clause.subject.is_empty()
+            && last.mood == clause.mood
+            && checks(last) == checks(clause)
+            && (clause.mood == Mood::Passive || !object)
     }
 
     /// Lets the last step's words go on up to the end of a clause.
@@ -438,10 +427,12 @@ impl Sentences<'_, '_> {
         };
         let plain = |part: &Range<usize>| {
             let words = &self.tokens[part.clone()];
-            let tells = words.iter().any(|token| matches!(token.class, Class::Modal | Class::Be | Class::Have | Class::Relative));
-            let finite = clauses(self.tokens, part.clone())
+            let tells = words
                 .iter()
-                .any(|clause| clause.mood == Mood::Statement && !clause.subject.is_empty() && clause.link != Link::Condition);
+                .any(|token| matches!(token.class, Class::Modal | Class::Be | Class::Have | Class::Relative));
+            let finite = clauses(self.tokens, part.clone()).iter().any(|clause| {
+                clause.mood == Mood::Statement && !clause.subject.is_empty() && clause.link != Link::Condition
+            });
             part.len() <= 14 && ((!tells && !finite) || starts(part))
         };
         let verbs = parts.iter().filter(|part| starts(part)).count();
@@ -565,107 +556,3 @@ enum Chain {
 
 /// How many notes a step keeps.
 const MOST_NOTES: usize = 6;
-
-/// Whether a clause tells of something done.
-fn is_act(clause: &Clause) -> bool {
-    matches!(clause.mood, Mood::Imperative | Mood::Statement | Mood::Passive | Mood::Gerund)
-}
-
-fn is_side(link: Link) -> bool {
-    matches!(link, Link::Condition | Link::Reason | Link::Aside)
-}
-
-/// Whether people tell of themselves what they have or build.
-fn is_setting(tokens: &[Token<'_>], clause: &Clause) -> bool {
-    let ours = |token: &Token<'_>| {
-        let word = token.lower.split('\'').next().unwrap_or_default();
-        matches!(word, "i" | "we" | "our" | "this" | "it" | "company" | "team")
-    };
-    let subject = &tokens[clause.span.start..clause.head];
-    let subject = if clause.subject.is_empty() { subject } else { &tokens[clause.subject.clone()] };
-    let names_us = !subject.is_empty() && subject.iter().all(ours);
-    let verb = clause.verb.map_or("", |verb| verb.base);
-    // "Design a booking system for concerts".
-    let named = tokens[clause.span.clone()].iter().any(|token| BUILT.contains(&token.lower.as_str()));
-    if clause.mood == Mood::Imperative && named && ["build", "design", "develop", "model", "plan"].contains(&verb) {
-        return true;
-    }
-    let be = tokens[clause.head].class == Class::Be || tokens[clause.head].class == Class::Have;
-    // "We produce films" is what one does for a living, "we send the bill" is a step.
-    let habit = tokens.get(clause.head + 1).filter(|_| clause.head + 2 == clause.span.end).is_some_and(|object| {
-        object.class == Class::Open && nouns::is_plural(&object.lower) && clause.mood == Mood::Statement
-    });
-    (names_us || (be && ours(&tokens[clause.head]))) && (SETTING.contains(&verb) || be || (habit && clause.span.start < 4))
-}
-
-/// Whether a clause tells of a time to come, which is no step of today: "more teams will join later".
-fn is_outlook(tokens: &[Token<'_>], clause: &Clause) -> bool {
-    let words = &tokens[clause.span.clone()];
-    let will = words.iter().any(|token| matches!(token.lower.as_str(), "will" | "may" | "might" | "could"));
-    let others = tokens[clause.subject.clone()].iter().any(|token| matches!(token.lower.as_str(), "more" | "other" | "others" | "new" | "further"));
-    will && (others || words.iter().any(|token| matches!(token.lower.as_str(), "later" | "someday" | "future")))
-}
-
-/// Whether a clause of time tells something that has to be done first: "once the container is weighed".
-fn is_done_before(tokens: &[Token<'_>], clause: &Clause) -> bool {
-    let tie = clause.tie.map(|tie| tokens[tie].lower.as_str());
-    clause.mood == Mood::Passive && !clause.negated && matches!(tie, Some("once" | "after"))
-}
-
-/// Whether a clause of time waits for something to be over: it says when a step happens, not what starts the flow.
-fn is_waiting(tokens: &[Token<'_>], clause: &Clause) -> bool {
-    let tie = clause.tie.map(|tie| tokens[tie].lower.as_str());
-    matches!(tie, Some("before" | "until" | "unless" | "if"))
-}
-
-/// The sentences in a range.
-pub(super) fn sentences(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usize>> {
-    parts(tokens, range, |token| ends_sentence(token.text))
-}
-
-/// The stretches between marks.
-fn parts(tokens: &[Token<'_>], range: Range<usize>, ends: impl Fn(&Token<'_>) -> bool) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let (mut start, mut open) = (range.start, false);
-    for at in range.clone() {
-        match tokens[at].text {
-            "(" => open = true,
-            ")" => open = false,
-            _ => {}
-        }
-        if !open && ends(&tokens[at]) {
-            if at > start {
-                found.push(start..at);
-            }
-            start = at + 1;
-        }
-    }
-    if range.end > start {
-        found.push(start..range.end);
-    }
-    found
-}
-
-/// The parts of a sentence that counts them: "(1) verify the identity, (2) create the account".
-fn numbered(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usize>> {
-    let mut starts: Vec<(usize, usize)> = Vec::new();
-    for at in range.clone() {
-        let wanted = (starts.len() + 1).to_string();
-        let letter = char::from(b'a' + u8::try_from(starts.len().min(25)).unwrap_or(0)).to_string();
-        let counts = tokens[at].text == wanted || tokens[at].text == letter;
-        let closed = tokens.get(at + 1).is_some_and(|next| next.text == ")");
-        if counts && closed && at + 2 < range.end {
-            let opened = usize::from(at > range.start && tokens[at - 1].text == "(");
-            starts.push((at - opened, at + 2));
-        }
-    }
-    let ends = starts.iter().skip(1).map(|(marker, _)| *marker).chain([range.end]);
-    starts.iter().zip(ends).map(|((_, start), end)| *start..end).collect()
-}
-
-/// Whether a word is a participle, for names of what an action is about.
-pub(super) fn describes(token: &Token<'_>) -> bool {
-    token.verb_in(Form::Participle).is_some()
-        || is_participle(token)
-        || lexicon::lemma(&token.lower).is_some_and(|reading| reading.form == Form::Gerund)
-}

@@ -47,14 +47,7 @@ pub(super) const CLUES: &[Clue] = &[
         "orders -> prices: Check the delivery price",
         "Check the patient in and print a wristband",
     ),
-    clue(
-        "is named & says my|your|our",
-        QUERY,
-        Likely,
-        "It names what somebody wants to see.",
-        "my feed",
-        "",
-    ),
+    clue("is named & says my|your|our", QUERY, Likely, "It names what somebody wants to see.", "my feed", ""),
     clue(
         "does read|browse|view|look|consult ... old|hour|hours|minutes|seconds|replica|replicas|copy|cache|stale",
         QUERY,
