@@ -61,8 +61,13 @@ const fn clue(
     Clue { look, gives, sure, because, example, miss }
 }
 
+/// A clue with what it looks for.
+type Looked = (Look, &'static Clue);
+/// The parts of a look with keys for their words.
+type Parts = Vec<Keyed>;
+
 /// The looks of the clues about steps, and those that tell that a clock starts a step.
-static LOOKS: LazyLock<(Vec<(Look, &'static Clue)>, Vec<Look>)> = LazyLock::new(|| {
+static LOOKS: LazyLock<(Vec<Looked>, Vec<Look>)> = LazyLock::new(|| {
     // A look that cannot be read finds nothing; a test reads them all.
     let steps = table::STEPS.iter().copied().flatten();
     let steps = steps.filter_map(|clue| Some((Look::read(clue.look).ok()?, clue))).collect();
@@ -70,7 +75,7 @@ static LOOKS: LazyLock<(Vec<(Look, &'static Clue)>, Vec<Look>)> = LazyLock::new(
 });
 
 /// The same looks with keys for their words, part by part.
-static KEYED: LazyLock<(Vec<Vec<Keyed>>, Vec<Vec<Keyed>>)> = LazyLock::new(|| {
+static KEYED: LazyLock<(Vec<Parts>, Vec<Parts>)> = LazyLock::new(|| {
     let keyed = |look: &Look| look.parts.iter().map(|part| Keyed::of(&part.pattern)).collect();
     (LOOKS.0.iter().map(|(look, _)| keyed(look)).collect(), LOOKS.1.iter().map(keyed).collect())
 });
@@ -118,7 +123,7 @@ fn answers(words: &Words<'_>) -> Vec<Answered> {
                 None => found.push(answered),
                 Some(known) if known.sure < clue.sure => *known = answered,
                 Some(known) if known.sure == clue.sure && known.answer != answer => {
-                    disputed.push((question, clue.sure))
+                    disputed.push((question, clue.sure));
                 }
                 Some(_) => {}
             }

@@ -5,6 +5,7 @@
 //! is told as left over. It decides nothing about a step.
 
 mod assemble;
+mod cast;
 mod draft;
 mod layout;
 mod parts;

@@ -65,8 +65,8 @@ impl Token<'_> {
 /// The singular of a noun in lower case, as far as its ending tells.
 pub(crate) fn singular(word: &str) -> &str {
     match word.as_bytes() {
-        [.., b's', b's'] | [.., b'u' | b'i', b's'] => word,
-        [.., b's', b'e', b's'] | [.., b'x' | b'z', b'e', b's'] | [.., b'c' | b's', b'h', b'e', b's'] => {
+        [.., b's' | b'u' | b'i', b's'] => word,
+        [.., b's' | b'x' | b'z', b'e', b's'] | [.., b'c' | b's', b'h', b'e', b's'] => {
             &word[..word.len() - 2]
         }
         [_, _, .., b's'] => &word[..word.len() - 1],

@@ -251,10 +251,10 @@ impl Part {
             _ if !keyed.may_be_in(if self.place == Place::Told { &sight.told } else { &sight.own }) => None,
             Place::Does => sight.acts.iter().find_map(|(clause, order)| {
                 (!clause.negated || self.says_no).then_some(())?;
-                self.acts(keyed, words, clause, order).map(step)
+                Self::acts(keyed, words, clause, order).map(step)
             }),
             Place::Only => {
-                let mut hits = sight.acts.iter().map(|(clause, order)| self.acts(keyed, words, clause, order));
+                let mut hits = sight.acts.iter().map(|(clause, order)| Self::acts(keyed, words, clause, order));
                 let first = hits.next()??;
                 hits.all(|hit| hit.is_some()).then(|| step(first))
             }
@@ -267,7 +267,7 @@ impl Part {
     }
 
     /// What the pattern matches from the verb of a clause on; of a passive, what is done to comes behind the verb.
-    fn acts(&self, keyed: &Keyed, words: &Words<'_>, clause: &Clause, order: &[usize]) -> Option<Range<usize>> {
+    fn acts(keyed: &Keyed, words: &Words<'_>, clause: &Clause, order: &[usize]) -> Option<Range<usize>> {
         let (first, rest) = keyed.elements.split_first()?;
         let phrasal = clause.verb.filter(|verb| !verb.particle().is_empty());
         let fits = match first {

@@ -11,6 +11,7 @@ use super::words::{self, BACKSTAGE, FACES};
 
 /// A text that clues look at.
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "a text is its text, and what was made of it")]
 pub(crate) struct Text<'t> {
     /// The text as it is written.
     pub(crate) text: &'t str,
@@ -52,6 +53,7 @@ pub(crate) struct Words<'t> {
 
 /// What the structure says of a step.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own and may stand with any other")]
 pub(crate) struct Place {
     /// Nothing in the flow comes before it.
     pub(crate) first: bool,

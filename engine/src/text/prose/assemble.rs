@@ -9,14 +9,13 @@ use crate::rulebook::Rulebook;
 use crate::text::clues::scene::{Text, Words};
 use crate::text::clues::{self, Names, Told};
 use crate::text::evidence::Evidence;
-use crate::text::lexicon::{Class as Sort, nouns, people};
+use crate::text::lexicon::nouns;
 use crate::text::reading::clause::{Clause, Mood};
 use crate::text::reading::{Class, Token, is_invisible};
 
 use super::Places;
 use super::draft::{Flow, Step};
 use super::parts::describes;
-use super::told::GETTING;
 
 /// A description with its evidence, and which tokens it was made of.
 pub(super) struct Reading {
@@ -57,18 +56,12 @@ pub(super) fn assemble(
     }
     maker.system(&mut description, &flows, about);
     description.participants = std::mem::take(&mut maker.participants);
-    match Model::resolve(description.clone(), book) {
-        Ok(model) => {
-            let names = Names::of(&model);
-            let (answered, told) =
-                clues::fill_with(&model, &names, |flow, step| words(whole, &flows[flow].steps[step]));
-            description = answered;
-            for told in told {
-                maker.answer(told);
-            }
-        }
-        // Every reference was made here, so there is nothing that could not be resolved.
-        Err(_) => {}
+    // Every reference was made here, so there is nothing that could not be resolved.
+    if let Ok(model) = Model::resolve(description.clone(), book) {
+        let names = Names::of(&model);
+        let (answered, told) = clues::fill_with(&model, &names, |flow, step| words(whole, &flows[flow].steps[step]));
+        description = answered;
+        told.into_iter().for_each(|told| maker.answer(told));
     }
     Reading { description, evidence: maker.evidence, covered: maker.covered }
 }
@@ -82,20 +75,21 @@ fn words<'t>(text: &'t Text<'t>, step: &Step) -> Words<'t> {
     words
 }
 
-struct Maker<'a, 't> {
-    text: &'t str,
-    tokens: &'a [Token<'t>],
-    places: &'a Places,
-    evidence: Vec<Evidence>,
-    covered: Vec<bool>,
-    participants: Vec<Participant>,
+/// Makes the parts of a description, and notes what each was made of.
+pub(super) struct Maker<'a, 't> {
+    pub(super) text: &'t str,
+    pub(super) tokens: &'a [Token<'t>],
+    pub(super) places: &'a Places,
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) covered: Vec<bool>,
+    pub(super) participants: Vec<Participant>,
     /// Index of each participant by its name in lower case.
-    known: BTreeMap<String, usize>,
+    pub(super) known: BTreeMap<String, usize>,
 }
 
 impl Maker<'_, '_> {
     /// Notes which words something was read out of.
-    fn tell(&mut self, at: String, range: &Range<usize>, because: &str) {
+    pub(super) fn tell(&mut self, at: String, range: &Range<usize>, because: &str) {
         if range.is_empty() {
             return;
         }
@@ -149,72 +143,22 @@ impl Maker<'_, '_> {
 
     fn flow(&mut self, index: usize, flow: &Flow) -> description::Flow {
         let at = format!("/flows/{index}");
-        let mut made = description::Flow::default();
-        if let Some(title) = &flow.title {
-            made.name = Some(capital(self.clean(title)));
-            self.tell(format!("{at}/name"), title, "It stands above the steps, as a title does.");
-        } else if let Some(trigger) = flow
-            .trigger
-            .as_ref()
-            .filter(|trigger| flow.steps.first().is_none_or(|step| trigger.span.start <= step.own.start))
-        {
-            made.name = Some(self.started(trigger));
-            let from = trigger.tie.unwrap_or(trigger.span.start);
-            self.tell(format!("{at}/name"), &(from..trigger.span.end), "It says what the steps begin with.");
-        }
-        if let Some(announced) = &flow.announced {
-            self.tell(at.clone(), announced, "It says that the steps follow.");
-        }
-        if let Some(trigger) = &flow.trigger {
-            let from = trigger.tie.unwrap_or(trigger.span.start);
-            self.tell(at.clone(), &(from..trigger.span.end), "It says what the steps begin with.");
-        }
-        let actor = flow.role.clone().or(flow
-            .trigger
-            .as_ref()
-            .map(|trigger| trigger.subject.clone())
-            .filter(|_| flow.trigger.as_ref().is_some_and(|trigger| trigger.mood == Mood::Statement)));
-        if let Some(actor) = actor
-            && let Some(participant) = self.participant(&actor)
-        {
-            if self.participants[participant].kind == Some(ParticipantKind::Person) {
-                made.actor.clone_from(&self.participants[participant].id);
-                self.tell(format!("{at}/actor"), &actor, "It is done for them, or they begin it.");
-            }
-        }
+        let mut made = description::Flow { name: self.headline(&at, flow), ..description::Flow::default() };
+        made.actor = self.actor(&at, flow);
         let mut ids = Ids::default();
         let mut entity: Option<String> =
             flow.trigger.as_ref().and_then(|trigger| self.object(trigger)).map(|range| self.name(&range));
         for (number, step) in flow.steps.iter().enumerate() {
-            let at = format!("{at}/steps/{number}");
-            let mut described = description::Step::default();
-            described.action = self.action(step);
-            described.notes = self.notes(step);
-            self.tell(format!("{at}/action"), &step.own, "It says what is done.");
+            let mut described = self.step(&format!("{at}/steps/{number}"), step, &mut entity);
             described.id = Some(ids.derive(&short(&described.action), number, "step"));
-            let beginner = made.actor.clone();
-            self.people(&at, step, &mut described, beginner.as_ref(), number == 0);
-            let object = step.clause.as_ref().and_then(|clause| self.object(clause));
-            match object {
-                Some(range) => {
-                    let name = self.name(&range);
-                    self.tell(format!("{at}/entity"), &range, "It is what the step is about.");
-                    entity = Some(name);
-                    described.entity.clone_from(&entity);
-                }
-                None if self.is_about_it(step) => described.entity.clone_from(&entity),
-                None => {}
+            self.people(&format!("{at}/steps/{number}"), step, &mut described, made.actor.as_ref(), number == 0);
+            let above = number.checked_sub(1);
+            if !step.after.iter().copied().eq(above) {
+                let before = step.after.iter().filter_map(|before| made.steps.get(*before)?.id.clone());
+                described.after = Some(before.collect());
             }
-            let chained: &[usize] = if number == 0 { &[] } else { &[number - 1] };
-            if step.after != chained {
-                described.after =
-                    Some(step.after.iter().filter_map(|before| made.steps.get(*before)?.id.clone()).collect());
-            }
-            if number == 0 && made.actor.is_none() && described.from.is_some() {
-                let from = self.participants.iter().find(|participant| participant.id == described.from);
-                if from.is_some_and(|from| from.kind == Some(ParticipantKind::Person)) {
-                    made.actor.clone_from(&described.from);
-                }
+            if number == 0 && made.actor.is_none() {
+                made.actor = described.from.clone().filter(|from| self.is_person(from));
             }
             made.steps.push(described);
         }
@@ -224,6 +168,67 @@ impl Maker<'_, '_> {
             made.name = told.map(|clause| self.started(clause)).or_else(|| Some(made.steps.first()?.action.clone()));
         }
         made
+    }
+
+    /// The name of a flow where it is said: in a title, or in what starts it.
+    fn headline(&mut self, at: &str, flow: &Flow) -> Option<String> {
+        let first = flow.steps.first().map_or(usize::MAX, |step| step.own.start);
+        if let Some(announced) = &flow.announced {
+            self.tell(at.to_owned(), announced, "It says that the steps follow.");
+        }
+        let started = flow.trigger.as_ref().map(|trigger| {
+            let from = trigger.tie.unwrap_or(trigger.span.start);
+            (self.started(trigger), from..trigger.span.end)
+        });
+        let (at, name, range, because) = match (&flow.title, started) {
+            (Some(title), started) => {
+                if let Some((_, range)) = started {
+                    self.tell(at.to_owned(), &range, "It says what the steps begin with.");
+                }
+                let name = capital(self.clean(title));
+                (format!("{at}/name"), Some(name), title.clone(), "It stands above the steps, as a title does.")
+            }
+            (None, Some((name, range))) if range.start <= first => {
+                (format!("{at}/name"), Some(name), range, "It says what the steps begin with.")
+            }
+            (None, Some((_, range))) => (at.to_owned(), None, range, "It says when the steps are done."),
+            (None, None) => return None,
+        };
+        self.tell(at, &range, because);
+        name
+    }
+
+    /// The person for whom a flow is, or who starts it.
+    fn actor(&mut self, at: &str, flow: &Flow) -> Option<String> {
+        let starts = flow.trigger.as_ref().filter(|trigger| trigger.mood == Mood::Statement);
+        let actor = flow.role.clone().or(starts.map(|trigger| trigger.subject.clone()))?;
+        let participant = self.participant(&actor)?;
+        let id = self.participants[participant].id.clone().filter(|id| self.is_person(id))?;
+        self.tell(format!("{at}/actor"), &actor, "It is done for them, or they begin it.");
+        Some(id)
+    }
+
+    fn is_person(&self, id: &str) -> bool {
+        let known = self.participants.iter().find(|known| known.id.as_deref() == Some(id));
+        known.is_some_and(|known| known.kind == Some(ParticipantKind::Person))
+    }
+
+    /// What is done, beside what is said, and about what; `entity` is what the steps before it are about.
+    fn step(&mut self, at: &str, step: &Step, entity: &mut Option<String>) -> description::Step {
+        self.tell(format!("{at}/action"), &step.own, "It says what is done.");
+        let mut described = description::Step {
+            action: self.action(step),
+            notes: self.notes(step),
+            ..description::Step::default()
+        };
+        if let Some(range) = step.clause.as_ref().and_then(|clause| self.object(clause)) {
+            self.tell(format!("{at}/entity"), &range, "It is what the step is about.");
+            *entity = Some(self.name(&range));
+            described.entity.clone_from(entity);
+        } else if self.is_about_it(step) {
+            described.entity.clone_from(entity);
+        }
+        described
     }
 
     /// The name of a flow after what starts it: "someone books a ticket" is "Book a ticket".
@@ -279,171 +284,6 @@ impl Maker<'_, '_> {
             clean = words.chars().filter(|c| !is_invisible(*c)).take(LIMITS.name).collect();
         }
         clean.trim_end_matches([',', ';', ':', '-', ' ']).to_owned()
-    }
-
-    /// Who asks for a step and who does it, as far as it is said.
-    fn people(
-        &mut self,
-        at: &str,
-        step: &Step,
-        described: &mut description::Step,
-        actor: Option<&String>,
-        first: bool,
-    ) {
-        let Some(clause) = &step.clause else { return };
-        // "As a tenant, I want to report …": I am the tenant.
-        if let ([subject], Some(actor)) = (&self.tokens[clause.subject.clone()], actor)
-            && subject.is("i")
-        {
-            self.tell(format!("{at}/from"), &clause.subject, "It is they who begin it.");
-            described.from = Some(actor.clone());
-            return;
-        }
-        let mut from = None;
-        if matches!(clause.mood, Mood::Statement) && !clause.subject.is_empty() {
-            for part in self.each(&clause.subject) {
-                let Some(participant) = self.participant(&part) else { continue };
-                let id = self.participants[participant].id.clone().unwrap_or_default();
-                let person = self.participants[participant].kind == Some(ParticipantKind::Person);
-                let begins = match actor {
-                    Some(actor) if *actor == id => true,
-                    _ => (actor.is_none() && first) || !self.works(clause),
-                } || self.asks(clause);
-                let begins =
-                    begins && !clause.verb.is_some_and(|verb| GETTING.contains(&verb.base) && verb.base != "see");
-                if person && begins {
-                    self.tell(format!("{at}/from"), &part, "It is they who begin it.");
-                    described.from.get_or_insert(id);
-                } else {
-                    self.tell(format!("{at}/to/{}", described.to.len()), &part, "It is said to do it.");
-                    described.to.push(id);
-                    from = Some(part);
-                }
-            }
-        }
-        if clause.mood == Mood::Passive
-            && let Some(by) = (clause.head + 1..clause.span.end).find(|at| self.tokens[*at].is("by"))
-        {
-            let end = (by + 1..clause.span.end)
-                .find(|at| !matches!(self.tokens[*at].class, Class::Open | Class::Determiner))
-                .unwrap_or(clause.span.end);
-            let part = by + 1..end;
-            if let Some(participant) = self.participant(&part) {
-                let id = self.participants[participant].id.clone().unwrap_or_default();
-                let person = self.participants[participant].kind == Some(ParticipantKind::Person);
-                self.tell(
-                    if person { format!("{at}/from") } else { format!("{at}/to/0") },
-                    &part,
-                    "It is said to do it.",
-                );
-                if person { described.from = Some(id) } else { described.to = vec![id] }
-            }
-        }
-        _ = from;
-    }
-
-    /// Whether a clause tells of work that takes a person their time.
-    fn works(&self, clause: &Clause) -> bool {
-        clause
-            .verb
-            .is_some_and(|verb| verb.is_any(&[Sort::Decides, Sort::Works, Sort::Carries]) || verb.base == "review")
-    }
-
-    /// Whether a clause tells of looking something up.
-    fn asks(&self, clause: &Clause) -> bool {
-        clause
-            .verb
-            .is_some_and(|verb| verb.is_any(&[Sort::Asks, Sort::Checks, Sort::Submits]) && !verb.is(Sort::Decides))
-    }
-
-    /// The parts of a list of names.
-    fn each(&self, range: &Range<usize>) -> Vec<Range<usize>> {
-        let mut parts = Vec::new();
-        let mut start = range.start;
-        for at in range.clone() {
-            if self.tokens[at].class == Class::Joint || self.tokens[at].text == "," {
-                parts.push(start..at);
-                start = at + 1;
-            }
-        }
-        parts.push(start..range.end);
-        parts.retain(|part| !part.is_empty());
-        parts
-    }
-
-    /// The participant of a name, made where it is new; none if the words name nobody.
-    fn participant(&mut self, range: &Range<usize>) -> Option<usize> {
-        let stop = range
-            .clone()
-            .find(|at| {
-                matches!(self.tokens[*at].class, Class::Preposition | Class::Relative | Class::Mark)
-                    || self.tokens[*at].is("that")
-            })
-            .unwrap_or(range.end);
-        let words: Vec<&Token<'_>> = self.tokens[range.start..stop]
-            .iter()
-            .filter(|token| {
-                !matches!(
-                    token.class,
-                    Class::Determiner | Class::Adverb | Class::Order | Class::Modal | Class::Condition | Class::Joint
-                )
-            })
-            .collect();
-        if words.is_empty() || words.len() > 4 || words.iter().any(|token| token.class != Class::Open) {
-            return None;
-        }
-        let last = words.last()?;
-        let person = people::is_person(&last.lower);
-        let gerund =
-            last.lower.ends_with("ing") && !nouns::is_plural(&last.lower) && words.len() == 1 && describes(last);
-        if matches!(
-            last.lower.as_str(),
-            "other"
-                | "others"
-                | "system"
-                | "app"
-                | "application"
-                | "backend"
-                | "somebody"
-                | "event"
-                | "order"
-                | "message"
-                | "data"
-        ) || (gerund && !person && last.lower != "billing" && last.lower != "shipping" && last.lower != "accounting")
-        {
-            return None;
-        }
-        let mut name: Vec<String> = words.iter().map(|token| token.text.to_owned()).collect();
-        if person && let Some(last) = name.last_mut() {
-            *last = nouns::singular(&last.to_lowercase());
-        }
-        let name = name.join(" ");
-        let key = name.to_lowercase();
-        let key = key.strip_suffix(" service").unwrap_or(&key).to_owned();
-        if let Some(&known) = self.known.get(&key) {
-            return Some(known);
-        }
-        let id = kebab(&key);
-        if id.is_empty()
-            || id.chars().count() > LIMITS.name
-            || self.participants.len() >= LIMITS.items
-            || self.participants.iter().any(|other| other.id.as_deref() == Some(&id))
-        {
-            return None;
-        }
-        let mut shown = String::new();
-        let mut chars = name.chars();
-        shown.extend(chars.next().into_iter().flat_map(char::to_uppercase));
-        shown.push_str(chars.as_str());
-        let kind = person.then_some(ParticipantKind::Person);
-        self.participants.push(Participant {
-            id: Some(id),
-            name: Some(shown.chars().take(LIMITS.name).collect()),
-            kind,
-            ..Participant::default()
-        });
-        self.known.insert(key, self.participants.len() - 1);
-        Some(self.participants.len() - 1)
     }
 
     /// The words for what a clause is about.
