@@ -61,7 +61,9 @@ pub(super) fn assemble(
         let names = Names::of(&model);
         let (answered, told) = clues::fill_with(&model, &names, |flow, step| words(whole, &flows[flow].steps[step]));
         description = answered;
-        told.into_iter().for_each(|told| maker.answer(told));
+        for told in told {
+            maker.answer(told);
+        }
     }
     Reading { description, evidence: maker.evidence, covered: maker.covered }
 }
@@ -216,11 +218,8 @@ impl Maker<'_, '_> {
     /// What is done, beside what is said, and about what; `entity` is what the steps before it are about.
     fn step(&mut self, at: &str, step: &Step, entity: &mut Option<String>) -> description::Step {
         self.tell(format!("{at}/action"), &step.own, "It says what is done.");
-        let mut described = description::Step {
-            action: self.action(step),
-            notes: self.notes(step),
-            ..description::Step::default()
-        };
+        let mut described =
+            description::Step { action: self.action(step), notes: self.notes(step), ..description::Step::default() };
         if let Some(range) = step.clause.as_ref().and_then(|clause| self.object(clause)) {
             self.tell(format!("{at}/entity"), &range, "It is what the step is about.");
             *entity = Some(self.name(&range));

@@ -2,15 +2,13 @@
 
 use std::ops::Range;
 
-use crate::text::lexicon::{Class as Sort, Form, nouns};
+use crate::text::lexicon::{Form, nouns};
 use crate::text::reading::clause::{Clause, Link, Mood, clauses, is_arrow, is_dash};
 use crate::text::reading::{Class, Token};
 
 use super::draft::Flow;
 use super::parts::{numbered, parts, sentences};
-use super::told::{
-    GETTING, HAPPENING, REFUSING, STATIVE, is_act, is_done_before, is_outlook, is_setting, is_side, is_waiting,
-};
+use super::told::{is_act, is_done_before, is_setting, is_side, is_waiting};
 
 /// Reads sentences into a flow.
 pub(super) struct Sentences<'a, 't> {
@@ -79,7 +77,9 @@ impl Sentences<'_, '_> {
         let range = self.without_ties(range);
         let (range, asides) = self.without_asides(range);
         if range.is_empty() {
-            asides.into_iter().for_each(|aside| self.note(aside));
+            for aside in asides {
+                self.note(aside);
+            }
             return;
         }
         let found = clauses(self.tokens, range.clone());
@@ -103,7 +103,9 @@ impl Sentences<'_, '_> {
         if or {
             self.flow.branch();
         }
-        asides.into_iter().for_each(|aside| self.note(aside));
+        for aside in asides {
+            self.note(aside);
+        }
     }
 
     /// Takes what stands above a list, or alone before other sentences, as the title; false if it tells more than that.
@@ -121,7 +123,9 @@ impl Sentences<'_, '_> {
             return false;
         }
         self.flow.title = Some(range);
-        asides.into_iter().for_each(|aside| self.note(aside));
+        for aside in asides {
+            self.note(aside);
+        }
         true
     }
 
@@ -149,17 +153,23 @@ impl Sentences<'_, '_> {
         let range = self.story(range);
         let numbered = numbered(self.tokens, range.clone());
         if numbered.len() > 1 {
-            numbered.into_iter().for_each(|part| self.whole(part));
+            for part in numbered {
+                self.whole(part);
+            }
             return;
         }
         if let Some(list) = self.list(&range) {
-            list.into_iter().for_each(|part| self.whole(part));
+            for part in list {
+                self.whole(part);
+            }
             return;
         }
         let (range, asides) = self.without_asides(range);
         let found = clauses(self.tokens, range.clone());
         self.tell(&range, &found);
-        asides.into_iter().for_each(|aside| self.note(aside));
+        for aside in asides {
+            self.note(aside);
+        }
     }
 
     /// Reads what stands before a colon: a title, what starts the flow, or a step of its own.
@@ -256,7 +266,8 @@ impl Sentences<'_, '_> {
                 }
                 _ => {}
             }
-            if !self.is_step(clause, new > 0) && !(new + before > 0 && self.comes_about(clause)) {
+            let comes_about = new + before > 0 && self.comes_about(clause);
+            if !comes_about && !self.is_step(clause, new > 0) {
                 let goes_on = new > 0 && clause.subject.is_empty() && clause.mood != Mood::State;
                 if goes_on {
                     self.extend(clause, true);
@@ -300,7 +311,7 @@ impl Sentences<'_, '_> {
                 subjects.push(subject);
             }
         }
-        self.spread(before, start, &subjects);
+        self.spread(before, &start, &subjects);
         if self.flow.steps.len() == before
             && let Some(lead) = lead
         {
@@ -310,7 +321,7 @@ impl Sentences<'_, '_> {
     }
 
     /// Several who act in one sentence act side by side.
-    fn spread(&mut self, before: usize, start: Vec<usize>, subjects: &[String]) {
+    fn spread(&mut self, before: usize, start: &[usize], subjects: &[String]) {
         let told = self.flow.steps.len() - before;
         let each_has_its_own = told > 1 && subjects.len() == told;
         if !each_has_its_own || before == 0 && told < 3 {
@@ -323,70 +334,10 @@ impl Sentences<'_, '_> {
             return;
         }
         for step in &mut self.flow.steps[before..] {
-            step.after.clone_from(&start);
+            step.after = start.to_vec();
             step.fans = true;
         }
         self.flow.front = (before..self.flow.steps.len()).collect();
-    }
-
-    /// Whether a clause tells a step.
-    fn is_step(&self, clause: &Clause, follows: bool) -> bool {
-        if !is_act(clause) || clause.negated || clause.link == Link::Aside {
-            return false;
-        }
-        if is_setting(self.tokens, clause) || is_outlook(self.tokens, clause) {
-            return false;
-        }
-        let Some(verb) = clause.verb else { return true };
-        // "It may take hours": said of what was told before.
-        let refers = matches!(&self.tokens[clause.subject.clone()], [word] if matches!(word.lower.as_str(), "it" | "that" | "this"));
-        if refers && HAPPENING.contains(&verb.base) {
-            return false;
-        }
-        if STATIVE.contains(&verb.base) || (verb.classes == [Sort::Stands]) {
-            return false;
-        }
-        if follows && REFUSING.contains(&verb.base) {
-            return false;
-        }
-        // "…, gets a transaction id": how it ends for whoever asked.
-        !(follows && GETTING.contains(&verb.base) && clause.subject.is_empty())
-    }
-
-    /// Whether a clause that says when belongs to what comes after it: "and, when that worked, we show the page".
-    fn leads(&self, clause: &Clause, next: Option<&Clause>) -> bool {
-        let joined = clause.tie.and_then(|tie| {
-            let before = (0..tie).rev().find(|at| !matches!(self.tokens[*at].class, Class::Adverb))?;
-            Some(self.tokens[before].class == Class::Joint)
-        });
-        joined == Some(true)
-            && next.is_some_and(|next| next.mood == Mood::Statement && !next.subject.is_empty() && next.tie.is_none())
-    }
-
-    /// Whether a clause says how something has to be afterwards: "the policy must be searchable".
-    fn comes_about(&self, clause: &Clause) -> bool {
-        clause.mood == Mood::State && !clause.negated && !clause.subject.is_empty() && {
-            let words = &self.tokens[clause.head..clause.span.end];
-            let must =
-                words.first().is_some_and(|token| matches!(token.lower.as_str(), "must" | "should" | "needs" | "has"));
-            let be = words.iter().any(|token| token.is("be"));
-            must && be
-                && words.iter().any(|token| {
-                    token.lower.ends_with("able") || token.lower.ends_with("ible") || token.is("up-to-date")
-                })
-        }
-    }
-
-    /// Whether a clause is only the other half of the one before it: "validates and saves it", "is packed and shipped".
-    fn shares(&self, clause: &Clause) -> bool {
-        let Some(last) = self.flow.steps.last().and_then(|step| step.clause.as_ref()) else { return false };
-        let object = last.span.end > last.head + 1;
-        // To look whether something holds and to do something are two steps.
-        let checks = |clause: &Clause| clause.verb.is_some_and(|verb| verb.is(Sort::Checks));
-        clause.subject.is_empty()
-            && last.mood == clause.mood
-            && checks(last) == checks(clause)
-            && (clause.mood == Mood::Passive || !object)
     }
 
     /// Lets the last step's words go on up to the end of a clause.
@@ -411,54 +362,6 @@ impl Sentences<'_, '_> {
         } else {
             self.note(range);
         }
-    }
-
-    /// The parts of a sentence that is only a list: "login, create article, my feed".
-    fn list(&self, range: &Range<usize>) -> Option<Vec<Range<usize>>> {
-        let parts = parts(self.tokens, range.clone(), |token| token.text == ",");
-        let starts = |part: &Range<usize>| {
-            let part = self.without_ties(part.clone());
-            let first = self.tokens.get(part.start).filter(|_| !part.is_empty());
-            first.is_some_and(|first| {
-                first.verb_in(Form::Base).is_some()
-                    || first.verb_in(Form::Gerund).is_some()
-                    || (part.len() == 1 && nouns::act(&first.lower).is_some())
-            })
-        };
-        let plain = |part: &Range<usize>| {
-            let words = &self.tokens[part.clone()];
-            let tells = words
-                .iter()
-                .any(|token| matches!(token.class, Class::Modal | Class::Be | Class::Have | Class::Relative));
-            let finite = clauses(self.tokens, part.clone()).iter().any(|clause| {
-                clause.mood == Mood::Statement && !clause.subject.is_empty() && clause.link != Link::Condition
-            });
-            part.len() <= 14 && ((!tells && !finite) || starts(part))
-        };
-        let verbs = parts.iter().filter(|part| starts(part)).count();
-        let first = parts.first()?;
-        let opens = self.tokens.get(self.without_ties(first.clone()).start)?;
-        let is_list = parts.len() > 2
-            && verbs * 3 >= parts.len() * 2 - 1
-            && parts.iter().all(plain)
-            && (opens.verb_in(Form::Base).is_some()
-                || opens.verb_in(Form::Gerund).is_some()
-                || nouns::act(&opens.lower).is_some());
-        is_list.then_some(parts)
-    }
-
-    fn is_question(&self, range: &Range<usize>) -> bool {
-        let mark = self.tokens.get(range.end).is_some_and(|token| token.text == "?");
-        let asks = ["what", "which", "how", "why", "should", "can", "could", "who", "where", "is", "are"];
-        let helps = self.tokens[range.clone()].iter().any(|token| {
-            matches!(
-                token.lower.as_str(),
-                "synchronous" | "asynchronous" | "event-driven" | "events" | "consistency" | "consistent"
-            )
-        });
-        let design = ["design", "explain", "recommend", "suggest", "show", "tell", "help", "advise"];
-        let first = &self.tokens[range.start];
-        (mark && asks.contains(&first.lower.as_str())) || (helps && design.contains(&first.lower.as_str()))
     }
 
     /// Keeps what is said beside the last step.
@@ -522,7 +425,7 @@ impl Sentences<'_, '_> {
     }
 
     /// The range without marks at its ends and words such as "then" at its beginning.
-    fn without_ties(&self, range: Range<usize>) -> Range<usize> {
+    pub(super) fn without_ties(&self, range: Range<usize>) -> Range<usize> {
         let range = self.without_marks(range);
         let tie =
             |token: &Token<'_>| matches!(token.class, Class::Order | Class::Joint | Class::Mark) && token.text != "(";
@@ -540,7 +443,7 @@ impl Sentences<'_, '_> {
             // In the middle of a sentence it is left where it is.
             Some(close) if close + 1 < range.end && self.tokens[close + 1].class != Class::Mark => (range, Vec::new()),
             Some(close) => (range.start..open, vec![open + 1..close, close + 1..range.end]),
-            None => (range.start..open, vec![open + 1..range.end]),
+            None => (range.start..open, std::iter::once(open + 1..range.end).collect()),
         }
     }
 }

@@ -52,8 +52,7 @@ pub(super) struct Predicate {
 /// `follows`: another clause stands before it, whose subject may be its own.
 pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool, follows: bool) -> Option<Predicate> {
     let mut from = within.start;
-    while from < within.end && matches!(tokens[from].class, Class::Order | Class::Adverb)
-        || from < within.end && is_manner(&tokens[from])
+    while from < within.end && (matches!(tokens[from].class, Class::Order | Class::Adverb) || is_manner(&tokens[from]))
     {
         from += 1;
     }
@@ -175,15 +174,14 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
             _ if token.is("whether") => break,
             Class::Mark if lists && matches!(token.text, "," | "/" | "\"" | "'" | "\u{201c}" | "\u{201d}") => {}
             Class::Mark if matches!(token.text, "/" | "\"" | "'" | "\u{2019}" | "\u{201c}" | "\u{201d}") => {}
-            Class::Mark | Class::Reason => break,
-            Class::Condition => break,
+            Class::Mark | Class::Reason | Class::Condition => break,
             Class::Joint if !lists => break,
             Class::Joint => many = true,
             Class::Pronoun | Class::Number => nouns += 1,
             Class::Relative => in_relative = true,
             // "A badge that was blocked": the clause is about the badge.
             Class::Determiner if token.is("that") && before.is_some_and(|before| before.class == Class::Open) => {
-                in_relative = true
+                in_relative = true;
             }
             Class::Preposition | Class::Determiner
                 if before.is_some_and(|before| before.class == Class::Open && nouns::is_plural(&before.lower)) =>
@@ -201,22 +199,7 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                 return Some(found);
             }
             Class::Open => {
-                let found =
-                    |past| Predicate { subject: within.start..at, head: at, mood: Mood::Statement, past, sure: false };
-                let after_noun = nouns > 0
-                    && before.is_some_and(|before| {
-                        matches!(
-                            before.class,
-                            Class::Open | Class::Pronoun | Class::Number | Class::Adverb | Class::Mark
-                        )
-                    });
-                let stands_alone = before.is_some_and(|before| {
-                    matches!(
-                        before.lower.as_str(),
-                        "all" | "both" | "each" | "others" | "some" | "that" | "these" | "this" | "those"
-                    )
-                });
-                let after_noun = after_noun || stands_alone;
+                let after_noun = is_after_noun(before, nouns);
                 let after_that = before.is_some_and(|before| before.class == Class::Relative || before.is("that"));
                 let finite = finite(token, before, next, many);
                 if (after_noun || after_that) && finite == Finite::Surely {
@@ -226,42 +209,17 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                         continue;
                     }
                     // "A traveller books a flight and pays": the first that may be the verb is.
-                    if let Some(earlier) = lenient.take_if(|_| tokens[within.start].class == Class::Determiner) {
-                        return Some(earlier);
-                    }
-                    // "The insurance gets billed": billed by others.
-                    let participle =
-                        |token: &Token<'_>| token.verb_in(Form::Participle).is_some() || is_participle(token);
-                    let got = token.readings.iter().any(|reading| reading.verb.base == "get");
-                    if got && next.is_some_and(|next| participle(next) && next.verb_in(Form::Base).is_none()) {
-                        return Some(Predicate { mood: Mood::Passive, head: at + 1, sure: true, ..found(false) });
-                    }
-                    let head = wished(tokens, at, within.end);
-                    return Some(Predicate { head, sure: true, ..found(token.verb_in(Form::Past).is_some()) });
+                    let earlier = lenient.take_if(|_| tokens[within.start].class == Class::Determiner);
+                    return Some(earlier.unwrap_or_else(|| surely(tokens, within, at)));
                 }
-                if after_noun && finite == Finite::Perhaps && lenient.is_none() && !in_relative {
-                    lenient = Some(found(false));
-                }
-                let participle = token.verb_in(Form::Participle).is_some() || is_participle(token);
-                if after_noun
-                    && participle
-                    && lenient.is_none()
-                    && !in_relative
-                    && next.is_none_or(|next| !matches!(next.class, Class::Open))
-                {
-                    let by = next.is_some_and(|next| next.is("by"));
-                    let takes_object = next
-                        .is_some_and(|next| matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number));
-                    lenient = Some(Predicate {
+                if after_noun && lenient.is_none() && !in_relative {
+                    lenient = perhaps(token, next, &finite).map(|(mood, past)| Predicate {
                         subject: within.start..at,
                         head: at,
-                        mood: if takes_object && !by { Mood::Statement } else { Mood::Passive },
-                        past: true,
+                        mood,
+                        past,
                         sure: false,
                     });
-                }
-                if token.verb_in(Form::Past).is_some() && after_noun && lenient.is_none() && !in_relative {
-                    lenient = Some(found(true));
                 }
                 nouns += 1;
             }
@@ -270,6 +228,44 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
         at += 1;
     }
     lenient
+}
+
+/// Whether what stands before a word may be its subject.
+fn is_after_noun(before: Option<&Token<'_>>, nouns: usize) -> bool {
+    before.is_some_and(|before| {
+        let noun = matches!(before.class, Class::Open | Class::Pronoun | Class::Number | Class::Adverb | Class::Mark);
+        let alone = ["all", "both", "each", "others", "some", "that", "these", "this", "those"];
+        (nouns > 0 && noun) || alone.contains(&before.lower.as_str())
+    })
+}
+
+/// A verb that is surely one, with the subject before it.
+fn surely(tokens: &[Token<'_>], within: Range<usize>, at: usize) -> Predicate {
+    let token = &tokens[at];
+    // "The insurance gets billed": billed by others.
+    let got = token.readings.iter().any(|reading| reading.verb.base == "get");
+    let done = tokens.get(at + 1).filter(|_| got && at + 1 < within.end).is_some_and(|next| {
+        (next.verb_in(Form::Participle).is_some() || is_participle(next)) && next.verb_in(Form::Base).is_none()
+    });
+    let subject = within.start..at;
+    if done {
+        return Predicate { subject, head: at + 1, mood: Mood::Passive, past: false, sure: true };
+    }
+    let (head, past) = (wished(tokens, at, within.end), token.verb_in(Form::Past).is_some());
+    Predicate { subject, head, mood: Mood::Statement, past, sure: true }
+}
+
+/// How a word behind a noun stands if it is a verb, and whether it tells of what is past; none if it can be none.
+fn perhaps(token: &Token<'_>, next: Option<&Token<'_>>, finite: &Finite) -> Option<(Mood, bool)> {
+    if *finite == Finite::Perhaps {
+        return Some((Mood::Statement, false));
+    }
+    let participle = token.verb_in(Form::Participle).is_some() || is_participle(token);
+    if participle && next.is_none_or(|next| next.class != Class::Open) {
+        let takes = |next: &Token<'_>| matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number);
+        return Some((if next.is_some_and(takes) { Mood::Statement } else { Mood::Passive }, true));
+    }
+    token.verb_in(Form::Past).map(|_| (Mood::Statement, true))
 }
 
 /// A pronoun that can only be who does something.
