@@ -7,7 +7,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use engine::{Model, Rulebook, Tree, assess, model, outlook::outlook};
+use engine::{Model, Rulebook, Tree, assess, model, outlook::outlook, text::prose};
 use serde_json::{Value, json};
 
 /// A system of flows of ten steps, with the answers that people give most.
@@ -47,6 +47,19 @@ fn engine(criterion: &mut Criterion) {
     let questionnaire = resolved(&description(10));
     criterion.bench_function("every answer to one of 10 steps tried", |bench| {
         bench.iter(|| outlook(black_box(&questionnaire), 0, 3));
+    });
+
+    let said = "When a guest books a room we check that it is free, hold it and charge the deposit. The room must never be \
+                promised twice. Once it is paid, a confirmation is mailed and housekeeping is told. The statistics may lag a \
+                few minutes, and nobody waits for them.\n\n";
+    for (name, size) in [("4 KiB of text read", 4 * 1024), ("64 KiB of text read", 64 * 1024)] {
+        let text = said.repeat(size / said.len());
+        criterion.bench_function(name, |bench| bench.iter(|| prose::read(black_box(&text), Rulebook::shipped())));
+    }
+    let odd = "\u{202e}\u{1f600} <b>\"and\" - x, ";
+    let odd = odd.repeat(64 * 1024 / odd.len());
+    criterion.bench_function("64 KiB of anything read", |bench| {
+        bench.iter(|| prose::read(black_box(&odd), Rulebook::shipped()).is_ok());
     });
 
     let thousand = description(1_000);

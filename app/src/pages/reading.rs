@@ -48,38 +48,36 @@ fn summary(read: &Prose) -> String {
     format!("{}, {} to questions, {left}.", wording::count(steps, "step"), wording::count(answers, "answer"))
 }
 
-/// What the characters of a stretch were read for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Use {
-    /// What is done in a step.
-    step: bool,
-    /// An answer.
-    answer: bool,
+/// What a character was read for; of several, the last here is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Use {
+    /// Only layout, or a word that joins others.
+    Nothing,
     /// A name, somebody who takes part, what a step is about.
-    name: bool,
-    left_over: bool,
+    Name,
+    /// What is done in a step.
+    Step,
+    /// An answer.
+    Answer,
+    LeftOver,
 }
 
 impl Use {
     fn of(evidence: &Evidence) -> Self {
-        let mut found = Self::default();
-        if evidence.at.ends_with("/action") {
-            found.step = true;
-        } else if evidence.at.contains("/inferred/") {
-            found.answer = true;
-        } else {
-            found.name = true;
+        match evidence.at.as_str() {
+            at if at.ends_with("/action") => Self::Step,
+            at if at.contains("/inferred/") => Self::Answer,
+            _ => Self::Name,
         }
-        found
     }
 
     fn class(self) -> &'static str {
         match self {
-            Self { left_over: true, .. } => "left-over",
-            Self { answer: true, .. } => "answer",
-            Self { step: true, .. } => "done",
-            Self { name: true, .. } => "name",
-            _ => "",
+            Self::Nothing => "",
+            Self::Name => "name",
+            Self::Step => "done",
+            Self::Answer => "answer",
+            Self::LeftOver => "left-over",
         }
     }
 }
@@ -96,28 +94,23 @@ struct Stretch {
 /// The text in stretches, each character in exactly one.
 fn stretches(text: &str, evidence: &[Evidence], left_over: &[LeftOver]) -> Vec<Stretch> {
     let length = text.chars().count();
-    let mut uses = vec![Use::default(); length];
+    let mut uses = vec![Use::Nothing; length];
     let mut begins: Vec<Option<usize>> = vec![None; length];
     let place = |at: u32| usize::try_from(at).unwrap_or(length).min(length);
     let mut steps = 0;
-    for found in evidence {
-        let Some([start, end]) = found.span.map(|span| span.map(place)).filter(|[start, end]| start < end) else {
+    let found = evidence.iter().filter_map(|found| Some((found.span?, Use::of(found))));
+    for (span, what) in found.chain(left_over.iter().map(|left| (left.span, Use::LeftOver))) {
+        let [start, end] = span.map(place);
+        if start >= end {
             continue;
-        };
-        let what = Use::of(found);
-        if what.step {
+        }
+        if what == Use::Step {
             steps += 1;
             begins[start].get_or_insert(steps);
         }
         for known in &mut uses[start..end] {
-            known.step |= what.step;
-            known.answer |= what.answer;
-            known.name |= what.name;
+            *known = what.max(*known);
         }
-    }
-    for left in left_over {
-        let [start, end] = left.span.map(place);
-        uses[start.min(end)..end].iter_mut().for_each(|known| known.left_over = true);
     }
     let mut stretches: Vec<Stretch> = Vec::new();
     for ((c, what), begins) in text.chars().zip(uses).zip(begins) {
