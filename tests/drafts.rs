@@ -1,6 +1,7 @@
 //! The questionnaire, asked through the router without a socket and without a script: forms as a browser sends them.
 
 mod form;
+mod words;
 
 use axum::{
     Router,

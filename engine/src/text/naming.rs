@@ -6,6 +6,7 @@
 use smallvec::SmallVec;
 
 use super::lexicon::morphology;
+use super::reading::request;
 use super::verbs::{
     ASKING, AUXILIARIES, BREAKS, EMPTY, EXAMINING, JOINING, LY_VERBS, OPEN_QUESTIONS, PARTICLES, PAYING, QUESTION_WORDS,
 };
@@ -15,6 +16,7 @@ const MOST_WORDS: usize = 4;
 
 /// The name of a request: `Reserve the seat` is `ReserveSeat`.
 pub fn command(action: &str, entity: Option<&str>) -> String {
+    let action = &request(action);
     let phrase = Phrase::read(action);
     let mut name = String::with_capacity(action.len());
     capitalise(&mut name, phrase.verb);
@@ -25,6 +27,7 @@ pub fn command(action: &str, entity: Option<&str>) -> String {
 
 /// The name of a fact: `Reserve the seat` is `SeatReserved`.
 pub fn event(action: &str, entity: Option<&str>) -> String {
+    let action = &request(action);
     let phrase = Phrase::read(action);
     let mut name = String::with_capacity(action.len() + 2);
     phrase.write_object(entity, &mut name);
@@ -36,6 +39,7 @@ pub fn event(action: &str, entity: Option<&str>) -> String {
 /// The name of a question: `Does this user exist?` is `CheckUserExist`, `What is the price?` and `Tell the price` are
 /// `GetPrice`.
 pub fn query(action: &str, entity: Option<&str>) -> String {
+    let action = &request(action);
     let mut phrase = Phrase::read(action);
     let asks = match phrase.verb {
         open if has(OPEN_QUESTIONS, open) => "Get",
@@ -52,7 +56,7 @@ pub fn query(action: &str, entity: Option<&str>) -> String {
 
 /// Whether the action is one of paying: its verb takes money, or it is about a payment.
 pub fn is_payment(action: &str) -> bool {
-    has(PAYING, Phrase::read(action).verb) || words(action).any(|word| word.eq_ignore_ascii_case("payment"))
+    has(PAYING, Phrase::read(&request(action)).verb) || words(action).any(|word| word.eq_ignore_ascii_case("payment"))
 }
 
 /// An action taken apart.

@@ -3,6 +3,7 @@
 //! What a word is in its sentence is [`clause`]'s business. It must know neither questions nor descriptions.
 
 pub(crate) mod clause;
+mod request;
 mod words;
 
 use std::sync::LazyLock;
@@ -11,6 +12,7 @@ use smallvec::SmallVec;
 
 use super::lexicon::{self, Form, Verb};
 
+pub(crate) use request::{base, request};
 pub(crate) use words::Class;
 
 /// One word, number or mark of a text.

@@ -30,6 +30,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart
                 <header data-live="head">
                     <h1>{own(&step.described.action)}</h1>
                     <p class="soft">{who(drafting, step)}" "{left(open)}</p>
+                    {notes(step)}
                 </header>
                 {questions(drafting, flow, step, &outlook)}
                 {about(drafting, flow, step)}
@@ -39,6 +40,12 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart
         {picture::view(drafting, flow)}
     };
     Some(board.into_any())
+}
+
+/// What was said beside the action.
+fn notes(step: &StepPart<'_>) -> AnyView {
+    let notes = step.described.notes.as_deref().map(own);
+    notes.map(|notes| view! { <p class="soft">"Said beside it: "{notes}</p> }).into_any()
 }
 
 /// Who asks whom, as a sentence.

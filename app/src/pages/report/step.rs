@@ -26,6 +26,7 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> An
                 {verdict::chip(assessed.verdict)}
             </summary>
             <div class="reasoning" id=step.anchor() tabindex="-1">
+                {notes(step)}
                 <p>{why::decided(assessed)}</p>
                 {why::reasons(reading.book(), assessed, Caveats::OnTheRule, |question| reading.words(step, question))}
                 {standing(assessed)}
@@ -36,6 +37,12 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> An
         </details>
     }
     .into_any()
+}
+
+/// What was said beside the action.
+fn notes(step: &StepPart<'_>) -> AnyView {
+    let notes = step.described.notes.as_deref().map(own);
+    notes.map(|notes| view! { <p class="soft">"Said beside it: "{notes}</p> }).into_any()
 }
 
 /// How firmly the verdict stands.

@@ -15,6 +15,7 @@ pub(super) const GETTING: &[&str] = &["get", "hear", "learn", "obtain", "receive
 
 /// Several persons.
 pub(super) const GROUPS: &[&str] = &[
+    "accounting",
     "authority",
     "board",
     "committee",
@@ -22,9 +23,20 @@ pub(super) const GROUPS: &[&str] = &[
     "crew",
     "department",
     "desk",
+    "finance",
     "group",
+    "housekeeping",
+    "hr",
+    "logistics",
+    "management",
+    "marketing",
     "office",
+    "operations",
+    "purchasing",
+    "sales",
+    "security",
     "staff",
+    "support",
     "team",
     "ward",
 ];

@@ -11,7 +11,7 @@ use crate::text::clues::{self, Names, Told};
 use crate::text::evidence::Evidence;
 use crate::text::lexicon::nouns;
 use crate::text::reading::clause::{Clause, Mood};
-use crate::text::reading::{Class, Token, is_invisible};
+use crate::text::reading::{Class, Token, base, is_invisible};
 
 use super::Places;
 use super::draft::{Flow, Step};
@@ -243,6 +243,16 @@ impl Maker<'_, '_> {
 
     /// The words of an action, with a capital letter.
     fn action(&self, step: &Step) -> String {
+        // "…, stops the lifts", "…, stored": who does it was said before.
+        let bare = step.clause.as_ref().filter(|clause| {
+            clause.head == step.from
+                && clause.subject.is_empty()
+                && matches!(clause.mood, Mood::Statement | Mood::Passive)
+        });
+        if let Some(verb) = bare.and_then(|clause| clause.verb) {
+            let rest = self.clean(&(step.from + 1..step.own.end));
+            return capital(format!("{} {rest}", base(verb, &self.tokens[step.from])).trim_end().to_owned());
+        }
         capital(self.clean(&(step.from..step.own.end)))
     }
 
@@ -322,7 +332,10 @@ impl Maker<'_, '_> {
             self.tokens[range.clone()].iter().map(|token| token.text.trim_end_matches("'s").to_owned()).collect();
         if let Some(last) = words.last_mut() {
             let lower = last.to_lowercase();
-            if *last == lower {
+            // A capital letter at the start of a sentence says nothing.
+            let begins = range.len() == 1 && (range.start == 0 || self.tokens[range.start - 1].class == Class::Mark);
+            let capital = last.chars().skip(1).all(char::is_lowercase) && last.chars().count() > 1;
+            if *last == lower || (begins && capital) {
                 *last = nouns::singular(&lower);
             }
         }

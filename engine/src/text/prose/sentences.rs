@@ -84,6 +84,11 @@ impl Sentences<'_, '_> {
         }
         let found = clauses(self.tokens, range.clone());
         let act = found.iter().find(|clause| is_act(clause) && !is_side(clause.link));
+        // "The voucher can't be used again" is said of what was told before.
+        if act.is_some_and(|act| act.negated) && !self.flow.steps.is_empty() {
+            self.note(range);
+            return;
+        }
         let only_says = act.is_none() && found.iter().any(|clause| clause.mood == Mood::State);
         if only_says && !self.flow.steps.is_empty() && !found.iter().any(|clause| self.comes_about(clause)) {
             self.note(range);

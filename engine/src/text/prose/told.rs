@@ -43,6 +43,13 @@ impl Sentences<'_, '_> {
         if is_setting(self.tokens, clause) || is_outlook(self.tokens, clause) {
             return false;
         }
+        // "Each seat is sold only once" says what must hold.
+        let once = self.tokens[clause.span.clone()]
+            .windows(2)
+            .any(|pair| matches!(pair[0].lower.as_str(), "only" | "exactly" | "just" | "most") && pair[1].is("once"));
+        if once && clause.mood == Mood::Passive && !self.flow.steps.is_empty() {
+            return false;
+        }
         let Some(verb) = clause.verb else { return true };
         // "It may take hours": said of what was told before.
         let refers = matches!(&self.tokens[clause.subject.clone()], [word] if matches!(word.lower.as_str(), "it" | "that" | "this"));
@@ -173,8 +180,11 @@ pub(super) fn is_setting(tokens: &[Token<'_>], clause: &Clause) -> bool {
     let habit = tokens.get(clause.head + 1).filter(|_| clause.head + 2 == clause.span.end).is_some_and(|object| {
         object.class == Class::Open && nouns::is_plural(&object.lower) && clause.mood == Mood::Statement
     });
-    (names_us || (be && ours(&tokens[clause.head])))
-        && (SETTING.contains(&verb) || be || (habit && clause.span.start < 4))
+    let ours_does = names_us || subject.first().is_some_and(|first| first.is("our"));
+    if ours_does && habit && clause.span.start < 4 {
+        return true;
+    }
+    (names_us || (be && ours(&tokens[clause.head]))) && (SETTING.contains(&verb) || be)
 }
 
 /// Whether a clause tells of a time to come, which is no step of today: "more teams will join later".

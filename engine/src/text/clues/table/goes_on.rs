@@ -87,7 +87,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "from camera|sensor|meter|fridge|thermostat|probe|detector|beacon|gps|tracker|gate|device|devices|vehicle|machine|turbine & not is to-face & not only @reads|@Checks & not says and return|answer|learn|result",
+        "from camera|sensor|meter|fridge|thermostat|probe|detector|beacon|gps|tracker|gate|device|devices|vehicle|machine|turbine & not is to-face & not only @reads|@Checks & not says and return|answer|learn|result & not says whether|may",
         NONE,
         Likely,
         "A machine reports what it has noticed, and does not wait for what becomes of it.",
@@ -213,6 +213,22 @@ pub(super) const CLUES: &[Clue] = &[
         "It is done now and then, and nobody waits for it.",
         "The recommended products are refreshed from time to time",
         "Browse the recommended products from time to time",
+    ),
+    clue(
+        "says =as they|it .. arrive|arrives|come|comes|happen|happens|taken|received|recorded|in",
+        NONE,
+        Likely,
+        "It is worked through as it comes in, and nobody waits for it.",
+        "telescope -> pipeline: Ingest raw frames as they are taken",
+        "",
+    ),
+    clue(
+        "is from-behind & not only @reads|@Checks & says last|previous|past day|week|month|quarter|year|night & not says and return|answer",
+        NONE,
+        Usual,
+        "It is about what is long over, so nobody waits for it.",
+        "wallet -> books: Export last month's movements for the accountants",
+        "",
     ),
     clue(
         "told sooner or later",

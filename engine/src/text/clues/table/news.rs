@@ -72,6 +72,22 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
+        "does raise|sound|trigger|sends .. alarm|alert|flag|warning & not is from-face",
+        NEWS,
+        Likely,
+        "It lets somebody know; the step is done whether or not they have heard.",
+        "Monitoring raises an alarm",
+        "",
+    ),
+    clue(
+        "does send|mail|ship|post .. out & not is from-face & not says and return|answer|wait",
+        NONE,
+        Usual,
+        "It is sent off, and nobody waits for it to arrive.",
+        "Send it out, throttled",
+        "",
+    ),
+    clue(
         "does let ... know|react|hear|learn|see|work",
         &[("reply", "none"), ("consumer_count", "multiple")],
         Clear,

@@ -121,6 +121,14 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
+        "does export|import|migrate|convert|upload|load & told million|millions|thousands|100,000|10,000|1,000,000 .. row|rows|record|records|line|lines|contact|contacts|item|items|entries|files|pages",
+        LATER,
+        Likely,
+        "Moving this much data takes longer than a person waits: it is accepted at once and finished later.",
+        "Import contacts, up to 1 million rows",
+        "",
+    ),
+    clue(
         "does export|import|download|archive ... all|every|whole|entire|full|large|bulk & not says overnight & not is reacting",
         LATER,
         Likely,

@@ -292,8 +292,8 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
         if next.is_some_and(is_finite_mark) {
             return Finite::No;
         }
-        // "Forward the status changes to the shop": changes that go somewhere.
-        let object = object && !next.is_some_and(|next| next.is("to"));
+        // "Forward the status changes to the shop", "load older messages when scrolling": things, and no acts.
+        let object = object && !next.is_some_and(|next| next.is("to") || next.class == Class::Condition);
         return if !verb.is_noun_too() || object { Finite::Surely } else { Finite::Perhaps };
     }
     if let Some(verb) = token.verb_in(Form::Base) {
