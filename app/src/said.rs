@@ -27,7 +27,11 @@ impl Said {
         };
         let words =
             evidence.into_iter().filter(|evidence| !evidence.words.is_empty() && is_kept(&evidence.at).is_some());
-        Self(words.map(|evidence| (evidence.at, evidence.words)).collect())
+        let mut said = BTreeMap::new();
+        for evidence in words {
+            said.entry(evidence.at).or_insert(evidence.words);
+        }
+        Self(said)
     }
 
     /// The words that gave a step's answer to a question, as they are written. `flow` and `step` are indices.

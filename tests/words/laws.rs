@@ -48,7 +48,7 @@ fn dropped(text: &str, read: &Prose) -> Vec<String> {
     let mut dropped = Vec::new();
     let mut word = String::new();
     for (at, c) in characters.iter().copied().chain([' ']).enumerate() {
-        if !known.get(at).copied().unwrap_or(true) && (c.is_alphanumeric() || c == '&') {
+        if !known.get(at).copied().unwrap_or(true) && c.is_alphanumeric() {
             word.push(c);
         } else if !word.is_empty() {
             let found = std::mem::take(&mut word);

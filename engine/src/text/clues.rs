@@ -106,6 +106,8 @@ struct Answered {
     sure: Sure,
     because: &'static str,
     hit: Hit,
+    /// Where else the same answer is given, with why.
+    also: Vec<(Hit, &'static str)>,
 }
 
 /// The answers that the words of a step give. Of several for one question the surest counts; if equally sure ones
@@ -118,10 +120,24 @@ fn answers(words: &Words<'_>) -> Vec<Answered> {
         let ((look, clue), keyed) = (&LOOKS.0[index], &KEYED.0[index]);
         let Some(hit) = look.find(keyed, &sight) else { continue };
         for &(question, answer) in clue.gives {
-            let answered = Answered { question, answer, sure: clue.sure, because: clue.because, hit: hit.clone() };
+            let answered = Answered {
+                question,
+                answer,
+                sure: clue.sure,
+                because: clue.because,
+                hit: hit.clone(),
+                also: Vec::new(),
+            };
             match found.iter_mut().find(|known| known.question == question) {
                 None => found.push(answered),
-                Some(known) if known.sure < clue.sure => *known = answered,
+                Some(known) if known.sure < clue.sure => {
+                    let mut before = std::mem::replace(known, answered);
+                    if before.answer == known.answer {
+                        known.also = std::mem::take(&mut before.also);
+                        known.also.push((before.hit, before.because));
+                    }
+                }
+                Some(known) if known.answer == answer => known.also.push((hit.clone(), clue.because)),
                 Some(known) if known.sure == clue.sure && known.answer != answer => {
                     disputed.push((question, clue.sure));
                 }

@@ -9,7 +9,7 @@ use crate::rule::Basis;
 use crate::rulebook::Rulebook;
 use crate::text::evidence::Evidence;
 
-use super::pattern::Where;
+use super::pattern::{Hit, Where};
 use super::scene::{Place, Text, Words};
 use super::{Answered, answers};
 
@@ -114,7 +114,7 @@ pub(crate) fn fill_with<'t>(
             accepted[index] = words.place.accepted || hands_out_receipt(model.rulebook(), &step.answers, &answers);
             let at = format!("/flows/{}/steps/{index}", flow.index);
             let kept = open(model.rulebook(), &step.answers, answers);
-            told.extend(kept.iter().map(|answered| tell(&words, answered, &at)));
+            told.extend(kept.iter().flat_map(|answered| tell(&words, answered, &at)));
             description.flows[flow.index].steps[index].inferred = given(&kept);
         }
     }
@@ -168,11 +168,18 @@ fn given(answers: &[Answered]) -> Answers {
     answers.iter().map(|answered| (answered.question.to_owned(), Given::One(answered.answer.to_owned()))).collect()
 }
 
-/// An answer with what gave it.
-fn tell(words: &Words<'_>, answered: &Answered, at: &str) -> Told {
-    let (tokens, told) = match answered.hit.place {
+/// An answer with what gave it, the surest first; what else gives it only where the step's own words do.
+fn tell(words: &Words<'_>, answered: &Answered, at: &str) -> Vec<Told> {
+    let at = format!("{at}/inferred/{}", answered.question);
+    let others = answered.also.iter().filter(|(hit, _)| hit.place == Where::Step);
+    let first = told(words, &answered.hit, at.clone(), answered.because);
+    std::iter::once(first).chain(others.map(|(hit, because)| told(words, hit, at.clone(), because))).collect()
+}
+
+fn told(words: &Words<'_>, hit: &Hit, at: String, because: &'static str) -> Told {
+    let (tokens, told) = match hit.place {
         Where::Step => {
-            let range = answered.hit.tokens.clone();
+            let range = hit.tokens.clone();
             let (first, last) =
                 (&words.text.tokens[range.start], &words.text.tokens[range.end.max(range.start + 1) - 1]);
             (Some(range), words.text.text.get(first.start..last.end()).unwrap_or_default().to_owned())
@@ -182,7 +189,7 @@ fn tell(words: &Words<'_>, answered: &Answered, at: &str) -> Told {
         Where::Flow => (None, written(words.flow)),
         Where::Structure => (None, String::new()),
     };
-    Told { at: format!("{at}/inferred/{}", answered.question), tokens, words: told, because: answered.because }
+    Told { at, tokens, words: told, because }
 }
 
 fn written(name: Option<&Text<'_>>) -> String {

@@ -185,6 +185,10 @@ impl Keys {
                 let mut exact = SmallVec::<[u8; 24]>::from_slice(b"=");
                 exact.extend_from_slice(token.lower.as_bytes());
                 std::str::from_utf8(&exact).into_iter().for_each(&mut add);
+                // "Last month's movements" are about the month.
+                if let Some(owner) = token.lower.strip_suffix("'s") {
+                    add(owner);
+                }
                 let singular = token.singular();
                 if singular.len() < token.lower.len() {
                     add(singular);
