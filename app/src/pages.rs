@@ -11,5 +11,6 @@ pub mod problem;
 pub mod problem_kind;
 pub mod report;
 pub mod rules;
+pub mod snippets;
 pub mod start;
 pub mod words;

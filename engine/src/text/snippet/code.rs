@@ -316,8 +316,7 @@ impl Reader<'_> {
         }
         if message::is_request(name) {
             let fact = style::like(&message::fact_of(name), name);
-            let mut instead = self.content.to_owned();
-            instead.replace_range(token.span(), &fact);
+            let instead = style::renamed(self.content, token.span(), &fact);
             signs.push(Sign {
                 says: Says::NamedAsRequest { name: name.to_owned(), fact },
                 at,

@@ -19,7 +19,7 @@ const LONGEST_NAME: usize = 200;
 
 /// Reads a document.
 pub(super) fn read(content: &str, tree: &Tree<'_>) -> (Kind, Vec<Sign>) {
-    let mut reader = Reader { content, root: tree, signs: Vec::new() };
+    let mut reader = Reader { content, signs: Vec::new() };
     let kind = kind(tree);
     match (kind, &tree.value) {
         (Kind::Asyncapi, _) => reader.asyncapi(tree, "", &Place::default(), 0),
@@ -83,7 +83,6 @@ impl Place {
 
 struct Reader<'c> {
     content: &'c str,
-    root: &'c Tree<'c>,
     signs: Vec<Sign>,
 }
 
@@ -128,7 +127,7 @@ impl Reader<'_> {
         }
         let mut carried = Vec::new();
         carry(tree, at, 0, &mut carried);
-        self.judge_fields(&name, &carried, &[]);
+        self.judge_fields(&name, tree, at, &carried);
     }
 
     /// The message and the objects in it that describe it, each with its pointer.
@@ -189,8 +188,7 @@ impl Reader<'_> {
         if message::is_request(name) {
             if place.passes_for_event() {
                 let fact = style::like(&message::fact_of(name), name);
-                let mut instead = self.content.to_owned();
-                instead.replace_range(span.clone(), &fact);
+                let instead = style::renamed(self.content, span.clone(), &fact);
                 self.signs.push(Sign { says: Says::NamedAsRequest { name: name.to_owned(), fact }, at, span, instead });
                 return true;
             }
@@ -199,20 +197,20 @@ impl Reader<'_> {
         read.kind == MessageKind::Event
     }
 
-    fn judge_fields(&mut self, name: &str, fields: &[Field<'_>], renamed: &[String]) {
+    fn judge_fields(&mut self, name: &str, tree: &Tree<'_>, at: &str, fields: &[Field<'_>]) {
         let readers: Vec<&Field<'_>> = fields
             .iter()
             .filter(|field| is_consumers_own(field.name) && !is_events_own(field.name, name) && !is_reply(field.name))
             .collect();
         let Some(first) = readers.first() else { return };
-        let mut left_out: Vec<String> = readers.iter().map(|field| field.at.clone()).collect();
-        left_out.extend_from_slice(renamed);
+        let left_out: Vec<String> = readers.iter().map(|field| field.at.clone()).collect();
         let says = Says::Shaped {
             event: name.to_owned(),
             fields: readers.iter().map(|field| field.name.to_owned()).collect(),
         };
         let span = self.span(first.name, first.value);
-        self.signs.push(Sign { says, at: first.at.clone(), span, instead: style::without(self.root, &left_out) });
+        let instead = style::without(tree, at, &left_out);
+        self.signs.push(Sign { says, at: first.at.clone(), span, instead });
     }
 
     /// A schema of a message: JSON Schema or Avro.
@@ -243,7 +241,7 @@ impl Reader<'_> {
         }
         let mut fields = Vec::new();
         declare(tree, at, 0, &mut fields);
-        self.judge_fields(&name, &fields, &[]);
+        self.judge_fields(&name, tree, at, &fields);
     }
 
     /// Part of an AsyncAPI document: messages wherever they stand, channels and operations around them.
@@ -320,7 +318,7 @@ impl Reader<'_> {
             }
         }
         declare(tree, at, 0, &mut fields);
-        self.judge_fields(name, &fields, &[]);
+        self.judge_fields(name, tree, at, &fields);
     }
 
     /// An operation that wants a reply to what it publishes.
