@@ -140,12 +140,8 @@ fn odd() -> Vec<String> {
         fill("((((\"'`"),
         fill("type: ShipOrder\n"),
         fill("- a: {b: [c]}\n"),
-        (0..2_000)
-            .map(|n| format!("bus.publish(new ShipOrderNumber{n}());\n"))
-            .collect::<String>()
-            .chars()
-            .take(65_536)
-            .collect(),
+        fill("bus.publish(new ShipOrder1());\nbus.publish(new ShipOrder2());\n"),
+        (0..1_500).map(|n| format!("bus.publish(new ShipOrderNumber{n}());")).collect::<Vec<_>>().join("\n"),
         format!(
             "[{}]",
             (0..1_500).map(|n| format!("{{\"type\":\"ShipBox{n}\",\"cc\":1}}")).collect::<Vec<_>>().join(",")

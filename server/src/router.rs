@@ -51,7 +51,6 @@ fn bounded() -> Router<AppState> {
         .route("/api/v1/assessments", post(assessments::assess))
         .route("/api/v1/diagrams", post(diagrams::draw))
         .route("/api/v1/findings", post(findings::check))
-        .route("/api/v1/findings", post(findings::check))
         .route("/api/v1/messages", post(messages::explain))
         .route("/api/v1/reports", post(reports::publish))
         .route("/api/v1/reports/{id}", get(reports::latest).put(reports::revise).delete(reports::delete))

@@ -65,7 +65,7 @@ pub fn classify(phrase: &str) -> Message<'_> {
     let names = names::names(&clause, reading.manner.is_sentence());
     let name = match decision.kind {
         MessageKind::Event => names.event.clone(),
-        MessageKind::Command => names.command.clone(),
+        MessageKind::Command => names.command.clone().or_else(|| names::request(&clause, reading.manner.is_sentence())),
         MessageKind::Query => names.query.clone(),
     };
     let name = name.unwrap_or_else(|| naming::pascal(reading.words.iter().map(|word| word.text.as_ref())));

@@ -142,6 +142,12 @@ fn command(clause: &Clause<'_>, sentence: bool) -> Option<String> {
     if nobody_does || clause.negated || matches!(clause.shape, Shape::Came | Shape::Stands) {
         return None;
     }
+    request(clause, sentence)
+}
+
+/// The name of the request to do what a clause is about, whether or not anybody would ask for it.
+pub(super) fn request(clause: &Clause<'_>, sentence: bool) -> Option<String> {
+    let act = clause.act.as_ref()?;
     let mut name = String::new();
     naming::capitalise(&mut name, &act.base);
     naming::capitalise(&mut name, &act.particle);

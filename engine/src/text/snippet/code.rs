@@ -330,12 +330,12 @@ impl Reader<'_> {
 
     /// Judges a type that is declared: an event named as a request, or one that carries a reader's fields.
     fn judge_declared(&self, at: usize, signs: &mut Vec<Sign>) {
-        let declares = ["class", "enum", "interface", "object", "record", "struct", "type", "message"];
+        let openers = ["class", "enum", "interface", "object", "record", "struct", "type", "message"];
         let token = &self.tokens[at];
         let declared = at > 0
             && token.kind == Kind::Word
             && self.tokens[at - 1].kind == Kind::Word
-            && declares.contains(&self.tokens[at - 1].text);
+            && openers.contains(&self.tokens[at - 1].text);
         if !declared || token.parts().len() < 2 {
             return;
         }
@@ -418,10 +418,10 @@ impl Reader<'_> {
                     let pauses = has(&["delay", "sleep"]);
                     let reply =
                         has(&["reply", "replies", "response", "responses", "ack", "acks", "acknowledgement", "result"]);
-                    let taken = reply && self.takes(at);
+                    let read = reply && self.takes(at);
                     (waits && !broker && (!pauses || loops(at)) && (parts.len() > 1 || self.is(at + 1, "(")))
                         || (pauses && loops(at))
-                        || taken
+                        || read
                 }
                 _ => false,
             }

@@ -99,7 +99,7 @@ impl Reader<'_> {
         let Value::Map(fields) = &tree.value else { return };
         let mut place = Place::default();
         let mut replies = None;
-        for (holder, holder_at) in self.holders(tree, at) {
+        for (holder, holder_at) in Self::holders(tree, at) {
             let Value::Map(fields) = &holder.value else { continue };
             for (key, value) in fields {
                 let (key, said) = (key.as_ref(), text(value).unwrap_or_default());
@@ -131,7 +131,7 @@ impl Reader<'_> {
     }
 
     /// The message and the objects in it that describe it, each with its pointer.
-    fn holders<'t>(&self, tree: &'t Tree<'t>, at: &str) -> Vec<(&'t Tree<'t>, String)> {
+    fn holders<'t>(tree: &'t Tree<'t>, at: &str) -> Vec<(&'t Tree<'t>, String)> {
         let mut holders = vec![(tree, at.to_owned())];
         if let Value::Map(fields) = &tree.value {
             for (key, value) in fields {
@@ -150,7 +150,7 @@ impl Reader<'_> {
         at: &str,
         fields: &[(std::borrow::Cow<'_, str>, Tree<'_>)],
     ) -> Option<(String, String, Range<usize>)> {
-        let holders = self.holders(tree, at);
+        let holders = Self::holders(tree, at);
         let mut weak = None;
         for key in NAME_KEYS {
             for (holder, holder_at) in &holders {
@@ -283,7 +283,7 @@ impl Reader<'_> {
                 }
                 ("schemas", _) => {}
                 ("components" | "publish" | "subscribe" | "payload", Value::Map(_)) => {
-                    self.asyncapi(value, &at, &place, depth + 1)
+                    self.asyncapi(value, &at, &place, depth + 1);
                 }
                 (name, Value::Map(_)) if depth == 0 && is_message(value) => self.message(name, value, &at, &place),
                 _ => {}
