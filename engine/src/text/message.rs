@@ -254,6 +254,12 @@ fn by_shape(clause: &Clause<'_>, reading: &Reading<'_>) -> Decision {
         ),
         Shape::Stands => decided(MessageKind::Event, false, "It tells how something has come to stand, and asks nobody to act.".to_owned()),
         Shape::Acting => acting(clause, reading, &verb),
+        // A meter reading was read by the meter; a search or a lookup is somebody's question.
+        Shape::Act if clause.act.as_ref().is_some_and(|act| only_looks(act) && act.base != "read") => decided(
+            MessageKind::Query,
+            true,
+            format!("It names a look, to {}, and a look changes nothing; as an event it says that somebody looked.", base(clause)),
+        ),
         Shape::Act => decided(
             MessageKind::Event,
             true,

@@ -411,8 +411,10 @@ impl Reader<'_> {
                 Kind::Word => {
                     let parts = token.parts();
                     let has = |words: &[&str]| parts.iter().any(|part| words.contains(&part.as_str()));
-                    let waits =
-                        parts.iter().any(|part| WAITING.binary_search(&part.as_str()).is_ok()) && token.text != "await";
+                    // `latch.await(…)` blocks, and `await latch` only gives way.
+                    let gives_way =
+                        token.text == "await" && !(self.is(at.wrapping_sub(1), ".") && self.is(at + 1, "("));
+                    let waits = parts.iter().any(|part| WAITING.binary_search(&part.as_str()).is_ok()) && !gives_way;
                     // That a broker has taken a message is no answer.
                     let broker = has(&["confirm", "confirms", "flush", "publish", "broker"]);
                     let pauses = has(&["delay", "sleep"]);
@@ -427,6 +429,14 @@ impl Reader<'_> {
             }
         });
         let Some(at) = waits else { return };
+        // Who needs something, says so by an event and waits, asks.
+        if let Some(need) = fact.as_deref().filter(|fact| message::is_need(fact)) {
+            let question = message::question_of(need);
+            let instead = format!("{question}(\u{2026}) \u{2192} the answer, as a call to whoever owns it");
+            let span = self.tokens[at].span();
+            signs.push(Sign { says: Says::Asks { what: need.to_owned(), question }, at: String::new(), span, instead });
+            return;
+        }
         let what = fact.as_deref().map_or_else(|| "the fact".to_owned(), |fact| format!("`{fact}`"));
         let instead =
             format!("Return as soon as {what} is published, or call for what must be known before returning.");

@@ -178,6 +178,11 @@ impl Reader<'_> {
     fn judge_name(&mut self, name: &str, at: &str, span: Range<usize>, place: &Place, replied: bool) -> bool {
         let read = message::classify(name);
         let at = at.to_owned();
+        // What calls itself a command is one, unless it is sent where events are.
+        let commanded = naming::parts(name)
+            .last()
+            .is_some_and(|last| matches!(last.as_str(), "Command" | "command" | "Cmd" | "cmd"));
+        let place = &Place { command: place.command || commanded, ..place.clone() };
         let asks = message::is_question(name) || (replied && message::is_need(name));
         if asks && place.passes_for_event() {
             let question = message::question_of(name);

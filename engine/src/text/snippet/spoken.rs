@@ -453,7 +453,14 @@ fn holds(sentence: &[Word<'_>], event: Option<&str>, signs: &mut Vec<Sign>) {
     if !about_event {
         return;
     }
-    let Some(at) = (0..sentence.len()).find(|&at| sentence[at].is(HOLDING) && !denied(sentence, at)) else { return };
+    let holding = |at: usize| {
+        let word = &sentence[at];
+        // A list is a thing too: only who lists holds.
+        word.is(HOLDING)
+            && !denied(sentence, at)
+            && (word.low == "lists" || !matches!(word.low.as_str(), "list" | "features"))
+    };
+    let Some(at) = (0..sentence.len()).find(|&at| holding(at)) else { return };
     let told = event.unwrap_or("the event");
     let mut fields: Vec<String> = Vec::new();
     let mut first: Option<Range<usize>> = None;
