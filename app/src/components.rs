@@ -5,9 +5,9 @@
 #[cfg(feature = "ssr")]
 pub mod balance;
 pub mod copy_link;
-pub mod live;
 #[cfg(feature = "ssr")]
 pub mod level;
+pub mod live;
 #[cfg(feature = "ssr")]
 pub mod reason;
 #[cfg(feature = "ssr")]
