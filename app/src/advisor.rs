@@ -3,6 +3,8 @@
 //! It puts engine, store, clock and chance together and says no in [`Problem`]s. It knows no HTTP and no SQL.
 
 mod drafts;
+pub mod findings;
+pub mod messages;
 
 use std::fmt;
 use std::sync::Arc;

@@ -8,6 +8,8 @@ pub mod components;
 #[cfg(feature = "ssr")]
 pub mod advisor;
 #[cfg(feature = "ssr")]
+pub mod body;
+#[cfg(feature = "ssr")]
 pub mod diagram;
 #[cfg(feature = "ssr")]
 pub mod document;

@@ -5,10 +5,12 @@
 pub mod draft;
 pub mod granted;
 pub mod matrix;
+pub mod messages;
 mod parts;
 pub mod problem;
 pub mod problem_kind;
 pub mod report;
 pub mod rules;
+pub mod snippets;
 pub mod start;
 pub mod words;

@@ -4,8 +4,10 @@
 //! point into the description.
 
 use engine::description::LIMITS;
-use engine::fault::{Code, Fault, did_you_mean};
-use engine::tree::{Tree, Value, line_column};
+use engine::fault::{Code, Fault};
+use engine::tree::{Tree, Value};
+
+use crate::body::Body;
 
 const KNOWN: [&str; 2] = ["description", "note"];
 
@@ -24,53 +26,29 @@ impl<'t> Submission<'t> {
     /// # Errors
     /// Everything that is wrong around the description, with its place in `text`.
     pub fn read(text: &str, tree: &'t Tree<'t>) -> Result<Self, Vec<Fault>> {
-        let Value::Map(fields) = &tree.value else {
-            let message = format!("This should be an object, and is {}.", tree.value.kind());
-            return Err(vec![fault(text, tree, "", Code::WrongType, message, "Its fields are description and note.")]);
-        };
-        let mut faults = Vec::new();
-        let mut given = [None; KNOWN.len()];
-        for (name, value) in fields {
-            let at = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
-            let shown: String = name.chars().take(LIMITS.name).collect();
-            match KNOWN.iter().zip(&mut given).find(|(known, _)| *known == name) {
-                None => {
-                    let hint = match did_you_mean(name, KNOWN) {
-                        Some(meant) => format!("Did you mean `{meant}`?"),
-                        None => "The fields here are description and note.".to_owned(),
-                    };
-                    let message = format!("There is no field `{shown}` here.");
-                    faults.push(fault(text, value, &at, Code::UnknownField, message, &hint));
-                }
-                Some((_, Some(_))) => {
-                    let message = format!("The field `{shown}` is given twice.");
-                    faults.push(fault(text, value, &at, Code::DuplicateField, message, "Keep one of them."));
-                }
-                Some((_, empty)) => *empty = Some(value),
-            }
-        }
+        let mut body = Body::new(text);
+        let Some(given) = body.fields(tree, KNOWN) else { return Err(body.faults) };
         let [description, note] = given;
         let note = match note.map(|tree| (tree, &tree.value)) {
             None | Some((_, Value::Null)) => None,
             Some((tree, Value::Text(written))) => self::note(written).unwrap_or_else(|wrong| {
-                let (line, column) = line_column(text, tree.span.start as usize);
-                faults.push(Fault { line: Some(line), column: Some(column), ..wrong });
+                body.fault(tree, &wrong.at, wrong.code, wrong.message, wrong.hint.as_deref().unwrap_or_default());
                 None
             }),
             Some((tree, other)) => {
                 let message = format!("This should be a text, and is {}.", other.kind());
-                faults.push(fault(text, tree, "/note", Code::WrongType, message, "Put it in quotation marks."));
+                body.fault(tree, "/note", Code::WrongType, message, "Put it in quotation marks.");
                 None
             }
         };
         if description.is_none() {
             let message = "The field `description` is missing.".to_owned();
             let hint = "Send {\"description\": …}, with the description inside.";
-            faults.push(fault(text, tree, "/description", Code::MissingField, message, hint));
+            body.fault(tree, "/description", Code::MissingField, message, hint);
         }
         match description {
-            Some(description) if faults.is_empty() => Ok(Self { description, note }),
-            _ => Err(faults),
+            Some(description) if body.faults.is_empty() => Ok(Self { description, note }),
+            _ => Err(body.faults),
         }
     }
 }
@@ -85,11 +63,6 @@ pub fn note(written: &str) -> Result<Option<String>, Fault> {
         return Err(Fault::new("/note", Code::LimitPassed, message).hint("Say it shorter."));
     }
     Ok(Some(written.to_owned()).filter(|note| !note.trim().is_empty()))
-}
-
-fn fault(text: &str, tree: &Tree<'_>, at: &str, code: Code, message: String, hint: &str) -> Fault {
-    let (line, column) = line_column(text, tree.span.start as usize);
-    Fault { line: Some(line), column: Some(column), ..Fault::new(at, code, message).hint(hint) }
 }
 
 #[cfg(test)]

@@ -372,6 +372,30 @@ pub struct Word {
     /// Whether the assessment has an instance of it.
     #[serde(skip)]
     pub met: fn(&Assessment<'_>) -> bool,
+    /// How a message of this sort differs from the others, aspect by aspect; empty for what is no sort of message.
+    #[serde(skip_serializing_if = "no_aspects")]
+    pub aspects: List<Aspect>,
+}
+
+/// What a sort of message is in one of the six aspects in which sorts differ.
+#[derive(Debug, Clone, Serialize)]
+pub struct Aspect {
+    /// The aspect: one of [`ASPECTS`].
+    pub of: Text,
+    /// What is so, as a full sentence; `{name}` stands for the message's name.
+    pub says: Text,
+}
+
+/// The aspects in which events, commands and queries differ, in the order in which they are told.
+pub const ASPECTS: &[&str] = &["naming", "timing", "mutability", "consumers", "failure_mode", "coupling"];
+
+/// Writes what a sort of message is in one aspect.
+pub const fn aspect(of: &'static str, says: &'static str) -> Aspect {
+    Aspect { of: t(of), says: t(says) }
+}
+
+fn no_aspects(aspects: &List<Aspect>) -> bool {
+    aspects.is_empty()
 }
 
 /// Where an answer comes from.

@@ -6,6 +6,8 @@
 pub mod assessments;
 pub mod conditions;
 pub mod diagrams;
+pub mod findings;
+pub mod messages;
 pub mod reports;
 pub mod rules;
 

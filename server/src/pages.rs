@@ -3,6 +3,7 @@
 mod drafts;
 mod reports;
 mod starting;
+mod texts;
 
 use app::{
     examples, pages,
@@ -41,6 +42,9 @@ pub fn routes() -> Router<AppState> {
         .route("/r/{id}/revise", post(reports::draft))
         .route("/r/{id}/revisions", post(reports::revise))
         .route("/r/{id}/delete", post(reports::delete))
+        .route("/messages", get(texts::messages).post(texts::told_apart))
+        .route("/messages.csv", post(texts::as_csv))
+        .route("/snippets", get(texts::snippets).post(texts::checked))
         .route("/matrix", get(matrix))
         .route("/rules", get(rules))
         .route("/rules/{id}", get(rule))

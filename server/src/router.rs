@@ -21,7 +21,7 @@ use tower_http::{
 };
 
 use crate::{
-    api::{assessments, diagrams, reports, rules},
+    api::{assessments, diagrams, findings, messages, reports, rules},
     assets, headers, health,
     observe::observe,
     pages, refusal,
@@ -50,6 +50,8 @@ fn bounded() -> Router<AppState> {
         .route("/assets/{name}", get(assets::file))
         .route("/api/v1/assessments", post(assessments::assess))
         .route("/api/v1/diagrams", post(diagrams::draw))
+        .route("/api/v1/findings", post(findings::check))
+        .route("/api/v1/messages", post(messages::explain))
         .route("/api/v1/reports", post(reports::publish))
         .route("/api/v1/reports/{id}", get(reports::latest).put(reports::revise).delete(reports::delete))
         .route("/api/v1/reports/{id}/revisions/{n}", get(reports::revision))

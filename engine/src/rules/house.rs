@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::assessment::{AdviceVerdict, Assessment};
 use crate::model::{self, Model};
-use crate::rule::{Example, Kind, Rule};
+use crate::rule::{ASPECTS, Example, Kind, Rule};
 use crate::rulebook::Rulebook;
 use crate::source::BIBLIOGRAPHY;
 use crate::tree::Tree;
@@ -64,6 +64,17 @@ fn every_example_fires_and_every_near_miss_stays_silent() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_sort_of_message_is_told_in_the_six_aspects() {
+    for id in ["event", "command", "query"] {
+        let told = Rulebook::shipped().rules().any(|rule| {
+            matches!(&rule.kind, Kind::Word(word) if rule.id == id
+                && word.aspects.iter().map(|aspect| aspect.of.as_ref()).eq(ASPECTS.iter().copied()))
+        });
+        assert!(told, "{id}");
+    }
 }
 
 #[test]

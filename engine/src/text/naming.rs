@@ -5,9 +5,9 @@
 
 use smallvec::SmallVec;
 
+use super::lexicon::morphology;
 use super::verbs::{
-    ASKING, AUXILIARIES, BREAKS, DOUBLED, EMPTY, EXAMINING, IRREGULAR, JOINING, LY_VERBS, NO_PARTICIPLES,
-    OPEN_QUESTIONS, PARTICLES, PAYING, QUESTION_WORDS, REQUESTING, SURELY_ASKING,
+    ASKING, AUXILIARIES, BREAKS, EMPTY, EXAMINING, JOINING, LY_VERBS, OPEN_QUESTIONS, PARTICLES, PAYING, QUESTION_WORDS,
 };
 
 /// Most words of an action that stand in a name, so that names stay readable.
@@ -28,7 +28,7 @@ pub fn event(action: &str, entity: Option<&str>) -> String {
     let phrase = Phrase::read(action);
     let mut name = String::with_capacity(action.len() + 2);
     phrase.write_object(entity, &mut name);
-    capitalise(&mut name, &participle(&phrase.last_verb.to_lowercase()));
+    capitalise(&mut name, &morphology::participle(&phrase.last_verb.to_lowercase()));
     capitalise(&mut name, phrase.particle);
     name
 }
@@ -53,69 +53,6 @@ pub fn query(action: &str, entity: Option<&str>) -> String {
 /// Whether the action is one of paying: its verb takes money, or it is about a payment.
 pub fn is_payment(action: &str) -> bool {
     has(PAYING, Phrase::read(action).verb) || words(action).any(|word| word.eq_ignore_ascii_case("payment"))
-}
-
-/// Whether a message's name is a fact: a participle ends it, or is followed by where it led, as in `ItemAddedToCart`.
-pub fn is_past(name: &str) -> bool {
-    let words = plain_parts(name);
-    let goes_on = |word: &String| has(PARTICLES, word) || has(BREAKS, word);
-    words.iter().enumerate().any(|(index, word)| {
-        let rest = words.get(index + 1);
-        (is_participle(word) && rest.is_none_or(goes_on))
-            // Of verbs that do not change, such as `set`, only the place tells: a fact has them at its end.
-            || (index > 0 && rest.is_none() && IRREGULAR.iter().any(|(verb, past)| verb == past && word == verb))
-    })
-}
-
-/// Whether a message's name asks somebody to act: it begins with a verb and is no fact.
-pub fn is_request(name: &str) -> bool {
-    let words = plain_parts(name);
-    let is_verb = |word: &String| {
-        has(REQUESTING, word) || IRREGULAR.binary_search_by_key(&word.as_str(), |(verb, _)| verb).is_ok()
-    };
-    words.len() > 1 && words.first().is_some_and(is_verb) && !is_past(name) && !is_question(name)
-}
-
-/// Whether a message's name asks for something and changes nothing.
-pub fn is_question(name: &str) -> bool {
-    let words = plain_parts(name);
-    let asks = words.len() > 1 && words.first().is_some_and(|first| has(SURELY_ASKING, first));
-    !is_past(name) && (asks || words.last().is_some_and(|last| last == "query"))
-}
-
-fn is_participle(word: &String) -> bool {
-    (word.ends_with("ed") && word.len() > 3 && !has(NO_PARTICIPLES, word))
-        || IRREGULAR.iter().any(|(verb, past)| past == word && verb != word)
-}
-
-/// The words of a name in lower case, without what says only that it is a message, or which version of it.
-fn plain_parts(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = parts(name).into_iter().map(|word| word.to_lowercase()).collect();
-    let is_noise = |word: &String| {
-        has(&["command", "event", "message", "notification", "v"], word)
-            || word.trim_start_matches('v').bytes().all(|byte| byte.is_ascii_digit())
-    };
-    while words.len() > 1 && words.last().is_some_and(is_noise) {
-        words.pop();
-    }
-    words
-}
-
-/// The fact that a request asks for: `SendConfirmationEmail` is `ConfirmationEmailSent`.
-pub fn fact_of(name: &str) -> String {
-    event(&parts(name).join(" "), None)
-}
-
-/// The question that a name asks: `GetUserDetails` stays, `UserDetailsQuery` is `GetUserDetails`.
-pub fn question_of(name: &str) -> String {
-    let mut words = parts(name);
-    if words.len() > 1 && words.last().is_some_and(|word| has(&["event", "query"], word)) {
-        words.pop();
-    }
-    if !words.first().is_some_and(|first| has(ASKING, first) || has(QUESTION_WORDS, first)) {
-        words.insert(0, "Get".to_owned());
-    }
-    query(&words.join(" "), None)
 }
 
 /// An action taken apart.
@@ -201,7 +138,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The words of a name in any case: Pascal, camel, snake, kebab, dotted, constant.
-fn parts(name: &str) -> Vec<String> {
+pub(super) fn parts(name: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let chars: Vec<char> = name.chars().collect();
     let mut word = String::new();
@@ -223,7 +160,7 @@ fn parts(name: &str) -> Vec<String> {
 }
 
 /// Adds a word with a capital letter: `e-mail` is `Email`, `customer's` is `Customers`, `API` stays.
-fn capitalise(name: &mut String, word: &str) {
+pub(super) fn capitalise(name: &mut String, word: &str) {
     let mut first = true;
     for c in word.chars().filter(|c| c.is_alphanumeric()) {
         if first {
@@ -235,45 +172,23 @@ fn capitalise(name: &mut String, word: &str) {
     }
 }
 
-/// The past participle of a verb in lower case.
-pub fn participle(verb: &str) -> String {
-    if let Ok(index) = IRREGULAR.binary_search_by_key(&verb, |(known, _)| known) {
-        return IRREGULAR[index].1.to_owned();
-    }
-    // What is done again, too much or better goes as the verb inside.
-    for prefix in ["out", "over", "pre", "re", "under", "un"] {
-        if let Some(inner) = verb.strip_prefix(prefix)
-            && let Ok(index) = IRREGULAR.binary_search_by_key(&inner.trim_start_matches('-'), |(known, _)| known)
-        {
-            return format!("{}{}", &verb[..verb.len() - inner.trim_start_matches('-').len()], IRREGULAR[index].1);
-        }
-    }
-    let bytes = verb.as_bytes();
-    let vowel = |c: u8| matches!(c, b'a' | b'e' | b'i' | b'o' | b'u');
-    match bytes {
-        [] => String::new(),
-        [.., b'e'] => format!("{verb}d"),
-        [.., b'i', b'c'] => format!("{verb}ked"),
-        [.., before, b'y'] if !vowel(*before) => format!("{}ied", &verb[..verb.len() - 1]),
-        [.., last] if has(DOUBLED, verb) || doubles(bytes) => format!("{verb}{}ed", char::from(*last)),
-        _ => format!("{verb}ed"),
-    }
+/// Words as one name in Pascal case.
+pub(super) fn pascal<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut name = String::new();
+    words.for_each(|word| capitalise(&mut name, word));
+    name
 }
 
-/// Whether a verb of one syllable ends in one vowel and one consonant, as in `ship`.
-fn doubles(verb: &[u8]) -> bool {
-    let vowel = |c: &u8| matches!(c, b'a' | b'e' | b'i' | b'o' | b'u');
-    let (Some(last), Some(middle)) = (verb.last(), verb.len().checked_sub(2).map(|index| &verb[index])) else {
-        return false;
-    };
-    let syllables = verb.chunk_by(|a, b| vowel(a) == vowel(b)).filter(|chunk| chunk.iter().any(vowel)).count();
-    let quiet = verb.len().checked_sub(3).is_none_or(|index| vowel(&verb[index]));
-    last.is_ascii_lowercase()
-        && !vowel(last)
-        && !matches!(last, b'w' | b'x' | b'y')
-        && vowel(middle)
-        && !quiet
-        && syllables == 1
+/// Words with a space between them.
+pub(super) fn spaced<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for word in words {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
 }
 
 /// Whether a sorted list has a word, in whatever case it is written.
@@ -320,65 +235,5 @@ mod tests {
         assert_eq!(query("What is the price?", None), "GetPrice");
         assert_eq!(query("Validate the credentials", None), "ValidateCredentials");
         assert_eq!(query("Are there seats left?", None), "CheckSeatsLeft");
-        assert!(is_question("GetUserDetails") && is_question("user-details-query") && is_question("find.user"));
-        for no_question in ["PlaceOrder", "UserDetailsFetched", "CheckOutBook", "LoadTruck", "ListProperty"] {
-            assert!(!is_question(no_question), "{no_question}");
-        }
-    }
-
-    #[test]
-    fn a_fact_is_told_by_its_participle() {
-        for fact in [
-            "OrderPlaced",
-            "order.placed",
-            "ORDER_SHIPPED",
-            "SeatTaken",
-            "PriceSet",
-            "EmailSent",
-            "card-charged",
-            "ItemAddedToCart",
-            "UserSignedUpV2",
-            "OrderPlacedEvent",
-        ] {
-            assert!(is_past(fact), "{fact}");
-        }
-        for request in ["PlaceOrder", "SendConfirmationEmail", "set-price", "GetUser", "FeedAnimals"] {
-            assert!(!is_past(request), "{request}");
-        }
-        for request in ["PlaceOrder", "SendUpdatedInvoice", "ship-paid-order", "CheckOutBook"] {
-            assert!(is_request(request), "{request}");
-        }
-        for neither in ["OrderEvent", "TemperatureReading", "NewOrder", "UserLogin", "StockLevelChange"] {
-            assert!(!is_request(neither) && !is_past(neither), "{neither}");
-        }
-        assert_eq!(fact_of("SendConfirmationEmail"), "ConfirmationEmailSent");
-        assert_eq!(question_of("UserDetailsQuery"), "GetUserDetails");
-    }
-
-    #[test]
-    fn participles_follow_english() {
-        for (verb, past) in [
-            ("place", "placed"),
-            ("cancel", "cancelled"),
-            ("ship", "shipped"),
-            ("apply", "applied"),
-            ("pay", "paid"),
-            ("deploy", "deployed"),
-            ("review", "reviewed"),
-            ("visit", "visited"),
-            ("plan", "planned"),
-            ("open", "opened"),
-            ("book", "booked"),
-            ("fix", "fixed"),
-            ("withdraw", "withdrawn"),
-            ("retell", "retold"),
-            ("re-send", "re-sent"),
-            ("sync", "synced"),
-            ("panic", "panicked"),
-            ("submit", "submitted"),
-            ("quit", "quit"),
-        ] {
-            assert_eq!(participle(verb), past);
-        }
     }
 }

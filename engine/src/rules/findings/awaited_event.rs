@@ -89,3 +89,14 @@ fn check(scene: &Scene<'_>) -> Option<Found> {
         advice,
     })
 }
+
+/// What is said where somebody publishes and then waits, and what to do instead.
+pub(crate) fn published_and_awaited(event: Option<&str>) -> (String, String) {
+    let what = event.map_or_else(|| "an event".to_owned(), |event| format!("`{event}`"));
+    (
+        format!("Somebody publishes {what} and waits for what comes of it."),
+        "If the outcome is needed, ask for it with a call, and publish the fact when it is decided. If it is not needed, \
+         answer at once and let the event go."
+            .to_owned(),
+    )
+}

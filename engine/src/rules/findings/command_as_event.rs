@@ -4,7 +4,7 @@ use crate::assessment::MessageKind;
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
-use crate::text::naming;
+use crate::text::message;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -55,18 +55,32 @@ pub(crate) static RULE: Rule = Rule {
 fn check(scene: &Scene<'_>) -> Option<Found> {
     let today = scene.described.today.as_ref()?;
     let name = today.message.as_deref()?;
-    if today.style.as_deref() != Some("event") || !naming::is_request(name) {
+    if today.style.as_deref() != Some("event") || !message::is_request(name) {
         return None;
     }
     let fact = match &scene.assessed.message {
         message if message.kind == MessageKind::Event => message.name.to_string(),
-        _ => naming::fact_of(name),
+        _ => message::fact_of(name),
     };
-    Some(Found {
-        within: "/today/message".to_owned(),
-        message: format!("`{name}` is published as an event, and its name asks somebody to act."),
-        advice: format!(
-            "Publish the fact `{fact}` and let the receiver react, or send `{name}` to one handler on a queue."
-        ),
-    })
+    let (message, advice) = named_as_request(name, &fact);
+    Some(Found { within: "/today/message".to_owned(), message, advice })
+}
+
+/// What is said of an event whose name asks, and what to do instead.
+pub(crate) fn named_as_request(name: &str, fact: &str) -> (String, String) {
+    (
+        format!("`{name}` is published as an event, and its name asks somebody to act."),
+        format!("Publish the fact `{fact}` and let the receiver react, or send `{name}` to one handler on a queue."),
+    )
+}
+
+/// What is said of an event that is meant for one receiver, who must act on it, and what to do instead.
+pub(crate) fn meant_as_request(event: Option<&str>) -> (String, String) {
+    let event = event.map_or_else(|| "The event".to_owned(), |event| format!("The event `{event}`"));
+    (
+        format!("{event} is meant for receivers who must act on it, and somebody depends on their doing so."),
+        "If the work must be done, send its one handler a command and hear how it went. If it need not, publish the fact \
+         and leave to each receiver what it makes of it."
+            .to_owned(),
+    )
 }

@@ -53,29 +53,167 @@ pub(crate) static RULE: Rule = Rule {
 pub(crate) const LEFT_OUT: &str =
     "It is what one reader needs for its own work, not what happened; that reader keeps it itself.";
 
-/// Words of field names that speak of how a reader does its work: presenting, addressing, delivering.
+/// Words of field names that speak of how one reader does its work, whatever stands beside them: presenting, addressing,
+/// delivering, and the tools that do so. Sorted.
 const READERS_WORDS: &[&str] = &[
+    "algolia",
+    "amplitude",
+    "asana",
     "attachment",
+    "banner",
     "bcc",
     "callback",
     "cc",
+    "chartjs",
+    "crm",
     "css",
     "dashboard",
+    "datadog",
+    "discord",
+    "elastic",
+    "elasticsearch",
+    "emoji",
+    "grafana",
+    "headline",
     "html",
+    "hubspot",
+    "intercom",
+    "jira",
+    "kibana",
     "layout",
+    "looker",
+    "mailchimp",
+    "mixpanel",
+    "newsletter",
+    "pager",
+    "pagerduty",
     "placeholder",
-    "recipient",
+    "powerbi",
     "recipients",
     "render",
+    "salesforce",
+    "sendgrid",
+    "slack",
     "smtp",
+    "solr",
+    "stylesheet",
+    "tableau",
+    "telegram",
     "template",
+    "tooltip",
+    "trello",
+    "twilio",
     "webhook",
     "widget",
+    "zendesk",
+    "zpl",
 ];
 
-/// Whether a field is one reader's business: a word of its name speaks of presenting, addressing or delivering.
+/// Ways in which readers reach people or keep their copies; with one of [`PARTS`] they are a reader's business. Sorted.
+const CHANNELS: &[&str] = &[
+    "alert",
+    "analytics",
+    "app",
+    "button",
+    "campaign",
+    "chart",
+    "chat",
+    "csv",
+    "display",
+    "email",
+    "excel",
+    "export",
+    "fax",
+    "frontend",
+    "mail",
+    "mailing",
+    "marketing",
+    "mobile",
+    "modal",
+    "notification",
+    "pdf",
+    "popup",
+    "print",
+    "printer",
+    "push",
+    "reminder",
+    "report",
+    "screen",
+    "search",
+    "sms",
+    "spreadsheet",
+    "toast",
+    "ui",
+    "welcome",
+];
+
+/// Parts of what readers make. Sorted.
+const PARTS: &[&str] = &[
+    "badge",
+    "body",
+    "bucket",
+    "channel",
+    "channels",
+    "color",
+    "colour",
+    "column",
+    "columns",
+    "copy",
+    "font",
+    "footer",
+    "format",
+    "greeting",
+    "header",
+    "heading",
+    "icon",
+    "index",
+    "label",
+    "list",
+    "lists",
+    "recipient",
+    "salutation",
+    "score",
+    "segment",
+    "sender",
+    "style",
+    "subject",
+    "tab",
+    "text",
+    "theme",
+    "title",
+    "tone",
+    "wording",
+];
+
+/// Words with which a field tells readers what to do, before what they are to do it with. Sorted.
+const ORDERS: &[&str] = &["email", "notify", "print", "refresh", "reindex", "render", "send", "should", "show", "skip"];
+
+/// Whether a field is one reader's business: its name speaks of presenting, addressing or delivering, or tells a reader
+/// what to do.
 pub(crate) fn is_consumers_own(field: &str) -> bool {
-    kebab(&spaced(field)).split('-').any(|word| READERS_WORDS.binary_search(&word).is_ok())
+    let name = kebab(&spaced(field));
+    let words: Vec<&str> = name.split('-').collect();
+    let any = |list: &[&str], words: &[&str]| words.iter().any(|word| list.binary_search(word).is_ok());
+    let orders = words.split_first().is_some_and(|(first, rest)| {
+        ORDERS.binary_search(first).is_ok()
+            && (any(CHANNELS, rest)
+                || (*first == "should" && any(ORDERS, rest))
+                || *first == "notify" && !rest.is_empty())
+    });
+    any(READERS_WORDS, &words) || (any(CHANNELS, &words) && any(PARTS, &words)) || orders
+}
+
+/// Whether a word of a field's name is what makes it a reader's, and the event is about just that: an e-mail's subject
+/// belongs to `EmailSent`.
+pub(crate) fn is_events_own(field: &str, event: &str) -> bool {
+    let event = kebab(&spaced(event));
+    let told: Vec<&str> = event.split('-').collect();
+    kebab(&spaced(field)).split('-').any(|word| {
+        let singular = word.trim_end_matches('s');
+        word.len() > 2
+            && told.iter().any(|told| told.trim_end_matches('s') == singular)
+            && [READERS_WORDS, CHANNELS].iter().any(|list| list.binary_search(&word).is_ok())
+    })
 }
 
 /// A name in camel case as words.
@@ -96,17 +234,68 @@ fn check(scene: &Scene<'_>) -> Option<Found> {
         return None;
     }
     let first = today.fields.iter().position(|field| is_consumers_own(field))?;
-    let fields: Vec<String> =
-        today.fields.iter().filter(|field| is_consumers_own(field)).map(|field| format!("`{field}`")).collect();
+    let fields: Vec<&str> = today.fields.iter().map(String::as_str).filter(|field| is_consumers_own(field)).collect();
     let event = today.message.as_deref().unwrap_or(&scene.assessed.message.name);
-    Some(Found {
-        within: format!("/today/fields/{first}"),
-        message: format!("The event `{event}` carries {}, which only one of its readers needs.", fields.join(", ")),
-        advice: match fields.as_slice() {
-            [field] => format!("Take {field} out of the event, and keep it with the reader that uses it."),
-            fields => {
-                format!("Take {} out of the event, and keep them with the reader that uses them.", fields.join(", "))
-            }
-        },
-    })
+    let (message, advice) = carries_readers_own(event, &fields);
+    Some(Found { within: format!("/today/fields/{first}"), message, advice })
+}
+
+/// What is said of an event that carries one reader's fields, and what to do instead.
+pub(crate) fn carries_readers_own(event: &str, fields: &[&str]) -> (String, String) {
+    let ticked: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
+    let message = format!("The event `{event}` carries {}, which only one of its readers needs.", ticked.join(", "));
+    let advice = match ticked.as_slice() {
+        [field] => format!("Take {field} out of the event, and keep it with the reader that uses it."),
+        fields => format!("Take {} out of the event, and keep them with the reader that uses them.", fields.join(", ")),
+    };
+    (message, advice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_readers_field_is_told_from_the_events_own() {
+        for list in [READERS_WORDS, CHANNELS, PARTS, ORDERS] {
+            assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
+        }
+        for field in [
+            "email_template",
+            "emailSubject",
+            "slack_channel",
+            "pdfLayout",
+            "searchIndex",
+            "sendWelcomeMail",
+            "should_notify",
+            "notify_customer",
+            "recipients",
+            "crmLeadScore",
+            "billingScreenTab",
+        ] {
+            assert!(is_consumers_own(field), "{field}");
+        }
+        for field in [
+            "email",
+            "title",
+            "order_id",
+            "displayName",
+            "mobile_number",
+            "recipient_account",
+            "color",
+            "search_term",
+            "sent_at",
+            "label",
+            "total",
+            "show_id",
+            "reportId",
+            "subject",
+            "exported_at",
+            "notified_at",
+            "list_price",
+        ] {
+            assert!(!is_consumers_own(field), "{field}");
+        }
+        assert!(is_events_own("email_subject", "EmailSent") && !is_events_own("email_subject", "TaskCreated"));
+    }
 }

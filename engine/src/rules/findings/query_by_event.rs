@@ -4,7 +4,7 @@ use crate::assessment::MessageKind;
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
-use crate::text::naming;
+use crate::text::message;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -55,17 +55,25 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(scene: &Scene<'_>) -> Option<Found> {
     let today = scene.described.today.as_ref()?;
-    let named = today.message.as_deref().filter(|name| naming::is_question(name));
+    let named = today.message.as_deref().filter(|name| message::is_question(name));
     let asks = scene.assessed.message.kind == MessageKind::Query;
     if today.style.as_deref() != Some("event") || (named.is_none() && !asks) {
         return None;
     }
-    let question = named.map_or_else(|| scene.assessed.message.name.to_string(), naming::question_of);
+    let question = named.map_or_else(|| scene.assessed.message.name.to_string(), message::question_of);
     Some(Found {
         within: if named.is_some() { "/today/message".to_owned() } else { String::new() },
-        message: format!("\u{201c}{}\u{201d} asks a question by publishing an event.", scene.described.action),
-        advice: format!(
-            "Call `{question}` on the owner, or read a copy that the owner\u{2019}s events keep up to date."
-        ),
+        message: asked_by_event(&format!("\u{201c}{}\u{201d}", scene.described.action)),
+        advice: call_instead(&question),
     })
+}
+
+/// What is said of something that asks by event.
+pub(crate) fn asked_by_event(what: &str) -> String {
+    format!("{what} asks a question by publishing an event.")
+}
+
+/// What to do instead.
+pub(crate) fn call_instead(question: &str) -> String {
+    format!("Call `{question}` on the owner, or read a copy that the owner\u{2019}s events keep up to date.")
 }

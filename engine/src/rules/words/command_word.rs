@@ -1,7 +1,7 @@
 //! What a command is.
 
 use crate::assessment::{Assessment, MessageKind};
-use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, t};
+use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, aspect, t};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -49,7 +49,17 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Word(Word { met }),
+    kind: Kind::Word(Word {
+        met,
+        aspects: t(&[
+            aspect("naming", "`{name}` is an imperative: it says what somebody is to do."),
+            aspect("timing", "It is sent before the thing, which may yet happen or not."),
+            aspect("mutability", "Until it is carried out it can be refused, changed or withdrawn."),
+            aspect("consumers", "It has one handler, and the sender means that one."),
+            aspect("failure_mode", "If it fails, the sender has not got what it wanted and must decide what now."),
+            aspect("coupling", "The sender knows who is to act, and depends on it."),
+        ]),
+    }),
 };
 
 fn met(assessment: &Assessment<'_>) -> bool {

@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
     }]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Word(Word { met }),
+    kind: Kind::Word(Word { met, aspects: t(&[]) }),
 };
 
 fn met(assessment: &Assessment<'_>) -> bool {

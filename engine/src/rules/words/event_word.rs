@@ -1,7 +1,7 @@
 //! What an event is.
 
 use crate::assessment::{Assessment, MessageKind};
-use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, t};
+use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, aspect, t};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -44,7 +44,23 @@ pub(crate) static RULE: Rule = Rule {
     }]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Word(Word { met }),
+    kind: Kind::Word(Word {
+        met,
+        aspects: t(&[
+            aspect("naming", "`{name}` is told in the past: what has happened, and to what."),
+            aspect("timing", "It is sent when the thing is over."),
+            aspect(
+                "mutability",
+                "It cannot be changed, refused or taken back; what was wrong is put right by another event.",
+            ),
+            aspect("consumers", "Any number may react to it, or nobody."),
+            aspect(
+                "failure_mode",
+                "If one who reacts fails, the fact stands: the trouble is theirs, and the publisher does not notice.",
+            ),
+            aspect("coupling", "Its publisher need not know who listens; the two share nothing but its form."),
+        ]),
+    }),
 };
 
 fn met(assessment: &Assessment<'_>) -> bool {

@@ -1,7 +1,7 @@
 //! What a query is.
 
 use crate::assessment::{Assessment, MessageKind};
-use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, t};
+use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, aspect, t};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -37,7 +37,17 @@ pub(crate) static RULE: Rule = Rule {
     }]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Word(Word { met }),
+    kind: Kind::Word(Word {
+        met,
+        aspects: t(&[
+            aspect("naming", "`{name}` asks: it says what somebody wants to know."),
+            aspect("timing", "It is answered at once, with how things stand at that moment."),
+            aspect("mutability", "It changes nothing, so it can be put twice, or to a copy."),
+            aspect("consumers", "One answers: whoever owns what is asked for, or keeps a copy of it."),
+            aspect("failure_mode", "If nobody answers, whoever asked cannot go on, and may ask again without harm."),
+            aspect("coupling", "Whoever asks knows whom to ask, and waits."),
+        ]),
+    }),
 };
 
 fn met(assessment: &Assessment<'_>) -> bool {

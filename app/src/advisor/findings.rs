@@ -1,0 +1,135 @@
+//! What a snippet shows of the four anti-patterns.
+
+use std::borrow::Cow;
+
+use engine::description::LIMITS;
+use engine::fault::{Code, Fault};
+use engine::text::snippet::{self, Checked};
+use engine::tree::{Tree, Value};
+
+use super::{Advisor, Source, json};
+use crate::body::Body;
+use crate::document::{self, Format};
+use crate::problem::Problem;
+
+impl Advisor {
+    /// What the snippet in a body `{"content": "…"}` shows, as JSON.
+    ///
+    /// # Errors
+    /// The body cannot be read, or is no such object.
+    pub fn findings(&self, Source { text, format }: Source<'_>) -> Result<String, Problem> {
+        let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
+        let content = content(text, &tree).map_err(Problem::wrong_body)?;
+        json(&self.check(content))
+    }
+
+    /// What a snippet shows, whatever it is written in.
+    pub fn check(&self, content: &str) -> Checked<'static> {
+        let content = unfenced(content);
+        snippet::check(&content, as_document(&content).as_ref(), self.rulebook)
+    }
+}
+
+/// The snippet of a body, or everything that is wrong with it.
+fn content<'t>(text: &str, tree: &'t Tree<'t>) -> Result<&'t str, Vec<Fault>> {
+    let mut body = Body::new(text);
+    let Some([given]) = body.fields(tree, ["content"]) else { return Err(body.faults) };
+    match given.map(|tree| (tree, &tree.value)) {
+        None => {
+            let hint = "Send {\"content\": \"\u{2026}\"}, the snippet as one text.";
+            body.fault(tree, "/content", Code::MissingField, "The field `content` is missing.".to_owned(), hint);
+        }
+        Some((long, Value::Text(content))) if content.len() > LIMITS.prose => {
+            let message = format!("This has {} bytes; the limit is {}.", content.len(), LIMITS.prose);
+            body.fault(long, "/content", Code::LimitPassed, message, "Send the part that it is about.");
+        }
+        Some((_, Value::Text(content))) if body.faults.is_empty() => return Ok(content),
+        Some((_, Value::Text(_))) => {}
+        Some((other, value)) => {
+            let message = format!("This should be a text, and is {}.", value.kind());
+            body.fault(other, "/content", Code::WrongType, message, "Put the snippet in quotation marks, as one text.");
+        }
+    }
+    Err(body.faults)
+}
+
+/// A snippet without the fence that it was copied with; blanks stand in its place, so that all the rest stays where it is.
+fn unfenced(content: &str) -> Cow<'_, str> {
+    let whole = content.trim();
+    let inner = whole.strip_prefix("```").and_then(|rest| rest.strip_suffix("```")).and_then(|rest| {
+        let line = rest.find('\n')?;
+        (!rest[..line].trim_end().contains(char::is_whitespace) && !rest[line..].contains("```")).then(|| &rest[line..])
+    });
+    match inner {
+        Some(inner) => {
+            let blanks = |text: &str| " ".repeat(text.chars().count());
+            let start = content.find(inner).unwrap_or_default();
+            Cow::Owned(format!("{}{inner}{}", blanks(&content[..start]), blanks(&content[start + inner.len()..])))
+        }
+        None => Cow::Borrowed(content),
+    }
+}
+
+/// A snippet as a document, if it is one: an object, or a list of objects, in JSON or in YAML. Sentences and programs can
+/// be read as YAML too, but no field of a message has blanks in its name.
+fn as_document(content: &str) -> Option<Tree<'_>> {
+    let braced = content.trim_start().starts_with(['{', '[']);
+    let json = if braced { document::parse(content, Format::Json).ok() } else { None };
+    let tree = json.or_else(|| document::parse(content, Format::Yaml).ok())?;
+    let named = |fields: &[(Cow<'_, str>, Tree<'_>)]| {
+        !fields.is_empty() && fields.iter().all(|(name, _)| !name.is_empty() && !name.contains(char::is_whitespace))
+    };
+    let is_document = match &tree.value {
+        // `Note: we publish it` is a sentence.
+        Value::Map(fields) => {
+            let lone = matches!(fields.as_slice(), [(_, Tree { value: Value::Text(said), .. })] if said.contains(' '));
+            braced || (named(fields) && !lone)
+        }
+        Value::List(items) => {
+            let named = |fields: &[_]| braced || (named(fields) && fields.len() > 1);
+            !items.is_empty() && items.iter().all(|item| matches!(&item.value, Value::Map(fields) if named(fields)))
+        }
+        _ => false,
+    };
+    is_document.then_some(tree)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_told_from_sentences_and_programs() {
+        for document in [
+            "{\"type\": \"OrderPlaced\"}",
+            "{type: OrderPlaced, id: 5,}",
+            " [{\"type\": \"OrderPlaced\"}]",
+            "type: OrderPlaced\nid: 5\n",
+            "OrderPlaced:\n  payload: {}\n",
+            "- type: OrderPlaced\n  id: 5\n",
+        ] {
+            assert!(as_document(document).is_some(), "{document}");
+        }
+        for other in [
+            "",
+            "Note: the shop publishes OrderPlaced.",
+            "When it is paid: we publish OrderPaid.\nAnd then: we wait.",
+            "- We publish it: at once\n- We wait: for long",
+            "- one\n- two",
+            "class OrderPlaced:\n    order_id: str\n    total: int\n",
+            "bus.publish(new OrderPlaced(1));",
+            "[1, 2]",
+        ] {
+            assert!(as_document(other).is_none(), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_fence_is_blanked_and_moves_nothing() {
+        let fenced = "```json\n{\"type\": \"\u{e9}\"}\n```\n";
+        let bare = unfenced(fenced);
+        assert_eq!(bare.trim(), "{\"type\": \"\u{e9}\"}");
+        assert_eq!(bare.chars().count(), fenced.chars().count());
+        assert!(matches!(unfenced("a ```b``` c"), Cow::Borrowed(_)));
+    }
+}

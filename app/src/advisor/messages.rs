@@ -1,0 +1,118 @@
+//! What phrases are: event, command or query, and why.
+
+use std::borrow::Cow;
+
+use engine::assessment::MessageKind;
+use engine::description::LIMITS;
+use engine::fault::{Code, Fault};
+use engine::rule::{Kind, Text};
+use engine::text::message::{self, Message};
+use engine::tree::{Tree, Value};
+use serde::Serialize;
+
+use super::{Advisor, Source, json};
+use crate::body::Body;
+use crate::document;
+use crate::problem::Problem;
+
+/// Most phrases of one call.
+pub const MOST_PHRASES: usize = 1_000;
+
+/// A phrase explained: what it is, and how that shows in the six aspects.
+#[derive(Debug, Serialize)]
+pub struct Explained<'a> {
+    /// What the phrase is.
+    #[serde(flatten)]
+    pub message: Message<'a>,
+    /// What is so of such a message, aspect by aspect.
+    pub aspects: Vec<Aspect>,
+}
+
+/// What is so of a message in one aspect.
+#[derive(Debug, Serialize)]
+pub struct Aspect {
+    /// The aspect, such as `naming`.
+    pub aspect: Text,
+    /// What is so, with the message's name in it.
+    pub says: String,
+}
+
+impl Explained<'_> {
+    /// The same, apart from the text that the phrase was read from.
+    pub fn into_owned(self) -> Explained<'static> {
+        let phrase = Cow::Owned(self.message.phrase.into_owned());
+        Explained { message: Message { phrase, ..self.message }, aspects: self.aspects }
+    }
+}
+
+impl Advisor {
+    /// What each phrase of a body `{"phrases": […]}` is, in the same order, as JSON.
+    pub fn messages(&self, Source { text, format }: Source<'_>) -> Result<String, Problem> {
+        #[derive(Serialize)]
+        struct Answer<'a> {
+            messages: Vec<Explained<'a>>,
+        }
+        let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
+        let phrases = phrases(text, &tree).map_err(Problem::wrong_body)?;
+        json(&Answer { messages: phrases.into_iter().map(|phrase| self.explain(phrase)).collect() })
+    }
+
+    /// What a phrase is, and how that shows.
+    pub fn explain<'a>(&self, phrase: &'a str) -> Explained<'a> {
+        let message = message::classify(phrase);
+        let kind = match message.kind {
+            MessageKind::Event => "event",
+            MessageKind::Command => "command",
+            MessageKind::Query => "query",
+        };
+        let aspects = self
+            .rulebook
+            .find(kind)
+            .filter_map(|rule| match &rule.kind {
+                Kind::Word(word) => Some(word),
+                _ => None,
+            })
+            .flat_map(|word| word.aspects.iter())
+            .map(|aspect| Aspect { aspect: aspect.of.clone(), says: aspect.says.replace("{name}", &message.name) })
+            .collect();
+        Explained { message, aspects }
+    }
+}
+
+/// The phrases of a body, or everything that is wrong with it.
+fn phrases<'t>(text: &str, tree: &'t Tree<'t>) -> Result<Vec<&'t str>, Vec<Fault>> {
+    let mut body = Body::new(text);
+    let Some([given]) = body.fields(tree, ["phrases"]) else { return Err(body.faults) };
+    let mut phrases = Vec::new();
+    match given.map(|tree| (tree, &tree.value)) {
+        None => {
+            let hint = "Send {\"phrases\": [\u{2026}]}, a list of texts.";
+            body.fault(tree, "/phrases", Code::MissingField, "The field `phrases` is missing.".to_owned(), hint);
+        }
+        Some((list, Value::List(items))) if items.len() > MOST_PHRASES => {
+            let message = format!("These are {} phrases; the limit is {MOST_PHRASES}.", items.len());
+            body.fault(list, "/phrases", Code::LimitPassed, message, "Send them in several calls.");
+        }
+        Some((_, Value::List(items))) => {
+            for (index, item) in items.iter().enumerate() {
+                let at = format!("/phrases/{index}");
+                match &item.value {
+                    Value::Text(phrase) if phrase.len() > LIMITS.prose => {
+                        let message = format!("This has {} bytes; the limit is {}.", phrase.len(), LIMITS.prose);
+                        body.fault(item, &at, Code::LimitPassed, message, "Send the sentence that it is about.");
+                    }
+                    Value::Text(phrase) => phrases.push(phrase.as_ref()),
+                    other => {
+                        let message = format!("This should be a text, and is {}.", other.kind());
+                        body.fault(item, &at, Code::WrongType, message, "Put it in quotation marks.");
+                    }
+                }
+            }
+        }
+        Some((other, value)) => {
+            let message = format!("This should be a list, and is {}.", value.kind());
+            body.fault(other, "/phrases", Code::WrongType, message, "Put the phrases in square brackets.");
+        }
+    }
+    if body.faults.is_empty() { Ok(phrases) } else { Err(body.faults) }
+}

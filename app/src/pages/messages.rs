@@ -1,0 +1,200 @@
+//! The page on which phrases are told apart: a list goes in, and a table with the proper names comes out.
+
+use engine::assessment::MessageKind;
+use leptos::prelude::*;
+
+use crate::advisor::messages::{Explained, MOST_PHRASES};
+use crate::components::reason::{own, ticked};
+use crate::pages::start::in_textarea;
+use crate::shell::Page;
+use crate::wording;
+
+/// What the form holds before anybody typed: one of each sort, and one that could be two of them.
+const SAMPLE: &str = "Customer submits order\nPayment was declined\nWhich seats are free?\nSendWelcomeEmail\n";
+
+/// The page at `/messages` before anything is asked.
+pub fn page() -> Page {
+    Page::new(
+        "Events, commands and queries \u{2013} EDA Advisor",
+        "Tells events, commands and queries apart, says why, and names all three.",
+        || view! { {promise()} {form(SAMPLE)} },
+    )
+}
+
+/// The page that answers: what was typed stands in the form again, and the table above it.
+pub fn answer(typed: &str, told: Vec<Explained<'static>>) -> Page {
+    let typed = typed.to_owned();
+    Page::new(
+        "Events, commands and queries \u{2013} EDA Advisor",
+        "What each phrase is, why, and what it is called.",
+        move || view! { {promise()} {table(&told)} {form(&typed)} },
+    )
+}
+
+fn promise() -> AnyView {
+    view! {
+        <h1>"Event, command or query?"</h1>
+        <p class="sentence">
+            "An event tells what has happened, a command asks somebody to act, a query asks how things stand."
+        </p>
+    }
+    .into_any()
+}
+
+fn form(typed: &str) -> AnyView {
+    let lines = typed.lines().count().clamp(8, 24);
+    view! {
+        <section aria-labelledby="ask">
+            <h2 id="ask">"Tell them apart"</h2>
+            <form class="publish-form" method="post" action="/messages">
+                <div class="field">
+                    <label for="phrases">"Phrases or names, one on a line"</label>
+                    <p class="soft" id="phrases-hint">
+                        "Sentences and names in any form: "<code>"OrderPlaced"</code>", "<code>"order.placed"</code>", "
+                        <code>"PLACE_ORDER"</code>". Up to "{MOST_PHRASES.to_string()}" lines."
+                    </p>
+                    <textarea
+                        id="phrases"
+                        name="phrases"
+                        rows=lines.to_string()
+                        spellcheck="false"
+                        autocapitalize="off"
+                        required=true
+                        dir="auto"
+                        aria-describedby="phrases-hint"
+                    >
+                        {in_textarea(typed)}
+                    </textarea>
+                </div>
+                <p class="row">
+                    <button type="submit">"Tell them apart"</button>
+                    <button class="quiet" type="submit" formaction="/messages.csv">"Download as CSV"</button>
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn table(told: &[Explained<'_>]) -> AnyView {
+    if told.is_empty() {
+        return view! { <p>"There was no phrase to read."</p> }.into_any();
+    }
+    let rows: Vec<AnyView> = told.iter().map(row).collect();
+    view! {
+        <section aria-labelledby="told">
+            <h2 id="told">{wording::count(told.len(), "phrase")}</h2>
+            <table class="stacked messages" aria-labelledby="told">
+                <thead>
+                    <tr>
+                        <th scope="col">"Phrase"</th>
+                        <th scope="col">"It is"</th>
+                        <th scope="col">"Event"</th>
+                        <th scope="col">"Command"</th>
+                        <th scope="col">"Query"</th>
+                        <th scope="col">"Why"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(told: &Explained<'_>) -> AnyView {
+    let message = &told.message;
+    let name = |kind: MessageKind, name: &Option<String>| match name {
+        Some(name) if kind == message.kind => view! { <strong><code>{own(name)}</code></strong> }.into_any(),
+        Some(name) => view! { <code>{own(name)}</code> }.into_any(),
+        None => view! { <span class="soft">"none"</span> }.into_any(),
+    };
+    let aspects: Vec<AnyView> = told
+        .aspects
+        .iter()
+        .map(|aspect| {
+            view! { <dt>{wording::capital(&aspect.aspect.replace('_', " "))}</dt><dd>{ticked(&aspect.says)}</dd> }
+                .into_any()
+        })
+        .collect();
+    view! {
+        <tr>
+            <th scope="row">{own(&message.phrase)}</th>
+            <td data-label="It is">
+                <span>
+                    <span class=class(message.kind)>{kind(message.kind)}</span>
+                    {message.ambiguous.then(|| view! { <br/><small class="soft">"could be either"</small> })}
+                </span>
+            </td>
+            <td data-label="Event">{name(MessageKind::Event, &message.event)}</td>
+            <td data-label="Command">{name(MessageKind::Command, &message.command)}</td>
+            <td data-label="Query">{name(MessageKind::Query, &message.query)}</td>
+            <td data-label="Why">
+                <div>
+                    {own(&message.because)}
+                    <details>
+                        <summary>"In six aspects"</summary>
+                        <dl class="aspects">{aspects}</dl>
+                    </details>
+                </div>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The word for a sort of message.
+fn kind(kind: MessageKind) -> &'static str {
+    match kind {
+        MessageKind::Event => "event",
+        MessageKind::Command => "command",
+        MessageKind::Query => "query",
+    }
+}
+
+/// The class that gives a sort its colour: a command and a query are calls.
+fn class(kind: MessageKind) -> &'static str {
+    match kind {
+        MessageKind::Event => "verdict event",
+        MessageKind::Command | MessageKind::Query => "verdict sync",
+    }
+}
+
+/// The table as a file: RFC 4180, with a heading.
+pub fn csv(told: &[Explained<'_>]) -> String {
+    let mut file = String::from("phrase,kind,ambiguous,name,event,command,query,because\r\n");
+    for Explained { message, .. } in told {
+        let ambiguous = if message.ambiguous { "yes" } else { "no" };
+        let name = |name: &Option<String>| name.clone().unwrap_or_default();
+        let cells = [
+            message.phrase.as_ref(),
+            kind(message.kind),
+            ambiguous,
+            &message.name,
+            &name(&message.event),
+            &name(&message.command),
+            &name(&message.query),
+            &message.because,
+        ];
+        file.push_str(&cells.map(cell).join(","));
+        file.push_str("\r\n");
+    }
+    file
+}
+
+/// A cell in quotation marks; what a spreadsheet would take for a formula is kept a text.
+fn cell(text: &str) -> String {
+    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_text_whatever_is_in_it() {
+        assert_eq!(cell("say \"hi\", you"), "\"say \"\"hi\"\", you\"");
+        assert_eq!(cell("=1+1"), "\"'=1+1\"");
+    }
+}

@@ -1,0 +1,14 @@
+//! `POST /api/v1/messages`: phrases in, what each of them is out. Nothing is kept.
+
+use axum::extract::State;
+
+use crate::{
+    api::{Json, Sent},
+    refusal::Refusal,
+    state::AppState,
+};
+
+/// Tells events, commands and queries apart.
+pub async fn explain(State(state): State<AppState>, sent: Sent) -> Result<Json, Refusal> {
+    Ok(Json(state.advisor.messages(sent.source())?))
+}
