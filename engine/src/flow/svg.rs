@@ -63,13 +63,15 @@ impl<'a> Links<'a> {
         Some(format!("{}{}/{}", self.before?, in_address(flow), in_address(step)))
     }
 
-    /// Opens the link of a step, which its name says; answers whether there is one to close.
+    /// Opens the link of a step with this name; answers whether there is one to close.
     fn open(self, svg: &mut Markup, flow: &str, step: &str, name: &str) -> bool {
         let Some(address) = self.address(flow, step) else { return false };
-        svg.open("a").attr("href", &address).attr("aria-label", name);
+        svg.open("a").attr("href", &address);
         if step == self.here {
             svg.attr("aria-current", "page");
         }
+        // A label would have to repeat the words in the picture, which are broken into lines.
+        svg.line("title", name);
         true
     }
 

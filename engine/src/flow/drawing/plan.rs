@@ -27,7 +27,7 @@ const LANE: i64 = 46;
 const NOTE: i64 = 22;
 /// From there to the event that stands below, and the most room that the note beside the line to it takes.
 const HANG: i64 = 6;
-const NOTE_BESIDE: u32 = 140;
+const NOTE_BESIDE: u32 = 160;
 /// From the upper and lower edge of a box to where lines may end.
 const CORNER: i64 = 7;
 
