@@ -229,6 +229,16 @@ fn the_caller_waits_for_the_prefix_and_for_nothing_else() {
 }
 
 #[test]
+fn whoever_waits_however_long_their_name_it_is_said_that_they_wait() {
+    for flow in flows() {
+        let (_, stage) = staged(flow);
+        for words in &stage.words {
+            assert!(words.lines.last().is_some_and(|line| !line.ends_with('…')), "{words:?}");
+        }
+    }
+}
+
+#[test]
 fn steps_stand_in_the_order_of_their_numbers() {
     for flow in flows() {
         let (_, stage) = staged(flow);
