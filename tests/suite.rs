@@ -23,3 +23,4 @@ mod snippets;
 mod socket;
 mod stores;
 mod targets;
+mod words;

@@ -2,6 +2,7 @@
 //!
 //! It puts engine, store, clock and chance together and says no in [`Problem`]s. It knows no HTTP and no SQL.
 
+pub mod descriptions;
 mod drafts;
 pub mod findings;
 pub mod messages;

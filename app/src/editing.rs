@@ -20,6 +20,9 @@ pub const ANSWER: &str = "answer.";
 /// The field that names a question of the form, so that one whose answers were all taken away is seen.
 pub const ASKED: &str = "asked";
 
+/// The value of a question that stays as it was read out of words; no answer has this id.
+pub const AS_READ: &str = "*";
+
 /// What a form posted: names and values, in the order of the form; a name may come several times.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
@@ -194,10 +197,13 @@ fn stay(edits: Vec<Edit>) -> Asked {
 
 /// An edit for each question of the form: what the form shows is what is said.
 fn answers(posted: &Posted, edit: impl Fn(String, Vec<String>) -> Edit) -> Asked {
-    let edits = posted.values(ASKED).map(|question| {
+    let edits = posted.values(ASKED).filter_map(|question| {
         let field = format!("{ANSWER}{question}");
+        if posted.value(&field) == AS_READ {
+            return None;
+        }
         let given = posted.values(&field).filter(|answer| !answer.is_empty()).map(str::to_owned).collect();
-        edit(question.to_owned(), given)
+        Some(edit(question.to_owned(), given))
     });
     let edits = edits.collect();
     let then = if posted.value("then") == "go_on" { Then::GoOn } else { Then::Stay };

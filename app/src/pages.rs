@@ -9,6 +9,7 @@ pub mod messages;
 mod parts;
 pub mod problem;
 pub mod problem_kind;
+pub mod reading;
 pub mod report;
 pub mod rules;
 pub mod snippets;

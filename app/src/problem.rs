@@ -63,6 +63,11 @@ impl Problem {
         Self { detail: count(&faults, "body"), faults, ..Self::new(&kinds::WRONG_BODY, "") }
     }
 
+    /// A text tells no step; `because` ends the sentence that says so.
+    pub fn no_steps(because: &str) -> Self {
+        Self::new(&kinds::NO_STEPS, format!("Found no steps, because {because}"))
+    }
+
     /// There is no such picture.
     pub fn no_such_diagram(detail: impl Into<String>) -> Self {
         Self::new(&kinds::NO_SUCH_DIAGRAM, detail)
@@ -247,6 +252,7 @@ mod tests {
             (415, "unsupported_media_type"),
             (422, "faulty"),
             (422, "wrong_body"),
+            (422, "no_steps"),
             (422, "no_such_diagram"),
             (428, "no_if_match"),
             (429, "too_many"),

@@ -1,10 +1,16 @@
-//! What a person typed on the start page: a list of steps, or a whole description; and what becomes of it.
+//! What a person typed on the start page: steps in their own words, or a whole description; and what becomes of it.
 //!
 //! It knows no HTTP: the door reads the form and sends the answer.
 
 use engine::{
+    Description, Model, Rulebook,
+    description::{check_name, check_prose},
     fault::{Code, Fault},
-    text::steps,
+    text::{
+        clues,
+        prose::{self, Prose},
+        steps,
+    },
 };
 use serde::Deserialize;
 
@@ -14,9 +20,9 @@ use crate::problem::Problem;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Typed {
-    /// Name of the system; used with [`Typed::steps`].
+    /// Name of the system; used with [`Typed::steps`]. Free text may name it itself.
     pub name: String,
-    /// Steps, one on a line.
+    /// What happens: free text, or a list that says who asks whom.
     pub steps: String,
     /// A whole description, as YAML or JSON.
     pub description: String,
@@ -44,12 +50,45 @@ impl Typed {
             }
             (true, false) => Ok(self.description.clone()),
             (false, true) => {
-                let description = steps::read(&self.name, &self.steps).map_err(Problem::faulty)?;
+                let description = match self.reading()? {
+                    Some(prose) => prose.description,
+                    None => self.list()?,
+                };
                 serde_json::to_string(&description).map_err(|error| {
                     tracing::error!(%error, "a description has no JSON form");
                     Problem::internal("")
                 })
             }
         }
+    }
+
+    /// The free text as it is read; none where there is none, or a list that says who asks whom.
+    ///
+    /// # Errors
+    /// What is wrong with the name or the text.
+    pub fn reading(&self) -> Result<Option<Prose>, Problem> {
+        if self.steps.trim().is_empty() || !self.description.trim().is_empty() || steps::says_who(&self.steps) {
+            return Ok(None);
+        }
+        let faulty = |at: &str, fault: Fault| Problem::faulty(vec![Fault { at: at.to_owned(), ..fault }]);
+        let name = self.name.trim();
+        if !name.is_empty() {
+            check_name(name).map_err(|fault| faulty("/name", fault))?;
+        }
+        check_prose(&self.steps).map_err(|fault| faulty("/steps", fault))?;
+        let mut read = prose::read(&self.steps, Rulebook::shipped()).map_err(|because| {
+            faulty("/steps", Fault::new("", Code::Empty, format!("Found no steps, because {because}")))
+        })?;
+        if !name.is_empty() {
+            name.clone_into(&mut read.description.name);
+        }
+        Ok(Some(read))
+    }
+
+    /// The list with what its words answer.
+    fn list(&self) -> Result<Description, Problem> {
+        let description = steps::read(&self.name, &self.steps).map_err(Problem::faulty)?;
+        let model = Model::resolve(description, Rulebook::shipped()).map_err(Problem::faulty)?;
+        Ok(clues::fill(&model).0)
     }
 }

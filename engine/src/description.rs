@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::decimal::Decimal;
 
 pub use limits::{LIMITS, Limits};
-pub(crate) use limits::{check_name, check_prose};
+pub use limits::{check_name, check_prose};
 pub use read::FAULTS_SHOWN;
 pub(crate) use read::{MEND_FIRST, MORE_FAULTS};
 
@@ -57,6 +57,10 @@ pub struct Description {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[schemars(default)]
     pub answers: Answers,
+    /// Answers that were read out of words; one that is stated stands before it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(default)]
+    pub inferred: Answers,
     /// Participants; one that only a step names is taken as a service.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
@@ -208,6 +212,9 @@ pub struct Step {
     /// What happens, 1 to 200 characters.
     #[schemars(length(min = 1, max = 200))]
     pub action: String,
+    /// What was said beside the action, in the words of whoever said it; answers are read out of it too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
     /// Who asks for it: a participant's id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
@@ -229,6 +236,10 @@ pub struct Step {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[schemars(default)]
     pub answers: Answers,
+    /// Answers that were read out of words; one that is stated or that the structure gives stands before it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(default)]
+    pub inferred: Answers,
     /// How it is built now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub today: Option<Today>,

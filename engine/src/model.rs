@@ -8,7 +8,7 @@ mod ids;
 
 use std::collections::BTreeSet;
 
-use crate::description::{Answers, Description, FAULTS_SHOWN, Given, MEND_FIRST, MORE_FAULTS, ParticipantKind};
+use crate::description::{self, Answers, Description, FAULTS_SHOWN, Given, MEND_FIRST, MORE_FAULTS, ParticipantKind};
 use crate::fault::{Code, Fault, did_you_mean};
 use crate::rule::Basis;
 use crate::rulebook::{Facts, Landmarks, Rulebook, Scope};
@@ -266,7 +266,9 @@ impl<'r> Resolver<'r> {
                 format!("Write `{}`, or leave it out.", self.rulebook.id()),
             );
         }
-        let (system, _) = self.answers(&description.answers, Scope::System, "");
+        let (mut system, mut facts) = self.answers(&description.answers, Scope::System, "");
+        self.inferred(&description.inferred, Scope::System, "", (&mut system, &mut facts));
+        system.sort_by_key(|given| given.question);
 
         self.ids("/participants", "participant", ids::of_participants(&mut description.participants));
         let mut cast = Cast::declared(&description.participants);
@@ -283,7 +285,7 @@ impl<'r> Resolver<'r> {
                 if let Some(style) = step.today.as_ref().and_then(|today| today.style.as_deref()) {
                     self.style(&format!("{at}/{step_index}/today/style"), style);
                 }
-                models.push(self.step(step_index, from, to, after, &step.answers, &at));
+                models.push(self.step(step_index, from, to, after, step, &at));
             }
             let actor = cast.named_by_flow(flow);
             let order = self.order(&at, &models, flow);
@@ -350,22 +352,53 @@ impl<'r> Resolver<'r> {
         from: Option<usize>,
         to: Vec<usize>,
         after: Vec<usize>,
-        answers: &Answers,
+        described: &description::Step,
         at: &str,
     ) -> StepModel {
-        let (answers, facts) = self.answers(answers, Scope::Step, &format!("{at}/{index}"));
+        let at = format!("{at}/{index}");
+        let (answers, facts) = self.answers(&described.answers, Scope::Step, &at);
         let mut step = StepModel { index, from, to, after, answers, facts, contradicted: Vec::new() };
         step.derive(&self.rulebook.landmarks);
+        self.inferred(&described.inferred, Scope::Step, &at, (&mut step.answers, &mut step.facts));
         step.answers.sort_by_key(|given| given.question);
         step
     }
 
+    /// Adds the answers that were read out of words, to questions that nothing better answers.
+    fn inferred(
+        &mut self,
+        inferred: &Answers,
+        scope: Scope,
+        at: &str,
+        (resolved, facts): (&mut Vec<Resolved>, &mut Facts),
+    ) {
+        if inferred.is_empty() {
+            return;
+        }
+        let known = resolved.len();
+        for given in self.resolved(inferred, scope, &format!("{at}/inferred"), Basis::Inferred) {
+            if resolved[..known].iter().all(|better| better.question != given.question) {
+                facts.set(given.question, given.answer);
+                resolved.push(given);
+            }
+        }
+    }
+
     fn answers(&mut self, answers: &Answers, scope: Scope, at: &str) -> (Vec<Resolved>, Facts) {
+        let resolved = self.resolved(answers, scope, &format!("{at}/answers"), Basis::Stated);
+        let mut facts = self.rulebook.facts();
+        for given in &resolved {
+            facts.set(given.question, given.answer);
+        }
+        (resolved, facts)
+    }
+
+    /// Finds answers in the rulebook; those that it does not have are faults.
+    fn resolved(&mut self, answers: &Answers, scope: Scope, at: &str, basis: Basis) -> Vec<Resolved> {
         let rulebook = self.rulebook;
         let mut resolved = Vec::with_capacity(answers.len() + 2);
-        let mut facts = rulebook.facts();
         for (id, given) in answers {
-            let at = format!("{at}/answers/{}", id.replace('~', "~0").replace('/', "~1"));
+            let at = format!("{at}/{}", id.replace('~', "~0").replace('/', "~1"));
             let Some(question) = rulebook.question(id).filter(|question| rulebook.scope(*question) == scope) else {
                 if self.faults.len() > FAULTS_SHOWN {
                     continue;
@@ -383,9 +416,8 @@ impl<'r> Resolver<'r> {
             }
             for (position, answer) in given.ids().iter().enumerate() {
                 if let Some((_, found)) = rulebook.resolve(id, answer) {
-                    let given = Resolved { question, answer: found, basis: Basis::Stated };
+                    let given = Resolved { question, answer: found, basis };
                     if !resolved.contains(&given) {
-                        facts.set(question, found);
                         resolved.push(given);
                     }
                     continue;
@@ -401,7 +433,7 @@ impl<'r> Resolver<'r> {
                 self.fault(at, Code::UnknownAnswer, format!("`{shown}` is no answer to `{id}`."), hint);
             }
         }
-        (resolved, facts)
+        resolved
     }
 
     fn question_hint(&self, id: &str, scope: Scope) -> String {
@@ -419,7 +451,7 @@ impl<'r> Resolver<'r> {
     }
 
     /// The steps so that each stands after all that it waits for, and otherwise as described.
-    fn order(&mut self, at: &str, steps: &[StepModel], flow: &crate::description::Flow) -> Vec<usize> {
+    fn order(&mut self, at: &str, steps: &[StepModel], flow: &description::Flow) -> Vec<usize> {
         let mut waiting: Vec<usize> = steps.iter().map(|step| step.after.len()).collect();
         let mut followers = vec![Vec::new(); steps.len()];
         for step in steps {
@@ -446,7 +478,7 @@ impl<'r> Resolver<'r> {
     }
 
     /// One fault for each loop, at the first of its steps.
-    fn cycles(&mut self, at: &str, steps: &[StepModel], waiting: &[usize], flow: &crate::description::Flow) {
+    fn cycles(&mut self, at: &str, steps: &[StepModel], waiting: &[usize], flow: &description::Flow) {
         let mut seen = BTreeSet::new();
         for start in (0..steps.len()).filter(|index| waiting[*index] > 0) {
             let mut path = Vec::new();
@@ -529,6 +561,31 @@ mod tests {
         assert_eq!(found.len(), FAULTS_SHOWN + 1);
         assert_eq!(found.last().unwrap().code, Code::MoreFaults);
         assert!(found[..FAULTS_SHOWN].iter().all(|fault| fault.code != Code::MoreFaults));
+    }
+
+    #[test]
+    fn what_was_read_out_of_words_stands_behind_what_was_said_and_what_the_structure_says() {
+        let json = r#"{"name": "x", "inferred": {"lifetime": "long"}, "answers": {"lifetime": "short"}, "flows": [{"steps": [{"action": "a", "to": ["b", "c"],
+            "answers": {"reply": "none"}, "inferred": {"reply": "answer", "consumer_count": "single", "intent": "event"}}]}]}"#;
+        let tree = Tree::from_json(json).unwrap();
+        let model = read(json, &tree, Rulebook::shipped()).unwrap();
+        let given = |resolved: &[Resolved]| -> Vec<(String, Basis)> {
+            let id =
+                |given: &Resolved| Rulebook::shipped().questions[given.question].answers[given.answer].id.to_string();
+            resolved.iter().map(|given| (id(given), given.basis)).collect()
+        };
+        let mut answers = given(&model.flows()[0].steps[0].answers);
+        answers.sort();
+        let expected = [("event", Basis::Inferred), ("multiple", Basis::Derived), ("none", Basis::Stated)];
+        assert_eq!(answers, expected.map(|(id, basis)| (id.to_owned(), basis)));
+        assert_eq!(given(model.system()), [("short".to_owned(), Basis::Stated)]);
+        let wrong = faults(
+            r#"{"name": "x", "inferred": {"reply": "none"}, "flows": [{"steps": [{"action": "a", "inferred": {"reply": "perhaps"}}]}]}"#,
+        );
+        let places: Vec<_> = wrong.iter().map(|fault| (fault.at.as_str(), fault.code)).collect();
+        let expected =
+            [("/inferred/reply", Code::UnknownQuestion), ("/flows/0/steps/0/inferred/reply", Code::UnknownAnswer)];
+        assert_eq!(places, expected);
     }
 
     #[test]

@@ -43,8 +43,10 @@ pub struct Asked<'b> {
     pub rule: &'b Rule,
     /// The question.
     pub question: &'b Question,
-    /// Id of the answer that was stated; none for a question that is open or answered by the structure.
+    /// Id of the answer that was stated; none for a question that is open or answered otherwise.
     pub stated: Option<&'b str>,
+    /// Id of the answer that was read out of words, where nothing better answers.
+    pub inferred: Option<&'b str>,
     /// Id of the answer that the structure gives.
     pub derived: Option<&'b str>,
     /// The weightiest thing that its answer can change, all other answers left as they are.
@@ -122,6 +124,7 @@ pub fn outlook<'b>(model: &Model<'b>, flow: usize, step: usize) -> Option<Outloo
             rule,
             question,
             stated: id(trial.stated(index)),
+            inferred: id(trial.inferred(index)),
             derived: id(trial.derived(index)),
             reach,
             prospects: question.answers.iter().zip(&answers).map(prospect).collect(),

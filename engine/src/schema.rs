@@ -13,8 +13,10 @@ pub fn description(book: &Rulebook) -> Value {
     let mut schema = schema.to_value();
     schema["title"] = json!("Description of a system");
     let styles: Vec<&str> = book.styles().map(|rule| rule.id.as_ref()).collect();
-    schema["properties"]["answers"] = answers(book, Scope::System);
-    schema["$defs"]["Step"]["properties"]["answers"] = answers(book, Scope::Step);
+    for field in ["answers", "inferred"] {
+        schema["properties"][field] = answers(book, Scope::System);
+        schema["$defs"]["Step"]["properties"][field] = answers(book, Scope::Step);
+    }
     schema["$defs"]["Today"]["properties"]["style"] = json!({"type": "string", "enum": styles});
     schema
 }

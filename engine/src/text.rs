@@ -1,8 +1,12 @@
-//! Words: how things are called, and how a list of steps is read. Later also how free text is.
+//! Words: how things are called, and how lists of steps and free text are read.
 
+pub mod clues;
+pub mod evidence;
 pub mod lexicon;
 pub mod message;
 pub mod naming;
+pub mod prose;
+mod reading;
 pub mod snippet;
 pub mod steps;
 mod verbs;

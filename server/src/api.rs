@@ -5,6 +5,7 @@
 
 pub mod assessments;
 pub mod conditions;
+pub mod descriptions;
 pub mod diagrams;
 pub mod findings;
 pub mod messages;

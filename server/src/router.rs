@@ -21,7 +21,7 @@ use tower_http::{
 };
 
 use crate::{
-    api::{assessments, diagrams, findings, messages, reports, rules},
+    api::{assessments, descriptions, diagrams, findings, messages, reports, rules},
     assets, headers, health,
     observe::observe,
     pages, refusal,
@@ -49,6 +49,7 @@ fn bounded() -> Router<AppState> {
         .merge(pages::routes())
         .route("/assets/{name}", get(assets::file))
         .route("/api/v1/assessments", post(assessments::assess))
+        .route("/api/v1/descriptions", post(descriptions::describe))
         .route("/api/v1/diagrams", post(diagrams::draw))
         .route("/api/v1/findings", post(findings::check))
         .route("/api/v1/messages", post(messages::explain))

@@ -18,6 +18,12 @@ pub fn sources(names: &[impl AsRef<str>]) -> AnyView {
     (!names.is_empty()).then(|| view! { <small class="sources">"Source: "{names.join("; ")}</small> }).into_any()
 }
 
+/// That nobody gave an answer, and which words it was read out of, if that is known.
+pub fn inferred(words: Option<&str>) -> AnyView {
+    let out_of = words.map(|words| view! { " out of \u{201c}"{own(words)}"\u{201d}" });
+    view! { <span class="inferred">"read"{out_of}{words.is_none().then_some(" out of the words")}</span> }.into_any()
+}
+
 /// A text of ours in which what stands between backticks is code; names in it may be a user's.
 pub fn ticked(text: &str) -> AnyView {
     let part = |(index, part): (usize, &str)| {

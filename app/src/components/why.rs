@@ -9,7 +9,7 @@ use engine::{
 };
 use leptos::prelude::*;
 
-use super::reason::{rule_link, sources};
+use super::reason::{inferred, rule_link, sources};
 use crate::wording::{self, names};
 
 /// Where the caveat of a weighed answer is read.
@@ -44,16 +44,22 @@ pub fn decided(step: &Step<'_>) -> String {
     }
 }
 
-/// Every reason: gates, then weights, then what shapes the step.
-pub fn reasons(book: &Rulebook, step: &Step<'_>, caveats: Caveats) -> AnyView {
+/// Every reason: gates, then weights, then what shapes the step. `words` tells which words an answer was read out of.
+pub fn reasons<'w>(
+    book: &Rulebook,
+    step: &Step<'_>,
+    caveats: Caveats,
+    words: impl Fn(&str) -> Option<&'w str>,
+) -> AnyView {
     let gates = step.gates.iter().map(|gate| {
         let (sign, side) = match gate.effect.as_ref() {
             "synchronous" => ("decides: a call", "to-sync"),
             _ => ("decides: events", "to-event"),
         };
-        fact(book, gate, sign, side)
+        fact(book, gate, sign, side, words(&gate.rule))
     });
-    let weights = step.contributions.iter().map(|contribution| weight(book, contribution, caveats));
+    let weights =
+        step.contributions.iter().map(|contribution| weight(book, contribution, caveats, words(&contribution.rule)));
     let constraints = step.constraints.iter().map(|constraint| {
         let (sign, side) = match constraint.effect.as_ref() {
             "synchronous" => ("turns the tie", "to-sync"),
@@ -64,7 +70,7 @@ pub fn reasons(book: &Rulebook, step: &Step<'_>, caveats: Caveats) -> AnyView {
             "style" => ("style", "soft"),
             _ => ("shapes", "soft"),
         };
-        fact(book, constraint, sign, side)
+        fact(book, constraint, sign, side, words(&constraint.rule))
     });
     let reasons: Vec<AnyView> = gates.chain(weights).chain(constraints).collect();
     if reasons.is_empty() {
@@ -91,14 +97,14 @@ fn turns(reason: &Gate<'_>) -> bool {
     matches!(reason.effect.as_ref(), "synchronous" | "event_driven")
 }
 
-fn fact(book: &Rulebook, reason: &Gate<'_>, sign: &'static str, side: &'static str) -> AnyView {
+fn fact(book: &Rulebook, reason: &Gate<'_>, sign: &'static str, side: &'static str, words: Option<&str>) -> AnyView {
     let Gate { rule, answer, basis, because, sources: named, .. } = reason;
     view! {
         <li>
             <b class=side>{sign}</b>
             <div>
                 <p>{because.to_string()}</p>
-                {answered(book, rule, answer, *basis)}
+                {answered(book, rule, answer, *basis, words)}
                 {sources(named)}
             </div>
         </li>
@@ -106,7 +112,7 @@ fn fact(book: &Rulebook, reason: &Gate<'_>, sign: &'static str, side: &'static s
     .into_any()
 }
 
-fn weight(book: &Rulebook, contribution: &Contribution<'_>, caveats: Caveats) -> AnyView {
+fn weight(book: &Rulebook, contribution: &Contribution<'_>, caveats: Caveats, words: Option<&str>) -> AnyView {
     let Contribution { rule, answer, basis, lean, because, sources: named } = contribution;
     let side = match lean {
         0 => "soft",
@@ -123,7 +129,7 @@ fn weight(book: &Rulebook, contribution: &Contribution<'_>, caveats: Caveats) ->
             <b class=side>{wording::signed(*lean)}</b>
             <div>
                 <p>{because.to_string()}</p>
-                {answered(book, rule, answer, *basis)}
+                {answered(book, rule, answer, *basis, words)}
                 {caveat}
                 {sources(named)}
             </div>
@@ -133,11 +139,11 @@ fn weight(book: &Rulebook, contribution: &Contribution<'_>, caveats: Caveats) ->
 }
 
 /// The answer that gave the reason, with its question's page.
-fn answered(book: &Rulebook, rule: &str, answer: &str, basis: Basis) -> AnyView {
+fn answered(book: &Rulebook, rule: &str, answer: &str, basis: Basis, words: Option<&str>) -> AnyView {
     let known = match basis {
-        Basis::Stated => None,
-        Basis::Derived => Some(" (the structure says so)"),
-        Basis::Inferred => Some(" (the words say so)"),
+        Basis::Stated => ().into_any(),
+        Basis::Derived => " (the structure says so)".into_any(),
+        Basis::Inferred => view! { " "{inferred(words)} }.into_any(),
     };
     let label = names::answer(book, rule, answer).to_owned();
     view! { <small class="soft">{rule_link(rule, names::question(book, rule))}": "{label}{known}</small> }.into_any()

@@ -109,7 +109,7 @@ fn result(book: &'static Rulebook, interaction: &Interaction, step: &Step<'_>, a
             <p class="standing">{why::range(step)}" "{open(rows - given, &others)}</p>
             <h3>"Why"</h3>
             <p>{why::decided(step)}</p>
-            {why::reasons(book, step, Caveats::Here)}
+            {why::reasons(book, step, Caveats::Here, |_| None)}
             <h3>"What the matrix does not ask"</h3>
             <p>"It only weighs. For the steps of a system there are facts that decide before anything is weighed:"</p>
             {before(book)}

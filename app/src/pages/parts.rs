@@ -23,6 +23,8 @@ pub(super) struct FlowPart<'a> {
 /// A step.
 #[derive(Clone, Copy)]
 pub(super) struct StepPart<'a> {
+    /// Index of its flow in the description.
+    pub(super) flow: usize,
     /// Its number in its flow, from 1.
     pub(super) number: usize,
     pub(super) described: &'a description::Step,
@@ -36,16 +38,22 @@ pub(super) fn flows<'a>(model: &'a Model<'_>, assessment: &'a Assessment<'_>) ->
     let described = model.flows().iter().zip(&model.description().flows);
     described
         .zip(&assessment.flows)
-        .map(|((model, described), assessed)| FlowPart {
+        .map(|((flow, described), assessed)| FlowPart {
             described,
-            model,
+            model: flow,
             assessed,
-            steps: model
+            steps: flow
                 .steps
                 .iter()
                 .zip(&described.steps)
                 .zip(steps.by_ref())
-                .map(|((model, described), assessed)| StepPart { number: model.index + 1, described, model, assessed })
+                .map(|((model, described), assessed)| StepPart {
+                    flow: flow.index,
+                    number: model.index + 1,
+                    described,
+                    model,
+                    assessed,
+                })
                 .collect(),
         })
         .collect()

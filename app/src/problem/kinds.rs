@@ -89,6 +89,9 @@ kinds! {
     WRONG_BODY: 422 "wrong_body" "The body has faults"
         "The body could be read, but what stands around the description is not what this call takes. `faults` lists \
          everything that is wrong, each with a JSON Pointer into the body (`at`).";
+    NO_STEPS: 422 "no_steps" "Found no steps"
+        "The text was read, and no line or sentence of it says what somebody does. Write what happens, one step on a line \
+         or in sentences: who does what, such as \u{201c}The warehouse packs the parcel\u{201d}. `detail` says what is missing.";
     NO_SUCH_DIAGRAM: 422 "no_such_diagram" "No such picture"
         "The picture cannot be made as asked: the view, the form or the flow does not exist, or not this view in this \
          form. `detail` lists what there is.";

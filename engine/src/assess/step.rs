@@ -12,7 +12,7 @@ use crate::assessment::{
 use crate::decide::{self, Decision};
 use crate::description;
 use crate::model::{Resolved, StepModel};
-use crate::rule::{Does, Kind, Side};
+use crate::rule::{Basis, Does, Kind, Side};
 use crate::rulebook::{Facts, Landmarks, Rulebook, TableRow};
 use crate::text::naming;
 
@@ -76,6 +76,10 @@ pub(crate) struct StepScene<'s, 'a, 'r> {
 impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
     pub(crate) fn assessed(self) -> Step<'a> {
         let draft = self.draft;
+        // What was only read out of words may be otherwise.
+        let mut known = draft.facts;
+        let inferred = self.step.answers.iter().filter(|given| given.basis == Basis::Inferred);
+        inferred.for_each(|given| known.reopen(given.question));
         let (gates, constraints) = self.gates();
         let contributions = self.contributions();
         let consistency = self.consistency();
@@ -88,8 +92,8 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             style: draft.style.into(),
             decided_by: draft.decision.by,
             lean: contributions.iter().map(|contribution| contribution.lean).sum(),
-            lean_range: decide::lean_range(self.book, &draft.facts),
-            settled: decide::settled(self.book, &draft.facts, draft.default, draft.decision.side),
+            lean_range: decide::lean_range(self.book, &known),
+            settled: decide::settled(self.book, &known, draft.default, draft.decision.side),
             contributions,
             gates,
             constraints,

@@ -26,7 +26,7 @@ pub const LIMITS: Limits = Limits { flows: 200, steps: 2_000, items: 2_000, answ
 ///
 /// # Errors
 /// What is wrong with it, without a place.
-pub(crate) fn check_name(text: &str) -> Result<&str, Fault> {
+pub fn check_name(text: &str) -> Result<&str, Fault> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Fault::new("", Code::Empty, "This must not be empty."));
@@ -44,7 +44,7 @@ pub(crate) fn check_name(text: &str) -> Result<&str, Fault> {
 ///
 /// # Errors
 /// What is wrong with it, without a place.
-pub(crate) fn check_prose(text: &str) -> Result<(), Fault> {
+pub fn check_prose(text: &str) -> Result<(), Fault> {
     if text.len() > LIMITS.prose {
         let message = format!("This has {} bytes; the limit is {}.", text.len(), LIMITS.prose);
         return Err(Fault::new("", Code::LimitPassed, message));

@@ -307,13 +307,14 @@ impl<'t> Reader<'t> {
 
     fn description(&mut self, tree: &'t Tree<'t>) -> Description {
         const KNOWN: &[&str] =
-            &["name", "summary", "ruleset", "answers", "participants", "assumptions", "review_by", "flows"];
+            &["name", "summary", "ruleset", "answers", "inferred", "participants", "assumptions", "review_by", "flows"];
         let fields = self.fields(tree, KNOWN, &["name", "flows"]);
         Description {
             name: self.field(&fields, "name", |r, t| r.name(t)).unwrap_or_default(),
             summary: self.field(&fields, "summary", |r, t| r.prose(t)),
             ruleset: self.field(&fields, "ruleset", |r, t| r.id(t)),
             answers: self.field(&fields, "answers", |r, t| Some(r.answers(t))).unwrap_or_default(),
+            inferred: self.field(&fields, "inferred", |r, t| Some(r.answers(t))).unwrap_or_default(),
             participants: self
                 .field(&fields, "participants", |r, t| Some(r.list(t, LIMITS.items, "participants", Self::participant)))
                 .unwrap_or_default(),
@@ -426,12 +427,14 @@ impl<'t> Reader<'t> {
         const KNOWN: &[&str] = &[
             "id",
             "action",
+            "notes",
             "from",
             "to",
             "after",
             "entity",
             "fields",
             "answers",
+            "inferred",
             "today",
             "service_ms",
             "timeout_ms",
@@ -446,6 +449,7 @@ impl<'t> Reader<'t> {
         Step {
             id: self.field(&fields, "id", |r, t| r.id(t)),
             action: self.field(&fields, "action", |r, t| r.name(t)).unwrap_or_default(),
+            notes: self.field(&fields, "notes", |r, t| r.prose(t)),
             from: self.field(&fields, "from", |r, t| r.id(t)),
             to: self.field(&fields, "to", references).unwrap_or_default(),
             after: self.field(&fields, "after", references),
@@ -454,6 +458,7 @@ impl<'t> Reader<'t> {
                 .field(&fields, "fields", |r, t| Some(r.list(t, LIMITS.items, "fields", Self::message_field)))
                 .unwrap_or_default(),
             answers: self.field(&fields, "answers", |r, t| Some(r.answers(t))).unwrap_or_default(),
+            inferred: self.field(&fields, "inferred", |r, t| Some(r.answers(t))).unwrap_or_default(),
             today: self.field(&fields, "today", |r, t| Some(r.today(t))),
             service_ms: self.field(&fields, "service_ms", Self::duration),
             timeout_ms: self.field(&fields, "timeout_ms", |r, t| r.decimal(t)),

@@ -8,13 +8,16 @@ use super::Draft;
 impl Draft {
     pub(super) fn answer_system(&mut self, question: &str, answers: &[String]) {
         let given = answers.iter().map(String::as_str);
+        self.description.inferred.remove(question);
         self.faults.extend(give(&mut self.description.answers, question, given));
     }
 
     pub(super) fn answer(&mut self, flow: &str, step: &str, question: &str, answer: Option<&str>) {
         let Some((flow, step)) = self.step(flow, step) else { return };
-        let answers = &mut self.description.flows[flow].steps[step].answers;
-        self.faults.extend(give(answers, question, answer.into_iter()));
+        let step = &mut self.description.flows[flow].steps[step];
+        // Whoever answers, or says that it is open, knows better than the words.
+        step.inferred.remove(question);
+        self.faults.extend(give(&mut step.answers, question, answer.into_iter()));
     }
 }
 

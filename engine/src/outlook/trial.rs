@@ -91,7 +91,12 @@ impl<'m, 'b> Trial<'m, 'b> {
 
     /// Index of the answer that was given to a question.
     pub(super) fn stated(&self, question: usize) -> Option<usize> {
-        self.given(question, |basis| basis != Basis::Derived)
+        self.given(question, |basis| basis == Basis::Stated)
+    }
+
+    /// Index of the answer that was read out of words.
+    pub(super) fn inferred(&self, question: usize) -> Option<usize> {
+        self.given(question, |basis| basis == Basis::Inferred)
     }
 
     /// Index of the answer that the structure gives to a question, whether or not another was given.
@@ -107,11 +112,11 @@ impl<'m, 'b> Trial<'m, 'b> {
 
     /// What comes out if a question is left open, and under each of its answers.
     pub(super) fn answers(&mut self, question: usize) -> (Told<'m, 'b>, Vec<Told<'m, 'b>>) {
-        let (stated, described) = (self.stated(question), self.described.answers.clone());
+        let (model, described) = (self.model().clone(), self.described.answers.clone());
         let open = self.answered(question, None);
         let answers = self.book.questions[question].answers.len();
         let told = (0..answers).map(|answer| self.answered(question, Some(answer))).collect();
-        self.flow.steps[self.step].answer(&self.book.landmarks, question, stated);
+        self.flow.steps[self.step] = model;
         self.described.answers = described;
         (open, told)
     }

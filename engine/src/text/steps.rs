@@ -39,6 +39,15 @@ pub fn read(name: &str, text: &str) -> Result<Description, Vec<Fault>> {
     list.finish()
 }
 
+/// Whether a line of a text says who asks whom, which only such a list does: `Shop -> Bank: Charge the card`.
+pub fn says_who(text: &str) -> bool {
+    let says = |line: &str| match read_line(&in_one_line(line)) {
+        Ok(Line::Step { from, to, .. }) => from.is_some() || !to.is_empty(),
+        _ => false,
+    };
+    text.lines().any(says)
+}
+
 /// What was read so far.
 #[derive(Default)]
 struct List<'t> {

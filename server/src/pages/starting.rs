@@ -17,6 +17,7 @@ use axum::{
     },
     response::{IntoResponse, Redirect, Response},
 };
+use engine::text::prose::Prose;
 
 use crate::{page::Html, refusal::Refusal, rights, state::AppState};
 
@@ -28,6 +29,8 @@ pub(super) struct Started {
     example: String,
     /// Id of a report to begin with.
     report: String,
+    /// Whether it was shown how the text is read.
+    shown: bool,
 }
 
 impl<S: Send + Sync> FromRequest<S> for Started {
@@ -69,6 +72,7 @@ impl Started {
             "note" => self.typed.note = text,
             "example" => self.example = text,
             "report" => self.report = text,
+            "shown" => self.shown = !text.is_empty(),
             _ => {}
         }
     }
@@ -76,7 +80,7 @@ impl Started {
 
 /// `POST /drafts`: starts a draft from what was typed, from an example, or from a report that somebody shared.
 pub(super) async fn draft(State(state): State<AppState>, started: Started) -> Result<Response, Refusal> {
-    let Started { typed, example, report } = started;
+    let Started { typed, example, report, shown } = started;
     let draft = if !report.is_empty() {
         let report = state.advisor.read(&report, Which::Latest).await?;
         state.advisor.start_from(&report, false).await?
@@ -84,12 +88,31 @@ pub(super) async fn draft(State(state): State<AppState>, started: Started) -> Re
         let example = examples::find(&example).ok_or_else(|| Problem::unknown("There is no such example."))?;
         state.advisor.start_draft(example.text.to_owned()).await?
     } else {
+        // What was not understood is shown before anybody goes on.
+        match typed.reading() {
+            Ok(Some(read)) if !shown && !read.left_over.is_empty() => return Ok(as_read(typed, read)),
+            Ok(_) => {}
+            Err(problem) => return mend(typed, problem),
+        }
         match typed.draft() {
             Ok(text) => state.advisor.start_draft(text).await?,
             Err(problem) => return mend(typed, problem),
         }
     };
     Ok(Redirect::to(&format!("/d/{}", draft.id.as_str())).into_response())
+}
+
+/// `POST /reading`: shows how a text is read. A list that says who asks whom leaves nothing to show.
+pub(super) async fn reading(State(state): State<AppState>, started: Started) -> Result<Response, Refusal> {
+    match started.typed.reading() {
+        Ok(Some(read)) => Ok(as_read(started.typed, read)),
+        Ok(None) => draft(State(state), started).await,
+        Err(problem) => mend(started.typed, problem),
+    }
+}
+
+fn as_read(typed: Typed, read: Prose) -> Response {
+    ([(CACHE_CONTROL, "no-store")], Html(pages::reading::page(typed, read))).into_response()
 }
 
 /// `POST /reports`: publishes what was typed at once.

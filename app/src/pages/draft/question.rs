@@ -6,19 +6,37 @@ use engine::{
 };
 use leptos::prelude::*;
 
-use super::Drafting;
+use super::{Drafting, StepPart};
 use crate::{
-    components::{reason::rule_link, verdict::sign},
-    editing::{ANSWER, ASKED},
+    components::{
+        reason::{inferred, rule_link},
+        verdict::sign,
+    },
+    editing::{ANSWER, AS_READ, ASKED},
     wording,
 };
 
 /// A question about a step; `open` is whether its answers are shown from the start.
-pub(super) fn of_step(drafting: &Drafting<'_>, asked: &Asked<'_>, now: &Outcome<'_>, open: bool) -> AnyView {
-    let given =
-        asked.stated.or(asked.derived).and_then(|id| asked.question.answers.iter().find(|answer| answer.id == id));
+pub(super) fn of_step(
+    drafting: &Drafting<'_>,
+    step: &StepPart<'_>,
+    asked: &Asked<'_>,
+    now: &Outcome<'_>,
+    open: bool,
+) -> AnyView {
+    let labelled = |id: Option<&str>| asked.question.answers.iter().find(|answer| Some(answer.id.as_ref()) == id);
+    let given = labelled(asked.stated.or(asked.derived));
     let telling = Telling { asked, now };
-    let unanswered = match asked.derived.and_then(|id| asked.question.answers.iter().find(|answer| answer.id == id)) {
+    let read = labelled(asked.inferred).map(|answer| {
+        let out_of = drafting.reading.words(step, &asked.rule.id).map(|words| format!(": \u{201c}{words}\u{201d}"));
+        let choice = Choice {
+            label: format!("As the words say: {}", answer.label),
+            does: format!("nobody has answered; it was read out of the words{}", out_of.unwrap_or_default()),
+            told: telling.say(drafting, now),
+        };
+        (AS_READ.to_owned(), choice)
+    });
+    let unanswered = match labelled(asked.derived) {
         Some(derived) => Choice {
             label: format!("As the structure says: {}", derived.label),
             does: "not an answer of yours; it changes with the steps".to_owned(),
@@ -36,9 +54,15 @@ pub(super) fn of_step(drafting: &Drafting<'_>, asked: &Asked<'_>, now: &Outcome<
         .map(|prospect| {
             (prospect.answer.id.to_string(), choice(prospect.answer, telling.say(drafting, &prospect.outcome)))
         })
+        .chain(read)
         .chain([(String::new(), unanswered)])
         .collect();
-    fold(asked.rule, asked.question, given, open, radios(asked.rule, asked.stated.unwrap_or_default(), choices))
+    let given = match labelled(asked.inferred) {
+        Some(answer) => Given::Read(answer),
+        None => given.map_or(Given::Open, Given::Answered),
+    };
+    let chosen = if asked.inferred.is_some() { AS_READ } else { asked.stated.unwrap_or_default() };
+    fold(asked.rule, asked.question, &given, open, radios(asked.rule, chosen, choices))
 }
 
 /// A question about the whole system, with the answers given so far.
@@ -46,13 +70,14 @@ pub(super) fn of_system(rule: &Rule, question: &Question, given: &[&str]) -> Any
     let said = question.answers.iter().find(|answer| given.contains(&answer.id.as_ref()));
     let mut choices: Vec<(String, Choice)> =
         question.answers.iter().map(|answer| (answer.id.to_string(), choice(answer, ().into_any()))).collect();
+    let said = said.map_or(Given::Open, Given::Answered);
     if question.several {
-        return fold(rule, question, said, false, boxes(rule, given, choices));
+        return fold(rule, question, &said, false, boxes(rule, given, choices));
     }
     let unanswered =
         Choice { label: "Don\u{2019}t know".to_owned(), does: "leaves it open".to_owned(), told: ().into_any() };
     choices.push((String::new(), unanswered));
-    fold(rule, question, said, false, radios(rule, given.first().copied().unwrap_or_default(), choices))
+    fold(rule, question, &said, false, radios(rule, given.first().copied().unwrap_or_default(), choices))
 }
 
 /// An answer as it can be chosen.
@@ -68,12 +93,29 @@ fn choice(answer: &Answer, told: AnyView) -> Choice {
     Choice { label: answer.label.to_string(), does: answer.decides.to_string(), told }
 }
 
+/// What answers a question.
+enum Given<'a> {
+    Open,
+    /// Somebody, or the structure.
+    Answered(&'a Answer),
+    /// Words only.
+    Read(&'a Answer),
+}
+
 /// A question that opens; its line says the question and the answer, if there is one.
-fn fold(rule: &Rule, question: &Question, now: Option<&Answer>, open: bool, choices: AnyView) -> AnyView {
+fn fold(rule: &Rule, question: &Question, given: &Given<'_>, open: bool, choices: AnyView) -> AnyView {
     let id = format!("question/{}", rule.id);
     let (ask, why, described) = (format!("{id}/ask"), format!("{id}/why"), format!("{id}/why"));
-    let answer = now.map(|answer| view! { <span class="given">{answer.label.to_string()}</span> });
-    let class = if now.is_some() { "question answered" } else { "question" };
+    let (class, answer) = match given {
+        Given::Open => ("question", ().into_any()),
+        Given::Answered(answer) => {
+            ("question answered", view! { <span class="given">{answer.label.to_string()}</span> }.into_any())
+        }
+        Given::Read(answer) => {
+            let read = view! { <span class="given">{answer.label.to_string()}" "{inferred(None)}</span> };
+            ("question answered", read.into_any())
+        }
+    };
     view! {
         <details class=class id=id open=open data-open=open.then_some("yes")>
             <summary><span class="ask" id=ask.clone()>{question.ask.to_string()}</span>{answer}</summary>

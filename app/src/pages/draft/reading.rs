@@ -3,21 +3,27 @@
 use engine::{Assessment, Model, assess, assessment::Finding, model::Participant};
 
 use super::{FlowPart, StepPart};
-use crate::{pages::parts, wording::names};
+use crate::{pages::parts, said::Said, wording::names};
 
 /// A description, resolved and assessed.
 pub(super) struct Reading<'m> {
     pub(super) model: &'m Model<'static>,
     pub(super) assessment: Assessment<'m>,
+    said: Said,
 }
 
 impl<'m> Reading<'m> {
     pub(super) fn of(model: &'m Model<'static>) -> Self {
-        Self { model, assessment: assess(model) }
+        Self { model, assessment: assess(model), said: Said::of(model) }
     }
 
     pub(super) fn flows(&self) -> Vec<FlowPart<'_>> {
         parts::flows(self.model, &self.assessment)
+    }
+
+    /// The words that a step's answer to a question was read out of.
+    pub(super) fn words(&self, step: &StepPart<'_>, question: &str) -> Option<&str> {
+        self.said.words(step.flow, step.index(), question)
     }
 
     /// Name of a participant for people.

@@ -79,12 +79,12 @@ fn questions(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, 
         shown.iter().filter(|asked| is_open(asked)).take(SHOWN_OPEN).map(|asked| asked.rule.id.as_ref()).collect();
     let shown: Vec<AnyView> = shown
         .into_iter()
-        .map(|asked| question::of_step(drafting, asked, &outlook.now, first.contains(&asked.rule.id.as_ref())))
+        .map(|asked| question::of_step(drafting, step, asked, &outlook.now, first.contains(&asked.rule.id.as_ref())))
         .collect();
     let folded = |id: &'static str, title: &'static str, asked: Vec<&Asked<'_>>| {
         let number = wording::count(asked.len(), "more question");
         let asked: Vec<AnyView> =
-            asked.into_iter().map(|asked| question::of_step(drafting, asked, &outlook.now, false)).collect();
+            asked.into_iter().map(|asked| question::of_step(drafting, step, asked, &outlook.now, false)).collect();
         (!asked.is_empty()).then(|| {
             view! {
                 <details class="idle" id=id>

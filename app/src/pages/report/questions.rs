@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::reading::{FlowPart, Reading, StepPart};
 use crate::{
     components::{
-        reason::{own, rule_link},
+        reason::{inferred, own, rule_link},
         verdict,
     },
     wording,
@@ -67,7 +67,7 @@ fn told(reading: &Reading<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>, open:
     let rest: Vec<&Asked<'_>> =
         unanswered.into_iter().filter(|asked| asked.reach > Reach::Side && asked.reach < Reach::Detail).collect();
     let number = wording::count(moving.len(), "open question");
-    let questions: Vec<AnyView> = moving.into_iter().map(|asked| ask(reading, asked)).collect();
+    let questions: Vec<AnyView> = moving.into_iter().map(|asked| ask(reading, step, asked)).collect();
     view! {
         <details class="step open-step" open=open>
             <summary>
@@ -82,7 +82,7 @@ fn told(reading: &Reading<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>, open:
 }
 
 /// A question, why it is asked, and what each answer would do.
-fn ask(reading: &Reading<'_>, asked: &Asked<'_>) -> AnyView {
+fn ask(reading: &Reading<'_>, step: &StepPart<'_>, asked: &Asked<'_>) -> AnyView {
     let outcomes = || asked.prospects.iter().map(|prospect| prospect.outcome);
     let verdicts = differ(outcomes().map(|outcome| outcome.verdict));
     let ways = differ(outcomes().map(|outcome| (outcome.level, outcome.mechanism)));
@@ -99,9 +99,14 @@ fn ask(reading: &Reading<'_>, asked: &Asked<'_>) -> AnyView {
             view! { <div><dt>{answer.label.to_string()}</dt><dd>{comes}{answer.decides.to_string()}</dd></div> }
         })
         .collect();
+    let read = asked.inferred.map(|id| {
+        let answer = reading.answer(&asked.rule.id, id).to_owned();
+        view! { <p>{answer}" "{inferred(reading.words(step, &asked.rule.id))}</p> }
+    });
     view! {
         <li>
             <p><b>{rule_link(&asked.rule.id, &asked.question.ask)}</b></p>
+            {read}
             <p class="soft">{asked.question.why_asked.to_string()}</p>
             <dl class="facts">{answers}</dl>
         </li>

@@ -12,6 +12,7 @@ use crate::{
     pages::parts,
     problem::Problem,
     report::{Content, Report},
+    said::Said,
     wording::{Waiting, names},
 };
 
@@ -22,6 +23,7 @@ pub(super) struct Reading<'r> {
     pub(super) report: &'r Report,
     pub(super) model: Model<'static>,
     pub(super) assessment: Assessment<'r>,
+    said: Said,
 }
 
 impl<'r> Reading<'r> {
@@ -30,7 +32,8 @@ impl<'r> Reading<'r> {
         let tree = Tree::from_json(description).map_err(|error| broken(&error))?;
         let model = model::read(description, &tree, Rulebook::shipped()).map_err(|faults| broken(&faults))?;
         let assessment = serde_json::from_str(assessment).map_err(|error| broken(&error))?;
-        Ok(Self { report, model, assessment })
+        let said = Said::of(&model);
+        Ok(Self { report, model, assessment, said })
     }
 
     pub(super) fn book(&self) -> &'static Rulebook {
@@ -44,6 +47,11 @@ impl<'r> Reading<'r> {
 
     pub(super) fn flows(&self) -> Vec<FlowPart<'_>> {
         parts::flows(&self.model, &self.assessment)
+    }
+
+    /// The words that a step's answer to a question was read out of.
+    pub(super) fn words(&self, step: &StepPart<'_>, question: &str) -> Option<&str> {
+        self.said.words(step.flow, step.index(), question)
     }
 
     /// Name of a participant for people.

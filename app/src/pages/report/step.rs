@@ -27,7 +27,7 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> An
             </summary>
             <div class="reasoning" id=step.anchor() tabindex="-1">
                 <p>{why::decided(assessed)}</p>
-                {why::reasons(reading.book(), assessed, Caveats::OnTheRule)}
+                {why::reasons(reading.book(), assessed, Caveats::OnTheRule, |question| reading.words(step, question))}
                 {standing(assessed)}
                 {flips(reading, &assessed.flips)}
                 {message(reading, step)}

@@ -36,7 +36,7 @@ impl Field {
     fn label(self) -> &'static str {
         match self {
             Self::Name => "Name",
-            Self::Steps => "Steps",
+            Self::Steps => "What happens",
             Self::Description => "Description",
             Self::File => "File",
             Self::Note => "Note",
@@ -157,7 +157,10 @@ pub(super) fn form(typed: &Typed, problem: Option<&Problem>) -> AnyView {
             <h2 id="describe">"Your system"</h2>
             <form class="describe" method="post" action="/drafts" enctype="multipart/form-data">
                 {listed(typed, &wrong)}
-                <p class="row"><button type="submit">"Go on to the questions"</button></p>
+                <p class="row">
+                    <button type="submit">"Go on to the questions"</button>
+                    <button type="submit" class="quiet" formaction="/reading">"See how it is read"</button>
+                </p>
                 <p class="soft">"The questions are saved as you answer, at an address that only you have."</p>
                 <details class="bring" open=open>
                     <summary>"Or bring a description: YAML or JSON, pasted or as a file"</summary>
@@ -175,7 +178,7 @@ fn listed(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
     view! {
         <div class="field">
             <label for="name">"Name"</label>
-            <p class="soft" id="name-hint">"What the system is called, such as \u{201c}Concert tickets\u{201d}."</p>
+            <p class="soft" id="name-hint">"What the system is called, such as \u{201c}Concert tickets\u{201d}. Your text may say it, too."</p>
             {wrong.beside(Field::Name)}
             <input
                 id="name"
@@ -190,10 +193,10 @@ fn listed(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
             />
         </div>
         <div class="field">
-            <label for="steps">"Steps, one a line"</label>
+            <label for="steps">"What happens"</label>
             <p class="soft" id="steps-hint">
-                "What happens, in order. "<code>"Booking -> Seats: Reserve the seat"</code>" also says who asks whom; a line that "
-                "ends with a colon begins another use case."
+                "In your own words: a list, a story, some sentences. Say what nobody waits for and what must never go wrong. "
+                "In a list, "<code>"Booking -> Seats: Reserve the seat"</code>" says who asks whom."
             </p>
             {wrong.beside(Field::Steps)}
             <textarea
@@ -201,7 +204,7 @@ fn listed(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
                 name="steps"
                 rows=rows.to_string()
                 dir="auto"
-                placeholder="Fan -> Booking: Choose a seat\nBooking -> Seats: Reserve the seat\nBooking -> Payment: Charge the card\nSend the confirmation"
+                placeholder="When a fan books a ticket we reserve the seat (never twice!) and charge the card. The confirmation is mailed afterwards, and the statistics may lag a few minutes."
                 aria-describedby=wrong.described(Field::Steps)
                 aria-invalid=wrong.invalid(Field::Steps)
             >

@@ -1,0 +1,129 @@
+//! Descriptions out of other things: free text, or a description whose words answer more than was answered.
+
+use engine::Description;
+use engine::description::LIMITS;
+use engine::fault::{Code, Fault, did_you_mean};
+use engine::model;
+use engine::text::evidence::{Evidence, LeftOver};
+use engine::text::{clues, prose};
+use engine::tree::{Tree, Value};
+use serde::Serialize;
+
+use super::{Advisor, Source, json};
+use crate::body::Body;
+use crate::document;
+use crate::problem::Problem;
+
+/// What descriptions can be made of.
+const FORMS: &[&str] = &["description", "text"];
+
+/// A description with what each part of it was read out of.
+#[derive(Debug, Serialize)]
+pub struct Described {
+    /// The description; every id in it is explicit.
+    pub description: Description,
+    /// Which words gave what.
+    pub evidence: Vec<Evidence>,
+    /// What nothing was read out of.
+    pub left_over: Vec<LeftOver>,
+}
+
+/// What a body asks to be described.
+enum Content<'t> {
+    Text(&'t str),
+    Description(&'t Tree<'t>),
+}
+
+impl Advisor {
+    /// The description that a body `{"from": …, "content": …}` tells, as JSON.
+    pub fn describe(&self, Source { text, format }: Source<'_>) -> Result<String, Problem> {
+        let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
+        match content(text, &tree).map_err(Problem::wrong_body)? {
+            Content::Text(words) => json(&self.describe_text(words)?),
+            Content::Description(description) => {
+                let model = model::read(text, description, self.rulebook).map_err(Problem::faulty)?;
+                let (description, evidence) = clues::fill(&model);
+                json(&Described { description, evidence, left_over: Vec::new() })
+            }
+        }
+    }
+
+    /// The description that free text tells.
+    ///
+    /// # Errors
+    /// It tells no step.
+    pub fn describe_text(&self, words: &str) -> Result<Described, Problem> {
+        let prose::Prose { description, evidence, left_over } =
+            prose::read(words, self.rulebook).map_err(Problem::no_steps)?;
+        Ok(Described { description, evidence, left_over })
+    }
+}
+
+/// What is to be described, or everything that is wrong with the body.
+fn content<'t>(text: &str, tree: &'t Tree<'t>) -> Result<Content<'t>, Vec<Fault>> {
+    let mut body = Body::new(text);
+    let Some([from, content]) = body.fields(tree, ["from", "content"]) else { return Err(body.faults) };
+    let form = match from.map(|tree| (tree, &tree.value)) {
+        Some((_, Value::Text(form))) if FORMS.contains(&form.as_ref()) => Some(form.as_ref()),
+        Some((tree, Value::Text(form))) => {
+            let shown: String = form.chars().take(60).collect();
+            let hint = match did_you_mean(form, FORMS.iter().copied()) {
+                Some(meant) => format!("Did you mean `{meant}`?"),
+                None => format!("Write one of {}.", FORMS.join(", ")),
+            };
+            body.fault(tree, "/from", Code::UnknownValue, format!("Nothing is read from `{shown}`."), &hint);
+            None
+        }
+        Some((tree, other)) => {
+            let message = format!("This should be a text, and is {}.", other.kind());
+            body.fault(tree, "/from", Code::WrongType, message, &format!("Write one of {}.", FORMS.join(", ")));
+            None
+        }
+        None => {
+            let hint = format!("Write one of {}.", FORMS.join(", "));
+            body.fault(tree, "/from", Code::MissingField, "The field `from` is missing.".to_owned(), &hint);
+            None
+        }
+    };
+    let Some(content) = content else {
+        let hint = "Send {\"from\": \"text\", \"content\": \"\u{2026}\"}.";
+        body.fault(tree, "/content", Code::MissingField, "The field `content` is missing.".to_owned(), hint);
+        return Err(body.faults);
+    };
+    let found = match (form, &content.value) {
+        (Some("text"), Value::Text(words)) if words.len() > LIMITS.prose => {
+            let message = format!("This has {} bytes; the limit is {}.", words.len(), LIMITS.prose);
+            body.fault(content, "/content", Code::LimitPassed, message, "Send a part of it.");
+            None
+        }
+        (Some("text"), Value::Text(words)) => Some(Content::Text(words)),
+        (Some("text"), other) => {
+            let message = format!("This should be a text, and is {}.", other.kind());
+            body.fault(content, "/content", Code::WrongType, message, "Put it in quotation marks.");
+            None
+        }
+        (Some(_), _) => Some(Content::Description(content)),
+        (None, _) => None,
+    };
+    found.filter(|_| body.faults.is_empty()).ok_or(body.faults)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(text: &str) -> Vec<(String, Code)> {
+        let tree = Tree::from_json(text).unwrap();
+        content(text, &tree).map(|_| ()).unwrap_err().into_iter().map(|fault| (fault.at, fault.code)).collect()
+    }
+
+    #[test]
+    fn a_wrong_body_is_told_with_everything_that_is_wrong() {
+        let expected = [("/form", Code::UnknownField), ("/from", Code::MissingField), ("/content", Code::MissingField)];
+        assert_eq!(faults(r#"{"form": "text"}"#), expected.map(|(at, code)| (at.to_owned(), code)));
+        assert_eq!(faults(r#"{"from": "txt", "content": 1}"#), [("/from".to_owned(), Code::UnknownValue)]);
+        assert_eq!(faults(r#"{"from": "text", "content": 1}"#), [("/content".to_owned(), Code::WrongType)]);
+        let long = format!(r#"{{"from": "text", "content": "{}"}}"#, "x".repeat(64 * 1024 + 1));
+        assert_eq!(faults(&long), [("/content".to_owned(), Code::LimitPassed)]);
+    }
+}

@@ -1,0 +1,280 @@
+//! How a text is read: the text with what was found marked, the steps with their answers, and the text again to correct.
+//!
+//! It shows what the engine found and decides nothing. Nothing is kept: the form carries the text.
+
+use engine::{
+    Description, Rulebook,
+    description::{Flow, Step},
+    text::{
+        evidence::{Evidence, LeftOver},
+        prose::Prose,
+    },
+};
+use leptos::prelude::*;
+
+use super::start::in_textarea;
+use crate::{
+    components::reason::{own, rule_link},
+    shell::Page,
+    typed::Typed,
+    wording::{self, names},
+};
+
+/// The page after a text was read.
+pub fn page(typed: Typed, read: Prose) -> Page {
+    Page::new(
+        "As it is read \u{2013} EDA Advisor",
+        "Which steps and answers were found in the text, out of which words, and what was left over.",
+        move || {
+            view! {
+                <h1>"As it is read"</h1>
+                <p class="sentence">{summary(&read)}</p>
+                {marked(&typed.steps, &read)}
+                {found(&read)}
+                {form(&typed)}
+            }
+        },
+    )
+}
+
+/// How much was found, in a sentence.
+fn summary(read: &Prose) -> String {
+    let steps = read.description.flows.iter().map(|flow| flow.steps.len()).sum();
+    let answers = read.description.flows.iter().flat_map(|flow| &flow.steps).map(|step| step.inferred.len()).sum();
+    let left = match read.left_over.len() {
+        0 => "nothing was left over".to_owned(),
+        number => format!("{} left over", wording::count(number, "piece")),
+    };
+    format!("{}, {} to questions, {left}.", wording::count(steps, "step"), wording::count(answers, "answer"))
+}
+
+/// What the characters of a stretch were read for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Use {
+    /// What is done in a step.
+    step: bool,
+    /// An answer.
+    answer: bool,
+    /// A name, somebody who takes part, what a step is about.
+    name: bool,
+    left_over: bool,
+}
+
+impl Use {
+    fn of(evidence: &Evidence) -> Self {
+        let mut found = Self::default();
+        if evidence.at.ends_with("/action") {
+            found.step = true;
+        } else if evidence.at.contains("/inferred/") {
+            found.answer = true;
+        } else {
+            found.name = true;
+        }
+        found
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Self { left_over: true, .. } => "left-over",
+            Self { answer: true, .. } => "answer",
+            Self { step: true, .. } => "done",
+            Self { name: true, .. } => "name",
+            _ => "",
+        }
+    }
+}
+
+/// A stretch of a text that is shown in one way.
+#[derive(Debug, PartialEq, Eq)]
+struct Stretch {
+    class: &'static str,
+    text: String,
+    /// The number of the step that begins here.
+    begins: Option<usize>,
+}
+
+/// The text in stretches, each character in exactly one.
+fn stretches(text: &str, evidence: &[Evidence], left_over: &[LeftOver]) -> Vec<Stretch> {
+    let length = text.chars().count();
+    let mut uses = vec![Use::default(); length];
+    let mut begins: Vec<Option<usize>> = vec![None; length];
+    let place = |at: u32| usize::try_from(at).unwrap_or(length).min(length);
+    let mut steps = 0;
+    for found in evidence {
+        let Some([start, end]) = found.span.map(|span| span.map(place)).filter(|[start, end]| start < end) else {
+            continue;
+        };
+        let what = Use::of(found);
+        if what.step {
+            steps += 1;
+            begins[start].get_or_insert(steps);
+        }
+        for known in &mut uses[start..end] {
+            known.step |= what.step;
+            known.answer |= what.answer;
+            known.name |= what.name;
+        }
+    }
+    for left in left_over {
+        let [start, end] = left.span.map(place);
+        uses[start.min(end)..end].iter_mut().for_each(|known| known.left_over = true);
+    }
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for ((c, what), begins) in text.chars().zip(uses).zip(begins) {
+        let class = what.class();
+        match stretches.last_mut() {
+            Some(last) if last.class == class && begins.is_none() => last.text.push(c),
+            _ => stretches.push(Stretch { class, text: c.to_string(), begins }),
+        }
+    }
+    stretches
+}
+
+/// The text as it was typed, with marks.
+fn marked(text: &str, read: &Prose) -> AnyView {
+    let stretches: Vec<AnyView> = stretches(text, &read.evidence, &read.left_over)
+        .into_iter()
+        .map(|Stretch { class, text, begins }| {
+            let number = begins.map(|number| view! { <sup class="number">{number}</sup> });
+            if class.is_empty() {
+                return view! { {number}{text} }.into_any();
+            }
+            view! { {number}<mark class=class>{text}</mark> }.into_any()
+        })
+        .collect();
+    view! {
+        <section aria-labelledby="text">
+            <h2 id="text">"The text"</h2>
+            <p class="soft reading-key">
+                <mark class="done">"what is done"</mark>" "<mark class="answer">"what answers a question"</mark>" "
+                <mark class="name">"names"</mark>" "<mark class="left-over">"left over"</mark>
+            </p>
+            <p class="as-read card" dir="auto">{stretches}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The flows with their steps, numbered as in the text.
+fn found(read: &Prose) -> AnyView {
+    let Prose { description, evidence, .. } = read;
+    let mut number = 0;
+    let flows: Vec<AnyView> = description
+        .flows
+        .iter()
+        .enumerate()
+        .map(|(flow, told)| {
+            let first = number + 1;
+            number += told.steps.len();
+            flow_found(description, evidence, (flow, told), first)
+        })
+        .collect();
+    view! {
+        <section aria-labelledby="found">
+            <h2 id="found">"What was found"</h2>
+            {flows}
+        </section>
+    }
+    .into_any()
+}
+
+fn flow_found(
+    description: &Description,
+    evidence: &[Evidence],
+    (index, flow): (usize, &Flow),
+    first: usize,
+) -> AnyView {
+    let steps: Vec<AnyView> = flow
+        .steps
+        .iter()
+        .enumerate()
+        .map(|(step, told)| step_found(description, evidence, &format!("/flows/{index}/steps/{step}"), told))
+        .collect();
+    let begun =
+        flow.actor.as_deref().map(|id| view! { <p class="soft">"Begun by "{own(name(description, id))}"."</p> });
+    view! {
+        <h3>{own(flow.name.as_deref().unwrap_or_default())}</h3>
+        {begun}
+        <ol class="found" start=first.to_string()>{steps}</ol>
+    }
+    .into_any()
+}
+
+fn step_found(description: &Description, evidence: &[Evidence], at: &str, step: &Step) -> AnyView {
+    let book = Rulebook::shipped();
+    let names: Vec<&str> = step.to.iter().map(|id| name(description, id)).collect();
+    let from =
+        step.from.as_deref().map(|id| view! { " "<small class="soft">"asked by "{own(name(description, id))}</small> });
+    let to =
+        (!names.is_empty()).then(|| view! { " "<small class="soft">"done by "{own(&wording::spoken(&names))}</small> });
+    let answers: Vec<AnyView> = step
+        .inferred
+        .iter()
+        .map(|(question, given)| {
+            let pointer = format!("{at}/inferred/{question}");
+            let found = evidence.iter().find(|evidence| evidence.at == pointer);
+            let words = found.filter(|found| !found.words.is_empty());
+            let words = words.map(|found| view! { <q>{own(&found.words)}</q>". " });
+            let because = found.map(|found| found.because.clone());
+            let answers: Vec<&str> = given.ids().iter().map(|id| names::answer(book, question, id)).collect();
+            view! {
+                <li>
+                    {rule_link(question, names::question(book, question))}": "{wording::spoken(&answers)}" "
+                    <small class="soft">{words}{because}</small>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    let answers = (!answers.is_empty()).then(|| view! { <ul>{answers}</ul> });
+    view! { <li>{own(&step.action)}{from}{to}{answers}</li> }.into_any()
+}
+
+/// Name of a participant for people.
+fn name<'d>(description: &'d Description, id: &'d str) -> &'d str {
+    let known = description.participants.iter().find(|known| known.id.as_deref() == Some(id));
+    known.and_then(|known| known.name.as_deref()).unwrap_or(id)
+}
+
+/// The text again, to correct it, and the way on.
+fn form(typed: &Typed) -> AnyView {
+    let rows = typed.steps.lines().count().clamp(6, 20);
+    view! {
+        <section aria-labelledby="correct">
+            <h2 id="correct">"Correct it, or go on"</h2>
+            <form class="describe" method="post" action="/drafts">
+                <input type="hidden" name="name" value=typed.name.clone()/>
+                <input type="hidden" name="shown" value="yes"/>
+                <div class="field">
+                    <label for="steps">"What happens"</label>
+                    <p class="soft" id="steps-hint">"Say otherwise what was read wrongly. Every answer can still be changed afterwards."</p>
+                    <textarea id="steps" name="steps" rows=rows.to_string() dir="auto" aria-describedby="steps-hint">
+                        {in_textarea(&typed.steps)}
+                    </textarea>
+                </div>
+                <p class="row">
+                    <button type="submit">"Go on to the questions"</button>
+                    <button type="submit" class="quiet" formaction="/reading">"Read it again"</button>
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_is_shown_once_and_as_what_it_was_read_for() {
+        let text = "Checkout:\n- charge the card \u{1f4b3}\n- blorp\n- mail the receipt";
+        let read = engine::text::prose::read(text, Rulebook::shipped()).unwrap();
+        let found = stretches(text, &read.evidence, &read.left_over);
+        assert_eq!(found.iter().map(|stretch| stretch.text.as_str()).collect::<String>(), text);
+        let begun: Vec<usize> = found.iter().filter_map(|stretch| stretch.begins).collect();
+        let steps: usize = read.description.flows.iter().map(|flow| flow.steps.len()).sum();
+        assert_eq!(begun, (1..=steps).collect::<Vec<_>>());
+        assert!(found.iter().any(|stretch| stretch.class == "answer" && stretch.text == "mail"), "{found:#?}");
+    }
+}

@@ -1,0 +1,57 @@
+//! Which words gave the answers that were read out of them.
+//!
+//! A description keeps the answers and the words, and not which gave which: that is found again when it is shown.
+
+use std::collections::BTreeMap;
+
+use engine::{Model, text::clues};
+
+/// The words behind inferred answers.
+#[derive(Debug, Default)]
+pub struct Said(BTreeMap<String, String>);
+
+impl Said {
+    /// The words behind the inferred answers of a description.
+    pub fn of(model: &Model<'_>) -> Self {
+        let flows = &model.description().flows;
+        if flows.iter().flat_map(|flow| &flow.steps).all(|step| step.inferred.is_empty()) {
+            return Self::default();
+        }
+        let (read, evidence) = clues::fill(model);
+        let is_kept = |at: &str| {
+            let mut parts = at.split('/').skip(2).step_by(2);
+            let (flow, step) = (parts.next()?.parse::<usize>().ok()?, parts.next()?.parse::<usize>().ok()?);
+            let question = parts.next()?;
+            let kept = flows.get(flow)?.steps.get(step)?.inferred.get(question)?;
+            (read.flows.get(flow)?.steps.get(step)?.inferred.get(question)? == kept).then_some(())
+        };
+        let words =
+            evidence.into_iter().filter(|evidence| !evidence.words.is_empty() && is_kept(&evidence.at).is_some());
+        Self(words.map(|evidence| (evidence.at, evidence.words)).collect())
+    }
+
+    /// The words that gave a step's answer to a question, as they are written. `flow` and `step` are indices.
+    pub fn words(&self, flow: usize, step: usize, question: &str) -> Option<&str> {
+        self.0.get(&format!("/flows/{flow}/steps/{step}/inferred/{question}")).map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::{Rulebook, Tree, model};
+
+    use super::*;
+
+    #[test]
+    fn words_are_told_where_they_still_give_the_answer() {
+        let json = r#"{"name": "x", "flows": [{"steps": [{"action": "Ship the goods", "notes": "It can be retried later.",
+            "inferred": {"undo": "irreversible", "failure_tolerance": "retry_later", "reply": "answer"}}]}]}"#;
+        let tree = Tree::from_json(json).unwrap();
+        let model = model::read(json, &tree, Rulebook::shipped()).unwrap();
+        let said = Said::of(&model);
+        assert_eq!(said.words(0, 0, "undo"), Some("Ship"));
+        assert_eq!(said.words(0, 0, "failure_tolerance"), Some("retried later"));
+        assert_eq!(said.words(0, 0, "reply"), None);
+        assert_eq!(said.words(1, 0, "undo"), None);
+    }
+}

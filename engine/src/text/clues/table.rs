@@ -1,0 +1,19 @@
+//! The clues, a file for each sort of thing that they tell.
+
+mod asks;
+mod goes_on;
+mod matrix;
+mod news;
+mod rules;
+mod shapes;
+mod timed;
+mod waits;
+mod work;
+
+use super::Clue;
+
+pub(super) use timed::TIMED;
+
+/// Every clue about a step.
+pub(super) const STEPS: &[&[Clue]] =
+    &[asks::CLUES, waits::CLUES, goes_on::CLUES, news::CLUES, work::CLUES, rules::CLUES, shapes::CLUES, matrix::CLUES];

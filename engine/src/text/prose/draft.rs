@@ -1,0 +1,78 @@
+//! What is known of flows and steps while a text is read: places of words, nothing copied yet.
+
+use std::ops::Range;
+
+use crate::text::reading::clause::Clause;
+
+/// A flow that is being read. Places are indices of tokens.
+#[derive(Debug, Default)]
+pub(super) struct Flow {
+    /// The words of its title.
+    pub(super) title: Option<Range<usize>>,
+    /// What announces its steps: "we need to:".
+    pub(super) announced: Option<Range<usize>>,
+    /// The clause that says what starts it.
+    pub(super) trigger: Option<Clause>,
+    /// Who it is for, where a story says so.
+    pub(super) role: Option<Range<usize>>,
+    pub(super) steps: Vec<Step>,
+    /// The steps that the next one waits for.
+    pub(super) front: Vec<usize>,
+    /// The steps that are told next all react to the same.
+    pub(super) parallel: bool,
+}
+
+/// A step that is being read.
+#[derive(Debug)]
+pub(super) struct Step {
+    /// The words that tell it, with what says when.
+    pub(super) own: Range<usize>,
+    /// Where the words of its action begin in [`own`](Self::own).
+    pub(super) from: usize,
+    /// The clause that it was read from; none for a phrase without a verb.
+    pub(super) clause: Option<Clause>,
+    /// A clause that says when, and stands before others in between.
+    pub(super) lead: Option<Clause>,
+    /// What is said beside it.
+    pub(super) notes: Vec<Range<usize>>,
+    /// The steps that it waits for.
+    pub(super) after: Vec<usize>,
+    /// Others react to the same thing as it does.
+    pub(super) fans: bool,
+    /// An arrow leads from the step before to it.
+    pub(super) chained: bool,
+}
+
+impl Flow {
+    /// Adds a step behind those that were told last.
+    pub(super) fn add(&mut self, own: Range<usize>, from: usize, clause: Option<Clause>, lead: Option<Clause>) {
+        let index = self.steps.len();
+        let after = self.front.clone();
+        if self.parallel && index > 0 {
+            let first = self.steps.iter().rposition(|step| !step.fans).map_or(0, |at| at + 1);
+            let after = self.steps.get(first).map_or(after, |step| step.after.clone());
+            self.steps.push(Step { own, from, clause, lead, notes: Vec::new(), after, fans: true, chained: false });
+            self.front = (first..=index).collect();
+            return;
+        }
+        self.steps.push(Step {
+            own,
+            from,
+            clause,
+            lead,
+            notes: Vec::new(),
+            after,
+            fans: self.parallel,
+            chained: false,
+        });
+        self.front = vec![index];
+    }
+
+    /// Lets the last step wait for what the one before it waits for, so that the two stand side by side.
+    pub(super) fn branch(&mut self) {
+        let last = self.steps.len().saturating_sub(1);
+        let Some(before) = last.checked_sub(1) else { return };
+        self.steps[last].after = self.steps[before].after.clone();
+        self.front = vec![before, last];
+    }
+}

@@ -1,0 +1,263 @@
+//! What holds for whatever is read: on texts made by chance, and on odd ones.
+
+use engine::text::clues;
+use engine::text::prose::{self, Prose};
+use engine::{Model, Rulebook, Tree};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::generate::{Chance, description};
+
+/// Words that hold sentences together, and marks of lists: understood where they stand, and part of nothing.
+const CONNECTIVES: &[&str] = &[
+    "&",
+    "and",
+    "but",
+    "or",
+    "plus",
+    "afterward",
+    "afterwards",
+    "finally",
+    "first",
+    "firstly",
+    "lastly",
+    "meanwhile",
+    "next",
+    "second",
+    "secondly",
+    "subsequently",
+    "then",
+    "thereafter",
+    "third",
+    "thirdly",
+];
+
+fn read(text: &str) -> Result<Prose, &'static str> {
+    prose::read(text, Rulebook::shipped())
+}
+
+/// Words of the text that are in no evidence, in nothing left over, and no connective.
+fn dropped(text: &str, read: &Prose) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let mut known = vec![false; characters.len()];
+    let spans =
+        read.evidence.iter().filter_map(|evidence| evidence.span).chain(read.left_over.iter().map(|left| left.span));
+    for [start, end] in spans {
+        known[start as usize..end as usize].fill(true);
+    }
+    let mut dropped = Vec::new();
+    let mut word = String::new();
+    for (at, c) in characters.iter().copied().chain([' ']).enumerate() {
+        if !known.get(at).copied().unwrap_or(true) && (c.is_alphanumeric() || c == '&') {
+            word.push(c);
+        } else if !word.is_empty() {
+            let found = std::mem::take(&mut word);
+            // Numbers and letters before an item, and words of scenarios, are its outer form.
+            let marker = found.chars().count() == 1 || found.chars().all(|c| c.is_ascii_digit());
+            let form = ["Given", "Scenario", "Feature", "Outline", "When", "Then", "And", "Step", "x", "ii", "iii"];
+            if !marker && !CONNECTIVES.contains(&found.to_lowercase().as_str()) && !form.contains(&found.as_str()) {
+                dropped.push(found);
+            }
+        }
+    }
+    dropped
+}
+
+fn keeps_every_word(text: &str) {
+    let Ok(read) = read(text) else { return };
+    let dropped = dropped(text, &read);
+    assert!(dropped.is_empty(), "{dropped:?} of {text:?}\n{:#?}", read.left_over);
+    let model = Model::resolve(read.description.clone(), Rulebook::shipped()).unwrap();
+    assert_eq!(*model.description(), read.description, "every id is explicit");
+    engine::assess(&model);
+}
+
+#[test]
+fn every_word_of_the_written_texts_is_used_or_left_over() {
+    for name in ["corpus/texts.jsonl", "words/texts.jsonl", "words/later_texts.jsonl"] {
+        for case in super::lines(name) {
+            keeps_every_word(case["text"].as_str().unwrap());
+        }
+    }
+}
+
+/// Pieces of which odd texts are made.
+const PIECES: &[&str] = &[
+    "- ",
+    "1. ",
+    "\n",
+    "\n\n",
+    "  - ",
+    "# ",
+    " -> ",
+    ", ",
+    ": ",
+    ". ",
+    "; ",
+    " (",
+    ") ",
+    "? ",
+    "When ",
+    "Given ",
+    "Scenario: ",
+    "then ",
+    "and ",
+    "or ",
+    "once ",
+    "after ",
+    "if ",
+    "unless ",
+    "so that ",
+    "because ",
+    "the customer ",
+    "a driver ",
+    "we ",
+    "it ",
+    "the order ",
+    "payment service ",
+    "reserves ",
+    "pays ",
+    "is shipped ",
+    "must not block ",
+    "charge the card ",
+    "send a mail ",
+    "\u{202e}",
+    "\u{1f600}",
+    "\u{0}",
+    "Bestellung pr\u{fc}fen ",
+    "\u{6ce8}\u{6587} ",
+    "As a user, I want to ",
+    "every night ",
+    "10,000 ",
+    "getting paid ",
+    "to be told ",
+    "\"quoted\" ",
+    "<b>",
+    "&amp;",
+    "```",
+    "\t",
+    "and/or ",
+    "e.g. ",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_word_of_any_text_is_used_or_left_over(pieces in proptest::collection::vec(0..PIECES.len(), 1..40)) {
+        let text: String = pieces.into_iter().map(|piece| PIECES[piece]).collect();
+        keeps_every_word(&text);
+    }
+
+    #[test]
+    fn any_characters_are_read_or_refused(text in "\\PC{0,200}|[\\s\\PC\\p{Cf}\\p{Cc}]{0,200}") {
+        keeps_every_word(&text);
+    }
+
+    #[test]
+    fn words_answer_only_what_nobody_answered(seed: u64) {
+        let text = with_words(description(seed), seed).to_string();
+        let tree = Tree::from_json(&text).unwrap();
+        let model = engine::model::read(&text, &tree, Rulebook::shipped()).unwrap();
+        let (mut filled, evidence) = clues::fill(&model);
+        for flow in &filled.flows {
+            for step in &flow.steps {
+                prop_assert!(step.inferred.keys().all(|question| !step.answers.contains_key(question)));
+            }
+        }
+        for evidence in &evidence {
+            let value = serde_json::to_value(&filled).unwrap();
+            prop_assert!(value.pointer(&evidence.at).is_some(), "{evidence:?}");
+            if let (Some([start, end]), Some(within)) = (evidence.span, &evidence.within) {
+                let field = value.pointer(within).unwrap().as_str().unwrap().to_owned();
+                let words: String = field.chars().skip(start as usize).take((end - start) as usize).collect();
+                prop_assert_eq!(&words, &evidence.words);
+            }
+        }
+        let again = Model::resolve(filled.clone(), Rulebook::shipped()).unwrap();
+        prop_assert_eq!(&clues::fill(&again).0, &filled, "read twice, the same");
+        filled.flows.iter_mut().flat_map(|flow| &mut flow.steps).for_each(|step| step.inferred.clear());
+        let mut stated = model.description().clone();
+        stated.flows.iter_mut().flat_map(|flow| &mut flow.steps).for_each(|step| step.inferred.clear());
+        prop_assert_eq!(filled, stated);
+    }
+
+    #[test]
+    fn what_is_settled_stays_so_whatever_the_words_are_taken_for(seed: u64) {
+        let text = with_words(description(seed), seed).to_string();
+        let tree = Tree::from_json(&text).unwrap();
+        let model = engine::model::read(&text, &tree, Rulebook::shipped()).unwrap();
+        let open = engine::assess(&model);
+        let (filled, _) = clues::fill(&model);
+        let filled = Model::resolve(filled, Rulebook::shipped()).unwrap();
+        let read = engine::assess(&filled);
+        for (flow, (open, read)) in filled.flows().iter().flat_map(|flow| flow.steps.iter().map(move |_| flow)).zip(open.steps.iter().zip(&read.steps)) {
+            // In a flow of one step nothing else can move it.
+            if flow.steps.len() == 1 {
+                prop_assert_eq!(open.settled, read.settled);
+            }
+        }
+    }
+}
+
+/// A description made by chance whose steps say something.
+fn with_words(mut description: Value, seed: u64) -> Value {
+    let mut chance = Chance::new(seed);
+    let actions = [
+        "Charge the card",
+        "Reserve the seat, never oversell",
+        "Mail the ticket",
+        "Look up the address",
+        "Ship the goods overnight",
+        "Pick a user name",
+        "Update the search index",
+        "Notify everybody who listens",
+        "Export all data, which may take hours",
+    ];
+    for flow in description["flows"].as_array_mut().unwrap() {
+        for step in flow["steps"].as_array_mut().unwrap() {
+            step["action"] = actions[chance.below(actions.len())].into();
+            if chance.below(2) == 0 {
+                step["notes"] = "It may be retried later. The customer must not wait.".into();
+            }
+        }
+    }
+    description
+}
+
+#[test]
+fn kilobytes_of_anything_are_read_or_refused() {
+    let novel = "It was late when the clerk went home. Nobody had paid, and the rain fell on the roofs of the town. ";
+    let odd = [
+        "word",
+        "a ",
+        "\u{1f600}",
+        "\u{0}\u{1}",
+        "Gr\u{fc}\u{df}e aus M\u{fc}nchen, wir bestellen. ",
+        "<div><b>&amp;",
+        novel,
+        "\u{202e}\u{2066}\u{200f}x ",
+        "- ",
+        "((((",
+        "then ",
+        "-> ",
+        "if when once ",
+        "\n\n# a\n",
+        "1) ",
+        "reserve, ",
+        "is is is ",
+        "the customer who that which ",
+        "a\u{301}",
+        "\"'\"'",
+        "the the the ",
+        "\t- x\n",
+    ];
+    for piece in odd {
+        let text: String =
+            piece.chars().cycle().take(16 * 1024 / piece.chars().map(char::len_utf8).max().unwrap()).collect();
+        match read(&text) {
+            Ok(read) => assert!(dropped(&text, &read).is_empty(), "{piece:?}"),
+            Err(because) => assert!(because.ends_with('.'), "{piece:?}: {because}"),
+        }
+    }
+}
