@@ -101,3 +101,12 @@ pub(crate) fn unready() -> AppState {
     store.break_down();
     state_over("https://advisor.example", Arc::new(store))
 }
+
+/// A picture's width, height and pixels, four bytes each.
+pub(crate) fn pixels(file: &[u8]) -> (u32, u32, Vec<u8>) {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let frame = reader.next_frame(&mut pixels).unwrap();
+    assert_eq!((frame.color_type, frame.bit_depth), (png::ColorType::Rgba, png::BitDepth::Eight));
+    (frame.width, frame.height, pixels)
+}

@@ -5,13 +5,13 @@ use std::fmt::Write;
 use app::examples;
 use axum::{
     Router,
-    body::Body,
+    body::{Body, Bytes},
     http::{Request, Response},
 };
 use engine::Rulebook;
 use serde_json::{Value, json};
 
-use crate::house::{header, send, service};
+use crate::house::{header, pixels, send, service};
 
 /// Two steps, and a name for each thing that a page shows.
 const TICKETS: &str = "\
@@ -359,6 +359,16 @@ async fn revisions_files_and_unknown_reports_have_their_answers() {
     assert_eq!(svg.status(), 200);
     assert_eq!(header(&svg, "content-type"), "image/svg+xml");
     assert!(svg.body().starts_with("<svg"));
+    let painted = async |path: &str| {
+        let answer: Response<Bytes> = send(service.clone(), Request::get(path).body(Body::empty()).unwrap()).await;
+        assert_eq!((answer.status().as_u16(), header(&answer, "content-type")), (200, "image/png"), "{path}");
+        let (width, height, _) = pixels(answer.body());
+        (width, height)
+    };
+    let whole = painted(&format!("{path}.png")).await;
+    assert_eq!(painted(&format!("{path}/v/1.png")).await, whole);
+    assert_eq!(painted(&format!("{path}/v/1.png?preview")).await, (1200, 630), "what goes with a link has one size");
+    assert_ne!(whole, (1200, 630));
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ mod messages;
 mod outlooks;
 mod pages;
 mod rights;
+mod snippets;
 mod socket;
 mod stores;
 mod targets;

@@ -9,6 +9,8 @@ pub mod copy_link;
 pub mod level;
 pub mod live;
 #[cfg(feature = "ssr")]
+pub mod picture;
+#[cfg(feature = "ssr")]
 pub mod reason;
 #[cfg(feature = "ssr")]
 pub mod verdict;

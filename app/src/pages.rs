@@ -12,5 +12,6 @@ pub mod problem_kind;
 pub mod reading;
 pub mod report;
 pub mod rules;
+pub mod snippets;
 pub mod start;
 pub mod words;

@@ -75,6 +75,7 @@ impl Page {
                             <nav aria-label="Site">
                                 <a href="/">"New"</a>
                                 <a href="/messages">"Messages"</a>
+                                <a href="/snippets">"Snippets"</a>
                                 <a href="/matrix">"Matrix"</a>
                                 <a href="/rules">"Rules"</a>
                                 <a href="/words">"Words"</a>

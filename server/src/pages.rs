@@ -45,6 +45,7 @@ pub fn routes() -> Router<AppState> {
         .route("/r/{id}/delete", post(reports::delete))
         .route("/messages", get(texts::messages).post(texts::told_apart))
         .route("/messages.csv", post(texts::as_csv))
+        .route("/snippets", get(texts::snippets).post(texts::checked))
         .route("/matrix", get(matrix))
         .route("/rules", get(rules))
         .route("/rules/{id}", get(rule))

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::{
     api::{JSON, TICKETS, TICKETS_YAML, YAML, call, json, problem},
-    house::{header, send, service},
+    house::{header, pixels, send, service},
 };
 
 const PATH: &str = "/api/v1/diagrams";
@@ -75,15 +75,6 @@ async fn what_is_not_drawn_is_said_with_what_is() {
 async fn bytes(path: &str, accept: &str, description: &str) -> Response<Bytes> {
     let request = Request::builder().method("POST").uri(path).header(JSON.0, JSON.1).header("accept", accept);
     send(service(), request.body(description.to_owned().into()).unwrap()).await
-}
-
-/// A picture's width, height and pixels, four bytes each.
-fn pixels(file: &[u8]) -> (u32, u32, Vec<u8>) {
-    let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
-    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
-    let frame = reader.next_frame(&mut pixels).unwrap();
-    assert_eq!((frame.color_type, frame.bit_depth), (png::ColorType::Rgba, png::BitDepth::Eight));
-    (frame.width, frame.height, pixels)
 }
 
 /// The width and height that an SVG says it has.

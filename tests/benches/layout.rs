@@ -2,7 +2,7 @@
 //!
 //! `cargo bench -p tests --bench layout`; the figures in the README name the machine.
 
-#![expect(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a benchmark that cannot go on has failed")]
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a benchmark that cannot go on has failed")]
 
 #[path = "../layout/generate.rs"]
 mod generate;

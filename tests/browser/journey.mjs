@@ -45,7 +45,7 @@ export async function walk(site, page, { hands, live, arrive }) {
   assert.match(after.said, /event-driven.*\beventual/s)
   assert.notEqual(after.drawn, before.drawn, 'the picture shows the answer')
 
-  await follow(page.getByRole('navigation', { name: 'Where you are' }).getByRole('link', { name: NAME }))
+  await follow(page.getByRole('navigation', { name: 'Where you are' }).getByRole('link', { name: NAME }).first())
   await hands.write(page, page.getByLabel('Note'), 'For the review')
   await follow(page.getByRole('button', { name: 'Publish the report' }))
 

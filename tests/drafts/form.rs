@@ -35,9 +35,8 @@ impl Form {
             let value = || attribute(tag, "value").unwrap_or_default();
             match tag.split([' ', '>', '/']).next() {
                 Some("input") if ["radio", "checkbox"].contains(&attribute(tag, "type").unwrap().as_str()) => {
-                    if attribute(tag, "checked").is_some() {
-                        fields.push((name, value()));
-                    }
+                    let checked = attribute(tag, "checked").is_some();
+                    fields.extend(checked.then(|| (name, value())));
                 }
                 Some("input") => fields.push((name, value())),
                 Some("textarea") => fields.push((name, unescape(tag.split_once('>').unwrap().1))),

@@ -44,7 +44,7 @@ impl Generator {
 
     /// A number below `end`.
     fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() * u64::try_from(end).unwrap() >> 32).unwrap()
+        usize::try_from((self.next() * u64::try_from(end).unwrap()) >> 32).unwrap()
     }
 
     /// Whether a number from 0 to 1 is below a share in tenths.

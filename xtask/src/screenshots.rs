@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context, bail};
 
-use crate::{step::run, target, tools, top};
+use crate::{step::run, tools, top};
 
 /// Writes them all to `tests/screenshots`. `program` is the server.
 pub(crate) fn take(program: &Path) -> anyhow::Result<()> {

@@ -119,7 +119,7 @@ fn next_of(flows: &[FlowPart<'_>], place: &Place) -> Option<Place> {
     let start = here.map_or(0, |here| if place.step().is_empty() { here } else { here + 1 });
     let (before, behind) = all.split_at(start);
     let is_open = |(flow, step): &(&FlowPart<'_>, &StepPart<'_>)| {
-        !step.assessed.settled && !(flow.id() == place.flow() && step.id() == place.step())
+        !step.assessed.settled && (flow.id(), step.id()) != (place.flow(), place.step())
     };
     let next = behind.iter().chain(before).find(|part| is_open(part));
     next.map(|(flow, step)| Place::of(flow.id(), step.id()))

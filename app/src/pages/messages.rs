@@ -105,8 +105,8 @@ fn table(told: &[Explained<'_>]) -> AnyView {
 fn row(told: &Explained<'_>) -> AnyView {
     let message = &told.message;
     let name = |kind: MessageKind, name: &Option<String>| match name {
-        Some(name) if kind == message.kind => view! { <strong><code>{own(name)}</code></strong> }.into_any(),
-        Some(name) => view! { <code>{own(name)}</code> }.into_any(),
+        Some(name) if kind == message.kind => view! { <strong><code>{in_words(name)}</code></strong> }.into_any(),
+        Some(name) => view! { <code>{in_words(name)}</code> }.into_any(),
         None => view! { <span class="soft">"none"</span> }.into_any(),
     };
     let aspects: Vec<AnyView> = told
@@ -141,6 +141,21 @@ fn row(told: &Explained<'_>) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// A name that breaks between its words where a line has to end.
+fn in_words(name: &str) -> AnyView {
+    let mut words = vec![String::new()];
+    let mut before = ' ';
+    for letter in name.chars() {
+        if before.is_lowercase() && letter.is_uppercase() {
+            words.push(String::new());
+        }
+        words.last_mut().into_iter().for_each(|word| word.push(letter));
+        before = letter;
+    }
+    let words: Vec<AnyView> = words.into_iter().map(|word| view! { {word}<wbr/> }.into_any()).collect();
+    view! { <bdi>{words}</bdi> }.into_any()
 }
 
 /// The word for a sort of message.

@@ -137,11 +137,13 @@ fn counts(reading: &Reading<'_>) -> AnyView {
     let strong = steps.iter().filter(|step| step.needs_strong()).count();
     let settled = steps.iter().filter(|step| step.assessed.settled).count();
     let habit = steps.iter().filter(|step| step.waits_by_habit()).count();
-    let verb = if strong == 1 { "is" } else { "are" };
-    let mut facts = vec![
-        format!("{strong} of {} {verb} strong by need", wording::count(all, "step")),
-        format!("settled: {settled} of {all}"),
-    ];
+    let strong = match (strong, all) {
+        (0, _) => "no step is strong by need".to_owned(),
+        (1, 1) => "the step is strong by need".to_owned(),
+        (1, all) => format!("1 of {all} steps is strong by need"),
+        (strong, all) => format!("{strong} of {all} steps are strong by need"),
+    };
+    let mut facts = vec![strong, format!("settled: {settled} of {all}")];
     if habit > 0 {
         facts.push(format!("{} waited for today without need", wording::count(habit, "step")));
     }

@@ -215,10 +215,19 @@ const HANG_NOTE: u32 = 24;
 /// How wide and how high a dot is.
 const DOT: i64 = 8;
 
+/// Width of a page, in pixels: where a flow of few steps has room on one, it is not drawn narrow.
+const PAGE: u32 = 1_080;
+/// Steps of a flow that is drawn narrow anyway.
+const MANY_STEPS: usize = 9;
+
 /// Lays a flow out.
 pub fn lay_out(flow: &Flow) -> Drawing {
-    let plan = plan::Plan::of(flow);
-    paint::paint(flow, &plan, &layout::lay_out(&plan.graph))
+    let draw = |narrow: bool| {
+        let plan = plan::Plan::of(flow, narrow);
+        paint::paint(flow, &plan, &layout::lay_out(&plan.graph))
+    };
+    let roomy = (flow.steps.len() < MANY_STEPS).then(|| draw(false));
+    roomy.filter(|drawing| drawing.width <= PAGE).unwrap_or_else(|| draw(true))
 }
 
 #[cfg(test)]

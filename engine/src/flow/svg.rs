@@ -20,7 +20,7 @@ pub use sequence::sequence;
 pub(super) const WRITER: Writer = Writer {
     media_type: "image/svg+xml",
     flow: |flows| flow(&flows.iter().map(lay_out).collect::<Vec<Drawing>>(), Links::NONE),
-    sequence: |flows| flows.first().map_or_else(|| flow(&[], Links::NONE), sequence),
+    sequence: |flows| flows.first().map_or_else(|| flow(&[], Links::NONE), |first| sequence(first, Links::NONE)),
 };
 
 /// Colours where no style sheet says otherwise.
@@ -39,26 +39,45 @@ const FONT: &str = "system-ui, -apple-system, 'Segoe UI', sans-serif";
 /// Room above a drawing for its name, where there are several.
 const CAPTION: u32 = 34;
 
-/// Where the boxes of steps lead.
+/// Where the steps in a picture lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Links<'a> {
-    /// What stands before a step's address, such as `#` or `/d/abc/`; a box leads to `{before}{flow}/{step}`. Without it
-    /// boxes lead nowhere.
+    /// What stands before a step's address, such as `#` or `/d/abc/`; a step leads to `{before}{flow}/{step}`. Without it
+    /// steps lead nowhere.
     pub before: Option<&'a str>,
+    /// Id of the step that the reader is at; empty if there is none.
+    pub here: &'a str,
 }
 
 impl<'a> Links<'a> {
-    /// Boxes lead nowhere: for files.
-    pub const NONE: Self = Self { before: None };
+    /// Steps lead nowhere: for files.
+    pub const NONE: Self = Self { before: None, here: "" };
 
-    /// Boxes lead to `{before}{flow}/{step}`.
+    /// Steps lead to `{before}{flow}/{step}`.
     pub fn to(before: &'a str) -> Self {
-        Self { before: Some(before) }
+        Self { before: Some(before), ..Self::NONE }
     }
 
     /// The address of a step.
     fn address(self, flow: &str, step: &str) -> Option<String> {
         Some(format!("{}{}/{}", self.before?, in_address(flow), in_address(step)))
+    }
+
+    /// Opens the link of a step with this name; answers whether there is one to close.
+    fn open(self, svg: &mut Markup, flow: &str, step: &str, name: &str) -> bool {
+        let Some(address) = self.address(flow, step) else { return false };
+        svg.open("a").attr("href", &address);
+        if step == self.here {
+            svg.attr("aria-current", "page");
+        }
+        // A label would have to repeat the words in the picture, which are broken into lines.
+        svg.line("title", name);
+        true
+    }
+
+    /// What a picture is: one that holds links is no image, because nobody could reach into it.
+    fn role(self) -> &'static str {
+        if self == Self::NONE { "img" } else { "group" }
     }
 }
 
@@ -84,8 +103,7 @@ pub fn flow(drawings: &[Drawing], links: Links<'_>) -> String {
     let title = if titles.is_empty() { "No flow".to_owned() } else { format!("Flow: {}", titles.join("; ")) };
     let first = drawings.first().map_or("", |drawing| drawing.flow.as_str());
     let text: Vec<&str> = drawings.iter().flat_map(|drawing| &drawing.text).map(String::as_str).collect();
-    let role = if links == Links::NONE { "img" } else { "group" };
-    let mut svg = begin_as(role, &format!("flow-{}", anchor(first)), &title, &text, width, height);
+    let mut svg = begin(links.role(), &format!("flow-{}", anchor(first)), &title, &text, width, height);
     let mut top = 0;
     for drawing in drawings {
         svg.open("g").attr("class", "flow").attr("data-flow", &drawing.flow);
@@ -116,13 +134,8 @@ pub fn lane_names(drawing: &Drawing) -> String {
     svg.finish()
 }
 
-/// The root element of a picture with what it is called and what it says.
-fn begin(id: &str, title: &str, text: &[&str], width: u32, height: u32) -> Markup {
-    begin_as("img", id, title, text, width, height)
-}
-
-/// As [`begin`], with the root's role: what holds links is no image, because nobody could reach into it.
-fn begin_as(role: &str, id: &str, title: &str, text: &[&str], width: u32, height: u32) -> Markup {
+/// The root element of a picture with what it is, what it is called and what it says.
+fn begin(role: &str, id: &str, title: &str, text: &[&str], width: u32, height: u32) -> Markup {
     let mut svg = Markup::default();
     svg.open("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("viewBox", &format!("0 0 {width} {height}"));
     svg.number("width", width).number("height", height).attr("role", role);
@@ -168,12 +181,9 @@ fn one(svg: &mut Markup, drawing: &Drawing, links: Links<'_>) {
     }
     for node in &drawing.boxes {
         let is_step = matches!(node.kind, BoxKind::Call | BoxKind::Reaction);
-        let address = links.address(&drawing.flow, short(&node.node)).filter(|_| is_step);
-        if let Some(address) = &address {
-            svg.open("a").attr("href", address).attr("aria-label", &node.says);
-        }
+        let leads = is_step && links.open(svg, &drawing.flow, short(&node.node), &node.says);
         self::node(svg, node);
-        if address.is_some() {
+        if leads {
             svg.close();
         }
     }

@@ -49,6 +49,11 @@ pub(super) fn consistency(step: &Step) -> String {
     }
 }
 
+/// A step in a few words: `1 Reserve the seat: synchronous, strong: reservation`.
+pub(super) fn in_short(step: &Step) -> String {
+    format!("{} {}: {}, {}", step.number, step.action, verdict(step.verdict), consistency(step))
+}
+
 /// A rule's name inside a sentence; an acronym stays as it is.
 fn lower(name: &str) -> String {
     let mut chars = name.chars();

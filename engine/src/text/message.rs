@@ -65,7 +65,7 @@ pub fn classify(phrase: &str) -> Message<'_> {
     let names = names::names(&clause, reading.manner.is_sentence());
     let name = match decision.kind {
         MessageKind::Event => names.event.clone(),
-        MessageKind::Command => names.command.clone(),
+        MessageKind::Command => names.command.clone().or_else(|| names::request(&clause, reading.manner.is_sentence())),
         MessageKind::Query => names.query.clone(),
     };
     let name = name.unwrap_or_else(|| naming::pascal(reading.words.iter().map(|word| word.text.as_ref())));
@@ -254,6 +254,12 @@ fn by_shape(clause: &Clause<'_>, reading: &Reading<'_>) -> Decision {
         ),
         Shape::Stands => decided(MessageKind::Event, false, "It tells how something has come to stand, and asks nobody to act.".to_owned()),
         Shape::Acting => acting(clause, reading, &verb),
+        // A meter reading was read by the meter; a search or a lookup is somebody's question.
+        Shape::Act if clause.act.as_ref().is_some_and(|act| only_looks(act) && act.base != "read") => decided(
+            MessageKind::Query,
+            true,
+            format!("It names a look, to {}, and a look changes nothing; as an event it says that somebody looked.", base(clause)),
+        ),
         Shape::Act => decided(
             MessageKind::Event,
             true,

@@ -21,6 +21,9 @@ use crate::rulebook::Rulebook;
 use crate::rules::findings::{awaited_event, command_as_event, consumer_shaped_event, query_by_event};
 use crate::tree::Tree;
 
+/// Most findings of one snippet; who has mended these will ask again.
+const MOST_FINDINGS: usize = 50;
+
 /// What sort of snippet it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -125,6 +128,9 @@ pub fn check<'b>(content: &str, tree: Option<&Tree<'_>>, book: &'b Rulebook) -> 
         let RuleKind::Finding(kind) = &known.kind else { continue };
         if again {
             continue;
+        }
+        if findings.len() == MOST_FINDINGS {
+            break;
         }
         findings.push(Found {
             finding: Finding {

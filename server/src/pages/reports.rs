@@ -1,6 +1,7 @@
 //! A report's pages: read by whoever has the address, changed by whoever opened its edit link.
 
 use app::{
+    diagram::png,
     pages,
     problem::Problem,
     report::{EditToken, Report},
@@ -21,6 +22,7 @@ use super::SECRET;
 use crate::{
     api::conditions::revision as revision_number,
     page::Html,
+    painter,
     refusal::Refusal,
     rights::{self, Right},
     state::AppState,
@@ -31,6 +33,8 @@ use crate::{
 pub(super) struct Asked {
     /// It was published a moment ago.
     published: Option<String>,
+    /// Of a picture, the one that goes with a link.
+    preview: Option<String>,
 }
 
 /// `GET /r/{id}`: the newest revision, as a page or, with an ending, as a file.
@@ -45,7 +49,7 @@ pub(super) async fn latest(
     match form {
         None => shown(&state, &report, report.revision, right, asked.published.is_some()).await,
         Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}")).into_response()),
-        Some(form) => file(&report, form),
+        Some(form) => file(&report, form, asked.preview.is_some()).await,
     }
 }
 
@@ -53,6 +57,7 @@ pub(super) async fn latest(
 pub(super) async fn revision(
     State(state): State<AppState>,
     Path((id, name)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
     right: Right,
 ) -> Result<Response, Refusal> {
     let (number, form) = split(&name);
@@ -64,7 +69,7 @@ pub(super) async fn revision(
             shown(&state, &report, latest.revision, right, false).await
         }
         Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}/revisions/{number}")).into_response()),
-        Some(form) => file(&report, form),
+        Some(form) => file(&report, form, asked.preview.is_some()).await,
     }
 }
 
@@ -90,10 +95,17 @@ async fn shown(
     Ok((SECRET, Html(page)).into_response())
 }
 
-fn file(report: &Report, form: &str) -> Result<Response, Refusal> {
-    let drawn = if form == "svg" { pages::report::svg(report)? } else { None };
-    let svg = drawn.ok_or_else(|| Problem::unknown("A report is there as `.json` and as `.svg`."))?;
-    Ok((SECRET, [(CONTENT_TYPE, "image/svg+xml")], svg).into_response())
+/// The report's picture as a file; `preview` asks for the small one of a fixed size that goes with a link.
+async fn file(report: &Report, form: &str, preview: bool) -> Result<Response, Refusal> {
+    if !["svg", "png"].contains(&form) {
+        return Err(Problem::unknown("A report is there as `.json`, as `.svg` and as `.png`.").into());
+    }
+    let svg = pages::report::svg(report)?.ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
+    if form == "svg" {
+        return Ok((SECRET, [(CONTENT_TYPE, "image/svg+xml")], svg).into_response());
+    }
+    let pixels = if preview { painter::preview(svg).await } else { painter::png(svg).await };
+    Ok((SECRET, [(CONTENT_TYPE, png::MEDIA_TYPE)], pixels?).into_response())
 }
 
 /// `GET /r/{id}/edit/{token}`: gives the browser the right to change the report, and leads to its clean address.

@@ -1,13 +1,17 @@
-//! The pages that read words: phrases are told apart here, and nothing of them is kept.
+//! The pages that read words: phrases are told apart here, and snippets looked at; nothing of them is kept.
 
 use app::advisor::messages::{Explained, MOST_PHRASES};
 use app::pages;
 use axum::{
     Form,
     extract::State,
-    http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
+    http::{
+        StatusCode,
+        header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
+    },
     response::{IntoResponse, Response},
 };
+use engine::description::LIMITS;
 use serde::Deserialize;
 
 use crate::{page::Html, state::AppState};
@@ -47,4 +51,42 @@ pub(super) async fn as_csv(State(state): State<AppState>, Form(sent): Form<Phras
         (CACHE_CONTROL, "no-store"),
     ];
     (headers, pages::messages::csv(&told)).into_response()
+}
+
+/// What the form of the snippets page sends.
+#[derive(Deserialize)]
+pub(super) struct Snippet {
+    #[serde(default)]
+    content: String,
+}
+
+/// `GET /snippets`.
+pub(super) async fn snippets(State(state): State<AppState>) -> Html {
+    Html(pages::snippets::page(state.advisor.rulebook()))
+}
+
+/// `POST /snippets`.
+pub(super) async fn checked(State(state): State<AppState>, Form(sent): Form<Snippet>) -> Response {
+    let book = state.advisor.rulebook();
+    // Browsers send line breaks as two characters.
+    let content = sent.content.replace("\r\n", "\n");
+    let page = match wrong(&content) {
+        Some(wrong) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, Html(pages::snippets::again(book, &content, &wrong))).into_response()
+        }
+        None => Html(pages::snippets::answer(book, &content, state.advisor.check(&content))).into_response(),
+    };
+    ([(CACHE_CONTROL, "no-store")], page).into_response()
+}
+
+/// Why a text is not read, and what to do about it.
+fn wrong(text: &str) -> Option<String> {
+    let most = LIMITS.prose;
+    match text.trim().len() {
+        0 => Some("There is nothing to read here. Paste what you want to have looked at.".to_owned()),
+        _ if text.len() > most => {
+            Some(format!("This has {} bytes; the limit is {most}. Send the part that it is about.", text.len()))
+        }
+        _ => None,
+    }
 }

@@ -125,13 +125,9 @@ impl Row {
         loop {
             let Some(wanted) = self.waiting.borrow().front().cloned() else { return };
             self.said.set(Said::Saving);
-            let answer = send(&wanted).await;
-            let answer = match answer {
-                Ok(answer) => answer,
-                Err(_) => {
-                    self.said.set(Said::NotSaved("the server cannot be reached.".to_owned()));
-                    return;
-                }
+            let Ok(answer) = send(&wanted).await else {
+                self.said.set(Said::NotSaved("the server cannot be reached.".to_owned()));
+                return;
             };
             if !matches!(answer.status, 200 | 422) {
                 self.said.set(Said::NotSaved(format!("{}.", page::title(&answer.page))));

@@ -86,9 +86,8 @@ fn facts(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
     let number = |index: &usize| (index + 1).to_string();
     let after: Vec<String> = step.model.after.iter().map(number).collect();
     let after = match (&step.described.after, after.is_empty()) {
-        (None, _) => None,
         (Some(_), true) if flow.steps.len() > 1 => Some("starts with the flow".to_owned()),
-        (Some(_), true) => None,
+        (None, _) | (Some(_), true) => None,
         (Some(_), false) => Some(format!("after {}", wording::spoken(&after))),
     };
     let consistency = &step.assessed.consistency;

@@ -64,7 +64,7 @@ fn faults(drafting: &Drafting<'_>, form: &str) -> AnyView {
     };
     let told = |fault: &&Fault| {
         let is_at = |field: &&str| mistake.faults(form, field).any(|its| std::ptr::eq(its, *fault));
-        FIELDS.iter().chain(&["/actor"]).any(|field| is_at(&field))
+        FIELDS.iter().chain(&["/actor"]).any(is_at)
     };
     let rest: Vec<AnyView> = mistake.problem.faults.iter().filter(|fault| !told(fault)).map(said).collect();
     let detail = mistake.problem.faults.is_empty().then(|| view! { <p>{mistake.problem.detail.clone()}</p> });

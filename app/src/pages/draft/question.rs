@@ -26,7 +26,7 @@ pub(super) fn of_step(
 ) -> AnyView {
     let labelled = |id: Option<&str>| asked.question.answers.iter().find(|answer| Some(answer.id.as_ref()) == id);
     let given = labelled(asked.stated.or(asked.derived));
-    let telling = Telling::of(asked, now);
+    let telling = Telling { asked, now };
     let read = labelled(asked.inferred).map(|answer| {
         let out_of = drafting.reading.words(step, &asked.rule.id).map(|words| format!(": \u{201c}{words}\u{201d}"));
         let choice = Choice {
@@ -157,40 +157,29 @@ fn inputs(rule: &Rule, kind: &'static str, chosen: &[&str], choices: Vec<(String
     view! { <input type="hidden" name=ASKED value=rule.id.to_string()/> {inputs} }.into_any()
 }
 
-/// Which parts of an outcome differ between the answers of a question; the others are not told.
+/// Tells of an outcome what differs between the answers of a question, and nothing else.
 struct Telling<'a> {
+    asked: &'a Asked<'a>,
     /// What the advice is now: what would lead to the same is said less loudly.
     now: &'a Outcome<'a>,
-    verdict: bool,
-    style: bool,
-    level: bool,
-    mechanism: bool,
-    settled: bool,
 }
 
 impl<'a> Telling<'a> {
-    fn of(asked: &Asked<'_>, now: &'a Outcome<'a>) -> Self {
-        let outcomes = || asked.prospects.iter().map(|prospect| &prospect.outcome);
-        let differs =
-            |same: fn(&Outcome<'_>, &Outcome<'_>) -> bool| outcomes().any(|outcome| !same(outcome, &asked.open));
-        Self {
-            now,
-            verdict: differs(|one, other| one.verdict == other.verdict),
-            style: differs(|one, other| one.style == other.style),
-            level: differs(|one, other| one.level == other.level),
-            mechanism: differs(|one, other| one.mechanism == other.mechanism),
-            settled: differs(|one, other| one.settled == other.settled),
-        }
+    fn differs<T: PartialEq>(&self, part: impl Fn(&Outcome<'a>) -> T) -> bool {
+        self.asked.prospects.iter().any(|prospect| part(&prospect.outcome) != part(&self.asked.open))
     }
 
     fn say(&self, drafting: &Drafting<'_>, outcome: &Outcome<'_>) -> AnyView {
         let reading = drafting.reading;
-        let way = if self.verdict {
+        let verdict = self.differs(|outcome| outcome.verdict);
+        let style = self.differs(|outcome| outcome.style);
+        let way = if verdict {
             Some(wording::verdict(outcome.verdict).to_owned())
         } else {
-            self.style.then(|| wording::lower(reading.style(outcome.style)))
+            style.then(|| wording::lower(reading.style(outcome.style)))
         };
-        let kept = match (self.level, self.mechanism) {
+        let level = self.differs(|outcome| outcome.level);
+        let kept = match (level, self.differs(|outcome| outcome.mechanism)) {
             (_, true) => Some(format!(
                 "{}, by {}",
                 wording::level(outcome.level),
@@ -199,14 +188,14 @@ impl<'a> Telling<'a> {
             (true, false) => Some(wording::level(outcome.level).to_owned()),
             (false, false) => None,
         };
-        let settled = (self.settled && outcome.settled).then(|| "settled".to_owned());
+        let settled = (outcome.settled && self.differs(|outcome| outcome.settled)).then(|| "settled".to_owned());
         let words: Vec<String> = [way, kept, settled].into_iter().flatten().collect();
         if words.is_empty() {
             return ().into_any();
         }
         let is_now = Outcome { lean: self.now.lean, ..*outcome } == *self.now;
         let class = if is_now { "outcome as-now" } else { "outcome" };
-        let sign = (self.verdict || self.style).then(|| sign(outcome.verdict));
+        let sign = (verdict || style).then(|| sign(outcome.verdict));
         view! { <span class=class>{sign}<span class="unseen">"leads to "</span>{words.join("; ")}</span> }.into_any()
     }
 }

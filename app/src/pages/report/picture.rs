@@ -1,16 +1,21 @@
 //! The picture of a flow, and the same as a list.
 //!
-//! The only place where text goes onto a page without Leptos escaping it: the engine's writer escapes what it is given.
+//! Each step of it leads to its reasons on the same page.
 
 use engine::{
     assessment::{Level, Verdict},
-    flow::view::{self, Form, View},
+    flow::{
+        self,
+        svg::Links,
+        view::{self, Form, View},
+    },
 };
 use leptos::prelude::*;
 
 use super::reading::{FlowPart, Reading, StepPart};
 use crate::{
     components::{
+        picture,
         reason::{own, word},
         verdict,
     },
@@ -19,11 +24,7 @@ use crate::{
 
 /// The pictures of every flow, one below the other, as an SVG document.
 pub(super) fn document(reading: &Reading<'_>) -> Option<String> {
-    drawn(reading, View::Flow, None)
-}
-
-fn drawn(reading: &Reading<'_>, view: View, flow: Option<&str>) -> Option<String> {
-    let drawn = view::render(&reading.model, &reading.assessment, view, Form::Svg, flow);
+    let drawn = view::render(&reading.model, &reading.assessment, View::Flow, Form::Svg, None);
     drawn.ok().map(|drawn| drawn.content)
 }
 
@@ -33,10 +34,12 @@ pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> 
     if flow.steps.is_empty() {
         return view! { <p class="soft">"This flow has no step yet."</p> }.into_any();
     }
+    let Some(drawn) = flow::find(&reading.model, &reading.assessment, flow.id()) else { return ().into_any() };
+    let to_reasons = Links::to("#");
     let caption = format!("caption-{index}");
     view! {
         <figure class="card picture" aria-labelledby=caption>
-            {scroller(reading, flow, View::Flow)}
+            {picture::view(&drawn, View::Flow, to_reasons)}
             <figcaption id=caption.clone()>
                 "Solid and square: the caller waits. Dashed and round: an event that others react to. Double "
                 "frame: "{word("strong_consistency", "strong consistency")}". Upright line: the "
@@ -45,24 +48,11 @@ pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> 
         </figure>
         <details class="twin">
             <summary>"The same as a sequence"</summary>
-            <div class="card picture">{scroller(reading, flow, View::Sequence)}</div>
+            <div class="card picture">{picture::view(&drawn, View::Sequence, to_reasons)}</div>
         </details>
         {list(reading, flow)}
     }
     .into_any()
-}
-
-/// A picture in a scroller of its own.
-fn scroller(reading: &Reading<'_>, flow: &FlowPart<'_>, view: View) -> AnyView {
-    let what = match view {
-        View::Flow => "Picture",
-        View::Sequence => "Sequence",
-    };
-    let name = flow.described.name.clone().unwrap_or_default();
-    let label = format!("{what} of the flow \u{201c}{name}\u{201d}; scrolls sideways");
-    drawn(reading, view, Some(&flow.assessed.flow))
-        .map(|svg| view! { <div class="scroller" role="region" tabindex="0" aria-label=label inner_html=svg></div> })
-        .into_any()
 }
 
 /// The same facts as the picture, in order, for those who read rather than look.

@@ -3,7 +3,7 @@
 //! It must not decide where anything stands; the layout has done that.
 
 use super::super::layout::{self, Layout};
-use super::super::{ChannelKind, Flow, Step};
+use super::super::{ChannelKind, Flow};
 use super::measure::{cut, width, wrap};
 use super::plan::{Hanging, Plan, Thing};
 use super::words::{PADDING, Words};
@@ -227,7 +227,8 @@ impl Painter<'_> {
             let name = cut(name, LabelKind::Waiting.size(), 200);
             return vec![above(LabelKind::Waiting, left + 6, HEADER - 17, 400, &format!("{name} asks and waits"))];
         }
-        let Some(x) = border else { return Vec::new() };
+        let behind = |x: u32| self.behind().map(|words| above(LabelKind::Waiting, x, HEADER - 17, 400, words));
+        let Some(x) = border else { return behind(left + 6).into_iter().collect() };
         let mut labels = Vec::new();
         if self.flow.commit_point.is_some() {
             let words = "commit point";
@@ -239,13 +240,21 @@ impl Painter<'_> {
             let words = format!("{name} waits");
             labels.push(above(LabelKind::Waiting, left + 6, HEADER - 17, x.saturating_sub(left + 10), &words));
         }
-        let behind: Vec<&Step> = self.flow.steps.iter().filter(|step| !step.waited_for).collect();
-        if !behind.is_empty() {
-            let nobody = behind.iter().all(|step| step.verdict == Verdict::EventDriven);
-            let words = if nobody { "nobody waits" } else { "behind the commit point" };
-            labels.push(above(LabelKind::Waiting, x + 10, HEADER - 17, 400, words));
-        }
+        labels.extend(behind(x + 10));
         labels
+    }
+
+    /// Who waits for the steps that the flow's caller does not wait for, if there are any.
+    fn behind(&self) -> Option<&'static str> {
+        let mut behind = self.flow.steps.iter().filter(|step| !step.waited_for).peekable();
+        behind.peek()?;
+        Some(if behind.all(|step| step.verdict == Verdict::EventDriven) {
+            "nobody waits"
+        } else if self.flow.sync_prefix.is_empty() {
+            "who asks, waits"
+        } else {
+            "behind the commit point"
+        })
     }
 
     fn lanes(&self, names: &[Vec<String>], width: u32) -> Vec<Lane> {

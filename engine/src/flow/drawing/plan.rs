@@ -17,9 +17,6 @@ const MORE_BOXES: usize = 4_000;
 const MOST_LINES: usize = 12_000;
 const MOST_PASSES: usize = 6_000;
 
-/// Flows of more steps are drawn narrower, with the events below the steps that announce them.
-const LONG: usize = 8;
-
 /// How much more than others lines are straight between a step and its channel, and from there to the only reader.
 const CLOSE: i64 = 64;
 const ONLY_READER: i64 = 3;
@@ -30,7 +27,7 @@ const LANE: i64 = 46;
 const NOTE: i64 = 22;
 /// From there to the event that stands below, and the most room that the note beside the line to it takes.
 const HANG: i64 = 6;
-const NOTE_BESIDE: u32 = 140;
+const NOTE_BESIDE: u32 = 160;
 /// From the upper and lower edge of a box to where lines may end.
 const CORNER: i64 = 7;
 
@@ -76,7 +73,8 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn of(flow: &Flow) -> Self {
+    /// Of a flow; `narrow` draws it narrower, with the events below the steps that announce them.
+    pub(super) fn of(flow: &Flow, narrow: bool) -> Self {
         let participants = flow.participants.iter().map(|participant| participant.id.as_str());
         let lane_of: BTreeMap<&str, usize> = participants.zip(0..).collect();
         let spacing = Spacing { nodes: 12, layers: 26, lines: 9, beside: 11 };
@@ -95,7 +93,7 @@ impl Plan {
             starts: vec![None; flow.steps.len()],
             plan: Self { graph, ..Self::default() },
         };
-        planner.boxes();
+        planner.boxes(narrow);
         planner.lines();
         planner.orders();
         planner.border();
@@ -179,20 +177,20 @@ struct Planner<'f> {
 }
 
 impl<'f> Planner<'f> {
-    fn boxes(&mut self) {
-        let narrow = self.flow.steps.len() > LONG;
+    fn boxes(&mut self, narrow: bool) {
         let hanging = if narrow { self.hanging() } else { BTreeMap::new() };
         let mut more = MORE_BOXES;
         for (at, step) in self.flow.steps.iter().enumerate() {
-            let words = Words::of_step(step, narrow);
             for place in &step.places {
-                if !self.of_step[at].is_empty() {
+                let again = !self.of_step[at].is_empty();
+                if again {
                     if more == 0 {
                         self.plan.left_out += 1;
                         continue;
                     }
                     more -= 1;
                 }
+                let words = Words::of_step(step, narrow, again);
                 let lane = self.lane_of.get(place.as_str()).copied().unwrap_or_default();
                 let high = i64::from(words.height);
                 let node = Node {
@@ -201,7 +199,7 @@ impl<'f> Planner<'f> {
                     ports: [FRAME + CORNER, FRAME + high - CORNER],
                     lane: Some(lane),
                 };
-                let node = self.plan.node(Thing::Step(at), node, Some(words.clone()));
+                let node = self.plan.node(Thing::Step(at), node, Some(words));
                 self.of_step[at].push(node);
             }
         }

@@ -182,6 +182,39 @@ fn steps_that_need_not_wait_for_each_other_share_a_moment_and_many_steps_stay_na
 }
 
 #[test]
+fn a_few_steps_are_drawn_narrow_where_a_page_has_no_room_for_them() {
+    let chain = |count: usize| {
+        let steps =
+            vec![r#"{"action": "Pack the parcel of the day", "to": ["p"], "answers": {"reply": "none"}}"#; count];
+        lay_out(&flow(&format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{}]}}]}}"#, steps.join(","))))
+    };
+    let hangs = |drawing: &Drawing| {
+        let mut boxes = drawing.boxes.iter();
+        let is_below = |event: &NodeBox| {
+            drawing.boxes.iter().any(|step| step.area.x == event.area.x && step.area.bottom() < event.area.y)
+        };
+        boxes.any(|node| node.kind == BoxKind::Event && is_below(node))
+    };
+    let (few, many) = (chain(3), chain(6));
+    assert!(few.width <= PAGE && !hangs(&few), "{}", few.width);
+    assert!(hangs(&many), "{}", many.width);
+    assert_eq!(faults(&many), Vec::<String>::new());
+    let words: Vec<&str> = many.labels.iter().flat_map(|label| &label.lines).map(String::as_str).collect();
+    assert_eq!(words, ["nobody waits"]);
+}
+
+#[test]
+fn a_step_at_many_places_is_said_in_full_once() {
+    let action = "Tell everybody who could conceivably want to know that the hall is full";
+    let step = format!(r#"{{"action": "{action}", "to": ["a", "b", "c"], "answers": {{"reply": "none"}}}}"#);
+    let drawing = lay_out(&flow(&format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{step}]}}]}}"#)));
+    let steps: Vec<&NodeBox> = drawing.boxes.iter().filter(|node| node.kind == BoxKind::Reaction).collect();
+    let said: Vec<String> = steps.iter().map(|node| node.labels[1].lines.join(" ")).collect();
+    assert_eq!(said[0], action);
+    assert!(said[1] == said[2] && said[1].ends_with('…') && steps[1].area.height < steps[0].area.height, "{said:?}");
+}
+
+#[test]
 fn every_step_and_every_channel_has_its_box() {
     for seed in 0..100 {
         let flow = random(seed, 20);

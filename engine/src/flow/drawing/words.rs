@@ -2,7 +2,7 @@
 //!
 //! It must not know where the box stands.
 
-use super::super::text::{consistency, verdict};
+use super::super::text::{consistency, in_short};
 use super::super::{Channel, ChannelKind, Step};
 use super::LabelKind;
 use super::measure::{width, wrap, wrap_name};
@@ -11,8 +11,9 @@ use crate::assessment::Level;
 /// Widest text of a box, and of one in a flow of many steps.
 const TEXT: u32 = 150;
 const NARROW_TEXT: u32 = 108;
-/// Lines of a step's text at the most.
-const MOST_LINES: usize = 4;
+/// Lines of a step's text at the most, and where it was said before, at another of its places.
+const MOST_LINES: usize = 6;
+const LINES_AGAIN: usize = 1;
 /// Inside a box, left and right of its text.
 pub(super) const PADDING: u32 = 10;
 /// Narrowest box.
@@ -38,26 +39,25 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Of a step; `narrow` where many steps must find room.
-    pub(super) fn of_step(step: &Step, narrow: bool) -> Self {
+    /// Of a step; `narrow` where many steps must find room, `again` where the step has a box elsewhere.
+    pub(super) fn of_step(step: &Step, narrow: bool, again: bool) -> Self {
         let room = if narrow { NARROW_TEXT } else { TEXT };
         let (kind, sign) = match step.consistency.level {
             Level::Strong => (LabelKind::Strong, '■'),
             _ => (LabelKind::Eventual, '≈'),
         };
         let note = format!("{sign} {}", consistency(step));
-        let lines = wrap(&step.action, LabelKind::Action.size(), room, MOST_LINES);
+        let lines = wrap(&step.action, LabelKind::Action.size(), room, if again { LINES_AGAIN } else { MOST_LINES });
         let full = format!("{} ({note})", step.action);
         let note_width = width(&note, kind.size()).min(room + 52);
         let note = Some((kind, note));
-        let says = format!("{} {}: {}, {}", step.number, step.action, verdict(step.verdict), consistency(step));
-        Self { says, ..Self::sized(Some(step.number.to_string()), lines, note, full, note_width) }
+        Self { says: in_short(step), ..Self::sized(Some(step.number.to_string()), lines, note, full, note_width) }
     }
 
     /// Of a channel; `narrow` as with a step.
     pub(super) fn of_channel(channel: &Channel, narrow: bool) -> Self {
         let room = if narrow { NARROW_TEXT } else { TEXT };
-        let lines = wrap_name(&channel.name, LabelKind::Channel.size(), room, 2);
+        let lines = wrap_name(&channel.name, LabelKind::Channel.size(), room, 3);
         let kind = if channel.kind == ChannelKind::Event { "Event" } else { "Queue" };
         let says = format!("{kind} {}", channel.name);
         Self { says, ..Self::sized(None, lines, None, channel.name.clone(), 0) }

@@ -17,8 +17,8 @@ const SIFTED: usize = 20_000;
 /// How far something is moved in its layer at the most, in places.
 const REACH: usize = 32;
 /// How many links are looked at in all starts together, and after all blows: small graphs have the time for more.
-const STARTS: usize = 6_000;
-const BLOWS: usize = 3_000;
+const STARTS: usize = 4_500;
+const BLOWS: usize = 2_000;
 /// Starts at the most, and how many of them are made better.
 const MOST_STARTS: u32 = 12;
 const BEST: usize = 3;

@@ -10,8 +10,9 @@ mod stage;
 
 use std::fmt::Write as _;
 
+use super::super::text::in_short;
 use super::super::{ChannelKind, Flow, Mode, Step};
-use super::{Area, EVENT, EVENT_WASH, HAIRLINE, Markup, SYNC, rect, short};
+use super::{Area, EVENT, EVENT_WASH, HAIRLINE, Links, Markup, SYNC, rect, short};
 use super::{DASHES, EdgeKind, INK, RAISED, SOFT, SYNC_WASH, anchor, arrow, begin, signs};
 use crate::description::ParticipantKind;
 use stage::{Arrow, ArrowKind, Bar, Column, Label, Pill, Scene, Stage};
@@ -21,11 +22,11 @@ const DOTS: &str = "2 3";
 const SHORT_DASHES: &str = "4 3";
 
 /// Writes one flow as a sequence.
-pub fn sequence(flow: &Flow) -> String {
+pub fn sequence(flow: &Flow, links: Links<'_>) -> String {
     let stage = stage::set(flow, &script::write(flow));
     let text: Vec<&str> = flow.text.iter().map(String::as_str).collect();
     let id = format!("sequence-{}", anchor(&flow.id));
-    let mut svg = begin(&id, &format!("Sequence: {}", flow.name), &text, stage.width, stage.height);
+    let mut svg = begin(links.role(), &id, &format!("Sequence: {}", flow.name), &text, stage.width, stage.height);
     svg.open("g").attr("class", "flow").attr("data-flow", &flow.id);
     for area in &stage.waits {
         rect(&mut svg, "wait", area, 0).attr("fill", SYNC_WASH).attr("fill-opacity", ".55").close();
@@ -40,7 +41,12 @@ pub fn sequence(flow: &Flow) -> String {
         svg.attr("d", &d).attr("stroke", INK).attr("fill", "none").attr("stroke-width", "1.5").close();
     }
     for scene in &stage.scenes {
+        let leads = scene.channel.is_none()
+            && scene.step.is_some_and(|step| links.open(&mut svg, &flow.id, &step.step, &in_short(step)));
         self::scene(&mut svg, scene);
+        if leads {
+            svg.close();
+        }
     }
     for words in &stage.words {
         label(&mut svg, words, "t");

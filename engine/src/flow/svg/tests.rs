@@ -30,7 +30,11 @@ fn read(svg: &str) -> (Vec<&str>, Vec<&str>) {
 }
 
 fn pictures(flow: &Flow) -> [String; 2] {
-    [super::flow(&[lay_out(flow)], Links::NONE), sequence(flow)]
+    [super::flow(&[lay_out(flow)], Links::NONE), sequence(flow, Links::NONE)]
+}
+
+fn linked(flow: &Flow) -> [String; 2] {
+    [super::flow(&[lay_out(flow)], Links::to("#")), sequence(flow, Links::to("#"))]
 }
 
 #[test]
@@ -71,7 +75,7 @@ fn every_step_and_every_drawn_edge_can_be_found_by_its_id() {
         let svg = super::flow(std::slice::from_ref(&drawing), Links::NONE);
         for step in &flow.steps {
             assert!(svg.contains(&format!("data-step=\"{}\"", step.step)), "{}", step.step);
-            assert!(sequence(&flow).contains(&format!("data-step=\"{}\"", step.step)), "{}", step.step);
+            assert!(sequence(&flow, Links::NONE).contains(&format!("data-step=\"{}\"", step.step)), "{}", step.step);
         }
         for line in &drawing.lines {
             assert!(svg.contains(&format!("data-edge=\"{}\"", line.edge)), "{}", line.edge);
@@ -125,19 +129,21 @@ fn nothing_that_can_be_described_fails_to_be_drawn() {
 
 #[test]
 fn a_box_leads_to_its_step_where_that_is_wanted() {
-    let drawing = lay_out(&examples::flow(TICKETS));
-    let svg = super::flow(std::slice::from_ref(&drawing), Links::to("#"));
-    let (tags, _) = read(&svg);
-    let links: Vec<&&str> = tags.iter().filter(|tag| tag.starts_with("a ")).collect();
-    assert_eq!(links.len(), 4);
-    let label = "1 Reserve the seat: synchronous, strong: reservation";
-    assert!(links[0].contains("href=\"#book/reserve-seat\"") && links[0].contains(label), "{}", links[0]);
+    for svg in linked(&examples::flow(TICKETS)) {
+        let (tags, _) = read(&svg);
+        assert!(tags[0].contains("role=\"group\""), "{}", tags[0]);
+        let links: Vec<&&str> = tags.iter().filter(|tag| tag.starts_with("a ")).collect();
+        assert_eq!(links.len(), 4);
+        let title = "<title>1 Reserve the seat: synchronous, strong: reservation</title>";
+        assert!(svg.contains(&format!("<a href=\"#book/reserve-seat\">{title}")), "{}", links[0]);
+    }
     assert_eq!(Links::to("/d/7/").address("a b", "ü/?").as_deref(), Some("/d/7/a%20b/%C3%BC%2F%3F"));
     for text in HOSTILE {
-        let svg = super::flow(&[lay_out(&hostile(text))], Links::to("#"));
-        for tag in read(&svg).0.iter().filter(|tag| tag.starts_with("a ")) {
-            let address = tag.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
-            assert!(address.chars().all(|c| c.is_ascii_alphanumeric() || "#/%-._~".contains(c)), "{address}");
+        for svg in linked(&hostile(text)) {
+            for tag in read(&svg).0.iter().filter(|tag| tag.starts_with("a ")) {
+                let address = tag.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+                assert!(address.chars().all(|c| c.is_ascii_alphanumeric() || "#/%-._~".contains(c)), "{address}");
+            }
         }
     }
 }

@@ -4,7 +4,8 @@
 //! must not know which kind of message a shape means.
 
 use super::vocabulary::{
-    BE, DETERMINERS, DO, EMPTY, HAVE, JOINTS, MAY, NEGATIONS, OUGHT, PARTICLES, PREPOSITIONS, STATES, THINGS, WISHING,
+    BE, BEFORE_TO, DETERMINERS, DO, EMPTY, HAVE, JOINTS, MAY, NEGATIONS, OUGHT, PARTICLES, PREPOSITIONS, STATES,
+    THINGS, THINGS_IN_ING, WISHING,
 };
 use super::words::{Word, has};
 use crate::text::lexicon::Class::{
@@ -254,6 +255,9 @@ impl<'a> Reader<'a> {
             self.low(index).clone_into(&mut act.particle);
             act.verb = Some(verb);
             index += 1;
+        } else if self.is_loose_particle(index) {
+            self.low(index).clone_into(&mut act.particle);
+            index += 1;
         } else if end > index + 1
             && let Some(verb) = self.phrasal(&act, end - 1)
         {
@@ -275,7 +279,7 @@ impl<'a> Reader<'a> {
         }
         let object = index;
         while index < end
-            && !(has(PREPOSITIONS, self.low(index)) && self.low(index) != "of")
+            && !(self.is_aside(index) && self.low(index) != "of")
             && !has(JOINTS, self.low(index))
             && !(index > object && (self.is_adverb(index) || self.is_afterthought(index, end)))
         {
@@ -286,8 +290,8 @@ impl<'a> Reader<'a> {
             index += 1;
         }
         let place = index;
-        if index < end && has(PREPOSITIONS, self.low(index)) {
-            index += 1;
+        if index < end && self.is_aside(index) {
+            index += if has(PREPOSITIONS, self.low(index)) { 1 } else { 2 };
             // \u{201c}Out of stock\u{201d} goes on behind its second preposition.
             while index < end
                 && !has(JOINTS, self.low(index))
@@ -305,6 +309,21 @@ impl<'a> Reader<'a> {
     fn is_afterthought(&self, index: usize, end: usize) -> bool {
         has(STATES, self.low(index))
             && (index + 1 >= end || has(DETERMINERS, self.low(index + 1)) || has(PREPOSITIONS, self.low(index + 1)))
+    }
+
+    /// Whether what stands here says where, when or why, and no longer what: `to the ward`, `due to the storm`.
+    fn is_aside(&self, index: usize) -> bool {
+        has(PREPOSITIONS, self.low(index)) || (has(BEFORE_TO, self.low(index)) && self.low(index + 1) == "to")
+    }
+
+    /// Whether a word belongs to the verb before it though no dictionary lists the two: `Quest turned in`, where nothing
+    /// follows that anything could be in, and `Scale out the workers`, as nothing is ever out the workers.
+    fn is_loose_particle(&self, index: usize) -> bool {
+        let word = self.low(index);
+        let next = self.low(index + 1);
+        let last = index + 1 >= self.words.len() || has(JOINTS, next) || self.is_adverb(index + 1);
+        let never_leads = matches!(word, "aside" | "away" | "back" | "down" | "forward" | "off" | "out" | "up");
+        has(PARTICLES, word) && (last || (never_leads && !has(PREPOSITIONS, next)))
     }
 
     fn phrasal(&self, act: &Act, index: usize) -> Option<&'static Verb> {
@@ -362,7 +381,17 @@ impl<'a> Reader<'a> {
         if last > 0 && !self.manner.is_sentence() && self.participle(last).is_some_and(|act| about_it(&act)) {
             return None;
         }
+        // A plain past tells, whatever the first word could be: \u{201c}Leave balance went negative\u{201d}.
+        if (2..self.main_end()).any(|index| self.is_plain_past(index)) {
+            return None;
+        }
         Some(self.complete(self.clause(Shape::Imperative, &[]), Act::new(&reading), 1))
+    }
+
+    /// Whether a word is a past and nothing else: `went`, `fell`; no noun, base or participle.
+    fn is_plain_past(&self, index: usize) -> bool {
+        let readings = lexicon::readings(self.low(index));
+        !readings.is_empty() && readings.iter().all(|reading| reading.form == Form::Past)
     }
 
     /// A clause with a helping verb: `is placed`, `has arrived`, `must be paid`, `could not be found`, `will expire`.
@@ -371,7 +400,7 @@ impl<'a> Reader<'a> {
         let first = (0..end).find(|&index| self.helps(index))?;
         let subject = self.before_adverbs(first);
         let mut clause = self.clause(Shape::Stands, subject);
-        let (mut ought, mut may, mut is_be, mut perfect) = (false, false, false, false);
+        let (mut ought, mut may, mut is_be, mut perfect) = (self.manner.wanted, false, false, false);
         let mut index = first;
         while index < self.words.len() {
             let word = self.low(index);
@@ -606,11 +635,17 @@ impl<'a> Reader<'a> {
             if let Some(reading) = self.reading(index, Form::Third) {
                 let plural = reading.verb.is_noun_too() && nothing && !reading.verb.is(Happens);
                 let plural = plural && !has(PARTICLES, self.low(index + 1));
+                // \u{201c}SetPoints\u{201d}: of two words that could be either, the first one asks.
+                let asks = index == 1
+                    && !self.manner.is_sentence()
+                    && reading.verb.is_noun_too()
+                    && !has(THINGS, before)
+                    && self.base(0).is_some_and(|first| first.verb.is_any(&[Changes, Creates, Takes]));
                 let pays = reading.verb.is_noun_too()
                     && self.is_base(0)
                     && !self.starts_with_thing(index)
                     && !has(DETERMINERS, self.low(index + 1));
-                return (!plural && !pays).then_some((index, reading));
+                return (!plural && !pays && !asks).then_some((index, reading));
             }
             // Many act in the base form: \u{201c}Prices fall\u{201d}, \u{201c}Customers submit orders\u{201d}.
             let reading =
@@ -698,6 +733,13 @@ impl<'a> Reader<'a> {
 
     /// Somebody is told to act by a verb that could be a noun: `Book the room`, or an act is named: `Booking the room`.
     fn imperative(&self) -> Option<Clause<'a>> {
+        let next = self.low(1);
+        let compound = has(THINGS_IN_ING, self.low(0))
+            && !(next.is_empty() || has(DETERMINERS, next) || has(PREPOSITIONS, next))
+            && !nouns::is_plural(self.low(self.words.len() - 1));
+        if compound {
+            return None;
+        }
         if let Some(reading) = self.reading(0, Form::Gerund) {
             return Some(self.complete(self.clause(Shape::Gerund, &[]), Act::new(&reading), 1));
         }

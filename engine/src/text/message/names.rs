@@ -103,7 +103,11 @@ fn event(clause: &Clause<'_>, sentence: bool) -> Option<String> {
     if clause.negated {
         name.push_str("Not");
     }
-    naming::capitalise(&mut name, &told.told.clone().unwrap_or_else(|| morphology::participle(&told.base)));
+    // As it is written, but for a past that is no participle: \u{201c}gave notice\u{201d} is `NoticeGiven`.
+    let participle = morphology::participle(&told.base);
+    let past = morphology::past(&told.base);
+    let as_told = told.told.as_ref().filter(|told| **told != past || past == participle);
+    naming::capitalise(&mut name, as_told.unwrap_or(&participle));
     naming::capitalise(&mut name, &told.particle);
     place(&mut name, clause, sentence);
     Some(name)
@@ -142,6 +146,12 @@ fn command(clause: &Clause<'_>, sentence: bool) -> Option<String> {
     if nobody_does || clause.negated || matches!(clause.shape, Shape::Came | Shape::Stands) {
         return None;
     }
+    request(clause, sentence)
+}
+
+/// The name of the request to do what a clause is about, whether or not anybody would ask for it.
+pub(super) fn request(clause: &Clause<'_>, sentence: bool) -> Option<String> {
+    let act = clause.act.as_ref()?;
     let mut name = String::new();
     naming::capitalise(&mut name, &act.base);
     naming::capitalise(&mut name, &act.particle);
@@ -238,7 +248,18 @@ fn group(name: &mut String, words: &[Word<'_>], sentence: bool) {
     let told: Vec<&Word<'_>> = words.iter().filter(|word| !is_small(word, sentence)).collect();
     // The head of a group stands at its end.
     for word in &told[told.len().saturating_sub(MOST_NOUNS)..] {
-        naming::capitalise(name, &word.text);
+        compound(name, &word.text);
+    }
+}
+
+/// Adds a word, and of one with hyphens each part: `late-filing` is `LateFiling`, but `e-mail` and `re-entry` are one.
+fn compound(name: &mut String, word: &str) {
+    match word.split_once('-') {
+        Some((first, rest)) if first.len() > 2 && !rest.is_empty() => {
+            naming::capitalise(name, first);
+            compound(name, rest);
+        }
+        _ => naming::capitalise(name, word),
     }
 }
 

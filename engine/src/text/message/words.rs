@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::clause::{Manner, Written};
 use super::vocabulary::{
-    ANNOUNCING, BE, DETERMINERS, HAVE, MARKS, MAY, Mark, NAMESPACES, OPENERS, OUGHT, PRONOUNS, REQUESTING, STATES,
-    WHENEVER, WISHING,
+    AFTER_ON, ANNOUNCING, BE, DETERMINERS, HAVE, MARKS, MAY, Mark, NAMESPACES, OPENERS, OUGHT, PREPOSITIONS, PRONOUNS,
+    REQUESTING, STATES, WHENEVER, WISHED, WISHING,
 };
 use crate::text::lexicon::{self, Class, Form, find};
 use crate::text::naming;
@@ -85,7 +85,8 @@ impl Reading<'_> {
                 self.words.iter().take_while(|word| has(ANNOUNCING, &word.low) && !has(WHENEVER, &word.low)).count();
             if has(WHENEVER, &low(&self.words, lead)) && lead + 1 < self.words.len() {
                 self.words.drain(..=lead);
-                self.announced = true;
+                // What a command does is no fact: \u{201c}Command that switches the tariff\u{201d}.
+                self.announced = !matches!(self.mark, Some(Mark::Command | Mark::Query));
             }
             let lead = self.words.iter().take_while(|word| has(REQUESTING, &word.low)).count();
             if lead > 0 && low(&self.words, lead) == "to" && lead + 1 < self.words.len() {
@@ -105,7 +106,10 @@ impl Reading<'_> {
                 () if has(MAY, &first) && low(&self.words, 1) == "you" && self.words.len() > 2 => 2,
                 () if has(OPENERS, &first) && find(&first).is_none() => 1,
                 // \u{201c}Let us ship\u{201d} and \u{201c}let\u{2019}s ship\u{201d} ask; \u{201c}let the user ship\u{201d} asks for a permission.
-                () if first == "let" && low(&self.words, 1) == "us" => 2,
+                () if first == "let" && matches!(low(&self.words, 1).as_str(), "us" | "me") => 2,
+                () if first == "it" && has(BE, &low(&self.words, 1)) && has(WISHED, &low(&self.words, 2)) => {
+                    3 + usize::from(matches!(low(&self.words, 3).as_str(), "that" | "to"))
+                }
                 () if first == "let" && find(&low(&self.words, 1)).is_some_and(|verb| !verb.is_noun_too()) => 1,
                 () if has(PRONOUNS, &first) && has(OUGHT, &low(&self.words, 1)) => 2,
                 () if has(PRONOUNS, &first) && has(WISHING, &low(&self.words, 1)) && low(&self.words, 2) == "to" => 3,
@@ -244,7 +248,11 @@ fn follows(part: &[Word<'_>]) -> bool {
 /// Drops marks from either end and says what they tell.
 fn trim_marks(words: &mut Vec<Word<'_>>, sentence: bool) -> Option<Mark> {
     let mut found = None;
-    while words.len() > 1 && words.last().is_some_and(|word| is_version(&word.low)) {
+    // A number behind a preposition is a measure: \u{201c}fell under 18\u{201d}.
+    while let [.., before, last] = words.as_slice()
+        && is_version(&last.low)
+        && !(sentence && has(PREPOSITIONS, &before.low))
+    {
         words.pop();
     }
     if words.len() > 1
@@ -276,7 +284,8 @@ fn trim_marks(words: &mut Vec<Word<'_>>, sentence: bool) -> Option<Mark> {
 /// Whether a mark at the beginning is one, and no word of what is said: `handle complaint` and `on hold` are said.
 fn leads(said: Mark, words: &[Word<'_>], sentence: bool) -> bool {
     match said {
-        Mark::Reacts | Mark::Query => !sentence && words.len() > 2,
+        Mark::Reacts => !sentence && words.len() > 2 && !(words[0].low == "on" && has(AFTER_ON, &words[1].low)),
+        Mark::Query => !sentence && words.len() > 2,
         Mark::Event | Mark::Command => !sentence || words.len() > 2,
         _ => false,
     }

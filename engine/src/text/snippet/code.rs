@@ -316,8 +316,7 @@ impl Reader<'_> {
         }
         if message::is_request(name) {
             let fact = style::like(&message::fact_of(name), name);
-            let mut instead = self.content.to_owned();
-            instead.replace_range(token.span(), &fact);
+            let instead = style::renamed(self.content, token.span(), &fact);
             signs.push(Sign {
                 says: Says::NamedAsRequest { name: name.to_owned(), fact },
                 at,
@@ -331,12 +330,12 @@ impl Reader<'_> {
 
     /// Judges a type that is declared: an event named as a request, or one that carries a reader's fields.
     fn judge_declared(&self, at: usize, signs: &mut Vec<Sign>) {
-        let declares = ["class", "enum", "interface", "object", "record", "struct", "type", "message"];
+        let openers = ["class", "enum", "interface", "object", "record", "struct", "type", "message"];
         let token = &self.tokens[at];
         let declared = at > 0
             && token.kind == Kind::Word
             && self.tokens[at - 1].kind == Kind::Word
-            && declares.contains(&self.tokens[at - 1].text);
+            && openers.contains(&self.tokens[at - 1].text);
         if !declared || token.parts().len() < 2 {
             return;
         }
@@ -412,22 +411,32 @@ impl Reader<'_> {
                 Kind::Word => {
                     let parts = token.parts();
                     let has = |words: &[&str]| parts.iter().any(|part| words.contains(&part.as_str()));
-                    let waits =
-                        parts.iter().any(|part| WAITING.binary_search(&part.as_str()).is_ok()) && token.text != "await";
+                    // `latch.await(…)` blocks, and `await latch` only gives way.
+                    let gives_way =
+                        token.text == "await" && !(self.is(at.wrapping_sub(1), ".") && self.is(at + 1, "("));
+                    let waits = parts.iter().any(|part| WAITING.binary_search(&part.as_str()).is_ok()) && !gives_way;
                     // That a broker has taken a message is no answer.
                     let broker = has(&["confirm", "confirms", "flush", "publish", "broker"]);
                     let pauses = has(&["delay", "sleep"]);
                     let reply =
                         has(&["reply", "replies", "response", "responses", "ack", "acks", "acknowledgement", "result"]);
-                    let taken = reply && self.takes(at);
+                    let read = reply && self.takes(at);
                     (waits && !broker && (!pauses || loops(at)) && (parts.len() > 1 || self.is(at + 1, "(")))
                         || (pauses && loops(at))
-                        || taken
+                        || read
                 }
                 _ => false,
             }
         });
         let Some(at) = waits else { return };
+        // Who needs something, says so by an event and waits, asks.
+        if let Some(need) = fact.as_deref().filter(|fact| message::is_need(fact)) {
+            let question = message::question_of(need);
+            let instead = format!("{question}(\u{2026}) \u{2192} the answer, as a call to whoever owns it");
+            let span = self.tokens[at].span();
+            signs.push(Sign { says: Says::Asks { what: need.to_owned(), question }, at: String::new(), span, instead });
+            return;
+        }
         let what = fact.as_deref().map_or_else(|| "the fact".to_owned(), |fact| format!("`{fact}`"));
         let instead =
             format!("Return as soon as {what} is published, or call for what must be known before returning.");

@@ -19,7 +19,7 @@ const LONGEST_NAME: usize = 200;
 
 /// Reads a document.
 pub(super) fn read(content: &str, tree: &Tree<'_>) -> (Kind, Vec<Sign>) {
-    let mut reader = Reader { content, root: tree, signs: Vec::new() };
+    let mut reader = Reader { content, signs: Vec::new() };
     let kind = kind(tree);
     match (kind, &tree.value) {
         (Kind::Asyncapi, _) => reader.asyncapi(tree, "", &Place::default(), 0),
@@ -83,7 +83,6 @@ impl Place {
 
 struct Reader<'c> {
     content: &'c str,
-    root: &'c Tree<'c>,
     signs: Vec<Sign>,
 }
 
@@ -100,7 +99,7 @@ impl Reader<'_> {
         let Value::Map(fields) = &tree.value else { return };
         let mut place = Place::default();
         let mut replies = None;
-        for (holder, holder_at) in self.holders(tree, at) {
+        for (holder, holder_at) in Self::holders(tree, at) {
             let Value::Map(fields) = &holder.value else { continue };
             for (key, value) in fields {
                 let (key, said) = (key.as_ref(), text(value).unwrap_or_default());
@@ -128,11 +127,11 @@ impl Reader<'_> {
         }
         let mut carried = Vec::new();
         carry(tree, at, 0, &mut carried);
-        self.judge_fields(&name, &carried, &[]);
+        self.judge_fields(&name, tree, at, &carried);
     }
 
     /// The message and the objects in it that describe it, each with its pointer.
-    fn holders<'t>(&self, tree: &'t Tree<'t>, at: &str) -> Vec<(&'t Tree<'t>, String)> {
+    fn holders<'t>(tree: &'t Tree<'t>, at: &str) -> Vec<(&'t Tree<'t>, String)> {
         let mut holders = vec![(tree, at.to_owned())];
         if let Value::Map(fields) = &tree.value {
             for (key, value) in fields {
@@ -151,7 +150,7 @@ impl Reader<'_> {
         at: &str,
         fields: &[(std::borrow::Cow<'_, str>, Tree<'_>)],
     ) -> Option<(String, String, Range<usize>)> {
-        let holders = self.holders(tree, at);
+        let holders = Self::holders(tree, at);
         let mut weak = None;
         for key in NAME_KEYS {
             for (holder, holder_at) in &holders {
@@ -179,6 +178,11 @@ impl Reader<'_> {
     fn judge_name(&mut self, name: &str, at: &str, span: Range<usize>, place: &Place, replied: bool) -> bool {
         let read = message::classify(name);
         let at = at.to_owned();
+        // What calls itself a command is one, unless it is sent where events are.
+        let commanded = naming::parts(name)
+            .last()
+            .is_some_and(|last| matches!(last.as_str(), "Command" | "command" | "Cmd" | "cmd"));
+        let place = &Place { command: place.command || commanded, ..place.clone() };
         let asks = message::is_question(name) || (replied && message::is_need(name));
         if asks && place.passes_for_event() {
             let question = message::question_of(name);
@@ -189,8 +193,7 @@ impl Reader<'_> {
         if message::is_request(name) {
             if place.passes_for_event() {
                 let fact = style::like(&message::fact_of(name), name);
-                let mut instead = self.content.to_owned();
-                instead.replace_range(span.clone(), &fact);
+                let instead = style::renamed(self.content, span.clone(), &fact);
                 self.signs.push(Sign { says: Says::NamedAsRequest { name: name.to_owned(), fact }, at, span, instead });
                 return true;
             }
@@ -199,20 +202,20 @@ impl Reader<'_> {
         read.kind == MessageKind::Event
     }
 
-    fn judge_fields(&mut self, name: &str, fields: &[Field<'_>], renamed: &[String]) {
+    fn judge_fields(&mut self, name: &str, tree: &Tree<'_>, at: &str, fields: &[Field<'_>]) {
         let readers: Vec<&Field<'_>> = fields
             .iter()
             .filter(|field| is_consumers_own(field.name) && !is_events_own(field.name, name) && !is_reply(field.name))
             .collect();
         let Some(first) = readers.first() else { return };
-        let mut left_out: Vec<String> = readers.iter().map(|field| field.at.clone()).collect();
-        left_out.extend_from_slice(renamed);
+        let left_out: Vec<String> = readers.iter().map(|field| field.at.clone()).collect();
         let says = Says::Shaped {
             event: name.to_owned(),
             fields: readers.iter().map(|field| field.name.to_owned()).collect(),
         };
         let span = self.span(first.name, first.value);
-        self.signs.push(Sign { says, at: first.at.clone(), span, instead: style::without(self.root, &left_out) });
+        let instead = style::without(tree, at, &left_out);
+        self.signs.push(Sign { says, at: first.at.clone(), span, instead });
     }
 
     /// A schema of a message: JSON Schema or Avro.
@@ -243,7 +246,7 @@ impl Reader<'_> {
         }
         let mut fields = Vec::new();
         declare(tree, at, 0, &mut fields);
-        self.judge_fields(&name, &fields, &[]);
+        self.judge_fields(&name, tree, at, &fields);
     }
 
     /// Part of an AsyncAPI document: messages wherever they stand, channels and operations around them.
@@ -285,7 +288,7 @@ impl Reader<'_> {
                 }
                 ("schemas", _) => {}
                 ("components" | "publish" | "subscribe" | "payload", Value::Map(_)) => {
-                    self.asyncapi(value, &at, &place, depth + 1)
+                    self.asyncapi(value, &at, &place, depth + 1);
                 }
                 (name, Value::Map(_)) if depth == 0 && is_message(value) => self.message(name, value, &at, &place),
                 _ => {}
@@ -320,7 +323,7 @@ impl Reader<'_> {
             }
         }
         declare(tree, at, 0, &mut fields);
-        self.judge_fields(name, &fields, &[]);
+        self.judge_fields(name, tree, at, &fields);
     }
 
     /// An operation that wants a reply to what it publishes.

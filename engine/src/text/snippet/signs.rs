@@ -132,7 +132,21 @@ pub(super) const CALLERS: &[&str] = &[
 
 /// Verbs of asking, as bases.
 pub(super) const ASKING: &[&str] = &[
-    "ask", "enquire", "fetch", "find", "get", "inquire", "know", "look", "obtain", "query", "read", "request",
+    "ask",
+    "determine",
+    "discover",
+    "enquire",
+    "fetch",
+    "find",
+    "get",
+    "inquire",
+    "know",
+    "learn",
+    "look",
+    "obtain",
+    "query",
+    "read",
+    "request",
     "retrieve",
 ];
 
@@ -186,8 +200,21 @@ pub(super) const CONSUMERS_DUTY: &[&str] = &[
 pub(super) const ORDERING: &[&str] = &["ask", "command", "direct", "force", "instruct", "order", "require", "tell"];
 
 /// Verbs of holding, as an event holds its fields; as bases.
-pub(super) const HOLDING: &[&str] =
-    &["add", "bear", "carry", "contain", "embed", "have", "hold", "include", "ship", "transport"];
+pub(super) const HOLDING: &[&str] = &[
+    "add",
+    "bear",
+    "bring",
+    "carry",
+    "contain",
+    "embed",
+    "feature",
+    "have",
+    "hold",
+    "include",
+    "list",
+    "ship",
+    "transport",
+];
 
 /// Words that take a word back.
 pub(super) const DENYING: &[&str] = &[

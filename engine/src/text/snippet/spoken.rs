@@ -343,7 +343,7 @@ fn asks(sentence: &[Word<'_>], index: usize, all: &[Sentence<'_>], signs: &mut V
         signs.push(Sign {
             says: Says::Asks { what, question },
             at: String::new(),
-            span: sentence[at].span.start..word.span.end,
+            span: sentence[at.min(place)].span.start..sentence[at.max(place)].span.end,
             instead,
         });
     }
@@ -429,8 +429,11 @@ fn obliges(sentence: &[Word<'_>], at: usize) -> bool {
     let next = |more: usize| sentence.get(at + more).map_or("", |word| word.low.as_str());
     let verb = match word.low.as_str() {
         "must" => 1,
-        "has" | "have" | "needs" | "need" if next(1) == "to" => 2,
-        "expected" | "supposed" | "required" | "obliged" | "meant" if next(1) == "to" => 2,
+        "has" | "have" | "needs" | "need" | "expected" | "supposed" | "required" | "obliged" | "meant"
+            if next(1) == "to" =>
+        {
+            2
+        }
         _ => return false,
     };
     let Some(act) = sentence.get(at + verb) else { return false };
@@ -450,7 +453,14 @@ fn holds(sentence: &[Word<'_>], event: Option<&str>, signs: &mut Vec<Sign>) {
     if !about_event {
         return;
     }
-    let Some(at) = (0..sentence.len()).find(|&at| sentence[at].is(HOLDING) && !denied(sentence, at)) else { return };
+    let holding = |at: usize| {
+        let word = &sentence[at];
+        // A list is a thing too: only who lists holds.
+        word.is(HOLDING)
+            && !denied(sentence, at)
+            && (word.low == "lists" || !matches!(word.low.as_str(), "list" | "features"))
+    };
+    let Some(at) = (0..sentence.len()).find(|&at| holding(at)) else { return };
     let told = event.unwrap_or("the event");
     let mut fields: Vec<String> = Vec::new();
     let mut first: Option<Range<usize>> = None;

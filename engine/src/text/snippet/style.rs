@@ -1,6 +1,7 @@
 //! Names written the way that other names are written, and documents written without some of their fields.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use crate::text::naming;
 use crate::tree::{Tree, Value};
@@ -27,12 +28,28 @@ pub(super) fn like(name: &str, other: &str) -> String {
     }
 }
 
-/// A document as JSON without the fields at these pointers.
-pub(super) fn without(tree: &Tree<'_>, pointers: &[String]) -> String {
+/// Longest text that is written out whole for the sake of one name, in bytes; of a longer one the line will do.
+const WHOLE: usize = 4 * 1024;
+
+/// A text with another name at this place, or of a long text the line of it.
+pub(super) fn renamed(content: &str, span: Range<usize>, name: &str) -> String {
+    let (mut from, mut to) = (0, content.len());
+    if content.len() > WHOLE {
+        from = content[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        to = content[span.end..].find('\n').map_or(to, |at| span.end + at);
+    }
+    if to - from > WHOLE {
+        (from, to) = (span.start, span.end);
+    }
+    [&content[from..span.start], name, &content[span.end..to]].concat().trim().to_owned()
+}
+
+/// Part of a document as JSON, without the fields at these pointers; `at` is where the part stands.
+pub(super) fn without(tree: &Tree<'_>, at: &str, pointers: &[String]) -> String {
     let mut pointers: Vec<&str> = pointers.iter().map(String::as_str).collect();
     pointers.sort_unstable();
     let mut text = String::new();
-    let mut at = String::new();
+    let mut at = at.to_owned();
     write(&mut text, tree, &mut at, &pointers, 1);
     text
 }
@@ -129,8 +146,18 @@ mod tests {
     fn a_field_is_left_out_wherever_it_stands() {
         let tree = Tree::from_json(r#"{"a": [1, {"b": "\"x\u0001", "c": null}], "d": {}}"#).unwrap();
         assert_eq!(
-            without(&tree, &["/a/1/c".to_owned(), "/d".to_owned()]),
+            without(&tree, "", &["/a/1/c".to_owned(), "/d".to_owned()]),
             "{\n  \"a\": [\n    1,\n    {\n      \"b\": \"\\\"x\\u0001\"\n    }\n  ]\n}"
         );
+    }
+
+    #[test]
+    fn a_long_text_is_renamed_in_its_line_only() {
+        assert_eq!(renamed("a\nsend(b)\nc", 7..8, "x"), "a\nsend(x)\nc");
+        let long = format!("{}\n send(b)\nc", "a".repeat(WHOLE));
+        let at = WHOLE + 7;
+        assert_eq!(renamed(&long, at..at + 1, "x"), "send(x)");
+        let wide = "b".repeat(WHOLE + 1);
+        assert_eq!(renamed(&wide, 5..6, "x"), "x");
     }
 }

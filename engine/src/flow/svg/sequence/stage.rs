@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 use super::super::super::drawing::Area;
-use super::super::super::drawing::measure::width;
+use super::super::super::drawing::measure::{cut, width};
 use super::super::super::{Channel, ChannelKind, Flow, Participant, Step};
 use super::fold::{fold, fold_name};
 use super::room::{self, channel_gap, indent, is_heard, label_gap, texts};
@@ -259,7 +259,8 @@ impl<'f> Setter<'_, 'f> {
             (true, false) => "who asks, waits",
         };
         match self.flow.waiting() {
-            Some(name) if is_waited || self.flow.sync_prefix.is_empty() => format!("{name} waits"),
+            // That somebody waits is never cut off.
+            Some(name) if is_waited || self.flow.sync_prefix.is_empty() => format!("{} waits", cut(name, TINY, GUTTER)),
             _ => words.to_owned(),
         }
     }

@@ -152,7 +152,7 @@ fn every_text_fits_its_box_and_is_cut_only_after_three_lines() {
         }
     }
     let flow = tongues();
-    let svg = sequence(&flow);
+    let svg = sequence(&flow, Links::NONE);
     assert!(svg.contains(&format!("<title>3 {}", flow.steps[2].action)) && svg.contains('…'));
 }
 
@@ -229,6 +229,16 @@ fn the_caller_waits_for_the_prefix_and_for_nothing_else() {
 }
 
 #[test]
+fn whoever_waits_however_long_their_name_it_is_said_that_they_wait() {
+    for flow in flows() {
+        let (_, stage) = staged(flow);
+        for words in &stage.words {
+            assert!(words.lines.last().is_some_and(|line| !line.ends_with('…')), "{words:?}");
+        }
+    }
+}
+
+#[test]
 fn steps_stand_in_the_order_of_their_numbers() {
     for flow in flows() {
         let (_, stage) = staged(flow);
@@ -253,7 +263,7 @@ fn consumers_of_one_event_share_it_and_a_queue_has_its_name() {
         let [x, _] = scene.arrows[0].points[0];
         assert!(channels[0].area.x < x && x < channels[0].area.right());
     }
-    let svg = sequence(&examples::flow(STYLES));
+    let svg = sequence(&examples::flow(STYLES), Links::NONE);
     assert!(svg.contains("data-channel=\"queue:print\"") && svg.contains(">PrintLabel<"));
     assert!(svg.contains(">accepted<") && svg.contains("outcome of 4, later"));
 }
@@ -270,7 +280,7 @@ fn a_long_sequence_names_its_participants_again() {
 
 #[test]
 fn the_picture_of_a_sequence_is_told_apart_without_colour() {
-    let svg = sequence(&examples::flow(TICKETS));
+    let svg = sequence(&examples::flow(TICKETS), Links::NONE);
     for tag in svg.split('<').filter(|tag| tag.starts_with("path")) {
         let is_dashed = tag.contains("stroke-dasharray");
         if tag.contains("class=\"publish\"") {

@@ -1,0 +1,32 @@
+//! A flow's picture in a scroller of its own, so that the page never scrolls sideways, each step of it a link.
+//!
+//! Here text goes onto a page without Leptos escaping it: the engine's writers escape what they are given.
+
+use engine::flow::{
+    Flow, drawing,
+    svg::{self, Links},
+    view::View,
+};
+use leptos::prelude::*;
+
+/// A view of a flow. The names of the lanes stay in view while it is scrolled.
+pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {
+    let (what, drawn) = match view {
+        View::Flow => {
+            let drawing = drawing::lay_out(flow);
+            let names = svg::lane_names(&drawing);
+            let whole = svg::flow(&[drawing], links);
+            let drawn = view! { <div class="names" inner_html=names></div> <div inner_html=whole></div> };
+            ("Picture", drawn.into_any())
+        }
+        View::Sequence => {
+            let whole = svg::sequence(flow, links);
+            ("Sequence", view! { <div inner_html=whole></div> }.into_any())
+        }
+    };
+    let label = format!("{what} of the flow \u{201c}{}\u{201d}; scrolls sideways", flow.name);
+    view! {
+        <div class="scroller" role="region" tabindex="0" aria-label=label><div class="drawn">{drawn}</div></div>
+    }
+    .into_any()
+}

@@ -1,0 +1,209 @@
+//! The page on which a snippet is read: an event, a schema, code or sentences go in, and the anti-patterns that they show
+//! come out, each with its place and the good form.
+
+use engine::Rulebook;
+use engine::rule::Rule;
+use engine::text::snippet::{Checked, Found, Kind};
+use leptos::prelude::*;
+
+use crate::components::reason::{own, rule_link, sources, ticked};
+use crate::pages::start::in_textarea;
+use crate::shell::Page;
+use crate::wording;
+
+/// What the form holds before anybody typed: an event with two of the four in it.
+const SAMPLE: &str = r#"{
+  "type": "ShipOrder",
+  "order_id": "order-7",
+  "occurred_at": "2027-03-01T10:30:00Z",
+  "email_template": "shipped.html"
+}
+"#;
+
+/// The rules that a snippet is held against.
+const RULES: [&str; 4] = ["command_as_event", "awaited_event", "consumer_shaped_event", "query_by_event"];
+
+const TITLE: &str = "Events under the glass \u{2013} EDA Advisor";
+
+/// The page at `/snippets` before anything is asked.
+pub fn page(book: &'static Rulebook) -> Page {
+    Page::new(TITLE, "Says where an event, a schema, code or a sentence shows one of four anti-patterns.", move || {
+        view! { {promise()} {form(SAMPLE, None)} {looked_for(book)} }
+    })
+}
+
+/// The page that answers: what was found stands above the form, and the form holds what was sent.
+pub fn answer(book: &'static Rulebook, typed: &str, checked: Checked<'static>) -> Page {
+    let typed = typed.to_owned();
+    Page::new(TITLE, "What the snippet shows, where, and the good form.", move || {
+        view! { {promise()} {result(book, &typed, &checked)} {form(&typed, None)} {looked_for(book)} }
+    })
+}
+
+/// The page for what cannot be read; it says why beside the field, and keeps what was typed.
+pub fn again(book: &'static Rulebook, typed: &str, wrong: &str) -> Page {
+    let (typed, wrong) = (typed.to_owned(), wrong.to_owned());
+    Page::new(TITLE, "Something has to be mended first; it stands beside its field.", move || {
+        view! { {promise()} {form(&typed, Some(&wrong))} {looked_for(book)} }
+    })
+}
+
+fn promise() -> AnyView {
+    view! {
+        <h1>"Is it really an event?"</h1>
+        <p class="sentence">
+            "Paste an event, a schema, lines of code or a few sentences. The advisor marks where they show one of four "
+            "anti-patterns, and writes out the good form. Nothing is saved."
+        </p>
+    }
+    .into_any()
+}
+
+fn form(typed: &str, wrong: Option<&str>) -> AnyView {
+    let lines = typed.lines().count().clamp(10, 28);
+    view! {
+        <section aria-labelledby="ask">
+            <h2 id="ask">"Look at a snippet"</h2>
+            <form class="publish-form" method="post" action="/snippets">
+                <div class="field">
+                    <label for="content">"Event, schema, code or sentences"</label>
+                    <p class="soft" id="content-hint">
+                        "JSON or YAML, JSON Schema, Avro, AsyncAPI, a program in any language, or plain words. Up to 64 KB."
+                    </p>
+                    {wrong.map(|wrong| view! { <ol class="fault" id="content-faults"><li>{ticked(wrong)}</li></ol> })}
+                    <textarea
+                        id="content"
+                        class="source"
+                        name="content"
+                        rows=lines.to_string()
+                        spellcheck="false"
+                        autocapitalize="off"
+                        required=true
+                        dir="auto"
+                        aria-describedby=if wrong.is_some() { "content-hint content-faults" } else { "content-hint" }
+                        aria-invalid=wrong.map(|_| "true")
+                    >
+                        {in_textarea(typed)}
+                    </textarea>
+                </div>
+                <p class="row"><button type="submit">"Look at it"</button></p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// What the four are, with the way to each.
+fn looked_for(book: &'static Rulebook) -> AnyView {
+    let items: Vec<AnyView> = RULES
+        .into_iter()
+        .filter_map(|id| rule(book, id))
+        .map(|rule| {
+            view! {
+                <li><b>{rule_link(&rule.id, &rule.name)}</b><br/>{ticked(&rule.claim)}</li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <section aria-labelledby="four">
+            <h2 id="four">"What is looked for"</h2>
+            <ul class="four">{items}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn rule(book: &'static Rulebook, id: &str) -> Option<&'static Rule> {
+    book.find(id).find(|rule| rule.kind.name() == "finding")
+}
+
+fn result(book: &'static Rulebook, typed: &str, checked: &Checked<'_>) -> AnyView {
+    let read_as = kind(checked.kind);
+    let count = checked.findings.len();
+    let title = if count == 0 { "Nothing to mend".to_owned() } else { wording::count(count, "finding") };
+    let told = if count == 0 {
+        view! {
+            <p>"None of the four anti-patterns shows in it. That says nothing about what it leaves out."</p>
+        }
+        .into_any()
+    } else {
+        let items: Vec<AnyView> = checked.findings.iter().map(|found| item(book, typed, found)).collect();
+        view! { {marked(typed, checked)}<ul class="findings">{items}</ul> }.into_any()
+    };
+    view! {
+        <section class="snippet" aria-labelledby="found">
+            <h2 id="found">{title}</h2>
+            <p class="soft">"Read as "{read_as}"."</p>
+            {told}
+        </section>
+    }
+    .into_any()
+}
+
+/// The snippet with what was found in it marked.
+fn marked(typed: &str, checked: &Checked<'_>) -> AnyView {
+    let mut spans: Vec<[usize; 2]> =
+        checked.findings.iter().filter_map(|found| found.finding.span).map(bounds).collect();
+    spans.sort_unstable();
+    let mut parts: Vec<AnyView> = Vec::new();
+    let mut rest = typed.chars();
+    let mut at = 0;
+    for [start, end] in spans {
+        // What is marked already is not marked twice.
+        let start = start.max(at);
+        if end <= start {
+            continue;
+        }
+        let before: String = rest.by_ref().take(start - at).collect();
+        let inner: String = rest.by_ref().take(end - start).collect();
+        parts.push(view! { {before}<mark>{inner}</mark> }.into_any());
+        at = end;
+    }
+    let after: String = rest.collect();
+    view! {
+        <pre class="read" dir="auto" tabindex="0" role="region" aria-label="The snippet, with what was found marked"><code>{parts}{after}</code></pre>
+    }
+    .into_any()
+}
+
+fn bounds([start, end]: [u32; 2]) -> [usize; 2] {
+    // Where a number of characters does not fit, neither does the text.
+    [start, end].map(|place| usize::try_from(place).unwrap_or(usize::MAX))
+}
+
+fn item(book: &'static Rulebook, typed: &str, found: &Found<'_>) -> AnyView {
+    let finding = &found.finding;
+    let name = rule(book, &finding.rule).map_or_else(|| finding.rule.to_string(), |rule| rule.name.to_string());
+    let line = finding.span.map(|span| {
+        let before = typed.chars().take(bounds(span)[0]);
+        format!("Line {}", before.filter(|c| *c == '\n').count() + 1)
+    });
+    let at = (!finding.at.is_empty()).then(|| view! { ", "<code>{own(&finding.at)}</code> });
+    view! {
+        <li>
+            <span class="severity warning">{wording::severity(finding.severity)}</span>
+            <div>
+                <p>{ticked(&finding.message)}</p>
+                <p>{ticked(&finding.advice)}</p>
+                <p class="soft">"The good form:"</p>
+                <pre class="read" dir="auto" tabindex="0" role="region" aria-label="The good form"><code>{found.instead.clone()}</code></pre>
+                <small class="soft">{line}{at}" \u{b7} "{rule_link(&finding.rule, &name)}</small>
+                {sources(&finding.sources)}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// What a snippet was read as, in words.
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "sentences",
+        Kind::JsonEvent => "a message",
+        Kind::JsonSchema => "a JSON Schema",
+        Kind::Avro => "an Avro schema",
+        Kind::Asyncapi => "a part of an AsyncAPI document",
+        Kind::Code => "lines of a program",
+    }
+}
