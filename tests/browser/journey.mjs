@@ -27,7 +27,7 @@ export async function walk(site, page, { hands, live, arrive }) {
   await site.go(page, '/')
   await arrive(page)
   await hands.write(page, page.getByLabel('Name', { exact: true }), NAME)
-  await hands.write(page, page.getByLabel('Steps, one a line'), STEPS.join('\n'))
+  await hands.write(page, page.getByLabel('What happens', { exact: true }), STEPS.join('\n'))
   await follow(page.getByRole('button', { name: 'Go on to the questions' }).first())
 
   assert.equal(await heading(page), NAME)
@@ -72,7 +72,7 @@ export async function share(site, path, options) {
 export async function begin(site, page, { name, steps }) {
   await site.go(page, '/')
   await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByLabel('Steps, one a line').fill(steps.join('\n'))
+  await page.getByLabel('What happens', { exact: true }).fill(steps.join('\n'))
   await site.answered(page, () => page.getByRole('button', { name: 'Go on to the questions' }).first().click())
   await site.answered(page, () => page.getByRole('link', { name: 'Next step with an open question' }).click())
 }

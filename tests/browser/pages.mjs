@@ -10,7 +10,7 @@ const PUBLIC = {
   start: (site, page) => site.go(page, '/'),
   'start-faults': async (site, page) => {
     await site.go(page, '/')
-    await page.getByLabel('Steps, one a line').fill('Fan -> Booking: Choose a seat\nBooking -> : Pay')
+    await page.getByLabel('What happens', { exact: true }).fill('Fan -> Booking: Choose a seat\nBooking -> : Pay')
     await page.getByText('Or bring a description').click()
     const description = 'name: Shop\nflows:\n  - steps: [{action: Pay, from: 5, answers: {replay: no}}]'
     await page.getByLabel('Description as YAML or JSON').fill(description)

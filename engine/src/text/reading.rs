@@ -68,9 +68,7 @@ impl Token<'_> {
 pub(crate) fn singular(word: &str) -> &str {
     match word.as_bytes() {
         [.., b's' | b'u' | b'i', b's'] => word,
-        [.., b's' | b'x' | b'z', b'e', b's'] | [.., b'c' | b's', b'h', b'e', b's'] => {
-            &word[..word.len() - 2]
-        }
+        [.., b's' | b'x' | b'z', b'e', b's'] | [.., b'c' | b's', b'h', b'e', b's'] => &word[..word.len() - 2],
         [_, _, .., b's'] => &word[..word.len() - 1],
         _ => word,
     }

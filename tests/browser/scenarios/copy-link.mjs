@@ -22,7 +22,7 @@ export default async function play(site) {
 /** What is on the clipboard, found by pasting it. */
 async function clipboard(page) {
   await page.goto('/')
-  const field = page.getByLabel('Steps, one a line')
+  const field = page.getByLabel('What happens', { exact: true })
   await field.focus()
   await page.keyboard.press('ControlOrMeta+v')
   return field.inputValue()
