@@ -3,11 +3,10 @@
 //! It knows no HTTP: the door reads the form and sends the answer.
 
 use engine::{
-    Description, Model, Rulebook,
+    Rulebook,
     description::{check_name, check_prose},
     fault::{Code, Fault},
     text::{
-        clues,
         prose::{self, Prose},
         steps,
     },
@@ -52,7 +51,7 @@ impl Typed {
             (false, true) => {
                 let description = match self.reading()? {
                     Some(prose) => prose.description,
-                    None => self.list()?,
+                    None => steps::read(&self.name, &self.steps).map_err(Problem::faulty)?,
                 };
                 serde_json::to_string(&description).map_err(|error| {
                     tracing::error!(%error, "a description has no JSON form");
@@ -83,12 +82,5 @@ impl Typed {
             name.clone_into(&mut read.description.name);
         }
         Ok(Some(read))
-    }
-
-    /// The list with what its words answer.
-    fn list(&self) -> Result<Description, Problem> {
-        let description = steps::read(&self.name, &self.steps).map_err(Problem::faulty)?;
-        let model = Model::resolve(description, Rulebook::shipped()).map_err(Problem::faulty)?;
-        Ok(clues::fill(&model).0)
     }
 }

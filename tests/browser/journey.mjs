@@ -108,7 +108,8 @@ async function advice(page) {
 export async function find(page, hands, question, label) {
   const group = page.getByRole('group', { name: question })
   if (!(await group.isVisible())) await hands.press(page, page.getByText(question, { exact: true }))
-  return group.getByRole('radio', { name: label })
+  // What words say is named like the answer that they give, further on.
+  return group.getByRole('radio', { name: new RegExp(`^${label}`) })
 }
 
 /** Answers a question and waits until it is saved: at once where the page is live, and with its button otherwise. */
