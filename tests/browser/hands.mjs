@@ -22,7 +22,9 @@ export const keyboard = {
   async choose(page, radio) {
     const group = await radio.evaluate((input) => input.name)
     await reach(page, page.locator(`input[type="radio"][name="${group}"]`))
-    const is = (question) => radio.evaluate((input, asked) => input.matches(asked), question)
+    // Asked of the page in one go: parts of it are put in the place of others while the answer is being saved.
+    const asked = (await radio.getAttribute('id')) ?? assert.fail('the answer has an id')
+    const is = (state) => page.evaluate(([id, state]) => document.getElementById(id).matches(state), [asked, state])
     if (await is(':focus')) await page.keyboard.press('Space')
     for (let stop = 0; !(await is(':checked')); stop += 1) {
       assert(stop < MOST_STOPS, 'the arrows reach the answer')

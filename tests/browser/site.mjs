@@ -128,6 +128,8 @@ class Site {
       const text = message.text()
       // Said of every answer with an error status, and those are looked at above.
       if (text.startsWith('Failed to load resource: the server responded')) return
+      // A slow machine wakes the islands later than Chromium likes; that is no fault of the page.
+      if (text.includes('was preloaded using link preload but not used within a few seconds')) return
       if (['error', 'warning'].includes(message.type())) this.#complain(`console: ${text} at ${message.page()?.url()}`)
     })
     context.on('weberror', (error) => this.#complain(`uncaught: ${error.error()} at ${error.page()?.url()}`))
