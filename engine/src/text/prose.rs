@@ -48,7 +48,7 @@ pub fn read(text: &str, book: &Rulebook) -> Result<Prose, &'static str> {
     let (flows, about) = flows(text, tokens);
     if flows.is_empty() {
         return Err("no line or sentence of it says what somebody does. Write one step on a line, such as \
-                    \u{201c}Reserve the seat\u{201d}.");
+                    \u{201c}Reserve the seat\u{201d}; only English is read.");
     }
     let places = Places::of(text, tokens);
     let mut reading = assemble::assemble(&whole, &places, flows, &about, book);

@@ -71,16 +71,17 @@ impl Maker<'_, '_> {
 
     /// Whether a clause tells of work that takes a person their time.
     fn works(clause: &Clause) -> bool {
-        clause
-            .verb
-            .is_some_and(|verb| verb.is_any(&[Sort::Decides, Sort::Works, Sort::Carries]) || verb.base == "review")
+        clause.verb.is_some_and(|verb| {
+            let own = ["choose", "give", "select"].contains(&verb.base);
+            (verb.is_any(&[Sort::Decides, Sort::Works, Sort::Carries]) && !own) || verb.base == "review"
+        })
     }
 
     /// Whether a clause tells of looking something up.
     fn asks(clause: &Clause) -> bool {
-        clause
-            .verb
-            .is_some_and(|verb| verb.is_any(&[Sort::Asks, Sort::Checks, Sort::Submits]) && !verb.is(Sort::Decides))
+        clause.verb.is_some_and(|verb| {
+            verb.base == "scan" || (verb.is_any(&[Sort::Asks, Sort::Checks, Sort::Submits]) && !verb.is(Sort::Decides))
+        })
     }
 
     /// The parts of a list of names.

@@ -34,6 +34,9 @@ pub(super) enum Kind {
 /// A line that is shorter does not go on in the next one.
 const FULL_LINE: usize = 70;
 
+/// The words that stand before the title of a flow.
+const TITLES: &[&str] = &["flow", "process", "procedure", "use case", "workflow"];
+
 /// The words that begin a line of a scenario.
 const SCENARIO: &[(&str, Option<Kind>)] = &[
     ("Feature:", Some(Kind::Heading)),
@@ -164,6 +167,15 @@ fn heading(line: &str) -> Option<(usize, Range<usize>)> {
     let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
     if (1..=6).contains(&hashes) && line[hashes..].starts_with(' ') {
         return Some((hashes - 1, hashes..line.trim_end_matches(['#', ' ', ':']).len()));
+    }
+    // "Flow: Meter reading".
+    if let Some((word, title)) = line.split_once(':')
+        && TITLES.contains(&word.trim().to_ascii_lowercase().as_str())
+        && !title.trim().is_empty()
+        && title.split_whitespace().count() <= 12
+    {
+        let from = word.len() + 1;
+        return Some((0, from..line.trim_end_matches([' ', ':']).len()));
     }
     let bold = line.trim_end_matches(':').strip_prefix("**")?.strip_suffix("**")?;
     (!bold.contains("**")).then(|| (0, 2..2 + bold.len()))

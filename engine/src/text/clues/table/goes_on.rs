@@ -302,4 +302,28 @@ pub(super) const CLUES: &[Clue] = &[
         "",
         "",
     ),
+    clue(
+        "does lag|trail",
+        NONE,
+        Clear,
+        "It may be behind, so nobody waits for it.",
+        "The leaderboard may lag behind by a minute",
+        "",
+    ),
+    clue(
+        "does hear|learn ... of|about|that & not is first & not says whether|result|outcome|immediately|once|now",
+        NONE,
+        Likely,
+        "They are let know, and nobody waits for them.",
+        "",
+        "",
+    ),
+    clue(
+        "does go ... by|per|via email|e-mail|mail|post|letter|sms|courier",
+        NONE,
+        Clear,
+        "It is sent off, and nobody waits for it to arrive.",
+        "A receipt goes out by email",
+        "The price goes by weight",
+    ),
 ];

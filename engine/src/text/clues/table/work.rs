@@ -159,4 +159,20 @@ pub(super) const CLUES: &[Clue] = &[
         "app -> device: Send a device a command that it should read when it is connected again",
         "",
     ),
+    clue(
+        "told has|have|had .. # minute|minutes|hour|hours|day|days|week|weeks|month|months .. =to & does ask|request|invite|demand|accept|answer|respond|reply|publish|approve|decide|object|deliver",
+        LONG,
+        Clear,
+        "Somebody is given time for it, so nobody waits.",
+        "Request evidence from the merchant, who has 30 days to respond",
+        "The guest has two minutes to pay",
+    ),
+    clue(
+        "does accept|answer|respond|reply|approve|confirm|decide|react ... within|in # minute|minutes|hour|hours|day|days|week|weeks & not is from-face",
+        LONG,
+        Clear,
+        "Somebody is given time for it, so nobody waits.",
+        "The restaurant has to accept it within two minutes",
+        "",
+    ),
 ];
