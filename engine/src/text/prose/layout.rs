@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::text::reading::is_invisible;
+use crate::text::steps;
 
 /// A piece of a text that is read as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +28,19 @@ pub(super) enum Kind {
     Given,
     /// A line of a scenario that tells what happens.
     Happens,
+    /// Who asks for the item behind it, where its line says so with an arrow.
+    From,
+    /// Who does the item behind it, where its line says so with an arrow.
+    To,
     /// Sentences.
     Paragraph,
+}
+
+impl Kind {
+    /// Whether an item begins here.
+    pub(super) fn begins_item(self) -> bool {
+        matches!(self, Self::Item | Self::From | Self::To)
+    }
 }
 
 /// A line that is shorter does not go on in the next one.
@@ -77,6 +89,21 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 before.kind = Kind::Heading;
             }
             goes_on = false;
+            continue;
+        }
+        if let Some(asked) = steps::asked(content) {
+            let place = |part: &str| {
+                // A part of the line, so that its place is how far it stands behind the line's beginning.
+                let start = range.start + (part.as_ptr().addr() - content.as_ptr().addr());
+                start..start + part.len()
+            };
+            let mut block = |kind, part| blocks.push(Block { kind, range: place(part), depth: 0 });
+            asked.from.into_iter().for_each(|from| block(Kind::From, from));
+            asked.to.into_iter().for_each(|to| block(Kind::To, to));
+            block(Kind::Item, asked.action);
+            indents.clear();
+            indents.push(indent);
+            goes_on = true;
             continue;
         }
         if scenario && let Some((word, kind)) = scenario_line(content) {

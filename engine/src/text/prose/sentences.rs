@@ -6,9 +6,9 @@ use crate::text::lexicon::{Form, nouns, people};
 use crate::text::reading::clause::{Clause, Link, Mood, clauses, is_arrow, is_dash};
 use crate::text::reading::{Class, Token};
 
-use super::draft::{Flow, Step};
+use super::draft::{Flow, Who};
 use super::parts::{numbered, parts, sentences};
-use super::told::{is_act, is_bound, is_done_before, is_setting, is_side, is_waiting};
+use super::told::{is_act, is_bound, is_done_before, is_setting, is_side, is_waiting, sees_outcome};
 
 /// Reads sentences into a flow.
 pub(super) struct Sentences<'a, 't> {
@@ -44,6 +44,19 @@ impl Sentences<'_, '_> {
             self.chain(sentence, Chain::Item);
             told |= self.flow.steps.len() > before;
         }
+    }
+
+    /// Reads a line that says who asks whom: whatever it says is one step.
+    pub(super) fn asked(&mut self, range: Range<usize>, who: Who) {
+        let mut said = sentences(self.tokens, range.clone()).into_iter();
+        let (own, asides) = self.without_asides(self.without_marks(said.next().unwrap_or(range)));
+        let found = clauses(self.tokens, own.clone());
+        let act = found.into_iter().find(|clause| is_act(clause) && !is_side(clause.link));
+        self.flow.add(own.clone(), own.start, act, None);
+        if let Some(step) = self.flow.steps.last_mut() {
+            step.who = Some(who);
+        }
+        asides.into_iter().chain(said).for_each(|beside| self.note(beside));
     }
 
     /// Whether an item is no more than a thing: a part of what stands above it.
@@ -85,7 +98,9 @@ impl Sentences<'_, '_> {
         let found = clauses(self.tokens, range.clone());
         let act = found.iter().find(|clause| is_act(clause) && !is_side(clause.link));
         // "The voucher can't be used again" is said of what was told before.
-        if act.is_some_and(|act| act.negated || is_bound(self.tokens, act)) && !self.flow.steps.is_empty() {
+        let only_says =
+            act.is_some_and(|act| act.negated || is_bound(self.tokens, act) || sees_outcome(self.tokens, act));
+        if only_says && !self.flow.steps.is_empty() {
             self.note_near(range);
             return;
         }
@@ -406,30 +421,14 @@ impl Sentences<'_, '_> {
 
     /// Keeps what is said beside the last step.
     pub(super) fn note(&mut self, range: Range<usize>) {
-        if let Some(step) = self.flow.steps.last_mut()
-            && !range.is_empty()
-            && step.notes.len() < MOST_NOTES
-        {
-            step.notes.push(range);
+        if let Some(step) = self.flow.steps.last_mut() {
+            step.note(range);
         }
     }
 
-    /// Keeps what is said beside the step that it is about: the nearest one that has a word in common with it, else the last.
+    /// Keeps what is said beside the step that it is about.
     fn note_near(&mut self, range: Range<usize>) {
-        if range.is_empty() || self.flow.steps.is_empty() {
-            return;
-        }
-        let tokens = self.tokens;
-        let noun = |token: &&Token<'_>| token.class == Class::Open && token.lower.len() > 2;
-        let said: Vec<&str> = tokens[range.clone()].iter().filter(noun).map(Token::singular).collect();
-        let shares =
-            |step: &Step| tokens[step.own.clone()].iter().filter(noun).any(|token| said.contains(&token.singular()));
-        let steps = &self.flow.steps;
-        let near = steps.iter().enumerate().rev().take(NEAR).find(|(_, step)| shares(step));
-        let index = near.map_or(steps.len() - 1, |(index, _)| index);
-        if let Some(step) = self.flow.steps.get_mut(index).filter(|step| step.notes.len() < MOST_NOTES) {
-            step.notes.push(range);
-        }
+        self.flow.note_near(self.tokens, range);
     }
 
     /// Where the words of a step's action begin: who does it is named, unless it is we, or the system.
@@ -514,9 +513,3 @@ enum Chain {
     /// Between the steps of a whole flow: they only say what comes next.
     Whole,
 }
-
-/// How many steps back a word that stands alone is looked for.
-const NEAR: usize = 6;
-
-/// How many notes a step keeps.
-const MOST_NOTES: usize = 6;

@@ -44,7 +44,12 @@ impl Sentences<'_, '_> {
         if is_setting(self.tokens, clause) || is_outlook(self.tokens, clause) {
             return false;
         }
-        if !self.flow.steps.is_empty() && is_bound(self.tokens, clause) {
+        if is_bound(self.tokens, clause) {
+            return false;
+        }
+        // "…, otherwise it misses the switch": what comes of it if it is not done.
+        let otherwise = clause.tie.is_some_and(|tie| self.tokens[tie].is("otherwise"));
+        if otherwise && clause.mood == Mood::Statement && !clause.subject.is_empty() {
             return false;
         }
         // "Each seat is sold only once" says what must hold.
@@ -76,9 +81,7 @@ impl Sentences<'_, '_> {
         if follows && REFUSING.contains(&verb.base) {
             return false;
         }
-        // "…, and she sees the receipt": the screen of whoever asked.
-        let again = matches!(&self.tokens[clause.subject.clone()], [word] if matches!(word.lower.as_str(), "he" | "she" | "they"));
-        if follows && again && verb.base == "see" {
+        if follows && sees_outcome(self.tokens, clause) {
             return false;
         }
         // "…, gets a transaction id": how it ends for whoever asked.
@@ -200,7 +203,7 @@ pub(super) fn is_setting(tokens: &[Token<'_>], clause: &Clause) -> bool {
         object.class == Class::Open && nouns::is_plural(&object.lower) && clause.mood == Mood::Statement
     });
     let ours_does = names_us || subject.first().is_some_and(|first| first.is("our"));
-    if ours_does && habit && clause.span.start < 4 {
+    if ours_does && (habit || (!names_us && verb == "sell")) && clause.span.start < 4 {
         return true;
     }
     (names_us || (be && ours(&tokens[clause.head]))) && (SETTING.contains(&verb) || be)
@@ -209,7 +212,8 @@ pub(super) fn is_setting(tokens: &[Token<'_>], clause: &Clause) -> bool {
 /// Whether a clause tells no act but a bound that must hold: "each slot takes 60 visitors", "only one may get it", "a voucher
 /// can only be redeemed once", "both must happen or neither".
 pub(super) fn is_bound(tokens: &[Token<'_>], clause: &Clause) -> bool {
-    let subject = &tokens[clause.subject.clone()];
+    // "Only one may get it": how many stands before who.
+    let subject = &tokens[clause.subject.start.saturating_sub(2).max(clause.span.start)..clause.subject.end];
     let between = &tokens[clause.subject.end.min(clause.head)..clause.head];
     let behind = &tokens[clause.head + 1..clause.span.end.max(clause.head + 1)];
     let has = |words: &[Token<'_>], list: &[&str]| words.iter().any(|token| list.contains(&token.lower.as_str()));
@@ -237,6 +241,12 @@ pub(super) fn is_bound(tokens: &[Token<'_>], clause: &Clause) -> bool {
     let amount = behind.iter().take(4).take_while(|token| token.class != Class::Mark);
     let amount: Vec<&Token<'_>> = amount.collect();
     holds && amount.iter().any(|token| token.class == Class::Number) && !tells_time(behind)
+}
+
+/// Whether a clause tells what whoever asked sees of how it went: "and she sees the receipt".
+pub(super) fn sees_outcome(tokens: &[Token<'_>], clause: &Clause) -> bool {
+    let again = matches!(&tokens[clause.subject.clone()], [word] if matches!(word.lower.as_str(), "i" | "he" | "she" | "they" | "you"));
+    again && clause.verb.is_some_and(|verb| verb.base == "see")
 }
 
 /// Whether words begin with a length of time.

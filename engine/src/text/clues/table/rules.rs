@@ -513,7 +513,7 @@ pub(super) const CLUES: &[Clue] = &[
         "Upload the file, max. 20 MB",
     ),
     clue(
-        "told no|not|never more than # & not told than # @measures & not told down|active|=same|once",
+        "told no|not|never more than # & not told no|not|never more than # @measures & not told down|active|=same|once",
         LIMITED,
         Clear,
         "It is said how much there is at most.",
@@ -553,7 +553,7 @@ pub(super) const CLUES: &[Clue] = &[
         "Seats are sold",
     ),
     clue(
-        "told not|never|no .. more _ than _ & not told than # & not told more often|time|times|money",
+        "told not|never|no .. more _ than _ & not told no|not|never more than # & not told more often|time|times|money",
         LIMITED,
         Clear,
         "It is said that no more may be given away than there is.",
