@@ -443,6 +443,8 @@ const LISTS: &[(&str, &[&str])] = &[
             "watcher",
         ],
     ),
+    // What lets somebody through.
+    ("passes", &["badge", "code", "id", "pass", "passport", "plate", "ticket", "voucher", "wristband"]),
     // How often, or at which hours.
     (
         "periods",

@@ -21,7 +21,7 @@ pub(super) struct Flow {
     pub(super) front: Vec<usize>,
     /// The steps that are told next all react to the same.
     pub(super) parallel: bool,
-    /// What must hold, told before any step.
+    /// What must hold, as far as it was told before any step.
     pub(super) bounds: Vec<Range<usize>>,
 }
 
@@ -91,19 +91,27 @@ impl Flow {
         self.front = vec![index];
     }
 
-    /// Keeps what is said beside the nearest step that has a word in common with it, else the last; before any step is
-    /// told, until there are some.
+    /// Keeps what is said beside the nearest step that has a word in common with it, else the last.
     pub(super) fn note_near(&mut self, tokens: &[Token<'_>], range: Range<usize>) {
-        if range.is_empty() {
-            return;
-        }
-        if self.steps.is_empty() {
-            self.bounds.push(range);
+        if range.is_empty() || self.steps.is_empty() {
             return;
         }
         let near = self.steps.iter().enumerate().rev().take(NEAR).find(|(_, step)| step.shares(tokens, &range));
         let index = near.map_or(self.steps.len() - 1, |(index, _)| index);
         self.steps[index].note(range);
+    }
+
+    /// Lets a note go on up to the end of the clause that says when, if it stands right behind it.
+    pub(super) fn lengthen_note(&mut self, clause: &Clause) -> bool {
+        let from = clause.tie.unwrap_or(clause.span.start);
+        let mut notes = self.steps.iter_mut().rev().take(NEAR).filter_map(|step| step.notes.last_mut());
+        match notes.find(|note| note.end == from) {
+            Some(note) => {
+                note.end = clause.span.end;
+                true
+            }
+            None => false,
+        }
     }
 
     /// Keeps what was said before any step beside the first that has a word in common with it, else the first.

@@ -8,7 +8,7 @@ use crate::text::reading::{Class, Token};
 
 use super::draft::{Flow, Who};
 use super::parts::{numbered, parts, sentences};
-use super::told::{is_act, is_bound, is_done_before, is_setting, is_side, is_waiting, sees_outcome};
+use super::told::{is_act, is_bound, is_done_before, is_setting, is_side, is_waiting, says_pace, sees_outcome};
 
 /// Reads sentences into a flow.
 pub(super) struct Sentences<'a, 't> {
@@ -310,6 +310,8 @@ impl Sentences<'_, '_> {
                     self.about.push(clause.span.clone());
                 } else if clause.mood == Mood::Noun && found.len() == 1 {
                     self.fragment(clause.span.clone());
+                } else if self.flow.steps.is_empty() && is_bound(self.tokens, clause) {
+                    self.flow.bounds.push(clause.span.clone());
                 } else {
                     self.note_near(clause.span.clone());
                 }
@@ -352,7 +354,7 @@ impl Sentences<'_, '_> {
         {
             if before == 0 {
                 self.flow.trigger.get_or_insert(lead);
-            } else {
+            } else if !self.flow.lengthen_note(&lead) {
                 self.note(lead.tie.unwrap_or(lead.span.start)..lead.span.end);
             }
         }
@@ -397,6 +399,9 @@ impl Sentences<'_, '_> {
 
     /// Lets the last step's words go on up to the end of a clause.
     fn extend(&mut self, clause: &Clause, whole: bool) {
+        if self.flow.lengthen_note(clause) {
+            return;
+        }
         if let Some(step) = self.flow.steps.last_mut() {
             if whole && clause.span.end - step.own.start < 60 {
                 step.own.end = clause.span.end;
@@ -426,9 +431,13 @@ impl Sentences<'_, '_> {
         }
     }
 
-    /// Keeps what is said beside the step that it is about.
+    /// Keeps what is said beside the step that it is about; who need not wait is said of the last one alone.
     fn note_near(&mut self, range: Range<usize>) {
-        self.flow.note_near(self.tokens, range);
+        if self.tokens[range.clone()].iter().any(says_pace) {
+            self.note(range);
+        } else {
+            self.flow.note_near(self.tokens, range);
+        }
     }
 
     /// Where the words of a step's action begin: who does it is named, unless it is we, or the system.

@@ -22,8 +22,8 @@ const BUILT: &[&str] =
 /// Verbs that say how things are.
 const STATIVE: &[&str] = &[
     "allow", "belong", "consist", "contain", "cost", "depend", "exist", "help", "include", "involve", "last", "lie",
-    "like", "matter", "mean", "prefer", "remain", "require", "seem", "stay", "support", "survive", "wait", "want",
-    "wish",
+    "like", "matter", "mean", "prefer", "remain", "require", "seem", "stand", "stay", "support", "survive", "wait",
+    "want", "wish",
 ];
 
 /// Verbs that say of a step how it goes.
@@ -246,7 +246,13 @@ pub(super) fn is_bound(tokens: &[Token<'_>], clause: &Clause) -> bool {
 /// Whether a clause tells what whoever asked sees of how it went: "and she sees the receipt".
 pub(super) fn sees_outcome(tokens: &[Token<'_>], clause: &Clause) -> bool {
     let again = matches!(&tokens[clause.subject.clone()], [word] if matches!(word.lower.as_str(), "i" | "he" | "she" | "they" | "you"));
-    again && clause.verb.is_some_and(|verb| verb.base == "see")
+    again && clause.verb.is_some_and(|verb| matches!(verb.base, "get back" | "see"))
+}
+
+/// Whether a word says who waits, or how little it matters when.
+pub(super) fn says_pace(token: &Token<'_>) -> bool {
+    ["block", "hurry", "later", "rush", "stall", "wait", "whenever"].contains(&token.lower.as_str())
+        || token.readings.iter().any(|reading| matches!(reading.verb.base, "block" | "stall" | "wait"))
 }
 
 /// Whether words begin with a length of time.

@@ -121,6 +121,8 @@ pub(crate) fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause>
                 }
                 true
             }
+            // "So we charge the card": said to begin with.
+            Class::Reason if at == within.start && token.is("so") => true,
             Class::Reason => {
                 (link, tie) = (if token.is("otherwise") { Link::Or } else { Link::Reason }, Some(at));
                 true

@@ -133,7 +133,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "told can|may|could be? retried|repeated",
+        "told can|may|could be? retried|repeated & not told retried|repeated later",
         &[("reply", "none"), ("failure_tolerance", "retry_later")],
         Likely,
         "It is said that it can be tried again.",

@@ -73,7 +73,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "told only|exactly|just|no =one|two|1|2 .. can|may|must|could|should|is|get|gets|win .. have|hold|get|book|take|be|use|own|it|booking|bookings|reservation & not told server|servers|worker|workers|instance|instances|process|processes|node|nodes|leader|centre|center|account|accounts",
+        "told only|exactly|just|no =one|two|1|2 .. can|may|must|could|should|is|get|gets|win .. have|hold|get|book|take|be|use|own|it|booking|bookings|reservation & not told server|servers|worker|workers|instance|instances|process|processes|node|nodes|leader|centre|center|account|accounts & not told no one",
         EXCLUSIVE,
         Said,
         "It is said that only one may have it.",
@@ -499,7 +499,7 @@ pub(super) const CLUES: &[Clue] = &[
     clue(
         "told =at =most # & not told =at =most # @measures",
         LIMITED,
-        Clear,
+        Said,
         "It is said how much there is at most.",
         "Sign up for a shift, at most eight people",
         "Wait at most five minutes",
@@ -507,7 +507,7 @@ pub(super) const CLUES: &[Clue] = &[
     clue(
         "told max|maximum =of? # & not told max|maximum =of? # @measures",
         LIMITED,
-        Clear,
+        Said,
         "It is said how much there is at most.",
         "Register for the course (max. 20 pupils)",
         "Upload the file, max. 20 MB",
@@ -515,7 +515,7 @@ pub(super) const CLUES: &[Clue] = &[
     clue(
         "told no|not|never more than # & not told no|not|never more than # @measures & not told down|active|=same|once",
         LIMITED,
-        Clear,
+        Said,
         "It is said how much there is at most.",
         "Sell a ticket, never more than 60 visitors",
         "Answer in no more than two seconds",
@@ -523,7 +523,7 @@ pub(super) const CLUES: &[Clue] = &[
     clue(
         "told # _ .. never|not|no more & not told # @measures & not told more than",
         LIMITED,
-        Clear,
+        Said,
         "It is said how much there is at most.",
         "Each slot takes 60 visitors, never more",
         "Wait ten minutes, not more",
@@ -531,7 +531,7 @@ pub(super) const CLUES: &[Clue] = &[
     clue(
         "told only # .. per|allowed|inside|place|places|seat|seats|spot|spots|exist|exists & not told only # @measures",
         LIMITED,
-        Clear,
+        Said,
         "It is said how much there is at most.",
         "Only 80 people are allowed inside",
         "Only five minutes per call",
@@ -585,7 +585,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "told =same _ .. can't|cannot|never|not|mustn't .. lent|loaned|sold|given|booked|rented|assigned|promised|go .. two|several|another",
+        "told =same _ .. can't|cannot|never|not|mustn't .. lent|loaned|sold|given|booked|rented|assigned|promised .. two|several|another",
         EXCLUSIVE,
         Clear,
         "It is said that two may not have it at once.",
@@ -655,5 +655,13 @@ pub(super) const CLUES: &[Clue] = &[
         "It is said that one change may not undo another.",
         "Two clerks must not lose each other's changes",
         "The page must never get lost",
+    ),
+    clue(
+        "told room|space|capacity for .. # & not told room|space|capacity for .. # @measures",
+        LIMITED,
+        Likely,
+        "It is said how much there is at most.",
+        "A shift has room for eight people",
+        "There is room for two minutes",
     ),
 ];

@@ -320,4 +320,12 @@ pub(super) const CLUES: &[Clue] = &[
         "They see the page only if the payment went through",
         "",
     ),
+    clue(
+        "does scan ... @passes & not is to-backstage & not is reacting",
+        ANSWER,
+        Usual,
+        "Whoever shows it waits to be let through.",
+        "The deckhand scans the ticket",
+        "Scan the uploaded file",
+    ),
 ];

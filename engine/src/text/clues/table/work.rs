@@ -88,7 +88,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "does @Labours|analyze|classify|train|transcribe|thumbnail|generate|render ... & not says and return|show|give & not only @reads|@Checks|convert|translate|parse|encode|decode|encrypt|decrypt|format|export|import|load|calculate & not says while ... wait|load & not is from-face & not is first & not says within",
+        "does @Labours|analyze|classify|train|transcribe|thumbnail|generate|render ... & not says and return|show|give & not only @reads|@Checks|convert|translate|parse|encode|decode|encrypt|decrypt|format|export|import|load|calculate & not says while ... wait|load & not is from-face & not is first & not says within & not does scan ... @passes",
         NONE,
         Likely,
         "It keeps a machine busy, and nobody needs to stand by.",

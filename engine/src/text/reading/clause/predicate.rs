@@ -170,7 +170,12 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
             }
             Class::Mark | Class::Joint if lenient.is_some() => break,
             // "When that worked we show the page".
-            Class::Pronoun if acts_itself(token) && lenient.as_ref().is_some_and(|found| found.past) => break,
+            // "After the hammer falls we charge the card": what stands before it is whole.
+            Class::Pronoun
+                if acts_itself(token) && lenient.as_ref().is_some_and(|found| found.past || found.head + 1 == at) =>
+            {
+                break;
+            }
             Class::Pronoun if acts_itself(token) => (lenient, nouns) = (None, 1),
             _ if token.is("whether") => break,
             Class::Mark if lists && matches!(token.text, "," | "/" | "\"" | "'" | "\u{201c}" | "\u{201d}") => {}
