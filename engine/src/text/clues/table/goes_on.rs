@@ -287,7 +287,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "is fanned & not only @reads|@Checks & not is from-face & not says and return|answer",
+        "is fanned & not does @Pays|@Takes|charge|debit|capture|reserve|book & not only @reads|@Checks & not is from-face & not says and return|answer",
         NONE,
         Likely,
         "Several do their part side by side once it has happened; nobody waits for each of them.",
@@ -295,7 +295,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "is chained & not only @reads|@Checks & not is from-face & not says and return|answer",
+        "is chained & not does @Pays|@Takes|charge|debit|capture|reserve|book & not only @reads|@Checks & not is from-face & not says and return|answer",
         NONE,
         Usual,
         "It follows from what has happened before it.",
