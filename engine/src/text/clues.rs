@@ -138,6 +138,10 @@ fn answers(words: &Words<'_>) -> Vec<Answered> {
                     }
                 }
                 Some(known) if known.answer == answer => known.also.push((hit.clone(), clue.because)),
+                // Each of two rules asks for care, and none would be the less safe.
+                Some(known) if question == "invariant" && known.answer != "none" && answer != "none" => {
+                    known.also.push((hit.clone(), clue.because));
+                }
                 Some(known) if known.sure == clue.sure && known.answer != answer => {
                     disputed.push((question, clue.sure));
                 }

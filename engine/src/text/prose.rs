@@ -18,9 +18,10 @@ use crate::description::Description;
 use crate::rulebook::Rulebook;
 use crate::text::clues::scene::Text;
 use crate::text::evidence::{Evidence, LeftOver};
+use crate::text::reading::clause::{Mood, clauses};
 use crate::text::reading::{Class, Token, is_invisible};
 
-use draft::Flow;
+use draft::{Flow, Who};
 use layout::{Block, Kind, blocks};
 use sentences::Sentences;
 
@@ -45,23 +46,25 @@ pub fn read(text: &str, book: &Rulebook) -> Result<Prose, &'static str> {
     if tokens.iter().all(|token| !token.text.chars().any(char::is_alphabetic)) {
         return Err("the text has no words.");
     }
-    let (flows, about) = flows(text, tokens);
+    let blocks = blocks(text);
+    let (flows, about) = flows(&blocks, tokens);
     if flows.is_empty() {
         return Err("no line or sentence of it says what somebody does. Write one step on a line, such as \
-                    \u{201c}Reserve the seat\u{201d}.");
+                    \u{201c}Reserve the seat\u{201d}; only English is read.");
     }
     let places = Places::of(text, tokens);
     let mut reading = assemble::assemble(&whole, &places, flows, &about, book);
+    cover_form(&blocks, tokens, &mut reading.covered);
     let left_over = left_over(text, tokens, &places, &mut reading.covered);
     Ok(Prose { description: reading.description, evidence: reading.evidence, left_over })
 }
 
 /// The flows that have steps, and what is said of the system: ranges of tokens, the first its title.
-fn flows(text: &str, tokens: &[Token<'_>]) -> (Vec<Flow>, Vec<Range<usize>>) {
+fn flows(blocks: &[Block], tokens: &[Token<'_>]) -> (Vec<Flow>, Vec<Range<usize>>) {
     let mut done: Vec<Flow> = Vec::new();
     let mut about: Vec<Range<usize>> = Vec::new();
     let mut flow = Flow::default();
-    let blocks = blocks(text);
+    let mut who: Option<Who> = None;
     let mut from = 0;
     for (index, block) in blocks.iter().enumerate() {
         let start = from + tokens[from..].partition_point(|token| token.start < block.range.start);
@@ -71,11 +74,23 @@ fn flows(text: &str, tokens: &[Token<'_>]) -> (Vec<Flow>, Vec<Range<usize>>) {
         if range.is_empty() {
             continue;
         }
+        match block.kind {
+            Kind::From => {
+                who.get_or_insert_default().from = Some(range);
+                continue;
+            }
+            Kind::To => {
+                who.get_or_insert_default().to.push(range);
+                continue;
+            }
+            _ => {}
+        }
         if let Kind::Heading = block.kind {
             if flow.steps.is_empty() && flow.title.is_none() {
                 flow.title = Some(range);
                 continue;
             }
+            flow.keep_bounds(tokens);
             let finished = std::mem::take(&mut flow);
             if finished.steps.is_empty() {
                 about.extend(finished.title);
@@ -85,9 +100,13 @@ fn flows(text: &str, tokens: &[Token<'_>]) -> (Vec<Flow>, Vec<Range<usize>>) {
             flow.title = Some(range);
             continue;
         }
-        let group = is_group(&blocks, index, tokens, &range);
-        let above = blocks.get(index + 1).is_some_and(|next| next.kind == Kind::Item);
+        let group = is_group(blocks, index, tokens, &range);
+        let above = blocks.get(index + 1).is_some_and(|next| next.kind.begins_item());
         let mut sentences = Sentences { tokens, flow: &mut flow, about: &mut about };
+        if let Some(who) = who.take() {
+            sentences.asked(range, who);
+            continue;
+        }
         match block.kind {
             Kind::Paragraph if above && sentences.title(range.clone()) => {}
             Kind::Item if group || (block.depth > 0 && sentences.only_names(&range)) => sentences.note(range),
@@ -96,10 +115,11 @@ fn flows(text: &str, tokens: &[Token<'_>]) -> (Vec<Flow>, Vec<Range<usize>>) {
             Kind::Given => sentences.note(range),
             _ => sentences.paragraph(range),
         }
-        if block.kind == Kind::Item && blocks.get(index + 1).is_none_or(|next| next.kind != Kind::Item) {
+        if block.kind == Kind::Item && blocks.get(index + 1).is_none_or(|next| !next.kind.begins_item()) {
             flow.parallel = false;
         }
     }
+    flow.keep_bounds(tokens);
     if flow.steps.is_empty() {
         about.extend(flow.title);
     } else {
@@ -111,7 +131,21 @@ fn flows(text: &str, tokens: &[Token<'_>]) -> (Vec<Flow>, Vec<Range<usize>>) {
 /// Whether an item only names the items nested below it.
 fn is_group(blocks: &[Block], index: usize, tokens: &[Token<'_>], range: &Range<usize>) -> bool {
     let nested = blocks.get(index + 1).is_some_and(|next| next.kind == Kind::Item && next.depth > blocks[index].depth);
-    nested && tokens[range.end - 1].text == ":"
+    // "Exam day": a noun and no act.
+    let names = || {
+        let found = clauses(tokens, range.clone());
+        range.len() <= 4 && found.len() == 1 && matches!(found[0].mood, Mood::Noun | Mood::Gerund)
+    };
+    nested && (tokens[range.end - 1].text == ":" || names())
+}
+
+/// Covers what belongs to the outer form alone: numbers and letters of items, "Flow:" before a title.
+fn cover_form(blocks: &[Block], tokens: &[Token<'_>], covered: &mut [bool]) {
+    let mut blocks = blocks.iter().peekable();
+    for (token, covered) in tokens.iter().zip(covered) {
+        while blocks.next_if(|block| block.range.end <= token.start).is_some() {}
+        *covered |= blocks.peek().is_none_or(|block| token.start < block.range.start);
+    }
 }
 
 /// What is covered by nothing: neither used as evidence, nor a mark, nor a word that only ties.

@@ -106,13 +106,23 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
                 rest.next();
             }
         }
+        if text[end..].starts_with('.') && SHORTENED.contains(&text[start..end].to_ascii_lowercase().as_str()) {
+            end += 1;
+            rest.next();
+        }
         tokens.push(token(&text[start..end], start));
     }
     tokens
 }
 
+/// Words that are mostly shortened: the full stop behind them ends no sentence.
+const SHORTENED: &[&str] = &["approx", "ca", "incl", "max", "min"];
+
 fn token(text: &str, start: usize) -> Token<'_> {
     let mut lower = text.to_lowercase();
+    if lower.len() > 1 && lower.ends_with('.') {
+        lower.pop();
+    }
     if lower.contains('\u{2019}') {
         lower = lower.replace('\u{2019}', "'");
     }

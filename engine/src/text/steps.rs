@@ -41,11 +41,26 @@ pub fn read(name: &str, text: &str) -> Result<Description, Vec<Fault>> {
 
 /// Whether a line of a text says who asks whom, which only such a list does: `Shop -> Bank: Charge the card`.
 pub fn says_who(text: &str) -> bool {
-    let says = |line: &str| match read_line(&in_one_line(line)) {
-        Ok(Line::Step { from, to, .. }) => from.is_some() || !to.is_empty(),
-        _ => false,
-    };
-    text.lines().any(says)
+    text.lines().any(|line| asked(line).is_some())
+}
+
+/// A line that says who asks whom, in parts of it.
+pub(crate) struct Asked<'t> {
+    pub(crate) from: Option<&'t str>,
+    pub(crate) to: Vec<&'t str>,
+    pub(crate) action: &'t str,
+}
+
+/// The parts of a line that says who asks whom; none if it does not.
+pub(crate) fn asked(line: &str) -> Option<Asked<'_>> {
+    let line = without_bullet(line.trim());
+    let (who, what) = line.split_at_checked(line.find(COLONS)?)?;
+    let (from, to) = arrow(who).filter(|(_, to)| arrow(to).is_none())?;
+    let from = Some(from.trim()).filter(|from| !from.is_empty());
+    let to: Vec<&str> = to.split(COMMAS).map(str::trim).collect();
+    let action = what.trim_start_matches(COLONS).trim();
+    let names_all = from.iter().chain(&to).all(|name| name_of(name).is_ok());
+    (names_all && action_of(action).is_ok()).then_some(Asked { from, to, action })
 }
 
 /// What was read so far.
@@ -199,7 +214,7 @@ fn read_line(line: &str) -> Result<Line, Fault> {
     if arrow(to).is_some() {
         return Err(unclear("There is more than one arrow here."));
     }
-    let to = to.split([',', ';', '\u{060c}', '\u{3001}', '\u{ff0c}']).map(name_of).collect::<Result<_, _>>()?;
+    let to = to.split(COMMAS).map(name_of).collect::<Result<_, _>>()?;
     let from = Some(from.trim()).filter(|from| !from.is_empty()).map(name_of).transpose()?;
     Ok(Line::Step { from, to, action: action_of(what)? })
 }
@@ -208,6 +223,7 @@ fn unclear(message: &str) -> Fault {
     Fault::new("", Code::UnknownValue, message).hint("Write such as `Shop -> Bank: Charge the card`.")
 }
 
+const COMMAS: [char; 5] = [',', ';', '\u{060c}', '\u{3001}', '\u{ff0c}'];
 const COLONS: [char; 2] = [':', '\u{ff1a}'];
 
 /// A heading's name: a line that ends with a colon.

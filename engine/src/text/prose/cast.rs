@@ -9,7 +9,7 @@ use crate::text::reading::clause::{Clause, Mood};
 use crate::text::reading::{Class, Token};
 
 use super::assemble::Maker;
-use super::draft::Step;
+use super::draft::{Step, Who};
 use super::parts::describes;
 use super::told::GETTING;
 
@@ -23,6 +23,10 @@ impl Maker<'_, '_> {
         actor: Option<&String>,
         first: bool,
     ) {
+        if let Some(who) = &step.who {
+            self.asked(at, who, described);
+            return;
+        }
         let Some(clause) = &step.clause else { return };
         // "As a tenant, I want to report …": I am the tenant.
         if let ([subject], Some(actor)) = (&self.tokens[clause.subject.clone()], actor)
@@ -62,6 +66,28 @@ impl Maker<'_, '_> {
         }
     }
 
+    /// Who asks and who does it, as an arrow says.
+    fn asked(&mut self, at: &str, who: &Who, described: &mut description::Step) {
+        if let Some((from, range)) = who.from.as_ref().and_then(|range| Some((self.named(range)?, range))) {
+            self.tell(format!("{at}/from"), range, "It stands before the arrow.");
+            described.from = Some(from);
+        }
+        for range in &who.to {
+            if let Some(to) = self.named(range).filter(|to| !described.to.contains(to)) {
+                self.tell(format!("{at}/to/{}", described.to.len()), range, "It stands behind the arrow.");
+                described.to.push(to);
+            }
+        }
+    }
+
+    /// Id of the participant of a name that is written as one.
+    fn named(&mut self, range: &Range<usize>) -> Option<String> {
+        let words: Vec<&str> = self.tokens[range.clone()].iter().map(|token| token.text).collect();
+        let person = self.tokens[range.clone()].last().is_some_and(|last| people::is_person(&last.lower));
+        let index = self.declare(&words.join(" "), person)?;
+        self.participants[index].id.clone()
+    }
+
     /// Id of the participant of a name, and whether it is a person.
     fn known(&mut self, range: &Range<usize>) -> Option<(String, bool)> {
         let found = self.participant(range)?;
@@ -71,16 +97,17 @@ impl Maker<'_, '_> {
 
     /// Whether a clause tells of work that takes a person their time.
     fn works(clause: &Clause) -> bool {
-        clause
-            .verb
-            .is_some_and(|verb| verb.is_any(&[Sort::Decides, Sort::Works, Sort::Carries]) || verb.base == "review")
+        clause.verb.is_some_and(|verb| {
+            let own = ["choose", "give", "select"].contains(&verb.base);
+            (verb.is_any(&[Sort::Decides, Sort::Works, Sort::Carries]) && !own) || verb.base == "review"
+        })
     }
 
     /// Whether a clause tells of looking something up.
     fn asks(clause: &Clause) -> bool {
-        clause
-            .verb
-            .is_some_and(|verb| verb.is_any(&[Sort::Asks, Sort::Checks, Sort::Submits]) && !verb.is(Sort::Decides))
+        clause.verb.is_some_and(|verb| {
+            verb.base == "scan" || (verb.is_any(&[Sort::Asks, Sort::Checks, Sort::Submits]) && !verb.is(Sort::Decides))
+        })
     }
 
     /// The parts of a list of names.
@@ -144,7 +171,11 @@ impl Maker<'_, '_> {
         if person && let Some(last) = name.last_mut() {
             *last = nouns::singular(&last.to_lowercase());
         }
-        let name = name.join(" ");
+        self.declare(&name.join(" "), person)
+    }
+
+    /// The participant of this name, made where it is new; none if its name gives no id, or one that is taken.
+    fn declare(&mut self, name: &str, person: bool) -> Option<usize> {
         let key = name.to_lowercase();
         let key = key.strip_suffix(" service").unwrap_or(&key).to_owned();
         if let Some(&known) = self.known.get(&key) {

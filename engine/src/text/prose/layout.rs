@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::text::reading::is_invisible;
+use crate::text::steps;
 
 /// A piece of a text that is read as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,12 +28,26 @@ pub(super) enum Kind {
     Given,
     /// A line of a scenario that tells what happens.
     Happens,
+    /// Who asks for the item behind it, where its line says so with an arrow.
+    From,
+    /// Who does the item behind it, where its line says so with an arrow.
+    To,
     /// Sentences.
     Paragraph,
 }
 
+impl Kind {
+    /// Whether an item begins here.
+    pub(super) fn begins_item(self) -> bool {
+        matches!(self, Self::Item | Self::From | Self::To)
+    }
+}
+
 /// A line that is shorter does not go on in the next one.
 const FULL_LINE: usize = 70;
+
+/// The words that stand before the title of a flow.
+const TITLES: &[&str] = &["flow", "process", "procedure", "use case", "workflow"];
 
 /// The words that begin a line of a scenario.
 const SCENARIO: &[(&str, Option<Kind>)] = &[
@@ -74,6 +89,21 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 before.kind = Kind::Heading;
             }
             goes_on = false;
+            continue;
+        }
+        if let Some(asked) = steps::asked(content) {
+            let place = |part: &str| {
+                // A part of the line, so that its place is how far it stands behind the line's beginning.
+                let start = range.start + (part.as_ptr().addr() - content.as_ptr().addr());
+                start..start + part.len()
+            };
+            let mut block = |kind, part| blocks.push(Block { kind, range: place(part), depth: 0 });
+            asked.from.into_iter().for_each(|from| block(Kind::From, from));
+            asked.to.into_iter().for_each(|to| block(Kind::To, to));
+            block(Kind::Item, asked.action);
+            indents.clear();
+            indents.push(indent);
+            goes_on = true;
             continue;
         }
         if scenario && let Some((word, kind)) = scenario_line(content) {
@@ -164,6 +194,15 @@ fn heading(line: &str) -> Option<(usize, Range<usize>)> {
     let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
     if (1..=6).contains(&hashes) && line[hashes..].starts_with(' ') {
         return Some((hashes - 1, hashes..line.trim_end_matches(['#', ' ', ':']).len()));
+    }
+    // "Flow: Meter reading".
+    if let Some((word, title)) = line.split_once(':')
+        && TITLES.contains(&word.trim().to_ascii_lowercase().as_str())
+        && !title.trim().is_empty()
+        && title.split_whitespace().count() <= 12
+    {
+        let from = word.len() + 1;
+        return Some((0, from..line.trim_end_matches([' ', ':']).len()));
     }
     let bold = line.trim_end_matches(':').strip_prefix("**")?.strip_suffix("**")?;
     (!bold.contains("**")).then(|| (0, 2..2 + bold.len()))

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::text::lexicon::{Form, nouns};
+use crate::text::lexicon::{Form, nouns, people};
 use crate::text::reading::clause::{Clause, Link, Mood, clauses, is_arrow, is_dash};
 use crate::text::reading::{Class, Token};
 
-use super::draft::Flow;
+use super::draft::{Flow, Who};
 use super::parts::{numbered, parts, sentences};
-use super::told::{is_act, is_done_before, is_setting, is_side, is_waiting};
+use super::told::{is_act, is_bound, is_done_before, is_setting, is_side, is_waiting, says_pace, sees_outcome};
 
 /// Reads sentences into a flow.
 pub(super) struct Sentences<'a, 't> {
@@ -44,6 +44,19 @@ impl Sentences<'_, '_> {
             self.chain(sentence, Chain::Item);
             told |= self.flow.steps.len() > before;
         }
+    }
+
+    /// Reads a line that says who asks whom: whatever it says is one step.
+    pub(super) fn asked(&mut self, range: Range<usize>, who: Who) {
+        let mut said = sentences(self.tokens, range.clone()).into_iter();
+        let (own, asides) = self.without_asides(self.without_marks(said.next().unwrap_or(range)));
+        let found = clauses(self.tokens, own.clone());
+        let act = found.into_iter().find(|clause| is_act(clause) && !is_side(clause.link));
+        self.flow.add(own.clone(), own.start, act, None);
+        if let Some(step) = self.flow.steps.last_mut() {
+            step.who = Some(who);
+        }
+        asides.into_iter().chain(said).for_each(|beside| self.note(beside));
     }
 
     /// Whether an item is no more than a thing: a part of what stands above it.
@@ -85,8 +98,10 @@ impl Sentences<'_, '_> {
         let found = clauses(self.tokens, range.clone());
         let act = found.iter().find(|clause| is_act(clause) && !is_side(clause.link));
         // "The voucher can't be used again" is said of what was told before.
-        if act.is_some_and(|act| act.negated) && !self.flow.steps.is_empty() {
-            self.note(range);
+        let only_says =
+            act.is_some_and(|act| act.negated || is_bound(self.tokens, act) || sees_outcome(self.tokens, act));
+        if only_says && !self.flow.steps.is_empty() {
+            self.note_near(range);
             return;
         }
         let only_says = act.is_none() && found.iter().any(|clause| clause.mood == Mood::State);
@@ -171,9 +186,15 @@ impl Sentences<'_, '_> {
         }
         let (range, asides) = self.without_asides(range);
         let found = clauses(self.tokens, range.clone());
-        self.tell(&range, &found);
+        self.tell(&found);
         for aside in asides {
-            self.note(aside);
+            // "We compute the salaries (takes an hour), then we pay everybody": the sentence goes on behind the bracket.
+            let goes_on = aside.start > range.end + 1 && self.tokens[aside.start - 1].text != "(";
+            if goes_on && clauses(self.tokens, aside.clone()).iter().any(is_act) {
+                self.sentence(aside);
+            } else {
+                self.note(aside);
+            }
         }
     }
 
@@ -199,7 +220,16 @@ impl Sentences<'_, '_> {
                     "need" | "needs" | "must" | "should" | "want" | "following" | "steps" | "happens" | "to"
                 )
             });
+            // "Reconciling the bags must be finished first: …" tells a step.
+            let nobody = self.tokens[clause.subject.clone()].iter().all(|token| {
+                token.class != Class::Open
+                    || matches!(
+                        token.singular(),
+                        "following" | "step" | "thing" | "system" | "app" | "backend" | "task"
+                    )
+            });
             wishes
+                && nobody
                 && self.tokens[clause.head + 1..clause.span.end]
                     .iter()
                     .filter(|token| token.class == Class::Open && !token.is("following"))
@@ -216,7 +246,7 @@ impl Sentences<'_, '_> {
                 clause.verb.is_some_and(|verb| matches!(verb.base, "react" | "respond" | "subscribe" | "listen"))
             });
         } else {
-            self.tell(&range, &found);
+            self.tell(&found);
         }
     }
 
@@ -236,7 +266,7 @@ impl Sentences<'_, '_> {
     }
 
     /// Reads the clauses of a sentence one after the other.
-    fn tell(&mut self, range: &Range<usize>, found: &[Clause]) {
+    fn tell(&mut self, found: &[Clause]) {
         let before = self.flow.steps.len();
         let start = self.flow.front.clone();
         let mut lead: Option<Clause> = None;
@@ -280,8 +310,10 @@ impl Sentences<'_, '_> {
                     self.about.push(clause.span.clone());
                 } else if clause.mood == Mood::Noun && found.len() == 1 {
                     self.fragment(clause.span.clone());
+                } else if self.flow.steps.is_empty() && is_bound(self.tokens, clause) {
+                    self.flow.bounds.push(clause.span.clone());
                 } else {
-                    self.note(clause.span.clone());
+                    self.note_near(clause.span.clone());
                 }
                 continue;
             }
@@ -320,16 +352,24 @@ impl Sentences<'_, '_> {
         if self.flow.steps.len() == before
             && let Some(lead) = lead
         {
-            self.flow.trigger.get_or_insert(lead);
+            if before == 0 {
+                self.flow.trigger.get_or_insert(lead);
+            } else if !self.flow.lengthen_note(&lead) {
+                self.note(lead.tie.unwrap_or(lead.span.start)..lead.span.end);
+            }
         }
-        _ = range;
     }
 
     /// Several who act in one sentence act side by side.
     fn spread(&mut self, before: usize, start: &[usize], subjects: &[String]) {
         let told = self.flow.steps.len() - before;
         let each_has_its_own = told > 1 && subjects.len() == told;
-        if !each_has_its_own || before == 0 && told < 3 {
+        // They react to a fact that was told before; "the driver arrives, we check the plate, and the barrier opens"
+        // tells what happened one after the other.
+        let fact = before > 0
+            || self.flow.trigger.is_some()
+            || self.flow.steps[before..].iter().any(|step| step.lead.is_some());
+        if !each_has_its_own || !fact || self.narrates(before) {
             return;
         }
         let sequence = self.flow.steps[before..]
@@ -345,8 +385,23 @@ impl Sentences<'_, '_> {
         self.flow.front = (before..self.flow.steps.len()).collect();
     }
 
+    /// Whether the steps from one on are told as somebody saw them: by those who do them, or by whom they are done to.
+    fn narrates(&self, before: usize) -> bool {
+        let told = self.flow.steps[before..].iter().filter_map(|step| step.clause.as_ref());
+        let mut told =
+            told.filter(|clause| clause.mood == Mood::Statement).map(|clause| &self.tokens[clause.subject.clone()]);
+        let first_of_all = before == 0;
+        told.any(|subject| {
+            subject.iter().any(|token| matches!(token.lower.as_str(), "i" | "we" | "he" | "she" | "they" | "you"))
+                || (first_of_all && subject.iter().any(|token| people::is_person(&nouns::singular(&token.lower))))
+        })
+    }
+
     /// Lets the last step's words go on up to the end of a clause.
     fn extend(&mut self, clause: &Clause, whole: bool) {
+        if self.flow.lengthen_note(clause) {
+            return;
+        }
         if let Some(step) = self.flow.steps.last_mut() {
             if whole && clause.span.end - step.own.start < 60 {
                 step.own.end = clause.span.end;
@@ -371,11 +426,17 @@ impl Sentences<'_, '_> {
 
     /// Keeps what is said beside the last step.
     pub(super) fn note(&mut self, range: Range<usize>) {
-        if let Some(step) = self.flow.steps.last_mut()
-            && !range.is_empty()
-            && step.notes.len() < MOST_NOTES
-        {
-            step.notes.push(range);
+        if let Some(step) = self.flow.steps.last_mut() {
+            step.note(range);
+        }
+    }
+
+    /// Keeps what is said beside the step that it is about; who need not wait is said of the last one alone.
+    fn note_near(&mut self, range: Range<usize>) {
+        if self.tokens[range.clone()].iter().any(says_pace) {
+            self.note(range);
+        } else {
+            self.flow.note_near(self.tokens, range);
         }
     }
 
@@ -447,7 +508,7 @@ impl Sentences<'_, '_> {
         match closed {
             // In the middle of a sentence it is left where it is.
             Some(close) if close + 1 < range.end && self.tokens[close + 1].class != Class::Mark => (range, Vec::new()),
-            Some(close) => (range.start..open, vec![open + 1..close, close + 1..range.end]),
+            Some(close) => (range.start..open, vec![open + 1..close, self.without_marks(close + 1..range.end)]),
             None => (range.start..open, std::iter::once(open + 1..range.end).collect()),
         }
     }
@@ -461,6 +522,3 @@ enum Chain {
     /// Between the steps of a whole flow: they only say what comes next.
     Whole,
 }
-
-/// How many notes a step keeps.
-const MOST_NOTES: usize = 6;

@@ -22,7 +22,8 @@ const BUILT: &[&str] =
 /// Verbs that say how things are.
 const STATIVE: &[&str] = &[
     "allow", "belong", "consist", "contain", "cost", "depend", "exist", "help", "include", "involve", "last", "lie",
-    "like", "matter", "mean", "prefer", "remain", "require", "seem", "support", "survive", "wait", "want", "wish",
+    "like", "matter", "mean", "prefer", "remain", "require", "seem", "stand", "stay", "support", "survive", "wait",
+    "want", "wish",
 ];
 
 /// Verbs that say of a step how it goes.
@@ -43,6 +44,14 @@ impl Sentences<'_, '_> {
         if is_setting(self.tokens, clause) || is_outlook(self.tokens, clause) {
             return false;
         }
+        if is_bound(self.tokens, clause) {
+            return false;
+        }
+        // "…, otherwise it misses the switch": what comes of it if it is not done.
+        let otherwise = clause.tie.is_some_and(|tie| self.tokens[tie].is("otherwise"));
+        if otherwise && clause.mood == Mood::Statement && !clause.subject.is_empty() {
+            return false;
+        }
         // "Each seat is sold only once" says what must hold.
         let once = self.tokens[clause.span.clone()]
             .windows(2)
@@ -56,10 +65,23 @@ impl Sentences<'_, '_> {
         if refers && HAPPENING.contains(&verb.base) {
             return false;
         }
+        // "…, and the measurement takes forty minutes": how long what was told before takes.
+        let lasts = matches!(verb.base, "take" | "last") && clause.mood == Mood::Statement;
+        if follows && lasts && tells_time(&self.tokens[clause.head + 1..clause.span.end]) {
+            return false;
+        }
+        // "Informing the press can wait": what the clause is about is an act.
+        let act = self.tokens.get(clause.subject.start).is_some_and(|first| first.verb_in(Form::Gerund).is_some());
+        if act && clause.subject.len() > 1 {
+            return true;
+        }
         if STATIVE.contains(&verb.base) || (verb.classes == [Sort::Stands]) {
             return false;
         }
         if follows && REFUSING.contains(&verb.base) {
+            return false;
+        }
+        if follows && sees_outcome(self.tokens, clause) {
             return false;
         }
         // "…, gets a transaction id": how it ends for whoever asked.
@@ -181,10 +203,63 @@ pub(super) fn is_setting(tokens: &[Token<'_>], clause: &Clause) -> bool {
         object.class == Class::Open && nouns::is_plural(&object.lower) && clause.mood == Mood::Statement
     });
     let ours_does = names_us || subject.first().is_some_and(|first| first.is("our"));
-    if ours_does && habit && clause.span.start < 4 {
+    if ours_does && (habit || (!names_us && verb == "sell")) && clause.span.start < 4 {
         return true;
     }
     (names_us || (be && ours(&tokens[clause.head]))) && (SETTING.contains(&verb) || be)
+}
+
+/// Whether a clause tells no act but a bound that must hold: "each slot takes 60 visitors", "only one may get it", "a voucher
+/// can only be redeemed once", "both must happen or neither".
+pub(super) fn is_bound(tokens: &[Token<'_>], clause: &Clause) -> bool {
+    // "Only one may get it": how many stands before who.
+    let subject = &tokens[clause.subject.start.saturating_sub(2).max(clause.span.start)..clause.subject.end];
+    let between = &tokens[clause.subject.end.min(clause.head)..clause.head];
+    let behind = &tokens[clause.head + 1..clause.span.end.max(clause.head + 1)];
+    let has = |words: &[Token<'_>], list: &[&str]| words.iter().any(|token| list.contains(&token.lower.as_str()));
+    let modal = between.iter().any(|token| token.class == Class::Modal);
+    let verb = clause.verb.map_or("", |verb| verb.base);
+    // "The number of places is limited".
+    if clause.mood == Mood::Passive && has(&tokens[clause.head..=clause.head], &["limited", "capped", "restricted"]) {
+        return true;
+    }
+    let number = |words: &[Token<'_>]| words.iter().any(|token| token.class == Class::Number);
+    let counted = number(subject) || has(subject, &["one", "same", "both", "two", "neither"]);
+    let narrowed = has(subject, &["only", "most", "than", "max", "exactly", "both", "neither"]);
+    if narrowed && counted && (modal || verb == "exist" || clause.mood == Mood::Passive) {
+        return true;
+    }
+    if modal && has(between, &["only"]) && (has(behind, &["once"]) || number(behind)) {
+        return true;
+    }
+    // "Each slot takes 60 visitors", "a shift has room for eight".
+    let holds = matches!(verb, "take" | "hold" | "fit" | "seat" | "accommodate" | "have")
+        && clause.mood == Mood::Statement
+        && subject
+            .first()
+            .is_some_and(|first| matches!(first.lower.as_str(), "a" | "an" | "each" | "every" | "one" | "per"));
+    let amount = behind.iter().take(4).take_while(|token| token.class != Class::Mark);
+    let amount: Vec<&Token<'_>> = amount.collect();
+    holds && amount.iter().any(|token| token.class == Class::Number) && !tells_time(behind)
+}
+
+/// Whether a clause tells what whoever asked sees of how it went: "and she sees the receipt".
+pub(super) fn sees_outcome(tokens: &[Token<'_>], clause: &Clause) -> bool {
+    let again = matches!(&tokens[clause.subject.clone()], [word] if matches!(word.lower.as_str(), "i" | "he" | "she" | "they" | "you"));
+    again && clause.verb.is_some_and(|verb| matches!(verb.base, "get back" | "see"))
+}
+
+/// Whether a word says who waits, or how little it matters when.
+pub(super) fn says_pace(token: &Token<'_>) -> bool {
+    ["block", "hurry", "later", "rush", "stall", "wait", "whenever"].contains(&token.lower.as_str())
+        || token.readings.iter().any(|reading| matches!(reading.verb.base, "block" | "stall" | "wait"))
+}
+
+/// Whether words begin with a length of time.
+fn tells_time(words: &[Token<'_>]) -> bool {
+    const UNITS: &[&str] =
+        &["day", "hour", "long", "minute", "month", "moment", "second", "time", "week", "while", "year"];
+    words.iter().take(6).any(|token| UNITS.contains(&token.singular()))
 }
 
 /// Whether a clause tells of a time to come, which is no step of today: "more teams will join later".

@@ -110,12 +110,19 @@ pub(crate) fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause>
                 at = next - 1;
                 true
             }
+            // "To do that we fetch the segments".
+            Class::Preposition if ties_to_what_was_said(tokens, at, within.end) => {
+                at += 2;
+                true
+            }
             Class::Order => {
                 if link == Link::Start && !found.is_empty() {
                     link = Link::And;
                 }
                 true
             }
+            // "So we charge the card": said to begin with.
+            Class::Reason if at == within.start && token.is("so") => true,
             Class::Reason => {
                 (link, tie) = (if token.is("otherwise") { Link::Or } else { Link::Reason }, Some(at));
                 true
@@ -172,6 +179,14 @@ fn only_ties(tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
     None
 }
 
+/// Whether words such as "to do that" begin at a place: what follows serves what was said before.
+fn ties_to_what_was_said(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+    let is = |at: usize, words: &[&str]| {
+        at < end && tokens.get(at).is_some_and(|token| words.contains(&token.lower.as_str()))
+    };
+    is(at, &["to"]) && is(at + 1, &["do", "achieve"]) && is(at + 2, &["that", "this", "so"]) && at + 3 < end
+}
+
 /// Whether a mark ends a sentence.
 pub(crate) fn ends_sentence(mark: &str) -> bool {
     matches!(mark, "." | "!" | "?" | ";")
@@ -203,7 +218,8 @@ pub(crate) fn is_arrow(mark: &str) -> bool {
 /// `first`: nothing but conditions stands before it.
 fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<usize>, first: bool) -> Clause {
     // "After the acceptance a contract is drawn up": what tells when is a phrase, and who does it comes behind it.
-    let from = if tokens[within.start].class == Class::Condition {
+    // "At the entrance the guard scans the code": so is what tells where.
+    let from = if matches!(tokens[within.start].class, Class::Condition | Class::Preposition) {
         behind_phrase(tokens, within.clone())
     } else {
         within.start

@@ -32,7 +32,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "not is to-backstage & not is accepted & only check|verify|validate|ask|determine|examine|confirm|see|decide|judge ... whether|if|that|how|which|what|who|=there|=enough",
+        "not is to-backstage & not is accepted & not told take|takes .. minutes|hours|days|weeks & only check|verify|validate|ask|determine|examine|confirm|see|decide|judge ... whether|if|that|how|which|what|who|=there|=enough",
         CHECK,
         Likely,
         "It asks whether something holds, and the answer decides how it goes on.",

@@ -132,4 +132,20 @@ pub(super) const CLUES: &[Clue] = &[
         "Charge the guest exactly once",
         "",
     ),
+    clue(
+        "told can|may|could be? retried|repeated & not told retried|repeated later",
+        &[("reply", "none"), ("failure_tolerance", "retry_later")],
+        Likely,
+        "It is said that it can be tried again.",
+        "Informing the passenger can be retried",
+        "It must not be retried",
+    ),
+    clue(
+        "told can|may|could =wait & not told customer|user|caller|guest|driver|passenger|patient|client|they|he|she|we|who",
+        &[("reply", "none")],
+        Clear,
+        "It is said that there is time for it.",
+        "Informing the press can wait",
+        "The guest can wait",
+    ),
 ];

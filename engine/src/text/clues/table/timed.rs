@@ -13,6 +13,7 @@ pub(in crate::text::clues) const TIMED: &[&str] = &[
     "says once|twice =a|an|per|each|every hour|day|night|week|month|year",
     "says at|by|in|from the? end|start|beginning|close|turn =of =the|a|each|every day|week|month|quarter|year|term|shift|season",
     "says at night|midnight|dawn",
+    "says in|during|over the? following|next|coming night|week|month|morning|weekend",
     "says a|an|one|two|three|some|few|# minute|minutes|hour|hours|day|days|week|weeks|month|months =after|later|afterwards|late",
     "says the day|week|hour|night|evening =before|after",
     "says month-end|year-end|end-of-day|end-of-month|day-end",

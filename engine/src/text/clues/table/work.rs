@@ -88,7 +88,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "does @Labours|analyze|classify|train|transcribe|thumbnail|generate|render ... & not says and return|show|give & not only @reads|@Checks|convert|translate|parse|encode|decode|encrypt|decrypt|format|export|import|load|calculate & not says while ... wait|load & not is from-face & not is first & not says within",
+        "does @Labours|analyze|classify|train|transcribe|thumbnail|generate|render ... & not says and return|show|give & not only @reads|@Checks|convert|translate|parse|encode|decode|encrypt|decrypt|format|export|import|load|calculate & not says while ... wait|load & not is from-face & not is first & not says within & not does scan ... @passes",
         NONE,
         Likely,
         "It keeps a machine busy, and nobody needs to stand by.",
@@ -157,6 +157,22 @@ pub(super) const CLUES: &[Clue] = &[
         Said,
         "The other side may be away, so the message waits for it.",
         "app -> device: Send a device a command that it should read when it is connected again",
+        "",
+    ),
+    clue(
+        "told has|have|had .. # minute|minutes|hour|hours|day|days|week|weeks|month|months .. =to & does ask|request|invite|demand|accept|answer|respond|reply|publish|approve|decide|object|deliver",
+        LONG,
+        Clear,
+        "Somebody is given time for it, so nobody waits.",
+        "Request evidence from the merchant, who has 30 days to respond",
+        "The guest has two minutes to pay",
+    ),
+    clue(
+        "does accept|answer|respond|reply|approve|confirm|decide|react ... within|in # minute|minutes|hour|hours|day|days|week|weeks & not is from-face",
+        LONG,
+        Clear,
+        "Somebody is given time for it, so nobody waits.",
+        "The restaurant has to accept it within two minutes",
         "",
     ),
 ];

@@ -160,7 +160,8 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
     let longest = within.start + if lists { 18 } else { 9 };
     while at < within.end.min(longest) {
         let token = &tokens[at];
-        let before = at.checked_sub(1).filter(|before| *before >= within.start).map(|before| &tokens[before]);
+        // "She then registers the sample": the order of things stands between who and what.
+        let before = (within.start..at).rev().map(|before| &tokens[before]).find(|token| token.class != Class::Order);
         let next = tokens.get(at + 1).filter(|_| at + 1 < within.end);
         match token.class {
             Class::Mark if token.text == "(" => {
@@ -169,7 +170,12 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
             }
             Class::Mark | Class::Joint if lenient.is_some() => break,
             // "When that worked we show the page".
-            Class::Pronoun if acts_itself(token) && lenient.as_ref().is_some_and(|found| found.past) => break,
+            // "After the hammer falls we charge the card": what stands before it is whole.
+            Class::Pronoun
+                if acts_itself(token) && lenient.as_ref().is_some_and(|found| found.past || found.head + 1 == at) =>
+            {
+                break;
+            }
             Class::Pronoun if acts_itself(token) => (lenient, nouns) = (None, 1),
             _ if token.is("whether") => break,
             Class::Mark if lists && matches!(token.text, "," | "/" | "\"" | "'" | "\u{201c}" | "\u{201d}") => {}
@@ -341,6 +347,9 @@ fn auxiliary(tokens: &[Token<'_>], aux: usize, within: Range<usize>) -> Option<P
         }
         at += 1;
     }
+    if have && let Some(head) = given_time(tokens, at, within.end) {
+        return Some(Predicate { subject, head, mood: Mood::Statement, past: false, sure: true });
+    }
     let state = |past| Some(Predicate { subject: subject.clone(), head: aux, mood: Mood::State, past, sure: true });
     let Some(token) = tokens.get(at).filter(|_| at < within.end) else { return state(false) };
     let past = have || matches!(tokens[aux].lower.as_str(), "was" | "were");
@@ -360,6 +369,16 @@ fn auxiliary(tokens: &[Token<'_>], aux: usize, within: Range<usize>) -> Option<P
         return Some(Predicate { subject, head, mood: Mood::Statement, past: false, sure: true });
     }
     state(past)
+}
+
+/// What there is so much time for: "we have 80 ms to answer". The place of the verb.
+fn given_time(tokens: &[Token<'_>], from: usize, end: usize) -> Option<usize> {
+    const UNITS: &[&str] =
+        &["day", "hour", "millisecond", "minute", "month", "ms", "second", "time", "week", "weekday", "year"];
+    let to = (from..end.min(from + 5)).find(|at| tokens[*at].is("to"))?;
+    let time = to.checked_sub(1).filter(|unit| *unit > from).map(|unit| &tokens[unit])?;
+    let is_time = UNITS.contains(&time.singular()) || UNITS.contains(&time.lower.as_str());
+    (is_time && to + 1 < end && tokens[to + 1].verb_in(Form::Base).is_some()).then_some(to + 1)
 }
 
 /// Participles that say how something is.
