@@ -148,8 +148,11 @@ fn question<'a>(phrase: &'a str, reading: &Reading<'_>) -> Option<Message<'a>> {
     let open = has(OPEN_QUESTIONS, &first.low);
     let opens = open || (has(CLOSED_QUESTIONS, &first.low) && reading.words.len() > 1);
     let passive_name = !reading.asked && !open && reading.words.len() < 3;
+    // \u{201c}Have the dishes washed\u{201d} is no question.
+    let causes =
+        !reading.asked && first.low == "have" && reading.words.get(1).is_some_and(|word| has(DETERMINERS, &word.low));
     let told_not = matches!(reading.words.get(1), Some(word) if word.low == "not");
-    if !opens || passive_name || told_not || reading.manner.wanted {
+    if !opens || causes || passive_name || told_not || reading.manner.wanted {
         return None;
     }
     let name = names::question(&reading.words, open);

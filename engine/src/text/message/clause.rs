@@ -4,8 +4,8 @@
 //! must not know which kind of message a shape means.
 
 use super::vocabulary::{
-    BE, BEFORE_TO, DETERMINERS, DO, EMPTY, HAVE, JOINTS, MAY, NEGATIONS, OUGHT, PARTICLES, PREPOSITIONS, STATES,
-    THINGS, THINGS_IN_ING, WISHING,
+    BE, BEFORE_TO, DETERMINERS, DO, EMPTY, HAVE, JOINTS, LIGHT_VERBS, MAY, NEGATIONS, OUGHT, PARTICLES, PREPOSITIONS,
+    STATES, THINGS, THINGS_IN_ING, WISHING,
 };
 use super::words::{Word, has};
 use crate::text::lexicon::Class::{
@@ -148,6 +148,7 @@ pub(super) fn read<'a>(words: &'a [Word<'a>], manner: Manner) -> Clause<'a> {
     reader
         .wanted()
         .or_else(|| reader.failing())
+        .or_else(|| reader.causative())
         .or_else(|| reader.surely_imperative())
         .or_else(|| reader.with_auxiliary())
         .or_else(|| reader.told())
@@ -273,6 +274,18 @@ impl<'a> Reader<'a> {
             }
             index += 2;
         }
+        // Who asks for a thing requests it, and who searches for it searches it.
+        if self.low(index) == "for" && index + 1 < end {
+            if act.base == "ask"
+                && let Some(verb) = lexicon::find("request")
+            {
+                verb.base.clone_into(&mut act.base);
+                (act.verb, act.told) = (Some(verb), None);
+                index += 1;
+            } else if matches!(act.base.as_str(), "look" | "query" | "search") {
+                index += 1;
+            }
+        }
         clause.whether = matches!(self.low(index), "whether" | "if" | "that");
         while self.is_adverb(index) && index < end {
             index += 1;
@@ -373,12 +386,23 @@ impl<'a> Reader<'a> {
 
     /// A name that begins with a verb that is no noun: `CreateOrder`, but not `CreateOrderFailed`.
     fn surely_imperative(&self) -> Option<Clause<'a>> {
-        let reading =
-            self.base(0).filter(|reading| !reading.verb.is_noun_too() && reading.verb.particle().is_empty())?;
+        // Nobody puts an article behind a noun: \u{201c}Order the flour\u{201d}.
+        let article = self.manner.is_sentence() && has(DETERMINERS, self.low(1));
+        let asks = |verb: &Verb| {
+            self.manner.is_sentence() && verb.classes.first() == Some(&Asks) && nouns::is_plural(self.low(1))
+        };
+        let reading = self.base(0).filter(|reading| {
+            (!reading.verb.is_noun_too() || article || asks(reading.verb)) && reading.verb.particle().is_empty()
+        })?;
         // What is said of a request is told of it: `CreateOrderFailed`, `CancelBookingRequested`.
         let about_it = |act: &Act| act.verb.is_none() || act.is_any(&[Happens, Submits, Decides]);
         let last = self.words.len() - 1;
         if last > 0 && !self.manner.is_sentence() && self.participle(last).is_some_and(|act| about_it(&act)) {
+            return None;
+        }
+        // What comes about by itself is told of a thing: \u{201c}Direct debit bounced\u{201d}.
+        let bare = !self.words.iter().any(|word| has(DETERMINERS, &word.low));
+        if last > 1 && bare && self.participle(last).is_some_and(|act| act.verb.is_some() && act.comes_by_itself()) {
             return None;
         }
         // A plain past tells, whatever the first word could be: \u{201c}Leave balance went negative\u{201d}.
@@ -386,6 +410,19 @@ impl<'a> Reader<'a> {
             return None;
         }
         Some(self.complete(self.clause(Shape::Imperative, &[]), Act::new(&reading), 1))
+    }
+
+    /// Somebody is told to see to it that something is done: `Have the dishes washed`.
+    fn causative(&self) -> Option<Clause<'a>> {
+        let last = self.words.len().checked_sub(1).filter(|last| *last > 2)?;
+        if !(self.manner.is_sentence() && matches!(self.low(0), "have" | "get") && has(DETERMINERS, self.low(1))) {
+            return None;
+        }
+        let act = self.participle(last).filter(|_| !self.helps(last - 1))?;
+        let mut clause = self.clause(Shape::Imperative, &[]);
+        clause.object = &self.words[1..last];
+        clause.act = Some(Act { told: None, ..act });
+        Some(clause)
     }
 
     /// Whether a word is a past and nothing else: `went`, `fell`; no noun, base or participle.
@@ -497,7 +534,7 @@ impl<'a> Reader<'a> {
         }
         if has(BE, word) {
             // \u{201c}Got\u{201d} and \u{201c}being\u{201d} help only where a participle follows.
-            return !matches!(word, "got" | "being") || self.participle(next).is_some();
+            return !matches!(word, "get" | "gets" | "got" | "being") || self.participle(next).is_some();
         }
         if has(OUGHT, word) || has(MAY, word) {
             return self.is_base(next) || has(BE, self.low(next)) || has(HAVE, self.low(next)) || word == "cannot";
@@ -757,7 +794,8 @@ impl<'a> Reader<'a> {
         }
         let second = self.words.len() == 2 && nouns::act(self.low(1)).is_some() && !self.manner.is_sentence();
         if second
-            && reading.verb.is_noun_too()
+            && (reading.verb.is_noun_too() || !reading.verb.particle().is_empty())
+            && !has(LIGHT_VERBS, &reading.base)
             && self.low(1) != "order"
             && !nouns::act(self.low(1)).is_some_and(Verb::is_noun_too)
         {

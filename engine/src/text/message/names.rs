@@ -106,7 +106,8 @@ fn event(clause: &Clause<'_>, sentence: bool) -> Option<String> {
     // As it is written, but for a past that is no participle: \u{201c}gave notice\u{201d} is `NoticeGiven`.
     let participle = morphology::participle(&told.base);
     let past = morphology::past(&told.base);
-    let as_told = told.told.as_ref().filter(|told| **told != past || past == participle);
+    let by_somebody = !clause.subject.is_empty();
+    let as_told = told.told.as_ref().filter(|told| !by_somebody || **told != past || past == participle);
     naming::capitalise(&mut name, as_told.unwrap_or(&participle));
     naming::capitalise(&mut name, &told.particle);
     place(&mut name, clause, sentence);

@@ -156,6 +156,10 @@ pub(super) const THINGS_IN_ING: &[&str] = &[
     "warning",
 ];
 
+/// Verbs that have an act as their object rather than stand before one as a noun: `RunBackup`, `ScheduleMaintenance`.
+pub(super) const LIGHT_VERBS: &[&str] =
+    &["do", "force", "launch", "queue", "request", "run", "schedule", "start", "stop", "trigger"];
+
 /// Words before which `on` does not say that something reacts: `OnCallDoctorPaged`.
 pub(super) const AFTER_ON: &[&str] = &[
     "board", "call", "chain", "demand", "duty", "hand", "hold", "leave", "premise", "premises", "screen", "shelf",
@@ -170,7 +174,7 @@ pub(super) const WISHED: &[&str] =
     &["essential", "important", "mandatory", "necessary", "needed", "requested", "required", "vital"];
 
 /// Forms of be.
-pub(super) const BE: &[&str] = &["are", "be", "been", "being", "got", "is", "was", "were"];
+pub(super) const BE: &[&str] = &["are", "be", "been", "being", "get", "gets", "got", "is", "was", "were"];
 
 /// Forms of have.
 pub(super) const HAVE: &[&str] = &["had", "has", "have"];
@@ -464,6 +468,7 @@ mod tests {
             THINGS,
             THINGS_IN_ING,
             AFTER_ON,
+            LIGHT_VERBS,
             BEFORE_TO,
             WISHED,
             BE,
