@@ -5,7 +5,7 @@
 
 use super::vocabulary::{
     BE, BEFORE_TO, DETERMINERS, DO, EMPTY, HAVE, JOINTS, LIGHT_VERBS, MAY, NEGATIONS, OUGHT, PARTICLES, PREPOSITIONS,
-    STATES, THINGS, THINGS_IN_ING, WISHING,
+    RESULTS, STATES, THINGS, THINGS_IN_ING, WISHING,
 };
 use super::words::{Word, has};
 use crate::text::lexicon::Class::{
@@ -86,14 +86,16 @@ pub(super) struct Clause<'a> {
     pub object: &'a [Word<'a>],
     /// Where to, from where, as what: a preposition and what follows it.
     pub place: &'a [Word<'a>],
+    /// Which way it goes, behind what is moved: `Put the book back`.
+    pub way: &'a [Word<'a>],
     /// How it stands.
     pub state: &'a [Word<'a>],
     /// Whether it did not come about.
     pub negated: bool,
     /// When.
     pub tense: Tense,
-    /// Whether a condition is asked for: `check whether`.
-    pub whether: bool,
+    /// The condition that is asked for, from its joint on: `check whether the room is free`.
+    pub whether: &'a [Word<'a>],
 }
 
 /// When a clause puts what it tells.
@@ -146,12 +148,14 @@ impl Manner {
 pub(super) fn read<'a>(words: &'a [Word<'a>], manner: Manner) -> Clause<'a> {
     let reader = Reader { words, manner };
     reader
-        .wanted()
+        .forbidding()
+        .or_else(|| reader.wanted())
         .or_else(|| reader.failing())
         .or_else(|| reader.causative())
         .or_else(|| reader.surely_imperative())
         .or_else(|| reader.with_auxiliary())
         .or_else(|| reader.told())
+        .or_else(|| reader.somebody_told())
         .or_else(|| reader.topic())
         .or_else(|| reader.described())
         .or_else(|| reader.acting())
@@ -181,10 +185,11 @@ impl<'a> Reader<'a> {
             subject,
             object: none,
             place: none,
+            way: none,
             state: none,
             negated: false,
             tense: Tense::Present,
-            whether: false,
+            whether: none,
         }
     }
 
@@ -220,7 +225,11 @@ impl<'a> Reader<'a> {
 
     fn is_adverb(&self, index: usize) -> bool {
         let word = self.low(index);
-        matches!(word, "already" | "again" | "just" | "now" | "also" | "still" | "soon" | "today" | "only" | "finally")
+        let plain = [
+            "again", "almost", "already", "also", "finally", "just", "nearly", "now", "only", "quite", "soon", "still",
+            "today", "too", "very",
+        ];
+        plain.contains(&word)
             || (word.len() > 4 && word.ends_with("ly") && lexicon::find(word).is_none() && word != "supply")
     }
 
@@ -262,7 +271,7 @@ impl<'a> Reader<'a> {
         } else if end > index + 1
             && let Some(verb) = self.phrasal(&act, end - 1)
         {
-            // \u{201c}Hand the keys over\u{201d}: the verb is the two together.
+            // “Hand the keys over”: the verb is the two together.
             self.low(end - 1).clone_into(&mut act.particle);
             act.verb = Some(verb);
             end -= 1;
@@ -286,8 +295,15 @@ impl<'a> Reader<'a> {
                 index += 1;
             }
         }
-        clause.whether = matches!(self.low(index), "whether" | "if" | "that");
-        while self.is_adverb(index) && index < end {
+        let asks = matches!(self.low(index), "whether" | "if" | "that");
+        if asks {
+            // Whether something is so is asked of what stands before the verb.
+            clause.whether = &self.words[index..end];
+            index += 1;
+        }
+        // “Returned late by the crew” says when, and not what.
+        let late = |index: usize| act.told.is_some() && has(STATES, self.low(index)) && !self.is_aside(index) && self.ends(index + 1);
+        while index < end && (self.is_adverb(index) || late(index)) {
             index += 1;
         }
         let object = index;
@@ -295,17 +311,23 @@ impl<'a> Reader<'a> {
             && !(self.is_aside(index) && self.low(index) != "of")
             && !has(JOINTS, self.low(index))
             && !(index > object && (self.is_adverb(index) || self.is_afterthought(index, end)))
+            && !(asks && index > object && (self.helps(index) || self.reading(index, Form::Third).is_some()))
+            && !(index > object && act.particle.is_empty() && self.is_way(index, end))
         {
             index += 1;
         }
         clause.object = &self.words[object..index];
+        if index > object && act.particle.is_empty() && index < end && self.is_way(index, end) {
+            clause.way = &self.words[index..=index];
+            index += 1;
+        }
         while self.is_adverb(index) && index < end {
             index += 1;
         }
         let place = index;
         if index < end && self.is_aside(index) {
             index += if has(PREPOSITIONS, self.low(index)) { 1 } else { 2 };
-            // \u{201c}Out of stock\u{201d} goes on behind its second preposition.
+            // “Out of stock” goes on behind its second preposition.
             while index < end
                 && !has(JOINTS, self.low(index))
                 && (!has(PREPOSITIONS, self.low(index)) || self.low(index) == "of")
@@ -339,6 +361,12 @@ impl<'a> Reader<'a> {
         has(PARTICLES, word) && (last || (never_leads && !has(PREPOSITIONS, next)))
     }
 
+    /// Whether a word behind the object says which way it goes: `Put the book back on the shelf`.
+    fn is_way(&self, index: usize, end: usize) -> bool {
+        let way = matches!(self.low(index), "aside" | "away" | "back" | "down" | "forward" | "home" | "up");
+        way && self.manner.is_sentence() && (index + 1 >= end || has(PREPOSITIONS, self.low(index + 1)))
+    }
+
     fn phrasal(&self, act: &Act, index: usize) -> Option<&'static Verb> {
         let particle = self.low(index);
         if !has(PARTICLES, particle) {
@@ -347,13 +375,26 @@ impl<'a> Reader<'a> {
         lexicon::phrasal(act.verb.map_or(act.base.as_str(), |verb| verb.base), particle)
     }
 
+    /// Somebody is told not to act: `Do not ship the order`, `Never open both gates`.
+    fn forbidding(&self) -> Option<Clause<'a>> {
+        let at = match (self.low(0), self.low(1)) {
+            ("never", _) => 1,
+            ("do", "not" | "never") => 2,
+            _ => return None,
+        };
+        let reading = self.base(at)?;
+        let mut clause = self.clause(Shape::Imperative, &[]);
+        clause.negated = true;
+        Some(self.complete(clause, Act::new(&reading), at + 1))
+    }
+
     fn wanted(&self) -> Option<Clause<'a>> {
         if !self.manner.wanted {
             return None;
         }
         let act = match self.base(0) {
             Some(reading) => Act::new(&reading),
-            // After \u{201c}please\u{201d} and \u{201c}to\u{201d} stands a verb, whether or not the lexicon has it.
+            // After “please” and “to” stands a verb, whether or not the lexicon has it.
             None if self.words.len() > 1 && !has(DETERMINERS, self.low(0)) => {
                 Act { base: self.low(0).to_owned(), particle: String::new(), verb: None, told: None }
             }
@@ -386,7 +427,7 @@ impl<'a> Reader<'a> {
 
     /// A name that begins with a verb that is no noun: `CreateOrder`, but not `CreateOrderFailed`.
     fn surely_imperative(&self) -> Option<Clause<'a>> {
-        // Nobody puts an article behind a noun: \u{201c}Order the flour\u{201d}.
+        // Nobody puts an article behind a noun: “Order the flour”.
         let article = self.manner.is_sentence() && has(DETERMINERS, self.low(1));
         let asks = |verb: &Verb| {
             self.manner.is_sentence() && verb.classes.first() == Some(&Asks) && nouns::is_plural(self.low(1))
@@ -400,12 +441,12 @@ impl<'a> Reader<'a> {
         if last > 0 && !self.manner.is_sentence() && self.participle(last).is_some_and(|act| about_it(&act)) {
             return None;
         }
-        // What comes about by itself is told of a thing: \u{201c}Direct debit bounced\u{201d}.
+        // What comes about by itself is told of a thing: “Direct debit bounced”.
         let bare = !self.words.iter().any(|word| has(DETERMINERS, &word.low));
         if last > 1 && bare && self.participle(last).is_some_and(|act| act.verb.is_some() && act.comes_by_itself()) {
             return None;
         }
-        // A plain past tells, whatever the first word could be: \u{201c}Leave balance went negative\u{201d}.
+        // A plain past tells, whatever the first word could be: “Leave balance went negative”.
         if (2..self.main_end()).any(|index| self.is_plain_past(index)) {
             return None;
         }
@@ -435,13 +476,17 @@ impl<'a> Reader<'a> {
     fn with_auxiliary(&self) -> Option<Clause<'a>> {
         let end = self.main_end();
         let first = (0..end).find(|&index| self.helps(index))?;
-        let subject = self.before_adverbs(first);
+        // What is to be done is not done yet: “invoices to be sent”, “The lift is to be closed”.
+        let ahead = first.checked_sub(1).filter(|before| self.low(*before) == "to" && self.low(first) == "be");
+        let subject = self.before_adverbs(ahead.unwrap_or(first));
         let mut clause = self.clause(Shape::Stands, subject);
-        let (mut ought, mut may, mut is_be, mut perfect) = (self.manner.wanted, false, false, false);
+        let (mut ought, mut may, mut is_be, mut perfect) = (self.manner.wanted || ahead.is_some(), false, false, false);
         let mut index = first;
         while index < self.words.len() {
             let word = self.low(index);
-            if has(BE, word) {
+            if has(BE, word) && self.low(index + 1) == "to" && self.is_base_or_be(index + 2) {
+                ought = true;
+            } else if has(BE, word) {
                 is_be = true;
                 if matches!(word, "was" | "were") {
                     clause.tense = Tense::Past;
@@ -482,7 +527,7 @@ impl<'a> Reader<'a> {
             return Some(self.complete(clause, Act::new(&reading), index + 1));
         }
         if is_be {
-            // \u{201c}About to expire\u{201d}.
+            // “About to expire”.
             if self.low(index) == "about"
                 && self.low(index + 1) == "to"
                 && let Some(reading) = self.base(index + 2)
@@ -506,7 +551,7 @@ impl<'a> Reader<'a> {
             () => Shape::Came,
         };
         let mut clause = self.complete(clause, Act::new(&reading), index + 1);
-        // What could not be done was not done: \u{201c}System cannot find the user\u{201d}.
+        // What could not be done was not done: “System cannot find the user”.
         if clause.shape == Shape::Came && !clause.object.is_empty() {
             clause.shape = Shape::Done;
         }
@@ -526,6 +571,10 @@ impl<'a> Reader<'a> {
         clause
     }
 
+    fn is_base_or_be(&self, index: usize) -> bool {
+        self.low(index) == "be" || self.is_base(index)
+    }
+
     fn helps(&self, index: usize) -> bool {
         let word = self.low(index);
         let mut next = index + 1;
@@ -533,7 +582,7 @@ impl<'a> Reader<'a> {
             next += 1;
         }
         if has(BE, word) {
-            // \u{201c}Got\u{201d} and \u{201c}being\u{201d} help only where a participle follows.
+            // “Got” and “being” help only where a participle follows.
             return !matches!(word, "get" | "gets" | "got" | "being") || self.participle(next).is_some();
         }
         if has(OUGHT, word) || has(MAY, word) {
@@ -629,6 +678,24 @@ impl<'a> Reader<'a> {
         Some(Self::turned(self.complete(clause, act, place + 1)))
     }
 
+    /// Somebody, and what he is told to do, as a name has it: `UserSendWelcomeEmail`.
+    fn somebody_told(&self) -> Option<Clause<'a>> {
+        if self.manner.is_sentence() || self.manner.asked || self.words.len() < 3 || !people::is_person(self.low(0)) {
+            return None;
+        }
+        let reading = self.base(1).filter(|reading| !reading.verb.is_noun_too() || self.acts_on(reading.verb, 2))?;
+        Some(self.complete(self.clause(Shape::Imperative, &self.words[..1]), Act::new(&reading), 2))
+    }
+
+    /// Whether a verb that could be a noun takes what follows it: `ReserveTable`, and no `ReserveUpdate`.
+    fn acts_on(&self, verb: &Verb, index: usize) -> bool {
+        let last = self.words.len() - 1;
+        verb.is_any(&[Takes, Frees, Submits])
+            && !has(THINGS, verb.base)
+            && last >= index
+            && nouns::act(self.low(last)).is_none()
+    }
+
     /// A topic puts the thing before the act: `order.create`.
     fn topic(&self) -> Option<Clause<'a>> {
         let last = self.words.len().checked_sub(1)?;
@@ -672,7 +739,7 @@ impl<'a> Reader<'a> {
             if let Some(reading) = self.reading(index, Form::Third) {
                 let plural = reading.verb.is_noun_too() && nothing && !reading.verb.is(Happens);
                 let plural = plural && !has(PARTICLES, self.low(index + 1));
-                // \u{201c}SetPoints\u{201d}: of two words that could be either, the first one asks.
+                // “SetPoints”: of two words that could be either, the first one asks.
                 let asks = index == 1
                     && !self.manner.is_sentence()
                     && reading.verb.is_noun_too()
@@ -684,7 +751,7 @@ impl<'a> Reader<'a> {
                     && !has(DETERMINERS, self.low(index + 1));
                 return (!plural && !pays && !asks).then_some((index, reading));
             }
-            // Many act in the base form: \u{201c}Prices fall\u{201d}, \u{201c}Customers submit orders\u{201d}.
+            // Many act in the base form: “Prices fall”, “Customers submit orders”.
             let reading =
                 self.reading(index, Form::Base).filter(|_| self.manner.is_sentence() && nouns::is_plural(before))?;
             let acts = !nothing || Act::new(&reading).comes_by_itself();
@@ -703,7 +770,7 @@ impl<'a> Reader<'a> {
         let (index, reading) = self.finite()?;
         let act = Act::new(&reading);
         let mut clause = self.complete(self.clause(Shape::Acting, self.before_adverbs(index)), act, index + 1);
-        // What acts on nothing changes itself: \u{201c}The pump stops\u{201d}.
+        // What acts on nothing changes itself: “The pump stops”.
         let comes = |act: &Act| act.comes_by_itself() || (act.is_any(&[Happens]) && clause.object.is_empty());
         if clause.act.as_ref().is_some_and(comes) {
             clause.shape = Shape::Came;
@@ -720,12 +787,15 @@ impl<'a> Reader<'a> {
             return Some(self.complete(self.clause(Shape::Ahead, &self.words[..at]), Act::new(&reading), at + 3));
         }
         let mut clause = self.clause(Shape::Stands, self.words);
-        if self.words.iter().skip(1).any(clean) && !self.surely_begins_with_verb() {
-            let at = self.words.iter().skip(1).position(clean).map_or(0, |index| index + 1);
-            if self.ends(at + 1) || has(PREPOSITIONS, self.low(at + 1)) {
-                (clause.subject, clause.state) = self.words.split_at(at);
-                return Some(clause);
-            }
+        // Whatever is too much of it is how it stands: “Stake too small”.
+        let at = (1..self.words.len()).find(|&index| clean(&self.words[index]) || self.low(index - 1) == "too");
+        if let Some(at) = at
+            && self.ends(at + 1)
+            && !self.surely_begins_with_verb(at)
+        {
+            let from = self.before_adverbs(at).len().max(1);
+            (clause.subject, clause.state) = self.words.split_at(from);
+            return Some(clause);
         }
         let first = self.words.iter().position(|word| !has(DETERMINERS, &word.low))?;
         if clean(&self.words[first]) {
@@ -742,10 +812,31 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Whether the first word is a verb: of `StockUnavailable` it is a noun, and of `SetOffline` and `Mark as due` it is one.
-    fn surely_begins_with_verb(&self) -> bool {
-        self.base(0)
-            .is_some_and(|reading| self.manner.is_sentence() || !reading.verb.is_noun_too() || reading.verb.is(Changes))
+    /// Whether the first word is a verb, before a state at `end`: of `StockUnavailable` and `rent overdue` it is a noun, and
+    /// of `SetOffline` and `Mark as due` it is one.
+    fn surely_begins_with_verb(&self, end: usize) -> bool {
+        let bare = is_bare(&self.words[..end]);
+        let acts = |verb: &Verb| !verb.is_noun_too() || verb.is(Changes) || (self.manner.is_sentence() && !bare);
+        self.base(0).is_some_and(|reading| !(bare && has(THINGS, &reading.base)) && acts(reading.verb))
+    }
+
+    /// Whether a group of nouns ends in an act though its first word could be a verb: `Film reel transfer`.
+    fn is_act_on_thing(&self) -> bool {
+        let Some(last) = self.words.len().checked_sub(1).filter(|last| *last > 0) else { return false };
+        let (Some(first), Some(act)) = (self.base(0), nouns::act(self.low(last))) else { return false };
+        if !is_bare(self.words)
+            || has(LIGHT_VERBS, &first.base)
+            || !(first.verb.is_noun_too() || !first.verb.particle().is_empty())
+        {
+            return false;
+        }
+        // “File a complaint”: who submits may submit what is submitted.
+        if has(THINGS, self.low(0)) {
+            return !(first.verb.is(Submits) && act.is(Submits));
+        }
+        let requested = self.low(last) == "request" && first.verb.is_any(&[Pays, Frees, Changes]);
+        let named = last == 1 && !self.manner.is_sentence() && !act.is_noun_too() && !has(RESULTS, self.low(last));
+        requested || named
     }
 
     /// A thing that is changing: `source.expiring`.
@@ -788,17 +879,7 @@ impl<'a> Reader<'a> {
         {
             return None;
         }
-        let last = self.words.len() - 1;
-        if !self.manner.is_sentence() && has(THINGS, self.low(0)) && last > 0 && nouns::act(self.low(last)).is_some() {
-            return None;
-        }
-        let second = self.words.len() == 2 && nouns::act(self.low(1)).is_some() && !self.manner.is_sentence();
-        if second
-            && (reading.verb.is_noun_too() || !reading.verb.particle().is_empty())
-            && !has(LIGHT_VERBS, &reading.base)
-            && self.low(1) != "order"
-            && !nouns::act(self.low(1)).is_some_and(Verb::is_noun_too)
-        {
+        if self.is_act_on_thing() {
             return None;
         }
         Some(self.complete(self.clause(Shape::Imperative, &[]), Act::new(&reading), 1))
@@ -826,6 +907,11 @@ impl<'a> Reader<'a> {
         }
         Some(clause)
     }
+}
+
+/// Whether there is no small word among these, so that they could be a group of nouns.
+fn is_bare(words: &[Word<'_>]) -> bool {
+    !words.iter().any(|word| [DETERMINERS, PREPOSITIONS, JOINTS].iter().any(|list| has(list, &word.low)))
 }
 
 /// Whether a clause's subject is somebody, and not something.
