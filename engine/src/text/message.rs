@@ -126,7 +126,8 @@ pub fn is_need(name: &str) -> bool {
     let thing = if clause.object.is_empty() { clause.subject } else { clause.object };
     // A refund that is requested is to be done; details that are requested are to be told.
     let told = names::is_looked_at(thing) || thing.last().is_some_and(|word| nouns::act(&word.low).is_none());
-    matches!(act.base.as_str(), "need" | "require" | "want") || (act.base == "request" && told)
+    let asks = matches!(act.base.as_str(), "ask" | "enquire" | "inquire" | "query" | "request");
+    matches!(act.base.as_str(), "need" | "require" | "want") || (asks && told)
 }
 
 /// Whether a text, taken as a name, says what happens, and not only where or to what.
@@ -319,7 +320,7 @@ fn asked_for(clause: &Clause<'_>, verb: &str) -> Decision {
     let Some(act) = &clause.act else {
         return decided(MessageKind::Command, true, "It asks somebody to act.".to_owned());
     };
-    if clause.shape == Shape::Imperative && clause.negated {
+    if clause::forbids(clause) {
         let because = format!("It tells somebody not to {}: whoever is told so may still refuse.", base(clause));
         return decided(MessageKind::Command, false, because);
     }

@@ -2,7 +2,7 @@
 //!
 //! Acronyms are kept. A name that does not exist is none: nobody asks stock to fall, and a look leaves no fact.
 
-use super::clause::{Act, Clause, Shape, Tense, only_looks};
+use super::clause::{Act, Clause, Shape, Tense, forbids, is_somebody, only_looks};
 use super::vocabulary::{
     DETERMINERS, EMPTY, FAR, LOOKED_AT, PREPOSITIONS, PRONOUNS, QUESTION_FILLERS, TOWARDS, UNHYPHENED,
 };
@@ -93,8 +93,7 @@ fn event(clause: &Clause<'_>, sentence: bool) -> Option<String> {
         group(&mut name, clause.subject, sentence);
         return (!name.is_empty()).then_some(name);
     };
-    let forbids = clause.negated && clause.shape == Shape::Imperative;
-    if forbids || (only_looks(act) && act.told.is_none() && clause.shape != Shape::Ahead) {
+    if forbids(clause) || (only_looks(act) && act.told.is_none() && clause.shape != Shape::Ahead) {
         return None;
     }
     let told = clause.last_act.as_ref().unwrap_or(act);
@@ -175,8 +174,7 @@ fn command(clause: &Clause<'_>, sentence: bool) -> Option<String> {
     }
     let nobody_does = act.comes_by_itself()
         && !matches!(clause.shape, Shape::Imperative | Shape::Wanted | Shape::Described | Shape::Gerund);
-    let forbids = clause.negated && clause.shape == Shape::Imperative;
-    if nobody_does || (clause.negated && !forbids) || matches!(clause.shape, Shape::Came | Shape::Stands) {
+    if nobody_does || (clause.negated && !forbids(clause)) || matches!(clause.shape, Shape::Came | Shape::Stands) {
         return None;
     }
     request(clause, sentence)
@@ -186,16 +184,15 @@ fn command(clause: &Clause<'_>, sentence: bool) -> Option<String> {
 pub(super) fn request(clause: &Clause<'_>, sentence: bool) -> Option<String> {
     let act = clause.act.as_ref()?;
     let mut name = String::new();
-    if clause.negated && clause.shape == Shape::Imperative {
+    if forbids(clause) {
         name.push_str("DoNot");
     }
     naming::capitalise(&mut name, &act.base);
     naming::capitalise(&mut name, &act.particle);
-    let object = if clause.object.is_empty() && !matches!(clause.shape, Shape::Acting | Shape::Imperative) {
-        clause.subject
-    } else {
-        clause.object
-    };
+    // Who shall act is not what is acted on: `UserWantsToUnsubscribe`.
+    let acts = matches!(clause.shape, Shape::Acting | Shape::Imperative)
+        || (clause.shape == Shape::Wanted && is_somebody(clause.subject));
+    let object = if clause.object.is_empty() && !acts { clause.subject } else { clause.object };
     group(&mut name, object, sentence);
     group(&mut name, clause.way, sentence);
     place(&mut name, clause, sentence);
@@ -275,7 +272,9 @@ fn place(name: &mut String, clause: &Clause<'_>, sentence: bool) {
 fn is_small(word: &Word<'_>, sentence: bool) -> bool {
     has(DETERMINERS, &word.low)
         || (sentence
-            && (has(EMPTY, &word.low) || has(PRONOUNS, &word.low) || matches!(word.low.as_str(), "me" | "new" | "us")))
+            && (has(EMPTY, &word.low)
+                || has(PRONOUNS, &word.low)
+                || matches!(word.low.as_str(), "it" | "me" | "new" | "them" | "us")))
         || word.low.starts_with(|c: char| c.is_ascii_digit())
 }
 

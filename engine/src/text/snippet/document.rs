@@ -446,7 +446,7 @@ fn is_address(key: &str) -> bool {
 }
 
 /// Whether a key says where an answer is to go, or that one is waited for.
-fn is_reply(key: &str) -> bool {
+pub(super) fn is_reply(key: &str) -> bool {
     let plain: String = key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     REPLY_KEYS.binary_search(&plain.as_str()).is_ok()
         || [

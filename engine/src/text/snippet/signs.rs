@@ -87,6 +87,12 @@ pub(super) const REPLY_KEYS: &[&str] = &[
     "waitsfor",
 ];
 
+/// Words by which a call that publishes says that it takes an answer: `PublishAndWaitFor`.
+pub(super) const ANSWERED: &[&str] = &["await", "receive", "wait"];
+
+/// Words by which a call says that it waits for the broker only: `waitForConfirms`.
+pub(super) const CONFIRMING: &[&str] = &["ack", "acks", "broker", "confirm", "confirmation", "confirms", "flush"];
+
 /// Verbs of publishing, as bases.
 pub(super) const PUBLISHING: &[&str] = &["announce", "broadcast", "emit", "fire", "publish", "raise"];
 
@@ -244,6 +250,8 @@ mod tests {
             EVENT_PLACES,
             COMMAND_PLACES,
             REPLY_KEYS,
+            ANSWERED,
+            CONFIRMING,
             PUBLISHING,
             WAITING,
             BROKERS,

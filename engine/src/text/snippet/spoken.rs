@@ -8,8 +8,8 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::signs::{
-    ANSWERING, ASKING, BROKERS, BYGONE, CALLERS, COMMAND_WORDS, CONSUMERS_DUTY, DENYING, EVENT_PLACES, HOLDING, ORDERING, PUBLISHING,
-    RECEIVERS, WAITING,
+    ANSWERING, ASKING, BROKERS, BYGONE, CALLERS, COMMAND_WORDS, CONSUMERS_DUTY, DENYING, EVENT_PLACES, HOLDING,
+    ORDERING, PUBLISHING, RECEIVERS, WAITING,
 };
 use super::{Says, Sign};
 use crate::rules::findings::consumer_shaped_event::{is_consumers_own, is_events_own};
@@ -151,7 +151,9 @@ fn bygone(before: &[Word<'_>]) -> bool {
             word => BYGONE.binary_search(&word).is_ok(),
         }
     });
-    once.is_some_and(|once| !before[once..].iter().any(|word| matches!(word.low.as_str(), "now" | "nowadays" | "today")))
+    once.is_some_and(|once| {
+        !before[once..].iter().any(|word| matches!(word.low.as_str(), "now" | "nowadays" | "today"))
+    })
 }
 
 /// Where a sentence says that something is published.
@@ -377,10 +379,7 @@ fn asks(sentence: &[Word<'_>], index: usize, all: &[Sentence<'_>], signs: &mut V
 fn answers_by_another(sentence: &[Word<'_>]) -> bool {
     (0..sentence.len()).any(|at| {
         sentence[at].is(PUBLISHING)
-            && sentence[at + 1..]
-                .iter()
-                .take(3)
-                .any(|word| matches!(word.low.as_str(), "another" | "back" | "second"))
+            && sentence[at + 1..].iter().take(3).any(|word| matches!(word.low.as_str(), "another" | "back" | "second"))
             && !denied(sentence, at)
     })
 }
