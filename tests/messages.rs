@@ -212,7 +212,8 @@ async fn the_page_needs_no_script_and_gives_a_file() {
     let form = "phrases=Customer+submits+order%0D%0A%0D%0A%3D%22%3Cb%3E%22%0D%0A";
     let page = post("/messages", "application/x-www-form-urlencoded", form).await;
     assert_eq!(page.status(), 200, "{}", page.body());
-    let html = page.body();
+    // A long name may be broken between its words.
+    let html = page.body().replace("<wbr>", "");
     assert!(html.contains("SubmitOrder") && html.contains("OrderSubmitted") && html.contains("could be either"));
     assert!(!html.contains("<b>") && !html.contains("<script"), "{html}");
     let file = post("/messages.csv", "application/x-www-form-urlencoded", form).await;

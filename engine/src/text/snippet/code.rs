@@ -262,21 +262,24 @@ impl Reader<'_> {
         };
         let around =
             self.statement(at).chain(self.tokens[open..close].iter().filter(|token| token.kind == Kind::Text).take(4));
-        let (mut to_event, mut to_command, mut told, mut on_events) = (false, false, false, false);
+        let (mut to_event, mut to_command, mut on_events) = (false, false, false);
         for token in around {
             to_event |= token.speaks_of(EVENT_PLACES) || token.parts().iter().any(|part| part == "event");
             to_command |= token.speaks_of(COMMAND_PLACES);
-            // What is called as a fact is published, wherever it is sent.
-            let subject = token.kind == Kind::Text && is_subject(token.text);
-            told |= subject && message::is_fact(token.text);
-            on_events |= subject && token.speaks_of(&["event", "events"]);
+            on_events |= token.kind == Kind::Text && is_subject(token.text) && token.speaks_of(&["event", "events"]);
         }
         let sends =
             verb(&["dispatch", "enqueue", "fire", "post", "produce", "push", "put", "send", "trigger", "write"]);
         let publishes = (verb(PUBLISHING) && (to_event || !to_command))
-            || (sends && (to_event || told) && !to_command)
+            || (sends && !to_command && (to_event || self.names_fact(open, close)))
             || (verb(&["request"]) && on_events);
         publishes.then_some((open, close))
+    }
+
+    /// Whether the first argument is a text that is called as a fact: that is published, wherever it is sent.
+    fn names_fact(&self, open: usize, close: usize) -> bool {
+        let first = self.tokens.get(open + 1).filter(|token| open + 1 < close && token.kind == Kind::Text);
+        first.is_some_and(|token| is_subject(token.text) && message::is_fact(token.text))
     }
 
     /// The words before a call, back to the beginning of its statement: on what it is called.

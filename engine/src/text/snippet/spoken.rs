@@ -137,7 +137,7 @@ fn denied(sentence: &[Word<'_>], index: usize) -> bool {
     let taken_back = sentence[index.saturating_sub(4)..index]
         .iter()
         .any(|word| word.is_word(DENYING) || word.low.ends_with("n't") || word.low.ends_with("n\u{2019}t"));
-    taken_back || bygone(&sentence[..index])
+    taken_back || bygone(&sentence[index.saturating_sub(12)..index])
 }
 
 /// Whether what follows these words was done once and is no more: `We used to publish`, `Earlier versions emitted`.

@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         let (Some(first), Some(act)) = (self.base(0), nouns::act(self.low(last))) else { return false };
         if !is_bare(self.words)
             || has(LIGHT_VERBS, &first.base)
-            || !(first.verb.is_noun_too() || !first.verb.particle().is_empty())
+            || (!first.verb.is_noun_too() && first.verb.particle().is_empty())
         {
             return false;
         }

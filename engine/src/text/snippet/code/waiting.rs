@@ -21,6 +21,7 @@ impl Reader<'_> {
             match token.kind {
                 Kind::Comment => speaks_of_waiting(token.text),
                 Kind::Sign => self.receives(at),
+                Kind::Text => false,
                 Kind::Word => {
                     let parts = token.parts();
                     let has = |words: &[&str]| parts.iter().any(|part| words.contains(&part.as_str()));
@@ -38,7 +39,6 @@ impl Reader<'_> {
                         || (pauses && loops(at))
                         || read
                 }
-                _ => false,
             }
         });
         let Some(at) = waits else { return };
@@ -69,10 +69,12 @@ impl Reader<'_> {
         let says = |words: &[&str]| parts.iter().any(|part| words.binary_search(&part.as_str()).is_ok());
         let waits = parts.len() > 1 && says(ANSWERED) && !says(CONFIRMING);
         let helper = waits || parts.first().is_some_and(|first| first == "request");
-        let named = |at: usize| self.is(at + 1, "=") || self.is(at + 1, ":") || self.is(at + 1, ",");
-        let replies = (open..close).any(|at| {
+        // As a key or as an argument that is named: `replyTo: …`, `reply_topic=…`.
+        let named = |at: usize| self.is(at + 1, "=") || self.is(at + 1, ":");
+        let replies = (open..close.min(open + 60)).any(|at| {
             let token = &self.tokens[at];
-            token.kind != Kind::Comment && named(at) && token.text.len() < LONGEST_NAME && is_reply(token.text)
+            let key = matches!(token.kind, Kind::Word | Kind::Text) && (6..LONGEST_NAME).contains(&token.text.len());
+            key && named(at) && is_reply(token.text)
         });
         helper || replies
     }
