@@ -304,7 +304,7 @@ impl Reader<'_> {
         // Of `Publish<ShipOrder>(…)` the name stands before the bracket, but of `Request<Answer>(…)` the answer's does.
         let before = (open.saturating_sub(12)..open).rev().find(|at| self.is(*at, "<"));
         let from = before.filter(|_| self.is(open.wrapping_sub(1), ">") && !answered).unwrap_or(open);
-        for at in from..close.min(from + 60) {
+        for at in from..close.min(from + 24) {
             let token = &self.tokens[at];
             let named = match token.kind {
                 Kind::Text => {
