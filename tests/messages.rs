@@ -186,6 +186,7 @@ async fn every_fault_of_a_body_has_its_place() {
         (json!({"phrase": ["x"]}), vec![("/phrase", "unknown_field"), ("/phrases", "missing_field")]),
         (json!({"phrases": "x"}), vec![("/phrases", "wrong_type")]),
         (json!({"phrases": ["x", 1, null]}), vec![("/phrases/1", "wrong_type"), ("/phrases/2", "wrong_type")]),
+        (json!({"phrases": ["x", "", " \u{1f980} "]}), vec![("/phrases/1", "empty"), ("/phrases/2", "empty")]),
         (json!({"phrases": ["x".repeat(65_537)]}), vec![("/phrases/0", "limit_passed")]),
         (json!({"phrases": vec!["x"; 1_001]}), vec![("/phrases", "limit_passed")]),
         (json!([]), vec![("", "wrong_type")]),

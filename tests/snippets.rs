@@ -106,6 +106,7 @@ async fn every_fault_of_a_body_has_its_place() {
     for (body, faults) in [
         (json!({"contents": "x"}), vec![("/contents", "unknown_field"), ("/content", "missing_field")]),
         (json!({"content": {"type": "OrderPlaced"}}), vec![("/content", "wrong_type")]),
+        (json!({"content": " \n"}), vec![("/content", "empty")]),
         (json!({"content": "x".repeat(65_537)}), vec![("/content", "limit_passed")]),
         (json!({"content": "x", "more": 1}), vec![("/more", "unknown_field")]),
         (json!([]), vec![("", "wrong_type")]),
@@ -123,7 +124,6 @@ async fn every_fault_of_a_body_has_its_place() {
 fn odd() -> Vec<String> {
     let fill = |part: &str| part.repeat(65_536 / part.len());
     vec![
-        String::new(),
         "x".to_owned(),
         fill("x"),
         fill("\u{0}\u{7}\u{1b}[31m"),

@@ -43,6 +43,10 @@ fn content<'t>(text: &str, tree: &'t Tree<'t>) -> Result<&'t str, Vec<Fault>> {
             let message = format!("This has {} bytes; the limit is {}.", content.len(), LIMITS.prose);
             body.fault(long, "/content", Code::LimitPassed, message, "Send the part that it is about.");
         }
+        Some((empty, Value::Text(content))) if content.trim().is_empty() => {
+            let message = "There is nothing to read here.".to_owned();
+            body.fault(empty, "/content", Code::Empty, message, "Send what is to be looked at.");
+        }
         Some((_, Value::Text(content))) if body.faults.is_empty() => return Ok(content),
         Some((_, Value::Text(_))) => {}
         Some((other, value)) => {

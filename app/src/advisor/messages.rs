@@ -101,6 +101,10 @@ fn phrases<'t>(text: &str, tree: &'t Tree<'t>) -> Result<Vec<&'t str>, Vec<Fault
                         let message = format!("This has {} bytes; the limit is {}.", phrase.len(), LIMITS.prose);
                         body.fault(item, &at, Code::LimitPassed, message, "Send the sentence that it is about.");
                     }
+                    Value::Text(phrase) if !phrase.contains(char::is_alphanumeric) => {
+                        let message = "There is no word in this.".to_owned();
+                        body.fault(item, &at, Code::Empty, message, "Send a phrase or a name, or leave it out.");
+                    }
                     Value::Text(phrase) => phrases.push(phrase.as_ref()),
                     other => {
                         let message = format!("This should be a text, and is {}.", other.kind());

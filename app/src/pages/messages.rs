@@ -33,7 +33,7 @@ pub fn answer(typed: &str, told: Vec<Explained<'static>>) -> Page {
 
 fn promise() -> AnyView {
     view! {
-        <h1>"Event, command or query?"</h1>
+        <h1>"Events, commands and queries"</h1>
         <p class="sentence">
             "An event tells what has happened, a command asks somebody to act, a query asks how things stand."
         </p>

@@ -23,7 +23,7 @@ const SAMPLE: &str = r#"{
 /// The rules that a snippet is held against.
 const RULES: [&str; 4] = ["command_as_event", "awaited_event", "consumer_shaped_event", "query_by_event"];
 
-const TITLE: &str = "Events under the glass \u{2013} EDA Advisor";
+const TITLE: &str = "Is it really an event? \u{2013} EDA Advisor";
 
 /// The page at `/snippets` before anything is asked.
 pub fn page(book: &'static Rulebook) -> Page {

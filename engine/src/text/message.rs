@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use self::clause::{Clause, Shape, examines, is_somebody, only_looks};
 use self::vocabulary::{CLOSED_QUESTIONS, DETERMINERS, Mark, OPEN_QUESTIONS};
-use self::words::{Reading, has};
+use self::words::{Reading, Word, has};
 use crate::assessment::MessageKind;
 use crate::text::lexicon::Class::{Changes, Checks, Computes, Creates, Decides, Derives, Labours, Senses, Works};
 use crate::text::lexicon::nouns;
@@ -94,7 +94,11 @@ fn own_words(name: &str) -> Option<(Shape, Decision, bool)> {
 }
 
 /// Whether a message's name asks somebody to act on something, though it may call itself an event: `ReserveSeatEvent`.
+/// What calls itself the answer to something asks nobody: `FreeSeatsResult`.
 pub fn is_request(name: &str) -> bool {
+    if words::read(name).mark == Some(Mark::Reply) {
+        return false;
+    }
     own_words(name).is_some_and(|(shape, decision, acts_on)| {
         decision.kind == MessageKind::Command && acts_on && matches!(shape, Shape::Imperative | Shape::Wanted)
     })
@@ -122,7 +126,8 @@ pub fn is_need(name: &str) -> bool {
     let thing = if clause.object.is_empty() { clause.subject } else { clause.object };
     // A refund that is requested is to be done; details that are requested are to be told.
     let told = names::is_looked_at(thing) || thing.last().is_some_and(|word| nouns::act(&word.low).is_none());
-    matches!(act.base.as_str(), "need" | "require" | "want") || (act.base == "request" && told)
+    let asks = matches!(act.base.as_str(), "ask" | "enquire" | "inquire" | "query" | "request");
+    matches!(act.base.as_str(), "need" | "require" | "want") || (asks && told)
 }
 
 /// Whether a text, taken as a name, says what happens, and not only where or to what.
@@ -144,15 +149,19 @@ pub fn question_of(name: &str) -> String {
 
 /// A phrase that is a question in so many words.
 fn question<'a>(phrase: &'a str, reading: &Reading<'_>) -> Option<Message<'a>> {
-    let first = reading.words.first()?;
+    let words = asked_of_somebody(&reading.words);
+    let first = words.first()?;
     let open = has(OPEN_QUESTIONS, &first.low);
-    let opens = open || (has(CLOSED_QUESTIONS, &first.low) && reading.words.len() > 1);
-    let passive_name = !reading.asked && !open && reading.words.len() < 3;
-    let told_not = matches!(reading.words.get(1), Some(word) if word.low == "not");
-    if !opens || passive_name || told_not || reading.manner.wanted {
+    let told = words.len() < reading.words.len();
+    let opens = open || told || (has(CLOSED_QUESTIONS, &first.low) && words.len() > 1);
+    let passive_name = !reading.asked && !open && !told && words.len() < 3;
+    // “Have the dishes washed” is no question.
+    let causes = !reading.asked && first.low == "have" && words.get(1).is_some_and(|word| has(DETERMINERS, &word.low));
+    let told_not = matches!(words.get(1), Some(word) if word.low == "not" || word.low == "never");
+    if !opens || causes || passive_name || told_not || (reading.manner.wanted && !told) {
         return None;
     }
-    let name = names::question(&reading.words, open);
+    let name = names::question(words, open);
     Some(Message {
         phrase: phrase.into(),
         kind: MessageKind::Query,
@@ -163,6 +172,22 @@ fn question<'a>(phrase: &'a str, reading: &Reading<'_>) -> Option<Message<'a>> {
         query: Some(name),
         because: format!("It asks: \u{201c}{}\u{201d} opens a question, and a question changes nothing.", first.text),
     })
+}
+
+/// The question that somebody is asked to answer: `Tell me which slopes are open`; or all words.
+fn asked_of_somebody<'w, 'p>(words: &'w [Word<'p>]) -> &'w [Word<'p>] {
+    match words {
+        [tell, who, question @ ..]
+            if matches!(tell.low.as_str(), "ask" | "show" | "tell")
+                && matches!(who.low.as_str(), "me" | "us")
+                && question.first().is_some_and(|word| {
+                    has(OPEN_QUESTIONS, &word.low) || matches!(word.low.as_str(), "if" | "whether")
+                }) =>
+        {
+            question
+        }
+        _ => words,
+    }
 }
 
 struct Decision {
@@ -260,6 +285,11 @@ fn by_shape(clause: &Clause<'_>, reading: &Reading<'_>) -> Decision {
             true,
             format!("It names a look, to {}, and a look changes nothing; as an event it says that somebody looked.", base(clause)),
         ),
+        Shape::Act if clause.act.as_ref().is_some_and(|act| act.base == "request") => decided(
+            MessageKind::Command,
+            true,
+            "It names a request: sent, it is a command; told afterwards, an event.".to_owned(),
+        ),
         Shape::Act => decided(
             MessageKind::Event,
             true,
@@ -290,8 +320,12 @@ fn asked_for(clause: &Clause<'_>, verb: &str) -> Decision {
     let Some(act) = &clause.act else {
         return decided(MessageKind::Command, true, "It asks somebody to act.".to_owned());
     };
+    if clause::forbids(clause) {
+        let because = format!("It tells somebody not to {}: whoever is told so may still refuse.", base(clause));
+        return decided(MessageKind::Command, false, because);
+    }
     let returns = clause.shape == Shape::Described && act.base == "return";
-    let to_me = matches!(act.base.as_str(), "tell" | "give" | "send" | "show")
+    let to_me = matches!(act.base.as_str(), "tell" | "give" | "show")
         && clause.object.first().is_some_and(|word| matches!(word.low.as_str(), "me" | "us"));
     if act.base == "list"
         && !clause.object.last().is_some_and(|word| nouns::is_plural(&word.low))
@@ -311,7 +345,7 @@ fn asked_for(clause: &Clause<'_>, verb: &str) -> Decision {
         return decided(MessageKind::Query, true, "It says what is returned to whoever asks.".to_owned());
     }
     if examines(act) {
-        let asks = clause.whether || act.base == "check";
+        let asks = !clause.whether.is_empty() || act.base == "check";
         let kind = if asks { MessageKind::Query } else { MessageKind::Command };
         let because = match kind {
             MessageKind::Query => {
@@ -323,7 +357,8 @@ fn asked_for(clause: &Clause<'_>, verb: &str) -> Decision {
         };
         return decided(kind, asks || clause.shape == Shape::Imperative, because);
     }
-    if works_out(act) {
+    // What is to be counted is to be done.
+    if works_out(act) && clause.shape != Shape::Wanted {
         let because = format!(
             "As long as only the result is wanted, to {} changes nothing; if the result is kept, it is a command.",
             base(clause)

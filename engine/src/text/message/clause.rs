@@ -3,14 +3,15 @@
 //! It reads one clause, already freed of marks and openers, and never fails: what is no clause is a group of nouns. It
 //! must not know which kind of message a shape means.
 
-use super::vocabulary::{
-    BE, BEFORE_TO, DETERMINERS, DO, EMPTY, HAVE, JOINTS, MAY, NEGATIONS, OUGHT, PARTICLES, PREPOSITIONS, STATES,
-    THINGS, THINGS_IN_ING, WISHING,
-};
+mod asking;
+mod company;
+mod standing;
+mod telling;
+
+use super::vocabulary::{DETERMINERS, JOINTS, NEGATIONS, PARTICLES, PREPOSITIONS, STATES};
 use super::words::{Word, has};
 use crate::text::lexicon::Class::{
-    Asks, Changes, Checks, Computes, Creates, Decides, Frees, Happens, Labours, Pays, Removes, Stands, Submits, Takes,
-    Tells, Works,
+    Asks, Changes, Checks, Creates, Decides, Frees, Happens, Labours, Pays, Removes, Stands, Submits, Tells, Works,
 };
 use crate::text::lexicon::{self, Form, Reading, Verb, morphology, nouns, people};
 
@@ -86,14 +87,16 @@ pub(super) struct Clause<'a> {
     pub object: &'a [Word<'a>],
     /// Where to, from where, as what: a preposition and what follows it.
     pub place: &'a [Word<'a>],
+    /// Which way it goes, behind what is moved: `Put the book back`.
+    pub way: &'a [Word<'a>],
     /// How it stands.
     pub state: &'a [Word<'a>],
     /// Whether it did not come about.
     pub negated: bool,
     /// When.
     pub tense: Tense,
-    /// Whether a condition is asked for: `check whether`.
-    pub whether: bool,
+    /// The condition that is asked for, from its joint on: `check whether the room is free`.
+    pub whether: &'a [Word<'a>],
 }
 
 /// When a clause puts what it tells.
@@ -146,11 +149,14 @@ impl Manner {
 pub(super) fn read<'a>(words: &'a [Word<'a>], manner: Manner) -> Clause<'a> {
     let reader = Reader { words, manner };
     reader
-        .wanted()
+        .forbidding()
+        .or_else(|| reader.wanted())
         .or_else(|| reader.failing())
+        .or_else(|| reader.causative())
         .or_else(|| reader.surely_imperative())
         .or_else(|| reader.with_auxiliary())
         .or_else(|| reader.told())
+        .or_else(|| reader.somebody_told())
         .or_else(|| reader.topic())
         .or_else(|| reader.described())
         .or_else(|| reader.acting())
@@ -180,10 +186,11 @@ impl<'a> Reader<'a> {
             subject,
             object: none,
             place: none,
+            way: none,
             state: none,
             negated: false,
             tense: Tense::Present,
-            whether: false,
+            whether: none,
         }
     }
 
@@ -219,7 +226,27 @@ impl<'a> Reader<'a> {
 
     fn is_adverb(&self, index: usize) -> bool {
         let word = self.low(index);
-        matches!(word, "already" | "again" | "just" | "now" | "also" | "still" | "soon" | "today" | "only" | "finally")
+        let plain = [
+            "again",
+            "almost",
+            "already",
+            "also",
+            "finally",
+            "just",
+            "nearly",
+            "now",
+            "only",
+            "quite",
+            "soon",
+            "still",
+            "today",
+            "tomorrow",
+            "tonight",
+            "too",
+            "very",
+            "yesterday",
+        ];
+        plain.contains(&word)
             || (word.len() > 4 && word.ends_with("ly") && lexicon::find(word).is_none() && word != "supply")
     }
 
@@ -244,273 +271,6 @@ impl<'a> Reader<'a> {
             .unwrap_or(self.words.len())
     }
 
-    /// Adds particle, second verb, object and place behind a verb that ends before `index`.
-    fn complete(&self, mut clause: Clause<'a>, mut act: Act, index: usize) -> Clause<'a> {
-        let mut index = index;
-        let mut end = self.words.len();
-        let inner = act.verb.map_or("", |verb| verb.particle());
-        if !inner.is_empty() {
-            inner.clone_into(&mut act.particle);
-        } else if let Some(verb) = self.phrasal(&act, index) {
-            self.low(index).clone_into(&mut act.particle);
-            act.verb = Some(verb);
-            index += 1;
-        } else if self.is_loose_particle(index) {
-            self.low(index).clone_into(&mut act.particle);
-            index += 1;
-        } else if end > index + 1
-            && let Some(verb) = self.phrasal(&act, end - 1)
-        {
-            // \u{201c}Hand the keys over\u{201d}: the verb is the two together.
-            self.low(end - 1).clone_into(&mut act.particle);
-            act.verb = Some(verb);
-            end -= 1;
-        }
-        while matches!(self.low(index), "and" | "or") && index < end {
-            let Some(reading) = self.base(index + 1).or_else(|| self.reading(index + 1, Form::Third)) else { break };
-            if self.low(index) == "and" {
-                clause.last_act = Some(Act::new(&reading));
-            }
-            index += 2;
-        }
-        clause.whether = matches!(self.low(index), "whether" | "if" | "that");
-        while self.is_adverb(index) && index < end {
-            index += 1;
-        }
-        let object = index;
-        while index < end
-            && !(self.is_aside(index) && self.low(index) != "of")
-            && !has(JOINTS, self.low(index))
-            && !(index > object && (self.is_adverb(index) || self.is_afterthought(index, end)))
-        {
-            index += 1;
-        }
-        clause.object = &self.words[object..index];
-        while self.is_adverb(index) && index < end {
-            index += 1;
-        }
-        let place = index;
-        if index < end && self.is_aside(index) {
-            index += if has(PREPOSITIONS, self.low(index)) { 1 } else { 2 };
-            // \u{201c}Out of stock\u{201d} goes on behind its second preposition.
-            while index < end
-                && !has(JOINTS, self.low(index))
-                && (!has(PREPOSITIONS, self.low(index)) || self.low(index) == "of")
-            {
-                index += 1;
-            }
-        }
-        clause.place = &self.words[place..index];
-        clause.act = Some(act);
-        clause
-    }
-
-    /// How a thing stands, behind it: `loans due this week`.
-    fn is_afterthought(&self, index: usize, end: usize) -> bool {
-        has(STATES, self.low(index))
-            && (index + 1 >= end || has(DETERMINERS, self.low(index + 1)) || has(PREPOSITIONS, self.low(index + 1)))
-    }
-
-    /// Whether what stands here says where, when or why, and no longer what: `to the ward`, `due to the storm`.
-    fn is_aside(&self, index: usize) -> bool {
-        has(PREPOSITIONS, self.low(index)) || (has(BEFORE_TO, self.low(index)) && self.low(index + 1) == "to")
-    }
-
-    /// Whether a word belongs to the verb before it though no dictionary lists the two: `Quest turned in`, where nothing
-    /// follows that anything could be in, and `Scale out the workers`, as nothing is ever out the workers.
-    fn is_loose_particle(&self, index: usize) -> bool {
-        let word = self.low(index);
-        let next = self.low(index + 1);
-        let last = index + 1 >= self.words.len() || has(JOINTS, next) || self.is_adverb(index + 1);
-        let never_leads = matches!(word, "aside" | "away" | "back" | "down" | "forward" | "off" | "out" | "up");
-        has(PARTICLES, word) && (last || (never_leads && !has(PREPOSITIONS, next)))
-    }
-
-    fn phrasal(&self, act: &Act, index: usize) -> Option<&'static Verb> {
-        let particle = self.low(index);
-        if !has(PARTICLES, particle) {
-            return None;
-        }
-        lexicon::phrasal(act.verb.map_or(act.base.as_str(), |verb| verb.base), particle)
-    }
-
-    fn wanted(&self) -> Option<Clause<'a>> {
-        if !self.manner.wanted {
-            return None;
-        }
-        let act = match self.base(0) {
-            Some(reading) => Act::new(&reading),
-            // After \u{201c}please\u{201d} and \u{201c}to\u{201d} stands a verb, whether or not the lexicon has it.
-            None if self.words.len() > 1 && !has(DETERMINERS, self.low(0)) => {
-                Act { base: self.low(0).to_owned(), particle: String::new(), verb: None, told: None }
-            }
-            None => return None,
-        };
-        Some(self.complete(self.clause(Shape::Imperative, &[]), act, 1))
-    }
-
-    /// What was tried and did not come about: `Failed to reserve the seat`, `PumpUnableToStart`.
-    fn failing(&self) -> Option<Clause<'a>> {
-        let at = (0..self.words.len()).find(|&index| {
-            self.low(index + 1) == "to"
-                && (self.low(index) == "unable"
-                    || lexicon::readings(self.low(index)).iter().any(|r| r.verb.base == "fail"))
-        })?;
-        let reading = self.base(at + 2)?;
-        let mut clause = self.clause(Shape::Came, self.before_adverbs(at));
-        if let [before @ .., last] = clause.subject
-            && has(BE, &last.low)
-        {
-            clause.subject = before;
-        }
-        clause.negated = true;
-        let mut clause = self.complete(clause, Act::new(&reading), at + 3);
-        if !clause.object.is_empty() {
-            clause.shape = Shape::Done;
-        }
-        Some(clause)
-    }
-
-    /// A name that begins with a verb that is no noun: `CreateOrder`, but not `CreateOrderFailed`.
-    fn surely_imperative(&self) -> Option<Clause<'a>> {
-        let reading =
-            self.base(0).filter(|reading| !reading.verb.is_noun_too() && reading.verb.particle().is_empty())?;
-        // What is said of a request is told of it: `CreateOrderFailed`, `CancelBookingRequested`.
-        let about_it = |act: &Act| act.verb.is_none() || act.is_any(&[Happens, Submits, Decides]);
-        let last = self.words.len() - 1;
-        if last > 0 && !self.manner.is_sentence() && self.participle(last).is_some_and(|act| about_it(&act)) {
-            return None;
-        }
-        // A plain past tells, whatever the first word could be: \u{201c}Leave balance went negative\u{201d}.
-        if (2..self.main_end()).any(|index| self.is_plain_past(index)) {
-            return None;
-        }
-        Some(self.complete(self.clause(Shape::Imperative, &[]), Act::new(&reading), 1))
-    }
-
-    /// Whether a word is a past and nothing else: `went`, `fell`; no noun, base or participle.
-    fn is_plain_past(&self, index: usize) -> bool {
-        let readings = lexicon::readings(self.low(index));
-        !readings.is_empty() && readings.iter().all(|reading| reading.form == Form::Past)
-    }
-
-    /// A clause with a helping verb: `is placed`, `has arrived`, `must be paid`, `could not be found`, `will expire`.
-    fn with_auxiliary(&self) -> Option<Clause<'a>> {
-        let end = self.main_end();
-        let first = (0..end).find(|&index| self.helps(index))?;
-        let subject = self.before_adverbs(first);
-        let mut clause = self.clause(Shape::Stands, subject);
-        let (mut ought, mut may, mut is_be, mut perfect) = (self.manner.wanted, false, false, false);
-        let mut index = first;
-        while index < self.words.len() {
-            let word = self.low(index);
-            if has(BE, word) {
-                is_be = true;
-                if matches!(word, "was" | "were") {
-                    clause.tense = Tense::Past;
-                }
-            } else if has(OUGHT, word) || (has(WISHING, word) && self.low(index + 1) == "to") {
-                ought = true;
-            } else if has(MAY, word) {
-                may = true;
-                clause.negated |= word == "cannot";
-            } else if has(HAVE, word) {
-                perfect = true;
-                clause.tense = Tense::Perfect;
-            } else if has(NEGATIONS, word) {
-                clause.negated = true;
-            } else if !(has(DO, word) || self.is_adverb(index) || (ought && word == "to")) {
-                break;
-            }
-            index += 1;
-        }
-        if is_be && let Some(act) = self.participle(index) {
-            clause.shape = match () {
-                () if ought => Shape::Wanted,
-                () if may && !clause.negated => Shape::Ahead,
-                () => Shape::Done,
-            };
-            // What is done to the subject: it stands in the object's place.
-            let object = clause.subject;
-            clause.subject = &[];
-            let mut clause = self.complete(clause, act, index + 1);
-            if !clause.object.is_empty() && clause.place.is_empty() {
-                clause.place = &[];
-            }
-            clause.object = object;
-            return Some(clause);
-        }
-        if is_be && let Some(reading) = self.reading(index, Form::Gerund) {
-            clause.shape = Shape::Ahead;
-            return Some(self.complete(clause, Act::new(&reading), index + 1));
-        }
-        if is_be {
-            // \u{201c}About to expire\u{201d}.
-            if self.low(index) == "about"
-                && self.low(index + 1) == "to"
-                && let Some(reading) = self.base(index + 2)
-            {
-                clause.shape = Shape::Ahead;
-                return Some(self.complete(clause, Act::new(&reading), index + 3));
-            }
-            clause.state = &self.words[index.min(self.words.len())..];
-            clause.shape = if may { Shape::Ahead } else { Shape::Stands };
-            return (!clause.state.is_empty()).then_some(clause);
-        }
-        if perfect && let Some(act) = self.participle(index) {
-            clause.shape = Shape::Done;
-            return Some(Self::turned(self.complete(clause, act, index + 1)));
-        }
-        let reading = self.base(index)?;
-        let tells_not = first == 0 && has(DO, self.low(0));
-        clause.shape = match () {
-            () if ought || tells_not => Shape::Wanted,
-            () if may && !clause.negated => Shape::Ahead,
-            () => Shape::Came,
-        };
-        let mut clause = self.complete(clause, Act::new(&reading), index + 1);
-        // What could not be done was not done: \u{201c}System cannot find the user\u{201d}.
-        if clause.shape == Shape::Came && !clause.object.is_empty() {
-            clause.shape = Shape::Done;
-        }
-        Some(clause)
-    }
-
-    /// In a past without an object the subject came about, as in `The voucher has expired`, or something was done to it, as
-    /// in `The order has shipped`.
-    fn turned(mut clause: Clause<'a>) -> Clause<'a> {
-        if clause.act.as_ref().is_some_and(Act::comes_by_itself) {
-            clause.shape = Shape::Came;
-        }
-        if clause.shape == Shape::Done && clause.object.is_empty() {
-            clause.object = clause.subject;
-            clause.subject = &[];
-        }
-        clause
-    }
-
-    fn helps(&self, index: usize) -> bool {
-        let word = self.low(index);
-        let mut next = index + 1;
-        while has(NEGATIONS, self.low(next)) || self.is_adverb(next) {
-            next += 1;
-        }
-        if has(BE, word) {
-            // \u{201c}Got\u{201d} and \u{201c}being\u{201d} help only where a participle follows.
-            return !matches!(word, "got" | "being") || self.participle(next).is_some();
-        }
-        if has(OUGHT, word) || has(MAY, word) {
-            return self.is_base(next) || has(BE, self.low(next)) || has(HAVE, self.low(next)) || word == "cannot";
-        }
-        if has(WISHING, word) && self.low(index + 1) == "to" {
-            return true;
-        }
-        if has(HAVE, word) {
-            return has(BE, self.low(next)) || (self.participle(next).is_some() && self.low(next) != "set");
-        }
-        has(DO, word) && next > index + 1 && self.is_base(next)
-    }
-
     fn before_adverbs(&self, index: usize) -> &'a [Word<'a>] {
         let mut end = index;
         while end > 0 && self.is_adverb(end - 1) {
@@ -518,281 +278,21 @@ impl<'a> Reader<'a> {
         }
         &self.words[..end]
     }
+}
 
-    /// A participle or a past that ends the phrase or is followed by where it led: `OrderPlaced`, `ItemAddedToCart`.
-    fn told(&self) -> Option<Clause<'a>> {
-        let end = self.main_end();
-        let place = (1..end).find(|&index| {
-            let before = self.low(index - 1);
-            let belongs_on = has(DETERMINERS, before)
-                || has(EMPTY, before)
-                || (has(PREPOSITIONS, before) && !has(PARTICLES, before))
-                || self.is_wordy(index - 1);
-            // Of verbs that do not change, such as `set`, only the place tells: a fact has them at its end.
-            let changes = self.reading(index, Form::Base).is_none() || (self.ends(index + 1) && !self.is_base(0));
-            let noun = self.base(0).is_none_or(|first| first.verb.is_noun_too());
-            let changes = changes || (index + 1 == self.words.len() && noun && !self.is_named_act(index));
-            !belongs_on
-                && changes
-                && self.ends(index + 1)
-                && self.participle(index).is_some()
-                && !self.is_known_noun(index)
-        });
-        let Some(place) = place else { return self.told_of_somebody(end) };
-        let act = self.participle(place)?;
-        let mut subject = self.before_adverbs(place);
-        let mut negated = false;
-        if let [before @ .., last] = subject
-            && has(NEGATIONS, &last.low)
-        {
-            subject = before;
-            negated = true;
-        }
-        let mut clause = self.clause(Shape::Done, subject);
-        clause.negated = negated;
-        let clause = self.complete(clause, act, place + 1);
-        Some(Self::turned(clause))
-    }
-
-    /// Whether the word before an `ed` makes it an adjective of what follows: `as paid`, `be updated`.
-    fn is_wordy(&self, index: usize) -> bool {
-        matches!(self.low(index), "as" | "to" | "and" | "or" | "be")
-    }
-
-    /// Whether a word that is base and participle at once rather names the act: `RequestPasswordReset`.
-    fn is_named_act(&self, index: usize) -> bool {
-        let word = self.low(index);
-        index > 1 && nouns::act(word).is_some() && !matches!(word, "set" | "read" | "put" | "shut" | "quit" | "let")
-    }
-
-    /// Words that look like a past and are nouns at the end of a name: the cost, the input.
-    fn is_known_noun(&self, index: usize) -> bool {
-        matches!(
-            self.low(index),
-            "cost" | "input" | "output" | "felt" | "ground" | "thought" | "bid" | "bet" | "cut" | "hit"
-        )
-    }
-
-    /// Somebody did something to something: `Customer placed the order`.
-    fn told_of_somebody(&self, end: usize) -> Option<Clause<'a>> {
-        if !self.manner.is_sentence() {
-            return None;
-        }
-        let place = (1..end).find(|&index| {
-            let before = self.low(index - 1);
-            self.reading(index, Form::Base).is_none()
-                && self.participle(index).is_some()
-                && !has(DETERMINERS, before)
-                && !has(PREPOSITIONS, before)
-                && !self.is_wordy(index - 1)
-                && (has(DETERMINERS, self.low(index + 1)) || people::is_person(before))
-        })?;
-        let act = self.participle(place)?;
-        let clause = self.clause(Shape::Done, self.before_adverbs(place));
-        Some(Self::turned(self.complete(clause, act, place + 1)))
-    }
-
-    /// A topic puts the thing before the act: `order.create`.
-    fn topic(&self) -> Option<Clause<'a>> {
-        let last = self.words.len().checked_sub(1)?;
-        if !self.manner.is_topic() || last == 0 {
-            return None;
-        }
-        let reading = self.reading(last, Form::Base).filter(|_| !has(PREPOSITIONS, self.low(last - 1)))?;
-        // `orders/create` says what happens there, and of `shop.order` nobody knows whether it is an act at all.
-        let named = self.manner.written == Written::Path || reading.verb.is_noun_too();
-        let shape = if named { Shape::Act } else { Shape::Imperative };
-        let mut clause = self.clause(shape, &[]);
-        clause.object = &self.words[..last];
-        clause.act = Some(Act::new(&reading));
-        Some(clause)
-    }
-
-    /// An operation as documentation describes it: `Creates an order`.
-    fn described(&self) -> Option<Clause<'a>> {
-        let reading = self.reading(0, Form::Third)?;
-        let by_rule = !reading.verb.is_noun_too() || has(DETERMINERS, self.low(1));
-        if self.words.len() < 2 || !(by_rule || (self.manner.is_sentence() && !self.ends(1) && self.finite().is_none()))
-        {
-            return None;
-        }
-        Some(self.complete(self.clause(Shape::Described, &[]), Act::new(&reading), 1))
-    }
-
-    /// Where a verb in the present stands behind its subject.
-    fn finite(&self) -> Option<(usize, Reading)> {
-        let end = self.main_end();
-        (1..end).find_map(|index| {
-            let before = self.low(index - 1);
-            if has(DETERMINERS, before)
-                || has(EMPTY, before)
-                || has(STATES, before)
-                || (has(PREPOSITIONS, before) && index > 1)
-            {
-                return None;
-            }
-            let nothing = index + 1 >= end || has(PREPOSITIONS, self.low(index + 1));
-            if let Some(reading) = self.reading(index, Form::Third) {
-                let plural = reading.verb.is_noun_too() && nothing && !reading.verb.is(Happens);
-                let plural = plural && !has(PARTICLES, self.low(index + 1));
-                // \u{201c}SetPoints\u{201d}: of two words that could be either, the first one asks.
-                let asks = index == 1
-                    && !self.manner.is_sentence()
-                    && reading.verb.is_noun_too()
-                    && !has(THINGS, before)
-                    && self.base(0).is_some_and(|first| first.verb.is_any(&[Changes, Creates, Takes]));
-                let pays = reading.verb.is_noun_too()
-                    && self.is_base(0)
-                    && !self.starts_with_thing(index)
-                    && !has(DETERMINERS, self.low(index + 1));
-                return (!plural && !pays && !asks).then_some((index, reading));
-            }
-            // Many act in the base form: \u{201c}Prices fall\u{201d}, \u{201c}Customers submit orders\u{201d}.
-            let reading =
-                self.reading(index, Form::Base).filter(|_| self.manner.is_sentence() && nouns::is_plural(before))?;
-            let acts = !nothing || Act::new(&reading).comes_by_itself();
-            (acts && !self.is_base(0) && self.reading(0, Form::Third).is_none_or(|r| r.verb.is_noun_too()))
-                .then_some((index, reading))
-        })
-    }
-
-    /// Whether what stands before a verb begins as a group of nouns does.
-    fn starts_with_thing(&self, index: usize) -> bool {
-        has(DETERMINERS, self.low(0)) || index == 1
-    }
-
-    /// Somebody or something acts: `Customer submits order`, `Stock falls below the threshold`.
-    fn acting(&self) -> Option<Clause<'a>> {
-        let (index, reading) = self.finite()?;
-        let act = Act::new(&reading);
-        let mut clause = self.complete(self.clause(Shape::Acting, self.before_adverbs(index)), act, index + 1);
-        // What acts on nothing changes itself: \u{201c}The pump stops\u{201d}.
-        let comes = |act: &Act| act.comes_by_itself() || (act.is_any(&[Happens]) && clause.object.is_empty());
-        if clause.act.as_ref().is_some_and(comes) {
-            clause.shape = Shape::Came;
-        }
-        Some(clause)
-    }
-
-    /// How something stands, without a verb: `StockUnavailable`, `InvalidAccount`, `Failed payment`.
-    fn standing(&self) -> Option<Clause<'a>> {
-        let clean = |word: &Word<'_>| has(STATES, &word.low);
-        if let Some(at) = (0..self.words.len()).find(|&index| self.low(index) == "about" && self.low(index + 1) == "to")
-            && let Some(reading) = self.base(at + 2)
-        {
-            return Some(self.complete(self.clause(Shape::Ahead, &self.words[..at]), Act::new(&reading), at + 3));
-        }
-        let mut clause = self.clause(Shape::Stands, self.words);
-        if self.words.iter().skip(1).any(clean) && !self.surely_begins_with_verb() {
-            let at = self.words.iter().skip(1).position(clean).map_or(0, |index| index + 1);
-            if self.ends(at + 1) || has(PREPOSITIONS, self.low(at + 1)) {
-                (clause.subject, clause.state) = self.words.split_at(at);
-                return Some(clause);
-            }
-        }
-        let first = self.words.iter().position(|word| !has(DETERMINERS, &word.low))?;
-        if clean(&self.words[first]) {
-            (clause.state, clause.subject) = (&self.words[first..=first], &self.words[first + 1..]);
-            return Some(clause);
-        }
-        // A participle before its noun.
-        if self.reading(first, Form::Base).is_none()
-            && first + 1 < self.words.len()
-            && let Some(act) = self.participle(first)
-        {
-            return Some(self.complete(self.clause(Shape::Done, &[]), act, first + 1));
-        }
-        None
-    }
-
-    /// Whether the first word is a verb: of `StockUnavailable` it is a noun, and of `SetOffline` and `Mark as due` it is one.
-    fn surely_begins_with_verb(&self) -> bool {
-        self.base(0)
-            .is_some_and(|reading| self.manner.is_sentence() || !reading.verb.is_noun_too() || reading.verb.is(Changes))
-    }
-
-    /// A thing that is changing: `source.expiring`.
-    fn ending_in_gerund(&self) -> Option<Clause<'a>> {
-        let last = self.words.len().checked_sub(1).filter(|last| *last > 0)?;
-        let reading = self.reading(last, Form::Gerund)?;
-        let pair = last == 1
-            && self
-                .base(0)
-                .is_some_and(|r| r.verb.is_noun_too() && !r.verb.is_any(&[Happens, Takes, Submits, Computes]));
-        let named = !pair
-            && nouns::act(self.low(last)).is_some()
-            && !Act::new(&reading).comes_by_itself()
-            && !self.manner.is_topic();
-        if named || (self.is_base(0) && !self.manner.is_topic() && !pair) {
-            return None;
-        }
-        let mut clause = self.clause(Shape::Ahead, &self.words[..last]);
-        clause.act = Some(Act::new(&reading));
-        Some(clause)
-    }
-
-    /// Somebody is told to act by a verb that could be a noun: `Book the room`, or an act is named: `Booking the room`.
-    fn imperative(&self) -> Option<Clause<'a>> {
-        let next = self.low(1);
-        let compound = has(THINGS_IN_ING, self.low(0))
-            && !(next.is_empty() || has(DETERMINERS, next) || has(PREPOSITIONS, next))
-            && !nouns::is_plural(self.low(self.words.len() - 1));
-        if compound {
-            return None;
-        }
-        if let Some(reading) = self.reading(0, Form::Gerund) {
-            return Some(self.complete(self.clause(Shape::Gerund, &[]), Act::new(&reading), 1));
-        }
-        let reading = self.base(0)?;
-        let noun = reading.verb.is_noun_too();
-        if (self.manner.asked && noun && !reading.verb.is(Asks))
-            || self.low(1) == "of"
-            || (self.words.len() == 1 && reading.verb.is_noun_too())
-        {
-            return None;
-        }
-        let last = self.words.len() - 1;
-        if !self.manner.is_sentence() && has(THINGS, self.low(0)) && last > 0 && nouns::act(self.low(last)).is_some() {
-            return None;
-        }
-        let second = self.words.len() == 2 && nouns::act(self.low(1)).is_some() && !self.manner.is_sentence();
-        if second
-            && reading.verb.is_noun_too()
-            && self.low(1) != "order"
-            && !nouns::act(self.low(1)).is_some_and(Verb::is_noun_too)
-        {
-            return None;
-        }
-        Some(self.complete(self.clause(Shape::Imperative, &[]), Act::new(&reading), 1))
-    }
-
-    /// A noun that names an act, as `renewal`, with what is done to it before it or behind `of`.
-    fn nouns(&self) -> Option<Clause<'a>> {
-        if self.manner.asked {
-            return None;
-        }
-        let mut end = 0;
-        while end < self.words.len() && !has(PREPOSITIONS, self.low(end)) && !has(JOINTS, self.low(end)) {
-            end += 1;
-        }
-        let head = end.checked_sub(1)?;
-        let verb = nouns::act(self.low(head))?;
-        let base = verb.base.split(' ').next().unwrap_or_default().to_owned();
-        let act = Act { base, particle: verb.particle().to_owned(), verb: Some(verb), told: None };
-        let mut clause = self.clause(Shape::Act, &[]);
-        if self.low(end) == "of" {
-            clause = self.complete(clause, act, end + 1);
-        } else {
-            clause.act = Some(act);
-            clause.object = &self.words[..head];
-        }
-        Some(clause)
-    }
+/// Whether there is no small word among these, so that they could be a group of nouns.
+fn is_bare(words: &[Word<'_>]) -> bool {
+    !words.iter().any(|word| [DETERMINERS, PREPOSITIONS, JOINTS].iter().any(|list| has(list, &word.low)))
 }
 
 /// Whether a clause's subject is somebody, and not something.
 pub(super) fn is_somebody(subject: &[Word<'_>]) -> bool {
     subject.last().is_some_and(|word| people::is_person(&word.low))
+}
+
+/// Whether it tells somebody not to act.
+pub(super) fn forbids(clause: &Clause<'_>) -> bool {
+    clause.negated && matches!(clause.shape, Shape::Imperative | Shape::Wanted)
 }
 
 /// Whether the act only looks, and changes nothing.

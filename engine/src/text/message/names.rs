@@ -2,8 +2,10 @@
 //!
 //! Acronyms are kept. A name that does not exist is none: nobody asks stock to fall, and a look leaves no fact.
 
-use super::clause::{Act, Clause, Shape, Tense, only_looks};
-use super::vocabulary::{DETERMINERS, EMPTY, LOOKED_AT, PREPOSITIONS, QUESTION_FILLERS};
+use super::clause::{Act, Clause, Shape, Tense, forbids, is_somebody, only_looks};
+use super::vocabulary::{
+    DETERMINERS, EMPTY, FAR, LOOKED_AT, PREPOSITIONS, PRONOUNS, QUESTION_FILLERS, TOWARDS, UNHYPHENED,
+};
 use super::words::{Word, has};
 use crate::text::lexicon::Class::{Carries, Changes, Creates, Decides, Frees, Pays, Removes, Submits, Takes, Tells};
 use crate::text::lexicon::{morphology, nouns, people};
@@ -36,23 +38,50 @@ pub(super) fn question(words: &[Word<'_>], open: bool) -> String {
         () if open => "Get",
         () => "Check",
     });
+    let far = |index: usize| index == 1 && words[0].low == "how" && has(FAR, &words[1].low);
+    let carries_none = |index: usize| {
+        let word = words[index].low.as_str();
+        index == 0 || far(index) || has(QUESTION_FILLERS, word) || has(DETERMINERS, word) || has(EMPTY, word)
+    };
+    let acts = matches!(words[0].low.as_str(), "does" | "do").then(|| what_it_does(words)).flatten();
+    let mut group = String::new();
     let mut kept = 0;
     for (index, word) in words.iter().enumerate() {
+        if open && kept > 0 && word.low == "of" {
+            owner(&mut name, &words[index + 1..]);
+            break;
+        }
         if open && kept > 0 && (has(PREPOSITIONS, &word.low) || has(QUESTION_FILLERS, &word.low)) {
             break;
         }
-        let small =
-            index == 0 || has(QUESTION_FILLERS, &word.low) || has(DETERMINERS, &word.low) || has(EMPTY, &word.low);
-        if small || kept == MOST_NOUNS || has(PREPOSITIONS, &word.low) {
+        if carries_none(index) || kept == MOST_NOUNS || has(PREPOSITIONS, &word.low) {
             continue;
         }
         // The one who is asked about goes on in the third person: `UserExists`.
-        let last = index + 1 == words.len() && kept > 0 && matches!(words[0].low.as_str(), "does" | "do");
-        let verb = crate::text::lexicon::find(&word.low).filter(|_| last);
-        naming::capitalise(&mut name, &verb.map_or_else(|| word.text.to_string(), |_| morphology::third(&word.low)));
+        let told = if acts == Some(index) { morphology::third(&word.low) } else { word.text.to_string() };
+        naming::capitalise(&mut group, &told);
         kept += 1;
     }
-    name
+    if group.is_empty() {
+        return naming::pascal(words.iter().map(|word| word.text.as_ref()));
+    }
+    name + &group
+}
+
+/// Where the verb of a question with `does` stands: `Does the policy cover water damage?` A word that is surely a verb is
+/// it, or else the last one, or else the first one that could be a verb.
+fn what_it_does(words: &[Word<'_>]) -> Option<usize> {
+    let verb = |index: usize| crate::text::lexicon::find(&words[index].low);
+    let from = words.iter().position(|word| !has(QUESTION_FILLERS, &word.low) && !has(DETERMINERS, &word.low))? + 1;
+    let last = words.len().checked_sub(1).filter(|last| *last == from && verb(*last).is_some());
+    let sure = (from..words.len()).find(|index| verb(*index).is_some_and(|verb| !verb.is_noun_too()));
+    sure.or(last).or_else(|| (from..words.len()).find(|index| verb(*index).is_some()))
+}
+
+/// Adds what stands behind `of`, up to the next preposition.
+fn owner(name: &mut String, words: &[Word<'_>]) {
+    let end = words.iter().position(|word| has(PREPOSITIONS, &word.low)).unwrap_or(words.len());
+    group(name, &words[..end], true);
 }
 
 fn event(clause: &Clause<'_>, sentence: bool) -> Option<String> {
@@ -64,7 +93,7 @@ fn event(clause: &Clause<'_>, sentence: bool) -> Option<String> {
         group(&mut name, clause.subject, sentence);
         return (!name.is_empty()).then_some(name);
     };
-    if only_looks(act) && act.told.is_none() && clause.shape != Shape::Ahead {
+    if forbids(clause) || (only_looks(act) && act.told.is_none() && clause.shape != Shape::Ahead) {
         return None;
     }
     let told = clause.last_act.as_ref().unwrap_or(act);
@@ -103,12 +132,14 @@ fn event(clause: &Clause<'_>, sentence: bool) -> Option<String> {
     if clause.negated {
         name.push_str("Not");
     }
-    // As it is written, but for a past that is no participle: \u{201c}gave notice\u{201d} is `NoticeGiven`.
+    // As it is written, but for a past that is no participle: “gave notice” is `NoticeGiven`.
     let participle = morphology::participle(&told.base);
     let past = morphology::past(&told.base);
-    let as_told = told.told.as_ref().filter(|told| **told != past || past == participle);
+    let by_somebody = !clause.subject.is_empty();
+    let as_told = told.told.as_ref().filter(|told| !by_somebody || **told != past || past == participle);
     naming::capitalise(&mut name, as_told.unwrap_or(&participle));
     naming::capitalise(&mut name, &told.particle);
+    group(&mut name, clause.way, sentence);
     place(&mut name, clause, sentence);
     Some(name)
 }
@@ -143,7 +174,7 @@ fn command(clause: &Clause<'_>, sentence: bool) -> Option<String> {
     }
     let nobody_does = act.comes_by_itself()
         && !matches!(clause.shape, Shape::Imperative | Shape::Wanted | Shape::Described | Shape::Gerund);
-    if nobody_does || clause.negated || matches!(clause.shape, Shape::Came | Shape::Stands) {
+    if nobody_does || (clause.negated && !forbids(clause)) || matches!(clause.shape, Shape::Came | Shape::Stands) {
         return None;
     }
     request(clause, sentence)
@@ -153,14 +184,17 @@ fn command(clause: &Clause<'_>, sentence: bool) -> Option<String> {
 pub(super) fn request(clause: &Clause<'_>, sentence: bool) -> Option<String> {
     let act = clause.act.as_ref()?;
     let mut name = String::new();
+    if forbids(clause) {
+        name.push_str("DoNot");
+    }
     naming::capitalise(&mut name, &act.base);
     naming::capitalise(&mut name, &act.particle);
-    let object = if clause.object.is_empty() && !matches!(clause.shape, Shape::Acting | Shape::Imperative) {
-        clause.subject
-    } else {
-        clause.object
-    };
+    // Who shall act is not what is acted on: `UserWantsToUnsubscribe`.
+    let acts = matches!(clause.shape, Shape::Acting | Shape::Imperative)
+        || (clause.shape == Shape::Wanted && is_somebody(clause.subject));
+    let object = if clause.object.is_empty() && !acts { clause.subject } else { clause.object };
     group(&mut name, object, sentence);
+    group(&mut name, clause.way, sentence);
     place(&mut name, clause, sentence);
     Some(name)
 }
@@ -179,12 +213,16 @@ fn query(clause: &Clause<'_>, sentence: bool) -> Option<String> {
             }
             return Some(name);
         }
+        _ if !clause.whether.is_empty() && clause.whether[0].low != "that" => {
+            return Some(question(clause.whether, false));
+        }
         _ => name.push_str("Get"),
     }
     let moved = clause.act.as_ref().is_some_and(|act| keeps_place(act, clause));
     let thing = match clause.object {
         _ if moved => &clause.place[1..],
         _ if clause.shape == Shape::Came => clause.subject,
+        [] if clause.subject.is_empty() => clause.place.get(1..).unwrap_or_default(),
         [] => clause.subject,
         object => object,
     };
@@ -215,7 +253,11 @@ fn place(name: &mut String, clause: &Clause<'_>, sentence: bool) {
     // What stands in a name already was put there on purpose.
     let named = !sentence && clause.place.first().is_some_and(|word| word.low != "by");
     let measured = clause.place.iter().any(|word| word.low.starts_with(|c: char| c.is_ascii_digit()));
-    if (keeps_place(act, clause) || of_change || named) && !measured {
+    // Who applies for a permit acts on the permit, though it stands behind a preposition.
+    let about = clause.object.is_empty()
+        && matches!(clause.shape, Shape::Imperative | Shape::Wanted | Shape::Acting | Shape::Done)
+        && clause.place.first().is_some_and(|word| has(TOWARDS, &word.low));
+    if (keeps_place(act, clause) || of_change || named || about) && !measured {
         naming::capitalise(name, &clause.place[0].text);
         let mut kept = 0;
         for word in &clause.place[1..] {
@@ -229,7 +271,10 @@ fn place(name: &mut String, clause: &Clause<'_>, sentence: bool) {
 
 fn is_small(word: &Word<'_>, sentence: bool) -> bool {
     has(DETERMINERS, &word.low)
-        || (sentence && (has(EMPTY, &word.low) || word.low == "new"))
+        || (sentence
+            && (has(EMPTY, &word.low)
+                || has(PRONOUNS, &word.low)
+                || matches!(word.low.as_str(), "it" | "me" | "new" | "them" | "us")))
         || word.low.starts_with(|c: char| c.is_ascii_digit())
 }
 
@@ -252,10 +297,10 @@ fn group(name: &mut String, words: &[Word<'_>], sentence: bool) {
     }
 }
 
-/// Adds a word, and of one with hyphens each part: `late-filing` is `LateFiling`, but `e-mail` and `re-entry` are one.
+/// Adds a word, and of one with hyphens each part: `no-show` is `NoShow`, but `e-mail` and `re-entry` are one.
 fn compound(name: &mut String, word: &str) {
     match word.split_once('-') {
-        Some((first, rest)) if first.len() > 2 && !rest.is_empty() => {
+        Some((first, rest)) if !has(UNHYPHENED, &first.to_lowercase()) && !rest.is_empty() => {
             naming::capitalise(name, first);
             compound(name, rest);
         }

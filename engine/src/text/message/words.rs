@@ -85,7 +85,7 @@ impl Reading<'_> {
                 self.words.iter().take_while(|word| has(ANNOUNCING, &word.low) && !has(WHENEVER, &word.low)).count();
             if has(WHENEVER, &low(&self.words, lead)) && lead + 1 < self.words.len() {
                 self.words.drain(..=lead);
-                // What a command does is no fact: \u{201c}Command that switches the tariff\u{201d}.
+                // What a command does is no fact: “Command that switches the tariff”.
                 self.announced = !matches!(self.mark, Some(Mark::Command | Mark::Query));
             }
             let lead = self.words.iter().take_while(|word| has(REQUESTING, &word.low)).count();
@@ -102,10 +102,10 @@ impl Reading<'_> {
             let first = low(&self.words, 0);
             let count = match () {
                 () if self.words.len() < 2 => 0,
-                // A polite question is a request: \u{201c}Could you ship it?\u{201d}
+                // A polite question is a request: “Could you ship it?”
                 () if has(MAY, &first) && low(&self.words, 1) == "you" && self.words.len() > 2 => 2,
                 () if has(OPENERS, &first) && find(&first).is_none() => 1,
-                // \u{201c}Let us ship\u{201d} and \u{201c}let\u{2019}s ship\u{201d} ask; \u{201c}let the user ship\u{201d} asks for a permission.
+                // “Let us ship” and “let’s ship” ask; “let the user ship” asks for a permission.
                 () if first == "let" && matches!(low(&self.words, 1).as_str(), "us" | "me") => 2,
                 () if first == "it" && has(BE, &low(&self.words, 1)) && has(WISHED, &low(&self.words, 2)) => {
                     3 + usize::from(matches!(low(&self.words, 3).as_str(), "that" | "to"))
@@ -175,8 +175,23 @@ fn sentence_words(phrase: &str) -> Vec<Word<'_>> {
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|word| !word.is_empty())
         .take(MOST_WORDS)
+        .flat_map(|word| uncontracted(word).into_iter().flatten())
         .map(Word::new)
         .collect()
+}
+
+/// A word, and of a contracted one both: `don't` is `do not`.
+fn uncontracted(word: &str) -> [Option<&str>; 2] {
+    let Some(helper) = word.strip_suffix("n't").or_else(|| word.strip_suffix("n\u{2019}t")) else {
+        return [Some(word), None];
+    };
+    let helper = match helper {
+        "ca" | "Ca" => "can",
+        "wo" | "Wo" => "will",
+        "sha" | "Sha" => "shall",
+        other => other,
+    };
+    [Some(helper), Some("not")]
 }
 
 /// The words of a name in any case; of a topic's name, the last part that says something and what it is about.
@@ -248,7 +263,7 @@ fn follows(part: &[Word<'_>]) -> bool {
 /// Drops marks from either end and says what they tell.
 fn trim_marks(words: &mut Vec<Word<'_>>, sentence: bool) -> Option<Mark> {
     let mut found = None;
-    // A number behind a preposition is a measure: \u{201c}fell under 18\u{201d}.
+    // A number behind a preposition is a measure: “fell under 18”.
     while let [.., before, last] = words.as_slice()
         && is_version(&last.low)
         && !(sentence && has(PREPOSITIONS, &before.low))

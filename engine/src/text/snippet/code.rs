@@ -3,9 +3,11 @@
 //! It reads words, texts and comments, and knows no grammar. A call that publishes is told by its verb or by where it
 //! sends; what a command bus or a queue takes is none.
 
+mod waiting;
+
 use std::ops::Range;
 
-use super::signs::{COMMAND_PLACES, EVENT_PLACES, PUBLISHING, WAITING};
+use super::signs::{COMMAND_PLACES, EVENT_PLACES, PUBLISHING};
 use super::{Says, Sign, style};
 use crate::rules::findings::consumer_shaped_event::{is_consumers_own, is_events_own};
 use crate::text::{lexicon, message, naming};
@@ -115,6 +117,13 @@ pub(super) fn is_code(content: &str) -> bool {
             let name = head.rsplit(' ').next().unwrap_or_default();
             name.contains('.') && !name.ends_with('.')
         });
+        // A call that stands by itself: `publish("order.placed", …`.
+        let alone = line.split_once('(').is_some_and(|(head, rest)| {
+            head.chars().all(|c| c.is_alphanumeric() || c == '_')
+                && !head.is_empty()
+                && rest.starts_with(['"', '\'', '`', '{'])
+        });
+        points += usize::from(alone);
         points += match (calls, member) {
             (true, true) => 2,
             (true, false) => 1,
@@ -122,6 +131,11 @@ pub(super) fn is_code(content: &str) -> bool {
         };
     }
     points >= 2
+}
+
+/// Whether a text can be where something is sent, or what it is called: no sentence, and no address of a page.
+fn is_subject(text: &str) -> bool {
+    !text.is_empty() && text.len() < LONGEST_NAME && !text.contains([' ', '/'])
 }
 
 /// Reads a program.
@@ -133,12 +147,16 @@ pub(super) fn read(content: &str) -> Vec<Sign> {
     for at in 0..reader.tokens.len() {
         if let Some((open, close)) = reader.publishing(at) {
             first = first.or(Some(close));
-            reader.judge_published(open, close, &mut fact, &mut signs);
+            let answered = reader.takes_answer(at, open, close);
+            reader.judge_published(open, close, answered, &mut fact, &mut signs);
+            if answered {
+                reader.tell_waiting(at, fact.as_deref(), &mut signs);
+            }
         }
         reader.judge_declared(at, &mut signs);
     }
     if let Some(close) = first {
-        reader.judge_waiting(close, fact, &mut signs);
+        reader.judge_waiting(close, fact.as_deref(), &mut signs);
     }
     signs
 }
@@ -244,16 +262,24 @@ impl Reader<'_> {
         };
         let around =
             self.statement(at).chain(self.tokens[open..close].iter().filter(|token| token.kind == Kind::Text).take(4));
-        let (mut to_event, mut to_command) = (false, false);
+        let (mut to_event, mut to_command, mut on_events) = (false, false, false);
         for token in around {
             to_event |= token.speaks_of(EVENT_PLACES) || token.parts().iter().any(|part| part == "event");
             to_command |= token.speaks_of(COMMAND_PLACES);
+            on_events |= token.kind == Kind::Text && is_subject(token.text) && token.speaks_of(&["event", "events"]);
         }
         let sends =
             verb(&["dispatch", "enqueue", "fire", "post", "produce", "push", "put", "send", "trigger", "write"]);
-        let publishes =
-            (verb(PUBLISHING) && !to_command) || (sends && to_event && !to_command) || (verb(PUBLISHING) && to_event);
+        let publishes = (verb(PUBLISHING) && (to_event || !to_command))
+            || (sends && !to_command && (to_event || self.names_fact(open, close)))
+            || (verb(&["request"]) && on_events);
         publishes.then_some((open, close))
+    }
+
+    /// Whether the first argument is a text that is called as a fact: that is published, wherever it is sent.
+    fn names_fact(&self, open: usize, close: usize) -> bool {
+        let first = self.tokens.get(open + 1).filter(|token| open + 1 < close && token.kind == Kind::Text);
+        first.is_some_and(|token| is_subject(token.text) && message::is_fact(token.text))
     }
 
     /// The words before a call, back to the beginning of its statement: on what it is called.
@@ -266,11 +292,19 @@ impl Reader<'_> {
         self.tokens[from.unwrap_or(at)..=at].iter().filter(|token| token.kind == Kind::Word)
     }
 
-    /// Judges the name of what is published, and what it carries.
-    fn judge_published(&self, open: usize, close: usize, fact: &mut Option<String>, signs: &mut Vec<Sign>) {
-        // Of `Publish<ShipOrder>(…)` the name stands before the bracket.
-        let from = if self.is(open.wrapping_sub(1), ">") { open.saturating_sub(4) } else { open };
-        for at in from..close.min(from + 60) {
+    /// Judges the name of what is published, and what it carries; `answered` says that the call takes an answer.
+    fn judge_published(
+        &self,
+        open: usize,
+        close: usize,
+        answered: bool,
+        fact: &mut Option<String>,
+        signs: &mut Vec<Sign>,
+    ) {
+        // Of `Publish<ShipOrder>(…)` the name stands before the bracket, but of `Request<Answer>(…)` the answer's does.
+        let before = (open.saturating_sub(12)..open).rev().find(|at| self.is(*at, "<"));
+        let from = before.filter(|_| self.is(open.wrapping_sub(1), ">") && !answered).unwrap_or(open);
+        for at in from..close.min(from + 24) {
             let token = &self.tokens[at];
             let named = match token.kind {
                 Kind::Text => {
@@ -396,92 +430,4 @@ impl Reader<'_> {
         let typed = token(at + 1).is_some_and(|next| next.kind == Kind::Word) && !breaks(token(at), token(at + 1));
         typed && at > 0 && breaks(token(at - 1), token(at)) && breaks(token(at + 1), token(at + 2))
     }
-
-    /// Judges what comes behind the first thing that is published: whether somebody waits for what others make of it.
-    fn judge_waiting(&self, from: usize, fact: Option<String>, signs: &mut Vec<Sign>) {
-        let loops = |at: usize| {
-            self.tokens[from..at]
-                .iter()
-                .any(|token| matches!(token.text, "while" | "for" | "loop" | "until" | "do" | "repeat"))
-        };
-        let waits = (from..self.tokens.len()).find(|&at| {
-            let token = &self.tokens[at];
-            match token.kind {
-                Kind::Comment => speaks_of_waiting(token.text),
-                Kind::Word => {
-                    let parts = token.parts();
-                    let has = |words: &[&str]| parts.iter().any(|part| words.contains(&part.as_str()));
-                    // `latch.await(…)` blocks, and `await latch` only gives way.
-                    let gives_way =
-                        token.text == "await" && !(self.is(at.wrapping_sub(1), ".") && self.is(at + 1, "("));
-                    let waits = parts.iter().any(|part| WAITING.binary_search(&part.as_str()).is_ok()) && !gives_way;
-                    // That a broker has taken a message is no answer.
-                    let broker = has(&["confirm", "confirms", "flush", "publish", "broker"]);
-                    let pauses = has(&["delay", "sleep"]);
-                    let reply =
-                        has(&["reply", "replies", "response", "responses", "ack", "acks", "acknowledgement", "result"]);
-                    let read = reply && self.takes(at);
-                    (waits && !broker && (!pauses || loops(at)) && (parts.len() > 1 || self.is(at + 1, "(")))
-                        || (pauses && loops(at))
-                        || read
-                }
-                _ => false,
-            }
-        });
-        let Some(at) = waits else { return };
-        // Who needs something, says so by an event and waits, asks.
-        if let Some(need) = fact.as_deref().filter(|fact| message::is_need(fact)) {
-            let question = message::question_of(need);
-            let instead = format!("{question}(\u{2026}) \u{2192} the answer, as a call to whoever owns it");
-            let span = self.tokens[at].span();
-            signs.push(Sign { says: Says::Asks { what: need.to_owned(), question }, at: String::new(), span, instead });
-            return;
-        }
-        let what = fact.as_deref().map_or_else(|| "the fact".to_owned(), |fact| format!("`{fact}`"));
-        let instead =
-            format!("Return as soon as {what} is published, or call for what must be known before returning.");
-        signs.push(Sign {
-            says: Says::Awaited { event: fact },
-            at: String::new(),
-            span: self.tokens[at].span(),
-            instead,
-        });
-    }
-
-    /// Whether the statement around a word takes something in: `reply = await replies.next()`.
-    fn takes(&self, at: usize) -> bool {
-        let end = (at..(at + 14).min(self.tokens.len()))
-            .find(|at| self.is(*at, ";"))
-            .unwrap_or((at + 14).min(self.tokens.len()));
-        let start =
-            (0..at).rev().take(8).take_while(|at| !self.is(*at, ";") && !self.is(*at, "}")).last().unwrap_or(at);
-        self.tokens[start..end].iter().filter(|token| token.kind == Kind::Word).any(|token| {
-            matches!(
-                token.text,
-                "await" | "receive" | "recv" | "take" | "poll" | "consume" | "next" | "get" | "join" | "read"
-            ) || token
-                .parts()
-                .iter()
-                .any(|part| matches!(part.as_str(), "await" | "receive" | "recv" | "wait" | "consume"))
-        })
-    }
-}
-
-/// Whether a comment says that something is waited for.
-fn speaks_of_waiting(comment: &str) -> bool {
-    let mut before: Vec<String> = Vec::new();
-    for word in comment.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty()).take(60) {
-        let low = word.to_lowercase();
-        let waits = low != "await"
-            && lexicon::lemma(&low).is_some_and(|reading| matches!(reading.base.as_str(), "wait" | "block" | "poll"));
-        let denied =
-            before.iter().rev().take(4).any(|word| {
-                matches!(word.as_str(), "not" | "no" | "never" | "without" | "nobody" | "don't" | "doesn't")
-            });
-        if waits && !denied {
-            return true;
-        }
-        before.push(low);
-    }
-    false
 }

@@ -69,7 +69,12 @@ struct Place {
 impl Place {
     /// Hears an address, a title or a description.
     fn hear(&mut self, words: &str) {
+        let mut denied = false;
         for word in naming::parts(words).iter().take(200).map(|word| word.to_lowercase()) {
+            // “Request and reply, no events here.”
+            if std::mem::replace(&mut denied, matches!(word.as_str(), "no" | "not" | "never")) {
+                continue;
+            }
             self.event |= EVENT_PLACES.binary_search(&word.as_str()).is_ok() || word == "event";
             self.command |= COMMAND_PLACES.binary_search(&word.as_str()).is_ok();
         }
@@ -441,7 +446,7 @@ fn is_address(key: &str) -> bool {
 }
 
 /// Whether a key says where an answer is to go, or that one is waited for.
-fn is_reply(key: &str) -> bool {
+pub(super) fn is_reply(key: &str) -> bool {
     let plain: String = key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     REPLY_KEYS.binary_search(&plain.as_str()).is_ok()
         || [

@@ -70,7 +70,7 @@ pub(super) const EVENT_PLACES: &[&str] = &[
 
 /// Words of an address on which commands are sent.
 pub(super) const COMMAND_PLACES: &[&str] =
-    &["cmd", "command", "commands", "inbox", "job", "jobs", "queue", "sqs", "task-queue", "tasks"];
+    &["cmd", "command", "commands", "inbox", "job", "jobs", "queue", "requests", "rpc", "sqs", "task-queue", "tasks"];
 
 /// Keys that say where an answer is to go.
 pub(super) const REPLY_KEYS: &[&str] = &[
@@ -87,12 +87,24 @@ pub(super) const REPLY_KEYS: &[&str] = &[
     "waitsfor",
 ];
 
+/// Words by which a call that publishes says that it takes an answer: `PublishAndWaitFor`.
+pub(super) const ANSWERED: &[&str] = &["await", "receive", "wait"];
+
+/// Words by which a call says that it waits for the broker only: `waitForConfirms`.
+pub(super) const CONFIRMING: &[&str] = &["ack", "acks", "broker", "confirm", "confirmation", "confirms", "flush"];
+
 /// Verbs of publishing, as bases.
 pub(super) const PUBLISHING: &[&str] = &["announce", "broadcast", "emit", "fire", "publish", "raise"];
 
 /// Verbs of waiting, as bases.
 pub(super) const WAITING: &[&str] =
     &["await", "block", "hang", "listen", "pause", "poll", "sleep", "spin", "stall", "wait"];
+
+/// Words for whoever only hands events on, and for what it says.
+pub(super) const BROKERS: &[&str] = &["broker", "bus", "eventbridge", "kafka", "nats", "outbox", "rabbitmq", "sns"];
+
+/// Words that tell of a practice that is over.
+pub(super) const BYGONE: &[&str] = &["formerly", "historically", "originally", "previously"];
 
 /// Verbs of answering whoever called, as bases.
 pub(super) const ANSWERING: &[&str] =
@@ -238,8 +250,12 @@ mod tests {
             EVENT_PLACES,
             COMMAND_PLACES,
             REPLY_KEYS,
+            ANSWERED,
+            CONFIRMING,
             PUBLISHING,
             WAITING,
+            BROKERS,
+            BYGONE,
             ANSWERING,
             CALLERS,
             ASKING,

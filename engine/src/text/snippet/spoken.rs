@@ -8,8 +8,8 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::signs::{
-    ANSWERING, ASKING, CALLERS, COMMAND_WORDS, CONSUMERS_DUTY, DENYING, EVENT_PLACES, HOLDING, ORDERING, PUBLISHING,
-    RECEIVERS, WAITING,
+    ANSWERING, ASKING, BROKERS, BYGONE, CALLERS, COMMAND_WORDS, CONSUMERS_DUTY, DENYING, EVENT_PLACES, HOLDING,
+    ORDERING, PUBLISHING, RECEIVERS, WAITING,
 };
 use super::{Says, Sign};
 use crate::rules::findings::consumer_shaped_event::{is_consumers_own, is_events_own};
@@ -132,11 +132,28 @@ fn word(content: &str, span: Range<usize>, apart: bool) -> Option<Word<'_>> {
     Some(Word { text, low, span: span.start..span.start + text.len(), quoted, apart, verb, other })
 }
 
-/// Whether a word is taken back by one of those shortly before it.
+/// Whether a word is taken back by one of those shortly before it, or told of a practice that is over.
 fn denied(sentence: &[Word<'_>], index: usize) -> bool {
-    sentence[index.saturating_sub(4)..index]
+    let taken_back = sentence[index.saturating_sub(4)..index]
         .iter()
-        .any(|word| word.is_word(DENYING) || word.low.ends_with("n't") || word.low.ends_with("n\u{2019}t"))
+        .any(|word| word.is_word(DENYING) || word.low.ends_with("n't") || word.low.ends_with("n\u{2019}t"));
+    taken_back || bygone(&sentence[index.saturating_sub(12)..index])
+}
+
+/// Whether what follows these words was done once and is no more: `We used to publish`, `Earlier versions emitted`.
+fn bygone(before: &[Word<'_>]) -> bool {
+    let once = (0..before.len()).rev().find(|&at| {
+        let next = before.get(at + 1).map_or("", |word| word.low.as_str());
+        match before[at].low.as_str() {
+            // “Is used to publish” tells what for.
+            "used" => next == "to" && !at.checked_sub(1).is_some_and(|be| before[be].is(&["be"])),
+            "earlier" | "older" | "old" => nouns::singular(next) == "version" || matches!(next, "design" | "release"),
+            word => BYGONE.binary_search(&word).is_ok(),
+        }
+    });
+    once.is_some_and(|once| {
+        !before[once..].iter().any(|word| matches!(word.low.as_str(), "now" | "nowadays" | "today"))
+    })
 }
 
 /// Where a sentence says that something is published.
@@ -244,6 +261,10 @@ fn waits_itself(sentence: &[Word<'_>], at: usize, published: Option<usize>, spok
     if !word.is(WAITING) || matches!(word.verb, Some((_, Form::Participle))) {
         return false;
     }
+    // That the broker has taken it is known before anybody reads it.
+    if sentence[at..].iter().take(6).any(|word| word.is_word(BROKERS)) {
+        return false;
+    }
     // Polling a status address is how one waits without an event.
     let about_status = sentence[at..].iter().take(5).any(|word| matches!(word.low.as_str(), "status" | "url"));
     if about_status {
@@ -271,13 +292,14 @@ fn waits_itself(sentence: &[Word<'_>], at: usize, published: Option<usize>, spok
     }
 }
 
-/// `keeps the shopper waiting`.
+/// `keeps the shopper waiting`, `holds the visitor at the counter until`.
 fn keeps_waiting(sentence: &[Word<'_>], at: usize) -> bool {
     let keeps =
         matches!(sentence[at].verb.as_ref().map(|(base, _)| base.as_str()), Some("keep" | "leave" | "hold" | "make"));
+    let near = |count: usize| sentence[at + 1..].iter().take(count);
     keeps
-        && sentence[at + 1..].iter().take(5).any(|word| word.is(WAITING) || word.low == "open")
-        && sentence[at + 1..].iter().take(5).any(|word| word.is_word(CALLERS) || word.low == "connection")
+        && (near(5).any(|word| word.is(WAITING) || word.low == "open") || near(9).any(|word| word.low == "until"))
+        && near(5).any(|word| word.is_word(CALLERS) || word.low == "connection")
 }
 
 /// `only then returns 200`, `until all have acknowledged, before it answers the user`.
@@ -315,7 +337,8 @@ fn asks(sentence: &[Word<'_>], index: usize, all: &[Sentence<'_>], signs: &mut V
     let answered = sentence.iter().chain(next).any(|word| {
         word.is(&["answer", "reply", "respond"])
             || matches!(word.low.as_str(), "answer" | "reply" | "response" | "answers" | "replies")
-    });
+    }) || answers_by_another(&sentence[at + 1..])
+        || answers_by_another(next);
     let asking = sentence.iter().enumerate().find(|(place, word)| {
         let asks = word.is(ASKING) && *place != at && !word.is_name() && !word.is(PUBLISHING);
         let to_know = place.checked_sub(1).is_some_and(|before| {
@@ -325,8 +348,11 @@ fn asks(sentence: &[Word<'_>], index: usize, all: &[Sentence<'_>], signs: &mut V
             || (at > 0 && *place < at && sentence[at - 1].low == "by");
         asks && to_know && !denied(sentence, *place)
     });
+    // What asks by its name has been told of already.
+    let told = signs.iter().any(|sign| matches!(sign.says, Says::Asks { .. }) && within(sentence, &sign.span));
     if let Some((place, word)) = asking
         && answered
+        && !told
     {
         let thing: Vec<&str> = sentence[place + 1..]
             .iter()
@@ -347,6 +373,19 @@ fn asks(sentence: &[Word<'_>], index: usize, all: &[Sentence<'_>], signs: &mut V
             instead,
         });
     }
+}
+
+/// Whether somebody answers an event by another one: `the account service raises another one`.
+fn answers_by_another(sentence: &[Word<'_>]) -> bool {
+    (0..sentence.len()).any(|at| {
+        sentence[at].is(PUBLISHING)
+            && sentence[at + 1..].iter().take(3).any(|word| matches!(word.low.as_str(), "another" | "back" | "second"))
+            && !denied(sentence, at)
+    })
+}
+
+fn within(sentence: &[Word<'_>], span: &Range<usize>) -> bool {
+    sentence.iter().any(|word| word.span.start == span.start)
 }
 
 /// An event that tells somebody to act: `an event that tells billing to charge the card`.
