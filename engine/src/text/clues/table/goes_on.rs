@@ -295,6 +295,14 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
+        "is fanned & is to-named & not is first & not is to-face & does @Pays|@Takes|charge|debit|capture|reserve|book & not says and return|answer",
+        NONE,
+        Likely,
+        "Services named for it do their part side by side once it has happened; nobody waits for each of them.",
+        "",
+        "",
+    ),
+    clue(
         "is chained & not does @Pays|@Takes|charge|debit|capture|reserve|book & not only @reads|@Checks & not is from-face & not says and return|answer",
         NONE,
         Usual,
