@@ -16,6 +16,18 @@ const PUBLIC = {
     await page.getByLabel('Description as YAML or JSON').fill(description)
     await site.answered(page, () => page.getByRole('button', { name: 'Publish the report' }).click(), 422)
   },
+  messages: (site, page) => site.go(page, '/messages'),
+  'messages-told': async (site, page) => {
+    await site.go(page, '/messages')
+    await page.getByRole('textbox').fill('Customer submits order\nparcel.handed_over.v2\nGetInvoice')
+    await site.answered(page, () => page.getByRole('button', { name: 'Tell them apart' }).click())
+  },
+  snippets: (site, page) => site.go(page, '/snippets'),
+  'snippets-found': async (site, page) => {
+    await site.go(page, '/snippets')
+    await page.getByRole('textbox').fill('{"type": "SendWelcomeEmail", "user_id": "42", "template": "welcome-v2"}')
+    await site.answered(page, () => page.getByRole('button', { name: 'Look at it' }).click())
+  },
   matrix: (site, page) => site.go(page, '/matrix'),
   'matrix-answered': (site, page) => site.go(page, `/matrix?${LEANS_TO_EVENTS}`),
   'matrix-misread': (site, page) => site.go(page, '/matrix?consumer_count=many&colour=blue&audit=yes'),

@@ -187,7 +187,7 @@ fn item(book: &'static Rulebook, typed: &str, found: &Found<'_>) -> AnyView {
                 <p>{ticked(&finding.message)}</p>
                 <p>{ticked(&finding.advice)}</p>
                 <p class="soft">"The good form:"</p>
-                <pre class="read" dir="auto" tabindex="0" role="region" aria-label="The good form"><code>{found.instead.clone()}</code></pre>
+                <pre class="read" dir="auto" tabindex="0" role="group" aria-label="The good form"><code>{found.instead.clone()}</code></pre>
                 <small class="soft">{line}{at}" \u{b7} "{rule_link(&finding.rule, &name)}</small>
                 {sources(&finding.sources)}
             </div>
