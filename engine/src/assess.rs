@@ -20,7 +20,6 @@ use crate::place::{self, FEW, Flags, Places};
 use crate::rule::{Does, Side};
 use crate::rulebook::Rulebook;
 use crate::rules::findings::consumer_shaped_event;
-use crate::text::naming;
 
 pub(crate) use step::{Draft, StepScene, text};
 
@@ -117,7 +116,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let landmarks = self.book.landmarks;
         for (index, draft) in self.steps.iter_mut().enumerate() {
             let described = &self.described.steps[index];
-            let event = announced[index].then(|| naming::event(&described.action, described.entity.as_deref()));
+            let event = announced[index]
+                .then(|| flow.steps[index].action(&described.action).event(described.entity.as_deref()));
             draft.surround(&landmarks, event, more[index]);
         }
     }
@@ -144,7 +144,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     fn pays(&self, step: &StepModel) -> bool {
         self.steps[step.index].style != "query"
             && (step.facts.has(self.book.landmarks.balance)
-                || naming::is_payment(&self.described.steps[step.index].action))
+                || step.action(&self.described.steps[step.index].action).is_payment())
     }
 
     fn flow(&self, places: &Places) -> Flow<'a> {

@@ -5,6 +5,7 @@ pub mod evidence;
 pub mod lexicon;
 pub mod message;
 pub mod naming;
+mod places;
 pub mod prose;
 mod reading;
 pub mod snippet;

@@ -2,6 +2,8 @@
 //!
 //! It decides no verdict and writes no page; it fetches what `app` shows and sends what `app` writes.
 
+use mimalloc::MiMalloc;
+
 pub mod api;
 pub mod assets;
 pub mod cli;
@@ -19,3 +21,7 @@ pub mod router;
 pub mod state;
 pub mod store;
 pub mod surroundings;
+
+/// Reading words makes many small pieces, and most of that time was the system's allocator's.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;

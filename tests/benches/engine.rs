@@ -7,7 +7,14 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use engine::{Model, Rulebook, Tree, assess, model, outlook::outlook, text::prose};
+// With the allocator that the service runs with.
+use server as _;
+
+use engine::{
+    Model, Rulebook, Tree, assess, model,
+    outlook::outlook,
+    text::{message, prose},
+};
 use serde_json::{Value, json};
 
 /// A system of flows of ten steps, with the answers that people give most.
@@ -60,6 +67,21 @@ fn engine(criterion: &mut Criterion) {
     let odd = odd.repeat(64 * 1024 / odd.len());
     criterion.bench_function("64 KiB of anything read", |bench| {
         bench.iter(|| prose::read(black_box(&odd), Rulebook::shipped()).is_ok());
+    });
+
+    let names: Vec<&str> = include_str!("../data/messages/phrases.tsv")
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').next())
+        .cycle()
+        .take(1_000)
+        .collect();
+    criterion.bench_function("1,000 names read", |bench| {
+        bench.iter(|| {
+            for name in &names {
+                black_box(message::classify(black_box(name)));
+            }
+        });
     });
 
     let thousand = description(1_000);

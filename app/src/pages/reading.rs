@@ -208,7 +208,7 @@ fn step_found(description: &Description, evidence: &[Evidence], at: &str, step: 
             let found = evidence.iter().find(|evidence| evidence.at == pointer);
             let words = found.filter(|found| !found.words.is_empty());
             let words = words.map(|found| view! { <q>{own(&found.words)}</q>". " });
-            let because = found.map(|found| found.because.clone());
+            let because = found.map(|found| found.because);
             let answers: Vec<&str> = given.ids().iter().map(|id| names::answer(book, question, id)).collect();
             view! {
                 <li>

@@ -14,7 +14,6 @@ use crate::description;
 use crate::model::{Resolved, StepModel};
 use crate::rule::{Basis, Does, Kind, Side};
 use crate::rulebook::{Facts, Landmarks, Rulebook, TableRow};
-use crate::text::naming;
 
 /// A step while its flow is assessed.
 #[derive(Debug, Clone)]
@@ -235,14 +234,14 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
 
     fn message(&self) -> Message<'a> {
         let (described, draft) = (self.described, self.draft);
-        let (action, entity) = (described.action.as_str(), described.entity.as_deref());
+        let (action, entity) = (self.step.action(&described.action), described.entity.as_deref());
         let (kind, name) = match draft.style {
             "event" => {
                 let reached_by = self.reached_by.map(str::to_owned);
-                (MessageKind::Event, reached_by.unwrap_or_else(|| naming::event(action, entity)))
+                (MessageKind::Event, reached_by.unwrap_or_else(|| action.event(entity)))
             }
-            "query" => (MessageKind::Query, naming::query(action, entity)),
-            _ => (MessageKind::Command, naming::command(action, entity)),
+            "query" => (MessageKind::Query, action.query(entity)),
+            _ => (MessageKind::Command, action.command(entity)),
         };
         Message { kind, name: name.into(), announces: draft.announces.clone().map(Into::into) }
     }

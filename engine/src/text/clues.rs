@@ -16,7 +16,7 @@ use keys::Index;
 use pattern::{Hit, Keyed, Look};
 
 pub use fill::fill;
-pub(crate) use fill::{Names, Told, fill_with};
+pub(crate) use fill::{Names, Told, fill_with, put};
 use scene::{Sight, Words};
 
 /// How surely words give an answer.
@@ -80,12 +80,16 @@ static KEYED: LazyLock<(Vec<Parts>, Vec<Parts>)> = LazyLock::new(|| {
     (LOOKS.0.iter().map(|(look, _)| keyed(look)).collect(), LOOKS.1.iter().map(keyed).collect())
 });
 
-/// The looks about steps by a word that they need.
-static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    Index::of(LOOKS.0.iter().zip(&KEYED.0).map(|((look, _), keyed)| {
+/// The looks of [`LOOKS`] by a word that they need.
+static INDEX: LazyLock<(Index, Index)> = LazyLock::new(|| {
+    let needs = |look: &'static Look, keyed: &'static Parts| {
         let positive = look.parts.iter().zip(keyed).filter(|(part, _)| !part.negative);
         positive.filter_map(|(_, keyed)| keyed.needs()).min_by_key(|set| set.iter().count())
-    }))
+    };
+    (
+        Index::of(LOOKS.0.iter().zip(&KEYED.0).map(|((look, _), keyed)| needs(look, keyed))),
+        Index::of(LOOKS.1.iter().zip(&KEYED.1).map(|(look, keyed)| needs(look, keyed))),
+    )
 });
 
 /// Every look.
@@ -95,7 +99,7 @@ fn looks() -> impl Iterator<Item = &'static Look> {
 
 /// Whether a clock or a calendar starts a step.
 fn is_timed(sight: &Sight<'_, '_>) -> bool {
-    LOOKS.1.iter().zip(&KEYED.1).any(|(look, keyed)| look.find(keyed, sight).is_some())
+    INDEX.1.may_be_in(&sight.all).any(|index| LOOKS.1[index].find(&KEYED.1[index], sight).is_some())
 }
 
 /// An answer that words give.
@@ -116,7 +120,7 @@ fn answers(words: &Words<'_>) -> Vec<Answered> {
     let mut found: Vec<Answered> = Vec::new();
     let mut disputed: Vec<(&str, Sure)> = Vec::new();
     let sight = Sight::of(words);
-    for index in INDEX.may_be_in(&sight.all()) {
+    for index in INDEX.0.may_be_in(&sight.all) {
         let ((look, clue), keyed) = (&LOOKS.0[index], &KEYED.0[index]);
         let Some(hit) = look.find(keyed, &sight) else { continue };
         for &(question, answer) in clue.gives {

@@ -16,7 +16,7 @@ pub struct Evidence {
     /// The words, as they are written.
     pub words: String,
     /// Why they say so, as a full sentence.
-    pub because: String,
+    pub because: &'static str,
 }
 
 /// A piece of a text that nothing was read out of.

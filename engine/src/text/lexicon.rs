@@ -153,13 +153,7 @@ pub struct Reading {
 
 /// The verb with this base form, in British or American spelling; a phrasal verb with its particle behind a space.
 pub fn find(base: &str) -> Option<&'static Verb> {
-    exact(base).or_else(|| exact(&morphology::american(base)?))
-}
-
-fn exact(base: &str) -> Option<&'static Verb> {
-    let part =
-        verbs::PARTS.get(verbs::PARTS.partition_point(|part| part.last().is_some_and(|verb| verb.base < base)))?;
-    part.binary_search_by_key(&base, |verb| verb.base).ok().map(|index| &part[index])
+    verbs::find(base).or_else(|| verbs::find(&morphology::american(base)?))
 }
 
 /// Every way to read a single word in lower case as a form of a known verb, the base form first.
@@ -174,8 +168,16 @@ pub fn readings(word: &str) -> SmallVec<[Reading; 2]> {
     inner.into_iter().map(|reading| Reading { base: format!("{prefix}{}", reading.base), ..reading }).collect()
 }
 
+/// Whether a word looks like a form of a known verb: false for most words that are none, and never for one that is.
+pub(crate) fn may_be_verb(word: &str) -> bool {
+    verbs::may_be_form(word)
+}
+
 fn plain_readings(word: &str) -> SmallVec<[Reading; 2]> {
     let mut found: SmallVec<[Reading; 2]> = SmallVec::new();
+    if !may_be_verb(word) {
+        return found;
+    }
     let mut add = |verb: &'static Verb, base: String, form: Form| {
         if !found.iter().any(|known: &Reading| std::ptr::eq(known.verb, verb) && known.form == form) {
             found.push(Reading { verb, base, form });
@@ -189,9 +191,9 @@ fn plain_readings(word: &str) -> SmallVec<[Reading; 2]> {
     }
     let bases = morphology::bases(word);
     // A spelling that the lexicon has goes before one that it only knows of: `enrolled` is of `enrol`.
-    let known = bases.iter().any(|(_, base)| exact(base).is_some());
+    let known = bases.iter().any(|(_, base)| verbs::find(base).is_some());
     for (form, base) in bases {
-        let Some(verb) = (if known { exact(&base) } else { find(&base) }) else { continue };
+        let Some(verb) = (if known { verbs::find(&base) } else { find(&base) }) else { continue };
         let fits = match form {
             Form::Third => third(&base),
             Form::Gerund => gerund(&base),
@@ -213,12 +215,12 @@ pub fn lemma(word: &str) -> Option<Reading> {
 
 /// The phrasal verb of this base and particle, if there is one.
 pub fn phrasal(base: &str, particle: &str) -> Option<&'static Verb> {
-    exact(&format!("{base} {particle}"))
+    verbs::find(&format!("{base} {particle}"))
 }
 
 /// Every verb that the lexicon knows, sorted by base form.
 pub fn all() -> impl Iterator<Item = &'static Verb> {
-    verbs::PARTS.iter().copied().flatten()
+    verbs::all().iter().copied()
 }
 
 #[cfg(test)]

@@ -83,39 +83,47 @@ pub fn classify(phrase: &str) -> Message<'_> {
 }
 
 /// What a name's own words say, whatever it calls itself.
-fn own_words(name: &str) -> Option<(Shape, Decision, bool)> {
-    let reading = words::read(name);
+fn own_words(reading: &Reading<'_>) -> Option<(Shape, Decision, bool)> {
     if reading.words.is_empty() {
         return None;
     }
     let clause = clause::read(&reading.words, reading.manner);
     let acts_on = !clause.object.is_empty() || !clause.place.is_empty();
-    Some((clause.shape, by_shape(&clause, &reading), acts_on))
+    Some((clause.shape, by_shape(&clause, reading), acts_on))
 }
 
 /// Whether a message's name asks somebody to act on something, though it may call itself an event: `ReserveSeatEvent`.
 /// What calls itself the answer to something asks nobody: `FreeSeatsResult`.
 pub fn is_request(name: &str) -> bool {
-    if words::read(name).mark == Some(Mark::Reply) {
+    let reading = words::read(name);
+    if reading.mark == Some(Mark::Reply) {
         return false;
     }
-    own_words(name).is_some_and(|(shape, decision, acts_on)| {
+    own_words(&reading).is_some_and(|(shape, decision, acts_on)| {
         decision.kind == MessageKind::Command && acts_on && matches!(shape, Shape::Imperative | Shape::Wanted)
     })
 }
 
 /// Whether a message's name asks for something and changes nothing, though it may call itself an event.
 pub fn is_question(name: &str) -> bool {
-    let message = classify(name);
-    let asks = own_words(name).is_some_and(|(shape, decision, acts_on)| {
-        decision.kind == MessageKind::Query && acts_on && shape == Shape::Imperative && !decision.ambiguous
-    });
-    asks || (message.kind == MessageKind::Query && !message.ambiguous)
+    let reading = words::read(name);
+    if reading.words.is_empty() {
+        return false;
+    }
+    if question(name, &reading).is_some() {
+        return true;
+    }
+    let clause = clause::read(&reading.words, reading.manner);
+    let asks = |decision: &Decision| decision.kind == MessageKind::Query && !decision.ambiguous;
+    let acts_on = !clause.object.is_empty() || !clause.place.is_empty();
+    (clause.shape == Shape::Imperative && acts_on && asks(&by_shape(&clause, &reading)))
+        || asks(&decide(&clause, &reading))
 }
 
 /// Whether a message's name tells of something that has happened.
 pub fn is_fact(name: &str) -> bool {
-    own_words(name).is_some_and(|(shape, ..)| matches!(shape, Shape::Done | Shape::Came | Shape::Stands | Shape::Ahead))
+    own_words(&words::read(name))
+        .is_some_and(|(shape, ..)| matches!(shape, Shape::Done | Shape::Came | Shape::Stands | Shape::Ahead))
 }
 
 /// Whether a message's name tells that somebody needs to know something: `UserDetailsRequested`, `AddressNeeded`.
@@ -132,7 +140,7 @@ pub fn is_need(name: &str) -> bool {
 
 /// Whether a text, taken as a name, says what happens, and not only where or to what.
 pub fn tells_something(name: &str) -> bool {
-    own_words(name).is_some_and(|(shape, ..)| !matches!(shape, Shape::Thing | Shape::Act))
+    own_words(&words::read(name)).is_some_and(|(shape, ..)| !matches!(shape, Shape::Thing | Shape::Act))
 }
 
 /// The fact that a request asks for: `SendConfirmationEmail` is `ConfirmationEmailSent`.

@@ -14,49 +14,62 @@ use super::verbs::{
 /// Most words of an action that stand in a name, so that names stay readable.
 const MOST_WORDS: usize = 4;
 
-/// The name of a request: `Reserve the seat` is `ReserveSeat`.
-pub fn command(action: &str, entity: Option<&str>) -> String {
-    let action = &request(action);
-    let phrase = Phrase::read(action);
-    let mut name = String::with_capacity(action.len());
-    capitalise(&mut name, phrase.verb);
-    capitalise(&mut name, phrase.particle);
-    phrase.write_object(entity, &mut name);
-    name
+/// An action as its names are made of it: as a request, with the verb in front.
+#[derive(Debug, Clone)]
+pub struct Action {
+    request: String,
+    /// Whether it is told to be about a payment.
+    names_payment: bool,
 }
 
-/// The name of a fact: `Reserve the seat` is `SeatReserved`.
-pub fn event(action: &str, entity: Option<&str>) -> String {
-    let action = &request(action);
-    let phrase = Phrase::read(action);
-    let mut name = String::with_capacity(action.len() + 2);
-    phrase.write_object(entity, &mut name);
-    capitalise(&mut name, &morphology::participle(&phrase.last_verb.to_lowercase()));
-    capitalise(&mut name, phrase.particle);
-    name
-}
+impl Action {
+    /// Reads an action.
+    pub fn of(action: &str) -> Self {
+        let names_payment = words(action).any(|word| word.eq_ignore_ascii_case("payment"));
+        Self { request: request(action).into_owned(), names_payment }
+    }
 
-/// The name of a question: `Does this user exist?` is `CheckUserExist`, `What is the price?` and `Tell the price` are
-/// `GetPrice`.
-pub fn query(action: &str, entity: Option<&str>) -> String {
-    let action = &request(action);
-    let mut phrase = Phrase::read(action);
-    let asks = match phrase.verb {
-        open if has(OPEN_QUESTIONS, open) => "Get",
-        closed if has(QUESTION_WORDS, closed) => "Check",
-        asking if has(ASKING, asking) || has(EXAMINING, asking) => asking,
-        _ => "Get",
-    };
-    phrase.rest.retain(|word| !has(AUXILIARIES, word));
-    let mut name = String::with_capacity(action.len());
-    capitalise(&mut name, asks);
-    phrase.write_object(entity, &mut name);
-    name
-}
+    /// The name of a request: `Reserve the seat` is `ReserveSeat`.
+    pub fn command(&self, entity: Option<&str>) -> String {
+        let phrase = Phrase::read(&self.request);
+        let mut name = String::with_capacity(self.request.len());
+        capitalise(&mut name, phrase.verb);
+        capitalise(&mut name, phrase.particle);
+        phrase.write_object(entity, &mut name);
+        name
+    }
 
-/// Whether the action is one of paying: its verb takes money, or it is about a payment.
-pub fn is_payment(action: &str) -> bool {
-    has(PAYING, Phrase::read(&request(action)).verb) || words(action).any(|word| word.eq_ignore_ascii_case("payment"))
+    /// The name of a fact: `Reserve the seat` is `SeatReserved`.
+    pub fn event(&self, entity: Option<&str>) -> String {
+        let phrase = Phrase::read(&self.request);
+        let mut name = String::with_capacity(self.request.len() + 2);
+        phrase.write_object(entity, &mut name);
+        capitalise(&mut name, &morphology::participle(&phrase.last_verb.to_lowercase()));
+        capitalise(&mut name, phrase.particle);
+        name
+    }
+
+    /// The name of a question: `Does this user exist?` is `CheckUserExist`, `What is the price?` and `Tell the price` are
+    /// `GetPrice`.
+    pub fn query(&self, entity: Option<&str>) -> String {
+        let mut phrase = Phrase::read(&self.request);
+        let asks = match phrase.verb {
+            open if has(OPEN_QUESTIONS, open) => "Get",
+            closed if has(QUESTION_WORDS, closed) => "Check",
+            asking if has(ASKING, asking) || has(EXAMINING, asking) => asking,
+            _ => "Get",
+        };
+        phrase.rest.retain(|word| !has(AUXILIARIES, word));
+        let mut name = String::with_capacity(self.request.len());
+        capitalise(&mut name, asks);
+        phrase.write_object(entity, &mut name);
+        name
+    }
+
+    /// Whether it is one of paying: its verb takes money, or it is about a payment.
+    pub fn is_payment(&self) -> bool {
+        self.names_payment || has(PAYING, Phrase::read(&self.request).verb)
+    }
 }
 
 /// An action taken apart.
@@ -226,13 +239,15 @@ mod tests {
             ("Pay", None, "Pay", "Paid"),
             ("", None, "", ""),
         ] {
-            assert_eq!(command(action, entity), request);
-            assert_eq!(event(action, entity), fact);
+            let action = Action::of(action);
+            assert_eq!(action.command(entity), request);
+            assert_eq!(action.event(entity), fact);
         }
     }
 
     #[test]
     fn a_question_starts_with_a_verb_that_asks() {
+        let query = |action, entity| Action::of(action).query(entity);
         assert_eq!(query("Does this user exist?", None), "CheckUserExist");
         assert_eq!(query("List the customer's orders, newest first", None), "ListCustomersOrders");
         assert_eq!(query("Tell the balance", Some("balance")), "GetBalance");

@@ -6,6 +6,7 @@ pub(crate) mod clause;
 mod request;
 mod words;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use smallvec::SmallVec;
@@ -23,7 +24,7 @@ pub(crate) struct Token<'t> {
     /// Where it begins: bytes from the start of the text.
     pub(crate) start: usize,
     /// The word in lower case; a mark as it is.
-    pub(crate) lower: String,
+    pub(crate) lower: Cow<'t, str>,
     /// What the word is, if it is one of the few that hold sentences together.
     pub(crate) class: Class,
     /// The verbs that it may be a form of.
@@ -106,7 +107,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
                 rest.next();
             }
         }
-        if text[end..].starts_with('.') && SHORTENED.contains(&text[start..end].to_ascii_lowercase().as_str()) {
+        if text[end..].starts_with('.') && SHORTENED.iter().any(|short| text[start..end].eq_ignore_ascii_case(short)) {
             end += 1;
             rest.next();
         }
@@ -119,13 +120,12 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
 const SHORTENED: &[&str] = &["approx", "ca", "incl", "max", "min"];
 
 fn token(text: &str, start: usize) -> Token<'_> {
-    let mut lower = text.to_lowercase();
-    if lower.len() > 1 && lower.ends_with('.') {
-        lower.pop();
-    }
-    if lower.contains('\u{2019}') {
-        lower = lower.replace('\u{2019}', "'");
-    }
+    let short = text.strip_suffix('.').filter(|short| !short.is_empty()).unwrap_or(text);
+    let lower = if short.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(short)
+    } else {
+        Cow::Owned(short.to_lowercase().replace('\u{2019}', "'"))
+    };
     let class = words::class(&lower);
     let readings = if class == Class::Open { readings(&lower) } else { SmallVec::new() };
     Token { text, start, lower, class, readings }
@@ -146,6 +146,9 @@ fn first_word(lower: &str) -> Option<VerbForm> {
         let index = FIRST_WORDS.binary_search_by_key(&base, |(word, _)| word).ok()?;
         Some(FIRST_WORDS[index].1)
     };
+    if !lexicon::may_be_verb(lower) {
+        return None;
+    }
     if let Some(verb) = base(lower) {
         return Some(VerbForm { verb, form: Form::Base });
     }

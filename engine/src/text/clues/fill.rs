@@ -20,9 +20,11 @@ pub fn fill(model: &Model<'_>) -> (Description, Vec<Evidence>) {
     let said: Vec<Vec<Cow<'_, str>>> = flows.iter().map(|flow| flow.steps.iter().map(said).collect()).collect();
     let texts: Vec<Vec<Text<'_>>> = said.iter().map(|flow| flow.iter().map(|said| Text::of(said)).collect()).collect();
     let names = Names::of(model);
-    let (description, told) = fill_with(model, &names, |flow, step| {
+    let (answers, told) = fill_with(model, &names, |flow, step| {
         Words::with_notes(&texts[flow][step], flows[flow].steps[step].action.len())
     });
+    let mut description = model.description().clone();
+    put(&mut description, answers);
     let evidence = told
         .into_iter()
         .map(|Told { at, tokens, words, because }| {
@@ -38,7 +40,7 @@ pub fn fill(model: &Model<'_>) -> (Description, Vec<Evidence>) {
                 Some(([character(start)?, character(end)?], format!("{step}/{field}")))
             });
             let (span, within) = place.unzip();
-            Evidence { at, span, within, words, because: because.to_owned() }
+            Evidence { at, span, within, words, because }
         })
         .collect();
     (description, evidence)
@@ -89,15 +91,16 @@ impl<'t> Names<'t> {
     }
 }
 
-/// As [`fill`], where the words of a step come from elsewhere.
+/// The answers that the words of each step of each flow give to its open questions, where those words come from elsewhere.
 pub(crate) fn fill_with<'t>(
     model: &'t Model<'_>,
     names: &'t Names<'t>,
     mut read: impl FnMut(usize, usize) -> Words<'t>,
-) -> (Description, Vec<Told>) {
-    let mut description = model.description().clone();
+) -> (Vec<Vec<Answers>>, Vec<Told>) {
+    let mut inferred = Vec::with_capacity(model.flows().len());
     let mut told = Vec::new();
     for flow in model.flows() {
+        let mut by_step = vec![Answers::default(); flow.steps.len()];
         let mut accepted = vec![false; flow.steps.len()];
         let mut authorized = vec![false; flow.steps.len()];
         for &index in &flow.order {
@@ -115,10 +118,17 @@ pub(crate) fn fill_with<'t>(
             let at = format!("/flows/{}/steps/{index}", flow.index);
             let kept = open(model.rulebook(), &step.answers, answers);
             told.extend(kept.iter().flat_map(|answered| tell(&words, answered, &at)));
-            description.flows[flow.index].steps[index].inferred = given(&kept);
+            by_step[index] = given(&kept);
         }
+        inferred.push(by_step);
     }
-    (description, told)
+    (inferred, told)
+}
+
+/// Puts the answers of [`fill_with`] into the description that they were read for.
+pub(crate) fn put(description: &mut Description, inferred: Vec<Vec<Answers>>) {
+    let steps = description.flows.iter_mut().flat_map(|flow| &mut flow.steps);
+    steps.zip(inferred.into_iter().flatten()).for_each(|(step, answers)| step.inferred = answers);
 }
 
 /// What the structure says of a step.
@@ -170,7 +180,7 @@ fn given(answers: &[Answered]) -> Answers {
 
 /// An answer with what gave it, the surest first; what else gives it only where the step's own words do.
 fn tell(words: &Words<'_>, answered: &Answered, at: &str) -> Vec<Told> {
-    let at = format!("{at}/inferred/{}", answered.question);
+    let at = [at, "/inferred/", answered.question].concat();
     let others = answered.also.iter().filter(|(hit, _)| hit.place == Where::Step);
     let first = told(words, &answered.hit, at.clone(), answered.because);
     std::iter::once(first).chain(others.map(|(hit, because)| told(words, hit, at.clone(), because))).collect()

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use smallvec::SmallVec;
 
 use crate::text::lexicon::Verb;
+use crate::text::places::Places;
 use crate::text::reading::{Class, Token};
 
 use super::pattern::Look;
@@ -111,45 +112,21 @@ pub(crate) struct Keys(SmallVec<[u16; 6]>);
 /// Every word that a pattern names. Most words of a text are none, and that has to be found quickly.
 struct Vocabulary {
     words: Vec<String>,
-    /// One more than the key of a word, from the place on that its letters give; 0 where there is none.
-    slots: Vec<u16>,
+    places: Places,
 }
-
-/// Four times the words, so that most places are free.
-const SLOTS: usize = 1 << 14;
 
 impl Vocabulary {
     fn of(mut words: Vec<String>) -> Self {
         words.sort_unstable();
         words.dedup();
         words.truncate(MOST);
-        let mut slots = vec![0; SLOTS];
-        for (word, key) in words.iter().zip(1..) {
-            let mut slot = place(word);
-            while slots[slot] != 0 {
-                slot = (slot + 1) % SLOTS;
-            }
-            slots[slot] = key;
-        }
-        Self { words, slots }
+        Self { places: Places::of(words.iter().map(String::as_str)), words }
     }
 
     fn key(&self, word: &str) -> Option<u16> {
-        let mut slot = place(word);
-        loop {
-            let key = self.slots[slot].checked_sub(1)?;
-            if self.words[usize::from(key)] == word {
-                return Some(key);
-            }
-            slot = (slot + 1) % SLOTS;
-        }
+        let index = self.places.find(word, |index| &self.words[index])?;
+        u16::try_from(index).ok()
     }
-}
-
-/// Where to begin to look for a word: FNV-1a of its bytes.
-fn place(word: &str) -> usize {
-    let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    usize::try_from(hash).unwrap_or(0) % SLOTS
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(looks().flat_map(Look::names).collect()));

@@ -199,6 +199,8 @@ pub(super) struct Sight<'w, 't> {
     pub(super) own: Set,
     /// All words that are told of it.
     pub(super) told: Set,
+    /// All words that are told, and those of the names.
+    pub(super) all: Set,
     /// A bit for each circumstance that holds.
     holds: u32,
 }
@@ -224,23 +226,18 @@ impl<'w, 't> Sight<'w, 't> {
         }
         let mut told = own.clone();
         words.notes.iter().flat_map(|range| &words.text.keys[range.clone()]).for_each(|keys| told.add(keys));
+        let mut all = told.clone();
+        let names = words.from.iter().chain(&words.to).chain(&words.flow);
+        names.flat_map(|name| &name.keys).for_each(|keys| all.add(keys));
+        // What stands before the sentence says when.
+        let said = words.conditions().map(|clause| clause.tie.unwrap_or(clause.span.start)..clause.span.end);
+        said.flat_map(|range| &words.text.keys[range]).for_each(|keys| all.add(keys));
         let holds = Is::ALL.iter().filter(|is| words.is(**is)).fold(0, |holds, is| holds | is.bit());
-        let mut sight = Self { words, acts, own, told, holds };
+        let mut sight = Self { words, acts, own, told, all, holds };
         if super::is_timed(&sight) {
             sight.holds |= Is::Timed.bit();
         }
         sight
-    }
-
-    /// All words that are told, and those of the names.
-    pub(super) fn all(&self) -> Set {
-        let mut all = self.told.clone();
-        let names = self.words.from.iter().chain(&self.words.to).chain(&self.words.flow);
-        names.flat_map(|name| &name.keys).for_each(|keys| all.add(keys));
-        // What stands before the sentence says when.
-        let said = self.words.conditions().map(|clause| clause.tie.unwrap_or(clause.span.start)..clause.span.end);
-        said.flat_map(|range| &self.words.text.keys[range]).for_each(|keys| all.add(keys));
-        all
     }
 
     pub(super) fn is(&self, is: Is) -> bool {
@@ -273,8 +270,11 @@ impl<'t> Words<'t> {
 
     /// Whether one of the step's acts is done with this verb.
     pub(super) fn has_verb(&self, base: &str) -> bool {
-        self.acts()
-            .any(|clause| clause.verb.is_some_and(|verb| verb.base == base || verb.base.ends_with(&format!("-{base}"))))
+        self.acts().any(|clause| {
+            clause.verb.is_some_and(|verb| {
+                verb.base.strip_suffix(base).is_some_and(|before| before.is_empty() || before.ends_with('-'))
+            })
+        })
     }
 
     /// The clauses that tell what is done.
@@ -329,7 +329,7 @@ impl<'t> Words<'t> {
             Is::Timed => false,
             Is::Rule => self.acts().next().is_some() && self.acts().all(|clause| clause.negated),
             Is::Triggered => self.conditions().any(|clause| {
-                let tie = clause.tie.map(|tie| self.text.tokens[tie].lower.as_str());
+                let tie = clause.tie.map(|tie| &*self.text.tokens[tie].lower);
                 clause.mood == Mood::Statement
                     && !clause.negated
                     && matches!(tie, Some("when" | "whenever" | "once" | "after"))
@@ -341,7 +341,7 @@ impl<'t> Words<'t> {
     /// Whether a clause of time tells a fact that has happened: `after the card was charged`, `when the package is ready`.
     fn tells_fact(&self, clause: &Clause) -> bool {
         let Some(tie) = clause.tie.map(|tie| &self.text.tokens[tie]) else { return false };
-        if !matches!(tie.lower.as_str(), "after" | "when" | "whenever" | "once" | "if") {
+        if !matches!(&*tie.lower, "after" | "when" | "whenever" | "once" | "if") {
             return false;
         }
         match clause.mood {

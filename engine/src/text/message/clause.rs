@@ -194,8 +194,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Every way to read a word as a form of a verb; none behind the end.
+    fn readings(&self, index: usize) -> &'a [Reading] {
+        self.words.get(index).map_or(&[], Word::readings)
+    }
+
     fn reading(&self, index: usize, form: Form) -> Option<Reading> {
-        lexicon::readings(self.low(index)).into_iter().find(|reading| reading.form == form)
+        self.readings(index).iter().find(|reading| reading.form == form).cloned()
     }
 
     fn is_base(&self, index: usize) -> bool {
@@ -213,9 +218,9 @@ impl<'a> Reader<'a> {
     /// A participle or a past; a word in `ed` that no verb of the lexicon explains is taken as one.
     fn participle(&self, index: usize) -> Option<Act> {
         let word = self.low(index);
-        let told = lexicon::readings(word).into_iter().find(|r| matches!(r.form, Form::Participle | Form::Past));
+        let told = self.readings(index).iter().find(|r| matches!(r.form, Form::Participle | Form::Past));
         let act = match told {
-            Some(reading) => Act::new(&reading),
+            Some(reading) => Act::new(reading),
             None if morphology::looks_past(word) => {
                 Act { base: morphology::guessed_base(word), particle: String::new(), verb: None, told: None }
             }

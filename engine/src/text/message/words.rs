@@ -1,6 +1,9 @@
 //! The words of a phrase, and what its ends say about the message: marks, versions, namespaces, openers.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use smallvec::SmallVec;
 
 use super::clause::{Manner, Written};
 use super::vocabulary::{
@@ -20,6 +23,8 @@ pub(super) struct Word<'a> {
     pub text: Cow<'a, str>,
     /// In lower case.
     pub low: String,
+    /// The verbs that it may be a form of, once somebody has asked.
+    readings: OnceCell<SmallVec<[lexicon::Reading; 2]>>,
 }
 
 impl<'a> Word<'a> {
@@ -29,7 +34,12 @@ impl<'a> Word<'a> {
             Some(owner) => Cow::Owned(owner.to_owned()),
             None => text,
         };
-        Self { low: text.to_lowercase(), text }
+        Self { low: text.to_lowercase(), text, readings: OnceCell::new() }
+    }
+
+    /// Every way to read it as a form of a verb, the base form first.
+    pub(super) fn readings(&self) -> &[lexicon::Reading] {
+        self.readings.get_or_init(|| lexicon::readings(&self.low))
     }
 }
 
@@ -145,7 +155,7 @@ impl Reading<'_> {
         if self.manner.is_sentence()
             && lead + 2 < self.words.len()
             && let Some(said @ (Mark::Event | Mark::Command | Mark::Query)) = mark(&self.words[lead].low)
-            && lexicon::readings(&self.words[lead + 1].low).iter().any(|reading| reading.form == Form::Third)
+            && self.words[lead + 1].readings().iter().any(|reading| reading.form == Form::Third)
         {
             self.mark = Some(said);
             self.words.drain(..=lead);
@@ -257,7 +267,7 @@ fn follows(part: &[Word<'_>]) -> bool {
             || has(MAY, &first.low)
             || has(HAVE, &first.low)
             || has(STATES, &first.low)
-            || lexicon::lemma(&first.low).is_some_and(|reading| matches!(reading.form, Form::Participle | Form::Past)))
+            || first.readings().first().is_some_and(|reading| matches!(reading.form, Form::Participle | Form::Past)))
 }
 
 /// Drops marks from either end and says what they tell.
@@ -308,9 +318,8 @@ fn leads(said: Mark, words: &[Word<'_>], sentence: bool) -> bool {
 
 /// Whether a mark at the end is one: an e-mail is a message too, and `send` has it as its object.
 fn trails(said: Mark, words: &[Word<'_>], sentence: bool) -> bool {
-    let first = lexicon::lemma(&words[0].low);
-    let tells =
-        first.as_ref().is_some_and(|reading| reading.form != Form::Participle && reading.verb.is_any(&[Class::Tells]));
+    let first = words[0].readings().first();
+    let tells = first.is_some_and(|reading| reading.form != Form::Participle && reading.verb.is_any(&[Class::Tells]));
     match said {
         // `TurnOn`, `PackageHandle`.
         Mark::Reacts => false,

@@ -59,8 +59,8 @@ pub(super) fn assemble(
     // Every reference was made here, so there is nothing that could not be resolved.
     if let Ok(model) = Model::resolve(description.clone(), book) {
         let names = Names::of(&model);
-        let (answered, told) = clues::fill_with(&model, &names, |flow, step| words(whole, &flows[flow].steps[step]));
-        description = answered;
+        let (answers, told) = clues::fill_with(&model, &names, |flow, step| words(whole, &flows[flow].steps[step]));
+        clues::put(&mut description, answers);
         for told in told {
             maker.answer(told);
         }
@@ -91,7 +91,7 @@ pub(super) struct Maker<'a, 't> {
 
 impl Maker<'_, '_> {
     /// Notes which words something was read out of.
-    pub(super) fn tell(&mut self, at: String, range: &Range<usize>, because: &str) {
+    pub(super) fn tell(&mut self, at: String, range: &Range<usize>, because: &'static str) {
         if range.is_empty() {
             return;
         }
@@ -99,7 +99,7 @@ impl Maker<'_, '_> {
         let (start, end) = (self.tokens[range.start].start, self.tokens[range.end - 1].end());
         let span = Some(self.places.span(range));
         let words = self.text[start..end].to_owned();
-        self.evidence.push(Evidence { at, span, within: None, words, because: because.to_owned() });
+        self.evidence.push(Evidence { at, span, within: None, words, because });
     }
 
     /// Notes which words gave an answer.
@@ -107,7 +107,7 @@ impl Maker<'_, '_> {
         let Told { at, tokens, words, because } = told;
         match tokens {
             Some(range) => self.tell(at, &range, because),
-            None => self.evidence.push(Evidence { at, span: None, within: None, words, because: because.to_owned() }),
+            None => self.evidence.push(Evidence { at, span: None, within: None, words, because }),
         }
     }
 
@@ -133,7 +133,7 @@ impl Maker<'_, '_> {
 
     /// What a system is called in a sentence about it: "I'm building a booking system for concerts".
     fn called(&self, range: &Range<usize>) -> Range<usize> {
-        let article = |at: &usize| matches!(self.tokens[*at].lower.as_str(), "a" | "an");
+        let article = |at: &usize| matches!(&*self.tokens[*at].lower, "a" | "an");
         let Some(start) = range.clone().find(article) else { return range.clone() };
         let ends = |at: &usize| {
             matches!(self.tokens[*at].class, Class::Mark | Class::Relative | Class::Condition)
@@ -151,9 +151,10 @@ impl Maker<'_, '_> {
         let mut entity: Option<String> =
             flow.trigger.as_ref().and_then(|trigger| self.object(trigger)).map(|range| self.name(&range));
         for (number, step) in flow.steps.iter().enumerate() {
-            let mut described = self.step(&format!("{at}/steps/{number}"), step, &mut entity);
+            let at = format!("{at}/steps/{number}");
+            let mut described = self.step(&at, step, &mut entity);
             described.id = Some(ids.derive(&short(&described.action), number, "step"));
-            self.people(&format!("{at}/steps/{number}"), step, &mut described, made.actor.as_ref(), number == 0);
+            self.people(&at, step, &mut described, made.actor.as_ref(), number == 0);
             let above = number.checked_sub(1);
             if !step.after.iter().copied().eq(above) {
                 let before = step.after.iter().filter_map(|before| made.steps.get(*before)?.id.clone());
@@ -217,11 +218,11 @@ impl Maker<'_, '_> {
 
     /// What is done, beside what is said, and about what; `entity` is what the steps before it are about.
     fn step(&mut self, at: &str, step: &Step, entity: &mut Option<String>) -> description::Step {
-        self.tell(format!("{at}/action"), &step.own, "It says what is done.");
+        self.tell([at, "/action"].concat(), &step.own, "It says what is done.");
         let mut described =
             description::Step { action: self.action(step), notes: self.notes(step), ..description::Step::default() };
         if let Some(range) = step.clause.as_ref().and_then(|clause| self.object(clause)) {
-            self.tell(format!("{at}/entity"), &range, "It is what the step is about.");
+            self.tell([at, "/entity"].concat(), &range, "It is what the step is about.");
             *entity = Some(self.name(&range));
             described.entity.clone_from(entity);
         } else if self.is_about_it(step) {
@@ -279,20 +280,21 @@ impl Maker<'_, '_> {
         let mut clean = String::new();
         let mut length = 0;
         for word in words.split_whitespace() {
-            let word: String = word.chars().filter(|c| !is_invisible(*c)).collect();
-            length += word.chars().count() + 1;
+            let visible = || word.chars().filter(|c| !is_invisible(*c));
+            length += visible().count() + 1;
             if length > LIMITS.name {
                 break;
             }
-            if !clean.is_empty() && !word.is_empty() {
+            if !clean.is_empty() && visible().next().is_some() {
                 clean.push(' ');
             }
-            clean.push_str(&word);
+            clean.extend(visible());
         }
         if clean.is_empty() {
             clean = words.chars().filter(|c| !is_invisible(*c)).take(LIMITS.name).collect();
         }
-        clean.trim_end_matches([',', ';', ':', '-', ' ']).to_owned()
+        clean.truncate(clean.trim_end_matches([',', ';', ':', '-', ' ']).len());
+        clean
     }
 
     /// The words for what a clause is about.
@@ -315,7 +317,7 @@ impl Maker<'_, '_> {
         while at + 1 < range.end
             && self.tokens[at].class == Class::Open
             && self.tokens[at + 1].class == Class::Open
-            && (describes(&self.tokens[at]) || PLAIN.contains(&self.tokens[at].lower.as_str()))
+            && (describes(&self.tokens[at]) || PLAIN.contains(&&*self.tokens[at].lower))
         {
             at += 1;
         }
@@ -346,7 +348,7 @@ impl Maker<'_, '_> {
     fn is_about_it(&self, step: &Step) -> bool {
         step.clause.as_ref().is_some_and(|clause| {
             let near = clause.head + 1..clause.span.end.min(clause.head + 3);
-            self.tokens[near].iter().any(|token| matches!(token.lower.as_str(), "it" | "them" | "this"))
+            self.tokens[near].iter().any(|token| matches!(&*token.lower, "it" | "them" | "this"))
         })
     }
 }

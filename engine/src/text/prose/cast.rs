@@ -32,7 +32,7 @@ impl Maker<'_, '_> {
         if let ([subject], Some(actor)) = (&self.tokens[clause.subject.clone()], actor)
             && subject.is("i")
         {
-            self.tell(format!("{at}/from"), &clause.subject, "It is they who begin it.");
+            self.tell([at, "/from"].concat(), &clause.subject, "It is they who begin it.");
             described.from = Some(actor.clone());
             return;
         }
@@ -42,7 +42,7 @@ impl Maker<'_, '_> {
             let theirs = actor == Some(&id) || (actor.is_none() && first);
             let receives = clause.verb.is_some_and(|verb| GETTING.contains(&verb.base) && verb.base != "see");
             if person && !receives && (theirs || !Self::works(clause) || Self::asks(clause)) {
-                self.tell(format!("{at}/from"), &part, "It is they who begin it.");
+                self.tell([at, "/from"].concat(), &part, "It is they who begin it.");
                 described.from.get_or_insert(id);
             } else {
                 self.tell(format!("{at}/to/{}", described.to.len()), &part, "It is said to do it.");
@@ -55,7 +55,7 @@ impl Maker<'_, '_> {
         let end = (by + 1..clause.span.end).find(|at| !names(at)).unwrap_or(clause.span.end);
         match self.known(&(by + 1..end)) {
             Some((id, true)) => {
-                self.tell(format!("{at}/from"), &(by + 1..end), "It is said to do it.");
+                self.tell([at, "/from"].concat(), &(by + 1..end), "It is said to do it.");
                 described.from = Some(id);
             }
             Some((id, false)) => {
@@ -69,7 +69,7 @@ impl Maker<'_, '_> {
     /// Who asks and who does it, as an arrow says.
     fn asked(&mut self, at: &str, who: &Who, described: &mut description::Step) {
         if let Some((from, range)) = who.from.as_ref().and_then(|range| Some((self.named(range)?, range))) {
-            self.tell(format!("{at}/from"), range, "It stands before the arrow.");
+            self.tell([at, "/from"].concat(), range, "It stands before the arrow.");
             described.from = Some(from);
         }
         for range in &who.to {
@@ -151,7 +151,7 @@ impl Maker<'_, '_> {
         let gerund =
             last.lower.ends_with("ing") && !nouns::is_plural(&last.lower) && words.len() == 1 && describes(last);
         if matches!(
-            last.lower.as_str(),
+            &*last.lower,
             "other"
                 | "others"
                 | "system"

@@ -216,7 +216,7 @@ impl Sentences<'_, '_> {
         let announces = intro.is_none_or(|clause| {
             let wishes = self.tokens[clause.span.clone()].iter().any(|token| {
                 matches!(
-                    token.lower.as_str(),
+                    &*token.lower,
                     "need" | "needs" | "must" | "should" | "want" | "following" | "steps" | "happens" | "to"
                 )
             });
@@ -392,7 +392,7 @@ impl Sentences<'_, '_> {
             told.filter(|clause| clause.mood == Mood::Statement).map(|clause| &self.tokens[clause.subject.clone()]);
         let first_of_all = before == 0;
         told.any(|subject| {
-            subject.iter().any(|token| matches!(token.lower.as_str(), "i" | "we" | "he" | "she" | "they" | "you"))
+            subject.iter().any(|token| matches!(&*token.lower, "i" | "we" | "he" | "she" | "they" | "you"))
                 || (first_of_all && subject.iter().any(|token| people::is_person(&nouns::singular(&token.lower))))
         })
     }
@@ -445,7 +445,7 @@ impl Sentences<'_, '_> {
         let subject = &self.tokens[clause.subject.clone()];
         let nobody = subject.iter().all(|token| {
             matches!(
-                token.lower.as_str(),
+                &*token.lower,
                 "i" | "we"
                     | "you"
                     | "it"
@@ -473,7 +473,7 @@ impl Sentences<'_, '_> {
         let words: Vec<&str> = self.tokens[range.clone()]
             .iter()
             .filter(|token| token.class != Class::Determiner)
-            .map(|token| token.lower.as_str())
+            .map(|token| &*token.lower)
             .collect();
         words.join(" ")
     }

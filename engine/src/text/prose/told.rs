@@ -55,13 +55,14 @@ impl Sentences<'_, '_> {
         // "Each seat is sold only once" says what must hold.
         let once = self.tokens[clause.span.clone()]
             .windows(2)
-            .any(|pair| matches!(pair[0].lower.as_str(), "only" | "exactly" | "just" | "most") && pair[1].is("once"));
+            .any(|pair| matches!(&*pair[0].lower, "only" | "exactly" | "just" | "most") && pair[1].is("once"));
         if once && clause.mood == Mood::Passive && !self.flow.steps.is_empty() {
             return false;
         }
         let Some(verb) = clause.verb else { return true };
         // "It may take hours": said of what was told before.
-        let refers = matches!(&self.tokens[clause.subject.clone()], [word] if matches!(word.lower.as_str(), "it" | "that" | "this"));
+        let refers =
+            matches!(&self.tokens[clause.subject.clone()], [word] if matches!(&*word.lower, "it" | "that" | "this"));
         if refers && HAPPENING.contains(&verb.base) {
             return false;
         }
@@ -102,8 +103,7 @@ impl Sentences<'_, '_> {
     pub(super) fn comes_about(&self, clause: &Clause) -> bool {
         clause.mood == Mood::State && !clause.negated && !clause.subject.is_empty() && {
             let words = &self.tokens[clause.head..clause.span.end];
-            let must =
-                words.first().is_some_and(|token| matches!(token.lower.as_str(), "must" | "should" | "needs" | "has"));
+            let must = words.first().is_some_and(|token| matches!(&*token.lower, "must" | "should" | "needs" | "has"));
             let be = words.iter().any(|token| token.is("be"));
             must && be
                 && words.iter().any(|token| {
@@ -163,13 +163,13 @@ impl Sentences<'_, '_> {
         let asks = ["what", "which", "how", "why", "should", "can", "could", "who", "where", "is", "are"];
         let helps = self.tokens[range.clone()].iter().any(|token| {
             matches!(
-                token.lower.as_str(),
+                &*token.lower,
                 "synchronous" | "asynchronous" | "event-driven" | "events" | "consistency" | "consistent"
             )
         });
         let design = ["design", "explain", "recommend", "suggest", "show", "tell", "help", "advise"];
         let first = &self.tokens[range.start];
-        (mark && asks.contains(&first.lower.as_str())) || (helps && design.contains(&first.lower.as_str()))
+        (mark && asks.contains(&&*first.lower)) || (helps && design.contains(&&*first.lower))
     }
 }
 
@@ -193,7 +193,7 @@ pub(super) fn is_setting(tokens: &[Token<'_>], clause: &Clause) -> bool {
     let names_us = !subject.is_empty() && subject.iter().all(ours);
     let verb = clause.verb.map_or("", |verb| verb.base);
     // "Design a booking system for concerts".
-    let named = tokens[clause.span.clone()].iter().any(|token| BUILT.contains(&token.lower.as_str()));
+    let named = tokens[clause.span.clone()].iter().any(|token| BUILT.contains(&&*token.lower));
     if clause.mood == Mood::Imperative && named && ["build", "design", "develop", "model", "plan"].contains(&verb) {
         return true;
     }
@@ -216,7 +216,7 @@ pub(super) fn is_bound(tokens: &[Token<'_>], clause: &Clause) -> bool {
     let subject = &tokens[clause.subject.start.saturating_sub(2).max(clause.span.start)..clause.subject.end];
     let between = &tokens[clause.subject.end.min(clause.head)..clause.head];
     let behind = &tokens[clause.head + 1..clause.span.end.max(clause.head + 1)];
-    let has = |words: &[Token<'_>], list: &[&str]| words.iter().any(|token| list.contains(&token.lower.as_str()));
+    let has = |words: &[Token<'_>], list: &[&str]| words.iter().any(|token| list.contains(&&*token.lower));
     let modal = between.iter().any(|token| token.class == Class::Modal);
     let verb = clause.verb.map_or("", |verb| verb.base);
     // "The number of places is limited".
@@ -235,9 +235,7 @@ pub(super) fn is_bound(tokens: &[Token<'_>], clause: &Clause) -> bool {
     // "Each slot takes 60 visitors", "a shift has room for eight".
     let holds = matches!(verb, "take" | "hold" | "fit" | "seat" | "accommodate" | "have")
         && clause.mood == Mood::Statement
-        && subject
-            .first()
-            .is_some_and(|first| matches!(first.lower.as_str(), "a" | "an" | "each" | "every" | "one" | "per"));
+        && subject.first().is_some_and(|first| matches!(&*first.lower, "a" | "an" | "each" | "every" | "one" | "per"));
     let amount = behind.iter().take(4).take_while(|token| token.class != Class::Mark);
     let amount: Vec<&Token<'_>> = amount.collect();
     holds && amount.iter().any(|token| token.class == Class::Number) && !tells_time(behind)
@@ -245,13 +243,13 @@ pub(super) fn is_bound(tokens: &[Token<'_>], clause: &Clause) -> bool {
 
 /// Whether a clause tells what whoever asked sees of how it went: "and she sees the receipt".
 pub(super) fn sees_outcome(tokens: &[Token<'_>], clause: &Clause) -> bool {
-    let again = matches!(&tokens[clause.subject.clone()], [word] if matches!(word.lower.as_str(), "i" | "he" | "she" | "they" | "you"));
+    let again = matches!(&tokens[clause.subject.clone()], [word] if matches!(&*word.lower, "i" | "he" | "she" | "they" | "you"));
     again && clause.verb.is_some_and(|verb| matches!(verb.base, "get back" | "see"))
 }
 
 /// Whether a word says who waits, or how little it matters when.
 pub(super) fn says_pace(token: &Token<'_>) -> bool {
-    ["block", "hurry", "later", "rush", "stall", "wait", "whenever"].contains(&token.lower.as_str())
+    ["block", "hurry", "later", "rush", "stall", "wait", "whenever"].contains(&&*token.lower)
         || token.readings.iter().any(|reading| matches!(reading.verb.base, "block" | "stall" | "wait"))
 }
 
@@ -265,21 +263,21 @@ fn tells_time(words: &[Token<'_>]) -> bool {
 /// Whether a clause tells of a time to come, which is no step of today: "more teams will join later".
 pub(super) fn is_outlook(tokens: &[Token<'_>], clause: &Clause) -> bool {
     let words = &tokens[clause.span.clone()];
-    let will = words.iter().any(|token| matches!(token.lower.as_str(), "will" | "may" | "might" | "could"));
+    let will = words.iter().any(|token| matches!(&*token.lower, "will" | "may" | "might" | "could"));
     let others = tokens[clause.subject.clone()]
         .iter()
-        .any(|token| matches!(token.lower.as_str(), "more" | "other" | "others" | "new" | "further"));
-    will && (others || words.iter().any(|token| matches!(token.lower.as_str(), "later" | "someday" | "future")))
+        .any(|token| matches!(&*token.lower, "more" | "other" | "others" | "new" | "further"));
+    will && (others || words.iter().any(|token| matches!(&*token.lower, "later" | "someday" | "future")))
 }
 
 /// Whether a clause of time tells something that has to be done first: "once the container is weighed".
 pub(super) fn is_done_before(tokens: &[Token<'_>], clause: &Clause) -> bool {
-    let tie = clause.tie.map(|tie| tokens[tie].lower.as_str());
+    let tie = clause.tie.map(|tie| &*tokens[tie].lower);
     clause.mood == Mood::Passive && !clause.negated && matches!(tie, Some("once" | "after"))
 }
 
 /// Whether a clause of time waits for something to be over: it says when a step happens, not what starts the flow.
 pub(super) fn is_waiting(tokens: &[Token<'_>], clause: &Clause) -> bool {
-    let tie = clause.tie.map(|tie| tokens[tie].lower.as_str());
+    let tie = clause.tie.map(|tie| &*tokens[tie].lower);
     matches!(tie, Some("before" | "until" | "unless" | "if"))
 }

@@ -162,13 +162,12 @@ pub(crate) fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause>
 fn only_ties(tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
     let word = |at: usize| tokens.get(at).filter(|_| at < end);
     let next = word(at + 1)?;
-    let done =
-        |token: &Token<'_>| matches!(token.lower.as_str(), "done" | "finished" | "complete" | "completed" | "ready");
+    let done = |token: &Token<'_>| matches!(&*token.lower, "done" | "finished" | "complete" | "completed" | "ready");
     let verb = word(at + 2).is_some_and(|token| is_finite_mark(token));
     if done(next) {
         return Some(at + 2);
     }
-    if matches!(next.lower.as_str(), "that" | "this" | "which" | "it") {
+    if matches!(&*next.lower, "that" | "this" | "which" | "it") {
         if verb && word(at + 3).is_some_and(done) {
             return Some(at + 4);
         }
@@ -181,9 +180,7 @@ fn only_ties(tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
 
 /// Whether words such as "to do that" begin at a place: what follows serves what was said before.
 fn ties_to_what_was_said(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
-    let is = |at: usize, words: &[&str]| {
-        at < end && tokens.get(at).is_some_and(|token| words.contains(&token.lower.as_str()))
-    };
+    let is = |at: usize, words: &[&str]| at < end && tokens.get(at).is_some_and(|token| words.contains(&&*token.lower));
     is(at, &["to"]) && is(at + 1, &["do", "achieve"]) && is(at + 2, &["that", "this", "so"]) && at + 3 < end
 }
 
@@ -265,10 +262,7 @@ fn behind_phrase(tokens: &[Token<'_>], within: Range<usize>) -> usize {
 pub(crate) fn is_negation(token: &Token<'_>) -> bool {
     token.class == Class::Negation
         || token.lower.ends_with("n't")
-        || matches!(
-            token.lower.as_str(),
-            "cannot" | "no" | "nobody" | "none" | "nothing" | "neither" | "nor" | "without"
-        )
+        || matches!(&*token.lower, "cannot" | "no" | "nobody" | "none" | "nothing" | "neither" | "nor" | "without")
 }
 
 /// Behind the bracket that closes the one at a place.
@@ -292,7 +286,7 @@ pub(crate) fn opens_clause(tokens: &[Token<'_>], at: usize, end: usize) -> bool 
         })
     };
     statement(tokens, at + 1..end, false)
-        .is_some_and(|found| !(matches!(token.lower.as_str(), "after" | "before") && phrase(&(at..found.subject.end))))
+        .is_some_and(|found| !(matches!(&*token.lower, "after" | "before") && phrase(&(at..found.subject.end))))
 }
 
 /// Where the clause whose verb stands before `scan` ends.
@@ -331,7 +325,7 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
             }
             Class::Pronoun
                 if link == Link::Condition
-                    && matches!(token.lower.as_str(), "we" | "they" | "i" | "he" | "she")
+                    && matches!(&*token.lower, "we" | "they" | "i" | "he" | "she")
                     && at > 0
                     && !tokens[at - 1].is("that")
                     && !matches!(tokens[at - 1].class, Class::Relative | Class::Determiner)

@@ -175,16 +175,16 @@ fn tokens(content: &str) -> Vec<Token<'_>> {
             break;
         }
         let start = content.len() - rest.len();
-        let line = rest.find('\n').unwrap_or(rest.len());
+        let line = || rest.find('\n').unwrap_or(rest.len());
         let begins_line = content[..start].ends_with(|c: char| c.is_whitespace()) || start == 0;
         let (kind, length) = match c {
             _ if c.is_whitespace() => {
                 rest = rest.trim_start();
                 continue;
             }
-            '/' if rest.starts_with("//") => (Kind::Comment, line),
-            '-' if rest.starts_with("-- ") => (Kind::Comment, line),
-            '#' if begins_line && rest[1..].starts_with([' ', '!']) => (Kind::Comment, line),
+            '/' if rest.starts_with("//") => (Kind::Comment, line()),
+            '-' if rest.starts_with("-- ") => (Kind::Comment, line()),
+            '#' if begins_line && rest[1..].starts_with([' ', '!']) => (Kind::Comment, line()),
             '/' if rest.starts_with("/*") => (Kind::Comment, rest.find("*/").map_or(rest.len(), |end| end + 2)),
             '"' | '\'' | '`' => {
                 let inner = &rest[1..];

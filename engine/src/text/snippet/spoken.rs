@@ -19,6 +19,9 @@ use crate::text::{message, naming};
 /// Most bytes that are read; a snippet is no book.
 const MOST_READ: usize = 64 * 1024;
 
+/// Most words of a sentence; what goes on without an end is none, and is read in pieces.
+const MOST_WORDS: usize = 200;
+
 /// One word, with its place.
 #[derive(Debug, Clone)]
 struct Word<'t> {
@@ -67,8 +70,14 @@ pub(super) fn read(content: &str) -> Vec<Sign> {
     let sentences = sentences(content);
     let mut signs = Vec::new();
     let event = published(&sentences);
+    let awaited = sentences.iter().any(|sentence| {
+        sentence
+            .iter()
+            .enumerate()
+            .any(|(at, word)| (word.is(WAITING) || word.is(&["answer", "reply", "respond"])) && !denied(sentence, at))
+    });
     for (index, sentence) in sentences.iter().enumerate() {
-        names(sentence, &sentences, &mut signs);
+        names(sentence, awaited, &mut signs);
         waits(sentence, index, &sentences, event.as_deref(), &mut signs);
         asks(sentence, index, &sentences, &mut signs);
         orders(sentence, event.as_deref(), &mut signs);
@@ -105,7 +114,9 @@ fn sentences<'t>(content: &'t str) -> Vec<Sentence<'t>> {
         }
         apart |= matches!(c, ',' | '(' | ';' | ':');
         let over = matches!(c, '.' | '!' | '?' | ';') && next.is_none_or(char::is_whitespace);
-        if (over || (c == '\n' && next == Some('\n'))) && sentences.last().is_some_and(|last| !last.is_empty()) {
+        let long = sentences.last().is_some_and(|last| last.len() == MOST_WORDS);
+        if long || (over || (c == '\n' && next == Some('\n'))) && sentences.last().is_some_and(|last| !last.is_empty())
+        {
             sentences.push(Vec::new());
             apart = false;
         }
@@ -185,14 +196,15 @@ fn published(sentences: &[Sentence<'_>]) -> Option<String> {
         .or_else(|| sentences.iter().find_map(named))
 }
 
-/// Names that ask, where events are named.
-fn names(sentence: &[Word<'_>], all: &[Sentence<'_>], signs: &mut Vec<Sign>) {
+/// Names that ask, where events are named; `awaited` says that somebody waits or answers anywhere in the text.
+fn names(sentence: &[Word<'_>], awaited: bool, signs: &mut Vec<Sign>) {
+    let published = publishes(sentence);
     for (index, word) in sentence.iter().enumerate().filter(|(_, word)| word.is_name()) {
         let name = word.text;
         let near = &sentence[index.saturating_sub(6)..(index + 7).min(sentence.len())];
         let close = &sentence[index.saturating_sub(2)..(index + 3).min(sentence.len())];
         let as_command = close.iter().any(|word| word.is_word(COMMAND_WORDS));
-        let published = publishes(sentence).is_some_and(|at| at.abs_diff(index) < 12);
+        let published = published.is_some_and(|at| at.abs_diff(index) < 12);
         let as_event = close.iter().any(|word| word.low == "event" || word.low == "events")
             || name.ends_with("Event")
             || (published && !as_command)
@@ -200,11 +212,6 @@ fn names(sentence: &[Word<'_>], all: &[Sentence<'_>], signs: &mut Vec<Sign>) {
         if !as_event || denied(sentence, index) {
             continue;
         }
-        let awaited = all.iter().any(|sentence| {
-            sentence.iter().enumerate().any(|(at, word)| {
-                (word.is(WAITING) || word.is(&["answer", "reply", "respond"])) && !denied(sentence, at)
-            })
-        });
         if message::is_question(name) || (message::is_need(name) && awaited) {
             let question = message::question_of(name);
             let instead = format!("{question}(\u{2026}) \u{2192} the answer, as a call to whoever owns it");

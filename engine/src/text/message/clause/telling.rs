@@ -6,15 +6,14 @@ use super::super::vocabulary::{
 use super::super::words::has;
 use super::{Act, Clause, Reader, Shape, Tense};
 use crate::text::lexicon::Class::{Changes, Computes, Creates, Happens, Submits, Takes};
-use crate::text::lexicon::{self, Form, Reading, nouns, people};
+use crate::text::lexicon::{Form, Reading, nouns, people};
 
 impl<'a> Reader<'a> {
     /// What was tried and did not come about: `Failed to reserve the seat`, `PumpUnableToStart`.
     pub(super) fn failing(&self) -> Option<Clause<'a>> {
         let at = (0..self.words.len()).find(|&index| {
             self.low(index + 1) == "to"
-                && (self.low(index) == "unable"
-                    || lexicon::readings(self.low(index)).iter().any(|r| r.verb.base == "fail"))
+                && (self.low(index) == "unable" || self.readings(index).iter().any(|r| r.verb.base == "fail"))
         })?;
         let reading = self.base(at + 2)?;
         let mut clause = self.clause(Shape::Came, self.before_adverbs(at));
@@ -33,7 +32,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a word is a past and nothing else: `went`, `fell`; no noun, base or participle.
     pub(super) fn is_plain_past(&self, index: usize) -> bool {
-        let readings = lexicon::readings(self.low(index));
+        let readings = self.readings(index);
         !readings.is_empty() && readings.iter().all(|reading| reading.form == Form::Past)
     }
 

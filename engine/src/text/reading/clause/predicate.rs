@@ -99,7 +99,7 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
         {
             let object = next.is_some_and(|next| {
                 matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number)
-                    || matches!(next.lower.as_str(), "to" | "whether" | "that")
+                    || matches!(&*next.lower, "to" | "whether" | "that")
                     || next.verb_in(Form::Gerund).is_some()
             });
             if object || !(verb.is_noun_too() || is_often_noun(first)) {
@@ -134,7 +134,7 @@ pub(super) fn is_manner(token: &Token<'_>) -> bool {
 /// Words whose base form is a verb and that are mostly used otherwise.
 fn is_often_noun(token: &Token<'_>) -> bool {
     ["clear", "complete", "free", "live", "login", "open", "own", "correct", "exact", "present", "separate"]
-        .contains(&token.lower.as_str())
+        .contains(&&*token.lower)
 }
 
 pub(super) fn is_gerund(token: &Token<'_>) -> bool {
@@ -142,7 +142,7 @@ pub(super) fn is_gerund(token: &Token<'_>) -> bool {
         && token.lower.len() > 5
         && token.lower.ends_with("ing")
         && !["during", "nothing", "anything", "something", "everything", "evening", "morning", "string", "building"]
-            .contains(&token.lower.as_str())
+            .contains(&&*token.lower)
 }
 
 /// A word after which what stood before was a subject.
@@ -241,7 +241,7 @@ fn is_after_noun(before: Option<&Token<'_>>, nouns: usize) -> bool {
     before.is_some_and(|before| {
         let noun = matches!(before.class, Class::Open | Class::Pronoun | Class::Number | Class::Adverb | Class::Mark);
         let alone = ["all", "both", "each", "others", "some", "that", "these", "this", "those"];
-        (nouns > 0 && noun) || alone.contains(&before.lower.as_str())
+        (nouns > 0 && noun) || alone.contains(&&*before.lower)
     })
 }
 
@@ -276,7 +276,7 @@ fn perhaps(token: &Token<'_>, next: Option<&Token<'_>>, finite: &Finite) -> Opti
 
 /// A pronoun that can only be who does something.
 pub(super) fn acts_itself(token: &Token<'_>) -> bool {
-    matches!(token.lower.as_str(), "i" | "we" | "he" | "she" | "they")
+    matches!(&*token.lower, "i" | "we" | "he" | "she" | "they")
 }
 
 #[derive(PartialEq, Eq)]
@@ -291,7 +291,7 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
     let object = next.is_some_and(|next| {
         (matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number | Class::Condition)
             && !acts_itself(next))
-            || matches!(next.lower.as_str(), "whether" | "that" | "to" | "how" | "what" | "which")
+            || matches!(&*next.lower, "whether" | "that" | "to" | "how" | "what" | "which")
     });
     if let Some(verb) = token.verb_in(Form::Third) {
         // A plural that is followed by a verb is a noun.
@@ -305,8 +305,8 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
     if let Some(verb) = token.verb_in(Form::Base) {
         let pronoun = before.is_some_and(|before| {
             (matches!(before.class, Class::Pronoun | Class::Adverb)
-                || matches!(before.lower.as_str(), "all" | "both" | "some" | "these" | "those"))
-                && !matches!(before.lower.as_str(), "it" | "he" | "she" | "one")
+                || matches!(&*before.lower, "all" | "both" | "some" | "these" | "those"))
+                && !matches!(&*before.lower, "it" | "he" | "she" | "one")
         });
         let plural = before.is_some_and(|before| {
             before.class == Class::Open
@@ -341,7 +341,7 @@ fn auxiliary(tokens: &[Token<'_>], aux: usize, within: Range<usize>) -> Option<P
                 (be, have, modal) = (false, false, true);
             }
             _ if (be || modal)
-                && matches!(token.lower.as_str(), "able" | "allowed" | "supposed" | "required" | "ready")
+                && matches!(&*token.lower, "able" | "allowed" | "supposed" | "required" | "ready")
                 && tokens.get(at + 1).is_some_and(|next| next.is("to")) => {}
             _ => break,
         }
@@ -352,7 +352,7 @@ fn auxiliary(tokens: &[Token<'_>], aux: usize, within: Range<usize>) -> Option<P
     }
     let state = |past| Some(Predicate { subject: subject.clone(), head: aux, mood: Mood::State, past, sure: true });
     let Some(token) = tokens.get(at).filter(|_| at < within.end) else { return state(false) };
-    let past = have || matches!(tokens[aux].lower.as_str(), "was" | "were");
+    let past = have || matches!(&*tokens[aux].lower, "was" | "were");
     let participle = token.verb_in(Form::Participle).is_some() || is_participle(token);
     if be && participle && !is_adjective(token) {
         return Some(Predicate { subject, head: at, mood: Mood::Passive, past, sure: true });
@@ -377,7 +377,7 @@ fn given_time(tokens: &[Token<'_>], from: usize, end: usize) -> Option<usize> {
         &["day", "hour", "millisecond", "minute", "month", "ms", "second", "time", "week", "weekday", "year"];
     let to = (from..end.min(from + 5)).find(|at| tokens[*at].is("to"))?;
     let time = to.checked_sub(1).filter(|unit| *unit > from).map(|unit| &tokens[unit])?;
-    let is_time = UNITS.contains(&time.singular()) || UNITS.contains(&time.lower.as_str());
+    let is_time = UNITS.contains(&time.singular()) || UNITS.contains(&&*time.lower);
     (is_time && to + 1 < end && tokens[to + 1].verb_in(Form::Base).is_some()).then_some(to + 1)
 }
 
@@ -398,7 +398,7 @@ fn is_adjective(token: &Token<'_>) -> bool {
         "related",
         "satisfied",
     ]
-    .contains(&token.lower.as_str())
+    .contains(&&*token.lower)
 }
 
 /// A participle of a verb that the lexicon does not know.
