@@ -209,6 +209,11 @@ impl<'r> Model<'r> {
         &self.description
     }
 
+    /// The description, with every id explicit, without the rest of the model.
+    pub(crate) fn into_description(self) -> Description {
+        self.description
+    }
+
     /// Every participant: the declared ones, then those that are only named, in the order in which they are named.
     pub fn participants(&self) -> &[Participant] {
         &self.participants

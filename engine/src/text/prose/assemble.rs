@@ -60,6 +60,7 @@ pub(super) fn assemble(
     if let Ok(model) = Model::resolve(description.clone(), book) {
         let names = Names::of(&model);
         let (answers, told) = clues::fill_with(&model, &names, |flow, step| words(whole, &flows[flow].steps[step]));
+        description = model.into_description();
         clues::put(&mut description, answers);
         for told in told {
             maker.answer(told);
