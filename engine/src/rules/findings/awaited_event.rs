@@ -62,10 +62,9 @@ pub(crate) static RULE: Rule = Rule {
 fn check(scene: &Scene<'_>) -> Option<Found> {
     let today = scene.described.today.as_ref();
     let built = today.is_some_and(|today| today.style.as_deref() == Some("event") && today.waits == Some(true));
-    let answered = |question, answer| {
-        scene.described.answers.get(question).is_some_and(|given| given.ids().iter().any(|id| id == answer))
-    };
-    let asked = answered("intent", "event") && answered("reply", "answer");
+    let holds =
+        |question, answer| scene.assessed.gates.iter().any(|gate| gate.rule == question && gate.answer == answer);
+    let asked = holds("intent", "event") && holds("reply", "answer");
     if !built && !asked {
         return None;
     }
