@@ -8,15 +8,15 @@ mod step;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use smallvec::SmallVec;
-
 use crate::assessment::{
     Advice, AdviceVerdict, Advised, Assessment, Event, Finding, Flow, LeftOut, Ruleset, Step, Verdict, Words,
 };
 use crate::description;
 use crate::finding::Scene;
+use crate::flips::{self, Ground};
 use crate::model::{FlowModel, Model, StepModel};
-use crate::place::{self, FEW, Flags, Places};
+use crate::outlook;
+use crate::place::{self, Flags, Places};
 use crate::rule::{Does, Side};
 use crate::rulebook::Rulebook;
 use crate::rules::findings::consumer_shaped_event;
@@ -38,7 +38,7 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
         scene.announce();
         flows.push(scene.flow(&places));
         events.extend(scene.events());
-        steps.extend(scene.assessed());
+        steps.extend(scene.assessed(&places));
     }
     let mut assessment = Assessment {
         ruleset: Ruleset { id: book.id().into(), version: book.version().into(), digest: book.digest().into() },
@@ -62,28 +62,17 @@ struct FlowScene<'f, 'a, 'r> {
 }
 
 impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
-    /// Puts every step on its side. A step that turns out event-driven is not waited for, so places are found again until
-    /// nothing changes; each round takes at least one step out of the prefix.
+    /// Puts every step in its place and on its side.
     fn decide(&mut self) -> Places {
-        let mut waited_for = Flags::from_elem(true, self.flow.steps.len());
-        loop {
-            let places = place::find(self.model, self.flow, &waited_for);
-            self.steps = self
-                .flow
-                .steps
-                .iter()
-                .map(|step| Draft::new(self.book, step.facts, places.prefix[step.index]))
-                .collect();
-            let event_driven =
-                |index: usize| self.steps[index].decision.side == Side::EventDriven && places.prefix[index];
-            let gone: SmallVec<[usize; FEW]> = (0..self.steps.len()).filter(|index| event_driven(*index)).collect();
-            if gone.is_empty() {
-                return places;
-            }
-            for index in gone {
-                waited_for[index] = false;
-            }
+        let draft = |step: &StepModel, in_prefix: bool| Draft::new(self.book, step.facts, in_prefix);
+        let mut steps: Vec<Draft<'r>> = self.flow.steps.iter().map(|step| draft(step, true)).collect();
+        let waited_for: Flags = steps.iter().map(|step| step.decision.side == Side::Synchronous).collect();
+        let places = place::settle(self.model, self.flow, &waited_for);
+        for step in self.flow.steps.iter().filter(|step| !places.prefix[step.index]) {
+            steps[step.index] = draft(step, false);
         }
+        self.steps = steps;
+        places
     }
 
     /// Finds who reacts to what, and so which steps announce an event; what comes after decides what a step must hold.
@@ -209,8 +198,16 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         events
     }
 
-    fn assessed(&self) -> impl Iterator<Item = Step<'a>> {
-        (0..self.steps.len()).map(|index| self.scene(index).assessed())
+    fn assessed(&self, places: &Places) -> impl Iterator<Item = Step<'a>> {
+        let mut ground = Ground::of(self.model, self.flow, places);
+        (0..self.steps.len()).map(move |index| {
+            let mut step = self.scene(index).assessed();
+            ground.stand_on(index);
+            step.flips = flips::flips(&mut ground, step.verdict);
+            step.open_question = outlook::first_question(&mut ground).map(Into::into);
+            step.robustness = Some(flips::robustness(&mut ground, step.verdict, step.decided_by));
+            step
+        })
     }
 
     fn scene(&self, index: usize) -> StepScene<'_, 'a, 'r> {

@@ -34,30 +34,38 @@ pub(crate) struct Lean {
 }
 
 /// The sum over rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct Balance {
+    /// Sum of signs times weights, in quarters.
     signed: i32,
-    halves: i32,
+    /// Sum of weights, in quarters.
+    quarters: i32,
+    /// Whether a row weighs more than a half.
     full_row: bool,
 }
 
 impl Balance {
     pub(crate) fn add(&mut self, lean: Lean) {
-        self.signed += lean.signed;
-        self.halves += lean.halves;
-        self.full_row |= lean.halves > 1;
+        self.add_weighed(lean, 2);
+    }
+
+    /// Adds a row at a weight of its own: so many halves of the usual one.
+    pub(crate) fn add_weighed(&mut self, lean: Lean, halves: i32) {
+        self.signed += lean.signed * halves;
+        self.quarters += lean.halves * halves;
+        self.full_row |= lean.halves * halves > 2;
     }
 
     /// The lean, -100 to 100, halves rounded away from zero; 0 where nothing weighs.
     pub(crate) fn lean(self) -> i32 {
-        if self.halves == 0 {
+        if self.quarters == 0 {
             return 0;
         }
-        (200 * self.signed + self.signed.signum() * self.halves) / (2 * self.halves)
+        (200 * self.signed + self.signed.signum() * self.quarters) / (2 * self.quarters)
     }
 
     /// The side, or none for a tie: a small lean, or one that only half-weight rows give.
-    fn side(self) -> Option<Side> {
+    pub(crate) fn side(self) -> Option<Side> {
         match self.lean() {
             lean if !self.full_row || lean.abs() <= TIE => None,
             lean if lean < 0 => Some(Side::Synchronous),
@@ -95,18 +103,32 @@ fn lean(book: &Rulebook, facts: &Facts, question: usize, answer: usize) -> Resul
     Ok(None)
 }
 
-/// The least and the greatest balance over all ways to answer the open rows. The error says what that depends on.
-fn extremes(book: &Rulebook, facts: &Facts) -> Result<[Balance; 2], (usize, u32)> {
-    let mut ends = [Balance::default(); 2];
+/// The least and the greatest balance over all ways to answer the open rows.
+#[derive(Debug, Clone, Copy, Default)]
+struct Extremes {
+    ends: [Balance; 2],
+    /// Whether a row weighs more than a half under each of the ways.
+    full_row: bool,
+}
+
+/// Finds them. A row that has no answer has any; one that has some answers, or none, may be left open too. The error says
+/// what that depends on.
+fn extremes(book: &Rulebook, facts: &Facts) -> Result<Extremes, (usize, u32)> {
+    let mut extremes = Extremes::default();
     for question in rows(book) {
         let open = facts.open(question);
+        let mut full_row = open || !facts.may_be_open(question);
         let mut least: Option<Lean> = None;
         let mut greatest: Option<Lean> = None;
         for answer in 0..book.questions[question].answers.len() {
             if !open && !facts.may_be(question, answer) {
                 continue;
             }
-            let Some(lean) = lean(book, facts, question, answer)? else { continue };
+            let Some(lean) = lean(book, facts, question, answer)? else {
+                full_row = false;
+                continue;
+            };
+            full_row &= lean.halves > 1;
             // A row weighs at most as much as it leans, so the order of signed weights is the order of their effect.
             if least.is_none_or(|other| lean.signed < other.signed) {
                 least = Some(lean);
@@ -115,12 +137,13 @@ fn extremes(book: &Rulebook, facts: &Facts) -> Result<[Balance; 2], (usize, u32)
                 greatest = Some(lean);
             }
         }
-        if let (Some(least), Some(greatest)) = (least, greatest) {
-            ends[0].add(least);
-            ends[1].add(greatest);
-        }
+        let may_stay_open = !open && facts.may_be_open(question);
+        let counts = |lean: &Lean, sign: i32| !may_stay_open || lean.signed * sign > 0;
+        least.filter(|lean| counts(lean, -1)).into_iter().for_each(|lean| extremes.ends[0].add(lean));
+        greatest.filter(|lean| counts(lean, 1)).into_iter().for_each(|lean| extremes.ends[1].add(lean));
+        extremes.full_row |= full_row && least.is_some();
     }
-    Ok(ends)
+    Ok(extremes)
 }
 
 /// The least and the greatest lean over all ways to answer the open rows; -100 and 100 where no row is answered.
@@ -129,7 +152,7 @@ pub(crate) fn lean_range(book: &Rulebook, facts: &Facts) -> [i32; 2] {
         return [-100, 100];
     }
     // With the step's own answers every condition is certain.
-    extremes(book, facts).unwrap_or_default().map(Balance::lean)
+    extremes(book, facts).unwrap_or_default().ends.map(Balance::lean)
 }
 
 /// Decides a step with the answers that it has.
@@ -142,17 +165,27 @@ pub(crate) fn decide(book: &Rulebook, facts: &Facts, place_default: Side) -> Dec
     if let Some(side) = balance.side() {
         return Decision { side, by: DecidedBy::Matrix };
     }
+    Decision { side: tie(book, facts, place_default), by: DecidedBy::Default }
+}
+
+/// The side on which a tie falls.
+pub(crate) fn tie(book: &Rulebook, facts: &Facts, place_default: Side) -> Side {
     let turned = book.turners.iter().find(|turner| turner.condition.holds(facts)).map(|turner| turner.side);
-    Decision { side: turned.unwrap_or(place_default), by: DecidedBy::Default }
+    turned.unwrap_or(place_default)
 }
 
 /// Whether every way to answer the open questions leaves the step on its side.
 pub(crate) fn settled(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> bool {
+    stays(book, &widened(book, facts), place_default, side)
+}
+
+/// The same facts with every open question answered in any way.
+pub(crate) fn widened(book: &Rulebook, facts: &Facts) -> Facts {
     let mut widened = *facts;
     for (index, asked) in book.questions.iter().enumerate() {
         widened.widen(index, asked.answers.len());
     }
-    stays(book, &widened, place_default, side)
+    widened
 }
 
 /// Whether the step falls on the side under each of the possible answers.
@@ -174,10 +207,11 @@ pub(crate) fn stays(book: &Rulebook, facts: &Facts, place_default: Side, side: S
             Truth::Depends(question, mask) => return split(may_have_decided.unwrap_or((question, mask))),
         }
     }
-    let ends = match extremes(book, facts) {
-        Ok(ends) => ends.map(Balance::side),
+    let (ends, full_row) = match extremes(book, facts) {
+        Ok(extremes) => (extremes.ends.map(Balance::side), extremes.full_row),
         Err(depends) => return split(depends),
     };
+    let may_tie = ends.contains(&None) || ends[0] != ends[1] || !full_row;
     let mut tie_default = place_default;
     for turner in &book.turners {
         match turner.condition.truth(facts) {
@@ -185,14 +219,14 @@ pub(crate) fn stays(book: &Rulebook, facts: &Facts, place_default: Side, side: S
                 tie_default = turner.side;
                 break;
             }
-            Truth::Depends(question, mask) if ends.contains(&None) || ends[0] != ends[1] => {
-                return split((question, mask));
-            }
+            Truth::Depends(question, mask) if may_tie => return split((question, mask)),
             Truth::Depends(..) | Truth::No => {}
         }
     }
     // Between the two ends every lean may occur, and the side follows the lean.
-    ends.iter().all(|end| end.unwrap_or(tie_default) == side) || may_have_decided.is_some_and(split)
+    let falls_there = |end: &Option<Side>| end.unwrap_or(tie_default) == side;
+    let stays = ends.iter().all(falls_there) && (full_row || tie_default == side);
+    stays || may_have_decided.is_some_and(split)
 }
 
 /// Shares of a whole that add up to it: each part of `100 * signed / halves`, by largest remainder.
@@ -201,14 +235,14 @@ pub(crate) fn shares(leans: &[Lean]) -> SmallVec<[i32; 8]> {
     for lean in leans {
         balance.add(*lean);
     }
-    if balance.halves == 0 {
+    if balance.quarters == 0 {
         return SmallVec::from_elem(0, leans.len());
     }
     let mut shares: SmallVec<[i32; 8]> =
-        leans.iter().map(|lean| (100 * lean.signed).div_euclid(balance.halves)).collect();
+        leans.iter().map(|lean| (200 * lean.signed).div_euclid(balance.quarters)).collect();
     let missing = balance.lean() - shares.iter().sum::<i32>();
     let mut by_remainder: SmallVec<[usize; 8]> = (0..leans.len()).collect();
-    by_remainder.sort_by_key(|index| -(100 * leans[*index].signed).rem_euclid(balance.halves));
+    by_remainder.sort_by_key(|index| -(200 * leans[*index].signed).rem_euclid(balance.quarters));
     for index in by_remainder.into_iter().take(usize::try_from(missing).unwrap_or(0)) {
         shares[index] += 1;
     }

@@ -14,6 +14,7 @@ pub mod description;
 pub mod edit;
 pub mod fault;
 pub mod finding;
+mod flips;
 pub mod flow;
 pub mod model;
 pub mod outlook;

@@ -103,6 +103,13 @@ impl StepModel {
         }
     }
 
+    /// The same facts without what was only read out of words, and so may be otherwise.
+    pub(crate) fn surely(&self, mut facts: Facts) -> Facts {
+        let inferred = self.answers.iter().filter(|given| given.basis == Basis::Inferred);
+        inferred.for_each(|given| facts.reopen(given.question));
+        facts
+    }
+
     /// States another answer to a question, or leaves it to the structure.
     pub(crate) fn answer(&mut self, landmarks: &Landmarks, question: usize, answer: Option<usize>) {
         self.answers.retain(|given| given.question != question);

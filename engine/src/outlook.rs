@@ -5,25 +5,31 @@
 
 mod possible;
 mod trial;
+mod weight;
 
 use std::cmp::Reverse;
 
-use crate::assessment::{DecidedBy, Level, Verdict};
+use crate::assessment::{Level, Verdict};
 use crate::model::Model;
-use crate::rule::{Answer, Kind, Question, Rule};
+use crate::rule::{Answer, Question, Rule};
 use crate::rulebook::Scope;
 
 use possible::Possible;
 use trial::{Told, Trial};
+use weight::Weight;
+
+pub(crate) use weight::first_question;
 
 /// A step's questions, those that tell most first.
 ///
 /// **How much a question tells** is how much what comes out differs between its answers, all others left as they are: on
-/// how many sides the step may fall; how many of the answers change whether it is settled; then how many verdicts, styles,
-/// mechanisms and levels may come out, how far the leans lie apart where they decide, and in how many ways all else that is
-/// said of the step may read. An earlier one of these outweighs all later ones. Between equals gates come before rows and
-/// rows before constraints, each in the order of the rulebook. Leaving the question open counts as one of the answers, and
-/// the one that was given counts no more than others, so a question tells as much after it was answered as before.
+/// how many sides the step may fall; how many of the answers change whether it is settled; how many verdicts an answer
+/// rules out for good, at most; then how many verdicts and styles may come out, and how far the leans lie apart where they
+/// decide. Of questions on which no verdict hangs: how many mechanisms and levels may come out, and in how many ways all
+/// else that is said of the step may read. An earlier one of these outweighs all later ones. Between equals gates come
+/// before rows and rows before constraints, each in the order of the rulebook. Leaving the question open counts as one of
+/// the answers, and the one that was given counts no more than others, so a question tells as much after it was answered
+/// as before. The first open question is the assessment's `open_question`, if a verdict hangs on it.
 #[derive(Debug, Clone)]
 pub struct Outlook<'b> {
     /// What the assessment says of the step now.
@@ -132,34 +138,21 @@ pub fn outlook<'b>(model: &Model<'b>, flow: usize, step: usize) -> Option<Outloo
         };
         let is_idle = is_open && reach == Reach::Nothing && !possible.matters(index);
         let list = if is_idle { &mut idle } else { &mut questions };
-        list.push((Reverse(measure), sort_of(&rule.kind), asked));
+        list.push((Reverse(measure.rank()), rule.kind.turn(), asked));
     }
-    let sorted = |mut list: Vec<(Reverse<Measure>, u8, Asked<'b>)>| {
-        list.sort_by_key(|(measure, sort, _)| (*measure, *sort));
+    let sorted = |mut list: Vec<(Reverse<(Weight, Option<Measure>)>, u8, Asked<'b>)>| {
+        list.sort_by_key(|(rank, turn, _)| (*rank, *turn));
         list.into_iter().map(|(.., asked)| asked).collect()
     };
     Some(Outlook { now, questions: sorted(questions), idle: sorted(idle) })
 }
 
-/// Of questions that tell as much: gates, rows, constraints.
-fn sort_of(kind: &Kind) -> u8 {
-    match kind {
-        Kind::Gate(_) => 0,
-        Kind::Row(_) => 1,
-        _ => 2,
-    }
-}
-
 /// How much a question tells: how many different things may come out of it, the weightiest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Measure {
-    sides: usize,
-    settling: usize,
-    verdicts: usize,
-    styles: usize,
+    weight: Weight,
     mechanisms: usize,
     levels: usize,
-    leans_apart: i32,
     readings: usize,
 }
 
@@ -167,29 +160,27 @@ impl Measure {
     fn of(open: &Told<'_, '_>, answers: &[Told<'_, '_>]) -> Self {
         let outcomes: Vec<&Told<'_, '_>> = std::iter::once(open).chain(answers).collect();
         let outcomes = outcomes.as_slice();
-        let by_lean = outcomes.iter().filter(|told| told.step.decided_by != DecidedBy::Gate);
-        let leans = by_lean.map(|told| told.outcome.lean);
+        let sketches: Vec<_> = answers.iter().map(|told| told.sketch).collect();
         Self {
-            sides: different(outcomes, |a, b| {
-                (a.outcome.verdict == Verdict::EventDriven) == (b.outcome.verdict == Verdict::EventDriven)
-            }),
-            settling: answers.iter().filter(|told| told.outcome.settled != open.outcome.settled).count(),
-            verdicts: different(outcomes, |a, b| a.outcome.verdict == b.outcome.verdict),
-            styles: different(outcomes, |a, b| a.outcome.style == b.outcome.style),
+            weight: Weight::of(&open.sketch, &sketches),
             mechanisms: different(outcomes, |a, b| a.outcome.mechanism == b.outcome.mechanism),
             levels: different(outcomes, |a, b| {
                 a.outcome.level == b.outcome.level && a.step.consistency.at_owner == b.step.consistency.at_owner
             }),
-            leans_apart: leans.clone().max().unwrap_or(0) - leans.min().unwrap_or(0),
             readings: different(outcomes, |a, b| a.says_what(b)),
         }
     }
 
+    /// What the question is sorted by. Where a verdict hangs on it, what else it shapes does not count.
+    fn rank(self) -> (Weight, Option<Self>) {
+        (self.weight, (!self.weight.decides()).then_some(self))
+    }
+
     fn reach(self) -> Reach {
+        if let Some(reach) = self.weight.reach() {
+            return reach;
+        }
         match self {
-            Self { sides: 2.., .. } | Self { settling: 1.., .. } => Reach::Side,
-            Self { verdicts: 2.., .. } => Reach::Verdict,
-            Self { styles: 2.., .. } => Reach::Style,
             Self { mechanisms: 2.., .. } | Self { levels: 2.., .. } => Reach::Consistency,
             Self { readings: 2.., .. } => Reach::Detail,
             _ => Reach::Nothing,

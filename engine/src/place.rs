@@ -30,8 +30,28 @@ pub(crate) fn may_wait(landmarks: &Landmarks, facts: &Facts) -> bool {
     facts.has(landmarks.needs_answer) || facts.has(landmarks.is_query) || (open && !facts.has(landmarks.is_event))
 }
 
+/// Finds the places that the steps have in the end. A step that turns out event-driven where the caller would wait for it
+/// is not waited for, so places are found again until nothing changes; each round takes at least one step out of the
+/// prefix. `waited_for` is false for the steps that do.
+pub(crate) fn settle(model: &Model<'_>, flow: &FlowModel, waited_for: &[bool]) -> Places {
+    let mut still_waited_for = Flags::from_elem(true, flow.steps.len());
+    loop {
+        let places = find(model, flow, &still_waited_for);
+        let mut is_settled = true;
+        for (index, waits) in waited_for.iter().enumerate() {
+            if places.prefix[index] && !waits {
+                still_waited_for[index] = false;
+                is_settled = false;
+            }
+        }
+        if is_settled {
+            return places;
+        }
+    }
+}
+
 /// Finds the places. `waited_for` is false for steps that have turned out event-driven.
-pub(crate) fn find(model: &Model<'_>, flow: &FlowModel, waited_for: &[bool]) -> Places {
+fn find(model: &Model<'_>, flow: &FlowModel, waited_for: &[bool]) -> Places {
     let landmarks = &model.rulebook().landmarks;
     let mut waits = Flags::from_elem(false, flow.steps.len());
     for &index in &flow.order {

@@ -127,6 +127,15 @@ impl Kind {
         }
     }
 
+    /// Whose turn it is among questions that tell as much: gates, then rows, then everything else.
+    pub(crate) fn turn(&self) -> u8 {
+        match self {
+            Self::Gate(_) => 0,
+            Self::Row(_) => 1,
+            _ => 2,
+        }
+    }
+
     /// The sort's name on the wire.
     pub fn name(&self) -> &'static str {
         match self {

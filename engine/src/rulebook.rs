@@ -155,6 +155,8 @@ pub struct Rulebook {
     findings: Vec<usize>,
     /// Indices of the advice.
     advice: Vec<usize>,
+    /// The questions of a step that a verdict can hang on: gates, rows, then constraints, each in the order of the rules.
+    pub(crate) deciding: Vec<usize>,
     pub(crate) landmarks: Landmarks,
     empty: Facts,
 }
@@ -189,12 +191,14 @@ impl Rulebook {
             mechanism_conditions: Vec::new(),
             findings: Vec::new(),
             advice: Vec::new(),
+            deciding: Vec::new(),
             landmarks: Landmarks::default(),
             empty: Facts::all_open(compiler.questions.len()),
         };
         book.fill(&mut compiler);
         book.questions = compiler.questions;
         book.landmarks = Landmarks::of(&book);
+        book.deciding = book.find_deciding();
         if compiler.faults.is_empty() { Ok(book) } else { Err(compiler.faults) }
     }
 
@@ -234,6 +238,28 @@ impl Rulebook {
                 compiler.faults.push(format!("Two {name} rows have rank {}.", pair[0].rank));
             }
         }
+    }
+
+    fn find_deciding(&self) -> Vec<usize> {
+        let mut hung_on = [false; MOST_QUESTIONS];
+        let decides = self.deciders.iter().chain(&self.turners).map(|decider| &decider.condition);
+        let styles = self.styles.iter().map(|row| &row.condition);
+        let rows = self.questions.iter().filter(|asked| asked.is_row).flat_map(|asked| &asked.answers);
+        let conditions = decides.chain(styles).chain(rows.flat_map(|answer| &answer.effects));
+        conditions.flat_map(Condition::questions).for_each(|question| hung_on[question] = true);
+        // Where a step stands hangs on them too.
+        let Landmarks { reply, needs_answer, is_query, is_event, .. } = self.landmarks;
+        let placing = [needs_answer, is_query, is_event].into_iter().flatten().map(|(question, _)| question);
+        placing.chain(reply).for_each(|question| hung_on[question] = true);
+
+        let is_deciding = |question: &usize| {
+            let asked = &self.questions[*question];
+            let is_retired = self.rule_of(*question).is_none_or(|rule| rule.retired.is_some());
+            asked.scope == Scope::Step && !is_retired && (asked.is_row || hung_on[*question])
+        };
+        let mut deciding: Vec<usize> = (0..self.questions.len()).filter(is_deciding).collect();
+        deciding.sort_by_key(|question| self.rule_of(*question).map(|rule| rule.kind.turn()));
+        deciding
     }
 
     /// Id of the rule pack.

@@ -12,7 +12,7 @@ use crate::assessment::{
 use crate::decide::{self, Decision};
 use crate::description;
 use crate::model::{Resolved, StepModel};
-use crate::rule::{Basis, Does, Kind, Side};
+use crate::rule::{Does, Kind, Side};
 use crate::rulebook::{Facts, Landmarks, Rulebook, TableRow};
 
 /// A step while its flow is assessed.
@@ -40,6 +40,13 @@ impl<'r> Draft<'r> {
         facts.fix(book.landmarks.side, usize::from(decision.side == Side::EventDriven));
         let (style, verdict) = style(book, &facts);
         Self { facts, decision, default, style, verdict, announces: None, reacts_to: Vec::new() }
+    }
+
+    /// How a step in its place is done on that side.
+    pub(crate) fn on_side(book: &'r Rulebook, facts: &Facts, side: Side) -> (&'r str, Verdict) {
+        let mut facts = *facts;
+        facts.fix(book.landmarks.side, usize::from(side == Side::EventDriven));
+        style(book, &facts)
     }
 
     /// Adds what others have to do with the step: the event that they react to, and whether more must succeed after it.
@@ -75,10 +82,7 @@ pub(crate) struct StepScene<'s, 'a, 'r> {
 impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
     pub(crate) fn assessed(self) -> Step<'a> {
         let draft = self.draft;
-        // What was only read out of words may be otherwise.
-        let mut known = draft.facts;
-        let inferred = self.step.answers.iter().filter(|given| given.basis == Basis::Inferred);
-        inferred.for_each(|given| known.reopen(given.question));
+        let known = self.step.surely(draft.facts);
         let (gates, constraints) = self.gates();
         let contributions = self.contributions();
         let consistency = self.consistency();

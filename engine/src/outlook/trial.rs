@@ -13,6 +13,7 @@ use crate::rule::{Basis, Side};
 use crate::rulebook::{Facts, Rulebook};
 
 use super::Outcome;
+use super::weight::Sketch;
 
 /// A step whose answers can be changed.
 pub(super) struct Trial<'m, 'b> {
@@ -33,6 +34,7 @@ pub(super) struct Trial<'m, 'b> {
 #[derive(Debug, Clone)]
 pub(super) struct Told<'m, 'b> {
     pub(super) outcome: Outcome<'b>,
+    pub(super) sketch: Sketch<'b>,
     pub(super) step: Step<'m>,
     findings: Vec<Finding<'b>>,
 }
@@ -164,7 +166,8 @@ impl<'m, 'b> Trial<'m, 'b> {
         };
         let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed };
         let findings = findings_of(book, &scene).collect();
-        Told { outcome, step: assessed, findings }
+        let sketch = Sketch::of(book, &draft, &step.surely(draft.facts));
+        Told { outcome, sketch, step: assessed, findings }
     }
 
     /// What the flow makes of the step now; found again only where the flow sees something new.

@@ -63,6 +63,11 @@ impl Facts {
         self.masks[question] == OPEN_BIT
     }
 
+    /// Whether the question may have no answer.
+    pub(crate) fn may_be_open(&self, question: usize) -> bool {
+        self.masks[question] & OPEN_BIT != 0
+    }
+
     /// Whether the question may have this answer.
     pub(crate) fn may_be(&self, question: usize, answer: usize) -> bool {
         self.masks[question] & answer_bit(answer) != 0
@@ -146,6 +151,11 @@ impl Condition {
         let is_possible = |&(part, mask): &(usize, u32)| facts.masks[part] & mask != 0;
         self.truth(facts) != Truth::Yes
             && self.groups.iter().any(|group| group.iter().any(turns) && group.iter().all(is_possible))
+    }
+
+    /// The questions that it looks at, some perhaps more than once.
+    pub(super) fn questions(&self) -> impl Iterator<Item = usize> {
+        self.groups.iter().flatten().map(|(question, _)| *question)
     }
 
     pub(crate) fn holds(&self, facts: &Facts) -> bool {

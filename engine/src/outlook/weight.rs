@@ -1,0 +1,186 @@
+//! How much the verdict hangs on a question: what its answers do to the verdict, and to what the verdict may still be.
+//!
+//! Cheap enough to be found for each open question of each step of an assessment. It must not look at consistency, and it
+//! orders questions for [`Outlook`](super::Outlook) and for the assessment alike: there is no second order.
+
+use smallvec::SmallVec;
+
+use super::{Reach, different};
+use crate::assess::Draft;
+use crate::assessment::{DecidedBy, Verdict};
+use crate::decide;
+use crate::flips::Ground;
+use crate::rule::{Kind, Side};
+use crate::rulebook::{Facts, Rulebook, TableRow, Truth};
+
+/// What comes out for a step, as far as its verdict goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sketch<'b> {
+    verdict: Verdict,
+    style: &'b str,
+    settled: bool,
+    /// The verdicts that may still come out.
+    left: Verdicts,
+    /// The lean, where it decides.
+    lean: Option<i32>,
+}
+
+impl<'b> Sketch<'b> {
+    /// A step in its place, and what is surely known of it.
+    pub(super) fn of(book: &'b Rulebook, draft: &Draft<'b>, surely: &Facts) -> Self {
+        let mut balance = decide::Balance::default();
+        decide::leans(book, &draft.facts).for_each(|lean| balance.add(lean));
+        Self {
+            verdict: draft.verdict,
+            style: draft.style,
+            settled: decide::settled(book, surely, draft.default, draft.decision.side),
+            left: Verdicts::left(book, surely, draft.default),
+            lean: (draft.decision.by != DecidedBy::Gate).then_some(balance.lean()),
+        }
+    }
+}
+
+/// How much a verdict hangs on a question, the weightiest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Weight {
+    /// On how many sides the step may fall.
+    sides: usize,
+    /// How many of the answers change whether that is settled.
+    settling: usize,
+    /// How many verdicts the answer that rules out most rules out for good.
+    ruled_out: usize,
+    /// How many verdicts may come out at once.
+    verdicts: usize,
+    /// How many styles.
+    styles: usize,
+    /// How far the leans lie apart.
+    leans_apart: i32,
+}
+
+impl Weight {
+    /// The weight of a question, from what comes out if it is left open and under each of its answers.
+    pub(super) fn of(open: &Sketch<'_>, answers: &[Sketch<'_>]) -> Self {
+        let all: SmallVec<[&Sketch<'_>; 16]> = std::iter::once(open).chain(answers).collect();
+        let all = all.as_slice();
+        let leans = all.iter().filter_map(|sketch| sketch.lean);
+        Self {
+            sides: different(all, |a, b| (a.verdict == Verdict::EventDriven) == (b.verdict == Verdict::EventDriven)),
+            settling: answers.iter().filter(|sketch| sketch.settled != open.settled).count(),
+            ruled_out: answers
+                .iter()
+                .map(|sketch| open.left.count().saturating_sub(sketch.left.count()))
+                .max()
+                .unwrap_or(0),
+            verdicts: different(all, |a, b| a.verdict == b.verdict),
+            styles: different(all, |a, b| a.style == b.style),
+            leans_apart: leans.clone().max().unwrap_or(0) - leans.min().unwrap_or(0),
+        }
+    }
+
+    /// Whether a verdict hangs on the question, now or together with others.
+    pub(super) fn decides(self) -> bool {
+        self.sides > 1 || self.settling > 0 || self.ruled_out > 0 || self.verdicts > 1
+    }
+
+    /// The weightiest thing that the question can change, if it is among those that are weighed here.
+    pub(super) fn reach(self) -> Option<Reach> {
+        match self {
+            Self { sides: 2.., .. } | Self { settling: 1.., .. } => Some(Reach::Side),
+            Self { ruled_out: 1.., .. } | Self { verdicts: 2.., .. } => Some(Reach::Verdict),
+            Self { styles: 2.., .. } => Some(Reach::Style),
+            _ => None,
+        }
+    }
+}
+
+/// The open question of a step that is worth asking first: the one on which most of the verdict hangs, in the order of
+/// [`Outlook`](super::Outlook). None if no verdict hangs on any.
+pub(crate) fn first_question<'b>(ground: &mut Ground<'_, 'b>) -> Option<&'b str> {
+    let book = ground.book();
+    let facts = *ground.facts();
+    let step = ground.step().clone();
+    let mut sketch = |facts: &Facts| {
+        let draft = Draft::new(book, *facts, ground.in_prefix(facts));
+        Sketch::of(book, &draft, &step.surely(draft.facts))
+    };
+    let open = sketch(&facts);
+    let mut first: Option<(Weight, usize)> = None;
+    // Those on which no verdict can hang need not be weighed; the others come in the order that decides between equals.
+    for &question in book.deciding.iter().filter(|question| facts.open(**question)) {
+        let mut answers: SmallVec<[Sketch<'_>; 4]> = SmallVec::new();
+        for answer in 0..book.questions[question].answers.len() {
+            let mut answered = facts;
+            answered.fix(question, answer);
+            answers.push(sketch(&answered));
+        }
+        let weight = Weight::of(&open, &answers);
+        if weight.decides() && first.is_none_or(|(heaviest, _)| weight > heaviest) {
+            first = Some((weight, question));
+        }
+    }
+    first.map(|(_, question)| book.questions[question].id.as_ref())
+}
+
+/// A set of verdicts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Verdicts {
+    found: [bool; 3],
+}
+
+impl Verdicts {
+    /// Those that may still come out of a step in this place, whatever is answered to its open questions.
+    fn left(book: &Rulebook, surely: &Facts, place_default: Side) -> Self {
+        let facts = decide::widened(book, surely);
+        let mut verdicts = Self::default();
+        let sides = [Side::Synchronous, Side::EventDriven];
+        // A side that the step cannot leave needs no closer look.
+        let only = sides.into_iter().find(|side| decide::stays(book, &facts, place_default, *side));
+        for side in sides.into_iter().filter(|side| only.is_none_or(|only| only == *side)) {
+            let mut there = facts;
+            there.fix(book.landmarks.side, usize::from(side == Side::EventDriven));
+            let other = if side == Side::Synchronous { Side::EventDriven } else { Side::Synchronous };
+            let falls_there = |facts: &Facts| only.is_some() || !decide::stays(book, facts, place_default, other);
+            verdicts.add(book, &book.styles, &there, &falls_there);
+        }
+        verdicts
+    }
+
+    /// Adds the verdicts of the first rows that fit, where the step can fall on that side at all.
+    fn add(&mut self, book: &Rulebook, rows: &[TableRow], facts: &Facts, falls_there: &impl Fn(&Facts) -> bool) {
+        for (index, row) in rows.iter().enumerate() {
+            if rows[index..].iter().all(|row| self.has(verdict(book, row))) {
+                return;
+            }
+            match row.condition.truth(facts) {
+                Truth::No => {}
+                Truth::Yes => {
+                    let verdict = verdict(book, row);
+                    if !self.has(verdict) && falls_there(facts) {
+                        self.found[verdict as usize] = true;
+                    }
+                    return;
+                }
+                Truth::Depends(question, mask) => {
+                    self.add(book, &rows[index..], &facts.narrowed(question, mask), falls_there);
+                    self.add(book, &rows[index..], &facts.narrowed(question, !mask), falls_there);
+                    return;
+                }
+            }
+        }
+    }
+
+    fn has(self, verdict: Verdict) -> bool {
+        self.found[verdict as usize]
+    }
+
+    fn count(self) -> usize {
+        self.found.iter().filter(|found| **found).count()
+    }
+}
+
+fn verdict(book: &Rulebook, row: &TableRow) -> Verdict {
+    match &book.rule(row.rule).kind {
+        Kind::Style(style) => style.verdict,
+        _ => Verdict::EventDriven,
+    }
+}
