@@ -317,3 +317,6 @@ pub(crate) fn findings_of<'r>(book: &'r Rulebook, scene: &Scene<'_>) -> impl Ite
         })
     })
 }
+
+#[cfg(test)]
+mod walk;
