@@ -73,12 +73,12 @@ fn is(outcome: &Outcome<'_>, step: &Step<'_>) -> bool {
         && outcome.settled == step.settled
 }
 
-/// All that is said of a step but its lean, as text.
+/// All that is said of a step but its lean and what would change its verdict, as text.
 fn said(description: &Description, at: (usize, usize)) -> String {
     assessed(description, at, |step, findings| {
         let mut step = serde_json::to_value(step).unwrap();
-        for lean in ["lean", "lean_range", "contributions"] {
-            step.as_object_mut().unwrap().remove(lean);
+        for field in ["lean", "lean_range", "contributions", "flips", "open_question", "robustness"] {
+            step.as_object_mut().unwrap().remove(field);
         }
         format!("{step} {}", serde_json::to_string(&findings).unwrap())
     })
@@ -180,6 +180,19 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_the_assessment_asks_first_is_what_the_outlook_asks_first(seed: u64) {
+        let description = read(&description(seed));
+        let at = *Chance::new(seed).one_of(&steps(&description));
+        let model = resolve(&description);
+        let outlook = outlook(&model, at.0, at.1).unwrap();
+        let is_open = |asked: &&Asked<'_>| asked.stated.is_none() && asked.inferred.is_none() && asked.derived.is_none();
+        let first = outlook.questions.iter().find(is_open).filter(|asked| asked.reach <= Reach::Verdict);
+        let first = first.map(|asked| asked.rule.id.as_ref());
+        let asks = assessed(&description, at, |step, _| step.open_question.as_ref().map(ToString::to_string));
+        prop_assert_eq!(asks.as_deref(), first, "{}", serde_json::to_string(&description).unwrap());
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod contract;
 mod corpus;
 mod drafts;
 mod edits;
+mod flips;
 mod generate;
 mod goldens;
 mod house;
