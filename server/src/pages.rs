@@ -39,6 +39,7 @@ pub fn routes() -> Router<AppState> {
         .route("/reports", post(starting::report))
         .route("/r/{id}", get(reports::latest))
         .route("/r/{id}/v/{n}", get(reports::revision))
+        .route("/r/{id}/v/{n}/if/{flow}/{step}", get(reports::what_if))
         .route("/r/{id}/edit/{token}", get(reports::edit))
         .route("/r/{id}/revise", post(reports::draft))
         .route("/r/{id}/revisions", post(reports::revise))

@@ -14,6 +14,7 @@ mod picture;
 mod questions;
 mod reading;
 mod step;
+pub mod what_if;
 
 use engine::assessment::Verdict;
 use leptos::prelude::*;

@@ -73,6 +73,20 @@ pub(super) async fn revision(
     }
 }
 
+/// `GET /r/{id}/v/{n}/if/{flow}/{step}`: what other answers to one step would change; nothing is saved.
+pub(super) async fn what_if(
+    State(state): State<AppState>,
+    Path((id, number, flow, step)): Path<(String, String, String, String)>,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    let number = revision_number(&number).ok_or_else(|| Problem::of_status(404))?;
+    let [flow, step] = [flow, step].map(|part| part.parse().ok());
+    let (Some(flow), Some(step)) = (flow, step) else { return Err(Problem::of_status(404).into()) };
+    let report = state.advisor.read(&id, Which::Number(number)).await?;
+    let page = pages::report::what_if::page(&report, flow, step, &asked)?;
+    Ok((SECRET, Html(page)).into_response())
+}
+
 /// A name and what stands behind its dot.
 fn split(name: &str) -> (&str, Option<&str>) {
     name.split_once('.').map_or((name, None), |(stem, form)| (stem, Some(form)))

@@ -1,9 +1,12 @@
 //! One step: what decided, every reason with who says so, and the message that carries it.
 
-use engine::assessment::{Flip, MessageKind, Step};
+use engine::assessment::{DecidedBy, MessageKind, Step};
 use leptos::prelude::*;
 
-use super::reading::{Reading, StepPart};
+use super::{
+    reading::{Reading, StepPart},
+    what_if,
+};
 use crate::{
     components::{
         balance,
@@ -30,7 +33,7 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> An
                 <p>{why::decided(assessed)}</p>
                 {why::reasons(reading.book(), assessed, Caveats::OnTheRule, |question| reading.words(step, question))}
                 {standing(assessed)}
-                {flips(reading, &assessed.flips)}
+                {flips(reading, step)}
                 {message(reading, step)}
                 {today(reading, step)}
             </div>
@@ -52,12 +55,27 @@ fn standing(step: &Step<'_>) -> AnyView {
     } else {
         ("Not settled.", "An open question could still move it between waiting and not waiting.")
     };
-    let robust = step.robustness.map(|percent| format!(" It holds under {percent} % of the weightings."));
-    view! { <p class="standing"><b>{settled}</b>" "{means}" "{why::range(step)}{robust}</p> }.into_any()
+    view! { <p class="standing"><b>{settled}</b>" "{means}" "{why::range(step)}{robustness(step)}</p> }.into_any()
 }
 
-fn flips(reading: &Reading<'_>, flips: &[Flip<'_>]) -> AnyView {
-    let items: Vec<_> = flips
+/// Whether other weights would change it; nothing where none were weighed.
+fn robustness(step: &Step<'_>) -> Option<String> {
+    let percent = step.robustness?;
+    if step.decided_by == DecidedBy::Gate || step.contributions.is_empty() {
+        return None;
+    }
+    Some(match percent {
+        100 => " It stays however the answers\u{2019} weights are halved or doubled.".to_owned(),
+        _ => format!(" Of all the ways to halve or double the answers\u{2019} weights, it stays under {percent} %."),
+    })
+}
+
+/// The smallest changes that change the verdict, each with the way to all that it would change.
+fn flips(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
+    let address = what_if::address(reading.report, step);
+    let items: Vec<_> = step
+        .assessed
+        .flips
         .iter()
         .map(|flip| {
             let changes: Vec<String> = flip
@@ -67,10 +85,23 @@ fn flips(reading: &Reading<'_>, flips: &[Flip<'_>]) -> AnyView {
                     format!("{}: \u{201c}{}\u{201d}", reading.question(rule), reading.answer(rule, answer))
                 })
                 .collect();
-            view! { <li>{wording::spoken(&changes)}" "{verdict::chip(flip.verdict)}</li> }
+            let asked: Vec<String> = flip.change.iter().map(|(rule, answer)| format!("{rule}={answer}")).collect();
+            let address = format!("{address}?{}", asked.join("&"));
+            view! { <li><a href=address>{wording::spoken(&changes)}</a>" "{verdict::chip(flip.verdict)}</li> }
         })
         .collect();
-    (!items.is_empty()).then(|| view! { <p>"It would change with"</p> <ul>{items}</ul> }).into_any()
+    let told = if items.is_empty() {
+        view! { <p>"No one answer and no two together would change it. "<a href=address>"Try others"</a></p> }
+            .into_any()
+    } else {
+        view! {
+            <p>"What would change it, each by itself:"</p>
+            <ul class="flips">{items}</ul>
+            <p><a href=address>"Try other answers"</a></p>
+        }
+        .into_any()
+    };
+    view! { <div class="change">{told}</div> }.into_any()
 }
 
 /// The message that carries the step, and what it announces.
