@@ -98,7 +98,9 @@ impl Change {
 
 /// Facts in which each of the changes may have been made or not.
 fn widened(mut facts: Facts, changes: &[Change]) -> Facts {
-    changes.iter().for_each(|change| facts.allow(change.question, change.answer));
+    for change in changes {
+        facts.allow(change.question, change.answer);
+    }
     facts
 }
 

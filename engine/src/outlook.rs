@@ -138,13 +138,15 @@ pub fn outlook<'b>(model: &Model<'b>, flow: usize, step: usize) -> Option<Outloo
         };
         let is_idle = is_open && reach == Reach::Nothing && !possible.matters(index);
         let list = if is_idle { &mut idle } else { &mut questions };
-        list.push((Reverse(measure.rank()), rule.kind.turn(), asked));
+        list.push(((Reverse(measure.rank()), rule.kind.turn()), asked));
     }
-    let sorted = |mut list: Vec<(Reverse<(Weight, Option<Measure>)>, u8, Asked<'b>)>| {
-        list.sort_by_key(|(rank, turn, _)| (*rank, *turn));
-        list.into_iter().map(|(.., asked)| asked).collect()
-    };
     Some(Outlook { now, questions: sorted(questions), idle: sorted(idle) })
+}
+
+/// The things in the order of what stands beside them; equals stay in theirs.
+fn sorted<O: Ord + Copy, T>(mut things: Vec<(O, T)>) -> Vec<T> {
+    things.sort_by_key(|(order, _)| *order);
+    things.into_iter().map(|(_, thing)| thing).collect()
 }
 
 /// How much a question tells: how many different things may come out of it, the weightiest first.

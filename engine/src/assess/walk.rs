@@ -35,7 +35,9 @@ fn walk(ways: &[(usize, Vec<Option<usize>>)], facts: Facts, visit: &mut impl FnM
     let Some(((question, answers), rest)) = ways.split_first() else { return visit(&facts) };
     for answer in answers {
         let mut facts = facts;
-        answer.iter().for_each(|answer| facts.fix(*question, *answer));
+        if let Some(answer) = answer {
+            facts.fix(*question, *answer);
+        }
         walk(rest, facts, visit);
     }
 }
@@ -106,7 +108,9 @@ fn the_kinds_of_invariants_are_all_that_a_side_can_tell_apart() {
         let mut sides = Vec::new();
         walk(&ways, book().facts(), &mut |facts| {
             let mut facts = *facts;
-            answer.iter().for_each(|answer| facts.fix(invariant, *answer));
+            if let Some(answer) = answer {
+                facts.fix(invariant, *answer);
+            }
             sides.extend([side(&facts, true), side(&facts, false)]);
         });
         sides

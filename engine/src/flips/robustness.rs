@@ -91,7 +91,9 @@ fn weightings(ahead: &Weighed, behind: &Weighed) -> Vec<([Balance; 2], u128)> {
             for factor in FACTORS {
                 let mut balances = balances;
                 for (balance, lean) in balances.iter_mut().zip(leans) {
-                    lean.into_iter().for_each(|lean| balance.add_weighed(lean, factor));
+                    if let Some(lean) = lean {
+                        balance.add_weighed(lean, factor);
+                    }
                 }
                 more.push((balances, ways));
             }
