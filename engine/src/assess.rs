@@ -8,15 +8,16 @@ mod step;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use smallvec::SmallVec;
+
 use crate::assessment::{
     Advice, AdviceVerdict, Advised, Assessment, Event, Finding, Flow, LeftOut, Ruleset, Step, Verdict, Words,
 };
 use crate::description;
 use crate::finding::Scene;
-use crate::flips::{self, Ground};
+use crate::flips::Known;
 use crate::model::{FlowModel, Model, StepModel};
-use crate::outlook;
-use crate::place::{self, Flags, Places};
+use crate::place::{self, FEW, Flags, Places, Stance};
 use crate::rule::{Does, Side};
 use crate::rulebook::Rulebook;
 use crate::rules::findings::consumer_shaped_event;
@@ -32,13 +33,16 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
     let mut steps = Vec::with_capacity(model.flows().iter().map(|flow| flow.steps.len()).sum());
     let mut flows = Vec::with_capacity(model.flows().len());
     let mut events = Vec::new();
+    let mut known = Known::default();
     for (flow, described) in model.flows().iter().zip(&model.description().flows) {
-        let mut scene = FlowScene { model, book, flow, described, steps: Vec::new() };
+        let mut scene = FlowScene { model, book, flow, described, stances: SmallVec::new(), steps: Vec::new() };
         let places = scene.decide();
         scene.announce();
         flows.push(scene.flow(&places));
         events.extend(scene.events());
-        steps.extend(scene.assessed(&places));
+        let first = steps.len();
+        steps.extend(scene.assessed());
+        known.tell(model, flow, &scene.stances, &mut steps[first..]);
     }
     let mut assessment = Assessment {
         ruleset: Ruleset { id: book.id().into(), version: book.version().into(), digest: book.digest().into() },
@@ -58,6 +62,7 @@ struct FlowScene<'f, 'a, 'r> {
     book: &'r Rulebook,
     flow: &'f FlowModel,
     described: &'a description::Flow,
+    stances: SmallVec<[Stance; FEW]>,
     steps: Vec<Draft<'r>>,
 }
 
@@ -66,8 +71,11 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     fn decide(&mut self) -> Places {
         let draft = |step: &StepModel, in_prefix: bool| Draft::new(self.book, step.facts, in_prefix);
         let mut steps: Vec<Draft<'r>> = self.flow.steps.iter().map(|step| draft(step, true)).collect();
-        let waited_for: Flags = steps.iter().map(|step| step.decision.side == Side::Synchronous).collect();
-        let places = place::settle(self.model, self.flow, &waited_for);
+        let stance = |draft: &Draft<'r>| {
+            Stance::of(&self.book.landmarks, &draft.facts, draft.decision.side == Side::Synchronous)
+        };
+        self.stances = steps.iter().map(stance).collect();
+        let places = place::settle(self.model, self.flow, &self.stances);
         for step in self.flow.steps.iter().filter(|step| !places.prefix[step.index]) {
             steps[step.index] = draft(step, false);
         }
@@ -198,16 +206,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         events
     }
 
-    fn assessed(&self, places: &Places) -> impl Iterator<Item = Step<'a>> {
-        let mut ground = Ground::of(self.model, self.flow, places);
-        (0..self.steps.len()).map(move |index| {
-            let mut step = self.scene(index).assessed();
-            ground.stand_on(index);
-            step.flips = flips::flips(&mut ground, step.verdict);
-            step.open_question = outlook::first_question(&mut ground).map(Into::into);
-            step.robustness = Some(flips::robustness(&mut ground, step.verdict, step.decided_by));
-            step
-        })
+    fn assessed(&self) -> impl Iterator<Item = Step<'a>> {
+        (0..self.steps.len()).map(|index| self.scene(index).assessed())
     }
 
     fn scene(&self, index: usize) -> StepScene<'_, 'a, 'r> {
@@ -237,7 +237,7 @@ impl Surroundings {
     pub(crate) fn of(model: &Model<'_>, flow: &FlowModel, index: usize) -> Self {
         let book = model.rulebook();
         let described = &model.description().flows[flow.index];
-        let mut scene = FlowScene { model, book, flow, described, steps: Vec::new() };
+        let mut scene = FlowScene { model, book, flow, described, stances: SmallVec::new(), steps: Vec::new() };
         let places = scene.decide();
         scene.announce();
         let scene = scene.scene(index);

@@ -80,6 +80,9 @@ pub struct Step<'a> {
     pub flips: Vec<Flip<'a>>,
     /// The open question worth asking first.
     pub open_question: Option<Words<'a>>,
+    /// What each answer to that question would do, in its order; empty where there is none.
+    #[serde(default)]
+    pub prospects: Vec<Prospect<'a>>,
     /// Percent of weightings under which the verdict stays.
     pub robustness: Option<i32>,
     /// How consistent, and by what.
@@ -158,6 +161,20 @@ pub struct Flip<'a> {
     pub change: std::collections::BTreeMap<Words<'a>, Words<'a>>,
     /// The verdict under them.
     pub verdict: Verdict,
+}
+
+/// An answer to a question and what would come out of it, all other answers left as they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Prospect<'a> {
+    /// Id of the answer.
+    #[serde(borrow)]
+    pub answer: Words<'a>,
+    /// The verdict under it.
+    pub verdict: Verdict,
+    /// Id of the style under it.
+    pub style: Words<'a>,
+    /// No answer to a question that is then still open would move the step to the other side.
+    pub settled: bool,
 }
 
 /// How consistent a step is.

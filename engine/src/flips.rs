@@ -12,11 +12,17 @@ mod robustness;
 
 use std::collections::BTreeMap;
 
-use crate::assessment::{Flip, Verdict};
+use smallvec::SmallVec;
+
+use crate::assessment::{Flip, Prospect, Step, Verdict};
+use crate::model::{FlowModel, Model, StepModel};
+use crate::outlook;
+use crate::place::Stance;
+use crate::rule::Basis;
 use crate::rulebook::{Facts, Rulebook};
 
 pub(crate) use ground::Ground;
-pub(crate) use robustness::robustness;
+use ground::Stands;
 
 /// As many are told of one step.
 const MOST: usize = 20;
@@ -28,37 +34,93 @@ struct Change {
     answer: usize,
 }
 
+/// What was found out so far in one system. Steps that are answered alike and stand alike are looked at once.
+#[derive(Debug, Default)]
+pub(crate) struct Known<'b> {
+    told: BTreeMap<Alike, Told<'b>>,
+}
+
+/// Everything of a step that its verdict can hang on, in one system: the answers to each question that bears on it, with
+/// whether they were only read out of words, and where it would stand.
+type Alike = (SmallVec<[(u32, bool); 16]>, Stands);
+
+/// What would change a step's verdict, what to ask first, and how firmly it stands.
+#[derive(Debug, Clone)]
+struct Told<'b> {
+    flips: Vec<Flip<'b>>,
+    first_question: Option<(&'b str, Vec<Prospect<'b>>)>,
+    robustness: i32,
+}
+
+impl<'b> Known<'b> {
+    /// Adds to what is said of a flow's steps what would change it. `stances` are the steps as they are.
+    pub(crate) fn tell<'a>(&mut self, model: &Model<'b>, flow: &FlowModel, stances: &[Stance], steps: &mut [Step<'a>])
+    where
+        'b: 'a,
+    {
+        let book = model.rulebook();
+        for ((step, stands), said) in flow.steps.iter().zip(ground::stands(model, flow, stances)).zip(steps) {
+            let ground = Ground { book, step, stands };
+            let told = self.told.entry((answers(book, step), stands)).or_insert_with(|| Told {
+                flips: flips(&ground, said.verdict),
+                first_question: outlook::first_question(&ground, said.verdict),
+                robustness: robustness::robustness(&ground, said.verdict, said.decided_by),
+            });
+            said.flips.clone_from(&told.flips);
+            if let Some((question, prospects)) = &told.first_question {
+                said.open_question = Some((*question).into());
+                said.prospects.clone_from(prospects);
+            }
+            said.robustness = Some(told.robustness);
+        }
+    }
+}
+
+/// The answers of a step to each question that bears on its verdict, with whether they were only read out of words.
+fn answers(book: &Rulebook, step: &StepModel) -> SmallVec<[(u32, bool); 16]> {
+    let is_inferred =
+        |question| step.answers.iter().any(|given| given.question == question && given.basis == Basis::Inferred);
+    book.bearing.iter().map(|question| (step.facts.answers(*question), is_inferred(*question))).collect()
+}
+
 /// The smallest changes of a step's answers that change its verdict, at most [`MOST`]: first each single answer that does,
 /// then each pair of which neither does alone. Both are in the order of the questions that decide (gates, rows,
 /// constraints) and of their answers.
-pub(crate) fn flips<'b>(ground: &mut Ground<'_, 'b>, now: Verdict) -> Vec<Flip<'b>> {
-    let book = ground.book();
-    let facts = *ground.facts();
+fn flips<'b>(ground: &Ground<'_, 'b>, now: Verdict) -> Vec<Flip<'b>> {
+    let (book, facts) = (ground.book, ground.step.facts);
     let mut flips = Vec::new();
     // Every change that does nothing alone.
     let mut idle = Vec::new();
-    for change in changes(book, &facts) {
-        let verdict = ground.verdict(&change.made(facts));
-        if verdict == now {
-            idle.push(change);
-        } else {
-            flips.push(flip(book, &[change], verdict));
+    for &question in &book.deciding {
+        let answers: SmallVec<[Change; 16]> = changes(book, &facts, question).collect();
+        if ground.keeps(&widened(facts, &answers), now) {
+            idle.extend(answers);
+            continue;
+        }
+        for change in answers {
+            let verdict = ground.verdict(&change.made(facts));
+            if verdict == now {
+                idle.push(change);
+            } else {
+                flips.push(flip(book, &[change], verdict));
+            }
         }
     }
     if flips.len() < MOST && !ground.keeps(&widened(facts, &idle), now) {
-        pairs(ground, facts, now, &idle, &mut flips);
+        pairs(ground, now, &idle, &mut flips);
     }
     flips.truncate(MOST);
     flips
 }
 
 /// Adds pairs of idle changes until there are enough.
-fn pairs<'b>(ground: &mut Ground<'_, 'b>, facts: Facts, now: Verdict, idle: &[Change], flips: &mut Vec<Flip<'b>>) {
-    let book = ground.book();
+fn pairs<'b>(ground: &Ground<'_, 'b>, now: Verdict, idle: &[Change], flips: &mut Vec<Flip<'b>>) {
+    let (book, facts) = (ground.book, ground.step.facts);
     for (index, first) in idle.iter().enumerate() {
         let after_first = first.made(facts);
         let others = &idle[index + 1..];
-        let others = &others[others.partition_point(|other| other.question == first.question)..];
+        let same_question = others.iter().take_while(|other| other.question == first.question).count();
+        let others = &others[same_question..];
         // Most firsts leave nothing to the second: all of them at once are soon ruled out.
         if ground.keeps(&widened(after_first, others), now) {
             continue;
@@ -80,19 +142,15 @@ fn pairs<'b>(ground: &mut Ground<'_, 'b>, facts: Facts, now: Verdict, idle: &[Ch
     }
 }
 
-/// Every way to answer one question otherwise, question by question.
-fn changes<'b>(book: &'b Rulebook, facts: &Facts) -> impl Iterator<Item = Change> + use<'b> {
-    let facts = *facts;
-    book.deciding.iter().flat_map(move |&question| {
-        let answers = 0..book.questions[question].answers.len();
-        answers.filter(move |answer| !facts.is(question, *answer)).map(move |answer| Change { question, answer })
-    })
+/// Every way to answer a question otherwise.
+fn changes(book: &Rulebook, facts: &Facts, question: usize) -> impl Iterator<Item = Change> {
+    let answers = 0..book.questions[question].answers.len();
+    answers.filter(move |answer| !facts.is(question, *answer)).map(move |answer| Change { question, answer })
 }
 
 impl Change {
-    fn made(self, mut facts: Facts) -> Facts {
-        facts.fix(self.question, self.answer);
-        facts
+    fn made(self, facts: Facts) -> Facts {
+        facts.with(self.question, self.answer)
     }
 }
 

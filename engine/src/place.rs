@@ -30,93 +30,158 @@ pub(crate) fn may_wait(landmarks: &Landmarks, facts: &Facts) -> bool {
     facts.has(landmarks.needs_answer) || facts.has(landmarks.is_query) || (open && !facts.has(landmarks.is_event))
 }
 
-/// Finds the places that the steps have in the end. A step that turns out event-driven where the caller would wait for it
-/// is not waited for, so places are found again until nothing changes; each round takes at least one step out of the
-/// prefix. `waited_for` is false for the steps that do.
-pub(crate) fn settle(model: &Model<'_>, flow: &FlowModel, waited_for: &[bool]) -> Places {
-    let mut still_waited_for = Flags::from_elem(true, flow.steps.len());
-    loop {
-        let places = find(model, flow, &still_waited_for);
-        let mut is_settled = true;
-        for (index, waits) in waited_for.iter().enumerate() {
-            if places.prefix[index] && !waits {
-                still_waited_for[index] = false;
-                is_settled = false;
-            }
-        }
-        if is_settled {
-            return places;
+/// A yes or no for each of many trials at once, a bit for each: the same flow, in which steps may be answered otherwise.
+pub(crate) type Trials = u128;
+
+/// As many trials are made at once.
+pub(crate) const TRIALS: usize = Trials::BITS as usize;
+
+/// Yes in every trial.
+const EVERY: Trials = Trials::MAX;
+
+/// All of a step that places hang on, trial by trial.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stance {
+    /// Whether the caller may be waiting for it, as far as its own answers say.
+    pub(crate) may_wait: Trials,
+    /// Whether the caller surely needs its answer.
+    pub(crate) needs_answer: Trials,
+    /// Whether it only asks something.
+    pub(crate) is_query: Trials,
+    /// Whether it is decided while the caller waits, if it stands where the caller may wait.
+    pub(crate) waited_for: Trials,
+}
+
+impl Stance {
+    /// The stance of a step with these facts, the same in every trial.
+    pub(crate) fn of(landmarks: &Landmarks, facts: &Facts, waited_for: bool) -> Self {
+        let in_every = |holds: bool| if holds { EVERY } else { 0 };
+        Self {
+            may_wait: in_every(may_wait(landmarks, facts)),
+            needs_answer: in_every(facts.has(landmarks.needs_answer)),
+            is_query: in_every(facts.has(landmarks.is_query)),
+            waited_for: in_every(waited_for),
         }
     }
 }
 
-/// Finds the places. `waited_for` is false for steps that have turned out event-driven.
-fn find(model: &Model<'_>, flow: &FlowModel, waited_for: &[bool]) -> Places {
-    let landmarks = &model.rulebook().landmarks;
-    let mut waits = Flags::from_elem(false, flow.steps.len());
-    for &index in &flow.order {
-        let step = &flow.steps[index];
-        // What comes after a step that nobody waits for is on nobody's time, unless somebody says that the answer is needed.
-        let on_time = step.facts.has(landmarks.needs_answer) || step.after.iter().all(|before| waits[*before]);
-        waits[index] = waited_for[index] && on_time && may_wait(landmarks, &step.facts);
-    }
-    let may_wait = waits;
-    let asked = asked(model, flow, &may_wait);
-    let mut needed: SmallVec<[usize; FEW]> = flow
-        .steps
-        .iter()
-        .filter(|step| may_wait[step.index] && asked[step.index] && !step.facts.has(landmarks.is_query))
-        .map(|step| step.index)
-        .collect();
+/// Which steps are needed for the outcome, and which of all the caller waits for, trial by trial.
+pub(crate) struct Found {
+    needed: SmallVec<[Trials; FEW]>,
+    pub(crate) prefix: SmallVec<[Trials; FEW]>,
+}
 
+/// Finds the places that the steps have in the end.
+pub(crate) fn settle(model: &Model<'_>, flow: &FlowModel, stances: &[Stance]) -> Places {
+    let found = Asking::of(model, flow).settle(stances);
     let depth = depths(flow);
     let described = &model.description().flows[flow.index].steps;
-    // Of several that nothing orders, the choice must not hang on which was written down first.
-    let commit_point = needed.iter().copied().max_by_key(|index| (depth[*index], &described[*index].id));
-
-    let mut prefix = Flags::from_elem(false, flow.steps.len());
-    let mut seen = Flags::from_elem(false, flow.steps.len());
-    while let Some(index) = needed.pop() {
-        if !std::mem::replace(&mut seen[index], true) {
-            // Nobody waits for a step that only hands something over, even where the next one is written after it.
-            prefix[index] = may_wait[index];
-            needed.extend_from_slice(&flow.steps[index].after);
-        }
+    let needed = (0..flow.steps.len()).filter(|index| found.needed[*index] != 0);
+    Places {
+        prefix: found.prefix.iter().map(|waits| *waits != 0).collect(),
+        // Of several that nothing orders, the choice must not hang on which was written down first.
+        commit_point: needed.max_by_key(|index| (depth[*index], &described[*index].id)),
     }
-    Places { prefix, commit_point }
 }
 
-/// For each step, whether its flow's entry participant asks for it, or one that it asks in turn on the caller's time.
-fn asked(model: &Model<'_>, flow: &FlowModel, may_wait: &[bool]) -> Flags {
-    let asks = |participant: &usize| flow.steps.iter().any(|step| step.from == Some(*participant));
-    let is_person = |participant: &usize| model.participants()[*participant].kind == ParticipantKind::Person;
-    let roots = || flow.steps.iter().filter(|step| step.after.is_empty()).filter_map(|step| step.from);
-    let mut asking = Flags::from_elem(false, model.participants().len());
-    if let Some(actor) = flow.actor.filter(asks) {
-        asking[actor] = true;
-    } else {
-        let people: Vec<usize> = flow.steps.iter().filter_map(|step| step.from).filter(is_person).collect();
-        let entry: Vec<usize> = if people.is_empty() { roots().collect() } else { people };
-        for participant in entry {
-            asking[participant] = true;
+/// Who asks whom in a flow, whatever is answered.
+pub(crate) struct Asking<'m> {
+    flow: &'m FlowModel,
+    /// How many take part in the system.
+    participants: usize,
+    /// Who asks without having been asked.
+    entry: SmallVec<[usize; FEW]>,
+    /// Who asks for which step, in order.
+    asked_by: SmallVec<[(usize, usize); FEW]>,
+}
+
+impl<'m> Asking<'m> {
+    pub(crate) fn of(model: &Model<'_>, flow: &'m FlowModel) -> Self {
+        let from = || flow.steps.iter().filter_map(|step| step.from);
+        let mut asked_by: SmallVec<[(usize, usize); FEW]> =
+            flow.steps.iter().filter_map(|step| Some((step.from?, step.index))).collect();
+        asked_by.sort_unstable();
+        let is_person = |participant: &usize| model.participants()[*participant].kind == ParticipantKind::Person;
+        let mut entry: SmallVec<[usize; FEW]> = match flow.actor {
+            Some(actor) if from().any(|participant| participant == actor) => [actor].into_iter().collect(),
+            _ => from().filter(is_person).collect(),
+        };
+        if entry.is_empty() {
+            entry = flow.steps.iter().filter(|step| step.after.is_empty()).filter_map(|step| step.from).collect();
         }
+        Self { flow, participants: model.participants().len(), entry, asked_by }
     }
-    let mut asked = Flags::from_elem(false, flow.steps.len());
-    loop {
-        let mut grown = false;
-        for step in &flow.steps {
-            if asked[step.index] || step.from.is_some_and(|from| !asking[from]) {
-                continue;
+
+    /// Finds the places that the steps have in the end. A step that turns out event-driven where the caller would wait for
+    /// it is not waited for, and then places are found again. Once is enough: with fewer steps waited for, no step comes
+    /// into the prefix, so whatever still stands there was seen to be waited for.
+    pub(crate) fn settle(&self, stances: &[Stance]) -> Found {
+        let mut waited_for: SmallVec<[Trials; FEW]> = SmallVec::from_elem(EVERY, stances.len());
+        let found = self.find(stances, &waited_for);
+        let mut is_settled = true;
+        for (index, stance) in stances.iter().enumerate() {
+            let gone = found.prefix[index] & !stance.waited_for;
+            waited_for[index] = !gone;
+            is_settled &= gone == 0;
+        }
+        if is_settled { found } else { self.find(stances, &waited_for) }
+    }
+
+    /// Finds the places. `waited_for` is no for steps that have turned out event-driven.
+    fn find(&self, stances: &[Stance], waited_for: &[Trials]) -> Found {
+        let steps = &self.flow.steps;
+        let mut waits: SmallVec<[Trials; FEW]> = SmallVec::from_elem(0, steps.len());
+        for &index in &self.flow.order {
+            // What comes after a step that nobody waits for is on nobody's time, unless somebody says that the answer is
+            // needed.
+            let on_time = steps[index].after.iter().fold(EVERY, |on_time, before| on_time & waits[*before]);
+            let stance = &stances[index];
+            waits[index] = waited_for[index] & stance.may_wait & (stance.needs_answer | on_time);
+        }
+        let mut needed = self.asked(&waits);
+        for (index, needed) in needed.iter_mut().enumerate() {
+            *needed &= waits[index] & !stances[index].is_query;
+        }
+        let mut prefix = needed.clone();
+        for &index in self.flow.order.iter().rev() {
+            let leads_there = prefix[index];
+            steps[index].after.iter().for_each(|before| prefix[*before] |= leads_there);
+            // Nobody waits for a step that only hands something over, even where the next one is written after it.
+            prefix[index] &= waits[index];
+        }
+        Found { needed, prefix }
+    }
+
+    /// For each step, whether the flow's entry participant asks for it, or one that it asks in turn on the caller's time.
+    fn asked(&self, waits: &[Trials]) -> SmallVec<[Trials; FEW]> {
+        let steps = &self.flow.steps;
+        let mut asked: SmallVec<[Trials; FEW]> = SmallVec::from_elem(0, steps.len());
+        let mut asking: SmallVec<[Trials; FEW]> = SmallVec::from_elem(0, self.participants);
+        let mut to_look_at: SmallVec<[usize; FEW]> = SmallVec::new();
+        let mut ask = |by: Trials, step: &StepModel, to_look_at: &mut SmallVec<[usize; FEW]>, asking: &mut [Trials]| {
+            asked[step.index] |= by;
+            for &participant in &step.to {
+                if by & waits[step.index] & !asking[participant] != 0 {
+                    asking[participant] |= by & waits[step.index];
+                    to_look_at.push(participant);
+                }
             }
-            asked[step.index] = true;
-            grown = true;
-            if may_wait[step.index] {
-                step.to.iter().for_each(|participant| asking[*participant] = true);
+        };
+        for &participant in &self.entry {
+            if std::mem::replace(&mut asking[participant], EVERY) == 0 {
+                to_look_at.push(participant);
             }
         }
-        if !grown {
-            return asked;
+        for step in steps.iter().filter(|step| step.from.is_none()) {
+            ask(EVERY, step, &mut to_look_at, &mut asking);
         }
+        while let Some(participant) = to_look_at.pop() {
+            let first = self.asked_by.partition_point(|(by, _)| *by < participant);
+            for (_, index) in self.asked_by[first..].iter().take_while(|(by, _)| *by == participant) {
+                ask(asking[participant], &steps[*index], &mut to_look_at, &mut asking);
+            }
+        }
+        asked
     }
 }
 

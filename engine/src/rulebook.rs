@@ -156,6 +156,8 @@ pub struct Rulebook {
     /// Indices of the advice.
     advice: Vec<usize>,
     /// The questions of a step that a verdict can hang on: gates, rows, then constraints, each in the order of the rules.
+    pub(crate) bearing: Vec<usize>,
+    /// Those of them that are still asked.
     pub(crate) deciding: Vec<usize>,
     pub(crate) landmarks: Landmarks,
     empty: Facts,
@@ -191,6 +193,7 @@ impl Rulebook {
             mechanism_conditions: Vec::new(),
             findings: Vec::new(),
             advice: Vec::new(),
+            bearing: Vec::new(),
             deciding: Vec::new(),
             landmarks: Landmarks::default(),
             empty: Facts::all_open(compiler.questions.len()),
@@ -198,7 +201,9 @@ impl Rulebook {
         book.fill(&mut compiler);
         book.questions = compiler.questions;
         book.landmarks = Landmarks::of(&book);
-        book.deciding = book.find_deciding();
+        book.bearing = book.find_bearing();
+        let is_asked = |question: &usize| book.rule_of(*question).is_some_and(|rule| rule.retired.is_none());
+        book.deciding = book.bearing.iter().copied().filter(is_asked).collect();
         if compiler.faults.is_empty() { Ok(book) } else { Err(compiler.faults) }
     }
 
@@ -240,7 +245,7 @@ impl Rulebook {
         }
     }
 
-    fn find_deciding(&self) -> Vec<usize> {
+    fn find_bearing(&self) -> Vec<usize> {
         let mut hung_on = [false; MOST_QUESTIONS];
         let decides = self.deciders.iter().chain(&self.turners).map(|decider| &decider.condition);
         let styles = self.styles.iter().map(|row| &row.condition);
@@ -252,14 +257,13 @@ impl Rulebook {
         let placing = [needs_answer, is_query, is_event].into_iter().flatten().map(|(question, _)| question);
         placing.chain(reply).for_each(|question| hung_on[question] = true);
 
-        let is_deciding = |question: &usize| {
+        let bears = |question: &usize| {
             let asked = &self.questions[*question];
-            let is_retired = self.rule_of(*question).is_none_or(|rule| rule.retired.is_some());
-            asked.scope == Scope::Step && !is_retired && (asked.is_row || hung_on[*question])
+            asked.scope == Scope::Step && (asked.is_row || hung_on[*question])
         };
-        let mut deciding: Vec<usize> = (0..self.questions.len()).filter(is_deciding).collect();
-        deciding.sort_by_key(|question| self.rule_of(*question).map(|rule| rule.kind.turn()));
-        deciding
+        let mut bearing: Vec<usize> = (0..self.questions.len()).filter(bears).collect();
+        bearing.sort_by_key(|question| self.rule_of(*question).map(|rule| rule.kind.turn()));
+        bearing
     }
 
     /// Id of the rule pack.

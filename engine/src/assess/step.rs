@@ -102,6 +102,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             constraints,
             flips: Vec::new(),
             open_question: None,
+            prospects: Vec::new(),
             robustness: None,
             consistency,
             delivery: None,

@@ -21,11 +21,11 @@ const FACTORS: [i32; 3] = [1, 2, 4];
 ///
 /// A weight that was halved is a half weight as any other: a lean that only such rows give is a tie. So a verdict that
 /// hangs on one row is not a firm one.
-pub(crate) fn robustness(ground: &mut Ground<'_, '_>, now: Verdict, decided_by: DecidedBy) -> i32 {
+pub(super) fn robustness(ground: &Ground<'_, '_>, now: Verdict, decided_by: DecidedBy) -> i32 {
     if decided_by == DecidedBy::Gate {
         return 100;
     }
-    let (book, facts) = (ground.book(), *ground.facts());
+    let (book, facts) = (ground.book, ground.step.facts);
     let ahead = Weighed::of(book, &facts, true);
     let behind = Weighed::of(book, &facts, false);
     let may_be_ahead = ground.may_stand_in_prefix(&facts);

@@ -7,11 +7,11 @@ use smallvec::SmallVec;
 
 use super::{Reach, different};
 use crate::assess::Draft;
-use crate::assessment::{DecidedBy, Verdict};
+use crate::assessment::{DecidedBy, Prospect, Verdict};
 use crate::decide;
 use crate::flips::Ground;
 use crate::rule::{Kind, Side};
-use crate::rulebook::{Facts, Rulebook, TableRow, Truth};
+use crate::rulebook::{AskedAnswer, Facts, Rulebook, TableRow, Truth};
 
 /// What comes out for a step, as far as its verdict goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,31 +94,43 @@ impl Weight {
 }
 
 /// The open question of a step that is worth asking first: the one on which most of the verdict hangs, in the order of
-/// [`Outlook`](super::Outlook). None if no verdict hangs on any.
-pub(crate) fn first_question<'b>(ground: &mut Ground<'_, 'b>) -> Option<&'b str> {
-    let book = ground.book();
-    let facts = *ground.facts();
-    let step = ground.step().clone();
-    let mut sketch = |facts: &Facts| {
-        let draft = Draft::new(book, *facts, ground.in_prefix(facts));
-        Sketch::of(book, &draft, &step.surely(draft.facts))
-    };
-    let open = sketch(&facts);
-    let mut first: Option<(Weight, usize)> = None;
-    // Those on which no verdict can hang need not be weighed; the others come in the order that decides between equals.
-    for &question in book.deciding.iter().filter(|question| facts.open(**question)) {
-        let mut answers: SmallVec<[Sketch<'_>; 4]> = SmallVec::new();
-        for answer in 0..book.questions[question].answers.len() {
-            let mut answered = facts;
-            answered.fix(question, answer);
-            answers.push(sketch(&answered));
-        }
-        let weight = Weight::of(&open, &answers);
-        if weight.decides() && first.is_none_or(|(heaviest, _)| weight > heaviest) {
-            first = Some((weight, question));
+/// [`Outlook`](super::Outlook), with what each of its answers would do. None if no verdict hangs on any.
+pub(crate) fn first_question<'b>(ground: &Ground<'_, 'b>, now: Verdict) -> Option<(&'b str, Vec<Prospect<'b>>)> {
+    let Ground { book, step, .. } = *ground;
+    // Where the verdict stays whatever is answered, it hangs on no question.
+    let mut possible = step.surely(step.facts);
+    for &question in &book.deciding {
+        if possible.open(question) {
+            (0..book.questions[question].answers.len()).for_each(|answer| possible.allow(question, answer));
         }
     }
-    first.map(|(_, question)| book.questions[question].id.as_ref())
+    if ground.keeps(&possible, now) {
+        return None;
+    }
+    let sketch = |facts: &Facts| {
+        let draft = ground.draft(facts);
+        Sketch::of(book, &draft, &step.surely(draft.facts))
+    };
+    let open = sketch(&step.facts);
+    let mut first: Option<(Weight, usize, SmallVec<[Sketch<'b>; 4]>)> = None;
+    // Those on which no verdict can hang need not be weighed; the others come in the order that decides between equals.
+    for &question in book.deciding.iter().filter(|question| step.facts.open(**question)) {
+        let answered = |answer| sketch(&step.facts.with(question, answer));
+        let answers: SmallVec<[Sketch<'b>; 4]> = (0..book.questions[question].answers.len()).map(answered).collect();
+        let weight = Weight::of(&open, &answers);
+        if weight.decides() && first.as_ref().is_none_or(|(heaviest, ..)| weight > *heaviest) {
+            first = Some((weight, question, answers));
+        }
+    }
+    let (_, question, answers) = first?;
+    let asked = &book.questions[question];
+    let prospect = |(answer, sketch): (&'b AskedAnswer, &Sketch<'b>)| Prospect {
+        answer: answer.id.as_ref().into(),
+        verdict: sketch.verdict,
+        style: sketch.style.into(),
+        settled: sketch.settled,
+    };
+    Some((asked.id.as_ref(), asked.answers.iter().zip(&answers).map(prospect).collect()))
 }
 
 /// A set of verdicts.

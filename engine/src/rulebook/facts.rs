@@ -42,6 +42,12 @@ impl Facts {
         self.masks[question] = answer_bit(answer);
     }
 
+    /// The same facts with one answer to a question in place of what was known of it.
+    pub(crate) fn with(mut self, question: usize, answer: usize) -> Self {
+        self.fix(question, answer);
+        self
+    }
+
     /// Whether the question has this answer and no other.
     pub(crate) fn is(&self, question: usize, answer: usize) -> bool {
         self.masks[question] == answer_bit(answer)
@@ -56,6 +62,11 @@ impl Facts {
     pub(crate) fn answer(&self, question: usize) -> Option<usize> {
         let mask = self.masks[question];
         (mask != OPEN_BIT && mask.is_power_of_two()).then(|| mask.trailing_zeros() as usize - 1)
+    }
+
+    /// The answers that the question may have, a bit for each.
+    pub(crate) fn answers(&self, question: usize) -> u32 {
+        self.masks[question]
     }
 
     /// Whether the question has no answer.
