@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use engine::assessment::{Assessment, Step};
 use engine::description::Given;
 use engine::edit::{Edit, apply};
-use engine::outlook::{Asked, Outcome, Outlook, Reach, outlook};
+use engine::outlook::{Asked, Outcome, Outlook, Prospect, Reach, outlook};
 use engine::rulebook::Scope;
 use engine::{Description, Model, Rulebook, Tree, assess};
 use proptest::prelude::*;
@@ -77,7 +77,7 @@ fn is(outcome: &Outcome<'_>, step: &Step<'_>) -> bool {
 fn said(description: &Description, at: (usize, usize)) -> String {
     assessed(description, at, |step, findings| {
         let mut step = serde_json::to_value(step).unwrap();
-        for field in ["lean", "lean_range", "contributions", "flips", "open_question", "robustness"] {
+        for field in ["lean", "lean_range", "contributions", "flips", "open_question", "prospects", "robustness"] {
             step.as_object_mut().unwrap().remove(field);
         }
         format!("{step} {}", serde_json::to_string(&findings).unwrap())
@@ -190,9 +190,21 @@ proptest! {
         let outlook = outlook(&model, at.0, at.1).unwrap();
         let is_open = |asked: &&Asked<'_>| asked.stated.is_none() && asked.inferred.is_none() && asked.derived.is_none();
         let first = outlook.questions.iter().find(is_open).filter(|asked| asked.reach <= Reach::Verdict);
-        let first = first.map(|asked| asked.rule.id.as_ref());
-        let asks = assessed(&description, at, |step, _| step.open_question.as_ref().map(ToString::to_string));
-        prop_assert_eq!(asks.as_deref(), first, "{}", serde_json::to_string(&description).unwrap());
+        let first = first.map(|asked| {
+            let told = asked.prospects.iter().map(|Prospect { answer, outcome }| {
+                (answer.id.to_string(), outcome.verdict, outcome.style.to_owned(), outcome.settled)
+            });
+            (asked.rule.id.to_string(), told.collect::<Vec<_>>())
+        });
+        let asks = assessed(&description, at, |step, _| {
+            let told = step.prospects.iter().map(|prospect| {
+                (prospect.answer.to_string(), prospect.verdict, prospect.style.to_string(), prospect.settled)
+            });
+            let told: Vec<_> = told.collect();
+            assert_eq!(told.is_empty(), step.open_question.is_none());
+            step.open_question.as_ref().map(|question| (question.to_string(), told))
+        });
+        prop_assert_eq!(asks, first, "{}", serde_json::to_string(&description).unwrap());
     }
 
     #[test]

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use crate::problem::Problem;
 
 pub use place::Place;
+pub(crate) use place::encode;
 
 /// Before a question's id: the fields that hold its answers.
 pub const ANSWER: &str = "answer.";

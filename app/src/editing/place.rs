@@ -82,7 +82,7 @@ impl Place {
 }
 
 /// Writes an id as a part of an address: whatever is no plain letter, digit or sign is percent-encoded.
-fn encode(id: &str, address: &mut String) {
+pub(crate) fn encode(id: &str, address: &mut String) {
     for byte in id.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
             address.push(char::from(byte));

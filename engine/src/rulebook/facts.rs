@@ -165,7 +165,7 @@ impl Condition {
     }
 
     /// The questions that it looks at, some perhaps more than once.
-    pub(super) fn questions(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn questions(&self) -> impl Iterator<Item = usize> {
         self.groups.iter().flatten().map(|(question, _)| *question)
     }
 

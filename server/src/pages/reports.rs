@@ -2,7 +2,7 @@
 
 use app::{
     diagram::png,
-    pages,
+    pages::{self, report::what_if::WhatIf},
     problem::Problem,
     report::{EditToken, Report},
     store::{Expected, Which},
@@ -77,13 +77,15 @@ pub(super) async fn revision(
 pub(super) async fn what_if(
     State(state): State<AppState>,
     Path((id, number, flow, step)): Path<(String, String, String, String)>,
-    Query(asked): Query<Vec<(String, String)>>,
+    Query(changes): Query<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
     let number = revision_number(&number).ok_or_else(|| Problem::of_status(404))?;
-    let [flow, step] = [flow, step].map(|part| part.parse().ok());
-    let (Some(flow), Some(step)) = (flow, step) else { return Err(Problem::of_status(404).into()) };
     let report = state.advisor.read(&id, Which::Number(number)).await?;
-    let page = pages::report::what_if::page(&report, flow, step, &asked)?;
+    let asked = WhatIf { flow, step, changes };
+    let page = pages::report::what_if::page(&report, &asked)?;
+    if let Some(address) = asked.shorter(&report) {
+        return Ok((SECRET, Redirect::to(&address)).into_response());
+    }
     Ok((SECRET, Html(page)).into_response())
 }
 

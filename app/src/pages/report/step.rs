@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     reading::{Reading, StepPart},
-    what_if,
+    what_if::WhatIf,
 };
 use crate::{
     components::{
@@ -33,6 +33,7 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> An
                 <p>{why::decided(assessed)}</p>
                 {why::reasons(reading.book(), assessed, Caveats::OnTheRule, |question| reading.words(step, question))}
                 {standing(assessed)}
+                {first_question(reading, step)}
                 {flips(reading, step)}
                 {message(reading, step)}
                 {today(reading, step)}
@@ -70,9 +71,37 @@ fn robustness(step: &Step<'_>) -> Option<String> {
     })
 }
 
+/// The open question worth asking first, with what each of its answers would do; nothing where no verdict hangs on any.
+fn first_question(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
+    let assessed = step.assessed;
+    let Some(question) = assessed.open_question.as_deref() else { return ().into_any() };
+    let answers: Vec<_> = assessed
+        .prospects
+        .iter()
+        .map(|prospect| {
+            let change = std::iter::once((question, prospect.answer.as_ref()));
+            let address = WhatIf::of(assessed, change).address(reading.report);
+            let answer = reading.answer(question, &prospect.answer).to_owned();
+            let settled = if prospect.settled { "; then settled" } else { "" };
+            view! {
+                <div>
+                    <dt><a href=address>{answer}</a></dt>
+                    <dd>{verdict::chip(prospect.verdict)}" "{reading.style(&prospect.style).to_owned()}{settled}</dd>
+                </div>
+            }
+        })
+        .collect();
+    view! {
+        <div class="change">
+            <p>"Still open, and worth asking first: "{rule_link(question, reading.question(question))}</p>
+            <dl class="facts">{answers}</dl>
+        </div>
+    }
+    .into_any()
+}
+
 /// The smallest changes that change the verdict, each with the way to all that it would change.
 fn flips(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
-    let address = what_if::address(reading.report, step);
     let items: Vec<_> = step
         .assessed
         .flips
@@ -85,23 +114,22 @@ fn flips(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
                     format!("{}: \u{201c}{}\u{201d}", reading.question(rule), reading.answer(rule, answer))
                 })
                 .collect();
-            let asked: Vec<String> = flip.change.iter().map(|(rule, answer)| format!("{rule}={answer}")).collect();
-            let address = format!("{address}?{}", asked.join("&"));
+            let asked = flip.change.iter().map(|(rule, answer)| (rule.as_ref(), answer.as_ref()));
+            let address = WhatIf::of(step.assessed, asked).address(reading.report);
             view! { <li><a href=address>{wording::spoken(&changes)}</a>" "{verdict::chip(flip.verdict)}</li> }
         })
         .collect();
     let told = if items.is_empty() {
-        view! { <p>"No one answer and no two together would change it. "<a href=address>"Try others"</a></p> }
-            .into_any()
+        view! { <p>"No one answer would change it, and no two together."</p> }.into_any()
     } else {
         view! {
             <p>"What would change it, each by itself:"</p>
             <ul class="flips">{items}</ul>
-            <p><a href=address>"Try other answers"</a></p>
         }
         .into_any()
     };
-    view! { <div class="change">{told}</div> }.into_any()
+    let address = WhatIf::of(step.assessed, std::iter::empty()).address(reading.report);
+    view! { <div class="change">{told}<p class="try"><a href=address>"Try other answers"</a></p></div> }.into_any()
 }
 
 /// The message that carries the step, and what it announces.

@@ -18,49 +18,88 @@ use crate::{
         reason::{own, rule_link, ticked},
         verdict, why,
     },
-    pages::parts,
+    editing::encode,
     problem::Problem,
     report::Report,
     shell::Page,
-    wording::{self, names},
+    wording,
 };
 
-/// The address of the page for a step; what is changed stands behind it as `question=answer`.
-pub(super) fn address(report: &Report, step: &StepPart<'_>) -> String {
-    format!("/r/{}/v/{}/if/{}/{}", report.id.as_str(), report.revision, step.flow + 1, step.number)
+/// A step that is asked about, and the questions that are answered otherwise there, all by their ids.
+#[derive(Debug, Clone)]
+pub struct WhatIf {
+    /// Id of the step's flow.
+    pub flow: String,
+    /// Id of the step.
+    pub step: String,
+    /// Questions with their new answers; an empty answer changes nothing.
+    pub changes: Vec<(String, String)>,
 }
 
-/// The page of a step with other answers. `flow` and `step` are numbers from 1, `asked` questions with their new answers;
-/// an empty answer changes nothing.
+impl WhatIf {
+    /// A step with these answers.
+    pub(super) fn of<'a>(step: &assessment::Step<'_>, changes: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let changes = changes.map(|(question, answer)| (question.to_owned(), answer.to_owned())).collect();
+        Self { flow: step.flow.to_string(), step: step.step.to_string(), changes }
+    }
+
+    /// The address of the page that tells it.
+    pub(super) fn address(&self, report: &Report) -> String {
+        let mut address = format!("/r/{}/v/{}/if/", report.id.as_str(), report.revision);
+        encode(&self.flow, &mut address);
+        address.push('/');
+        encode(&self.step, &mut address);
+        for (index, (question, answer)) in self.changes().enumerate() {
+            address.push(if index == 0 { '?' } else { '&' });
+            encode(question, &mut address);
+            address.push('=');
+            encode(answer, &mut address);
+        }
+        address
+    }
+
+    /// The address of the same without the fields that change nothing, which a form sends; none where there are no such
+    /// fields.
+    pub fn shorter(&self, report: &Report) -> Option<String> {
+        self.changes.iter().any(|(_, answer)| answer.is_empty()).then(|| self.address(report))
+    }
+
+    fn changes(&self) -> impl Iterator<Item = (&str, &str)> {
+        let changes = self.changes.iter().map(|(question, answer)| (question.as_str(), answer.as_str()));
+        changes.filter(|(_, answer)| !answer.is_empty())
+    }
+
+    /// The new answer to a question, if it gets one.
+    fn answer(&self, question: &str) -> Option<&str> {
+        self.changes().filter(|(changed, _)| *changed == question).map(|(_, answer)| answer).last()
+    }
+}
+
+/// The page of a step with other answers.
 ///
 /// # Errors
 /// There is no such step; an answer that the rules do not know; the revision cannot be read back, which is our fault.
-pub fn page(report: &Report, flow: usize, step: usize, asked: &[(String, String)]) -> Result<Page, Problem> {
+pub fn page(report: &Report, asked: &WhatIf) -> Result<Page, Problem> {
     let reading = Reading::of(report)?;
-    let flows = parts::flows(&reading.model, &reading.assessment);
-    let part = flow.checked_sub(1).and_then(|flow| flows.get(flow));
-    let part = part.and_then(|flow| flow.steps.get(step.checked_sub(1)?));
-    let part = part.ok_or_else(|| Problem::unknown("This report has no such step."))?;
-    let changes: Vec<(&str, &str)> = asked
-        .iter()
-        .filter(|(_, answer)| !answer.is_empty())
-        .map(|(question, answer)| (question.as_str(), answer.as_str()))
-        .collect();
-    let other = changed(&reading.model, part, &changes)?;
+    let flows = reading.flows();
+    let mut steps = flows.iter().flat_map(|flow| &flow.steps);
+    let step = steps.find(|step| step.assessed.flow == asked.flow && step.assessed.step == asked.step);
+    let step = step.ok_or_else(|| Problem::unknown("This report has no such step."))?;
+    let other = changed(&reading.model, asked)?;
     let (now, then) = (engine::assess(&reading.model), engine::assess(&other));
-    let title = format!("What if, {} \u{2013} EDA Advisor", part.described.action);
-    let back = format!("/r/{}/v/{}#{}", report.id.as_str(), report.revision, part.anchor());
-    let answer = (!changes.is_empty()).then(|| difference(&reading, part, &other, &now, &then));
+    let title = format!("What if, {} \u{2013} EDA Advisor", step.described.action);
+    let back = format!("/r/{}/v/{}#{}", report.id.as_str(), report.revision, step.anchor());
+    let answer = asked.changes().next().is_some().then(|| difference(&reading, step, &other, &now, &then));
     let body = view! {
         <article class="report">
             <header>
                 <p class="soft revision"><a href=back>"Back to the report"</a></p>
-                <h1>"What if: "{own(&part.described.action)}</h1>
+                <h1>"What if: "{own(&step.described.action)}</h1>
                 <p>"Answer this step otherwise and see what changes. Nothing is saved; the address holds the change, so it can be shared."</p>
             </header>
-            {told(&reading, part, &changes)}
+            {told(&reading, step, asked)}
             {answer}
-            {form(&reading, part, &changes)}
+            {form(&reading, step, asked)}
         </article>
     }
     .into_any();
@@ -68,14 +107,14 @@ pub fn page(report: &Report, flow: usize, step: usize, asked: &[(String, String)
 }
 
 /// The model with the step answered otherwise.
-fn changed(model: &Model<'static>, step: &StepPart<'_>, changes: &[(&str, &str)]) -> Result<Model<'static>, Problem> {
+fn changed(model: &Model<'static>, asked: &WhatIf) -> Result<Model<'static>, Problem> {
     let mut description = model.description().clone();
-    for (question, answer) in changes {
+    for (question, answer) in asked.changes() {
         let edit = Edit::Answer {
-            flow: step.assessed.flow.to_string(),
-            step: step.assessed.step.to_string(),
-            question: (*question).to_owned(),
-            answer: Some((*answer).to_owned()),
+            flow: asked.flow.clone(),
+            step: asked.step.clone(),
+            question: question.to_owned(),
+            answer: Some(answer.to_owned()),
         };
         description = apply(&description, &edit).map_err(Problem::faulty)?;
     }
@@ -83,17 +122,15 @@ fn changed(model: &Model<'static>, step: &StepPart<'_>, changes: &[(&str, &str)]
 }
 
 /// What is answered otherwise.
-fn told(reading: &Reading<'_>, step: &StepPart<'_>, changes: &[(&str, &str)]) -> AnyView {
-    let book = reading.book();
-    let rows: Vec<_> = changes
-        .iter()
+fn told(reading: &Reading<'_>, step: &StepPart<'_>, asked: &WhatIf) -> AnyView {
+    let rows: Vec<_> = asked
+        .changes()
         .map(|(question, answer)| {
-            let before = given(reading, step, question)
-                .map_or_else(|| "open".to_owned(), |id| names::answer(book, question, id).to_owned());
-            let after = names::answer(book, question, answer).to_owned();
+            let before = given(reading, step, question).map_or("open", |id| reading.answer(question, id)).to_owned();
+            let after = reading.answer(question, answer).to_owned();
             view! {
                 <div>
-                    <dt>{rule_link(question, names::question(book, question))}</dt>
+                    <dt>{rule_link(question, reading.question(question))}</dt>
                     <dd>{before}" \u{2192} "<b>{after}</b></dd>
                 </div>
             }
@@ -205,38 +242,27 @@ fn findings(title: &'static str, has: &Assessment<'_>, lacks: &Assessment<'_>) -
 }
 
 /// Every question of the step, each with the answer that is tried; a form that only asks.
-fn form(reading: &Reading<'_>, step: &StepPart<'_>, changes: &[(&str, &str)]) -> AnyView {
-    let book = reading.book();
-    let fields: Vec<AnyView> = book
-        .questions(Scope::Step)
-        .filter(|rule| rule.retired.is_none())
-        .filter_map(|rule| Some(field(reading, step, rule, rule.kind.question()?, changes)))
+fn form(reading: &Reading<'_>, step: &StepPart<'_>, asked: &WhatIf) -> AnyView {
+    let questions = reading.book().questions(Scope::Step).filter(|rule| rule.retired.is_none());
+    let fields: Vec<AnyView> = questions
+        .filter_map(|rule| Some(field(reading, step, rule, rule.kind.question()?, asked.answer(&rule.id))))
         .collect();
+    let address = WhatIf::of(step.assessed, std::iter::empty()).address(reading.report);
     view! {
         <section aria-labelledby="try">
             <h2 id="try">"Try other answers"</h2>
-            <form method="get" action=address(reading.report, step)>
+            <form class="other-answers" method="get" action=address>
                 {fields}
-                <p><button type="submit">"Show the difference"</button></p>
+                <p class="row"><button type="submit">"Show the difference"</button></p>
             </form>
         </section>
     }
     .into_any()
 }
 
-fn field(
-    reading: &Reading<'_>,
-    step: &StepPart<'_>,
-    rule: &Rule,
-    question: &Question,
-    changes: &[(&str, &str)],
-) -> AnyView {
+fn field(reading: &Reading<'_>, step: &StepPart<'_>, rule: &Rule, question: &Question, tried: Option<&str>) -> AnyView {
     let now = given(reading, step, &rule.id);
-    let tried = changes.iter().find(|(asked, _)| *asked == rule.id).map(|(_, answer)| *answer);
-    let as_it_is = now.map_or_else(
-        || "as it is: open".to_owned(),
-        |id| format!("as it is: {}", names::answer(reading.book(), &rule.id, id)),
-    );
+    let as_it_is = format!("As it is: {}", now.map_or("open", |id| reading.answer(&rule.id, id)));
     let options: Vec<_> = question
         .answers
         .iter()
