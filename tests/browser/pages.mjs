@@ -86,6 +86,10 @@ const REPORTS = {
     const { id, edit_token: token } = await site.publish(example('lesson-hotel'))
     await site.go(page, `/r/${id}/edit/${token}`)
   },
+  'what-if': async (site, page) => {
+    const { id } = await site.publish(shop)
+    await site.go(page, `/r/${id}/v/1/if/order-a-bicycle/reserve-the-frame?reply=none&consumer_count=multiple`)
+  },
   'report-deleted': async (site, page) => {
     const { id, edit_token: token } = await site.publish(example('lesson-login'))
     const headers = { authorization: `Bearer ${token}` }

@@ -92,7 +92,7 @@ fn first_question(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
         })
         .collect();
     view! {
-        <div class="change">
+        <div class="changes">
             <p>"Still open, and worth asking first: "{rule_link(question, reading.question(question))}</p>
             <dl class="facts">{answers}</dl>
         </div>
@@ -124,12 +124,12 @@ fn flips(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     } else {
         view! {
             <p>"What would change it, each by itself:"</p>
-            <ul class="flips">{items}</ul>
+            <ul>{items}</ul>
         }
         .into_any()
     };
     let address = WhatIf::of(step.assessed, std::iter::empty()).address(reading.report);
-    view! { <div class="change">{told}<p class="try"><a href=address>"Try other answers"</a></p></div> }.into_any()
+    view! { <div class="changes">{told}<p><a href=address>"Try other answers"</a></p></div> }.into_any()
 }
 
 /// The message that carries the step, and what it announces.
