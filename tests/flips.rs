@@ -112,14 +112,14 @@ fn data(name: &str) -> Vec<Value> {
 #[test]
 fn every_flip_of_the_lessons_systems_does_what_it_says() {
     let count: usize = data("lesson/systems.json").iter().map(|system| hold(&read(system))).sum();
-    eprintln!("lesson {count}");
+    // Enough of them that something was verified; every one was.
+    assert!(count > 100, "{count}");
 }
 
 #[test]
 fn every_flip_of_the_published_systems_does_what_it_says() {
     let count: usize = data("corpus/systems.json").iter().map(|system| hold(&read(system))).sum();
-    assert!(count > 0, "corpus {count}");
-    eprintln!("corpus {count}");
+    assert!(count > 1_000, "{count}");
 }
 
 /// The flips and the robustness of one step with these answers, which a person asks for.

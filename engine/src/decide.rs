@@ -80,7 +80,7 @@ pub(crate) fn leans<'b>(book: &'b Rulebook, facts: &'b Facts) -> impl Iterator<I
 }
 
 fn rows(book: &Rulebook) -> impl Iterator<Item = usize> {
-    book.questions.iter().enumerate().filter(|(_, asked)| asked.is_row).map(|(index, _)| index)
+    book.rows.iter().copied()
 }
 
 /// What an answer to a row adds: the first of its leans whose condition holds. The error says what that depends on.

@@ -113,29 +113,33 @@ fn flips<'b>(ground: &Ground<'_, 'b>, now: Verdict) -> Vec<Flip<'b>> {
     flips
 }
 
-/// Adds pairs of idle changes until there are enough.
+/// Adds pairs of idle changes until there are enough. Most leave the verdict as it is, and whole sets of them are soon
+/// ruled out together.
 fn pairs<'b>(ground: &Ground<'_, 'b>, now: Verdict, idle: &[Change], flips: &mut Vec<Flip<'b>>) {
-    let (book, facts) = (ground.book, ground.step.facts);
-    for (index, first) in idle.iter().enumerate() {
-        let after_first = first.made(facts);
-        let others = &idle[index + 1..];
-        let same_question = others.iter().take_while(|other| other.question == first.question).count();
-        let others = &others[same_question..];
-        // Most firsts leave nothing to the second: all of them at once are soon ruled out.
-        if ground.keeps(&widened(after_first, others), now) {
+    let facts = ground.step.facts;
+    let mut others = idle;
+    for firsts in idle.chunk_by(|a, b| a.question == b.question) {
+        others = &others[firsts.len()..];
+        if ground.keeps(&widened(widened(facts, firsts), others), now) {
             continue;
         }
-        for answers in others.chunk_by(|a, b| a.question == b.question) {
-            if ground.keeps(&widened(after_first, answers), now) {
+        for first in firsts {
+            let after_first = first.made(facts);
+            if ground.keeps(&widened(after_first, others), now) {
                 continue;
             }
-            for second in answers {
-                let verdict = ground.verdict(&second.made(after_first));
-                if verdict != now {
-                    flips.push(flip(book, &[*first, *second], verdict));
-                    if flips.len() >= MOST {
-                        return;
+            for seconds in others.chunk_by(|a, b| a.question == b.question) {
+                if ground.keeps(&widened(after_first, seconds), now) {
+                    continue;
+                }
+                for second in seconds {
+                    let verdict = ground.verdict(&second.made(after_first));
+                    if verdict != now {
+                        flips.push(flip(ground.book, &[*first, *second], verdict));
                     }
+                }
+                if flips.len() >= MOST {
+                    return;
                 }
             }
         }

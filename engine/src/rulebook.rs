@@ -155,6 +155,8 @@ pub struct Rulebook {
     findings: Vec<usize>,
     /// Indices of the advice.
     advice: Vec<usize>,
+    /// The rows of the matrix.
+    pub(crate) rows: Vec<usize>,
     /// The questions of a step that a verdict can hang on: gates, rows, then constraints, each in the order of the rules.
     pub(crate) bearing: Vec<usize>,
     /// Those of them that are still asked.
@@ -193,6 +195,7 @@ impl Rulebook {
             mechanism_conditions: Vec::new(),
             findings: Vec::new(),
             advice: Vec::new(),
+            rows: Vec::new(),
             bearing: Vec::new(),
             deciding: Vec::new(),
             landmarks: Landmarks::default(),
@@ -201,6 +204,7 @@ impl Rulebook {
         book.fill(&mut compiler);
         book.questions = compiler.questions;
         book.landmarks = Landmarks::of(&book);
+        book.rows = (0..book.questions.len()).filter(|question| book.questions[*question].is_row).collect();
         book.bearing = book.find_bearing();
         let is_asked = |question: &usize| book.rule_of(*question).is_some_and(|rule| rule.retired.is_none());
         book.deciding = book.bearing.iter().copied().filter(is_asked).collect();

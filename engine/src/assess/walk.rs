@@ -58,7 +58,7 @@ fn decided(facts: &Facts, in_prefix: bool) -> Decision {
 
 #[test]
 fn an_answer_that_leans_to_events_never_moves_a_step_to_synchronous() {
-    let rows: Vec<usize> = (0..book().questions.len()).filter(|question| book().questions[*question].is_row).collect();
+    let rows = &book().rows;
     assert_eq!(rows.len(), 6);
     let leans_to_events: Vec<Vec<bool>> = rows
         .iter()

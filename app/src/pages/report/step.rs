@@ -1,6 +1,6 @@
 //! One step: what decided, every reason with who says so, and the message that carries it.
 
-use engine::assessment::{DecidedBy, MessageKind, Step};
+use engine::assessment::{DecidedBy, Flip, MessageKind, Step};
 use leptos::prelude::*;
 
 use super::{
@@ -100,36 +100,83 @@ fn first_question(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     .into_any()
 }
 
-/// The smallest changes that change the verdict, each with the way to all that it would change.
+/// The smallest changes that change the verdict, each a way to all that it would change: single answers by question and
+/// verdict, then pairs.
 fn flips(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
-    let items: Vec<_> = step
-        .assessed
-        .flips
+    let flips = &step.assessed.flips;
+    let (singles, pairs) = flips.split_at(flips.partition_point(|flip| flip.change.len() == 1));
+    let singles: Vec<AnyView> = singles
+        .chunk_by(|a, b| a.verdict == b.verdict && a.change.keys().eq(b.change.keys()))
+        .map(|alike| single_answers(reading, step, alike))
+        .collect();
+    let none = flips.is_empty().then_some("No one answer would change it, and no two together.");
+    let told = none.unwrap_or("What would change it, each answer by itself:");
+    let told = (!singles.is_empty() || none.is_some()).then(|| view! { <p>{told}</p> });
+    let singles = (!singles.is_empty()).then(|| view! { <dl class="facts">{singles}</dl> });
+    let address = WhatIf::of(step.assessed, std::iter::empty()).address(reading.report);
+    view! {
+        <div class="changes">
+            {told}
+            {singles}
+            {two_answers(reading, step, pairs)}
+            <p><a href=address>"Try other answers"</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Answers to one question, each of which changes the verdict to the same one.
+fn single_answers(reading: &Reading<'_>, step: &StepPart<'_>, alike: &[Flip<'_>]) -> AnyView {
+    let question = alike.first().and_then(|flip| flip.change.keys().next()).map_or("", AsRef::as_ref);
+    let verdict = alike.first().map(|flip| verdict::chip(flip.verdict));
+    let words = |question: &str, answer: &str| format!("\u{201c}{}\u{201d}", reading.answer(question, answer));
+    let links: Vec<_> = alike
         .iter()
-        .map(|flip| {
-            let changes: Vec<String> = flip
-                .change
-                .iter()
-                .map(|(rule, answer)| {
-                    format!("{}: \u{201c}{}\u{201d}", reading.question(rule), reading.answer(rule, answer))
-                })
-                .collect();
-            let asked = flip.change.iter().map(|(rule, answer)| (rule.as_ref(), answer.as_ref()));
-            let address = WhatIf::of(step.assessed, asked).address(reading.report);
-            view! { <li><a href=address>{wording::spoken(&changes)}</a>" "{verdict::chip(flip.verdict)}</li> }
+        .enumerate()
+        .map(|(index, flip)| {
+            let comma = (index > 0).then_some(", ");
+            view! { {comma}{way(reading, step, flip, words)} }
         })
         .collect();
-    let told = if items.is_empty() {
-        view! { <p>"No one answer would change it, and no two together."</p> }.into_any()
-    } else {
-        view! {
-            <p>"What would change it, each by itself:"</p>
+    view! {
+        <div>
+            <dt>{rule_link(question, reading.question(question))}</dt>
+            <dd>{verdict}" "{links}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// Pairs of answers of which neither does it alone, folded away: there may be many.
+fn two_answers(reading: &Reading<'_>, step: &StepPart<'_>, pairs: &[Flip<'_>]) -> AnyView {
+    if pairs.is_empty() {
+        return ().into_any();
+    }
+    let items: Vec<_> = pairs
+        .iter()
+        .map(|flip| {
+            let words = |question: &str, answer: &str| {
+                format!("{}: \u{201c}{}\u{201d}", reading.question(question), reading.answer(question, answer))
+            };
+            view! { <li>{way(reading, step, flip, words)}" "{verdict::chip(flip.verdict)}</li> }
+        })
+        .collect();
+    let count = wording::count(pairs.len(), "pair");
+    view! {
+        <details>
+            <summary>"Two answers together would change it: "{count}</summary>
             <ul>{items}</ul>
-        }
-        .into_any()
-    };
-    let address = WhatIf::of(step.assessed, std::iter::empty()).address(reading.report);
-    view! { <div class="changes">{told}<p><a href=address>"Try other answers"</a></p></div> }.into_any()
+        </details>
+    }
+    .into_any()
+}
+
+/// The way to what a change would do.
+fn way(reading: &Reading<'_>, step: &StepPart<'_>, flip: &Flip<'_>, words: impl Fn(&str, &str) -> String) -> AnyView {
+    let change = || flip.change.iter().map(|(question, answer)| (question.as_ref(), answer.as_ref()));
+    let words: Vec<String> = change().map(|(question, answer)| words(question, answer)).collect();
+    let address = WhatIf::of(step.assessed, change()).address(reading.report);
+    view! { <a href=address>{wording::spoken(&words)}</a> }.into_any()
 }
 
 /// The message that carries the step, and what it announces.
