@@ -372,6 +372,36 @@ async fn revisions_files_and_unknown_reports_have_their_answers() {
 }
 
 #[tokio::test]
+async fn what_other_answers_would_change_is_asked_by_an_address() {
+    let service = service();
+    let report = published(&service, TICKETS).await;
+    let what_if = |rest: &str| format!("{report}/v/1/if/{rest}");
+
+    let told = get(&service, &what_if("book-a-ticket/reserve-the-seat?reply=none")).await;
+    assert_eq!(told.status(), 200);
+    is_sound(told.body());
+    assert!(told.body().contains("The verdict changes."));
+    let stays = get(&service, &what_if("book-a-ticket/reserve-the-seat?response_time=seconds")).await;
+    assert!(stays.body().contains("The verdict stays."));
+    let asked = get(&service, &what_if("book-a-ticket/reserve-the-seat")).await;
+    assert!(asked.status() == 200 && !asked.body().contains("The difference"));
+
+    let shorter = get(&service, &what_if("book-a-ticket/reserve-the-seat?intent=&reply=none&audit=")).await;
+    assert_eq!(shorter.status(), 303);
+    assert_eq!(header(&shorter, "location"), what_if("book-a-ticket/reserve-the-seat?reply=none"));
+
+    for (rest, status) in [
+        ("book-a-ticket/pay?reply=none", 404),
+        ("pay/reserve-the-seat", 404),
+        ("book-a-ticket/reserve-the-seat?reply=perhaps", 422),
+        ("book-a-ticket/reserve-the-seat?colour=blue", 422),
+    ] {
+        assert_eq!(get(&service, &what_if(rest)).await.status(), status, "{rest}");
+    }
+    assert_eq!(get(&service, &format!("{report}/v/2/if/book-a-ticket/reserve-the-seat")).await.status(), 404);
+}
+
+#[tokio::test]
 async fn every_rule_has_its_page() {
     let service = service();
     let index = get(&service, "/rules").await;
