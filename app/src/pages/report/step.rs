@@ -82,7 +82,7 @@ fn first_question(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
             let change = std::iter::once((question, prospect.answer.as_ref()));
             let address = WhatIf::of(assessed, change).address(reading.report);
             let answer = reading.answer(question, &prospect.answer).to_owned();
-            let settled = if prospect.settled { "; then settled" } else { "" };
+            let settled = if prospect.settled && !assessed.settled { "; then settled" } else { "" };
             view! {
                 <div>
                     <dt><a href=address>{answer}</a></dt>
