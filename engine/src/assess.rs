@@ -3,6 +3,7 @@
 //! A pure function of the model. Every word that it puts into an assessment stands in a rule, in the description, or is a
 //! name made by [`crate::text::naming`].
 
+mod delivery;
 mod step;
 
 use std::borrow::Cow;
@@ -22,6 +23,7 @@ use crate::rulebook::Rulebook;
 use crate::rules::findings::consumer_shaped_event;
 use crate::text::naming;
 
+pub(crate) use delivery::Carried;
 pub(crate) use step::{Draft, StepScene, text};
 
 /// Version of the engine, part of every assessment.
@@ -193,14 +195,11 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let mut events = Vec::new();
         for (index, draft) in self.steps.iter().enumerate() {
             let Some(name) = draft.announces.clone() else { continue };
-            let step = &self.flow.steps[index];
-            // What starts with an event is announced by who sends it; everything else by who did it.
-            let producer = if draft.reacts_to == [index] { step.from } else { step.to.first().copied().or(step.from) };
             events.push(Event {
                 name: name.into(),
                 flow: text(self.described.id.as_ref()),
                 step: text(self.described.steps[index].id.as_ref()),
-                producer: producer.map(participant),
+                producer: self.producer(index).map(participant),
                 consumers: std::mem::take(&mut consumers[index]).into_iter().map(participant).collect(),
                 schema: None,
                 left_out: std::mem::take(&mut left_out[index]),
@@ -222,7 +221,28 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             described: &self.described.steps[index],
             draft: &self.steps[index],
             reached_by: source.and_then(|source| self.steps[*source].announces.as_deref()),
+            model: self.model,
+            carried: self.carried(index),
+            about: &self.described.steps[self.carried(index).about],
         }
+    }
+
+    /// Who sends the message that carries a step, and which step it is about.
+    fn carried(&self, index: usize) -> Carried {
+        let source = self.steps[index].reacts_to.last().copied();
+        match source.filter(|source| *source != index) {
+            Some(about) => Carried { sender: self.producer(about), about },
+            None if self.steps[index].style == "request_then_event" => {
+                Carried { sender: self.producer(index), about: index }
+            }
+            None => Carried { sender: self.flow.steps[index].from, about: index },
+        }
+    }
+
+    /// Who announces what a step did: what starts with an event is announced by who sends it; everything else by who did it.
+    fn producer(&self, index: usize) -> Option<usize> {
+        let step = &self.flow.steps[index];
+        if self.steps[index].reacts_to == [index] { step.from } else { step.to.first().copied().or(step.from) }
     }
 }
 
@@ -233,6 +253,7 @@ pub(crate) struct Surroundings {
     announces: Option<String>,
     followed: bool,
     reached_by: Option<String>,
+    carried: Carried,
 }
 
 impl Surroundings {
@@ -249,12 +270,18 @@ impl Surroundings {
             announces: scene.draft.announces.clone(),
             followed: scene.draft.facts.is(book.landmarks.followed, 0),
             reached_by: scene.reached_by.map(str::to_owned),
+            carried: scene.carried,
         }
     }
 
     /// The name of the event that reaches the step from another one.
     pub(crate) fn reached_by(&self) -> Option<&str> {
         self.reached_by.as_deref()
+    }
+
+    /// What the flow says of the message that carries the step.
+    pub(crate) fn carried(&self) -> Carried {
+        self.carried
     }
 
     /// The step with these answers, as it stands there.

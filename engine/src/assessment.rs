@@ -4,12 +4,16 @@
 //! rulebook and the model while it is made and owned when it was read back from a store. It must hold nothing that could
 //! be computed from something else in it, save the verdict, which is its style's.
 
+mod delivery;
+
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::rule::Basis;
+
+pub use delivery::{DeadLetter, Delivery, Term};
 
 /// Words in an assessment.
 pub type Words<'a> = Cow<'a, str>;
@@ -85,7 +89,8 @@ pub struct Step<'a> {
     /// How consistent, and by what.
     pub consistency: Consistency<'a>,
     /// How the message is delivered; asynchronous steps only.
-    pub delivery: Option<serde_json::Value>,
+    #[serde(borrow)]
+    pub delivery: Option<Delivery<'a>>,
     /// The message that carries the step.
     pub message: Message<'a>,
 }

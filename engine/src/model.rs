@@ -38,6 +38,8 @@ pub struct Participant {
     pub name: String,
     /// What it is.
     pub kind: ParticipantKind,
+    /// The team that owns it.
+    pub team: Option<String>,
 }
 
 /// A flow whose steps know each other by index.

@@ -110,6 +110,8 @@ pub enum Kind {
     Style(Style),
     /// A way to keep a step consistent.
     Mechanism(Mechanism),
+    /// Something that must be settled for the delivery of every message.
+    Delivery(Delivery),
     /// A piece of advice for the whole system.
     Advice(Advice),
     /// Something that a system has and should not have.
@@ -136,6 +138,7 @@ impl Kind {
             Self::System(_) => "system",
             Self::Style(_) => "style",
             Self::Mechanism(_) => "mechanism",
+            Self::Delivery(_) => "delivery",
             Self::Advice(_) => "advice",
             Self::Finding(_) => "finding",
             Self::Word(_) => "word",
@@ -289,8 +292,27 @@ pub const ANNOUNCED: Circumstance = Circumstance {
     means: "whether later steps, or consumers outside the description, react to what the step did",
 };
 
+/// What is delivered.
+pub const MESSAGE: Circumstance =
+    Circumstance { id: "message", values: &["event", "command"], means: "whether what is delivered tells or asks" };
+/// Whether it is known which thing a step is about.
+pub const SUBJECT: Circumstance = Circumstance {
+    id: "subject",
+    values: &["named", "unnamed"],
+    means: "whether the description says which thing the step is about",
+};
+/// Whether a step moves money.
+pub const PAYS: Circumstance =
+    Circumstance { id: "pays", values: &["yes", "no"], means: "whether the step moves money" };
+/// Whether the sender of a message has a store in which it can be kept.
+pub const SENDER: Circumstance = Circumstance {
+    id: "sender",
+    values: &["keeps_state", "keeps_none"],
+    means: "whether who sends the message has a store of its own, in which the message can be kept until it is sent",
+};
+
 /// Every circumstance.
-pub const CIRCUMSTANCES: &[Circumstance] = &[PLACE, SIDE, FOLLOWED, ANNOUNCED];
+pub const CIRCUMSTANCES: &[Circumstance] = &[PLACE, SIDE, FOLLOWED, ANNOUNCED, MESSAGE, SUBJECT, PAYS, SENDER];
 
 /// A way to do a step (domain: styles).
 #[derive(Debug, Clone, Serialize)]
@@ -343,6 +365,26 @@ pub struct MechanismCase {
 pub struct Rejection {
     /// When the reason applies.
     pub when: When,
+    /// The reason, as a full sentence for the report.
+    pub because: Text,
+}
+
+/// Something that must be settled for the delivery of every message: an id of [`crate::assessment::Delivery`]'s parts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Delivery {
+    /// The first that fits settles it.
+    pub cases: List<DeliveryCase>,
+}
+
+/// One way to settle it.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeliveryCase {
+    /// When it fits.
+    pub when: When,
+    /// What is settled; none where the message goes without. In it stand for names of the system: `{message}`, `{step}`,
+    /// `{handler}` (who handles it), `{key}` (the id of the thing that it is about) and `{run}` (the id of one run of the
+    /// flow).
+    pub value: Option<Text>,
     /// The reason, as a full sentence for the report.
     pub because: Text,
 }

@@ -13,7 +13,8 @@ use sha2::{Digest, Sha256};
 
 use crate::assessment::Words;
 use crate::rule::{
-    ANNOUNCED, Advice, Effect, FOLLOWED, Finding, Kind, Mechanism, MechanismCase, PLACE, Question, Rule, SIDE, Side,
+    ANNOUNCED, Advice, DeliveryCase, Effect, FOLLOWED, Finding, Kind, MESSAGE, Mechanism, MechanismCase, PAYS, PLACE,
+    Question, Rule, SENDER, SIDE, SUBJECT, Side,
 };
 use crate::rules;
 
@@ -93,6 +94,14 @@ pub(crate) struct MechanismConditions {
     pub(crate) rejected: Vec<Condition>,
 }
 
+/// What must be settled for every message, with a condition for each of its cases.
+#[derive(Debug, Clone)]
+pub(crate) struct DeliveryTable {
+    /// Index of the rule.
+    pub(crate) rule: usize,
+    pub(crate) cases: Vec<Condition>,
+}
+
 /// Answers and circumstances that the engine itself looks at, found once. A rulebook may lack a question, and then nothing
 /// has that answer.
 #[derive(Debug, Clone, Copy, Default)]
@@ -101,6 +110,10 @@ pub(crate) struct Landmarks {
     pub(crate) side: usize,
     pub(crate) followed: usize,
     pub(crate) announced: usize,
+    pub(crate) message: usize,
+    pub(crate) subject: usize,
+    pub(crate) pays: usize,
+    pub(crate) sender: usize,
     pub(crate) reply: Option<usize>,
     pub(crate) staleness: Option<usize>,
     pub(crate) needs_answer: Option<(usize, usize)>,
@@ -121,6 +134,10 @@ impl Landmarks {
             side: circumstance(SIDE.id),
             followed: circumstance(FOLLOWED.id),
             announced: circumstance(ANNOUNCED.id),
+            message: circumstance(MESSAGE.id),
+            subject: circumstance(SUBJECT.id),
+            pays: circumstance(PAYS.id),
+            sender: circumstance(SENDER.id),
             reply: book.question("reply"),
             staleness: book.question("staleness"),
             needs_answer: book.resolve("reply", "answer"),
@@ -151,6 +168,8 @@ pub struct Rulebook {
     pub(crate) styles: Vec<TableRow>,
     pub(crate) mechanisms: Vec<TableRow>,
     pub(crate) mechanism_conditions: Vec<MechanismConditions>,
+    /// What must be settled for every message, in the order of the rulebook.
+    pub(crate) deliveries: Vec<DeliveryTable>,
     /// Indices of the findings that are not retired.
     findings: Vec<usize>,
     /// Indices of the advice.
@@ -187,6 +206,7 @@ impl Rulebook {
             styles: Vec::new(),
             mechanisms: Vec::new(),
             mechanism_conditions: Vec::new(),
+            deliveries: Vec::new(),
             findings: Vec::new(),
             advice: Vec::new(),
             landmarks: Landmarks::default(),
@@ -221,6 +241,10 @@ impl Rulebook {
                         rejected: mechanism.rejected.iter().map(|r| compiler.condition(rule, &r.when)).collect(),
                     });
                 }
+                Kind::Delivery(delivery) => self.deliveries.push(DeliveryTable {
+                    rule: index,
+                    cases: delivery.cases.iter().map(|case| compiler.condition(rule, &case.when)).collect(),
+                }),
                 Kind::Finding(_) if rule.retired.is_none() => self.findings.push(index),
                 Kind::Advice(_) => self.advice.push(index),
                 Kind::Finding(_) | Kind::Word(_) => {}
@@ -334,6 +358,14 @@ impl Rulebook {
     pub(crate) fn mechanism_at(&self, index: usize) -> Option<&Mechanism> {
         match &self.rule(index).kind {
             Kind::Mechanism(mechanism) => Some(mechanism),
+            _ => None,
+        }
+    }
+
+    /// The rule's case in a table of delivery.
+    pub(crate) fn delivery_case(&self, rule: usize, case: usize) -> Option<&DeliveryCase> {
+        match &self.rule(rule).kind {
+            Kind::Delivery(delivery) => delivery.cases.get(case),
             _ => None,
         }
     }

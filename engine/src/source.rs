@@ -41,6 +41,8 @@ const fn source(
 #[rustfmt::skip]
 pub const BIBLIOGRAPHY: &[Source] = &[
     source("advisor", "our own", "This rulebook", "the EDA Advisor authors", 2026, ""),
+    source("aws-builders-idempotent", "AWS Builders' Library, idempotent APIs", "Making retries safe with idempotent APIs", "M. Featonby (Amazon Builders' Library)", 2024, "https://aws.amazon.com/builders-library/making-retries-safe-with-idempotent-APIs/"),
+    source("aws-builders-retries", "AWS Builders' Library, retries", "Timeouts, retries, and backoff with jitter", "M. Brooker (Amazon Builders' Library)", 2024, "https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/"),
     source("aws-rel04-bp02", "AWS REL04-BP02", "Reliability Pillar, REL04-BP02: Implement loosely coupled dependencies", "AWS Well-Architected", 2024, "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_prevent_interaction_failure_loosely_coupled_system.html"),
     source("azure-async-request-reply", "Azure, asynchronous request-reply", "Asynchronous Request-Reply pattern", "Azure Architecture Center", 2024, "https://learn.microsoft.com/azure/architecture/patterns/async-request-reply"),
     source("azure-background-jobs", "Azure, background jobs", "Background jobs guidance", "Azure Architecture Center", 2024, "https://learn.microsoft.com/azure/architecture/best-practices/background-jobs"),

@@ -6,12 +6,13 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
+use super::delivery::Carried;
 use crate::assessment::{
     Consistency, Contribution, DecidedBy, Gate, Level, Message, MessageKind, Rejected, Step, Verdict, Words,
 };
 use crate::decide::{self, Decision};
 use crate::description;
-use crate::model::{Resolved, StepModel};
+use crate::model::{Model, Resolved, StepModel};
 use crate::rule::{Basis, Does, Kind, Side};
 use crate::rulebook::{Facts, Landmarks, Rulebook, TableRow};
 use crate::text::naming;
@@ -71,6 +72,12 @@ pub(crate) struct StepScene<'s, 'a, 'r> {
     pub(crate) draft: &'s Draft<'r>,
     /// The name of the event that reaches it from another step.
     pub(crate) reached_by: Option<&'s str>,
+    /// The system that it is a part of.
+    pub(crate) model: &'a Model<'r>,
+    /// What its flow says of the message that carries it.
+    pub(crate) carried: Carried,
+    /// The step that the message is about.
+    pub(crate) about: &'s description::Step,
 }
 
 impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
@@ -84,6 +91,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         let contributions = self.contributions();
         let consistency = self.consistency();
         let message = self.message();
+        let delivery = self.delivery(&message.name);
         let [flow, step] = self.ids;
         Step {
             flow,
@@ -101,7 +109,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             open_question: None,
             robustness: None,
             consistency,
-            delivery: None,
+            delivery,
             message,
         }
     }

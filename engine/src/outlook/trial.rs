@@ -46,6 +46,7 @@ impl Told<'_, '_> {
             && a.constraints == b.constraints
             && a.consistency == b.consistency
             && a.message == b.message
+            && a.delivery == b.delivery
             && self.findings == other.findings
     }
 }
@@ -151,6 +152,9 @@ impl<'m, 'b> Trial<'m, 'b> {
             described,
             draft: &draft,
             reached_by: around.reached_by(),
+            model,
+            carried: around.carried(),
+            about: &model.description().flows[at].steps[around.carried().about],
         };
         let assessed = scene.assessed();
         let mechanism = book.mechanism(&assessed.consistency.mechanism).map_or("", |rule| rule.id.as_ref());

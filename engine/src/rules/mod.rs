@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod constraints;
+pub mod delivery;
 pub mod findings;
 pub mod gates;
 pub mod mechanisms;
@@ -34,6 +35,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         system::ALL,
         styles::ALL,
         mechanisms::ALL,
+        delivery::ALL,
         advice::ALL,
         findings::ALL,
         words::ALL,

@@ -1,0 +1,214 @@
+//! How the message that carries a step is delivered: the tables of delivery, read with the names of this system.
+//!
+//! It must not decide whether a step is carried by a message: that is its style's.
+
+use std::borrow::Cow;
+
+use super::step::StepScene;
+use crate::assessment::{DeadLetter, Delivery, Term, Words};
+use crate::description::{self, ParticipantKind};
+use crate::model::Participant;
+use crate::rule::DeliveryCase;
+use crate::rulebook::Facts;
+use crate::text::naming;
+
+/// What a flow says of the message that carries one of its steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Carried {
+    /// Who sends it: index of a participant.
+    pub(crate) sender: Option<usize>,
+    /// Index of the step that it is about: the one that an event tells of, or else the step itself.
+    pub(crate) about: usize,
+}
+
+impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
+    /// How the step's message is delivered; none for a step that is called.
+    pub(super) fn delivery(&self, named: &str) -> Option<Delivery<'a>> {
+        let (asks, message) = match self.draft.style {
+            "event" => (false, named),
+            "queued_command" | "async_request_reply" => (true, named),
+            "request_then_event" => (false, self.draft.announces.as_deref()?),
+            _ => return None,
+        };
+        let key = key(self.about);
+        let facts = self.carried_facts(asks, key.is_some());
+        let run = format!("{}_run_id", snake(&self.ids[0]));
+        let terms: Vec<(&'r str, &'r DeliveryCase, Term<'a>)> = self.terms(&facts).collect();
+        let settled =
+            |part: &str| terms.iter().find(|(id, ..)| *id == part).and_then(|(_, case, _)| case.value.as_ref());
+        let names = |text: &str| {
+            text.replace("{message}", message)
+                .replace("{step}", &self.ids[1])
+                .replace("{run}", &run)
+                .replace("{key}", key.as_deref().unwrap_or_default())
+        };
+        let part = |part: &str| settled(part).map(|value| told(value, &names));
+        let because = terms.iter().find(|(id, ..)| *id == "guarantee").map(|(.., term)| term.because.clone());
+        Some(Delivery {
+            guarantee: part("guarantee").unwrap_or_default(),
+            sending: part("sending").unwrap_or_default(),
+            idempotency_key: part("idempotency_key"),
+            deduplication_window: part("deduplication_window"),
+            ordering: part("ordering").unwrap_or_default(),
+            partition_key: part("partition_key"),
+            retry: part("retry"),
+            dead_letter: settled("dead_letter").map(|value| self.dead_letters(&names(value))).unwrap_or_default(),
+            expiry: part("expiry"),
+            correlation_id: part("correlation_id").unwrap_or_default(),
+            because: because.unwrap_or_default(),
+            message: message.to_owned().into(),
+            terms: terms.into_iter().map(|(.., term)| term).collect(),
+        })
+    }
+
+    /// What is true of the step as the tables of delivery see it.
+    fn carried_facts(&self, asks: bool, has_key: bool) -> Facts {
+        let landmarks = &self.book.landmarks;
+        let mut facts = self.draft.facts;
+        let sender = self.carried.sender.and_then(|index| self.model.participants().get(index));
+        let keeps_none = |who: &Participant| matches!(who.kind, ParticipantKind::Person | ParticipantKind::External);
+        facts.fix(landmarks.message, usize::from(asks));
+        facts.fix(landmarks.subject, usize::from(!has_key));
+        facts.fix(landmarks.sender, usize::from(sender.is_some_and(keeps_none)));
+        let pays = facts.has(landmarks.balance) || naming::is_payment(&self.described.action);
+        facts.fix(landmarks.pays, usize::from(!pays));
+        facts
+    }
+
+    /// What is settled, each with its rule's id and the case that settles it, in the order of the rulebook.
+    fn terms(&self, facts: &Facts) -> impl Iterator<Item = (&'r str, &'r DeliveryCase, Term<'a>)> {
+        let book = self.book;
+        book.deliveries.iter().filter_map(move |table| {
+            let case = table.cases.iter().position(|condition| condition.holds(facts))?;
+            let case = book.delivery_case(table.rule, case)?;
+            let id = book.rule(table.rule).id.as_ref();
+            let sources = book.rule_sources(table.rule).into();
+            Some((id, case, Term { rule: id.into(), because: case.because.as_ref().into(), sources }))
+        })
+    }
+
+    /// A dead-letter queue for each consumer; one for whoever consumes where nobody is named.
+    fn dead_letters(&self, name: &str) -> Vec<DeadLetter<'a>> {
+        let participants = self.model.participants();
+        // What is announced to others is consumed by them, and not by who did the step.
+        let consumers = if self.draft.style == "request_then_event" { &[][..] } else { &self.step.to };
+        let mut letters: Vec<DeadLetter<'a>> = consumers
+            .iter()
+            .filter_map(|index| participants.get(*index))
+            .map(|consumer| DeadLetter {
+                queue: name.replace("{handler}", &consumer.id).into(),
+                owner: Some(consumer.team.as_ref().unwrap_or(&consumer.id).into()),
+                consumer: Some((&consumer.id).into()),
+            })
+            .collect();
+        if letters.is_empty() {
+            letters.push(DeadLetter {
+                queue: name.replace("{handler}", "consumer").into(),
+                owner: None,
+                consumer: None,
+            });
+        }
+        letters
+    }
+}
+
+/// A value with the names of this system in it.
+fn told<'a>(value: &'a str, names: &impl Fn(&str) -> String) -> Words<'a> {
+    if value.contains('{') { Cow::Owned(names(value)) } else { Cow::Borrowed(value) }
+}
+
+/// The field that holds the id of the thing that a step is about, if the description says what that is.
+fn key(about: &description::Step) -> Option<String> {
+    let entity = about.entity.as_deref().map(|entity| format!("{}_id", snake(entity)));
+    let mut fields = about.fields.iter().map(|field| field.name.as_str());
+    entity.or_else(|| fields.find(|name| name.ends_with("_id")).map(str::to_owned))
+}
+
+/// A name in lower case with underscores.
+fn snake(name: &str) -> String {
+    naming::parts(name).join("_").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{Rulebook, Tree, model};
+
+    /// The deliveries of a flow's steps as programs get them, without the reasons.
+    fn deliveries(flow: &Value, participants: &Value) -> Vec<Value> {
+        let text = json!({"name": "Test", "participants": participants, "flows": [flow]}).to_string();
+        let tree = Tree::from_json(&text).unwrap();
+        let model = model::read(&text, &tree, Rulebook::shipped()).unwrap();
+        let assessment = crate::assess(&model);
+        let told = assessment.steps.iter().map(|step| {
+            let mut told = serde_json::to_value(&step.delivery).unwrap();
+            if let Some(told) = told.as_object_mut() {
+                assert!(!told["because"].as_str().unwrap().is_empty());
+                assert_eq!(told["terms"].as_array().unwrap().len(), 10);
+                told.retain(|part, _| part != "because" && part != "terms");
+            }
+            told
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn an_event_is_keyed_by_what_it_tells_of_and_sent_from_the_outbox_of_who_did_it() {
+        let flow = json!({"id": "moor", "steps": [
+            {"id": "moor", "action": "Moor the ship", "from": "pilots", "to": ["berths"], "entity": "ship", "answers": {"reply": "answer"}},
+            {"id": "bill", "action": "Bill the agent", "from": "berths", "to": ["billing"], "entity": "agent", "answers": {"reply": "none"}}]});
+        let told = deliveries(&flow, &json!([{"id": "billing", "team": "money"}]));
+        assert_eq!(told[0], Value::Null, "what is called needs no delivery");
+        assert_eq!(
+            told[1],
+            json!({
+                "message": "ShipMoored", "guarantee": "at_least_once", "sending": "outbox",
+                "idempotency_key": "ShipMoored.id", "deduplication_window": "P7D",
+                "ordering": "per_entity", "partition_key": "ship_id", "retry": "for_a_day",
+                "dead_letter": [{"consumer": "billing", "queue": "billing.ShipMoored.dead-letter", "owner": "money"}],
+                "expiry": null, "correlation_id": "moor_run_id"
+            })
+        );
+    }
+
+    #[test]
+    fn a_payment_is_known_by_its_run_and_never_forgotten() {
+        let flow = json!({"id": "park-car", "steps": [
+            {"id": "charge", "action": "Charge the fee", "from": "gate", "to": ["cashier"], "answers": {"intent": "command", "reply": "none", "ordering": "none", "undo": "retriable"}}]});
+        let told = deliveries(&flow, &json!([{"id": "gate", "kind": "external"}]));
+        assert_eq!(told[0]["idempotency_key"], "park_car_run_id + charge");
+        assert_eq!(told[0]["deduplication_window"], "forever");
+        assert_eq!(told[0]["retry"], "until_done");
+        assert_eq!(told[0]["sending"], "direct", "another system\u{2019}s store is not ours");
+        assert_eq!((&told[0]["ordering"], &told[0]["partition_key"]), (&json!("none"), &Value::Null));
+    }
+
+    #[test]
+    fn what_may_get_lost_is_sent_once_and_leaves_nothing_behind() {
+        let flow = json!({"id": "read", "steps": [
+            {"id": "read", "action": "Report the level", "from": "gauge", "to": ["river"], "fields": [{"name": "gauge_id"}],
+             "answers": {"reply": "none", "loss": "acceptable", "staleness": "minutes"}}]});
+        assert_eq!(
+            deliveries(&flow, &json!([])),
+            [json!({
+                "message": "LevelReported", "guarantee": "at_most_once", "sending": "direct", "idempotency_key": null,
+                "deduplication_window": null, "ordering": "per_entity", "partition_key": "gauge_id", "retry": null,
+                "dead_letter": [], "expiry": "PT1H", "correlation_id": "read_run_id"
+            })]
+        );
+    }
+
+    #[test]
+    fn what_is_announced_to_others_is_delivered_to_whoever_they_are() {
+        let flow = json!({"id": "sell", "steps": [
+            {"id": "sell", "action": "Sell the house", "from": "agent", "to": ["register"], "entity": "house",
+             "answers": {"reply": "answer", "consumer_count": "multiple"}}]});
+        let told = deliveries(&flow, &json!([]));
+        assert_eq!(told[0]["message"], "HouseSold");
+        assert_eq!(
+            told[0]["dead_letter"],
+            json!([{"consumer": null, "queue": "consumer.HouseSold.dead-letter", "owner": null}])
+        );
+    }
+}
