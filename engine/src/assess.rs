@@ -4,6 +4,7 @@
 //! name made by [`crate::text::naming`].
 
 mod delivery;
+mod saga;
 mod step;
 
 use std::borrow::Cow;
@@ -24,6 +25,7 @@ use crate::rules::findings::consumer_shaped_event;
 use crate::text::naming;
 
 pub(crate) use delivery::Carried;
+pub(crate) use saga::{Plan, Reason};
 pub(crate) use step::{Draft, StepScene, text};
 
 /// Version of the engine, part of every assessment.
@@ -35,11 +37,14 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
     let mut steps = Vec::with_capacity(model.flows().iter().map(|flow| flow.steps.len()).sum());
     let mut flows = Vec::with_capacity(model.flows().len());
     let mut events = Vec::new();
+    let mut plans = Vec::with_capacity(model.flows().len());
     for (flow, described) in model.flows().iter().zip(&model.description().flows) {
         let mut scene = FlowScene { model, book, flow, described, steps: Vec::new() };
         let places = scene.decide();
         scene.announce();
-        flows.push(scene.flow(&places));
+        let plan = scene.plan(&places);
+        flows.push(scene.flow(&places, plan.as_ref()));
+        plans.push(plan);
         events.extend(scene.events());
         steps.extend(scene.assessed());
     }
@@ -52,7 +57,7 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
         advice: Advice { event_sourcing: advise(model, "event_sourcing"), cqrs: advise(model, "cqrs") },
         findings: Vec::new(),
     };
-    assessment.findings = findings(model, &assessment.steps);
+    assessment.findings = findings(model, &assessment.steps, &plans);
     assessment
 }
 
@@ -149,7 +154,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
                 || naming::is_payment(&self.described.steps[step.index].action))
     }
 
-    fn flow(&self, places: &Places) -> Flow<'a> {
+    fn flow(&self, places: &Places, plan: Option<&Plan>) -> Flow<'a> {
         let id = |index: usize| -> Words<'a> { text(self.described.steps[index].id.as_ref()) };
         let order = || self.flow.order.iter().copied();
         let any = |side| self.steps.iter().any(|step| step.verdict == side);
@@ -164,7 +169,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             sync_prefix: order().filter(|index| places.prefix[*index]).map(id).collect(),
             commit_point: places.commit_point.map(id),
             asynchronous: order().filter(|index| !places.prefix[*index]).map(id).collect(),
-            saga: None,
+            saga: plan.and_then(|plan| self.saga(plan)),
         }
     }
 
@@ -320,13 +325,14 @@ fn advise<'a>(model: &'a Model<'_>, id: &str) -> Advised<'a> {
     advised
 }
 
-fn findings<'a>(model: &'a Model<'_>, steps: &[Step<'_>]) -> Vec<Finding<'a>> {
+fn findings<'a>(model: &'a Model<'_>, steps: &[Step<'_>], plans: &[Option<Plan>]) -> Vec<Finding<'a>> {
     let mut found = Vec::new();
     let mut assessed = steps.iter();
-    for (flow, described) in model.flows().iter().zip(&model.description().flows) {
+    for ((flow, described), plan) in model.flows().iter().zip(&model.description().flows).zip(plans) {
+        let plan = plan.as_ref();
         for (step, described) in flow.steps.iter().zip(&described.steps) {
             let Some(assessed) = assessed.next() else { continue };
-            found.extend(findings_of(model.rulebook(), &Scene { model, flow, step, described, assessed }));
+            found.extend(findings_of(model.rulebook(), &Scene { model, flow, step, described, assessed, plan }));
         }
     }
     found

@@ -5,6 +5,7 @@
 //! be computed from something else in it, save the verdict, which is its style's.
 
 mod delivery;
+mod saga;
 
 use std::borrow::Cow;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::rule::Basis;
 
 pub use delivery::{DeadLetter, Delivery, Term};
+pub use saga::{Communication, Coordination, InBetween, Move, Role, Saga, SagaStep, Wholeness};
 
 /// Words in an assessment.
 pub type Words<'a> = Cow<'a, str>;
@@ -248,7 +250,8 @@ pub struct Flow<'a> {
     /// Every other step, in order.
     pub asynchronous: Vec<Words<'a>>,
     /// The saga plan.
-    pub saga: Option<serde_json::Value>,
+    #[serde(borrow)]
+    pub saga: Option<Saga<'a>>,
 }
 
 /// An event that a step announces.

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{Assessment, Level, Severity, Verdict};
+use crate::assessment::{Assessment, Communication, Coordination, Level, Severity, Verdict, Wholeness};
 use crate::finding::{Found, Scene};
 
 /// Words of a rule: borrowed in the shipped rulebook, owned in a pack that was read at run time.
@@ -112,6 +112,10 @@ pub enum Kind {
     Mechanism(Mechanism),
     /// Something that must be settled for the delivery of every message.
     Delivery(Delivery),
+    /// One of the sorts of saga.
+    Saga(Saga),
+    /// A way to guard a record that is seen before its change is there to stay.
+    Countermeasure(Countermeasure),
     /// A piece of advice for the whole system.
     Advice(Advice),
     /// Something that a system has and should not have.
@@ -139,6 +143,8 @@ impl Kind {
             Self::Style(_) => "style",
             Self::Mechanism(_) => "mechanism",
             Self::Delivery(_) => "delivery",
+            Self::Saga(_) => "saga",
+            Self::Countermeasure(_) => "countermeasure",
             Self::Advice(_) => "advice",
             Self::Finding(_) => "finding",
             Self::Word(_) => "word",
@@ -311,8 +317,16 @@ pub const SENDER: Circumstance = Circumstance {
     means: "whether who sends the message has a store of its own, in which the message can be kept until it is sent",
 };
 
+/// Whether a record is read before it is changed.
+pub const READ_BEFORE: Circumstance = Circumstance {
+    id: "read_before",
+    values: &["yes", "no"],
+    means: "whether an earlier step of the flow asks about the record that this one changes",
+};
+
 /// Every circumstance.
-pub const CIRCUMSTANCES: &[Circumstance] = &[PLACE, SIDE, FOLLOWED, ANNOUNCED, MESSAGE, SUBJECT, PAYS, SENDER];
+pub const CIRCUMSTANCES: &[Circumstance] =
+    &[PLACE, SIDE, FOLLOWED, ANNOUNCED, MESSAGE, SUBJECT, PAYS, SENDER, READ_BEFORE];
 
 /// A way to do a step (domain: styles).
 #[derive(Debug, Clone, Serialize)]
@@ -385,6 +399,30 @@ pub struct DeliveryCase {
     /// `{handler}` (who handles it), `{key}` (the id of the thing that it is about) and `{run}` (the id of one run of the
     /// flow).
     pub value: Option<Text>,
+    /// The reason, as a full sentence for the report.
+    pub because: Text,
+}
+
+/// One of the eight sagas: one of two in each of three respects, and what that gives and costs.
+#[derive(Debug, Clone, Serialize)]
+pub struct Saga {
+    /// How its steps reach each other.
+    pub communication: Communication,
+    /// Whether it may be seen half done.
+    pub consistency: Wholeness,
+    /// Who knows what comes next.
+    pub coordination: Coordination,
+    /// What it gives, a full sentence each.
+    pub gains: List<Text>,
+    /// What it costs, a full sentence each.
+    pub costs: List<Text>,
+}
+
+/// A way to guard a record that is seen before its change is there to stay.
+#[derive(Debug, Clone, Serialize)]
+pub struct Countermeasure {
+    /// When it fits; the first in the rulebook that fits is taken.
+    pub when: When,
     /// The reason, as a full sentence for the report.
     pub because: Text,
 }

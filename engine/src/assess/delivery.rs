@@ -36,13 +36,13 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         let terms: Vec<(&'r str, &'r DeliveryCase, Term<'a>)> = self.terms(&facts).collect();
         let settled =
             |part: &str| terms.iter().find(|(id, ..)| *id == part).and_then(|(_, case, _)| case.value.as_ref());
-        let names = |text: &str| {
+        let filled = |text: &str| {
             text.replace("{message}", message)
                 .replace("{step}", &self.ids[1])
                 .replace("{run}", &run)
                 .replace("{key}", key.as_deref().unwrap_or_default())
         };
-        let part = |part: &str| settled(part).map(|value| told(value, &names));
+        let part = |part: &str| settled(part).map(|value| told(value, &filled));
         let because = terms.iter().find(|(id, ..)| *id == "guarantee").map(|(.., term)| term.because.clone());
         Some(Delivery {
             guarantee: part("guarantee").unwrap_or_default(),
@@ -52,7 +52,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             ordering: part("ordering").unwrap_or_default(),
             partition_key: part("partition_key"),
             retry: part("retry"),
-            dead_letter: settled("dead_letter").map(|value| self.dead_letters(&names(value))).unwrap_or_default(),
+            dead_letter: settled("dead_letter").map(|value| self.dead_letters(&filled(value))).unwrap_or_default(),
             expiry: part("expiry"),
             correlation_id: part("correlation_id").unwrap_or_default(),
             because: because.unwrap_or_default(),
@@ -113,8 +113,8 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
 }
 
 /// A value with the names of this system in it.
-fn told<'a>(value: &'a str, names: &impl Fn(&str) -> String) -> Words<'a> {
-    if value.contains('{') { Cow::Owned(names(value)) } else { Cow::Borrowed(value) }
+fn told<'a>(value: &'a str, filled: &impl Fn(&str) -> String) -> Words<'a> {
+    if value.contains('{') { Cow::Owned(filled(value)) } else { Cow::Borrowed(value) }
 }
 
 /// The field that holds the id of the thing that a step is about, if the description says what that is.

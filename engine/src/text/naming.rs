@@ -5,7 +5,7 @@
 
 use smallvec::SmallVec;
 
-use super::lexicon::morphology;
+use super::lexicon::{self, Verb, morphology, opposites};
 use super::reading::request;
 use super::verbs::{
     ASKING, AUXILIARIES, BREAKS, EMPTY, EXAMINING, JOINING, LY_VERBS, OPEN_QUESTIONS, PARTICLES, PAYING, QUESTION_WORDS,
@@ -52,6 +52,29 @@ pub fn query(action: &str, entity: Option<&str>) -> String {
     capitalise(&mut name, asks);
     phrase.write_object(entity, &mut name);
     name
+}
+
+/// The name of the request that undoes an action: of `Reserve the seat` it is `ReleaseSeat`; none where its verb leaves
+/// something that stays, or is not known.
+pub fn compensation(action: &str, entity: Option<&str>) -> Option<String> {
+    let phrase = Phrase::read(action);
+    let opposite = opposites::opposite(phrase.known_verb()?)?;
+    let mut name = String::with_capacity(action.len());
+    opposite.split(' ').for_each(|word| capitalise(&mut name, word));
+    phrase.write_object(entity, &mut name);
+    Some(name)
+}
+
+/// The thing that an action is about, in lower case: the entity, or the words after the verb.
+pub fn object(action: &str, entity: Option<&str>) -> String {
+    let phrase = Phrase::read(action);
+    let words = || phrase.rest.iter().copied();
+    entity.map_or_else(|| spaced(words()), str::to_owned).to_lowercase()
+}
+
+/// The verb of an action, as the lexicon knows it: of several that are joined, the last.
+pub fn verb(action: &str) -> Option<&'static Verb> {
+    Phrase::read(action).known_verb()
 }
 
 /// Whether the action is one of paying: its verb takes money, or it is about a payment.
@@ -105,6 +128,12 @@ impl<'a> Phrase<'a> {
             }
         }
         Self { verb, last_verb, particle, rest }
+    }
+
+    /// The last of its verbs, with its particle where the two are one.
+    fn known_verb(&self) -> Option<&'static Verb> {
+        let verb = lexicon::lemma(&self.last_verb.to_lowercase())?;
+        lexicon::phrasal(verb.verb.base, &self.particle.to_lowercase()).or(Some(verb.verb))
     }
 
     /// Adds what it is about: the entity where one is named, or else the words after the verb.
@@ -228,6 +257,24 @@ mod tests {
         ] {
             assert_eq!(command(action, entity), request);
             assert_eq!(event(action, entity), fact);
+        }
+    }
+
+    #[test]
+    fn what_undoes_an_action_is_named_by_the_opposite_of_its_verb() {
+        for (action, entity, undone_by) in [
+            ("Reserve the seat", Some("seat"), Some("ReleaseSeat")),
+            ("Charge the credit card", Some("card"), Some("RefundCard")),
+            ("Validate and save the order", None, Some("CancelOrder")),
+            ("Authorise the payment", None, Some("VoidPayment")),
+            ("Check in the guest", None, Some("CheckOutGuest")),
+            ("Enrol the pupil", None, Some("UnenrolPupil")),
+            ("Debit the checking account", None, Some("CreditCheckingAccount")),
+            ("Inject the vaccine", None, None),
+            ("Frobnicate the seat", None, None),
+            ("", None, None),
+        ] {
+            assert_eq!(compensation(action, entity).as_deref(), undone_by, "{action}");
         }
     }
 

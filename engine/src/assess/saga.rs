@@ -1,0 +1,193 @@
+//! The plan of a flow whose steps change several boundaries and must all happen or be undone.
+//!
+//! Which steps those are, in which order they should run, who coordinates them, and what others see meanwhile. It must not
+//! decide how a step is done: it takes sides and styles as it finds them.
+
+mod coordination;
+mod order;
+mod parts;
+
+use std::collections::BTreeSet;
+
+use super::{FlowScene, text};
+use crate::assessment::{Communication, Coordination, InBetween, Move, Role, Saga, SagaStep, Words};
+use crate::description::ParticipantKind;
+use crate::place::Places;
+use crate::rule::Kind;
+use crate::rules::words::{coordination as coordinating, saga_role};
+use crate::text::naming;
+
+use coordination::Coordinated;
+pub(crate) use order::{Later, Reason};
+use parts::{Part, Parts};
+
+/// What becomes of a flow if one of its steps fails.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// The steps that change something, in the order in which they should run.
+    all: Parts,
+    /// The steps that should stand later.
+    moves: Vec<Later>,
+    /// How they are coordinated; none where nothing but the order has to be looked at.
+    coordinated: Option<Coordinated>,
+}
+
+impl Plan {
+    /// Why and behind which others a step should stand later.
+    pub(crate) fn later(&self, step: usize, reason: Reason) -> Option<&Later> {
+        self.moves.iter().find(|later| later.step == step && later.reason == reason)
+    }
+
+    /// Whether a step may have to be undone, and nothing undoes it.
+    pub(crate) fn is_without_way_back(&self, step: usize) -> bool {
+        let is_it = |part: &Part| part.index == step && part.role == Role::Compensable && part.compensation.is_none();
+        self.coordinated.is_some() && self.all.parts.iter().any(is_it)
+    }
+
+    /// Whether a step is the one that nobody may see half done, though messages carry its flow and nobody conducts it.
+    pub(crate) fn is_horror_story_at(&self, step: usize) -> bool {
+        self.coordinated.as_ref().is_some_and(|how| {
+            how.communication == Communication::Asynchronous
+                && how.coordination == Coordination::Choreographed
+                && how.hidden == Some(step)
+        })
+    }
+}
+
+impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
+    /// What becomes of the flow if one of its steps fails; none where its steps have nothing to do with each other.
+    pub(super) fn plan(&self, places: &Places) -> Option<Plan> {
+        let mut all = self.parts(places)?;
+        self.leave_out_handed_on(&mut all);
+        let owners: BTreeSet<usize> =
+            all.parts.iter().filter(|part| part.binds).flat_map(|part| part.owners.iter().copied()).collect();
+        let may_fail = all.parts.iter().any(|part| part.may_fail);
+        let is_saga = owners.len() > 1 && may_fail;
+        let moves = if is_saga { all.arrange() } else { all.too_early() };
+        let coordinated = is_saga.then(|| self.coordinated(&all.parts));
+        Some(Plan { all, moves, coordinated })
+    }
+
+    /// What is asked of one who asks the same of another is done by the other.
+    fn leave_out_handed_on(&self, all: &mut Parts) {
+        let is_handed_on = |part: &Part| {
+            all.parts.iter().any(|later| {
+                let from = self.flow.steps[later.index].from;
+                later.index != part.index
+                    && later.compensation == part.compensation
+                    && from.is_some_and(|from| part.owners.contains(&from) && !later.owners.contains(&from))
+                    && all.waits_for(later.index, part.index)
+            })
+        };
+        let handed_on: Vec<usize> = all.parts.iter().filter(|part| is_handed_on(part)).map(|part| part.index).collect();
+        all.parts.retain(|part| !handed_on.contains(&part.index));
+    }
+
+    /// The plan as it is told.
+    pub(super) fn saga(&self, plan: &Plan) -> Option<Saga<'a>> {
+        let how = plan.coordinated.as_ref()?;
+        let (rule, kind) = self.book.saga(how.communication, how.consistency(), how.coordination)?;
+        let Kind::Saga(data) = &self.book.rule(rule).kind else { return None };
+        Some(Saga {
+            kind: kind.into(),
+            communication: how.communication,
+            consistency: how.consistency(),
+            coordination: how.coordination,
+            coordinator: how.coordinator.map(|index| self.participant(index)),
+            because: how.because.into(),
+            sources: self.book.word_sources(coordinating::RULE.id.as_ref()).into(),
+            gains: data.gains.iter().map(|text| text.as_ref().into()).collect(),
+            costs: data.costs.iter().map(|text| text.as_ref().into()).collect(),
+            blocking: how.blocking.iter().map(|index| self.step_id(*index)).collect(),
+            steps: plan.all.parts.iter().map(|part| self.saga_step(part, plan)).collect(),
+            moves: plan.moves.iter().map(|later| self.told_move(later)).collect(),
+            in_between: self.in_between(plan),
+        })
+    }
+
+    fn saga_step(&self, part: &Part, plan: &Plan) -> SagaStep<'a> {
+        let pivot = plan.all.parts.iter().find(|part| part.role == Role::Pivot);
+        let compensation = match part.role {
+            Role::Compensable => part.compensation.clone(),
+            Role::Pivot if part.is_said_to_be_compensable() => part.compensation.clone(),
+            _ => None,
+        };
+        let because = match part.role {
+            Role::Compensable if part.owners.len() > 1 => saga_role::CHANGES_SEVERAL,
+            Role::Compensable if compensation.is_none() => saga_role::NOTHING_UNDOES_IT,
+            Role::Compensable => saga_role::COMPENSABLE,
+            Role::Pivot if part.is_irreversible() => saga_role::IRREVERSIBLE_PIVOT,
+            Role::Pivot => saga_role::PIVOT,
+            Role::Retriable if part.is_irreversible() => saga_role::IRREVERSIBLE_AFTER_THE_PIVOT,
+            Role::Retriable if pivot.is_none() => saga_role::RETRIABLE_WITHOUT_PIVOT,
+            Role::Retriable => saga_role::RETRIABLE,
+        };
+        SagaStep {
+            step: self.step_id(part.index),
+            role: part.role,
+            compensation: compensation.map(Into::into),
+            because: because.into(),
+        }
+    }
+
+    fn told_move(&self, later: &Later) -> Move<'a> {
+        Move {
+            step: self.step_id(later.step),
+            after: later.after.iter().map(|index| self.step_id(*index)).collect(),
+            because: match later.reason {
+                Reason::TooEarly => saga_role::MOVE_IRREVERSIBLE,
+                Reason::BeforeThePivot => saga_role::MOVE_RETRIABLE,
+                Reason::PaidBeside => saga_role::MOVE_PAYMENT,
+            }
+            .into(),
+        }
+    }
+
+    /// What a reader can see of each change that may still be taken back, and what guards it.
+    fn in_between(&self, plan: &Plan) -> Vec<InBetween<'a>> {
+        let pivot = plan.all.parts.iter().find(|part| part.role == Role::Pivot).map(|part| part.index);
+        let changed = plan.all.parts.iter().filter(|part| part.role == Role::Compensable && !part.owners.is_empty());
+        changed
+            .filter_map(|part| {
+                let described = &self.described.steps[part.index];
+                let record = naming::object(&described.action, described.entity.as_deref());
+                let mut facts = self.steps[part.index].facts;
+                facts.fix(self.book.landmarks.read_before, usize::from(!self.is_read_before(part, &record, plan)));
+                let (rule, guard) = self.book.countermeasure(&facts)?;
+                Some(InBetween {
+                    record: record.into(),
+                    at: part.owners.iter().map(|owner| self.participant(*owner)).collect(),
+                    after: self.step_id(part.index),
+                    until: pivot.map(|pivot| self.step_id(pivot)),
+                    undone_by: part.compensation.clone().map(Into::into),
+                    countermeasure: self.book.rule(rule).id.as_ref().into(),
+                    because: guard.because.as_ref().into(),
+                    sources: self.book.rule_sources(rule).into(),
+                })
+            })
+            .collect()
+    }
+
+    /// Whether an earlier step asks about the same record where it is kept.
+    fn is_read_before(&self, part: &Part, record: &str, plan: &Plan) -> bool {
+        self.flow.steps.iter().any(|step| {
+            let described = &self.described.steps[step.index];
+            self.steps[step.index].style == "query"
+                && plan.all.waits_for(part.index, step.index)
+                && step.to.iter().any(|owner| part.owners.contains(owner))
+                && naming::object(&described.action, described.entity.as_deref()) == record
+        })
+    }
+
+    fn is_person(&self, index: usize) -> bool {
+        self.model.participants()[index].kind == ParticipantKind::Person
+    }
+
+    fn step_id(&self, index: usize) -> Words<'a> {
+        text(self.described.steps[index].id.as_ref())
+    }
+
+    fn participant(&self, index: usize) -> Words<'a> {
+        (&self.model.participants()[index].id).into()
+    }
+}
