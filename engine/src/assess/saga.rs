@@ -6,6 +6,8 @@
 mod coordination;
 mod order;
 mod parts;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
@@ -58,6 +60,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// What becomes of the flow if one of its steps fails; none where its steps have nothing to do with each other.
     pub(super) fn plan(&self, places: &Places) -> Option<Plan> {
         let mut all = self.parts(places)?;
+        self.take_ways_back(&mut all);
         self.leave_out_handed_on(&mut all);
         let owners: BTreeSet<usize> =
             all.parts.iter().filter(|part| part.binds).flat_map(|part| part.owners.iter().copied()).collect();
@@ -68,19 +71,46 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         Some(Plan { all, moves, coordinated })
     }
 
-    /// What is asked of one who asks the same of another is done by the other.
+    /// What is asked of one who does it by another step, or asks another for the same, is done once.
     fn leave_out_handed_on(&self, all: &mut Parts) {
         let is_handed_on = |part: &Part| {
             all.parts.iter().any(|later| {
-                let from = self.flow.steps[later.index].from;
-                later.index != part.index
-                    && later.compensation == part.compensation
-                    && from.is_some_and(|from| part.owners.contains(&from) && !later.owners.contains(&from))
-                    && all.waits_for(later.index, part.index)
+                let asks = self.flow.steps[later.index].from.is_some_and(|from| part.owners.contains(&from));
+                let by_itself = later.owners == part.owners && self.record(later) == self.record(part);
+                let by_another = later.owners != part.owners && later.compensation == part.compensation;
+                asks && (by_itself || by_another) && all.waits_for(later.index, part.index)
             })
         };
         let handed_on: Vec<usize> = all.parts.iter().filter(|part| is_handed_on(part)).map(|part| part.index).collect();
         all.parts.retain(|part| !handed_on.contains(&part.index));
+    }
+
+    /// A step that takes back what was done at the same place before is what undoes that, and no step of the saga.
+    fn take_ways_back(&self, all: &mut Parts) {
+        let ways_back: Vec<(usize, usize)> = all
+            .parts
+            .iter()
+            .filter(|part| naming::is_way_back(&self.described.steps[part.index].action))
+            .filter_map(|part| {
+                let is_taken_back = |earlier: &&Part| {
+                    earlier.binds && earlier.owners == part.owners && all.waits_for(part.index, earlier.index)
+                };
+                Some((part.index, all.parts.iter().rfind(is_taken_back)?.index))
+            })
+            .collect();
+        for (back, earlier) in &ways_back {
+            let described = &self.described.steps[*back];
+            if let Some(part) = all.parts.iter_mut().find(|part| part.index == *earlier && part.can_be_undone()) {
+                part.compensation = Some(naming::command(&described.action, described.entity.as_deref()));
+            }
+        }
+        all.parts.retain(|part| ways_back.iter().all(|(back, _)| *back != part.index));
+    }
+
+    /// The thing that a step changes.
+    fn record(&self, part: &Part) -> String {
+        let described = &self.described.steps[part.index];
+        naming::object(&described.action, described.entity.as_deref())
     }
 
     /// The plan as it is told.
@@ -149,8 +179,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let changed = plan.all.parts.iter().filter(|part| part.role == Role::Compensable && !part.owners.is_empty());
         changed
             .filter_map(|part| {
-                let described = &self.described.steps[part.index];
-                let record = naming::object(&described.action, described.entity.as_deref());
+                let record = self.record(part);
                 let mut facts = self.steps[part.index].facts;
                 facts.fix(self.book.landmarks.read_before, usize::from(!self.is_read_before(part, &record, plan)));
                 let (rule, guard) = self.book.countermeasure(&facts)?;

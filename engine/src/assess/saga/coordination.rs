@@ -55,9 +55,7 @@ impl FlowScene<'_, '_, '_> {
             _ => (Coordination::Orchestrated, ONE_TEAM),
         };
         let orchestrated = coordination == Coordination::Orchestrated;
-        let first_asker = || blocking.first().and_then(|part| self.flow.steps[part.index].from);
-        let is_service = |index: &usize| !self.is_person(*index);
-        let coordinator = asker.or_else(first_asker).filter(|index| orchestrated && is_service(index));
+        let coordinator = asker.or_else(|| self.most_asking(&blocking)).filter(|_| orchestrated);
         let blocking = blocking.iter().map(|part| part.index).collect();
         Coordinated { communication, hidden, coordination, coordinator, because, blocking }
     }
@@ -71,6 +69,14 @@ impl FlowScene<'_, '_, '_> {
             from.is_none_or(|from| from == asker) || part.owners.iter().all(|owner| *owner == asker)
         };
         parts.iter().all(is_its).then_some(asker)
+    }
+
+    /// Who asks for most of the parts; of several that ask for as many, who asks for the last.
+    fn most_asking(&self, parts: &[&Part]) -> Option<usize> {
+        let askers = || parts.iter().filter_map(|part| self.flow.steps[part.index].from);
+        askers()
+            .filter(|asker| !self.is_person(*asker))
+            .max_by_key(|asker| askers().filter(|other| other == asker).count())
     }
 
     fn are_of_several_teams(&self, parts: &[&Part]) -> bool {

@@ -73,6 +73,11 @@ impl Part {
         self.undo == Some(Undo::Compensable)
     }
 
+    /// Whether nobody has said that it is not undone.
+    pub(super) fn can_be_undone(&self) -> bool {
+        matches!(self.undo, None | Some(Undo::Compensable))
+    }
+
     /// Whether somebody has said that it cannot be undone.
     pub(super) fn is_irreversible(&self) -> bool {
         self.undo == Some(Undo::Irreversible)
@@ -146,7 +151,9 @@ impl FlowScene<'_, '_, '_> {
         let (step, described) = (&self.flow.steps[index], &self.described.steps[index]);
         let landmarks = &self.book.landmarks;
         let undo = undo(landmarks, step);
-        let pays = self.pays(step);
+        let verb = naming::verb(&described.action);
+        let is_payment = naming::is_payment(&described.action) && !verb.is_some_and(|verb| verb.is(Class::Changes));
+        let pays = step.facts.has(landmarks.balance) || is_payment;
         let keeps_a_rule = landmarks.kept_together.is_some_and(|(question, mask)| {
             step.facts.answer(question).is_some_and(|answer| mask & (1 << answer) != 0)
         });

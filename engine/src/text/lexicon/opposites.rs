@@ -123,6 +123,27 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("withdraw", "deposit"),
 ];
 
+/// Verbs that take back what was done before, sorted.
+const WAYS_BACK: &[&str] = &[
+    "cancel",
+    "compensate",
+    "deallocate",
+    "free",
+    "refund",
+    "release",
+    "reverse",
+    "revert",
+    "roll back",
+    "undo",
+    "unreserve",
+    "void",
+];
+
+/// Whether an act takes back another, if there was one at the same place before.
+pub fn is_way_back(verb: &Verb) -> bool {
+    WAYS_BACK.binary_search(&verb.base).is_ok()
+}
+
 /// What undoes a sort of act where the verb itself has no opposite; the first sort that a verb has counts.
 const OF_A_SORT: &[(Class, &str)] = &[
     (Class::Takes, "release"),
@@ -161,6 +182,7 @@ mod tests {
             }
             assert_ne!(base, opposite);
         }
+        assert!(WAYS_BACK.is_sorted() && WAYS_BACK.iter().all(|verb| find(verb).is_some()));
     }
 
     #[test]
