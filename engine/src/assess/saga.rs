@@ -43,7 +43,7 @@ impl Plan {
     /// Whether a step may have to be undone, and nothing undoes it.
     pub(crate) fn is_without_way_back(&self, step: usize) -> bool {
         let is_it = |part: &Part| part.index == step && part.role == Role::Compensable && part.compensation.is_none();
-        self.coordinated.is_some() && self.all.parts.iter().any(is_it)
+        self.coordinated.is_some() && self.all.changing.iter().any(is_it)
     }
 
     /// Whether a step is the one that nobody may see half done, though messages carry its flow and nobody conducts it.
@@ -63,48 +63,48 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         self.take_ways_back(&mut all);
         self.leave_out_handed_on(&mut all);
         let owners: BTreeSet<usize> =
-            all.parts.iter().filter(|part| part.binds).flat_map(|part| part.owners.iter().copied()).collect();
-        let may_fail = all.parts.iter().any(|part| part.may_fail);
+            all.changing.iter().filter(|part| part.binds).flat_map(|part| part.owners.iter().copied()).collect();
+        let may_fail = all.changing.iter().any(|part| part.may_fail);
         let is_saga = owners.len() > 1 && may_fail;
         let moves = if is_saga { all.arrange() } else { all.too_early() };
-        let coordinated = is_saga.then(|| self.coordinated(&all.parts));
+        let coordinated = is_saga.then(|| self.coordinated(&all.changing));
         Some(Plan { all, moves, coordinated })
     }
 
     /// What is asked of one who does it by another step, or asks another for the same, is done once.
     fn leave_out_handed_on(&self, all: &mut Parts) {
         let is_handed_on = |part: &Part| {
-            all.parts.iter().any(|later| {
+            all.changing.iter().any(|later| {
                 let asks = self.flow.steps[later.index].from.is_some_and(|from| part.owners.contains(&from));
                 let by_itself = later.owners == part.owners && self.record(later) == self.record(part);
                 let by_another = later.owners != part.owners && later.compensation == part.compensation;
                 asks && (by_itself || by_another) && all.waits_for(later.index, part.index)
             })
         };
-        let handed_on: Vec<usize> = all.parts.iter().filter(|part| is_handed_on(part)).map(|part| part.index).collect();
-        all.parts.retain(|part| !handed_on.contains(&part.index));
+        let handed_on: Vec<usize> = all.changing.iter().filter(|part| is_handed_on(part)).map(|part| part.index).collect();
+        all.changing.retain(|part| !handed_on.contains(&part.index));
     }
 
     /// A step that takes back what was done at the same place before is what undoes that, and no step of the saga.
     fn take_ways_back(&self, all: &mut Parts) {
         let ways_back: Vec<(usize, usize)> = all
-            .parts
+            .changing
             .iter()
             .filter(|part| naming::is_way_back(&self.described.steps[part.index].action))
             .filter_map(|part| {
                 let is_taken_back = |earlier: &&Part| {
                     earlier.binds && earlier.owners == part.owners && all.waits_for(part.index, earlier.index)
                 };
-                Some((part.index, all.parts.iter().rfind(is_taken_back)?.index))
+                Some((part.index, all.changing.iter().rfind(is_taken_back)?.index))
             })
             .collect();
         for (back, earlier) in &ways_back {
             let described = &self.described.steps[*back];
-            if let Some(part) = all.parts.iter_mut().find(|part| part.index == *earlier && part.can_be_undone()) {
+            if let Some(part) = all.changing.iter_mut().find(|part| part.index == *earlier && part.can_be_undone()) {
                 part.compensation = Some(naming::command(&described.action, described.entity.as_deref()));
             }
         }
-        all.parts.retain(|part| ways_back.iter().all(|(back, _)| *back != part.index));
+        all.changing.retain(|part| ways_back.iter().all(|(back, _)| *back != part.index));
     }
 
     /// The thing that a step changes.
@@ -129,14 +129,14 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             gains: data.gains.iter().map(|text| text.as_ref().into()).collect(),
             costs: data.costs.iter().map(|text| text.as_ref().into()).collect(),
             blocking: how.blocking.iter().map(|index| self.step_id(*index)).collect(),
-            steps: plan.all.parts.iter().map(|part| self.saga_step(part, plan)).collect(),
+            steps: plan.all.changing.iter().map(|part| self.saga_step(part, plan)).collect(),
             moves: plan.moves.iter().map(|later| self.told_move(later)).collect(),
             in_between: self.in_between(plan),
         })
     }
 
     fn saga_step(&self, part: &Part, plan: &Plan) -> SagaStep<'a> {
-        let pivot = plan.all.parts.iter().find(|part| part.role == Role::Pivot);
+        let pivot = plan.all.changing.iter().find(|part| part.role == Role::Pivot);
         let compensation = match part.role {
             Role::Compensable => part.compensation.clone(),
             Role::Pivot if part.is_said_to_be_compensable() => part.compensation.clone(),
@@ -175,8 +175,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
 
     /// What a reader can see of each change that may still be taken back, and what guards it.
     fn in_between(&self, plan: &Plan) -> Vec<InBetween<'a>> {
-        let pivot = plan.all.parts.iter().find(|part| part.role == Role::Pivot).map(|part| part.index);
-        let changed = plan.all.parts.iter().filter(|part| part.role == Role::Compensable && !part.owners.is_empty());
+        let pivot = plan.all.changing.iter().find(|part| part.role == Role::Pivot).map(|part| part.index);
+        let changed = plan.all.changing.iter().filter(|part| part.role == Role::Compensable && !part.owners.is_empty());
         changed
             .filter_map(|part| {
                 let record = self.record(part);

@@ -3,7 +3,10 @@
 use engine::assessment::{Flip, MessageKind, Step};
 use leptos::prelude::*;
 
-use super::reading::{Reading, StepPart};
+use super::{
+    delivery,
+    reading::{Reading, StepPart},
+};
 use crate::{
     components::{
         balance,
@@ -32,6 +35,7 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> An
                 {standing(assessed)}
                 {flips(reading, &assessed.flips)}
                 {message(reading, step)}
+                {delivery::view(reading, assessed.delivery.as_ref())}
                 {today(reading, step)}
             </div>
         </details>

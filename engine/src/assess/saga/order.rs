@@ -29,7 +29,7 @@ pub(crate) enum Reason {
 impl Parts {
     /// Steps that cannot be undone, and run while others may still say no.
     pub(super) fn too_early(&self) -> Vec<Later> {
-        let irreversible = self.parts.iter().filter(|part| part.undo == Some(Undo::Irreversible));
+        let irreversible = self.changing.iter().filter(|part| part.undo == Some(Undo::Irreversible));
         irreversible
             .filter_map(|part| {
                 let mut unsure: Vec<usize> = self.may_still_fail().filter(|index| *index != part.index).collect();
@@ -42,7 +42,10 @@ impl Parts {
 
     /// Steps that may say no and can be undone, or that nobody calls final.
     fn may_still_fail(&self) -> impl Iterator<Item = usize> {
-        self.parts.iter().filter(|part| part.may_fail && part.undo != Some(Undo::Irreversible)).map(|part| part.index)
+        self.changing
+            .iter()
+            .filter(|part| part.may_fail && part.undo != Some(Undo::Irreversible))
+            .map(|part| part.index)
     }
 
     /// Those of some steps that another one does not wait for, less those that others of them wait for.
@@ -59,7 +62,7 @@ impl Parts {
         let mut moves = self.too_early();
         let pivot = self.pivot(&mut moves);
         let last_failing: Vec<usize> = self.may_still_fail().collect();
-        for part in &mut self.parts {
+        for part in &mut self.changing {
             part.role = if Some(part.index) == pivot {
                 Role::Pivot
             } else if part.may_fail && part.undo != Some(Undo::Irreversible) {
@@ -70,7 +73,7 @@ impl Parts {
         }
         let decided: Vec<usize> = pivot.map_or(last_failing, |pivot| vec![pivot]);
         let early: Vec<usize> = self
-            .parts
+            .changing
             .iter()
             .filter(|part| part.role == Role::Retriable && part.undo == Some(Undo::Retriable))
             .filter(|part| decided.iter().any(|last| self.waits_for(*last, part.index)))
@@ -82,24 +85,24 @@ impl Parts {
         }
         // Whoever only lets others know before anything is decided has no part in it.
         let is_early_news = |part: &Part| !part.binds && decided.iter().any(|last| self.waits_for(*last, part.index));
-        let mut parts = self.parts.clone();
+        let mut parts = self.changing.clone();
         parts.retain(|part| !is_early_news(part));
         parts.sort_by_key(|part| match part.role {
             Role::Compensable => 0,
             Role::Pivot => 1,
             Role::Retriable => 2,
         });
-        self.parts = parts;
+        self.changing = parts;
         moves
     }
 
     /// The step that decides: the first that cannot be undone, or else the last that may say no, if all others are sure
     /// before it. Of several side by side the one that takes money goes last.
     fn pivot(&self, moves: &mut Vec<Later>) -> Option<usize> {
-        if let Some(irreversible) = self.parts.iter().find(|part| part.undo == Some(Undo::Irreversible)) {
+        if let Some(irreversible) = self.changing.iter().find(|part| part.undo == Some(Undo::Irreversible)) {
             return Some(irreversible.index);
         }
-        let failing: Vec<&Part> = self.parts.iter().filter(|part| part.may_fail).collect();
+        let failing: Vec<&Part> = self.changing.iter().filter(|part| part.may_fail).collect();
         let beside = |part: &Part| {
             let others = failing.iter().map(|other| other.index).filter(|other| *other != part.index);
             self.last_of(others.collect(), part.index)

@@ -88,7 +88,7 @@ impl Part {
 #[derive(Debug)]
 pub(super) struct Parts {
     /// Every step that changes something, each after all that it waits for.
-    pub(super) parts: Vec<Part>,
+    pub(super) changing: Vec<Part>,
     /// Indices of the steps that change nothing and may say no.
     pub(super) checks: Vec<usize>,
     /// For each step, those that it waits for, however far before it.
@@ -127,7 +127,7 @@ impl FlowScene<'_, '_, '_> {
             return None;
         }
         let checks = order.into_iter().filter(|index| natures[*index] == Nature::Checks).collect();
-        Some(Parts { parts, checks, before: before(self.flow) })
+        Some(Parts { changing: parts, checks, before: before(self.flow) })
     }
 
     fn nature(&self, step: &StepModel, in_prefix: bool) -> Nature {

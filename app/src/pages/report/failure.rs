@@ -1,0 +1,132 @@
+//! What happens if a step of a flow fails: the saga plan.
+
+use engine::assessment::{InBetween, Move, Saga, SagaStep};
+use leptos::prelude::*;
+
+use super::reading::{FlowPart, Reading, StepPart};
+use crate::{
+    components::reason::{own, rule_link, sources, word},
+    wording,
+};
+
+/// The plan of a flow that changes several owners; nothing where one owner alone can take back what it did. `flow_id` is
+/// the id of the flow's heading.
+pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, flow_id: &str) -> AnyView {
+    let Some(saga) = &flow.assessed.saga else { return ().into_any() };
+    let id = format!("{flow_id}-failure");
+    let steps: Vec<AnyView> = saga.steps.iter().map(|step| saga_step(flow, step)).collect();
+    view! {
+        <section class="failure" aria-labelledby=id>
+            <h3 id=id.clone()>"If something fails"</h3>
+            {kind(reading, saga)}
+            {moves(flow, &saga.moves)}
+            <table class="stacked" aria-labelledby=id.clone()>
+                <thead>
+                    <tr><th scope="col">"Step"</th><th scope="col">"If another one fails"</th><th scope="col">"Why"</th></tr>
+                </thead>
+                <tbody>{steps}</tbody>
+            </table>
+            {in_between(reading, flow, &saga.in_between)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Which saga it is, who conducts it and why, and what that gives and costs.
+fn kind(reading: &Reading<'_>, saga: &Saga<'_>) -> AnyView {
+    let respects = wording::saga(saga.communication, saga.consistency, saga.coordination);
+    let conducted = saga.coordinator.as_ref().map(|id| view! { " "{own(reading.named(id))}" conducts it." });
+    let list = |texts: &[std::borrow::Cow<'_, str>]| {
+        texts.iter().map(|text| view! { <li>{text.to_string()}</li> }).collect::<Vec<_>>()
+    };
+    view! {
+        <p>
+            <b>{rule_link(&saga.kind, reading.rule_name("saga", &saga.kind))}</b>": "{respects}"."{conducted}" "
+            {saga.because.to_string()}
+        </p>
+        {sources(&saga.sources)}
+        <details>
+            <summary>"What it gives, what it costs, and who advises otherwise"</summary>
+            <p>"It gives:"</p>
+            <ul>{list(&saga.gains)}</ul>
+            <p>"It costs:"</p>
+            <ul>{list(&saga.costs)}</ul>
+            {caveat(reading)}
+        </details>
+    }
+    .into_any()
+}
+
+/// Where published advice disagrees on who conducts.
+fn caveat(reading: &Reading<'_>) -> AnyView {
+    let rule = reading.book().find("coordination").find(|rule| rule.kind.name() == "word");
+    rule.and_then(|rule| rule.caveat.as_ref()).map(|caveat| view! { <p>{caveat.to_string()}</p> }).into_any()
+}
+
+/// The steps that should stand later.
+fn moves(flow: &FlowPart<'_>, moves: &[Move<'_>]) -> AnyView {
+    let items: Vec<_> = moves
+        .iter()
+        .map(|moved| {
+            let after: Vec<_> = moved
+                .after
+                .iter()
+                .enumerate()
+                .map(|(index, id)| {
+                    let apart = (index > 0).then_some(" and ");
+                    view! { {apart}{named(flow, id)} }
+                })
+                .collect();
+            view! { <li>{named(flow, &moved.step)}" behind "{after}". "{moved.because.to_string()}</li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| view! { <p><b>"A better order"</b></p> <ul>{items}</ul> }).into_any()
+}
+
+fn saga_step(flow: &FlowPart<'_>, step: &SagaStep<'_>) -> AnyView {
+    let undone_by = step.compensation.as_ref().map(|name| view! { ", undone by "<code>{name.to_string()}</code> });
+    view! {
+        <tr>
+            <th scope="row">{named(flow, &step.step)}</th>
+            <td data-label="If another one fails">{word("saga_role", wording::role(step.role))}{undone_by}</td>
+            <td data-label="Why">{step.because.to_string()}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What others see meanwhile, and what guards it.
+fn in_between(reading: &Reading<'_>, flow: &FlowPart<'_>, seen: &[InBetween<'_>]) -> AnyView {
+    let items: Vec<_> = seen
+        .iter()
+        .map(|seen| {
+            let at: Vec<&str> = seen.at.iter().map(|id| reading.named(id)).collect();
+            let until = seen.until.as_ref().map(|id| view! { " and before "{named(flow, id)} });
+            let taken_back = seen.undone_by.as_ref().map_or_else(
+                || " changed, though that may have to be taken back. ".into_any(),
+                |name| view! { " changed, and "<code>{name.to_string()}</code>" may still take that back. " }.into_any(),
+            );
+            view! {
+                <li>
+                    <p>
+                        "After "{named(flow, &seen.after)}{until}", whoever reads at "{own(&wording::spoken(&at))}" sees "
+                        <bdi>{seen.record.to_string()}</bdi>{taken_back}
+                        <b>{rule_link(&seen.countermeasure, reading.rule_name("countermeasure", &seen.countermeasure))}</b>
+                        ": "{seen.because.to_string()}
+                    </p>
+                    {sources(&seen.sources)}
+                </li>
+            }
+        })
+        .collect();
+    (!items.is_empty()).then(|| view! { <p><b>"What others see meanwhile"</b></p> <ul>{items}</ul> }).into_any()
+}
+
+/// A step by its number and its action, with the way to it.
+fn named(flow: &FlowPart<'_>, id: &str) -> AnyView {
+    let step: Option<&StepPart<'_>> = flow.steps.iter().find(|step| step.assessed.step == id);
+    step.map(|step| {
+        view! { <a href=format!("#{}", step.anchor())>{step.number}" "{own(&step.described.action)}</a> }
+    })
+    .into_any()
+}
