@@ -77,11 +77,13 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             all.changing.iter().any(|later| {
                 let asks = self.flow.steps[later.index].from.is_some_and(|from| part.owners.contains(&from));
                 let by_itself = later.owners == part.owners && self.record(later) == self.record(part);
-                let by_another = later.owners != part.owners && later.compensation == part.compensation;
-                asks && (by_itself || by_another) && all.waits_for(later.index, part.index)
+                let is_same_request = part.compensation.is_some() && later.compensation == part.compensation;
+                let by_another = later.owners != part.owners && is_same_request;
+                part.can_be_undone() && asks && (by_itself || by_another) && all.waits_for(later.index, part.index)
             })
         };
-        let handed_on: Vec<usize> = all.changing.iter().filter(|part| is_handed_on(part)).map(|part| part.index).collect();
+        let handed_on: Vec<usize> =
+            all.changing.iter().filter(|part| is_handed_on(part)).map(|part| part.index).collect();
         all.changing.retain(|part| !handed_on.contains(&part.index));
     }
 

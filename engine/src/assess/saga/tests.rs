@@ -152,6 +152,14 @@ fn what_is_handed_on_is_done_once() {
 }
 
 #[test]
+fn what_cannot_be_undone_is_never_taken_for_handed_on() {
+    let plan = saga(&json!([
+        {"id": "print", "action": "Engrave the plate", "from": "web", "to": ["workshop"], "answers": {"reply": "answer", "undo": "irreversible"}},
+        {"id": "cast", "action": "Cast the bell", "from": "workshop", "to": ["foundry"], "answers": {"reply": "answer", "undo": "irreversible"}}]));
+    assert_eq!(roles(&plan), ["print pivot -", "cast retriable -"]);
+}
+
+#[test]
 fn several_teams_react_to_each_other_and_one_team_is_conducted() {
     let steps = json!([
         {"id": "file", "action": "Create the file", "from": "desk", "to": ["files"], "answers": {"reply": "answer"}},
