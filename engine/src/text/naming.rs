@@ -57,7 +57,8 @@ pub fn query(action: &str, entity: Option<&str>) -> String {
 /// The name of the request that undoes an action: of `Reserve the seat` it is `ReleaseSeat`; none where its verb leaves
 /// something that stays, or is not known.
 pub fn compensation(action: &str, entity: Option<&str>) -> Option<String> {
-    let phrase = Phrase::read(told(action));
+    let action = &request(action);
+    let phrase = Phrase::read(action);
     let opposite = opposites::opposite(phrase.known_verb()?)?;
     let mut name = String::with_capacity(action.len());
     opposite.split(' ').for_each(|word| capitalise(&mut name, word));
@@ -67,7 +68,8 @@ pub fn compensation(action: &str, entity: Option<&str>) -> Option<String> {
 
 /// The thing that an action is about, in lower case: the entity, or the words after the verb.
 pub fn object(action: &str, entity: Option<&str>) -> String {
-    let phrase = Phrase::read(told(action));
+    let action = &request(action);
+    let phrase = Phrase::read(action);
     let words = || phrase.rest.iter().copied();
     entity.map_or_else(|| spaced(words()), str::to_owned).to_lowercase()
 }
@@ -79,20 +81,7 @@ pub fn is_way_back(action: &str) -> bool {
 
 /// The verb of an action, as the lexicon knows it: of several that are joined, the last.
 pub fn verb(action: &str) -> Option<&'static Verb> {
-    Phrase::read(told(action)).known_verb()
-}
-
-/// What an action tells, without who does it: of `The agent requests a quote` it is `requests a quote`.
-fn told(action: &str) -> &str {
-    let is_verb = |word: &str| lexicon::lemma(&word.to_lowercase()).is_some();
-    if words(action).next().is_none_or(is_verb) {
-        return action;
-    }
-    let tells = |word: &&str| {
-        lexicon::readings(&word.to_lowercase()).iter().any(|reading| reading.form == lexicon::Form::Third)
-    };
-    let verb = words(action).find(tells);
-    verb.and_then(|verb| action.get(action.find(verb)?..)).unwrap_or(action)
+    Phrase::read(&request(action)).known_verb()
 }
 
 /// Whether the action is one of paying: its verb takes money, or it is about a payment.
