@@ -80,8 +80,23 @@ pub struct Flow {
     pub commit_point: Option<String>,
     /// Nodes of the steps that are strongly consistent.
     pub strong: Vec<String>,
-    /// The same facts in plain words, in order.
+    /// What is undone if a step fails, the last done first.
+    pub way_back: Vec<WayBack>,
+    /// The same facts in plain words, in order; all but the way back.
     pub text: Vec<String>,
+}
+
+/// A step that is undone if another one fails.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WayBack {
+    /// Node of the step.
+    pub step: String,
+    /// Name of the request that undoes it.
+    pub request: String,
+    /// Node of the participant that asks for it.
+    pub from: String,
+    /// Nodes of the participants that do it.
+    pub to: Vec<String>,
 }
 
 /// Who takes part in a flow.

@@ -5,8 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Channel, ChannelKind, Consistency, Edge, EdgeKind, Flow, Message, Mode, Participant, Role, Step, text};
-use crate::assessment::{self, Assessment, Level, MessageKind};
+use super::{
+    Channel, ChannelKind, Consistency, Edge, EdgeKind, Flow, Message, Mode, Participant, Role, Step, WayBack, text,
+};
+use crate::assessment::{self, Assessment, Level, MessageKind, Role as SagaRole};
 use crate::description::{self, ParticipantKind};
 use crate::model::{FlowModel, Model};
 
@@ -62,6 +64,7 @@ fn make(model: &Model<'_>, assessment: &Assessment<'_>, index: usize) -> Option<
             sync_prefix: whole.sync_prefix.iter().map(|id| node("step", id)).collect(),
             commit_point: whole.commit_point.as_deref().map(|id| node("step", id)),
             strong: Vec::new(),
+            way_back: Vec::new(),
             text: Vec::new(),
         },
     };
@@ -70,6 +73,7 @@ fn make(model: &Model<'_>, assessment: &Assessment<'_>, index: usize) -> Option<
     maker.channels(assessment);
     maker.edges();
     maker.roles();
+    maker.way_back(whole);
     let mut flow = maker.flow;
     flow.text = text::say(&flow);
     Some(flow)
@@ -252,6 +256,25 @@ impl Maker<'_, '_> {
                 consumers: event.map_or(Vec::new(), |e| e.consumers.iter().filter_map(|id| found(id)).collect()),
             });
         }
+    }
+
+    /// What is undone, the last done first, by who conducts the saga, or else by who asked for the step.
+    fn way_back(&mut self, whole: &assessment::Flow<'_>) {
+        let Some(saga) = &whole.saga else { return };
+        let flow = &self.flow;
+        let conductor = saga.coordinator.as_deref().map(|id| node("participant", id));
+        let conductor = conductor.filter(|conductor| flow.participants.iter().any(|known| known.id == *conductor));
+        let undone = saga.steps.iter().rev().filter(|step| step.role == SagaRole::Compensable);
+        let way_back = undone.filter_map(|undone| {
+            let step = flow.steps.iter().find(|step| step.step == undone.step)?;
+            Some(WayBack {
+                step: step.id.clone(),
+                request: undone.compensation.as_deref()?.to_owned(),
+                from: conductor.clone().unwrap_or_else(|| step.caller.clone()),
+                to: step.places.clone(),
+            })
+        });
+        self.flow.way_back = way_back.collect();
     }
 
     /// For each step of style `event`, the indices of the steps whose events reach it: the nearest before it on every

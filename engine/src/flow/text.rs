@@ -32,6 +32,19 @@ pub(super) fn say(flow: &Flow) -> Vec<String> {
     sentences
 }
 
+/// What is undone if a step fails, in a sentence; none where nothing is.
+pub(super) fn way_back(flow: &Flow) -> Option<String> {
+    let undone: Vec<String> = flow
+        .way_back
+        .iter()
+        .filter_map(|back| {
+            let step = flow.steps.iter().find(|step| step.id == back.step)?;
+            Some(format!("{} undoes step {}", back.request, step.number))
+        })
+        .collect();
+    (!undone.is_empty()).then(|| format!("If a step fails: {}.", undone.join(", then ")))
+}
+
 /// What holds a step's consistency, in a few words: `strong: reservation`, `seen within seconds`.
 pub(super) fn consistency(step: &Step) -> String {
     let consistency = &step.consistency;

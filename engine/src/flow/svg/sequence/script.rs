@@ -58,6 +58,10 @@ pub(super) enum Kind<'f> {
     Outcome,
     /// The flow's outcome is decided.
     Commit,
+    /// A step fails, and what comes now is what happens then.
+    Fail,
+    /// `from` has `to` undo what it did, by the request of this name.
+    Undo(&'f str),
 }
 
 /// The acts of a flow.
@@ -120,6 +124,7 @@ pub(super) fn write(flow: &Flow) -> Script<'_> {
     }
     writer.close(0);
     writer.tell_outcomes();
+    writer.way_back();
     Script { acts: writer.acts, lanes, left_out }
 }
 
@@ -299,6 +304,24 @@ impl<'f> Writer<'f> {
                 self.heard = None;
             }
             self.acts.push(Act { kind, from: open.to, to: open.from, ..open });
+        }
+    }
+
+    /// What is undone if a step fails, the last done first.
+    fn way_back(&mut self) {
+        let flow = self.flow;
+        let mut fails = true;
+        for back in &flow.way_back {
+            let Some(step) = flow.steps.iter().find(|step| step.id == back.step) else { continue };
+            let Some(from) = self.lane(&back.from) else { continue };
+            let places: Vec<usize> = back.to.iter().filter_map(|place| self.lane(place)).collect();
+            for to in places {
+                if std::mem::take(&mut fails) {
+                    self.acts.push(Act { is_waited: false, ..Act::of(Kind::Fail, step, "", [0, 0]) });
+                }
+                let act = Act::of(Kind::Undo(&back.request), step, "", [from, to]);
+                self.acts.push(Act { is_waited: false, ..act });
+            }
         }
     }
 
