@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::rule::Basis;
 
 pub use delivery::{DeadLetter, Delivery, Term};
-pub use saga::{Communication, Coordination, InBetween, Move, Role, Saga, SagaStep, Wholeness};
+pub use saga::{Communication, Coordination, InBetween, Move, Role, Saga, SagaStep, Seen, Wholeness};
 
 /// Words in an assessment.
 pub type Words<'a> = Cow<'a, str>;

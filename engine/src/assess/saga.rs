@@ -9,10 +9,8 @@ mod parts;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 use super::{FlowScene, text};
-use crate::assessment::{Communication, Coordination, InBetween, Move, Role, Saga, SagaStep, Words};
+use crate::assessment::{Communication, Coordination, InBetween, Move, Role, Saga, SagaStep, Seen, Words};
 use crate::description::ParticipantKind;
 use crate::place::Places;
 use crate::rule::Kind;
@@ -21,7 +19,7 @@ use crate::text::naming;
 
 use coordination::Coordinated;
 pub(crate) use order::{Later, Reason};
-use parts::{Part, Parts};
+use parts::{Part, Parts, Tie, Undo};
 
 /// What becomes of a flow if one of its steps fails.
 #[derive(Debug)]
@@ -38,6 +36,11 @@ impl Plan {
     /// Why and behind which others a step should stand later.
     pub(crate) fn later(&self, step: usize, reason: Reason) -> Option<&Later> {
         self.moves.iter().find(|later| later.step == step && later.reason == reason)
+    }
+
+    /// Whether a step runs when the one that decides is done: as described, or once the moves are made.
+    fn is_settled_before(&self, part: &Part, pivot: &Part) -> bool {
+        self.all.waits_for(part.index, pivot.index) || self.moves.iter().any(|later| later.step == part.index)
     }
 
     /// Whether a step may have to be undone, and nothing undoes it.
@@ -62,11 +65,11 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let mut all = self.parts(places)?;
         self.take_ways_back(&mut all);
         self.leave_out_handed_on(&mut all);
-        let owners: BTreeSet<usize> =
-            all.changing.iter().filter(|part| part.binds).flat_map(|part| part.owners.iter().copied()).collect();
-        let may_fail = all.changing.iter().any(|part| part.may_fail);
-        let is_saga = owners.len() > 1 && may_fail;
+        let is_saga = all.tie_together();
         let moves = if is_saga { all.arrange() } else { all.too_early() };
+        if is_saga {
+            self.name_compensations(&mut all);
+        }
         let coordinated = is_saga.then(|| self.coordinated(&all.changing));
         Some(Plan { all, moves, coordinated })
     }
@@ -76,10 +79,11 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let is_handed_on = |part: &Part| {
             all.changing.iter().any(|later| {
                 let asks = self.flow.steps[later.index].from.is_some_and(|from| part.owners.contains(&from));
-                let by_itself = later.owners == part.owners && self.record(later) == self.record(part);
-                let is_same_request = part.compensation.is_some() && later.compensation == part.compensation;
-                let by_another = later.owners != part.owners && is_same_request;
-                part.can_be_undone() && asks && (by_itself || by_another) && all.waits_for(later.index, part.index)
+                let by_itself = || later.owners == part.owners && self.record(later) == self.record(part);
+                let request = |part: &Part| self.compensation(part);
+                let is_same_request = || request(part).is_some() && request(later) == request(part);
+                let by_another = || later.owners != part.owners && is_same_request();
+                part.can_be_undone() && asks && all.waits_for(later.index, part.index) && (by_itself() || by_another())
             })
         };
         let handed_on: Vec<usize> =
@@ -92,21 +96,48 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let ways_back: Vec<(usize, usize)> = all
             .changing
             .iter()
-            .filter(|part| naming::is_way_back(&self.described.steps[part.index].action))
-            .filter_map(|part| {
-                let is_taken_back = |earlier: &&Part| {
-                    earlier.binds && earlier.owners == part.owners && all.waits_for(part.index, earlier.index)
+            .filter(|back| naming::is_way_back(&self.described.steps[back.index].action))
+            .filter_map(|back| {
+                let earlier = || {
+                    all.changing
+                        .iter()
+                        .filter(|part| part.owners == back.owners && all.waits_for(back.index, part.index))
                 };
-                Some((part.index, all.changing.iter().rfind(is_taken_back)?.index))
+                // What nobody has tied to others may still be what began it all.
+                let began = || earlier().find(|part| !part.follows && self.record(part) == self.record(back));
+                Some((back.index, earlier().rfind(|part| part.tie != Tie::Apart).or_else(began)?.index))
             })
             .collect();
         for (back, earlier) in &ways_back {
+            // What it takes back is taken back because something in between has failed.
+            let between: Vec<usize> = all
+                .changing
+                .iter()
+                .filter(|part| all.waits_for(part.index, *earlier) && all.waits_for(*back, part.index))
+                .map(|part| part.index)
+                .collect();
+            for part in all.changing.iter_mut().filter(|part| between.contains(&part.index)) {
+                if part.tie == Tie::Apart && !part.follows && part.answer != Some(false) {
+                    part.tie = Tie::Binds;
+                }
+            }
             let described = &self.described.steps[*back];
             if let Some(part) = all.changing.iter_mut().find(|part| part.index == *earlier && part.can_be_undone()) {
+                part.undo = Some(Undo::Compensable);
+                part.tie = Tie::Binds;
                 part.compensation = Some(naming::command(&described.action, described.entity.as_deref()));
             }
         }
         all.changing.retain(|part| ways_back.iter().all(|(back, _)| *back != part.index));
+    }
+
+    /// Names what undoes each part that nothing in the description undoes.
+    fn name_compensations(&self, all: &mut Parts) {
+        for part in &mut all.changing {
+            if part.role != Role::Retriable && part.compensation.is_none() {
+                part.compensation = self.compensation(part);
+            }
+        }
     }
 
     /// The thing that a step changes.
@@ -151,7 +182,9 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             Role::Pivot if part.is_irreversible() => saga_role::IRREVERSIBLE_PIVOT,
             Role::Pivot => saga_role::PIVOT,
             Role::Retriable if part.is_irreversible() => saga_role::IRREVERSIBLE_AFTER_THE_PIVOT,
-            Role::Retriable if pivot.is_none() => saga_role::RETRIABLE_WITHOUT_PIVOT,
+            Role::Retriable if !pivot.is_some_and(|pivot| plan.is_settled_before(part, pivot)) => {
+                saga_role::RETRIABLE_BESIDE
+            }
             Role::Retriable => saga_role::RETRIABLE,
         };
         SagaStep {
@@ -175,28 +208,46 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         }
     }
 
-    /// What a reader can see of each change that may still be taken back, and what guards it.
+    /// What a reader can see of each change that may still be taken back, or that is sure and yet to come; and what guards it.
     fn in_between(&self, plan: &Plan) -> Vec<InBetween<'a>> {
-        let pivot = plan.all.changing.iter().find(|part| part.role == Role::Pivot).map(|part| part.index);
-        let changed = plan.all.changing.iter().filter(|part| part.role == Role::Compensable && !part.owners.is_empty());
-        changed
-            .filter_map(|part| {
-                let record = self.record(part);
-                let mut facts = self.steps[part.index].facts;
-                facts.fix(self.book.landmarks.read_before, usize::from(!self.is_read_before(part, &record, plan)));
-                let (rule, guard) = self.book.countermeasure(&facts)?;
-                Some(InBetween {
-                    record: record.into(),
-                    at: part.owners.iter().map(|owner| self.participant(*owner)).collect(),
-                    after: self.step_id(part.index),
-                    until: pivot.map(|pivot| self.step_id(pivot)),
-                    undone_by: part.compensation.clone().map(Into::into),
-                    countermeasure: self.book.rule(rule).id.as_ref().into(),
-                    because: guard.because.as_ref().into(),
-                    sources: self.book.rule_sources(rule).into(),
-                })
-            })
-            .collect()
+        let parts = || plan.all.changing.iter().filter(|part| part.binds() && !part.owners.is_empty());
+        let pivot = plan.all.changing.iter().find(|part| part.role == Role::Pivot);
+        let unsure = parts().filter(|part| part.role == Role::Compensable);
+        let late = parts().filter(|part| part.role == Role::Retriable);
+        let unsure = unsure.filter_map(|part| self.seen_too_early(part, pivot, plan));
+        unsure.chain(late.filter_map(|part| self.seen_too_late(part, pivot?))).collect()
+    }
+
+    fn seen_too_early(&self, part: &Part, pivot: Option<&Part>, plan: &Plan) -> Option<InBetween<'a>> {
+        let record = self.record(part);
+        let mut facts = self.steps[part.index].facts;
+        facts.fix(self.book.landmarks.read_before, usize::from(!self.is_read_before(part, &record, plan)));
+        let (rule, guard) = self.book.countermeasure(&facts)?;
+        Some(InBetween {
+            record: record.into(),
+            at: part.owners.iter().map(|owner| self.participant(*owner)).collect(),
+            seen: Seen::MayBeUndone,
+            after: self.step_id(part.index),
+            until: pivot.map(|pivot| self.step_id(pivot.index)),
+            undone_by: part.compensation.clone().map(Into::into),
+            countermeasure: Some(self.book.rule(rule).id.as_ref().into()),
+            because: guard.because.as_ref().into(),
+            sources: self.book.rule_sources(rule).into(),
+        })
+    }
+
+    fn seen_too_late(&self, part: &Part, pivot: &Part) -> Option<InBetween<'a>> {
+        (part.owners != pivot.owners).then(|| InBetween {
+            record: self.record(part).into(),
+            at: part.owners.iter().map(|owner| self.participant(*owner)).collect(),
+            seen: Seen::NotYet,
+            after: self.step_id(pivot.index),
+            until: Some(self.step_id(part.index)),
+            undone_by: None,
+            countermeasure: None,
+            because: saga_role::SEEN_TOO_LATE.into(),
+            sources: self.book.word_sources(saga_role::RULE.id.as_ref()).into(),
+        })
     }
 
     /// Whether an earlier step asks about the same record where it is kept.

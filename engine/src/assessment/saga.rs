@@ -104,7 +104,7 @@ pub struct Move<'a> {
     pub because: Words<'a>,
 }
 
-/// A record that is seen changed while the change may still be undone.
+/// A record that is seen in a state that does not last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InBetween<'a> {
     /// What is seen: the thing that the step is about.
@@ -112,16 +112,28 @@ pub struct InBetween<'a> {
     pub record: Words<'a>,
     /// Where it is kept: participants' ids.
     pub at: Vec<Words<'a>>,
-    /// The step that changes it.
+    /// What is not as it will be.
+    pub seen: Seen,
+    /// The step after which it is seen so.
     pub after: Words<'a>,
-    /// The step with which the change is there to stay, or null where no single step decides.
+    /// The step up to which it is seen so, or null where no single step decides.
     pub until: Option<Words<'a>>,
     /// The request that may take the change back, or null where nothing does.
     pub undone_by: Option<Words<'a>>,
-    /// Id of the countermeasure.
-    pub countermeasure: Words<'a>,
-    /// Why this one.
+    /// Id of the countermeasure, or null where the change need only be waited for.
+    pub countermeasure: Option<Words<'a>>,
+    /// Why this one, or what helps.
     pub because: Words<'a>,
     /// Who says so.
     pub sources: Sources<'a>,
+}
+
+/// Why a record is seen in a state that does not last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seen {
+    /// It has changed, and may change back.
+    MayBeUndone,
+    /// What came before it is done, and its own change is yet to come.
+    NotYet,
 }

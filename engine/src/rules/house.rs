@@ -34,7 +34,7 @@ fn shows(rule: &Rule, model: &Model<'_>, assessment: &Assessment<'_>) -> bool {
             .flows
             .iter()
             .filter_map(|flow| flow.saga.as_ref())
-            .any(|saga| saga.in_between.iter().any(|seen| seen.countermeasure == id)),
+            .any(|saga| saga.in_between.iter().any(|seen| seen.countermeasure.as_deref() == Some(id))),
         Kind::Delivery(_) => assessment.steps.iter().filter_map(|step| step.delivery.as_ref()).any(|delivery| {
             let settled = serde_json::to_value(delivery).unwrap();
             let part = settled.get(id).unwrap_or_else(|| panic!("a delivery has no part `{id}`"));

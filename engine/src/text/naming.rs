@@ -5,7 +5,7 @@
 
 use smallvec::SmallVec;
 
-use super::lexicon::{self, Verb, morphology, opposites};
+use super::lexicon::{self, Class, Verb, morphology, opposites};
 use super::reading::request;
 use super::verbs::{
     ASKING, AUXILIARIES, BREAKS, EMPTY, EXAMINING, JOINING, LY_VERBS, OPEN_QUESTIONS, PARTICLES, PAYING, QUESTION_WORDS,
@@ -59,10 +59,21 @@ pub fn query(action: &str, entity: Option<&str>) -> String {
 pub fn compensation(action: &str, entity: Option<&str>) -> Option<String> {
     let action = &request(action);
     let phrase = Phrase::read(action);
-    let opposite = opposites::opposite(phrase.known_verb()?)?;
+    let verb = phrase.known_verb()?;
+    let opposite = match opposites::opposite(verb) {
+        // Money goes back as a refund, however it was taken.
+        None if verb.is(Class::Works) && is_payment(action) => "refund",
+        Some("return" | "release") if is_payment(action) => "refund",
+        opposite => opposite?,
+    };
     let mut name = String::with_capacity(action.len());
     opposite.split(' ').for_each(|word| capitalise(&mut name, word));
     phrase.write_object(entity, &mut name);
+    if let Some(result) = opposites::result(verb)
+        && !name.to_lowercase().ends_with(result)
+    {
+        capitalise(&mut name, result);
+    }
     Some(name)
 }
 
@@ -273,11 +284,16 @@ mod tests {
             ("Reserve the seat", Some("seat"), Some("ReleaseSeat")),
             ("Charge the credit card", Some("card"), Some("RefundCard")),
             ("Validate and save the order", None, Some("CancelOrder")),
-            ("Authorise the payment", None, Some("VoidPayment")),
+            ("Authorise the payment", None, Some("VoidPaymentAuthorization")),
+            ("Book the room for the night", None, Some("CancelRoomBooking")),
+            ("Book the table", Some("booking"), Some("CancelBooking")),
+            ("Take one seat off the remaining capacity", None, Some("ReturnSeat")),
+            ("Take the payment", None, Some("RefundPayment")),
+            ("Process the payment", None, Some("RefundPayment")),
             ("Check in the guest", None, Some("CheckOutGuest")),
             ("Enrol the pupil", None, Some("UnenrolPupil")),
             ("Debit the checking account", None, Some("CreditCheckingAccount")),
-            ("The agent requests a quote", None, Some("WithdrawQuote")),
+            ("The agent requests a quote", None, Some("WithdrawQuoteRequest")),
             ("Inject the vaccine", None, None),
             ("Frobnicate the seat", None, None),
             ("", None, None),

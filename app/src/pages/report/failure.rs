@@ -1,6 +1,6 @@
 //! What happens if a step of a flow fails: the saga plan.
 
-use engine::assessment::{InBetween, Move, Saga, SagaStep};
+use engine::assessment::{InBetween, Move, Role, Saga, SagaStep, Seen};
 use leptos::prelude::*;
 
 use super::reading::{FlowPart, Reading, StepPart};
@@ -84,7 +84,11 @@ fn moves(flow: &FlowPart<'_>, moves: &[Move<'_>]) -> AnyView {
 }
 
 fn saga_step(flow: &FlowPart<'_>, step: &SagaStep<'_>) -> AnyView {
-    let undone_by = step.compensation.as_ref().map(|name| view! { ", undone by "<code>{name.to_string()}</code> });
+    let undone_by = step.compensation.as_ref().map(|name| {
+        // What decides is not undone any more once it has succeeded; a person may still want to.
+        let words = if step.role == Role::Pivot { ", could be taken back by " } else { ", undone by " };
+        view! { {words}<code>{name.to_string()}</code> }
+    });
     view! {
         <tr>
             <th scope="row">{named(flow, &step.step)}</th>
@@ -102,17 +106,14 @@ fn in_between(reading: &Reading<'_>, flow: &FlowPart<'_>, seen: &[InBetween<'_>]
         .map(|seen| {
             let at: Vec<&str> = seen.at.iter().map(|id| reading.named(id)).collect();
             let until = seen.until.as_ref().map(|id| view! { " and before "{named(flow, id)} });
-            let taken_back = seen.undone_by.as_ref().map_or_else(
-                || " changed, though that may have to be taken back. ".into_any(),
-                |name| view! { " changed, and "<code>{name.to_string()}</code>" may still take that back. " }.into_any(),
-            );
+            let guard = seen.countermeasure.as_ref().map(|id| {
+                view! { <b>{rule_link(id, reading.rule_name("countermeasure", id))}</b>": " }
+            });
             view! {
                 <li>
                     <p>
                         "After "{named(flow, &seen.after)}{until}", whoever reads at "{own(&wording::spoken(&at))}" sees "
-                        <bdi>{seen.record.to_string()}</bdi>{taken_back}
-                        <b>{rule_link(&seen.countermeasure, reading.rule_name("countermeasure", &seen.countermeasure))}</b>
-                        ": "{seen.because.to_string()}
+                        <bdi>{seen.record.to_string()}</bdi>{state(seen)}{guard}{seen.because.to_string()}
                     </p>
                     {sources(&seen.sources)}
                 </li>
@@ -120,6 +121,17 @@ fn in_between(reading: &Reading<'_>, flow: &FlowPart<'_>, seen: &[InBetween<'_>]
         })
         .collect();
     (!items.is_empty()).then(|| view! { <p><b>"What others see meanwhile"</b></p> <ul>{items}</ul> }).into_any()
+}
+
+/// In which state a record is seen.
+fn state(seen: &InBetween<'_>) -> AnyView {
+    match (seen.seen, &seen.undone_by) {
+        (Seen::NotYet, _) => " as it was, though its change is sure to come. ".into_any(),
+        (Seen::MayBeUndone, None) => " changed, though that may have to be taken back. ".into_any(),
+        (Seen::MayBeUndone, Some(name)) => {
+            view! { " changed, and "<code>{name.to_string()}</code>" may still take that back. " }.into_any()
+        }
+    }
 }
 
 /// A step by its number and its action, with the way to it.

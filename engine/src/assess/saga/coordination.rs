@@ -36,21 +36,23 @@ impl FlowScene<'_, '_, '_> {
     pub(super) fn coordinated(&self, parts: &[Part]) -> Coordinated {
         let is_called = |part: &&Part| self.steps[part.index].decision.side == Side::Synchronous;
         let blocking: Vec<&Part> = parts.iter().filter(|part| part.role != Role::Retriable).collect();
-        let binding = || parts.iter().filter(|part| part.binds);
-        let communication = if binding().all(|part| is_called(&part)) {
-            Communication::Synchronous
+        let all_called = blocking.iter().all(is_called);
+        // Where one step alone may say no, the saga is what becomes of the others.
+        let all_answer = if let [_, _, ..] = &blocking[..] {
+            all_called
         } else {
-            Communication::Asynchronous
+            parts.iter().filter(|part| part.binds()).all(|part| is_called(&part))
         };
-        let intolerable = |part: &&Part| self.flow.steps[part.index].facts.has(self.book.landmarks.intolerable);
+        let communication = if all_answer { Communication::Synchronous } else { Communication::Asynchronous };
+        let intolerable =
+            |part: &&Part| part.binds() && self.flow.steps[part.index].facts.has(self.book.landmarks.intolerable);
         let hidden = parts.iter().find(intolerable).map(|part| part.index);
         let asker = self.only_asker(&blocking);
         let changes_several = blocking.iter().any(|part| part.owners.len() > 1);
-        let all_called = blocking.iter().all(is_called);
         let (coordination, because) = match &blocking[..] {
             [] | [_] if !changes_several => (Coordination::Choreographed, NOTHING_BLOCKS),
             _ if all_called && asker.is_some() => (Coordination::Orchestrated, CALLED_BY_ONE),
-            _ if all_called => (Coordination::Choreographed, CALLED_IN_A_CHAIN),
+            _ if all_called && self.is_chain(&blocking) => (Coordination::Choreographed, CALLED_IN_A_CHAIN),
             _ if self.are_of_several_teams(&blocking) => (Coordination::Choreographed, SEVERAL_TEAMS),
             _ => (Coordination::Orchestrated, ONE_TEAM),
         };
@@ -69,6 +71,14 @@ impl FlowScene<'_, '_, '_> {
             from.is_none_or(|from| from == asker) || part.owners.iter().all(|owner| *owner == asker)
         };
         parts.iter().all(is_its).then_some(asker)
+    }
+
+    /// Whether each of the parts but the first is asked for by who does one before it.
+    fn is_chain(&self, parts: &[&Part]) -> bool {
+        (1..parts.len()).all(|at| {
+            let from = self.flow.steps[parts[at].index].from;
+            from.is_some_and(|from| parts[..at].iter().any(|earlier| earlier.owners.contains(&from)))
+        })
     }
 
     /// Who asks for most of the parts; of several that ask for as many, who asks for the last.

@@ -2,7 +2,7 @@
 //!
 //! First what can be undone, then the one step that decides, then what is repeated until it succeeds.
 
-use super::parts::{Part, Parts, Undo};
+use super::parts::{Part, Parts};
 use crate::assessment::Role;
 
 /// A step that should stand later than it does.
@@ -29,7 +29,7 @@ pub(crate) enum Reason {
 impl Parts {
     /// Steps that cannot be undone, and run while others may still say no.
     pub(super) fn too_early(&self) -> Vec<Later> {
-        let irreversible = self.changing.iter().filter(|part| part.undo == Some(Undo::Irreversible));
+        let irreversible = self.changing.iter().filter(|part| part.is_irreversible());
         irreversible
             .filter_map(|part| {
                 let mut unsure: Vec<usize> = self.may_still_fail().filter(|index| *index != part.index).collect();
@@ -42,10 +42,7 @@ impl Parts {
 
     /// Steps that may say no and can be undone, or that nobody calls final.
     fn may_still_fail(&self) -> impl Iterator<Item = usize> {
-        self.changing
-            .iter()
-            .filter(|part| part.may_fail && part.undo != Some(Undo::Irreversible))
-            .map(|part| part.index)
+        self.changing.iter().filter(|part| part.may_fail() && !part.is_irreversible()).map(|part| part.index)
     }
 
     /// Those of some steps that another one does not wait for, less those that others of them wait for.
@@ -61,30 +58,28 @@ impl Parts {
     pub(super) fn arrange(&mut self) -> Vec<Later> {
         let mut moves = self.too_early();
         let pivot = self.pivot(&mut moves);
-        let last_failing: Vec<usize> = self.may_still_fail().collect();
-        for part in &mut self.changing {
-            part.role = if Some(part.index) == pivot {
-                Role::Pivot
-            } else if part.may_fail && part.undo != Some(Undo::Irreversible) {
-                Role::Compensable
-            } else {
-                Role::Retriable
-            };
-        }
-        let decided: Vec<usize> = pivot.map_or(last_failing, |pivot| vec![pivot]);
-        let early: Vec<usize> = self
-            .changing
-            .iter()
-            .filter(|part| part.role == Role::Retriable && part.undo == Some(Undo::Retriable))
-            .filter(|part| decided.iter().any(|last| self.waits_for(*last, part.index)))
-            .map(|part| part.index)
-            .collect();
-        for step in early {
-            let after = self.last_of(decided.clone(), step);
-            moves.push(Later { step, after, reason: Reason::BeforeThePivot });
+        let decided: Vec<usize> = pivot.map_or_else(|| self.may_still_fail().collect(), |pivot| vec![pivot]);
+        let is_before = |index: usize| decided.iter().any(|last| self.waits_for(*last, index));
+        let role = |part: &Part| {
+            let may_be_taken_back =
+                part.can_be_undone() && (part.may_fail() || (part.binds() && is_before(part.index)));
+            match part.index {
+                index if Some(index) == pivot => Role::Pivot,
+                _ if may_be_taken_back => Role::Compensable,
+                _ => Role::Retriable,
+            }
+        };
+        let roles: Vec<Role> = self.changing.iter().map(role).collect();
+        self.changing.iter_mut().zip(roles).for_each(|(part, role)| part.role = role);
+        let repeated = self.changing.iter().filter(|part| part.role == Role::Retriable && part.binds());
+        for part in repeated.filter(|part| !part.is_irreversible()) {
+            let after = self.last_of(decided.clone(), part.index);
+            if !after.is_empty() {
+                moves.push(Later { step: part.index, after, reason: Reason::BeforeThePivot });
+            }
         }
         // Whoever only lets others know before anything is decided has no part in it.
-        let is_early_news = |part: &Part| !part.binds && decided.iter().any(|last| self.waits_for(*last, part.index));
+        let is_early_news = |part: &Part| !part.binds() && decided.iter().any(|last| self.waits_for(*last, part.index));
         let mut parts = self.changing.clone();
         parts.retain(|part| !is_early_news(part));
         parts.sort_by_key(|part| match part.role {
@@ -99,10 +94,10 @@ impl Parts {
     /// The step that decides: the first that cannot be undone, or else the last that may say no, if all others are sure
     /// before it. Of several side by side the one that takes money goes last.
     fn pivot(&self, moves: &mut Vec<Later>) -> Option<usize> {
-        if let Some(irreversible) = self.changing.iter().find(|part| part.undo == Some(Undo::Irreversible)) {
+        if let Some(irreversible) = self.changing.iter().find(|part| part.is_irreversible()) {
             return Some(irreversible.index);
         }
-        let failing: Vec<&Part> = self.changing.iter().filter(|part| part.may_fail).collect();
+        let failing: Vec<&Part> = self.changing.iter().filter(|part| part.may_fail()).collect();
         let beside = |part: &Part| {
             let others = failing.iter().map(|other| other.index).filter(|other| *other != part.index);
             self.last_of(others.collect(), part.index)

@@ -2,6 +2,8 @@
 //!
 //! Looks at answers, at places and at what sort of act a step's verb is. It must not know messages or mechanisms.
 
+use std::collections::BTreeSet;
+
 use smallvec::SmallVec;
 
 use super::FlowScene;
@@ -48,6 +50,17 @@ pub(super) enum Undo {
     Irreversible,
 }
 
+/// How a step is tied to the others of its flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tie {
+    /// Not at all.
+    Apart,
+    /// It is undone if what it was done for fails.
+    Joins,
+    /// The flow is half done without it.
+    Binds,
+}
+
 /// A step that changes something, as its saga sees it.
 #[derive(Debug, Clone)]
 pub(crate) struct Part {
@@ -57,17 +70,31 @@ pub(crate) struct Part {
     /// The request that undoes it.
     pub(crate) compensation: Option<String>,
     pub(super) undo: Option<Undo>,
-    /// Whether the flow is half done without it.
-    pub(super) binds: bool,
-    /// Whether it may say no.
-    pub(super) may_fail: bool,
+    pub(super) tie: Tie,
+    /// Whether somebody has said that its answer is waited for, or that none is.
+    pub(super) answer: Option<bool>,
     /// Whether it moves money.
     pub(super) pays: bool,
+    /// Whether it is of those that let others know.
+    pub(super) follows: bool,
+    /// Who asks for it: index of a participant.
+    from: Option<usize>,
     /// What it changes: indices of participants.
     pub(super) owners: SmallVec<[usize; 2]>,
 }
 
 impl Part {
+    /// Whether the flow is half done without it.
+    pub(super) fn binds(&self) -> bool {
+        self.tie == Tie::Binds
+    }
+
+    /// Whether it may say no, and somebody hears it.
+    pub(super) fn may_fail(&self) -> bool {
+        let is_unheard = self.answer == Some(false) && self.undo.is_none();
+        self.tie != Tie::Apart && self.undo != Some(Undo::Retriable) && !is_unheard
+    }
+
     /// Whether somebody has said that it can be undone.
     pub(super) fn is_said_to_be_compensable(&self) -> bool {
         self.undo == Some(Undo::Compensable)
@@ -81,6 +108,15 @@ impl Part {
     /// Whether somebody has said that it cannot be undone.
     pub(super) fn is_irreversible(&self) -> bool {
         self.undo == Some(Undo::Irreversible)
+    }
+
+    /// Whether both are somebody's work, asked for or done. Who asks for what nobody is named for may be anybody.
+    fn meets(&self, other: &Part) -> bool {
+        let is_one_of = |who: usize, part: &Part| part.from == Some(who) || part.owners.contains(&who);
+        self.from.is_none()
+            || other.from.is_none()
+            || (self.undo.is_some() && other.undo.is_some())
+            || self.from.iter().chain(&self.owners).any(|who| is_one_of(*who, other))
     }
 }
 
@@ -99,6 +135,66 @@ impl Parts {
     /// Whether one step waits for another, however far before it.
     pub(super) fn waits_for(&self, later: usize, earlier: usize) -> bool {
         self.before[later][earlier]
+    }
+
+    /// Ties together those steps that belong to one another, of several such groups the one with the most owners, and lets
+    /// go of what has to do with none of them. Returns whether several own something among them, and one may say no.
+    pub(super) fn tie_together(&mut self) -> bool {
+        let (mut loose, mut others): (Vec<usize>, Vec<usize>) =
+            (0..self.changing.len()).partition(|at| self.changing[*at].tie != Tie::Apart);
+        let mut tied: Vec<usize> = Vec::new();
+        while !loose.is_empty() {
+            let mut group = vec![loose.remove(0)];
+            self.grow(&mut group, &mut loose);
+            let deciding: Vec<usize> = group
+                .iter()
+                .map(|at| &self.changing[*at])
+                .filter(|part| part.binds() && part.may_fail())
+                .map(|part| part.index)
+                .collect();
+            // What nobody has said to be waited for matters only to what waits for it.
+            let matters = |part: &Part| {
+                part.binds()
+                    || part.answer == Some(true)
+                    || deciding.iter().any(|later| self.waits_for(*later, part.index))
+            };
+            let of_use: Vec<usize> = group.iter().copied().filter(|at| matters(&self.changing[*at])).collect();
+            others.extend(group.into_iter().filter(|at| !of_use.contains(at)));
+            if !deciding.is_empty() && self.count_owners(&of_use) > self.count_owners(&tied).max(1) {
+                others.extend(std::mem::replace(&mut tied, of_use));
+            } else {
+                others.extend(of_use);
+            }
+        }
+        if tied.is_empty() {
+            return false;
+        }
+        for at in &tied {
+            self.changing[*at].tie = Tie::Binds;
+        }
+        for at in &others {
+            self.changing[*at].tie = Tie::Apart;
+        }
+        self.grow(&mut tied, &mut others);
+        let mut at = 0..;
+        self.changing.retain(|_| at.next().is_some_and(|at| tied.contains(&at)));
+        true
+    }
+
+    /// Adds to a group of parts, by their places in the list, all of the others that have to do with any of it.
+    fn grow(&self, group: &mut Vec<usize>, others: &mut Vec<usize>) {
+        let mut next = 0;
+        while let Some(at) = group.get(next).copied() {
+            let near = others.extract_if(.., |other| self.changing[at].meets(&self.changing[*other]));
+            group.extend(near);
+            next += 1;
+        }
+    }
+
+    /// How many participants own something among some parts.
+    fn count_owners(&self, parts: &[usize]) -> usize {
+        let owners: BTreeSet<usize> = parts.iter().flat_map(|at| self.changing[*at].owners.iter().copied()).collect();
+        owners.len()
     }
 }
 
@@ -123,7 +219,7 @@ impl FlowScene<'_, '_, '_> {
             .filter(|index| changes(*index))
             .map(|index| self.part(index, natures[index], places.prefix[index]))
             .collect();
-        if !parts.iter().any(|part| part.binds) {
+        if !parts.iter().any(Part::binds) {
             return None;
         }
         let checks = order.into_iter().filter(|index| natures[*index] == Nature::Checks).collect();
@@ -157,26 +253,46 @@ impl FlowScene<'_, '_, '_> {
         let keeps_a_rule = landmarks.kept_together.is_some_and(|(question, mask)| {
             step.facts.answer(question).is_some_and(|answer| mask & (1 << answer) != 0)
         });
+        let answer = match step.facts {
+            facts if facts.has(landmarks.needs_answer) => Some(true),
+            facts if facts.has(landmarks.no_reply) => Some(false),
+            _ => None,
+        };
         let acts = nature == Nature::Acts;
-        let binds = keeps_a_rule
-            || matches!(undo, Some(Undo::Compensable | Undo::Irreversible))
-            || (acts && (in_prefix || pays || undo.is_some()));
-        let named = naming::compensation(&described.action, described.entity.as_deref());
-        let compensation = match undo {
-            Some(Undo::Compensable) => named
-                .or_else(|| Some(format!("Undo{}", naming::command(&described.action, described.entity.as_deref())))),
-            Some(_) => None,
-            None => named,
+        let takes = in_prefix && verb.is_some_and(|verb| verb.is(Class::Takes));
+        let tie = if matches!(undo, Some(Undo::Compensable | Undo::Irreversible))
+            || (keeps_a_rule && (acts || answer != Some(false)))
+            || (acts && (pays || takes || undo.is_some()))
+        {
+            Tie::Binds
+        } else if acts && in_prefix {
+            Tie::Joins
+        } else {
+            Tie::Apart
         };
         Part {
             index,
             role: Role::Retriable,
-            compensation,
+            compensation: None,
             undo,
-            binds,
-            may_fail: binds && undo != Some(Undo::Retriable),
+            tie,
+            answer,
             pays,
+            follows: !acts,
+            from: step.from,
             owners: self.owners(step),
+        }
+    }
+
+    /// The request that undoes a part, made of the words of its action.
+    pub(super) fn compensation(&self, part: &Part) -> Option<String> {
+        let described = &self.described.steps[part.index];
+        let (action, entity) = (&described.action, described.entity.as_deref());
+        let named = naming::compensation(action, entity);
+        match part.undo {
+            Some(Undo::Compensable) => named.or_else(|| Some(format!("Undo{}", naming::command(action, entity)))),
+            Some(_) => None,
+            None => named,
         }
     }
 

@@ -82,6 +82,9 @@ fn the_second_leg_of_a_transfer_is_carried_through() {
         {"id": "credit", "action": "Credit the savings account", "from": "checking", "to": ["savings"], "answers": {"reply": "none", "undo": "retriable"}}]));
     assert_eq!(roles(&plan), ["debit pivot CreditCheckingAccount", "credit retriable -"]);
     assert_eq!((&plan["kind"], &plan["coordination"]), (&json!("anthology"), &json!("choreographed")));
+    let seen = &plan["in_between"][0];
+    assert_eq!((&seen["record"], &seen["seen"]), (&json!("savings account"), &json!("not_yet")));
+    assert_eq!((&seen["after"], &seen["until"]), (&json!("debit"), &json!("credit")));
 }
 
 #[test]
@@ -119,7 +122,7 @@ fn side_by_side_without_money_nothing_decides_alone() {
     let plan = saga(&json!([
         {"id": "hall", "action": "Reserve the hall", "from": "planner", "to": ["halls"], "after": [], "answers": {"reply": "answer"}},
         {"id": "band", "action": "Book the band", "from": "planner", "to": ["bands"], "after": [], "answers": {"reply": "answer"}}]));
-    assert_eq!(roles(&plan), ["band compensable CancelBand", "hall compensable ReleaseHall"]);
+    assert_eq!(roles(&plan), ["band compensable CancelBandBooking", "hall compensable ReleaseHall"]);
     assert_eq!(plan["in_between"][0]["until"], Value::Null);
 }
 
@@ -140,6 +143,43 @@ fn a_described_way_back_is_the_compensation_and_no_step_of_its_own() {
         {"id": "room", "action": "Book the room", "from": "desk", "to": ["rooms"], "answers": {"reply": "answer"}},
         {"id": "back", "action": "Refund the deposit", "from": "desk", "to": ["cashier"], "answers": {"reply": "none"}}]));
     assert_eq!(roles(&plan), ["pay compensable RefundDeposit", "room pivot -"]);
+}
+
+#[test]
+fn a_described_way_back_is_for_what_may_fail_before_it() {
+    let plan = saga(&json!([
+        {"id": "move", "action": "Transfer the funds", "from": "conductor", "to": ["ledger"], "answers": {"invariant": "balance"}},
+        {"id": "seal", "action": "Seal the deed", "from": "conductor", "to": ["notary"], "after": ["move"]},
+        {"id": "back", "action": "Undo the transfer when a later step fails", "from": "conductor", "to": ["ledger"], "after": ["seal"]}]));
+    assert_eq!(roles(&plan), ["move compensable UndoTransfer", "seal pivot -"]);
+}
+
+#[test]
+fn what_nobody_hears_of_cannot_say_no() {
+    let steps = |reply: &str| {
+        saga(&json!([
+            {"id": "open", "action": "Open the file", "from": "desk", "to": ["files"], "answers": {"reply": "answer"}},
+            {"id": "fine", "action": "Charge the fine", "from": "desk", "to": ["cashier"], "answers": {"reply": reply, "intent": "command"}}]))
+    };
+    assert_eq!(steps("none"), Value::Null);
+    assert_eq!(roles(&steps("acknowledgement")), ["open compensable CloseFile", "fine pivot -"]);
+}
+
+#[test]
+fn what_other_people_do_elsewhere_has_no_part_in_it() {
+    let plan = saga(&json!([
+        {"id": "hold", "action": "Reserve the cabin", "from": "ferry", "to": ["cabins"], "answers": {"reply": "answer"}},
+        {"id": "pay", "action": "Charge the card", "from": "ferry", "to": ["payment"], "answers": {"reply": "answer"}},
+        {"id": "renew", "action": "Renew the licence", "from": "captain", "to": ["harbour"], "answers": {"reply": "answer"}}]));
+    assert_eq!(roles(&plan), ["hold compensable ReleaseCabin", "pay pivot -"]);
+}
+
+#[test]
+fn changes_that_nobody_has_to_undo_need_no_saga() {
+    let plan = saga(&json!([
+        {"action": "Rename the ship", "from": "clerk", "to": ["register"], "answers": {"reply": "answer"}},
+        {"action": "Convert the chart", "from": "clerk", "to": ["charts"], "answers": {"reply": "answer"}}]));
+    assert_eq!(plan, Value::Null);
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
             section: t("Chapter 4: Managing transactions with sagas; countermeasures"),
             grade: Grade::States,
         },
-        Citation { source: t("azure-saga"), section: t("Issues and considerations"), grade: Grade::Implies },
+        Citation { source: t("azure-saga"), section: t("Strategies to address data anomalies"), grade: Grade::States },
     ]),
     lesson: t(&[]),
     fires: t(&[Example {

@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
             section: t("Chapter 4: Managing transactions with sagas; countermeasures"),
             grade: Grade::States,
         },
-        Citation { source: t("azure-saga"), section: t("Issues and considerations"), grade: Grade::Implies },
+        Citation { source: t("azure-saga"), section: t("Strategies to address data anomalies"), grade: Grade::States },
         Citation { source: t("rfc9110"), section: t("13: Conditional Requests"), grade: Grade::Implies },
     ]),
     lesson: t(&[]),

@@ -21,8 +21,11 @@ pub(crate) const IRREVERSIBLE_AFTER_THE_PIVOT: &str =
     "It cannot be undone and comes after the outcome is decided, so it is repeated until it succeeds.";
 /// Why a step is repeated.
 pub(crate) const RETRIABLE: &str = "The outcome is decided before it, so it is repeated until it succeeds.";
-/// Why a step is repeated where no single step decides.
-pub(crate) const RETRIABLE_WITHOUT_PIVOT: &str =
+/// What guards readers against a change that is sure and not yet made.
+pub(crate) const SEEN_TOO_LATE: &str =
+    "The change is sure and only late: show it as on its way, and let an alarm tell when it takes too long.";
+/// Why a step is repeated that does not wait for the outcome.
+pub(crate) const RETRIABLE_BESIDE: &str =
     "Nothing else hangs on whether it says yes, so it is repeated until it succeeds.";
 /// Why what cannot be undone moves.
 pub(crate) const MOVE_IRREVERSIBLE: &str =

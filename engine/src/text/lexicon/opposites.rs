@@ -31,7 +31,7 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("check out", "check in"),
     ("claim", "release"),
     ("close", "reopen"),
-    ("collect", "refund"),
+    ("collect", "return"),
     ("confirm", "cancel"),
     ("connect", "disconnect"),
     ("create", "cancel"),
@@ -89,9 +89,10 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("redeem", "reinstate"),
     ("refund", "charge"),
     ("register", "deregister"),
+    ("reject", "reinstate"),
     ("release", "reserve"),
     ("remove", "restore"),
-    ("rent", "return"),
+    ("rent", "cancel"),
     ("request", "withdraw"),
     ("reserve", "release"),
     ("resume", "pause"),
@@ -122,6 +123,25 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("upgrade", "downgrade"),
     ("withdraw", "deposit"),
 ];
+
+/// Verbs of which not the thing is undone but what they made of it, sorted: a room that was booked still stands, and its
+/// booking is cancelled.
+const RESULTS: &[(&str, &str)] = &[
+    ("accept", "acceptance"),
+    ("approve", "approval"),
+    ("authorize", "authorization"),
+    ("book", "booking"),
+    ("order", "order"),
+    ("preauthorize", "authorization"),
+    ("rent", "rental"),
+    ("request", "request"),
+];
+
+/// What is undone of an act where that is not the thing itself.
+pub fn result(verb: &Verb) -> Option<&'static str> {
+    let index = RESULTS.binary_search_by_key(&verb.base, |(base, _)| base).ok()?;
+    Some(RESULTS[index].1)
+}
 
 /// Verbs that take back what was done before, sorted.
 const WAYS_BACK: &[&str] = &[
@@ -182,6 +202,10 @@ mod tests {
             }
             assert_ne!(base, opposite);
         }
+        for (base, _) in RESULTS {
+            assert!(OPPOSITES.iter().any(|(verb, _)| verb == base), "{base} has no opposite");
+        }
+        assert!(RESULTS.is_sorted_by(|a, b| a.0 < b.0));
         assert!(WAYS_BACK.is_sorted() && WAYS_BACK.iter().all(|verb| find(verb).is_some()));
     }
 

@@ -272,7 +272,7 @@ fn consumers_of_one_event_share_it_and_a_queue_has_its_name() {
 fn what_is_undone_if_a_step_fails_is_drawn_behind_all_else_the_last_done_first() {
     let flow = examples::flow(WEDDING);
     let undone: Vec<&str> = flow.way_back.iter().map(|back| back.request.as_str()).collect();
-    assert_eq!(undone, ["CancelBand", "ReleaseHall"], "paying decides, so it is not undone");
+    assert_eq!(undone, ["CancelBandBooking", "ReleaseHall"], "paying decides, so it is not undone");
     let (script, stage) = staged(&flow);
     let fails = script.acts.iter().position(|act| act.kind == Kind::Fail).unwrap();
     let undoes = |act: &script::Act<'_>| matches!(act.kind, Kind::Undo(_)) && act.from == 0;
@@ -281,9 +281,9 @@ fn what_is_undone_if_a_step_fails_is_drawn_behind_all_else_the_last_done_first()
     let numbers = stage.scenes.iter().filter_map(|scene| scene.number.as_ref());
     assert!(numbers.into_iter().all(|number| number.area.bottom() <= line));
     let svg = sequence(&flow, Links::NONE);
-    assert!(stage.scenes.iter().any(|scene| scene.full == "CancelBand undoes 2"));
+    assert!(stage.scenes.iter().any(|scene| scene.full == "CancelBandBooking undoes 2"));
     assert!(stage.words.iter().any(|words| words.lines.join(" ") == "if a step fails"));
-    assert!(svg.contains("If a step fails: CancelBand undoes step 2, then ReleaseHall undoes step 1."));
+    assert!(svg.contains("If a step fails: CancelBandBooking undoes step 2, then ReleaseHall undoes step 1."));
     assert!(!sequence(&examples::flow(STYLES), Links::NONE).contains("class=\"failure\""));
 }
 
