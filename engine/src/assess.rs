@@ -22,7 +22,7 @@ use crate::place::{self, FEW, Flags, Places};
 use crate::rule::{Does, Side};
 use crate::rulebook::Rulebook;
 use crate::rules::findings::consumer_shaped_event;
-use crate::text::naming;
+use crate::text::naming::Action;
 
 pub(crate) use delivery::Carried;
 pub(crate) use saga::{Plan, Reason};
@@ -39,7 +39,7 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
     let mut events = Vec::new();
     let mut plans = Vec::with_capacity(model.flows().len());
     for (flow, described) in model.flows().iter().zip(&model.description().flows) {
-        let mut scene = FlowScene { model, book, flow, described, steps: Vec::new() };
+        let mut scene = FlowScene::new(model, flow, described);
         let places = scene.decide();
         scene.announce();
         let plan = scene.plan(&places);
@@ -66,10 +66,18 @@ struct FlowScene<'f, 'a, 'r> {
     book: &'r Rulebook,
     flow: &'f FlowModel,
     described: &'a description::Flow,
+    actions: Vec<Action<'a>>,
     steps: Vec<Draft<'r>>,
 }
 
-impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
+impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
+    /// A flow of which nothing is decided yet.
+    fn new(model: &'a Model<'r>, flow: &'f FlowModel, described: &'a description::Flow) -> Self {
+        let read = |step: &'a description::Step| Action::read(&step.action, step.entity.as_deref());
+        let actions = described.steps.iter().map(read).collect();
+        Self { model, book: model.rulebook(), flow, described, actions, steps: Vec::new() }
+    }
+
     /// Puts every step on its side. A step that turns out event-driven is not waited for, so places are found again until
     /// nothing changes; each round takes at least one step out of the prefix.
     fn decide(&mut self) -> Places {
@@ -123,8 +131,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         });
         let landmarks = self.book.landmarks;
         for (index, draft) in self.steps.iter_mut().enumerate() {
-            let described = &self.described.steps[index];
-            let event = announced[index].then(|| naming::event(&described.action, described.entity.as_deref()));
+            let event = announced[index].then(|| self.actions[index].event());
             draft.surround(&landmarks, event, more[index]);
         }
     }
@@ -150,8 +157,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// Whether the step takes money: it says so, or its action is one of paying.
     fn pays(&self, step: &StepModel) -> bool {
         self.steps[step.index].style != "query"
-            && (step.facts.has(self.book.landmarks.balance)
-                || naming::is_payment(&self.described.steps[step.index].action))
+            && (step.facts.has(self.book.landmarks.balance) || self.actions[step.index].is_payment())
     }
 
     fn flow(&self, places: &Places, plan: Option<&Plan>) -> Flow<'a> {
@@ -223,12 +229,13 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             book: self.book,
             step: &self.flow.steps[index],
             ids: [text(self.described.id.as_ref()), text(self.described.steps[index].id.as_ref())],
-            described: &self.described.steps[index],
+            action: &self.actions[index],
             draft: &self.steps[index],
             reached_by: source.and_then(|source| self.steps[*source].announces.as_deref()),
             model: self.model,
             carried: self.carried(index),
             about: &self.described.steps[self.carried(index).about],
+            about_action: &self.actions[self.carried(index).about],
         }
     }
 
@@ -266,7 +273,7 @@ impl Surroundings {
     pub(crate) fn of(model: &Model<'_>, flow: &FlowModel, index: usize) -> Self {
         let book = model.rulebook();
         let described = &model.description().flows[flow.index];
-        let mut scene = FlowScene { model, book, flow, described, steps: Vec::new() };
+        let mut scene = FlowScene::new(model, flow, described);
         let places = scene.decide();
         scene.announce();
         let scene = scene.scene(index);

@@ -80,19 +80,19 @@ pub struct Flow {
     pub commit_point: Option<String>,
     /// Nodes of the steps that are strongly consistent.
     pub strong: Vec<String>,
-    /// What is undone if a step fails, the last done first.
-    pub way_back: Vec<WayBack>,
-    /// The same facts in plain words, in order; all but the way back.
+    /// What is done if a step fails: what is undone, the last done first, then what is repeated.
+    pub recovery: Vec<Recovery>,
+    /// The same facts in plain words, in order; all but the recovery.
     pub text: Vec<String>,
 }
 
-/// A step that is undone if another one fails.
+/// What becomes of a step if one fails.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct WayBack {
+pub struct Recovery {
     /// Node of the step.
     pub step: String,
-    /// Name of the request that undoes it.
-    pub request: String,
+    /// Name of the request that undoes it; null where the step itself is repeated until it succeeds.
+    pub request: Option<String>,
     /// Node of the participant that asks for it.
     pub from: String,
     /// Nodes of the participants that do it.

@@ -10,7 +10,11 @@ use crate::description::{self, ParticipantKind};
 use crate::model::Participant;
 use crate::rule::DeliveryCase;
 use crate::rulebook::Facts;
-use crate::text::naming;
+use crate::text::lexicon::Class;
+use crate::text::naming::{self, Action};
+
+/// Most words of a thing whose id is a key: what takes more words is a story.
+const MOST_WORDS: usize = 2;
 
 /// What a flow says of the message that carries one of its steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,19 +34,20 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             "request_then_event" => (false, self.draft.announces.as_deref()?),
             _ => return None,
         };
-        let key = key(self.about);
+        let key = key(self.about, self.about_action);
         let facts = self.carried_facts(asks, key.is_some());
         let run = format!("{}_run_id", snake(&self.ids[0]));
         let terms: Vec<(&'r str, &'r DeliveryCase, Term<'a>)> = self.terms(&facts).collect();
         let settled =
             |part: &str| terms.iter().find(|(id, ..)| *id == part).and_then(|(_, case, _)| case.value.as_ref());
-        let filled = |text: &str| {
-            text.replace("{message}", message)
-                .replace("{step}", &self.ids[1])
-                .replace("{run}", &run)
-                .replace("{key}", key.as_deref().unwrap_or_default())
+        let name_of = |placeholder: &str| match placeholder {
+            "message" => message,
+            "step" => &self.ids[1],
+            "run" => &run,
+            "key" => key.as_deref().unwrap_or_default(),
+            _ => "",
         };
-        let part = |part: &str| settled(part).map(|value| told(value, &filled));
+        let part = |part: &str| settled(part).map(|value| told(value, &name_of));
         let because = terms.iter().find(|(id, ..)| *id == "guarantee").map(|(.., term)| term.because.clone());
         Some(Delivery {
             guarantee: part("guarantee").unwrap_or_default(),
@@ -52,7 +57,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             ordering: part("ordering").unwrap_or_default(),
             partition_key: part("partition_key"),
             retry: part("retry"),
-            dead_letter: settled("dead_letter").map(|value| self.dead_letters(&filled(value))).unwrap_or_default(),
+            dead_letter: settled("dead_letter").map(|value| self.dead_letters(value, &name_of)).unwrap_or_default(),
             expiry: part("expiry"),
             correlation_id: part("correlation_id").unwrap_or_default(),
             because: because.unwrap_or_default(),
@@ -70,7 +75,9 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         facts.fix(landmarks.message, usize::from(asks));
         facts.fix(landmarks.subject, usize::from(!has_key));
         facts.fix(landmarks.sender, usize::from(sender.is_some_and(keeps_none)));
-        let pays = facts.has(landmarks.balance) || naming::is_payment(&self.described.action);
+        let pays = facts.has(landmarks.balance)
+            || self.action.is_payment()
+            || self.action.verb().is_some_and(|verb| verb.is(Class::Pays));
         facts.fix(landmarks.pays, usize::from(!pays));
         facts
     }
@@ -88,44 +95,59 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
     }
 
     /// A dead-letter queue for each consumer; one for whoever consumes where nobody is named.
-    fn dead_letters(&self, name: &str) -> Vec<DeadLetter<'a>> {
+    fn dead_letters<'n>(&self, name: &'a str, name_of: &impl Fn(&str) -> &'n str) -> Vec<DeadLetter<'a>> {
         let participants = self.model.participants();
         // What is announced to others is consumed by them, and not by who did the step.
         let consumers = if self.draft.style == "request_then_event" { &[][..] } else { &self.step.to };
-        let mut letters: Vec<DeadLetter<'a>> = consumers
-            .iter()
-            .filter_map(|index| participants.get(*index))
-            .map(|consumer| DeadLetter {
-                queue: name.replace("{handler}", &consumer.id).into(),
-                owner: Some(consumer.team.as_ref().unwrap_or(&consumer.id).into()),
-                consumer: Some((&consumer.id).into()),
-            })
-            .collect();
-        if letters.is_empty() {
-            letters.push(DeadLetter {
-                queue: name.replace("{handler}", "consumer").into(),
-                owner: None,
-                consumer: None,
-            });
-        }
-        letters
+        let letter = |consumer: Option<&'a Participant>| {
+            let handler = consumer.map_or("consumer", |consumer| &consumer.id);
+            DeadLetter {
+                queue: told(name, &|part| if part == "handler" { handler } else { name_of(part) }),
+                owner: consumer.map(|consumer| consumer.team.as_ref().unwrap_or(&consumer.id).into()),
+                consumer: consumer.map(|consumer| (&consumer.id).into()),
+            }
+        };
+        let letters: Vec<DeadLetter<'a>> =
+            consumers.iter().filter_map(|index| participants.get(*index)).map(|who| letter(Some(who))).collect();
+        if letters.is_empty() { vec![letter(None)] } else { letters }
     }
 }
 
-/// A value with the names of this system in it.
-fn told<'a>(value: &'a str, filled: &impl Fn(&str) -> String) -> Words<'a> {
-    if value.contains('{') { Cow::Owned(filled(value)) } else { Cow::Borrowed(value) }
+/// A value with names of this system in the place of the words in braces.
+fn told<'a, 'n>(value: &'a str, name_of: &impl Fn(&str) -> &'n str) -> Words<'a> {
+    let Some((before, mut rest)) = value.split_once('{') else { return Cow::Borrowed(value) };
+    let mut told = String::with_capacity(value.len() + 24);
+    told.push_str(before);
+    loop {
+        let (part, after) = rest.split_once('}').unwrap_or((rest, ""));
+        told.push_str(name_of(part));
+        let Some((between, next)) = after.split_once('{') else {
+            told.push_str(after);
+            return Cow::Owned(told);
+        };
+        told.push_str(between);
+        rest = next;
+    }
 }
 
-/// The field that holds the id of the thing that a step is about, if the description says what that is.
-fn key(about: &description::Step) -> Option<String> {
-    let entity = about.entity.as_deref().map(|entity| format!("{}_id", snake(entity)));
-    let mut fields = about.fields.iter().map(|field| field.name.as_str());
-    entity.or_else(|| fields.find(|name| name.ends_with("_id")).map(str::to_owned))
+/// The field that holds the id of the thing that a step is about: its entity, or a field that is an id, or else one thing
+/// that its action names.
+fn key(about: &description::Step, action: &Action<'_>) -> Option<String> {
+    let id_of = |thing: &str| format!("{}_id", snake(thing));
+    let field = || about.fields.iter().map(|field| field.name.as_str()).find(|name| name.ends_with("_id"));
+    let named = || {
+        let object = action.object();
+        let is_one = !object.is_empty() && !object.ends_with('s') && object.split(' ').count() <= MOST_WORDS;
+        is_one.then(|| id_of(&object))
+    };
+    about.entity.as_deref().map(id_of).or_else(|| field().map(str::to_owned)).or_else(named)
 }
 
 /// A name in lower case with underscores.
 fn snake(name: &str) -> String {
+    if name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_')) {
+        return name.replace('-', "_");
+    }
     naming::parts(name).join("_").to_lowercase()
 }
 
@@ -182,6 +204,24 @@ mod tests {
         assert_eq!(told[0]["retry"], "until_done");
         assert_eq!(told[0]["sending"], "direct", "another system\u{2019}s store is not ours");
         assert_eq!((&told[0]["ordering"], &told[0]["partition_key"]), (&json!("none"), &Value::Null));
+    }
+
+    #[test]
+    fn without_an_entity_the_thing_that_the_action_names_is_the_key() {
+        let flow = |action: &str| {
+            json!({"id": "f", "steps": [
+                {"id": "a", "action": action, "from": "web", "to": ["shop"], "answers": {"reply": "answer"}},
+                {"id": "b", "action": "Credit the savings account", "from": "shop", "to": ["bank"], "answers": {"reply": "none"}}]})
+        };
+        let told = deliveries(&flow("Save the order"), &json!([]));
+        assert_eq!((&told[1]["ordering"], &told[1]["partition_key"]), (&json!("per_entity"), &json!("order_id")));
+        assert_eq!(told[1]["deduplication_window"], "forever", "money that comes twice is not put right by itself");
+        let told = deliveries(&flow("Save the metrics"), &json!([]));
+        assert_eq!(
+            (&told[1]["ordering"], &told[1]["partition_key"]),
+            (&json!("none"), &Value::Null),
+            "of many no one is the key"
+        );
     }
 
     #[test]

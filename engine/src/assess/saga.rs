@@ -15,7 +15,7 @@ use crate::description::ParticipantKind;
 use crate::place::Places;
 use crate::rule::Kind;
 use crate::rules::words::{coordination as coordinating, saga_role};
-use crate::text::naming;
+use crate::text::lexicon::opposites;
 
 use coordination::Coordinated;
 pub(crate) use order::{Later, Reason};
@@ -96,7 +96,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let ways_back: Vec<(usize, usize)> = all
             .changing
             .iter()
-            .filter(|back| naming::is_way_back(&self.described.steps[back.index].action))
+            .filter(|back| back.verb.is_some_and(opposites::is_way_back))
             .filter_map(|back| {
                 let earlier = || {
                     all.changing
@@ -121,11 +121,10 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
                     part.tie = Tie::Binds;
                 }
             }
-            let described = &self.described.steps[*back];
             if let Some(part) = all.changing.iter_mut().find(|part| part.index == *earlier && part.can_be_undone()) {
                 part.undo = Some(Undo::Compensable);
                 part.tie = Tie::Binds;
-                part.compensation = Some(naming::command(&described.action, described.entity.as_deref()));
+                part.compensation = Some(self.actions[*back].command());
             }
         }
         all.changing.retain(|part| ways_back.iter().all(|(back, _)| *back != part.index));
@@ -142,8 +141,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
 
     /// The thing that a step changes.
     fn record(&self, part: &Part) -> String {
-        let described = &self.described.steps[part.index];
-        naming::object(&described.action, described.entity.as_deref())
+        self.actions[part.index].object()
     }
 
     /// The plan as it is told.
@@ -253,11 +251,10 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// Whether an earlier step asks about the same record where it is kept.
     fn is_read_before(&self, part: &Part, record: &str, plan: &Plan) -> bool {
         self.flow.steps.iter().any(|step| {
-            let described = &self.described.steps[step.index];
             self.steps[step.index].style == "query"
                 && plan.all.waits_for(part.index, step.index)
                 && step.to.iter().any(|owner| part.owners.contains(owner))
-                && naming::object(&described.action, described.entity.as_deref()) == record
+                && self.actions[step.index].object() == record
         })
     }
 

@@ -15,7 +15,7 @@ use crate::description;
 use crate::model::{Model, Resolved, StepModel};
 use crate::rule::{Basis, Does, Kind, Side};
 use crate::rulebook::{Facts, Landmarks, Rulebook, TableRow};
-use crate::text::naming;
+use crate::text::naming::Action;
 
 /// A step while its flow is assessed.
 #[derive(Debug, Clone)]
@@ -68,7 +68,7 @@ pub(crate) struct StepScene<'s, 'a, 'r> {
     pub(crate) step: &'s StepModel,
     /// Ids of its flow and of itself.
     pub(crate) ids: [Words<'a>; 2],
-    pub(crate) described: &'s description::Step,
+    pub(crate) action: &'s Action<'s>,
     pub(crate) draft: &'s Draft<'r>,
     /// The name of the event that reaches it from another step.
     pub(crate) reached_by: Option<&'s str>,
@@ -78,6 +78,7 @@ pub(crate) struct StepScene<'s, 'a, 'r> {
     pub(crate) carried: Carried,
     /// The step that the message is about.
     pub(crate) about: &'s description::Step,
+    pub(crate) about_action: &'s Action<'s>,
 }
 
 impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
@@ -242,15 +243,14 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
     }
 
     fn message(&self) -> Message<'a> {
-        let (described, draft) = (self.described, self.draft);
-        let (action, entity) = (described.action.as_str(), described.entity.as_deref());
+        let (action, draft) = (self.action, self.draft);
         let (kind, name) = match draft.style {
             "event" => {
                 let reached_by = self.reached_by.map(str::to_owned);
-                (MessageKind::Event, reached_by.unwrap_or_else(|| naming::event(action, entity)))
+                (MessageKind::Event, reached_by.unwrap_or_else(|| action.event()))
             }
-            "query" => (MessageKind::Query, naming::query(action, entity)),
-            _ => (MessageKind::Command, naming::command(action, entity)),
+            "query" => (MessageKind::Query, action.query()),
+            _ => (MessageKind::Command, action.command()),
         };
         Message { kind, name: name.into(), announces: draft.announces.clone().map(Into::into) }
     }

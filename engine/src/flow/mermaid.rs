@@ -83,7 +83,7 @@ fn flows(flows: &[Flow]) -> String {
 /// Writes one flow as a sequence diagram.
 pub fn sequence(flow: &Flow) -> String {
     let mut out = String::from("sequenceDiagram\n");
-    describe(&mut out, std::slice::from_ref(flow), text::way_back(flow).as_deref());
+    describe(&mut out, std::slice::from_ref(flow), text::recovery(flow).as_deref());
     let ids = Ids::of(flow, "");
     for participant in &flow.participants {
         let word = if participant.kind == ParticipantKind::Person { "actor" } else { "participant" };
@@ -109,19 +109,19 @@ pub fn sequence(flow: &Flow) -> String {
             line(&mut out, 1, format_args!("Note over {first},{last}: commit point"));
         }
     }
-    way_back(&mut out, flow, &ids);
+    recovery(&mut out, flow, &ids);
     out
 }
 
-/// What is undone if a step fails.
-fn way_back(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
-    if flow.way_back.is_empty() {
+/// What is done if a step fails.
+fn recovery(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
+    if flow.recovery.is_empty() {
         return;
     }
     line(out, 1, format_args!("opt a step fails"));
-    for back in &flow.way_back {
+    for back in &flow.recovery {
         let number = flow.steps.iter().find(|step| step.id == back.step).map_or(0, |step| step.number);
-        let says = format!("{} undoes {number}", back.request);
+        let says = text::in_recovery(back, number);
         for place in &back.to {
             line(out, 2, format_args!("{}-){}: {}", ids.of_node(&back.from), ids.of_node(place), Label(&says)));
         }
@@ -160,14 +160,14 @@ fn messages(out: &mut String, step: &Step, edge: &Edge, producer: Option<&str>, 
 }
 
 /// Title and text twin, for those who do not see the picture.
-fn describe(out: &mut String, flows: &[Flow], way_back: Option<&str>) {
+fn describe(out: &mut String, flows: &[Flow], recovery: Option<&str>) {
     let names: Vec<&str> = flows.iter().map(|flow| flow.name.as_str()).collect();
     if names.is_empty() {
         return;
     }
     line(out, 1, format_args!("accTitle: {}", Label(&names.join(", "))));
     line(out, 1, format_args!("accDescr {{"));
-    for sentence in flows.iter().flat_map(|flow| &flow.text).map(String::as_str).chain(way_back) {
+    for sentence in flows.iter().flat_map(|flow| &flow.text).map(String::as_str).chain(recovery) {
         line(out, 2, format_args!("{}", Label(sentence)));
     }
     line(out, 1, format_args!("}}"));

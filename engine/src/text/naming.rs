@@ -3,6 +3,9 @@
 //! `ReserveSeat` asks, `SeatReserved` tells, `GetSeat` wants to know. Names are in Pascal case and keep acronyms. It must
 //! not decide which of the three a step needs.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
 use smallvec::SmallVec;
 
 use super::lexicon::{self, Class, Verb, morphology, opposites};
@@ -14,90 +17,116 @@ use super::verbs::{
 /// Most words of an action that stand in a name, so that names stay readable.
 const MOST_WORDS: usize = 4;
 
-/// The name of a request: `Reserve the seat` is `ReserveSeat`.
-pub fn command(action: &str, entity: Option<&str>) -> String {
-    let action = &request(action);
-    let phrase = Phrase::read(action);
-    let mut name = String::with_capacity(action.len());
-    capitalise(&mut name, phrase.verb);
-    capitalise(&mut name, phrase.particle);
-    phrase.write_object(entity, &mut name);
-    name
+/// An action, read once so that it can be named often.
+#[derive(Debug, Clone)]
+pub struct Action<'a> {
+    /// The action with its verb in front.
+    request: Cow<'a, str>,
+    /// The thing that it is about, where that is said.
+    entity: Option<&'a str>,
+    verb: OnceCell<Option<&'static Verb>>,
+    is_payment: OnceCell<bool>,
 }
 
-/// The name of a fact: `Reserve the seat` is `SeatReserved`.
-pub fn event(action: &str, entity: Option<&str>) -> String {
-    let action = &request(action);
-    let phrase = Phrase::read(action);
-    let mut name = String::with_capacity(action.len() + 2);
-    phrase.write_object(entity, &mut name);
-    capitalise(&mut name, &morphology::participle(&phrase.last_verb.to_lowercase()));
-    capitalise(&mut name, phrase.particle);
-    name
-}
-
-/// The name of a question: `Does this user exist?` is `CheckUserExist`, `What is the price?` and `Tell the price` are
-/// `GetPrice`.
-pub fn query(action: &str, entity: Option<&str>) -> String {
-    let action = &request(action);
-    let mut phrase = Phrase::read(action);
-    let asks = match phrase.verb {
-        open if has(OPEN_QUESTIONS, open) => "Get",
-        closed if has(QUESTION_WORDS, closed) => "Check",
-        asking if has(ASKING, asking) || has(EXAMINING, asking) => asking,
-        _ => "Get",
-    };
-    phrase.rest.retain(|word| !has(AUXILIARIES, word));
-    let mut name = String::with_capacity(action.len());
-    capitalise(&mut name, asks);
-    phrase.write_object(entity, &mut name);
-    name
-}
-
-/// The name of the request that undoes an action: of `Reserve the seat` it is `ReleaseSeat`; none where its verb leaves
-/// something that stays, or is not known.
-pub fn compensation(action: &str, entity: Option<&str>) -> Option<String> {
-    let action = &request(action);
-    let phrase = Phrase::read(action);
-    let verb = phrase.known_verb()?;
-    let opposite = match opposites::opposite(verb) {
-        // Money goes back as a refund, however it was taken.
-        None if verb.is(Class::Works) && is_payment(action) => "refund",
-        Some("return" | "release") if is_payment(action) => "refund",
-        opposite => opposite?,
-    };
-    let mut name = String::with_capacity(action.len());
-    opposite.split(' ').for_each(|word| capitalise(&mut name, word));
-    phrase.write_object(entity, &mut name);
-    if let Some(result) = opposites::result(verb)
-        && !name.to_lowercase().ends_with(result)
-    {
-        capitalise(&mut name, result);
+impl<'a> Action<'a> {
+    /// Reads an action; the entity, where one is named, stands in names in the place of its own words for the thing.
+    pub fn read(action: &'a str, entity: Option<&'a str>) -> Self {
+        Self { request: request(action), entity, verb: OnceCell::new(), is_payment: OnceCell::new() }
     }
-    Some(name)
+
+    /// The name of the request: `Reserve the seat` is `ReserveSeat`.
+    pub fn command(&self) -> String {
+        let phrase = self.phrase();
+        let mut name = String::with_capacity(self.request.len());
+        capitalise(&mut name, phrase.verb);
+        capitalise(&mut name, phrase.particle);
+        phrase.write_object(self.entity, &mut name);
+        name
+    }
+
+    /// The name of the fact: `Reserve the seat` is `SeatReserved`.
+    pub fn event(&self) -> String {
+        let phrase = self.phrase();
+        let mut name = String::with_capacity(self.request.len() + 2);
+        phrase.write_object(self.entity, &mut name);
+        capitalise(&mut name, &morphology::participle(&phrase.last_verb.to_lowercase()));
+        capitalise(&mut name, phrase.particle);
+        name
+    }
+
+    /// The name of the question: `Does this user exist?` is `CheckUserExist`, `What is the price?` and `Tell the price`
+    /// are `GetPrice`.
+    pub fn query(&self) -> String {
+        let mut phrase = self.phrase();
+        let asks = match phrase.verb {
+            open if has(OPEN_QUESTIONS, open) => "Get",
+            closed if has(QUESTION_WORDS, closed) => "Check",
+            asking if has(ASKING, asking) || has(EXAMINING, asking) => asking,
+            _ => "Get",
+        };
+        phrase.rest.retain(|word| !has(AUXILIARIES, word));
+        let mut name = String::with_capacity(self.request.len());
+        capitalise(&mut name, asks);
+        phrase.write_object(self.entity, &mut name);
+        name
+    }
+
+    /// The name of the request that undoes the action: of `Reserve the seat` it is `ReleaseSeat`; none where its verb
+    /// leaves something that stays, or is not known.
+    pub fn compensation(&self) -> Option<String> {
+        let (phrase, verb) = (self.phrase(), self.verb()?);
+        let opposite = match opposites::opposite(verb) {
+            // Money goes back as a refund, however it was taken.
+            None if verb.is(Class::Works) && self.is_payment() => "refund",
+            Some("return" | "release") if self.is_payment() => "refund",
+            opposite => opposite?,
+        };
+        let mut name = String::with_capacity(self.request.len());
+        opposite.split(' ').for_each(|word| capitalise(&mut name, word));
+        phrase.write_object(self.entity, &mut name);
+        if let Some(result) = opposites::result(verb)
+            && !name.to_lowercase().ends_with(result)
+        {
+            capitalise(&mut name, result);
+        }
+        Some(name)
+    }
+
+    /// The thing that the action is about, in lower case: the entity, or the words after the verb.
+    pub fn object(&self) -> String {
+        let words = || spaced(self.phrase().rest.iter().copied());
+        self.entity.map_or_else(words, str::to_owned).to_lowercase()
+    }
+
+    /// The verb, as the lexicon knows it: of several that are joined, the last.
+    pub fn verb(&self) -> Option<&'static Verb> {
+        *self.verb.get_or_init(|| self.phrase().known_verb())
+    }
+
+    /// Whether the action is one of paying: its verb takes money, or it is about a payment.
+    pub fn is_payment(&self) -> bool {
+        let is_about = || words(&self.request).any(|word| word.eq_ignore_ascii_case("payment"));
+        *self.is_payment.get_or_init(|| has(PAYING, self.phrase().verb) || is_about())
+    }
+
+    fn phrase(&self) -> Phrase<'_> {
+        Phrase::read(&self.request)
+    }
 }
 
-/// The thing that an action is about, in lower case: the entity, or the words after the verb.
-pub fn object(action: &str, entity: Option<&str>) -> String {
-    let action = &request(action);
-    let phrase = Phrase::read(action);
-    let words = || phrase.rest.iter().copied();
-    entity.map_or_else(|| spaced(words()), str::to_owned).to_lowercase()
+/// The name of a request, see [`Action::command`].
+pub fn command(action: &str, entity: Option<&str>) -> String {
+    Action::read(action, entity).command()
 }
 
-/// Whether an action takes back another one: `Refund the card`.
-pub fn is_way_back(action: &str) -> bool {
-    verb(action).is_some_and(opposites::is_way_back)
+/// The name of a fact, see [`Action::event`].
+pub fn event(action: &str, entity: Option<&str>) -> String {
+    Action::read(action, entity).event()
 }
 
-/// The verb of an action, as the lexicon knows it: of several that are joined, the last.
-pub fn verb(action: &str) -> Option<&'static Verb> {
-    Phrase::read(&request(action)).known_verb()
-}
-
-/// Whether the action is one of paying: its verb takes money, or it is about a payment.
-pub fn is_payment(action: &str) -> bool {
-    has(PAYING, Phrase::read(&request(action)).verb) || words(action).any(|word| word.eq_ignore_ascii_case("payment"))
+/// The name of a question, see [`Action::query`].
+pub fn query(action: &str, entity: Option<&str>) -> String {
+    Action::read(action, entity).query()
 }
 
 /// An action taken apart.
@@ -298,7 +327,7 @@ mod tests {
             ("Frobnicate the seat", None, None),
             ("", None, None),
         ] {
-            assert_eq!(compensation(action, entity).as_deref(), undone_by, "{action}");
+            assert_eq!(Action::read(action, entity).compensation().as_deref(), undone_by, "{action}");
         }
     }
 

@@ -17,7 +17,7 @@ pub(super) fn view(reading: &Reading<'_>, delivery: Option<&Delivery<'_>>) -> An
                 <div>
                     <dt>{rule_link(&term.rule, reading.rule_name("delivery", &term.rule))}</dt>
                     <dd>
-                        <p>{settled(reading, delivery, &term.rule)}</p>
+                        <div class="settled">{settled(reading, delivery, &term.rule)}</div>
                         <p class="soft">{term.because.to_string()}</p>
                         {sources(&term.sources)}
                     </dd>
@@ -67,10 +67,10 @@ fn dead_letters(reading: &Reading<'_>, letters: &[DeadLetter<'_>]) -> AnyView {
         .map(|letter| {
             let owner =
                 letter.owner.as_ref().map_or("each consumer\u{2019}s team", |owner| reading.named(owner)).to_owned();
-            view! { <span><code>{letter.queue.to_string()}</code>", looked after by "{own(&owner)}" "</span> }
+            view! { <li><code>{letter.queue.to_string()}</code>", looked after by "{own(&owner)}</li> }
         })
         .collect();
-    items.into_any()
+    view! { <ul>{items}</ul> }.into_any()
 }
 
 /// What is settled, in words; what is none of the shipped rules' values is told as it is.

@@ -45,12 +45,12 @@ fn kind(reading: &Reading<'_>, saga: &Saga<'_>) -> AnyView {
             {saga.because.to_string()}
         </p>
         {sources(&saga.sources)}
-        <details>
+        <details class="twin">
             <summary>"What it gives, what it costs, and who advises otherwise"</summary>
-            <p>"It gives:"</p>
-            <ul>{list(&saga.gains)}</ul>
-            <p>"It costs:"</p>
-            <ul>{list(&saga.costs)}</ul>
+            <div class="pair">
+                <div><p>"It gives:"</p><ul>{list(&saga.gains)}</ul></div>
+                <div><p>"It costs:"</p><ul>{list(&saga.costs)}</ul></div>
+            </div>
             {caveat(reading)}
         </details>
     }
@@ -80,7 +80,7 @@ fn moves(flow: &FlowPart<'_>, moves: &[Move<'_>]) -> AnyView {
             view! { <li>{named(flow, &moved.step)}" behind "{after}". "{moved.because.to_string()}</li> }
         })
         .collect();
-    (!items.is_empty()).then(|| view! { <p><b>"A better order"</b></p> <ul>{items}</ul> }).into_any()
+    (!items.is_empty()).then(|| view! { <p><b>"A better order"</b></p> <ul class="moves">{items}</ul> }).into_any()
 }
 
 fn saga_step(flow: &FlowPart<'_>, step: &SagaStep<'_>) -> AnyView {
@@ -92,7 +92,7 @@ fn saga_step(flow: &FlowPart<'_>, step: &SagaStep<'_>) -> AnyView {
     view! {
         <tr>
             <th scope="row">{named(flow, &step.step)}</th>
-            <td data-label="If another one fails">{word("saga_role", wording::role(step.role))}{undone_by}</td>
+            <td data-label="If another one fails"><p>{word("saga_role", wording::role(step.role))}{undone_by}</p></td>
             <td data-label="Why">{step.because.to_string()}</td>
         </tr>
     }
@@ -112,7 +112,7 @@ fn in_between(reading: &Reading<'_>, flow: &FlowPart<'_>, seen: &[InBetween<'_>]
             view! {
                 <li>
                     <p>
-                        "After "{named(flow, &seen.after)}{until}", whoever reads at "{own(&wording::spoken(&at))}" sees "
+                        "After "{named(flow, &seen.after)}{until}", whoever reads at "{own(&wording::spoken(&at))}" sees the "
                         <bdi>{seen.record.to_string()}</bdi>{state(seen)}{guard}{seen.because.to_string()}
                     </p>
                     {sources(&seen.sources)}
@@ -120,7 +120,16 @@ fn in_between(reading: &Reading<'_>, flow: &FlowPart<'_>, seen: &[InBetween<'_>]
             }
         })
         .collect();
-    (!items.is_empty()).then(|| view! { <p><b>"What others see meanwhile"</b></p> <ul>{items}</ul> }).into_any()
+    (!items.is_empty())
+        .then(|| {
+            view! {
+                <details class="twin">
+                    <summary>"What others see meanwhile, and what guards it"</summary>
+                    <ul class="meanwhile">{items}</ul>
+                </details>
+            }
+        })
+        .into_any()
 }
 
 /// In which state a record is seen.

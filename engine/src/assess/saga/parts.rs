@@ -12,8 +12,8 @@ use crate::description::ParticipantKind;
 use crate::model::StepModel;
 use crate::place::{self, FEW, Flags, Places};
 use crate::rulebook::Landmarks;
-use crate::text::lexicon::Class;
-use crate::text::naming;
+use crate::text::lexicon::{Class, Verb};
+use crate::text::naming::Action;
 
 /// Sorts of act that leave nothing to be undone: whatever fails, the flow comes right without them.
 const FOLLOWING: &[Class] = &[
@@ -66,6 +66,8 @@ pub(super) enum Tie {
 pub(crate) struct Part {
     /// Index of the step in its flow.
     pub(crate) index: usize,
+    /// The verb of its action, if that is known.
+    pub(super) verb: Option<&'static Verb>,
     pub(crate) role: Role,
     /// The request that undoes it.
     pub(crate) compensation: Option<String>,
@@ -201,8 +203,13 @@ impl Parts {
 impl FlowScene<'_, '_, '_> {
     /// The steps as a saga sees them; none where no two of them have to do with each other.
     pub(super) fn parts(&self, places: &Places) -> Option<Parts> {
-        let natures: SmallVec<[Nature; FEW]> =
-            self.flow.steps.iter().map(|step| self.nature(step, places.prefix[step.index])).collect();
+        let verbs: SmallVec<[Option<&'static Verb>; FEW]> = self.actions.iter().map(Action::verb).collect();
+        let natures: SmallVec<[Nature; FEW]> = self
+            .flow
+            .steps
+            .iter()
+            .map(|step| self.nature(step, verbs[step.index], places.prefix[step.index]))
+            .collect();
         let changes = |index: usize| matches!(natures[index], Nature::Acts | Nature::Follows);
         if (0..natures.len()).filter(|index| natures[*index] != Nature::Looks).count() < 2
             && self.flow.steps.iter().all(|step| step.to.len() < 2)
@@ -217,7 +224,7 @@ impl FlowScene<'_, '_, '_> {
             .iter()
             .copied()
             .filter(|index| changes(*index))
-            .map(|index| self.part(index, natures[index], places.prefix[index]))
+            .map(|index| self.part(index, natures[index], verbs[index], places.prefix[index]))
             .collect();
         if !parts.iter().any(Part::binds) {
             return None;
@@ -226,8 +233,7 @@ impl FlowScene<'_, '_, '_> {
         Some(Parts { changing: parts, checks, before: before(self.flow) })
     }
 
-    fn nature(&self, step: &StepModel, in_prefix: bool) -> Nature {
-        let verb = naming::verb(&self.described.steps[step.index].action);
+    fn nature(&self, step: &StepModel, verb: Option<&Verb>, in_prefix: bool) -> Nature {
         let checks = verb.is_some_and(|verb| verb.is(Class::Checks));
         let is_of = |sort: &Class| {
             // What is recorded while the caller waits is what the caller came for.
@@ -243,12 +249,11 @@ impl FlowScene<'_, '_, '_> {
         }
     }
 
-    fn part(&self, index: usize, nature: Nature, in_prefix: bool) -> Part {
-        let (step, described) = (&self.flow.steps[index], &self.described.steps[index]);
+    fn part(&self, index: usize, nature: Nature, verb: Option<&'static Verb>, in_prefix: bool) -> Part {
+        let step = &self.flow.steps[index];
         let landmarks = &self.book.landmarks;
         let undo = undo(landmarks, step);
-        let verb = naming::verb(&described.action);
-        let is_payment = naming::is_payment(&described.action) && !verb.is_some_and(|verb| verb.is(Class::Changes));
+        let is_payment = self.actions[index].is_payment() && !verb.is_some_and(|verb| verb.is(Class::Changes));
         let pays = step.facts.has(landmarks.balance) || is_payment;
         let keeps_a_rule = landmarks.kept_together.is_some_and(|(question, mask)| {
             step.facts.answer(question).is_some_and(|answer| mask & (1 << answer) != 0)
@@ -272,6 +277,7 @@ impl FlowScene<'_, '_, '_> {
         };
         Part {
             index,
+            verb,
             role: Role::Retriable,
             compensation: None,
             undo,
@@ -286,13 +292,11 @@ impl FlowScene<'_, '_, '_> {
 
     /// The request that undoes a part, made of the words of its action.
     pub(super) fn compensation(&self, part: &Part) -> Option<String> {
-        let described = &self.described.steps[part.index];
-        let (action, entity) = (&described.action, described.entity.as_deref());
-        let named = naming::compensation(action, entity);
+        let action = &self.actions[part.index];
         match part.undo {
-            Some(Undo::Compensable) => named.or_else(|| Some(format!("Undo{}", naming::command(action, entity)))),
+            Some(Undo::Compensable) => action.compensation().or_else(|| Some(format!("Undo{}", action.command()))),
             Some(_) => None,
-            None => named,
+            None => action.compensation(),
         }
     }
 

@@ -10,7 +10,7 @@ mod stage;
 
 use std::fmt::Write as _;
 
-use super::super::text::{in_short, way_back};
+use super::super::text::{in_short, recovery};
 use super::super::{ChannelKind, Flow, Mode, Step};
 use super::{Area, EVENT, EVENT_WASH, HAIRLINE, Links, Markup, SYNC, rect, short};
 use super::{DASHES, EdgeKind, INK, RAISED, SOFT, SYNC_WASH, anchor, arrow, begin, signs};
@@ -24,8 +24,8 @@ const SHORT_DASHES: &str = "4 3";
 /// Writes one flow as a sequence.
 pub fn sequence(flow: &Flow, links: Links<'_>) -> String {
     let stage = stage::set(flow, &script::write(flow));
-    let way_back = way_back(flow);
-    let text: Vec<&str> = flow.text.iter().chain(&way_back).map(String::as_str).collect();
+    let recovery = recovery(flow);
+    let text: Vec<&str> = flow.text.iter().chain(&recovery).map(String::as_str).collect();
     let id = format!("sequence-{}", anchor(&flow.id));
     let mut svg = begin(links.role(), &id, &format!("Sequence: {}", flow.name), &text, stage.width, stage.height);
     svg.open("g").attr("class", "flow").attr("data-flow", &flow.id);
@@ -43,7 +43,7 @@ pub fn sequence(flow: &Flow, links: Links<'_>) -> String {
     }
     for y in &stage.turns_back {
         let d = format!("M16 {y}H{}", stage.width - 16);
-        svg.open("path").attr("class", "failure").attr("d", &d).attr("stroke", SOFT).attr("fill", "none");
+        svg.open("path").attr("class", "turn").attr("d", &d).attr("stroke", SOFT).attr("fill", "none");
         svg.attr("stroke-dasharray", DOTS).close();
     }
     for scene in &stage.scenes {

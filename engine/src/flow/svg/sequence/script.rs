@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::super::{Channel, Edge, EdgeKind, Flow, Mode, Step};
+use super::super::super::{Channel, Edge, EdgeKind, Flow, Mode, Recovery, Step};
 use crate::description::ParticipantKind;
 
 /// Participants, and acts, that are shown at the most.
@@ -60,8 +60,8 @@ pub(super) enum Kind<'f> {
     Commit,
     /// A step fails, and what comes now is what happens then.
     Fail,
-    /// `from` has `to` undo what it did, by the request of this name.
-    Undo(&'f str),
+    /// `from` has `to` undo what it did, or do it again.
+    Recover(&'f Recovery),
 }
 
 /// The acts of a flow.
@@ -124,7 +124,7 @@ pub(super) fn write(flow: &Flow) -> Script<'_> {
     }
     writer.close(0);
     writer.tell_outcomes();
-    writer.way_back();
+    writer.recover();
     Script { acts: writer.acts, lanes, left_out }
 }
 
@@ -307,19 +307,19 @@ impl<'f> Writer<'f> {
         }
     }
 
-    /// What is undone if a step fails, the last done first.
-    fn way_back(&mut self) {
+    /// What is done if a step fails.
+    fn recover(&mut self) {
         let flow = self.flow;
         let mut fails = true;
-        for back in &flow.way_back {
-            let Some(step) = flow.steps.iter().find(|step| step.id == back.step) else { continue };
-            let Some(from) = self.lane(&back.from) else { continue };
-            let places: Vec<usize> = back.to.iter().filter_map(|place| self.lane(place)).collect();
+        for part in &flow.recovery {
+            let Some(step) = flow.steps.iter().find(|step| step.id == part.step) else { continue };
+            let Some(from) = self.lane(&part.from) else { continue };
+            let places: Vec<usize> = part.to.iter().filter_map(|place| self.lane(place)).collect();
             for to in places {
                 if std::mem::take(&mut fails) {
                     self.acts.push(Act { is_waited: false, ..Act::of(Kind::Fail, step, "", [0, 0]) });
                 }
-                let act = Act::of(Kind::Undo(&back.request), step, "", [from, to]);
+                let act = Act::of(Kind::Recover(part), step, "", [from, to]);
                 self.acts.push(Act { is_waited: false, ..act });
             }
         }

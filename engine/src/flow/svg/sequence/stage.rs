@@ -214,7 +214,7 @@ impl<'f> Setter<'_, 'f> {
             Kind::Publish(channel) => self.publish(at, &act, channel),
             Kind::Answer(_) => self.answer(&act),
             Kind::End => self.end(),
-            Kind::Outcome | Kind::Undo(_) => self.outcome(&act),
+            Kind::Outcome | Kind::Recover(_) => self.outcome(&act),
             Kind::Fail => {
                 self.y = self.y.max(self.said) + 4;
                 self.say("if a step fails");
