@@ -179,7 +179,7 @@ mod tests {
     fn an_event_is_keyed_by_what_it_tells_of_and_sent_from_the_outbox_of_who_did_it() {
         let flow = json!({"id": "moor", "steps": [
             {"id": "moor", "action": "Moor the ship", "from": "pilots", "to": ["berths"], "entity": "ship", "answers": {"reply": "answer"}},
-            {"id": "bill", "action": "Bill the agent", "from": "berths", "to": ["billing"], "entity": "agent", "answers": {"reply": "none"}}]});
+            {"id": "bill", "action": "Serve the agent", "from": "berths", "to": ["billing"], "entity": "agent", "answers": {"reply": "none"}}]});
         let told = deliveries(&flow, &json!([{"id": "billing", "team": "money"}]));
         assert_eq!(told[0], Value::Null, "what is called needs no delivery");
         assert_eq!(

@@ -117,7 +117,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
                 .map(|part| part.index)
                 .collect();
             for part in all.changing.iter_mut().filter(|part| between.contains(&part.index)) {
-                if part.tie == Tie::Apart && !part.follows && part.answer != Some(false) {
+                if !part.follows && part.answer != Some(false) {
                     part.tie = Tie::Binds;
                 }
             }

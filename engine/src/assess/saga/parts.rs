@@ -51,7 +51,7 @@ pub(super) enum Undo {
 }
 
 /// How a step is tied to the others of its flow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tie {
     /// Not at all.
     Apart,
