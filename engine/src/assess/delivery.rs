@@ -138,7 +138,7 @@ fn key(about: &description::Step, action: &Action<'_>) -> Option<String> {
     let named = || {
         let object = action.object();
         let is_one = !object.is_empty() && !object.ends_with('s') && object.split(' ').count() <= MOST_WORDS;
-        is_one.then(|| id_of(&object))
+        is_one.then(|| id_of(object))
     };
     about.entity.as_deref().map(id_of).or_else(|| field().map(str::to_owned)).or_else(named)
 }

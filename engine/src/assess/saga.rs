@@ -80,7 +80,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             all.changing.iter().any(|later| {
                 let asks = self.flow.steps[later.index].from.is_some_and(|from| part.owners.contains(&from));
                 let by_itself = || later.owners == part.owners && self.record(later) == self.record(part);
-                let request = |part: &Part| self.compensation(part);
+                let request = |part: &Part| self.actions[part.index].compensation();
                 let is_same_request = || request(part).is_some() && request(later) == request(part);
                 let by_another = || later.owners != part.owners && is_same_request();
                 part.can_be_undone() && asks && all.waits_for(later.index, part.index) && (by_itself() || by_another())
@@ -140,7 +140,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     }
 
     /// The thing that a step changes.
-    fn record(&self, part: &Part) -> String {
+    fn record(&self, part: &Part) -> &str {
         self.actions[part.index].object()
     }
 
@@ -217,12 +217,11 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     }
 
     fn seen_too_early(&self, part: &Part, pivot: Option<&Part>, plan: &Plan) -> Option<InBetween<'a>> {
-        let record = self.record(part);
         let mut facts = self.steps[part.index].facts;
-        facts.fix(self.book.landmarks.read_before, usize::from(!self.is_read_before(part, &record, plan)));
+        facts.fix(self.book.landmarks.read_before, usize::from(!self.is_read_before(part, plan)));
         let (rule, guard) = self.book.countermeasure(&facts)?;
         Some(InBetween {
-            record: record.into(),
+            record: self.record(part).to_owned().into(),
             at: part.owners.iter().map(|owner| self.participant(*owner)).collect(),
             seen: Seen::MayBeUndone,
             after: self.step_id(part.index),
@@ -236,7 +235,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
 
     fn seen_too_late(&self, part: &Part, pivot: &Part) -> Option<InBetween<'a>> {
         (part.owners != pivot.owners).then(|| InBetween {
-            record: self.record(part).into(),
+            record: self.record(part).to_owned().into(),
             at: part.owners.iter().map(|owner| self.participant(*owner)).collect(),
             seen: Seen::NotYet,
             after: self.step_id(pivot.index),
@@ -249,12 +248,12 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     }
 
     /// Whether an earlier step asks about the same record where it is kept.
-    fn is_read_before(&self, part: &Part, record: &str, plan: &Plan) -> bool {
+    fn is_read_before(&self, part: &Part, plan: &Plan) -> bool {
         self.flow.steps.iter().any(|step| {
             self.steps[step.index].style == "query"
                 && plan.all.waits_for(part.index, step.index)
                 && step.to.iter().any(|owner| part.owners.contains(owner))
-                && self.actions[step.index].object() == record
+                && self.actions[step.index].object() == self.record(part)
         })
     }
 

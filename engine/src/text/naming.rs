@@ -26,12 +26,21 @@ pub struct Action<'a> {
     entity: Option<&'a str>,
     verb: OnceCell<Option<&'static Verb>>,
     is_payment: OnceCell<bool>,
+    object: OnceCell<String>,
+    compensation: OnceCell<Option<String>>,
 }
 
 impl<'a> Action<'a> {
     /// Reads an action; the entity, where one is named, stands in names in the place of its own words for the thing.
     pub fn read(action: &'a str, entity: Option<&'a str>) -> Self {
-        Self { request: request(action), entity, verb: OnceCell::new(), is_payment: OnceCell::new() }
+        Self {
+            request: request(action),
+            entity,
+            verb: OnceCell::new(),
+            is_payment: OnceCell::new(),
+            object: OnceCell::new(),
+            compensation: OnceCell::new(),
+        }
     }
 
     /// The name of the request: `Reserve the seat` is `ReserveSeat`.
@@ -73,7 +82,11 @@ impl<'a> Action<'a> {
 
     /// The name of the request that undoes the action: of `Reserve the seat` it is `ReleaseSeat`; none where its verb
     /// leaves something that stays, or is not known.
-    pub fn compensation(&self) -> Option<String> {
+    pub fn compensation(&self) -> Option<&str> {
+        self.compensation.get_or_init(|| self.name_compensation()).as_deref()
+    }
+
+    fn name_compensation(&self) -> Option<String> {
         let (phrase, verb) = (self.phrase(), self.verb()?);
         let opposite = match opposites::opposite(verb) {
             // Money goes back as a refund, however it was taken.
@@ -93,9 +106,9 @@ impl<'a> Action<'a> {
     }
 
     /// The thing that the action is about, in lower case: the entity, or the words after the verb.
-    pub fn object(&self) -> String {
+    pub fn object(&self) -> &str {
         let words = || spaced(self.phrase().rest.iter().copied());
-        self.entity.map_or_else(words, str::to_owned).to_lowercase()
+        self.object.get_or_init(|| self.entity.map_or_else(words, str::to_owned).to_lowercase())
     }
 
     /// The verb, as the lexicon knows it: of several that are joined, the last.
@@ -327,7 +340,7 @@ mod tests {
             ("Frobnicate the seat", None, None),
             ("", None, None),
         ] {
-            assert_eq!(Action::read(action, entity).compensation().as_deref(), undone_by, "{action}");
+            assert_eq!(Action::read(action, entity).compensation(), undone_by, "{action}");
         }
     }
 

@@ -29,8 +29,8 @@ export default async function play(site) {
     assert.match(await seen.innerText(), /ReleaseStock may still take that back\. Semantic lock/)
 
     await page.getByText('The same as a sequence').click()
-    await page.getByText('if a step fails', { exact: true }).waitFor()
-    await page.getByText('ReleaseStock undoes 3', { exact: true }).waitFor()
+    await page.locator('svg text').filter({ hasText: 'if a step fails' }).waitFor()
+    await page.locator('svg text').filter({ hasText: 'ReleaseStock undoes 3' }).waitFor()
 
     await move.getByRole('link', { name: /Charge the card/ }).click()
     const step = page.locator('[id="order/charge"]')

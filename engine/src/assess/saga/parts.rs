@@ -293,10 +293,11 @@ impl FlowScene<'_, '_, '_> {
     /// The request that undoes a part, made of the words of its action.
     pub(super) fn compensation(&self, part: &Part) -> Option<String> {
         let action = &self.actions[part.index];
+        let named = action.compensation().map(str::to_owned);
         match part.undo {
-            Some(Undo::Compensable) => action.compensation().or_else(|| Some(format!("Undo{}", action.command()))),
+            Some(Undo::Compensable) => named.or_else(|| Some(format!("Undo{}", action.command()))),
             Some(_) => None,
-            None => action.compensation(),
+            None => named,
         }
     }
 
