@@ -80,7 +80,7 @@ fn moves(flow: &FlowPart<'_>, moves: &[Move<'_>]) -> AnyView {
             view! { <li>{named(flow, &moved.step)}" behind "{after}". "{moved.because.to_string()}</li> }
         })
         .collect();
-    (!items.is_empty()).then(|| view! { <p><b>"A better order"</b></p> <ul class="moves">{items}</ul> }).into_any()
+    (!items.is_empty()).then(|| view! { <p><b>"A better order"</b></p> <ul class="reordered">{items}</ul> }).into_any()
 }
 
 fn saga_step(flow: &FlowPart<'_>, step: &SagaStep<'_>) -> AnyView {
