@@ -101,6 +101,7 @@ scenarios! {
     the_edit_right_is_kept_and_refused: "edit-right";
     a_step_in_the_picture_leads_to_its_reasons: "picture-leads-to-reasons";
     a_flip_is_tried_and_shared_and_nothing_is_saved: "what-if";
+    a_report_says_what_is_undone_if_a_step_fails: "saga";
     a_report_prints_as_a_document: "report-prints-clean";
     the_address_is_copied: "copy-link";
     public_pages_pass_axe: "pages-pass-axe" "PUBLIC";

@@ -21,6 +21,7 @@ mod messages;
 mod outlooks;
 mod pages;
 mod rights;
+mod sagas;
 mod snippets;
 mod socket;
 mod stores;

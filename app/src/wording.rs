@@ -7,7 +7,7 @@ pub mod names;
 
 use std::borrow::Cow;
 
-use engine::assessment::{AdviceVerdict, Level, Severity, Verdict};
+use engine::assessment::{AdviceVerdict, Communication, Coordination, Level, Role, Severity, Verdict, Wholeness};
 
 pub use advice::{Told, Waiting, sentence, summary};
 
@@ -26,6 +26,32 @@ pub fn level(level: Level) -> &'static str {
         Level::Strong => "strong",
         Level::StrongEventual => "converging",
         Level::Eventual => "eventual",
+    }
+}
+
+/// A sort of saga in its three respects.
+pub fn saga(communication: Communication, consistency: Wholeness, coordination: Coordination) -> String {
+    let by = match communication {
+        Communication::Synchronous => "by calls",
+        Communication::Asynchronous => "by messages",
+    };
+    let whole = match consistency {
+        Wholeness::Atomic => "all or nothing",
+        Wholeness::Eventual => "right in the end",
+    };
+    let coordination = match coordination {
+        Coordination::Orchestrated => "orchestrated",
+        Coordination::Choreographed => "choreographed",
+    };
+    format!("{by}, {whole}, {coordination}")
+}
+
+/// What becomes of a step of a saga, in a word.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Compensable => "compensable",
+        Role::Pivot => "pivot",
+        Role::Retriable => "retriable",
     }
 }
 

@@ -3,6 +3,8 @@
 //! A pure function of the model. Every word that it puts into an assessment stands in a rule, in the description, or is a
 //! name made by [`crate::text::naming`].
 
+mod delivery;
+mod saga;
 mod step;
 
 use std::borrow::Cow;
@@ -21,7 +23,10 @@ use crate::place::{self, FEW, Flags, Places, Stance};
 use crate::rule::{Does, Side};
 use crate::rulebook::Rulebook;
 use crate::rules::findings::consumer_shaped_event;
+use crate::text::naming::Action;
 
+pub(crate) use delivery::Carried;
+pub(crate) use saga::{Plan, Reason};
 pub(crate) use step::{Draft, StepScene, text};
 
 /// Version of the engine, part of every assessment.
@@ -34,11 +39,14 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
     let mut flows = Vec::with_capacity(model.flows().len());
     let mut events = Vec::new();
     let mut known = Known::default();
+    let mut plans = Vec::with_capacity(model.flows().len());
     for (flow, described) in model.flows().iter().zip(&model.description().flows) {
-        let mut scene = FlowScene { model, book, flow, described, stances: SmallVec::new(), steps: Vec::new() };
+        let mut scene = FlowScene::new(model, flow, described);
         let places = scene.decide();
         scene.announce();
-        flows.push(scene.flow(&places));
+        let plan = scene.plan(&places);
+        flows.push(scene.flow(&places, plan.as_ref()));
+        plans.push(plan);
         events.extend(scene.events());
         let first = steps.len();
         steps.extend(scene.assessed());
@@ -53,7 +61,7 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
         advice: Advice { event_sourcing: advise(model, "event_sourcing"), cqrs: advise(model, "cqrs") },
         findings: Vec::new(),
     };
-    assessment.findings = findings(model, &assessment.steps);
+    assessment.findings = findings(model, &assessment.steps, &plans);
     assessment
 }
 
@@ -62,11 +70,20 @@ struct FlowScene<'f, 'a, 'r> {
     book: &'r Rulebook,
     flow: &'f FlowModel,
     described: &'a description::Flow,
+    actions: Vec<Action<'a>>,
     stances: SmallVec<[Stance; FEW]>,
     steps: Vec<Draft<'r>>,
 }
 
-impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
+impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
+    /// A flow of which nothing is decided yet.
+    fn new(model: &'a Model<'r>, flow: &'f FlowModel, described: &'a description::Flow) -> Self {
+        let read = |step: &'a description::Step| Action::read(&step.action, step.entity.as_deref());
+        let actions = described.steps.iter().map(read).collect();
+        let (stances, steps) = (SmallVec::new(), Vec::new());
+        Self { model, book: model.rulebook(), flow, described, actions, stances, steps }
+    }
+
     /// Puts every step in its place and on its side.
     fn decide(&mut self) -> Places {
         let draft = |step: &StepModel, in_prefix: bool| Draft::new(self.book, step.facts, in_prefix);
@@ -112,9 +129,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         });
         let landmarks = self.book.landmarks;
         for (index, draft) in self.steps.iter_mut().enumerate() {
-            let described = &self.described.steps[index];
-            let event = announced[index]
-                .then(|| flow.steps[index].action(&described.action).event(described.entity.as_deref()));
+            let event = announced[index].then(|| self.actions[index].event());
             draft.surround(&landmarks, event, more[index]);
         }
     }
@@ -140,11 +155,10 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// Whether the step takes money: it says so, or its action is one of paying.
     fn pays(&self, step: &StepModel) -> bool {
         self.steps[step.index].style != "query"
-            && (step.facts.has(self.book.landmarks.balance)
-                || step.action(&self.described.steps[step.index].action).is_payment())
+            && (step.facts.has(self.book.landmarks.balance) || self.actions[step.index].is_payment())
     }
 
-    fn flow(&self, places: &Places) -> Flow<'a> {
+    fn flow(&self, places: &Places, plan: Option<&Plan>) -> Flow<'a> {
         let id = |index: usize| -> Words<'a> { text(self.described.steps[index].id.as_ref()) };
         let order = || self.flow.order.iter().copied();
         let any = |side| self.steps.iter().any(|step| step.verdict == side);
@@ -159,7 +173,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             sync_prefix: order().filter(|index| places.prefix[*index]).map(id).collect(),
             commit_point: places.commit_point.map(id),
             asynchronous: order().filter(|index| !places.prefix[*index]).map(id).collect(),
-            saga: None,
+            saga: plan.and_then(|plan| self.saga(plan)),
         }
     }
 
@@ -190,14 +204,11 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let mut events = Vec::new();
         for (index, draft) in self.steps.iter().enumerate() {
             let Some(name) = draft.announces.clone() else { continue };
-            let step = &self.flow.steps[index];
-            // What starts with an event is announced by who sends it; everything else by who did it.
-            let producer = if draft.reacts_to == [index] { step.from } else { step.to.first().copied().or(step.from) };
             events.push(Event {
                 name: name.into(),
                 flow: text(self.described.id.as_ref()),
                 step: text(self.described.steps[index].id.as_ref()),
-                producer: producer.map(participant),
+                producer: self.producer(index).map(participant),
                 consumers: std::mem::take(&mut consumers[index]).into_iter().map(participant).collect(),
                 schema: None,
                 left_out: std::mem::take(&mut left_out[index]),
@@ -216,10 +227,32 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             book: self.book,
             step: &self.flow.steps[index],
             ids: [text(self.described.id.as_ref()), text(self.described.steps[index].id.as_ref())],
-            described: &self.described.steps[index],
+            action: &self.actions[index],
             draft: &self.steps[index],
             reached_by: source.and_then(|source| self.steps[*source].announces.as_deref()),
+            model: self.model,
+            carried: self.carried(index),
+            about: &self.described.steps[self.carried(index).about],
+            about_action: &self.actions[self.carried(index).about],
         }
+    }
+
+    /// Who sends the message that carries a step, and which step it is about.
+    fn carried(&self, index: usize) -> Carried {
+        let source = self.steps[index].reacts_to.last().copied();
+        match source.filter(|source| *source != index) {
+            Some(about) => Carried { sender: self.producer(about), about },
+            None if self.steps[index].style == "request_then_event" => {
+                Carried { sender: self.producer(index), about: index }
+            }
+            None => Carried { sender: self.flow.steps[index].from, about: index },
+        }
+    }
+
+    /// Who announces what a step did: what starts with an event is announced by who sends it; everything else by who did it.
+    fn producer(&self, index: usize) -> Option<usize> {
+        let step = &self.flow.steps[index];
+        if self.steps[index].reacts_to == [index] { step.from } else { step.to.first().copied().or(step.from) }
     }
 }
 
@@ -230,6 +263,7 @@ pub(crate) struct Surroundings {
     announces: Option<String>,
     followed: bool,
     reached_by: Option<String>,
+    carried: Carried,
 }
 
 impl Surroundings {
@@ -237,7 +271,7 @@ impl Surroundings {
     pub(crate) fn of(model: &Model<'_>, flow: &FlowModel, index: usize) -> Self {
         let book = model.rulebook();
         let described = &model.description().flows[flow.index];
-        let mut scene = FlowScene { model, book, flow, described, stances: SmallVec::new(), steps: Vec::new() };
+        let mut scene = FlowScene::new(model, flow, described);
         let places = scene.decide();
         scene.announce();
         let scene = scene.scene(index);
@@ -246,12 +280,18 @@ impl Surroundings {
             announces: scene.draft.announces.clone(),
             followed: scene.draft.facts.is(book.landmarks.followed, 0),
             reached_by: scene.reached_by.map(str::to_owned),
+            carried: scene.carried,
         }
     }
 
     /// The name of the event that reaches the step from another one.
     pub(crate) fn reached_by(&self) -> Option<&str> {
         self.reached_by.as_deref()
+    }
+
+    /// What the flow says of the message that carries the step.
+    pub(crate) fn carried(&self) -> Carried {
+        self.carried
     }
 
     /// The step with these answers, as it stands there.
@@ -290,13 +330,14 @@ fn advise<'a>(model: &'a Model<'_>, id: &str) -> Advised<'a> {
     advised
 }
 
-fn findings<'a>(model: &'a Model<'_>, steps: &[Step<'_>]) -> Vec<Finding<'a>> {
+fn findings<'a>(model: &'a Model<'_>, steps: &[Step<'_>], plans: &[Option<Plan>]) -> Vec<Finding<'a>> {
     let mut found = Vec::new();
     let mut assessed = steps.iter();
-    for (flow, described) in model.flows().iter().zip(&model.description().flows) {
+    for ((flow, described), plan) in model.flows().iter().zip(&model.description().flows).zip(plans) {
+        let plan = plan.as_ref();
         for (step, described) in flow.steps.iter().zip(&described.steps) {
             let Some(assessed) = assessed.next() else { continue };
-            found.extend(findings_of(model.rulebook(), &Scene { model, flow, step, described, assessed }));
+            found.extend(findings_of(model.rulebook(), &Scene { model, flow, step, described, assessed, plan }));
         }
     }
     found

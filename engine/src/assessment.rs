@@ -4,12 +4,18 @@
 //! rulebook and the model while it is made and owned when it was read back from a store. It must hold nothing that could
 //! be computed from something else in it, save the verdict, which is its style's.
 
+mod delivery;
+mod saga;
+
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::rule::Basis;
+
+pub use delivery::{DeadLetter, Delivery, Term};
+pub use saga::{Communication, Coordination, InBetween, Move, Role, Saga, SagaStep, Seen, Wholeness};
 
 /// Words in an assessment.
 pub type Words<'a> = Cow<'a, str>;
@@ -88,7 +94,8 @@ pub struct Step<'a> {
     /// How consistent, and by what.
     pub consistency: Consistency<'a>,
     /// How the message is delivered; asynchronous steps only.
-    pub delivery: Option<serde_json::Value>,
+    #[serde(borrow)]
+    pub delivery: Option<Delivery<'a>>,
     /// The message that carries the step.
     pub message: Message<'a>,
 }
@@ -260,7 +267,8 @@ pub struct Flow<'a> {
     /// Every other step, in order.
     pub asynchronous: Vec<Words<'a>>,
     /// The saga plan.
-    pub saga: Option<serde_json::Value>,
+    #[serde(borrow)]
+    pub saga: Option<Saga<'a>>,
 }
 
 /// An event that a step announces.

@@ -3,6 +3,7 @@
 //! A check looks at one step of an assessed system and says what it found. It must not change anything, and it must not
 //! look at anything but its [`Scene`].
 
+use crate::assess::Plan;
 use crate::assessment::Step;
 use crate::description;
 use crate::model::{FlowModel, Model, StepModel};
@@ -20,6 +21,8 @@ pub struct Scene<'a> {
     pub described: &'a description::Step,
     /// What the advisor says of it.
     pub assessed: &'a Step<'a>,
+    /// What becomes of its flow if a step fails; none where nothing does, and where a step is tried by itself.
+    pub(crate) plan: Option<&'a Plan>,
 }
 
 /// What a check found.

@@ -80,8 +80,23 @@ pub struct Flow {
     pub commit_point: Option<String>,
     /// Nodes of the steps that are strongly consistent.
     pub strong: Vec<String>,
-    /// The same facts in plain words, in order.
+    /// What is done if a step fails: what is undone, the last done first, then what is repeated.
+    pub recovery: Vec<Recovery>,
+    /// The same facts in plain words, in order; all but the recovery.
     pub text: Vec<String>,
+}
+
+/// What becomes of a step if one fails.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Recovery {
+    /// Node of the step.
+    pub step: String,
+    /// Name of the request that undoes it; null where the step itself is repeated until it succeeds.
+    pub request: Option<String>,
+    /// Node of the participant that asks for it.
+    pub from: String,
+    /// Nodes of the participants that do it.
+    pub to: Vec<String>,
 }
 
 /// Who takes part in a flow.

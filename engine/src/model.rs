@@ -7,13 +7,11 @@ mod cast;
 mod ids;
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
 use crate::description::{self, Answers, Description, FAULTS_SHOWN, Given, MEND_FIRST, MORE_FAULTS, ParticipantKind};
 use crate::fault::{Code, Fault, did_you_mean};
 use crate::rule::Basis;
 use crate::rulebook::{Facts, Landmarks, Rulebook, Scope};
-use crate::text::naming::Action;
 use crate::tree::{Tree, line_column};
 
 pub(crate) use cast::Cast;
@@ -40,6 +38,8 @@ pub struct Participant {
     pub name: String,
     /// What it is.
     pub kind: ParticipantKind,
+    /// The team that owns it.
+    pub team: Option<String>,
 }
 
 /// A flow whose steps know each other by index.
@@ -72,16 +72,9 @@ pub struct StepModel {
     pub facts: Facts,
     /// Stated answers that the structure contradicts, with what the structure says.
     pub contradicted: Vec<(Resolved, Resolved)>,
-    /// Its action, read when somebody first asks for a name.
-    action: OnceLock<Action>,
 }
 
 impl StepModel {
-    /// Its action as names are made of it; `action` is how it is described.
-    pub(crate) fn action(&self, action: &str) -> &Action {
-        self.action.get_or_init(|| Action::of(action))
-    }
-
     /// Answers what the structure answers and nobody else has; notes where somebody has said something else.
     fn derive(&mut self, landmarks: &Landmarks) {
         let calls_itself = self.from.is_some_and(|from| self.to == [from]);
@@ -379,7 +372,7 @@ impl<'r> Resolver<'r> {
         let at = format!("{at}/{index}");
         let (answers, facts) = self.answers(&described.answers, Scope::Step, &at);
         let mut step =
-            StepModel { index, from, to, after, answers, facts, contradicted: Vec::new(), action: OnceLock::new() };
+            StepModel { index, from, to, after, answers, facts, contradicted: Vec::new() };
         step.derive(&self.rulebook.landmarks);
         self.inferred(&described.inferred, Scope::Step, &at, (&mut step.answers, &mut step.facts));
         step.answers.sort_by_key(|given| given.question);

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{Assessment, Level, Severity, Verdict};
+use crate::assessment::{Assessment, Communication, Coordination, Level, Severity, Verdict, Wholeness};
 use crate::finding::{Found, Scene};
 
 /// Words of a rule: borrowed in the shipped rulebook, owned in a pack that was read at run time.
@@ -110,6 +110,12 @@ pub enum Kind {
     Style(Style),
     /// A way to keep a step consistent.
     Mechanism(Mechanism),
+    /// Something that must be settled for the delivery of every message.
+    Delivery(Delivery),
+    /// One of the sorts of saga.
+    Saga(Saga),
+    /// A way to guard a record that is seen before its change is there to stay.
+    Countermeasure(Countermeasure),
     /// A piece of advice for the whole system.
     Advice(Advice),
     /// Something that a system has and should not have.
@@ -145,6 +151,9 @@ impl Kind {
             Self::System(_) => "system",
             Self::Style(_) => "style",
             Self::Mechanism(_) => "mechanism",
+            Self::Delivery(_) => "delivery",
+            Self::Saga(_) => "saga",
+            Self::Countermeasure(_) => "countermeasure",
             Self::Advice(_) => "advice",
             Self::Finding(_) => "finding",
             Self::Word(_) => "word",
@@ -298,8 +307,35 @@ pub const ANNOUNCED: Circumstance = Circumstance {
     means: "whether later steps, or consumers outside the description, react to what the step did",
 };
 
+/// What is delivered.
+pub const MESSAGE: Circumstance =
+    Circumstance { id: "message", values: &["event", "command"], means: "whether what is delivered tells or asks" };
+/// Whether it is known which thing a step is about.
+pub const SUBJECT: Circumstance = Circumstance {
+    id: "subject",
+    values: &["named", "unnamed"],
+    means: "whether the description says which thing the step is about",
+};
+/// Whether a step moves money.
+pub const PAYS: Circumstance =
+    Circumstance { id: "pays", values: &["yes", "no"], means: "whether the step moves money" };
+/// Whether the sender of a message has a store in which it can be kept.
+pub const SENDER: Circumstance = Circumstance {
+    id: "sender",
+    values: &["keeps_state", "keeps_none"],
+    means: "whether who sends the message has a store of its own, in which the message can be kept until it is sent",
+};
+
+/// Whether a record is read before it is changed.
+pub const READ_BEFORE: Circumstance = Circumstance {
+    id: "read_before",
+    values: &["yes", "no"],
+    means: "whether an earlier step of the flow asks about the record that this one changes",
+};
+
 /// Every circumstance.
-pub const CIRCUMSTANCES: &[Circumstance] = &[PLACE, SIDE, FOLLOWED, ANNOUNCED];
+pub const CIRCUMSTANCES: &[Circumstance] =
+    &[PLACE, SIDE, FOLLOWED, ANNOUNCED, MESSAGE, SUBJECT, PAYS, SENDER, READ_BEFORE];
 
 /// A way to do a step (domain: styles).
 #[derive(Debug, Clone, Serialize)]
@@ -351,6 +387,50 @@ pub struct MechanismCase {
 #[derive(Debug, Clone, Serialize)]
 pub struct Rejection {
     /// When the reason applies.
+    pub when: When,
+    /// The reason, as a full sentence for the report.
+    pub because: Text,
+}
+
+/// Something that must be settled for the delivery of every message: an id of [`crate::assessment::Delivery`]'s parts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Delivery {
+    /// The first that fits settles it.
+    pub cases: List<DeliveryCase>,
+}
+
+/// One way to settle it.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeliveryCase {
+    /// When it fits.
+    pub when: When,
+    /// What is settled; none where the message goes without. In it stand for names of the system: `{message}`, `{step}`,
+    /// `{handler}` (who handles it), `{key}` (the id of the thing that it is about) and `{run}` (the id of one run of the
+    /// flow).
+    pub value: Option<Text>,
+    /// The reason, as a full sentence for the report.
+    pub because: Text,
+}
+
+/// One of the eight sagas: one of two in each of three respects, and what that gives and costs.
+#[derive(Debug, Clone, Serialize)]
+pub struct Saga {
+    /// How its steps reach each other.
+    pub communication: Communication,
+    /// Whether it may be seen half done.
+    pub consistency: Wholeness,
+    /// Who knows what comes next.
+    pub coordination: Coordination,
+    /// What it gives, a full sentence each.
+    pub gains: List<Text>,
+    /// What it costs, a full sentence each.
+    pub costs: List<Text>,
+}
+
+/// A way to guard a record that is seen before its change is there to stay.
+#[derive(Debug, Clone, Serialize)]
+pub struct Countermeasure {
+    /// When it fits; the first in the rulebook that fits is taken.
     pub when: When,
     /// The reason, as a full sentence for the report.
     pub because: Text,

@@ -11,9 +11,10 @@ use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
-use crate::assessment::Words;
+use crate::assessment::{Communication, Coordination, Wholeness, Words};
 use crate::rule::{
-    ANNOUNCED, Advice, Effect, FOLLOWED, Finding, Kind, Mechanism, MechanismCase, PLACE, Question, Rule, SIDE, Side,
+    ANNOUNCED, Advice, Countermeasure, DeliveryCase, Effect, FOLLOWED, Finding, Kind, MESSAGE, Mechanism,
+    MechanismCase, PAYS, PLACE, Question, READ_BEFORE, Rule, SENDER, SIDE, SUBJECT, Side,
 };
 use crate::rules;
 
@@ -22,6 +23,9 @@ use facts::MOST_QUESTIONS;
 
 pub use facts::Facts;
 pub(crate) use facts::{Condition, Truth};
+
+/// Rules that are broken if a step that keeps them is done and the rest of its flow is not.
+const KEPT_TOGETHER: &[&str] = &["limited_stock", "exclusive_booking", "unique_name", "balance", "all_or_nothing"];
 
 /// Version of the shipped rules.
 const VERSION: &str = "1.0.0";
@@ -93,6 +97,14 @@ pub(crate) struct MechanismConditions {
     pub(crate) rejected: Vec<Condition>,
 }
 
+/// What must be settled for every message, with a condition for each of its cases.
+#[derive(Debug, Clone)]
+pub(crate) struct DeliveryTable {
+    /// Index of the rule.
+    pub(crate) rule: usize,
+    pub(crate) cases: Vec<Condition>,
+}
+
 /// Answers and circumstances that the engine itself looks at, found once. A rulebook may lack a question, and then nothing
 /// has that answer.
 #[derive(Debug, Clone, Copy, Default)]
@@ -101,14 +113,25 @@ pub(crate) struct Landmarks {
     pub(crate) side: usize,
     pub(crate) followed: usize,
     pub(crate) announced: usize,
+    pub(crate) message: usize,
+    pub(crate) subject: usize,
+    pub(crate) pays: usize,
+    pub(crate) sender: usize,
     pub(crate) reply: Option<usize>,
     pub(crate) staleness: Option<usize>,
     pub(crate) needs_answer: Option<(usize, usize)>,
+    pub(crate) no_reply: Option<(usize, usize)>,
     pub(crate) is_query: Option<(usize, usize)>,
     pub(crate) is_event: Option<(usize, usize)>,
     pub(crate) balance: Option<(usize, usize)>,
     pub(crate) no_invariant: Option<(usize, usize)>,
     pub(crate) several_consumers: Option<(usize, usize)>,
+    pub(crate) intolerable: Option<(usize, usize)>,
+    /// What can be undone, what is repeated until it succeeds, what cannot be undone.
+    pub(crate) undo: [Option<(usize, usize)>; 3],
+    /// The question of what must hold, with a bit for each answer that a step half-way breaks.
+    pub(crate) kept_together: Option<(usize, u32)>,
+    pub(crate) read_before: usize,
     pub(crate) same_boundary: Option<(usize, usize)>,
 }
 
@@ -121,15 +144,27 @@ impl Landmarks {
             side: circumstance(SIDE.id),
             followed: circumstance(FOLLOWED.id),
             announced: circumstance(ANNOUNCED.id),
+            message: circumstance(MESSAGE.id),
+            subject: circumstance(SUBJECT.id),
+            pays: circumstance(PAYS.id),
+            sender: circumstance(SENDER.id),
             reply: book.question("reply"),
             staleness: book.question("staleness"),
             needs_answer: book.resolve("reply", "answer"),
+            no_reply: book.resolve("reply", "none"),
             is_query: book.resolve("intent", "query"),
             is_event: book.resolve("intent", "event"),
             balance: book.resolve("invariant", "balance"),
             no_invariant: book.resolve("invariant", "none"),
             several_consumers: book.resolve("consumer_count", "multiple"),
             same_boundary: book.resolve("boundary", "same"),
+            intolerable: book.resolve("in_between", "intolerable"),
+            undo: ["compensable", "retriable", "irreversible"].map(|answer| book.resolve("undo", answer)),
+            kept_together: book.question("invariant").map(|question| {
+                let kept = KEPT_TOGETHER.iter().filter_map(|answer| book.resolve("invariant", answer));
+                (question, kept.fold(0, |mask, (_, answer)| mask | (1 << answer)))
+            }),
+            read_before: circumstance(READ_BEFORE.id),
         }
     }
 }
@@ -151,6 +186,10 @@ pub struct Rulebook {
     pub(crate) styles: Vec<TableRow>,
     pub(crate) mechanisms: Vec<TableRow>,
     pub(crate) mechanism_conditions: Vec<MechanismConditions>,
+    /// What must be settled for every message, in the order of the rulebook.
+    pub(crate) deliveries: Vec<DeliveryTable>,
+    /// What guards a record that may change back, with its condition, in the order of the rulebook.
+    countermeasures: Vec<(usize, Condition)>,
     /// Indices of the findings that are not retired.
     findings: Vec<usize>,
     /// Indices of the advice.
@@ -193,6 +232,8 @@ impl Rulebook {
             styles: Vec::new(),
             mechanisms: Vec::new(),
             mechanism_conditions: Vec::new(),
+            deliveries: Vec::new(),
+            countermeasures: Vec::new(),
             findings: Vec::new(),
             advice: Vec::new(),
             rows: Vec::new(),
@@ -234,9 +275,16 @@ impl Rulebook {
                         rejected: mechanism.rejected.iter().map(|r| compiler.condition(rule, &r.when)).collect(),
                     });
                 }
+                Kind::Delivery(delivery) => self.deliveries.push(DeliveryTable {
+                    rule: index,
+                    cases: delivery.cases.iter().map(|case| compiler.condition(rule, &case.when)).collect(),
+                }),
+                Kind::Countermeasure(guard) => {
+                    self.countermeasures.push((index, compiler.condition(rule, &guard.when)));
+                }
                 Kind::Finding(_) if rule.retired.is_none() => self.findings.push(index),
                 Kind::Advice(_) => self.advice.push(index),
-                Kind::Finding(_) | Kind::Word(_) => {}
+                Kind::Saga(_) | Kind::Finding(_) | Kind::Word(_) => {}
             }
         }
         self.deciders.sort_by_key(|decider| decider.rank);
@@ -370,6 +418,44 @@ impl Rulebook {
             Kind::Mechanism(mechanism) => Some(mechanism),
             _ => None,
         }
+    }
+
+    /// The rule's case in a table of delivery.
+    pub(crate) fn delivery_case(&self, rule: usize, case: usize) -> Option<&DeliveryCase> {
+        match &self.rule(rule).kind {
+            Kind::Delivery(delivery) => delivery.cases.get(case),
+            _ => None,
+        }
+    }
+
+    /// The saga of this sort, with the index of its rule and its id.
+    pub(crate) fn saga(
+        &self,
+        communication: Communication,
+        consistency: Wholeness,
+        coordination: Coordination,
+    ) -> Option<(usize, &str)> {
+        let is_it = |rule: &Rule| {
+            matches!(&rule.kind, Kind::Saga(saga)
+                if (saga.communication, saga.consistency, saga.coordination) == (communication, consistency, coordination))
+        };
+        let index = self.rules().position(is_it)?;
+        Some((index, &self.rule(index).id))
+    }
+
+    /// What guards a record that may change back: the first countermeasure that fits, with the index of its rule.
+    pub(crate) fn countermeasure(&self, facts: &Facts) -> Option<(usize, &Countermeasure)> {
+        let (index, _) = self.countermeasures.iter().find(|(_, condition)| condition.holds(facts))?;
+        match &self.rule(*index).kind {
+            Kind::Countermeasure(guard) => Some((*index, guard)),
+            _ => None,
+        }
+    }
+
+    /// The sources of a word.
+    pub(crate) fn word_sources(&self, id: &str) -> &[Words<'static>] {
+        let word = self.rules().position(|rule| rule.id == id && matches!(rule.kind, Kind::Word(_)));
+        word.map_or(&[], |index| self.rule_sources(index))
     }
 
     /// The advice with this id.

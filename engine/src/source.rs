@@ -41,6 +41,8 @@ const fn source(
 #[rustfmt::skip]
 pub const BIBLIOGRAPHY: &[Source] = &[
     source("advisor", "our own", "This rulebook", "the EDA Advisor authors", 2026, ""),
+    source("aws-builders-idempotent", "AWS Builders' Library, idempotent APIs", "Making retries safe with idempotent APIs", "M. Featonby (Amazon Builders' Library)", 2024, "https://aws.amazon.com/builders-library/making-retries-safe-with-idempotent-APIs/"),
+    source("aws-builders-retries", "AWS Builders' Library, retries", "Timeouts, retries, and backoff with jitter", "M. Brooker (Amazon Builders' Library)", 2024, "https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/"),
     source("aws-rel04-bp02", "AWS REL04-BP02", "Reliability Pillar, REL04-BP02: Implement loosely coupled dependencies", "AWS Well-Architected", 2024, "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_prevent_interaction_failure_loosely_coupled_system.html"),
     source("azure-async-request-reply", "Azure, asynchronous request-reply", "Asynchronous Request-Reply pattern", "Azure Architecture Center", 2024, "https://learn.microsoft.com/azure/architecture/patterns/async-request-reply"),
     source("azure-background-jobs", "Azure, background jobs", "Background jobs guidance", "Azure Architecture Center", 2024, "https://learn.microsoft.com/azure/architecture/best-practices/background-jobs"),
@@ -71,6 +73,7 @@ pub const BIBLIOGRAPHY: &[Source] = &[
     source("garcia-molina-1987", "Garcia-Molina and Salem 1987", "Sagas", "H. Garcia-Molina, K. Salem", 1987, "https://doi.org/10.1145/38713.38742"),
     source("gdpr", "GDPR", "Regulation (EU) 2016/679 (General Data Protection Regulation)", "European Union", 2016, "https://eur-lex.europa.eu/eli/reg/2016/679/oj"),
     source("gray-lamport-2006", "Gray and Lamport 2006", "Consensus on Transaction Commit", "J. Gray, L. Lamport", 2006, "https://doi.org/10.1145/1132863.1132867"),
+    source("hard-parts-2021", "The Hard Parts", "Software Architecture: The Hard Parts", "N. Ford, M. Richards, P. Sadalage, Z. Dehghani", 2021, "https://www.oreilly.com/library/view/software-architecture-the/9781492086888/"),
     source("hohpe-woolf-2003", "Enterprise Integration Patterns", "Enterprise Integration Patterns", "G. Hohpe, B. Woolf", 2003, "https://www.enterpriseintegrationpatterns.com/"),
     source("jepsen-consistency", "Jepsen, consistency models", "Consistency models", "Jepsen", 2024, "https://jepsen.io/consistency"),
     source("kafka-docs", "Apache Kafka", "Apache Kafka documentation", "Apache Software Foundation", 2024, "https://kafka.apache.org/documentation/"),
@@ -84,6 +87,7 @@ pub const BIBLIOGRAPHY: &[Source] = &[
     source("postgresql-sequences", "PostgreSQL, sequences", "PostgreSQL documentation: sequence manipulation functions", "PostgreSQL Global Development Group", 2024, "https://www.postgresql.org/docs/current/functions-sequence.html"),
     source("pritchett-2008", "Pritchett 2008", "BASE: An Acid Alternative", "D. Pritchett", 2008, "https://queue.acm.org/detail.cfm?id=1394128"),
     source("rfc9110", "RFC 9110", "HTTP Semantics, section 13: Conditional Requests", "IETF", 2022, "https://www.rfc-editor.org/rfc/rfc9110#section-13"),
+    source("richardson-2018", "Richardson 2018", "Microservices Patterns", "C. Richardson", 2018, "https://microservices.io/book"),
     source("shapiro-2011", "Shapiro et al. 2011", "Conflict-Free Replicated Data Types", "M. Shapiro, N. Preguiça, C. Baquero, M. Zawirski", 2011, "https://doi.org/10.1007/978-3-642-24550-3_29"),
     source("sre-critical-state", "Google SRE, critical state", "Site Reliability Engineering, chapter 23: Managing Critical State", "L. Nolan (Google)", 2016, "https://sre.google/sre-book/managing-critical-state/"),
     source("terry-1994", "Terry et al. 1994", "Session Guarantees for Weakly Consistent Replicated Data", "D. B. Terry, A. J. Demers, K. Petersen, M. J. Spreitzer, M. M. Theimer, B. B. Welch", 1994, "https://doi.org/10.1109/PDIS.1994.331722"),

@@ -5,6 +5,8 @@
 mod actions;
 mod advice;
 mod consistency;
+mod delivery;
+mod failure;
 mod findings;
 mod first;
 mod flow;

@@ -11,13 +11,16 @@ use leptos::prelude::*;
 use crate::shell::Page;
 
 /// The kinds of rule in the order of the rulebook: name on the wire, title, and what rules of the kind do.
-const KINDS: [(&str, &str, &str); 9] = [
+const KINDS: [(&str, &str, &str); 12] = [
     ("row", "The decision matrix", "Answers that are weighed: each leans to a call or to events."),
     ("gate", "Gates", "Facts that decide before anything is weighed."),
     ("constraint", "Constraints", "Facts that shape consistency, delivery or message, and at most turn a tie."),
     ("system", "Questions about the whole system", "What they say weighs for or against advice for the whole system."),
     ("style", "Styles", "How a step is done; a step\u{2019}s verdict is its style\u{2019}s."),
     ("mechanism", "Consistency mechanisms", "By what a step is kept as consistent as it must be."),
+    ("delivery", "Delivery", "What must be settled for every message that is sent, and how."),
+    ("saga", "Sagas", "The eight ways to bring a flow that changes several owners to its end, or to undo it."),
+    ("countermeasure", "Countermeasures", "What guards a record that others see before its change is there to stay."),
     ("advice", "Advice for the whole system", "Weighed from the answers about the whole system."),
     ("finding", "Findings", "What a system has and should not have."),
     ("word", "Words", "What the words of the field mean."),
@@ -105,6 +108,9 @@ fn kind_title(rule: &Rule) -> &'static str {
         "system" => "Question about the whole system",
         "style" => "Style",
         "mechanism" => "Consistency mechanism",
+        "delivery" => "Term of delivery",
+        "saga" => "Saga",
+        "countermeasure" => "Countermeasure",
         "advice" => "Advice for the whole system",
         "finding" => "Finding",
         _ => "Word",

@@ -27,3 +27,8 @@ pub fn style<'a>(book: &'a Rulebook, id: &'a str) -> &'a str {
 fn name<'a>(rule: Option<&'a Rule>, id: &'a str) -> &'a str {
     rule.map_or(id, |rule| rule.name.as_ref())
 }
+
+/// The name of a rule of some kind; the kind by its name on the wire.
+pub fn of_kind<'a>(book: &'a Rulebook, kind: &str, id: &'a str) -> &'a str {
+    name(book.find(id).find(|rule| rule.kind.name() == kind), id)
+}

@@ -6,14 +6,16 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
+use super::delivery::Carried;
 use crate::assessment::{
     Consistency, Contribution, DecidedBy, Gate, Level, Message, MessageKind, Rejected, Step, Verdict, Words,
 };
 use crate::decide::{self, Decision};
 use crate::description;
-use crate::model::{Resolved, StepModel};
+use crate::model::{Model, Resolved, StepModel};
 use crate::rule::{Does, Kind, Side};
 use crate::rulebook::{Facts, Landmarks, Rulebook, TableRow};
+use crate::text::naming::Action;
 
 /// A step while its flow is assessed.
 #[derive(Debug, Clone)]
@@ -73,10 +75,17 @@ pub(crate) struct StepScene<'s, 'a, 'r> {
     pub(crate) step: &'s StepModel,
     /// Ids of its flow and of itself.
     pub(crate) ids: [Words<'a>; 2],
-    pub(crate) described: &'s description::Step,
+    pub(crate) action: &'s Action<'s>,
     pub(crate) draft: &'s Draft<'r>,
     /// The name of the event that reaches it from another step.
     pub(crate) reached_by: Option<&'s str>,
+    /// The system that it is a part of.
+    pub(crate) model: &'a Model<'r>,
+    /// What its flow says of the message that carries it.
+    pub(crate) carried: Carried,
+    /// The step that the message is about.
+    pub(crate) about: &'s description::Step,
+    pub(crate) about_action: &'s Action<'s>,
 }
 
 impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
@@ -87,6 +96,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         let contributions = self.contributions();
         let consistency = self.consistency();
         let message = self.message();
+        let delivery = self.delivery(&message.name);
         let [flow, step] = self.ids;
         Step {
             flow,
@@ -105,7 +115,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             prospects: Vec::new(),
             robustness: None,
             consistency,
-            delivery: None,
+            delivery,
             message,
         }
     }
@@ -238,15 +248,14 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
     }
 
     fn message(&self) -> Message<'a> {
-        let (described, draft) = (self.described, self.draft);
-        let (action, entity) = (self.step.action(&described.action), described.entity.as_deref());
+        let (action, draft) = (self.action, self.draft);
         let (kind, name) = match draft.style {
             "event" => {
                 let reached_by = self.reached_by.map(str::to_owned);
-                (MessageKind::Event, reached_by.unwrap_or_else(|| action.event(entity)))
+                (MessageKind::Event, reached_by.unwrap_or_else(|| action.event()))
             }
-            "query" => (MessageKind::Query, action.query(entity)),
-            _ => (MessageKind::Command, action.command(entity)),
+            "query" => (MessageKind::Query, action.query()),
+            _ => (MessageKind::Command, action.command()),
         };
         Message { kind, name: name.into(), announces: draft.announces.clone().map(Into::into) }
     }

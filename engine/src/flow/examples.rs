@@ -18,6 +18,12 @@ pub(crate) const TICKETS: &str = r#"{"name": "Concert ticket booking", "particip
   {"id": "count", "action": "Update the seat count", "from": "booking", "to": ["venue"],
    "after": ["charge-card"], "answers": {"reply": "none", "staleness": "seconds"}}]}]}"#;
 
+/// A hall and a band are booked, then all is paid.
+pub(crate) const WEDDING: &str = r#"{"name": "Wedding", "flows": [{"id": "plan", "name": "Plan the feast", "steps": [
+    {"id": "hall", "action": "Reserve the hall", "from": "planner", "to": ["halls"], "answers": {"reply": "answer"}},
+    {"id": "band", "action": "Book the band", "from": "planner", "to": ["bands"], "answers": {"reply": "answer"}},
+    {"id": "pay", "action": "Charge the card", "from": "planner", "to": ["payment"], "answers": {"reply": "answer"}}]}]}"#;
+
 /// Every style in one flow.
 pub(crate) const STYLES: &str = r#"{"name": "Every style", "flows": [{"id": "all", "actor": "fan", "steps": [
   {"id": "ask", "action": "Does this user exist?", "from": "shop", "to": ["users"], "answers": {"intent": "query"}},

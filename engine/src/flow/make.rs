@@ -5,8 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Channel, ChannelKind, Consistency, Edge, EdgeKind, Flow, Message, Mode, Participant, Role, Step, text};
-use crate::assessment::{self, Assessment, Level, MessageKind};
+use super::{
+    Channel, ChannelKind, Consistency, Edge, EdgeKind, Flow, Message, Mode, Participant, Recovery, Role, Step, text,
+};
+use crate::assessment::{self, Assessment, Level, MessageKind, Role as SagaRole, Seen};
 use crate::description::{self, ParticipantKind};
 use crate::model::{FlowModel, Model};
 
@@ -62,6 +64,7 @@ fn make(model: &Model<'_>, assessment: &Assessment<'_>, index: usize) -> Option<
             sync_prefix: whole.sync_prefix.iter().map(|id| node("step", id)).collect(),
             commit_point: whole.commit_point.as_deref().map(|id| node("step", id)),
             strong: Vec::new(),
+            recovery: Vec::new(),
             text: Vec::new(),
         },
     };
@@ -70,6 +73,7 @@ fn make(model: &Model<'_>, assessment: &Assessment<'_>, index: usize) -> Option<
     maker.channels(assessment);
     maker.edges();
     maker.roles();
+    maker.recover(whole);
     let mut flow = maker.flow;
     flow.text = text::say(&flow);
     Some(flow)
@@ -252,6 +256,30 @@ impl Maker<'_, '_> {
                 consumers: event.map_or(Vec::new(), |e| e.consumers.iter().filter_map(|id| found(id)).collect()),
             });
         }
+    }
+
+    /// What is undone, the last done first, by who conducts the saga, or else by who asked for the step; and what is sure
+    /// and repeated until it is done.
+    fn recover(&mut self, whole: &assessment::Flow<'_>) {
+        let Some(saga) = &whole.saga else { return };
+        let flow = &self.flow;
+        let conductor = saga.coordinator.as_deref().map(|id| node("participant", id));
+        let conductor = conductor.filter(|conductor| flow.participants.iter().any(|known| known.id == *conductor));
+        let recovery = |id: &str, request: Option<&str>, from: Option<&String>| {
+            let step = flow.steps.iter().find(|step| step.step == id)?;
+            Some(Recovery {
+                step: step.id.clone(),
+                request: request.map(str::to_owned),
+                from: from.unwrap_or(&step.caller).clone(),
+                to: step.places.clone(),
+            })
+        };
+        let undone = saga.steps.iter().rev().filter(|step| step.role == SagaRole::Compensable);
+        let undone =
+            undone.filter_map(|step| recovery(&step.step, Some(step.compensation.as_deref()?), conductor.as_ref()));
+        let late = saga.in_between.iter().filter(|seen| seen.seen == Seen::NotYet);
+        let repeated = late.filter_map(|seen| recovery(seen.until.as_deref()?, None, None));
+        self.flow.recovery = undone.chain(repeated).collect();
     }
 
     /// For each step of style `event`, the indices of the steps whose events reach it: the nearest before it on every

@@ -58,7 +58,7 @@ pub fn flow(flow: &Flow) -> String {
 /// Writes flows as one flowchart; several each in a frame of their own.
 fn flows(flows: &[Flow]) -> String {
     let mut out = String::from("flowchart LR\n");
-    describe(&mut out, flows);
+    describe(&mut out, flows, None);
     for (at, flow) in flows.iter().enumerate() {
         let prefix = if flows.len() > 1 { format!("f{}", at + 1) } else { String::new() };
         if flows.len() > 1 {
@@ -83,7 +83,7 @@ fn flows(flows: &[Flow]) -> String {
 /// Writes one flow as a sequence diagram.
 pub fn sequence(flow: &Flow) -> String {
     let mut out = String::from("sequenceDiagram\n");
-    describe(&mut out, std::slice::from_ref(flow));
+    describe(&mut out, std::slice::from_ref(flow), text::recovery(flow).as_deref());
     let ids = Ids::of(flow, "");
     for participant in &flow.participants {
         let word = if participant.kind == ParticipantKind::Person { "actor" } else { "participant" };
@@ -109,7 +109,24 @@ pub fn sequence(flow: &Flow) -> String {
             line(&mut out, 1, format_args!("Note over {first},{last}: commit point"));
         }
     }
+    recovery(&mut out, flow, &ids);
     out
+}
+
+/// What is done if a step fails.
+fn recovery(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
+    if flow.recovery.is_empty() {
+        return;
+    }
+    line(out, 1, format_args!("opt a step fails"));
+    for back in &flow.recovery {
+        let number = flow.steps.iter().find(|step| step.id == back.step).map_or(0, |step| step.number);
+        let says = text::in_recovery(back, number);
+        for place in &back.to {
+            line(out, 2, format_args!("{}-){}: {}", ids.of_node(&back.from), ids.of_node(place), Label(&says)));
+        }
+    }
+    line(out, 1, format_args!("end"));
 }
 
 /// The arrows of one step.
@@ -143,14 +160,14 @@ fn messages(out: &mut String, step: &Step, edge: &Edge, producer: Option<&str>, 
 }
 
 /// Title and text twin, for those who do not see the picture.
-fn describe(out: &mut String, flows: &[Flow]) {
+fn describe(out: &mut String, flows: &[Flow], recovery: Option<&str>) {
     let names: Vec<&str> = flows.iter().map(|flow| flow.name.as_str()).collect();
     if names.is_empty() {
         return;
     }
     line(out, 1, format_args!("accTitle: {}", Label(&names.join(", "))));
     line(out, 1, format_args!("accDescr {{"));
-    for sentence in flows.iter().flat_map(|flow| &flow.text) {
+    for sentence in flows.iter().flat_map(|flow| &flow.text).map(String::as_str).chain(recovery) {
         line(out, 2, format_args!("{}", Label(sentence)));
     }
     line(out, 1, format_args!("}}"));
@@ -312,6 +329,7 @@ mod tests {
         assert!(at("p2->>p3: 1 Reserve the seat") < at("Note over p3: strong: reservation"));
         assert!(at("p2->>p4: 2 Charge the credit card") < at("Note over p1,p6: commit point"));
         assert!(at("Note over p1,p6: commit point") < at("p4-)p5: CardCharged: 3 Send the confirmation e-mail"));
+        assert!(at("opt a step fails") < at("p2-)p3: ReleaseSeat undoes 1"));
     }
 
     #[test]

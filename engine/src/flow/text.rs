@@ -3,7 +3,7 @@
 //! Names and actions are quoted as they are and never bent to a sentence's grammar, because they may be in any
 //! language. It must say nothing that is not in the flow.
 
-use super::{Channel, ChannelKind, Edge, EdgeKind, Flow, Mode, Step};
+use super::{Channel, ChannelKind, Edge, EdgeKind, Flow, Mode, Recovery, Step};
 use crate::assessment::{Level, Verdict};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -30,6 +30,30 @@ pub(super) fn say(flow: &Flow) -> Vec<String> {
         }
     }
     sentences
+}
+
+/// What is done if a step fails, in a sentence; none where nothing is.
+pub(super) fn recovery(flow: &Flow) -> Option<String> {
+    let done: Vec<String> = flow
+        .recovery
+        .iter()
+        .filter_map(|part| {
+            let number = flow.steps.iter().find(|step| step.id == part.step)?.number;
+            Some(match &part.request {
+                Some(request) => format!("{request} undoes step {number}"),
+                None => format!("step {number} is repeated until it succeeds"),
+            })
+        })
+        .collect();
+    (!done.is_empty()).then(|| format!("If a step fails: {}.", done.join(", then ")))
+}
+
+/// What becomes of a step if one fails, in a few words: `ReleaseSeat undoes 1`.
+pub(super) fn in_recovery(part: &Recovery, number: u32) -> String {
+    match &part.request {
+        Some(request) => format!("{request} undoes {number}"),
+        None => format!("{number} again, until it succeeds"),
+    }
 }
 
 /// What holds a step's consistency, in a few words: `strong: reservation`, `seen within seconds`.

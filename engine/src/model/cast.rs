@@ -36,7 +36,7 @@ impl Cast {
             let name = participant.name.clone().unwrap_or_else(|| id.clone());
             cast.ids.claim(&id, index);
             let kind = participant.kind.unwrap_or(ParticipantKind::Service);
-            cast.participants.push(Participant { id, name, kind });
+            cast.participants.push(Participant { id, name, kind, team: participant.team.clone() });
         }
         cast
     }
@@ -65,7 +65,7 @@ impl Cast {
         }
         let index = self.participants.len();
         self.ids.claim(id, index);
-        self.participants.push(Participant { id: id.to_owned(), name: id.to_owned(), kind: otherwise });
+        self.participants.push(Participant { id: id.to_owned(), name: id.to_owned(), kind: otherwise, team: None });
         index
     }
 

@@ -58,6 +58,11 @@ impl<'b> Possible<'b> {
                 let conditions = mechanism.joins.iter().chain(&mechanism.rejected);
                 conditions.into_iter().any(|condition| condition.may_turn_on(&self.kept, question))
             })
+            || book.deliveries.iter().any(|table| {
+                let certain = table.cases.iter().position(|case| case.truth(&self.facts) == Truth::Yes);
+                let reached = &table.cases[..certain.unwrap_or(table.cases.len())];
+                reached.iter().any(|case| case.may_turn_on(&self.facts, question))
+            })
     }
 
     /// Questions that the engine looks at outside of conditions: places are found by them, or they are told as they are.

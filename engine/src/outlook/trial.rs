@@ -11,6 +11,7 @@ use crate::model::{FlowModel, Model, StepModel};
 use crate::place;
 use crate::rule::{Basis, Side};
 use crate::rulebook::{Facts, Rulebook};
+use crate::text::naming::Action;
 
 use super::Outcome;
 use super::weight::Sketch;
@@ -48,6 +49,7 @@ impl Told<'_, '_> {
             && a.constraints == b.constraints
             && a.consistency == b.consistency
             && a.message == b.message
+            && a.delivery == b.delivery
             && self.findings == other.findings
     }
 }
@@ -146,13 +148,19 @@ impl<'m, 'b> Trial<'m, 'b> {
         let flow_id = text(model.description().flows[at].id.as_ref());
         let step_id = text(model.description().flows[at].steps[self.step].id.as_ref());
         let (style, described) = (draft.style, &self.described);
+        let about = &model.description().flows[at].steps[around.carried().about];
+        let [action, about_action] = [described, about].map(|step| Action::read(&step.action, step.entity.as_deref()));
         let scene = StepScene {
             book,
             step,
             ids: [flow_id, step_id],
-            described,
+            action: &action,
             draft: &draft,
             reached_by: around.reached_by(),
+            model,
+            carried: around.carried(),
+            about,
+            about_action: &about_action,
         };
         let assessed = scene.assessed();
         let mechanism = book.mechanism(&assessed.consistency.mechanism).map_or("", |rule| rule.id.as_ref());
@@ -164,7 +172,7 @@ impl<'m, 'b> Trial<'m, 'b> {
             lean: assessed.lean,
             settled: assessed.settled,
         };
-        let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed };
+        let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed, plan: None };
         let findings = findings_of(book, &scene).collect();
         let sketch = Sketch::of(book, &draft, &step.surely(draft.facts));
         Told { outcome, sketch, step: assessed, findings }

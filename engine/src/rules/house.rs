@@ -29,6 +29,17 @@ fn shows(rule: &Rule, model: &Model<'_>, assessment: &Assessment<'_>) -> bool {
         }
         Kind::Style(_) => assessment.steps.iter().any(|step| step.style == id),
         Kind::Mechanism(_) => assessment.steps.iter().any(|step| step.consistency.mechanism == id),
+        Kind::Saga(_) => assessment.flows.iter().filter_map(|flow| flow.saga.as_ref()).any(|saga| saga.kind == id),
+        Kind::Countermeasure(_) => assessment
+            .flows
+            .iter()
+            .filter_map(|flow| flow.saga.as_ref())
+            .any(|saga| saga.in_between.iter().any(|seen| seen.countermeasure.as_deref() == Some(id))),
+        Kind::Delivery(_) => assessment.steps.iter().filter_map(|step| step.delivery.as_ref()).any(|delivery| {
+            let settled = serde_json::to_value(delivery).unwrap();
+            let part = settled.get(id).unwrap_or_else(|| panic!("a delivery has no part `{id}`"));
+            !part.is_null() && part.as_array().is_none_or(|parts| !parts.is_empty())
+        }),
         Kind::Advice(_) => {
             let advised = if id == "cqrs" { &assessment.advice.cqrs } else { &assessment.advice.event_sourcing };
             advised.verdict != AdviceVerdict::NotNow

@@ -2,10 +2,13 @@
 
 pub mod advice;
 pub mod constraints;
+pub mod countermeasures;
+pub mod delivery;
 pub mod findings;
 pub mod gates;
 pub mod mechanisms;
 pub mod rows;
+pub mod sagas;
 pub mod styles;
 pub mod system;
 pub mod words;
@@ -34,6 +37,9 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         system::ALL,
         styles::ALL,
         mechanisms::ALL,
+        delivery::ALL,
+        sagas::ALL,
+        countermeasures::ALL,
         advice::ALL,
         findings::ALL,
         words::ALL,

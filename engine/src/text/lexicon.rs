@@ -6,6 +6,7 @@
 
 pub mod morphology;
 pub mod nouns;
+pub mod opposites;
 pub mod people;
 mod verbs;
 

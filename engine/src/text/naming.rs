@@ -3,9 +3,12 @@
 //! `ReserveSeat` asks, `SeatReserved` tells, `GetSeat` wants to know. Names are in Pascal case and keep acronyms. It must
 //! not decide which of the three a step needs.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
 use smallvec::SmallVec;
 
-use super::lexicon::morphology;
+use super::lexicon::{self, Class, Verb, morphology, opposites};
 use super::reading::request;
 use super::verbs::{
     ASKING, AUXILIARIES, BREAKS, EMPTY, EXAMINING, JOINING, LY_VERBS, OPEN_QUESTIONS, PARTICLES, PAYING, QUESTION_WORDS,
@@ -14,45 +17,58 @@ use super::verbs::{
 /// Most words of an action that stand in a name, so that names stay readable.
 const MOST_WORDS: usize = 4;
 
-/// An action as its names are made of it: as a request, with the verb in front.
+/// An action, read once so that it can be named often.
 #[derive(Debug, Clone)]
-pub struct Action {
-    request: String,
-    /// Whether it is told to be about a payment.
-    names_payment: bool,
+pub struct Action<'a> {
+    action: &'a str,
+    /// The action with its verb in front.
+    request: OnceCell<Cow<'a, str>>,
+    /// The thing that it is about, where that is said.
+    entity: Option<&'a str>,
+    verb: OnceCell<Option<&'static Verb>>,
+    is_payment: OnceCell<bool>,
+    object: OnceCell<String>,
+    compensation: OnceCell<Option<String>>,
 }
 
-impl Action {
-    /// Reads an action.
-    pub fn of(action: &str) -> Self {
-        let names_payment = words(action).any(|word| word.eq_ignore_ascii_case("payment"));
-        Self { request: request(action).into_owned(), names_payment }
+impl<'a> Action<'a> {
+    /// Reads an action; the entity, where one is named, stands in names in the place of its own words for the thing.
+    pub fn read(action: &'a str, entity: Option<&'a str>) -> Self {
+        Self {
+            action,
+            request: OnceCell::new(),
+            entity,
+            verb: OnceCell::new(),
+            is_payment: OnceCell::new(),
+            object: OnceCell::new(),
+            compensation: OnceCell::new(),
+        }
     }
 
-    /// The name of a request: `Reserve the seat` is `ReserveSeat`.
-    pub fn command(&self, entity: Option<&str>) -> String {
-        let phrase = Phrase::read(&self.request);
-        let mut name = String::with_capacity(self.request.len());
+    /// The name of the request: `Reserve the seat` is `ReserveSeat`.
+    pub fn command(&self) -> String {
+        let phrase = self.phrase();
+        let mut name = String::with_capacity(self.action.len());
         capitalise(&mut name, phrase.verb);
         capitalise(&mut name, phrase.particle);
-        phrase.write_object(entity, &mut name);
+        phrase.write_object(self.entity, &mut name);
         name
     }
 
-    /// The name of a fact: `Reserve the seat` is `SeatReserved`.
-    pub fn event(&self, entity: Option<&str>) -> String {
-        let phrase = Phrase::read(&self.request);
-        let mut name = String::with_capacity(self.request.len() + 2);
-        phrase.write_object(entity, &mut name);
+    /// The name of the fact: `Reserve the seat` is `SeatReserved`.
+    pub fn event(&self) -> String {
+        let phrase = self.phrase();
+        let mut name = String::with_capacity(self.action.len() + 2);
+        phrase.write_object(self.entity, &mut name);
         capitalise(&mut name, &morphology::participle(&phrase.last_verb.to_lowercase()));
         capitalise(&mut name, phrase.particle);
         name
     }
 
-    /// The name of a question: `Does this user exist?` is `CheckUserExist`, `What is the price?` and `Tell the price` are
-    /// `GetPrice`.
-    pub fn query(&self, entity: Option<&str>) -> String {
-        let mut phrase = Phrase::read(&self.request);
+    /// The name of the question: `Does this user exist?` is `CheckUserExist`, `What is the price?` and `Tell the price`
+    /// are `GetPrice`.
+    pub fn query(&self) -> String {
+        let mut phrase = self.phrase();
         let asks = match phrase.verb {
             open if has(OPEN_QUESTIONS, open) => "Get",
             closed if has(QUESTION_WORDS, closed) => "Check",
@@ -60,16 +76,76 @@ impl Action {
             _ => "Get",
         };
         phrase.rest.retain(|word| !has(AUXILIARIES, word));
-        let mut name = String::with_capacity(self.request.len());
+        let mut name = String::with_capacity(self.action.len());
         capitalise(&mut name, asks);
-        phrase.write_object(entity, &mut name);
+        phrase.write_object(self.entity, &mut name);
         name
     }
 
-    /// Whether it is one of paying: its verb takes money, or it is about a payment.
-    pub fn is_payment(&self) -> bool {
-        self.names_payment || has(PAYING, Phrase::read(&self.request).verb)
+    /// The name of the request that undoes the action: of `Reserve the seat` it is `ReleaseSeat`; none where its verb
+    /// leaves something that stays, or is not known.
+    pub fn compensation(&self) -> Option<&str> {
+        self.compensation.get_or_init(|| self.name_compensation()).as_deref()
     }
+
+    fn name_compensation(&self) -> Option<String> {
+        let (phrase, verb) = (self.phrase(), self.verb()?);
+        let opposite = match opposites::opposite(verb) {
+            // Money goes back as a refund, however it was taken.
+            None if verb.is(Class::Works) && self.is_payment() => "refund",
+            Some("return" | "release") if self.is_payment() => "refund",
+            opposite => opposite?,
+        };
+        let mut name = String::with_capacity(self.action.len());
+        opposite.split(' ').for_each(|word| capitalise(&mut name, word));
+        phrase.write_object(self.entity, &mut name);
+        if let Some(result) = opposites::result(verb)
+            && !name.to_lowercase().ends_with(result)
+        {
+            capitalise(&mut name, result);
+        }
+        Some(name)
+    }
+
+    /// The thing that the action is about, in lower case: the entity, or the words after the verb.
+    pub fn object(&self) -> &str {
+        let words = || spaced(self.phrase().rest.iter().copied());
+        self.object.get_or_init(|| self.entity.map_or_else(words, str::to_owned).to_lowercase())
+    }
+
+    /// The verb, as the lexicon knows it: of several that are joined, the last.
+    pub fn verb(&self) -> Option<&'static Verb> {
+        *self.verb.get_or_init(|| self.phrase().known_verb())
+    }
+
+    /// Whether the action is one of paying: its verb takes money, or it is about a payment.
+    pub fn is_payment(&self) -> bool {
+        let is_about = || words(self.request()).any(|word| word.eq_ignore_ascii_case("payment"));
+        *self.is_payment.get_or_init(|| has(PAYING, self.phrase().verb) || is_about())
+    }
+
+    fn phrase(&self) -> Phrase<'_> {
+        Phrase::read(self.request())
+    }
+
+    fn request(&self) -> &str {
+        self.request.get_or_init(|| request(self.action))
+    }
+}
+
+/// The name of a request, see [`Action::command`].
+pub fn command(action: &str, entity: Option<&str>) -> String {
+    Action::read(action, entity).command()
+}
+
+/// The name of a fact, see [`Action::event`].
+pub fn event(action: &str, entity: Option<&str>) -> String {
+    Action::read(action, entity).event()
+}
+
+/// The name of a question, see [`Action::query`].
+pub fn query(action: &str, entity: Option<&str>) -> String {
+    Action::read(action, entity).query()
 }
 
 /// An action taken apart.
@@ -120,6 +196,12 @@ impl<'a> Phrase<'a> {
         Self { verb, last_verb, particle, rest }
     }
 
+    /// The last of its verbs, with its particle where the two are one.
+    fn known_verb(&self) -> Option<&'static Verb> {
+        let verb = lexicon::lemma(&self.last_verb.to_lowercase())?;
+        lexicon::phrasal(verb.verb.base, &self.particle.to_lowercase()).or(Some(verb.verb))
+    }
+
     /// Adds what it is about: the entity where one is named, or else the words after the verb.
     fn write_object(&self, entity: Option<&str>, name: &mut String) {
         match entity {
@@ -155,7 +237,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The words of a name in any case: Pascal, camel, snake, kebab, dotted, constant.
-pub(super) fn parts(name: &str) -> Vec<String> {
+pub(crate) fn parts(name: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let chars: Vec<char> = name.chars().collect();
     let mut word = String::new();
@@ -239,15 +321,37 @@ mod tests {
             ("Pay", None, "Pay", "Paid"),
             ("", None, "", ""),
         ] {
-            let action = Action::of(action);
-            assert_eq!(action.command(entity), request);
-            assert_eq!(action.event(entity), fact);
+            assert_eq!(command(action, entity), request);
+            assert_eq!(event(action, entity), fact);
+        }
+    }
+
+    #[test]
+    fn what_undoes_an_action_is_named_by_the_opposite_of_its_verb() {
+        for (action, entity, undone_by) in [
+            ("Reserve the seat", Some("seat"), Some("ReleaseSeat")),
+            ("Charge the credit card", Some("card"), Some("RefundCard")),
+            ("Validate and save the order", None, Some("CancelOrder")),
+            ("Authorise the payment", None, Some("VoidPaymentAuthorization")),
+            ("Book the room for the night", None, Some("CancelRoomBooking")),
+            ("Book the table", Some("booking"), Some("CancelBooking")),
+            ("Take one seat off the remaining capacity", None, Some("ReturnSeat")),
+            ("Take the payment", None, Some("RefundPayment")),
+            ("Process the payment", None, Some("RefundPayment")),
+            ("Check in the guest", None, Some("CheckOutGuest")),
+            ("Enrol the pupil", None, Some("UnenrolPupil")),
+            ("Debit the checking account", None, Some("CreditCheckingAccount")),
+            ("The agent requests a quote", None, Some("WithdrawQuoteRequest")),
+            ("Inject the vaccine", None, None),
+            ("Frobnicate the seat", None, None),
+            ("", None, None),
+        ] {
+            assert_eq!(Action::read(action, entity).compensation(), undone_by, "{action}");
         }
     }
 
     #[test]
     fn a_question_starts_with_a_verb_that_asks() {
-        let query = |action, entity| Action::of(action).query(entity);
         assert_eq!(query("Does this user exist?", None), "CheckUserExist");
         assert_eq!(query("List the customer's orders, newest first", None), "ListCustomersOrders");
         assert_eq!(query("Tell the balance", Some("balance")), "GetBalance");

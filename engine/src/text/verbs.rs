@@ -59,9 +59,10 @@ pub(super) const EMPTY: &[&str] = &[
 
 /// Words after which a name does not go on, sorted.
 pub(super) const BREAKS: &[&str] = &[
-    "about", "after", "against", "and", "as", "at", "because", "before", "between", "but", "by", "during", "for",
-    "from", "if", "in", "into", "of", "on", "onto", "or", "over", "per", "so", "than", "that", "then", "through", "to",
-    "until", "using", "via", "when", "where", "whether", "which", "while", "who", "with", "within", "without",
+    "about", "after", "again", "against", "and", "as", "at", "because", "before", "between", "but", "by", "during",
+    "even", "exactly", "for", "from", "if", "in", "into", "of", "off", "on", "once", "onto", "or", "over", "per", "so",
+    "than", "that", "then", "through", "to", "together", "until", "using", "via", "when", "where", "whether", "which",
+    "while", "who", "with", "within", "without",
 ];
 
 #[cfg(test)]

@@ -9,10 +9,11 @@ use anyhow::Context;
 use app::{
     document::{self, Format as Form},
     problem::Problem,
+    wording,
 };
 use engine::{
     Model, Rulebook,
-    assessment::{AdviceVerdict, Assessment, DecidedBy, Severity, Step, Verdict},
+    assessment::{AdviceVerdict, Assessment, DecidedBy, Role, Saga, Severity, Step, Verdict},
     model,
 };
 use owo_colors::{OwoColorize, Style};
@@ -114,6 +115,9 @@ fn summary(out: &mut impl Write, model: &Model<'_>, assessment: &Assessment<'_>)
                 write_step(out, number, &described.action, step)?;
             }
         }
+        if let Some(saga) = &flow.saga {
+            write_saga(out, saga)?;
+        }
     }
     if !assessment.findings.is_empty() {
         writeln!(out, "\n{}", "Findings".bold())?;
@@ -166,6 +170,27 @@ fn write_step(out: &mut impl Write, number: u32, action: &str, step: &Step<'_>) 
     Ok(())
 }
 
+/// What becomes of a flow if one of its steps fails.
+fn write_saga(out: &mut impl Write, saga: &Saga<'_>) -> io::Result<()> {
+    let respects = wording::saga(saga.communication, saga.consistency, saga.coordination);
+    let conductor = saga.coordinator.as_deref().map(|id| format!(", {id} conducts")).unwrap_or_default();
+    let kind = saga.kind.replace('_', " ");
+    writeln!(out, "\n  {}  {}", "If something fails".bold(), plain(&format!("{kind}: {respects}{conductor}")))?;
+    for step in &saga.steps {
+        let (role, undone) = match step.role {
+            Role::Pivot => ("the pivot", "could take it back"),
+            role => (wording::role(role), "undoes it"),
+        };
+        let undone_by = step.compensation.as_deref().map(|name| format!(", {name} {undone}")).unwrap_or_default();
+        writeln!(out, "     {}", plain(&format!("{} is {role}{undone_by}", step.step)))?;
+    }
+    for moved in &saga.moves {
+        let moved = format!("Let {} wait for {}. {}", moved.step, moved.after.join(" and "), moved.because);
+        writeln!(out, "     {}", plain(&moved))?;
+    }
+    Ok(())
+}
+
 fn verdict(verdict: Verdict) -> String {
     match verdict {
         Verdict::Synchronous => "synchronous".blue().to_string(),
@@ -214,6 +239,29 @@ flows:
         {
             assert!(written.lines().any(|written| written == line), "{line:?} is missing:\n{written}");
         }
+    }
+
+    #[test]
+    fn a_person_reads_what_is_undone_if_something_fails() {
+        let text = "
+name: Ferry
+flows:
+  - steps:
+      - {id: pay, action: Charge the card, from: ferry, to: [payment], after: [], answers: {reply: none, undo: compensable}}
+      - {id: hold, action: Reserve the cabin, from: ferry, to: [cabins], after: [], answers: {reply: none, undo: compensable}}
+";
+        let (written, _) = told(text.as_bytes(), Format::Text);
+        for line in [
+            "If something fails  parallel: by messages, right in the end, orchestrated, ferry conducts",
+            "hold is compensable, ReleaseCabin undoes it",
+            "pay is the pivot, RefundCard could take it back",
+        ] {
+            assert!(
+                anstream::adapter::strip_str(&written).to_string().contains(line),
+                "{line:?} is missing:\n{written}"
+            );
+        }
+        assert!(written.contains("Let pay wait for hold."));
     }
 
     #[test]

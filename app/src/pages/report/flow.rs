@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    picture,
+    failure, picture,
     reading::{FlowPart, Reading},
     step,
 };
@@ -31,6 +31,7 @@ pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize, tol
             <h2 id=id.clone()><bdi>{name}</bdi>" "{verdict::chip(flow.assessed.verdict)}</h2>
             {sentence}
             {picture::view(reading, flow, index)}
+            {failure::view(reading, flow, &id)}
             {why}
         </section>
     }

@@ -105,6 +105,14 @@ impl<'r> Reading<'r> {
         names::mechanism(self.book(), id)
     }
 
+    /// The name for people of a rule of some kind.
+    pub(super) fn rule_name<'a>(&self, kind: &str, id: &'a str) -> &'a str
+    where
+        'static: 'a,
+    {
+        names::of_kind(self.book(), kind, id)
+    }
+
     /// The name of a style for people.
     pub(super) fn style<'a>(&self, id: &'a str) -> &'a str
     where

@@ -4,6 +4,7 @@ use engine::assessment::{DecidedBy, Flip, MessageKind, Step};
 use leptos::prelude::*;
 
 use super::{
+    delivery,
     reading::{Reading, StepPart},
     what_if::WhatIf,
 };
@@ -36,6 +37,7 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> An
                 {first_question(reading, step)}
                 {flips(reading, step)}
                 {message(reading, step)}
+                {delivery::view(reading, assessed.delivery.as_ref())}
                 {today(reading, step)}
             </div>
         </details>

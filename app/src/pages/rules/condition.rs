@@ -31,6 +31,11 @@ fn is(book: &Rulebook, part: &Is) -> String {
         (None, "side") => "gates and matrix say".to_owned(),
         (None, "followed") => "it is followed by".to_owned(),
         (None, "announced") => "others react to it:".to_owned(),
+        (None, "message") => "what is delivered is".to_owned(),
+        (None, "subject") => "what the step is about is".to_owned(),
+        (None, "pays") => "it moves money:".to_owned(),
+        (None, "sender") => "who sends it keeps".to_owned(),
+        (None, "read_before") => "the record was read before:".to_owned(),
         (None, other) => format!("{other} is"),
     };
     format!("{subject} {}", values.join(" or "))
@@ -51,6 +56,10 @@ fn value(book: &Rulebook, question: &str, answer: &str) -> String {
         "event_driven" => "event-driven",
         "by_more" => "more that must succeed too",
         "by_nothing" => "nothing more that must succeed",
+        "event" => "an event",
+        "command" => "a command",
+        "keeps_state" => "a store of its own",
+        "keeps_none" => "no store of its own",
         other => other,
     }
     .to_owned()

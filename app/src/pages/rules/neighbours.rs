@@ -93,6 +93,8 @@ fn reads(rule: &Rule) -> BTreeSet<(Sort, &str)> {
 fn conditions(rule: &Rule) -> Vec<&When> {
     match &rule.kind {
         Kind::Style(style) => style.cases.iter().map(|case| &case.when).collect(),
+        Kind::Countermeasure(guard) => vec![&guard.when],
+        Kind::Delivery(delivery) => delivery.cases.iter().map(|case| &case.when).collect(),
         Kind::Mechanism(mechanism) => {
             let cases = mechanism.cases.iter().map(|case| &case.when);
             let rejected = mechanism.rejected.iter().map(|rejection| &rejection.when);

@@ -2,7 +2,7 @@
 
 use engine::{
     Rulebook,
-    rule::{Answer, Citation, Effect, Example, Grade, Kind, Mechanism, Question, Rule, Style},
+    rule::{Answer, Citation, Delivery, Effect, Example, Grade, Kind, Mechanism, Question, Rule, Saga, Style, Text},
     source,
 };
 use leptos::prelude::*;
@@ -70,6 +70,12 @@ fn data(book: &'static Rulebook, rule: &'static Rule, alone: bool) -> AnyView {
         }
         Kind::Style(style) => part("When it is used", style_cases(book, style), alone),
         Kind::Mechanism(mechanism) => part("When it is used", mechanism_cases(book, mechanism), alone),
+        Kind::Delivery(delivery) => part("How it is settled", delivery_cases(book, delivery), alone),
+        Kind::Saga(saga) => part("What it is", saga_kind(saga), alone),
+        Kind::Countermeasure(guard) => {
+            let body = view! { <p>{guard.because.to_string()}</p>{when(book, &guard.when)} };
+            part("When it is used", body.into_any(), alone)
+        }
         Kind::Advice(advice) => {
             let text = format!(
                 "Points for and against are added up: worth considering from {}, recommended from {}.",
@@ -171,6 +177,38 @@ fn mechanism_cases(book: &'static Rulebook, mechanism: &'static Mechanism) -> An
         .collect();
     let beside = (!beside.is_empty()).then(|| view! { <p>"It always comes with "{beside}"."</p> });
     view! { <ul class="answers">{cases}</ul> {beside} {joins} {rejected} }.into_any()
+}
+
+/// The cases in their order; the first that fits counts.
+fn delivery_cases(book: &'static Rulebook, delivery: &'static Delivery) -> AnyView {
+    let cases: Vec<_> = delivery
+        .cases
+        .iter()
+        .map(|case| {
+            let value = case.value.as_ref().map_or_else(
+                || view! { <b>"None"</b> }.into_any(),
+                |value| view! { <code>{value.to_string()}</code> }.into_any(),
+            );
+            let otherwise = condition::words(book, &case.when)
+                .is_none()
+                .then(|| view! { <p class="soft"><small>"In every other case."</small></p> });
+            view! { <li><p>{value}". "{case.because.to_string()}</p>{when(book, &case.when)}{otherwise}</li> }
+        })
+        .collect();
+    view! { <p>"The first of these that fits:"</p> <ul class="answers">{cases}</ul> }.into_any()
+}
+
+fn saga_kind(saga: &'static Saga) -> AnyView {
+    let list =
+        |texts: &'static [Text]| texts.iter().map(|text| view! { <li>{text.to_string()}</li> }).collect::<Vec<_>>();
+    view! {
+        <p><b>{wording::capital(&wording::saga(saga.communication, saga.consistency, saga.coordination))}</b>"."</p>
+        <p>"It gives:"</p>
+        <ul>{list(&saga.gains)}</ul>
+        <p>"It costs:"</p>
+        <ul>{list(&saga.costs)}</ul>
+    }
+    .into_any()
 }
 
 fn citations(citations: &'static [Citation]) -> AnyView {

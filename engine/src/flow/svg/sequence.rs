@@ -10,7 +10,7 @@ mod stage;
 
 use std::fmt::Write as _;
 
-use super::super::text::in_short;
+use super::super::text::{in_short, recovery};
 use super::super::{ChannelKind, Flow, Mode, Step};
 use super::{Area, EVENT, EVENT_WASH, HAIRLINE, Links, Markup, SYNC, rect, short};
 use super::{DASHES, EdgeKind, INK, RAISED, SOFT, SYNC_WASH, anchor, arrow, begin, signs};
@@ -24,7 +24,8 @@ const SHORT_DASHES: &str = "4 3";
 /// Writes one flow as a sequence.
 pub fn sequence(flow: &Flow, links: Links<'_>) -> String {
     let stage = stage::set(flow, &script::write(flow));
-    let text: Vec<&str> = flow.text.iter().map(String::as_str).collect();
+    let recovery = recovery(flow);
+    let text: Vec<&str> = flow.text.iter().chain(&recovery).map(String::as_str).collect();
     let id = format!("sequence-{}", anchor(&flow.id));
     let mut svg = begin(links.role(), &id, &format!("Sequence: {}", flow.name), &text, stage.width, stage.height);
     svg.open("g").attr("class", "flow").attr("data-flow", &flow.id);
@@ -39,6 +40,11 @@ pub fn sequence(flow: &Flow, links: Links<'_>) -> String {
             svg.attr("data-step", &step.step);
         }
         svg.attr("d", &d).attr("stroke", INK).attr("fill", "none").attr("stroke-width", "1.5").close();
+    }
+    for y in &stage.turns_back {
+        let d = format!("M16 {y}H{}", stage.width - 16);
+        svg.open("path").attr("class", "turn").attr("d", &d).attr("stroke", SOFT).attr("fill", "none");
+        svg.attr("stroke-dasharray", DOTS).close();
     }
     for scene in &stage.scenes {
         let leads = scene.channel.is_none()

@@ -7,4 +7,7 @@ super::rules! {
     query_by_event,
     contradicting_gates,
     answer_against_structure,
+    irreversible_too_early,
+    missing_compensation,
+    atomic_choreography,
 }

@@ -25,4 +25,6 @@ super::rules! {
     strong_eventual_consistency,
     eventual_consistency,
     event_contract,
+    saga_role,
+    coordination,
 }

@@ -81,7 +81,7 @@ pub(super) fn needs(flow: &Flow, script: &Script<'_>) -> Vec<u32> {
 /// number of the participant to its left.
 pub(super) fn label_gap(act: &Act<'_>) -> Option<usize> {
     match act.kind {
-        Kind::Ask | Kind::Send | Kind::Hear | Kind::Outcome | Kind::Answer(_) => {
+        Kind::Ask | Kind::Send | Kind::Hear | Kind::Outcome | Kind::Answer(_) | Kind::Recover(_) => {
             Some(if act.from < act.to { act.to - 1 } else { act.to })
         }
         _ => None,
@@ -119,6 +119,7 @@ pub(super) fn texts(flow: &Flow, act: &Act<'_>) -> (Option<String>, String, Opti
         }
         (Kind::Answer(words), _) => (None, String::new(), Some(words.to_owned()).filter(|words| !words.is_empty())),
         (Kind::Outcome, Some(step)) => (None, String::new(), Some(format!("outcome of {}, later", step.number))),
+        (Kind::Recover(part), Some(step)) => (None, String::new(), Some(text::in_recovery(part, step.number))),
         _ => (None, String::new(), None),
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::super::{Channel, Edge, EdgeKind, Flow, Mode, Step};
+use super::super::super::{Channel, Edge, EdgeKind, Flow, Mode, Recovery, Step};
 use crate::description::ParticipantKind;
 
 /// Participants, and acts, that are shown at the most.
@@ -58,6 +58,10 @@ pub(super) enum Kind<'f> {
     Outcome,
     /// The flow's outcome is decided.
     Commit,
+    /// A step fails, and what comes now is what happens then.
+    Fail,
+    /// `from` has `to` undo what it did, or do it again.
+    Recover(&'f Recovery),
 }
 
 /// The acts of a flow.
@@ -120,6 +124,7 @@ pub(super) fn write(flow: &Flow) -> Script<'_> {
     }
     writer.close(0);
     writer.tell_outcomes();
+    writer.recover();
     Script { acts: writer.acts, lanes, left_out }
 }
 
@@ -299,6 +304,24 @@ impl<'f> Writer<'f> {
                 self.heard = None;
             }
             self.acts.push(Act { kind, from: open.to, to: open.from, ..open });
+        }
+    }
+
+    /// What is done if a step fails.
+    fn recover(&mut self) {
+        let flow = self.flow;
+        let mut fails = true;
+        for part in &flow.recovery {
+            let Some(step) = flow.steps.iter().find(|step| step.id == part.step) else { continue };
+            let Some(from) = self.lane(&part.from) else { continue };
+            let places: Vec<usize> = part.to.iter().filter_map(|place| self.lane(place)).collect();
+            for to in places {
+                if std::mem::take(&mut fails) {
+                    self.acts.push(Act { is_waited: false, ..Act::of(Kind::Fail, step, "", [0, 0]) });
+                }
+                let act = Act::of(Kind::Recover(part), step, "", [from, to]);
+                self.acts.push(Act { is_waited: false, ..act });
+            }
         }
     }
 

@@ -45,6 +45,8 @@ pub(super) struct Stage<'f> {
     /// Who waits, and that nobody does.
     pub(super) words: Vec<Label>,
     pub(super) commits: Vec<Commit<'f>>,
+    /// Where what happens if a step fails begins: a line over the whole width.
+    pub(super) turns_back: Vec<u32>,
     pub(super) scenes: Vec<Scene<'f>>,
 }
 
@@ -212,7 +214,13 @@ impl<'f> Setter<'_, 'f> {
             Kind::Publish(channel) => self.publish(at, &act, channel),
             Kind::Answer(_) => self.answer(&act),
             Kind::End => self.end(),
-            Kind::Outcome => self.outcome(&act),
+            Kind::Outcome | Kind::Recover(_) => self.outcome(&act),
+            Kind::Fail => {
+                self.y = self.y.max(self.said) + 4;
+                self.say("if a step fails");
+                self.stage.turns_back.push(self.y);
+                self.y += 4;
+            }
             Kind::Commit => {
                 self.y = self.y.max(self.said) + 4;
                 self.say("commit point");
@@ -234,7 +242,9 @@ impl<'f> Setter<'_, 'f> {
             self.run = Some((act.is_waited, self.y));
             self.y += 4;
             let words = self.words(at, act.is_waited);
-            self.say(&words);
+            if !words.is_empty() {
+                self.say(&words);
+            }
         }
         let begins = matches!(act.kind, Kind::Ask | Kind::Send | Kind::Publish(_) | Kind::Begin);
         // The more there are, the further apart, so that a picture is not made of names.
@@ -252,6 +262,9 @@ impl<'f> Setter<'_, 'f> {
         let run = || self.acts.iter().skip(at).take_while(|act| act.is_waited == is_waited);
         let asks = run().any(|act| act.kind == Kind::Ask);
         let sends = run().any(|act| matches!(act.kind, Kind::Send | Kind::Hear));
+        if self.acts.get(at).is_some_and(|act| act.kind == Kind::Fail) {
+            return String::new();
+        }
         let words = match (asks, sends || !self.flow.sync_prefix.is_empty()) {
             _ if is_waited => "",
             (false, _) => "nobody waits",

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::super::super::drawing::measure::width;
-use super::super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, hostile, random};
+use super::super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, WEDDING, hostile, random};
 use super::script::{Kind, Script};
 use super::*;
 
@@ -207,7 +207,7 @@ fn whoever_asks_another_is_answered_and_work_within_work_ends_first() {
                     let is_asked = begun.kind == Kind::Ask && begun.from != begun.to;
                     assert_eq!(matches!(act.kind, Kind::Answer(_)), is_asked);
                 }
-                Kind::Publish(_) | Kind::Outcome | Kind::Commit => {}
+                Kind::Publish(_) | Kind::Outcome | Kind::Commit | Kind::Fail | Kind::Recover(_) => {}
             }
         }
         assert!(open.is_empty());
@@ -266,6 +266,25 @@ fn consumers_of_one_event_share_it_and_a_queue_has_its_name() {
     let svg = sequence(&examples::flow(STYLES), Links::NONE);
     assert!(svg.contains("data-channel=\"queue:print\"") && svg.contains(">PrintLabel<"));
     assert!(svg.contains(">accepted<") && svg.contains("outcome of 4, later"));
+}
+
+#[test]
+fn what_is_undone_if_a_step_fails_is_drawn_behind_all_else_the_last_done_first() {
+    let flow = examples::flow(WEDDING);
+    let undone: Vec<&str> = flow.recovery.iter().filter_map(|part| part.request.as_deref()).collect();
+    assert_eq!(undone, ["CancelBandBooking", "ReleaseHall"], "paying decides, so it is not undone");
+    let (script, stage) = staged(&flow);
+    let fails = script.acts.iter().position(|act| act.kind == Kind::Fail).unwrap();
+    let undoes = |act: &script::Act<'_>| matches!(act.kind, Kind::Recover(_)) && act.from == 0;
+    assert!(script.acts[fails + 1..].iter().all(undoes) && script.acts.len() == fails + 3);
+    let line = stage.turns_back[0];
+    let numbers = stage.scenes.iter().filter_map(|scene| scene.number.as_ref());
+    assert!(numbers.into_iter().all(|number| number.area.bottom() <= line));
+    let svg = sequence(&flow, Links::NONE);
+    assert!(stage.scenes.iter().any(|scene| scene.full == "CancelBandBooking undoes 2"));
+    assert!(stage.words.iter().any(|words| words.lines.join(" ") == "if a step fails"));
+    assert!(svg.contains("If a step fails: CancelBandBooking undoes step 2, then ReleaseHall undoes step 1."));
+    assert!(!sequence(&examples::flow(STYLES), Links::NONE).contains("class=\"turn\""));
 }
 
 #[test]

@@ -1,0 +1,153 @@
+//! What happens if a step of a flow fails: the saga plan.
+
+use engine::assessment::{InBetween, Move, Role, Saga, SagaStep, Seen};
+use leptos::prelude::*;
+
+use super::reading::{FlowPart, Reading, StepPart};
+use crate::{
+    components::reason::{own, rule_link, sources, word},
+    wording,
+};
+
+/// The plan of a flow that changes several owners; nothing where one owner alone can take back what it did. `flow_id` is
+/// the id of the flow's heading.
+pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, flow_id: &str) -> AnyView {
+    let Some(saga) = &flow.assessed.saga else { return ().into_any() };
+    let id = format!("{flow_id}-failure");
+    let steps: Vec<AnyView> = saga.steps.iter().map(|step| saga_step(flow, step)).collect();
+    view! {
+        <section class="failure" aria-labelledby=id>
+            <h3 id=id.clone()>"If something fails"</h3>
+            {kind(reading, saga)}
+            {moves(flow, &saga.moves)}
+            <table class="stacked" aria-labelledby=id.clone()>
+                <thead>
+                    <tr><th scope="col">"Step"</th><th scope="col">"If another one fails"</th><th scope="col">"Why"</th></tr>
+                </thead>
+                <tbody>{steps}</tbody>
+            </table>
+            {in_between(reading, flow, &saga.in_between)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Which saga it is, who conducts it and why, and what that gives and costs.
+fn kind(reading: &Reading<'_>, saga: &Saga<'_>) -> AnyView {
+    let respects = wording::saga(saga.communication, saga.consistency, saga.coordination);
+    let conducted = saga.coordinator.as_ref().map(|id| view! { " "{own(reading.named(id))}" conducts it." });
+    let list = |texts: &[std::borrow::Cow<'_, str>]| {
+        texts.iter().map(|text| view! { <li>{text.to_string()}</li> }).collect::<Vec<_>>()
+    };
+    view! {
+        <p>
+            <b>{rule_link(&saga.kind, reading.rule_name("saga", &saga.kind))}</b>": "{respects}"."{conducted}" "
+            {saga.because.to_string()}
+        </p>
+        {sources(&saga.sources)}
+        <details class="twin">
+            <summary>"What it gives, what it costs, and who advises otherwise"</summary>
+            <div class="pair">
+                <div><p>"It gives:"</p><ul>{list(&saga.gains)}</ul></div>
+                <div><p>"It costs:"</p><ul>{list(&saga.costs)}</ul></div>
+            </div>
+            {caveat(reading)}
+        </details>
+    }
+    .into_any()
+}
+
+/// Where published advice disagrees on who conducts.
+fn caveat(reading: &Reading<'_>) -> AnyView {
+    let rule = reading.book().find("coordination").find(|rule| rule.kind.name() == "word");
+    rule.and_then(|rule| rule.caveat.as_ref()).map(|caveat| view! { <p>{caveat.to_string()}</p> }).into_any()
+}
+
+/// The steps that should stand later.
+fn moves(flow: &FlowPart<'_>, moves: &[Move<'_>]) -> AnyView {
+    let items: Vec<_> = moves
+        .iter()
+        .map(|moved| {
+            let after: Vec<_> = moved
+                .after
+                .iter()
+                .enumerate()
+                .map(|(index, id)| {
+                    let apart = (index > 0).then_some(" and ");
+                    view! { {apart}{named(flow, id)} }
+                })
+                .collect();
+            view! { <li>{named(flow, &moved.step)}" behind "{after}". "{moved.because.to_string()}</li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| view! { <p><b>"A better order"</b></p> <ul class="reordered">{items}</ul> }).into_any()
+}
+
+fn saga_step(flow: &FlowPart<'_>, step: &SagaStep<'_>) -> AnyView {
+    let undone_by = step.compensation.as_ref().map(|name| {
+        // What decides is not undone any more once it has succeeded; a person may still want to.
+        let words = if step.role == Role::Pivot { ", could be taken back by " } else { ", undone by " };
+        view! { {words}<code>{name.to_string()}</code> }
+    });
+    view! {
+        <tr>
+            <th scope="row">{named(flow, &step.step)}</th>
+            <td data-label="If another one fails"><p>{word("saga_role", wording::role(step.role))}{undone_by}</p></td>
+            <td data-label="Why">{step.because.to_string()}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What others see meanwhile, and what guards it.
+fn in_between(reading: &Reading<'_>, flow: &FlowPart<'_>, seen: &[InBetween<'_>]) -> AnyView {
+    let items: Vec<_> = seen
+        .iter()
+        .map(|seen| {
+            let at: Vec<&str> = seen.at.iter().map(|id| reading.named(id)).collect();
+            let until = seen.until.as_ref().map(|id| view! { " and before "{named(flow, id)} });
+            let guard = seen.countermeasure.as_ref().map(|id| {
+                view! { <b>{rule_link(id, reading.rule_name("countermeasure", id))}</b>": " }
+            });
+            view! {
+                <li>
+                    <p>
+                        "After "{named(flow, &seen.after)}{until}", whoever reads at "{own(&wording::spoken(&at))}" sees the "
+                        <bdi>{seen.record.to_string()}</bdi>{state(seen)}{guard}{seen.because.to_string()}
+                    </p>
+                    {sources(&seen.sources)}
+                </li>
+            }
+        })
+        .collect();
+    (!items.is_empty())
+        .then(|| {
+            view! {
+                <details class="twin">
+                    <summary>"What others see meanwhile, and what guards it"</summary>
+                    <ul class="meanwhile">{items}</ul>
+                </details>
+            }
+        })
+        .into_any()
+}
+
+/// In which state a record is seen.
+fn state(seen: &InBetween<'_>) -> AnyView {
+    match (seen.seen, &seen.undone_by) {
+        (Seen::NotYet, _) => " as it was, though its change is sure to come. ".into_any(),
+        (Seen::MayBeUndone, None) => " changed, though that may have to be taken back. ".into_any(),
+        (Seen::MayBeUndone, Some(name)) => {
+            view! { " changed, and "<code>{name.to_string()}</code>" may still take that back. " }.into_any()
+        }
+    }
+}
+
+/// A step by its number and its action, with the way to it.
+fn named(flow: &FlowPart<'_>, id: &str) -> AnyView {
+    let step: Option<&StepPart<'_>> = flow.steps.iter().find(|step| step.assessed.step == id);
+    step.map(|step| {
+        view! { <a href=format!("#{}", step.anchor())>{step.number}" "{own(&step.described.action)}</a> }
+    })
+    .into_any()
+}

@@ -1,0 +1,103 @@
+//! Who knows what comes next in a saga, and how its steps reach each other.
+
+use std::collections::BTreeSet;
+
+use super::FlowScene;
+use super::parts::Part;
+use crate::assessment::{Communication, Coordination, Role, Wholeness};
+use crate::rule::Side;
+use crate::rules::words::coordination::{
+    self, CALLED_BY_ONE, CALLED_IN_A_CHAIN, NOTHING_BLOCKS, ONE_TEAM, SEVERAL_TEAMS,
+};
+
+/// How a saga is coordinated.
+#[derive(Debug)]
+pub(super) struct Coordinated {
+    pub(super) communication: Communication,
+    /// Index of the first step that nobody may see half done.
+    pub(super) hidden: Option<usize>,
+    pub(super) coordination: Coordination,
+    /// Index of the participant who coordinates.
+    pub(super) coordinator: Option<usize>,
+    pub(super) because: &'static str,
+    /// Indices of the steps that block each other or must be undone.
+    pub(super) blocking: Vec<usize>,
+}
+
+impl Coordinated {
+    /// Whether it may be seen half done.
+    pub(super) fn consistency(&self) -> Wholeness {
+        if self.hidden.is_some() { Wholeness::Atomic } else { Wholeness::Eventual }
+    }
+}
+
+impl FlowScene<'_, '_, '_> {
+    /// How the parts are coordinated: the smallest part of them that blocks is orchestrated, unless several teams own it.
+    pub(super) fn coordinated(&self, parts: &[Part]) -> Coordinated {
+        let is_called = |part: &&Part| self.steps[part.index].decision.side == Side::Synchronous;
+        let blocking: Vec<&Part> = parts.iter().filter(|part| part.role != Role::Retriable).collect();
+        let all_called = blocking.iter().all(is_called);
+        // Where one step alone may say no, the saga is what becomes of the others.
+        let all_answer = if let [_, _, ..] = &blocking[..] {
+            all_called
+        } else {
+            parts.iter().filter(|part| part.binds()).all(|part| is_called(&part))
+        };
+        let communication = if all_answer { Communication::Synchronous } else { Communication::Asynchronous };
+        let intolerable =
+            |part: &&Part| part.binds() && self.flow.steps[part.index].facts.has(self.book.landmarks.intolerable);
+        let hidden = parts.iter().find(intolerable).map(|part| part.index);
+        let asker = self.only_asker(&blocking);
+        let changes_several = blocking.iter().any(|part| part.owners.len() > 1);
+        let (coordination, because) = match &blocking[..] {
+            [] | [_] if !changes_several => (Coordination::Choreographed, NOTHING_BLOCKS),
+            _ if all_called && asker.is_some() => (Coordination::Orchestrated, CALLED_BY_ONE),
+            _ if all_called && self.is_chain(&blocking) => (Coordination::Choreographed, CALLED_IN_A_CHAIN),
+            _ if self.are_of_several_teams(&blocking) => (Coordination::Choreographed, SEVERAL_TEAMS),
+            _ => (Coordination::Orchestrated, ONE_TEAM),
+        };
+        let orchestrated = coordination == Coordination::Orchestrated;
+        let coordinator = asker.or_else(|| self.most_asking(&blocking)).filter(|_| orchestrated);
+        let blocking = blocking.iter().map(|part| part.index).collect();
+        Coordinated { communication, hidden, coordination, coordinator, because, blocking }
+    }
+
+    /// The one participant who asks for all of the parts, or does itself what it does not ask for.
+    fn only_asker(&self, parts: &[&Part]) -> Option<usize> {
+        let asked_by = |part: &&&Part| self.flow.steps[part.index].from;
+        let asker = parts.iter().filter_map(|part| asked_by(&part)).find(|asker| !self.is_person(*asker))?;
+        let is_its = |part: &&Part| {
+            let from = self.flow.steps[part.index].from;
+            from.is_none_or(|from| from == asker) || part.owners.iter().all(|owner| *owner == asker)
+        };
+        parts.iter().all(is_its).then_some(asker)
+    }
+
+    /// Whether each of the parts but the first is asked for by who does one before it.
+    fn is_chain(&self, parts: &[&Part]) -> bool {
+        (1..parts.len()).all(|at| {
+            let from = self.flow.steps[parts[at].index].from;
+            from.is_some_and(|from| parts[..at].iter().any(|earlier| earlier.owners.contains(&from)))
+        })
+    }
+
+    /// Who asks for most of the parts; of several that ask for as many, who asks for the last.
+    fn most_asking(&self, parts: &[&Part]) -> Option<usize> {
+        let askers = || parts.iter().filter_map(|part| self.flow.steps[part.index].from);
+        askers()
+            .filter(|asker| !self.is_person(*asker))
+            .max_by_key(|asker| askers().filter(|other| other == asker).count())
+    }
+
+    fn are_of_several_teams(&self, parts: &[&Part]) -> bool {
+        let said =
+            self.model.system().iter().find(|given| Some(given.question) == self.book.question(coordination::TEAMS));
+        if let Some(said) = said {
+            return Some((said.question, said.answer)) == self.book.resolve(coordination::TEAMS, coordination::SEVERAL);
+        }
+        let owners = parts.iter().flat_map(|part| &part.owners);
+        let teams: BTreeSet<&str> =
+            owners.filter_map(|owner| self.model.participants()[*owner].team.as_deref()).collect();
+        teams.len() > 1
+    }
+}

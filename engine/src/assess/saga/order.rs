@@ -1,0 +1,119 @@
+//! In which order the steps of a saga should run, and what that makes of each.
+//!
+//! First what can be undone, then the one step that decides, then what is repeated until it succeeds.
+
+use super::parts::{Part, Parts};
+use crate::assessment::Role;
+
+/// A step that should stand later than it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Later {
+    /// Index of the step in its flow.
+    pub(crate) step: usize,
+    /// Indices of the steps that it should wait for, each after all that it waits for.
+    pub(crate) after: Vec<usize>,
+    pub(crate) reason: Reason,
+}
+
+/// Why a step should stand later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// It cannot be undone, and something after it may still fail.
+    TooEarly,
+    /// It is repeated until it succeeds, and something after it may still undo the rest.
+    BeforeThePivot,
+    /// It takes money beside something that may still fail.
+    PaidBeside,
+}
+
+impl Parts {
+    /// Steps that cannot be undone, and run while others may still say no.
+    pub(super) fn too_early(&self) -> Vec<Later> {
+        let irreversible = self.changing.iter().filter(|part| part.is_irreversible());
+        irreversible
+            .filter_map(|part| {
+                let mut unsure: Vec<usize> = self.may_still_fail().filter(|index| *index != part.index).collect();
+                unsure.extend(self.checks.iter().copied().filter(|check| *check != part.index));
+                let after = self.last_of(unsure, part.index);
+                (!after.is_empty()).then_some(Later { step: part.index, after, reason: Reason::TooEarly })
+            })
+            .collect()
+    }
+
+    /// Steps that may say no and can be undone, or that nobody calls final.
+    fn may_still_fail(&self) -> impl Iterator<Item = usize> {
+        self.changing.iter().filter(|part| part.may_fail() && !part.is_irreversible()).map(|part| part.index)
+    }
+
+    /// Those of some steps that another one does not wait for, less those that others of them wait for.
+    fn last_of(&self, steps: Vec<usize>, step: usize) -> Vec<usize> {
+        let mut late: Vec<usize> = steps.into_iter().filter(|other| !self.waits_for(step, *other)).collect();
+        let waited_for: Vec<usize> =
+            late.iter().copied().filter(|one| late.iter().any(|other| self.waits_for(*other, *one))).collect();
+        late.retain(|one| !waited_for.contains(one));
+        late
+    }
+
+    /// Gives each part its role, puts the parts in the order in which they should run, and says what moves.
+    pub(super) fn arrange(&mut self) -> Vec<Later> {
+        let mut moves = self.too_early();
+        let pivot = self.pivot(&mut moves);
+        let decided: Vec<usize> = pivot.map_or_else(|| self.may_still_fail().collect(), |pivot| vec![pivot]);
+        let is_before = |index: usize| decided.iter().any(|last| self.waits_for(*last, index));
+        let role = |part: &Part| {
+            let may_be_taken_back =
+                part.can_be_undone() && (part.may_fail() || (part.binds() && is_before(part.index)));
+            match part.index {
+                index if Some(index) == pivot => Role::Pivot,
+                _ if may_be_taken_back => Role::Compensable,
+                _ => Role::Retriable,
+            }
+        };
+        let roles: Vec<Role> = self.changing.iter().map(role).collect();
+        self.changing.iter_mut().zip(roles).for_each(|(part, role)| part.role = role);
+        let repeated = self.changing.iter().filter(|part| part.role == Role::Retriable && part.binds());
+        for part in repeated.filter(|part| !part.is_irreversible()) {
+            let after = self.last_of(decided.clone(), part.index);
+            if !after.is_empty() {
+                moves.push(Later { step: part.index, after, reason: Reason::BeforeThePivot });
+            }
+        }
+        // Whoever only lets others know before anything is decided has no part in it.
+        let is_early_news = |part: &Part| !part.binds() && decided.iter().any(|last| self.waits_for(*last, part.index));
+        let mut parts = self.changing.clone();
+        parts.retain(|part| !is_early_news(part));
+        parts.sort_by_key(|part| match part.role {
+            Role::Compensable => 0,
+            Role::Pivot => 1,
+            Role::Retriable => 2,
+        });
+        self.changing = parts;
+        moves
+    }
+
+    /// The step that decides: the first that cannot be undone, or else the last that may say no, if all others are sure
+    /// before it. Of several side by side the one that takes money goes last.
+    fn pivot(&self, moves: &mut Vec<Later>) -> Option<usize> {
+        if let Some(irreversible) = self.changing.iter().find(|part| part.is_irreversible()) {
+            return Some(irreversible.index);
+        }
+        let failing: Vec<&Part> = self.changing.iter().filter(|part| part.may_fail()).collect();
+        let beside = |part: &Part| {
+            let others = failing.iter().map(|other| other.index).filter(|other| *other != part.index);
+            self.last_of(others.collect(), part.index)
+        };
+        let [.., last] = failing.as_slice() else { return None };
+        let is_single_change_of_many = failing.len() == 1 && last.owners.len() > 1;
+        if is_single_change_of_many {
+            return None;
+        }
+        if beside(last).is_empty() {
+            return Some(last.index);
+        }
+        let mut ends =
+            failing.iter().filter(|part| !failing.iter().any(|other| self.waits_for(other.index, part.index)));
+        let paying = ends.find(|part| part.pays)?;
+        moves.push(Later { step: paying.index, after: beside(paying), reason: Reason::PaidBeside });
+        Some(paying.index)
+    }
+}

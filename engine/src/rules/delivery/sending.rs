@@ -1,0 +1,59 @@
+//! Whether a message is stored with the change before it is sent.
+
+use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, is, t};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    id: t("sending"),
+    name: t("Way of sending"),
+    claim: t("Who changes a store and sends a message writes both in one transaction, and sends from there."),
+    why: t(
+        "Between saving and sending a process can stop, and then one of the two is missing. A row in an outbox is saved with the change or not at all, and what is saved is sent as often as it takes. Who keeps nothing has nothing that could come apart from the message.",
+    ),
+    advice: t(
+        "Put the message into an outbox of the service that makes the change. Where nothing is changed, send at once, and let the sender repeat until the broker has taken it.",
+    ),
+    caveat: Some(t("Where the events are the store, the event is the change, and no outbox is needed beside it.")),
+    citations: t(&[
+        Citation { source: t("azure-outbox"), section: t("Solution"), grade: Grade::States },
+        Citation { source: t("microservices-io-outbox"), section: t("Solution"), grade: Grade::States },
+    ]),
+    lesson: t(&[]),
+    fires: t(&[Example {
+        says: t("The pilots keep the arrival and tell of it."),
+        description: t(
+            r#"{"name": "Harbour", "flows": [{"steps": [{"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+        ),
+    }]),
+    silent: t(&[Example {
+        says: t("The caller waits for the answer, and no message is on its way alone."),
+        description: t(
+            r#"{"name": "Library", "flows": [{"steps": [{"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan", "answers": {"reply": "answer"}}]}]}"#,
+        ),
+    }]),
+    since: t("1.0.0"),
+    retired: None,
+    kind: Kind::Delivery(Delivery {
+        cases: t(&[
+            DeliveryCase {
+                when: When::All(t(&[is("loss", &[t("acceptable")])])),
+                value: Some(t("direct")),
+                because: t("A lost message does no harm here, so it need not be stored before it is sent."),
+            },
+            DeliveryCase {
+                when: When::All(t(&[is("sender", &[t("keeps_none")])])),
+                value: Some(t("direct")),
+                because: t(
+                    "Who sends it keeps no store here that could come apart from the message, so it is sent at once, and again until it is taken.",
+                ),
+            },
+            DeliveryCase {
+                when: When::Always,
+                value: Some(t("outbox")),
+                because: t(
+                    "The sender changes its store and sends a message, so both are written in one transaction and the message is sent from there.",
+                ),
+            },
+        ]),
+    }),
+};

@@ -1,0 +1,71 @@
+//! A step that may have to be undone, and nothing that undoes it.
+
+use crate::assessment::Severity;
+use crate::finding::{Found, Scene};
+use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    id: t("missing_compensation"),
+    name: t("Nothing undoes this step"),
+    claim: t("A step of a saga stands before others that may fail, and nothing says how it would be undone."),
+    why: t(
+        "When a later step says no, somebody calls what undoes the earlier ones. Where there is no such thing the change stays, and it is found weeks later by a customer or an auditor. What undoes a step is seldom its mirror image, so it has to be thought of by those who know what the step means.",
+    ),
+    advice: t(
+        "Name the request that undoes it and who answers it; or say that the step cannot be undone, and move it behind all that may fail; or make it succeed by repeating it.",
+    ),
+    caveat: Some(t(
+        "Only the words of the action were looked at. If something does undo it, answer that it can be undone, and this is silent.",
+    )),
+    citations: t(&[
+        Citation {
+            source: t("azure-compensating"),
+            section: t("Solution; Issues and considerations"),
+            grade: Grade::States,
+        },
+        Citation { source: t("garcia-molina-1987"), section: t("Introduction"), grade: Grade::States },
+    ]),
+    lesson: t(&[]),
+    fires: t(&[Example {
+        says: t("A hall that is painted before the band has agreed."),
+        description: t(
+            r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Paint the hall", "from": "planner", "to": ["painters"], "entity": "hall", "answers": {"reply": "answer"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
+        ),
+    }]),
+    silent: t(&[
+        Example {
+            says: t("A reservation is released."),
+            description: t(
+                r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("Somebody has said that the painting can be undone."),
+            description: t(
+                r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Paint the hall", "from": "planner", "to": ["painters"], "entity": "hall", "answers": {"reply": "answer", "undo": "compensable"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
+            ),
+        },
+    ]),
+    since: t("1.0.0"),
+    retired: None,
+    kind: Kind::Finding(Finding { severity: Severity::Warning, check }),
+};
+
+fn check(scene: &Scene<'_>) -> Option<Found> {
+    let plan = scene.plan?;
+    if !plan.is_without_way_back(scene.step.index) {
+        return None;
+    }
+    let action = &scene.described.action;
+    Some(Found {
+        within: String::new(),
+        message: format!(
+            "\u{201c}{action}\u{201d} stands before steps that may fail, and nothing says what would undo it."
+        ),
+        advice: format!(
+            "Say whether \u{201c}{action}\u{201d} can be undone: name the request that does it, let the step wait for all that \
+             may fail, or make it one that succeeds by being repeated."
+        ),
+    })
+}

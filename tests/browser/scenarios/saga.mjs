@@ -1,0 +1,40 @@
+// A report says what happens if a step fails: which saga it is, what undoes each step, a better order, what others see
+// meanwhile, and in the sequence what is undone; with the page's script and without one.
+
+import assert from 'node:assert/strict'
+
+import { example } from '../descriptions.mjs'
+
+export default async function play(site) {
+  const { id } = await site.publish(example('lesson-order'))
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await site.visitor({ javaScriptEnabled })
+    await site.go(page, `/r/${id}`)
+    const plan = page.getByRole('region', { name: 'If something fails' })
+    await plan.getByRole('link', { name: 'Parallel saga' }).waitFor()
+    assert.match(await plan.innerText(), /orders conducts it/)
+
+    const stock = plan.getByRole('row', { name: /Reserve stock/ })
+    assert.match(await stock.innerText(), /compensable, undone by ReleaseStock/)
+    const payment = plan.getByRole('row', { name: /Charge the card/ })
+    assert.match(await payment.innerText(), /pivot/)
+
+    const move = plan.getByRole('listitem').filter({ hasText: 'If money is taken last' })
+    assert.match(await move.innerText(), /4 Charge the card behind 3 Reserve stock/)
+
+    const seen = plan.getByText('whoever reads at inventory sees the stock changed').first()
+    assert(!(await seen.isVisible()), 'what others see is folded')
+    await plan.getByText('What others see meanwhile').click()
+    await seen.waitFor()
+    assert.match(await seen.innerText(), /ReleaseStock may still take that back\. Semantic lock/)
+
+    await page.getByText('The same as a sequence').click()
+    await page.locator('svg text').filter({ hasText: 'if a step fails' }).waitFor()
+    await page.locator('svg text').filter({ hasText: 'ReleaseStock undoes 3' }).waitFor()
+
+    await move.getByRole('link', { name: /Charge the card/ }).click()
+    const step = page.locator('[id="order/charge"]')
+    await step.getByText(/^How .* is delivered$/).click()
+    await step.getByText('payment.OrderSaved.dead-letter').waitFor()
+  }
+}
