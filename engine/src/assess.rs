@@ -62,6 +62,7 @@ struct FlowScene<'f, 'a, 'r> {
     book: &'r Rulebook,
     flow: &'f FlowModel,
     described: &'a description::Flow,
+    /// What places hang on of each step, once they are decided.
     stances: SmallVec<[Stance; FEW]>,
     steps: Vec<Draft<'r>>,
 }
