@@ -71,6 +71,7 @@ struct FlowScene<'f, 'a, 'r> {
     flow: &'f FlowModel,
     described: &'a description::Flow,
     actions: Vec<Action<'a>>,
+    /// What places hang on of each step, once they are decided.
     stances: SmallVec<[Stance; FEW]>,
     steps: Vec<Draft<'r>>,
 }

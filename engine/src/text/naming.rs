@@ -133,21 +133,6 @@ impl<'a> Action<'a> {
     }
 }
 
-/// The name of a request, see [`Action::command`].
-pub fn command(action: &str, entity: Option<&str>) -> String {
-    Action::read(action, entity).command()
-}
-
-/// The name of a fact, see [`Action::event`].
-pub fn event(action: &str, entity: Option<&str>) -> String {
-    Action::read(action, entity).event()
-}
-
-/// The name of a question, see [`Action::query`].
-pub fn query(action: &str, entity: Option<&str>) -> String {
-    Action::read(action, entity).query()
-}
-
 /// An action taken apart.
 struct Phrase<'a> {
     verb: &'a str,
