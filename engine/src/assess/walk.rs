@@ -14,6 +14,7 @@ use crate::finding::Scene;
 use crate::model::{FlowModel, Model, read};
 use crate::rule::{Does, Kind, Side};
 use crate::rulebook::{Decider, Facts, Rulebook};
+use crate::text::naming::Action;
 use crate::tree::Tree;
 
 /// An invariant of each kind that a verdict can tell apart.
@@ -160,8 +161,22 @@ impl Stage {
             let draft: Draft<'_> = self.around[place].place(book, step);
             let described = &self.model.description().flows[0].steps[place];
             let ids = ["f".into(), "s".into()];
-            let assessed = StepScene { book, step, ids, described, draft: &draft, reached_by: None }.assessed();
-            let scene = Scene { model: &self.model, flow: &self.flow, step, described, assessed: &assessed };
+            let action = &Action::read(&described.action, described.entity.as_deref());
+            let (model, carried) = (&self.model, self.around[place].carried());
+            let assessed = StepScene {
+                book,
+                step,
+                ids,
+                action,
+                draft: &draft,
+                reached_by: None,
+                model,
+                carried,
+                about: described,
+                about_action: action,
+            }
+            .assessed();
+            let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed, plan: None };
             let findings: Vec<String> = findings_of(book, &scene).map(|finding| finding.rule.into()).collect();
             look(&assessed, &findings);
         }
