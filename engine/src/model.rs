@@ -371,8 +371,7 @@ impl<'r> Resolver<'r> {
     ) -> StepModel {
         let at = format!("{at}/{index}");
         let (answers, facts) = self.answers(&described.answers, Scope::Step, &at);
-        let mut step =
-            StepModel { index, from, to, after, answers, facts, contradicted: Vec::new() };
+        let mut step = StepModel { index, from, to, after, answers, facts, contradicted: Vec::new() };
         step.derive(&self.rulebook.landmarks);
         self.inferred(&described.inferred, Scope::Step, &at, (&mut step.answers, &mut step.facts));
         step.answers.sort_by_key(|given| given.question);
