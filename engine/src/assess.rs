@@ -13,6 +13,7 @@ use smallvec::SmallVec;
 use crate::assessment::{
     Advice, AdviceVerdict, Advised, Assessment, Event, Finding, Flow, LeftOut, Ruleset, Step, Verdict, Words,
 };
+use crate::built::BuiltSystem;
 use crate::description;
 use crate::finding::Scene;
 use crate::model::{FlowModel, Model, StepModel};
@@ -294,12 +295,14 @@ fn advise<'a>(model: &'a Model<'_>, id: &str) -> Advised<'a> {
 }
 
 fn findings<'a>(model: &'a Model<'_>, steps: &[Step<'_>]) -> Vec<Finding<'a>> {
+    let built = BuiltSystem::of(model, steps);
+    let system = Some(&built);
     let mut found = Vec::new();
     let mut assessed = steps.iter();
     for (flow, described) in model.flows().iter().zip(&model.description().flows) {
         for (step, described) in flow.steps.iter().zip(&described.steps) {
             let Some(assessed) = assessed.next() else { continue };
-            found.extend(findings_of(model.rulebook(), &Scene { model, flow, step, described, assessed }));
+            found.extend(findings_of(model.rulebook(), &Scene { model, flow, step, described, assessed, system }));
         }
     }
     found

@@ -41,6 +41,7 @@ const fn source(
 #[rustfmt::skip]
 pub const BIBLIOGRAPHY: &[Source] = &[
     source("advisor", "our own", "This rulebook", "the EDA Advisor authors", 2026, ""),
+    source("aws-lambda-recursion", "AWS Lambda, recursive loops", "AWS Lambda Developer Guide: recursive loop detection", "AWS", 2024, "https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html"),
     source("aws-rel04-bp02", "AWS REL04-BP02", "Reliability Pillar, REL04-BP02: Implement loosely coupled dependencies", "AWS Well-Architected", 2024, "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_prevent_interaction_failure_loosely_coupled_system.html"),
     source("azure-async-request-reply", "Azure, asynchronous request-reply", "Asynchronous Request-Reply pattern", "Azure Architecture Center", 2024, "https://learn.microsoft.com/azure/architecture/patterns/async-request-reply"),
     source("azure-background-jobs", "Azure, background jobs", "Background jobs guidance", "Azure Architecture Center", 2024, "https://learn.microsoft.com/azure/architecture/best-practices/background-jobs"),
@@ -86,6 +87,7 @@ pub const BIBLIOGRAPHY: &[Source] = &[
     source("rfc9110", "RFC 9110", "HTTP Semantics, section 13: Conditional Requests", "IETF", 2022, "https://www.rfc-editor.org/rfc/rfc9110#section-13"),
     source("shapiro-2011", "Shapiro et al. 2011", "Conflict-Free Replicated Data Types", "M. Shapiro, N. Preguiça, C. Baquero, M. Zawirski", 2011, "https://doi.org/10.1007/978-3-642-24550-3_29"),
     source("sre-critical-state", "Google SRE, critical state", "Site Reliability Engineering, chapter 23: Managing Critical State", "L. Nolan (Google)", 2016, "https://sre.google/sre-book/managing-critical-state/"),
+    source("stripe-idempotency", "Stripe, idempotent requests", "Stripe API Reference: idempotent requests", "Stripe", 2024, "https://docs.stripe.com/api/idempotent_requests"),
     source("terry-1994", "Terry et al. 1994", "Session Guarantees for Weakly Consistent Replicated Data", "D. B. Terry, A. J. Demers, K. Petersen, M. J. Spreitzer, M. M. Theimer, B. B. Welch", 1994, "https://doi.org/10.1109/PDIS.1994.331722"),
     source("terry-2013", "Terry 2013", "Replicated Data Consistency Explained Through Baseball", "D. Terry", 2013, "https://doi.org/10.1145/2500500"),
     source("tigerbeetle-two-phase", "TigerBeetle, two-phase transfers", "Two-Phase Transfers", "TigerBeetle documentation", 2024, "https://docs.tigerbeetle.com/coding/two-phase-transfers/"),

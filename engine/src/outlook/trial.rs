@@ -162,7 +162,7 @@ impl<'m, 'b> Trial<'m, 'b> {
             lean: assessed.lean,
             settled: assessed.settled,
         };
-        let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed };
+        let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed, system: None };
         let findings = findings_of(book, &scene).collect();
         Told { outcome, step: assessed, findings }
     }

@@ -155,7 +155,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The words of a name in any case: Pascal, camel, snake, kebab, dotted, constant.
-pub(super) fn parts(name: &str) -> Vec<String> {
+pub(crate) fn parts(name: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let chars: Vec<char> = name.chars().collect();
     let mut word = String::new();
