@@ -4,6 +4,7 @@
 //! name made by [`crate::text::naming`].
 
 mod step;
+mod today;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -49,8 +50,10 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
         events,
         advice: Advice { event_sourcing: advise(model, "event_sourcing"), cqrs: advise(model, "cqrs") },
         findings: Vec::new(),
+        today: None,
     };
     assessment.findings = findings(model, &assessment.steps);
+    assessment.today = today::today(model, &assessment.steps);
     assessment
 }
 

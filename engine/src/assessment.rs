@@ -4,12 +4,16 @@
 //! rulebook and the model while it is made and owned when it was read back from a store. It must hold nothing that could
 //! be computed from something else in it, save the verdict, which is its style's.
 
+mod today;
+
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::rule::Basis;
+
+pub use today::{Move, Strength, Today, TodayStep, What};
 
 /// Words in an assessment.
 pub type Words<'a> = Cow<'a, str>;
@@ -35,6 +39,9 @@ pub struct Assessment<'a> {
     pub advice: Advice<'a>,
     /// What the system has and should not have.
     pub findings: Vec<Finding<'a>>,
+    /// How the system is built today, against the advice; null where nobody said how it is built.
+    #[serde(default)]
+    pub today: Option<Today<'a>>,
 }
 
 /// Which rules were applied.

@@ -114,6 +114,8 @@ pub enum Kind {
     Advice(Advice),
     /// Something that a system has and should not have.
     Finding(Finding),
+    /// A change from what is built today to what is advised.
+    Move(Move),
     /// A word of the field.
     Word(Word),
 }
@@ -138,6 +140,7 @@ impl Kind {
             Self::Mechanism(_) => "mechanism",
             Self::Advice(_) => "advice",
             Self::Finding(_) => "finding",
+            Self::Move(_) => "move",
             Self::Word(_) => "word",
         }
     }
@@ -364,6 +367,16 @@ pub struct Finding {
     /// Looks at one step.
     #[serde(skip)]
     pub check: fn(&Scene<'_>) -> Option<Found>,
+}
+
+/// A change from what is built today to what is advised.
+#[derive(Debug, Clone, Serialize)]
+pub struct Move {
+    /// Place in the order of moves, 1 to 9: the less can go wrong, the earlier.
+    pub risk: u8,
+    /// What to do, as a full sentence; in it stand for words of the system: `{action}`, `{today}` for what is built and
+    /// `{advised}` for what is advised.
+    pub says: Text,
 }
 
 /// A word of the field, shown where an assessment has an instance of it.

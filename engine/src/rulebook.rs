@@ -13,7 +13,8 @@ use sha2::{Digest, Sha256};
 
 use crate::assessment::Words;
 use crate::rule::{
-    ANNOUNCED, Advice, Effect, FOLLOWED, Finding, Kind, Mechanism, MechanismCase, PLACE, Question, Rule, SIDE, Side,
+    ANNOUNCED, Advice, Effect, FOLLOWED, Finding, Kind, Mechanism, MechanismCase, Move, PLACE, Question, Rule, SIDE,
+    Side,
 };
 use crate::rules;
 
@@ -223,7 +224,7 @@ impl Rulebook {
                 }
                 Kind::Finding(_) if rule.retired.is_none() => self.findings.push(index),
                 Kind::Advice(_) => self.advice.push(index),
-                Kind::Finding(_) | Kind::Word(_) => {}
+                Kind::Finding(_) | Kind::Move(_) | Kind::Word(_) => {}
             }
         }
         self.deciders.sort_by_key(|decider| decider.rank);
@@ -343,6 +344,16 @@ impl Rulebook {
         let rule = self.advice.iter().map(|index| self.rule(*index)).find(|rule| rule.id == id)?;
         match &rule.kind {
             Kind::Advice(advice) => Some(advice),
+            _ => None,
+        }
+    }
+
+    /// The move with this id, unless it is retired, with the index of its rule.
+    pub(crate) fn move_called(&self, id: &str) -> Option<(usize, &Move)> {
+        let index = self.rules().position(|rule| rule.id == id && matches!(rule.kind, Kind::Move(_)))?;
+        let rule = self.rule(index);
+        match &rule.kind {
+            Kind::Move(known) if rule.retired.is_none() => Some((index, known)),
             _ => None,
         }
     }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::shell::Page;
 
 /// The kinds of rule in the order of the rulebook: name on the wire, title, and what rules of the kind do.
-const KINDS: [(&str, &str, &str); 9] = [
+const KINDS: [(&str, &str, &str); 10] = [
     ("row", "The decision matrix", "Answers that are weighed: each leans to a call or to events."),
     ("gate", "Gates", "Facts that decide before anything is weighed."),
     ("constraint", "Constraints", "Facts that shape consistency, delivery or message, and at most turn a tie."),
@@ -20,6 +20,7 @@ const KINDS: [(&str, &str, &str); 9] = [
     ("mechanism", "Consistency mechanisms", "By what a step is kept as consistent as it must be."),
     ("advice", "Advice for the whole system", "Weighed from the answers about the whole system."),
     ("finding", "Findings", "What a system has and should not have."),
+    ("move", "Moves", "The changes that lead from what is built today to the advice, the least risky first."),
     ("word", "Words", "What the words of the field mean."),
 ];
 
@@ -107,6 +108,7 @@ fn kind_title(rule: &Rule) -> &'static str {
         "mechanism" => "Consistency mechanism",
         "advice" => "Advice for the whole system",
         "finding" => "Finding",
+        "move" => "Move",
         _ => "Word",
     }
 }

@@ -34,6 +34,7 @@ fn shows(rule: &Rule, model: &Model<'_>, assessment: &Assessment<'_>) -> bool {
             advised.verdict != AdviceVerdict::NotNow
         }
         Kind::Finding(_) => assessment.findings.iter().any(|finding| finding.rule == id),
+        Kind::Move(_) => assessment.today.iter().flat_map(|today| &today.moves).any(|step| step.rule == id),
         Kind::Word(word) => (word.met)(assessment),
     }
 }

@@ -5,6 +5,7 @@ pub mod constraints;
 pub mod findings;
 pub mod gates;
 pub mod mechanisms;
+pub mod moves;
 pub mod rows;
 pub mod styles;
 pub mod system;
@@ -36,6 +37,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         mechanisms::ALL,
         advice::ALL,
         findings::ALL,
+        moves::ALL,
         words::ALL,
     ]
     .into_iter()

@@ -7,7 +7,7 @@ use super::reading::{Reading, StepPart};
 use crate::{
     components::{
         balance,
-        reason::{own, rule_link},
+        reason::{own, rule_link, ticked},
         verdict,
         why::{self, Caveats},
     },
@@ -116,11 +116,21 @@ fn today(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let style = today.style.as_deref().map(|style| reading.style(style).to_owned());
     let message = today.message.clone().map(|name| view! { ", "<code>{name}</code> });
     let waits = match today.waits {
-        Some(true) if step.waits_by_habit() => ", and somebody waits for it, without need",
+        Some(true) if reading.waits_by_habit(step) => ", and somebody waits for it, without need",
         Some(true) => ", and somebody waits for it",
         Some(false) => ", and nobody waits for it",
         None => "",
     };
-    view! { <p class="message">"Today: "{style.unwrap_or_else(|| "built already".to_owned())}{message}{waits}"."</p> }
-        .into_any()
+    let moves: Vec<_> = reading.moves(step).map(|step| view! { <li>{ticked(&step.says)}</li> }).collect();
+    let moves = (!moves.is_empty()).then(|| {
+        view! {
+            <p class="message">"To move, and "<a href="#today">"when"</a>":"</p>
+            <ul>{moves}</ul>
+        }
+    });
+    view! {
+        <p class="message">"Today: "{style.unwrap_or_else(|| "built already".to_owned())}{message}{waits}"."</p>
+        {moves}
+    }
+    .into_any()
 }

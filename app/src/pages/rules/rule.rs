@@ -81,6 +81,10 @@ fn data(book: &'static Rulebook, rule: &'static Rule, alone: bool) -> AnyView {
             let text = format!("It is reported as: {}.", wording::severity(finding.severity));
             part("How much it matters", view! { <p>{text}</p> }.into_any(), alone)
         }
+        Kind::Move(step) => {
+            let text = format!("Of all moves, the one with the least risk is 1; this one is {}.", step.risk);
+            part("When its turn is", view! { <p>{text}</p> }.into_any(), alone)
+        }
         Kind::Word(_) => {
             let address = format!("/words#{}", rule.id);
             view! { <p><a href=address>"Among all words"</a></p> }.into_any()
