@@ -95,6 +95,9 @@ pub struct Step<'a> {
     pub delivery: Option<serde_json::Value>,
     /// The message that carries the step.
     pub message: Message<'a>,
+    /// Questions that bear on the step and on which published sources disagree: ids of rules.
+    #[serde(default)]
+    pub disagreements: Vec<Words<'a>>,
 }
 
 /// Which way a step is done.

@@ -116,6 +116,8 @@ pub enum Kind {
     Finding(Finding),
     /// A change from what is built today to what is advised.
     Move(Move),
+    /// A question on which published sources disagree.
+    Disagreement(Disagreement),
     /// A word of the field.
     Word(Word),
 }
@@ -141,6 +143,7 @@ impl Kind {
             Self::Advice(_) => "advice",
             Self::Finding(_) => "finding",
             Self::Move(_) => "move",
+            Self::Disagreement(_) => "disagreement",
             Self::Word(_) => "word",
         }
     }
@@ -377,6 +380,30 @@ pub struct Move {
     /// What to do, as a full sentence; in it stand for words of the system: `{action}`, `{today}` for what is built and
     /// `{advised}` for what is advised.
     pub says: Text,
+}
+
+/// A question on which published sources disagree, with what each says and which one the advice follows.
+#[derive(Debug, Clone, Serialize)]
+pub struct Disagreement {
+    /// The question in dispute.
+    pub question: Text,
+    /// What is said of it, by two or more.
+    pub sides: List<Position>,
+    /// Which of them the advice follows, and why.
+    pub follows: Text,
+    /// Ids of the rules that would say something else if another side were followed.
+    pub bears_on: List<Text>,
+    /// On which steps it matters.
+    pub when: When,
+}
+
+/// One side of a disagreement.
+#[derive(Debug, Clone, Serialize)]
+pub struct Position {
+    /// What it says, in our words.
+    pub says: Text,
+    /// Who says so. Never empty.
+    pub citations: List<Citation>,
 }
 
 /// A word of the field, shown where an assessment has an instance of it.

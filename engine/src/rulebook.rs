@@ -154,6 +154,8 @@ pub struct Rulebook {
     pub(crate) mechanism_conditions: Vec<MechanismConditions>,
     /// Indices of the findings that are not retired.
     findings: Vec<usize>,
+    /// Where sources disagree, unless retired: the rule's index, and when it matters.
+    disagreements: Vec<(usize, Condition)>,
     /// Indices of the advice.
     advice: Vec<usize>,
     pub(crate) landmarks: Landmarks,
@@ -189,6 +191,7 @@ impl Rulebook {
             mechanisms: Vec::new(),
             mechanism_conditions: Vec::new(),
             findings: Vec::new(),
+            disagreements: Vec::new(),
             advice: Vec::new(),
             landmarks: Landmarks::default(),
             empty: Facts::all_open(compiler.questions.len()),
@@ -223,6 +226,13 @@ impl Rulebook {
                     });
                 }
                 Kind::Finding(_) if rule.retired.is_none() => self.findings.push(index),
+                Kind::Disagreement(dispute) => {
+                    compiler.disagreement(rule, dispute, &self.rules);
+                    let condition = compiler.condition(rule, &dispute.when);
+                    if rule.retired.is_none() {
+                        self.disagreements.push((index, condition));
+                    }
+                }
                 Kind::Advice(_) => self.advice.push(index),
                 Kind::Finding(_) | Kind::Move(_) | Kind::Word(_) => {}
             }
@@ -346,6 +356,20 @@ impl Rulebook {
             Kind::Advice(advice) => Some(advice),
             _ => None,
         }
+    }
+
+    /// Ids of the disagreements that matter under these facts, in the order of the rulebook.
+    pub(crate) fn disagreements(&self, facts: &Facts) -> impl Iterator<Item = &str> {
+        let meets = |(_, condition): &&(usize, Condition)| condition.holds(facts);
+        self.disagreements.iter().filter(meets).map(|(index, _)| self.rule(*index).id.as_ref())
+    }
+
+    /// The disagreements that bear on the rule with this id.
+    pub fn bearing_on<'b>(&'b self, id: &'b str) -> impl Iterator<Item = &'b Rule> {
+        self.rules().filter(move |rule| {
+            rule.retired.is_none()
+                && matches!(&rule.kind, Kind::Disagreement(dispute) if dispute.bears_on.iter().any(|on| on == id))
+        })
     }
 
     /// The move with this id, unless it is retired, with the index of its rule.

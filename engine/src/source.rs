@@ -42,7 +42,9 @@ const fn source(
 pub const BIBLIOGRAPHY: &[Source] = &[
     source("advisor", "our own", "This rulebook", "the EDA Advisor authors", 2026, ""),
     source("aws-lambda-recursion", "AWS Lambda, recursive loops", "AWS Lambda Developer Guide: recursive loop detection", "AWS", 2024, "https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html"),
+    source("aws-prescriptive-coordination", "AWS Prescriptive Guidance, coordination", "Integrating microservices by using AWS serverless services: choosing your coordination approach", "AWS Prescriptive Guidance", 2024, "https://docs.aws.amazon.com/prescriptive-guidance/latest/modernization-integrating-microservices/choosing-approach.html"),
     source("aws-rel04-bp02", "AWS REL04-BP02", "Reliability Pillar, REL04-BP02: Implement loosely coupled dependencies", "AWS Well-Architected", 2024, "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_prevent_interaction_failure_loosely_coupled_system.html"),
+    source("aws-serverless-land-coordination", "Serverless Land, coordination", "Event-driven architecture: choreography and orchestration", "AWS Serverless Land", 2024, "https://serverlessland.com/event-driven-architecture/choreography-and-orchestration"),
     source("azure-async-request-reply", "Azure, asynchronous request-reply", "Asynchronous Request-Reply pattern", "Azure Architecture Center", 2024, "https://learn.microsoft.com/azure/architecture/patterns/async-request-reply"),
     source("azure-background-jobs", "Azure, background jobs", "Background jobs guidance", "Azure Architecture Center", 2024, "https://learn.microsoft.com/azure/architecture/best-practices/background-jobs"),
     source("azure-choreography", "Azure, choreography", "Choreography pattern", "Azure Architecture Center", 2024, "https://learn.microsoft.com/azure/architecture/patterns/choreography"),

@@ -102,6 +102,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             consistency,
             delivery: None,
             message,
+            disagreements: self.book.disagreements(&draft.facts).map(Words::from).collect(),
         }
     }
 

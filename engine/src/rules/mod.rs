@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod constraints;
+pub mod disagreements;
 pub mod findings;
 pub mod gates;
 pub mod mechanisms;
@@ -38,6 +39,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         advice::ALL,
         findings::ALL,
         moves::ALL,
+        disagreements::ALL,
         words::ALL,
     ]
     .into_iter()

@@ -163,6 +163,10 @@ fn write_step(out: &mut impl Write, number: u32, action: &str, step: &Step<'_>) 
     for because in reasons.chain([&consistency.because]).filter(|because| !because.is_empty()) {
         writeln!(out, "     {}", plain(because))?;
     }
+    for id in &step.disagreements {
+        let hint = format!("Sources disagree here: eda-advisor rules {}", plain(id));
+        writeln!(out, "     {}", hint.dimmed())?;
+    }
     if let Some(open) = &step.open_question {
         writeln!(out, "     Not answered yet, and worth it: {}", plain(open))?;
     }

@@ -2,6 +2,8 @@
 //!
 //! Nothing is assessed again. What a page needs to know of a step stands here side by side.
 
+use std::collections::BTreeSet;
+
 use engine::{
     Model, Rulebook, Tree,
     assessment::{self, Assessment, Event, Move, Strength},
@@ -80,6 +82,14 @@ impl<'r> Reading<'r> {
         let told = self.assessment.today.iter().flat_map(|today| &today.steps);
         let mut its = told.filter(|told| (told.flow.as_ref(), told.step.as_ref()) == (&step.assessed.flow, step.id()));
         its.any(|told| told.strength == Some(Strength::Habit))
+    }
+
+    /// The disagreements that bear on a step, but for those that bear on an earlier one of its flow already: ids of rules.
+    pub(super) fn disagreements<'s>(&'s self, step: &'s StepPart<'_>) -> impl Iterator<Item = &'s str> {
+        let its_flow = self.assessment.steps.iter().filter(|other| other.flow == step.assessed.flow);
+        let earlier: BTreeSet<&str> =
+            its_flow.take(step.index()).flat_map(|other| other.disagreements.iter().map(AsRef::as_ref)).collect();
+        step.assessed.disagreements.iter().map(AsRef::as_ref).filter(move |id| !earlier.contains(id))
     }
 
     /// What to change about a step of today, in order.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::reading::{Reading, StepPart};
 use crate::{
     components::{
-        balance,
+        balance, disagreement,
         reason::{own, rule_link, ticked},
         verdict,
         why::{self, Caveats},
@@ -29,6 +29,7 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> An
                 {notes(step)}
                 <p>{why::decided(assessed)}</p>
                 {why::reasons(reading.book(), assessed, Caveats::OnTheRule, |question| reading.words(step, question))}
+                {disagreements(reading, step)}
                 {standing(assessed)}
                 {flips(reading, &assessed.flips)}
                 {message(reading, step)}
@@ -43,6 +44,16 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> An
 fn notes(step: &StepPart<'_>) -> AnyView {
     let notes = step.described.notes.as_deref().map(own);
     notes.map(|notes| view! { <p class="soft">"Said beside it: "{notes}</p> }).into_any()
+}
+
+/// Where sources disagree about a step like this; told at the first step of its flow that it bears on.
+fn disagreements(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
+    let folded: Vec<AnyView> = reading
+        .disagreements(step)
+        .filter_map(|id| reading.book().find(id).find(|rule| rule.kind.name() == "disagreement"))
+        .map(disagreement::folded)
+        .collect();
+    folded.into_any()
 }
 
 /// How firmly the verdict stands.
