@@ -100,6 +100,8 @@ scenarios! {
     an_answer_that_is_not_saved_is_not_lost: "answer-not-saved";
     the_edit_right_is_kept_and_refused: "edit-right";
     a_step_in_the_picture_leads_to_its_reasons: "picture-leads-to-reasons";
+    what_is_built_today_is_told_with_the_moves: "today";
+    a_disagreement_of_sources_is_unfolded: "disagreement";
     a_report_prints_as_a_document: "report-prints-clean";
     the_address_is_copied: "copy-link";
     public_pages_pass_axe: "pages-pass-axe" "PUBLIC";

@@ -77,8 +77,9 @@ fn is(outcome: &Outcome<'_>, step: &Step<'_>) -> bool {
 fn said(description: &Description, at: (usize, usize)) -> String {
     assessed(description, at, |step, findings| {
         let mut step = serde_json::to_value(step).unwrap();
-        for lean in ["lean", "lean_range", "contributions"] {
-            step.as_object_mut().unwrap().remove(lean);
+        // What sources disagree on stands beside the advice and changes nothing in it.
+        for beside in ["lean", "lean_range", "contributions", "disagreements"] {
+            step.as_object_mut().unwrap().remove(beside);
         }
         format!("{step} {}", serde_json::to_string(&findings).unwrap())
     })

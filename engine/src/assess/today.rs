@@ -11,7 +11,7 @@ use crate::description;
 use crate::finding::ticked;
 use crate::model::{FlowModel, Model};
 use crate::rulebook::Rulebook;
-use crate::rules::findings::consumer_shaped_event::{is_consumers_own, is_events_own};
+use crate::rules::findings::consumer_shaped_event::is_consumers_own;
 use crate::text::fields::is_personal;
 use crate::text::message;
 
@@ -97,7 +97,7 @@ impl<'a> FlowToday<'_, 'a> {
         }
         if !is_changed && today.style.as_deref() == Some("event") {
             let event = today.message.as_deref().unwrap_or(&assessed.message.name);
-            let leaving = leaving(described, event);
+            let leaving = leaving(described);
             if let Some((first, _)) = leaving.first() {
                 let names: Vec<&str> = leaving.iter().map(|(_, name)| *name).collect();
                 let event = Words::from(event.to_owned());
@@ -240,17 +240,14 @@ fn misnamed<'a>(today: &'a description::Today, assessed: &Step<'_>) -> Option<&'
 }
 
 /// Fields of today's event that do not belong in it, each with its place.
-fn leaving<'a>(step: &'a description::Step, event: &str) -> Vec<(usize, &'a str)> {
+fn leaving(step: &description::Step) -> Vec<(usize, &str)> {
     if step.today.as_ref().is_none_or(|today| today.fields.is_empty()) {
         return Vec::new();
     }
     fields(step)
         .into_iter()
         .enumerate()
-        .filter(|(_, field)| {
-            let readers = is_consumers_own(field.name) && !is_events_own(field.name, event);
-            readers || field.personal.unwrap_or_else(|| is_personal(field.name))
-        })
+        .filter(|(_, field)| is_consumers_own(field.name) || field.personal.unwrap_or_else(|| is_personal(field.name)))
         .map(|(index, field)| (index, field.name))
         .collect()
 }

@@ -62,9 +62,10 @@ pub struct Move<'a> {
     pub risk: u8,
     /// What is changed.
     pub what: What,
-    /// How it is today: a style's id, a message's name, or names of fields with commas between them.
+    /// How it is today: a style's id, a message's name, `true` or `false` for the waiting, or names of fields with commas
+    /// between them.
     pub today: Words<'a>,
-    /// How it should be: a style's id or a message's name; null where it goes.
+    /// How it should be: a style's id, a message's name, `true` or `false` for the waiting; null where fields go.
     pub advised: Option<Words<'a>>,
     /// JSON Pointer into the description.
     pub at: Words<'a>,

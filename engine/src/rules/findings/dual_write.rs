@@ -5,7 +5,6 @@ use crate::built::{Built, is_store};
 use crate::finding::{Found, Scene, listed};
 use crate::model::StepModel;
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
-use crate::text::naming;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -87,7 +86,7 @@ fn at_once(scene: &Scene<'_>) -> Option<Found> {
         return None;
     }
     let (action, store, others) = (&scene.described.action, scene.named(store), listed(&others));
-    let event = naming::event(action, scene.described.entity.as_deref());
+    let event = scene.step.action(action).event(scene.described.entity.as_deref());
     Some(Found {
         within: "/to".to_owned(),
         message: format!(
