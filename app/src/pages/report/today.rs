@@ -67,7 +67,7 @@ fn moves(reading: &Reading<'_>, today: &Today<'_>, flows: &[FlowPart<'_>]) -> An
     let items: Vec<AnyView> = today.moves.iter().map(|step| item(reading, flows, step)).collect();
     view! {
         <h3>"In this order, the smallest risk first"</h3>
-        <ol class="first moves">{items}</ol>
+        <ol class="first changes">{items}</ol>
     }
     .into_any()
 }
