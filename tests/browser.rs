@@ -102,6 +102,8 @@ scenarios! {
     a_step_in_the_picture_leads_to_its_reasons: "picture-leads-to-reasons";
     a_flip_is_tried_and_shared_and_nothing_is_saved: "what-if";
     a_report_says_what_is_undone_if_a_step_fails: "saga";
+    what_is_built_today_is_told_with_the_moves: "today";
+    a_disagreement_of_sources_is_unfolded: "disagreement";
     a_report_prints_as_a_document: "report-prints-clean";
     the_address_is_copied: "copy-link";
     public_pages_pass_axe: "pages-pass-axe" "PUBLIC";

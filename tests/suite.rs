@@ -26,4 +26,5 @@ mod snippets;
 mod socket;
 mod stores;
 mod targets;
+mod todays;
 mod words;

@@ -6,6 +6,8 @@
 pub mod balance;
 pub mod copy_link;
 #[cfg(feature = "ssr")]
+pub mod disagreement;
+#[cfg(feature = "ssr")]
 pub mod level;
 pub mod live;
 #[cfg(feature = "ssr")]

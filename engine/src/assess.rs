@@ -6,6 +6,7 @@
 mod delivery;
 mod saga;
 mod step;
+mod today;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -15,6 +16,7 @@ use smallvec::SmallVec;
 use crate::assessment::{
     Advice, AdviceVerdict, Advised, Assessment, Event, Finding, Flow, LeftOut, Ruleset, Step, Verdict, Words,
 };
+use crate::built::BuiltSystem;
 use crate::description;
 use crate::finding::Scene;
 use crate::flips::Known;
@@ -60,8 +62,10 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
         events,
         advice: Advice { event_sourcing: advise(model, "event_sourcing"), cqrs: advise(model, "cqrs") },
         findings: Vec::new(),
+        today: None,
     };
     assessment.findings = findings(model, &assessment.steps, &plans);
+    assessment.today = today::today(model, &assessment.steps);
     assessment
 }
 
@@ -332,13 +336,16 @@ fn advise<'a>(model: &'a Model<'_>, id: &str) -> Advised<'a> {
 }
 
 fn findings<'a>(model: &'a Model<'_>, steps: &[Step<'_>], plans: &[Option<Plan>]) -> Vec<Finding<'a>> {
+    let built = BuiltSystem::of(model, steps);
+    let system = Some(&built);
     let mut found = Vec::new();
     let mut assessed = steps.iter();
     for ((flow, described), plan) in model.flows().iter().zip(&model.description().flows).zip(plans) {
         let plan = plan.as_ref();
         for (step, described) in flow.steps.iter().zip(&described.steps) {
             let Some(assessed) = assessed.next() else { continue };
-            found.extend(findings_of(model.rulebook(), &Scene { model, flow, step, described, assessed, plan }));
+            let scene = Scene { model, flow, step, described, assessed, plan, system };
+            found.extend(findings_of(model.rulebook(), &scene));
         }
     }
     found

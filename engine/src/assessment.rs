@@ -6,6 +6,7 @@
 
 mod delivery;
 mod saga;
+mod today;
 
 use std::borrow::Cow;
 
@@ -15,7 +16,8 @@ use serde::{Deserialize, Serialize};
 use crate::rule::Basis;
 
 pub use delivery::{DeadLetter, Delivery, Term};
-pub use saga::{Communication, Coordination, InBetween, Move, Role, Saga, SagaStep, Seen, Wholeness};
+pub use saga::{Communication, Coordination, InBetween, Reorder, Role, Saga, SagaStep, Seen, Wholeness};
+pub use today::{Move, Strength, Today, TodayStep, What};
 
 /// Words in an assessment.
 pub type Words<'a> = Cow<'a, str>;
@@ -41,6 +43,9 @@ pub struct Assessment<'a> {
     pub advice: Advice<'a>,
     /// What the system has and should not have.
     pub findings: Vec<Finding<'a>>,
+    /// How the system is built today, against the advice; null where nobody said how it is built.
+    #[serde(default)]
+    pub today: Option<Today<'a>>,
 }
 
 /// Which rules were applied.
@@ -98,6 +103,9 @@ pub struct Step<'a> {
     pub delivery: Option<Delivery<'a>>,
     /// The message that carries the step.
     pub message: Message<'a>,
+    /// Questions that bear on the step and on which published sources disagree: ids of rules.
+    #[serde(default)]
+    pub disagreements: Vec<Words<'a>>,
 }
 
 /// Which way a step is done.

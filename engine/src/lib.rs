@@ -8,6 +8,7 @@
 
 pub mod assess;
 pub mod assessment;
+mod built;
 mod decide;
 pub mod decimal;
 pub mod description;

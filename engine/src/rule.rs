@@ -120,6 +120,10 @@ pub enum Kind {
     Advice(Advice),
     /// Something that a system has and should not have.
     Finding(Finding),
+    /// A change from what is built today to what is advised.
+    Move(Move),
+    /// A question on which published sources disagree.
+    Disagreement(Disagreement),
     /// A word of the field.
     Word(Word),
 }
@@ -156,6 +160,8 @@ impl Kind {
             Self::Countermeasure(_) => "countermeasure",
             Self::Advice(_) => "advice",
             Self::Finding(_) => "finding",
+            Self::Move(_) => "move",
+            Self::Disagreement(_) => "disagreement",
             Self::Word(_) => "word",
         }
     }
@@ -453,6 +459,40 @@ pub struct Finding {
     /// Looks at one step.
     #[serde(skip)]
     pub check: fn(&Scene<'_>) -> Option<Found>,
+}
+
+/// A change from what is built today to what is advised.
+#[derive(Debug, Clone, Serialize)]
+pub struct Move {
+    /// Place in the order of moves, 1 to 9: the less can go wrong, the earlier.
+    pub risk: u8,
+    /// What to do, as a full sentence; in it stand for words of the system: `{action}`, `{today}` for what is built and
+    /// `{advised}` for what is advised.
+    pub says: Text,
+}
+
+/// A question on which published sources disagree, with what each says and which one the advice follows.
+#[derive(Debug, Clone, Serialize)]
+pub struct Disagreement {
+    /// The question in dispute.
+    pub question: Text,
+    /// What is said of it, by two or more.
+    pub sides: List<Position>,
+    /// Which of them the advice follows, and why.
+    pub follows: Text,
+    /// Ids of the rules that would say something else if another side were followed.
+    pub bears_on: List<Text>,
+    /// On which steps it matters.
+    pub when: When,
+}
+
+/// One side of a disagreement.
+#[derive(Debug, Clone, Serialize)]
+pub struct Position {
+    /// What it says, in our words.
+    pub says: Text,
+    /// Who says so. Never empty.
+    pub citations: List<Citation>,
 }
 
 /// A word of the field, shown where an assessment has an instance of it.

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::assessment::{Communication, Coordination, Wholeness, Words};
 use crate::rule::{
     ANNOUNCED, Advice, Countermeasure, DeliveryCase, Effect, FOLLOWED, Finding, Kind, MESSAGE, Mechanism,
-    MechanismCase, PAYS, PLACE, Question, READ_BEFORE, Rule, SENDER, SIDE, SUBJECT, Side,
+    MechanismCase, Move, PAYS, PLACE, Question, READ_BEFORE, Rule, SENDER, SIDE, SUBJECT, Side,
 };
 use crate::rules;
 
@@ -192,6 +192,8 @@ pub struct Rulebook {
     countermeasures: Vec<(usize, Condition)>,
     /// Indices of the findings that are not retired.
     findings: Vec<usize>,
+    /// Where sources disagree, unless retired: the rule's index, and when it matters.
+    disagreements: Vec<(usize, Condition)>,
     /// Indices of the advice.
     advice: Vec<usize>,
     /// The rows of the matrix.
@@ -235,6 +237,7 @@ impl Rulebook {
             deliveries: Vec::new(),
             countermeasures: Vec::new(),
             findings: Vec::new(),
+            disagreements: Vec::new(),
             advice: Vec::new(),
             rows: Vec::new(),
             bearing: Vec::new(),
@@ -283,8 +286,15 @@ impl Rulebook {
                     self.countermeasures.push((index, compiler.condition(rule, &guard.when)));
                 }
                 Kind::Finding(_) if rule.retired.is_none() => self.findings.push(index),
+                Kind::Disagreement(dispute) => {
+                    compiler.disagreement(rule, dispute, &self.rules);
+                    let condition = compiler.condition(rule, &dispute.when);
+                    if rule.retired.is_none() {
+                        self.disagreements.push((index, condition));
+                    }
+                }
                 Kind::Advice(_) => self.advice.push(index),
-                Kind::Saga(_) | Kind::Finding(_) | Kind::Word(_) => {}
+                Kind::Saga(_) | Kind::Finding(_) | Kind::Move(_) | Kind::Word(_) => {}
             }
         }
         self.deciders.sort_by_key(|decider| decider.rank);
@@ -463,6 +473,30 @@ impl Rulebook {
         let rule = self.advice.iter().map(|index| self.rule(*index)).find(|rule| rule.id == id)?;
         match &rule.kind {
             Kind::Advice(advice) => Some(advice),
+            _ => None,
+        }
+    }
+
+    /// Ids of the disagreements that matter under these facts, in the order of the rulebook.
+    pub(crate) fn disagreements(&self, facts: &Facts) -> impl Iterator<Item = &str> {
+        let meets = |(_, condition): &&(usize, Condition)| condition.holds(facts);
+        self.disagreements.iter().filter(meets).map(|(index, _)| self.rule(*index).id.as_ref())
+    }
+
+    /// The disagreements that bear on the rule with this id.
+    pub fn bearing_on<'b>(&'b self, id: &'b str) -> impl Iterator<Item = &'b Rule> {
+        self.rules().filter(move |rule| {
+            rule.retired.is_none()
+                && matches!(&rule.kind, Kind::Disagreement(dispute) if dispute.bears_on.iter().any(|on| on == id))
+        })
+    }
+
+    /// The move with this id, unless it is retired, with the index of its rule.
+    pub(crate) fn move_called(&self, id: &str) -> Option<(usize, &Move)> {
+        let index = self.rules().position(|rule| rule.id == id && matches!(rule.kind, Kind::Move(_)))?;
+        let rule = self.rule(index);
+        match &rule.kind {
+            Kind::Move(known) if rule.retired.is_none() => Some((index, known)),
             _ => None,
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod clues;
 pub mod evidence;
+pub(crate) mod fields;
 pub mod lexicon;
 pub mod message;
 pub mod naming;

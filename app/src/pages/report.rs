@@ -16,6 +16,7 @@ mod picture;
 mod questions;
 mod reading;
 mod step;
+mod today;
 pub mod what_if;
 
 use engine::assessment::Verdict;
@@ -139,7 +140,7 @@ fn counts(reading: &Reading<'_>) -> AnyView {
         .collect();
     let strong = steps.iter().filter(|step| step.needs_strong()).count();
     let settled = steps.iter().filter(|step| step.assessed.settled).count();
-    let habit = steps.iter().filter(|step| step.waits_by_habit()).count();
+    let habit = steps.iter().filter(|step| reading.waits_by_habit(step)).count();
     let strong = match (strong, all) {
         (0, _) => "no step is strong by need".to_owned(),
         (1, 1) => "the step is strong by need".to_owned(),
@@ -159,6 +160,7 @@ fn contents(reading: &Reading<'_>) -> AnyView {
     let parts = [
         ("#flows", "Step by step".to_owned(), true),
         ("#consistency", "How consistent".to_owned(), true),
+        ("#today", "How it is built today".to_owned(), reading.assessment.today.is_some()),
         ("#findings", format!("Findings ({findings})"), findings > 0),
         ("#questions", "Still open".to_owned(), reading.assessment.steps.iter().any(|step| !step.settled)),
         ("#first", "Do first".to_owned(), true),
@@ -180,6 +182,7 @@ fn rest(reading: &Reading<'_>) -> AnyView {
     view! {
         <div id="flows">{shown}</div>
         {consistency::view(reading, &flows)}
+        {today::view(reading, &flows)}
         {findings::view(reading, &flows)}
         {advice::view(reading)}
         {questions::view(reading, &flows)}

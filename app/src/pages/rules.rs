@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::shell::Page;
 
 /// The kinds of rule in the order of the rulebook: name on the wire, title, and what rules of the kind do.
-const KINDS: [(&str, &str, &str); 12] = [
+const KINDS: [(&str, &str, &str); 14] = [
     ("row", "The decision matrix", "Answers that are weighed: each leans to a call or to events."),
     ("gate", "Gates", "Facts that decide before anything is weighed."),
     ("constraint", "Constraints", "Facts that shape consistency, delivery or message, and at most turn a tie."),
@@ -23,6 +23,8 @@ const KINDS: [(&str, &str, &str); 12] = [
     ("countermeasure", "Countermeasures", "What guards a record that others see before its change is there to stay."),
     ("advice", "Advice for the whole system", "Weighed from the answers about the whole system."),
     ("finding", "Findings", "What a system has and should not have."),
+    ("move", "Moves", "The changes that lead from what is built today to the advice, the least risky first."),
+    ("disagreement", "Where sources disagree", "What each side says, and which one the advice follows."),
     ("word", "Words", "What the words of the field mean."),
 ];
 
@@ -113,6 +115,8 @@ fn kind_title(rule: &Rule) -> &'static str {
         "countermeasure" => "Countermeasure",
         "advice" => "Advice for the whole system",
         "finding" => "Finding",
+        "move" => "Move",
+        "disagreement" => "Disagreement of sources",
         _ => "Word",
     }
 }

@@ -10,7 +10,7 @@ mod parts;
 mod tests;
 
 use super::{FlowScene, text};
-use crate::assessment::{Communication, Coordination, InBetween, Move, Role, Saga, SagaStep, Seen, Words};
+use crate::assessment::{Communication, Coordination, InBetween, Reorder, Role, Saga, SagaStep, Seen, Words};
 use crate::description::ParticipantKind;
 use crate::place::Places;
 use crate::rule::Kind;
@@ -193,8 +193,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         }
     }
 
-    fn told_move(&self, later: &Later) -> Move<'a> {
-        Move {
+    fn told_move(&self, later: &Later) -> Reorder<'a> {
+        Reorder {
             step: self.step_id(later.step),
             after: later.after.iter().map(|index| self.step_id(*index)).collect(),
             because: match later.reason {

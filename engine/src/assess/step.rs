@@ -117,6 +117,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             consistency,
             delivery,
             message,
+            disagreements: self.book.disagreements(&draft.facts).map(Words::from).collect(),
         }
     }
 

@@ -31,7 +31,7 @@ pub struct Saga<'a> {
     /// The steps in the order in which they should run: what can be undone, the pivot, what is repeated until it succeeds.
     pub steps: Vec<SagaStep<'a>>,
     /// Where that differs from the order described.
-    pub moves: Vec<Move<'a>>,
+    pub moves: Vec<Reorder<'a>>,
     /// What a reader can see while it is under way, and what guards it.
     pub in_between: Vec<InBetween<'a>>,
 }
@@ -94,7 +94,7 @@ pub enum Role {
 
 /// A step that should stand later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Move<'a> {
+pub struct Reorder<'a> {
     /// The step's id.
     #[serde(borrow)]
     pub step: Words<'a>,

@@ -172,7 +172,8 @@ impl<'m, 'b> Trial<'m, 'b> {
             lean: assessed.lean,
             settled: assessed.settled,
         };
-        let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed, plan: None };
+        let (plan, system) = (None, None);
+        let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed, plan, system };
         let findings = findings_of(book, &scene).collect();
         let sketch = Sketch::of(book, &draft, &step.surely(draft.facts));
         Told { outcome, sketch, step: assessed, findings }

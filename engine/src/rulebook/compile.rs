@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::facts::{Condition, OPEN_BIT, answer_bit};
 use super::{Asked, AskedAnswer, Decider, Scope};
 use crate::assessment::Words;
-use crate::rule::{CIRCUMSTANCES, Does, Is, Kind, OPEN, Rule, When};
+use crate::rule::{CIRCUMSTANCES, Disagreement, Does, Is, Kind, OPEN, Rule, When};
 use crate::source;
 
 /// Collects questions, and everything in which the rules do not fit together.
@@ -119,6 +119,21 @@ impl Compiler {
             group.push((question, mask));
         }
         group
+    }
+
+    /// Checks that a disagreement has sides with known sources, and bears on rules that there are.
+    pub(super) fn disagreement(&mut self, rule: &Rule, dispute: &Disagreement, rules: &[Cow<'static, Rule>]) {
+        if dispute.sides.len() < 2 {
+            self.faults.push(format!("`{}` has fewer than two sides.", rule.id));
+        }
+        for cited in dispute.sides.iter().flat_map(|side| side.citations.iter()) {
+            if source::find(&cited.source).is_none() {
+                self.faults.push(format!("`{}` cites `{}`, which is no source.", rule.id, cited.source));
+            }
+        }
+        for on in dispute.bears_on.iter().filter(|on| !rules.iter().any(|known| known.id == **on)) {
+            self.faults.push(format!("`{}` bears on `{on}`, which is no rule.", rule.id));
+        }
     }
 
     pub(super) fn sources(&mut self, rule: &Rule) -> Vec<Words<'static>> {

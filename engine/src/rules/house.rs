@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::assessment::{AdviceVerdict, Assessment};
 use crate::model::{self, Model};
-use crate::rule::{ASPECTS, Example, Kind, Rule};
+use crate::rule::{ASPECTS, Citation, Example, Kind, Rule};
 use crate::rulebook::Rulebook;
 use crate::source::BIBLIOGRAPHY;
 use crate::tree::Tree;
@@ -45,6 +45,8 @@ fn shows(rule: &Rule, model: &Model<'_>, assessment: &Assessment<'_>) -> bool {
             advised.verdict != AdviceVerdict::NotNow
         }
         Kind::Finding(_) => assessment.findings.iter().any(|finding| finding.rule == id),
+        Kind::Move(_) => assessment.today.iter().flat_map(|today| &today.moves).any(|step| step.rule == id),
+        Kind::Disagreement(_) => assessment.steps.iter().any(|step| step.disagreements.iter().any(|met| met == id)),
         Kind::Word(word) => (word.met)(assessment),
     }
 }
@@ -106,10 +108,31 @@ fn every_rule_is_told_whole() {
     }
 }
 
+/// Everything that a rule cites, the sides of a disagreement among it.
+fn citations(rule: &Rule) -> Vec<&Citation> {
+    let sides = match &rule.kind {
+        Kind::Disagreement(dispute) => dispute.sides.as_ref(),
+        _ => &[],
+    };
+    rule.citations.iter().chain(sides.iter().flat_map(|side| side.citations.iter())).collect()
+}
+
+#[test]
+fn every_disagreement_has_sides_that_somebody_takes_and_bears_on_rules() {
+    for rule in Rulebook::shipped().rules() {
+        let Kind::Disagreement(dispute) = &rule.kind else { continue };
+        assert!(dispute.question.ends_with('?') && dispute.follows.ends_with('.'), "{}", rule.id);
+        assert!(!dispute.bears_on.is_empty(), "{} bears on nothing", rule.id);
+        for side in dispute.sides.iter() {
+            assert!(side.says.ends_with('.') && !side.citations.is_empty(), "{}: {}", rule.id, side.says);
+        }
+    }
+}
+
 #[test]
 fn every_source_is_cited_and_every_row_of_the_lesson_is_carried() {
     let cited: BTreeSet<&str> =
-        Rulebook::shipped().rules().flat_map(|rule| rule.citations.iter()).map(|c| c.source.as_ref()).collect();
+        Rulebook::shipped().rules().flat_map(citations).map(|citation| citation.source.as_ref()).collect();
     for source in BIBLIOGRAPHY {
         assert!(cited.contains(source.id), "nobody cites {}", source.id);
     }

@@ -4,9 +4,11 @@ pub mod advice;
 pub mod constraints;
 pub mod countermeasures;
 pub mod delivery;
+pub mod disagreements;
 pub mod findings;
 pub mod gates;
 pub mod mechanisms;
+pub mod moves;
 pub mod rows;
 pub mod sagas;
 pub mod styles;
@@ -42,6 +44,8 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         countermeasures::ALL,
         advice::ALL,
         findings::ALL,
+        moves::ALL,
+        disagreements::ALL,
         words::ALL,
     ]
     .into_iter()

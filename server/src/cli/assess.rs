@@ -13,7 +13,7 @@ use app::{
 };
 use engine::{
     Model, Rulebook,
-    assessment::{AdviceVerdict, Assessment, DecidedBy, Role, Saga, Severity, Step, Verdict},
+    assessment::{AdviceVerdict, Assessment, DecidedBy, Role, Saga, Severity, Step, Today, Verdict},
     model,
 };
 use owo_colors::{OwoColorize, Style};
@@ -131,6 +131,9 @@ fn summary(out: &mut impl Write, model: &Model<'_>, assessment: &Assessment<'_>)
         writeln!(out, "  {} {}  {}", severity.style(style), plain(&finding.message), plain(&finding.at).dimmed())?;
         writeln!(out, "      {}", plain(&finding.advice))?;
     }
+    if let Some(today) = &assessment.today {
+        write_today(out, today)?;
+    }
     let advice = &assessment.advice;
     writeln!(
         out,
@@ -164,6 +167,10 @@ fn write_step(out: &mut impl Write, number: u32, action: &str, step: &Step<'_>) 
     for because in reasons.chain([&consistency.because]).filter(|because| !because.is_empty()) {
         writeln!(out, "     {}", plain(because))?;
     }
+    for id in &step.disagreements {
+        let hint = format!("Sources disagree here: eda-advisor rules {}", plain(id));
+        writeln!(out, "     {}", hint.dimmed())?;
+    }
     if let Some(open) = &step.open_question {
         writeln!(out, "     Not answered yet, and worth it: {}", plain(open))?;
     }
@@ -187,6 +194,22 @@ fn write_saga(out: &mut impl Write, saga: &Saga<'_>) -> io::Result<()> {
     for moved in &saga.moves {
         let moved = format!("Let {} wait for {}. {}", moved.step, moved.after.join(" and "), moved.because);
         writeln!(out, "     {}", plain(&moved))?;
+    }
+    Ok(())
+}
+
+/// How much is waited for today and why, and what to move, in order.
+fn write_today(out: &mut impl Write, today: &Today<'_>) -> io::Result<()> {
+    writeln!(out, "\n{}", "How it is built today".bold())?;
+    let Today { by_need, by_habit, by_weight, moves, .. } = today;
+    writeln!(out, "  Waited for: {by_need} by need, {by_habit} by habit, {by_weight} by weights or default.")?;
+    if moves.is_empty() {
+        return writeln!(out, "  Nothing has to move.");
+    }
+    writeln!(out, "  To move, the smallest risk first:")?;
+    for (number, step) in (1..).zip(moves) {
+        let risk = format!("risk {} of 9, {}", step.risk, plain(&step.at));
+        writeln!(out, "  {number}. {}  {}", plain(&step.says), risk.dimmed())?;
     }
     Ok(())
 }
@@ -262,6 +285,23 @@ flows:
             );
         }
         assert!(written.contains("Let pay wait for hold."));
+    }
+
+    #[test]
+    fn what_is_built_today_is_told_with_the_moves_in_order() {
+        let text = TICKETS
+            .replace("{reply: answer}", "{reply: answer}, today: {style: event, message: SeatWanted}")
+            .replace("{reply: none}", "{reply: none}, today: {style: request}");
+        let (written, result) = told(text.as_bytes(), Format::Text);
+        assert_eq!(result, Ok(()));
+        let written = anstream::adapter::strip_str(&written).to_string();
+        let (_, today) = written.split_once("How it is built today").expect("today is told");
+        assert!(today.contains("Waited for: 0 by need, 1 by habit, 0 by weights or default."), "{written}");
+        let order = ["1. Carry \u{201c}Send the mail\u{201d}", "2. Ask for \u{201c}Reserve the seat\u{201d}"];
+        let places = order.map(|start| today.find(start));
+        assert!(places[0].is_some() && places[0] < places[1], "{written}");
+        let (written, _) = told(TICKETS.as_bytes(), Format::Text);
+        assert!(!written.contains("How it is built today"));
     }
 
     #[test]

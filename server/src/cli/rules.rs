@@ -8,7 +8,7 @@ use std::{
 use engine::{
     Rulebook,
     fault::did_you_mean,
-    rule::{Example, Grade, Rule},
+    rule::{Example, Grade, Kind, Rule},
     source,
 };
 use owo_colors::OwoColorize;
@@ -78,6 +78,17 @@ fn write_rule(out: &mut impl Write, rule: &Rule) -> io::Result<()> {
         for answer in question.answers.iter() {
             writeln!(out, "  {:<20} {}. {}", plain(&answer.id), plain(&answer.label), plain(&answer.decides))?;
         }
+    }
+    if let Kind::Disagreement(dispute) = &rule.kind {
+        section(out, "In dispute", &dispute.question)?;
+        for side in dispute.sides.iter() {
+            writeln!(out, "  - {}", plain(&side.says))?;
+            for cited in side.citations.iter() {
+                let name = source::find(&cited.source).map_or(cited.source.as_ref(), |source| source.short);
+                writeln!(out, "    {}", format!("{}: {}", plain(name), plain(&cited.section)).dimmed())?;
+            }
+        }
+        section(out, "What we follow", &dispute.follows)?;
     }
     writeln!(out, "\n{}", "Sources".bold())?;
     for citation in rule.citations.iter() {

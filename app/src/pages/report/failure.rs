@@ -1,6 +1,6 @@
 //! What happens if a step of a flow fails: the saga plan.
 
-use engine::assessment::{InBetween, Move, Role, Saga, SagaStep, Seen};
+use engine::assessment::{InBetween, Reorder, Role, Saga, SagaStep, Seen};
 use leptos::prelude::*;
 
 use super::reading::{FlowPart, Reading, StepPart};
@@ -64,7 +64,7 @@ fn caveat(reading: &Reading<'_>) -> AnyView {
 }
 
 /// The steps that should stand later.
-fn moves(flow: &FlowPart<'_>, moves: &[Move<'_>]) -> AnyView {
+fn moves(flow: &FlowPart<'_>, moves: &[Reorder<'_>]) -> AnyView {
     let items: Vec<_> = moves
         .iter()
         .map(|moved| {

@@ -2,9 +2,11 @@
 //!
 //! Nothing is assessed again. What a page needs to know of a step stands here side by side.
 
+use std::collections::BTreeSet;
+
 use engine::{
     Model, Rulebook, Tree,
-    assessment::{self, Assessment, Event},
+    assessment::{self, Assessment, Event, Move, Strength},
     model,
 };
 
@@ -75,6 +77,27 @@ impl<'r> Reading<'r> {
         parts::sentence(&self.model, &self.assessment, flow)
     }
 
+    /// Whether somebody waits for a step today, and nothing needs it.
+    pub(super) fn waits_by_habit(&self, step: &StepPart<'_>) -> bool {
+        let told = self.assessment.today.iter().flat_map(|today| &today.steps);
+        let mut its = told.filter(|told| (told.flow.as_ref(), told.step.as_ref()) == (&step.assessed.flow, step.id()));
+        its.any(|told| told.strength == Some(Strength::Habit))
+    }
+
+    /// The disagreements that bear on a step, but for those that bear on an earlier one of its flow already: ids of rules.
+    pub(super) fn disagreements<'s>(&'s self, step: &'s StepPart<'_>) -> impl Iterator<Item = &'s str> {
+        let its_flow = self.assessment.steps.iter().filter(|other| other.flow == step.assessed.flow);
+        let earlier: BTreeSet<&str> =
+            its_flow.take(step.index()).flat_map(|other| other.disagreements.iter().map(AsRef::as_ref)).collect();
+        step.assessed.disagreements.iter().map(AsRef::as_ref).filter(move |id| !earlier.contains(id))
+    }
+
+    /// What to change about a step of today, in order.
+    pub(super) fn moves(&self, step: &StepPart<'_>) -> impl Iterator<Item = &Move<'r>> {
+        let moves = self.assessment.today.iter().flat_map(|today| &today.moves);
+        moves.filter(|told| told.flow == step.assessed.flow && told.step == step.assessed.step)
+    }
+
     /// The event that a step announces.
     pub(super) fn announced(&self, step: &StepPart<'_>) -> Option<&Event<'r>> {
         let is_its = |event: &&Event<'_>| event.flow == step.assessed.flow && event.step == step.assessed.step;
@@ -135,12 +158,6 @@ impl StepPart<'_> {
             && assessed.gates.iter().chain(&assessed.constraints).any(|reason| {
                 matches!(reason.rule.as_ref(), "invariant" | "in_between" | "staleness") && reason.answer != "none"
             })
-    }
-
-    /// Whether somebody waits for it today, and the advisor sees no need.
-    pub(super) fn waits_by_habit(&self) -> bool {
-        let waits = self.described.today.as_ref().is_some_and(|today| today.waits == Some(true));
-        waits && self.assessed.verdict == assessment::Verdict::EventDriven
     }
 }
 

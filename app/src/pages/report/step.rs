@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     components::{
-        balance,
-        reason::{own, rule_link},
+        balance, disagreement,
+        reason::{own, rule_link, ticked},
         verdict,
         why::{self, Caveats},
     },
@@ -33,6 +33,7 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> An
                 {notes(step)}
                 <p>{why::decided(assessed)}</p>
                 {why::reasons(reading.book(), assessed, Caveats::OnTheRule, |question| reading.words(step, question))}
+                {disagreements(reading, step)}
                 {standing(assessed)}
                 {first_question(reading, step)}
                 {flips(reading, step)}
@@ -49,6 +50,16 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> An
 fn notes(step: &StepPart<'_>) -> AnyView {
     let notes = step.described.notes.as_deref().map(own);
     notes.map(|notes| view! { <p class="soft">"Said beside it: "{notes}</p> }).into_any()
+}
+
+/// Where sources disagree about a step like this; told at the first step of its flow that it bears on.
+fn disagreements(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
+    let folded: Vec<AnyView> = reading
+        .disagreements(step)
+        .filter_map(|id| reading.book().find(id).find(|rule| rule.kind.name() == "disagreement"))
+        .map(disagreement::folded)
+        .collect();
+    folded.into_any()
 }
 
 /// How firmly the verdict stands.
@@ -224,11 +235,21 @@ fn today(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let style = today.style.as_deref().map(|style| reading.style(style).to_owned());
     let message = today.message.clone().map(|name| view! { ", "<code>{name}</code> });
     let waits = match today.waits {
-        Some(true) if step.waits_by_habit() => ", and somebody waits for it, without need",
+        Some(true) if reading.waits_by_habit(step) => ", and somebody waits for it, without need",
         Some(true) => ", and somebody waits for it",
         Some(false) => ", and nobody waits for it",
         None => "",
     };
-    view! { <p class="message">"Today: "{style.unwrap_or_else(|| "built already".to_owned())}{message}{waits}"."</p> }
-        .into_any()
+    let moves: Vec<_> = reading.moves(step).map(|step| view! { <li>{ticked(&step.says)}</li> }).collect();
+    let moves = (!moves.is_empty()).then(|| {
+        view! {
+            <p class="message">"To move, and "<a href="#today">"when"</a>":"</p>
+            <ul>{moves}</ul>
+        }
+    });
+    view! {
+        <p class="message">"Today: "{style.unwrap_or_else(|| "built already".to_owned())}{message}{waits}"."</p>
+        {moves}
+    }
+    .into_any()
 }

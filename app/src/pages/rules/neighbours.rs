@@ -92,6 +92,7 @@ fn reads(rule: &Rule) -> BTreeSet<(Sort, &str)> {
 /// Every condition in a rule.
 fn conditions(rule: &Rule) -> Vec<&When> {
     match &rule.kind {
+        Kind::Disagreement(dispute) => vec![&dispute.when],
         Kind::Style(style) => style.cases.iter().map(|case| &case.when).collect(),
         Kind::Countermeasure(guard) => vec![&guard.when],
         Kind::Delivery(delivery) => delivery.cases.iter().map(|case| &case.when).collect(),

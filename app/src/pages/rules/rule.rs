@@ -2,14 +2,16 @@
 
 use engine::{
     Rulebook,
-    rule::{Answer, Citation, Delivery, Effect, Example, Grade, Kind, Mechanism, Question, Rule, Saga, Style, Text},
+    rule::{
+        Answer, Citation, Delivery, Disagreement, Effect, Example, Grade, Kind, Mechanism, Question, Rule, Saga, Style, Text,
+    },
     source,
 };
 use leptos::prelude::*;
 
 use super::{condition, example, neighbours};
 use crate::{
-    components::{reason::rule_link, verdict},
+    components::{disagreement, reason::rule_link, verdict},
     wording,
 };
 
@@ -35,6 +37,7 @@ pub(super) fn view(book: &'static Rulebook, rule: &'static Rule, kind: &'static 
             {part("What to do", view! { <p>{rule.advice.to_string()}</p> }.into_any(), alone)}
             {caveat}
             {data(book, rule, alone)}
+            {disagreements(book, rule, alone)}
             {part("Who says so", citations(&rule.citations), alone)}
             {examples("Where it shows", &rule.fires, alone)}
             {examples("Where it stays silent", &rule.silent, alone)}
@@ -87,11 +90,49 @@ fn data(book: &'static Rulebook, rule: &'static Rule, alone: bool) -> AnyView {
             let text = format!("It is reported as: {}.", wording::severity(finding.severity));
             part("How much it matters", view! { <p>{text}</p> }.into_any(), alone)
         }
+        Kind::Move(step) => {
+            let text = format!("Of all moves, the one with the least risk is 1; this one is {}.", step.risk);
+            part("When its turn is", view! { <p>{text}</p> }.into_any(), alone)
+        }
+        Kind::Disagreement(dispute) => disputed(book, dispute, alone),
         Kind::Word(_) => {
             let address = format!("/words#{}", rule.id);
             view! { <p><a href=address>"Among all words"</a></p> }.into_any()
         }
     }
+}
+
+/// The sides of a disagreement, where it matters, and the rules that it bears on.
+fn disputed(book: &'static Rulebook, dispute: &'static Disagreement, alone: bool) -> AnyView {
+    let rules: Vec<_> = dispute
+        .bears_on
+        .iter()
+        .enumerate()
+        .map(|(index, id)| {
+            let apart = (index > 0).then_some(" · ");
+            let name = book.find(id).next().map_or(id.as_ref(), |rule| rule.name.as_ref());
+            view! { {apart}{rule_link(id, name)} }
+        })
+        .collect();
+    let body = view! {
+        <p><b>{dispute.question.to_string()}</b></p>
+        {disagreement::sides(dispute)}
+        {when(book, &dispute.when)}
+    };
+    view! {
+        {part("What is in dispute", body.into_any(), alone)}
+        {part("What it bears on", view! { <p>{rules}</p> }.into_any(), alone)}
+    }
+    .into_any()
+}
+
+/// The disagreements that bear on a rule; nothing where there are none.
+fn disagreements(book: &'static Rulebook, rule: &'static Rule, alone: bool) -> AnyView {
+    let folded: Vec<AnyView> = book.bearing_on(&rule.id).map(disagreement::folded).collect();
+    if folded.is_empty() {
+        return ().into_any();
+    }
+    part("Where sources disagree", folded.into_any(), alone)
 }
 
 fn question(book: &'static Rulebook, asked: &'static Question) -> AnyView {

@@ -1,0 +1,55 @@
+//! A question on which published sources disagree: what each says, and which one the advice follows.
+//!
+//! Shown on the rule's own page, on the pages of the rules that it bears on, and in reports. It judges nothing.
+
+use engine::{
+    rule::{Citation, Disagreement, Grade, Kind, Rule},
+    source,
+};
+use leptos::prelude::*;
+
+use super::reason::rule_link;
+
+/// The disagreement of a rule; none if it is a rule of another kind.
+pub fn of(rule: &Rule) -> Option<&Disagreement> {
+    match &rule.kind {
+        Kind::Disagreement(dispute) => Some(dispute),
+        _ => None,
+    }
+}
+
+/// In a line that unfolds, with the way to the rule; nothing for a rule of another kind.
+pub fn folded(rule: &Rule) -> AnyView {
+    let Some(dispute) = of(rule) else { return ().into_any() };
+    view! {
+        <details class="dispute">
+            <summary>"Sources disagree: "{dispute.question.to_string()}</summary>
+            {sides(dispute)}
+            <p class="soft">{rule_link(&rule.id, &rule.name)}</p>
+        </details>
+    }
+    .into_any()
+}
+
+/// What each side says and who takes it, then which one is followed.
+pub fn sides(dispute: &Disagreement) -> AnyView {
+    let sides: Vec<_> = dispute
+        .sides
+        .iter()
+        .map(|side| {
+            let cited: Vec<String> = side.citations.iter().map(cited).collect();
+            view! { <li><p>{side.says.to_string()}</p><small class="sources">{cited.join("; ")}</small></li> }
+        })
+        .collect();
+    view! { <ul class="sides">{sides}</ul> <p><b>"What we follow. "</b>{dispute.follows.to_string()}</p> }.into_any()
+}
+
+/// Who says so and where, and whether it is said there or inferred.
+fn cited(citation: &Citation) -> String {
+    let name = source::find(&citation.source).map_or(citation.source.as_ref(), |source| source.short);
+    let grade = match citation.grade {
+        Grade::States => "",
+        Grade::Implies => " (we infer it from there)",
+    };
+    format!("{name}: {}{grade}", citation.section)
+}

@@ -1,0 +1,101 @@
+//! How the system is built today: what is waited for without need, and the moves to the advice, the smallest risk first.
+
+use engine::assessment::{Move, Strength, Today};
+use leptos::prelude::*;
+
+use super::reading::{FlowPart, Reading, StepPart};
+use crate::{
+    components::reason::{own, rule_link, sources, ticked},
+    wording,
+};
+
+/// The section; nothing where nobody said how the system is built.
+pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    let Some(today) = &reading.assessment.today else { return ().into_any() };
+    view! {
+        <section aria-labelledby="today">
+            <h2 id="today">"How it is built today"</h2>
+            <p>{counted(today)}</p>
+            {habits(today, flows)}
+            {moves(reading, today, flows)}
+        </section>
+    }
+    .into_any()
+}
+
+/// How many steps are waited for, and what asks for it.
+fn counted(today: &Today<'_>) -> String {
+    let waited = today.by_need + today.by_habit + today.by_weight;
+    let told = today.steps.len();
+    let of = wording::count(told, "step");
+    if waited == 0 {
+        return format!("Of {of} that were told, nobody waits for any.");
+    }
+    let parts: Vec<String> = [
+        (today.by_need, "because something needs it"),
+        (today.by_habit, "by habit, since nothing needs it"),
+        (today.by_weight, "because the answers lean to it, or by default"),
+    ]
+    .into_iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(number, why)| format!("{number} {why}"))
+    .collect();
+    let are = if waited == 1 { "is" } else { "are" };
+    format!("Of {of} that were told, {waited} {are} waited for today: {}.", wording::spoken(&parts))
+}
+
+/// The steps that are waited for without need.
+fn habits(today: &Today<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    let links: Vec<_> = today
+        .steps
+        .iter()
+        .filter(|step| step.strength == Some(Strength::Habit))
+        .filter_map(|step| step_of(flows, &step.flow, &step.step))
+        .enumerate()
+        .map(|(index, step)| {
+            let comma = (index > 0).then_some(", ");
+            view! { {comma}{link(step)} }
+        })
+        .collect();
+    (!links.is_empty()).then(|| view! { <p>"By habit: "{links}"."</p> }).into_any()
+}
+
+fn moves(reading: &Reading<'_>, today: &Today<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    if today.moves.is_empty() {
+        return view! { <p>"What was told is built as advised, so nothing has to move."</p> }.into_any();
+    }
+    let items: Vec<AnyView> = today.moves.iter().map(|step| item(reading, flows, step)).collect();
+    view! {
+        <h3>"In this order, the smallest risk first"</h3>
+        <ol class="first changes">{items}</ol>
+    }
+    .into_any()
+}
+
+fn item(reading: &Reading<'_>, flows: &[FlowPart<'_>], step: &Move<'_>) -> AnyView {
+    let name = reading.book().find(&step.rule).find(|rule| rule.kind.name() == "move");
+    let name = name.map_or_else(|| step.rule.to_string(), |rule| rule.name.to_string());
+    let place = step_of(flows, &step.flow, &step.step).map(|part| view! { {link(part)}" · " });
+    view! {
+        <li>
+            <p>{ticked(&step.says)}</p>
+            <small class="soft">{place}{rule_link(&step.rule, &name)}", risk "{step.risk}" of 9"</small>
+            <details>
+                <summary>"Why at this place"</summary>
+                <p>{step.because.to_string()}</p>
+                {sources(&step.sources)}
+            </details>
+        </li>
+    }
+    .into_any()
+}
+
+fn link(step: &StepPart<'_>) -> AnyView {
+    view! { <a href=format!("#{}", step.anchor())>{own(&step.described.action)}</a> }.into_any()
+}
+
+/// The step with these ids.
+fn step_of<'s>(flows: &'s [FlowPart<'s>], flow: &str, step: &str) -> Option<&'s StepPart<'s>> {
+    let flow = flows.iter().find(|part| part.id() == flow)?;
+    flow.steps.iter().find(|part| part.id() == step)
+}

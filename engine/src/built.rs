@@ -1,0 +1,170 @@
+//! How the steps of a system are built: as they are today where somebody said so, and otherwise as they are advised.
+//!
+//! Findings that look beyond one step read it. It must not know any finding, and it judges nothing.
+
+mod ancestry;
+mod loops;
+
+use crate::assessment::Step;
+use crate::description::{self, ParticipantKind};
+use crate::model::{FlowModel, Model, StepModel};
+
+pub(crate) use ancestry::Ancestry;
+pub(crate) use loops::Loop;
+
+/// How one step is built.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Built<'a> {
+    /// Id of the style; empty where somebody said how it is built today, but not in which style.
+    pub(crate) style: &'a str,
+    /// Whether somebody waits until the step is done.
+    pub(crate) waits: bool,
+    /// Name of the message that carries it.
+    pub(crate) message: &'a str,
+    /// Somebody said what the message is called today.
+    pub(crate) is_named: bool,
+    /// Somebody said how it is built today.
+    pub(crate) is_today: bool,
+    /// What the advisor says of it.
+    pub(crate) assessed: &'a Step<'a>,
+}
+
+impl<'a> Built<'a> {
+    /// How a step is built.
+    pub(crate) fn of(described: &'a description::Step, assessed: &'a Step<'a>) -> Self {
+        let told = described.today.as_ref().filter(|today| today.style.is_some() || today.waits.is_some());
+        let message = described.today.as_ref().and_then(|today| today.message.as_deref());
+        let style = match told {
+            Some(today) => today.style.as_deref().unwrap_or_default(),
+            None => &assessed.style,
+        };
+        Self {
+            style,
+            waits: told.and_then(|today| today.waits).unwrap_or_else(|| is_waited_for(style)),
+            message: message.unwrap_or(&assessed.message.name),
+            is_named: message.is_some(),
+            is_today: told.is_some(),
+            assessed,
+        }
+    }
+
+    /// Whether it is carried by an event.
+    pub(crate) fn is_event(self) -> bool {
+        self.style == "event"
+    }
+
+    /// Whether it is carried by a message that is handled later.
+    pub(crate) fn is_sent(self) -> bool {
+        matches!(self.style, "event" | "queued_command")
+    }
+
+    /// Whether it is a call that somebody waits for, and that may change something.
+    pub(crate) fn is_waited_change(self) -> bool {
+        self.waits && !self.is_sent() && self.style != "query" && self.assessed.style != "query"
+    }
+}
+
+/// Whether whoever asks for a step of this style waits until it is done.
+fn is_waited_for(style: &str) -> bool {
+    matches!(style, "query" | "local_transaction" | "request" | "request_then_event")
+}
+
+/// A field of a message with its place in the step.
+#[derive(Debug, Clone)]
+pub(crate) struct FieldAt<'a> {
+    pub(crate) name: &'a str,
+    /// Whether it is marked as personal data, or as none.
+    pub(crate) personal: Option<bool>,
+    /// The rest of a JSON Pointer into the step.
+    pub(crate) within: String,
+}
+
+/// The fields of a step's message: those of today where they are told, and otherwise those that the step describes.
+pub(crate) fn fields(step: &description::Step) -> Vec<FieldAt<'_>> {
+    let marked = |name: &str| step.fields.iter().find(|field| field.name == name).and_then(|field| field.personal);
+    match step.today.as_ref().map(|today| &today.fields).filter(|fields| !fields.is_empty()) {
+        Some(names) => names
+            .iter()
+            .enumerate()
+            .map(|(index, name)| FieldAt { name, personal: marked(name), within: format!("/today/fields/{index}") })
+            .collect(),
+        None => step
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(index, field)| FieldAt {
+                name: &field.name,
+                personal: field.personal,
+                within: format!("/fields/{index}"),
+            })
+            .collect(),
+    }
+}
+
+/// Where the fields of a step's message are listed, as the rest of a JSON Pointer into the step.
+pub(crate) fn place_of_fields(fields: &[FieldAt<'_>]) -> String {
+    fields.first().and_then(|field| field.within.strip_suffix("/0")).unwrap_or_default().to_owned()
+}
+
+/// One flow, as it is built.
+#[derive(Debug)]
+pub(crate) struct BuiltFlow<'a> {
+    /// Its steps, in the order of the description.
+    pub(crate) steps: Vec<Built<'a>>,
+    /// Which step stands before which.
+    pub(crate) ancestry: Ancestry,
+}
+
+/// A system, as it is built.
+#[derive(Debug)]
+pub(crate) struct BuiltSystem<'a> {
+    /// Its flows, in the order of the description.
+    pub(crate) flows: Vec<BuiltFlow<'a>>,
+    /// Events that lead back to themselves.
+    pub(crate) loops: Vec<Loop<'a>>,
+}
+
+impl<'a> BuiltSystem<'a> {
+    /// How a system is built. The assessed steps are the model's.
+    pub(crate) fn of(model: &'a Model<'_>, steps: &'a [Step<'a>]) -> Self {
+        let mut assessed = steps.iter();
+        let flows: Vec<BuiltFlow<'a>> = model
+            .flows()
+            .iter()
+            .zip(&model.description().flows)
+            .map(|(flow, described)| BuiltFlow {
+                steps: described
+                    .steps
+                    .iter()
+                    .zip(assessed.by_ref())
+                    .map(|(step, told)| Built::of(step, told))
+                    .collect(),
+                ancestry: Ancestry::of(flow),
+            })
+            .collect();
+        let loops = loops::find(model, &flows);
+        Self { flows, loops }
+    }
+}
+
+/// Whether a participant is one that can be down: neither a person nor the store of somebody else.
+pub(crate) fn is_service(model: &Model<'_>, participant: usize) -> bool {
+    matches!(model.participants()[participant].kind, ParticipantKind::Service | ParticipantKind::External)
+}
+
+/// Whether a participant is a database or a file store.
+pub(crate) fn is_store(model: &Model<'_>, participant: usize) -> bool {
+    model.participants()[participant].kind == ParticipantKind::Store
+}
+
+/// Whether whoever asks for a later step is one of those who do an earlier one.
+pub(crate) fn hands_over(earlier: &StepModel, later: &StepModel) -> bool {
+    later.from.is_some_and(|from| earlier.to.contains(&from) && earlier.from != Some(from))
+}
+
+impl BuiltFlow<'_> {
+    /// The steps that come after one, however far behind.
+    pub(crate) fn after<'f>(&'f self, flow: &'f FlowModel, step: usize) -> impl Iterator<Item = &'f StepModel> {
+        flow.steps.iter().filter(move |later| self.ancestry.is_before(step, later.index))
+    }
+}

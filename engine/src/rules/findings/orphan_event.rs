@@ -1,0 +1,81 @@
+//! An event that nobody reacts to.
+
+use crate::assessment::Severity;
+use crate::finding::{Found, Scene};
+use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    id: t("orphan_event"),
+    name: t("An event that nobody reads"),
+    claim: t("An event without a reader costs a contract and helps nobody."),
+    why: t(
+        "Whoever publishes it has to keep its form and its meaning for readers that may or may not exist. Nobody notices when it stops or is wrong, so the first real reader finds it broken. Often a reader was meant and was forgotten, and then a part of the flow never happens.",
+    ),
+    advice: t(
+        "Name who reacts. If nobody does yet, leave the event out until somebody needs it; if readers are outside this description, say that they are unknown.",
+    ),
+    caveat: Some(t("Events that are kept as the record of what happened need no reader of their own.")),
+    citations: t(&[
+        Citation { source: t("lesson"), section: t("safety note"), grade: Grade::Implies },
+        Citation { source: t("hohpe-woolf-2003"), section: t("Publish-Subscribe Channel"), grade: Grade::Implies },
+    ]),
+    lesson: t(&[24]),
+    fires: t(&[Example {
+        says: t("The gate tells that a car has left, and nobody listens."),
+        description: t(
+            r#"{"name": "Car park", "flows": [{"steps": [{"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}}, {"action": "Tell that the car has left", "from": "gate", "answers": {"reply": "none"}, "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
+        ),
+    }]),
+    silent: t(&[
+        Example {
+            says: t("The barrier's counter listens."),
+            description: t(
+                r#"{"name": "Car park", "flows": [{"steps": [{"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}}, {"action": "Tell that the car has left", "from": "gate", "to": ["counter"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("Others listen who are not known here."),
+            description: t(
+                r#"{"name": "Car park", "flows": [{"steps": [{"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}}, {"action": "Tell that the car has left", "from": "gate", "answers": {"reply": "none", "consumer_coupling": "unknown_changing"}, "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
+            ),
+        },
+    ]),
+    since: t("1.0.0"),
+    retired: None,
+    kind: Kind::Finding(Finding { severity: Severity::Info, check }),
+};
+
+fn check(scene: &Scene<'_>) -> Option<Found> {
+    let built = scene.built();
+    if !built.is_event() || !built.is_today || !scene.step.to.is_empty() {
+        return None;
+    }
+    let readers_are_elsewhere = scene.answered("consumer_count", "multiple")
+        || scene.answered("consumer_coupling", "unknown_changing")
+        || scene.answered("audit", "required");
+    let is_followed = scene.flow.steps.iter().any(|step| step.after.contains(&scene.step.index));
+    let event = built.message;
+    if readers_are_elsewhere || is_followed || is_read(scene, event) {
+        return None;
+    }
+    // Where nobody is named anywhere, that nobody is named here says nothing.
+    let names_receivers = scene.model.flows().iter().flat_map(|flow| &flow.steps).any(|step| !step.to.is_empty());
+    names_receivers.then(|| Found {
+        within: String::new(),
+        message: format!("The event `{event}` is published, and nobody is named who reacts to it."),
+        advice: format!(
+            "Name in `to` who reacts to `{event}`, or leave the event out until somebody needs it. If its readers are not known here, \
+             answer `consumer_coupling: unknown_changing`."
+        ),
+    })
+}
+
+/// Whether a step anywhere names who reads the event.
+fn is_read(scene: &Scene<'_>, event: &str) -> bool {
+    let Some(system) = scene.system else { return false };
+    let flows = scene.model.flows().iter().zip(&system.flows);
+    flows
+        .flat_map(|(flow, built)| flow.steps.iter().zip(&built.steps))
+        .any(|(step, built)| !step.to.is_empty() && built.is_event() && built.message == event)
+}

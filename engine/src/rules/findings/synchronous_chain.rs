@@ -1,0 +1,154 @@
+//! Services that wait for each other in a row.
+
+use crate::assessment::{Severity, Verdict};
+use crate::built::{BuiltFlow, hands_over, is_service};
+use crate::finding::{Found, Scene};
+use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+
+/// The least number of services in a row that is found.
+const LONG: usize = 4;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    id: t("synchronous_chain"),
+    name: t("Services that wait in a row"),
+    claim: t(
+        "Four or more services, each waiting for the next, are as slow as all together and fail with any one of them.",
+    ),
+    why: t(
+        "Each link adds its time to what the caller waits for, and holds a connection while it waits. If each is up 999 times in 1,000, four in a row are up 996 times. When the last one slows down, the waiting fills up backwards until the first one stands still. People count the call that they make, and not those behind it.",
+    ),
+    advice: t(
+        "Cut the row where the outcome is not needed at once: hand the work on by event or queue. Where only something is asked, keep a copy that the owner\u{2019}s events feed. Or let the first one ask the others itself.",
+    ),
+    caveat: Some(t(
+        "That four is too many is ours; the sources warn of long rows without a number. People and stores are not counted.",
+    )),
+    citations: t(&[
+        Citation {
+            source: t("azure-interservice"),
+            section: t("Synchronous versus asynchronous messaging: Responsiveness"),
+            grade: Grade::States,
+        },
+        Citation {
+            source: t("dotnet-microservices"),
+            section: t("Asynchronous microservice integration enforces microservice\u{2019}s autonomy"),
+            grade: Grade::States,
+        },
+    ]),
+    lesson: t(&[]),
+    fires: t(&[Example {
+        says: t("The portal waits for admissions, admissions for insurance, insurance for the register."),
+        description: t(
+            r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}], "flows": [{"actor": "patient", "steps": [{"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}}, {"action": "Admit the patient", "from": "portal", "to": ["admissions"], "answers": {"reply": "answer"}}, {"action": "Confirm the cover", "from": "admissions", "to": ["insurance"], "answers": {"reply": "answer"}}, {"action": "Look up the policy", "from": "insurance", "to": ["register"], "answers": {"intent": "query"}}]}]}"#,
+        ),
+    }]),
+    silent: t(&[
+        Example {
+            says: t("The same work, asked for by one service from each of the others."),
+            description: t(
+                r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}], "flows": [{"actor": "patient", "steps": [{"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}}, {"action": "Admit the patient", "from": "portal", "to": ["admissions"], "answers": {"reply": "answer"}}, {"action": "Confirm the cover", "from": "portal", "to": ["insurance"], "answers": {"reply": "answer"}}, {"action": "Look up the policy", "from": "portal", "to": ["register"], "answers": {"intent": "query"}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("The row is cut: insurance hears of the admission, and nobody waits for it."),
+            description: t(
+                r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}], "flows": [{"actor": "patient", "steps": [{"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}}, {"action": "Admit the patient", "from": "portal", "to": ["admissions"], "answers": {"reply": "answer"}}, {"action": "Confirm the cover", "from": "admissions", "to": ["insurance"], "answers": {"reply": "none"}}, {"action": "Look up the policy", "from": "insurance", "to": ["register"], "answers": {"intent": "query"}}]}]}"#,
+            ),
+        },
+    ]),
+    since: t("1.0.0"),
+    retired: None,
+    kind: Kind::Finding(Finding { severity: Severity::Warning, check }),
+};
+
+fn check(scene: &Scene<'_>) -> Option<Found> {
+    let flow = scene.built_flow()?;
+    let last = scene.step.index;
+    if !is_link(scene, flow, last) || next(scene, flow, last) {
+        return None;
+    }
+    let mut links = vec![last];
+    let mut here = last;
+    while let Some(before) = before(scene, flow, here) {
+        links.push(before);
+        here = before;
+    }
+    links.reverse();
+    let mut row: Vec<usize> = Vec::with_capacity(links.len() + 1);
+    let ends = links.windows(2).filter_map(|pair| scene.flow.steps[pair[1]].from);
+    let first = scene.flow.steps[links[0]].from;
+    for participant in first.into_iter().chain(ends).chain(scene.step.to.first().copied()) {
+        if row.contains(&participant) {
+            return None;
+        }
+        row.push(participant);
+    }
+    row.retain(|participant| is_service(scene.model, *participant));
+    if row.len() < LONG {
+        return None;
+    }
+    let names: Vec<&str> = row.iter().map(|participant| scene.named(*participant)).collect();
+    Some(Found {
+        within: String::new(),
+        message: format!("{} services wait for each other in a row: {}.", names.len(), names.join(", then ")),
+        advice: cut(scene, flow, &links),
+    })
+}
+
+/// Whether somebody waits for the step while it asks others.
+fn is_link(scene: &Scene<'_>, flow: &BuiltFlow<'_>, step: usize) -> bool {
+    let built = flow.steps[step];
+    built.waits
+        && !built.is_sent()
+        && scene.flow.steps[step].to.iter().any(|participant| is_service(scene.model, *participant))
+}
+
+/// The nearest step whose doer asks for this one while somebody waits for it.
+fn before(scene: &Scene<'_>, flow: &BuiltFlow<'_>, step: usize) -> Option<usize> {
+    let later = &scene.flow.steps[step];
+    let asks = |earlier: &usize| {
+        hands_over(&scene.flow.steps[*earlier], later)
+            && flow.ancestry.is_before(*earlier, step)
+            && is_link(scene, flow, *earlier)
+    };
+    scene.flow.order.iter().rev().copied().find(asks)
+}
+
+/// Whether the row goes on behind this step.
+fn next(scene: &Scene<'_>, flow: &BuiltFlow<'_>, step: usize) -> bool {
+    flow.after(scene.flow, step)
+        .any(|later| hands_over(&scene.flow.steps[step], later) && is_link(scene, flow, later.index))
+}
+
+/// Where to cut the row: where nobody needs to wait, or else where something is only asked, or else in the middle.
+fn cut(scene: &Scene<'_>, flow: &BuiltFlow<'_>, links: &[usize]) -> String {
+    let quoted = |step: usize| format!("\u{201c}{}\u{201d}", scene.action(step));
+    let find = |fits: &dyn Fn(usize) -> bool| links.iter().skip(1).copied().find(|step| fits(*step));
+    if let Some(step) = find(&|step| flow.steps[step].assessed.verdict == Verdict::EventDriven) {
+        let message = &flow.steps[step].assessed.message.name;
+        return format!("Cut the row at {}: nobody needs to wait for it, so hand it on as `{message}`.", quoted(step));
+    }
+    if let Some(step) = find(&|step| flow.steps[step].assessed.style == "query") {
+        let [asks, owner] = parties(scene, step);
+        return format!(
+            "Cut the row at {}: let {asks} keep a copy of what it asks for, fed by the events of {owner}, unless it must be fresh.",
+            quoted(step)
+        );
+    }
+    let middle = links[links.len() / 2];
+    let [asks, _] = parties(scene, links[0]);
+    let asks = if asks.is_empty() { "the first caller" } else { asks };
+    format!(
+        "Let {asks} ask for {} itself, beside the rest, so that the row gets shorter; or accept {} at once and finish what \
+         stands behind it later.",
+        quoted(middle),
+        quoted(links[0])
+    )
+}
+
+/// Who asks for a step and who does it.
+fn parties<'a>(scene: &Scene<'a>, step: usize) -> [&'a str; 2] {
+    let step = &scene.flow.steps[step];
+    [step.from, step.to.first().copied()].map(|participant| participant.map_or("", |index| scene.named(index)))
+}

@@ -1,0 +1,29 @@
+// Where published sources disagree, a step says so, unfolds both sides, and leads to the rule and to what it bears on.
+
+import assert from 'node:assert/strict'
+
+import { shop } from '../descriptions.mjs'
+
+const QUESTION = /^Sources disagree: Should a service ask another one/
+
+export default async function play(site) {
+  const { id } = await site.publish(shop)
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await site.visitor({ javaScriptEnabled })
+    await site.go(page, `/r/${id}`)
+    const step = page.locator('[id="order-a-bicycle/look-up-the-price"]')
+    const follows = step.getByText(/offers the copy where the owner/)
+    assert(!(await follows.isVisible()), 'it is folded at first')
+    await step.getByText(QUESTION).click()
+    await follows.waitFor()
+    const sides = await step.locator('.sides').getByRole('listitem').allInnerTexts()
+    assert(sides.length >= 2, 'there are two sides or more')
+    assert(sides.some((side) => side.includes('the lesson')) && sides.some((side) => side.includes('.NET')), sides.join('\n'))
+
+    await step.getByRole('link', { name: 'Questions and copies' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Questions and copies' }).waitFor()
+    await page.getByRole('heading', { name: 'What is in dispute' }).waitFor()
+    await page.getByRole('article').getByRole('link', { name: 'Read from the owner' }).first().click()
+    await page.getByText(QUESTION).waitFor()
+  }
+}
