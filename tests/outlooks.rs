@@ -78,7 +78,16 @@ fn said(description: &Description, at: (usize, usize)) -> String {
     assessed(description, at, |step, findings| {
         let mut step = serde_json::to_value(step).unwrap();
         // What sources disagree on stands beside the advice and changes nothing in it.
-        let beside = ["lean", "lean_range", "contributions", "flips", "open_question", "prospects", "robustness", "disagreements"];
+        let beside = [
+            "lean",
+            "lean_range",
+            "contributions",
+            "flips",
+            "open_question",
+            "prospects",
+            "robustness",
+            "disagreements",
+        ];
         for field in beside {
             step.as_object_mut().unwrap().remove(field);
         }

@@ -176,7 +176,8 @@ impl Stage {
                 about_action: action,
             }
             .assessed();
-            let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed, plan: None };
+            let (plan, system) = (None, None);
+            let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed, plan, system };
             let findings: Vec<String> = findings_of(book, &scene).map(|finding| finding.rule.into()).collect();
             look(&assessed, &findings);
         }

@@ -20,7 +20,7 @@ const MOST_WORDS: usize = 4;
 /// An action, read once so that it can be named often.
 #[derive(Debug, Clone)]
 pub struct Action<'a> {
-    action: &'a str,
+    told: &'a str,
     /// The action with its verb in front, where that is not how it is written.
     request: OnceCell<Option<String>>,
     /// The thing that it is about, where that is said.
@@ -35,7 +35,7 @@ impl<'a> Action<'a> {
     /// Reads an action; the entity, where one is named, stands in names in the place of its own words for the thing.
     pub fn read(action: &'a str, entity: Option<&'a str>) -> Self {
         Self {
-            action,
+            told: action,
             request: OnceCell::new(),
             entity,
             verb: OnceCell::new(),
@@ -48,7 +48,7 @@ impl<'a> Action<'a> {
     /// The name of the request: `Reserve the seat` is `ReserveSeat`.
     pub fn command(&self) -> String {
         let phrase = self.phrase();
-        let mut name = String::with_capacity(self.action.len());
+        let mut name = String::with_capacity(self.told.len());
         capitalise(&mut name, phrase.verb);
         capitalise(&mut name, phrase.particle);
         phrase.write_object(self.entity, &mut name);
@@ -58,7 +58,7 @@ impl<'a> Action<'a> {
     /// The name of the fact: `Reserve the seat` is `SeatReserved`.
     pub fn event(&self) -> String {
         let phrase = self.phrase();
-        let mut name = String::with_capacity(self.action.len() + 2);
+        let mut name = String::with_capacity(self.told.len() + 2);
         phrase.write_object(self.entity, &mut name);
         capitalise(&mut name, &morphology::participle(&phrase.last_verb.to_lowercase()));
         capitalise(&mut name, phrase.particle);
@@ -76,7 +76,7 @@ impl<'a> Action<'a> {
             _ => "Get",
         };
         phrase.rest.retain(|word| !has(AUXILIARIES, word));
-        let mut name = String::with_capacity(self.action.len());
+        let mut name = String::with_capacity(self.told.len());
         capitalise(&mut name, asks);
         phrase.write_object(self.entity, &mut name);
         name
@@ -96,7 +96,7 @@ impl<'a> Action<'a> {
             Some("return" | "release") if self.is_payment() => "refund",
             opposite => opposite?,
         };
-        let mut name = String::with_capacity(self.action.len());
+        let mut name = String::with_capacity(self.told.len());
         opposite.split(' ').for_each(|word| capitalise(&mut name, word));
         phrase.write_object(self.entity, &mut name);
         if let Some(result) = opposites::result(verb)
@@ -130,11 +130,11 @@ impl<'a> Action<'a> {
 
     fn request(&self) -> &str {
         // Kept as an own text or none, since a cell of a borrowed one would tie all that looks at it to its lifetime.
-        let turned = self.request.get_or_init(|| match request(self.action) {
+        let turned = self.request.get_or_init(|| match request(self.told) {
             Cow::Borrowed(_) => None,
             Cow::Owned(turned) => Some(turned),
         });
-        turned.as_deref().unwrap_or(self.action)
+        turned.as_deref().unwrap_or(self.told)
     }
 }
 

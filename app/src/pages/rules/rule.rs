@@ -3,7 +3,8 @@
 use engine::{
     Rulebook,
     rule::{
-        Answer, Citation, Delivery, Disagreement, Effect, Example, Grade, Kind, Mechanism, Question, Rule, Saga, Style, Text,
+        Answer, Citation, Delivery, Disagreement, Effect, Example, Grade, Kind, Mechanism, Question, Rule, Saga, Style,
+        Text,
     },
     source,
 };

@@ -5,6 +5,7 @@ use crate::built::{Built, is_store};
 use crate::finding::{Found, Scene, listed};
 use crate::model::StepModel;
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::text::naming::Action;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -86,7 +87,7 @@ fn at_once(scene: &Scene<'_>) -> Option<Found> {
         return None;
     }
     let (action, store, others) = (&scene.described.action, scene.named(store), listed(&others));
-    let event = scene.step.action(action).event(scene.described.entity.as_deref());
+    let event = Action::read(action, scene.described.entity.as_deref()).event();
     Some(Found {
         within: "/to".to_owned(),
         message: format!(

@@ -5,6 +5,7 @@ use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene, ticked};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
 use crate::text::fields::identifies;
+use crate::text::naming::Action;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -88,7 +89,7 @@ fn check(scene: &Scene<'_>) -> Option<Found> {
     let retries = scene.described.retries.filter(|retries| *retries > 0)?;
     let does_harm = scene.answered("invariant", "balance")
         || scene.answered("undo", "irreversible")
-        || scene.step.action(action).is_payment();
+        || Action::read(action, None).is_payment();
     if !built.is_waited_change() || !does_harm || scene.answered("undo", "retriable") {
         return None;
     }

@@ -4,6 +4,7 @@ use crate::assessment::{MessageKind, Severity, Verdict};
 use crate::built::is_service;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::text::naming::Action;
 
 /// The least number of receivers of one step that is found where nobody said how it is built.
 const MANY: usize = 3;
@@ -102,7 +103,7 @@ fn many_receivers(scene: &Scene<'_>) -> Option<Found> {
     let event = match (&assessed.message.announces, assessed.message.kind) {
         (Some(event), _) => event.to_string(),
         (None, MessageKind::Event) => assessed.message.name.to_string(),
-        (None, _) => scene.step.action(action).event(entity),
+        (None, _) => Action::read(action, entity).event(),
     };
     let all = scene.all_named(&receivers);
     let advice = if assessed.verdict == Verdict::EventDriven {
