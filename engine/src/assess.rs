@@ -353,6 +353,31 @@ fn findings<'a>(model: &'a Model<'_>, steps: &[Step<'_>], plans: &[Option<Plan>]
 
 /// What is found at one step.
 pub(crate) fn findings_of<'r>(book: &'r Rulebook, scene: &Scene<'_>) -> impl Iterator<Item = Finding<'r>> {
+    looked_for(book, scene).chain(own_findings(book, scene))
+}
+
+/// What a pack's own findings say of a step.
+fn own_findings<'r>(book: &'r Rulebook, scene: &Scene<'_>) -> impl Iterator<Item = Finding<'r>> {
+    let landmarks = book.landmarks;
+    let mut facts = scene.step.facts;
+    facts.fix(landmarks.side, usize::from(scene.assessed.verdict == Verdict::EventDriven));
+    facts.fix(landmarks.announced, usize::from(scene.assessed.message.announces.is_none()));
+    book.own_findings().filter(move |(.., condition)| condition.holds(&facts)).map(move |(index, finding, _)| {
+        let rule = book.rule(index);
+        let action = format!("\u{201c}{}\u{201d}", scene.described.action);
+        Finding {
+            rule: rule.id.as_ref().into(),
+            severity: finding.severity,
+            at: format!("/flows/{}/steps/{}", scene.flow.index, scene.step.index).into(),
+            span: None,
+            message: finding.message.replace("{action}", &action).into(),
+            advice: rule.advice.replace("{action}", &action).into(),
+            sources: book.rule_sources(index).into(),
+        }
+    })
+}
+
+fn looked_for<'r>(book: &'r Rulebook, scene: &Scene<'_>) -> impl Iterator<Item = Finding<'r>> {
     book.findings().filter_map(move |(index, finding)| {
         let found = (finding.check)(scene)?;
         Some(Finding {

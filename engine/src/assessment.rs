@@ -72,6 +72,9 @@ pub struct Step<'a> {
     pub verdict: Verdict,
     /// Id of the style.
     pub style: Words<'a>,
+    /// Why a rule pack asks for this style here; absent where the shipped rules chose it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub style_reason: Option<Reason<'a>>,
     /// What decided.
     pub decided_by: DecidedBy,
     /// From -100 (synchronous) to 100 (events): the sum of the contributions.
@@ -145,6 +148,16 @@ pub struct Contribution<'a> {
     /// Its share of the lean.
     pub lean: i32,
     /// Why it leans so.
+    pub because: Words<'a>,
+    /// Who says so.
+    pub sources: Sources<'a>,
+}
+
+/// A reason with who gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason<'a> {
+    /// Why.
+    #[serde(borrow)]
     pub because: Words<'a>,
     /// Who says so.
     pub sources: Sources<'a>,

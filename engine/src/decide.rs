@@ -27,9 +27,9 @@ pub(crate) struct Lean {
     pub(crate) answer: usize,
     /// Index of the effect in the answer.
     pub(crate) effect: usize,
-    /// -2 to 2.
+    /// From the weight, negative, to the weight.
     pub(crate) signed: i32,
-    /// 0 to 2.
+    /// The weight, 0 to 8.
     pub(crate) halves: i32,
 }
 

@@ -1,8 +1,11 @@
-//! A fault: why a description cannot be assessed, where, and what to do.
+//! A fault: why a description cannot be assessed, or a rule pack not applied, where, and what to do.
 
 use serde::Serialize;
 
-/// One thing that is wrong with a description.
+use crate::description::{FAULTS_SHOWN, MEND_FIRST, MORE_FAULTS};
+use crate::tree::{Tree, line_column};
+
+/// One thing that is wrong with a description or a rule pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
     /// JSON Pointer to the value, or to where it is missing.
@@ -26,7 +29,7 @@ pub struct Fault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
-    /// A field that no description has.
+    /// A field that is not known here.
     UnknownField,
     /// A field that is given twice.
     DuplicateField,
@@ -58,6 +61,10 @@ pub enum Code {
     LimitPassed,
     /// There are more faults than are listed.
     MoreFaults,
+    /// A condition of a rule pack that no step can meet.
+    NeverHolds,
+    /// A case of a rule pack in which something else came out than was expected.
+    Unexpected,
 }
 
 impl Fault {
@@ -72,6 +79,33 @@ impl Fault {
         self.hint = Some(hint.into());
         self
     }
+}
+
+/// The faults in the order of the text, each with its line and column; of more than are listed, one stands for the rest.
+pub(crate) fn placed(text: &str, tree: &Tree<'_>, faults: Vec<Fault>) -> Vec<Fault> {
+    let mut placed: Vec<(u32, Fault)> =
+        faults.into_iter().map(|fault| (tree.nearest(&fault.at).span.start, fault)).collect();
+    placed.sort_by(|(a, first), (b, second)| (a, &first.at, first.code).cmp(&(b, &second.at, second.code)));
+    let found = placed.len();
+    placed.retain(|(_, fault)| fault.code != Code::MoreFaults);
+    let more = placed.len() < found || found > FAULTS_SHOWN;
+    placed.truncate(FAULTS_SHOWN);
+    let mut faults: Vec<Fault> = Vec::with_capacity(placed.len());
+    let (mut byte, mut line, mut column) = (0, 1, 1);
+    for (start, mut fault) in placed {
+        // Places ascend, so the text is walked once.
+        let rest = text.get(byte..).unwrap_or_default();
+        let (lines, columns) = line_column(rest, start as usize - byte.min(start as usize));
+        column = if lines == 1 { column + columns - 1 } else { columns };
+        line += lines - 1;
+        byte = byte.max(start as usize);
+        (fault.line, fault.column) = (Some(line), Some(column));
+        faults.push(fault);
+    }
+    if more {
+        faults.push(Fault::new("", Code::MoreFaults, MORE_FAULTS).hint(MEND_FIRST));
+    }
+    faults
 }
 
 /// The candidate that was probably meant, if one is close enough to say so.

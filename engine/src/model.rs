@@ -9,10 +9,10 @@ mod ids;
 use std::collections::BTreeSet;
 
 use crate::description::{self, Answers, Description, FAULTS_SHOWN, Given, MEND_FIRST, MORE_FAULTS, ParticipantKind};
-use crate::fault::{Code, Fault, did_you_mean};
+use crate::fault::{Code, Fault, did_you_mean, placed};
 use crate::rule::Basis;
 use crate::rulebook::{Facts, Landmarks, Rulebook, Scope};
-use crate::tree::{Tree, line_column};
+use crate::tree::Tree;
 
 pub(crate) use cast::Cast;
 use ids::Parts;
@@ -162,29 +162,7 @@ fn resolve_read<'r>(
     if let Err(more) = resolved {
         faults.extend(more);
     }
-    let mut placed: Vec<(u32, Fault)> =
-        faults.into_iter().map(|fault| (tree.nearest(&fault.at).span.start, fault)).collect();
-    placed.sort_by(|(a, first), (b, second)| (a, &first.at, first.code).cmp(&(b, &second.at, second.code)));
-    let found = placed.len();
-    placed.retain(|(_, fault)| fault.code != Code::MoreFaults);
-    let more = placed.len() < found || found > FAULTS_SHOWN;
-    placed.truncate(FAULTS_SHOWN);
-    let mut faults: Vec<Fault> = Vec::with_capacity(placed.len());
-    let (mut byte, mut line, mut column) = (0, 1, 1);
-    for (start, mut fault) in placed {
-        // Places ascend, so the text is walked once.
-        let rest = text.get(byte..).unwrap_or_default();
-        let (lines, columns) = line_column(rest, start as usize - byte.min(start as usize));
-        column = if lines == 1 { column + columns - 1 } else { columns };
-        line += lines - 1;
-        byte = byte.max(start as usize);
-        (fault.line, fault.column) = (Some(line), Some(column));
-        faults.push(fault);
-    }
-    if more {
-        faults.push(Fault::new("", Code::MoreFaults, MORE_FAULTS).hint(MEND_FIRST));
-    }
-    Err(faults)
+    Err(placed(text, tree, faults))
 }
 
 impl<'r> Model<'r> {
@@ -197,6 +175,24 @@ impl<'r> Model<'r> {
         let mut resolver = Resolver { rulebook, faults: Vec::new(), step_ids: given.collect() };
         let model = resolver.model(description);
         if resolver.faults.is_empty() { Ok(model) } else { Err(resolver.faults) }
+    }
+
+    /// Resolves a description that was assessed before, perhaps with other rules: what these rules do not know, answers,
+    /// styles or the ruleset itself, is left out.
+    ///
+    /// # Errors
+    /// Every other fault: it was never assessed.
+    pub fn resolve_kept(description: Description, rulebook: &'r Rulebook) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
+        let mut resolver = Resolver { rulebook, faults: Vec::new(), step_ids: BTreeSet::new() };
+        let model = resolver.model(description);
+        let is_unknown = |fault: &Fault| {
+            fault.at == "/ruleset"
+                || matches!(fault.code, Code::UnknownQuestion | Code::UnknownAnswer)
+                || (fault.code == Code::UnknownValue && fault.at.ends_with("/today/style"))
+                // A question that takes one answer now, and took several.
+                || (fault.code == Code::WrongType && fault.at.contains("/answers/"))
+        };
+        if resolver.faults.iter().all(is_unknown) { Ok((model, resolver.faults)) } else { Err(resolver.faults) }
     }
 
     /// The rulebook that the answers were resolved against.

@@ -21,6 +21,9 @@ pub type List<T> = Cow<'static, [T]>;
 /// How a literal writes a [`Text`] or a [`List`].
 pub use std::borrow::Cow::Borrowed as t;
 
+/// The most that a row may weigh, in halves: four full rows.
+pub const HEAVIEST: u8 = 8;
+
 /// The answer that a condition uses for a question that has none.
 pub const OPEN: &str = "open";
 
@@ -120,6 +123,8 @@ pub enum Kind {
     Advice(Advice),
     /// Something that a system has and should not have.
     Finding(Finding),
+    /// The same as a condition over answers, in a pack.
+    OwnFinding(OwnFinding),
     /// A change from what is built today to what is advised.
     Move(Move),
     /// A question on which published sources disagree.
@@ -159,7 +164,7 @@ impl Kind {
             Self::Saga(_) => "saga",
             Self::Countermeasure(_) => "countermeasure",
             Self::Advice(_) => "advice",
-            Self::Finding(_) => "finding",
+            Self::Finding(_) | Self::OwnFinding(_) => "finding",
             Self::Move(_) => "move",
             Self::Disagreement(_) => "disagreement",
             Self::Word(_) => "word",
@@ -208,11 +213,12 @@ pub struct Effect {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Does {
-    /// Leans to one side of the matrix, with a weight in halves: 2 is a full row, 1 a weak lean, 0 none.
+    /// Leans to one side of the matrix, with a weight in halves: 2 is a full row, 1 a weak lean, 0 none. A pack may weigh a
+    /// row more.
     Lean {
         /// The side it leans to.
         toward: Side,
-        /// The weight in halves, 0 to 2.
+        /// The weight in halves, 0 to [`HEAVIEST`].
         halves: u8,
     },
     /// Decides the side. Of several that hold, the lowest rank wins: the safer one has the lower rank.
@@ -493,6 +499,17 @@ pub struct Position {
     pub says: Text,
     /// Who says so. Never empty.
     pub citations: List<Citation>,
+}
+
+/// A finding without code: a condition over a step's answers, with the words for a step that meets it.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnFinding {
+    /// How much it matters.
+    pub severity: Severity,
+    /// When it is found.
+    pub when: When,
+    /// What is said; `{action}` stands for the step's action.
+    pub message: Text,
 }
 
 /// A word of the field, shown where an assessment has an instance of it.

@@ -5,16 +5,17 @@
 
 mod compile;
 mod facts;
+mod own;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
-use crate::assessment::{Communication, Coordination, Wholeness, Words};
+use crate::assessment::{Communication, Coordination, Verdict, Wholeness, Words};
 use crate::rule::{
     ANNOUNCED, Advice, Countermeasure, DeliveryCase, Effect, FOLLOWED, Finding, Kind, MESSAGE, Mechanism,
-    MechanismCase, Move, PAYS, PLACE, Question, READ_BEFORE, Rule, SENDER, SIDE, SUBJECT, Side,
+    MechanismCase, Move, OwnFinding, PAYS, PLACE, Question, READ_BEFORE, Rule, SENDER, SIDE, SUBJECT, Side,
 };
 use crate::rules;
 
@@ -23,6 +24,7 @@ use facts::MOST_QUESTIONS;
 
 pub use facts::Facts;
 pub(crate) use facts::{Condition, Truth};
+pub(crate) use own::Own;
 
 /// Rules that are broken if a step that keeps them is done and the rest of its flow is not.
 const KEPT_TOGETHER: &[&str] = &["limited_stock", "exclusive_booking", "unique_name", "balance", "all_or_nothing"];
@@ -192,6 +194,10 @@ pub struct Rulebook {
     countermeasures: Vec<(usize, Condition)>,
     /// Indices of the findings that are not retired.
     findings: Vec<usize>,
+    /// The findings that are conditions, with the index of their rules.
+    own_findings: Vec<(usize, Condition)>,
+    /// What a pack added.
+    own: Own,
     /// Where sources disagree, unless retired: the rule's index, and when it matters.
     disagreements: Vec<(usize, Condition)>,
     /// Indices of the advice.
@@ -237,6 +243,8 @@ impl Rulebook {
             deliveries: Vec::new(),
             countermeasures: Vec::new(),
             findings: Vec::new(),
+            own_findings: Vec::new(),
+            own: Own::default(),
             disagreements: Vec::new(),
             advice: Vec::new(),
             rows: Vec::new(),
@@ -293,6 +301,9 @@ impl Rulebook {
                         self.disagreements.push((index, condition));
                     }
                 }
+                Kind::OwnFinding(finding) => {
+                    self.own_findings.push((index, compiler.condition(rule, &finding.when)));
+                }
                 Kind::Advice(_) => self.advice.push(index),
                 Kind::Saga(_) | Kind::Finding(_) | Kind::Move(_) | Kind::Word(_) => {}
             }
@@ -326,6 +337,24 @@ impl Rulebook {
         let mut bearing: Vec<usize> = (0..self.questions.len()).filter(bears).collect();
         bearing.sort_by_key(|question| self.rule_of(*question).map(|rule| rule.kind.turn()));
         bearing
+    }
+
+    /// The same rulebook, knowing what in it is a pack's own.
+    pub(crate) fn with_own(mut self, own: Own) -> Self {
+        self.own = own;
+        self
+    }
+
+    /// Every rule as it is held: borrowed where it was shipped.
+    pub(crate) fn all_rules(&self) -> &[Cow<'static, Rule>] {
+        &self.rules
+    }
+
+    /// Whether this is the style, or the mechanism, that remains where no other one fits.
+    pub(crate) fn remains(&self, id: &str) -> bool {
+        let is_event = |row: &&TableRow| matches!(&self.rule(row.rule).kind, Kind::Style(style) if style.verdict == Verdict::EventDriven);
+        let last_styles = [self.styles.iter().rfind(is_event), self.styles.iter().rfind(|row| !is_event(row))];
+        last_styles.into_iter().chain([self.mechanisms.last()]).flatten().any(|row| self.rule(row.rule).id == id)
     }
 
     /// Id of the rule pack.
@@ -411,6 +440,22 @@ impl Rulebook {
 
     pub(crate) fn rule_sources(&self, index: usize) -> &[Words<'static>] {
         &self.sources[index]
+    }
+
+    /// Who says what an answer does: its rule's sources, or the pack that added it.
+    pub(crate) fn effect_sources(&self, question: usize, answer: usize, effect: usize) -> &[Words<'static>] {
+        let Some(rule) = self.questions[question].rule else { return &[] };
+        self.own.of_effect(rule, answer, effect).unwrap_or(&self.sources[rule])
+    }
+
+    /// Who says that a mechanism is used here.
+    pub(crate) fn mechanism_sources(&self, row: &TableRow) -> &[Words<'static>] {
+        self.own.of_mechanism(row.rule, row.case).unwrap_or(&self.sources[row.rule])
+    }
+
+    /// Why a pack asks for a style here, and who says so; none for the shipped table.
+    pub(crate) fn style_reason(&self, row: &TableRow) -> Option<(&str, &[Words<'static>])> {
+        self.own.of_style(row.rule, row.case)
     }
 
     /// The effect of an answer.
@@ -499,6 +544,14 @@ impl Rulebook {
             Kind::Move(known) if rule.retired.is_none() => Some((index, known)),
             _ => None,
         }
+    }
+
+    /// Every finding that is a condition, with the index of its rule.
+    pub(crate) fn own_findings(&self) -> impl Iterator<Item = (usize, &OwnFinding, &Condition)> {
+        self.own_findings.iter().filter_map(|(index, condition)| match &self.rule(*index).kind {
+            Kind::OwnFinding(finding) => Some((*index, finding, condition)),
+            _ => None,
+        })
     }
 
     /// Every finding that is not retired, with the index of its rule.

@@ -21,10 +21,13 @@ pub struct Source {
     pub url: &'static str,
 }
 
-/// The source with this id.
+/// The source with this id, or the pack that is applied.
 pub fn find(id: &str) -> Option<&'static Source> {
-    BIBLIOGRAPHY.iter().find(|source| source.id == id)
+    BIBLIOGRAPHY.iter().chain([&PACK]).find(|source| source.id == id)
 }
+
+/// What a pack's own rules cite: the pack. Which one, and whose, stands in the citation's section.
+pub const PACK: Source = source("pack", "the team's own rules", "The team\u{2019}s own rule pack", "its author", 0, "");
 
 const fn source(
     id: &'static str,

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 
 use super::delivery::Carried;
 use crate::assessment::{
-    Consistency, Contribution, DecidedBy, Gate, Level, Message, MessageKind, Rejected, Step, Verdict, Words,
+    Consistency, Contribution, DecidedBy, Gate, Level, Message, MessageKind, Reason, Rejected, Step, Verdict, Words,
 };
 use crate::decide::{self, Decision};
 use crate::description;
@@ -26,6 +26,8 @@ pub(crate) struct Draft<'r> {
     pub(crate) default: Side,
     /// Id of the style.
     pub(crate) style: &'r str,
+    /// Why a pack asks for the style.
+    pub(crate) style_reason: Option<(&'r str, &'r [Words<'static>])>,
     pub(crate) verdict: Verdict,
     /// The name of the event that the step announces, if others react to it.
     pub(crate) announces: Option<String>,
@@ -40,15 +42,16 @@ impl<'r> Draft<'r> {
         let default = if in_prefix { Side::Synchronous } else { Side::EventDriven };
         let decision = decide::decide(book, &facts, default);
         facts.fix(book.landmarks.side, usize::from(decision.side == Side::EventDriven));
-        let (style, verdict) = style(book, &facts);
-        Self { facts, decision, default, style, verdict, announces: None, reacts_to: Vec::new() }
+        let (style, verdict, style_reason) = style(book, &facts);
+        Self { facts, decision, default, style, style_reason, verdict, announces: None, reacts_to: Vec::new() }
     }
 
     /// How a step in its place is done on that side.
     pub(crate) fn on_side(book: &'r Rulebook, facts: &Facts, side: Side) -> (&'r str, Verdict) {
         let mut facts = *facts;
         facts.fix(book.landmarks.side, usize::from(side == Side::EventDriven));
-        style(book, &facts)
+        let (style, verdict, _) = style(book, &facts);
+        (style, verdict)
     }
 
     /// Adds what others have to do with the step: the event that they react to, and whether more must succeed after it.
@@ -59,13 +62,16 @@ impl<'r> Draft<'r> {
     }
 }
 
-fn style<'r>(book: &'r Rulebook, facts: &Facts) -> (&'r str, Verdict) {
+/// A style with its verdict, and why a pack asks for it, if one does.
+type Styled<'r> = (&'r str, Verdict, Option<(&'r str, &'r [Words<'static>])>);
+
+fn style<'r>(book: &'r Rulebook, facts: &Facts) -> Styled<'r> {
     let fits = |row: &&TableRow| row.condition.holds(facts);
-    let Some(row) = book.styles.iter().find(fits) else { return ("event", Verdict::EventDriven) };
+    let Some(row) = book.styles.iter().find(fits) else { return ("event", Verdict::EventDriven, None) };
     let rule = book.rule(row.rule);
     match &rule.kind {
-        Kind::Style(style) => (&rule.id, style.verdict),
-        _ => ("event", Verdict::EventDriven),
+        Kind::Style(style) => (&rule.id, style.verdict, book.style_reason(row)),
+        _ => ("event", Verdict::EventDriven, None),
     }
 }
 
@@ -103,6 +109,9 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             step,
             verdict: draft.verdict,
             style: draft.style.into(),
+            style_reason: draft
+                .style_reason
+                .map(|(because, sources)| Reason { because: because.into(), sources: sources.into() }),
             decided_by: draft.decision.by,
             lean: contributions.iter().map(|contribution| contribution.lean).sum(),
             lean_range: decide::lean_range(self.book, &known),
@@ -174,7 +183,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         let book = self.book;
         let does = book.effect(given.question, given.answer, effect)?;
         let asked = &book.questions[given.question];
-        let sources = book.rule_sources(asked.rule?);
+        let sources = book.effect_sources(given.question, given.answer, effect);
         Some(Gate {
             rule: asked.id.as_ref().into(),
             answer: asked.answers[given.answer].id.as_ref().into(),
@@ -236,7 +245,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             at_owner: case.at_owner,
             mechanism: chosen.into(),
             because: case.because.as_ref().into(),
-            sources: book.rule_sources(row.rule).into(),
+            sources: book.mechanism_sources(row).into(),
             also,
             rejected,
             staleness: self.staleness().or((case.level == Level::Strong).then_some("fresh".into())),

@@ -52,6 +52,7 @@ impl<'b> Possible<'b> {
             || book.deciders.iter().any(|gate| gate.condition.may_turn_on(&self.facts, question))
             || (!self.by_gate && book.turners.iter().any(|turner| turner.condition.may_turn_on(&self.facts, question)))
             || self.effects_matter(question)
+            || book.own_findings().any(|(.., condition)| condition.may_turn_on(&self.facts, question))
             || first_may_turn_on(&book.styles, &self.facts, question)
             || first_may_turn_on(&book.mechanisms, &self.kept, question)
             || book.mechanism_conditions.iter().any(|mechanism| {

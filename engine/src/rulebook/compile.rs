@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::facts::{Condition, OPEN_BIT, answer_bit};
 use super::{Asked, AskedAnswer, Decider, Scope};
 use crate::assessment::Words;
-use crate::rule::{CIRCUMSTANCES, Disagreement, Does, Is, Kind, OPEN, Rule, When};
+use crate::rule::{CIRCUMSTANCES, Disagreement, Does, HEAVIEST, Is, Kind, OPEN, Rule, When};
 use crate::source;
 
 /// Collects questions, and everything in which the rules do not fit together.
@@ -79,8 +79,8 @@ impl Compiler {
                 match effect.does {
                     Does::Decide { side, rank } => deciders.push(decider(rank, side)),
                     Does::TurnTie { side } => turners.push(decider(0, side)),
-                    Does::Lean { halves, .. } if halves > 2 => {
-                        self.faults.push(format!("`{}` weighs more than a full row.", rule.id));
+                    Does::Lean { halves, .. } if halves > HEAVIEST => {
+                        self.faults.push(format!("`{}` weighs more than {HEAVIEST} halves.", rule.id));
                     }
                     Does::Lean { .. } | Does::Shape { .. } | Does::Advise { .. } => {}
                 }

@@ -44,7 +44,7 @@ fn shows(rule: &Rule, model: &Model<'_>, assessment: &Assessment<'_>) -> bool {
             let advised = if id == "cqrs" { &assessment.advice.cqrs } else { &assessment.advice.event_sourcing };
             advised.verdict != AdviceVerdict::NotNow
         }
-        Kind::Finding(_) => assessment.findings.iter().any(|finding| finding.rule == id),
+        Kind::Finding(_) | Kind::OwnFinding(_) => assessment.findings.iter().any(|finding| finding.rule == id),
         Kind::Move(_) => assessment.today.iter().flat_map(|today| &today.moves).any(|step| step.rule == id),
         Kind::Disagreement(_) => assessment.steps.iter().any(|step| step.disagreements.iter().any(|met| met == id)),
         Kind::Word(word) => (word.met)(assessment),

@@ -1,0 +1,231 @@
+//! Reading a tree field by field, with every fault at its place.
+//!
+//! What is faulty is left out, and what stands beside it is read all the same. It knows forms, such as a name, an id or a
+//! decimal, and neither descriptions nor packs.
+
+use crate::decimal::Decimal;
+use crate::description::{FAULTS_SHOWN, LIMITS, MEND_FIRST, MORE_FAULTS, check_name, check_prose};
+use crate::fault::{Code, Fault, did_you_mean};
+use crate::tree::{Tree, Value};
+
+/// Reads one document, and collects what is wrong with it.
+pub(crate) struct Reader<'t> {
+    pub(crate) faults: Vec<Fault>,
+    /// Pointer to the value that is being read.
+    at: String,
+    pub(crate) root: &'t Tree<'t>,
+    /// What to do about a list that is too long.
+    too_long: &'static str,
+    /// Steps read so far, in all flows.
+    pub(crate) steps: usize,
+}
+
+/// The fields of an object, each known and given at most once.
+pub(crate) struct Fields<'t>(Vec<(&'t str, &'t Tree<'t>)>);
+
+impl<'t> Fields<'t> {
+    pub(crate) fn find(&self, name: &str) -> Option<&'t Tree<'t>> {
+        self.0.iter().find(|(key, _)| *key == name).map(|(_, tree)| *tree)
+    }
+}
+
+impl<'t> Reader<'t> {
+    /// Begins at the document's root; `too_long` says what to do about a list that is too long.
+    pub(crate) fn new(root: &'t Tree<'t>, too_long: &'static str) -> Self {
+        Self { faults: Vec::new(), at: String::new(), root, too_long, steps: 0 }
+    }
+
+    /// The pointer to the value that is being read.
+    pub(crate) fn at(&self) -> &str {
+        &self.at
+    }
+
+    pub(crate) fn fault(&mut self, code: Code, message: impl Into<String>) -> &mut Fault {
+        if self.is_full() {
+            self.faults.truncate(FAULTS_SHOWN);
+            self.faults.push(Fault::new("", Code::MoreFaults, MORE_FAULTS).hint(MEND_FIRST));
+        } else {
+            self.faults.push(Fault::new(self.at.clone(), code, message));
+        }
+        let last = self.faults.len() - 1;
+        &mut self.faults[last]
+    }
+
+    /// Whether as many faults were found as are listed; those beyond are not described, so that they cost nothing.
+    pub(crate) fn is_full(&self) -> bool {
+        self.faults.len() >= FAULTS_SHOWN
+    }
+
+    /// Reads something below the present place.
+    pub(crate) fn within<T>(&mut self, part: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.at.len();
+        self.at.push('/');
+        self.at.push_str(&part.replace('~', "~0").replace('/', "~1"));
+        let result = read(self);
+        self.at.truncate(length);
+        result
+    }
+
+    pub(crate) fn wrong_type(&mut self, wanted: &str, tree: &Tree<'_>, hint: &str) {
+        let message = format!("This should be {wanted}, and is {}.", tree.value.kind());
+        let fault = self.fault(Code::WrongType, message);
+        if !hint.is_empty() {
+            fault.hint = Some(hint.to_owned());
+        }
+    }
+
+    pub(crate) fn fields(&mut self, tree: &'t Tree<'t>, known: &[&str], required: &[&str]) -> Fields<'t> {
+        let Value::Map(entries) = &tree.value else {
+            self.wrong_type("an object", tree, &format!("Its fields are {}.", known.join(", ")));
+            return Fields(Vec::new());
+        };
+        let mut fields: Vec<(&str, &Tree<'_>)> = Vec::with_capacity(entries.len().min(known.len()));
+        for (name, value) in entries {
+            let name = name.as_ref();
+            if !known.contains(&name) && self.is_full() {
+                self.fault(Code::UnknownField, "");
+            } else if !known.contains(&name) {
+                let shown: String = name.chars().take(LIMITS.name).collect();
+                let hint = match did_you_mean(name, known.iter().copied()) {
+                    Some(meant) => format!("Did you mean `{meant}`?"),
+                    None => format!("The fields here are {}.", known.join(", ")),
+                };
+                self.within(name, |reader| {
+                    reader.fault(Code::UnknownField, format!("There is no field `{shown}` here.")).hint = Some(hint);
+                });
+            } else if fields.iter().any(|(given, _)| *given == name) {
+                self.within(name, |reader| {
+                    reader.fault(Code::DuplicateField, format!("The field `{name}` is given twice.")).hint =
+                        Some("Keep one of them.".to_owned());
+                });
+            } else {
+                fields.push((name, value));
+            }
+        }
+        let fields = Fields(fields);
+        for name in required {
+            if fields.find(name).is_none() {
+                self.within(name, |reader| {
+                    reader.fault(Code::MissingField, format!("The field `{name}` is missing."));
+                });
+            }
+        }
+        fields
+    }
+
+    pub(crate) fn field<T>(
+        &mut self,
+        fields: &Fields<'t>,
+        name: &str,
+        read: impl FnOnce(&mut Self, &'t Tree<'t>) -> Option<T>,
+    ) -> Option<T> {
+        let tree = fields.find(name)?;
+        self.within(name, |reader| read(reader, tree))
+    }
+
+    pub(crate) fn list<T>(
+        &mut self,
+        tree: &'t Tree<'t>,
+        most: usize,
+        of: &str,
+        mut read: impl FnMut(&mut Self, &'t Tree<'t>) -> T,
+    ) -> Vec<T> {
+        let Value::List(items) = &tree.value else {
+            let hint = if matches!(tree.value, Value::Text(_)) { "Put it in brackets: a list of one." } else { "" };
+            self.wrong_type(&format!("a list of {of}"), tree, hint);
+            return Vec::new();
+        };
+        if items.len() > most {
+            self.fault(Code::LimitPassed, format!("There are {} {of}; the limit is {most}.", items.len())).hint =
+                Some(self.too_long.to_owned());
+        }
+        let mut read_items = Vec::with_capacity(items.len().min(most));
+        for (index, item) in items.iter().take(most).enumerate() {
+            read_items.push(self.within(&index.to_string(), |reader| read(reader, item)));
+        }
+        read_items
+    }
+
+    pub(crate) fn text(&mut self, tree: &Tree<'_>) -> Option<String> {
+        if let Value::Text(text) = &tree.value {
+            return Some(text.to_string());
+        }
+        let hint = match tree.value {
+            Value::Number(_) | Value::Bool(_) => "Put it in quotation marks.",
+            _ => "",
+        };
+        self.wrong_type("a text", tree, hint);
+        None
+    }
+
+    pub(crate) fn name(&mut self, tree: &Tree<'_>) -> Option<String> {
+        let text = self.text(tree)?;
+        match check_name(&text) {
+            Ok(name) => Some(name.to_owned()),
+            Err(fault) => self.refuse(fault),
+        }
+    }
+
+    /// Records what a check of a text found, at the present place.
+    pub(crate) fn refuse<T>(&mut self, Fault { code, message, hint, .. }: Fault) -> Option<T> {
+        self.fault(code, message).hint = hint;
+        None
+    }
+
+    pub(crate) fn prose(&mut self, tree: &Tree<'_>) -> Option<String> {
+        let text = self.text(tree)?;
+        match check_prose(&text) {
+            Ok(()) => Some(text),
+            Err(fault) => self.refuse(fault),
+        }
+    }
+
+    /// An id, or a reference to one: it stands in addresses, files and pictures.
+    pub(crate) fn id(&mut self, tree: &Tree<'_>) -> Option<String> {
+        let text = self.name(tree)?;
+        let starts = text.chars().next().is_some_and(char::is_alphanumeric);
+        if starts && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':')) {
+            return Some(text);
+        }
+        self.fault(Code::BadId, "This is no id.").hint = Some(
+            "An id starts with a letter or a digit and goes on with letters, digits, `-`, `_`, `.` or `:`.".to_owned(),
+        );
+        None
+    }
+
+    pub(crate) fn truth(&mut self, tree: &Tree<'_>) -> Option<bool> {
+        if let Value::Bool(truth) = tree.value {
+            return Some(truth);
+        }
+        self.wrong_type("true or false", tree, "");
+        None
+    }
+
+    pub(crate) fn decimal(&mut self, tree: &Tree<'_>) -> Option<Decimal> {
+        let Value::Number(number) = &tree.value else {
+            self.wrong_type("a number", tree, "");
+            return None;
+        };
+        let decimal = Decimal::parse(number);
+        if decimal.is_none() {
+            self.fault(Code::NumberOutOfRange, "This number is out of range.").hint =
+                Some("It goes from 0 to 9000000000 with at most nine decimal places.".to_owned());
+        }
+        decimal
+    }
+
+    pub(crate) fn one_of<T: Copy>(&mut self, tree: &Tree<'_>, values: &[(&str, T)]) -> Option<T> {
+        let text = self.text(tree)?;
+        let found = values.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
+        if found.is_none() {
+            let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+            let shown: String = text.chars().take(60).collect();
+            self.fault(Code::UnknownValue, format!("`{shown}` is not one of the values here.")).hint =
+                Some(match names.as_slice() {
+                [one] => format!("Write `{one}`."),
+                _ => format!("Write one of {}.", names.join(", ")),
+            });
+        }
+        found
+    }
+}
