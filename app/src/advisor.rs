@@ -2,6 +2,7 @@
 //!
 //! It puts engine, store, clock and chance together and says no in [`Problem`]s. It knows no HTTP and no SQL.
 
+pub mod again;
 pub mod descriptions;
 mod drafts;
 pub mod findings;
@@ -17,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagram::{self, Picture, Wanted};
 use crate::document::{self, Format};
+use crate::pack::Rulesets;
 use crate::problem::Problem;
 use crate::report::{Content, EditToken, Report, ReportId};
 use crate::store::{Expected, Idempotency, NewReport, Published, Refused, Store, Which};
@@ -53,26 +55,39 @@ pub struct Publication {
 /// Answers every question that the product answers. Cheap to clone; it holds nothing between two questions.
 #[derive(Clone)]
 pub struct Advisor {
-    rulebook: &'static Rulebook,
+    rulesets: Arc<Rulesets>,
     store: Arc<dyn Store>,
     surroundings: Arc<dyn Surroundings>,
 }
 
 impl fmt::Debug for Advisor {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Advisor").field("ruleset", &self.rulebook.id()).finish_non_exhaustive()
+        formatter.debug_struct("Advisor").field("rulesets", &self.rulesets).finish_non_exhaustive()
     }
 }
 
 impl Advisor {
-    /// An advisor that applies the shipped rules and keeps reports and drafts in `store`.
-    pub fn new(store: Arc<dyn Store>, surroundings: Arc<dyn Surroundings>) -> Self {
-        Self { rulebook: Rulebook::shipped(), store, surroundings }
+    /// An advisor that applies the shipped rules, or the packs given, and keeps reports and drafts in `store`.
+    pub fn new(rulesets: Rulesets, store: Arc<dyn Store>, surroundings: Arc<dyn Surroundings>) -> Self {
+        Self { rulesets: Arc::new(rulesets), store, surroundings }
     }
 
-    /// The rules that are applied.
+    /// The rules that are applied where nobody names others.
     pub fn rulebook(&self) -> &'static Rulebook {
-        self.rulebook
+        self.rulesets.shipped()
+    }
+
+    /// Every ruleset that a description may name.
+    pub fn rulesets(&self) -> &Rulesets {
+        &self.rulesets
+    }
+
+    /// The rules with this id, or the shipped ones.
+    pub fn ruleset(&self, id: Option<&str>) -> Result<&'static Rulebook, Problem> {
+        let Some(id) = id else { return Ok(self.rulebook()) };
+        self.rulesets
+            .find(id)
+            .ok_or_else(|| Problem::unknown(format!("There is no such ruleset. {}", self.rulesets.hint(id))))
     }
 
     /// The assessment of a description, as JSON.
@@ -103,12 +118,14 @@ impl Advisor {
         Source { text, format }: Source<'_>,
     ) -> Result<Model<'static>, Problem> {
         let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
-        read(text, &tree, self.rulebook).map_err(Problem::faulty)
+        self.rulesets.read(read, text, &tree).map_err(Problem::faulty)
     }
 
-    /// Rules as JSON, with the ruleset they belong to and the sources they cite: all of them, or those with an id.
-    pub fn rules(&self, id: Option<&str>) -> Result<String, Problem> {
-        let rules: Vec<_> = self.rulebook.rules().filter(|rule| id.is_none_or(|id| rule.id == id)).collect();
+    /// Rules of a ruleset as JSON, with the ruleset they belong to and the sources they cite: all of them, or those with an
+    /// id.
+    pub fn rules(&self, ruleset: Option<&str>, id: Option<&str>) -> Result<String, Problem> {
+        let book = self.ruleset(ruleset)?;
+        let rules: Vec<_> = book.rules().filter(|rule| id.is_none_or(|id| rule.id == id)).collect();
         if rules.is_empty() {
             return Err(Problem::unknown("No rule has this id. `/api/v1/rules` lists them all."));
         }
@@ -118,9 +135,9 @@ impl Advisor {
         let sources: Vec<_> = engine::source::BIBLIOGRAPHY.iter().filter(cited).collect();
         json(&serde_json::json!({
             "ruleset": {
-                "id": self.rulebook.id(),
-                "version": self.rulebook.version(),
-                "digest": self.rulebook.digest(),
+                "id": book.id(),
+                "version": book.version(),
+                "digest": book.digest(),
             },
             "rules": rules,
             "sources": sources,
@@ -129,7 +146,7 @@ impl Advisor {
 
     /// The JSON Schema of a description, as JSON.
     pub fn schema(&self) -> Result<String, Problem> {
-        json(&schema::description(self.rulebook))
+        json(&schema::description(self.rulebook()))
     }
 
     /// Publishes a report. The same call with the same `key` is answered as the first was, without the token.
@@ -199,7 +216,7 @@ impl Advisor {
     fn submitted(&self, Source { text, format }: Source<'_>) -> Result<Content, Problem> {
         let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
         let Submission { description, note } = Submission::read(text, &tree).map_err(Problem::wrong_body)?;
-        let model = model::read(text, description, self.rulebook).map_err(Problem::faulty)?;
+        let model = self.rulesets.read(model::read, text, description).map_err(Problem::faulty)?;
         self.content(&model, note)
     }
 
@@ -226,6 +243,7 @@ impl Advisor {
             ruleset_version: assessment.ruleset.version.to_string(),
             ruleset_digest: assessment.ruleset.digest.to_string(),
             engine: assessment.engine.to_string(),
+            pack: self.rulesets.text(&assessment.ruleset.id).cloned(),
             description: json(model.description())?,
             assessment: json(&assessment)?,
         })
@@ -242,20 +260,28 @@ impl Advisor {
 /// A revision as the JSON that programs read; description and assessment are the very bytes that were kept.
 pub fn report_json(report: &Report) -> Result<String, Problem> {
     #[derive(Serialize)]
+    struct Pack<'a> {
+        form: &'static str,
+        text: &'a str,
+    }
+    #[derive(Serialize)]
     struct Document<'a> {
         id: &'a str,
         revision: u32,
         made_at: &'a str,
         note: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pack: Option<Pack<'a>>,
         description: &'a RawValue,
         assessment: &'a RawValue,
     }
-    let Content { made_at, note, description, assessment, .. } = &report.content;
+    let Content { made_at, note, pack, description, assessment, .. } = &report.content;
     json(&Document {
         id: report.id.as_str(),
         revision: report.revision,
         made_at,
         note: note.as_deref(),
+        pack: pack.as_ref().map(|pack| Pack { form: pack.form.name(), text: &pack.text }),
         description: serde_json::from_str(description).map_err(broken)?,
         assessment: serde_json::from_str(assessment).map_err(broken)?,
     })

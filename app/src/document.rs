@@ -2,6 +2,7 @@
 //!
 //! It knows forms and nothing of what a document says; whether a tree is a description is the engine's business.
 
+mod toml;
 mod yaml;
 mod yaml_writer;
 
@@ -76,6 +77,14 @@ pub fn parse(text: &str, format: Format) -> Result<Tree<'_>, SyntaxError> {
         Format::Json => Tree::from_json(text),
         Format::Yaml => yaml::parse(text),
     }
+}
+
+/// Reads a TOML document as a tree whose spans are bytes of this text.
+///
+/// # Errors
+/// The first place at which the text is not TOML.
+pub fn parse_toml(text: &str) -> Result<Tree<'_>, SyntaxError> {
+    toml::parse(text)
 }
 
 /// Writes a description so that a person can read it, and that it is read back as the same one.

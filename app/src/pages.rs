@@ -2,6 +2,7 @@
 //!
 //! A page asks nobody for anything. Whoever answers the request fetches first, and then writes the page in one go.
 
+pub mod again;
 pub mod draft;
 pub mod granted;
 pub mod matrix;

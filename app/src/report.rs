@@ -8,6 +8,8 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
+use crate::pack::PackText;
+
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /// Letters and digits that 128 random bits take.
@@ -111,6 +113,8 @@ pub struct Content {
     pub ruleset_digest: String,
     /// Version of the engine.
     pub engine: String,
+    /// The rule pack itself, if it was not the shipped one.
+    pub pack: Option<PackText>,
     /// The description with every id, as JSON.
     pub description: String,
     /// The assessment, as JSON.

@@ -3,6 +3,7 @@
 //! To add one: a file with a struct that derives `clap::Args` and has `run`, and its line in each of the two lists.
 
 pub mod assess;
+pub mod pack;
 pub mod rules;
 pub mod serve;
 pub mod terminal;
@@ -28,6 +29,7 @@ struct Line {
 #[derive(Subcommand)]
 enum Command {
     Assess(assess::Assess),
+    Pack(pack::Pack),
     Rules(rules::Rules),
     Serve(serve::Serve),
 }
@@ -36,6 +38,7 @@ impl Command {
     fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Assess(command) => command.run(),
+            Self::Pack(command) => command.run(),
             Self::Rules(command) => command.run(),
             Self::Serve(command) => command.run(),
         }

@@ -16,6 +16,8 @@ pub struct Config {
     pub database_url: String,
     /// What absolute links are made of.
     pub public_url: PublicUrl,
+    /// The folder with rule packs.
+    pub packs: Option<PathBuf>,
     /// How the log is written.
     pub log_format: LogFormat,
     /// From which level on our own events are logged.
@@ -34,6 +36,9 @@ pub struct Flags {
     /// What absolute links are made of, such as `https://advisor.example.org` [default: http:// and the address]
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
+    /// A folder of rule packs that descriptions may name [default: none]
+    #[arg(long, value_name = "DIR")]
+    pub packs: Option<String>,
     /// How the log is written: text or json [default: text]
     #[arg(long, value_name = "FORMAT")]
     pub log_format: Option<String>,
@@ -113,14 +118,15 @@ impl Config {
             settings.take("database_url", flags.database_url.as_ref(), "sqlite:eda-advisor.db", database_url);
         let here = listen.map_or_else(|| "http://localhost".to_owned(), |address| format!("http://{address}"));
         let public_url = settings.take("public_url", flags.public_url.as_ref(), &here, public_url);
+        let packs = settings.take("packs", flags.packs.as_ref(), "", packs);
         let log_format = settings.take("log_format", flags.log_format.as_ref(), "text", log_format);
         let log_level = settings.take("log_level", flags.log_level.as_ref(), "info", log_level);
         settings.refuse_rest();
-        match (listen, database_url, public_url, log_format, log_level) {
-            (Some(listen), Some(database_url), Some(public_url), Some(log_format), Some(log_level))
+        match (listen, database_url, public_url, packs, log_format, log_level) {
+            (Some(listen), Some(database_url), Some(public_url), Some(packs), Some(log_format), Some(log_level))
                 if settings.faults.is_empty() =>
             {
-                Ok(Self { listen, database_url, public_url, log_format, log_level })
+                Ok(Self { listen, database_url, public_url, packs, log_format, log_level })
             }
             _ => Err(Faults(settings.faults)),
         }
@@ -199,6 +205,12 @@ fn public_url(value: &str) -> Result<PublicUrl, &'static str> {
         }
         _ => Err(FORM),
     }
+}
+
+/// A folder; an empty value is none. Whether it is there shows when it is read.
+#[expect(clippy::unnecessary_wraps, reason = "it is one of the settings' readers")]
+fn packs(value: &str) -> Result<Option<PathBuf>, &'static str> {
+    Ok(Some(value).filter(|value| !value.is_empty()).map(PathBuf::from))
 }
 
 fn log_format(value: &str) -> Result<LogFormat, &'static str> {

@@ -12,6 +12,7 @@ pub mod headers;
 pub mod health;
 pub mod listen;
 pub mod observe;
+pub mod packs;
 pub mod page;
 pub mod pages;
 pub mod painter;

@@ -40,6 +40,7 @@ pub fn routes() -> Router<AppState> {
         .route("/r/{id}", get(reports::latest))
         .route("/r/{id}/v/{n}", get(reports::revision))
         .route("/r/{id}/v/{n}/if/{flow}/{step}", get(reports::what_if))
+        .route("/r/{id}/v/{n}/again", get(reports::again))
         .route("/r/{id}/edit/{token}", get(reports::edit))
         .route("/r/{id}/revise", post(reports::draft))
         .route("/r/{id}/revisions", post(reports::revise))
@@ -75,12 +76,26 @@ async fn matrix(State(state): State<AppState>, Query(fields): Query<Vec<(String,
     }
 }
 
-async fn rules(State(state): State<AppState>) -> impl IntoResponse {
-    (OPEN, Html(pages::rules::index(state.advisor.rulebook())))
+/// Which rules are shown; the shipped ones where nothing is said.
+#[derive(Deserialize)]
+struct Ruleset {
+    ruleset: Option<String>,
 }
 
-async fn rule(State(state): State<AppState>, Path(id): Path<String>) -> Result<impl IntoResponse, Refusal> {
-    let page = pages::rules::page(state.advisor.rulebook(), &id);
+async fn rules(State(state): State<AppState>, Query(asked): Query<Ruleset>) -> Result<impl IntoResponse, Refusal> {
+    let book = state.advisor.ruleset(asked.ruleset.as_deref())?;
+    Ok((OPEN, Html(pages::rules::index(book, state.advisor.rulesets()))))
+}
+
+async fn rule(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    Query(asked): Query<Ruleset>,
+) -> Result<impl IntoResponse, Refusal> {
+    let book = state.advisor.ruleset(asked.ruleset.as_deref())?;
+    // A report's links name no ruleset; what only a pack has is found in the pack.
+    let page =
+        pages::rules::page(book, &id).or_else(|| pages::rules::page(state.advisor.rulesets().with_rule(&id)?, &id));
     let page = page.ok_or_else(|| Problem::unknown("No rule has this name. `/rules` lists them all."))?;
     Ok((OPEN, Html(page)))
 }

@@ -56,6 +56,7 @@ fn bounded() -> Router<AppState> {
         .route("/api/v1/reports", post(reports::publish))
         .route("/api/v1/reports/{id}", get(reports::latest).put(reports::revise).delete(reports::delete))
         .route("/api/v1/reports/{id}/revisions/{n}", get(reports::revision))
+        .route("/api/v1/reports/{id}/revisions/{n}/again", get(reports::again))
         .route("/api/v1/rules", get(rules::all))
         .route("/api/v1/rules/{id}", get(rules::one))
         .route("/api/v1/schema/description", get(rules::description_schema))

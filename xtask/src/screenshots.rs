@@ -21,6 +21,8 @@ pub(crate) fn take(program: &Path) -> anyhow::Result<()> {
     let mut server = Command::new(program)
         .args(["serve", "--listen", &address, "--log-level", "warn", "--database-url"])
         .arg(format!("sqlite:{}", file.display()))
+        .arg("--packs")
+        .arg(top().join("tests/packs"))
         .spawn()
         .with_context(|| program.display().to_string())?;
     let taken = wait_for(&mut server, &address).and_then(|()| {

@@ -41,7 +41,7 @@ impl Advisor {
         match content(text, &tree).map_err(Problem::wrong_body)? {
             Content::Text(words) => json(&self.describe_text(words)?),
             Content::Description(description) => {
-                let model = model::read(text, description, self.rulebook).map_err(Problem::faulty)?;
+                let model = self.rulesets.read(model::read, text, description).map_err(Problem::faulty)?;
                 let (description, evidence) = clues::fill(&model);
                 json(&Described { description, evidence, left_over: Vec::new() })
             }
@@ -54,7 +54,7 @@ impl Advisor {
     /// It tells no step.
     pub fn describe_text(&self, words: &str) -> Result<Described, Problem> {
         let prose::Prose { description, evidence, left_over } =
-            prose::read(words, self.rulebook).map_err(Problem::no_steps)?;
+            prose::read(words, self.rulebook()).map_err(Problem::no_steps)?;
         Ok(Described { description, evidence, left_over })
     }
 }

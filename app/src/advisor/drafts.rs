@@ -1,7 +1,7 @@
 //! Drafts: started from anything that was typed, changed by edits, published as reports.
 
+use engine::Model;
 use engine::edit::{self, Edit};
-use engine::{Model, Rulebook};
 
 use super::{Advisor, Publication, Source, json, refused};
 use crate::draft::{Draft, DraftId, Origin};
@@ -53,7 +53,7 @@ impl Advisor {
         self.change(id, |draft| {
             let mut model = self.read_draft(draft)?;
             for edit in edits {
-                model = edited(&model, edit, self.rulebook)?;
+                model = edited(&model, edit)?;
             }
             json(model.description())
         })
@@ -132,9 +132,9 @@ impl Advisor {
 }
 
 /// A model after an edit.
-fn edited(model: &Model<'_>, edit: &Edit, rulebook: &'static Rulebook) -> Result<Model<'static>, Problem> {
+fn edited(model: &Model<'static>, edit: &Edit) -> Result<Model<'static>, Problem> {
     let description = edit::apply(model.description(), edit).map_err(Problem::faulty)?;
-    Model::resolve(description, rulebook).map_err(Problem::faulty)
+    Model::resolve(description, model.rulebook()).map_err(Problem::faulty)
 }
 
 fn draft_id(id: &str) -> Result<DraftId, Problem> {

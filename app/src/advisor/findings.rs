@@ -26,7 +26,7 @@ impl Advisor {
     /// What a snippet shows, whatever it is written in.
     pub fn check(&self, content: &str) -> Checked<'static> {
         let content = unfenced(content);
-        snippet::check(&content, as_document(&content).as_ref(), self.rulebook)
+        snippet::check(&content, as_document(&content).as_ref(), self.rulebook())
     }
 }
 

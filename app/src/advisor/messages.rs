@@ -66,7 +66,7 @@ impl Advisor {
             MessageKind::Query => "query",
         };
         let aspects = self
-            .rulebook
+            .rulebook()
             .find(kind)
             .filter_map(|rule| match &rule.kind {
                 Kind::Word(word) => Some(word),

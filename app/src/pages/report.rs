@@ -24,6 +24,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{reason::own, verdict},
+    pack::Applied,
     problem::Problem,
     report::Report,
     shell::{Page, Preview},
@@ -44,12 +45,12 @@ pub struct Rights {
     pub newly_published: bool,
 }
 
-/// The page of a revision. `latest` is the newest revision's number, `public_url` what absolute links are made of.
+/// The page of a revision, with the rules that were applied. `latest` is the newest revision's number, `public_url` what absolute links are made of.
 ///
 /// # Errors
 /// The revision cannot be read back, which is our fault.
-pub fn page(report: &Report, latest: u32, public_url: &str, rights: &Rights) -> Result<Page, Problem> {
-    let reading = Reading::of(report)?;
+pub fn page(report: &Report, applied: &Applied, latest: u32, public_url: &str, rights: &Rights) -> Result<Page, Problem> {
+    let reading = Reading::of(report, applied)?;
     let name = reading.model.description().name.clone();
     let title = format!("{name}, revision {} \u{2013} EDA Advisor", report.revision);
     let address = format!("{public_url}/r/{}", report.id.as_str());
@@ -81,8 +82,8 @@ fn told(reading: &Reading<'_>) -> String {
 ///
 /// # Errors
 /// The revision cannot be read back, which is our fault.
-pub fn svg(report: &Report) -> Result<Option<String>, Problem> {
-    let reading = Reading::of(report)?;
+pub fn svg(report: &Report, applied: &Applied) -> Result<Option<String>, Problem> {
+    let reading = Reading::of(report, applied)?;
     Ok(picture::document(&reading))
 }
 

@@ -8,7 +8,7 @@ mod rule;
 use engine::{Rulebook, rule::Rule};
 use leptos::prelude::*;
 
-use crate::shell::Page;
+use crate::{components::reason::own, pack::Rulesets, shell::Page};
 
 /// The kinds of rule in the order of the rulebook: name on the wire, title, and what rules of the kind do.
 const KINDS: [(&str, &str, &str); 14] = [
@@ -29,7 +29,8 @@ const KINDS: [(&str, &str, &str); 14] = [
 ];
 
 /// The page at `/rules`.
-pub fn index(book: &'static Rulebook) -> Page {
+pub fn index(book: &'static Rulebook, rulesets: &Rulesets) -> Page {
+    let others = packs(book, rulesets);
     Page::new("Rules \u{2013} EDA Advisor", "Every rule that the advisor applies, with its claim.", move || {
         let kinds: Vec<AnyView> = KINDS.iter().map(|(kind, title, what)| listed(book, kind, title, what)).collect();
         let number = book.rules().filter(|rule| rule.retired.is_none()).count();
@@ -40,6 +41,7 @@ pub fn index(book: &'static Rulebook) -> Page {
                 "Every answer comes from these "{number}" rules and from nothing else. Each says what it claims, why, who "
                 "says so, and where it shows. What the words mean stands under "<a href="/words">"Words"</a>"."
             </p>
+            {others}
             {contents()}
             {kinds}
             <p class="soft">
@@ -48,6 +50,48 @@ pub fn index(book: &'static Rulebook) -> Page {
             </p>
         }
     })
+}
+
+/// The rulesets that a description may name, where there are packs beside the shipped rules.
+fn packs(shown: &Rulebook, rulesets: &Rulesets) -> AnyView {
+    let items: Vec<_> = rulesets
+        .packs()
+        .map(|pack| {
+            let book = pack.rulebook();
+            let name = format!("{} {}", book.id(), book.version());
+            let current = (book.id() == shown.id()).then_some("page");
+            view! {
+                <li>
+                    <a href=format!("/rules?ruleset={}", book.id()) aria-current=current>{own(&name)}</a>
+                    ", by "{own(pack.author())}": "{own(pack.reason())}
+                </li>
+            }
+        })
+        .collect();
+    if items.is_empty() {
+        return ().into_any();
+    }
+    let current = (shown.id() == rulesets.shipped().id()).then_some("page");
+    view! {
+        <section aria-labelledby="rulesets">
+            <h2 id="rulesets">"Rulesets"</h2>
+            <p class="soft">"A description names the one that it wants to be assessed with."</p>
+            <ul>
+                <li><a href="/rules" aria-current=current>"default"</a>", the shipped rules"</li>
+                {items}
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// Where a rule of a ruleset is shown.
+fn address(book: &Rulebook, id: &str) -> String {
+    if book.id() == Rulebook::shipped().id() {
+        format!("/rules/{id}")
+    } else {
+        format!("/rules/{id}?ruleset={}", book.id())
+    }
 }
 
 /// The way to each kind.
@@ -65,7 +109,7 @@ fn listed(book: &'static Rulebook, kind: &str, title: &'static str, what: &'stat
             let retired = rule.retired.is_some().then(|| view! { " "<small class="soft">"(retired)"</small> });
             view! {
                 <li>
-                    <p><a href=format!("/rules/{}", rule.id)>{rule.name.to_string()}</a>{retired}</p>
+                    <p><a href=address(book, &rule.id)>{rule.name.to_string()}</a>{retired}</p>
                     <p class="soft">{rule.claim.to_string()}</p>
                 </li>
             }

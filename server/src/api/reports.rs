@@ -1,7 +1,7 @@
 //! `/api/v1/reports`: assessed descriptions under secret addresses, in revisions that never change.
 
 use app::{
-    advisor::{Publication, report_json},
+    advisor::{Publication, again::again_json, report_json},
     problem::Problem,
     report::EditToken,
     store::{Expected, Which},
@@ -65,6 +65,17 @@ pub async fn revision(
 ) -> Result<Response, Refusal> {
     let number = conditions::revision(&number).ok_or_else(|| Problem::of_status(404))?;
     read(&state, &id, Which::Number(number), &headers).await
+}
+
+/// `GET /api/v1/reports/{id}/revisions/{n}/again`: what today's rules say otherwise.
+pub async fn again(
+    State(state): State<AppState>,
+    Path((id, number)): Path<(String, String)>,
+) -> Result<Response, Refusal> {
+    let number = conditions::revision(&number).ok_or_else(|| Problem::of_status(404))?;
+    let report = state.advisor.read(&id, Which::Number(number)).await?;
+    let again = again_json(&state.advisor.again(&report)?)?;
+    Ok(([(CACHE_CONTROL, PRIVATE)], super::Json(again)).into_response())
 }
 
 /// `PUT /api/v1/reports/{id}`: adds a revision.

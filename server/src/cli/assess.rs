@@ -2,17 +2,19 @@
 
 use std::{
     io::{self, Read, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
 use anyhow::Context;
 use app::{
     document::{self, Format as Form},
+    pack::Rulesets,
     problem::Problem,
     wording,
 };
 use engine::{
-    Model, Rulebook,
+    Model,
     assessment::{AdviceVerdict, Assessment, DecidedBy, Role, Saga, Severity, Step, Today, Verdict},
     model,
 };
@@ -23,6 +25,7 @@ use crate::{
         UNUSABLE,
         terminal::{self, Format, plain},
     },
+    packs,
     router::BODY_LIMIT,
 };
 
@@ -34,16 +37,20 @@ pub struct Assess {
     /// How to answer [default: text on a terminal, json in a pipe]
     #[arg(long, value_enum)]
     format: Option<Format>,
+    /// A folder of rule packs that the description may name
+    #[arg(long, value_name = "DIR")]
+    packs: Option<PathBuf>,
 }
 
 impl Assess {
     /// Writes the assessment on standard output, and what is wrong with the file on standard error.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let format = Format::or_by_output(self.format);
+        let rulesets = packs::load(self.packs.as_deref())?;
         let bytes = read(&self.file).with_context(|| format!("{} cannot be read", plain(&self.file)))?;
         let name = if self.file == "-" { "standard input" } else { &self.file };
         let form = Form::of_file(&self.file, &String::from_utf8_lossy(&bytes));
-        match answer(name, &bytes, form, format, &mut anstream::stdout().lock())? {
+        match answer(name, &bytes, (form, &rulesets), format, &mut anstream::stdout().lock())? {
             Ok(()) => Ok(ExitCode::SUCCESS),
             Err(shown) => {
                 writeln!(anstream::stderr(), "{}", shown.trim_end())?;
@@ -58,7 +65,7 @@ impl Assess {
 fn answer(
     name: &str,
     bytes: &[u8],
-    form: Form,
+    (form, rulesets): (Form, &Rulesets),
     format: Format,
     out: &mut impl Write,
 ) -> anyhow::Result<Result<(), String>> {
@@ -68,7 +75,7 @@ fn answer(
             let shown = terminal::syntax_error(name, &String::from_utf8_lossy(bytes), &problem, &error);
             (problem, shown)
         }
-        Ok((text, tree)) => match model::read(text, &tree, Rulebook::shipped()) {
+        Ok((text, tree)) => match rulesets.read(model::read, text, &tree) {
             Err(faults) => {
                 let shown = terminal::faults(name, text, &tree, &faults);
                 (Problem::faulty(faults), shown)
@@ -246,7 +253,8 @@ flows:
     /// What is written, and what a person is told where the text cannot be used.
     fn told(text: &[u8], format: Format) -> (String, Result<(), String>) {
         let mut out = Vec::new();
-        let result = answer("a.yaml", text, Form::Yaml, format, &mut out).unwrap();
+        let rulesets = Rulesets::default();
+        let result = answer("a.yaml", text, (Form::Yaml, &rulesets), format, &mut out).unwrap();
         let strip = |text: &str| anstream::adapter::strip_str(text).to_string();
         (String::from_utf8(out).unwrap(), result.map_err(|shown| strip(&shown)))
     }
@@ -309,7 +317,7 @@ flows:
         let (written, result) = told(TICKETS.as_bytes(), Format::Json);
         assert_eq!(result, Ok(()));
         let tree = document::parse(TICKETS, Form::Yaml).unwrap();
-        let model = model::read(TICKETS, &tree, Rulebook::shipped()).unwrap();
+        let model = model::read(TICKETS, &tree, engine::Rulebook::shipped()).unwrap();
         assert_eq!(written.trim_end(), serde_json::to_string(&engine::assess(&model)).unwrap());
     }
 

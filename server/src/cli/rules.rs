@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -13,19 +14,33 @@ use engine::{
 };
 use owo_colors::OwoColorize;
 
-use crate::cli::{UNUSABLE, terminal::plain};
+use crate::{
+    cli::{UNUSABLE, terminal::plain},
+    packs,
+};
 
 /// Show the rules: all of them in a line each, or one in full.
 #[derive(clap::Args)]
 pub struct Rules {
     /// The rule's id, such as reply
     id: Option<String>,
+    /// A folder of rule packs
+    #[arg(long, value_name = "DIR")]
+    packs: Option<PathBuf>,
+    /// The ruleset to show: default, or a pack of the folder
+    #[arg(long, value_name = "ID", default_value = "default")]
+    ruleset: String,
 }
 
 impl Rules {
     /// Writes the rules on standard output.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let book = Rulebook::shipped();
+        let rulesets = packs::load(self.packs.as_deref())?;
+        let Some(book) = rulesets.find(&self.ruleset) else {
+            let (id, hint) = (plain(&self.ruleset), rulesets.hint(&self.ruleset));
+            writeln!(anstream::stderr(), "eda-advisor: there is no ruleset {id}. {}", plain(&hint))?;
+            return Ok(ExitCode::from(UNUSABLE));
+        };
         let mut out = anstream::stdout().lock();
         let Some(id) = self.id else {
             list(&mut out, book)?;
@@ -97,7 +112,8 @@ fn write_rule(out: &mut impl Write, rule: &Rule) -> io::Result<()> {
             Grade::Implies => "implies it",
         };
         let Some(source) = source::find(&citation.source) else { continue };
-        let work = format!("{}: {} ({})", source.by, source.title, source.year);
+        let year = if source.year == 0 { String::new() } else { format!(" ({})", source.year) };
+        let work = format!("{}: {}{year}", source.by, source.title);
         writeln!(out, "  {}, {}: {grade}", plain(&work), plain(&citation.section))?;
         if !source.url.is_empty() {
             writeln!(out, "  {}", plain(source.url).dimmed())?;

@@ -12,7 +12,7 @@ use tokio::{
 use crate::{
     config::{Config, Flags},
     listen::{self, Limits},
-    observe, router,
+    observe, packs, router,
     state::AppState,
     store,
     surroundings::Machine,
@@ -42,8 +42,9 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     tracing::info!(address = %listener.local_addr()?, public_url = %config.public_url, "listening");
 
+    let rulesets = packs::load(config.packs.as_deref())?;
     let store = store::open(&config.database_url).await?;
-    let advisor = Advisor::new(store, Arc::new(Machine));
+    let advisor = Advisor::new(rulesets, store, Arc::new(Machine));
     let state = AppState { public_url: config.public_url, advisor };
     listen::serve(listener, router::router(state), Limits::default(), async {
         tokio::select! {

@@ -38,8 +38,13 @@ pub fn plain(text: &str) -> String {
 
 /// The place at which a text stops being what it should be, with its line.
 pub fn syntax_error(name: &str, text: &str, problem: &Problem, error: &SyntaxError) -> String {
+    stop(name, text, problem.kind.code, error)
+}
+
+/// The same under another name than a problem's.
+pub fn stop(name: &str, text: &str, code: &str, error: &SyntaxError) -> String {
     let place = Place { line: error.line, column: error.column, length: 1 };
-    render(name, text, place, &error.message, problem.kind.code, "here")
+    render(name, text, place, &error.message, code, "here")
 }
 
 /// Every fault with its line, as far as they are shown.

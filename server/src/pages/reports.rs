@@ -49,8 +49,19 @@ pub(super) async fn latest(
     match form {
         None => shown(&state, &report, report.revision, right, asked.published.is_some()).await,
         Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}")).into_response()),
-        Some(form) => file(&report, form, asked.preview.is_some()).await,
+        Some(form) => file(&state, &report, form, asked.preview.is_some()).await,
     }
+}
+
+/// `GET /r/{id}/v/{n}/again`: what today's rules say otherwise.
+pub(super) async fn again(
+    State(state): State<AppState>,
+    Path((id, number)): Path<(String, String)>,
+) -> Result<Response, Refusal> {
+    let number = revision_number(&number).ok_or_else(|| Problem::of_status(404))?;
+    let report = state.advisor.read(&id, Which::Number(number)).await?;
+    let page = pages::again::page(&state.advisor.again(&report)?);
+    Ok((SECRET, Html(page)).into_response())
 }
 
 /// `GET /r/{id}/v/{n}`: one revision, as a page or as a file.
@@ -69,7 +80,7 @@ pub(super) async fn revision(
             shown(&state, &report, latest.revision, right, false).await
         }
         Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}/revisions/{number}")).into_response()),
-        Some(form) => file(&report, form, asked.preview.is_some()).await,
+        Some(form) => file(&state, &report, form, asked.preview.is_some()).await,
     }
 }
 
@@ -82,7 +93,7 @@ pub(super) async fn what_if(
     let number = revision_number(&number).ok_or_else(|| Problem::of_status(404))?;
     let report = state.advisor.read(&id, Which::Number(number)).await?;
     let asked = WhatIf { flow, step, changes };
-    let page = pages::report::what_if::page(&report, &asked)?;
+    let page = pages::report::what_if::page(&report, &state.advisor.applied(&report), &asked)?;
     if let Some(address) = asked.shorter(&report) {
         return Ok((SECRET, Redirect::to(&address)).into_response());
     }
@@ -107,16 +118,18 @@ async fn shown(
         _ => None,
     };
     let rights = pages::report::Rights { newly_published: newly_published && edit_url.is_some(), edit_url };
-    let page = pages::report::page(report, latest, &state.public_url.to_string(), &rights)?;
+    let page =
+        pages::report::page(report, &state.advisor.applied(report), latest, &state.public_url.to_string(), &rights)?;
     Ok((SECRET, Html(page)).into_response())
 }
 
 /// The report's picture as a file; `preview` asks for the small one of a fixed size that goes with a link.
-async fn file(report: &Report, form: &str, preview: bool) -> Result<Response, Refusal> {
+async fn file(state: &AppState, report: &Report, form: &str, preview: bool) -> Result<Response, Refusal> {
     if !["svg", "png"].contains(&form) {
         return Err(Problem::unknown("A report is there as `.json`, as `.svg` and as `.png`.").into());
     }
-    let svg = pages::report::svg(report)?.ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
+    let svg = pages::report::svg(report, &state.advisor.applied(report))?
+        .ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
     if form == "svg" {
         return Ok((SECRET, [(CONTENT_TYPE, "image/svg+xml")], svg).into_response());
     }

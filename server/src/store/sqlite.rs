@@ -12,6 +12,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use anyhow::Context;
+use app::pack::{PackForm, PackText};
 use app::report::{Content, Report, ReportId, TokenHash};
 use app::store::{Expected, Idempotency, NewReport, Published, Refused, ReportStore, Which};
 use async_trait::async_trait;
@@ -142,7 +143,7 @@ impl ReportStore for SqliteStore {
         };
         let row = sqlx::query(
             "SELECT deleted_at IS NOT NULL AS deleted, number, made_at, note, ruleset_id, ruleset_version, \
-             ruleset_digest, engine, description, assessment \
+             ruleset_digest, engine, pack_form, pack_text, description, assessment \
              FROM reports LEFT JOIN revisions ON report = id AND number = coalesce(?, latest) WHERE id = ?",
         )
         .bind(number)
@@ -224,7 +225,7 @@ async fn insert(
 ) -> Result<(), Refused> {
     sqlx::query(
         "INSERT INTO revisions (report, number, made_at, note, ruleset_id, ruleset_version, ruleset_digest, engine, \
-         description, assessment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         pack_form, pack_text, description, assessment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(id.as_str())
     .bind(number)
@@ -234,6 +235,8 @@ async fn insert(
     .bind(content.ruleset_version)
     .bind(content.ruleset_digest)
     .bind(content.engine)
+    .bind(content.pack.as_ref().map(|pack| pack.form.name()))
+    .bind(content.pack.map(|pack| pack.text))
     .bind(content.description)
     .bind(content.assessment)
     .execute(&mut **transaction)
@@ -250,9 +253,17 @@ fn content(row: &SqliteRow) -> Result<Content, sqlx::Error> {
         ruleset_version: row.try_get("ruleset_version")?,
         ruleset_digest: row.try_get("ruleset_digest")?,
         engine: row.try_get("engine")?,
+        pack: pack(row)?,
         description: row.try_get("description")?,
         assessment: row.try_get("assessment")?,
     })
+}
+
+/// The pack that a revision was made with; a form that nobody knows any more is none.
+fn pack(row: &SqliteRow) -> Result<Option<PackText>, sqlx::Error> {
+    let form: Option<&str> = row.try_get("pack_form")?;
+    let text: Option<String> = row.try_get("pack_text")?;
+    Ok(form.and_then(PackForm::named).zip(text).map(|(form, text)| PackText { form, text }))
 }
 
 /// Makes the file, readable and writable by its owner only; SQLite gives its other files the same permissions.
@@ -268,6 +279,7 @@ fn migrations() -> Migrator {
     let steps = [
         ("reports", include_str!("../../migrations/sqlite/0001_reports.sql")),
         ("drafts", include_str!("../../migrations/sqlite/0002_drafts.sql")),
+        ("packs", include_str!("../../migrations/sqlite/0003_packs.sql")),
     ];
     let migration = |(version, (name, sql)): (i64, (&'static str, &'static str))| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

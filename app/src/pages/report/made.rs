@@ -37,7 +37,8 @@ pub(super) fn view(reading: &Reading<'_>, latest: u32, address: &str) -> AnyView
         view! {
             <p>
                 "The rules have changed since. The reasons above are those of then; the linked rule pages show the rules "
-                "of today."
+                "of today. "<a href=format!("/r/{}/v/{}/again", report.id.as_str(), report.revision)>
+                "What today\u{2019}s rules say otherwise"</a>"."
             </p>
         }
     });
@@ -50,6 +51,14 @@ pub(super) fn view(reading: &Reading<'_>, latest: u32, address: &str) -> AnyView
         .collect();
     let assumptions =
         (!assumptions.is_empty()).then(|| view! { <p>"The description takes for granted:"</p> <ul>{assumptions}</ul> });
+    let pack = content.pack.clone().map(|pack| {
+        view! {
+            <details>
+                <summary>"The rule pack as it was"</summary>
+                <pre tabindex="0" role="region" aria-label="The rule pack as it was"><code>{pack.text}</code></pre>
+            </details>
+        }
+    });
     let review = reading.model.description().review_by.clone().map(|day| {
         view! { <p>"To be looked at again by "<time datetime=day.clone()>{wording::day(&day).into_owned()}</time>"."</p> }
     });
@@ -67,6 +76,7 @@ pub(super) fn view(reading: &Reading<'_>, latest: u32, address: &str) -> AnyView
                 <div><dt>"Digest"</dt><dd><code>{content.ruleset_digest.clone()}</code></dd></div>
                 <div><dt>"Engine"</dt><dd>{content.engine.clone()}</dd></div>
             </dl>
+            {pack}
             {assumptions}
             {review}
             {revisions(reading, latest)}

@@ -5,12 +5,12 @@
 use std::collections::BTreeSet;
 
 use engine::{
-    Model, Rulebook, Tree,
+    Description, Fault, Model, Rulebook, Tree,
     assessment::{self, Assessment, Event, Move, Strength},
-    model,
 };
 
 use crate::{
+    pack::Applied,
     pages::parts,
     problem::Problem,
     report::{Content, Report},
@@ -23,28 +23,37 @@ pub(super) use crate::pages::parts::{FlowPart, StepPart};
 /// A revision with its parts resolved.
 pub(super) struct Reading<'r> {
     pub(super) report: &'r Report,
-    pub(super) model: Model<'static>,
+    pub(super) model: Model<'r>,
+    /// What of the description the rules do not know any more.
+    pub(super) left_out: Vec<Fault>,
+    /// The rules of then and of today.
+    pub(super) applied: &'r Applied,
     pub(super) assessment: Assessment<'r>,
     said: Said,
 }
 
 impl<'r> Reading<'r> {
-    pub(super) fn of(report: &'r Report) -> Result<Self, Problem> {
+    pub(super) fn of(report: &'r Report, applied: &'r Applied) -> Result<Self, Problem> {
         let Content { description, assessment, .. } = &report.content;
         let tree = Tree::from_json(description).map_err(|error| broken(&error))?;
-        let model = model::read(description, &tree, Rulebook::shipped()).map_err(|faults| broken(&faults))?;
+        let (description, faults) = Description::read(&tree);
+        if !faults.is_empty() {
+            return Err(broken(&faults));
+        }
+        // What was said then is shown, whatever is known of it now.
+        let (model, left_out) = Model::resolve_kept(description, &applied.then).map_err(|faults| broken(&faults))?;
         let assessment = serde_json::from_str(assessment).map_err(|error| broken(&error))?;
         let said = Said::of(&model);
-        Ok(Self { report, model, assessment, said })
+        Ok(Self { report, model, left_out, applied, assessment, said })
     }
 
-    pub(super) fn book(&self) -> &'static Rulebook {
+    pub(super) fn book(&self) -> &'r Rulebook {
         self.model.rulebook()
     }
 
-    /// Whether the rules are still those that the revision was assessed with.
+    /// Whether the rules, and what applies them, are still those that the revision was assessed with.
     pub(super) fn is_current(&self) -> bool {
-        self.assessment.ruleset.digest == self.book().digest()
+        self.applied.is_same && self.assessment.engine == engine::assess::ENGINE
     }
 
     pub(super) fn flows(&self) -> Vec<FlowPart<'_>> {
@@ -107,7 +116,7 @@ impl<'r> Reading<'r> {
     /// The words of an answer.
     pub(super) fn answer<'a>(&self, question: &str, answer: &'a str) -> &'a str
     where
-        'static: 'a,
+        'r: 'a,
     {
         names::answer(self.book(), question, answer)
     }
@@ -115,7 +124,7 @@ impl<'r> Reading<'r> {
     /// The name of a question for people.
     pub(super) fn question<'a>(&self, id: &'a str) -> &'a str
     where
-        'static: 'a,
+        'r: 'a,
     {
         names::question(self.book(), id)
     }
@@ -123,7 +132,7 @@ impl<'r> Reading<'r> {
     /// The name of a mechanism for people.
     pub(super) fn mechanism<'a>(&self, id: &'a str) -> &'a str
     where
-        'static: 'a,
+        'r: 'a,
     {
         names::mechanism(self.book(), id)
     }
@@ -131,7 +140,7 @@ impl<'r> Reading<'r> {
     /// The name for people of a rule of some kind.
     pub(super) fn rule_name<'a>(&self, kind: &str, id: &'a str) -> &'a str
     where
-        'static: 'a,
+        'r: 'a,
     {
         names::of_kind(self.book(), kind, id)
     }
@@ -139,7 +148,7 @@ impl<'r> Reading<'r> {
     /// The name of a style for people.
     pub(super) fn style<'a>(&self, id: &'a str) -> &'a str
     where
-        'static: 'a,
+        'r: 'a,
     {
         names::style(self.book(), id)
     }

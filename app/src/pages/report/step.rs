@@ -11,7 +11,7 @@ use super::{
 use crate::{
     components::{
         balance, disagreement,
-        reason::{own, rule_link, ticked},
+        reason::{own, rule_link, sources, ticked},
         verdict,
         why::{self, Caveats},
     },
@@ -219,11 +219,15 @@ fn message(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
         })
         .collect();
     let style = step.assessed.style.as_ref();
+    let because = step.assessed.style_reason.as_ref().map(|reason| {
+        view! { <p class="message">{own(&reason.because)}" "{sources(&reason.sources)}</p> }
+    });
     view! {
         <p class="message">
             {rule_link(style, reading.style(style))}": the "{kind}" "
             <code>{message.name.to_string()}</code>{announces}"."
         </p>
+        {because}
         {left_out}
     }
     .into_any()

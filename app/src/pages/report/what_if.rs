@@ -1,10 +1,10 @@
 //! What if: one step of a revision with other answers, and everything that this changes. Nothing is saved.
 //!
 //! The address holds the change, so that it can be shared. The page asks the engine and decides nothing; both sides are
-//! assessed under today's rules, so that only the answers differ.
+//! assessed under the rules of the revision, so that only the answers differ.
 
 use engine::{
-    Model,
+    Fault, Model,
     assessment::{self, Assessment},
     edit::{Edit, apply},
     rule::{Question, Rule},
@@ -19,6 +19,7 @@ use crate::{
         verdict, why,
     },
     editing::encode,
+    pack::Applied,
     problem::Problem,
     report::Report,
     shell::Page,
@@ -79,13 +80,13 @@ impl WhatIf {
 ///
 /// # Errors
 /// There is no such step; an answer that the rules do not know; the revision cannot be read back, which is our fault.
-pub fn page(report: &Report, asked: &WhatIf) -> Result<Page, Problem> {
-    let reading = Reading::of(report)?;
+pub fn page(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<Page, Problem> {
+    let reading = Reading::of(report, applied)?;
     let flows = reading.flows();
     let mut steps = flows.iter().flat_map(|flow| &flow.steps);
     let step = steps.find(|step| step.assessed.flow == asked.flow && step.assessed.step == asked.step);
     let step = step.ok_or_else(|| Problem::unknown("This report has no such step."))?;
-    let other = changed(&reading.model, asked)?;
+    let other = changed(&reading, asked)?;
     let (now, then) = (engine::assess(&reading.model), engine::assess(&other));
     let title = format!("What if, {} \u{2013} EDA Advisor", step.described.action);
     let back = format!("/r/{}/v/{}#{}", report.id.as_str(), report.revision, step.anchor());
@@ -107,8 +108,8 @@ pub fn page(report: &Report, asked: &WhatIf) -> Result<Page, Problem> {
 }
 
 /// The model with the step answered otherwise.
-fn changed(model: &Model<'static>, asked: &WhatIf) -> Result<Model<'static>, Problem> {
-    let mut description = model.description().clone();
+fn changed<'r>(reading: &Reading<'r>, asked: &WhatIf) -> Result<Model<'r>, Problem> {
+    let mut description = reading.model.description().clone();
     for (question, answer) in asked.changes() {
         let edit = Edit::Answer {
             flow: asked.flow.clone(),
@@ -118,7 +119,11 @@ fn changed(model: &Model<'static>, asked: &WhatIf) -> Result<Model<'static>, Pro
         };
         description = apply(&description, &edit).map_err(Problem::faulty)?;
     }
-    Model::resolve(description, model.rulebook()).map_err(Problem::faulty)
+    // What the rules did not know before the change is no fault of the change.
+    let is_new = |fault: &Fault| reading.left_out.iter().all(|known| known.at != fault.at);
+    let (model, left_out) = Model::resolve_kept(description, reading.book()).map_err(Problem::faulty)?;
+    let faults: Vec<Fault> = left_out.into_iter().filter(is_new).collect();
+    if faults.is_empty() { Ok(model) } else { Err(Problem::faulty(faults)) }
 }
 
 /// What is answered otherwise.

@@ -70,7 +70,10 @@ pub(super) fn effect(book: &Rulebook, does: &Does) -> String {
     match does {
         Does::Lean { halves: 0, .. } => "weighs nothing".to_owned(),
         Does::Lean { toward, halves: 1 } => format!("leans to {}, with half the weight of a row", side(*toward)),
-        Does::Lean { toward, .. } => format!("leans to {}, with the weight of a row", side(*toward)),
+        Does::Lean { toward, halves: 2 } => format!("leans to {}, with the weight of a row", side(*toward)),
+        Does::Lean { toward, halves } => {
+            format!("leans to {}, with {halves} times half the weight of a row", side(*toward))
+        }
         Does::Decide { side: decided, .. } => format!("decides: {}", side(*decided)),
         Does::TurnTie { side: turned } => format!("turns a tie to {}", side(*turned)),
         Does::Shape { what } => format!("shapes the {what}"),

@@ -96,6 +96,11 @@ fn data(book: &'static Rulebook, rule: &'static Rule, alone: bool) -> AnyView {
             part("When its turn is", view! { <p>{text}</p> }.into_any(), alone)
         }
         Kind::Disagreement(dispute) => disputed(book, dispute, alone),
+        Kind::OwnFinding(finding) => {
+            let text = format!("It is reported as: {}.", wording::severity(finding.severity));
+            let body = view! { <p>{text}</p> {when(book, &finding.when)} }.into_any();
+            part("How much it matters", body, alone)
+        }
         Kind::Word(_) => {
             let address = format!("/words#{}", rule.id);
             view! { <p><a href=address>"Among all words"</a></p> }.into_any()
@@ -269,9 +274,10 @@ fn citations(citations: &'static [Citation]) -> AnyView {
             } else {
                 view! { <a href=source.url rel="noreferrer">{source.title}</a> }.into_any()
             };
+            let year = (source.year > 0).then(|| format!(", {}", source.year));
             view! {
                 <li>
-                    {title}", "{source.by}", "{source.year}": "{citation.section.to_string()}
+                    {title}", "{source.by}{year}": "{citation.section.to_string()}
                     " "<small class="grade">{grade}</small>
                 </li>
             }

@@ -1,0 +1,101 @@
+//! TOML as the engine's tree.
+//!
+//! Dates are read as the texts that they are; numbers as they are written, where JSON has such numbers.
+
+use std::borrow::Cow;
+
+use engine::tree::{Span, SyntaxError, Tree, Value, line_column};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+/// Reads one TOML document.
+///
+/// # Errors
+/// The first place at which the text is not TOML.
+pub(super) fn parse(text: &str) -> Result<Tree<'_>, SyntaxError> {
+    let document = DeTable::parse(text).map_err(|error| {
+        let (line, column) = line_column(text, error.span().map_or(0, |span| span.start));
+        SyntaxError { message: sentence(error.message()), line, column }
+    })?;
+    let span = span(&document);
+    Ok(Tree { span, value: fields(text, document.into_inner()) })
+}
+
+fn grow<'t>(text: &'t str, value: Spanned<DeValue<'t>>) -> Tree<'t> {
+    let span = span(&value);
+    let value = match value.into_inner() {
+        DeValue::String(text) => Value::Text(text),
+        DeValue::Integer(number) if number.radix() == 10 => Value::Number(Cow::Owned(plain(number.as_str()))),
+        DeValue::Float(number) => match plain(number.as_str()) {
+            number if number.ends_with("inf") || number.ends_with("nan") => Value::Text(written(text, span)),
+            number => Value::Number(Cow::Owned(number)),
+        },
+        DeValue::Boolean(truth) => Value::Bool(truth),
+        // A number that JSON cannot say is a text, and whoever wants a number says so.
+        DeValue::Integer(_) | DeValue::Datetime(_) => Value::Text(written(text, span)),
+        DeValue::Array(items) => Value::List(items.into_iter().map(|item| grow(text, item)).collect()),
+        DeValue::Table(table) => fields(text, table),
+    };
+    Tree { span, value }
+}
+
+fn fields<'t>(text: &'t str, table: DeTable<'t>) -> Value<'t> {
+    Value::Map(table.into_iter().map(|(name, value)| (name.into_inner(), grow(text, value))).collect())
+}
+
+/// A number without what only TOML allows in it.
+fn plain(number: &str) -> String {
+    number.trim_start_matches('+').replace('_', "")
+}
+
+fn written(text: &str, span: Span) -> Cow<'_, str> {
+    Cow::Borrowed(text.get(span.start as usize..span.end as usize).unwrap_or_default())
+}
+
+fn span<T>(value: &Spanned<T>) -> Span {
+    let range = value.span();
+    Span { start: small(range.start), end: small(range.end) }
+}
+
+/// The parser's words as a sentence.
+fn sentence(words: &str) -> String {
+    let mut chars = words.trim_end_matches('.').chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", chars.as_str())
+}
+
+/// A text's own positions: documents are at most some megabytes, so nothing is lost.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_remembers_its_bytes() {
+        let text = "id = 'é'\n[[weights]]\nrow = \"audit\"\nhalves = 1_0\n[[weights]]\nwhen = { a = ['x', 'y'] }\nday = 2027-05-01\n";
+        let tree = parse(text).unwrap();
+        let at = |pointer: &str| {
+            let span = tree.nearest(pointer).span;
+            &text[span.start as usize..span.end as usize]
+        };
+        assert_eq!(at("/weights/0/row"), "\"audit\"");
+        assert_eq!(tree.nearest("/weights/0/halves").value, Value::Number("10".into()));
+        assert_eq!(at("/weights/1/when/a/1"), "'y'");
+        assert_eq!(tree.nearest("/weights/1/day").value, Value::Text("2027-05-01".into()));
+        assert!(at("/weights/1").starts_with("[[weights]]"), "{}", at("/weights/1"));
+    }
+
+    #[test]
+    fn what_is_not_toml_says_where() {
+        let error = parse("id = 'x'\nid = 2\n").unwrap_err();
+        assert_eq!(error.line, 2);
+        assert!(error.message.ends_with('.'), "{}", error.message);
+        assert!(parse(&"[".repeat(100_000)).is_err());
+        assert!(parse(&format!("a = {}", "[".repeat(100_000))).is_err());
+    }
+}

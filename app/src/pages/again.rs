@@ -1,0 +1,167 @@
+//! A revision under today's rules: what comes out otherwise, beside what was said then.
+//!
+//! It shows a comparison that was made elsewhere, and decides nothing.
+
+use engine::Fault;
+use leptos::prelude::*;
+
+use crate::{
+    advisor::again::{Again, Change, Found, Rules, StepChange},
+    components::reason::{own, ticked},
+    shell::Page,
+    wording,
+};
+
+/// The page at `/r/{id}/v/{n}/again`.
+pub fn page(again: &Again) -> Page {
+    let name = again.name.as_str();
+    let title = format!("{name}, under today\u{2019}s rules \u{2013} EDA Advisor");
+    let told = sentence(again);
+    let address = format!("/r/{}/v/{}", again.id, again.revision);
+    let parts = (
+        view! {
+            <header>
+                <p class="soft revision"><a href=address>"Revision "{again.revision}</a></p>
+                <h1>{own(name)}" under today\u{2019}s rules"</h1>
+                <p class="sentence">{told.clone()}</p>
+            </header>
+        },
+        rules(again),
+        left_out(&again.left_out),
+        steps(&again.steps),
+        findings("Not found any more", "gone", &again.findings_gone),
+        findings("Newly found", "new", &again.findings_new),
+        advice(&again.advice),
+    );
+    Page::new(&title, &told, move || view! { <article class="report">{parts}</article> })
+}
+
+fn sentence(again: &Again) -> String {
+    if again.same {
+        return "Today\u{2019}s rules say the same of every step.".to_owned();
+    }
+    let verdicts = again.steps.iter().filter(|step| step.changes.iter().any(|change| change.what == "verdict")).count();
+    match (again.steps.len(), verdicts) {
+        (0, _) => "Today\u{2019}s rules say the same of every step; what is found or advised differs.".to_owned(),
+        (steps, 0) => {
+            format!("Today\u{2019}s rules say something else of {}; no verdict changes.", wording::count(steps, "step"))
+        }
+        (steps, verdicts) => format!(
+            "Today\u{2019}s rules say something else of {}; {} changes.",
+            wording::count(steps, "step"),
+            if verdicts == 1 { "1 verdict".to_owned() } else { format!("the verdict of {verdicts}") },
+        ),
+    }
+}
+
+fn rules(again: &Again) -> AnyView {
+    let named = |rules: &Rules| {
+        let Rules { id, version, digest, engine } = rules;
+        view! { {own(id)}" "{own(version)}", engine "{engine.clone()}" "<code>{digest.clone()}</code> }.into_any()
+    };
+    let gone = (again.then.id != again.today.id).then(|| {
+        view! {
+            <p>
+                "The ruleset of then is not there any more, so the shipped rules are applied. Its text is kept with the "
+                "revision."
+            </p>
+        }
+    });
+    view! {
+        <dl class="facts">
+            <div><dt>"Then"</dt><dd>{named(&again.then)}</dd></div>
+            <div><dt>"Today"</dt><dd>{named(&again.today)}</dd></div>
+        </dl>
+        {gone}
+    }
+    .into_any()
+}
+
+/// What today's rules do not know of the description.
+fn left_out(faults: &[Fault]) -> AnyView {
+    if faults.is_empty() {
+        return ().into_any();
+    }
+    let items: Vec<_> = faults
+        .iter()
+        .map(|fault| view! { <li>{ticked(&fault.message)}" "<code>{fault.at.clone()}</code></li> })
+        .collect();
+    view! {
+        <section aria-labelledby="left-out">
+            <h2 id="left-out">"Left out"</h2>
+            <p>"Today\u{2019}s rules do not know this part of the description:"</p>
+            <ul>{items}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn steps(steps: &[StepChange]) -> AnyView {
+    if steps.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<_> = steps
+        .iter()
+        .flat_map(|step| step.changes.iter().enumerate().map(move |(index, change)| (step, index, change)))
+        .map(|(step, index, change)| {
+            let name = (index == 0).then(|| own(&step.action));
+            view! {
+                <tr>
+                    <th scope="row">{name}</th>
+                    <td data-label="What">{change.what}</td>
+                    <td data-label="Then"><code>{change.then.clone()}</code></td>
+                    <td data-label="Today"><code>{change.today.clone()}</code></td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <section aria-labelledby="steps">
+            <h2 id="steps">"Steps"</h2>
+            <table class="stacked" aria-labelledby="steps">
+                <thead>
+                    <tr>
+                        <th scope="col">"Step"</th>
+                        <th scope="col">"What"</th>
+                        <th scope="col">"Then"</th>
+                        <th scope="col">"Today"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
+    .into_any()
+}
+
+fn findings(title: &'static str, id: &'static str, found: &[Found]) -> AnyView {
+    if found.is_empty() {
+        return ().into_any();
+    }
+    let items: Vec<_> = found
+        .iter()
+        .map(|found| {
+            view! {
+                <li>
+                    <p>{wording::severity(found.severity)}": "{ticked(&found.message)}</p>
+                    <small class="soft"><code>{found.rule.clone()}</code>" "<code>{found.at.clone()}</code></small>
+                </li>
+            }
+        })
+        .collect();
+    view! { <section aria-labelledby=id><h2 id=id>{title}</h2><ul>{items}</ul></section> }.into_any()
+}
+
+fn advice(changes: &[Change]) -> AnyView {
+    if changes.is_empty() {
+        return ().into_any();
+    }
+    let items: Vec<_> = changes
+        .iter()
+        .map(|change| {
+            let what = change.what.replace('_', " ");
+            view! { <li>{what}": "<code>{change.then.clone()}</code>" then, "<code>{change.today.clone()}</code>" today"</li> }
+        })
+        .collect();
+    view! { <section aria-labelledby="advice"><h2 id="advice">"Advice"</h2><ul>{items}</ul></section> }.into_any()
+}

@@ -1,0 +1,96 @@
+//! Rule packs from a folder: read once, at the start, with everything that is wrong in any of them said at once.
+
+use std::{
+    fmt,
+    fs::{self, File},
+    io::{self, Read},
+    path::Path,
+};
+
+use app::pack::{PackForm, PackText, Rulesets, Unusable};
+
+use crate::{
+    cli::terminal::{self, plain},
+    router::BODY_LIMIT,
+};
+
+/// All that is wrong with the packs of a folder, as it is shown in a terminal.
+#[derive(Debug)]
+pub struct Faults(Vec<String>);
+
+impl fmt::Display for Faults {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the rule packs cannot be used")?;
+        self.0.iter().try_for_each(|fault| write!(formatter, "\n\n{}", fault.trim_end()))
+    }
+}
+
+impl std::error::Error for Faults {}
+
+/// The shipped rules and the packs of a folder: every file whose name ends with yaml, yml, toml or json, in the order of
+/// their names.
+pub fn load(folder: Option<&Path>) -> Result<Rulesets, Faults> {
+    let mut rulesets = Rulesets::default();
+    let Some(folder) = folder else { return Ok(rulesets) };
+    let mut faults = Vec::new();
+    let files = match files(folder) {
+        Ok(files) => files,
+        Err(error) => return Err(Faults(vec![format!("{}: {error}", plain(&folder.display().to_string()))])),
+    };
+    for (name, form) in files {
+        match read(Path::new(&name), form) {
+            Err(error) => faults.push(format!("{}: {error}", plain(&name))),
+            Ok(text) => match text.read() {
+                Err(unusable) => faults.push(told(&name, &text.text, &unusable)),
+                Ok((pack, tree)) => {
+                    for case in pack.check(&text.text, &tree).iter().filter(|case| !case.faults.is_empty()) {
+                        // A case speaks of the pack's purpose; the rules themselves are sound.
+                        tracing::warn!(pack = pack.rulebook().id(), case = case.name, "a case of this pack fails");
+                    }
+                    let id = pack.rulebook().id().to_owned();
+                    if !rulesets.add(pack, text.clone()) {
+                        faults.push(format!(
+                            "{}: another pack in this folder is called {} already",
+                            plain(&name),
+                            plain(&id)
+                        ));
+                    }
+                }
+            },
+        }
+    }
+    if faults.is_empty() { Ok(rulesets) } else { Err(Faults(faults)) }
+}
+
+/// The pack in a file, as many bytes as a body may have.
+pub fn read(path: &Path, form: PackForm) -> io::Result<PackText> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(BODY_LIMIT).unwrap_or(u64::MAX);
+    File::open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() > BODY_LIMIT {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than 1 MiB"));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))?;
+    Ok(PackText { form, text })
+}
+
+/// Why a pack cannot be used, each fault beside its line.
+pub fn told(name: &str, text: &str, unusable: &Unusable<'_>) -> String {
+    match unusable {
+        Unusable::Syntax(error) => terminal::stop(name, text, "not_readable", error),
+        Unusable::Faulty(tree, faults) => terminal::faults(name, text, tree, faults),
+    }
+}
+
+fn files(folder: &Path) -> io::Result<Vec<(String, PackForm)>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.display().to_string();
+        if let Some(form) = PackForm::of_file(&name).filter(|_| path.is_file()) {
+            files.push((name, form));
+        }
+    }
+    files.sort_by(|(one, _), (other, _)| one.cmp(other));
+    Ok(files)
+}
