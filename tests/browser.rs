@@ -18,6 +18,8 @@ use server::{
 };
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
+use crate::packs;
+
 /// Where `cargo xtask` installs what the scenarios use.
 const TOOLS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/../npm");
 
@@ -39,7 +41,8 @@ impl Site {
             ..Flags::default()
         };
         let config = Config::load(&flags, |_| None).unwrap();
-        let advisor = Advisor::new(store::open(&config.database_url).await.unwrap(), Arc::new(Machine));
+        let advisor =
+            Advisor::new(packs::rulesets(&["team.yaml"]), store::open(&config.database_url).await.unwrap(), Arc::new(Machine));
         let router = router::router(AppState { public_url: config.public_url, advisor });
         let (stop, stopped) = oneshot::channel();
         let end = tokio::spawn(serve(listener, router, Limits::default(), async {

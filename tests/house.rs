@@ -7,6 +7,7 @@ use std::sync::{
 
 use app::{
     advisor::{Advisor, Surroundings},
+    pack::Rulesets,
     shell::Page,
     store::Store,
 };
@@ -51,9 +52,14 @@ pub(crate) fn state(public_url: &str) -> AppState {
 
 /// The same over this store.
 pub(crate) fn state_over(public_url: &str, store: Arc<dyn Store>) -> AppState {
+    state_with(Rulesets::default(), public_url, store)
+}
+
+/// The same with these rules.
+pub(crate) fn state_with(rulesets: Rulesets, public_url: &str, store: Arc<dyn Store>) -> AppState {
     let flags = Flags { public_url: Some(public_url.to_owned()), ..Flags::default() };
     let config = Config::load(&flags, |_| None).unwrap();
-    AppState { public_url: config.public_url, advisor: Advisor::new(store, Arc::new(Still::default())) }
+    AppState { public_url: config.public_url, advisor: Advisor::new(rulesets, store, Arc::new(Still::default())) }
 }
 
 /// The service as it ships.

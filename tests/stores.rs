@@ -4,6 +4,7 @@ use std::{future::Future, sync::Arc};
 
 use app::{
     draft::{Draft, DraftId, Origin},
+    pack::{PackForm, PackText},
     report::{Content, EditToken, ReportId},
     store::{self, Expected, Idempotency, NewReport, Published, Refused, ReportStore, Which},
 };
@@ -32,6 +33,7 @@ fn content(word: &str) -> Content {
         ruleset_version: "1.0.0".to_owned(),
         ruleset_digest: "sha256:00".to_owned(),
         engine: "0.1.0".to_owned(),
+        pack: Some(PackText { form: PackForm::Toml, text: format!("id = '{word}'\n\u{0}") }),
         description: format!("{{ \"name\" : \"{word}\" }}"),
         assessment: "{\"steps\":[] }".to_owned(),
     }

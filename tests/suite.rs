@@ -19,6 +19,7 @@ mod layout;
 mod memory;
 mod messages;
 mod outlooks;
+mod packs;
 mod pages;
 mod rights;
 mod sagas;

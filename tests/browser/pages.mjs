@@ -5,6 +5,12 @@ import { status } from './journey.mjs'
 
 const LEANS_TO_EVENTS = 'consumer_count=multiple&response_time=seconds&failure_tolerance=retry_later'
 
+/** A description that a team's own rules decide. */
+const SECRET = `name: Clinic
+ruleset: acme
+flows: [{steps: [{action: Send the finding, answers: {data_class: secret, reply: none}}]}]
+`
+
 /** Pages that everybody can ask for. */
 const PUBLIC = {
   start: (site, page) => site.go(page, '/'),
@@ -43,6 +49,8 @@ const PUBLIC = {
   'rule-disagreement': (site, page) => site.go(page, '/rules/queries_and_replicas'),
   'rule-advice': (site, page) => site.go(page, '/rules/event_sourcing'),
   'rule-word': (site, page) => site.go(page, '/rules/commit_point'),
+  'rules-pack': (site, page) => site.go(page, '/rules?ruleset=acme'),
+  'rule-pack': (site, page) => site.go(page, '/rules/data_class?ruleset=acme'),
   words: (site, page) => site.go(page, '/words'),
   problems: (site, page) => site.go(page, '/problems'),
   problem: (site, page) => site.go(page, '/problems/faulty'),
@@ -83,6 +91,11 @@ const REPORTS = {
   'report-published': async (site, page) => {
     await site.go(page, '/?example=lesson-order')
     await site.answered(page, () => page.getByRole('button', { name: 'Publish the report' }).click())
+  },
+  'report-pack': (site, page) => report(site, page, SECRET),
+  'report-again': async (site, page) => {
+    const { id } = await site.publish(SECRET)
+    await site.go(page, `/r/${id}/v/1/again`)
   },
   'report-edited': async (site, page) => {
     const { id, edit_token: token } = await site.publish(example('lesson-hotel'))

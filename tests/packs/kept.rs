@@ -1,0 +1,141 @@
+//! What is kept of a pack: a report is read as it was made, whatever becomes of the folder.
+
+use std::sync::Arc;
+
+use app::pack::Rulesets;
+use axum::{Router, body::Body, http::Request};
+use serde_json::{Value, json};
+use server::router;
+
+use super::{pack, rulesets, text};
+use crate::{
+    house::{ask, send, state_with},
+    memory::Memory,
+};
+
+const DESCRIPTION: &str = r#"{"name": "Clinic", "ruleset": "acme", "flows": [{"steps": [
+    {"id": "send", "action": "Send the finding", "answers": {"data_class": "secret", "reply": "none"}},
+    {"id": "trail", "action": "Write the trail", "answers": {"audit": "required", "response_time": "milliseconds"}}]}]}"#;
+
+fn service(rulesets: Rulesets, store: &Arc<Memory>) -> Router {
+    router::router(state_with(rulesets, "http://advisor.example", store.clone()))
+}
+
+async fn post(service: &Router, path: &str, body: String) -> (u16, Value) {
+    let request = Request::post(path).header("content-type", "application/json").body(Body::from(body)).unwrap();
+    let answer = send(service.clone(), request).await;
+    (answer.status().as_u16(), serde_json::from_slice(answer.body()).unwrap())
+}
+
+async fn get(service: &Router, path: &str) -> (u16, String) {
+    let answer = ask(service.clone(), Request::get(path)).await;
+    (answer.status().as_u16(), answer.body().clone())
+}
+
+#[tokio::test]
+async fn a_description_names_the_rules_that_it_wants() {
+    let service = service(rulesets(&["team.yaml", "round.toml"]), &Arc::default());
+    let (status, assessment) = post(&service, "/api/v1/assessments", DESCRIPTION.to_owned()).await;
+    assert_eq!(status, 200, "{assessment}");
+    assert_eq!(assessment["ruleset"]["id"], "acme");
+    assert_eq!(
+        assessment["steps"][0]["gates"][0]["sources"],
+        json!(["the team's own rules: acme 2.1.0, Platform team at Acme"])
+    );
+
+    let wrong = r#"{"name": "x", "ruleset": "acmee", "flows": [{"steps": [{"action": "Do it"}]}]}"#;
+    let (status, problem) = post(&service, "/api/v1/assessments", wrong.to_owned()).await;
+    assert_eq!(status, 422);
+    assert_eq!(problem["faults"][0]["at"], "/ruleset");
+    assert_eq!(problem["faults"][0]["hint"], "Did you mean `acme`?");
+    let (_, problem) = post(&service, "/api/v1/assessments", wrong.replace("acmee", "ours")).await;
+    assert_eq!(problem["faults"][0]["hint"], "Write one of default, acme, round, or leave it out.");
+}
+
+#[tokio::test]
+async fn a_packs_rules_are_shown_like_the_shipped_ones() {
+    let service = service(rulesets(&["team.yaml"]), &Arc::default());
+    let (_, rules) = get(&service, "/rules").await;
+    assert!(rules.contains("/rules?ruleset=acme"), "{rules}");
+    let (_, rules) = get(&service, "/rules?ruleset=acme").await;
+    assert!(rules.contains("/rules/data_class?ruleset=acme"));
+    // A report's links name no ruleset.
+    for path in ["/rules/data_class?ruleset=acme", "/rules/data_class"] {
+        let (status, rule) = get(&service, path).await;
+        assert_eq!(status, 200);
+        assert!(
+            rule.contains("What is secret stays within calls") && rule.contains("acme 2.1.0, Platform team at Acme"),
+            "{rule}"
+        );
+    }
+    let (_, audit) = get(&service, "/rules/audit?ruleset=acme").await;
+    assert!(audit.contains("Auditors ask for the trail of every order."), "{audit}");
+    let (_, json) = get(&service, "/api/v1/rules/secret_on_the_bus?ruleset=acme").await;
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["ruleset"]["id"], "acme");
+    assert_eq!(json["rules"][0]["kind"]["own_finding"]["severity"], "error");
+    assert_eq!(get(&service, "/rules?ruleset=nobody").await.0, 404);
+    assert_eq!(get(&service, "/api/v1/rules?ruleset=nobody").await.0, 404);
+}
+
+#[tokio::test]
+async fn a_report_is_read_as_it_was_made_whatever_becomes_of_its_pack() {
+    let store = Arc::new(Memory::default());
+    let then = service(rulesets(&["team.yaml"]), &store);
+    let (status, made) = post(&then, "/api/v1/reports", format!("{{\"description\": {DESCRIPTION}}}")).await;
+    assert_eq!(status, 201, "{made}");
+    let id = made["id"].as_str().unwrap();
+    let address = format!("/api/v1/reports/{id}/revisions/1");
+    let (_, kept) = get(&then, &address).await;
+    let report: Value = serde_json::from_str(&kept).unwrap();
+    assert_eq!(report["pack"], json!({"form": "yaml", "text": text("team.yaml").text}));
+    let (_, again) = get(&then, &format!("{address}/again")).await;
+    let again: Value = serde_json::from_str(&again).unwrap();
+    assert_eq!(again["same"], true, "{again}");
+    let page = format!("/r/{id}/v/1");
+    let (_, shown) = get(&then, &page).await;
+    assert!(!shown.contains("What today\u{2019}s rules say otherwise"));
+
+    // The pack is another one now.
+    let mut changed = text("team.yaml");
+    changed.text = changed.text.replace("version: 2.1.0", "version: 3.0.0").replace("halves: 4", "halves: 1").replace(
+        "  - id: data_class\n    kind: gate\n    name: Class of data",
+        "  - id: data_class\n    kind: gate\n    name: Sort of data",
+    );
+    // Its cases are not what this is about.
+    changed.text = changed.text.split("cases:").next().unwrap().to_owned();
+    let mut now = Rulesets::default();
+    assert!(now.add(pack(&changed), changed.clone()));
+    let now = service(now, &store);
+    assert_eq!(get(&now, &address).await.1, kept);
+    let (_, shown) = get(&now, &page).await;
+    assert!(shown.contains("Class of data") && !shown.contains("Sort of data"), "{shown}");
+    assert!(shown.contains(&format!("/r/{id}/v/1/again")));
+    let (_, again) = get(&now, &format!("{address}/again")).await;
+    let again: Value = serde_json::from_str(&again).unwrap();
+    assert_eq!((&again["then"]["version"], &again["today"]["version"]), (&json!("2.1.0"), &json!("3.0.0")));
+    assert_eq!(again["steps"][0]["step"], "trail", "{again}");
+    let changed = again["steps"][0]["changes"].as_array().unwrap();
+    assert!(changed.iter().any(|change| change["what"] == "lean"), "{again}");
+    let (status, shown) = get(&now, &format!("{page}/again")).await;
+    assert_eq!(status, 200);
+    assert!(shown.contains("Write the trail"), "{shown}");
+
+    // Nobody has the pack any more.
+    let gone = service(Rulesets::default(), &store);
+    assert_eq!(get(&gone, &address).await.1, kept);
+    let (status, shown) = get(&gone, &page).await;
+    assert_eq!(status, 200);
+    assert!(shown.contains("Class of data") && shown.contains("No broker of ours may hold a secret."), "{shown}");
+    let (_, again) = get(&gone, &format!("{address}/again")).await;
+    let again: Value = serde_json::from_str(&again).unwrap();
+    assert_eq!(again["today"]["id"], "default");
+    let left_out: Vec<&str> =
+        again["left_out"].as_array().unwrap().iter().map(|fault| fault["at"].as_str().unwrap()).collect();
+    assert_eq!(left_out, ["/ruleset", "/flows/0/steps/0/answers/data_class"]);
+    let verdict = json!({"what": "verdict", "then": "synchronous", "today": "event_driven"});
+    assert_eq!(again["steps"][0]["changes"][0], verdict);
+    assert_eq!(again["findings_gone"][0]["rule"], "contradicting_gates");
+    assert_eq!(get(&gone, &format!("{page}/again")).await.0, 200);
+    assert_eq!(get(&gone, &format!("/r/{id}/v/2/again")).await.0, 404);
+}
