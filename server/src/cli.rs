@@ -52,7 +52,7 @@ pub fn run() -> ExitCode {
         if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
             return ExitCode::SUCCESS;
         }
-        eprintln!("eda-advisor: {error:#}");
+        anstream::eprintln!("eda-advisor: {error:#}");
         ExitCode::from(UNUSABLE)
     })
 }

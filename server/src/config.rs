@@ -243,6 +243,7 @@ mod tests {
         assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
         assert_eq!(config.database_url, "sqlite:eda-advisor.db");
         assert_eq!(config.public_url.to_string(), "http://127.0.0.1:3000");
+        assert_eq!(config.packs, None);
     }
 
     #[test]
@@ -252,6 +253,7 @@ mod tests {
             "EDA_ADVISOR_LISTEN" => Some("127.0.0.1:2".to_owned()),
             "EDA_ADVISOR_DATABASE_URL" => Some("sqlite:prefixed.db".to_owned()),
             "DATABASE_URL" => Some("sqlite:plain.db".to_owned()),
+            "EDA_ADVISOR_PACKS" => Some("/etc/packs".to_owned()),
             "PUBLIC_URL" => Some("https://plain.example/".to_owned()),
             _ => None,
         };
@@ -261,6 +263,7 @@ mod tests {
         assert_eq!(config.database_url, "sqlite:prefixed.db");
         assert_eq!(config.public_url.to_string(), "https://plain.example");
         assert_eq!(config.log_format, LogFormat::Json);
+        assert_eq!(config.packs, Some(PathBuf::from("/etc/packs")));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Laws of packs: a condition means what it says, and a matrix that is turned round leans the other way.
 
+use app::pack::{PackText, Unusable};
 use engine::{Model, Pack, Rulebook, Tree, assessment::DecidedBy};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -99,6 +100,26 @@ proptest! {
             Err(faults) => {
                 prop_assert_eq!(faults.len(), 1, "{:?}", faults);
                 prop_assert!(ways.iter().all(|way| !condition.holds(way)), "{} {:?}", text, faults);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_pack_without_one_of_its_lines_is_read_or_told_with_places() {
+    for file in ["team.yaml", "round.toml"] {
+        let whole = text(file);
+        for missing in 0..whole.text.lines().count() {
+            let lines = whole.text.lines().enumerate().filter(|(line, _)| *line != missing);
+            let text: String = lines.map(|(_, line)| format!("{line}\n")).collect();
+            let cut = PackText { form: whole.form, text };
+            match cut.read() {
+                Ok((pack, tree)) => drop(pack.check(&cut.text, &tree)),
+                Err(Unusable::Syntax(error)) => assert!(error.line > 0),
+                Err(Unusable::Faulty(_, faults)) => {
+                    assert!(!faults.is_empty());
+                    assert!(faults.iter().all(|fault| fault.line.is_some()), "{missing}: {faults:#?}");
+                }
             }
         }
     }

@@ -109,8 +109,8 @@ fn steps(steps: &[StepChange]) -> AnyView {
                 <tr>
                     <th scope="row">{name}</th>
                     <td data-label="What">{change.what}</td>
-                    <td data-label="Then"><code>{change.then.clone()}</code></td>
-                    <td data-label="Today"><code>{change.today.clone()}</code></td>
+                    <td data-label="Then">{plain(&change.then)}</td>
+                    <td data-label="Today">{plain(&change.today)}</td>
                 </tr>
             }
         })
@@ -132,6 +132,11 @@ fn steps(steps: &[StepChange]) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// A name on the wire as people write it.
+fn plain(name: &str) -> String {
+    name.replace("event_driven", "event-driven").replace('_', " ")
 }
 
 fn findings(title: &'static str, id: &'static str, found: &[Found]) -> AnyView {
@@ -160,7 +165,7 @@ fn advice(changes: &[Change]) -> AnyView {
         .iter()
         .map(|change| {
             let what = change.what.replace('_', " ");
-            view! { <li>{what}": "<code>{change.then.clone()}</code>" then, "<code>{change.today.clone()}</code>" today"</li> }
+            view! { <li>{what}": "{plain(&change.then)}" then, "{plain(&change.today)}" today"</li> }
         })
         .collect();
     view! { <section aria-labelledby="advice"><h2 id="advice">"Advice"</h2><ul>{items}</ul></section> }.into_any()

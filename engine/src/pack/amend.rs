@@ -11,6 +11,7 @@ use super::written::{
     Constraint, FindingChange, Gate, OwnDoes, OwnEffect, OwnFinding, OwnQuestion, Sort, Wanted, Way, Weight, Written,
     ranks,
 };
+use crate::assessment::Severity;
 use crate::fault::{Code, Fault};
 use crate::rule::{
     Answer, Citation, Does, Effect, Grade, Kind, MechanismCase, OwnFinding as FindingRule, Question, Rejection,
@@ -74,7 +75,8 @@ impl Book<'_, '_> {
     /// Says on a rule what the pack changed in it, and why.
     fn note(&mut self, index: usize, change: &str, reason: &str) {
         let citation = self.citation();
-        let note = format!("In the pack {} {}: {reason}", signed(self.written), change);
+        let Written { id, version, author, .. } = self.written;
+        let note = format!("In the pack {id} {version} ({author}) {change}: {reason}");
         let rule = self.rules[index].to_mut();
         rule.caveat = Some(match rule.caveat.take() {
             Some(caveat) => format!("{caveat} {note}").into(),
@@ -288,7 +290,8 @@ impl Book<'_, '_> {
             }
             _ => return,
         }
-        self.note(index, "asks for it in more places", &constraint.reason);
+        let change = if constraint.when.is_always() { "it comes first" } else { "it comes first under a condition" };
+        self.note(index, change, &constraint.reason);
     }
 
     fn rule_out(&mut self, constraint: &Constraint) {
@@ -325,7 +328,8 @@ impl Book<'_, '_> {
         if constraint.way == Way::Mechanism && constraint.when.is_always() {
             self.leave_alone(&constraint.id);
         }
-        self.note(index, "rules it out in some places", &constraint.reason);
+        let change = if constraint.when.is_always() { "it is ruled out" } else { "it is ruled out under a condition" };
+        self.note(index, change, &constraint.reason);
     }
 
     /// Takes a mechanism away from beside the others.
@@ -363,7 +367,12 @@ impl Book<'_, '_> {
                     Kind::Finding(finding) => finding.severity = *severity,
                     _ => return,
                 }
-                self.note(index, "matters otherwise", reason);
+                let graded = match severity {
+                    Severity::Error => "it is an error",
+                    Severity::Warning => "it is a warning",
+                    Severity::Info => "it is a note",
+                };
+                self.note(index, graded, reason);
             }
             FindingChange::Own(_) => {}
         }

@@ -36,13 +36,13 @@ impl Serve {
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
+    let rulesets = packs::load(config.packs.as_deref())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     tracing::info!(address = %listener.local_addr()?, public_url = %config.public_url, "listening");
 
-    let rulesets = packs::load(config.packs.as_deref())?;
     let store = store::open(&config.database_url).await?;
     let advisor = Advisor::new(rulesets, store, Arc::new(Machine));
     let state = AppState { public_url: config.public_url, advisor };

@@ -288,6 +288,9 @@ fn citations(citations: &'static [Citation]) -> AnyView {
 }
 
 fn examples(title: &'static str, examples: &'static [Example], alone: bool) -> AnyView {
+    if examples.is_empty() {
+        return ().into_any();
+    }
     let shown: Vec<_> = examples
         .iter()
         .map(|shown| {
