@@ -187,7 +187,8 @@ impl<'r> Model<'r> {
         let model = resolver.model(description);
         let is_unknown = |fault: &Fault| {
             fault.at == "/ruleset"
-                || matches!(fault.code, Code::UnknownQuestion | Code::UnknownAnswer)
+                // It was assessed, so those that are not listed are of these sorts as well.
+                || matches!(fault.code, Code::UnknownQuestion | Code::UnknownAnswer | Code::MoreFaults)
                 || (fault.code == Code::UnknownValue && fault.at.ends_with("/today/style"))
                 // A question that takes one answer now, and took several.
                 || (fault.code == Code::WrongType && fault.at.contains("/answers/"))

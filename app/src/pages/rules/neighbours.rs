@@ -101,6 +101,7 @@ fn conditions(rule: &Rule) -> Vec<&When> {
             let rejected = mechanism.rejected.iter().map(|rejection| &rejection.when);
             cases.chain(rejected).chain(&mechanism.joins).collect()
         }
+        Kind::OwnFinding(finding) => vec![&finding.when],
         kind => {
             let answers = kind.question().into_iter().flat_map(|question| question.answers.iter());
             answers.flat_map(|answer| answer.effects.iter()).map(|effect| &effect.when).collect()
