@@ -13,9 +13,9 @@ pub struct Source {
     pub short: &'static str,
     /// Full title.
     pub title: &'static str,
-    /// Author or publisher.
+    /// Author or publisher; empty where the section names it.
     pub by: &'static str,
-    /// Year of publication or, for living documents, of the version that was read.
+    /// Year of publication or, for living documents, of the version that was read; 0 where the section names the version.
     pub year: u16,
     /// Where to read it; empty if it has no public address.
     pub url: &'static str,
@@ -27,7 +27,7 @@ pub fn find(id: &str) -> Option<&'static Source> {
 }
 
 /// What a pack's own rules cite: the pack. Which one, and whose, stands in the citation's section.
-pub const PACK: Source = source("pack", "the team's own rules", "The team\u{2019}s own rule pack", "its author", 0, "");
+pub const PACK: Source = source("pack", "the team's own rules", "The team\u{2019}s own rule pack", "", 0, "");
 
 const fn source(
     id: &'static str,

@@ -31,6 +31,7 @@ const KINDS: [(&str, &str, &str); 14] = [
 /// The page at `/rules`.
 pub fn index(book: &'static Rulebook, rulesets: &Rulesets) -> Page {
     let others = packs(book, rulesets);
+    let json = of(book, "/api/v1/rules");
     Page::new("Rules \u{2013} EDA Advisor", "Every rule that the advisor applies, with its claim.", move || {
         let kinds: Vec<AnyView> = KINDS.iter().map(|(kind, title, what)| listed(book, kind, title, what)).collect();
         let number = book.rules().filter(|rule| rule.retired.is_none()).count();
@@ -45,7 +46,7 @@ pub fn index(book: &'static Rulebook, rulesets: &Rulesets) -> Page {
             {contents()}
             {kinds}
             <p class="soft">
-                "For programs: "<a href="/api/v1/rules">"the same as JSON"</a>". Digest "
+                "For programs: "<a href=json>"the same as JSON"</a>". Digest "
                 <code>{book.digest().to_owned()}</code>
             </p>
         }
@@ -87,11 +88,16 @@ fn packs(shown: &Rulebook, rulesets: &Rulesets) -> AnyView {
 
 /// Where a rule of a ruleset is shown.
 fn address(book: &Rulebook, id: &str) -> String {
-    if book.id() == Rulebook::shipped().id() {
-        format!("/rules/{id}")
-    } else {
-        format!("/rules/{id}?ruleset={}", book.id())
-    }
+    of(book, &format!("/rules/{id}"))
+}
+
+/// The address of something for this ruleset.
+fn of(book: &Rulebook, path: &str) -> String {
+    if is_shipped(book) { path.to_owned() } else { format!("{path}?ruleset={}", book.id()) }
+}
+
+fn is_shipped(book: &Rulebook) -> bool {
+    book.id() == Rulebook::shipped().id()
 }
 
 /// The way to each kind.
@@ -133,13 +139,15 @@ pub fn page(book: &'static Rulebook, id: &str) -> Option<Page> {
     let title = format!("{} \u{2013} EDA Advisor", first.name);
     Some(Page::new(&title, &first.claim, move || {
         let alone = rules.len() == 1;
+        let all = of(book, "/rules");
+        let named = (!is_shipped(book)).then(|| format!(" of {} {}", book.id(), book.version()));
         let shown: Vec<AnyView> = rules.iter().map(|rule| rule::view(book, rule, kind_title(rule), alone)).collect();
         let title = (!alone).then(|| {
             let id = rules.first().map(|rule| rule.id.to_string());
             view! { <h1><code>{id}</code></h1> <p class="soft">"This name stands for several things."</p> }
         });
         view! {
-            <p class="soft revision"><a href="/rules">"Rules"</a></p>
+            <p class="soft revision"><a href=all>"Rules"{named}</a></p>
             {title}
             {shown}
         }

@@ -113,7 +113,8 @@ fn write_rule(out: &mut impl Write, rule: &Rule) -> io::Result<()> {
         };
         let Some(source) = source::find(&citation.source) else { continue };
         let year = if source.year == 0 { String::new() } else { format!(" ({})", source.year) };
-        let work = format!("{}: {}{year}", source.by, source.title);
+        let by = if source.by.is_empty() { String::new() } else { format!("{}: ", source.by) };
+        let work = format!("{by}{}{year}", source.title);
         writeln!(out, "  {}, {}: {grade}", plain(&work), plain(&citation.section))?;
         if !source.url.is_empty() {
             writeln!(out, "  {}", plain(source.url).dimmed())?;

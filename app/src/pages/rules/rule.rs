@@ -274,10 +274,11 @@ fn citations(citations: &'static [Citation]) -> AnyView {
             } else {
                 view! { <a href=source.url rel="noreferrer">{source.title}</a> }.into_any()
             };
+            let by = (!source.by.is_empty()).then(|| format!(", {}", source.by));
             let year = (source.year > 0).then(|| format!(", {}", source.year));
             view! {
                 <li>
-                    {title}", "{source.by}{year}": "{citation.section.to_string()}
+                    {title}{by}{year}": "{citation.section.to_string()}
                     " "<small class="grade">{grade}</small>
                 </li>
             }
