@@ -16,8 +16,8 @@ pub(crate) struct Reader<'t> {
     pub(crate) root: &'t Tree<'t>,
     /// What to do about a list that is too long.
     too_long: &'static str,
-    /// Steps read so far, in all flows.
-    pub(crate) steps: usize,
+    /// How many were read so far of what is counted across several lists.
+    pub(crate) counted: usize,
 }
 
 /// The fields of an object, each known and given at most once.
@@ -32,7 +32,7 @@ impl<'t> Fields<'t> {
 impl<'t> Reader<'t> {
     /// Begins at the document's root; `too_long` says what to do about a list that is too long.
     pub(crate) fn new(root: &'t Tree<'t>, too_long: &'static str) -> Self {
-        Self { faults: Vec::new(), at: String::new(), root, too_long, steps: 0 }
+        Self { faults: Vec::new(), at: String::new(), root, too_long, counted: 0 }
     }
 
     /// The pointer to the value that is being read.

@@ -199,9 +199,9 @@ impl<'t> Reader<'t> {
         if count == 0 && matches!(tree.value, Value::List(_)) {
             self.fault(Code::Empty, "This flow has no step.").hint = Some("Describe at least one step.".to_owned());
         }
-        let before = self.steps;
-        self.steps += count;
-        if self.steps > LIMITS.steps {
+        let before = self.counted;
+        self.counted += count;
+        if self.counted > LIMITS.steps {
             // Said once, where the limit is passed; what lies beyond is not read.
             if before <= LIMITS.steps {
                 let message = format!("There are more than {} steps in all flows together.", LIMITS.steps);
