@@ -58,6 +58,9 @@ fn what_is_built_as_advised_has_nothing_to_move_and_no_habit() {
     }
 }
 
+/// Findings of what becomes of a flow that fails half-way: published descriptions leave that out, and they may say so.
+const OF_FAILURE: &[&str] = &["irreversible_too_early", "missing_compensation", "atomic_choreography"];
+
 #[test]
 fn published_systems_are_accused_of_nothing_by_their_structure() {
     for system in systems() {
@@ -65,7 +68,7 @@ fn published_systems_are_accused_of_nothing_by_their_structure() {
             let found: Vec<String> = assessment
                 .findings
                 .iter()
-                .filter(|finding| finding.severity != Severity::Info)
+                .filter(|finding| finding.severity != Severity::Info && !OF_FAILURE.contains(&finding.rule.as_ref()))
                 .map(|finding| format!("{} {}: {}", finding.rule, finding.at, finding.message))
                 .collect();
             assert!(found.is_empty(), "{}: {found:#?}", system["id"]);
