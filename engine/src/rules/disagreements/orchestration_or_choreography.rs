@@ -1,6 +1,11 @@
 //! Whether one service conducts, or each reacts to what happened before it.
 
-use crate::rule::{Citation, Disagreement, Example, Grade, Kind, Position, Rule, When, is, t};
+use crate::rule::{Citation, Disagreement, Example, Grade, Is, Kind, OPEN, Position, Rule, When, is, t};
+
+/// A question changes nothing, so nothing of it is undone.
+const CHANGES: Is = is("intent", &[t(OPEN), t("command"), t("event")]);
+/// What is broken if one step is done and the rest of its flow is not.
+const KEPT_TOGETHER: Is = is("invariant", &[t("balance"), t("all_or_nothing")]);
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -79,10 +84,11 @@ pub(crate) static RULE: Rule = Rule {
         follows: t(
             "The advice follows the second and the third: it conducts the smallest part whose steps block each other or must be undone, and lets the rest react. A conductor across teams makes each of them wait for changes of another; a rollback across them can be told by events as well.",
         ),
-        bears_on: t(&[t("saga"), t("undo"), t("in_between"), t("two_phase_commit")]),
+        bears_on: t(&[t("saga"), t("coordination"), t("undo"), t("in_between"), t("atomic_choreography")]),
         when: When::Any(t(&[
             t(&[is("undo", &[t("compensable")]), is("followed", &[t("by_more")])]),
-            t(&[is("invariant", &[t("balance"), t("all_or_nothing")]), is("boundary", &[t("crosses")])]),
+            t(&[CHANGES, KEPT_TOGETHER, is("boundary", &[t("crosses")])]),
+            t(&[CHANGES, KEPT_TOGETHER, is("boundary", &[t(OPEN)]), is("followed", &[t("by_more")])]),
         ])),
     }),
 };
