@@ -222,9 +222,9 @@ impl<'t> Reader<'t> {
             let shown: String = text.chars().take(60).collect();
             self.fault(Code::UnknownValue, format!("`{shown}` is not one of the values here.")).hint =
                 Some(match names.as_slice() {
-                [one] => format!("Write `{one}`."),
-                _ => format!("Write one of {}.", names.join(", ")),
-            });
+                    [one] => format!("Write `{one}`."),
+                    _ => format!("Write one of {}.", names.join(", ")),
+                });
         }
         found
     }
