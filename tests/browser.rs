@@ -41,8 +41,11 @@ impl Site {
             ..Flags::default()
         };
         let config = Config::load(&flags, |_| None).unwrap();
-        let advisor =
-            Advisor::new(packs::rulesets(&["team.yaml"]), store::open(&config.database_url).await.unwrap(), Arc::new(Machine));
+        let advisor = Advisor::new(
+            packs::rulesets(&["team.yaml"]),
+            store::open(&config.database_url).await.unwrap(),
+            Arc::new(Machine),
+        );
         let router = router::router(AppState { public_url: config.public_url, advisor });
         let (stop, stopped) = oneshot::channel();
         let end = tokio::spawn(serve(listener, router, Limits::default(), async {

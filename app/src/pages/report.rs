@@ -49,7 +49,13 @@ pub struct Rights {
 ///
 /// # Errors
 /// The revision cannot be read back, which is our fault.
-pub fn page(report: &Report, applied: &Applied, latest: u32, public_url: &str, rights: &Rights) -> Result<Page, Problem> {
+pub fn page(
+    report: &Report,
+    applied: &Applied,
+    latest: u32,
+    public_url: &str,
+    rights: &Rights,
+) -> Result<Page, Problem> {
     let reading = Reading::of(report, applied)?;
     let name = reading.model.description().name.clone();
     let title = format!("{name}, revision {} \u{2013} EDA Advisor", report.revision);
