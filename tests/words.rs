@@ -260,6 +260,20 @@ fn texts(name: &str) -> Found {
 }
 
 #[test]
+fn what_is_read_never_contradicts_what_somebody_has_decided() {
+    let badges = |answers: Value| {
+        let step = serde_json::json!({"action": "Check whether the reader earned a badge", "answers": answers});
+        let filled = filled(&serde_json::json!({"name": "Library", "flows": [{"steps": [step]}]}));
+        let read = filled.description().flows[0].steps[0].inferred.keys().cloned().collect::<Vec<_>>();
+        (read, engine::assess(&filled).steps[0].verdict)
+    };
+    let (read, verdict) = badges(serde_json::json!({}));
+    assert!(read.iter().any(|question| question == "intent") && verdict == Verdict::Synchronous, "{read:?}");
+    let (read, verdict) = badges(serde_json::json!({"reply": "none"}));
+    assert!(!read.iter().any(|question| question == "intent") && verdict == Verdict::EventDriven, "{read:?}");
+}
+
+#[test]
 fn steps_are_found_in_free_text_and_judged_by_its_words() {
     for (name, f1, verdicts) in
         [("corpus/texts.jsonl", 900, 880), ("words/texts.jsonl", 950, 950), ("words/later_texts.jsonl", 950, 930)]

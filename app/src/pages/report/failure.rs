@@ -5,7 +5,10 @@ use leptos::prelude::*;
 
 use super::reading::{FlowPart, Reading, StepPart};
 use crate::{
-    components::reason::{own, rule_link, sources, word},
+    components::{
+        disagreement,
+        reason::{own, rule_link, sources, word},
+    },
     wording,
 };
 
@@ -46,21 +49,20 @@ fn kind(reading: &Reading<'_>, saga: &Saga<'_>) -> AnyView {
         </p>
         {sources(&saga.sources)}
         <details class="twin">
-            <summary>"What it gives, what it costs, and who advises otherwise"</summary>
+            <summary>"What it gives, and what it costs"</summary>
             <div class="pair">
                 <div><p>"It gives:"</p><ul>{list(&saga.gains)}</ul></div>
                 <div><p>"It costs:"</p><ul>{list(&saga.costs)}</ul></div>
             </div>
-            {caveat(reading)}
         </details>
+        {disputes(reading)}
     }
     .into_any()
 }
 
-/// Where published advice disagrees on who conducts.
-fn caveat(reading: &Reading<'_>) -> AnyView {
-    let rule = reading.book().find("coordination").find(|rule| rule.kind.name() == "word");
-    rule.and_then(|rule| rule.caveat.as_ref()).map(|caveat| view! { <p>{caveat.to_string()}</p> }).into_any()
+/// Where published sources disagree on who conducts.
+fn disputes(reading: &Reading<'_>) -> Vec<AnyView> {
+    reading.book().bearing_on("coordination").map(disagreement::folded).collect()
 }
 
 /// The steps that should stand later.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use engine::{
     Description, Fault, Model, Rulebook, Tree,
-    assessment::{self, Assessment, Event, Move, Strength},
+    assessment::{self, Assessment, Event, Flow, Move, Strength},
 };
 
 use crate::{
@@ -93,12 +93,19 @@ impl<'r> Reading<'r> {
         its.any(|told| told.strength == Some(Strength::Habit))
     }
 
-    /// The disagreements that bear on a step, but for those that bear on an earlier one of its flow already: ids of rules.
+    /// The disagreements that bear on a step, but for those that bear on an earlier one of its flow already, or are told
+    /// with the flow's saga: ids of rules.
     pub(super) fn disagreements<'s>(&'s self, step: &'s StepPart<'_>) -> impl Iterator<Item = &'s str> {
         let its_flow = self.assessment.steps.iter().filter(|other| other.flow == step.assessed.flow);
         let earlier: BTreeSet<&str> =
             its_flow.take(step.index()).flat_map(|other| other.disagreements.iter().map(AsRef::as_ref)).collect();
-        step.assessed.disagreements.iter().map(AsRef::as_ref).filter(move |id| !earlier.contains(id))
+        let flow = self.assessment.flows.iter().find(|flow| flow.flow == step.assessed.flow);
+        let with_saga: Vec<&str> = match flow {
+            Some(Flow { saga: Some(_), .. }) => self.book().bearing_on("coordination").map(|rule| &*rule.id).collect(),
+            _ => Vec::new(),
+        };
+        let told = move |id: &&str| earlier.contains(id) || with_saga.contains(id);
+        step.assessed.disagreements.iter().map(AsRef::as_ref).filter(move |id| !told(id))
     }
 
     /// What to change about a step of today, in order.

@@ -36,9 +36,7 @@ pub(crate) static RULE: Rule = Rule {
     advice: t(
         "Let one service conduct the smallest part whose steps block each other or must be undone. Let all else react to events. Between teams publish facts and conduct nobody.",
     ),
-    caveat: Some(t(
-        "Published advice disagrees. AWS Prescriptive Guidance would choreograph inside a domain and orchestrate across; AWS\u{2019}s serverless guide, Azure and Yan Cui would orchestrate inside and choreograph across. We follow the second, because a conductor across teams makes one of them wait for another\u{2019}s changes.",
-    )),
+    caveat: None,
     citations: t(&[
         Citation { source: t("newman-2021"), section: t("Chapter 6: Workflow; Sagas"), grade: Grade::States },
         Citation { source: t("azure-saga"), section: t("Saga implementation approaches"), grade: Grade::Implies },

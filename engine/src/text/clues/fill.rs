@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::description::{Answers, Description, Flow, Given, ParticipantKind, Step};
-use crate::model::{FlowModel, Model, Participant, Resolved};
+use crate::model::{FlowModel, Model, Participant, Resolved, StepModel};
 use crate::rule::Basis;
 use crate::rulebook::Rulebook;
 use crate::text::evidence::Evidence;
@@ -116,7 +116,7 @@ pub(crate) fn fill_with<'t>(
             authorized[index] = words.place.authorized || words.has_verb("authorize");
             accepted[index] = words.place.accepted || hands_out_receipt(model.rulebook(), &step.answers, &answers);
             let at = format!("/flows/{}/steps/{index}", flow.index);
-            let kept = open(model.rulebook(), &step.answers, answers);
+            let kept = open(model.rulebook(), step, answers);
             told.extend(kept.iter().flat_map(|answered| tell(&words, answered, &at)));
             by_step[index] = given(&kept);
         }
@@ -163,11 +163,19 @@ fn hands_out_receipt(book: &Rulebook, stated: &[Resolved], answers: &[Answered])
     is("reply", "acknowledgement") || (is("reply", "answer") && is("duration", "long"))
 }
 
-/// The answers to questions that are open, as far as the rulebook has them.
-fn open(book: &Rulebook, stated: &[Resolved], answers: Vec<Answered>) -> Vec<Answered> {
+/// The answers to questions that are open, as far as the rulebook has them. What was only read never contradicts what
+/// somebody has decided by an answer.
+fn open(book: &Rulebook, step: &StepModel, answers: Vec<Answered>) -> Vec<Answered> {
+    let surely = step.surely(step.facts);
+    let decided = book.deciders.iter().find(|decider| decider.condition.holds(&surely));
     let is_open = |answered: &Answered| {
-        book.resolve(answered.question, answered.answer).is_some_and(|(question, _)| {
-            stated.iter().all(|given| given.basis == Basis::Inferred || given.question != question)
+        book.resolve(answered.question, answered.answer).is_some_and(|(question, answer)| {
+            let with = surely.with(question, answer);
+            let contradicts = decided.is_some_and(|decided| {
+                let decides = book.deciders.iter().filter(|decider| decider.question == question);
+                decides.into_iter().any(|other| other.side != decided.side && other.condition.holds(&with))
+            });
+            surely.open(question) && !contradicts
         })
     };
     answers.into_iter().filter(is_open).collect()
