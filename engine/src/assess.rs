@@ -115,8 +115,8 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
                 let mut facts = self.facts_before(index);
                 // Which of several comes last must not hang on the order of writing.
                 facts.sort_by_key(|fact| (depths[*fact], &self.described.steps[*fact].id));
-                if facts.is_empty() {
-                    facts.push(index);
+                if facts.is_empty() || self.tells_its_own(index, &facts) {
+                    facts = [index].into_iter().collect();
                 }
                 for &fact in &facts {
                     announced[fact] = true;
@@ -155,6 +155,15 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
             }
         }
         facts
+    }
+
+    /// Whether the step is said to be an event about another thing than those before it: then it is a fact of its own, and
+    /// not news of theirs. Who hears of an alarm need not hear of every reading.
+    fn tells_its_own(&self, index: usize, facts: &[usize]) -> bool {
+        let entity = |step: usize| self.described.steps[step].entity.as_deref();
+        self.flow.steps[index].facts.has(self.book.landmarks.is_event)
+            && entity(index).is_some()
+            && facts.iter().all(|fact| entity(*fact).is_some_and(|other| Some(other) != entity(index)))
     }
 
     /// Whether the step takes money: it says so, or its action is one of paying.

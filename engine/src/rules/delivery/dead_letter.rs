@@ -1,6 +1,7 @@
 //! Where a message goes that cannot be handled, and who looks after it.
 
-use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, is, t};
+use super::MAY_BE_LOST;
+use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, t};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -50,7 +51,7 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Delivery(Delivery {
         cases: t(&[
             DeliveryCase {
-                when: When::All(t(&[is("loss", &[t("acceptable")])])),
+                when: When::All(t(MAY_BE_LOST)),
                 value: None,
                 because: t("The next message replaces it, so what fails is dropped and counted."),
             },

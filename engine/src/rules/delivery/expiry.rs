@@ -1,5 +1,6 @@
 //! After what time a message is worth nothing.
 
+use super::{DURABLE, LOSS, MAY_BE_LOST, RULES, TOLERANT};
 use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, is, t};
 
 /// The rule.
@@ -41,26 +42,26 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Delivery(Delivery {
         cases: t(&[
             DeliveryCase {
-                when: When::All(t(&[is("loss", &[t("acceptable")]), is("staleness", &[t("fresh"), t("seconds")])])),
+                when: When::All(t(&[LOSS, DURABLE, TOLERANT, RULES, is("staleness", &[t("fresh"), t("seconds")])])),
                 value: Some(t("PT1M")),
                 because: t(
                     "It may get lost and others look at what is seconds old, so after a minute it is worth nothing.",
                 ),
             },
             DeliveryCase {
-                when: When::All(t(&[is("loss", &[t("acceptable")]), is("staleness", &[t("minutes")])])),
+                when: When::All(t(&[LOSS, DURABLE, TOLERANT, RULES, is("staleness", &[t("minutes")])])),
                 value: Some(t("PT1H")),
                 because: t(
                     "It may get lost and others look at what is minutes old, so after an hour it is worth nothing.",
                 ),
             },
             DeliveryCase {
-                when: When::All(t(&[is("loss", &[t("acceptable")]), is("staleness", &[t("hours")])])),
+                when: When::All(t(&[LOSS, DURABLE, TOLERANT, RULES, is("staleness", &[t("hours")])])),
                 value: Some(t("P1D")),
                 because: t("It may get lost and others look at what is hours old, so after a day it is worth nothing."),
             },
             DeliveryCase {
-                when: When::All(t(&[is("loss", &[t("acceptable")])])),
+                when: When::All(t(MAY_BE_LOST)),
                 value: None,
                 because: t("It may get lost, but nobody has said how old is too old."),
             },

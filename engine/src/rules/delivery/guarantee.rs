@@ -1,5 +1,6 @@
 //! How often a message arrives: at most once, or at least once.
 
+use super::MAY_BE_LOST;
 use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, is, t};
 
 /// The rule.
@@ -30,6 +31,14 @@ pub(crate) static RULE: Rule = Rule {
             ),
         },
         Example {
+            says: t(
+                "An alarm that must be dealt with is sent until it is taken, though somebody says that a loss does no harm.",
+            ),
+            description: t(
+                r#"{"name": "Greenhouse", "flows": [{"steps": [{"action": "Raise the frost alarm", "from": "sensor", "to": ["keeper"], "entity": "alarm", "answers": {"reply": "none", "loss": "acceptable", "must_mean": "not_lost"}}]}]}"#,
+            ),
+        },
+        Example {
             says: t("A humidity reading that the next one replaces."),
             description: t(
                 r#"{"name": "Greenhouse", "flows": [{"steps": [{"action": "Report the humidity", "from": "sensor", "to": ["climate"], "entity": "bed", "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
@@ -47,7 +56,7 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Delivery(Delivery {
         cases: t(&[
             DeliveryCase {
-                when: When::All(t(&[is("loss", &[t("acceptable")])])),
+                when: When::All(t(MAY_BE_LOST)),
                 value: Some(t("at_most_once")),
                 because: t("A lost message does no harm here, so it is sent once and never again."),
             },

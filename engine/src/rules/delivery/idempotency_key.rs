@@ -1,5 +1,6 @@
 //! By what a receiver recognises a message that it has handled.
 
+use super::MAY_BE_LOST;
 use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, is, t};
 
 /// The rule.
@@ -57,7 +58,7 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Delivery(Delivery {
         cases: t(&[
             DeliveryCase {
-                when: When::All(t(&[is("loss", &[t("acceptable")])])),
+                when: When::All(t(MAY_BE_LOST)),
                 value: None,
                 because: t("It is sent at most once, so it does not come again."),
             },

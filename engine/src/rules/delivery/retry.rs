@@ -1,5 +1,6 @@
 //! How a message is tried again when handling it fails.
 
+use super::MAY_BE_LOST;
 use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, is, t};
 
 /// The rule.
@@ -46,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Delivery(Delivery {
         cases: t(&[
             DeliveryCase {
-                when: When::All(t(&[is("loss", &[t("acceptable")])])),
+                when: When::All(t(MAY_BE_LOST)),
                 value: None,
                 because: t("The next message replaces it, so it is not tried again."),
             },

@@ -1,5 +1,6 @@
 //! Whether a message is stored with the change before it is sent.
 
+use super::MAY_BE_LOST;
 use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, is, t};
 
 /// The rule.
@@ -36,7 +37,7 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Delivery(Delivery {
         cases: t(&[
             DeliveryCase {
-                when: When::All(t(&[is("loss", &[t("acceptable")])])),
+                when: When::All(t(MAY_BE_LOST)),
                 value: Some(t("direct")),
                 because: t("A lost message does no harm here, so it need not be stored before it is sent."),
             },

@@ -1,7 +1,6 @@
 //! Two answers that decide the same step in opposite ways.
 
-use crate::assessment::Gate;
-use crate::assessment::Severity;
+use crate::assessment::{Gate, Severity, Verdict};
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
 
@@ -17,17 +16,31 @@ pub(crate) static RULE: Rule = Rule {
     caveat: None,
     citations: t(&[Citation { source: t("advisor"), section: t("order of the gates"), grade: Grade::States }]),
     lesson: t(&[19]),
-    fires: t(&[Example {
-        says: t("A question whose result nobody waits for."),
-        description: t(
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Look up the address", "answers": {"intent": "query", "reply": "none"}, "today": {}}]}]}"#,
-        ),
-    }]),
+    fires: t(&[
+        Example {
+            says: t("A question whose result nobody waits for."),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Look up the address", "answers": {"intent": "query", "reply": "none"}, "today": {}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("An alarm that must not get lost, and may."),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Raise the alarm", "answers": {"reply": "none", "loss": "acceptable", "must_mean": "not_lost"}, "today": {}}]}]}"#,
+            ),
+        },
+    ]),
     silent: t(&[
         Example {
             says: t("A question whose result is needed."),
             description: t(
                 r#"{"name": "Example", "flows": [{"steps": [{"action": "Look up the address", "answers": {"intent": "query", "reply": "answer"}, "today": {}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("A reading that may get lost, and of which nothing else was promised."),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Report the humidity", "answers": {"reply": "none", "loss": "acceptable"}, "today": {}}]}]}"#,
             ),
         },
         Example {
@@ -43,6 +56,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(scene: &Scene<'_>) -> Option<Found> {
+    opposite_gates(scene).or_else(|| loss_against_promise(scene))
+}
+
+fn opposite_gates(scene: &Scene<'_>) -> Option<Found> {
     let gates = &scene.assessed.gates;
     let followed = gates.first()?;
     let other = gates.iter().find(|gate| gate.effect != followed.effect)?;
@@ -58,6 +75,29 @@ fn check(scene: &Scene<'_>) -> Option<Found> {
             "{} was followed, as the safer of the two. Check whether {} is meant for another step.",
             pair(followed),
             pair(other)
+        ),
+    })
+}
+
+/// A message that may get lost, of which something else was said that a loss would break.
+fn loss_against_promise(scene: &Scene<'_>) -> Option<Found> {
+    const PROMISES: [(&str, &str); 4] = [
+        ("must_mean", "not_lost"),
+        ("failure_tolerance", "must_succeed_now"),
+        ("invariant", "balance"),
+        ("invariant", "all_or_nothing"),
+    ];
+    if scene.assessed.verdict != Verdict::EventDriven || !scene.answered("loss", "acceptable") {
+        return None;
+    }
+    let (question, answer) = PROMISES.into_iter().find(|(question, answer)| scene.answered(question, answer))?;
+    Some(Found {
+        within: "/answers/loss".to_owned(),
+        message: format!(
+            "`loss: acceptable` and `{question}: {answer}` contradict each other: what is lost is not done."
+        ),
+        advice: format!(
+            "`{question}: {answer}` was followed, as the safer of the two, and the message is sent until it is taken. Check both answers."
         ),
     })
 }

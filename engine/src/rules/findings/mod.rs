@@ -23,4 +23,5 @@ super::rules! {
     missing_idempotency,
     fat_event,
     unversioned_event,
+    unheard_outcome,
 }

@@ -172,8 +172,8 @@ fn open(book: &Rulebook, step: &StepModel, answers: Vec<Answered>) -> Vec<Answer
         book.resolve(answered.question, answered.answer).is_some_and(|(question, answer)| {
             let with = surely.with(question, answer);
             let contradicts = decided.is_some_and(|decided| {
-                let decides = book.deciders.iter().filter(|decider| decider.question == question);
-                decides.into_iter().any(|other| other.side != decided.side && other.condition.holds(&with))
+                let mut others = book.deciders.iter().filter(|other| other.question == question);
+                others.any(|other| other.side != decided.side && other.condition.holds(&with))
             });
             surely.open(question) && !contradicts
         })

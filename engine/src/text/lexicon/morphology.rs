@@ -125,9 +125,8 @@ fn inflect(
 ) -> String {
     let (word, particle) = base.find(' ').map_or((base, ""), |at| base.split_at(at));
     let (before, word) = word.rfind('-').map_or(("", word), |at| word.split_at(at + 1));
-    let inside = inner(word);
+    let (inside, known) = inner(word);
     let prefix = &word[..word.len() - inside.len()];
-    let known = find(inside);
     let form = match known.and_then(irregular) {
         Some(form) => form.to_owned(),
         // `enroll` is the other spelling of `enrol` and has doubled already.
@@ -138,16 +137,18 @@ fn inflect(
     format!("{before}{prefix}{form}{particle}")
 }
 
-/// The verb inside one that says that something is done again, too much or the other way: `resend`, `overpay`.
-fn inner(word: &str) -> &str {
-    if find(word).is_some() {
-        return word;
+/// The verb inside one that says that something is done again, too much or the other way: `resend`, `overpay`; or the
+/// word itself, with the verb if it is known.
+fn inner(word: &str) -> (&str, Option<&'static Verb>) {
+    if let Some(verb) = find(word) {
+        return (word, Some(verb));
     }
     ["counter", "inter", "under", "over", "out", "mis", "pre", "sub", "un", "re", "up", "co"]
         .iter()
         .filter_map(|prefix| word.strip_prefix(prefix))
-        .find(|inner| inner.len() > 2 && find(inner).is_some())
-        .unwrap_or(word)
+        .filter(|inner| inner.len() > 2)
+        .find_map(|inner| Some((inner, Some(find(inner)?))))
+        .unwrap_or((word, None))
 }
 
 fn regular_past(word: &str, doubles: bool) -> String {

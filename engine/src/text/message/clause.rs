@@ -13,7 +13,7 @@ use super::words::{Word, has};
 use crate::text::lexicon::Class::{
     Asks, Changes, Checks, Creates, Decides, Frees, Happens, Labours, Pays, Removes, Stands, Submits, Tells, Works,
 };
-use crate::text::lexicon::{self, Form, Reading, Verb, morphology, nouns, people};
+use crate::text::lexicon::{self, Form, Reading, Verb, morphology, people};
 
 /// How a clause tells what it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,6 +199,11 @@ impl<'a> Reader<'a> {
         self.words.get(index).map_or(&[], Word::readings)
     }
 
+    /// The verb whose act a word names as a noun.
+    fn act(&self, index: usize) -> Option<&'static Verb> {
+        self.words.get(index).and_then(Word::act)
+    }
+
     fn reading(&self, index: usize, form: Form) -> Option<Reading> {
         self.readings(index).iter().find(|reading| reading.form == form).cloned()
     }
@@ -210,7 +215,7 @@ impl<'a> Reader<'a> {
     /// The verb whose base form stands here; of `checkout` it is `check out`.
     fn base(&self, index: usize) -> Option<Reading> {
         self.reading(index, Form::Base).or_else(|| {
-            let verb = nouns::act(self.low(index)).filter(|verb| !verb.particle().is_empty())?;
+            let verb = self.act(index).filter(|verb| !verb.particle().is_empty())?;
             Some(Reading { verb, base: verb.base.split(' ').next().unwrap_or_default().to_owned(), form: Form::Base })
         })
     }

@@ -114,12 +114,13 @@ fn event(clause: &Clause<'_>, sentence: bool) -> Option<String> {
             naming::capitalise(&mut name, &morphology::participle(&told.base));
         } else {
             // The plain past, for what came about was not done to it: `has fallen` is `Fell`.
-            let past = morphology::past(&told.base);
-            let as_told = told
-                .told
-                .as_ref()
-                .filter(|_| clause.tense != Tense::Perfect || past == morphology::participle(&told.base));
-            naming::capitalise(&mut name, as_told.unwrap_or(&past));
+            let past = || morphology::past(&told.base);
+            match &told.told {
+                Some(form) if clause.tense != Tense::Perfect || past() == morphology::participle(&told.base) => {
+                    naming::capitalise(&mut name, form);
+                }
+                _ => naming::capitalise(&mut name, &past()),
+            }
         }
         naming::capitalise(&mut name, &told.particle);
         if clause.shape != Shape::Ahead {
@@ -133,11 +134,15 @@ fn event(clause: &Clause<'_>, sentence: bool) -> Option<String> {
         name.push_str("Not");
     }
     // As it is written, but for a past that is no participle: “gave notice” is `NoticeGiven`.
-    let participle = morphology::participle(&told.base);
-    let past = morphology::past(&told.base);
     let by_somebody = !clause.subject.is_empty();
-    let as_told = told.told.as_ref().filter(|told| !by_somebody || **told != past || past == participle);
-    naming::capitalise(&mut name, as_told.unwrap_or(&participle));
+    let is_past_alone = |form: &str| {
+        let past = morphology::past(&told.base);
+        form == past && past != morphology::participle(&told.base)
+    };
+    match &told.told {
+        Some(form) if !(by_somebody && is_past_alone(form)) => naming::capitalise(&mut name, form),
+        _ => naming::capitalise(&mut name, &morphology::participle(&told.base)),
+    }
     naming::capitalise(&mut name, &told.particle);
     group(&mut name, clause.way, sentence);
     place(&mut name, clause, sentence);

@@ -10,7 +10,7 @@ use super::vocabulary::{
     AFTER_ON, ANNOUNCING, BE, DETERMINERS, HAVE, MARKS, MAY, Mark, NAMESPACES, OPENERS, OUGHT, PREPOSITIONS, PRONOUNS,
     REQUESTING, STATES, WHENEVER, WISHED, WISHING,
 };
-use crate::text::lexicon::{self, Class, Form, find};
+use crate::text::lexicon::{self, Class, Form, Verb, find};
 use crate::text::naming;
 
 /// Most words of a phrase that are read; what follows says how, and no longer what.
@@ -25,6 +25,8 @@ pub(super) struct Word<'a> {
     pub low: String,
     /// The verbs that it may be a form of, once somebody has asked.
     readings: OnceCell<SmallVec<[lexicon::Reading; 2]>>,
+    /// The verb whose act it names as a noun, once somebody has asked.
+    act: OnceCell<Option<&'static Verb>>,
 }
 
 impl<'a> Word<'a> {
@@ -34,12 +36,17 @@ impl<'a> Word<'a> {
             Some(owner) => Cow::Owned(owner.to_owned()),
             None => text,
         };
-        Self { low: text.to_lowercase(), text, readings: OnceCell::new() }
+        Self { low: text.to_lowercase(), text, readings: OnceCell::new(), act: OnceCell::new() }
     }
 
     /// Every way to read it as a form of a verb, the base form first.
     pub(super) fn readings(&self) -> &[lexicon::Reading] {
         self.readings.get_or_init(|| lexicon::readings(&self.low))
+    }
+
+    /// The verb whose act it names as a noun: `renewal`, `checkout`.
+    pub(super) fn act(&self) -> Option<&'static Verb> {
+        *self.act.get_or_init(|| lexicon::nouns::act(&self.low))
     }
 }
 

@@ -91,10 +91,7 @@ impl<'a> Reader<'a> {
     /// Whether a verb that could be a noun takes what follows it: `ReserveTable`, and no `ReserveUpdate`.
     pub(super) fn acts_on(&self, verb: &Verb, index: usize) -> bool {
         let last = self.words.len() - 1;
-        verb.is_any(&[Takes, Frees, Submits])
-            && !has(THINGS, verb.base)
-            && last >= index
-            && nouns::act(self.low(last)).is_none()
+        verb.is_any(&[Takes, Frees, Submits]) && !has(THINGS, verb.base) && last >= index && self.act(last).is_none()
     }
 
     /// An operation as documentation describes it: `Creates an order`.
@@ -111,7 +108,7 @@ impl<'a> Reader<'a> {
     /// Whether a group of nouns ends in an act though its first word could be a verb: `Film reel transfer`.
     pub(super) fn is_act_on_thing(&self) -> bool {
         let Some(last) = self.words.len().checked_sub(1).filter(|last| *last > 0) else { return false };
-        let (Some(first), Some(act)) = (self.base(0), nouns::act(self.low(last))) else { return false };
+        let (Some(first), Some(act)) = (self.base(0), self.act(last)) else { return false };
         if !is_bare(self.words)
             || has(LIGHT_VERBS, &first.base)
             || (!first.verb.is_noun_too() && first.verb.particle().is_empty())

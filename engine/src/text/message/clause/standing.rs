@@ -4,7 +4,7 @@ use super::super::vocabulary::{DETERMINERS, JOINTS, PREPOSITIONS, STATES, THINGS
 use super::super::words::{Word, has};
 use super::{Act, Clause, Reader, Shape, Written, is_bare};
 use crate::text::lexicon::Class::Changes;
-use crate::text::lexicon::{Form, Verb, nouns};
+use crate::text::lexicon::{Form, Verb};
 
 impl<'a> Reader<'a> {
     /// A topic puts the thing before the act: `order.create`.
@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
             end += 1;
         }
         let head = end.checked_sub(1)?;
-        let verb = nouns::act(self.low(head))?;
+        let verb = self.act(head)?;
         let base = verb.base.split(' ').next().unwrap_or_default().to_owned();
         let act = Act { base, particle: verb.particle().to_owned(), verb: Some(verb), told: None };
         let mut clause = self.clause(Shape::Act, &[]);

@@ -297,10 +297,8 @@ impl<'a> Reader<'a> {
             && self
                 .base(0)
                 .is_some_and(|r| r.verb.is_noun_too() && !r.verb.is_any(&[Happens, Takes, Submits, Computes]));
-        let named = !pair
-            && nouns::act(self.low(last)).is_some()
-            && !Act::new(&reading).comes_by_itself()
-            && !self.manner.is_topic();
+        let named =
+            !pair && self.act(last).is_some() && !Act::new(&reading).comes_by_itself() && !self.manner.is_topic();
         if named || (self.is_base(0) && !self.manner.is_topic() && !pair) {
             return None;
         }
