@@ -57,8 +57,8 @@ impl Told<'_, '_> {
 /// All that the rest of its flow sees of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Seen<'b> {
-    /// Whether the caller may wait for it, surely needs its answer, only asks something, moves a balance.
-    facts: [bool; 4],
+    /// Whether the caller may wait for it, surely needs its answer, only asks something, tells a fact, moves a balance.
+    facts: [bool; 5],
     /// Side and style where the caller waits, and where it does not.
     done: [(Side, &'b str); 2],
 }
@@ -66,13 +66,14 @@ struct Seen<'b> {
 impl<'b> Seen<'b> {
     fn of(book: &'b Rulebook, facts: &Facts) -> Self {
         let landmarks = &book.landmarks;
-        let [needs_answer, is_query, balance] =
-            [landmarks.needs_answer, landmarks.is_query, landmarks.balance].map(|landmark| facts.has(landmark));
+        let [needs_answer, is_query, is_event, balance] =
+            [landmarks.needs_answer, landmarks.is_query, landmarks.is_event, landmarks.balance]
+                .map(|landmark| facts.has(landmark));
         let done = [true, false].map(|in_prefix| {
             let draft = Draft::new(book, *facts, in_prefix);
             (draft.decision.side, draft.style)
         });
-        Self { facts: [place::may_wait(landmarks, facts), needs_answer, is_query, balance], done }
+        Self { facts: [place::may_wait(landmarks, facts), needs_answer, is_query, is_event, balance], done }
     }
 }
 

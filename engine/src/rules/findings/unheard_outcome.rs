@@ -74,7 +74,8 @@ fn check(scene: &Scene<'_>) -> Option<Found> {
         return None;
     }
     let goes_on = scene.flow.steps.iter().find(|later| {
-        later.after.contains(&scene.step.index) && flow.steps[later.index].assessed.verdict != Verdict::EventDriven
+        let told = flow.steps[later.index].assessed;
+        later.after.contains(&scene.step.index) && told.verdict != Verdict::EventDriven && told.style != "query"
     })?;
     let next = scene.action(goes_on.index);
     Some(Found {
