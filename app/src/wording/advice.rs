@@ -56,10 +56,10 @@ pub fn sentence(flow: &Flow<'_>, model: &FlowModel, told: &[Told<'_>], events: &
     let said = match (waited.is_empty(), behind.is_empty()) {
         (true, true) => "Nothing happens here yet, so there is nothing to decide".to_owned(),
         (true, false) => nobody_waits(&behind, &announced),
-        (false, true) => format!("{}{}", wait(&waited, true, waiting), alone(&waited, &announced)),
+        (false, true) => format!("{}{}", wait(&waited, told.len(), waiting), alone(&waited, &announced)),
         (false, false) => {
             let rest = follow(&behind, &announced, all_come_after(flow, model, told));
-            format!("{}; {rest}", wait(&waited, false, waiting))
+            format!("{}; {rest}", wait(&waited, told.len(), waiting))
         }
     };
     if told.iter().any(|told| !told.step.settled) {
@@ -135,7 +135,8 @@ impl<'e> Announced<'e> {
     }
 }
 
-fn wait(waited: &[Told<'_>], all: bool, waiting: &Waiting) -> String {
+/// What is done while somebody waits; the flow has `steps` steps.
+fn wait(waited: &[Told<'_>], steps: usize, waiting: &Waiting) -> String {
     let who = waiting.subject();
     if let [only] = waited
         && only.step.style == "async_request_reply"
@@ -146,8 +147,9 @@ fn wait(waited: &[Told<'_>], all: bool, waiting: &Waiting) -> String {
         waited.iter().filter(|told| told.step.style == "async_request_reply").map(quoted).collect();
     let done = if waited.len() > MOST_NAMED {
         let last = waited.last().map(quoted).unwrap_or_default();
-        let all = if all { "all " } else { "" };
-        format!("do {all}{} steps while {who} waits, the last of them {last}", waited.len())
+        let number = waited.len();
+        let of = if number == steps { format!("all {number}") } else { format!("{number} of the {steps}") };
+        format!("do {of} steps while {who} waits, the last of them {last}")
     } else if let [only] = waited
         && only.step.style == "query"
     {
