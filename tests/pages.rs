@@ -381,8 +381,11 @@ async fn what_other_answers_would_change_is_asked_by_an_address() {
     assert_eq!(told.status(), 200);
     is_sound(told.body());
     assert!(told.body().contains("The verdict changes."));
+    assert!(told.body().contains("<h3>The flow</h3>"), "what changes about the flow is told, too");
+    assert!(told.body().contains("Not waited for any more"));
     let stays = get(&service, &what_if("book-a-ticket/reserve-the-seat?response_time=seconds")).await;
     assert!(stays.body().contains("The verdict stays."));
+    assert!(!stays.body().contains("<h3>The flow</h3>"));
     let asked = get(&service, &what_if("book-a-ticket/reserve-the-seat")).await;
     assert!(asked.status() == 200 && !asked.body().contains("The difference"));
 

@@ -16,3 +16,5 @@ pub mod rules;
 pub mod snippets;
 pub mod start;
 pub mod words;
+
+pub use parts::sentences;

@@ -215,17 +215,34 @@ impl<'t> Reader<'t> {
     }
 
     pub(crate) fn one_of<T: Copy>(&mut self, tree: &Tree<'_>, values: &[(&str, T)]) -> Option<T> {
-        let text = self.text(tree)?;
-        let found = values.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
+        let choice = || match values {
+            [(one, _)] => format!("Write `{one}`."),
+            _ => format!("Write one of {}.", values.iter().map(|(name, _)| *name).collect::<Vec<&str>>().join(", ")),
+        };
+        let Value::Text(text) = &tree.value else {
+            // A number in quotation marks would be refused as well.
+            self.wrong_type("a text", tree, &choice());
+            return None;
+        };
+        let found = values.iter().find(|(name, _)| name == text).map(|(_, value)| *value);
         if found.is_none() {
-            let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
             let shown: String = text.chars().take(60).collect();
-            self.fault(Code::UnknownValue, format!("`{shown}` is not one of the values here.")).hint =
-                Some(match names.as_slice() {
-                    [one] => format!("Write `{one}`."),
-                    _ => format!("Write one of {}.", names.join(", ")),
-                });
+            self.fault(Code::UnknownValue, format!("`{shown}` is not one of the values here.")).hint = Some(choice());
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_in_place_of_a_choice_is_told_the_choices() {
+        let tree = Tree::from_json("-1").unwrap();
+        let mut reader = Reader::new(&tree, "");
+        assert_eq!(reader.one_of(&tree, &[("left", 0), ("right", 1)]), None);
+        assert_eq!(reader.faults[0].code, Code::WrongType);
+        assert_eq!(reader.faults[0].hint.as_deref(), Some("Write one of left, right."));
     }
 }

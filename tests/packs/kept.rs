@@ -59,6 +59,9 @@ async fn a_packs_rules_are_shown_like_the_shipped_ones() {
     assert!(rules.contains("/rules?ruleset=acme"), "{rules}");
     let (_, rules) = get(&service, "/rules?ruleset=acme").await;
     assert!(rules.contains("/rules/data_class?ruleset=acme"));
+    assert!(rules.contains("<h1><bdi>Rules of acme</bdi></h1>"), "{rules}");
+    assert_eq!(rules.matches("(shown here)").count(), 1);
+    assert!(rules.contains("\u{2019}s own)"), "what the pack adds is marked");
     // A report's links name no ruleset.
     for path in ["/rules/data_class?ruleset=acme", "/rules/data_class"] {
         let (status, rule) = get(&service, path).await;

@@ -81,7 +81,12 @@ pub(super) fn sentence(model: &Model<'_>, assessment: &Assessment<'_>, flow: &Fl
     let mut seen = BTreeSet::new();
     let events = assessment.events.iter().filter(|event| event.flow == flow.assessed.flow);
     let names: Vec<&str> = events.map(|event| event.name.as_ref()).filter(|name| seen.insert(*name)).collect();
-    wording::sentence(flow.assessed, &told, &names, &waiting(model, flow))
+    wording::sentence(flow.assessed, flow.model, &told, &names, &waiting(model, flow))
+}
+
+/// The advice for each flow in a sentence, in the order of the description. The assessment is the model's.
+pub fn sentences(model: &Model<'_>, assessment: &Assessment<'_>) -> Vec<String> {
+    flows(model, assessment).iter().map(|flow| sentence(model, assessment, flow)).collect()
 }
 
 impl FlowPart<'_> {

@@ -32,12 +32,14 @@ const KINDS: [(&str, &str, &str); 14] = [
 pub fn index(book: &'static Rulebook, rulesets: &Rulesets) -> Page {
     let others = packs(book, rulesets);
     let json = of(book, "/api/v1/rules");
-    Page::new("Rules \u{2013} EDA Advisor", "Every rule that the advisor applies, with its claim.", move || {
+    let heading = if is_shipped(book) { "The rules".to_owned() } else { format!("Rules of {}", book.id()) };
+    let title = format!("{} \u{2013} EDA Advisor", if is_shipped(book) { "Rules" } else { &heading });
+    Page::new(&title, "Every rule that the advisor applies, with its claim.", move || {
         let kinds: Vec<AnyView> = KINDS.iter().map(|(kind, title, what)| listed(book, kind, title, what)).collect();
         let number = book.rules().filter(|rule| rule.retired.is_none()).count();
         view! {
             <p class="soft revision">{book.id().to_owned()}" rules "{book.version().to_owned()}</p>
-            <h1>"The rules"</h1>
+            <h1>{own(&heading)}</h1>
             <p class="sentence">
                 "Every answer comes from these "{number}" rules and from nothing else. Each says what it claims, why, who "
                 "says so, and where it shows. What the words mean stands under "<a href="/words">"Words"</a>"."
@@ -64,7 +66,7 @@ fn packs(shown: &Rulebook, rulesets: &Rulesets) -> AnyView {
             view! {
                 <li>
                     <a href=format!("/rules?ruleset={}", book.id()) aria-current=current>{own(&name)}</a>
-                    ", by "{own(pack.author())}": "{own(pack.reason())}
+                    {current.map(shown_here)}", by "{own(pack.author())}": "{own(pack.reason())}
                 </li>
             }
         })
@@ -78,12 +80,22 @@ fn packs(shown: &Rulebook, rulesets: &Rulesets) -> AnyView {
             <h2 id="rulesets">"Rulesets"</h2>
             <p class="soft">"A description names the one that it wants to be assessed with."</p>
             <ul>
-                <li><a href="/rules" aria-current=current>"default"</a>", the shipped rules"</li>
+                <li><a href="/rules" aria-current=current>"default"</a>{current.map(shown_here)}", the shipped rules"</li>
                 {items}
             </ul>
         </section>
     }
     .into_any()
+}
+
+/// What marks the ruleset that is shown for those who see no attribute.
+fn shown_here(_: &str) -> AnyView {
+    view! { <b>" (shown here)"</b> }.into_any()
+}
+
+/// Whether a rule is a pack's own, and not one of the shipped rules that it may weigh or grade otherwise.
+fn is_own(rule: &Rule) -> bool {
+    !Rulebook::shipped().find(&rule.id).any(|shipped| shipped.kind.name() == rule.kind.name())
 }
 
 /// Where a rule of a ruleset is shown.
@@ -112,10 +124,12 @@ fn listed(book: &'static Rulebook, kind: &str, title: &'static str, what: &'stat
         .rules()
         .filter(|rule| rule.kind.name() == kind)
         .map(|rule| {
+            let of_pack =
+                is_own(rule).then(|| view! { " "<small class="soft">"("{own(book.id())}"\u{2019}s own)"</small> });
             let retired = rule.retired.is_some().then(|| view! { " "<small class="soft">"(retired)"</small> });
             view! {
                 <li>
-                    <p><a href=address(book, &rule.id)>{rule.name.to_string()}</a>{retired}</p>
+                    <p><a href=address(book, &rule.id)>{rule.name.to_string()}</a>{of_pack}{retired}</p>
                     <p class="soft">{rule.claim.to_string()}</p>
                 </li>
             }

@@ -3,7 +3,12 @@
 //! It reads verdicts, styles and places, and never a rule. What a user wrote is either part of the sentence, where it
 //! reads as one ("Charge the card"), or stands in quotation marks.
 
-use engine::assessment::{Flow, Step, Verdict};
+use std::collections::BTreeSet;
+
+use engine::{
+    assessment::{Flow, Step, Verdict},
+    model::FlowModel,
+};
 
 use super::{capital, lower, spoken};
 
@@ -41,9 +46,9 @@ pub struct Told<'a> {
     pub step: &'a Step<'a>,
 }
 
-/// The advice for a flow; `told` are its steps, `events` the names of the events that it announces, in order. While an
-/// open question can still move a step, the sentence says that it is how things stand.
-pub fn sentence(flow: &Flow<'_>, told: &[Told<'_>], events: &[&str], waiting: &Waiting) -> String {
+/// The advice for a flow; `told` are its steps as `model` has them, `events` the names of the events that it announces, in
+/// order. While an open question can still move a step, the sentence says that it is how things stand.
+pub fn sentence(flow: &Flow<'_>, model: &FlowModel, told: &[Told<'_>], events: &[&str], waiting: &Waiting) -> String {
     let find = |id: &str| told.iter().find(|told| told.step.step == id).copied();
     let waited: Vec<Told<'_>> = flow.sync_prefix.iter().filter_map(|id| find(id)).collect();
     let behind: Vec<Told<'_>> = flow.asynchronous.iter().filter_map(|id| find(id)).collect();
@@ -51,10 +56,10 @@ pub fn sentence(flow: &Flow<'_>, told: &[Told<'_>], events: &[&str], waiting: &W
     let said = match (waited.is_empty(), behind.is_empty()) {
         (true, true) => "Nothing happens here yet, so there is nothing to decide".to_owned(),
         (true, false) => nobody_waits(&behind, &announced),
-        (false, true) => format!("{}{}", wait(&waited, true, waiting), alone(&waited, &announced)),
+        (false, true) => format!("{}{}", wait(&waited, told.len(), waiting), alone(&waited, &announced)),
         (false, false) => {
-            let rest = follow(&behind, &announced);
-            format!("{}; {rest}", wait(&waited, false, waiting))
+            let rest = follow(&behind, &announced, all_come_after(flow, model, told));
+            format!("{}; {rest}", wait(&waited, told.len(), waiting))
         }
     };
     if told.iter().any(|told| !told.step.settled) {
@@ -79,6 +84,20 @@ pub fn summary(flows: &[Flow<'_>]) -> String {
         0 => "There is no flow here yet, so there is nothing to decide.".to_owned(),
         number => format!("{number} flows: {}.", spoken(&parts)),
     }
+}
+
+/// Whether every step that nobody waits for comes after the commit point in the order of the flow, and none before it or
+/// beside it.
+fn all_come_after(flow: &Flow<'_>, model: &FlowModel, told: &[Told<'_>]) -> bool {
+    let place = |id: &str| told.iter().position(|told| told.step.step == id);
+    let Some(commit_point) = flow.commit_point.as_deref().and_then(place) else { return false };
+    let mut later = BTreeSet::from([commit_point]);
+    for &index in &model.order {
+        if model.steps.get(index).is_some_and(|step| step.after.iter().any(|before| later.contains(before))) {
+            later.insert(index);
+        }
+    }
+    flow.asynchronous.iter().filter_map(|id| place(id)).all(|index| later.contains(&index))
 }
 
 /// What carries the steps that nobody waits for.
@@ -107,9 +126,17 @@ impl<'e> Announced<'e> {
             many => format!("{} events", many.len()),
         }
     }
+
+    /// The same with something else behind it: `one event, CardCharged, and one queued command`.
+    fn named_beside(&self, other: &str) -> String {
+        // What names events in an insertion closes it with a comma.
+        let comma = if self.events.len() <= 2 { "," } else { "" };
+        format!("{}{comma} and {other}", self.named())
+    }
 }
 
-fn wait(waited: &[Told<'_>], all: bool, waiting: &Waiting) -> String {
+/// What is done while somebody waits; the flow has `steps` steps.
+fn wait(waited: &[Told<'_>], steps: usize, waiting: &Waiting) -> String {
     let who = waiting.subject();
     if let [only] = waited
         && only.step.style == "async_request_reply"
@@ -120,8 +147,9 @@ fn wait(waited: &[Told<'_>], all: bool, waiting: &Waiting) -> String {
         waited.iter().filter(|told| told.step.style == "async_request_reply").map(quoted).collect();
     let done = if waited.len() > MOST_NAMED {
         let last = waited.last().map(quoted).unwrap_or_default();
-        let all = if all { "all " } else { "" };
-        format!("do {all}{} steps while {who} waits, the last of them {last}", waited.len())
+        let number = waited.len();
+        let of = if number == steps { format!("all {number}") } else { format!("{number} of the {steps}") };
+        format!("do {of} steps while {who} waits, the last of them {last}")
     } else if let [only] = waited
         && only.step.style == "query"
     {
@@ -151,22 +179,26 @@ fn alone(waited: &[Told<'_>], announced: &Announced<'_>) -> String {
     }
 }
 
-/// What follows the wait.
-fn follow(behind: &[Told<'_>], announced: &Announced<'_>) -> String {
+/// What else there is beside the wait; `after` is whether all of it comes after.
+fn follow(behind: &[Told<'_>], announced: &Announced<'_>, after: bool) -> String {
+    let (all, part) = if after { ("everything after that", "what follows") } else { ("everything else", "the rest") };
     if announced.calls == behind.len() {
-        return "what follows is called too, between services, and keeps nobody waiting".to_owned();
+        return format!("{part} is called too, between services, and keeps nobody waiting");
     }
-    let rest = if announced.calls == 0 { "everything after that" } else { "what follows" };
+    let rest = if announced.calls == 0 { all } else { part };
     let carried = match (announced.reactions, announced.queued) {
         (true, 0) => format!("{rest} is told by {}", announced.named()),
-        (true, 1) => format!("{rest} goes out as {} and one queued command", announced.named()),
-        (true, queued) => format!("{rest} goes out as {} and {queued} queued commands", announced.named()),
+        (true, 1) => format!("{rest} goes out as {}", announced.named_beside("one queued command")),
+        (true, queued) => {
+            format!("{rest} goes out as {}", announced.named_beside(&format!("{queued} queued commands")))
+        }
         (false, _) => format!("{rest} is put on a queue"),
     };
+    let place = if after { "behind" } else { "beside" };
     match announced.calls {
         0 => carried,
-        1 => format!("{carried}, with one call between services behind it"),
-        calls => format!("{carried}, with {calls} calls between services behind it"),
+        1 => format!("{carried}, with one call between services {place} it"),
+        calls => format!("{carried}, with {calls} calls between services {place} it"),
     }
 }
 
@@ -189,7 +221,7 @@ fn nobody_waits(behind: &[Told<'_>], announced: &Announced<'_>) -> String {
         (true, 0, _) if announced.events.len() == 1 => format!("{}, says all there is to know", announced.named()),
         (true, 0, _) if announced.events.len() == 2 => format!("{}, say all there is to know", announced.named()),
         (true, 0, _) => format!("{} say all there is to know", announced.named()),
-        (true, ..) => format!("{}, and a queue carry it all", announced.named()),
+        (true, ..) => format!("{} carry it all", announced.named_beside("a queue")),
     };
     match announced.calls {
         0 => format!("nobody has to wait: {carried}"),
@@ -264,7 +296,7 @@ mod tests {
             Some(actor) if actor.kind == ParticipantKind::Person => Waiting::Person(actor.name.clone()),
             _ => Waiting::Caller,
         };
-        sentence(&assessment.flows[0], &told, &events, &waiting)
+        sentence(&assessment.flows[0], &model.flows()[0], &told, &events, &waiting)
     }
 
     fn flow(steps: &str) -> String {
@@ -283,6 +315,34 @@ mod tests {
         );
         let queued = steps.replace(r#""reply": "none""#, r#""reply": "none", "intent": "command""#);
         assert!(flow(&queued).ends_with("; everything after that is put on a queue."), "{}", flow(&queued));
+    }
+
+    #[test]
+    fn what_comes_before_or_beside_the_wait_is_never_said_to_follow() {
+        let check = r#"{"id": "check", "action": "Check the credit", "from": "loan", "to": ["bureau"],
+            "answers": {"intent": "command", "reply": "none"}}"#;
+        let pay = r#"{"id": "pay", "action": "Pay out the loan", "from": "loan", "to": ["bank"], "answers": {"reply": "answer"}}"#;
+        let before = flow(&format!("{check}, {pay}"));
+        assert!(before.ends_with("; everything else is put on a queue."), "{before}");
+        let beside = flow(&format!("{pay}, {}", check.replace(r#""answers""#, r#""after": [], "answers""#)));
+        assert!(beside.ends_with("; everything else is put on a queue."), "{beside}");
+        let after = flow(&format!("{pay}, {check}"));
+        assert!(after.ends_with("; everything after that is put on a queue."), "{after}");
+        let later = check.replace(r#""answers""#, r#""after": ["pay"], "answers""#);
+        let after = flow(&format!("{later}, {}", pay.replace(r#""answers""#, r#""after": [], "answers""#)));
+        assert!(after.ends_with("; everything after that is put on a queue."), "{after}");
+    }
+
+    #[test]
+    fn events_are_named_in_an_insertion_that_is_closed() {
+        let steps = r#"{"action": "Charge the card", "from": "b", "to": ["pay"], "entity": "card", "answers": {"reply": "answer"}},
+            {"action": "Send the e-mail", "from": "b", "to": ["mail"], "answers": {"reply": "none"}},
+            {"action": "Print the ticket", "from": "b", "to": ["printer"], "answers": {"reply": "none", "intent": "command"}}"#;
+        let said = flow(steps);
+        assert!(
+            said.ends_with("; everything after that goes out as one event, CardCharged, and one queued command."),
+            "{said}"
+        );
     }
 
     #[test]

@@ -93,7 +93,11 @@ impl<'a> FlowToday<'_, 'a> {
         let is_changed = change.is_some_and(|(_, what, ..)| what == What::Style);
         if !is_changed && let Some(name) = misnamed(today, assessed) {
             let advised = assessed.message.name.clone();
-            moves.extend(self.say(index, ("rename_message", What::Message, name.into(), advised), "/today/message"));
+            // What asks does not become what tells by another name.
+            let asks = message::is_request(name) || message::is_question(name);
+            let becomes_a_fact = assessed.message.kind == MessageKind::Event && asks;
+            let id = if becomes_a_fact { "change_message" } else { "rename_message" };
+            moves.extend(self.say(index, (id, What::Message, name.into(), advised), "/today/message"));
         }
         if !is_changed && today.style.as_deref() == Some("event") {
             let event = today.message.as_deref().unwrap_or(&assessed.message.name);
@@ -131,6 +135,8 @@ impl<'a> FlowToday<'_, 'a> {
             What::Message | What::Fields | What::Announcement => today.to_string(),
         };
         let action = self.described.steps.get(index)?.action.as_str();
+        // A rule that speaks of styles has no marks around its place.
+        let shown = if what == What::Message && id == "change_message" { ticked(&[&shown]) } else { shown };
         let shall = if is_about_style { &assessed.message.name } else { &advised };
         let says = filled(&known.says, &[("{action}", action), ("{today}", &shown), ("{advised}", shall)]);
         Some(Move {

@@ -10,6 +10,7 @@ use anyhow::Context;
 use app::{
     document::{self, Format as Form},
     pack::Rulesets,
+    pages,
     problem::Problem,
     wording,
 };
@@ -111,12 +112,11 @@ fn read(file: &str) -> io::Result<Vec<u8>> {
 fn summary(out: &mut impl Write, model: &Model<'_>, assessment: &Assessment<'_>) -> io::Result<()> {
     writeln!(out, "{}", plain(&model.description().name).bold())?;
     let mut steps = assessment.steps.iter();
-    for (described, flow) in model.description().flows.iter().zip(&assessment.flows) {
+    let sentences = pages::sentences(model, assessment);
+    for ((described, flow), sentence) in model.description().flows.iter().zip(&assessment.flows).zip(&sentences) {
         let name = described.name.as_deref().unwrap_or(&flow.flow);
         writeln!(out, "\n{}  {}", plain(name).bold(), verdict(flow.verdict))?;
-        if let Some(commit) = &flow.commit_point {
-            writeln!(out, "The caller waits until {} is done; the rest follows.", plain(commit))?;
-        }
+        writeln!(out, "{}", plain(sentence))?;
         for (number, described) in (1..).zip(&described.steps) {
             if let Some(step) = steps.next() {
                 write_step(out, number, &described.action, step)?;
@@ -265,9 +265,13 @@ flows:
         assert_eq!(result, Ok(()));
         assert!(!written.contains("\u{1b}[2J"), "the name is not obeyed");
         let written = anstream::adapter::strip_str(&written).to_string();
-        for line in
-            ["Tickets  [2J", "Book  hybrid", "  1. Reserve the seat  synchronous", "  2. Send the mail  event-driven"]
-        {
+        for line in [
+            "Tickets  [2J",
+            "Book  hybrid",
+            "As things stand, reserve the seat while the caller waits; everything after that is told by one event, SeatReserved.",
+            "  1. Reserve the seat  synchronous",
+            "  2. Send the mail  event-driven",
+        ] {
             assert!(written.lines().any(|written| written == line), "{line:?} is missing:\n{written}");
         }
     }

@@ -79,7 +79,7 @@ fn moves(flow: &FlowPart<'_>, moves: &[Reorder<'_>]) -> AnyView {
                     view! { {apart}{named(flow, id)} }
                 })
                 .collect();
-            view! { <li>{named(flow, &moved.step)}" behind "{after}". "{moved.because.to_string()}</li> }
+            view! { <li>{named(flow, &moved.step)}" belongs behind "{after}". "{moved.because.to_string()}</li> }
         })
         .collect();
     (!items.is_empty()).then(|| view! { <p><b>"A better order"</b></p> <ul class="reordered">{items}</ul> }).into_any()
@@ -88,7 +88,11 @@ fn moves(flow: &FlowPart<'_>, moves: &[Reorder<'_>]) -> AnyView {
 fn saga_step(flow: &FlowPart<'_>, step: &SagaStep<'_>) -> AnyView {
     let undone_by = step.compensation.as_ref().map(|name| {
         // What decides is not undone any more once it has succeeded; a person may still want to.
-        let words = if step.role == Role::Pivot { ", could be taken back by " } else { ", undone by " };
+        let words = if step.role == Role::Pivot {
+            "; should somebody ask for it later, taken back by "
+        } else {
+            ", undone by "
+        };
         view! { {words}<code>{name.to_string()}</code> }
     });
     view! {
@@ -137,7 +141,7 @@ fn in_between(reading: &Reading<'_>, flow: &FlowPart<'_>, seen: &[InBetween<'_>]
 /// In which state a record is seen.
 fn state(seen: &InBetween<'_>) -> AnyView {
     match (seen.seen, &seen.undone_by) {
-        (Seen::NotYet, _) => " as it was, though its change is sure to come. ".into_any(),
+        (Seen::NotYet, _) => " not changed yet, though the change is sure to come. ".into_any(),
         (Seen::MayBeUndone, None) => " changed, though that may have to be taken back. ".into_any(),
         (Seen::MayBeUndone, Some(name)) => {
             view! { " changed, and "<code>{name.to_string()}</code>" may still take that back. " }.into_any()

@@ -80,7 +80,7 @@ fn robustness(step: &Step<'_>) -> Option<String> {
     }
     Some(match percent {
         100 => " It stays however the answers\u{2019} weights are halved or doubled.".to_owned(),
-        _ => format!(" Of all the ways to halve or double the answers\u{2019} weights, it stays under {percent} %."),
+        _ => format!(" In {percent} % of all the ways to halve or double the answers\u{2019} weights it stays."),
     })
 }
 

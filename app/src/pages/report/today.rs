@@ -27,21 +27,26 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
 fn counted(today: &Today<'_>) -> String {
     let waited = today.by_need + today.by_habit + today.by_weight;
     let told = today.steps.len();
-    let of = wording::count(told, "step");
     if waited == 0 {
-        return format!("Of {of} that were told, nobody waits for any.");
+        return match told {
+            1 => "Nobody waits for the one step that was told.".to_owned(),
+            _ => format!("Nobody waits for any of the {told} steps that were told."),
+        };
     }
-    let parts: Vec<String> = [
+    let parts = [
         (today.by_need, "because something needs it"),
         (today.by_habit, "by habit, since nothing needs it"),
         (today.by_weight, "because the answers lean to it, or by default"),
     ]
     .into_iter()
-    .filter(|(number, _)| *number > 0)
-    .map(|(number, why)| format!("{number} {why}"))
-    .collect();
+    .filter(|(number, _)| *number > 0);
+    if told == 1 {
+        let whys: String = parts.map(|(_, why)| why).collect();
+        return format!("The one step that was told is waited for today, {whys}.");
+    }
+    let parts: Vec<String> = parts.map(|(number, why)| format!("{number} {why}")).collect();
     let are = if waited == 1 { "is" } else { "are" };
-    format!("Of {of} that were told, {waited} {are} waited for today: {}.", wording::spoken(&parts))
+    format!("Of the {told} steps that were told, {waited} {are} waited for today: {}.", wording::spoken(&parts))
 }
 
 /// The steps that are waited for without need.
@@ -98,4 +103,27 @@ fn link(step: &StepPart<'_>) -> AnyView {
 fn step_of<'s>(flows: &'s [FlowPart<'s>], flow: &str, step: &str) -> Option<&'s StepPart<'s>> {
     let flow = flows.iter().find(|part| part.id() == flow)?;
     flow.steps.iter().find(|part| part.id() == step)
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::assessment::TodayStep;
+
+    use super::*;
+
+    #[test]
+    fn one_step_and_several_are_counted_as_people_count() {
+        let today = |told: usize, by_need: usize, by_habit: usize| {
+            let step = TodayStep { flow: "f".into(), step: "s".into(), strength: None, asked_by: Vec::new() };
+            counted(&Today { by_need, by_habit, by_weight: 0, steps: vec![step; told], moves: Vec::new() })
+        };
+        assert_eq!(today(1, 0, 0), "Nobody waits for the one step that was told.");
+        assert_eq!(today(1, 1, 0), "The one step that was told is waited for today, because something needs it.");
+        assert_eq!(today(3, 0, 0), "Nobody waits for any of the 3 steps that were told.");
+        assert_eq!(
+            today(3, 1, 1),
+            "Of the 3 steps that were told, 2 are waited for today: 1 because something needs it and 1 by habit, since \
+             nothing needs it."
+        );
+    }
 }

@@ -3,6 +3,8 @@
 //! The address holds the change, so that it can be shared. The page asks the engine and decides nothing; both sides are
 //! assessed under the rules of the revision, so that only the answers differ.
 
+mod flows;
+
 use engine::{
     Fault, Model,
     assessment::{self, Assessment},
@@ -154,7 +156,7 @@ fn given<'r>(reading: &'r Reading<'_>, step: &StepPart<'_>, question: &str) -> O
     Some(book.asked(index)?.answers.get(given.answer)?.id.as_ref())
 }
 
-/// Everything that is said otherwise: the step first, then the others, then findings.
+/// Everything that is said otherwise: the step first, then the others, then the flows, then findings.
 fn difference(
     reading: &Reading<'_>,
     step: &StepPart<'_>,
@@ -190,7 +192,7 @@ fn difference(
         })
         .collect();
     let others = if others.is_empty() {
-        view! { <p class="soft">"No other step changes."</p> }.into_any()
+        view! { <p class="soft">"No other step changes its verdict, its style, its message or how consistent it is."</p> }.into_any()
     } else {
         view! { <h3>"Other steps that change"</h3><ul>{others}</ul> }.into_any()
     };
@@ -199,6 +201,7 @@ fn difference(
             <h2 id="difference">"The difference"</h2>
             {this}
             {others}
+            {flows::view(reading, &other.description().flows, now, then)}
             {findings("New findings", then, now)}
             {findings("Findings that go", now, then)}
         </section>
@@ -216,6 +219,7 @@ fn differs(before: &assessment::Step<'_>, after: &assessment::Step<'_>) -> bool 
     (before.verdict, &before.style) != (after.verdict, &after.style)
         || before.consistency.level != after.consistency.level
         || before.consistency.mechanism != after.consistency.mechanism
+        || before.message.name != after.message.name
 }
 
 /// How the step is done, and how it is kept consistent, where either differs.
@@ -226,6 +230,7 @@ fn ways(reading: &Reading<'_>, before: &assessment::Step<'_>, after: &assessment
     };
     let rows = [
         ("Style", reading.style(&before.style).to_owned(), reading.style(&after.style).to_owned()),
+        ("Message", before.message.name.to_string(), after.message.name.to_string()),
         ("Consistency", kept(before), kept(after)),
     ];
     let rows: Vec<_> = rows

@@ -40,19 +40,19 @@ fn the_smallest_risk_comes_first_and_then_the_order_of_the_flow() {
     );
     let assessment = assessed(&model);
     let expected = [
-        "rename_message pack /flows/0/steps/4/today/message",
         "drop_field pack /flows/0/steps/4/today/fields/1",
         "announce_change save /flows/0/steps/1/today/style",
         "hand_on count /flows/0/steps/2/today/style",
         "hand_on mail /flows/0/steps/3/today/style",
+        "change_message pack /flows/0/steps/4/today/message",
         "call_instead check /flows/0/steps/0/today/style",
     ];
     let today = assessment.today.unwrap();
     assert_eq!(moves(&today), expected);
     let says: Vec<&str> = today.moves.iter().map(|step| step.says.as_ref()).collect();
-    assert_eq!(says[1], "Take `email_template` out of `PackParcel`.");
+    assert_eq!(says[0], "Take `email_template` out of `PackParcel`.");
     assert_eq!(
-        says[3],
+        says[2],
         "Carry \u{201c}Count the order\u{201d} by `OrderPlaced` instead of a request with an answer, and go on without waiting."
     );
     assert!(today.moves.is_sorted_by_key(|step| step.risk));
@@ -116,4 +116,46 @@ fn one_event_with_two_readers_is_renamed_once() {
            {"id": "b", "action": "Pack it", "from": "orders", "to": ["warehouse"], "after": ["a"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "OrderEvent"}}"#,
     );
     assert_eq!(moves(&assessed(&model).today.unwrap()), ["rename_message a /flows/0/steps/0/today/message"]);
+}
+
+#[test]
+fn what_asks_is_changed_into_a_fact_and_never_renamed_into_one() {
+    for (name, rule, says) in [
+        (
+            "GetArticle",
+            "change_message",
+            "Carry \u{201c}Archive the article\u{201d} by `ArticlePublished` instead of `GetArticle`.",
+        ),
+        (
+            "ArchiveArticle",
+            "change_message",
+            "Carry \u{201c}Archive the article\u{201d} by `ArticlePublished` instead of `ArchiveArticle`.",
+        ),
+        ("ArticleEvent", "rename_message", "Rename `ArticleEvent` to `ArticlePublished`."),
+    ] {
+        let model = model(&format!(
+            r#"{{"action": "Publish the article", "from": "cms", "to": ["articles"], "entity": "article", "answers": {{"reply": "answer"}}}},
+               {{"id": "archive", "action": "Archive the article", "from": "articles", "to": ["archive"], "entity": "article", "answers": {{"reply": "none"}},
+                "today": {{"style": "event", "message": "{name}"}}}}"#
+        ));
+        let assessment = assessed(&model);
+        let told: Vec<(&str, &str)> =
+            assessment.today.iter().flat_map(|today| &today.moves).map(|told| (&*told.rule, &*told.says)).collect();
+        assert_eq!(told, [(rule, says)]);
+        // The finding asks for what the move asks for.
+        let advice: Vec<&str> = assessment.findings.iter().map(|finding| finding.advice.as_ref()).collect();
+        assert!(!advice.iter().any(|advice| advice.contains("Call `") || advice.contains("on a queue")), "{advice:?}");
+    }
+}
+
+#[test]
+fn a_request_that_is_published_and_must_be_answered_is_called_by_the_finding_and_by_the_move() {
+    let model = model(
+        r#"{"action": "Charge the card", "from": "shop", "to": ["bank"], "entity": "card", "answers": {"reply": "answer"},
+            "today": {"style": "event", "message": "ChargeCard", "waits": true}}"#,
+    );
+    let assessment = assessed(&model);
+    let finding = assessment.findings.iter().find(|finding| finding.rule == "command_as_event").unwrap();
+    assert_eq!(finding.advice, "Ask for it with a call, `ChargeCard`.");
+    assert_eq!(moves(&assessment.today.unwrap()), ["call_instead charge-the-card /flows/0/steps/0/today/style"]);
 }

@@ -1,7 +1,6 @@
 //! A request to act that is published as if it were a fact.
 
-use crate::assessment::MessageKind;
-use crate::assessment::Severity;
+use crate::assessment::{MessageKind, Severity, Step, Verdict};
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
 use crate::text::message;
@@ -58,18 +57,41 @@ fn check(scene: &Scene<'_>) -> Option<Found> {
     if today.style.as_deref() != Some("event") || !message::is_request(name) {
         return None;
     }
-    let fact = match &scene.assessed.message {
-        message if message.kind == MessageKind::Event => message.name.to_string(),
-        _ => message::fact_of(name),
-    };
-    let (message, advice) = named_as_request(name, &fact);
-    Some(Found { within: "/today/message".to_owned(), message, advice })
+    Some(Found {
+        within: "/today/message".to_owned(),
+        message: asks_as_event(name),
+        advice: carried_as_advised(scene.assessed),
+    })
 }
 
-/// What is said of an event whose name asks, and what to do instead.
+/// What to send in its place: what the step's verdict asks for, so that the moves never ask for something else.
+fn carried_as_advised(assessed: &Step<'_>) -> String {
+    let name = &assessed.message.name;
+    match (assessed.verdict, assessed.message.kind, assessed.style.as_ref()) {
+        (Verdict::EventDriven, MessageKind::Event, _) => {
+            format!("Publish the fact `{name}` and let the receiver react.")
+        }
+        (Verdict::EventDriven, ..) => format!("Send `{name}` to one handler on a queue."),
+        (.., "async_request_reply") => {
+            format!("Ask with `{name}`, accept it at once, and tell the outcome when it is there.")
+        }
+        (.., "local_transaction") => "Do it in the transaction of its owner, without a message.".to_owned(),
+        _ => match &assessed.message.announces {
+            Some(event) => format!("Ask for it with a call, `{name}`, and announce `{event}` afterwards."),
+            None => format!("Ask for it with a call, `{name}`."),
+        },
+    }
+}
+
+/// What is said of an event whose name asks.
+fn asks_as_event(name: &str) -> String {
+    format!("`{name}` is published as an event, and its name asks somebody to act.")
+}
+
+/// What is said of an event whose name asks, where nobody said what the work needs, and what to do instead.
 pub(crate) fn named_as_request(name: &str, fact: &str) -> (String, String) {
     (
-        format!("`{name}` is published as an event, and its name asks somebody to act."),
+        asks_as_event(name),
         format!("Publish the fact `{fact}` and let the receiver react, or send `{name}` to one handler on a queue."),
     )
 }

@@ -1,7 +1,6 @@
 //! A question that is asked by publishing an event.
 
-use crate::assessment::MessageKind;
-use crate::assessment::Severity;
+use crate::assessment::{MessageKind, Severity, Verdict};
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
 use crate::text::message;
@@ -64,7 +63,15 @@ fn check(scene: &Scene<'_>) -> Option<Found> {
     Some(Found {
         within: if named.is_some() { "/today/message".to_owned() } else { String::new() },
         message: asked_by_event(&format!("\u{201c}{}\u{201d}", scene.described.action)),
-        advice: call_instead(&question),
+        advice: match scene.assessed.verdict {
+            // Whoever waits for nothing asks nothing: what the verdict asks for stands in its place.
+            Verdict::EventDriven => format!(
+                "Nobody waits for an answer here: carry it by `{}`. What else the receiver must know it reads from a copy that \
+                 the owner\u{2019}s events keep up to date.",
+                scene.assessed.message.name
+            ),
+            Verdict::Synchronous | Verdict::Hybrid => call_instead(&question),
+        },
     })
 }
 

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
         "Send the message under the new name and under the old one, move the readers, and drop the old one when nobody reads it any more.",
     ),
     caveat: Some(t(
-        "Only names that say the wrong thing are moved: a fact that is asked for, or a request that is told. Your own names for the right thing may stay.",
+        "Only names that say the wrong thing are moved: a fact that is asked for, or a name that does not say what happened. A request or a question that becomes a fact is another message, and is changed instead. Your own names for the right thing may stay.",
     )),
     citations: t(&[
         Citation { source: t("lesson"), section: t("events; commands"), grade: Grade::Implies },

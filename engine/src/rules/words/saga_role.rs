@@ -29,7 +29,7 @@ pub(crate) const RETRIABLE_BESIDE: &str =
     "Nothing else hangs on whether it says yes, so it is repeated until it succeeds.";
 /// Why what cannot be undone moves.
 pub(crate) const MOVE_IRREVERSIBLE: &str =
-    "It cannot be undone, so it waits until nothing can fail any more that would call for it.";
+    "It cannot be undone, so it waits until nothing can fail any more that would call for undoing it.";
 /// Why what is repeated moves.
 pub(crate) const MOVE_RETRIABLE: &str =
     "It is repeated until it succeeds and never undone, so it waits until the outcome is decided.";

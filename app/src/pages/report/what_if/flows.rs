@@ -1,0 +1,158 @@
+//! What other answers change about whole flows: what is waited for, where the outcome is decided, what is undone if
+//! something fails, and what is announced.
+
+use std::collections::BTreeSet;
+
+use engine::{
+    assessment::{Assessment, Flow, Role, Saga, SagaStep},
+    description,
+};
+use leptos::prelude::*;
+
+use super::super::reading::Reading;
+use crate::{components::reason::own, wording};
+
+/// Something that is said otherwise of a flow.
+struct Change {
+    what: String,
+    /// What was said; none where only what is new is told.
+    before: Option<String>,
+    after: String,
+}
+
+impl Change {
+    /// A change, where there is one.
+    fn between(what: &str, before: String, after: String) -> Option<Self> {
+        (before != after).then(|| Self { what: what.to_owned(), before: Some(before), after })
+    }
+
+    /// Things that only one side has; none where there are none.
+    fn only(what: &str, things: &[String]) -> Option<Self> {
+        (!things.is_empty()).then(|| Self { what: what.to_owned(), before: None, after: wording::spoken(things) })
+    }
+}
+
+/// Every flow of which something else is said; nothing where there is none. `described` are the flows of both.
+pub(super) fn view(
+    reading: &Reading<'_>,
+    described: &[description::Flow],
+    now: &Assessment<'_>,
+    then: &Assessment<'_>,
+) -> AnyView {
+    let several = described.len() > 1;
+    let changed: Vec<AnyView> = described
+        .iter()
+        .zip(now.flows.iter().zip(&then.flows))
+        .filter_map(|(described, (before, after))| {
+            let told = Told { reading, described, now, then, before, after };
+            let changes = told.changes();
+            let name = described.name.as_deref().unwrap_or(&before.flow);
+            (!changes.is_empty()).then(|| {
+                let rows: Vec<AnyView> = changes.into_iter().map(row).collect();
+                let name = several.then(|| view! { <p>{own(name)}</p> });
+                view! { {name}<dl class="facts">{rows}</dl> }.into_any()
+            })
+        })
+        .collect();
+    let title = if several { "The flows that change" } else { "The flow" };
+    (!changed.is_empty()).then(|| view! { <h3>{title}</h3>{changed} }).into_any()
+}
+
+fn row(change: Change) -> AnyView {
+    let before = change.before.map(|before| view! { {own(&before)}" \u{2192} " });
+    view! { <div><dt>{own(&change.what)}</dt><dd>{before}<b>{own(&change.after)}</b></dd></div> }.into_any()
+}
+
+/// A flow before and after.
+struct Told<'t, 'r> {
+    reading: &'t Reading<'r>,
+    described: &'t description::Flow,
+    now: &'t Assessment<'t>,
+    then: &'t Assessment<'t>,
+    before: &'t Flow<'t>,
+    after: &'t Flow<'t>,
+}
+
+impl Told<'_, '_> {
+    fn changes(&self) -> Vec<Change> {
+        let (before, after) = (self.before, self.after);
+        let waited = |flow: &Flow<'_>, other: &Flow<'_>| -> Vec<String> {
+            let only = flow.sync_prefix.iter().filter(|id| !other.sync_prefix.contains(*id));
+            only.map(|id| self.action(id)).collect()
+        };
+        let decided = |flow: &Flow<'_>| {
+            flow.commit_point.as_deref().map_or_else(|| "nowhere while somebody waits".to_owned(), |id| self.action(id))
+        };
+        let (events, others) = (self.events(self.now), self.events(self.then));
+        let only = |events: &BTreeSet<String>, others: &BTreeSet<String>| -> Vec<String> {
+            events.difference(others).cloned().collect()
+        };
+        let word = |flow: &Flow<'_>| wording::verdict(flow.verdict).to_owned();
+        let saga = |flow: &Flow<'_>| flow.saga.as_ref().map_or_else(|| "none".to_owned(), |saga| self.saga(saga));
+        let mut changes: Vec<Change> = [
+            Change::between("Verdict of the flow", word(before), word(after)),
+            Change::only("Waited for from now on", &waited(after, before)),
+            Change::only("Not waited for any more", &waited(before, after)),
+            Change::between("The outcome is decided in", decided(before), decided(after)),
+            Change::between("Saga", saga(before), saga(after)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        changes.extend(self.roles());
+        changes.extend(Change::only("Announced now", &only(&others, &events)));
+        changes.extend(Change::only("Announced before", &only(&events, &others)));
+        changes
+    }
+
+    /// What becomes of each step if another one fails, where that is another thing.
+    fn roles(&self) -> impl Iterator<Item = Change> {
+        let part = |flow: &Flow<'_>, id: &str| {
+            let step = flow.saga.iter().flat_map(|saga| &saga.steps).find(|part| part.step == id);
+            step.map_or_else(|| "no part of a saga".to_owned(), role)
+        };
+        let ids = self.now.steps.iter().filter(|step| step.flow == self.before.flow).map(|step| &step.step);
+        ids.filter_map(move |id| {
+            let what = format!("If another step than {} fails, that one is", self.action(id));
+            Change::between(&what, part(self.before, id), part(self.after, id))
+        })
+    }
+
+    /// A saga's kind, its respects and who conducts it.
+    fn saga(&self, saga: &Saga<'_>) -> String {
+        let name = self.reading.rule_name("saga", &saga.kind);
+        let respects = wording::saga(saga.communication, saga.consistency, saga.coordination);
+        let conductor = saga.coordinator.as_deref().map(|id| format!(", conducted by {}", self.reading.named(id)));
+        format!("{name}: {respects}{}", conductor.unwrap_or_default())
+    }
+
+    /// The events of the flow, each with those who react.
+    fn events(&self, assessment: &Assessment<'_>) -> BTreeSet<String> {
+        let its = assessment.events.iter().filter(|event| event.flow == self.before.flow);
+        its.map(|event| {
+            let consumers: Vec<&str> = event.consumers.iter().map(|id| self.reading.named(id)).collect();
+            match consumers.as_slice() {
+                [] => event.name.to_string(),
+                _ => format!("{} (to {})", event.name, wording::spoken(&consumers)),
+            }
+        })
+        .collect()
+    }
+
+    /// A step by its action; by its id where it is not described.
+    fn action(&self, id: &str) -> String {
+        let place = self.now.steps.iter().filter(|step| step.flow == self.before.flow).position(|step| step.step == id);
+        let described = place.and_then(|place| self.described.steps.get(place));
+        described.map_or_else(|| id.to_owned(), |step| format!("\u{201c}{}\u{201d}", step.action))
+    }
+}
+
+/// What becomes of a step of a saga, and what undoes it.
+fn role(step: &SagaStep<'_>) -> String {
+    match (step.role, &step.compensation) {
+        (Role::Compensable, Some(name)) => format!("undone by {name}"),
+        (Role::Compensable, None) => "to be undone, by what is not said".to_owned(),
+        (Role::Pivot, _) => "the pivot, which decides".to_owned(),
+        (Role::Retriable, _) => "repeated until it succeeds".to_owned(),
+    }
+}
