@@ -104,8 +104,44 @@ fn what_cannot_be_undone_waits_for_all_that_may_fail() {
     let plan = saga(&steps);
     assert_eq!(roles(&plan), ["bed compensable ReleaseBed", "dispense pivot -"]);
     assert_eq!(plan["moves"][0]["step"], "dispense");
-    assert_eq!(plan["moves"][0]["after"], json!(["bed", "check"]));
+    assert_eq!(plan["moves"][0]["after"], json!(["check", "bed"]), "checks first");
     assert_eq!(found(&steps), [("irreversible_too_early".to_owned(), "/flows/0/steps/0".to_owned())]);
+}
+
+#[test]
+fn what_cannot_be_undone_is_told_every_step_that_it_should_wait_for() {
+    let plan = saga(&json!([
+        {"id": "give", "action": "Dispense the drug", "from": "ward", "to": ["pharmacy"], "answers": {"reply": "answer", "undo": "irreversible"}},
+        {"id": "bed", "action": "Reserve the bed", "from": "ward", "to": ["beds"], "answers": {"reply": "answer"}},
+        {"id": "check", "action": "Check the insurance", "from": "ward", "to": ["insurer"], "answers": {"intent": "query", "reply": "answer"}},
+        {"id": "nurse", "action": "Book the nurse", "from": "ward", "to": ["staff"], "answers": {"reply": "answer"}}]));
+    assert_eq!(plan["moves"][0]["after"], json!(["check", "bed", "nurse"]));
+}
+
+/// Steps that cannot be undone, one after another, each with its reply.
+fn irreversible(replies: [&str; 2]) -> Value {
+    json!([
+        {"id": "wire", "action": "Wire the money", "from": "desk", "to": ["bank"], "answers": {"reply": replies[0], "undo": "irreversible"}},
+        {"id": "burn", "action": "Destroy the sample", "from": "desk", "to": ["lab"], "answers": {"reply": replies[1], "undo": "irreversible"}}])
+}
+
+#[test]
+fn two_that_cannot_be_undone_and_may_say_no_both_decide_and_no_order_mends_it() {
+    let steps = irreversible(["answer", "answer"]);
+    let plan = saga(&steps);
+    assert_eq!(roles(&plan), ["wire pivot -", "burn pivot -"]);
+    assert_eq!(plan["moves"], json!([]));
+    assert_eq!(found(&steps), [("irreversible_too_early".to_owned(), "/flows/0/steps/0".to_owned())]);
+}
+
+#[test]
+fn what_cannot_be_undone_and_is_not_heard_of_is_repeated_behind_what_may_say_no() {
+    let steps = irreversible(["answer", "none"]);
+    assert_eq!(roles(&saga(&steps)), ["wire pivot -", "burn retriable -"]);
+    assert_eq!(found(&steps), []);
+    let plan = saga(&irreversible(["none", "answer"]));
+    assert_eq!(roles(&plan), ["burn pivot -", "wire retriable -"]);
+    assert_eq!((&plan["moves"][0]["step"], &plan["moves"][0]["after"]), (&json!("wire"), &json!(["burn"])));
 }
 
 #[test]
@@ -196,7 +232,7 @@ fn what_cannot_be_undone_is_never_taken_for_handed_on() {
     let plan = saga(&json!([
         {"id": "print", "action": "Engrave the plate", "from": "web", "to": ["workshop"], "answers": {"reply": "answer", "undo": "irreversible"}},
         {"id": "cast", "action": "Cast the bell", "from": "workshop", "to": ["foundry"], "answers": {"reply": "answer", "undo": "irreversible"}}]));
-    assert_eq!(roles(&plan), ["print pivot -", "cast retriable -"]);
+    assert_eq!(roles(&plan), ["print pivot -", "cast pivot -"]);
 }
 
 #[test]
