@@ -255,6 +255,31 @@ fn several_teams_react_to_each_other_and_one_team_is_conducted() {
 }
 
 #[test]
+fn who_asks_for_all_and_calls_what_decides_conducts() {
+    let kind = |credit: &str| {
+        let plan = saga(&json!([
+            {"id": "debit", "action": "Debit the checking account", "from": "payments", "to": ["checking"], "answers": {"reply": "answer", "invariant": "balance", "undo": "compensable"}},
+            {"id": "credit", "action": "Credit the savings account", "from": "payments", "to": ["savings"], "answers": {"reply": credit, "intent": "command", "undo": "retriable"}}]));
+        (plan["kind"].clone(), plan["coordinator"].clone())
+    };
+    let conducted = (json!("fairy_tale"), json!("payments"));
+    assert_eq!(kind("answer"), conducted);
+    assert_eq!(kind("acknowledgement"), conducted, "a leg behind what decides does not turn the kind");
+}
+
+#[test]
+fn who_calls_all_that_is_undone_conducts_though_what_decides_is_a_message() {
+    let plan = assessed(&json!({"name": "Test", "answers": {"teams": "several"}, "flows": [{"steps": [
+        {"id": "space", "action": "Reserve the space", "from": "booking", "to": ["vessel"], "answers": {"reply": "answer", "undo": "compensable"}},
+        {"id": "truck", "action": "Hire the truck", "from": "booking", "to": ["road"], "answers": {"reply": "answer", "undo": "compensable"}},
+        {"id": "declare", "action": "Submit the declaration", "from": "booking", "to": ["customs"], "answers": {"reply": "acknowledgement", "intent": "command", "duration": "long", "undo": "irreversible"}}]}]}))
+    ["flows"][0]["saga"]
+        .clone();
+    assert_eq!(roles(&plan)[2], "declare pivot -");
+    assert_eq!((&plan["kind"], &plan["coordinator"]), (&json!("parallel"), &json!("booking")));
+}
+
+#[test]
 fn every_saga_is_one_of_the_eight() {
     use crate::assessment::{Communication, Coordination, Wholeness};
     let mut kinds = std::collections::BTreeSet::new();
