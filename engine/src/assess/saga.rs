@@ -43,6 +43,13 @@ impl Plan {
         self.all.waits_for(part.index, pivot.index) || self.moves.iter().any(|later| later.step == part.index)
     }
 
+    /// The steps that decide, where several cannot be undone and may still say no, if a step is the first of them.
+    pub(crate) fn pivots_from(&self, step: usize) -> Option<Vec<usize>> {
+        let pivots: Vec<usize> =
+            self.all.changing.iter().filter(|part| part.role == Role::Pivot).map(|part| part.index).collect();
+        (pivots.len() > 1 && pivots.first() == Some(&step)).then_some(pivots)
+    }
+
     /// Whether a step may have to be undone, and nothing undoes it.
     pub(crate) fn is_without_way_back(&self, step: usize) -> bool {
         let is_it = |part: &Part| part.index == step && part.role == Role::Compensable && part.compensation.is_none();
@@ -167,7 +174,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     }
 
     fn saga_step(&self, part: &Part, plan: &Plan) -> SagaStep<'a> {
-        let pivot = plan.all.changing.iter().find(|part| part.role == Role::Pivot);
+        let mut pivots = plan.all.changing.iter().filter(|part| part.role == Role::Pivot);
+        let (pivot, is_only_pivot) = (pivots.next(), pivots.next().is_none());
         let compensation = match part.role {
             Role::Compensable => part.compensation.clone(),
             Role::Pivot if part.is_said_to_be_compensable() => part.compensation.clone(),
@@ -177,6 +185,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             Role::Compensable if part.owners.len() > 1 => saga_role::CHANGES_SEVERAL,
             Role::Compensable if compensation.is_none() => saga_role::NOTHING_UNDOES_IT,
             Role::Compensable => saga_role::COMPENSABLE,
+            Role::Pivot if !is_only_pivot => saga_role::ONE_OF_SEVERAL_PIVOTS,
             Role::Pivot if part.is_irreversible() => saga_role::IRREVERSIBLE_PIVOT,
             Role::Pivot => saga_role::PIVOT,
             Role::Retriable if part.is_irreversible() => saga_role::IRREVERSIBLE_AFTER_THE_PIVOT,

@@ -86,7 +86,8 @@ pub struct SagaStep<'a> {
 pub enum Role {
     /// It is undone.
     Compensable,
-    /// It decides: before it everything may still be undone, after it nothing is.
+    /// It decides: before it everything may still be undone, after it nothing is. More than one where several cannot be
+    /// undone and may still say no, so that no order brings the flow to its end or back.
     Pivot,
     /// It is repeated until it succeeds.
     Retriable,
@@ -98,7 +99,7 @@ pub struct Reorder<'a> {
     /// The step's id.
     #[serde(borrow)]
     pub step: Words<'a>,
-    /// The steps that it should wait for as well; what waited for it waits for what it waited for.
+    /// The steps that it should wait for as well, checks first; what waited for it waits for what it waited for.
     pub after: Vec<Words<'a>>,
     /// Why.
     pub because: Words<'a>,

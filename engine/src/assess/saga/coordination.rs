@@ -7,7 +7,7 @@ use super::parts::Part;
 use crate::assessment::{Communication, Coordination, Role, Wholeness};
 use crate::rule::Side;
 use crate::rules::words::coordination::{
-    self, CALLED_BY_ONE, CALLED_IN_A_CHAIN, NOTHING_BLOCKS, ONE_TEAM, SEVERAL_TEAMS,
+    self, CALLED_BY_ONE, CALLED_IN_A_CHAIN, CALLED_UP_TO_THE_PIVOT, NOTHING_BLOCKS, ONE_TEAM, SEVERAL_TEAMS,
 };
 
 /// How a saga is coordinated.
@@ -32,27 +32,39 @@ impl Coordinated {
 }
 
 impl FlowScene<'_, '_, '_> {
-    /// How the parts are coordinated: the smallest part of them that blocks is orchestrated, unless several teams own it.
+    /// How the parts are coordinated: whoever calls what blocks conducts it; where messages carry that, one conducts the
+    /// smallest part of them that blocks, unless several teams own it.
     pub(super) fn coordinated(&self, parts: &[Part]) -> Coordinated {
         let is_called = |part: &&Part| self.steps[part.index].decision.side == Side::Synchronous;
         let blocking: Vec<&Part> = parts.iter().filter(|part| part.role != Role::Retriable).collect();
         let all_called = blocking.iter().all(is_called);
+        let asker = self.only_asker(&blocking);
+        let changes_several = blocking.iter().any(|part| part.owners.len() > 1);
         // Where one step alone may say no, the saga is what becomes of the others.
-        let all_answer = if let [_, _, ..] = &blocking[..] {
-            all_called
-        } else {
-            parts.iter().filter(|part| part.binds()).all(|part| is_called(&part))
+        let binding: Vec<&Part> = parts.iter().filter(|part| part.binds()).collect();
+        let is_called_by_one = match &blocking[..] {
+            [] => false,
+            [_] if !changes_several => all_called && asker.is_some() && self.asks_for_all(asker, &binding),
+            _ => all_called && asker.is_some(),
+        };
+        let all_answer = match &blocking[..] {
+            [_, _, ..] => all_called,
+            _ => is_called_by_one || binding.iter().all(is_called),
         };
         let communication = if all_answer { Communication::Synchronous } else { Communication::Asynchronous };
         let intolerable =
             |part: &&Part| part.binds() && self.flow.steps[part.index].facts.has(self.book.landmarks.intolerable);
         let hidden = parts.iter().find(intolerable).map(|part| part.index);
-        let asker = self.only_asker(&blocking);
-        let changes_several = blocking.iter().any(|part| part.owners.len() > 1);
         let (coordination, because) = match &blocking[..] {
+            _ if is_called_by_one => (Coordination::Orchestrated, CALLED_BY_ONE),
             [] | [_] if !changes_several => (Coordination::Choreographed, NOTHING_BLOCKS),
-            _ if all_called && asker.is_some() => (Coordination::Orchestrated, CALLED_BY_ONE),
             _ if all_called && self.is_chain(&blocking) => (Coordination::Choreographed, CALLED_IN_A_CHAIN),
+            _ if asker.is_some()
+                && self.asks_for_all(asker, &blocking)
+                && self.is_called_up_to_the_pivot(&blocking) =>
+            {
+                (Coordination::Orchestrated, CALLED_UP_TO_THE_PIVOT)
+            }
             _ if self.are_of_several_teams(&blocking) => (Coordination::Choreographed, SEVERAL_TEAMS),
             _ => (Coordination::Orchestrated, ONE_TEAM),
         };
@@ -71,6 +83,17 @@ impl FlowScene<'_, '_, '_> {
             from.is_none_or(|from| from == asker) || part.owners.iter().all(|owner| *owner == asker)
         };
         parts.iter().all(is_its).then_some(asker)
+    }
+
+    /// Whether one participant asks for all of the parts, and none is a reaction to what has happened.
+    fn asks_for_all(&self, asker: Option<usize>, parts: &[&Part]) -> bool {
+        self.only_asker(parts) == asker && parts.iter().all(|part| self.steps[part.index].style != "event")
+    }
+
+    /// Whether all that may have to be undone is called, and something is.
+    fn is_called_up_to_the_pivot(&self, parts: &[&Part]) -> bool {
+        let mut undone = parts.iter().filter(|part| part.role == Role::Compensable).peekable();
+        undone.peek().is_some() && undone.all(|part| self.steps[part.index].decision.side == Side::Synchronous)
     }
 
     /// Whether each of the parts but the first is asked for by who does one before it.

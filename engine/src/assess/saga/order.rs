@@ -10,7 +10,7 @@ use crate::assessment::Role;
 pub(crate) struct Later {
     /// Index of the step in its flow.
     pub(crate) step: usize,
-    /// Indices of the steps that it should wait for, each after all that it waits for.
+    /// Indices of the steps that it should wait for as well.
     pub(crate) after: Vec<usize>,
     pub(crate) reason: Reason,
 }
@@ -27,17 +27,29 @@ pub(crate) enum Reason {
 }
 
 impl Parts {
-    /// Steps that cannot be undone, and run while others may still say no.
+    /// Steps that cannot be undone, and run while others may still say no: for each all of these, checks first.
     pub(super) fn too_early(&self) -> Vec<Later> {
         let irreversible = self.changing.iter().filter(|part| part.is_irreversible());
         irreversible
             .filter_map(|part| {
-                let mut unsure: Vec<usize> = self.may_still_fail().filter(|index| *index != part.index).collect();
-                unsure.extend(self.checks.iter().copied().filter(|check| *check != part.index));
-                let after = self.last_of(unsure, part.index);
+                let unsure = self.checks.iter().copied().chain(self.may_still_fail());
+                let after: Vec<usize> =
+                    unsure.filter(|other| *other != part.index && !self.waits_for(part.index, *other)).collect();
                 (!after.is_empty()).then_some(Later { step: part.index, after, reason: Reason::TooEarly })
             })
             .collect()
+    }
+
+    /// Lets what cannot be undone and is not refused wait for what cannot be undone and decides.
+    fn wait_for_refusable(&self, pivots: &[usize], moves: &mut Vec<Later>) {
+        for part in self.changing.iter().filter(|part| part.is_irreversible() && !pivots.contains(&part.index)) {
+            let late: Vec<usize> = pivots.iter().copied().filter(|pivot| !self.waits_for(part.index, *pivot)).collect();
+            match moves.iter_mut().find(|later| later.step == part.index) {
+                Some(later) => later.after.extend(late),
+                None if late.is_empty() => {}
+                None => moves.push(Later { step: part.index, after: late, reason: Reason::TooEarly }),
+            }
+        }
     }
 
     /// Steps that may say no and can be undone, or that nobody calls final.
@@ -57,14 +69,14 @@ impl Parts {
     /// Gives each part its role, puts the parts in the order in which they should run, and says what moves.
     pub(super) fn arrange(&mut self) -> Vec<Later> {
         let mut moves = self.too_early();
-        let pivot = self.pivot(&mut moves);
-        let decided: Vec<usize> = pivot.map_or_else(|| self.may_still_fail().collect(), |pivot| vec![pivot]);
+        let pivots = self.pivots(&mut moves);
+        let decided: Vec<usize> = if pivots.is_empty() { self.may_still_fail().collect() } else { pivots.clone() };
         let is_before = |index: usize| decided.iter().any(|last| self.waits_for(*last, index));
         let role = |part: &Part| {
             let may_be_taken_back =
                 part.can_be_undone() && (part.may_fail() || (part.binds() && is_before(part.index)));
             match part.index {
-                index if Some(index) == pivot => Role::Pivot,
+                index if pivots.contains(&index) => Role::Pivot,
                 _ if may_be_taken_back => Role::Compensable,
                 _ => Role::Retriable,
             }
@@ -91,12 +103,22 @@ impl Parts {
         moves
     }
 
-    /// The step that decides: the first that cannot be undone, or else the last that may say no, if all others are sure
-    /// before it. Of several side by side the one that takes money goes last.
-    fn pivot(&self, moves: &mut Vec<Later>) -> Option<usize> {
-        if let Some(irreversible) = self.changing.iter().find(|part| part.is_irreversible()) {
-            return Some(irreversible.index);
+    /// The step that decides: what cannot be undone, or else the last that may say no. No order makes one of several that
+    /// cannot be undone and may say no.
+    fn pivots(&self, moves: &mut Vec<Later>) -> Vec<usize> {
+        let refusable = self.changing.iter().filter(|part| part.is_irreversible_and_may_refuse());
+        let refusable: Vec<usize> = refusable.map(|part| part.index).collect();
+        if !refusable.is_empty() {
+            self.wait_for_refusable(&refusable, moves);
+            return refusable;
         }
+        let irreversible = self.changing.iter().find(|part| part.is_irreversible()).map(|part| part.index);
+        irreversible.or_else(|| self.last_refusable(moves)).into_iter().collect()
+    }
+
+    /// The last step that may say no, if all others are sure before it. Of several side by side the one that takes money
+    /// goes last.
+    fn last_refusable(&self, moves: &mut Vec<Later>) -> Option<usize> {
         let failing: Vec<&Part> = self.changing.iter().filter(|part| part.may_fail()).collect();
         let beside = |part: &Part| {
             let others = failing.iter().map(|other| other.index).filter(|other| *other != part.index);

@@ -112,6 +112,11 @@ impl Part {
         self.undo == Some(Undo::Irreversible)
     }
 
+    /// Whether it cannot be undone, and its answer, which may be a no, is waited for.
+    pub(super) fn is_irreversible_and_may_refuse(&self) -> bool {
+        self.is_irreversible() && self.answer == Some(true) && !self.follows
+    }
+
     /// Whether both are somebody's work, asked for or done. Who asks for what nobody is named for may be anybody.
     fn meets(&self, other: &Part) -> bool {
         let is_one_of = |who: usize, part: &Part| part.from == Some(who) || part.owners.contains(&who);

@@ -104,8 +104,44 @@ fn what_cannot_be_undone_waits_for_all_that_may_fail() {
     let plan = saga(&steps);
     assert_eq!(roles(&plan), ["bed compensable ReleaseBed", "dispense pivot -"]);
     assert_eq!(plan["moves"][0]["step"], "dispense");
-    assert_eq!(plan["moves"][0]["after"], json!(["bed", "check"]));
+    assert_eq!(plan["moves"][0]["after"], json!(["check", "bed"]), "checks first");
     assert_eq!(found(&steps), [("irreversible_too_early".to_owned(), "/flows/0/steps/0".to_owned())]);
+}
+
+#[test]
+fn what_cannot_be_undone_is_told_every_step_that_it_should_wait_for() {
+    let plan = saga(&json!([
+        {"id": "give", "action": "Dispense the drug", "from": "ward", "to": ["pharmacy"], "answers": {"reply": "answer", "undo": "irreversible"}},
+        {"id": "bed", "action": "Reserve the bed", "from": "ward", "to": ["beds"], "answers": {"reply": "answer"}},
+        {"id": "check", "action": "Check the insurance", "from": "ward", "to": ["insurer"], "answers": {"intent": "query", "reply": "answer"}},
+        {"id": "nurse", "action": "Book the nurse", "from": "ward", "to": ["staff"], "answers": {"reply": "answer"}}]));
+    assert_eq!(plan["moves"][0]["after"], json!(["check", "bed", "nurse"]));
+}
+
+/// Steps that cannot be undone, one after another, each with its reply.
+fn irreversible(replies: [&str; 2]) -> Value {
+    json!([
+        {"id": "wire", "action": "Wire the money", "from": "desk", "to": ["bank"], "answers": {"reply": replies[0], "undo": "irreversible"}},
+        {"id": "burn", "action": "Destroy the sample", "from": "desk", "to": ["lab"], "answers": {"reply": replies[1], "undo": "irreversible"}}])
+}
+
+#[test]
+fn two_that_cannot_be_undone_and_may_say_no_both_decide_and_no_order_mends_it() {
+    let steps = irreversible(["answer", "answer"]);
+    let plan = saga(&steps);
+    assert_eq!(roles(&plan), ["wire pivot -", "burn pivot -"]);
+    assert_eq!(plan["moves"], json!([]));
+    assert_eq!(found(&steps), [("irreversible_too_early".to_owned(), "/flows/0/steps/0".to_owned())]);
+}
+
+#[test]
+fn what_cannot_be_undone_and_is_not_heard_of_is_repeated_behind_what_may_say_no() {
+    let steps = irreversible(["answer", "none"]);
+    assert_eq!(roles(&saga(&steps)), ["wire pivot -", "burn retriable -"]);
+    assert_eq!(found(&steps), []);
+    let plan = saga(&irreversible(["none", "answer"]));
+    assert_eq!(roles(&plan), ["burn pivot -", "wire retriable -"]);
+    assert_eq!((&plan["moves"][0]["step"], &plan["moves"][0]["after"]), (&json!("wire"), &json!(["burn"])));
 }
 
 #[test]
@@ -196,7 +232,7 @@ fn what_cannot_be_undone_is_never_taken_for_handed_on() {
     let plan = saga(&json!([
         {"id": "print", "action": "Engrave the plate", "from": "web", "to": ["workshop"], "answers": {"reply": "answer", "undo": "irreversible"}},
         {"id": "cast", "action": "Cast the bell", "from": "workshop", "to": ["foundry"], "answers": {"reply": "answer", "undo": "irreversible"}}]));
-    assert_eq!(roles(&plan), ["print pivot -", "cast retriable -"]);
+    assert_eq!(roles(&plan), ["print pivot -", "cast pivot -"]);
 }
 
 #[test]
@@ -216,6 +252,31 @@ fn several_teams_react_to_each_other_and_one_team_is_conducted() {
     assert_eq!(plan(teams.clone(), json!({}))["kind"], "anthology");
     assert_eq!(plan(json!([]), json!({"teams": "several"}))["kind"], "anthology");
     assert_eq!(plan(teams, json!({"teams": "one"}))["kind"], "parallel", "what is said goes before what is declared");
+}
+
+#[test]
+fn who_asks_for_all_and_calls_what_decides_conducts() {
+    let kind = |credit: &str| {
+        let plan = saga(&json!([
+            {"id": "debit", "action": "Debit the checking account", "from": "payments", "to": ["checking"], "answers": {"reply": "answer", "invariant": "balance", "undo": "compensable"}},
+            {"id": "credit", "action": "Credit the savings account", "from": "payments", "to": ["savings"], "answers": {"reply": credit, "intent": "command", "undo": "retriable"}}]));
+        (plan["kind"].clone(), plan["coordinator"].clone())
+    };
+    let conducted = (json!("fairy_tale"), json!("payments"));
+    assert_eq!(kind("answer"), conducted);
+    assert_eq!(kind("acknowledgement"), conducted, "a leg behind what decides does not turn the kind");
+}
+
+#[test]
+fn who_calls_all_that_is_undone_conducts_though_what_decides_is_a_message() {
+    let plan = assessed(&json!({"name": "Test", "answers": {"teams": "several"}, "flows": [{"steps": [
+        {"id": "space", "action": "Reserve the space", "from": "booking", "to": ["vessel"], "answers": {"reply": "answer", "undo": "compensable"}},
+        {"id": "truck", "action": "Hire the truck", "from": "booking", "to": ["road"], "answers": {"reply": "answer", "undo": "compensable"}},
+        {"id": "declare", "action": "Submit the declaration", "from": "booking", "to": ["customs"], "answers": {"reply": "acknowledgement", "intent": "command", "duration": "long", "undo": "irreversible"}}]}]}))
+    ["flows"][0]["saga"]
+        .clone();
+    assert_eq!(roles(&plan)[2], "declare pivot -");
+    assert_eq!((&plan["kind"], &plan["coordinator"]), (&json!("parallel"), &json!("booking")));
 }
 
 #[test]

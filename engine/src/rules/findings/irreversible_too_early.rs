@@ -2,7 +2,7 @@
 
 use crate::assess::Reason;
 use crate::assessment::Severity;
-use crate::finding::{Found, Scene};
+use crate::finding::{Found, Scene, listed};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
 
 /// The rule.
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
         "If the later step says no, all that went before has to be undone, and here that is not possible. What is left is an apology: a permit in the post whose fee was never paid, a medicine that was given against an allergy. Nothing has to be built to avoid that but another order.",
     ),
     advice: t(
-        "Put the step behind every check and every step that may still fail. If it must come first, find a form of it that can be undone: a draft, a hold, a provisional permit.",
+        "Put the step behind every check and every step that may still fail. If it must come first, find a form of it that can be undone: a draft, a hold, a provisional permit. Of several such steps that may each say no one alone can stand last, so the others need such a form.",
     ),
     caveat: Some(t(
         "The check may be about what the step brings about: a code is sent before it is typed in. Then the step is meant to come first, and can be called undone by letting what it sent expire.",
@@ -35,6 +35,12 @@ pub(crate) static RULE: Rule = Rule {
             says: t("A medicine is given before the allergies are checked."),
             description: t(
                 r#"{"name": "Ward", "flows": [{"steps": [{"action": "Give the medicine", "from": "nurse-app", "to": ["pharmacy"], "answers": {"reply": "answer", "undo": "irreversible"}}, {"action": "Check the allergies", "from": "nurse-app", "to": ["records"], "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("Neither payment nor lease can be undone, and each may be refused."),
+            description: t(
+                r#"{"name": "Council", "flows": [{"steps": [{"action": "Wire the price", "from": "council", "to": ["bank"], "entity": "price", "answers": {"reply": "answer", "undo": "irreversible"}}, {"action": "Seal the lease", "from": "council", "to": ["registry"], "entity": "lease", "answers": {"reply": "answer", "undo": "irreversible"}}]}]}"#,
             ),
         },
     ]),
@@ -58,17 +64,31 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(scene: &Scene<'_>) -> Option<Found> {
-    let moved = scene.plan?.later(scene.step.index, Reason::TooEarly)?;
-    let described = &scene.model.description().flows[scene.flow.index].steps;
-    let action = &scene.described.action;
-    let unsure: Vec<String> =
-        moved.after.iter().map(|index| format!("\u{201c}{}\u{201d}", described[*index].action)).collect();
-    let unsure = unsure.join(" and ");
-    Some(Found {
+    let plan = scene.plan?;
+    let quoted = |step: &usize| format!("\u{201c}{}\u{201d}", scene.action(*step));
+    let all_quoted = |steps: &[usize]| {
+        let quoted: Vec<String> = steps.iter().map(quoted).collect();
+        listed(&quoted.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let action = quoted(&scene.step.index);
+    let (mut messages, mut advice) = (Vec::new(), Vec::new());
+    if let Some(moved) = plan.later(scene.step.index, Reason::TooEarly) {
+        let unsure = all_quoted(&moved.after);
+        messages.push(format!("{action} cannot be undone, and it does not wait for {unsure}, which may still fail."));
+        advice.push(format!("Let {action} wait for {unsure}, unless its own outcome is what they need."));
+    }
+    if let Some(pivots) = plan.pivots_from(scene.step.index) {
+        let pivots = all_quoted(&pivots);
+        messages.push(format!(
+            "Of {pivots} none can be undone and each may still say no: whichever runs first stays done if another refuses."
+        ));
+        advice.push(format!(
+            "No other order mends this. Of {pivots} let all but one be undone if need be, or let a hold come before them that makes sure that they succeed."
+        ));
+    }
+    (!messages.is_empty()).then(|| Found {
         within: String::new(),
-        message: format!(
-            "\u{201c}{action}\u{201d} cannot be undone, and it does not wait for {unsure}, which may still fail."
-        ),
-        advice: format!("Let \u{201c}{action}\u{201d} wait for {unsure}, unless its own outcome is what they need."),
+        message: messages.join(" "),
+        advice: advice.join(" "),
     })
 }

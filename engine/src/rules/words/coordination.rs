@@ -13,6 +13,9 @@ pub(crate) const NOTHING_BLOCKS: &str = "No step has to wait for another\u{2019}
      conduct.";
 /// Why the one who calls conducts.
 pub(crate) const CALLED_BY_ONE: &str = "One service calls all that may say no, so it knows the order already, and it is the one who calls back what was done.";
+/// Why the one who calls all but the last conducts.
+pub(crate) const CALLED_UP_TO_THE_PIVOT: &str = "One service calls all that can be undone and sends the step that decides as a message, so it knows the order already; it \
+     hears what was decided, and calls back what was done.";
 /// Why those who call each other do without a conductor.
 pub(crate) const CALLED_IN_A_CHAIN: &str =
     "Each service calls the next one, so what fails travels back the way it came, and each undoes its own part.";

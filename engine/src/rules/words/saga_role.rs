@@ -16,6 +16,8 @@ pub(crate) const PIVOT: &str = "It is the last that may say no: once it has succ
 /// Why a step that cannot be undone decides.
 pub(crate) const IRREVERSIBLE_PIVOT: &str =
     "It cannot be undone, so it runs when all that may say no has said yes, and with it the outcome is decided.";
+/// Why several steps decide.
+pub(crate) const ONE_OF_SEVERAL_PIVOTS: &str = "It cannot be undone and may still say no, and it is not the only one: whichever of them runs first stays done if another refuses.";
 /// Why a second step that cannot be undone is repeated.
 pub(crate) const IRREVERSIBLE_AFTER_THE_PIVOT: &str =
     "It cannot be undone and comes after the outcome is decided, so it is repeated until it succeeds.";
