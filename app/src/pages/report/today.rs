@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn one_step_and_several_are_counted_as_people_count() {
-        let today = |told: usize, by_need: usize, by_habit: usize| {
+        let today = |told: usize, by_need: u32, by_habit: u32| {
             let step = TodayStep { flow: "f".into(), step: "s".into(), strength: None, asked_by: Vec::new() };
             counted(&Today { by_need, by_habit, by_weight: 0, steps: vec![step; told], moves: Vec::new() })
         };

@@ -42,9 +42,9 @@ fn the_smallest_risk_comes_first_and_then_the_order_of_the_flow() {
     let expected = [
         "drop_field pack /flows/0/steps/4/today/fields/1",
         "announce_change save /flows/0/steps/1/today/style",
+        "change_message pack /flows/0/steps/4/today/message",
         "hand_on count /flows/0/steps/2/today/style",
         "hand_on mail /flows/0/steps/3/today/style",
-        "change_message pack /flows/0/steps/4/today/message",
         "call_instead check /flows/0/steps/0/today/style",
     ];
     let today = assessment.today.unwrap();
@@ -52,7 +52,7 @@ fn the_smallest_risk_comes_first_and_then_the_order_of_the_flow() {
     let says: Vec<&str> = today.moves.iter().map(|step| step.says.as_ref()).collect();
     assert_eq!(says[0], "Take `email_template` out of `PackParcel`.");
     assert_eq!(
-        says[2],
+        says[3],
         "Carry \u{201c}Count the order\u{201d} by `OrderPlaced` instead of a request with an answer, and go on without waiting."
     );
     assert!(today.moves.is_sorted_by_key(|step| step.risk));
