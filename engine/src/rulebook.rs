@@ -463,6 +463,11 @@ impl Rulebook {
         self.asked(question)?.answers.get(answer)?.effects.get(effect)
     }
 
+    /// The row of the mechanism for a step with these facts; the last one where none holds.
+    pub(crate) fn mechanism_row(&self, facts: &Facts) -> Option<&TableRow> {
+        self.mechanisms.iter().find(|row| row.condition.holds(facts)).or(self.mechanisms.last())
+    }
+
     /// The data of a mechanism's row.
     pub(crate) fn mechanism_case(&self, row: &TableRow) -> Option<&MechanismCase> {
         self.mechanism_at(row.rule)?.cases.get(row.case)

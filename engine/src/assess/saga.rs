@@ -182,7 +182,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             _ => None,
         };
         let because = match part.role {
-            Role::Compensable if part.owners.len() > 1 => saga_role::CHANGES_SEVERAL,
+            Role::Compensable if part.changes_several() => saga_role::CHANGES_SEVERAL,
             Role::Compensable if compensation.is_none() => saga_role::NOTHING_UNDOES_IT,
             Role::Compensable => saga_role::COMPENSABLE,
             Role::Pivot if !is_only_pivot => saga_role::ONE_OF_SEVERAL_PIVOTS,

@@ -15,6 +15,7 @@ use crate::description;
 use crate::model::{Model, Resolved, StepModel};
 use crate::rule::{Does, Kind, Side};
 use crate::rulebook::{Facts, Landmarks, Rulebook, TableRow};
+use crate::rules::mechanisms::two_phase_commit;
 use crate::text::naming::Action;
 
 /// A step while its flow is assessed.
@@ -59,6 +60,11 @@ impl<'r> Draft<'r> {
         self.facts.fix(landmarks.announced, usize::from(announces.is_none()));
         self.facts.fix(landmarks.followed, usize::from(!followed));
         self.announces = announces;
+    }
+
+    /// Whether all who do the step commit together.
+    pub(crate) fn is_two_phase_commit(&self, book: &Rulebook) -> bool {
+        book.mechanism_row(&self.facts).is_some_and(|row| book.rule(row.rule).id == two_phase_commit::RULE.id)
     }
 }
 
@@ -208,7 +214,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             facts.fix(invariant, none);
         }
         let facts = &facts;
-        let row = book.mechanisms.iter().find(|row| row.condition.holds(facts)).or(book.mechanisms.last());
+        let row = book.mechanism_row(facts);
         let Some((row, case)) = row.and_then(|row| Some((row, book.mechanism_case(row)?))) else {
             return Consistency {
                 level: Level::Eventual,

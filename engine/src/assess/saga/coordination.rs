@@ -39,7 +39,7 @@ impl FlowScene<'_, '_, '_> {
         let blocking: Vec<&Part> = parts.iter().filter(|part| part.role != Role::Retriable).collect();
         let all_called = blocking.iter().all(is_called);
         let asker = self.only_asker(&blocking);
-        let changes_several = blocking.iter().any(|part| part.owners.len() > 1);
+        let changes_several = blocking.iter().any(|part| part.changes_several());
         // Where one step alone may say no, the saga is what becomes of the others.
         let binding: Vec<&Part> = parts.iter().filter(|part| part.binds()).collect();
         let is_called_by_one = match &blocking[..] {
@@ -52,8 +52,11 @@ impl FlowScene<'_, '_, '_> {
             _ => is_called_by_one || binding.iter().all(is_called),
         };
         let communication = if all_answer { Communication::Synchronous } else { Communication::Asynchronous };
-        let intolerable =
-            |part: &&Part| part.binds() && self.flow.steps[part.index].facts.has(self.book.landmarks.intolerable);
+        let intolerable = |part: &&Part| {
+            let is_said = self.flow.steps[part.index].facts.has(self.book.landmarks.intolerable);
+            // Those who commit together show nothing half done, whatever becomes of the other steps.
+            part.binds() && is_said && !part.commits_together
+        };
         let hidden = parts.iter().find(intolerable).map(|part| part.index);
         let (coordination, because) = match &blocking[..] {
             _ if is_called_by_one => (Coordination::Orchestrated, CALLED_BY_ONE),

@@ -125,7 +125,7 @@ impl Parts {
             self.last_of(others.collect(), part.index)
         };
         let [.., last] = failing.as_slice() else { return None };
-        let is_single_change_of_many = failing.len() == 1 && last.owners.len() > 1;
+        let is_single_change_of_many = failing.len() == 1 && last.changes_several();
         if is_single_change_of_many {
             return None;
         }

@@ -83,6 +83,8 @@ pub(crate) struct Part {
     from: Option<usize>,
     /// What it changes: indices of participants.
     pub(super) owners: SmallVec<[usize; 2]>,
+    /// Whether its owners commit together, so that none of them ever undoes its share.
+    pub(super) commits_together: bool,
 }
 
 impl Part {
@@ -115,6 +117,11 @@ impl Part {
     /// Whether it cannot be undone, and its answer, which may be a no, is waited for.
     pub(super) fn is_irreversible_and_may_refuse(&self) -> bool {
         self.is_irreversible() && self.answer == Some(true) && !self.follows
+    }
+
+    /// Whether its owners each commit their own share of it.
+    pub(super) fn changes_several(&self) -> bool {
+        self.owners.len() > 1 && !self.commits_together
     }
 
     /// Whether both are somebody's work, asked for or done. Who asks for what nobody is named for may be anybody.
@@ -167,7 +174,7 @@ impl Parts {
             };
             let of_use: Vec<usize> = group.iter().copied().filter(|at| matters(&self.changing[*at])).collect();
             others.extend(group.into_iter().filter(|at| !of_use.contains(at)));
-            if !deciding.is_empty() && self.count_owners(&of_use) > self.count_owners(&tied).max(1) {
+            if !deciding.is_empty() && self.count_commits(&of_use) > self.count_commits(&tied).max(1) {
                 others.extend(std::mem::replace(&mut tied, of_use));
             } else {
                 others.extend(of_use);
@@ -198,10 +205,20 @@ impl Parts {
         }
     }
 
-    /// How many participants own something among some parts.
-    fn count_owners(&self, parts: &[usize]) -> usize {
-        let owners: BTreeSet<usize> = parts.iter().flat_map(|at| self.changing[*at].owners.iter().copied()).collect();
-        owners.len()
+    /// How many owners of some parts commit by themselves: those who commit together count as one.
+    fn count_commits(&self, parts: &[usize]) -> usize {
+        let mut commits: Vec<BTreeSet<usize>> = Vec::new();
+        for part in parts.iter().map(|at| &self.changing[*at]) {
+            let together = if part.commits_together { part.owners.len() } else { 1 };
+            for owners in part.owners.chunks(together.max(1)) {
+                let mut joined: BTreeSet<usize> = owners.iter().copied().collect();
+                for near in commits.extract_if(.., |other| owners.iter().any(|owner| other.contains(owner))) {
+                    joined.extend(near);
+                }
+                commits.push(joined);
+            }
+        }
+        commits.len()
     }
 }
 
@@ -268,6 +285,7 @@ impl FlowScene<'_, '_, '_> {
             facts if facts.has(landmarks.no_reply) => Some(false),
             _ => None,
         };
+        let owners = self.owners(step);
         let acts = nature == Nature::Acts;
         let takes = in_prefix && verb.is_some_and(|verb| verb.is(Class::Takes));
         let tie = if matches!(undo, Some(Undo::Compensable | Undo::Irreversible))
@@ -291,7 +309,8 @@ impl FlowScene<'_, '_, '_> {
             pays,
             follows: !acts,
             from: step.from,
-            owners: self.owners(step),
+            commits_together: owners.len() > 1 && self.steps[index].is_two_phase_commit(self.book),
+            owners,
         }
     }
 
