@@ -166,16 +166,18 @@ fn hands_out_receipt(book: &Rulebook, stated: &[Resolved], answers: &[Answered])
 /// The answers to questions that are open, as far as the rulebook has them. What was only read never contradicts what
 /// somebody has decided by an answer.
 fn open(book: &Rulebook, step: &StepModel, answers: Vec<Answered>) -> Vec<Answered> {
-    let surely = step.surely(step.facts);
-    let decided = book.deciders.iter().find(|decider| decider.condition.holds(&surely));
+    let stated = step.answers.iter().filter(|given| given.basis == Basis::Stated);
+    let stated = stated.fold(book.facts(), |facts, given| facts.with(given.question, given.answer));
+    let decided = book.deciders.iter().find(|decider| decider.condition.holds(&stated));
     let is_open = |answered: &Answered| {
         book.resolve(answered.question, answered.answer).is_some_and(|(question, answer)| {
-            let with = surely.with(question, answer);
+            let with = stated.with(question, answer);
             let contradicts = decided.is_some_and(|decided| {
                 let mut others = book.deciders.iter().filter(|other| other.question == question);
                 others.any(|other| other.side != decided.side && other.condition.holds(&with))
             });
-            surely.open(question) && !contradicts
+            let is_open = step.answers.iter().all(|given| given.basis == Basis::Inferred || given.question != question);
+            is_open && !contradicts
         })
     };
     answers.into_iter().filter(is_open).collect()
