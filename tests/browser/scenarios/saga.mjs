@@ -20,7 +20,7 @@ export default async function play(site) {
     assert.match(await payment.innerText(), /pivot/)
 
     const move = plan.getByRole('listitem').filter({ hasText: 'If money is taken last' })
-    assert.match(await move.innerText(), /4 Charge the card behind 3 Reserve stock/)
+    assert.match(await move.innerText(), /4 Charge the card belongs behind 3 Reserve stock/)
 
     const seen = plan.getByText('whoever reads at inventory sees the stock changed').first()
     assert(!(await seen.isVisible()), 'what others see is folded')

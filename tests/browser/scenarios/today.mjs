@@ -18,12 +18,13 @@ export default async function play(site) {
     assert(found >= 0, `no move says "${words}":\n${moves.join('\n')}`)
     return found
   }
-  const order = ['Rename SendConfirmation to', 'Take email_template and mail_subject out of', 'Go on without waiting', 'by a call']
+  const drop = 'Take email_template and mail_subject out of'
+  const order = [drop, 'by CardCharged instead of SendConfirmation', 'Go on without waiting', 'by a call']
   const places = order.map(place)
   assert.deepEqual(places, [...places].sort((a, b) => a - b), 'the smallest risk comes first')
 
   await today.getByText('Why at this place').first().click()
-  await today.getByText(/moves readers over one by one/).waitFor()
+  await today.getByText(/that only one reader needs, or/).waitFor()
   await today.getByRole('listitem').first().getByRole('link', { name: 'Send the confirmation' }).click()
   assert.equal(decodeURIComponent(new URL(page.url()).hash), '#order-a-bicycle/send-the-confirmation')
 
