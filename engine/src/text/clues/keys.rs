@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use smallvec::SmallVec;
 
 use crate::text::lexicon::Verb;
-use crate::text::places::Places;
 use crate::text::reading::{Class, Token};
+use crate::text::slots::Slots;
 
 use super::pattern::Look;
 use super::{looks, words};
@@ -112,7 +112,7 @@ pub(crate) struct Keys(SmallVec<[u16; 6]>);
 /// Every word that a pattern names. Most words of a text are none, and that has to be found quickly.
 struct Vocabulary {
     words: Vec<String>,
-    places: Places,
+    slots: Slots,
 }
 
 impl Vocabulary {
@@ -120,11 +120,11 @@ impl Vocabulary {
         words.sort_unstable();
         words.dedup();
         words.truncate(MOST);
-        Self { places: Places::of(words.iter().map(String::as_str)), words }
+        Self { slots: Slots::of(words.iter().map(String::as_str)), words }
     }
 
     fn key(&self, word: &str) -> Option<u16> {
-        let index = self.places.find(word, |index| &self.words[index])?;
+        let index = self.slots.find(word, |index| &self.words[index])?;
         u16::try_from(index).ok()
     }
 }

@@ -1,18 +1,18 @@
 //! Finds a word among many by its letters, in about one comparison.
 //!
-//! It keeps places and no words: those stay where they are. It must not know what the words are for.
+//! It keeps their indices and no words: those stay where they are. It must not know what the words are for.
 
 /// Where each of some words stands in their list.
 #[derive(Debug)]
-pub(super) struct Places {
-    /// One more than a word's index, from the place on that its letters give; 0 where there is none.
+pub(super) struct Slots {
+    /// One more than a word's index, from the slot on that its letters give; 0 where there is none.
     slots: Vec<u16>,
 }
 
-impl Places {
-    /// The places of words, no two of them the same. Beyond 65,535 words none is found.
+impl Slots {
+    /// A slot for each of some words, no two of them the same. Beyond 65,535 words none is found.
     pub(super) fn of<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> Self {
-        // Four times the words, so that most places are free.
+        // Four times the words, so that most are free.
         let mut slots = vec![0; (words.len() * 4).next_power_of_two()];
         let last = slots.len() - 1;
         for (word, number) in words.zip(1..=u16::MAX) {
@@ -52,10 +52,10 @@ mod tests {
     #[test]
     fn every_word_is_found_where_it_stands_and_no_other_is() {
         let words: Vec<String> = (0..500).map(|number| format!("word-{number}")).collect();
-        let places = Places::of(words.iter().map(String::as_str));
-        let find = |word: &str| places.find(word, |index| &words[index]);
+        let slots = Slots::of(words.iter().map(String::as_str));
+        let find = |word: &str| slots.find(word, |index| &words[index]);
         assert!(words.iter().enumerate().all(|(index, word)| find(word) == Some(index)));
         assert_eq!((find("word"), find(""), find("word-500")), (None, None, None));
-        assert_eq!(Places::of([].iter().copied()).find("word", |_| ""), None);
+        assert_eq!(Slots::of([].iter().copied()).find("word", |_| ""), None);
     }
 }
