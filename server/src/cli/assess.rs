@@ -199,7 +199,7 @@ fn write_saga(out: &mut impl Write, saga: &Saga<'_>) -> io::Result<()> {
         writeln!(out, "     {}", plain(&format!("{} is {role}{undone_by}", step.step)))?;
     }
     for moved in &saga.moves {
-        let moved = format!("Let {} wait for {}. {}", moved.step, moved.after.join(" and "), moved.because);
+        let moved = format!("Let {} wait for {}. {}", moved.step, wording::spoken(&moved.after), moved.because);
         writeln!(out, "     {}", plain(&moved))?;
     }
     Ok(())

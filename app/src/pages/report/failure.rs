@@ -75,7 +75,11 @@ fn moves(flow: &FlowPart<'_>, moves: &[Reorder<'_>]) -> AnyView {
                 .iter()
                 .enumerate()
                 .map(|(index, id)| {
-                    let apart = (index > 0).then_some(" and ");
+                    let apart = match index {
+                        0 => "",
+                        last if last + 1 == moved.after.len() => " and ",
+                        _ => ", ",
+                    };
                     view! { {apart}{named(flow, id)} }
                 })
                 .collect();
