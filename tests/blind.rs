@@ -1,6 +1,6 @@
 //! Phrases and snippets in other people's wording: a share of them must be right, and nobody wrote a rule for one of them.
 
-use engine::text::message::classify;
+use language::message::classify;
 use serde_json::{Value, json};
 
 use crate::house::{self, service};

@@ -3,7 +3,7 @@
 //! The contract shows parts of lists, and an ellipsis where the text is the product's; what it shows must be in the answer.
 //! What the present version may leave empty is named in [`LEFT_EMPTY`].
 
-use engine::Rulebook;
+use advice::Rulebook;
 use serde_json::Value;
 
 /// Parts of the contract's answer that this version gives as null or as an empty list, as the contract allows for now.
@@ -59,8 +59,8 @@ fn lacking(at: &str, shown: &Value, given: &Value, lacks: &mut Vec<String>) {
 fn the_contracts_example_gets_the_contracts_answer() {
     let yaml = data("description.yaml");
     let tree = app::document::parse(&yaml, app::document::Format::Yaml).unwrap();
-    let model = engine::model::read(&yaml, &tree, Rulebook::shipped()).unwrap();
-    let answer = serde_json::to_value(engine::assess(&model)).unwrap();
+    let model = advice::model::read(&yaml, &tree, Rulebook::shipped()).unwrap();
+    let answer = serde_json::to_value(advice::assess(&model)).unwrap();
     let shown: Value = serde_json::from_str(&data("assessment.json")).unwrap();
     let mut lacks = Vec::new();
     lacking("", &shown, &answer, &mut lacks);
@@ -85,10 +85,10 @@ fn the_rulebook_carries_the_lessons_checklist() {
 
 #[test]
 fn the_schema_accepts_the_example_and_names_every_question() {
-    let schema = engine::schema::description(Rulebook::shipped());
+    let schema = advice::schema::description(Rulebook::shipped());
     let yaml = data("description.yaml");
     let tree = app::document::parse(&yaml, app::document::Format::Yaml).unwrap();
-    let (description, faults) = engine::Description::read(&tree);
+    let (description, faults) = advice::Description::read(&tree);
     assert!(faults.is_empty(), "{faults:?}");
     let validator = jsonschema::draft202012::new(&schema).unwrap();
     let mut json = serde_json::to_value(&description).unwrap();

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use engine::assessment::{Level, Step, Verdict};
-use engine::{Rulebook, Tree};
+use advice::assessment::{Level, Step, Verdict};
+use advice::{Rulebook, Tree};
 use serde_json::Value;
 
 /// Steps whose sure label the engine does not give, each with the reason why that is right or what is missing.
@@ -68,8 +68,8 @@ fn data(name: &str) -> Value {
 fn with_steps(description: &Value, mut see: impl FnMut(&Step<'_>)) {
     let text = description.to_string();
     let tree = Tree::from_json(&text).unwrap();
-    let model = engine::model::read(&text, &tree, Rulebook::shipped()).unwrap();
-    engine::assess(&model).steps.iter().for_each(&mut see);
+    let model = advice::model::read(&text, &tree, Rulebook::shipped()).unwrap();
+    advice::assess(&model).steps.iter().for_each(&mut see);
 }
 
 #[derive(Default)]

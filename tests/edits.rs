@@ -1,10 +1,10 @@
 //! What holds for every edit of every description: checked on descriptions and edits made by chance.
 
-use engine::description::{Flow, ParticipantKind, Step};
-use engine::edit::{Edit, Told, apply};
-use engine::fault::Code;
-use engine::rulebook::Scope;
-use engine::{Description, Fault, Model, Rulebook, Tree};
+use advice::description::{Flow, ParticipantKind, Step};
+use advice::edit::{Edit, Told, apply};
+use advice::fault::Code;
+use advice::rulebook::Scope;
+use advice::{Description, Fault, Model, Rulebook, Tree};
 use proptest::prelude::*;
 use serde_json::Value;
 

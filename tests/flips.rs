@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use engine::assessment::{Flip, Verdict};
-use engine::edit::{Edit, apply};
-use engine::rulebook::Scope;
-use engine::{Description, Model, Rulebook, Tree, assess};
+use advice::assessment::{Flip, Verdict};
+use advice::edit::{Edit, apply};
+use advice::rulebook::Scope;
+use advice::{Description, Model, Rulebook, Tree, assess};
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use engine::Rulebook;
-use engine::rulebook::Scope;
+use advice::Rulebook;
+use advice::rulebook::Scope;
 use serde_json::{Map, Value, json};
 
 /// Chance that repeats: xorshift.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use engine::assessment::{Assessment, Verdict};
-use engine::rulebook::Scope;
-use engine::{Rulebook, Tree};
+use advice::assessment::{Assessment, Verdict};
+use advice::rulebook::Scope;
+use advice::{Rulebook, Tree};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -14,8 +14,8 @@ use crate::generate::{Chance, description};
 fn assessed(description: &Value) -> String {
     let text = description.to_string();
     let tree = Tree::from_json(&text).unwrap();
-    let model = engine::model::read(&text, &tree, Rulebook::shipped()).unwrap_or_else(|f| panic!("{f:#?}\n{text}"));
-    serde_json::to_string(&engine::assess(&model)).unwrap()
+    let model = advice::model::read(&text, &tree, Rulebook::shipped()).unwrap_or_else(|f| panic!("{f:#?}\n{text}"));
+    serde_json::to_string(&advice::assess(&model)).unwrap()
 }
 
 /// Steps by flow and id, events and flows with their lists sorted: what must not hang on the order of writing.
@@ -62,7 +62,7 @@ proptest! {
             prop_assert_eq!(step.lean, step.contributions.iter().map(|c| c.lean).sum::<i32>());
             prop_assert!(step.lean_range[0] <= step.lean && step.lean <= step.lean_range[1], "{:?}", step);
             prop_assert!((-100..=100).contains(&step.lean_range[0]) && step.lean_range[1] <= 100);
-            let engine::rule::Kind::Style(style) = &Rulebook::shipped().style(&step.style).unwrap().kind else {
+            let advice::rule::Kind::Style(style) = &Rulebook::shipped().style(&step.style).unwrap().kind else {
                 panic!("{} is no style", step.style)
             };
             prop_assert_eq!(style.verdict, step.verdict);
@@ -75,8 +75,8 @@ proptest! {
         let input = description(seed);
         let text = input.to_string();
         let tree = Tree::from_json(&text).unwrap();
-        let model = engine::model::read(&text, &tree, Rulebook::shipped()).unwrap();
-        let answer = serde_json::to_string(&engine::assess(&model)).unwrap();
+        let model = advice::model::read(&text, &tree, Rulebook::shipped()).unwrap();
+        let answer = serde_json::to_string(&advice::assess(&model)).unwrap();
         prop_assert_eq!(&answer, &assessed(&input));
         // The description that is answered carries every id, and says the same.
         let saved = serde_json::to_value(model.description()).unwrap();
@@ -139,9 +139,9 @@ proptest! {
         }
         let text = String::from_utf8_lossy(&text);
         if let Ok(tree) = Tree::from_json(&text)
-            && let Ok(model) = engine::model::read(&text, &tree, Rulebook::shipped())
+            && let Ok(model) = advice::model::read(&text, &tree, Rulebook::shipped())
         {
-            let _ = serde_json::to_string(&engine::assess(&model)).unwrap();
+            let _ = serde_json::to_string(&advice::assess(&model)).unwrap();
         }
     }
 }
@@ -157,17 +157,17 @@ proptest! {
             "FAN", "\u{1f3ab}", "\t", "\u{0}", &long, ".",
         ];
         let text: String = pieces.iter().map(|piece| known[*piece]).collect();
-        match engine::text::steps::read("A list", &text) {
+        match reader::steps::read("A list", &text) {
             Ok(read) => {
-                let model = engine::Model::resolve(read.clone(), Rulebook::shipped()).unwrap();
+                let model = advice::Model::resolve(read.clone(), Rulebook::shipped()).unwrap();
                 prop_assert_eq!(model.description(), &read, "every id is explicit");
                 let json = serde_json::to_string(&read).unwrap();
-                let again = engine::Description::read(&Tree::from_json(&json).unwrap());
+                let again = advice::Description::read(&Tree::from_json(&json).unwrap());
                 prop_assert_eq!(again, (read, Vec::new()), "it can be sent as it is");
             }
             Err(faults) => {
                 let lines = u32::try_from(text.lines().count().max(1)).unwrap();
-                let has_line = |fault: &engine::Fault| fault.line.is_some_and(|line| (1..=lines).contains(&line));
+                let has_line = |fault: &advice::Fault| fault.line.is_some_and(|line| (1..=lines).contains(&line));
                 prop_assert!(!faults.is_empty() && faults.iter().all(has_line), "{faults:#?}");
             }
         }

@@ -3,8 +3,8 @@
 mod generate;
 mod measure;
 
-use engine::flow::layout::{Edge, Graph, Node, Order, Spacing, lay_out};
 use measure::{lines_on_lines, measure};
+use pictures::flow::layout::{Edge, Graph, Node, Order, Spacing, lay_out};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -51,7 +51,7 @@ fn the_measure_measures_what_the_original_does() {
     let node = Node { depth: 20, breadth: 40, ports: [0, 40], lane: None };
     let edge = |from, to| Edge { from, to, bundle: 0, leaves: None, weight: 1 };
     let graph = Graph { nodes: vec![node; 5], edges: vec![edge(0, 3), edge(1, 2), edge(0, 2)], ..Graph::default() };
-    let layout = engine::flow::layout::Layout {
+    let layout = pictures::flow::layout::Layout {
         places: vec![[0, 0], [100, 0], [0, 100], [100, 100], [30, 110]],
         routes: vec![
             vec![[20, 20], [20, 50], [120, 50], [120, 100]],

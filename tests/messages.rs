@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use engine::assessment::MessageKind;
-use engine::text::message::classify;
+use advice::assessment::MessageKind;
+use language::message::classify;
 use serde_json::{Value, json};
 
 use crate::house::{self, header, service};

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use engine::assessment::{Assessment, Step};
-use engine::description::Given;
-use engine::edit::{Edit, apply};
-use engine::outlook::{Asked, Outcome, Outlook, Prospect, Reach, outlook};
-use engine::rulebook::Scope;
-use engine::{Description, Model, Rulebook, Tree, assess};
+use advice::assessment::{Assessment, Step};
+use advice::description::Given;
+use advice::edit::{Edit, apply};
+use advice::outlook::{Asked, Outcome, Outlook, Prospect, Reach, outlook};
+use advice::rulebook::Scope;
+use advice::{Description, Model, Rulebook, Tree, assess};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -53,7 +53,7 @@ fn answered(description: &Description, (flow, step): (usize, usize), answers: &B
 fn assessed<T>(
     description: &Description,
     (flow, step): (usize, usize),
-    look: impl FnOnce(&Step<'_>, Vec<&engine::assessment::Finding<'_>>) -> T,
+    look: impl FnOnce(&Step<'_>, Vec<&advice::assessment::Finding<'_>>) -> T,
 ) -> T {
     let model = resolve(description);
     let assessment: Assessment<'_> = assess(&model);

@@ -7,8 +7,8 @@ mod laws;
 
 use std::{fs, path::PathBuf};
 
+use advice::{Pack, Rulebook, Tree};
 use app::pack::{PackForm, PackText, Rulesets};
-use engine::{Pack, Rulebook, Tree};
 use expect_test::expect_file;
 use serde_json::Value;
 use server::{cli, packs};
@@ -54,10 +54,10 @@ fn descriptions() -> Vec<String> {
 /// A system's assessment without the name of the rules, as JSON.
 fn assessed(description: &str, book: &Rulebook) -> Value {
     let tree = Tree::from_json(description).unwrap();
-    let mut model = engine::Description::read(&tree).0;
+    let mut model = advice::Description::read(&tree).0;
     model.ruleset = None;
-    let model = engine::Model::resolve(model, book).unwrap();
-    let mut assessment = serde_json::to_value(engine::assess(&model)).unwrap();
+    let model = advice::Model::resolve(model, book).unwrap();
+    let mut assessment = serde_json::to_value(advice::assess(&model)).unwrap();
     assessment.as_object_mut().unwrap().remove("ruleset").unwrap();
     assessment
 }

@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
+use advice::Rulebook;
 use app::examples;
 use axum::{
     Router,
     body::{Body, Bytes},
     http::{Request, Response},
 };
-use engine::Rulebook;
 use serde_json::{Value, json};
 
 use crate::house::{header, pixels, send, service};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use engine::assessment::{Assessment, Flow, Role, Saga, Verdict};
-use engine::{Rulebook, Tree};
+use advice::assessment::{Assessment, Flow, Role, Saga, Verdict};
+use advice::{Rulebook, Tree};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -13,8 +13,8 @@ use crate::generate::description;
 fn assess<T>(description: &Value, look: impl FnOnce(&Assessment<'_>) -> T) -> T {
     let text = description.to_string();
     let tree = Tree::from_json(&text).unwrap();
-    let model = engine::model::read(&text, &tree, Rulebook::shipped()).unwrap_or_else(|f| panic!("{f:#?}\n{text}"));
-    look(&engine::assess(&model))
+    let model = advice::model::read(&text, &tree, Rulebook::shipped()).unwrap_or_else(|f| panic!("{f:#?}\n{text}"));
+    look(&advice::assess(&model))
 }
 
 /// A description whose steps all say what they wait for.

@@ -1,8 +1,8 @@
 //! What is built today against the advice, over published systems and the lesson's: what is built as advised has nothing to
 //! move, what is built as published is told in order, and neither is accused of what nobody can see.
 
-use engine::assessment::{Assessment, Severity, Strength, Verdict};
-use engine::{Rulebook, Tree};
+use advice::assessment::{Assessment, Severity, Strength, Verdict};
+use advice::{Rulebook, Tree};
 use serde_json::{Value, json};
 
 fn systems() -> Vec<Value> {
@@ -19,12 +19,12 @@ fn systems() -> Vec<Value> {
 fn with_assessment<T>(description: &Value, see: impl FnOnce(&Assessment<'_>) -> T) -> T {
     let text = description.to_string();
     let tree = Tree::from_json(&text).unwrap();
-    let model = engine::model::read(&text, &tree, Rulebook::shipped()).unwrap();
-    see(&engine::assess(&model))
+    let model = advice::model::read(&text, &tree, Rulebook::shipped()).unwrap();
+    see(&advice::assess(&model))
 }
 
 /// The description with what `today` says of each step, by flow, step and assessment.
-fn built(description: &Value, today: impl Fn(&engine::assessment::Step<'_>) -> Option<Value>) -> Value {
+fn built(description: &Value, today: impl Fn(&advice::assessment::Step<'_>) -> Option<Value>) -> Value {
     let mut described = description.clone();
     with_assessment(description, |assessment| {
         let mut steps = assessment.steps.iter();
@@ -80,7 +80,7 @@ fn published_systems_are_accused_of_nothing_by_their_structure() {
 fn published_systems_as_they_are_built_are_told_in_order() {
     let mut moved = 0;
     for system in systems() {
-        let published = |step: &engine::assessment::Step<'_>| {
+        let published = |step: &advice::assessment::Step<'_>| {
             let is_its = |label: &&Value| label["flow"] == step.flow.as_ref() && label["step"] == step.step.as_ref();
             let label = system["expected"].as_array().unwrap().iter().find(is_its)?;
             let style = match label["style"].as_str()? {

@@ -4,11 +4,11 @@ mod laws;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use advice::assessment::Verdict;
+use advice::{Description, Model, Rulebook};
 use axum::body::Body;
 use axum::http::Request;
-use engine::assessment::Verdict;
-use engine::text::{clues, prose};
-use engine::{Description, Model, Rulebook};
+use reader::{clues, prose};
 use serde_json::{Value, json};
 
 use crate::house::{self, header, service};
@@ -23,8 +23,8 @@ fn text(name: &str) -> String {
 
 fn model(description: &Value) -> Model<'static> {
     let text = description.to_string();
-    let tree = engine::Tree::from_json(&text).unwrap();
-    engine::model::read(&text, &tree, Rulebook::shipped()).unwrap()
+    let tree = advice::Tree::from_json(&text).unwrap();
+    advice::model::read(&text, &tree, Rulebook::shipped()).unwrap()
 }
 
 /// The description with its open questions answered by its own words.
@@ -65,7 +65,7 @@ impl Share {
 }
 
 /// A step's verdict agrees with one of those that are accepted.
-fn agrees(step: &engine::assessment::Step<'_>, accepted: &Value) -> bool {
+fn agrees(step: &advice::assessment::Step<'_>, accepted: &Value) -> bool {
     has(accepted, named(step.verdict)) || (step.style == "request_then_event" && has(accepted, "sync"))
 }
 
@@ -86,7 +86,7 @@ fn systems(answers: impl Fn(&Value, &Value) -> Value) -> (Share, Share) {
             }
         }
         let model = filled(&description);
-        for step in &engine::assess(&model).steps {
+        for step in &advice::assess(&model).steps {
             let wanted = expected[&(step.flow.to_string(), step.step.to_string())];
             strict.add(wanted["style"] == named(step.verdict));
             if wanted["confidence"].as_i64().unwrap() >= 2 {
@@ -110,7 +110,7 @@ fn published_systems_are_judged_from_their_words() {
 /// Level and mechanism of the choices that are told in words; which of them are dangerous.
 fn choice(description: &Value, case: &Value, step: (&str, &str), share: &mut [Share; 2]) -> Option<String> {
     let model = filled(description);
-    let assessment = engine::assess(&model);
+    let assessment = advice::assess(&model);
     let found = assessment.steps.iter().find(|found| (found.flow.as_ref(), found.step.as_ref()) == step).unwrap();
     let choice = &found.consistency;
     let level = serde_json::to_value(choice.level).unwrap();
@@ -167,7 +167,7 @@ fn steps_of_other_systems_are_judged_from_their_words() {
                 "flows": [{"name": "Flow", "steps": [{"action": action, "from": "a", "to": ["b"]}]}],
             });
             let model = filled(&description);
-            let right = agrees(&engine::assess(&model).steps[0], &accepted.split(',').collect::<Value>());
+            let right = agrees(&advice::assess(&model).steps[0], &accepted.split(',').collect::<Value>());
             share.add(right);
             if !right {
                 missed.push(line.to_owned());
@@ -221,7 +221,7 @@ fn texts(name: &str) -> Found {
     for case in lines(name) {
         let read = prose::read(case["text"].as_str().unwrap(), Rulebook::shipped()).unwrap();
         let model = resolved(read.description);
-        let assessment = engine::assess(&model);
+        let assessment = advice::assess(&model);
         let described = model.description().flows.iter().flat_map(|flow| &flow.steps);
         let have: Vec<_> = described.zip(&assessment.steps).collect();
         let wanted = case["steps"].as_array().unwrap();
@@ -265,7 +265,7 @@ fn what_is_read_never_contradicts_what_somebody_has_decided() {
         let step = serde_json::json!({"action": "Check whether the reader earned a badge", "answers": answers});
         let filled = filled(&serde_json::json!({"name": "Library", "flows": [{"steps": [step]}]}));
         let read = filled.description().flows[0].steps[0].inferred.keys().cloned().collect::<Vec<_>>();
-        (read, engine::assess(&filled).steps[0].verdict)
+        (read, advice::assess(&filled).steps[0].verdict)
     };
     let (read, verdict) = badges(serde_json::json!({}));
     assert!(read.iter().any(|question| question == "intent") && verdict == Verdict::Synchronous, "{read:?}");
@@ -287,9 +287,9 @@ fn steps_are_found_in_free_text_and_judged_by_its_words() {
 fn told(text: &str) -> Vec<(String, &'static str, String)> {
     let read = prose::read(text, Rulebook::shipped()).unwrap();
     let model = resolved(read.description);
-    let assessment = engine::assess(&model);
+    let assessment = advice::assess(&model);
     let described = model.description().flows.iter().flat_map(|flow| &flow.steps);
-    let level = |step: &engine::assessment::Step<'_>| serde_json::to_value(step.consistency.level).unwrap();
+    let level = |step: &advice::assessment::Step<'_>| serde_json::to_value(step.consistency.level).unwrap();
     described
         .zip(&assessment.steps)
         .map(|(told, step)| (told.action.clone(), named(step.verdict), level(step).as_str().unwrap().to_owned()))

@@ -11,7 +11,7 @@ pub mod messages;
 use std::fmt;
 use std::sync::Arc;
 
-use engine::{Fault, Model, Rulebook, Tree, assess, model, schema};
+use advice::{Fault, Model, Rulebook, Tree, assess, model, schema};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -129,10 +129,10 @@ impl Advisor {
         if rules.is_empty() {
             return Err(Problem::unknown("No rule has this id. `/api/v1/rules` lists them all."));
         }
-        let cited = |source: &&engine::source::Source| {
+        let cited = |source: &&advice::source::Source| {
             rules.iter().flat_map(|rule| rule.citations.iter()).any(|citation| citation.source == source.id)
         };
-        let sources: Vec<_> = engine::source::BIBLIOGRAPHY.iter().filter(cited).collect();
+        let sources: Vec<_> = advice::source::BIBLIOGRAPHY.iter().filter(cited).collect();
         json(&serde_json::json!({
             "ruleset": {
                 "id": book.id(),

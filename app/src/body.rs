@@ -2,9 +2,9 @@
 //!
 //! Everything that is wrong is told at once, each fault with its place in the body. It knows no call's own fields.
 
-use engine::description::LIMITS;
-use engine::fault::{Code, Fault, did_you_mean};
-use engine::tree::{Tree, Value, line_column};
+use advice::description::LIMITS;
+use advice::fault::{Code, Fault, did_you_mean};
+use advice::tree::{Tree, Value, line_column};
 
 /// A body that is being read, with what is wrong so far.
 #[derive(Debug)]

@@ -2,8 +2,8 @@
 
 pub mod png;
 
-use engine::flow::view::{self, Form, RenderError, View};
-use engine::{Assessment, Model, fault::did_you_mean};
+use advice::{Assessment, Model, fault::did_you_mean};
+use pictures::flow::view::{self, Form, RenderError, View};
 
 use crate::problem::Problem;
 

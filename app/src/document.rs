@@ -6,7 +6,7 @@ mod toml;
 mod yaml;
 mod yaml_writer;
 
-use engine::{
+use advice::{
     Description,
     tree::{SyntaxError, Tree, line_column},
 };

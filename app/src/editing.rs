@@ -4,7 +4,7 @@
 
 mod place;
 
-use engine::{
+use advice::{
     Fault, Model,
     description::ParticipantKind,
     edit::{Edit, Told},
@@ -291,8 +291,8 @@ mod tests {
     #[test]
     fn a_fault_belongs_to_a_field_of_its_own_form() {
         let faults = vec![
-            Fault::new("/to/0", engine::fault::Code::Empty, "Empty."),
-            Fault::new("/total", engine::fault::Code::Empty, "No."),
+            Fault::new("/to/0", advice::fault::Code::Empty, "Empty."),
+            Fault::new("/total", advice::fault::Code::Empty, "No."),
         ];
         let mistake = Mistake { posted: posted(&[("form", "add")]), problem: Problem::faulty(faults) };
         assert_eq!(mistake.faults("add", "/to").count(), 1);

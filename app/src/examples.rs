@@ -46,7 +46,7 @@ examples! {
 
 #[cfg(test)]
 mod tests {
-    use engine::{Rulebook, model};
+    use advice::{Rulebook, model};
 
     use super::*;
     use crate::document::{self, Format};

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use engine::{
+use advice::{
     Fault, Model, Pack, Rulebook, Tree,
     fault::{Code, did_you_mean},
     tree::{SyntaxError, Value},

@@ -5,8 +5,8 @@
 
 mod kinds;
 
-use engine::Fault;
-use engine::tree::SyntaxError;
+use advice::Fault;
+use advice::tree::SyntaxError;
 use serde::Serialize;
 
 use crate::document::Format;

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use engine::{Model, text::clues};
+use advice::Model;
+use reader::clues;
 
 /// The words behind inferred answers.
 #[derive(Debug, Default)]
@@ -42,7 +43,7 @@ impl Said {
 
 #[cfg(test)]
 mod tests {
-    use engine::{Rulebook, Tree, model};
+    use advice::{Rulebook, Tree, model};
 
     use super::*;
 

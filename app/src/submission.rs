@@ -3,9 +3,9 @@
 //! Faults of what stands around the description point into the whole body; those of the description are found later and
 //! point into the description.
 
-use engine::description::LIMITS;
-use engine::fault::{Code, Fault};
-use engine::tree::{Tree, Value};
+use advice::description::LIMITS;
+use advice::fault::{Code, Fault};
+use advice::tree::{Tree, Value};
 
 use crate::body::Body;
 

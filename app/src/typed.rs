@@ -2,14 +2,14 @@
 //!
 //! It knows no HTTP: the door reads the form and sends the answer.
 
-use engine::{
+use advice::{
     Rulebook,
     description::{check_name, check_prose},
     fault::{Code, Fault},
-    text::{
-        prose::{self, Prose},
-        steps,
-    },
+};
+use reader::{
+    prose::{self, Prose},
+    steps,
 };
 use serde::Deserialize;
 

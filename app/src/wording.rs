@@ -7,7 +7,7 @@ pub mod names;
 
 use std::borrow::Cow;
 
-use engine::assessment::{AdviceVerdict, Communication, Coordination, Level, Role, Severity, Verdict, Wholeness};
+use ::advice::assessment::{AdviceVerdict, Communication, Coordination, Level, Role, Severity, Verdict, Wholeness};
 
 pub use advice::{Told, Waiting, sentence, summary};
 

@@ -10,11 +10,9 @@ use criterion::{Criterion, criterion_group, criterion_main};
 // With the allocator that the service runs with.
 use server as _;
 
-use engine::{
-    Model, Rulebook, Tree, assess, model,
-    outlook::outlook,
-    text::{message, prose},
-};
+use advice::{Model, Rulebook, Tree, assess, model, outlook::outlook};
+use language::message;
+use reader::prose;
 use serde_json::{Value, json};
 
 /// A system of flows of ten steps, with the answers that people give most.

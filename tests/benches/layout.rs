@@ -9,9 +9,9 @@ mod generate;
 
 use std::hint::black_box;
 
+use advice::{Rulebook, Tree, assess, model};
 use criterion::{Criterion, criterion_group, criterion_main};
-use engine::flow::{self, Flow, drawing, layout};
-use engine::{Rulebook, Tree, assess, model};
+use pictures::flow::{self, Flow, drawing, layout};
 use serde_json::{Value, json};
 
 /// A flow in which a few calls are followed by events that branch and join.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use engine::flow::layout::{Edge, Graph, Node};
+use pictures::flow::layout::{Edge, Graph, Node};
 
 /// A graph of so many nodes that runs from top to bottom.
 pub(crate) fn graph(nodes: usize, seed: u32) -> Graph {

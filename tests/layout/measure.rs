@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use engine::flow::layout::{Graph, Layout};
+use pictures::flow::layout::{Graph, Layout};
 
 /// What can be counted of a layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Laws of packs: a condition means what it says, and a matrix that is turned round leans the other way.
 
+use advice::{Model, Pack, Rulebook, Tree, assessment::DecidedBy};
 use app::pack::{PackText, Unusable};
-use engine::{Model, Pack, Rulebook, Tree, assessment::DecidedBy};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -167,17 +167,17 @@ fn whatever_a_pack_says_an_assessment_holds_together() {
         let book = pack.rulebook();
         for text in descriptions() {
             let tree = Tree::from_json(&text).unwrap();
-            let mut description = engine::Description::read(&tree).0;
+            let mut description = advice::Description::read(&tree).0;
             description.ruleset = None;
             let model = Model::resolve(description, book).unwrap();
-            for step in engine::assess(&model).steps {
+            for step in advice::assess(&model).steps {
                 assert_eq!(step.lean, step.contributions.iter().map(|row| row.lean).sum::<i32>());
-                let engine::rule::Kind::Style(style) = &book.style(&step.style).unwrap().kind else {
+                let advice::rule::Kind::Style(style) = &book.style(&step.style).unwrap().kind else {
                     panic!("a style")
                 };
                 assert_eq!(step.verdict, style.verdict);
                 if let (DecidedBy::Gate, Some(gate)) = (step.decided_by, step.gates.first()) {
-                    let waits = step.verdict != engine::assessment::Verdict::EventDriven;
+                    let waits = step.verdict != advice::assessment::Verdict::EventDriven;
                     assert_eq!(gate.effect == "synchronous", waits, "{}", step.step);
                 }
             }

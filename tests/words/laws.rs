@@ -1,9 +1,9 @@
 //! What holds for whatever is read: on texts made by chance, and on odd ones.
 
-use engine::text::clues;
-use engine::text::prose::{self, Prose};
-use engine::{Model, Rulebook, Tree};
+use advice::{Model, Rulebook, Tree};
 use proptest::prelude::*;
+use reader::clues;
+use reader::prose::{self, Prose};
 use serde_json::Value;
 
 use crate::generate::{Chance, description};
@@ -70,7 +70,7 @@ fn keeps_every_word(text: &str) {
     assert!(dropped.is_empty(), "{dropped:?} of {text:?}\n{:#?}", read.left_over);
     let model = Model::resolve(read.description.clone(), Rulebook::shipped()).unwrap();
     assert_eq!(*model.description(), read.description, "every id is explicit");
-    engine::assess(&model);
+    advice::assess(&model);
 }
 
 #[test]
@@ -165,7 +165,7 @@ proptest! {
     fn words_answer_only_what_nobody_answered(seed: u64) {
         let text = with_words(description(seed), seed).to_string();
         let tree = Tree::from_json(&text).unwrap();
-        let model = engine::model::read(&text, &tree, Rulebook::shipped()).unwrap();
+        let model = advice::model::read(&text, &tree, Rulebook::shipped()).unwrap();
         let (mut filled, evidence) = clues::fill(&model);
         for flow in &filled.flows {
             for step in &flow.steps {
@@ -193,11 +193,11 @@ proptest! {
     fn what_is_settled_stays_so_whatever_the_words_are_taken_for(seed: u64) {
         let text = with_words(description(seed), seed).to_string();
         let tree = Tree::from_json(&text).unwrap();
-        let model = engine::model::read(&text, &tree, Rulebook::shipped()).unwrap();
-        let open = engine::assess(&model);
+        let model = advice::model::read(&text, &tree, Rulebook::shipped()).unwrap();
+        let open = advice::assess(&model);
         let (filled, _) = clues::fill(&model);
         let filled = Model::resolve(filled, Rulebook::shipped()).unwrap();
-        let read = engine::assess(&filled);
+        let read = advice::assess(&filled);
         for (flow, (open, read)) in filled.flows().iter().flat_map(|flow| flow.steps.iter().map(move |_| flow)).zip(open.steps.iter().zip(&read.steps)) {
             // In a flow of one step nothing else can move it.
             if flow.steps.len() == 1 {

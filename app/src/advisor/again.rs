@@ -2,7 +2,7 @@
 //!
 //! The revision itself is read as it was kept; nothing is changed or kept here.
 
-use engine::{
+use advice::{
     Assessment, Description, Fault, Model, Tree, assess,
     assessment::{Finding, Ruleset, Severity, Step},
 };

@@ -1,12 +1,12 @@
 //! Descriptions out of other things: free text, or a description whose words answer more than was answered.
 
-use engine::Description;
-use engine::description::LIMITS;
-use engine::fault::{Code, Fault, did_you_mean};
-use engine::model;
-use engine::text::evidence::{Evidence, LeftOver};
-use engine::text::{clues, prose};
-use engine::tree::{Tree, Value};
+use advice::Description;
+use advice::description::LIMITS;
+use advice::fault::{Code, Fault, did_you_mean};
+use advice::model;
+use advice::tree::{Tree, Value};
+use reader::evidence::{Evidence, LeftOver};
+use reader::{clues, prose};
 use serde::Serialize;
 
 use super::{Advisor, Source, json};

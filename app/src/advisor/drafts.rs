@@ -1,7 +1,7 @@
 //! Drafts: started from anything that was typed, changed by edits, published as reports.
 
-use engine::Model;
-use engine::edit::{self, Edit};
+use advice::Model;
+use advice::edit::{self, Edit};
 
 use super::{Advisor, Publication, Source, json, refused};
 use crate::draft::{Draft, DraftId, Origin};

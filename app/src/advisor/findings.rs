@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use engine::description::LIMITS;
-use engine::fault::{Code, Fault};
-use engine::text::snippet::{self, Checked};
-use engine::tree::{Tree, Value};
+use advice::description::LIMITS;
+use advice::fault::{Code, Fault};
+use advice::tree::{Tree, Value};
+use reader::snippet::{self, Checked};
 
 use super::{Advisor, Source, json};
 use crate::body::Body;

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use engine::assessment::MessageKind;
-use engine::description::LIMITS;
-use engine::fault::{Code, Fault};
-use engine::rule::{Kind, Text};
-use engine::text::message::{self, Message};
-use engine::tree::{Tree, Value};
+use advice::assessment::MessageKind;
+use advice::description::LIMITS;
+use advice::fault::{Code, Fault};
+use advice::rule::{Kind, Text};
+use advice::tree::{Tree, Value};
+use language::message::{self, Message};
 use serde::Serialize;
 
 use super::{Advisor, Source, json};

@@ -2,7 +2,7 @@
 //!
 //! Left or right, square or round, and only then the colour, tell the two sides apart.
 
-use engine::assessment::{DecidedBy, Step, Verdict};
+use advice::assessment::{DecidedBy, Step, Verdict};
 use leptos::prelude::*;
 
 use crate::wording;

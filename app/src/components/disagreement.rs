@@ -2,7 +2,7 @@
 //!
 //! Shown on the rule's own page, on the pages of the rules that it bears on, and in reports. It judges nothing.
 
-use engine::{
+use advice::{
     rule::{Citation, Disagreement, Grade, Kind, Rule},
     source,
 };

@@ -1,6 +1,6 @@
 //! The mark of a level of consistency: a square for strong, waves for what comes later, and the word.
 
-use engine::assessment::Level;
+use advice::assessment::Level;
 use leptos::prelude::*;
 
 use crate::wording;

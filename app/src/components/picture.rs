@@ -2,12 +2,12 @@
 //!
 //! Here text goes onto a page without Leptos escaping it: the engine's writers escape what they are given.
 
-use engine::flow::{
+use leptos::prelude::*;
+use pictures::flow::{
     Flow, drawing,
     svg::{self, Links},
     view::View,
 };
-use leptos::prelude::*;
 
 /// A view of a flow. The names of the lanes stay in view while it is scrolled.
 pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {

@@ -1,6 +1,6 @@
 //! The chip that says a verdict: a word in its colour, its line and its shape, so that none of them has to be seen.
 
-use engine::assessment::Verdict;
+use advice::assessment::Verdict;
 use leptos::prelude::*;
 
 use crate::wording;

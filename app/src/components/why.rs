@@ -2,7 +2,7 @@
 //!
 //! It reads an assessment and finds words for it. It must not know where the step is shown, and decides nothing.
 
-use engine::{
+use advice::{
     Rulebook,
     assessment::{Contribution, DecidedBy, Gate, Step, Verdict},
     rule::Basis,

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use engine::tree::{Span, SyntaxError, Tree, Value, line_column};
+use advice::tree::{Span, SyntaxError, Tree, Value, line_column};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},

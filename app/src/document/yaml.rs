@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use engine::tree::{Span, SyntaxError, Tree, Value, line_column};
+use advice::tree::{Span, SyntaxError, Tree, Value, line_column};
 use granit_parser::{Event, Parser, ScalarStyle, Tag};
 
 /// How deep lists and objects may stand in each other, as in JSON.

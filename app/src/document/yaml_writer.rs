@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use engine::tree::{Tree, Value};
+use advice::tree::{Tree, Value};
 
 /// Words that a reader takes for something other than text.
 const NO_TEXTS: [&str; 12] =

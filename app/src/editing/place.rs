@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use engine::Model;
+use advice::Model;
 
 use crate::draft::DraftId;
 

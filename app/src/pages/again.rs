@@ -2,7 +2,7 @@
 //!
 //! It shows a comparison that was made elsewhere, and decides nothing.
 
-use engine::Fault;
+use advice::Fault;
 use leptos::prelude::*;
 
 use crate::{

@@ -15,7 +15,7 @@ mod steps;
 mod system;
 mod unread;
 
-use engine::Model;
+use advice::Model;
 use leptos::prelude::*;
 
 use crate::{

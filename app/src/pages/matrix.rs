@@ -6,7 +6,7 @@
 mod form;
 mod interaction;
 
-use engine::{
+use advice::{
     Model, Rulebook, assess,
     assessment::{DecidedBy, Step, Verdict},
 };

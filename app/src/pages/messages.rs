@@ -1,6 +1,6 @@
 //! The page on which phrases are told apart: a list goes in, and a table with the proper names comes out.
 
-use engine::assessment::MessageKind;
+use advice::assessment::MessageKind;
 use leptos::prelude::*;
 
 use crate::advisor::messages::{Explained, MOST_PHRASES};

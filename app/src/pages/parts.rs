@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use engine::{
+use advice::{
     Assessment, Model, assessment,
     description::{self, ParticipantKind},
     model::{FlowModel, StepModel},

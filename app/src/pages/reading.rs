@@ -2,15 +2,15 @@
 //!
 //! It shows what the engine found and decides nothing. Nothing is kept: the form carries the text.
 
-use engine::{
+use advice::{
     Description, Rulebook,
     description::{Flow, Step},
-    text::{
-        evidence::{Evidence, LeftOver},
-        prose::Prose,
-    },
 };
 use leptos::prelude::*;
+use reader::{
+    evidence::{Evidence, LeftOver},
+    prose::Prose,
+};
 
 use super::start::in_textarea;
 use crate::{
@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn every_character_is_shown_once_and_as_what_it_was_read_for() {
         let text = "Checkout:\n- charge the card \u{1f4b3}\n- blorp\n- mail the receipt";
-        let read = engine::text::prose::read(text, Rulebook::shipped()).unwrap();
+        let read = reader::prose::read(text, Rulebook::shipped()).unwrap();
         let found = stretches(text, &read.evidence, &read.left_over);
         assert_eq!(found.iter().map(|stretch| stretch.text.as_str()).collect::<String>(), text);
         let begun: Vec<usize> = found.iter().filter_map(|stretch| stretch.begins).collect();

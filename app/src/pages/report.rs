@@ -19,7 +19,7 @@ mod step;
 mod today;
 pub mod what_if;
 
-use engine::assessment::Verdict;
+use ::advice::assessment::Verdict;
 use leptos::prelude::*;
 
 use crate::{

@@ -5,7 +5,7 @@ mod example;
 mod neighbours;
 mod rule;
 
-use engine::{Rulebook, rule::Rule};
+use advice::{Rulebook, rule::Rule};
 use leptos::prelude::*;
 
 use crate::{components::reason::own, pack::Rulesets, shell::Page};

@@ -1,10 +1,10 @@
 //! The page on which a snippet is read: an event, a schema, code or sentences go in, and the anti-patterns that they show
 //! come out, each with its place and the good form.
 
-use engine::Rulebook;
-use engine::rule::Rule;
-use engine::text::snippet::{Checked, Found, Kind};
+use advice::Rulebook;
+use advice::rule::Rule;
 use leptos::prelude::*;
+use reader::snippet::{Checked, Found, Kind};
 
 use crate::components::reason::{own, rule_link, sources, ticked};
 use crate::pages::start::in_textarea;

@@ -3,7 +3,7 @@
 mod describe;
 mod samples;
 
-use engine::Rulebook;
+use advice::Rulebook;
 use leptos::prelude::*;
 
 use super::matrix::{Detail, Interaction, questions};

@@ -1,6 +1,6 @@
 //! The words that the pages use, rendered from the rulebook's words; styles and mechanisms are named with their rules.
 
-use engine::{
+use advice::{
     Rulebook,
     assessment::{Level, Verdict},
     rule::{Kind, Rule},

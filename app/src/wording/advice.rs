@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use engine::{
+use advice::{
     assessment::{Flow, Step, Verdict},
     model::FlowModel,
 };
@@ -275,7 +275,7 @@ fn own(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use engine::{Model, Rulebook, Tree, assess, description::ParticipantKind, model};
+    use advice::{Model, Rulebook, Tree, assess, description::ParticipantKind, model};
 
     use super::*;
 

@@ -1,6 +1,6 @@
 //! Names for people of what an assessment only has ids of. An id that these rules do not know stays as it is.
 
-use engine::{Rulebook, rule::Rule};
+use advice::{Rulebook, rule::Rule};
 
 /// The name of a question.
 pub fn question<'a>(book: &'a Rulebook, id: &'a str) -> &'a str {

@@ -6,6 +6,11 @@ use std::{
     process::ExitCode,
 };
 
+use advice::{
+    Model,
+    assessment::{AdviceVerdict, Assessment, DecidedBy, Role, Saga, Severity, Step, Today, Verdict},
+    model,
+};
 use anyhow::Context;
 use app::{
     document::{self, Format as Form},
@@ -13,11 +18,6 @@ use app::{
     pages,
     problem::Problem,
     wording,
-};
-use engine::{
-    Model,
-    assessment::{AdviceVerdict, Assessment, DecidedBy, Role, Saga, Severity, Step, Today, Verdict},
-    model,
 };
 use owo_colors::{OwoColorize, Style};
 
@@ -82,7 +82,7 @@ fn answer(
                 (Problem::faulty(faults), shown)
             }
             Ok(model) => {
-                let assessment = engine::assess(&model);
+                let assessment = advice::assess(&model);
                 match format {
                     Format::Json => writeln!(out, "{}", serde_json::to_string(&assessment)?)?,
                     Format::Text => summary(out, &model, &assessment)?,
@@ -321,8 +321,8 @@ flows:
         let (written, result) = told(TICKETS.as_bytes(), Format::Json);
         assert_eq!(result, Ok(()));
         let tree = document::parse(TICKETS, Form::Yaml).unwrap();
-        let model = model::read(TICKETS, &tree, engine::Rulebook::shipped()).unwrap();
-        assert_eq!(written.trim_end(), serde_json::to_string(&engine::assess(&model)).unwrap());
+        let model = model::read(TICKETS, &tree, advice::Rulebook::shipped()).unwrap();
+        assert_eq!(written.trim_end(), serde_json::to_string(&advice::assess(&model)).unwrap());
     }
 
     #[test]

@@ -6,10 +6,10 @@ use std::{
     process::ExitCode,
 };
 
+use advice::{Tree, pack::Checked};
 use anyhow::Context;
 use app::pack::{PackForm, PackText};
 use clap::Subcommand;
-use engine::{Tree, pack::Checked};
 use owo_colors::OwoColorize;
 
 use crate::{

@@ -6,7 +6,7 @@ use std::{
     process::ExitCode,
 };
 
-use engine::{
+use advice::{
     Rulebook,
     fault::did_you_mean,
     rule::{Example, Grade, Kind, Rule},

@@ -17,7 +17,7 @@ use axum::{
     },
     response::{IntoResponse, Redirect, Response},
 };
-use engine::text::prose::Prose;
+use reader::prose::Prose;
 
 use crate::{page::Html, refusal::Refusal, rights, state::AppState};
 

@@ -1,5 +1,6 @@
 //! The pages that read words: phrases are told apart here, and snippets looked at; nothing of them is kept.
 
+use advice::description::LIMITS;
 use app::advisor::messages::{Explained, MOST_PHRASES};
 use app::pages;
 use axum::{
@@ -11,7 +12,6 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
-use engine::description::LIMITS;
 use serde::Deserialize;
 
 use crate::{page::Html, state::AppState};

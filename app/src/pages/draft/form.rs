@@ -1,6 +1,6 @@
 //! The forms of the questionnaire: what all of them send along, and fields that show what was typed and what is wrong.
 
-use engine::{Fault, description::ParticipantKind};
+use advice::{Fault, description::ParticipantKind};
 use leptos::prelude::*;
 
 use super::Drafting;

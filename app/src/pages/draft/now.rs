@@ -1,6 +1,6 @@
 //! The advice for a step as it stands: in one line on a narrow screen, in a column beside the questions on a wide one.
 
-use engine::assessment::{DecidedBy, Level, Step};
+use advice::assessment::{DecidedBy, Level, Step};
 use leptos::prelude::*;
 
 use super::{Drafting, FlowPart, StepPart};

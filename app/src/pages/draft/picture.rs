@@ -1,7 +1,7 @@
 //! The picture of a flow in a draft; each step of it leads to its questions.
 
-use engine::flow::{self, svg::Links, view::View};
 use leptos::prelude::*;
+use pictures::flow::{self, svg::Links, view::View};
 
 use super::{Drafting, FlowPart};
 use crate::components::picture;

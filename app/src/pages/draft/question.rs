@@ -1,6 +1,6 @@
 //! One question: why it is asked, and what each answer does, said before it is given.
 
-use engine::{
+use advice::{
     outlook::{Asked, Outcome},
     rule::{Answer, Question, Rule},
 };

@@ -1,6 +1,6 @@
 //! A draft's description with what the advisor says of it.
 
-use engine::{Assessment, Model, assess, assessment::Finding, model::Participant};
+use advice::{Assessment, Model, assess, assessment::Finding, model::Participant};
 
 use super::{FlowPart, StepPart};
 use crate::{pages::parts, said::Said, wording::names};

@@ -1,6 +1,6 @@
 //! One step: its questions, those that tell most first, beside the advice as it stands; and what the step is.
 
-use engine::{
+use advice::{
     description::Step,
     outlook::{Asked, Outlook, Reach, outlook},
 };

@@ -1,6 +1,6 @@
 //! The system as a whole: its flows and who takes part, the questions about all of it, and the way to a report.
 
-use engine::{description::ParticipantKind, rulebook::Scope};
+use advice::{description::ParticipantKind, rulebook::Scope};
 use leptos::prelude::*;
 
 use super::{

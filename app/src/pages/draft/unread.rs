@@ -1,6 +1,6 @@
 //! The page of a draft whose text is no description yet: the text as it was typed, and what is wrong with it.
 
-use engine::Fault;
+use advice::Fault;
 use leptos::prelude::*;
 
 use crate::{

@@ -1,6 +1,6 @@
 //! The questions of the decision matrix as fields, each with every answer, the side that it leans to, and "don't know".
 
-use engine::{
+use advice::{
     Rulebook,
     rule::{Answer, Does, Question, Rule, Side},
 };

@@ -2,7 +2,7 @@
 //!
 //! What an address says besides is told and left out; no address is refused.
 
-use engine::{
+use advice::{
     Description, Model, Rulebook, assess,
     assessment::Verdict,
     description::{Answers, Flow, Given, Step},

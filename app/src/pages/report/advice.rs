@@ -1,6 +1,6 @@
 //! Advice for the whole system: event sourcing, and reading apart from writing.
 
-use engine::assessment::{Advised, Words};
+use advice::assessment::{Advised, Words};
 use leptos::prelude::*;
 
 use super::reading::Reading;

@@ -1,6 +1,6 @@
 //! How consistent each step must be, by what, and what was not chosen.
 
-use engine::assessment::{Consistency, Level};
+use advice::assessment::{Consistency, Level};
 use leptos::prelude::*;
 
 use super::{

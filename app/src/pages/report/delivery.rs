@@ -1,6 +1,6 @@
 //! How the message that carries a step is delivered: what is settled for it, and why.
 
-use engine::assessment::{DeadLetter, Delivery};
+use advice::assessment::{DeadLetter, Delivery};
 use leptos::prelude::*;
 
 use super::reading::Reading;

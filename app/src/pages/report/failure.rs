@@ -1,6 +1,6 @@
 //! What happens if a step of a flow fails: the saga plan.
 
-use engine::assessment::{InBetween, Reorder, Role, Saga, SagaStep, Seen};
+use advice::assessment::{InBetween, Reorder, Role, Saga, SagaStep, Seen};
 use leptos::prelude::*;
 
 use super::reading::{FlowPart, Reading, StepPart};

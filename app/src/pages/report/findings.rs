@@ -1,6 +1,6 @@
 //! What the system has and should not have.
 
-use engine::assessment::{Finding, Severity};
+use advice::assessment::{Finding, Severity};
 use leptos::prelude::*;
 
 use super::reading::{FlowPart, Reading, StepPart};

@@ -2,7 +2,7 @@
 //!
 //! Every piece of advice is a rule's or a finding's own; here they are only put in order, each once.
 
-use engine::{
+use advice::{
     assessment::{AdviceVerdict, Severity},
     rule::Rule,
 };

@@ -1,6 +1,6 @@
 //! How late others may see what a step did, beside the delays that people live with.
 
-use engine::{
+use advice::{
     assessment::Level,
     rules::constraints::{ACCEPTED_DELAYS, Delay},
 };

@@ -2,15 +2,13 @@
 //!
 //! Each step of it leads to its reasons on the same page.
 
-use engine::{
-    assessment::{Level, Verdict},
-    flow::{
-        self,
-        svg::Links,
-        view::{self, Form, View},
-    },
-};
+use advice::assessment::{Level, Verdict};
 use leptos::prelude::*;
+use pictures::flow::{
+    self,
+    svg::Links,
+    view::{self, Form, View},
+};
 
 use super::reading::{FlowPart, Reading, StepPart};
 use crate::{

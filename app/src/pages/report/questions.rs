@@ -2,7 +2,7 @@
 //!
 //! Which ones these are, and what each answer would do, is found by the engine; the page only tells it.
 
-use engine::outlook::{Asked, Outlook, Prospect, Reach, outlook};
+use advice::outlook::{Asked, Outlook, Prospect, Reach, outlook};
 use leptos::prelude::*;
 
 use super::reading::{FlowPart, Reading, StepPart};

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use engine::{
+use advice::{
     Description, Fault, Model, Rulebook, Tree,
     assessment::{self, Assessment, Event, Flow, Move, Strength},
 };
@@ -53,7 +53,7 @@ impl<'r> Reading<'r> {
 
     /// Whether the rules, and what applies them, are still those that the revision was assessed with.
     pub(super) fn is_current(&self) -> bool {
-        self.applied.is_same && self.assessment.engine == engine::assess::ENGINE
+        self.applied.is_same && self.assessment.engine == advice::assess::ENGINE
     }
 
     pub(super) fn flows(&self) -> Vec<FlowPart<'_>> {

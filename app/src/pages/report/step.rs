@@ -1,6 +1,6 @@
 //! One step: what decided, every reason with who says so, and the message that carries it.
 
-use engine::assessment::{DecidedBy, Flip, MessageKind, Step};
+use advice::assessment::{DecidedBy, Flip, MessageKind, Step};
 use leptos::prelude::*;
 
 use super::{

@@ -1,6 +1,6 @@
 //! How the system is built today: what is waited for without need, and the moves to the advice, the smallest risk first.
 
-use engine::assessment::{Move, Strength, Today};
+use advice::assessment::{Move, Strength, Today};
 use leptos::prelude::*;
 
 use super::reading::{FlowPart, Reading, StepPart};
@@ -107,7 +107,7 @@ fn step_of<'s>(flows: &'s [FlowPart<'s>], flow: &str, step: &str) -> Option<&'s 
 
 #[cfg(test)]
 mod tests {
-    use engine::assessment::TodayStep;
+    use advice::assessment::TodayStep;
 
     use super::*;
 

@@ -5,7 +5,7 @@
 
 mod flows;
 
-use engine::{
+use advice::{
     Fault, Model,
     assessment::{self, Assessment},
     edit::{Edit, apply},
@@ -89,7 +89,7 @@ pub fn page(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<Page, 
     let step = steps.find(|step| step.assessed.flow == asked.flow && step.assessed.step == asked.step);
     let step = step.ok_or_else(|| Problem::unknown("This report has no such step."))?;
     let other = changed(&reading, asked)?;
-    let (now, then) = (engine::assess(&reading.model), engine::assess(&other));
+    let (now, then) = (advice::assess(&reading.model), advice::assess(&other));
     let title = format!("What if, {} \u{2013} EDA Advisor", step.described.action);
     let back = format!("/r/{}/v/{}#{}", report.id.as_str(), report.revision, step.anchor());
     let answer = asked.changes().next().is_some().then(|| difference(&reading, step, &other, &now, &then));

@@ -1,6 +1,6 @@
 //! Conditions and effects of rules in plain words.
 
-use engine::{
+use advice::{
     Rulebook,
     rule::{Does, Is, OPEN, Side, When},
 };

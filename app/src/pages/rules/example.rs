@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use engine::tree::{Tree, Value};
+use advice::tree::{Tree, Value};
 
 /// The description as YAML; as it stands where it is no JSON.
 pub(super) fn yaml(json: &str) -> String {
@@ -122,7 +122,7 @@ fn scalar_text(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use engine::Rulebook;
+    use advice::Rulebook;
 
     use super::*;
     use crate::document::{self, Format};

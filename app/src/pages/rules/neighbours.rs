@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use engine::{
+use advice::{
     Rulebook,
     rule::{Does, Is, Kind, Rule, When},
 };

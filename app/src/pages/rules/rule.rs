@@ -1,6 +1,6 @@
 //! One rule whole: claim, why, advice, what it asks and does, who says so, where it shows and where it does not.
 
-use engine::{
+use advice::{
     Rulebook,
     rule::{
         Answer, Citation, Delivery, Disagreement, Effect, Example, Grade, Kind, Mechanism, Question, Rule, Saga, Style,
@@ -176,7 +176,7 @@ fn one_effect(book: &'static Rulebook, effect: &'static Effect) -> AnyView {
 }
 
 /// A condition as a line of its own.
-fn when(book: &'static Rulebook, when: &engine::rule::When) -> AnyView {
+fn when(book: &'static Rulebook, when: &advice::rule::When) -> AnyView {
     condition::words(book, when).map(|words| view! { <p class="soft"><small>"When "{words}"."</small></p> }).into_any()
 }
 

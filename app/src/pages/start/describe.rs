@@ -2,7 +2,7 @@
 //!
 //! What is wrong with what was typed stands beside its field, and above the form in a word with a link to each.
 
-use engine::Fault;
+use advice::Fault;
 use leptos::prelude::*;
 
 use super::in_textarea;

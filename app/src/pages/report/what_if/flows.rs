@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use engine::{
+use advice::{
     assessment::{Assessment, Flow, Role, Saga, SagaStep},
     description,
 };

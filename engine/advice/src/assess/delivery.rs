@@ -1,0 +1,254 @@
+//! How the message that carries a step is delivered: the tables of delivery, read with the names of this system.
+//!
+//! It must not decide whether a step is carried by a message: that is its style's.
+
+use std::borrow::Cow;
+
+use super::step::StepScene;
+use crate::assessment::{DeadLetter, Delivery, Term, Words};
+use crate::description::{self, ParticipantKind};
+use crate::model::Participant;
+use crate::rule::DeliveryCase;
+use crate::rulebook::Facts;
+use language::lexicon::Class;
+use language::naming::{self, Action};
+
+/// Most words of a thing whose id is a key: what takes more words is a story.
+const MOST_WORDS: usize = 2;
+
+/// What a flow says of the message that carries one of its steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Carried {
+    /// Who sends it: index of a participant.
+    pub(crate) sender: Option<usize>,
+    /// Index of the step that it is about: the one that an event tells of, or else the step itself.
+    pub(crate) about: usize,
+}
+
+impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
+    /// How the step's message is delivered; none for a step that is called.
+    pub(super) fn delivery(&self, named: &str) -> Option<Delivery<'a>> {
+        let (asks, message) = match self.draft.style {
+            "event" => (false, named),
+            "queued_command" | "async_request_reply" => (true, named),
+            "request_then_event" => (false, self.draft.announces.as_deref()?),
+            _ => return None,
+        };
+        let key = key(self.about, self.about_action);
+        let facts = self.carried_facts(asks, key.is_some());
+        let run = format!("{}_run_id", snake(&self.ids[0]));
+        let terms: Vec<(&'r str, &'r DeliveryCase, Term<'a>)> = self.terms(&facts).collect();
+        let settled =
+            |part: &str| terms.iter().find(|(id, ..)| *id == part).and_then(|(_, case, _)| case.value.as_ref());
+        let name_of = |placeholder: &str| match placeholder {
+            "message" => message,
+            "step" => &self.ids[1],
+            "run" => &run,
+            "key" => key.as_deref().unwrap_or_default(),
+            _ => "",
+        };
+        let part = |part: &str| settled(part).map(|value| told(value, &name_of));
+        let because = terms.iter().find(|(id, ..)| *id == "guarantee").map(|(.., term)| term.because.clone());
+        Some(Delivery {
+            guarantee: part("guarantee").unwrap_or_default(),
+            sending: part("sending").unwrap_or_default(),
+            idempotency_key: part("idempotency_key"),
+            deduplication_window: part("deduplication_window"),
+            ordering: part("ordering").unwrap_or_default(),
+            partition_key: part("partition_key"),
+            retry: part("retry"),
+            dead_letter: settled("dead_letter").map(|value| self.dead_letters(value, &name_of)).unwrap_or_default(),
+            expiry: part("expiry"),
+            correlation_id: part("correlation_id").unwrap_or_default(),
+            because: because.unwrap_or_default(),
+            message: message.to_owned().into(),
+            terms: terms.into_iter().map(|(.., term)| term).collect(),
+        })
+    }
+
+    /// What is true of the step as the tables of delivery see it.
+    fn carried_facts(&self, asks: bool, has_key: bool) -> Facts {
+        let landmarks = &self.book.landmarks;
+        let mut facts = self.draft.facts;
+        let sender = self.carried.sender.and_then(|index| self.model.participants().get(index));
+        let keeps_none = |who: &Participant| matches!(who.kind, ParticipantKind::Person | ParticipantKind::External);
+        facts.fix(landmarks.message, usize::from(asks));
+        facts.fix(landmarks.subject, usize::from(!has_key));
+        facts.fix(landmarks.sender, usize::from(sender.is_some_and(keeps_none)));
+        let pays = facts.has(landmarks.balance)
+            || self.action.is_payment()
+            || self.action.verb().is_some_and(|verb| verb.is(Class::Pays));
+        facts.fix(landmarks.pays, usize::from(!pays));
+        facts
+    }
+
+    /// What is settled, each with its rule's id and the case that settles it, in the order of the rulebook.
+    fn terms(&self, facts: &Facts) -> impl Iterator<Item = (&'r str, &'r DeliveryCase, Term<'a>)> {
+        let book = self.book;
+        book.deliveries.iter().filter_map(move |table| {
+            let case = table.cases.iter().position(|condition| condition.holds(facts))?;
+            let case = book.delivery_case(table.rule, case)?;
+            let id = book.rule(table.rule).id.as_ref();
+            let sources = book.rule_sources(table.rule).into();
+            Some((id, case, Term { rule: id.into(), because: case.because.as_ref().into(), sources }))
+        })
+    }
+
+    /// A dead-letter queue for each consumer; one for whoever consumes where nobody is named.
+    fn dead_letters<'n>(&self, name: &'a str, name_of: &impl Fn(&str) -> &'n str) -> Vec<DeadLetter<'a>> {
+        let participants = self.model.participants();
+        // What is announced to others is consumed by them, and not by who did the step.
+        let consumers = if self.draft.style == "request_then_event" { &[][..] } else { &self.step.to };
+        let letter = |consumer: Option<&'a Participant>| {
+            let handler = consumer.map_or("consumer", |consumer| &consumer.id);
+            DeadLetter {
+                queue: told(name, &|part| if part == "handler" { handler } else { name_of(part) }),
+                owner: consumer.map(|consumer| consumer.team.as_ref().unwrap_or(&consumer.id).into()),
+                consumer: consumer.map(|consumer| (&consumer.id).into()),
+            }
+        };
+        let letters: Vec<DeadLetter<'a>> =
+            consumers.iter().filter_map(|index| participants.get(*index)).map(|who| letter(Some(who))).collect();
+        if letters.is_empty() { vec![letter(None)] } else { letters }
+    }
+}
+
+/// A value with names of this system in the place of the words in braces.
+fn told<'a, 'n>(value: &'a str, name_of: &impl Fn(&str) -> &'n str) -> Words<'a> {
+    let Some((before, mut rest)) = value.split_once('{') else { return Cow::Borrowed(value) };
+    let mut told = String::with_capacity(value.len() + 24);
+    told.push_str(before);
+    loop {
+        let (part, after) = rest.split_once('}').unwrap_or((rest, ""));
+        told.push_str(name_of(part));
+        let Some((between, next)) = after.split_once('{') else {
+            told.push_str(after);
+            return Cow::Owned(told);
+        };
+        told.push_str(between);
+        rest = next;
+    }
+}
+
+/// The field that holds the id of the thing that a step is about: its entity, or a field that is an id, or else one thing
+/// that its action names.
+fn key(about: &description::Step, action: &Action<'_>) -> Option<String> {
+    let id_of = |thing: &str| format!("{}_id", snake(thing));
+    let field = || about.fields.iter().map(|field| field.name.as_str()).find(|name| name.ends_with("_id"));
+    let named = || {
+        let object = action.object();
+        let is_one = !object.is_empty() && !object.ends_with('s') && object.split(' ').count() <= MOST_WORDS;
+        is_one.then(|| id_of(object))
+    };
+    about.entity.as_deref().map(id_of).or_else(|| field().map(str::to_owned)).or_else(named)
+}
+
+/// A name in lower case with underscores.
+fn snake(name: &str) -> String {
+    if name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_')) {
+        return name.replace('-', "_");
+    }
+    naming::parts(name).join("_").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{Rulebook, Tree, model};
+
+    /// The deliveries of a flow's steps as programs get them, without the reasons.
+    fn deliveries(flow: &Value, participants: &Value) -> Vec<Value> {
+        let text = json!({"name": "Test", "participants": participants, "flows": [flow]}).to_string();
+        let tree = Tree::from_json(&text).unwrap();
+        let model = model::read(&text, &tree, Rulebook::shipped()).unwrap();
+        let assessment = crate::assess(&model);
+        let told = assessment.steps.iter().map(|step| {
+            let mut told = serde_json::to_value(&step.delivery).unwrap();
+            if let Some(told) = told.as_object_mut() {
+                assert!(!told["because"].as_str().unwrap().is_empty());
+                assert_eq!(told["terms"].as_array().unwrap().len(), 10);
+                told.retain(|part, _| part != "because" && part != "terms");
+            }
+            told
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn an_event_is_keyed_by_what_it_tells_of_and_sent_from_the_outbox_of_who_did_it() {
+        let flow = json!({"id": "moor", "steps": [
+            {"id": "moor", "action": "Moor the ship", "from": "pilots", "to": ["berths"], "entity": "ship", "answers": {"reply": "answer"}},
+            {"id": "bill", "action": "Serve the agent", "from": "berths", "to": ["billing"], "entity": "agent", "answers": {"reply": "none"}}]});
+        let told = deliveries(&flow, &json!([{"id": "billing", "team": "money"}]));
+        assert_eq!(told[0], Value::Null, "what is called needs no delivery");
+        assert_eq!(
+            told[1],
+            json!({
+                "message": "ShipMoored", "guarantee": "at_least_once", "sending": "outbox",
+                "idempotency_key": "ShipMoored.id", "deduplication_window": "P7D",
+                "ordering": "per_entity", "partition_key": "ship_id", "retry": "for_a_day",
+                "dead_letter": [{"consumer": "billing", "queue": "billing.ShipMoored.dead-letter", "owner": "money"}],
+                "expiry": null, "correlation_id": "moor_run_id"
+            })
+        );
+    }
+
+    #[test]
+    fn a_payment_is_known_by_its_run_and_never_forgotten() {
+        let flow = json!({"id": "park-car", "steps": [
+            {"id": "charge", "action": "Charge the fee", "from": "gate", "to": ["cashier"], "answers": {"intent": "command", "reply": "none", "ordering": "none", "undo": "retriable"}}]});
+        let told = deliveries(&flow, &json!([{"id": "gate", "kind": "external"}]));
+        assert_eq!(told[0]["idempotency_key"], "park_car_run_id + charge");
+        assert_eq!(told[0]["deduplication_window"], "forever");
+        assert_eq!(told[0]["retry"], "until_done");
+        assert_eq!(told[0]["sending"], "direct", "another system\u{2019}s store is not ours");
+        assert_eq!((&told[0]["ordering"], &told[0]["partition_key"]), (&json!("none"), &Value::Null));
+    }
+
+    #[test]
+    fn without_an_entity_the_thing_that_the_action_names_is_the_key() {
+        let flow = |action: &str| {
+            json!({"id": "f", "steps": [
+                {"id": "a", "action": action, "from": "web", "to": ["shop"], "answers": {"reply": "answer"}},
+                {"id": "b", "action": "Credit the savings account", "from": "shop", "to": ["bank"], "answers": {"reply": "none"}}]})
+        };
+        let told = deliveries(&flow("Save the order"), &json!([]));
+        assert_eq!((&told[1]["ordering"], &told[1]["partition_key"]), (&json!("per_entity"), &json!("order_id")));
+        assert_eq!(told[1]["deduplication_window"], "forever", "money that comes twice is not put right by itself");
+        let told = deliveries(&flow("Save the metrics"), &json!([]));
+        assert_eq!(
+            (&told[1]["ordering"], &told[1]["partition_key"]),
+            (&json!("none"), &Value::Null),
+            "of many no one is the key"
+        );
+    }
+
+    #[test]
+    fn what_may_get_lost_is_sent_once_and_leaves_nothing_behind() {
+        let flow = json!({"id": "read", "steps": [
+            {"id": "read", "action": "Report the level", "from": "gauge", "to": ["river"], "fields": [{"name": "gauge_id"}],
+             "answers": {"reply": "none", "loss": "acceptable", "staleness": "minutes"}}]});
+        assert_eq!(
+            deliveries(&flow, &json!([])),
+            [json!({
+                "message": "LevelReported", "guarantee": "at_most_once", "sending": "direct", "idempotency_key": null,
+                "deduplication_window": null, "ordering": "per_entity", "partition_key": "gauge_id", "retry": null,
+                "dead_letter": [], "expiry": "PT1H", "correlation_id": "read_run_id"
+            })]
+        );
+    }
+
+    #[test]
+    fn what_is_announced_to_others_is_delivered_to_whoever_they_are() {
+        let flow = json!({"id": "sell", "steps": [
+            {"id": "sell", "action": "Sell the house", "from": "agent", "to": ["register"], "entity": "house",
+             "answers": {"reply": "answer", "consumer_count": "multiple"}}]});
+        let told = deliveries(&flow, &json!([]));
+        assert_eq!(told[0]["message"], "HouseSold");
+        assert_eq!(
+            told[0]["dead_letter"],
+            json!([{"consumer": null, "queue": "consumer.HouseSold.dead-letter", "owner": null}])
+        );
+    }
+}

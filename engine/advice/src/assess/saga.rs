@@ -1,0 +1,280 @@
+//! The plan of a flow whose steps change several boundaries and must all happen or be undone.
+//!
+//! Which steps those are, in which order they should run, who coordinates them, and what others see meanwhile. It must not
+//! decide how a step is done: it takes sides and styles as it finds them.
+
+mod coordination;
+mod order;
+mod parts;
+#[cfg(test)]
+mod tests;
+
+use super::{FlowScene, text};
+use crate::assessment::{Communication, Coordination, InBetween, Reorder, Role, Saga, SagaStep, Seen, Words};
+use crate::description::ParticipantKind;
+use crate::place::Places;
+use crate::rule::Kind;
+use crate::rules::words::{coordination as coordinating, saga_role};
+use language::lexicon::opposites;
+
+use coordination::Coordinated;
+pub(crate) use order::{Later, Reason};
+use parts::{Part, Parts, Tie, Undo};
+
+/// What becomes of a flow if one of its steps fails.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// The steps that change something, in the order in which they should run.
+    all: Parts,
+    /// The steps that should stand later.
+    moves: Vec<Later>,
+    /// How they are coordinated; none where nothing but the order has to be looked at.
+    coordinated: Option<Coordinated>,
+}
+
+impl Plan {
+    /// Why and behind which others a step should stand later.
+    pub(crate) fn later(&self, step: usize, reason: Reason) -> Option<&Later> {
+        self.moves.iter().find(|later| later.step == step && later.reason == reason)
+    }
+
+    /// Whether a step runs when the one that decides is done: as described, or once the moves are made.
+    fn is_settled_before(&self, part: &Part, pivot: &Part) -> bool {
+        self.all.waits_for(part.index, pivot.index) || self.moves.iter().any(|later| later.step == part.index)
+    }
+
+    /// The steps that decide, where several cannot be undone and may still say no, if a step is the first of them.
+    pub(crate) fn pivots_from(&self, step: usize) -> Option<Vec<usize>> {
+        let pivots: Vec<usize> =
+            self.all.changing.iter().filter(|part| part.role == Role::Pivot).map(|part| part.index).collect();
+        (pivots.len() > 1 && pivots.first() == Some(&step)).then_some(pivots)
+    }
+
+    /// Whether a step may have to be undone, and nothing undoes it.
+    pub(crate) fn is_without_way_back(&self, step: usize) -> bool {
+        let is_it = |part: &Part| part.index == step && part.role == Role::Compensable && part.compensation.is_none();
+        self.coordinated.is_some() && self.all.changing.iter().any(is_it)
+    }
+
+    /// Whether a step is the one that nobody may see half done, though messages carry its flow and nobody conducts it.
+    pub(crate) fn is_horror_story_at(&self, step: usize) -> bool {
+        self.coordinated.as_ref().is_some_and(|how| {
+            how.communication == Communication::Asynchronous
+                && how.coordination == Coordination::Choreographed
+                && how.hidden == Some(step)
+        })
+    }
+}
+
+impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
+    /// What becomes of the flow if one of its steps fails; none where its steps have nothing to do with each other.
+    pub(super) fn plan(&self, places: &Places) -> Option<Plan> {
+        let mut all = self.parts(places)?;
+        self.take_ways_back(&mut all);
+        self.leave_out_handed_on(&mut all);
+        let is_saga = all.tie_together();
+        let moves = if is_saga { all.arrange() } else { all.too_early() };
+        if is_saga {
+            self.name_compensations(&mut all);
+        }
+        let coordinated = is_saga.then(|| self.coordinated(&all.changing));
+        Some(Plan { all, moves, coordinated })
+    }
+
+    /// What is asked of one who does it by another step, or asks another for the same, is done once.
+    fn leave_out_handed_on(&self, all: &mut Parts) {
+        let is_handed_on = |part: &Part| {
+            all.changing.iter().any(|later| {
+                let asks = self.flow.steps[later.index].from.is_some_and(|from| part.owners.contains(&from));
+                let by_itself = || later.owners == part.owners && self.record(later) == self.record(part);
+                let request = |part: &Part| self.actions[part.index].compensation();
+                let is_same_request = || request(part).is_some() && request(later) == request(part);
+                let by_another = || later.owners != part.owners && is_same_request();
+                part.can_be_undone() && asks && all.waits_for(later.index, part.index) && (by_itself() || by_another())
+            })
+        };
+        let handed_on: Vec<usize> =
+            all.changing.iter().filter(|part| is_handed_on(part)).map(|part| part.index).collect();
+        all.changing.retain(|part| !handed_on.contains(&part.index));
+    }
+
+    /// A step that takes back what was done at the same place before is what undoes that, and no step of the saga.
+    fn take_ways_back(&self, all: &mut Parts) {
+        let ways_back: Vec<(usize, usize)> = all
+            .changing
+            .iter()
+            .filter(|back| back.verb.is_some_and(opposites::is_way_back))
+            .filter_map(|back| {
+                let earlier = || {
+                    all.changing
+                        .iter()
+                        .filter(|part| part.owners == back.owners && all.waits_for(back.index, part.index))
+                };
+                // What nobody has tied to others may still be what began it all.
+                let began = || earlier().find(|part| !part.follows && self.record(part) == self.record(back));
+                Some((back.index, earlier().rfind(|part| part.tie != Tie::Apart).or_else(began)?.index))
+            })
+            .collect();
+        for (back, earlier) in &ways_back {
+            // What it takes back is taken back because something in between has failed.
+            let between: Vec<usize> = all
+                .changing
+                .iter()
+                .filter(|part| all.waits_for(part.index, *earlier) && all.waits_for(*back, part.index))
+                .map(|part| part.index)
+                .collect();
+            for part in all.changing.iter_mut().filter(|part| between.contains(&part.index)) {
+                if !part.follows && part.answer != Some(false) {
+                    part.tie = Tie::Binds;
+                }
+            }
+            if let Some(part) = all.changing.iter_mut().find(|part| part.index == *earlier && part.can_be_undone()) {
+                part.undo = Some(Undo::Compensable);
+                part.tie = Tie::Binds;
+                part.compensation = Some(self.actions[*back].command());
+            }
+        }
+        all.changing.retain(|part| ways_back.iter().all(|(back, _)| *back != part.index));
+    }
+
+    /// Names what undoes each part that nothing in the description undoes.
+    fn name_compensations(&self, all: &mut Parts) {
+        for part in &mut all.changing {
+            if part.role != Role::Retriable && part.compensation.is_none() {
+                part.compensation = self.compensation(part);
+            }
+        }
+    }
+
+    /// The thing that a step changes.
+    fn record(&self, part: &Part) -> &str {
+        self.actions[part.index].object()
+    }
+
+    /// The plan as it is told.
+    pub(super) fn saga(&self, plan: &Plan) -> Option<Saga<'a>> {
+        let how = plan.coordinated.as_ref()?;
+        let (rule, kind) = self.book.saga(how.communication, how.consistency(), how.coordination)?;
+        let Kind::Saga(data) = &self.book.rule(rule).kind else { return None };
+        Some(Saga {
+            kind: kind.into(),
+            communication: how.communication,
+            consistency: how.consistency(),
+            coordination: how.coordination,
+            coordinator: how.coordinator.map(|index| self.participant(index)),
+            because: how.because.into(),
+            sources: self.book.word_sources(coordinating::RULE.id.as_ref()).into(),
+            gains: data.gains.iter().map(|text| text.as_ref().into()).collect(),
+            costs: data.costs.iter().map(|text| text.as_ref().into()).collect(),
+            blocking: how.blocking.iter().map(|index| self.step_id(*index)).collect(),
+            steps: plan.all.changing.iter().map(|part| self.saga_step(part, plan)).collect(),
+            moves: plan.moves.iter().map(|later| self.told_move(later)).collect(),
+            in_between: self.in_between(plan),
+        })
+    }
+
+    fn saga_step(&self, part: &Part, plan: &Plan) -> SagaStep<'a> {
+        let mut pivots = plan.all.changing.iter().filter(|part| part.role == Role::Pivot);
+        let (pivot, is_only_pivot) = (pivots.next(), pivots.next().is_none());
+        let compensation = match part.role {
+            Role::Compensable => part.compensation.clone(),
+            Role::Pivot if part.is_said_to_be_compensable() => part.compensation.clone(),
+            _ => None,
+        };
+        let because = match part.role {
+            Role::Compensable if part.changes_several() => saga_role::CHANGES_SEVERAL,
+            Role::Compensable if compensation.is_none() => saga_role::NOTHING_UNDOES_IT,
+            Role::Compensable => saga_role::COMPENSABLE,
+            Role::Pivot if !is_only_pivot => saga_role::ONE_OF_SEVERAL_PIVOTS,
+            Role::Pivot if part.is_irreversible() => saga_role::IRREVERSIBLE_PIVOT,
+            Role::Pivot => saga_role::PIVOT,
+            Role::Retriable if part.is_irreversible() => saga_role::IRREVERSIBLE_AFTER_THE_PIVOT,
+            Role::Retriable if !pivot.is_some_and(|pivot| plan.is_settled_before(part, pivot)) => {
+                saga_role::RETRIABLE_BESIDE
+            }
+            Role::Retriable => saga_role::RETRIABLE,
+        };
+        SagaStep {
+            step: self.step_id(part.index),
+            role: part.role,
+            compensation: compensation.map(Into::into),
+            because: because.into(),
+        }
+    }
+
+    fn told_move(&self, later: &Later) -> Reorder<'a> {
+        Reorder {
+            step: self.step_id(later.step),
+            after: later.after.iter().map(|index| self.step_id(*index)).collect(),
+            because: match later.reason {
+                Reason::TooEarly => saga_role::MOVE_IRREVERSIBLE,
+                Reason::BeforeThePivot => saga_role::MOVE_RETRIABLE,
+                Reason::PaidBeside => saga_role::MOVE_PAYMENT,
+            }
+            .into(),
+        }
+    }
+
+    /// What a reader can see of each change that may still be taken back, or that is sure and yet to come; and what guards it.
+    fn in_between(&self, plan: &Plan) -> Vec<InBetween<'a>> {
+        let parts = || plan.all.changing.iter().filter(|part| part.binds() && !part.owners.is_empty());
+        let pivot = plan.all.changing.iter().find(|part| part.role == Role::Pivot);
+        let unsure = parts().filter(|part| part.role == Role::Compensable);
+        let late = parts().filter(|part| part.role == Role::Retriable);
+        let unsure = unsure.filter_map(|part| self.seen_too_early(part, pivot, plan));
+        unsure.chain(late.filter_map(|part| self.seen_too_late(part, pivot?))).collect()
+    }
+
+    fn seen_too_early(&self, part: &Part, pivot: Option<&Part>, plan: &Plan) -> Option<InBetween<'a>> {
+        let mut facts = self.steps[part.index].facts;
+        facts.fix(self.book.landmarks.read_before, usize::from(!self.is_read_before(part, plan)));
+        let (rule, guard) = self.book.countermeasure(&facts)?;
+        Some(InBetween {
+            record: self.record(part).to_owned().into(),
+            at: part.owners.iter().map(|owner| self.participant(*owner)).collect(),
+            seen: Seen::MayBeUndone,
+            after: self.step_id(part.index),
+            until: pivot.map(|pivot| self.step_id(pivot.index)),
+            undone_by: part.compensation.clone().map(Into::into),
+            countermeasure: Some(self.book.rule(rule).id.as_ref().into()),
+            because: guard.because.as_ref().into(),
+            sources: self.book.rule_sources(rule).into(),
+        })
+    }
+
+    fn seen_too_late(&self, part: &Part, pivot: &Part) -> Option<InBetween<'a>> {
+        (part.owners != pivot.owners).then(|| InBetween {
+            record: self.record(part).to_owned().into(),
+            at: part.owners.iter().map(|owner| self.participant(*owner)).collect(),
+            seen: Seen::NotYet,
+            after: self.step_id(pivot.index),
+            until: Some(self.step_id(part.index)),
+            undone_by: None,
+            countermeasure: None,
+            because: saga_role::SEEN_TOO_LATE.into(),
+            sources: self.book.word_sources(saga_role::RULE.id.as_ref()).into(),
+        })
+    }
+
+    /// Whether an earlier step asks about the same record where it is kept.
+    fn is_read_before(&self, part: &Part, plan: &Plan) -> bool {
+        self.flow.steps.iter().any(|step| {
+            self.steps[step.index].style == "query"
+                && plan.all.waits_for(part.index, step.index)
+                && step.to.iter().any(|owner| part.owners.contains(owner))
+                && self.actions[step.index].object() == self.record(part)
+        })
+    }
+
+    fn is_person(&self, index: usize) -> bool {
+        self.model.participants()[index].kind == ParticipantKind::Person
+    }
+
+    fn step_id(&self, index: usize) -> Words<'a> {
+        text(self.described.steps[index].id.as_ref())
+    }
+
+    fn participant(&self, index: usize) -> Words<'a> {
+        (&self.model.participants()[index].id).into()
+    }
+}

@@ -1,0 +1,292 @@
+//! What is said of one step, once its flow has given it its place and its neighbours.
+//!
+//! It must not look at other steps: what they have to do with this one stands in its [`Draft`].
+
+use std::borrow::Cow;
+
+use smallvec::SmallVec;
+
+use super::delivery::Carried;
+use crate::assessment::{
+    Consistency, Contribution, DecidedBy, Gate, Level, Message, MessageKind, Reason, Rejected, Step, Verdict, Words,
+};
+use crate::decide::{self, Decision};
+use crate::description;
+use crate::model::{Model, Resolved, StepModel};
+use crate::rule::{Does, Kind, Side};
+use crate::rulebook::{Facts, Landmarks, Rulebook, TableRow};
+use crate::rules::mechanisms::two_phase_commit;
+use language::naming::Action;
+
+/// A step while its flow is assessed.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft<'r> {
+    pub(crate) facts: Facts,
+    pub(crate) decision: Decision,
+    /// The side on which a tie falls.
+    pub(crate) default: Side,
+    /// Id of the style.
+    pub(crate) style: &'r str,
+    /// Why a pack asks for the style.
+    pub(crate) style_reason: Option<(&'r str, &'r [Words<'static>])>,
+    pub(crate) verdict: Verdict,
+    /// The name of the event that the step announces, if others react to it.
+    pub(crate) announces: Option<String>,
+    /// The steps whose events reach this one, the nearest to it last; itself where nothing in the flow comes before it.
+    pub(crate) reacts_to: Vec<usize>,
+}
+
+impl<'r> Draft<'r> {
+    /// A step in its place: its side, and how it is done.
+    pub(crate) fn new(book: &'r Rulebook, mut facts: Facts, in_prefix: bool) -> Self {
+        facts.fix(book.landmarks.place, usize::from(!in_prefix));
+        let default = if in_prefix { Side::Synchronous } else { Side::EventDriven };
+        let decision = decide::decide(book, &facts, default);
+        facts.fix(book.landmarks.side, usize::from(decision.side == Side::EventDriven));
+        let (style, verdict, style_reason) = style(book, &facts);
+        Self { facts, decision, default, style, style_reason, verdict, announces: None, reacts_to: Vec::new() }
+    }
+
+    /// How a step in its place is done on that side.
+    pub(crate) fn on_side(book: &'r Rulebook, facts: &Facts, side: Side) -> (&'r str, Verdict) {
+        let mut facts = *facts;
+        facts.fix(book.landmarks.side, usize::from(side == Side::EventDriven));
+        let (style, verdict, _) = style(book, &facts);
+        (style, verdict)
+    }
+
+    /// Adds what others have to do with the step: the event that they react to, and whether more must succeed after it.
+    pub(crate) fn surround(&mut self, landmarks: &Landmarks, announces: Option<String>, followed: bool) {
+        self.facts.fix(landmarks.announced, usize::from(announces.is_none()));
+        self.facts.fix(landmarks.followed, usize::from(!followed));
+        self.announces = announces;
+    }
+
+    /// Whether all who do the step commit together.
+    pub(crate) fn is_two_phase_commit(&self, book: &Rulebook) -> bool {
+        book.mechanism_row(&self.facts).is_some_and(|row| book.rule(row.rule).id == two_phase_commit::RULE.id)
+    }
+}
+
+/// A style with its verdict, and why a pack asks for it, if one does.
+type Styled<'r> = (&'r str, Verdict, Option<(&'r str, &'r [Words<'static>])>);
+
+fn style<'r>(book: &'r Rulebook, facts: &Facts) -> Styled<'r> {
+    let fits = |row: &&TableRow| row.condition.holds(facts);
+    let Some(row) = book.styles.iter().find(fits) else { return ("event", Verdict::EventDriven, None) };
+    let rule = book.rule(row.rule);
+    match &rule.kind {
+        Kind::Style(style) => (&rule.id, style.verdict, book.style_reason(row)),
+        _ => ("event", Verdict::EventDriven, None),
+    }
+}
+
+/// A step with all that is needed to say what is to be said of it.
+pub(crate) struct StepScene<'s, 'a, 'r> {
+    pub(crate) book: &'r Rulebook,
+    pub(crate) step: &'s StepModel,
+    /// Ids of its flow and of itself.
+    pub(crate) ids: [Words<'a>; 2],
+    pub(crate) action: &'s Action<'s>,
+    pub(crate) draft: &'s Draft<'r>,
+    /// The name of the event that reaches it from another step.
+    pub(crate) reached_by: Option<&'s str>,
+    /// The system that it is a part of.
+    pub(crate) model: &'a Model<'r>,
+    /// What its flow says of the message that carries it.
+    pub(crate) carried: Carried,
+    /// The step that the message is about.
+    pub(crate) about: &'s description::Step,
+    pub(crate) about_action: &'s Action<'s>,
+}
+
+impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
+    pub(crate) fn assessed(self) -> Step<'a> {
+        let draft = self.draft;
+        let known = self.step.surely(draft.facts);
+        let (gates, constraints) = self.gates();
+        let contributions = self.contributions();
+        let consistency = self.consistency();
+        let message = self.message();
+        let delivery = self.delivery(&message.name);
+        let [flow, step] = self.ids;
+        Step {
+            flow,
+            step,
+            verdict: draft.verdict,
+            style: draft.style.into(),
+            style_reason: draft
+                .style_reason
+                .map(|(because, sources)| Reason { because: because.into(), sources: sources.into() }),
+            decided_by: draft.decision.by,
+            lean: contributions.iter().map(|contribution| contribution.lean).sum(),
+            lean_range: decide::lean_range(self.book, &known),
+            settled: decide::settled(self.book, &known, draft.default, draft.decision.side),
+            contributions,
+            gates,
+            constraints,
+            flips: Vec::new(),
+            open_question: None,
+            prospects: Vec::new(),
+            robustness: None,
+            consistency,
+            delivery,
+            message,
+            disagreements: self.book.disagreements(&draft.facts).map(Words::from).collect(),
+        }
+    }
+
+    fn contributions(&self) -> Vec<Contribution<'a>> {
+        let (step, facts) = (self.step, &self.draft.facts);
+        let leans: SmallVec<[decide::Lean; 8]> = decide::leans(self.book, facts).collect();
+        let shares = decide::shares(&leans);
+        leans
+            .iter()
+            .zip(shares)
+            .filter_map(|(lean, share)| {
+                let given = step.answers.iter().find(|given| given.question == lean.question)?;
+                let reason = self.reason(*given, lean.effect)?;
+                Some(Contribution {
+                    rule: reason.rule,
+                    answer: reason.answer,
+                    basis: given.basis,
+                    lean: share,
+                    because: reason.because,
+                    sources: reason.sources,
+                })
+            })
+            .collect()
+    }
+
+    /// The gates that hold, the deciding one first, and the other effects of answers.
+    fn gates(&self) -> (Vec<Gate<'a>>, Vec<Gate<'a>>) {
+        let (step, draft) = (self.step, self.draft);
+        let mut gates = Vec::new();
+        for gate in self.book.deciders.iter().filter(|gate| gate.condition.holds(&draft.facts)) {
+            let Some(given) = step.answers.iter().find(|given| given.question == gate.question) else { continue };
+            gates.extend(self.reason(*given, gate.effect));
+        }
+        let mut constraints = Vec::new();
+        for given in &step.answers {
+            let answer = &self.book.questions[given.question].answers[given.answer];
+            for (index, condition) in answer.effects.iter().enumerate() {
+                let shapes = match self.book.effect(given.question, given.answer, index).map(|effect| &effect.does) {
+                    Some(Does::Shape { .. }) => true,
+                    // A tie that was turned is a reason; one that was not there to turn is none.
+                    Some(Does::TurnTie { .. }) => draft.decision.by == DecidedBy::Default,
+                    _ => false,
+                };
+                if shapes && condition.holds(&draft.facts) {
+                    constraints.extend(self.reason(*given, index));
+                }
+            }
+        }
+        (gates, constraints)
+    }
+
+    /// An effect of an answer with its words.
+    fn reason(&self, given: Resolved, effect: usize) -> Option<Gate<'a>> {
+        let book = self.book;
+        let does = book.effect(given.question, given.answer, effect)?;
+        let asked = &book.questions[given.question];
+        let sources = book.effect_sources(given.question, given.answer, effect);
+        Some(Gate {
+            rule: asked.id.as_ref().into(),
+            answer: asked.answers[given.answer].id.as_ref().into(),
+            basis: given.basis,
+            effect: match &does.does {
+                Does::Decide { side, .. } | Does::TurnTie { side } => side.id().into(),
+                Does::Shape { what } => what.as_ref().into(),
+                Does::Lean { .. } | Does::Advise { .. } => "".into(),
+            },
+            because: does.because.as_ref().into(),
+            sources: sources.into(),
+        })
+    }
+
+    fn consistency(&self) -> Consistency<'a> {
+        let (book, draft) = (self.book, self.draft);
+        let mut facts = draft.facts;
+        if draft.style == "query"
+            && let Some((invariant, none)) = book.landmarks.no_invariant
+        {
+            // A question changes nothing, so it cannot break a rule; the rule is kept where the change is decided.
+            facts.fix(invariant, none);
+        }
+        let facts = &facts;
+        let row = book.mechanism_row(facts);
+        let Some((row, case)) = row.and_then(|row| Some((row, book.mechanism_case(row)?))) else {
+            return Consistency {
+                level: Level::Eventual,
+                at_owner: Level::Eventual,
+                mechanism: "".into(),
+                because: "".into(),
+                sources: (&[][..]).into(),
+                also: Vec::new(),
+                rejected: Vec::new(),
+                staleness: None,
+            };
+        };
+        let chosen = book.rule(row.rule).id.as_ref();
+        let mut also: Vec<Words<'a>> = Vec::new();
+        if let Some(mechanism) = book.mechanism_at(row.rule) {
+            also.extend(mechanism.beside.iter().map(|id| Words::from(id.as_ref())));
+        }
+        let mut rejected = Vec::new();
+        for other in book.mechanism_conditions.iter().filter(|other| other.rule != row.rule) {
+            let id = book.rule(other.rule).id.as_ref();
+            if other.joins.as_ref().is_some_and(|joins| joins.holds(facts)) && !also.iter().any(|a| a == id) {
+                also.push(id.into());
+            }
+            if also.iter().any(|beside| beside == id) {
+                continue;
+            }
+            let Some(index) = other.rejected.iter().position(|condition| condition.holds(facts)) else { continue };
+            if let Some(rejection) = book.mechanism_at(other.rule).and_then(|m| m.rejected.get(index)) {
+                rejected.push(Rejected { mechanism: id.into(), because: rejection.because.as_ref().into() });
+            }
+        }
+        Consistency {
+            level: case.level,
+            at_owner: case.at_owner,
+            mechanism: chosen.into(),
+            because: case.because.as_ref().into(),
+            sources: book.mechanism_sources(row).into(),
+            also,
+            rejected,
+            staleness: self.staleness().or((case.level == Level::Strong).then_some("fresh".into())),
+        }
+    }
+
+    fn staleness(&self) -> Option<Words<'a>> {
+        let given = self.step.answers.iter().find(|given| Some(given.question) == self.book.landmarks.staleness)?;
+        Some(self.book.questions[given.question].answers[given.answer].id.as_ref().into())
+    }
+
+    fn message(&self) -> Message<'a> {
+        let (action, draft) = (self.action, self.draft);
+        let (kind, name) = match draft.style {
+            "event" => {
+                let reached_by = self.reached_by.map(str::to_owned);
+                (MessageKind::Event, reached_by.unwrap_or_else(|| action.event()))
+            }
+            "query" => (MessageKind::Query, action.query()),
+            _ => (MessageKind::Command, action.command()),
+        };
+        Message { kind, name: name.into(), announces: draft.announces.clone().map(Into::into) }
+    }
+}
+
+impl Side {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Synchronous => "synchronous",
+            Self::EventDriven => "event_driven",
+        }
+    }
+}
+
+/// An id of the model: always there, because the model gave it.
+pub(crate) fn text(id: Option<&String>) -> Words<'_> {
+    id.map_or(Cow::Borrowed(""), Into::into)
+}

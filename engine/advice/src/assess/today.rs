@@ -1,0 +1,261 @@
+//! What is built today against what is advised: what differs, in which order to move, and what is waited for without need.
+//!
+//! It reads what somebody said under `today` and never guesses the rest. The words and the order of the moves stand in the
+//! rules of `rules/moves`.
+
+use std::collections::BTreeSet;
+
+use crate::assessment::{DecidedBy, Level, MessageKind, Move, Step, Strength, Today, TodayStep, Verdict, What, Words};
+use crate::built::{Built, fields};
+use crate::description;
+use crate::finding::ticked;
+use crate::model::{FlowModel, Model};
+use crate::rulebook::Rulebook;
+use language::fields::{is_consumers_own, is_personal};
+use language::message;
+
+/// Says how the system is built today, against the advice; none where nobody said how it is built.
+pub(super) fn today<'a>(model: &'a Model<'_>, steps: &[Step<'a>]) -> Option<Today<'a>> {
+    let mut today = Today { by_need: 0, by_habit: 0, by_weight: 0, steps: Vec::new(), moves: Vec::new() };
+    let mut rest = steps;
+    for (flow, described) in model.flows().iter().zip(&model.description().flows) {
+        let (assessed, after) = rest.split_at(flow.steps.len().min(rest.len()));
+        rest = after;
+        let flow = FlowToday { book: model.rulebook(), flow, described, assessed };
+        let mut said = BTreeSet::new();
+        for &index in &flow.flow.order {
+            // Two readers of one event would both have it renamed.
+            today.moves.extend(flow.moves(index).into_iter().filter(|step| said.insert(step.says.clone())));
+        }
+        for index in 0..flow.flow.steps.len() {
+            today.steps.extend(flow.told(index));
+        }
+    }
+    today.moves.sort_by_key(|step| step.risk);
+    for step in &today.steps {
+        match step.strength {
+            Some(Strength::Need) => today.by_need += 1,
+            Some(Strength::Habit) => today.by_habit += 1,
+            Some(Strength::Weight) => today.by_weight += 1,
+            None => {}
+        }
+    }
+    (!today.steps.is_empty()).then_some(today)
+}
+
+/// A flow with what is advised for it.
+struct FlowToday<'f, 'a> {
+    book: &'a Rulebook,
+    flow: &'f FlowModel,
+    described: &'a description::Flow,
+    assessed: &'f [Step<'a>],
+}
+
+/// How a step is to be changed in style: the id of the move, what it changes, and what it is today and shall be.
+type Change<'a> = (&'static str, What, Words<'a>, Words<'a>);
+
+impl<'a> FlowToday<'_, 'a> {
+    fn described(&self, index: usize) -> Option<(&'a description::Step, &'a description::Today, &Step<'a>)> {
+        let described = self.described.steps.get(index)?;
+        let today = described.today.as_ref().filter(|today| **today != description::Today::default())?;
+        Some((described, today, self.assessed.get(index)?))
+    }
+
+    /// What asks for the waiting for a step.
+    fn told(&self, index: usize) -> Option<TodayStep<'a>> {
+        let (described, today, assessed) = self.described(index)?;
+        let is_told = today.style.is_some() || today.waits.is_some();
+        let waits = is_told && Built::of(described, assessed).waits;
+        let asked_by = needs(assessed);
+        let strength = waits.then_some(match assessed.verdict {
+            Verdict::EventDriven => Strength::Habit,
+            _ if asked_by.is_empty() => Strength::Weight,
+            _ => Strength::Need,
+        });
+        let asked_by = if strength == Some(Strength::Need) { asked_by } else { Vec::new() };
+        Some(TodayStep { flow: assessed.flow.clone(), step: assessed.step.clone(), strength, asked_by })
+    }
+
+    /// What to change about a step, in any order.
+    fn moves(&self, index: usize) -> Vec<Move<'a>> {
+        let Some((described, today, assessed)) = self.described(index) else { return Vec::new() };
+        let change = change_of_style(today, assessed);
+        let mut moves = Vec::new();
+        if let Some(event) = self.announcement(index, today, assessed) {
+            let style = today.style.as_deref().unwrap_or_default().into();
+            moves.extend(self.say(index, ("announce_change", What::Announcement, style, event), "/today/style"));
+        }
+        if let Some(change) = &change {
+            let place = if change.1 == What::Waits { "/today/waits" } else { "/today/style" };
+            moves.extend(self.say(index, change.clone(), place));
+        }
+        let is_changed = change.is_some_and(|(_, what, ..)| what == What::Style);
+        if !is_changed && let Some(name) = misnamed(today, assessed) {
+            let advised = assessed.message.name.clone();
+            // What asks does not become what tells by another name.
+            let asks = message::is_request(name) || message::is_question(name);
+            let becomes_a_fact = assessed.message.kind == MessageKind::Event && asks;
+            let id = if becomes_a_fact { "change_message" } else { "rename_message" };
+            moves.extend(self.say(index, (id, What::Message, name.into(), advised), "/today/message"));
+        }
+        if !is_changed && today.style.as_deref() == Some("event") {
+            let event = today.message.as_deref().unwrap_or(&assessed.message.name);
+            let leaving = leaving(described);
+            if let Some((first, _)) = leaving.first() {
+                let names: Vec<&str> = leaving.iter().map(|(_, name)| *name).collect();
+                let event = Words::from(event.to_owned());
+                let place = format!("/today/fields/{first}");
+                let step = self.say(index, ("drop_field", What::Fields, ticked(&names).into(), event), &place);
+                moves.extend(step.map(|step| Move { today: names.join(", ").into(), advised: None, ..step }));
+            }
+        }
+        moves
+    }
+
+    /// The event that the step should announce and does not: others shall react to it, and none does so by event today.
+    fn announcement(&self, index: usize, today: &description::Today, assessed: &Step<'a>) -> Option<Words<'a>> {
+        let event = assessed.message.announces.clone()?;
+        let is_call = matches!(today.style.as_deref()?, "request" | "local_transaction");
+        let is_heard = self.flow.steps.iter().filter(|later| later.after.contains(&index)).any(|later| {
+            self.described(later.index).is_some_and(|(_, today, _)| today.style.as_deref() == Some("event"))
+        });
+        let stays_a_call = assessed.verdict != Verdict::EventDriven && assessed.style != "async_request_reply";
+        (is_call && stays_a_call && !is_heard).then_some(event)
+    }
+
+    /// A move in its rule's words.
+    fn say(&self, index: usize, (id, what, today, advised): Change<'a>, place: &str) -> Option<Move<'a>> {
+        let (book, assessed) = (self.book, self.assessed.get(index)?);
+        let (rule, known) = book.move_called(id)?;
+        let is_about_style = matches!(what, What::Style | What::Waits);
+        let shown = match what {
+            What::Waits => "going on without its outcome".to_owned(),
+            What::Style => style_named(book, &today),
+            What::Message | What::Fields | What::Announcement => today.to_string(),
+        };
+        let action = self.described.steps.get(index)?.action.as_str();
+        // A rule that speaks of styles has no marks around its place.
+        let shown = if what == What::Message && id == "change_message" { ticked(&[&shown]) } else { shown };
+        let shall = if is_about_style { &assessed.message.name } else { &advised };
+        let says = filled(&known.says, &[("{action}", action), ("{today}", &shown), ("{advised}", shall)]);
+        Some(Move {
+            flow: assessed.flow.clone(),
+            step: assessed.step.clone(),
+            rule: id.into(),
+            risk: known.risk,
+            what,
+            today,
+            advised: Some(advised),
+            at: format!("/flows/{}/steps/{index}{place}", self.flow.index).into(),
+            says: says.into(),
+            because: book.rule(rule).claim.as_ref().into(),
+            sources: book.rule_sources(rule).into(),
+        })
+    }
+}
+
+/// A sentence with words of the system in the places that are kept for them; what they contain is no place again.
+fn filled(sentence: &str, words: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(sentence.len());
+    let mut rest = sentence;
+    while let Some(start) = rest.find('{') {
+        filled.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let known = words.iter().find(|(place, _)| rest.starts_with(place));
+        let (place, word) = known.copied().unwrap_or(("{", "{"));
+        filled.push_str(word);
+        rest = &rest[place.len()..];
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// A style's name in the middle of a sentence; the id where it is none.
+fn style_named(book: &Rulebook, id: &str) -> String {
+    let name = book.style(id).map_or_else(|| id.to_owned(), |rule| rule.name.to_lowercase());
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {name}")
+}
+
+/// The rules that make whoever asks wait: those that decide for a call, and those that what others see must hold at once.
+fn needs<'a>(assessed: &Step<'a>) -> Vec<Words<'a>> {
+    let decides =
+        assessed.gates.iter().filter(|gate| assessed.decided_by == DecidedBy::Gate && gate.effect == "synchronous");
+    let strong = assessed.consistency.level == Level::Strong;
+    let holds = assessed.gates.iter().chain(&assessed.constraints).filter(|reason| {
+        strong
+            && matches!(
+                (reason.rule.as_ref(), reason.answer.as_ref()),
+                ("invariant", _) | ("in_between", "intolerable") | ("staleness", "fresh")
+            )
+            && reason.answer != "none"
+    });
+    let mut rules: Vec<Words<'a>> = Vec::new();
+    for reason in decides.chain(holds) {
+        if !rules.contains(&reason.rule) {
+            rules.push(reason.rule.clone());
+        }
+    }
+    rules
+}
+
+/// How the style, or only the waiting, is to be changed; none where it may stay.
+fn change_of_style<'a>(today: &'a description::Today, assessed: &Step<'a>) -> Option<Change<'a>> {
+    let advised = assessed.style.as_ref();
+    let nobody_waits = assessed.verdict == Verdict::EventDriven;
+    let stop_waiting = || Some(("stop_waiting", What::Waits, "true".into(), "false".into()));
+    let start_waiting = || Some(("call_instead", What::Waits, "false".into(), "true".into()));
+    // Where nobody waits for a call that nothing needs, nothing is lost.
+    let ignores_what_is_needed = today.waits == Some(false) && !needs(assessed).is_empty();
+    let Some(style) = today.style.as_deref() else {
+        // Only the waiting was said, so only the waiting is compared.
+        return match today.waits {
+            Some(true) if nobody_waits => stop_waiting(),
+            _ if ignores_what_is_needed && !nobody_waits && advised != "async_request_reply" => start_waiting(),
+            _ => None,
+        };
+    };
+    let is_sent = matches!(style, "event" | "queued_command");
+    let to = |id| Some((id, What::Style, Words::from(style), assessed.style.clone()));
+    match advised {
+        "event" | "queued_command" if !is_sent => to("hand_on"),
+        "event" | "queued_command" if style != advised => to("change_message"),
+        "event" | "queued_command" if today.waits == Some(true) => stop_waiting(),
+        "local_transaction" if style != advised => to("join_transaction"),
+        "async_request_reply" if style != advised => to("accept_first"),
+        "event" | "queued_command" | "local_transaction" | "async_request_reply" => None,
+        _ if is_sent || style == "async_request_reply" => to("call_instead"),
+        _ if ignores_what_is_needed => start_waiting(),
+        _ => None,
+    }
+}
+
+/// The name of today's message, where it says something else than what the message is; a good name may be the team's own.
+fn misnamed<'a>(today: &'a description::Today, assessed: &Step<'_>) -> Option<&'a str> {
+    let name = today.message.as_deref()?;
+    if name == assessed.message.name {
+        return None;
+    }
+    let is_wrong = match assessed.message.kind {
+        MessageKind::Event => !message::is_fact(name),
+        MessageKind::Command => message::is_fact(name) && !message::is_request(name),
+        MessageKind::Query => message::is_fact(name) || (message::is_request(name) && !message::is_question(name)),
+    };
+    is_wrong.then_some(name)
+}
+
+/// Fields of today's event that do not belong in it, each with its place.
+fn leaving(step: &description::Step) -> Vec<(usize, &str)> {
+    if step.today.as_ref().is_none_or(|today| today.fields.is_empty()) {
+        return Vec::new();
+    }
+    fields(step)
+        .into_iter()
+        .enumerate()
+        .filter(|(_, field)| is_consumers_own(field.name) || field.personal.unwrap_or_else(|| is_personal(field.name)))
+        .map(|(index, field)| (index, field.name))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,276 @@
+//! On which side a step falls: gates first, then the matrix, then the tie.
+//!
+//! One evaluator serves both questions that are asked of a step: where it falls with the answers that it has, and whether
+//! it would fall elsewhere under any answers to the open questions. The second is the first over sets of answers, split
+//! until every set is certain. It must not choose a style or a mechanism.
+
+use smallvec::SmallVec;
+
+use crate::assessment::DecidedBy;
+use crate::model::StepModel;
+use crate::rule::{Basis, Does, Side};
+use crate::rulebook::{Facts, Rulebook, Truth};
+
+/// A lean from `-TIE` to `TIE` is a tie.
+const TIE: i32 = 10;
+
+/// Where a step falls, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Decision {
+    pub(crate) side: Side,
+    pub(crate) by: DecidedBy,
+}
+
+/// What one answered row adds: its sign times its weight, in halves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Lean {
+    pub(crate) question: usize,
+    pub(crate) answer: usize,
+    /// Index of the effect in the answer.
+    pub(crate) effect: usize,
+    /// From the weight, negative, to the weight.
+    pub(crate) signed: i32,
+    /// The weight, 0 to 8.
+    pub(crate) halves: i32,
+}
+
+/// The sum over rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) struct Balance {
+    /// Sum of signs times weights, in quarters.
+    signed: i32,
+    /// Sum of weights, in quarters.
+    quarters: i32,
+    /// Whether a row weighs more than a half.
+    full_row: bool,
+}
+
+impl Balance {
+    pub(crate) fn add(&mut self, lean: Lean) {
+        self.add_weighed(lean, 2);
+    }
+
+    /// Adds a row at a weight of its own: so many halves of the usual one.
+    pub(crate) fn add_weighed(&mut self, lean: Lean, halves: i32) {
+        self.signed += lean.signed * halves;
+        self.quarters += lean.halves * halves;
+        self.full_row |= lean.halves * halves > 2;
+    }
+
+    /// The lean, -100 to 100, halves rounded away from zero; 0 where nothing weighs.
+    pub(crate) fn lean(self) -> i32 {
+        if self.quarters == 0 {
+            return 0;
+        }
+        (200 * self.signed + self.signed.signum() * self.quarters) / (2 * self.quarters)
+    }
+
+    /// The side, or none for a tie: a small lean, or one that only half-weight rows give.
+    pub(crate) fn side(self) -> Option<Side> {
+        match self.lean() {
+            lean if !self.full_row || lean.abs() <= TIE => None,
+            lean if lean < 0 => Some(Side::Synchronous),
+            _ => Some(Side::EventDriven),
+        }
+    }
+}
+
+/// What a step's stated answers decide by a gate, kept to test further answers against it.
+#[derive(Debug)]
+pub struct StatedDecision<'b> {
+    book: &'b Rulebook,
+    facts: Facts,
+    side: Option<Side>,
+}
+
+impl<'b> StatedDecision<'b> {
+    /// Decides a step by its stated answers alone.
+    pub fn of(book: &'b Rulebook, step: &StepModel) -> Self {
+        let stated = step.answers.iter().filter(|given| given.basis == Basis::Stated);
+        let facts = stated.fold(book.facts(), |facts, given| facts.with(given.question, given.answer));
+        let side = book.deciders.iter().find(|decider| decider.condition.holds(&facts)).map(|decider| decider.side);
+        Self { book, facts, side }
+    }
+
+    /// Whether this answer would decide the step for the other side than the stated answers do.
+    pub fn is_contradicted_by(&self, question: usize, answer: usize) -> bool {
+        let with = self.facts.with(question, answer);
+        let mut deciders = self.book.deciders.iter().filter(|decider| decider.question == question);
+        self.side.is_some_and(|side| deciders.any(|other| other.side != side && other.condition.holds(&with)))
+    }
+}
+
+/// The answered rows, in the order of the rulebook.
+pub(crate) fn leans<'b>(book: &'b Rulebook, facts: &'b Facts) -> impl Iterator<Item = Lean> + 'b {
+    rows(book).filter_map(|question| lean(book, facts, question, facts.answer(question)?).ok().flatten())
+}
+
+fn rows(book: &Rulebook) -> impl Iterator<Item = usize> {
+    book.rows.iter().copied()
+}
+
+/// What an answer to a row adds: the first of its leans whose condition holds. The error says what that depends on.
+fn lean(book: &Rulebook, facts: &Facts, question: usize, answer: usize) -> Result<Option<Lean>, (usize, u32)> {
+    for (effect, condition) in book.questions[question].answers[answer].effects.iter().enumerate() {
+        let Some(Does::Lean { toward, halves }) = book.effect(question, answer, effect).map(|effect| &effect.does)
+        else {
+            continue;
+        };
+        match condition.truth(facts) {
+            Truth::No => {}
+            Truth::Depends(question, mask) => return Err((question, mask)),
+            Truth::Yes => {
+                let halves = i32::from(*halves);
+                let signed = if *toward == Side::Synchronous { -halves } else { halves };
+                return Ok(Some(Lean { question, answer, effect, signed, halves }));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The least and the greatest balance over all ways to answer the open rows.
+#[derive(Debug, Clone, Copy, Default)]
+struct Extremes {
+    ends: [Balance; 2],
+    /// Whether a row weighs more than a half under each of the ways.
+    full_row: bool,
+}
+
+/// Finds them. A row that has no answer has any; one that has some answers, or none, may be left open too. The error says
+/// what that depends on.
+fn extremes(book: &Rulebook, facts: &Facts) -> Result<Extremes, (usize, u32)> {
+    let mut extremes = Extremes::default();
+    for question in rows(book) {
+        let open = facts.open(question);
+        let mut full_row = open || !facts.may_be_open(question);
+        let mut least: Option<Lean> = None;
+        let mut greatest: Option<Lean> = None;
+        for answer in 0..book.questions[question].answers.len() {
+            if !open && !facts.may_be(question, answer) {
+                continue;
+            }
+            let Some(lean) = lean(book, facts, question, answer)? else {
+                full_row = false;
+                continue;
+            };
+            full_row &= lean.halves > 1;
+            // A row weighs at most as much as it leans, so the order of signed weights is the order of their effect.
+            if least.is_none_or(|other| lean.signed < other.signed) {
+                least = Some(lean);
+            }
+            if greatest.is_none_or(|other| lean.signed > other.signed) {
+                greatest = Some(lean);
+            }
+        }
+        let may_stay_open = !open && facts.may_be_open(question);
+        let counts = |lean: &Lean, sign: i32| !may_stay_open || lean.signed * sign > 0;
+        least.filter(|lean| counts(lean, -1)).into_iter().for_each(|lean| extremes.ends[0].add(lean));
+        greatest.filter(|lean| counts(lean, 1)).into_iter().for_each(|lean| extremes.ends[1].add(lean));
+        extremes.full_row |= full_row && least.is_some();
+    }
+    Ok(extremes)
+}
+
+/// The least and the greatest lean over all ways to answer the open rows; -100 and 100 where no row is answered.
+pub(crate) fn lean_range(book: &Rulebook, facts: &Facts) -> [i32; 2] {
+    if rows(book).all(|question| facts.open(question)) {
+        return [-100, 100];
+    }
+    // With the step's own answers every condition is certain.
+    extremes(book, facts).unwrap_or_default().ends.map(Balance::lean)
+}
+
+/// Decides a step with the answers that it has.
+pub(crate) fn decide(book: &Rulebook, facts: &Facts, place_default: Side) -> Decision {
+    if let Some(gate) = book.deciders.iter().find(|gate| gate.condition.holds(facts)) {
+        return Decision { side: gate.side, by: DecidedBy::Gate };
+    }
+    let mut balance = Balance::default();
+    leans(book, facts).for_each(|lean| balance.add(lean));
+    if let Some(side) = balance.side() {
+        return Decision { side, by: DecidedBy::Matrix };
+    }
+    Decision { side: tie(book, facts, place_default), by: DecidedBy::Default }
+}
+
+/// The side on which a tie falls.
+pub(crate) fn tie(book: &Rulebook, facts: &Facts, place_default: Side) -> Side {
+    let turned = book.turners.iter().find(|turner| turner.condition.holds(facts)).map(|turner| turner.side);
+    turned.unwrap_or(place_default)
+}
+
+/// Whether every way to answer the open questions leaves the step on its side.
+pub(crate) fn settled(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> bool {
+    stays(book, &widened(book, facts), place_default, side)
+}
+
+/// The same facts with every open question answered in any way.
+pub(crate) fn widened(book: &Rulebook, facts: &Facts) -> Facts {
+    let mut widened = *facts;
+    for (index, asked) in book.questions.iter().enumerate() {
+        widened.widen(index, asked.answers.len());
+    }
+    widened
+}
+
+/// Whether the step falls on the side under each of the possible answers.
+pub(crate) fn stays(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> bool {
+    let split = |(question, mask): (usize, u32)| {
+        stays(book, &facts.narrowed(question, mask), place_default, side)
+            && stays(book, &facts.narrowed(question, !mask), place_default, side)
+    };
+    // Before something speaks for the other side, whatever may have decided for this one has to be made certain.
+    let mut may_have_decided = None;
+    for gate in &book.deciders {
+        match gate.condition.truth(facts) {
+            Truth::No => {}
+            Truth::Yes if gate.side == side => return true,
+            Truth::Yes => return may_have_decided.is_some_and(split),
+            Truth::Depends(question, mask) if gate.side == side => {
+                may_have_decided = may_have_decided.or(Some((question, mask)));
+            }
+            Truth::Depends(question, mask) => return split(may_have_decided.unwrap_or((question, mask))),
+        }
+    }
+    let (ends, full_row) = match extremes(book, facts) {
+        Ok(extremes) => (extremes.ends.map(Balance::side), extremes.full_row),
+        Err(depends) => return split(depends),
+    };
+    let may_tie = ends.contains(&None) || ends[0] != ends[1] || !full_row;
+    let mut tie_default = place_default;
+    for turner in &book.turners {
+        match turner.condition.truth(facts) {
+            Truth::Yes => {
+                tie_default = turner.side;
+                break;
+            }
+            Truth::Depends(question, mask) if may_tie => return split((question, mask)),
+            Truth::Depends(..) | Truth::No => {}
+        }
+    }
+    // Between the two ends every lean may occur, and the side follows the lean.
+    let falls_there = |end: &Option<Side>| end.unwrap_or(tie_default) == side;
+    let stays = ends.iter().all(falls_there) && (full_row || tie_default == side);
+    stays || may_have_decided.is_some_and(split)
+}
+
+/// Shares of a whole that add up to it: each part of `100 * signed / halves`, by largest remainder.
+pub(crate) fn shares(leans: &[Lean]) -> SmallVec<[i32; 8]> {
+    let mut balance = Balance::default();
+    for lean in leans {
+        balance.add(*lean);
+    }
+    if balance.quarters == 0 {
+        return SmallVec::from_elem(0, leans.len());
+    }
+    let mut shares: SmallVec<[i32; 8]> =
+        leans.iter().map(|lean| (200 * lean.signed).div_euclid(balance.quarters)).collect();
+    let missing = balance.lean() - shares.iter().sum::<i32>();
+    let mut by_remainder: SmallVec<[usize; 8]> = (0..leans.len()).collect();
+    by_remainder.sort_by_key(|index| -(200 * leans[*index].signed).rem_euclid(balance.quarters));
+    for index in by_remainder.into_iter().take(usize::try_from(missing).unwrap_or(0)) {
+        shares[index] += 1;
+    }
+    shares
+}

@@ -1,0 +1,290 @@
+//! The description: what a person or a program says of a system (wire type, see the contract).
+//!
+//! Plain data as it was given. It must not know rules; whether its references and answers hold is the model's business.
+
+mod limits;
+mod read;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::decimal::Decimal;
+
+pub use limits::{LIMITS, Limits};
+pub use limits::{check_name, check_prose};
+pub use read::{FAULTS_SHOWN, MEND_FIRST, MORE_FAULTS};
+
+/// Answers by question id.
+pub type Answers = BTreeMap<String, Given>;
+
+/// What was answered to a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Given {
+    /// One answer's id.
+    One(String),
+    /// Several answers' ids.
+    Several(Vec<String>),
+}
+
+impl Given {
+    /// The answers' ids.
+    pub fn ids(&self) -> &[String] {
+        match self {
+            Self::One(id) => std::slice::from_ref(id),
+            Self::Several(ids) => ids,
+        }
+    }
+}
+
+/// A system: participants and flows.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Description {
+    /// Name of the system, 1 to 200 characters.
+    #[schemars(length(min = 1, max = 200))]
+    pub name: String,
+    /// What the system is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    /// The rule pack to assess it with; `default` if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ruleset: Option<String>,
+    /// Answers to the questions about the whole system.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(default)]
+    pub answers: Answers,
+    /// Answers that were read out of words; one that is stated stands before it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(default)]
+    pub inferred: Answers,
+    /// Participants; one that only a step names is taken as a service.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub participants: Vec<Participant>,
+    /// What the description takes for granted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub assumptions: Vec<Assumption>,
+    /// The day by which the decisions should be looked at again, as `2027-05-01`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
+    pub review_by: Option<String>,
+    /// The flows.
+    #[schemars(length(max = 200))]
+    pub flows: Vec<Flow>,
+}
+
+/// Who takes part.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Participant {
+    /// Unique id; derived from the name if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Name for people; the id if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What it is; a service if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ParticipantKind>,
+    /// The team that owns it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<String>,
+    /// How many requests it works on at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub workers: Option<u32>,
+    /// Time to serve one request, in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_ms: Option<Duration>,
+    /// Share of time that it is up, 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub availability: Option<Decimal>,
+    /// Mean time to come back after a failure, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recovery_s: Option<Decimal>,
+}
+
+/// What a participant is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ParticipantKind {
+    /// A human being.
+    Person,
+    /// A service of this system.
+    Service,
+    /// A system that others run.
+    External,
+    /// A database or a file store.
+    Store,
+}
+
+impl ParticipantKind {
+    /// Every kind with its name on the wire.
+    pub const ALL: &[(&str, Self)] =
+        &[("person", Self::Person), ("service", Self::Service), ("external", Self::External), ("store", Self::Store)];
+}
+
+/// A time that varies, in milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Duration {
+    /// The mean alone.
+    Mean(Decimal),
+    /// Mean and coefficient of variation.
+    MeanCv {
+        /// Mean, milliseconds.
+        mean: Decimal,
+        /// Standard deviation over mean.
+        cv: Decimal,
+    },
+    /// Mean and 99th percentile.
+    MeanP99 {
+        /// Mean, milliseconds.
+        mean: Decimal,
+        /// 99th percentile, milliseconds.
+        p99: Decimal,
+    },
+    /// Median and 99th percentile.
+    P50P99 {
+        /// Median, milliseconds.
+        p50: Decimal,
+        /// 99th percentile, milliseconds.
+        p99: Decimal,
+    },
+}
+
+/// Something taken for granted.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Assumption {
+    /// What is assumed.
+    pub text: String,
+    /// What it is about: a JSON Pointer into the description.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+}
+
+/// One use case.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Flow {
+    /// Id, unique in the description; derived from the name if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Name for people; the id if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Who triggers it: a participant's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// How often it is triggered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<Rate>,
+    /// The steps.
+    pub steps: Vec<Step>,
+}
+
+/// How often a flow is triggered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Rate {
+    /// Ordinary rate, per second.
+    pub per_second: Decimal,
+    /// Peak rate, per second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub peak_per_second: Option<Decimal>,
+    /// How long a peak lasts, seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub peak_seconds: Option<Decimal>,
+}
+
+/// One thing that must happen.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Step {
+    /// Id, unique in the flow; derived from the action if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// What happens, 1 to 200 characters.
+    #[schemars(length(min = 1, max = 200))]
+    pub action: String,
+    /// What was said beside the action, in the words of whoever said it; answers are read out of it too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
+    /// Who asks for it: a participant's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Who does it: participants' ids.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub to: Vec<String>,
+    /// Steps of the same flow that it waits for; left out, the one above it; empty, none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<Vec<String>>,
+    /// What the step is about; messages are named from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<String>,
+    /// What the step's message carries.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub fields: Vec<Field>,
+    /// Answers to the questions about a step.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(default)]
+    pub answers: Answers,
+    /// Answers that were read out of words; one that is stated or that the structure gives stands before it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(default)]
+    pub inferred: Answers,
+    /// How it is built now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub today: Option<Today>,
+    /// Time to serve this step, in milliseconds, where it differs from the participant's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_ms: Option<Duration>,
+    /// How long the caller waits before it gives up, milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeout_ms: Option<Decimal>,
+    /// How often the caller tries again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retries: Option<u32>,
+    /// Time on the network, one way, milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hop_ms: Option<Decimal>,
+}
+
+/// One field of a message.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// Its type, in the team's own words.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Whether it is personal data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub personal: Option<bool>,
+}
+
+/// How a step is built now.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Today {
+    /// Id of a style.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub style: Option<String>,
+    /// Name of the message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// Whether somebody waits for the outcome.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waits: Option<bool>,
+    /// Names of the message's fields.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub fields: Vec<String>,
+}

@@ -1,0 +1,349 @@
+//! From a tree to a description, with every fault at its place.
+//!
+//! What is faulty is left out or left empty, and everything keeps its index, so that later stages can find their faults in
+//! the same text. Nothing here knows the rulebook.
+
+use crate::decimal::Decimal;
+use crate::fault::{Code, Fault};
+use crate::tree::{Tree, Value};
+use crate::tree_reader::Reader;
+
+use super::limits::LIMITS;
+use super::{
+    Answers, Assumption, Description, Duration, Field, Flow, Given, Participant, ParticipantKind, Rate, Step, Today,
+};
+
+/// How many faults are listed at the most.
+pub const FAULTS_SHOWN: usize = 1_000;
+
+/// What is said where there are more.
+pub const MORE_FAULTS: &str = "There are more faults than are listed here.";
+/// What to do about a list of faults that was cut.
+pub const MEND_FIRST: &str = "Mend these first.";
+
+impl Description {
+    /// Reads a description, and says everything that is wrong with its form.
+    pub fn read(tree: &Tree<'_>) -> (Self, Vec<Fault>) {
+        let mut reader = Reader::new(tree, "Describe a part of the system by itself.");
+        let description = reader.description(tree);
+        (description, reader.faults)
+    }
+}
+
+impl<'t> Reader<'t> {
+    fn share(&mut self, tree: &Tree<'_>) -> Option<Decimal> {
+        let share = self.decimal(tree)?;
+        if share > Decimal::ONE {
+            self.fault(Code::NumberOutOfRange, "A share goes from 0 to 1.").hint =
+                Some("99.9 percent is written 0.999.".to_owned());
+            return None;
+        }
+        Some(share)
+    }
+
+    fn count(&mut self, tree: &Tree<'_>) -> Option<u32> {
+        let number = self.decimal(tree)?;
+        let count = number.as_integer().and_then(|number| u32::try_from(number).ok()).filter(|count| *count <= 100_000);
+        if count.is_none() {
+            self.fault(Code::NumberOutOfRange, "This should be a whole number from 0 to 100000.");
+        }
+        count
+    }
+
+    fn duration(&mut self, tree: &'t Tree<'t>) -> Option<Duration> {
+        if matches!(tree.value, Value::Number(_)) {
+            return self.decimal(tree).map(Duration::Mean);
+        }
+        let fields = self.fields(tree, &["mean", "cv", "p50", "p99"], &[]);
+        let before = self.faults.len();
+        let [mean, cv, p50, p99] = ["mean", "cv", "p50", "p99"].map(|name| self.field(&fields, name, Self::decimal));
+        let duration = match (mean, cv, p50, p99) {
+            (Some(mean), Some(cv), None, None) => Some(Duration::MeanCv { mean, cv }),
+            (Some(mean), None, None, Some(p99)) => Some(Duration::MeanP99 { mean, p99 }),
+            (None, None, Some(p50), Some(p99)) => Some(Duration::P50P99 { p50, p99 }),
+            _ => None,
+        };
+        if duration.is_none() && self.faults.len() == before && matches!(tree.value, Value::Map(_)) {
+            self.fault(Code::MissingField, "This does not say how the time varies.").hint = Some(
+                "Write one number (the mean), or an object with mean and cv, mean and p99, or p50 and p99.".to_owned(),
+            );
+        }
+        duration
+    }
+
+    /// Answers by question, of a step or of the system.
+    pub(crate) fn answers(&mut self, tree: &'t Tree<'t>) -> Answers {
+        let Value::Map(entries) = &tree.value else {
+            self.wrong_type("an object of answers", tree, "Write such as {\"reply\": \"answer\"}.");
+            return Answers::new();
+        };
+        if entries.len() > LIMITS.answers {
+            let message = format!("There are {} answers; the limit is {}.", entries.len(), LIMITS.answers);
+            self.fault(Code::LimitPassed, message).hint =
+                Some("Answer each question once; `/rules` lists them.".to_owned());
+        }
+        let mut answers = Answers::new();
+        for (question, value) in entries.iter().take(LIMITS.answers) {
+            let given = self.within(question, |reader| match &value.value {
+                Value::List(_) => {
+                    let ids = reader.list(value, LIMITS.items, "answers", |reader, item| reader.text(item));
+                    Some(Given::Several(ids.into_iter().flatten().collect()))
+                }
+                // YAML readers of older habits turn a bare yes into a truth value.
+                Value::Bool(truth) => Some(Given::One(if *truth { "yes" } else { "no" }.to_owned())),
+                _ => reader.text(value).map(Given::One),
+            });
+            let Some(given) = given else { continue };
+            if answers.insert(question.to_string(), given).is_some() {
+                self.within(question, |reader| {
+                    reader.fault(Code::DuplicateField, format!("The question `{question}` is answered twice.")).hint =
+                        Some("Keep one of the answers.".to_owned());
+                });
+            }
+        }
+        answers
+    }
+
+    fn description(&mut self, tree: &'t Tree<'t>) -> Description {
+        const KNOWN: &[&str] =
+            &["name", "summary", "ruleset", "answers", "inferred", "participants", "assumptions", "review_by", "flows"];
+        let fields = self.fields(tree, KNOWN, &["name", "flows"]);
+        Description {
+            name: self.field(&fields, "name", |r, t| r.name(t)).unwrap_or_default(),
+            summary: self.field(&fields, "summary", |r, t| r.prose(t)),
+            ruleset: self.field(&fields, "ruleset", |r, t| r.id(t)),
+            answers: self.field(&fields, "answers", |r, t| Some(r.answers(t))).unwrap_or_default(),
+            inferred: self.field(&fields, "inferred", |r, t| Some(r.answers(t))).unwrap_or_default(),
+            participants: self
+                .field(&fields, "participants", |r, t| Some(r.list(t, LIMITS.items, "participants", Self::participant)))
+                .unwrap_or_default(),
+            assumptions: self
+                .field(&fields, "assumptions", |r, t| Some(r.list(t, LIMITS.items, "assumptions", Self::assumption)))
+                .unwrap_or_default(),
+            review_by: self.field(&fields, "review_by", |r, t| r.date(t)),
+            flows: self
+                .field(&fields, "flows", |r, t| {
+                    let flows = r.list(t, LIMITS.flows, "flows", Self::flow);
+                    if flows.is_empty() && matches!(t.value, Value::List(_)) {
+                        r.fault(Code::Empty, "There is no flow.").hint =
+                            Some("Describe at least one flow with at least one step.".to_owned());
+                    }
+                    Some(flows)
+                })
+                .unwrap_or_default(),
+        }
+    }
+
+    fn date(&mut self, tree: &Tree<'_>) -> Option<String> {
+        let text = self.text(tree)?;
+        let mut parts = text.split('-').map(|part| (part.len(), part.parse::<u32>()));
+        let valid = matches!(
+            (parts.next(), parts.next(), parts.next(), parts.next()),
+            (Some((4, Ok(year))), Some((2, Ok(month @ 1..=12))), Some((2, Ok(day))), None)
+                if day >= 1 && day <= days(year, month)
+        );
+        if valid {
+            return Some(text);
+        }
+        self.fault(Code::UnknownValue, "This is no date.").hint = Some("Write a day as 2027-05-01.".to_owned());
+        None
+    }
+
+    fn participant(&mut self, tree: &'t Tree<'t>) -> Participant {
+        const KNOWN: &[&str] = &["id", "name", "kind", "team", "workers", "service_ms", "availability", "recovery_s"];
+        let fields = self.fields(tree, KNOWN, &[]);
+        let participant = Participant {
+            id: self.field(&fields, "id", |r, t| r.id(t)),
+            name: self.field(&fields, "name", |r, t| r.name(t)),
+            kind: self.field(&fields, "kind", |r, t| r.one_of(t, ParticipantKind::ALL)),
+            team: self.field(&fields, "team", |r, t| r.name(t)),
+            workers: self.field(&fields, "workers", |r, t| r.count(t)),
+            service_ms: self.field(&fields, "service_ms", Self::duration),
+            availability: self.field(&fields, "availability", |r, t| r.share(t)),
+            recovery_s: self.field(&fields, "recovery_s", |r, t| r.decimal(t)),
+        };
+        if fields.find("id").is_none() && fields.find("name").is_none() && matches!(tree.value, Value::Map(_)) {
+            self.fault(Code::MissingField, "A participant needs an id or a name.");
+        }
+        participant
+    }
+
+    fn assumption(&mut self, tree: &'t Tree<'t>) -> Assumption {
+        let fields = self.fields(tree, &["text", "at"], &["text"]);
+        Assumption {
+            text: self.field(&fields, "text", |r, t| r.prose(t)).unwrap_or_default(),
+            at: self.field(&fields, "at", |r, t| {
+                let pointer = r.text(t)?;
+                if (pointer.is_empty() || pointer.starts_with('/')) && r.root.has(&pointer) {
+                    return Some(pointer);
+                }
+                r.fault(Code::UnknownReference, "This points to nothing in the description.").hint =
+                    Some("Write a JSON Pointer, such as /flows/0/steps/2.".to_owned());
+                None
+            }),
+        }
+    }
+
+    fn flow(&mut self, tree: &'t Tree<'t>) -> Flow {
+        let fields = self.fields(tree, &["id", "name", "actor", "rate", "steps"], &["steps"]);
+        Flow {
+            id: self.field(&fields, "id", |r, t| r.id(t)),
+            name: self.field(&fields, "name", |r, t| r.name(t)),
+            actor: self.field(&fields, "actor", |r, t| r.id(t)),
+            rate: self.field(&fields, "rate", Self::rate),
+            steps: self.field(&fields, "steps", |r, t| Some(r.steps(t))).unwrap_or_default(),
+        }
+    }
+
+    fn steps(&mut self, tree: &'t Tree<'t>) -> Vec<Step> {
+        let count = if let Value::List(items) = &tree.value { items.len() } else { 0 };
+        if count == 0 && matches!(tree.value, Value::List(_)) {
+            self.fault(Code::Empty, "This flow has no step.").hint = Some("Describe at least one step.".to_owned());
+        }
+        let before = self.counted;
+        self.counted += count;
+        if self.counted > LIMITS.steps {
+            // Said once, where the limit is passed; what lies beyond is not read.
+            if before <= LIMITS.steps {
+                let message = format!("There are more than {} steps in all flows together.", LIMITS.steps);
+                self.fault(Code::LimitPassed, message).hint =
+                    Some("Describe a part of the system by itself.".to_owned());
+            }
+            return Vec::new();
+        }
+        self.list(tree, LIMITS.steps, "steps", Self::step)
+    }
+
+    fn rate(&mut self, tree: &'t Tree<'t>) -> Option<Rate> {
+        let fields = self.fields(tree, &["per_second", "peak_per_second", "peak_seconds"], &["per_second"]);
+        let per_second = self.field(&fields, "per_second", |r, t| r.decimal(t));
+        let peak_per_second = self.field(&fields, "peak_per_second", |r, t| r.decimal(t));
+        let peak_seconds = self.field(&fields, "peak_seconds", |r, t| r.decimal(t));
+        Some(Rate { per_second: per_second?, peak_per_second, peak_seconds })
+    }
+
+    fn step(&mut self, tree: &'t Tree<'t>) -> Step {
+        const KNOWN: &[&str] = &[
+            "id",
+            "action",
+            "notes",
+            "from",
+            "to",
+            "after",
+            "entity",
+            "fields",
+            "answers",
+            "inferred",
+            "today",
+            "service_ms",
+            "timeout_ms",
+            "retries",
+            "hop_ms",
+        ];
+        let fields = self.fields(tree, KNOWN, &["action"]);
+        // A reference that is faulty keeps its place as an empty one, so that the next has its own index.
+        let references = |r: &mut Self, t: &'t Tree<'t>| {
+            Some(r.list(t, LIMITS.items, "ids", |r, item| r.id(item).unwrap_or_default()))
+        };
+        Step {
+            id: self.field(&fields, "id", |r, t| r.id(t)),
+            action: self.field(&fields, "action", |r, t| r.name(t)).unwrap_or_default(),
+            notes: self.field(&fields, "notes", |r, t| r.prose(t)),
+            from: self.field(&fields, "from", |r, t| r.id(t)),
+            to: self.field(&fields, "to", references).unwrap_or_default(),
+            after: self.field(&fields, "after", references),
+            entity: self.field(&fields, "entity", |r, t| r.name(t)),
+            fields: self
+                .field(&fields, "fields", |r, t| Some(r.list(t, LIMITS.items, "fields", Self::message_field)))
+                .unwrap_or_default(),
+            answers: self.field(&fields, "answers", |r, t| Some(r.answers(t))).unwrap_or_default(),
+            inferred: self.field(&fields, "inferred", |r, t| Some(r.answers(t))).unwrap_or_default(),
+            today: self.field(&fields, "today", |r, t| Some(r.today(t))),
+            service_ms: self.field(&fields, "service_ms", Self::duration),
+            timeout_ms: self.field(&fields, "timeout_ms", |r, t| r.decimal(t)),
+            retries: self.field(&fields, "retries", |r, t| r.count(t)),
+            hop_ms: self.field(&fields, "hop_ms", |r, t| r.decimal(t)),
+        }
+    }
+
+    fn message_field(&mut self, tree: &'t Tree<'t>) -> Field {
+        let fields = self.fields(tree, &["name", "type", "personal"], &["name"]);
+        Field {
+            name: self.field(&fields, "name", |r, t| r.name(t)).unwrap_or_default(),
+            kind: self.field(&fields, "type", |r, t| r.name(t)),
+            personal: self.field(&fields, "personal", |r, t| r.truth(t)),
+        }
+    }
+
+    fn today(&mut self, tree: &'t Tree<'t>) -> Today {
+        let fields = self.fields(tree, &["style", "message", "waits", "fields"], &[]);
+        Today {
+            style: self.field(&fields, "style", |r, t| r.text(t)),
+            message: self.field(&fields, "message", |r, t| r.name(t)),
+            waits: self.field(&fields, "waits", |r, t| r.truth(t)),
+            fields: self
+                .field(&fields, "fields", |r, t| {
+                    Some(r.list(t, LIMITS.items, "names", |r, item| r.name(item).unwrap_or_default()))
+                })
+                .unwrap_or_default(),
+        }
+    }
+}
+
+fn days(year: u32, month: u32) -> u32 {
+    match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(json: &str) -> Vec<(String, Code)> {
+        let tree = Tree::from_json(json).unwrap();
+        Description::read(&tree).1.into_iter().map(|fault| (fault.at, fault.code)).collect()
+    }
+
+    #[test]
+    fn every_fault_is_told_at_once_with_its_place() {
+        let found = faults(
+            r#"{"nmae": "x", "participants": [{}, {"id": "__proto__"}, {"id": "a", "availability": 1.5, "service_ms": {"mean": 1}}],
+                "review_by": "2027-02-29", "assumptions": [{"text": "t", "at": "/flows/9"}],
+                "flows": [{"steps": [{"action": 7, "to": "seats", "answers": {"reply": 1}, "id": "a", "id": "b"}, {"action": ""}]}]}"#,
+        );
+        let expected = [
+            ("/nmae", Code::UnknownField),
+            ("/name", Code::MissingField),
+            ("/participants/0", Code::MissingField),
+            ("/participants/1/id", Code::BadId),
+            ("/participants/2/service_ms", Code::MissingField),
+            ("/participants/2/availability", Code::NumberOutOfRange),
+            ("/assumptions/0/at", Code::UnknownReference),
+            ("/review_by", Code::UnknownValue),
+            ("/flows/0/steps/0/id", Code::DuplicateField),
+            ("/flows/0/steps/0/action", Code::WrongType),
+            ("/flows/0/steps/0/to", Code::WrongType),
+            ("/flows/0/steps/0/answers/reply", Code::WrongType),
+            ("/flows/0/steps/1/action", Code::Empty),
+        ];
+        assert_eq!(found, expected.map(|(at, code)| (at.to_owned(), code)));
+    }
+
+    #[test]
+    fn an_unknown_field_names_the_one_that_was_meant() {
+        let tree = Tree::from_json(r#"{"name": "x", "flow": []}"#).unwrap();
+        let (_, faults) = Description::read(&tree);
+        assert_eq!(faults[0].hint.as_deref(), Some("Did you mean `flows`?"));
+    }
+
+    #[test]
+    fn the_step_too_many_is_said_once() {
+        let steps = vec![r#"{"action": "x"}"#; 2_001].join(",");
+        let json = format!(r#"{{"name": "x", "flows": [{{"steps": [{steps}]}}, {{"steps": [{{"action": "y"}}]}}]}}"#);
+        assert_eq!(faults(&json), [("/flows/0/steps".to_owned(), Code::LimitPassed)]);
+    }
+}

@@ -1,0 +1,160 @@
+//! Edits of participants, and finding the one that is meant by an id or a name.
+
+use std::collections::BTreeMap;
+
+use crate::description::{LIMITS, Participant, ParticipantKind};
+use crate::fault::Code;
+use crate::model::Cast;
+use language::naming::kebab;
+
+use super::{Draft, missing, shift};
+
+/// Everybody by what people may call them. Made once for an edit, and grows with it.
+pub(super) struct Names {
+    cast: Cast,
+    /// Ids by name in lower case; of several, the first.
+    ids: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// Id of the participant that is meant: by its id, else by its name however it is written; one that is only named has
+    /// no name but its id, so a name that makes this id means it too.
+    fn find(&self, written: &str) -> Option<String> {
+        if self.cast.find(written).is_some() {
+            return Some(written.to_owned());
+        }
+        if let Some(id) = self.ids.get(&written.to_lowercase()) {
+            return Some(id.clone());
+        }
+        let id = kebab(written);
+        self.cast.find(&id).is_some_and(|index| !self.cast.is_declared(index)).then_some(id)
+    }
+}
+
+impl Draft {
+    pub(super) fn names(&self) -> Names {
+        let cast = Cast::of(&self.description);
+        let mut ids = BTreeMap::new();
+        for participant in cast.participants() {
+            ids.entry(participant.name.to_lowercase()).or_insert_with(|| participant.id.clone());
+        }
+        Names { cast, ids }
+    }
+
+    /// Id of the participant that is meant; a new one is declared. None for nobody, and for a name that cannot be one.
+    pub(super) fn participant_meant(
+        &mut self,
+        names: &mut Names,
+        at: &str,
+        written: &str,
+        kind: ParticipantKind,
+    ) -> Option<String> {
+        let name = self.name_if_any(at, written)?;
+        if let Some(id) = names.find(&name) {
+            return Some(id);
+        }
+        let id = names.cast.ids.derive(&name, self.description.participants.len(), "participant");
+        names.ids.insert(name.to_lowercase(), id.clone());
+        self.declare(at, &id, Some(name), kind);
+        Some(id)
+    }
+
+    /// Declares somebody who is taken as a person only as long as no step names them, before one does.
+    pub(super) fn keep_as_person(&mut self, names: &Names, id: &str) {
+        let Some(index) = names.cast.find(id).filter(|index| !names.cast.is_declared(*index)) else { return };
+        let is_person = names.cast.participants().get(index).is_some_and(|known| known.kind == ParticipantKind::Person);
+        if is_person && self.declared(id).is_none() {
+            self.declare("", id, None, ParticipantKind::Person);
+        }
+    }
+
+    fn declare(&mut self, at: &str, id: &str, name: Option<String>, kind: ParticipantKind) {
+        if self.description.participants.len() >= LIMITS.items {
+            let message = format!("There are {} participants already, and that is the limit.", LIMITS.items);
+            self.fault(at, Code::LimitPassed, message, "Describe a part of the system by itself.");
+            return;
+        }
+        let participant = Participant { id: Some(id.to_owned()), name, kind: Some(kind), ..Participant::default() };
+        self.description.participants.push(participant);
+    }
+
+    /// Place of a participant among the declared ones.
+    fn declared(&self, id: &str) -> Option<usize> {
+        self.description.participants.iter().position(|participant| participant.id.as_deref() == Some(id))
+    }
+
+    pub(super) fn add_participant(&mut self, name: &str, kind: ParticipantKind) {
+        let Some(name) = self.name("/name", name) else { return };
+        let mut names = self.names();
+        let id = match names.find(&name) {
+            Some(id) if self.declared(&id).is_some() => return self.name_is_taken(&name),
+            Some(id) => id,
+            None => names.cast.ids.derive(&name, self.description.participants.len(), "participant"),
+        };
+        self.declare("", &id, Some(name), kind);
+    }
+
+    fn name_is_taken(&mut self, name: &str) {
+        let message = format!("`{name}` means another participant already.");
+        self.fault(
+            "/name",
+            Code::DuplicateName,
+            message,
+            "Give each its own name, so that a step can say which it means.",
+        );
+    }
+
+    pub(super) fn change_participant(&mut self, participant: &str, name: &str, kind: ParticipantKind) {
+        let name = self.name("/name", name);
+        let names = self.names();
+        let (Some(index), Some(name)) = (self.participant(&names, participant), name) else { return };
+        let is_new = names.cast.participants()[index].name.to_lowercase() != name.to_lowercase();
+        if is_new && names.find(&name).is_some_and(|other| other != participant) {
+            self.name_is_taken(&name);
+        }
+        match self.declared(participant) {
+            Some(index) => {
+                let declared = &mut self.description.participants[index];
+                declared.name = Some(name);
+                declared.kind = Some(kind);
+            }
+            None => self.declare("", participant, Some(name), kind),
+        }
+    }
+
+    /// Index of a participant in the cast, or the fault that there is none.
+    fn participant(&mut self, names: &Names, id: &str) -> Option<usize> {
+        let found = names.cast.find(id);
+        if found.is_none() {
+            self.faults.push(missing("/participant", "participant", id, names.cast.ids.all()));
+        }
+        found
+    }
+
+    pub(super) fn move_participant(&mut self, participant: &str, to: usize) {
+        let names = self.names();
+        let Some(index) = self.participant(&names, participant) else { return };
+        if self.declared(participant).is_none() {
+            self.declare("", participant, None, names.cast.participants()[index].kind);
+        }
+        if let Some(from) = self.declared(participant) {
+            shift(&mut self.description.participants, from, to);
+        }
+    }
+
+    pub(super) fn remove_participant(&mut self, participant: &str) {
+        let names = self.names();
+        if self.participant(&names, participant).is_none() {
+            return;
+        }
+        let is_meant = |id: &Option<String>| id.as_deref() == Some(participant);
+        self.description.participants.retain(|declared| !is_meant(&declared.id));
+        for flow in &mut self.description.flows {
+            flow.actor.take_if(|actor| actor == participant);
+            for step in &mut flow.steps {
+                step.from.take_if(|from| from == participant);
+                step.to.retain(|to| to != participant);
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Ids: those that are stated, and how the others are made of names.
+//!
+//! Used where a description is resolved and where it is edited, so that both give a part the same id. It must not know
+//! what a part is.
+
+use language::naming::kebab;
+use std::collections::BTreeMap;
+
+use crate::description::{Description, Flow, LIMITS, Participant, Step};
+
+/// Ids in use, and how the next one is made.
+#[derive(Debug, Default)]
+pub struct Ids {
+    taken: BTreeMap<String, usize>,
+    /// For each stem that was taken already, the number to go on from: no id is ever given back.
+    numbers: BTreeMap<String, usize>,
+}
+
+/// The ids of some parts, stated or not, each with the name that it is derived from.
+pub(super) type Parts<'d> = Vec<(&'d mut Option<String>, &'d str)>;
+
+impl Ids {
+    /// Gives every part its id: the stated ones first, so that a derived one never takes a stated one's place. Also
+    /// the parts whose id another has already: their indices and that id.
+    pub(super) fn give(what: &str, parts: Parts<'_>) -> (Self, Vec<(usize, String)>) {
+        let mut ids = Self::default();
+        let stated = parts.iter().enumerate().filter_map(|(index, (id, _))| Some((index, id.as_ref()?)));
+        let twice =
+            stated.filter(|(index, id)| !ids.claim(id, *index)).map(|(index, id)| (index, id.clone())).collect();
+        for (index, (id, name)) in parts.into_iter().enumerate() {
+            if id.is_none() {
+                *id = Some(ids.derive(name, index, what));
+            }
+        }
+        (ids, twice)
+    }
+
+    /// The ids that parts have already; a part without one is skipped.
+    pub fn of<'d>(stated: impl Iterator<Item = Option<&'d str>>) -> Self {
+        let mut ids = Self::default();
+        for (index, id) in stated.enumerate() {
+            if let Some(id) = id {
+                ids.claim(id, index);
+            }
+        }
+        ids
+    }
+
+    /// Index of the part that has this id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.taken.get(id).copied()
+    }
+
+    /// Every id.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.taken.keys().map(String::as_str)
+    }
+
+    /// Takes an id for a part; false where another has it already.
+    pub fn claim(&mut self, id: &str, index: usize) -> bool {
+        if self.taken.contains_key(id) {
+            return false;
+        }
+        self.taken.insert(id.to_owned(), index);
+        true
+    }
+
+    /// An id made of a name, unlike all others, and no longer than an id may be.
+    pub fn derive(&mut self, name: &str, index: usize, otherwise: &str) -> String {
+        let stem = match kebab(name) {
+            stem if stem.is_empty() => format!("{otherwise}-{}", index + 1),
+            stem => stem.chars().take(LIMITS.name).collect(),
+        };
+        if self.claim(&stem, index) {
+            return stem;
+        }
+        let mut number = self.numbers.get(&stem).copied().unwrap_or(2);
+        loop {
+            let suffix = format!("-{number}");
+            let mut id: String = stem.chars().take(LIMITS.name - suffix.len()).collect();
+            id.push_str(&suffix);
+            number += 1;
+            if self.claim(&id, index) {
+                self.numbers.insert(stem, number);
+                return id;
+            }
+        }
+    }
+}
+
+pub(super) fn of_participants(participants: &mut [Participant]) -> Parts<'_> {
+    participants.iter_mut().map(|p| (&mut p.id, p.name.as_deref().unwrap_or_default())).collect()
+}
+
+pub(super) fn of_flows(flows: &mut [Flow]) -> Parts<'_> {
+    flows.iter_mut().map(|flow| (&mut flow.id, flow.name.as_deref().unwrap_or_default())).collect()
+}
+
+pub(super) fn of_steps(steps: &mut [Step]) -> Parts<'_> {
+    steps.iter_mut().map(|step| (&mut step.id, step.action.as_str())).collect()
+}
+
+/// Gives every part of a description the id that resolving gives it; faulty ids stay as they are.
+pub fn give_ids(description: &mut Description) {
+    Ids::give("participant", of_participants(&mut description.participants));
+    Ids::give("flow", of_flows(&mut description.flows));
+    for flow in &mut description.flows {
+        Ids::give("step", of_steps(&mut flow.steps));
+    }
+}

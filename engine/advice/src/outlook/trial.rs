@@ -1,0 +1,193 @@
+//! A step on trial: assessed under one answer after the other, with its whole flow each time.
+//!
+//! A step's answers reach the rest of its flow only through what is [seen](Seen) of it from there, so the flow is assessed
+//! again only where that differs.
+
+use crate::assess::{Draft, StepScene, Surroundings, findings_of, text};
+use crate::assessment::{Finding, Step};
+use crate::description::{self, Given};
+use crate::finding::Scene;
+use crate::model::{FlowModel, Model, StepModel};
+use crate::place;
+use crate::rule::{Basis, Side};
+use crate::rulebook::{Facts, Rulebook};
+use language::naming::Action;
+
+use super::Outcome;
+use super::weight::Sketch;
+
+/// A step whose answers can be changed.
+pub(super) struct Trial<'m, 'b> {
+    model: &'m Model<'b>,
+    book: &'b Rulebook,
+    /// Index of the flow in the description.
+    at: usize,
+    /// The flow, with the answers that are tried.
+    flow: FlowModel,
+    step: usize,
+    /// The step as described, with the answers that are tried.
+    described: description::Step,
+    /// The surroundings found so far.
+    found: Vec<(Seen<'b>, Surroundings)>,
+}
+
+/// What is said of the step under some answers.
+#[derive(Debug, Clone)]
+pub(super) struct Told<'m, 'b> {
+    pub(super) outcome: Outcome<'b>,
+    pub(super) sketch: Sketch<'b>,
+    pub(super) step: Step<'m>,
+    findings: Vec<Finding<'b>>,
+}
+
+impl Told<'_, '_> {
+    /// Whether both say the same of the step, but for the lean.
+    pub(super) fn says_what(&self, other: &Self) -> bool {
+        let (a, b) = (&self.step, &other.step);
+        (a.verdict, &a.style, a.decided_by, a.settled) == (b.verdict, &b.style, b.decided_by, b.settled)
+            && a.gates == b.gates
+            && a.constraints == b.constraints
+            && a.consistency == b.consistency
+            && a.message == b.message
+            && a.delivery == b.delivery
+            && self.findings == other.findings
+    }
+}
+
+/// All that the rest of its flow sees of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Seen<'b> {
+    /// Whether the caller may wait for it, surely needs its answer, only asks something, tells a fact, moves a balance.
+    facts: [bool; 5],
+    /// Side and style where the caller waits, and where it does not.
+    done: [(Side, &'b str); 2],
+}
+
+impl<'b> Seen<'b> {
+    fn of(book: &'b Rulebook, facts: &Facts) -> Self {
+        let landmarks = &book.landmarks;
+        let [needs_answer, is_query, is_event, balance] =
+            [landmarks.needs_answer, landmarks.is_query, landmarks.is_event, landmarks.balance]
+                .map(|landmark| facts.has(landmark));
+        let done = [true, false].map(|in_prefix| {
+            let draft = Draft::new(book, *facts, in_prefix);
+            (draft.decision.side, draft.style)
+        });
+        Self { facts: [place::may_wait(landmarks, facts), needs_answer, is_query, is_event, balance], done }
+    }
+}
+
+impl<'m, 'b> Trial<'m, 'b> {
+    pub(super) fn of(model: &'m Model<'b>, flow: usize, step: usize) -> Option<Self> {
+        let described = model.description().flows.get(flow)?.steps.get(step)?.clone();
+        let tried = model.flows().get(flow)?.clone();
+        let book = model.rulebook();
+        Some(Self { model, book, at: flow, flow: tried, step, described, found: Vec::new() })
+    }
+
+    /// What may be true of the step.
+    pub(super) fn facts(&self) -> &Facts {
+        &self.model().facts
+    }
+
+    fn model(&self) -> &StepModel {
+        &self.flow.steps[self.step]
+    }
+
+    /// Index of the answer that was given to a question.
+    pub(super) fn stated(&self, question: usize) -> Option<usize> {
+        self.given(question, |basis| basis == Basis::Stated)
+    }
+
+    /// Index of the answer that was read out of words.
+    pub(super) fn inferred(&self, question: usize) -> Option<usize> {
+        self.given(question, |basis| basis == Basis::Inferred)
+    }
+
+    /// Index of the answer that the structure gives to a question, whether or not another was given.
+    pub(super) fn derived(&self, question: usize) -> Option<usize> {
+        let contradicted = self.model().contradicted.iter().find(|(stated, _)| stated.question == question);
+        contradicted.map(|(_, derived)| derived.answer).or(self.given(question, |basis| basis == Basis::Derived))
+    }
+
+    fn given(&self, question: usize, has: impl Fn(Basis) -> bool) -> Option<usize> {
+        let given = self.model().answers.iter().find(|given| given.question == question)?;
+        has(given.basis).then_some(given.answer)
+    }
+
+    /// What comes out if a question is left open, and under each of its answers.
+    pub(super) fn answers(&mut self, question: usize) -> (Told<'m, 'b>, Vec<Told<'m, 'b>>) {
+        let (model, described) = (self.model().clone(), self.described.answers.clone());
+        let open = self.answered(question, None);
+        let answers = self.book.questions[question].answers.len();
+        let told = (0..answers).map(|answer| self.answered(question, Some(answer))).collect();
+        self.flow.steps[self.step] = model;
+        self.described.answers = described;
+        (open, told)
+    }
+
+    fn answered(&mut self, question: usize, answer: Option<usize>) -> Told<'m, 'b> {
+        self.flow.steps[self.step].answer(&self.book.landmarks, question, answer);
+        let asked = &self.book.questions[question];
+        match answer.and_then(|answer| asked.answers.get(answer)) {
+            Some(answer) => {
+                self.described.answers.insert(asked.id.to_string(), Given::One(answer.id.to_string()));
+            }
+            None => {
+                self.described.answers.remove(asked.id.as_ref());
+            }
+        }
+        self.told()
+    }
+
+    /// What is said of the step under the answers that it has now.
+    pub(super) fn told(&mut self) -> Told<'m, 'b> {
+        let around = self.surroundings();
+        let (model, book, at) = (self.model, self.book, self.at);
+        let step = self.model();
+        let draft = around.place(book, step);
+        let flow_id = text(model.description().flows[at].id.as_ref());
+        let step_id = text(model.description().flows[at].steps[self.step].id.as_ref());
+        let (style, described) = (draft.style, &self.described);
+        let about = &model.description().flows[at].steps[around.carried().about];
+        let [action, about_action] = [described, about].map(|step| Action::read(&step.action, step.entity.as_deref()));
+        let scene = StepScene {
+            book,
+            step,
+            ids: [flow_id, step_id],
+            action: &action,
+            draft: &draft,
+            reached_by: around.reached_by(),
+            model,
+            carried: around.carried(),
+            about,
+            about_action: &about_action,
+        };
+        let assessed = scene.assessed();
+        let mechanism = book.mechanism(&assessed.consistency.mechanism).map_or("", |rule| rule.id.as_ref());
+        let outcome = Outcome {
+            verdict: assessed.verdict,
+            style,
+            level: assessed.consistency.level,
+            mechanism,
+            lean: assessed.lean,
+            settled: assessed.settled,
+        };
+        let (plan, system) = (None, None);
+        let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed, plan, system };
+        let findings = findings_of(book, &scene).collect();
+        let sketch = Sketch::of(book, &draft, &step.surely(draft.facts));
+        Told { outcome, sketch, step: assessed, findings }
+    }
+
+    /// What the flow makes of the step now; found again only where the flow sees something new.
+    fn surroundings(&mut self) -> Surroundings {
+        let seen = Seen::of(self.book, self.facts());
+        if let Some((_, known)) = self.found.iter().find(|(other, _)| *other == seen) {
+            return known.clone();
+        }
+        let around = Surroundings::of(self.model, &self.flow, self.step);
+        self.found.push((seen, around.clone()));
+        around
+    }
+}

@@ -1,0 +1,583 @@
+//! The rulebook: rules made ready to be applied.
+//!
+//! Compiling turns the ids in conditions into indices and bit masks once, and refuses a rulebook whose rules do not fit
+//! together. It must not decide anything: that is [`crate::decide`]'s part.
+
+mod compile;
+mod facts;
+mod own;
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use sha2::{Digest, Sha256};
+
+use crate::assessment::{Communication, Coordination, Verdict, Wholeness, Words};
+use crate::rule::{
+    ANNOUNCED, Advice, Countermeasure, DeliveryCase, Effect, FOLLOWED, Finding, Kind, MESSAGE, Mechanism,
+    MechanismCase, Move, OwnFinding, PAYS, PLACE, Question, READ_BEFORE, Rule, SENDER, SIDE, SUBJECT, Side,
+};
+use crate::rules;
+
+use compile::Compiler;
+use facts::MOST_QUESTIONS;
+
+pub use facts::Facts;
+pub(crate) use facts::{Condition, Truth};
+pub(crate) use own::Own;
+
+/// Rules that are broken if a step that keeps them is done and the rest of its flow is not.
+const KEPT_TOGETHER: &[&str] = &["limited_stock", "exclusive_booking", "unique_name", "balance", "all_or_nothing"];
+
+/// Version of the shipped rules.
+const VERSION: &str = "1.0.0";
+
+static SHIPPED: LazyLock<Rulebook> = LazyLock::new(|| {
+    let rules = rules::all().map(Cow::Borrowed).collect();
+    #[expect(clippy::expect_used, reason = "the shipped rules are constants, and a test compiles them")]
+    Rulebook::compile("default", VERSION, rules).expect("the shipped rules fit together")
+});
+
+/// What a question is asked of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// One step.
+    Step,
+    /// The whole system.
+    System,
+    /// Nobody: the engine finds it out.
+    Circumstance,
+}
+
+/// A question or a circumstance.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub(crate) id: Cow<'static, str>,
+    pub(crate) scope: Scope,
+    /// Index of its rule; none for a circumstance.
+    pub(crate) rule: Option<usize>,
+    pub(crate) answers: Vec<AskedAnswer>,
+    pub(crate) is_row: bool,
+}
+
+/// An answer with its effects, each condition compiled.
+#[derive(Debug, Clone)]
+pub(crate) struct AskedAnswer {
+    pub(crate) id: Cow<'static, str>,
+    pub(crate) effects: Vec<Condition>,
+}
+
+/// An answer that decides a side.
+#[derive(Debug, Clone)]
+pub(crate) struct Decider {
+    pub(crate) rank: u8,
+    pub(crate) question: usize,
+    /// Index of the effect in the answer.
+    pub(crate) effect: usize,
+    pub(crate) side: Side,
+    /// The effect's condition, and that the answer is given.
+    pub(crate) condition: Condition,
+}
+
+/// One row of the table of styles or of mechanisms.
+#[derive(Debug, Clone)]
+pub(crate) struct TableRow {
+    pub(crate) rank: u8,
+    /// Index of the rule.
+    pub(crate) rule: usize,
+    /// Index of the case in the rule.
+    pub(crate) case: usize,
+    pub(crate) condition: Condition,
+}
+
+/// A mechanism's conditions apart from its rows.
+#[derive(Debug, Clone)]
+pub(crate) struct MechanismConditions {
+    /// Index of the rule.
+    pub(crate) rule: usize,
+    pub(crate) joins: Option<Condition>,
+    pub(crate) rejected: Vec<Condition>,
+}
+
+/// What must be settled for every message, with a condition for each of its cases.
+#[derive(Debug, Clone)]
+pub(crate) struct DeliveryTable {
+    /// Index of the rule.
+    pub(crate) rule: usize,
+    pub(crate) cases: Vec<Condition>,
+}
+
+/// Answers and circumstances that the engine itself looks at, found once. A rulebook may lack a question, and then nothing
+/// has that answer.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Landmarks {
+    pub(crate) place: usize,
+    pub(crate) side: usize,
+    pub(crate) followed: usize,
+    pub(crate) announced: usize,
+    pub(crate) message: usize,
+    pub(crate) subject: usize,
+    pub(crate) pays: usize,
+    pub(crate) sender: usize,
+    pub(crate) reply: Option<usize>,
+    pub(crate) staleness: Option<usize>,
+    pub(crate) needs_answer: Option<(usize, usize)>,
+    pub(crate) no_reply: Option<(usize, usize)>,
+    pub(crate) is_query: Option<(usize, usize)>,
+    pub(crate) is_event: Option<(usize, usize)>,
+    pub(crate) balance: Option<(usize, usize)>,
+    pub(crate) no_invariant: Option<(usize, usize)>,
+    pub(crate) several_consumers: Option<(usize, usize)>,
+    pub(crate) intolerable: Option<(usize, usize)>,
+    /// What can be undone, what is repeated until it succeeds, what cannot be undone.
+    pub(crate) undo: [Option<(usize, usize)>; 3],
+    /// The question of what must hold, with a bit for each answer that a step half-way breaks.
+    pub(crate) kept_together: Option<(usize, u32)>,
+    pub(crate) read_before: usize,
+    pub(crate) same_boundary: Option<(usize, usize)>,
+}
+
+impl Landmarks {
+    fn of(book: &Rulebook) -> Self {
+        // Every rulebook has every circumstance, so the index is always found.
+        let circumstance = |id| book.question(id).unwrap_or_default();
+        Self {
+            place: circumstance(PLACE.id),
+            side: circumstance(SIDE.id),
+            followed: circumstance(FOLLOWED.id),
+            announced: circumstance(ANNOUNCED.id),
+            message: circumstance(MESSAGE.id),
+            subject: circumstance(SUBJECT.id),
+            pays: circumstance(PAYS.id),
+            sender: circumstance(SENDER.id),
+            reply: book.question("reply"),
+            staleness: book.question("staleness"),
+            needs_answer: book.resolve("reply", "answer"),
+            no_reply: book.resolve("reply", "none"),
+            is_query: book.resolve("intent", "query"),
+            is_event: book.resolve("intent", "event"),
+            balance: book.resolve("invariant", "balance"),
+            no_invariant: book.resolve("invariant", "none"),
+            several_consumers: book.resolve("consumer_count", "multiple"),
+            same_boundary: book.resolve("boundary", "same"),
+            intolerable: book.resolve("in_between", "intolerable"),
+            undo: ["compensable", "retriable", "irreversible"].map(|answer| book.resolve("undo", answer)),
+            kept_together: book.question("invariant").map(|question| {
+                let kept = KEPT_TOGETHER.iter().filter_map(|answer| book.resolve("invariant", answer));
+                (question, kept.fold(0, |mask, (_, answer)| mask | (1 << answer)))
+            }),
+            read_before: circumstance(READ_BEFORE.id),
+        }
+    }
+}
+
+/// Rules made ready to be applied.
+#[derive(Debug, Clone)]
+pub struct Rulebook {
+    id: String,
+    version: String,
+    digest: String,
+    rules: Vec<Cow<'static, Rule>>,
+    /// For each rule the names of its sources, as a report shows them.
+    sources: Vec<Vec<Words<'static>>>,
+    pub(crate) questions: Vec<Asked>,
+    /// Every answer that decides, the safest first.
+    pub(crate) deciders: Vec<Decider>,
+    /// Every answer that turns a tie.
+    pub(crate) turners: Vec<Decider>,
+    pub(crate) styles: Vec<TableRow>,
+    pub(crate) mechanisms: Vec<TableRow>,
+    pub(crate) mechanism_conditions: Vec<MechanismConditions>,
+    /// What must be settled for every message, in the order of the rulebook.
+    pub(crate) deliveries: Vec<DeliveryTable>,
+    /// What guards a record that may change back, with its condition, in the order of the rulebook.
+    countermeasures: Vec<(usize, Condition)>,
+    /// Indices of the findings that are not retired.
+    findings: Vec<usize>,
+    /// The findings that are conditions, with the index of their rules.
+    own_findings: Vec<(usize, Condition)>,
+    /// What a pack added.
+    own: Own,
+    /// Where sources disagree, unless retired: the rule's index, and when it matters.
+    disagreements: Vec<(usize, Condition)>,
+    /// Indices of the advice.
+    advice: Vec<usize>,
+    /// The rows of the matrix.
+    pub(crate) rows: Vec<usize>,
+    /// The questions of a step that a verdict can hang on: gates, rows, then constraints, each in the order of the rules.
+    pub(crate) bearing: Vec<usize>,
+    /// Those of them that are still asked.
+    pub(crate) deciding: Vec<usize>,
+    pub(crate) landmarks: Landmarks,
+    empty: Facts,
+}
+
+impl Rulebook {
+    /// The rulebook that the product ships.
+    pub fn shipped() -> &'static Self {
+        &SHIPPED
+    }
+
+    /// Makes rules ready to be applied.
+    ///
+    /// # Errors
+    /// Everything in which the rules do not fit together, a sentence each.
+    pub fn compile(id: &str, version: &str, rules: Vec<Cow<'static, Rule>>) -> Result<Self, Vec<String>> {
+        let mut compiler = Compiler::default();
+        compiler.questions(&rules);
+        if compiler.questions.len() > MOST_QUESTIONS {
+            return Err(vec![format!("A rulebook has at most {MOST_QUESTIONS} questions.")]);
+        }
+        let mut book = Self {
+            id: id.to_owned(),
+            version: version.to_owned(),
+            digest: digest(id, version, &rules),
+            sources: rules.iter().map(|rule| compiler.sources(rule)).collect(),
+            rules,
+            questions: Vec::new(),
+            deciders: Vec::new(),
+            turners: Vec::new(),
+            styles: Vec::new(),
+            mechanisms: Vec::new(),
+            mechanism_conditions: Vec::new(),
+            deliveries: Vec::new(),
+            countermeasures: Vec::new(),
+            findings: Vec::new(),
+            own_findings: Vec::new(),
+            own: Own::default(),
+            disagreements: Vec::new(),
+            advice: Vec::new(),
+            rows: Vec::new(),
+            bearing: Vec::new(),
+            deciding: Vec::new(),
+            landmarks: Landmarks::default(),
+            empty: Facts::all_open(compiler.questions.len()),
+        };
+        book.fill(&mut compiler);
+        book.questions = compiler.questions;
+        book.landmarks = Landmarks::of(&book);
+        book.rows = (0..book.questions.len()).filter(|question| book.questions[*question].is_row).collect();
+        book.bearing = book.find_bearing();
+        let is_asked = |question: &usize| book.rule_of(*question).is_some_and(|rule| rule.retired.is_none());
+        book.deciding = book.bearing.iter().copied().filter(is_asked).collect();
+        if compiler.faults.is_empty() { Ok(book) } else { Err(compiler.faults) }
+    }
+
+    fn fill(&mut self, compiler: &mut Compiler) {
+        for (index, rule) in self.rules.iter().enumerate() {
+            match &rule.kind {
+                Kind::Row(_) | Kind::Gate(_) | Kind::Constraint(_) | Kind::System(_) => {
+                    compiler.effects(index, rule, &mut self.deciders, &mut self.turners);
+                }
+                Kind::Style(style) => {
+                    for (case, row) in style.cases.iter().enumerate() {
+                        let condition = compiler.condition(rule, &row.when);
+                        self.styles.push(TableRow { rank: row.rank, rule: index, case, condition });
+                    }
+                }
+                Kind::Mechanism(mechanism) => {
+                    for (case, row) in mechanism.cases.iter().enumerate() {
+                        let condition = compiler.condition(rule, &row.when);
+                        self.mechanisms.push(TableRow { rank: row.rank, rule: index, case, condition });
+                    }
+                    self.mechanism_conditions.push(MechanismConditions {
+                        rule: index,
+                        joins: mechanism.joins.as_ref().map(|when| compiler.condition(rule, when)),
+                        rejected: mechanism.rejected.iter().map(|r| compiler.condition(rule, &r.when)).collect(),
+                    });
+                }
+                Kind::Delivery(delivery) => self.deliveries.push(DeliveryTable {
+                    rule: index,
+                    cases: delivery.cases.iter().map(|case| compiler.condition(rule, &case.when)).collect(),
+                }),
+                Kind::Countermeasure(guard) => {
+                    self.countermeasures.push((index, compiler.condition(rule, &guard.when)));
+                }
+                Kind::Finding(_) if rule.retired.is_none() => self.findings.push(index),
+                Kind::Disagreement(dispute) => {
+                    compiler.disagreement(rule, dispute, &self.rules);
+                    let condition = compiler.condition(rule, &dispute.when);
+                    if rule.retired.is_none() {
+                        self.disagreements.push((index, condition));
+                    }
+                }
+                Kind::OwnFinding(finding) => {
+                    self.own_findings.push((index, compiler.condition(rule, &finding.when)));
+                }
+                Kind::Advice(_) => self.advice.push(index),
+                Kind::Saga(_) | Kind::Finding(_) | Kind::Move(_) | Kind::Word(_) => {}
+            }
+        }
+        self.deciders.sort_by_key(|decider| decider.rank);
+        self.styles.sort_by_key(|row| row.rank);
+        self.mechanisms.sort_by_key(|row| row.rank);
+        for (table, name) in [(&self.styles, "style"), (&self.mechanisms, "mechanism")] {
+            if let Some(pair) = table.windows(2).find(|pair| pair[0].rank == pair[1].rank) {
+                compiler.faults.push(format!("Two {name} rows have rank {}.", pair[0].rank));
+            }
+        }
+    }
+
+    fn find_bearing(&self) -> Vec<usize> {
+        let mut hung_on = [false; MOST_QUESTIONS];
+        let decides = self.deciders.iter().chain(&self.turners).map(|decider| &decider.condition);
+        let styles = self.styles.iter().map(|row| &row.condition);
+        let rows = self.questions.iter().filter(|asked| asked.is_row).flat_map(|asked| &asked.answers);
+        let conditions = decides.chain(styles).chain(rows.flat_map(|answer| &answer.effects));
+        conditions.flat_map(Condition::questions).for_each(|question| hung_on[question] = true);
+        // Where a step stands hangs on them too.
+        let Landmarks { reply, needs_answer, is_query, is_event, .. } = self.landmarks;
+        let placing = [needs_answer, is_query, is_event].into_iter().flatten().map(|(question, _)| question);
+        placing.chain(reply).for_each(|question| hung_on[question] = true);
+
+        let bears = |question: &usize| {
+            let asked = &self.questions[*question];
+            asked.scope == Scope::Step && (asked.is_row || hung_on[*question])
+        };
+        let mut bearing: Vec<usize> = (0..self.questions.len()).filter(bears).collect();
+        bearing.sort_by_key(|question| self.rule_of(*question).map(|rule| rule.kind.turn()));
+        bearing
+    }
+
+    /// The same rulebook, knowing what in it is a pack's own.
+    pub(crate) fn with_own(mut self, own: Own) -> Self {
+        self.own = own;
+        self
+    }
+
+    /// Every rule as it is held: borrowed where it was shipped.
+    pub(crate) fn all_rules(&self) -> &[Cow<'static, Rule>] {
+        &self.rules
+    }
+
+    /// Whether this is the style, or the mechanism, that remains where no other one fits.
+    pub(crate) fn remains(&self, id: &str) -> bool {
+        let is_event = |row: &&TableRow| matches!(&self.rule(row.rule).kind, Kind::Style(style) if style.verdict == Verdict::EventDriven);
+        let last_styles = [self.styles.iter().rfind(is_event), self.styles.iter().rfind(|row| !is_event(row))];
+        last_styles.into_iter().chain([self.mechanisms.last()]).flatten().any(|row| self.rule(row.rule).id == id)
+    }
+
+    /// Id of the rule pack.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Its version.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// `sha256:` and the digest of its rules as JSON, in hexadecimal.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// Every rule, in the order in which they are shown.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().map(AsRef::as_ref)
+    }
+
+    /// The rules with this id: at most one of each kind.
+    pub fn find<'b, 'i>(&'b self, id: &'i str) -> impl Iterator<Item = &'b Rule> + use<'b, 'i> {
+        self.rules().filter(move |rule| rule.id == id)
+    }
+
+    /// The style with this id.
+    pub fn style(&self, id: &str) -> Option<&Rule> {
+        self.find(id).find(|rule| matches!(rule.kind, Kind::Style(_)))
+    }
+
+    /// Every style.
+    pub fn styles(&self) -> impl Iterator<Item = &Rule> {
+        self.rules().filter(|rule| matches!(rule.kind, Kind::Style(_)))
+    }
+
+    /// The mechanism with this id.
+    pub fn mechanism(&self, id: &str) -> Option<&Rule> {
+        self.find(id).find(|rule| matches!(rule.kind, Kind::Mechanism(_)))
+    }
+
+    /// The rules of the questions that are asked of something.
+    pub fn questions(&self, scope: Scope) -> impl Iterator<Item = &Rule> {
+        self.questions.iter().filter(move |asked| asked.scope == scope).filter_map(|asked| Some(self.rule(asked.rule?)))
+    }
+
+    /// Index of the question or circumstance with this id.
+    pub fn question(&self, id: &str) -> Option<usize> {
+        self.questions.iter().position(|asked| asked.id == id)
+    }
+
+    /// What the question is asked of.
+    pub fn scope(&self, question: usize) -> Scope {
+        self.questions[question].scope
+    }
+
+    /// The question; none for a circumstance.
+    pub fn asked(&self, question: usize) -> Option<&Question> {
+        self.rule(self.questions[question].rule?).kind.question()
+    }
+
+    /// The rule that asks the question; none for a circumstance.
+    pub fn rule_of(&self, question: usize) -> Option<&Rule> {
+        Some(self.rule(self.questions[question].rule?))
+    }
+
+    /// Indices of a question and one of its answers.
+    pub fn resolve(&self, question: &str, answer: &str) -> Option<(usize, usize)> {
+        let question = self.question(question)?;
+        let answer = self.questions[question].answers.iter().position(|known| known.id == answer)?;
+        Some((question, answer))
+    }
+
+    /// Facts in which every question is open.
+    pub fn facts(&self) -> Facts {
+        self.empty
+    }
+
+    pub(crate) fn rule(&self, index: usize) -> &Rule {
+        &self.rules[index]
+    }
+
+    /// Names of the sources that the rule at this index cites.
+    pub fn rule_sources(&self, index: usize) -> &[Words<'static>] {
+        &self.sources[index]
+    }
+
+    /// Who says what an answer does: its rule's sources, or the pack that added it.
+    pub(crate) fn effect_sources(&self, question: usize, answer: usize, effect: usize) -> &[Words<'static>] {
+        let Some(rule) = self.questions[question].rule else { return &[] };
+        self.own.of_effect(rule, answer, effect).unwrap_or(&self.sources[rule])
+    }
+
+    /// Who says that a mechanism is used here.
+    pub(crate) fn mechanism_sources(&self, row: &TableRow) -> &[Words<'static>] {
+        self.own.of_mechanism(row.rule, row.case).unwrap_or(&self.sources[row.rule])
+    }
+
+    /// Why a pack asks for a style here, and who says so; none for the shipped table.
+    pub(crate) fn style_reason(&self, row: &TableRow) -> Option<(&str, &[Words<'static>])> {
+        self.own.of_style(row.rule, row.case)
+    }
+
+    /// The effect of an answer.
+    pub(crate) fn effect(&self, question: usize, answer: usize, effect: usize) -> Option<&Effect> {
+        self.asked(question)?.answers.get(answer)?.effects.get(effect)
+    }
+
+    /// The row of the mechanism for a step with these facts; the last one where none holds.
+    pub(crate) fn mechanism_row(&self, facts: &Facts) -> Option<&TableRow> {
+        self.mechanisms.iter().find(|row| row.condition.holds(facts)).or(self.mechanisms.last())
+    }
+
+    /// The data of a mechanism's row.
+    pub(crate) fn mechanism_case(&self, row: &TableRow) -> Option<&MechanismCase> {
+        self.mechanism_at(row.rule)?.cases.get(row.case)
+    }
+
+    pub(crate) fn mechanism_at(&self, index: usize) -> Option<&Mechanism> {
+        match &self.rule(index).kind {
+            Kind::Mechanism(mechanism) => Some(mechanism),
+            _ => None,
+        }
+    }
+
+    /// The rule's case in a table of delivery.
+    pub(crate) fn delivery_case(&self, rule: usize, case: usize) -> Option<&DeliveryCase> {
+        match &self.rule(rule).kind {
+            Kind::Delivery(delivery) => delivery.cases.get(case),
+            _ => None,
+        }
+    }
+
+    /// The saga of this sort, with the index of its rule and its id.
+    pub(crate) fn saga(
+        &self,
+        communication: Communication,
+        consistency: Wholeness,
+        coordination: Coordination,
+    ) -> Option<(usize, &str)> {
+        let is_it = |rule: &Rule| {
+            matches!(&rule.kind, Kind::Saga(saga)
+                if (saga.communication, saga.consistency, saga.coordination) == (communication, consistency, coordination))
+        };
+        let index = self.rules().position(is_it)?;
+        Some((index, &self.rule(index).id))
+    }
+
+    /// What guards a record that may change back: the first countermeasure that fits, with the index of its rule.
+    pub(crate) fn countermeasure(&self, facts: &Facts) -> Option<(usize, &Countermeasure)> {
+        let (index, _) = self.countermeasures.iter().find(|(_, condition)| condition.holds(facts))?;
+        match &self.rule(*index).kind {
+            Kind::Countermeasure(guard) => Some((*index, guard)),
+            _ => None,
+        }
+    }
+
+    /// The sources of a word.
+    pub(crate) fn word_sources(&self, id: &str) -> &[Words<'static>] {
+        let word = self.rules().position(|rule| rule.id == id && matches!(rule.kind, Kind::Word(_)));
+        word.map_or(&[], |index| self.rule_sources(index))
+    }
+
+    /// The advice with this id.
+    pub(crate) fn advice(&self, id: &str) -> Option<&Advice> {
+        let rule = self.advice.iter().map(|index| self.rule(*index)).find(|rule| rule.id == id)?;
+        match &rule.kind {
+            Kind::Advice(advice) => Some(advice),
+            _ => None,
+        }
+    }
+
+    /// Ids of the disagreements that matter under these facts, in the order of the rulebook.
+    pub(crate) fn disagreements(&self, facts: &Facts) -> impl Iterator<Item = &str> {
+        let meets = |(_, condition): &&(usize, Condition)| condition.holds(facts);
+        self.disagreements.iter().filter(meets).map(|(index, _)| self.rule(*index).id.as_ref())
+    }
+
+    /// The disagreements that bear on the rule with this id.
+    pub fn bearing_on<'b>(&'b self, id: &'b str) -> impl Iterator<Item = &'b Rule> {
+        self.rules().filter(move |rule| {
+            rule.retired.is_none()
+                && matches!(&rule.kind, Kind::Disagreement(dispute) if dispute.bears_on.iter().any(|on| on == id))
+        })
+    }
+
+    /// The move with this id, unless it is retired, with the index of its rule.
+    pub(crate) fn move_called(&self, id: &str) -> Option<(usize, &Move)> {
+        let index = self.rules().position(|rule| rule.id == id && matches!(rule.kind, Kind::Move(_)))?;
+        let rule = self.rule(index);
+        match &rule.kind {
+            Kind::Move(known) if rule.retired.is_none() => Some((index, known)),
+            _ => None,
+        }
+    }
+
+    /// Every finding that is a condition, with the index of its rule.
+    pub(crate) fn own_findings(&self) -> impl Iterator<Item = (usize, &OwnFinding, &Condition)> {
+        self.own_findings.iter().filter_map(|(index, condition)| match &self.rule(*index).kind {
+            Kind::OwnFinding(finding) => Some((*index, finding, condition)),
+            _ => None,
+        })
+    }
+
+    /// Every finding that is not retired, with the index of its rule.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = (usize, &Finding)> {
+        self.findings.iter().filter_map(|index| match &self.rule(*index).kind {
+            Kind::Finding(finding) => Some((*index, finding)),
+            _ => None,
+        })
+    }
+}
+
+fn digest(id: &str, version: &str, rules: &[Cow<'static, Rule>]) -> String {
+    // The form of a rule is plain data, so it always has a JSON form; field order is that of the declarations.
+    let json = serde_json::to_vec(&(id, version, rules)).unwrap_or_default();
+    let hash = Sha256::digest(&json);
+    let mut digest = String::from("sha256:");
+    for byte in hash {
+        use std::fmt::Write;
+        // Writing to a string cannot fail.
+        let _ = write!(digest, "{byte:02x}");
+    }
+    digest
+}

@@ -1,0 +1,101 @@
+//! Somebody waits for what was published as an event.
+
+use crate::assessment::Severity;
+use crate::assessment::Verdict;
+use crate::finding::{Found, Scene};
+use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    id: t("awaited_event"),
+    name: t("An event that somebody waits for"),
+    claim: t(
+        "Whoever publishes an event and waits for its outcome has made a synchronous call that is slower and harder to follow.",
+    ),
+    why: t(
+        "Waiting over events needs a reply channel, a correlation id and a time limit, and every hop through the broker adds to the delay. The coupling in time that events should have removed is still there, hidden where no call stack shows it.",
+    ),
+    advice: t("If the outcome is needed, call. If it is not, stop waiting and let the event go."),
+    caveat: None,
+    citations: t(&[
+        Citation { source: t("lesson"), section: t("anti-patterns"), grade: Grade::States },
+        Citation {
+            source: t("azure-interservice"),
+            section: t("Synchronous versus asynchronous messaging"),
+            grade: Grade::Implies,
+        },
+    ]),
+    lesson: t(&[20]),
+    fires: t(&[
+        Example {
+            says: t("A log-in by event, with the screen waiting."),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Validate the credentials", "answers": {}, "today": {"style": "event", "waits": true}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("A step that is called an event and whose result is needed."),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Price the tariff", "answers": {"intent": "event", "reply": "answer"}, "today": {}}]}]}"#,
+            ),
+        },
+    ]),
+    silent: t(&[
+        Example {
+            says: t("The same step as a call."),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Validate the credentials", "answers": {}, "today": {"style": "request", "waits": true}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("An event that nobody waits for."),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Record the meter reading", "answers": {}, "today": {"style": "event", "waits": false}}]}]}"#,
+            ),
+        },
+    ]),
+    since: t("1.0.0"),
+    retired: None,
+    kind: Kind::Finding(Finding { severity: Severity::Warning, check }),
+};
+
+fn check(scene: &Scene<'_>) -> Option<Found> {
+    let today = scene.described.today.as_ref();
+    let built = today.is_some_and(|today| today.style.as_deref() == Some("event") && today.waits == Some(true));
+    let holds =
+        |question, answer| scene.assessed.gates.iter().any(|gate| gate.rule == question && gate.answer == answer);
+    let asked = holds("intent", "event") && holds("reply", "answer");
+    if !built && !asked {
+        return None;
+    }
+    let action = &scene.described.action;
+    let advice = match (scene.assessed.verdict, scene.assessed.style.as_ref(), &scene.assessed.message.announces) {
+        (Verdict::EventDriven, ..) => format!(
+            "Nothing that is said here needs the outcome of \u{201c}{action}\u{201d}: publish it and go on without waiting."
+        ),
+        (_, "async_request_reply", _) => format!(
+            "The outcome of \u{201c}{action}\u{201d} is needed and takes long: accept the request at once, and tell the outcome \
+             when it is there."
+        ),
+        (.., Some(event)) => format!(
+            "The outcome of \u{201c}{action}\u{201d} is needed: ask for it with a call, and announce `{event}` afterwards."
+        ),
+        (.., None) => format!("The outcome of \u{201c}{action}\u{201d} is needed: ask for it with a call."),
+    };
+    Some(Found {
+        within: String::new(),
+        message: format!("\u{201c}{action}\u{201d} is an event, and somebody waits for its outcome."),
+        advice,
+    })
+}
+
+/// What is said where somebody publishes and then waits, and what to do instead.
+pub fn published_and_awaited(event: Option<&str>) -> (String, String) {
+    let what = event.map_or_else(|| "an event".to_owned(), |event| format!("`{event}`"));
+    (
+        format!("Somebody publishes {what} and waits for what comes of it."),
+        "If the outcome is needed, ask for it with a call, and publish the fact when it is decided. If it is not needed, \
+         answer at once and let the event go."
+            .to_owned(),
+    )
+}

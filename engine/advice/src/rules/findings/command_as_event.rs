@@ -1,0 +1,108 @@
+//! A request to act that is published as if it were a fact.
+
+use crate::assessment::{MessageKind, Severity, Step, Verdict};
+use crate::finding::{Found, Scene};
+use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use language::message;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    id: t("command_as_event"),
+    name: t("A command dressed as an event"),
+    claim: t(
+        "An event named as a request tells one receiver what to do, while everybody is told that something happened.",
+    ),
+    why: t(
+        "A fact has any number of readers and cannot be refused; a request has one handler that may refuse it. Publishing a request as a fact gives the worst of both: the publisher depends on one receiver doing its work, and nobody owns the failure when it does not.",
+    ),
+    advice: t(
+        "Publish what happened and let the receiver decide what it means for it; or, if one receiver must act, send it a command on its own queue.",
+    ),
+    caveat: Some(t(
+        "The lesson also says in passing that events are for facts and commands; its own first anti-pattern keeps the two apart, and so do we.",
+    )),
+    citations: t(&[
+        Citation { source: t("lesson"), section: t("anti-patterns"), grade: Grade::States },
+        Citation { source: t("hohpe-woolf-2003"), section: t("Command Message, Event Message"), grade: Grade::Implies },
+    ]),
+    lesson: t(&[20]),
+    fires: t(&[Example {
+        says: t("An event whose name asks for a letter to be sent."),
+        description: t(
+            r#"{"name": "Example", "flows": [{"steps": [{"action": "Send the discharge letter", "answers": {}, "today": {"style": "event", "message": "SendDischargeLetter"}}]}]}"#,
+        ),
+    }]),
+    silent: t(&[
+        Example {
+            says: t("The same work, told as a fact."),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Send the discharge letter", "answers": {}, "today": {"style": "event", "message": "PatientDischarged"}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("The same request on a queue of its own is a command, and says so."),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Send the discharge letter", "answers": {}, "today": {"style": "queued_command", "message": "SendDischargeLetter"}}]}]}"#,
+            ),
+        },
+    ]),
+    since: t("1.0.0"),
+    retired: None,
+    kind: Kind::Finding(Finding { severity: Severity::Warning, check }),
+};
+
+fn check(scene: &Scene<'_>) -> Option<Found> {
+    let today = scene.described.today.as_ref()?;
+    let name = today.message.as_deref()?;
+    if today.style.as_deref() != Some("event") || !message::is_request(name) {
+        return None;
+    }
+    Some(Found {
+        within: "/today/message".to_owned(),
+        message: asks_as_event(name),
+        advice: carried_as_advised(scene.assessed),
+    })
+}
+
+/// What to send in its place: what the step's verdict asks for, so that the moves never ask for something else.
+fn carried_as_advised(assessed: &Step<'_>) -> String {
+    let name = &assessed.message.name;
+    match (assessed.verdict, assessed.message.kind, assessed.style.as_ref()) {
+        (Verdict::EventDriven, MessageKind::Event, _) => {
+            format!("Publish the fact `{name}` and let the receiver react.")
+        }
+        (Verdict::EventDriven, ..) => format!("Send `{name}` to one handler on a queue."),
+        (.., "async_request_reply") => {
+            format!("Ask with `{name}`, accept it at once, and tell the outcome when it is there.")
+        }
+        (.., "local_transaction") => "Do it in the transaction of its owner, without a message.".to_owned(),
+        _ => match &assessed.message.announces {
+            Some(event) => format!("Ask for it with a call, `{name}`, and announce `{event}` afterwards."),
+            None => format!("Ask for it with a call, `{name}`."),
+        },
+    }
+}
+
+/// What is said of an event whose name asks.
+fn asks_as_event(name: &str) -> String {
+    format!("`{name}` is published as an event, and its name asks somebody to act.")
+}
+
+/// What is said of an event whose name asks, where nobody said what the work needs, and what to do instead.
+pub fn named_as_request(name: &str, fact: &str) -> (String, String) {
+    (
+        asks_as_event(name),
+        format!("Publish the fact `{fact}` and let the receiver react, or send `{name}` to one handler on a queue."),
+    )
+}
+
+/// What is said of an event that is meant for one receiver, who must act on it, and what to do instead.
+pub fn meant_as_request(event: Option<&str>) -> (String, String) {
+    let event = event.map_or_else(|| "The event".to_owned(), |event| format!("The event `{event}`"));
+    (
+        format!("{event} is meant for receivers who must act on it, and somebody depends on their doing so."),
+        "If the work must be done, send its one handler a command and hear how it went. If it need not, publish the fact \
+         and leave to each receiver what it makes of it."
+            .to_owned(),
+    )
+}

@@ -1,0 +1,76 @@
+//! A request whose name tells a fact.
+
+use crate::assessment::{MessageKind, Severity};
+use crate::finding::{Found, Scene};
+use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use language::message;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    id: t("command_name_not_imperative"),
+    name: t("A request that is named as a fact"),
+    claim: t("A request\u{2019}s name says what is to be done, since it may still be refused."),
+    why: t(
+        "A message called `InvoicePaid` that asks for a payment says that the money is there before anybody has moved it. Whoever reads it in a log or a trace believes it. Later somebody subscribes to it as to a fact, and acts on what may still be refused.",
+    ),
+    advice: t(
+        "Name the request with a verb that asks, and keep the name of the fact for the event that tells that it was done.",
+    ),
+    caveat: None,
+    citations: t(&[
+        Citation { source: t("lesson"), section: t("commands"), grade: Grade::States },
+        Citation { source: t("hohpe-woolf-2003"), section: t("Command Message, Event Message"), grade: Grade::Implies },
+    ]),
+    lesson: t(&[3]),
+    fires: t(&[Example {
+        says: t("A request to charge the fee, called a fact."),
+        description: t(
+            r#"{"name": "Club", "flows": [{"steps": [{"action": "Charge the fee", "from": "members", "to": ["treasurer"], "entity": "fee", "answers": {"reply": "none", "intent": "command"}, "today": {"style": "queued_command", "message": "FeeCharged"}}]}]}"#,
+        ),
+    }]),
+    silent: t(&[
+        Example {
+            says: t("The same request, asking."),
+            description: t(
+                r#"{"name": "Club", "flows": [{"steps": [{"action": "Charge the fee", "from": "members", "to": ["treasurer"], "entity": "fee", "answers": {"reply": "none", "intent": "command"}, "today": {"style": "queued_command", "message": "ChargeFee"}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("A fact that is told by event."),
+            description: t(
+                r#"{"name": "Club", "flows": [{"steps": [{"action": "Thank the member", "from": "treasurer", "to": ["letters"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "FeeCharged"}}]}]}"#,
+            ),
+        },
+    ]),
+    since: t("1.0.0"),
+    retired: None,
+    kind: Kind::Finding(Finding { severity: Severity::Info, check }),
+};
+
+fn check(scene: &Scene<'_>) -> Option<Found> {
+    let name = scene.described.today.as_ref()?.message.as_deref()?;
+    let style = scene.built().style;
+    let asks = matches!(style, "queued_command" | "request" | "request_then_event" | "async_request_reply");
+    if !asks || !message::is_fact(name) || message::is_request(name) {
+        return None;
+    }
+    let told = message::classify(name);
+    if told.kind != MessageKind::Event || told.ambiguous {
+        return None;
+    }
+    let advised = &scene.assessed.message;
+    let of_advice = (advised.kind == MessageKind::Command).then(|| advised.name.to_string());
+    let request = of_advice.or(told.command).filter(|request| request != name);
+    Some(Found {
+        within: "/today/message".to_owned(),
+        message: format!("`{name}` asks for something to be done, and its name tells that it was."),
+        advice: match request {
+            Some(request) => {
+                format!("Call the request `{request}`, and keep `{name}` for the event that tells that it was done.")
+            }
+            None => format!(
+                "Give the request a verb that asks, and keep `{name}` for the event that tells that it was done."
+            ),
+        },
+    })
+}

@@ -1,0 +1,78 @@
+//! An event that carries what only one of its readers needs.
+
+use crate::assessment::Severity;
+use crate::finding::{Found, Scene};
+use language::fields::is_consumers_own;
+
+use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    id: t("consumer_shaped_event"),
+    name: t("An event shaped for one reader"),
+    claim: t(
+        "An event says what happened in its producer\u{2019}s own terms; what one reader needs for its work does not belong in it.",
+    ),
+    why: t(
+        "A template or a list of recipients in an event makes the producer know how mail is sent. Every change there becomes a change of a contract that all other readers depend on, and the next reader asks for its own field too.",
+    ),
+    advice: t(
+        "Drop the field. Give the reader the ids and the facts, and let it keep its templates, addresses and layouts itself.",
+    ),
+    caveat: None,
+    citations: t(&[
+        Citation { source: t("lesson"), section: t("anti-patterns"), grade: Grade::States },
+        Citation { source: t("lesson"), section: t("prompt 3"), grade: Grade::Implies },
+    ]),
+    lesson: t(&[20, 23]),
+    fires: t(&[Example {
+        says: t("A task event that carries the template of the mail about it."),
+        description: t(
+            r#"{"name": "Example", "flows": [{"steps": [{"action": "Mail the assignee", "answers": {}, "today": {"style": "event", "message": "TaskCreated", "fields": ["task_id", "title", "email_template"]}}]}]}"#,
+        ),
+    }]),
+    silent: t(&[
+        Example {
+            says: t("Only what happened."),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Mail the assignee", "answers": {}, "today": {"style": "event", "message": "TaskCreated", "fields": ["task_id", "title", "created_at"]}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("A command may say what its one handler needs."),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Mail the assignee", "answers": {}, "today": {"style": "queued_command", "message": "SendMail", "fields": ["recipients", "email_template"]}}]}]}"#,
+            ),
+        },
+    ]),
+    since: t("1.0.0"),
+    retired: None,
+    kind: Kind::Finding(Finding { severity: Severity::Warning, check }),
+};
+
+/// Why such a field is left out of an event.
+pub(crate) const LEFT_OUT: &str =
+    "It is what one reader needs for its own work, not what happened; that reader keeps it itself.";
+
+fn check(scene: &Scene<'_>) -> Option<Found> {
+    let today = scene.described.today.as_ref()?;
+    if today.style.as_deref() != Some("event") {
+        return None;
+    }
+    let first = today.fields.iter().position(|field| is_consumers_own(field))?;
+    let fields: Vec<&str> = today.fields.iter().map(String::as_str).filter(|field| is_consumers_own(field)).collect();
+    let event = today.message.as_deref().unwrap_or(&scene.assessed.message.name);
+    let (message, advice) = carries_readers_own(event, &fields);
+    Some(Found { within: format!("/today/fields/{first}"), message, advice })
+}
+
+/// What is said of an event that carries one reader's fields, and what to do instead.
+pub fn carries_readers_own(event: &str, fields: &[&str]) -> (String, String) {
+    let ticked: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
+    let message = format!("The event `{event}` carries {}, which only one of its readers needs.", ticked.join(", "));
+    let advice = match ticked.as_slice() {
+        [field] => format!("Take {field} out of the event, and keep it with the reader that uses it."),
+        fields => format!("Take {} out of the event, and keep them with the reader that uses them.", fields.join(", ")),
+    };
+    (message, advice)
+}

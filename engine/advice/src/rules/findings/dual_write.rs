@@ -1,0 +1,134 @@
+//! Two systems that are changed one after the other, with nothing that keeps them together.
+
+use crate::assessment::Severity;
+use crate::built::{Built, is_store};
+use crate::finding::{Found, Scene, listed};
+use crate::model::StepModel;
+use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use language::naming::Action;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    id: t("dual_write"),
+    name: t("Two writes that can come apart"),
+    claim: t("Whoever changes a store and then tells others in a second write leaves a gap between the two."),
+    why: t(
+        "A process can die after the first write and before the second, and a broker can be down just then. What was saved is then never told, or what was told was never saved, and no error shows it. Trying again does not help, since nobody remembers that there was something to try. One transaction cannot span both, so the second write has to follow from the first.",
+    ),
+    advice: t(
+        "Write the change and the news of it into one store in one transaction, and let a relay or change data capture carry the news on from there.",
+    ),
+    caveat: Some(t(
+        "What is built with an outbox already is built as request_then_event: say so under `today`, and this is silent. Where news may be lost, answer so.",
+    )),
+    citations: t(&[
+        Citation { source: t("microservices-io-outbox"), section: t("Context; Problem"), grade: Grade::States },
+        Citation { source: t("azure-outbox"), section: t("Overview"), grade: Grade::States },
+    ]),
+    lesson: t(&[]),
+    fires: t(&[
+        Example {
+            says: t("The loan is saved, and then the other branches are told."),
+            description: t(
+                r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}], "flows": [{"steps": [{"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan", "answers": {"intent": "command"}, "today": {"style": "request"}}, {"action": "Tell the other branches", "from": "loans", "to": ["branches"], "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("One step writes the catalogue and the search index."),
+            description: t(
+                r#"{"name": "Library", "participants": [{"id": "books-db", "name": "Book database", "kind": "store"}, {"id": "index", "name": "Search index", "kind": "store"}], "flows": [{"steps": [{"action": "Save the book", "from": "catalogue", "to": ["books-db", "index"], "entity": "book", "answers": {"reply": "answer"}}]}]}"#,
+            ),
+        },
+    ]),
+    silent: t(&[
+        Example {
+            says: t("The loan is saved with an outbox, and the branches are told from there."),
+            description: t(
+                r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}], "flows": [{"steps": [{"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan", "answers": {"intent": "command"}, "today": {"style": "request_then_event"}}, {"action": "Tell the other branches", "from": "loans", "to": ["branches"], "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("The same, where it does no harm if a branch never hears of it."),
+            description: t(
+                r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}], "flows": [{"steps": [{"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan", "answers": {"intent": "command"}, "today": {"style": "request"}}, {"action": "Tell the other branches", "from": "loans", "to": ["branches"], "answers": {"loss": "acceptable"}, "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("Two stores that are only asked."),
+            description: t(
+                r#"{"name": "Library", "participants": [{"id": "books-db", "name": "Book database", "kind": "store"}, {"id": "index", "name": "Search index", "kind": "store"}], "flows": [{"steps": [{"action": "Find the book", "from": "catalogue", "to": ["books-db", "index"], "entity": "book", "answers": {"intent": "query"}}]}]}"#,
+            ),
+        },
+    ]),
+    since: t("1.0.0"),
+    retired: None,
+    kind: Kind::Finding(Finding { severity: Severity::Warning, check }),
+};
+
+fn check(scene: &Scene<'_>) -> Option<Found> {
+    if scene.answered("loss", "acceptable") || scene.answered("boundary", "same") {
+        return None;
+    }
+    at_once(scene).or_else(|| one_after_the_other(scene))
+}
+
+/// One step that changes a store and somebody else.
+fn at_once(scene: &Scene<'_>) -> Option<Found> {
+    let built = scene.built();
+    let comes_with_an_outbox = built.is_today && built.style == "request_then_event";
+    if !built.is_waited_change() || comes_with_an_outbox {
+        return None;
+    }
+    let to = &scene.step.to;
+    let store = *to.iter().find(|participant| is_store(scene.model, **participant))?;
+    let others: Vec<&str> =
+        to.iter().filter(|participant| **participant != store).map(|participant| scene.named(*participant)).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let (action, store, others) = (&scene.described.action, scene.named(store), listed(&others));
+    let event = Action::read(action, scene.described.entity.as_deref()).event();
+    Some(Found {
+        within: "/to".to_owned(),
+        message: format!(
+            "\u{201c}{action}\u{201d} changes {store} and {others} in writes of their own, so one can happen without the other."
+        ),
+        advice: format!(
+            "Change {store} alone, write `{event}` into an outbox there in the same transaction, and let a relay carry it to {others}."
+        ),
+    })
+}
+
+/// A store that is changed, and others who are told in a step of its own by whoever changed it.
+fn one_after_the_other(scene: &Scene<'_>) -> Option<Found> {
+    if !scene.built().is_sent() {
+        return None;
+    }
+    let flow = scene.built_flow()?;
+    let (told, index) = (scene.step, scene.step.index);
+    let is_beside = |saved: &StepModel| {
+        saved.after == told.after || told.after.contains(&saved.index) || saved.after.contains(&index)
+    };
+    let is_plain_change =
+        |built: &Built<'_>| built.is_waited_change() && !(built.is_today && built.style == "request_then_event");
+    let saved = scene.flow.steps.iter().find(|saved| {
+        saved.index != index
+            && told.from.is_some()
+            && saved.from == told.from
+            && !saved.to.is_empty()
+            && saved.to.iter().all(|participant| is_store(scene.model, *participant))
+            && is_beside(saved)
+            && is_plain_change(&flow.steps[saved.index])
+    })?;
+    let (saving, telling, store) = (scene.action(saved.index), scene.action(index), scene.all_named(&saved.to));
+    let message = scene.built().message;
+    Some(Found {
+        within: String::new(),
+        message: format!(
+            "\u{201c}{saving}\u{201d} changes {store}, and \u{201c}{telling}\u{201d} is sent in a second write: a crash between the two loses one of them."
+        ),
+        advice: format!(
+            "Write `{message}` into an outbox in {store}, in the transaction of \u{201c}{saving}\u{201d}, and let a relay send it from there."
+        ),
+    })
+}

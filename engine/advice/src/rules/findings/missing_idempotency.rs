@@ -1,0 +1,108 @@
+//! A message that may come twice, and nothing by which the second is known.
+
+use crate::assessment::Severity;
+use crate::built::{fields, place_of_fields};
+use crate::finding::{Found, Scene, ticked};
+use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use language::fields::identifies;
+use language::naming::Action;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    id: t("missing_idempotency"),
+    name: t("Nothing tells a repeated message from a new one"),
+    claim: t("Whatever is sent again must carry something that is the same both times, or it is done twice."),
+    why: t(
+        "A caller that hears nothing does not know whether the work was done, and a broker that hears nothing delivers again. Both are right to repeat. Without an id the receiver sees a second wish for the same amount, and charges a second time. The customer is the one who finds it.",
+    ),
+    advice: t(
+        "Let whoever starts the work make an id for it and send it with each attempt. The receiver keeps it in the transaction of the change, and answers a known one with what it did before.",
+    ),
+    caveat: Some(t(
+        "Only the fields that are listed were looked at. An id in the message\u{2019}s envelope does it as well: list it, and this is silent.",
+    )),
+    citations: t(&[
+        Citation { source: t("hohpe-woolf-2003"), section: t("Idempotent Receiver"), grade: Grade::States },
+        Citation { source: t("stripe-idempotency"), section: t("Idempotent requests"), grade: Grade::States },
+    ]),
+    lesson: t(&[]),
+    fires: t(&[
+        Example {
+            says: t("A toll that is booked by a message with nothing but an amount."),
+            description: t(
+                r#"{"name": "Toll road", "flows": [{"steps": [{"action": "Book the toll", "from": "gantry", "to": ["accounts"], "entity": "passage", "answers": {"reply": "none"}, "today": {"style": "queued_command", "message": "BookToll", "fields": ["amount", "lane"]}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("A card is charged by a call that is tried three times."),
+            description: t(
+                r#"{"name": "Toll road", "flows": [{"steps": [{"action": "Charge the card", "from": "booth", "to": ["bank"], "entity": "card", "retries": 3, "answers": {"reply": "answer"}}]}]}"#,
+            ),
+        },
+    ]),
+    silent: t(&[
+        Example {
+            says: t("The message says which passage it is."),
+            description: t(
+                r#"{"name": "Toll road", "flows": [{"steps": [{"action": "Book the toll", "from": "gantry", "to": ["accounts"], "entity": "passage", "answers": {"reply": "none"}, "today": {"style": "queued_command", "message": "BookToll", "fields": ["passage_id", "amount", "lane"]}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("The call carries a key."),
+            description: t(
+                r#"{"name": "Toll road", "flows": [{"steps": [{"action": "Charge the card", "from": "booth", "to": ["bank"], "entity": "card", "retries": 3, "fields": [{"name": "amount"}, {"name": "idempotency_key"}], "answers": {"reply": "answer"}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("A question may be asked three times."),
+            description: t(
+                r#"{"name": "Toll road", "flows": [{"steps": [{"action": "Look up the tariff", "from": "booth", "to": ["tariffs"], "retries": 3, "answers": {"intent": "query"}}]}]}"#,
+            ),
+        },
+    ]),
+    since: t("1.0.0"),
+    retired: None,
+    kind: Kind::Finding(Finding { severity: Severity::Warning, check }),
+};
+
+fn check(scene: &Scene<'_>) -> Option<Found> {
+    let fields = fields(scene.described);
+    if fields.iter().any(|field| identifies(field.name)) || scene.answered("loss", "acceptable") {
+        return None;
+    }
+    let (built, action) = (scene.built(), &scene.described.action);
+    let id = scene.described.entity.as_deref().map_or(String::new(), |entity| format!("the id of the {entity} and "));
+    if built.is_sent() && !fields.is_empty() {
+        let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+        let message = built.message;
+        return Some(Found {
+            within: place_of_fields(&fields),
+            message: format!(
+                "`{message}` may be delivered twice, and {} cannot tell the second from a new one.",
+                ticked(&names)
+            ),
+            advice: format!(
+                "Add {id}an id of the message to `{message}`, and let the receiver remember which ones it has handled."
+            ),
+        });
+    }
+    let retries = scene.described.retries.filter(|retries| *retries > 0)?;
+    let does_harm = scene.answered("invariant", "balance")
+        || scene.answered("undo", "irreversible")
+        || Action::read(action, None).is_payment();
+    if !built.is_waited_change() || !does_harm || scene.answered("undo", "retriable") {
+        return None;
+    }
+    let times = if retries == 1 { "once more".to_owned() } else { format!("up to {retries} times more") };
+    let command = if built.is_today { built.message } else { scene.assessed.message.name.as_ref() };
+    Some(Found {
+        within: "/retries".to_owned(),
+        message: format!(
+            "\u{201c}{action}\u{201d} is tried {times}, and nothing is named by which a repetition would be known."
+        ),
+        advice: format!(
+            "Let the caller make a key for each \u{201c}{action}\u{201d}, send it with every attempt of `{command}`, and list it among the \
+             step\u{2019}s fields; the receiver answers a known key with what it did before."
+        ),
+    })
+}

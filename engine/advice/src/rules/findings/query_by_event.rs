@@ -1,0 +1,86 @@
+//! A question that is asked by publishing an event.
+
+use crate::assessment::{MessageKind, Severity, Verdict};
+use crate::finding::{Found, Scene};
+use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use language::message;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    id: t("query_by_event"),
+    name: t("A question asked by event"),
+    claim: t("A question wants one answer now, and an event gives none."),
+    why: t(
+        "Nobody may be listening, several may answer, and the answers come at any time, so the one who asks has to build waiting, matching and giving up by hand. A call does all three. Nothing changes when a question is asked, so there is no fact that others would want to hear.",
+    ),
+    advice: t(
+        "Ask the owner with a call; or keep a copy of what is asked for, fed by the owner\u{2019}s events, and read that.",
+    ),
+    caveat: None,
+    citations: t(&[Citation { source: t("lesson"), section: t("anti-patterns"), grade: Grade::States }]),
+    lesson: t(&[20]),
+    fires: t(&[
+        Example {
+            says: t("Details of a user, requested by event."),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Show the profile", "answers": {}, "today": {"style": "event", "message": "GetUserDetails"}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("A step that is a question, built as an event."),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Show free slots", "answers": {"intent": "query"}, "today": {"style": "event"}}]}]}"#,
+            ),
+        },
+    ]),
+    silent: t(&[
+        Example {
+            says: t("The same question as a call."),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Show the profile", "answers": {}, "today": {"style": "query", "message": "GetUserDetails"}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("A fact about a search is no question."),
+            description: t(
+                r#"{"name": "Example", "flows": [{"steps": [{"action": "Count searches", "answers": {}, "today": {"style": "event", "message": "SearchPerformed"}}]}]}"#,
+            ),
+        },
+    ]),
+    since: t("1.0.0"),
+    retired: None,
+    kind: Kind::Finding(Finding { severity: Severity::Warning, check }),
+};
+
+fn check(scene: &Scene<'_>) -> Option<Found> {
+    let today = scene.described.today.as_ref()?;
+    let named = today.message.as_deref().filter(|name| message::is_question(name));
+    let asks = scene.assessed.message.kind == MessageKind::Query;
+    if today.style.as_deref() != Some("event") || (named.is_none() && !asks) {
+        return None;
+    }
+    let question = named.map_or_else(|| scene.assessed.message.name.to_string(), message::question_of);
+    Some(Found {
+        within: if named.is_some() { "/today/message".to_owned() } else { String::new() },
+        message: asked_by_event(&format!("\u{201c}{}\u{201d}", scene.described.action)),
+        advice: match scene.assessed.verdict {
+            // Whoever waits for nothing asks nothing: what the verdict asks for stands in its place.
+            Verdict::EventDriven => format!(
+                "Nobody waits for an answer here: carry it by `{}`. What else the receiver must know it reads from a copy that \
+                 the owner\u{2019}s events keep up to date.",
+                scene.assessed.message.name
+            ),
+            Verdict::Synchronous | Verdict::Hybrid => call_instead(&question),
+        },
+    })
+}
+
+/// What is said of something that asks by event.
+pub fn asked_by_event(what: &str) -> String {
+    format!("{what} asks a question by publishing an event.")
+}
+
+/// What to do instead.
+pub fn call_instead(question: &str) -> String {
+    format!("Call `{question}` on the owner, or read a copy that the owner\u{2019}s events keep up to date.")
+}

@@ -1,0 +1,157 @@
+//! One caller that waits for several, though none of their outcomes is needed.
+
+use crate::assessment::{MessageKind, Severity, Verdict};
+use crate::built::is_service;
+use crate::finding::{Found, Scene};
+use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use language::naming::Action;
+
+/// The least number of receivers of one step that is found where nobody said how it is built.
+const MANY: usize = 3;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    id: t("synchronous_fan_out"),
+    name: t("One caller that waits for many"),
+    claim: t(
+        "Whoever calls several receivers to tell them the same thing waits for the slowest and fails with the weakest.",
+    ),
+    why: t(
+        "A task is created, and its service calls mail, audit, figures and reminders in turn. The slow one holds up the others and the person in front of the screen, and each one that is down makes the creation fail. The next receiver needs a change in the service that has nothing to do with it. What all of them need is the fact.",
+    ),
+    advice: t(
+        "Decide what the caller needs, commit it, and publish the fact once. Each receiver reacts in its own time, and a new one needs no change.",
+    ),
+    caveat: Some(t(
+        "Asking several for their answers, such as offers, is something else: then say that it is a query, and this is silent.",
+    )),
+    citations: t(&[
+        Citation { source: t("lesson"), section: t("task creation"), grade: Grade::States },
+        Citation {
+            source: t("azure-interservice"),
+            section: t("Synchronous versus asynchronous messaging: Multiple subscribers"),
+            grade: Grade::Implies,
+        },
+    ]),
+    lesson: t(&[15]),
+    fires: t(&[
+        Example {
+            says: t("After an operation three services are called in turn."),
+            description: t(
+                r#"{"name": "Clinic", "flows": [{"steps": [{"id": "end", "action": "Close the operation", "from": "theatre", "to": ["records"], "entity": "operation", "answers": {"reply": "answer"}}, {"action": "Bill the operation", "from": "records", "to": ["billing"], "after": ["end"], "answers": {"reply": "none"}, "today": {"style": "request", "waits": true}}, {"action": "Count the operation", "from": "records", "to": ["statistics"], "after": ["end"], "answers": {"reply": "none"}, "today": {"style": "request", "waits": true}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("One step waits for three receivers."),
+            description: t(
+                r#"{"name": "Clinic", "flows": [{"steps": [{"action": "Close the operation", "from": "theatre", "to": ["records", "billing", "statistics"], "entity": "operation", "answers": {"reply": "answer"}}]}]}"#,
+            ),
+        },
+    ]),
+    silent: t(&[
+        Example {
+            says: t("The same, told by one event."),
+            description: t(
+                r#"{"name": "Clinic", "flows": [{"steps": [{"id": "end", "action": "Close the operation", "from": "theatre", "to": ["records"], "entity": "operation", "answers": {"reply": "answer"}}, {"action": "Bill and count the operation", "from": "records", "to": ["billing", "statistics"], "after": ["end"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "OperationClosed"}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("Three are asked what they know."),
+            description: t(
+                r#"{"name": "Clinic", "flows": [{"steps": [{"action": "Collect the findings", "from": "ward", "to": ["radiology", "laboratory", "pathology"], "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
+            ),
+        },
+    ]),
+    since: t("1.0.0"),
+    retired: None,
+    kind: Kind::Finding(Finding { severity: Severity::Warning, check }),
+};
+
+fn check(scene: &Scene<'_>) -> Option<Found> {
+    let calls = calls_by_habit(scene);
+    if calls.len() < 2 {
+        return many_receivers(scene);
+    }
+    // All of them are one finding, told at the first.
+    if calls.first() == Some(&scene.step.index) { many_calls(scene, &calls) } else { None }
+}
+
+/// The steps of the same caller that are waited for today, though nobody needs their outcome; none if this one is not.
+fn calls_by_habit(scene: &Scene<'_>) -> Vec<usize> {
+    let (Some(flow), Some(from)) = (scene.built_flow(), scene.step.from) else { return Vec::new() };
+    let is_habit = |step: usize| {
+        let built = flow.steps[step];
+        built.is_today && built.is_waited_change() && built.assessed.verdict == Verdict::EventDriven
+    };
+    let calls = scene.flow.steps.iter().filter(|step| step.from == Some(from) && is_habit(step.index));
+    let calls: Vec<usize> = calls.filter(|step| step.to.iter().any(|to| *to != from)).map(|step| step.index).collect();
+    if calls.contains(&scene.step.index) { calls } else { Vec::new() }
+}
+
+/// One step that waits for several receivers.
+fn many_receivers(scene: &Scene<'_>) -> Option<Found> {
+    let built = scene.built();
+    let receivers: Vec<usize> =
+        scene.step.to.iter().copied().filter(|participant| is_service(scene.model, *participant)).collect();
+    let least = if built.is_today { 2 } else { MANY };
+    let waits = built.is_today || scene.answered("reply", "answer");
+    if receivers.len() < least || !waits || !built.is_waited_change() {
+        return None;
+    }
+    let assessed = scene.assessed;
+    let (action, entity) = (&scene.described.action, scene.described.entity.as_deref());
+    let event = match (&assessed.message.announces, assessed.message.kind) {
+        (Some(event), _) => event.to_string(),
+        (None, MessageKind::Event) => assessed.message.name.to_string(),
+        (None, _) => Action::read(action, entity).event(),
+    };
+    let all = scene.all_named(&receivers);
+    let advice = if assessed.verdict == Verdict::EventDriven {
+        format!("Publish `{event}` once, and let {all} react to it.")
+    } else {
+        format!(
+            "Call only the one whose outcome the caller needs, publish `{event}` when it is done, and let the others of {all} react to it."
+        )
+    };
+    Some(Found {
+        within: "/to".to_owned(),
+        message: format!("\u{201c}{action}\u{201d} waits for {all}, and fails if one of them does."),
+        advice,
+    })
+}
+
+/// Several steps of one caller that are waited for today, though nobody needs their outcome.
+fn many_calls(scene: &Scene<'_>, calls: &[usize]) -> Option<Found> {
+    let flow = scene.built_flow()?;
+    let from = scene.step.from?;
+    let mut receivers = Vec::new();
+    for &participant in calls.iter().flat_map(|call| &scene.flow.steps[*call].to) {
+        if participant != from && !receivers.contains(&participant) {
+            receivers.push(participant);
+        }
+    }
+    if receivers.len() < 2 {
+        return None;
+    }
+    let (caller, all) = (scene.named(from), scene.all_named(&receivers));
+    let mut events: Vec<&str> = Vec::new();
+    for call in calls {
+        let message = &flow.steps[*call].assessed.message;
+        if message.kind == MessageKind::Event && !events.contains(&message.name.as_ref()) {
+            events.push(&message.name);
+        }
+    }
+    let advice = match events.as_slice() {
+        [] => format!("Send each its own request on a queue, and let {caller} go on without waiting."),
+        [event] => format!("Publish `{event}` once, and let {all} react to it; {caller} goes on without waiting."),
+        events => format!(
+            "Publish what happened ({}), and let {all} react; {caller} goes on without waiting.",
+            crate::finding::ticked(events)
+        ),
+    };
+    Some(Found {
+        within: "/today".to_owned(),
+        message: format!("{caller} calls {all} and waits for each, though nothing said here needs their outcome."),
+        advice,
+    })
+}

@@ -1,0 +1,133 @@
+//! Messages that must be handled in order, and nothing by which the order could be kept.
+
+use crate::assessment::Severity;
+use crate::built::{fields, place_of_fields};
+use crate::finding::{Found, Scene};
+use crate::model::StepModel;
+use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use language::fields::identifies;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    id: t("unordered_event"),
+    name: t("An order that nothing keeps"),
+    claim: t("Messages whose order matters need one way and one key; without them, later ones overtake earlier ones."),
+    why: t(
+        "A log keeps the order of messages with the same key, and a broker that has no key deals them out as it likes. A call that is made behind an event reaches the same receiver before it. The receiver then unblocks a card that it has not blocked yet, and nothing shows an error. It happens under load, when nobody is looking.",
+    ),
+    advice: t(
+        "Put the id of the thing into the message and use it as partition key; send everything about one thing over the same log; or number the changes and let the receiver put them right.",
+    ),
+    caveat: None,
+    citations: t(&[
+        Citation { source: t("kafka-docs"), section: t("Main Concepts and Terminology"), grade: Grade::States },
+        Citation {
+            source: t("azure-sequential-convoy"),
+            section: t("Context and problem; Solution"),
+            grade: Grade::States,
+        },
+        Citation { source: t("azure-pub-sub"), section: t("Issues and considerations"), grade: Grade::States },
+    ]),
+    lesson: t(&[14]),
+    fires: t(&[
+        Example {
+            says: t("Breakers are switched in order, and the message does not say which breaker."),
+            description: t(
+                r#"{"name": "Power grid", "flows": [{"steps": [{"action": "Record the position", "from": "substation", "to": ["control"], "entity": "breaker", "answers": {"reply": "none", "ordering": "per_entity"}, "today": {"style": "event", "message": "BreakerSwitched", "fields": ["position", "voltage"]}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("The blocking is told by event, and the unblocking calls the same receiver."),
+            description: t(
+                r#"{"name": "Bank", "flows": [{"steps": [{"action": "Block the card", "from": "fraud", "to": ["cards"], "entity": "card", "answers": {"reply": "none", "ordering": "per_entity"}}, {"action": "Unblock the card", "from": "desk", "to": ["cards"], "entity": "card", "answers": {"reply": "answer"}}]}]}"#,
+            ),
+        },
+    ]),
+    silent: t(&[
+        Example {
+            says: t("The message says which breaker."),
+            description: t(
+                r#"{"name": "Power grid", "flows": [{"steps": [{"action": "Record the position", "from": "substation", "to": ["control"], "entity": "breaker", "answers": {"reply": "none", "ordering": "per_entity"}, "today": {"style": "event", "message": "BreakerSwitched", "fields": ["breaker_id", "position"]}}]}]}"#,
+            ),
+        },
+        Example {
+            says: t("Any order will do."),
+            description: t(
+                r#"{"name": "Power grid", "flows": [{"steps": [{"action": "Add to the statistics", "from": "substation", "to": ["statistics"], "answers": {"reply": "none", "ordering": "none"}, "today": {"style": "event", "message": "VoltageMeasured", "fields": ["voltage"]}}]}]}"#,
+            ),
+        },
+    ]),
+    since: t("1.0.0"),
+    retired: None,
+    kind: Kind::Finding(Finding { severity: Severity::Warning, check }),
+};
+
+fn check(scene: &Scene<'_>) -> Option<Found> {
+    let is_ordered = scene.answered("ordering", "per_entity") || scene.answered("ordering", "global");
+    if !is_ordered || !scene.built().is_sent() {
+        return None;
+    }
+    without_key(scene).or_else(|| overtaken(scene))
+}
+
+/// A message that does not say which thing it is about.
+fn without_key(scene: &Scene<'_>) -> Option<Found> {
+    if scene.answered("ordering", "global") {
+        return None;
+    }
+    let (built, fields) = (scene.built(), fields(scene.described));
+    let entity = scene.described.entity.as_deref();
+    if fields.is_empty() || fields.iter().any(|field| identifies(field.name)) {
+        return None;
+    }
+    let message = built.message;
+    let (what, advice) = match entity {
+        Some(entity) => (
+            format!("no field of `{message}` says which {entity} it is about"),
+            format!("Add the id of the {entity} to `{message}`, and use it as partition key."),
+        ),
+        None => (
+            format!("nothing says which thing `{message}` is about"),
+            format!(
+                "Say which thing \u{201c}{}\u{201d} is about, put its id into `{message}`, and use it as partition key.",
+                scene.described.action
+            ),
+        ),
+    };
+    Some(Found {
+        within: place_of_fields(&fields),
+        message: format!("Its messages must be handled in order for each thing, and {what}."),
+        advice,
+    })
+}
+
+/// A later call that reaches the same receiver before the message does.
+fn overtaken(scene: &Scene<'_>) -> Option<Found> {
+    let flow = scene.built_flow()?;
+    let entity = |step: usize| {
+        let flow = scene.model.description().flows.get(scene.flow.index)?;
+        flow.steps.get(step)?.entity.as_deref()
+    };
+    let same_thing = |later: &StepModel| match (entity(scene.step.index), entity(later.index)) {
+        (Some(one), Some(other)) => one == other,
+        _ => false,
+    };
+    let meets = |later: &&StepModel| {
+        later.to.iter().any(|participant| scene.step.to.contains(participant))
+            && flow.steps[later.index].is_waited_change()
+            && same_thing(later)
+    };
+    let later = flow.after(scene.flow, scene.step.index).find(meets)?;
+    let receiver = later.to.iter().copied().find(|participant| scene.step.to.contains(participant))?;
+    let (message, receiver, overtaking) = (scene.built().message, scene.named(receiver), scene.action(later.index));
+    Some(Found {
+        within: "/answers/ordering".to_owned(),
+        message: format!(
+            "\u{201c}{overtaking}\u{201d} calls {receiver} and can reach it before `{message}`, though the order matters."
+        ),
+        advice: format!(
+            "Send both to {receiver} over one log with the same key, or let the call carry the version that it expects, so that \
+             {receiver} refuses it until `{message}` is handled."
+        ),
+    })
+}

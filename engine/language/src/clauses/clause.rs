@@ -1,0 +1,406 @@
+//! Sentences as clauses: who does what, and how one clause is tied to the one before it.
+//!
+//! No grammar of English: it looks for the verb that makes a clause, in the order imperative, gerund, statement, and for
+//! the places where the next clause begins. What it takes for no clause is a phrase without a verb.
+
+mod predicate;
+
+use std::ops::Range;
+
+use crate::lexicon::{Form, Verb};
+
+use super::{Class, Token};
+
+pub use predicate::is_participle;
+use predicate::{Predicate, acts_itself, is_finite_mark, is_gerund, is_manner, predicate, statement, verb};
+
+/// How a clause is tied to what stands before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// A sentence begins.
+    Start,
+    /// It goes on: and, then, a comma.
+    And,
+    /// The other way: or, otherwise, else.
+    Or,
+    /// It says when or under which condition something else happens.
+    Condition,
+    /// It says why or what for.
+    Reason,
+    /// It stands behind a dash.
+    Aside,
+}
+
+/// How the verb of a clause stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// Reserve the seat; to reserve the seat.
+    Imperative,
+    /// The seat service reserves the seat.
+    Statement,
+    /// The seat is reserved.
+    Passive,
+    /// Reserving the seat.
+    Gerund,
+    /// The seat is free: says how things are.
+    State,
+    /// Seat reservation: no verb at all.
+    Noun,
+}
+
+impl Mood {
+    /// Whether a clause in this mood says that something is done.
+    pub fn is_act(self) -> bool {
+        matches!(self, Self::Imperative | Self::Statement | Self::Passive | Self::Gerund)
+    }
+}
+
+/// A clause; all places are indices of tokens.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// From its first word to behind its last, without the words that tie it.
+    pub span: Range<usize>,
+    /// How it is tied.
+    pub link: Link,
+    /// The word that ties it, if it is one.
+    pub tie: Option<usize>,
+    /// Who or what the clause is about; empty if nobody is named.
+    pub subject: Range<usize>,
+    /// The word that is its verb; the last word of the clause's first phrase if there is none.
+    pub head: usize,
+    /// The verb, with its particle.
+    pub verb: Option<&'static Verb>,
+    /// How the verb stands.
+    pub mood: Mood,
+    /// Whether it says that something does not happen.
+    pub negated: bool,
+    /// Whether it tells of something that is already past: perfect, past.
+    pub past: bool,
+}
+
+/// The clauses of a stretch of tokens, in order.
+pub fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause> {
+    let mut found: Vec<Clause> = Vec::new();
+    let (mut at, mut link, mut tie) = (within.start, Link::Start, None);
+    while at < within.end {
+        let token = &tokens[at];
+        let skipped = match token.class {
+            Class::Mark => {
+                match token.text {
+                    "." | "!" | "?" | ";" | ":" => (link, tie) = (Link::Start, None),
+                    "," if link == Link::Start && !found.is_empty() => link = Link::And,
+                    mark if is_dash(mark) => (link, tie) = (Link::Aside, None),
+                    mark if is_arrow(mark) => (link, tie) = (Link::And, None),
+                    _ => {}
+                }
+                true
+            }
+            Class::Joint => {
+                // "Once it is weighed and approved, it is loaded": both are conditions.
+                let leading = found.last().is_some_and(|last| {
+                    last.link == Link::Condition
+                        && last.span.end == at
+                        && found.iter().all(|clause| clause.link == Link::Condition)
+                });
+                if leading && !token.is("but") {
+                    (link, tie) = (Link::Condition, found.last().and_then(|last| last.tie));
+                } else {
+                    (link, tie) = (if token.is("or") { Link::Or } else { Link::And }, Some(at));
+                }
+                true
+            }
+            // "After that", "once done": it only says that something comes next.
+            Class::Condition if let Some(next) = only_ties(tokens, at, within.end) => {
+                if link == Link::Start && !found.is_empty() {
+                    link = Link::And;
+                }
+                at = next - 1;
+                true
+            }
+            // "To do that we fetch the segments".
+            Class::Preposition if ties_to_what_was_said(tokens, at, within.end) => {
+                at += 2;
+                true
+            }
+            Class::Order => {
+                if link == Link::Start && !found.is_empty() {
+                    link = Link::And;
+                }
+                true
+            }
+            // "So we charge the card": said to begin with.
+            Class::Reason if at == within.start && token.is("so") => true,
+            Class::Reason => {
+                (link, tie) = (if token.is("otherwise") { Link::Or } else { Link::Reason }, Some(at));
+                true
+            }
+            Class::Condition if opens_clause(tokens, at, within.end) => {
+                (link, tie) = (Link::Condition, Some(at));
+                true
+            }
+            // "Only when that worked", "even if it fails".
+            Class::Adverb if opens_clause(tokens, at + 1, within.end) => true,
+            _ => false,
+        };
+        if skipped {
+            at += 1;
+            continue;
+        }
+        let first = found.iter().all(|clause| clause.link == Link::Condition);
+        let mut clause = clause(tokens, at..within.end, link, tie, first);
+        // "The letter is signed, sealed and posted": what goes on after a passive is one.
+        let word = &tokens[at];
+        if clause.mood == Mood::Noun
+            && link == Link::And
+            && found.last().is_some_and(|last| last.mood == Mood::Passive)
+            && (word.verb_in(Form::Participle).is_some() || is_participle(word))
+        {
+            clause.verb = verb(tokens, at, clause.span.end, Mood::Passive);
+            (clause.mood, clause.head, clause.subject) = (Mood::Passive, at, at..at);
+        }
+        at = clause.span.end.max(at + 1);
+        found.push(clause);
+        (link, tie) = (Link::And, None);
+    }
+    found
+}
+
+/// Behind words such as "after that" and "once done", where a word of time only says that something comes next.
+fn only_ties(tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
+    let word = |at: usize| tokens.get(at).filter(|_| at < end);
+    let next = word(at + 1)?;
+    let done = |token: &Token<'_>| matches!(&*token.lower, "done" | "finished" | "complete" | "completed" | "ready");
+    let verb = word(at + 2).is_some_and(|token| is_finite_mark(token));
+    if done(next) {
+        return Some(at + 2);
+    }
+    if matches!(&*next.lower, "that" | "this" | "which" | "it") {
+        if verb && word(at + 3).is_some_and(done) {
+            return Some(at + 4);
+        }
+        if tokens[at].is("after") && !verb && !next.is("it") {
+            return Some(at + 2);
+        }
+    }
+    None
+}
+
+/// Whether words such as "to do that" begin at a place: what follows serves what was said before.
+fn ties_to_what_was_said(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+    let is = |at: usize, words: &[&str]| at < end && tokens.get(at).is_some_and(|token| words.contains(&&*token.lower));
+    is(at, &["to"]) && is(at + 1, &["do", "achieve"]) && is(at + 2, &["that", "this", "so"]) && at + 3 < end
+}
+
+/// Whether a mark ends a sentence.
+pub fn ends_sentence(mark: &str) -> bool {
+    matches!(mark, "." | "!" | "?" | ";")
+}
+
+/// Whether a mark is a dash between clauses.
+pub fn is_dash(mark: &str) -> bool {
+    matches!(mark, "-" | "--" | "\u{2013}" | "\u{2014}")
+}
+
+/// Whether a mark points onwards.
+pub fn is_arrow(mark: &str) -> bool {
+    matches!(
+        mark,
+        "->" | "-->"
+            | "=>"
+            | "==>"
+            | ">"
+            | "~>"
+            | "\u{2192}"
+            | "\u{21d2}"
+            | "\u{27a1}"
+            | "\u{279c}"
+            | "\u{2794}"
+            | "\u{bb}"
+    )
+}
+
+/// `first`: nothing but conditions stands before it.
+fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<usize>, first: bool) -> Clause {
+    // "After the acceptance a contract is drawn up": what tells when is a phrase, and who does it comes behind it.
+    // "At the entrance the guard scans the code": so is what tells where.
+    let from = if matches!(tokens[within.start].class, Class::Condition | Class::Preposition) {
+        behind_phrase(tokens, within.clone())
+    } else {
+        within.start
+    };
+    let predicate = predicate(
+        tokens,
+        from..within.end,
+        first || matches!(link, Link::Start | Link::Condition),
+        matches!(link, Link::And | Link::Or),
+    );
+    let (from, mood) = (within.start, predicate.as_ref().map_or(Mood::Noun, |found| found.mood));
+    let scan = predicate.as_ref().map_or(from + 1, |found| found.head + 1);
+    let end = end(tokens, scan..within.end, mood, link);
+    let Some(Predicate { subject, head, mood, past, .. }) = predicate else {
+        return Clause {
+            span: from..end,
+            link,
+            tie,
+            subject: from..from,
+            head: end.saturating_sub(1).max(from),
+            verb: None,
+            mood: Mood::Noun,
+            negated: false,
+            past: false,
+        };
+    };
+    let negated = tokens[from..head].iter().any(is_negation);
+    let verb = verb(tokens, head, end, mood);
+    Clause { span: from..end.max(head + 1), link, tie, subject, head, verb, mood, negated, past }
+}
+
+/// Behind a phrase that says when, where a subject begins; the start if none does.
+fn behind_phrase(tokens: &[Token<'_>], within: Range<usize>) -> usize {
+    let begins = |at: &usize| {
+        let token = &tokens[*at];
+        let noun = tokens[*at - 1].class == Class::Open;
+        noun && ((token.class == Class::Determiner && !token.is("that")) || acts_itself(token))
+    };
+    (within.start + 2..within.end.min(within.start + 8)).find(begins).unwrap_or(within.start)
+}
+
+/// Whether a word says no.
+pub fn is_negation(token: &Token<'_>) -> bool {
+    token.class == Class::Negation
+        || token.lower.ends_with("n't")
+        || matches!(&*token.lower, "cannot" | "no" | "nobody" | "none" | "nothing" | "neither" | "nor" | "without")
+}
+
+/// Behind the bracket that closes the one at a place.
+fn closing(tokens: &[Token<'_>], open: usize, end: usize) -> usize {
+    (open + 1..end.min(open + 60)).find(|at| tokens[*at].text == ")").map_or(end, |at| at + 1)
+}
+
+/// Whether a word of time or condition opens a clause, and not a phrase such as "after the ride".
+pub fn opens_clause(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+    let Some(token) = tokens.get(at).filter(|token| at < end && token.class == Class::Condition) else { return false };
+    // If, when, while, once, unless and whenever always do, but for "if possible", "when done".
+    let Some(next) = tokens.get(at + 1).filter(|_| at + 1 < end) else { return false };
+    let phrase = next.verb_in(Form::Gerund).is_some();
+    if phrase {
+        return true;
+    }
+    // "After the acceptance a contract is drawn up": the phrase ends where the subject begins.
+    let phrase = |subject: &Range<usize>| {
+        subject.clone().skip(2).any(|at| {
+            tokens[at].class == Class::Determiner && !tokens[at].is("that") && tokens[at - 1].class == Class::Open
+        })
+    };
+    statement(tokens, at + 1..end, false)
+        .is_some_and(|found| !(matches!(&*token.lower, "after" | "before") && phrase(&(at..found.subject.end))))
+}
+
+/// Where the clause whose verb stands before `scan` ends.
+fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usize {
+    let mut at = scan.start;
+    while at < scan.end {
+        let token = &tokens[at];
+        match token.class {
+            Class::Mark => match token.text {
+                "(" => {
+                    at = closing(tokens, at, scan.end);
+                    continue;
+                }
+                "," if begins(tokens, at + 1..scan.end, mood) => return at,
+                ":" => return at,
+                mark if ends_sentence(mark) || is_dash(mark) || is_arrow(mark) => return at,
+                _ => {}
+            },
+            Class::Joint if begins(tokens, at + 1..scan.end, mood) => return at,
+            Class::Order if at > scan.start && begins(tokens, at + 1..scan.end, mood) => return at,
+            Class::Condition if opens_clause(tokens, at, scan.end) => return at,
+            Class::Reason if !token.is("so") || tokens.get(at + 1).is_some_and(|next| next.class != Class::Open) => {
+                return at;
+            }
+            // "When an order comes in we verify it": a subject without a comma.
+            // "Once the goal is reached all pledges are captured": what follows a passive has a subject of its own.
+            Class::Determiner | Class::Pronoun | Class::Open | Class::Number
+                if link == Link::Condition
+                    && (matches!(mood, Mood::Passive | Mood::State) || becomes(&tokens[scan.start - 1]))
+                    && at > scan.start - usize::from(mood == Mood::Passive)
+                    && !matches!(tokens[at - 1].class, Class::Preposition | Class::Determiner | Class::Number)
+                    && statement(tokens, at..scan.end, false)
+                        .is_some_and(|found| found.sure && found.head <= at + 6) =>
+            {
+                return at;
+            }
+            Class::Pronoun
+                if link == Link::Condition
+                    && matches!(&*token.lower, "we" | "they" | "i" | "he" | "she")
+                    && at > 0
+                    && !tokens[at - 1].is("that")
+                    && !matches!(tokens[at - 1].class, Class::Relative | Class::Determiner)
+                    && statement(tokens, at..scan.end, false).is_some_and(|found| found.head <= at + 3) =>
+            {
+                return at;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    scan.end
+}
+
+/// A verb that says how something becomes: it gets too hot.
+fn becomes(token: &Token<'_>) -> bool {
+    token.readings.iter().any(|reading| matches!(reading.verb.base, "get" | "become" | "arrive" | "expire" | "fail"))
+}
+
+/// Whether several subjects with one verb begin at a place: "the creator, the backers and the team are informed".
+fn several(tokens: &[Token<'_>], within: Range<usize>) -> bool {
+    let Some(found) = statement(tokens, within, true).filter(|found| found.sure && !found.subject.is_empty()) else {
+        return false;
+    };
+    let plain =
+        |token: &Token<'_>| matches!(token.class, Class::Determiner | Class::Open | Class::Joint) || token.text == ",";
+    let acts = |at: usize| tokens[at].verb_in(Form::Base).is_some_and(|verb| !verb.is_noun_too());
+    let subject = found.subject.clone();
+    tokens[subject.clone()].iter().all(plain)
+        && !subject.clone().any(acts)
+        && tokens[subject.end - 1].class == Class::Open
+}
+
+/// Whether another clause begins at a place behind a comma or a joint.
+fn begins(tokens: &[Token<'_>], within: Range<usize>, mood: Mood) -> bool {
+    let mut at = within.start;
+    while at < within.end
+        && (matches!(tokens[at].class, Class::Order | Class::Adverb | Class::Joint | Class::Negation)
+            || is_manner(&tokens[at]))
+    {
+        at += 1;
+    }
+    let Some(token) = tokens.get(at).filter(|_| at < within.end) else { return false };
+    let next = tokens.get(at + 1).filter(|_| at + 1 < within.end);
+    match token.class {
+        Class::Condition => return opens_clause(tokens, at, within.end),
+        Class::Reason => return true,
+        Class::Mark | Class::Relative | Class::Preposition => return false,
+        _ => {}
+    }
+    let object = next.is_some_and(|next| matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number));
+    let bare = |form| token.verb_in(form).is_some_and(|verb| !verb.is_noun_too());
+    let known = |form| token.verb_in(form).is_some();
+    let parallel = match mood {
+        Mood::Imperative => (bare(Form::Base) && !next.is_some_and(is_finite_mark)) || (known(Form::Base) && object),
+        Mood::Statement | Mood::State => {
+            (token.class == Class::Open && token.readings.is_empty() && token.lower.ends_with('s') && object)
+                || bare(Form::Third)
+                || (known(Form::Third) && object)
+                || (known(Form::Base) && object)
+                || bare(Form::Base)
+                || (known(Form::Past) && object)
+        }
+        Mood::Passive => {
+            (known(Form::Participle) || is_participle(token)) && !next.is_some_and(|next| next.class == Class::Open)
+        }
+        Mood::Gerund => known(Form::Gerund) || is_gerund(token),
+        Mood::Noun => bare(Form::Base) || (known(Form::Base) && object),
+    };
+    parallel || statement(tokens, at..within.end, false).is_some() || several(tokens, at..within.end)
+}

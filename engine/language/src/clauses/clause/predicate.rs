@@ -1,0 +1,427 @@
+//! The verb that makes a clause: looked for in the order imperative, gerund, statement.
+//!
+//! It looks at one clause, and at what may be its subject; where clauses begin and end is its parent's business.
+
+use std::ops::Range;
+
+use crate::clauses::{Class, Token};
+use crate::lexicon::{self, Form, Verb, nouns};
+
+use super::{Mood, closing};
+
+/// The verb at a place, with a particle that stands behind it or behind its object.
+pub(super) fn verb(tokens: &[Token<'_>], head: usize, end: usize, mood: Mood) -> Option<&'static Verb> {
+    if mood == Mood::State {
+        return None;
+    }
+    let token = &tokens[head];
+    let form = match mood {
+        Mood::Passive => [Form::Participle, Form::Past],
+        Mood::Gerund => [Form::Gerund, Form::Gerund],
+        Mood::Imperative => [Form::Base, Form::Gerund],
+        _ => [Form::Third, Form::Base],
+    };
+    let plain =
+        form.iter().find_map(|form| token.verb_in(*form)).or(token.readings.first().map(|reading| reading.verb));
+    let base = plain?.base.split(' ').next()?;
+    let near = tokens.get(head + 1..end.min(head + 5)).unwrap_or_default();
+    near.iter()
+        .take_while(|token| token.class != Class::Mark)
+        .filter(|token| {
+            matches!(token.class, Class::Preposition)
+                || token.is("back")
+                || token.is("aside")
+                || token.is("down")
+                || token.is("away")
+        })
+        .find_map(|particle| lexicon::phrasal(base, &particle.lower))
+        .or(plain)
+}
+
+/// A verb with who does it.
+pub(super) struct Predicate {
+    pub(super) subject: Range<usize>,
+    pub(super) head: usize,
+    pub(super) mood: Mood,
+    pub(super) past: bool,
+    /// Whether the verb can hardly be anything else.
+    pub(super) sure: bool,
+}
+
+/// The verb that makes a clause of what begins at a place. `lists`: the subject may be several, with commas between them;
+/// `follows`: another clause stands before it, whose subject may be its own.
+pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool, follows: bool) -> Option<Predicate> {
+    let mut from = within.start;
+    while from < within.end && (matches!(tokens[from].class, Class::Order | Class::Adverb) || is_manner(&tokens[from]))
+    {
+        from += 1;
+    }
+    let first = tokens.get(from).filter(|_| from < within.end)?;
+    let next = tokens.get(from + 1).filter(|_| from + 1 < within.end);
+    let bare = |head, mood| Predicate { subject: from..from, head, mood, past: false, sure: true };
+    if first.is("to") && next.is_some_and(|next| next.verb_in(Form::Base).is_some()) {
+        return Some(bare(from + 1, Mood::Imperative));
+    }
+    let statement = || statement(tokens, from..within.end, lists);
+    let before_object = next.is_some_and(|next| matches!(next.class, Class::Determiner | Class::Pronoun));
+    if first.is("do") && before_object {
+        return Some(bare(from, Mood::Imperative));
+    }
+    if first.is("have") && next.is_some_and(|next| !matches!(next.class, Class::Preposition | Class::Be)) {
+        // "Have the warehouse prepare the package": who is had do it does it.
+        let done = (from + 2..within.end.min(from + 7)).find(|at| {
+            tokens[*at].verb_in(Form::Base).is_some_and(|verb| !verb.is_noun_too())
+                && tokens[*at - 1].class == Class::Open
+        });
+        return Some(done.map_or_else(
+            || bare(from, Mood::Imperative),
+            |head| Predicate { subject: from + 1..head, ..bare(head, Mood::Imperative) },
+        ));
+    }
+    if first.class == Class::Open && first.readings.is_empty() && before_object && !first.lower.ends_with('s') {
+        // A verb that the lexicon does not know: "proofread the draft".
+        return statement().or(Some(bare(from, Mood::Imperative)));
+    }
+    if follows && first.readings.is_empty() && first.lower.ends_with('s') && before_object {
+        return Some(bare(from, Mood::Statement));
+    }
+    if follows
+        && let Some(verb) = first.verb_in(Form::Third)
+        && !next.is_some_and(is_finite_mark)
+        && (!verb.is_noun_too()
+            || next.is_some_and(|next| matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number)))
+    {
+        return Some(bare(from, Mood::Statement));
+    }
+    if first.class == Class::Open {
+        if let Some(verb) = first.verb_in(Form::Base)
+            && !next.is_some_and(is_finite_mark)
+        {
+            let object = next.is_some_and(|next| {
+                matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number)
+                    || matches!(&*next.lower, "to" | "whether" | "that")
+                    || next.verb_in(Form::Gerund).is_some()
+            });
+            if object || !(verb.is_noun_too() || is_often_noun(first)) {
+                return Some(bare(from, Mood::Imperative));
+            }
+            // "Inventory reserves stock": a noun that could be a verb, and a verb that could be a noun.
+            let acts = next.is_some_and(|next| next.verb_in(Form::Third).is_some());
+            let noun = tokens
+                .get(from + 2)
+                .is_some_and(|token| from + 2 < within.end && token.class == Class::Open && !is_manner(token));
+            if acts && noun {
+                return Some(Predicate { subject: from..from + 1, ..bare(from + 1, Mood::Statement) });
+            }
+            let surely = statement().filter(|found| found.sure || found.mood == Mood::Passive);
+            return surely.or(next.is_some().then(|| bare(from, Mood::Imperative)));
+        }
+        if first.verb_in(Form::Gerund).is_some() || is_gerund(first) {
+            let subject = self::statement(tokens, from..within.end, false);
+            return subject.or_else(|| {
+                (first.verb_in(Form::Gerund).is_some() || next.is_some()).then(|| bare(from, Mood::Gerund))
+            });
+        }
+    }
+    statement()
+}
+
+/// Adverbs of manner: automatically, carefully.
+pub(super) fn is_manner(token: &Token<'_>) -> bool {
+    token.class == Class::Open && token.lower.len() > 4 && token.lower.ends_with("ly") && token.readings.is_empty()
+}
+
+/// Words whose base form is a verb and that are mostly used otherwise.
+fn is_often_noun(token: &Token<'_>) -> bool {
+    ["clear", "complete", "free", "live", "login", "open", "own", "correct", "exact", "present", "separate"]
+        .contains(&&*token.lower)
+}
+
+pub(super) fn is_gerund(token: &Token<'_>) -> bool {
+    token.class == Class::Open
+        && token.lower.len() > 5
+        && token.lower.ends_with("ing")
+        && !["during", "nothing", "anything", "something", "everything", "evening", "morning", "string", "building"]
+            .contains(&&*token.lower)
+}
+
+/// A word after which what stood before was a subject.
+pub(super) fn is_finite_mark(token: &Token<'_>) -> bool {
+    matches!(token.class, Class::Modal | Class::Be | Class::Have | Class::Do)
+}
+
+/// A subject and its verb.
+pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool) -> Option<Predicate> {
+    let mut lenient: Option<Predicate> = None;
+    let mut nouns = 0_usize;
+    let mut in_relative = false;
+    let mut many = false;
+    let mut at = within.start;
+    let longest = within.start + if lists { 18 } else { 9 };
+    while at < within.end.min(longest) {
+        let token = &tokens[at];
+        // "She then registers the sample": the order of things stands between who and what.
+        let before = (within.start..at).rev().map(|before| &tokens[before]).find(|token| token.class != Class::Order);
+        let next = tokens.get(at + 1).filter(|_| at + 1 < within.end);
+        match token.class {
+            Class::Mark if token.text == "(" => {
+                at = closing(tokens, at, within.end);
+                continue;
+            }
+            Class::Mark | Class::Joint if lenient.is_some() => break,
+            // "When that worked we show the page".
+            // "After the hammer falls we charge the card": what stands before it is whole.
+            Class::Pronoun
+                if acts_itself(token) && lenient.as_ref().is_some_and(|found| found.past || found.head + 1 == at) =>
+            {
+                break;
+            }
+            Class::Pronoun if acts_itself(token) => (lenient, nouns) = (None, 1),
+            _ if token.is("whether") => break,
+            Class::Mark if lists && matches!(token.text, "," | "/" | "\"" | "'" | "\u{201c}" | "\u{201d}") => {}
+            Class::Mark if matches!(token.text, "/" | "\"" | "'" | "\u{2019}" | "\u{201c}" | "\u{201d}") => {}
+            Class::Mark | Class::Reason | Class::Condition => break,
+            Class::Joint if !lists => break,
+            Class::Joint => many = true,
+            Class::Pronoun | Class::Number => nouns += 1,
+            Class::Relative => in_relative = true,
+            // "A badge that was blocked": the clause is about the badge.
+            Class::Determiner if token.is("that") && before.is_some_and(|before| before.class == Class::Open) => {
+                in_relative = true;
+            }
+            Class::Preposition | Class::Determiner
+                if before.is_some_and(|before| before.class == Class::Open && nouns::is_plural(&before.lower)) =>
+            {
+                many = true;
+            }
+            Class::Modal | Class::Be | Class::Have | Class::Do
+                if nouns > 0 || at > within.start || token.lower.contains('\'') =>
+            {
+                let found = auxiliary(tokens, at, within.start..within.end)?;
+                if std::mem::take(&mut in_relative) {
+                    at = found.head + 1;
+                    continue;
+                }
+                return Some(found);
+            }
+            Class::Open => {
+                let after_noun = is_after_noun(before, nouns);
+                let after_that = before.is_some_and(|before| before.class == Class::Relative || before.is("that"));
+                let finite = finite(token, before, next, many);
+                if (after_noun || after_that) && finite == Finite::Surely {
+                    if std::mem::take(&mut in_relative) || after_that {
+                        at += 1;
+                        nouns += 1;
+                        continue;
+                    }
+                    // "A traveller books a flight and pays": the first that may be the verb is.
+                    let earlier = lenient.take_if(|_| tokens[within.start].class == Class::Determiner);
+                    return Some(earlier.unwrap_or_else(|| surely(tokens, within, at)));
+                }
+                if after_noun && lenient.is_none() && !in_relative {
+                    lenient = perhaps(token, next, &finite).map(|(mood, past)| Predicate {
+                        subject: within.start..at,
+                        head: at,
+                        mood,
+                        past,
+                        sure: false,
+                    });
+                }
+                nouns += 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    lenient
+}
+
+/// Whether what stands before a word may be its subject.
+fn is_after_noun(before: Option<&Token<'_>>, nouns: usize) -> bool {
+    before.is_some_and(|before| {
+        let noun = matches!(before.class, Class::Open | Class::Pronoun | Class::Number | Class::Adverb | Class::Mark);
+        let alone = ["all", "both", "each", "others", "some", "that", "these", "this", "those"];
+        (nouns > 0 && noun) || alone.contains(&&*before.lower)
+    })
+}
+
+/// A verb that is surely one, with the subject before it.
+fn surely(tokens: &[Token<'_>], within: Range<usize>, at: usize) -> Predicate {
+    let token = &tokens[at];
+    // "The insurance gets billed": billed by others.
+    let got = token.readings.iter().any(|reading| reading.verb.base == "get");
+    let done = tokens.get(at + 1).filter(|_| got && at + 1 < within.end).is_some_and(|next| {
+        (next.verb_in(Form::Participle).is_some() || is_participle(next)) && next.verb_in(Form::Base).is_none()
+    });
+    let subject = within.start..at;
+    if done {
+        return Predicate { subject, head: at + 1, mood: Mood::Passive, past: false, sure: true };
+    }
+    let (head, past) = (wished(tokens, at, within.end), token.verb_in(Form::Past).is_some());
+    Predicate { subject, head, mood: Mood::Statement, past, sure: true }
+}
+
+/// How a word behind a noun stands if it is a verb, and whether it tells of what is past; none if it can be none.
+fn perhaps(token: &Token<'_>, next: Option<&Token<'_>>, finite: &Finite) -> Option<(Mood, bool)> {
+    if *finite == Finite::Perhaps {
+        return Some((Mood::Statement, false));
+    }
+    let participle = token.verb_in(Form::Participle).is_some() || is_participle(token);
+    if participle && next.is_none_or(|next| next.class != Class::Open) {
+        let takes = |next: &Token<'_>| matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number);
+        return Some((if next.is_some_and(takes) { Mood::Statement } else { Mood::Passive }, true));
+    }
+    token.verb_in(Form::Past).map(|_| (Mood::Statement, true))
+}
+
+/// A pronoun that can only be who does something.
+pub(super) fn acts_itself(token: &Token<'_>) -> bool {
+    matches!(&*token.lower, "i" | "we" | "he" | "she" | "they")
+}
+
+#[derive(PartialEq, Eq)]
+enum Finite {
+    Surely,
+    Perhaps,
+    No,
+}
+
+/// Whether a word behind a noun is its verb.
+fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>>, many: bool) -> Finite {
+    let object = next.is_some_and(|next| {
+        (matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number | Class::Condition)
+            && !acts_itself(next))
+            || matches!(&*next.lower, "whether" | "that" | "to" | "how" | "what" | "which")
+    });
+    if let Some(verb) = token.verb_in(Form::Third) {
+        // A plural that is followed by a verb is a noun.
+        if next.is_some_and(is_finite_mark) {
+            return Finite::No;
+        }
+        // "Forward the status changes to the shop", "load older messages when scrolling": things, and no acts.
+        let object = object && !next.is_some_and(|next| next.is("to") || next.class == Class::Condition);
+        return if !verb.is_noun_too() || object { Finite::Surely } else { Finite::Perhaps };
+    }
+    if let Some(verb) = token.verb_in(Form::Base) {
+        let pronoun = before.is_some_and(|before| {
+            (matches!(before.class, Class::Pronoun | Class::Adverb)
+                || matches!(&*before.lower, "all" | "both" | "some" | "these" | "those"))
+                && !matches!(&*before.lower, "it" | "he" | "she" | "one")
+        });
+        let plural = before.is_some_and(|before| {
+            before.class == Class::Open
+                && (many || (before.lower.ends_with('s') && !before.lower.ends_with("ss")) || before.is("people"))
+        });
+        if next.is_some_and(is_finite_mark) {
+            return Finite::No;
+        }
+        if pronoun || (plural && (object || !verb.is_noun_too())) {
+            return Finite::Surely;
+        }
+        return if plural { Finite::Perhaps } else { Finite::No };
+    }
+    Finite::No
+}
+
+/// The verb behind an auxiliary.
+fn auxiliary(tokens: &[Token<'_>], aux: usize, within: Range<usize>) -> Option<Predicate> {
+    let subject = within.start..aux;
+    let mut at = aux;
+    let (mut be, mut have, mut modal) = (false, false, false);
+    while at < within.end {
+        let token = &tokens[at];
+        match token.class {
+            Class::Be => be = true,
+            Class::Have => have = true,
+            Class::Modal | Class::Do => modal = true,
+            Class::Adverb | Class::Negation | Class::Order => {}
+            _ if is_manner(token) => {}
+            _ if token.is("to") && at + 1 < within.end => {
+                // Has to, is to, is able to.
+                (be, have, modal) = (false, false, true);
+            }
+            _ if (be || modal)
+                && matches!(&*token.lower, "able" | "allowed" | "supposed" | "required" | "ready")
+                && tokens.get(at + 1).is_some_and(|next| next.is("to")) => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    if have && let Some(head) = given_time(tokens, at, within.end) {
+        return Some(Predicate { subject, head, mood: Mood::Statement, past: false, sure: true });
+    }
+    let state = |past| Some(Predicate { subject: subject.clone(), head: aux, mood: Mood::State, past, sure: true });
+    let Some(token) = tokens.get(at).filter(|_| at < within.end) else { return state(false) };
+    let past = have || matches!(&*tokens[aux].lower, "was" | "were");
+    let participle = token.verb_in(Form::Participle).is_some() || is_participle(token);
+    if be && participle && !is_adjective(token) {
+        return Some(Predicate { subject, head: at, mood: Mood::Passive, past, sure: true });
+    }
+    if be && token.verb_in(Form::Gerund).is_some() {
+        return Some(Predicate { subject, head: at, mood: Mood::Statement, past: false, sure: true });
+    }
+    if have && !be && participle {
+        return Some(Predicate { subject, head: at, mood: Mood::Statement, past: true, sure: true });
+    }
+    let unknown = token.class == Class::Open && token.readings.is_empty();
+    if modal && !be && (token.verb_in(Form::Base).is_some() || unknown) {
+        let head = wished(tokens, at, within.end);
+        return Some(Predicate { subject, head, mood: Mood::Statement, past: false, sure: true });
+    }
+    state(past)
+}
+
+/// What there is so much time for: "we have 80 ms to answer". The place of the verb.
+fn given_time(tokens: &[Token<'_>], from: usize, end: usize) -> Option<usize> {
+    const UNITS: &[&str] =
+        &["day", "hour", "millisecond", "minute", "month", "ms", "second", "time", "week", "weekday", "year"];
+    let to = (from..end.min(from + 5)).find(|at| tokens[*at].is("to"))?;
+    let time = to.checked_sub(1).filter(|unit| *unit > from).map(|unit| &tokens[unit])?;
+    let is_time = UNITS.contains(&time.singular()) || UNITS.contains(&&*time.lower);
+    (is_time && to + 1 < end && tokens[to + 1].verb_in(Form::Base).is_some()).then_some(to + 1)
+}
+
+/// Participles that say how something is.
+fn is_adjective(token: &Token<'_>) -> bool {
+    [
+        "closed",
+        "done",
+        "interested",
+        "involved",
+        "isolated",
+        "left",
+        "needed",
+        "overwhelmed",
+        "required",
+        "unlimited",
+        "concerned",
+        "related",
+        "satisfied",
+    ]
+    .contains(&&*token.lower)
+}
+
+/// A participle of a verb that the lexicon does not know.
+pub fn is_participle(token: &Token<'_>) -> bool {
+    token.class == Class::Open
+        && token.readings.is_empty()
+        && token.lower.len() > 4
+        && token.lower.ends_with("ed")
+        && !token.lower.ends_with("eed")
+}
+
+/// Who wants, needs or tries to do something does it: the place of what is done.
+fn wished(tokens: &[Token<'_>], head: usize, end: usize) -> usize {
+    const WISHES: &[&str] = &[
+        "want", "need", "wish", "try", "like", "have", "decide", "start", "begin", "get", "go", "intend", "plan",
+        "manage", "choose", "happen",
+    ];
+    let wishes = tokens[head].readings.iter().any(|reading| WISHES.contains(&reading.verb.base));
+    let to = (head + 1..end.min(head + 3)).find(|at| tokens[*at].is("to"));
+    match to {
+        Some(to) if wishes && to + 1 < end && tokens[to + 1].verb_in(Form::Base).is_some() => {
+            wished(tokens, to + 1, end)
+        }
+        _ => head,
+    }
+}

@@ -1,0 +1,406 @@
+//! What the names of fields tell: that they identify something, say a version or a time, tell of a person, or serve one
+//! reader only.
+//!
+//! Only names are looked at, so whoever uses it says so. It must not know messages or rules.
+
+use super::naming;
+
+/// Last words of names that identify something. Sorted.
+const IDENTIFYING: &[&str] = &[
+    "barcode",
+    "ean",
+    "guid",
+    "iban",
+    "id",
+    "identifier",
+    "ids",
+    "isbn",
+    "key",
+    "no",
+    "nr",
+    "num",
+    "number",
+    "ref",
+    "reference",
+    "sequence",
+    "sku",
+    "slug",
+    "token",
+    "ulid",
+    "uri",
+    "url",
+    "urn",
+    "uuid",
+    "vin",
+];
+
+/// Last words of names that say when something was. Sorted.
+const TIMES: &[&str] = &["at", "date", "datetime", "on", "time", "timestamp", "ts", "when"];
+
+/// Last words of names that tell of one person by themselves. Sorted.
+const PERSONAL: &[&str] = &[
+    "birthdate",
+    "birthday",
+    "diagnosis",
+    "dob",
+    "email",
+    "firstname",
+    "forename",
+    "lastname",
+    "maidenname",
+    "phone",
+    "postcode",
+    "religion",
+    "ssn",
+    "surname",
+    "telephone",
+    "zipcode",
+];
+
+/// Pairs of last words that tell of one person. Sorted.
+const PERSONAL_PAIRS: &[(&str, &str)] = &[
+    ("account", "holder"),
+    ("billing", "address"),
+    ("birth", "date"),
+    ("buyer", "name"),
+    ("card", "holder"),
+    ("card", "number"),
+    ("client", "name"),
+    ("customer", "name"),
+    ("delivery", "address"),
+    ("e", "mail"),
+    ("email", "address"),
+    ("employee", "name"),
+    ("family", "name"),
+    ("first", "name"),
+    ("full", "name"),
+    ("given", "name"),
+    ("guest", "name"),
+    ("home", "address"),
+    ("ip", "address"),
+    ("last", "name"),
+    ("license", "number"),
+    ("member", "name"),
+    ("middle", "name"),
+    ("mobile", "number"),
+    ("national", "id"),
+    ("of", "birth"),
+    ("passenger", "name"),
+    ("passport", "number"),
+    ("patient", "name"),
+    ("phone", "number"),
+    ("postal", "address"),
+    ("postal", "code"),
+    ("security", "number"),
+    ("shipping", "address"),
+    ("street", "address"),
+    ("tax", "number"),
+    ("user", "name"),
+    ("zip", "code"),
+];
+
+/// Words that say that a value is not to be read. Sorted.
+const HIDDEN: &[&str] = &["anonymised", "anonymized", "encrypted", "hashed", "masked", "tokenised", "tokenized"];
+
+fn words(field: &str) -> Vec<String> {
+    naming::parts(field).into_iter().map(|part| part.to_lowercase()).collect()
+}
+
+fn ends_in(list: &[&str], words: &[String]) -> bool {
+    words.last().is_some_and(|last| list.binary_search(&last.as_str()).is_ok())
+}
+
+/// Whether the field says which thing it is about, or which message it is.
+pub fn identifies(field: &str) -> bool {
+    ends_in(IDENTIFYING, &words(field))
+}
+
+/// Whether the field says when something was.
+pub fn is_time(field: &str) -> bool {
+    ends_in(TIMES, &words(field))
+}
+
+/// Whether the field says which version of a form or of a thing it is.
+pub fn is_version(field: &str) -> bool {
+    words(field).iter().any(|word| {
+        matches!(word.as_str(), "version" | "specversion" | "schemaversion" | "schema" | "dataschema" | "revision")
+            || is_version_mark(word)
+    })
+}
+
+/// Whether a message's name says which version of it this is: `OrderPlacedV2`, `order.placed.v1`.
+pub fn names_version(message: &str) -> bool {
+    let words = words(message);
+    words.last().is_some_and(|last| is_version_mark(last))
+        || words.windows(2).any(|pair| matches!(pair[0].as_str(), "v" | "version") && is_digits(&pair[1]))
+}
+
+fn is_version_mark(word: &str) -> bool {
+    word.strip_prefix('v').is_some_and(is_digits)
+}
+
+fn is_digits(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Whether the field's name tells of one person: `email`, `customerName`, `date_of_birth`.
+pub fn is_personal(field: &str) -> bool {
+    let words = words(field);
+    if words.iter().any(|word| HIDDEN.binary_search(&word.as_str()).is_ok()) {
+        return false;
+    }
+    let pair = words.len().checked_sub(2).map(|start| (words[start].as_str(), words[start + 1].as_str()));
+    ends_in(PERSONAL, &words) || pair.is_some_and(|pair| PERSONAL_PAIRS.binary_search(&pair).is_ok())
+}
+
+/// Words of field names that speak of how one reader does its work, whatever stands beside them: presenting, addressing,
+/// delivering, and the tools that do so. Sorted.
+const READERS_WORDS: &[&str] = &[
+    "algolia",
+    "amplitude",
+    "asana",
+    "attachment",
+    "banner",
+    "bcc",
+    "callback",
+    "cc",
+    "chartjs",
+    "crm",
+    "css",
+    "dashboard",
+    "datadog",
+    "discord",
+    "elastic",
+    "elasticsearch",
+    "emoji",
+    "grafana",
+    "headline",
+    "html",
+    "hubspot",
+    "intercom",
+    "jira",
+    "kibana",
+    "layout",
+    "looker",
+    "mailchimp",
+    "mixpanel",
+    "newsletter",
+    "pager",
+    "pagerduty",
+    "placeholder",
+    "powerbi",
+    "recipients",
+    "render",
+    "salesforce",
+    "sendgrid",
+    "slack",
+    "smtp",
+    "solr",
+    "stylesheet",
+    "tableau",
+    "telegram",
+    "template",
+    "tooltip",
+    "trello",
+    "twilio",
+    "webhook",
+    "widget",
+    "zendesk",
+    "zpl",
+];
+
+/// Ways in which readers reach people or keep their copies; with one of [`PARTS`] they are a reader's business. Sorted.
+const CHANNELS: &[&str] = &[
+    "alert",
+    "analytics",
+    "app",
+    "button",
+    "campaign",
+    "chart",
+    "chat",
+    "csv",
+    "display",
+    "email",
+    "excel",
+    "export",
+    "fax",
+    "frontend",
+    "mail",
+    "mailing",
+    "marketing",
+    "mobile",
+    "modal",
+    "notification",
+    "pdf",
+    "popup",
+    "print",
+    "printer",
+    "push",
+    "reminder",
+    "report",
+    "screen",
+    "search",
+    "sms",
+    "spreadsheet",
+    "toast",
+    "ui",
+    "welcome",
+];
+
+/// Parts of what readers make. Sorted.
+const PARTS: &[&str] = &[
+    "badge",
+    "body",
+    "bucket",
+    "channel",
+    "channels",
+    "color",
+    "colour",
+    "column",
+    "columns",
+    "copy",
+    "font",
+    "footer",
+    "format",
+    "greeting",
+    "header",
+    "heading",
+    "icon",
+    "index",
+    "label",
+    "list",
+    "lists",
+    "recipient",
+    "salutation",
+    "score",
+    "segment",
+    "sender",
+    "style",
+    "subject",
+    "tab",
+    "text",
+    "theme",
+    "title",
+    "tone",
+    "wording",
+];
+
+/// Words with which a field tells readers what to do, before what they are to do it with. Sorted.
+const ORDERS: &[&str] = &["email", "notify", "print", "refresh", "reindex", "render", "send", "should", "show", "skip"];
+
+/// Whether a field is one reader's business: its name speaks of presenting, addressing or delivering, or tells a reader
+/// what to do.
+pub fn is_consumers_own(field: &str) -> bool {
+    let name = naming::kebab(&spaced(field));
+    let words: Vec<&str> = name.split('-').collect();
+    let any = |list: &[&str], words: &[&str]| words.iter().any(|word| list.binary_search(word).is_ok());
+    let orders = words.split_first().is_some_and(|(first, rest)| {
+        ORDERS.binary_search(first).is_ok()
+            && (any(CHANNELS, rest)
+                || (*first == "should" && any(ORDERS, rest))
+                || *first == "notify" && !rest.is_empty())
+    });
+    any(READERS_WORDS, &words) || (any(CHANNELS, &words) && any(PARTS, &words)) || orders
+}
+
+/// Whether a word of a field's name is what makes it a reader's, and the event is about just that: an e-mail's subject
+/// belongs to `EmailSent`.
+pub fn is_events_own(field: &str, event: &str) -> bool {
+    let event = naming::kebab(&spaced(event));
+    let told: Vec<&str> = event.split('-').collect();
+    naming::kebab(&spaced(field)).split('-').any(|word| {
+        let singular = word.trim_end_matches('s');
+        word.len() > 2
+            && told.iter().any(|told| told.trim_end_matches('s') == singular)
+            && [READERS_WORDS, CHANNELS].iter().any(|list| list.binary_search(&word).is_ok())
+    })
+}
+
+/// A name in camel case as words.
+fn spaced(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 4);
+    for c in name.chars() {
+        if c.is_uppercase() && words.ends_with(char::is_lowercase) {
+            words.push(' ');
+        }
+        words.push(c);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted() {
+        for list in [IDENTIFYING, TIMES, PERSONAL, HIDDEN, READERS_WORDS, CHANNELS, PARTS, ORDERS] {
+            assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
+        }
+        assert!(PERSONAL_PAIRS.is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
+    fn a_name_tells_of_a_person_by_its_last_words() {
+        for field in ["email", "customerName", "date_of_birth", "shipping-address", "PhoneNumber", "patient_name"] {
+            assert!(is_personal(field), "{field}");
+        }
+        for field in ["email_template", "email_sent_at", "hashed_email", "product_name", "address_id", "phone_model"] {
+            assert!(!is_personal(field), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_name_identifies_says_when_or_says_a_version() {
+        for field in ["order_id", "orderId", "id", "tracking_number", "ISBN", "idempotencyKey"] {
+            assert!(identifies(field), "{field}");
+        }
+        for field in ["amount", "currency", "paid", "idea"] {
+            assert!(!identifies(field), "{field}");
+        }
+        assert!(is_time("placed_at") && is_time("timestamp") && !is_time("status"));
+        assert!(is_version("schema_version") && is_version("v2") && !is_version("value"));
+        assert!(names_version("OrderPlacedV2") && names_version("order.placed.v1") && !names_version("OrderPlaced"));
+    }
+
+    #[test]
+    fn a_readers_field_is_told_from_the_events_own() {
+        for field in [
+            "email_template",
+            "emailSubject",
+            "slack_channel",
+            "pdfLayout",
+            "searchIndex",
+            "sendWelcomeMail",
+            "should_notify",
+            "notify_customer",
+            "recipients",
+            "crmLeadScore",
+            "billingScreenTab",
+        ] {
+            assert!(is_consumers_own(field), "{field}");
+        }
+        for field in [
+            "email",
+            "title",
+            "order_id",
+            "displayName",
+            "mobile_number",
+            "recipient_account",
+            "color",
+            "search_term",
+            "sent_at",
+            "label",
+            "total",
+            "show_id",
+            "reportId",
+            "subject",
+            "exported_at",
+            "notified_at",
+            "list_price",
+        ] {
+            assert!(!is_consumers_own(field), "{field}");
+        }
+        assert!(is_events_own("email_subject", "EmailSent") && !is_events_own("email_subject", "TaskCreated"));
+    }
+}

@@ -1,0 +1,153 @@
+//! Clauses that ask for an act: told to somebody, forbidden, or described as an operation.
+
+use super::super::vocabulary::{DETERMINERS, LIGHT_VERBS, PREPOSITIONS, PROCESSES, RESULTS, THINGS, THINGS_IN_ING};
+use super::super::words::has;
+use super::{Act, Clause, Reader, Shape, is_bare};
+use crate::lexicon::Class::{Asks, Changes, Decides, Frees, Happens, Pays, Submits, Takes};
+use crate::lexicon::{Form, Verb, nouns, people};
+
+impl<'a> Reader<'a> {
+    /// Somebody is told not to act: `Do not ship the order`, `Never open both gates`.
+    pub(super) fn forbidding(&self) -> Option<Clause<'a>> {
+        let at = match (self.low(0), self.low(1)) {
+            ("never", _) => 1,
+            ("not", _) if self.manner.wanted => 1,
+            ("do", "not" | "never") => 2,
+            _ => return None,
+        };
+        let reading = self.base(at)?;
+        let mut clause = self.clause(Shape::Imperative, &[]);
+        clause.negated = true;
+        Some(self.complete(clause, Act::new(&reading), at + 1))
+    }
+
+    pub(super) fn wanted(&self) -> Option<Clause<'a>> {
+        if !self.manner.wanted {
+            return None;
+        }
+        let act = match self.base(0) {
+            Some(reading) => Act::new(&reading),
+            // After “please” and “to” stands a verb, whether or not the lexicon has it.
+            None if self.words.len() > 1 && !has(DETERMINERS, self.low(0)) => {
+                Act { base: self.low(0).to_owned(), particle: String::new(), verb: None, told: None }
+            }
+            None => return None,
+        };
+        Some(self.complete(self.clause(Shape::Imperative, &[]), act, 1))
+    }
+
+    /// A name that begins with a verb that is no noun: `CreateOrder`, but not `CreateOrderFailed`.
+    pub(super) fn surely_imperative(&self) -> Option<Clause<'a>> {
+        // Nobody puts an article behind a noun: “Order the flour”.
+        let article = self.manner.is_sentence() && has(DETERMINERS, self.low(1));
+        let asks = |verb: &Verb| {
+            self.manner.is_sentence() && verb.classes.first() == Some(&Asks) && nouns::is_plural(self.low(1))
+        };
+        let reading = self.base(0).filter(|reading| {
+            (!reading.verb.is_noun_too() || article || asks(reading.verb)) && reading.verb.particle().is_empty()
+        })?;
+        // What is said of a request is told of it: `CreateOrderFailed`, `CancelBookingRequested`.
+        let about_it = |act: &Act| act.verb.is_none() || act.is_any(&[Happens, Submits, Decides]);
+        let last = self.words.len() - 1;
+        if last > 0 && !self.manner.is_sentence() && self.participle(last).is_some_and(|act| about_it(&act)) {
+            return None;
+        }
+        // What ends in a participle is told of a thing: “Direct debit bounced”, “Double booking detected”; unless such
+        // things are looked for: “List loans renewed”.
+        let looks = reading.verb.classes.first() == Some(&Asks);
+        let told = last > 1 && is_bare(self.words) && !looks && self.reading(last, Form::Base).is_none();
+        if told && self.manner.is_sentence() && self.participle(last).is_some_and(|act| act.verb.is_some()) {
+            return None;
+        }
+        // A plain past tells, whatever the first word could be: “Leave balance went negative”.
+        if (2..self.main_end()).any(|index| self.is_plain_past(index)) {
+            return None;
+        }
+        Some(self.complete(self.clause(Shape::Imperative, &[]), Act::new(&reading), 1))
+    }
+
+    /// Somebody is told to see to it that something is done: `Have the dishes washed`.
+    pub(super) fn causative(&self) -> Option<Clause<'a>> {
+        let last = self.words.len().checked_sub(1).filter(|last| *last > 2)?;
+        if !(self.manner.is_sentence() && matches!(self.low(0), "have" | "get") && has(DETERMINERS, self.low(1))) {
+            return None;
+        }
+        let act = self.participle(last).filter(|_| !self.helps(last - 1))?;
+        let mut clause = self.clause(Shape::Imperative, &[]);
+        clause.object = &self.words[1..last];
+        clause.act = Some(Act { told: None, ..act });
+        Some(clause)
+    }
+
+    /// Somebody, and what he is told to do, as a name has it: `UserSendWelcomeEmail`.
+    pub(super) fn somebody_told(&self) -> Option<Clause<'a>> {
+        if self.manner.is_sentence() || self.manner.asked || self.words.len() < 3 || !people::is_person(self.low(0)) {
+            return None;
+        }
+        let reading = self.base(1).filter(|reading| !reading.verb.is_noun_too() || self.acts_on(reading.verb, 2))?;
+        Some(self.complete(self.clause(Shape::Imperative, &self.words[..1]), Act::new(&reading), 2))
+    }
+
+    /// Whether a verb that could be a noun takes what follows it: `ReserveTable`, and no `ReserveUpdate`.
+    pub(super) fn acts_on(&self, verb: &Verb, index: usize) -> bool {
+        let last = self.words.len() - 1;
+        verb.is_any(&[Takes, Frees, Submits]) && !has(THINGS, verb.base) && last >= index && self.act(last).is_none()
+    }
+
+    /// An operation as documentation describes it: `Creates an order`.
+    pub(super) fn described(&self) -> Option<Clause<'a>> {
+        let reading = self.reading(0, Form::Third)?;
+        let by_rule = !reading.verb.is_noun_too() || has(DETERMINERS, self.low(1));
+        if self.words.len() < 2 || !(by_rule || (self.manner.is_sentence() && !self.ends(1) && self.finite().is_none()))
+        {
+            return None;
+        }
+        Some(self.complete(self.clause(Shape::Described, &[]), Act::new(&reading), 1))
+    }
+
+    /// Whether a group of nouns ends in an act though its first word could be a verb: `Film reel transfer`.
+    pub(super) fn is_act_on_thing(&self) -> bool {
+        let Some(last) = self.words.len().checked_sub(1).filter(|last| *last > 0) else { return false };
+        let (Some(first), Some(act)) = (self.base(0), self.act(last)) else { return false };
+        if !is_bare(self.words)
+            || has(LIGHT_VERBS, &first.base)
+            || (!first.verb.is_noun_too() && first.verb.particle().is_empty())
+        {
+            return false;
+        }
+        // “File a complaint”: who submits may submit what is submitted.
+        if has(THINGS, self.low(0)) {
+            let process = !act.is_noun_too() || has(PROCESSES, act.base);
+            return process && !(first.verb.is(Submits) && act.is(Submits));
+        }
+        let requested = self.low(last) == "request" && first.verb.is_any(&[Pays, Frees, Changes]);
+        let named = last == 1 && !self.manner.is_sentence() && !act.is_noun_too() && !has(RESULTS, self.low(last));
+        requested || named
+    }
+
+    /// Somebody is told to act by a verb that could be a noun: `Book the room`, or an act is named: `Booking the room`.
+    pub(super) fn imperative(&self) -> Option<Clause<'a>> {
+        let next = self.low(1);
+        let compound = has(THINGS_IN_ING, self.low(0))
+            && !(next.is_empty() || has(DETERMINERS, next) || has(PREPOSITIONS, next))
+            && !nouns::is_plural(self.low(self.words.len() - 1));
+        if compound {
+            return None;
+        }
+        if let Some(reading) = self.reading(0, Form::Gerund) {
+            return Some(self.complete(self.clause(Shape::Gerund, &[]), Act::new(&reading), 1));
+        }
+        let reading = self.base(0)?;
+        let noun = reading.verb.is_noun_too();
+        if (self.manner.asked && noun && !reading.verb.is(Asks))
+            || self.low(1) == "of"
+            || (self.words.len() == 1 && reading.verb.is_noun_too())
+        {
+            return None;
+        }
+        if self.is_act_on_thing() {
+            return None;
+        }
+        Some(self.complete(self.clause(Shape::Imperative, &[]), Act::new(&reading), 1))
+    }
+}

@@ -1,0 +1,309 @@
+//! Clauses that tell what happens or has happened, with a verb in the past, behind a helper, or in the present.
+
+use super::super::vocabulary::{
+    BE, DETERMINERS, DO, EMPTY, HAVE, MAY, NEGATIONS, OUGHT, PARTICLES, PREPOSITIONS, PRONOUNS, STATES, THINGS, WISHING,
+};
+use super::super::words::has;
+use super::{Act, Clause, Reader, Shape, Tense};
+use crate::lexicon::Class::{Changes, Computes, Creates, Happens, Submits, Takes};
+use crate::lexicon::{Form, Reading, nouns, people};
+
+impl<'a> Reader<'a> {
+    /// What was tried and did not come about: `Failed to reserve the seat`, `PumpUnableToStart`.
+    pub(super) fn failing(&self) -> Option<Clause<'a>> {
+        let at = (0..self.words.len()).find(|&index| {
+            self.low(index + 1) == "to"
+                && (self.low(index) == "unable" || self.readings(index).iter().any(|r| r.verb.base == "fail"))
+        })?;
+        let reading = self.base(at + 2)?;
+        let mut clause = self.clause(Shape::Came, self.before_adverbs(at));
+        if let [before @ .., last] = clause.subject
+            && has(BE, &last.low)
+        {
+            clause.subject = before;
+        }
+        clause.negated = true;
+        let mut clause = self.complete(clause, Act::new(&reading), at + 3);
+        if !clause.object.is_empty() {
+            clause.shape = Shape::Done;
+        }
+        Some(clause)
+    }
+
+    /// Whether a word is a past and nothing else: `went`, `fell`; no noun, base or participle.
+    pub(super) fn is_plain_past(&self, index: usize) -> bool {
+        let readings = self.readings(index);
+        !readings.is_empty() && readings.iter().all(|reading| reading.form == Form::Past)
+    }
+
+    /// A clause with a helping verb: `is placed`, `has arrived`, `must be paid`, `could not be found`, `will expire`.
+    pub(super) fn with_auxiliary(&self) -> Option<Clause<'a>> {
+        let end = self.main_end();
+        let first = (0..end).find(|&index| self.helps(index))?;
+        // What is to be done is not done yet: “invoices to be sent”, “The lift is to be closed”.
+        let ahead = first.checked_sub(1).filter(|before| self.low(*before) == "to" && self.low(first) == "be");
+        let subject = self.before_adverbs(ahead.unwrap_or(first));
+        let mut clause = self.clause(Shape::Stands, subject);
+        let (mut ought, mut may, mut is_be, mut perfect) = (self.manner.wanted || ahead.is_some(), false, false, false);
+        let mut index = first;
+        while index < self.words.len() {
+            let word = self.low(index);
+            if has(BE, word) && self.low(index + 1) == "to" && self.is_base_or_be(index + 2) {
+                ought = true;
+            } else if has(BE, word) {
+                is_be = true;
+                if matches!(word, "was" | "were") {
+                    clause.tense = Tense::Past;
+                }
+            } else if has(OUGHT, word) || (has(WISHING, word) && self.low(index + 1) == "to") {
+                ought = true;
+            } else if has(MAY, word) {
+                may = true;
+                clause.negated |= word == "cannot";
+            } else if has(HAVE, word) {
+                perfect = true;
+                clause.tense = Tense::Perfect;
+            } else if has(NEGATIONS, word) {
+                clause.negated = true;
+            } else if !(has(DO, word) || self.is_adverb(index) || (ought && word == "to")) {
+                break;
+            }
+            index += 1;
+        }
+        if is_be && let Some(act) = self.participle(index) {
+            clause.shape = match () {
+                () if ought => Shape::Wanted,
+                () if may && !clause.negated => Shape::Ahead,
+                () => Shape::Done,
+            };
+            // What is done to the subject: it stands in the object's place.
+            let object = clause.subject;
+            clause.subject = &[];
+            let mut clause = self.complete(clause, act, index + 1);
+            if !clause.object.is_empty() && clause.place.is_empty() {
+                clause.place = &[];
+            }
+            clause.object = object;
+            return Some(clause);
+        }
+        if is_be && let Some(reading) = self.reading(index, Form::Gerund) {
+            clause.shape = Shape::Ahead;
+            return Some(self.complete(clause, Act::new(&reading), index + 1));
+        }
+        if is_be {
+            // “About to expire”.
+            if self.low(index) == "about"
+                && self.low(index + 1) == "to"
+                && let Some(reading) = self.base(index + 2)
+            {
+                clause.shape = Shape::Ahead;
+                return Some(self.complete(clause, Act::new(&reading), index + 3));
+            }
+            clause.state = &self.words[index.min(self.words.len())..];
+            clause.shape = if may { Shape::Ahead } else { Shape::Stands };
+            return (!clause.state.is_empty()).then_some(clause);
+        }
+        if perfect && let Some(act) = self.participle(index) {
+            clause.shape = Shape::Done;
+            return Some(Self::turned(self.complete(clause, act, index + 1)));
+        }
+        let reading = self.base(index)?;
+        let tells_not = first == 0 && has(DO, self.low(0));
+        clause.shape = match () {
+            () if ought || tells_not => Shape::Wanted,
+            () if may && !clause.negated => Shape::Ahead,
+            () => Shape::Came,
+        };
+        let mut clause = self.complete(clause, Act::new(&reading), index + 1);
+        // What could not be done was not done: “System cannot find the user”.
+        if clause.shape == Shape::Came && !clause.object.is_empty() {
+            clause.shape = Shape::Done;
+        }
+        Some(clause)
+    }
+
+    /// In a past without an object the subject came about, as in `The voucher has expired`, or something was done to it, as
+    /// in `The order has shipped`.
+    pub(super) fn turned(mut clause: Clause<'a>) -> Clause<'a> {
+        if clause.act.as_ref().is_some_and(Act::comes_by_itself) {
+            clause.shape = Shape::Came;
+        }
+        if clause.shape == Shape::Done && clause.object.is_empty() {
+            clause.object = clause.subject;
+            clause.subject = &[];
+        }
+        clause
+    }
+
+    pub(super) fn is_base_or_be(&self, index: usize) -> bool {
+        self.low(index) == "be" || self.is_base(index)
+    }
+
+    pub(super) fn helps(&self, index: usize) -> bool {
+        let word = self.low(index);
+        let mut next = index + 1;
+        while has(NEGATIONS, self.low(next)) || self.is_adverb(next) {
+            next += 1;
+        }
+        if has(BE, word) {
+            // “Got” and “being” help only where a participle follows.
+            return !matches!(word, "get" | "gets" | "got" | "being") || self.participle(next).is_some();
+        }
+        if has(OUGHT, word) || has(MAY, word) {
+            return self.is_base(next) || has(BE, self.low(next)) || has(HAVE, self.low(next)) || word == "cannot";
+        }
+        if has(WISHING, word) && self.low(index + 1) == "to" {
+            return true;
+        }
+        if has(HAVE, word) {
+            return has(BE, self.low(next)) || (self.participle(next).is_some() && self.low(next) != "set");
+        }
+        has(DO, word) && next > index + 1 && self.is_base(next)
+    }
+
+    /// A participle or a past that ends the phrase or is followed by where it led: `OrderPlaced`, `ItemAddedToCart`.
+    pub(super) fn told(&self) -> Option<Clause<'a>> {
+        let end = self.main_end();
+        let place = (1..end).find(|&index| {
+            let before = self.low(index - 1);
+            let belongs_on = has(DETERMINERS, before)
+                || has(EMPTY, before)
+                || (has(PREPOSITIONS, before) && !has(PARTICLES, before))
+                || self.is_wordy(index - 1);
+            // Of verbs that do not change, such as `set`, only the place tells: a fact has them at its end.
+            let changes = self.reading(index, Form::Base).is_none() || (self.ends(index + 1) && !self.is_base(0));
+            let noun = self.base(0).is_none_or(|first| first.verb.is_noun_too());
+            let changes = changes || (index + 1 == self.words.len() && noun && !self.is_named_act(index));
+            !belongs_on
+                && changes
+                && self.ends(index + 1)
+                && self.participle(index).is_some()
+                && !self.is_known_noun(index)
+        });
+        let Some(place) = place else { return self.told_of_somebody(end) };
+        let act = self.participle(place)?;
+        let mut subject = self.before_adverbs(place);
+        let mut negated = false;
+        if let [before @ .., last] = subject
+            && has(NEGATIONS, &last.low)
+        {
+            subject = before;
+            negated = true;
+        }
+        let mut clause = self.clause(Shape::Done, subject);
+        clause.negated = negated;
+        let clause = self.complete(clause, act, place + 1);
+        Some(Self::turned(clause))
+    }
+
+    /// Whether the word before an `ed` makes it an adjective of what follows: `as paid`, `be updated`.
+    pub(super) fn is_wordy(&self, index: usize) -> bool {
+        matches!(self.low(index), "as" | "to" | "and" | "or" | "be")
+    }
+
+    /// Whether a word that is base and participle at once rather names the act: `RequestPasswordReset`.
+    pub(super) fn is_named_act(&self, index: usize) -> bool {
+        let word = self.low(index);
+        index > 1 && nouns::act(word).is_some() && !matches!(word, "set" | "read" | "put" | "shut" | "quit" | "let")
+    }
+
+    /// Words that look like a past and are nouns at the end of a name: the cost, the input.
+    pub(super) fn is_known_noun(&self, index: usize) -> bool {
+        matches!(
+            self.low(index),
+            "cost" | "input" | "output" | "felt" | "ground" | "thought" | "bid" | "bet" | "cut" | "hit"
+        )
+    }
+
+    /// Somebody did something to something: `Customer placed the order`.
+    pub(super) fn told_of_somebody(&self, end: usize) -> Option<Clause<'a>> {
+        if !self.manner.is_sentence() {
+            return None;
+        }
+        let place = (1..end).find(|&index| {
+            let before = self.low(index - 1);
+            self.reading(index, Form::Base).is_none()
+                && self.participle(index).is_some()
+                && !has(DETERMINERS, before)
+                && !has(PREPOSITIONS, before)
+                && !self.is_wordy(index - 1)
+                && (has(DETERMINERS, self.low(index + 1)) || people::is_person(before) || has(PRONOUNS, before))
+        })?;
+        let act = self.participle(place)?;
+        let clause = self.clause(Shape::Done, self.before_adverbs(place));
+        Some(Self::turned(self.complete(clause, act, place + 1)))
+    }
+
+    /// Where a verb in the present stands behind its subject.
+    pub(super) fn finite(&self) -> Option<(usize, Reading)> {
+        let end = self.main_end();
+        (1..end).find_map(|index| {
+            let before = self.low(index - 1);
+            if has(DETERMINERS, before)
+                || has(EMPTY, before)
+                || has(STATES, before)
+                || (has(PREPOSITIONS, before) && index > 1)
+            {
+                return None;
+            }
+            let nothing = index + 1 >= end || has(PREPOSITIONS, self.low(index + 1));
+            if let Some(reading) = self.reading(index, Form::Third) {
+                let plural = reading.verb.is_noun_too() && nothing && !reading.verb.is(Happens);
+                let plural = plural && !has(PARTICLES, self.low(index + 1));
+                // “SetPoints”: of two words that could be either, the first one asks.
+                let asks = index == 1
+                    && !self.manner.is_sentence()
+                    && reading.verb.is_noun_too()
+                    && !has(THINGS, before)
+                    && self.base(0).is_some_and(|first| first.verb.is_any(&[Changes, Creates, Takes]));
+                let pays = reading.verb.is_noun_too()
+                    && self.is_base(0)
+                    && !self.starts_with_thing(index)
+                    && !has(DETERMINERS, self.low(index + 1));
+                return (!plural && !pays && !asks).then_some((index, reading));
+            }
+            // Many act in the base form: “Prices fall”, “Customers submit orders”.
+            let reading =
+                self.reading(index, Form::Base).filter(|_| self.manner.is_sentence() && nouns::is_plural(before))?;
+            let acts = !nothing || Act::new(&reading).comes_by_itself();
+            (acts && !self.is_base(0) && self.reading(0, Form::Third).is_none_or(|r| r.verb.is_noun_too()))
+                .then_some((index, reading))
+        })
+    }
+
+    /// Whether what stands before a verb begins as a group of nouns does.
+    pub(super) fn starts_with_thing(&self, index: usize) -> bool {
+        has(DETERMINERS, self.low(0)) || index == 1
+    }
+
+    /// Somebody or something acts: `Customer submits order`, `Stock falls below the threshold`.
+    pub(super) fn acting(&self) -> Option<Clause<'a>> {
+        let (index, reading) = self.finite()?;
+        let act = Act::new(&reading);
+        let mut clause = self.complete(self.clause(Shape::Acting, self.before_adverbs(index)), act, index + 1);
+        // What acts on nothing changes itself: “The pump stops”.
+        let comes = |act: &Act| act.comes_by_itself() || (act.is_any(&[Happens]) && clause.object.is_empty());
+        if clause.act.as_ref().is_some_and(comes) {
+            clause.shape = Shape::Came;
+        }
+        Some(clause)
+    }
+
+    /// A thing that is changing: `source.expiring`.
+    pub(super) fn ending_in_gerund(&self) -> Option<Clause<'a>> {
+        let last = self.words.len().checked_sub(1).filter(|last| *last > 0)?;
+        let reading = self.reading(last, Form::Gerund)?;
+        let pair = last == 1
+            && self
+                .base(0)
+                .is_some_and(|r| r.verb.is_noun_too() && !r.verb.is_any(&[Happens, Takes, Submits, Computes]));
+        let named =
+            !pair && self.act(last).is_some() && !Act::new(&reading).comes_by_itself() && !self.manner.is_topic();
+        if named || (self.is_base(0) && !self.manner.is_topic() && !pair) {
+            return None;
+        }
+        let mut clause = self.clause(Shape::Ahead, &self.words[..last]);
+        clause.act = Some(Act::new(&reading));
+        Some(clause)
+    }
+}

@@ -1,0 +1,372 @@
+//! The words of a phrase, and what its ends say about the message: marks, versions, namespaces, openers.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use smallvec::SmallVec;
+
+use super::clause::{Manner, Written};
+use super::vocabulary::{
+    AFTER_ON, ANNOUNCING, BE, DETERMINERS, HAVE, MARKS, MAY, Mark, NAMESPACES, OPENERS, OUGHT, PREPOSITIONS, PRONOUNS,
+    REQUESTING, STATES, WHENEVER, WISHED, WISHING,
+};
+use crate::lexicon::{self, Class, Form, Verb, find};
+use crate::naming;
+
+/// Most words of a phrase that are read; what follows says how, and no longer what.
+const MOST_WORDS: usize = 40;
+
+/// One word, as it is written and in lower case.
+#[derive(Debug, Clone)]
+pub(super) struct Word<'a> {
+    /// As written, without a possessive ending.
+    pub text: Cow<'a, str>,
+    /// In lower case.
+    pub low: String,
+    /// The verbs that it may be a form of, once somebody has asked.
+    readings: OnceCell<SmallVec<[lexicon::Reading; 2]>>,
+    /// The verb whose act it names as a noun, once somebody has asked.
+    act: OnceCell<Option<&'static Verb>>,
+}
+
+impl<'a> Word<'a> {
+    fn new(text: impl Into<Cow<'a, str>>) -> Self {
+        let text = text.into();
+        let text = match text.strip_suffix("'s").or_else(|| text.strip_suffix("\u{2019}s")) {
+            Some(owner) => Cow::Owned(owner.to_owned()),
+            None => text,
+        };
+        Self { low: text.to_lowercase(), text, readings: OnceCell::new(), act: OnceCell::new() }
+    }
+
+    /// Every way to read it as a form of a verb, the base form first.
+    pub(super) fn readings(&self) -> &[lexicon::Reading] {
+        self.readings.get_or_init(|| lexicon::readings(&self.low))
+    }
+
+    /// The verb whose act it names as a noun: `renewal`, `checkout`.
+    pub(super) fn act(&self) -> Option<&'static Verb> {
+        *self.act.get_or_init(|| lexicon::nouns::act(&self.low))
+    }
+}
+
+/// A phrase as it is read.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    /// The words that say what the message is about.
+    pub words: Vec<Word<'a>>,
+    /// In which manner they are written.
+    pub manner: Manner,
+    /// What its ends say.
+    pub mark: Option<Mark>,
+    /// That it says of itself that it is sent when something has happened.
+    pub announced: bool,
+    /// That it is a question.
+    pub asked: bool,
+}
+
+/// Reads a phrase.
+pub(super) fn read(phrase: &str) -> Reading<'_> {
+    let phrase =
+        phrase.trim().trim_matches(|c: char| matches!(c, '"' | '\'' | '`' | '*' | '.' | '\u{201c}' | '\u{201d}'));
+    let sentence = phrase.contains(char::is_whitespace);
+    let written = match () {
+        () if sentence => Written::Sentence,
+        () if phrase.contains('/') => Written::Path,
+        () if phrase.contains(['.', ':']) => Written::Topic,
+        () => Written::Name,
+    };
+    let mut words = if sentence { sentence_words(phrase) } else { name_words(phrase, written != Written::Name) };
+    let mut reading = Reading {
+        manner: Manner { written, asked: false, wanted: false },
+        mark: None,
+        announced: false,
+        asked: phrase.ends_with('?'),
+        words: Vec::new(),
+    };
+    reading.mark = trim_marks(&mut words, sentence);
+    reading.manner.asked = reading.mark == Some(Mark::Query);
+    reading.words = words;
+    reading.trim_openers();
+    reading
+}
+
+impl Reading<'_> {
+    /// Drops what only leads to what is meant: `Please`, `We need to`, `Command to`, `Emitted when`.
+    fn trim_openers(&mut self) {
+        let low = |words: &[Word<'_>], index: usize| {
+            words.get(index).map_or(String::new(), |word: &Word<'_>| word.low.clone())
+        };
+        if self.manner.is_sentence() {
+            let lead =
+                self.words.iter().take_while(|word| has(ANNOUNCING, &word.low) && !has(WHENEVER, &word.low)).count();
+            if has(WHENEVER, &low(&self.words, lead)) && lead + 1 < self.words.len() {
+                self.words.drain(..=lead);
+                // What a command does is no fact: “Command that switches the tariff”.
+                self.announced = !matches!(self.mark, Some(Mark::Command | Mark::Query));
+            }
+            let lead = self.words.iter().take_while(|word| has(REQUESTING, &word.low)).count();
+            if lead > 0 && low(&self.words, lead) == "to" && lead + 1 < self.words.len() {
+                if self.words[..lead].iter().any(|word| word.low == "query") {
+                    self.mark = Some(Mark::Query);
+                }
+                self.words.drain(..=lead);
+                self.manner.wanted = true;
+            }
+        }
+        self.trim_story();
+        loop {
+            let first = low(&self.words, 0);
+            let count = match () {
+                () if self.words.len() < 2 => 0,
+                // A polite question is a request: “Could you ship it?”
+                () if has(MAY, &first) && low(&self.words, 1) == "you" && self.words.len() > 2 => 2,
+                () if has(OPENERS, &first) && find(&first).is_none() => 1,
+                // “Let us ship” and “let’s ship” ask; “let the user ship” asks for a permission.
+                () if first == "let" && matches!(low(&self.words, 1).as_str(), "us" | "me") => 2,
+                () if first == "it" && has(BE, &low(&self.words, 1)) && has(WISHED, &low(&self.words, 2)) => {
+                    3 + usize::from(matches!(low(&self.words, 3).as_str(), "that" | "to"))
+                }
+                () if first == "let" && find(&low(&self.words, 1)).is_some_and(|verb| !verb.is_noun_too()) => 1,
+                () if has(PRONOUNS, &first) && has(OUGHT, &low(&self.words, 1)) => 2,
+                () if has(PRONOUNS, &first) && has(WISHING, &low(&self.words, 1)) && low(&self.words, 2) == "to" => 3,
+                () if has(PRONOUNS, &first) && low(&self.words, 1) == "would" && low(&self.words, 2) == "like" => 4,
+                () if first.len() > 4 && first.ends_with("ly") && find(&first).is_none() => 1,
+                () => 0,
+            };
+            if count == 0 || count >= self.words.len() {
+                break;
+            }
+            self.manner.wanted |= !first.ends_with("ly");
+            self.words.drain(..count);
+        }
+    }
+}
+
+impl Reading<'_> {
+    /// Drops who wants it in a story: `As a guest I want to`; and what a sentence says that it describes: `This command`.
+    fn trim_story(&mut self) {
+        let wants = |pair: &[Word<'_>]| {
+            pair[0].low == "i" && (has(WISHING, &pair[1].low) || has(OUGHT, &pair[1].low) || pair[1].low == "can")
+        };
+        if self.words.first().is_some_and(|word| word.low == "as")
+            && let Some(at) = self.words.windows(2).position(wants)
+        {
+            self.words.drain(..at);
+            if self.words[1].low == "can" {
+                self.words.drain(..2);
+                self.manner.wanted = true;
+            }
+        }
+        let lead = self.words.iter().take_while(|word| has(DETERMINERS, &word.low)).count();
+        if self.manner.is_sentence()
+            && lead + 2 < self.words.len()
+            && let Some(said @ (Mark::Event | Mark::Command | Mark::Query)) = mark(&self.words[lead].low)
+            && self.words[lead + 1].readings().iter().any(|reading| reading.form == Form::Third)
+        {
+            self.mark = Some(said);
+            self.words.drain(..=lead);
+        }
+    }
+}
+
+/// The words of a sentence up to the end of its first clause.
+fn sentence_words(phrase: &str) -> Vec<Word<'_>> {
+    let label = phrase.find(": ").filter(|at| !phrase[..*at].contains(' '));
+    let clause = |text: &'_ str| {
+        text.char_indices()
+            .find(|(at, c)| {
+                matches!(c, ';' | '\n' | '?' | '!' | '(' | '\u{2014}')
+                    || (matches!(c, '.' | ':' | ',') && text[at + c.len_utf8()..].starts_with(char::is_whitespace))
+            })
+            .map_or(text.len(), |(at, _)| at)
+    };
+    let from = label.map_or(0, |at| at + 1);
+    let lead = phrase[from..].len() - phrase[from..].trim_start_matches([' ', '(', '[', '!', '-', '>']).len();
+    let rest = &phrase[from + lead..];
+    let spoken = &rest[..clause(rest)];
+    label
+        .map(|at| &phrase[..at])
+        .into_iter()
+        .chain(spoken.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '\u{2019}' | '_' | '.'))))
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .take(MOST_WORDS)
+        .flat_map(|word| uncontracted(word).into_iter().flatten())
+        .map(Word::new)
+        .collect()
+}
+
+/// A word, and of a contracted one both: `don't` is `do not`.
+fn uncontracted(word: &str) -> [Option<&str>; 2] {
+    let Some(helper) = word.strip_suffix("n't").or_else(|| word.strip_suffix("n\u{2019}t")) else {
+        return [Some(word), None];
+    };
+    let helper = match helper {
+        "ca" | "Ca" => "can",
+        "wo" | "Wo" => "will",
+        "sha" | "Sha" => "shall",
+        other => other,
+    };
+    [Some(helper), Some("not")]
+}
+
+/// The words of a name in any case; of a topic's name, the last part that says something and what it is about.
+fn name_words(name: &str, topic: bool) -> Vec<Word<'static>> {
+    let short: &str = match name.char_indices().nth(400) {
+        Some((at, _)) => &name[..at],
+        None => name,
+    };
+    let shouted = !short.contains(char::is_lowercase);
+    let split = |part: &str| -> Vec<Word<'static>> {
+        naming::parts(part)
+            .into_iter()
+            .map(|word| if shouted && !is_acronym(&word) { word.to_lowercase() } else { word })
+            .map(Word::new)
+            .collect()
+    };
+    if !topic {
+        let mut words = split(short);
+        // `IOrderPlaced` is how an interface is called.
+        if words.len() > 2 && words[0].text == "I" {
+            words.remove(0);
+        }
+        return words;
+    }
+    let mut parts: Vec<Vec<Word<'static>>> =
+        short.split(['.', '/', ':']).map(split).filter(|words| !words.is_empty()).collect();
+    while parts.len() > 2 && parts[0].len() == 1 && has(NAMESPACES, &parts[0][0].low) {
+        // Behind a domain stands its owner.
+        let owner = if matches!(parts[0][0].low.as_str(), "com" | "org" | "net" | "io" | "dev" | "eu") { 2 } else { 1 };
+        parts.drain(..owner.min(parts.len() - 2));
+    }
+    while parts.len() > 1 && parts.last().is_some_and(|part| part.iter().all(|word| is_version(&word.low))) {
+        parts.pop();
+    }
+    let kept = parts.iter().map(Vec::len).rev().scan(0, |sum, len| {
+        let before = *sum;
+        *sum += len;
+        Some(before)
+    });
+    // One word tells nothing of what it is about, nor does what begins as the end of a clause: `will_be_due`.
+    let lone = |at: usize| at.checked_sub(1).is_some_and(|last| parts.get(last).is_some_and(|part| follows(part)));
+    let count = kept.take_while(|before| *before < 2).count();
+    let count = if lone(parts.len() + 1 - count) { (count + 1).min(parts.len()) } else { count };
+    let marks = parts.len() > count && parts[0].len() == 1 && mark(&parts[0][0].low).is_some();
+    let first = if marks { parts.first().cloned() } else { None };
+    let tail = parts.split_off(parts.len() - count);
+    let mut words: Vec<Word<'static>> = first.into_iter().flatten().collect();
+    for word in tail.into_iter().flatten() {
+        let again = words.last().is_some_and(|last| lexicon::nouns::singular(&last.low) == word.low);
+        if again {
+            words.pop();
+        }
+        words.push(word);
+    }
+    words
+}
+
+/// Whether a part of a topic's name goes on with what the part before it began.
+fn follows(part: &[Word<'_>]) -> bool {
+    let Some(first) = part.first() else { return false };
+    part.len() > 1
+        && (has(BE, &first.low)
+            || has(MAY, &first.low)
+            || has(HAVE, &first.low)
+            || has(STATES, &first.low)
+            || first.readings().first().is_some_and(|reading| matches!(reading.form, Form::Participle | Form::Past)))
+}
+
+/// Drops marks from either end and says what they tell.
+fn trim_marks(words: &mut Vec<Word<'_>>, sentence: bool) -> Option<Mark> {
+    let mut found = None;
+    // A number behind a preposition is a measure: “fell under 18”.
+    while let [.., before, last] = words.as_slice()
+        && is_version(&last.low)
+        && !(sentence && has(PREPOSITIONS, &before.low))
+    {
+        words.pop();
+    }
+    if words.len() > 1
+        && let Some(said) = mark(&words[0].low)
+        && leads(said, words, sentence)
+    {
+        words.remove(0);
+        found = Some(said);
+    }
+    while words.len() > 1
+        && let Some(said) = words.last().and_then(|word| mark(&word.low))
+        && trails(said, words, sentence)
+    {
+        words.pop();
+        found = match found {
+            None | Some(Mark::Reacts | Mark::Handler | Mark::Message) => Some(said),
+            _ => found,
+        };
+    }
+    if matches!(found, Some(Mark::Event)) {
+        while words.len() > 1 && words.last().is_some_and(|word| matches!(word.low.as_str(), "integration" | "domain"))
+        {
+            words.pop();
+        }
+    }
+    found
+}
+
+/// Whether a mark at the beginning is one, and no word of what is said: `handle complaint` and `on hold` are said.
+fn leads(said: Mark, words: &[Word<'_>], sentence: bool) -> bool {
+    match said {
+        Mark::Reacts => !sentence && words.len() > 2 && !(words[0].low == "on" && has(AFTER_ON, &words[1].low)),
+        Mark::Query => !sentence && words.len() > 2,
+        Mark::Event | Mark::Command => !sentence || words.len() > 2,
+        _ => false,
+    }
+}
+
+/// Whether a mark at the end is one: an e-mail is a message too, and `send` has it as its object.
+fn trails(said: Mark, words: &[Word<'_>], sentence: bool) -> bool {
+    let first = words[0].readings().first();
+    let tells = first.is_some_and(|reading| reading.form != Form::Participle && reading.verb.is_any(&[Class::Tells]));
+    match said {
+        // `TurnOn`, `PackageHandle`.
+        Mark::Reacts => false,
+        Mark::Reply => words.len() > 2 && !sentence,
+        Mark::Told | Mark::Message => words.len() > 2 && !tells && !sentence,
+        Mark::Request => {
+            words.len() > 1
+                && !sentence
+                && !(words.len() == 2 && first.is_some_and(|r| r.form == Form::Base && !r.verb.is_noun_too()))
+        }
+        Mark::Handler => !sentence,
+        Mark::Event | Mark::Command | Mark::Query => {
+            !(tells && words.len() == 2) && (!sentence || words.len() > 2 || said != Mark::Query)
+        }
+    }
+}
+
+fn mark(word: &str) -> Option<Mark> {
+    MARKS.binary_search_by_key(&word, |(known, _)| known).ok().map(|index| MARKS[index].1)
+}
+
+/// Whether a word only says which version of the message it is: `v2`, `3`.
+fn is_version(word: &str) -> bool {
+    let digits = word.strip_prefix('v').unwrap_or(word);
+    (digits.is_empty() && word == "v") || (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a word in capitals would keep them in a name that has small letters too.
+fn is_acronym(word: &str) -> bool {
+    const ACRONYMS: &[&str] = &[
+        "API", "CSV", "CV", "DNA", "DNS", "EDI", "ERP", "GDPR", "GP", "GPS", "HR", "HTML", "HTTP", "IBAN", "ICU", "IP",
+        "ISBN", "IT", "JSON", "KYC", "MRI", "NFC", "OTP", "PDF", "PIN", "PO", "POS", "QR", "SIM", "SKU", "SLA", "SMS",
+        "SQL", "TLS", "TV", "UPS", "URI", "URL", "UUID", "VAT", "VIN", "VIP", "VM", "VPN", "XML", "ZIP",
+    ];
+    ACRONYMS.binary_search(&word).is_ok()
+}
+
+/// Whether a sorted list has a word in lower case.
+pub(super) fn has(list: &[&str], word: &str) -> bool {
+    // Most words differ in the first letter, and that is compared without a call.
+    let first = word.as_bytes().first();
+    list.binary_search_by(|known| known.as_bytes().first().cmp(&first).then_with(|| (*known).cmp(word))).is_ok()
+}

@@ -1,0 +1,304 @@
+//! Pixels: turns a layout into areas, points and labels that have room.
+//!
+//! It must not decide where anything stands; the layout has done that.
+
+use super::super::layout::{self, Layout};
+use super::super::{ChannelKind, Flow};
+use super::measure::{cut, width, wrap};
+use super::plan::{Hanging, Plan, Thing};
+use super::words::{PADDING, Words};
+use super::{Area, BoxKind, CommitLine, DOT, Dot, Drawing, FRAME, HANG_NOTE, Label, LabelKind, Lane, Line, NodeBox};
+use advice::assessment::Verdict;
+
+/// Around everything.
+const MARGIN: u32 = 12;
+/// Above the lanes: room for the words above the wash and at the commit line.
+const HEADER: u32 = 38;
+/// Widest text of a lane's name.
+const LANE_TEXT: u32 = 130;
+/// Between the names and the first moment.
+const ENTRY: u32 = 14;
+
+/// Draws what the layout has placed.
+pub(super) fn paint(flow: &Flow, plan: &Plan, layout: &Layout) -> Drawing {
+    let names: Vec<Vec<String>> = plan
+        .lanes
+        .iter()
+        .map(|lane| flow.participants.get(*lane).map_or("", |participant| &participant.name))
+        .map(|name| wrap(name, LabelKind::Lane.size(), LANE_TEXT, 2))
+        .collect();
+    // Names are set in bold, which is wider.
+    let widest = names.iter().flatten().map(|line| width(line, LabelKind::Lane.size()) * 9 / 8).max().unwrap_or(0);
+    let painter = Painter { flow, plan, layout, name_width: widest.max(64) + 16 };
+    painter.paint(&names)
+}
+
+/// A length that is not negative, in pixels.
+fn px(length: i64) -> u32 {
+    u32::try_from(length.max(0)).unwrap_or(u32::MAX / 64)
+}
+
+struct Painter<'d> {
+    flow: &'d Flow,
+    plan: &'d Plan,
+    layout: &'d Layout,
+    name_width: u32,
+}
+
+impl Painter<'_> {
+    fn paint(&self, names: &[Vec<String>]) -> Drawing {
+        let mut boxes: Vec<NodeBox> = (0..self.plan.things.len()).filter_map(|node| self.node(node)).collect();
+        boxes.extend(self.plan.below.keys().filter_map(|node| self.hanging(*node)));
+        let waits_for_all = self.flow.only_asks();
+        let border = self.plan.things.iter().position(|thing| *thing == Thing::Border);
+        let border = border.and_then(|node| Some(self.x(self.layout.places.get(node)?[1])));
+        let labels = self.labels(border, waits_for_all);
+        let right = self.x(self.layout.size[1]);
+        let labelled = labels.iter().map(|label| label.area.right()).max().unwrap_or(0);
+        let width = right.max(labelled) + MARGIN;
+        let bottom = self.layout.lanes.last().map_or(HEADER, |lane| self.y(lane[1])).max(self.y(self.layout.size[0]));
+        let wash = border.or(waits_for_all.then_some(width - MARGIN)).map(|x| Area {
+            x: MARGIN + self.name_width,
+            y: HEADER,
+            width: x.saturating_sub(MARGIN + self.name_width),
+            height: bottom - HEADER,
+        });
+        Drawing {
+            flow: self.flow.id.clone(),
+            title: self.flow.name.clone(),
+            text: self.flow.text.clone(),
+            width,
+            height: bottom + MARGIN,
+            gaps: if waits_for_all { Vec::new() } else { self.gaps(wash.as_ref(), &boxes) },
+            wash,
+            commit: border.zip(self.flow.commit_point.clone()).map(|(x, node)| CommitLine {
+                node,
+                x,
+                top: MARGIN + 4,
+                bottom,
+            }),
+            lanes: self.lanes(names, width),
+            dots: self.dots(),
+            boxes,
+            lines: self.lines(),
+            labels,
+            left_out: u32::try_from(self.plan.left_out).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn x(&self, depth: i64) -> u32 {
+        MARGIN + self.name_width + ENTRY + px(depth)
+    }
+
+    #[expect(clippy::unused_self, reason = "the twin of `x`")]
+    fn y(&self, across: i64) -> u32 {
+        HEADER + px(across)
+    }
+
+    /// Where a node's moment begins and ends.
+    fn moment(&self, node: usize) -> Option<[u32; 2]> {
+        let [from, to] = *self.layout.depths.get(*self.layout.layers.get(node)?)?;
+        Some([self.x(from), self.x(to)])
+    }
+
+    /// A box is as wide as its moment, so that boxes of one moment begin and end together.
+    fn node(&self, at: usize) -> Option<NodeBox> {
+        let words = self.plan.words.get(at)?.as_ref()?;
+        let ([left, right], [across, _]) = (self.moment(at)?, *self.layout.places.get(at)?);
+        match *self.plan.things.get(at)? {
+            Thing::Step(step) => {
+                let step = self.flow.steps.get(step)?;
+                let frame = px(FRAME);
+                let inset = if step.strong { frame } else { 0 };
+                let area = Area {
+                    x: left + inset,
+                    y: self.y(across) + frame,
+                    width: right - left - 2 * inset,
+                    height: words.height,
+                };
+                let reacts = step.verdict == Verdict::EventDriven;
+                let kind = if reacts { BoxKind::Reaction } else { BoxKind::Call };
+                let hang = self.plan.below.get(&at).map_or(0, |_| HANG_NOTE);
+                Some(labelled(step.id.clone(), kind, step.strong, area, words, hang))
+            }
+            Thing::Channel(channel) => {
+                let channel = self.flow.channels.get(channel)?;
+                let is_queue = channel.kind == ChannelKind::Queue;
+                let kind = if is_queue { BoxKind::Queue } else { BoxKind::Event };
+                let area = Area { x: left, y: self.y(across), width: right - left, height: words.height };
+                Some(labelled(channel.id.clone(), kind, false, area, words, 0))
+            }
+            Thing::Dot(_) | Thing::Border => None,
+        }
+    }
+
+    /// The event below a step's box.
+    fn hanging(&self, node: usize) -> Option<NodeBox> {
+        let Hanging { channel, words, .. } = self.plan.below.get(&node)?;
+        let ([left, right], [across, _]) = (self.moment(node)?, *self.layout.places.get(node)?);
+        let bottom = self.y(across + self.plan.graph.nodes.get(node)?.breadth);
+        let area = Area { x: left, y: bottom - words.height, width: right - left, height: words.height };
+        let channel = self.flow.channels.get(*channel)?;
+        Some(labelled(channel.id.clone(), BoxKind::Event, false, area, words, 0))
+    }
+
+    /// From a step down to the event below it.
+    fn hanging_line(&self, node: usize) -> Option<Line> {
+        let Hanging { edge, words, .. } = self.plan.below.get(&node)?;
+        let edge = self.flow.edges.get(*edge)?;
+        let ([left, _], [across, _]) = (self.moment(node)?, *self.layout.places.get(node)?);
+        let step = self.plan.words.get(node)?.as_ref()?;
+        let bottom = self.y(across + self.plan.graph.nodes.get(node)?.breadth) - words.height;
+        let strong = matches!(self.plan.things.get(node), Some(Thing::Step(at)) if self.flow.steps.get(*at)?.strong);
+        let top = self.y(across) + px(FRAME) * if strong { 2 } else { 1 } + step.height;
+        let x = left + HANG_NOTE - 8;
+        Some(Line { edge: edge.id.clone(), kind: edge.kind, mode: edge.mode, points: vec![[x, top], [x, bottom]] })
+    }
+
+    /// Dots stand at the end of their moment: what comes before has ended there.
+    fn dots(&self) -> Vec<Dot> {
+        let dot = |(node, thing): (usize, &Thing)| {
+            let Thing::Dot(mode) = *thing else { return None };
+            let lane = self.plan.graph.nodes.get(node)?.lane?;
+            let participant = self.flow.participants.get(*self.plan.lanes.get(lane)?)?;
+            let ([_, right], [across, _]) = (self.moment(node)?, *self.layout.places.get(node)?);
+            let area = Area { x: right - px(DOT), y: self.y(across), width: px(DOT), height: px(DOT) };
+            Some(Dot { node: participant.id.clone(), mode, area })
+        };
+        self.plan.things.iter().enumerate().filter_map(dot).collect()
+    }
+
+    fn lines(&self) -> Vec<Line> {
+        let line = |((edge, shows), route): ((&layout::Edge, &usize), &Vec<[i64; 2]>)| {
+            let shown = self.flow.edges.get(*shows)?;
+            let mut points: Vec<[u32; 2]> =
+                route.iter().map(|[across, depth]| [self.x(*depth), self.y(*across)]).collect();
+            // Boxes reach to the ends of their moments, dots stand at the end.
+            let [.., begins] = self.moment(edge.from)?;
+            let [mut ends, until] = self.moment(edge.to)?;
+            if let Some(Thing::Dot(_)) = self.plan.things.get(edge.to) {
+                ends = until - px(DOT);
+            }
+            points.first_mut()?[0] = begins;
+            points.last_mut()?[0] = ends;
+            Some(Line { edge: shown.id.clone(), kind: shown.kind, mode: shown.mode, points })
+        };
+        self.plan
+            .graph
+            .edges
+            .iter()
+            .zip(&self.plan.shows)
+            .zip(&self.layout.routes)
+            .filter_map(line)
+            .chain(self.plan.below.keys().filter_map(|node| self.hanging_line(*node)))
+            .collect()
+    }
+
+    /// Steps that nobody waits for, inside the part that is waited for.
+    fn gaps(&self, wash: Option<&Area>, boxes: &[NodeBox]) -> Vec<Area> {
+        let waited: std::collections::BTreeSet<&str> =
+            self.flow.steps.iter().filter(|step| step.waited_for).map(|step| step.id.as_str()).collect();
+        let is_step = |node: &&NodeBox| matches!(node.kind, BoxKind::Call | BoxKind::Reaction);
+        let inside = |node: &&NodeBox| wash.is_some_and(|wash| wash.meets(&node.area));
+        let gap = |node: &NodeBox| {
+            let (x, y) = (node.area.x - 6, node.area.y - 5);
+            let below = node.labels.iter().map(|label| label.area.bottom()).max().unwrap_or(0).max(node.area.bottom());
+            Area { x, y, width: node.area.width + 12, height: below + 3 - y }
+        };
+        boxes
+            .iter()
+            .filter(is_step)
+            .filter(inside)
+            .filter(|node| !waited.contains(node.node.as_str()))
+            .map(gap)
+            .collect()
+    }
+
+    /// The words above the wash and beside the commit line.
+    fn labels(&self, border: Option<u32>, waits_for_all: bool) -> Vec<Label> {
+        let above = |kind: LabelKind, x: u32, y: u32, room: u32, text: &str| {
+            let line = cut(text, kind.size(), room);
+            let area = Area { x, y, width: width(&line, kind.size()), height: kind.line_height() };
+            Label { kind, area, lines: vec![line] }
+        };
+        let left = MARGIN + self.name_width;
+        if waits_for_all {
+            let name = self.flow.waiting().unwrap_or_default();
+            let name = cut(name, LabelKind::Waiting.size(), 200);
+            return vec![above(LabelKind::Waiting, left + 6, HEADER - 17, 400, &format!("{name} asks and waits"))];
+        }
+        let behind = |x: u32| self.behind().map(|words| above(LabelKind::Waiting, x, HEADER - 17, 400, words));
+        let Some(x) = border else { return behind(left + 6).into_iter().collect() };
+        let mut labels = Vec::new();
+        if self.flow.commit_point.is_some() {
+            let words = "commit point";
+            let wide = width(words, LabelKind::Commit.size());
+            labels.push(above(LabelKind::Commit, x.saturating_sub(wide + 6), 4, wide, words));
+        }
+        if let Some(name) = self.flow.waiting() {
+            let name = cut(name, LabelKind::Waiting.size(), x.saturating_sub(left + 50));
+            let words = format!("{name} waits");
+            labels.push(above(LabelKind::Waiting, left + 6, HEADER - 17, x.saturating_sub(left + 10), &words));
+        }
+        labels.extend(behind(x + 10));
+        labels
+    }
+
+    /// Who waits for the steps that the flow's caller does not wait for, if there are any.
+    fn behind(&self) -> Option<&'static str> {
+        let mut behind = self.flow.steps.iter().filter(|step| !step.waited_for).peekable();
+        behind.peek()?;
+        Some(if behind.all(|step| step.verdict == Verdict::EventDriven) {
+            "nobody waits"
+        } else if self.flow.sync_prefix.is_empty() {
+            "who asks, waits"
+        } else {
+            "behind the commit point"
+        })
+    }
+
+    fn lanes(&self, names: &[Vec<String>], width: u32) -> Vec<Lane> {
+        let lane = |((participant, area), lines): ((&usize, &[i64; 2]), &Vec<String>)| {
+            let participant = self.flow.participants.get(*participant)?;
+            let (top, bottom) = (self.y(area[0]), self.y(area[1]));
+            let area = Area { x: MARGIN, y: top, width: width - 2 * MARGIN, height: bottom - top };
+            let kind = LabelKind::Lane;
+            let height = kind.line_height() * u32::try_from(lines.len()).unwrap_or(0);
+            let y = area.y + (area.height - height.min(area.height)) / 2;
+            let label = Label {
+                kind,
+                area: Area { x: MARGIN + 4, y, width: self.name_width - 12, height },
+                lines: lines.clone(),
+            };
+            Some(Lane { node: participant.id.clone(), area, label, full: participant.name.clone() })
+        };
+        self.plan.lanes.iter().zip(&self.layout.lanes).zip(names).filter_map(lane).collect()
+    }
+}
+
+/// A box with its words.
+fn labelled(node: String, kind: BoxKind, strong: bool, area: Area, words: &Words, give_way: u32) -> NodeBox {
+    let mut labels = Vec::with_capacity(3);
+    let step_in = words.number_width();
+    let line = LabelKind::Action.line_height();
+    let high = line * u32::try_from(words.lines.len()).unwrap_or(0).max(1);
+    let y = area.y + (area.height - high.min(area.height)) / 2;
+    if let Some(number) = &words.number {
+        let area = Area { x: area.x + PADDING, y, width: step_in.saturating_sub(6), height: line };
+        labels.push(Label { kind: LabelKind::Number, area, lines: vec![number.clone()] });
+    }
+    let text = Area {
+        x: area.x + PADDING + step_in,
+        y,
+        width: area.width.saturating_sub(2 * PADDING + step_in),
+        height: high,
+    };
+    let kind_of_text = if words.number.is_some() { LabelKind::Action } else { LabelKind::Channel };
+    labels.push(Label { kind: kind_of_text, area: text, lines: words.lines.clone() });
+    if let Some((note, words)) = &words.note {
+        let width = area.width.saturating_sub(give_way);
+        let below = Area { x: area.x + give_way, y: area.bottom() + 6, width, height: note.line_height() };
+        labels.push(Label { kind: *note, area: below, lines: vec![cut(words, note.size(), width)] });
+    }
+    NodeBox { node, kind, strong, area, labels, full: words.full.clone(), says: words.says.clone() }
+}

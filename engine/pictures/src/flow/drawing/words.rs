@@ -1,0 +1,90 @@
+//! What stands in a box and below it, and how much room that needs.
+//!
+//! It must not know where the box stands.
+
+use super::super::text::{consistency, in_short};
+use super::super::{Channel, ChannelKind, Step};
+use super::LabelKind;
+use super::measure::{width, wrap, wrap_name};
+use advice::assessment::Level;
+
+/// Widest text of a box, and of one in a flow of many steps.
+const TEXT: u32 = 150;
+const NARROW_TEXT: u32 = 108;
+/// Lines of a step's text at the most, and where it was said before, at another of its places.
+const MOST_LINES: usize = 6;
+const LINES_AGAIN: usize = 1;
+/// Inside a box, left and right of its text.
+pub(super) const PADDING: u32 = 10;
+/// Narrowest box.
+const NARROWEST: u32 = 56;
+
+/// The words of a step or a channel.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    /// The step's number.
+    pub(super) number: Option<String>,
+    /// What it does or carries, in lines that fit.
+    pub(super) lines: Vec<String>,
+    /// What stands below the box.
+    pub(super) note: Option<(LabelKind, String)>,
+    /// The whole of what the lines may have cut.
+    pub(super) full: String,
+    /// The box in a few words.
+    pub(super) says: String,
+    /// Width and height of the box.
+    pub(super) width: u32,
+    /// See [`Words::width`].
+    pub(super) height: u32,
+}
+
+impl Words {
+    /// Of a step; `narrow` where many steps must find room, `again` where the step has a box elsewhere.
+    pub(super) fn of_step(step: &Step, narrow: bool, again: bool) -> Self {
+        let room = if narrow { NARROW_TEXT } else { TEXT };
+        let (kind, sign) = match step.consistency.level {
+            Level::Strong => (LabelKind::Strong, '■'),
+            _ => (LabelKind::Eventual, '≈'),
+        };
+        let note = format!("{sign} {}", consistency(step));
+        let lines = wrap(&step.action, LabelKind::Action.size(), room, if again { LINES_AGAIN } else { MOST_LINES });
+        let full = format!("{} ({note})", step.action);
+        let note_width = width(&note, kind.size()).min(room + 52);
+        let note = Some((kind, note));
+        Self { says: in_short(step), ..Self::sized(Some(step.number.to_string()), lines, note, full, note_width) }
+    }
+
+    /// Of a channel; `narrow` as with a step.
+    pub(super) fn of_channel(channel: &Channel, narrow: bool) -> Self {
+        let room = if narrow { NARROW_TEXT } else { TEXT };
+        let lines = wrap_name(&channel.name, LabelKind::Channel.size(), room, 3);
+        let kind = if channel.kind == ChannelKind::Event { "Event" } else { "Queue" };
+        let says = format!("{kind} {}", channel.name);
+        Self { says, ..Self::sized(None, lines, None, channel.name.clone(), 0) }
+    }
+
+    fn sized(
+        number: Option<String>,
+        lines: Vec<String>,
+        note: Option<(LabelKind, String)>,
+        full: String,
+        least: u32,
+    ) -> Self {
+        let widest = lines.iter().map(|line| width(line, LabelKind::Action.size())).max().unwrap_or(0);
+        let count = u32::try_from(lines.len()).unwrap_or(u32::MAX).max(1);
+        let height = 17 + LabelKind::Action.line_height() * count;
+        let mut words = Self { number, lines, note, full, says: String::new(), width: 0, height };
+        words.width = (words.number_width() + widest + 2 * PADDING).max(least).max(NARROWEST);
+        words
+    }
+
+    /// Width of what stands below the box.
+    pub(super) fn note_width(&self) -> u32 {
+        self.note.as_ref().map_or(0, |(kind, note)| width(note, kind.size()))
+    }
+
+    /// How far the lines are moved to the right by the number.
+    pub(super) fn number_width(&self) -> u32 {
+        self.number.as_deref().map_or(0, |number| width(number, LabelKind::Number.size()) + 8)
+    }
+}

@@ -1,0 +1,168 @@
+//! Systems that the tests of this folder draw.
+
+use super::{Flow, flows as make};
+use crate::{Model, Rulebook, assess, model};
+use advice::description::{self, Description, Given, Participant, ParticipantKind, Step};
+use advice::tree::Tree;
+
+/// The contract's example.
+pub(crate) const TICKETS: &str = r#"{"name": "Concert ticket booking", "participants": [
+  {"id": "fan", "name": "Fan", "kind": "person"}, {"id": "seats", "name": "Seat inventory"}],
+ "flows": [{"id": "book", "name": "Book a ticket", "actor": "fan", "steps": [
+  {"id": "reserve-seat", "action": "Reserve the seat", "from": "booking", "to": ["seats"], "entity": "seat",
+   "answers": {"reply": "answer", "invariant": "exclusive_booking", "response_time": "milliseconds"}},
+  {"id": "charge-card", "action": "Charge the credit card", "from": "booking", "to": ["payment"], "entity": "card",
+   "answers": {"reply": "answer", "undo": "compensable"}},
+  {"id": "confirm", "action": "Send the confirmation e-mail", "from": "booking", "to": ["notifications"],
+   "after": ["charge-card"], "answers": {"reply": "none", "failure_tolerance": "retry_later"}},
+  {"id": "count", "action": "Update the seat count", "from": "booking", "to": ["venue"],
+   "after": ["charge-card"], "answers": {"reply": "none", "staleness": "seconds"}}]}]}"#;
+
+/// A hall and a band are booked, then all is paid.
+pub(crate) const WEDDING: &str = r#"{"name": "Wedding", "flows": [{"id": "plan", "name": "Plan the feast", "steps": [
+    {"id": "hall", "action": "Reserve the hall", "from": "planner", "to": ["halls"], "answers": {"reply": "answer"}},
+    {"id": "band", "action": "Book the band", "from": "planner", "to": ["bands"], "answers": {"reply": "answer"}},
+    {"id": "pay", "action": "Charge the card", "from": "planner", "to": ["payment"], "answers": {"reply": "answer"}}]}]}"#;
+
+/// Every style in one flow.
+pub(crate) const STYLES: &str = r#"{"name": "Every style", "flows": [{"id": "all", "actor": "fan", "steps": [
+  {"id": "ask", "action": "Does this user exist?", "from": "shop", "to": ["users"], "answers": {"intent": "query"}},
+  {"id": "save", "action": "Save the order", "from": "shop", "to": ["shop"], "answers": {"reply": "answer"}},
+  {"id": "place", "action": "Place the order", "from": "shop", "to": ["orders"],
+   "answers": {"reply": "answer", "consumer_count": "multiple"}},
+  {"id": "render", "action": "Render the film", "from": "shop", "to": ["studio"],
+   "answers": {"reply": "answer", "duration": "long"}},
+  {"id": "print", "action": "Print the label", "from": "shop", "to": ["printer"],
+   "answers": {"reply": "none", "intent": "command"}},
+  {"id": "tell", "action": "Tell everybody", "from": "shop", "to": ["mail", "audit", "figures"], "after": ["place"],
+   "answers": {"reply": "none"}},
+  {"id": "first", "action": "Measure the room", "from": "sensor", "to": ["figures"], "after": [],
+   "answers": {"reply": "none", "intent": "event"}}]}]}"#;
+
+/// Two small flows.
+pub(crate) const TWO_FLOWS: &str = r#"{"name": "Two", "flows": [
+  {"id": "first", "steps": [{"action": "Pack"}]}, {"id": "second", "steps": [{"action": "Ship"}]}]}"#;
+
+/// A step that waits for two facts.
+pub(crate) const JOIN: &str = r#"{"name": "Shop", "flows": [{"id": "order", "actor": "fan", "steps": [
+  {"id": "place", "action": "Place the order", "from": "shop", "to": ["orders"], "entity": "order",
+   "answers": {"reply": "answer"}},
+  {"id": "pay", "action": "Charge the card", "to": ["payment"], "entity": "card", "after": ["place"],
+   "answers": {"reply": "none"}},
+  {"id": "pack", "action": "Pack the parcel", "to": ["warehouse"], "entity": "parcel", "after": ["place"],
+   "answers": {"reply": "none"}},
+  {"id": "ship", "action": "Ship it", "to": ["shipping"], "after": ["pay", "pack"], "answers": {"reply": "none"}}]}]}"#;
+
+/// Questions and nothing else.
+pub(crate) const QUESTIONS: &str = r#"{"name": "Look", "flows": [{"id": "look", "actor": "fan", "steps": [
+  {"id": "user", "action": "Does this user exist?", "from": "shop", "to": ["users"], "answers": {"intent": "query"}},
+  {"id": "seats", "action": "Which seats are free?", "from": "shop", "to": ["seats"],
+   "answers": {"intent": "query"}}]}]}"#;
+
+/// What people might type, or paste.
+pub(crate) const HOSTILE: &[&str] = &[
+    "</text><script>alert(1)</script>",
+    "\"]; end subgraph #quot; `x` [[ (( {{ |a| \\",
+    "a\u{0}b\u{1b}[31m\u{202e}c\nd\re\u{fffe}",
+    "end",
+    "حجز المقعد في القاعة",
+    "👩‍👩‍👧‍👦 e\u{301} 日本語",
+    "%%{init: {}}%% style x fill:#f00;",
+    "1. list: } & ]]> --> <!--",
+];
+
+/// A resolved system.
+pub(crate) fn model(json: &str) -> Model<'static> {
+    let tree = Tree::from_json(json).unwrap();
+    model::read(json, &tree, Rulebook::shipped()).unwrap()
+}
+
+/// Its flows.
+pub(crate) fn flows(json: &str) -> Vec<Flow> {
+    let model = model(json);
+    make(&model, &assess(&model))
+}
+
+/// Its first flow.
+pub(crate) fn flow(json: &str) -> Flow {
+    flows(json).remove(0)
+}
+
+/// A resolved system that no reader has checked.
+pub(crate) fn unchecked(description: Description) -> Model<'static> {
+    Model::resolve(description, Rulebook::shipped()).unwrap()
+}
+
+/// A flow in which every name and every id is hostile.
+pub(crate) fn hostile(text: &str) -> Flow {
+    let text = || text.to_owned();
+    let answers = |reply: &str, intent: &str| {
+        let given = [("reply", reply), ("intent", intent)];
+        given.into_iter().map(|(question, answer)| (question.to_owned(), Given::One(answer.to_owned()))).collect()
+    };
+    let step = |from: &str, to: &[String], reply, intent| Step {
+        action: text(),
+        entity: Some(text()),
+        from: Some(from.to_owned()),
+        to: to.to_vec(),
+        answers: answers(reply, intent),
+        ..Step::default()
+    };
+    let steps = vec![
+        Step { id: Some("a".to_owned()), ..step(&text(), &["x".to_owned()], "answer", "command") },
+        Step { id: Some(text()), ..step("x", &[text(), "y".to_owned()], "none", "event") },
+        Step { after: Some(vec![text()]), ..step(&text(), &["y".to_owned()], "none", "command") },
+    ];
+    let known = Participant {
+        id: Some(text()),
+        name: Some(text()),
+        kind: Some(ParticipantKind::Person),
+        ..Participant::default()
+    };
+    let flow =
+        description::Flow { id: Some(text()), name: Some(text()), actor: Some(text()), steps, ..Default::default() };
+    let model =
+        unchecked(Description { name: text(), participants: vec![known], flows: vec![flow], ..Description::default() });
+    make(&model, &assess(&model)).remove(0)
+}
+
+/// Something like chance, the same every time.
+pub(crate) struct Dice(pub(crate) u64);
+
+impl Dice {
+    /// A number below `below`.
+    pub(crate) fn roll(&mut self, below: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % below
+    }
+}
+
+/// A system that nobody would describe: any style at any place.
+pub(crate) fn random(seed: u64, steps: u64) -> Flow {
+    let mut dice = Dice(seed);
+    let mut list = Vec::new();
+    for index in 0..steps {
+        let action = "x ".repeat(1 + usize::try_from(dice.roll(30)).unwrap());
+        let mut step = serde_json::json!({"id": format!("s{index}"), "action": action});
+        if dice.roll(5) > 0 {
+            step["from"] = format!("p{}", dice.roll(6)).into();
+        }
+        let to: Vec<String> = (0..dice.roll(4)).map(|_| format!("p{}", dice.roll(6))).collect();
+        step["to"] = to.into();
+        if dice.roll(2) > 0 {
+            let before = if index == 0 { 0 } else { dice.roll(4) };
+            let after: Vec<String> = (0..before).map(|_| format!("s{}", index - 1 - dice.roll(index.min(6)))).collect();
+            step["after"] = after.into();
+        }
+        let reply = ["answer", "none", "acknowledgement"][usize::try_from(dice.roll(3)).unwrap()];
+        step["answers"] = match dice.roll(6) {
+            0 => serde_json::json!({"reply": "answer", "duration": "long"}),
+            1 => serde_json::json!({"intent": "query"}),
+            2 => serde_json::json!({"reply": "none", "intent": "command"}),
+            3 => serde_json::json!({"reply": reply, "invariant": "limited_stock"}),
+            _ => serde_json::json!({"reply": reply}),
+        };
+        list.push(step);
+    }
+    flow(&serde_json::json!({"name": "Random", "flows": [{"id": "f", "steps": list}]}).to_string())
+}

@@ -1,0 +1,354 @@
+//! Mermaid: the source of a flowchart and of a sequence diagram.
+//!
+//! Ids are made here; names go through a label, which writes everything but letters, digits and a few signs as an
+//! entity code, so that no name is ever read as Mermaid. It must not decide where anything stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Display, Write as _};
+
+use super::view::Writer;
+use super::{ChannelKind, Edge, EdgeKind, Flow, Mode, Step, text};
+use advice::assessment::Verdict;
+use advice::description::ParticipantKind;
+
+/// How views are written as Mermaid.
+pub(super) const WRITER: Writer = Writer {
+    media_type: "text/vnd.mermaid",
+    flow: flows,
+    sequence: |flows| flows.first().map_or_else(|| "sequenceDiagram\n".to_owned(), sequence),
+};
+
+/// A text that Mermaid reads as nothing but text.
+struct Label<'t>(&'t str);
+
+impl Display for Label<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut before = ' ';
+        for (at, c) in self.0.char_indices() {
+            match c {
+                ' ' | ',' => f.write_char(c)?,
+                '\n' | '\r' | '\t' => f.write_char(' ')?,
+                // Behind anything but a letter these may begin a list or an arrow.
+                '-' | '.' if before.is_alphabetic() => f.write_char(c)?,
+                'e' | 'E' if !before.is_alphanumeric() && is_end(self.0.get(at..).unwrap_or_default()) => {
+                    write!(f, "#{};", u32::from(c))?;
+                }
+                c if c.is_alphanumeric() => f.write_char(c)?,
+                c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {}
+                c => write!(f, "#{};", u32::from(c))?,
+            }
+            before = c;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a text begins with the word `end`, which would close a block.
+fn is_end(text: &str) -> bool {
+    let mut letters = text.chars();
+    let word = letters.by_ref().take(3).map(|c| c.to_ascii_lowercase()).eq("end".chars());
+    word && !letters.next().is_some_and(char::is_alphanumeric)
+}
+
+/// Writes one flow as a flowchart.
+pub fn flow(flow: &Flow) -> String {
+    flows(std::slice::from_ref(flow))
+}
+
+/// Writes flows as one flowchart; several each in a frame of their own.
+fn flows(flows: &[Flow]) -> String {
+    let mut out = String::from("flowchart LR\n");
+    describe(&mut out, flows, None);
+    for (at, flow) in flows.iter().enumerate() {
+        let prefix = if flows.len() > 1 { format!("f{}", at + 1) } else { String::new() };
+        if flows.len() > 1 {
+            line(&mut out, 1, format_args!("subgraph {prefix}[\"{}\"]", Label(&flow.name)));
+        }
+        chart(&mut out, flow, &Ids::of(flow, &prefix));
+        if flows.len() > 1 {
+            line(&mut out, 1, format_args!("end"));
+        }
+    }
+    for class in [
+        "waits fill:#ffffff,stroke:#2b4acb,color:#1b1d22",
+        "reaction fill:#ffffff,stroke:#b3470b,color:#1b1d22,stroke-dasharray:6 5",
+        "channel fill:#fdeee2,stroke:#b3470b,color:#1b1d22",
+        "strong stroke-width:4px",
+    ] {
+        line(&mut out, 1, format_args!("classDef {class}"));
+    }
+    out
+}
+
+/// Writes one flow as a sequence diagram.
+pub fn sequence(flow: &Flow) -> String {
+    let mut out = String::from("sequenceDiagram\n");
+    describe(&mut out, std::slice::from_ref(flow), text::recovery(flow).as_deref());
+    let ids = Ids::of(flow, "");
+    for participant in &flow.participants {
+        let word = if participant.kind == ParticipantKind::Person { "actor" } else { "participant" };
+        line(&mut out, 1, format_args!("{word} {} as {}", ids.of_node(&participant.id), Label(&participant.name)));
+    }
+    for edge in flow.edges.iter().filter(|edge| edge.kind == EdgeKind::Start) {
+        let (from, to) = (ids.of_node(&edge.from), ids.of_node(&edge.to));
+        line(&mut out, 1, format_args!("{from}->>{to}: {}", Label(&flow.name)));
+    }
+    let producers: BTreeMap<&str, &str> =
+        flow.channels.iter().filter_map(|channel| Some((channel.id.as_str(), channel.producer.as_deref()?))).collect();
+    let mut arriving: BTreeMap<&str, &Edge> = BTreeMap::new();
+    for edge in flow.edges.iter().filter(|edge| edge.kind != EdgeKind::After) {
+        arriving.entry(edge.to.as_str()).or_insert(edge);
+    }
+    for step in &flow.steps {
+        let Some(edge) = arriving.get(step.id.as_str()) else { continue };
+        let producer = producers.get(edge.from.as_str()).copied();
+        messages(&mut out, step, edge, producer, &ids);
+        if step.commit_point {
+            let first = flow.participants.first().map_or("", |participant| ids.of_node(&participant.id));
+            let last = flow.participants.last().map_or("", |participant| ids.of_node(&participant.id));
+            line(&mut out, 1, format_args!("Note over {first},{last}: commit point"));
+        }
+    }
+    recovery(&mut out, flow, &ids);
+    out
+}
+
+/// What is done if a step fails.
+fn recovery(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
+    if flow.recovery.is_empty() {
+        return;
+    }
+    line(out, 1, format_args!("opt a step fails"));
+    for back in &flow.recovery {
+        let number = flow.steps.iter().find(|step| step.id == back.step).map_or(0, |step| step.number);
+        let says = text::in_recovery(back, number);
+        for place in &back.to {
+            line(out, 2, format_args!("{}-){}: {}", ids.of_node(&back.from), ids.of_node(place), Label(&says)));
+        }
+    }
+    line(out, 1, format_args!("end"));
+}
+
+/// The arrows of one step.
+fn messages(out: &mut String, step: &Step, edge: &Edge, producer: Option<&str>, ids: &Ids<'_>) {
+    let is_called = edge.mode == Mode::Synchronous;
+    let sender = if edge.kind == EdgeKind::Call { &edge.from } else { producer.unwrap_or(&step.caller) };
+    let from = ids.of_node(sender);
+    let says = format!("{} {}", step.number, step.action);
+    for place in &step.places {
+        let to = ids.of_node(place);
+        if is_called {
+            line(out, 1, format_args!("{from}->>{to}: {}", Label(&says)));
+        } else {
+            let says = format!("{}: {says}", step.message.name);
+            line(out, 1, format_args!("{from}-){to}: {}", Label(&says)));
+        }
+        line(out, 1, format_args!("Note over {to}: {}", Label(&text::consistency(step))));
+        if step.style == "async_request_reply" {
+            line(out, 1, format_args!("{to}-->>{from}: accepted"));
+            line(out, 1, format_args!("{to}-){from}: outcome of {}, later", step.number));
+        } else if is_called && from != to {
+            line(out, 1, format_args!("{to}-->>{from}: answer"));
+        }
+    }
+    if let Some(event) = &step.message.announces
+        && edge.kind == EdgeKind::Call
+        && let Some(place) = step.places.first()
+    {
+        line(out, 1, format_args!("Note over {}: announces {}", ids.of_node(place), Label(event)));
+    }
+}
+
+/// Title and text twin, for those who do not see the picture.
+fn describe(out: &mut String, flows: &[Flow], recovery: Option<&str>) {
+    let names: Vec<&str> = flows.iter().map(|flow| flow.name.as_str()).collect();
+    if names.is_empty() {
+        return;
+    }
+    line(out, 1, format_args!("accTitle: {}", Label(&names.join(", "))));
+    line(out, 1, format_args!("accDescr {{"));
+    for sentence in flows.iter().flat_map(|flow| &flow.text).map(String::as_str).chain(recovery) {
+        line(out, 2, format_args!("{}", Label(sentence)));
+    }
+    line(out, 1, format_args!("}}"));
+}
+
+fn chart(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
+    let touched: BTreeSet<&str> = flow.edges.iter().flat_map(|edge| [edge.from.as_str(), edge.to.as_str()]).collect();
+    for participant in &flow.participants {
+        if touched.contains(participant.id.as_str()) {
+            line(out, 2, format_args!("{}>\"{}\"]", ids.of_node(&participant.id), Label(&participant.name)));
+        }
+    }
+    let (waited, rest): (Vec<&Step>, Vec<&Step>) = flow.steps.iter().partition(|step| step.waited_for);
+    if let Some(name) = flow.waiting() {
+        line(out, 2, format_args!("subgraph {}w[\"{} waits\"]", ids.prefix, Label(name)));
+        for step in waited {
+            self::step(out, 3, step, ids);
+        }
+        line(out, 2, format_args!("end"));
+    }
+    for step in rest {
+        self::step(out, 2, step, ids);
+    }
+    for channel in &flow.channels {
+        let (id, name) = (ids.of_node(&channel.id), Label(&channel.name));
+        match channel.kind {
+            ChannelKind::Event => line(out, 2, format_args!("{id}([\"{name}\"]):::channel")),
+            ChannelKind::Queue => line(out, 2, format_args!("{id}[[\"{name}\"]]:::channel")),
+        }
+    }
+    for edge in &flow.edges {
+        let words = match edge.kind {
+            EdgeKind::Start => "starts",
+            EdgeKind::Tell => "tells later",
+            EdgeKind::After => "then",
+            _ => "",
+        };
+        let words = if words.is_empty() { String::new() } else { format!("|\"{}\"|", Label(words)) };
+        let arrow = if edge.mode == Mode::Synchronous { "-->" } else { "-.->" };
+        line(out, 2, format_args!("{} {arrow}{words} {}", ids.of_node(&edge.from), ids.of_node(&edge.to)));
+    }
+}
+
+fn step(out: &mut String, depth: usize, step: &Step, ids: &Ids<'_>) {
+    let places: Vec<&str> = step.places.iter().filter_map(|place| ids.names.get(place.as_str()).copied()).collect();
+    let says = format!("{} {}", step.number, step.action);
+    let commit = if step.commit_point { "<br/>commit point" } else { "" };
+    let places = text::list(&places);
+    let holds = text::consistency(step);
+    let label = format!("\"{}<br/>{}<br/>{}{commit}\"", Label(&says), Label(&places), Label(&holds));
+    let id = ids.of_node(&step.id);
+    let reacts = step.verdict == Verdict::EventDriven;
+    let class = if reacts { "reaction" } else { "waits" };
+    if reacts {
+        line(out, depth, format_args!("{id}({label}):::{class}"));
+    } else {
+        line(out, depth, format_args!("{id}[{label}]:::{class}"));
+    }
+    if step.strong {
+        line(out, depth, format_args!("class {id} strong"));
+    }
+}
+
+/// One line of the source, four spaces for each level.
+fn line(out: &mut String, depth: usize, content: fmt::Arguments<'_>) {
+    (0..depth).for_each(|_| out.push_str("    "));
+    // Writing to a string does not fail.
+    let _ = out.write_fmt(content);
+    out.push('\n');
+}
+
+/// A generated id for each node.
+struct Ids<'f> {
+    prefix: &'f str,
+    nodes: BTreeMap<&'f str, String>,
+    /// The names of participants.
+    names: BTreeMap<&'f str, &'f str>,
+}
+
+impl<'f> Ids<'f> {
+    fn of(flow: &'f Flow, prefix: &'f str) -> Self {
+        let participants = flow.participants.iter().map(|known| ("p", known.id.as_str())).zip(1..);
+        let steps = flow.steps.iter().map(|step| ("s", step.id.as_str())).zip(1..);
+        let letter = |kind| if kind == ChannelKind::Event { "e" } else { "q" };
+        let channels = flow.channels.iter().map(|channel| (letter(channel.kind), channel.id.as_str())).zip(1..);
+        let all = participants.chain(steps).chain(channels);
+        let nodes = all.map(|((letter, node), number): (_, u32)| (node, format!("{prefix}{letter}{number}"))).collect();
+        let names = flow.participants.iter().map(|known| (known.id.as_str(), known.name.as_str())).collect();
+        Self { prefix, nodes, names }
+    }
+
+    fn of_node(&self, node: &str) -> &str {
+        self.nodes.get(node).map_or("p1", String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, hostile};
+    use super::*;
+
+    /// A label as a reader sees it.
+    fn decode(label: &str) -> String {
+        let mut parts = label.split('#');
+        let mut decoded = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (code, rest) = part.split_once(';').unwrap();
+            decoded.push(char::from_u32(code.parse().unwrap()).unwrap());
+            decoded.push_str(rest);
+        }
+        decoded
+    }
+
+    #[test]
+    fn a_label_is_text_and_nothing_else_and_reads_as_it_was() {
+        for text in HOSTILE {
+            let label = Label(text).to_string();
+            let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '#' | ';' | '-' | '.');
+            assert!(label.chars().all(plain), "{label}");
+            assert!(
+                !label.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("end")),
+                "{label}"
+            );
+            let shown: String = text.replace(['\n', '\r'], " ").chars().filter(|c| !c.is_control()).collect();
+            assert_eq!(decode(&label), shown.replace('\u{202e}', ""));
+        }
+    }
+
+    #[test]
+    fn the_flowchart_has_every_node_and_edge_and_tells_the_modes_apart() {
+        let source = decode(&flow(&examples::flow(TICKETS)).replace(":#", "=").replace("classDef", ""));
+        for expected in [
+            "subgraph w[\"Fan waits\"]",
+            "s1[\"1 Reserve the seat<br/>Seat inventory<br/>strong: reservation\"]:::waits",
+            "class s1 strong",
+            "strong: local transaction<br/>commit point\"]:::waits",
+            "e1([\"CardCharged\"]):::channel",
+            "p1 -->|\"starts\"| p2",
+            "p2 --> s1",
+            "s1 -->|\"then\"| s2",
+            "s2 -.-> e1",
+            "e1 -.-> s3",
+            "s3(\"3 Send the confirmation e-mail<br/>notifications<br/>seen later\"):::reaction",
+        ] {
+            assert!(source.contains(expected), "{expected} in\n{source}");
+        }
+        let styles = decode(&flow(&examples::flow(STYLES)).replace(":#", "="));
+        assert!(
+            styles.contains("[[\"PrintLabel\"]]:::channel") && styles.contains("-.->|\"tells later\"|"),
+            "{styles}"
+        );
+    }
+
+    #[test]
+    fn the_sequence_has_every_message_in_order() {
+        let source = decode(&sequence(&examples::flow(TICKETS)));
+        let at = |expected: &str| source.find(expected).unwrap_or_else(|| panic!("{expected} in\n{source}"));
+        assert!(at("actor p1 as Fan") < at("p1->>p2: Book a ticket"));
+        assert!(at("p2->>p3: 1 Reserve the seat") < at("Note over p3: strong: reservation"));
+        assert!(at("p2->>p4: 2 Charge the credit card") < at("Note over p1,p6: commit point"));
+        assert!(at("Note over p1,p6: commit point") < at("p4-)p5: CardCharged: 3 Send the confirmation e-mail"));
+        assert!(at("opt a step fails") < at("p2-)p3: ReleaseSeat undoes 1"));
+    }
+
+    #[test]
+    fn ids_are_ours_whatever_the_names_are() {
+        for text in HOSTILE {
+            let (named, chart) = (hostile(text), flow(&hostile(text)));
+            let plain = hostile("plain");
+            let shape = |source: &str| -> Vec<String> {
+                source.lines().map(|line| line.split(['"', ':', '#']).next().unwrap().to_owned()).collect()
+            };
+            let skeleton = |flow: &Flow| -> usize { shape(&super::flow(flow)).len() };
+            assert_eq!(skeleton(&named), skeleton(&plain), "{chart}");
+            assert_eq!(sequence(&named).lines().count(), sequence(&plain).lines().count());
+        }
+    }
+
+    #[test]
+    fn several_flows_keep_their_nodes_apart() {
+        let source = flows(&examples::flows(TWO_FLOWS));
+        assert!(source.contains("subgraph f1[") && source.contains("f1s1[") && source.contains("f2s1["), "{source}");
+    }
+}

@@ -1,0 +1,339 @@
+//! What happens in a sequence, act by act: who asks, who answers, what is published and who hears it.
+//!
+//! Whoever is asked works until it has answered, and what it asks for meanwhile stands inside. It must not know where
+//! anything is drawn.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::super::{Channel, Edge, EdgeKind, Flow, Mode, Recovery, Step};
+use advice::description::ParticipantKind;
+
+/// Participants, and acts, that are shown at the most.
+const MOST_LANES: usize = 400;
+const MOST_ACTS: usize = 8_000;
+
+/// One thing that happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Act<'f> {
+    pub(super) kind: Kind<'f>,
+    /// The step that it belongs to; none for what the actor asks first.
+    pub(super) step: Option<&'f Step>,
+    /// Id of the edge that it shows; empty where there is none.
+    pub(super) edge: &'f str,
+    /// From which participant to which, in the order of the flow's participants.
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// Whether the flow's caller waits meanwhile.
+    pub(super) is_waited: bool,
+    /// Whether an act before showed the same step at another place.
+    pub(super) is_again: bool,
+}
+
+impl<'f> Act<'f> {
+    fn of(kind: Kind<'f>, step: &'f Step, edge: &'f str, [from, to]: [usize; 2]) -> Self {
+        Self { kind, step: Some(step), edge, from, to, is_waited: step.waited_for, is_again: false }
+    }
+}
+
+/// What an act is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind<'f> {
+    /// `to` begins to work of its own accord. Like every act down to [`Kind::Hear`], it lasts until it is closed.
+    Begin,
+    /// `from` asks `to` and waits.
+    Ask,
+    /// `from` lets `to` know and does not wait.
+    Send,
+    /// `to` gets what was published last.
+    Hear,
+    /// `to` gets what was published last, and waits for another fact before it does the step.
+    HearFirst,
+    /// `from` publishes an event, or puts a command on a queue.
+    Publish(&'f Channel),
+    /// What was opened last ends, and `from` answers `to` in these words, or without a word.
+    Answer(&'static str),
+    /// What was opened last ends.
+    End,
+    /// `from` tells `to` the outcome of what was accepted before.
+    Outcome,
+    /// The flow's outcome is decided.
+    Commit,
+    /// A step fails, and what comes now is what happens then.
+    Fail,
+    /// `from` has `to` undo what it did, or do it again.
+    Recover(&'f Recovery),
+}
+
+/// The acts of a flow.
+#[derive(Debug)]
+pub(super) struct Script<'f> {
+    pub(super) acts: Vec<Act<'f>>,
+    /// How many participants are shown.
+    pub(super) lanes: usize,
+    /// How many steps are left out because there are too many.
+    pub(super) left_out: usize,
+}
+
+/// Writes the acts of a flow, in the order of its steps.
+pub(super) fn write(flow: &Flow) -> Script<'_> {
+    let lanes = flow.participants.len().min(MOST_LANES);
+    let mut arriving: BTreeMap<&str, Vec<&Edge>> = BTreeMap::new();
+    let mut told: BTreeMap<&str, &Edge> = BTreeMap::new();
+    for edge in flow.edges.iter().filter(|edge| edge.kind != EdgeKind::After) {
+        arriving.entry(&edge.to).or_default().push(edge);
+        if edge.kind == EdgeKind::Tell {
+            told.insert(&edge.from, edge);
+        }
+    }
+    let mut writer = Writer {
+        flow,
+        lanes: flow.participants.iter().take(lanes).map(|known| known.id.as_str()).zip(0..).collect(),
+        channels: flow.channels.iter().map(|channel| (channel.id.as_str(), channel)).collect(),
+        arriving,
+        told,
+        leading: flow.edges.iter().map(|edge| edge.from.as_str()).collect(),
+        starts: BTreeMap::new(),
+        last_asked: BTreeMap::new(),
+        open: Vec::new(),
+        heard: None,
+        outcomes: Vec::new(),
+        acts: Vec::new(),
+    };
+    for edge in flow.edges.iter().filter(|edge| edge.kind == EdgeKind::Start) {
+        if let Some(lane) = writer.lane(&edge.to) {
+            writer.starts.insert(lane, edge);
+        }
+    }
+    for (at, step) in flow.steps.iter().enumerate().filter(|(_, step)| step.waited_for) {
+        if let Some(lane) = writer.lane(&step.caller) {
+            writer.last_asked.insert(lane, at);
+        }
+    }
+    let last_waited = flow.steps.iter().rposition(|step| step.waited_for);
+    let mut left_out = 0;
+    for (at, step) in flow.steps.iter().enumerate() {
+        if writer.acts.len() > MOST_ACTS {
+            left_out = flow.steps.len() - at;
+            break;
+        }
+        writer.step(at, step);
+        if Some(at) == last_waited {
+            writer.close(0);
+            writer.tell_outcomes();
+        }
+    }
+    writer.close(0);
+    writer.tell_outcomes();
+    writer.recover();
+    Script { acts: writer.acts, lanes, left_out }
+}
+
+struct Writer<'f> {
+    flow: &'f Flow,
+    lanes: BTreeMap<&'f str, usize>,
+    channels: BTreeMap<&'f str, &'f Channel>,
+    /// Edges by the node where they end, but for those that say order only.
+    arriving: BTreeMap<&'f str, Vec<&'f Edge>>,
+    /// Edges by the step whose outcome they tell.
+    told: BTreeMap<&'f str, &'f Edge>,
+    /// Nodes from which something leads on.
+    leading: BTreeSet<&'f str>,
+    /// What the actor has yet to ask, by who is asked.
+    starts: BTreeMap<usize, &'f Edge>,
+    /// The last step for which somebody asks on the caller's time.
+    last_asked: BTreeMap<usize, usize>,
+    /// Who is at work, the latest last.
+    open: Vec<Act<'f>>,
+    /// The channel that was published last, while nothing but hearing has come after.
+    heard: Option<&'f str>,
+    /// Steps that were accepted and not yet told.
+    outcomes: Vec<&'f Step>,
+    acts: Vec<Act<'f>>,
+}
+
+impl<'f> Writer<'f> {
+    fn lane(&self, node: &str) -> Option<usize> {
+        self.lanes.get(node).copied()
+    }
+
+    fn step(&mut self, at: usize, step: &'f Step) {
+        let arriving = self.arriving.get(step.id.as_str()).cloned().unwrap_or_default();
+        let Some(edge) = arriving.first() else { return };
+        if !step.waited_for && self.open.iter().all(|open| !open.is_waited) {
+            self.tell_outcomes();
+        }
+        match (edge.kind, edge.mode) {
+            (EdgeKind::Call, Mode::Synchronous) => self.ask(at, step, edge),
+            (EdgeKind::Call, Mode::Asynchronous) => self.send(at, step, edge),
+            _ => self.hear(at, step, &arriving),
+        }
+        if self.told.contains_key(step.id.as_str()) {
+            self.outcomes.push(step);
+        }
+        if step.commit_point {
+            self.heard = None;
+            self.acts.push(Act::of(Kind::Commit, step, "", [0, 0]));
+        }
+        self.announce(step);
+    }
+
+    /// Somebody asks for a step and waits.
+    fn ask(&mut self, at: usize, step: &'f Step, edge: &'f Edge) {
+        let Some(from) = self.lane(&edge.from) else { return };
+        let is_waited = step.waited_for;
+        let is_own = |open: &Act<'_>| open.to == from && open.is_waited == is_waited;
+        if let Some(own) = self.open.iter().rposition(is_own) {
+            self.close(own + 1);
+        } else {
+            self.close(self.needed(at));
+            let is_person = self.flow.participants.get(from).is_some_and(|known| known.kind == ParticipantKind::Person);
+            let start = if is_waited { self.starts.remove(&from) } else { None };
+            if let Some(start) = start
+                && let Some(actor) = self.lane(&start.from)
+            {
+                let act = Act::of(Kind::Ask, step, &start.id, [actor, from]);
+                self.begin(Act { step: None, ..act });
+            } else if !is_person {
+                let is_alone = step.places.iter().all(|place| self.lane(place).is_none_or(|place| place == from));
+                if !is_alone {
+                    self.begin(Act { step: None, ..Act::of(Kind::Begin, step, "", [from, from]) });
+                }
+            }
+        }
+        self.at_places(step, Act::of(Kind::Ask, step, &edge.id, [from, from]));
+    }
+
+    /// Somebody lets others know, without a channel between them.
+    fn send(&mut self, at: usize, step: &'f Step, edge: &'f Edge) {
+        let Some(from) = self.lane(&edge.from) else { return };
+        self.close(self.needed(at));
+        self.at_places(step, Act::of(Kind::Send, step, &edge.id, [from, from]));
+    }
+
+    /// Events, or a command on a queue, reach a step.
+    fn hear(&mut self, at: usize, step: &'f Step, arriving: &[&'f Edge]) {
+        self.close(self.needed(at));
+        let mut edges: Vec<(&'f Edge, &'f Channel)> = Vec::new();
+        for edge in arriving {
+            if let Some(channel) = self.channels.get(edge.from.as_str()) {
+                edges.push((edge, channel));
+            }
+        }
+        for (index, (edge, channel)) in edges.iter().enumerate() {
+            let Some(from) = self.publisher(channel, step) else { continue };
+            if self.heard != Some(channel.id.as_str()) {
+                self.publish(channel, step, from);
+            }
+            let is_last = index + 1 == edges.len();
+            let kind = if is_last { Kind::Hear } else { Kind::HearFirst };
+            self.at_places(step, Act::of(kind, step, &edge.id, [from, from]));
+            if !is_last && let Some(last) = self.open.len().checked_sub(1) {
+                self.close(last);
+            }
+            self.heard = Some(&channel.id);
+        }
+    }
+
+    /// Who publishes to a channel.
+    fn publisher(&self, channel: &Channel, step: &Step) -> Option<usize> {
+        let edges = self.arriving.get(channel.id.as_str());
+        let participant = edges.and_then(|edges| edges.iter().find_map(|edge| self.lane(&edge.from)));
+        let producer = || channel.producer.as_deref().and_then(|node| self.lane(node));
+        participant.or_else(producer).or_else(|| self.lane(&step.caller))
+    }
+
+    fn publish(&mut self, channel: &'f Channel, step: &'f Step, from: usize) {
+        let edge = self.arriving.get(channel.id.as_str()).and_then(|edges| edges.first());
+        let edge = edge.map_or("", |edge| edge.id.as_str());
+        self.acts.push(Act::of(Kind::Publish(channel), step, edge, [from, from]));
+    }
+
+    /// An event that nobody here listens to.
+    fn announce(&mut self, step: &'f Step) {
+        let id = format!("event:{}", step.step);
+        let Some(channel) = self.channels.get(id.as_str()).copied() else { return };
+        if !self.leading.contains(channel.id.as_str())
+            && let Some(from) = self.publisher(channel, step)
+        {
+            self.heard = None;
+            self.publish(channel, step, from);
+        }
+    }
+
+    /// The same act at each place of a step; the last one stays open.
+    fn at_places(&mut self, step: &'f Step, act: Act<'f>) {
+        let places: Vec<usize> = step.places.iter().filter_map(|place| self.lane(place)).collect();
+        for (index, &to) in places.iter().enumerate() {
+            self.begin(Act { to, is_again: index > 0, ..act });
+            let is_alone = act.kind == Kind::Ask && to == act.from;
+            if (is_alone || index + 1 < places.len())
+                && let Some(last) = self.open.len().checked_sub(1)
+            {
+                self.close(last);
+            }
+        }
+    }
+
+    fn begin(&mut self, act: Act<'f>) {
+        if !matches!(act.kind, Kind::Hear | Kind::HearFirst) {
+            self.heard = None;
+        }
+        self.acts.push(act);
+        self.open.push(act);
+    }
+
+    /// How many of those at work must stay so, because they have yet to ask for a step on the caller's time.
+    fn needed(&self, at: usize) -> usize {
+        let is_needed =
+            |open: &Act<'_>| open.is_waited && self.last_asked.get(&open.to).is_some_and(|last| *last >= at);
+        self.open.iter().rposition(is_needed).map_or(0, |last| last + 1)
+    }
+
+    /// Ends the work of all but the first `keep` who are at work, the latest first.
+    fn close(&mut self, keep: usize) {
+        while self.open.len() > keep {
+            let Some(open) = self.open.pop() else { return };
+            let answers = open.kind == Kind::Ask && open.from != open.to;
+            let kind = match open.step {
+                _ if !answers => Kind::End,
+                None => Kind::Answer("answer"),
+                Some(step) if self.told.contains_key(step.id.as_str()) => Kind::Answer("accepted"),
+                Some(_) => Kind::Answer(""),
+            };
+            if answers {
+                self.heard = None;
+            }
+            self.acts.push(Act { kind, from: open.to, to: open.from, ..open });
+        }
+    }
+
+    /// What is done if a step fails.
+    fn recover(&mut self) {
+        let flow = self.flow;
+        let mut fails = true;
+        for part in &flow.recovery {
+            let Some(step) = flow.steps.iter().find(|step| step.id == part.step) else { continue };
+            let Some(from) = self.lane(&part.from) else { continue };
+            let places: Vec<usize> = part.to.iter().filter_map(|place| self.lane(place)).collect();
+            for to in places {
+                if std::mem::take(&mut fails) {
+                    self.acts.push(Act { is_waited: false, ..Act::of(Kind::Fail, step, "", [0, 0]) });
+                }
+                let act = Act::of(Kind::Recover(part), step, "", [from, to]);
+                self.acts.push(Act { is_waited: false, ..act });
+            }
+        }
+    }
+
+    fn tell_outcomes(&mut self) {
+        for step in std::mem::take(&mut self.outcomes) {
+            let Some(edge) = self.told.get(step.id.as_str()).copied() else { continue };
+            let from = step.places.first().and_then(|place| self.lane(place));
+            if let (Some(from), Some(to)) = (from, self.lane(&edge.to)) {
+                self.heard = None;
+                let act = Act::of(Kind::Outcome, step, &edge.id, [from, to]);
+                self.acts.push(Act { is_waited: false, ..act });
+            }
+        }
+    }
+}

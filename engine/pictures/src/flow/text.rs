@@ -1,0 +1,281 @@
+//! The text twin: a flow in plain words, with exactly the facts that its pictures show.
+//!
+//! Names and actions are quoted as they are and never bent to a sentence's grammar, because they may be in any
+//! language. It must say nothing that is not in the flow.
+
+use super::{Channel, ChannelKind, Edge, EdgeKind, Flow, Mode, Recovery, Step};
+use advice::assessment::{Level, Verdict};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// Says a flow: what it is, who waits for what, then step by step in order.
+pub(super) fn say(flow: &Flow) -> Vec<String> {
+    let names = flow.participants.iter().map(|participant| (participant.id.as_str(), participant.name.as_str()));
+    let mut by_step: BTreeMap<&str, Vec<&Edge>> = BTreeMap::new();
+    for edge in &flow.edges {
+        by_step.entry(edge.to.as_str()).or_default().push(edge);
+    }
+    let teller = Teller {
+        flow,
+        names: names.collect(),
+        numbers: flow.steps.iter().map(|step| (step.id.as_str(), step.number)).collect(),
+        channels: flow.channels.iter().map(|channel| (channel.id.as_str(), channel)).collect(),
+        arriving: by_step,
+    };
+    let mut sentences = teller.opening();
+    for step in &flow.steps {
+        sentences.push(teller.step(step));
+        if step.commit_point {
+            sentences.push(format!("Commit point: the outcome is decided in step {}.", step.number));
+        }
+    }
+    sentences
+}
+
+/// What is done if a step fails, in a sentence; none where nothing is.
+pub(super) fn recovery(flow: &Flow) -> Option<String> {
+    let done: Vec<String> = flow
+        .recovery
+        .iter()
+        .filter_map(|part| {
+            let number = flow.steps.iter().find(|step| step.id == part.step)?.number;
+            Some(match &part.request {
+                Some(request) => format!("{request} undoes step {number}"),
+                None => format!("step {number} is repeated until it succeeds"),
+            })
+        })
+        .collect();
+    (!done.is_empty()).then(|| format!("If a step fails: {}.", done.join(", then ")))
+}
+
+/// What becomes of a step if one fails, in a few words: `ReleaseSeat undoes 1`.
+pub(super) fn in_recovery(part: &Recovery, number: u32) -> String {
+    match &part.request {
+        Some(request) => format!("{request} undoes {number}"),
+        None => format!("{number} again, until it succeeds"),
+    }
+}
+
+/// What holds a step's consistency, in a few words: `strong: reservation`, `seen within seconds`.
+pub(super) fn consistency(step: &Step) -> String {
+    let consistency = &step.consistency;
+    let mechanism = lower(&consistency.mechanism_name);
+    match consistency.level {
+        Level::Strong => format!("strong: {mechanism}"),
+        Level::StrongEventual => format!("copies converge: {mechanism}"),
+        Level::Eventual => match (step.style == "query", consistency.staleness.as_deref()) {
+            (_, Some("fresh")) => "others need it fresh".to_owned(),
+            (true, Some(bound)) => format!("answer up to {} old", bound.replace('_', " ")),
+            (true, None) => "answer may be old".to_owned(),
+            (false, Some(bound)) => format!("seen within {}", bound.replace('_', " ")),
+            (false, None) => "seen later".to_owned(),
+        },
+    }
+}
+
+/// A step in a few words: `1 Reserve the seat: synchronous, strong: reservation`.
+pub(super) fn in_short(step: &Step) -> String {
+    format!("{} {}: {}, {}", step.number, step.action, verdict(step.verdict), consistency(step))
+}
+
+/// A rule's name inside a sentence; an acronym stays as it is.
+fn lower(name: &str) -> String {
+    let mut chars = name.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(chars).collect(),
+        _ => name.to_owned(),
+    }
+}
+
+/// Items as a list in a sentence.
+pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [most @ .., last] => {
+            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", most.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// A verdict as a word.
+pub(super) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Synchronous => "synchronous",
+        Verdict::EventDriven => "event-driven",
+        Verdict::Hybrid => "hybrid",
+    }
+}
+
+struct Teller<'f> {
+    flow: &'f Flow,
+    names: BTreeMap<&'f str, &'f str>,
+    numbers: BTreeMap<&'f str, u32>,
+    channels: BTreeMap<&'f str, &'f Channel>,
+    /// Edges by the node where they end.
+    arriving: BTreeMap<&'f str, Vec<&'f Edge>>,
+}
+
+impl Teller<'_> {
+    fn name(&self, node: &str) -> &str {
+        self.names.get(node).copied().unwrap_or_default()
+    }
+
+    fn names(&self, nodes: &[String]) -> String {
+        let names: Vec<&str> = nodes.iter().map(|node| self.name(node)).collect();
+        list(&names)
+    }
+
+    /// `step 2`, or `steps 2 and 3`.
+    fn numbered<'n>(&self, nodes: impl Iterator<Item = &'n str>) -> String {
+        let mut numbers: Vec<u32> = nodes.filter_map(|node| self.numbers.get(node).copied()).collect();
+        numbers.sort_unstable();
+        let words: Vec<String> = numbers.iter().map(u32::to_string).collect();
+        format!("{} {}", if words.len() == 1 { "step" } else { "steps" }, list(&words))
+    }
+
+    fn opening(&self) -> Vec<String> {
+        let flow = self.flow;
+        let article = if flow.verdict == Verdict::EventDriven { "an" } else { "a" };
+        let mut opening = format!("{}: {article} {} flow.", flow.name, verdict(flow.verdict));
+        if let Some(actor) = &flow.actor {
+            let _ = write!(opening, " {} starts it", self.name(actor));
+            let starts = flow.edges.iter().filter(|edge| edge.kind == EdgeKind::Start);
+            let asked: Vec<&str> = starts.map(|edge| self.name(&edge.to)).collect();
+            let _ =
+                if asked.is_empty() { write!(opening, ".") } else { write!(opening, " and asks {}.", list(&asked)) };
+        }
+        let mut sentences = vec![opening];
+        if let Some(waiting) = flow.waiting() {
+            let awaited = if flow.only_asks() {
+                if flow.steps.len() == 1 { "the answer".to_owned() } else { "every answer".to_owned() }
+            } else {
+                self.numbered(flow.sync_prefix.iter().map(String::as_str))
+            };
+            sentences.push(format!("{waiting} waits for {awaited}."));
+        }
+        sentences
+    }
+
+    fn step(&self, step: &Step) -> String {
+        let places = self.names(&step.places);
+        let caller = self.name(&step.caller);
+        let action = format!("\u{201c}{}\u{201d}", step.action);
+        let arriving = self.arriving.get(step.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let waits =
+            if step.waited_for || self.flow.only_asks() { "and waits" } else { "and waits, on nobody else's time" };
+        let mut said = format!("{}. ", step.number);
+        let reached = arriving.iter().find(|edge| edge.kind != EdgeKind::After);
+        let channel = reached.and_then(|edge| self.channels.get(edge.from.as_str()));
+        // Writing to a string does not fail.
+        let _ = match (reached.map(|edge| (edge.kind, edge.mode)), channel) {
+            (Some((EdgeKind::Deliver, _)), Some(_)) => {
+                let verb = if step.places.len() == 1 { "reacts" } else { "react" };
+                let facts = arriving.iter().filter(|edge| edge.kind == EdgeKind::Deliver);
+                let facts = facts.filter_map(|edge| Some(&self.channels.get(edge.from.as_str())?.name));
+                let facts = list(&facts.collect::<Vec<&String>>());
+                write!(said, "{places} {verb} to {facts}: {action}. Nobody waits.")
+            }
+            (Some((EdgeKind::Dequeue, _)), Some(channel)) => {
+                write!(said, "{caller} puts {} on a queue for {places}: {action}. Nobody waits.", channel.name)
+            }
+            (Some((_, Mode::Asynchronous)), _) => write!(said, "{caller} tells {places}: {action}. Nobody waits."),
+            _ if step.style == "async_request_reply" => write!(
+                said,
+                "{caller} asks {places} {waits} only until it is accepted; the outcome is told later: {action}."
+            ),
+            _ if step.places == [step.caller.clone()] => {
+                write!(said, "{caller} does it in one place {waits}: {action}.")
+            }
+            _ if step.style == "query" => write!(said, "{caller} asks {places} a question {waits}: {action}."),
+            _ => write!(said, "{caller} asks {places} {waits}: {action}."),
+        };
+        let after: Vec<&str> =
+            arriving.iter().filter(|edge| edge.kind == EdgeKind::After).map(|edge| edge.from.as_str()).collect();
+        if !after.is_empty() {
+            let _ = write!(said, " After {}.", self.numbered(after.into_iter()));
+        }
+        let mut holds = consistency(step).chars().collect::<Vec<char>>();
+        if let Some(first) = holds.first_mut() {
+            first.make_ascii_uppercase();
+        }
+        let _ = write!(said, " {}", holds.into_iter().collect::<String>());
+        if step.consistency.level == Level::Eventual {
+            let _ = write!(said, ": {}", lower(&step.consistency.mechanism_name));
+            if step.consistency.at_owner == Level::Strong {
+                said.push_str(", strong where it is done");
+            }
+        }
+        said.push('.');
+        self.announces(step, &mut said);
+        said
+    }
+
+    /// Which event follows, and who reacts.
+    fn announces(&self, step: &Step, said: &mut String) {
+        let id = format!("event:{}", step.step);
+        let Some(channel) = self.channels.get(id.as_str()).filter(|channel| channel.kind == ChannelKind::Event) else {
+            return;
+        };
+        let published = self.arriving.get(id.as_str()).and_then(|edges| edges.first());
+        let _ = match published {
+            Some(edge) if edge.from == step.id => write!(said, " Announces {}", channel.name),
+            Some(edge) => write!(said, " {} announces {}", self.name(&edge.from), channel.name),
+            None => return,
+        };
+        let _ = match channel.consumers.len() {
+            0 => write!(said, " to whoever listens."),
+            _ => write!(said, " to {}.", self.names(&channel.consumers)),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples;
+    use super::*;
+
+    #[test]
+    fn the_contracts_example_reads_as_a_colleague_would_say_it() {
+        let flow = examples::flow(examples::TICKETS);
+        assert_eq!(
+            flow.text,
+            [
+                "Book a ticket: a hybrid flow. Fan starts it and asks booking.",
+                "Fan waits for steps 1 and 2.",
+                "1. booking asks Seat inventory and waits: “Reserve the seat”. Strong: reservation.",
+                "2. booking asks payment and waits: “Charge the credit card”. After step 1. Strong: local transaction. \
+                 Announces CardCharged to notifications and venue.",
+                "Commit point: the outcome is decided in step 2.",
+                "3. notifications reacts to CardCharged: “Send the confirmation e-mail”. Nobody waits. Seen later: \
+                 plain eventual consistency.",
+                "4. venue reacts to CardCharged: “Update the seat count”. Nobody waits. Seen within seconds: plain \
+                 eventual consistency.",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_node_and_every_edge_is_said() {
+        let flow = examples::flow(examples::STYLES);
+        let text = flow.text.join("\n");
+        for name in flow.participants.iter().map(|p| &p.name).chain(flow.channels.iter().map(|c| &c.name)) {
+            assert!(text.contains(name.as_str()), "{name} in\n{text}");
+        }
+        for step in &flow.steps {
+            assert!(text.contains(&format!("{}. ", step.number)) && text.contains(&step.action), "{text}");
+        }
+        for said in ["a question and waits", "the outcome is told later", "on a queue for printer", "After step"] {
+            assert!(text.contains(said), "{said} in\n{text}");
+        }
+        assert!(text.contains("shop does it in one place and waits"), "{text}");
+    }
+
+    #[test]
+    fn lists_and_names_bend_to_the_sentence_and_acronyms_do_not() {
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(list::<&str>(&[]), "");
+        assert_eq!((lower("Two-phase commit"), lower("CRDT")), ("two-phase commit".to_owned(), "CRDT".to_owned()));
+    }
+}

@@ -1,0 +1,153 @@
+//! Which picture, in which form: the one driver that the doors call.
+//!
+//! It makes the flows, picks those that were asked for and hands them to the form's writer. It must not know any form.
+
+use serde::Serialize;
+
+use super::{Flow, make};
+use advice::assessment::Assessment;
+use advice::model::Model;
+
+pub use super::Form;
+
+/// What is shown of a flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    /// Participants as lanes, steps and channels as boxes, time from left to right.
+    Flow,
+    /// Participants side by side, messages from top to bottom.
+    Sequence,
+}
+
+impl View {
+    /// Every view.
+    pub const ALL: &[Self] = &[Self::Flow, Self::Sequence];
+
+    /// Its name on the wire.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Flow => "flow",
+            Self::Sequence => "sequence",
+        }
+    }
+
+    /// The view of this name.
+    pub fn named(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|view| view.id() == id)
+    }
+}
+
+impl Form {
+    /// The form of this name.
+    pub fn named(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|form| form.id() == id)
+    }
+
+    /// The media type of what it writes.
+    pub fn media_type(self) -> &'static str {
+        self.writer().media_type
+    }
+}
+
+/// What a form has to offer.
+pub(super) struct Writer {
+    /// The media type of what it writes.
+    pub(super) media_type: &'static str,
+    /// Writes flows, one below the other.
+    pub(super) flow: fn(&[Flow]) -> String,
+    /// Writes the first flow as a sequence.
+    pub(super) sequence: fn(&[Flow]) -> String,
+}
+
+/// A picture, or its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// Its media type.
+    pub media_type: &'static str,
+    /// The document.
+    pub content: String,
+}
+
+/// Why nothing was rendered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RenderError {
+    /// The description has no flow of this id.
+    UnknownFlow(String),
+}
+
+impl std::fmt::Display for RenderError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::UnknownFlow(id) => write!(f, "There is no flow `{id}`."),
+        }
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+/// Renders one flow, or, where none is named, all of them (of a sequence, the first).
+///
+/// # Errors
+/// The named flow does not exist.
+pub fn render(
+    model: &Model<'_>,
+    assessment: &Assessment<'_>,
+    view: View,
+    form: Form,
+    flow: Option<&str>,
+) -> Result<Rendered, RenderError> {
+    let flows = match (flow, view) {
+        (Some(id), _) => {
+            let found = make::find(model, assessment, id);
+            vec![found.ok_or_else(|| RenderError::UnknownFlow(id.to_owned()))?]
+        }
+        (None, View::Sequence) => make::first(model, assessment).into_iter().collect(),
+        (None, View::Flow) => make::flows(model, assessment),
+    };
+    let writer = form.writer();
+    let write = match view {
+        View::Flow => writer.flow,
+        View::Sequence => writer.sequence,
+    };
+    Ok(Rendered { media_type: writer.media_type, content: write(&flows) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples;
+    use super::*;
+    use advice::assess;
+
+    #[test]
+    fn every_form_writes_every_view() {
+        let model = examples::model(examples::TWO_FLOWS);
+        let assessment = assess(&model);
+        for &view in View::ALL {
+            assert_eq!(View::named(view.id()), Some(view));
+            for &form in Form::ALL {
+                assert_eq!(Form::named(form.id()), Some(form));
+                for flow in [None, Some("second")] {
+                    let rendered = render(&model, &assessment, view, form, flow).unwrap();
+                    assert_eq!(rendered.media_type, form.media_type());
+                    let both = flow.is_none() && view == View::Flow;
+                    assert_eq!(rendered.content.contains("Pack"), both || flow.is_none(), "{view:?} {form:?} {flow:?}");
+                    assert_eq!(rendered.content.contains("Ship"), both || flow.is_some(), "{view:?} {form:?} {flow:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_flow_that_is_not_there_is_an_error_and_a_system_without_flows_is_not() {
+        let model = examples::model(examples::TWO_FLOWS);
+        let error = render(&model, &assess(&model), View::Flow, Form::Svg, Some("third")).unwrap_err();
+        assert_eq!(error, RenderError::UnknownFlow("third".to_owned()));
+        let empty = examples::unchecked(advice::Description::default());
+        for &view in View::ALL {
+            for &form in Form::ALL {
+                assert!(!render(&empty, &assess(&empty), view, form, None).unwrap().content.is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Which questions the words of a step answer.
+//!
+//! A clue is data: one line that says what is looked for, which answers it gives, how sure it is, why, and an example
+//! that is run. Clues know ids of questions and answers, and no verdict; an answer that somebody gave is never touched.
+
+mod fill;
+mod keys;
+mod pattern;
+pub(crate) mod scene;
+mod table;
+mod words;
+
+use std::sync::LazyLock;
+
+use keys::Index;
+use pattern::{Hit, Keyed, Look};
+
+pub use fill::fill;
+pub(crate) use fill::{Names, Told, fill_with, put};
+use scene::{Sight, Words};
+
+/// How surely words give an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Sure {
+    /// Steps of this kind are mostly so.
+    Usual,
+    /// The words mean it, as a rule.
+    Likely,
+    /// The words can hardly mean anything else.
+    Clear,
+    /// It is said.
+    Said,
+}
+
+/// One pattern and what it answers.
+#[derive(Debug)]
+#[cfg_attr(not(test), expect(dead_code, reason = "examples and near misses are run as tests"))]
+pub(crate) struct Clue {
+    /// What is looked for, in the language of [`pattern`].
+    look: &'static str,
+    /// The questions that it answers, with their answers.
+    gives: &'static [(&'static str, &'static str)],
+    /// How sure it is.
+    sure: Sure,
+    /// Why the words say so, as a full sentence.
+    because: &'static str,
+    /// A step in which it is found: `who asks -> who does it: what happens`, or the action alone.
+    example: &'static str,
+    /// A near miss; empty if there is none worth telling.
+    miss: &'static str,
+}
+
+const fn clue(
+    look: &'static str,
+    gives: &'static [(&'static str, &'static str)],
+    sure: Sure,
+    because: &'static str,
+    example: &'static str,
+    miss: &'static str,
+) -> Clue {
+    Clue { look, gives, sure, because, example, miss }
+}
+
+/// A clue with what it looks for.
+type Looked = (Look, &'static Clue);
+/// The parts of a look with keys for their words.
+type Parts = Vec<Keyed>;
+
+/// The looks of the clues about steps, and those that tell that a clock starts a step.
+static LOOKS: LazyLock<(Vec<Looked>, Vec<Look>)> = LazyLock::new(|| {
+    // A look that cannot be read finds nothing; a test reads them all.
+    let steps = table::STEPS.iter().copied().flatten();
+    let steps = steps.filter_map(|clue| Some((Look::read(clue.look).ok()?, clue))).collect();
+    (steps, table::TIMED.iter().filter_map(|look| Look::read(look).ok()).collect())
+});
+
+/// The same looks with keys for their words, part by part.
+static KEYED: LazyLock<(Vec<Parts>, Vec<Parts>)> = LazyLock::new(|| {
+    let keyed = |look: &Look| look.parts.iter().map(|part| Keyed::of(&part.pattern)).collect();
+    (LOOKS.0.iter().map(|(look, _)| keyed(look)).collect(), LOOKS.1.iter().map(keyed).collect())
+});
+
+/// The looks of [`LOOKS`] by a word that they need.
+static INDEX: LazyLock<(Index, Index)> = LazyLock::new(|| {
+    let needs = |look: &'static Look, keyed: &'static Parts| {
+        let positive = look.parts.iter().zip(keyed).filter(|(part, _)| !part.negative);
+        positive.filter_map(|(_, keyed)| keyed.needs()).min_by_key(|set| set.iter().count())
+    };
+    (
+        Index::of(LOOKS.0.iter().zip(&KEYED.0).map(|((look, _), keyed)| needs(look, keyed))),
+        Index::of(LOOKS.1.iter().zip(&KEYED.1).map(|(look, keyed)| needs(look, keyed))),
+    )
+});
+
+/// Every look.
+fn looks() -> impl Iterator<Item = &'static Look> {
+    LOOKS.0.iter().map(|(look, _)| look).chain(&LOOKS.1)
+}
+
+/// Whether a clock or a calendar starts a step.
+fn is_timed(sight: &Sight<'_, '_>) -> bool {
+    INDEX.1.may_be_in(&sight.all).any(|index| LOOKS.1[index].find(&KEYED.1[index], sight).is_some())
+}
+
+/// An answer that words give.
+#[derive(Debug, Clone)]
+struct Answered {
+    question: &'static str,
+    answer: &'static str,
+    sure: Sure,
+    because: &'static str,
+    hit: Hit,
+    /// Where else the same answer is given, with why.
+    also: Vec<(Hit, &'static str)>,
+}
+
+/// The answers that the words of a step give. Of several for one question the surest counts; if equally sure ones
+/// contradict each other, the question stays open.
+fn answers(words: &Words<'_>) -> Vec<Answered> {
+    let mut found: Vec<Answered> = Vec::new();
+    let mut disputed: Vec<(&str, Sure)> = Vec::new();
+    let sight = Sight::of(words);
+    for index in INDEX.0.may_be_in(&sight.all) {
+        let ((look, clue), keyed) = (&LOOKS.0[index], &KEYED.0[index]);
+        let Some(hit) = look.find(keyed, &sight) else { continue };
+        for &(question, answer) in clue.gives {
+            let answered = Answered {
+                question,
+                answer,
+                sure: clue.sure,
+                because: clue.because,
+                hit: hit.clone(),
+                also: Vec::new(),
+            };
+            match found.iter_mut().find(|known| known.question == question) {
+                None => found.push(answered),
+                Some(known) if known.sure < clue.sure => {
+                    let mut before = std::mem::replace(known, answered);
+                    if before.answer == known.answer {
+                        known.also = std::mem::take(&mut before.also);
+                        known.also.push((before.hit, before.because));
+                    }
+                }
+                Some(known) if known.answer == answer => known.also.push((hit.clone(), clue.because)),
+                // Each of two rules asks for care, and none would be the less safe.
+                Some(known) if question == "invariant" && known.answer != "none" && answer != "none" => {
+                    known.also.push((hit.clone(), clue.because));
+                }
+                Some(known) if known.sure == clue.sure && known.answer != answer => {
+                    disputed.push((question, clue.sure));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    found.retain(|answered| !disputed.contains(&(answered.question, answered.sure)));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scene::Text;
+    use super::*;
+    use advice::rulebook::{Rulebook, Scope};
+
+    fn finds(step: &str, look: &str) -> bool {
+        let (names, action) = match step.split_once(": ") {
+            Some((names, action)) if names.contains("->") => (names, action),
+            _ => ("", step),
+        };
+        let (from, to) = names.split_once("->").unwrap_or_default();
+        let (action, from) = (Text::of(action), Text::of(from));
+        let to: Vec<Text<'_>> = to.split(',').map(Text::of).collect();
+        let mut words = Words::of(&action, 0..action.tokens.len());
+        if !names.is_empty() {
+            words.from = Some(&from);
+            words.to = to.iter().collect();
+            words.place.several = to.len() > 1;
+        }
+        let sight = Sight::of(&words);
+        LOOKS
+            .0
+            .iter()
+            .zip(&KEYED.0)
+            .any(|((known, clue), keyed)| clue.look == look && known.find(keyed, &sight).is_some())
+    }
+
+    #[test]
+    fn the_vocabulary_has_room() {
+        let (size, most) = keys::size();
+        assert!(size < most, "{size} of {most}");
+    }
+
+    #[test]
+    fn every_clue_can_be_read_and_answers_a_question_of_the_rulebook() {
+        let book = Rulebook::shipped();
+        for clue in table::STEPS.iter().copied().flatten() {
+            if let Err(why) = Look::read(clue.look) {
+                panic!("{}: {why}", clue.look);
+            }
+            assert!(table::TIMED.iter().all(|look| Look::read(look).is_ok()));
+            assert!(clue.because.ends_with('.'), "{}", clue.look);
+            for (question, answer) in clue.gives {
+                let found = book.resolve(question, answer);
+                assert!(
+                    found.is_some_and(|(question, _)| book.scope(question) == Scope::Step),
+                    "{}: {question} {answer}",
+                    clue.look
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_clue_is_found_in_its_example_and_not_in_its_near_miss() {
+        let mut wrong = Vec::new();
+        for clue in table::STEPS.iter().copied().flatten() {
+            if !clue.example.is_empty() && !finds(clue.example, clue.look) {
+                wrong.push(format!("not found in {:?}: {}", clue.example, clue.look));
+            }
+            if !clue.miss.is_empty() && finds(clue.miss, clue.look) {
+                wrong.push(format!("found in {:?}: {}", clue.miss, clue.look));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

@@ -1,0 +1,322 @@
+//! The outer form of a text: headings, items of lists, scenarios, paragraphs.
+//!
+//! It looks at how lines begin and end and never at what a sentence says.
+
+use std::ops::Range;
+
+use crate::steps;
+use language::clauses::is_invisible;
+
+/// A piece of a text that is read as one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Block {
+    pub(super) kind: Kind,
+    /// Bytes of what it says, without its marker.
+    pub(super) range: Range<usize>,
+    /// How deep an item or a heading is nested, from 0.
+    pub(super) depth: usize,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A title.
+    Heading,
+    /// One item of a list.
+    Item,
+    /// What is given before a scenario begins.
+    Given,
+    /// A line of a scenario that tells what happens.
+    Happens,
+    /// Who asks for the item behind it, where its line says so with an arrow.
+    From,
+    /// Who does the item behind it, where its line says so with an arrow.
+    To,
+    /// Sentences.
+    Paragraph,
+}
+
+impl Kind {
+    /// Whether an item begins here.
+    pub(super) fn begins_item(self) -> bool {
+        matches!(self, Self::Item | Self::From | Self::To)
+    }
+}
+
+/// A line that is shorter does not go on in the next one.
+const FULL_LINE: usize = 70;
+
+/// The words that stand before the title of a flow.
+const TITLES: &[&str] = &["flow", "process", "procedure", "use case", "workflow"];
+
+/// The words that begin a line of a scenario.
+const SCENARIO: &[(&str, Option<Kind>)] = &[
+    ("Feature:", Some(Kind::Heading)),
+    ("Scenario Outline:", Some(Kind::Heading)),
+    ("Scenario:", Some(Kind::Heading)),
+    ("Background:", Some(Kind::Given)),
+    ("Given ", Some(Kind::Given)),
+    ("When ", Some(Kind::Happens)),
+    ("Then ", Some(Kind::Happens)),
+    ("And ", None),
+    ("But ", None),
+];
+
+/// The blocks of a text, in order.
+pub(super) fn blocks(text: &str) -> Vec<Block> {
+    let scenario = text.lines().filter(|line| scenario_line(line.trim_start()).is_some()).count() > 1
+        && text
+            .lines()
+            .any(|line| ["Scenario", "Feature:", "Given "].iter().any(|word| line.trim_start().starts_with(word)));
+    let counted = is_counted(text);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut indents: Vec<usize> = Vec::new();
+    let mut goes_on = false;
+    let mut last = Kind::Happens;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let range = trimmed(text, at..at + line.len());
+        let indent = line.chars().take_while(|c| matches!(c, ' ' | '\t')).map(|c| if c == '\t' { 4 } else { 1 }).sum();
+        at += line.len();
+        let content = &text[range.clone()];
+        if content.is_empty() {
+            goes_on = false;
+            continue;
+        }
+        if is_rule(content) {
+            // A line of dashes or equals signs underlines the line before it.
+            if goes_on && let Some(before) = blocks.last_mut().filter(|before| before.kind == Kind::Paragraph) {
+                before.kind = Kind::Heading;
+            }
+            goes_on = false;
+            continue;
+        }
+        if let Some(asked) = steps::asked(content) {
+            let place = |part: &str| {
+                // A part of the line, so that its place is how far it stands behind the line's beginning.
+                let start = range.start + (part.as_ptr().addr() - content.as_ptr().addr());
+                start..start + part.len()
+            };
+            let mut block = |kind, part| blocks.push(Block { kind, range: place(part), depth: 0 });
+            asked.from.into_iter().for_each(|from| block(Kind::From, from));
+            asked.to.into_iter().for_each(|to| block(Kind::To, to));
+            block(Kind::Item, asked.action);
+            indents.clear();
+            indents.push(indent);
+            goes_on = true;
+            continue;
+        }
+        if scenario && let Some((word, kind)) = scenario_line(content) {
+            let kind = kind.unwrap_or(last);
+            if kind != Kind::Heading {
+                last = kind;
+            }
+            let from = if kind == Kind::Heading || kind == Kind::Given { word } else { 0 };
+            let depth = usize::from(content.starts_with("Scenario"));
+            blocks.push(Block { kind, range: trimmed(text, range.start + from..range.end), depth });
+            goes_on = false;
+            continue;
+        }
+        if let Some((depth, title)) = heading(content) {
+            blocks.push(Block {
+                kind: Kind::Heading,
+                range: trimmed(text, range.start + title.start..range.start + title.end),
+                depth,
+            });
+            goes_on = false;
+            continue;
+        }
+        if let Some(marker) = marker(content).or(number(content).filter(|_| counted).map(|(_, marker)| marker)) {
+            indents.retain(|known| *known < indent);
+            let depth = indents.len();
+            indents.push(indent);
+            blocks.push(Block { kind: Kind::Item, range: trimmed(text, range.start + marker..range.end), depth });
+            goes_on = true;
+            continue;
+        }
+        let continues = goes_on
+            && blocks.last().is_some_and(|before| {
+                let before_text = &text[before.range.clone()];
+                let full = before_text.lines().next_back().is_some_and(|line| line.chars().count() >= FULL_LINE);
+                let open = before_text.ends_with([',', '(']) || content.starts_with(|c: char| c.is_lowercase());
+                match before.kind {
+                    Kind::Item => indents.last().is_some_and(|known| indent > *known) || (full && open),
+                    Kind::Paragraph => full || before_text.ends_with(','),
+                    _ => false,
+                }
+            });
+        if continues && let Some(before) = blocks.last_mut() {
+            before.range.end = range.end;
+        } else {
+            indents.clear();
+            blocks.push(Block { kind: Kind::Paragraph, range, depth: 0 });
+        }
+        goes_on = true;
+    }
+    blocks
+}
+
+/// The range without white space at its ends.
+pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let within = text.get(range.clone()).unwrap_or_default();
+    let blank = |c: char| c.is_whitespace() || is_invisible(c);
+    let start = range.start + (within.len() - within.trim_start_matches(blank).len());
+    let end = start + within.trim_matches(blank).len();
+    start..end
+}
+
+fn scenario_line(line: &str) -> Option<(usize, Option<Kind>)> {
+    SCENARIO.iter().find(|(word, _)| line.starts_with(word)).map(|(word, kind)| (word.len(), *kind))
+}
+
+/// The number that a line begins with, and how many bytes it takes with the blanks behind it.
+fn number(line: &str) -> Option<(u32, usize)> {
+    let (number, rest) = line.split_once(' ')?;
+    let rest = rest.trim_start();
+    let number = number.parse().ok().filter(|_| number.len() <= 3)?;
+    rest.starts_with(char::is_alphabetic).then(|| (number, line.len() - rest.len()))
+}
+
+/// Whether lines of a text are counted with bare numbers: 1, 2, 3.
+fn is_counted(text: &str) -> bool {
+    let mut numbers = text.lines().filter_map(|line| number(line.trim_start())).map(|(number, _)| number);
+    (1..=3).all(|expected| numbers.next() == Some(expected))
+        && (4..).zip(numbers).all(|(expected, found)| expected == found)
+}
+
+/// Whether a line is drawn and not written.
+fn is_rule(line: &str) -> bool {
+    line.len() > 2 && ["-", "=", "_", "*", "~"].iter().any(|mark| line.chars().all(|c| mark.contains(c)))
+}
+
+/// The depth of a heading, and where its title stands in the line.
+fn heading(line: &str) -> Option<(usize, Range<usize>)> {
+    let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
+    if (1..=6).contains(&hashes) && line[hashes..].starts_with(' ') {
+        return Some((hashes - 1, hashes..line.trim_end_matches(['#', ' ', ':']).len()));
+    }
+    // "Flow: Meter reading".
+    if let Some((word, title)) = line.split_once(':')
+        && TITLES.contains(&word.trim().to_ascii_lowercase().as_str())
+        && !title.trim().is_empty()
+        && title.split_whitespace().count() <= 12
+    {
+        let from = word.len() + 1;
+        return Some((0, from..line.trim_end_matches([' ', ':']).len()));
+    }
+    let bold = line.trim_end_matches(':').strip_prefix("**")?.strip_suffix("**")?;
+    (!bold.contains("**")).then(|| (0, 2..2 + bold.len()))
+}
+
+/// How many bytes the marker of an item takes, if the line is one: a bullet, a number, a letter, a box.
+pub(super) fn marker(line: &str) -> Option<usize> {
+    let mut chars = line.chars();
+    let first = chars.next()?;
+    let rest = chars.as_str();
+    let blank = |rest: &str| rest.len() - rest.trim_start().len();
+    let behind = |marker: usize| -> Option<usize> {
+        let rest = line.get(marker..)?;
+        let boxed = rest.trim_start();
+        let ticked = ["[ ]", "[x]", "[X]", "\u{2610}", "\u{2611}"].iter().find(|mark| boxed.starts_with(**mark));
+        Some(line.len() - boxed.len() + ticked.map_or(0, |mark| mark.len() + blank(&boxed[mark.len()..])))
+    };
+    if matches!(
+        first,
+        '-' | '*'
+            | '+'
+            | '\u{2022}'
+            | '\u{2013}'
+            | '\u{2014}'
+            | '\u{b7}'
+            | '\u{25aa}'
+            | '\u{25e6}'
+            | '\u{25cf}'
+            | '\u{2023}'
+            | '\u{2192}'
+            | '>'
+    ) {
+        let dashes = line.len() - line.trim_start_matches([first, '>']).len();
+        let rest = &line[dashes..];
+        return (rest.starts_with(char::is_whitespace) || !first.is_ascii()).then(|| behind(dashes)).flatten();
+    }
+    let opened = usize::from(first == '(');
+    let word = &line[opened..];
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let letter = usize::from(digits == 0 && word.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let roman = word.bytes().take_while(|byte| matches!(byte, b'i' | b'v' | b'x')).count();
+    for length in [digits, roman, letter] {
+        if !(1..=4).contains(&length) {
+            continue;
+        }
+        let end = &word[length..];
+        let closed = end.starts_with(')') || (opened == 0 && (end.starts_with('.') || end.starts_with(':')));
+        // "a." begins an item only with a word behind it; "1.5" is a number.
+        let spaced = end.get(1..).is_some_and(|behind| behind.starts_with(char::is_whitespace));
+        let tight = digits > 0 && end.starts_with(')') && end.len() > 1;
+        if closed && (spaced || tight) {
+            return behind(opened + length + 1);
+        }
+    }
+    for word in ["Step ", "step ", "STEP "] {
+        let Some(after) = line.strip_prefix(word) else { continue };
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 && after[digits..].starts_with([':', '.', ')', ' ']) {
+            return behind(word.len() + digits + 1);
+        }
+    }
+    ((first == '\u{2610}') || line.starts_with("[ ]") || line.starts_with("[x]"))
+        .then(|| behind(0))
+        .flatten()
+        .filter(|_| !rest.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(Kind, usize, &str)> {
+        blocks(text).into_iter().map(|block| (block.kind, block.depth, &text[block.range])).collect()
+    }
+
+    #[test]
+    fn items_have_many_markers_and_may_be_nested() {
+        let text =
+            "Plan\r\n1. a one\n 2) two\n  - three\n(4) four\n\u{2022}five\n- [ ] six\nStep 7: seven\n1.5 is no item";
+        let expected = [
+            (Kind::Paragraph, 0, "Plan"),
+            (Kind::Item, 0, "a one"),
+            (Kind::Item, 1, "two"),
+            (Kind::Item, 2, "three"),
+            (Kind::Item, 0, "four"),
+            (Kind::Item, 0, "five"),
+            (Kind::Item, 0, "six"),
+            (Kind::Item, 0, "seven"),
+            (Kind::Paragraph, 0, "1.5 is no item"),
+        ];
+        assert_eq!(read(text), expected);
+    }
+
+    #[test]
+    fn headings_and_scenarios_are_told_from_sentences() {
+        let text = "Pay\n===\n## Ship it ##\nFeature: x\n  Scenario: y\n    Given a\n    And b\n    When c\n    Then d\n    And e\n";
+        let kinds: Vec<_> = read(text).into_iter().map(|(kind, depth, _)| (kind, depth)).collect();
+        let expected = [
+            (Kind::Heading, 0),
+            (Kind::Heading, 1),
+            (Kind::Heading, 0),
+            (Kind::Heading, 1),
+            (Kind::Given, 0),
+            (Kind::Given, 0),
+            (Kind::Happens, 0),
+            (Kind::Happens, 0),
+            (Kind::Happens, 0),
+        ];
+        assert_eq!(kinds, expected);
+    }
+
+    #[test]
+    fn a_long_line_goes_on_in_the_next_and_a_short_one_does_not() {
+        let text = "write to the log\ncount the members\n\nThis sentence is so long that whoever typed it has let it run on for a while\nand on, and so it does.";
+        assert_eq!(read(text).len(), 3);
+    }
+}

@@ -1,0 +1,59 @@
+//! Stretches of tokens: sentences, what stands between marks, what is counted.
+
+use std::ops::Range;
+
+use language::clauses::Token;
+use language::clauses::clause::{ends_sentence, is_participle};
+use language::lexicon::{self, Form};
+
+/// The sentences in a range.
+pub(super) fn sentences(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usize>> {
+    parts(tokens, range, |token| ends_sentence(token.text))
+}
+
+/// The stretches between marks.
+pub(super) fn parts(tokens: &[Token<'_>], range: Range<usize>, ends: impl Fn(&Token<'_>) -> bool) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut start, mut open) = (range.start, false);
+    for at in range.clone() {
+        match tokens[at].text {
+            "(" => open = true,
+            ")" => open = false,
+            _ => {}
+        }
+        if !open && ends(&tokens[at]) {
+            if at > start {
+                found.push(start..at);
+            }
+            start = at + 1;
+        }
+    }
+    if range.end > start {
+        found.push(start..range.end);
+    }
+    found
+}
+
+/// The parts of a sentence that counts them: "(1) verify the identity, (2) create the account".
+pub(super) fn numbered(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usize>> {
+    let mut starts: Vec<(usize, usize)> = Vec::new();
+    for at in range.clone() {
+        let wanted = (starts.len() + 1).to_string();
+        let letter = char::from(b'a' + u8::try_from(starts.len().min(25)).unwrap_or(0)).to_string();
+        let counts = tokens[at].text == wanted || tokens[at].text == letter;
+        let closed = tokens.get(at + 1).is_some_and(|next| next.text == ")");
+        if counts && closed && at + 2 < range.end {
+            let opened = usize::from(at > range.start && tokens[at - 1].text == "(");
+            starts.push((at - opened, at + 2));
+        }
+    }
+    let ends = starts.iter().skip(1).map(|(marker, _)| *marker).chain([range.end]);
+    starts.iter().zip(ends).map(|((_, start), end)| *start..end).collect()
+}
+
+/// Whether a word is a participle, for names of what an action is about.
+pub(super) fn describes(token: &Token<'_>) -> bool {
+    token.verb_in(Form::Participle).is_some()
+        || is_participle(token)
+        || lexicon::lemma(&token.lower).is_some_and(|reading| reading.form == Form::Gerund)
+}

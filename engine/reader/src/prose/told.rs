@@ -1,0 +1,283 @@
+//! Which clauses and which sentences tell a step, and which only say what somebody has, hopes for, or thinks of it.
+
+use std::ops::Range;
+
+use language::clauses::clause::{Clause, Link, Mood, clauses};
+use language::clauses::{Class, Token};
+use language::lexicon::{Class as Sort, Form, nouns};
+
+use super::parts::parts;
+use super::sentences::Sentences;
+
+/// Verbs by which people say what they have or would like, and no step.
+const SETTING: &[&str] = &[
+    "be", "build", "design", "develop", "have", "host", "like", "make", "model", "need", "offer", "operate", "own",
+    "plan", "provide", "run", "sell", "use", "want", "wish", "work",
+];
+
+/// What people build.
+const BUILT: &[&str] =
+    &["api", "app", "application", "architecture", "backend", "platform", "service", "site", "system", "website"];
+
+/// Verbs that say how things are.
+const STATIVE: &[&str] = &[
+    "allow", "belong", "consist", "contain", "cost", "depend", "exist", "help", "include", "involve", "last", "lie",
+    "like", "matter", "mean", "prefer", "remain", "require", "seem", "stand", "stay", "support", "survive", "wait",
+    "want", "wish",
+];
+
+/// Verbs that say of a step how it goes.
+const HAPPENING: &[&str] = &["finish", "go", "happen", "last", "need", "occur", "run", "start", "take"];
+
+/// Verbs of what is done instead when something is not as it should be.
+const REFUSING: &[&str] = &["abort", "decline", "fail", "refuse", "reject", "turn down"];
+
+/// Verbs by which whoever asked learns how it went.
+pub(super) const GETTING: &[&str] = &["get", "hear", "learn", "receive", "see", "return"];
+
+impl Sentences<'_, '_> {
+    /// Whether a clause tells a step.
+    pub(super) fn is_step(&self, clause: &Clause, follows: bool) -> bool {
+        if !is_act(clause) || clause.negated || clause.link == Link::Aside {
+            return false;
+        }
+        if is_setting(self.tokens, clause) || is_outlook(self.tokens, clause) {
+            return false;
+        }
+        if is_bound(self.tokens, clause) {
+            return false;
+        }
+        // "…, otherwise it misses the switch": what comes of it if it is not done.
+        let otherwise = clause.tie.is_some_and(|tie| self.tokens[tie].is("otherwise"));
+        if otherwise && clause.mood == Mood::Statement && !clause.subject.is_empty() {
+            return false;
+        }
+        // "Each seat is sold only once" says what must hold.
+        let once = self.tokens[clause.span.clone()]
+            .windows(2)
+            .any(|pair| matches!(&*pair[0].lower, "only" | "exactly" | "just" | "most") && pair[1].is("once"));
+        if once && clause.mood == Mood::Passive && !self.flow.steps.is_empty() {
+            return false;
+        }
+        let Some(verb) = clause.verb else { return true };
+        // "It may take hours": said of what was told before.
+        let refers =
+            matches!(&self.tokens[clause.subject.clone()], [word] if matches!(&*word.lower, "it" | "that" | "this"));
+        if refers && HAPPENING.contains(&verb.base) {
+            return false;
+        }
+        // "…, and the measurement takes forty minutes": how long what was told before takes.
+        let lasts = matches!(verb.base, "take" | "last") && clause.mood == Mood::Statement;
+        if follows && lasts && tells_time(&self.tokens[clause.head + 1..clause.span.end]) {
+            return false;
+        }
+        // "Informing the press can wait": what the clause is about is an act.
+        let act = self.tokens.get(clause.subject.start).is_some_and(|first| first.verb_in(Form::Gerund).is_some());
+        if act && clause.subject.len() > 1 {
+            return true;
+        }
+        if STATIVE.contains(&verb.base) || (verb.classes == [Sort::Stands]) {
+            return false;
+        }
+        if follows && REFUSING.contains(&verb.base) {
+            return false;
+        }
+        if follows && sees_outcome(self.tokens, clause) {
+            return false;
+        }
+        // "…, gets a transaction id": how it ends for whoever asked.
+        !(follows && GETTING.contains(&verb.base) && clause.subject.is_empty())
+    }
+
+    /// Whether a clause that says when belongs to what comes after it: "and, when that worked, we show the page".
+    pub(super) fn leads(&self, clause: &Clause, next: Option<&Clause>) -> bool {
+        let joined = clause.tie.and_then(|tie| {
+            let before = (0..tie).rev().find(|at| !matches!(self.tokens[*at].class, Class::Adverb))?;
+            Some(self.tokens[before].class == Class::Joint)
+        });
+        joined == Some(true)
+            && next.is_some_and(|next| next.mood == Mood::Statement && !next.subject.is_empty() && next.tie.is_none())
+    }
+
+    /// Whether a clause says how something has to be afterwards: "the policy must be searchable".
+    pub(super) fn comes_about(&self, clause: &Clause) -> bool {
+        clause.mood == Mood::State && !clause.negated && !clause.subject.is_empty() && {
+            let words = &self.tokens[clause.head..clause.span.end];
+            let must = words.first().is_some_and(|token| matches!(&*token.lower, "must" | "should" | "needs" | "has"));
+            let be = words.iter().any(|token| token.is("be"));
+            must && be
+                && words.iter().any(|token| {
+                    token.lower.ends_with("able") || token.lower.ends_with("ible") || token.is("up-to-date")
+                })
+        }
+    }
+
+    /// Whether a clause is only the other half of the one before it: "validates and saves it", "is packed and shipped".
+    pub(super) fn shares(&self, clause: &Clause) -> bool {
+        let Some(last) = self.flow.steps.last().and_then(|step| step.clause.as_ref()) else { return false };
+        let object = last.span.end > last.head + 1;
+        // To look whether something holds and to do something are two steps.
+        let checks = |clause: &Clause| clause.verb.is_some_and(|verb| verb.is(Sort::Checks));
+        clause.subject.is_empty()
+            && last.mood == clause.mood
+            && checks(last) == checks(clause)
+            && (clause.mood == Mood::Passive || !object)
+    }
+
+    /// The parts of a sentence that is only a list: "login, create article, my feed".
+    pub(super) fn list(&self, range: &Range<usize>) -> Option<Vec<Range<usize>>> {
+        let parts = parts(self.tokens, range.clone(), |token| token.text == ",");
+        let starts = |part: &Range<usize>| {
+            let part = self.without_ties(part.clone());
+            let first = self.tokens.get(part.start).filter(|_| !part.is_empty());
+            first.is_some_and(|first| {
+                first.verb_in(Form::Base).is_some()
+                    || first.verb_in(Form::Gerund).is_some()
+                    || (part.len() == 1 && nouns::act(&first.lower).is_some())
+            })
+        };
+        let plain = |part: &Range<usize>| {
+            let words = &self.tokens[part.clone()];
+            let tells = words
+                .iter()
+                .any(|token| matches!(token.class, Class::Modal | Class::Be | Class::Have | Class::Relative));
+            let finite = clauses(self.tokens, part.clone()).iter().any(|clause| {
+                clause.mood == Mood::Statement && !clause.subject.is_empty() && clause.link != Link::Condition
+            });
+            part.len() <= 14 && ((!tells && !finite) || starts(part))
+        };
+        let verbs = parts.iter().filter(|part| starts(part)).count();
+        let first = parts.first()?;
+        let opens = self.tokens.get(self.without_ties(first.clone()).start)?;
+        let is_list = parts.len() > 2
+            && verbs * 3 >= parts.len() * 2 - 1
+            && parts.iter().all(plain)
+            && (opens.verb_in(Form::Base).is_some()
+                || opens.verb_in(Form::Gerund).is_some()
+                || nouns::act(&opens.lower).is_some());
+        is_list.then_some(parts)
+    }
+
+    pub(super) fn is_question(&self, range: &Range<usize>) -> bool {
+        let mark = self.tokens.get(range.end).is_some_and(|token| token.text == "?");
+        let asks = ["what", "which", "how", "why", "should", "can", "could", "who", "where", "is", "are"];
+        let helps = self.tokens[range.clone()].iter().any(|token| {
+            matches!(
+                &*token.lower,
+                "synchronous" | "asynchronous" | "event-driven" | "events" | "consistency" | "consistent"
+            )
+        });
+        let design = ["design", "explain", "recommend", "suggest", "show", "tell", "help", "advise"];
+        let first = &self.tokens[range.start];
+        (mark && asks.contains(&&*first.lower)) || (helps && design.contains(&&*first.lower))
+    }
+}
+
+/// Whether a clause tells of something done.
+pub(super) fn is_act(clause: &Clause) -> bool {
+    matches!(clause.mood, Mood::Imperative | Mood::Statement | Mood::Passive | Mood::Gerund)
+}
+
+pub(super) fn is_side(link: Link) -> bool {
+    matches!(link, Link::Condition | Link::Reason | Link::Aside)
+}
+
+/// Whether people tell of themselves what they have or build.
+pub(super) fn is_setting(tokens: &[Token<'_>], clause: &Clause) -> bool {
+    let ours = |token: &Token<'_>| {
+        let word = token.lower.split('\'').next().unwrap_or_default();
+        matches!(word, "i" | "we" | "our" | "this" | "it" | "company" | "team")
+    };
+    let subject = &tokens[clause.span.start..clause.head];
+    let subject = if clause.subject.is_empty() { subject } else { &tokens[clause.subject.clone()] };
+    let names_us = !subject.is_empty() && subject.iter().all(ours);
+    let verb = clause.verb.map_or("", |verb| verb.base);
+    // "Design a booking system for concerts".
+    let named = tokens[clause.span.clone()].iter().any(|token| BUILT.contains(&&*token.lower));
+    if clause.mood == Mood::Imperative && named && ["build", "design", "develop", "model", "plan"].contains(&verb) {
+        return true;
+    }
+    let be = tokens[clause.head].class == Class::Be || tokens[clause.head].class == Class::Have;
+    // "We produce films" is what one does for a living, "we send the bill" is a step.
+    let habit = tokens.get(clause.head + 1).filter(|_| clause.head + 2 == clause.span.end).is_some_and(|object| {
+        object.class == Class::Open && nouns::is_plural(&object.lower) && clause.mood == Mood::Statement
+    });
+    let ours_does = names_us || subject.first().is_some_and(|first| first.is("our"));
+    if ours_does && (habit || (!names_us && verb == "sell")) && clause.span.start < 4 {
+        return true;
+    }
+    (names_us || (be && ours(&tokens[clause.head]))) && (SETTING.contains(&verb) || be)
+}
+
+/// Whether a clause tells no act but a bound that must hold: "each slot takes 60 visitors", "only one may get it", "a voucher
+/// can only be redeemed once", "both must happen or neither".
+pub(super) fn is_bound(tokens: &[Token<'_>], clause: &Clause) -> bool {
+    // "Only one may get it": how many stands before who.
+    let subject = &tokens[clause.subject.start.saturating_sub(2).max(clause.span.start)..clause.subject.end];
+    let between = &tokens[clause.subject.end.min(clause.head)..clause.head];
+    let behind = &tokens[clause.head + 1..clause.span.end.max(clause.head + 1)];
+    let has = |words: &[Token<'_>], list: &[&str]| words.iter().any(|token| list.contains(&&*token.lower));
+    let modal = between.iter().any(|token| token.class == Class::Modal);
+    let verb = clause.verb.map_or("", |verb| verb.base);
+    // "The number of places is limited".
+    if clause.mood == Mood::Passive && has(&tokens[clause.head..=clause.head], &["limited", "capped", "restricted"]) {
+        return true;
+    }
+    let number = |words: &[Token<'_>]| words.iter().any(|token| token.class == Class::Number);
+    let counted = number(subject) || has(subject, &["one", "same", "both", "two", "neither"]);
+    let narrowed = has(subject, &["only", "most", "than", "max", "exactly", "both", "neither"]);
+    if narrowed && counted && (modal || verb == "exist" || clause.mood == Mood::Passive) {
+        return true;
+    }
+    if modal && has(between, &["only"]) && (has(behind, &["once"]) || number(behind)) {
+        return true;
+    }
+    // "Each slot takes 60 visitors", "a shift has room for eight".
+    let holds = matches!(verb, "take" | "hold" | "fit" | "seat" | "accommodate" | "have")
+        && clause.mood == Mood::Statement
+        && subject.first().is_some_and(|first| matches!(&*first.lower, "a" | "an" | "each" | "every" | "one" | "per"));
+    let amount = behind.iter().take(4).take_while(|token| token.class != Class::Mark);
+    let amount: Vec<&Token<'_>> = amount.collect();
+    holds && amount.iter().any(|token| token.class == Class::Number) && !tells_time(behind)
+}
+
+/// Whether a clause tells what whoever asked sees of how it went: "and she sees the receipt".
+pub(super) fn sees_outcome(tokens: &[Token<'_>], clause: &Clause) -> bool {
+    let again = matches!(&tokens[clause.subject.clone()], [word] if matches!(&*word.lower, "i" | "he" | "she" | "they" | "you"));
+    again && clause.verb.is_some_and(|verb| matches!(verb.base, "get back" | "see"))
+}
+
+/// Whether a word says who waits, or how little it matters when.
+pub(super) fn says_pace(token: &Token<'_>) -> bool {
+    ["block", "hurry", "later", "rush", "stall", "wait", "whenever"].contains(&&*token.lower)
+        || token.readings.iter().any(|reading| matches!(reading.verb.base, "block" | "stall" | "wait"))
+}
+
+/// Whether words begin with a length of time.
+fn tells_time(words: &[Token<'_>]) -> bool {
+    const UNITS: &[&str] =
+        &["day", "hour", "long", "minute", "month", "moment", "second", "time", "week", "while", "year"];
+    words.iter().take(6).any(|token| UNITS.contains(&token.singular()))
+}
+
+/// Whether a clause tells of a time to come, which is no step of today: "more teams will join later".
+pub(super) fn is_outlook(tokens: &[Token<'_>], clause: &Clause) -> bool {
+    let words = &tokens[clause.span.clone()];
+    let will = words.iter().any(|token| matches!(&*token.lower, "will" | "may" | "might" | "could"));
+    let others = tokens[clause.subject.clone()]
+        .iter()
+        .any(|token| matches!(&*token.lower, "more" | "other" | "others" | "new" | "further"));
+    will && (others || words.iter().any(|token| matches!(&*token.lower, "later" | "someday" | "future")))
+}
+
+/// Whether a clause of time tells something that has to be done first: "once the container is weighed".
+pub(super) fn is_done_before(tokens: &[Token<'_>], clause: &Clause) -> bool {
+    let tie = clause.tie.map(|tie| &*tokens[tie].lower);
+    clause.mood == Mood::Passive && !clause.negated && matches!(tie, Some("once" | "after"))
+}
+
+/// Whether a clause of time waits for something to be over: it says when a step happens, not what starts the flow.
+pub(super) fn is_waiting(tokens: &[Token<'_>], clause: &Clause) -> bool {
+    let tie = clause.tie.map(|tie| &*tokens[tie].lower);
+    matches!(tie, Some("before" | "until" | "unless" | "if"))
+}

@@ -1,0 +1,175 @@
+//! Which of the lesson's anti-patterns a snippet shows: some words, an event, a schema, a part of AsyncAPI, lines of code.
+//!
+//! Each sort of snippet has a reader ([`document`], [`code`], [`spoken`]) that returns signs, and every sign becomes a
+//! finding in the words of its rule, with the good form written out. What is no sign is silent: a snippet is judged by what
+//! stands in it, and never by what is missing. The words that are looked for are data ([`signs`]).
+
+mod code;
+mod document;
+mod signs;
+mod spoken;
+mod style;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use advice::assessment::Finding;
+use advice::rule::Kind as RuleKind;
+use advice::rulebook::Rulebook;
+use advice::rules::findings::{awaited_event, command_as_event, consumer_shaped_event, query_by_event};
+use advice::tree::Tree;
+
+/// Most findings of one snippet; who has mended these will ask again.
+const MOST_FINDINGS: usize = 50;
+
+/// What sort of snippet it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Sentences.
+    Text,
+    /// A message as JSON or YAML.
+    JsonEvent,
+    /// A JSON Schema.
+    JsonSchema,
+    /// An Avro schema.
+    Avro,
+    /// A part of an AsyncAPI document.
+    Asyncapi,
+    /// Lines of a program.
+    Code,
+}
+
+/// What was found in a snippet (wire type, see the contract).
+#[derive(Debug, Clone, Serialize)]
+pub struct Checked<'b> {
+    /// What sort of snippet it is.
+    pub kind: Kind,
+    /// What it shows, in the order of the text.
+    pub findings: Vec<Found<'b>>,
+}
+
+/// A finding, with the good form.
+#[derive(Debug, Clone, Serialize)]
+pub struct Found<'b> {
+    /// The finding; its `at` is empty and its `span` is set where the snippet is no document.
+    #[serde(flatten)]
+    pub finding: Finding<'b>,
+    /// The good form, written out.
+    pub instead: String,
+}
+
+/// Something that shows an anti-pattern, before it has the rule's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Sign {
+    says: Says,
+    /// JSON Pointer, where the snippet is a document.
+    at: String,
+    /// Where it stands, in bytes.
+    span: Range<usize>,
+    /// The good form, written out.
+    instead: String,
+}
+
+/// What a sign says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Says {
+    /// An event is named as a request.
+    NamedAsRequest { name: String, fact: String },
+    /// An event is meant for receivers that must act.
+    MeantAsRequest { event: Option<String> },
+    /// Somebody publishes and waits.
+    Awaited { event: Option<String> },
+    /// An event carries one reader's fields.
+    Shaped { event: String, fields: Vec<String> },
+    /// Somebody asks by publishing.
+    Asks { what: String, question: String },
+}
+
+impl Says {
+    /// Id of the rule, and what it says of this.
+    fn told(&self) -> (&'static str, String, String) {
+        let (rule, (message, advice)) = match self {
+            Self::NamedAsRequest { name, fact } => ("command_as_event", command_as_event::named_as_request(name, fact)),
+            Self::MeantAsRequest { event } => {
+                ("command_as_event", command_as_event::meant_as_request(event.as_deref()))
+            }
+            Self::Awaited { event } => ("awaited_event", awaited_event::published_and_awaited(event.as_deref())),
+            Self::Shaped { event, fields } => {
+                let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+                ("consumer_shaped_event", consumer_shaped_event::carries_readers_own(event, &fields))
+            }
+            Self::Asks { what, question } => (
+                "query_by_event",
+                (query_by_event::asked_by_event(&format!("`{what}`")), query_by_event::call_instead(question)),
+            ),
+        };
+        (rule, message, advice)
+    }
+}
+
+/// Says what a snippet shows. `tree` is the snippet as a document, if it is one; its spans are bytes of `content`.
+pub fn check<'b>(content: &str, tree: Option<&Tree<'_>>, book: &'b Rulebook) -> Checked<'b> {
+    let (kind, mut signs) = match tree {
+        Some(tree) => document::read(content, tree),
+        None if code::is_code(content) => (Kind::Code, code::read(content)),
+        None => (Kind::Text, spoken::read(content)),
+    };
+    signs.sort_by_key(|sign| (sign.span.start, sign.span.end));
+    let mut places = Places { content, byte: 0, characters: 0 };
+    let mut findings: Vec<Found<'b>> = Vec::new();
+    for sign in signs {
+        let (rule, message, advice) = sign.says.told();
+        let span = [places.of(sign.span.start), places.of(sign.span.end)];
+        let again = findings.iter().any(|found| found.finding.rule == rule && found.finding.message == message);
+        let Some((index, known)) = book.rules().enumerate().find(|(_, known)| known.id == rule) else { continue };
+        let RuleKind::Finding(kind) = &known.kind else { continue };
+        if again {
+            continue;
+        }
+        if findings.len() == MOST_FINDINGS {
+            break;
+        }
+        findings.push(Found {
+            finding: Finding {
+                rule: Cow::Borrowed(rule),
+                severity: kind.severity,
+                at: sign.at.into(),
+                span: Some(span),
+                message: message.into(),
+                advice: advice.into(),
+                sources: book.rule_sources(index).into(),
+            },
+            instead: sign.instead,
+        });
+    }
+    Checked { kind, findings }
+}
+
+/// Turns bytes into characters; places are asked for mostly in order, so little is counted twice.
+struct Places<'t> {
+    content: &'t str,
+    byte: usize,
+    characters: u32,
+}
+
+impl Places<'_> {
+    fn of(&mut self, byte: usize) -> u32 {
+        let mut byte = byte.min(self.content.len());
+        while !self.content.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        if byte < self.byte {
+            (self.byte, self.characters) = (0, 0);
+        }
+        let more = self.content[self.byte..byte].chars().count();
+        self.characters = self.characters.saturating_add(u32::try_from(more).unwrap_or(u32::MAX));
+        self.byte = byte;
+        self.characters
+    }
+}
+
+#[cfg(test)]
+mod tests;

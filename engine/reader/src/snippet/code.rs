@@ -1,0 +1,433 @@
+//! Lines of a program, in whatever language: what is published, what an event is made of, and what is waited for behind it.
+//!
+//! It reads words, texts and comments, and knows no grammar. A call that publishes is told by its verb or by where it
+//! sends; what a command bus or a queue takes is none.
+
+mod waiting;
+
+use std::ops::Range;
+
+use super::signs::{COMMAND_PLACES, EVENT_PLACES, PUBLISHING};
+use super::{Says, Sign, style};
+use language::fields::{is_consumers_own, is_events_own};
+use language::{lexicon, message, naming};
+
+/// Most tokens that are read.
+const MOST_TOKENS: usize = 20_000;
+
+/// Most bytes of a word that can be a name.
+const LONGEST_NAME: usize = 120;
+
+/// A piece of a program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Token<'t> {
+    kind: Kind,
+    text: &'t str,
+    start: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Word,
+    Text,
+    Comment,
+    Sign,
+}
+
+impl Token<'_> {
+    fn is(&self, sign: &str) -> bool {
+        self.kind == Kind::Sign && self.text == sign
+    }
+
+    fn span(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    /// The words of a name in lower case.
+    fn parts(&self) -> Vec<String> {
+        if self.text.len() > LONGEST_NAME {
+            return Vec::new();
+        }
+        naming::parts(self.text).into_iter().map(|part| part.to_lowercase()).collect()
+    }
+
+    fn speaks_of(&self, words: &[&str]) -> bool {
+        self.parts().iter().any(|part| words.binary_search(&part.as_str()).is_ok())
+    }
+}
+
+/// Whether a text is a program rather than sentences.
+pub(super) fn is_code(content: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "@",
+        "async ",
+        "await ",
+        "class ",
+        "const ",
+        "def ",
+        "export ",
+        "fn ",
+        "for (",
+        "func ",
+        "function ",
+        "if (",
+        "import ",
+        "interface ",
+        "let ",
+        "package ",
+        "private ",
+        "pub ",
+        "public ",
+        "record ",
+        "return ",
+        "struct ",
+        "using ",
+        "val ",
+        "var ",
+        "while (",
+        "with ",
+    ];
+    let mut points = 0;
+    for line in content.lines().take(400) {
+        let line = line.trim();
+        let sentence = line.ends_with('.') && line.split(' ').count() > 6;
+        if line.ends_with(';') || line.ends_with('{') || line == "}" || line == "});" || line == ")" {
+            points += 2;
+        }
+        if !sentence
+            && BEGINNINGS.iter().any(|beginning| line.starts_with(beginning))
+            && line.contains(['(', '{', '=', '<', ';', ':'])
+        {
+            points += 2;
+        }
+        if line.starts_with("//")
+            || line.contains("); ")
+            || line.contains("=>")
+            || line.contains("->")
+            || line.contains("::")
+            || line.contains(" == ")
+            || line.contains(" = ")
+        {
+            points += 1;
+        }
+        let calls = line
+            .char_indices()
+            .any(|(at, c)| c == '(' && line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '>' || c == '_'));
+        let member = line.split('(').next().is_some_and(|head| {
+            let name = head.rsplit(' ').next().unwrap_or_default();
+            name.contains('.') && !name.ends_with('.')
+        });
+        // A call that stands by itself: `publish("order.placed", …`.
+        let alone = line.split_once('(').is_some_and(|(head, rest)| {
+            head.chars().all(|c| c.is_alphanumeric() || c == '_')
+                && !head.is_empty()
+                && rest.starts_with(['"', '\'', '`', '{'])
+        });
+        points += usize::from(alone);
+        points += match (calls, member) {
+            (true, true) => 2,
+            (true, false) => 1,
+            _ => 0,
+        };
+    }
+    points >= 2
+}
+
+/// Whether a text can be where something is sent, or what it is called: no sentence, and no address of a page.
+fn is_subject(text: &str) -> bool {
+    !text.is_empty() && text.len() < LONGEST_NAME && !text.contains([' ', '/'])
+}
+
+/// Reads a program.
+pub(super) fn read(content: &str) -> Vec<Sign> {
+    let reader = Reader { content, tokens: tokens(content) };
+    let mut signs = Vec::new();
+    let mut first = None;
+    let mut fact = None;
+    for at in 0..reader.tokens.len() {
+        if let Some((open, close)) = reader.publishing(at) {
+            first = first.or(Some(close));
+            let answered = reader.takes_answer(at, open, close);
+            reader.judge_published(open, close, answered, &mut fact, &mut signs);
+            if answered {
+                reader.tell_waiting(at, fact.as_deref(), &mut signs);
+            }
+        }
+        reader.judge_declared(at, &mut signs);
+    }
+    if let Some(close) = first {
+        reader.judge_waiting(close, fact.as_deref(), &mut signs);
+    }
+    signs
+}
+
+struct Reader<'t> {
+    content: &'t str,
+    tokens: Vec<Token<'t>>,
+}
+
+/// Splits a program into words, texts, comments and signs.
+fn tokens(content: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut rest = content;
+    while let Some(c) = rest.chars().next() {
+        if tokens.len() == MOST_TOKENS {
+            break;
+        }
+        let start = content.len() - rest.len();
+        let line = || rest.find('\n').unwrap_or(rest.len());
+        let begins_line = content[..start].ends_with(|c: char| c.is_whitespace()) || start == 0;
+        let (kind, length) = match c {
+            _ if c.is_whitespace() => {
+                rest = rest.trim_start();
+                continue;
+            }
+            '/' if rest.starts_with("//") => (Kind::Comment, line()),
+            '-' if rest.starts_with("-- ") => (Kind::Comment, line()),
+            '#' if begins_line && rest[1..].starts_with([' ', '!']) => (Kind::Comment, line()),
+            '/' if rest.starts_with("/*") => (Kind::Comment, rest.find("*/").map_or(rest.len(), |end| end + 2)),
+            '"' | '\'' | '`' => {
+                let inner = &rest[1..];
+                let end = inner.char_indices().scan(false, |escaped, (at, c)| {
+                    let ends = !*escaped && rest.starts_with(c);
+                    *escaped = !*escaped && c == '\\';
+                    Some((at, c, ends))
+                });
+                let end = end
+                    .take_while(|(_, inside, _)| *inside != '\n' || c == '`')
+                    .find(|(.., ends)| *ends)
+                    .map(|(at, ..)| at);
+                match end {
+                    Some(end) => {
+                        tokens.push(Token { kind: Kind::Text, text: &inner[..end], start: start + 1 });
+                        rest = &inner[end + 1..];
+                        continue;
+                    }
+                    None => (Kind::Sign, 1),
+                }
+            }
+            _ if c.is_alphanumeric() || c == '_' || c == '@' || c == '$' => {
+                let end = rest.char_indices().skip(1).find(|(_, c)| !(c.is_alphanumeric() || *c == '_'));
+                (Kind::Word, end.map_or(rest.len(), |(at, _)| at))
+            }
+            _ => (Kind::Sign, c.len_utf8()),
+        };
+        tokens.push(Token { kind, text: &rest[..length], start });
+        rest = &rest[length..];
+    }
+    tokens
+}
+
+impl Reader<'_> {
+    fn is(&self, at: usize, sign: &str) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(sign))
+    }
+
+    /// The bracket that closes the one at `open`, or the end.
+    fn close(&self, open: usize) -> usize {
+        let mut depth = 0_usize;
+        for (at, token) in self.tokens.iter().enumerate().skip(open) {
+            if token.kind == Kind::Sign {
+                match token.text {
+                    "(" | "{" | "[" => depth += 1,
+                    ")" | "}" | "]" => {
+                        depth = depth.saturating_sub(1);
+                        if depth == 0 {
+                            return at;
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self.tokens.len()
+    }
+
+    /// Where the arguments of a call that publishes begin and end, if one stands here.
+    fn publishing(&self, at: usize) -> Option<(usize, usize)> {
+        let word = self.tokens.get(at).filter(|token| token.kind == Kind::Word)?;
+        let mut open = at + 1;
+        if self.is(open, "<") {
+            open = (open..(open + 12).min(self.tokens.len())).find(|at| self.is(*at, ">"))? + 1;
+        }
+        if !self.is(open, "(") {
+            return None;
+        }
+        let close = self.close(open);
+        let parts = word.parts();
+        let verb = |bases: &[&str]| {
+            parts.iter().any(|part| {
+                lexicon::lemma(part).is_some_and(|reading| bases.binary_search(&reading.base.as_str()).is_ok())
+            })
+        };
+        let around =
+            self.statement(at).chain(self.tokens[open..close].iter().filter(|token| token.kind == Kind::Text).take(4));
+        let (mut to_event, mut to_command, mut on_events) = (false, false, false);
+        for token in around {
+            to_event |= token.speaks_of(EVENT_PLACES) || token.parts().iter().any(|part| part == "event");
+            to_command |= token.speaks_of(COMMAND_PLACES);
+            on_events |= token.kind == Kind::Text && is_subject(token.text) && token.speaks_of(&["event", "events"]);
+        }
+        let sends =
+            verb(&["dispatch", "enqueue", "fire", "post", "produce", "push", "put", "send", "trigger", "write"]);
+        let publishes = (verb(PUBLISHING) && (to_event || !to_command))
+            || (sends && !to_command && (to_event || self.names_fact(open, close)))
+            || (verb(&["request"]) && on_events);
+        publishes.then_some((open, close))
+    }
+
+    /// Whether the first argument is a text that is called as a fact: that is published, wherever it is sent.
+    fn names_fact(&self, open: usize, close: usize) -> bool {
+        let first = self.tokens.get(open + 1).filter(|token| open + 1 < close && token.kind == Kind::Text);
+        first.is_some_and(|token| is_subject(token.text) && message::is_fact(token.text))
+    }
+
+    /// The words before a call, back to the beginning of its statement: on what it is called.
+    fn statement(&self, at: usize) -> impl Iterator<Item = &Token<'_>> {
+        let from = (0..at)
+            .rev()
+            .take(12)
+            .take_while(|before| !["; ", ";", "{", "}", "(", "="].iter().any(|end| self.is(*before, end.trim())))
+            .last();
+        self.tokens[from.unwrap_or(at)..=at].iter().filter(|token| token.kind == Kind::Word)
+    }
+
+    /// Judges the name of what is published, and what it carries; `answered` says that the call takes an answer.
+    fn judge_published(
+        &self,
+        open: usize,
+        close: usize,
+        answered: bool,
+        fact: &mut Option<String>,
+        signs: &mut Vec<Sign>,
+    ) {
+        // Of `Publish<ShipOrder>(…)` the name stands before the bracket, but of `Request<Answer>(…)` the answer's does.
+        let before = (open.saturating_sub(12)..open).rev().find(|at| self.is(*at, "<"));
+        let from = before.filter(|_| self.is(open.wrapping_sub(1), ">") && !answered).unwrap_or(open);
+        for at in from..close.min(from + 24) {
+            let token = &self.tokens[at];
+            let named = match token.kind {
+                Kind::Text => {
+                    !token.text.contains(' ') && token.text.len() < LONGEST_NAME && message::tells_something(token.text)
+                }
+                Kind::Word => {
+                    let made = token.text.starts_with(char::is_uppercase);
+                    let called = self.is(at + 1, "(");
+                    (made || !called)
+                        && token.parts().len() > 1
+                        && !token.speaks_of(EVENT_PLACES)
+                        && message::tells_something(token.text)
+                }
+                _ => false,
+            };
+            let command = self
+                .statement(at)
+                .chain([token])
+                .any(|token| token.parts().last().is_some_and(|part| part == "command"));
+            if !named || command {
+                continue;
+            }
+            if self.judge_name(token, signs) {
+                return;
+            }
+            if message::is_fact(token.text) {
+                fact.get_or_insert_with(|| token.text.to_owned());
+                self.judge_fields(token, at + 1, close, signs);
+                return;
+            }
+        }
+    }
+
+    /// Judges a name; true where it is no fact.
+    fn judge_name(&self, token: &Token<'_>, signs: &mut Vec<Sign>) -> bool {
+        let name = token.text;
+        let at = String::new();
+        if message::is_question(name) {
+            let question = message::question_of(name);
+            let instead = format!("{question}(\u{2026}) \u{2192} the answer, as a call to whoever owns it");
+            signs.push(Sign { says: Says::Asks { what: name.to_owned(), question }, at, span: token.span(), instead });
+            return true;
+        }
+        if message::is_request(name) {
+            let fact = style::like(&message::fact_of(name), name);
+            let instead = style::renamed(self.content, token.span(), &fact);
+            signs.push(Sign {
+                says: Says::NamedAsRequest { name: name.to_owned(), fact },
+                at,
+                span: token.span(),
+                instead,
+            });
+            return true;
+        }
+        false
+    }
+
+    /// Judges a type that is declared: an event named as a request, or one that carries a reader's fields.
+    fn judge_declared(&self, at: usize, signs: &mut Vec<Sign>) {
+        let openers = ["class", "enum", "interface", "object", "record", "struct", "type", "message"];
+        let token = &self.tokens[at];
+        let declared = at > 0
+            && token.kind == Kind::Word
+            && self.tokens[at - 1].kind == Kind::Word
+            && openers.contains(&self.tokens[at - 1].text);
+        if !declared || token.parts().len() < 2 {
+            return;
+        }
+        if token.text.ends_with("Event") && self.judge_name(token, signs) {
+            return;
+        }
+        if message::is_fact(token.text)
+            && !token.parts().last().is_some_and(|last| last.ends_with("er") || last == "consumer")
+        {
+            // What stands between the name and its fields: a base, an interface.
+            let body = (at + 1..(at + 16).min(self.tokens.len()))
+                .find(|at| self.is(*at, "{") || self.is(*at, "(") || self.is(*at, ";"));
+            let body = body.filter(|body| !self.is(*body, ";")).or_else(|| self.is(at + 1, ":").then_some(at + 1));
+            if let Some(open) = body {
+                let close = if self.is(open, ":") { self.tokens.len() } else { self.close(open) };
+                self.judge_fields(token, open, close, signs);
+            }
+        }
+    }
+
+    /// Judges the words that are fields between two places: those before a colon, an equals sign, a comma or an end.
+    fn judge_fields(&self, event: &Token<'_>, from: usize, to: usize, signs: &mut Vec<Sign>) {
+        let mut fields: Vec<&Token<'_>> = Vec::new();
+        for at in from..to.min(self.tokens.len()) {
+            let token = &self.tokens[at];
+            let ends = [":", "=", ";", ",", ")", "}", "?", "{"].iter().any(|sign| self.is(at + 1, sign));
+            let member = self.is(at.wrapping_sub(1), ".");
+            let field = match token.kind {
+                Kind::Word => (ends && !member) || self.is_alone_with_its_type(at),
+                Kind::Text => self.is(at + 1, ":") || self.is(at + 1, "="),
+                _ => false,
+            };
+            let own = || is_consumers_own(token.text) && !is_events_own(token.text, event.text);
+            if field && token.text.len() < LONGEST_NAME && own() && !fields.iter().any(|known| known.text == token.text)
+            {
+                fields.push(token);
+            }
+        }
+        let Some(first) = fields.first() else { return };
+        let names: Vec<String> = fields.iter().map(|field| field.text.to_owned()).collect();
+        let instead =
+            format!("`{}` without {}; the reader that uses them keeps them itself.", event.text, names.join(", "));
+        signs.push(Sign {
+            says: Says::Shaped { event: event.text.to_owned(), fields: names },
+            at: String::new(),
+            span: first.span(),
+            instead,
+        });
+    }
+
+    /// Whether a word begins a line and its type ends it, as fields stand in some languages: `Amount int64`.
+    fn is_alone_with_its_type(&self, at: usize) -> bool {
+        let breaks = |from: Option<&Token<'_>>, to: Option<&Token<'_>>| match (from, to) {
+            (Some(from), Some(to)) => self.content[from.span().end..to.start].contains('\n'),
+            _ => true,
+        };
+        let token = |at: usize| self.tokens.get(at);
+        let typed = token(at + 1).is_some_and(|next| next.kind == Kind::Word) && !breaks(token(at), token(at + 1));
+        typed && at > 0 && breaks(token(at - 1), token(at)) && breaks(token(at + 1), token(at + 2))
+    }
+}

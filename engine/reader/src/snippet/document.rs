@@ -1,0 +1,530 @@
+//! Messages and schemas as JSON or YAML: what they are called, what they carry, where an answer is to go.
+//!
+//! It must not know sentences or code.
+
+use std::ops::Range;
+
+use super::signs::{COMMAND_PLACES, ENVELOPE_KEYS, EVENT_KEYS, EVENT_PLACES, NAME_KEYS, REPLY_KEYS, REQUEST_KEYS};
+use super::{Kind, Says, Sign, style};
+use advice::assessment::MessageKind;
+use advice::tree::{Tree, Value};
+use language::fields::{is_consumers_own, is_events_own};
+use language::{message, naming};
+
+/// How deep fields are looked for.
+const DEEPEST: usize = 8;
+
+/// Most bytes of a text that can be a name.
+const LONGEST_NAME: usize = 200;
+
+/// Reads a document.
+pub(super) fn read(content: &str, tree: &Tree<'_>) -> (Kind, Vec<Sign>) {
+    let mut reader = Reader { content, signs: Vec::new() };
+    let kind = kind(tree);
+    match (kind, &tree.value) {
+        (Kind::Asyncapi, _) => reader.asyncapi(tree, "", &Place::default(), 0),
+        (Kind::Avro | Kind::JsonSchema, _) => reader.schema(tree, "", None, &Place::default()),
+        (_, Value::List(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                reader.event(item, &format!("/{index}"));
+            }
+        }
+        _ => reader.event(tree, ""),
+    }
+    (kind, reader.signs)
+}
+
+fn kind(tree: &Tree<'_>) -> Kind {
+    let has = |name: &str| field(tree, name).is_some();
+    let is_map = |name: &str| field(tree, name).is_some_and(|value| matches!(value.value, Value::Map(_)));
+    let is = |name: &str, text: &str| field(tree, name).is_some_and(|value| self::text(value) == Some(text));
+    let Value::Map(fields) = &tree.value else { return Kind::JsonEvent };
+    let keyed = fields.iter().all(|(name, value)| {
+        matches!(value.value, Value::Map(_)) && name.len() > 2 && !ENVELOPE_KEYS.contains(&name.as_ref())
+    });
+    let told = |value: &Tree<'_>| {
+        ["payload", "description", "summary", "contentType", "x-event"].iter().any(|key| field(value, key).is_some())
+    };
+    match () {
+        () if has("asyncapi") || is_map("channels") || is_map("operations") || is_map("messages") => Kind::Asyncapi,
+        () if is("type", "record") && has("fields") => Kind::Avro,
+        () if has("$schema") || is_map("properties") || (is("type", "object") && has("title")) => Kind::JsonSchema,
+        () if is_map("payload")
+            && field(tree, "payload").is_some_and(|payload| field(payload, "properties").is_some()) =>
+        {
+            Kind::Asyncapi
+        }
+        () if !fields.is_empty() && keyed && fields.iter().any(|(_, value)| told(value)) => Kind::Asyncapi,
+        () => Kind::JsonEvent,
+    }
+}
+
+/// What stands around a message says where it is sent.
+#[derive(Debug, Clone, Default)]
+struct Place {
+    event: bool,
+    command: bool,
+}
+
+impl Place {
+    /// Hears an address, a title or a description.
+    fn hear(&mut self, words: &str) {
+        let mut denied = false;
+        for word in naming::parts(words).iter().take(200).map(|word| word.to_lowercase()) {
+            // “Request and reply, no events here.”
+            if std::mem::replace(&mut denied, matches!(word.as_str(), "no" | "not" | "never")) {
+                continue;
+            }
+            self.event |= EVENT_PLACES.binary_search(&word.as_str()).is_ok() || word == "event";
+            self.command |= COMMAND_PLACES.binary_search(&word.as_str()).is_ok();
+        }
+    }
+
+    /// Whether what is sent here passes for an event.
+    fn passes_for_event(&self) -> bool {
+        self.event || !self.command
+    }
+}
+
+struct Reader<'c> {
+    content: &'c str,
+    signs: Vec<Sign>,
+}
+
+/// A field of a message, with its place.
+struct Field<'t> {
+    name: &'t str,
+    at: String,
+    value: &'t Tree<'t>,
+}
+
+impl Reader<'_> {
+    /// A message as it is sent.
+    fn event(&mut self, tree: &Tree<'_>, at: &str) {
+        let Value::Map(fields) = &tree.value else { return };
+        let mut place = Place::default();
+        let mut replies = None;
+        for (holder, holder_at) in Self::holders(tree, at) {
+            let Value::Map(fields) = &holder.value else { continue };
+            for (key, value) in fields {
+                let (key, said) = (key.as_ref(), text(value).unwrap_or_default());
+                place.event |= EVENT_KEYS.contains(&key);
+                place.command |= REQUEST_KEYS.contains(&key) && !matches!(value.value, Value::Null | Value::Bool(_));
+                if is_address(key) || matches!(said, "event" | "command" | "request" | "domain_event") {
+                    place.hear(said);
+                    place.command |= said == "request";
+                }
+                if is_reply(key) && !matches!(value.value, Value::Null | Value::Bool(false)) {
+                    replies = Some((format!("{holder_at}/{}", escaped(key)), self.span(key, value)));
+                }
+            }
+        }
+        let Some((name, name_at, name_span)) = self.name(tree, at, fields) else { return };
+        place.event |= name.to_lowercase().ends_with("event");
+        if !self.judge_name(&name, &name_at, name_span.clone(), &place, replies.is_some()) {
+            return;
+        }
+        if let Some((at, span)) = replies
+            && message::is_fact(&name)
+        {
+            let instead = format!("Call and take the answer; then publish `{name}` without a place for replies.");
+            self.signs.push(Sign { says: Says::Awaited { event: Some(name.clone()) }, at, span, instead });
+        }
+        let mut carried = Vec::new();
+        carry(tree, at, 0, &mut carried);
+        self.judge_fields(&name, tree, at, &carried);
+    }
+
+    /// The message and the objects in it that describe it, each with its pointer.
+    fn holders<'t>(tree: &'t Tree<'t>, at: &str) -> Vec<(&'t Tree<'t>, String)> {
+        let mut holders = vec![(tree, at.to_owned())];
+        if let Value::Map(fields) = &tree.value {
+            for (key, value) in fields {
+                if ENVELOPE_KEYS.contains(&key.as_ref()) && matches!(value.value, Value::Map(_)) {
+                    holders.push((value, format!("{at}/{}", escaped(key))));
+                }
+            }
+        }
+        holders
+    }
+
+    /// What a message is called: the value of a key for names, or its only key.
+    fn name(
+        &self,
+        tree: &Tree<'_>,
+        at: &str,
+        fields: &[(std::borrow::Cow<'_, str>, Tree<'_>)],
+    ) -> Option<(String, String, Range<usize>)> {
+        let holders = Self::holders(tree, at);
+        let mut weak = None;
+        for key in NAME_KEYS {
+            for (holder, holder_at) in &holders {
+                let Some(value) = field(holder, key) else { continue };
+                let Some(said) = text(value).filter(|said| is_name(said)) else { continue };
+                let found = (said.to_owned(), format!("{holder_at}/{}", escaped(key)), self.inside(value));
+                if matches!(*key, "topic" | "channel" | "subject" | "name" | "kind" | "routing_key" | "routingKey") {
+                    weak = weak.or_else(|| message::tells_something(said).then_some(found));
+                } else {
+                    return Some(found);
+                }
+            }
+        }
+        if let [(only, value)] = fields
+            && matches!(value.value, Value::Map(_))
+            && is_name(only)
+        {
+            return weak
+                .or_else(|| Some((only.to_string(), format!("{at}/{}", escaped(only)), self.span(only, value))));
+        }
+        weak
+    }
+
+    /// Judges what a message is called; false where it is no event at all.
+    fn judge_name(&mut self, name: &str, at: &str, span: Range<usize>, place: &Place, replied: bool) -> bool {
+        let read = message::classify(name);
+        let at = at.to_owned();
+        // What calls itself a command is one, unless it is sent where events are.
+        let commanded = naming::parts(name)
+            .last()
+            .is_some_and(|last| matches!(last.as_str(), "Command" | "command" | "Cmd" | "cmd"));
+        let place = &Place { command: place.command || commanded, ..place.clone() };
+        let asks = message::is_question(name) || (replied && message::is_need(name));
+        if asks && place.passes_for_event() {
+            let question = message::question_of(name);
+            let instead = format!("{question}(\u{2026}) \u{2192} the answer, as a call to whoever owns it");
+            self.signs.push(Sign { says: Says::Asks { what: name.to_owned(), question }, at, span, instead });
+            return false;
+        }
+        if message::is_request(name) {
+            if place.passes_for_event() {
+                let fact = style::like(&message::fact_of(name), name);
+                let instead = style::renamed(self.content, span.clone(), &fact);
+                self.signs.push(Sign { says: Says::NamedAsRequest { name: name.to_owned(), fact }, at, span, instead });
+                return true;
+            }
+            return false;
+        }
+        read.kind == MessageKind::Event
+    }
+
+    fn judge_fields(&mut self, name: &str, tree: &Tree<'_>, at: &str, fields: &[Field<'_>]) {
+        let readers: Vec<&Field<'_>> = fields
+            .iter()
+            .filter(|field| is_consumers_own(field.name) && !is_events_own(field.name, name) && !is_reply(field.name))
+            .collect();
+        let Some(first) = readers.first() else { return };
+        let left_out: Vec<String> = readers.iter().map(|field| field.at.clone()).collect();
+        let says = Says::Shaped {
+            event: name.to_owned(),
+            fields: readers.iter().map(|field| field.name.to_owned()).collect(),
+        };
+        let span = self.span(first.name, first.value);
+        let instead = style::without(tree, at, &left_out);
+        self.signs.push(Sign { says, at: first.at.clone(), span, instead });
+    }
+
+    /// A schema of a message: JSON Schema or Avro.
+    fn schema(&mut self, tree: &Tree<'_>, at: &str, named: Option<(&str, Range<usize>)>, place: &Place) {
+        let mut place = place.clone();
+        for key in ["description", "doc", "namespace", "$id", "summary"] {
+            if let Some(said) = field(tree, key).and_then(text) {
+                place.hear(said);
+            }
+        }
+        let own = ["title", "name", "$id"].iter().find_map(|key| {
+            let value = field(tree, key)?;
+            let said = text(value)?;
+            let said = if *key == "$id" { said.rsplit(['/', ':', '#']).next()?.split('.').next()? } else { said };
+            is_name(said).then(|| (said.to_owned(), format!("{at}/{}", escaped(key)), self.inside(value)))
+        });
+        let Some((name, name_at, span)) =
+            own.or_else(|| named.map(|(name, span)| (name.to_owned(), at.to_owned(), span)))
+        else {
+            return;
+        };
+        if !self.judge_name(&name, &name_at, span, &place, false) {
+            return;
+        }
+        // A schema of a thing is no event, unless it says so.
+        if !message::is_fact(&name) && !place.event {
+            return;
+        }
+        let mut fields = Vec::new();
+        declare(tree, at, 0, &mut fields);
+        self.judge_fields(&name, tree, at, &fields);
+    }
+
+    /// Part of an AsyncAPI document: messages wherever they stand, channels and operations around them.
+    fn asyncapi(&mut self, tree: &Tree<'_>, at: &str, place: &Place, depth: usize) {
+        let Value::Map(fields) = &tree.value else { return };
+        if depth > DEEPEST {
+            return;
+        }
+        let mut place = place.clone();
+        for key in ["address", "description", "summary", "title"] {
+            if let Some(said) = field(tree, key).and_then(text) {
+                place.hear(said);
+            }
+        }
+        for (key, value) in fields {
+            let at = format!("{at}/{}", escaped(key));
+            match (key.as_ref(), &value.value) {
+                ("messages", Value::Map(messages)) => {
+                    for (name, message) in messages {
+                        self.message(name, message, &format!("{at}/{}", escaped(name)), &place);
+                    }
+                }
+                ("message", Value::Map(_)) => {
+                    let name =
+                        field(value, "name").or_else(|| field(value, "title")).and_then(text).unwrap_or_default();
+                    self.message(name, value, &at, &place);
+                }
+                ("channels", Value::Map(channels)) => {
+                    for (address, channel) in channels {
+                        let mut place = place.clone();
+                        place.hear(address);
+                        self.asyncapi(channel, &format!("{at}/{}", escaped(address)), &place, depth + 1);
+                    }
+                }
+                ("operations", Value::Map(operations)) => {
+                    for (name, operation) in operations {
+                        self.operation(name, operation, &format!("{at}/{}", escaped(name)));
+                    }
+                }
+                ("schemas", _) => {}
+                ("components" | "publish" | "subscribe" | "payload", Value::Map(_)) => {
+                    self.asyncapi(value, &at, &place, depth + 1);
+                }
+                (name, Value::Map(_)) if depth == 0 && is_message(value) => self.message(name, value, &at, &place),
+                _ => {}
+            }
+        }
+        if depth == 0 && is_message(tree) {
+            let name = field(tree, "name").or_else(|| field(tree, "title")).and_then(text).unwrap_or_default();
+            self.message(name, tree, at, &place);
+        }
+    }
+
+    fn message(&mut self, key: &str, tree: &Tree<'_>, at: &str, place: &Place) {
+        let mut place = place.clone();
+        for part in ["description", "summary"] {
+            if let Some(said) = field(tree, part).and_then(text) {
+                place.hear(said);
+            }
+        }
+        let own = field(tree, "name").filter(|name| text(name).is_some_and(is_name));
+        let (name, name_at, span) = match own.and_then(|value| Some((text(value)?, value))) {
+            Some((name, value)) => (name, format!("{at}/name"), self.inside(value)),
+            None if is_name(key) => (key, at.to_owned(), self.key_span(key, tree)),
+            None => return,
+        };
+        if !self.judge_name(name, &name_at, span, &place, false) || !(message::is_fact(name) || place.event) {
+            return;
+        }
+        let mut fields = Vec::new();
+        for part in ["payload", "detail", "data", "schema"] {
+            if let Some(payload) = field(tree, part) {
+                declare(payload, &format!("{at}/{part}"), 0, &mut fields);
+            }
+        }
+        declare(tree, at, 0, &mut fields);
+        self.judge_fields(name, tree, at, &fields);
+    }
+
+    /// An operation that wants a reply to what it publishes.
+    fn operation(&mut self, key: &str, tree: &Tree<'_>, at: &str) {
+        let Some(reply) = field(tree, "reply") else { return };
+        let mut names = vec![key.to_owned()];
+        if let Some(Value::List(items)) = field(tree, "messages").map(|list| &list.value) {
+            names.extend(
+                items.iter().filter_map(|item| Some(text(field(item, "$ref")?)?.rsplit('/').next()?.to_owned())),
+            );
+        }
+        let (at, span) = (format!("{at}/reply"), self.span("reply", reply));
+        if let Some(name) = names.iter().find(|name| message::is_fact(name)) {
+            let instead = format!("An operation that asks and is answered; and `{name}` published without a reply.");
+            self.signs.push(Sign { says: Says::Awaited { event: Some(name.clone()) }, at, span, instead });
+        }
+    }
+
+    /// Where a field stands: from its name to the end of its value.
+    fn span(&self, key: &str, value: &Tree<'_>) -> Range<usize> {
+        let end = (value.span.end as usize).min(self.content.len());
+        self.key_span(key, value).start..end
+    }
+
+    /// Where the name of a field stands, before its value.
+    fn key_span(&self, key: &str, value: &Tree<'_>) -> Range<usize> {
+        let start = (value.span.start as usize).min(self.content.len());
+        // Names stand right before their values; a name that was escaped is not found, and then the value will do.
+        let from = floor(self.content, start.saturating_sub(key.len() + 80));
+        let before = self.content.get(from..start).unwrap_or_default();
+        match before.rfind(key) {
+            Some(at) if !key.is_empty() => from + at..from + at + key.len(),
+            _ => start..(value.span.end as usize).min(self.content.len()),
+        }
+    }
+
+    /// Where a text stands, without its quotation marks.
+    fn inside(&self, value: &Tree<'_>) -> Range<usize> {
+        let (start, end) = (value.span.start as usize, (value.span.end as usize).min(self.content.len()));
+        let written = self.content.get(start..end).unwrap_or_default();
+        let quoted = written.len() > 1 && written.starts_with(['"', '\'']) && written.ends_with(['"', '\'']);
+        if quoted { start + 1..end - 1 } else { start..start + written.trim_end().len() }
+    }
+}
+
+fn floor(text: &str, mut byte: usize) -> usize {
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    byte
+}
+
+fn is_message(tree: &Tree<'_>) -> bool {
+    let Value::Map(fields) = &tree.value else { return false };
+    let marks = ["payload", "contentType", "detail", "properties", "description", "summary"];
+    fields.iter().any(|(key, _)| marks.contains(&key.as_ref()) || key.starts_with("x-"))
+        && !fields.iter().any(|(key, _)| matches!(key.as_ref(), "channels" | "messages" | "asyncapi" | "operations"))
+}
+
+/// The value of a field.
+fn field<'t>(tree: &'t Tree<'t>, name: &str) -> Option<&'t Tree<'t>> {
+    let Value::Map(fields) = &tree.value else { return None };
+    fields.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+fn text<'t>(tree: &'t Tree<'t>) -> Option<&'t str> {
+    match &tree.value {
+        Value::Text(words) => Some(words.as_ref()),
+        _ => None,
+    }
+}
+
+/// Whether a text can be what a message is called.
+fn is_name(said: &str) -> bool {
+    let kinds = [
+        "event",
+        "command",
+        "query",
+        "message",
+        "notification",
+        "object",
+        "record",
+        "string",
+        "array",
+        "domain_event",
+        "request",
+    ];
+    !said.is_empty()
+        && said.len() <= LONGEST_NAME
+        && said.split_whitespace().count() <= 6
+        && !said.contains(['@', '{', '#'])
+        && !kinds.contains(&said)
+        && said.chars().any(char::is_alphabetic)
+}
+
+fn is_address(key: &str) -> bool {
+    let words = [
+        "topic",
+        "channel",
+        "queue",
+        "exchange",
+        "destination",
+        "address",
+        "stream",
+        "bus",
+        "routing_key",
+        "routingKey",
+        "subject",
+        "type",
+        "kind",
+        "messageType",
+        "message_type",
+    ];
+    words.contains(&key)
+}
+
+/// Whether a key says where an answer is to go, or that one is waited for.
+pub(super) fn is_reply(key: &str) -> bool {
+    let plain: String = key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    REPLY_KEYS.binary_search(&plain.as_str()).is_ok()
+        || [
+            "waitfor",
+            "await",
+            "blockuntil",
+            "responserequired",
+            "replyrequired",
+            "expectsreply",
+            "requiresreply",
+            "expectreply",
+        ]
+        .iter()
+        .any(|start| plain.starts_with(start))
+}
+
+/// Every field of a message as it is sent.
+fn carry<'t>(tree: &'t Tree<'t>, at: &str, depth: usize, fields: &mut Vec<Field<'t>>) {
+    match &tree.value {
+        Value::Map(entries) if depth < DEEPEST => {
+            for (name, value) in entries {
+                let at = format!("{at}/{}", escaped(name));
+                let own = is_consumers_own(name);
+                fields.push(Field { name, at: at.clone(), value });
+                // What stands in a reader's field goes with it.
+                if !own {
+                    carry(value, &at, depth + 1, fields);
+                }
+            }
+        }
+        Value::List(items) if depth < DEEPEST => {
+            for (index, item) in items.iter().enumerate() {
+                carry(item, &format!("{at}/{index}"), depth + 1, fields);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Every field that a schema declares: properties of JSON Schema, fields of Avro.
+fn declare<'t>(tree: &'t Tree<'t>, at: &str, depth: usize, fields: &mut Vec<Field<'t>>) {
+    let Value::Map(entries) = &tree.value else { return };
+    if depth > DEEPEST {
+        return;
+    }
+    for (key, value) in entries {
+        let at = format!("{at}/{}", escaped(key));
+        match (key.as_ref(), &value.value) {
+            ("properties", Value::Map(properties)) => {
+                for (name, schema) in properties {
+                    let at = format!("{at}/{}", escaped(name));
+                    let own = is_consumers_own(name);
+                    fields.push(Field { name, at: at.clone(), value: schema });
+                    if !own {
+                        declare(schema, &at, depth + 1, fields);
+                    }
+                }
+            }
+            ("fields", Value::List(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    let at = format!("{at}/{index}");
+                    if let Some(name) = field(item, "name").and_then(text) {
+                        fields.push(Field { name, at: at.clone(), value: item });
+                    }
+                    declare(item, &at, depth + 1, fields);
+                }
+            }
+            ("allOf" | "oneOf" | "anyOf", Value::List(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    declare(item, &format!("{at}/{index}"), depth + 1, fields);
+                }
+            }
+            ("type" | "items" | "schema" | "detail" | "data", Value::Map(_)) => declare(value, &at, depth + 1, fields),
+            _ => {}
+        }
+    }
+}
+
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}

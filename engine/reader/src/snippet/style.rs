@@ -1,0 +1,163 @@
+//! Names written the way that other names are written, and documents written without some of their fields.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use advice::tree::{Tree, Value};
+use language::naming;
+
+/// A Pascal-case name in the manner of another one: `OrderShipped` like `ship_order` is `order_shipped`.
+pub(super) fn like(name: &str, other: &str) -> String {
+    let parts = naming::parts(name);
+    let small = |separator: &str| parts.iter().map(|part| part.to_lowercase()).collect::<Vec<_>>().join(separator);
+    let shouted = !other.contains(char::is_lowercase);
+    match () {
+        () if other.contains('.') => small("."),
+        () if other.contains('-') => small("-"),
+        () if other.contains('_') && shouted => small("_").to_uppercase(),
+        () if other.contains('_') => small("_"),
+        () if other.contains(' ') => naming::spaced(parts.iter().map(String::as_str)),
+        () if other.starts_with(char::is_lowercase) => {
+            let mut camel = name.to_owned();
+            if let Some(first) = parts.first() {
+                camel.replace_range(..first.len().min(camel.len()), &first.to_lowercase());
+            }
+            camel
+        }
+        () => name.to_owned(),
+    }
+}
+
+/// Longest text that is written out whole for the sake of one name, in bytes; of a longer one the line will do.
+const WHOLE: usize = 4 * 1024;
+
+/// A text with another name at this place, or of a long text the line of it.
+pub(super) fn renamed(content: &str, span: Range<usize>, name: &str) -> String {
+    let (mut from, mut to) = (0, content.len());
+    if content.len() > WHOLE {
+        from = content[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        to = content[span.end..].find('\n').map_or(to, |at| span.end + at);
+    }
+    if to - from > WHOLE {
+        (from, to) = (span.start, span.end);
+    }
+    [&content[from..span.start], name, &content[span.end..to]].concat().trim().to_owned()
+}
+
+/// Part of a document as JSON, without the fields at these pointers; `at` is where the part stands.
+pub(super) fn without(tree: &Tree<'_>, at: &str, pointers: &[String]) -> String {
+    let mut pointers: Vec<&str> = pointers.iter().map(String::as_str).collect();
+    pointers.sort_unstable();
+    let mut text = String::new();
+    let mut at = at.to_owned();
+    write(&mut text, tree, &mut at, &pointers, 1);
+    text
+}
+
+fn write(text: &mut String, tree: &Tree<'_>, at: &mut String, left_out: &[&str], depth: usize) {
+    match &tree.value {
+        Value::Null => text.push_str("null"),
+        Value::Bool(yes) => text.push_str(if *yes { "true" } else { "false" }),
+        Value::Number(number) => text.push_str(number),
+        Value::Text(words) => quote(text, words),
+        Value::List(items) => {
+            let items: Vec<(String, &Tree<'_>)> =
+                items.iter().enumerate().map(|(index, item)| (index.to_string(), item)).collect();
+            group(text, ['[', ']'], &items, false, (at, left_out, depth));
+        }
+        Value::Map(fields) => {
+            let fields: Vec<(String, &Tree<'_>)> =
+                fields.iter().map(|(name, value)| (name.to_string(), value)).collect();
+            group(text, ['{', '}'], &fields, true, (at, left_out, depth));
+        }
+    }
+}
+
+fn group(
+    text: &mut String,
+    [open, close]: [char; 2],
+    items: &[(String, &Tree<'_>)],
+    named: bool,
+    (at, left_out, depth): (&mut String, &[&str], usize),
+) {
+    text.push(open);
+    let mut first = true;
+    for (name, value) in items {
+        let length = at.len();
+        at.push('/');
+        at.push_str(&name.replace('~', "~0").replace('/', "~1"));
+        if left_out.binary_search(&at.as_str()).is_err() {
+            text.push_str(if first { "\n" } else { ",\n" });
+            first = false;
+            // Deeper than anybody reads, indentation would cost more than what is indented.
+            text.extend(std::iter::repeat_n("  ", depth.min(20)));
+            if named {
+                quote(text, name);
+                text.push_str(": ");
+            }
+            write(text, value, at, left_out, depth + 1);
+        }
+        at.truncate(length);
+    }
+    if !first {
+        text.push('\n');
+        text.extend(std::iter::repeat_n("  ", (depth - 1).min(20)));
+    }
+    text.push(close);
+}
+
+fn quote(text: &mut String, words: &str) {
+    text.push('"');
+    for c in words.chars() {
+        match c {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            c if c.is_control() => {
+                // Writing into a text does not fail.
+                let _ = write!(text, "\\u{:04x}", u32::from(c));
+            }
+            c => text.push(c),
+        }
+    }
+    text.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_written_like_the_one_that_it_replaces() {
+        for (other, name) in [
+            ("ShipOrder", "OrderShipped"),
+            ("shipOrder", "orderShipped"),
+            ("ship_order", "order_shipped"),
+            ("SHIP_ORDER", "ORDER_SHIPPED"),
+            ("ship-order", "order-shipped"),
+            ("order.ship", "order.shipped"),
+            ("Ship order", "Order Shipped"),
+        ] {
+            assert_eq!(like("OrderShipped", other), name);
+        }
+    }
+
+    #[test]
+    fn a_field_is_left_out_wherever_it_stands() {
+        let tree = Tree::from_json(r#"{"a": [1, {"b": "\"x\u0001", "c": null}], "d": {}}"#).unwrap();
+        assert_eq!(
+            without(&tree, "", &["/a/1/c".to_owned(), "/d".to_owned()]),
+            "{\n  \"a\": [\n    1,\n    {\n      \"b\": \"\\\"x\\u0001\"\n    }\n  ]\n}"
+        );
+    }
+
+    #[test]
+    fn a_long_text_is_renamed_in_its_line_only() {
+        assert_eq!(renamed("a\nsend(b)\nc", 7..8, "x"), "a\nsend(x)\nc");
+        let long = format!("{}\n send(b)\nc", "a".repeat(WHOLE));
+        let at = WHOLE + 7;
+        assert_eq!(renamed(&long, at..at + 1, "x"), "send(x)");
+        let wide = "b".repeat(WHOLE + 1);
+        assert_eq!(renamed(&wide, 5..6, "x"), "x");
+    }
+}
