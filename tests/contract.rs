@@ -3,7 +3,7 @@
 //! The contract shows parts of lists, and an ellipsis where the text is the product's; what it shows must be in the answer.
 //! What the present version may leave empty is named in [`LEFT_EMPTY`].
 
-use advice::Rulebook;
+use advice::rules;
 use serde_json::Value;
 
 /// Parts of the contract's answer that this version gives as null or as an empty list, as the contract allows for now.
@@ -59,7 +59,7 @@ fn lacking(at: &str, shown: &Value, given: &Value, lacks: &mut Vec<String>) {
 fn the_contracts_example_gets_the_contracts_answer() {
     let yaml = data("description.yaml");
     let tree = app::document::parse(&yaml, app::document::Format::Yaml).unwrap();
-    let model = advice::model::read(&yaml, &tree, Rulebook::shipped()).unwrap();
+    let model = advice::model::read(&yaml, &tree, rules::shipped()).unwrap();
     let answer = serde_json::to_value(advice::assess(&model)).unwrap();
     let shown: Value = serde_json::from_str(&data("assessment.json")).unwrap();
     let mut lacks = Vec::new();
@@ -76,7 +76,7 @@ fn the_rulebook_carries_the_lessons_checklist() {
     for row in rows {
         count += 1;
         assert!(
-            Rulebook::shipped().rules().any(|rule| rule.lesson.contains(&row)),
+            rules::shipped().rules().any(|rule| rule.lesson.contains(&row)),
             "no rule carries row {row} of the lesson"
         );
     }
@@ -85,7 +85,7 @@ fn the_rulebook_carries_the_lessons_checklist() {
 
 #[test]
 fn the_schema_accepts_the_example_and_names_every_question() {
-    let schema = advice::schema::description(Rulebook::shipped());
+    let schema = advice::schema::description(rules::shipped());
     let yaml = data("description.yaml");
     let tree = app::document::parse(&yaml, app::document::Format::Yaml).unwrap();
     let (description, faults) = advice::Description::read(&tree);

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use advice::assessment::{Level, Step, Verdict};
-use advice::{Rulebook, Tree};
+use advice::{rules, Tree};
 use serde_json::Value;
 
 /// Steps whose sure label the engine does not give, each with the reason why that is right or what is missing.
@@ -68,7 +68,7 @@ fn data(name: &str) -> Value {
 fn with_steps(description: &Value, mut see: impl FnMut(&Step<'_>)) {
     let text = description.to_string();
     let tree = Tree::from_json(&text).unwrap();
-    let model = advice::model::read(&text, &tree, Rulebook::shipped()).unwrap();
+    let model = advice::model::read(&text, &tree, rules::shipped()).unwrap();
     advice::assess(&model).steps.iter().for_each(&mut see);
 }
 

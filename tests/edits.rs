@@ -4,7 +4,7 @@ use advice::description::{Flow, ParticipantKind, Step};
 use advice::edit::{Edit, Told, apply};
 use advice::fault::Code;
 use advice::rulebook::Scope;
-use advice::{Description, Fault, Model, Rulebook, Tree};
+use advice::{Description, Fault, Model, rules, Tree};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -46,12 +46,12 @@ fn bytes(description: &Description) -> String {
 }
 
 fn resolves(description: &Description) -> Result<(), Vec<Fault>> {
-    Model::resolve(description.clone(), Rulebook::shipped()).map(|_| ())
+    Model::resolve(description.clone(), rules::shipped()).map(|_| ())
 }
 
 /// The same description with every id explicit.
 fn explicit(description: &Description) -> Description {
-    Model::resolve(description.clone(), Rulebook::shipped()).unwrap().description().clone()
+    Model::resolve(description.clone(), rules::shipped()).unwrap().description().clone()
 }
 
 /// Ids of the parts of a description that has them all, and now and then one that no part has.
@@ -63,7 +63,7 @@ struct Parts<'d> {
 
 impl<'d> Parts<'d> {
     fn of(description: &'d Description) -> Self {
-        let model = Model::resolve(description.clone(), Rulebook::shipped());
+        let model = Model::resolve(description.clone(), rules::shipped());
         let everybody = model.map(|model| model.participants().iter().map(|one| one.id.clone()).collect());
         Self { description, participants: everybody.unwrap_or_default() }
     }
@@ -103,7 +103,7 @@ fn told(chance: &mut Chance, parts: &Parts<'_>) -> Told {
 
 /// A question of the rulebook with one of its answers.
 fn answered(chance: &mut Chance, scope: Scope) -> (String, String) {
-    let rules: Vec<_> = Rulebook::shipped().questions(scope).collect();
+    let rules: Vec<_> = rules::shipped().questions(scope).collect();
     let rule = chance.one_of(&rules);
     (rule.id.to_string(), chance.one_of(&rule.kind.question().unwrap().answers).id.to_string())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use advice::assessment::{Flip, Verdict};
 use advice::edit::{Edit, apply};
 use advice::rulebook::Scope;
-use advice::{Description, Model, Rulebook, Tree, assess};
+use advice::{Description, Model, rules, Tree, assess};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ fn read(json: &Value) -> Description {
 }
 
 fn resolve(description: &Description) -> Model<'static> {
-    Model::resolve(description.clone(), Rulebook::shipped()).unwrap()
+    Model::resolve(description.clone(), rules::shipped()).unwrap()
 }
 
 fn steps(description: &Description) -> Vec<At> {
@@ -89,12 +89,12 @@ fn hold_at(description: &Description, at: At, now: Verdict, flips: &[(Change, Ve
 fn singles(description: &Description, at: At) -> Vec<(String, String)> {
     let model = resolve(description);
     let has = |question: &str| {
-        let index = Rulebook::shipped().question(question).unwrap();
+        let index = rules::shipped().question(question).unwrap();
         let given = model.flows()[at.0].steps[at.1].answers.iter().find(|given| given.question == index)?;
         Some(given.answer)
     };
     let mut singles = Vec::new();
-    for rule in Rulebook::shipped().questions(Scope::Step) {
+    for rule in rules::shipped().questions(Scope::Step) {
         let answers = rule.kind.question().unwrap().answers.iter().enumerate();
         for (_, answer) in answers.filter(|(index, _)| has(&rule.id) != Some(*index)) {
             singles.push((rule.id.to_string(), answer.id.to_string()));

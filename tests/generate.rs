@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use advice::Rulebook;
+use advice::rules;
 use advice::rulebook::Scope;
 use serde_json::{Map, Value, json};
 
@@ -49,7 +49,7 @@ const ACTIONS: &[&str] = &[
 /// Answers to some of the questions of a scope; `share` percent of them.
 pub(crate) fn answers(chance: &mut Chance, scope: Scope, share: usize) -> Map<String, Value> {
     let mut answers = Map::new();
-    for rule in Rulebook::shipped().questions(scope) {
+    for rule in rules::shipped().questions(scope) {
         if chance.percent(share)
             && let Some(question) = rule.kind.question()
         {

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use advice::{Model, Rulebook, Tree};
+use advice::{Model, rules, Tree};
 use expect_test::expect_file;
 use pictures::flow::view::{self, Form, View};
 use serde_json::Value;
@@ -18,7 +18,7 @@ fn golden(id: &str, model: &Model<'_>) {
     let mut json = serde_json::to_string_pretty(&assessment).unwrap();
     json.push('\n');
     // The digest changes with every word of a rule, and says nothing about this system.
-    let json = json.replace(Rulebook::shipped().digest(), "sha256:\u{2026}");
+    let json = json.replace(rules::shipped().digest(), "sha256:\u{2026}");
     expect_file![folder(id).join("assessment.json")].assert_eq(&json);
     for (name, view, form) in [
         ("flow.svg", View::Flow, Form::Svg),
@@ -38,7 +38,7 @@ fn the_lessons_systems_mean_and_look_as_they_did() {
     for system in systems.as_array().unwrap() {
         let text = system["description"].to_string();
         let tree = Tree::from_json(&text).unwrap();
-        let model = advice::model::read(&text, &tree, Rulebook::shipped()).unwrap();
+        let model = advice::model::read(&text, &tree, rules::shipped()).unwrap();
         golden(system["id"].as_str().unwrap(), &model);
     }
 }
@@ -47,6 +47,6 @@ fn the_lessons_systems_mean_and_look_as_they_did() {
 fn the_contracts_example_means_and_looks_as_it_did() {
     let yaml = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/contract/description.yaml")).unwrap();
     let tree = app::document::parse(&yaml, app::document::Format::Yaml).unwrap();
-    let model = advice::model::read(&yaml, &tree, Rulebook::shipped()).unwrap();
+    let model = advice::model::read(&yaml, &tree, rules::shipped()).unwrap();
     golden("contract", &model);
 }

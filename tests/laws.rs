@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use advice::assessment::{Assessment, Verdict};
 use advice::rulebook::Scope;
-use advice::{Rulebook, Tree};
+use advice::{rules, Tree};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ use crate::generate::{Chance, description};
 fn assessed(description: &Value) -> String {
     let text = description.to_string();
     let tree = Tree::from_json(&text).unwrap();
-    let model = advice::model::read(&text, &tree, Rulebook::shipped()).unwrap_or_else(|f| panic!("{f:#?}\n{text}"));
+    let model = advice::model::read(&text, &tree, rules::shipped()).unwrap_or_else(|f| panic!("{f:#?}\n{text}"));
     serde_json::to_string(&advice::assess(&model)).unwrap()
 }
 
@@ -62,11 +62,11 @@ proptest! {
             prop_assert_eq!(step.lean, step.contributions.iter().map(|c| c.lean).sum::<i32>());
             prop_assert!(step.lean_range[0] <= step.lean && step.lean <= step.lean_range[1], "{:?}", step);
             prop_assert!((-100..=100).contains(&step.lean_range[0]) && step.lean_range[1] <= 100);
-            let advice::rule::Kind::Style(style) = &Rulebook::shipped().style(&step.style).unwrap().kind else {
+            let advice::rule::Kind::Style(style) = &rules::shipped().style(&step.style).unwrap().kind else {
                 panic!("{} is no style", step.style)
             };
             prop_assert_eq!(style.verdict, step.verdict);
-            prop_assert!(Rulebook::shipped().mechanism(&step.consistency.mechanism).is_some());
+            prop_assert!(rules::shipped().mechanism(&step.consistency.mechanism).is_some());
         }
     }
 
@@ -75,7 +75,7 @@ proptest! {
         let input = description(seed);
         let text = input.to_string();
         let tree = Tree::from_json(&text).unwrap();
-        let model = advice::model::read(&text, &tree, Rulebook::shipped()).unwrap();
+        let model = advice::model::read(&text, &tree, rules::shipped()).unwrap();
         let answer = serde_json::to_string(&advice::assess(&model)).unwrap();
         prop_assert_eq!(&answer, &assessed(&input));
         // The description that is answered carries every id, and says the same.
@@ -139,7 +139,7 @@ proptest! {
         }
         let text = String::from_utf8_lossy(&text);
         if let Ok(tree) = Tree::from_json(&text)
-            && let Ok(model) = advice::model::read(&text, &tree, Rulebook::shipped())
+            && let Ok(model) = advice::model::read(&text, &tree, rules::shipped())
         {
             let _ = serde_json::to_string(&advice::assess(&model)).unwrap();
         }
@@ -159,7 +159,7 @@ proptest! {
         let text: String = pieces.iter().map(|piece| known[*piece]).collect();
         match reader::steps::read("A list", &text) {
             Ok(read) => {
-                let model = advice::Model::resolve(read.clone(), Rulebook::shipped()).unwrap();
+                let model = advice::Model::resolve(read.clone(), rules::shipped()).unwrap();
                 prop_assert_eq!(model.description(), &read, "every id is explicit");
                 let json = serde_json::to_string(&read).unwrap();
                 let again = advice::Description::read(&Tree::from_json(&json).unwrap());

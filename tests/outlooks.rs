@@ -7,7 +7,7 @@ use advice::description::Given;
 use advice::edit::{Edit, apply};
 use advice::outlook::{Asked, Outcome, Outlook, Prospect, Reach, outlook};
 use advice::rulebook::Scope;
-use advice::{Description, Model, Rulebook, Tree, assess};
+use advice::{Description, Model, rules, Tree, assess};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -22,7 +22,7 @@ fn read(json: &Value) -> Description {
 }
 
 fn resolve(description: &Description) -> Model<'static> {
-    Model::resolve(description.clone(), Rulebook::shipped()).unwrap()
+    Model::resolve(description.clone(), rules::shipped()).unwrap()
 }
 
 /// Indices of every step.
@@ -98,7 +98,7 @@ fn said(description: &Description, at: (usize, usize)) -> String {
 /// Every prospect of an outlook is what assessing the edited description says.
 fn hold(description: &Description, at: (usize, usize), outlook: &Outlook<'_>) -> Result<(), TestCaseError> {
     assessed(description, at, |step, _| prop_assert_now(&outlook.now, step))?;
-    let asked = Rulebook::shipped().questions(Scope::Step).count();
+    let asked = rules::shipped().questions(Scope::Step).count();
     prop_assert_eq!(outlook.questions.len() + outlook.idle.len(), asked);
     for asked in outlook.questions.iter().chain(&outlook.idle) {
         let id = asked.rule.id.as_ref();

@@ -7,7 +7,7 @@ mod laws;
 
 use std::{fs, path::PathBuf};
 
-use advice::{Pack, Rulebook, Tree};
+use advice::{rules, Pack, Rulebook, Tree};
 use app::pack::{PackForm, PackText, Rulesets};
 use expect_test::expect_file;
 use serde_json::Value;
@@ -68,7 +68,7 @@ fn a_pack_that_says_what_is_shipped_changes_nothing() {
     let descriptions = descriptions();
     assert!(descriptions.len() > 30);
     for description in descriptions {
-        assert_eq!(assessed(&description, pack.rulebook()), assessed(&description, Rulebook::shipped()));
+        assert_eq!(assessed(&description, pack.rulebook()), assessed(&description, rules::shipped()));
     }
 }
 

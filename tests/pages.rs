@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use advice::Rulebook;
+use advice::rules;
 use app::examples;
 use axum::{
     Router,
@@ -147,7 +147,7 @@ async fn a_form_becomes_a_report_with_every_reason() {
         "within hours",
         "settled on the next business day",
         "<h2 id=\"first\">",
-        Rulebook::shipped().digest(),
+        rules::shipped().digest(),
     ] {
         assert!(page.contains(part), "{part} is not on {page}");
     }
@@ -409,7 +409,7 @@ async fn every_rule_has_its_page() {
     let service = service();
     let index = get(&service, "/rules").await;
     is_sound(index.body());
-    for rule in Rulebook::shipped().rules() {
+    for rule in rules::shipped().rules() {
         let page = get(&service, &format!("/rules/{}", rule.id)).await;
         assert_eq!(page.status(), 200, "{}", rule.id);
         is_sound(page.body());
@@ -429,7 +429,7 @@ async fn every_word_has_its_place_on_one_page() {
     let page = get(&service, "/words").await;
     is_sound(page.body());
     assert!(!page.body().contains("<script"));
-    let words: Vec<_> = Rulebook::shipped().rules().filter(|rule| rule.kind.name() == "word").collect();
+    let words: Vec<_> = rules::shipped().rules().filter(|rule| rule.kind.name() == "word").collect();
     for rule in &words {
         assert_eq!(page.body().matches(&format!(" id=\"{}\"", rule.id)).count(), 1, "{}", rule.id);
         assert!(page.body().contains(&format!("href=\"#{}\"", rule.id)), "{}", rule.id);

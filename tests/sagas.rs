@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use advice::assessment::{Assessment, Flow, Role, Saga, Verdict};
-use advice::{Rulebook, Tree};
+use advice::{rules, Tree};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ use crate::generate::description;
 fn assess<T>(description: &Value, look: impl FnOnce(&Assessment<'_>) -> T) -> T {
     let text = description.to_string();
     let tree = Tree::from_json(&text).unwrap();
-    let model = advice::model::read(&text, &tree, Rulebook::shipped()).unwrap_or_else(|f| panic!("{f:#?}\n{text}"));
+    let model = advice::model::read(&text, &tree, rules::shipped()).unwrap_or_else(|f| panic!("{f:#?}\n{text}"));
     look(&advice::assess(&model))
 }
 

@@ -2,7 +2,7 @@
 //! move, what is built as published is told in order, and neither is accused of what nobody can see.
 
 use advice::assessment::{Assessment, Severity, Strength, Verdict};
-use advice::{Rulebook, Tree};
+use advice::{rules, Tree};
 use serde_json::{Value, json};
 
 fn systems() -> Vec<Value> {
@@ -19,7 +19,7 @@ fn systems() -> Vec<Value> {
 fn with_assessment<T>(description: &Value, see: impl FnOnce(&Assessment<'_>) -> T) -> T {
     let text = description.to_string();
     let tree = Tree::from_json(&text).unwrap();
-    let model = advice::model::read(&text, &tree, Rulebook::shipped()).unwrap();
+    let model = advice::model::read(&text, &tree, rules::shipped()).unwrap();
     see(&advice::assess(&model))
 }
 

@@ -5,7 +5,7 @@ mod laws;
 use std::collections::{BTreeMap, BTreeSet};
 
 use advice::assessment::Verdict;
-use advice::{Description, Model, Rulebook};
+use advice::{Description, Model, rules};
 use axum::body::Body;
 use axum::http::Request;
 use reader::{clues, prose};
@@ -24,17 +24,17 @@ fn text(name: &str) -> String {
 fn model(description: &Value) -> Model<'static> {
     let text = description.to_string();
     let tree = advice::Tree::from_json(&text).unwrap();
-    advice::model::read(&text, &tree, Rulebook::shipped()).unwrap()
+    advice::model::read(&text, &tree, rules::shipped()).unwrap()
 }
 
 /// The description with its open questions answered by its own words.
 fn filled(description: &Value) -> Model<'static> {
     let (description, _) = clues::fill(&model(description));
-    Model::resolve(description, Rulebook::shipped()).unwrap()
+    Model::resolve(description, rules::shipped()).unwrap()
 }
 
 fn resolved(description: Description) -> Model<'static> {
-    Model::resolve(description, Rulebook::shipped()).unwrap()
+    Model::resolve(description, rules::shipped()).unwrap()
 }
 
 fn has(list: &Value, word: &str) -> bool {
@@ -219,7 +219,7 @@ impl Found {
 fn texts(name: &str) -> Found {
     let mut all = Found::default();
     for case in lines(name) {
-        let read = prose::read(case["text"].as_str().unwrap(), Rulebook::shipped()).unwrap();
+        let read = prose::read(case["text"].as_str().unwrap(), rules::shipped()).unwrap();
         let model = resolved(read.description);
         let assessment = advice::assess(&model);
         let described = model.description().flows.iter().flat_map(|flow| &flow.steps);
@@ -285,7 +285,7 @@ fn steps_are_found_in_free_text_and_judged_by_its_words() {
 
 /// The verdict and the level of each step of a text, by its action.
 fn told(text: &str) -> Vec<(String, &'static str, String)> {
-    let read = prose::read(text, Rulebook::shipped()).unwrap();
+    let read = prose::read(text, rules::shipped()).unwrap();
     let model = resolved(read.description);
     let assessment = advice::assess(&model);
     let described = model.description().flows.iter().flat_map(|flow| &flow.steps);
@@ -306,7 +306,7 @@ fn texts_of_others_are_read_though_nobody_who_wrote_the_clues_knew_them() {
 
 /// The actions of a text, each with who asks and who does it.
 fn asked(text: &str) -> Vec<(String, Option<String>, Vec<String>)> {
-    let read = prose::read(text, Rulebook::shipped()).unwrap();
+    let read = prose::read(text, rules::shipped()).unwrap();
     let steps = read.description.flows.into_iter().flat_map(|flow| flow.steps);
     steps.map(|step| (step.action, step.from, step.to)).collect()
 }
@@ -336,7 +336,7 @@ fn a_rule_told_by_itself_is_no_step_and_binds_the_step_that_it_is_about() {
         "Assign the courier. Two couriers must never get the same order.",
         "- Issue the voucher\n- A voucher can only be redeemed once",
     ] {
-        let read = prose::read(text, Rulebook::shipped()).unwrap();
+        let read = prose::read(text, rules::shipped()).unwrap();
         let steps = &read.description.flows[0].steps;
         assert_eq!(steps.len(), 1, "{text} {steps:#?}");
         assert!(steps[0].inferred.contains_key("invariant"), "{text} {steps:#?}");

@@ -46,7 +46,7 @@ examples! {
 
 #[cfg(test)]
 mod tests {
-    use advice::{Rulebook, model};
+    use advice::{rules, model};
 
     use super::*;
     use crate::document::{self, Format};
@@ -55,7 +55,7 @@ mod tests {
     fn every_example_is_a_description_without_faults() {
         for example in ALL {
             let tree = document::parse(example.text, Format::Yaml).unwrap();
-            let model = model::read(example.text, &tree, Rulebook::shipped());
+            let model = model::read(example.text, &tree, rules::shipped());
             assert!(model.is_ok(), "{}: {:?}", example.id, model.err());
             assert_eq!(find(example.id).map(|found| found.name), Some(example.name));
         }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use advice::{
+use advice::{rules, 
     Fault, Model, Pack, Rulebook, Tree,
     fault::{Code, did_you_mean},
     tree::{SyntaxError, Value},
@@ -98,7 +98,7 @@ pub struct Rulesets(Vec<Ruleset>);
 
 impl Default for Rulesets {
     fn default() -> Self {
-        Self(vec![Ruleset { rulebook: Rulebook::shipped(), pack: None }])
+        Self(vec![Ruleset { rulebook: rules::shipped(), pack: None }])
     }
 }
 
@@ -117,7 +117,7 @@ impl Rulesets {
 
     /// The shipped rules.
     pub fn shipped(&self) -> &'static Rulebook {
-        Rulebook::shipped()
+        rules::shipped()
     }
 
     /// The rules with this id.

@@ -43,7 +43,7 @@ impl Said {
 
 #[cfg(test)]
 mod tests {
-    use advice::{Rulebook, Tree, model};
+    use advice::{rules, Tree, model};
 
     use super::*;
 
@@ -52,7 +52,7 @@ mod tests {
         let json = r#"{"name": "x", "flows": [{"steps": [{"action": "Ship the goods", "notes": "It can be retried later.",
             "inferred": {"undo": "irreversible", "failure_tolerance": "retry_later", "reply": "answer"}}]}]}"#;
         let tree = Tree::from_json(json).unwrap();
-        let model = model::read(json, &tree, Rulebook::shipped()).unwrap();
+        let model = model::read(json, &tree, rules::shipped()).unwrap();
         let said = Said::of(&model);
         assert_eq!(said.words(0, 0, "undo"), Some("Ship"));
         assert_eq!(said.words(0, 0, "failure_tolerance"), Some("retried later"));

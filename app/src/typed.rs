@@ -3,7 +3,7 @@
 //! It knows no HTTP: the door reads the form and sends the answer.
 
 use advice::{
-    Rulebook,
+    rules,
     description::{check_name, check_prose},
     fault::{Code, Fault},
 };
@@ -75,7 +75,7 @@ impl Typed {
             check_name(name).map_err(|fault| faulty("/name", fault))?;
         }
         check_prose(&self.steps).map_err(|fault| faulty("/steps", fault))?;
-        let mut read = prose::read(&self.steps, Rulebook::shipped()).map_err(|because| {
+        let mut read = prose::read(&self.steps, rules::shipped()).map_err(|because| {
             faulty("/steps", Fault::new("", Code::Empty, format!("Found no steps, because {because}")))
         })?;
         if !name.is_empty() {

@@ -10,7 +10,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 // With the allocator that the service runs with.
 use server as _;
 
-use advice::{Model, Rulebook, Tree, assess, model, outlook::outlook};
+use advice::{Model, rules, Tree, assess, model, outlook::outlook};
 use language::message;
 use reader::prose;
 use serde_json::{Value, json};
@@ -42,7 +42,7 @@ fn description(steps: usize) -> String {
 
 fn resolved(text: &str) -> Model<'static> {
     let tree = Tree::from_json(text).expect("the benchmark writes JSON");
-    model::read(text, &tree, Rulebook::shipped()).expect("the benchmark writes no faults")
+    model::read(text, &tree, rules::shipped()).expect("the benchmark writes no faults")
 }
 
 fn engine(criterion: &mut Criterion) {
@@ -59,12 +59,12 @@ fn engine(criterion: &mut Criterion) {
                 few minutes, and nobody waits for them.\n\n";
     for (name, size) in [("4 KiB of text read", 4 * 1024), ("64 KiB of text read", 64 * 1024)] {
         let text = said.repeat(size / said.len());
-        criterion.bench_function(name, |bench| bench.iter(|| prose::read(black_box(&text), Rulebook::shipped())));
+        criterion.bench_function(name, |bench| bench.iter(|| prose::read(black_box(&text), rules::shipped())));
     }
     let odd = "\u{202e}\u{1f600} <b>\"and\" - x, ";
     let odd = odd.repeat(64 * 1024 / odd.len());
     criterion.bench_function("64 KiB of anything read", |bench| {
-        bench.iter(|| prose::read(black_box(&odd), Rulebook::shipped()).is_ok());
+        bench.iter(|| prose::read(black_box(&odd), rules::shipped()).is_ok());
     });
 
     let names: Vec<&str> = include_str!("../data/messages/phrases.tsv")

@@ -9,7 +9,7 @@ mod generate;
 
 use std::hint::black_box;
 
-use advice::{Rulebook, Tree, assess, model};
+use advice::{rules, Tree, assess, model};
 use criterion::{Criterion, criterion_group, criterion_main};
 use pictures::flow::{self, Flow, drawing, layout};
 use serde_json::{Value, json};
@@ -30,7 +30,7 @@ fn flow(steps: usize) -> Flow {
     let steps: Vec<Value> = (0..steps).map(step).collect();
     let text = json!({"name": "Benchmark", "flows": [{"id": "flow", "actor": "fan", "steps": steps}]}).to_string();
     let tree = Tree::from_json(&text).expect("the benchmark writes JSON");
-    let model = model::read(&text, &tree, Rulebook::shipped()).expect("the benchmark writes no faults");
+    let model = model::read(&text, &tree, rules::shipped()).expect("the benchmark writes no faults");
     flow::flows(&model, &assess(&model)).remove(0)
 }
 

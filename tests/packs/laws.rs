@@ -1,6 +1,6 @@
 //! Laws of packs: a condition means what it says, and a matrix that is turned round leans the other way.
 
-use advice::{Model, Pack, Rulebook, Tree, assessment::DecidedBy};
+use advice::{rules, Model, Pack, Rulebook, Tree, assessment::DecidedBy};
 use app::pack::{PackText, Unusable};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -149,7 +149,7 @@ fn a_matrix_turned_round_leans_the_other_way() {
             .collect()
     });
     for answers in all {
-        let (shipped, round) = (step(&answers, Rulebook::shipped()), step(&answers, pack.rulebook()));
+        let (shipped, round) = (step(&answers, rules::shipped()), step(&answers, pack.rulebook()));
         assert_eq!(shipped["lean"].as_i64().unwrap(), -round["lean"].as_i64().unwrap(), "{answers:?}");
         assert_eq!(shipped["decided_by"], round["decided_by"], "{answers:?}");
         if shipped["decided_by"] == "matrix" {

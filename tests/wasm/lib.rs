@@ -1,6 +1,6 @@
 //! The engine as WASM, for one test: the same description gives the same bytes here and natively.
 
-use advice::{Rulebook, Tree};
+use advice::{rules, Tree};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Assesses a description given as JSON; the answer is the assessment, or every fault, as JSON.
@@ -10,7 +10,7 @@ pub fn assess(json: &str) -> String {
         Ok(tree) => tree,
         Err(error) => return format!("{error:?}"),
     };
-    match advice::model::read(json, &tree, Rulebook::shipped()) {
+    match advice::model::read(json, &tree, rules::shipped()) {
         Ok(model) => serde_json::to_string(&advice::assess(&model)).unwrap_or_default(),
         Err(faults) => serde_json::to_string(&faults).unwrap_or_default(),
     }

@@ -1,6 +1,6 @@
 //! What holds for whatever is read: on texts made by chance, and on odd ones.
 
-use advice::{Model, Rulebook, Tree};
+use advice::{Model, rules, Tree};
 use proptest::prelude::*;
 use reader::clues;
 use reader::prose::{self, Prose};
@@ -33,7 +33,7 @@ const CONNECTIVES: &[&str] = &[
 ];
 
 fn read(text: &str) -> Result<Prose, &'static str> {
-    prose::read(text, Rulebook::shipped())
+    prose::read(text, rules::shipped())
 }
 
 /// Words of the text that are in no evidence, in nothing left over, and no connective.
@@ -68,7 +68,7 @@ fn keeps_every_word(text: &str) {
     let Ok(read) = read(text) else { return };
     let dropped = dropped(text, &read);
     assert!(dropped.is_empty(), "{dropped:?} of {text:?}\n{:#?}", read.left_over);
-    let model = Model::resolve(read.description.clone(), Rulebook::shipped()).unwrap();
+    let model = Model::resolve(read.description.clone(), rules::shipped()).unwrap();
     assert_eq!(*model.description(), read.description, "every id is explicit");
     advice::assess(&model);
 }
@@ -165,7 +165,7 @@ proptest! {
     fn words_answer_only_what_nobody_answered(seed: u64) {
         let text = with_words(description(seed), seed).to_string();
         let tree = Tree::from_json(&text).unwrap();
-        let model = advice::model::read(&text, &tree, Rulebook::shipped()).unwrap();
+        let model = advice::model::read(&text, &tree, rules::shipped()).unwrap();
         let (mut filled, evidence) = clues::fill(&model);
         for flow in &filled.flows {
             for step in &flow.steps {
@@ -181,7 +181,7 @@ proptest! {
                 prop_assert_eq!(&words, &evidence.words);
             }
         }
-        let again = Model::resolve(filled.clone(), Rulebook::shipped()).unwrap();
+        let again = Model::resolve(filled.clone(), rules::shipped()).unwrap();
         prop_assert_eq!(&clues::fill(&again).0, &filled, "read twice, the same");
         filled.flows.iter_mut().flat_map(|flow| &mut flow.steps).for_each(|step| step.inferred.clear());
         let mut stated = model.description().clone();
@@ -193,10 +193,10 @@ proptest! {
     fn what_is_settled_stays_so_whatever_the_words_are_taken_for(seed: u64) {
         let text = with_words(description(seed), seed).to_string();
         let tree = Tree::from_json(&text).unwrap();
-        let model = advice::model::read(&text, &tree, Rulebook::shipped()).unwrap();
+        let model = advice::model::read(&text, &tree, rules::shipped()).unwrap();
         let open = advice::assess(&model);
         let (filled, _) = clues::fill(&model);
-        let filled = Model::resolve(filled, Rulebook::shipped()).unwrap();
+        let filled = Model::resolve(filled, rules::shipped()).unwrap();
         let read = advice::assess(&filled);
         for (flow, (open, read)) in filled.flows().iter().flat_map(|flow| flow.steps.iter().map(move |_| flow)).zip(open.steps.iter().zip(&read.steps)) {
             // In a flow of one step nothing else can move it.

@@ -3,7 +3,7 @@
 //! It shows what the engine found and decides nothing. Nothing is kept: the form carries the text.
 
 use advice::{
-    Description, Rulebook,
+    Description, rules,
     description::{Flow, Step},
 };
 use leptos::prelude::*;
@@ -194,7 +194,7 @@ fn flow_found(
 }
 
 fn step_found(description: &Description, evidence: &[Evidence], at: &str, step: &Step) -> AnyView {
-    let book = Rulebook::shipped();
+    let book = rules::shipped();
     let names: Vec<&str> = step.to.iter().map(|id| name(description, id)).collect();
     let from =
         step.from.as_deref().map(|id| view! { " "<small class="soft">"asked by "{own(name(description, id))}</small> });
@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn every_character_is_shown_once_and_as_what_it_was_read_for() {
         let text = "Checkout:\n- charge the card \u{1f4b3}\n- blorp\n- mail the receipt";
-        let read = reader::prose::read(text, Rulebook::shipped()).unwrap();
+        let read = reader::prose::read(text, rules::shipped()).unwrap();
         let found = stretches(text, &read.evidence, &read.left_over);
         assert_eq!(found.iter().map(|stretch| stretch.text.as_str()).collect::<String>(), text);
         let begun: Vec<usize> = found.iter().filter_map(|stretch| stretch.begins).collect();

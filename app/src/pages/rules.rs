@@ -5,7 +5,7 @@ mod example;
 mod neighbours;
 mod rule;
 
-use advice::{Rulebook, rule::Rule};
+use advice::{rules, Rulebook, rule::Rule};
 use leptos::prelude::*;
 
 use crate::{components::reason::own, pack::Rulesets, shell::Page};
@@ -95,7 +95,7 @@ fn shown_here(_: &str) -> AnyView {
 
 /// Whether a rule is a pack's own, and not one of the shipped rules that it may weigh or grade otherwise.
 fn is_own(rule: &Rule) -> bool {
-    !Rulebook::shipped().find(&rule.id).any(|shipped| shipped.kind.name() == rule.kind.name())
+    !rules::shipped().find(&rule.id).any(|shipped| shipped.kind.name() == rule.kind.name())
 }
 
 /// Where a rule of a ruleset is shown.
@@ -109,7 +109,7 @@ fn of(book: &Rulebook, path: &str) -> String {
 }
 
 fn is_shipped(book: &Rulebook) -> bool {
-    book.id() == Rulebook::shipped().id()
+    book.id() == rules::shipped().id()
 }
 
 /// The way to each kind.

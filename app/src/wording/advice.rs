@@ -275,14 +275,14 @@ fn own(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use advice::{Model, Rulebook, Tree, assess, description::ParticipantKind, model};
+    use advice::{Model, rules, Tree, assess, description::ParticipantKind, model};
 
     use super::*;
 
     /// The sentence for the first flow of a description.
     fn said(text: &str) -> String {
         let tree = Tree::from_json(text).unwrap();
-        let model: Model<'_> = model::read(text, &tree, Rulebook::shipped()).unwrap();
+        let model: Model<'_> = model::read(text, &tree, rules::shipped()).unwrap();
         let assessment = assess(&model);
         let steps = &model.description().flows[0].steps;
         let told: Vec<Told<'_>> = steps

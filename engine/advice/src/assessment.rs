@@ -13,12 +13,12 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::rule::Basis;
-
 pub use language::message::MessageKind;
 
+pub use crate::terms::{Basis, Communication, Coordination, DecidedBy, Level, Role, Severity, Verdict, Wholeness};
+
 pub use delivery::{DeadLetter, Delivery, Term};
-pub use saga::{Communication, Coordination, InBetween, Reorder, Role, Saga, SagaStep, Seen, Wholeness};
+pub use saga::{InBetween, Reorder, Saga, SagaStep, Seen};
 pub use today::{Move, Strength, Today, TodayStep, What};
 
 /// Words in an assessment.
@@ -113,30 +113,6 @@ pub struct Step<'a> {
     pub disagreements: Vec<Words<'a>>,
 }
 
-/// Which way a step is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// The caller waits for the outcome.
-    Synchronous,
-    /// Nobody waits.
-    EventDriven,
-    /// Decided while the caller waits, then announced; or accepted now and finished later.
-    Hybrid,
-}
-
-/// What decided a verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DecidedBy {
-    /// A fact that decides before any weight.
-    Gate,
-    /// The weights of the decision matrix.
-    Matrix,
-    /// A tie, which the place in the flow or a constraint turned.
-    Default,
-}
-
 /// What one answered row of the matrix adds to the lean.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contribution<'a> {
@@ -205,18 +181,6 @@ pub struct Prospect<'a> {
     pub style: Words<'a>,
     /// No answer to a question that is then still open would move the step to the other side.
     pub settled: bool,
-}
-
-/// How consistent a step is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    /// Everybody sees the change at once, or nobody does.
-    Strong,
-    /// Copies converge without coordination.
-    StrongEventual,
-    /// Others see it later.
-    Eventual,
 }
 
 /// The consistency choice of a step.
@@ -344,18 +308,6 @@ pub enum AdviceVerdict {
     Consider,
     /// Not now.
     NotNow,
-}
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// The system will do the wrong thing.
-    Error,
-    /// The design will hurt.
-    Warning,
-    /// Good to know.
-    Info,
 }
 
 /// Something that the system has and should not have.

@@ -3,7 +3,7 @@
 //! A check looks at one step of an assessed system and says what it found. It must not change anything, and it must not
 //! look at anything but its [`Scene`].
 
-use crate::assess::Plan;
+use crate::assess::saga::Plan;
 use crate::assessment::Step;
 use crate::built::{Built, BuiltFlow, BuiltSystem};
 use crate::description;

@@ -7,7 +7,6 @@
 //! it has, whether that was stated, read out of words or told by the structure. Taking an answer back is no change: one
 //! cannot decide to know less. All other steps keep their answers; but the places in the flow are found again.
 
-mod ground;
 mod robustness;
 
 use std::collections::BTreeMap;
@@ -15,14 +14,12 @@ use std::collections::BTreeMap;
 use smallvec::SmallVec;
 
 use crate::assessment::{Flip, Prospect, Step, Verdict};
+use crate::ground::{self, Ground, Stands};
 use crate::model::{FlowModel, Model, StepModel};
 use crate::outlook;
 use crate::place::Stance;
 use crate::rule::Basis;
 use crate::rulebook::{Facts, Rulebook};
-
-pub(crate) use ground::Ground;
-use ground::Stands;
 
 /// As many are told of one step.
 const MOST: usize = 20;

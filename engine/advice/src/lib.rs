@@ -16,6 +16,7 @@ pub mod edit;
 pub mod fault;
 pub mod finding;
 mod flips;
+mod ground;
 pub mod model;
 pub mod outlook;
 pub mod pack;
@@ -25,6 +26,7 @@ pub mod rulebook;
 pub mod rules;
 pub mod schema;
 pub mod source;
+pub mod terms;
 pub mod tree;
 mod tree_reader;
 

@@ -521,7 +521,7 @@ mod tests {
 
     fn faults(json: &str) -> Vec<Fault> {
         let tree = Tree::from_json(json).unwrap();
-        read(json, &tree, Rulebook::shipped()).map(|_| ()).unwrap_err()
+        read(json, &tree, rules::shipped()).map(|_| ()).unwrap_err()
     }
 
     #[test]
@@ -543,7 +543,7 @@ mod tests {
     fn what_is_still_being_written_may_be_without_flows_and_steps_and_nothing_else() {
         let unfinished = |json: &str| -> Vec<String> {
             let tree = Tree::from_json(json).unwrap();
-            let read = read_unfinished(json, &tree, Rulebook::shipped());
+            let read = read_unfinished(json, &tree, rules::shipped());
             read.err().unwrap_or_default().into_iter().map(|fault| fault.at).collect()
         };
         for json in [r#"{"name": "x", "flows": []}"#, r#"{"name": "x", "flows": [{"name": "y", "steps": []}]}"#] {
@@ -578,10 +578,9 @@ mod tests {
         let json = r#"{"name": "x", "inferred": {"lifetime": "long"}, "answers": {"lifetime": "short"}, "flows": [{"steps": [{"action": "a", "to": ["b", "c"],
             "answers": {"reply": "none"}, "inferred": {"reply": "answer", "consumer_count": "single", "intent": "event"}}]}]}"#;
         let tree = Tree::from_json(json).unwrap();
-        let model = read(json, &tree, Rulebook::shipped()).unwrap();
+        let model = read(json, &tree, rules::shipped()).unwrap();
         let given = |resolved: &[Resolved]| -> Vec<(String, Basis)> {
-            let id =
-                |given: &Resolved| Rulebook::shipped().questions[given.question].answers[given.answer].id.to_string();
+            let id = |given: &Resolved| rules::shipped().questions[given.question].answers[given.answer].id.to_string();
             resolved.iter().map(|given| (id(given), given.basis)).collect()
         };
         let mut answers = given(&model.flows()[0].steps[0].answers);
@@ -602,7 +601,7 @@ mod tests {
     fn who_is_named_twice_takes_part_once_and_an_answer_given_twice_counts_once() {
         let json = r#"{"name": "x", "answers": {"history_needed": ["undo_redo", "undo_redo"]}, "flows": [{"steps": [{"action": "a", "to": ["b", "b"]}]}]}"#;
         let tree = Tree::from_json(json).unwrap();
-        let model = read(json, &tree, Rulebook::shipped()).unwrap();
+        let model = read(json, &tree, rules::shipped()).unwrap();
         assert_eq!(model.system().len(), 1);
         assert_eq!(model.flows()[0].steps[0].to.len(), 1);
         assert!(model.flows()[0].steps[0].answers.is_empty(), "one participant is not several consumers");

@@ -13,6 +13,7 @@ mod written;
 
 use crate::fault::{Fault, placed};
 use crate::rulebook::Rulebook;
+use crate::rules;
 use crate::tree::Tree;
 
 use cases::Case;
@@ -47,7 +48,7 @@ impl Pack {
     /// # Errors
     /// Everything that is wrong with it, in the order of the text, each with line and column.
     pub fn read(text: &str, tree: &Tree<'_>) -> Result<Self, Vec<Fault>> {
-        let base = Rulebook::shipped();
+        let base = rules::shipped();
         let (written, mut faults) = read::read(tree, base);
         let (rulebook, mut found) = amend::apply(&written, base);
         if !faults.is_empty() {

@@ -1,16 +1,17 @@
 //! The form that every rule fills in, and the conditions that rules are written with.
 //!
 //! A rule is data: one literal in one file under `rules/`. What a rule decides stands in its effects and cases, which one
-//! evaluator ([`crate::rulebook`]) reads for the shipped rulebook and for a team's own pack alike. Only a finding and a
-//! word carry code, a function that looks and never changes anything. This module must know no particular rule.
+//! evaluator ([`crate::rulebook`]) reads for the shipped rulebook and for a team's own pack alike. Only findings and words
+//! need code, a function that looks and never changes anything; it stands in the rule's file, and the folder's list pairs
+//! the two. This module must know no particular rule, and nothing of what a check looks at.
 
 use std::borrow::Cow;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::assessment::{Assessment, Communication, Coordination, Level, Severity, Verdict, Wholeness};
-use crate::finding::{Found, Scene};
+use crate::terms::{Communication, Coordination, Level, Severity, Verdict, Wholeness};
+
+pub use crate::terms::{Basis, Side};
 
 /// Words of a rule: borrowed in the shipped rulebook, owned in a pack that was read at run time.
 pub type Text = Cow<'static, str>;
@@ -247,16 +248,6 @@ pub enum Does {
     },
 }
 
-/// The two sides of the matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    /// Somebody waits for the outcome.
-    Synchronous,
-    /// Nobody waits.
-    EventDriven,
-}
-
 /// A condition over answers and circumstances.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -462,9 +453,6 @@ pub struct Advice {
 pub struct Finding {
     /// How much it matters.
     pub severity: Severity,
-    /// Looks at one step.
-    #[serde(skip)]
-    pub check: fn(&Scene<'_>) -> Option<Found>,
 }
 
 /// A change from what is built today to what is advised.
@@ -515,9 +503,6 @@ pub struct OwnFinding {
 /// A word of the field, shown where an assessment has an instance of it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Word {
-    /// Whether the assessment has an instance of it.
-    #[serde(skip)]
-    pub met: fn(&Assessment<'_>) -> bool,
     /// How a message of this sort differs from the others, aspect by aspect; empty for what is no sort of message.
     #[serde(skip_serializing_if = "no_aspects")]
     pub aspects: List<Aspect>,
@@ -542,16 +527,4 @@ pub const fn aspect(of: &'static str, says: &'static str) -> Aspect {
 
 fn no_aspects(aspects: &List<Aspect>) -> bool {
     aspects.is_empty()
-}
-
-/// Where an answer comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Basis {
-    /// A person or a program said so.
-    Stated,
-    /// The structure of the description says so.
-    Derived,
-    /// The words of the description say so.
-    Inferred,
 }

@@ -8,16 +8,15 @@ mod facts;
 mod own;
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
-use crate::assessment::{Communication, Coordination, Verdict, Wholeness, Words};
+use crate::assessment::Words;
 use crate::rule::{
     ANNOUNCED, Advice, Countermeasure, DeliveryCase, Effect, FOLLOWED, Finding, Kind, MESSAGE, Mechanism,
     MechanismCase, Move, OwnFinding, PAYS, PLACE, Question, READ_BEFORE, Rule, SENDER, SIDE, SUBJECT, Side,
 };
-use crate::rules;
+use crate::terms::{Communication, Coordination, Verdict, Wholeness};
 
 use compile::Compiler;
 use facts::MOST_QUESTIONS;
@@ -28,15 +27,6 @@ pub(crate) use own::Own;
 
 /// Rules that are broken if a step that keeps them is done and the rest of its flow is not.
 const KEPT_TOGETHER: &[&str] = &["limited_stock", "exclusive_booking", "unique_name", "balance", "all_or_nothing"];
-
-/// Version of the shipped rules.
-const VERSION: &str = "1.0.0";
-
-static SHIPPED: LazyLock<Rulebook> = LazyLock::new(|| {
-    let rules = rules::all().map(Cow::Borrowed).collect();
-    #[expect(clippy::expect_used, reason = "the shipped rules are constants, and a test compiles them")]
-    Rulebook::compile("default", VERSION, rules).expect("the shipped rules fit together")
-});
 
 /// What a question is asked of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,11 +203,6 @@ pub struct Rulebook {
 }
 
 impl Rulebook {
-    /// The rulebook that the product ships.
-    pub fn shipped() -> &'static Self {
-        &SHIPPED
-    }
-
     /// Makes rules ready to be applied.
     ///
     /// # Errors

@@ -161,7 +161,8 @@ fn answers(words: &Words<'_>) -> Vec<Answered> {
 mod tests {
     use super::scene::Text;
     use super::*;
-    use advice::rulebook::{Rulebook, Scope};
+    use advice::rulebook::Scope;
+    use advice::rules;
 
     fn finds(step: &str, look: &str) -> bool {
         let (names, action) = match step.split_once(": ") {
@@ -193,7 +194,7 @@ mod tests {
 
     #[test]
     fn every_clue_can_be_read_and_answers_a_question_of_the_rulebook() {
-        let book = Rulebook::shipped();
+        let book = rules::shipped();
         for clue in table::STEPS.iter().copied().flatten() {
             if let Err(why) = Look::read(clue.look) {
                 panic!("{}: {why}", clue.look);

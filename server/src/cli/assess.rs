@@ -321,7 +321,7 @@ flows:
         let (written, result) = told(TICKETS.as_bytes(), Format::Json);
         assert_eq!(result, Ok(()));
         let tree = document::parse(TICKETS, Form::Yaml).unwrap();
-        let model = model::read(TICKETS, &tree, advice::Rulebook::shipped()).unwrap();
+        let model = model::read(TICKETS, &tree, advice::rules::shipped()).unwrap();
         assert_eq!(written.trim_end(), serde_json::to_string(&advice::assess(&model)).unwrap());
     }
 

@@ -124,7 +124,7 @@ mod tests {
 
         let text = text.replace('\u{1b}', "");
         let tree = app::document::parse(&text, app::document::Format::Yaml).unwrap();
-        let found = advice::model::read(&text, &tree, advice::Rulebook::shipped()).unwrap_err();
+        let found = advice::model::read(&text, &tree, advice::rules::shipped()).unwrap_err();
         let written = text_of(faults("a.yaml", &text, &tree, &found));
         assert!(
             written.contains("error[unknown_field]: There is no field `nämes` here. (/flows/0/nämes)"),
@@ -138,7 +138,7 @@ mod tests {
     fn a_megabyte_in_one_line_is_not_shown_whole() {
         let text = format!("{{\"name\": \"x\", \"x\": \"{}\", \"flows\": 1}}", "é".repeat(500_000));
         let tree = Tree::from_json(&text).unwrap();
-        let found = advice::model::read(&text, &tree, advice::Rulebook::shipped()).unwrap_err();
+        let found = advice::model::read(&text, &tree, advice::rules::shipped()).unwrap_err();
         assert!(faults("-", &text, &tree, &found).len() < 5_000);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! What an address says besides is told and left out; no address is refused.
 
-use advice::{
+use advice::{rules, 
     Description, Model, Rulebook, assess,
     assessment::Verdict,
     description::{Answers, Flow, Given, Step},
@@ -184,12 +184,12 @@ mod tests {
 
     fn read(fields: &[(&str, &str)]) -> Interaction {
         let fields: Vec<_> = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Interaction::read(Rulebook::shipped(), &fields)
+        Interaction::read(rules::shipped(), &fields)
     }
 
     #[test]
     fn an_address_is_read_and_written_alike() {
-        let book = Rulebook::shipped();
+        let book = rules::shipped();
         let asked = read(&[("response_time", "milliseconds"), ("audit", ""), ("consumer_count", "multiple")]);
         assert_eq!(asked.address(book), "/matrix?consumer_count=multiple&response_time=milliseconds");
         assert_eq!(asked.left_out, []);
@@ -209,7 +209,7 @@ mod tests {
             ("audit", "required"),
             ("audit", "optional"),
         ]);
-        assert_eq!(odd.address(Rulebook::shipped()), "/matrix?audit=required");
+        assert_eq!(odd.address(rules::shipped()), "/matrix?audit=required");
         let beside: Vec<&str> = odd.faults("response_time").collect();
         assert!(beside[0].ends_with("Did you mean `response_time`?"), "{beside:?}");
         assert!(beside[1].ends_with("Did you mean `milliseconds`?"), "{beside:?}");
@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn open_rows_are_tried_in_every_way() {
-        let book = Rulebook::shipped();
+        let book = rules::shipped();
         let verdict = |asked: &Interaction| {
             let model = Model::resolve(asked.description(), book).unwrap();
             assess(&model).steps[0].verdict

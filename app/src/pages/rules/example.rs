@@ -122,7 +122,7 @@ fn scalar_text(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use advice::Rulebook;
+    use advice::rules;
 
     use super::*;
     use crate::document::{self, Format};
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn an_example_says_the_same_as_yaml() {
-        for rule in Rulebook::shipped().rules() {
+        for rule in rules::shipped().rules() {
             for example in rule.fires.iter().chain(rule.silent.iter()) {
                 let text = yaml(&example.description);
                 let read = document::parse(&text, Format::Yaml).unwrap_or_else(|error| panic!("{error:?}\n{text}"));

@@ -16,15 +16,6 @@ use language::naming::{self, Action};
 /// Most words of a thing whose id is a key: what takes more words is a story.
 const MOST_WORDS: usize = 2;
 
-/// What a flow says of the message that carries one of its steps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Carried {
-    /// Who sends it: index of a participant.
-    pub(crate) sender: Option<usize>,
-    /// Index of the step that it is about: the one that an event tells of, or else the step itself.
-    pub(crate) about: usize,
-}
-
 impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
     /// How the step's message is delivered; none for a step that is called.
     pub(super) fn delivery(&self, named: &str) -> Option<Delivery<'a>> {
@@ -155,13 +146,13 @@ fn snake(name: &str) -> String {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::{Rulebook, Tree, model};
+    use crate::{Tree, model, rules};
 
     /// The deliveries of a flow's steps as programs get them, without the reasons.
     fn deliveries(flow: &Value, participants: &Value) -> Vec<Value> {
         let text = json!({"name": "Test", "participants": participants, "flows": [flow]}).to_string();
         let tree = Tree::from_json(&text).unwrap();
-        let model = model::read(&text, &tree, Rulebook::shipped()).unwrap();
+        let model = model::read(&text, &tree, rules::shipped()).unwrap();
         let assessment = crate::assess(&model);
         let told = assessment.steps.iter().map(|step| {
             let mut told = serde_json::to_value(&step.delivery).unwrap();

@@ -9,7 +9,8 @@ mod parts;
 #[cfg(test)]
 mod tests;
 
-use super::{FlowScene, text};
+use super::flow::FlowScene;
+use super::step::text;
 use crate::assessment::{Communication, Coordination, InBetween, Reorder, Role, Saga, SagaStep, Seen, Words};
 use crate::description::ParticipantKind;
 use crate::place::Places;

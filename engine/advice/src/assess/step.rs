@@ -6,7 +6,6 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
-use super::delivery::Carried;
 use crate::assessment::{
     Consistency, Contribution, DecidedBy, Gate, Level, Message, MessageKind, Reason, Rejected, Step, Verdict, Words,
 };
@@ -66,6 +65,15 @@ impl<'r> Draft<'r> {
     pub(crate) fn is_two_phase_commit(&self, book: &Rulebook) -> bool {
         book.mechanism_row(&self.facts).is_some_and(|row| book.rule(row.rule).id == two_phase_commit::RULE.id)
     }
+}
+
+/// What a flow says of the message that carries one of its steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Carried {
+    /// Who sends it: index of a participant.
+    pub(crate) sender: Option<usize>,
+    /// Index of the step that it is about: the one that an event tells of, or else the step itself.
+    pub(crate) about: usize,
 }
 
 /// A style with its verdict, and why a pack asks for it, if one does.

@@ -7,13 +7,16 @@
 //! mechanism and its findings. Not walked are the other constraints, which choose between mechanisms of one level. Without
 //! optimisation the second walk takes the constraints one at a time, since all of them together take half a minute.
 
-use crate::assess::{Draft, StepScene, Surroundings, findings_of};
+use crate::assess::findings::findings_of;
+use crate::assess::flow::Surroundings;
+use crate::assess::step::{Draft, StepScene};
 use crate::assessment::{DecidedBy, Level, Step, Verdict};
 use crate::decide::{self, Decision};
 use crate::finding::Scene;
 use crate::model::{FlowModel, Model, read};
 use crate::rule::{Does, Kind, Side};
 use crate::rulebook::{Decider, Facts, Rulebook};
+use crate::rules;
 use crate::tree::Tree;
 use language::naming::Action;
 
@@ -21,7 +24,7 @@ use language::naming::Action;
 const KINDS: &[&str] = &["none", "limited_stock", "collaborative_edit"];
 
 fn book() -> &'static Rulebook {
-    Rulebook::shipped()
+    rules::shipped()
 }
 
 /// Every way to answer a question, none first, or only some of its answers.

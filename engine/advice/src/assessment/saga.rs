@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::terms::{Communication, Coordination, Role, Wholeness};
+
 use super::{Sources, Words};
 
 /// How a flow that changes several boundaries is brought to its end, or undone.
@@ -36,36 +38,6 @@ pub struct Saga<'a> {
     pub in_between: Vec<InBetween<'a>>,
 }
 
-/// How the steps of a saga reach each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Communication {
-    /// By calls.
-    Synchronous,
-    /// By messages.
-    Asynchronous,
-}
-
-/// Whether a saga may be seen half done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Wholeness {
-    /// Never: all of it or nothing, for everybody.
-    Atomic,
-    /// For a while: it comes right in the end.
-    Eventual,
-}
-
-/// Who knows what comes next in a saga.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Coordination {
-    /// One participant tells the others.
-    Orchestrated,
-    /// Each reacts to what the one before it did.
-    Choreographed,
-}
-
 /// A step of a saga.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SagaStep<'a> {
@@ -78,19 +50,6 @@ pub struct SagaStep<'a> {
     pub compensation: Option<Words<'a>>,
     /// Why this role.
     pub because: Words<'a>,
-}
-
-/// What becomes of a step of a saga if another one fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// It is undone.
-    Compensable,
-    /// It decides: before it everything may still be undone, after it nothing is. More than one where several cannot be
-    /// undone and may still say no, so that no order brings the flow to its end or back.
-    Pivot,
-    /// It is repeated until it succeeds.
-    Retriable,
 }
 
 /// A step that should stand later.

@@ -38,7 +38,7 @@ impl Ancestry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rulebook::Rulebook;
+    use crate::rules;
     use crate::tree::Tree;
 
     #[test]
@@ -47,7 +47,7 @@ mod tests {
         let alone = r#"{"action": "Alone", "after": []}"#;
         let json = format!(r#"{{"name": "Long", "flows": [{{"steps": [{}, {alone}]}}]}}"#, steps.join(","));
         let tree = Tree::from_json(&json).unwrap();
-        let model = crate::model::read(&json, &tree, Rulebook::shipped()).unwrap();
+        let model = crate::model::read(&json, &tree, rules::shipped()).unwrap();
         let ancestry = Ancestry::of(&model.flows()[0]);
         assert!(ancestry.is_before(0, 129) && ancestry.is_before(64, 65) && ancestry.is_before(63, 128));
         assert!(!ancestry.is_before(129, 0) && !ancestry.is_before(5, 5) && !ancestry.is_before(0, 130));

@@ -104,7 +104,7 @@ fn way(leads: &[Leads], from: usize, to: usize) -> Option<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use crate::built::BuiltSystem;
-    use crate::rulebook::Rulebook;
+    use crate::rules;
     use crate::tree::Tree;
 
     /// The rings among steps of style `event`, each given as who publishes, who reads and, if it was said, the name.
@@ -120,7 +120,7 @@ mod tests {
             .collect();
         let json = format!(r#"{{"name": "Ring", "flows": [{{"steps": [{}]}}]}}"#, steps.join(","));
         let tree = Tree::from_json(&json).unwrap();
-        let model = crate::model::read(&json, &tree, Rulebook::shipped()).unwrap();
+        let model = crate::model::read(&json, &tree, rules::shipped()).unwrap();
         let assessment = crate::assess(&model);
         let built = BuiltSystem::of(&model, &assessment.steps);
         let owned = |events: &[&str]| events.iter().map(ToString::to_string).collect();

@@ -1,6 +1,6 @@
 use super::*;
 use crate::description::{Given, LIMITS};
-use crate::{Rulebook, Tree};
+use crate::{Tree, rules};
 
 /// A description as somebody wrote it; faults of its whole do not matter here.
 fn read(json: &str) -> Description {
@@ -266,7 +266,7 @@ fn a_faulty_description_can_be_edited() {
     let mended = apply(&shop, &Edit::ChangeOrder { flow: text("f"), step: text("a"), after: None }).unwrap();
     let mended = apply(&mended, &Edit::RemoveStep { flow: text("f"), step: text("b") }).unwrap();
     assert_eq!(order(&mended), "a b");
-    assert!(crate::Model::resolve(mended, Rulebook::shipped()).is_ok());
+    assert!(crate::Model::resolve(mended, rules::shipped()).is_ok());
 }
 
 #[test]

@@ -5,10 +5,10 @@
 
 use smallvec::SmallVec;
 
-use super::Ground;
-use crate::assess::Draft;
+use crate::assess::step::Draft;
 use crate::assessment::{DecidedBy, Verdict};
 use crate::decide::{self, Balance, Lean};
+use crate::ground::Ground;
 use crate::place::FEW;
 use crate::rule::Side;
 use crate::rulebook::{Facts, Rulebook};

@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use crate::{Model, Rulebook, Tree, model};
+use crate::{Model, Tree, model, rules};
 
 use super::*;
 
@@ -12,7 +12,7 @@ fn ask<T>(answers: &str, look: impl FnOnce(&Outlook<'_>) -> T) -> T {
             {{"action": "Send the ticket", "from": "seats", "to": ["mail"], "answers": {{"reply": "none"}}}}]}}]}}"#
     );
     let tree = Tree::from_json(&json).unwrap();
-    let model: Model<'static> = model::read(&json, &tree, Rulebook::shipped()).unwrap();
+    let model: Model<'static> = model::read(&json, &tree, rules::shipped()).unwrap();
     look(&outlook(&model, 0, 0).unwrap())
 }
 
@@ -62,7 +62,7 @@ fn what_a_gate_decides_leaves_the_matrix_idle() {
 fn an_answer_of_the_structure_is_told_beside_the_one_that_was_given() {
     let json = r#"{"name": "x", "flows": [{"steps": [{"action": "Tell them", "to": ["a", "b"], "answers": {"consumer_count": "single"}}]}]}"#;
     let tree = Tree::from_json(json).unwrap();
-    let model = model::read(json, &tree, Rulebook::shipped()).unwrap();
+    let model = model::read(json, &tree, rules::shipped()).unwrap();
     let outlook = outlook(&model, 0, 0).unwrap();
     let asked = outlook.questions.iter().find(|asked| asked.rule.id == "consumer_count").unwrap();
     assert_eq!((asked.stated, asked.derived), (Some("single"), Some("multiple")));

@@ -3,7 +3,9 @@
 //! A step's answers reach the rest of its flow only through what is [seen](Seen) of it from there, so the flow is assessed
 //! again only where that differs.
 
-use crate::assess::{Draft, StepScene, Surroundings, findings_of, text};
+use crate::assess::findings::findings_of;
+use crate::assess::flow::Surroundings;
+use crate::assess::step::{Draft, StepScene, text};
 use crate::assessment::{Finding, Step};
 use crate::description::{self, Given};
 use crate::finding::Scene;

@@ -6,10 +6,10 @@
 use smallvec::SmallVec;
 
 use super::{Reach, different};
-use crate::assess::Draft;
+use crate::assess::step::Draft;
 use crate::assessment::{DecidedBy, Prospect, Verdict};
 use crate::decide;
-use crate::flips::Ground;
+use crate::ground::Ground;
 use crate::rule::{Kind, Side};
 use crate::rulebook::{AskedAnswer, Facts, Rulebook, TableRow, Truth};
 

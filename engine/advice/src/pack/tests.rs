@@ -2,6 +2,7 @@ use super::*;
 use crate::fault::Code;
 use crate::model::{self, Model};
 use crate::rule::{Kind, When};
+use crate::rules;
 
 const HEAD: &str = r#""id": "acme", "version": "1", "author": "A. Team", "reason": "Ours.""#;
 
@@ -32,16 +33,16 @@ fn model<'r>(book: &'r Rulebook, answers: &str) -> Model<'r> {
 fn a_pack_that_changes_nothing_has_the_shipped_rules_under_its_own_name() {
     let pack = pack("");
     let rules = |book: &Rulebook| serde_json::to_value(book.rules().collect::<Vec<_>>()).unwrap();
-    assert_eq!(rules(pack.rulebook()), rules(Rulebook::shipped()));
+    assert_eq!(rules(pack.rulebook()), rules(rules::shipped()));
     assert_eq!((pack.rulebook().id(), pack.rulebook().version()), ("acme", "1"));
-    assert_ne!(pack.rulebook().digest(), Rulebook::shipped().digest());
+    assert_ne!(pack.rulebook().digest(), rules::shipped().digest());
 }
 
 #[test]
 fn a_weight_that_holds_already_changes_no_word() {
     let pack = pack(r#""weights": [{"row": "audit", "halves": 1, "reason": "So it is."}]"#);
     let rule = |book: &Rulebook| serde_json::to_value(book.find("audit").next().unwrap()).unwrap();
-    assert_eq!(rule(pack.rulebook()), rule(Rulebook::shipped()));
+    assert_eq!(rule(pack.rulebook()), rule(rules::shipped()));
 }
 
 #[test]
@@ -108,7 +109,7 @@ fn a_mechanism_is_asked_for_or_ruled_out_with_the_reason() {
     let pack = pack(&parts);
     let answers =
         r#"{"invariant": "all_or_nothing", "boundary": "crosses", "in_between": "intolerable", "reply": "answer"}"#;
-    let shipped = model(Rulebook::shipped(), answers);
+    let shipped = model(rules::shipped(), answers);
     assert_eq!(crate::assess(&shipped).steps[0].consistency.mechanism, "two_phase_commit");
     let model_ = model(pack.rulebook(), answers);
     let consistency = crate::assess(&model_).steps.remove(0).consistency;

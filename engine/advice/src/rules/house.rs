@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use crate::assessment::{AdviceVerdict, Assessment};
 use crate::model::{self, Model};
 use crate::rule::{ASPECTS, Citation, Example, Kind, Rule};
-use crate::rulebook::Rulebook;
+use crate::rules;
 use crate::source::BIBLIOGRAPHY;
 use crate::tree::Tree;
 
 fn model(example: &Example) -> Model<'static> {
     let tree = Tree::from_json(&example.description).unwrap_or_else(|error| panic!("{}: {error:?}", example.says));
-    model::read(&example.description, &tree, Rulebook::shipped())
+    model::read(&example.description, &tree, rules::shipped())
         .unwrap_or_else(|faults| panic!("{}: {faults:#?}", example.says))
 }
 
@@ -24,7 +24,7 @@ fn shows(rule: &Rule, model: &Model<'_>, assessment: &Assessment<'_>) -> bool {
                 || step.gates.iter().chain(&step.constraints).any(|gate| gate.rule == id)
         }),
         Kind::System(_) => {
-            let question = Rulebook::shipped().question(id);
+            let question = rules::shipped().question(id);
             model.system().iter().any(|given| Some(given.question) == question)
         }
         Kind::Style(_) => assessment.steps.iter().any(|step| step.style == id),
@@ -47,14 +47,14 @@ fn shows(rule: &Rule, model: &Model<'_>, assessment: &Assessment<'_>) -> bool {
         Kind::Finding(_) | Kind::OwnFinding(_) => assessment.findings.iter().any(|finding| finding.rule == id),
         Kind::Move(_) => assessment.today.iter().flat_map(|today| &today.moves).any(|step| step.rule == id),
         Kind::Disagreement(_) => assessment.steps.iter().any(|step| step.disagreements.iter().any(|met| met == id)),
-        Kind::Word(word) => (word.met)(assessment),
+        Kind::Word(_) => rules::words::MET.iter().any(|(word, is_met)| word.id == rule.id && is_met(assessment)),
     }
 }
 
 #[test]
 fn every_example_fires_and_every_near_miss_stays_silent() {
     let mut wrong = Vec::new();
-    for rule in Rulebook::shipped().rules() {
+    for rule in rules::shipped().rules() {
         for (examples, expected) in [(&rule.fires, true), (&rule.silent, false)] {
             for example in examples.iter() {
                 let model = model(example);
@@ -82,7 +82,7 @@ fn every_example_fires_and_every_near_miss_stays_silent() {
 #[test]
 fn every_sort_of_message_is_told_in_the_six_aspects() {
     for id in ["event", "command", "query"] {
-        let told = Rulebook::shipped().rules().any(|rule| {
+        let told = rules::shipped().rules().any(|rule| {
             matches!(&rule.kind, Kind::Word(word) if rule.id == id
                 && word.aspects.iter().map(|aspect| aspect.of.as_ref()).eq(ASPECTS.iter().copied()))
         });
@@ -93,7 +93,7 @@ fn every_sort_of_message_is_told_in_the_six_aspects() {
 #[test]
 fn every_rule_is_told_whole() {
     let mut ids = BTreeSet::new();
-    for rule in Rulebook::shipped().rules() {
+    for rule in rules::shipped().rules() {
         let id = &rule.id;
         assert!(ids.insert((rule.kind.name(), id.clone())), "{id} is there twice");
         for (part, text) in [("name", &rule.name), ("claim", &rule.claim), ("why", &rule.why), ("advice", &rule.advice)]
@@ -119,7 +119,7 @@ fn citations(rule: &Rule) -> Vec<&Citation> {
 
 #[test]
 fn every_disagreement_has_sides_that_somebody_takes_and_bears_on_rules() {
-    for rule in Rulebook::shipped().rules() {
+    for rule in rules::shipped().rules() {
         let Kind::Disagreement(dispute) = &rule.kind else { continue };
         assert!(dispute.question.ends_with('?') && dispute.follows.ends_with('.'), "{}", rule.id);
         assert!(!dispute.bears_on.is_empty(), "{} bears on nothing", rule.id);
@@ -132,11 +132,11 @@ fn every_disagreement_has_sides_that_somebody_takes_and_bears_on_rules() {
 #[test]
 fn every_source_is_cited_and_every_row_of_the_lesson_is_carried() {
     let cited: BTreeSet<&str> =
-        Rulebook::shipped().rules().flat_map(citations).map(|citation| citation.source.as_ref()).collect();
+        rules::shipped().rules().flat_map(citations).map(|citation| citation.source.as_ref()).collect();
     for source in BIBLIOGRAPHY {
         assert!(cited.contains(source.id), "nobody cites {}", source.id);
     }
-    let carried: BTreeSet<u8> = Rulebook::shipped().rules().flat_map(|rule| rule.lesson.iter().copied()).collect();
+    let carried: BTreeSet<u8> = rules::shipped().rules().flat_map(|rule| rule.lesson.iter().copied()).collect();
     let missing: Vec<u8> = (1..=25).filter(|row| !carried.contains(row)).collect();
     assert!(missing.is_empty(), "no rule carries row {missing:?} of the lesson");
     assert!(BIBLIOGRAPHY.is_sorted_by(|a, b| a.id < b.id), "the bibliography is not sorted");
@@ -146,7 +146,7 @@ fn every_source_is_cited_and_every_row_of_the_lesson_is_carried() {
 fn no_rule_vanishes() {
     let pinned = include_str!("pinned.txt");
     let present: Vec<String> =
-        Rulebook::shipped().rules().map(|rule| format!("{} {}", rule.kind.name(), rule.id)).collect();
+        rules::shipped().rules().map(|rule| format!("{} {}", rule.kind.name(), rule.id)).collect();
     for id in pinned.lines() {
         assert!(present.iter().any(|known| known == id), "`{id}` is gone: ids are permanent, retire it instead");
     }

@@ -18,7 +18,11 @@ pub mod words;
 #[cfg(test)]
 mod house;
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use crate::rule::Rule;
+use crate::rulebook::Rulebook;
 
 /// Declares the rules of a folder: one line for each file, in the order in which they are shown.
 macro_rules! rules {
@@ -29,6 +33,16 @@ macro_rules! rules {
     };
 }
 pub(crate) use rules;
+
+/// The same for a folder whose rules are looked for by code: beside each rule stands the function of its file.
+macro_rules! rules_with {
+    ($(#[$doc:meta])* $sight:vis $table:ident: $sort:ty = $function:ident; $($rule:ident,)*) => {
+        $crate::rules::rules! { $($rule,)* }
+        $(#[$doc])*
+        $sight static $table: &[(&$crate::rule::Rule, $sort)] = &[$((&$rule::RULE, $rule::$function),)*];
+    };
+}
+pub(crate) use rules_with;
 
 /// Every shipped rule, in the order in which they are shown.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
@@ -51,4 +65,18 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     .into_iter()
     .flatten()
     .copied()
+}
+
+/// Version of the shipped rules.
+const VERSION: &str = "1.0.0";
+
+static SHIPPED: LazyLock<Rulebook> = LazyLock::new(|| {
+    let rules = all().map(Cow::Borrowed).collect();
+    #[expect(clippy::expect_used, reason = "the shipped rules are constants, and a test compiles them")]
+    Rulebook::compile("default", VERSION, rules).expect("the shipped rules fit together")
+});
+
+/// The shipped rules, ready to be applied.
+pub fn shipped() -> &'static Rulebook {
+    &SHIPPED
 }

@@ -1,9 +1,9 @@
 //! Systems that the tests of this folder draw.
 
 use super::{Flow, flows as make};
-use crate::{Model, Rulebook, assess, model};
 use advice::description::{self, Description, Given, Participant, ParticipantKind, Step};
 use advice::tree::Tree;
+use advice::{Model, assess, model, rules};
 
 /// The contract's example.
 pub(crate) const TICKETS: &str = r#"{"name": "Concert ticket booking", "participants": [
@@ -74,7 +74,7 @@ pub(crate) const HOSTILE: &[&str] = &[
 /// A resolved system.
 pub(crate) fn model(json: &str) -> Model<'static> {
     let tree = Tree::from_json(json).unwrap();
-    model::read(json, &tree, Rulebook::shipped()).unwrap()
+    model::read(json, &tree, rules::shipped()).unwrap()
 }
 
 /// Its flows.
@@ -90,7 +90,7 @@ pub(crate) fn flow(json: &str) -> Flow {
 
 /// A resolved system that no reader has checked.
 pub(crate) fn unchecked(description: Description) -> Model<'static> {
-    Model::resolve(description, Rulebook::shipped()).unwrap()
+    Model::resolve(description, rules::shipped()).unwrap()
 }
 
 /// A flow in which every name and every id is hostile.

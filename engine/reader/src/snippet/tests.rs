@@ -5,7 +5,7 @@ use super::*;
 /// The finding of a snippet that has one: its rule, where it stands in the text, and the good form.
 fn only(content: &str) -> (String, String, String) {
     let tree = Tree::from_json(content).ok();
-    let checked = check(content, tree.as_ref(), Rulebook::shipped());
+    let checked = check(content, tree.as_ref(), rules::shipped());
     let [found] = checked.findings.as_slice() else { panic!("{content}: {:?}", checked.findings) };
     let [start, end] = found.finding.span.unwrap();
     let marked = content.chars().skip(start as usize).take((end - start) as usize).collect();
@@ -34,6 +34,6 @@ fn of_many_messages_only_the_one_is_written_out() {
 #[test]
 fn what_is_found_again_is_told_once_and_of_very_much_only_the_first() {
     let calls: Vec<String> = (0..200).map(|n| format!("bus.publish(new ShipOrder{}());", n % 100)).collect();
-    let checked = check(&calls.join("\n"), None, Rulebook::shipped());
+    let checked = check(&calls.join("\n"), None, rules::shipped());
     assert_eq!((checked.kind, checked.findings.len()), (Kind::Code, MOST_FINDINGS));
 }

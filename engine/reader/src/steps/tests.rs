@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Model, Rulebook, Tree};
+use advice::{Model, Tree, rules};
 
 /// Flows as `name: step | step`, and a step as `from>to,to=action`.
 fn told(text: &str) -> String {
@@ -7,7 +7,7 @@ fn told(text: &str) -> String {
     let json = serde_json::to_string(&description).unwrap();
     let (again, faults) = Description::read(&Tree::from_json(&json).unwrap());
     assert_eq!((&again, faults), (&description, Vec::new()), "it can be sent as it is");
-    let model = Model::resolve(again, Rulebook::shipped()).unwrap();
+    let model = Model::resolve(again, rules::shipped()).unwrap();
     assert_eq!(model.description(), &description, "every id is explicit");
     let step = |step: &Step| match (&step.from, step.to.join(",")) {
         (None, to) if to.is_empty() => step.action.clone(),

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::FlowScene;
 use super::parts::Part;
+use crate::assess::flow::FlowScene;
 use crate::assessment::{Communication, Coordination, Role, Wholeness};
 use crate::rule::Side;
 use crate::rules::words::coordination::{

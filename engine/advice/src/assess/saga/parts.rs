@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use smallvec::SmallVec;
 
-use super::FlowScene;
+use crate::assess::flow::FlowScene;
 use crate::assessment::Role;
 use crate::description::ParticipantKind;
 use crate::model::StepModel;

@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::assessment::Assessment;
-use crate::{Rulebook, Tree, model};
+use crate::{Tree, model, rules};
 
 /// The assessment of a system of one flow, as programs get it.
 fn assessed(system: &Value) -> Value {
     let text = system.to_string();
     let tree = Tree::from_json(&text).unwrap();
-    let model = model::read(&text, &tree, Rulebook::shipped()).unwrap_or_else(|faults| panic!("{faults:#?}"));
+    let model = model::read(&text, &tree, rules::shipped()).unwrap_or_else(|faults| panic!("{faults:#?}"));
     let told = serde_json::to_string(&crate::assess(&model)).unwrap();
     // What is stored is what was made.
     let stored: Assessment<'_> = serde_json::from_str(&told).unwrap();
@@ -299,7 +299,7 @@ fn every_saga_is_one_of_the_eight() {
     for communication in [Communication::Synchronous, Communication::Asynchronous] {
         for wholeness in [Wholeness::Atomic, Wholeness::Eventual] {
             for coordination in [Coordination::Orchestrated, Coordination::Choreographed] {
-                let (_, kind) = Rulebook::shipped().saga(communication, wholeness, coordination).unwrap();
+                let (_, kind) = rules::shipped().saga(communication, wholeness, coordination).unwrap();
                 kinds.insert(kind);
             }
         }

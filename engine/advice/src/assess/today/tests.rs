@@ -1,12 +1,12 @@
 use crate::assessment::{Assessment, Strength, Today};
 use crate::model::{self, Model};
-use crate::rulebook::Rulebook;
+use crate::rules;
 use crate::tree::Tree;
 
 fn model(steps: &str) -> Model<'static> {
     let json = format!(r#"{{"name": "Bakery", "flows": [{{"id": "f", "steps": [{steps}]}}]}}"#);
     let tree = Tree::from_json(&json).unwrap();
-    model::read(&json, &tree, Rulebook::shipped()).unwrap()
+    model::read(&json, &tree, rules::shipped()).unwrap()
 }
 
 fn assessed<'a>(model: &'a Model<'static>) -> Assessment<'a> {

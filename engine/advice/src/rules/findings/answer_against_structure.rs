@@ -30,10 +30,10 @@ pub(crate) static RULE: Rule = Rule {
     }]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Info, check }),
+    kind: Kind::Finding(Finding { severity: Severity::Info }),
 };
 
-fn check(scene: &Scene<'_>) -> Option<Found> {
+pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let (stated, derived) = scene.step.contradicted.first()?;
     let book = scene.model.rulebook();
     let question = book.rule_of(stated.question)?;

@@ -44,10 +44,10 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Error, check }),
+    kind: Kind::Finding(Finding { severity: Severity::Error }),
 };
 
-fn check(scene: &Scene<'_>) -> Option<Found> {
+pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let plan = scene.plan?;
     if !plan.is_horror_story_at(scene.step.index) {
         return None;

@@ -56,10 +56,10 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning, check }),
+    kind: Kind::Finding(Finding { severity: Severity::Warning }),
 };
 
-fn check(scene: &Scene<'_>) -> Option<Found> {
+pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let today = scene.described.today.as_ref();
     let built = today.is_some_and(|today| today.style.as_deref() == Some("event") && today.waits == Some(true));
     let holds =

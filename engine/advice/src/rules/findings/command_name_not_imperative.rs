@@ -44,10 +44,10 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Info, check }),
+    kind: Kind::Finding(Finding { severity: Severity::Info }),
 };
 
-fn check(scene: &Scene<'_>) -> Option<Found> {
+pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let name = scene.described.today.as_ref()?.message.as_deref()?;
     let style = scene.built().style;
     let asks = matches!(style, "queued_command" | "request" | "request_then_event" | "async_request_reply");

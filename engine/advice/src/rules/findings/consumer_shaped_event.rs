@@ -47,14 +47,14 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning, check }),
+    kind: Kind::Finding(Finding { severity: Severity::Warning }),
 };
 
 /// Why such a field is left out of an event.
 pub(crate) const LEFT_OUT: &str =
     "It is what one reader needs for its own work, not what happened; that reader keeps it itself.";
 
-fn check(scene: &Scene<'_>) -> Option<Found> {
+pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let today = scene.described.today.as_ref()?;
     if today.style.as_deref() != Some("event") {
         return None;

@@ -38,10 +38,10 @@ pub(crate) static RULE: Rule = Rule {
     }]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning, check }),
+    kind: Kind::Finding(Finding { severity: Severity::Warning }),
 };
 
-fn check(scene: &Scene<'_>) -> Option<Found> {
+pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let here = [scene.flow.index, scene.step.index];
     let found = scene.system?.loops.iter().find(|found| found.at == here)?;
     let (first, closing) = (found.events.first()?, found.events.last()?);

@@ -45,10 +45,10 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Info, check }),
+    kind: Kind::Finding(Finding { severity: Severity::Info }),
 };
 
-fn check(scene: &Scene<'_>) -> Option<Found> {
+pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let name = scene.described.today.as_ref()?.message.as_deref()?;
     let says_otherwise = message::is_fact(name) || message::is_request(name) || message::is_question(name);
     if !scene.built().is_event() || says_otherwise || scene.is_told_before(name) {

@@ -45,10 +45,10 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Info, check }),
+    kind: Kind::Finding(Finding { severity: Severity::Info }),
 };
 
-fn check(scene: &Scene<'_>) -> Option<Found> {
+pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let has_one_owner = scene.assessed.consistency.mechanism == "single_writer";
     if !scene.answered("ordering", "global") || !scene.built().is_sent() || has_one_owner {
         return None;

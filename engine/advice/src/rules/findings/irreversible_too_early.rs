@@ -1,6 +1,6 @@
 //! A step that cannot be undone runs while others may still say no.
 
-use crate::assess::Reason;
+use crate::assess::saga::Reason;
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene, listed};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
@@ -60,10 +60,10 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning, check }),
+    kind: Kind::Finding(Finding { severity: Severity::Warning }),
 };
 
-fn check(scene: &Scene<'_>) -> Option<Found> {
+pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let plan = scene.plan?;
     let quoted = |step: &usize| format!("\u{201c}{}\u{201d}", scene.action(*step));
     let all_quoted = |steps: &[usize]| {

@@ -1,6 +1,13 @@
 //! Findings: what a system has and should not have.
 
-super::rules! {
+use crate::finding::{Found, Scene};
+
+/// Looks at one step for what a finding describes.
+pub(crate) type Check = fn(&Scene<'_>) -> Option<Found>;
+
+super::rules_with! {
+    /// Every finding with its check.
+    pub(crate) CHECKS: Check = check;
     command_as_event,
     awaited_event,
     consumer_shaped_event,

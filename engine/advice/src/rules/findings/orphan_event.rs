@@ -43,10 +43,10 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Info, check }),
+    kind: Kind::Finding(Finding { severity: Severity::Info }),
 };
 
-fn check(scene: &Scene<'_>) -> Option<Found> {
+pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let built = scene.built();
     if !built.is_event() || !built.is_today || !scene.step.to.is_empty() {
         return None;

@@ -71,10 +71,10 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning, check }),
+    kind: Kind::Finding(Finding { severity: Severity::Warning }),
 };
 
-fn check(scene: &Scene<'_>) -> Option<Found> {
+pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let built = scene.built();
     if !built.is_event() || scene.answered("personal_data", "none") {
         return None;

@@ -62,10 +62,10 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning, check }),
+    kind: Kind::Finding(Finding { severity: Severity::Warning }),
 };
 
-fn check(scene: &Scene<'_>) -> Option<Found> {
+pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let flow = scene.built_flow()?;
     let (action, entity) = (scene.described.action.as_str(), scene.described.entity.as_deref());
     let named = Action::read(action, entity);

@@ -50,7 +50,6 @@ pub(crate) static RULE: Rule = Rule {
     since: t("1.0.0"),
     retired: None,
     kind: Kind::Word(Word {
-        met,
         aspects: t(&[
             aspect("naming", "`{name}` is an imperative: it says what somebody is to do."),
             aspect("timing", "It is sent before the thing, which may yet happen or not."),
@@ -62,6 +61,6 @@ pub(crate) static RULE: Rule = Rule {
     }),
 };
 
-fn met(assessment: &Assessment<'_>) -> bool {
+pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {
     assessment.steps.iter().any(|step| step.message.kind == MessageKind::Command)
 }

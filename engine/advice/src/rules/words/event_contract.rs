@@ -47,9 +47,9 @@ pub(crate) static RULE: Rule = Rule {
     }]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Word(Word { met, aspects: t(&[]) }),
+    kind: Kind::Word(Word { aspects: t(&[]) }),
 };
 
-fn met(assessment: &Assessment<'_>) -> bool {
+pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {
     !assessment.events.is_empty()
 }

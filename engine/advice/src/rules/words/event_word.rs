@@ -45,7 +45,6 @@ pub(crate) static RULE: Rule = Rule {
     since: t("1.0.0"),
     retired: None,
     kind: Kind::Word(Word {
-        met,
         aspects: t(&[
             aspect("naming", "`{name}` is told in the past: what has happened, and to what."),
             aspect("timing", "It is sent when the thing is over."),
@@ -63,6 +62,6 @@ pub(crate) static RULE: Rule = Rule {
     }),
 };
 
-fn met(assessment: &Assessment<'_>) -> bool {
+pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {
     !assessment.events.is_empty() || assessment.steps.iter().any(|step| step.message.kind == MessageKind::Event)
 }

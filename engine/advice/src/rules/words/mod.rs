@@ -1,6 +1,13 @@
 //! Words of the field, each with what the lesson teaches of it, and the words that the advisor's own answers are made of.
 
-super::rules! {
+use crate::assessment::Assessment;
+
+/// Says whether an assessment has an instance of a word.
+pub type IsMet = fn(&Assessment<'_>) -> bool;
+
+super::rules_with! {
+    /// Every word, with what says whether an assessment has an instance of it.
+    pub MET: IsMet = is_met;
     system_word,
     flow_word,
     step_word,

@@ -38,7 +38,6 @@ pub(crate) static RULE: Rule = Rule {
     since: t("1.0.0"),
     retired: None,
     kind: Kind::Word(Word {
-        met,
         aspects: t(&[
             aspect("naming", "`{name}` asks: it says what somebody wants to know."),
             aspect("timing", "It is answered at once, with how things stand at that moment."),
@@ -50,6 +49,6 @@ pub(crate) static RULE: Rule = Rule {
     }),
 };
 
-fn met(assessment: &Assessment<'_>) -> bool {
+pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {
     assessment.steps.iter().any(|step| step.message.kind == MessageKind::Query)
 }

@@ -37,10 +37,10 @@ pub(crate) static RULE: Rule = Rule {
     }]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Word(Word { met, aspects: t(&[]) }),
+    kind: Kind::Word(Word { aspects: t(&[]) }),
 };
 
-fn met(assessment: &Assessment<'_>) -> bool {
+pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {
     let differ = |pair: &[Step<'_>]| pair[0].verdict == pair[1].verdict && pair[0].style != pair[1].style;
     assessment.steps.windows(2).any(differ)
 }

@@ -5,7 +5,7 @@
 
 use smallvec::SmallVec;
 
-use crate::assess::Draft;
+use crate::assess::step::Draft;
 use crate::assessment::Verdict;
 use crate::decide;
 use crate::model::{FlowModel, Model, StepModel};
