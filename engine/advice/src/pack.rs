@@ -58,7 +58,7 @@ impl Pack {
         // What is wrong with a case is no reason not to look at the others.
         let whole = found.is_empty() && faults.iter().all(|fault| fault.at.starts_with("/cases"));
         faults.extend(found);
-        let cases = cases::read(&written, &rulebook, whole, &mut faults);
+        let cases = cases::read(&written.cases, &rulebook, whole, &mut faults);
         if faults.is_empty() {
             return Ok(Self { author: written.author, reason: written.reason, rulebook, cases });
         }

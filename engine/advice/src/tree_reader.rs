@@ -201,6 +201,20 @@ impl<'t> Reader<'t> {
         None
     }
 
+    /// A whole number from `least` to `most`.
+    pub(crate) fn whole(&mut self, tree: &Tree<'_>, least: i32, most: i32) -> Option<i32> {
+        let Value::Number(number) = &tree.value else {
+            self.wrong_type("a number", tree, "");
+            return None;
+        };
+        let found = number.parse::<i32>().ok().filter(|number| (least..=most).contains(number));
+        if found.is_none() {
+            let message = format!("This should be a whole number from {least} to {most}.");
+            self.fault(Code::NumberOutOfRange, message);
+        }
+        found
+    }
+
     pub(crate) fn decimal(&mut self, tree: &Tree<'_>) -> Option<Decimal> {
         let Value::Number(number) = &tree.value else {
             self.wrong_type("a number", tree, "");

@@ -5,6 +5,7 @@
 //! know systems, steps or rules.
 
 mod clause;
+mod manner;
 mod names;
 mod vocabulary;
 mod words;

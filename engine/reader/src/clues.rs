@@ -92,6 +92,11 @@ static INDEX: LazyLock<(Index, Index)> = LazyLock::new(|| {
     )
 });
 
+/// Every word that a pattern looks for.
+fn looked_for() -> impl Iterator<Item = String> {
+    looks().flat_map(Look::names)
+}
+
 /// Every look.
 fn looks() -> impl Iterator<Item = &'static Look> {
     LOOKS.0.iter().map(|(look, _)| look).chain(&LOOKS.1)

@@ -6,11 +6,12 @@
 
 mod assemble;
 mod cast;
+mod clause_sorts;
 mod draft;
 mod layout;
 mod parts;
 mod sentences;
-mod told;
+mod step_clause;
 
 use std::ops::Range;
 

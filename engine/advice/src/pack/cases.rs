@@ -3,8 +3,6 @@
 //! A case is read with the pack and run when somebody asks for it. It looks at an assessment and at nothing else.
 
 use super::LIMITS;
-use super::read::whole;
-use super::written::Written;
 use crate::assessment::{Assessment, DecidedBy, Level, Step, Verdict};
 use crate::description::{self, Description};
 use crate::fault::{Code, Fault, did_you_mean};
@@ -105,7 +103,7 @@ fn expected<'t>(r: &mut Reader<'t>, tree: &'t Tree<'t>) -> Expected {
         verdict: r.field(&fields, "verdict", |r, t| r.one_of(t, VERDICTS)),
         style: r.field(&fields, "style", |r, t| r.text(t)),
         decided_by: r.field(&fields, "decided_by", |r, t| r.one_of(t, DECIDED)),
-        lean: r.field(&fields, "lean", |r, t| whole(r, t, -100, 100)),
+        lean: r.field(&fields, "lean", |r, t| r.whole(t, -100, 100)),
         level: r.field(&fields, "level", |r, t| r.one_of(t, LEVELS)),
         mechanism: r.field(&fields, "mechanism", |r, t| r.text(t)),
         findings: r.field(&fields, "findings", |r, t| {
@@ -119,9 +117,9 @@ fn expected<'t>(r: &mut Reader<'t>, tree: &'t Tree<'t>) -> Expected {
 }
 
 /// Holds the cases against the pack's rules. Where the rules are not whole, only what does not depend on them is said.
-pub(super) fn read(written: &Written<'_>, book: &Rulebook, whole: bool, faults: &mut Vec<Fault>) -> Vec<Case> {
-    let mut cases = Vec::with_capacity(written.cases.len());
-    for case in &written.cases {
+pub(super) fn read(written: &[WrittenCase<'_>], book: &Rulebook, whole: bool, faults: &mut Vec<Fault>) -> Vec<Case> {
+    let mut cases = Vec::with_capacity(written.len());
+    for case in written {
         let (description, mut found) = match &case.given {
             GivenCase::Description(tree) => {
                 let (description, mut found) = Description::read(tree);

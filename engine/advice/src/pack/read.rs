@@ -310,7 +310,7 @@ impl Desk<'_> {
         if fields.find("points").is_none() {
             r.fault(Code::MissingField, "The field `points` is missing.");
         }
-        let points = r.field(fields, "points", |r, t| whole(r, t, -9, 9));
+        let points = r.field(fields, "points", |r, t| r.whole(t, -9, 9));
         Some(OwnDoes::Advises { on: on?, points: i8::try_from(points?).ok()? })
     }
 
@@ -457,18 +457,5 @@ impl Desk<'_> {
 
 /// A weight in halves of a row.
 fn halves(r: &mut Reader<'_>, tree: &Tree<'_>) -> Option<u8> {
-    whole(r, tree, 0, i32::from(HEAVIEST)).and_then(|number| u8::try_from(number).ok())
-}
-
-/// A whole number in a range.
-pub(super) fn whole(r: &mut Reader<'_>, tree: &Tree<'_>, least: i32, most: i32) -> Option<i32> {
-    let Value::Number(number) = &tree.value else {
-        r.wrong_type("a number", tree, "");
-        return None;
-    };
-    let found = number.parse::<i32>().ok().filter(|number| (least..=most).contains(number));
-    if found.is_none() {
-        r.fault(Code::NumberOutOfRange, format!("This should be a whole number from {least} to {most}."));
-    }
-    found
+    r.whole(tree, 0, i32::from(HEAVIEST)).and_then(|number| u8::try_from(number).ok())
 }

@@ -8,6 +8,7 @@ mod company;
 mod standing;
 mod telling;
 
+use super::manner::Manner;
 use super::vocabulary::{DETERMINERS, JOINTS, NEGATIONS, PARTICLES, PREPOSITIONS, STATES};
 use super::words::{Word, has};
 use crate::lexicon::Class::{
@@ -108,41 +109,6 @@ pub(super) enum Tense {
     Past,
     /// Before now, with `have`, so that a participle stands for what is no participle in a plain past.
     Perfect,
-}
-
-/// How a phrase is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Written {
-    /// In words with spaces.
-    Sentence,
-    /// As a name.
-    Name,
-    /// As a name with dots, which puts the thing before the act: `order.create`.
-    Topic,
-    /// As a name with slashes, which is called after what happens there: `orders/create`.
-    Path,
-}
-
-/// What is known of the phrase before its words are read.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Manner {
-    /// How it is written.
-    pub written: Written,
-    /// It calls itself a query, so that a word that could be a verb or a noun is a noun.
-    pub asked: bool,
-    /// Its opening words say that something is wanted.
-    pub wanted: bool,
-}
-
-impl Manner {
-    /// Whether it is no name yet.
-    pub(super) fn is_sentence(self) -> bool {
-        self.written == Written::Sentence
-    }
-
-    fn is_topic(self) -> bool {
-        matches!(self.written, Written::Topic | Written::Path) && !self.asked
-    }
 }
 
 /// Takes a clause apart.

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 use smallvec::SmallVec;
 
-use super::clause::{Manner, Written};
+use super::manner::{Manner, Written};
 use super::vocabulary::{
     AFTER_ON, ANNOUNCING, BE, DETERMINERS, HAVE, MARKS, MAY, Mark, NAMESPACES, OPENERS, OUGHT, PREPOSITIONS, PRONOUNS,
     REQUESTING, STATES, WHENEVER, WISHED, WISHING,

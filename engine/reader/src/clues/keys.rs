@@ -11,8 +11,7 @@ use language::clauses::{Class, Token};
 use language::lexicon::Verb;
 use language::slots::Slots;
 
-use super::pattern::Look;
-use super::{looks, words};
+use super::{looked_for, words};
 
 /// How many words patterns may name.
 const MOST: usize = 64 * PARTS;
@@ -129,7 +128,7 @@ impl Vocabulary {
     }
 }
 
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(looks().flat_map(Look::names).collect()));
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(looked_for().collect()));
 
 /// The key of a word of the vocabulary.
 pub(super) fn key(word: &str) -> Option<u16> {

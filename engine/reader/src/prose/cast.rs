@@ -11,7 +11,7 @@ use language::naming::kebab;
 use super::assemble::Maker;
 use super::draft::{Step, Who};
 use super::parts::describes;
-use super::told::GETTING;
+use super::step_clause::GETTING;
 
 impl Maker<'_, '_> {
     /// Who asks for a step and who does it, as far as it is said.

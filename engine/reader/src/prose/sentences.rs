@@ -6,9 +6,9 @@ use language::clauses::clause::{Clause, Link, Mood, clauses, is_arrow, is_dash};
 use language::clauses::{Class, Token};
 use language::lexicon::{Form, nouns, people};
 
+use super::clause_sorts::{is_act, is_bound, is_done_before, is_setting, is_side, is_waiting, says_pace, sees_outcome};
 use super::draft::{Flow, Who};
 use super::parts::{numbered, parts, sentences};
-use super::told::{is_act, is_bound, is_done_before, is_setting, is_side, is_waiting, says_pace, sees_outcome};
 
 /// Reads sentences into a flow.
 pub(super) struct Sentences<'a, 't> {

@@ -1,8 +1,9 @@
 //! Clauses without a verb that is told: how a thing stands, and nouns that name an act.
 
+use super::super::manner::Written;
 use super::super::vocabulary::{DETERMINERS, JOINTS, PREPOSITIONS, STATES, THINGS};
 use super::super::words::{Word, has};
-use super::{Act, Clause, Reader, Shape, Written, is_bare};
+use super::{Act, Clause, Reader, Shape, is_bare};
 use crate::lexicon::Class::Changes;
 use crate::lexicon::{Form, Verb};
 

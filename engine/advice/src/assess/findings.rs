@@ -1,0 +1,69 @@
+//! What is wrong with a system: every check of the rulebook, and every finding of a pack, asked at each step.
+
+use crate::assessment::{Finding, Step, Verdict};
+use crate::built::BuiltSystem;
+use crate::finding::Scene;
+use crate::model::Model;
+use crate::rulebook::Rulebook;
+use crate::rules::findings::CHECKS;
+
+use super::saga::Plan;
+
+/// What is found in a whole system. `plans` are the saga plans of its flows.
+pub(super) fn findings<'a>(model: &'a Model<'_>, steps: &[Step<'_>], plans: &[Option<Plan>]) -> Vec<Finding<'a>> {
+    let built = BuiltSystem::of(model, steps);
+    let system = Some(&built);
+    let mut found = Vec::new();
+    let mut assessed = steps.iter();
+    for ((flow, described), plan) in model.flows().iter().zip(&model.description().flows).zip(plans) {
+        let plan = plan.as_ref();
+        for (step, described) in flow.steps.iter().zip(&described.steps) {
+            let Some(assessed) = assessed.next() else { continue };
+            let scene = Scene { model, flow, step, described, assessed, plan, system };
+            found.extend(findings_of(model.rulebook(), &scene));
+        }
+    }
+    found
+}
+
+/// What is found at one step.
+pub(crate) fn findings_of<'r>(book: &'r Rulebook, scene: &Scene<'_>) -> impl Iterator<Item = Finding<'r>> {
+    looked_for(book, scene).chain(own_findings(book, scene))
+}
+
+/// What a pack's own findings say of a step.
+fn own_findings<'r>(book: &'r Rulebook, scene: &Scene<'_>) -> impl Iterator<Item = Finding<'r>> {
+    let landmarks = book.landmarks;
+    let mut facts = scene.step.facts;
+    facts.fix(landmarks.side, usize::from(scene.assessed.verdict == Verdict::EventDriven));
+    facts.fix(landmarks.announced, usize::from(scene.assessed.message.announces.is_none()));
+    book.own_findings().filter(move |(.., condition)| condition.holds(&facts)).map(move |(index, finding, _)| {
+        let rule = book.rule(index);
+        let action = format!("\u{201c}{}\u{201d}", scene.described.action);
+        Finding {
+            rule: rule.id.as_ref().into(),
+            severity: finding.severity,
+            at: format!("/flows/{}/steps/{}", scene.flow.index, scene.step.index).into(),
+            span: None,
+            message: finding.message.replace("{action}", &action).into(),
+            advice: rule.advice.replace("{action}", &action).into(),
+            sources: book.rule_sources(index).into(),
+        }
+    })
+}
+
+fn looked_for<'r>(book: &'r Rulebook, scene: &Scene<'_>) -> impl Iterator<Item = Finding<'r>> {
+    book.findings().filter_map(move |(index, finding)| {
+        let (_, check) = CHECKS.iter().find(|(rule, _)| rule.id == book.rule(index).id)?;
+        let found = check(scene)?;
+        Some(Finding {
+            rule: book.rule(index).id.as_ref().into(),
+            severity: finding.severity,
+            at: format!("/flows/{}/steps/{}{}", scene.flow.index, scene.step.index, found.within).into(),
+            span: None,
+            message: found.message.into(),
+            advice: found.advice.into(),
+            sources: book.rule_sources(index).into(),
+        })
+    })
+}
