@@ -8,6 +8,7 @@ use advice::{
     Assessment, Model, assessment,
     description::{self, ParticipantKind},
     model::{FlowModel, StepModel},
+    terms::StyleMeaning,
 };
 
 use crate::wording::{self, Told, Waiting};
@@ -30,12 +31,14 @@ pub(super) struct StepPart<'a> {
     pub(super) described: &'a description::Step,
     pub(super) model: &'a StepModel,
     pub(super) assessed: &'a assessment::Step<'a>,
+    /// What its style means.
+    pub(super) means: StyleMeaning,
 }
 
 /// Every flow with its steps, in the order of the description. The assessment is the model's.
-pub(super) fn flows<'a>(model: &'a Model<'_>, assessment: &'a Assessment<'_>) -> Vec<FlowPart<'a>> {
+pub(super) fn flows<'a>(system: &'a Model<'_>, assessment: &'a Assessment<'_>) -> Vec<FlowPart<'a>> {
     let mut steps = assessment.steps.iter();
-    let described = model.flows().iter().zip(&model.description().flows);
+    let described = system.flows().iter().zip(&system.description().flows);
     described
         .zip(&assessment.flows)
         .map(|((flow, described), assessed)| FlowPart {
@@ -53,6 +56,7 @@ pub(super) fn flows<'a>(model: &'a Model<'_>, assessment: &'a Assessment<'_>) ->
                     described,
                     model,
                     assessed,
+                    means: system.rulebook().style_meaning(&assessed.style).unwrap_or(StyleMeaning::CALL),
                 })
                 .collect(),
         })
@@ -77,7 +81,7 @@ pub(super) fn waiting(model: &Model<'_>, flow: &FlowPart<'_>) -> Waiting {
 /// The advice for a flow in a sentence.
 pub(super) fn sentence(model: &Model<'_>, assessment: &Assessment<'_>, flow: &FlowPart<'_>) -> String {
     let told: Vec<Told<'_>> =
-        flow.steps.iter().map(|step| Told { action: &step.described.action, step: step.assessed }).collect();
+        flow.steps.iter().map(|step| Told { action: &step.described.action, step: step.assessed, means: step.means }).collect();
     let mut seen = BTreeSet::new();
     let events = assessment.events.iter().filter(|event| event.flow == flow.assessed.flow);
     let names: Vec<&str> = events.map(|event| event.name.as_ref()).filter(|name| seen.insert(*name)).collect();

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use advice::{
     assessment::{Flow, Step, Verdict},
     model::FlowModel,
+    terms::{Carrier, StyleMeaning},
 };
 
 use super::{capital, lower, spoken};
@@ -44,6 +45,8 @@ pub struct Told<'a> {
     pub action: &'a str,
     /// What the advisor says of it.
     pub step: &'a Step<'a>,
+    /// What its style means.
+    pub means: StyleMeaning,
 }
 
 /// The advice for a flow; `told` are its steps as `model` has them, `events` the names of the events that it announces, in
@@ -113,9 +116,9 @@ struct Announced<'e> {
 
 impl<'e> Announced<'e> {
     fn of(behind: &[Told<'_>], events: &'e [&'e str]) -> Self {
-        let style = |style: &str| behind.iter().filter(|told| told.step.style == style).count();
+        let carried_by = |carrier| behind.iter().filter(|told| told.means.carrier == carrier).count();
         let calls = behind.iter().filter(|told| told.step.verdict != Verdict::EventDriven).count();
-        Self { events, queued: style("queued_command"), calls, reactions: style("event") > 0 }
+        Self { events, queued: carried_by(Carrier::Queue), calls, reactions: carried_by(Carrier::Event) > 0 }
     }
 
     /// `one event, CardCharged`, `two events, A and B`, `5 events`.
@@ -139,19 +142,19 @@ impl<'e> Announced<'e> {
 fn wait(waited: &[Told<'_>], steps: usize, waiting: &Waiting) -> String {
     let who = waiting.subject();
     if let [only] = waited
-        && only.step.style == "async_request_reply"
+        && only.means.finishes_later
     {
         return format!("take the request to {} at once, finish it later, and tell {who} when it is done", act(only));
     }
     let later: Vec<String> =
-        waited.iter().filter(|told| told.step.style == "async_request_reply").map(quoted).collect();
+        waited.iter().filter(|told| told.means.finishes_later).map(quoted).collect();
     let done = if waited.len() > MOST_NAMED {
         let last = waited.last().map(quoted).unwrap_or_default();
         let number = waited.len();
         let of = if number == steps { format!("all {number}") } else { format!("{number} of the {steps}") };
         format!("do {of} steps while {who} waits, the last of them {last}")
     } else if let [only] = waited
-        && only.step.style == "query"
+        && only.means.only_asks
     {
         question(only)
     } else {
@@ -170,8 +173,7 @@ fn question(told: &Told<'_>) -> String {
 
 /// What is added where nothing follows.
 fn alone(waited: &[Told<'_>], announced: &Announced<'_>) -> String {
-    let told_already = |step: &Step<'_>| matches!(step.style.as_ref(), "query" | "async_request_reply");
-    let whole = matches!(waited, [only] if told_already(only.step));
+    let whole = matches!(waited, [only] if only.means.only_asks || only.means.finishes_later);
     match announced.events {
         [] if whole => String::new(),
         [] => "; there is nobody else to tell".to_owned(),
@@ -203,7 +205,7 @@ fn follow(behind: &[Told<'_>], announced: &Announced<'_>, after: bool) -> String
 }
 
 fn nobody_waits(behind: &[Told<'_>], announced: &Announced<'_>) -> String {
-    if behind.iter().all(|told| told.step.style == "query") {
+    if behind.iter().all(|told| told.means.only_asks) {
         return match behind {
             [only] => question(only),
             _ => "these are questions: ask them, and wait for the answers".to_owned(),

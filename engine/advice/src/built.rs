@@ -8,6 +8,8 @@ mod loops;
 use crate::assessment::Step;
 use crate::description::{self, ParticipantKind};
 use crate::model::{FlowModel, Model, StepModel};
+use crate::rulebook::Rulebook;
+use crate::terms::StyleMeaning;
 
 pub(crate) use ancestry::Ancestry;
 pub(crate) use loops::Loop;
@@ -15,8 +17,10 @@ pub(crate) use loops::Loop;
 /// How one step is built.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Built<'a> {
-    /// Id of the style; empty where somebody said how it is built today, but not in which style.
-    pub(crate) style: &'a str,
+    /// What its style means; none where somebody said how it is built today, but not in which style.
+    pub(crate) means: Option<StyleMeaning>,
+    /// What the advised style means.
+    pub(crate) advised: StyleMeaning,
     /// Whether somebody waits until the step is done.
     pub(crate) waits: bool,
     /// Name of the message that carries it.
@@ -31,16 +35,19 @@ pub(crate) struct Built<'a> {
 
 impl<'a> Built<'a> {
     /// How a step is built.
-    pub(crate) fn of(described: &'a description::Step, assessed: &'a Step<'a>) -> Self {
+    pub(crate) fn of(book: &Rulebook, described: &'a description::Step, assessed: &'a Step<'a>) -> Self {
         let told = described.today.as_ref().filter(|today| today.style.is_some() || today.waits.is_some());
         let message = described.today.as_ref().and_then(|today| today.message.as_deref());
-        let style = match told {
-            Some(today) => today.style.as_deref().unwrap_or_default(),
-            None => &assessed.style,
+        let advised = book.style_meaning(&assessed.style).unwrap_or(StyleMeaning::CALL);
+        let means = match told {
+            Some(today) => today.style.as_deref().and_then(|style| book.style_meaning(style)),
+            None => Some(advised),
         };
+        let is_waited_for = || means.is_some_and(StyleMeaning::is_waited_for);
         Self {
-            style,
-            waits: told.and_then(|today| today.waits).unwrap_or_else(|| is_waited_for(style)),
+            means,
+            advised,
+            waits: told.and_then(|today| today.waits).unwrap_or_else(is_waited_for),
             message: message.unwrap_or(&assessed.message.name),
             is_named: message.is_some(),
             is_today: told.is_some(),
@@ -50,23 +57,28 @@ impl<'a> Built<'a> {
 
     /// Whether it is carried by an event.
     pub(crate) fn is_event(self) -> bool {
-        self.style == "event"
+        self.means.is_some_and(StyleMeaning::is_event)
     }
 
     /// Whether it is carried by a message that is handled later.
     pub(crate) fn is_sent(self) -> bool {
-        matches!(self.style, "event" | "queued_command")
+        self.means.is_some_and(StyleMeaning::is_message)
     }
 
     /// Whether it is a call that somebody waits for, and that may change something.
     pub(crate) fn is_waited_change(self) -> bool {
-        self.waits && !self.is_sent() && self.style != "query" && self.assessed.style != "query"
+        self.waits && !self.is_sent() && !self.only_asks() && !self.advised.only_asks
     }
-}
 
-/// Whether whoever asks for a step of this style waits until it is done.
-fn is_waited_for(style: &str) -> bool {
-    matches!(style, "query" | "local_transaction" | "request" | "request_then_event")
+    /// Whether it only asks for something.
+    fn only_asks(self) -> bool {
+        self.means.is_some_and(|means| means.only_asks)
+    }
+
+    /// Whether today's style already announces what the step did.
+    pub(crate) fn announces_today(self) -> bool {
+        self.is_today && self.means.is_some_and(|means| means.announces)
+    }
 }
 
 /// A field of a message with its place in the step.
@@ -137,7 +149,7 @@ impl<'a> BuiltSystem<'a> {
                     .steps
                     .iter()
                     .zip(assessed.by_ref())
-                    .map(|(step, told)| Built::of(step, told))
+                    .map(|(step, told)| Built::of(model.rulebook(), step, told))
                     .collect(),
                 ancestry: Ancestry::of(flow),
             })

@@ -8,6 +8,7 @@ use crate::assessment::Step;
 use crate::built::{Built, BuiltFlow, BuiltSystem};
 use crate::description;
 use crate::model::{FlowModel, Model, StepModel};
+use crate::terms::{MechanismMeaning, StyleMeaning};
 
 /// One step with its surroundings.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +32,24 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// How the step is built.
     pub(crate) fn built(&self) -> Built<'a> {
-        Built::of(self.described, self.assessed)
+        Built::of(self.model.rulebook(), self.described, self.assessed)
+    }
+
+    /// What the advised style means.
+    pub(crate) fn advised(&self) -> StyleMeaning {
+        self.model.rulebook().style_meaning(&self.assessed.style).unwrap_or(StyleMeaning::CALL)
+    }
+
+    /// What the advised mechanism means.
+    pub(crate) fn advised_mechanism(&self) -> Option<MechanismMeaning> {
+        self.model.rulebook().mechanism_meaning(&self.assessed.consistency.mechanism)
+    }
+
+    /// Whether somebody said that an event carries the step today.
+    pub(crate) fn is_event_today(&self) -> bool {
+        let style = self.described.today.as_ref().and_then(|today| today.style.as_deref());
+        let means = style.and_then(|style| self.model.rulebook().style_meaning(style));
+        means.is_some_and(StyleMeaning::is_event)
     }
 
     /// How its flow is built; none where the step is tried by itself.

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::terms::{Communication, Coordination, Level, Severity, Verdict, Wholeness};
+use crate::terms::{Communication, Coordination, Level, Severity, MechanismMeaning, StyleMeaning, Verdict, Wholeness};
 
 pub use crate::terms::{Basis, Side};
 
@@ -345,6 +345,8 @@ pub const CIRCUMSTANCES: &[Circumstance] =
 pub struct Style {
     /// The verdict that this style is.
     pub verdict: Verdict,
+    /// What it means to everything that reads an assessment.
+    pub means: StyleMeaning,
     /// When it is used.
     pub cases: List<StyleCase>,
 }
@@ -361,6 +363,8 @@ pub struct StyleCase {
 /// A way to keep a step consistent (domain: consistency choices).
 #[derive(Debug, Clone, Serialize)]
 pub struct Mechanism {
+    /// What it means to everything that reads an assessment.
+    pub means: MechanismMeaning,
     /// When it is used.
     pub cases: List<MechanismCase>,
     /// When it belongs beside another mechanism that was chosen; none if never.

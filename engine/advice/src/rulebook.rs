@@ -14,9 +14,9 @@ use sha2::{Digest, Sha256};
 use crate::assessment::Words;
 use crate::rule::{
     ANNOUNCED, Advice, Countermeasure, DeliveryCase, Effect, FOLLOWED, Finding, Kind, MESSAGE, Mechanism,
-    MechanismCase, Move, OwnFinding, PAYS, PLACE, Question, READ_BEFORE, Rule, SENDER, SIDE, SUBJECT, Side,
+    MechanismCase, Move, OwnFinding, PAYS, PLACE, Question, READ_BEFORE, Rule, SENDER, SIDE, SUBJECT, Side, Text,
 };
-use crate::terms::{Communication, Coordination, Verdict, Wholeness};
+use crate::terms::{Communication, Coordination, MechanismMeaning, StyleMeaning, Verdict, Wholeness};
 
 use compile::Compiler;
 use facts::MOST_QUESTIONS;
@@ -176,6 +176,7 @@ pub struct Rulebook {
     /// Every answer that turns a tie.
     pub(crate) turners: Vec<Decider>,
     pub(crate) styles: Vec<TableRow>,
+    style_meanings: Vec<(Text, StyleMeaning)>,
     pub(crate) mechanisms: Vec<TableRow>,
     pub(crate) mechanism_conditions: Vec<MechanismConditions>,
     /// What must be settled for every message, in the order of the rulebook.
@@ -223,6 +224,7 @@ impl Rulebook {
             deciders: Vec::new(),
             turners: Vec::new(),
             styles: Vec::new(),
+            style_meanings: Vec::new(),
             mechanisms: Vec::new(),
             mechanism_conditions: Vec::new(),
             deliveries: Vec::new(),
@@ -255,6 +257,7 @@ impl Rulebook {
                     compiler.effects(index, rule, &mut self.deciders, &mut self.turners);
                 }
                 Kind::Style(style) => {
+                    self.style_meanings.push((rule.id.clone(), style.means));
                     for (case, row) in style.cases.iter().enumerate() {
                         let condition = compiler.condition(rule, &row.when);
                         self.styles.push(TableRow { rank: row.rank, rule: index, case, condition });
@@ -372,6 +375,11 @@ impl Rulebook {
         self.find(id).find(|rule| matches!(rule.kind, Kind::Style(_)))
     }
 
+    /// What a style means; none for an id that is no style of these rules.
+    pub fn style_meaning(&self, id: &str) -> Option<StyleMeaning> {
+        self.style_meanings.iter().find(|(style, _)| style == id).map(|(_, means)| *means)
+    }
+
     /// Every style.
     pub fn styles(&self) -> impl Iterator<Item = &Rule> {
         self.rules().filter(|rule| matches!(rule.kind, Kind::Style(_)))
@@ -380,6 +388,14 @@ impl Rulebook {
     /// The mechanism with this id.
     pub fn mechanism(&self, id: &str) -> Option<&Rule> {
         self.find(id).find(|rule| matches!(rule.kind, Kind::Mechanism(_)))
+    }
+
+    /// What a mechanism means; none for an id that is no mechanism of these rules.
+    pub fn mechanism_meaning(&self, id: &str) -> Option<MechanismMeaning> {
+        match &self.mechanism(id)?.kind {
+            Kind::Mechanism(mechanism) => Some(mechanism.means),
+            _ => None,
+        }
     }
 
     /// The rules of the questions that are asked of something.

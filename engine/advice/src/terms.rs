@@ -39,6 +39,69 @@ pub enum Verdict {
     Hybrid,
 }
 
+/// What a style means to whoever reads an assessment: how the step reaches who does it, and what is told afterwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct StyleMeaning {
+    /// What carries the step to whoever does it.
+    pub carrier: Carrier,
+    /// The step asks for something and changes nothing.
+    pub only_asks: bool,
+    /// Whoever asks gets a receipt at once and the outcome later.
+    pub finishes_later: bool,
+    /// The style itself says that others are told when the step is done.
+    pub announces: bool,
+}
+
+/// What carries a step to whoever does it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Carrier {
+    /// Nothing: it commits with what its caller changes.
+    Transaction,
+    /// A call.
+    Call,
+    /// A command on a queue, for one handler.
+    Queue,
+    /// An event, for whoever reacts to it.
+    Event,
+}
+
+impl StyleMeaning {
+    /// A plain call, which the meanings of other styles differ from in one respect each.
+    pub const CALL: Self = Self { carrier: Carrier::Call, only_asks: false, finishes_later: false, announces: false };
+
+    /// Whether an event carries the step.
+    pub fn is_event(self) -> bool {
+        self.carrier == Carrier::Event
+    }
+
+    /// Whether a message carries the step, so that it is handled later.
+    pub fn is_message(self) -> bool {
+        matches!(self.carrier, Carrier::Queue | Carrier::Event)
+    }
+
+    /// Whether whoever asks for the step waits until it is done.
+    pub fn is_waited_for(self) -> bool {
+        !self.is_message() && !self.finishes_later
+    }
+}
+
+/// What a mechanism means to whoever reads an assessment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct MechanismMeaning {
+    /// All who do the step commit together.
+    pub commits_together: bool,
+    /// One owner puts every change into one order.
+    pub has_one_owner: bool,
+    /// When to build it among the mechanisms of a system, 1 to 9, the lowest first; none where nothing is to be built.
+    pub build_turn: Option<u8>,
+}
+
+impl MechanismMeaning {
+    /// What most mechanisms mean.
+    pub const ORDINARY: Self = Self { commits_together: false, has_one_owner: false, build_turn: Some(9) };
+}
+
 /// What decided a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use advice::assessment::{Level, MessageKind, Verdict};
 use advice::description::ParticipantKind;
+use advice::terms::StyleMeaning;
 
 pub use make::{find, flows};
 
@@ -155,6 +156,9 @@ pub struct Step {
     pub verdict: Verdict,
     /// Id of its style.
     pub style: String,
+    /// What the style means.
+    #[serde(skip)]
+    pub means: StyleMeaning,
     /// Whether it is in the sync prefix: the flow's caller waits for it.
     pub waited_for: bool,
     /// Whether the flow's outcome is decided here.
@@ -292,7 +296,7 @@ impl Flow {
     /// Whether nothing happens but questions: there is nothing to decide and so no sync prefix, but the one who asks
     /// waits for every answer.
     pub fn only_asks(&self) -> bool {
-        !self.steps.is_empty() && self.sync_prefix.is_empty() && self.steps.iter().all(|step| step.style == "query")
+        !self.steps.is_empty() && self.sync_prefix.is_empty() && self.steps.iter().all(|step| step.means.only_asks)
     }
 
     /// Who waits for the sync prefix, or for the answers: the actor, or else whoever asks for the first step.

@@ -4,7 +4,7 @@
 
 use advice::{
     assessment::{AdviceVerdict, Severity},
-    rule::Rule,
+    rule::{Kind, Rule},
 };
 use leptos::prelude::*;
 
@@ -16,12 +16,6 @@ use crate::{
     components::reason::{own, rule_link, ticked},
     wording,
 };
-
-/// Mechanisms that are built before the others, because others lean on them.
-const BEFORE: [&str; 3] = ["outbox", "reservation", "saga"];
-
-/// Mechanisms that ask for nothing that is not there already.
-const NOTHING_TO_DO: [&str; 1] = ["local_transaction"];
 
 /// Most findings that are told one by one.
 const MOST_FINDINGS: usize = 8;
@@ -72,13 +66,15 @@ fn mend(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> Vec<AnyView> {
 
 /// What the chosen mechanisms ask for, each once.
 fn build(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> Vec<AnyView> {
-    let rules: Vec<&Rule> = reading.book().rules().filter(|rule| rule.kind.name() == "mechanism").collect();
-    let place = |rule: &Rule| BEFORE.iter().position(|id| *id == rule.id).unwrap_or(BEFORE.len());
-    let mut rules: Vec<&Rule> = rules.into_iter().filter(|rule| !NOTHING_TO_DO.contains(&rule.id.as_ref())).collect();
-    rules.sort_by_key(|rule| place(rule));
+    let turn = |rule: &Rule| match &rule.kind {
+        Kind::Mechanism(mechanism) => mechanism.means.build_turn,
+        _ => None,
+    };
+    let mut rules: Vec<(u8, &Rule)> = reading.book().rules().filter_map(|rule| Some((turn(rule)?, rule))).collect();
+    rules.sort_by_key(|(turn, _)| *turn);
     rules
         .into_iter()
-        .filter_map(|rule| {
+        .filter_map(|(_, rule)| {
             let uses = |step: &&&StepPart<'_>| {
                 let consistency = &step.assessed.consistency;
                 consistency.mechanism == rule.id || consistency.also.contains(&rule.id)

@@ -3,6 +3,7 @@
 //! Each step of it leads to its reasons on the same page.
 
 use advice::assessment::{Level, Verdict};
+use advice::terms::Carrier;
 use leptos::prelude::*;
 use pictures::flow::{
     self,
@@ -59,7 +60,7 @@ fn list(reading: &Reading<'_>, flow: &FlowPart<'_>) -> AnyView {
     let in_order: Vec<&StepPart<'_>> = flow.model.order.iter().filter_map(|index| flow.steps.get(*index)).collect();
     let (waited, behind): (Vec<&StepPart<'_>>, Vec<&StepPart<'_>>) =
         in_order.into_iter().partition(|step| flow.assessed.sync_prefix.contains(&step.assessed.step));
-    let asked = match (waited.is_empty(), behind.iter().all(|step| step.assessed.style == "query")) {
+    let asked = match (waited.is_empty(), behind.iter().all(|step| step.means.only_asks)) {
         (true, true) => "Asked and answered",
         _ if behind.iter().any(|step| step.assessed.verdict == Verdict::EventDriven) => "Nobody waits",
         _ => "Calls between services; nobody else waits",
@@ -91,10 +92,10 @@ fn item(reading: &Reading<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyV
     let way = step.model.from.map(|from| reading.participant(from).to_owned());
     let to: Vec<String> = step.model.to.iter().map(|to| reading.participant(*to).to_owned()).collect();
     let parties = match (way, to.is_empty()) {
-        (_, false) if step.assessed.style == "event" => {
+        (_, false) if step.means.is_event() => {
             Some(format!("{} reaches {}", message.name, wording::spoken(&to)))
         }
-        (Some(from), false) if step.assessed.style == "queued_command" => {
+        (Some(from), false) if step.means.carrier == Carrier::Queue => {
             Some(format!("{from} puts {} on a queue for {}", message.name, wording::spoken(&to)))
         }
         (Some(from), false) => Some(format!("{from} asks {}", wording::spoken(&to))),

@@ -19,10 +19,10 @@ const MOST_WORDS: usize = 2;
 impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
     /// How the step's message is delivered; none for a step that is called.
     pub(super) fn delivery(&self, named: &str) -> Option<Delivery<'a>> {
-        let (asks, message) = match self.draft.style {
-            "event" => (false, named),
-            "queued_command" | "async_request_reply" => (true, named),
-            "request_then_event" => (false, self.draft.announces.as_deref()?),
+        let (asks, message) = match self.draft.means {
+            means if means.is_event() => (false, named),
+            means if means.is_message() || means.finishes_later => (true, named),
+            means if means.announces => (false, self.draft.announces.as_deref()?),
             _ => return None,
         };
         let key = key(self.about, self.about_action);
@@ -89,7 +89,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
     fn dead_letters<'n>(&self, name: &'a str, name_of: &impl Fn(&str) -> &'n str) -> Vec<DeadLetter<'a>> {
         let participants = self.model.participants();
         // What is announced to others is consumed by them, and not by who did the step.
-        let consumers = if self.draft.style == "request_then_event" { &[][..] } else { &self.step.to };
+        let consumers = if self.draft.means.announces { &[][..] } else { &self.step.to };
         let letter = |consumer: Option<&'a Participant>| {
             let handler = consumer.map_or("consumer", |consumer| &consumer.id);
             DeadLetter {

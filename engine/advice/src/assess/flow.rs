@@ -17,7 +17,7 @@ use crate::model::{FlowModel, Model, StepModel};
 use crate::place::{self, FEW, Flags, Places, Stance};
 use crate::rule::Side;
 use crate::rulebook::Rulebook;
-use crate::rules::findings::consumer_shaped_event;
+use crate::rules::words::event_contract;
 
 use super::step::{Carried, Draft, StepScene, text};
 
@@ -64,7 +64,7 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         let depths = place::depths(flow);
         let mut announced = Flags::from_elem(false, self.steps.len());
         for index in 0..self.steps.len() {
-            if self.steps[index].style == "event" {
+            if self.steps[index].means.is_event() {
                 let mut facts = self.facts_before(index);
                 // Which of several comes last must not hang on the order of writing.
                 facts.sort_by_key(|fact| (depths[*fact], &self.described.steps[*fact].id));
@@ -76,13 +76,13 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
                 }
                 self.steps[index].reacts_to = facts;
             }
-            announced[index] |= self.steps[index].style == "request_then_event";
+            announced[index] |= self.steps[index].means.announces;
         }
         let more = place::followed(flow, |step| {
             let draft = &self.steps[step.index];
             let waited_for = draft.default == Side::Synchronous
                 && draft.decision.side == Side::Synchronous
-                && draft.style != "query";
+                && !draft.means.only_asks;
             waited_for || self.pays(step)
         });
         let landmarks = self.book.landmarks;
@@ -101,7 +101,7 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
             if !seen.insert(index) {
                 continue;
             }
-            if self.steps[index].style == "query" {
+            if self.steps[index].means.only_asks {
                 before.extend(&self.flow.steps[index].after);
             } else {
                 facts.push(index);
@@ -121,7 +121,7 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
 
     /// Whether the step takes money: it says so, or its action is one of paying.
     pub(super) fn pays(&self, step: &StepModel) -> bool {
-        self.steps[step.index].style != "query"
+        !self.steps[step.index].means.only_asks
             && (step.facts.has(self.book.landmarks.balance) || self.actions[step.index].is_payment())
     }
 
@@ -163,7 +163,7 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
             let today = self.described.steps[index].today.as_ref();
             for field in today.map_or(&[][..], |today| &today.fields) {
                 if is_consumers_own(field) {
-                    let because = Cow::Borrowed(consumer_shaped_event::LEFT_OUT);
+                    let because = Cow::Borrowed(event_contract::LEFT_OUT);
                     left_out[source].push(LeftOut { field: field.into(), because });
                 }
             }
@@ -210,7 +210,7 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         let source = self.steps[index].reacts_to.last().copied();
         match source.filter(|source| *source != index) {
             Some(about) => Carried { sender: self.producer(about), about },
-            None if self.steps[index].style == "request_then_event" => {
+            None if self.steps[index].means.announces => {
                 Carried { sender: self.producer(index), about: index }
             }
             None => Carried { sender: self.flow.steps[index].from, about: index },

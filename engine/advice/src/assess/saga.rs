@@ -260,7 +260,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// Whether an earlier step asks about the same record where it is kept.
     fn is_read_before(&self, part: &Part, plan: &Plan) -> bool {
         self.flow.steps.iter().any(|step| {
-            self.steps[step.index].style == "query"
+            self.steps[step.index].means.only_asks
                 && plan.all.waits_for(part.index, step.index)
                 && step.to.iter().any(|owner| part.owners.contains(owner))
                 && self.actions[step.index].object() == self.record(part)

@@ -12,9 +12,9 @@ use crate::assessment::{
 use crate::decide::{self, Decision};
 use crate::description;
 use crate::model::{Model, Resolved, StepModel};
-use crate::rule::{Does, Kind, Side};
-use crate::rulebook::{Facts, Landmarks, Rulebook, TableRow};
-use crate::rules::mechanisms::two_phase_commit;
+use crate::rule::{Does, Kind, Rule, Side};
+use crate::terms::StyleMeaning;
+use crate::rulebook::{Facts, Landmarks, Rulebook};
 use language::naming::Action;
 
 /// A step while its flow is assessed.
@@ -26,6 +26,8 @@ pub(crate) struct Draft<'r> {
     pub(crate) default: Side,
     /// Id of the style.
     pub(crate) style: &'r str,
+    /// What the style means.
+    pub(crate) means: StyleMeaning,
     /// Why a pack asks for the style.
     pub(crate) style_reason: Option<(&'r str, &'r [Words<'static>])>,
     pub(crate) verdict: Verdict,
@@ -42,16 +44,16 @@ impl<'r> Draft<'r> {
         let default = if in_prefix { Side::Synchronous } else { Side::EventDriven };
         let decision = decide::decide(book, &facts, default);
         facts.fix(book.landmarks.side, usize::from(decision.side == Side::EventDriven));
-        let (style, verdict, style_reason) = style(book, &facts);
-        Self { facts, decision, default, style, style_reason, verdict, announces: None, reacts_to: Vec::new() }
+        let Styled { style, means, verdict, reason: style_reason } = style(book, &facts);
+        Self { facts, decision, default, style, means, style_reason, verdict, announces: None, reacts_to: Vec::new() }
     }
 
     /// How a step in its place is done on that side.
     pub(crate) fn on_side(book: &'r Rulebook, facts: &Facts, side: Side) -> (&'r str, Verdict) {
         let mut facts = *facts;
         facts.fix(book.landmarks.side, usize::from(side == Side::EventDriven));
-        let (style, verdict, _) = style(book, &facts);
-        (style, verdict)
+        let styled = style(book, &facts);
+        (styled.style, styled.verdict)
     }
 
     /// Adds what others have to do with the step: the event that they react to, and whether more must succeed after it.
@@ -63,7 +65,9 @@ impl<'r> Draft<'r> {
 
     /// Whether all who do the step commit together.
     pub(crate) fn is_two_phase_commit(&self, book: &Rulebook) -> bool {
-        book.mechanism_row(&self.facts).is_some_and(|row| book.rule(row.rule).id == two_phase_commit::RULE.id)
+        book.mechanism_row(&self.facts)
+            .and_then(|row| book.mechanism_at(row.rule))
+            .is_some_and(|mechanism| mechanism.means.commits_together)
     }
 }
 
@@ -76,17 +80,25 @@ pub(crate) struct Carried {
     pub(crate) about: usize,
 }
 
-/// A style with its verdict, and why a pack asks for it, if one does.
-type Styled<'r> = (&'r str, Verdict, Option<(&'r str, &'r [Words<'static>])>);
+/// How a step is done.
+struct Styled<'r> {
+    style: &'r str,
+    means: StyleMeaning,
+    verdict: Verdict,
+    /// Why a pack asks for the style, and who says so; none for the shipped table.
+    reason: Option<(&'r str, &'r [Words<'static>])>,
+}
 
+/// The style of a step: the first row of the table that fits. The table's last row always does.
 fn style<'r>(book: &'r Rulebook, facts: &Facts) -> Styled<'r> {
-    let fits = |row: &&TableRow| row.condition.holds(facts);
-    let Some(row) = book.styles.iter().find(fits) else { return ("event", Verdict::EventDriven, None) };
-    let rule = book.rule(row.rule);
-    match &rule.kind {
-        Kind::Style(style) => (&rule.id, style.verdict, book.style_reason(row)),
-        _ => ("event", Verdict::EventDriven, None),
-    }
+    let row = book.styles.iter().find(|row| row.condition.holds(facts)).or(book.styles.last());
+    let styled = row.and_then(|row| match &book.rule(row.rule) {
+        Rule { id, kind: Kind::Style(style), .. } => {
+            Some(Styled { style: id, means: style.means, verdict: style.verdict, reason: book.style_reason(row) })
+        }
+        _ => None,
+    });
+    styled.unwrap_or(Styled { style: "", means: StyleMeaning::CALL, verdict: Verdict::Synchronous, reason: None })
 }
 
 /// A step with all that is needed to say what is to be said of it.
@@ -273,13 +285,13 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
 
     fn message(&self) -> Message<'a> {
         let (action, draft) = (self.action, self.draft);
-        let (kind, name) = match draft.style {
-            "event" => {
-                let reached_by = self.reached_by.map(str::to_owned);
-                (MessageKind::Event, reached_by.unwrap_or_else(|| action.event()))
-            }
-            "query" => (MessageKind::Query, action.query()),
-            _ => (MessageKind::Command, action.command()),
+        let (kind, name) = if draft.means.is_event() {
+            let reached_by = self.reached_by.map(str::to_owned);
+            (MessageKind::Event, reached_by.unwrap_or_else(|| action.event()))
+        } else if draft.means.only_asks {
+            (MessageKind::Query, action.query())
+        } else {
+            (MessageKind::Command, action.command())
         };
         Message { kind, name: name.into(), announces: draft.announces.clone().map(Into::into) }
     }

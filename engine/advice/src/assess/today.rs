@@ -11,6 +11,7 @@ use crate::description;
 use crate::finding::ticked;
 use crate::model::{FlowModel, Model};
 use crate::rulebook::Rulebook;
+use crate::terms::{Carrier, StyleMeaning};
 use language::fields::{is_consumers_own, is_personal};
 use language::message;
 
@@ -61,11 +62,16 @@ impl<'a> FlowToday<'_, 'a> {
         Some((described, today, self.assessed.get(index)?))
     }
 
+    /// What today's style means; none where nobody said it.
+    fn means(&self, today: &description::Today) -> Option<StyleMeaning> {
+        self.book.style_meaning(today.style.as_deref()?)
+    }
+
     /// What asks for the waiting for a step.
     fn told(&self, index: usize) -> Option<TodayStep<'a>> {
         let (described, today, assessed) = self.described(index)?;
         let is_told = today.style.is_some() || today.waits.is_some();
-        let waits = is_told && Built::of(described, assessed).waits;
+        let waits = is_told && Built::of(self.book, described, assessed).waits;
         let asked_by = needs(assessed);
         let strength = waits.then_some(match assessed.verdict {
             Verdict::EventDriven => Strength::Habit,
@@ -79,7 +85,7 @@ impl<'a> FlowToday<'_, 'a> {
     /// What to change about a step, in any order.
     fn moves(&self, index: usize) -> Vec<Move<'a>> {
         let Some((described, today, assessed)) = self.described(index) else { return Vec::new() };
-        let change = change_of_style(today, assessed);
+        let change = change_of_style(self.book, today, assessed);
         let mut moves = Vec::new();
         if let Some(event) = self.announcement(index, today, assessed) {
             let style = today.style.as_deref().unwrap_or_default().into();
@@ -98,7 +104,7 @@ impl<'a> FlowToday<'_, 'a> {
             let id = if becomes_a_fact { "change_message" } else { "rename_message" };
             moves.extend(self.say(index, (id, What::Message, name.into(), advised), "/today/message"));
         }
-        if !is_changed && today.style.as_deref() == Some("event") {
+        if !is_changed && self.means(today).is_some_and(StyleMeaning::is_event) {
             let event = today.message.as_deref().unwrap_or(&assessed.message.name);
             let leaving = leaving(described);
             if let Some((first, _)) = leaving.first() {
@@ -115,11 +121,14 @@ impl<'a> FlowToday<'_, 'a> {
     /// The event that the step should announce and does not: others shall react to it, and none does so by event today.
     fn announcement(&self, index: usize, today: &description::Today, assessed: &Step<'a>) -> Option<Words<'a>> {
         let event = assessed.message.announces.clone()?;
-        let is_call = matches!(today.style.as_deref()?, "request" | "local_transaction");
+        let means = self.means(today)?;
+        let is_call = means.is_waited_for() && !means.only_asks && !means.announces;
         let is_heard = self.flow.steps.iter().filter(|later| later.after.contains(&index)).any(|later| {
-            self.described(later.index).is_some_and(|(_, today, _)| today.style.as_deref() == Some("event"))
+            self.described(later.index)
+                .and_then(|(_, today, _)| self.means(today))
+                .is_some_and(StyleMeaning::is_event)
         });
-        let stays_a_call = assessed.verdict != Verdict::EventDriven && assessed.style != "async_request_reply";
+        let stays_a_call = assessed.verdict != Verdict::EventDriven && !self.book.style_meaning(&assessed.style).is_some_and(|means| means.finishes_later);
         (is_call && stays_a_call && !is_heard).then_some(event)
     }
 
@@ -200,8 +209,12 @@ fn needs<'a>(assessed: &Step<'a>) -> Vec<Words<'a>> {
 }
 
 /// How the style, or only the waiting, is to be changed; none where it may stay.
-fn change_of_style<'a>(today: &'a description::Today, assessed: &Step<'a>) -> Option<Change<'a>> {
-    let advised = assessed.style.as_ref();
+fn change_of_style<'a>(
+    book: &Rulebook,
+    today: &'a description::Today,
+    assessed: &Step<'a>,
+) -> Option<Change<'a>> {
+    let advised = book.style_meaning(&assessed.style)?;
     let nobody_waits = assessed.verdict == Verdict::EventDriven;
     let stop_waiting = || Some(("stop_waiting", What::Waits, "true".into(), "false".into()));
     let start_waiting = || Some(("call_instead", What::Waits, "false".into(), "true".into()));
@@ -211,20 +224,21 @@ fn change_of_style<'a>(today: &'a description::Today, assessed: &Step<'a>) -> Op
         // Only the waiting was said, so only the waiting is compared.
         return match today.waits {
             Some(true) if nobody_waits => stop_waiting(),
-            _ if ignores_what_is_needed && !nobody_waits && advised != "async_request_reply" => start_waiting(),
+            _ if ignores_what_is_needed && !nobody_waits && !advised.finishes_later => start_waiting(),
             _ => None,
         };
     };
-    let is_sent = matches!(style, "event" | "queued_command");
+    let means = book.style_meaning(style)?;
+    let differs = style != assessed.style;
     let to = |id| Some((id, What::Style, Words::from(style), assessed.style.clone()));
     match advised {
-        "event" | "queued_command" if !is_sent => to("hand_on"),
-        "event" | "queued_command" if style != advised => to("change_message"),
-        "event" | "queued_command" if today.waits == Some(true) => stop_waiting(),
-        "local_transaction" if style != advised => to("join_transaction"),
-        "async_request_reply" if style != advised => to("accept_first"),
-        "event" | "queued_command" | "local_transaction" | "async_request_reply" => None,
-        _ if is_sent || style == "async_request_reply" => to("call_instead"),
+        advised if advised.is_message() && !means.is_message() => to("hand_on"),
+        advised if advised.is_message() && differs => to("change_message"),
+        advised if advised.is_message() && today.waits == Some(true) => stop_waiting(),
+        advised if advised.carrier == Carrier::Transaction && differs => to("join_transaction"),
+        advised if advised.finishes_later && differs => to("accept_first"),
+        advised if advised.is_message() || advised.carrier == Carrier::Transaction || advised.finishes_later => None,
+        _ if means.is_message() || means.finishes_later => to("call_instead"),
         _ if ignores_what_is_needed => start_waiting(),
         _ => None,
     }

@@ -36,7 +36,7 @@ impl<'b> Possible<'b> {
         let by_gate = gate_decides(book, &facts);
         let mut kept = facts;
         if let Some((invariant, none)) = book.landmarks.no_invariant {
-            match style_truth(book, &facts, "query") {
+            match only_asks(book, &facts) {
                 Truth::Yes => kept.fix(invariant, none),
                 Truth::Depends(..) => kept.allow(invariant, none),
                 Truth::No => {}
@@ -129,12 +129,12 @@ fn gate_decides(book: &Rulebook, facts: &Facts) -> bool {
     })
 }
 
-/// Whether a style is the one that comes out.
-fn style_truth(book: &Rulebook, facts: &Facts, style: &str) -> Truth {
+/// Whether the style that comes out only asks for something.
+fn only_asks(book: &Rulebook, facts: &Facts) -> Truth {
     let mut earlier = Truth::No;
     for row in &book.styles {
         let truth = row.condition.truth(facts);
-        let is_it = book.rule(row.rule).id == style;
+        let is_it = book.style_meaning(&book.rule(row.rule).id).is_some_and(|means| means.only_asks);
         match truth {
             Truth::No => {}
             _ if is_it => return if earlier == Truth::No { truth } else { earlier },

@@ -11,6 +11,7 @@ use super::{
 use advice::assessment::{self, Assessment, Level, MessageKind, Role as SagaRole, Seen};
 use advice::description::{self, ParticipantKind};
 use advice::model::{FlowModel, Model};
+use advice::terms::{Carrier, StyleMeaning};
 
 /// The node of a doer that nobody has named.
 const SYSTEM: &str = "system";
@@ -194,6 +195,7 @@ impl Maker<'_, '_> {
                 after,
                 verdict: assessed.verdict,
                 style: assessed.style.to_string(),
+                means: self.model.rulebook().style_meaning(&assessed.style).unwrap_or(StyleMeaning::CALL),
                 waited_for: self.prefix.contains(id),
                 commit_point: self.commit == Some(id),
                 strong,
@@ -234,7 +236,7 @@ impl Maker<'_, '_> {
         let events: BTreeMap<&str, &assessment::Event<'_>> =
             assessment.events.iter().filter(|e| e.flow == self.flow.id).map(|e| (e.step.as_ref(), e)).collect();
         for step in &self.flow.steps {
-            if step.style == "queued_command" {
+            if step.means.carrier == Carrier::Queue {
                 self.flow.channels.push(Channel {
                     id: node("queue", &step.step),
                     kind: ChannelKind::Queue,
@@ -327,20 +329,20 @@ impl Maker<'_, '_> {
                 edges.push(Edge { id, kind, mode, from: from.to_owned(), to: to.to_owned() });
             };
             let reached_by = sources.get(at).map_or(&[][..], Vec::as_slice);
-            match (step.style.as_str(), reached_by.first()) {
+            match (step.means.carrier, reached_by.first()) {
                 (_, Some(source)) => {
                     let source = steps.get(*source).map_or(step.step.as_str(), |source| &source.step);
                     edge(EdgeKind::Deliver, Mode::Asynchronous, &node("event", source), &step.id);
                 }
-                ("queued_command", None) => {
+                (Carrier::Queue, None) => {
                     let queue = node("queue", &step.step);
                     edge(EdgeKind::Enqueue, Mode::Asynchronous, &step.caller, &queue);
                     edge(EdgeKind::Dequeue, Mode::Asynchronous, &queue, &step.id);
                 }
-                ("event", None) => edge(EdgeKind::Call, Mode::Asynchronous, &step.caller, &step.id),
+                (Carrier::Event, None) => edge(EdgeKind::Call, Mode::Asynchronous, &step.caller, &step.id),
                 _ => edge(EdgeKind::Call, Mode::Synchronous, &step.caller, &step.id),
             }
-            if step.style == "async_request_reply" {
+            if step.means.finishes_later {
                 edge(EdgeKind::Tell, Mode::Asynchronous, &step.id, &step.caller);
             }
             if step.message.announces.is_some() {

@@ -144,7 +144,7 @@ fn messages(out: &mut String, step: &Step, edge: &Edge, producer: Option<&str>, 
             line(out, 1, format_args!("{from}-){to}: {}", Label(&says)));
         }
         line(out, 1, format_args!("Note over {to}: {}", Label(&text::consistency(step))));
-        if step.style == "async_request_reply" {
+        if step.means.finishes_later {
             line(out, 1, format_args!("{to}-->>{from}: accepted"));
             line(out, 1, format_args!("{to}-){from}: outcome of {}, later", step.number));
         } else if is_called && from != to {

@@ -63,7 +63,7 @@ pub(super) fn consistency(step: &Step) -> String {
     match consistency.level {
         Level::Strong => format!("strong: {mechanism}"),
         Level::StrongEventual => format!("copies converge: {mechanism}"),
-        Level::Eventual => match (step.style == "query", consistency.staleness.as_deref()) {
+        Level::Eventual => match (step.means.only_asks, consistency.staleness.as_deref()) {
             (_, Some("fresh")) => "others need it fresh".to_owned(),
             (true, Some(bound)) => format!("answer up to {} old", bound.replace('_', " ")),
             (true, None) => "answer may be old".to_owned(),
@@ -181,14 +181,14 @@ impl Teller<'_> {
                 write!(said, "{caller} puts {} on a queue for {places}: {action}. Nobody waits.", channel.name)
             }
             (Some((_, Mode::Asynchronous)), _) => write!(said, "{caller} tells {places}: {action}. Nobody waits."),
-            _ if step.style == "async_request_reply" => write!(
+            _ if step.means.finishes_later => write!(
                 said,
                 "{caller} asks {places} {waits} only until it is accepted; the outcome is told later: {action}."
             ),
             _ if step.places == [step.caller.clone()] => {
                 write!(said, "{caller} does it in one place {waits}: {action}.")
             }
-            _ if step.style == "query" => write!(said, "{caller} asks {places} a question {waits}: {action}."),
+            _ if step.means.only_asks => write!(said, "{caller} asks {places} a question {waits}: {action}."),
             _ => write!(said, "{caller} asks {places} {waits}: {action}."),
         };
         let after: Vec<&str> =

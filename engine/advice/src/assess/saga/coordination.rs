@@ -90,7 +90,7 @@ impl FlowScene<'_, '_, '_> {
 
     /// Whether one participant asks for all of the parts, and none is a reaction to what has happened.
     fn asks_for_all(&self, asker: Option<usize>, parts: &[&Part]) -> bool {
-        self.only_asker(parts) == asker && parts.iter().all(|part| self.steps[part.index].style != "event")
+        self.only_asker(parts) == asker && parts.iter().all(|part| !self.steps[part.index].means.is_event())
     }
 
     /// Whether all that may have to be undone is called, and something is.

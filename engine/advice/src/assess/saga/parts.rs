@@ -261,7 +261,7 @@ impl FlowScene<'_, '_, '_> {
             // What is recorded while the caller waits is what the caller came for.
             *sort == Class::Final || (FOLLOWING.contains(sort) && !(in_prefix && *sort == Class::Records))
         };
-        if self.steps[step.index].style == "query" {
+        if self.steps[step.index].means.only_asks {
             return if checks { Nature::Checks } else { Nature::Looks };
         }
         match verb {

@@ -61,7 +61,7 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let today = scene.described.today.as_ref();
-    let built = today.is_some_and(|today| today.style.as_deref() == Some("event") && today.waits == Some(true));
+    let built = scene.is_event_today() && today.is_some_and(|today| today.waits == Some(true));
     let holds =
         |question, answer| scene.assessed.gates.iter().any(|gate| gate.rule == question && gate.answer == answer);
     let asked = holds("intent", "event") && holds("reply", "answer");
@@ -69,11 +69,11 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
         return None;
     }
     let action = &scene.described.action;
-    let advice = match (scene.assessed.verdict, scene.assessed.style.as_ref(), &scene.assessed.message.announces) {
+    let advice = match (scene.assessed.verdict, scene.advised().finishes_later, &scene.assessed.message.announces) {
         (Verdict::EventDriven, ..) => format!(
             "Nothing that is said here needs the outcome of \u{201c}{action}\u{201d}: publish it and go on without waiting."
         ),
-        (_, "async_request_reply", _) => format!(
+        (_, true, _) => format!(
             "The outcome of \u{201c}{action}\u{201d} is needed and takes long: accept the request at once, and tell the outcome \
              when it is there."
         ),

@@ -1,7 +1,8 @@
 //! A request to act that is published as if it were a fact.
 
-use crate::assessment::{MessageKind, Severity, Step, Verdict};
+use crate::assessment::{MessageKind, Severity, Verdict};
 use crate::finding::{Found, Scene};
+use crate::terms::Carrier;
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
 use language::message;
 
@@ -54,28 +55,29 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let today = scene.described.today.as_ref()?;
     let name = today.message.as_deref()?;
-    if today.style.as_deref() != Some("event") || !message::is_request(name) {
+    if !scene.is_event_today() || !message::is_request(name) {
         return None;
     }
     Some(Found {
         within: "/today/message".to_owned(),
         message: asks_as_event(name),
-        advice: carried_as_advised(scene.assessed),
+        advice: carried_as_advised(scene),
     })
 }
 
 /// What to send in its place: what the step's verdict asks for, so that the moves never ask for something else.
-fn carried_as_advised(assessed: &Step<'_>) -> String {
+fn carried_as_advised(scene: &Scene<'_>) -> String {
+    let (assessed, advised) = (scene.assessed, scene.advised());
     let name = &assessed.message.name;
-    match (assessed.verdict, assessed.message.kind, assessed.style.as_ref()) {
-        (Verdict::EventDriven, MessageKind::Event, _) => {
+    match (assessed.verdict, assessed.message.kind) {
+        (Verdict::EventDriven, MessageKind::Event) => {
             format!("Publish the fact `{name}` and let the receiver react.")
         }
         (Verdict::EventDriven, ..) => format!("Send `{name}` to one handler on a queue."),
-        (.., "async_request_reply") => {
+        _ if advised.finishes_later => {
             format!("Ask with `{name}`, accept it at once, and tell the outcome when it is there.")
         }
-        (.., "local_transaction") => "Do it in the transaction of its owner, without a message.".to_owned(),
+        _ if advised.carrier == Carrier::Transaction => "Do it in the transaction of its owner, without a message.".to_owned(),
         _ => match &assessed.message.announces {
             Some(event) => format!("Ask for it with a call, `{name}`, and announce `{event}` afterwards."),
             None => format!("Ask for it with a call, `{name}`."),

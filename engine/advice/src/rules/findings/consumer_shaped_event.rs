@@ -50,13 +50,9 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Finding(Finding { severity: Severity::Warning }),
 };
 
-/// Why such a field is left out of an event.
-pub(crate) const LEFT_OUT: &str =
-    "It is what one reader needs for its own work, not what happened; that reader keeps it itself.";
-
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let today = scene.described.today.as_ref()?;
-    if today.style.as_deref() != Some("event") {
+    if !scene.is_event_today() {
         return None;
     }
     let first = today.fields.iter().position(|field| is_consumers_own(field))?;

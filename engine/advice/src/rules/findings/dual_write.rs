@@ -75,7 +75,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
 /// One step that changes a store and somebody else.
 fn at_once(scene: &Scene<'_>) -> Option<Found> {
     let built = scene.built();
-    let comes_with_an_outbox = built.is_today && built.style == "request_then_event";
+    let comes_with_an_outbox = built.announces_today();
     if !built.is_waited_change() || comes_with_an_outbox {
         return None;
     }
@@ -110,7 +110,7 @@ fn one_after_the_other(scene: &Scene<'_>) -> Option<Found> {
         saved.after == told.after || told.after.contains(&saved.index) || saved.after.contains(&index)
     };
     let is_plain_change =
-        |built: &Built<'_>| built.is_waited_change() && !(built.is_today && built.style == "request_then_event");
+        |built: &Built<'_>| built.is_waited_change() && !built.announces_today();
     let saved = scene.flow.steps.iter().find(|saved| {
         saved.index != index
             && told.from.is_some()

@@ -49,7 +49,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
-    let has_one_owner = scene.assessed.consistency.mechanism == "single_writer";
+    let has_one_owner = scene.advised_mechanism().is_some_and(|means| means.has_one_owner);
     if !scene.answered("ordering", "global") || !scene.built().is_sent() || has_one_owner {
         return None;
     }

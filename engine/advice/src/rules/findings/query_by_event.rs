@@ -56,7 +56,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let today = scene.described.today.as_ref()?;
     let named = today.message.as_deref().filter(|name| message::is_question(name));
     let asks = scene.assessed.message.kind == MessageKind::Query;
-    if today.style.as_deref() != Some("event") || (named.is_none() && !asks) {
+    if !scene.is_event_today() || (named.is_none() && !asks) {
         return None;
     }
     let question = named.map_or_else(|| scene.assessed.message.name.to_string(), message::question_of);

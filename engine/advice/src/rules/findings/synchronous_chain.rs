@@ -129,7 +129,7 @@ fn cut(scene: &Scene<'_>, flow: &BuiltFlow<'_>, links: &[usize]) -> String {
         let message = &flow.steps[step].assessed.message.name;
         return format!("Cut the row at {}: nobody needs to wait for it, so hand it on as `{message}`.", quoted(step));
     }
-    if let Some(step) = find(&|step| flow.steps[step].assessed.style == "query") {
+    if let Some(step) = find(&|step| flow.steps[step].advised.only_asks) {
         let [asks, owner] = parties(scene, step);
         return format!(
             "Cut the row at {}: let {asks} keep a copy of what it asks for, fed by the events of {owner}, unless it must be fresh.",

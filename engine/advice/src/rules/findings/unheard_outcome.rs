@@ -74,8 +74,8 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
         return None;
     }
     let goes_on = scene.flow.steps.iter().find(|later| {
-        let told = flow.steps[later.index].assessed;
-        later.after.contains(&scene.step.index) && told.verdict != Verdict::EventDriven && told.style != "query"
+        let told = flow.steps[later.index];
+        later.after.contains(&scene.step.index) && told.assessed.verdict != Verdict::EventDriven && !told.advised.only_asks
     })?;
     let next = scene.action(goes_on.index);
     Some(Found {

@@ -2,6 +2,7 @@
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, Rejection, Rule, When, is, t};
+use crate::terms::MechanismMeaning;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -59,6 +60,7 @@ pub(crate) static RULE: Rule = Rule {
     since: t("1.0.0"),
     retired: None,
     kind: Kind::Mechanism(Mechanism {
+        means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {
             rank: 20,
             level: Level::StrongEventual,

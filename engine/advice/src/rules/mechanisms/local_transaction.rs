@@ -2,6 +2,7 @@
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
+use crate::terms::MechanismMeaning;
 
 const SCARCE: Is = is("invariant", &[t("limited_stock"), t("exclusive_booking")]);
 const SAME: Is = is("boundary", &[t("same")]);
@@ -72,6 +73,7 @@ pub(crate) static RULE: Rule = Rule {
     since: t("1.0.0"),
     retired: None,
     kind: Kind::Mechanism(Mechanism {
+        means: MechanismMeaning { build_turn: None, ..MechanismMeaning::ORDINARY },
         cases: t(&[
             MechanismCase {
                 rank: 40,

@@ -2,6 +2,7 @@
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
+use crate::terms::MechanismMeaning;
 
 const EVENT_DRIVEN: Is = is("side", &[t("event_driven")]);
 const LOSS_OPEN: Is = is("loss", &[t(OPEN)]);
@@ -59,6 +60,7 @@ pub(crate) static RULE: Rule = Rule {
     since: t("1.0.0"),
     retired: None,
     kind: Kind::Mechanism(Mechanism {
+        means: MechanismMeaning { build_turn: Some(1), ..MechanismMeaning::ORDINARY },
         cases: t(&[MechanismCase {
             rank: 150,
             level: Level::Eventual,

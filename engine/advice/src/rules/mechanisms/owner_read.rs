@@ -2,6 +2,7 @@
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
+use crate::terms::MechanismMeaning;
 
 const QUERY: Is = is("intent", &[t("query")]);
 
@@ -54,6 +55,7 @@ pub(crate) static RULE: Rule = Rule {
     since: t("1.0.0"),
     retired: None,
     kind: Kind::Mechanism(Mechanism {
+        means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {
             rank: 120,
             level: Level::Strong,

@@ -2,6 +2,7 @@
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
+use crate::terms::MechanismMeaning;
 
 const CROSSES: Is = is("boundary", &[t("crosses")]);
 
@@ -64,6 +65,7 @@ pub(crate) static RULE: Rule = Rule {
     since: t("1.0.0"),
     retired: None,
     kind: Kind::Mechanism(Mechanism {
+        means: MechanismMeaning { build_turn: Some(3), ..MechanismMeaning::ORDINARY },
         cases: t(&[
             MechanismCase {
                 rank: 110,

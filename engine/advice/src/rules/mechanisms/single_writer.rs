@@ -2,6 +2,7 @@
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
+use crate::terms::MechanismMeaning;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -64,6 +65,7 @@ pub(crate) static RULE: Rule = Rule {
     since: t("1.0.0"),
     retired: None,
     kind: Kind::Mechanism(Mechanism {
+        means: MechanismMeaning { has_one_owner: true, ..MechanismMeaning::ORDINARY },
         cases: t(&[MechanismCase {
             rank: 10,
             level: Level::Strong,

@@ -2,6 +2,7 @@
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
+use crate::terms::MechanismMeaning;
 
 const CROSSES: Is = is("boundary", &[t("crosses")]);
 const BEARABLE: Is = is("in_between", &[t(OPEN), t("tolerable")]);
@@ -52,6 +53,7 @@ pub(crate) static RULE: Rule = Rule {
     since: t("1.0.0"),
     retired: None,
     kind: Kind::Mechanism(Mechanism {
+        means: MechanismMeaning { commits_together: true, ..MechanismMeaning::ORDINARY },
         cases: t(&[MechanismCase {
             rank: 100,
             level: Level::Strong,

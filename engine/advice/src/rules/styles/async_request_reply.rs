@@ -2,6 +2,7 @@
 
 use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, OPEN, Rule, Style, StyleCase, When, is, t};
+use crate::terms::StyleMeaning;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -51,6 +52,7 @@ pub(crate) static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Style(Style {
         verdict: Verdict::Hybrid,
+        means: StyleMeaning { finishes_later: true, ..StyleMeaning::CALL },
         cases: t(&[StyleCase {
             rank: 30,
             when: When::All(t(&[

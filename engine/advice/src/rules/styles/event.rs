@@ -2,6 +2,7 @@
 
 use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Style, StyleCase, When, is, t};
+use crate::terms::{Carrier, StyleMeaning};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -64,6 +65,7 @@ pub(crate) static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Style(Style {
         verdict: Verdict::EventDriven,
+        means: StyleMeaning { carrier: Carrier::Event, ..StyleMeaning::CALL },
         cases: t(&[StyleCase { rank: 70, when: When::All(t(&[is("side", &[t("event_driven")])])) }]),
     }),
 };

@@ -2,6 +2,7 @@
 
 use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, OPEN, Rule, Style, StyleCase, When, is, t};
+use crate::terms::{Carrier, StyleMeaning};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -49,6 +50,7 @@ pub(crate) static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Style(Style {
         verdict: Verdict::Synchronous,
+        means: StyleMeaning { carrier: Carrier::Transaction, ..StyleMeaning::CALL },
         cases: t(&[StyleCase {
             rank: 20,
             when: When::Any(t(&[

@@ -2,6 +2,7 @@
 
 use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Style, StyleCase, When, is, t};
+use crate::terms::StyleMeaning;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -57,6 +58,7 @@ pub(crate) static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Style(Style {
         verdict: Verdict::Synchronous,
+        means: StyleMeaning { only_asks: true, ..StyleMeaning::CALL },
         cases: t(&[StyleCase { rank: 10, when: When::All(t(&[is("intent", &[t("query")])])) }]),
     }),
 };

@@ -2,6 +2,7 @@
 
 use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Is, Kind, OPEN, Rule, Style, StyleCase, When, is, t};
+use crate::terms::{Carrier, StyleMeaning};
 
 const EVENT_DRIVEN: Is = is("side", &[t("event_driven")]);
 
@@ -66,6 +67,7 @@ pub(crate) static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Style(Style {
         verdict: Verdict::EventDriven,
+        means: StyleMeaning { carrier: Carrier::Queue, ..StyleMeaning::CALL },
         cases: t(&[StyleCase {
             rank: 60,
             when: When::Any(t(&[

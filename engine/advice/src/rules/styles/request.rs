@@ -2,6 +2,7 @@
 
 use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Style, StyleCase, When, is, t};
+use crate::terms::StyleMeaning;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -53,6 +54,7 @@ pub(crate) static RULE: Rule = Rule {
     retired: None,
     kind: Kind::Style(Style {
         verdict: Verdict::Synchronous,
+        means: StyleMeaning::CALL,
         cases: t(&[StyleCase { rank: 50, when: When::All(t(&[is("side", &[t("synchronous")])])) }]),
     }),
 };

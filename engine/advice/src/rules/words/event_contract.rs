@@ -3,6 +3,10 @@
 use crate::assessment::Assessment;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, t};
 
+/// Why a field that serves one reader only is left out of an event.
+pub(crate) const LEFT_OUT: &str =
+    "It is what one reader needs for its own work, not what happened; that reader keeps it itself.";
+
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
     id: t("event_contract"),
