@@ -2,7 +2,7 @@
 //!
 //! What an address says besides is told and left out; no address is refused.
 
-use advice::{rules, 
+use advice::{
     Description, Model, Rulebook, assess,
     assessment::Verdict,
     description::{Answers, Flow, Given, Step},
@@ -180,6 +180,8 @@ fn short(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use advice::rules;
+
     use super::*;
 
     fn read(fields: &[(&str, &str)]) -> Interaction {
