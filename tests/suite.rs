@@ -15,6 +15,7 @@ mod goldens;
 mod house;
 mod http;
 mod laws;
+mod layers;
 mod layout;
 mod memory;
 mod messages;

@@ -1,6 +1,10 @@
 //! What a form of the questionnaire posts, read as edits; and back: what was typed, for showing it again.
 //!
 //! It knows the names of the forms' fields and no HTTP. Whether an edit can be made is the engine's business.
+//!
+//! A draft is a text under a secret id. Every change is a list of edits, applied by one pure function ([`advice::edit`]), saved
+//! from the version that it was read at, and made again if another change came first. The island `Live` sends the same forms as
+//! they change and replaces the parts of the answered page that are marked `data-live`; without it the forms just submit.
 
 mod place;
 

@@ -2,6 +2,10 @@
 //!
 //! It knows the forms that a pack may be written in; what a pack says is the engine's business, and where it is kept the
 //! machine's.
+//!
+//! Packs are read at the start and live as long as the process, so rules are `&'static` whoever wrote them. A revision keeps its
+//! pack whole: its assessment is shown as it was stored, names are looked up in the kept pack, and what no rules know any more is
+//! left out. Assessing again is a question of its own ([`crate::advisor::again`]).
 
 use std::borrow::Cow;
 

@@ -1,6 +1,8 @@
 //! How the steps of a system are built: as they are today where somebody said so, and otherwise as they are advised.
 //!
 //! Findings that look beyond one step read it. It must not know any finding, and it judges nothing.
+//!
+//! What is built is never guessed: `today` counts where it is filled in, the advice where it is not.
 
 mod ancestry;
 mod loops;

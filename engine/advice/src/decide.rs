@@ -3,6 +3,11 @@
 //! One evaluator serves both questions that are asked of a step: where it falls with the answers that it has, and whether
 //! it would fall elsewhere under any answers to the open questions. The second is the first over sets of answers, split
 //! until every set is certain. It must not choose a style or a mechanism.
+//!
+//! **Settled is about the side.** A step is settled if no answer to an open question moves it between "somebody waits"
+//! (synchronous, hybrid) and "nobody waits" (event-driven). Whether a decided call is also announced, or its work finishes
+//! later, does not unsettle it. The check is exact: facts are sets of possible answers, a condition is yes, no or "depends on
+//! this question", and sets are split until everything is certain.
 
 use smallvec::SmallVec;
 

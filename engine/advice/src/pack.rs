@@ -4,6 +4,9 @@
 //! step or rules them out, and silences, grades or adds findings; its conditions compare answers and nothing else. Reading
 //! one gives a [`Rulebook`] like the shipped one, applied by the same evaluator. It must not know files: a door reads the
 //! document as a [`Tree`].
+//!
+//! A pack makes a rulebook and nothing else: it amends copies of the shipped rules (`amend`). Its conditions become
+//! alternatives of answer masks, 64 at most (`condition`), so `not` costs nothing when they are applied.
 
 mod amend;
 mod cases;

@@ -2,6 +2,14 @@
 //!
 //! Looks at who asks whom and at the answers to `reply` and `intent` only; it must not depend on the order in which
 //! independent steps are written down.
+//!
+//! **Who is waited for.** The caller does not wait for an event-driven step: a step of the prefix that the matrix turns to
+//! events leaves the prefix, and places are found again. A step after one that nobody waits for is on nobody's time, unless
+//! somebody says that its answer is needed. Of parallel steps that the caller waits for, all stand in the prefix; the commit
+//! point is the deepest one, then the one whose id comes last, so that the order of writing does not matter.
+//!
+//! **Many variants in one pass.** A step's place depends on two of its answers only, `reply` and `intent`. So places are found
+//! for 128 variants of a flow at once, one bit of a `u128` each.
 
 use smallvec::SmallVec;
 

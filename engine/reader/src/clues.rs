@@ -2,6 +2,11 @@
 //!
 //! A clue is data: one line that says what is looked for, which answers it gives, how sure it is, why, and an example
 //! that is run. Clues know ids of questions and answers, and no verdict; an answer that somebody gave is never touched.
+//!
+//! Inferred answers stand beside stated ones, under `inferred`: a saved description still says which answers nobody gave.
+//! They count for the advice, and as open for `settled` and the range of the lean. Of clues that contradict each other the surer
+//! one counts, and of equals none. A clue may drop an invariant only if the text says that violations are repaired later. Of two
+//! invariants one stands, since both ask for care.
 
 mod fill;
 mod keys;

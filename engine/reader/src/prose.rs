@@ -3,6 +3,11 @@
 //! The text is cut into blocks by its outer form ([`layout`]), each block is read into drafts of steps by its sentences
 //! ([`sentences`]), the drafts become a description ([`assemble`]), and clues answer what they can. Whatever was not used
 //! is told as left over. It decides nothing about a step.
+//!
+//! Every word of a text is in an evidence, is left over, or only ties others together. What stands beside an action is the
+//! step's `notes`, and clues read them again. Clauses with commas between them happen one after the other; they are parallel only
+//! where they react to a fact that was told before and nobody acts in them. A rule told in a sentence of its own is no step: it
+//! binds the nearest step that it shares a word with, and is kept as that step's note.
 
 mod assemble;
 mod cast;

@@ -2,6 +2,10 @@
 //!
 //! It reads what somebody said under `today` and never guesses the rest. The words and the order of the moves stand in the
 //! rules of `rules/moves`.
+//!
+//! Moves come in the order of their risk; ties go as the flow goes. A move that another one builds on comes first: an event is
+//! announced before a call is handed on. A name of the team's own that says the right thing is no difference, and what is built
+//! simpler than advised may stay.
 
 use std::collections::BTreeSet;
 

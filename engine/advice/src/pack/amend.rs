@@ -2,6 +2,10 @@
 //!
 //! What a pack adds cites the pack and nothing else: a source is never cited for what a team decided. What it changes says
 //! so on the rule, with the reason.
+//!
+//! A pack cannot break what an assessment needs. It asks for a style on the style's own side only, a mechanism keeps its
+//! levels, the style and the mechanism that remain where nothing else fits cannot be ruled out, and a pack's gates stand behind
+//! the shipped ones unless they say otherwise.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

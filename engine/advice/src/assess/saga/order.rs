@@ -1,6 +1,9 @@
 //! In which order the steps of a saga should run, and what that makes of each.
 //!
 //! First what can be undone, then the one step that decides, then what is repeated until it succeeds.
+//!
+//! The pivot is the first step that cannot be undone, or else the last that may refuse. If several may refuse side by side,
+//! none of them decides alone, unless one takes money: then that one moves behind the others.
 
 use super::parts::{Part, Parts};
 use crate::assessment::Role;

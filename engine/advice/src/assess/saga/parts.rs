@@ -1,6 +1,15 @@
 //! Which steps of a flow belong together when one of them fails, and what becomes of each.
 //!
 //! Looks at answers, at places and at what sort of act a step's verb is. It must not know messages or mechanisms.
+//!
+//! **When a flow has a plan.** Steps that are undone together change more than one owner, and one of them may refuse. A step
+//! ties others to it if somebody said whether it can be undone, if it keeps an invariant that half of a flow breaks, or if it
+//! takes money or holds something; a step that the caller waits for beside it is undone with it. Steps without a common
+//! participant are not tied. A step whose refusal nobody hears cannot refuse. A step that only tells others ties nobody.
+//!
+//! Nothing is called irreversible unless somebody said so. The opposite of the verb is taken as what undoes the step
+//! ([`language::lexicon::opposites`]); a verb without one is a finding. A step that takes back an earlier one ("Cancel the order")
+//! is that step's compensation and no part of the plan.
 
 use std::collections::BTreeSet;
 

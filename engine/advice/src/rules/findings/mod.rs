@@ -1,4 +1,7 @@
 //! Findings: what a system has and should not have.
+//!
+//! A warning is right nearly always, since a check in CI fails at it. Advice about names, sizes, versions and one order over
+//! everything is information; a finding that saw only a name says so, and says what silences it.
 
 use crate::finding::{Found, Scene};
 
