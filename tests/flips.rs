@@ -45,7 +45,7 @@ fn changed(description: &Description, (flow, step): At, change: &Change) -> Desc
 }
 
 /// The verdict of a step in its flow, once some questions of it are answered otherwise. Other flows are left out: no
-/// verdict hangs on them.
+/// verdict depends on them.
 fn verdict(description: &Description, at: At, change: &Change) -> Verdict {
     let flows = vec![description.flows[at.0].clone()];
     let alone = Description { flows, ..description.clone() };

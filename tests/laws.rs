@@ -18,7 +18,7 @@ fn assessed(description: &Value) -> String {
     serde_json::to_string(&advice::assess(&model)).unwrap()
 }
 
-/// Steps by flow and id, events and flows with their lists sorted: what must not hang on the order of writing.
+/// Steps by flow and id, events and flows with their lists sorted: what must not depend on the order of writing.
 fn unordered(assessment: &str) -> BTreeMap<String, Value> {
     let value: Value = serde_json::from_str(assessment).unwrap();
     let mut parts = BTreeMap::new();

@@ -4,6 +4,7 @@
 
 mod api;
 mod blind;
+#[cfg(feature = "browser")]
 mod browser;
 mod contract;
 mod corpus;
@@ -27,6 +28,7 @@ mod sagas;
 mod snippets;
 mod socket;
 mod stores;
+#[cfg(feature = "browser")]
 mod targets;
 mod todays;
 mod words;

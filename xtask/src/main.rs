@@ -40,9 +40,12 @@ enum Task {
         #[arg(long)]
         install: bool,
     },
-    /// Take a picture of every page, for people to look at: tests/screenshots
+    /// Take a picture of every page, for people to look at: target/screenshots
     Screenshots,
 }
+
+/// The feature that turns on the tests that need Chromium and Node.
+const BROWSER: &str = "tests/browser";
 
 /// How the site and the binary are built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,7 +58,10 @@ enum Profile {
 
 fn main() -> ExitCode {
     match Line::parse().task.run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => {
+            step::sum_up();
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("\nxtask failed: {error:#}");
             ExitCode::FAILURE
@@ -111,7 +117,7 @@ fn screenshots() -> anyhow::Result<()> {
 fn test(install: bool) -> anyhow::Result<()> {
     step("tools", || tools::all(install))?;
     step("format", || run(tools::rustfmt()?.arg("--check")))?;
-    step("lints", || run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])))?;
+    step("lints", || run(cargo().args(["clippy", "--workspace", "--all-targets", "--features", BROWSER, "--", "--deny", "warnings"])))?;
     step("lints of the islands", || {
         let mut clippy = cargo();
         clippy.args(["clippy", "--package", "app", "--features", "hydrate", "--target", wasm::TARGET]);
@@ -119,7 +125,7 @@ fn test(install: bool) -> anyhow::Result<()> {
     })?;
     artefacts(Use::Tests, Profile::Dev)?;
     build(Profile::Dev)?;
-    step("tests", || run(cargo().args(["test", "--workspace"])))
+    step("tests", || run(cargo().args(["test", "--workspace", "--features", BROWSER])))
 }
 
 fn artefacts(wanted: Use, profile: Profile) -> anyhow::Result<()> {

@@ -6,14 +6,14 @@ use std::{
     path::Path,
     process::{Child, Command},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, bail};
 
-use crate::{step::run, tools, top};
+use crate::{step::run, target, tools, top};
 
-/// Writes them all to `tests/screenshots`. `program` is the server.
+/// Writes them all to `target/screenshots`. `program` is the server.
 pub(crate) fn take(program: &Path) -> anyhow::Result<()> {
     let file = env::temp_dir().join(format!("eda-advisor-screenshots-{}.db", std::process::id()));
     // The port is free again when the listener is gone, and nobody else is likely to take it in between.
@@ -28,7 +28,9 @@ pub(crate) fn take(program: &Path) -> anyhow::Result<()> {
     let taken = wait_for(&mut server, &address).and_then(|()| {
         let mut node = Command::new("node");
         node.current_dir(top()).env("NODE_TOOLS", tools::npm_folder());
-        run(node.args(["tests/browser/screenshots.mjs", &format!("http://{address}"), "tests/screenshots"]))
+        let folder = target().join("screenshots");
+        fs::create_dir_all(&folder)?;
+        run(node.args(["tests/browser/screenshots.mjs", &format!("http://{address}")]).arg(folder))
     });
     server.kill()?;
     server.wait()?;
@@ -38,9 +40,16 @@ pub(crate) fn take(program: &Path) -> anyhow::Result<()> {
     taken
 }
 
-/// Waits until the server listens; an error if it ends instead.
+/// How long the server may take to listen.
+const START: Duration = Duration::from_secs(30);
+
+/// Waits until the server listens; an error if it ends instead, or takes too long.
 fn wait_for(server: &mut Child, address: &str) -> anyhow::Result<()> {
+    let began = Instant::now();
     while TcpStream::connect(address).is_err() {
+        if began.elapsed() > START {
+            bail!("the server does not listen on {address} after {} s", START.as_secs());
+        }
         if let Some(status) = server.try_wait()? {
             bail!("the server ended: {status}");
         }

@@ -1,16 +1,27 @@
 //! Steps and the commands in them: what is running, how long it took, and which one failed.
 
-use std::{env, process::Command, time::Instant};
+use std::{env, process::Command, sync::{Mutex, PoisonError}, time::Instant};
 
 use anyhow::{Context, bail};
+
+/// A line for each step that ended well.
+static DONE: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// Does one step and says so; the error of a step that fails begins with its name.
 pub(crate) fn step(name: &str, work: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
     eprintln!("\n── {name}");
     let start = Instant::now();
     work().with_context(|| name.to_owned())?;
-    eprintln!("── {name}: {:.1} s", start.elapsed().as_secs_f64());
+    let line = format!("{:>7.1} s  {name}", start.elapsed().as_secs_f64());
+    eprintln!("── {line}");
+    DONE.lock().unwrap_or_else(PoisonError::into_inner).push(line);
     Ok(())
+}
+
+/// Says how long each step took, a line each.
+pub(crate) fn sum_up() {
+    let done = DONE.lock().unwrap_or_else(PoisonError::into_inner);
+    eprintln!("\n{}", done.join("\n"));
 }
 
 /// Runs a command to its end; its output is the reader's.

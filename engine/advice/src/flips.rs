@@ -37,7 +37,7 @@ pub(crate) struct Known<'b> {
     told: BTreeMap<Alike, Told<'b>>,
 }
 
-/// Everything of a step that its verdict can hang on, in one system: the answers to each question that bears on it, with
+/// Everything of a step that its verdict can depend on, in one system: the answers to each question that bears on it, with
 /// whether they were only read out of words, and where it would stand.
 type Alike = (SmallVec<[(u32, bool); 16]>, Stands);
 

@@ -1,7 +1,7 @@
 //! A step whose answers can be changed, in a flow whose other steps keep theirs.
 //!
-//! A step's verdict hangs on its answers and on its place, and its place on little of its answers: on its [`Footing`]. So
-//! the flow is looked at once for each footing that a step may have, for many steps at a time.
+//! A step's place depends on two of its answers only, `reply` and `intent`. Together they give its [`Footing`], one of four. So
+//! the flow is looked at once for each footing, for many steps at a time.
 
 use smallvec::SmallVec;
 
@@ -29,7 +29,7 @@ pub(crate) type Stands = [bool; FOOTINGS];
 /// So many footings are there.
 const FOOTINGS: usize = 4;
 
-/// All of a step's answers on which its place hangs, where somebody may wait for it: whether the caller surely needs its
+/// All of a step's answers on which its place depends, where somebody may wait for it: whether the caller surely needs its
 /// answer, and whether it only asks something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Footing {

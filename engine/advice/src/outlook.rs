@@ -25,17 +25,17 @@ pub(crate) use weight::first_question;
 /// **How much a question tells** is how much what comes out differs between its answers, all others left as they are: on
 /// how many sides the step may fall; how many of the answers change whether it is settled; how many verdicts an answer
 /// rules out for good, at most; then how many verdicts and styles may come out, and how far the leans lie apart where they
-/// decide. Of questions on which no verdict hangs: how many mechanisms and levels may come out, and in how many ways all
+/// decide. Of questions on which no verdict depends: how many mechanisms and levels may come out, and in how many ways all
 /// else that is said of the step may read. An earlier one of these outweighs all later ones. Between equals gates come
 /// before rows and rows before constraints, each in the order of the rulebook. Leaving the question open counts as one of
 /// the answers, and the one that was given counts no more than others, so a question tells as much after it was answered
-/// as before. The first open question is the assessment's `open_question`, if a verdict hangs on it.
+/// as before. The first open question is the assessment's `open_question`, if a verdict depends on it.
 #[derive(Debug, Clone)]
 pub struct Outlook<'b> {
     /// What the assessment says of the step now.
     pub now: Outcome<'b>,
     /// The answered questions, and those open ones that can still change something; the one that tells most first. How
-    /// much a question tells does not hang on its own answer, so answering it moves others, and not itself past others.
+    /// much a question tells does not depend on its own answer, so answering it moves others, and not itself past others.
     pub questions: Vec<Asked<'b>>,
     /// The other open questions, in the same order among equals: whatever is answered to them and to all other open ones,
     /// nothing changes but the lean, where that decides nothing.
@@ -173,7 +173,7 @@ impl Measure {
         }
     }
 
-    /// What the question is sorted by. Where a verdict hangs on it, what else it shapes does not count.
+    /// What the question is sorted by. Where a verdict depends on it, what else it shapes does not count.
     fn rank(self) -> (Weight, Option<Self>) {
         (self.weight, (!self.weight.decides()).then_some(self))
     }

@@ -47,7 +47,7 @@ pub(crate) const TRIALS: usize = Trials::BITS as usize;
 /// Yes in every trial.
 const EVERY: Trials = Trials::MAX;
 
-/// All of a step that places hang on, trial by trial.
+/// All of a step that places depend on, trial by trial.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Stance {
     /// Whether the caller may be waiting for it, as far as its own answers say.
@@ -87,7 +87,7 @@ pub(crate) fn settle(model: &Model<'_>, flow: &FlowModel, stances: &[Stance]) ->
     let needed = (0..flow.steps.len()).filter(|index| found.needed[*index] != 0);
     Places {
         prefix: found.prefix.iter().map(|waits| *waits != 0).collect(),
-        // Of several that nothing orders, the choice must not hang on which was written down first.
+        // Of several that nothing orders, the choice must not depend on which was written down first.
         commit_point: needed.max_by_key(|index| (depth[*index], &described[*index].id)),
     }
 }

@@ -195,7 +195,7 @@ pub struct Rulebook {
     advice: Vec<usize>,
     /// The rows of the matrix.
     pub(crate) rows: Vec<usize>,
-    /// The questions of a step that a verdict can hang on: gates, rows, then constraints, each in the order of the rules.
+    /// The questions of a step that a verdict can depend on: gates, rows, then constraints, each in the order of the rules.
     pub(crate) bearing: Vec<usize>,
     /// Those of them that are still asked.
     pub(crate) deciding: Vec<usize>,
@@ -313,7 +313,7 @@ impl Rulebook {
         let rows = self.questions.iter().filter(|asked| asked.is_row).flat_map(|asked| &asked.answers);
         let conditions = decides.chain(styles).chain(rows.flat_map(|answer| &answer.effects));
         conditions.flat_map(Condition::questions).for_each(|question| hung_on[question] = true);
-        // Where a step stands hangs on them too.
+        // Where a step stands depends on them too.
         let Landmarks { reply, needs_answer, is_query, is_event, .. } = self.landmarks;
         let placing = [needs_answer, is_query, is_event].into_iter().flatten().map(|(question, _)| question);
         placing.chain(reply).for_each(|question| hung_on[question] = true);

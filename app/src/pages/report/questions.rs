@@ -131,7 +131,7 @@ fn further(questions: &[&Asked<'_>]) -> AnyView {
         })
         .collect();
     (!links.is_empty())
-        .then(|| view! { <p class="soft">"How it is done, and not who waits, may also hang on: "{links}"."</p> })
+        .then(|| view! { <p class="soft">"How it is done, and not who waits, may also depend on: "{links}"."</p> })
         .into_any()
 }
 

@@ -84,7 +84,7 @@ fn robustness(step: &Step<'_>) -> Option<String> {
     })
 }
 
-/// The open question worth asking first, with what each of its answers would do; nothing where no verdict hangs on any.
+/// The open question worth asking first, with what each of its answers would do; nothing where no verdict depends on any.
 fn first_question(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let assessed = step.assessed;
     let Some(question) = assessed.open_question.as_deref() else { return ().into_any() };

@@ -28,7 +28,7 @@ pub(super) struct FlowScene<'f, 'a, 'r> {
     pub(super) flow: &'f FlowModel,
     pub(super) described: &'a description::Flow,
     pub(super) actions: Vec<Action<'a>>,
-    /// What places hang on of each step, once they are decided.
+    /// What places depend on of each step, once they are decided.
     pub(super) stances: SmallVec<[Stance; FEW]>,
     pub(super) steps: Vec<Draft<'r>>,
 }
@@ -66,7 +66,7 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         for index in 0..self.steps.len() {
             if self.steps[index].means.is_event() {
                 let mut facts = self.facts_before(index);
-                // Which of several comes last must not hang on the order of writing.
+                // Which of several comes last must not depend on the order of writing.
                 facts.sort_by_key(|fact| (depths[*fact], &self.described.steps[*fact].id));
                 if facts.is_empty() || self.tells_its_own(index, &facts) {
                     facts = [index].into_iter().collect();

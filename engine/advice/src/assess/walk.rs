@@ -1,4 +1,4 @@
-//! The whole space of answers on which a verdict hangs, walked: what holds for every combination.
+//! The whole space of answers on which a verdict depends, walked: what holds for every combination.
 //!
 //! Two walks. *Rows and gates*: every way to answer the six rows or leave them open, with every way to answer the gates, in
 //! both places. Of the invariants it takes one of each kind that a verdict can tell apart; the second walk shows that these

@@ -1,6 +1,6 @@
 //! How firmly a verdict stands: whether it would stay if the rows of the matrix weighed otherwise.
 //!
-//! Knows no row by name. The published guidance gives no figures for the weights, so a verdict that hangs on them should
+//! Knows no row by name. The published guidance gives no figures for the weights, so a verdict that depends on them should
 //! say so.
 
 use smallvec::SmallVec;
@@ -20,7 +20,7 @@ const FACTORS: [i32; 3] = [1, 2, 4];
 /// rounded down: 100 means every one. 100 where a gate decides, or where nothing was weighed.
 ///
 /// A weight that was halved is a half weight as any other: a lean that only such rows give is a tie. So a verdict that
-/// hangs on one row is not a firm one.
+/// depends on one row is not a firm one.
 pub(super) fn robustness(ground: &Ground<'_, '_>, now: Verdict, decided_by: DecidedBy) -> i32 {
     if decided_by == DecidedBy::Gate {
         return 100;

@@ -1,4 +1,4 @@
-//! How much the verdict hangs on a question: what its answers do to the verdict, and to what the verdict may still be.
+//! How much the verdict depends on a question: what its answers do to the verdict, and to what the verdict may still be.
 //!
 //! Cheap enough to be found for each open question of each step of an assessment. It must not look at consistency, and it
 //! orders questions for [`Outlook`](super::Outlook) and for the assessment alike: there is no second order.
@@ -40,7 +40,7 @@ impl<'b> Sketch<'b> {
     }
 }
 
-/// How much a verdict hangs on a question, the weightiest first.
+/// How much a verdict depends on a question, the weightiest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Weight {
     /// On how many sides the step may fall.
@@ -77,7 +77,7 @@ impl Weight {
         }
     }
 
-    /// Whether a verdict hangs on the question, now or together with others.
+    /// Whether a verdict depends on the question, now or together with others.
     pub(super) fn decides(self) -> bool {
         self.sides > 1 || self.settling > 0 || self.ruled_out > 0 || self.verdicts > 1
     }
@@ -93,11 +93,11 @@ impl Weight {
     }
 }
 
-/// The open question of a step that is worth asking first: the one on which most of the verdict hangs, in the order of
-/// [`Outlook`](super::Outlook), with what each of its answers would do. None if no verdict hangs on any.
+/// The open question of a step that is worth asking first: the one on which most of the verdict depends, in the order of
+/// [`Outlook`](super::Outlook), with what each of its answers would do. None if no verdict depends on any.
 pub(crate) fn first_question<'b>(ground: &Ground<'_, 'b>, now: Verdict) -> Option<(&'b str, Vec<Prospect<'b>>)> {
     let Ground { book, step, .. } = *ground;
-    // Where the verdict stays whatever is answered, it hangs on no question.
+    // Where the verdict stays whatever is answered, it depends on no question.
     let mut possible = step.surely(step.facts);
     for &question in &book.deciding {
         if possible.open(question) {
@@ -113,7 +113,7 @@ pub(crate) fn first_question<'b>(ground: &Ground<'_, 'b>, now: Verdict) -> Optio
     };
     let open = sketch(&step.facts);
     let mut first: Option<(Weight, usize, SmallVec<[Sketch<'b>; 4]>)> = None;
-    // Those on which no verdict can hang need not be weighed; the others come in the order that decides between equals.
+    // Those on which no verdict can depend need not be weighed; the others come in the order that decides between equals.
     for &question in book.deciding.iter().filter(|question| step.facts.open(**question)) {
         let answered = |answer| sketch(&step.facts.with(question, answer));
         let answers: SmallVec<[Sketch<'b>; 4]> = (0..book.questions[question].answers.len()).map(answered).collect();

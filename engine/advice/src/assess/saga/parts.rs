@@ -249,7 +249,7 @@ impl FlowScene<'_, '_, '_> {
         }
         let depths = place::depths(self.flow);
         let mut order: SmallVec<[usize; FEW]> = (0..natures.len()).collect();
-        // What nothing orders must not hang on the order of writing.
+        // What nothing orders must not depend on the order of writing.
         order.sort_by_key(|index| (depths[*index], &self.described.steps[*index].id));
         let parts: Vec<Part> = order
             .iter()

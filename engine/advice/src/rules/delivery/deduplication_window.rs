@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
         "Doubles come from retries within minutes, from a broker that is read again within its retention, and from dead letters that somebody sends back days later. A memory that is shorter than the longest of these lets the last ones through. Where the effect cannot be mended the key costs less than the double, so it stays with the record.",
     ),
     advice: t(
-        "Keep keys for as long as the broker keeps messages and dead letters are sent back. Keep them with the record where money, stock or an act that cannot be undone hangs on it.",
+        "Keep keys for as long as the broker keeps messages and dead letters are sent back. Keep them with the record where money, stock or an act that cannot be undone depends on it.",
     ),
     caveat: Some(t(
         "The week is ours, after the default retention of a common broker. If yours keeps messages longer, remember longer.",

@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
                     {"action": "Swap the two beds", "from": "beds", "to": ["beds"], "entity": "bed", "answers": {"reply": "answer", "invariant": "all_or_nothing"}}]}]}"#),
         },
         Example {
-            says: t("One owner records something while the caller waits; nothing else hangs on it."),
+            says: t("One owner records something while the caller waits; nothing else depends on it."),
             description: t(r#"{"name": "Meter readings", "flows": [{"steps": [
                     {"action": "Save the reading", "from": "app", "to": ["readings"], "entity": "reading", "answers": {"reply": "answer", "intent": "command"}}]}]}"#),
         },
@@ -129,7 +129,7 @@ pub(crate) static RULE: Rule = Rule {
                 at_owner: Level::Strong,
                 when: When::All(t(&[is("side", &[t("synchronous")]), CHANGES])),
                 because: t(
-                    "One owner makes the change while the caller waits and no further rule hangs on it, so its own \
+                    "One owner makes the change while the caller waits and no further rule depends on it, so its own \
                      transaction is enough.",
                 ),
             },

@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     name: t("Rename a message"),
     claim: t("A new name beside the old one moves readers over one by one, and nothing else changes."),
     why: t(
-        "The name is what people and subscriptions hold on to, and nothing in the work hangs on it. Publish under both names for a while, and each reader moves when it likes. If something goes wrong, the old name is still there.",
+        "The name is what people and subscriptions hold on to, and no work depends on it. Publish under both names for a while, and each reader moves when it likes. If something goes wrong, the old name is still there.",
     ),
     advice: t(
         "Send the message under the new name and under the old one, move the readers, and drop the old one when nobody reads it any more.",

@@ -28,7 +28,7 @@ pub(crate) const SEEN_TOO_LATE: &str =
     "The change is sure and only late: show it as on its way, and let an alarm tell when it takes too long.";
 /// Why a step is repeated that does not wait for the outcome.
 pub(crate) const RETRIABLE_BESIDE: &str =
-    "Nothing else hangs on whether it says yes, so it is repeated until it succeeds.";
+    "Nothing else depends on whether it says yes, so it is repeated until it succeeds.";
 /// Why what cannot be undone moves.
 pub(crate) const MOVE_IRREVERSIBLE: &str =
     "It cannot be undone, so it waits until nothing can fail any more that would call for undoing it.";
