@@ -46,7 +46,7 @@ examples! {
 
 #[cfg(test)]
 mod tests {
-    use advice::{rules, model};
+    use advice::{model, rules};
 
     use super::*;
     use crate::document::{self, Format};

@@ -9,9 +9,10 @@
 
 use std::borrow::Cow;
 
-use advice::{rules, 
+use advice::{
     Fault, Model, Pack, Rulebook, Tree,
     fault::{Code, did_you_mean},
+    rules,
     tree::{SyntaxError, Value},
 };
 

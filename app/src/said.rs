@@ -43,7 +43,7 @@ impl Said {
 
 #[cfg(test)]
 mod tests {
-    use advice::{rules, Tree, model};
+    use advice::{Tree, model, rules};
 
     use super::*;
 

@@ -3,9 +3,9 @@
 //! It knows no HTTP: the door reads the form and sends the answer.
 
 use advice::{
-    rules,
     description::{check_name, check_prose},
     fault::{Code, Fault},
+    rules,
 };
 use reader::{
     prose::{self, Prose},

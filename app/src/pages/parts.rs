@@ -80,8 +80,11 @@ pub(super) fn waiting(model: &Model<'_>, flow: &FlowPart<'_>) -> Waiting {
 
 /// The advice for a flow in a sentence.
 pub(super) fn sentence(model: &Model<'_>, assessment: &Assessment<'_>, flow: &FlowPart<'_>) -> String {
-    let told: Vec<Told<'_>> =
-        flow.steps.iter().map(|step| Told { action: &step.described.action, step: step.assessed, means: step.means }).collect();
+    let told: Vec<Told<'_>> = flow
+        .steps
+        .iter()
+        .map(|step| Told { action: &step.described.action, step: step.assessed, means: step.means })
+        .collect();
     let mut seen = BTreeSet::new();
     let events = assessment.events.iter().filter(|event| event.flow == flow.assessed.flow);
     let names: Vec<&str> = events.map(|event| event.name.as_ref()).filter(|name| seen.insert(*name)).collect();

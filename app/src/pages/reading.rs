@@ -3,8 +3,9 @@
 //! It shows what the engine found and decides nothing. Nothing is kept: the form carries the text.
 
 use advice::{
-    Description, rules,
+    Description,
     description::{Flow, Step},
+    rules,
 };
 use leptos::prelude::*;
 use reader::{

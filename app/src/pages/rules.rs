@@ -5,13 +5,13 @@ mod example;
 mod neighbours;
 mod rule;
 
-use advice::{rules, Rulebook, rule::Rule};
+use advice::{Rulebook, rule::Rule, rules};
 use leptos::prelude::*;
 
 use crate::{components::reason::own, pack::Rulesets, shell::Page};
 
 /// The kinds of rule in the order of the rulebook: name on the wire, title, and what rules of the kind do.
-const KINDS: [(&str, &str, &str); 14] = [
+const KINDS: [(&str, &str, &str); 15] = [
     ("row", "The decision matrix", "Answers that are weighed: each leans to a call or to events."),
     ("gate", "Gates", "Facts that decide before anything is weighed."),
     ("constraint", "Constraints", "Facts that shape consistency, delivery or message, and at most turn a tie."),
@@ -20,6 +20,7 @@ const KINDS: [(&str, &str, &str); 14] = [
     ("mechanism", "Consistency mechanisms", "By what a step is kept as consistent as it must be."),
     ("delivery", "Delivery", "What must be settled for every message that is sent, and how."),
     ("saga", "Sagas", "The eight ways to bring a flow that changes several owners to its end, or to undo it."),
+    ("saga_term", "Terms of a saga", "What must be settled for every saga, case by case."),
     ("countermeasure", "Countermeasures", "What guards a record that others see before its change is there to stay."),
     ("advice", "Advice for the whole system", "Weighed from the answers about the whole system."),
     ("finding", "Findings", "What a system has and should not have."),
@@ -178,6 +179,7 @@ fn kind_title(rule: &Rule) -> &'static str {
         "mechanism" => "Consistency mechanism",
         "delivery" => "Term of delivery",
         "saga" => "Saga",
+        "saga_term" => "Term of a saga",
         "countermeasure" => "Countermeasure",
         "advice" => "Advice for the whole system",
         "finding" => "Finding",

@@ -146,8 +146,7 @@ fn wait(waited: &[Told<'_>], steps: usize, waiting: &Waiting) -> String {
     {
         return format!("take the request to {} at once, finish it later, and tell {who} when it is done", act(only));
     }
-    let later: Vec<String> =
-        waited.iter().filter(|told| told.means.finishes_later).map(quoted).collect();
+    let later: Vec<String> = waited.iter().filter(|told| told.means.finishes_later).map(quoted).collect();
     let done = if waited.len() > MOST_NAMED {
         let last = waited.last().map(quoted).unwrap_or_default();
         let number = waited.len();
@@ -277,7 +276,7 @@ fn own(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use advice::{Model, rules, Tree, assess, description::ParticipantKind, model};
+    use advice::{Model, Tree, assess, description::ParticipantKind, model, rules};
 
     use super::*;
 

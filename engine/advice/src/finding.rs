@@ -24,7 +24,7 @@ pub struct Scene<'a> {
     /// What the advisor says of it.
     pub assessed: &'a Step<'a>,
     /// What becomes of its flow if a step fails; none where nothing does, and where a step is tried by itself.
-    pub(crate) plan: Option<&'a Plan>,
+    pub(crate) plan: Option<&'a Plan<'a>>,
     /// How the whole system is built; none where a step is tried by itself.
     pub(crate) system: Option<&'a BuiltSystem<'a>>,
 }

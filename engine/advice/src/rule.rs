@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::terms::{Communication, Coordination, Level, Severity, MechanismMeaning, StyleMeaning, Verdict, Wholeness};
+use crate::terms::{Communication, Coordination, Level, MechanismMeaning, Severity, StyleMeaning, Verdict, Wholeness};
 
 pub use crate::terms::{Basis, Side};
 
@@ -114,10 +114,12 @@ pub enum Kind {
     Style(Style),
     /// A way to keep a step consistent.
     Mechanism(Mechanism),
-    /// Something that must be settled for the delivery of every message.
-    Delivery(Delivery),
+    /// Something that must be settled for the delivery of every message: a part of [`crate::assessment::Delivery`].
+    Delivery(Terms),
     /// One of the sorts of saga.
     Saga(Saga),
+    /// Something that must be settled for every saga.
+    SagaTerm(Terms),
     /// A way to guard a record that is seen before its change is there to stay.
     Countermeasure(Countermeasure),
     /// A piece of advice for the whole system.
@@ -163,6 +165,7 @@ impl Kind {
             Self::Mechanism(_) => "mechanism",
             Self::Delivery(_) => "delivery",
             Self::Saga(_) => "saga",
+            Self::SagaTerm(_) => "saga_term",
             Self::Countermeasure(_) => "countermeasure",
             Self::Advice(_) => "advice",
             Self::Finding(_) | Self::OwnFinding(_) => "finding",
@@ -336,9 +339,80 @@ pub const READ_BEFORE: Circumstance = Circumstance {
     means: "whether an earlier step of the flow asks about the record that this one changes",
 };
 
+/// What becomes of a step of a saga if another one fails.
+pub const ROLE: Circumstance = Circumstance {
+    id: "role",
+    values: &["compensable", "pivot", "retriable"],
+    means: "what becomes of a step of a saga if another one fails",
+};
+/// How many owners change something in a step of a saga.
+pub const OWNERS: Circumstance = Circumstance {
+    id: "owners",
+    values: &["one", "several"],
+    means: "whether several owners each commit their own part of a step",
+};
+/// Whether something undoes a step of a saga.
+pub const WAY_BACK: Circumstance =
+    Circumstance { id: "way_back", values: &["known", "unknown"], means: "whether it is known what undoes the step" };
+/// How many steps of a saga decide its outcome.
+pub const PIVOTS: Circumstance = Circumstance {
+    id: "pivots",
+    values: &["one", "several"],
+    means: "whether one step of the saga decides its outcome, or several",
+};
+/// Whether a step of a saga waits for the outcome.
+pub const RUNS: Circumstance = Circumstance {
+    id: "runs",
+    values: &["after_the_outcome", "beside_it"],
+    means: "whether the step runs after the step that decides, or beside it",
+};
+/// Why a step of a saga stands too early.
+pub const TOO_EARLY: Circumstance = Circumstance {
+    id: "too_early",
+    values: &["irreversible", "repeated", "paid_beside"],
+    means: "why a step stands too early: it cannot be undone, it is only repeated, or money is taken beside others",
+};
+/// How the steps of a saga that may refuse are asked for.
+pub const ASKED: Circumstance = Circumstance {
+    id: "asked",
+    values: &["by_one_caller", "in_a_chain", "by_one_up_to_the_pivot", "otherwise"],
+    means: "how the steps that may refuse are asked for: by one caller, each by the one before it, by one caller but for \
+            the last, or otherwise",
+};
+/// Whether steps of a saga block each other.
+pub const BLOCKS: Circumstance = Circumstance {
+    id: "blocks",
+    values: &["nothing", "several"],
+    means: "whether several changes of the saga may refuse after others have succeeded",
+};
+/// Who owns the steps of a saga that may refuse.
+pub const OWNED_BY: Circumstance = Circumstance {
+    id: "owned_by",
+    values: &["one_team", "several_teams"],
+    means: "whether the steps that may refuse belong to several teams",
+};
+
 /// Every circumstance.
-pub const CIRCUMSTANCES: &[Circumstance] =
-    &[PLACE, SIDE, FOLLOWED, ANNOUNCED, MESSAGE, SUBJECT, PAYS, SENDER, READ_BEFORE];
+pub const CIRCUMSTANCES: &[Circumstance] = &[
+    PLACE,
+    SIDE,
+    FOLLOWED,
+    ANNOUNCED,
+    MESSAGE,
+    SUBJECT,
+    PAYS,
+    SENDER,
+    READ_BEFORE,
+    ROLE,
+    OWNERS,
+    WAY_BACK,
+    PIVOTS,
+    RUNS,
+    TOO_EARLY,
+    ASKED,
+    BLOCKS,
+    OWNED_BY,
+];
 
 /// A way to do a step (domain: styles).
 #[derive(Debug, Clone, Serialize)]
@@ -399,21 +473,21 @@ pub struct Rejection {
     pub because: Text,
 }
 
-/// Something that must be settled for the delivery of every message: an id of [`crate::assessment::Delivery`]'s parts.
+/// A table of terms: the first case that fits settles something.
 #[derive(Debug, Clone, Serialize)]
-pub struct Delivery {
-    /// The first that fits settles it.
-    pub cases: List<DeliveryCase>,
+pub struct Terms {
+    /// The cases, in order.
+    pub cases: List<TermCase>,
 }
 
 /// One way to settle it.
 #[derive(Debug, Clone, Serialize)]
-pub struct DeliveryCase {
+pub struct TermCase {
     /// When it fits.
     pub when: When,
-    /// What is settled; none where the message goes without. In it stand for names of the system: `{message}`, `{step}`,
-    /// `{handler}` (who handles it), `{key}` (the id of the thing that it is about) and `{run}` (the id of one run of the
-    /// flow).
+    /// What is settled; none where nothing is needed. In a term of delivery, names of the system stand for: `{message}`,
+    /// `{step}`, `{handler}` (who handles the message), `{key}` (the id of the thing that it is about) and `{run}` (the id of
+    /// one run of the flow).
     pub value: Option<Text>,
     /// The reason, as a full sentence for the report.
     pub because: Text,

@@ -13,8 +13,9 @@ use sha2::{Digest, Sha256};
 
 use crate::assessment::Words;
 use crate::rule::{
-    ANNOUNCED, Advice, Countermeasure, DeliveryCase, Effect, FOLLOWED, Finding, Kind, MESSAGE, Mechanism,
-    MechanismCase, Move, OwnFinding, PAYS, PLACE, Question, READ_BEFORE, Rule, SENDER, SIDE, SUBJECT, Side, Text,
+    ANNOUNCED, ASKED, Advice, BLOCKS, Countermeasure, Effect, FOLLOWED, Finding, Kind, MESSAGE, Mechanism,
+    MechanismCase, Move, OWNED_BY, OWNERS, OwnFinding, PAYS, PIVOTS, PLACE, Question, READ_BEFORE, ROLE, RUNS, Rule,
+    SENDER, SIDE, SUBJECT, Side, TOO_EARLY, TermCase, Text, WAY_BACK,
 };
 use crate::terms::{Communication, Coordination, MechanismMeaning, StyleMeaning, Verdict, Wholeness};
 
@@ -89,9 +90,9 @@ pub(crate) struct MechanismConditions {
     pub(crate) rejected: Vec<Condition>,
 }
 
-/// What must be settled for every message, with a condition for each of its cases.
+/// A table of terms, with a condition for each of its cases.
 #[derive(Debug, Clone)]
-pub(crate) struct DeliveryTable {
+pub(crate) struct TermTable {
     /// Index of the rule.
     pub(crate) rule: usize,
     pub(crate) cases: Vec<Condition>,
@@ -124,6 +125,15 @@ pub(crate) struct Landmarks {
     /// The question of what must hold, with a bit for each answer that a step half-way breaks.
     pub(crate) kept_together: Option<(usize, u32)>,
     pub(crate) read_before: usize,
+    pub(crate) role: usize,
+    pub(crate) owners: usize,
+    pub(crate) way_back: usize,
+    pub(crate) pivots: usize,
+    pub(crate) runs: usize,
+    pub(crate) too_early: usize,
+    pub(crate) asked: usize,
+    pub(crate) blocks: usize,
+    pub(crate) owned_by: usize,
     pub(crate) same_boundary: Option<(usize, usize)>,
 }
 
@@ -157,6 +167,15 @@ impl Landmarks {
                 (question, kept.fold(0, |mask, (_, answer)| mask | (1 << answer)))
             }),
             read_before: circumstance(READ_BEFORE.id),
+            role: circumstance(ROLE.id),
+            owners: circumstance(OWNERS.id),
+            way_back: circumstance(WAY_BACK.id),
+            pivots: circumstance(PIVOTS.id),
+            runs: circumstance(RUNS.id),
+            too_early: circumstance(TOO_EARLY.id),
+            asked: circumstance(ASKED.id),
+            blocks: circumstance(BLOCKS.id),
+            owned_by: circumstance(OWNED_BY.id),
         }
     }
 }
@@ -180,7 +199,9 @@ pub struct Rulebook {
     pub(crate) mechanisms: Vec<TableRow>,
     pub(crate) mechanism_conditions: Vec<MechanismConditions>,
     /// What must be settled for every message, in the order of the rulebook.
-    pub(crate) deliveries: Vec<DeliveryTable>,
+    pub(crate) deliveries: Vec<TermTable>,
+    /// What must be settled for every saga.
+    saga_terms: Vec<TermTable>,
     /// What guards a record that may change back, with its condition, in the order of the rulebook.
     countermeasures: Vec<(usize, Condition)>,
     /// Indices of the findings that are not retired.
@@ -228,6 +249,7 @@ impl Rulebook {
             mechanisms: Vec::new(),
             mechanism_conditions: Vec::new(),
             deliveries: Vec::new(),
+            saga_terms: Vec::new(),
             countermeasures: Vec::new(),
             findings: Vec::new(),
             own_findings: Vec::new(),
@@ -274,10 +296,12 @@ impl Rulebook {
                         rejected: mechanism.rejected.iter().map(|r| compiler.condition(rule, &r.when)).collect(),
                     });
                 }
-                Kind::Delivery(delivery) => self.deliveries.push(DeliveryTable {
-                    rule: index,
-                    cases: delivery.cases.iter().map(|case| compiler.condition(rule, &case.when)).collect(),
-                }),
+                Kind::Delivery(terms) | Kind::SagaTerm(terms) => {
+                    let cases = terms.cases.iter().map(|case| compiler.condition(rule, &case.when)).collect();
+                    let is_delivery = matches!(rule.kind, Kind::Delivery(_));
+                    let tables = if is_delivery { &mut self.deliveries } else { &mut self.saga_terms };
+                    tables.push(TermTable { rule: index, cases });
+                }
                 Kind::Countermeasure(guard) => {
                     self.countermeasures.push((index, compiler.condition(rule, &guard.when)));
                 }
@@ -482,12 +506,19 @@ impl Rulebook {
         }
     }
 
-    /// The rule's case in a table of delivery.
-    pub(crate) fn delivery_case(&self, rule: usize, case: usize) -> Option<&DeliveryCase> {
-        match &self.rule(rule).kind {
-            Kind::Delivery(delivery) => delivery.cases.get(case),
+    /// The case of a table of terms that fits these facts.
+    pub(crate) fn term<'b>(&'b self, table: &'b TermTable, facts: &Facts) -> Option<&'b TermCase> {
+        let case = table.cases.iter().position(|condition| condition.holds(facts))?;
+        match &self.rule(table.rule).kind {
+            Kind::Delivery(terms) | Kind::SagaTerm(terms) => terms.cases.get(case),
             _ => None,
         }
+    }
+
+    /// What is settled for a saga by the table with this id, and the sources of the table.
+    pub(crate) fn saga_term(&self, id: &str, facts: &Facts) -> Option<(&TermCase, &[Words<'static>])> {
+        let table = self.saga_terms.iter().find(|table| self.rule(table.rule).id == id)?;
+        Some((self.term(table, facts)?, self.rule_sources(table.rule)))
     }
 
     /// The saga of this sort, with the index of its rule and its id.

@@ -66,6 +66,17 @@ pub enum Carrier {
     Event,
 }
 
+impl Role {
+    /// Its place among the roles, as conditions count them.
+    pub(crate) fn index(self) -> usize {
+        match self {
+            Self::Compensable => 0,
+            Self::Pivot => 1,
+            Self::Retriable => 2,
+        }
+    }
+}
+
 impl StyleMeaning {
     /// A plain call, which the meanings of other styles differ from in one respect each.
     pub const CALL: Self = Self { carrier: Carrier::Call, only_asks: false, finishes_later: false, announces: false };

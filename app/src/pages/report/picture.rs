@@ -92,9 +92,7 @@ fn item(reading: &Reading<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyV
     let way = step.model.from.map(|from| reading.participant(from).to_owned());
     let to: Vec<String> = step.model.to.iter().map(|to| reading.participant(*to).to_owned()).collect();
     let parties = match (way, to.is_empty()) {
-        (_, false) if step.means.is_event() => {
-            Some(format!("{} reaches {}", message.name, wording::spoken(&to)))
-        }
+        (_, false) if step.means.is_event() => Some(format!("{} reaches {}", message.name, wording::spoken(&to))),
         (Some(from), false) if step.means.carrier == Carrier::Queue => {
             Some(format!("{from} puts {} on a queue for {}", message.name, wording::spoken(&to)))
         }

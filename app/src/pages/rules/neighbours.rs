@@ -95,7 +95,7 @@ fn conditions(rule: &Rule) -> Vec<&When> {
         Kind::Disagreement(dispute) => vec![&dispute.when],
         Kind::Style(style) => style.cases.iter().map(|case| &case.when).collect(),
         Kind::Countermeasure(guard) => vec![&guard.when],
-        Kind::Delivery(delivery) => delivery.cases.iter().map(|case| &case.when).collect(),
+        Kind::Delivery(terms) | Kind::SagaTerm(terms) => terms.cases.iter().map(|case| &case.when).collect(),
         Kind::Mechanism(mechanism) => {
             let cases = mechanism.cases.iter().map(|case| &case.when);
             let rejected = mechanism.rejected.iter().map(|rejection| &rejection.when);

@@ -3,7 +3,7 @@
 use advice::{
     Rulebook,
     rule::{
-        Answer, Citation, Delivery, Disagreement, Effect, Example, Grade, Kind, Mechanism, Question, Rule, Saga, Style,
+        Answer, Citation, Disagreement, Effect, Example, Grade, Kind, Mechanism, Question, Rule, Saga, Style, Terms,
         Text,
     },
     source,
@@ -74,7 +74,7 @@ fn data(book: &'static Rulebook, rule: &'static Rule, alone: bool) -> AnyView {
         }
         Kind::Style(style) => part("When it is used", style_cases(book, style), alone),
         Kind::Mechanism(mechanism) => part("When it is used", mechanism_cases(book, mechanism), alone),
-        Kind::Delivery(delivery) => part("How it is settled", delivery_cases(book, delivery), alone),
+        Kind::Delivery(terms) | Kind::SagaTerm(terms) => part("How it is settled", term_cases(book, terms), alone),
         Kind::Saga(saga) => part("What it is", saga_kind(saga), alone),
         Kind::Countermeasure(guard) => {
             let body = view! { <p>{guard.because.to_string()}</p>{when(book, &guard.when)} };
@@ -227,19 +227,20 @@ fn mechanism_cases(book: &'static Rulebook, mechanism: &'static Mechanism) -> An
 }
 
 /// The cases in their order; the first that fits counts.
-fn delivery_cases(book: &'static Rulebook, delivery: &'static Delivery) -> AnyView {
-    let cases: Vec<_> = delivery
+fn term_cases(book: &'static Rulebook, terms: &'static Terms) -> AnyView {
+    let named = terms.cases.iter().any(|case| case.value.is_some());
+    let cases: Vec<_> = terms
         .cases
         .iter()
         .map(|case| {
-            let value = case.value.as_ref().map_or_else(
-                || view! { <b>"None"</b> }.into_any(),
-                |value| view! { <code>{value.to_string()}</code> }.into_any(),
-            );
+            let value = named.then(|| match &case.value {
+                None => view! { <b>"None"</b>". " }.into_any(),
+                Some(value) => view! { <code>{value.to_string()}</code>". " }.into_any(),
+            });
             let otherwise = condition::words(book, &case.when)
                 .is_none()
                 .then(|| view! { <p class="soft"><small>"In every other case."</small></p> });
-            view! { <li><p>{value}". "{case.because.to_string()}</p>{when(book, &case.when)}{otherwise}</li> }
+            view! { <li><p>{value}{case.because.to_string()}</p>{when(book, &case.when)}{otherwise}</li> }
         })
         .collect();
     view! { <p>"The first of these that fits:"</p> <ul class="answers">{cases}</ul> }.into_any()

@@ -8,7 +8,7 @@ use super::step::StepScene;
 use crate::assessment::{DeadLetter, Delivery, Term, Words};
 use crate::description::{self, ParticipantKind};
 use crate::model::Participant;
-use crate::rule::DeliveryCase;
+use crate::rule::TermCase;
 use crate::rulebook::Facts;
 use language::lexicon::Class;
 use language::naming::{self, Action};
@@ -28,7 +28,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         let key = key(self.about, self.about_action);
         let facts = self.carried_facts(asks, key.is_some());
         let run = format!("{}_run_id", snake(&self.ids[0]));
-        let terms: Vec<(&'r str, &'r DeliveryCase, Term<'a>)> = self.terms(&facts).collect();
+        let terms: Vec<(&'r str, &'r TermCase, Term<'a>)> = self.terms(&facts).collect();
         let settled =
             |part: &str| terms.iter().find(|(id, ..)| *id == part).and_then(|(_, case, _)| case.value.as_ref());
         let name_of = |placeholder: &str| match placeholder {
@@ -74,11 +74,10 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
     }
 
     /// What is settled, each with its rule's id and the case that settles it, in the order of the rulebook.
-    fn terms(&self, facts: &Facts) -> impl Iterator<Item = (&'r str, &'r DeliveryCase, Term<'a>)> {
+    fn terms(&self, facts: &Facts) -> impl Iterator<Item = (&'r str, &'r TermCase, Term<'a>)> {
         let book = self.book;
         book.deliveries.iter().filter_map(move |table| {
-            let case = table.cases.iter().position(|condition| condition.holds(facts))?;
-            let case = book.delivery_case(table.rule, case)?;
+            let case = book.term(table, facts)?;
             let id = book.rule(table.rule).id.as_ref();
             let sources = book.rule_sources(table.rule).into();
             Some((id, case, Term { rule: id.into(), because: case.because.as_ref().into(), sources }))

@@ -10,7 +10,7 @@ use crate::rules::findings::CHECKS;
 use super::saga::Plan;
 
 /// What is found in a whole system. `plans` are the saga plans of its flows.
-pub(super) fn findings<'a>(model: &'a Model<'_>, steps: &[Step<'_>], plans: &[Option<Plan>]) -> Vec<Finding<'a>> {
+pub(super) fn findings<'a>(model: &'a Model<'_>, steps: &[Step<'_>], plans: &[Option<Plan<'_>>]) -> Vec<Finding<'a>> {
     let built = BuiltSystem::of(model, steps);
     let system = Some(&built);
     let mut found = Vec::new();

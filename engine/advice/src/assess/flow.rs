@@ -210,9 +210,7 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         let source = self.steps[index].reacts_to.last().copied();
         match source.filter(|source| *source != index) {
             Some(about) => Carried { sender: self.producer(about), about },
-            None if self.steps[index].means.announces => {
-                Carried { sender: self.producer(index), about: index }
-            }
+            None if self.steps[index].means.announces => Carried { sender: self.producer(index), about: index },
             None => Carried { sender: self.flow.steps[index].from, about: index },
         }
     }

@@ -15,25 +15,29 @@ use crate::assessment::{Communication, Coordination, InBetween, Reorder, Role, S
 use crate::description::ParticipantKind;
 use crate::place::Places;
 use crate::rule::Kind;
-use crate::rules::words::{coordination as coordinating, saga_role};
+use crate::rulebook::Facts;
 use language::lexicon::opposites;
 
 use coordination::Coordinated;
 pub(crate) use order::{Later, Reason};
 use parts::{Part, Parts, Tie, Undo};
 
+/// The words whose sources a plan cites.
+const COORDINATION: &str = "coordination";
+const SAGA_ROLE: &str = "saga_role";
+
 /// What becomes of a flow if one of its steps fails.
 #[derive(Debug)]
-pub(crate) struct Plan {
+pub(crate) struct Plan<'r> {
     /// The steps that change something, in the order in which they should run.
     all: Parts,
     /// The steps that should stand later.
     moves: Vec<Later>,
     /// How they are coordinated; none where nothing but the order has to be looked at.
-    coordinated: Option<Coordinated>,
+    coordinated: Option<Coordinated<'r>>,
 }
 
-impl Plan {
+impl Plan<'_> {
     /// Why and behind which others a step should stand later.
     pub(crate) fn later(&self, step: usize, reason: Reason) -> Option<&Later> {
         self.moves.iter().find(|later| later.step == step && later.reason == reason)
@@ -69,7 +73,7 @@ impl Plan {
 
 impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// What becomes of the flow if one of its steps fails; none where its steps have nothing to do with each other.
-    pub(super) fn plan(&self, places: &Places) -> Option<Plan> {
+    pub(super) fn plan(&self, places: &Places) -> Option<Plan<'r>> {
         let mut all = self.parts(places)?;
         self.take_ways_back(&mut all);
         self.leave_out_handed_on(&mut all);
@@ -153,7 +157,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     }
 
     /// The plan as it is told.
-    pub(super) fn saga(&self, plan: &Plan) -> Option<Saga<'a>> {
+    pub(super) fn saga(&self, plan: &Plan<'_>) -> Option<Saga<'a>> {
         let how = plan.coordinated.as_ref()?;
         let (rule, kind) = self.book.saga(how.communication, how.consistency(), how.coordination)?;
         let Kind::Saga(data) = &self.book.rule(rule).kind else { return None };
@@ -163,8 +167,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             consistency: how.consistency(),
             coordination: how.coordination,
             coordinator: how.coordinator.map(|index| self.participant(index)),
-            because: how.because.into(),
-            sources: self.book.word_sources(coordinating::RULE.id.as_ref()).into(),
+            because: how.because.to_owned().into(),
+            sources: self.book.word_sources(COORDINATION).into(),
             gains: data.gains.iter().map(|text| text.as_ref().into()).collect(),
             costs: data.costs.iter().map(|text| text.as_ref().into()).collect(),
             blocking: how.blocking.iter().map(|index| self.step_id(*index)).collect(),
@@ -174,7 +178,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         })
     }
 
-    fn saga_step(&self, part: &Part, plan: &Plan) -> SagaStep<'a> {
+    fn saga_step(&self, part: &Part, plan: &Plan<'_>) -> SagaStep<'a> {
         let mut pivots = plan.all.changing.iter().filter(|part| part.role == Role::Pivot);
         let (pivot, is_only_pivot) = (pivots.next(), pivots.next().is_none());
         let compensation = match part.role {
@@ -182,42 +186,40 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             Role::Pivot if part.is_said_to_be_compensable() => part.compensation.clone(),
             _ => None,
         };
-        let because = match part.role {
-            Role::Compensable if part.changes_several() => saga_role::CHANGES_SEVERAL,
-            Role::Compensable if compensation.is_none() => saga_role::NOTHING_UNDOES_IT,
-            Role::Compensable => saga_role::COMPENSABLE,
-            Role::Pivot if !is_only_pivot => saga_role::ONE_OF_SEVERAL_PIVOTS,
-            Role::Pivot if part.is_irreversible() => saga_role::IRREVERSIBLE_PIVOT,
-            Role::Pivot => saga_role::PIVOT,
-            Role::Retriable if part.is_irreversible() => saga_role::IRREVERSIBLE_AFTER_THE_PIVOT,
-            Role::Retriable if !pivot.is_some_and(|pivot| plan.is_settled_before(part, pivot)) => {
-                saga_role::RETRIABLE_BESIDE
-            }
-            Role::Retriable => saga_role::RETRIABLE,
-        };
+        let landmarks = &self.book.landmarks;
+        let mut facts = self.steps[part.index].facts;
+        facts.fix(landmarks.role, part.role.index());
+        facts.fix(landmarks.owners, usize::from(part.changes_several()));
+        facts.fix(landmarks.way_back, usize::from(compensation.is_none()));
+        facts.fix(landmarks.pivots, usize::from(!is_only_pivot));
+        facts.fix(landmarks.runs, usize::from(!pivot.is_some_and(|pivot| plan.is_settled_before(part, pivot))));
         SagaStep {
             step: self.step_id(part.index),
             role: part.role,
             compensation: compensation.map(Into::into),
-            because: because.into(),
+            because: self.term("step_in_saga", &facts).into(),
         }
     }
 
+    /// Why a table of terms settles something as it does.
+    fn term(&self, id: &str, facts: &Facts) -> &'r str {
+        self.book.saga_term(id, facts).map_or("", |(case, _)| &case.because)
+    }
+
     fn told_move(&self, later: &Later) -> Reorder<'a> {
+        let mut facts = self.steps[later.step].facts;
+        let reasons = [Reason::TooEarly, Reason::BeforeThePivot, Reason::PaidBeside];
+        let reason = reasons.iter().position(|reason| *reason == later.reason).unwrap_or_default();
+        facts.fix(self.book.landmarks.too_early, reason);
         Reorder {
             step: self.step_id(later.step),
             after: later.after.iter().map(|index| self.step_id(*index)).collect(),
-            because: match later.reason {
-                Reason::TooEarly => saga_role::MOVE_IRREVERSIBLE,
-                Reason::BeforeThePivot => saga_role::MOVE_RETRIABLE,
-                Reason::PaidBeside => saga_role::MOVE_PAYMENT,
-            }
-            .into(),
+            because: self.term("later_step", &facts).into(),
         }
     }
 
     /// What a reader can see of each change that may still be taken back, or that is sure and yet to come; and what guards it.
-    fn in_between(&self, plan: &Plan) -> Vec<InBetween<'a>> {
+    fn in_between(&self, plan: &Plan<'_>) -> Vec<InBetween<'a>> {
         let parts = || plan.all.changing.iter().filter(|part| part.binds() && !part.owners.is_empty());
         let pivot = plan.all.changing.iter().find(|part| part.role == Role::Pivot);
         let unsure = parts().filter(|part| part.role == Role::Compensable);
@@ -226,7 +228,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         unsure.chain(late.filter_map(|part| self.seen_too_late(part, pivot?))).collect()
     }
 
-    fn seen_too_early(&self, part: &Part, pivot: Option<&Part>, plan: &Plan) -> Option<InBetween<'a>> {
+    fn seen_too_early(&self, part: &Part, pivot: Option<&Part>, plan: &Plan<'_>) -> Option<InBetween<'a>> {
         let mut facts = self.steps[part.index].facts;
         facts.fix(self.book.landmarks.read_before, usize::from(!self.is_read_before(part, plan)));
         let (rule, guard) = self.book.countermeasure(&facts)?;
@@ -252,13 +254,13 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             until: Some(self.step_id(part.index)),
             undone_by: None,
             countermeasure: None,
-            because: saga_role::SEEN_TOO_LATE.into(),
-            sources: self.book.word_sources(saga_role::RULE.id.as_ref()).into(),
+            because: self.term("late_change", &self.steps[part.index].facts).into(),
+            sources: self.book.word_sources(SAGA_ROLE).into(),
         })
     }
 
     /// Whether an earlier step asks about the same record where it is kept.
-    fn is_read_before(&self, part: &Part, plan: &Plan) -> bool {
+    fn is_read_before(&self, part: &Part, plan: &Plan<'_>) -> bool {
         self.flow.steps.iter().any(|step| {
             self.steps[step.index].means.only_asks
                 && plan.all.waits_for(part.index, step.index)

@@ -13,8 +13,8 @@ use crate::decide::{self, Decision};
 use crate::description;
 use crate::model::{Model, Resolved, StepModel};
 use crate::rule::{Does, Kind, Rule, Side};
-use crate::terms::StyleMeaning;
 use crate::rulebook::{Facts, Landmarks, Rulebook};
+use crate::terms::StyleMeaning;
 use language::naming::Action;
 
 /// A step while its flow is assessed.

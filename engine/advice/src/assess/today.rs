@@ -128,11 +128,10 @@ impl<'a> FlowToday<'_, 'a> {
         let means = self.means(today)?;
         let is_call = means.is_waited_for() && !means.only_asks && !means.announces;
         let is_heard = self.flow.steps.iter().filter(|later| later.after.contains(&index)).any(|later| {
-            self.described(later.index)
-                .and_then(|(_, today, _)| self.means(today))
-                .is_some_and(StyleMeaning::is_event)
+            self.described(later.index).and_then(|(_, today, _)| self.means(today)).is_some_and(StyleMeaning::is_event)
         });
-        let stays_a_call = assessed.verdict != Verdict::EventDriven && !self.book.style_meaning(&assessed.style).is_some_and(|means| means.finishes_later);
+        let stays_a_call = assessed.verdict != Verdict::EventDriven
+            && !self.book.style_meaning(&assessed.style).is_some_and(|means| means.finishes_later);
         (is_call && stays_a_call && !is_heard).then_some(event)
     }
 
@@ -213,11 +212,7 @@ fn needs<'a>(assessed: &Step<'a>) -> Vec<Words<'a>> {
 }
 
 /// How the style, or only the waiting, is to be changed; none where it may stay.
-fn change_of_style<'a>(
-    book: &Rulebook,
-    today: &'a description::Today,
-    assessed: &Step<'a>,
-) -> Option<Change<'a>> {
+fn change_of_style<'a>(book: &Rulebook, today: &'a description::Today, assessed: &Step<'a>) -> Option<Change<'a>> {
     let advised = book.style_meaning(&assessed.style)?;
     let nobody_waits = assessed.verdict == Verdict::EventDriven;
     let stop_waiting = || Some(("stop_waiting", What::Waits, "true".into(), "false".into()));

@@ -30,6 +30,13 @@ fn shows(rule: &Rule, model: &Model<'_>, assessment: &Assessment<'_>) -> bool {
         Kind::Style(_) => assessment.steps.iter().any(|step| step.style == id),
         Kind::Mechanism(_) => assessment.steps.iter().any(|step| step.consistency.mechanism == id),
         Kind::Saga(_) => assessment.flows.iter().filter_map(|flow| flow.saga.as_ref()).any(|saga| saga.kind == id),
+        Kind::SagaTerm(terms) => assessment.flows.iter().filter_map(|flow| flow.saga.as_ref()).any(|saga| {
+            let steps = saga.steps.iter().map(|step| &step.because);
+            let moves = saga.moves.iter().map(|step| &step.because);
+            let seen = saga.in_between.iter().map(|seen| &seen.because);
+            let mut said = steps.chain(moves).chain(seen).chain([&saga.because]);
+            said.any(|because| terms.cases.iter().any(|case| case.because == *because))
+        }),
         Kind::Countermeasure(_) => assessment
             .flows
             .iter()

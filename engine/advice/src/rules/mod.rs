@@ -10,6 +10,7 @@ pub mod gates;
 pub mod mechanisms;
 pub mod moves;
 pub mod rows;
+pub mod saga_terms;
 pub mod sagas;
 pub mod styles;
 pub mod system;
@@ -55,6 +56,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         mechanisms::ALL,
         delivery::ALL,
         sagas::ALL,
+        saga_terms::ALL,
         countermeasures::ALL,
         advice::ALL,
         findings::ALL,

@@ -6,35 +6,36 @@ use super::parts::Part;
 use crate::assess::flow::FlowScene;
 use crate::assessment::{Communication, Coordination, Role, Wholeness};
 use crate::rule::Side;
-use crate::rules::words::coordination::{
-    self, CALLED_BY_ONE, CALLED_IN_A_CHAIN, CALLED_UP_TO_THE_PIVOT, NOTHING_BLOCKS, ONE_TEAM, SEVERAL_TEAMS,
-};
+
+/// Id of the question whose answer speaks for choreography, and that answer.
+const TEAMS: &str = "teams";
+const SEVERAL: &str = "several";
 
 /// How a saga is coordinated.
 #[derive(Debug)]
-pub(super) struct Coordinated {
+pub(super) struct Coordinated<'r> {
     pub(super) communication: Communication,
     /// Index of the first step that nobody may see half done.
     pub(super) hidden: Option<usize>,
     pub(super) coordination: Coordination,
     /// Index of the participant who coordinates.
     pub(super) coordinator: Option<usize>,
-    pub(super) because: &'static str,
+    pub(super) because: &'r str,
     /// Indices of the steps that block each other or must be undone.
     pub(super) blocking: Vec<usize>,
 }
 
-impl Coordinated {
+impl Coordinated<'_> {
     /// Whether it may be seen half done.
     pub(super) fn consistency(&self) -> Wholeness {
         if self.hidden.is_some() { Wholeness::Atomic } else { Wholeness::Eventual }
     }
 }
 
-impl FlowScene<'_, '_, '_> {
+impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// How the parts are coordinated: whoever calls what blocks conducts it; where messages carry that, one conducts the
     /// smallest part of them that blocks, unless several teams own it.
-    pub(super) fn coordinated(&self, parts: &[Part]) -> Coordinated {
+    pub(super) fn coordinated(&self, parts: &[Part]) -> Coordinated<'r> {
         let is_called = |part: &&Part| self.steps[part.index].decision.side == Side::Synchronous;
         let blocking: Vec<&Part> = parts.iter().filter(|part| part.role != Role::Retriable).collect();
         let all_called = blocking.iter().all(is_called);
@@ -58,19 +59,23 @@ impl FlowScene<'_, '_, '_> {
             part.binds() && is_said && !part.commits_together
         };
         let hidden = parts.iter().find(intolerable).map(|part| part.index);
-        let (coordination, because) = match &blocking[..] {
-            _ if is_called_by_one => (Coordination::Orchestrated, CALLED_BY_ONE),
-            [] | [_] if !changes_several => (Coordination::Choreographed, NOTHING_BLOCKS),
-            _ if all_called && self.is_chain(&blocking) => (Coordination::Choreographed, CALLED_IN_A_CHAIN),
-            _ if asker.is_some()
-                && self.asks_for_all(asker, &blocking)
-                && self.is_called_up_to_the_pivot(&blocking) =>
-            {
-                (Coordination::Orchestrated, CALLED_UP_TO_THE_PIVOT)
-            }
-            _ if self.are_of_several_teams(&blocking) => (Coordination::Choreographed, SEVERAL_TEAMS),
-            _ => (Coordination::Orchestrated, ONE_TEAM),
+        let asked = if is_called_by_one {
+            0
+        } else if all_called && self.is_chain(&blocking) {
+            1
+        } else if asker.is_some() && self.asks_for_all(asker, &blocking) && self.is_called_up_to_the_pivot(&blocking) {
+            2
+        } else {
+            3
         };
+        let mut facts = self.book.facts();
+        facts.fix(self.book.landmarks.asked, asked);
+        facts.fix(self.book.landmarks.blocks, usize::from(blocking.len() > 1 || changes_several));
+        facts.fix(self.book.landmarks.owned_by, usize::from(self.are_of_several_teams(&blocking)));
+        let conductor = self.book.saga_term("conductor", &facts).map(|(case, _)| case);
+        let is_orchestrated = conductor.and_then(|case| case.value.as_deref()) == Some("orchestrated");
+        let coordination = if is_orchestrated { Coordination::Orchestrated } else { Coordination::Choreographed };
+        let because = conductor.map_or("", |case| &case.because);
         let orchestrated = coordination == Coordination::Orchestrated;
         let coordinator = asker.or_else(|| self.most_asking(&blocking)).filter(|_| orchestrated);
         let blocking = blocking.iter().map(|part| part.index).collect();
@@ -116,10 +121,9 @@ impl FlowScene<'_, '_, '_> {
     }
 
     fn are_of_several_teams(&self, parts: &[&Part]) -> bool {
-        let said =
-            self.model.system().iter().find(|given| Some(given.question) == self.book.question(coordination::TEAMS));
+        let said = self.model.system().iter().find(|given| Some(given.question) == self.book.question(TEAMS));
         if let Some(said) = said {
-            return Some((said.question, said.answer)) == self.book.resolve(coordination::TEAMS, coordination::SEVERAL);
+            return Some((said.question, said.answer)) == self.book.resolve(TEAMS, SEVERAL);
         }
         let owners = parts.iter().flat_map(|part| &part.owners);
         let teams: BTreeSet<&str> =

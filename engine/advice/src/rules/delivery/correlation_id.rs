@@ -1,6 +1,6 @@
 //! What every message of one run of a flow carries.
 
-use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, t};
+use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, t};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -33,8 +33,8 @@ pub(crate) static RULE: Rule = Rule {
     }]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Delivery(Delivery {
-        cases: t(&[DeliveryCase {
+    kind: Kind::Delivery(Terms {
+        cases: t(&[TermCase {
             when: When::Always,
             value: Some(t("{run}")),
             because: t(

@@ -1,7 +1,7 @@
 //! Where a message goes that cannot be handled, and who looks after it.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, t};
+use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, t};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -48,14 +48,14 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Delivery(Delivery {
+    kind: Kind::Delivery(Terms {
         cases: t(&[
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(MAY_BE_LOST)),
                 value: None,
                 because: t("The next message replaces it, so what fails is dropped and counted."),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::Always,
                 value: Some(t("{handler}.{message}.dead-letter")),
                 because: t(

@@ -1,7 +1,7 @@
 //! How long a receiver remembers what it has handled.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, is, t};
+use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -56,14 +56,14 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Delivery(Delivery {
+    kind: Kind::Delivery(Terms {
         cases: t(&[
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(MAY_BE_LOST)),
                 value: None,
                 because: t("It is sent at most once, so there is nothing to remember."),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::Any(t(&[
                     t(&[is("pays", &[t("yes")])]),
                     t(&[is("undo", &[t("irreversible")])]),
@@ -85,7 +85,7 @@ pub(crate) static RULE: Rule = Rule {
                     "Done twice it could not simply be put right, so the key stays with the record for as long as the record is kept.",
                 ),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::Always,
                 value: Some(t("P7D")),
                 because: t(

@@ -1,7 +1,7 @@
 //! After what time a message is worth nothing.
 
 use super::{DURABLE, LOSS, MAY_BE_LOST, RULES, TOLERANT};
-use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, is, t};
+use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -39,33 +39,33 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Delivery(Delivery {
+    kind: Kind::Delivery(Terms {
         cases: t(&[
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(&[LOSS, DURABLE, TOLERANT, RULES, is("staleness", &[t("fresh"), t("seconds")])])),
                 value: Some(t("PT1M")),
                 because: t(
                     "It may get lost and others look at what is seconds old, so after a minute it is worth nothing.",
                 ),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(&[LOSS, DURABLE, TOLERANT, RULES, is("staleness", &[t("minutes")])])),
                 value: Some(t("PT1H")),
                 because: t(
                     "It may get lost and others look at what is minutes old, so after an hour it is worth nothing.",
                 ),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(&[LOSS, DURABLE, TOLERANT, RULES, is("staleness", &[t("hours")])])),
                 value: Some(t("P1D")),
                 because: t("It may get lost and others look at what is hours old, so after a day it is worth nothing."),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(MAY_BE_LOST)),
                 value: None,
                 because: t("It may get lost, but nobody has said how old is too old."),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::Always,
                 value: None,
                 because: t(

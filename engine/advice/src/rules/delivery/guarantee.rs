@@ -1,7 +1,7 @@
 //! How often a message arrives: at most once, or at least once.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, is, t};
+use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -53,19 +53,19 @@ pub(crate) static RULE: Rule = Rule {
     }]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Delivery(Delivery {
+    kind: Kind::Delivery(Terms {
         cases: t(&[
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(MAY_BE_LOST)),
                 value: Some(t("at_most_once")),
                 because: t("A lost message does no harm here, so it is sent once and never again."),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(&[is("loss", &[t("unacceptable")])])),
                 value: Some(t("at_least_once")),
                 because: t("No message may get lost, so it is sent until it is taken, and sometimes arrives twice."),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::Any(t(&[
                     t(&[is("must_mean", &[t("not_lost")])]),
                     t(&[is("failure_tolerance", &[t("must_succeed_now")])]),
@@ -75,7 +75,7 @@ pub(crate) static RULE: Rule = Rule {
                     "The work must be done in the end, so its message is sent until it is taken, and sometimes arrives twice.",
                 ),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::Always,
                 value: Some(t("at_least_once")),
                 because: t(

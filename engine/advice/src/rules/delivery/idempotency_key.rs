@@ -1,7 +1,7 @@
 //! By what a receiver recognises a message that it has handled.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, is, t};
+use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -55,21 +55,21 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Delivery(Delivery {
+    kind: Kind::Delivery(Terms {
         cases: t(&[
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(MAY_BE_LOST)),
                 value: None,
                 because: t("It is sent at most once, so it does not come again."),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::Any(t(&[t(&[is("pays", &[t("yes")])]), t(&[is("message", &[t("command")])])])),
                 value: Some(t("{run} + {step}")),
                 because: t(
                     "A sender that starts over asks again, and it must not be done again: the run and the step are the same each time.",
                 ),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::Always,
                 value: Some(t("{message}.id")),
                 because: t("An event keeps its id however often it is delivered."),

@@ -1,6 +1,6 @@
 //! How far messages must keep their order.
 
-use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, is, t};
+use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -42,35 +42,35 @@ pub(crate) static RULE: Rule = Rule {
     }]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Delivery(Delivery {
+    kind: Kind::Delivery(Terms {
         cases: t(&[
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(&[is("ordering", &[t("none")])])),
                 value: Some(t("none")),
                 because: t("Any order will do, so messages may be spread over as many workers as there are."),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(&[is("ordering", &[t("per_entity")])])),
                 value: Some(t("per_entity")),
                 because: t(
                     "Messages about the same thing must be handled in order; different things have nothing to do with each other.",
                 ),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(&[is("ordering", &[t("global")])])),
                 value: Some(t("global")),
                 because: t(
                     "Everything must be handled in one order, so it goes through one partition with one worker.",
                 ),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(&[is("subject", &[t("named")])])),
                 value: Some(t("per_entity")),
                 because: t(
                     "Nobody has said that order does not matter, and kept for each thing by itself it costs nothing.",
                 ),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::Always,
                 value: Some(t("none")),
                 because: t("Nobody has asked for an order, and no thing is named for which it could be kept."),

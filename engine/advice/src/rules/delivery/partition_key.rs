@@ -1,6 +1,6 @@
 //! By what messages are split among partitions or sessions.
 
-use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, is, t};
+use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -41,33 +41,33 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Delivery(Delivery {
+    kind: Kind::Delivery(Terms {
         cases: t(&[
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(&[is("ordering", &[t("none")])])),
                 value: None,
                 because: t("Order does not matter, so messages are spread evenly."),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(&[is("ordering", &[t("global")])])),
                 value: None,
                 because: t("One order for everything needs one partition, and one partition needs no key."),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(&[is("subject", &[t("named")])])),
                 value: Some(t("{key}")),
                 because: t(
                     "What happens to one of them stays in order, and different ones are worked on side by side.",
                 ),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(&[is("ordering", &[t("per_entity")])])),
                 value: None,
                 because: t(
                     "Order is asked for, and nothing says what the step is about: name it, and its id is the key.",
                 ),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::Always,
                 value: None,
                 because: t("Nobody has asked for an order, and nothing says what the step is about."),

@@ -1,7 +1,7 @@
 //! How a message is tried again when handling it fails.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, is, t};
+use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -44,35 +44,35 @@ pub(crate) static RULE: Rule = Rule {
     ]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Delivery(Delivery {
+    kind: Kind::Delivery(Terms {
         cases: t(&[
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(MAY_BE_LOST)),
                 value: None,
                 because: t("The next message replaces it, so it is not tried again."),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(&[is("undo", &[t("retriable")])])),
                 value: Some(t("until_done")),
                 because: t(
                     "Nothing is undone any more when it runs, so it is tried until it succeeds, with pauses that double from a second to five minutes, and somebody is told when it takes longer than an hour.",
                 ),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(&[is("ordering", &[t("per_entity"), t("global")])])),
                 value: Some(t("in_order")),
                 because: t(
                     "The next message must not overtake it, so it is tried in its place, with pauses that double from a second to five minutes; after an hour it is set aside together with what waits behind it.",
                 ),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(&[is("staleness", &[t("fresh"), t("seconds")])])),
                 value: Some(t("briefly")),
                 because: t(
                     "Others may be behind for seconds only, so it is tried for five minutes, with pauses that double from a second, and then somebody is told.",
                 ),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::Always,
                 value: Some(t("for_a_day")),
                 because: t(

@@ -1,7 +1,7 @@
 //! Whether a message is stored with the change before it is sent.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Citation, Delivery, DeliveryCase, Example, Grade, Kind, Rule, When, is, t};
+use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -34,21 +34,21 @@ pub(crate) static RULE: Rule = Rule {
     }]),
     since: t("1.0.0"),
     retired: None,
-    kind: Kind::Delivery(Delivery {
+    kind: Kind::Delivery(Terms {
         cases: t(&[
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(MAY_BE_LOST)),
                 value: Some(t("direct")),
                 because: t("A lost message does no harm here, so it need not be stored before it is sent."),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::All(t(&[is("sender", &[t("keeps_none")])])),
                 value: Some(t("direct")),
                 because: t(
                     "Who sends it keeps no store here that could come apart from the message, so it is sent at once, and again until it is taken.",
                 ),
             },
-            DeliveryCase {
+            TermCase {
                 when: When::Always,
                 value: Some(t("outbox")),
                 because: t(

@@ -2,8 +2,8 @@
 
 use crate::assessment::{MessageKind, Severity, Verdict};
 use crate::finding::{Found, Scene};
-use crate::terms::Carrier;
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::Carrier;
 use language::message;
 
 /// The rule.
@@ -58,11 +58,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     if !scene.is_event_today() || !message::is_request(name) {
         return None;
     }
-    Some(Found {
-        within: "/today/message".to_owned(),
-        message: asks_as_event(name),
-        advice: carried_as_advised(scene),
-    })
+    Some(Found { within: "/today/message".to_owned(), message: asks_as_event(name), advice: carried_as_advised(scene) })
 }
 
 /// What to send in its place: what the step's verdict asks for, so that the moves never ask for something else.
@@ -77,7 +73,9 @@ fn carried_as_advised(scene: &Scene<'_>) -> String {
         _ if advised.finishes_later => {
             format!("Ask with `{name}`, accept it at once, and tell the outcome when it is there.")
         }
-        _ if advised.carrier == Carrier::Transaction => "Do it in the transaction of its owner, without a message.".to_owned(),
+        _ if advised.carrier == Carrier::Transaction => {
+            "Do it in the transaction of its owner, without a message.".to_owned()
+        }
         _ => match &assessed.message.announces {
             Some(event) => format!("Ask for it with a call, `{name}`, and announce `{event}` afterwards."),
             None => format!("Ask for it with a call, `{name}`."),

@@ -2,8 +2,8 @@
 
 use crate::assessment::{MessageKind, Severity};
 use crate::finding::{Found, Scene};
-use crate::terms::Carrier;
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::Carrier;
 use language::message;
 
 /// The rule.
@@ -50,9 +50,10 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let name = scene.described.today.as_ref()?.message.as_deref()?;
-    let asks = scene.built().means.is_some_and(|means| {
-        matches!(means.carrier, Carrier::Call | Carrier::Queue) && !means.only_asks
-    });
+    let asks = scene
+        .built()
+        .means
+        .is_some_and(|means| matches!(means.carrier, Carrier::Call | Carrier::Queue) && !means.only_asks);
     if !asks || !message::is_fact(name) || message::is_request(name) {
         return None;
     }

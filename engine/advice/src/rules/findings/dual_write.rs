@@ -109,8 +109,7 @@ fn one_after_the_other(scene: &Scene<'_>) -> Option<Found> {
     let is_beside = |saved: &StepModel| {
         saved.after == told.after || told.after.contains(&saved.index) || saved.after.contains(&index)
     };
-    let is_plain_change =
-        |built: &Built<'_>| built.is_waited_change() && !built.announces_today();
+    let is_plain_change = |built: &Built<'_>| built.is_waited_change() && !built.announces_today();
     let saved = scene.flow.steps.iter().find(|saved| {
         saved.index != index
             && told.from.is_some()

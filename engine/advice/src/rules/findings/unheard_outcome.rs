@@ -75,7 +75,9 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     }
     let goes_on = scene.flow.steps.iter().find(|later| {
         let told = flow.steps[later.index];
-        later.after.contains(&scene.step.index) && told.assessed.verdict != Verdict::EventDriven && !told.advised.only_asks
+        later.after.contains(&scene.step.index)
+            && told.assessed.verdict != Verdict::EventDriven
+            && !told.advised.only_asks
     })?;
     let next = scene.action(goes_on.index);
     Some(Found {

@@ -3,29 +3,6 @@
 use crate::assessment::Assessment;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, t};
 
-/// Id of the question whose answer speaks for either.
-pub(crate) const TEAMS: &str = "teams";
-/// The answer that speaks for choreography.
-pub(crate) const SEVERAL: &str = "several";
-
-/// Why nobody has to conduct.
-pub(crate) const NOTHING_BLOCKS: &str = "No step has to wait for another\u{2019}s yes once the first is done, so each reacts to the one before it and nobody has to \
-     conduct.";
-/// Why the one who calls conducts.
-pub(crate) const CALLED_BY_ONE: &str = "One service calls all that may say no, so it knows the order already, and it is the one who calls back what was done.";
-/// Why the one who calls all but the last conducts.
-pub(crate) const CALLED_UP_TO_THE_PIVOT: &str = "One service calls all that can be undone and sends the step that decides as a message, so it knows the order already; it \
-     hears what was decided, and calls back what was done.";
-/// Why those who call each other do without a conductor.
-pub(crate) const CALLED_IN_A_CHAIN: &str =
-    "Each service calls the next one, so what fails travels back the way it came, and each undoes its own part.";
-/// Why several teams do without a conductor.
-pub(crate) const SEVERAL_TEAMS: &str = "Several teams own the steps that may say no, and a conductor would tie them together; so each reacts to events, and \
-     announces when it refuses.";
-/// Why one service conducts.
-pub(crate) const ONE_TEAM: &str = "Several steps may say no after others have said yes, and nobody has said that they belong to several teams; so one \
-     service conducts these, and the rest reacts to events.";
-
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
     id: t("coordination"),
