@@ -28,6 +28,7 @@ mod sagas;
 mod snippets;
 mod socket;
 mod stores;
+mod tables;
 #[cfg(feature = "browser")]
 mod targets;
 mod todays;

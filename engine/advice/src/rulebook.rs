@@ -139,7 +139,7 @@ pub(crate) struct Landmarks {
 
 impl Landmarks {
     fn of(book: &Rulebook) -> Self {
-        // Every rulebook has every circumstance, so the index is always found.
+        // Every rulebook has every circumstance, so the index is always found; a test holds the list whole.
         let circumstance = |id| book.question(id).unwrap_or_default();
         Self {
             place: circumstance(PLACE.id),

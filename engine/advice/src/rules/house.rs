@@ -87,6 +87,12 @@ fn every_example_fires_and_every_near_miss_stays_silent() {
 }
 
 #[test]
+fn every_landmark_is_a_question_or_an_answer_of_the_shipped_rules() {
+    let landmarks = format!("{:#?}", rules::shipped().landmarks);
+    assert!(!landmarks.contains("None"), "{landmarks}");
+}
+
+#[test]
 fn every_sort_of_message_is_told_in_the_six_aspects() {
     for id in ["event", "command", "query"] {
         let told = rules::shipped().rules().any(|rule| {

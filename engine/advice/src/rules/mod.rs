@@ -35,7 +35,19 @@ macro_rules! rules {
 }
 pub(crate) use rules;
 
-/// The same for a folder whose rules are looked for by code: beside each rule stands the function of its file.
+/// Declares the rows of a folder's table in their order: the first that fits counts. A row's place is the constant of its
+/// name, a multiple of 10, so that a pack's rows fit between.
+macro_rules! order {
+    ($($row:ident),* $(,)?) => { $crate::rules::order! { @ 10, $($row),* } };
+    (@ $place:expr, $row:ident $(, $rest:ident)*) => {
+        pub(super) const $row: u8 = $place;
+        $crate::rules::order! { @ $place + 10, $($rest),* }
+    };
+    (@ $place:expr,) => {};
+}
+pub(crate) use order;
+
+/// As [`rules`], for a folder whose rules are looked for by code: beside each rule stands the function of its file.
 macro_rules! rules_with {
     ($(#[$doc:meta])* $sight:vis $table:ident: $sort:ty = $function:ident; $($rule:ident,)*) => {
         $crate::rules::rules! { $($rule,)* }

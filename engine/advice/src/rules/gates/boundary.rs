@@ -90,7 +90,7 @@ pub(crate) static RULE: Rule = Rule {
                 // The second effect and `none` of the question `reply` are exact complements; change them together.
                 effects: t(&[
                     Effect {
-                        does: Does::Decide { side: Side::Synchronous, rank: 45 },
+                        does: Does::Decide { side: Side::Synchronous, rank: super::SAME_BOUNDARY },
                         when: When::Any(t(&[
                             t(&[is("reply", &[t("answer")]), is("duration", &[t(OPEN), t("interactive")])]),
                             t(&[
@@ -105,7 +105,7 @@ pub(crate) static RULE: Rule = Rule {
                         ),
                     },
                     Effect {
-                        does: Does::Decide { side: Side::Synchronous, rank: 25 },
+                        does: Does::Decide { side: Side::Synchronous, rank: super::COMMITS_WITH_ITS_CALLER },
                         when: When::Any(t(&[
                             t(&[
                                 NOBODY_WAITS,

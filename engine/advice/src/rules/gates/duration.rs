@@ -79,7 +79,7 @@ pub(crate) static RULE: Rule = Rule {
                 decides: t("accepted now and finished later; queued where nobody needs the result"),
                 effects: t(&[
                     Effect {
-                        does: Does::Decide { side: Side::EventDriven, rank: 60 },
+                        does: Does::Decide { side: Side::EventDriven, rank: super::TAKES_LONG },
                         when: When::All(t(&[
                             is("reply", &[t(OPEN)]),
                             is("intent", &[t(OPEN), t("command"), t("event")]),

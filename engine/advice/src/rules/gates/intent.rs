@@ -92,7 +92,7 @@ pub(crate) static RULE: Rule = Rule {
                 label: t("A question that changes nothing"),
                 decides: t("synchronous: a question is asked directly, never by an event"),
                 effects: t(&[Effect {
-                    does: Does::Decide { side: Side::Synchronous, rank: 10 },
+                    does: Does::Decide { side: Side::Synchronous, rank: super::QUERY },
                     when: When::Always,
                     because: t("It is a question: it changes nothing and is worth nothing without its answer."),
                 }]),
@@ -102,7 +102,7 @@ pub(crate) static RULE: Rule = Rule {
                 label: t("The news that something happened"),
                 decides: t("event-driven, unless the caller needs an answer, which is then a contradiction"),
                 effects: t(&[Effect {
-                    does: Does::Decide { side: Side::EventDriven, rank: 50 },
+                    does: Does::Decide { side: Side::EventDriven, rank: super::FACT },
                     when: When::Always,
                     because: t(
                         "It is a fact that has already happened: nobody can refuse it, and nobody waits for those who \

@@ -7,7 +7,7 @@ const UNDECIDED: &[Is] = &[is("reply", &[t(OPEN)]), is("place", &[t("prefix")])]
 /// Asks for a decision at the owner while the caller waits; elsewhere the owner decides just as strongly from a queue.
 const fn decides(because: &'static str) -> Effect {
     Effect {
-        does: Does::Decide { side: Side::Synchronous, rank: 40 },
+        does: Does::Decide { side: Side::Synchronous, rank: super::INVARIANT },
         when: When::All(t(UNDECIDED)),
         because: t(because),
     }

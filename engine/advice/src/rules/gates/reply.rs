@@ -44,7 +44,7 @@ pub(crate) static RULE: Rule = Rule {
                 label: t("The caller needs the result"),
                 decides: t("synchronous: the caller waits"),
                 effects: t(&[Effect {
-                    does: Does::Decide { side: Side::Synchronous, rank: 20 },
+                    does: Does::Decide { side: Side::Synchronous, rank: super::ANSWER_NEEDED },
                     when: When::Always,
                     because: t("The caller cannot go on without the result, so it waits for it."),
                 }]),
@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = Rule {
                 label: t("A receipt is enough"),
                 decides: t("asynchronous: the request is taken and done later"),
                 effects: t(&[Effect {
-                    does: Does::Decide { side: Side::EventDriven, rank: 30 },
+                    does: Does::Decide { side: Side::EventDriven, rank: super::NOBODY_WAITS_FOR_IT },
                     when: When::Always,
                     because: t("A receipt is enough for the caller, so nobody waits for the result."),
                 }]),
@@ -64,7 +64,7 @@ pub(crate) static RULE: Rule = Rule {
                 label: t("Nobody waits"),
                 decides: t("asynchronous, unless it must change together with the step before it in one store"),
                 effects: t(&[Effect {
-                    does: Does::Decide { side: Side::EventDriven, rank: 30 },
+                    does: Does::Decide { side: Side::EventDriven, rank: super::NOBODY_WAITS_FOR_IT },
                     // Inside one boundary, what must change together is one local transaction even if nobody waits:
                     // the exact complement of the second effect of `same` in the question `boundary`.
                     when: When::Any(t(&[

@@ -72,7 +72,7 @@ pub(crate) static RULE: Rule = Rule {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[
             MechanismCase {
-                rank: 30,
+                rank: super::NO_LOST_UPDATE,
                 level: Level::Strong,
                 at_owner: Level::Strong,
                 when: When::All(t(&[is("invariant", &[t("no_lost_update")])])),
@@ -82,7 +82,7 @@ pub(crate) static RULE: Rule = Rule {
                 ),
             },
             MechanismCase {
-                rank: 70,
+                rank: super::TAKEN_IN_ONE_STEP,
                 level: Level::Strong,
                 at_owner: Level::Strong,
                 when: When::Any(t(&[

@@ -62,7 +62,7 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {
-            rank: 90,
+            rank: super::CONSENSUS,
             level: Level::Strong,
             at_owner: Level::Strong,
             when: When::All(t(&[is("invariant", &[t("coordination")])])),

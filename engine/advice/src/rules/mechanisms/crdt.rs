@@ -62,7 +62,7 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {
-            rank: 20,
+            rank: super::CRDT,
             level: Level::StrongEventual,
             at_owner: Level::StrongEventual,
             when: When::All(t(&[is("invariant", &[t("collaborative_edit"), t("mergeable")])])),

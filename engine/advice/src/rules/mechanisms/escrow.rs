@@ -59,7 +59,7 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {
-            rank: 50,
+            rank: super::ESCROW,
             level: Level::Strong,
             at_owner: Level::Strong,
             when: When::All(t(&[

@@ -76,7 +76,7 @@ pub(crate) static RULE: Rule = Rule {
         means: MechanismMeaning { build_turn: None, ..MechanismMeaning::ORDINARY },
         cases: t(&[
             MechanismCase {
-                rank: 40,
+                rank: super::SAME_BOUNDARY,
                 level: Level::Strong,
                 at_owner: Level::Strong,
                 when: When::Any(t(&[
@@ -110,7 +110,7 @@ pub(crate) static RULE: Rule = Rule {
                 ),
             },
             MechanismCase {
-                rank: 105,
+                rank: super::SINGLE_OWNER_OF_ALL,
                 level: Level::Strong,
                 at_owner: Level::Strong,
                 when: When::All(t(&[
@@ -124,7 +124,7 @@ pub(crate) static RULE: Rule = Rule {
                 ),
             },
             MechanismCase {
-                rank: 140,
+                rank: super::SINGLE_OWNER,
                 level: Level::Strong,
                 at_owner: Level::Strong,
                 when: When::All(t(&[is("side", &[t("synchronous")]), CHANGES])),

@@ -4,6 +4,29 @@
 //! reservation needs a reason to hold: somebody states it, or a later step that the caller waits for, or a payment, must still
 //! succeed. A balance that changes after the caller has gone on is one leg of a saga: exact at its owner, eventual for others.
 
+// The order of the table: the first row that fits gives the mechanism.
+super::order! {
+    SINGLE_WRITER,
+    CRDT,
+    NO_LOST_UPDATE,
+    SAME_BOUNDARY,
+    ESCROW,
+    RESERVATION,
+    TAKEN_IN_ONE_STEP,
+    UNIQUE_REGISTRY,
+    CONSENSUS,
+    TWO_PHASE_COMMIT,
+    SINGLE_OWNER_OF_ALL,
+    SAGA_OF_SEVERAL,
+    SAGA_OF_A_BALANCE,
+    OWNER_READ,
+    READ_OF_A_CHANGE,
+    READ_YOUR_WRITES,
+    SINGLE_OWNER,
+    OUTBOX,
+    PLAIN_EVENTUAL,
+}
+
 super::rules! {
     single_writer,
     crdt,

@@ -62,7 +62,7 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning { build_turn: Some(1), ..MechanismMeaning::ORDINARY },
         cases: t(&[MechanismCase {
-            rank: 150,
+            rank: super::OUTBOX,
             level: Level::Eventual,
             at_owner: Level::Strong,
             when: When::Any(t(&[

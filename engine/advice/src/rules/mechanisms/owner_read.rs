@@ -57,7 +57,7 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {
-            rank: 120,
+            rank: super::OWNER_READ,
             level: Level::Strong,
             at_owner: Level::Strong,
             when: When::All(t(&[QUERY, is("staleness", &[t("fresh")])])),

@@ -68,7 +68,7 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {
-            rank: 160,
+            rank: super::PLAIN_EVENTUAL,
             level: Level::Eventual,
             at_owner: Level::Eventual,
             when: When::Always,

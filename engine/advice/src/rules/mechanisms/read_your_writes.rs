@@ -55,7 +55,7 @@ pub(crate) static RULE: Rule = Rule {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[
             MechanismCase {
-                rank: 128,
+                rank: super::READ_OF_A_CHANGE,
                 level: Level::Eventual,
                 at_owner: Level::Strong,
                 when: When::All(t(&[
@@ -69,7 +69,7 @@ pub(crate) static RULE: Rule = Rule {
                 ),
             },
             MechanismCase {
-                rank: 130,
+                rank: super::READ_YOUR_WRITES,
                 level: Level::Eventual,
                 at_owner: Level::Eventual,
                 when: When::All(t(&[is("reader", &[t("the_actor"), t("never_backwards")])])),

@@ -42,7 +42,7 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning { build_turn: Some(2), ..MechanismMeaning::ORDINARY },
         cases: t(&[MechanismCase {
-            rank: 60,
+            rank: super::RESERVATION,
             level: Level::Strong,
             at_owner: Level::Strong,
             when: When::Any(t(&[

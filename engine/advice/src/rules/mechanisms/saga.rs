@@ -68,7 +68,7 @@ pub(crate) static RULE: Rule = Rule {
         means: MechanismMeaning { build_turn: Some(3), ..MechanismMeaning::ORDINARY },
         cases: t(&[
             MechanismCase {
-                rank: 110,
+                rank: super::SAGA_OF_SEVERAL,
                 level: Level::Eventual,
                 at_owner: Level::Strong,
                 when: When::Any(t(&[
@@ -85,7 +85,7 @@ pub(crate) static RULE: Rule = Rule {
                 ),
             },
             MechanismCase {
-                rank: 112,
+                rank: super::SAGA_OF_A_BALANCE,
                 level: Level::Eventual,
                 at_owner: Level::Strong,
                 when: When::All(t(&[

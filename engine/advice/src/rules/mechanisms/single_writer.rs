@@ -67,7 +67,7 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning { has_one_owner: true, ..MechanismMeaning::ORDINARY },
         cases: t(&[MechanismCase {
-            rank: 10,
+            rank: super::SINGLE_WRITER,
             level: Level::Strong,
             at_owner: Level::Strong,
             when: When::Any(t(&[

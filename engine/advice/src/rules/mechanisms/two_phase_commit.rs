@@ -55,7 +55,7 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning { commits_together: true, ..MechanismMeaning::ORDINARY },
         cases: t(&[MechanismCase {
-            rank: 100,
+            rank: super::TWO_PHASE_COMMIT,
             level: Level::Strong,
             at_owner: Level::Strong,
             when: When::All(t(&[

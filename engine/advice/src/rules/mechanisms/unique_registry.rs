@@ -49,7 +49,7 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {
-            rank: 80,
+            rank: super::UNIQUE_REGISTRY,
             level: Level::Strong,
             at_owner: Level::Strong,
             when: When::All(t(&[is("invariant", &[t("unique_name")])])),

@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = Rule {
         verdict: Verdict::Hybrid,
         means: StyleMeaning { finishes_later: true, ..StyleMeaning::CALL },
         cases: t(&[StyleCase {
-            rank: 30,
+            rank: super::ASYNC_REQUEST_REPLY,
             when: When::All(t(&[
                 is("side", &[t("synchronous")]),
                 is("duration", &[t("long")]),

@@ -66,6 +66,6 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Style(Style {
         verdict: Verdict::EventDriven,
         means: StyleMeaning { carrier: Carrier::Event, ..StyleMeaning::CALL },
-        cases: t(&[StyleCase { rank: 70, when: When::All(t(&[is("side", &[t("event_driven")])])) }]),
+        cases: t(&[StyleCase { rank: super::EVENT, when: When::All(t(&[is("side", &[t("event_driven")])])) }]),
     }),
 };

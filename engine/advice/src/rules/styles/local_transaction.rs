@@ -52,7 +52,7 @@ pub(crate) static RULE: Rule = Rule {
         verdict: Verdict::Synchronous,
         means: StyleMeaning { carrier: Carrier::Transaction, ..StyleMeaning::CALL },
         cases: t(&[StyleCase {
-            rank: 20,
+            rank: super::LOCAL_TRANSACTION,
             when: When::Any(t(&[
                 t(&[
                     is("side", &[t("synchronous")]),

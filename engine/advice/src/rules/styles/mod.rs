@@ -1,5 +1,16 @@
 //! The styles: how exactly a step is done.
 
+// The order of the table: the first row that fits gives the style.
+super::order! {
+    QUERY,
+    LOCAL_TRANSACTION,
+    ASYNC_REQUEST_REPLY,
+    REQUEST_THEN_EVENT,
+    REQUEST,
+    QUEUED_COMMAND,
+    EVENT,
+}
+
 super::rules! {
     query,
     local_transaction,

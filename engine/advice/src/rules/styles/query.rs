@@ -59,6 +59,6 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Style(Style {
         verdict: Verdict::Synchronous,
         means: StyleMeaning { only_asks: true, ..StyleMeaning::CALL },
-        cases: t(&[StyleCase { rank: 10, when: When::All(t(&[is("intent", &[t("query")])])) }]),
+        cases: t(&[StyleCase { rank: super::QUERY, when: When::All(t(&[is("intent", &[t("query")])])) }]),
     }),
 };

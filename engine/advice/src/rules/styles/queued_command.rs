@@ -69,7 +69,7 @@ pub(crate) static RULE: Rule = Rule {
         verdict: Verdict::EventDriven,
         means: StyleMeaning { carrier: Carrier::Queue, ..StyleMeaning::CALL },
         cases: t(&[StyleCase {
-            rank: 60,
+            rank: super::QUEUED_COMMAND,
             when: When::Any(t(&[
                 t(&[EVENT_DRIVEN, is("intent", &[t("command")])]),
                 t(&[EVENT_DRIVEN, is("intent", &[t(OPEN)]), is("boundary", &[t("same")]), ONE_HANDLER]),

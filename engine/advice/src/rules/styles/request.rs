@@ -55,6 +55,6 @@ pub(crate) static RULE: Rule = Rule {
     kind: Kind::Style(Style {
         verdict: Verdict::Synchronous,
         means: StyleMeaning::CALL,
-        cases: t(&[StyleCase { rank: 50, when: When::All(t(&[is("side", &[t("synchronous")])])) }]),
+        cases: t(&[StyleCase { rank: super::REQUEST, when: When::All(t(&[is("side", &[t("synchronous")])])) }]),
     }),
 };

@@ -50,7 +50,7 @@ pub(crate) static RULE: Rule = Rule {
         verdict: Verdict::Hybrid,
         means: StyleMeaning { announces: true, ..StyleMeaning::CALL },
         cases: t(&[StyleCase {
-            rank: 40,
+            rank: super::REQUEST_THEN_EVENT,
             when: When::All(t(&[is("side", &[t("synchronous")]), is("consumer_count", &[t("multiple")])])),
         }]),
     }),

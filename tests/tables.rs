@@ -1,0 +1,83 @@
+//! The tables of the rulebook in their order, so that a reviewer sees what a change of a rule moves.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p tests tables` writes them anew; read what changed before you commit it.
+
+use std::fmt::Write;
+
+use advice::{
+    rule::{Does, Is, Kind, OPEN, Rule, Side, TermCase, When},
+    rules,
+};
+use expect_test::expect_file;
+
+#[test]
+fn the_compiled_tables_are_those_that_were_read() {
+    let rules: Vec<&Rule> = rules::shipped().rules().collect();
+    let mut text = String::new();
+    table(&mut text, "Gates, the safer first", rules.iter().flat_map(|rule| gates(rule)));
+    table(&mut text, "Styles, the first that fits", rules.iter().flat_map(|rule| styles(rule)));
+    table(&mut text, "Mechanisms, the first that fits", rules.iter().flat_map(|rule| mechanisms(rule)));
+    for rule in rules {
+        let (kind, cases) = match &rule.kind {
+            Kind::Delivery(terms) => ("Delivery", &terms.cases),
+            Kind::SagaTerm(terms) => ("Saga", &terms.cases),
+            _ => continue,
+        };
+        table(&mut text, &format!("{kind}: {}, the first that fits", rule.id), (0..).zip(cases.iter().map(term)));
+    }
+    expect_file!["goldens/tables.txt"].assert_eq(&text);
+}
+
+/// Writes rows in the order of their ranks.
+fn table(text: &mut String, title: &str, rows: impl Iterator<Item = (u8, String)>) {
+    let mut rows: Vec<(u8, String)> = rows.collect();
+    rows.sort_by_key(|(rank, _)| *rank);
+    writeln!(text, "{title}").unwrap();
+    rows.iter().for_each(|(_, row)| writeln!(text, "  {row}").unwrap());
+    writeln!(text).unwrap();
+}
+
+fn gates(rule: &Rule) -> Vec<(u8, String)> {
+    let answers = rule.kind.question().into_iter().flat_map(|question| question.answers.iter());
+    let effects = answers.flat_map(|answer| answer.effects.iter().map(move |effect| (answer, effect)));
+    let decides = effects.filter_map(|(answer, effect)| match effect.does {
+        Does::Decide { side, rank } => {
+            let side = if side == Side::Synchronous { "synchronous" } else { "event_driven" };
+            Some((rank, format!("{} {} -> {side}{}", rule.id, answer.id, condition(&effect.when))))
+        }
+        _ => None,
+    });
+    decides.collect()
+}
+
+fn styles(rule: &Rule) -> Vec<(u8, String)> {
+    let Kind::Style(style) = &rule.kind else { return Vec::new() };
+    style.cases.iter().map(|case| (case.rank, format!("{}{}", rule.id, condition(&case.when)))).collect()
+}
+
+fn mechanisms(rule: &Rule) -> Vec<(u8, String)> {
+    let Kind::Mechanism(mechanism) = &rule.kind else { return Vec::new() };
+    let row = |case: &advice::rule::MechanismCase| {
+        format!("{} {:?}, at its owner {:?}{}", rule.id, case.level, case.at_owner, condition(&case.when))
+    };
+    mechanism.cases.iter().map(|case| (case.rank, row(case))).collect()
+}
+
+fn term(case: &TermCase) -> String {
+    format!("{}{}", case.value.as_deref().unwrap_or("-"), condition(&case.when))
+}
+
+/// A condition with each alternative on a line of its own.
+fn condition(when: &When) -> String {
+    let all = |parts: &[Is]| parts.iter().map(part).collect::<Vec<_>>().join(" and ");
+    match when {
+        When::Always => String::new(),
+        When::All(parts) => format!("\n      if {}", all(parts)),
+        When::Any(groups) => groups.iter().map(|group| format!("\n      if {}", all(group))).collect(),
+    }
+}
+
+fn part(is: &Is) -> String {
+    let answers = is.answers.iter().map(|answer| if answer == OPEN { "?" } else { answer }).collect::<Vec<_>>();
+    format!("{} = {}", is.question, answers.join("|"))
+}
