@@ -19,7 +19,7 @@ mod step;
 mod today;
 pub mod what_if;
 
-use ::advice::assessment::Verdict;
+use ::advice::assessment::{StrongBy, Verdict};
 use leptos::prelude::*;
 
 use crate::{
@@ -145,9 +145,10 @@ fn counts(reading: &Reading<'_>) -> AnyView {
         .filter(|(_, number)| *number > 0)
         .map(|(verdict, number)| verdict::counted(number, verdict))
         .collect();
-    let strong = steps.iter().filter(|step| step.needs_strong()).count();
+    let needed = |by| steps.iter().filter(|step| step.assessed.needs.strong == Some(by)).count();
+    let strong = needed(StrongBy::Need);
     let settled = steps.iter().filter(|step| step.assessed.settled).count();
-    let habit = steps.iter().filter(|step| reading.waits_by_habit(step)).count();
+    let habit = needed(StrongBy::Habit);
     let strong = match (strong, all) {
         (0, _) => "no step is strong by need".to_owned(),
         (1, 1) => "the step is strong by need".to_owned(),

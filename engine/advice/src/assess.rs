@@ -52,6 +52,7 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
     };
     assessment.findings = findings::findings(model, &assessment.steps, &plans);
     assessment.today = today::today(model, &assessment.steps);
+    today::note_needs(book, &mut assessment.steps, assessment.today.as_ref());
     assessment
 }
 

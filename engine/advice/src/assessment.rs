@@ -108,9 +108,32 @@ pub struct Step<'a> {
     pub delivery: Option<Delivery<'a>>,
     /// The message that carries the step.
     pub message: Message<'a>,
+    /// What asks for strong consistency.
+    #[serde(borrow, default)]
+    pub needs: Needs<'a>,
     /// Questions that bear on the step and on which published sources disagree: ids of rules.
     #[serde(default)]
     pub disagreements: Vec<Words<'a>>,
+}
+
+/// What asks for a step's strong consistency.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Needs<'a> {
+    /// A rule of the system, or only the way it is built today; null where neither does.
+    pub strong: Option<StrongBy>,
+    /// Why, as a full sentence; null beside null.
+    #[serde(borrow)]
+    pub because: Option<Words<'a>>,
+}
+
+/// What asks for strong consistency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StrongBy {
+    /// An invariant, a change that nobody may see half done, or a reading that must be fresh.
+    Need,
+    /// Somebody waits for the step today, and nothing asks for it.
+    Habit,
 }
 
 /// What one answered row of the matrix adds to the lean.

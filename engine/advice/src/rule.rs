@@ -489,6 +489,8 @@ pub struct TermCase {
     /// `{step}`, `{handler}` (who handles the message), `{key}` (the id of the thing that it is about) and `{run}` (the id of
     /// one run of the flow).
     pub value: Option<Text>,
+    /// What is settled, for people; none where they read the value itself.
+    pub label: Option<Text>,
     /// The reason, as a full sentence for the report.
     pub because: Text,
 }

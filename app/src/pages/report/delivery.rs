@@ -1,6 +1,9 @@
 //! How the message that carries a step is delivered: what is settled for it, and why.
 
-use advice::assessment::{DeadLetter, Delivery};
+use advice::{
+    assessment::{DeadLetter, Delivery},
+    rule::Kind,
+};
 use leptos::prelude::*;
 
 use super::reading::Reading;
@@ -35,26 +38,30 @@ pub(super) fn view(reading: &Reading<'_>, delivery: Option<&Delivery<'_>>) -> An
     .into_any()
 }
 
-/// What is settled in one part, for people.
+/// What is settled in one part, for people: the label that its rule has for it, or else the value itself.
 fn settled(reading: &Reading<'_>, delivery: &Delivery<'_>, part: &str) -> AnyView {
-    let code = |value: Option<&str>, none: &'static str| match value {
-        Some(value) => view! { <code>{value.to_owned()}</code> }.into_any(),
-        None => none.into_any(),
+    let value = match part {
+        "guarantee" => Some(&delivery.guarantee),
+        "sending" => Some(&delivery.sending),
+        "idempotency_key" => delivery.idempotency_key.as_ref(),
+        "deduplication_window" => delivery.deduplication_window.as_ref(),
+        "ordering" => Some(&delivery.ordering),
+        "partition_key" => delivery.partition_key.as_ref(),
+        "retry" => delivery.retry.as_ref(),
+        "expiry" => delivery.expiry.as_ref(),
+        "correlation_id" => Some(&delivery.correlation_id),
+        "dead_letter" => return dead_letters(reading, &delivery.dead_letter),
+        _ => None,
     };
-    match part {
-        "guarantee" => spoken(&delivery.guarantee).into_any(),
-        "sending" => spoken(&delivery.sending).into_any(),
-        "idempotency_key" => code(delivery.idempotency_key.as_deref(), "none needed"),
-        "deduplication_window" => {
-            delivery.deduplication_window.as_deref().map_or("none needed".to_owned(), spoken).into_any()
-        }
-        "ordering" => spoken(&delivery.ordering).into_any(),
-        "partition_key" => code(delivery.partition_key.as_deref(), "none"),
-        "retry" => delivery.retry.as_deref().map_or("never".to_owned(), spoken).into_any(),
-        "dead_letter" => dead_letters(reading, &delivery.dead_letter),
-        "expiry" => delivery.expiry.as_deref().map_or("never".to_owned(), spoken).into_any(),
-        "correlation_id" => code(Some(&delivery.correlation_id), ""),
-        _ => ().into_any(),
+    let cases = reading.book().find(part).filter_map(|rule| match &rule.kind {
+        Kind::Delivery(terms) => Some(terms.cases.iter()),
+        _ => None,
+    });
+    let label = cases.flatten().find(|case| case.value.as_deref() == value.map(AsRef::as_ref));
+    match (label.and_then(|case| case.label.as_ref()), value) {
+        (Some(label), _) => label.to_string().into_any(),
+        (None, Some(value)) => view! { <code>{value.to_string()}</code> }.into_any(),
+        (None, None) => "none".into_any(),
     }
 }
 
@@ -71,28 +78,4 @@ fn dead_letters(reading: &Reading<'_>, letters: &[DeadLetter<'_>]) -> AnyView {
         })
         .collect();
     view! { <ul>{items}</ul> }.into_any()
-}
-
-/// What is settled, in words; what is none of the shipped rules' values is told as it is.
-fn spoken(value: &str) -> String {
-    match value {
-        "at_least_once" => "at least once",
-        "at_most_once" => "at most once",
-        "outbox" => "from an outbox",
-        "direct" => "directly",
-        "none" => "any order",
-        "per_entity" => "in order for each thing",
-        "global" => "in one order for everything",
-        "until_done" => "until it succeeds",
-        "in_order" => "in its place, for an hour",
-        "briefly" => "for five minutes",
-        "for_a_day" => "for a day",
-        "forever" => "as long as the record is kept",
-        "PT1M" => "a minute",
-        "PT1H" => "an hour",
-        "P1D" => "a day",
-        "P7D" => "a week",
-        other => other,
-    }
-    .to_owned()
 }

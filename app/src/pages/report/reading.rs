@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use advice::{
     Description, Fault, Model, Rulebook, Tree,
-    assessment::{self, Assessment, Event, Flow, Move, Strength},
+    assessment::{Assessment, Event, Flow, Move},
 };
 
 use crate::{
@@ -86,13 +86,6 @@ impl<'r> Reading<'r> {
         parts::sentence(&self.model, &self.assessment, flow)
     }
 
-    /// Whether somebody waits for a step today, and nothing needs it.
-    pub(super) fn waits_by_habit(&self, step: &StepPart<'_>) -> bool {
-        let told = self.assessment.today.iter().flat_map(|today| &today.steps);
-        let mut its = told.filter(|told| (told.flow.as_ref(), told.step.as_ref()) == (&step.assessed.flow, step.id()));
-        its.any(|told| told.strength == Some(Strength::Habit))
-    }
-
     /// The disagreements that bear on a step, but for those that bear on an earlier one of its flow already, or are told
     /// with the flow's saga: ids of rules.
     pub(super) fn disagreements<'s>(&'s self, step: &'s StepPart<'_>) -> impl Iterator<Item = &'s str> {
@@ -165,15 +158,6 @@ impl StepPart<'_> {
     /// The step's anchor on the page; ids have no slash, so no two steps share one.
     pub(super) fn anchor(&self) -> String {
         format!("{}/{}", self.assessed.flow, self.assessed.step)
-    }
-
-    /// Whether a rule of the system, not habit, asks for strong consistency.
-    pub(super) fn needs_strong(&self) -> bool {
-        let assessed = self.assessed;
-        assessed.consistency.level == assessment::Level::Strong
-            && assessed.gates.iter().chain(&assessed.constraints).any(|reason| {
-                matches!(reason.rule.as_ref(), "invariant" | "in_between" | "staleness") && reason.answer != "none"
-            })
     }
 }
 

@@ -1,6 +1,6 @@
 //! One step: what decided, every reason with who says so, and the message that carries it.
 
-use advice::assessment::{DecidedBy, Flip, MessageKind, Step};
+use advice::assessment::{DecidedBy, Flip, MessageKind, Step, StrongBy};
 use leptos::prelude::*;
 
 use super::{
@@ -239,7 +239,7 @@ fn today(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let style = today.style.as_deref().map(|style| reading.style(style).to_owned());
     let message = today.message.clone().map(|name| view! { ", "<code>{name}</code> });
     let waits = match today.waits {
-        Some(true) if reading.waits_by_habit(step) => ", and somebody waits for it, without need",
+        Some(true) if step.assessed.needs.strong == Some(StrongBy::Habit) => ", and somebody waits for it, without need",
         Some(true) => ", and somebody waits for it",
         Some(false) => ", and nobody waits for it",
         None => "",

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 
 use crate::assessment::{
-    Consistency, Contribution, DecidedBy, Gate, Level, Message, MessageKind, Reason, Rejected, Step, Verdict, Words,
+    Consistency, Contribution, DecidedBy, Gate, Level, Message, MessageKind, Needs, Reason, Rejected, Step, Verdict, Words,
 };
 use crate::decide::{self, Decision};
 use crate::description;
@@ -152,6 +152,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             consistency,
             delivery,
             message,
+            needs: Needs::default(),
             disagreements: self.book.disagreements(&draft.facts).map(Words::from).collect(),
         }
     }

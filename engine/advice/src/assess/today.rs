@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::assessment::{DecidedBy, Level, MessageKind, Move, Step, Strength, Today, TodayStep, Verdict, What, Words};
+use crate::assessment::{DecidedBy, Gate, Level, MessageKind, Move, Needs, Step, Strength, StrongBy, Today, TodayStep, Verdict, What, Words};
 use crate::built::{Built, fields};
 use crate::description;
 use crate::finding::ticked;
@@ -189,21 +189,46 @@ fn style_named(book: &Rulebook, id: &str) -> String {
     format!("{article} {name}")
 }
 
-/// The rules that make whoever asks wait: those that decide for a call, and those that what others see must hold at once.
-fn needs<'a>(assessed: &Step<'a>) -> Vec<Words<'a>> {
-    let decides =
-        assessed.gates.iter().filter(|gate| assessed.decided_by == DecidedBy::Gate && gate.effect == "synchronous");
+/// Says of every step what asks for its strong consistency: a rule, or only the way it is built today.
+pub(super) fn note_needs<'a>(book: &'a Rulebook, steps: &mut [Step<'a>], today: Option<&Today<'a>>) {
+    let habits: BTreeSet<(&str, &str)> = today
+        .iter()
+        .flat_map(|today| &today.steps)
+        .filter(|step| step.strength == Some(Strength::Habit))
+        .map(|step| (step.flow.as_ref(), step.step.as_ref()))
+        .collect();
+    let by_habit = || book.move_called("stop_waiting").map(|(rule, _)| book.rule(rule).claim.as_ref().into());
+    for step in steps {
+        let asks = asks_for_strong(step).next().map(|reason| reason.because.clone());
+        step.needs = match asks {
+            Some(because) => Needs { strong: Some(StrongBy::Need), because: Some(because) },
+            None if habits.contains(&(step.flow.as_ref(), step.step.as_ref())) => {
+                Needs { strong: Some(StrongBy::Habit), because: by_habit() }
+            }
+            None => Needs::default(),
+        };
+    }
+}
+
+/// The reasons why others must see a step's change at once.
+fn asks_for_strong<'s, 'a>(assessed: &'s Step<'a>) -> impl Iterator<Item = &'s Gate<'a>> {
     let strong = assessed.consistency.level == Level::Strong;
-    let holds = assessed.gates.iter().chain(&assessed.constraints).filter(|reason| {
+    assessed.gates.iter().chain(&assessed.constraints).filter(move |reason| {
         strong
             && matches!(
                 (reason.rule.as_ref(), reason.answer.as_ref()),
                 ("invariant", _) | ("in_between", "intolerable") | ("staleness", "fresh")
             )
             && reason.answer != "none"
-    });
+    })
+}
+
+/// The rules that make whoever asks wait: those that decide for a call, and those that what others see must hold at once.
+fn needs<'a>(assessed: &Step<'a>) -> Vec<Words<'a>> {
+    let decides =
+        assessed.gates.iter().filter(|gate| assessed.decided_by == DecidedBy::Gate && gate.effect == "synchronous");
     let mut rules: Vec<Words<'a>> = Vec::new();
-    for reason in decides.chain(holds) {
+    for reason in decides.chain(asks_for_strong(assessed)) {
         if !rules.contains(&reason.rule) {
             rules.push(reason.rule.clone());
         }

@@ -37,6 +37,7 @@ pub(crate) static RULE: Rule = Rule {
         cases: t(&[TermCase {
             when: When::Always,
             value: Some(t("{run}")),
+            label: None,
             because: t(
                 "Given at the first step and copied into every message of the run, it makes what happened one story.",
             ),

@@ -53,11 +53,13 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(MAY_BE_LOST)),
                 value: None,
+                label: Some(t("none")),
                 because: t("The next message replaces it, so what fails is dropped and counted."),
             },
             TermCase {
                 when: When::Always,
                 value: Some(t("{handler}.{message}.dead-letter")),
+                label: None,
                 because: t(
                     "What still fails is kept where the team that handles it sees it, with its error and a way to send it back.",
                 ),

@@ -61,6 +61,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(MAY_BE_LOST)),
                 value: None,
+                label: Some(t("none needed")),
                 because: t("It is sent at most once, so there is nothing to remember."),
             },
             TermCase {
@@ -81,6 +82,7 @@ pub(crate) static RULE: Rule = Rule {
                     )]),
                 ])),
                 value: Some(t("forever")),
+                label: Some(t("as long as the record is kept")),
                 because: t(
                     "Done twice it could not simply be put right, so the key stays with the record for as long as the record is kept.",
                 ),
@@ -88,6 +90,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::Always,
                 value: Some(t("P7D")),
+                label: Some(t("a week")),
                 because: t(
                     "A week: as long as brokers usually keep messages, and somebody may send back a dead letter.",
                 ),

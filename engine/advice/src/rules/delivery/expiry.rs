@@ -44,6 +44,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[LOSS, DURABLE, TOLERANT, RULES, is("staleness", &[t("fresh"), t("seconds")])])),
                 value: Some(t("PT1M")),
+                label: Some(t("a minute")),
                 because: t(
                     "It may get lost and others look at what is seconds old, so after a minute it is worth nothing.",
                 ),
@@ -51,6 +52,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[LOSS, DURABLE, TOLERANT, RULES, is("staleness", &[t("minutes")])])),
                 value: Some(t("PT1H")),
+                label: Some(t("an hour")),
                 because: t(
                     "It may get lost and others look at what is minutes old, so after an hour it is worth nothing.",
                 ),
@@ -58,16 +60,19 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[LOSS, DURABLE, TOLERANT, RULES, is("staleness", &[t("hours")])])),
                 value: Some(t("P1D")),
+                label: Some(t("a day")),
                 because: t("It may get lost and others look at what is hours old, so after a day it is worth nothing."),
             },
             TermCase {
                 when: When::All(t(MAY_BE_LOST)),
                 value: None,
+                label: Some(t("never")),
                 because: t("It may get lost, but nobody has said how old is too old."),
             },
             TermCase {
                 when: When::Always,
                 value: None,
+                label: Some(t("never")),
                 because: t(
                     "It must be dealt with however late it comes, so it does not expire; what is too old is told to a person.",
                 ),

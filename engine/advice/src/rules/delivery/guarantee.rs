@@ -58,11 +58,13 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(MAY_BE_LOST)),
                 value: Some(t("at_most_once")),
+                label: Some(t("at most once")),
                 because: t("A lost message does no harm here, so it is sent once and never again."),
             },
             TermCase {
                 when: When::All(t(&[is("loss", &[t("unacceptable")])])),
                 value: Some(t("at_least_once")),
+                label: Some(t("at least once")),
                 because: t("No message may get lost, so it is sent until it is taken, and sometimes arrives twice."),
             },
             TermCase {
@@ -71,6 +73,7 @@ pub(crate) static RULE: Rule = Rule {
                     t(&[is("failure_tolerance", &[t("must_succeed_now")])]),
                 ])),
                 value: Some(t("at_least_once")),
+                label: Some(t("at least once")),
                 because: t(
                     "The work must be done in the end, so its message is sent until it is taken, and sometimes arrives twice.",
                 ),
@@ -78,6 +81,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::Always,
                 value: Some(t("at_least_once")),
+                label: Some(t("at least once")),
                 because: t(
                     "Nobody has said that a loss does no harm, so it is sent until it is taken, and sometimes arrives twice.",
                 ),

@@ -60,11 +60,13 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(MAY_BE_LOST)),
                 value: None,
+                label: Some(t("none needed")),
                 because: t("It is sent at most once, so it does not come again."),
             },
             TermCase {
                 when: When::Any(t(&[t(&[is("pays", &[t("yes")])]), t(&[is("message", &[t("command")])])])),
                 value: Some(t("{run} + {step}")),
+                label: None,
                 because: t(
                     "A sender that starts over asks again, and it must not be done again: the run and the step are the same each time.",
                 ),
@@ -72,6 +74,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::Always,
                 value: Some(t("{message}.id")),
+                label: None,
                 because: t("An event keeps its id however often it is delivered."),
             },
         ]),

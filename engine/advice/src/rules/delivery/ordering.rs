@@ -47,11 +47,13 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("ordering", &[t("none")])])),
                 value: Some(t("none")),
+                label: Some(t("any order")),
                 because: t("Any order will do, so messages may be spread over as many workers as there are."),
             },
             TermCase {
                 when: When::All(t(&[is("ordering", &[t("per_entity")])])),
                 value: Some(t("per_entity")),
+                label: Some(t("in order for each thing")),
                 because: t(
                     "Messages about the same thing must be handled in order; different things have nothing to do with each other.",
                 ),
@@ -59,6 +61,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("ordering", &[t("global")])])),
                 value: Some(t("global")),
+                label: Some(t("in one order for everything")),
                 because: t(
                     "Everything must be handled in one order, so it goes through one partition with one worker.",
                 ),
@@ -66,6 +69,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("subject", &[t("named")])])),
                 value: Some(t("per_entity")),
+                label: Some(t("in order for each thing")),
                 because: t(
                     "Nobody has said that order does not matter, and kept for each thing by itself it costs nothing.",
                 ),
@@ -73,6 +77,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::Always,
                 value: Some(t("none")),
+                label: Some(t("any order")),
                 because: t("Nobody has asked for an order, and no thing is named for which it could be kept."),
             },
         ]),

@@ -46,16 +46,19 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("ordering", &[t("none")])])),
                 value: None,
+                label: Some(t("none")),
                 because: t("Order does not matter, so messages are spread evenly."),
             },
             TermCase {
                 when: When::All(t(&[is("ordering", &[t("global")])])),
                 value: None,
+                label: Some(t("none")),
                 because: t("One order for everything needs one partition, and one partition needs no key."),
             },
             TermCase {
                 when: When::All(t(&[is("subject", &[t("named")])])),
                 value: Some(t("{key}")),
+                label: None,
                 because: t(
                     "What happens to one of them stays in order, and different ones are worked on side by side.",
                 ),
@@ -63,6 +66,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("ordering", &[t("per_entity")])])),
                 value: None,
+                label: Some(t("none")),
                 because: t(
                     "Order is asked for, and nothing says what the step is about: name it, and its id is the key.",
                 ),
@@ -70,6 +74,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::Always,
                 value: None,
+                label: Some(t("none")),
                 because: t("Nobody has asked for an order, and nothing says what the step is about."),
             },
         ]),

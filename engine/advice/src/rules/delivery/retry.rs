@@ -49,11 +49,13 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(MAY_BE_LOST)),
                 value: None,
+                label: Some(t("never")),
                 because: t("The next message replaces it, so it is not tried again."),
             },
             TermCase {
                 when: When::All(t(&[is("undo", &[t("retriable")])])),
                 value: Some(t("until_done")),
+                label: Some(t("until it succeeds")),
                 because: t(
                     "Nothing is undone any more when it runs, so it is tried until it succeeds, with pauses that double from a second to five minutes, and somebody is told when it takes longer than an hour.",
                 ),
@@ -61,6 +63,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("ordering", &[t("per_entity"), t("global")])])),
                 value: Some(t("in_order")),
+                label: Some(t("in its place, for an hour")),
                 because: t(
                     "The next message must not overtake it, so it is tried in its place, with pauses that double from a second to five minutes; after an hour it is set aside together with what waits behind it.",
                 ),
@@ -68,6 +71,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("staleness", &[t("fresh"), t("seconds")])])),
                 value: Some(t("briefly")),
+                label: Some(t("for five minutes")),
                 because: t(
                     "Others may be behind for seconds only, so it is tried for five minutes, with pauses that double from a second, and then somebody is told.",
                 ),
@@ -75,6 +79,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::Always,
                 value: Some(t("for_a_day")),
+                label: Some(t("for a day")),
                 because: t(
                     "Nobody is waiting, so it is tried for a day, with pauses that double from a second to five minutes, before it is set aside.",
                 ),

@@ -39,11 +39,13 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(MAY_BE_LOST)),
                 value: Some(t("direct")),
+                label: Some(t("directly")),
                 because: t("A lost message does no harm here, so it need not be stored before it is sent."),
             },
             TermCase {
                 when: When::All(t(&[is("sender", &[t("keeps_none")])])),
                 value: Some(t("direct")),
+                label: Some(t("directly")),
                 because: t(
                     "Who sends it keeps no store here that could come apart from the message, so it is sent at once, and again until it is taken.",
                 ),
@@ -51,6 +53,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::Always,
                 value: Some(t("outbox")),
+                label: Some(t("from an outbox")),
                 because: t(
                     "The sender changes its store and sends a message, so both are written in one transaction and the message is sent from there.",
                 ),

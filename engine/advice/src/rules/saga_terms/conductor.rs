@@ -41,6 +41,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("asked", &[t("by_one_caller")])])),
                 value: Some(t("orchestrated")),
+                label: None,
                 because: t(
                     "One service calls all that may say no, so it knows the order already, and it is the one who calls back what was done.",
                 ),
@@ -48,6 +49,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("blocks", &[t("nothing")])])),
                 value: Some(t("choreographed")),
+                label: None,
                 because: t(
                     "No step has to wait for another\u{2019}s yes once the first is done, so each reacts to the one before it and nobody has to conduct.",
                 ),
@@ -55,6 +57,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("asked", &[t("in_a_chain")])])),
                 value: Some(t("choreographed")),
+                label: None,
                 because: t(
                     "Each service calls the next one, so what fails travels back the way it came, and each undoes its own part.",
                 ),
@@ -62,6 +65,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("asked", &[t("by_one_up_to_the_pivot")])])),
                 value: Some(t("orchestrated")),
+                label: None,
                 because: t(
                     "One service calls all that can be undone and sends the step that decides as a message, so it knows the order already; it hears what was decided, and calls back what was done.",
                 ),
@@ -69,6 +73,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("owned_by", &[t("several_teams")])])),
                 value: Some(t("choreographed")),
+                label: None,
                 because: t(
                     "Several teams own the steps that may say no, and a conductor would tie them together; so each reacts to events, and announces when it refuses.",
                 ),
@@ -76,6 +81,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::Always,
                 value: Some(t("orchestrated")),
+                label: None,
                 because: t(
                     "Several steps may say no after others have said yes, and nobody has said that they belong to several teams; so one service conducts these, and the rest reacts to events.",
                 ),

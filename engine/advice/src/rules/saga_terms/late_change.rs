@@ -37,6 +37,7 @@ pub(crate) static RULE: Rule = Rule {
         cases: t(&[TermCase {
             when: When::Always,
             value: None,
+            label: None,
             because: t(
                 "The change is sure and only late: show it as on its way, and let an alarm tell when it takes too long.",
             ),

@@ -43,6 +43,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("too_early", &[t("irreversible")])])),
                 value: None,
+                label: None,
                 because: t(
                     "It cannot be undone, so it waits until nothing can fail any more that would call for undoing it.",
                 ),
@@ -50,6 +51,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("too_early", &[t("repeated")])])),
                 value: None,
+                label: None,
                 because: t(
                     "It is repeated until it succeeds and never undone, so it waits until the outcome is decided.",
                 ),
@@ -57,6 +59,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::Always,
                 value: None,
+                label: None,
                 because: t(
                     "Side by side each may say no after the other has said yes. If money is taken last, none has to be given back.",
                 ),

@@ -41,11 +41,13 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("role", &[t("compensable")]), is("owners", &[t("several")])])),
                 value: None,
+                label: None,
                 because: t("Several owners do their part of it, and if one of them refuses the others undo theirs."),
             },
             TermCase {
                 when: When::All(t(&[is("role", &[t("compensable")]), is("way_back", &[t("unknown")])])),
                 value: None,
+                label: None,
                 because: t(
                     "A later step may still say no, and then this one would have to be undone; nothing says by what.",
                 ),
@@ -53,11 +55,13 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("role", &[t("compensable")])])),
                 value: None,
+                label: None,
                 because: t("A later step may still say no, and then this one is undone."),
             },
             TermCase {
                 when: When::All(t(&[is("role", &[t("pivot")]), is("pivots", &[t("several")])])),
                 value: None,
+                label: None,
                 because: t(
                     "It cannot be undone and may still say no, and it is not the only one: whichever of them runs first stays done if another refuses.",
                 ),
@@ -65,6 +69,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("role", &[t("pivot")]), is("undo", &[t("irreversible")])])),
                 value: None,
+                label: None,
                 because: t(
                     "It cannot be undone, so it runs when all that may say no has said yes, and with it the outcome is decided.",
                 ),
@@ -72,6 +77,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("role", &[t("pivot")])])),
                 value: None,
+                label: None,
                 because: t(
                     "It is the last that may say no: once it has succeeded nothing is undone any more, and the rest is carried through.",
                 ),
@@ -79,6 +85,7 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("undo", &[t("irreversible")])])),
                 value: None,
+                label: None,
                 because: t(
                     "It cannot be undone and comes after the outcome is decided, so it is repeated until it succeeds.",
                 ),
@@ -86,11 +93,13 @@ pub(crate) static RULE: Rule = Rule {
             TermCase {
                 when: When::All(t(&[is("runs", &[t("beside_it")])])),
                 value: None,
+                label: None,
                 because: t("Nothing else depends on whether it says yes, so it is repeated until it succeeds."),
             },
             TermCase {
                 when: When::Always,
                 value: None,
+                label: None,
                 because: t("The outcome is decided before it, so it is repeated until it succeeds."),
             },
         ]),
