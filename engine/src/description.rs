@@ -13,9 +13,8 @@ use serde::Serialize;
 use crate::decimal::Decimal;
 
 pub use limits::{LIMITS, Limits};
+pub(crate) use limits::check_length;
 pub use limits::{check_name, check_prose};
-pub use read::FAULTS_SHOWN;
-pub(crate) use read::{MEND_FIRST, MORE_FAULTS};
 
 /// Answers by question id.
 pub type Answers = BTreeMap<String, Given>;

@@ -4,25 +4,24 @@
 //! the same text. Nothing here knows the rulebook.
 
 use crate::decimal::Decimal;
-use crate::fault::{Code, Fault};
+use crate::fault::{Code, Fault, Faults};
 use crate::reader::Reader;
 use crate::tree::{Tree, Value};
 
-use super::limits::LIMITS;
+use super::limits::{LIMITS, check_length};
 use super::{
     Answers, Assumption, Description, Duration, Field, Flow, Given, Participant, ParticipantKind, Rate, Step, Today,
 };
 
-/// How many faults are listed at the most.
-pub const FAULTS_SHOWN: usize = 1_000;
-
-/// What is said where there are more.
-pub(crate) const MORE_FAULTS: &str = "There are more faults than are listed here.";
-pub(crate) const MEND_FIRST: &str = "Mend these first.";
-
 impl Description {
     /// Reads a description, and says everything that is wrong with its form.
     pub fn read(tree: &Tree<'_>) -> (Self, Vec<Fault>) {
+        let (description, faults) = Self::read_all(tree);
+        (description, faults.into_told())
+    }
+
+    /// The same with the faults as they were collected.
+    pub(crate) fn read_all(tree: &Tree<'_>) -> (Self, Faults) {
         let mut reader = Reader::new(tree, "Describe a part of the system by itself.");
         let description = reader.description(tree);
         (description, reader.faults)
@@ -54,7 +53,7 @@ impl<'t> Reader<'t> {
             return self.decimal(tree).map(Duration::Mean);
         }
         let fields = self.fields(tree, &["mean", "cv", "p50", "p99"], &[]);
-        let before = self.faults.len();
+        let before = self.faults.found();
         let [mean, cv, p50, p99] = ["mean", "cv", "p50", "p99"].map(|name| self.field(&fields, name, Self::decimal));
         let duration = match (mean, cv, p50, p99) {
             (Some(mean), Some(cv), None, None) => Some(Duration::MeanCv { mean, cv }),
@@ -62,7 +61,7 @@ impl<'t> Reader<'t> {
             (None, None, Some(p50), Some(p99)) => Some(Duration::P50P99 { p50, p99 }),
             _ => None,
         };
-        if duration.is_none() && self.faults.len() == before && matches!(tree.value, Value::Map(_)) {
+        if duration.is_none() && self.faults.found() == before && matches!(tree.value, Value::Map(_)) {
             self.fault(Code::MissingField, "This does not say how the time varies.").hint = Some(
                 "Write one number (the mean), or an object with mean and cv, mean and p99, or p50 and p99.".to_owned(),
             );
@@ -83,14 +82,18 @@ impl<'t> Reader<'t> {
         }
         let mut answers = Answers::new();
         for (question, value) in entries.iter().take(LIMITS.answers) {
+            if let Err(fault) = check_length(question, LIMITS.name) {
+                self.within(question, |reader| reader.refuse::<()>(fault));
+                continue;
+            }
             let given = self.within(question, |reader| match &value.value {
                 Value::List(_) => {
-                    let ids = reader.list(value, LIMITS.items, "answers", |reader, item| reader.text(item));
+                    let ids = reader.list(value, LIMITS.answers, "answers", |reader, item| reader.short(item));
                     Some(Given::Several(ids.into_iter().flatten().collect()))
                 }
                 // YAML readers of older habits turn a bare yes into a truth value.
                 Value::Bool(truth) => Some(Given::One(if *truth { "yes" } else { "no" }.to_owned())),
-                _ => reader.text(value).map(Given::One),
+                _ => reader.short(value).map(Given::One),
             });
             let Some(given) = given else { continue };
             if answers.insert(question.to_string(), given).is_some() {
@@ -172,8 +175,8 @@ impl<'t> Reader<'t> {
         Assumption {
             text: self.field(&fields, "text", |r, t| r.prose(t)).unwrap_or_default(),
             at: self.field(&fields, "at", |r, t| {
-                let pointer = r.text(t)?;
-                if (pointer.is_empty() || pointer.starts_with('/')) && r.root.has(&pointer) {
+                let pointer = r.text_within(t, LIMITS.pointer)?;
+                if r.finder.has(&pointer) {
                     return Some(pointer);
                 }
                 r.fault(Code::UnknownReference, "This points to nothing in the description.").hint =
@@ -277,7 +280,7 @@ impl<'t> Reader<'t> {
     fn today(&mut self, tree: &'t Tree<'t>) -> Today {
         let fields = self.fields(tree, &["style", "message", "waits", "fields"], &[]);
         Today {
-            style: self.field(&fields, "style", |r, t| r.text(t)),
+            style: self.field(&fields, "style", |r, t| r.short(t)),
             message: self.field(&fields, "message", |r, t| r.name(t)),
             waits: self.field(&fields, "waits", |r, t| r.truth(t)),
             fields: self

@@ -140,7 +140,9 @@ fn is_subject(text: &str) -> bool {
 
 /// Reads a program.
 pub(super) fn read(content: &str) -> Vec<Sign> {
-    let reader = Reader { content, tokens: tokens(content) };
+    let tokens = tokens(content);
+    let texts = (0..tokens.len()).filter(|at| tokens[*at].kind == Kind::Text).collect();
+    let reader = Reader { content, closing: closing(&tokens), texts, tokens };
     let mut signs = Vec::new();
     let mut first = None;
     let mut fact = None;
@@ -164,6 +166,27 @@ pub(super) fn read(content: &str) -> Vec<Sign> {
 struct Reader<'t> {
     content: &'t str,
     tokens: Vec<Token<'t>>,
+    /// For each token that opens a bracket, the one that closes it, or the end.
+    closing: Vec<usize>,
+    /// The tokens that are texts.
+    texts: Vec<usize>,
+}
+
+/// Most tokens in which the fields of one type or message are looked for.
+const MOST_OF_A_BODY: usize = 2_000;
+
+/// For each token that opens a bracket, the one that closes it, whatever its form; the end for one that nothing closes.
+fn closing(tokens: &[Token<'_>]) -> Vec<usize> {
+    let mut closing = vec![tokens.len(); tokens.len()];
+    let mut open = Vec::new();
+    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Sign) {
+        match token.text {
+            "(" | "{" | "[" => open.push(at),
+            ")" | "}" | "]" => open.pop().into_iter().for_each(|open: usize| closing[open] = at),
+            _ => {}
+        }
+    }
+    closing
 }
 
 /// Splits a program into words, texts, comments and signs.
@@ -225,22 +248,7 @@ impl Reader<'_> {
 
     /// The bracket that closes the one at `open`, or the end.
     fn close(&self, open: usize) -> usize {
-        let mut depth = 0_usize;
-        for (at, token) in self.tokens.iter().enumerate().skip(open) {
-            if token.kind == Kind::Sign {
-                match token.text {
-                    "(" | "{" | "[" => depth += 1,
-                    ")" | "}" | "]" => {
-                        depth = depth.saturating_sub(1);
-                        if depth == 0 {
-                            return at;
-                        }
-                    }
-                    _ => {}
-                }
-            }
-        }
-        self.tokens.len()
+        self.closing.get(open).copied().unwrap_or(self.tokens.len())
     }
 
     /// Where the arguments of a call that publishes begin and end, if one stands here.
@@ -260,8 +268,9 @@ impl Reader<'_> {
                 lexicon::lemma(part).is_some_and(|reading| bases.binary_search(&reading.base.as_str()).is_ok())
             })
         };
-        let around =
-            self.statement(at).chain(self.tokens[open..close].iter().filter(|token| token.kind == Kind::Text).take(4));
+        let texts = &self.texts[self.texts.partition_point(|text| *text < open)..];
+        let texts = texts.iter().take_while(|text| **text < close).take(4).map(|text| &self.tokens[*text]);
+        let around = self.statement(at).chain(texts);
         let (mut to_event, mut to_command, mut on_events) = (false, false, false);
         for token in around {
             to_event |= token.speaks_of(EVENT_PLACES) || token.parts().iter().any(|part| part == "event");
@@ -393,7 +402,7 @@ impl Reader<'_> {
     /// Judges the words that are fields between two places: those before a colon, an equals sign, a comma or an end.
     fn judge_fields(&self, event: &Token<'_>, from: usize, to: usize, signs: &mut Vec<Sign>) {
         let mut fields: Vec<&Token<'_>> = Vec::new();
-        for at in from..to.min(self.tokens.len()) {
+        for at in from..to.min(self.tokens.len()).min(from + MOST_OF_A_BODY) {
             let token = &self.tokens[at];
             let ends = [":", "=", ";", ",", ")", "}", "?", "{"].iter().any(|sign| self.is(at + 1, sign));
             let member = self.is(at.wrapping_sub(1), ".");
