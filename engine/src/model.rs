@@ -8,7 +8,7 @@ mod ids;
 
 use std::collections::BTreeSet;
 
-use crate::description::{self, Answers, Description, Given, ParticipantKind};
+use crate::description::{self, Answers, Description, Given, LIMITS, ParticipantKind};
 use crate::fault::{Code, Fault, Faults, did_you_mean, placed};
 use crate::rule::Basis;
 use crate::rulebook::{Facts, Landmarks, Rulebook, Scope};
@@ -179,7 +179,7 @@ impl<'r> Model<'r> {
     }
 
     /// Resolves a description that was assessed before, perhaps with other rules: what these rules do not know, answers,
-    /// styles or the ruleset itself, is left out.
+    /// styles or the ruleset itself, is left out. A limit that is passed was a wider one then, and is told only.
     ///
     /// # Errors
     /// Every other fault: it was never assessed.
@@ -190,7 +190,10 @@ impl<'r> Model<'r> {
         let is_unknown = |fault: &Fault| {
             fault.at == "/ruleset"
                 // It was assessed, so those that are not listed are of these sorts as well.
-                || matches!(fault.code, Code::UnknownQuestion | Code::UnknownAnswer | Code::MoreFaults)
+                || matches!(
+                    fault.code,
+                    Code::UnknownQuestion | Code::UnknownAnswer | Code::LimitPassed | Code::MoreFaults
+                )
                 || (fault.code == Code::UnknownValue && fault.at.ends_with("/today/style"))
                 // A question that takes one answer now, and took several.
                 || (fault.code == Code::WrongType && fault.at.contains("/answers/"))
@@ -289,7 +292,16 @@ impl<'r> Resolver<'r> {
             let step_ids = self.ids(&at, "step", ids::of_steps(&mut flow.steps));
             let mut models = Vec::with_capacity(flow.steps.len());
             for (step_index, step) in flow.steps.iter().enumerate() {
+                let before = cast.participants().len();
                 let (from, to) = cast.named_by_step(step);
+                if before <= LIMITS.participants && cast.participants().len() > LIMITS.participants {
+                    self.fault(
+                        format!("{at}/{step_index}"),
+                        Code::LimitPassed,
+                        format!("There are more than {} participants, declared or only named.", LIMITS.participants),
+                        "Describe a part of the system by itself.",
+                    );
+                }
                 let after = self.after(&at, step_index, step.after.as_deref(), &step_ids);
                 if let Some(style) = step.today.as_ref().and_then(|today| today.style.as_deref()) {
                     self.style(&format!("{at}/{step_index}/today/style"), style);
@@ -601,6 +613,18 @@ mod tests {
         let expected =
             [("/inferred/reply", Code::UnknownQuestion), ("/flows/0/steps/0/inferred/reply", Code::UnknownAnswer)];
         assert_eq!(places, expected);
+    }
+
+    #[test]
+    fn the_participant_too_many_is_told_once_though_no_step_names_too_many() {
+        let step = |step: usize| {
+            let to: Vec<String> = (0..500).map(|place| format!("\"p{step}-{place}\"")).collect();
+            format!(r#"{{"action": "a", "to": [{}]}}"#, to.join(","))
+        };
+        let steps: Vec<String> = (0..10).map(step).collect();
+        let found = faults(&format!(r#"{{"name": "x", "flows": [{{"steps": [{}]}}]}}"#, steps.join(",")));
+        let places: Vec<_> = found.iter().map(|fault| (fault.at.as_str(), fault.code)).collect();
+        assert_eq!(places, [("/flows/0/steps/8", Code::LimitPassed)]);
     }
 
     #[test]

@@ -33,19 +33,21 @@ pub(super) fn find<'a>(model: &Model<'_>, flows: &[BuiltFlow<'a>]) -> Vec<Loop<'
         graph.add(lead);
     }
     let group = graph.groups();
+    let mut members = vec![0_usize; names.len()];
+    group.iter().for_each(|group| members[*group] += 1);
+    // Only within a group there is a way back.
+    let is_in_ring = |name: usize| members[group[name]] > 1 || graph.leads(name, name);
     let mut by_index: Vec<&'a str> = vec![""; names.len()];
     for (name, index) in names {
         by_index[index] = name;
     }
     let mut told: BTreeSet<usize> = BTreeSet::new();
     let mut loops = Vec::new();
-    let backwards = |events: &'_ Events<'_, 'a>| (0..events.flow.steps.len()).rev();
-    for lead in events
-        .iter()
-        .rev()
-        .flat_map(|events| backwards(events).flat_map(|later| events.leads_to(later).collect::<Vec<_>>().into_iter().rev()))
-    {
-        // Only within a group there is a way back.
+    let backwards = events.iter().rev().flat_map(|events| {
+        let closing = (0..events.flow.steps.len()).rev().filter(|step| events.names[*step].is_some_and(is_in_ring));
+        closing.flat_map(|later| events.leads_to(later).collect::<Vec<_>>().into_iter().rev())
+    });
+    for lead in backwards {
         if group[lead.from] != group[lead.to] || (told.contains(&lead.to) && told.contains(&lead.from)) {
             continue;
         }
@@ -113,11 +115,17 @@ impl Graph {
     }
 
     fn add(&mut self, Lead { from, to, .. }: Lead) {
-        let pair = from * self.next.len() + to;
-        if self.known[pair / 64] & (1 << (pair % 64)) == 0 {
+        if !self.leads(from, to) {
+            let pair = from * self.next.len() + to;
             self.known[pair / 64] |= 1 << (pair % 64);
             self.next[from].push(to);
         }
+    }
+
+    /// Whether one name leads straight to another.
+    fn leads(&self, from: usize, to: usize) -> bool {
+        let pair = from * self.next.len() + to;
+        self.known[pair / 64] & (1 << (pair % 64)) != 0
     }
 
     /// For each name, the number of its group: from each name of a group a way leads to each other, and back.

@@ -9,7 +9,9 @@ pub struct Limits {
     pub flows: usize,
     /// Steps in all flows together.
     pub steps: usize,
-    /// Participants, assumptions, references of a step, and fields of a message.
+    /// Participants, those that are declared and those that are only named.
+    pub participants: usize,
+    /// Declared participants, assumptions, references of a step, and fields of a message.
     pub items: usize,
     /// Answers of a step or of the system, and answers to one question.
     pub answers: usize,
@@ -22,7 +24,7 @@ pub struct Limits {
 }
 
 /// The limits.
-pub const LIMITS: Limits = Limits { flows: 200, steps: 2_000, items: 2_000, answers: 200, name: 200, pointer: 1_000, prose: 64 * 1024 };
+pub const LIMITS: Limits = Limits { flows: 200, steps: 2_000, participants: 4_000, items: 2_000, answers: 200, name: 200, pointer: 1_000, prose: 64 * 1024 };
 
 /// A text of one line, such as a name or an action, without the space around it.
 ///

@@ -20,6 +20,17 @@ impl Description {
         (description, faults.into_told())
     }
 
+    /// Reads a description that was read before and kept. A limit that is passed was a wider one then: what lies beyond
+    /// it is left out and told.
+    ///
+    /// # Errors
+    /// Every fault, if there are others.
+    pub fn read_kept(tree: &Tree<'_>) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
+        let (description, faults) = Self::read(tree);
+        let is_known = |fault: &Fault| matches!(fault.code, Code::LimitPassed | Code::MoreFaults);
+        if faults.iter().all(is_known) { Ok((description, faults)) } else { Err(faults) }
+    }
+
     /// The same with the faults as they were collected.
     pub(crate) fn read_all(tree: &Tree<'_>) -> (Self, Faults) {
         let mut reader = Reader::new(tree, "Describe a part of the system by itself.");
@@ -333,6 +344,39 @@ mod tests {
             ("/flows/0/steps/1/action", Code::Empty),
         ];
         assert_eq!(found, expected.map(|(at, code)| (at.to_owned(), code)));
+    }
+
+    #[test]
+    fn every_text_has_a_length_and_every_list_a_number_of_items() {
+        let long = "x".repeat(LIMITS.name + 1);
+        let pointer = "/".repeat(30_000);
+        let many = vec![r#""a""#; LIMITS.items + 1].join(",");
+        let answers = vec![r#""a""#; LIMITS.answers + 1].join(",");
+        let found = faults(&format!(
+            r#"{{"name": "{long}", "ruleset": "{long}", "review_by": "{long}", "answers": {{"{long}": "a", "b": "{long}", "c": [{answers}]}},
+                "participants": [{{"id": "{long}", "name": "{long}", "kind": "{long}", "team": "{long}"}}],
+                "assumptions": [{{"text": "{0}", "at": "{pointer}"}}],
+                "flows": [{{"id": "{long}", "name": "{long}", "actor": "{long}", "steps": [{{"id": "{long}", "action": "{long}",
+                    "notes": "{0}", "from": "{long}", "to": ["{long}"], "after": [{many}], "entity": "{long}",
+                    "fields": [{{"name": "{long}", "type": "{long}"}}], "today": {{"style": "{long}", "message": "{long}", "fields": ["{long}", {many}]}}}}]}}]}}"#,
+            "x".repeat(LIMITS.prose + 1)
+        ));
+        let passed = |fault: &&(String, Code)| fault.1 == Code::LimitPassed;
+        assert_eq!(found.iter().filter(passed).count(), 25, "{found:.60?}");
+        let others: Vec<_> = found.iter().filter(|fault| !passed(fault)).map(|fault| fault.0.as_str()).collect();
+        assert_eq!(others, ["/participants/0/kind", "/review_by"]);
+    }
+
+    #[test]
+    fn what_was_kept_is_read_again_though_a_limit_is_passed_now() {
+        let pointer = "/".repeat(30_000);
+        let json = |name: &str| {
+            format!(r#"{{"name": {name}, "assumptions": [{{"text": "t", "at": "{pointer}"}}], "flows": [{{"steps": [{{"action": "x"}}]}}]}}"#)
+        };
+        let read = |json: &str| Description::read_kept(&Tree::from_json(json).unwrap());
+        let (description, left_out) = read(&json("\"x\"")).unwrap();
+        assert_eq!((description.assumptions[0].at.as_ref(), left_out[0].code), (None, Code::LimitPassed));
+        assert_eq!(read(&json("1")).unwrap_err().len(), 2);
     }
 
     #[test]

@@ -142,7 +142,8 @@ fn is_subject(text: &str) -> bool {
 pub(super) fn read(content: &str) -> Vec<Sign> {
     let tokens = tokens(content);
     let texts = (0..tokens.len()).filter(|at| tokens[*at].kind == Kind::Text).collect();
-    let reader = Reader { content, closing: closing(&tokens), texts, tokens };
+    let mut reader = Reader { content, closing: closing(&tokens), texts, readers_own: Vec::new(), tokens };
+    reader.readers_own = (0..reader.tokens.len()).filter(|at| reader.is_readers_own(*at)).collect();
     let mut signs = Vec::new();
     let mut first = None;
     let mut fact = None;
@@ -170,10 +171,12 @@ struct Reader<'t> {
     closing: Vec<usize>,
     /// The tokens that are texts.
     texts: Vec<usize>,
+    /// The tokens that stand as the names of fields and are words of a reader.
+    readers_own: Vec<usize>,
 }
 
-/// Most tokens in which the fields of one type or message are looked for.
-const MOST_OF_A_BODY: usize = 2_000;
+/// Most names of one type or message that are looked at.
+const MOST_FIELDS: usize = 200;
 
 /// For each token that opens a bracket, the one that closes it, whatever its form; the end for one that nothing closes.
 fn closing(tokens: &[Token<'_>]) -> Vec<usize> {
@@ -193,6 +196,8 @@ fn closing(tokens: &[Token<'_>]) -> Vec<usize> {
 fn tokens(content: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut rest = content;
+    // Up to where nothing ends a text that begins with this mark: from a mark inside, nothing does either.
+    let mut endless = [('"', 0), ('\'', 0), ('`', 0)];
     while let Some(c) = rest.chars().next() {
         if tokens.len() == MOST_TOKENS {
             break;
@@ -209,6 +214,7 @@ fn tokens(content: &str) -> Vec<Token<'_>> {
             '-' if rest.starts_with("-- ") => (Kind::Comment, line()),
             '#' if begins_line && rest[1..].starts_with([' ', '!']) => (Kind::Comment, line()),
             '/' if rest.starts_with("/*") => (Kind::Comment, rest.find("*/").map_or(rest.len(), |end| end + 2)),
+            '"' | '\'' | '`' if endless.iter().any(|(mark, end)| *mark == c && start < *end) => (Kind::Sign, 1),
             '"' | '\'' | '`' => {
                 let inner = &rest[1..];
                 let end = inner.char_indices().scan(false, |escaped, (at, c)| {
@@ -226,7 +232,11 @@ fn tokens(content: &str) -> Vec<Token<'_>> {
                         rest = &inner[end + 1..];
                         continue;
                     }
-                    None => (Kind::Sign, 1),
+                    None => {
+                        let end = if c == '`' { content.len() } else { start + line() };
+                        endless.iter_mut().filter(|(mark, _)| *mark == c).for_each(|known| known.1 = end);
+                        (Kind::Sign, 1)
+                    }
                 }
             }
             _ if c.is_alphanumeric() || c == '_' || c == '@' || c == '$' => {
@@ -401,19 +411,10 @@ impl Reader<'_> {
 
     /// Judges the words that are fields between two places: those before a colon, an equals sign, a comma or an end.
     fn judge_fields(&self, event: &Token<'_>, from: usize, to: usize, signs: &mut Vec<Sign>) {
+        let own = &self.readers_own[self.readers_own.partition_point(|at| *at < from)..];
         let mut fields: Vec<&Token<'_>> = Vec::new();
-        for at in from..to.min(self.tokens.len()).min(from + MOST_OF_A_BODY) {
-            let token = &self.tokens[at];
-            let ends = [":", "=", ";", ",", ")", "}", "?", "{"].iter().any(|sign| self.is(at + 1, sign));
-            let member = self.is(at.wrapping_sub(1), ".");
-            let field = match token.kind {
-                Kind::Word => (ends && !member) || self.is_alone_with_its_type(at),
-                Kind::Text => self.is(at + 1, ":") || self.is(at + 1, "="),
-                _ => false,
-            };
-            let own = || is_consumers_own(token.text) && !is_events_own(token.text, event.text);
-            if field && token.text.len() < LONGEST_NAME && own() && !fields.iter().any(|known| known.text == token.text)
-            {
+        for token in own.iter().take_while(|at| **at < to).take(MOST_FIELDS).map(|at| &self.tokens[*at]) {
+            if !is_events_own(token.text, event.text) && !fields.iter().any(|known| known.text == token.text) {
                 fields.push(token);
             }
         }
@@ -427,6 +428,21 @@ impl Reader<'_> {
             span: first.span(),
             instead,
         });
+    }
+
+    /// Whether a token stands as the name of a field, and the name is a word of a reader.
+    fn is_readers_own(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let next = self.tokens.get(at + 1).filter(|next| next.kind == Kind::Sign).map_or("", |next| next.text);
+        let field = match token.kind {
+            Kind::Word => {
+                let ends = matches!(next, ":" | "=" | ";" | "," | ")" | "}" | "?" | "{");
+                (ends && !self.is(at.wrapping_sub(1), ".")) || self.is_alone_with_its_type(at)
+            }
+            Kind::Text => matches!(next, ":" | "="),
+            Kind::Comment | Kind::Sign => false,
+        };
+        field && token.text.len() < LONGEST_NAME && is_consumers_own(token.text)
     }
 
     /// Whether a word begins a line and its type ends it, as fields stand in some languages: `Amount int64`.
