@@ -29,7 +29,10 @@ async fn at_every_door_a_thousand_faults_are_listed_and_the_rest_is_counted() {
     let fields = |known: &str| format!("{{{known}{}}}", vec!["\"a\": 1"; unknown].join(",\n"));
     for (path, body) in [
         ("/api/v1/assessments", fields("\"name\": \"x\", \"flows\": [{\"steps\": [{\"action\": \"x\"}]}], ")),
-        ("/api/v1/diagrams?view=flow&as=svg", fields("\"name\": \"x\", \"flows\": [{\"steps\": [{\"action\": \"x\"}]}], ")),
+        (
+            "/api/v1/diagrams?view=flow&as=svg",
+            fields("\"name\": \"x\", \"flows\": [{\"steps\": [{\"action\": \"x\"}]}], "),
+        ),
         ("/api/v1/descriptions", fields("\"from\": \"text\", \"content\": \"Pay.\", ")),
         ("/api/v1/messages", fields("\"phrases\": [\"Pay\"], ")),
         ("/api/v1/findings", fields("\"content\": \"Pay\", ")),
@@ -101,9 +104,19 @@ fn the_schema_says_the_limits_that_are_read() {
     let text = |length: usize| json!("x".repeat(length));
     let list = |length: usize, item: Value| json!(vec![item; length]);
     for at in [
-        "/name", "/ruleset", "/participants/0/id", "/participants/0/name", "/participants/0/team", "/flows/0/id",
-        "/flows/0/name", "/flows/0/actor", "/flows/0/steps/0/id", "/flows/0/steps/0/action", "/flows/0/steps/0/from",
-        "/flows/0/steps/0/entity", "/flows/0/steps/0/today/message",
+        "/name",
+        "/ruleset",
+        "/participants/0/id",
+        "/participants/0/name",
+        "/participants/0/team",
+        "/flows/0/id",
+        "/flows/0/name",
+        "/flows/0/actor",
+        "/flows/0/steps/0/id",
+        "/flows/0/steps/0/action",
+        "/flows/0/steps/0/from",
+        "/flows/0/steps/0/entity",
+        "/flows/0/steps/0/today/message",
     ] {
         assert_eq!(is_valid(&schema, &with(&whole, at, text(LIMITS.name))), (true, true), "{at}");
         assert_eq!(is_valid(&schema, &with(&whole, at, text(LIMITS.name + 1))), (false, false), "{at}");
@@ -148,7 +161,12 @@ fn edits_that_are_made_together_come_to_what_they_come_to_one_after_the_other() 
     let edits = [
         Edit::AddStep { flow: flow.clone(), at: Some(0), step: told },
         Edit::RemoveStep { flow: flow.clone(), step },
-        Edit::Answer { flow: flow.clone(), step: "a".to_owned(), question: "reply".to_owned(), answer: Some("none".to_owned()) },
+        Edit::Answer {
+            flow: flow.clone(),
+            step: "a".to_owned(),
+            question: "reply".to_owned(),
+            answer: Some("none".to_owned()),
+        },
         Edit::MoveStep { flow, step: "c".to_owned(), to: 0 },
     ];
     let mut one_by_one = before.clone();

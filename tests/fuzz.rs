@@ -35,7 +35,9 @@ impl Reader {
         let name = self.name.bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
         let mut chance = Chance::new(seed.wrapping_mul(1_000_003).wrapping_add(name).wrapping_mul(1_000_003) ^ run);
         // The first numbers of seeds that are close to each other are close, too.
-        (0..4).for_each(|_| drop(chance.below(2)));
+        for _ in 0..4 {
+            let _ = chance.below(2);
+        }
         (self.make)(&mut chance)
     }
 

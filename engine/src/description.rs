@@ -12,8 +12,8 @@ use serde::Serialize;
 
 use crate::decimal::Decimal;
 
-pub use limits::{LIMITS, Limits};
 pub(crate) use limits::check_length;
+pub use limits::{LIMITS, Limits};
 pub use limits::{check_name, check_prose};
 
 /// Answers by question id.

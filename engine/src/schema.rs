@@ -36,5 +36,9 @@ fn question(question: &Question) -> Value {
         "description": question.ask,
         "oneOf": question.answers.iter().map(|a| json!({"const": a.id, "description": a.label})).collect::<Vec<_>>(),
     });
-    if question.several { json!({"anyOf": [one.clone(), {"type": "array", "items": one, "maxItems": LIMITS.answers}]}) } else { one }
+    if question.several {
+        json!({"anyOf": [one.clone(), {"type": "array", "items": one, "maxItems": LIMITS.answers}]})
+    } else {
+        one
+    }
 }

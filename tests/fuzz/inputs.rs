@@ -24,12 +24,93 @@ const LONG: usize = 64 * 1024;
 
 /// Marks and words that hold something together, open it, close it or point somewhere.
 const PIECES: &[&str] = &[
-    "/", ":", ": ", ",", ", ", ".", ". ", "\n", "\n\n", "\t", " ", "-", "- ", "->", "-->", "=>", "\u{2192}", "(", ")", "[",
-    "]", "{", "}", "<", ">", "\"", "'", "`", "\\", "\\\"", "#", "# ", "*", "**", "&a ", "*a", "!", "!!str ", "|", "? ", "~",
-    "~1", "%", "=", ";", "0", "1.", "1) ", "a) ", "e\u{301}", "\u{301}", "\u{200d}", "\u{feff}", "\u{202e}", "\u{0}", "\r\n",
-    "🎫", "漢", "a", "A", "and ", "or ", "if ", "when ", "want to ", "is ", "then ", "pay ", "Pay: ", "OrderPlaced ",
-    "ShipOrder", "publish(", "class OrderPlaced {", "/* ", "// ", "wait ", "a.b", "1e9", "-1", "null", "true", "[[", "]]",
-    "'''", "\"\"\"", "|\n  ", "---\n",
+    "/",
+    ":",
+    ": ",
+    ",",
+    ", ",
+    ".",
+    ". ",
+    "\n",
+    "\n\n",
+    "\t",
+    " ",
+    "-",
+    "- ",
+    "->",
+    "-->",
+    "=>",
+    "\u{2192}",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "<",
+    ">",
+    "\"",
+    "'",
+    "`",
+    "\\",
+    "\\\"",
+    "#",
+    "# ",
+    "*",
+    "**",
+    "&a ",
+    "*a",
+    "!",
+    "!!str ",
+    "|",
+    "? ",
+    "~",
+    "~1",
+    "%",
+    "=",
+    ";",
+    "0",
+    "1.",
+    "1) ",
+    "a) ",
+    "e\u{301}",
+    "\u{301}",
+    "\u{200d}",
+    "\u{feff}",
+    "\u{202e}",
+    "\u{0}",
+    "\r\n",
+    "🎫",
+    "漢",
+    "a",
+    "A",
+    "and ",
+    "or ",
+    "if ",
+    "when ",
+    "want to ",
+    "is ",
+    "then ",
+    "pay ",
+    "Pay: ",
+    "OrderPlaced ",
+    "ShipOrder",
+    "publish(",
+    "class OrderPlaced {",
+    "/* ",
+    "// ",
+    "wait ",
+    "a.b",
+    "1e9",
+    "-1",
+    "null",
+    "true",
+    "[[",
+    "]]",
+    "'''",
+    "\"\"\"",
+    "|\n  ",
+    "---\n",
 ];
 
 /// Good texts that people wrote.
@@ -98,7 +179,8 @@ fn text(chance: &mut Chance) -> String {
         2 => "/flows/0/steps/0".to_owned() + &run(chance),
         3 => (*chance.one_of(PIECES)).to_owned(),
         4 => format!("s{}", chance.below(9)),
-        _ => (*chance.one_of(&["shop", "bank", "reply", "answer", "none", "Pay", "order", "a b", "2027-05-01"])).to_owned(),
+        _ => (*chance.one_of(&["shop", "bank", "reply", "answer", "none", "Pay", "order", "a b", "2027-05-01"]))
+            .to_owned(),
     }
 }
 
@@ -174,7 +256,8 @@ pub(crate) fn largest(bytes: usize) -> Vec<String> {
         // As deep as a document may be.
         format!("{}1{}", open.repeat(510), close.repeat(510))
     }));
-    largest.push(json!({"name": "x", "assumptions": [{"text": "t", "at": "/".repeat(bytes)}], "flows": []}).to_string());
+    largest
+        .push(json!({"name": "x", "assumptions": [{"text": "t", "at": "/".repeat(bytes)}], "flows": []}).to_string());
     largest
 }
 
@@ -246,25 +329,40 @@ fn built(chance: &mut Chance) -> String {
         .collect();
     let mut description = json!({"name": "x", "flows": [{"steps": steps}]});
     for _ in 0..chance.below(3) {
-        let field = *chance.one_of(&["name", "summary", "ruleset", "review_by", "answers", "inferred", "unknown", "flows"]);
+        let field =
+            *chance.one_of(&["name", "summary", "ruleset", "review_by", "answers", "inferred", "unknown", "flows"]);
         description[field] = value(chance);
     }
     if chance.percent(40) {
         let pointers = many(chance).min(2_100);
-        description["assumptions"] =
-            (0..pointers).map(|_| json!({"text": text(chance), "at": text(chance)})).collect();
+        description["assumptions"] = (0..pointers).map(|_| json!({"text": text(chance), "at": text(chance)})).collect();
     }
     if chance.percent(30) {
         let participants = many(chance).min(2_100);
-        description["participants"] =
-            (0..participants).map(|_| json!({"id": value(chance), "name": text(chance), "team": value(chance)})).collect();
+        description["participants"] = (0..participants)
+            .map(|_| json!({"id": value(chance), "name": text(chance), "team": value(chance)}))
+            .collect();
     }
     description.to_string()
 }
 
 const STEP: &[&str] = &[
-    "id", "action", "notes", "from", "to", "after", "entity", "fields", "answers", "inferred", "today", "service_ms",
-    "timeout_ms", "retries", "hop_ms", "unknown",
+    "id",
+    "action",
+    "notes",
+    "from",
+    "to",
+    "after",
+    "entity",
+    "fields",
+    "answers",
+    "inferred",
+    "today",
+    "service_ms",
+    "timeout_ms",
+    "retries",
+    "hop_ms",
+    "unknown",
 ];
 
 pub(crate) fn description(chance: &mut Chance) -> String {
@@ -288,21 +386,61 @@ pub(crate) fn submission(chance: &mut Chance) -> String {
 
 pub(crate) fn form(chance: &mut Chance) -> String {
     const EDITS: &[&str] = &[
-        "answer_step", "answer_system", "change_step", "change_system", "add_participant", "change_participant",
-        "raise_participant", "lower_participant", "remove_participant", "add_flow", "change_flow", "raise_flow",
-        "lower_flow", "remove_flow", "add_step", "raise_step", "lower_step", "remove_step",
+        "answer_step",
+        "answer_system",
+        "change_step",
+        "change_system",
+        "add_participant",
+        "change_participant",
+        "raise_participant",
+        "lower_participant",
+        "remove_participant",
+        "add_flow",
+        "change_flow",
+        "raise_flow",
+        "lower_flow",
+        "remove_flow",
+        "add_step",
+        "raise_step",
+        "lower_step",
+        "remove_step",
     ];
     let mut lines = vec![format!("edit={}", chance.one_of(EDITS))];
-    let known = ["flow=buy", "step=pay", "step=ship", "participant=bank", "name=Shop", "action=Pay", "order=these", "kind=person"];
+    let known = [
+        "flow=buy",
+        "step=pay",
+        "step=ship",
+        "participant=bank",
+        "name=Shop",
+        "action=Pay",
+        "order=these",
+        "kind=person",
+    ];
     for _ in 0..chance.below(6) {
         lines.push((*chance.one_of(&known)).to_owned());
     }
     for _ in 0..many(chance) {
         let name = *chance.one_of(&[
-            "asked", "answer.reply", "answer.teams", "answer.history_needed", "after", "to", "from", "name", "action",
-            "entity", "summary", "actor", "place", "flow", "step", "then", "order",
+            "asked",
+            "answer.reply",
+            "answer.teams",
+            "answer.history_needed",
+            "after",
+            "to",
+            "from",
+            "name",
+            "action",
+            "entity",
+            "summary",
+            "actor",
+            "place",
+            "flow",
+            "step",
+            "then",
+            "order",
         ]);
-        let text = if chance.percent(60) { format!("s{}", chance.below(3_000)) } else { text(chance).replace('\n', " ") };
+        let text =
+            if chance.percent(60) { format!("s{}", chance.below(3_000)) } else { text(chance).replace('\n', " ") };
         lines.push(format!("{name}={text}"));
     }
     lines.join("\n")
@@ -330,7 +468,16 @@ fn items(chance: &mut Chance) -> String {
 
 /// Brackets and asides in a sentence.
 fn asides(chance: &mut Chance) -> String {
-    let aside = *chance.one_of(&["we pay (a), then ", "pay (", "we pay - ", "we pay: ", "(1) pay ", "pay, ", "when we pay, ", "to pay and "]);
+    let aside = *chance.one_of(&[
+        "we pay (a), then ",
+        "pay (",
+        "we pay - ",
+        "we pay: ",
+        "(1) pay ",
+        "pay, ",
+        "when we pay, ",
+        "to pay and ",
+    ]);
     cut(aside.repeat(many(chance)), LONG)
 }
 

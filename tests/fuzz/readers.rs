@@ -22,7 +22,11 @@ pub(crate) const READERS: &[Reader] = &[
     Reader { name: "edits", make: inputs::form, read: edits },
     Reader { name: "steps", make: inputs::steps, read: steps },
     Reader { name: "prose", make: inputs::prose, read: |advisor, text| told(advisor.describe_text(text)) },
-    Reader { name: "descriptions", make: inputs::words_body, read: |advisor, text| told(advisor.describe(source(text))) },
+    Reader {
+        name: "descriptions",
+        make: inputs::words_body,
+        read: |advisor, text| told(advisor.describe(source(text))),
+    },
     Reader { name: "messages", make: inputs::messages, read: |advisor, text| told(advisor.messages(source(text))) },
     Reader { name: "findings", make: inputs::findings, read: |advisor, text| told(advisor.findings(source(text))) },
     Reader { name: "snippet", make: inputs::snippet, read: |advisor, text| advisor.check(text).findings.len() },
@@ -63,7 +67,9 @@ fn submission(_: &Advisor, text: &str) -> usize {
     let Source { format, .. } = source(text);
     let Ok(tree) = document::parse(text, format) else { return 1 };
     match Submission::read(text, &tree) {
-        Ok(submission) => model::read(text, submission.description, Rulebook::shipped()).map_or_else(|f| f.len(), |_| 0),
+        Ok(submission) => {
+            model::read(text, submission.description, Rulebook::shipped()).map_or_else(|f| f.len(), |_| 0)
+        }
         Err(faults) => faults.len(),
     }
 }

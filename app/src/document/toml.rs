@@ -150,7 +150,12 @@ mod tests {
     fn what_is_deep_by_names_and_by_brackets_is_refused_before_it_is_built() {
         let name = vec!["a"; 79].join(".");
         let deep = |levels: usize| format!("{}1{}", format!("{name} = {{ ").repeat(levels), " }".repeat(levels));
-        for text in [deep(70), format!("{}\nx = [", deep(70)), format!("[{name}]\n{name}.b = 1"), format!("[[{name}]]\n[{name}.{name}]")] {
+        for text in [
+            deep(70),
+            format!("{}\nx = [", deep(70)),
+            format!("[{name}]\n{name}.b = 1"),
+            format!("[[{name}]]\n[{name}.{name}]"),
+        ] {
             let error = parse(&text).unwrap_err();
             assert_eq!(error.message, "Tables and arrays stand too deep in each other.", "{text:.100}");
         }

@@ -24,7 +24,16 @@ pub struct Limits {
 }
 
 /// The limits.
-pub const LIMITS: Limits = Limits { flows: 200, steps: 2_000, participants: 4_000, items: 2_000, answers: 200, name: 200, pointer: 1_000, prose: 64 * 1024 };
+pub const LIMITS: Limits = Limits {
+    flows: 200,
+    steps: 2_000,
+    participants: 4_000,
+    items: 2_000,
+    answers: 200,
+    name: 200,
+    pointer: 1_000,
+    prose: 64 * 1024,
+};
 
 /// A text of one line, such as a name or an action, without the space around it.
 ///
@@ -35,8 +44,7 @@ pub fn check_name(text: &str) -> Result<&str, Fault> {
     if text.is_empty() {
         return Err(Fault::new("", Code::Empty, "This must not be empty."));
     }
-    check_length(text, LIMITS.name)
-        .map_err(|fault| fault.hint("Say it shorter, and put the rest into `summary`."))?;
+    check_length(text, LIMITS.name).map_err(|fault| fault.hint("Say it shorter, and put the rest into `summary`."))?;
     Ok(text)
 }
 

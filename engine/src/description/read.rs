@@ -371,7 +371,9 @@ mod tests {
     fn what_was_kept_is_read_again_though_a_limit_is_passed_now() {
         let pointer = "/".repeat(30_000);
         let json = |name: &str| {
-            format!(r#"{{"name": {name}, "assumptions": [{{"text": "t", "at": "{pointer}"}}], "flows": [{{"steps": [{{"action": "x"}}]}}]}}"#)
+            format!(
+                r#"{{"name": {name}, "assumptions": [{{"text": "t", "at": "{pointer}"}}], "flows": [{{"steps": [{{"action": "x"}}]}}]}}"#
+            )
         };
         let read = |json: &str| Description::read_kept(&Tree::from_json(json).unwrap());
         let (description, left_out) = read(&json("\"x\"")).unwrap();

@@ -36,7 +36,8 @@ impl Draft {
             self.fault("/after", Code::LimitPassed, message, "Let it wait for the last of them only.");
         }
         let steps = &self.description.flows[flow].steps;
-        let mut left: BTreeMap<&str, bool> = steps.iter().filter_map(|step| Some((step.id.as_deref()?, true))).collect();
+        let mut left: BTreeMap<&str, bool> =
+            steps.iter().filter_map(|step| Some((step.id.as_deref()?, true))).collect();
         let mut waited_for = Vec::new();
         let mut faults = Faults::default();
         for (index, id) in after.iter().enumerate().take(LIMITS.items).filter(|(_, id)| !id.is_empty()) {
@@ -123,7 +124,8 @@ impl Draft {
         };
         let added = steps.iter().filter(waits).count() * steps[index].after.as_ref().map_or(1, Vec::len);
         if added > MOST_ADDED {
-            let message = format!("{added} references would stand in the place of this step; the limit is {MOST_ADDED}.");
+            let message =
+                format!("{added} references would stand in the place of this step; the limit is {MOST_ADDED}.");
             self.fault("/step", Code::LimitPassed, message, "Let fewer steps wait for it first.");
             return;
         }

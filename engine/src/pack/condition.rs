@@ -244,7 +244,8 @@ impl Vocabulary {
         if r.counted > MOST_COMPARISONS {
             // Said once, where the limit is passed; what lies beyond is not read.
             if r.counted == MOST_COMPARISONS + 1 {
-                let message = format!("There are more than {MOST_COMPARISONS} comparisons in the conditions of this pack.");
+                let message =
+                    format!("There are more than {MOST_COMPARISONS} comparisons in the conditions of this pack.");
                 r.fault(Code::LimitPassed, message).hint = Some("Leave out what changes nothing.".to_owned());
             }
             return None;

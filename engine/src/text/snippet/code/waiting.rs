@@ -11,8 +11,7 @@ use crate::text::{lexicon, message};
 impl Reader<'_> {
     /// Judges what comes behind the first thing that is published: whether somebody waits for what others make of it.
     pub(super) fn judge_waiting(&self, from: usize, fact: Option<&str>, signs: &mut Vec<Sign>) {
-        let is_loop =
-            |token: &Token<'_>| matches!(token.text, "while" | "for" | "loop" | "until" | "do" | "repeat");
+        let is_loop = |token: &Token<'_>| matches!(token.text, "while" | "for" | "loop" | "until" | "do" | "repeat");
         let first_loop = self.tokens.iter().skip(from).position(is_loop).map(|place| from + place);
         let loops = |at: usize| first_loop.is_some_and(|first| first < at);
         let waits = (from..self.tokens.len()).find(|&at| {
