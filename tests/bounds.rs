@@ -25,8 +25,8 @@ async fn ask(service: &Router, method: &str, path: &str, media_type: &str, body:
 async fn at_every_door_a_thousand_faults_are_listed_and_the_rest_is_counted() {
     let service = service();
     let inner = json!({"name": "x", "flows": [{"steps": [{"action": "x"}]}]}).to_string();
-    let unknown = 3 * FAULTS_SHOWN;
-    let fields = |known: &str| format!("{{{known}{}}}", vec!["\"a\": 1"; unknown].join(",\n"));
+    let unknown: Vec<String> = (0..3 * FAULTS_SHOWN).map(|field| format!("\"f{field}\": 1")).collect();
+    let fields = |known: &str| format!("{{{known}{}}}", unknown.join(",\n"));
     for (path, body) in [
         ("/api/v1/assessments", fields("\"name\": \"x\", \"flows\": [{\"steps\": [{\"action\": \"x\"}]}], ")),
         (
@@ -167,6 +167,7 @@ fn edits_that_are_made_together_come_to_what_they_come_to_one_after_the_other() 
             question: "reply".to_owned(),
             answer: Some("none".to_owned()),
         },
+        Edit::ChangeOrder { flow: flow.clone(), step: "c".to_owned(), after: Some(Vec::new()) },
         Edit::MoveStep { flow, step: "c".to_owned(), to: 0 },
     ];
     let mut one_by_one = before.clone();

@@ -88,10 +88,12 @@ pub(crate) fn fields(step: &description::Step) -> Vec<FieldAt<'_>> {
             // Of several fields with the same name the first counts, so it is put in last.
             let marks = step.fields.iter().rev().map(|field| (field.name.as_str(), field.personal));
             let marks: BTreeMap<&str, Option<bool>> = marks.collect();
-            let marked = |name: &str| marks.get(name).copied().flatten();
-            let place = |index: usize| format!("/today/fields/{index}");
-            let named = names.iter().map(String::as_str).enumerate();
-            named.map(|(index, name)| FieldAt { name, personal: marked(name), within: place(index) }).collect()
+            let mut fields = Vec::with_capacity(names.len());
+            for (index, name) in names.iter().enumerate() {
+                let personal = marks.get(name.as_str()).copied().flatten();
+                fields.push(FieldAt { name, personal, within: format!("/today/fields/{index}") });
+            }
+            fields
         }
         None => step
             .fields

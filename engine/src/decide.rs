@@ -190,18 +190,21 @@ pub(crate) fn widened(book: &Rulebook, facts: &Facts) -> Facts {
 
 /// Whether the step falls on the side under each of the possible answers.
 pub(crate) fn stays(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> bool {
-    let mut left: SmallVec<[Facts; 8]> = SmallVec::from_elem(*facts, 1);
-    while let Some(facts) = left.pop() {
+    let mut facts = *facts;
+    let mut left: SmallVec<[Facts; 4]> = SmallVec::new();
+    loop {
         match stand(book, &facts, place_default, side) {
-            Stand::Stays => {}
             Stand::Falls => return false,
             Stand::Depends((question, mask)) => {
                 left.push(facts.narrowed(question, !mask));
-                left.push(facts.narrowed(question, mask));
+                facts = facts.narrowed(question, mask);
             }
+            Stand::Stays => match left.pop() {
+                Some(next) => facts = next,
+                None => return true,
+            },
         }
     }
-    true
 }
 
 /// Where a step stands under possible answers, looked at together.

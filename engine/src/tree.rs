@@ -99,13 +99,42 @@ impl<'t> Tree<'t> {
 
     /// The value that a JSON Pointer names, or the innermost one around it that exists.
     pub fn nearest(&self, pointer: &str) -> &Tree<'t> {
-        Finder::new(self).nearest(pointer)
+        follow(self, pointer, Tree::within).0
     }
 
     /// Whether a JSON Pointer names a value.
     pub fn has(&self, pointer: &str) -> bool {
-        Finder::new(self).has(pointer)
+        is_pointer(pointer) && follow(self, pointer, Tree::within).1
     }
+
+    /// The item or the first field of this name.
+    fn within(&self, name: &str) -> Option<&Tree<'t>> {
+        match &self.value {
+            Value::List(items) => name.parse::<usize>().ok().and_then(|index| items.get(index)),
+            Value::Map(fields) => fields.iter().find(|(key, _)| *key == name).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+}
+
+fn is_pointer(text: &str) -> bool {
+    text.is_empty() || text.starts_with('/')
+}
+
+/// The innermost value on the way of a pointer, and whether it is where the way ends.
+fn follow<'w, 't>(
+    root: &'w Tree<'t>,
+    pointer: &str,
+    mut within: impl FnMut(&'w Tree<'t>, &str) -> Option<&'w Tree<'t>>,
+) -> (&'w Tree<'t>, bool) {
+    let mut here = root;
+    for part in pointer.split('/').skip(1) {
+        match within(here, &part.replace("~1", "/").replace("~0", "~")) {
+            Some(tree) => here = tree,
+            None => return (here, false),
+        }
+    }
+    (here, true)
 }
 
 /// An object with more fields is looked through once, and then its fields are found by an index.
@@ -114,9 +143,11 @@ const WIDE: usize = 32;
 /// Finds values by JSON Pointers, many of them in one tree.
 pub(crate) struct Finder<'w, 't> {
     root: &'w Tree<'t>,
-    /// The fields of wide objects by their names, the first of each name; objects by their places in memory.
-    wide: BTreeMap<usize, BTreeMap<&'w str, &'w Tree<'t>>>,
+    wide: Wide<'w, 't>,
 }
+
+/// The fields of wide objects by their names, the first of each name; objects by their places in memory.
+type Wide<'w, 't> = BTreeMap<usize, BTreeMap<&'w str, &'w Tree<'t>>>;
 
 impl<'w, 't> Finder<'w, 't> {
     pub(crate) fn new(root: &'w Tree<'t>) -> Self {
@@ -125,38 +156,24 @@ impl<'w, 't> Finder<'w, 't> {
 
     /// The value that a pointer names, or the innermost one around it that exists.
     pub(crate) fn nearest(&mut self, pointer: &str) -> &'w Tree<'t> {
-        self.follow(pointer).0
+        follow(self.root, pointer, |here, name| Self::within(&mut self.wide, here, name)).0
     }
 
     /// Whether a pointer names a value.
     pub(crate) fn has(&mut self, pointer: &str) -> bool {
-        (pointer.is_empty() || pointer.starts_with('/')) && self.follow(pointer).1
+        is_pointer(pointer) && follow(self.root, pointer, |here, name| Self::within(&mut self.wide, here, name)).1
     }
 
-    /// The innermost value on the way of a pointer, and whether it is where the way ends.
-    fn follow(&mut self, pointer: &str) -> (&'w Tree<'t>, bool) {
-        let mut here = self.root;
-        for part in pointer.split('/').skip(1) {
-            match self.within(here, &part.replace("~1", "/").replace("~0", "~")) {
-                Some(tree) => here = tree,
-                None => return (here, false),
-            }
-        }
-        (here, true)
-    }
-
-    fn within(&mut self, here: &'w Tree<'t>, name: &str) -> Option<&'w Tree<'t>> {
+    fn within(wide: &mut Wide<'w, 't>, here: &'w Tree<'t>, name: &str) -> Option<&'w Tree<'t>> {
         match &here.value {
-            Value::List(items) => name.parse::<usize>().ok().and_then(|index| items.get(index)),
             Value::Map(fields) if fields.len() > WIDE => {
-                let index = self.wide.entry(std::ptr::from_ref(here).addr()).or_insert_with(|| {
+                let index = wide.entry(std::ptr::from_ref(here).addr()).or_insert_with(|| {
                     // Of fields with the same name the first counts, so it is put in last.
                     fields.iter().rev().map(|(name, value)| (name.as_ref(), value)).collect()
                 });
                 index.get(name).copied()
             }
-            Value::Map(fields) => fields.iter().find(|(key, _)| *key == name).map(|(_, value)| value),
-            _ => None,
+            _ => here.within(name),
         }
     }
 }

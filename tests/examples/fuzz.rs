@@ -7,7 +7,6 @@
 #[path = "../fuzz.rs"]
 mod fuzz;
 #[path = "../generate.rs"]
-#[expect(dead_code, reason = "the suite uses the rest")]
 mod generate;
 #[path = "../memory.rs"]
 #[expect(dead_code, reason = "the suite uses the rest")]

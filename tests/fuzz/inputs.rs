@@ -162,7 +162,7 @@ fn spoiled(chance: &mut Chance, good: &str) -> String {
         let near = places.iter().copied().find(|place| *place >= from + 20).unwrap_or(text.len()).min(to);
         match chance.below(5) {
             0 => text.replace_range(from..near, ""),
-            1 => text.insert_str(to, &text[from..near].to_owned()),
+            1 => text = [&text[..to], &text[from..near], &text[to..]].concat(),
             2 => text.insert_str(to, &cut(text[from..near].repeat(many(chance)), LONG)),
             3 => text.insert_str(from, PIECES[chance.below(PIECES.len())]),
             _ => text.insert_str(from, &run(chance)),
@@ -249,6 +249,7 @@ fn any_of(chance: &mut Chance, good: &[fn(&mut Chance) -> String]) -> String {
 }
 
 /// The texts that readers find hardest, each of so many bytes.
+#[cfg(test)]
 pub(crate) fn largest(bytes: usize) -> Vec<String> {
     let mut largest: Vec<String> = PIECES.iter().map(|piece| piece.repeat(bytes / piece.len())).collect();
     largest.extend(["[", "{\"a\":", "[{\"a\":", "- ", "a:\n "].map(|open| open.repeat(bytes / open.len())));
@@ -290,8 +291,8 @@ fn dotted(chance: &mut Chance) -> String {
     let name = |chance: &mut Chance| vec!["a"; 1 + many(chance).min(100)].join(".");
     let (header, depth) = (name(chance), many(chance).min(100));
     let names: Vec<String> = (0..=depth).map(|_| name(chance)).collect();
-    let open: String = names.iter().map(|name| format!("{name} = {{ ")).collect();
-    format!("[{header}]\n{open}b = 1{}\n", " }".repeat(names.len()))
+    let open: Vec<String> = names.iter().map(|name| format!("{name} = {{ ")).collect();
+    format!("[{header}]\n{}b = 1{}\n", open.concat(), " }".repeat(names.len()))
 }
 
 /// A description with anything in any of its fields, and steps that wait for each other in a chain, a fan or all at once.
@@ -463,7 +464,8 @@ fn words(chance: &mut Chance) -> String {
 fn items(chance: &mut Chance) -> String {
     let count = many(chance).min(400);
     let mark = *chance.one_of(&["- ", "* ", "1. ", "a) ", "- [ ] ", "> ", "# "]);
-    (0..count).map(|depth| format!("{}{mark}pay the bill\n", " ".repeat(depth))).collect()
+    let items: Vec<String> = (0..count).map(|depth| format!("{}{mark}pay the bill\n", " ".repeat(depth))).collect();
+    items.concat()
 }
 
 /// Brackets and asides in a sentence.

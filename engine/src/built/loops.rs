@@ -34,7 +34,9 @@ pub(super) fn find<'a>(model: &Model<'_>, flows: &[BuiltFlow<'a>]) -> Vec<Loop<'
     }
     let group = graph.groups();
     let mut members = vec![0_usize; names.len()];
-    group.iter().for_each(|group| members[*group] += 1);
+    for group in &group {
+        members[*group] += 1;
+    }
     // Only within a group there is a way back.
     let is_in_ring = |name: usize| members[group[name]] > 1 || graph.leads(name, name);
     let mut by_index: Vec<&'a str> = vec![""; names.len()];

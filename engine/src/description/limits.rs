@@ -53,7 +53,7 @@ pub fn check_name(text: &str) -> Result<&str, Fault> {
 /// # Errors
 /// How many it has, without a place.
 pub(crate) fn check_length(text: &str, most: usize) -> Result<(), Fault> {
-    // No character takes more than four bytes less than one.
+    // A text has at most as many characters as bytes.
     let length = if text.len() > most { text.chars().count() } else { 0 };
     if length > most {
         return Err(Fault::new("", Code::LimitPassed, format!("This has {length} characters; the limit is {most}.")));

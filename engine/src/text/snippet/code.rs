@@ -226,18 +226,14 @@ fn tokens(content: &str) -> Vec<Token<'_>> {
                     .take_while(|(_, inside, _)| *inside != '\n' || c == '`')
                     .find(|(.., ends)| *ends)
                     .map(|(at, ..)| at);
-                match end {
-                    Some(end) => {
-                        tokens.push(Token { kind: Kind::Text, text: &inner[..end], start: start + 1 });
-                        rest = &inner[end + 1..];
-                        continue;
-                    }
-                    None => {
-                        let end = if c == '`' { content.len() } else { start + line() };
-                        endless.iter_mut().filter(|(mark, _)| *mark == c).for_each(|known| known.1 = end);
-                        (Kind::Sign, 1)
-                    }
+                if let Some(end) = end {
+                    tokens.push(Token { kind: Kind::Text, text: &inner[..end], start: start + 1 });
+                    rest = &inner[end + 1..];
+                    continue;
                 }
+                let end = if c == '`' { content.len() } else { start + line() };
+                endless.iter_mut().filter(|(mark, _)| *mark == c).for_each(|known| known.1 = end);
+                (Kind::Sign, 1)
             }
             _ if c.is_alphanumeric() || c == '_' || c == '@' || c == '$' => {
                 let end = rest.char_indices().skip(1).find(|(_, c)| !(c.is_alphanumeric() || *c == '_'));
