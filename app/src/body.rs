@@ -26,7 +26,8 @@ impl<'s> Body<'s> {
         self.faults.is_empty()
     }
 
-    /// What is wrong, in the order in which it was found; at most [`FAULTS_SHOWN`](engine::fault::FAULTS_SHOWN) faults, and how many more there are.
+    /// What is wrong, in the order in which it was found: at most as many faults as are listed, and a last line that says
+    /// how many more there are.
     pub fn into_faults(self) -> Vec<Fault> {
         let Self { text, faults, starts } = self;
         let mut told = faults.into_told();

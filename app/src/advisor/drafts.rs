@@ -13,7 +13,7 @@ use crate::store::{Expected, Refused};
 /// How often a change is made again on top of another one that came in between.
 const TRIES: usize = 5;
 
-/// Bytes that a draft may have after an edit. A body has at most 1 MiB; written out with every id, it is a few times that.
+/// Bytes that a draft may have after an edit: a body has at most 1 MiB, and written out with every id it is longer.
 const LONGEST: usize = 4 * 1024 * 1024;
 
 impl Advisor {

@@ -32,8 +32,10 @@ pub(super) fn parse(text: &str) -> Result<Tree<'_>, SyntaxError> {
     Ok(Tree { span, value: fields(text, document.into_inner()) })
 }
 
-/// The byte at which a document goes deeper than is read, if it does. The parser bounds brackets and dotted names each by
-/// itself, and together they would still go so deep that nothing could take the result down again.
+/// The byte at which a document goes deeper than is read, if it does.
+///
+/// The parser bounds brackets and dotted names each by itself. Together they would still go so deep that the stack could
+/// overflow where the parsed document is dropped.
 fn too_deep(text: &str) -> Option<usize> {
     // What stands around the present name: for each open bracket, the levels down to it.
     let mut around: Vec<usize> = Vec::new();
