@@ -4,12 +4,14 @@
 
 mod api;
 mod blind;
+mod bounds;
 mod browser;
 mod contract;
 mod corpus;
 mod drafts;
 mod edits;
 mod flips;
+mod fuzz;
 mod generate;
 mod goldens;
 mod house;

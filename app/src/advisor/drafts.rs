@@ -2,6 +2,7 @@
 
 use engine::Model;
 use engine::edit::{self, Edit};
+use engine::fault::{Code, Fault};
 
 use super::{Advisor, Publication, Source, json, refused};
 use crate::draft::{Draft, DraftId, Origin};
@@ -11,6 +12,9 @@ use crate::store::{Expected, Refused};
 
 /// How often a change is made again on top of another one that came in between.
 const TRIES: usize = 5;
+
+/// Bytes that a draft may have after an edit: a body has at most 1 MiB, and written out with every id it is longer.
+const LONGEST: usize = 4 * 1024 * 1024;
 
 impl Advisor {
     /// Starts a draft from a text, whether or not it is a description already.
@@ -50,14 +54,7 @@ impl Advisor {
     /// What is wrong with the first edit that cannot be made, each fault at the edit's own field; or with the description
     /// that would come out, at its place in that.
     pub async fn edit(&self, id: &str, edits: &[Edit]) -> Result<Draft, Problem> {
-        self.change(id, |draft| {
-            let mut model = self.read_draft(draft)?;
-            for edit in edits {
-                model = edited(&model, edit)?;
-            }
-            json(model.description())
-        })
-        .await
+        self.change(id, |draft| edited(&self.read_draft(draft)?, edits)).await
     }
 
     /// Puts another text in the place of a draft's, whether or not it is a description.
@@ -131,10 +128,17 @@ impl Advisor {
     }
 }
 
-/// A model after an edit.
-fn edited(model: &Model<'static>, edit: &Edit) -> Result<Model<'static>, Problem> {
-    let description = edit::apply(model.description(), edit).map_err(Problem::faulty)?;
-    Model::resolve(description, model.rulebook()).map_err(Problem::faulty)
+/// The JSON of a description after edits, which are looked at as a whole only when all were made.
+fn edited(model: &Model<'_>, edits: &[Edit]) -> Result<String, Problem> {
+    let description = edit::apply_all(model.description(), edits).map_err(Problem::faulty)?;
+    let edited = Model::resolve(description, model.rulebook()).map_err(Problem::faulty)?;
+    let text = json(edited.description())?;
+    if text.len() > LONGEST {
+        let message = format!("The description would have {} bytes; the limit is {LONGEST}.", text.len());
+        let hint = "Describe a part of the system by itself.";
+        return Err(Problem::faulty(vec![Fault::new("", Code::LimitPassed, message).hint(hint)]));
+    }
+    Ok(text)
 }
 
 fn draft_id(id: &str) -> Result<DraftId, Problem> {

@@ -36,12 +36,10 @@ impl<'r> Reading<'r> {
     pub(super) fn of(report: &'r Report, applied: &'r Applied) -> Result<Self, Problem> {
         let Content { description, assessment, .. } = &report.content;
         let tree = Tree::from_json(description).map_err(|error| broken(&error))?;
-        let (description, faults) = Description::read(&tree);
-        if !faults.is_empty() {
-            return Err(broken(&faults));
-        }
+        let (description, passed) = Description::read_kept(&tree).map_err(|faults| broken(&faults))?;
         // What was said then is shown, whatever is known of it now.
-        let (model, left_out) = Model::resolve_kept(description, &applied.then).map_err(|faults| broken(&faults))?;
+        let (model, unknown) = Model::resolve_kept(description, &applied.then).map_err(|faults| broken(&faults))?;
+        let left_out = [passed, unknown].concat();
         let assessment = serde_json::from_str(assessment).map_err(|error| broken(&error))?;
         let said = Said::of(&model);
         Ok(Self { report, model, left_out, applied, assessment, said })
