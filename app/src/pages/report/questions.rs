@@ -14,8 +14,9 @@ use crate::{
     wording,
 };
 
-/// Most steps whose questions are told; the others are only named.
+/// Most steps whose questions are told; the others are only named, and only so many of them.
 const MOST_TOLD: usize = 8;
+const MOST_NAMED: usize = 50;
 
 /// The open questions, step by step.
 pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
@@ -33,7 +34,7 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
             Some(told(reading, step, &outlook, index == 0))
         })
         .collect();
-    let named = named(open.get(MOST_TOLD..).unwrap_or_default());
+    let named = named(reading, open.get(MOST_TOLD..).unwrap_or_default());
     let intro = match open.len() {
         1 => "1 step is not settled: an answer below could still move it between waiting and not waiting.".to_owned(),
         many => {
@@ -136,14 +137,17 @@ fn further(questions: &[&Asked<'_>]) -> AnyView {
 }
 
 /// The steps that there is no room for.
-fn named(steps: &[(usize, &StepPart<'_>)]) -> AnyView {
+fn named(reading: &Reading<'_>, steps: &[(usize, &StepPart<'_>)]) -> AnyView {
     let links: Vec<_> = steps
         .iter()
+        .take(MOST_NAMED)
         .enumerate()
         .map(|(index, (_, step))| {
             let comma = (index > 0).then_some(", ");
-            view! { {comma}<a href=format!("#{}", step.anchor())>{own(&step.described.action)}</a> }
+            view! { {comma}<a href=reading.way(step)>{own(&step.described.action)}</a> }
         })
         .collect();
-    (!links.is_empty()).then(|| view! { <p>"Not settled either: "{links}"."</p> }).into_any()
+    let more = steps.len().saturating_sub(MOST_NAMED);
+    let more = (more > 0).then(|| format!(" and {}", wording::count(more, "more step")));
+    (!links.is_empty()).then(|| view! { <p>"Not settled either: "{links}{more}"."</p> }).into_any()
 }

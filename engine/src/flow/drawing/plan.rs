@@ -282,7 +282,9 @@ impl<'f> Planner<'f> {
                 }
                 _ => match self.steps.get(edge.to.as_str()) {
                     Some(&step) => {
-                        for box_at in 0..self.of_step[step].len() {
+                        let room = MOST_LINES - self.plan.shows.len();
+                        self.plan.left_out += self.of_step[step].len().saturating_sub(room);
+                        for box_at in 0..self.of_step[step].len().min(room) {
                             self.line(at, from, self.of_step[step][box_at]);
                         }
                     }
