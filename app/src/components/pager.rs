@@ -7,10 +7,10 @@ use leptos::prelude::*;
 /// Pages that are linked one by one around the one that is shown; the first and the last always are.
 const AROUND: usize = 20;
 
-/// The pages as links, each by what stands on it; nothing where there is one. `here` and the pages count from 1; `address`
-/// and `name` are of a page.
+/// The pages as links, each by what stands on it; nothing where there is one. `what` is in pages, of the thing `whose`.
+/// `here` and the pages count from 1, and `here` is 0 where none is shown; `address` and `name` are of a page.
 pub fn view(
-    label: &'static str,
+    (what, whose): (&'static str, &str),
     here: usize,
     pages: usize,
     address: impl Fn(usize) -> String,
@@ -35,9 +35,10 @@ pub fn view(
             view! { {gap}<li><a href=address(page) aria-current=current>{name(page)}</a></li> }.into_any()
         })
         .collect();
+    let label = format!("{what} of \u{201c}{whose}\u{201d}, by page");
     view! {
         <nav class="revisions pages" aria-label=label>
-            <span>{label}</span>
+            <span>{what}</span>
             <ol>{links}</ol>
             {beside(here.wrapping_sub(1), "prev", "Previous page")}
             {beside(here + 1, "next", "Next page")}

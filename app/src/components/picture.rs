@@ -22,7 +22,10 @@ pub fn fits_a_page(flow: &Flow) -> bool {
 /// That a flow is too large for its pictures to be shown on a page, in a sentence.
 pub fn too_large(flow: &Flow) -> String {
     let steps = wording::count(flow.steps.len(), "step");
-    format!("This flow has {steps} and {} between them: too many for a picture on a page.", wording::count(flow.edges.len(), "line"))
+    format!(
+        "This flow has {steps} and {} between them: too many for a picture on a page.",
+        wording::count(flow.edges.len(), "line")
+    )
 }
 
 /// A view of a flow. The names of the lanes stay in view while it is scrolled.

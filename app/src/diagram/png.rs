@@ -318,6 +318,29 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_could_read_or_wait_for_is_refused_before_it_is_painted() {
+        let refused = |svg: &str| png(svg).unwrap_err();
+        let wide = SVG.replace("width=\"200\"", "width=\"90000\"");
+        assert_eq!((refused(&wide).status(), refused(&wide).kind.code), (422, "picture_too_large"));
+        assert!(refused(&wide).detail.contains("90000 by 60") && refused(&wide).detail.contains("flow=ID"));
+        // Nothing of these is well-formed, so whatever paints them would say that the fault is ours.
+        let texts = |number: usize| SVG.replace("<rect", &"<text>Reserve the seat".repeat(number));
+        assert_eq!(refused(&texts(50_000)).kind.code, "picture_too_large");
+        assert_eq!(refused(&texts(10)).status(), 500);
+        let dashes = format!("<path d=\"M0 0L0 {0}L9 {0}\" stroke-dasharray=\"6 5\"/>", 100_000_000);
+        assert_eq!(refused(&SVG.replace("<rect", &format!("{dashes}<rect"))).kind.code, "picture_too_large");
+    }
+
+    #[test]
+    fn the_cost_is_counted_in_what_is_drawn() {
+        let cost = Cost::of(SVG);
+        assert_eq!(cost, Cost { size: (200, 60), texts: 2, characters: 32, shapes: 1, dashes: 0 });
+        assert!(cost.millionths() < MOST_COST / 10);
+        assert_eq!(length("path d=\"M10 10L10 60L40 60\" stroke-dasharray=\"6 5\"/>"), 80);
+        assert_eq!(length("rect x=\"1\" y=\"2\" width=\"100\" height=\"50\"/>"), 300);
+    }
+
+    #[test]
     fn no_picture_is_larger_than_the_bounds_and_none_is_empty() {
         for (width, height) in [(960, 520), (1, 1), (20_000, 300), (300, 90_000), (9_000, 9_000), (u32::MAX, u32::MAX)]
         {

@@ -267,7 +267,7 @@ impl<'f> Ids<'f> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, hostile};
+    use super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, UNSEEN, hostile};
     use super::*;
 
     /// A label as a reader sees it.
@@ -295,6 +295,22 @@ mod tests {
             let shown: String = text.replace(['\n', '\r'], " ").chars().filter(|c| !c.is_control()).collect();
             assert_eq!(decode(&label), shown.replace('\u{202e}', ""));
         }
+    }
+
+    /// Mermaid reads no label that is empty, and no message or participant without words.
+    #[test]
+    fn no_label_is_empty_whatever_the_names_are() {
+        for text in UNSEEN {
+            let flow = hostile(text);
+            for source in [super::flow(&flow), sequence(&flow), flows(&[flow.clone(), flow.clone()])] {
+                for line in source.lines() {
+                    let ends = [":", "as", "announces", "accTitle:"];
+                    assert!(!line.contains("\"\"") && !line.contains("\"<br/>"), "{text:?}: {line}");
+                    assert!(!ends.iter().any(|end| line.trim_end().ends_with(end)), "{text:?}: {line}");
+                }
+            }
+        }
+        assert_eq!(decode(&Label("\u{0}\u{202e}").to_string()), "(unnamed)");
     }
 
     #[test]

@@ -20,14 +20,16 @@ use hyper::body::Frame;
 use crate::{page::Html, refusal::Refusal};
 
 /// The answer with a page, written only if the method asks for it. What makes the page wrong must be known before.
-pub(super) fn or_page(
-    method: &Method,
-    page: impl FnOnce() -> Result<Page, Refusal>,
-) -> Result<Response, Refusal> {
+pub(super) fn or_page(method: &Method, page: impl FnOnce() -> Result<Page, Refusal>) -> Result<Response, Refusal> {
     if *method != Method::HEAD {
         return Ok(Html(page()?).into_response());
     }
-    Ok(unwritten(Html(Page::new("", "", || ())).into_response()))
+    Ok(unwritten_page())
+}
+
+/// The answer with a page that is not written.
+pub(super) fn unwritten_page() -> Response {
+    unwritten(Html(Page::new("", "", || ())).into_response())
 }
 
 /// An answer without its body, whose length is not told.
@@ -42,10 +44,7 @@ impl HttpBody for Unwritten {
     type Data = Bytes;
     type Error = Infallible;
 
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         Poll::Ready(None)
     }
 }

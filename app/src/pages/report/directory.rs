@@ -80,10 +80,9 @@ fn card(reading: &Reading<'_>, flow: &FlowPart<'_>, room: &mut Room) -> AnyView 
 pub(super) fn pages(reading: &Reading<'_>, flow: &FlowPart<'_>, here: usize) -> AnyView {
     let pages = reading.paging.pages(flow.model.index);
     let address = |page: usize| reading.flow_address(flow.id(), page);
-    let name = |page: usize| {
-        pages.get(page - 1).map_or_else(String::new, |steps| pager::range(steps.start + 1, steps.end))
-    };
-    pager::view("Steps", here, pages.len(), address, name)
+    let name =
+        |page: usize| pages.get(page - 1).map_or_else(String::new, |steps| pager::range(steps.start + 1, steps.end));
+    pager::view(("Steps", flow.name()), here, pages.len(), address, name)
 }
 
 /// A step carries its anchor here too, so that a link to it in the whole report leads to where its reasons are.

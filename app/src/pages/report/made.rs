@@ -61,8 +61,8 @@ pub(super) fn view(reading: &Reading<'_>, latest: u32, address: &str) -> AnyView
         let words = format!("and {more} more, which stand in the description that can be downloaded as JSON");
         view! { <li class="soft">{words}</li> }
     });
-    let assumptions =
-        (!assumptions.is_empty()).then(|| view! { <p>"The description takes for granted:"</p> <ul>{assumptions}{more}</ul> });
+    let assumptions = (!assumptions.is_empty())
+        .then(|| view! { <p>"The description takes for granted:"</p> <ul>{assumptions}{more}</ul> });
     let pack = content.pack.clone().map(|pack| {
         view! {
             <details>

@@ -75,7 +75,7 @@ pub fn list(report: &Report, applied: &Applied, list: List, page: usize) -> Resu
     };
     let address = format!("{}/{address}", reading.address());
     let address = |page: usize| if page > 1 { format!("{address}?page={page}") } else { address.clone() };
-    let pager = pager::view("Pages", page, pages, address, |page| pager::numbers(page, each, all));
+    let pager = pager::view(("Pages", what), page, pages, address, |page| pager::numbers(page, each, all));
     Ok(framed(&reading, what, (shown, pager).into_any()))
 }
 

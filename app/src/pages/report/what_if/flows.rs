@@ -45,7 +45,8 @@ pub(super) fn view(
         .zip(now.flows.iter().zip(&then.flows))
         .filter_map(|(described, (before, after))| {
             let steps = now.steps.iter().filter(|step| step.flow == before.flow);
-            let actions = steps.map(|step| step.step.as_ref()).zip(described.steps.iter().map(|step| step.action.as_str()));
+            let actions =
+                steps.map(|step| step.step.as_ref()).zip(described.steps.iter().map(|step| step.action.as_str()));
             let told = Told { reading, now, then, before, after, actions: actions.collect() };
             let changes = told.changes();
             let more = super::more(changes.len()).map(|more| view! { <ul>{more}</ul> });
@@ -116,7 +117,8 @@ impl Told<'_, '_> {
             flow.saga.iter().flat_map(|saga| &saga.steps).map(|part| (part.step.as_ref(), part)).collect()
         };
         let (before, after) = (parts(self.before), parts(self.after));
-        let told = |part: Option<&&SagaStep<'_>>| part.map_or_else(|| "no part of a saga".to_owned(), |part| role(part));
+        let told =
+            |part: Option<&&SagaStep<'_>>| part.map_or_else(|| "no part of a saga".to_owned(), |part| role(part));
         let ids = self.now.steps.iter().filter(|step| step.flow == self.before.flow).map(|step| step.step.as_ref());
         ids.filter_map(move |id| {
             let (before, after) = (told(before.get(id)), told(after.get(id)));
