@@ -20,14 +20,14 @@ const MOST_SIDE: u64 = 8_192;
 const MOST_PIXELS: u64 = 16_000_000;
 
 /// The least scale at which anything in a picture can still be read, in thousandths: letters are then four pixels high.
-const LEAST_SCALE: u64 = 400;
+const LEAST_SCALE: u64 = 300;
 /// What a picture may cost in all, and what its parts cost, in millionths of a second of an ordinary processor.
 const MOST_COST: u64 = 700_000;
-const COST_OF_TEXT: u64 = 25;
+const COST_OF_TEXT: u64 = 50;
 const COST_OF_CHARACTER: u64 = 2;
-const COST_OF_SHAPE: u64 = 12;
-const COST_OF_DASHES: u64 = 40;
-const COST_OF_KILOPIXEL: u64 = 6;
+const COST_OF_SHAPE: u64 = 20;
+const COST_OF_DASHES: u64 = 10;
+const COST_OF_KILOPIXEL: u64 = 9;
 
 /// Size of a link's picture, pixels, and the paper around what it shows.
 const PREVIEW: (u16, u16) = (1_200, 630);

@@ -199,7 +199,7 @@ fn rest(reading: &Reading<'_>) -> AnyView {
     let flows = reading.flows();
     let told = flows.len() <= MOST_SENTENCES;
     let shown = if reading.here == Here::Overview {
-        directory::view(reading, &flows)
+        directory::view(reading, &flows, told)
     } else {
         let shown = flows.iter().enumerate().map(|(index, part)| flow::view(reading, part, index, told));
         shown.collect::<Vec<AnyView>>().into_any()

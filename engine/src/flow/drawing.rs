@@ -222,10 +222,12 @@ const MANY_STEPS: usize = 9;
 
 /// Lines that the beginning of a drawing has at the most: with more of them nothing can be told apart.
 const MOST_AT_THE_BEGINNING: usize = 400;
+/// How far lines go on beyond what is seen, so that no arrow is.
+const BEYOND: u32 = 20;
 
 impl Drawing {
-    /// The same drawing without what lies wholly beyond this width and height, and without the words for those who do not
-    /// see it. It keeps its size.
+    /// The same drawing without what lies beyond this width and height, and without the words for those who do not see it.
+    /// It keeps its size.
     #[must_use]
     pub fn beginning(mut self, [width, height]: [u32; 2]) -> Self {
         let window = Area { x: 0, y: 0, width, height };
@@ -237,6 +239,10 @@ impl Drawing {
         self.labels.retain(|label| label.area.meets(&window));
         self.lines.retain(|line| line.meets(&window));
         self.lines.truncate(MOST_AT_THE_BEGINNING);
+        // Lines run along the axes, so that what is cut off of them does not turn them.
+        for [x, y] in self.lines.iter_mut().flat_map(|line| &mut line.points) {
+            (*x, *y) = ((*x).min(width + BEYOND), (*y).min(height + BEYOND));
+        }
         self
     }
 }

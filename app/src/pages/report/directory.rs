@@ -24,15 +24,15 @@ const MOST_CHARACTERS: usize = 80;
 const MOST_STEPS: usize = 2_000;
 const MOST_BYTES: usize = 650_000;
 
-/// Every flow with its steps.
-pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+/// Every flow with its steps. `told` is whether their advice stands above already.
+pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>], told: bool) -> AnyView {
     let steps: usize = flows.iter().map(|flow| flow.steps.len()).sum();
     let intro = format!(
         "This report has {}, too many for one page. Each flow has its own, with its picture and every reason.",
         wording::count(steps, "step")
     );
     let mut room = Room::new(MOST_STEPS, MOST_BYTES);
-    let cards: Vec<AnyView> = flows.iter().map(|flow| card(reading, flow, &mut room)).collect();
+    let cards: Vec<AnyView> = flows.iter().map(|flow| card(reading, flow, told, &mut room)).collect();
     view! {
         <section aria-labelledby="directory">
             <h2 id="directory">"Step by step"</h2>
@@ -43,7 +43,7 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     .into_any()
 }
 
-fn card(reading: &Reading<'_>, flow: &FlowPart<'_>, room: &mut Room) -> AnyView {
+fn card(reading: &Reading<'_>, flow: &FlowPart<'_>, told: bool, room: &mut Room) -> AnyView {
     let listed: Vec<AnyView> = flow
         .steps
         .iter()
@@ -60,6 +60,7 @@ fn card(reading: &Reading<'_>, flow: &FlowPart<'_>, room: &mut Room) -> AnyView 
     });
     let chip = (!flow.steps.is_empty()).then(|| verdict::chip(flow.assessed.verdict));
     let number = wording::count(flow.steps.len(), "step");
+    let sentence = (!told).then(|| view! { <p>{reading.sentence(flow)}</p> });
     view! {
         <li class="flow-card">
             <div class="row">
@@ -67,7 +68,7 @@ fn card(reading: &Reading<'_>, flow: &FlowPart<'_>, room: &mut Room) -> AnyView 
                 {chip}
                 <span class="soft">{number}</span>
             </div>
-            <p>{reading.sentence(flow)}</p>
+            {sentence}
             {pages(reading, flow, 0)}
             <ol class="short-steps">{listed}</ol>
             {more}

@@ -10,8 +10,9 @@ use super::reading::{FlowPart, StepPart};
 /// Steps on one page at the most.
 const MOST_STEPS: usize = 50;
 
-/// Bytes that the reasons of the steps on one page take at the most, unless a single step takes more.
-const MOST_BYTES: usize = 650_000;
+/// Bytes that the reasons of the steps on one page are estimated to take at the most, unless a single step takes more. They
+/// take about half of that where texts are short.
+const MOST_BYTES: usize = 1_000_000;
 
 /// The pages of a report.
 #[derive(Debug, Default)]

@@ -98,6 +98,7 @@ fn framed(reading: &Reading<'_>, what: &str, body: AnyView) -> Page {
                 <a href=reading.address()>"Back to the report"</a>" \u{b7} Revision "{reading.report.revision}
             </p>
             <h1>{own(name)}</h1>
+            <p class="summary">{own(what)}</p>
         </header>
     };
     let parts = (header, body);

@@ -5,7 +5,7 @@
 use engine::outlook::{Asked, Outlook, Prospect, Reach, outlook};
 use leptos::prelude::*;
 
-use super::reading::{FlowPart, Reading, StepPart};
+use super::reading::{FlowPart, Here, Reading, StepPart};
 use crate::{
     components::{
         reason::{inferred, own, rule_link},
@@ -25,17 +25,25 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     if open.is_empty() {
         return ().into_any();
     }
+    // To find what each answer would do takes time with the steps of the flow; with a step's reasons stands the first of them.
+    let most = if reading.here == Here::Overview { 0 } else { MOST_TOLD };
     let told: Vec<AnyView> = open
         .iter()
-        .take(MOST_TOLD)
+        .take(most)
         .enumerate()
         .filter_map(|(index, (flow, step))| {
             let outlook = outlook(&reading.model, *flow, step.model.index)?;
             Some(told(reading, step, &outlook, index == 0))
         })
         .collect();
-    let named = named(reading, open.get(MOST_TOLD..).unwrap_or_default());
+    let begin = if told.is_empty() { "These are" } else { "Not settled either" };
+    let told = (!told.is_empty()).then(|| view! { <div class="steps">{told}</div> });
+    let named = named(begin, reading, open.get(most..).unwrap_or_default());
     let intro = match open.len() {
+        many if most == 0 => {
+            let steps = wording::count(many, "step");
+            format!("{steps} not settled yet; the question worth asking first stands with the reasons of each.")
+        }
         1 => "1 step is not settled: an answer below could still move it between waiting and not waiting.".to_owned(),
         many => {
             format!(
@@ -47,7 +55,7 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
         <section aria-labelledby="questions">
             <h2 id="questions">"Still open"</h2>
             <p>{intro}</p>
-            <div class="steps">{told}</div>
+            {told}
             {named}
         </section>
     }
@@ -137,7 +145,7 @@ fn further(questions: &[&Asked<'_>]) -> AnyView {
 }
 
 /// The steps that there is no room for.
-fn named(reading: &Reading<'_>, steps: &[(usize, &StepPart<'_>)]) -> AnyView {
+fn named(begin: &'static str, reading: &Reading<'_>, steps: &[(usize, &StepPart<'_>)]) -> AnyView {
     let links: Vec<_> = steps
         .iter()
         .take(MOST_NAMED)
@@ -149,5 +157,5 @@ fn named(reading: &Reading<'_>, steps: &[(usize, &StepPart<'_>)]) -> AnyView {
         .collect();
     let more = steps.len().saturating_sub(MOST_NAMED);
     let more = (more > 0).then(|| format!(" and {}", wording::count(more, "more step")));
-    (!links.is_empty()).then(|| view! { <p>"Not settled either: "{links}{more}"."</p> }).into_any()
+    (!links.is_empty()).then(|| view! { <p>{begin}": "{links}{more}"."</p> }).into_any()
 }
