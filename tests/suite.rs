@@ -23,6 +23,7 @@ mod messages;
 mod outlooks;
 mod packs;
 mod pages;
+mod parts;
 mod rights;
 mod sagas;
 mod snippets;

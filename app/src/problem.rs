@@ -73,6 +73,11 @@ impl Problem {
         Self::new(&kinds::NO_SUCH_DIAGRAM, detail)
     }
 
+    /// There is such a picture, but not as pixels.
+    pub fn picture_too_large(detail: impl Into<String>) -> Self {
+        Self::new(&kinds::PICTURE_TOO_LARGE, detail)
+    }
+
     /// The call needs the report's edit token.
     pub fn no_token() -> Self {
         Self::new(&kinds::NO_TOKEN, "Send `Authorization: Bearer` and the edit token that publishing answered.")
@@ -254,6 +259,7 @@ mod tests {
             (422, "wrong_body"),
             (422, "no_steps"),
             (422, "no_such_diagram"),
+            (422, "picture_too_large"),
             (428, "no_if_match"),
             (429, "too_many"),
             (500, "internal"),

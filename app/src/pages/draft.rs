@@ -15,11 +15,13 @@ mod steps;
 mod system;
 mod unread;
 
+use std::ops::Range;
+
 use engine::Model;
 use leptos::prelude::*;
 
 use crate::{
-    components::{live::Live, reason::own},
+    components::{live::Live, pager, reason::own},
     draft::Draft,
     editing::{Mistake, Notice, Place},
     problem::Problem,
@@ -36,6 +38,8 @@ struct Drafting<'a> {
     draft: &'a Draft,
     reading: &'a Reading<'a>,
     place: &'a Place,
+    /// Which page of the place's long list is shown, from 1.
+    page: usize,
     /// What was posted and could not be done.
     mistake: Option<&'a Mistake>,
 }
@@ -50,6 +54,21 @@ impl Drafting<'_> {
         place.address(&self.draft.id)
     }
 
+    /// The part of a list of so many things that is shown, with so many on a page: from and to.
+    fn shown(&self, all: usize, each: usize) -> Range<usize> {
+        let page = self.page.min(pager::count(all, each));
+        (page - 1) * each..all.min(page * each)
+    }
+
+    /// The way through the pages of such a list.
+    fn pages(&self, what: &'static str, all: usize, each: usize) -> AnyView {
+        let name = &self.reading.model.description().name;
+        let pages = pager::count(all, each);
+        let here = self.address(self.place);
+        let address = |page: usize| if page > 1 { format!("{here}?page={page}") } else { here.clone() };
+        pager::view((what, name), self.page.min(pages), pages, address, |page| pager::numbers(page, each, all))
+    }
+
     /// What was typed into a field of a form that could not be done, and otherwise what it holds.
     fn typed(&self, form: &str, field: &str, otherwise: &str) -> String {
         let mistake = self.mistake.filter(|mistake| mistake.posted.value("form") == form);
@@ -57,7 +76,8 @@ impl Drafting<'_> {
     }
 }
 
-/// The page of a draft at a place; `mistake` is what was posted and could not be done.
+/// The page of a draft at a place. Of a list that is too long for one, `page` is shown, from 1; what lies behind the last
+/// one is the last one. `mistake` is what was posted and could not be done.
 ///
 /// # Errors
 /// The draft has no such flow or step.
@@ -65,11 +85,12 @@ pub fn page(
     draft: &Draft,
     model: &Model<'static>,
     place: &Place,
+    page: usize,
     mistake: Option<&Mistake>,
     notice: Option<Notice>,
 ) -> Result<Page, Problem> {
     let reading = Reading::of(model);
-    let drafting = Drafting { draft, reading: &reading, place, mistake };
+    let drafting = Drafting { draft, reading: &reading, place, page: page.max(1), mistake };
     let flows = reading.flows();
     let (title, body) = match place {
         Place::System => ("The system".to_owned(), system::view(&drafting, &flows)),
@@ -160,7 +181,7 @@ fn undo(drafting: &Drafting<'_>, notice: Option<Notice>) -> AnyView {
     let button = drafting.draft.before.is_some().then(|| {
         view! {
             <form id="undo" method="post" action=format!("{}/undo", drafting.system()) data-sent="submit">
-                {form::back(drafting.place)}
+                {form::back(drafting)}
                 {(notice == Some(Notice::Undone)).then(|| view! { <input type="hidden" name="again" value="yes"/> })}
                 <button type="submit" id="undo/button" class="quiet small">{label}<span class="unseen">" the last change"</span></button>
             </form>

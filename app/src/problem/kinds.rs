@@ -95,6 +95,10 @@ kinds! {
     NO_SUCH_DIAGRAM: 422 "no_such_diagram" "No such picture"
         "The picture cannot be made as asked: the view, the form or the flow does not exist, or not this view in this \
          form. `detail` lists what there is.";
+    PICTURE_TOO_LARGE: 422 "picture_too_large" "Too large to be painted"
+        "The picture is so large that nobody could read it as pixels, or that painting it would take too long. `detail` says \
+         how large it is. Ask for one flow with `flow=ID`, or take the picture as SVG (`as=svg`), which can be enlarged, or its \
+         facts as `as=json` or `as=mermaid`.";
     NO_IF_MATCH: 428 "no_if_match" "Which revision?"
         "A change to a report must say which revision it was made from, so that nobody overwrites what they have not \
          seen. Read the report and send its `ETag` as `If-Match`.";

@@ -11,14 +11,14 @@ use axum::{
     Form,
     extract::{Path, Query, State, rejection::FormRejection},
     http::{
-        StatusCode,
+        Method, StatusCode,
         header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
     },
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 
-use super::{SECRET, starting};
+use super::{SECRET, head, starting};
 use crate::{page::Html, refusal::Refusal, state::AppState};
 
 /// What a draft's page may be asked for.
@@ -26,11 +26,17 @@ use crate::{page::Html, refusal::Refusal, state::AppState};
 pub(super) struct Wanted {
     /// What was done a moment ago and cannot be seen.
     did: Option<String>,
+    /// Which page of a long list is shown.
+    page: Option<String>,
 }
 
 impl Wanted {
     fn notice(&self) -> Option<Notice> {
         Notice::ALL.into_iter().find(|notice| Some(notice.id()) == self.did.as_deref())
+    }
+
+    fn page(&self) -> usize {
+        self.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1)
     }
 }
 
@@ -39,9 +45,10 @@ pub(super) async fn system(
     State(state): State<AppState>,
     Path(name): Path<String>,
     Query(wanted): Query<Wanted>,
+    method: Method,
 ) -> Result<Response, Refusal> {
     match name.split_once('.') {
-        None => shown(&state, &name, &Place::System, &wanted).await,
+        None => shown(&state, &name, &Place::System, &wanted, &method).await,
         Some((id, form)) => file(&state, id, form).await,
     }
 }
@@ -51,8 +58,9 @@ pub(super) async fn flow(
     State(state): State<AppState>,
     Path((id, flow)): Path<(String, String)>,
     Query(wanted): Query<Wanted>,
+    method: Method,
 ) -> Result<Response, Refusal> {
-    shown(&state, &id, &Place::Flow(flow), &wanted).await
+    shown(&state, &id, &Place::Flow(flow), &wanted, &method).await
 }
 
 /// `GET /d/{id}/{flow}/{step}`: the questions of one step.
@@ -60,18 +68,34 @@ pub(super) async fn step(
     State(state): State<AppState>,
     Path((id, flow, step)): Path<(String, String, String)>,
     Query(wanted): Query<Wanted>,
+    method: Method,
 ) -> Result<Response, Refusal> {
-    shown(&state, &id, &Place::Step(flow, step), &wanted).await
+    shown(&state, &id, &Place::Step(flow, step), &wanted, &method).await
 }
 
-async fn shown(state: &AppState, id: &str, place: &Place, wanted: &Wanted) -> Result<Response, Refusal> {
+async fn shown(
+    state: &AppState,
+    id: &str,
+    place: &Place,
+    wanted: &Wanted,
+    method: &Method,
+) -> Result<Response, Refusal> {
     let draft = state.advisor.draft(id).await?;
-    let page = match state.advisor.read_draft(&draft) {
-        Ok(model) => pages::draft::page(&draft, &model, place, None, wanted.notice())?,
-        Err(problem) if is_mendable(&problem) => pages::draft::unread(&draft, &problem),
-        Err(problem) => return Err(problem.into()),
-    };
-    Ok((SECRET, Html(page)).into_response())
+    // Whether the system's page can be written is no question, and the others are there if their flow or step is.
+    if *method != Method::HEAD || *place != Place::System {
+        let page = match state.advisor.read_draft(&draft) {
+            Ok(model) if *method == Method::HEAD => {
+                place.find(&model).map(|_| None).ok_or_else(|| Problem::of_status(404))?
+            }
+            Ok(model) => Some(pages::draft::page(&draft, &model, place, wanted.page(), None, wanted.notice())?),
+            Err(problem) if is_mendable(&problem) => Some(pages::draft::unread(&draft, &problem)),
+            Err(problem) => return Err(problem.into()),
+        };
+        if let Some(page) = page {
+            return Ok((SECRET, Html(page)).into_response());
+        }
+    }
+    Ok((SECRET, head::unwritten_page()).into_response())
 }
 
 /// Whether a person can mend it by typing.
@@ -108,24 +132,33 @@ pub(super) async fn change(
     let posted = posted(sent)?;
     let Asked { edits, then, notice } = editing::read(&posted)?;
     match state.advisor.edit(&id, &edits).await {
-        Ok(draft) => Ok(onward(&state, &draft, posted.place(), then, notice)?),
+        Ok(draft) => Ok(onward(&state, &draft, stands(&posted), then, notice)?),
         Err(problem) => again(&state, &id, Mistake { posted, problem }).await,
     }
+}
+
+/// Where a form stands: the place, and the page of its long list if that is not the first.
+fn stands(posted: &Posted) -> (Place, Option<usize>) {
+    (posted.place(), posted.value("back.page").parse().ok())
 }
 
 /// The way to the page where a person goes on.
 fn onward(
     state: &AppState,
     draft: &Draft,
-    place: Place,
+    (place, page): (Place, Option<usize>),
     then: Then,
     notice: Option<Notice>,
 ) -> Result<Response, Problem> {
     let model = state.advisor.read_draft(draft)?;
     let next = |place: &Place| pages::draft::next(&model, place);
-    let mut address = editing::destination(then, place, &model, next).address(&draft.id);
-    if let Some(notice) = notice {
-        address = format!("{address}?did={}", notice.id());
+    let destination = editing::destination(then, place.clone(), &model, next);
+    let mut address = destination.address(&draft.id);
+    let page = page.filter(|_| destination == place).map(|page| format!("page={page}"));
+    let notice = notice.map(|notice| format!("did={}", notice.id()));
+    for (field, mark) in page.into_iter().chain(notice).zip(['?', '&']) {
+        address.push(mark);
+        address.push_str(&field);
     }
     Ok((NO_STORE, Redirect::to(&address)).into_response())
 }
@@ -139,8 +172,8 @@ async fn again(state: &AppState, id: &str, mistake: Mistake) -> Result<Response,
     }
     let draft = state.advisor.draft(id).await?;
     let model = state.advisor.read_draft(&draft)?;
-    let place = mistake.posted.place().or_around(&model);
-    let page = pages::draft::page(&draft, &model, &place, Some(&mistake), None)?;
+    let (place, page) = stands(&mistake.posted);
+    let page = pages::draft::page(&draft, &model, &place.or_around(&model), page.unwrap_or(1), Some(&mistake), None)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, SECRET, Html(page)).into_response())
 }
 
@@ -165,7 +198,7 @@ pub(super) async fn act(
 async fn undo(state: &AppState, id: &str, posted: &Posted) -> Result<Response, Refusal> {
     let draft = state.advisor.undo(id).await?;
     let notice = posted.value("again").is_empty().then_some(Notice::Undone);
-    match onward(state, &draft, posted.place(), Then::Stay, notice) {
+    match onward(state, &draft, stands(posted), Then::Stay, notice) {
         // What was there before may have been a text that could not be read.
         Err(problem) if is_mendable(&problem) => Ok(home(&draft)),
         done => Ok(done?),

@@ -2,7 +2,13 @@
 
 use app::{
     diagram::png,
-    pages::{self, report::what_if::WhatIf},
+    pages::{
+        self,
+        report::{
+            part::{self, List},
+            what_if::{self, WhatIf},
+        },
+    },
     problem::Problem,
     report::{EditToken, Report},
     store::{Expected, Which},
@@ -11,14 +17,14 @@ use axum::{
     Form,
     extract::{Path, Query, State, rejection::FormRejection},
     http::{
-        HeaderMap,
+        HeaderMap, Method,
         header::{CACHE_CONTROL, CONTENT_TYPE, REFRESH},
     },
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 
-use super::SECRET;
+use super::{SECRET, head};
 use crate::{
     api::conditions::revision as revision_number,
     page::Html,
@@ -35,6 +41,21 @@ pub(super) struct Asked {
     published: Option<String>,
     /// Of a picture, the one that goes with a link.
     preview: Option<String>,
+    /// Of a picture, the id of the only flow that is drawn.
+    flow: Option<String>,
+}
+
+/// Which page of something long is meant.
+#[derive(Deserialize)]
+pub(super) struct Paged {
+    page: Option<String>,
+}
+
+impl Paged {
+    /// Its number, from 1; the first where none is named.
+    fn number(&self) -> usize {
+        self.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1)
+    }
 }
 
 /// `GET /r/{id}`: the newest revision, as a page or, with an ending, as a file.
@@ -43,25 +64,78 @@ pub(super) async fn latest(
     Path(name): Path<String>,
     Query(asked): Query<Asked>,
     right: Right,
+    method: Method,
 ) -> Result<Response, Refusal> {
     let (id, form) = split(&name);
     let report = state.advisor.read(id, Which::Latest).await?;
     match form {
-        None => shown(&state, &report, report.revision, right, asked.published.is_some()).await,
+        None => shown(&state, &report, report.revision, right, asked.published.is_some(), &method).await,
         Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}")).into_response()),
-        Some(form) => file(&state, &report, form, asked.preview.is_some()).await,
+        Some(form) => file(&state, &report, form, &asked, &method).await,
     }
+}
+
+/// `GET /r/{id}/v/{n}/flow/{flow}`: a flow of a revision with the reasons of its steps; of a long flow, some of them.
+pub(super) async fn flow(
+    State(state): State<AppState>,
+    Path((id, number, flow)): Path<(String, String, String)>,
+    Query(paged): Query<Paged>,
+    method: Method,
+) -> Result<Response, Refusal> {
+    let report = numbered(&state, &id, &number).await?;
+    part::has_flow(&report, &flow)?;
+    let page = || Ok(part::flow(&report, &state.advisor.applied(&report), &flow, paged.number())?);
+    Ok((SECRET, head::or_page(&method, page)?).into_response())
+}
+
+/// `GET /r/{id}/v/{n}/findings`: everything that was found, page by page.
+pub(super) async fn findings(
+    State(state): State<AppState>,
+    Path((id, number)): Path<(String, String)>,
+    Query(paged): Query<Paged>,
+    method: Method,
+) -> Result<Response, Refusal> {
+    list(&state, &id, &number, List::Findings, &paged, &method).await
+}
+
+/// `GET /r/{id}/v/{n}/today`: every move from what is built today, page by page.
+pub(super) async fn moves(
+    State(state): State<AppState>,
+    Path((id, number)): Path<(String, String)>,
+    Query(paged): Query<Paged>,
+    method: Method,
+) -> Result<Response, Refusal> {
+    list(&state, &id, &number, List::Moves, &paged, &method).await
+}
+
+async fn list(
+    state: &AppState,
+    id: &str,
+    number: &str,
+    list: List,
+    paged: &Paged,
+    method: &Method,
+) -> Result<Response, Refusal> {
+    let report = numbered(state, id, number).await?;
+    let page = || Ok(part::list(&report, &state.advisor.applied(&report), list, paged.number())?);
+    Ok((SECRET, head::or_page(method, page)?).into_response())
+}
+
+/// The revision with this number, as it stands in an address.
+async fn numbered(state: &AppState, id: &str, number: &str) -> Result<Report, Problem> {
+    let number = revision_number(number).ok_or_else(|| Problem::of_status(404))?;
+    state.advisor.read(id, Which::Number(number)).await
 }
 
 /// `GET /r/{id}/v/{n}/again`: what today's rules say otherwise.
 pub(super) async fn again(
     State(state): State<AppState>,
     Path((id, number)): Path<(String, String)>,
+    method: Method,
 ) -> Result<Response, Refusal> {
-    let number = revision_number(&number).ok_or_else(|| Problem::of_status(404))?;
-    let report = state.advisor.read(&id, Which::Number(number)).await?;
-    let page = pages::again::page(&state.advisor.again(&report)?);
-    Ok((SECRET, Html(page)).into_response())
+    let report = numbered(&state, &id, &number).await?;
+    let page = || Ok(pages::again::page(&state.advisor.again(&report)?));
+    Ok((SECRET, head::or_page(&method, page)?).into_response())
 }
 
 /// `GET /r/{id}/v/{n}`: one revision, as a page or as a file.
@@ -70,17 +144,17 @@ pub(super) async fn revision(
     Path((id, name)): Path<(String, String)>,
     Query(asked): Query<Asked>,
     right: Right,
+    method: Method,
 ) -> Result<Response, Refusal> {
     let (number, form) = split(&name);
-    let number = revision_number(number).ok_or_else(|| Problem::of_status(404))?;
-    let report = state.advisor.read(&id, Which::Number(number)).await?;
+    let report = numbered(&state, &id, number).await?;
     match form {
         None => {
             let latest = state.advisor.read(&id, Which::Latest).await?;
-            shown(&state, &report, latest.revision, right, false).await
+            shown(&state, &report, latest.revision, right, false, &method).await
         }
         Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}/revisions/{number}")).into_response()),
-        Some(form) => file(&state, &report, form, asked.preview.is_some()).await,
+        Some(form) => file(&state, &report, form, &asked, &method).await,
     }
 }
 
@@ -89,15 +163,17 @@ pub(super) async fn what_if(
     State(state): State<AppState>,
     Path((id, number, flow, step)): Path<(String, String, String, String)>,
     Query(changes): Query<Vec<(String, String)>>,
+    method: Method,
 ) -> Result<Response, Refusal> {
-    let number = revision_number(&number).ok_or_else(|| Problem::of_status(404))?;
-    let report = state.advisor.read(&id, Which::Number(number)).await?;
+    let report = numbered(&state, &id, &number).await?;
     let asked = WhatIf { flow, step, changes };
-    let page = pages::report::what_if::page(&report, &state.advisor.applied(&report), &asked)?;
+    let applied = state.advisor.applied(&report);
+    what_if::check(&report, &applied, &asked)?;
     if let Some(address) = asked.shorter(&report) {
         return Ok((SECRET, Redirect::to(&address)).into_response());
     }
-    Ok((SECRET, Html(page)).into_response())
+    let page = || Ok(what_if::page(&report, &applied, &asked)?);
+    Ok((SECRET, head::or_page(&method, page)?).into_response())
 }
 
 /// A name and what stands behind its dot.
@@ -111,6 +187,7 @@ async fn shown(
     latest: u32,
     Right(token): Right,
     newly_published: bool,
+    method: &Method,
 ) -> Result<Response, Refusal> {
     let id = report.id.as_str();
     let edit_url = match token {
@@ -118,23 +195,46 @@ async fn shown(
         _ => None,
     };
     let rights = pages::report::Rights { newly_published: newly_published && edit_url.is_some(), edit_url };
-    let page =
-        pages::report::page(report, &state.advisor.applied(report), latest, &state.public_url.to_string(), &rights)?;
-    Ok((SECRET, Html(page)).into_response())
+    let public_url = state.public_url.to_string();
+    let page = || Ok(pages::report::page(report, &state.advisor.applied(report), latest, &public_url, &rights)?);
+    Ok((SECRET, head::or_page(method, page)?).into_response())
 }
 
-/// The report's picture as a file; `preview` asks for the small one of a fixed size that goes with a link.
-async fn file(state: &AppState, report: &Report, form: &str, preview: bool) -> Result<Response, Refusal> {
-    if !["svg", "png"].contains(&form) {
-        return Err(Problem::unknown("A report is there as `.json`, as `.svg` and as `.png`.").into());
+/// The report's picture as a file, whole or of one flow; as pixels also the small one of a fixed size that goes with a
+/// link, which shows as much as fits.
+async fn file(
+    state: &AppState,
+    report: &Report,
+    form: &str,
+    asked: &Asked,
+    method: &Method,
+) -> Result<Response, Refusal> {
+    let preview = asked.preview.is_some();
+    let media_type = match form {
+        "svg" => "image/svg+xml",
+        "png" => png::MEDIA_TYPE,
+        _ => return Err(Problem::unknown("A report is there as `.json`, as `.svg` and as `.png`.").into()),
+    };
+    if let Some(flow) = &asked.flow {
+        part::has_flow(report, flow)?;
     }
-    let svg = pages::report::svg(report, &state.advisor.applied(report))?
-        .ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
-    if form == "svg" {
-        return Ok((SECRET, [(CONTENT_TYPE, "image/svg+xml")], svg).into_response());
+    let headers = (SECRET, [(CONTENT_TYPE, media_type)]);
+    // Whether a picture is too large for pixels is known only once it is drawn.
+    if *method == Method::HEAD && (form == "svg" || preview) {
+        return Ok(head::unwritten(headers.into_response()));
     }
-    let pixels = if preview { painter::preview(svg).await } else { painter::png(svg).await };
-    Ok((SECRET, [(CONTENT_TYPE, png::MEDIA_TYPE)], pixels?).into_response())
+    let applied = state.advisor.applied(report);
+    let svg = if preview && form == "png" {
+        pages::report::beginning(report, &applied)?
+    } else {
+        pages::report::svg(report, &applied, asked.flow.as_deref())?
+    };
+    let svg = svg.ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
+    Ok(match form {
+        "svg" => (headers, svg).into_response(),
+        _ if preview => (headers, painter::preview(svg).await?).into_response(),
+        _ => (headers, painter::png(svg).await?).into_response(),
+    })
 }
 
 /// `GET /r/{id}/edit/{token}`: gives the browser the right to change the report, and leads to its clean address.

@@ -14,6 +14,13 @@ use crate::{
     wording,
 };
 
+/// Steps of a system that are all listed, and those of each flow that are listed where there are more.
+const MANY_STEPS: usize = 200;
+const FEW_STEPS: usize = 8;
+
+/// Participants on one page.
+const PARTICIPANTS_A_PAGE: usize = 100;
+
 /// The page of the system.
 pub(super) fn view(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let description = drafting.reading.model.description();
@@ -73,7 +80,9 @@ fn progress(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
 /// The flows, each with its steps, and the form that adds one.
 fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     const FORM: &str = "add-flow";
-    let cards: Vec<AnyView> = flows.iter().map(|flow| card(drafting, flow, flows.len())).collect();
+    let steps: usize = flows.iter().map(|flow| flow.steps.len()).sum();
+    let listed = if steps > MANY_STEPS { FEW_STEPS } else { MANY_STEPS };
+    let cards: Vec<AnyView> = flows.iter().map(|flow| card(drafting, flow, flows.len(), listed)).collect();
     let fields = view! {
         {Field::new(FORM, "name", "What the flow is called", "").required().hint("A use case, such as \u{201c}Book a ticket\u{201d}.").view(drafting)}
         {Field::new(FORM, "actor", "Who starts it", "").suggesting().hint("A new name is added as a person.").view(drafting)}
@@ -91,11 +100,17 @@ fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     .into_any()
 }
 
-fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView {
+/// A flow, with at most so many of its steps.
+fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize, listed: usize) -> AnyView {
     let address = drafting.address(&Place::of(flow.id(), ""));
+    let more = flow.steps.len().saturating_sub(listed);
+    let more = (more > 0).then(|| {
+        view! { <p><a href=address.clone()>{wording::count(more, "more step")}</a></p> }
+    });
     let items: Vec<_> = flow
         .steps
         .iter()
+        .take(listed)
         .map(|step| {
             let address = drafting.address(&Place::of(flow.id(), step.id()));
             view! {
@@ -130,6 +145,7 @@ fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView 
             </div>
             {guide}
             <ol class="short-steps">{items}</ol>
+            {more}
         </li>
     }
     .into_any()
@@ -139,8 +155,9 @@ fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView 
 fn participants(drafting: &Drafting<'_>) -> AnyView {
     const FORM: &str = "add-participant";
     let declared = drafting.reading.model.description().participants.len();
-    let lines: Vec<AnyView> =
-        (0..drafting.reading.model.participants().len()).map(|index| participant(drafting, index, declared)).collect();
+    let all = drafting.reading.model.participants().len();
+    let shown = drafting.shown(all, PARTICIPANTS_A_PAGE);
+    let lines: Vec<AnyView> = shown.map(|index| participant(drafting, index, declared)).collect();
     let guide = lines.is_empty().then(|| {
         let text = "Nobody is named yet. Whoever a step names is added here by itself.";
         view! { <p class="guide">{text}</p> }
@@ -157,6 +174,7 @@ fn participants(drafting: &Drafting<'_>) -> AnyView {
             <h2 id="participants-title">"Who takes part"</h2>
             {guide}
             <div class="lines">{lines}</div>
+            {drafting.pages("Participants", all, PARTICIPANTS_A_PAGE)}
             <details class="about" id="new-participant" open=open data-open=open.then_some("yes")><summary>"Add a participant"</summary>{form}</details>
         </section>
     }

@@ -247,7 +247,7 @@ fn today(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let moves: Vec<_> = reading.moves(step).map(|step| view! { <li>{ticked(&step.says)}</li> }).collect();
     let moves = (!moves.is_empty()).then(|| {
         view! {
-            <p class="message">"To move, and "<a href="#today">"when"</a>":"</p>
+            <p class="message">"To move, and "<a href=super::today::address(reading)>"when"</a>":"</p>
             <ul>{moves}</ul>
         }
     });
