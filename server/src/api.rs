@@ -24,7 +24,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::refusal::Refusal;
+use crate::{refusal::Refusal, work::Weight};
 
 /// A body in a form that is read here.
 #[derive(Debug)]
@@ -37,6 +37,11 @@ impl Sent {
     /// The body as the advisor takes it.
     pub fn source(&self) -> Source<'_> {
         Source { text: &self.text, format: self.format }
+    }
+
+    /// How much reading it may cost.
+    pub fn weight(&self) -> Weight {
+        Weight::of(self.text.len())
     }
 }
 

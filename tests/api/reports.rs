@@ -34,7 +34,7 @@ async fn publish(service: &Router) -> Published {
 #[tokio::test]
 async fn a_report_is_published_and_read() {
     let service = service();
-    let headers = [JSON, ("host", "evil.example")];
+    let headers = [JSON, ("host", "localhost:3000")];
     let answer = call(&service, "POST", PATH, &headers, body("first")).await;
     assert_eq!(answer.status(), 201, "{}", answer.body());
     let made = json(&answer);

@@ -16,6 +16,7 @@ use crate::{
     state::AppState,
     store,
     surroundings::Machine,
+    work,
 };
 
 /// Serve the web pages and the API.
@@ -30,7 +31,8 @@ impl Serve {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let config = Config::load(&self.flags, |name| std::env::var(name).ok())?;
         observe::start_log(config.log_format, config.log_level);
-        tokio::runtime::Runtime::new()?.block_on(serve(config))?;
+        let mut threads = tokio::runtime::Builder::new_multi_thread();
+        threads.enable_all().thread_stack_size(work::STACK).build()?.block_on(serve(config))?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -41,12 +43,15 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
-    tracing::info!(address = %listener.local_addr()?, public_url = %config.public_url, "listening");
+    let address = listener.local_addr()?;
+    tracing::info!(%address, public_url = %config.public_url, "listening");
 
     let store = store::open(&config.database_url).await?;
     let advisor = Advisor::new(rulesets, store, Arc::new(Machine));
-    let state = AppState { public_url: config.public_url, advisor };
-    listen::serve(listener, router::router(state), Limits::default(), async {
+    let router = router::router(AppState::new(&config, address.port(), advisor));
+    let Config { connections, connections_per_client, trusted_proxies, .. } = config;
+    let limits = Limits { connections, connections_per_client, ..Limits::default() };
+    listen::serve(listener, router, limits, trusted_proxies, async {
         tokio::select! {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}

@@ -21,11 +21,13 @@ use serde::Deserialize;
 use super::SECRET;
 use crate::{
     api::conditions::revision as revision_number,
+    client::Sender,
     page::Html,
-    painter,
     refusal::Refusal,
     rights::{self, Right},
+    room::Held,
     state::AppState,
+    work::Weight,
 };
 
 /// What a report's page may be asked for.
@@ -45,11 +47,12 @@ pub(super) async fn latest(
     right: Right,
 ) -> Result<Response, Refusal> {
     let (id, form) = split(&name);
-    let report = state.advisor.read(id, Which::Latest).await?;
+    let report = state.report(id, Which::Latest).await?;
+    let latest = report.revision;
     match form {
-        None => shown(&state, &report, report.revision, right, asked.published.is_some()).await,
+        None => shown(&state, report, latest, right, asked.published.is_some()).await,
         Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}")).into_response()),
-        Some(form) => file(&state, &report, form, asked.preview.is_some()).await,
+        Some(form) => file(&state, report, form, asked.preview.is_some()).await,
     }
 }
 
@@ -59,9 +62,13 @@ pub(super) async fn again(
     Path((id, number)): Path<(String, String)>,
 ) -> Result<Response, Refusal> {
     let number = revision_number(&number).ok_or_else(|| Problem::of_status(404))?;
-    let report = state.advisor.read(&id, Which::Number(number)).await?;
-    let page = pages::again::page(&state.advisor.again(&report)?);
-    Ok((SECRET, Html(page)).into_response())
+    let report = state.report(&id, Which::Number(number)).await?;
+    let weight = weight(&report);
+    let page = move |state: &AppState| {
+        let page = pages::again::page(&state.advisor.again(&report)?);
+        Ok((SECRET, Html(page)).into_response())
+    };
+    state.work(weight, page).await
 }
 
 /// `GET /r/{id}/v/{n}`: one revision, as a page or as a file.
@@ -73,14 +80,14 @@ pub(super) async fn revision(
 ) -> Result<Response, Refusal> {
     let (number, form) = split(&name);
     let number = revision_number(number).ok_or_else(|| Problem::of_status(404))?;
-    let report = state.advisor.read(&id, Which::Number(number)).await?;
+    let report = state.report(&id, Which::Number(number)).await?;
     match form {
         None => {
-            let latest = state.advisor.read(&id, Which::Latest).await?;
-            shown(&state, &report, latest.revision, right, false).await
+            let latest = state.report(&id, Which::Latest).await?;
+            shown(&state, report, latest.revision, right, false).await
         }
         Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}/revisions/{number}")).into_response()),
-        Some(form) => file(&state, &report, form, asked.preview.is_some()).await,
+        Some(form) => file(&state, report, form, asked.preview.is_some()).await,
     }
 }
 
@@ -91,13 +98,22 @@ pub(super) async fn what_if(
     Query(changes): Query<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
     let number = revision_number(&number).ok_or_else(|| Problem::of_status(404))?;
-    let report = state.advisor.read(&id, Which::Number(number)).await?;
+    let report = state.report(&id, Which::Number(number)).await?;
     let asked = WhatIf { flow, step, changes };
-    let page = pages::report::what_if::page(&report, &state.advisor.applied(&report), &asked)?;
-    if let Some(address) = asked.shorter(&report) {
-        return Ok((SECRET, Redirect::to(&address)).into_response());
-    }
-    Ok((SECRET, Html(page)).into_response())
+    let weight = weight(&report);
+    let page = move |state: &AppState| {
+        let page = pages::report::what_if::page(&report, &state.advisor.applied(&report), &asked)?;
+        if let Some(address) = asked.shorter(&report) {
+            return Ok((SECRET, Redirect::to(&address)).into_response());
+        }
+        Ok((SECRET, Html(page)).into_response())
+    };
+    state.work(weight, page).await
+}
+
+/// How much it may cost to show a report.
+fn weight(report: &Report) -> Weight {
+    Weight::of(report.content.description.len())
 }
 
 /// A name and what stands behind its dot.
@@ -107,34 +123,42 @@ fn split(name: &str) -> (&str, Option<&str>) {
 
 async fn shown(
     state: &AppState,
-    report: &Report,
+    report: Held<Report>,
     latest: u32,
-    Right(token): Right,
+    right: Right,
     newly_published: bool,
 ) -> Result<Response, Refusal> {
     let id = report.id.as_str();
-    let edit_url = match token {
-        Some(token) if state.advisor.allows(id, &token).await.is_ok() => Some(rights::link(state, id, &token)),
-        _ => None,
-    };
+    let token = right.to_change(&state.advisor, id).await.ok();
+    let edit_url = token.map(|token| rights::link(state, id, &token));
     let rights = pages::report::Rights { newly_published: newly_published && edit_url.is_some(), edit_url };
-    let page =
-        pages::report::page(report, &state.advisor.applied(report), latest, &state.public_url.to_string(), &rights)?;
-    Ok((SECRET, Html(page)).into_response())
+    let weight = weight(&report);
+    let page = move |state: &AppState| {
+        let (applied, public_url) = (state.advisor.applied(&report), state.public_url.to_string());
+        let page = pages::report::page(&report, &applied, latest, &public_url, &rights)?;
+        Ok((SECRET, Html(page)).into_response())
+    };
+    state.work(weight, page).await
 }
 
 /// The report's picture as a file; `preview` asks for the small one of a fixed size that goes with a link.
-async fn file(state: &AppState, report: &Report, form: &str, preview: bool) -> Result<Response, Refusal> {
+async fn file(state: &AppState, report: Held<Report>, form: &str, preview: bool) -> Result<Response, Refusal> {
     if !["svg", "png"].contains(&form) {
         return Err(Problem::unknown("A report is there as `.json`, as `.svg` and as `.png`.").into());
     }
-    let svg = pages::report::svg(report, &state.advisor.applied(report))?
-        .ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
-    if form == "svg" {
-        return Ok((SECRET, [(CONTENT_TYPE, "image/svg+xml")], svg).into_response());
-    }
-    let pixels = if preview { painter::preview(svg).await } else { painter::png(svg).await };
-    Ok((SECRET, [(CONTENT_TYPE, png::MEDIA_TYPE)], pixels?).into_response())
+    let is_svg = form == "svg";
+    // Pixels cost much whatever they show.
+    let weight = if is_svg { weight(&report) } else { Weight::Heavy };
+    let draw = move |state: &AppState| {
+        let svg = pages::report::svg(&report, &state.advisor.applied(&report))?
+            .ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
+        if is_svg {
+            return Ok((SECRET, [(CONTENT_TYPE, "image/svg+xml")], svg).into_response());
+        }
+        let pixels = if preview { png::preview(&svg)? } else { png::png(&svg)? };
+        Ok((SECRET, [(CONTENT_TYPE, png::MEDIA_TYPE)], pixels).into_response())
+    };
+    state.work(weight, draw).await
 }
 
 /// `GET /r/{id}/edit/{token}`: gives the browser the right to change the report, and leads to its clean address.
@@ -159,12 +183,13 @@ pub(super) async fn edit(
 /// `POST /r/{id}/draft`: a draft of the report; with the right to change it, one that becomes its next revision.
 pub(super) async fn draft(
     State(state): State<AppState>,
+    sender: Sender,
     Path(id): Path<String>,
     right: Right,
 ) -> Result<Redirect, Refusal> {
-    let token = right.needed()?;
-    state.advisor.allows(&id, &token).await?;
-    let report = state.advisor.read(&id, Which::Latest).await?;
+    right.to_change(&state.advisor, &id).await?;
+    state.rates.creating(sender)?;
+    let report = state.report(&id, Which::Latest).await?;
     let draft = state.advisor.start_from(&report, true).await?;
     Ok(Redirect::to(&format!("/d/{}", draft.id.as_str())))
 }
@@ -180,12 +205,19 @@ pub(super) struct Revised {
 /// `POST /r/{id}/revisions`: publishes a draft as the report's next revision.
 pub(super) async fn revise(
     State(state): State<AppState>,
+    sender: Sender,
     Path(id): Path<String>,
     right: Right,
     form: Result<Form<Revised>, FormRejection>,
 ) -> Result<Redirect, Refusal> {
     let Form(Revised { draft, note }) = form.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
-    state.advisor.revise_from(&id, &right.needed()?, &draft, &note).await?;
+    let token = right.to_change(&state.advisor, &id).await?;
+    let draft = state.advisor.draft_of(&id, &token, &draft).await?;
+    state.rates.creating(sender)?;
+    let weight = Weight::of(draft.text.len());
+    let prepare = move |state: &AppState| Ok::<_, Problem>((state.advisor.prepare_draft(&draft, &note)?, draft));
+    let (prepared, draft) = state.work(weight, prepare).await?;
+    state.advisor.revise_from(&draft, &token, prepared).await?;
     Ok(Redirect::to(&format!("/r/{id}?published")))
 }
 
@@ -195,6 +227,7 @@ pub(super) async fn delete(
     Path(id): Path<String>,
     right: Right,
 ) -> Result<Response, Refusal> {
-    state.advisor.delete(&id, &right.needed()?, &Expected::Any).await?;
+    let token = right.to_change(&state.advisor, &id).await?;
+    state.advisor.delete(&id, &token, &Expected::Any).await?;
     Ok((rights::revoke(&state, &id), Redirect::to(&format!("/r/{id}"))).into_response())
 }
