@@ -8,6 +8,7 @@ use axum::{
     extract::ConnectInfo,
     http::{Request, Response, StatusCode, request::Builder},
 };
+use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::Value;
 use server::{
     assets,
@@ -18,6 +19,7 @@ use server::{
     state::AppState,
     work::{self, Weight, Workers},
 };
+use sha2::{Digest, Sha384};
 use tokio::sync::oneshot;
 use tower::ServiceExt;
 
@@ -51,8 +53,8 @@ async fn a_page_with_an_island_loads_scripts_under_its_nonce() {
     let policy = header(&page, "content-security-policy");
     let nonce = policy.split_once("'nonce-").unwrap().1.split_once('\'').unwrap().0;
     let scripts: Vec<_> = page.body().match_indices("<script").collect();
-    assert_eq!(scripts.len(), 1, "the site is built: cargo xtask test");
-    assert_eq!(page.body().matches(&format!("nonce=\"{nonce}\"")).count(), 3);
+    assert_eq!(scripts.len(), 2, "the site is built: cargo xtask test");
+    assert_eq!(page.body().matches(&format!("nonce=\"{nonce}\"")).count(), 4);
     let other = ask(odd_service(), get("/island")).await;
     assert!(!other.body().contains(nonce));
 }
@@ -221,6 +223,7 @@ async fn only_its_own_names_are_answered_to() {
         "127.0.0.1:3001",
         "10.0.0.1:3000",
         "advisor.example.evil.example",
+        "advisor.example:99999",
     ] {
         assert_eq!(ask("/", &[host]).await, 421, "{host}");
     }
@@ -366,6 +369,22 @@ async fn a_file_is_sent_in_the_form_that_the_client_takes() {
     assert!(head.body().is_empty());
     assert!(!header(&head, "content-length").is_empty());
     assert_eq!(ask(service(), get("/assets/site.css")).await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn browsers_are_told_what_style_and_script_must_be() {
+    let page = ask(odd_service(), get("/island")).await;
+    let hash = async |logical: &str| {
+        let path = assets::find(logical).expect("the site is built: cargo xtask test").path;
+        let file = send(service(), get(path).body(Body::empty()).unwrap()).await;
+        (path, format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(file.body()))))
+    };
+    let (style, hash_of_style) = hash("site.css").await;
+    assert!(page.body().contains(&format!("href=\"{style}\" integrity=\"{hash_of_style}\"")), "{}", page.body());
+    let (script, hash_of_script) = hash("site.js").await;
+    let map = format!("{{\"integrity\":{{\"{script}\":\"{hash_of_script}\"}}}}</script>");
+    let (before, after) = page.body().split_once(&map).expect("the import map names the script's hash");
+    assert!(after.contains("import(") && !before.contains("modulepreload"), "it stands before what it is for");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use app::problem::Problem;
 use axum::{
     extract::{Request, State},
-    http::{Uri, header::HOST, uri::Authority},
+    http::{header::HOST, uri::Authority},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -32,10 +32,8 @@ impl Hosts {
 
     /// Whether a request that names this authority is for us. One without a port came by the usual one.
     fn answer_to(&self, named: &Authority) -> bool {
-        match named.port_u16() {
-            Some(port) => self.0.contains(&lower(named, port)),
-            None => [80, 443].into_iter().any(|port| self.0.contains(&lower(named, port))),
-        }
+        let usual = [80, 443].into_iter().filter(|_| named.host() == named.as_str());
+        named.port_u16().into_iter().chain(usual).any(|port| self.0.contains(&lower(named, port)))
     }
 }
 
@@ -59,7 +57,7 @@ pub async fn check(State(state): State<AppState>, request: Request, next: Next) 
 fn named(request: &Request) -> Result<Vec<Authority>, Problem> {
     let mut headers = request.headers().get_all(HOST).iter();
     let host = match (headers.next(), headers.next()) {
-        (Some(host), None) => host.to_str().ok().and_then(|host| host.parse::<Uri>().ok()?.into_parts().authority),
+        (Some(host), None) => host.to_str().ok().and_then(|host| host.parse::<Authority>().ok()),
         _ => None,
     };
     let host = host.filter(|host| !host.as_str().contains('@'));

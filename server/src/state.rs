@@ -50,14 +50,17 @@ impl AppState {
         }
     }
 
-    /// Reads a revision, and takes room for it as long as it is held.
+    /// Reads a revision when its turn comes, and takes room for it as long as it is held.
     ///
     /// # Errors
-    /// As for [`Advisor::read`]; or there is no room.
+    /// As for [`Advisor::read`] and [`Workers::read`]; or there is no room.
     pub async fn report(&self, id: &str, which: Which) -> Result<Held<Report>, Problem> {
-        let report = self.advisor.read(id, which).await?;
-        let bytes = report.content.description.len() + report.content.assessment.len();
-        self.room.hold(report, bytes)
+        let held = async {
+            let report = self.advisor.read(id, which).await?;
+            let bytes = report.content.description.len() + report.content.assessment.len();
+            self.room.hold(report, bytes)
+        };
+        self.workers.read(held).await
     }
 
     /// Does a piece of costly work beside the threads that answer.

@@ -7,7 +7,11 @@
 use std::{num::NonZero, sync::Arc, thread::available_parallelism, time::Duration};
 
 use app::problem::Problem;
-use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::spawn_blocking,
+    time::timeout,
+};
 
 /// The stack of a thread that works, in bytes.
 pub const STACK: usize = 8 * 1024 * 1024;
@@ -54,12 +58,24 @@ impl Default for Limits {
 pub struct Workers {
     light: Lane,
     heavy: Lane,
+    /// What is read from the store as a whole, however large it is.
+    reading: Lane,
 }
 
 impl Workers {
-    /// Workers with these limits, which each of the two lanes has for itself.
+    /// Workers with these limits, which each of the lanes has for itself.
     pub fn new(limits: Limits) -> Self {
-        Self { light: Lane::new(limits), heavy: Lane::new(limits) }
+        Self { light: Lane::new(limits), heavy: Lane::new(limits), reading: Lane::new(limits) }
+    }
+
+    /// Reads something from the store that is held whole until it is shown, when its turn comes. No thread that works is
+    /// kept waiting for the disk.
+    ///
+    /// # Errors
+    /// The reading's own; too much waits already, or its turn did not come in time.
+    pub async fn read<T, E: From<Problem>>(&self, reading: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+        let _turn = self.reading.turn().await?;
+        reading.await
     }
 
     /// Does a piece of work when its turn comes, and not at all if nobody waits for it any more by then.
@@ -78,6 +94,12 @@ impl Workers {
     }
 }
 
+/// The right to do a piece of work now; dropping it gives the next one its turn.
+struct Turn {
+    _bench: OwnedSemaphorePermit,
+    _place: OwnedSemaphorePermit,
+}
+
 /// Work of one weight.
 #[derive(Debug)]
 struct Lane {
@@ -94,18 +116,24 @@ impl Lane {
         Self { places: semaphore(at_once + in_line), benches: semaphore(at_once), patience }
     }
 
+    /// Waits for a turn; refused at once if too many wait already.
+    async fn turn(&self) -> Result<Turn, Problem> {
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Problem::overloaded())?;
+        let bench = timeout(self.patience, Arc::clone(&self.benches).acquire_owned()).await;
+        let bench = bench.map_err(|_| Problem::overloaded())?.map_err(|_| Problem::overloaded())?;
+        Ok(Turn { _bench: bench, _place: place })
+    }
+
     async fn run<T, E>(&self, job: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<Problem> + Send + 'static,
     {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Problem::overloaded())?;
-        let turn = timeout(self.patience, Arc::clone(&self.benches).acquire_owned()).await;
-        let bench = turn.map_err(|_| Problem::overloaded())?.map_err(|_| Problem::overloaded())?;
-        // Work that has begun goes on when nobody waits for it any more, so it takes its places along.
+        let turn = self.turn().await?;
+        // Work that has begun goes on when nobody waits for it any more, so it takes its turn along.
         let span = tracing::Span::current();
         let done = spawn_blocking(move || {
-            let _places = (place, bench);
+            let _turn = turn;
             span.in_scope(job)
         });
         done.await.unwrap_or_else(|error| {
@@ -162,9 +190,9 @@ mod tests {
         assert_eq!((first.await, second.await), (Ok(1), Ok(2)));
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_turn_that_does_not_come_in_time_is_given_up_before_the_work_begins() {
-        let workers = Workers::new(Limits { at_once: 1, in_line: 1, patience: Duration::from_secs(2) });
+        let workers = Workers::new(Limits { at_once: 1, in_line: 1, patience: Duration::ZERO });
         let _bench = Arc::clone(&workers.heavy.benches).acquire_owned().await.unwrap();
         let late = workers.run(Weight::Heavy, || -> Answer { panic!("nobody is to do this") }).await;
         assert_eq!(late.unwrap_err().status(), 503);

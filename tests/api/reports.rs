@@ -65,6 +65,19 @@ async fn a_report_is_published_and_read() {
 }
 
 #[tokio::test]
+async fn asking_for_the_head_alone_finds_no_more_than_that() {
+    let service = service();
+    let Published { path, .. } = publish(&service).await;
+    for (path, tag) in [(path.clone(), "\"1\""), (format!("{path}/revisions/1/again"), "")] {
+        let head = call(&service, "HEAD", &path, &[], "").await;
+        assert_eq!((head.status().as_u16(), header(&head, "etag")), (200, tag), "{path}");
+        assert_eq!(header(&head, "content-type"), "application/json");
+        assert_eq!((header(&head, "content-length"), head.body().as_str()), ("", ""), "{path}");
+    }
+    assert_eq!(call(&service, "HEAD", &format!("{path}/revisions/2"), &[], "").await.status(), 404);
+}
+
+#[tokio::test]
 async fn a_body_may_be_yaml_and_a_note_left_out() {
     let service = service();
     let yaml = "description: {name: Tickets, flows: [{name: Book, steps: [{action: Reserve}]}]}";

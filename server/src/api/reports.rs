@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use crate::{
     api::{
-        Sent,
+        Sent, Untold,
         conditions::{self, Bearer, IfMatch, idempotency_key, is_held},
     },
     client::Sender,
@@ -88,7 +88,7 @@ pub async fn again(
     let report = state.report(&id, Which::Number(number)).await?;
     let head = [(CACHE_CONTROL, PRIVATE)];
     if method == Method::HEAD {
-        return Ok((head, super::Json(String::new())).into_response());
+        return Ok((head, super::Json(Untold)).into_response());
     }
     let again = state.work(weight(&report), move |state| again_json(&state.advisor.again(&report)?)).await?;
     Ok((head, super::Json(again)).into_response())
@@ -138,7 +138,7 @@ async fn read(
         return Ok((StatusCode::NOT_MODIFIED, head).into_response());
     }
     if method == Method::HEAD {
-        return Ok((head, super::Json(String::new())).into_response());
+        return Ok((head, super::Json(Untold)).into_response());
     }
     let json = state.work(weight(&report), move |_| report_json(&report)).await?;
     Ok((head, super::Json(json)).into_response())
