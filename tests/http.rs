@@ -26,7 +26,7 @@ use tower::ServiceExt;
 use crate::house::{ask, header, odd_service, odd_service_over, send, service, state, unready};
 
 /// Longer than anything here takes when it works.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn get(path: &str) -> Builder {
     Request::get(path)
@@ -140,7 +140,7 @@ async fn a_body_has_a_limit_whether_or_not_its_length_is_told() {
 }
 
 /// A body that comes in pieces of 64 KiB, without its length.
-fn pieces(bytes: Vec<u8>) -> Body {
+fn pieces(bytes: &[u8]) -> Body {
     let pieces: Vec<_> = bytes.chunks(64 * 1024).map(|piece| Ok::<_, Infallible>(piece.to_vec())).collect();
     Body::from_stream(futures_util::stream::iter(pieces))
 }
@@ -153,7 +153,7 @@ async fn a_file_that_is_too_large_is_told_so_however_it_comes() {
             " ".repeat(length)
         );
         let request = Request::post("/drafts").header("content-type", "multipart/form-data; boundary=x");
-        request.body(pieces(body.into_bytes())).unwrap()
+        request.body(pieces(body.as_bytes())).unwrap()
     };
     assert_eq!(send(service(), file(receive::BODY_LIMIT + 1)).await.status(), StatusCode::PAYLOAD_TOO_LARGE);
     let read = send(service(), file(receive::BODY_LIMIT / 2)).await;
@@ -179,7 +179,7 @@ async fn a_body_that_comes_too_slowly_is_not_waited_for() {
 async fn bodies_find_room_or_are_refused_and_small_ones_pass() {
     let state = AppState { room: Room::new(256 * 1024), ..state("http://advisor.example") };
     let service = odd_service_over(state);
-    let echo = |length: usize| Request::post("/api/echo").body(pieces(vec![b' '; length])).unwrap();
+    let echo = |length: usize| Request::post("/api/echo").body(pieces(&vec![b' '; length])).unwrap();
     let answer = send(service.clone(), echo(512 * 1024)).await;
     assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(!header(&answer, "retry-after").is_empty());
@@ -279,7 +279,7 @@ async fn only_so_much_is_kept_for_a_client_in_a_minute() {
 
 #[tokio::test]
 async fn what_costs_much_is_refused_before_it_is_done_when_the_line_is_full() {
-    let limits = work::Limits { at_once: 1, in_line: 0, patience: PATIENCE };
+    let limits = work::Limits { at_once: 1, in_line: 0, light_in_line: 0, patience: PATIENCE };
     let state = AppState { workers: Arc::new(Workers::new(limits)), ..state("http://advisor.example") };
     let service = router::router(state.clone());
     let (begins, begun) = oneshot::channel();

@@ -187,7 +187,7 @@ async fn what_cannot_be_read_is_answered_in_the_usual_form() {
     for (request, status, code) in [
         ("GET / HTTP/1.1\r\nno field\r\n\r\n".to_owned(), 400, "malformed"),
         ("nonsense\r\n\r\n".to_owned(), 400, "malformed"),
-        (format!("GET /{} HTTP/1.1\r\nhost: a\r\n\r\n", "x".repeat(66_000)), 414, "long_address"),
+        (format!("GET /{} HTTP/1.1\r\nhost: a\r\n\r\n", "x".repeat(66_000)), 431, "long_header"),
         (format!("GET / HTTP/1.1\r\nhost: a\r\n{fields}\r\n"), 431, "long_header"),
         (format!("GET / HTTP/1.1\r\nhost: a\r\nx: {}\r\n\r\n", "x".repeat(200_000)), 431, "long_header"),
     ] {

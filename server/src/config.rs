@@ -58,16 +58,16 @@ pub struct Flags {
     pub public_url: Option<String>,
     /// Further names that are answered to, with commas between them [default: none]
     ///
-    /// Requests must name the host in the public URL, or localhost, 127.0.0.1 or [::1] with the port that is listened on.
+    /// Requests must name the host in the public URL, or localhost, 127.0.0.1 or `[::1]` with the port that is listened on.
     #[arg(long, value_name = "HOST[:PORT],…")]
     pub hosts: Option<String>,
     /// Addresses or networks of proxies whose `X-Forwarded-For` is believed, with commas between them [default: none]
     #[arg(long, value_name = "NETWORK,…")]
     pub trusted_proxies: Option<String>,
-    /// Connections at one time; for a new one, the one that let us wait for longest is closed [default: 1024]
+    /// Connections at one time; for a new one, one that lets us wait is closed [default: 4096]
     #[arg(long, value_name = "NUMBER")]
     pub connections: Option<String>,
-    /// Connections of one client at one time; trusted proxies may have as many as there are [default: 128]
+    /// Connections of one client at one time; trusted proxies may have as many as there are [default: 3072]
     #[arg(long, value_name = "NUMBER")]
     pub connections_per_client: Option<String>,
     /// New reports, revisions and drafts of one client at once, and in each minute after that; 0: any number [default: 60]
@@ -162,9 +162,9 @@ impl Config {
         let public_url = settings.take("public_url", flags.public_url.as_ref(), &here, public_url);
         let hosts = settings.take("hosts", flags.hosts.as_ref(), "", hosts);
         let trusted_proxies = settings.take("trusted_proxies", flags.trusted_proxies.as_ref(), "", trusted_proxies);
-        let connections = settings.take("connections", flags.connections.as_ref(), "1024", number);
+        let connections = settings.take("connections", flags.connections.as_ref(), "4096", number);
         let connections_per_client =
-            settings.take("connections_per_client", flags.connections_per_client.as_ref(), "128", number);
+            settings.take("connections_per_client", flags.connections_per_client.as_ref(), "3072", number);
         let new_per_minute = settings.take("new_per_minute", flags.new_per_minute.as_ref(), "60", new_per_minute);
         let packs = settings.take("packs", flags.packs.as_ref(), "", packs);
         let log_format = settings.take("log_format", flags.log_format.as_ref(), "text", log_format);
@@ -327,7 +327,7 @@ mod tests {
         assert_eq!(config.packs, None);
         assert_eq!((config.hosts, config.trusted_proxies), (vec![], Proxies::default()));
         let counts = (config.connections, config.connections_per_client, config.new_per_minute);
-        assert_eq!(counts, (1024, 128, 60));
+        assert_eq!(counts, (4096, 3072, 60));
     }
 
     #[test]

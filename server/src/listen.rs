@@ -46,8 +46,8 @@ use crate::client::{Client, Proxies};
 use open::{Open, Place};
 use wire::{Arriving, Leaving, Wire};
 
-/// How long a request's header may be, in bytes.
-const HEADER: usize = 128 * 1024;
+/// How long a request's address and header may be, in bytes.
+const HEADER: usize = 32 * 1024;
 
 /// How much is still read from a connection that ends, and for how long: a client that is still sending when it is cut
 /// would not see its answer.
@@ -56,7 +56,7 @@ const LAST_WORDS: (u64, Duration) = (1024 * 1024, Duration::from_secs(1));
 /// What clients may take up.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Connections at one time. For a new one, the one whose client lets us wait for longest is closed.
+    /// Connections at one time. For a new one, one that lets us wait is closed, of the client that has most.
     pub connections: usize,
     /// Connections of one client at one time; a proxy that is trusted may have as many as there are.
     pub connections_per_client: usize,
@@ -73,8 +73,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            connections: 1024,
-            connections_per_client: 128,
+            connections: 4096,
+            connections_per_client: 3072,
             header: Duration::from_secs(10),
             taking: Duration::from_secs(30),
             lingering: Duration::from_millis(250),

@@ -22,9 +22,11 @@ use crate::client::{Client, Sender};
 /// After so many questions, clients that were not seen for a while are forgotten.
 const FORGET_AFTER: u32 = 1024;
 
+type Limiter<C> = RateLimiter<Client, HashMapStateStore<Client>, C, NoOpMiddleware<<C as Clock>::Instant>>;
+
 /// Counts what clients have kept.
 pub struct Rates<C: Clock = DefaultClock> {
-    creating: Option<RateLimiter<Client, HashMapStateStore<Client>, C, NoOpMiddleware<C::Instant>>>,
+    creating: Option<Limiter<C>>,
     clock: C,
     asked: AtomicU32,
 }
@@ -105,7 +107,7 @@ mod tests {
         let clock = FakeRelativeClock::default();
         let rates = Rates::at(60, clock.clone());
         assert_eq!(rates.creating(client(1)), Ok(()));
-        clock.advance(Duration::from_secs(60));
+        clock.advance(Duration::from_mins(1));
         for _ in 0..FORGET_AFTER {
             _ = rates.creating(client(2));
         }

@@ -20,7 +20,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::refusal::Refusal;
 
 /// How much there is where nothing else is said, in bytes.
-pub const ROOM: usize = 128 * 1024 * 1024;
+pub const ROOM: usize = 96 * 1024 * 1024;
 
 /// What is counted in one: smaller things are not counted, so that they always find room.
 const UNIT: usize = 16 * 1024;

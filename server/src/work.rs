@@ -35,13 +35,15 @@ impl Weight {
     }
 }
 
-/// How much is done in a lane.
+/// How much is done at once, and how much may wait.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Pieces of work that are done at once.
     pub at_once: usize,
-    /// Pieces of work that wait for their turn; a further one is refused.
+    /// Heavy pieces of work that wait for their turn; a further one is refused.
     pub in_line: usize,
+    /// The same of light ones, and of what is read from the store: they take little while they wait, and do not wait long.
+    pub light_in_line: usize,
     /// How long a piece of work waits for its turn before it is refused.
     pub patience: Duration,
 }
@@ -49,7 +51,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         let processors = available_parallelism().map_or(1, NonZero::get);
-        Self { at_once: processors.max(2), in_line: 32, patience: Duration::from_secs(2) }
+        Self { at_once: processors.max(2), in_line: 32, light_in_line: 1024, patience: Duration::from_secs(2) }
     }
 }
 
@@ -65,7 +67,9 @@ pub struct Workers {
 impl Workers {
     /// Workers with these limits, which each of the lanes has for itself.
     pub fn new(limits: Limits) -> Self {
-        Self { light: Lane::new(limits), heavy: Lane::new(limits), reading: Lane::new(limits) }
+        let Limits { at_once, in_line, light_in_line, patience } = limits;
+        let lane = |in_line| Lane::new(at_once, in_line, patience);
+        Self { light: lane(light_in_line), heavy: lane(in_line), reading: lane(light_in_line) }
     }
 
     /// Reads something from the store that is held whole until it is shown, when its turn comes. No thread that works is
@@ -111,7 +115,7 @@ struct Lane {
 }
 
 impl Lane {
-    fn new(Limits { at_once, in_line, patience }: Limits) -> Self {
+    fn new(at_once: usize, in_line: usize, patience: Duration) -> Self {
         let semaphore = |places| Arc::new(Semaphore::new(places));
         Self { places: semaphore(at_once + in_line), benches: semaphore(at_once), patience }
     }
@@ -157,7 +161,7 @@ mod tests {
     type Answer = Result<u8, Problem>;
 
     fn workers(at_once: usize, in_line: usize) -> Workers {
-        Workers::new(Limits { at_once, in_line, patience: Duration::from_secs(60) })
+        Workers::new(Limits { at_once, in_line, light_in_line: in_line, patience: Duration::from_mins(1) })
     }
 
     /// Begins a call, or goes on with it, and says whether it has ended.
@@ -192,7 +196,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_turn_that_does_not_come_in_time_is_given_up_before_the_work_begins() {
-        let workers = Workers::new(Limits { at_once: 1, in_line: 1, patience: Duration::ZERO });
+        let workers = Workers::new(Limits { at_once: 1, in_line: 1, light_in_line: 1, patience: Duration::ZERO });
         let _bench = Arc::clone(&workers.heavy.benches).acquire_owned().await.unwrap();
         let late = workers.run(Weight::Heavy, || -> Answer { panic!("nobody is to do this") }).await;
         assert_eq!(late.unwrap_err().status(), 503);

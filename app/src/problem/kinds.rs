@@ -82,9 +82,6 @@ kinds! {
          `ETag` as `If-Match`.";
     TOO_LARGE: 413 "too_large" "Too large"
         "A body may be 1 MiB long. A description of that size covers many systems: describe them one by one.";
-    LONG_ADDRESS: 414 "long_address" "Address too long"
-        "The address of the request is longer than this server reads. Send what you ask for in the body of a call of the \
-         API instead, or ask for less at once.";
     UNSUPPORTED_MEDIA_TYPE: 415 "unsupported_media_type" "Not in that form"
         "The header `Content-Type` is missing, or names a form that is not read here. Send JSON as `application/json` \
          or YAML as `application/yaml`, in UTF-8.";
@@ -113,8 +110,8 @@ kinds! {
          as the header `Retry-After` says, and then go on more slowly. Reading and being advised is not counted. If you \
          run the server, `NEW_PER_MINUTE` says how many are kept.";
     LONG_HEADER: 431 "long_header" "Header too long"
-        "The header of the request is longer, or has more fields, than this server reads. Send fewer or shorter fields; \
-         often it is cookies that have piled up.";
+        "The address or the header of the request is longer than 32 KiB, or the header has more than 100 fields. Send fewer \
+         or shorter fields; often it is cookies that have piled up. What is long belongs into the body of a call of the API.";
     INTERNAL: 500 "internal" "Something broke here"
         "The fault is ours, not yours. The server wrote down what happened under the request id that the answer names; \
          give that id to whoever runs the server.";

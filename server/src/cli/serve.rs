@@ -37,6 +37,20 @@ impl Serve {
     }
 }
 
+/// Files that are open besides connections: the store's, the log's, the system's.
+const OTHER_FILES: usize = 256;
+
+/// How many connections there can be, after asking the system for as many open files as that takes.
+fn connections(wanted: usize) -> usize {
+    let files = rlimit::increase_nofile_limit((wanted + OTHER_FILES) as u64);
+    let files = files.ok().and_then(|files| usize::try_from(files).ok()).unwrap_or(1024);
+    let connections = wanted.min(files.saturating_sub(OTHER_FILES).max(1));
+    if connections < wanted {
+        tracing::warn!(wanted, connections, "the system lets fewer files be open than there may be connections");
+    }
+    connections
+}
+
 async fn serve(config: Config) -> anyhow::Result<()> {
     let rulesets = packs::load(config.packs.as_deref())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -49,8 +63,8 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let store = store::open(&config.database_url).await?;
     let advisor = Advisor::new(rulesets, store, Arc::new(Machine));
     let router = router::router(AppState::new(&config, address.port(), advisor));
-    let Config { connections, connections_per_client, trusted_proxies, .. } = config;
-    let limits = Limits { connections, connections_per_client, ..Limits::default() };
+    let Config { connections_per_client, trusted_proxies, .. } = config;
+    let limits = Limits { connections: connections(config.connections), connections_per_client, ..Limits::default() };
     listen::serve(listener, router, limits, trusted_proxies, async {
         tokio::select! {
             _ = interrupt.recv() => {}
