@@ -52,6 +52,14 @@ pub struct Publication {
     pub token: Option<EditToken>,
 }
 
+/// What is to be published, read and assessed: making it is costly, and keeping it only waits for the store.
+#[derive(Debug)]
+pub struct Prepared {
+    content: Content,
+    /// SHA-256 of what was sent.
+    request: [u8; 32],
+}
+
 /// Answers every question that the product answers. Cheap to clone; it holds nothing between two questions.
 #[derive(Clone)]
 pub struct Advisor {
@@ -149,18 +157,23 @@ impl Advisor {
         json(&schema::description(self.rulebook()))
     }
 
-    /// Publishes a report. The same call with the same `key` is answered as the first was, without the token.
-    pub async fn publish(&self, source: Source<'_>, key: Option<&str>) -> Result<Publication, Problem> {
-        let mark = key.map(|key| Idempotency { key: sha256(key), request: sha256(source.text) });
-        self.keep(self.submitted(source)?, mark).await
+    /// Reads and assesses what a program wants to publish.
+    pub fn prepare(&self, source: Source<'_>) -> Result<Prepared, Problem> {
+        Ok(Prepared { content: self.submitted(source)?, request: sha256(source.text) })
     }
 
-    /// Publishes a report of a description that a person typed, with a note that may be empty.
+    /// Reads and assesses a description that a person typed, with a note that may be empty.
     ///
     /// # Errors
     /// Every fault of the description, with its line and column in what was typed, and of the note, at `/note`.
-    pub async fn publish_typed(&self, source: Source<'_>, note: &str) -> Result<Publication, Problem> {
-        self.keep(self.typed(source, note)?, None).await
+    pub fn prepare_typed(&self, source: Source<'_>, note: &str) -> Result<Prepared, Problem> {
+        Ok(Prepared { content: self.typed(source, note)?, request: sha256(source.text) })
+    }
+
+    /// Publishes a report. The same call with the same `key` is answered as the first was, without the token.
+    pub async fn publish(&self, prepared: Prepared, key: Option<&str>) -> Result<Publication, Problem> {
+        let Prepared { content, request } = prepared;
+        self.keep(content, key.map(|key| Idempotency { key: sha256(key), request })).await
     }
 
     /// Keeps a new report.
@@ -174,18 +187,17 @@ impl Advisor {
     }
 
     /// Adds a revision to a report and answers its number.
+    ///
+    /// Ask [`Advisor::allows`] before preparing it: whoever may not change the report learns nothing of what was sent, and
+    /// costs nothing.
     pub async fn revise(
         &self,
         id: &str,
         token: &EditToken,
         expected: &Expected,
-        source: Source<'_>,
+        Prepared { content, .. }: Prepared,
     ) -> Result<u32, Problem> {
-        let id = report_id(id)?;
-        // Whoever may not change it learns nothing of what was sent, and costs nothing.
-        self.store.allows(&id, &token.hash()).await.map_err(refused)?;
-        let content = self.submitted(source)?;
-        self.store.revise(&id, &token.hash(), expected, content).await.map_err(refused)
+        self.store.revise(&report_id(id)?, &token.hash(), expected, content).await.map_err(refused)
     }
 
     /// Reads a revision of a report.

@@ -29,6 +29,8 @@ pub struct Problem {
     pub place: Option<(u32, u32)>,
     /// The id that the log knows the request by; only where the fault is ours.
     pub request: Option<String>,
+    /// Seconds after which the same request may be answered; only where waiting helps.
+    pub retry_after: Option<u32>,
 }
 
 /// The kind of problem with this code.
@@ -51,6 +53,17 @@ impl Problem {
     /// Something beside the body cannot be read: a header, or a part of the address.
     pub fn malformed(detail: impl Into<String>) -> Self {
         Self::new(&kinds::MALFORMED, detail)
+    }
+
+    /// The request is for another server; this one is reached at `public_url`.
+    pub fn wrong_host(public_url: &str) -> Self {
+        Self::new(&kinds::WRONG_HOST, format!("This server is reached at {public_url}."))
+    }
+
+    /// The client had so much kept that it is to wait so many seconds.
+    pub fn too_many(retry_after: u32) -> Self {
+        let detail = format!("Wait {retry_after} s, as `Retry-After` says.");
+        Self { retry_after: Some(retry_after), ..Self::new(&kinds::TOO_MANY, detail) }
     }
 
     /// The description has these faults.
@@ -161,10 +174,12 @@ impl Problem {
                 (&kinds::METHOD_NOT_ALLOWED, "This address does not take that method; `Allow` lists those it takes.")
             }
             406 => (&kinds::NOT_ACCEPTABLE, "The answer cannot be given in a form that `Accept` allows."),
-            408 | 503 => (&kinds::OVERLOADED, "It took too long. Try again as `Retry-After` says."),
+            408 => (&kinds::TOO_SLOW, "The body of the request did not come in time."),
+            503 => (&kinds::OVERLOADED, "It took too long. Try again as `Retry-After` says."),
             413 => (&kinds::TOO_LARGE, "A request may be 1 MiB long."),
             415 => return Self::unsupported_media_type(),
             429 => (&kinds::TOO_MANY, "Wait as long as `Retry-After` says."),
+            414 | 431 => (&kinds::LONG_HEADER, "The address or the header is longer than this server reads."),
             500.. => return Self::internal(""),
             _ => (&kinds::MALFORMED, "The request could not be read."),
         };
@@ -177,7 +192,7 @@ impl Problem {
     }
 
     fn new(kind: &'static Kind, detail: impl Into<String>) -> Self {
-        Self { kind, detail: detail.into(), faults: Vec::new(), place: None, request: None }
+        Self { kind, detail: detail.into(), faults: Vec::new(), place: None, request: None, retry_after: None }
     }
 }
 
@@ -250,11 +265,13 @@ mod tests {
             (404, "unknown"),
             (405, "method_not_allowed"),
             (406, "not_acceptable"),
+            (408, "too_slow"),
             (409, "key_reused"),
             (410, "deleted"),
             (412, "old_revision"),
             (413, "too_large"),
             (415, "unsupported_media_type"),
+            (421, "wrong_host"),
             (422, "faulty"),
             (422, "wrong_body"),
             (422, "no_steps"),
@@ -262,6 +279,7 @@ mod tests {
             (422, "picture_too_large"),
             (428, "no_if_match"),
             (429, "too_many"),
+            (431, "long_header"),
             (500, "internal"),
             (503, "overloaded"),
         ];

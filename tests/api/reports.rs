@@ -34,7 +34,7 @@ async fn publish(service: &Router) -> Published {
 #[tokio::test]
 async fn a_report_is_published_and_read() {
     let service = service();
-    let headers = [JSON, ("host", "evil.example")];
+    let headers = [JSON, ("host", "localhost:3000")];
     let answer = call(&service, "POST", PATH, &headers, body("first")).await;
     assert_eq!(answer.status(), 201, "{}", answer.body());
     let made = json(&answer);
@@ -62,6 +62,19 @@ async fn a_report_is_published_and_read() {
         assert!(read.body().ends_with(&format!("\"assessment\":{}}}", assessment.body())), "the same bytes");
         assert!(!read.body().contains("token"));
     }
+}
+
+#[tokio::test]
+async fn asking_for_the_head_alone_finds_no_more_than_that() {
+    let service = service();
+    let Published { path, .. } = publish(&service).await;
+    for (path, tag) in [(path.clone(), "\"1\""), (format!("{path}/revisions/1/again"), "")] {
+        let head = call(&service, "HEAD", &path, &[], "").await;
+        assert_eq!((head.status().as_u16(), header(&head, "etag")), (200, tag), "{path}");
+        assert_eq!(header(&head, "content-type"), "application/json");
+        assert_eq!((header(&head, "content-length"), head.body().as_str()), ("", ""), "{path}");
+    }
+    assert_eq!(call(&service, "HEAD", &format!("{path}/revisions/2"), &[], "").await.status(), 404);
 }
 
 #[tokio::test]

@@ -1,10 +1,12 @@
 //! Drafts: started from anything that was typed, changed by edits, published as reports.
 
+use std::future::{Future, ready};
+
 use engine::Model;
 use engine::edit::{self, Edit};
 use engine::fault::{Code, Fault};
 
-use super::{Advisor, Publication, Source, json, refused};
+use super::{Advisor, Prepared, Publication, Source, json, refused};
 use crate::draft::{Draft, DraftId, Origin};
 use crate::problem::Problem;
 use crate::report::{EditToken, Report};
@@ -48,18 +50,18 @@ impl Advisor {
         self.unfinished_model(Source { text: &draft.text, format: draft.format() })
     }
 
-    /// Makes edits on a draft, one after the other: all of them or none.
+    /// The text that edits make of a draft, one after the other: all of them or none.
     ///
     /// # Errors
     /// What is wrong with the first edit that cannot be made, each fault at the edit's own field; or with the description
     /// that would come out, at its place in that.
-    pub async fn edit(&self, id: &str, edits: &[Edit]) -> Result<Draft, Problem> {
-        self.change(id, |draft| edited(&self.read_draft(draft)?, edits)).await
+    pub fn edited(&self, draft: &Draft, edits: &[Edit]) -> Result<String, Problem> {
+        edited(&self.read_draft(draft)?, edits)
     }
 
     /// Puts another text in the place of a draft's, whether or not it is a description.
     pub async fn retype(&self, id: &str, text: &str) -> Result<Draft, Problem> {
-        self.change(id, |_| Ok(text.to_owned())).await
+        self.change(id, |_| ready(Ok(text.to_owned()))).await
     }
 
     /// Takes the last change of a draft back; done twice, the change is there again.
@@ -68,17 +70,20 @@ impl Advisor {
     /// Nothing was changed yet.
     pub async fn undo(&self, id: &str) -> Result<Draft, Problem> {
         self.change(id, |draft| {
-            draft.before.clone().ok_or_else(|| Problem::unknown("Nothing in this draft was changed yet."))
+            ready(draft.before.ok_or_else(|| Problem::unknown("Nothing in this draft was changed yet.")))
         })
         .await
     }
 
-    /// Changes a draft's text; a change that another one overtook is made again on top of that.
-    async fn change(&self, id: &str, text: impl Fn(&Draft) -> Result<String, Problem>) -> Result<Draft, Problem> {
+    /// Changes a draft's text to what `text` makes of it; a change that another one overtook is made again on top of that.
+    pub async fn change<F>(&self, id: &str, text: impl Fn(Draft) -> F) -> Result<Draft, Problem>
+    where
+        F: Future<Output = Result<String, Problem>>,
+    {
         let id = draft_id(id)?;
         for _ in 0..TRIES {
             let draft = self.store.draft(&id).await.map_err(refused)?;
-            let text = text(&draft)?;
+            let text = text(draft.clone()).await?;
             if text == draft.text {
                 return Ok(draft);
             }
@@ -94,30 +99,41 @@ impl Advisor {
         Err(Problem::of_status(503))
     }
 
+    /// Reads and assesses a draft that is to be published, with a note that may be empty.
+    pub fn prepare_draft(&self, draft: &Draft, note: &str) -> Result<Prepared, Problem> {
+        self.prepare_typed(Source { text: &draft.text, format: draft.format() }, note)
+    }
+
     /// Publishes a draft as a report of its own; what is published from it later is that report's next revision.
-    pub async fn publish_draft(&self, id: &str, note: &str) -> Result<Publication, Problem> {
-        let draft = self.draft(id).await?;
-        let publication = self.publish_typed(Source { text: &draft.text, format: draft.format() }, note).await?;
+    pub async fn publish_draft(&self, draft: &Draft, prepared: Prepared) -> Result<Publication, Problem> {
+        let publication = self.publish(prepared, None).await?;
         let origin = Origin { report: publication.id.clone(), revision: publication.revision };
         self.store.belong(&draft.id, &origin).await.map_err(refused)?;
         Ok(publication)
     }
 
+    /// Reads a draft for somebody who wants to publish it as the next revision of the report that it was made from.
+    ///
+    /// # Errors
+    /// The token is not the report's, or the draft is not of this report.
+    pub async fn draft_of(&self, report: &str, token: &EditToken, id: &str) -> Result<Draft, Problem> {
+        self.allows(report, token).await?;
+        let draft = self.draft(id).await?;
+        match &draft.origin {
+            Some(origin) if origin.report.as_str() == report => Ok(draft),
+            _ => Err(Problem::unknown("This draft was not made from this report.")),
+        }
+    }
+
     /// Publishes a draft as the next revision of the report that it was made from, and answers the revision's number.
     ///
     /// # Errors
-    /// The token is not the report's, the draft is not of this report, or the report has a revision by now that the draft
-    /// was not made from.
-    pub async fn revise_from(&self, report: &str, token: &EditToken, id: &str, note: &str) -> Result<u32, Problem> {
-        let draft = self.draft(id).await?;
-        let Some(origin) = draft.origin.clone().filter(|origin| origin.report.as_str() == report) else {
-            return Err(Problem::unknown("This draft was not made from this report."));
-        };
-        self.allows(report, token).await?;
-        let content = self.typed(Source { text: &draft.text, format: draft.format() }, note)?;
+    /// The token is not the report's, the draft is of no report, or the report has a revision by now that the draft was not
+    /// made from.
+    pub async fn revise_from(&self, draft: &Draft, token: &EditToken, prepared: Prepared) -> Result<u32, Problem> {
+        let origin = draft.origin.clone().ok_or_else(|| Problem::unknown("This draft was made from no report."))?;
         let expected = Expected::OneOf(vec![origin.revision]);
-        let revised = self.store.revise(&origin.report, &token.hash(), &expected, content).await;
-        let revision = revised.map_err(refused)?;
+        let revision = self.revise(origin.report.as_str(), token, &expected, prepared).await?;
         self.store.belong(&draft.id, &Origin { revision, ..origin }).await.map_err(refused)?;
         Ok(revision)
     }

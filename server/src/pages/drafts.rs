@@ -1,5 +1,7 @@
 //! A draft's pages: the questionnaire. Whoever has the address can read and change the draft.
 
+use std::sync::Arc;
+
 use app::{
     document::{self, Format},
     draft::Draft,
@@ -19,7 +21,7 @@ use axum::{
 use serde::Deserialize;
 
 use super::{SECRET, head, starting};
-use crate::{page::Html, refusal::Refusal, state::AppState};
+use crate::{client::Sender, page::Html, refusal::Refusal, state::AppState, work::Weight};
 
 /// What a draft's page may be asked for.
 #[derive(Deserialize)]
@@ -48,7 +50,7 @@ pub(super) async fn system(
     method: Method,
 ) -> Result<Response, Refusal> {
     match name.split_once('.') {
-        None => shown(&state, &name, &Place::System, &wanted, &method).await,
+        None => shown(&state, &name, Place::System, &wanted, method).await,
         Some((id, form)) => file(&state, id, form).await,
     }
 }
@@ -60,7 +62,7 @@ pub(super) async fn flow(
     Query(wanted): Query<Wanted>,
     method: Method,
 ) -> Result<Response, Refusal> {
-    shown(&state, &id, &Place::Flow(flow), &wanted, &method).await
+    shown(&state, &id, Place::Flow(flow), &wanted, method).await
 }
 
 /// `GET /d/{id}/{flow}/{step}`: the questions of one step.
@@ -70,32 +72,40 @@ pub(super) async fn step(
     Query(wanted): Query<Wanted>,
     method: Method,
 ) -> Result<Response, Refusal> {
-    shown(&state, &id, &Place::Step(flow, step), &wanted, &method).await
+    shown(&state, &id, Place::Step(flow, step), &wanted, method).await
 }
 
 async fn shown(
     state: &AppState,
     id: &str,
-    place: &Place,
+    place: Place,
     wanted: &Wanted,
-    method: &Method,
+    method: Method,
 ) -> Result<Response, Refusal> {
-    let draft = state.advisor.draft(id).await?;
-    // Whether the system's page can be written is no question, and the others are there if their flow or step is.
-    if *method != Method::HEAD || *place != Place::System {
+    let (draft, notice, number) = (state.advisor.draft(id).await?, wanted.notice(), wanted.page());
+    // The system's page can always be written; the others can if their flow or step is there.
+    if method == Method::HEAD && place == Place::System {
+        return Ok((SECRET, head::unwritten_page()).into_response());
+    }
+    let weight = weight(&draft);
+    let page = move |state: &AppState| {
         let page = match state.advisor.read_draft(&draft) {
-            Ok(model) if *method == Method::HEAD => {
-                place.find(&model).map(|_| None).ok_or_else(|| Problem::of_status(404))?
+            Ok(model) if method == Method::HEAD => {
+                place.find(&model).ok_or_else(|| Problem::of_status(404))?;
+                return Ok((SECRET, head::unwritten_page()).into_response());
             }
-            Ok(model) => Some(pages::draft::page(&draft, &model, place, wanted.page(), None, wanted.notice())?),
-            Err(problem) if is_mendable(&problem) => Some(pages::draft::unread(&draft, &problem)),
+            Ok(model) => pages::draft::page(&draft, &model, &place, number, None, notice)?,
+            Err(problem) if is_mendable(&problem) => pages::draft::unread(&draft, &problem),
             Err(problem) => return Err(problem.into()),
         };
-        if let Some(page) = page {
-            return Ok((SECRET, Html(page)).into_response());
-        }
-    }
-    Ok((SECRET, head::unwritten_page()).into_response())
+        Ok((SECRET, Html(page)).into_response())
+    };
+    state.work(weight, page).await
+}
+
+/// How much it may cost to show a draft, or to make a change in it.
+fn weight(draft: &Draft) -> Weight {
+    Weight::of(draft.text.len())
 }
 
 /// Whether a person can mend it by typing.
@@ -111,7 +121,9 @@ async fn file(state: &AppState, id: &str, form: &str) -> Result<Response, Refusa
         _ => return Err(Problem::unknown("A draft is there as `.json` and as `.yaml`.").into()),
     };
     let draft = state.advisor.draft(id).await?;
-    let text = document::write(state.advisor.read_draft(&draft)?.description(), format)?;
+    let weight = weight(&draft);
+    let write = move |state: &AppState| document::write(state.advisor.read_draft(&draft)?.description(), format);
+    let text = state.work(weight, write).await?;
     let name = format!("attachment; filename=\"description.{form}\"");
     Ok((SECRET, [(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, name)], text).into_response())
 }
@@ -127,12 +139,19 @@ fn posted(sent: Sent) -> Result<Posted, Problem> {
 pub(super) async fn change(
     State(state): State<AppState>,
     Path(id): Path<String>,
+    body: Weight,
     sent: Sent,
 ) -> Result<Response, Refusal> {
     let posted = posted(sent)?;
-    let Asked { edits, then, notice } = editing::read(&posted)?;
-    match state.advisor.edit(&id, &edits).await {
-        Ok(draft) => Ok(onward(&state, &draft, stands(&posted), then, notice)?),
+    let read = move |_: &AppState| editing::read(&posted).map(|asked| (posted, asked));
+    let (posted, Asked { edits, then, notice }) = state.work(body, read).await?;
+    let edits = Arc::new(edits);
+    let edited = |draft: Draft| {
+        let (edits, weight) = (Arc::clone(&edits), body.max(weight(&draft)));
+        state.work(weight, move |state| state.advisor.edited(&draft, &edits))
+    };
+    match state.advisor.change(&id, edited).await {
+        Ok(draft) => Ok(onward(&state, draft, stands(&posted), then, notice).await?),
         Err(problem) => again(&state, &id, Mistake { posted, problem }).await,
     }
 }
@@ -143,18 +162,23 @@ fn stands(posted: &Posted) -> (Place, Option<usize>) {
 }
 
 /// The way to the page where a person goes on.
-fn onward(
+async fn onward(
     state: &AppState,
-    draft: &Draft,
+    draft: Draft,
     (place, page): (Place, Option<usize>),
     then: Then,
     notice: Option<Notice>,
 ) -> Result<Response, Problem> {
-    let model = state.advisor.read_draft(draft)?;
-    let next = |place: &Place| pages::draft::next(&model, place);
-    let destination = editing::destination(then, place.clone(), &model, next);
-    let mut address = destination.address(&draft.id);
-    let page = page.filter(|_| destination == place).map(|page| format!("page={page}"));
+    let weight = weight(&draft);
+    let find = move |state: &AppState| {
+        let model = state.advisor.read_draft(&draft)?;
+        let next = |place: &Place| pages::draft::next(&model, place);
+        let destination = editing::destination(then, place.clone(), &model, next);
+        let page = page.filter(|_| destination == place);
+        Ok::<_, Problem>((destination.address(&draft.id), page))
+    };
+    let (mut address, page) = state.work(weight, find).await?;
+    let page = page.map(|page| format!("page={page}"));
     let notice = notice.map(|notice| format!("did={}", notice.id()));
     for (field, mark) in page.into_iter().chain(notice).zip(['?', '&']) {
         address.push(mark);
@@ -171,16 +195,22 @@ async fn again(state: &AppState, id: &str, mistake: Mistake) -> Result<Response,
         return Err(mistake.problem.into());
     }
     let draft = state.advisor.draft(id).await?;
-    let model = state.advisor.read_draft(&draft)?;
-    let (place, page) = stands(&mistake.posted);
-    let page = pages::draft::page(&draft, &model, &place.or_around(&model), page.unwrap_or(1), Some(&mistake), None)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, SECRET, Html(page)).into_response())
+    let weight = weight(&draft);
+    let page = move |state: &AppState| {
+        let model = state.advisor.read_draft(&draft)?;
+        let (place, page) = stands(&mistake.posted);
+        let place = place.or_around(&model);
+        let page = pages::draft::page(&draft, &model, &place, page.unwrap_or(1), Some(&mistake), None)?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, SECRET, Html(page)).into_response())
+    };
+    state.work(weight, page).await
 }
 
 /// `POST /d/{id}/undo`, `/text`, `/publish` and `/delete`. They share their path with the flows' pages, whose ids may be
 /// these very words.
 pub(super) async fn act(
     State(state): State<AppState>,
+    sender: Sender,
     Path((id, act)): Path<(String, String)>,
     sent: Sent,
 ) -> Result<Response, Refusal> {
@@ -188,7 +218,10 @@ pub(super) async fn act(
     match act.as_str() {
         "undo" => undo(&state, &id, &posted).await,
         "text" => retype(&state, &id, &posted).await,
-        "publish" => publish(&state, &id, posted).await,
+        "publish" => {
+            state.rates.creating(sender)?;
+            publish(&state, &id, posted).await
+        }
         "delete" => delete(&state, &id).await,
         _ => Err(Problem::of_status(404).into()),
     }
@@ -198,9 +231,10 @@ pub(super) async fn act(
 async fn undo(state: &AppState, id: &str, posted: &Posted) -> Result<Response, Refusal> {
     let draft = state.advisor.undo(id).await?;
     let notice = posted.value("again").is_empty().then_some(Notice::Undone);
-    match onward(state, &draft, stands(posted), Then::Stay, notice) {
+    let home = home(&draft);
+    match onward(state, draft, stands(posted), Then::Stay, notice).await {
         // What was there before may have been a text that could not be read.
-        Err(problem) if is_mendable(&problem) => Ok(home(&draft)),
+        Err(problem) if is_mendable(&problem) => Ok(home),
         done => Ok(done?),
     }
 }
@@ -218,7 +252,14 @@ fn home(draft: &Draft) -> Response {
 
 /// Makes a report of the draft.
 async fn publish(state: &AppState, id: &str, posted: Posted) -> Result<Response, Refusal> {
-    match state.advisor.publish_draft(id, posted.value("note")).await {
+    let (draft, note) = (state.advisor.draft(id).await?, posted.value("note").to_owned());
+    let weight = weight(&draft);
+    let prepare = move |state: &AppState| state.advisor.prepare_draft(&draft, &note).map(|prepared| (draft, prepared));
+    let published = match state.work(weight, prepare).await {
+        Ok((draft, prepared)) => state.advisor.publish_draft(&draft, prepared).await,
+        Err(problem) => Err(problem),
+    };
+    match published {
         Ok(publication) => Ok(starting::published(state, &publication)),
         Err(problem) => again(state, id, Mistake { posted, problem }).await,
     }

@@ -11,6 +11,7 @@ use app::{
     },
     problem::Problem,
     report::{EditToken, Report},
+    shell::Page,
     store::{Expected, Which},
 };
 use axum::{
@@ -27,11 +28,13 @@ use serde::Deserialize;
 use super::{SECRET, head};
 use crate::{
     api::conditions::revision as revision_number,
+    client::Sender,
     page::Html,
-    painter,
     refusal::Refusal,
     rights::{self, Right},
+    room::Held,
     state::AppState,
+    work::Weight,
 };
 
 /// What a report's page may be asked for.
@@ -67,11 +70,12 @@ pub(super) async fn latest(
     method: Method,
 ) -> Result<Response, Refusal> {
     let (id, form) = split(&name);
-    let report = state.advisor.read(id, Which::Latest).await?;
+    let report = state.report(id, Which::Latest).await?;
+    let latest = report.revision;
     match form {
-        None => shown(&state, &report, report.revision, right, asked.published.is_some(), &method).await,
+        None => shown(&state, report, latest, right, asked.published.is_some(), method).await,
         Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}")).into_response()),
-        Some(form) => file(&state, &report, form, &asked, &method).await,
+        Some(form) => file(&state, report, form, asked, method).await,
     }
 }
 
@@ -83,9 +87,13 @@ pub(super) async fn flow(
     method: Method,
 ) -> Result<Response, Refusal> {
     let report = numbered(&state, &id, &number).await?;
-    part::has_flow(&report, &flow)?;
-    let page = || Ok(part::flow(&report, &state.advisor.applied(&report), &flow, paged.number())?);
-    Ok((SECRET, head::or_page(&method, page)?).into_response())
+    let weight = weight(&report);
+    let write = move |state: &AppState| {
+        part::has_flow(&report, &flow)?;
+        let page = || Ok(part::flow(&report, &state.advisor.applied(&report), &flow, paged.number())?);
+        Ok((SECRET, head::or_page(&method, page)?).into_response())
+    };
+    state.work(weight, write).await
 }
 
 /// `GET /r/{id}/v/{n}/findings`: everything that was found, page by page.
@@ -95,7 +103,7 @@ pub(super) async fn findings(
     Query(paged): Query<Paged>,
     method: Method,
 ) -> Result<Response, Refusal> {
-    list(&state, &id, &number, List::Findings, &paged, &method).await
+    list(&state, &id, &number, List::Findings, paged, method).await
 }
 
 /// `GET /r/{id}/v/{n}/today`: every move from what is built today, page by page.
@@ -105,7 +113,7 @@ pub(super) async fn moves(
     Query(paged): Query<Paged>,
     method: Method,
 ) -> Result<Response, Refusal> {
-    list(&state, &id, &number, List::Moves, &paged, &method).await
+    list(&state, &id, &number, List::Moves, paged, method).await
 }
 
 async fn list(
@@ -113,18 +121,13 @@ async fn list(
     id: &str,
     number: &str,
     list: List,
-    paged: &Paged,
-    method: &Method,
+    paged: Paged,
+    method: Method,
 ) -> Result<Response, Refusal> {
     let report = numbered(state, id, number).await?;
-    let page = || Ok(part::list(&report, &state.advisor.applied(&report), list, paged.number())?);
-    Ok((SECRET, head::or_page(method, page)?).into_response())
-}
-
-/// The revision with this number, as it stands in an address.
-async fn numbered(state: &AppState, id: &str, number: &str) -> Result<Report, Problem> {
-    let number = revision_number(number).ok_or_else(|| Problem::of_status(404))?;
-    state.advisor.read(id, Which::Number(number)).await
+    let weight = weight(&report);
+    let page = move |state: &AppState| Ok(part::list(&report, &state.advisor.applied(&report), list, paged.number())?);
+    written(state, weight, method, page).await
 }
 
 /// `GET /r/{id}/v/{n}/again`: what today's rules say otherwise.
@@ -134,8 +137,9 @@ pub(super) async fn again(
     method: Method,
 ) -> Result<Response, Refusal> {
     let report = numbered(&state, &id, &number).await?;
-    let page = || Ok(pages::again::page(&state.advisor.again(&report)?));
-    Ok((SECRET, head::or_page(&method, page)?).into_response())
+    let weight = weight(&report);
+    let page = move |state: &AppState| Ok(pages::again::page(&state.advisor.again(&report)?));
+    written(&state, weight, method, page).await
 }
 
 /// `GET /r/{id}/v/{n}`: one revision, as a page or as a file.
@@ -150,11 +154,11 @@ pub(super) async fn revision(
     let report = numbered(&state, &id, number).await?;
     match form {
         None => {
-            let latest = state.advisor.read(&id, Which::Latest).await?;
-            shown(&state, &report, latest.revision, right, false, &method).await
+            let latest = state.report(&id, Which::Latest).await?.revision;
+            shown(&state, report, latest, right, false, method).await
         }
         Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}/revisions/{number}")).into_response()),
-        Some(form) => file(&state, &report, form, &asked, &method).await,
+        Some(form) => file(&state, report, form, asked, method).await,
     }
 }
 
@@ -167,13 +171,42 @@ pub(super) async fn what_if(
 ) -> Result<Response, Refusal> {
     let report = numbered(&state, &id, &number).await?;
     let asked = WhatIf { flow, step, changes };
-    let applied = state.advisor.applied(&report);
-    what_if::check(&report, &applied, &asked)?;
-    if let Some(address) = asked.shorter(&report) {
-        return Ok((SECRET, Redirect::to(&address)).into_response());
+    let weight = weight(&report);
+    let write = move |state: &AppState| {
+        let applied = state.advisor.applied(&report);
+        what_if::check(&report, &applied, &asked)?;
+        if let Some(address) = asked.shorter(&report) {
+            return Ok((SECRET, Redirect::to(&address)).into_response());
+        }
+        let page = || Ok(what_if::page(&report, &applied, &asked)?);
+        Ok((SECRET, head::or_page(&method, page)?).into_response())
+    };
+    state.work(weight, write).await
+}
+
+/// The revision with this number, as it stands in an address.
+async fn numbered(state: &AppState, id: &str, number: &str) -> Result<Held<Report>, Problem> {
+    let number = revision_number(number).ok_or_else(|| Problem::of_status(404))?;
+    state.report(id, Which::Number(number)).await
+}
+
+/// The answer with a page, which is written beside the threads that answer, and only if the method asks for it.
+async fn written(
+    state: &AppState,
+    weight: Weight,
+    method: Method,
+    page: impl FnOnce(&AppState) -> Result<Page, Refusal> + Send + 'static,
+) -> Result<Response, Refusal> {
+    if method == Method::HEAD {
+        return Ok((SECRET, head::unwritten_page()).into_response());
     }
-    let page = || Ok(what_if::page(&report, &applied, &asked)?);
-    Ok((SECRET, head::or_page(&method, page)?).into_response())
+    let page = state.work(weight, move |state| page(state).map(|page| Html(page).into_response()));
+    Ok((SECRET, page.await?).into_response())
+}
+
+/// How much it may cost to show a report.
+fn weight(report: &Report) -> Weight {
+    Weight::of(report.content.description.len())
 }
 
 /// A name and what stands behind its dot.
@@ -183,31 +216,32 @@ fn split(name: &str) -> (&str, Option<&str>) {
 
 async fn shown(
     state: &AppState,
-    report: &Report,
+    report: Held<Report>,
     latest: u32,
-    Right(token): Right,
+    right: Right,
     newly_published: bool,
-    method: &Method,
+    method: Method,
 ) -> Result<Response, Refusal> {
     let id = report.id.as_str();
-    let edit_url = match token {
-        Some(token) if state.advisor.allows(id, &token).await.is_ok() => Some(rights::link(state, id, &token)),
-        _ => None,
-    };
+    let token = right.to_change(&state.advisor, id).await.ok();
+    let edit_url = token.map(|token| rights::link(state, id, &token));
     let rights = pages::report::Rights { newly_published: newly_published && edit_url.is_some(), edit_url };
-    let public_url = state.public_url.to_string();
-    let page = || Ok(pages::report::page(report, &state.advisor.applied(report), latest, &public_url, &rights)?);
-    Ok((SECRET, head::or_page(method, page)?).into_response())
+    let weight = weight(&report);
+    let page = move |state: &AppState| {
+        let (applied, public_url) = (state.advisor.applied(&report), state.public_url.to_string());
+        Ok(pages::report::page(&report, &applied, latest, &public_url, &rights)?)
+    };
+    written(state, weight, method, page).await
 }
 
 /// The report's picture as a file, whole or of one flow; as pixels also the small one of a fixed size that goes with a
 /// link, which shows as much as fits.
 async fn file(
     state: &AppState,
-    report: &Report,
+    report: Held<Report>,
     form: &str,
-    asked: &Asked,
-    method: &Method,
+    asked: Asked,
+    method: Method,
 ) -> Result<Response, Refusal> {
     let preview = asked.preview.is_some();
     let media_type = match form {
@@ -215,26 +249,32 @@ async fn file(
         "png" => png::MEDIA_TYPE,
         _ => return Err(Problem::unknown("A report is there as `.json`, as `.svg` and as `.png`.").into()),
     };
-    if let Some(flow) = &asked.flow {
-        part::has_flow(report, flow)?;
-    }
-    let headers = (SECRET, [(CONTENT_TYPE, media_type)]);
-    // Whether a picture is too large for pixels is known only once it is drawn.
-    if *method == Method::HEAD && (form == "svg" || preview) {
-        return Ok(head::unwritten(headers.into_response()));
-    }
-    let applied = state.advisor.applied(report);
-    let svg = if preview && form == "png" {
-        pages::report::beginning(report, &applied)?
-    } else {
-        pages::report::svg(report, &applied, asked.flow.as_deref())?
+    let is_svg = form == "svg";
+    // Pixels cost much whatever they show.
+    let weight = if is_svg { weight(&report) } else { Weight::Heavy };
+    let draw = move |state: &AppState| {
+        if let Some(flow) = &asked.flow {
+            part::has_flow(&report, flow)?;
+        }
+        let headers = (SECRET, [(CONTENT_TYPE, media_type)]);
+        // Whether a picture is too large for pixels is known only once it is drawn.
+        if method == Method::HEAD && (is_svg || preview) {
+            return Ok(head::unwritten(headers.into_response()));
+        }
+        let applied = state.advisor.applied(&report);
+        let svg = if preview && !is_svg {
+            pages::report::beginning(&report, &applied)?
+        } else {
+            pages::report::svg(&report, &applied, asked.flow.as_deref())?
+        };
+        let svg = svg.ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
+        Ok(match (is_svg, preview) {
+            (true, _) => (headers, svg).into_response(),
+            (false, true) => (headers, png::preview(&svg)?).into_response(),
+            (false, false) => (headers, png::png(&svg)?).into_response(),
+        })
     };
-    let svg = svg.ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
-    Ok(match form {
-        "svg" => (headers, svg).into_response(),
-        _ if preview => (headers, painter::preview(svg).await?).into_response(),
-        _ => (headers, painter::png(svg).await?).into_response(),
-    })
+    state.work(weight, draw).await
 }
 
 /// `GET /r/{id}/edit/{token}`: gives the browser the right to change the report, and leads to its clean address.
@@ -259,12 +299,13 @@ pub(super) async fn edit(
 /// `POST /r/{id}/draft`: a draft of the report; with the right to change it, one that becomes its next revision.
 pub(super) async fn draft(
     State(state): State<AppState>,
+    sender: Sender,
     Path(id): Path<String>,
     right: Right,
 ) -> Result<Redirect, Refusal> {
-    let token = right.needed()?;
-    state.advisor.allows(&id, &token).await?;
-    let report = state.advisor.read(&id, Which::Latest).await?;
+    right.to_change(&state.advisor, &id).await?;
+    state.rates.creating(sender)?;
+    let report = state.report(&id, Which::Latest).await?;
     let draft = state.advisor.start_from(&report, true).await?;
     Ok(Redirect::to(&format!("/d/{}", draft.id.as_str())))
 }
@@ -280,12 +321,19 @@ pub(super) struct Revised {
 /// `POST /r/{id}/revisions`: publishes a draft as the report's next revision.
 pub(super) async fn revise(
     State(state): State<AppState>,
+    sender: Sender,
     Path(id): Path<String>,
     right: Right,
     form: Result<Form<Revised>, FormRejection>,
 ) -> Result<Redirect, Refusal> {
     let Form(Revised { draft, note }) = form.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
-    state.advisor.revise_from(&id, &right.needed()?, &draft, &note).await?;
+    let token = right.to_change(&state.advisor, &id).await?;
+    let draft = state.advisor.draft_of(&id, &token, &draft).await?;
+    state.rates.creating(sender)?;
+    let weight = Weight::of(draft.text.len());
+    let prepare = move |state: &AppState| Ok::<_, Problem>((state.advisor.prepare_draft(&draft, &note)?, draft));
+    let (prepared, draft) = state.work(weight, prepare).await?;
+    state.advisor.revise_from(&draft, &token, prepared).await?;
     Ok(Redirect::to(&format!("/r/{id}?published")))
 }
 
@@ -295,6 +343,7 @@ pub(super) async fn delete(
     Path(id): Path<String>,
     right: Right,
 ) -> Result<Response, Refusal> {
-    state.advisor.delete(&id, &right.needed()?, &Expected::Any).await?;
+    let token = right.to_change(&state.advisor, &id).await?;
+    state.advisor.delete(&id, &token, &Expected::Any).await?;
     Ok((rights::revoke(&state, &id), Redirect::to(&format!("/r/{id}"))).into_response())
 }
