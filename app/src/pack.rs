@@ -84,6 +84,15 @@ impl PackText {
     }
 }
 
+impl PackText {
+    /// The pack as everybody may see it: what it says, as YAML, and none of its comments, which its authors wrote for
+    /// themselves. None if the text cannot be read any more.
+    pub fn without_comments(&self) -> Option<Self> {
+        let tree = self.tree().ok()?;
+        Some(Self { form: PackForm::Yaml, text: document::write_yaml(&tree) })
+    }
+}
+
 /// A ruleset that can be asked for.
 #[derive(Debug)]
 struct Ruleset {

@@ -2,10 +2,14 @@
 //!
 //! It only reads; nothing is opened or bound here but the file itself.
 
-use std::{fmt, io, net::SocketAddr, path::PathBuf};
+use std::{fmt, io, net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
+use app::advisor::DRAFT_DAYS;
 use axum::http::{Uri, uri::PathAndQuery};
 use tracing::level_filters::LevelFilter;
+
+/// The longest time that drafts are kept for, in days: a hundred years.
+const MOST_DAYS: u32 = 36_500;
 
 /// Everything that can be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +22,8 @@ pub struct Config {
     pub public_url: PublicUrl,
     /// The folder with rule packs.
     pub packs: Option<PathBuf>,
+    /// How many days after its last change a draft is deleted; none if it never is.
+    pub draft_days: Option<NonZeroU32>,
     /// How the log is written.
     pub log_format: LogFormat,
     /// From which level on our own events are logged.
@@ -39,6 +45,9 @@ pub struct Flags {
     /// A folder of rule packs that descriptions may name [default: none]
     #[arg(long, value_name = "DIR")]
     pub packs: Option<String>,
+    /// How many days after its last change a draft is deleted; 0: never [default: 90]
+    #[arg(long, value_name = "DAYS")]
+    pub draft_days: Option<String>,
     /// How the log is written: text or json [default: text]
     #[arg(long, value_name = "FORMAT")]
     pub log_format: Option<String>,
@@ -119,14 +128,21 @@ impl Config {
         let here = listen.map_or_else(|| "http://localhost".to_owned(), |address| format!("http://{address}"));
         let public_url = settings.take("public_url", flags.public_url.as_ref(), &here, public_url);
         let packs = settings.take("packs", flags.packs.as_ref(), "", packs);
+        let draft_days = settings.take("draft_days", flags.draft_days.as_ref(), &DRAFT_DAYS.to_string(), draft_days);
         let log_format = settings.take("log_format", flags.log_format.as_ref(), "text", log_format);
         let log_level = settings.take("log_level", flags.log_level.as_ref(), "info", log_level);
         settings.refuse_rest();
-        match (listen, database_url, public_url, packs, log_format, log_level) {
-            (Some(listen), Some(database_url), Some(public_url), Some(packs), Some(log_format), Some(log_level))
-                if settings.faults.is_empty() =>
-            {
-                Ok(Self { listen, database_url, public_url, packs, log_format, log_level })
+        match (listen, database_url, public_url, packs, draft_days, log_format, log_level) {
+            (
+                Some(listen),
+                Some(database_url),
+                Some(public_url),
+                Some(packs),
+                Some(draft_days),
+                Some(log_format),
+                Some(log_level),
+            ) if settings.faults.is_empty() => {
+                Ok(Self { listen, database_url, public_url, packs, draft_days, log_format, log_level })
             }
             _ => Err(Faults(settings.faults)),
         }
@@ -213,6 +229,14 @@ fn packs(value: &str) -> Result<Option<PathBuf>, &'static str> {
     Ok(Some(value).filter(|value| !value.is_empty()).map(PathBuf::from))
 }
 
+/// A number of days; 0 is never.
+fn draft_days(value: &str) -> Result<Option<NonZeroU32>, &'static str> {
+    match value.parse() {
+        Ok(days @ 0..=MOST_DAYS) => Ok(NonZeroU32::new(days)),
+        _ => Err("is to be a number of days from 1 to 36500, or 0 for never"),
+    }
+}
+
 fn log_format(value: &str) -> Result<LogFormat, &'static str> {
     match value {
         "text" => Ok(LogFormat::Text),
@@ -244,6 +268,20 @@ mod tests {
         assert_eq!(config.database_url, "sqlite:eda-advisor.db");
         assert_eq!(config.public_url.to_string(), "http://127.0.0.1:3000");
         assert_eq!(config.packs, None);
+        assert_eq!(config.draft_days, NonZeroU32::new(90));
+    }
+
+    #[test]
+    fn drafts_are_kept_for_some_days_or_for_ever() {
+        let days = |days: &str| {
+            let flags = Flags { draft_days: Some(days.to_owned()), ..Flags::default() };
+            Config::read(&flags, none, None).map(|config| config.draft_days.map(NonZeroU32::get))
+        };
+        assert_eq!((days("0"), days("7"), days("36500")), (Ok(None), Ok(Some(7)), Ok(Some(36_500))));
+        for wrong in ["-1", "1.5", "36501", "a week", ""] {
+            let Faults(faults) = days(wrong).unwrap_err();
+            assert!(faults[0].starts_with("--draft-days: draft_days is to be a number"), "{faults:?}");
+        }
     }
 
     #[test]

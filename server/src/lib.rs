@@ -7,6 +7,7 @@ use mimalloc::MiMalloc;
 pub mod api;
 pub mod assets;
 pub mod cli;
+pub mod client;
 pub mod config;
 pub mod headers;
 pub mod health;

@@ -3,14 +3,14 @@
 use engine::Model;
 use engine::edit::{self, Edit};
 
-use super::{Advisor, Publication, Source, json, refused};
-use crate::draft::{Draft, DraftId, Origin};
+use super::{Advisor, Publication, Source, hash_of, json, refused};
+use crate::draft::{Draft, DraftId, Origin, Terms};
 use crate::problem::Problem;
-use crate::report::{EditToken, Report};
+use crate::report::{EditToken, FormKey, Report};
 use crate::store::{Expected, Refused};
 
-/// How often a change is made again on top of another one that came in between.
-const TRIES: usize = 5;
+/// How often a change is made again on top of one that another process made in between.
+const TRIES: usize = 20;
 
 impl Advisor {
     /// Starts a draft from a text, whether or not it is a description already.
@@ -76,9 +76,11 @@ impl Advisor {
         .await
     }
 
-    /// Changes a draft's text; a change that another one overtook is made again on top of that.
+    /// Changes a draft's text; a change that another one overtook is made again on top of that. Changes of one draft wait
+    /// for each other.
     async fn change(&self, id: &str, text: impl Fn(&Draft) -> Result<String, Problem>) -> Result<Draft, Problem> {
         let id = draft_id(id)?;
+        let _turn = self.turns.take(&id).await;
         for _ in 0..TRIES {
             let draft = self.store.draft(&id).await.map_err(refused)?;
             let text = text(&draft)?;
@@ -94,16 +96,21 @@ impl Advisor {
                 Err(why) => return Err(refused(why)),
             }
         }
-        Err(Problem::of_status(503))
+        Err(Problem::overloaded())
     }
 
-    /// Publishes a draft as a report of its own; what is published from it later is that report's next revision.
-    pub async fn publish_draft(&self, id: &str, note: &str) -> Result<Publication, Problem> {
+    /// Publishes a draft as a report of its own; what is published from it later is that report's next revision. What the
+    /// draft says now makes one report, however often it is published.
+    pub async fn publish_draft(
+        &self,
+        id: &str,
+        note: &str,
+        form_key: Option<&FormKey>,
+    ) -> Result<Publication, Problem> {
         let draft = self.draft(id).await?;
-        let publication = self.publish_typed(Source { text: &draft.text, format: draft.format() }, note).await?;
-        let origin = Origin { report: publication.id.clone(), revision: publication.revision };
-        self.store.belong(&draft.id, &origin).await.map_err(refused)?;
-        Ok(publication)
+        let content = self.typed(Source { text: &draft.text, format: draft.format() }, note)?;
+        let token = form_key.map(|key| key.token(hash_of(&[&draft.text, note])));
+        self.keep(content, None, Some(draft.now()), token).await
     }
 
     /// Publishes a draft as the next revision of the report that it was made from, and answers the revision's number.
@@ -113,16 +120,19 @@ impl Advisor {
     /// was not made from.
     pub async fn revise_from(&self, report: &str, token: &EditToken, id: &str, note: &str) -> Result<u32, Problem> {
         let draft = self.draft(id).await?;
-        let Some(origin) = draft.origin.clone().filter(|origin| origin.report.as_str() == report) else {
+        let Some(origin) = draft.origin.as_ref().filter(|origin| origin.report.as_str() == report) else {
             return Err(Problem::unknown("This draft was not made from this report."));
         };
         self.allows(report, token).await?;
         let content = self.typed(Source { text: &draft.text, format: draft.format() }, note)?;
         let expected = Expected::OneOf(vec![origin.revision]);
-        let revised = self.store.revise(&origin.report, &token.hash(), &expected, content).await;
-        let revision = revised.map_err(refused)?;
-        self.store.belong(&draft.id, &Origin { revision, ..origin }).await.map_err(refused)?;
-        Ok(revision)
+        let revised = self.store.revise(&origin.report, &token.hash(), &expected, content, Some(draft.now())).await;
+        revised.map_err(refused)
+    }
+
+    /// What the draft's pages say and send beside the draft.
+    pub fn draft_terms(&self) -> Terms {
+        Terms { days: self.draft_days, form_key: self.form_key() }
     }
 
     /// Forgets a draft.

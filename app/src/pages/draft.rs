@@ -20,7 +20,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{live::Live, reason::own},
-    draft::Draft,
+    draft::{Draft, Terms},
     editing::{Mistake, Notice, Place},
     problem::Problem,
     shell::Page,
@@ -34,6 +34,7 @@ pub use unread::page as unread;
 /// What every part of a page is written from.
 struct Drafting<'a> {
     draft: &'a Draft,
+    terms: &'a Terms,
     reading: &'a Reading<'a>,
     place: &'a Place,
     /// What was posted and could not be done.
@@ -63,13 +64,14 @@ impl Drafting<'_> {
 /// The draft has no such flow or step.
 pub fn page(
     draft: &Draft,
+    terms: &Terms,
     model: &Model<'static>,
     place: &Place,
     mistake: Option<&Mistake>,
     notice: Option<Notice>,
 ) -> Result<Page, Problem> {
     let reading = Reading::of(model);
-    let drafting = Drafting { draft, reading: &reading, place, mistake };
+    let drafting = Drafting { draft, terms, reading: &reading, place, mistake };
     let flows = reading.flows();
     let (title, body) = match place {
         Place::System => ("The system".to_owned(), system::view(&drafting, &flows)),
@@ -93,6 +95,15 @@ pub fn page(
     Ok(Page::new(&title, "A system in the making: each step's questions, and what each answer does.", move || {
         view! { <div class="draft">{top}{body}</div> }
     }))
+}
+
+/// When a draft is deleted by itself, as a sentence; none if it never is.
+fn deleted_by_itself(terms: &Terms) -> Option<String> {
+    let days = terms.days?;
+    Some(match days.get() {
+        1 => "It is deleted a day after its last change.".to_owned(),
+        days => format!("It is deleted {days} days after its last change."),
+    })
 }
 
 fn no_flow() -> Problem {

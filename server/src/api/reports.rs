@@ -1,7 +1,7 @@
 //! `/api/v1/reports`: assessed descriptions under secret addresses, in revisions that never change.
 
 use app::{
-    advisor::{Publication, again::again_json, report_json},
+    advisor::{CallKey, Publication, again::again_json, report_json},
     problem::Problem,
     report::EditToken,
     store::{Expected, Which},
@@ -21,6 +21,7 @@ use crate::{
         Sent,
         conditions::{self, Bearer, IfMatch, idempotency_key, is_held},
     },
+    client::Client,
     refusal::Refusal,
     state::AppState,
 };
@@ -39,8 +40,14 @@ struct Made<'a> {
 }
 
 /// `POST /api/v1/reports`: publishes a report.
-pub async fn publish(State(state): State<AppState>, headers: HeaderMap, sent: Sent) -> Result<Response, Refusal> {
-    let key = idempotency_key(&headers)?;
+pub async fn publish(
+    State(state): State<AppState>,
+    Client(client): Client,
+    headers: HeaderMap,
+    sent: Sent,
+) -> Result<Response, Refusal> {
+    let client = client.to_string();
+    let key = idempotency_key(&headers)?.map(|key| CallKey { client: &client, key });
     let Publication { id, revision, token } = state.advisor.publish(sent.source(), key).await?;
     let id = id.as_str();
     let made = Made { id, revision, edit_token: token.as_ref().map(EditToken::reveal), url: page(&state, id) };

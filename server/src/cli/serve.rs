@@ -1,6 +1,6 @@
 //! `eda-advisor serve`: puts the machine together and runs it until it is told to stop.
 
-use std::{process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use app::advisor::Advisor;
@@ -17,6 +17,16 @@ use crate::{
     store,
     surroundings::Machine,
 };
+
+/// How often what is too old is deleted.
+const EVERY: Duration = Duration::from_secs(3600);
+
+/// How many times in a row, each time some of it, and how long requests have the store for themselves in between.
+const EXPIRED_IN_A_RUN: usize = 5_000;
+const BETWEEN: Duration = Duration::from_millis(100);
+
+/// How long the store may take to be closed.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// Serve the web pages and the API.
 #[derive(clap::Args)]
@@ -44,7 +54,9 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     tracing::info!(address = %listener.local_addr()?, public_url = %config.public_url, "listening");
 
     let store = store::open(&config.database_url).await?;
-    let advisor = Advisor::new(rulesets, store, Arc::new(Machine));
+    let advisor = Advisor::new(rulesets, store, Arc::new(Machine)).keeping_drafts(config.draft_days);
+    let expiry = tokio::spawn(expire(advisor.clone()));
+    let closing = advisor.clone();
     let state = AppState { public_url: config.public_url, advisor };
     listen::serve(listener, router::router(state), Limits::default(), async {
         tokio::select! {
@@ -53,6 +65,24 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         }
     })
     .await;
+    expiry.abort();
+    if tokio::time::timeout(FAREWELL, closing.close()).await.is_err() {
+        tracing::warn!("the store was left while something was still read");
+    }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Deletes what is too old, at the start and in every hour, a little at a time.
+async fn expire(advisor: Advisor) {
+    loop {
+        for _ in 0..EXPIRED_IN_A_RUN {
+            match advisor.expire().await {
+                Ok(true) => tokio::time::sleep(BETWEEN).await,
+                // What could not be deleted is logged already, and is tried again in an hour.
+                Ok(false) | Err(_) => break,
+            }
+        }
+        tokio::time::sleep(EVERY).await;
+    }
 }

@@ -6,6 +6,7 @@ use app::{
     editing::{self, Asked, Mistake, Notice, Place, Posted, Then},
     pages,
     problem::Problem,
+    report::FormKey,
 };
 use axum::{
     Form,
@@ -66,9 +67,10 @@ pub(super) async fn step(
 
 async fn shown(state: &AppState, id: &str, place: &Place, wanted: &Wanted) -> Result<Response, Refusal> {
     let draft = state.advisor.draft(id).await?;
+    let terms = state.advisor.draft_terms();
     let page = match state.advisor.read_draft(&draft) {
-        Ok(model) => pages::draft::page(&draft, &model, place, None, wanted.notice())?,
-        Err(problem) if is_mendable(&problem) => pages::draft::unread(&draft, &problem),
+        Ok(model) => pages::draft::page(&draft, &terms, &model, place, None, wanted.notice())?,
+        Err(problem) if is_mendable(&problem) => pages::draft::unread(&draft, &terms, &problem),
         Err(problem) => return Err(problem.into()),
     };
     Ok((SECRET, Html(page)).into_response())
@@ -140,7 +142,8 @@ async fn again(state: &AppState, id: &str, mistake: Mistake) -> Result<Response,
     let draft = state.advisor.draft(id).await?;
     let model = state.advisor.read_draft(&draft)?;
     let place = mistake.posted.place().or_around(&model);
-    let page = pages::draft::page(&draft, &model, &place, Some(&mistake), None)?;
+    let terms = state.advisor.draft_terms();
+    let page = pages::draft::page(&draft, &terms, &model, &place, Some(&mistake), None)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, SECRET, Html(page)).into_response())
 }
 
@@ -185,7 +188,8 @@ fn home(draft: &Draft) -> Response {
 
 /// Makes a report of the draft.
 async fn publish(state: &AppState, id: &str, posted: Posted) -> Result<Response, Refusal> {
-    match state.advisor.publish_draft(id, posted.value("note")).await {
+    let form_key = FormKey::parse(posted.value("form_key"));
+    match state.advisor.publish_draft(id, posted.value("note"), form_key.as_ref()).await {
         Ok(publication) => Ok(starting::published(state, &publication)),
         Err(problem) => again(state, id, Mistake { posted, problem }).await,
     }

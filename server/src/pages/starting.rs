@@ -5,6 +5,7 @@ use app::{
     document::{self, Format},
     examples, pages,
     problem::Problem,
+    report::FormKey,
     store::Which,
     typed::Typed,
 };
@@ -70,6 +71,7 @@ impl Started {
             // A file is as good as what was pasted, and is mended in the same place.
             "description" | "file" if !text.trim().is_empty() => self.typed.description = text,
             "note" => self.typed.note = text,
+            "form_key" => self.typed.form_key = text,
             "example" => self.example = text,
             "report" => self.report = text,
             "shown" => self.shown = !text.is_empty(),
@@ -123,7 +125,8 @@ pub(super) async fn report(State(state): State<AppState>, started: Started) -> R
         Err(problem) => return mend(typed, problem),
     };
     let source = Source { text: &text, format: Format::of_file("", &text) };
-    match state.advisor.publish_typed(source, &typed.note).await {
+    let form_key = FormKey::parse(&typed.form_key);
+    match state.advisor.publish_typed(source, &typed.note, form_key.as_ref()).await {
         Ok(publication) => Ok(published(&state, &publication)),
         Err(problem) => mend(typed, problem),
     }
