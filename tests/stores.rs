@@ -98,7 +98,7 @@ async fn only_its_own_token_changes_a_report() {
         assert!(matches!(refused, Err(Refused::WrongToken)));
         let refused = store.delete(&id(1), &hash, &Expected::Any, "now").await;
         assert!(matches!(refused, Err(Refused::WrongToken)));
-        let refused = store.revise(&id(3), &token.hash(), &Expected::Any, content("two")).await;
+        let refused = store.revise(&id(3), &token.hash(), &Expected::Any, content("two"), None).await;
         assert!(matches!(refused, Err(Refused::Unknown)));
         assert_eq!(store.read(&id(1), Which::Latest).await.unwrap().revision, 1);
     })
