@@ -3,6 +3,12 @@
 mod form;
 mod words;
 
+use std::sync::Arc;
+
+use app::{
+    advisor::{Advisor, Surroundings},
+    pack::Rulesets,
+};
 use axum::{
     Router,
     body::Body,
@@ -10,7 +16,10 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use crate::house::{header, send, service};
+use crate::{
+    house::{header, send, service},
+    memory::Memory,
+};
 use form::Form;
 
 /// A flow with one step that is answered and one that is not.
@@ -501,12 +510,16 @@ async fn a_description_that_is_published_at_once_is_published_once() {
     }
 }
 
+/// More than one change is tried again.
+const EDITORS: usize = 40;
+
 #[tokio::test]
 async fn many_editors_of_one_draft_wait_for_each_other_and_all_are_heard() {
-    let steps: Vec<String> = (0..16).map(|step| format!(r#"{{"id": "s{step}", "action": "Do {step}"}}"#)).collect();
+    let steps: Vec<String> =
+        (0..EDITORS).map(|step| format!(r#"{{"id": "s{step}", "action": "Do {step}"}}"#)).collect();
     let steps = steps.join(", ");
     let browser = Browser::with(&format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{steps}]}}]}}"#)).await;
-    let editors: Vec<_> = (0..16)
+    let editors: Vec<_> = (0..EDITORS)
         .map(|step| {
             let form = Form { action: browser.draft.clone(), fields: Vec::new(), buttons: Vec::new() };
             let form = form.with("edit", "answer_step").with("flow", "f").with("step", &format!("s{step}"));
@@ -520,16 +533,42 @@ async fn many_editors_of_one_draft_wait_for_each_other_and_all_are_heard() {
     }
     let description = browser.description().await;
     let answered = description["flows"][0]["steps"].as_array().unwrap().iter();
-    assert_eq!(answered.filter(|step| step["answers"]["reply"] == "none").count(), 16);
+    assert_eq!(answered.filter(|step| step["answers"]["reply"] == "none").count(), EDITORS);
+}
+
+/// A clock that stands still, and says that so many days ago is a month to come: whatever is kept is older.
+struct Later;
+
+impl Surroundings for Later {
+    fn now(&self) -> String {
+        "2027-05-01T12:00:00Z".to_owned()
+    }
+
+    fn days_ago(&self, _days: u32) -> String {
+        "2027-06-01T12:00:00Z".to_owned()
+    }
+
+    fn random(&self) -> [u8; 32] {
+        [7; 32]
+    }
 }
 
 #[tokio::test]
-async fn a_draft_says_how_long_it_is_kept() {
+async fn a_draft_says_how_long_it_is_kept_and_is_deleted_then() {
     const SENTENCE: &str = "It is deleted 90 days after its last change.";
     let browser = Browser::with(TICKETS).await;
     assert!(browser.page("").await.contains(SENTENCE));
     let faulty = Browser::with("name: [").await;
     assert!(faulty.page("").await.contains(SENTENCE));
+
+    let advisor = Advisor::new(Rulesets::default(), Arc::new(Memory::default()), Arc::new(Later));
+    let draft = advisor.start_draft(TICKETS.to_owned()).await.unwrap();
+    let for_ever = advisor.clone().keeping_drafts(None);
+    assert!(for_ever.draft_terms().days.is_none());
+    assert!(!for_ever.expire().await.unwrap());
+    assert_eq!(advisor.draft(draft.id.as_str()).await.unwrap(), draft);
+    assert!(!advisor.expire().await.unwrap());
+    assert_eq!(advisor.draft(draft.id.as_str()).await.unwrap_err().status(), 404);
 }
 
 #[tokio::test]

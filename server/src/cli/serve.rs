@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// How often what is too old is deleted.
-const EVERY: Duration = Duration::from_secs(3600);
+const EVERY: Duration = Duration::from_hours(1);
 
 /// How many times in a row, each time some of it, and how long requests have the store for themselves in between.
 const EXPIRED_IN_A_RUN: usize = 5_000;
