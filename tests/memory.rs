@@ -175,9 +175,10 @@ impl DraftStore for Memory {
     }
 
     async fn draft(&self, id: &DraftId) -> Result<Draft, Refused> {
-        // As with a real store, others come in between.
+        let draft = self.kept()?.drafts.get(id.as_str()).cloned().ok_or(Refused::Unknown);
+        // As with a real store, others come in before the reader goes on.
         tokio::task::yield_now().await;
-        self.kept()?.drafts.get(id.as_str()).cloned().ok_or(Refused::Unknown)
+        draft
     }
 
     async fn save(&self, draft: &Draft) -> Result<(), Refused> {

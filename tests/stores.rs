@@ -127,14 +127,14 @@ async fn what_is_deleted_is_gone_and_said_to_be() {
 }
 
 /// The mark of a call, of which those before `since` count no more.
-fn mark(request: u8, since: &str) -> Option<Idempotency> {
-    Some(Idempotency { key: [1; 32], request: [request; 32], since: since.to_owned() })
+fn mark(request: u8, since: &str) -> Idempotency {
+    Idempotency { key: [1; 32], request: [request; 32], since: since.to_owned() }
 }
 
 #[tokio::test]
 async fn a_call_that_is_repeated_makes_nothing() {
     every(async |store: Store| {
-        let mark = |request| mark(request, "2027-05-01T12:00:00Z");
+        let mark = |request| Some(mark(request, "2027-05-01T12:00:00Z"));
         let (new, token) = report(1, "one");
         assert_eq!(store.publish(new, mark(1)).await.unwrap(), Published::New);
         assert_eq!(store.publish(report(2, "one").0, mark(1)).await.unwrap(), Published::Before(id(1)));
@@ -154,6 +154,7 @@ async fn a_call_that_is_repeated_makes_nothing() {
 #[tokio::test]
 async fn a_mark_counts_for_some_time() {
     every(async |store: Store| {
+        let mark = |request, since| Some(mark(request, since));
         // A report is made at twelve.
         assert_eq!(store.publish(report(1, "one").0, mark(1, "")).await.unwrap(), Published::New);
         assert_eq!(store.publish(report(2, "two").0, mark(2, "2027-05-01T12:00:01Z")).await.unwrap(), Published::New);

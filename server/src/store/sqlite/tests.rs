@@ -1,12 +1,18 @@
 //! What only a file does: it fills up, is locked, goes away, can only be read, and must not remember what was deleted.
 
+use std::fmt::Write;
+
+use app::advisor::{Advisor, Source};
+use app::document::Format;
 use app::draft::{Draft, DraftId};
+use app::pack::Rulesets;
 use app::report::{Content, EditToken, ReportId};
 use app::store::{DraftStore, Expected, Expired, Idempotency, NewReport, Published, ReportStore, Store, Which};
-use sqlx::{ConnectOptions, Connection};
+use sqlx::{ConnectOptions, Connection, Row};
 use tempfile::TempDir;
 
 use super::*;
+use crate::surroundings::Machine;
 
 /// A folder for one test, and the file in it.
 struct Place(TempDir);
@@ -41,7 +47,7 @@ fn words(seed: u64, length: usize) -> String {
     let mut text = String::new();
     while text.len() < length {
         number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        text += &format!("{:012x} ", number >> 16);
+        write!(text, "{:012x} ", number >> 16).unwrap();
     }
     text.truncate(length);
     text
@@ -78,8 +84,9 @@ fn draft(number: u8, text: &str) -> Draft {
     }
 }
 
-fn is_out<T>(answer: Result<T, Refused>, expected: Outage) -> bool {
-    matches!(answer, Err(Refused::Out(outage, _)) if outage == expected)
+/// Why the store took nothing, if that is the answer.
+fn outage_of<T>(answer: Result<T, Refused>) -> Option<Outage> {
+    answer.err().and_then(|why| if let Refused::Out(outage, _) = why { Some(outage) } else { None })
 }
 
 /// Lets the next attempt to write happen at once.
@@ -108,7 +115,7 @@ async fn after_a_full_disk_everything_is_written_again() {
             3 => store.ready().await,
             _ => store.publish(new.clone(), None).await.map(|_| ()),
         };
-        assert!(is_out(refused, Outage::DiskFull), "{change}");
+        assert_eq!(outage_of(refused), Some(Outage::DiskFull), "{change}");
         assert_eq!(store.read(&ReportId::of([1; 16]), Which::Latest).await.unwrap().content, content("one"));
     }
     try_anew(&store).await;
@@ -141,9 +148,9 @@ async fn a_lock_held_elsewhere_is_told_and_gone_with_it() {
     store.patience = Duration::ZERO;
     let mut other = place.options().connect().await.unwrap();
     sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
-    assert!(is_out(store.publish(report(1, "one").0, None).await, Outage::Locked));
-    assert!(is_out(store.ready().await, Outage::Locked));
-    assert!(is_out(store.ready().await, Outage::Locked), "and again, without trying");
+    assert_eq!(outage_of(store.publish(report(1, "one").0, None).await), Some(Outage::Locked));
+    assert_eq!(outage_of(store.ready().await), Some(Outage::Locked));
+    assert_eq!(outage_of(store.ready().await), Some(Outage::Locked), "and again, without trying");
     sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
     store.publish(report(1, "one").0, None).await.unwrap();
     try_anew(&store).await;
@@ -162,10 +169,14 @@ async fn a_file_that_was_removed_or_replaced_takes_nothing() {
         if is_replaced {
             std::fs::write(place.file(), "").unwrap();
         }
-        assert!(is_out(begun.end(Ok(())).await, Outage::Gone), "nothing is answered that nobody would find");
-        assert!(is_out(store.publish(report(2, "two").0, None).await, Outage::Gone));
-        assert!(is_out(store.start(&draft(1, "words")).await, Outage::Gone));
-        assert!(is_out(store.ready().await, Outage::Gone));
+        assert_eq!(
+            outage_of(begun.end(Ok(())).await),
+            Some(Outage::Gone),
+            "nothing is answered that nobody would find"
+        );
+        assert_eq!(outage_of(store.publish(report(2, "two").0, None).await), Some(Outage::Gone));
+        assert_eq!(outage_of(store.start(&draft(1, "words")).await), Some(Outage::Gone));
+        assert_eq!(outage_of(store.ready().await), Some(Outage::Gone));
     }
 }
 
@@ -183,13 +194,13 @@ async fn a_file_that_can_only_be_read_is_read() {
         }
         let store = SqliteStore::open_to_read(place.options(), &place.file()).await.unwrap();
         assert_eq!(store.read(&ReportId::of([1; 16]), Which::Latest).await.unwrap().content, content("one"));
-        assert!(is_out(store.publish(report(2, "two").0, None).await, Outage::ReadOnly));
-        assert!(is_out(store.ready().await, Outage::ReadOnly));
+        assert_eq!(outage_of(store.publish(report(2, "two").0, None).await), Some(Outage::ReadOnly));
+        assert_eq!(outage_of(store.ready().await), Some(Outage::ReadOnly));
         store.close().await;
     }
     // The file that is there is one that can be read only, said in its address.
     let store = SqliteStore::open_with(place.options().read_only(true)).await.unwrap();
-    assert!(is_out(store.publish(report(2, "two").0, None).await, Outage::ReadOnly));
+    assert_eq!(outage_of(store.publish(report(2, "two").0, None).await), Some(Outage::ReadOnly));
     assert_eq!(store.read(&ReportId::of([1; 16]), Which::Latest).await.unwrap().content, content("one"));
 }
 
@@ -224,7 +235,6 @@ fn remembers(files: &[u8], kept: &[u8]) -> bool {
 
 /// The long texts of a revision as they are kept.
 async fn kept(store: &SqliteStore, id: &ReportId) -> Vec<u8> {
-    use sqlx::Row;
     let row = sqlx::query("SELECT description_packed FROM revisions WHERE report = ?");
     let row = row.bind(id.as_str()).fetch_one(&store.readers).await.unwrap();
     row.get(0)
@@ -312,4 +322,20 @@ async fn what_somebody_still_reads_is_wiped_when_they_have_done() {
     reader.close().await.unwrap();
     store.close().await;
     assert!(!remembers(&place.bytes(), text.as_bytes()), "at the latest at the end");
+}
+
+#[tokio::test]
+async fn a_revision_takes_no_more_room_than_its_description_however_much_is_said_of_it() {
+    let place = Place::new();
+    let store = Arc::new(place.open().await);
+    let advisor = Advisor::new(Rulesets::default(), store.clone(), Arc::new(Machine));
+    let steps: Vec<String> = (0..200).map(|step| format!("{{\"action\": \"Do {step}\"}}")).collect();
+    let text = format!("{{\"description\": {{\"name\": \"x\", \"flows\": [{{\"steps\": [{}]}}]}}}}", steps.join(", "));
+    let report = advisor.publish(Source { text: &text, format: Format::Json }, None).await.unwrap();
+    let kept = sqlx::query("SELECT length(description_packed) + length(assessment_packed) AS kept FROM revisions");
+    let kept: u32 = kept.fetch_one(&store.readers).await.unwrap().get("kept");
+    let content = store.read(&report.id, Which::Latest).await.unwrap().content;
+    let kept = usize::try_from(kept).unwrap();
+    assert!(content.assessment.len() > 40 * content.description.len(), "{}", content.assessment.len());
+    assert!(kept < content.description.len(), "{kept} of {}", content.description.len());
 }
