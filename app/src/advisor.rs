@@ -216,24 +216,23 @@ impl Advisor {
         Idempotency { key: hash_of(key), request, since: self.surroundings.days_ago(KEY_DAYS) }
     }
 
-    /// Keeps a new report, which is changed with `token` if there is one.
+    /// Keeps a new report. What a form publishes is changed with the form's token, so that the same form has it again.
     async fn keep(
         &self,
         content: Content,
         mark: Option<Idempotency>,
         draft: Option<DraftVersion>,
-        token: Option<EditToken>,
+        form_token: Option<EditToken>,
     ) -> Result<Publication, Problem> {
-        let is_again = token.clone();
-        let token = token.unwrap_or_else(|| EditToken::of(self.surroundings.random()));
+        let token = form_token.clone().unwrap_or_else(|| EditToken::of(self.surroundings.random()));
         let id = ReportId::of(self.bits());
         let report = NewReport { id: id.clone(), token: token.hash(), content, draft };
         let id = match self.store.publish(report, mark).await.map_err(refused)? {
             Published::New => return Ok(Publication { id, revision: 1, token: Some(token) }),
             Published::Before(id) => id,
         };
-        // Only the form that made it has its token.
-        let token = match is_again {
+        // Another form, or another call, may have made it.
+        let token = match form_token {
             Some(token) if self.store.allows(&id, &token.hash()).await.is_ok() => Some(token),
             _ => None,
         };
@@ -276,8 +275,8 @@ impl Advisor {
     /// # Errors
     /// What is wrong, as the problem that a change would be refused with.
     pub async fn ready(&self) -> Result<(), Problem> {
-        let problem = self.store.ready().await.map_err(refused);
-        problem.map_err(|problem| if problem.status() == 500 { Problem::of_status(503) } else { problem })
+        let ready = self.store.ready().await.map_err(refused);
+        ready.map_err(|problem| if problem.status() == 503 { problem } else { Problem::of_status(503) })
     }
 
     /// Deletes drafts that nobody changed for so many days, and what is kept of creating calls for longer than a day: some

@@ -82,9 +82,7 @@ impl PackText {
             Err(faults) => Err(Unusable::Faulty(tree, faults)),
         }
     }
-}
 
-impl PackText {
     /// The pack as everybody may see it: what it says, as YAML, and none of its comments, which its authors wrote for
     /// themselves. None if the text cannot be read any more.
     pub fn without_comments(&self) -> Option<Self> {

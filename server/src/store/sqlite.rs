@@ -20,9 +20,9 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use app::store::{Outage, Refused};
-use sqlx::SqlSafeStr;
 use sqlx::migrate::{Migrate, Migration, MigrationType, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, SqlSafeStr};
 use tokio::sync::Mutex;
 
 use self::home::Home;
@@ -31,8 +31,11 @@ use self::upkeep::Tried;
 /// How long a change waits for its turn, and then for another program to let go of the file.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// How long a connection waits for another program in one go.
+/// How long the writing connection waits for another program in one go.
 const BUSY: Duration = Duration::from_millis(100);
+
+/// How long the start waits for another process that brings the tables up to date.
+const START: Duration = Duration::from_secs(10);
 
 /// How many connections read at the same time.
 const READERS: u32 = 8;
@@ -64,7 +67,7 @@ impl SqliteStore {
 
     async fn open_with(options: SqliteConnectOptions) -> anyhow::Result<Self> {
         let options = options
-            .busy_timeout(BUSY)
+            .busy_timeout(PATIENCE)
             .foreign_keys(true)
             .pragma("trusted_schema", "OFF")
             // What was deleted is gone from the file as well.
@@ -86,10 +89,13 @@ impl SqliteStore {
 
     async fn open_to_write(options: SqliteConnectOptions, path: &Path) -> anyhow::Result<Self> {
         let options = options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
-        let writer = pool(1).connect_with(options.clone()).await;
-        let writer = writer.with_context(|| format!("cannot open {}", path.display()))?;
-        let run = migrations().run(&writer).await;
+        let first = options.clone().busy_timeout(START).connect().await;
+        let mut first = first.with_context(|| format!("cannot open {}", path.display()))?;
+        let run = migrations().run(&mut first).await;
         run.with_context(|| format!("cannot bring {} up to date", path.display()))?;
+        let writer = pool(1).connect_with(options.clone().busy_timeout(BUSY)).await;
+        let writer = writer.with_context(|| format!("cannot open {}", path.display()))?;
+        first.close().await?;
         Self::of(Some(writer), options, path).await
     }
 

@@ -8,7 +8,7 @@ use app::draft::{Draft, DraftId};
 use app::pack::Rulesets;
 use app::report::{Content, EditToken, ReportId};
 use app::store::{DraftStore, Expected, Expired, Idempotency, NewReport, Published, ReportStore, Store, Which};
-use sqlx::{ConnectOptions, Connection, Row};
+use sqlx::Row;
 use tempfile::TempDir;
 
 use super::*;
