@@ -59,7 +59,7 @@ impl SqliteStore {
     /// by its owner only, and brings its tables up to date.
     ///
     /// A file that is there and can only be read is opened all the same, if its tables are up to date; every change is
-    /// refused then.
+    /// refused then, and nobody else may change the file meanwhile.
     pub async fn open(url: &str) -> anyhow::Result<Self> {
         Self::open_with(SqliteConnectOptions::from_str(url).context("database_url is not sqlite: and a file's name")?)
             .await
@@ -75,8 +75,7 @@ impl SqliteStore {
         let path = options.get_filename().to_owned();
         home::create(&path).with_context(|| format!("cannot make {}", path.display()))?;
         match Self::open_to_write(options.clone(), &path).await {
-            Ok(store) => Ok(store),
-            Err(error) => match Self::open_to_read(options, &path).await {
+            Err(error) if can_only_be_read(&error) => match Self::open_to_read(options, &path).await {
                 Ok(store) => {
                     tracing::warn!(error = format!("{error:#}"), "the store can only be read; nothing will be saved");
                     Ok(store)
@@ -84,6 +83,7 @@ impl SqliteStore {
                 // Why it cannot be written tells more.
                 Err(_) => Err(error),
             },
+            opened => opened,
         }
     }
 
@@ -152,14 +152,18 @@ fn migrations() -> Migrator {
     Migrator::with_migrations((1..).zip(steps).map(migration).collect())
 }
 
+/// Whether the file, or the folder around it, takes no writes.
+fn can_only_be_read(error: &anyhow::Error) -> bool {
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<sqlx::Error>());
+    causes.any(|cause| matches!(code(cause), Some((8 | 14, _))))
+}
+
 /// What keeps the store from taking anything, if somebody can mend it.
 fn outage(error: &sqlx::Error) -> Option<Outage> {
-    let sqlx::Error::Database(error) = error else {
-        return matches!(error, sqlx::Error::PoolTimedOut).then_some(Outage::Busy);
-    };
-    // The lower eight bits say what it is, the others more of it.
-    let code: i32 = error.code()?.parse().ok()?;
-    match (code & 0xff, code >> 8) {
+    if matches!(error, sqlx::Error::PoolTimedOut) {
+        return Some(Outage::Busy);
+    }
+    match code(error)? {
         (5 | 6, _) => Some(Outage::Locked),
         // The file was moved.
         (8, 4) => Some(Outage::Gone),
@@ -168,6 +172,12 @@ fn outage(error: &sqlx::Error) -> Option<Outage> {
         (13, _) | (10, 3 | 4 | 5 | 6 | 19) => Some(Outage::DiskFull),
         _ => None,
     }
+}
+
+/// SQLite's code for what went wrong: what it is, and more of it.
+fn code(error: &sqlx::Error) -> Option<(i32, i32)> {
+    let code: i32 = error.as_database_error()?.code()?.parse().ok()?;
+    Some((code & 0xff, code >> 8))
 }
 
 fn failed(error: sqlx::Error) -> Refused {
