@@ -40,6 +40,14 @@ impl Surroundings for Still {
         "2027-05-01T12:00:00Z".to_owned()
     }
 
+    fn days_ago(&self, days: u32) -> String {
+        match days {
+            1 => "2027-04-30T12:00:00Z".to_owned(),
+            90 => "2027-01-31T12:00:00Z".to_owned(),
+            _ => panic!("{days} days ago"),
+        }
+    }
+
     fn random(&self) -> [u8; 32] {
         [self.drawn.fetch_add(1, Ordering::SeqCst).wrapping_add(1); 32]
     }

@@ -115,8 +115,9 @@ async fn with_the_right_a_draft_becomes_the_next_revision_and_the_report_can_go(
     assert_eq!(answer.status(), 303, "{}", answer.body());
     let draft = header(&answer, "location").strip_prefix("/d/").unwrap().to_owned();
     let body = format!("draft={draft}&note=second+thoughts");
-    for revision in [2, 3] {
-        let answer = ask(&service, "POST", &format!("{path}/revisions"), &cookie, &body).await;
+    // The same form sent again makes no other revision; another note does.
+    for (more, revision) in [("", 2), ("", 2), ("+again", 3), ("+again", 3)] {
+        let answer = ask(&service, "POST", &format!("{path}/revisions"), &cookie, &format!("{body}{more}")).await;
         assert_eq!((answer.status().as_u16(), header(&answer, "location")), (303, &*format!("{path}?published")));
         let page = ask(&service, "GET", &path, &cookie, "").await;
         assert!(page.body().contains(&format!(", revision {revision} ")) && page.body().contains("second thoughts"));
@@ -136,4 +137,5 @@ async fn with_the_right_a_draft_becomes_the_next_revision_and_the_report_can_go(
     assert_eq!((answer.status().as_u16(), header(&answer, "location")), (303, path.as_str()));
     assert!(header(&answer, "set-cookie").contains("Max-Age=0"), "{}", header(&answer, "set-cookie"));
     assert_eq!(ask(&service, "GET", &path, "", "").await.status(), 410);
+    assert_eq!(ask(&service, "GET", &format!("/d/{draft}"), "", "").await.status(), 404, "its draft is gone with it");
 }

@@ -10,6 +10,7 @@ use engine::tree::SyntaxError;
 use serde::Serialize;
 
 use crate::document::Format;
+use crate::store::Outage;
 
 pub use kinds::{ALL, Kind};
 
@@ -153,6 +154,30 @@ impl Problem {
         Self::new(&kinds::OVERLOADED, "Too much is being done here at once. Try again as `Retry-After` says.")
     }
 
+    /// Reports and drafts cannot be saved at the moment, or not read.
+    pub fn store_unavailable(outage: Outage) -> Self {
+        let detail = match outage {
+            Outage::DiskFull => {
+                "The disk that reports are kept on is full, or takes no writes. Whoever runs this server has to make \
+                 room on it."
+            }
+            Outage::Locked => {
+                "Another program holds the file that reports are kept in, and does not let go. If it stays so, whoever \
+                 runs this server has to end that program."
+            }
+            Outage::ReadOnly => {
+                "The file that reports are kept in can only be read. Whoever runs this server has to make the file and \
+                 its folder writable, and to start the server again."
+            }
+            Outage::Gone => {
+                "The file that reports are kept in was removed or replaced while the server ran. Whoever runs this \
+                 server has to put it back, and to start the server again."
+            }
+            Outage::Busy => return Self::overloaded(),
+        };
+        Self::new(&kinds::STORE_UNAVAILABLE, detail)
+    }
+
     /// Our fault; `request` is the id that the log knows it by, and all that is told.
     pub fn internal(request: &str) -> Self {
         let detail = if request.is_empty() {
@@ -282,6 +307,7 @@ mod tests {
             (431, "long_header"),
             (500, "internal"),
             (503, "overloaded"),
+            (503, "store_unavailable"),
         ];
         assert_eq!(codes, expected);
     }

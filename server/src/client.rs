@@ -4,6 +4,7 @@
 
 use std::{
     convert::Infallible,
+    fmt,
     net::{IpAddr, Ipv6Addr, SocketAddr},
     sync::Arc,
 };
@@ -69,6 +70,12 @@ impl Client {
             IpAddr::V6(address) => Self(Ipv6Addr::from(u128::from(address) & NETWORK).into()),
             address @ IpAddr::V4(_) => Self(address),
         }
+    }
+}
+
+impl fmt::Display for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
     }
 }
 

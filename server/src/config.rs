@@ -5,9 +5,11 @@
 use std::{
     fmt, io,
     net::{IpAddr, SocketAddr},
+    num::NonZeroU32,
     path::PathBuf,
 };
 
+use app::advisor::DRAFT_DAYS;
 use axum::http::{
     Uri,
     uri::{Authority, PathAndQuery},
@@ -16,6 +18,9 @@ use ipnet::IpNet;
 use tracing::level_filters::LevelFilter;
 
 use crate::client::Proxies;
+
+/// The longest time that drafts are kept for, in days: a hundred years.
+const MOST_DAYS: u32 = 36_500;
 
 /// Everything that can be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +43,8 @@ pub struct Config {
     pub new_per_minute: u32,
     /// The folder with rule packs.
     pub packs: Option<PathBuf>,
+    /// How many days after its last change a draft is deleted; none if it never is.
+    pub draft_days: Option<NonZeroU32>,
     /// How the log is written.
     pub log_format: LogFormat,
     /// From which level on our own events are logged.
@@ -76,6 +83,9 @@ pub struct Flags {
     /// A folder of rule packs that descriptions may name [default: none]
     #[arg(long, value_name = "DIR")]
     pub packs: Option<String>,
+    /// How many days after its last change a draft is deleted; 0: never [default: 90]
+    #[arg(long, value_name = "DAYS")]
+    pub draft_days: Option<String>,
     /// How the log is written: text or json [default: text]
     #[arg(long, value_name = "FORMAT")]
     pub log_format: Option<String>,
@@ -167,6 +177,7 @@ impl Config {
             settings.take("connections_per_client", flags.connections_per_client.as_ref(), "3072", number);
         let new_per_minute = settings.take("new_per_minute", flags.new_per_minute.as_ref(), "60", new_per_minute);
         let packs = settings.take("packs", flags.packs.as_ref(), "", packs);
+        let draft_days = settings.take("draft_days", flags.draft_days.as_ref(), &DRAFT_DAYS.to_string(), draft_days);
         let log_format = settings.take("log_format", flags.log_format.as_ref(), "text", log_format);
         let log_level = settings.take("log_level", flags.log_level.as_ref(), "info", log_level);
         settings.refuse_rest();
@@ -182,6 +193,7 @@ impl Config {
                 connections_per_client: connections_per_client?,
                 new_per_minute: new_per_minute?,
                 packs: packs?,
+                draft_days: draft_days?,
                 log_format: log_format?,
                 log_level: log_level?,
             })
@@ -294,6 +306,14 @@ fn packs(value: &str) -> Result<Option<PathBuf>, &'static str> {
     Ok(Some(value).filter(|value| !value.is_empty()).map(PathBuf::from))
 }
 
+/// A number of days; 0 is never.
+fn draft_days(value: &str) -> Result<Option<NonZeroU32>, &'static str> {
+    match value.parse() {
+        Ok(days @ 0..=MOST_DAYS) => Ok(NonZeroU32::new(days)),
+        _ => Err("is to be a number of days from 1 to 36500, or 0 for never"),
+    }
+}
+
 fn log_format(value: &str) -> Result<LogFormat, &'static str> {
     match value {
         "text" => Ok(LogFormat::Text),
@@ -325,6 +345,7 @@ mod tests {
         assert_eq!(config.database_url, "sqlite:eda-advisor.db");
         assert_eq!(config.public_url.to_string(), "http://127.0.0.1:3000");
         assert_eq!(config.packs, None);
+        assert_eq!(config.draft_days, NonZeroU32::new(90));
         assert_eq!((config.hosts, config.trusted_proxies), (vec![], Proxies::default()));
         let counts = (config.connections, config.connections_per_client, config.new_per_minute);
         assert_eq!(counts, (4096, 3072, 60));
@@ -355,6 +376,19 @@ mod tests {
             assert!(fault.starts_with(&format!("a.toml: {key} is to be ")), "{fault}");
         }
         assert_eq!(faults.len(), 4);
+    }
+
+    #[test]
+    fn drafts_are_kept_for_some_days_or_for_ever() {
+        let days = |days: &str| {
+            let flags = Flags { draft_days: Some(days.to_owned()), ..Flags::default() };
+            Config::read(&flags, none, None).map(|config| config.draft_days.map(NonZeroU32::get))
+        };
+        assert_eq!((days("0"), days("7"), days("36500")), (Ok(None), Ok(Some(7)), Ok(Some(36_500))));
+        for wrong in ["-1", "1.5", "36501", "a week", ""] {
+            let Faults(faults) = days(wrong).unwrap_err();
+            assert!(faults[0].starts_with("--draft-days: draft_days is to be a number"), "{faults:?}");
+        }
     }
 
     #[test]

@@ -66,8 +66,11 @@ struct Asked {
     example: Option<String>,
 }
 
-async fn start(State(state): State<AppState>, Query(asked): Query<Asked>) -> Html {
-    Html(pages::start::page(state.advisor.rulebook(), asked.example.as_deref().and_then(examples::find)))
+async fn start(State(state): State<AppState>, Query(asked): Query<Asked>) -> impl IntoResponse {
+    let example = asked.example.as_deref().and_then(examples::find);
+    let page = pages::start::page(state.advisor.rulebook(), example, &state.advisor.form_key());
+    // Nobody but this browser may know the key of its form.
+    ([(CACHE_CONTROL, "private, no-cache")], Html(page))
 }
 
 /// The answers are in the address, so the same address has the same answer for everybody; a form's is made shorter first.

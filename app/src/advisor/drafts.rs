@@ -7,13 +7,13 @@ use engine::edit::{self, Edit};
 use engine::fault::{Code, Fault};
 
 use super::{Advisor, Prepared, Publication, Source, json, refused};
-use crate::draft::{Draft, DraftId, Origin};
+use crate::draft::{Draft, DraftId, Origin, Terms};
 use crate::problem::Problem;
-use crate::report::{EditToken, Report};
+use crate::report::{EditToken, FormKey, Report};
 use crate::store::{Expected, Refused};
 
-/// How often a change is made again on top of another one that came in between.
-const TRIES: usize = 5;
+/// How often a change is made again on top of one that another process made in between.
+const TRIES: usize = 20;
 
 /// Bytes that a draft may have after an edit: a body has at most 1 MiB, and written out with every id it is longer.
 const LONGEST: usize = 4 * 1024 * 1024;
@@ -76,11 +76,13 @@ impl Advisor {
     }
 
     /// Changes a draft's text to what `text` makes of it; a change that another one overtook is made again on top of that.
+    /// Changes of one draft wait for each other.
     pub async fn change<F>(&self, id: &str, text: impl Fn(Draft) -> F) -> Result<Draft, Problem>
     where
         F: Future<Output = Result<String, Problem>>,
     {
         let id = draft_id(id)?;
+        let _turn = self.turns.take(&id).await;
         for _ in 0..TRIES {
             let draft = self.store.draft(&id).await.map_err(refused)?;
             let text = text(draft.clone()).await?;
@@ -96,7 +98,7 @@ impl Advisor {
                 Err(why) => return Err(refused(why)),
             }
         }
-        Err(Problem::of_status(503))
+        Err(Problem::overloaded())
     }
 
     /// Reads and assesses a draft that is to be published, with a note that may be empty.
@@ -104,12 +106,15 @@ impl Advisor {
         self.prepare_typed(Source { text: &draft.text, format: draft.format() }, note)
     }
 
-    /// Publishes a draft as a report of its own; what is published from it later is that report's next revision.
-    pub async fn publish_draft(&self, draft: &Draft, prepared: Prepared) -> Result<Publication, Problem> {
-        let publication = self.publish(prepared, None).await?;
-        let origin = Origin { report: publication.id.clone(), revision: publication.revision };
-        self.store.belong(&draft.id, &origin).await.map_err(refused)?;
-        Ok(publication)
+    /// Publishes a draft as a report of its own; what is published from it later is that report's next revision. What the
+    /// draft says now makes one report, however often it is published.
+    pub async fn publish_draft(
+        &self,
+        draft: &Draft,
+        Prepared { content, request }: Prepared,
+        form_key: Option<&FormKey>,
+    ) -> Result<Publication, Problem> {
+        self.keep(content, None, Some(draft.now()), form_key.map(|key| key.token(request))).await
     }
 
     /// Reads a draft for somebody who wants to publish it as the next revision of the report that it was made from.
@@ -130,12 +135,21 @@ impl Advisor {
     /// # Errors
     /// The token is not the report's, the draft is of no report, or the report has a revision by now that the draft was not
     /// made from.
-    pub async fn revise_from(&self, draft: &Draft, token: &EditToken, prepared: Prepared) -> Result<u32, Problem> {
-        let origin = draft.origin.clone().ok_or_else(|| Problem::unknown("This draft was made from no report."))?;
+    pub async fn revise_from(
+        &self,
+        draft: &Draft,
+        token: &EditToken,
+        Prepared { content, .. }: Prepared,
+    ) -> Result<u32, Problem> {
+        let origin = draft.origin.as_ref().ok_or_else(|| Problem::unknown("This draft was made from no report."))?;
         let expected = Expected::OneOf(vec![origin.revision]);
-        let revision = self.revise(origin.report.as_str(), token, &expected, prepared).await?;
-        self.store.belong(&draft.id, &Origin { revision, ..origin }).await.map_err(refused)?;
-        Ok(revision)
+        let revised = self.store.revise(&origin.report, &token.hash(), &expected, content, Some(draft.now())).await;
+        revised.map_err(refused)
+    }
+
+    /// What the draft's pages say and send beside the draft.
+    pub fn draft_terms(&self) -> Terms {
+        Terms { days: self.draft_days, form_key: self.form_key() }
     }
 
     /// Forgets a draft.

@@ -22,7 +22,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{live::Live, pager, reason::own},
-    draft::Draft,
+    draft::{Draft, Terms},
     editing::{Mistake, Notice, Place},
     problem::Problem,
     shell::Page,
@@ -36,6 +36,7 @@ pub use unread::page as unread;
 /// What every part of a page is written from.
 struct Drafting<'a> {
     draft: &'a Draft,
+    terms: &'a Terms,
     reading: &'a Reading<'a>,
     place: &'a Place,
     /// Which page of the place's long list is shown, from 1.
@@ -83,6 +84,7 @@ impl Drafting<'_> {
 /// The draft has no such flow or step.
 pub fn page(
     draft: &Draft,
+    terms: &Terms,
     model: &Model<'static>,
     place: &Place,
     page: usize,
@@ -90,7 +92,7 @@ pub fn page(
     notice: Option<Notice>,
 ) -> Result<Page, Problem> {
     let reading = Reading::of(model);
-    let drafting = Drafting { draft, reading: &reading, place, page: page.max(1), mistake };
+    let drafting = Drafting { draft, terms, reading: &reading, place, page: page.max(1), mistake };
     let flows = reading.flows();
     let (title, body) = match place {
         Place::System => ("The system".to_owned(), system::view(&drafting, &flows)),
@@ -114,6 +116,15 @@ pub fn page(
     Ok(Page::new(&title, "A system in the making: each step's questions, and what each answer does.", move || {
         view! { <div class="draft">{top}{body}</div> }
     }))
+}
+
+/// When a draft is deleted by itself, as a sentence; none if it never is.
+fn deleted_by_itself(terms: &Terms) -> Option<String> {
+    let days = terms.days?;
+    Some(match days.get() {
+        1 => "It is deleted a day after its last change.".to_owned(),
+        days => format!("It is deleted {days} days after its last change."),
+    })
 }
 
 fn no_flow() -> Problem {

@@ -1,7 +1,7 @@
 //! `/api/v1/reports`: assessed descriptions under secret addresses, in revisions that never change.
 
 use app::{
-    advisor::{Publication, again::again_json, report_json},
+    advisor::{CallKey, Publication, again::again_json, report_json},
     problem::Problem,
     report::{EditToken, Report},
     store::{Expected, Which},
@@ -47,7 +47,8 @@ pub async fn publish(
     headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, Refusal> {
-    let key = idempotency_key(&headers)?;
+    let client = sender.0.map(|client| client.to_string()).unwrap_or_default();
+    let key = idempotency_key(&headers)?.map(|key| CallKey { client: &client, key });
     state.rates.creating(sender)?;
     let prepared = state.work(sent.weight(), move |state| state.advisor.prepare(sent.source())).await?;
     let Publication { id, revision, token } = state.advisor.publish(prepared, key).await?;

@@ -1,6 +1,6 @@
 //! `eda-advisor serve`: puts the machine together and runs it until it is told to stop.
 
-use std::{process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use app::advisor::Advisor;
@@ -18,6 +18,16 @@ use crate::{
     surroundings::Machine,
     work,
 };
+
+/// How often what is too old is deleted.
+const EVERY: Duration = Duration::from_hours(1);
+
+/// How many times in a row, each time some of it, and how long requests have the store for themselves in between.
+const EXPIRED_IN_A_RUN: usize = 5_000;
+const BETWEEN: Duration = Duration::from_millis(100);
+
+/// How long the store may take to be closed.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// Serve the web pages and the API.
 #[derive(clap::Args)]
@@ -61,7 +71,9 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     tracing::info!(%address, public_url = %config.public_url, "listening");
 
     let store = store::open(&config.database_url).await?;
-    let advisor = Advisor::new(rulesets, store, Arc::new(Machine));
+    let advisor = Advisor::new(rulesets, store, Arc::new(Machine)).keeping_drafts(config.draft_days);
+    let expiry = tokio::spawn(expire(advisor.clone()));
+    let closing = advisor.clone();
     let router = router::router(AppState::new(&config, address.port(), advisor));
     let Config { connections_per_client, trusted_proxies, .. } = config;
     let limits = Limits { connections: connections(config.connections), connections_per_client, ..Limits::default() };
@@ -72,6 +84,24 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         }
     })
     .await;
+    expiry.abort();
+    if tokio::time::timeout(FAREWELL, closing.close()).await.is_err() {
+        tracing::warn!("the store was left while something was still read");
+    }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Deletes what is too old, at the start and in every hour, a little at a time.
+async fn expire(advisor: Advisor) {
+    loop {
+        for _ in 0..EXPIRED_IN_A_RUN {
+            match advisor.expire().await {
+                Ok(true) => tokio::time::sleep(BETWEEN).await,
+                // What could not be deleted is logged already, and is tried again in an hour.
+                Ok(false) | Err(_) => break,
+            }
+        }
+        tokio::time::sleep(EVERY).await;
+    }
 }

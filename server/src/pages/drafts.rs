@@ -8,6 +8,7 @@ use app::{
     editing::{self, Asked, Mistake, Notice, Place, Posted, Then},
     pages,
     problem::Problem,
+    report::FormKey,
 };
 use axum::{
     Form,
@@ -75,13 +76,7 @@ pub(super) async fn step(
     shown(&state, &id, Place::Step(flow, step), &wanted, method).await
 }
 
-async fn shown(
-    state: &AppState,
-    id: &str,
-    place: Place,
-    wanted: &Wanted,
-    method: Method,
-) -> Result<Response, Refusal> {
+async fn shown(state: &AppState, id: &str, place: Place, wanted: &Wanted, method: Method) -> Result<Response, Refusal> {
     let (draft, notice, number) = (state.advisor.draft(id).await?, wanted.notice(), wanted.page());
     // The system's page can always be written; the others can if their flow or step is there.
     if method == Method::HEAD && place == Place::System {
@@ -89,13 +84,14 @@ async fn shown(
     }
     let weight = weight(&draft);
     let page = move |state: &AppState| {
+        let terms = state.advisor.draft_terms();
         let page = match state.advisor.read_draft(&draft) {
             Ok(model) if method == Method::HEAD => {
                 place.find(&model).ok_or_else(|| Problem::of_status(404))?;
                 return Ok((SECRET, head::unwritten_page()).into_response());
             }
-            Ok(model) => pages::draft::page(&draft, &model, &place, number, None, notice)?,
-            Err(problem) if is_mendable(&problem) => pages::draft::unread(&draft, &problem),
+            Ok(model) => pages::draft::page(&draft, &terms, &model, &place, number, None, notice)?,
+            Err(problem) if is_mendable(&problem) => pages::draft::unread(&draft, &terms, &problem),
             Err(problem) => return Err(problem.into()),
         };
         Ok((SECRET, Html(page)).into_response())
@@ -199,8 +195,8 @@ async fn again(state: &AppState, id: &str, mistake: Mistake) -> Result<Response,
     let page = move |state: &AppState| {
         let model = state.advisor.read_draft(&draft)?;
         let (place, page) = stands(&mistake.posted);
-        let place = place.or_around(&model);
-        let page = pages::draft::page(&draft, &model, &place, page.unwrap_or(1), Some(&mistake), None)?;
+        let (place, terms) = (place.or_around(&model), state.advisor.draft_terms());
+        let page = pages::draft::page(&draft, &terms, &model, &place, page.unwrap_or(1), Some(&mistake), None)?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, SECRET, Html(page)).into_response())
     };
     state.work(weight, page).await
@@ -253,10 +249,11 @@ fn home(draft: &Draft) -> Response {
 /// Makes a report of the draft.
 async fn publish(state: &AppState, id: &str, posted: Posted) -> Result<Response, Refusal> {
     let (draft, note) = (state.advisor.draft(id).await?, posted.value("note").to_owned());
+    let form_key = FormKey::parse(posted.value("form_key"));
     let weight = weight(&draft);
     let prepare = move |state: &AppState| state.advisor.prepare_draft(&draft, &note).map(|prepared| (draft, prepared));
     let published = match state.work(weight, prepare).await {
-        Ok((draft, prepared)) => state.advisor.publish_draft(&draft, prepared).await,
+        Ok((draft, prepared)) => state.advisor.publish_draft(&draft, prepared, form_key.as_ref()).await,
         Err(problem) => Err(problem),
     };
     match published {

@@ -5,6 +5,7 @@ use app::{
     document::{self, Format},
     examples, pages,
     problem::Problem,
+    report::FormKey,
     store::Which,
     typed::Typed,
 };
@@ -70,6 +71,7 @@ impl Started {
             // A file is as good as what was pasted, and is mended in the same place.
             "description" | "file" if !text.trim().is_empty() => self.typed.description = text,
             "note" => self.typed.note = text,
+            "form_key" => self.typed.form_key = text,
             "example" => self.example = text,
             "report" => self.report = text,
             "shown" => self.shown = !text.is_empty(),
@@ -146,6 +148,7 @@ pub(super) async fn report(
 ) -> Result<Response, Refusal> {
     state.rates.creating(sender)?;
     let typed = started.typed;
+    let form_key = FormKey::parse(&typed.form_key);
     let prepare = move |state: &AppState| {
         let prepared = typed.draft().and_then(|text| {
             let source = Source { text: &text, format: Format::of_file("", &text) };
@@ -157,7 +160,7 @@ pub(super) async fn report(
         }
     };
     match state.work(body, prepare).await? {
-        Ok(prepared) => Ok(published(&state, &state.advisor.publish(prepared, None).await?)),
+        Ok(prepared) => Ok(published(&state, &state.advisor.publish_form(prepared, form_key.as_ref()).await?)),
         Err(page) => Ok(page),
     }
 }

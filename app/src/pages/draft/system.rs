@@ -4,7 +4,7 @@ use engine::{description::ParticipantKind, rulebook::Scope};
 use leptos::prelude::*;
 
 use super::{
-    Drafting, FlowPart,
+    Drafting, FlowPart, deleted_by_itself,
     form::{self, Field, Sent},
     next_of, question, steps,
 };
@@ -305,6 +305,7 @@ fn publish(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
             <form id=FORM class="edit" method="post" action=action>
                 <input type="hidden" name="form" value=FORM/>
                 <input type="hidden" name="draft" value=draft.id.as_str().to_owned()/>
+                <input type="hidden" name="form_key" value=drafting.terms.form_key.as_str().to_owned()/>
                 <div class="field">
                     <label for="publish-draft/note">"Note "<span class="soft">"(optional)"</span></label>
                     <p class="soft" id="publish-draft/hint">"Why you publish this. It stands on the report."</p>
@@ -336,7 +337,8 @@ fn keep(drafting: &Drafting<'_>) -> AnyView {
             <h2 id="draft">"This draft"</h2>
             <p>
                 "It is saved with each change. Its address is the key to it: whoever has the link can read and change it, "
-                "so keep it, and give it only to those who should."
+                "so keep it, and give it only to those who should. "
+                {deleted_by_itself(drafting.terms)}
             </p>
             <p class="row">
                 <a class="button quiet" href=format!("{system}.yaml") download="">"Download as YAML"</a>

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{Flow, mermaid};
 use super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, hostile, random};
+use super::super::{Flow, mermaid};
 use super::*;
 
 /// The start tags of well-formed markup, and its text; panics on any other.
