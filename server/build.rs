@@ -10,6 +10,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use base64::{Engine, prelude::BASE64_STANDARD};
+use sha2::{Digest, Sha384};
+
 fn main() -> io::Result<()> {
     let site = env::var_os("EDA_ADVISOR_SITE")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site"), PathBuf::from);
@@ -18,7 +21,7 @@ fn main() -> io::Result<()> {
 
     let mut table = String::from("&[\n");
     for file in files(&site)? {
-        if let Some(row) = row(&file) {
+        if let Some(row) = row(&file)? {
             let _ = writeln!(table, "{row}");
         }
     }
@@ -39,7 +42,20 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// The table's row for `file`; none for what is not served by its own name.
-fn row(file: &Path) -> Option<String> {
+fn row(file: &Path) -> io::Result<Option<String>> {
+    let Some((logical, name, media_type)) = named(file) else { return Ok(None) };
+    Ok(Some(format!(
+        "Asset {{ logical: \"{logical}\", path: \"/assets/{name}\", media_type: \"{media_type}\", \
+         integrity: \"{}\", plain: {}, brotli: {}, gzip: {} }},",
+        integrity(&fs::read(file)?),
+        include(file),
+        compressed(file, "br"),
+        compressed(file, "gz"),
+    )))
+}
+
+/// What pages call `file`, its own name, and its media type.
+fn named(file: &Path) -> Option<(String, &str, &'static str)> {
     let name = file.file_name()?.to_str()?;
     let media_type = match file.extension()?.to_str()? {
         "css" => "text/css; charset=utf-8",
@@ -50,13 +66,12 @@ fn row(file: &Path) -> Option<String> {
     };
     let (stem, rest) = name.split_once('.')?;
     let (_hash, extension) = rest.rsplit_once('.')?;
-    Some(format!(
-        "Asset {{ logical: \"{stem}.{extension}\", path: \"/assets/{name}\", media_type: \"{media_type}\", \
-         plain: {}, brotli: {}, gzip: {} }},",
-        include(file),
-        compressed(file, "br"),
-        compressed(file, "gz"),
-    ))
+    Some((format!("{stem}.{extension}"), name, media_type))
+}
+
+/// What a browser compares a file with before it uses it, as it stands in the attribute `integrity`.
+fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)))
 }
 
 fn compressed(file: &Path, ending: &str) -> String {

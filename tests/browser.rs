@@ -9,6 +9,7 @@ use std::{
 
 use app::advisor::Advisor;
 use server::{
+    client::Proxies,
     config::{Config, Flags},
     listen::{Limits, serve},
     router,
@@ -34,9 +35,11 @@ impl Site {
     /// Starts the service over the file in `folder`, which is made if it is not there.
     async fn start(folder: &Path) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = format!("http://{}", listener.local_addr().unwrap());
+        let port = listener.local_addr().unwrap().port();
+        let address = format!("http://127.0.0.1:{port}");
         let flags = Flags {
             public_url: Some(address.clone()),
+            new_per_minute: Some("0".to_owned()),
             database_url: Some(format!("sqlite:{}", folder.join("advisor.db").display())),
             ..Flags::default()
         };
@@ -46,9 +49,9 @@ impl Site {
             store::open(&config.database_url).await.unwrap(),
             Arc::new(Machine),
         );
-        let router = router::router(AppState { public_url: config.public_url, advisor });
+        let router = router::router(AppState::new(&config, port, advisor));
         let (stop, stopped) = oneshot::channel();
-        let end = tokio::spawn(serve(listener, router, Limits::default(), async {
+        let end = tokio::spawn(serve(listener, router, Limits::default(), Proxies::default(), async {
             _ = stopped.await;
         }));
         Self { address, stop, end }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use advice::assessment::{Level, Step, Verdict};
-use advice::{rules, Tree};
+use advice::{Tree, rules};
 use serde_json::Value;
 
 /// Steps whose sure label the engine does not give, each with the reason why that is right or what is missing.

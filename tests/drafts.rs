@@ -3,6 +3,12 @@
 mod form;
 mod words;
 
+use std::sync::Arc;
+
+use app::{
+    advisor::{Advisor, Surroundings},
+    pack::Rulesets,
+};
 use axum::{
     Router,
     body::Body,
@@ -10,7 +16,10 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use crate::house::{header, send, service};
+use crate::{
+    house::{header, send, service},
+    memory::Memory,
+};
 use form::Form;
 
 /// A flow with one step that is answered and one that is not.
@@ -453,6 +462,113 @@ async fn a_draft_is_taken_along_published_and_deleted() {
     assert_eq!(post(&browser.service, &delete).await.status(), 303);
     assert_eq!(browser.get(&browser.draft).await.status(), 404);
     assert_eq!(browser.get(&report).await.status(), 200, "the report stays");
+}
+
+/// Where an answer leads, and the right that it gives.
+fn report_of(answer: &Response<String>) -> (String, String) {
+    assert_eq!(answer.status(), 303, "{}", answer.body());
+    (header(answer, "location").to_owned(), header(answer, "set-cookie").to_owned())
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_makes_one_report_and_keeps_the_right_to_change_it() {
+    let browser = Browser::with(TICKETS).await;
+    let publish = Form::of(&browser.page("").await, "publish-draft").with("note", "first");
+    let elsewhere = Form::of(&browser.page("").await, "publish-draft").with("note", "first");
+    let (report, right) = report_of(&post(&browser.service, &publish).await);
+    assert!(right.starts_with("edit="), "{right}");
+    assert_eq!(report_of(&post(&browser.service, &publish).await), (report.clone(), right));
+    // What the draft says is published already; only the form that did it has the right.
+    assert_eq!(report_of(&post(&browser.service, &elsewhere).await), (report.clone(), String::new()));
+
+    let page = browser.page("").await;
+    browser.send(&Form::of(&page, "change").with("name", "Concerts")).await;
+    let (other, _) = report_of(&post(&browser.service, &publish).await);
+    assert_ne!(other, report, "a draft that was changed is another report");
+}
+
+#[tokio::test]
+async fn a_description_that_is_published_at_once_is_published_once() {
+    let service = service();
+    let start = async || {
+        let page = text(&service, Request::get("/").body(Body::empty()).unwrap()).await;
+        assert_eq!(header(&page, "cache-control"), "private, no-cache");
+        let key = between(page.body(), "name=\"form_key\" value=\"", "\"").to_owned();
+        let form = Form { action: "/reports".to_owned(), fields: Vec::new(), buttons: Vec::new() };
+        form.with("form_key", &key).with("description", TICKETS)
+    };
+    let form = start().await;
+    let (report, right) = report_of(&post(&service, &form).await);
+    assert!(right.starts_with("edit="), "{right}");
+    assert_eq!(report_of(&post(&service, &form).await), (report.clone(), right));
+    let noted = report_of(&post(&service, &form.clone().with("note", "another")).await);
+    let again = report_of(&post(&service, &start().await).await);
+    let without = report_of(&post(&service, &start().await.with("form_key", "mine")).await);
+    for (other, right) in [noted, again, without] {
+        assert_ne!(other, report);
+        assert!(right.starts_with("edit="), "{right}");
+    }
+}
+
+/// More than one change is tried again.
+const EDITORS: usize = 40;
+
+#[tokio::test]
+async fn many_editors_of_one_draft_wait_for_each_other_and_all_are_heard() {
+    let steps: Vec<String> =
+        (0..EDITORS).map(|step| format!(r#"{{"id": "s{step}", "action": "Do {step}"}}"#)).collect();
+    let steps = steps.join(", ");
+    let browser = Browser::with(&format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{steps}]}}]}}"#)).await;
+    let editors: Vec<_> = (0..EDITORS)
+        .map(|step| {
+            let form = Form { action: browser.draft.clone(), fields: Vec::new(), buttons: Vec::new() };
+            let form = form.with("edit", "answer_step").with("flow", "f").with("step", &format!("s{step}"));
+            let form = form.with("asked", "reply").with("answer.reply", "none").with("back.flow", "f");
+            let service = browser.service.clone();
+            tokio::spawn(async move { post(&service, &form).await.status().as_u16() })
+        })
+        .collect();
+    for editor in editors {
+        assert_eq!(editor.await.unwrap(), 303);
+    }
+    let description = browser.description().await;
+    let answered = description["flows"][0]["steps"].as_array().unwrap().iter();
+    assert_eq!(answered.filter(|step| step["answers"]["reply"] == "none").count(), EDITORS);
+}
+
+/// A clock that stands still, and says that so many days ago is a month to come: whatever is kept is older.
+struct Later;
+
+impl Surroundings for Later {
+    fn now(&self) -> String {
+        "2027-05-01T12:00:00Z".to_owned()
+    }
+
+    fn days_ago(&self, _days: u32) -> String {
+        "2027-06-01T12:00:00Z".to_owned()
+    }
+
+    fn random(&self) -> [u8; 32] {
+        [7; 32]
+    }
+}
+
+#[tokio::test]
+async fn a_draft_says_how_long_it_is_kept_and_is_deleted_then() {
+    const SENTENCE: &str = "It is deleted 90 days after its last change.";
+    let browser = Browser::with(TICKETS).await;
+    assert!(browser.page("").await.contains(SENTENCE));
+    let faulty = Browser::with("name: [").await;
+    assert!(faulty.page("").await.contains(SENTENCE));
+
+    let advisor = Advisor::new(Rulesets::default(), Arc::new(Memory::default()), Arc::new(Later));
+    let draft = advisor.start_draft(TICKETS.to_owned()).await.unwrap();
+    let for_ever = advisor.clone().keeping_drafts(None);
+    assert!(for_ever.draft_terms().days.is_none());
+    assert!(!for_ever.expire().await.unwrap());
+    assert_eq!(advisor.draft(draft.id.as_str()).await.unwrap(), draft);
+    assert!(!advisor.expire().await.unwrap());
+    assert_eq!(advisor.draft(draft.id.as_str()).await.unwrap_err().status(), 404);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use advice::description::{Flow, ParticipantKind, Step};
 use advice::edit::{Edit, Told, apply};
 use advice::fault::Code;
 use advice::rulebook::Scope;
-use advice::{Description, Fault, Model, rules, Tree};
+use advice::{Description, Fault, Model, Tree, rules};
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use advice::assessment::{Flip, Verdict};
 use advice::edit::{Edit, apply};
 use advice::rulebook::Scope;
-use advice::{Description, Model, rules, Tree, assess};
+use advice::{Description, Model, Tree, assess, rules};
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use advice::rules;
 use advice::rulebook::Scope;
+use advice::rules;
 use serde_json::{Map, Value, json};
 
 /// Chance that repeats: xorshift.

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use advice::{Model, rules, Tree};
+use advice::{Model, Tree, rules};
 use expect_test::expect_file;
 use pictures::flow::view::{self, Form, View};
 use serde_json::Value;

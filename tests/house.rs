@@ -14,7 +14,7 @@ use app::{
 use axum::{
     Router,
     body::{Body, Bytes},
-    http::{Request, Response, request::Builder},
+    http::{HeaderValue, Request, Response, request::Builder},
     routing::{get, post},
 };
 use http_body_util::BodyExt;
@@ -40,6 +40,14 @@ impl Surroundings for Still {
         "2027-05-01T12:00:00Z".to_owned()
     }
 
+    fn days_ago(&self, days: u32) -> String {
+        match days {
+            1 => "2027-04-30T12:00:00Z".to_owned(),
+            90 => "2027-01-31T12:00:00Z".to_owned(),
+            _ => panic!("{days} days ago"),
+        }
+    }
+
     fn random(&self) -> [u8; 32] {
         [self.drawn.fetch_add(1, Ordering::SeqCst).wrapping_add(1); 32]
     }
@@ -59,7 +67,7 @@ pub(crate) fn state_over(public_url: &str, store: Arc<dyn Store>) -> AppState {
 pub(crate) fn state_with(rulesets: Rulesets, public_url: &str, store: Arc<dyn Store>) -> AppState {
     let flags = Flags { public_url: Some(public_url.to_owned()), ..Flags::default() };
     let config = Config::load(&flags, |_| None).unwrap();
-    AppState { public_url: config.public_url, advisor: Advisor::new(rulesets, store, Arc::new(Still::default())) }
+    AppState::new(&config, 3000, Advisor::new(rulesets, store, Arc::new(Still::default())))
 }
 
 /// The service as it ships.
@@ -69,13 +77,18 @@ pub(crate) fn service() -> Router {
 
 /// The house around routes that do what no shipped route does.
 pub(crate) fn odd_service() -> Router {
+    odd_service_over(state("http://advisor.example"))
+}
+
+/// The same with what its routes may use.
+pub(crate) fn odd_service_over(state: AppState) -> Router {
     let routes = Router::new()
         .route("/api/echo", post(async |body: Bytes| body))
         .route("/api/panic", get(async || -> &'static str { panic!("the handler's secret") }))
         .route("/api/slow", get(std::future::pending::<&'static str>))
         .route("/assets/{name}", get(assets::file))
         .route("/island", get(async || Html(island())));
-    router::house(routes, Router::new(), state("http://advisor.example"))
+    router::house(routes, Router::new(), state)
 }
 
 /// A page with an island on it.
@@ -90,8 +103,9 @@ pub(crate) async fn ask(service: Router, request: Builder) -> Response<String> {
     send(service, request.body(Body::empty()).unwrap()).await.map(|body| String::from_utf8(body.to_vec()).unwrap())
 }
 
-/// Sends a request with its body and reads the whole answer as bytes.
-pub(crate) async fn send(service: Router, request: Request<Body>) -> Response<Bytes> {
+/// Sends a request with its body, to the usual host if it names none, and reads the whole answer as bytes.
+pub(crate) async fn send(service: Router, mut request: Request<Body>) -> Response<Bytes> {
+    request.headers_mut().entry("host").or_insert(HeaderValue::from_static("advisor.example"));
     let (parts, body) = service.oneshot(request).await.unwrap().into_parts();
     Response::from_parts(parts, body.collect().await.unwrap().to_bytes())
 }

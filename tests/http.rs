@@ -1,13 +1,32 @@
 //! What every answer keeps, asked through the router without a socket.
 
+use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
+
+use app::problem::Problem;
 use axum::{
     body::Body,
+    extract::ConnectInfo,
     http::{Request, Response, StatusCode, request::Builder},
 };
+use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::Value;
-use server::{assets, router};
+use server::{
+    assets,
+    config::{Config, Flags},
+    receive,
+    room::Room,
+    router,
+    state::AppState,
+    work::{self, Weight, Workers},
+};
+use sha2::{Digest, Sha384};
+use tokio::sync::oneshot;
+use tower::ServiceExt;
 
-use crate::house::{ask, header, odd_service, send, service, state, unready};
+use crate::house::{ask, header, odd_service, odd_service_over, send, service, state, unready};
+
+/// Longer than anything here takes when it works.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn get(path: &str) -> Builder {
     Request::get(path)
@@ -34,8 +53,8 @@ async fn a_page_with_an_island_loads_scripts_under_its_nonce() {
     let policy = header(&page, "content-security-policy");
     let nonce = policy.split_once("'nonce-").unwrap().1.split_once('\'').unwrap().0;
     let scripts: Vec<_> = page.body().match_indices("<script").collect();
-    assert_eq!(scripts.len(), 1, "the site is built: cargo xtask test");
-    assert_eq!(page.body().matches(&format!("nonce=\"{nonce}\"")).count(), 3);
+    assert_eq!(scripts.len(), 2, "the site is built: cargo xtask test");
+    assert_eq!(page.body().matches(&format!("nonce=\"{nonce}\"")).count(), 4);
     let other = ask(odd_service(), get("/island")).await;
     assert!(!other.body().contains(nonce));
 }
@@ -109,14 +128,185 @@ async fn a_slow_answer_is_given_up() {
 #[tokio::test]
 async fn a_body_has_a_limit_whether_or_not_its_length_is_told() {
     let echo = |length: usize| Request::post("/api/echo").body(Body::from(vec![b' '; length])).unwrap();
-    assert_eq!(send(odd_service(), echo(router::BODY_LIMIT)).await.status(), StatusCode::OK);
+    assert_eq!(send(odd_service(), echo(receive::BODY_LIMIT)).await.status(), StatusCode::OK);
 
-    let told = Request::post("/api/echo").header("content-length", router::BODY_LIMIT + 1).body(Body::empty()).unwrap();
-    for request in [echo(router::BODY_LIMIT + 1), told] {
+    let told =
+        Request::post("/api/echo").header("content-length", receive::BODY_LIMIT + 1).body(Body::empty()).unwrap();
+    for request in [echo(receive::BODY_LIMIT + 1), told] {
         let answer = send(odd_service(), request).await.map(|body| String::from_utf8(body.to_vec()).unwrap());
         assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
         assert_eq!(problem(&answer)["type"], "/problems/too_large");
     }
+}
+
+/// A body that comes in pieces of 64 KiB, without its length.
+fn pieces(bytes: &[u8]) -> Body {
+    let pieces: Vec<_> = bytes.chunks(64 * 1024).map(|piece| Ok::<_, Infallible>(piece.to_vec())).collect();
+    Body::from_stream(futures_util::stream::iter(pieces))
+}
+
+#[tokio::test]
+async fn a_file_that_is_too_large_is_told_so_however_it_comes() {
+    let file = |length: usize| {
+        let body = format!(
+            "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n{}\r\n--x--\r\n",
+            " ".repeat(length)
+        );
+        let request = Request::post("/drafts").header("content-type", "multipart/form-data; boundary=x");
+        request.body(pieces(body.as_bytes())).unwrap()
+    };
+    assert_eq!(send(service(), file(receive::BODY_LIMIT + 1)).await.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    let read = send(service(), file(receive::BODY_LIMIT / 2)).await;
+    assert_eq!(read.status(), StatusCode::UNPROCESSABLE_ENTITY, "there is nothing in it");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_comes_too_slowly_is_not_waited_for() {
+    let never = Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, Infallible>>());
+    let answer = send(odd_service(), Request::post("/api/echo").body(never).unwrap()).await;
+    assert_eq!(answer.status(), StatusCode::REQUEST_TIMEOUT);
+    assert_eq!(header(&answer, "connection"), "close");
+
+    let slow = futures_util::stream::unfold((), async |()| {
+        tokio::time::sleep(Duration::from_secs(9)).await;
+        Some((Ok::<_, Infallible>(vec![b' ']), ()))
+    });
+    let request = Request::post("/api/echo").body(Body::from_stream(slow)).unwrap();
+    assert_eq!(send(odd_service(), request).await.status(), StatusCode::REQUEST_TIMEOUT, "not the whole within 30 s");
+}
+
+#[tokio::test]
+async fn bodies_find_room_or_are_refused_and_small_ones_pass() {
+    let state = AppState { room: Room::new(256 * 1024), ..state("http://advisor.example") };
+    let service = odd_service_over(state);
+    let echo = |length: usize| Request::post("/api/echo").body(pieces(&vec![b' '; length])).unwrap();
+    let answer = send(service.clone(), echo(512 * 1024)).await;
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(!header(&answer, "retry-after").is_empty());
+    assert_eq!(header(&answer, "connection"), "", "it was read to its end");
+    assert_eq!(send(service.clone(), echo(64 * 1024)).await.status(), StatusCode::OK);
+    assert_eq!(send(service, echo(8 * 1024)).await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn only_its_own_names_are_answered_to() {
+    let flags = Flags {
+        public_url: Some("https://Advisor.example".to_owned()),
+        hosts: Some("other.example, advisor:8080".to_owned()),
+        ..Flags::default()
+    };
+    let config = Config::load(&flags, |_| None).unwrap();
+    let service = router::router(AppState::new(&config, 3000, state("https://advisor.example").advisor));
+    let ask = async |path: &str, hosts: &[&str]| {
+        let mut request = get(path);
+        for host in hosts {
+            request = request.header("host", *host);
+        }
+        service.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap().status().as_u16()
+    };
+    for host in [
+        "advisor.example",
+        "ADVISOR.example:443",
+        "localhost:3000",
+        "127.0.0.1:3000",
+        "[::1]:3000",
+        "other.example",
+        "advisor:8080",
+    ] {
+        assert_eq!(ask("/", &[host]).await, 200, "{host}");
+    }
+    for host in [
+        "evil.example",
+        "advisor.example:3000",
+        "advisor.example.",
+        "localhost",
+        "127.0.0.1:3001",
+        "10.0.0.1:3000",
+        "advisor.example.evil.example",
+        "advisor.example:99999",
+    ] {
+        assert_eq!(ask("/", &[host]).await, 421, "{host}");
+    }
+    for hosts in [&[][..], &[""], &["a b"], &["me@advisor.example"], &["advisor.example", "advisor.example"]] {
+        assert_eq!(ask("/", hosts).await, 400, "{hosts:?}");
+    }
+    assert_eq!(ask("http://evil.example/", &["advisor.example"]).await, 421);
+    assert_eq!(ask("http://advisor.example/", &["evil.example"]).await, 421);
+    assert_eq!(ask("http://advisor.example/", &["advisor.example"]).await, 200);
+    for probe in ["/healthz", "/readyz"] {
+        assert_eq!(ask(probe, &["10.0.0.1:3000"]).await, 200);
+    }
+    let answer = send(service.clone(), get("/").header("host", "evil.example").body(Body::empty()).unwrap()).await;
+    let problem: Value = serde_json::from_slice(answer.body()).unwrap();
+    assert_eq!(problem["type"], "/problems/wrong_host");
+    assert!(problem["detail"].as_str().unwrap().contains("https://Advisor.example"), "{problem}");
+}
+
+#[tokio::test]
+async fn only_so_much_is_kept_for_a_client_in_a_minute() {
+    let flags = Flags {
+        public_url: Some("http://advisor.example".to_owned()),
+        trusted_proxies: Some("10.0.0.0/8".to_owned()),
+        new_per_minute: Some("2".to_owned()),
+        ..Flags::default()
+    };
+    let config = Config::load(&flags, |_| None).unwrap();
+    let service = router::router(AppState::new(&config, 3000, state("http://advisor.example").advisor));
+    let post = async |path: &str, form: &str, body: &str, client: &str| {
+        let peer: SocketAddr = "10.0.0.1:1".parse().unwrap();
+        let request = Request::post(path).header("content-type", form).header("x-forwarded-for", client);
+        let request = request.extension(ConnectInfo(peer)).body(Body::from(body.to_owned())).unwrap();
+        send(service.clone(), request).await.map(|body| String::from_utf8(body.to_vec()).unwrap())
+    };
+    let report = r#"{"description": {"name": "x", "flows": [{"steps": [{"action": "Ship it"}]}]}}"#;
+    let form = "application/x-www-form-urlencoded";
+    assert_eq!(post("/api/v1/reports", "application/json", report, "1.2.3.4").await.status(), StatusCode::CREATED);
+    assert_eq!(post("/drafts", form, "example=lesson-tickets", "1.2.3.4").await.status(), StatusCode::SEE_OTHER);
+    for (path, form, body) in [
+        ("/api/v1/reports", "application/json", report),
+        ("/drafts", form, "example=lesson-tickets"),
+        ("/reports", form, "steps=Ship+it"),
+    ] {
+        let refused = post(path, form, body, "6.6.6.6, 1.2.3.4").await;
+        assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS, "{path}");
+        assert_eq!(problem(&refused)["type"], "/problems/too_many");
+        let wait: u32 = header(&refused, "retry-after").parse().unwrap();
+        assert!((1..=30).contains(&wait), "{wait}");
+    }
+    assert_eq!(post("/api/v1/assessments", "application/json", "{}", "1.2.3.4").await.status(), 422);
+    assert_eq!(post("/drafts", form, "example=lesson-tickets", "1.2.3.5").await.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn what_costs_much_is_refused_before_it_is_done_when_the_line_is_full() {
+    let limits = work::Limits { at_once: 1, in_line: 0, light_in_line: 0, patience: PATIENCE };
+    let state = AppState { workers: Arc::new(Workers::new(limits)), ..state("http://advisor.example") };
+    let service = router::router(state.clone());
+    let (begins, begun) = oneshot::channel();
+    let (end, ended) = std::sync::mpsc::channel::<()>();
+    let held = tokio::spawn(async move {
+        let work = move |_: &AppState| {
+            begins.send(()).unwrap();
+            ended.recv().unwrap();
+            Ok::<_, Problem>(())
+        };
+        state.work(Weight::Heavy, work).await
+    });
+    begun.await.unwrap();
+    let assess = async |length: usize| {
+        let body = r#"{"name": "x", "flows": [{"steps": [{"action": "Ship it"}]}]}"#;
+        let body = format!("{body}{}", " ".repeat(length));
+        let request = Request::post("/api/v1/assessments").header("content-type", "application/json");
+        send(service.clone(), request.body(body.into()).unwrap()).await
+    };
+    let refused = assess(512 * 1024).await;
+    assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(!header(&refused, "retry-after").is_empty());
+    assert_eq!(assess(0).await.status(), StatusCode::OK, "small work has a lane of its own");
+    assert_eq!(ask(service.clone(), get("/healthz")).await.status(), StatusCode::OK);
+    end.send(()).unwrap();
+    held.await.unwrap().unwrap();
+    assert_eq!(assess(512 * 1024).await.status(), StatusCode::OK);
 }
 
 #[tokio::test]
@@ -137,7 +327,7 @@ async fn other_sites_cannot_change_anything_and_programs_can() {
         post(),
         post().header("sec-fetch-site", "same-origin"),
         post().header("origin", "http://advisor.example"),
-        Request::post("/api/echo").header("host", "behind-a-proxy:3000").header("origin", "http://advisor.example"),
+        Request::post("/api/echo").header("host", "localhost:3000").header("origin", "http://advisor.example"),
     ];
     for request in let_through {
         assert_eq!(ask(odd_service(), request).await.status(), StatusCode::OK);
@@ -179,6 +369,22 @@ async fn a_file_is_sent_in_the_form_that_the_client_takes() {
     assert!(head.body().is_empty());
     assert!(!header(&head, "content-length").is_empty());
     assert_eq!(ask(service(), get("/assets/site.css")).await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn browsers_are_told_what_style_and_script_must_be() {
+    let page = ask(odd_service(), get("/island")).await;
+    let hash = async |logical: &str| {
+        let path = assets::find(logical).expect("the site is built: cargo xtask test").path;
+        let file = send(service(), get(path).body(Body::empty()).unwrap()).await;
+        (path, format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(file.body()))))
+    };
+    let (style, hash_of_style) = hash("site.css").await;
+    assert!(page.body().contains(&format!("href=\"{style}\" integrity=\"{hash_of_style}\"")), "{}", page.body());
+    let (script, hash_of_script) = hash("site.js").await;
+    let map = format!("{{\"integrity\":{{\"{script}\":\"{hash_of_script}\"}}}}</script>");
+    let (before, after) = page.body().split_once(&map).expect("the import map names the script's hash");
+    assert!(after.contains("import(") && !before.contains("modulepreload"), "it stands before what it is for");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use advice::assessment::{Assessment, Verdict};
 use advice::rulebook::Scope;
-use advice::{rules, Tree};
+use advice::{Tree, rules};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

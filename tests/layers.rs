@@ -97,10 +97,10 @@ fn is_for_tests(module: &Module, files: &BTreeMap<Module, String>) -> bool {
 /// The modules that a module's text names.
 fn named(text: &str, module: &Module, known: &BTreeSet<Module>) -> BTreeSet<Module> {
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    let text: String = text.lines().map(|line| line.split("//").next().unwrap_or_default()).fold(
-        String::new(),
-        |text, line| text + line + "\n",
-    );
+    let text: String = text
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .fold(String::new(), |text, line| text + line + "\n");
     let mut paths: Vec<Vec<String>> = Vec::new();
     let mut rest = String::new();
     for (index, part) in text.split("use ").enumerate() {
@@ -177,6 +177,8 @@ fn circle(uses: &Uses) -> Vec<String> {
         ends.iter().for_each(|module| drop(left.remove(module)));
     }
     let shown = |module: &Module| module.join("::");
-    let to = |module: &Module| left.iter().filter(|other| leads(module, other)).map(|other| shown(other)).collect::<Vec<_>>();
+    let to = |module: &Module| {
+        left.iter().filter(|other| leads(module, other)).map(|other| shown(other)).collect::<Vec<_>>()
+    };
     left.iter().map(|module| format!("{} -> {}", shown(module), to(module).join(", "))).collect()
 }

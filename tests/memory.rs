@@ -9,9 +9,11 @@ use std::{
 };
 
 use app::{
-    draft::{Draft, DraftId, Origin},
+    draft::{Draft, DraftId, DraftVersion, Origin},
     report::{Content, Report, ReportId, TokenHash},
-    store::{DraftStore, Expected, Idempotency, NewReport, Published, Refused, ReportStore, Which},
+    store::{
+        DraftStore, Expected, Expired, Idempotency, NewReport, Outage, Published, Refused, ReportStore, Store, Which,
+    },
 };
 
 /// Reports and drafts in memory.
@@ -19,20 +21,36 @@ use app::{
 pub(crate) struct Memory {
     kept: Mutex<Kept>,
     broken: AtomicBool,
+    outage: Mutex<Option<Outage>>,
 }
 
 #[derive(Default)]
 struct Kept {
     /// By id: what may change it, and its revisions; nothing for a deleted one.
     reports: BTreeMap<String, Option<(TokenHash, Vec<Content>)>>,
-    creations: BTreeMap<[u8; 32], ([u8; 32], ReportId)>,
+    /// By key: what was sent, which report it made, and when.
+    creations: BTreeMap<[u8; 32], ([u8; 32], ReportId, String)>,
     drafts: BTreeMap<String, Draft>,
+    /// By draft: the version that its revision was made from.
+    published: BTreeMap<String, u32>,
 }
 
 impl Memory {
     /// From now on nothing works.
     pub(crate) fn break_down(&self) {
         self.broken.store(true, Ordering::SeqCst);
+    }
+
+    /// From now on it can be read and not be written.
+    pub(crate) fn take_nothing(&self, outage: Outage) {
+        *self.outage.lock().unwrap() = Some(outage);
+    }
+
+    fn to_write(&self) -> Result<std::sync::MutexGuard<'_, Kept>, Refused> {
+        match *self.outage.lock().unwrap() {
+            Some(outage) => Err(Refused::Out(outage, "the store's secret".into())),
+            None => self.kept(),
+        }
     }
 
     fn kept(&self) -> Result<std::sync::MutexGuard<'_, Kept>, Refused> {
@@ -44,34 +62,49 @@ impl Memory {
 }
 
 impl Kept {
-    fn revisions(
-        &mut self,
-        id: &ReportId,
-        token: &TokenHash,
-        expected: &Expected,
-    ) -> Result<&mut Vec<Content>, Refused> {
+    fn revisions(&mut self, id: &ReportId, token: &TokenHash) -> Result<&mut Vec<Content>, Refused> {
         let report = self.reports.get_mut(id.as_str()).ok_or(Refused::Unknown)?;
         let (hash, revisions) = report.as_mut().ok_or(Refused::Deleted)?;
-        if !hash.matches(token) {
-            return Err(Refused::WrongToken);
-        }
-        let latest = u32::try_from(revisions.len()).unwrap();
-        if expected.allows(latest) { Ok(revisions) } else { Err(Refused::Old(latest)) }
+        if hash.matches(token) { Ok(revisions) } else { Err(Refused::WrongToken) }
+    }
+
+    /// What the draft belongs to, if that was made from this very version.
+    fn published_from(&self, draft: &DraftVersion) -> Result<Option<Origin>, Refused> {
+        let kept = self.drafts.get(draft.id.as_str()).ok_or(Refused::Unknown)?;
+        let is_same = self.published.get(draft.id.as_str()) == Some(&draft.version);
+        Ok(kept.origin.clone().filter(|_| is_same))
+    }
+
+    fn belong(&mut self, draft: Option<DraftVersion>, report: &ReportId, revision: u32) {
+        let Some(DraftVersion { id, version }) = draft else { return };
+        self.drafts.get_mut(id.as_str()).unwrap().origin = Some(Origin { report: report.clone(), revision });
+        self.published.insert(id.as_str().to_owned(), version);
     }
 }
 
 #[async_trait::async_trait]
 impl ReportStore for Memory {
     async fn publish(&self, report: NewReport, mark: Option<Idempotency>) -> Result<Published, Refused> {
-        let mut kept = self.kept()?;
-        if let Some(mark) = mark {
-            match kept.creations.get(&mark.key) {
-                Some((request, id)) if *request == mark.request => return Ok(Published::Before(id.clone())),
+        let NewReport { id, token, content, draft } = report;
+        let mut kept = self.to_write()?;
+        if let Some(mark) = &mark {
+            match kept.creations.get(&mark.key).filter(|(_, _, at)| *at >= mark.since) {
+                Some((_, id, _)) if kept.reports[id.as_str()].is_none() => return Err(Refused::Deleted),
+                Some((request, id, _)) if *request == mark.request => return Ok(Published::Before(id.clone())),
                 Some(_) => return Err(Refused::KeyReused),
-                None => kept.creations.insert(mark.key, (mark.request, report.id.clone())),
-            };
+                None => {}
+            }
         }
-        kept.reports.insert(report.id.as_str().to_owned(), Some((report.token, vec![report.content])));
+        if let Some(draft) = &draft
+            && let Some(origin) = kept.published_from(draft)?
+        {
+            return Ok(Published::Before(origin.report));
+        }
+        if let Some(mark) = mark {
+            kept.creations.insert(mark.key, (mark.request, id.clone(), content.made_at.clone()));
+        }
+        kept.reports.insert(id.as_str().to_owned(), Some((token, vec![content])));
+        kept.belong(draft, &id, 1);
         Ok(Published::New)
     }
 
@@ -81,11 +114,24 @@ impl ReportStore for Memory {
         token: &TokenHash,
         expected: &Expected,
         content: Content,
+        draft: Option<DraftVersion>,
     ) -> Result<u32, Refused> {
-        let mut kept = self.kept()?;
-        let revisions = kept.revisions(id, token, expected)?;
-        revisions.push(content);
-        Ok(u32::try_from(revisions.len()).unwrap())
+        let mut kept = self.to_write()?;
+        let revisions = kept.revisions(id, token)?;
+        let latest = u32::try_from(revisions.len()).unwrap();
+        let is_noted_so = revisions.last().unwrap().note == content.note;
+        if let Some(draft) = &draft
+            && kept.published_from(draft)? == Some(Origin { report: id.clone(), revision: latest })
+            && is_noted_so
+        {
+            return Ok(latest);
+        }
+        if !expected.allows(latest) {
+            return Err(Refused::Old(latest));
+        }
+        kept.revisions(id, token)?.push(content);
+        kept.belong(draft, id, latest + 1);
+        Ok(latest + 1)
     }
 
     async fn read(&self, id: &ReportId, which: Which) -> Result<Report, Refused> {
@@ -102,37 +148,41 @@ impl ReportStore for Memory {
     }
 
     async fn allows(&self, id: &ReportId, token: &TokenHash) -> Result<(), Refused> {
-        self.kept()?.revisions(id, token, &Expected::Any).map(|_| ())
+        self.kept()?.revisions(id, token).map(|_| ())
     }
 
     async fn delete(&self, id: &ReportId, token: &TokenHash, expected: &Expected, _at: &str) -> Result<(), Refused> {
-        let mut kept = self.kept()?;
-        kept.revisions(id, token, expected)?;
-        for draft in kept.drafts.values_mut() {
-            draft.origin = draft.origin.take().filter(|origin| origin.report != *id);
+        let mut kept = self.to_write()?;
+        let latest = u32::try_from(kept.revisions(id, token)?.len()).unwrap();
+        if !expected.allows(latest) {
+            return Err(Refused::Old(latest));
         }
+        kept.drafts.retain(|_, draft| draft.origin.as_ref().is_none_or(|origin| origin.report != *id));
         kept.reports.insert(id.as_str().to_owned(), None);
         Ok(())
-    }
-
-    async fn ready(&self) -> Result<(), Refused> {
-        self.kept().map(|_| ())
     }
 }
 
 #[async_trait::async_trait]
 impl DraftStore for Memory {
     async fn start(&self, draft: &Draft) -> Result<(), Refused> {
-        self.kept()?.drafts.insert(draft.id.as_str().to_owned(), draft.clone());
+        let mut kept = self.to_write()?;
+        if let Some(origin) = &draft.origin {
+            kept.reports.get(origin.report.as_str()).ok_or(Refused::Unknown)?.as_ref().ok_or(Refused::Deleted)?;
+        }
+        kept.drafts.insert(draft.id.as_str().to_owned(), draft.clone());
         Ok(())
     }
 
     async fn draft(&self, id: &DraftId) -> Result<Draft, Refused> {
-        self.kept()?.drafts.get(id.as_str()).cloned().ok_or(Refused::Unknown)
+        let draft = self.kept()?.drafts.get(id.as_str()).cloned().ok_or(Refused::Unknown);
+        // As with a real store, others come in before the reader goes on.
+        tokio::task::yield_now().await;
+        draft
     }
 
     async fn save(&self, draft: &Draft) -> Result<(), Refused> {
-        let mut kept = self.kept()?;
+        let mut kept = self.to_write()?;
         let old = kept.drafts.get_mut(draft.id.as_str()).ok_or(Refused::Unknown)?;
         if old.version + 1 != draft.version {
             return Err(Refused::Old(old.version));
@@ -141,13 +191,37 @@ impl DraftStore for Memory {
         Ok(())
     }
 
-    async fn belong(&self, id: &DraftId, origin: &Origin) -> Result<(), Refused> {
-        let mut kept = self.kept()?;
-        kept.drafts.get_mut(id.as_str()).ok_or(Refused::Unknown)?.origin = Some(origin.clone());
-        Ok(())
+    async fn forget(&self, id: &DraftId) -> Result<(), Refused> {
+        self.to_write()?.drafts.remove(id.as_str()).ok_or(Refused::Unknown).map(|_| ())
+    }
+}
+
+#[async_trait::async_trait]
+impl Store for Memory {
+    async fn ready(&self) -> Result<(), Refused> {
+        self.to_write().map(|_| ())
     }
 
-    async fn forget(&self, id: &DraftId) -> Result<(), Refused> {
-        self.kept()?.drafts.remove(id.as_str()).ok_or(Refused::Unknown).map(|_| ())
+    async fn expire(&self, expired: &Expired, most: u32) -> Result<u32, Refused> {
+        let mut kept = self.to_write()?;
+        let most = usize::try_from(most).unwrap();
+        let mut drafts: Vec<_> =
+            kept.drafts.values().map(|draft| (draft.changed_at.clone(), draft.id.clone())).collect();
+        drafts.retain(|(changed_at, _)| expired.drafts.as_ref().is_some_and(|time| changed_at < time));
+        drafts.sort_by(|(one, _), (other, _)| one.cmp(other));
+        drafts.truncate(most);
+        let mut marks: Vec<_> = kept.creations.iter().map(|(key, (_, _, at))| (at.clone(), *key)).collect();
+        marks.retain(|(at, _)| *at < expired.marks);
+        marks.sort();
+        marks.truncate(most);
+        for (_, id) in &drafts {
+            kept.drafts.remove(id.as_str());
+        }
+        for (_, key) in &marks {
+            kept.creations.remove(key);
+        }
+        Ok(u32::try_from(drafts.len() + marks.len()).unwrap())
     }
+
+    async fn close(&self) {}
 }

@@ -7,7 +7,7 @@ use advice::description::Given;
 use advice::edit::{Edit, apply};
 use advice::outlook::{Asked, Outcome, Outlook, Prospect, Reach, outlook};
 use advice::rulebook::Scope;
-use advice::{Description, Model, rules, Tree, assess};
+use advice::{Description, Model, Tree, assess, rules};
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -7,7 +7,7 @@ mod laws;
 
 use std::{fs, path::PathBuf};
 
-use advice::{rules, Pack, Rulebook, Tree};
+use advice::{Pack, Rulebook, Tree, rules};
 use app::pack::{PackForm, PackText, Rulesets};
 use expect_test::expect_file;
 use serde_json::Value;

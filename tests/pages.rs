@@ -325,13 +325,19 @@ async fn what_a_user_wrote_stays_words() {
 }
 
 #[tokio::test]
-async fn a_report_of_many_steps_and_flows_is_a_page() {
+async fn a_report_of_many_steps_and_flows_is_several_pages() {
     let steps: Vec<Value> = (0..60).map(|step| json!({"action": format!("Do part {step}"), "to": ["b"]})).collect();
     let flows: Vec<Value> = (0..4).map(|flow| json!({"name": format!("Flow {flow}"), "steps": steps})).collect();
-    let page = report(&json!({"name": "Much", "flows": flows}).to_string()).await;
-    is_sound(&page);
-    assert!(page.contains("4 flows: "));
-    assert!(page.contains("id=\"flow-3/do-part-59\""));
+    let service = service();
+    let path = published(&service, &json!({"name": "Much", "flows": flows}).to_string()).await;
+    let first = get(&service, &path).await.into_body();
+    is_sound(&first);
+    assert!(first.contains("4 flows: "));
+    let anchor = "flow-3/do-part-59";
+    let way = between(&first, &format!("<li id=\"{anchor}\"><a href=\""), "#").to_owned();
+    let part = get(&service, &way).await.into_body();
+    is_sound(&part);
+    assert!(part.contains(&format!("id=\"{anchor}\"")));
 }
 
 #[tokio::test]

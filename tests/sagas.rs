@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use advice::assessment::{Assessment, Flow, Role, Saga, Verdict};
-use advice::{rules, Tree};
+use advice::{Tree, rules};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -3,10 +3,10 @@
 use std::{future::Future, sync::Arc};
 
 use app::{
-    draft::{Draft, DraftId, Origin},
+    draft::{Draft, DraftId, DraftVersion, Origin},
     pack::{PackForm, PackText},
     report::{Content, EditToken, ReportId},
-    store::{self, Expected, Idempotency, NewReport, Published, Refused, ReportStore, Which},
+    store::{self, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, Store as _, Which},
 };
 use server::store::sqlite::SqliteStore;
 
@@ -41,7 +41,7 @@ fn content(word: &str) -> Content {
 
 fn report(number: u8, word: &str) -> (NewReport, EditToken) {
     let token = EditToken::of([number; 32]);
-    (NewReport { id: ReportId::of([number; 16]), token: token.hash(), content: content(word) }, token)
+    (NewReport { id: id(number), token: token.hash(), content: content(word), draft: None }, token)
 }
 
 fn id(number: u8) -> ReportId {
@@ -72,7 +72,7 @@ async fn a_revision_is_added_and_the_old_one_stays() {
         store.publish(new, None).await.unwrap();
         let from = |revision| Expected::OneOf(vec![revision]);
         let revise =
-            async |expected: Expected, word| store.revise(&id(1), &token.hash(), &expected, content(word)).await;
+            async |expected: Expected, word| store.revise(&id(1), &token.hash(), &expected, content(word), None).await;
         assert_eq!(revise(from(1), "two").await.unwrap(), 2);
         assert!(matches!(revise(from(1), "lost").await, Err(Refused::Old(2))));
         assert!(matches!(revise(Expected::OneOf(vec![]), "lost").await, Err(Refused::Old(2))));
@@ -94,11 +94,11 @@ async fn only_its_own_token_changes_a_report() {
         store.publish(new, None).await.unwrap();
         store.publish(other, None).await.unwrap();
         let hash = others.hash();
-        let refused = store.revise(&id(1), &hash, &Expected::Any, content("two")).await;
+        let refused = store.revise(&id(1), &hash, &Expected::Any, content("two"), None).await;
         assert!(matches!(refused, Err(Refused::WrongToken)));
         let refused = store.delete(&id(1), &hash, &Expected::Any, "now").await;
         assert!(matches!(refused, Err(Refused::WrongToken)));
-        let refused = store.revise(&id(3), &token.hash(), &Expected::Any, content("two")).await;
+        let refused = store.revise(&id(3), &token.hash(), &Expected::Any, content("two"), None).await;
         assert!(matches!(refused, Err(Refused::Unknown)));
         assert_eq!(store.read(&id(1), Which::Latest).await.unwrap().revision, 1);
     })
@@ -118,7 +118,7 @@ async fn what_is_deleted_is_gone_and_said_to_be() {
         store.delete(&id(1), &hash, &Expected::Any, "2027-05-01T12:00:00Z").await.unwrap();
         assert!(matches!(store.read(&id(1), Which::Latest).await, Err(Refused::Deleted)));
         assert!(matches!(store.read(&id(1), Which::Number(1)).await, Err(Refused::Deleted)));
-        let again = store.revise(&id(1), &hash, &Expected::Any, content("two")).await;
+        let again = store.revise(&id(1), &hash, &Expected::Any, content("two"), None).await;
         assert!(matches!(again, Err(Refused::Deleted)));
         assert!(matches!(store.delete(&id(1), &hash, &Expected::Any, "now").await, Err(Refused::Deleted)));
         assert_eq!(store.read(&id(2), Which::Latest).await.unwrap().content, content("other"));
@@ -126,16 +126,45 @@ async fn what_is_deleted_is_gone_and_said_to_be() {
     .await;
 }
 
+/// The mark of a call, of which those before `since` count no more.
+fn mark(request: u8, since: &str) -> Idempotency {
+    Idempotency { key: [1; 32], request: [request; 32], since: since.to_owned() }
+}
+
 #[tokio::test]
 async fn a_call_that_is_repeated_makes_nothing() {
     every(async |store: Store| {
-        let mark = |request| Some(Idempotency { key: [1; 32], request: [request; 32] });
-        assert_eq!(store.publish(report(1, "one").0, mark(1)).await.unwrap(), Published::New);
+        let mark = |request| Some(mark(request, "2027-05-01T12:00:00Z"));
+        let (new, token) = report(1, "one");
+        assert_eq!(store.publish(new, mark(1)).await.unwrap(), Published::New);
         assert_eq!(store.publish(report(2, "one").0, mark(1)).await.unwrap(), Published::Before(id(1)));
         assert!(matches!(store.publish(report(3, "two").0, mark(2)).await, Err(Refused::KeyReused)));
-        for number in [2, 3] {
+        // What the call made was deleted, and what it sent is forgotten: it is not made again by a late repetition.
+        store.delete(&id(1), &token.hash(), &Expected::Any, "2027-05-01T13:00:00Z").await.unwrap();
+        for request in [1, 2] {
+            assert!(matches!(store.publish(report(4, "one").0, mark(request)).await, Err(Refused::Deleted)));
+        }
+        for number in [2, 3, 4] {
             assert!(matches!(store.read(&id(number), Which::Latest).await, Err(Refused::Unknown)), "{number}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mark_counts_for_some_time() {
+    every(async |store: Store| {
+        let mark = |request, since| Some(mark(request, since));
+        // A report is made at twelve.
+        assert_eq!(store.publish(report(1, "one").0, mark(1, "")).await.unwrap(), Published::New);
+        assert_eq!(store.publish(report(2, "two").0, mark(2, "2027-05-01T12:00:01Z")).await.unwrap(), Published::New);
+        let again = store.publish(report(3, "two").0, mark(2, "2027-05-01T12:00:00Z")).await;
+        assert_eq!(again.unwrap(), Published::Before(id(2)));
+        let expired = |marks: &str| Expired { drafts: None, marks: marks.to_owned() };
+        assert_eq!(store.expire(&expired("2027-05-01T12:00:00Z"), 10).await.unwrap(), 0);
+        assert_eq!(store.expire(&expired("2027-05-01T12:00:01Z"), 10).await.unwrap(), 1);
+        assert_eq!(store.publish(report(4, "two").0, mark(2, "")).await.unwrap(), Published::New);
+        store.read(&id(2), Which::Latest).await.unwrap();
     })
     .await;
 }
@@ -148,9 +177,8 @@ async fn of_changes_at_the_same_time_one_wins() {
         let tasks: Vec<_> = (0..8)
             .map(|_| {
                 let (store, hash) = (Arc::clone(&store), token.hash());
-                tokio::spawn(
-                    async move { store.revise(&id(1), &hash, &Expected::OneOf(vec![1]), content("two")).await },
-                )
+                let from = Expected::OneOf(vec![1]);
+                tokio::spawn(async move { store.revise(&id(1), &hash, &from, content("two"), None).await })
             })
             .collect();
         let mut won = 0;
@@ -238,22 +266,103 @@ async fn a_draft_is_kept_as_it_was_typed_and_changed_version_by_version() {
     .await;
 }
 
+/// A report that is published from a version of draft 1.
+fn published_from(version: u32, number: u8, word: &str) -> (NewReport, EditToken) {
+    let (new, token) = report(number, word);
+    (NewReport { draft: Some(DraftVersion { id: DraftId::of([1; 16]), version }), ..new }, token)
+}
+
 #[tokio::test]
-async fn a_draft_belongs_to_a_report_for_as_long_as_that_is_there() {
+async fn a_version_of_a_draft_is_published_once_and_the_draft_belongs_to_its_report() {
     every(async |store: Store| {
-        let (new, token) = report(1, "one");
-        store.publish(new, None).await.unwrap();
         let first = draft(1, 1, "first");
+        let (new, token) = published_from(1, 1, "one");
+        assert!(matches!(store.publish(new.clone(), None).await, Err(Refused::Unknown)), "there is no such draft");
+        assert!(matches!(store.read(&id(1), Which::Latest).await, Err(Refused::Unknown)), "and nothing was made");
         store.start(&first).await.unwrap();
-        let origin = Origin { report: id(1), revision: 1 };
-        store.belong(&first.id, &origin).await.unwrap();
-        assert_eq!(store.draft(&first.id).await.unwrap(), Draft { origin: Some(origin.clone()), ..first.clone() });
+        assert_eq!(store.publish(new, None).await.unwrap(), Published::New);
+        let origin = Some(Origin { report: id(1), revision: 1 });
+        assert_eq!(store.draft(&first.id).await.unwrap(), Draft { origin: origin.clone(), ..first.clone() });
+        let again = store.publish(published_from(1, 2, "one").0, None).await.unwrap();
+        assert_eq!(again, Published::Before(id(1)));
+
         // A change of the text that does not know of the report does not take it away.
         store.save(&draft(1, 2, "second")).await.unwrap();
-        assert_eq!(store.draft(&first.id).await.unwrap().origin, Some(origin.clone()));
-        assert!(matches!(store.belong(&DraftId::of([9; 16]), &origin).await, Err(Refused::Unknown)));
+        assert_eq!(store.draft(&first.id).await.unwrap().origin, origin);
+        let revise = async |version, note: &str, from| {
+            let draft = Some(DraftVersion { id: DraftId::of([1; 16]), version });
+            store.revise(&id(1), &token.hash(), &Expected::OneOf(vec![from]), content(note), draft).await
+        };
+        assert_eq!(revise(2, "two", 1).await.unwrap(), 2);
+        assert_eq!(store.draft(&first.id).await.unwrap().origin, Some(Origin { report: id(1), revision: 2 }));
+        assert_eq!(revise(2, "two", 1).await.unwrap(), 2, "the same form once more");
+        assert_eq!(revise(2, "two", 2).await.unwrap(), 2, "the same form from its new page");
+        assert!(matches!(revise(2, "three", 1).await, Err(Refused::Old(2))));
+        assert_eq!(revise(2, "three", 2).await.unwrap(), 3, "another note is another revision");
+        let gone = Some(DraftVersion { id: DraftId::of([9; 16]), version: 1 });
+        let refused = store.revise(&id(1), &token.hash(), &Expected::Any, content("four"), gone).await;
+        assert!(matches!(refused, Err(Refused::Unknown)));
+        assert_eq!(store.read(&id(1), Which::Latest).await.unwrap().revision, 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_report_takes_its_drafts_with_it() {
+    every(async |store: Store| {
+        let start = async |number, report| {
+            let origin = Some(Origin { report: id(report), revision: 1 });
+            store.start(&Draft { origin, ..draft(number, 1, "words") }).await
+        };
+        store.start(&draft(1, 1, "words")).await.unwrap();
+        let (new, token) = published_from(1, 1, "one");
+        store.publish(new, None).await.unwrap();
+        store.publish(report(2, "other").0, None).await.unwrap();
+        start(2, 1).await.unwrap();
+        start(3, 2).await.unwrap();
+        store.start(&draft(4, 1, "words")).await.unwrap();
         store.delete(&id(1), &token.hash(), &Expected::Any, "2027-05-02T12:00:00Z").await.unwrap();
-        assert_eq!(store.draft(&first.id).await.unwrap().origin, None);
+        for (number, is_there) in [(1, false), (2, false), (3, true), (4, true)] {
+            assert_eq!(store.draft(&DraftId::of([number; 16])).await.is_ok(), is_there, "{number}");
+        }
+        // Somebody had read the report before.
+        assert!(matches!(start(5, 1).await, Err(Refused::Deleted)));
+        assert!(matches!(start(5, 9).await, Err(Refused::Unknown)));
+        assert!(matches!(store.draft(&DraftId::of([5; 16])).await, Err(Refused::Unknown)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn drafts_that_nobody_changes_expire_the_oldest_first_and_their_reports_stay() {
+    every(async |store: Store| {
+        store.start(&draft(1, 1, "first")).await.unwrap();
+        store.publish(published_from(1, 1, "one").0, None).await.unwrap();
+        for (number, version) in [(2, 3), (3, 4), (4, 5)] {
+            store.start(&draft(number, version, "words")).await.unwrap();
+        }
+        // A draft is changed as many seconds past twelve as its version says.
+        let expire = async |drafts: Option<&str>, most| {
+            let expired = Expired { drafts: drafts.map(str::to_owned), marks: String::new() };
+            store.expire(&expired, most).await.unwrap()
+        };
+        let left = async || {
+            let mut left = Vec::new();
+            for number in 1..=4 {
+                if store.draft(&DraftId::of([number; 16])).await.is_ok() {
+                    left.push(number);
+                }
+            }
+            left
+        };
+        assert_eq!(expire(None, 10).await, 0);
+        assert_eq!(expire(Some("2027-05-01T12:00:01Z"), 10).await, 0);
+        assert_eq!(left().await, [1, 2, 3, 4]);
+        assert_eq!(expire(Some("2027-05-01T12:00:05Z"), 2).await, 2);
+        assert_eq!(left().await, [3, 4]);
+        assert_eq!(expire(Some("2027-05-01T12:00:05Z"), 2).await, 1);
+        assert_eq!(left().await, [4]);
+        assert_eq!(store.read(&id(1), Which::Latest).await.unwrap().revision, 1);
     })
     .await;
 }

@@ -4,6 +4,7 @@
 
 mod api;
 mod blind;
+mod bounds;
 #[cfg(feature = "browser")]
 mod browser;
 mod contract;
@@ -11,6 +12,7 @@ mod corpus;
 mod drafts;
 mod edits;
 mod flips;
+mod fuzz;
 mod generate;
 mod goldens;
 mod house;
@@ -23,6 +25,7 @@ mod messages;
 mod outlooks;
 mod packs;
 mod pages;
+mod parts;
 mod rights;
 mod sagas;
 mod snippets;

@@ -2,7 +2,7 @@
 //! move, what is built as published is told in order, and neither is accused of what nobody can see.
 
 use advice::assessment::{Assessment, Severity, Strength, Verdict};
-use advice::{rules, Tree};
+use advice::{Tree, rules};
 use serde_json::{Value, json};
 
 fn systems() -> Vec<Value> {

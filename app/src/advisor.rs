@@ -7,8 +7,10 @@ pub mod descriptions;
 mod drafts;
 pub mod findings;
 pub mod messages;
+mod turns;
 
 use std::fmt;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use advice::{Fault, Model, Rulebook, Tree, assess, model, schema};
@@ -16,18 +18,31 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
+use crate::advisor::turns::Turns;
 use crate::diagram::{self, Picture, Wanted};
 use crate::document::{self, Format};
-use crate::pack::Rulesets;
+use crate::draft::DraftVersion;
+use crate::pack::{PackText, Rulesets};
 use crate::problem::Problem;
-use crate::report::{Content, EditToken, Report, ReportId};
-use crate::store::{Expected, Idempotency, NewReport, Published, Refused, Store, Which};
+use crate::report::{Content, EditToken, FormKey, Report, ReportId};
+use crate::store::{Expected, Expired, Idempotency, NewReport, Published, Refused, Store, Which};
 use crate::submission::{self, Submission};
+
+/// How many days after its last change a draft is deleted, unless the advisor is told otherwise.
+pub const DRAFT_DAYS: u32 = 90;
+
+/// How many days a creating call may be repeated.
+const KEY_DAYS: u32 = 1;
+
+/// How many drafts, and how many marks of creating calls, are forgotten in one go: a draft may be megabytes long.
+const EXPIRED_AT_ONCE: u32 = 20;
 
 /// What the advisor cannot make by itself: the time, and chance.
 pub trait Surroundings: Send + Sync {
     /// The time now: UTC, whole seconds, as `2027-05-01T12:00:00Z`.
     fn now(&self) -> String;
+    /// The time this many days ago, written in the same way.
+    fn days_ago(&self, days: u32) -> String;
     /// Random bytes that nobody can guess.
     fn random(&self) -> [u8; 32];
 }
@@ -41,6 +56,15 @@ pub struct Source<'t> {
     pub format: Format,
 }
 
+/// The key of a call that may be repeated. It is its client's: another client may have the same one.
+#[derive(Clone, Copy, Debug)]
+pub struct CallKey<'a> {
+    /// Who calls.
+    pub client: &'a str,
+    /// The key, as the client chose it.
+    pub key: &'a str,
+}
+
 /// A report that was published.
 #[derive(Debug)]
 pub struct Publication {
@@ -48,8 +72,16 @@ pub struct Publication {
     pub id: ReportId,
     /// The number of the revision that was made: 1.
     pub revision: u32,
-    /// What it is changed with; none if the same call was answered before.
+    /// What it is changed with; none if the same call was answered before, and did not come from the same form.
     pub token: Option<EditToken>,
+}
+
+/// What is to be published, read and assessed: making it is costly, and keeping it only waits for the store.
+#[derive(Debug)]
+pub struct Prepared {
+    content: Content,
+    /// SHA-256 of what was sent.
+    request: [u8; 32],
 }
 
 /// Answers every question that the product answers. Cheap to clone; it holds nothing between two questions.
@@ -58,6 +90,8 @@ pub struct Advisor {
     rulesets: Arc<Rulesets>,
     store: Arc<dyn Store>,
     surroundings: Arc<dyn Surroundings>,
+    draft_days: Option<NonZeroU32>,
+    turns: Arc<Turns>,
 }
 
 impl fmt::Debug for Advisor {
@@ -69,7 +103,14 @@ impl fmt::Debug for Advisor {
 impl Advisor {
     /// An advisor that applies the shipped rules, or the packs given, and keeps reports and drafts in `store`.
     pub fn new(rulesets: Rulesets, store: Arc<dyn Store>, surroundings: Arc<dyn Surroundings>) -> Self {
-        Self { rulesets: Arc::new(rulesets), store, surroundings }
+        let draft_days = NonZeroU32::new(DRAFT_DAYS);
+        Self { rulesets: Arc::new(rulesets), store, surroundings, draft_days, turns: Arc::default() }
+    }
+
+    /// The same advisor, which deletes drafts this many days after their last change, or never.
+    #[must_use]
+    pub fn keeping_drafts(self, days: Option<NonZeroU32>) -> Self {
+        Self { draft_days: days, ..self }
     }
 
     /// The rules that are applied where nobody names others.
@@ -149,43 +190,80 @@ impl Advisor {
         json(&schema::description(self.rulebook()))
     }
 
-    /// Publishes a report. The same call with the same `key` is answered as the first was, without the token.
-    pub async fn publish(&self, source: Source<'_>, key: Option<&str>) -> Result<Publication, Problem> {
-        let mark = key.map(|key| Idempotency { key: sha256(key), request: sha256(source.text) });
-        self.keep(self.submitted(source)?, mark).await
+    /// Reads and assesses what a program wants to publish.
+    pub fn prepare(&self, source: Source<'_>) -> Result<Prepared, Problem> {
+        Ok(Prepared { content: self.submitted(source)?, request: sha256(source.text) })
     }
 
-    /// Publishes a report of a description that a person typed, with a note that may be empty.
+    /// Reads and assesses a description that a person typed, with a note that may be empty.
     ///
     /// # Errors
     /// Every fault of the description, with its line and column in what was typed, and of the note, at `/note`.
-    pub async fn publish_typed(&self, source: Source<'_>, note: &str) -> Result<Publication, Problem> {
-        self.keep(self.typed(source, note)?, None).await
+    pub fn prepare_typed(&self, source: Source<'_>, note: &str) -> Result<Prepared, Problem> {
+        Ok(Prepared { content: self.typed(source, note)?, request: hash_of(&[source.text, note]) })
     }
 
-    /// Keeps a new report.
-    async fn keep(&self, content: Content, mark: Option<Idempotency>) -> Result<Publication, Problem> {
-        let (id, token) = (ReportId::of(self.bits()), EditToken::of(self.surroundings.random()));
-        let report = NewReport { id: id.clone(), token: token.hash(), content };
-        Ok(match self.store.publish(report, mark).await.map_err(refused)? {
-            Published::New => Publication { id, revision: 1, token: Some(token) },
-            Published::Before(id) => Publication { id, revision: 1, token: None },
-        })
+    /// Publishes a report. The same call of the same client with the same key is answered as the first was, without the
+    /// token.
+    pub async fn publish(&self, prepared: Prepared, key: Option<CallKey<'_>>) -> Result<Publication, Problem> {
+        let Prepared { content, request } = prepared;
+        let mark = key.map(|CallKey { client, key }| self.mark(&[client, key], request));
+        self.keep(content, mark, None, None).await
+    }
+
+    /// Publishes a report from a form. The same form sent again is answered as the first time.
+    pub async fn publish_form(&self, prepared: Prepared, key: Option<&FormKey>) -> Result<Publication, Problem> {
+        let Prepared { content, request } = prepared;
+        // Somebody may go back to the page and type another text: that is another report, and so a mark of its own.
+        let sent = format!("{request:02x?}");
+        let mark = key.map(|key| self.mark(&["form", key.as_str(), &sent], request));
+        self.keep(content, mark, None, key.map(|key| key.token(request))).await
+    }
+
+    /// A new key for a publishing form.
+    pub fn form_key(&self) -> FormKey {
+        FormKey::of(self.surroundings.random())
+    }
+
+    fn mark(&self, key: &[&str], request: [u8; 32]) -> Idempotency {
+        Idempotency { key: hash_of(key), request, since: self.surroundings.days_ago(KEY_DAYS) }
+    }
+
+    /// Keeps a new report. What a form publishes is changed with the form's token, so that the same form has it again.
+    async fn keep(
+        &self,
+        content: Content,
+        mark: Option<Idempotency>,
+        draft: Option<DraftVersion>,
+        form_token: Option<EditToken>,
+    ) -> Result<Publication, Problem> {
+        let token = form_token.clone().unwrap_or_else(|| EditToken::of(self.surroundings.random()));
+        let id = ReportId::of(self.bits());
+        let report = NewReport { id: id.clone(), token: token.hash(), content, draft };
+        let id = match self.store.publish(report, mark).await.map_err(refused)? {
+            Published::New => return Ok(Publication { id, revision: 1, token: Some(token) }),
+            Published::Before(id) => id,
+        };
+        // Another form, or another call, may have made it.
+        let token = match form_token {
+            Some(token) if self.store.allows(&id, &token.hash()).await.is_ok() => Some(token),
+            _ => None,
+        };
+        Ok(Publication { id, revision: 1, token })
     }
 
     /// Adds a revision to a report and answers its number.
+    ///
+    /// Ask [`Advisor::allows`] before preparing it: whoever may not change the report learns nothing of what was sent, and
+    /// costs nothing.
     pub async fn revise(
         &self,
         id: &str,
         token: &EditToken,
         expected: &Expected,
-        source: Source<'_>,
+        Prepared { content, .. }: Prepared,
     ) -> Result<u32, Problem> {
-        let id = report_id(id)?;
-        // Whoever may not change it learns nothing of what was sent, and costs nothing.
-        self.store.allows(&id, &token.hash()).await.map_err(refused)?;
-        let content = self.submitted(source)?;
-        self.store.revise(&id, &token.hash(), expected, content).await.map_err(refused)
+        self.store.revise(&report_id(id)?, &token.hash(), expected, content, None).await.map_err(refused)
     }
 
     /// Reads a revision of a report.
@@ -205,11 +283,25 @@ impl Advisor {
     }
 
     /// Whether reports can be read and written now.
+    ///
+    /// # Errors
+    /// What is wrong, as the problem that a change would be refused with.
     pub async fn ready(&self) -> Result<(), Problem> {
-        self.store.ready().await.map_err(|why| {
-            refused(why);
-            Problem::of_status(503)
-        })
+        let ready = self.store.ready().await.map_err(refused);
+        ready.map_err(|problem| if problem.status() == 503 { problem } else { Problem::of_status(503) })
+    }
+
+    /// Deletes drafts that nobody changed for so many days, and what is kept of creating calls for longer than a day: some
+    /// of it, in one go. Answers whether there may be more.
+    pub async fn expire(&self) -> Result<bool, Problem> {
+        let drafts = self.draft_days.map(|days| self.surroundings.days_ago(days.get()));
+        let expired = Expired { drafts, marks: self.surroundings.days_ago(KEY_DAYS) };
+        Ok(self.store.expire(&expired, EXPIRED_AT_ONCE).await.map_err(refused)? >= EXPIRED_AT_ONCE)
+    }
+
+    /// Ends the work with what is kept: the last thing that is done.
+    pub async fn close(&self) {
+        self.store.close().await;
     }
 
     /// What a revision of the submitted description holds.
@@ -257,12 +349,13 @@ impl Advisor {
     }
 }
 
-/// A revision as the JSON that programs read; description and assessment are the very bytes that were kept.
+/// A revision as the JSON that programs read; description and assessment are the very bytes that were kept, the pack is
+/// there without its comments.
 pub fn report_json(report: &Report) -> Result<String, Problem> {
     #[derive(Serialize)]
-    struct Pack<'a> {
+    struct Pack {
         form: &'static str,
-        text: &'a str,
+        text: String,
     }
     #[derive(Serialize)]
     struct Document<'a> {
@@ -271,7 +364,7 @@ pub fn report_json(report: &Report) -> Result<String, Problem> {
         made_at: &'a str,
         note: Option<&'a str>,
         #[serde(skip_serializing_if = "Option::is_none")]
-        pack: Option<Pack<'a>>,
+        pack: Option<Pack>,
         description: &'a RawValue,
         assessment: &'a RawValue,
     }
@@ -281,7 +374,10 @@ pub fn report_json(report: &Report) -> Result<String, Problem> {
         revision: report.revision,
         made_at,
         note: note.as_deref(),
-        pack: pack.as_ref().map(|pack| Pack { form: pack.form.name(), text: &pack.text }),
+        pack: pack
+            .as_ref()
+            .and_then(PackText::without_comments)
+            .map(|pack| Pack { form: pack.form.name(), text: pack.text }),
         description: serde_json::from_str(description).map_err(broken)?,
         assessment: serde_json::from_str(assessment).map_err(broken)?,
     })
@@ -309,6 +405,10 @@ fn refused(why: Refused) -> Problem {
         Refused::WrongToken => Problem::wrong_token(),
         Refused::Old(latest) => Problem::old_revision(latest),
         Refused::KeyReused => Problem::key_reused(),
+        Refused::Out(outage, error) => {
+            tracing::warn!(?outage, error = error.as_ref() as &dyn std::error::Error, "the store takes nothing");
+            Problem::store_unavailable(outage)
+        }
         Refused::Failed(error) => {
             tracing::error!(error = error.as_ref() as &dyn std::error::Error, "the store failed");
             Problem::internal("")
@@ -318,4 +418,14 @@ fn refused(why: Refused) -> Problem {
 
 fn sha256(text: &str) -> [u8; 32] {
     Sha256::digest(text).into()
+}
+
+/// The hash of several texts, which are told apart by their lengths.
+fn hash_of(texts: &[&str]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update(text.len().to_be_bytes());
+        hash.update(text);
+    }
+    hash.finalize().into()
 }

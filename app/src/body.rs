@@ -3,21 +3,39 @@
 //! Everything that is wrong is told at once, each fault with its place in the body. It knows no call's own fields.
 
 use advice::description::LIMITS;
-use advice::fault::{Code, Fault, did_you_mean};
-use advice::tree::{Tree, Value, line_column};
+use advice::fault::{Code, Fault, Faults, did_you_mean, with_places};
+use advice::tree::{Tree, Value};
 
 /// A body that is being read, with what is wrong so far.
 #[derive(Debug)]
 pub struct Body<'s> {
     text: &'s str,
-    /// What is wrong.
-    pub faults: Vec<Fault>,
+    faults: Faults,
+    /// Where the value of each listed fault begins: bytes of the text.
+    starts: Vec<u32>,
 }
 
 impl<'s> Body<'s> {
     /// A body that stands in this text.
     pub fn new(text: &'s str) -> Self {
-        Self { text, faults: Vec::new() }
+        Self { text, faults: Faults::default(), starts: Vec::new() }
+    }
+
+    /// Whether nothing was wrong so far.
+    pub fn is_sound(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    /// What is wrong, in the order in which it was found: at most as many faults as are listed, and a last line that says
+    /// how many more there are.
+    pub fn into_faults(self) -> Vec<Fault> {
+        let Self { text, faults, starts } = self;
+        let mut told = faults.into_told();
+        // A line that says how many more there are stands nowhere in the text.
+        let rest = told.split_off(starts.len());
+        let mut placed = with_places(text, starts.into_iter().zip(told).collect());
+        placed.extend(rest);
+        placed
     }
 
     /// The values of the fields that a call knows, in the order of `known`; none where the body is no object.
@@ -33,6 +51,10 @@ impl<'s> Body<'s> {
         };
         let mut given = [None; N];
         for (name, value) in fields {
+            if self.faults.is_full() && !known.contains(&name.as_ref()) {
+                self.fault(value, "", Code::UnknownField, String::new(), "");
+                continue;
+            }
             let at = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
             let shown: String = name.chars().take(LIMITS.name).collect();
             match known.iter().zip(&mut given).find(|(known, _)| *known == name) {
@@ -55,8 +77,10 @@ impl<'s> Body<'s> {
 
     /// Notes that something is wrong with a value.
     pub fn fault(&mut self, tree: &Tree<'_>, at: &str, code: Code, message: String, hint: &str) {
-        let (line, column) = line_column(self.text, tree.span.start as usize);
-        self.faults.push(Fault { line: Some(line), column: Some(column), ..Fault::new(at, code, message).hint(hint) });
+        if !self.faults.is_full() {
+            self.starts.push(tree.span.start);
+        }
+        self.faults.push(Fault::new(at, code, message).hint(hint));
     }
 }
 
@@ -65,5 +89,27 @@ fn list(known: &[&str]) -> String {
         [one] => format!("Its field is {one}"),
         [first @ .., last] => format!("Its fields are {} and {last}", first.join(", ")),
         [] => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use advice::fault::FAULTS_SHOWN;
+
+    use super::*;
+
+    #[test]
+    fn of_very_many_unknown_fields_so_many_are_listed_with_their_places_and_the_rest_is_counted() {
+        let fields = vec!["\"a\": 1"; 3 * FAULTS_SHOWN].join(",\n");
+        let text = format!("{{{fields}}}");
+        let tree = Tree::from_json(&text).unwrap();
+        let mut body = Body::new(&text);
+        assert!(body.fields(&tree, ["known"]).is_some());
+        let faults = body.into_faults();
+        assert_eq!(faults.len(), FAULTS_SHOWN + 1);
+        let place = |fault: &Fault| (fault.line, fault.column);
+        assert_eq!((place(&faults[0]), place(&faults[999])), ((Some(1), Some(7)), (Some(1_000), Some(6))));
+        assert_eq!(faults[FAULTS_SHOWN].code, Code::MoreFaults);
+        assert_eq!(faults[FAULTS_SHOWN].message, "There are 2000 more faults than are listed here.");
     }
 }

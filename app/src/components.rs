@@ -11,6 +11,8 @@ pub mod disagreement;
 pub mod level;
 pub mod live;
 #[cfg(feature = "ssr")]
+pub mod pager;
+#[cfg(feature = "ssr")]
 pub mod picture;
 #[cfg(feature = "ssr")]
 pub mod reason;

@@ -95,8 +95,13 @@ pub fn write(description: &Description, format: Format) -> Result<String, Proble
     let written = serde_json::to_string_pretty(description).map_err(|error| broken(&error))?;
     match format {
         Format::Json => Ok(written + "\n"),
-        Format::Yaml => Ok(yaml_writer::write(&Tree::from_json(&written).map_err(|error| broken(&error))?)),
+        Format::Yaml => Ok(write_yaml(&Tree::from_json(&written).map_err(|error| broken(&error))?)),
     }
+}
+
+/// Writes a document as YAML: all that it says, and none of its comments.
+pub fn write_yaml(tree: &Tree<'_>) -> String {
+    yaml_writer::write(tree)
 }
 
 fn broken(error: &dyn std::fmt::Debug) -> Problem {

@@ -3,13 +3,15 @@
 //! It is the text that was typed, or the JSON that edits made of it, and may be faulty: nothing that was typed is lost.
 //! It knows no store and no clock.
 
+use std::num::NonZeroU32;
+
 use crate::{
     document::Format,
-    report::{ReportId, base62, is_id},
+    report::{FormKey, ReportId, base62, is_id},
 };
 
 /// A draft's id: 128 random bits in base 62, 22 letters and digits. Whoever has it can read and change the draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DraftId(String);
 
 impl DraftId {
@@ -55,7 +57,30 @@ pub struct Origin {
     pub revision: u32,
 }
 
+/// A draft as it was at one time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftVersion {
+    /// The draft.
+    pub id: DraftId,
+    /// Its version then.
+    pub version: u32,
+}
+
+/// What the pages of a draft say and send beside the draft itself.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    /// How many days after its last change a draft is deleted; none if it never is.
+    pub days: Option<NonZeroU32>,
+    /// The key of the publishing form.
+    pub form_key: FormKey,
+}
+
 impl Draft {
+    /// The draft and its version.
+    pub fn now(&self) -> DraftVersion {
+        DraftVersion { id: self.id.clone(), version: self.version }
+    }
+
     /// The form that the text is written in.
     pub fn format(&self) -> Format {
         Format::of_file("", &self.text)

@@ -8,9 +8,11 @@
 
 mod place;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use advice::{
     Fault, Model,
-    description::ParticipantKind,
+    description::{LIMITS, ParticipantKind},
     edit::{Edit, Told},
 };
 use serde::Deserialize;
@@ -143,14 +145,14 @@ pub fn read(posted: &Posted) -> Result<Asked, Problem> {
     let place = posted.number("place").unwrap_or_default();
     let edit = match posted.value("edit") {
         "answer_step" => {
-            return Ok(answers(posted, |question, answers| Edit::Answer {
+            return answers(posted, |question, answers| Edit::Answer {
                 flow: flow(),
                 step: step(),
                 question,
                 answer: answers.into_iter().next(),
-            }));
+            });
         }
-        "answer_system" => return Ok(answers(posted, |question, answers| Edit::AnswerSystem { question, answers })),
+        "answer_system" => return answers(posted, |question, answers| Edit::AnswerSystem { question, answers }),
         "change_step" => {
             return Ok(stay(vec![
                 Edit::ChangeStep { flow: flow(), step: step(), told: told(posted) },
@@ -201,18 +203,33 @@ fn stay(edits: Vec<Edit>) -> Asked {
 }
 
 /// An edit for each question of the form: what the form shows is what is said.
-fn answers(posted: &Posted, edit: impl Fn(String, Vec<String>) -> Edit) -> Asked {
-    let edits = posted.values(ASKED).filter_map(|question| {
-        let field = format!("{ANSWER}{question}");
-        if posted.value(&field) == AS_READ {
+///
+/// # Errors
+/// It asks more questions than a step can have answers: it is no form of ours.
+fn answers(posted: &Posted, edit: impl Fn(String, Vec<String>) -> Edit) -> Result<Asked, Problem> {
+    let mut given: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, value) in &posted.0 {
+        if let Some(question) = name.strip_prefix(ANSWER) {
+            given.entry(question).or_default().push(value);
+        }
+    }
+    let mut known = BTreeSet::new();
+    let asked: Vec<&str> =
+        posted.values(ASKED).filter(|question| known.insert(*question)).take(LIMITS.answers + 1).collect();
+    if asked.len() > LIMITS.answers {
+        return Err(Problem::malformed("This form asks more questions than there are. Load the page again."));
+    }
+    let edits = asked.into_iter().filter_map(|question| {
+        let given = given.get(question).map(Vec::as_slice).unwrap_or_default();
+        if given.first() == Some(&AS_READ) {
             return None;
         }
-        let given = posted.values(&field).filter(|answer| !answer.is_empty()).map(str::to_owned).collect();
+        let given = given.iter().filter(|answer| !answer.is_empty()).map(|answer| (*answer).to_owned()).collect();
         Some(edit(question.to_owned(), given))
     });
     let edits = edits.collect();
     let then = if posted.value("then") == "go_on" { Then::GoOn } else { Then::Stay };
-    Asked { edits, then, notice: None }
+    Ok(Asked { edits, then, notice: None })
 }
 
 fn told(posted: &Posted) -> Told {
@@ -270,6 +287,17 @@ mod tests {
             [answer("teams", &[]), answer("history_needed", &["undo_redo", "debugging"]), answer("tracing", &[])];
         assert_eq!(asked.edits, expected);
         assert_eq!(asked.then, Then::GoOn);
+    }
+
+    #[test]
+    fn a_question_that_is_asked_again_and_again_is_one_edit_and_too_many_questions_are_none() {
+        let again = vec![("asked", "teams"); 10_000];
+        let form = |asked: &[(&str, &str)]| posted(&[&[("edit", "answer_system")], asked].concat());
+        assert_eq!(read(&form(&again)).unwrap().edits.len(), 1);
+        let names: Vec<String> = (0..=LIMITS.answers).map(|index| index.to_string()).collect();
+        let many: Vec<(&str, &str)> = names.iter().map(|name| ("asked", name.as_str())).collect();
+        assert_eq!(read(&form(&many[1..])).unwrap().edits.len(), LIMITS.answers);
+        assert_eq!(read(&form(&many)).unwrap_err().status(), 400);
     }
 
     #[test]

@@ -87,6 +87,13 @@ impl PackText {
             Err(faults) => Err(Unusable::Faulty(tree, faults)),
         }
     }
+
+    /// The pack as everybody may see it: what it says, as YAML, and none of its comments, which its authors wrote for
+    /// themselves. None if the text cannot be read any more.
+    pub fn without_comments(&self) -> Option<Self> {
+        let tree = self.tree().ok()?;
+        Some(Self { form: PackForm::Yaml, text: document::write_yaml(&tree) })
+    }
 }
 
 /// A ruleset that can be asked for.

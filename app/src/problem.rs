@@ -10,6 +10,7 @@ use advice::tree::SyntaxError;
 use serde::Serialize;
 
 use crate::document::Format;
+use crate::store::Outage;
 
 pub use kinds::{ALL, Kind};
 
@@ -29,6 +30,8 @@ pub struct Problem {
     pub place: Option<(u32, u32)>,
     /// The id that the log knows the request by; only where the fault is ours.
     pub request: Option<String>,
+    /// Seconds after which the same request may be answered; only where waiting helps.
+    pub retry_after: Option<u32>,
 }
 
 /// The kind of problem with this code.
@@ -53,6 +56,17 @@ impl Problem {
         Self::new(&kinds::MALFORMED, detail)
     }
 
+    /// The request is for another server; this one is reached at `public_url`.
+    pub fn wrong_host(public_url: &str) -> Self {
+        Self::new(&kinds::WRONG_HOST, format!("This server is reached at {public_url}."))
+    }
+
+    /// The client had so much kept that it is to wait so many seconds.
+    pub fn too_many(retry_after: u32) -> Self {
+        let detail = format!("Wait {retry_after} s, as `Retry-After` says.");
+        Self { retry_after: Some(retry_after), ..Self::new(&kinds::TOO_MANY, detail) }
+    }
+
     /// The description has these faults.
     pub fn faulty(faults: Vec<Fault>) -> Self {
         Self { detail: count(&faults, "description"), faults, ..Self::new(&kinds::FAULTY, "") }
@@ -71,6 +85,11 @@ impl Problem {
     /// There is no such picture.
     pub fn no_such_diagram(detail: impl Into<String>) -> Self {
         Self::new(&kinds::NO_SUCH_DIAGRAM, detail)
+    }
+
+    /// There is such a picture, but not as pixels.
+    pub fn picture_too_large(detail: impl Into<String>) -> Self {
+        Self::new(&kinds::PICTURE_TOO_LARGE, detail)
     }
 
     /// The call needs the report's edit token.
@@ -135,6 +154,30 @@ impl Problem {
         Self::new(&kinds::OVERLOADED, "Too much is being done here at once. Try again as `Retry-After` says.")
     }
 
+    /// Reports and drafts cannot be saved at the moment, or not read.
+    pub fn store_unavailable(outage: Outage) -> Self {
+        let detail = match outage {
+            Outage::DiskFull => {
+                "The disk that reports are kept on is full, or takes no writes. Whoever runs this server has to make \
+                 room on it."
+            }
+            Outage::Locked => {
+                "Another program holds the file that reports are kept in, and does not let go. If it stays so, whoever \
+                 runs this server has to end that program."
+            }
+            Outage::ReadOnly => {
+                "The file that reports are kept in can only be read. Whoever runs this server has to make the file and \
+                 its folder writable, and to start the server again."
+            }
+            Outage::Gone => {
+                "The file that reports are kept in was removed or replaced while the server ran. Whoever runs this \
+                 server has to put it back, and to start the server again."
+            }
+            Outage::Busy => return Self::overloaded(),
+        };
+        Self::new(&kinds::STORE_UNAVAILABLE, detail)
+    }
+
     /// Our fault; `request` is the id that the log knows it by, and all that is told.
     pub fn internal(request: &str) -> Self {
         let detail = if request.is_empty() {
@@ -156,10 +199,12 @@ impl Problem {
                 (&kinds::METHOD_NOT_ALLOWED, "This address does not take that method; `Allow` lists those it takes.")
             }
             406 => (&kinds::NOT_ACCEPTABLE, "The answer cannot be given in a form that `Accept` allows."),
-            408 | 503 => (&kinds::OVERLOADED, "It took too long. Try again as `Retry-After` says."),
+            408 => (&kinds::TOO_SLOW, "The body of the request did not come in time."),
+            503 => (&kinds::OVERLOADED, "It took too long. Try again as `Retry-After` says."),
             413 => (&kinds::TOO_LARGE, "A request may be 1 MiB long."),
             415 => return Self::unsupported_media_type(),
             429 => (&kinds::TOO_MANY, "Wait as long as `Retry-After` says."),
+            414 | 431 => (&kinds::LONG_HEADER, "The address or the header is longer than this server reads."),
             500.. => return Self::internal(""),
             _ => (&kinds::MALFORMED, "The request could not be read."),
         };
@@ -172,7 +217,7 @@ impl Problem {
     }
 
     fn new(kind: &'static Kind, detail: impl Into<String>) -> Self {
-        Self { kind, detail: detail.into(), faults: Vec::new(), place: None, request: None }
+        Self { kind, detail: detail.into(), faults: Vec::new(), place: None, request: None, retry_after: None }
     }
 }
 
@@ -245,19 +290,24 @@ mod tests {
             (404, "unknown"),
             (405, "method_not_allowed"),
             (406, "not_acceptable"),
+            (408, "too_slow"),
             (409, "key_reused"),
             (410, "deleted"),
             (412, "old_revision"),
             (413, "too_large"),
             (415, "unsupported_media_type"),
+            (421, "wrong_host"),
             (422, "faulty"),
             (422, "wrong_body"),
             (422, "no_steps"),
             (422, "no_such_diagram"),
+            (422, "picture_too_large"),
             (428, "no_if_match"),
             (429, "too_many"),
+            (431, "long_header"),
             (500, "internal"),
             (503, "overloaded"),
+            (503, "store_unavailable"),
         ];
         assert_eq!(codes, expected);
     }

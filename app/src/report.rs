@@ -71,6 +71,41 @@ impl fmt::Debug for EditToken {
     }
 }
 
+/// The key that a publishing form carries: 256 random bits, drawn when its page is written. The same form sent twice has
+/// the same key, so that it makes one report, and both answers give the same right to change it.
+#[derive(Clone)]
+pub struct FormKey(String);
+
+impl FormKey {
+    /// A key made of random bits.
+    pub fn of(random: [u8; 32]) -> Self {
+        Self(EditToken::of(random).0)
+    }
+
+    /// The key that this text is, if it can be one.
+    pub fn parse(text: &str) -> Option<Self> {
+        EditToken::parse(text).map(|key| Self(key.0))
+    }
+
+    /// The key as it stands in the form.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The edit token of the report that is published with this key and content. It tells nothing of the key, and
+    /// without the key nobody finds it.
+    pub fn token(&self, content: [u8; 32]) -> EditToken {
+        let token = Sha256::new().chain_update("edit token").chain_update(&self.0).chain_update(content);
+        EditToken::of(token.finalize().into())
+    }
+}
+
+impl fmt::Debug for FormKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("FormKey(…)")
+    }
+}
+
 /// The SHA-256 of an edit token. It is compared by [`TokenHash::matches`] only, in a time that tells nothing.
 #[derive(Clone)]
 pub struct TokenHash([u8; 32]);

@@ -53,7 +53,7 @@ impl Page {
         let html = owner.with(|| {
             let body = (self.body)().to_html();
             let scripts = links.islands.filter(|_| body.contains("<leptos-island")).map(|islands| {
-                view! { <IslandScripts stem=islands nonce=nonce.to_owned()/> }
+                view! { <IslandScripts islands nonce=nonce.to_owned()/> }
             });
             let preview = self.preview.map(|preview| previewed(&self.title, &self.description, preview));
             view! {
@@ -64,7 +64,7 @@ impl Page {
                         <title>{self.title}</title>
                         <meta name="description" content=self.description/>
                         {preview}
-                        {links.style.map(|style| view! { <link rel="stylesheet" href=style/> })}
+                        {links.style.map(|style| view! { <link rel="stylesheet" href=style.path integrity=style.integrity/> })}
                         {links.icon.map(|icon| view! { <link rel="icon" type="image/svg+xml" href=icon/> })}
                         {scripts}
                     </head>
@@ -121,11 +121,29 @@ fn previewed(title: &str, description: &str, Preview { url, image }: Preview) ->
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Links {
     /// The style sheet.
-    pub style: Option<&'static str>,
+    pub style: Option<File>,
     /// The icon.
     pub icon: Option<&'static str>,
-    /// The islands: the name that their script and their WASM share, without folder and ending.
-    pub islands: Option<&'static str>,
+    /// What wakes the islands.
+    pub islands: Option<Islands>,
+}
+
+/// A file of the site that a browser is to compare before it uses it.
+#[derive(Clone, Copy, Debug)]
+pub struct File {
+    /// Where it is, as an absolute path.
+    pub path: &'static str,
+    /// Its hash, as in the attribute `integrity`.
+    pub integrity: &'static str,
+}
+
+/// The islands' script and WASM.
+#[derive(Clone, Copy, Debug)]
+pub struct Islands {
+    /// The name that the two share, without folder and ending.
+    pub stem: &'static str,
+    /// The script.
+    pub script: File,
 }
 
 /// The folder that the site's files are served from, without slashes.
@@ -136,9 +154,15 @@ pub const ASSETS: &str = "assets";
 /// The nonce is set from outside, on the preloads as well: Leptos would set it on the script alone, and the browser
 /// then refuses to preload the module.
 #[component]
-fn IslandScripts(stem: &'static str, nonce: String) -> impl IntoView {
+fn IslandScripts(islands: Islands, nonce: String) -> impl IntoView {
+    let Islands { stem, script } = islands;
     let options = LeptosOptions::builder().output_name(stem).site_pkg_dir(ASSETS).build();
-    view! { <HydrationScripts options islands=true attr:nonce=nonce/> }
+    // The script is imported by another one, so its hash stands in the import map.
+    let hashes = format!("{{\"integrity\":{{\"{}\":\"{}\"}}}}", script.path, script.integrity);
+    view! {
+        <script type="importmap" nonce=nonce.clone() inner_html=hashes></script>
+        <HydrationScripts options islands=true attr:nonce=nonce/>
+    }
 }
 
 /// The mark: a call that becomes an event.

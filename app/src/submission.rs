@@ -27,7 +27,7 @@ impl<'t> Submission<'t> {
     /// Everything that is wrong around the description, with its place in `text`.
     pub fn read(text: &str, tree: &'t Tree<'t>) -> Result<Self, Vec<Fault>> {
         let mut body = Body::new(text);
-        let Some(given) = body.fields(tree, KNOWN) else { return Err(body.faults) };
+        let Some(given) = body.fields(tree, KNOWN) else { return Err(body.into_faults()) };
         let [description, note] = given;
         let note = match note.map(|tree| (tree, &tree.value)) {
             None | Some((_, Value::Null)) => None,
@@ -47,8 +47,8 @@ impl<'t> Submission<'t> {
             body.fault(tree, "/description", Code::MissingField, message, hint);
         }
         match description {
-            Some(description) if body.faults.is_empty() => Ok(Self { description, note }),
-            _ => Err(body.faults),
+            Some(description) if body.is_sound() => Ok(Self { description, note }),
+            _ => Err(body.into_faults()),
         }
     }
 }

@@ -27,6 +27,8 @@ pub struct Typed {
     pub description: String,
     /// Why it is published.
     pub note: String,
+    /// The key of the form ([`FormKey`](crate::report::FormKey)), if it carries one.
+    pub form_key: String,
 }
 
 impl Typed {

@@ -81,8 +81,17 @@ pub fn count(number: usize, one: &str) -> String {
     }
 }
 
-/// A list as it is spoken: `a`, `a and b`, `a, b and c`.
+/// Things that are spoken one by one at the most: nobody listens to more.
+const MOST_SPOKEN: usize = 50;
+
+/// A list as it is spoken: `a`, `a and b`, `a, b and c`; of a very long one how many more there are.
 pub fn spoken<S: AsRef<str>>(items: &[S]) -> String {
+    if let Some((first, more)) = items.split_at_checked(MOST_SPOKEN)
+        && !more.is_empty()
+    {
+        let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+        return format!("{} and {} more", first.join(", "), more.len());
+    }
     match items {
         [] => String::new(),
         [only] => only.as_ref().to_owned(),

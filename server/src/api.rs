@@ -12,19 +12,27 @@ pub mod messages;
 pub mod reports;
 pub mod rules;
 
+use std::{
+    convert::Infallible,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
 use app::{
     advisor::Source,
     document::{self, Format},
     problem::Problem,
 };
 use axum::{
-    body::Bytes,
+    body::{Body, Bytes, HttpBody},
     extract::{FromRequest, Request},
     http::{HeaderValue, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
 
-use crate::refusal::Refusal;
+use hyper::body::Frame;
+
+use crate::{refusal::Refusal, work::Weight};
 
 /// A body in a form that is read here.
 #[derive(Debug)]
@@ -37,6 +45,11 @@ impl Sent {
     /// The body as the advisor takes it.
     pub fn source(&self) -> Source<'_> {
         Source { text: &self.text, format: self.format }
+    }
+
+    /// How much reading it may cost.
+    pub fn weight(&self) -> Weight {
+        Weight::of(self.text.len())
     }
 }
 
@@ -58,11 +71,29 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     }
 }
 
-/// An answer that is JSON already.
-pub struct Json(pub String);
+/// The body of an answer to `HEAD` where that is found without what `GET` answers: none, and its length is not told.
+pub struct Untold;
 
-impl IntoResponse for Json {
+impl HttpBody for Untold {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(None)
+    }
+}
+
+/// An answer that is JSON already.
+pub struct Json<B = String>(pub B);
+
+impl<B: Into<Body>> IntoResponse for Json<B> {
     fn into_response(self) -> Response {
-        ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], self.0).into_response()
+        ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], self.0.into()).into_response()
+    }
+}
+
+impl From<Untold> for Body {
+    fn from(body: Untold) -> Self {
+        Self::new(body)
     }
 }

@@ -3,7 +3,7 @@
 //! A file's name holds a hash of what is in it, so a browser keeps it for ever. Pages ask for a file by its logical
 //! name, `site.css`; what it is called today is only known here.
 
-use app::shell::{ASSETS, Links};
+use app::shell::{ASSETS, File, Islands, Links};
 use axum::{
     body::Body,
     http::{
@@ -21,6 +21,8 @@ pub struct Asset {
     /// Where it is served.
     pub path: &'static str,
     media_type: &'static str,
+    /// What a browser compares it with before it uses it.
+    integrity: &'static str,
     plain: &'static [u8],
     brotli: Option<&'static [u8]>,
     gzip: Option<&'static [u8]>,
@@ -36,14 +38,12 @@ pub fn find(logical: &str) -> Option<&'static Asset> {
 
 /// Where pages find the site's files.
 pub fn links() -> Links {
-    let path = |logical| find(logical).map(|asset| asset.path);
-    let islands = find("site.wasm").and(path("site.js"));
-    Links {
-        style: path("site.css"),
-        icon: path("favicon.svg"),
-        islands: islands
-            .and_then(|script| script.strip_prefix('/')?.strip_prefix(ASSETS)?.strip_prefix('/')?.strip_suffix(".js")),
-    }
+    let file = |logical| find(logical).map(|&Asset { path, integrity, .. }| File { path, integrity });
+    let islands = find("site.wasm").and(file("site.js")).and_then(|script| {
+        let stem = script.path.strip_prefix('/')?.strip_prefix(ASSETS)?.strip_prefix('/')?.strip_suffix(".js")?;
+        Some(Islands { stem, script })
+    });
+    Links { style: file("site.css"), icon: find("favicon.svg").map(|asset| asset.path), islands }
 }
 
 /// `GET /assets/{name}`: the file, in the smallest form that the client takes.

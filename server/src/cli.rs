@@ -31,7 +31,7 @@ enum Command {
     Assess(assess::Assess),
     Pack(pack::Pack),
     Rules(rules::Rules),
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
 }
 
 impl Command {

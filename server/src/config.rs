@@ -2,10 +2,25 @@
 //!
 //! It only reads; nothing is opened or bound here but the file itself.
 
-use std::{fmt, io, net::SocketAddr, path::PathBuf};
+use std::{
+    fmt, io,
+    net::{IpAddr, SocketAddr},
+    num::NonZeroU32,
+    path::PathBuf,
+};
 
-use axum::http::{Uri, uri::PathAndQuery};
+use app::advisor::DRAFT_DAYS;
+use axum::http::{
+    Uri,
+    uri::{Authority, PathAndQuery},
+};
+use ipnet::IpNet;
 use tracing::level_filters::LevelFilter;
+
+use crate::client::Proxies;
+
+/// The longest time that drafts are kept for, in days: a hundred years.
+const MOST_DAYS: u32 = 36_500;
 
 /// Everything that can be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +31,20 @@ pub struct Config {
     pub database_url: String,
     /// What absolute links are made of.
     pub public_url: PublicUrl,
+    /// Further names that the service answers to, each perhaps with a port.
+    pub hosts: Vec<Authority>,
+    /// The proxies whose word is taken for where a request comes from.
+    pub trusted_proxies: Proxies,
+    /// Connections at one time.
+    pub connections: usize,
+    /// Connections of one client at one time.
+    pub connections_per_client: usize,
+    /// New reports, revisions and drafts of one client at once, and in each minute from then on; with 0 nobody is counted.
+    pub new_per_minute: u32,
     /// The folder with rule packs.
     pub packs: Option<PathBuf>,
+    /// How many days after its last change a draft is deleted; none if it never is.
+    pub draft_days: Option<NonZeroU32>,
     /// How the log is written.
     pub log_format: LogFormat,
     /// From which level on our own events are logged.
@@ -36,9 +63,29 @@ pub struct Flags {
     /// What absolute links are made of, such as `https://advisor.example.org` [default: http:// and the address]
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
+    /// Further names that are answered to, with commas between them [default: none]
+    ///
+    /// Requests must name the host in the public URL, or localhost, 127.0.0.1 or `[::1]` with the port that is listened on.
+    #[arg(long, value_name = "HOST[:PORT],…")]
+    pub hosts: Option<String>,
+    /// Addresses or networks of proxies whose `X-Forwarded-For` is believed, with commas between them [default: none]
+    #[arg(long, value_name = "NETWORK,…")]
+    pub trusted_proxies: Option<String>,
+    /// Connections at one time; for a new one, one that lets us wait is closed [default: 4096]
+    #[arg(long, value_name = "NUMBER")]
+    pub connections: Option<String>,
+    /// Connections of one client at one time; trusted proxies may have as many as there are [default: 3072]
+    #[arg(long, value_name = "NUMBER")]
+    pub connections_per_client: Option<String>,
+    /// New reports, revisions and drafts of one client at once, and in each minute after that; 0: any number [default: 60]
+    #[arg(long, value_name = "NUMBER")]
+    pub new_per_minute: Option<String>,
     /// A folder of rule packs that descriptions may name [default: none]
     #[arg(long, value_name = "DIR")]
     pub packs: Option<String>,
+    /// How many days after its last change a draft is deleted; 0: never [default: 90]
+    #[arg(long, value_name = "DAYS")]
+    pub draft_days: Option<String>,
     /// How the log is written: text or json [default: text]
     #[arg(long, value_name = "FORMAT")]
     pub log_format: Option<String>,
@@ -67,6 +114,11 @@ impl PublicUrl {
     /// Whether browsers come by https.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https://")
+    }
+
+    /// The host, and the port if one is written.
+    pub fn authority(&self) -> Option<Authority> {
+        self.0.split_once("://").and_then(|(_, authority)| authority.parse().ok())
     }
 }
 
@@ -118,18 +170,35 @@ impl Config {
             settings.take("database_url", flags.database_url.as_ref(), "sqlite:eda-advisor.db", database_url);
         let here = listen.map_or_else(|| "http://localhost".to_owned(), |address| format!("http://{address}"));
         let public_url = settings.take("public_url", flags.public_url.as_ref(), &here, public_url);
+        let hosts = settings.take("hosts", flags.hosts.as_ref(), "", hosts);
+        let trusted_proxies = settings.take("trusted_proxies", flags.trusted_proxies.as_ref(), "", trusted_proxies);
+        let connections = settings.take("connections", flags.connections.as_ref(), "4096", number);
+        let connections_per_client =
+            settings.take("connections_per_client", flags.connections_per_client.as_ref(), "3072", number);
+        let new_per_minute = settings.take("new_per_minute", flags.new_per_minute.as_ref(), "60", new_per_minute);
         let packs = settings.take("packs", flags.packs.as_ref(), "", packs);
+        let draft_days = settings.take("draft_days", flags.draft_days.as_ref(), &DRAFT_DAYS.to_string(), draft_days);
         let log_format = settings.take("log_format", flags.log_format.as_ref(), "text", log_format);
         let log_level = settings.take("log_level", flags.log_level.as_ref(), "info", log_level);
         settings.refuse_rest();
-        match (listen, database_url, public_url, packs, log_format, log_level) {
-            (Some(listen), Some(database_url), Some(public_url), Some(packs), Some(log_format), Some(log_level))
-                if settings.faults.is_empty() =>
-            {
-                Ok(Self { listen, database_url, public_url, packs, log_format, log_level })
-            }
-            _ => Err(Faults(settings.faults)),
-        }
+        let faults = settings.faults;
+        let read = || {
+            Some(Self {
+                listen: listen?,
+                database_url: database_url?,
+                public_url: public_url?,
+                hosts: hosts?,
+                trusted_proxies: trusted_proxies?,
+                connections: connections?,
+                connections_per_client: connections_per_client?,
+                new_per_minute: new_per_minute?,
+                packs: packs?,
+                draft_days: draft_days?,
+                log_format: log_format?,
+                log_level: log_level?,
+            })
+        };
+        if faults.is_empty() { read().ok_or(Faults(faults)) } else { Err(Faults(faults)) }
     }
 }
 
@@ -207,10 +276,42 @@ fn public_url(value: &str) -> Result<PublicUrl, &'static str> {
     }
 }
 
+/// What stands between commas; an empty value is nothing.
+fn list<T>(value: &str, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    value.split(',').map(str::trim).filter(|item| !item.is_empty()).map(read).collect()
+}
+
+fn hosts(value: &str) -> Result<Vec<Authority>, &'static str> {
+    let host = |item: &str| item.parse().ok().filter(|host: &Authority| !host.as_str().contains('@'));
+    list(value, host).ok_or("is to be names, each perhaps with a port, such as advisor.example.org, advisor:3000")
+}
+
+fn trusted_proxies(value: &str) -> Result<Proxies, &'static str> {
+    let network = |item: &str| item.parse().ok().or_else(|| item.parse::<IpAddr>().ok().map(IpNet::from));
+    let networks = list(value, network);
+    networks.map(Proxies::new).ok_or("is to be addresses or networks, such as 10.0.0.1, 192.168.0.0/16")
+}
+
+fn number(value: &str) -> Result<usize, &'static str> {
+    value.parse().ok().filter(|number| *number > 0).ok_or("is to be a whole number from 1")
+}
+
+fn new_per_minute(value: &str) -> Result<u32, &'static str> {
+    value.parse().map_err(|_| "is to be a whole number")
+}
+
 /// A folder; an empty value is none. Whether it is there shows when it is read.
 #[expect(clippy::unnecessary_wraps, reason = "it is one of the settings' readers")]
 fn packs(value: &str) -> Result<Option<PathBuf>, &'static str> {
     Ok(Some(value).filter(|value| !value.is_empty()).map(PathBuf::from))
+}
+
+/// A number of days; 0 is never.
+fn draft_days(value: &str) -> Result<Option<NonZeroU32>, &'static str> {
+    match value.parse() {
+        Ok(days @ 0..=MOST_DAYS) => Ok(NonZeroU32::new(days)),
+        _ => Err("is to be a number of days from 1 to 36500, or 0 for never"),
+    }
 }
 
 fn log_format(value: &str) -> Result<LogFormat, &'static str> {
@@ -244,6 +345,50 @@ mod tests {
         assert_eq!(config.database_url, "sqlite:eda-advisor.db");
         assert_eq!(config.public_url.to_string(), "http://127.0.0.1:3000");
         assert_eq!(config.packs, None);
+        assert_eq!(config.draft_days, NonZeroU32::new(90));
+        assert_eq!((config.hosts, config.trusted_proxies), (vec![], Proxies::default()));
+        let counts = (config.connections, config.connections_per_client, config.new_per_minute);
+        assert_eq!(counts, (4096, 3072, 60));
+    }
+
+    #[test]
+    fn lists_and_numbers_are_read_from_any_place() {
+        let flags = Flags { trusted_proxies: Some("10.0.0.1, fd00::/8".to_owned()), ..Flags::default() };
+        let environment = |name: &str| match name {
+            "EDA_ADVISOR_HOSTS" => Some("advisor.example.org, advisor:3000,".to_owned()),
+            "EDA_ADVISOR_NEW_PER_MINUTE" => Some("0".to_owned()),
+            _ => None,
+        };
+        let text = "connections = '64'\nconnections_per_client = '8'";
+        let config = Config::read(&flags, environment, Some(file(text))).unwrap();
+        assert_eq!(
+            config.hosts.iter().map(Authority::as_str).collect::<Vec<_>>(),
+            ["advisor.example.org", "advisor:3000"]
+        );
+        for (address, is_trusted) in [("10.0.0.1", true), ("10.0.0.2", false), ("fd12::1", true), ("fe80::1", false)] {
+            assert_eq!(config.trusted_proxies.trust(address.parse().unwrap()), is_trusted, "{address}");
+        }
+        assert_eq!((config.connections, config.connections_per_client, config.new_per_minute), (64, 8, 0));
+
+        let text = "hosts = 'a b'\ntrusted_proxies = '10.0.0.0/40'\nconnections = '0'\nnew_per_minute = '-1'";
+        let Faults(faults) = Config::read(&Flags::default(), none, Some(file(text))).unwrap_err();
+        for (fault, key) in faults.iter().zip(["hosts", "trusted_proxies", "connections", "new_per_minute"]) {
+            assert!(fault.starts_with(&format!("a.toml: {key} is to be ")), "{fault}");
+        }
+        assert_eq!(faults.len(), 4);
+    }
+
+    #[test]
+    fn drafts_are_kept_for_some_days_or_for_ever() {
+        let days = |days: &str| {
+            let flags = Flags { draft_days: Some(days.to_owned()), ..Flags::default() };
+            Config::read(&flags, none, None).map(|config| config.draft_days.map(NonZeroU32::get))
+        };
+        assert_eq!((days("0"), days("7"), days("36500")), (Ok(None), Ok(Some(7)), Ok(Some(36_500))));
+        for wrong in ["-1", "1.5", "36501", "a week", ""] {
+            let Faults(faults) = days(wrong).unwrap_err();
+            assert!(faults[0].starts_with("--draft-days: draft_days is to be a number"), "{faults:?}");
+        }
     }
 
     #[test]

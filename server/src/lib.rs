@@ -7,21 +7,26 @@ use mimalloc::MiMalloc;
 pub mod api;
 pub mod assets;
 pub mod cli;
+pub mod client;
 pub mod config;
 pub mod headers;
 pub mod health;
+pub mod hosts;
 pub mod listen;
 pub mod observe;
 pub mod packs;
 pub mod page;
 pub mod pages;
-pub mod painter;
+pub mod rates;
+pub mod receive;
 pub mod refusal;
 pub mod rights;
+pub mod room;
 pub mod router;
 pub mod state;
 pub mod store;
 pub mod surroundings;
+pub mod work;
 
 /// Reading words makes many small pieces, and most of that time was the system's allocator's.
 #[global_allocator]

@@ -1,107 +1,281 @@
 //! Connections: taking them, how many and how long, and letting them finish when the machine stops.
 //!
-//! It knows no route. `axum::serve` does the same without a bound on connections or on how slowly a header may come.
+//! It knows no route. `axum::serve` does the same without a bound on connections, on how slowly a header may come, or on
+//! how slowly an answer may be taken.
 
-use std::{convert::Infallible, future::Future, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+mod open;
+mod progress;
+mod wire;
 
-use axum::{Router, body::Body, extract::ConnectInfo, response::Response};
-use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
+use std::{
+    convert::Infallible,
+    future::{Future, poll_fn},
+    io,
+    net::SocketAddr,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
+
+use axum::{
+    Router,
+    body::Body,
+    extract::ConnectInfo,
+    http::{
+        HeaderValue, StatusCode,
+        header::{CONNECTION, CONTENT_LENGTH},
+    },
+    response::Response,
+};
+use http_body_util::BodyExt;
+use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt, sink},
     net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore},
+    sync::watch,
+    task::JoinSet,
+    time::{sleep, timeout},
 };
 use tower::ServiceExt;
 
-/// What a client may take up.
+use crate::client::{Client, Proxies};
+use open::{Open, Place};
+use wire::{Arriving, Leaving, Wire};
+
+/// How long a request's address and header may be, in bytes.
+const HEADER: usize = 32 * 1024;
+
+/// How much is still read from a connection that ends, and for how long: a client that is still sending when it is cut
+/// would not see its answer.
+const LAST_WORDS: (u64, Duration) = (1024 * 1024, Duration::from_secs(1));
+
+/// What clients may take up.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Connections at one time; further ones wait in the system's queue.
+    /// Connections at one time. For a new one, one that lets us wait is closed, of the client that has most.
     pub connections: usize,
+    /// Connections of one client at one time; a proxy that is trusted may have as many as there are.
+    pub connections_per_client: usize,
     /// From the opening of a connection, or the end of its last answer, to the end of a request's header.
     pub header: Duration,
-    /// From the signal to stop until the connections that are still busy are cut.
+    /// From one part of an answer that the client takes to the next.
+    pub taking: Duration,
+    /// From the signal to stop until connections without a request are closed.
+    pub lingering: Duration,
+    /// From then until the connections that are still busy are cut.
     pub farewell: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { connections: 1024, header: Duration::from_secs(10), farewell: Duration::from_secs(10) }
-    }
-}
-
-/// Answers every request that comes to `listener` with `router` until `stop` is done; then answers what has begun.
-///
-/// Handlers find the client's address as `ConnectInfo<SocketAddr>`.
-pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = ()>) {
-    let room = Arc::new(Semaphore::new(limits.connections));
-    let open = GracefulShutdown::new();
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(limits.header);
-
-    let mut stop = pin!(stop);
-    loop {
-        let (permit, stream, client) = tokio::select! {
-            () = &mut stop => break,
-            connection = next(&listener, &room) => connection,
-        };
-        let router = router.clone();
-        let service = service_fn(move |request| answer(router.clone(), request, client));
-        let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
-        tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "connection ended");
-            }
-            drop(permit);
-        });
-    }
-
-    drop(listener);
-    if tokio::time::timeout(limits.farewell, open.shutdown()).await.is_err() {
-        tracing::warn!("some connections were cut");
-    }
-}
-
-async fn answer(router: Router, request: Request<Incoming>, client: SocketAddr) -> Result<Response, Infallible> {
-    let mut request = request.map(Body::new);
-    request.extensions_mut().insert(ConnectInfo(client));
-    router.oneshot(request).await
-}
-
-/// The next connection, once there is room for it.
-async fn next(listener: &TcpListener, room: &Arc<Semaphore>) -> (Option<OwnedSemaphorePermit>, TcpStream, SocketAddr) {
-    // The semaphore is never closed, so there is always a permit to come.
-    let permit = Arc::clone(room).acquire_owned().await.ok();
-    let (stream, client) = accept(listener).await;
-    (permit, stream, client)
-}
-
-/// Takes a connection, and sends on it without waiting to fill a packet: a kept connection would wait 40 ms per file.
-async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
-    loop {
-        match listener.accept().await.and_then(|(stream, client)| stream.set_nodelay(true).map(|()| (stream, client))) {
-            Ok(connection) => return connection,
-            Err(error) => {
-                tracing::warn!(%error, "no connection taken");
-                // Out of file descriptors is the usual cause, and time the usual cure.
-                tokio::time::sleep(Duration::from_millis(100)).await;
-            }
+        Self {
+            connections: 4096,
+            connections_per_client: 3072,
+            header: Duration::from_secs(10),
+            taking: Duration::from_secs(30),
+            lingering: Duration::from_millis(250),
+            farewell: Duration::from_secs(10),
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Marks a request that could not be read, for the router to answer with this status.
+#[derive(Clone, Copy, Debug)]
+pub struct Unreadable(pub StatusCode);
 
-    #[tokio::test]
-    async fn connections_send_without_delay() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let _client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
-        let (stream, _) = accept(&listener).await;
-        assert!(stream.nodelay().unwrap());
+/// Answers every request that comes to `listener` with `router` until `stop` is done; then answers what has begun.
+///
+/// Handlers find the connection's other end as `ConnectInfo<SocketAddr>`.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    limits: Limits,
+    proxies: Proxies,
+    stop: impl Future<Output = ()>,
+) {
+    let mut house = House::new(router, limits, proxies);
+    let mut stop = pin!(stop);
+    loop {
+        tokio::select! {
+            () = &mut stop => break,
+            connection = listener.accept() => match connection {
+                Ok((stream, client)) => house.take(stream, client),
+                Err(error) => {
+                    tracing::warn!(%error, "no connection taken");
+                    // Out of file descriptors is the usual cause, and time the usual cure.
+                    if !house.open.give_up_one() {
+                        sleep(Duration::from_millis(100)).await;
+                    }
+                }
+            },
+        }
+    }
+
+    house.closing.store(true, Ordering::Relaxed);
+    if let Err(error) = house.take_waiting(listener) {
+        tracing::warn!(%error, "connections were left waiting");
+    }
+    if !house.ends_within(limits.lingering).await {
+        house.stopping.send_replace(true);
+        if !house.ends_within(limits.farewell).await {
+            tracing::warn!("some connections were cut");
+        }
+    }
+}
+
+/// Everything that connections share.
+struct House {
+    router: Router,
+    limits: Limits,
+    proxies: Proxies,
+    http: http1::Builder,
+    open: Arc<Open>,
+    /// Each answer is its connection's last.
+    closing: Arc<AtomicBool>,
+    /// Connections without a request are to end.
+    stopping: watch::Sender<bool>,
+    connections: JoinSet<()>,
+}
+
+impl House {
+    fn new(router: Router, limits: Limits, proxies: Proxies) -> Self {
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(limits.header).max_buf_size(HEADER);
+        Self {
+            router,
+            limits,
+            proxies,
+            http,
+            open: Open::new(limits.connections, limits.connections_per_client),
+            closing: Arc::default(),
+            stopping: watch::Sender::new(false),
+            connections: JoinSet::new(),
+        }
+    }
+
+    /// Takes a connection, and sends on it without waiting to fill a packet: a kept one would wait 40 ms per file.
+    fn take(&mut self, stream: TcpStream, client: SocketAddr) {
+        while self.connections.try_join_next().is_some() {}
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "connection ended");
+            return;
+        }
+        let counted = (!self.proxies.trust(client.ip())).then(|| Client::of(client.ip()));
+        let Some(place) = self.open.take(counted) else {
+            tracing::debug!("a connection found no room");
+            return;
+        };
+        let door = Door { router: self.router.clone(), client, closing: Arc::clone(&self.closing) };
+        let (http, stopping, patience) = (self.http.clone(), self.stopping.subscribe(), self.limits.taking);
+        self.connections.spawn(async move {
+            let progress = Arc::clone(&place.progress);
+            tokio::select! {
+                () = progress.given_up() => {}
+                () = door.converse(&http, stream, &place, patience, stopping) => {}
+            }
+        });
+    }
+
+    /// Takes the connections that the system has made already and that wait to be taken.
+    fn take_waiting(&mut self, listener: TcpListener) -> io::Result<()> {
+        let listener = listener.into_std()?;
+        loop {
+            match listener.accept() {
+                Ok((stream, client)) => {
+                    stream.set_nonblocking(true)?;
+                    self.take(TcpStream::from_std(stream)?, client);
+                }
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
+                Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Whether every connection ends within this time.
+    async fn ends_within(&mut self, time: Duration) -> bool {
+        timeout(time, async { while self.connections.join_next().await.is_some() {} }).await.is_ok()
+    }
+}
+
+/// What a connection's requests are answered with.
+struct Door {
+    router: Router,
+    client: SocketAddr,
+    closing: Arc<AtomicBool>,
+}
+
+impl Door {
+    /// Answers the requests that come over a connection, until either side has enough.
+    async fn converse(
+        &self,
+        http: &http1::Builder,
+        stream: TcpStream,
+        place: &Place,
+        patience: Duration,
+        mut stopping: watch::Receiver<bool>,
+    ) {
+        let wire = Wire::new(stream, Arc::clone(&place.progress), patience);
+        let service = service_fn(|request| Box::pin(self.answer(request, place)));
+        let mut connection = http.serve_connection(TokioIo::new(wire), service);
+        let mut is_told = false;
+        let ended = loop {
+            // What has come already is read before the connection is told to end.
+            tokio::select! {
+                biased;
+                ended = poll_fn(|context| connection.poll_without_shutdown(context)) => break ended,
+                _ = stopping.wait_for(|stop| *stop), if !is_told => {
+                    is_told = true;
+                    Pin::new(&mut connection).graceful_shutdown();
+                }
+            }
+        };
+        if let Err(error) = ended {
+            tracing::debug!(%error, "connection ended");
+        }
+        let mut wire = connection.into_parts().io.into_inner();
+        if let Some(status) = wire.held_back() {
+            let answer = self.refuse(status).await;
+            if wire.write_all(&answer).await.is_err() {
+                return;
+            }
+        }
+        if wire.shutdown().await.is_ok() {
+            let (most, time) = LAST_WORDS;
+            _ = timeout(time, tokio::io::copy(&mut wire.take(most), &mut sink())).await;
+        }
+    }
+
+    async fn answer(&self, request: Request<Incoming>, place: &Place) -> Result<Response<Leaving>, Infallible> {
+        let mut request = request.map(|body| Arriving::watch(body, &place.progress));
+        request.extensions_mut().insert(ConnectInfo(self.client));
+        let mut answer = self.router.clone().oneshot(request).await?;
+        if self.closing.load(Ordering::Relaxed) {
+            answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        Ok(answer.map(|body| Leaving::watch(body, &place.progress)))
+    }
+
+    /// The answer to a request that could not be read, as it is sent.
+    async fn refuse(&self, status: StatusCode) -> Vec<u8> {
+        let mut request = Request::new(Body::empty());
+        *request.uri_mut() = axum::http::Uri::from_static("/unreadable");
+        request.extensions_mut().insert(Unreadable(status));
+        request.extensions_mut().insert(ConnectInfo(self.client));
+        let Ok(answer) = self.router.clone().oneshot(request).await;
+        let (mut head, body) = answer.into_parts();
+        let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+        head.headers.insert(CONNECTION, HeaderValue::from_static("close"));
+        head.headers.insert(CONTENT_LENGTH, body.len().into());
+        let mut sent = format!("HTTP/1.1 {}\r\n", head.status).into_bytes();
+        for (name, value) in &head.headers {
+            sent.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
+        }
+        sent.extend([b"\r\n", body.as_ref()].concat());
+        sent
     }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use axum::{
     extract::{MatchedPath, Request},
-    http::{HeaderName, HeaderValue},
+    http::{HeaderName, HeaderValue, StatusCode},
     middleware::Next,
     response::Response,
 };
@@ -45,7 +45,10 @@ pub async fn observe(mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     let (status, milliseconds) = (response.status().as_u16(), started.elapsed().as_millis());
-    if response.status().is_server_error() {
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        // Who sends too much at once is not to fill the log of errors.
+        tracing::warn!(parent: &span, status, milliseconds, "answered");
+    } else if response.status().is_server_error() {
         tracing::error!(parent: &span, status, milliseconds, "answered");
     } else {
         tracing::info!(parent: &span, status, milliseconds, "answered");

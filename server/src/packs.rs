@@ -11,7 +11,7 @@ use app::pack::{PackForm, PackText, Rulesets, Unusable};
 
 use crate::{
     cli::terminal::{self, plain},
-    router::BODY_LIMIT,
+    receive::BODY_LIMIT,
 };
 
 /// All that is wrong with the packs of a folder, as it is shown in a terminal.

@@ -1,6 +1,7 @@
 //! The pages' routes: what each needs is fetched here, and the page is written by `app`.
 
 mod drafts;
+mod head;
 mod reports;
 mod starting;
 mod texts;
@@ -41,6 +42,9 @@ pub fn routes() -> Router<AppState> {
         .route("/r/{id}/v/{n}", get(reports::revision))
         .route("/r/{id}/v/{n}/if/{flow}/{step}", get(reports::what_if))
         .route("/r/{id}/v/{n}/again", get(reports::again))
+        .route("/r/{id}/v/{n}/flow/{flow}", get(reports::flow))
+        .route("/r/{id}/v/{n}/findings", get(reports::findings))
+        .route("/r/{id}/v/{n}/today", get(reports::moves))
         .route("/r/{id}/edit/{token}", get(reports::edit))
         .route("/r/{id}/revise", post(reports::draft))
         .route("/r/{id}/revisions", post(reports::revise))
@@ -62,8 +66,11 @@ struct Asked {
     example: Option<String>,
 }
 
-async fn start(State(state): State<AppState>, Query(asked): Query<Asked>) -> Html {
-    Html(pages::start::page(state.advisor.rulebook(), asked.example.as_deref().and_then(examples::find)))
+async fn start(State(state): State<AppState>, Query(asked): Query<Asked>) -> impl IntoResponse {
+    let example = asked.example.as_deref().and_then(examples::find);
+    let page = pages::start::page(state.advisor.rulebook(), example, &state.advisor.form_key());
+    // Nobody but this browser may know the key of its form.
+    ([(CACHE_CONTROL, "private, no-cache")], Html(page))
 }
 
 /// The answers are in the address, so the same address has the same answer for everybody; a form's is made shorter first.

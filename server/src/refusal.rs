@@ -67,8 +67,9 @@ pub async fn spell_out(request: Request, next: Next) -> Response {
         401 => {
             parts.headers.entry(WWW_AUTHENTICATE).or_insert(HeaderValue::from_static("Bearer realm=\"report\""));
         }
-        503 => {
-            parts.headers.entry(RETRY_AFTER).or_insert(HeaderValue::from_static("5"));
+        429 | 503 => {
+            let wait = HeaderValue::from(problem.retry_after.unwrap_or(5));
+            parts.headers.entry(RETRY_AFTER).or_insert(wait);
         }
         _ => {}
     }

@@ -2,7 +2,7 @@
 //!
 //! Programs send the same token as `Authorization: Bearer`. Neither is ever logged.
 
-use app::{problem::Problem, report::EditToken};
+use app::{advisor::Advisor, problem::Problem, report::EditToken};
 use axum::{
     extract::FromRequestParts,
     http::{
@@ -20,17 +20,28 @@ const NAME: &str = "edit";
 /// How long a browser keeps the right unless it is told to forget it: the longest that browsers allow.
 const KEPT: Duration = Duration::days(400);
 
-/// The edit token that the browser holds for the report whose address is asked for, if it holds one.
+/// Tokens of one request that are tried.
+const TRIED: usize = 8;
+
+/// The edit tokens that the browser holds for the report whose address is asked for. A neighbouring site may have set
+/// one that fits nothing, so there may be several.
 #[derive(Debug)]
-pub struct Right(pub Option<EditToken>);
+pub struct Right(Vec<EditToken>);
 
 impl Right {
-    /// The token of somebody who wants to change the report.
+    /// The token of somebody who wants to change the report `id`.
     ///
     /// # Errors
-    /// The browser holds none.
-    pub fn needed(self) -> Result<EditToken, Problem> {
-        self.0.ok_or_else(Problem::no_right)
+    /// The browser holds none, or none of them is the report's, or there is no such report.
+    pub async fn to_change(&self, advisor: &Advisor, id: &str) -> Result<EditToken, Problem> {
+        let mut why = Problem::no_right();
+        for token in &self.0 {
+            match advisor.allows(id, token).await {
+                Ok(()) => return Ok(token.clone()),
+                Err(problem) => why = problem,
+            }
+        }
+        Err(why)
     }
 }
 
@@ -40,7 +51,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Right {
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Refusal> {
         let headers = parts.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
         let cookies = headers.flat_map(Cookie::split_parse).flatten();
-        Ok(Self(cookies.filter(|cookie| cookie.name() == NAME).find_map(|cookie| EditToken::parse(cookie.value()))))
+        let tokens = cookies.filter(|cookie| cookie.name() == NAME);
+        Ok(Self(tokens.filter_map(|cookie| EditToken::parse(cookie.value())).take(TRIED).collect()))
     }
 }
 

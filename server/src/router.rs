@@ -1,42 +1,37 @@
 //! Every route, as a list, and the house around them: what each request goes through on its way in and out.
 
-use std::{any::Any, time::Duration};
+use std::{any::Any, future::ready, time::Duration};
 
 use app::problem::Problem;
 use axum::{
     Router,
-    extract::{Request, State},
-    http::{StatusCode, header::CONTENT_LENGTH},
+    extract::{DefaultBodyLimit, Request, State},
+    http::StatusCode,
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use http_body_util::BodyExt;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
     csrf::{CsrfLayer, ProtectionError},
-    limit::RequestBodyLimitLayer,
     timeout::TimeoutLayer,
 };
 
 use crate::{
     api::{assessments, descriptions, diagrams, findings, messages, reports, rules},
-    assets, headers, health,
+    assets, headers, health, hosts,
+    listen::Unreadable,
     observe::observe,
-    pages, refusal,
+    pages,
+    receive::receive,
+    refusal,
     refusal::Refusal,
     state::AppState,
 };
 
 /// How long a bounded route may take until its answer begins.
 pub const TIMEOUT: Duration = Duration::from_secs(10);
-
-/// How long a request's body may be, in bytes.
-pub const BODY_LIMIT: usize = 1024 * 1024;
-
-/// How long a body that is refused may be to be read all the same, in bytes.
-const HEARD_OUT: usize = 8 * BODY_LIMIT;
 
 /// The whole service.
 pub fn router(state: AppState) -> Router {
@@ -69,22 +64,36 @@ fn streams() -> Router<AppState> {
     Router::new()
 }
 
-/// Puts the house around routes. From the outside in: the log, the headers, the form of refusals, panics, requests
-/// from other sites; for the bounded ones then compression, time and size.
+/// Puts the house around routes. From the outside in: the log, the headers, the form of refusals, panics, what the machine
+/// refused by itself, the body, the host, requests from other sites; for the bounded ones then compression, room for the
+/// answer, and time.
 pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppState) -> Router {
+    let room = state.room.clone();
     let bounded = bounded
-        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
-        .layer(middleware::from_fn(hear_out))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+        .layer(middleware::map_response(move |answer: Response| ready(room.hold_answer(answer))))
         .layer(CompressionLayer::new());
     bounded
         .merge(streams)
+        // Bodies are bounded where they are read.
+        .layer(DefaultBodyLimit::disable())
         .layer(same_site(&state))
+        .layer(middleware::from_fn_with_state(state.clone(), hosts::check))
+        .layer(middleware::from_fn_with_state(state.clone(), receive))
+        .layer(middleware::from_fn(unreadable))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(refusal::spell_out))
         .layer(middleware::from_fn_with_state(state.clone(), add_headers))
         .layer(middleware::from_fn(observe))
         .with_state(state)
+}
+
+/// Answers for a request that could not be read as one.
+async fn unreadable(request: Request, next: Next) -> Response {
+    match request.extensions().get::<Unreadable>() {
+        Some(Unreadable(status)) => status.into_response(),
+        None => next.run(request).await,
+    }
 }
 
 /// Lets a browser change something only from our own pages; programs, which say nothing of a site, pass.
@@ -94,18 +103,6 @@ fn same_site(state: &AppState) -> CsrfLayer<fn(ProtectionError) -> Response> {
         .add_trusted_origin(state.public_url.to_string())
         .unwrap_or_default()
         .with_rejection_response(|_| Refusal(Problem::cross_site()).into_response())
-}
-
-/// Reads a body that is announced as too large, as far as that is bearable, before it is refused: a client that is still
-/// sending when the connection closes would not see why.
-async fn hear_out(request: Request, next: Next) -> Response {
-    let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if !length.is_some_and(|length| (BODY_LIMIT + 1..=HEARD_OUT).contains(&length)) {
-        return next.run(request).await;
-    }
-    let mut body = request.into_body();
-    while let Some(Ok(_)) = body.frame().await {}
-    StatusCode::PAYLOAD_TOO_LARGE.into_response()
 }
 
 fn panicked(_message: Box<dyn Any + Send>) -> Response {

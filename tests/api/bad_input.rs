@@ -1,7 +1,7 @@
 //! What is sent and cannot be used: each is answered with the problem that names every fault and its place.
 
 use serde_json::{Value, json as value};
-use server::router::BODY_LIMIT;
+use server::receive::BODY_LIMIT;
 
 use crate::{
     api::{JSON, TICKETS, YAML, call, faults, json, problem},

@@ -1,14 +1,15 @@
 //! `/api/v1/reports`: a report from its publication to its end.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
-use axum::Router;
+use app::store::Outage;
+use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
 use serde_json::{Value, json as value};
 use server::router;
 
 use crate::{
     api::{JSON, TICKETS, YAML, call, faults, json, problem},
-    house::{header, service, state_over},
+    house::{header, send, service, state_over},
     memory::Memory,
 };
 
@@ -34,7 +35,7 @@ async fn publish(service: &Router) -> Published {
 #[tokio::test]
 async fn a_report_is_published_and_read() {
     let service = service();
-    let headers = [JSON, ("host", "evil.example")];
+    let headers = [JSON, ("host", "localhost:3000")];
     let answer = call(&service, "POST", PATH, &headers, body("first")).await;
     assert_eq!(answer.status(), 201, "{}", answer.body());
     let made = json(&answer);
@@ -62,6 +63,19 @@ async fn a_report_is_published_and_read() {
         assert!(read.body().ends_with(&format!("\"assessment\":{}}}", assessment.body())), "the same bytes");
         assert!(!read.body().contains("token"));
     }
+}
+
+#[tokio::test]
+async fn asking_for_the_head_alone_finds_no_more_than_that() {
+    let service = service();
+    let Published { path, .. } = publish(&service).await;
+    for (path, tag) in [(path.clone(), "\"1\""), (format!("{path}/revisions/1/again"), "")] {
+        let head = call(&service, "HEAD", &path, &[], "").await;
+        assert_eq!((head.status().as_u16(), header(&head, "etag")), (200, tag), "{path}");
+        assert_eq!(header(&head, "content-type"), "application/json");
+        assert_eq!((header(&head, "content-length"), head.body().as_str()), ("", ""), "{path}");
+    }
+    assert_eq!(call(&service, "HEAD", &format!("{path}/revisions/2"), &[], "").await.status(), 404);
 }
 
 #[tokio::test]
@@ -208,6 +222,32 @@ async fn a_repeated_call_is_answered_as_the_first_without_the_token() {
 }
 
 #[tokio::test]
+async fn a_key_is_its_clients_and_what_was_deleted_is_not_made_again() {
+    let service = service();
+    let publish = async |client: &str, note: &str| {
+        let request = Request::post(PATH).header(JSON.0, JSON.1).header("idempotency-key", "1");
+        let mut request = request.body(Body::from(body(note))).unwrap();
+        let client: SocketAddr = format!("{client}:4000").parse().unwrap();
+        request.extensions_mut().insert(ConnectInfo(client));
+        send(service.clone(), request).await.map(|body| String::from_utf8(body.to_vec()).unwrap())
+    };
+    let first = publish("192.0.2.1", "once").await;
+    let other = publish("192.0.2.2", "once").await;
+    for answer in [&first, &other] {
+        assert!(json(answer)["edit_token"].is_string(), "each client makes its own: {}", answer.body());
+    }
+    assert_ne!(header(&first, "location"), header(&other, "location"));
+    assert_eq!(publish("192.0.2.2", "twice").await.status(), 409);
+    assert_eq!(header(&publish("192.0.2.1", "once").await, "location"), header(&first, "location"));
+
+    let token = format!("Bearer {}", json(&first)["edit_token"].as_str().unwrap());
+    let deleted = call(&service, "DELETE", header(&first, "location"), &[("authorization", &token)], "").await;
+    assert_eq!(deleted.status(), 204);
+    problem(&publish("192.0.2.1", "once").await, 410, "deleted");
+    assert_eq!(header(&publish("192.0.2.2", "once").await, "location"), header(&other, "location"));
+}
+
+#[tokio::test]
 async fn faults_around_the_description_are_not_the_descriptions() {
     let service = service();
     let answer = call(&service, "POST", PATH, &[JSON], r#"{"descripton": {}, "note": 7}"#).await;
@@ -220,6 +260,32 @@ async fn faults_around_the_description_are_not_the_descriptions() {
     let problem_found = problem(&answer, 422, "faulty");
     assert_eq!(faults(&problem_found), [("/flows/0/steps/0/action", "wrong_type")]);
     assert_eq!(problem_found["faults"][0]["line"], 3);
+}
+
+#[tokio::test]
+async fn a_store_that_takes_nothing_says_what_is_wrong_and_is_read() {
+    for (outage, code, part) in [
+        (Outage::DiskFull, "store_unavailable", "The disk that reports are kept on is full"),
+        (Outage::Locked, "store_unavailable", "Another program holds the file"),
+        (Outage::ReadOnly, "store_unavailable", "can only be read"),
+        (Outage::Gone, "store_unavailable", "was removed or replaced"),
+        (Outage::Busy, "overloaded", "Too much is being done"),
+    ] {
+        let store = Arc::new(Memory::default());
+        let service = router::router(state_over("http://advisor.example", store.clone()));
+        let Published { path, token } = publish(&service).await;
+        store.take_nothing(outage);
+        let headers = [JSON, ("authorization", token.as_str()), ("if-match", "\"1\"")];
+        for (method, path) in [("POST", PATH), ("PUT", &path), ("DELETE", &path), ("GET", "/readyz")] {
+            let answer = call(&service, method, path, &headers, body("x")).await;
+            let problem = problem(&answer, 503, code);
+            assert!(problem["detail"].as_str().unwrap().contains(part), "{problem}");
+            assert!(!header(&answer, "retry-after").is_empty());
+            assert!(!answer.body().contains("secret"), "{}", answer.body());
+        }
+        assert_eq!(call(&service, "GET", &path, &[], "").await.status(), 200);
+        assert_eq!(call(&service, "GET", "/healthz", &[], "").await.status(), 200);
+    }
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 // With the allocator that the service runs with.
 use server as _;
 
-use advice::{Model, rules, Tree, assess, model, outlook::outlook};
+use advice::{Model, Tree, assess, model, outlook::outlook, rules};
 use language::message;
 use reader::prose;
 use serde_json::{Value, json};

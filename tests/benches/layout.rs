@@ -9,7 +9,7 @@ mod generate;
 
 use std::hint::black_box;
 
-use advice::{rules, Tree, assess, model};
+use advice::{Tree, assess, model, rules};
 use criterion::{Criterion, criterion_group, criterion_main};
 use pictures::flow::{self, Flow, drawing, layout};
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 // Every kind of page, with the way to it: what axe looks at, what must fit a phone, and what screenshots are taken of.
 
-import { example, shop } from './descriptions.mjs'
+import { example, many, shop } from './descriptions.mjs'
 import { status } from './journey.mjs'
 
 const LEANS_TO_EVENTS = 'consumer_count=multiple&response_time=seconds&failure_tolerance=retry_later'
@@ -64,6 +64,10 @@ const DRAFTS = {
     await draft(site, page, shop)
     await site.go(page, `${new URL(page.url()).pathname}/order-a-bicycle`)
   },
+  'draft-flow-large': async (site, page) => {
+    await draft(site, page, many(120))
+    await site.go(page, `${new URL(page.url()).pathname}/day?page=2`)
+  },
   'draft-step': async (site, page) => {
     await draft(site, page, shop)
     await site.go(page, `${new URL(page.url()).pathname}/order-a-bicycle/build-the-bicycle`)
@@ -88,6 +92,11 @@ const DRAFTS = {
 const REPORTS = {
   'report-read': (site, page) => report(site, page, example('lesson-login')),
   'report-findings': (site, page) => report(site, page, shop),
+  'report-large': (site, page) => report(site, page, many(120)),
+  'report-large-flow': async (site, page) => {
+    const { id } = await site.publish(many(120))
+    await site.go(page, `/r/${id}/v/1/flow/day?page=2`)
+  },
   'report-published': async (site, page) => {
     await site.go(page, '/?example=lesson-order')
     await site.answered(page, () => page.getByRole('button', { name: 'Publish the report' }).click())

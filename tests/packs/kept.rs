@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::pack::Rulesets;
+use app::pack::{PackForm, PackText, Rulesets};
 use axum::{Router, body::Body, http::Request};
 use serde_json::{Value, json};
 use server::router;
@@ -16,6 +16,9 @@ use crate::{
 const DESCRIPTION: &str = r#"{"name": "Clinic", "ruleset": "acme", "flows": [{"steps": [
     {"id": "send", "action": "Send the finding", "answers": {"data_class": "secret", "reply": "none"}},
     {"id": "trail", "action": "Write the trail", "answers": {"audit": "required", "response_time": "milliseconds"}}]}]}"#;
+
+/// A comment in the pack.
+const COMMENT: &str = "A team's pack with everything";
 
 fn service(rulesets: Rulesets, store: &Arc<Memory>) -> Router {
     router::router(state_with(rulesets, "http://advisor.example", store.clone()))
@@ -91,7 +94,13 @@ async fn a_report_is_read_as_it_was_made_whatever_becomes_of_its_pack() {
     let address = format!("/api/v1/reports/{id}/revisions/1");
     let (_, kept) = get(&then, &address).await;
     let report: Value = serde_json::from_str(&kept).unwrap();
-    assert_eq!(report["pack"], json!({"form": "yaml", "text": text("team.yaml").text}));
+    // What the pack says is handed out, and its comments are not.
+    assert!(text("team.yaml").text.contains(COMMENT));
+    assert!(!kept.contains(COMMENT), "{kept}");
+    let handed_out = PackText { form: PackForm::Yaml, text: report["pack"]["text"].as_str().unwrap().to_owned() };
+    assert_eq!(report["pack"]["form"], "yaml");
+    let (handed_out, _) = handed_out.read().unwrap();
+    assert_eq!(handed_out.rulebook().digest(), pack(&text("team.yaml")).rulebook().digest());
     let (_, again) = get(&then, &format!("{address}/again")).await;
     let again: Value = serde_json::from_str(&again).unwrap();
     assert_eq!(again["same"], true, "{again}");

@@ -1,6 +1,6 @@
 //! Laws of packs: a condition means what it says, and a matrix that is turned round leans the other way.
 
-use advice::{rules, Model, Pack, Rulebook, Tree, assessment::DecidedBy};
+use advice::{Model, Pack, Rulebook, Tree, assessment::DecidedBy, rules};
 use app::pack::{PackText, Unusable};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};

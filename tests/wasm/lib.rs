@@ -1,6 +1,6 @@
 //! The engine as WASM, for one test: the same description gives the same bytes here and natively.
 
-use advice::{rules, Tree};
+use advice::{Tree, rules};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Assesses a description given as JSON; the answer is the assessment, or every fault, as JSON.

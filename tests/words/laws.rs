@@ -1,6 +1,6 @@
 //! What holds for whatever is read: on texts made by chance, and on odd ones.
 
-use advice::{Model, rules, Tree};
+use advice::{Model, Tree, rules};
 use proptest::prelude::*;
 use reader::clues;
 use reader::prose::{self, Prose};

@@ -104,11 +104,9 @@ impl Advisor {
         let then: Assessment<'_> = serde_json::from_str(&kept.assessment).map_err(broken)?;
         let book = self.applied(report).today.unwrap_or(self.rulesets.shipped());
         let tree = Tree::from_json(&kept.description).map_err(|error| unreadable(&error))?;
-        let (description, faults) = Description::read(&tree);
-        if !faults.is_empty() {
-            return Err(unreadable(&faults));
-        }
-        let (model, left_out) = Model::resolve_kept(description, book).map_err(|faults| unreadable(&faults))?;
+        let (description, passed) = Description::read_kept(&tree).map_err(|faults| unreadable(&faults))?;
+        let (model, unknown) = Model::resolve_kept(description, book).map_err(|faults| unreadable(&faults))?;
+        let left_out = [passed, unknown].concat();
         let today = assess(&model);
 
         let actions = model.description().flows.iter().flat_map(|flow| &flow.steps).map(|step| step.action.as_str());

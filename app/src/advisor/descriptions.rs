@@ -62,7 +62,7 @@ impl Advisor {
 /// What is to be described, or everything that is wrong with the body.
 fn content<'t>(text: &str, tree: &'t Tree<'t>) -> Result<Content<'t>, Vec<Fault>> {
     let mut body = Body::new(text);
-    let Some([from, content]) = body.fields(tree, ["from", "content"]) else { return Err(body.faults) };
+    let Some([from, content]) = body.fields(tree, ["from", "content"]) else { return Err(body.into_faults()) };
     let form = match from.map(|tree| (tree, &tree.value)) {
         Some((_, Value::Text(form))) if FORMS.contains(&form.as_ref()) => Some(form.as_ref()),
         Some((tree, Value::Text(form))) => {
@@ -88,7 +88,7 @@ fn content<'t>(text: &str, tree: &'t Tree<'t>) -> Result<Content<'t>, Vec<Fault>
     let Some(content) = content else {
         let hint = "Send {\"from\": \"text\", \"content\": \"\u{2026}\"}.";
         body.fault(tree, "/content", Code::MissingField, "The field `content` is missing.".to_owned(), hint);
-        return Err(body.faults);
+        return Err(body.into_faults());
     };
     let found = match (form, &content.value) {
         (Some("text"), Value::Text(words)) if words.len() > LIMITS.prose => {
@@ -105,7 +105,7 @@ fn content<'t>(text: &str, tree: &'t Tree<'t>) -> Result<Content<'t>, Vec<Fault>
         (Some(_), _) => Some(Content::Description(content)),
         (None, _) => None,
     };
-    found.filter(|_| body.faults.is_empty()).ok_or(body.faults)
+    found.filter(|_| body.is_sound()).ok_or_else(|| body.into_faults())
 }
 
 #[cfg(test)]

@@ -1,16 +1,22 @@
 //! Drafts: started from anything that was typed, changed by edits, published as reports.
 
+use std::future::{Future, ready};
+
 use advice::Model;
 use advice::edit::{self, Edit};
+use advice::fault::{Code, Fault};
 
-use super::{Advisor, Publication, Source, json, refused};
-use crate::draft::{Draft, DraftId, Origin};
+use super::{Advisor, Prepared, Publication, Source, json, refused};
+use crate::draft::{Draft, DraftId, Origin, Terms};
 use crate::problem::Problem;
-use crate::report::{EditToken, Report};
+use crate::report::{EditToken, FormKey, Report};
 use crate::store::{Expected, Refused};
 
-/// How often a change is made again on top of another one that came in between.
-const TRIES: usize = 5;
+/// How often a change is made again on top of one that another process made in between.
+const TRIES: usize = 20;
+
+/// Bytes that a draft may have after an edit: a body has at most 1 MiB, and written out with every id it is longer.
+const LONGEST: usize = 4 * 1024 * 1024;
 
 impl Advisor {
     /// Starts a draft from a text, whether or not it is a description already.
@@ -44,25 +50,18 @@ impl Advisor {
         self.unfinished_model(Source { text: &draft.text, format: draft.format() })
     }
 
-    /// Makes edits on a draft, one after the other: all of them or none.
+    /// The text that edits make of a draft, one after the other: all of them or none.
     ///
     /// # Errors
     /// What is wrong with the first edit that cannot be made, each fault at the edit's own field; or with the description
     /// that would come out, at its place in that.
-    pub async fn edit(&self, id: &str, edits: &[Edit]) -> Result<Draft, Problem> {
-        self.change(id, |draft| {
-            let mut model = self.read_draft(draft)?;
-            for edit in edits {
-                model = edited(&model, edit)?;
-            }
-            json(model.description())
-        })
-        .await
+    pub fn edited(&self, draft: &Draft, edits: &[Edit]) -> Result<String, Problem> {
+        edited(&self.read_draft(draft)?, edits)
     }
 
     /// Puts another text in the place of a draft's, whether or not it is a description.
     pub async fn retype(&self, id: &str, text: &str) -> Result<Draft, Problem> {
-        self.change(id, |_| Ok(text.to_owned())).await
+        self.change(id, |_| ready(Ok(text.to_owned()))).await
     }
 
     /// Takes the last change of a draft back; done twice, the change is there again.
@@ -71,17 +70,22 @@ impl Advisor {
     /// Nothing was changed yet.
     pub async fn undo(&self, id: &str) -> Result<Draft, Problem> {
         self.change(id, |draft| {
-            draft.before.clone().ok_or_else(|| Problem::unknown("Nothing in this draft was changed yet."))
+            ready(draft.before.ok_or_else(|| Problem::unknown("Nothing in this draft was changed yet.")))
         })
         .await
     }
 
-    /// Changes a draft's text; a change that another one overtook is made again on top of that.
-    async fn change(&self, id: &str, text: impl Fn(&Draft) -> Result<String, Problem>) -> Result<Draft, Problem> {
+    /// Changes a draft's text to what `text` makes of it; a change that another one overtook is made again on top of that.
+    /// Changes of one draft wait for each other.
+    pub async fn change<F>(&self, id: &str, text: impl Fn(Draft) -> F) -> Result<Draft, Problem>
+    where
+        F: Future<Output = Result<String, Problem>>,
+    {
         let id = draft_id(id)?;
+        let _turn = self.turns.take(&id).await;
         for _ in 0..TRIES {
             let draft = self.store.draft(&id).await.map_err(refused)?;
-            let text = text(&draft)?;
+            let text = text(draft.clone()).await?;
             if text == draft.text {
                 return Ok(draft);
             }
@@ -94,35 +98,58 @@ impl Advisor {
                 Err(why) => return Err(refused(why)),
             }
         }
-        Err(Problem::of_status(503))
+        Err(Problem::overloaded())
     }
 
-    /// Publishes a draft as a report of its own; what is published from it later is that report's next revision.
-    pub async fn publish_draft(&self, id: &str, note: &str) -> Result<Publication, Problem> {
+    /// Reads and assesses a draft that is to be published, with a note that may be empty.
+    pub fn prepare_draft(&self, draft: &Draft, note: &str) -> Result<Prepared, Problem> {
+        self.prepare_typed(Source { text: &draft.text, format: draft.format() }, note)
+    }
+
+    /// Publishes a draft as a report of its own; what is published from it later is that report's next revision. What the
+    /// draft says now makes one report, however often it is published.
+    pub async fn publish_draft(
+        &self,
+        draft: &Draft,
+        Prepared { content, request }: Prepared,
+        form_key: Option<&FormKey>,
+    ) -> Result<Publication, Problem> {
+        self.keep(content, None, Some(draft.now()), form_key.map(|key| key.token(request))).await
+    }
+
+    /// Reads a draft for somebody who wants to publish it as the next revision of the report that it was made from.
+    ///
+    /// # Errors
+    /// The token is not the report's, or the draft is not of this report.
+    pub async fn draft_of(&self, report: &str, token: &EditToken, id: &str) -> Result<Draft, Problem> {
+        self.allows(report, token).await?;
         let draft = self.draft(id).await?;
-        let publication = self.publish_typed(Source { text: &draft.text, format: draft.format() }, note).await?;
-        let origin = Origin { report: publication.id.clone(), revision: publication.revision };
-        self.store.belong(&draft.id, &origin).await.map_err(refused)?;
-        Ok(publication)
+        match &draft.origin {
+            Some(origin) if origin.report.as_str() == report => Ok(draft),
+            _ => Err(Problem::unknown("This draft was not made from this report.")),
+        }
     }
 
     /// Publishes a draft as the next revision of the report that it was made from, and answers the revision's number.
     ///
     /// # Errors
-    /// The token is not the report's, the draft is not of this report, or the report has a revision by now that the draft
-    /// was not made from.
-    pub async fn revise_from(&self, report: &str, token: &EditToken, id: &str, note: &str) -> Result<u32, Problem> {
-        let draft = self.draft(id).await?;
-        let Some(origin) = draft.origin.clone().filter(|origin| origin.report.as_str() == report) else {
-            return Err(Problem::unknown("This draft was not made from this report."));
-        };
-        self.allows(report, token).await?;
-        let content = self.typed(Source { text: &draft.text, format: draft.format() }, note)?;
+    /// The token is not the report's, the draft is of no report, or the report has a revision by now that the draft was not
+    /// made from.
+    pub async fn revise_from(
+        &self,
+        draft: &Draft,
+        token: &EditToken,
+        Prepared { content, .. }: Prepared,
+    ) -> Result<u32, Problem> {
+        let origin = draft.origin.as_ref().ok_or_else(|| Problem::unknown("This draft was made from no report."))?;
         let expected = Expected::OneOf(vec![origin.revision]);
-        let revised = self.store.revise(&origin.report, &token.hash(), &expected, content).await;
-        let revision = revised.map_err(refused)?;
-        self.store.belong(&draft.id, &Origin { revision, ..origin }).await.map_err(refused)?;
-        Ok(revision)
+        let revised = self.store.revise(&origin.report, &token.hash(), &expected, content, Some(draft.now())).await;
+        revised.map_err(refused)
+    }
+
+    /// What the draft's pages say and send beside the draft.
+    pub fn draft_terms(&self) -> Terms {
+        Terms { days: self.draft_days, form_key: self.form_key() }
     }
 
     /// Forgets a draft.
@@ -131,10 +158,17 @@ impl Advisor {
     }
 }
 
-/// A model after an edit.
-fn edited(model: &Model<'static>, edit: &Edit) -> Result<Model<'static>, Problem> {
-    let description = edit::apply(model.description(), edit).map_err(Problem::faulty)?;
-    Model::resolve(description, model.rulebook()).map_err(Problem::faulty)
+/// The JSON of a description after edits, which are looked at as a whole only when all were made.
+fn edited(model: &Model<'_>, edits: &[Edit]) -> Result<String, Problem> {
+    let description = edit::apply_all(model.description(), edits).map_err(Problem::faulty)?;
+    let edited = Model::resolve(description, model.rulebook()).map_err(Problem::faulty)?;
+    let text = json(edited.description())?;
+    if text.len() > LONGEST {
+        let message = format!("The description would have {} bytes; the limit is {LONGEST}.", text.len());
+        let hint = "Describe a part of the system by itself.";
+        return Err(Problem::faulty(vec![Fault::new("", Code::LimitPassed, message).hint(hint)]));
+    }
+    Ok(text)
 }
 
 fn draft_id(id: &str) -> Result<DraftId, Problem> {

@@ -33,7 +33,7 @@ impl Advisor {
 /// The snippet of a body, or everything that is wrong with it.
 fn content<'t>(text: &str, tree: &'t Tree<'t>) -> Result<&'t str, Vec<Fault>> {
     let mut body = Body::new(text);
-    let Some([given]) = body.fields(tree, ["content"]) else { return Err(body.faults) };
+    let Some([given]) = body.fields(tree, ["content"]) else { return Err(body.into_faults()) };
     match given.map(|tree| (tree, &tree.value)) {
         None => {
             let hint = "Send {\"content\": \"\u{2026}\"}, the snippet as one text.";
@@ -47,14 +47,14 @@ fn content<'t>(text: &str, tree: &'t Tree<'t>) -> Result<&'t str, Vec<Fault>> {
             let message = "There is nothing to read here.".to_owned();
             body.fault(empty, "/content", Code::Empty, message, "Send what is to be looked at.");
         }
-        Some((_, Value::Text(content))) if body.faults.is_empty() => return Ok(content),
+        Some((_, Value::Text(content))) if body.is_sound() => return Ok(content),
         Some((_, Value::Text(_))) => {}
         Some((other, value)) => {
             let message = format!("This should be a text, and is {}.", value.kind());
             body.fault(other, "/content", Code::WrongType, message, "Put the snippet in quotation marks, as one text.");
         }
     }
-    Err(body.faults)
+    Err(body.into_faults())
 }
 
 /// A snippet without the fence that it was copied with; blanks stand in its place, so that all the rest stays where it is.

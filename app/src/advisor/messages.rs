@@ -82,7 +82,7 @@ impl Advisor {
 /// The phrases of a body, or everything that is wrong with it.
 fn phrases<'t>(text: &str, tree: &'t Tree<'t>) -> Result<Vec<&'t str>, Vec<Fault>> {
     let mut body = Body::new(text);
-    let Some([given]) = body.fields(tree, ["phrases"]) else { return Err(body.faults) };
+    let Some([given]) = body.fields(tree, ["phrases"]) else { return Err(body.into_faults()) };
     let mut phrases = Vec::new();
     match given.map(|tree| (tree, &tree.value)) {
         None => {
@@ -118,5 +118,5 @@ fn phrases<'t>(text: &str, tree: &'t Tree<'t>) -> Result<Vec<&'t str>, Vec<Fault
             body.fault(other, "/phrases", Code::WrongType, message, "Put the phrases in square brackets.");
         }
     }
-    if body.faults.is_empty() { Ok(phrases) } else { Err(body.faults) }
+    if body.is_sound() { Ok(phrases) } else { Err(body.into_faults()) }
 }

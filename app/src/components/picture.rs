@@ -9,6 +9,25 @@ use pictures::flow::{
     view::View,
 };
 
+use crate::wording;
+
+/// Marks in a picture on a page at the most: with more of them nobody sees more than lines.
+const MOST_MARKS: usize = 600;
+
+/// Whether a page shows the pictures of a flow.
+pub fn fits_a_page(flow: &Flow) -> bool {
+    flow.marks() <= MOST_MARKS
+}
+
+/// That a flow is too large for its pictures to be shown on a page, in a sentence.
+pub fn too_large(flow: &Flow) -> String {
+    let steps = wording::count(flow.steps.len(), "step");
+    format!(
+        "This flow has {steps} and {} between them: too many for a picture on a page.",
+        wording::count(flow.edges.len(), "line")
+    )
+}
+
 /// A view of a flow. The names of the lanes stay in view while it is scrolled.
 pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {
     let (what, drawn) = match view {

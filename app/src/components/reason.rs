@@ -1,6 +1,7 @@
 //! A reason with what carries it: the answer that gave it, the rule's page, and who says so.
 
 use leptos::prelude::*;
+use pictures::flow::shown;
 
 /// A link to a rule's page.
 pub fn rule_link(id: &str, name: &str) -> AnyView {
@@ -34,7 +35,7 @@ pub fn ticked(text: &str) -> AnyView {
     view! { <bdi>{parts}</bdi> }.into_any()
 }
 
-/// A user's own words, kept apart from ours where they run the other way.
+/// A user's own words, kept apart from ours where they run the other way; `(unnamed)` where none of them can be seen.
 pub fn own(text: &str) -> AnyView {
-    view! { <bdi>{text.to_owned()}</bdi> }.into_any()
+    view! { <bdi>{shown(text).to_owned()}</bdi> }.into_any()
 }

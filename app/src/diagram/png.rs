@@ -19,6 +19,16 @@ const SCALE: u64 = 2_000;
 const MOST_SIDE: u64 = 8_192;
 const MOST_PIXELS: u64 = 16_000_000;
 
+/// The least scale at which anything in a picture can still be read, in thousandths: letters are then four pixels high.
+const LEAST_SCALE: u64 = 300;
+/// What a picture may cost in all, and what its parts cost, in millionths of a second of an ordinary processor.
+const MOST_COST: u64 = 700_000;
+const COST_OF_TEXT: u64 = 50;
+const COST_OF_CHARACTER: u64 = 2;
+const COST_OF_SHAPE: u64 = 20;
+const COST_OF_DASHES: u64 = 10;
+const COST_OF_KILOPIXEL: u64 = 9;
+
 /// Size of a link's picture, pixels, and the paper around what it shows.
 const PREVIEW: (u16, u16) = (1_200, 630);
 const BORDER: u16 = 40;
@@ -26,6 +36,8 @@ const BORDER: u16 = 40;
 const READABLE: f32 = 0.85;
 /// The most by which a small picture is enlarged.
 const LARGE: f32 = 2.0;
+/// Width and height of what is seen of a large picture in a link's, in the picture's own pixels, with some to spare.
+pub const PREVIEWED: (u32, u32) = (1_500, 800);
 /// Width of the strip in which a picture that goes on fades.
 const FADE: f32 = 90.0;
 /// The SVG's paper: red, green, blue.
@@ -47,11 +59,12 @@ static FACE: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
 });
 
 /// Paints one of our SVGs, two pixels for each of its own; a large one with fewer, so that it is never more than 8,192
-/// pixels wide or high or 16 million in all.
+/// pixels wide or high or 16 million in all. What it costs is estimated before.
 ///
 /// # Errors
-/// The fault is ours: the text is no SVG.
+/// It is too large to be painted, or to be read then; or the fault is ours: the text is no SVG.
 pub fn png(svg: &str) -> Result<Vec<u8>, Problem> {
+    Cost::of(svg).check()?;
     let tree = read(svg)?;
     let size = tree.size().to_int_size();
     let (width, height) = fit(size.width(), size.height());
@@ -88,13 +101,115 @@ pub fn preview(svg: &str) -> Result<Vec<u8>, Problem> {
     encode(&pixels)
 }
 
+/// What there is to be painted in one of our SVGs, counted in its text.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Cost {
+    /// Of the picture, in its own pixels.
+    size: (u32, u32),
+    texts: u64,
+    characters: u64,
+    shapes: u64,
+    /// Of all dashed lines together, in hundreds of the picture's own pixels.
+    dashes: u64,
+}
+
+impl Cost {
+    fn of(svg: &str) -> Self {
+        let mut cost = Self::default();
+        let mut tags = svg.split('<').skip(1);
+        if let Some(root) = tags.next() {
+            let side = |name| attribute(root, name).and_then(|side| side.parse().ok()).unwrap_or_default();
+            cost.size = (side(" width=\""), side(" height=\""));
+        }
+        for tag in tags {
+            if let Some(text) = tag.strip_prefix("text") {
+                cost.texts += 1;
+                let characters = text.rsplit('>').next().map_or(0, |text| text.chars().count());
+                cost.characters += u64::try_from(characters).unwrap_or(u64::MAX);
+            } else if tag.starts_with("path") || tag.starts_with("rect") {
+                cost.shapes += 1;
+                if tag.contains("stroke-dasharray") {
+                    cost.dashes += length(tag) / 100;
+                }
+            }
+        }
+        cost
+    }
+
+    /// Whether a picture may be painted.
+    fn check(&self) -> Result<(), Problem> {
+        let (width, height) = self.size;
+        let refused = |because: &str| {
+            Err(Problem::picture_too_large(format!(
+                "The picture would be {width} by {height} pixels, with {} texts and {} shapes: {because}. Ask for one flow \
+                 with `flow=ID`, or take it as SVG.",
+                self.texts, self.shapes
+            )))
+        };
+        if scale(width, height) < LEAST_SCALE {
+            return refused("made small enough to be painted, it could not be read");
+        }
+        if self.millionths() > MOST_COST {
+            return refused("painting it would take too long");
+        }
+        Ok(())
+    }
+
+    /// About how long painting takes, in millionths of a second.
+    fn millionths(&self) -> u64 {
+        let (width, height) = fit(self.size.0, self.size.1);
+        let pixels = u64::from(width) * u64::from(height);
+        [
+            (self.texts, COST_OF_TEXT),
+            (self.characters, COST_OF_CHARACTER),
+            (self.shapes, COST_OF_SHAPE),
+            (self.dashes, COST_OF_DASHES),
+            (pixels / 1_000, COST_OF_KILOPIXEL),
+        ]
+        .into_iter()
+        .fold(0, |sum, (number, cost)| sum.saturating_add(number.saturating_mul(cost)))
+    }
+}
+
+/// The value of an attribute of a tag; `name` with the space before and the quotation mark behind it.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    tag.split_once(name)?.1.split('"').next()
+}
+
+/// About how long the line of a path or a rectangle of ours is, in its own pixels.
+fn length(tag: &str) -> u64 {
+    if let Some(path) = attribute(tag, " d=\"") {
+        let mut corners = path.split(['M', 'L']).filter_map(|corner| {
+            let (x, y) = corner.split_once(' ')?;
+            Some((x.parse::<u64>().ok()?, y.parse::<u64>().ok()?))
+        });
+        let Some(mut last) = corners.next() else { return 0 };
+        let mut length = 0;
+        for corner in corners {
+            length += corner.0.abs_diff(last.0) + corner.1.abs_diff(last.1);
+            last = corner;
+        }
+        return length;
+    }
+    let side = |name| attribute(tag, name).and_then(|side| side.parse::<u64>().ok()).unwrap_or_default();
+    2 * (side(" width=\"") + side(" height=\""))
+}
+
 /// How many pixels a picture of this size is given, each side at least 1.
 fn fit(width: u32, height: u32) -> (u16, u16) {
+    let scale = scale(width, height);
+    let pixels = |side: u32| {
+        let pixels = u64::from(side.max(1)) * scale / 1_000;
+        u16::try_from(pixels.clamp(1, MOST_SIDE)).unwrap_or(u16::MAX)
+    };
+    (pixels(width), pixels(height))
+}
+
+/// Pixels for each of a picture of this size, in thousandths.
+fn scale(width: u32, height: u32) -> u64 {
     let (width, height) = (u64::from(width.max(1)), u64::from(height.max(1)));
     let by_area = (MOST_PIXELS * 1_000_000 / (width * height)).isqrt();
-    let scale = SCALE.min(MOST_SIDE * 1_000 / width).min(MOST_SIDE * 1_000 / height).min(by_area);
-    let pixels = |side: u64| u16::try_from((side * scale / 1_000).clamp(1, MOST_SIDE)).unwrap_or(u16::MAX);
-    (pixels(width), pixels(height))
+    SCALE.min(MOST_SIDE * 1_000 / width).min(MOST_SIDE * 1_000 / height).min(by_area)
 }
 
 fn read(svg: &str) -> Result<Tree, Problem> {
@@ -200,6 +315,29 @@ mod tests {
         };
         assert_eq!(line(""), 220);
         assert_eq!(line(r#"stroke-dasharray="6 5""#), 120);
+    }
+
+    #[test]
+    fn what_nobody_could_read_or_wait_for_is_refused_before_it_is_painted() {
+        let refused = |svg: &str| png(svg).unwrap_err();
+        let wide = SVG.replace("width=\"200\"", "width=\"90000\"");
+        assert_eq!((refused(&wide).status(), refused(&wide).kind.code), (422, "picture_too_large"));
+        assert!(refused(&wide).detail.contains("90000 by 60") && refused(&wide).detail.contains("flow=ID"));
+        // Nothing of these is well-formed, so whatever paints them would say that the fault is ours.
+        let texts = |number: usize| SVG.replace("<rect", &"<text>Reserve the seat".repeat(number));
+        assert_eq!(refused(&texts(50_000)).kind.code, "picture_too_large");
+        assert_eq!(refused(&texts(10)).status(), 500);
+        let dashes = format!("<path d=\"M0 0L0 {0}L9 {0}\" stroke-dasharray=\"6 5\"/>", 100_000_000);
+        assert_eq!(refused(&SVG.replace("<rect", &format!("{dashes}<rect"))).kind.code, "picture_too_large");
+    }
+
+    #[test]
+    fn the_cost_is_counted_in_what_is_drawn() {
+        let cost = Cost::of(SVG);
+        assert_eq!(cost, Cost { size: (200, 60), texts: 2, characters: 32, shapes: 1, dashes: 0 });
+        assert!(cost.millionths() < MOST_COST / 10);
+        assert_eq!(length("path d=\"M10 10L10 60L40 60\" stroke-dasharray=\"6 5\"/>"), 80);
+        assert_eq!(length("rect x=\"1\" y=\"2\" width=\"100\" height=\"50\"/>"), 300);
     }
 
     #[test]

@@ -9,18 +9,67 @@ use toml::{
     Spanned,
     de::{DeTable, DeValue},
 };
+use toml_parser::{Source, lexer::TokenKind};
+
+/// How deep tables and arrays may stand in each other; the parts of a dotted name count as tables.
+const DEEPEST: usize = 128;
 
 /// Reads one TOML document.
 ///
 /// # Errors
 /// The first place at which the text is not TOML.
 pub(super) fn parse(text: &str) -> Result<Tree<'_>, SyntaxError> {
+    if let Some(byte) = too_deep(text) {
+        let (line, column) = line_column(text, byte);
+        let message = "Tables and arrays stand too deep in each other.".to_owned();
+        return Err(SyntaxError { message, line, column });
+    }
     let document = DeTable::parse(text).map_err(|error| {
         let (line, column) = line_column(text, error.span().map_or(0, |span| span.start));
         SyntaxError { message: sentence(error.message()), line, column }
     })?;
     let span = span(&document);
     Ok(Tree { span, value: fields(text, document.into_inner()) })
+}
+
+/// The byte at which a document goes deeper than is read, if it does.
+///
+/// The parser bounds brackets and dotted names each by itself. Together they would still go so deep that the stack could
+/// overflow where the parsed document is dropped.
+fn too_deep(text: &str) -> Option<usize> {
+    // What stands around the present name: for each open bracket, the levels down to it.
+    let mut around: Vec<usize> = Vec::new();
+    let (mut table, mut name) = (0, 0);
+    let (mut is_new_line, mut is_header) = (true, false);
+    for token in Source::new(text).lex() {
+        let depth = around.last().copied().unwrap_or(if is_header { 0 } else { table });
+        match token.kind() {
+            TokenKind::Whitespace | TokenKind::Comment => continue,
+            TokenKind::Newline if around.is_empty() => {
+                if std::mem::take(&mut is_header) {
+                    table = name + 1;
+                }
+                (is_new_line, name) = (true, 0);
+                continue;
+            }
+            TokenKind::LeftSquareBracket if is_new_line || (is_header && name == 0) => is_header = true,
+            TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => {
+                around.push(depth + name + 1);
+                name = 0;
+            }
+            TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => {
+                around.pop();
+            }
+            TokenKind::Comma => name = 0,
+            TokenKind::Dot => name += 1,
+            _ => {}
+        }
+        is_new_line = is_new_line && matches!(token.kind(), TokenKind::Newline);
+        if depth + name > DEEPEST {
+            return Some(token.span().start());
+        }
+    }
+    None
 }
 
 fn grow<'t>(text: &'t str, value: Spanned<DeValue<'t>>) -> Tree<'t> {
@@ -97,5 +146,22 @@ mod tests {
         assert!(error.message.ends_with('.'), "{}", error.message);
         assert!(parse(&"[".repeat(100_000)).is_err());
         assert!(parse(&format!("a = {}", "[".repeat(100_000))).is_err());
+    }
+
+    #[test]
+    fn what_is_deep_by_names_and_by_brackets_is_refused_before_it_is_built() {
+        let name = vec!["a"; 79].join(".");
+        let deep = |levels: usize| format!("{}1{}", format!("{name} = {{ ").repeat(levels), " }".repeat(levels));
+        for text in [
+            deep(70),
+            format!("{}\nx = [", deep(70)),
+            format!("[{name}]\n{name}.b = 1"),
+            format!("[[{name}]]\n[{name}.{name}]"),
+        ] {
+            let error = parse(&text).unwrap_err();
+            assert_eq!(error.message, "Tables and arrays stand too deep in each other.", "{text:.100}");
+        }
+        assert!(parse(&format!("{name} = 1.5\n[b.c]\nd = {{ e.f = [[1.5, 2.5], 3], g = 1 }}\n[[h.i]]\n")).is_ok());
+        assert!(parse(&format!("x = \"{}\"", "[{a.b.".repeat(1_000))).is_ok(), "texts do not count");
     }
 }

@@ -12,6 +12,9 @@ use crate::{
     wording,
 };
 
+/// Steps, findings and faults that are told one by one at the most.
+const MOST_TOLD: usize = 200;
+
 /// The page at `/r/{id}/v/{n}/again`.
 pub fn page(again: &Again) -> Page {
     let name = again.name.as_str();
@@ -82,8 +85,10 @@ fn left_out(faults: &[Fault]) -> AnyView {
     if faults.is_empty() {
         return ().into_any();
     }
+    let more = more(faults.len());
     let items: Vec<_> = faults
         .iter()
+        .take(MOST_TOLD)
         .map(|fault| view! { <li>{ticked(&fault.message)}" "<code>{fault.at.clone()}</code></li> })
         .collect();
     view! {
@@ -91,6 +96,7 @@ fn left_out(faults: &[Fault]) -> AnyView {
             <h2 id="left-out">"Left out"</h2>
             <p>"Today\u{2019}s rules do not know this part of the description:"</p>
             <ul>{items}</ul>
+            {more}
         </section>
     }
     .into_any()
@@ -100,8 +106,10 @@ fn steps(steps: &[StepChange]) -> AnyView {
     if steps.is_empty() {
         return ().into_any();
     }
+    let more = more(steps.len());
     let rows: Vec<_> = steps
         .iter()
+        .take(MOST_TOLD)
         .flat_map(|step| step.changes.iter().enumerate().map(move |(index, change)| (step, index, change)))
         .map(|(step, index, change)| {
             let name = (index == 0).then(|| own(&step.action));
@@ -129,6 +137,7 @@ fn steps(steps: &[StepChange]) -> AnyView {
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
+            {more}
         </section>
     }
     .into_any()
@@ -143,8 +152,10 @@ fn findings(title: &'static str, id: &'static str, found: &[Found]) -> AnyView {
     if found.is_empty() {
         return ().into_any();
     }
+    let more = more(found.len());
     let items: Vec<_> = found
         .iter()
+        .take(MOST_TOLD)
         .map(|found| {
             view! {
                 <li>
@@ -154,7 +165,15 @@ fn findings(title: &'static str, id: &'static str, found: &[Found]) -> AnyView {
             }
         })
         .collect();
-    view! { <section aria-labelledby=id><h2 id=id>{title}</h2><ul>{items}</ul></section> }.into_any()
+    view! { <section aria-labelledby=id><h2 id=id>{title}</h2><ul>{items}</ul>{more}</section> }.into_any()
+}
+
+/// That there are more things than are told, and where they are; nothing where there are not.
+fn more(number: usize) -> Option<AnyView> {
+    let more = number.saturating_sub(MOST_TOLD);
+    let told =
+        format!("The first {MOST_TOLD} of {number} are told here; all of them stand in the same comparison as JSON.");
+    (more > 0).then(|| view! { <p class="soft">{told}</p> }.into_any())
 }
 
 fn advice(changes: &[Change]) -> AnyView {

@@ -15,12 +15,14 @@ mod steps;
 mod system;
 mod unread;
 
+use std::ops::Range;
+
 use advice::Model;
 use leptos::prelude::*;
 
 use crate::{
-    components::{live::Live, reason::own},
-    draft::Draft,
+    components::{live::Live, pager, reason::own},
+    draft::{Draft, Terms},
     editing::{Mistake, Notice, Place},
     problem::Problem,
     shell::Page,
@@ -34,8 +36,11 @@ pub use unread::page as unread;
 /// What every part of a page is written from.
 struct Drafting<'a> {
     draft: &'a Draft,
+    terms: &'a Terms,
     reading: &'a Reading<'a>,
     place: &'a Place,
+    /// Which page of the place's long list is shown, from 1.
+    page: usize,
     /// What was posted and could not be done.
     mistake: Option<&'a Mistake>,
 }
@@ -50,6 +55,21 @@ impl Drafting<'_> {
         place.address(&self.draft.id)
     }
 
+    /// The part of a list of so many things that is shown, with so many on a page: from and to.
+    fn shown(&self, all: usize, each: usize) -> Range<usize> {
+        let page = self.page.min(pager::count(all, each));
+        (page - 1) * each..all.min(page * each)
+    }
+
+    /// The way through the pages of such a list.
+    fn pages(&self, what: &'static str, all: usize, each: usize) -> AnyView {
+        let name = &self.reading.model.description().name;
+        let pages = pager::count(all, each);
+        let here = self.address(self.place);
+        let address = |page: usize| if page > 1 { format!("{here}?page={page}") } else { here.clone() };
+        pager::view((what, name), self.page.min(pages), pages, address, |page| pager::numbers(page, each, all))
+    }
+
     /// What was typed into a field of a form that could not be done, and otherwise what it holds.
     fn typed(&self, form: &str, field: &str, otherwise: &str) -> String {
         let mistake = self.mistake.filter(|mistake| mistake.posted.value("form") == form);
@@ -57,19 +77,22 @@ impl Drafting<'_> {
     }
 }
 
-/// The page of a draft at a place; `mistake` is what was posted and could not be done.
+/// The page of a draft at a place. Of a list that is too long for one, `page` is shown, from 1; what lies behind the last
+/// one is the last one. `mistake` is what was posted and could not be done.
 ///
 /// # Errors
 /// The draft has no such flow or step.
 pub fn page(
     draft: &Draft,
+    terms: &Terms,
     model: &Model<'static>,
     place: &Place,
+    page: usize,
     mistake: Option<&Mistake>,
     notice: Option<Notice>,
 ) -> Result<Page, Problem> {
     let reading = Reading::of(model);
-    let drafting = Drafting { draft, reading: &reading, place, mistake };
+    let drafting = Drafting { draft, terms, reading: &reading, place, page: page.max(1), mistake };
     let flows = reading.flows();
     let (title, body) = match place {
         Place::System => ("The system".to_owned(), system::view(&drafting, &flows)),
@@ -93,6 +116,15 @@ pub fn page(
     Ok(Page::new(&title, "A system in the making: each step's questions, and what each answer does.", move || {
         view! { <div class="draft">{top}{body}</div> }
     }))
+}
+
+/// When a draft is deleted by itself, as a sentence; none if it never is.
+fn deleted_by_itself(terms: &Terms) -> Option<String> {
+    let days = terms.days?;
+    Some(match days.get() {
+        1 => "It is deleted a day after its last change.".to_owned(),
+        days => format!("It is deleted {days} days after its last change."),
+    })
 }
 
 fn no_flow() -> Problem {
@@ -160,7 +192,7 @@ fn undo(drafting: &Drafting<'_>, notice: Option<Notice>) -> AnyView {
     let button = drafting.draft.before.is_some().then(|| {
         view! {
             <form id="undo" method="post" action=format!("{}/undo", drafting.system()) data-sent="submit">
-                {form::back(drafting.place)}
+                {form::back(drafting)}
                 {(notice == Some(Notice::Undone)).then(|| view! { <input type="hidden" name="again" value="yes"/> })}
                 <button type="submit" id="undo/button" class="quiet small">{label}<span class="unseen">" the last change"</span></button>
             </form>

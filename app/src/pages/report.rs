@@ -6,12 +6,16 @@ mod actions;
 mod advice;
 mod consistency;
 mod delivery;
+mod directory;
 mod failure;
 mod findings;
 mod first;
 mod flow;
+mod ids;
 mod lateness;
 mod made;
+mod paging;
+pub mod part;
 mod picture;
 mod questions;
 mod reading;
@@ -31,7 +35,7 @@ use crate::{
     wording,
 };
 
-use reading::Reading;
+use reading::{Here, Reading};
 
 /// Most flows whose advice stands as sentences at the top.
 const MOST_SENTENCES: usize = 3;
@@ -84,13 +88,22 @@ fn told(reading: &Reading<'_>) -> String {
     }
 }
 
-/// The picture of a revision's flows as an SVG document.
+/// The picture of a revision's flows, or of the one with this id, as an SVG document; none where there is no such flow.
 ///
 /// # Errors
 /// The revision cannot be read back, which is our fault.
-pub fn svg(report: &Report, applied: &Applied) -> Result<Option<String>, Problem> {
+pub fn svg(report: &Report, applied: &Applied, flow: Option<&str>) -> Result<Option<String>, Problem> {
     let reading = Reading::of(report, applied)?;
-    Ok(picture::document(&reading))
+    Ok(picture::document(&reading, flow))
+}
+
+/// The beginning of the same picture, as much of it as goes with a link.
+///
+/// # Errors
+/// The revision cannot be read back, which is our fault.
+pub fn beginning(report: &Report, applied: &Applied) -> Result<Option<String>, Problem> {
+    let reading = Reading::of(report, applied)?;
+    Ok(picture::beginning(&reading))
 }
 
 /// From the revision down to the chips.
@@ -138,6 +151,7 @@ fn provisional(reading: &Reading<'_>) -> AnyView {
 
 fn counts(reading: &Reading<'_>) -> AnyView {
     let steps: Vec<_> = reading.flows().into_iter().flat_map(|flow| flow.steps).collect();
+    let habit = reading.assessment.today.as_ref().map_or(0, |today| today.by_habit);
     let all = steps.len();
     let chips: Vec<AnyView> = [Verdict::Synchronous, Verdict::EventDriven, Verdict::Hybrid]
         .into_iter()
@@ -148,7 +162,6 @@ fn counts(reading: &Reading<'_>) -> AnyView {
     let needed = |by| steps.iter().filter(|step| step.assessed.needs.strong == Some(by)).count();
     let strong = needed(StrongBy::Need);
     let settled = steps.iter().filter(|step| step.assessed.settled).count();
-    let habit = needed(StrongBy::Habit);
     let strong = match (strong, all) {
         (0, _) => "no step is strong by need".to_owned(),
         (1, 1) => "the step is strong by need".to_owned(),
@@ -157,6 +170,7 @@ fn counts(reading: &Reading<'_>) -> AnyView {
     };
     let mut facts = vec![strong, format!("settled: {settled} of {all}")];
     if habit > 0 {
+        let habit = usize::try_from(habit).unwrap_or(usize::MAX);
         facts.push(format!("{} waited for today without need", wording::count(habit, "step")));
     }
     view! { <p class="row counts">{chips}<span class="soft">{facts.join(" · ")}</span></p> }.into_any()
@@ -185,8 +199,12 @@ fn contents(reading: &Reading<'_>) -> AnyView {
 fn rest(reading: &Reading<'_>) -> AnyView {
     let flows = reading.flows();
     let told = flows.len() <= MOST_SENTENCES;
-    let shown: Vec<AnyView> =
-        flows.iter().enumerate().map(|(index, part)| flow::view(reading, part, index, told)).collect();
+    let shown = if reading.here == Here::Overview {
+        directory::view(reading, &flows, told)
+    } else {
+        let shown = flows.iter().enumerate().map(|(index, part)| flow::view(reading, part, index, told));
+        shown.collect::<Vec<AnyView>>().into_any()
+    };
     view! {
         <div id="flows">{shown}</div>
         {consistency::view(reading, &flows)}

@@ -7,12 +7,12 @@ use advice::Rulebook;
 use leptos::prelude::*;
 
 use super::matrix::{Detail, Interaction, questions};
-use crate::{examples::Example, problem::Problem, shell::Page, typed::Typed};
+use crate::{examples::Example, problem::Problem, report::FormKey, shell::Page, typed::Typed};
 
 /// The page at `/`. Where an example is named, the form holds its description.
-pub fn page(book: &'static Rulebook, example: Option<&'static Example>) -> Page {
+pub fn page(book: &'static Rulebook, example: Option<&'static Example>, form_key: &FormKey) -> Page {
     let text = example.map_or(String::new(), |example| example.text.to_owned());
-    let typed = Typed { description: text, ..Typed::default() };
+    let typed = Typed { description: text, form_key: form_key.as_str().to_owned(), ..Typed::default() };
     Page::new(
         "EDA Advisor",
         "Which steps of your system should wait for an answer, which should be events, and why.",

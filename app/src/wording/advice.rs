@@ -10,6 +10,7 @@ use advice::{
     model::FlowModel,
     terms::{Carrier, StyleMeaning},
 };
+use pictures::flow::shown;
 
 use super::{capital, lower, spoken};
 
@@ -32,7 +33,7 @@ impl Waiting {
     /// As the subject of a sentence: `the fan`, `the caller`.
     pub fn subject(&self) -> String {
         match self {
-            Self::Person(name) => format!("the {}", own(&lower(name.trim()))),
+            Self::Person(name) => format!("the {}", own(&lower(shown(name.trim())))),
             Self::Caller => "the caller".to_owned(),
         }
     }
@@ -241,9 +242,15 @@ fn acts(told: &[Told<'_>]) -> String {
     if told.iter().any(|told| told.action.contains(" and ")) { plain.join(", then ") } else { spoken(&plain) }
 }
 
+/// An action without the full stop at its end, unless it is made of nothing else.
+fn bare(action: &str) -> &str {
+    let bare = action.trim().trim_end_matches('.');
+    shown(if bare.is_empty() { action } else { bare })
+}
+
 /// An action as part of a sentence.
 fn act(told: &Told<'_>) -> String {
-    let action = told.action.trim().trim_end_matches('.');
+    let action = bare(told.action);
     if is_plain(action) { own(&lower(action)) } else { quoted(told) }
 }
 
@@ -256,7 +263,7 @@ fn is_plain(action: &str) -> bool {
 }
 
 fn quoted(told: &Told<'_>) -> String {
-    format!("\u{201c}{}\u{201d}", own(&short(told.action.trim().trim_end_matches('.'))))
+    format!("\u{201c}{}\u{201d}", own(&short(bare(told.action))))
 }
 
 /// The beginning of a long text.

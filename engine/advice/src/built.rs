@@ -7,6 +7,8 @@
 mod ancestry;
 mod loops;
 
+use std::collections::BTreeMap;
+
 use crate::assessment::Step;
 use crate::description::{self, ParticipantKind};
 use crate::model::{FlowModel, Model, StepModel};
@@ -95,13 +97,18 @@ pub(crate) struct FieldAt<'a> {
 
 /// The fields of a step's message: those of today where they are told, and otherwise those that the step describes.
 pub(crate) fn fields(step: &description::Step) -> Vec<FieldAt<'_>> {
-    let marked = |name: &str| step.fields.iter().find(|field| field.name == name).and_then(|field| field.personal);
     match step.today.as_ref().map(|today| &today.fields).filter(|fields| !fields.is_empty()) {
-        Some(names) => names
-            .iter()
-            .enumerate()
-            .map(|(index, name)| FieldAt { name, personal: marked(name), within: format!("/today/fields/{index}") })
-            .collect(),
+        Some(names) => {
+            // Of several fields with the same name the first counts, so it is put in last.
+            let marks = step.fields.iter().rev().map(|field| (field.name.as_str(), field.personal));
+            let marks: BTreeMap<&str, Option<bool>> = marks.collect();
+            let mut fields = Vec::with_capacity(names.len());
+            for (index, name) in names.iter().enumerate() {
+                let personal = marks.get(name.as_str()).copied().flatten();
+                fields.push(FieldAt { name, personal, within: format!("/today/fields/{index}") });
+            }
+            fields
+        }
         None => step
             .fields
             .iter()

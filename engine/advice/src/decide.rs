@@ -221,26 +221,52 @@ pub(crate) fn widened(book: &Rulebook, facts: &Facts) -> Facts {
 
 /// Whether the step falls on the side under each of the possible answers.
 pub(crate) fn stays(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> bool {
-    let split = |(question, mask): (usize, u32)| {
-        stays(book, &facts.narrowed(question, mask), place_default, side)
-            && stays(book, &facts.narrowed(question, !mask), place_default, side)
-    };
+    let mut facts = *facts;
+    let mut left: SmallVec<[Facts; 4]> = SmallVec::new();
+    loop {
+        match stand(book, &facts, place_default, side) {
+            Stand::Falls => return false,
+            Stand::Depends((question, mask)) => {
+                left.push(facts.narrowed(question, !mask));
+                facts = facts.narrowed(question, mask);
+            }
+            Stand::Stays => match left.pop() {
+                Some(next) => facts = next,
+                None => return true,
+            },
+        }
+    }
+}
+
+/// Where a step stands under possible answers, looked at together.
+enum Stand {
+    /// On the side that is asked for, under each of them.
+    Stays,
+    /// Elsewhere, under some.
+    Falls,
+    /// That depends on which of these answers a question has.
+    Depends((usize, u32)),
+}
+
+/// Looks at all possible answers together.
+fn stand(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> Stand {
+    let or_depends = |depends: Option<(usize, u32)>| depends.map_or(Stand::Falls, Stand::Depends);
     // Before something speaks for the other side, whatever may have decided for this one has to be made certain.
     let mut may_have_decided = None;
     for gate in &book.deciders {
         match gate.condition.truth(facts) {
             Truth::No => {}
-            Truth::Yes if gate.side == side => return true,
-            Truth::Yes => return may_have_decided.is_some_and(split),
+            Truth::Yes if gate.side == side => return Stand::Stays,
+            Truth::Yes => return or_depends(may_have_decided),
             Truth::Depends(question, mask) if gate.side == side => {
                 may_have_decided = may_have_decided.or(Some((question, mask)));
             }
-            Truth::Depends(question, mask) => return split(may_have_decided.unwrap_or((question, mask))),
+            Truth::Depends(question, mask) => return Stand::Depends(may_have_decided.unwrap_or((question, mask))),
         }
     }
     let (ends, full_row) = match extremes(book, facts) {
         Ok(extremes) => (extremes.ends.map(Balance::side), extremes.full_row),
-        Err(depends) => return split(depends),
+        Err(depends) => return Stand::Depends(depends),
     };
     let may_tie = ends.contains(&None) || ends[0] != ends[1] || !full_row;
     let mut tie_default = place_default;
@@ -250,14 +276,14 @@ pub(crate) fn stays(book: &Rulebook, facts: &Facts, place_default: Side, side: S
                 tie_default = turner.side;
                 break;
             }
-            Truth::Depends(question, mask) if may_tie => return split((question, mask)),
+            Truth::Depends(question, mask) if may_tie => return Stand::Depends((question, mask)),
             Truth::Depends(..) | Truth::No => {}
         }
     }
     // Between the two ends every lean may occur, and the side follows the lean.
     let falls_there = |end: &Option<Side>| end.unwrap_or(tie_default) == side;
     let stays = ends.iter().all(falls_there) && (full_row || tie_default == side);
-    stays || may_have_decided.is_some_and(split)
+    if stays { Stand::Stays } else { or_depends(may_have_decided) }
 }
 
 /// Shares of a whole that add up to it: each part of `100 * signed / halves`, by largest remainder.

@@ -12,9 +12,9 @@ use serde::Serialize;
 
 use crate::decimal::Decimal;
 
+pub(crate) use limits::check_length;
 pub use limits::{LIMITS, Limits};
 pub use limits::{check_name, check_prose};
-pub use read::{FAULTS_SHOWN, MEND_FIRST, MORE_FAULTS};
 
 /// Answers by question id.
 pub type Answers = BTreeMap<String, Given>;
@@ -44,13 +44,15 @@ impl Given {
 #[schemars(deny_unknown_fields)]
 pub struct Description {
     /// Name of the system, 1 to 200 characters.
-    #[schemars(length(min = 1, max = 200))]
+    #[schemars(length(min = 1, max = LIMITS.name))]
     pub name: String,
     /// What the system is for.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = LIMITS.prose))]
     pub summary: Option<String>,
     /// The rule pack to assess it with; `default` if left out.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
     pub ruleset: Option<String>,
     /// Answers to the questions about the whole system.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -62,18 +64,18 @@ pub struct Description {
     pub inferred: Answers,
     /// Participants; one that only a step names is taken as a service.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schemars(default)]
+    #[schemars(default, length(max = LIMITS.items))]
     pub participants: Vec<Participant>,
     /// What the description takes for granted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schemars(default)]
+    #[schemars(default, length(max = LIMITS.items))]
     pub assumptions: Vec<Assumption>,
     /// The day by which the decisions should be looked at again, as `2027-05-01`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
     pub review_by: Option<String>,
     /// The flows.
-    #[schemars(length(max = 200))]
+    #[schemars(length(max = LIMITS.flows))]
     pub flows: Vec<Flow>,
 }
 
@@ -83,15 +85,18 @@ pub struct Description {
 pub struct Participant {
     /// Unique id; derived from the name if left out.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
     pub id: Option<String>,
     /// Name for people; the id if left out.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
     pub name: Option<String>,
     /// What it is; a service if left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<ParticipantKind>,
     /// The team that owns it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
     pub team: Option<String>,
     /// How many requests it works on at once.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -161,9 +166,11 @@ pub enum Duration {
 #[schemars(deny_unknown_fields)]
 pub struct Assumption {
     /// What is assumed.
+    #[schemars(length(max = LIMITS.prose))]
     pub text: String,
     /// What it is about: a JSON Pointer into the description.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = LIMITS.pointer))]
     pub at: Option<String>,
 }
 
@@ -173,17 +180,21 @@ pub struct Assumption {
 pub struct Flow {
     /// Id, unique in the description; derived from the name if left out.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
     pub id: Option<String>,
     /// Name for people; the id if left out.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
     pub name: Option<String>,
     /// Who triggers it: a participant's id.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
     pub actor: Option<String>,
     /// How often it is triggered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rate: Option<Rate>,
     /// The steps.
+    #[schemars(length(max = LIMITS.steps))]
     pub steps: Vec<Step>,
 }
 
@@ -207,29 +218,34 @@ pub struct Rate {
 pub struct Step {
     /// Id, unique in the flow; derived from the action if left out.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
     pub id: Option<String>,
     /// What happens, 1 to 200 characters.
-    #[schemars(length(min = 1, max = 200))]
+    #[schemars(length(min = 1, max = LIMITS.name))]
     pub action: String,
     /// What was said beside the action, in the words of whoever said it; answers are read out of it too.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = LIMITS.prose))]
     pub notes: Option<String>,
     /// Who asks for it: a participant's id.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
     pub from: Option<String>,
     /// Who does it: participants' ids.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schemars(default)]
+    #[schemars(default, length(max = LIMITS.items), inner(length(min = 1, max = LIMITS.name)))]
     pub to: Vec<String>,
     /// Steps of the same flow that it waits for; left out, the one above it; empty, none.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = LIMITS.items), inner(length(min = 1, max = LIMITS.name)))]
     pub after: Option<Vec<String>>,
     /// What the step is about; messages are named from it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
     pub entity: Option<String>,
     /// What the step's message carries.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schemars(default)]
+    #[schemars(default, length(max = LIMITS.items))]
     pub fields: Vec<Field>,
     /// Answers to the questions about a step.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -261,9 +277,11 @@ pub struct Step {
 #[schemars(deny_unknown_fields)]
 pub struct Field {
     /// Its name.
+    #[schemars(length(min = 1, max = LIMITS.name))]
     pub name: String,
     /// Its type, in the team's own words.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
     pub kind: Option<String>,
     /// Whether it is personal data.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -279,12 +297,13 @@ pub struct Today {
     pub style: Option<String>,
     /// Name of the message.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
     pub message: Option<String>,
     /// Whether somebody waits for the outcome.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waits: Option<bool>,
     /// Names of the message's fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schemars(default)]
+    #[schemars(default, length(max = LIMITS.items), inner(length(min = 1, max = LIMITS.name)))]
     pub fields: Vec<String>,
 }

@@ -10,10 +10,13 @@ mod participants;
 mod steps;
 
 use crate::description::{Description, ParticipantKind, check_name, check_prose};
-use crate::fault::{Code, Fault, did_you_mean};
+use crate::fault::{Code, Fault, Faults, did_you_mean};
 use crate::model;
 
 use assumptions::Trail;
+
+/// For how many faults of an edit what was meant is guessed: a guess looks at every id.
+const GUESSES: usize = 20;
 
 /// One change to a description. Parts are named by their ids, so an edit still means the same after others were applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,10 +173,23 @@ pub struct Told {
 /// Every reason why the edit cannot be made. A fault's place is the edit's own field: `/name`, `/action`, `/to/0`, or
 /// `/flow`, `/step`, `/participant` for a part that is no longer there; empty for a limit of the whole description.
 pub fn apply(description: &Description, edit: &Edit) -> Result<Description, Vec<Fault>> {
+    apply_all(description, std::slice::from_ref(edit))
+}
+
+/// The description after several edits, one after the other: all of them or none.
+///
+/// # Errors
+/// As [`apply`], of the first edit that cannot be made.
+pub fn apply_all(description: &Description, edits: &[Edit]) -> Result<Description, Vec<Fault>> {
     let mut draft = Draft::of(description);
-    draft.make(edit);
+    for edit in edits {
+        draft.make(edit);
+        if !draft.faults.is_empty() {
+            return Err(draft.faults.into_told());
+        }
+    }
     assumptions::follow(&draft.trails, &mut draft.description);
-    if draft.faults.is_empty() { Ok(draft.description) } else { Err(draft.faults) }
+    Ok(draft.description)
 }
 
 /// A description while it is edited. What a faulty edit leaves of it is thrown away, so nothing is ever undone.
@@ -181,20 +197,20 @@ struct Draft {
     description: Description,
     /// What its assumptions are about.
     trails: Vec<Trail>,
-    faults: Vec<Fault>,
+    faults: Faults,
 }
 
 impl Draft {
     fn of(description: &Description) -> Self {
         let mut description = description.clone();
         model::give_ids(&mut description);
-        Self { trails: assumptions::trails(&description), description, faults: Vec::new() }
+        Self { trails: assumptions::trails(&description), description, faults: Faults::default() }
     }
 
     fn make(&mut self, edit: &Edit) {
         match edit {
             Edit::Replace(other) => {
-                *self = Self { description: (**other).clone(), trails: Vec::new(), faults: Vec::new() }
+                *self = Self { description: (**other).clone(), trails: Vec::new(), faults: Faults::default() }
             }
             Edit::ChangeSystem { name, summary } => self.change_system(name, summary),
             Edit::AnswerSystem { question, answers } => self.answer_system(question, answers),

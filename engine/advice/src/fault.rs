@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
-use crate::description::{FAULTS_SHOWN, MEND_FIRST, MORE_FAULTS};
-use crate::tree::{Tree, line_column};
+use crate::tree::{Finder, Tree, lines_columns};
+
+/// How many faults are listed at the most; beyond them one line says how many more there are.
+pub const FAULTS_SHOWN: usize = 1_000;
 
 /// One thing that is wrong with a description or a rule pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -81,31 +83,114 @@ impl Fault {
     }
 }
 
-/// The faults in the order of the text, each with its line and column; of more than are listed, one stands for the rest.
-pub(crate) fn placed(text: &str, tree: &Tree<'_>, faults: Vec<Fault>) -> Vec<Fault> {
-    let mut placed: Vec<(u32, Fault)> =
-        faults.into_iter().map(|fault| (tree.nearest(&fault.at).span.start, fault)).collect();
-    placed.sort_by(|(a, first), (b, second)| (a, &first.at, first.code).cmp(&(b, &second.at, second.code)));
-    let found = placed.len();
-    placed.retain(|(_, fault)| fault.code != Code::MoreFaults);
-    let more = placed.len() < found || found > FAULTS_SHOWN;
-    placed.truncate(FAULTS_SHOWN);
-    let mut faults: Vec<Fault> = Vec::with_capacity(placed.len());
-    let (mut byte, mut line, mut column) = (0, 1, 1);
-    for (start, mut fault) in placed {
-        // Places ascend, so the text is walked once.
-        let rest = text.get(byte..).unwrap_or_default();
-        let (lines, columns) = line_column(rest, start as usize - byte.min(start as usize));
-        column = if lines == 1 { column + columns - 1 } else { columns };
-        line += lines - 1;
-        byte = byte.max(start as usize);
-        (fault.line, fault.column) = (Some(line), Some(column));
-        faults.push(fault);
+/// Faults while they are collected. Those beyond [`FAULTS_SHOWN`] are counted and not kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Faults {
+    listed: Vec<Fault>,
+    more: usize,
+}
+
+impl Faults {
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.found() == 0
     }
-    if more {
-        faults.push(Fault::new("", Code::MoreFaults, MORE_FAULTS).hint(MEND_FIRST));
+
+    /// Whether as many were found as are listed: what is found now need not be described.
+    pub fn is_full(&self) -> bool {
+        self.listed.len() >= FAULTS_SHOWN
     }
+
+    /// How many were found, listed or not.
+    pub fn found(&self) -> usize {
+        self.listed.len() + self.more
+    }
+
+    /// The faults that are listed, in the order in which they were found.
+    pub fn listed(&self) -> &[Fault] {
+        &self.listed
+    }
+
+    /// Adds a fault.
+    pub fn push(&mut self, fault: Fault) {
+        if self.is_full() {
+            self.more += 1;
+        } else {
+            self.listed.push(fault);
+        }
+    }
+
+    /// Counts a fault of a full list; false, and nothing is counted, where the list has room.
+    pub(crate) fn counts_only(&mut self) -> bool {
+        self.more += usize::from(self.is_full());
+        self.is_full()
+    }
+
+    /// The fault that was added last.
+    pub(crate) fn last_mut(&mut self) -> Option<&mut Fault> {
+        self.listed.last_mut()
+    }
+
+    /// Gives each fault another place, made of the one that it has.
+    pub(crate) fn move_to(&mut self, place: impl Fn(&str) -> String) {
+        self.listed.iter_mut().for_each(|fault| fault.at = place(&fault.at));
+    }
+
+    /// Leaves out the faults that may be.
+    pub(crate) fn retain(&mut self, is_kept: impl FnMut(&Fault) -> bool) {
+        self.listed.retain(is_kept);
+    }
+
+    /// Adds all faults of another collection.
+    pub fn append(&mut self, other: Self) {
+        other.listed.into_iter().for_each(|fault| self.push(fault));
+        self.more += other.more;
+    }
+
+    /// The listed faults as they are told: where there are more, a last line says how many.
+    pub fn into_told(self) -> Vec<Fault> {
+        told(self.listed, self.more)
+    }
+}
+
+impl Extend<Fault> for Faults {
+    fn extend<T: IntoIterator<Item = Fault>>(&mut self, faults: T) {
+        faults.into_iter().for_each(|fault| self.push(fault));
+    }
+}
+
+/// At most [`FAULTS_SHOWN`] faults, and where there are more, a last line that says how many.
+fn told(mut faults: Vec<Fault>, more: usize) -> Vec<Fault> {
+    let more = more + faults.len().saturating_sub(FAULTS_SHOWN);
+    faults.truncate(FAULTS_SHOWN);
+    let message = match more {
+        0 => return faults,
+        1 => "There is 1 more fault than is listed here.".to_owned(),
+        _ => format!("There are {more} more faults than are listed here."),
+    };
+    faults.push(Fault::new("", Code::MoreFaults, message).hint("Mend these first."));
     faults
+}
+
+/// The faults of several looks at a tree as they are told: in the order of the text, each with its line and column.
+pub(crate) fn placed(text: &str, tree: &Tree<'_>, looks: impl IntoIterator<Item = Faults>) -> Vec<Fault> {
+    let mut more = 0;
+    let mut finder = Finder::new(tree);
+    let mut placed: Vec<(u32, Fault)> = Vec::new();
+    for faults in looks {
+        more += faults.more;
+        placed.extend(faults.listed.into_iter().map(|fault| (finder.nearest(&fault.at).span.start, fault)));
+    }
+    placed.sort_by(|(a, first), (b, second)| (a, &first.at, first.code).cmp(&(b, &second.at, second.code)));
+    told(with_places(text, placed), more)
+}
+
+/// The faults, each with the line and column of the byte of the text that stands beside it.
+pub fn with_places(text: &str, faults: Vec<(u32, Fault)>) -> Vec<Fault> {
+    let bytes: Vec<u32> = faults.iter().map(|(byte, _)| *byte).collect();
+    let places = lines_columns(text, &bytes);
+    let place = |((_, fault), (line, column))| Fault { line: Some(line), column: Some(column), ..fault };
+    faults.into_iter().zip(places).map(place).collect()
 }
 
 /// The candidate that was probably meant, if one is close enough to say so.
@@ -135,5 +220,38 @@ mod tests {
         assert_eq!(did_you_mean("Respose_time", known), Some("response_time"));
         assert_eq!(did_you_mean("colour", known), None);
         assert_eq!(did_you_mean(&"x".repeat(100_000), known), None);
+    }
+
+    #[test]
+    fn of_very_many_faults_so_many_are_kept_and_the_rest_is_counted() {
+        let mut faults = Faults::default();
+        for index in 0..FAULTS_SHOWN + 2 {
+            faults.push(Fault::new(format!("/{index}"), Code::Empty, "Empty."));
+        }
+        assert_eq!((faults.found(), faults.listed().len()), (FAULTS_SHOWN + 2, FAULTS_SHOWN));
+        let one_more = |mut faults: Faults| {
+            faults.append(Faults { listed: vec![Fault::new("", Code::Empty, "Empty.")], more: 0 });
+            faults.into_told().pop().unwrap().message
+        };
+        assert_eq!(one_more(faults.clone()), "There are 3 more faults than are listed here.");
+        faults.more = 0;
+        assert_eq!(one_more(faults), "There is 1 more fault than is listed here.");
+    }
+
+    #[test]
+    fn of_two_looks_at_a_text_the_first_faults_in_the_text_are_listed() {
+        let items = vec!["1"; 2 * FAULTS_SHOWN].join(",\n");
+        let json = format!("[{items}]");
+        let tree = Tree::from_json(&json).unwrap();
+        let look = |from: usize| {
+            let mut faults = Faults::default();
+            (from..from + FAULTS_SHOWN).for_each(|at| faults.push(Fault::new(format!("/{at}"), Code::Empty, "Empty.")));
+            faults
+        };
+        let found = placed(&json, &tree, [look(FAULTS_SHOWN), look(0)]);
+        assert_eq!(found.len(), FAULTS_SHOWN + 1);
+        let lines: Vec<Option<u32>> = found.iter().map(|fault| fault.line).collect();
+        assert!((1..).zip(&lines[..FAULTS_SHOWN]).all(|(line, found)| *found == Some(line)));
+        assert_eq!(found[FAULTS_SHOWN].message, "There are 1000 more faults than are listed here.");
     }
 }

@@ -8,8 +8,8 @@ mod ids;
 
 use std::collections::BTreeSet;
 
-use crate::description::{self, Answers, Description, FAULTS_SHOWN, Given, MEND_FIRST, MORE_FAULTS, ParticipantKind};
-use crate::fault::{Code, Fault, did_you_mean, placed};
+use crate::description::{self, Answers, Description, Given, LIMITS, ParticipantKind};
+use crate::fault::{Code, Fault, Faults, did_you_mean, placed};
 use crate::rule::Basis;
 use crate::rulebook::{Facts, Landmarks, Rulebook, Scope};
 use crate::tree::Tree;
@@ -150,18 +150,14 @@ fn resolve_read<'r>(
     rulebook: &'r Rulebook,
     is_forgiven: impl Fn(&Fault) -> bool,
 ) -> Result<Model<'r>, Vec<Fault>> {
-    let (description, mut faults) = Description::read(tree);
+    let (description, mut faults) = Description::read_all(tree);
     faults.retain(|fault| !is_forgiven(fault));
-    let resolved = Model::resolve(description, rulebook);
-    if faults.is_empty()
-        && let Ok(model) = resolved
-    {
-        return Ok(model);
+    let resolved = Model::resolve_all(description, rulebook);
+    match resolved {
+        Ok(model) if faults.is_empty() => Ok(model),
+        Ok(_) => Err(placed(text, tree, [faults])),
+        Err(more) => Err(placed(text, tree, [faults, more])),
     }
-    if let Err(more) = resolved {
-        faults.extend(more);
-    }
-    Err(placed(text, tree, faults))
 }
 
 impl<'r> Model<'r> {
@@ -170,29 +166,38 @@ impl<'r> Model<'r> {
     /// # Errors
     /// Every fault, in the order of the description, without places in a text.
     pub fn resolve(description: Description, rulebook: &'r Rulebook) -> Result<Self, Vec<Fault>> {
+        Self::resolve_all(description, rulebook).map_err(Faults::into_told)
+    }
+
+    /// The same with the faults as they were collected.
+    pub(crate) fn resolve_all(description: Description, rulebook: &'r Rulebook) -> Result<Self, Faults> {
         let given = description.flows.iter().flat_map(|flow| &flow.steps).filter_map(|step| step.id.clone());
-        let mut resolver = Resolver { rulebook, faults: Vec::new(), step_ids: given.collect() };
+        let mut resolver = Resolver { rulebook, faults: Faults::default(), step_ids: given.collect() };
         let model = resolver.model(description);
         if resolver.faults.is_empty() { Ok(model) } else { Err(resolver.faults) }
     }
 
     /// Resolves a description that was assessed before, perhaps with other rules: what these rules do not know, answers,
-    /// styles or the ruleset itself, is left out.
+    /// styles or the ruleset itself, is left out. A limit that is passed was a wider one then, and is told only.
     ///
     /// # Errors
     /// Every other fault: it was never assessed.
     pub fn resolve_kept(description: Description, rulebook: &'r Rulebook) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
-        let mut resolver = Resolver { rulebook, faults: Vec::new(), step_ids: BTreeSet::new() };
+        let mut resolver = Resolver { rulebook, faults: Faults::default(), step_ids: BTreeSet::new() };
         let model = resolver.model(description);
+        let faults = resolver.faults.into_told();
         let is_unknown = |fault: &Fault| {
             fault.at == "/ruleset"
                 // It was assessed, so those that are not listed are of these sorts as well.
-                || matches!(fault.code, Code::UnknownQuestion | Code::UnknownAnswer | Code::MoreFaults)
+                || matches!(
+                    fault.code,
+                    Code::UnknownQuestion | Code::UnknownAnswer | Code::LimitPassed | Code::MoreFaults
+                )
                 || (fault.code == Code::UnknownValue && fault.at.ends_with("/today/style"))
                 // A question that takes one answer now, and took several.
                 || (fault.code == Code::WrongType && fault.at.contains("/answers/"))
         };
-        if resolver.faults.iter().all(is_unknown) { Ok((model, resolver.faults)) } else { Err(resolver.faults) }
+        if faults.iter().all(is_unknown) { Ok((model, faults)) } else { Err(faults) }
     }
 
     /// The rulebook that the answers were resolved against.
@@ -231,24 +236,20 @@ const GUESSES: usize = 20;
 
 struct Resolver<'r> {
     rulebook: &'r Rulebook,
-    faults: Vec<Fault>,
+    faults: Faults,
     /// Every id that a step of any flow was given.
     step_ids: BTreeSet<String>,
 }
 
 impl<'r> Resolver<'r> {
-    /// Records a fault; beyond those that are listed, one stands for all.
+    /// Records a fault.
     fn fault(&mut self, at: String, code: Code, message: String, hint: impl Into<String>) {
-        match self.faults.len() {
-            0..FAULTS_SHOWN => self.faults.push(Fault::new(at, code, message).hint(hint)),
-            FAULTS_SHOWN => self.faults.push(Fault::new("", Code::MoreFaults, MORE_FAULTS).hint(MEND_FIRST)),
-            _ => {}
-        }
+        self.faults.push(Fault::new(at, code, message).hint(hint));
     }
 
     /// What was probably meant. A comparison with every id costs, so it is made for the first faults only.
     fn meant<'c>(&self, written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-        if self.faults.len() < GUESSES { did_you_mean(written, candidates) } else { None }
+        if self.faults.found() < GUESSES { did_you_mean(written, candidates) } else { None }
     }
 
     /// Gives every part its id, and says which are given twice.
@@ -290,7 +291,16 @@ impl<'r> Resolver<'r> {
             let step_ids = self.ids(&at, "step", ids::of_steps(&mut flow.steps));
             let mut models = Vec::with_capacity(flow.steps.len());
             for (step_index, step) in flow.steps.iter().enumerate() {
+                let before = cast.participants().len();
                 let (from, to) = cast.named_by_step(step);
+                if before <= LIMITS.participants && cast.participants().len() > LIMITS.participants {
+                    self.fault(
+                        format!("{at}/{step_index}"),
+                        Code::LimitPassed,
+                        format!("There are more than {} participants, declared or only named.", LIMITS.participants),
+                        "Describe a part of the system by itself.",
+                    );
+                }
                 let after = self.after(&at, step_index, step.after.as_deref(), &step_ids);
                 if let Some(style) = step.today.as_ref().and_then(|today| today.style.as_deref()) {
                     self.style(&format!("{at}/{step_index}/today/style"), style);
@@ -311,7 +321,7 @@ impl<'r> Resolver<'r> {
     }
 
     fn style(&mut self, at: &str, style: &str) {
-        if self.rulebook.style(style).is_some() {
+        if self.rulebook.style(style).is_some() || self.faults.counts_only() {
             return;
         }
         let known: Vec<&str> = self.rulebook.styles().map(|rule| rule.id.as_ref()).collect();
@@ -328,13 +338,15 @@ impl<'r> Resolver<'r> {
             return index.checked_sub(1).into_iter().collect();
         };
         let mut found = Vec::with_capacity(after.len());
+        let mut known = BTreeSet::new();
         for (position, id) in after.iter().enumerate() {
             if id.is_empty() {
                 continue;
             }
             match ids.find(id) {
-                Some(step) if found.contains(&step) => {}
-                Some(step) => found.push(step),
+                Some(step) if known.insert(step) => found.push(step),
+                Some(_) => {}
+                None if self.faults.counts_only() => {}
                 None => {
                     let hint = match self.meant(id, ids.all()) {
                         _ if self.step_ids.contains(id) => {
@@ -410,7 +422,7 @@ impl<'r> Resolver<'r> {
         for (id, given) in answers {
             let at = format!("{at}/{}", id.replace('~', "~0").replace('/', "~1"));
             let Some(question) = rulebook.question(id).filter(|question| rulebook.scope(*question) == scope) else {
-                if self.faults.len() > FAULTS_SHOWN {
+                if self.faults.counts_only() {
                     continue;
                 }
                 let hint = self.question_hint(id, scope);
@@ -430,6 +442,9 @@ impl<'r> Resolver<'r> {
                     if !resolved.contains(&given) {
                         resolved.push(given);
                     }
+                    continue;
+                }
+                if self.faults.counts_only() {
                     continue;
                 }
                 let known: Vec<&str> =
@@ -518,6 +533,7 @@ impl<'r> Resolver<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fault::FAULTS_SHOWN;
 
     fn faults(json: &str) -> Vec<Fault> {
         let tree = Tree::from_json(json).unwrap();
@@ -595,6 +611,18 @@ mod tests {
         let expected =
             [("/inferred/reply", Code::UnknownQuestion), ("/flows/0/steps/0/inferred/reply", Code::UnknownAnswer)];
         assert_eq!(places, expected);
+    }
+
+    #[test]
+    fn the_participant_too_many_is_told_once_though_no_step_names_too_many() {
+        let step = |step: usize| {
+            let to: Vec<String> = (0..500).map(|place| format!("\"p{step}-{place}\"")).collect();
+            format!(r#"{{"action": "a", "to": [{}]}}"#, to.join(","))
+        };
+        let steps: Vec<String> = (0..10).map(step).collect();
+        let found = faults(&format!(r#"{{"name": "x", "flows": [{{"steps": [{}]}}]}}"#, steps.join(",")));
+        let places: Vec<_> = found.iter().map(|fault| (fault.at.as_str(), fault.code)).collect();
+        assert_eq!(places, [("/flows/0/steps/8", Code::LimitPassed)]);
     }
 
     #[test]

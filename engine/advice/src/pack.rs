@@ -14,7 +14,7 @@ mod condition;
 mod read;
 mod written;
 
-use crate::fault::{Fault, placed};
+use crate::fault::{Fault, Faults, placed};
 use crate::rulebook::Rulebook;
 use crate::rules;
 use crate::tree::Tree;
@@ -59,13 +59,13 @@ impl Pack {
             found.retain(|fault| !fault.at.is_empty());
         }
         // What is wrong with a case is no reason not to look at the others.
-        let whole = found.is_empty() && faults.iter().all(|fault| fault.at.starts_with("/cases"));
+        let whole = found.is_empty() && faults.listed().iter().all(|fault| fault.at.starts_with("/cases"));
         faults.extend(found);
         let cases = cases::read(&written.cases, &rulebook, whole, &mut faults);
         if faults.is_empty() {
             return Ok(Self { author: written.author, reason: written.reason, rulebook, cases });
         }
-        Err(placed(text, tree, faults))
+        Err(placed(text, tree, [faults]))
     }
 
     /// Who wrote it.
@@ -87,7 +87,9 @@ impl Pack {
     pub fn check(&self, text: &str, tree: &Tree<'_>) -> Vec<Checked<'_>> {
         let mut checked: Vec<Checked<'_>> = self.cases.iter().map(|case| case.check(&self.rulebook)).collect();
         for case in &mut checked {
-            case.faults = placed(text, tree, std::mem::take(&mut case.faults));
+            let mut faults = Faults::default();
+            faults.extend(std::mem::take(&mut case.faults));
+            case.faults = placed(text, tree, [faults]);
         }
         checked
     }

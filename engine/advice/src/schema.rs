@@ -3,7 +3,7 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use crate::description::Description;
+use crate::description::{Description, LIMITS};
 use crate::rule::{Kind, Question};
 use crate::rulebook::{Rulebook, Scope};
 
@@ -36,5 +36,9 @@ fn question(question: &Question) -> Value {
         "description": question.ask,
         "oneOf": question.answers.iter().map(|a| json!({"const": a.id, "description": a.label})).collect::<Vec<_>>(),
     });
-    if question.several { json!({"anyOf": [one.clone(), {"type": "array", "items": one}]}) } else { one }
+    if question.several {
+        json!({"anyOf": [one.clone(), {"type": "array", "items": one, "maxItems": LIMITS.answers}]})
+    } else {
+        one
+    }
 }

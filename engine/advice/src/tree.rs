@@ -3,6 +3,7 @@
 //! JSON is read here; the doors that accept YAML build the same tree. A tree knows nothing of descriptions.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
@@ -98,36 +99,104 @@ impl<'t> Tree<'t> {
 
     /// The value that a JSON Pointer names, or the innermost one around it that exists.
     pub fn nearest(&self, pointer: &str) -> &Tree<'t> {
-        let mut here = self;
-        for part in pointer.split('/').skip(1) {
-            let name = part.replace("~1", "/").replace("~0", "~");
-            let next = match &here.value {
-                Value::List(items) => name.parse::<usize>().ok().and_then(|index| items.get(index)),
-                Value::Map(fields) => fields.iter().find(|(key, _)| *key == name).map(|(_, value)| value),
-                _ => None,
-            };
-            match next {
-                Some(tree) => here = tree,
-                None => break,
-            }
-        }
-        here
+        follow(self, pointer, Tree::within).0
     }
 
     /// Whether a JSON Pointer names a value.
     pub fn has(&self, pointer: &str) -> bool {
-        if pointer.is_empty() {
-            return true;
-        }
-        let Some((parent, last)) = pointer.rsplit_once('/') else { return false };
-        let name = last.replace("~1", "/").replace("~0", "~");
-        self.has(parent)
-            && match &self.nearest(parent).value {
-                Value::List(items) => name.parse::<usize>().is_ok_and(|index| index < items.len()),
-                Value::Map(fields) => fields.iter().any(|(key, _)| *key == name),
-                _ => false,
-            }
+        is_pointer(pointer) && follow(self, pointer, Tree::within).1
     }
+
+    /// The item or the first field of this name.
+    fn within(&self, name: &str) -> Option<&Tree<'t>> {
+        match &self.value {
+            Value::List(items) => name.parse::<usize>().ok().and_then(|index| items.get(index)),
+            Value::Map(fields) => fields.iter().find(|(key, _)| *key == name).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+}
+
+fn is_pointer(text: &str) -> bool {
+    text.is_empty() || text.starts_with('/')
+}
+
+/// The innermost value on the way of a pointer, and whether it is where the way ends.
+fn follow<'w, 't>(
+    root: &'w Tree<'t>,
+    pointer: &str,
+    mut within: impl FnMut(&'w Tree<'t>, &str) -> Option<&'w Tree<'t>>,
+) -> (&'w Tree<'t>, bool) {
+    let mut here = root;
+    for part in pointer.split('/').skip(1) {
+        match within(here, &part.replace("~1", "/").replace("~0", "~")) {
+            Some(tree) => here = tree,
+            None => return (here, false),
+        }
+    }
+    (here, true)
+}
+
+/// An object with more fields is looked through once, and then its fields are found by an index.
+const WIDE: usize = 32;
+
+/// Finds values by JSON Pointers, many of them in one tree.
+pub(crate) struct Finder<'w, 't> {
+    root: &'w Tree<'t>,
+    wide: Wide<'w, 't>,
+}
+
+/// The fields of wide objects by their names, the first of each name; objects by their places in memory.
+type Wide<'w, 't> = BTreeMap<usize, BTreeMap<&'w str, &'w Tree<'t>>>;
+
+impl<'w, 't> Finder<'w, 't> {
+    pub(crate) fn new(root: &'w Tree<'t>) -> Self {
+        Self { root, wide: BTreeMap::new() }
+    }
+
+    /// The value that a pointer names, or the innermost one around it that exists.
+    pub(crate) fn nearest(&mut self, pointer: &str) -> &'w Tree<'t> {
+        follow(self.root, pointer, |here, name| Self::within(&mut self.wide, here, name)).0
+    }
+
+    /// Whether a pointer names a value.
+    pub(crate) fn has(&mut self, pointer: &str) -> bool {
+        is_pointer(pointer) && follow(self.root, pointer, |here, name| Self::within(&mut self.wide, here, name)).1
+    }
+
+    fn within(wide: &mut Wide<'w, 't>, here: &'w Tree<'t>, name: &str) -> Option<&'w Tree<'t>> {
+        match &here.value {
+            Value::Map(fields) if fields.len() > WIDE => {
+                let index = wide.entry(std::ptr::from_ref(here).addr()).or_insert_with(|| {
+                    // Of fields with the same name the first counts, so it is put in last.
+                    fields.iter().rev().map(|(name, value)| (name.as_ref(), value)).collect()
+                });
+                index.get(name).copied()
+            }
+            _ => here.within(name),
+        }
+    }
+}
+
+/// Line and column (in characters, both from 1) of many bytes of a text, in the order of `bytes`; the text is walked once.
+pub(crate) fn lines_columns(text: &str, bytes: &[u32]) -> Vec<(u32, u32)> {
+    let mut order: Vec<usize> = (0..bytes.len()).collect();
+    order.sort_unstable_by_key(|index| bytes[*index]);
+    let mut places = vec![(1, 1); bytes.len()];
+    let (mut before, mut line, mut column) = (0, 1, 1);
+    for index in order {
+        let mut byte = (bytes[index] as usize).min(text.len());
+        while !text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let rest = text.get(before..).unwrap_or_default();
+        let (lines, columns) = line_column(rest, byte - before);
+        column = if lines == 1 { column + columns - 1 } else { columns };
+        line += lines - 1;
+        before = byte;
+        places[index] = (line, column);
+    }
+    places
 }
 
 /// Line and column (in characters) of a byte of the text, both from 1.
@@ -191,6 +260,30 @@ mod tests {
     #[test]
     fn deep_nesting_is_an_error_and_no_crash() {
         assert!(Tree::from_json(&"[".repeat(1 << 20)).is_err());
+    }
+
+    #[test]
+    fn a_pointer_of_any_length_is_followed() {
+        let tree = Tree::from_json(r#"{"": {"a": 1}}"#).unwrap();
+        assert!(tree.has("/") && !tree.has(&"/".repeat(1 << 20)) && !tree.has("a"));
+        assert_eq!(tree.nearest(&"/".repeat(1 << 20)), tree.nearest("/"));
+    }
+
+    #[test]
+    fn a_wide_object_is_found_in_as_a_narrow_one() {
+        let fields: Vec<String> = (0..WIDE + 2).map(|index| format!("\"{}\": {index}", index % WIDE)).collect();
+        let json = format!("{{{}}}", fields.join(","));
+        let tree = Tree::from_json(&json).unwrap();
+        assert_eq!(tree.nearest("/1").value, Value::Number("1".into()));
+        assert!(tree.has("/31") && !tree.has("/32"));
+    }
+
+    #[test]
+    fn places_are_found_in_one_walk_as_they_are_found_one_by_one() {
+        let text = "a\n\u{e9}b\n\nc\u{1F3AB}d";
+        let bytes: Vec<u32> = text.char_indices().map(|(at, _)| small(at)).rev().chain([0, 99]).collect();
+        let expected: Vec<(u32, u32)> = bytes.iter().map(|byte| line_column(text, *byte as usize)).collect();
+        assert_eq!(lines_columns(text, &bytes), expected);
     }
 
     #[test]

@@ -4,16 +4,19 @@
 //! decimal, and neither descriptions nor packs.
 
 use crate::decimal::Decimal;
-use crate::description::{FAULTS_SHOWN, LIMITS, MEND_FIRST, MORE_FAULTS, check_name, check_prose};
-use crate::fault::{Code, Fault, did_you_mean};
-use crate::tree::{Tree, Value};
+use crate::description::{LIMITS, check_length, check_name, check_prose};
+use crate::fault::{Code, Fault, Faults, did_you_mean};
+use crate::tree::{Finder, Tree, Value};
 
 /// Reads one document, and collects what is wrong with it.
 pub(crate) struct Reader<'t> {
-    pub(crate) faults: Vec<Fault>,
+    pub(crate) faults: Faults,
+    /// Stands for a fault that is only counted.
+    unlisted: Fault,
     /// Pointer to the value that is being read.
     at: String,
-    pub(crate) root: &'t Tree<'t>,
+    /// Finds what pointers in the document name.
+    pub(crate) finder: Finder<'t, 't>,
     /// What to do about a list that is too long.
     too_long: &'static str,
     /// How many were read so far of what is counted across several lists.
@@ -32,7 +35,14 @@ impl<'t> Fields<'t> {
 impl<'t> Reader<'t> {
     /// Begins at the document's root; `too_long` says what to do about a list that is too long.
     pub(crate) fn new(root: &'t Tree<'t>, too_long: &'static str) -> Self {
-        Self { faults: Vec::new(), at: String::new(), root, too_long, counted: 0 }
+        Self {
+            faults: Faults::default(),
+            unlisted: Fault::new("", Code::MoreFaults, ""),
+            at: String::new(),
+            finder: Finder::new(root),
+            too_long,
+            counted: 0,
+        }
     }
 
     /// The pointer to the value that is being read.
@@ -41,19 +51,11 @@ impl<'t> Reader<'t> {
     }
 
     pub(crate) fn fault(&mut self, code: Code, message: impl Into<String>) -> &mut Fault {
-        if self.is_full() {
-            self.faults.truncate(FAULTS_SHOWN);
-            self.faults.push(Fault::new("", Code::MoreFaults, MORE_FAULTS).hint(MEND_FIRST));
-        } else {
-            self.faults.push(Fault::new(self.at.clone(), code, message));
+        if self.faults.counts_only() {
+            return &mut self.unlisted;
         }
-        let last = self.faults.len() - 1;
-        &mut self.faults[last]
-    }
-
-    /// Whether as many faults were found as are listed; those beyond are not described, so that they cost nothing.
-    pub(crate) fn is_full(&self) -> bool {
-        self.faults.len() >= FAULTS_SHOWN
+        self.faults.push(Fault::new(self.at.clone(), code, message));
+        self.faults.last_mut().unwrap_or(&mut self.unlisted)
     }
 
     /// Reads something below the present place.
@@ -82,8 +84,8 @@ impl<'t> Reader<'t> {
         let mut fields: Vec<(&str, &Tree<'_>)> = Vec::with_capacity(entries.len().min(known.len()));
         for (name, value) in entries {
             let name = name.as_ref();
-            if !known.contains(&name) && self.is_full() {
-                self.fault(Code::UnknownField, "");
+            if !known.contains(&name) && self.faults.counts_only() {
+                // It is one of those that are not listed.
             } else if !known.contains(&name) {
                 let shown: String = name.chars().take(LIMITS.name).collect();
                 let hint = match did_you_mean(name, known.iter().copied()) {
@@ -156,6 +158,20 @@ impl<'t> Reader<'t> {
         };
         self.wrong_type("a text", tree, hint);
         None
+    }
+
+    /// A text of at most so many characters; it may be empty.
+    pub(crate) fn text_within(&mut self, tree: &Tree<'_>, most: usize) -> Option<String> {
+        let text = self.text(tree)?;
+        match check_length(&text, most) {
+            Ok(()) => Some(text),
+            Err(fault) => self.refuse(fault),
+        }
+    }
+
+    /// A text no longer than a name, such as an answer's id; it may be empty.
+    pub(crate) fn short(&mut self, tree: &Tree<'_>) -> Option<String> {
+        self.text_within(tree, LIMITS.name)
     }
 
     pub(crate) fn name(&mut self, tree: &Tree<'_>) -> Option<String> {
@@ -256,7 +272,8 @@ mod tests {
         let tree = Tree::from_json("-1").unwrap();
         let mut reader = Reader::new(&tree, "");
         assert_eq!(reader.one_of(&tree, &[("left", 0), ("right", 1)]), None);
-        assert_eq!(reader.faults[0].code, Code::WrongType);
-        assert_eq!(reader.faults[0].hint.as_deref(), Some("Write one of left, right."));
+        let found = reader.faults.listed();
+        assert_eq!(found[0].code, Code::WrongType);
+        assert_eq!(found[0].hint.as_deref(), Some("Write one of left, right."));
     }
 }

@@ -17,6 +17,9 @@ use super::verbs::{
 /// Most words of an action that stand in a name, so that names stay readable.
 const MOST_WORDS: usize = 4;
 
+/// The request and the fact of an action that has no word, such as `!!!`: no message is without a name.
+const WORDLESS: (&str, &str) = ("DoStep", "StepDone");
+
 /// An action, read once so that it can be named often.
 #[derive(Debug, Clone)]
 pub struct Action<'a> {
@@ -52,7 +55,7 @@ impl<'a> Action<'a> {
         capitalise(&mut name, phrase.verb);
         capitalise(&mut name, phrase.particle);
         phrase.write_object(self.entity, &mut name);
-        name
+        if name.is_empty() { WORDLESS.0.to_owned() } else { name }
     }
 
     /// The name of the fact: `Reserve the seat` is `SeatReserved`.
@@ -62,7 +65,7 @@ impl<'a> Action<'a> {
         phrase.write_object(self.entity, &mut name);
         capitalise(&mut name, &morphology::participle(&phrase.last_verb.to_lowercase()));
         capitalise(&mut name, phrase.particle);
-        name
+        if name.is_empty() { WORDLESS.1.to_owned() } else { name }
     }
 
     /// The name of the question: `Does this user exist?` is `CheckUserExist`, `What is the price?` and `Tell the price`
@@ -324,7 +327,9 @@ mod tests {
             ("Charge it", Some("credit-card"), "ChargeCreditCard", "CreditCardCharged"),
             ("Send it", Some("e-mail"), "SendEmail", "EmailSent"),
             ("Pay", None, "Pay", "Paid"),
-            ("", None, "", ""),
+            ("!!!", None, "DoStep", "StepDone"),
+            ("\u{2026}", Some("???"), "DoStep", "StepDone"),
+            ("!!!", Some("order"), "Order", "Order"),
         ] {
             let action = Action::read(action, entity);
             assert_eq!(action.command(), request);

@@ -10,6 +10,8 @@ pub mod drawing;
 pub mod layout;
 pub mod view;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use advice::assessment::{Level, MessageKind, Verdict};
@@ -17,6 +19,7 @@ use advice::description::ParticipantKind;
 use advice::terms::StyleMeaning;
 
 pub use make::{find, flows};
+pub use text::shown;
 
 /// Declares the forms of a picture: one line for each file.
 macro_rules! forms {
@@ -291,6 +294,14 @@ impl Flow {
     /// The name of a participant's node; empty if there is none.
     pub fn participant_name(&self, node: &str) -> &str {
         self.participants.iter().find(|participant| participant.id == node).map_or("", |participant| &participant.name)
+    }
+
+    /// How many boxes and lines a picture of the flow has, if none is left out.
+    pub fn marks(&self) -> usize {
+        let boxes: BTreeMap<&str, usize> =
+            self.steps.iter().map(|step| (step.id.as_str(), step.places.len())).collect();
+        let lines = self.edges.iter().map(|edge| boxes.get(edge.to.as_str()).copied().unwrap_or(1));
+        boxes.values().sum::<usize>() + self.channels.len() + lines.sum::<usize>()
     }
 
     /// Whether nothing happens but questions: there is nothing to decide and so no sync prefix, but the one who asks

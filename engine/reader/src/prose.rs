@@ -139,8 +139,8 @@ fn is_group(blocks: &[Block], index: usize, tokens: &[Token<'_>], range: &Range<
     let nested = blocks.get(index + 1).is_some_and(|next| next.kind == Kind::Item && next.depth > blocks[index].depth);
     // "Exam day": a noun and no act.
     let names = || {
-        let found = clauses(tokens, range.clone());
-        range.len() <= 4 && found.len() == 1 && matches!(found[0].mood, Mood::Noun | Mood::Gerund)
+        let found = if range.len() <= 4 { clauses(tokens, range.clone()) } else { Vec::new() };
+        found.len() == 1 && matches!(found[0].mood, Mood::Noun | Mood::Gerund)
     };
     nested && (tokens[range.end - 1].text == ":" || names())
 }

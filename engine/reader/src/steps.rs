@@ -10,12 +10,10 @@
 //! Takes what can be meant in one way only, and says of every other line that it cannot be read. It must not guess who does
 //! a step or how it is done: that is asked afterwards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use advice::description::{
-    Description, FAULTS_SHOWN, Flow, LIMITS, MEND_FIRST, MORE_FAULTS, Participant, Step, check_name, check_prose,
-};
-use advice::fault::{Code, Fault};
+use advice::description::{Description, Flow, LIMITS, Participant, Step, check_name, check_prose};
+use advice::fault::{Code, Fault, Faults};
 use advice::model::{self, Ids};
 
 /// Reads a list of steps; `name` is the system's, and that of a flow without a heading.
@@ -75,7 +73,7 @@ struct List<'t> {
     ids: Ids,
     /// Ids of participants by their names in lower case.
     named: BTreeMap<String, String>,
-    faults: Vec<Fault>,
+    faults: Faults,
 }
 
 /// What a line is.
@@ -96,7 +94,7 @@ impl List<'_> {
                 Ok(Line::Step { from, to, action }) => self.step(from, to, action, at),
                 Err(fault) => self.fault(fault, at),
             }
-            if self.steps > LIMITS.steps || self.flows.len() > LIMITS.flows || self.faults.len() > FAULTS_SHOWN {
+            if self.steps > LIMITS.steps || self.flows.len() > LIMITS.flows {
                 return;
             }
         }
@@ -143,13 +141,8 @@ impl List<'_> {
         }
         let before = self.participants.len();
         let from = from.map(|name| self.participant(name));
-        let mut ids: Vec<String> = Vec::with_capacity(to.len());
-        for name in to {
-            let id = self.participant(name);
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
+        let mut known = BTreeSet::new();
+        let ids = to.into_iter().map(|name| self.participant(name)).filter(|id| known.insert(id.clone())).collect();
         if before <= LIMITS.items && self.participants.len() > LIMITS.items {
             self.limit(format!("There are more than {} participants.", LIMITS.items), at);
         }
@@ -172,13 +165,9 @@ impl List<'_> {
         id
     }
 
-    fn finish(mut self) -> Result<Description, Vec<Fault>> {
-        if self.faults.len() > FAULTS_SHOWN {
-            self.faults.truncate(FAULTS_SHOWN);
-            self.faults.push(Fault::new("", Code::MoreFaults, MORE_FAULTS).hint(MEND_FIRST));
-        }
+    fn finish(self) -> Result<Description, Vec<Fault>> {
         if !self.faults.is_empty() {
-            return Err(self.faults);
+            return Err(self.faults.into_told());
         }
         let mut description = Description {
             name: self.system.to_owned(),

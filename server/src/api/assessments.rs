@@ -10,5 +10,5 @@ use crate::{
 
 /// Assesses a description.
 pub async fn assess(State(state): State<AppState>, sent: Sent) -> Result<Json, Refusal> {
-    Ok(Json(state.advisor.assess(sent.source())?))
+    state.work(sent.weight(), move |state| Ok(Json(state.advisor.assess(sent.source())?))).await
 }

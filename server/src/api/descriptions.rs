@@ -10,5 +10,5 @@ use crate::{
 
 /// Makes a description of what was sent.
 pub async fn describe(State(state): State<AppState>, sent: Sent) -> Result<Json, Refusal> {
-    Ok(Json(state.advisor.describe(sent.source())?))
+    state.work(sent.weight(), move |state| Ok(Json(state.advisor.describe(sent.source())?))).await
 }

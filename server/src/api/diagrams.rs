@@ -11,7 +11,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use crate::{api::Sent, painter, refusal::Refusal, state::AppState};
+use crate::{api::Sent, refusal::Refusal, state::AppState, work::Weight};
 
 /// What the address says.
 #[derive(Debug, Deserialize)]
@@ -33,14 +33,20 @@ pub async fn draw(
         asked.map_err(|_| Problem::malformed("The address takes `view`, `as` and `flow`, each at most once."))?;
     let accept = headers.get_all(axum::http::header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
     let accept = accept.collect::<Vec<_>>().join(", ");
-    let wanted = Wanted {
-        view: asked.view.as_deref(),
-        form: asked.r#as.as_deref(),
-        flow: asked.flow.as_deref(),
-        accept: Some(accept.as_str()).filter(|accept| !accept.is_empty()),
+    // Pixels cost much whatever they show.
+    let may_be_pixels = asked.r#as.as_deref().map_or(accept.as_str(), |form| form).contains("png");
+    let weight = if may_be_pixels { Weight::Heavy } else { sent.weight() };
+    let draw = move |state: &AppState| {
+        let wanted = Wanted {
+            view: asked.view.as_deref(),
+            form: asked.r#as.as_deref(),
+            flow: asked.flow.as_deref(),
+            accept: Some(accept.as_str()).filter(|accept| !accept.is_empty()),
+        };
+        Ok(match state.advisor.diagram(sent.source(), &wanted)? {
+            Picture::Document { media_type, content } => ([(CONTENT_TYPE, media_type)], content).into_response(),
+            Picture::Pixels { svg } => ([(CONTENT_TYPE, png::MEDIA_TYPE)], png::png(&svg)?).into_response(),
+        })
     };
-    Ok(match state.advisor.diagram(sent.source(), &wanted)? {
-        Picture::Document { media_type, content } => ([(CONTENT_TYPE, media_type)], content).into_response(),
-        Picture::Pixels { svg } => ([(CONTENT_TYPE, png::MEDIA_TYPE)], painter::png(svg).await?).into_response(),
-    })
+    state.work(weight, draw).await
 }

@@ -10,5 +10,5 @@ use crate::{
 
 /// Says what a snippet shows.
 pub async fn check(State(state): State<AppState>, sent: Sent) -> Result<Json, Refusal> {
-    Ok(Json(state.advisor.findings(sent.source())?))
+    state.work(sent.weight(), move |state| Ok(Json(state.advisor.findings(sent.source())?))).await
 }

@@ -10,5 +10,5 @@ use crate::{
 
 /// Tells events, commands and queries apart.
 pub async fn explain(State(state): State<AppState>, sent: Sent) -> Result<Json, Refusal> {
-    Ok(Json(state.advisor.messages(sent.source())?))
+    state.work(sent.weight(), move |state| Ok(Json(state.advisor.messages(sent.source())?))).await
 }

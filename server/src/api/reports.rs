@@ -1,15 +1,15 @@
 //! `/api/v1/reports`: assessed descriptions under secret addresses, in revisions that never change.
 
 use app::{
-    advisor::{Publication, again::again_json, report_json},
+    advisor::{CallKey, Publication, again::again_json, report_json},
     problem::Problem,
-    report::EditToken,
+    report::{EditToken, Report},
     store::{Expected, Which},
 };
 use axum::{
     extract::{Path, State},
     http::{
-        HeaderMap, StatusCode,
+        HeaderMap, Method, StatusCode,
         header::{CACHE_CONTROL, ETAG, LOCATION},
     },
     response::{IntoResponse, Response},
@@ -18,11 +18,13 @@ use serde::Serialize;
 
 use crate::{
     api::{
-        Sent,
+        Sent, Untold,
         conditions::{self, Bearer, IfMatch, idempotency_key, is_held},
     },
+    client::Sender,
     refusal::Refusal,
     state::AppState,
+    work::Weight,
 };
 
 /// Nobody between us and the client keeps an answer, and the client asks before it uses its own again.
@@ -39,9 +41,17 @@ struct Made<'a> {
 }
 
 /// `POST /api/v1/reports`: publishes a report.
-pub async fn publish(State(state): State<AppState>, headers: HeaderMap, sent: Sent) -> Result<Response, Refusal> {
-    let key = idempotency_key(&headers)?;
-    let Publication { id, revision, token } = state.advisor.publish(sent.source(), key).await?;
+pub async fn publish(
+    State(state): State<AppState>,
+    sender: Sender,
+    headers: HeaderMap,
+    sent: Sent,
+) -> Result<Response, Refusal> {
+    let client = sender.0.map(|client| client.to_string()).unwrap_or_default();
+    let key = idempotency_key(&headers)?.map(|key| CallKey { client: &client, key });
+    state.rates.creating(sender)?;
+    let prepared = state.work(sent.weight(), move |state| state.advisor.prepare(sent.source())).await?;
+    let Publication { id, revision, token } = state.advisor.publish(prepared, key).await?;
     let id = id.as_str();
     let made = Made { id, revision, edit_token: token.as_ref().map(EditToken::reveal), url: page(&state, id) };
     let head = [(LOCATION, address(id)), (ETAG, tag(revision)), (CACHE_CONTROL, "no-store".to_owned())];
@@ -52,42 +62,53 @@ pub async fn publish(State(state): State<AppState>, headers: HeaderMap, sent: Se
 pub async fn latest(
     State(state): State<AppState>,
     Path(id): Path<String>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    read(&state, &id, Which::Latest, &headers).await
+    read(&state, &id, Which::Latest, &method, &headers).await
 }
 
 /// `GET /api/v1/reports/{id}/revisions/{n}`: one revision.
 pub async fn revision(
     State(state): State<AppState>,
     Path((id, number)): Path<(String, String)>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let number = conditions::revision(&number).ok_or_else(|| Problem::of_status(404))?;
-    read(&state, &id, Which::Number(number), &headers).await
+    read(&state, &id, Which::Number(number), &method, &headers).await
 }
 
 /// `GET /api/v1/reports/{id}/revisions/{n}/again`: what today's rules say otherwise.
 pub async fn again(
     State(state): State<AppState>,
+    method: Method,
     Path((id, number)): Path<(String, String)>,
 ) -> Result<Response, Refusal> {
     let number = conditions::revision(&number).ok_or_else(|| Problem::of_status(404))?;
-    let report = state.advisor.read(&id, Which::Number(number)).await?;
-    let again = again_json(&state.advisor.again(&report)?)?;
-    Ok(([(CACHE_CONTROL, PRIVATE)], super::Json(again)).into_response())
+    let report = state.report(&id, Which::Number(number)).await?;
+    let head = [(CACHE_CONTROL, PRIVATE)];
+    if method == Method::HEAD {
+        return Ok((head, super::Json(Untold)).into_response());
+    }
+    let again = state.work(weight(&report), move |state| again_json(&state.advisor.again(&report)?)).await?;
+    Ok((head, super::Json(again)).into_response())
 }
 
 /// `PUT /api/v1/reports/{id}`: adds a revision.
 pub async fn revise(
     State(state): State<AppState>,
+    sender: Sender,
     Path(id): Path<String>,
     Bearer(token): Bearer,
     IfMatch(expected): IfMatch,
     sent: Sent,
 ) -> Result<Response, Refusal> {
     let expected = expected.ok_or_else(Problem::no_if_match)?;
-    let revision = state.advisor.revise(&id, &token, &expected, sent.source()).await?;
+    state.advisor.allows(&id, &token).await?;
+    state.rates.creating(sender)?;
+    let prepared = state.work(sent.weight(), move |state| state.advisor.prepare(sent.source())).await?;
+    let revision = state.advisor.revise(&id, &token, &expected, prepared).await?;
     let made = Made { id: &id, revision, edit_token: None, url: page(&state, &id) };
     Ok(([(ETAG, tag(revision))], axum::Json(made)).into_response())
 }
@@ -103,15 +124,30 @@ pub async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn read(state: &AppState, id: &str, which: Which, headers: &HeaderMap) -> Result<Response, Refusal> {
-    let report = state.advisor.read(id, which).await?;
+async fn read(
+    state: &AppState,
+    id: &str,
+    which: Which,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Result<Response, Refusal> {
+    let report = state.report(id, which).await?;
     let tag = tag(report.revision);
     let is_known = is_held(headers, &tag);
     let head = [(ETAG, tag), (CACHE_CONTROL, PRIVATE.to_owned())];
     if is_known {
         return Ok((StatusCode::NOT_MODIFIED, head).into_response());
     }
-    Ok((head, super::Json(report_json(&report)?)).into_response())
+    if method == Method::HEAD {
+        return Ok((head, super::Json(Untold)).into_response());
+    }
+    let json = state.work(weight(&report), move |_| report_json(&report)).await?;
+    Ok((head, super::Json(json)).into_response())
+}
+
+/// How much it may cost to write a report, or to assess it again.
+fn weight(report: &Report) -> Weight {
+    Weight::of(report.content.description.len())
 }
 
 fn tag(revision: u32) -> String {

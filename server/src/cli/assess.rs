@@ -27,7 +27,7 @@ use crate::{
         terminal::{self, Format, plain},
     },
     packs,
-    router::BODY_LIMIT,
+    receive::BODY_LIMIT,
 };
 
 /// Assess a description: for each step whether to wait, to publish or both, and why.

@@ -1,6 +1,6 @@
 //! `eda-advisor serve`: puts the machine together and runs it until it is told to stop.
 
-use std::{process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use app::advisor::Advisor;
@@ -16,7 +16,18 @@ use crate::{
     state::AppState,
     store,
     surroundings::Machine,
+    work,
 };
+
+/// How often what is too old is deleted.
+const EVERY: Duration = Duration::from_hours(1);
+
+/// How many times in a row, each time some of it, and how long requests have the store for themselves in between.
+const EXPIRED_IN_A_RUN: usize = 5_000;
+const BETWEEN: Duration = Duration::from_millis(100);
+
+/// How long the store may take to be closed.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// Serve the web pages and the API.
 #[derive(clap::Args)]
@@ -30,9 +41,24 @@ impl Serve {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let config = Config::load(&self.flags, |name| std::env::var(name).ok())?;
         observe::start_log(config.log_format, config.log_level);
-        tokio::runtime::Runtime::new()?.block_on(serve(config))?;
+        let mut threads = tokio::runtime::Builder::new_multi_thread();
+        threads.enable_all().thread_stack_size(work::STACK).build()?.block_on(serve(config))?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Files that are open besides connections: the store's, the log's, the system's.
+const OTHER_FILES: usize = 256;
+
+/// How many connections there can be, after asking the system for as many open files as that takes.
+fn connections(wanted: usize) -> usize {
+    let files = rlimit::increase_nofile_limit((wanted + OTHER_FILES) as u64);
+    let files = files.ok().and_then(|files| usize::try_from(files).ok()).unwrap_or(1024);
+    let connections = wanted.min(files.saturating_sub(OTHER_FILES).max(1));
+    if connections < wanted {
+        tracing::warn!(wanted, connections, "the system lets fewer files be open than there may be connections");
+    }
+    connections
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
@@ -41,18 +67,41 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
-    tracing::info!(address = %listener.local_addr()?, public_url = %config.public_url, "listening");
+    let address = listener.local_addr()?;
+    tracing::info!(%address, public_url = %config.public_url, "listening");
 
     let store = store::open(&config.database_url).await?;
-    let advisor = Advisor::new(rulesets, store, Arc::new(Machine));
-    let state = AppState { public_url: config.public_url, advisor };
-    listen::serve(listener, router::router(state), Limits::default(), async {
+    let advisor = Advisor::new(rulesets, store, Arc::new(Machine)).keeping_drafts(config.draft_days);
+    let expiry = tokio::spawn(expire(advisor.clone()));
+    let closing = advisor.clone();
+    let router = router::router(AppState::new(&config, address.port(), advisor));
+    let Config { connections_per_client, trusted_proxies, .. } = config;
+    let limits = Limits { connections: connections(config.connections), connections_per_client, ..Limits::default() };
+    listen::serve(listener, router, limits, trusted_proxies, async {
         tokio::select! {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
     })
     .await;
+    expiry.abort();
+    if tokio::time::timeout(FAREWELL, closing.close()).await.is_err() {
+        tracing::warn!("the store was left while something was still read");
+    }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Deletes what is too old, at the start and in every hour, a little at a time.
+async fn expire(advisor: Advisor) {
+    loop {
+        for _ in 0..EXPIRED_IN_A_RUN {
+            match advisor.expire().await {
+                Ok(true) => tokio::time::sleep(BETWEEN).await,
+                // What could not be deleted is logged already, and is tried again in an hour.
+                Ok(false) | Err(_) => break,
+            }
+        }
+        tokio::time::sleep(EVERY).await;
+    }
 }

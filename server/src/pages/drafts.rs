@@ -1,36 +1,45 @@
 //! A draft's pages: the questionnaire. Whoever has the address can read and change the draft.
 
+use std::sync::Arc;
+
 use app::{
     document::{self, Format},
     draft::Draft,
     editing::{self, Asked, Mistake, Notice, Place, Posted, Then},
     pages,
     problem::Problem,
+    report::FormKey,
 };
 use axum::{
     Form,
     extract::{Path, Query, State, rejection::FormRejection},
     http::{
-        StatusCode,
+        Method, StatusCode,
         header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
     },
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 
-use super::{SECRET, starting};
-use crate::{page::Html, refusal::Refusal, state::AppState};
+use super::{SECRET, head, starting};
+use crate::{client::Sender, page::Html, refusal::Refusal, state::AppState, work::Weight};
 
 /// What a draft's page may be asked for.
 #[derive(Deserialize)]
 pub(super) struct Wanted {
     /// What was done a moment ago and cannot be seen.
     did: Option<String>,
+    /// Which page of a long list is shown.
+    page: Option<String>,
 }
 
 impl Wanted {
     fn notice(&self) -> Option<Notice> {
         Notice::ALL.into_iter().find(|notice| Some(notice.id()) == self.did.as_deref())
+    }
+
+    fn page(&self) -> usize {
+        self.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1)
     }
 }
 
@@ -39,9 +48,10 @@ pub(super) async fn system(
     State(state): State<AppState>,
     Path(name): Path<String>,
     Query(wanted): Query<Wanted>,
+    method: Method,
 ) -> Result<Response, Refusal> {
     match name.split_once('.') {
-        None => shown(&state, &name, &Place::System, &wanted).await,
+        None => shown(&state, &name, Place::System, &wanted, method).await,
         Some((id, form)) => file(&state, id, form).await,
     }
 }
@@ -51,8 +61,9 @@ pub(super) async fn flow(
     State(state): State<AppState>,
     Path((id, flow)): Path<(String, String)>,
     Query(wanted): Query<Wanted>,
+    method: Method,
 ) -> Result<Response, Refusal> {
-    shown(&state, &id, &Place::Flow(flow), &wanted).await
+    shown(&state, &id, Place::Flow(flow), &wanted, method).await
 }
 
 /// `GET /d/{id}/{flow}/{step}`: the questions of one step.
@@ -60,18 +71,37 @@ pub(super) async fn step(
     State(state): State<AppState>,
     Path((id, flow, step)): Path<(String, String, String)>,
     Query(wanted): Query<Wanted>,
+    method: Method,
 ) -> Result<Response, Refusal> {
-    shown(&state, &id, &Place::Step(flow, step), &wanted).await
+    shown(&state, &id, Place::Step(flow, step), &wanted, method).await
 }
 
-async fn shown(state: &AppState, id: &str, place: &Place, wanted: &Wanted) -> Result<Response, Refusal> {
-    let draft = state.advisor.draft(id).await?;
-    let page = match state.advisor.read_draft(&draft) {
-        Ok(model) => pages::draft::page(&draft, &model, place, None, wanted.notice())?,
-        Err(problem) if is_mendable(&problem) => pages::draft::unread(&draft, &problem),
-        Err(problem) => return Err(problem.into()),
+async fn shown(state: &AppState, id: &str, place: Place, wanted: &Wanted, method: Method) -> Result<Response, Refusal> {
+    let (draft, notice, number) = (state.advisor.draft(id).await?, wanted.notice(), wanted.page());
+    // The system's page can always be written; the others can if their flow or step is there.
+    if method == Method::HEAD && place == Place::System {
+        return Ok((SECRET, head::unwritten_page()).into_response());
+    }
+    let weight = weight(&draft);
+    let page = move |state: &AppState| {
+        let terms = state.advisor.draft_terms();
+        let page = match state.advisor.read_draft(&draft) {
+            Ok(model) if method == Method::HEAD => {
+                place.find(&model).ok_or_else(|| Problem::of_status(404))?;
+                return Ok((SECRET, head::unwritten_page()).into_response());
+            }
+            Ok(model) => pages::draft::page(&draft, &terms, &model, &place, number, None, notice)?,
+            Err(problem) if is_mendable(&problem) => pages::draft::unread(&draft, &terms, &problem),
+            Err(problem) => return Err(problem.into()),
+        };
+        Ok((SECRET, Html(page)).into_response())
     };
-    Ok((SECRET, Html(page)).into_response())
+    state.work(weight, page).await
+}
+
+/// How much it may cost to show a draft, or to make a change in it.
+fn weight(draft: &Draft) -> Weight {
+    Weight::of(draft.text.len())
 }
 
 /// Whether a person can mend it by typing.
@@ -87,7 +117,9 @@ async fn file(state: &AppState, id: &str, form: &str) -> Result<Response, Refusa
         _ => return Err(Problem::unknown("A draft is there as `.json` and as `.yaml`.").into()),
     };
     let draft = state.advisor.draft(id).await?;
-    let text = document::write(state.advisor.read_draft(&draft)?.description(), format)?;
+    let weight = weight(&draft);
+    let write = move |state: &AppState| document::write(state.advisor.read_draft(&draft)?.description(), format);
+    let text = state.work(weight, write).await?;
     let name = format!("attachment; filename=\"description.{form}\"");
     Ok((SECRET, [(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, name)], text).into_response())
 }
@@ -103,29 +135,50 @@ fn posted(sent: Sent) -> Result<Posted, Problem> {
 pub(super) async fn change(
     State(state): State<AppState>,
     Path(id): Path<String>,
+    body: Weight,
     sent: Sent,
 ) -> Result<Response, Refusal> {
     let posted = posted(sent)?;
-    let Asked { edits, then, notice } = editing::read(&posted)?;
-    match state.advisor.edit(&id, &edits).await {
-        Ok(draft) => Ok(onward(&state, &draft, posted.place(), then, notice)?),
+    let read = move |_: &AppState| editing::read(&posted).map(|asked| (posted, asked));
+    let (posted, Asked { edits, then, notice }) = state.work(body, read).await?;
+    let edits = Arc::new(edits);
+    let edited = |draft: Draft| {
+        let (edits, weight) = (Arc::clone(&edits), body.max(weight(&draft)));
+        state.work(weight, move |state| state.advisor.edited(&draft, &edits))
+    };
+    match state.advisor.change(&id, edited).await {
+        Ok(draft) => Ok(onward(&state, draft, stands(&posted), then, notice).await?),
         Err(problem) => again(&state, &id, Mistake { posted, problem }).await,
     }
 }
 
+/// Where a form stands: the place, and the page of its long list if that is not the first.
+fn stands(posted: &Posted) -> (Place, Option<usize>) {
+    (posted.place(), posted.value("back.page").parse().ok())
+}
+
 /// The way to the page where a person goes on.
-fn onward(
+async fn onward(
     state: &AppState,
-    draft: &Draft,
-    place: Place,
+    draft: Draft,
+    (place, page): (Place, Option<usize>),
     then: Then,
     notice: Option<Notice>,
 ) -> Result<Response, Problem> {
-    let model = state.advisor.read_draft(draft)?;
-    let next = |place: &Place| pages::draft::next(&model, place);
-    let mut address = editing::destination(then, place, &model, next).address(&draft.id);
-    if let Some(notice) = notice {
-        address = format!("{address}?did={}", notice.id());
+    let weight = weight(&draft);
+    let find = move |state: &AppState| {
+        let model = state.advisor.read_draft(&draft)?;
+        let next = |place: &Place| pages::draft::next(&model, place);
+        let destination = editing::destination(then, place.clone(), &model, next);
+        let page = page.filter(|_| destination == place);
+        Ok::<_, Problem>((destination.address(&draft.id), page))
+    };
+    let (mut address, page) = state.work(weight, find).await?;
+    let page = page.map(|page| format!("page={page}"));
+    let notice = notice.map(|notice| format!("did={}", notice.id()));
+    for (field, mark) in page.into_iter().chain(notice).zip(['?', '&']) {
+        address.push(mark);
+        address.push_str(&field);
     }
     Ok((NO_STORE, Redirect::to(&address)).into_response())
 }
@@ -138,16 +191,22 @@ async fn again(state: &AppState, id: &str, mistake: Mistake) -> Result<Response,
         return Err(mistake.problem.into());
     }
     let draft = state.advisor.draft(id).await?;
-    let model = state.advisor.read_draft(&draft)?;
-    let place = mistake.posted.place().or_around(&model);
-    let page = pages::draft::page(&draft, &model, &place, Some(&mistake), None)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, SECRET, Html(page)).into_response())
+    let weight = weight(&draft);
+    let page = move |state: &AppState| {
+        let model = state.advisor.read_draft(&draft)?;
+        let (place, page) = stands(&mistake.posted);
+        let (place, terms) = (place.or_around(&model), state.advisor.draft_terms());
+        let page = pages::draft::page(&draft, &terms, &model, &place, page.unwrap_or(1), Some(&mistake), None)?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, SECRET, Html(page)).into_response())
+    };
+    state.work(weight, page).await
 }
 
 /// `POST /d/{id}/undo`, `/text`, `/publish` and `/delete`. They share their path with the flows' pages, whose ids may be
 /// these very words.
 pub(super) async fn act(
     State(state): State<AppState>,
+    sender: Sender,
     Path((id, act)): Path<(String, String)>,
     sent: Sent,
 ) -> Result<Response, Refusal> {
@@ -155,7 +214,10 @@ pub(super) async fn act(
     match act.as_str() {
         "undo" => undo(&state, &id, &posted).await,
         "text" => retype(&state, &id, &posted).await,
-        "publish" => publish(&state, &id, posted).await,
+        "publish" => {
+            state.rates.creating(sender)?;
+            publish(&state, &id, posted).await
+        }
         "delete" => delete(&state, &id).await,
         _ => Err(Problem::of_status(404).into()),
     }
@@ -165,9 +227,10 @@ pub(super) async fn act(
 async fn undo(state: &AppState, id: &str, posted: &Posted) -> Result<Response, Refusal> {
     let draft = state.advisor.undo(id).await?;
     let notice = posted.value("again").is_empty().then_some(Notice::Undone);
-    match onward(state, &draft, posted.place(), Then::Stay, notice) {
+    let home = home(&draft);
+    match onward(state, draft, stands(posted), Then::Stay, notice).await {
         // What was there before may have been a text that could not be read.
-        Err(problem) if is_mendable(&problem) => Ok(home(&draft)),
+        Err(problem) if is_mendable(&problem) => Ok(home),
         done => Ok(done?),
     }
 }
@@ -185,7 +248,15 @@ fn home(draft: &Draft) -> Response {
 
 /// Makes a report of the draft.
 async fn publish(state: &AppState, id: &str, posted: Posted) -> Result<Response, Refusal> {
-    match state.advisor.publish_draft(id, posted.value("note")).await {
+    let (draft, note) = (state.advisor.draft(id).await?, posted.value("note").to_owned());
+    let form_key = FormKey::parse(posted.value("form_key"));
+    let weight = weight(&draft);
+    let prepare = move |state: &AppState| state.advisor.prepare_draft(&draft, &note).map(|prepared| (draft, prepared));
+    let published = match state.work(weight, prepare).await {
+        Ok((draft, prepared)) => state.advisor.publish_draft(&draft, prepared, form_key.as_ref()).await,
+        Err(problem) => Err(problem),
+    };
+    match published {
         Ok(publication) => Ok(starting::published(state, &publication)),
         Err(problem) => again(state, id, Mistake { posted, problem }).await,
     }

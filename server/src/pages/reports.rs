@@ -2,30 +2,39 @@
 
 use app::{
     diagram::png,
-    pages::{self, report::what_if::WhatIf},
+    pages::{
+        self,
+        report::{
+            part::{self, List},
+            what_if::{self, WhatIf},
+        },
+    },
     problem::Problem,
     report::{EditToken, Report},
+    shell::Page,
     store::{Expected, Which},
 };
 use axum::{
     Form,
     extract::{Path, Query, State, rejection::FormRejection},
     http::{
-        HeaderMap,
+        HeaderMap, Method,
         header::{CACHE_CONTROL, CONTENT_TYPE, REFRESH},
     },
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 
-use super::SECRET;
+use super::{SECRET, head};
 use crate::{
     api::conditions::revision as revision_number,
+    client::Sender,
     page::Html,
-    painter,
     refusal::Refusal,
     rights::{self, Right},
+    room::Held,
     state::AppState,
+    work::Weight,
 };
 
 /// What a report's page may be asked for.
@@ -35,6 +44,21 @@ pub(super) struct Asked {
     published: Option<String>,
     /// Of a picture, the one that goes with a link.
     preview: Option<String>,
+    /// Of a picture, the id of the only flow that is drawn.
+    flow: Option<String>,
+}
+
+/// Which page of something long is meant.
+#[derive(Deserialize)]
+pub(super) struct Paged {
+    page: Option<String>,
+}
+
+impl Paged {
+    /// Its number, from 1; the first where none is named.
+    fn number(&self) -> usize {
+        self.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1)
+    }
 }
 
 /// `GET /r/{id}`: the newest revision, as a page or, with an ending, as a file.
@@ -43,25 +67,79 @@ pub(super) async fn latest(
     Path(name): Path<String>,
     Query(asked): Query<Asked>,
     right: Right,
+    method: Method,
 ) -> Result<Response, Refusal> {
     let (id, form) = split(&name);
-    let report = state.advisor.read(id, Which::Latest).await?;
+    let report = state.report(id, Which::Latest).await?;
+    let latest = report.revision;
     match form {
-        None => shown(&state, &report, report.revision, right, asked.published.is_some()).await,
+        None => shown(&state, report, latest, right, asked.published.is_some(), method).await,
         Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}")).into_response()),
-        Some(form) => file(&state, &report, form, asked.preview.is_some()).await,
+        Some(form) => file(&state, report, form, asked, method).await,
     }
+}
+
+/// `GET /r/{id}/v/{n}/flow/{flow}`: a flow of a revision with the reasons of its steps; of a long flow, some of them.
+pub(super) async fn flow(
+    State(state): State<AppState>,
+    Path((id, number, flow)): Path<(String, String, String)>,
+    Query(paged): Query<Paged>,
+    method: Method,
+) -> Result<Response, Refusal> {
+    let report = numbered(&state, &id, &number).await?;
+    let weight = weight(&report);
+    let write = move |state: &AppState| {
+        part::has_flow(&report, &flow)?;
+        let page = || Ok(part::flow(&report, &state.advisor.applied(&report), &flow, paged.number())?);
+        Ok((SECRET, head::or_page(&method, page)?).into_response())
+    };
+    state.work(weight, write).await
+}
+
+/// `GET /r/{id}/v/{n}/findings`: everything that was found, page by page.
+pub(super) async fn findings(
+    State(state): State<AppState>,
+    Path((id, number)): Path<(String, String)>,
+    Query(paged): Query<Paged>,
+    method: Method,
+) -> Result<Response, Refusal> {
+    list(&state, &id, &number, List::Findings, paged, method).await
+}
+
+/// `GET /r/{id}/v/{n}/today`: every move from what is built today, page by page.
+pub(super) async fn moves(
+    State(state): State<AppState>,
+    Path((id, number)): Path<(String, String)>,
+    Query(paged): Query<Paged>,
+    method: Method,
+) -> Result<Response, Refusal> {
+    list(&state, &id, &number, List::Moves, paged, method).await
+}
+
+async fn list(
+    state: &AppState,
+    id: &str,
+    number: &str,
+    list: List,
+    paged: Paged,
+    method: Method,
+) -> Result<Response, Refusal> {
+    let report = numbered(state, id, number).await?;
+    let weight = weight(&report);
+    let page = move |state: &AppState| Ok(part::list(&report, &state.advisor.applied(&report), list, paged.number())?);
+    written(state, weight, method, page).await
 }
 
 /// `GET /r/{id}/v/{n}/again`: what today's rules say otherwise.
 pub(super) async fn again(
     State(state): State<AppState>,
     Path((id, number)): Path<(String, String)>,
+    method: Method,
 ) -> Result<Response, Refusal> {
-    let number = revision_number(&number).ok_or_else(|| Problem::of_status(404))?;
-    let report = state.advisor.read(&id, Which::Number(number)).await?;
-    let page = pages::again::page(&state.advisor.again(&report)?);
-    Ok((SECRET, Html(page)).into_response())
+    let report = numbered(&state, &id, &number).await?;
+    let weight = weight(&report);
+    let page = move |state: &AppState| Ok(pages::again::page(&state.advisor.again(&report)?));
+    written(&state, weight, method, page).await
 }
 
 /// `GET /r/{id}/v/{n}`: one revision, as a page or as a file.
@@ -70,17 +148,17 @@ pub(super) async fn revision(
     Path((id, name)): Path<(String, String)>,
     Query(asked): Query<Asked>,
     right: Right,
+    method: Method,
 ) -> Result<Response, Refusal> {
     let (number, form) = split(&name);
-    let number = revision_number(number).ok_or_else(|| Problem::of_status(404))?;
-    let report = state.advisor.read(&id, Which::Number(number)).await?;
+    let report = numbered(&state, &id, number).await?;
     match form {
         None => {
-            let latest = state.advisor.read(&id, Which::Latest).await?;
-            shown(&state, &report, latest.revision, right, false).await
+            let latest = state.report(&id, Which::Latest).await?.revision;
+            shown(&state, report, latest, right, false, method).await
         }
         Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}/revisions/{number}")).into_response()),
-        Some(form) => file(&state, &report, form, asked.preview.is_some()).await,
+        Some(form) => file(&state, report, form, asked, method).await,
     }
 }
 
@@ -89,15 +167,46 @@ pub(super) async fn what_if(
     State(state): State<AppState>,
     Path((id, number, flow, step)): Path<(String, String, String, String)>,
     Query(changes): Query<Vec<(String, String)>>,
+    method: Method,
 ) -> Result<Response, Refusal> {
-    let number = revision_number(&number).ok_or_else(|| Problem::of_status(404))?;
-    let report = state.advisor.read(&id, Which::Number(number)).await?;
+    let report = numbered(&state, &id, &number).await?;
     let asked = WhatIf { flow, step, changes };
-    let page = pages::report::what_if::page(&report, &state.advisor.applied(&report), &asked)?;
-    if let Some(address) = asked.shorter(&report) {
-        return Ok((SECRET, Redirect::to(&address)).into_response());
+    let weight = weight(&report);
+    let write = move |state: &AppState| {
+        let applied = state.advisor.applied(&report);
+        what_if::check(&report, &applied, &asked)?;
+        if let Some(address) = asked.shorter(&report) {
+            return Ok((SECRET, Redirect::to(&address)).into_response());
+        }
+        let page = || Ok(what_if::page(&report, &applied, &asked)?);
+        Ok((SECRET, head::or_page(&method, page)?).into_response())
+    };
+    state.work(weight, write).await
+}
+
+/// The revision with this number, as it stands in an address.
+async fn numbered(state: &AppState, id: &str, number: &str) -> Result<Held<Report>, Problem> {
+    let number = revision_number(number).ok_or_else(|| Problem::of_status(404))?;
+    state.report(id, Which::Number(number)).await
+}
+
+/// The answer with a page, which is written beside the threads that answer, and only if the method asks for it.
+async fn written(
+    state: &AppState,
+    weight: Weight,
+    method: Method,
+    page: impl FnOnce(&AppState) -> Result<Page, Refusal> + Send + 'static,
+) -> Result<Response, Refusal> {
+    if method == Method::HEAD {
+        return Ok((SECRET, head::unwritten_page()).into_response());
     }
-    Ok((SECRET, Html(page)).into_response())
+    let page = state.work(weight, move |state| page(state).map(|page| Html(page).into_response()));
+    Ok((SECRET, page.await?).into_response())
+}
+
+/// How much it may cost to show a report.
+fn weight(report: &Report) -> Weight {
+    Weight::of(report.content.description.len())
 }
 
 /// A name and what stands behind its dot.
@@ -107,34 +216,65 @@ fn split(name: &str) -> (&str, Option<&str>) {
 
 async fn shown(
     state: &AppState,
-    report: &Report,
+    report: Held<Report>,
     latest: u32,
-    Right(token): Right,
+    right: Right,
     newly_published: bool,
+    method: Method,
 ) -> Result<Response, Refusal> {
     let id = report.id.as_str();
-    let edit_url = match token {
-        Some(token) if state.advisor.allows(id, &token).await.is_ok() => Some(rights::link(state, id, &token)),
-        _ => None,
-    };
+    let token = right.to_change(&state.advisor, id).await.ok();
+    let edit_url = token.map(|token| rights::link(state, id, &token));
     let rights = pages::report::Rights { newly_published: newly_published && edit_url.is_some(), edit_url };
-    let page =
-        pages::report::page(report, &state.advisor.applied(report), latest, &state.public_url.to_string(), &rights)?;
-    Ok((SECRET, Html(page)).into_response())
+    let weight = weight(&report);
+    let page = move |state: &AppState| {
+        let (applied, public_url) = (state.advisor.applied(&report), state.public_url.to_string());
+        Ok(pages::report::page(&report, &applied, latest, &public_url, &rights)?)
+    };
+    written(state, weight, method, page).await
 }
 
-/// The report's picture as a file; `preview` asks for the small one of a fixed size that goes with a link.
-async fn file(state: &AppState, report: &Report, form: &str, preview: bool) -> Result<Response, Refusal> {
-    if !["svg", "png"].contains(&form) {
-        return Err(Problem::unknown("A report is there as `.json`, as `.svg` and as `.png`.").into());
-    }
-    let svg = pages::report::svg(report, &state.advisor.applied(report))?
-        .ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
-    if form == "svg" {
-        return Ok((SECRET, [(CONTENT_TYPE, "image/svg+xml")], svg).into_response());
-    }
-    let pixels = if preview { painter::preview(svg).await } else { painter::png(svg).await };
-    Ok((SECRET, [(CONTENT_TYPE, png::MEDIA_TYPE)], pixels?).into_response())
+/// The report's picture as a file, whole or of one flow; as pixels also the small one of a fixed size that goes with a
+/// link, which shows as much as fits.
+async fn file(
+    state: &AppState,
+    report: Held<Report>,
+    form: &str,
+    asked: Asked,
+    method: Method,
+) -> Result<Response, Refusal> {
+    let preview = asked.preview.is_some();
+    let media_type = match form {
+        "svg" => "image/svg+xml",
+        "png" => png::MEDIA_TYPE,
+        _ => return Err(Problem::unknown("A report is there as `.json`, as `.svg` and as `.png`.").into()),
+    };
+    let is_svg = form == "svg";
+    // Pixels cost much whatever they show.
+    let weight = if is_svg { weight(&report) } else { Weight::Heavy };
+    let draw = move |state: &AppState| {
+        if let Some(flow) = &asked.flow {
+            part::has_flow(&report, flow)?;
+        }
+        let headers = (SECRET, [(CONTENT_TYPE, media_type)]);
+        // Whether a picture is too large for pixels is known only once it is drawn.
+        if method == Method::HEAD && (is_svg || preview) {
+            return Ok(head::unwritten(headers.into_response()));
+        }
+        let applied = state.advisor.applied(&report);
+        let svg = if preview && !is_svg {
+            pages::report::beginning(&report, &applied)?
+        } else {
+            pages::report::svg(&report, &applied, asked.flow.as_deref())?
+        };
+        let svg = svg.ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
+        Ok(match (is_svg, preview) {
+            (true, _) => (headers, svg).into_response(),
+            (false, true) => (headers, png::preview(&svg)?).into_response(),
+            (false, false) => (headers, png::png(&svg)?).into_response(),
+        })
+    };
+    state.work(weight, draw).await
 }
 
 /// `GET /r/{id}/edit/{token}`: gives the browser the right to change the report, and leads to its clean address.
@@ -159,12 +299,13 @@ pub(super) async fn edit(
 /// `POST /r/{id}/draft`: a draft of the report; with the right to change it, one that becomes its next revision.
 pub(super) async fn draft(
     State(state): State<AppState>,
+    sender: Sender,
     Path(id): Path<String>,
     right: Right,
 ) -> Result<Redirect, Refusal> {
-    let token = right.needed()?;
-    state.advisor.allows(&id, &token).await?;
-    let report = state.advisor.read(&id, Which::Latest).await?;
+    right.to_change(&state.advisor, &id).await?;
+    state.rates.creating(sender)?;
+    let report = state.report(&id, Which::Latest).await?;
     let draft = state.advisor.start_from(&report, true).await?;
     Ok(Redirect::to(&format!("/d/{}", draft.id.as_str())))
 }
@@ -180,12 +321,19 @@ pub(super) struct Revised {
 /// `POST /r/{id}/revisions`: publishes a draft as the report's next revision.
 pub(super) async fn revise(
     State(state): State<AppState>,
+    sender: Sender,
     Path(id): Path<String>,
     right: Right,
     form: Result<Form<Revised>, FormRejection>,
 ) -> Result<Redirect, Refusal> {
     let Form(Revised { draft, note }) = form.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
-    state.advisor.revise_from(&id, &right.needed()?, &draft, &note).await?;
+    let token = right.to_change(&state.advisor, &id).await?;
+    let draft = state.advisor.draft_of(&id, &token, &draft).await?;
+    state.rates.creating(sender)?;
+    let weight = Weight::of(draft.text.len());
+    let prepare = move |state: &AppState| Ok::<_, Problem>((state.advisor.prepare_draft(&draft, &note)?, draft));
+    let (prepared, draft) = state.work(weight, prepare).await?;
+    state.advisor.revise_from(&draft, &token, prepared).await?;
     Ok(Redirect::to(&format!("/r/{id}?published")))
 }
 
@@ -195,6 +343,7 @@ pub(super) async fn delete(
     Path(id): Path<String>,
     right: Right,
 ) -> Result<Response, Refusal> {
-    state.advisor.delete(&id, &right.needed()?, &Expected::Any).await?;
+    let token = right.to_change(&state.advisor, &id).await?;
+    state.advisor.delete(&id, &token, &Expected::Any).await?;
     Ok((rights::revoke(&state, &id), Redirect::to(&format!("/r/{id}"))).into_response())
 }

@@ -5,6 +5,7 @@ use app::{
     document::{self, Format},
     examples, pages,
     problem::Problem,
+    report::FormKey,
     store::Which,
     typed::Typed,
 };
@@ -19,7 +20,7 @@ use axum::{
 };
 use reader::prose::Prose;
 
-use crate::{page::Html, refusal::Refusal, rights, state::AppState};
+use crate::{client::Sender, page::Html, refusal::Refusal, rights, state::AppState, work::Weight};
 
 /// The fields of a form of the start page, however its browser encodes them.
 #[derive(Debug, Default)]
@@ -70,6 +71,7 @@ impl Started {
             // A file is as good as what was pasted, and is mended in the same place.
             "description" | "file" if !text.trim().is_empty() => self.typed.description = text,
             "note" => self.typed.note = text,
+            "form_key" => self.typed.form_key = text,
             "example" => self.example = text,
             "report" => self.report = text,
             "shown" => self.shown = !text.is_empty(),
@@ -79,35 +81,57 @@ impl Started {
 }
 
 /// `POST /drafts`: starts a draft from what was typed, from an example, or from a report that somebody shared.
-pub(super) async fn draft(State(state): State<AppState>, started: Started) -> Result<Response, Refusal> {
+pub(super) async fn draft(
+    State(state): State<AppState>,
+    sender: Sender,
+    body: Weight,
+    started: Started,
+) -> Result<Response, Refusal> {
     let Started { typed, example, report, shown } = started;
     let draft = if !report.is_empty() {
-        let report = state.advisor.read(&report, Which::Latest).await?;
+        let report = state.report(&report, Which::Latest).await?;
+        state.rates.creating(sender)?;
         state.advisor.start_from(&report, false).await?
     } else if !example.is_empty() {
         let example = examples::find(&example).ok_or_else(|| Problem::unknown("There is no such example."))?;
+        state.rates.creating(sender)?;
         state.advisor.start_draft(example.text.to_owned()).await?
     } else {
         // What was not understood is shown before anybody goes on.
-        match typed.reading() {
-            Ok(Some(read)) if !shown && !read.left_over.is_empty() => return Ok(as_read(typed, read)),
-            Ok(_) => {}
-            Err(problem) => return mend(typed, problem),
-        }
-        match typed.draft() {
-            Ok(text) => state.advisor.start_draft(text).await?,
-            Err(problem) => return mend(typed, problem),
+        let read = move |_: &AppState| match typed.reading() {
+            Ok(Some(read)) if !shown && !read.left_over.is_empty() => Ok(Err(as_read(typed, read))),
+            Ok(_) => match typed.draft() {
+                Ok(text) => Ok(Ok(text)),
+                Err(problem) => mend(typed, problem).map(Err),
+            },
+            Err(problem) => mend(typed, problem).map(Err),
+        };
+        match state.work(body, read).await? {
+            Ok(text) => {
+                state.rates.creating(sender)?;
+                state.advisor.start_draft(text).await?
+            }
+            Err(page) => return Ok(page),
         }
     };
     Ok(Redirect::to(&format!("/d/{}", draft.id.as_str())).into_response())
 }
 
 /// `POST /reading`: shows how a text is read. A list that says who asks whom leaves nothing to show.
-pub(super) async fn reading(State(state): State<AppState>, started: Started) -> Result<Response, Refusal> {
-    match started.typed.reading() {
-        Ok(Some(read)) => Ok(as_read(started.typed, read)),
-        Ok(None) => draft(State(state), started).await,
-        Err(problem) => mend(started.typed, problem),
+pub(super) async fn reading(
+    State(state): State<AppState>,
+    sender: Sender,
+    body: Weight,
+    started: Started,
+) -> Result<Response, Refusal> {
+    let read = move |_: &AppState| match started.typed.reading() {
+        Ok(Some(read)) => Ok(Err(as_read(started.typed, read))),
+        Ok(None) => Ok(Ok(started)),
+        Err(problem) => mend(started.typed, problem).map(Err),
+    };
+    match state.work(body, read).await? {
+        Ok(started) => draft(State(state), sender, body, started).await,
+        Err(page) => Ok(page),
     }
 }
 
@@ -116,16 +140,28 @@ fn as_read(typed: Typed, read: Prose) -> Response {
 }
 
 /// `POST /reports`: publishes what was typed at once.
-pub(super) async fn report(State(state): State<AppState>, started: Started) -> Result<Response, Refusal> {
+pub(super) async fn report(
+    State(state): State<AppState>,
+    sender: Sender,
+    body: Weight,
+    started: Started,
+) -> Result<Response, Refusal> {
+    state.rates.creating(sender)?;
     let typed = started.typed;
-    let text = match typed.draft() {
-        Ok(text) => text,
-        Err(problem) => return mend(typed, problem),
+    let form_key = FormKey::parse(&typed.form_key);
+    let prepare = move |state: &AppState| {
+        let prepared = typed.draft().and_then(|text| {
+            let source = Source { text: &text, format: Format::of_file("", &text) };
+            state.advisor.prepare_typed(source, &typed.note)
+        });
+        match prepared {
+            Ok(prepared) => Ok(Ok(prepared)),
+            Err(problem) => mend(typed, problem).map(Err),
+        }
     };
-    let source = Source { text: &text, format: Format::of_file("", &text) };
-    match state.advisor.publish_typed(source, &typed.note).await {
-        Ok(publication) => Ok(published(&state, &publication)),
-        Err(problem) => mend(typed, problem),
+    match state.work(body, prepare).await? {
+        Ok(prepared) => Ok(published(&state, &state.advisor.publish_form(prepared, form_key.as_ref()).await?)),
+        Err(page) => Ok(page),
     }
 }
 

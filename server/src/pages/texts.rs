@@ -1,8 +1,13 @@
 //! The pages that read words: phrases are told apart here, and snippets looked at; nothing of them is kept.
 
 use advice::description::LIMITS;
-use app::advisor::messages::{Explained, MOST_PHRASES};
-use app::pages;
+use app::{
+    advisor::{
+        Advisor,
+        messages::{Explained, MOST_PHRASES},
+    },
+    pages,
+};
 use axum::{
     Form,
     extract::State,
@@ -14,7 +19,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use crate::{page::Html, state::AppState};
+use crate::{page::Html, refusal::Refusal, state::AppState, work::Weight};
 
 /// What the form of the messages page sends.
 #[derive(Deserialize)]
@@ -25,9 +30,9 @@ pub(super) struct Phrases {
 
 impl Phrases {
     /// What each line is; lines beyond the limit are not read.
-    fn explain<'a>(&'a self, state: &'a AppState) -> impl Iterator<Item = Explained<'a>> {
+    fn explain<'a>(&'a self, advisor: &'a Advisor) -> impl Iterator<Item = Explained<'a>> {
         let lines = self.phrases.lines().map(str::trim).filter(|line| !line.is_empty());
-        lines.take(MOST_PHRASES).map(|line| state.advisor.explain(line))
+        lines.take(MOST_PHRASES).map(|line| advisor.explain(line))
     }
 }
 
@@ -37,20 +42,34 @@ pub(super) async fn messages() -> Html {
 }
 
 /// `POST /messages`.
-pub(super) async fn told_apart(State(state): State<AppState>, Form(sent): Form<Phrases>) -> Response {
-    let told = sent.explain(&state).map(Explained::into_owned).collect();
-    ([(CACHE_CONTROL, "no-store")], Html(pages::messages::answer(&sent.phrases, told))).into_response()
+pub(super) async fn told_apart(
+    State(state): State<AppState>,
+    body: Weight,
+    Form(sent): Form<Phrases>,
+) -> Result<Response, Refusal> {
+    let page = move |state: &AppState| {
+        let told = sent.explain(&state.advisor).map(Explained::into_owned).collect();
+        Ok(([(CACHE_CONTROL, "no-store")], Html(pages::messages::answer(&sent.phrases, told))).into_response())
+    };
+    state.work(body, page).await
 }
 
 /// `POST /messages.csv`.
-pub(super) async fn as_csv(State(state): State<AppState>, Form(sent): Form<Phrases>) -> Response {
-    let told: Vec<Explained<'_>> = sent.explain(&state).collect();
+pub(super) async fn as_csv(
+    State(state): State<AppState>,
+    body: Weight,
+    Form(sent): Form<Phrases>,
+) -> Result<Response, Refusal> {
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8; header=present"),
         (CONTENT_DISPOSITION, "attachment; filename=\"messages.csv\""),
         (CACHE_CONTROL, "no-store"),
     ];
-    (headers, pages::messages::csv(&told)).into_response()
+    let write = move |state: &AppState| {
+        let told: Vec<Explained<'_>> = sent.explain(&state.advisor).collect();
+        Ok((headers, pages::messages::csv(&told)).into_response())
+    };
+    state.work(body, write).await
 }
 
 /// What the form of the snippets page sends.
@@ -66,17 +85,24 @@ pub(super) async fn snippets(State(state): State<AppState>) -> Html {
 }
 
 /// `POST /snippets`.
-pub(super) async fn checked(State(state): State<AppState>, Form(sent): Form<Snippet>) -> Response {
-    let book = state.advisor.rulebook();
-    // Browsers send line breaks as two characters.
-    let content = sent.content.replace("\r\n", "\n");
-    let page = match wrong(&content) {
-        Some(wrong) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, Html(pages::snippets::again(book, &content, &wrong))).into_response()
-        }
-        None => Html(pages::snippets::answer(book, &content, state.advisor.check(&content))).into_response(),
+pub(super) async fn checked(
+    State(state): State<AppState>,
+    body: Weight,
+    Form(sent): Form<Snippet>,
+) -> Result<Response, Refusal> {
+    let check = move |state: &AppState| {
+        let book = state.advisor.rulebook();
+        // Browsers send line breaks as two characters.
+        let content = sent.content.replace("\r\n", "\n");
+        let page = match wrong(&content) {
+            Some(wrong) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, Html(pages::snippets::again(book, &content, &wrong))).into_response()
+            }
+            None => Html(pages::snippets::answer(book, &content, state.advisor.check(&content))).into_response(),
+        };
+        Ok(([(CACHE_CONTROL, "no-store")], page).into_response())
     };
-    ([(CACHE_CONTROL, "no-store")], page).into_response()
+    state.work(body, check).await
 }
 
 /// Why a text is not read, and what to do about it.

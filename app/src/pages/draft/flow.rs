@@ -13,9 +13,13 @@ use crate::{
     wording,
 };
 
+/// Steps on one page of a flow, and on the way beside the questions of one of them.
+pub(super) const STEPS_A_PAGE: usize = 50;
+
 /// The page of a flow; `number` is how many flows the system has.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView {
-    let items: Vec<AnyView> = flow.steps.iter().map(|step| item(drafting, flow, step)).collect();
+    let shown = flow.steps.get(drafting.shown(flow.steps.len(), STEPS_A_PAGE)).unwrap_or_default();
+    let items: Vec<AnyView> = shown.iter().map(|step| item(drafting, flow, step)).collect();
     let chip = (!items.is_empty()).then(|| verdict::chip(flow.assessed.verdict));
     let list = if items.is_empty() {
         let guide = "A flow is one use case, told as steps: what happens, one thing after the other. Write the first step below.";
@@ -33,9 +37,10 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) 
         <section aria-labelledby="steps" data-live="steps">
             <h2 id="steps">"Steps"</h2>
             {list}
+            {drafting.pages("Steps", flow.steps.len(), STEPS_A_PAGE)}
             {progress(drafting, flow)}
         </section>
-        {add(drafting, flow)}
+        {add(drafting, shown)}
         {about(drafting, flow, number)}
         {form::suggestions(drafting)}
     }
@@ -117,11 +122,11 @@ fn progress(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
     .into_any()
 }
 
-fn add(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
+/// The form that adds a step: at the end, or before one of those shown.
+fn add(drafting: &Drafting<'_>, shown: &[StepPart<'_>]) -> AnyView {
     const FORM: &str = "add";
     let now = drafting.typed(FORM, "place", "");
-    let options: Vec<_> = flow
-        .steps
+    let options: Vec<_> = shown
         .iter()
         .map(|step| {
             let place = step.index().to_string();
@@ -145,7 +150,7 @@ fn add(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
     view! {
         <section class="sheet" aria-labelledby="add-title" data-live="add">
             <h2 id="add-title">"Add a step"</h2>
-            {form::form(drafting, FORM, Some("add_step"), Sent::OnSubmit, &[("flow", flow.id())], fields.into_any())}
+            {form::form(drafting, FORM, Some("add_step"), Sent::OnSubmit, &[("flow", drafting.place.flow())], fields.into_any())}
         </section>
     }
     .into_any()

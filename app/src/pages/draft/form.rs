@@ -4,7 +4,7 @@ use advice::{Fault, description::ParticipantKind};
 use leptos::prelude::*;
 
 use super::Drafting;
-use crate::{components::reason::ticked, editing::Place};
+use crate::components::reason::ticked;
 
 /// When the page's script sends a form by itself.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub(super) fn form(
     view! {
         <form id=id.to_owned() class="edit" method="post" action=drafting.system() autocomplete="off" data-sent=live>
             {concealed(names)}
-            {back(drafting.place)}
+            {back(drafting)}
             {faults(drafting, id)}
             {fields}
         </form>
@@ -43,8 +43,11 @@ pub(super) fn form(
 }
 
 /// Fields that tell on which page a form stands.
-pub(super) fn back(place: &Place) -> AnyView {
-    concealed(vec![("back.flow", place.flow().to_owned()), ("back.step", place.step().to_owned())])
+pub(super) fn back(drafting: &Drafting<'_>) -> AnyView {
+    let place = drafting.place;
+    let page = if drafting.page > 1 { drafting.page.to_string() } else { String::new() };
+    let fields = [("back.flow", place.flow().to_owned()), ("back.step", place.step().to_owned()), ("back.page", page)];
+    concealed(fields.into())
 }
 
 fn concealed(fields: Vec<(&'static str, String)>) -> AnyView {
@@ -176,10 +179,13 @@ pub(super) fn kind_name(kind: ParticipantKind) -> &'static str {
     }
 }
 
+/// Participants that are suggested at the most.
+const MOST_SUGGESTED: usize = 500;
+
 /// The participants, as suggestions for fields; once on a page.
 pub(super) fn suggestions(drafting: &Drafting<'_>) -> AnyView {
     let participants = drafting.reading.model.participants();
-    let options: Vec<_> = (0..participants.len())
+    let options: Vec<_> = (0..participants.len().min(MOST_SUGGESTED))
         .map(|index| drafting.reading.typed(index).to_owned())
         .map(|name| view! { <option value=name></option> })
         .collect();

@@ -13,6 +13,9 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
     let Some(drawn) = drawn.filter(|drawn| !drawn.steps.is_empty()) else {
         return view! { <div data-live="picture"></div> }.into_any();
     };
+    if !picture::fits_a_page(&drawn) {
+        return view! { <div data-live="picture"><p class="soft">{picture::too_large(&drawn)}</p></div> }.into_any();
+    }
     let system = format!("{}/", drafting.system());
     let to_questions = Links { here: drafting.place.step(), ..Links::to(&system) };
     view! {

@@ -1,5 +1,7 @@
 //! A draft's description with what the advisor says of it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use advice::{Assessment, Model, assess, assessment::Finding, model::Participant};
 
 use super::{FlowPart, StepPart};
@@ -10,11 +12,25 @@ pub(super) struct Reading<'m> {
     pub(super) model: &'m Model<'static>,
     pub(super) assessment: Assessment<'m>,
     said: Said,
+    /// Whether the name of each participant says who is meant.
+    is_clear: Vec<bool>,
 }
 
 impl<'m> Reading<'m> {
     pub(super) fn of(model: &'m Model<'static>) -> Self {
-        Self { model, assessment: assess(model), said: Said::of(model) }
+        let participants = model.participants();
+        let ids: BTreeSet<&str> = participants.iter().map(|its| its.id.as_str()).collect();
+        let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        for its in participants {
+            *names.entry(its.name.to_lowercase()).or_default() += 1;
+        }
+        let is_clear = |its: &Participant| {
+            let is_alone = names.get(&its.name.to_lowercase()) == Some(&1);
+            let is_no_other = its.id == its.name || !ids.contains(its.name.as_str());
+            is_alone && is_no_other && !its.name.contains(',') && its.name.trim() == its.name
+        };
+        let is_clear = participants.iter().map(is_clear).collect();
+        Self { model, assessment: assess(model), said: Said::of(model), is_clear }
     }
 
     pub(super) fn flows(&self) -> Vec<FlowPart<'_>> {
@@ -33,13 +49,8 @@ impl<'m> Reading<'m> {
 
     /// A participant as it is typed into a field: its name, where that says who is meant, and otherwise its id.
     pub(super) fn typed(&self, index: usize) -> &str {
-        let participants = self.model.participants();
-        let Some(its) = participants.get(index) else { return "" };
-        let name = its.name.to_lowercase();
-        let is_taken =
-            |other: &Participant| other.id != its.id && (other.name.to_lowercase() == name || other.id == its.name);
-        let is_clear = !its.name.contains(',') && its.name.trim() == its.name && !participants.iter().any(is_taken);
-        if is_clear { &its.name } else { &its.id }
+        let Some(its) = self.model.participants().get(index) else { return "" };
+        if self.is_clear.get(index) == Some(&true) { &its.name } else { &its.id }
     }
 
     /// The advice for a flow in a sentence.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Drafting, FlowPart, StepPart};
+use super::{Drafting, FlowPart, StepPart, flow::STEPS_A_PAGE};
 use crate::{
     components::{reason::own, verdict::sign},
     editing::Place,
@@ -11,15 +11,21 @@ use crate::{
 
 /// The way through the steps of a flow; `here` is the one whose page it is.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, here: &StepPart<'_>) -> AnyView {
-    let items: Vec<AnyView> =
-        flow.steps.iter().map(|step| item(drafting, flow, step, step.index() == here.index())).collect();
+    let first = here.index() / STEPS_A_PAGE * STEPS_A_PAGE;
+    let shown = flow.steps.iter().skip(first).take(STEPS_A_PAGE);
+    let items: Vec<AnyView> = shown.map(|step| item(drafting, flow, step, step.index() == here.index())).collect();
     let number = flow.steps.len();
-    let add = format!("{}#add", drafting.address(&Place::of(flow.id(), "")));
+    let whole = drafting.address(&Place::of(flow.id(), ""));
+    let add = format!("{whole}#add");
+    let all = (number > STEPS_A_PAGE).then(|| {
+        view! { <p><a class="add" href=whole>{format!("All {number} steps")}</a></p> }
+    });
     view! {
         <nav class="walk" aria-label="Steps" data-live="steps">
             <details id="way">
                 <summary>{format!("Step {} of {number}", here.number)}<span class="soft">{settled(flow)}</span></summary>
                 <ol>{items}</ol>
+                {all}
                 <p><a class="add" href=add>"Add a step"</a></p>
             </details>
         </nav>

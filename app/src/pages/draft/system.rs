@@ -4,7 +4,7 @@ use advice::{description::ParticipantKind, rulebook::Scope};
 use leptos::prelude::*;
 
 use super::{
-    Drafting, FlowPart,
+    Drafting, FlowPart, deleted_by_itself,
     form::{self, Field, Sent},
     next_of, question, steps,
 };
@@ -13,6 +13,13 @@ use crate::{
     editing::Place,
     wording,
 };
+
+/// Steps of a system that are all listed, and those of each flow that are listed where there are more.
+const MANY_STEPS: usize = 200;
+const FEW_STEPS: usize = 8;
+
+/// Participants on one page.
+const PARTICIPANTS_A_PAGE: usize = 100;
 
 /// The page of the system.
 pub(super) fn view(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
@@ -73,7 +80,9 @@ fn progress(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
 /// The flows, each with its steps, and the form that adds one.
 fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     const FORM: &str = "add-flow";
-    let cards: Vec<AnyView> = flows.iter().map(|flow| card(drafting, flow, flows.len())).collect();
+    let steps: usize = flows.iter().map(|flow| flow.steps.len()).sum();
+    let listed = if steps > MANY_STEPS { FEW_STEPS } else { MANY_STEPS };
+    let cards: Vec<AnyView> = flows.iter().map(|flow| card(drafting, flow, flows.len(), listed)).collect();
     let fields = view! {
         {Field::new(FORM, "name", "What the flow is called", "").required().hint("A use case, such as \u{201c}Book a ticket\u{201d}.").view(drafting)}
         {Field::new(FORM, "actor", "Who starts it", "").suggesting().hint("A new name is added as a person.").view(drafting)}
@@ -91,11 +100,17 @@ fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     .into_any()
 }
 
-fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView {
+/// A flow, with at most so many of its steps.
+fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize, listed: usize) -> AnyView {
     let address = drafting.address(&Place::of(flow.id(), ""));
+    let more = flow.steps.len().saturating_sub(listed);
+    let more = (more > 0).then(|| {
+        view! { <p><a href=address.clone()>{wording::count(more, "more step")}</a></p> }
+    });
     let items: Vec<_> = flow
         .steps
         .iter()
+        .take(listed)
         .map(|step| {
             let address = drafting.address(&Place::of(flow.id(), step.id()));
             view! {
@@ -130,6 +145,7 @@ fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView 
             </div>
             {guide}
             <ol class="short-steps">{items}</ol>
+            {more}
         </li>
     }
     .into_any()
@@ -139,8 +155,9 @@ fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView 
 fn participants(drafting: &Drafting<'_>) -> AnyView {
     const FORM: &str = "add-participant";
     let declared = drafting.reading.model.description().participants.len();
-    let lines: Vec<AnyView> =
-        (0..drafting.reading.model.participants().len()).map(|index| participant(drafting, index, declared)).collect();
+    let all = drafting.reading.model.participants().len();
+    let shown = drafting.shown(all, PARTICIPANTS_A_PAGE);
+    let lines: Vec<AnyView> = shown.map(|index| participant(drafting, index, declared)).collect();
     let guide = lines.is_empty().then(|| {
         let text = "Nobody is named yet. Whoever a step names is added here by itself.";
         view! { <p class="guide">{text}</p> }
@@ -157,6 +174,7 @@ fn participants(drafting: &Drafting<'_>) -> AnyView {
             <h2 id="participants-title">"Who takes part"</h2>
             {guide}
             <div class="lines">{lines}</div>
+            {drafting.pages("Participants", all, PARTICIPANTS_A_PAGE)}
             <details class="about" id="new-participant" open=open data-open=open.then_some("yes")><summary>"Add a participant"</summary>{form}</details>
         </section>
     }
@@ -287,6 +305,7 @@ fn publish(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
             <form id=FORM class="edit" method="post" action=action>
                 <input type="hidden" name="form" value=FORM/>
                 <input type="hidden" name="draft" value=draft.id.as_str().to_owned()/>
+                <input type="hidden" name="form_key" value=drafting.terms.form_key.as_str().to_owned()/>
                 <div class="field">
                     <label for="publish-draft/note">"Note "<span class="soft">"(optional)"</span></label>
                     <p class="soft" id="publish-draft/hint">"Why you publish this. It stands on the report."</p>
@@ -318,7 +337,8 @@ fn keep(drafting: &Drafting<'_>) -> AnyView {
             <h2 id="draft">"This draft"</h2>
             <p>
                 "It is saved with each change. Its address is the key to it: whoever has the link can read and change it, "
-                "so keep it, and give it only to those who should."
+                "so keep it, and give it only to those who should. "
+                {deleted_by_itself(drafting.terms)}
             </p>
             <p class="row">
                 <a class="button quiet" href=format!("{system}.yaml") download="">"Download as YAML"</a>

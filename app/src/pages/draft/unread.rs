@@ -3,9 +3,10 @@
 use advice::Fault;
 use leptos::prelude::*;
 
+use super::deleted_by_itself;
 use crate::{
     components::reason::{own, ticked},
-    draft::Draft,
+    draft::{Draft, Terms},
     editing::Place,
     pages::start::in_textarea,
     problem::Problem,
@@ -14,7 +15,8 @@ use crate::{
 };
 
 /// The page of a draft that cannot be read, with the reasons.
-pub fn page(draft: &Draft, problem: &Problem) -> Page {
+pub fn page(draft: &Draft, terms: &Terms, problem: &Problem) -> Page {
+    let deleted = deleted_by_itself(terms);
     let system = Place::System.address(&draft.id);
     let text = draft.text.clone();
     let lines = text.lines().count().clamp(12, 32).to_string();
@@ -61,6 +63,7 @@ pub fn page(draft: &Draft, problem: &Problem) -> Page {
                     {form}
                 <details class="about" id="forget">
                         <summary>"Delete the draft"</summary>
+                        {deleted.map(|deleted| view! { <p>{deleted}</p> })}
                         <form method="post" action=format!("{system}/delete")>
                             <button type="submit" class="quiet">"Delete this draft"</button>
                         </form>

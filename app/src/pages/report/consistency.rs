@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     lateness,
-    reading::{FlowPart, Reading, StepPart},
+    reading::{FlowPart, Here, Reading, StepPart},
 };
 use crate::{
     components::{
@@ -20,14 +20,11 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let rows: Vec<AnyView> = flows
         .iter()
         .flat_map(|flow| flow.steps.iter().map(move |step| (flow, step)))
-        .map(|(flow, step)| row(reading, flow, step, flows.len() > 1))
+        .filter(|(_, step)| reading.shows(step))
+        .map(|(flow, step)| row(reading, flow, step, flows.len() > 1 && reading.here == Here::All))
         .collect();
-    if rows.is_empty() {
-        return ().into_any();
-    }
-    view! {
-        <section aria-labelledby="consistency">
-            <h2 id="consistency">"How consistent"</h2>
+    let table = (!rows.is_empty()).then(|| {
+        view! {
             <table class="stacked consistency" aria-labelledby="consistency">
                 <thead>
                     <tr>
@@ -39,7 +36,21 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-            {lateness::view(reading, flows)}
+        }
+    });
+    let lateness = matches!(reading.here, Here::All | Here::Overview).then(|| lateness::view(reading, flows));
+    let away = (reading.here == Here::Overview).then(|| {
+        view! { <p>"How consistent each step must be, and by what, stands with its reasons."</p> }
+    });
+    if flows.iter().all(|flow| flow.steps.is_empty()) {
+        return ().into_any();
+    }
+    view! {
+        <section aria-labelledby="consistency">
+            <h2 id="consistency">"How consistent"</h2>
+            {away}
+            {table}
+            {lateness}
         </section>
     }
     .into_any()
@@ -54,7 +65,7 @@ fn row(reading: &Reading<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, several:
     view! {
         <tr>
             <th scope="row">
-                <a href=format!("#{}", step.anchor())>{step.number}" "{own(&step.described.action)}</a>
+                <a href=reading.way(step)>{step.number}" "{own(&step.described.action)}</a>
                 {name}
             </th>
             <td data-label="Level">{levels(consistency)}</td>

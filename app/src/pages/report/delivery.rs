@@ -9,6 +9,9 @@ use leptos::prelude::*;
 use super::reading::Reading;
 use crate::components::reason::{own, rule_link, sources};
 
+/// Queues that are listed one by one at the most.
+const MOST_QUEUES: usize = 50;
+
 /// The terms of delivery, to open; nothing for a step that is called.
 pub(super) fn view(reading: &Reading<'_>, delivery: Option<&Delivery<'_>>) -> AnyView {
     let Some(delivery) = delivery else { return ().into_any() };
@@ -69,13 +72,16 @@ fn dead_letters(reading: &Reading<'_>, letters: &[DeadLetter<'_>]) -> AnyView {
     if letters.is_empty() {
         return "none".into_any();
     }
+    let more = letters.len().saturating_sub(MOST_QUEUES);
+    let more = (more > 0).then(|| view! { <li>{format!("and {more} more")}</li> });
     let items: Vec<_> = letters
         .iter()
+        .take(MOST_QUEUES)
         .map(|letter| {
             let owner =
                 letter.owner.as_ref().map_or("each consumer\u{2019}s team", |owner| reading.named(owner)).to_owned();
             view! { <li><code>{letter.queue.to_string()}</code>", looked after by "{own(&owner)}</li> }
         })
         .collect();
-    view! { <ul>{items}</ul> }.into_any()
+    view! { <ul>{items}{more}</ul> }.into_any()
 }

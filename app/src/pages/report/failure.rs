@@ -1,5 +1,7 @@
 //! What happens if a step of a flow fails: the saga plan.
 
+use std::collections::BTreeMap;
+
 use advice::assessment::{InBetween, Reorder, Role, Saga, SagaStep, Seen};
 use leptos::prelude::*;
 
@@ -12,24 +14,39 @@ use crate::{
     wording,
 };
 
+/// Steps that are named one by one in a sentence, at the most.
+const MOST_NAMED: usize = 50;
+
 /// The plan of a flow that changes several owners; nothing where one owner alone can take back what it did. `flow_id` is
 /// the id of the flow's heading.
 pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, flow_id: &str) -> AnyView {
     let Some(saga) = &flow.assessed.saga else { return ().into_any() };
     let id = format!("{flow_id}-failure");
-    let steps: Vec<AnyView> = saga.steps.iter().map(|step| saga_step(flow, step)).collect();
-    view! {
-        <section class="failure" aria-labelledby=id>
-            <h3 id=id.clone()>"If something fails"</h3>
-            {kind(reading, saga)}
-            {moves(flow, &saga.moves)}
+    let plan = Plan { reading, steps: flow.steps.iter().map(|step| (step.id(), step)).collect() };
+    let steps: Vec<AnyView> =
+        saga.steps.iter().filter(|step| plan.tells(&step.step)).map(|step| plan.step(step)).collect();
+    let is_told = |seen: &InBetween<'_>| plan.tells(&seen.after);
+    if !reading.begins(flow) && steps.is_empty() && !saga.in_between.iter().any(is_told) {
+        return ().into_any();
+    }
+    let kind = reading.begins(flow).then(|| kind(reading, saga));
+    let table = (!steps.is_empty()).then(|| {
+        view! {
             <table class="stacked" aria-labelledby=id.clone()>
                 <thead>
                     <tr><th scope="col">"Step"</th><th scope="col">"If another one fails"</th><th scope="col">"Why"</th></tr>
                 </thead>
                 <tbody>{steps}</tbody>
             </table>
-            {in_between(reading, flow, &saga.in_between)}
+        }
+    });
+    view! {
+        <section class="failure" aria-labelledby=id>
+            <h3 id=id.clone()>"If something fails"</h3>
+            {kind}
+            {plan.moves(&saga.moves)}
+            {table}
+            {plan.in_between(&saga.in_between)}
         </section>
     }
     .into_any()
@@ -65,81 +82,118 @@ fn disputes(reading: &Reading<'_>) -> Vec<AnyView> {
     reading.book().bearing_on("coordination").map(disagreement::folded).collect()
 }
 
-/// The steps that should stand later.
-fn moves(flow: &FlowPart<'_>, moves: &[Reorder<'_>]) -> AnyView {
-    let items: Vec<_> = moves
-        .iter()
-        .map(|moved| {
-            let after: Vec<_> = moved
-                .after
-                .iter()
-                .enumerate()
-                .map(|(index, id)| {
-                    let apart = match index {
-                        0 => "",
-                        last if last + 1 == moved.after.len() => " and ",
-                        _ => ", ",
-                    };
-                    view! { {apart}{named(flow, id)} }
-                })
-                .collect();
-            view! { <li>{named(flow, &moved.step)}" belongs behind "{after}". "{moved.because.to_string()}</li> }
-        })
-        .collect();
-    (!items.is_empty()).then(|| view! { <p><b>"A better order"</b></p> <ul class="reordered">{items}</ul> }).into_any()
+/// What of a plan stands on this page.
+struct Plan<'p, 'r> {
+    reading: &'p Reading<'r>,
+    /// The steps of the flow by their ids.
+    steps: BTreeMap<&'p str, &'p StepPart<'p>>,
 }
 
-fn saga_step(flow: &FlowPart<'_>, step: &SagaStep<'_>) -> AnyView {
-    let undone_by = step.compensation.as_ref().map(|name| {
-        // What decides is not undone any more once it has succeeded; a person may still want to.
-        let words = if step.role == Role::Pivot {
-            "; should somebody ask for it later, taken back by "
-        } else {
-            ", undone by "
-        };
-        view! { {words}<code>{name.to_string()}</code> }
-    });
-    view! {
-        <tr>
-            <th scope="row">{named(flow, &step.step)}</th>
-            <td data-label="If another one fails"><p>{word("saga_role", wording::role(step.role))}{undone_by}</p></td>
-            <td data-label="Why">{step.because.to_string()}</td>
-        </tr>
+impl Plan<'_, '_> {
+    /// Whether what is said of a step stands here: with the step's reasons.
+    fn tells(&self, id: &str) -> bool {
+        self.steps.get(id).is_some_and(|step| self.reading.shows(step))
     }
-    .into_any()
-}
 
-/// What others see meanwhile, and what guards it.
-fn in_between(reading: &Reading<'_>, flow: &FlowPart<'_>, seen: &[InBetween<'_>]) -> AnyView {
-    let items: Vec<_> = seen
-        .iter()
-        .map(|seen| {
-            let at: Vec<&str> = seen.at.iter().map(|id| reading.named(id)).collect();
-            let until = seen.until.as_ref().map(|id| view! { " and before "{named(flow, id)} });
-            let guard = seen.countermeasure.as_ref().map(|id| {
-                view! { <b>{rule_link(id, reading.rule_name("countermeasure", id))}</b>": " }
-            });
-            view! {
-                <li>
-                    <p>
-                        "After "{named(flow, &seen.after)}{until}", whoever reads at "{own(&wording::spoken(&at))}" sees the "
-                        <bdi>{seen.record.to_string()}</bdi>{state(seen)}{guard}{seen.because.to_string()}
-                    </p>
-                    {sources(&seen.sources)}
-                </li>
-            }
-        })
-        .collect();
-    (!items.is_empty())
-        .then(|| {
-            view! {
-                <details class="twin">
-                    <summary>"What others see meanwhile, and what guards it"</summary>
-                    <ul class="meanwhile">{items}</ul>
-                </details>
-            }
-        })
+    /// A step by its number and its action, with the way to it.
+    fn named(&self, id: &str) -> AnyView {
+        let link = |step: &&StepPart<'_>| {
+            view! { <a href=self.reading.way(step)>{step.number}" "{own(&step.described.action)}</a> }
+        };
+        self.steps.get(id).map(link).into_any()
+    }
+
+    /// The steps that should stand later.
+    fn moves(&self, moves: &[Reorder<'_>]) -> AnyView {
+        let items: Vec<_> = moves
+            .iter()
+            .filter(|moved| self.tells(&moved.step))
+            .map(|moved| {
+                let number = moved.after.len().min(MOST_NAMED);
+                let more = moved.after.len() - number;
+                let after: Vec<_> = moved
+                    .after
+                    .iter()
+                    .take(number)
+                    .enumerate()
+                    .map(|(index, id)| {
+                        let apart = match index {
+                            0 => "",
+                            last if last + 1 == moved.after.len() => " and ",
+                            _ => ", ",
+                        };
+                        view! { {apart}{self.named(id)} }
+                    })
+                    .collect();
+                let more = (more > 0).then(|| format!(" and {}", wording::count(more, "more step")));
+                view! {
+                    <li>
+                        {self.named(&moved.step)}" belongs behind "{after}{more}". "{moved.because.to_string()}
+                    </li>
+                }
+            })
+            .collect();
+        (!items.is_empty())
+            .then(|| view! { <p><b>"A better order"</b></p> <ul class="reordered">{items}</ul> })
+            .into_any()
+    }
+
+    fn step(&self, step: &SagaStep<'_>) -> AnyView {
+        let undone_by = step.compensation.as_ref().map(|name| {
+            // What decides is not undone any more once it has succeeded; a person may still want to.
+            let words = if step.role == Role::Pivot {
+                "; should somebody ask for it later, taken back by "
+            } else {
+                ", undone by "
+            };
+            view! { {words}<code>{name.to_string()}</code> }
+        });
+        view! {
+            <tr>
+                <th scope="row">{self.named(&step.step)}</th>
+                <td data-label="If another one fails">
+                    <p>{word("saga_role", wording::role(step.role))}{undone_by}</p>
+                </td>
+                <td data-label="Why">{step.because.to_string()}</td>
+            </tr>
+        }
         .into_any()
+    }
+
+    /// What others see meanwhile, and what guards it.
+    fn in_between(&self, seen: &[InBetween<'_>]) -> AnyView {
+        let items: Vec<_> =
+            seen.iter().filter(|seen| self.tells(&seen.after)).map(|seen| self.meanwhile(seen)).collect();
+        (!items.is_empty())
+            .then(|| {
+                view! {
+                    <details class="twin">
+                        <summary>"What others see meanwhile, and what guards it"</summary>
+                        <ul class="meanwhile">{items}</ul>
+                    </details>
+                }
+            })
+            .into_any()
+    }
+
+    fn meanwhile(&self, seen: &InBetween<'_>) -> AnyView {
+        let reading = self.reading;
+        let at: Vec<&str> = seen.at.iter().map(|id| reading.named(id)).collect();
+        let until = seen.until.as_ref().map(|id| view! { " and before "{self.named(id)} });
+        let guard = seen.countermeasure.as_ref().map(|id| {
+            view! { <b>{rule_link(id, reading.rule_name("countermeasure", id))}</b>": " }
+        });
+        view! {
+            <li>
+                <p>
+                    "After "{self.named(&seen.after)}{until}", whoever reads at "{own(&wording::spoken(&at))}" sees the "
+                    <bdi>{seen.record.to_string()}</bdi>{state(seen)}{guard}{seen.because.to_string()}
+                </p>
+                {sources(&seen.sources)}
+            </li>
+        }
+        .into_any()
+    }
 }
 
 /// In which state a record is seen.
@@ -151,13 +205,4 @@ fn state(seen: &InBetween<'_>) -> AnyView {
             view! { " changed, and "<code>{name.to_string()}</code>" may still take that back. " }.into_any()
         }
     }
-}
-
-/// A step by its number and its action, with the way to it.
-fn named(flow: &FlowPart<'_>, id: &str) -> AnyView {
-    let step: Option<&StepPart<'_>> = flow.steps.iter().find(|step| step.assessed.step == id);
-    step.map(|step| {
-        view! { <a href=format!("#{}", step.anchor())>{step.number}" "{own(&step.described.action)}</a> }
-    })
-    .into_any()
 }

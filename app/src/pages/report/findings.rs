@@ -3,27 +3,52 @@
 use advice::assessment::{Finding, Severity};
 use leptos::prelude::*;
 
-use super::reading::{FlowPart, Reading, StepPart};
+use super::reading::{FlowPart, Here, Reading, StepPart};
 use crate::{
     components::reason::{own, rule_link, sources, ticked},
     wording,
 };
 
-/// The findings, the worst first.
+/// Findings of a large report that stand on its first page, and on each page of the list of all.
+const WORST: usize = 12;
+pub(super) const A_PAGE: usize = 60;
+
+/// The findings that belong to this page, the worst first.
 pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let mut findings: Vec<&Finding<'_>> = reading.assessment.findings.iter().collect();
+    findings.sort_by_key(|finding| finding.severity);
+    let all = findings.len();
+    match &reading.here {
+        Here::All => {}
+        Here::Overview => findings.truncate(WORST),
+        Here::Steps(flow, steps) => findings.retain(|finding| match step_at(flows, &finding.at) {
+            Some(step) => reading.shows(step),
+            None => steps.start == 0 && is_at(finding, *flow),
+        }),
+        Here::List(range) => findings = findings.get(range.clone()).unwrap_or_default().to_vec(),
+    }
     if findings.is_empty() {
         return ().into_any();
     }
-    findings.sort_by_key(|finding| finding.severity);
+    let more = (reading.here == Here::Overview && all > findings.len()).then(|| {
+        let address = format!("{}/findings", reading.address());
+        view! { <p><a href=address>{format!("All {all} findings")}</a>", the worst first."</p> }
+    });
     let items: Vec<AnyView> = findings.into_iter().map(|finding| item(reading, flows, finding)).collect();
     view! {
         <section aria-labelledby="findings">
             <h2 id="findings">"Findings"</h2>
             <ul class="findings">{items}</ul>
+            {more}
         </section>
     }
     .into_any()
+}
+
+/// Whether a finding is about a flow, or something in it.
+fn is_at(finding: &Finding<'_>, flow: usize) -> bool {
+    let mut parts = finding.at.split('/').skip(1);
+    parts.next() == Some("flows") && parts.next().is_some_and(|part| part.parse() == Ok(flow))
 }
 
 /// The step that a pointer into the description leads to.
@@ -41,7 +66,7 @@ fn item(reading: &Reading<'_>, flows: &[FlowPart<'_>], finding: &Finding<'_>) ->
         Severity::Info => "severity info",
     };
     let place = step_at(flows, &finding.at).map(|step| {
-        view! { <a href=format!("#{}", step.anchor())>{step.number}" "{own(&step.described.action)}</a>" · " }
+        view! { <a href=reading.way(step)>{step.number}" "{own(&step.described.action)}</a>" · " }
     });
     let name = reading.book().find(&finding.rule).find(|rule| rule.kind.name() == "finding");
     let name = name.map_or_else(|| finding.rule.to_string(), |rule| rule.name.to_string());

@@ -30,7 +30,7 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
         .into_iter()
         .chain(build(reading, &steps))
         .chain(whole(reading))
-        .chain(ask(&steps))
+        .chain(ask(reading, &steps))
         .collect();
     if items.is_empty() {
         return ().into_any();
@@ -58,7 +58,7 @@ fn mend(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> Vec<AnyView> {
         .take(MOST_FINDINGS)
         .map(|finding| {
             let at: Vec<&StepPart<'_>> = step_at(flows, &finding.at).into_iter().collect();
-            view! { <li><p>{ticked(&finding.advice)}</p>{concerns(&at)}</li> }.into_any()
+            view! { <li><p>{ticked(&finding.advice)}</p>{concerns(reading, &at)}</li> }.into_any()
         })
         .chain(more)
         .collect()
@@ -84,7 +84,7 @@ fn build(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> Vec<AnyView> {
                 view! {
                     <li>
                         <p><b>{rule_link(&rule.id, &rule.name)}</b>". "{rule.advice.to_string()}</p>
-                        {concerns(&concerned)}
+                        {concerns(reading, &concerned)}
                     </li>
                 }
                 .into_any()
@@ -107,13 +107,13 @@ fn whole(reading: &Reading<'_>) -> Vec<AnyView> {
 }
 
 /// What nobody has said yet.
-fn ask(steps: &[&StepPart<'_>]) -> Option<AnyView> {
+fn ask(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> Option<AnyView> {
     let open: Vec<&StepPart<'_>> = steps.iter().filter(|step| !step.assessed.settled).copied().collect();
     (!open.is_empty()).then(|| {
         view! {
             <li>
                 <p><a href="#questions">"Answer what is still open"</a>", since it can turn the advice."</p>
-                {concerns(&open)}
+                {concerns(reading, &open)}
             </li>
         }
         .into_any()
@@ -121,7 +121,7 @@ fn ask(steps: &[&StepPart<'_>]) -> Option<AnyView> {
 }
 
 /// The steps that a piece of advice is about.
-fn concerns(steps: &[&StepPart<'_>]) -> AnyView {
+fn concerns(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> AnyView {
     if steps.is_empty() {
         return ().into_any();
     }
@@ -131,7 +131,7 @@ fn concerns(steps: &[&StepPart<'_>]) -> AnyView {
         .enumerate()
         .map(|(index, step)| {
             let comma = (index > 0).then_some(", ");
-            view! { {comma}<a href=format!("#{}", step.anchor())>{own(&step.described.action)}</a> }
+            view! { {comma}<a href=reading.way(step)>{own(&step.described.action)}</a> }
         })
         .collect();
     let more = steps.len().saturating_sub(MOST_STEPS);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     failure, picture,
-    reading::{FlowPart, Reading},
+    reading::{FlowPart, Here, Reading, StepPart},
     step,
 };
 use crate::components::{reason::word, verdict};
@@ -16,14 +16,12 @@ const MOST_OPEN: usize = 4;
 pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize, told: bool) -> AnyView {
     let id = format!("flow-{index}");
     let name = flow.described.name.clone().unwrap_or_else(|| flow.assessed.flow.to_string());
-    let sentence = (!told).then(|| view! { <p>{reading.sentence(flow)}</p> });
-    let steps: Vec<AnyView> = flow
-        .steps
-        .iter()
-        .enumerate()
-        .map(|(position, part)| step::view(reading, part, position == 0 || flow.steps.len() <= MOST_OPEN))
-        .collect();
-    let words = (index == 0).then(words);
+    let sentence = (!told && reading.begins(flow)).then(|| view! { <p>{reading.sentence(flow)}</p> });
+    let shown: Vec<&StepPart<'_>> = flow.steps.iter().filter(|step| reading.shows(step)).collect();
+    let few = shown.len() <= MOST_OPEN;
+    let steps: Vec<AnyView> =
+        shown.iter().enumerate().map(|(position, part)| step::view(reading, part, position == 0 || few)).collect();
+    let words = (index == 0 || reading.here != Here::All).then(words);
     let why =
         (!steps.is_empty()).then(|| view! { <h3>"Why, step by step"</h3> {words} <div class="steps">{steps}</div> });
     view! {
@@ -38,7 +36,7 @@ pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize, tol
     .into_any()
 }
 
-/// The words that the steps are told with, once for the whole report.
+/// The words that the steps are told with, once on a page.
 fn words() -> AnyView {
     const WORDS: [(&str, &str); 6] = [
         ("synchronous_call", "synchronous"),

@@ -44,11 +44,11 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
             let here = scale.bound.map(|bound| stated(Some(bound))).unwrap_or_default();
             let accepted: Vec<&Delay> =
                 ACCEPTED_DELAYS.iter().filter(|delay| scale.hours.contains(&delay.hours)).collect();
-            (!here.is_empty() || !accepted.is_empty()).then(|| row(scale.name, &here, &accepted))
+            (!here.is_empty() || !accepted.is_empty()).then(|| row(reading, scale.name, &here, &accepted))
         })
         .collect();
     let unsaid = stated(None);
-    let unsaid = (!unsaid.is_empty()).then(|| row("Nobody said", &unsaid, &[]));
+    let unsaid = (!unsaid.is_empty()).then(|| row(reading, "Nobody said", &unsaid, &[]));
     view! {
         <h3 id="lateness">"How late is too late?"</h3>
         <p>
@@ -74,13 +74,13 @@ fn is_late(step: &StepPart<'_>) -> bool {
     consistency.level != Level::Strong && consistency.staleness.as_deref() != Some("fresh")
 }
 
-fn row(scale: &'static str, here: &[&StepPart<'_>], accepted: &[&Delay]) -> AnyView {
+fn row(reading: &Reading<'_>, scale: &'static str, here: &[&StepPart<'_>], accepted: &[&Delay]) -> AnyView {
     let more = here.len().saturating_sub(MOST_NAMED);
     let more = (more > 0).then(|| view! { <li class="soft">{format!("and {more} more")}</li> });
     let steps: Vec<_> = here
         .iter()
         .take(MOST_NAMED)
-        .map(|step| view! { <li><a href=format!("#{}", step.anchor())>{own(&step.described.action)}</a></li> })
+        .map(|step| view! { <li><a href=reading.way(step)>{own(&step.described.action)}</a></li> })
         .collect();
     let steps = (!here.is_empty()).then(|| view! { <ul>{steps}{more}</ul> });
     let delays: Vec<_> = accepted.iter().map(|delay| view! { <li>{delay.what}": "{delay.how_late}</li> }).collect();

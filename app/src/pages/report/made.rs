@@ -2,11 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::reading::Reading;
+use super::{
+    paging::{Room, written},
+    reading::Reading,
+};
 use crate::wording;
 
 /// Most revisions that are linked one by one.
 const MOST_LINKED: u32 = 20;
+
+/// Assumptions that are listed at the most, and the bytes that they take.
+const MOST_ASSUMPTIONS: usize = 200;
+const MOST_BYTES: usize = 150_000;
 
 /// The line above the title.
 pub(super) fn revision(reading: &Reading<'_>, latest: u32) -> AnyView {
@@ -42,15 +49,20 @@ pub(super) fn view(reading: &Reading<'_>, latest: u32, address: &str) -> AnyView
             </p>
         }
     });
-    let assumptions: Vec<_> = reading
-        .model
-        .description()
-        .assumptions
+    let taken = &reading.model.description().assumptions;
+    let mut room = Room::new(MOST_ASSUMPTIONS, MOST_BYTES);
+    let assumptions: Vec<_> = taken
         .iter()
+        .take_while(|assumption| room.takes(1, written(&assumption.text)))
         .map(|assumption| view! { <li><bdi>{assumption.text.clone()}</bdi></li> })
         .collect();
-    let assumptions =
-        (!assumptions.is_empty()).then(|| view! { <p>"The description takes for granted:"</p> <ul>{assumptions}</ul> });
+    let more = taken.len() - assumptions.len();
+    let more = (more > 0).then(|| {
+        let words = format!("and {more} more, which stand in the description that can be downloaded as JSON");
+        view! { <li class="soft">{words}</li> }
+    });
+    let assumptions = (!assumptions.is_empty())
+        .then(|| view! { <p>"The description takes for granted:"</p> <ul>{assumptions}{more}</ul> });
     let pack = content.pack.clone().map(|pack| {
         view! {
             <details>

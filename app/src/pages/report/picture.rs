@@ -2,12 +2,18 @@
 //!
 //! Each step of it leads to its reasons on the same page.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use advice::assessment::{Level, Verdict};
-use advice::terms::Carrier;
 use leptos::prelude::*;
 use pictures::flow::{
     self,
     svg::Links,
+    view::{self, Form, View},
+};
+use pictures::flow::{
+    self,
+    svg::{Links, Way},
     view::{self, Form, View},
 };
 
@@ -18,13 +24,22 @@ use crate::{
         reason::{own, word},
         verdict,
     },
+    diagram::png,
+    editing::encode,
     wording,
 };
 
-/// The pictures of every flow, one below the other, as an SVG document.
-pub(super) fn document(reading: &Reading<'_>) -> Option<String> {
-    let drawn = view::render(&reading.model, &reading.assessment, View::Flow, Form::Svg, None);
+/// The pictures of every flow, one below the other, or of the one with this id, as an SVG document.
+pub(super) fn document(reading: &Reading<'_>, flow: Option<&str>) -> Option<String> {
+    let drawn = view::render(&reading.model, &reading.assessment, View::Flow, Form::Svg, flow);
     drawn.ok().map(|drawn| drawn.content)
+}
+
+/// The same, as far as it is seen in the picture that goes with a link.
+pub(super) fn beginning(reading: &Reading<'_>) -> Option<String> {
+    let (width, height) = png::PREVIEWED;
+    let flows = reading.assessment.flows.iter().map(|flow| flow.flow.as_ref());
+    view::beginning(&reading.model, &reading.assessment, flows, [width, height])
 }
 
 /// The figures of a flow: how it runs, who tells whom what, and the same as a list. `index` is the flow's, for ids on
@@ -33,8 +48,27 @@ pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> 
     if flow.steps.is_empty() {
         return view! { <p class="soft">"This flow has no step yet."</p> }.into_any();
     }
-    let Some(drawn) = flow::find(&reading.model, &reading.assessment, flow.id()) else { return ().into_any() };
-    let to_reasons = Links::to("#");
+    let figures = reading.begins(flow).then(|| figures(reading, flow, index));
+    view! { {figures}{list(reading, flow)} }.into_any()
+}
+
+/// How a flow runs, and who tells whom what; or the way to the file where that is too much for a page.
+fn figures(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> AnyView {
+    let drawn = flow::find(&reading.model, &reading.assessment, flow.id());
+    let Some(drawn) = drawn else { return ().into_any() };
+    if !picture::fits_a_page(&drawn) {
+        let mut file = format!("{}.svg?flow=", reading.address());
+        encode(flow.id(), &mut file);
+        return view! {
+            <p class="soft">
+                {picture::too_large(&drawn)}" It stands below as a list, and as a "<a href=file>"file"</a>"."
+            </p>
+        }
+        .into_any();
+    }
+    let steps: BTreeMap<&str, &StepPart<'_>> = flow.steps.iter().map(|step| (step.id(), step)).collect();
+    let way = |_: &str, step: &str| steps.get(step).map_or_else(String::new, |step| reading.way_in_picture(step));
+    let to_reasons = Links { way: Way::Found(&way), here: "" };
     let caption = format!("caption-{index}");
     view! {
         <figure class="card picture" aria-labelledby=caption>
@@ -49,7 +83,6 @@ pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> 
             <summary>"The same as a sequence"</summary>
             <div class="card picture">{picture::view(&drawn, View::Sequence, to_reasons)}</div>
         </details>
-        {list(reading, flow)}
     }
     .into_any()
 }
@@ -57,9 +90,11 @@ pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> 
 /// The same facts as the picture, in order, for those who read rather than look.
 fn list(reading: &Reading<'_>, flow: &FlowPart<'_>) -> AnyView {
     let who = reading.waiting(flow).subject();
-    let in_order: Vec<&StepPart<'_>> = flow.model.order.iter().filter_map(|index| flow.steps.get(*index)).collect();
+    let in_order = flow.model.order.iter().filter_map(|index| flow.steps.get(*index));
+    let in_order: Vec<&StepPart<'_>> = in_order.filter(|step| reading.shows(step)).collect();
+    let prefix: BTreeSet<&str> = flow.assessed.sync_prefix.iter().map(AsRef::as_ref).collect();
     let (waited, behind): (Vec<&StepPart<'_>>, Vec<&StepPart<'_>>) =
-        in_order.into_iter().partition(|step| flow.assessed.sync_prefix.contains(&step.assessed.step));
+        in_order.into_iter().partition(|step| prefix.contains(step.id()));
     let asked = match (waited.is_empty(), behind.iter().all(|step| step.means.only_asks)) {
         (true, true) => "Asked and answered",
         _ if behind.iter().any(|step| step.assessed.verdict == Verdict::EventDriven) => "Nobody waits",
@@ -71,7 +106,8 @@ fn list(reading: &Reading<'_>, flow: &FlowPart<'_>) -> AnyView {
             view! { <li class=class><p>{title}</p><ol>{items}</ol></li> }
         })
     };
-    let commit = flow.assessed.commit_point.is_some().then(|| {
+    let is_here = |id: &str| flow.steps.iter().any(|step| step.id() == id && reading.shows(step));
+    let commit = flow.assessed.commit_point.as_deref().is_some_and(is_here).then(|| {
         view! { <li class="commit-line"><p>"commit point: here the outcome is decided"</p></li> }
     });
     view! {
@@ -114,7 +150,7 @@ fn item(reading: &Reading<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyV
     let facts: Vec<String> = [parties, after, announces, strong].into_iter().flatten().collect();
     view! {
         <li value=step.number.to_string()>
-            <a href=format!("#{}", step.anchor())>{own(&step.described.action)}</a>
+            <a href=reading.way(step)>{own(&step.described.action)}</a>
             " "{verdict::chip(step.assessed.verdict)}
             <small class="soft"><bdi>{facts.join(" · ")}</bdi></small>
         </li>

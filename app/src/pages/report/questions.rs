@@ -5,7 +5,7 @@
 use advice::outlook::{Asked, Outlook, Prospect, Reach, outlook};
 use leptos::prelude::*;
 
-use super::reading::{FlowPart, Reading, StepPart};
+use super::reading::{FlowPart, Here, Reading, StepPart};
 use crate::{
     components::{
         reason::{inferred, own, rule_link},
@@ -14,8 +14,9 @@ use crate::{
     wording,
 };
 
-/// Most steps whose questions are told; the others are only named.
+/// Most steps whose questions are told; the others are only named, and only so many of them.
 const MOST_TOLD: usize = 8;
+const MOST_NAMED: usize = 50;
 
 /// The open questions, step by step.
 pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
@@ -24,17 +25,25 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     if open.is_empty() {
         return ().into_any();
     }
+    // To find what each answer would do takes time with the steps of the flow; with a step's reasons stands the first of them.
+    let most = if reading.here == Here::Overview { 0 } else { MOST_TOLD };
     let told: Vec<AnyView> = open
         .iter()
-        .take(MOST_TOLD)
+        .take(most)
         .enumerate()
         .filter_map(|(index, (flow, step))| {
             let outlook = outlook(&reading.model, *flow, step.model.index)?;
             Some(told(reading, step, &outlook, index == 0))
         })
         .collect();
-    let named = named(open.get(MOST_TOLD..).unwrap_or_default());
+    let begin = if told.is_empty() { "These are" } else { "Not settled either" };
+    let told = (!told.is_empty()).then(|| view! { <div class="steps">{told}</div> });
+    let named = named(begin, reading, open.get(most..).unwrap_or_default());
     let intro = match open.len() {
+        many if most == 0 => {
+            let steps = wording::count(many, "step");
+            format!("{steps} not settled yet; the question worth asking first stands with the reasons of each.")
+        }
         1 => "1 step is not settled: an answer below could still move it between waiting and not waiting.".to_owned(),
         many => {
             format!(
@@ -46,7 +55,7 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
         <section aria-labelledby="questions">
             <h2 id="questions">"Still open"</h2>
             <p>{intro}</p>
-            <div class="steps">{told}</div>
+            {told}
             {named}
         </section>
     }
@@ -136,14 +145,17 @@ fn further(questions: &[&Asked<'_>]) -> AnyView {
 }
 
 /// The steps that there is no room for.
-fn named(steps: &[(usize, &StepPart<'_>)]) -> AnyView {
+fn named(begin: &'static str, reading: &Reading<'_>, steps: &[(usize, &StepPart<'_>)]) -> AnyView {
     let links: Vec<_> = steps
         .iter()
+        .take(MOST_NAMED)
         .enumerate()
         .map(|(index, (_, step))| {
             let comma = (index > 0).then_some(", ");
-            view! { {comma}<a href=format!("#{}", step.anchor())>{own(&step.described.action)}</a> }
+            view! { {comma}<a href=reading.way(step)>{own(&step.described.action)}</a> }
         })
         .collect();
-    (!links.is_empty()).then(|| view! { <p>"Not settled either: "{links}"."</p> }).into_any()
+    let more = steps.len().saturating_sub(MOST_NAMED);
+    let more = (more > 0).then(|| format!(" and {}", wording::count(more, "more step")));
+    (!links.is_empty()).then(|| view! { <p>{begin}": "{links}{more}"."</p> }).into_any()
 }

@@ -2,14 +2,17 @@
 //!
 //! Nothing is assessed again. What a page needs to know of a step stands here side by side.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use advice::{
     Description, Fault, Model, Rulebook, Tree,
     assessment::{Assessment, Event, Flow, Move},
 };
 
+use super::paging::Paging;
 use crate::{
+    editing::encode,
     pack::Applied,
     pages::parts,
     problem::Problem,
@@ -29,22 +32,103 @@ pub(super) struct Reading<'r> {
     /// The rules of then and of today.
     pub(super) applied: &'r Applied,
     pub(super) assessment: Assessment<'r>,
+    pub(super) paging: Paging,
+    /// What stands on the page that is written.
+    pub(super) here: Here,
     said: Said,
+    /// The place of each participant by its id.
+    participants: BTreeMap<String, usize>,
+}
+
+/// What of a report stands on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Here {
+    /// All of it.
+    All,
+    /// What is said of the whole, and the way to each step.
+    Overview,
+    /// The reasons of some steps of one flow: indices.
+    Steps(usize, Range<usize>),
+    /// Some things of one long list, from and to.
+    List(Range<usize>),
 }
 
 impl<'r> Reading<'r> {
     pub(super) fn of(report: &'r Report, applied: &'r Applied) -> Result<Self, Problem> {
         let Content { description, assessment, .. } = &report.content;
         let tree = Tree::from_json(description).map_err(|error| broken(&error))?;
-        let (description, faults) = Description::read(&tree);
-        if !faults.is_empty() {
-            return Err(broken(&faults));
-        }
+        let (description, passed) = Description::read_kept(&tree).map_err(|faults| broken(&faults))?;
         // What was said then is shown, whatever is known of it now.
-        let (model, left_out) = Model::resolve_kept(description, &applied.then).map_err(|faults| broken(&faults))?;
-        let assessment = serde_json::from_str(assessment).map_err(|error| broken(&error))?;
+        let (model, unknown) = Model::resolve_kept(description, &applied.then).map_err(|faults| broken(&faults))?;
+        let left_out = [passed, unknown].concat();
+        let assessment: Assessment<'r> = serde_json::from_str(assessment).map_err(|error| broken(&error))?;
         let said = Said::of(&model);
-        Ok(Self { report, model, left_out, applied, assessment, said })
+        let participants = model.participants().iter().map(|its| its.id.clone()).zip(0..).collect();
+        let others = 900 * assessment.findings.len() + report.content.pack.as_ref().map_or(0, |pack| pack.text.len());
+        let paging = Paging::of(&parts::flows(&model, &assessment), others);
+        let here = if paging.is_one_page() { Here::All } else { Here::Overview };
+        Ok(Self { report, model, left_out, applied, assessment, paging, here, said, participants })
+    }
+
+    /// Whether the reasons of a step stand on this page.
+    pub(super) fn shows(&self, step: &StepPart<'_>) -> bool {
+        match &self.here {
+            Here::All => true,
+            Here::Steps(flow, steps) => step.flow == *flow && steps.contains(&step.index()),
+            Here::Overview | Here::List(_) => false,
+        }
+    }
+
+    /// Whether what is said of a flow as a whole stands on this page.
+    pub(super) fn begins(&self, flow: &FlowPart<'_>) -> bool {
+        match &self.here {
+            Here::All => true,
+            Here::Steps(index, steps) => flow.model.index == *index && steps.start == 0,
+            Here::Overview | Here::List(_) => false,
+        }
+    }
+
+    /// The way to a step's reasons from a page that is no part of the report itself.
+    pub(super) fn way_from_elsewhere(&self, step: &StepPart<'_>) -> String {
+        format!("{}#{}", self.page_of(step), step.anchor())
+    }
+
+    /// The way to a step's reasons, on this page or on another one.
+    pub(super) fn way(&self, step: &StepPart<'_>) -> String {
+        if self.shows(step) {
+            return format!("#{}", step.anchor());
+        }
+        format!("{}#{}", self.page_of(step), step.anchor())
+    }
+
+    /// The same as [`Reading::way`], with the ids as a picture writes them.
+    pub(super) fn way_in_picture(&self, step: &StepPart<'_>) -> String {
+        let mut address = if self.shows(step) { String::new() } else { self.page_of(step) };
+        for (before, id) in [('#', step.assessed.flow.as_ref()), ('/', step.id())] {
+            address.push(before);
+            encode(id, &mut address);
+        }
+        address
+    }
+
+    /// The address of the page where a step's reasons stand.
+    fn page_of(&self, step: &StepPart<'_>) -> String {
+        if self.paging.is_one_page() {
+            return self.address();
+        }
+        self.flow_address(&step.assessed.flow, self.paging.page_of(step.flow, step.index()))
+    }
+
+    /// The address of the revision.
+    pub(super) fn address(&self) -> String {
+        format!("/r/{}/v/{}", self.report.id.as_str(), self.report.revision)
+    }
+
+    /// The address of a page of a flow; `page` counts from 1.
+    pub(super) fn flow_address(&self, flow: &str, page: usize) -> String {
+        let mut address = format!("{}/flow/", self.address());
+        encode(flow, &mut address);
+        if page > 1 { format!("{address}?page={page}") } else { address }
     }
 
     pub(super) fn book(&self) -> &'r Rulebook {
@@ -72,8 +156,7 @@ impl<'r> Reading<'r> {
 
     /// Name of the participant with this id.
     pub(super) fn named<'a>(&'a self, id: &'a str) -> &'a str {
-        let found = self.model.participants().iter().find(|participant| participant.id == id);
-        found.map_or(id, |participant| participant.name.as_str())
+        self.participants.get(id).map_or(id, |index| self.participant(*index))
     }
 
     /// Who waits in a flow.
@@ -162,7 +245,7 @@ impl StepPart<'_> {
 }
 
 /// A revision that was kept cannot be read back: our fault.
-fn broken(error: &dyn std::fmt::Debug) -> Problem {
+pub(super) fn broken(error: &dyn std::fmt::Debug) -> Problem {
     tracing::error!(?error, "a revision cannot be read back");
     Problem::internal("")
 }

@@ -239,7 +239,9 @@ fn today(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let style = today.style.as_deref().map(|style| reading.style(style).to_owned());
     let message = today.message.clone().map(|name| view! { ", "<code>{name}</code> });
     let waits = match today.waits {
-        Some(true) if step.assessed.needs.strong == Some(StrongBy::Habit) => ", and somebody waits for it, without need",
+        Some(true) if step.assessed.needs.strong == Some(StrongBy::Habit) => {
+            ", and somebody waits for it, without need"
+        }
         Some(true) => ", and somebody waits for it",
         Some(false) => ", and nobody waits for it",
         None => "",
@@ -247,7 +249,7 @@ fn today(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let moves: Vec<_> = reading.moves(step).map(|step| view! { <li>{ticked(&step.says)}</li> }).collect();
     let moves = (!moves.is_empty()).then(|| {
         view! {
-            <p class="message">"To move, and "<a href="#today">"when"</a>":"</p>
+            <p class="message">"To move, and "<a href=super::today::address(reading)>"when"</a>":"</p>
             <ul>{moves}</ul>
         }
     });

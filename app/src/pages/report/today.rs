@@ -3,24 +3,39 @@
 use advice::assessment::{Move, Strength, Today};
 use leptos::prelude::*;
 
-use super::reading::{FlowPart, Reading, StepPart};
+use super::reading::{FlowPart, Here, Reading, StepPart};
 use crate::{
     components::reason::{own, rule_link, sources, ticked},
     wording,
 };
 
+/// Steps that are waited for by habit and are named one by one, at the most.
+const MOST_HABITS: usize = 50;
+
+/// Moves of a large report that stand on its first page, and on each page of the list of all.
+const FIRST: usize = 12;
+pub(super) const A_PAGE: usize = 60;
+
 /// The section; nothing where nobody said how the system is built.
 pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let Some(today) = &reading.assessment.today else { return ().into_any() };
+    if matches!(reading.here, Here::Steps(..)) {
+        return ().into_any();
+    }
     view! {
         <section aria-labelledby="today">
             <h2 id="today">"How it is built today"</h2>
             <p>{counted(today)}</p>
-            {habits(today, flows)}
+            {habits(reading, today, flows)}
             {moves(reading, today, flows)}
         </section>
     }
     .into_any()
+}
+
+/// The address of the list of moves: on this page, or on a page of its own.
+pub(super) fn address(reading: &Reading<'_>) -> String {
+    if reading.here == Here::All { "#today".to_owned() } else { format!("{}/today", reading.address()) }
 }
 
 /// How many steps are waited for, and what asks for it.
@@ -50,29 +65,42 @@ fn counted(today: &Today<'_>) -> String {
 }
 
 /// The steps that are waited for without need.
-fn habits(today: &Today<'_>, flows: &[FlowPart<'_>]) -> AnyView {
-    let links: Vec<_> = today
-        .steps
-        .iter()
-        .filter(|step| step.strength == Some(Strength::Habit))
+fn habits(reading: &Reading<'_>, today: &Today<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    let by_habit = || today.steps.iter().filter(|step| step.strength == Some(Strength::Habit));
+    let more = by_habit().count().saturating_sub(MOST_HABITS);
+    let more = (more > 0).then(|| format!(" and {}", wording::count(more, "more step")));
+    let links: Vec<_> = by_habit()
+        .take(MOST_HABITS)
         .filter_map(|step| step_of(flows, &step.flow, &step.step))
         .enumerate()
         .map(|(index, step)| {
             let comma = (index > 0).then_some(", ");
-            view! { {comma}{link(step)} }
+            view! { {comma}{link(reading, step)} }
         })
         .collect();
-    (!links.is_empty()).then(|| view! { <p>"By habit: "{links}"."</p> }).into_any()
+    (!links.is_empty()).then(|| view! { <p>"By habit: "{links}{more}"."</p> }).into_any()
 }
 
 fn moves(reading: &Reading<'_>, today: &Today<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     if today.moves.is_empty() {
         return view! { <p>"What was told is built as advised, so nothing has to move."</p> }.into_any();
     }
-    let items: Vec<AnyView> = today.moves.iter().map(|step| item(reading, flows, step)).collect();
+    let range = match &reading.here {
+        Here::Overview => 0..FIRST.min(today.moves.len()),
+        Here::List(range) => range.clone(),
+        Here::All | Here::Steps(..) => 0..today.moves.len(),
+    };
+    let first = (range.start > 0).then(|| (range.start + 1).to_string());
+    let items: Vec<AnyView> =
+        today.moves.get(range).unwrap_or_default().iter().map(|step| item(reading, flows, step)).collect();
+    let more = (reading.here == Here::Overview && today.moves.len() > items.len()).then(|| {
+        let all = format!("All {} moves", today.moves.len());
+        view! { <p><a href=address(reading)>{all}</a>", in this order."</p> }
+    });
     view! {
         <h3>"In this order, the smallest risk first"</h3>
-        <ol class="first changes">{items}</ol>
+        <ol class="first changes" start=first>{items}</ol>
+        {more}
     }
     .into_any()
 }
@@ -80,7 +108,7 @@ fn moves(reading: &Reading<'_>, today: &Today<'_>, flows: &[FlowPart<'_>]) -> An
 fn item(reading: &Reading<'_>, flows: &[FlowPart<'_>], step: &Move<'_>) -> AnyView {
     let name = reading.book().find(&step.rule).find(|rule| rule.kind.name() == "move");
     let name = name.map_or_else(|| step.rule.to_string(), |rule| rule.name.to_string());
-    let place = step_of(flows, &step.flow, &step.step).map(|part| view! { {link(part)}" · " });
+    let place = step_of(flows, &step.flow, &step.step).map(|part| view! { {link(reading, part)}" · " });
     view! {
         <li>
             <p>{ticked(&step.says)}</p>
@@ -95,8 +123,8 @@ fn item(reading: &Reading<'_>, flows: &[FlowPart<'_>], step: &Move<'_>) -> AnyVi
     .into_any()
 }
 
-fn link(step: &StepPart<'_>) -> AnyView {
-    view! { <a href=format!("#{}", step.anchor())>{own(&step.described.action)}</a> }.into_any()
+fn link(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
+    view! { <a href=reading.way(step)>{own(&step.described.action)}</a> }.into_any()
 }
 
 /// The step with these ids.

@@ -5,8 +5,10 @@
 
 mod flows;
 
+use std::collections::BTreeSet;
+
 use advice::{
-    Fault, Model,
+    Fault, Model, Rulebook,
     assessment::{self, Assessment},
     edit::{Edit, apply},
     rule::{Question, Rule},
@@ -14,7 +16,10 @@ use advice::{
 };
 use leptos::prelude::*;
 
-use super::reading::{Reading, StepPart};
+use super::{
+    ids,
+    reading::{Reading, StepPart},
+};
 use crate::{
     components::{
         reason::{own, rule_link, ticked},
@@ -27,6 +32,9 @@ use crate::{
     shell::Page,
     wording,
 };
+
+/// Steps, and findings, that are told one by one at the most.
+const MOST_TOLD: usize = 100;
 
 /// A step that is asked about, and the questions that are answered otherwise there, all by their ids.
 #[derive(Debug, Clone)]
@@ -78,6 +86,29 @@ impl WhatIf {
     }
 }
 
+/// Whether a step can be answered so, without looking at more of the report than its ids where all is well.
+///
+/// # Errors
+/// As for [`page`].
+pub fn check(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<(), Problem> {
+    if !ids::of(report)?.has_step(&asked.flow, &asked.step) {
+        return Err(no_step());
+    }
+    let book: &Rulebook = &applied.then;
+    let is_known = |(question, answer): (&str, &str)| {
+        let asked = book.question(question).and_then(|question| book.asked(question));
+        asked.is_some_and(|asked| asked.answers.iter().any(|known| known.id == answer))
+    };
+    if !asked.changes().all(is_known) {
+        changed(&Reading::of(report, applied)?, asked)?;
+    }
+    Ok(())
+}
+
+fn no_step() -> Problem {
+    Problem::unknown("This report has no such step.")
+}
+
 /// The page of a step with other answers.
 ///
 /// # Errors
@@ -87,12 +118,14 @@ pub fn page(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<Page, 
     let flows = reading.flows();
     let mut steps = flows.iter().flat_map(|flow| &flow.steps);
     let step = steps.find(|step| step.assessed.flow == asked.flow && step.assessed.step == asked.step);
-    let step = step.ok_or_else(|| Problem::unknown("This report has no such step."))?;
+    let step = step.ok_or_else(no_step)?;
     let other = changed(&reading, asked)?;
-    let (now, then) = (advice::assess(&reading.model), advice::assess(&other));
+    // What the same rules and the same engine said then is what they say now.
+    let again = (!reading.is_current()).then(|| advice::assess(&reading.model));
+    let (now, then) = (again.as_ref().unwrap_or(&reading.assessment), advice::assess(&other));
     let title = format!("What if, {} \u{2013} EDA Advisor", step.described.action);
-    let back = format!("/r/{}/v/{}#{}", report.id.as_str(), report.revision, step.anchor());
-    let answer = asked.changes().next().is_some().then(|| difference(&reading, step, &other, &now, &then));
+    let back = reading.way_from_elsewhere(step);
+    let answer = asked.changes().next().is_some().then(|| difference(&reading, step, &other, now, &then));
     let body = view! {
         <article class="report">
             <header>
@@ -177,10 +210,15 @@ fn difference(
         }
     });
     let described = other.description().flows.iter().flat_map(|flow| &flow.steps);
-    let others: Vec<AnyView> = pairs
+    let changed: Vec<_> = pairs
         .iter()
         .zip(described)
         .filter(|((before, after), _)| !position(before) && differs(before, after))
+        .collect();
+    let more = more(changed.len());
+    let others: Vec<AnyView> = changed
+        .into_iter()
+        .take(MOST_TOLD)
         .map(|((before, after), described)| {
             view! {
                 <li>
@@ -194,7 +232,7 @@ fn difference(
     let others = if others.is_empty() {
         view! { <p class="soft">"No other step changes its verdict, its style, its message or how consistent it is."</p> }.into_any()
     } else {
-        view! { <h3>"Other steps that change"</h3><ul>{others}</ul> }.into_any()
+        view! { <h3>"Other steps that change"</h3><ul>{others}{more}</ul> }.into_any()
     };
     view! {
         <section aria-labelledby="difference">
@@ -207,6 +245,12 @@ fn difference(
         </section>
     }
     .into_any()
+}
+
+/// That there are more things than are told; nothing where there are not.
+fn more(number: usize) -> Option<AnyView> {
+    let more = number.saturating_sub(MOST_TOLD);
+    (more > 0).then(|| view! { <li class="soft">{format!("and {more} more")}</li> }.into_any())
 }
 
 /// A verdict before and after; one where it stays.
@@ -245,10 +289,13 @@ fn ways(reading: &Reading<'_>, before: &assessment::Step<'_>, after: &assessment
 
 /// The findings that only the first of two assessments has.
 fn findings(title: &'static str, has: &Assessment<'_>, lacks: &Assessment<'_>) -> AnyView {
-    let same = |a: &assessment::Finding<'_>, b: &assessment::Finding<'_>| (&a.rule, &a.at) == (&b.rule, &b.at);
-    let only = has.findings.iter().filter(|finding| !lacks.findings.iter().any(|other| same(finding, other)));
+    let key = |finding: &assessment::Finding<'_>| (finding.rule.to_string(), finding.at.to_string());
+    let known: BTreeSet<(String, String)> = lacks.findings.iter().map(key).collect();
+    let only: Vec<_> = has.findings.iter().filter(|finding| !known.contains(&key(finding))).collect();
+    let more = more(only.len());
+    let only = only.into_iter().take(MOST_TOLD);
     let items: Vec<_> = only.map(|finding| view! { <li>{ticked(&finding.message)}</li> }).collect();
-    (!items.is_empty()).then(|| view! { <h3>{title}</h3><ul>{items}</ul> }).into_any()
+    (!items.is_empty()).then(|| view! { <h3>{title}</h3><ul>{items}{more}</ul> }).into_any()
 }
 
 /// Every question of the step, each with the answer that is tried; a form that only asks.

@@ -273,6 +273,7 @@ fn brought(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
                 aria-invalid=wrong.invalid(Field::Note)
             />
         </div>
+        <input type="hidden" name="form_key" value=typed.form_key.clone()/>
         <p class="row">
             <button type="submit" class="quiet" formaction="/reports" formenctype="application/x-www-form-urlencoded">
                 "Publish the report"

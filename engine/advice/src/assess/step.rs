@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 
 use crate::assessment::{
-    Consistency, Contribution, DecidedBy, Gate, Level, Message, MessageKind, Needs, Reason, Rejected, Step, Verdict, Words,
+    Consistency, Contribution, DecidedBy, Gate, Level, Message, MessageKind, Needs, Reason, Rejected, Step, Verdict,
+    Words,
 };
 use crate::decide::{self, Decision};
 use crate::description;

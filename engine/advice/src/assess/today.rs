@@ -9,7 +9,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::assessment::{DecidedBy, Gate, Level, MessageKind, Move, Needs, Step, Strength, StrongBy, Today, TodayStep, Verdict, What, Words};
+use crate::assessment::{
+    DecidedBy, Gate, Level, MessageKind, Move, Needs, Step, Strength, StrongBy, Today, TodayStep, Verdict, What, Words,
+};
 use crate::built::{Built, fields};
 use crate::description;
 use crate::finding::ticked;

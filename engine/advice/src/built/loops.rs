@@ -1,9 +1,9 @@
 //! Events that lead back to themselves: one reaction publishes what sets off the first again.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::{BuiltFlow, hands_over};
-use crate::model::Model;
+use super::{Built, BuiltFlow, hands_over};
+use crate::model::{FlowModel, Model};
 
 /// A ring of events.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(crate) struct Loop<'a> {
 
 /// One event that makes a participant publish another: names by index.
 #[derive(Debug, Clone, Copy)]
-struct Leads {
+struct Lead {
     from: usize,
     to: usize,
     /// The step that publishes the second.
@@ -26,79 +26,181 @@ struct Leads {
 /// Finds the rings, each once, at the last of the steps that close it.
 pub(super) fn find<'a>(model: &Model<'_>, flows: &[BuiltFlow<'a>]) -> Vec<Loop<'a>> {
     let mut names: BTreeMap<&'a str, usize> = BTreeMap::new();
-    let mut leads = Vec::new();
-    for (flow, built) in model.flows().iter().zip(flows) {
-        let events = || flow.steps.iter().filter(|step| built.steps[step.index].is_event());
-        for later in events() {
-            for earlier in events().filter(|earlier| hands_over(earlier, later)) {
-                let [one, other] = [earlier, later].map(|step| built.steps[step.index]);
-                // A name of our own says of both steps that they belong to the first one's fact.
-                let is_one_fact = one.message == other.message && !(one.is_named && other.is_named);
-                if !is_one_fact && built.ancestry.is_before(earlier.index, later.index) {
-                    let [from, to] = [earlier, later].map(|step| {
-                        let next = names.len();
-                        *names.entry(built.steps[step.index].message).or_insert(next)
-                    });
-                    leads.push(Leads { from, to, at: [flow.index, later.index] });
-                }
-            }
-        }
+    let events: Vec<Events<'_, 'a>> =
+        model.flows().iter().zip(flows).map(|(flow, built)| Events::of(flow, built, &mut names)).collect();
+    let mut graph = Graph::new(names.len());
+    for lead in events.iter().flat_map(|events| (0..events.flow.steps.len()).flat_map(|later| events.leads_to(later))) {
+        graph.add(lead);
     }
-    keep_rings(&mut leads);
+    let group = graph.groups();
+    let mut members = vec![0_usize; names.len()];
+    for group in &group {
+        members[*group] += 1;
+    }
+    // Only within a group there is a way back.
+    let is_in_ring = |name: usize| members[group[name]] > 1 || graph.leads(name, name);
     let mut by_index: Vec<&'a str> = vec![""; names.len()];
     for (name, index) in names {
         by_index[index] = name;
     }
     let mut told: BTreeSet<usize> = BTreeSet::new();
     let mut loops = Vec::new();
-    for closing in leads.iter().rev() {
-        if told.contains(&closing.to) && told.contains(&closing.from) {
+    let backwards = events.iter().rev().flat_map(|events| {
+        let closing = (0..events.flow.steps.len()).rev().filter(|step| events.names[*step].is_some_and(is_in_ring));
+        closing.flat_map(|later| events.leads_to(later).collect::<Vec<_>>().into_iter().rev())
+    });
+    for lead in backwards {
+        if group[lead.from] != group[lead.to] || (told.contains(&lead.to) && told.contains(&lead.from)) {
             continue;
         }
-        let Some(way) = way(&leads, closing.to, closing.from) else { continue };
+        let way = graph.way(lead.to, lead.from, &group);
         told.extend(&way);
-        loops.push(Loop { at: closing.at, events: way.into_iter().map(|name| by_index[name]).collect() });
+        loops.push(Loop { at: lead.at, events: way.into_iter().map(|name| by_index[name]).collect() });
     }
     loops.sort_by_key(|found| found.at);
     loops
 }
 
-/// Drops what leads nowhere, and what nothing leads to, until only rings and ways between rings are left.
-fn keep_rings(leads: &mut Vec<Leads>) {
-    loop {
-        let before = leads.len();
-        let starts: BTreeSet<usize> = leads.iter().map(|lead| lead.from).collect();
-        let ends: BTreeSet<usize> = leads.iter().map(|lead| lead.to).collect();
-        leads.retain(|lead| starts.contains(&lead.to) && ends.contains(&lead.from));
-        if leads.len() == before {
-            return;
+/// The events of a flow, and who hears them.
+struct Events<'f, 'a> {
+    flow: &'f FlowModel,
+    built: &'f BuiltFlow<'a>,
+    /// For each step that is an event, the index of its name.
+    names: Vec<Option<usize>>,
+    /// The events that each participant hears, by index.
+    heard: BTreeMap<usize, Vec<usize>>,
+}
+
+impl<'f, 'a> Events<'f, 'a> {
+    fn of(flow: &'f FlowModel, built: &'f BuiltFlow<'a>, all: &mut BTreeMap<&'a str, usize>) -> Self {
+        let mut heard: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut name = |step: &Built<'a>| {
+            let next = all.len();
+            step.is_event().then(|| *all.entry(step.message).or_insert(next))
+        };
+        let names: Vec<Option<usize>> = built.steps.iter().map(&mut name).collect();
+        for step in flow.steps.iter().filter(|step| names[step.index].is_some()) {
+            step.to.iter().for_each(|participant| heard.entry(*participant).or_default().push(step.index));
         }
+        Self { flow, built, names, heard }
+    }
+
+    /// What makes somebody publish the event of a step, in the order of the flow.
+    fn leads_to(&self, later: usize) -> impl Iterator<Item = Lead> {
+        let step = &self.flow.steps[later];
+        let to = self.names[later];
+        let heard = step.from.filter(|_| to.is_some()).and_then(|from| self.heard.get(&from));
+        heard.into_iter().flatten().filter_map(move |&earlier| {
+            let (from, to) = (self.names[earlier]?, to?);
+            let is_named = |step: usize| self.built.steps[step].is_named;
+            // A name of our own says of both steps that they belong to the first one's fact.
+            let is_one_fact = from == to && !(is_named(earlier) && is_named(later));
+            let leads = !is_one_fact
+                && self.built.ancestry.is_before(earlier, later)
+                && hands_over(&self.flow.steps[earlier], step);
+            leads.then_some(Lead { from, to, at: [self.flow.index, later] })
+        })
     }
 }
 
-/// The shortest way from one name to another, both ends in it.
-fn way(leads: &[Leads], from: usize, to: usize) -> Option<Vec<usize>> {
-    let mut came_from = BTreeMap::from([(from, from)]);
-    let mut next = VecDeque::from([from]);
-    while let Some(here) = next.pop_front() {
-        if here == to {
-            let mut way = vec![here];
-            let mut at = here;
-            while at != from {
-                at = came_from[&at];
-                way.push(at);
-            }
-            way.reverse();
-            return Some(way);
-        }
-        for lead in leads.iter().filter(|lead| lead.from == here) {
-            if let Entry::Vacant(unseen) = came_from.entry(lead.to) {
-                unseen.insert(here);
-                next.push_back(lead.to);
-            }
+/// Which names lead to which.
+struct Graph {
+    /// For each name, those that it leads to, in the order in which that was found.
+    next: Vec<Vec<usize>>,
+    /// A bit for each pair of names that is known.
+    known: Vec<u64>,
+}
+
+impl Graph {
+    fn new(names: usize) -> Self {
+        Self { next: vec![Vec::new(); names], known: vec![0; (names * names).div_ceil(64)] }
+    }
+
+    fn add(&mut self, Lead { from, to, .. }: Lead) {
+        if !self.leads(from, to) {
+            let pair = from * self.next.len() + to;
+            self.known[pair / 64] |= 1 << (pair % 64);
+            self.next[from].push(to);
         }
     }
-    None
+
+    /// Whether one name leads straight to another.
+    fn leads(&self, from: usize, to: usize) -> bool {
+        let pair = from * self.next.len() + to;
+        self.known[pair / 64] & (1 << (pair % 64)) != 0
+    }
+
+    /// For each name, the number of its group: from each name of a group a way leads to each other, and back.
+    ///
+    /// Tarjan's algorithm, with the way that it goes kept beside it.
+    fn groups(&self) -> Vec<usize> {
+        const NONE: usize = usize::MAX;
+        let count = self.next.len();
+        let (mut group, mut order, mut low) = (vec![NONE; count], vec![NONE; count], vec![NONE; count]);
+        let (mut found, mut open, mut way) = (0, Vec::new(), Vec::new());
+        for start in 0..count {
+            if order[start] != NONE {
+                continue;
+            }
+            way.push((start, 0));
+            while let Some((name, place)) = way.pop() {
+                if place == 0 {
+                    (order[name], low[name]) = (found, found);
+                    found += 1;
+                    open.push(name);
+                } else {
+                    // Behind a name that was looked through: what it reaches, this one reaches.
+                    let before = self.next[name][place - 1];
+                    if group[before] == NONE {
+                        low[name] = low[name].min(low[before]);
+                    }
+                }
+                let unseen = self.next[name].iter().enumerate().skip(place).find(|(_, next)| {
+                    if group[**next] == NONE && order[**next] != NONE {
+                        low[name] = low[name].min(order[**next]);
+                    }
+                    order[**next] == NONE
+                });
+                if let Some((place, &next)) = unseen {
+                    way.push((name, place + 1));
+                    way.push((next, 0));
+                    continue;
+                }
+                if low[name] == order[name] {
+                    while let Some(last) = open.pop() {
+                        group[last] = order[name];
+                        if last == name {
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+        group
+    }
+
+    /// The shortest way from one name to another of its group, both ends in it.
+    fn way(&self, from: usize, to: usize, group: &[usize]) -> Vec<usize> {
+        let mut came_from: BTreeMap<usize, usize> = BTreeMap::from([(from, from)]);
+        let mut next = VecDeque::from([from]);
+        while let Some(here) = next.pop_front().filter(|_| !came_from.contains_key(&to)) {
+            for &name in self.next[here].iter().filter(|name| group[**name] == group[from]) {
+                came_from.entry(name).or_insert_with(|| {
+                    next.push_back(name);
+                    here
+                });
+            }
+        }
+        let mut way = vec![to];
+        let mut at = to;
+        while at != from {
+            let Some(&before) = came_from.get(&at) else { break };
+            at = before;
+            way.push(at);
+        }
+        way.reverse();
+        way
+    }
 }
 
 #[cfg(test)]
@@ -132,6 +234,22 @@ mod tests {
         let named = [("a", "b", Some("X")), ("b", "c", Some("Y")), ("c", "a", Some("Z")), ("a", "b", Some("X"))];
         assert_eq!(rings(&named), [([0, 3], ["X", "Y", "Z"].map(str::to_owned).to_vec())]);
         assert!(rings(&named[..3]).is_empty());
+    }
+
+    #[test]
+    fn of_many_events_that_lead_on_only_those_of_a_ring_are_told() {
+        let named: Vec<String> = (0..600).map(|index| format!("E{index}")).collect();
+        let step = |index: usize| {
+            let pair = if index.is_multiple_of(2) { ("a", "b") } else { ("b", "a") };
+            (pair.0, pair.1, Some(named[index].as_str()))
+        };
+        let chain: Vec<_> = (0..600).map(step).collect();
+        assert!(rings(&chain).is_empty());
+        let ring = [&chain[..], &[step(598), step(599)]].concat();
+        // Each of the two is published again, so what lies between is a ring with either.
+        let found = rings(&ring);
+        assert_eq!(found.last().unwrap().0, [0, 601]);
+        assert_eq!(found.len(), 1, "{found:?}");
     }
 
     #[test]

@@ -9,18 +9,31 @@ pub struct Limits {
     pub flows: usize,
     /// Steps in all flows together.
     pub steps: usize,
-    /// Participants, references of a step, and fields of a message.
+    /// Participants, those that are declared and those that are only named.
+    pub participants: usize,
+    /// Declared participants, assumptions, references of a step, and fields of a message.
     pub items: usize,
-    /// Answers of a step or of the system.
+    /// Answers of a step or of the system, and answers to one question.
     pub answers: usize,
-    /// Characters of a name, an action or an id.
+    /// Characters of a name, an action, an id or an answer.
     pub name: usize,
+    /// Characters of a JSON Pointer.
+    pub pointer: usize,
     /// Bytes of a prose field.
     pub prose: usize,
 }
 
 /// The limits.
-pub const LIMITS: Limits = Limits { flows: 200, steps: 2_000, items: 2_000, answers: 200, name: 200, prose: 64 * 1024 };
+pub const LIMITS: Limits = Limits {
+    flows: 200,
+    steps: 2_000,
+    participants: 4_000,
+    items: 2_000,
+    answers: 200,
+    name: 200,
+    pointer: 1_000,
+    prose: 64 * 1024,
+};
 
 /// A text of one line, such as a name or an action, without the space around it.
 ///
@@ -31,13 +44,21 @@ pub fn check_name(text: &str) -> Result<&str, Fault> {
     if text.is_empty() {
         return Err(Fault::new("", Code::Empty, "This must not be empty."));
     }
-    let length = text.chars().count();
-    if length > LIMITS.name {
-        let message = format!("This has {length} characters; the limit is {}.", LIMITS.name);
-        let fault = Fault::new("", Code::LimitPassed, message);
-        return Err(fault.hint("Say it shorter, and put the rest into `summary`."));
-    }
+    check_length(text, LIMITS.name).map_err(|fault| fault.hint("Say it shorter, and put the rest into `summary`."))?;
     Ok(text)
+}
+
+/// Whether a text has at most so many characters.
+///
+/// # Errors
+/// How many it has, without a place.
+pub(crate) fn check_length(text: &str, most: usize) -> Result<(), Fault> {
+    // A text has at most as many characters as bytes.
+    let length = if text.len() > most { text.chars().count() } else { 0 };
+    if length > most {
+        return Err(Fault::new("", Code::LimitPassed, format!("This has {length} characters; the limit is {most}.")));
+    }
+    Ok(())
 }
 
 /// Whether a text of several lines is short enough.

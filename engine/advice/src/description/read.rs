@@ -4,26 +4,35 @@
 //! the same text. Nothing here knows the rulebook.
 
 use crate::decimal::Decimal;
-use crate::fault::{Code, Fault};
+use crate::fault::{Code, Fault, Faults};
 use crate::tree::{Tree, Value};
 use crate::tree_reader::Reader;
 
-use super::limits::LIMITS;
+use super::limits::{LIMITS, check_length};
 use super::{
     Answers, Assumption, Description, Duration, Field, Flow, Given, Participant, ParticipantKind, Rate, Step, Today,
 };
 
-/// How many faults are listed at the most.
-pub const FAULTS_SHOWN: usize = 1_000;
-
-/// What is said where there are more.
-pub const MORE_FAULTS: &str = "There are more faults than are listed here.";
-/// What to do about a list of faults that was cut.
-pub const MEND_FIRST: &str = "Mend these first.";
-
 impl Description {
     /// Reads a description, and says everything that is wrong with its form.
     pub fn read(tree: &Tree<'_>) -> (Self, Vec<Fault>) {
+        let (description, faults) = Self::read_all(tree);
+        (description, faults.into_told())
+    }
+
+    /// Reads a description that was read before and kept. A limit that is passed was a wider one then: what lies beyond
+    /// it is left out and told.
+    ///
+    /// # Errors
+    /// Every fault, if there are others.
+    pub fn read_kept(tree: &Tree<'_>) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
+        let (description, faults) = Self::read(tree);
+        let is_known = |fault: &Fault| matches!(fault.code, Code::LimitPassed | Code::MoreFaults);
+        if faults.iter().all(is_known) { Ok((description, faults)) } else { Err(faults) }
+    }
+
+    /// The same with the faults as they were collected.
+    pub(crate) fn read_all(tree: &Tree<'_>) -> (Self, Faults) {
         let mut reader = Reader::new(tree, "Describe a part of the system by itself.");
         let description = reader.description(tree);
         (description, reader.faults)
@@ -55,7 +64,7 @@ impl<'t> Reader<'t> {
             return self.decimal(tree).map(Duration::Mean);
         }
         let fields = self.fields(tree, &["mean", "cv", "p50", "p99"], &[]);
-        let before = self.faults.len();
+        let before = self.faults.found();
         let [mean, cv, p50, p99] = ["mean", "cv", "p50", "p99"].map(|name| self.field(&fields, name, Self::decimal));
         let duration = match (mean, cv, p50, p99) {
             (Some(mean), Some(cv), None, None) => Some(Duration::MeanCv { mean, cv }),
@@ -63,7 +72,7 @@ impl<'t> Reader<'t> {
             (None, None, Some(p50), Some(p99)) => Some(Duration::P50P99 { p50, p99 }),
             _ => None,
         };
-        if duration.is_none() && self.faults.len() == before && matches!(tree.value, Value::Map(_)) {
+        if duration.is_none() && self.faults.found() == before && matches!(tree.value, Value::Map(_)) {
             self.fault(Code::MissingField, "This does not say how the time varies.").hint = Some(
                 "Write one number (the mean), or an object with mean and cv, mean and p99, or p50 and p99.".to_owned(),
             );
@@ -84,14 +93,18 @@ impl<'t> Reader<'t> {
         }
         let mut answers = Answers::new();
         for (question, value) in entries.iter().take(LIMITS.answers) {
+            if let Err(fault) = check_length(question, LIMITS.name) {
+                self.within(question, |reader| reader.refuse::<()>(fault));
+                continue;
+            }
             let given = self.within(question, |reader| match &value.value {
                 Value::List(_) => {
-                    let ids = reader.list(value, LIMITS.items, "answers", |reader, item| reader.text(item));
+                    let ids = reader.list(value, LIMITS.answers, "answers", |reader, item| reader.short(item));
                     Some(Given::Several(ids.into_iter().flatten().collect()))
                 }
                 // YAML readers of older habits turn a bare yes into a truth value.
                 Value::Bool(truth) => Some(Given::One(if *truth { "yes" } else { "no" }.to_owned())),
-                _ => reader.text(value).map(Given::One),
+                _ => reader.short(value).map(Given::One),
             });
             let Some(given) = given else { continue };
             if answers.insert(question.to_string(), given).is_some() {
@@ -173,8 +186,8 @@ impl<'t> Reader<'t> {
         Assumption {
             text: self.field(&fields, "text", |r, t| r.prose(t)).unwrap_or_default(),
             at: self.field(&fields, "at", |r, t| {
-                let pointer = r.text(t)?;
-                if (pointer.is_empty() || pointer.starts_with('/')) && r.root.has(&pointer) {
+                let pointer = r.text_within(t, LIMITS.pointer)?;
+                if r.finder.has(&pointer) {
                     return Some(pointer);
                 }
                 r.fault(Code::UnknownReference, "This points to nothing in the description.").hint =
@@ -278,7 +291,7 @@ impl<'t> Reader<'t> {
     fn today(&mut self, tree: &'t Tree<'t>) -> Today {
         let fields = self.fields(tree, &["style", "message", "waits", "fields"], &[]);
         Today {
-            style: self.field(&fields, "style", |r, t| r.text(t)),
+            style: self.field(&fields, "style", |r, t| r.short(t)),
             message: self.field(&fields, "message", |r, t| r.name(t)),
             waits: self.field(&fields, "waits", |r, t| r.truth(t)),
             fields: self
@@ -331,6 +344,41 @@ mod tests {
             ("/flows/0/steps/1/action", Code::Empty),
         ];
         assert_eq!(found, expected.map(|(at, code)| (at.to_owned(), code)));
+    }
+
+    #[test]
+    fn every_text_has_a_length_and_every_list_a_number_of_items() {
+        let long = "x".repeat(LIMITS.name + 1);
+        let pointer = "/".repeat(30_000);
+        let many = vec![r#""a""#; LIMITS.items + 1].join(",");
+        let answers = vec![r#""a""#; LIMITS.answers + 1].join(",");
+        let found = faults(&format!(
+            r#"{{"name": "{long}", "ruleset": "{long}", "review_by": "{long}", "answers": {{"{long}": "a", "b": "{long}", "c": [{answers}]}},
+                "participants": [{{"id": "{long}", "name": "{long}", "kind": "{long}", "team": "{long}"}}],
+                "assumptions": [{{"text": "{0}", "at": "{pointer}"}}],
+                "flows": [{{"id": "{long}", "name": "{long}", "actor": "{long}", "steps": [{{"id": "{long}", "action": "{long}",
+                    "notes": "{0}", "from": "{long}", "to": ["{long}"], "after": [{many}], "entity": "{long}",
+                    "fields": [{{"name": "{long}", "type": "{long}"}}], "today": {{"style": "{long}", "message": "{long}", "fields": ["{long}", {many}]}}}}]}}]}}"#,
+            "x".repeat(LIMITS.prose + 1)
+        ));
+        let passed = |fault: &&(String, Code)| fault.1 == Code::LimitPassed;
+        assert_eq!(found.iter().filter(passed).count(), 25, "{found:.60?}");
+        let others: Vec<_> = found.iter().filter(|fault| !passed(fault)).map(|fault| fault.0.as_str()).collect();
+        assert_eq!(others, ["/participants/0/kind", "/review_by"]);
+    }
+
+    #[test]
+    fn what_was_kept_is_read_again_though_a_limit_is_passed_now() {
+        let pointer = "/".repeat(30_000);
+        let json = |name: &str| {
+            format!(
+                r#"{{"name": {name}, "assumptions": [{{"text": "t", "at": "{pointer}"}}], "flows": [{{"steps": [{{"action": "x"}}]}}]}}"#
+            )
+        };
+        let read = |json: &str| Description::read_kept(&Tree::from_json(json).unwrap());
+        let (description, left_out) = read(&json("\"x\"")).unwrap();
+        assert_eq!((description.assumptions[0].at.as_ref(), left_out[0].code), (None, Code::LimitPassed));
+        assert_eq!(read(&json("1")).unwrap_err().len(), 2);
     }
 
     #[test]

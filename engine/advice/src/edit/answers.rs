@@ -1,5 +1,7 @@
 //! Edits of answers. Whether a rulebook has the question and the answer is for resolving to tell.
 
+use std::collections::BTreeSet;
+
 use crate::description::{Answers, Given, LIMITS};
 use crate::fault::{Code, Fault};
 
@@ -23,11 +25,12 @@ impl Draft {
 
 /// Gives answers to a question: none leaves it open, and an empty one is none.
 fn give<'e>(all: &mut Answers, question: &str, answers: impl Iterator<Item = &'e str>) -> Option<Fault> {
-    let mut ids: Vec<String> = Vec::new();
-    for id in answers.map(str::trim).filter(|id| !id.is_empty()) {
-        if !ids.iter().any(|given| given == id) {
-            ids.push(id.to_owned());
-        }
+    let mut known = BTreeSet::new();
+    let given = answers.map(str::trim).filter(|id| !id.is_empty() && known.insert(*id)).map(str::to_owned);
+    let mut ids: Vec<String> = given.take(LIMITS.answers + 1).collect();
+    if ids.len() > LIMITS.answers {
+        let message = format!("There are more than {} answers to this question.", LIMITS.answers);
+        return Some(Fault::new("/answers", Code::LimitPassed, message).hint("Take some of them back."));
     }
     if ids.is_empty() {
         all.remove(question);

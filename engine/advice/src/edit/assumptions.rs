@@ -1,5 +1,7 @@
 //! Assumptions point at parts of a description by their places; an edit changes places, and the pointers follow.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::description::Description;
@@ -58,6 +60,30 @@ fn part_at(description: &Description, pointer: &str) -> (Part, String) {
     found.unwrap_or_else(|| (Part::Other, pointer.to_owned()))
 }
 
+/// Where the parts of a description stand, by their ids.
+struct Parts<'d> {
+    participants: BTreeMap<&'d str, usize>,
+    flows: BTreeMap<&'d str, usize>,
+    /// The steps of each flow.
+    steps: Vec<BTreeMap<&'d str, usize>>,
+}
+
+impl<'d> Parts<'d> {
+    fn of(description: &'d Description) -> Self {
+        let flows = &description.flows;
+        Self {
+            participants: by_id(description.participants.iter().map(|participant| participant.id.as_deref())),
+            flows: by_id(flows.iter().map(|flow| flow.id.as_deref())),
+            steps: flows.iter().map(|flow| by_id(flow.steps.iter().map(|step| step.id.as_deref()))).collect(),
+        }
+    }
+}
+
+/// The places of parts by their ids; of several with the same id, the first.
+fn by_id<'d>(ids: impl DoubleEndedIterator<Item = Option<&'d str>> + ExactSizeIterator) -> BTreeMap<&'d str, usize> {
+    ids.enumerate().rev().filter_map(|(index, id)| Some((id?, index))).collect()
+}
+
 /// Points each assumption at what it was about, wherever that is now; at what is around it where it is gone, or at
 /// nothing.
 pub(super) fn follow(trails: &[Trail], description: &mut Description) {
@@ -66,8 +92,10 @@ pub(super) fn follow(trails: &[Trail], description: &mut Description) {
     }
     // A description always has a JSON form.
     let json = serde_json::to_value(&*description).unwrap_or_default();
-    for trail in trails {
-        let at = place_of(description, trail).and_then(|pointer| nearest(&json, pointer));
+    let parts = Parts::of(description);
+    let places: Vec<Option<String>> =
+        trails.iter().map(|trail| place_of(&parts, trail).and_then(|pointer| nearest(&json, pointer))).collect();
+    for (trail, at) in trails.iter().zip(places) {
         if let Some(assumption) = description.assumptions.get_mut(trail.assumption) {
             assumption.at = at;
         }
@@ -75,18 +103,13 @@ pub(super) fn follow(trails: &[Trail], description: &mut Description) {
 }
 
 /// Pointer to where a trail leads now; to the flow of a step that is gone.
-fn place_of(description: &Description, Trail { part, within, .. }: &Trail) -> Option<String> {
-    let flow_at = |id: &String| description.flows.iter().position(|flow| flow.id.as_ref() == Some(id));
+fn place_of(parts: &Parts<'_>, Trail { part, within, .. }: &Trail) -> Option<String> {
     match part {
-        Part::Participant(id) => {
-            let index = description.participants.iter().position(|known| known.id.as_ref() == Some(id))?;
-            Some(format!("/participants/{index}{within}"))
-        }
-        Part::Flow(id) => Some(format!("/flows/{}{within}", flow_at(id)?)),
+        Part::Participant(id) => Some(format!("/participants/{}{within}", parts.participants.get(id.as_str())?)),
+        Part::Flow(id) => Some(format!("/flows/{}{within}", parts.flows.get(id.as_str())?)),
         Part::Step { flow, step } => {
-            let flow = flow_at(flow)?;
-            let steps = &description.flows[flow].steps;
-            Some(match steps.iter().position(|known| known.id.as_ref() == Some(step)) {
+            let &flow = parts.flows.get(flow.as_str())?;
+            Some(match parts.steps[flow].get(step.as_str()) {
                 Some(index) => format!("/flows/{flow}/steps/{index}{within}"),
                 None => format!("/flows/{flow}"),
             })

@@ -1,10 +1,15 @@
 //! Edits of steps and of their order.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::description::{LIMITS, ParticipantKind, Step};
-use crate::fault::Code;
+use crate::fault::{Code, Faults};
 use crate::model::Ids;
 
-use super::{Draft, Told, missing, shift};
+use super::{Draft, GUESSES, Told, missing, shift};
+
+/// How many references the removal of a step may add at the most.
+const MOST_ADDED: usize = 20_000;
 
 impl Draft {
     /// Indices of the step with an id and of its flow, or the faults that they are not there.
@@ -22,6 +27,31 @@ impl Draft {
             self.faults.push(missing(at, "step", id, ids()));
         }
         found
+    }
+
+    /// Ids of the steps of a flow, each once and as many as a step may wait for; for each that is not there, a fault.
+    fn waited_for(&mut self, flow: usize, after: &[String]) -> Vec<String> {
+        if after.len() > LIMITS.items {
+            let message = format!("There are {} steps here; the limit is {}.", after.len(), LIMITS.items);
+            self.fault("/after", Code::LimitPassed, message, "Let it wait for the last of them only.");
+        }
+        let steps = &self.description.flows[flow].steps;
+        let mut left: BTreeMap<&str, bool> =
+            steps.iter().filter_map(|step| Some((step.id.as_deref()?, true))).collect();
+        let mut waited_for = Vec::new();
+        let mut faults = Faults::default();
+        for (index, id) in after.iter().enumerate().take(LIMITS.items).filter(|(_, id)| !id.is_empty()) {
+            match left.get_mut(id.as_str()) {
+                Some(is_left) => waited_for.extend(std::mem::take(is_left).then(|| id.clone())),
+                None if faults.counts_only() => {}
+                None => {
+                    let guessed = left.keys().copied().filter(|_| faults.found() < GUESSES);
+                    faults.push(missing(&format!("/after/{index}"), "step", id, guessed));
+                }
+            }
+        }
+        self.faults.append(faults);
+        waited_for
     }
 
     pub(super) fn add_step(&mut self, flow: &str, at: Option<usize>, told: &Told) {
@@ -76,13 +106,7 @@ impl Draft {
             self.description.flows[flow].steps[step].after = None;
             return;
         };
-        let mut waits_for: Vec<String> = Vec::new();
-        for (index, id) in after.iter().enumerate().filter(|(_, id)| !id.is_empty()) {
-            if self.step_of(flow, &format!("/after/{index}"), id).is_some() && !waits_for.contains(id) {
-                waits_for.push(id.clone());
-            }
-        }
-        self.description.flows[flow].steps[step].after = Some(waits_for);
+        self.description.flows[flow].steps[step].after = Some(self.waited_for(flow, after));
     }
 
     pub(super) fn move_step(&mut self, flow: &str, step: &str, to: usize) {
@@ -95,6 +119,16 @@ impl Draft {
         let Some((flow, index)) = self.step(flow, step) else { return };
         let steps = &mut self.description.flows[flow].steps;
         let above: Vec<String> = index.checked_sub(1).and_then(|above| steps[above].id.clone()).into_iter().collect();
+        let waits = |step: &&Step| {
+            step.after.as_ref().is_some_and(|after| after.iter().any(|id| Some(id) == steps[index].id.as_ref()))
+        };
+        let added = steps.iter().filter(waits).count() * steps[index].after.as_ref().map_or(1, Vec::len);
+        if added > MOST_ADDED {
+            let message =
+                format!("{added} references would stand in the place of this step; the limit is {MOST_ADDED}.");
+            self.fault("/step", Code::LimitPassed, message, "Let fewer steps wait for it first.");
+            return;
+        }
         let removed = steps.remove(index);
         let waited_for = removed.after.unwrap_or_else(|| above.clone());
         if waited_for != above
@@ -108,12 +142,8 @@ impl Draft {
             let Some(after) = after else { continue };
             let Some(place) = after.iter().position(|id| Some(id) == removed.id.as_ref()) else { continue };
             after.retain(|id| Some(id) != removed.id.as_ref());
-            let mut instead: Vec<String> = Vec::new();
-            for id in waited_for.iter().filter(|id| Some(*id) != own.as_ref() && !after.contains(id)) {
-                if !instead.contains(id) {
-                    instead.push(id.clone());
-                }
-            }
+            let mut known: BTreeSet<&String> = after.iter().chain(own.as_ref()).collect();
+            let instead: Vec<String> = waited_for.iter().filter(|id| known.insert(id)).cloned().collect();
             after.splice(place..place, instead);
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! It must not know what anybody does.
 
+use std::collections::BTreeSet;
+
 use crate::description::{self, Description, ParticipantKind};
 
 use super::{Ids, Participant};
@@ -45,9 +47,10 @@ impl Cast {
     pub(super) fn named_by_step(&mut self, step: &description::Step) -> (Option<usize>, Vec<usize>) {
         let from = step.from.as_deref().map(|id| self.named(id, ParticipantKind::Service));
         let mut to: Vec<usize> = Vec::with_capacity(step.to.len());
+        let mut known = BTreeSet::new();
         for id in step.to.iter().filter(|id| !id.is_empty()) {
             let participant = self.named(id, ParticipantKind::Service);
-            if !to.contains(&participant) {
+            if known.insert(participant) {
                 to.push(participant);
             }
         }

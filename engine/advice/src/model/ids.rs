@@ -12,7 +12,7 @@ use crate::description::{Description, Flow, LIMITS, Participant, Step};
 #[derive(Debug, Default)]
 pub struct Ids {
     taken: BTreeMap<String, usize>,
-    /// For each stem that was taken already, the number to go on from: no id is ever given back.
+    /// For what stands before the number of a derived id, the number to go on from: no id is ever given back.
     numbers: BTreeMap<String, usize>,
 }
 
@@ -74,11 +74,16 @@ impl Ids {
         if self.claim(&stem, index) {
             return stem;
         }
-        let mut number = self.numbers.get(&stem).copied().unwrap_or(2);
+        let mut number = 2;
         loop {
-            let suffix = format!("-{number}");
-            let mut id: String = stem.chars().take(LIMITS.name - suffix.len()).collect();
-            id.push_str(&suffix);
+            let room = LIMITS.name - format!("-{number}").len();
+            let stem: String = stem.chars().take(room).collect();
+            // Stems that are cut to the same length may be the same.
+            if let Some(&next) = self.numbers.get(&stem).filter(|next| **next > number) {
+                number = next;
+                continue;
+            }
+            let id = format!("{stem}-{number}");
             number += 1;
             if self.claim(&id, index) {
                 self.numbers.insert(stem, number);

@@ -5,7 +5,7 @@
 use super::LIMITS;
 use crate::assessment::{Assessment, DecidedBy, Level, Step, Verdict};
 use crate::description::{self, Description};
-use crate::fault::{Code, Fault, did_you_mean};
+use crate::fault::{Code, Fault, Faults, did_you_mean};
 use crate::model::Model;
 use crate::rulebook::Rulebook;
 use crate::tree::{Tree, Value};
@@ -101,13 +101,13 @@ fn expected<'t>(r: &mut Reader<'t>, tree: &'t Tree<'t>) -> Expected {
         flow: r.field(&fields, "flow", |r, t| r.id(t)),
         step: r.field(&fields, "step", |r, t| r.id(t)),
         verdict: r.field(&fields, "verdict", |r, t| r.one_of(t, VERDICTS)),
-        style: r.field(&fields, "style", |r, t| r.text(t)),
+        style: r.field(&fields, "style", |r, t| r.short(t)),
         decided_by: r.field(&fields, "decided_by", |r, t| r.one_of(t, DECIDED)),
         lean: r.field(&fields, "lean", |r, t| r.whole(t, -100, 100)),
         level: r.field(&fields, "level", |r, t| r.one_of(t, LEVELS)),
-        mechanism: r.field(&fields, "mechanism", |r, t| r.text(t)),
+        mechanism: r.field(&fields, "mechanism", |r, t| r.short(t)),
         findings: r.field(&fields, "findings", |r, t| {
-            Some(r.list(t, LIMITS.items, "findings", |r, item| r.text(item).unwrap_or_default()))
+            Some(r.list(t, LIMITS.items, "findings", |r, item| r.short(item).unwrap_or_default()))
         }),
     };
     if KNOWN[2..].iter().all(|name| fields.find(name).is_none()) && matches!(tree.value, Value::Map(_)) {
@@ -117,44 +117,43 @@ fn expected<'t>(r: &mut Reader<'t>, tree: &'t Tree<'t>) -> Expected {
 }
 
 /// Holds the cases against the pack's rules. Where the rules are not whole, only what does not depend on them is said.
-pub(super) fn read(written: &[WrittenCase<'_>], book: &Rulebook, whole: bool, faults: &mut Vec<Fault>) -> Vec<Case> {
+pub(super) fn read(written: &[WrittenCase<'_>], book: &Rulebook, whole: bool, faults: &mut Faults) -> Vec<Case> {
     let mut cases = Vec::with_capacity(written.len());
     for case in written {
         let (description, mut found) = match &case.given {
-            GivenCase::Description(tree) => {
-                let (description, mut found) = Description::read(tree);
-                if let Err(more) = Model::resolve(description.clone(), book)
-                    && whole
-                {
-                    found.extend(more);
-                }
-                for fault in &mut found {
-                    fault.at = format!("{}/description{}", case.at, fault.at);
-                }
-                (description, found)
-            }
-            GivenCase::Answers(answers) => {
-                let description = step(&case.name, answers);
-                let mut found = Vec::new();
-                if let Err(more) = Model::resolve(description.clone(), book)
-                    && whole
-                {
-                    found = more;
-                }
-                for fault in &mut found {
-                    fault.at = format!("{}{}", case.at, fault.at.trim_start_matches("/flows/0/steps/0"));
-                }
-                (description, found)
-            }
+            GivenCase::Description(tree) => Description::read_all(tree),
+            GivenCase::Answers(answers) => (step(&case.name, answers), Faults::default()),
         };
-        let is_sound = found.is_empty();
-        faults.append(&mut found);
-        if whole && is_sound {
-            case.expected.iter().for_each(|expected| expected.check(&description, book, faults));
+        // Ids may be derived from names, so only the model knows them.
+        let resolved = if whole { Some(Model::resolve_all(description.clone(), book)) } else { None };
+        let model = match resolved {
+            Some(Ok(model)) if found.is_empty() => Some(model),
+            Some(Err(more)) => {
+                found.append(more);
+                None
+            }
+            _ => None,
+        };
+        found.move_to(|at| match &case.given {
+            GivenCase::Description(_) => format!("{}/description{at}", case.at),
+            GivenCase::Answers(_) => format!("{}{}", case.at, at.trim_start_matches("/flows/0/steps/0")),
+        });
+        faults.append(found);
+        if let Some(model) = model {
+            case.expected.iter().for_each(|expected| expected.check(&model, faults));
         }
         cases.push(Case { name: case.name.clone(), description, expected: case.expected.clone() });
     }
     cases
+}
+
+/// Most ids that a hint lists.
+const MOST_LISTED: usize = 100;
+
+/// The first of some ids, with commas between them.
+fn listed(ids: &[&str]) -> String {
+    let more = if ids.len() > MOST_LISTED { ", and so on" } else { "" };
+    format!("{}{more}", ids[..ids.len().min(MOST_LISTED)].join(", "))
 }
 
 /// A description of one step with these answers.
@@ -166,14 +165,18 @@ fn step(name: &str, answers: &description::Answers) -> Description {
 
 impl Expected {
     /// Says where it names what is not there.
-    fn check(&self, description: &Description, book: &Rulebook, faults: &mut Vec<Fault>) {
+    fn check(&self, model: &Model<'_>, faults: &mut Faults) {
+        let book = model.rulebook();
         let mut look = |within: String, what: &str, id: &str, known: Vec<&str>| {
             if known.contains(&id) {
                 return;
             }
+            if faults.counts_only() {
+                return;
+            }
             let hint = match did_you_mean(id, known.iter().copied()) {
                 Some(meant) => format!("Did you mean `{meant}`?"),
-                None => format!("Known here: {}.", known.join(", ")),
+                None => format!("Known here: {}.", listed(&known)),
             };
             let shown: String = id.chars().take(60).collect();
             let message = format!("There is no {what} `{shown}`.");
@@ -191,8 +194,6 @@ impl Expected {
         for (index, finding) in self.findings.iter().flatten().enumerate() {
             look(format!("findings/{index}"), "finding", finding, of_kind("finding"));
         }
-        // Ids may be derived from names, so only the model knows them.
-        let Ok(model) = Model::resolve(description.clone(), book) else { return };
         let flows = &model.description().flows;
         if let Some(flow) = &self.flow {
             let ids = flows.iter().filter_map(|flow| flow.id.as_deref()).collect();
@@ -211,10 +212,11 @@ impl Expected {
                     faults.push(fault.hint("Name the flow, too."));
                 }
             }
+            None if ids.len() > 1 && faults.counts_only() => {}
             None if ids.len() > 1 => {
                 let message = "The field `step` is missing.";
                 let fault = Fault::new(format!("{}/step", self.at), Code::MissingField, message);
-                faults.push(fault.hint(format!("Name the step that is meant: {}.", ids.join(", "))));
+                faults.push(fault.hint(format!("Name the step that is meant: {}.", listed(&ids))));
             }
             None => {}
         }

@@ -13,6 +13,9 @@ use crate::tree_reader::Reader;
 /// Most groups that a condition may come to.
 pub(super) const MOST_GROUPS: usize = 64;
 
+/// Most comparisons in all conditions of a pack together.
+const MOST_COMPARISONS: usize = 2_000;
+
 /// How deep *all*, *any* and *not* may stand in each other.
 const DEEPEST: usize = 16;
 
@@ -152,9 +155,9 @@ impl Vocabulary {
 
     /// Reads a condition; `circumstances` are those that are known where it is asked.
     pub(super) fn read(&self, r: &mut Reader<'_>, tree: &Tree<'_>, circumstances: &[&str]) -> Option<Groups> {
-        let before = r.faults.len();
+        let before = r.faults.found();
         let groups = self.map(r, tree, circumstances, 0)?;
-        if r.faults.len() > before {
+        if r.faults.found() > before {
             return None;
         }
         if groups.is_too_large() {
@@ -186,6 +189,11 @@ impl Vocabulary {
         }
         if depth == DEEPEST {
             r.fault(Code::LimitPassed, format!("Conditions stand more than {DEEPEST} deep in each other."));
+            return None;
+        }
+        if entries.len() > LIMITS.items {
+            let message = format!("This condition asks for {} things; the limit is {}.", entries.len(), LIMITS.items);
+            r.fault(Code::LimitPassed, message);
             return None;
         }
         let mut whole = Some(Groups::always());
@@ -232,6 +240,16 @@ impl Vocabulary {
 
     /// That a question has an answer, or one of several.
     fn compared(&self, r: &mut Reader<'_>, question: &str, tree: &Tree<'_>, circumstances: &[&str]) -> Option<Groups> {
+        r.counted += 1;
+        if r.counted > MOST_COMPARISONS {
+            // Said once, where the limit is passed; what lies beyond is not read.
+            if r.counted == MOST_COMPARISONS + 1 {
+                let message =
+                    format!("There are more than {MOST_COMPARISONS} comparisons in the conditions of this pack.");
+                r.fault(Code::LimitPassed, message).hint = Some("Leave out what changes nothing.".to_owned());
+            }
+            return None;
+        }
         let known = |term: &&Term| term.scope == Scope::Step || circumstances.contains(&term.id.as_str());
         let Some(index) = self.find(question) else {
             let names: Vec<&str> = self.0.iter().filter(known).map(|term| term.id.as_str()).chain(JOINS).collect();
@@ -264,7 +282,7 @@ impl Vocabulary {
             let answer = match &tree.value {
                 // YAML readers of older habits turn a bare yes into a truth value.
                 Value::Bool(truth) => Some(if *truth { "yes" } else { "no" }.to_owned()),
-                _ => r.text(tree),
+                _ => r.short(tree),
             };
             match answer.as_deref().map(|answer| (answer, term.bit(answer))) {
                 Some((_, Some(bit))) => mask |= bit,
@@ -285,6 +303,11 @@ impl Vocabulary {
         match &tree.value {
             Value::List(items) if items.is_empty() => {
                 r.fault(Code::Empty, "There is no answer to compare with.");
+                return None;
+            }
+            Value::List(items) if items.len() > LIMITS.answers + 1 => {
+                let message = format!("There are {} answers; the limit is {}.", items.len(), LIMITS.answers + 1);
+                r.fault(Code::LimitPassed, message);
                 return None;
             }
             Value::List(items) => {

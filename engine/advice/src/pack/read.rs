@@ -11,7 +11,7 @@ use super::written::{
     Written, ranks,
 };
 use crate::assessment::Severity;
-use crate::fault::{Code, Fault, did_you_mean};
+use crate::fault::{Code, Faults, did_you_mean};
 use crate::rule::{ANNOUNCED, CIRCUMSTANCES, FOLLOWED, HEAVIEST, Kind, OPEN, PLACE, SIDE, Side};
 use crate::rulebook::{Rulebook, Scope};
 use crate::tree::{Tree, Value};
@@ -30,7 +30,7 @@ const SHAPED: &[(&str, &str)] =
     &[("consistency", "consistency"), ("delivery", "delivery"), ("message", "message"), ("style", "style")];
 
 /// Reads a pack over the rules that it changes, and says what is wrong with it.
-pub(super) fn read<'t>(tree: &'t Tree<'t>, base: &Rulebook) -> (Written<'t>, Vec<Fault>) {
+pub(super) fn read<'t>(tree: &'t Tree<'t>, base: &Rulebook) -> (Written<'t>, Faults) {
     const KNOWN: &[&str] = &[
         "id",
         "version",
@@ -112,7 +112,7 @@ fn known<'k>(
     what: &str,
     candidates: impl Iterator<Item = &'k str>,
 ) -> Option<String> {
-    let id = r.text(tree)?;
+    let id = r.short(tree)?;
     let candidates: Vec<&str> = candidates.collect();
     if candidates.contains(&id.as_str()) {
         return Some(id);

@@ -220,6 +220,49 @@ const PAGE: u32 = 1_080;
 /// Steps of a flow that is drawn narrow anyway.
 const MANY_STEPS: usize = 9;
 
+/// Lines that the beginning of a drawing has at the most: with more of them nothing can be told apart.
+const MOST_AT_THE_BEGINNING: usize = 400;
+/// How far lines go on beyond what is seen, so that no arrow is.
+const BEYOND: u32 = 20;
+
+impl Drawing {
+    /// The same drawing without what lies beyond this width and height, and without the words for those who do not see it.
+    /// It keeps its size.
+    #[must_use]
+    pub fn beginning(mut self, [width, height]: [u32; 2]) -> Self {
+        let window = Area { x: 0, y: 0, width, height };
+        self.text.clear();
+        self.lanes.retain(|lane| lane.area.meets(&window));
+        self.gaps.retain(|gap| gap.meets(&window));
+        self.dots.retain(|dot| dot.area.meets(&window));
+        self.boxes.retain(|node| node.area.meets(&window));
+        self.labels.retain(|label| label.area.meets(&window));
+        self.lines.retain(|line| line.meets(&window));
+        self.lines.truncate(MOST_AT_THE_BEGINNING);
+        // Lines run along the axes, so that what is cut off of them does not turn them.
+        for [x, y] in self.lines.iter_mut().flat_map(|line| &mut line.points) {
+            (*x, *y) = ((*x).min(width + BEYOND), (*y).min(height + BEYOND));
+        }
+        self
+    }
+}
+
+impl Line {
+    /// Whether a part of the line lies in an area.
+    fn meets(&self, area: &Area) -> bool {
+        self.points.windows(2).any(|ends| {
+            let [[x, y], [to_x, to_y]] = [ends[0], ends[1]];
+            let stretch = Area {
+                x: x.min(to_x),
+                y: y.min(to_y),
+                width: x.abs_diff(to_x).max(1),
+                height: y.abs_diff(to_y).max(1),
+            };
+            stretch.meets(area)
+        })
+    }
+}
+
 /// Lays a flow out.
 pub fn lay_out(flow: &Flow) -> Drawing {
     let draw = |narrow: bool| {

@@ -71,6 +71,30 @@ pub(crate) const HOSTILE: &[&str] = &[
     "1. list: } & ]]> --> <!--",
 ];
 
+/// Names in which nothing, or no letter, can be seen.
+pub(crate) const UNSEEN: &[&str] =
+    &["\u{0}", "\u{202e}", "\u{200b}\u{200d}", "\u{ad}", "!!!", "\u{2026}", "#", ";", "\"", "]"];
+
+/// A step that many facts reach at many places.
+pub(crate) fn joined(facts: usize, places: usize) -> Flow {
+    let fact = |at: usize| format!(r#"{{"id": "s{at}", "action": "Pay", "from": "a", "to": ["b"], "after": []}}"#);
+    let list = |letter: char, number: usize| -> String {
+        (0..number).map(|at| format!("\"{letter}{at}\"")).collect::<Vec<_>>().join(", ")
+    };
+    let facts: Vec<String> = (0..facts).map(fact).collect();
+    let (all, to) = (list('s', facts.len()), list('p', places));
+    let last =
+        format!(r#"{{"action": "Ship", "from": "b", "to": [{to}], "after": [{all}], "answers": {{"reply": "none"}}}}"#);
+    flow(&format!(r#"{{"name": "x", "flows": [{{"steps": [{}, {last}]}}]}}"#, facts.join(", ")))
+}
+
+/// So many steps, each after the one before it and by another participant.
+pub(crate) fn chained(steps: usize) -> Flow {
+    let step = |at: usize| format!(r#"{{"action": "Do {at}", "from": "p{at}", "to": ["p{}"]}}"#, at + 1);
+    let steps: Vec<String> = (0..steps).map(step).collect();
+    flow(&format!(r#"{{"name": "x", "flows": [{{"steps": [{}]}}]}}"#, steps.join(", ")))
+}
+
 /// A resolved system.
 pub(crate) fn model(json: &str) -> Model<'static> {
     let tree = Tree::from_json(json).unwrap();

@@ -55,7 +55,7 @@ fn make(model: &Model<'_>, assessment: &Assessment<'_>, index: usize) -> Option<
         nodes: BTreeMap::new(),
         flow: Flow {
             id: id.to_owned(),
-            name: described.name.clone().unwrap_or_else(|| id.to_owned()),
+            name: text::shown(described.name.as_deref().unwrap_or(id)).to_owned(),
             verdict: whole.verdict,
             actor: None,
             participants: Vec::new(),
@@ -127,7 +127,7 @@ impl Maker<'_, '_> {
             Some(known) => Participant {
                 id: node("participant", &known.id),
                 participant: Some(known.id.clone()),
-                name: known.name.clone(),
+                name: text::shown(&known.name).to_owned(),
                 kind: known.kind,
                 roles: Vec::new(),
             },
@@ -187,7 +187,7 @@ impl Maker<'_, '_> {
                 id: node("step", id),
                 step: id.to_owned(),
                 number,
-                action: described.action.clone(),
+                action: text::shown(&described.action).to_owned(),
                 from,
                 to,
                 caller,
@@ -267,8 +267,9 @@ impl Maker<'_, '_> {
         let flow = &self.flow;
         let conductor = saga.coordinator.as_deref().map(|id| node("participant", id));
         let conductor = conductor.filter(|conductor| flow.participants.iter().any(|known| known.id == *conductor));
+        let steps: BTreeMap<&str, &Step> = flow.steps.iter().map(|step| (step.step.as_str(), step)).collect();
         let recovery = |id: &str, request: Option<&str>, from: Option<&String>| {
-            let step = flow.steps.iter().find(|step| step.step == id)?;
+            let step = steps.get(id)?;
             Some(Recovery {
                 step: step.id.clone(),
                 request: request.map(str::to_owned),

@@ -18,13 +18,13 @@ pub(super) const WRITER: Writer = Writer {
     sequence: |flows| flows.first().map_or_else(|| "sequenceDiagram\n".to_owned(), sequence),
 };
 
-/// A text that Mermaid reads as nothing but text.
+/// A text that Mermaid reads as nothing but text. It is never empty, because Mermaid reads no label without a letter.
 struct Label<'t>(&'t str);
 
 impl Display for Label<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut before = ' ';
-        for (at, c) in self.0.char_indices() {
+        for (at, c) in text::shown(self.0).char_indices() {
             match c {
                 ' ' | ',' => f.write_char(c)?,
                 '\n' | '\r' | '\t' => f.write_char(' ')?,
@@ -34,7 +34,7 @@ impl Display for Label<'_> {
                     write!(f, "#{};", u32::from(c))?;
                 }
                 c if c.is_alphanumeric() => f.write_char(c)?,
-                c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {}
+                c if text::is_steering(c) => {}
                 c => write!(f, "#{};", u32::from(c))?,
             }
             before = c;
@@ -119,8 +119,9 @@ fn recovery(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
         return;
     }
     line(out, 1, format_args!("opt a step fails"));
+    let numbers = text::numbers(flow);
     for back in &flow.recovery {
-        let number = flow.steps.iter().find(|step| step.id == back.step).map_or(0, |step| step.number);
+        let number = numbers.get(back.step.as_str()).copied().unwrap_or_default();
         let says = text::in_recovery(back, number);
         for place in &back.to {
             line(out, 2, format_args!("{}-){}: {}", ids.of_node(&back.from), ids.of_node(place), Label(&says)));
@@ -266,7 +267,7 @@ impl<'f> Ids<'f> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, hostile};
+    use super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, UNSEEN, hostile};
     use super::*;
 
     /// A label as a reader sees it.
@@ -294,6 +295,22 @@ mod tests {
             let shown: String = text.replace(['\n', '\r'], " ").chars().filter(|c| !c.is_control()).collect();
             assert_eq!(decode(&label), shown.replace('\u{202e}', ""));
         }
+    }
+
+    /// Mermaid reads no label that is empty, and no message or participant without words.
+    #[test]
+    fn no_label_is_empty_whatever_the_names_are() {
+        for text in UNSEEN {
+            let flow = hostile(text);
+            for source in [super::flow(&flow), sequence(&flow), flows(&[flow.clone(), flow.clone()])] {
+                for line in source.lines() {
+                    let ends = [":", "as", "announces", "accTitle:"];
+                    assert!(!line.contains("\"\"") && !line.contains("\"<br/>"), "{text:?}: {line}");
+                    assert!(!ends.iter().any(|end| line.trim_end().ends_with(end)), "{text:?}: {line}");
+                }
+            }
+        }
+        assert_eq!(decode(&Label("\u{0}\u{202e}").to_string()), "(unnamed)");
     }
 
     #[test]

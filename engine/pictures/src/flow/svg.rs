@@ -40,27 +40,41 @@ const FONT: &str = "system-ui, -apple-system, 'Segoe UI', sans-serif";
 const CAPTION: u32 = 34;
 
 /// Where the steps in a picture lead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Links<'a> {
-    /// What stands before a step's address, such as `#` or `/d/abc/`; a step leads to `{before}{flow}/{step}`. Without it
-    /// steps lead nowhere.
-    pub before: Option<&'a str>,
+    /// The way to a step.
+    pub way: Way<'a>,
     /// Id of the step that the reader is at; empty if there is none.
     pub here: &'a str,
 }
 
+/// The way to a step.
+#[derive(Clone, Copy)]
+pub enum Way<'a> {
+    /// Steps lead nowhere.
+    Nowhere,
+    /// Steps lead to `{before}{flow}/{step}`; before may be `#` or `/d/abc/`.
+    Below(&'a str),
+    /// Steps lead to the address that this answers to the ids of a flow and of a step.
+    Found(&'a dyn Fn(&str, &str) -> String),
+}
+
 impl<'a> Links<'a> {
     /// Steps lead nowhere: for files.
-    pub const NONE: Self = Self { before: None, here: "" };
+    pub const NONE: Self = Self { way: Way::Nowhere, here: "" };
 
     /// Steps lead to `{before}{flow}/{step}`.
     pub fn to(before: &'a str) -> Self {
-        Self { before: Some(before), ..Self::NONE }
+        Self { way: Way::Below(before), ..Self::NONE }
     }
 
     /// The address of a step.
     fn address(self, flow: &str, step: &str) -> Option<String> {
-        Some(format!("{}{}/{}", self.before?, in_address(flow), in_address(step)))
+        match self.way {
+            Way::Nowhere => None,
+            Way::Below(before) => Some(format!("{before}{}/{}", in_address(flow), in_address(step))),
+            Way::Found(address) => Some(address(flow, step)),
+        }
     }
 
     /// Opens the link of a step with this name; answers whether there is one to close.
@@ -77,7 +91,7 @@ impl<'a> Links<'a> {
 
     /// What a picture is: one that holds links is no image, because nobody could reach into it.
     fn role(self) -> &'static str {
-        if self == Self::NONE { "img" } else { "group" }
+        if matches!(self.way, Way::Nowhere) { "img" } else { "group" }
     }
 }
 

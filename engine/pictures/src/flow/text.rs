@@ -8,6 +8,27 @@ use advice::assessment::{Level, Verdict};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+/// What stands where a name has no character that can be seen.
+const UNNAMED: &str = "(unnamed)";
+
+/// The text, or `(unnamed)` where no character of it can be seen.
+pub fn shown(text: &str) -> &str {
+    if text.chars().any(is_seen) { text } else { UNNAMED }
+}
+
+/// Whether a character takes room by itself. Of those that join others only the most common are known.
+fn is_seen(c: char) -> bool {
+    let is_joiner = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    let is_variation = matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}');
+    !(c.is_whitespace() || is_steering(c) || is_joiner || is_variation)
+}
+
+/// Whether a character steers what shows it and is no text: a control character, or one that turns the direction of the
+/// text around it.
+pub(super) fn is_steering(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Says a flow: what it is, who waits for what, then step by step in order.
 pub(super) fn say(flow: &Flow) -> Vec<String> {
     let names = flow.participants.iter().map(|participant| (participant.id.as_str(), participant.name.as_str()));
@@ -18,7 +39,7 @@ pub(super) fn say(flow: &Flow) -> Vec<String> {
     let teller = Teller {
         flow,
         names: names.collect(),
-        numbers: flow.steps.iter().map(|step| (step.id.as_str(), step.number)).collect(),
+        numbers: numbers(flow),
         channels: flow.channels.iter().map(|channel| (channel.id.as_str(), channel)).collect(),
         arriving: by_step,
     };
@@ -32,13 +53,19 @@ pub(super) fn say(flow: &Flow) -> Vec<String> {
     sentences
 }
 
+/// The number of each step by its node.
+pub(super) fn numbers(flow: &Flow) -> BTreeMap<&str, u32> {
+    flow.steps.iter().map(|step| (step.id.as_str(), step.number)).collect()
+}
+
 /// What is done if a step fails, in a sentence; none where nothing is.
 pub(super) fn recovery(flow: &Flow) -> Option<String> {
+    let numbers = numbers(flow);
     let done: Vec<String> = flow
         .recovery
         .iter()
         .filter_map(|part| {
-            let number = flow.steps.iter().find(|step| step.id == part.step)?.number;
+            let number = numbers.get(part.step.as_str())?;
             Some(match &part.request {
                 Some(request) => format!("{request} undoes step {number}"),
                 None => format!("step {number} is repeated until it succeeds"),

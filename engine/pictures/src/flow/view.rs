@@ -4,6 +4,8 @@
 
 use serde::Serialize;
 
+use super::drawing::{self, Drawing};
+use super::svg::{self, Links};
 use super::{Flow, make};
 use advice::assessment::Assessment;
 use advice::model::Model;
@@ -111,6 +113,27 @@ pub fn render(
         View::Sequence => writer.sequence,
     };
     Ok(Rendered { media_type: writer.media_type, content: write(&flows) })
+}
+
+/// The flows one below the other as SVG, as far as they are seen in the upper left `size` pixels of the picture: what lies
+/// beyond is left out, so that it costs little to paint.
+pub fn beginning<'i>(
+    model: &Model<'_>,
+    assessment: &Assessment<'_>,
+    flows: impl Iterator<Item = &'i str>,
+    [width, height]: [u32; 2],
+) -> Option<String> {
+    let mut drawings: Vec<Drawing> = Vec::new();
+    let mut left = height;
+    for flow in flows.filter_map(|id| make::find(model, assessment, id)) {
+        let drawing = drawing::lay_out(&flow).beginning([width, left]);
+        left = left.saturating_sub(drawing.height);
+        drawings.push(drawing);
+        if left == 0 {
+            break;
+        }
+    }
+    (!drawings.is_empty()).then(|| svg::flow(&drawings, Links::NONE))
 }
 
 #[cfg(test)]

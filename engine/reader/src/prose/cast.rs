@@ -1,5 +1,6 @@
 //! Who takes part, as far as a text says so: who begins a step, and who does it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use advice::description::{self, LIMITS, Participant, ParticipantKind};
@@ -72,8 +73,9 @@ impl Maker<'_, '_> {
             self.tell([at, "/from"].concat(), range, "It stands before the arrow.");
             described.from = Some(from);
         }
+        let mut known = BTreeSet::new();
         for range in &who.to {
-            if let Some(to) = self.named(range).filter(|to| !described.to.contains(to)) {
+            if let Some(to) = self.named(range).filter(|to| known.insert(to.clone())) {
                 self.tell(format!("{at}/to/{}", described.to.len()), range, "It stands behind the arrow.");
                 described.to.push(to);
             }

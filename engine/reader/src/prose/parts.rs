@@ -6,9 +6,19 @@ use language::clauses::Token;
 use language::clauses::clause::{ends_sentence, is_participle};
 use language::lexicon::{self, Form};
 
+/// Most words and marks of a sentence; what goes on without an end is none, and is read in pieces.
+const LONGEST: usize = 500;
+
 /// The sentences in a range.
 pub(super) fn sentences(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usize>> {
-    parts(tokens, range, |token| ends_sentence(token.text))
+    let mut found = parts(tokens, range, |token| ends_sentence(token.text));
+    if found.iter().any(|sentence| sentence.len() > LONGEST) {
+        let pieces = |sentence: Range<usize>| {
+            sentence.clone().step_by(LONGEST).map(move |start| start..sentence.end.min(start + LONGEST))
+        };
+        found = found.into_iter().flat_map(pieces).collect();
+    }
+    found
 }
 
 /// The stretches between marks.

@@ -131,13 +131,15 @@ impl Sentences<'_, '_> {
     /// Takes what stands above a list, or alone before other sentences, as the title; false if it tells more than that.
     pub(super) fn title(&mut self, range: Range<usize>) -> bool {
         let (range, asides) = self.without_asides(self.without_marks(range));
-        let found = clauses(self.tokens, range.clone());
-        let named = found.len() == 1 && matches!(found[0].mood, Mood::Gerund | Mood::Noun);
+        let named = || {
+            let found = clauses(self.tokens, range.clone());
+            found.len() == 1 && matches!(found[0].mood, Mood::Gerund | Mood::Noun)
+        };
         let first = self.flow.steps.is_empty() && self.flow.title.is_none();
         if range.is_empty()
-            || !named
             || !first
             || range.len() > 12
+            || !named()
             || self.tokens[range.clone()].iter().any(|token| is_arrow(token.text))
         {
             return false;
@@ -149,26 +151,33 @@ impl Sentences<'_, '_> {
         true
     }
 
-    /// Reads a sentence of prose.
+    /// Reads a sentence of prose, piece by piece: what stands behind a colon or a bracket is read as a sentence again.
     pub(super) fn sentence(&mut self, range: Range<usize>) {
+        let mut rest = Some(range);
+        while let Some(range) = rest {
+            rest = self.piece(range);
+        }
+    }
+
+    /// Reads the first piece of a sentence, and returns what is left of it.
+    fn piece(&mut self, range: Range<usize>) -> Option<Range<usize>> {
         let announces =
             range.end.checked_sub(1).is_some_and(|last| last >= range.start && self.tokens[last].text == ":");
         let range = self.without_marks(range);
         if range.is_empty() || self.is_question(&range) {
-            return;
+            return None;
         }
         if announces && !self.tokens[range.clone()].iter().any(|token| token.text == ":") {
             self.before_colon(range);
-            return;
+            return None;
         }
         if self.tokens[range.clone()].iter().any(|token| is_arrow(token.text)) {
             self.chain(range, Chain::Whole);
-            return;
+            return None;
         }
         if let Some(colon) = range.clone().find(|at| self.tokens[*at].text == ":") {
             self.before_colon(range.start..colon);
-            self.sentence(colon + 1..range.end);
-            return;
+            return Some(colon + 1..range.end);
         }
         let range = self.story(range);
         let numbered = numbered(self.tokens, range.clone());
@@ -176,26 +185,28 @@ impl Sentences<'_, '_> {
             for part in numbered {
                 self.whole(part);
             }
-            return;
+            return None;
         }
         if let Some(list) = self.list(&range) {
             for part in list {
                 self.whole(part);
             }
-            return;
+            return None;
         }
-        let (range, asides) = self.without_asides(range);
+        let (range, mut asides) = self.without_asides(range);
         let found = clauses(self.tokens, range.clone());
         self.tell(&found);
+        // "We compute the salaries (takes an hour), then we pay everybody": the sentence goes on behind the bracket.
+        let goes_on = |aside: &mut Range<usize>| {
+            aside.start > range.end + 1
+                && self.tokens[aside.start - 1].text != "("
+                && clauses(self.tokens, aside.clone()).iter().any(is_act)
+        };
+        let rest = asides.pop_if(goes_on);
         for aside in asides {
-            // "We compute the salaries (takes an hour), then we pay everybody": the sentence goes on behind the bracket.
-            let goes_on = aside.start > range.end + 1 && self.tokens[aside.start - 1].text != "(";
-            if goes_on && clauses(self.tokens, aside.clone()).iter().any(is_act) {
-                self.sentence(aside);
-            } else {
-                self.note(aside);
-            }
+            self.note(aside);
         }
+        rest
     }
 
     /// Reads what stands before a colon: a title, what starts the flow, or a step of its own.

@@ -140,7 +140,10 @@ fn is_subject(text: &str) -> bool {
 
 /// Reads a program.
 pub(super) fn read(content: &str) -> Vec<Sign> {
-    let reader = Reader { content, tokens: tokens(content) };
+    let tokens = tokens(content);
+    let texts = (0..tokens.len()).filter(|at| tokens[*at].kind == Kind::Text).collect();
+    let mut reader = Reader { content, closing: closing(&tokens), texts, readers_own: Vec::new(), tokens };
+    reader.readers_own = (0..reader.tokens.len()).filter(|at| reader.is_readers_own(*at)).collect();
     let mut signs = Vec::new();
     let mut first = None;
     let mut fact = None;
@@ -164,12 +167,37 @@ pub(super) fn read(content: &str) -> Vec<Sign> {
 struct Reader<'t> {
     content: &'t str,
     tokens: Vec<Token<'t>>,
+    /// For each token that opens a bracket, the one that closes it, or the end.
+    closing: Vec<usize>,
+    /// The tokens that are texts.
+    texts: Vec<usize>,
+    /// The tokens that stand as the names of fields and are words of a reader.
+    readers_own: Vec<usize>,
+}
+
+/// Most names of one type or message that are looked at.
+const MOST_FIELDS: usize = 200;
+
+/// For each token that opens a bracket, the one that closes it, whatever its form; the end for one that nothing closes.
+fn closing(tokens: &[Token<'_>]) -> Vec<usize> {
+    let mut closing = vec![tokens.len(); tokens.len()];
+    let mut open = Vec::new();
+    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Sign) {
+        match token.text {
+            "(" | "{" | "[" => open.push(at),
+            ")" | "}" | "]" => open.pop().into_iter().for_each(|open: usize| closing[open] = at),
+            _ => {}
+        }
+    }
+    closing
 }
 
 /// Splits a program into words, texts, comments and signs.
 fn tokens(content: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut rest = content;
+    // Up to where nothing ends a text that begins with this mark: from a mark inside, nothing does either.
+    let mut endless = [('"', 0), ('\'', 0), ('`', 0)];
     while let Some(c) = rest.chars().next() {
         if tokens.len() == MOST_TOKENS {
             break;
@@ -186,6 +214,7 @@ fn tokens(content: &str) -> Vec<Token<'_>> {
             '-' if rest.starts_with("-- ") => (Kind::Comment, line()),
             '#' if begins_line && rest[1..].starts_with([' ', '!']) => (Kind::Comment, line()),
             '/' if rest.starts_with("/*") => (Kind::Comment, rest.find("*/").map_or(rest.len(), |end| end + 2)),
+            '"' | '\'' | '`' if endless.iter().any(|(mark, end)| *mark == c && start < *end) => (Kind::Sign, 1),
             '"' | '\'' | '`' => {
                 let inner = &rest[1..];
                 let end = inner.char_indices().scan(false, |escaped, (at, c)| {
@@ -197,14 +226,14 @@ fn tokens(content: &str) -> Vec<Token<'_>> {
                     .take_while(|(_, inside, _)| *inside != '\n' || c == '`')
                     .find(|(.., ends)| *ends)
                     .map(|(at, ..)| at);
-                match end {
-                    Some(end) => {
-                        tokens.push(Token { kind: Kind::Text, text: &inner[..end], start: start + 1 });
-                        rest = &inner[end + 1..];
-                        continue;
-                    }
-                    None => (Kind::Sign, 1),
+                if let Some(end) = end {
+                    tokens.push(Token { kind: Kind::Text, text: &inner[..end], start: start + 1 });
+                    rest = &inner[end + 1..];
+                    continue;
                 }
+                let end = if c == '`' { content.len() } else { start + line() };
+                endless.iter_mut().filter(|(mark, _)| *mark == c).for_each(|known| known.1 = end);
+                (Kind::Sign, 1)
             }
             _ if c.is_alphanumeric() || c == '_' || c == '@' || c == '$' => {
                 let end = rest.char_indices().skip(1).find(|(_, c)| !(c.is_alphanumeric() || *c == '_'));
@@ -225,22 +254,7 @@ impl Reader<'_> {
 
     /// The bracket that closes the one at `open`, or the end.
     fn close(&self, open: usize) -> usize {
-        let mut depth = 0_usize;
-        for (at, token) in self.tokens.iter().enumerate().skip(open) {
-            if token.kind == Kind::Sign {
-                match token.text {
-                    "(" | "{" | "[" => depth += 1,
-                    ")" | "}" | "]" => {
-                        depth = depth.saturating_sub(1);
-                        if depth == 0 {
-                            return at;
-                        }
-                    }
-                    _ => {}
-                }
-            }
-        }
-        self.tokens.len()
+        self.closing.get(open).copied().unwrap_or(self.tokens.len())
     }
 
     /// Where the arguments of a call that publishes begin and end, if one stands here.
@@ -260,8 +274,9 @@ impl Reader<'_> {
                 lexicon::lemma(part).is_some_and(|reading| bases.binary_search(&reading.base.as_str()).is_ok())
             })
         };
-        let around =
-            self.statement(at).chain(self.tokens[open..close].iter().filter(|token| token.kind == Kind::Text).take(4));
+        let texts = &self.texts[self.texts.partition_point(|text| *text < open)..];
+        let texts = texts.iter().take_while(|text| **text < close).take(4).map(|text| &self.tokens[*text]);
+        let around = self.statement(at).chain(texts);
         let (mut to_event, mut to_command, mut on_events) = (false, false, false);
         for token in around {
             to_event |= token.speaks_of(EVENT_PLACES) || token.parts().iter().any(|part| part == "event");
@@ -392,19 +407,10 @@ impl Reader<'_> {
 
     /// Judges the words that are fields between two places: those before a colon, an equals sign, a comma or an end.
     fn judge_fields(&self, event: &Token<'_>, from: usize, to: usize, signs: &mut Vec<Sign>) {
+        let own = &self.readers_own[self.readers_own.partition_point(|at| *at < from)..];
         let mut fields: Vec<&Token<'_>> = Vec::new();
-        for at in from..to.min(self.tokens.len()) {
-            let token = &self.tokens[at];
-            let ends = [":", "=", ";", ",", ")", "}", "?", "{"].iter().any(|sign| self.is(at + 1, sign));
-            let member = self.is(at.wrapping_sub(1), ".");
-            let field = match token.kind {
-                Kind::Word => (ends && !member) || self.is_alone_with_its_type(at),
-                Kind::Text => self.is(at + 1, ":") || self.is(at + 1, "="),
-                _ => false,
-            };
-            let own = || is_consumers_own(token.text) && !is_events_own(token.text, event.text);
-            if field && token.text.len() < LONGEST_NAME && own() && !fields.iter().any(|known| known.text == token.text)
-            {
+        for token in own.iter().take_while(|at| **at < to).take(MOST_FIELDS).map(|at| &self.tokens[*at]) {
+            if !is_events_own(token.text, event.text) && !fields.iter().any(|known| known.text == token.text) {
                 fields.push(token);
             }
         }
@@ -418,6 +424,21 @@ impl Reader<'_> {
             span: first.span(),
             instead,
         });
+    }
+
+    /// Whether a token stands as the name of a field, and the name is a word of a reader.
+    fn is_readers_own(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let next = self.tokens.get(at + 1).filter(|next| next.kind == Kind::Sign).map_or("", |next| next.text);
+        let field = match token.kind {
+            Kind::Word => {
+                let ends = matches!(next, ":" | "=" | ";" | "," | ")" | "}" | "?" | "{");
+                (ends && !self.is(at.wrapping_sub(1), ".")) || self.is_alone_with_its_type(at)
+            }
+            Kind::Text => matches!(next, ":" | "="),
+            Kind::Comment | Kind::Sign => false,
+        };
+        field && token.text.len() < LONGEST_NAME && is_consumers_own(token.text)
     }
 
     /// Whether a word begins a line and its type ends it, as fields stand in some languages: `Amount int64`.

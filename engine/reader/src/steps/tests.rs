@@ -132,8 +132,8 @@ fn limits_hold() {
     let line = u32::try_from(2 * LIMITS.flows + 1).unwrap();
     assert_eq!(faults(&"# F\nPay\n".repeat(LIMITS.flows + 9)), [(line, 1, Code::LimitPassed)]);
     assert_eq!(faults(&"x".repeat(LIMITS.prose + 1)), [(0, 0, Code::LimitPassed)]);
-    let many = faults(&"---\n".repeat(FAULTS_SHOWN + 9));
-    assert_eq!((many.len(), many.last()), (FAULTS_SHOWN + 1, Some(&(0, 0, Code::MoreFaults))));
+    let many = faults(&"---\n".repeat(advice::fault::FAULTS_SHOWN + 9));
+    assert_eq!((many.len(), many.last()), (advice::fault::FAULTS_SHOWN + 1, Some(&(0, 0, Code::MoreFaults))));
     let crowd: Vec<String> = (0..=LIMITS.items).map(|number| format!("p{number}")).collect();
     let crowd = format!("A -> {}: Tell\nA -> B: Pay", crowd.join(","));
     assert_eq!(faults(&crowd), [(1, 1, Code::LimitPassed)]);

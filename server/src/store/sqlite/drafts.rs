@@ -4,28 +4,17 @@ use app::draft::{Draft, DraftId, Origin};
 use app::report::ReportId;
 use app::store::{DraftStore, Refused};
 use async_trait::async_trait;
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
 
 use super::{SqliteStore, corrupt, failed};
 
 #[async_trait]
 impl DraftStore for SqliteStore {
     async fn start(&self, draft: &Draft) -> Result<(), Refused> {
-        sqlx::query(
-            "INSERT INTO drafts (id, version, text, before, report, revision, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(draft.id.as_str())
-        .bind(draft.version)
-        .bind(&draft.text)
-        .bind(&draft.before)
-        .bind(draft.origin.as_ref().map(|origin| origin.report.as_str()))
-        .bind(draft.origin.as_ref().map(|origin| origin.revision))
-        .bind(&draft.changed_at)
-        .execute(&self.writer)
-        .await
-        .map_err(failed)
-        .map(|_| ())
+        let mut write = self.begin().await?;
+        let done = start(&mut write, draft).await;
+        write.end(done).await
     }
 
     async fn draft(&self, id: &DraftId) -> Result<Draft, Refused> {
@@ -39,49 +28,73 @@ impl DraftStore for SqliteStore {
     }
 
     async fn save(&self, draft: &Draft) -> Result<(), Refused> {
-        let mut transaction = self.begin().await?;
-        let version: u32 = sqlx::query("SELECT version FROM drafts WHERE id = ?")
-            .bind(draft.id.as_str())
-            .fetch_optional(&mut *transaction)
-            .await
-            .map_err(failed)?
-            .ok_or(Refused::Unknown)?
-            .try_get("version")
-            .map_err(failed)?;
-        if version.checked_add(1) != Some(draft.version) {
-            return Err(Refused::Old(version));
-        }
-        sqlx::query("UPDATE drafts SET version = ?, text = ?, before = ?, changed_at = ? WHERE id = ?")
-            .bind(draft.version)
-            .bind(&draft.text)
-            .bind(&draft.before)
-            .bind(&draft.changed_at)
-            .bind(draft.id.as_str())
-            .execute(&mut *transaction)
-            .await
-            .map_err(failed)?;
-        transaction.commit().await.map_err(failed)
-    }
-
-    async fn belong(&self, id: &DraftId, origin: &Origin) -> Result<(), Refused> {
-        let changed = sqlx::query("UPDATE drafts SET report = ?, revision = ? WHERE id = ?")
-            .bind(origin.report.as_str())
-            .bind(origin.revision)
-            .bind(id.as_str())
-            .execute(&self.writer)
-            .await
-            .map_err(failed)?;
-        if changed.rows_affected() == 0 { Err(Refused::Unknown) } else { Ok(()) }
+        let mut write = self.begin().await?;
+        let done = save(&mut write, draft).await;
+        write.end(done).await
     }
 
     async fn forget(&self, id: &DraftId) -> Result<(), Refused> {
-        let gone = sqlx::query("DELETE FROM drafts WHERE id = ?")
-            .bind(id.as_str())
-            .execute(&self.writer)
-            .await
-            .map_err(failed)?;
-        if gone.rows_affected() == 0 { Err(Refused::Unknown) } else { Ok(()) }
+        let mut write = self.begin().await?;
+        let done = sqlx::query("DELETE FROM drafts WHERE id = ?").bind(id.as_str()).execute(&mut *write).await;
+        if write.end(done.map_err(failed)).await?.rows_affected() == 0 {
+            return Err(Refused::Unknown);
+        }
+        self.wipe().await;
+        Ok(())
     }
+}
+
+async fn start(write: &mut SqliteConnection, draft: &Draft) -> Result<(), Refused> {
+    // The text may have been read before the report was deleted.
+    if let Some(origin) = &draft.origin {
+        let report = sqlx::query("SELECT deleted_at IS NOT NULL AS deleted FROM reports WHERE id = ?")
+            .bind(origin.report.as_str())
+            .fetch_optional(&mut *write)
+            .await
+            .map_err(failed)?
+            .ok_or(Refused::Unknown)?;
+        if report.try_get("deleted").map_err(failed)? {
+            return Err(Refused::Deleted);
+        }
+    }
+    sqlx::query(
+        "INSERT INTO drafts (id, version, text, before, report, revision, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(draft.id.as_str())
+    .bind(draft.version)
+    .bind(&draft.text)
+    .bind(&draft.before)
+    .bind(draft.origin.as_ref().map(|origin| origin.report.as_str()))
+    .bind(draft.origin.as_ref().map(|origin| origin.revision))
+    .bind(&draft.changed_at)
+    .execute(&mut *write)
+    .await
+    .map_err(failed)
+    .map(|_| ())
+}
+
+async fn save(write: &mut SqliteConnection, draft: &Draft) -> Result<(), Refused> {
+    let version: u32 = sqlx::query("SELECT version FROM drafts WHERE id = ?")
+        .bind(draft.id.as_str())
+        .fetch_optional(&mut *write)
+        .await
+        .map_err(failed)?
+        .ok_or(Refused::Unknown)?
+        .try_get("version")
+        .map_err(failed)?;
+    if version.checked_add(1) != Some(draft.version) {
+        return Err(Refused::Old(version));
+    }
+    sqlx::query("UPDATE drafts SET version = ?, text = ?, before = ?, changed_at = ? WHERE id = ?")
+        .bind(draft.version)
+        .bind(&draft.text)
+        .bind(&draft.before)
+        .bind(&draft.changed_at)
+        .bind(draft.id.as_str())
+        .execute(&mut *write)
+        .await
+        .map_err(failed)
+        .map(|_| ())
 }
 
 fn read(id: &DraftId, row: &SqliteRow) -> Result<Draft, Refused> {

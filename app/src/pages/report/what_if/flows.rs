@@ -1,7 +1,7 @@
 //! What other answers change about whole flows: what is waited for, where the outcome is decided, what is undone if
 //! something fails, and what is announced.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use advice::{
     assessment::{Assessment, Flow, Role, Saga, SagaStep},
@@ -44,13 +44,17 @@ pub(super) fn view(
         .iter()
         .zip(now.flows.iter().zip(&then.flows))
         .filter_map(|(described, (before, after))| {
-            let told = Told { reading, described, now, then, before, after };
+            let steps = now.steps.iter().filter(|step| step.flow == before.flow);
+            let actions =
+                steps.map(|step| step.step.as_ref()).zip(described.steps.iter().map(|step| step.action.as_str()));
+            let told = Told { reading, now, then, before, after, actions: actions.collect() };
             let changes = told.changes();
+            let more = super::more(changes.len()).map(|more| view! { <ul>{more}</ul> });
             let name = described.name.as_deref().unwrap_or(&before.flow);
             (!changes.is_empty()).then(|| {
-                let rows: Vec<AnyView> = changes.into_iter().map(row).collect();
+                let rows: Vec<AnyView> = changes.into_iter().take(super::MOST_TOLD).map(row).collect();
                 let name = several.then(|| view! { <p>{own(name)}</p> });
-                view! { {name}<dl class="facts">{rows}</dl> }.into_any()
+                view! { {name}<dl class="facts">{rows}</dl>{more} }.into_any()
             })
         })
         .collect();
@@ -66,18 +70,20 @@ fn row(change: Change) -> AnyView {
 /// A flow before and after.
 struct Told<'t, 'r> {
     reading: &'t Reading<'r>,
-    described: &'t description::Flow,
     now: &'t Assessment<'t>,
     then: &'t Assessment<'t>,
     before: &'t Flow<'t>,
     after: &'t Flow<'t>,
+    /// What each step of the flow does, by its id.
+    actions: BTreeMap<&'t str, &'t str>,
 }
 
 impl Told<'_, '_> {
     fn changes(&self) -> Vec<Change> {
         let (before, after) = (self.before, self.after);
         let waited = |flow: &Flow<'_>, other: &Flow<'_>| -> Vec<String> {
-            let only = flow.sync_prefix.iter().filter(|id| !other.sync_prefix.contains(*id));
+            let others: BTreeSet<&str> = other.sync_prefix.iter().map(AsRef::as_ref).collect();
+            let only = flow.sync_prefix.iter().filter(|id| !others.contains(id.as_ref()));
             only.map(|id| self.action(id)).collect()
         };
         let decided = |flow: &Flow<'_>| {
@@ -106,15 +112,18 @@ impl Told<'_, '_> {
     }
 
     /// What becomes of each step if another one fails, where that is another thing.
-    fn roles(&self) -> impl Iterator<Item = Change> {
-        let part = |flow: &Flow<'_>, id: &str| {
-            let step = flow.saga.iter().flat_map(|saga| &saga.steps).find(|part| part.step == id);
-            step.map_or_else(|| "no part of a saga".to_owned(), role)
+    fn roles<'s>(&'s self) -> impl Iterator<Item = Change> + 's {
+        let parts = |flow: &'s Flow<'_>| -> BTreeMap<&'s str, &'s SagaStep<'_>> {
+            flow.saga.iter().flat_map(|saga| &saga.steps).map(|part| (part.step.as_ref(), part)).collect()
         };
-        let ids = self.now.steps.iter().filter(|step| step.flow == self.before.flow).map(|step| &step.step);
+        let (before, after) = (parts(self.before), parts(self.after));
+        let told =
+            |part: Option<&&SagaStep<'_>>| part.map_or_else(|| "no part of a saga".to_owned(), |part| role(part));
+        let ids = self.now.steps.iter().filter(|step| step.flow == self.before.flow).map(|step| step.step.as_ref());
         ids.filter_map(move |id| {
-            let what = format!("If another step than {} fails, that one is", self.action(id));
-            Change::between(&what, part(self.before, id), part(self.after, id))
+            let (before, after) = (told(before.get(id)), told(after.get(id)));
+            let what = || format!("If another step than {} fails, that one is", self.action(id));
+            if before == after { None } else { Change::between(&what(), before, after) }
         })
     }
 
@@ -141,9 +150,7 @@ impl Told<'_, '_> {
 
     /// A step by its action; by its id where it is not described.
     fn action(&self, id: &str) -> String {
-        let place = self.now.steps.iter().filter(|step| step.flow == self.before.flow).position(|step| step.step == id);
-        let described = place.and_then(|place| self.described.steps.get(place));
-        described.map_or_else(|| id.to_owned(), |step| format!("\u{201c}{}\u{201d}", step.action))
+        self.actions.get(id).map_or_else(|| id.to_owned(), |action| format!("\u{201c}{action}\u{201d}"))
     }
 }
 

@@ -411,17 +411,18 @@ pub fn is_participle(token: &Token<'_>) -> bool {
 }
 
 /// Who wants, needs or tries to do something does it: the place of what is done.
-fn wished(tokens: &[Token<'_>], head: usize, end: usize) -> usize {
+fn wished(tokens: &[Token<'_>], mut head: usize, end: usize) -> usize {
     const WISHES: &[&str] = &[
         "want", "need", "wish", "try", "like", "have", "decide", "start", "begin", "get", "go", "intend", "plan",
         "manage", "choose", "happen",
     ];
-    let wishes = tokens[head].readings.iter().any(|reading| WISHES.contains(&reading.verb.base));
-    let to = (head + 1..end.min(head + 3)).find(|at| tokens[*at].is("to"));
-    match to {
-        Some(to) if wishes && to + 1 < end && tokens[to + 1].verb_in(Form::Base).is_some() => {
-            wished(tokens, to + 1, end)
-        }
-        _ => head,
+    let wishes = |head: usize| tokens[head].readings.iter().any(|reading| WISHES.contains(&reading.verb.base));
+    let done = |to: &usize| to + 1 < end && tokens[to + 1].verb_in(Form::Base).is_some();
+    // "We want to try to pay": one wish after the other.
+    while wishes(head)
+        && let Some(to) = (head + 1..end.min(head + 3)).find(|at| tokens[*at].is("to")).filter(done)
+    {
+        head = to + 1;
     }
+    head
 }

@@ -128,7 +128,7 @@ impl Painter<'_> {
                 let area = Area { x: left, y: self.y(across), width: right - left, height: words.height };
                 Some(labelled(channel.id.clone(), kind, false, area, words, 0))
             }
-            Thing::Dot(_) | Thing::Border => None,
+            Thing::Dot(_) | Thing::Border | Thing::Joint => None,
         }
     }
 

@@ -21,6 +21,12 @@ const MOST_PASSES: usize = 6_000;
 const CLOSE: i64 = 64;
 const ONLY_READER: i64 = 3;
 
+/// Pairs of a step before and a box behind it that are kept apart one by one, at the most.
+const MOST_ORDERS: usize = 20_000;
+
+/// What has no size and stands anywhere.
+const NOTHING: Node = Node { depth: 0, breadth: 0, ports: [0, 0], lane: None };
+
 /// Least height of a lane.
 const LANE: i64 = 46;
 /// Below a step's box: what holds its consistency.
@@ -42,6 +48,8 @@ pub(super) enum Thing {
     Dot(Mode),
     /// Where the waiting ends.
     Border,
+    /// Where many steps that come before many boxes meet; nothing is seen of it.
+    Joint,
 }
 
 /// An event that stands below the step that announces it.
@@ -282,7 +290,9 @@ impl<'f> Planner<'f> {
                 }
                 _ => match self.steps.get(edge.to.as_str()) {
                     Some(&step) => {
-                        for box_at in 0..self.of_step[step].len() {
+                        let room = MOST_LINES - self.plan.shows.len();
+                        self.plan.left_out += self.of_step[step].len().saturating_sub(room);
+                        for box_at in 0..self.of_step[step].len().min(room) {
                             self.line(at, from, self.of_step[step][box_at]);
                         }
                     }
@@ -354,9 +364,16 @@ impl<'f> Planner<'f> {
     /// Each step comes after what it waits for, if the dot that it begins with does not already.
     fn orders(&mut self) {
         for (at, step) in self.flow.steps.iter().enumerate().filter(|(at, _)| self.starts[*at].is_none()) {
-            for before in step.after.iter().filter_map(|before| self.first(before)).collect::<Vec<_>>() {
+            let mut before: Vec<usize> = step.after.iter().filter_map(|before| self.first(before)).collect();
+            if before.len() * self.of_step[at].len() > MOST_ORDERS {
+                let joint = self.plan.node(Thing::Joint, NOTHING, None);
+                for first in std::mem::replace(&mut before, vec![joint]) {
+                    self.plan.order(first, joint, true);
+                }
+            }
+            for first in before {
                 for box_at in 0..self.of_step[at].len() {
-                    self.plan.order(before, self.of_step[at][box_at], false);
+                    self.plan.order(first, self.of_step[at][box_at], false);
                 }
             }
         }
@@ -367,8 +384,7 @@ impl<'f> Planner<'f> {
         if !self.flow.steps.iter().any(|step| step.waited_for) {
             return;
         }
-        let nothing = Node { depth: 0, breadth: 0, ports: [0, 0], lane: None };
-        let border = self.plan.node(Thing::Border, nothing, None);
+        let border = self.plan.node(Thing::Border, NOTHING, None);
         let mut early = vec![false; border];
         for (at, needed) in self.needed.iter().enumerate() {
             self.of_step[at].iter().chain(&self.starts[at]).filter(|_| *needed).for_each(|node| early[*node] = true);
@@ -388,6 +404,10 @@ impl<'f> Planner<'f> {
             early[self.of_channel[at]] |= is_needed && channel.kind == ChannelKind::Queue;
         }
         for (node, early) in early.into_iter().enumerate() {
+            // What stands around a joint holds it.
+            if self.plan.things.get(node) == Some(&Thing::Joint) {
+                continue;
+            }
             let (first, then) = if early { (node, border) } else { (border, node) };
             self.plan.order(first, then, false);
         }

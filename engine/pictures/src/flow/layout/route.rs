@@ -17,6 +17,8 @@ const OVERLAP: i64 = 1 << 20;
 /// How often a channel is looked through for a better order at the most, and how many pairs of stretches are compared.
 const ROUNDS: usize = 12;
 const PAIRS: usize = 400_000;
+/// How many pairs and ends of stretches are looked at in all channels together: then everything stays as good as it is.
+const EFFORT: usize = 20_000_000;
 
 /// A stretch across a channel, with all that begins and ends on it.
 #[derive(Debug, Clone)]
@@ -46,7 +48,8 @@ struct Channel {
 }
 
 pub(super) fn route(graph: &Graph, web: &Web, order: &[Vec<usize>], placed: &Placed) -> Layout {
-    let channels: Vec<Channel> = order.iter().map(|layer| Channel::below(web, layer, placed)).collect();
+    let mut effort = EFFORT;
+    let channels: Vec<Channel> = order.iter().map(|layer| Channel::below(web, layer, placed, &mut effort)).collect();
     let spacing = &graph.spacing;
     let mut depths = Vec::with_capacity(order.len());
     // For each link, the points where it bends in its channel.
@@ -131,9 +134,16 @@ impl Layout {
     }
 }
 
+/// Takes so much of what is left; whether there was enough.
+fn spend(effort: &mut usize, much: usize) -> bool {
+    let is_enough = much <= *effort;
+    *effort = effort.saturating_sub(much);
+    is_enough
+}
+
 impl Channel {
     /// The channel below a layer.
-    fn below(web: &Web, layer: &[usize], placed: &Placed) -> Self {
+    fn below(web: &Web, layer: &[usize], placed: &Placed, effort: &mut usize) -> Self {
         let mut channel = Self::default();
         for &at in layer {
             let mut links = web.below[at].clone();
@@ -147,12 +157,12 @@ impl Channel {
                 }
             }
         }
-        channel.order();
+        channel.order(effort);
         channel
     }
 
     /// Finds an order of the stretches in which few lines cross, and gives each its track.
-    fn order(&mut self) {
+    fn order(&mut self, effort: &mut usize) {
         let mut sequence: Vec<usize> = (0..self.stretches.len()).collect();
         // Lines to the left come from left to right, lines to the right from right to left: then they do not cross.
         sequence.sort_by_key(|at| {
@@ -160,11 +170,15 @@ impl Channel {
             let middle = i64::midpoint(stretch.from, stretch.to);
             if middle < stretch.top { (0, stretch.top) } else { (1, -stretch.top) }
         });
-        self.improve(&mut sequence);
+        self.improve(&mut sequence, effort);
+        let ends: usize = self.stretches.iter().map(|stretch| stretch.ends.len() + 1).sum();
         for _ in 0..2 * self.stretches.len() {
+            if !spend(effort, ends) {
+                break;
+            }
             let Some((upper, lower)) = self.conflict(&sequence) else { break };
             self.split(upper, lower, &mut sequence);
-            self.improve(&mut sequence);
+            self.improve(&mut sequence, effort);
         }
         for at in 0..sequence.len() {
             let this = &self.stretches[sequence[at]];
@@ -176,9 +190,12 @@ impl Channel {
     }
 
     /// Moves each stretch to where it costs least.
-    fn improve(&self, sequence: &mut [usize]) {
+    fn improve(&self, sequence: &mut [usize], effort: &mut usize) {
         let stretches = self.stretches.len().max(1);
         for _ in 0..ROUNDS.min(PAIRS / (stretches * stretches)) {
+            if !spend(effort, stretches * stretches) {
+                break;
+            }
             let mut any = false;
             for at in 0..self.stretches.len() {
                 let Some(here) = sequence.iter().position(|other| *other == at) else { continue };
@@ -250,13 +267,15 @@ impl Channel {
     fn split(&mut self, upper: usize, lower: usize, sequence: &mut Vec<usize>) {
         let top = self.stretches[lower].top;
         let Some(at) = self.stretches[upper].ends.iter().position(|(end, _)| (end - top).abs() < NEAR) else { return };
+        let places = self.stretches.iter().flat_map(|s| s.ends.iter().map(|(end, _)| *end).chain([s.top]));
+        let mut taken: Vec<i64> = places.collect();
+        taken.sort_unstable();
         let is_free = |place: i64| {
-            let meets = |other: i64| (other - place).abs() < NEAR;
-            !self.stretches.iter().any(|s| meets(s.top) || s.ends.iter().any(|(end, _)| meets(*end)))
+            let next = taken.partition_point(|other| *other <= place - NEAR);
+            taken.get(next).is_none_or(|other| *other >= place + NEAR)
         };
         // Each end is in the way of two places at the most.
-        let ends: usize = self.stretches.iter().map(|stretch| stretch.ends.len() + 1).sum();
-        let free = (1..=2 * whole(ends) + 1)
+        let free = (1..=2 * whole(taken.len()) + 1)
             .flat_map(|far| [top - NEAR * far, top + NEAR * far])
             .find(|place| is_free(*place));
         let (Some(free), (end, leads_to)) = (free, self.stretches[upper].ends[at]) else { return };

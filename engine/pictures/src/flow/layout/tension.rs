@@ -28,6 +28,8 @@ pub(super) enum Hold {
 
 /// How many things are moved at the most, each as often as it is moved.
 const EFFORT: usize = 250_000;
+/// How many ties are looked at meanwhile at the most: a thing may have very many.
+const LOOKS: usize = 30_000_000;
 
 /// No thing, no tie.
 const NONE: usize = usize::MAX;
@@ -69,6 +71,8 @@ struct Forest<'t> {
     moves: usize,
     /// How many more things may be moved.
     effort: usize,
+    /// How many more ties may be looked at.
+    looks: usize,
     moving: Vec<usize>,
     reached: Vec<(i64, usize)>,
 }
@@ -112,6 +116,7 @@ impl<'t> Forest<'t> {
             mark: vec![0; things],
             moves: 0,
             effort: EFFORT,
+            looks: LOOKS,
             moving: Vec::new(),
             reached: Vec::new(),
         }
@@ -168,6 +173,8 @@ impl<'t> Forest<'t> {
         self.mark[thing] = self.moves;
         let mut at = 0;
         while let Some(&above) = self.moving.get(at) {
+            // Once to find what hangs on it, and once to find what stops it.
+            self.looks = self.looks.saturating_sub(2 * (self.first[above + 1] - self.first[above]));
             for &tie in &self.incident[self.first[above]..self.first[above + 1]] {
                 let other = self.ties[tie].from + self.ties[tie].to - above;
                 if self.parent[other] == above && self.hangs_by[other] == tie && self.mark[other] != self.moves {
@@ -177,7 +184,7 @@ impl<'t> Forest<'t> {
             }
             at += 1;
         }
-        self.effort = self.effort.saturating_sub(self.moving.len());
+        self.effort = if self.looks == 0 { 0 } else { self.effort.saturating_sub(self.moving.len()) };
     }
 
     fn moves_now(&self, thing: usize) -> bool {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::Flow;
 use super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, hostile, random};
+use super::super::{Flow, mermaid};
 use super::*;
 
 /// The start tags of well-formed markup, and its text; panics on any other.
@@ -52,6 +52,47 @@ fn no_name_and_no_id_becomes_markup() {
             assert!(texts.iter().all(|text| !text.contains('"')));
         }
     }
+}
+
+/// Every walk is a loop: no chain is so long that following it needs a deeper stack.
+#[test]
+fn a_long_chain_is_drawn_in_every_form_on_a_small_stack() {
+    let draw = || {
+        let flow = examples::chained(2_000);
+        for svg in pictures(&flow) {
+            assert!(svg.contains("data-step=\"do-1999\""));
+        }
+        for source in [mermaid::flow(&flow), mermaid::sequence(&flow)] {
+            assert!(source.contains("2000 Do 1999"));
+        }
+        assert!(flow.text.iter().any(|line| line.contains("Do 1999")));
+    };
+    std::thread::Builder::new().stack_size(256 * 1024).spawn(draw).unwrap().join().unwrap();
+}
+
+/// Facts times places: what is drawn of them is bounded, and what is not is counted.
+#[test]
+fn many_facts_at_many_places_are_counted_rather_than_drawn() {
+    let flow = examples::joined(150, 120);
+    assert!(flow.marks() > 18_000);
+    let drawing = lay_out(&flow);
+    assert!(drawing.lines.len() <= 12_000 && drawing.left_out > 6_000, "{}", drawing.left_out);
+    let sequence = sequence(&flow, Links::NONE);
+    assert!(!sequence.contains("data-step=\"ship\"") && sequence.contains("more steps"));
+    assert!(sequence.len() < 1_000_000, "{}", sequence.len());
+}
+
+#[test]
+fn the_beginning_of_a_picture_has_nothing_that_lies_beyond() {
+    let whole = lay_out(&examples::chained(200));
+    let beginning = whole.clone().beginning([1_500, 800]);
+    assert_eq!((beginning.width, beginning.height), (whole.width, whole.height));
+    assert!(beginning.boxes.len() > 3 && beginning.boxes.len() < 60, "{}", beginning.boxes.len());
+    assert!(beginning.boxes.iter().all(|node| node.area.x < 1_500 && node.area.y < 800));
+    assert_eq!(beginning.boxes.first(), whole.boxes.first());
+    assert!(beginning.lines.len() < whole.lines.len() && !beginning.lines.is_empty());
+    let small = lay_out(&examples::flow(TICKETS));
+    assert_eq!(Drawing { text: Vec::new(), ..small.clone() }, small.beginning([1_500, 800]));
 }
 
 #[test]

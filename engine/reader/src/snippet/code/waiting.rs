@@ -5,17 +5,15 @@
 use super::super::document::is_reply;
 use super::super::signs::{ANSWERED, BROKERS, CONFIRMING, WAITING};
 use super::super::{Says, Sign};
-use super::{Kind, LONGEST_NAME, Reader};
+use super::{Kind, LONGEST_NAME, Reader, Token};
 use language::{lexicon, message};
 
 impl Reader<'_> {
     /// Judges what comes behind the first thing that is published: whether somebody waits for what others make of it.
     pub(super) fn judge_waiting(&self, from: usize, fact: Option<&str>, signs: &mut Vec<Sign>) {
-        let loops = |at: usize| {
-            self.tokens[from..at]
-                .iter()
-                .any(|token| matches!(token.text, "while" | "for" | "loop" | "until" | "do" | "repeat"))
-        };
+        let is_loop = |token: &Token<'_>| matches!(token.text, "while" | "for" | "loop" | "until" | "do" | "repeat");
+        let first_loop = self.tokens.iter().skip(from).position(is_loop).map(|place| from + place);
+        let loops = |at: usize| first_loop.is_some_and(|first| first < at);
         let waits = (from..self.tokens.len()).find(|&at| {
             let token = &self.tokens[at];
             match token.kind {

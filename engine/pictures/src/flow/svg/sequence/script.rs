@@ -8,9 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::super::{Channel, Edge, EdgeKind, Flow, Mode, Recovery, Step};
 use advice::description::ParticipantKind;
 
-/// Participants, and acts, that are shown at the most.
+/// Participants that are shown at the most, and acts after which no further step is shown.
 const MOST_LANES: usize = 400;
 const MOST_ACTS: usize = 8_000;
+/// Acts of one step at the most: one that many facts reach at many places has the two multiplied.
+const MOST_OF_A_STEP: usize = 8_000;
 
 /// One thing that happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +114,7 @@ pub(super) fn write(flow: &Flow) -> Script<'_> {
     let last_waited = flow.steps.iter().rposition(|step| step.waited_for);
     let mut left_out = 0;
     for (at, step) in flow.steps.iter().enumerate() {
-        if writer.acts.len() > MOST_ACTS {
+        if writer.acts.len() > MOST_ACTS || writer.acts_of(step) > MOST_OF_A_STEP {
             left_out = flow.steps.len() - at;
             break;
         }
@@ -154,6 +156,12 @@ struct Writer<'f> {
 impl<'f> Writer<'f> {
     fn lane(&self, node: &str) -> Option<usize> {
         self.lanes.get(node).copied()
+    }
+
+    /// How many acts a step has at the most, but for the ends of those before it.
+    fn acts_of(&self, step: &Step) -> usize {
+        let arriving = self.arriving.get(step.id.as_str()).map_or(0, Vec::len);
+        2 * arriving.max(1) * step.places.len().min(self.lanes.len())
     }
 
     fn step(&mut self, at: usize, step: &'f Step) {
@@ -310,9 +318,10 @@ impl<'f> Writer<'f> {
     /// What is done if a step fails.
     fn recover(&mut self) {
         let flow = self.flow;
+        let steps: BTreeMap<&str, &'f Step> = flow.steps.iter().map(|step| (step.id.as_str(), step)).collect();
         let mut fails = true;
         for part in &flow.recovery {
-            let Some(step) = flow.steps.iter().find(|step| step.id == part.step) else { continue };
+            let Some(&step) = steps.get(part.step.as_str()) else { continue };
             let Some(from) = self.lane(&part.from) else { continue };
             let places: Vec<usize> = part.to.iter().filter_map(|place| self.lane(place)).collect();
             for to in places {

@@ -1,0 +1,104 @@
+//! The flows and steps of a large report, each with the way to its reasons.
+//!
+//! It tells the verdicts and leaves the reasons to the flows' own pages.
+
+use leptos::prelude::*;
+
+use super::{
+    paging::{Room, written},
+    reading::{FlowPart, Reading, StepPart},
+};
+use crate::{
+    components::{
+        pager,
+        reason::own,
+        verdict::{self, sign},
+    },
+    wording,
+};
+
+/// Characters of an action that stand here.
+const MOST_CHARACTERS: usize = 80;
+
+/// Steps that are listed on one page at the most, and the bytes that they take.
+const MOST_STEPS: usize = 2_000;
+const MOST_BYTES: usize = 650_000;
+
+/// Every flow with its steps. `told` is whether their advice stands above already.
+pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>], told: bool) -> AnyView {
+    let steps: usize = flows.iter().map(|flow| flow.steps.len()).sum();
+    let intro = format!(
+        "This report has {}, too many for one page. Each flow has its own, with its picture and every reason.",
+        wording::count(steps, "step")
+    );
+    let mut room = Room::new(MOST_STEPS, MOST_BYTES);
+    let cards: Vec<AnyView> = flows.iter().map(|flow| card(reading, flow, told, &mut room)).collect();
+    view! {
+        <section aria-labelledby="directory">
+            <h2 id="directory">"Step by step"</h2>
+            <p>{intro}</p>
+            <ul class="flows directory">{cards}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn card(reading: &Reading<'_>, flow: &FlowPart<'_>, told: bool, room: &mut Room) -> AnyView {
+    let listed: Vec<AnyView> = flow
+        .steps
+        .iter()
+        .map_while(|step| {
+            let way = reading.way(step);
+            let bytes = 330 + 2 * way.len() + 6 * MOST_CHARACTERS.min(written(&step.described.action));
+            room.takes(1, bytes).then(|| item(step, way))
+        })
+        .collect();
+    let more = flow.steps.len() - listed.len();
+    let more = (more > 0).then(|| {
+        let words = format!("{} on the pages of this flow.", wording::count(more, "more step"));
+        view! { <p class="soft">{words}</p> }
+    });
+    let chip = (!flow.steps.is_empty()).then(|| verdict::chip(flow.assessed.verdict));
+    let number = wording::count(flow.steps.len(), "step");
+    let sentence = (!told).then(|| view! { <p>{reading.sentence(flow)}</p> });
+    view! {
+        <li class="flow-card">
+            <div class="row">
+                <h3><a href=reading.flow_address(flow.id(), 1)>{own(flow.name())}</a></h3>
+                {chip}
+                <span class="soft">{number}</span>
+            </div>
+            {sentence}
+            {pages(reading, flow, 0)}
+            <ol class="short-steps">{listed}</ol>
+            {more}
+        </li>
+    }
+    .into_any()
+}
+
+/// The pages of a flow, by the numbers of the steps on them; `here` is the one that is shown, from 1.
+pub(super) fn pages(reading: &Reading<'_>, flow: &FlowPart<'_>, here: usize) -> AnyView {
+    let pages = reading.paging.pages(flow.model.index);
+    let address = |page: usize| reading.flow_address(flow.id(), page);
+    let name =
+        |page: usize| pages.get(page - 1).map_or_else(String::new, |steps| pager::range(steps.start + 1, steps.end));
+    pager::view(("Steps", flow.name()), here, pages.len(), address, name)
+}
+
+/// A step carries its anchor here too, so that a link to it in the whole report leads to where its reasons are.
+fn item(step: &StepPart<'_>, way: String) -> AnyView {
+    let action = &step.described.action;
+    let short: String = action.chars().take(MOST_CHARACTERS).collect();
+    let cut = (short.len() < action.len()).then_some("\u{2026}");
+    view! {
+        <li id=step.anchor()>
+            <a href=way>
+                <span class="number">{step.number}</span>
+                <span>{own(&short)}{cut}</span>
+                <span class="signs">{sign(step.assessed.verdict)}<span class="unseen">{wording::verdict(step.assessed.verdict)}</span></span>
+            </a>
+        </li>
+    }
+    .into_any()
+}

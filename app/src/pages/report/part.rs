@@ -1,0 +1,110 @@
+//! The pages of a large report beside its first one: the steps of a flow with their reasons, and the lists that are long.
+//!
+//! Each is read by itself and leads back to the report. A small report has them too, though nothing leads there.
+
+use leptos::prelude::*;
+
+use super::{
+    consistency, directory, findings, flow,
+    reading::{Here, Reading},
+    today,
+};
+use crate::{
+    components::{pager, reason::own},
+    pack::Applied,
+    problem::Problem,
+    report::Report,
+    shell::Page,
+};
+
+/// A list that is too long for the first page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    /// What was found, the worst first.
+    Findings,
+    /// What to change of what is built today, in order.
+    Moves,
+}
+
+/// A page of a flow; `page` counts from 1, and what lies behind the last one is the last one.
+///
+/// # Errors
+/// There is no such flow; the revision cannot be read back, which is our fault.
+pub fn flow(report: &Report, applied: &Applied, id: &str, page: usize) -> Result<Page, Problem> {
+    let mut reading = Reading::of(report, applied)?;
+    let place = reading.assessment.flows.iter().position(|flow| flow.flow == id);
+    let place = place.ok_or_else(no_flow)?;
+    let pages = reading.paging.pages(place);
+    let page = page.clamp(1, pages.len().max(1));
+    let steps = pages.get(page - 1).cloned().unwrap_or_default();
+    let number = pages.len();
+    let named = pager::range(steps.start + 1, steps.end);
+    reading.here = Here::Steps(place, steps);
+    let flows = reading.flows();
+    let shown = flows.get(place).ok_or_else(no_flow)?;
+    let what = if number > 1 { format!("{}, steps {named}", shown.name()) } else { shown.name().to_owned() };
+    let parts = (
+        flow::view(&reading, shown, place, false),
+        consistency::view(&reading, &flows),
+        findings::view(&reading, &flows),
+        directory::pages(&reading, shown, page),
+    );
+    Ok(framed(&reading, &what, parts.into_any()))
+}
+
+/// A page of a long list; `page` as for a flow.
+///
+/// # Errors
+/// The revision cannot be read back, which is our fault.
+pub fn list(report: &Report, applied: &Applied, list: List, page: usize) -> Result<Page, Problem> {
+    let mut reading = Reading::of(report, applied)?;
+    let (all, each, what, address) = match list {
+        List::Findings => (reading.assessment.findings.len(), findings::A_PAGE, "Findings", "findings"),
+        List::Moves => {
+            let moves = reading.assessment.today.as_ref().map_or(0, |today| today.moves.len());
+            (moves, today::A_PAGE, "How it is built today", "today")
+        }
+    };
+    let pages = pager::count(all, each);
+    let page = page.clamp(1, pages);
+    reading.here = Here::List((page - 1) * each..all.min(page * each));
+    let flows = reading.flows();
+    let shown = match list {
+        List::Findings => findings::view(&reading, &flows),
+        List::Moves => today::view(&reading, &flows),
+    };
+    let address = format!("{}/{address}", reading.address());
+    let address = |page: usize| if page > 1 { format!("{address}?page={page}") } else { address.clone() };
+    let pager = pager::view(("Pages", what), page, pages, address, |page| pager::numbers(page, each, all));
+    Ok(framed(&reading, what, (shown, pager).into_any()))
+}
+
+/// Whether a report has a flow of this id, without looking at anything else of it.
+///
+/// # Errors
+/// The revision cannot be read back, which is our fault.
+pub fn has_flow(report: &Report, id: &str) -> Result<(), Problem> {
+    if super::ids::of(report)?.has_flow(id) { Ok(()) } else { Err(no_flow()) }
+}
+
+/// A page with the report's name above it and the way back.
+fn framed(reading: &Reading<'_>, what: &str, body: AnyView) -> Page {
+    let name = &reading.model.description().name;
+    let title = format!("{what} \u{2013} {name}, revision {} \u{2013} EDA Advisor", reading.report.revision);
+    let about = format!("{what}: a part of the report on {name}.");
+    let header = view! {
+        <header>
+            <p class="soft revision">
+                <a href=reading.address()>"Back to the report"</a>" \u{b7} Revision "{reading.report.revision}
+            </p>
+            <h1>{own(name)}</h1>
+            <p class="summary">{own(what)}</p>
+        </header>
+    };
+    let parts = (header, body);
+    Page::new(&title, &about, move || view! { <article class="report">{parts}</article> })
+}
+
+fn no_flow() -> Problem {
+    Problem::unknown("This report has no such flow.")
+}

@@ -1,0 +1,131 @@
+//! Who a request comes from, as an address: the connection's own, or, behind a proxy that is trusted, the proxy's word.
+//!
+//! It is for counting only. A client with IPv6 has a whole network of addresses, so one of those is one client.
+
+use std::{
+    convert::Infallible,
+    fmt,
+    net::{IpAddr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+};
+
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{HeaderMap, HeaderName, request::Parts},
+};
+use ipnet::IpNet;
+
+use crate::state::AppState;
+
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+
+/// The bits of an IPv6 address that name a network.
+const NETWORK: u128 = !0 << 64;
+
+/// Proxies whose word is taken for where a request comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proxies(Arc<[IpNet]>);
+
+impl Proxies {
+    /// The proxies in these networks.
+    pub fn new(networks: Vec<IpNet>) -> Self {
+        Self(networks.into())
+    }
+
+    /// Whether the address is a trusted proxy's.
+    pub fn trust(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.0.iter().any(|network| network.contains(&address))
+    }
+
+    /// Where a request comes from: what the last proxy that is trusted says. Anybody can write more to the left of it.
+    fn origin(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        let lines = headers.get_all(FORWARDED_FOR).iter().filter_map(|line| line.to_str().ok());
+        let named: Vec<_> = lines.flat_map(|line| line.split(',')).map(address).collect();
+        let mut origin = peer;
+        for named in named.into_iter().rev() {
+            match named {
+                Some(named) if self.trust(origin) => origin = named,
+                _ => break,
+            }
+        }
+        origin
+    }
+}
+
+/// An address as proxies write it, with a port or without.
+fn address(written: &str) -> Option<IpAddr> {
+    let written = written.trim();
+    written.parse().ok().or_else(|| written.parse::<SocketAddr>().ok().map(|address| address.ip()))
+}
+
+/// What is counted as one client: an IPv4 address, or an IPv6 network of 64 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Client(IpAddr);
+
+impl Client {
+    /// The client that an address belongs to.
+    pub fn of(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V6(address) => Self(Ipv6Addr::from(u128::from(address) & NETWORK).into()),
+            address @ IpAddr::V4(_) => Self(address),
+        }
+    }
+}
+
+impl fmt::Display for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+/// The client of a request; none where it came over no connection.
+#[derive(Clone, Copy, Debug)]
+pub struct Sender(pub Option<Client>);
+
+impl FromRequestParts<AppState> for Sender {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+        Ok(Self(peer.map(|peer| Client::of(state.proxies.origin(peer, &parts.headers)))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_word_of_trusted_proxies_counts() {
+        let proxies = Proxies::new(vec!["10.0.0.0/8".parse().unwrap(), "::1/128".parse().unwrap()]);
+        for (peer, said, origin) in [
+            ("1.2.3.4", &[][..], "1.2.3.4"),
+            ("1.2.3.4", &["9.9.9.9"], "1.2.3.4"),
+            ("10.0.0.1", &["9.9.9.9"], "9.9.9.9"),
+            ("10.0.0.1", &["6.6.6.6, 9.9.9.9"], "9.9.9.9"),
+            ("10.0.0.1", &["6.6.6.6, 9.9.9.9 , 10.3.0.2"], "9.9.9.9"),
+            ("10.0.0.1", &["6.6.6.6", "9.9.9.9"], "9.9.9.9"),
+            ("::1", &["[2001:db8::7]:443"], "2001:db8::7"),
+            ("::ffff:10.0.0.1", &["9.9.9.9:80"], "9.9.9.9"),
+            ("10.0.0.1", &["9.9.9.9, unknown"], "10.0.0.1"),
+            ("10.0.0.1", &["10.0.0.2"], "10.0.0.2"),
+            ("10.0.0.1", &[], "10.0.0.1"),
+        ] {
+            let mut headers = HeaderMap::new();
+            for line in said {
+                headers.append(FORWARDED_FOR, line.parse().unwrap());
+            }
+            assert_eq!(proxies.origin(peer.parse().unwrap(), &headers).to_string(), origin, "{peer} {said:?}");
+        }
+    }
+
+    #[test]
+    fn a_network_of_ipv6_is_one_client() {
+        let client = |address: &str| Client::of(address.parse().unwrap());
+        assert_eq!(client("2001:db8:1:2::1"), client("2001:db8:1:2:ffff::9"));
+        assert_ne!(client("2001:db8:1:2::1"), client("2001:db8:1:3::1"));
+        assert_eq!(client("::ffff:1.2.3.4"), client("1.2.3.4"));
+        assert_ne!(client("1.2.3.4"), client("1.2.3.5"));
+    }
+}

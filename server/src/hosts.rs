@@ -1,0 +1,66 @@
+//! The names that the service answers to. A page elsewhere can have its own name lead here; a request by such a name is
+//! not for us, whatever it says of its origin.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use app::problem::Problem;
+use axum::{
+    extract::{Request, State},
+    http::{header::HOST, uri::Authority},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use crate::{config::PublicUrl, refusal::Refusal, state::AppState};
+
+/// Asked by the address of a machine, whatever its name. They tell nothing and change nothing.
+const PROBES: [&str; 2] = ["/healthz", "/readyz"];
+
+/// The names that the service answers to, each with its port, in small letters.
+#[derive(Clone, Debug)]
+pub struct Hosts(Arc<BTreeSet<(String, u16)>>);
+
+impl Hosts {
+    /// The public URL's, those of the machine itself with the port that is listened on, and others that were named.
+    pub fn new(public_url: &PublicUrl, port: u16, others: &[Authority]) -> Self {
+        let usual = if public_url.is_https() { 443 } else { 80 };
+        let mut names: BTreeSet<_> = ["localhost", "127.0.0.1", "[::1]"].map(|name| (name.to_owned(), port)).into();
+        let public = public_url.authority();
+        names.extend(others.iter().chain(public.as_ref()).map(|name| lower(name, usual)));
+        Self(Arc::new(names))
+    }
+
+    /// Whether a request that names this authority is for us. One without a port came by the usual one.
+    fn answer_to(&self, named: &Authority) -> bool {
+        let usual = [80, 443].into_iter().filter(|_| named.host() == named.as_str());
+        named.port_u16().into_iter().chain(usual).any(|port| self.0.contains(&lower(named, port)))
+    }
+}
+
+fn lower(name: &Authority, port: u16) -> (String, u16) {
+    (name.host().to_ascii_lowercase(), name.port_u16().unwrap_or(port))
+}
+
+/// The layer that refuses requests that are not for us, or that do not say for whom they are.
+pub async fn check(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    if PROBES.contains(&request.uri().path()) {
+        return next.run(request).await;
+    }
+    match named(&request) {
+        Ok(named) if named.iter().all(|name| state.hosts.answer_to(name)) => next.run(request).await,
+        Ok(_) => Refusal(Problem::wrong_host(&state.public_url.to_string())).into_response(),
+        Err(problem) => Refusal(problem).into_response(),
+    }
+}
+
+/// What the request names: in `Host`, and in its address if that is a whole one.
+fn named(request: &Request) -> Result<Vec<Authority>, Problem> {
+    let mut headers = request.headers().get_all(HOST).iter();
+    let host = match (headers.next(), headers.next()) {
+        (Some(host), None) => host.to_str().ok().and_then(|host| host.parse::<Authority>().ok()),
+        _ => None,
+    };
+    let host = host.filter(|host| !host.as_str().contains('@'));
+    let host = host.ok_or_else(|| Problem::malformed("`Host` is to be given once, with a name and perhaps a port."))?;
+    Ok([Some(host), request.uri().authority().cloned()].into_iter().flatten().collect())
+}

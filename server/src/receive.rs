@@ -1,0 +1,154 @@
+//! A request's body, read whole before anything else looks at the request: how long it may be, how long it may take, and
+//! how much room all bodies may have.
+//!
+//! A request that is refused has so been read to its end, and its connection can go on with the next one. It must not
+//! know what a body holds.
+
+use std::time::Duration;
+
+use app::problem::Problem;
+use axum::{
+    body::{Body, Bytes, HttpBody},
+    extract::{FromRequestParts, Request, State},
+    http::{
+        HeaderValue,
+        header::{CONNECTION, CONTENT_LENGTH},
+        request::Parts,
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use http_body_util::BodyExt;
+use tokio::time::{Instant, timeout, timeout_at};
+
+use crate::{
+    refusal::Refusal,
+    room::{Room, Share},
+    state::AppState,
+    work::Weight,
+};
+
+/// How long a request's body may be, in bytes.
+pub const BODY_LIMIT: usize = 1024 * 1024;
+
+/// How long a body that is refused may be to be read all the same, in bytes: a client that is still sending when the
+/// connection closes would not see why.
+const HEARD_OUT: usize = 8 * BODY_LIMIT;
+
+/// How long a body may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// From one piece of it to the next.
+    pub pause: Duration,
+    /// From its beginning to its end.
+    pub whole: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { pause: Duration::from_secs(10), whole: Duration::from_secs(30) }
+    }
+}
+
+impl FromRequestParts<AppState> for Weight {
+    type Rejection = std::convert::Infallible;
+
+    /// The weight of work about the request's body.
+    async fn from_request_parts(parts: &mut Parts, _state: &AppState) -> Result<Self, Self::Rejection> {
+        Ok(parts.extensions.get().copied().unwrap_or(Self::Heavy))
+    }
+}
+
+/// The layer that reads a request's body.
+pub async fn receive(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let length = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    let mut coming = Coming { body, room: state.room.clone(), share: Share::default(), bytes: Vec::new() };
+    let kept = length.is_none_or(|length| length <= BODY_LIMIT);
+    let read = if length.is_some_and(|length| length > HEARD_OUT) {
+        Err((Problem::of_status(413), Left::Unread))
+    } else {
+        coming.read(kept, state.receiving).await
+    };
+    match read {
+        Ok(()) => {
+            parts.extensions.insert(Weight::of(coming.bytes.len()));
+            let Coming { share, bytes, .. } = coming;
+            let answer = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+            drop(share);
+            answer
+        }
+        Err((problem, Left::Nothing)) => Refusal(problem).into_response(),
+        Err((problem, Left::Unread)) => {
+            let close = [(CONNECTION, HeaderValue::from_static("close"))];
+            (close, Refusal(problem)).into_response()
+        }
+    }
+}
+
+/// What of a refused body is still to come.
+enum Left {
+    Nothing,
+    Unread,
+}
+
+/// A body that comes in.
+struct Coming {
+    body: Body,
+    room: Room,
+    share: Share,
+    bytes: Vec<u8>,
+}
+
+impl Coming {
+    /// Reads the body to its end; `kept` says whether it can be wanted, and what was refused is read on and dropped.
+    async fn read(&mut self, kept: bool, limits: Limits) -> Result<(), (Problem, Left)> {
+        let end = Instant::now() + limits.whole;
+        let mut refused = (!kept).then(|| Problem::of_status(413));
+        let mut length = 0_usize;
+        loop {
+            if self.body.is_end_stream() {
+                return refused.map_or(Ok(()), |problem| Err((problem, Left::Nothing)));
+            }
+            let frame = timeout_at(end, timeout(limits.pause, self.body.frame())).await;
+            let Ok(Ok(frame)) = frame else {
+                return Err((refused.unwrap_or_else(|| Problem::of_status(408)), Left::Unread));
+            };
+            let piece = match frame {
+                None => return refused.map_or(Ok(()), |problem| Err((problem, Left::Nothing))),
+                Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
+                Some(Err(_)) => return Err((Problem::of_status(400), Left::Unread)),
+            };
+            length += piece.len();
+            if length > HEARD_OUT {
+                return Err((refused.unwrap_or_else(|| Problem::of_status(413)), Left::Unread));
+            }
+            if refused.is_none() {
+                refused = self.keep(&piece, length).err();
+            }
+        }
+    }
+
+    fn keep(&mut self, piece: &Bytes, length: usize) -> Result<(), Problem> {
+        let kept = if length > BODY_LIMIT {
+            Err(Problem::of_status(413))
+        } else {
+            self.grow(length).map(|()| self.bytes.extend_from_slice(piece))
+        };
+        if kept.is_err() {
+            (self.bytes, self.share) = (Vec::new(), Share::default());
+        }
+        kept
+    }
+
+    /// Takes room for so many bytes altogether, twice as much each time that there is too little.
+    fn grow(&mut self, length: usize) -> Result<(), Problem> {
+        if length <= self.bytes.capacity() {
+            return Ok(());
+        }
+        let capacity = length.next_power_of_two();
+        self.share.join(self.room.take(capacity - self.bytes.capacity())?);
+        self.bytes.reserve_exact(capacity - self.bytes.len());
+        Ok(())
+    }
+}

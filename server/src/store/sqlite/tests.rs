@@ -1,0 +1,343 @@
+//! What only a file does: it fills up, is locked, goes away, can only be read, and must not remember what was deleted.
+
+use std::collections::HashSet;
+use std::fmt::Write;
+
+use app::advisor::{Advisor, Source};
+use app::document::Format;
+use app::draft::{Draft, DraftId};
+use app::pack::Rulesets;
+use app::report::{Content, EditToken, ReportId};
+use app::store::{DraftStore, Expected, Expired, Idempotency, NewReport, Published, ReportStore, Store, Which};
+use sqlx::Row;
+use tempfile::TempDir;
+
+use super::*;
+use crate::surroundings::Machine;
+
+/// A folder for one test, and the file in it.
+struct Place(TempDir);
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn file(&self) -> PathBuf {
+        self.0.path().join("reports.db")
+    }
+
+    fn options(&self) -> SqliteConnectOptions {
+        SqliteConnectOptions::new().filename(self.file())
+    }
+
+    async fn open(&self) -> SqliteStore {
+        SqliteStore::open_with(self.options()).await.unwrap()
+    }
+
+    /// Every file of the store, one after the other.
+    fn bytes(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.0.path()).unwrap();
+        files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
+    }
+}
+
+/// Text of this many bytes, made of words that nothing else is made of and that cannot be packed well.
+fn words(seed: u64, length: usize) -> String {
+    let mut number = seed;
+    let mut text = String::new();
+    while text.len() < length {
+        number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        write!(text, "{:012x} ", number >> 16).unwrap();
+    }
+    text.truncate(length);
+    text
+}
+
+fn content(text: &str) -> Content {
+    Content {
+        made_at: "2027-05-01T12:00:00Z".to_owned(),
+        note: Some(text.to_owned()),
+        ruleset_id: "default".to_owned(),
+        ruleset_version: "1.0.0".to_owned(),
+        ruleset_digest: "sha256:00".to_owned(),
+        engine: "0.1.0".to_owned(),
+        pack: None,
+        description: text.to_owned(),
+        assessment: text.to_owned(),
+    }
+}
+
+fn report(number: u8, text: &str) -> (NewReport, EditToken) {
+    let token = EditToken::of([number; 32]);
+    let id = ReportId::of([number; 16]);
+    (NewReport { id, token: token.hash(), content: content(text), draft: None }, token)
+}
+
+fn draft(number: u8, text: &str) -> Draft {
+    Draft {
+        id: DraftId::of([number; 16]),
+        version: 1,
+        text: text.to_owned(),
+        before: None,
+        origin: None,
+        changed_at: "2027-05-01T12:00:00Z".to_owned(),
+    }
+}
+
+/// Why the store took nothing, if that is the answer.
+fn outage_of<T>(answer: Result<T, Refused>) -> Option<Outage> {
+    answer.err().and_then(|why| if let Refused::Out(outage, _) = why { Some(outage) } else { None })
+}
+
+/// Lets the next attempt to write happen at once.
+async fn try_anew(store: &SqliteStore) {
+    *store.tried.lock().await = None;
+}
+
+#[tokio::test]
+async fn after_a_full_disk_everything_is_written_again() {
+    let place = Place::new();
+    let store = place.open().await;
+    store.publish(report(1, "one").0, None).await.unwrap();
+    // SQLite takes no page more, as it does where the disk has no room; a new connection does not know of it.
+    let fill = async || sqlx::query("PRAGMA max_page_count = 1").execute(store.writer().unwrap()).await.unwrap();
+    let long = words(1, 100_000);
+    let (new, token) = report(2, &long);
+    for change in 0..5 {
+        fill().await;
+        let refused = match change {
+            0 => store.publish(new.clone(), None).await.map(|_| ()),
+            1 => store.start(&draft(1, &long)).await,
+            2 => store
+                .revise(&ReportId::of([1; 16]), &EditToken::of([1; 32]).hash(), &Expected::Any, content(&long), None)
+                .await
+                .map(|_| ()),
+            3 => store.ready().await,
+            _ => store.publish(new.clone(), None).await.map(|_| ()),
+        };
+        assert_eq!(outage_of(refused), Some(Outage::DiskFull), "{change}");
+        assert_eq!(store.read(&ReportId::of([1; 16]), Which::Latest).await.unwrap().content, content("one"));
+    }
+    try_anew(&store).await;
+    store.ready().await.unwrap();
+    assert_eq!(store.publish(new, None).await.unwrap(), Published::New);
+    store.start(&draft(1, &long)).await.unwrap();
+    store.delete(&ReportId::of([2; 16]), &token.hash(), &Expected::Any, "2027-05-01T12:00:00Z").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_change_that_is_given_up_halfway_leaves_nothing() {
+    let place = Place::new();
+    let store = place.open().await;
+    let mut write = store.begin().await.unwrap();
+    sqlx::query("INSERT INTO reports (id, token_hash, latest) VALUES ('x', zeroblob(32), 1)")
+        .execute(&mut *write)
+        .await
+        .unwrap();
+    drop(write);
+    let (new, _) = report(1, "one");
+    store.publish(new, None).await.unwrap();
+    let kept = sqlx::query("SELECT id FROM reports").fetch_all(&store.readers).await.unwrap();
+    assert_eq!(kept.len(), 1);
+}
+
+#[tokio::test]
+async fn a_lock_held_elsewhere_is_told_and_gone_with_it() {
+    let place = Place::new();
+    let mut store = place.open().await;
+    store.patience = Duration::ZERO;
+    let mut other = place.options().connect().await.unwrap();
+    sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    assert_eq!(outage_of(store.publish(report(1, "one").0, None).await), Some(Outage::Locked));
+    assert_eq!(outage_of(store.ready().await), Some(Outage::Locked));
+    assert_eq!(outage_of(store.ready().await), Some(Outage::Locked), "and again, without trying");
+    sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
+    store.publish(report(1, "one").0, None).await.unwrap();
+    try_anew(&store).await;
+    store.ready().await.unwrap();
+    other.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_file_that_was_removed_or_replaced_takes_nothing() {
+    for is_replaced in [false, true] {
+        let place = Place::new();
+        let store = place.open().await;
+        store.publish(report(1, "one").0, None).await.unwrap();
+        let begun = store.begin().await.unwrap();
+        std::fs::rename(place.file(), place.0.path().join("moved.db")).unwrap();
+        if is_replaced {
+            std::fs::write(place.file(), "").unwrap();
+        }
+        assert_eq!(
+            outage_of(begun.end(Ok(())).await),
+            Some(Outage::Gone),
+            "nothing is answered that nobody would find"
+        );
+        assert_eq!(outage_of(store.publish(report(2, "two").0, None).await), Some(Outage::Gone));
+        assert_eq!(outage_of(store.start(&draft(1, "words")).await), Some(Outage::Gone));
+        assert_eq!(outage_of(store.ready().await), Some(Outage::Gone));
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_can_only_be_read_is_read() {
+    let place = Place::new();
+    let is_missing = SqliteStore::open_to_read(place.options(), &place.file()).await.is_err();
+    assert!(is_missing);
+    let writing = place.open().await;
+    writing.publish(report(1, "one").0, None).await.unwrap();
+    for is_closed in [false, true] {
+        if is_closed {
+            writing.close().await;
+            assert!(!journal_of(&place.file()).exists(), "the journal is gone at the end");
+        }
+        let store = SqliteStore::open_to_read(place.options(), &place.file()).await.unwrap();
+        assert_eq!(store.read(&ReportId::of([1; 16]), Which::Latest).await.unwrap().content, content("one"));
+        assert_eq!(outage_of(store.publish(report(2, "two").0, None).await), Some(Outage::ReadOnly));
+        assert_eq!(outage_of(store.ready().await), Some(Outage::ReadOnly));
+        store.close().await;
+    }
+    // The file that is there is one that can be read only, said in its address.
+    let store = SqliteStore::open_with(place.options().read_only(true)).await.unwrap();
+    assert_eq!(outage_of(store.publish(report(2, "two").0, None).await), Some(Outage::ReadOnly));
+    assert_eq!(store.read(&ReportId::of([1; 16]), Which::Latest).await.unwrap().content, content("one"));
+}
+
+#[tokio::test]
+async fn a_revision_that_was_kept_before_texts_were_packed_is_read() {
+    let place = Place::new();
+    let mut old = place.options().create_if_missing(true).connect().await.unwrap();
+    let steps = migrations().iter().take(3).cloned().collect();
+    Migrator::with_migrations(steps).run(&mut old).await.unwrap();
+    let id = ReportId::of([1; 16]);
+    sqlx::query("INSERT INTO reports (id, token_hash, latest) VALUES (?, zeroblob(32), 1)")
+        .bind(id.as_str())
+        .execute(&mut old)
+        .await
+        .unwrap();
+    sqlx::query("INSERT INTO revisions VALUES (?, 1, '2027-05-01T12:00:00Z', 'text', 'default', '1.0.0', 'sha256:00', '0.1.0', 'text', 'text', NULL, NULL)")
+        .bind(id.as_str())
+        .execute(&mut old)
+        .await
+        .unwrap();
+    old.close().await.unwrap();
+    let store = place.open().await;
+    assert_eq!(store.read(&id, Which::Latest).await.unwrap().content, content("text"));
+}
+
+/// How many bytes in a row are a memory.
+const STRETCH: usize = 12;
+
+/// Whether a stretch of what was kept is in the files.
+fn remembers(files: &[u8], kept: &[u8]) -> bool {
+    let stretches: HashSet<&[u8]> = kept.chunks_exact(STRETCH).collect();
+    files.windows(STRETCH).any(|window| stretches.contains(window))
+}
+
+/// The long texts of a revision as they are kept.
+async fn kept(store: &SqliteStore, id: &ReportId) -> Vec<u8> {
+    let row = sqlx::query("SELECT description_packed FROM revisions WHERE report = ?");
+    let row = row.bind(id.as_str()).fetch_one(&store.readers).await.unwrap();
+    row.get(0)
+}
+
+#[tokio::test]
+async fn what_was_deleted_is_in_none_of_the_files() {
+    let place = Place::new();
+    let store = place.open().await;
+    // Among others, whose rows are moved about when pages are split and joined.
+    for number in 100..140 {
+        store.publish(report(number, &words(u64::from(number), 900)).0, None).await.unwrap();
+        store.start(&draft(number, &words(u64::from(number) + 1_000, 700))).await.unwrap();
+    }
+    for (number, length) in [(1, 60), (2, 700), (3, 5_000), (4, 90_000)] {
+        let (text, typed) = (words(u64::from(number), length), words(u64::from(number) + 2_000, length));
+        let mut changing = draft(number, &typed);
+        store.start(&changing).await.unwrap();
+        let (new, token) = report(number, &text);
+        let id = new.id.clone();
+        let mark = Idempotency { key: [number; 32], request: [number + 50; 32], since: String::new() };
+        store.publish(NewReport { draft: Some(changing.now()), ..new }, Some(mark)).await.unwrap();
+        changing = Draft {
+            version: 2,
+            text: words(u64::from(number) + 3_000, length),
+            before: Some(typed.clone()),
+            ..changing
+        };
+        store.save(&changing).await.unwrap();
+        let packed = kept(&store, &id).await;
+        let texts = [text, typed, changing.text.clone()].map(String::into_bytes);
+        let hashes = [token.hash().as_bytes().to_vec(), vec![number + 50; 32]];
+        let secrets: Vec<Vec<u8>> = texts.into_iter().chain([packed]).chain(hashes).collect();
+        let files = place.bytes();
+        for (which, secret) in secrets.iter().enumerate() {
+            assert!(files.windows(STRETCH).any(|window| window == &secret[..STRETCH]), "{number}: {which} is not kept");
+        }
+        store.delete(&id, &token.hash(), &Expected::Any, "2027-05-02T12:00:00Z").await.unwrap();
+        assert!(matches!(store.draft(&changing.id).await, Err(Refused::Unknown)));
+        assert!(!remembers(&place.bytes(), &secrets.concat()), "something of {number} is still there");
+    }
+}
+
+#[tokio::test]
+async fn what_a_draft_said_is_in_none_of_the_files_once_it_is_dropped_expired_or_changed() {
+    let place = Place::new();
+    let store = place.open().await;
+    let text = |number| words(number, 3_000);
+    store.start(&draft(1, &text(1))).await.unwrap();
+    store.forget(&DraftId::of([1; 16])).await.unwrap();
+    assert!(!remembers(&place.bytes(), text(1).as_bytes()), "dropped");
+
+    store.start(&draft(2, &text(2))).await.unwrap();
+    let expired = |drafts: Option<&str>| Expired { drafts: drafts.map(str::to_owned), marks: String::new() };
+    assert!(remembers(&place.bytes(), text(2).as_bytes()));
+    assert_eq!(store.expire(&expired(Some("2027-05-01T12:00:01Z")), 10).await.unwrap(), 1);
+    assert!(!remembers(&place.bytes(), text(2).as_bytes()), "expired");
+
+    let mut changing = draft(3, &text(3));
+    store.start(&changing).await.unwrap();
+    for (version, number) in [(2, 4), (3, 5)] {
+        changing = Draft { version, before: Some(changing.text), text: text(number), ..changing };
+        store.save(&changing).await.unwrap();
+    }
+    assert!(remembers(&place.bytes(), text(3).as_bytes()), "the journal remembers it for a while");
+    assert_eq!(store.expire(&expired(None), 10).await.unwrap(), 0);
+    assert!(!remembers(&place.bytes(), text(3).as_bytes()), "changed");
+    assert!(remembers(&place.bytes(), text(5).as_bytes()));
+}
+
+#[tokio::test]
+async fn what_somebody_still_reads_is_wiped_when_they_have_done() {
+    let place = Place::new();
+    let store = place.open().await;
+    let text = words(1, 3_000);
+    store.start(&draft(1, &text)).await.unwrap();
+    let mut reader = place.options().connect().await.unwrap();
+    let mut reading = reader.begin().await.unwrap();
+    sqlx::query("SELECT text FROM drafts").fetch_all(&mut *reading).await.unwrap();
+    store.forget(&DraftId::of([1; 16])).await.unwrap();
+    assert!(store.is_wiping.load(std::sync::atomic::Ordering::SeqCst), "it is tried again beside the requests");
+    assert!(remembers(&place.bytes(), text.as_bytes()));
+    reading.rollback().await.unwrap();
+    reader.close().await.unwrap();
+    store.close().await;
+    assert!(!remembers(&place.bytes(), text.as_bytes()), "at the latest at the end");
+}
+
+#[tokio::test]
+async fn a_revision_takes_no_more_room_than_its_description_however_much_is_said_of_it() {
+    let place = Place::new();
+    let store = Arc::new(place.open().await);
+    let advisor = Advisor::new(Rulesets::default(), store.clone(), Arc::new(Machine));
+    let steps: Vec<String> = (0..200).map(|step| format!("{{\"action\": \"Do {step}\"}}")).collect();
+    let text = format!("{{\"description\": {{\"name\": \"x\", \"flows\": [{{\"steps\": [{}]}}]}}}}", steps.join(", "));
+    let report = advisor.publish(Source { text: &text, format: Format::Json }, None).await.unwrap();
+    let kept = sqlx::query("SELECT length(description_packed) + length(assessment_packed) AS kept FROM revisions");
+    let kept: u32 = kept.fetch_one(&store.readers).await.unwrap().get("kept");
+    let content = store.read(&report.id, Which::Latest).await.unwrap().content;
+    let kept = usize::try_from(kept).unwrap();
+    assert!(content.assessment.len() > 40 * content.description.len(), "{}", content.assessment.len());
+    assert!(kept < content.description.len(), "{kept} of {}", content.description.len());
+}

@@ -1,0 +1,126 @@
+//! What keeps the file in order: trying it, forgetting what is too old, and leaving nothing of what was forgotten.
+
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use app::store::{Expired, Outage, Refused, Store};
+use async_trait::async_trait;
+use sqlx::{Row, SqlitePool};
+
+use super::{SqliteStore, failed};
+
+/// How long what trying found is answered again.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// How many bytes trying writes: as many as a report of ordinary size, so that a full disk shows.
+const TRIED: u32 = 32 * 1024;
+
+/// How long to wait before the journal is emptied again, first and at most; and how often it is tried.
+const AGAIN: Duration = Duration::from_millis(100);
+const AT_MOST: Duration = Duration::from_secs(10);
+const TRIES: u32 = 20;
+
+/// What trying found, and when.
+pub(super) type Tried = Option<(Instant, Result<(), Option<Outage>>)>;
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn ready(&self) -> Result<(), Refused> {
+        let mut tried = self.tried.lock().await;
+        if let Some((at, found)) = *tried
+            && at.elapsed() < FRESH
+        {
+            let again = "it was so a moment ago";
+            return found.map_err(|outage| match outage {
+                Some(outage) => Refused::Out(outage, again.into()),
+                None => Refused::Failed(again.into()),
+            });
+        }
+        let found = self.try_out().await;
+        let kept = match &found {
+            Ok(()) => Ok(()),
+            Err(Refused::Out(outage, _)) => Err(Some(*outage)),
+            Err(_) => Err(None),
+        };
+        *tried = Some((Instant::now(), kept));
+        found
+    }
+
+    async fn expire(&self, expired: &Expired, most: u32) -> Result<u32, Refused> {
+        let mut write = self.begin().await?;
+        let done = async {
+            let drafts = sqlx::query(
+                "DELETE FROM drafts WHERE id IN (SELECT id FROM drafts WHERE changed_at < ? ORDER BY changed_at LIMIT ?)",
+            )
+            .bind(&expired.drafts)
+            .bind(most)
+            .execute(&mut *write)
+            .await
+            .map_err(failed)?;
+            let marks = sqlx::query(
+                "DELETE FROM creations WHERE key_hash IN \
+                 (SELECT key_hash FROM creations WHERE made_at < ? ORDER BY made_at LIMIT ?)",
+            )
+            .bind(&expired.marks)
+            .bind(most)
+            .execute(&mut *write)
+            .await
+            .map_err(failed)?;
+            Ok(u32::try_from(drafts.rows_affected() + marks.rows_affected()).unwrap_or(u32::MAX))
+        }
+        .await;
+        let gone = write.end(done).await?;
+        // What drafts said before they were changed is in the journal as well.
+        self.wipe().await;
+        Ok(gone)
+    }
+
+    async fn close(&self) {
+        self.readers.close().await;
+        if let Ok(writer) = self.writer() {
+            empty_journal(writer).await;
+            writer.close().await;
+        }
+    }
+}
+
+impl SqliteStore {
+    /// Reads and writes once.
+    async fn try_out(&self) -> Result<(), Refused> {
+        sqlx::query("SELECT 1 FROM reports LIMIT 1").fetch_optional(&self.readers).await.map_err(failed)?;
+        let mut write = self.begin().await?;
+        let done = sqlx::query("UPDATE probe SET filler = randomblob(?)").bind(TRIED).execute(&mut *write).await;
+        write.end(done.map_err(failed)).await.map(|_| ())
+    }
+
+    /// Leaves nothing in the journal of what was forgotten. If somebody still reads there, it is tried again later beside
+    /// the requests.
+    pub(super) async fn wipe(&self) {
+        let Ok(writer) = self.writer() else { return };
+        if empty_journal(writer).await || self.is_wiping.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let (writer, is_wiping) = (writer.clone(), self.is_wiping.clone());
+        tokio::spawn(async move {
+            let mut pause = AGAIN;
+            for _ in 0..TRIES {
+                tokio::time::sleep(pause).await;
+                // Whoever forgets something from now on begins anew if this comes too early for them.
+                is_wiping.store(false, Ordering::SeqCst);
+                if empty_journal(&writer).await || is_wiping.swap(true, Ordering::SeqCst) {
+                    return;
+                }
+                pause = (pause * 2).min(AT_MOST);
+            }
+            is_wiping.store(false, Ordering::SeqCst);
+            tracing::warn!("the store's journal could not be emptied; it is tried again within the hour");
+        });
+    }
+}
+
+/// Writes what is in the journal into the file itself, where deleted texts are overwritten, and empties the journal. False
+/// if somebody still reads there.
+async fn empty_journal(writer: &SqlitePool) -> bool {
+    let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(writer).await;
+    row.and_then(|row| row.try_get::<i64, _>("busy")).is_ok_and(|busy| busy == 0)
+}

@@ -1,0 +1,603 @@
+//! How inputs are made: shapes that go deep, long or wide, and good inputs of the repository with something done to them.
+
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
+
+use crate::generate::{self, Chance};
+
+/// A description that forms are read over.
+pub(crate) const SHOP: &str = "name: Shop
+participants: [{id: shop, name: Shop}, {id: bank}]
+assumptions: [{text: 'The bank answers.', at: /flows/0/steps/1}]
+flows:
+  - id: buy
+    name: Buy
+    steps:
+      - {id: order, action: Order, from: shop, to: [shop]}
+      - {id: pay, action: Pay, from: shop, to: [bank]}
+      - {id: ship, action: Ship, after: [order, pay]}
+";
+
+/// Bytes of a text that is as long as one may be that is read as prose.
+const LONG: usize = 64 * 1024;
+
+/// Marks and words that hold something together, open it, close it or point somewhere.
+const PIECES: &[&str] = &[
+    "/",
+    ":",
+    ": ",
+    ",",
+    ", ",
+    ".",
+    ". ",
+    "\n",
+    "\n\n",
+    "\t",
+    " ",
+    "-",
+    "- ",
+    "->",
+    "-->",
+    "=>",
+    "\u{2192}",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "<",
+    ">",
+    "\"",
+    "'",
+    "`",
+    "\\",
+    "\\\"",
+    "#",
+    "# ",
+    "*",
+    "**",
+    "&a ",
+    "*a",
+    "!",
+    "!!str ",
+    "|",
+    "? ",
+    "~",
+    "~1",
+    "%",
+    "=",
+    ";",
+    "0",
+    "1.",
+    "1) ",
+    "a) ",
+    "e\u{301}",
+    "\u{301}",
+    "\u{200d}",
+    "\u{feff}",
+    "\u{202e}",
+    "\u{0}",
+    "\r\n",
+    "🎫",
+    "漢",
+    "a",
+    "A",
+    "and ",
+    "or ",
+    "if ",
+    "when ",
+    "want to ",
+    "is ",
+    "then ",
+    "pay ",
+    "Pay: ",
+    "OrderPlaced ",
+    "ShipOrder",
+    "publish(",
+    "class OrderPlaced {",
+    "/* ",
+    "// ",
+    "wait ",
+    "a.b",
+    "1e9",
+    "-1",
+    "null",
+    "true",
+    "[[",
+    "]]",
+    "'''",
+    "\"\"\"",
+    "|\n  ",
+    "---\n",
+];
+
+/// Good texts that people wrote.
+static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let lines = [include_str!("../data/words/texts.jsonl"), include_str!("../data/corpus/texts.jsonl")];
+    texts(&lines)
+});
+
+/// Good snippets.
+static SNIPPETS: LazyLock<Vec<String>> = LazyLock::new(|| texts(&[include_str!("../data/snippets/snippets.jsonl")]));
+
+fn texts(files: &[&str]) -> Vec<String> {
+    let line = |line: &str| Some(serde_json::from_str::<Value>(line).ok()?.get("text")?.as_str()?.to_owned());
+    files.iter().flat_map(|file| file.lines()).filter_map(line).collect()
+}
+
+/// How often something is repeated: mostly a few times, now and then very often.
+fn many(chance: &mut Chance) -> usize {
+    match chance.below(2_000) {
+        0 => chance.below(40_000),
+        1..=20 => chance.below(2_000),
+        21..200 => chance.below(200),
+        _ => chance.below(12),
+    }
+}
+
+/// A piece said many times, or several in turn.
+fn run(chance: &mut Chance) -> String {
+    let pieces: String = (0..=chance.below(3)).map(|_| *chance.one_of(PIECES)).collect();
+    cut(pieces.repeat(many(chance)), LONG)
+}
+
+fn cut(mut text: String, most: usize) -> String {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.truncate(end);
+    text
+}
+
+/// A good text with something cut out, doubled, repeated or put in.
+fn spoiled(chance: &mut Chance, good: &str) -> String {
+    let mut text = good.to_owned();
+    for _ in 0..=chance.below(3) {
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let (one, other) = (*chance.one_of(&places), *chance.one_of(&places));
+        let (from, to) = (one.min(other), one.max(other));
+        let near = places.iter().copied().find(|place| *place >= from + 20).unwrap_or(text.len()).min(to);
+        match chance.below(5) {
+            0 => text.replace_range(from..near, ""),
+            1 => text = [&text[..to], &text[from..near], &text[to..]].concat(),
+            2 => text.insert_str(to, &cut(text[from..near].repeat(many(chance)), LONG)),
+            3 => text.insert_str(from, PIECES[chance.below(PIECES.len())]),
+            _ => text.insert_str(from, &run(chance)),
+        }
+    }
+    text
+}
+
+/// A text of any sort: short, empty, long, or made of pieces.
+fn text(chance: &mut Chance) -> String {
+    match chance.below(8) {
+        0 => String::new(),
+        1 => run(chance),
+        2 => "/flows/0/steps/0".to_owned() + &run(chance),
+        3 => (*chance.one_of(PIECES)).to_owned(),
+        4 => format!("s{}", chance.below(9)),
+        _ => (*chance.one_of(&["shop", "bank", "reply", "answer", "none", "Pay", "order", "a b", "2027-05-01"]))
+            .to_owned(),
+    }
+}
+
+/// A value of any sort.
+fn value(chance: &mut Chance) -> Value {
+    match chance.below(10) {
+        0 => Value::Null,
+        1 => json!(chance.percent(50)),
+        2 => json!(chance.below(3_000)),
+        3 => json!({ text(chance): text(chance) }),
+        4 => Value::Array((0..many(chance)).map(|_| json!("a")).collect()),
+        5 => Value::Array((0..chance.below(4)).map(|_| json!(text(chance))).collect()),
+        _ => json!(text(chance)),
+    }
+}
+
+/// Brackets in each other, as JSON, YAML and TOML have them.
+fn nested(chance: &mut Chance) -> String {
+    let (open, close) = *chance.one_of(&[
+        ("[", "]"),
+        ("{\"a\":", "}"),
+        ("{a: ", "}"),
+        ("[{\"a\":", "}]"),
+        ("- ", ""),
+        ("? ", ""),
+        ("a:\n ", ""),
+        ("{ a.b.c = ", " }"),
+        ("[a.", "]"),
+        ("a.", ""),
+        ("{\"not\":", "}"),
+        ("{\"all\":[", "]}"),
+        ("(", ")"),
+        ("&a [", "]"),
+        ("!!seq [", "]"),
+    ]);
+    let depth = many(chance);
+    let inner = if chance.percent(50) { "1".to_owned() } else { text(chance) };
+    let closed = if chance.percent(70) { depth } else { chance.below(depth + 1) };
+    format!("{}{inner}{}", cut(open.repeat(depth), LONG), cut(close.repeat(closed), LONG))
+}
+
+/// One field given again and again, or many fields.
+fn fields(chance: &mut Chance) -> String {
+    let count = many(chance);
+    let same = chance.percent(50);
+    let value = if chance.percent(50) { "1".to_owned() } else { format!("{:?}", text(chance)) };
+    let value = cut(value, 200);
+    let field = |index: usize| if same { format!("\"a\": {value}") } else { format!("\"f{index}\": {value}") };
+    let joint = *chance.one_of(&[",", ",\n", "\n"]);
+    let fields: Vec<String> = (0..count).map(field).collect();
+    let braces = if joint == "\n" { ["", "\n"] } else { ["{", "}"] };
+    format!("{}{}{}", braces[0], fields.join(joint), braces[1])
+}
+
+fn any_of(chance: &mut Chance, good: &[fn(&mut Chance) -> String]) -> String {
+    match chance.below(6) {
+        0 => nested(chance),
+        1 => fields(chance),
+        2 => run(chance),
+        _ => {
+            let make = chance.one_of(good);
+            let text = make(chance);
+            if chance.percent(50) { spoiled(chance, &text) } else { text }
+        }
+    }
+}
+
+/// The texts that readers find hardest, each of so many bytes.
+#[cfg(test)]
+pub(crate) fn largest(bytes: usize) -> Vec<String> {
+    let mut largest: Vec<String> = PIECES.iter().map(|piece| piece.repeat(bytes / piece.len())).collect();
+    largest.extend(["[", "{\"a\":", "[{\"a\":", "- ", "a:\n "].map(|open| open.repeat(bytes / open.len())));
+    largest.extend([("[", "]"), ("{\"a\":", "}"), ("{a: ", "}"), ("{\"not\":", "}")].map(|(open, close)| {
+        // As deep as a document may be.
+        format!("{}1{}", open.repeat(510), close.repeat(510))
+    }));
+    largest
+        .push(json!({"name": "x", "assumptions": [{"text": "t", "at": "/".repeat(bytes)}], "flows": []}).to_string());
+    largest
+}
+
+pub(crate) fn json(chance: &mut Chance) -> String {
+    any_of(chance, &[good_json, built])
+}
+
+fn good_json(chance: &mut Chance) -> String {
+    let seed = u64::try_from(chance.below(1_000)).unwrap();
+    generate::description(seed).to_string()
+}
+
+pub(crate) fn yaml(chance: &mut Chance) -> String {
+    let good: fn(&mut Chance) -> String = |_| include_str!("../data/contract/description.yaml").to_owned();
+    any_of(chance, &[good, bomb, built, |_| SHOP.to_owned()])
+}
+
+/// Anchors and aliases that name each other.
+fn bomb(chance: &mut Chance) -> String {
+    let lines = (0..many(chance)).map(|line| format!("a{line}: &a{line} [*a{0}, *a{0}, x]\n", line.saturating_sub(1)));
+    lines.collect()
+}
+
+pub(crate) fn toml(chance: &mut Chance) -> String {
+    any_of(chance, &[|_| include_str!("../packs/round.toml").to_owned(), dotted])
+}
+
+/// Names with many points, in tables with many points.
+fn dotted(chance: &mut Chance) -> String {
+    let name = |chance: &mut Chance| vec!["a"; 1 + many(chance).min(100)].join(".");
+    let (header, depth) = (name(chance), many(chance).min(100));
+    let names: Vec<String> = (0..=depth).map(|_| name(chance)).collect();
+    let open: Vec<String> = names.iter().map(|name| format!("{name} = {{ ")).collect();
+    format!("[{header}]\n{}b = 1{}\n", open.concat(), " }".repeat(names.len()))
+}
+
+/// A description with anything in any of its fields, and steps that wait for each other in a chain, a fan or all at once.
+fn built(chance: &mut Chance) -> String {
+    let count = many(chance).min(2_100);
+    let shape = chance.below(5);
+    let steps: Vec<Value> = (0..count)
+        .map(|index| {
+            let mut step = json!({"id": format!("s{index}"), "action": "Pay"});
+            let before = match shape {
+                0 => (index.saturating_sub(1)..index).collect(),
+                1 => (0..index.min(1)).collect(),
+                2 => (0..index.min(60)).collect(),
+                3 => vec![(index + 1) % count],
+                _ => Vec::new(),
+            };
+            step["after"] = before.into_iter().map(|before| json!(format!("s{before}"))).collect();
+            if chance.percent(30) {
+                let field = *chance.one_of(STEP);
+                step[field] = value(chance);
+            }
+            if chance.percent(10) {
+                let question = text(chance);
+                step["answers"] = json!({ question: value(chance), "reply": "answer" });
+            }
+            if chance.percent(10) {
+                step["today"] = json!({"style": value(chance), "message": value(chance), "fields": value(chance)});
+            }
+            if chance.percent(20) {
+                step["from"] = json!(format!("p{}", chance.below(5)));
+                step["to"] = json!([format!("p{}", chance.below(5)), format!("p{}", chance.below(5))]);
+            }
+            step
+        })
+        .collect();
+    let mut description = json!({"name": "x", "flows": [{"steps": steps}]});
+    for _ in 0..chance.below(3) {
+        let field =
+            *chance.one_of(&["name", "summary", "ruleset", "review_by", "answers", "inferred", "unknown", "flows"]);
+        description[field] = value(chance);
+    }
+    if chance.percent(40) {
+        let pointers = many(chance).min(2_100);
+        description["assumptions"] = (0..pointers).map(|_| json!({"text": text(chance), "at": text(chance)})).collect();
+    }
+    if chance.percent(30) {
+        let participants = many(chance).min(2_100);
+        description["participants"] = (0..participants)
+            .map(|_| json!({"id": value(chance), "name": text(chance), "team": value(chance)}))
+            .collect();
+    }
+    description.to_string()
+}
+
+const STEP: &[&str] = &[
+    "id",
+    "action",
+    "notes",
+    "from",
+    "to",
+    "after",
+    "entity",
+    "fields",
+    "answers",
+    "inferred",
+    "today",
+    "service_ms",
+    "timeout_ms",
+    "retries",
+    "hop_ms",
+    "unknown",
+];
+
+pub(crate) fn description(chance: &mut Chance) -> String {
+    match chance.below(4) {
+        0 => good_json(chance),
+        1 => json(chance),
+        2 => yaml(chance),
+        _ => built(chance),
+    }
+}
+
+pub(crate) fn submission(chance: &mut Chance) -> String {
+    let inner = description(chance);
+    match chance.below(4) {
+        0 => fields(chance),
+        1 => format!("{{\"description\": {inner}, \"note\": {:?}}}", text(chance)),
+        2 => format!("{{\"note\": {}, \"description\": {inner}}}", value(chance)),
+        _ => format!("{{\"description\": {inner}, {}}}", fields(chance).trim_matches(['{', '}'])),
+    }
+}
+
+pub(crate) fn form(chance: &mut Chance) -> String {
+    const EDITS: &[&str] = &[
+        "answer_step",
+        "answer_system",
+        "change_step",
+        "change_system",
+        "add_participant",
+        "change_participant",
+        "raise_participant",
+        "lower_participant",
+        "remove_participant",
+        "add_flow",
+        "change_flow",
+        "raise_flow",
+        "lower_flow",
+        "remove_flow",
+        "add_step",
+        "raise_step",
+        "lower_step",
+        "remove_step",
+    ];
+    let mut lines = vec![format!("edit={}", chance.one_of(EDITS))];
+    let known = [
+        "flow=buy",
+        "step=pay",
+        "step=ship",
+        "participant=bank",
+        "name=Shop",
+        "action=Pay",
+        "order=these",
+        "kind=person",
+    ];
+    for _ in 0..chance.below(6) {
+        lines.push((*chance.one_of(&known)).to_owned());
+    }
+    for _ in 0..many(chance) {
+        let name = *chance.one_of(&[
+            "asked",
+            "answer.reply",
+            "answer.teams",
+            "answer.history_needed",
+            "after",
+            "to",
+            "from",
+            "name",
+            "action",
+            "entity",
+            "summary",
+            "actor",
+            "place",
+            "flow",
+            "step",
+            "then",
+            "order",
+        ]);
+        let text =
+            if chance.percent(60) { format!("s{}", chance.below(3_000)) } else { text(chance).replace('\n', " ") };
+        lines.push(format!("{name}={text}"));
+    }
+    lines.join("\n")
+}
+
+pub(crate) fn steps(chance: &mut Chance) -> String {
+    let line: fn(&mut Chance) -> String = |chance| {
+        let count = many(chance);
+        let lines = (0..count).map(|line| format!("a{} -> b{}, b{line}: pay\n", chance.below(9), chance.below(9)));
+        lines.collect()
+    };
+    any_of(chance, &[line, words])
+}
+
+fn words(chance: &mut Chance) -> String {
+    chance.one_of(&TEXTS).clone()
+}
+
+/// Items in items, deeper and deeper.
+fn items(chance: &mut Chance) -> String {
+    let count = many(chance).min(400);
+    let mark = *chance.one_of(&["- ", "* ", "1. ", "a) ", "- [ ] ", "> ", "# "]);
+    let items: Vec<String> = (0..count).map(|depth| format!("{}{mark}pay the bill\n", " ".repeat(depth))).collect();
+    items.concat()
+}
+
+/// Brackets and asides in a sentence.
+fn asides(chance: &mut Chance) -> String {
+    let aside = *chance.one_of(&[
+        "we pay (a), then ",
+        "pay (",
+        "we pay - ",
+        "we pay: ",
+        "(1) pay ",
+        "pay, ",
+        "when we pay, ",
+        "to pay and ",
+    ]);
+    cut(aside.repeat(many(chance)), LONG)
+}
+
+pub(crate) fn prose(chance: &mut Chance) -> String {
+    cut(any_of(chance, &[words, words, items, asides]), LONG)
+}
+
+pub(crate) fn words_body(chance: &mut Chance) -> String {
+    match chance.below(5) {
+        0 => fields(chance),
+        1 => json!({"from": value(chance), "content": value(chance)}).to_string(),
+        2 => format!("{{\"from\": \"description\", \"content\": {}}}", description(chance)),
+        _ => json!({"from": "text", "content": prose(chance)}).to_string(),
+    }
+}
+
+fn phrase(chance: &mut Chance) -> String {
+    let phrases: Vec<&str> = include_str!("../data/messages/phrases.tsv").lines().skip(1).collect();
+    let good = chance.one_of(&phrases).split('\t').next().unwrap_or_default().to_owned();
+    match chance.below(4) {
+        0 => run(chance),
+        1 => cut(good.repeat(many(chance)), LONG),
+        2 => spoiled(chance, &good),
+        _ => good,
+    }
+}
+
+pub(crate) fn messages(chance: &mut Chance) -> String {
+    let phrases: Vec<String> = (0..many(chance).min(1_100)).map(|_| cut(phrase(chance), 2_000)).collect();
+    match chance.below(5) {
+        0 => fields(chance),
+        1 => json!({"phrases": value(chance), text(chance): 1}).to_string(),
+        2 => json!({"phrases": [phrase(chance)]}).to_string(),
+        _ => json!({"phrases": phrases}).to_string(),
+    }
+}
+
+/// Lines of a program that go deep or on and on.
+fn code(chance: &mut Chance) -> String {
+    let line = *chance.one_of(&[
+        "bus.publish(new OrderPlaced(1));\n",
+        "bus.publish(\"order.placed\", ",
+        "class OrderPlaced { string pageTitle; ",
+        "class OrderPlaced:\n",
+        "await reply(",
+        "while (true) { sleep(1); }\n",
+        "x = '",
+        "x = \"\\\"",
+        "foo(); /* wait ",
+        "send<OrderPlaced, ShipOrder>(",
+        "result := <-replies\n",
+    ]);
+    format!("foo();\nbar();\n{}", cut(line.repeat(many(chance)), LONG))
+}
+
+/// Messages and schemas with parts in parts.
+fn schema(chance: &mut Chance) -> String {
+    let count = many(chance).min(3_000);
+    let parts: serde_json::Map<String, Value> =
+        (0..count).map(|part| (format!("page_title_{part}"), json!({"type": "object"}))).collect();
+    let inner = json!({"title": "OrderPlaced", "type": "object", "properties": parts});
+    let wrapped = (0..chance.below(12)).fold(inner, |inner, _| match chance.below(4) {
+        0 => json!({"allOf": [inner, {"properties": {"a": {}}}], "title": "ShipOrder"}),
+        1 => json!({"components": inner}),
+        2 => json!({"channels": {"events": inner}}),
+        _ => json!({"messages": {"OrderPlaced": {"payload": inner}}}),
+    });
+    wrapped.to_string()
+}
+
+pub(crate) fn snippet(chance: &mut Chance) -> String {
+    let good: fn(&mut Chance) -> String = |chance| chance.one_of(&SNIPPETS).clone();
+    cut(any_of(chance, &[good, good, code, schema, words]), LONG)
+}
+
+pub(crate) fn findings(chance: &mut Chance) -> String {
+    match chance.below(5) {
+        0 => fields(chance),
+        1 => json!({"content": value(chance), text(chance): 1}).to_string(),
+        _ => json!({"content": snippet(chance)}).to_string(),
+    }
+}
+
+/// A condition with conditions in it.
+fn condition(chance: &mut Chance, depth: usize) -> Value {
+    let asked = ["reply", "invariant", "load_pattern", "intent", "place", "unknown"];
+    let given = ["answer", "none", "open", "exclusive_booking", "spiky", "command", "unknown"];
+    match chance.below(if depth > 20 { 2 } else { 7 }) {
+        0 => json!({ (*chance.one_of(&asked)): *chance.one_of(&given) }),
+        1 => json!({ (*chance.one_of(&asked)): [*chance.one_of(&given), *chance.one_of(&given)] }),
+        2 => json!({"not": condition(chance, depth + 1)}),
+        3 => json!({"any": (0..chance.below(5)).map(|_| condition(chance, depth + 1)).collect::<Vec<_>>()}),
+        4 => json!({"all": (0..chance.below(5)).map(|_| condition(chance, depth + 1)).collect::<Vec<_>>()}),
+        5 => (0..many(chance).min(80)).fold(json!({"reply": "answer"}), |inner, _| json!({"not": inner})),
+        _ => {
+            let item = json!({(*chance.one_of(&asked)): *chance.one_of(&given)});
+            json!({"any": vec![item; many(chance).min(300)]})
+        }
+    }
+}
+
+pub(crate) fn pack_yaml(chance: &mut Chance) -> String {
+    let good: fn(&mut Chance) -> String = |_| include_str!("../packs/team.yaml").to_owned();
+    let failing: fn(&mut Chance) -> String = |_| include_str!("../packs/failing.yaml").to_owned();
+    let conditions: fn(&mut Chance) -> String = |chance| {
+        let gates: Vec<Value> = (0..many(chance).min(250))
+            .map(|_| {
+                json!({"question": "reply", "answer": "answer", "decides": "synchronous", "reason": "So.", "when": condition(chance, 0)})
+            })
+            .collect();
+        let cases: Vec<Value> = (0..many(chance).min(250))
+            .map(|_| json!({"name": "c", "description": generate::description(3), "expect": [{"verdict": "hybrid"}, {"step": text(chance), "lean": 1}]}))
+            .collect();
+        json!({"id": "own", "version": "1", "author": "a", "reason": "b", "gates": gates, "cases": cases}).to_string()
+    };
+    any_of(chance, &[good, failing, conditions, conditions])
+}
+
+pub(crate) fn pack_toml(chance: &mut Chance) -> String {
+    any_of(chance, &[|_| include_str!("../packs/round.toml").to_owned(), dotted])
+}

@@ -1,0 +1,100 @@
+//! Everything that reads what a caller sends, each as a function of a text.
+
+use advice::{Model, assess, edit, model, rules};
+use app::{
+    advisor::{Advisor, Source},
+    document::{self, Format},
+    editing::{self, Posted},
+    pack::{PackForm, PackText, Unusable},
+    problem::Problem,
+    submission::Submission,
+    typed::Typed,
+};
+
+use super::{Reader, inputs};
+
+pub(crate) const READERS: &[Reader] = &[
+    Reader { name: "json", make: inputs::json, read: |_, text| tree(text, Format::Json) },
+    Reader { name: "yaml", make: inputs::yaml, read: |_, text| tree(text, Format::Yaml) },
+    Reader { name: "toml", make: inputs::toml, read: |_, text| usize::from(document::parse_toml(text).is_err()) },
+    Reader { name: "description", make: inputs::description, read: description },
+    Reader { name: "submission", make: inputs::submission, read: submission },
+    Reader { name: "edits", make: inputs::form, read: edits },
+    Reader { name: "steps", make: inputs::steps, read: steps },
+    Reader { name: "prose", make: inputs::prose, read: |advisor, text| told(advisor.describe_text(text)) },
+    Reader {
+        name: "descriptions",
+        make: inputs::words_body,
+        read: |advisor, text| told(advisor.describe(source(text))),
+    },
+    Reader { name: "messages", make: inputs::messages, read: |advisor, text| told(advisor.messages(source(text))) },
+    Reader { name: "findings", make: inputs::findings, read: |advisor, text| told(advisor.findings(source(text))) },
+    Reader { name: "snippet", make: inputs::snippet, read: |advisor, text| advisor.check(text).findings.len() },
+    Reader { name: "pack_yaml", make: inputs::pack_yaml, read: |_, text| pack(text, PackForm::Yaml) },
+    Reader { name: "pack_toml", make: inputs::pack_toml, read: |_, text| pack(text, PackForm::Toml) },
+];
+
+fn source(text: &str) -> Source<'_> {
+    Source { text, format: Format::of_file("", text) }
+}
+
+fn told<T>(answer: Result<T, Problem>) -> usize {
+    answer.err().map_or(0, |problem| problem.faults.len())
+}
+
+fn tree(text: &str, format: Format) -> usize {
+    let Ok(tree) = document::parse(text, format) else { return 1 };
+    // What copies and compares a tree goes as deep as it does.
+    assert!(tree.clone() == tree && !format!("{tree:?}").is_empty());
+    0
+}
+
+fn description(_: &Advisor, text: &str) -> usize {
+    let Source { format, .. } = source(text);
+    let Ok(tree) = document::parse(text, format) else { return 1 };
+    match model::read(text, &tree, rules::shipped()) {
+        Ok(model) => {
+            let written = document::write(model.description(), Format::Yaml).unwrap();
+            assert!(document::parse(&written, Format::Yaml).is_ok(), "{written}");
+            assert!(!serde_json::to_string(&assess(&model)).unwrap().is_empty());
+            0
+        }
+        Err(faults) => faults.len(),
+    }
+}
+
+fn submission(_: &Advisor, text: &str) -> usize {
+    let Source { format, .. } = source(text);
+    let Ok(tree) = document::parse(text, format) else { return 1 };
+    match Submission::read(text, &tree) {
+        Ok(submission) => model::read(text, submission.description, rules::shipped()).map_or_else(|f| f.len(), |_| 0),
+        Err(faults) => faults.len(),
+    }
+}
+
+/// Reads a form, a field on a line, over a description that has three steps.
+fn edits(_: &Advisor, text: &str) -> usize {
+    let tree = document::parse(inputs::SHOP, Format::Yaml).unwrap();
+    let shop = model::read(inputs::SHOP, &tree, rules::shipped()).unwrap();
+    let fields: Vec<(&str, &str)> = text.lines().map(|line| line.split_once('=').unwrap_or((line, ""))).collect();
+    let posted: Posted = serde_json::from_value(serde_json::json!(fields)).unwrap();
+    let Ok(asked) = editing::read(&posted) else { return 1 };
+    match edit::apply_all(shop.description(), &asked.edits) {
+        Ok(description) => Model::resolve(description, rules::shipped()).map_or_else(|faults| faults.len(), |_| 0),
+        Err(faults) => faults.len(),
+    }
+}
+
+fn steps(_: &Advisor, text: &str) -> usize {
+    let typed = Typed { name: "Shop".to_owned(), steps: text.to_owned(), ..Typed::default() };
+    told(typed.draft())
+}
+
+fn pack(text: &str, form: PackForm) -> usize {
+    let pack = PackText { form, text: text.to_owned() };
+    match pack.read() {
+        Ok((read, tree)) => read.check(text, &tree).iter().map(|case| case.faults.len()).max().unwrap_or(0),
+        Err(Unusable::Faulty(_, faults)) => faults.len(),
+        Err(Unusable::Syntax(_)) => 1,
+    }
+}
