@@ -20,6 +20,10 @@ pub mod editing;
 #[cfg(feature = "ssr")]
 pub mod examples;
 #[cfg(feature = "ssr")]
+pub mod format;
+#[cfg(feature = "ssr")]
+pub mod outage;
+#[cfg(feature = "ssr")]
 pub mod pack;
 #[cfg(feature = "ssr")]
 pub mod pages;

@@ -9,8 +9,8 @@ use advice::Fault;
 use advice::tree::SyntaxError;
 use serde::Serialize;
 
-use crate::document::Format;
-use crate::store::Outage;
+use crate::format::Format;
+use crate::outage::Outage;
 
 pub use kinds::{ALL, Kind};
 

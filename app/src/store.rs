@@ -8,6 +8,7 @@ use std::error::Error;
 use async_trait::async_trait;
 
 use crate::draft::{Draft, DraftId, DraftVersion};
+pub use crate::outage::Outage;
 use crate::report::{Content, Report, ReportId, TokenHash};
 
 /// A report that is to be kept, with its first revision.
@@ -70,21 +71,6 @@ pub enum Which {
     Latest,
     /// The one with this number.
     Number(u32),
-}
-
-/// Why a store takes nothing at the moment. Somebody can mend it, and what it holds is not lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outage {
-    /// Its disk is full, or takes no writes.
-    DiskFull,
-    /// Another program holds it and does not let go.
-    Locked,
-    /// It can be read and not written.
-    ReadOnly,
-    /// It was removed or replaced while it was open.
-    Gone,
-    /// Too many want something of it at once.
-    Busy,
 }
 
 /// What is too old to be kept. Times are written as [`Content::made_at`].

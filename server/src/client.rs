@@ -10,12 +10,10 @@ use std::{
 };
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
+    extract::{ConnectInfo, FromRef, FromRequestParts},
     http::{HeaderMap, HeaderName, request::Parts},
 };
 use ipnet::IpNet;
-
-use crate::state::AppState;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
@@ -83,12 +81,15 @@ impl fmt::Display for Client {
 #[derive(Clone, Copy, Debug)]
 pub struct Sender(pub Option<Client>);
 
-impl FromRequestParts<AppState> for Sender {
+impl<S: Send + Sync> FromRequestParts<S> for Sender
+where
+    Proxies: FromRef<S>,
+{
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-        Ok(Self(peer.map(|peer| Client::of(state.proxies.origin(peer, &parts.headers)))))
+        Ok(Self(peer.map(|peer| Client::of(Proxies::from_ref(state).origin(peer, &parts.headers)))))
     }
 }
 

@@ -11,14 +11,18 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{config::PublicUrl, refusal::Refusal, state::AppState};
+use crate::{config::PublicUrl, refusal::Refusal};
 
 /// Asked by the address of a machine, whatever its name. They tell nothing and change nothing.
 const PROBES: [&str; 2] = ["/healthz", "/readyz"];
 
-/// The names that the service answers to, each with its port, in small letters.
+/// The names that the service answers to.
 #[derive(Clone, Debug)]
-pub struct Hosts(Arc<BTreeSet<(String, u16)>>);
+pub struct Hosts {
+    public_url: PublicUrl,
+    /// Each with its port, in small letters.
+    names: Arc<BTreeSet<(String, u16)>>,
+}
 
 impl Hosts {
     /// The public URL's, those of the machine itself with the port that is listened on, and others that were named.
@@ -27,13 +31,13 @@ impl Hosts {
         let mut names: BTreeSet<_> = ["localhost", "127.0.0.1", "[::1]"].map(|name| (name.to_owned(), port)).into();
         let public = public_url.authority();
         names.extend(others.iter().chain(public.as_ref()).map(|name| lower(name, usual)));
-        Self(Arc::new(names))
+        Self { public_url: public_url.clone(), names: Arc::new(names) }
     }
 
     /// Whether a request that names this authority is for us. One without a port came by the usual one.
     fn answer_to(&self, named: &Authority) -> bool {
         let usual = [80, 443].into_iter().filter(|_| named.host() == named.as_str());
-        named.port_u16().into_iter().chain(usual).any(|port| self.0.contains(&lower(named, port)))
+        named.port_u16().into_iter().chain(usual).any(|port| self.names.contains(&lower(named, port)))
     }
 }
 
@@ -42,13 +46,13 @@ fn lower(name: &Authority, port: u16) -> (String, u16) {
 }
 
 /// The layer that refuses requests that are not for us, or that do not say for whom they are.
-pub async fn check(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub async fn check(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
     if PROBES.contains(&request.uri().path()) {
         return next.run(request).await;
     }
     match named(&request) {
-        Ok(named) if named.iter().all(|name| state.hosts.answer_to(name)) => next.run(request).await,
-        Ok(_) => Refusal(Problem::wrong_host(&state.public_url.to_string())).into_response(),
+        Ok(named) if named.iter().all(|name| hosts.answer_to(name)) => next.run(request).await,
+        Ok(_) => Refusal(Problem::wrong_host(&hosts.public_url.to_string())).into_response(),
         Err(problem) => Refusal(problem).into_response(),
     }
 }

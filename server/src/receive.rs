@@ -24,7 +24,6 @@ use tokio::time::{Instant, timeout, timeout_at};
 use crate::{
     refusal::Refusal,
     room::{Room, Share},
-    state::AppState,
     work::Weight,
 };
 
@@ -50,25 +49,25 @@ impl Default for Limits {
     }
 }
 
-impl FromRequestParts<AppState> for Weight {
+impl<S: Send + Sync> FromRequestParts<S> for Weight {
     type Rejection = std::convert::Infallible;
 
     /// The weight of work about the request's body.
-    async fn from_request_parts(parts: &mut Parts, _state: &AppState) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
         Ok(parts.extensions.get().copied().unwrap_or(Self::Heavy))
     }
 }
 
 /// The layer that reads a request's body.
-pub async fn receive(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub async fn receive(State((room, limits)): State<(Room, Limits)>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let length = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    let mut coming = Coming { body, room: state.room.clone(), share: Share::default(), bytes: Vec::new() };
+    let mut coming = Coming { body, room, share: Share::default(), bytes: Vec::new() };
     let kept = length.is_none_or(|length| length <= BODY_LIMIT);
     let read = if length.is_some_and(|length| length > HEARD_OUT) {
         Err((Problem::of_status(413), Left::Unread))
     } else {
-        coming.read(kept, state.receiving).await
+        coming.read(kept, limits).await
     };
     match read {
         Ok(()) => {

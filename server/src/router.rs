@@ -78,8 +78,8 @@ pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppSta
         // Bodies are bounded where they are read.
         .layer(DefaultBodyLimit::disable())
         .layer(same_site(&state))
-        .layer(middleware::from_fn_with_state(state.clone(), hosts::check))
-        .layer(middleware::from_fn_with_state(state.clone(), receive))
+        .layer(middleware::from_fn_with_state(state.hosts.clone(), hosts::check))
+        .layer(middleware::from_fn_with_state((state.room.clone(), state.receiving), receive))
         .layer(middleware::from_fn(unreadable))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(refusal::spell_out))

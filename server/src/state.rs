@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use axum::extract::FromRef;
+
 use app::{advisor::Advisor, problem::Problem, report::Report, store::Which};
 
 use crate::{
@@ -33,6 +35,12 @@ pub struct AppState {
     pub hosts: Hosts,
     /// The proxies whose word is taken.
     pub proxies: Proxies,
+}
+
+impl FromRef<AppState> for Proxies {
+    fn from_ref(state: &AppState) -> Self {
+        state.proxies.clone()
+    }
 }
 
 impl AppState {

@@ -532,6 +532,8 @@ impl<'r> Resolver<'r> {
 
 #[cfg(test)]
 mod tests {
+    use crate::rules;
+
     use super::*;
     use crate::fault::FAULTS_SHOWN;
 

@@ -5,6 +5,7 @@
 
 mod make;
 mod text;
+mod writer;
 
 pub mod drawing;
 pub mod layout;
@@ -43,7 +44,7 @@ macro_rules! forms {
             }
 
             /// How it is written.
-            fn writer(self) -> &'static view::Writer {
+            fn writer(self) -> &'static writer::Writer {
                 match self { $(Self::$form => &$module::WRITER,)* }
             }
         }

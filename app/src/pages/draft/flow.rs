@@ -13,12 +13,9 @@ use crate::{
     wording,
 };
 
-/// Steps on one page of a flow, and on the way beside the questions of one of them.
-pub(super) const STEPS_A_PAGE: usize = 50;
-
 /// The page of a flow; `number` is how many flows the system has.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView {
-    let shown = flow.steps.get(drafting.shown(flow.steps.len(), STEPS_A_PAGE)).unwrap_or_default();
+    let shown = flow.steps.get(drafting.shown(flow.steps.len(), steps::STEPS_A_PAGE)).unwrap_or_default();
     let items: Vec<AnyView> = shown.iter().map(|step| item(drafting, flow, step)).collect();
     let chip = (!items.is_empty()).then(|| verdict::chip(flow.assessed.verdict));
     let list = if items.is_empty() {
@@ -37,7 +34,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) 
         <section aria-labelledby="steps" data-live="steps">
             <h2 id="steps">"Steps"</h2>
             {list}
-            {drafting.pages("Steps", flow.steps.len(), STEPS_A_PAGE)}
+            {drafting.pages("Steps", flow.steps.len(), steps::STEPS_A_PAGE)}
             {progress(drafting, flow)}
         </section>
         {add(drafting, shown)}

@@ -2,12 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::{Drafting, FlowPart, StepPart, flow::STEPS_A_PAGE};
+use super::{Drafting, FlowPart, StepPart};
 use crate::{
     components::{reason::own, verdict::sign},
     editing::Place,
     wording,
 };
+
+/// Steps on one page of a flow, and on the way beside the questions of one of them.
+pub(super) const STEPS_A_PAGE: usize = 50;
 
 /// The way through the steps of a flow; `here` is the one whose page it is.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, here: &StepPart<'_>) -> AnyView {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::reading::{FlowPart, StepPart};
+use crate::pages::parts::{FlowPart, StepPart};
 
 /// Steps on one page at the most.
 const MOST_STEPS: usize = 50;

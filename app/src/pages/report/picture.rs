@@ -4,13 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use advice::assessment::{Level, Verdict};
-use leptos::prelude::*;
-use pictures::flow::{
-    self,
-    svg::Links,
-    view::{self, Form, View},
+use advice::{
+    assessment::{Level, Verdict},
+    terms::Carrier,
 };
+use leptos::prelude::*;
 use pictures::flow::{
     self,
     svg::{Links, Way},

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::Flow;
-use super::view::Writer;
+use super::writer::Writer;
 
 /// How views are written as JSON.
 pub(super) const WRITER: Writer = Writer { media_type: "application/json", flow: write, sequence: write };

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Write as _};
 
-use super::view::Writer;
+use super::writer::Writer;
 use super::{ChannelKind, Edge, EdgeKind, Flow, Mode, Step, text};
 use advice::assessment::Verdict;
 use advice::description::ParticipantKind;

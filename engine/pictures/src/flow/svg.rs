@@ -10,7 +10,7 @@ mod sequence;
 use std::fmt::Write as _;
 
 use super::drawing::{Area, BoxKind, Dot, Drawing, Label, LabelKind, Line, NodeBox, lay_out};
-use super::view::Writer;
+use super::writer::Writer;
 use super::{EdgeKind, Mode};
 use markup::Markup;
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::drawing::{self, Drawing};
 use super::svg::{self, Links};
-use super::{Flow, make};
+use super::make;
 use advice::assessment::Assessment;
 use advice::model::Model;
 
@@ -50,16 +50,6 @@ impl Form {
     pub fn media_type(self) -> &'static str {
         self.writer().media_type
     }
-}
-
-/// What a form has to offer.
-pub(super) struct Writer {
-    /// The media type of what it writes.
-    pub(super) media_type: &'static str,
-    /// Writes flows, one below the other.
-    pub(super) flow: fn(&[Flow]) -> String,
-    /// Writes the first flow as a sequence.
-    pub(super) sequence: fn(&[Flow]) -> String,
 }
 
 /// A picture, or its source.

@@ -3,6 +3,7 @@
 //! Who is asked works until the answer, a thin line back; what nobody waits for goes through its event or queue. It must
 //! not know where the flow's own drawing puts anything; it shares colours, marks and the root with it.
 
+mod column;
 mod fold;
 mod room;
 mod script;
@@ -15,7 +16,8 @@ use super::super::{ChannelKind, Flow, Mode, Step};
 use super::{Area, EVENT, EVENT_WASH, HAIRLINE, Links, Markup, SYNC, rect, short};
 use super::{DASHES, EdgeKind, INK, RAISED, SOFT, SYNC_WASH, anchor, arrow, begin, signs};
 use advice::description::ParticipantKind;
-use stage::{Arrow, ArrowKind, Bar, Column, Label, Pill, Scene, Stage};
+use column::Column;
+use stage::{Arrow, ArrowKind, Bar, Label, Pill, Scene, Stage};
 
 /// Dashes of an answer, and of the bar of who reacts.
 const DOTS: &str = "2 3";

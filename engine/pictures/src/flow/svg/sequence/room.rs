@@ -4,9 +4,9 @@
 
 use super::super::super::drawing::measure::width;
 use super::super::super::{Flow, text};
+use super::column::Column;
 use super::fold::{fold, fold_name, room_for};
 use super::script::{Act, Kind, Script};
-use super::stage::Column;
 
 /// Around the picture.
 pub(super) const MARGIN: u32 = 16;

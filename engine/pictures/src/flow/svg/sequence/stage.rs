@@ -7,7 +7,8 @@ use std::cmp::Ordering;
 
 use super::super::super::drawing::Area;
 use super::super::super::drawing::measure::{cut, width};
-use super::super::super::{Channel, ChannelKind, Flow, Participant, Step};
+use super::super::super::{Channel, ChannelKind, Flow, Step};
+use super::column::Column;
 use super::fold::{fold, fold_name};
 use super::room::{self, channel_gap, indent, is_heard, label_gap, texts};
 use super::room::{
@@ -48,16 +49,6 @@ pub(super) struct Stage<'f> {
     /// Where what happens if a step fails begins: a line over the whole width.
     pub(super) turns_back: Vec<u32>,
     pub(super) scenes: Vec<Scene<'f>>,
-}
-
-/// A participant.
-#[derive(Debug)]
-pub(super) struct Column<'f> {
-    pub(super) participant: &'f Participant,
-    pub(super) middle: u32,
-    /// Width of its head, and the name in it.
-    pub(super) width: u32,
-    pub(super) name: Vec<String>,
 }
 
 /// The line at which the outcome is decided, over the whole width.
