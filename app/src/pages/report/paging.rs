@@ -10,8 +10,8 @@ use super::reading::{FlowPart, StepPart};
 /// Steps on one page at the most.
 const MOST_STEPS: usize = 50;
 
-/// Bytes that all steps of a report that is one page are estimated to take at the most, and those on a page of a flow unless
-/// it is a single step. They take about half of that where texts are short.
+/// Bytes that all steps of a report that is one page are estimated to take at the most, and those on a page of a flow
+/// unless it is a single step. They take about half of that where texts are short.
 const MOST_BYTES_OF_ALL: usize = 1_000_000;
 const MOST_BYTES: usize = 700_000;
 
