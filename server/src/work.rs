@@ -35,10 +35,12 @@ pub enum Weight {
 impl Weight {
     /// The weight of work about a text of so many bytes.
     pub fn of(bytes: usize) -> Self {
-        match bytes {
-            ..=SLIGHT => Self::Slight,
-            ..=LIGHT => Self::Light,
-            _ => Self::Heavy,
+        if bytes <= SLIGHT {
+            Self::Slight
+        } else if bytes <= LIGHT {
+            Self::Light
+        } else {
+            Self::Heavy
         }
     }
 }
