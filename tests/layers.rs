@@ -84,7 +84,7 @@ fn collect(folder: &Path, within: &mut Module, files: &mut BTreeMap<Module, Stri
     }
     if within.is_empty() {
         let tests: Vec<Module> = files.keys().filter(|module| is_for_tests(module, files)).cloned().collect();
-        tests.iter().for_each(|module| drop(files.remove(module)));
+        files.retain(|module, _| !tests.contains(module));
     }
 }
 
@@ -174,7 +174,7 @@ fn circle(uses: &Uses) -> Vec<String> {
         if ends.is_empty() {
             break;
         }
-        ends.iter().for_each(|module| drop(left.remove(module)));
+        left.retain(|module| !ends.contains(module));
     }
     let shown = |module: &Module| module.join("::");
     let to = |module: &Module| {

@@ -2,6 +2,7 @@
 //!
 //! It keeps the threads that answer free for what costs nothing, such as probes, files and redirects. Light work has a
 //! lane of its own, so that it never stands behind heavy work: it takes milliseconds, so both can share the processors.
+//! Slight work is not handed over at all.
 //! It must not know what is done, or for whom.
 
 use std::{num::NonZero, sync::Arc, thread::available_parallelism, time::Duration};
@@ -16,13 +17,16 @@ use tokio::{
 /// The stack of a thread that works, in bytes.
 pub const STACK: usize = 8 * 1024 * 1024;
 
-/// The longest text, in bytes, that light work is about.
+/// The longest texts, in bytes, that slight and light work is about.
+const SLIGHT: usize = 1024;
 const LIGHT: usize = 16 * 1024;
 
 /// How much a piece of work may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
-    /// Milliseconds.
+    /// A millisecond at most, such as a description of a few steps assessed: handing it over would cost more.
+    Slight,
+    /// Some milliseconds.
     Light,
     /// Anything up to a second.
     Heavy,
@@ -31,7 +35,13 @@ pub enum Weight {
 impl Weight {
     /// The weight of work about a text of so many bytes.
     pub fn of(bytes: usize) -> Self {
-        if bytes <= LIGHT { Self::Light } else { Self::Heavy }
+        if bytes <= SLIGHT {
+            Self::Slight
+        } else if bytes <= LIGHT {
+            Self::Light
+        } else {
+            Self::Heavy
+        }
     }
 }
 
@@ -92,6 +102,7 @@ impl Workers {
         E: From<Problem> + Send + 'static,
     {
         match weight {
+            Weight::Slight => job(),
             Weight::Light => self.light.run(job).await,
             Weight::Heavy => self.heavy.run(job).await,
         }
@@ -233,6 +244,8 @@ mod tests {
 
     #[test]
     fn a_text_weighs_by_its_length() {
+        assert_eq!(Weight::of(1024), Weight::Slight);
+        assert_eq!(Weight::of(1025), Weight::Light);
         assert_eq!(Weight::of(16 * 1024), Weight::Light);
         assert_eq!(Weight::of(16 * 1024 + 1), Weight::Heavy);
     }

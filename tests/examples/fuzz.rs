@@ -33,6 +33,10 @@ impl Surroundings for Still {
         "2027-05-01T12:00:00Z".to_owned()
     }
 
+    fn days_ago(&self, _days: u32) -> String {
+        self.now()
+    }
+
     fn random(&self) -> [u8; 32] {
         [0; 32]
     }

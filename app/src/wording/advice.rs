@@ -296,7 +296,10 @@ mod tests {
         let told: Vec<Told<'_>> = steps
             .iter()
             .zip(&assessment.steps)
-            .map(|(step, assessed)| Told { action: &step.action, step: assessed })
+            .map(|(step, assessed)| {
+                let means = model.rulebook().style_meaning(&assessed.style).unwrap();
+                Told { action: &step.action, step: assessed, means }
+            })
             .collect();
         let events: Vec<&str> = assessment.events.iter().map(|event| event.name.as_ref()).collect();
         let actor = model.flows()[0].actor.map(|actor| &model.participants()[actor]);

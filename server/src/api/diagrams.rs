@@ -35,7 +35,7 @@ pub async fn draw(
     let accept = accept.collect::<Vec<_>>().join(", ");
     // Pixels cost much whatever they show.
     let may_be_pixels = asked.r#as.as_deref().map_or(accept.as_str(), |form| form).contains("png");
-    let weight = if may_be_pixels { Weight::Heavy } else { sent.weight() };
+    let weight = if may_be_pixels { Weight::Heavy } else { sent.weight().max(Weight::Light) };
     let draw = move |state: &AppState| {
         let wanted = Wanted {
             view: asked.view.as_deref(),

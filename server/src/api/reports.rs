@@ -147,7 +147,8 @@ async fn read(
 
 /// How much it may cost to write a report, or to assess it again.
 fn weight(report: &Report) -> Weight {
-    Weight::of(report.content.description.len())
+    // A short description can make a long report.
+    Weight::of(report.content.description.len()).max(Weight::Light)
 }
 
 fn tag(revision: u32) -> String {

@@ -101,7 +101,8 @@ async fn shown(state: &AppState, id: &str, place: Place, wanted: &Wanted, method
 
 /// How much it may cost to show a draft, or to make a change in it.
 fn weight(draft: &Draft) -> Weight {
-    Weight::of(draft.text.len())
+    // A short text can make a long page.
+    Weight::of(draft.text.len()).max(Weight::Light)
 }
 
 /// Whether a person can mend it by typing.

@@ -206,7 +206,8 @@ async fn written(
 
 /// How much it may cost to show a report.
 fn weight(report: &Report) -> Weight {
-    Weight::of(report.content.description.len())
+    // A short description can make a long page.
+    Weight::of(report.content.description.len()).max(Weight::Light)
 }
 
 /// A name and what stands behind its dot.

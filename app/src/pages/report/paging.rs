@@ -10,9 +10,10 @@ use crate::pages::parts::{FlowPart, StepPart};
 /// Steps on one page at the most.
 const MOST_STEPS: usize = 50;
 
-/// Bytes that the reasons of the steps on one page are estimated to take at the most, unless a single step takes more. They
-/// take about half of that where texts are short.
-const MOST_BYTES: usize = 1_000_000;
+/// Bytes that all steps of a report that is one page are estimated to take at the most, and those on a page of a flow
+/// unless it is a single step. They take about half of that where texts are short.
+const MOST_BYTES_OF_ALL: usize = 1_000_000;
+const MOST_BYTES: usize = 700_000;
 
 /// The pages of a report.
 #[derive(Debug, Default)]
@@ -25,7 +26,7 @@ pub(super) struct Paging {
 impl Paging {
     /// Of a report with these flows. `others` are the bytes that all of it but the steps' reasons takes.
     pub(super) fn of(flows: &[FlowPart<'_>], others: usize) -> Self {
-        let mut all = Room::new(MOST_STEPS, MOST_BYTES);
+        let mut all = Room::new(MOST_STEPS, MOST_BYTES_OF_ALL);
         let mut is_one_page = all.takes(0, others);
         let pages = |flow: &FlowPart<'_>| {
             let mut pages = Vec::new();

@@ -1,4 +1,4 @@
-//! The pages of a large report beside its first one: the steps of a flow with their reasons, and the lists that are long.
+//! The pages of a large report beside its first one: the steps of a flow with their reasons, and the long lists.
 //!
 //! Each is read by itself and leads back to the report. A small report has them too, though nothing leads there.
 
@@ -75,8 +75,8 @@ pub fn list(report: &Report, applied: &Applied, list: List, page: usize) -> Resu
     };
     let address = format!("{}/{address}", reading.address());
     let address = |page: usize| if page > 1 { format!("{address}?page={page}") } else { address.clone() };
-    let pager = pager::view(("Pages", what), page, pages, address, |page| pager::numbers(page, each, all));
-    Ok(framed(&reading, what, (shown, pager).into_any()))
+    let ways = pager::view(("Pages", what), page, pages, address, |page| pager::numbers(page, each, all));
+    Ok(framed(&reading, what, (shown, ways).into_any()))
 }
 
 /// Whether a report has a flow of this id, without looking at anything else of it.

@@ -362,7 +362,7 @@ mod tests {
             "x".repeat(LIMITS.prose + 1)
         ));
         let passed = |fault: &&(String, Code)| fault.1 == Code::LimitPassed;
-        assert_eq!(found.iter().filter(passed).count(), 25, "{found:.60?}");
+        assert_eq!(found.iter().filter(passed).count(), 26, "{found:.60?}");
         let others: Vec<_> = found.iter().filter(|fault| !passed(fault)).map(|fault| fault.0.as_str()).collect();
         assert_eq!(others, ["/participants/0/kind", "/review_by"]);
     }

@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use super::drawing::{self, Drawing};
-use super::svg::{self, Links};
 use super::make;
+use super::svg::{self, Links};
 use advice::assessment::Assessment;
 use advice::model::Model;
 
