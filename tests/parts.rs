@@ -48,7 +48,7 @@ fn large(flows: usize, steps: usize) -> Value {
         json!({
             "id": format!("s{at}"), "action": format!("Reserve the seat {at}"), "from": "shop",
             "to": [format!("owner{}", at % 40)], "entity": "seat",
-            "answers": {"reply": if at % 3 == 0 { "none" } else { "answer" }, "undo": "compensable"},
+            "answers": {"reply": if at.is_multiple_of(3) { "none" } else { "answer" }, "undo": "compensable"},
             "today": {"style": "event", "message": "SendMail", "waits": true, "fields": ["f0", "f1", "f2", "f3", "f4", "f5"]},
         })
     };

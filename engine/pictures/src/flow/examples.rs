@@ -77,15 +77,16 @@ pub(crate) const UNSEEN: &[&str] =
 
 /// A step that many facts reach at many places.
 pub(crate) fn joined(facts: usize, places: usize) -> Flow {
-    let fact = |at: usize| format!(r#"{{"id": "s{at}", "action": "Pay", "from": "a", "to": ["b"], "after": []}}"#);
     let list = |letter: char, number: usize| -> String {
         (0..number).map(|at| format!("\"{letter}{at}\"")).collect::<Vec<_>>().join(", ")
     };
-    let facts: Vec<String> = (0..facts).map(fact).collect();
-    let (all, to) = (list('s', facts.len()), list('p', places));
-    let last =
-        format!(r#"{{"action": "Ship", "from": "b", "to": [{to}], "after": [{all}], "answers": {{"reply": "none"}}}}"#);
-    flow(&format!(r#"{{"name": "x", "flows": [{{"steps": [{}, {last}]}}]}}"#, facts.join(", ")))
+    let pay = |at: usize| format!(r#"{{"id": "s{at}", "action": "Pay", "from": "a", "to": ["b"], "after": []}}"#);
+    let mut steps: Vec<String> = (0..facts).map(pay).collect();
+    let (all, to) = (list('s', facts), list('p', places));
+    steps.push(format!(
+        r#"{{"action": "Ship", "from": "b", "to": [{to}], "after": [{all}], "answers": {{"reply": "none"}}}}"#
+    ));
+    flow(&format!(r#"{{"name": "x", "flows": [{{"steps": [{}]}}]}}"#, steps.join(", ")))
 }
 
 /// So many steps, each after the one before it and by another participant.
