@@ -2,6 +2,8 @@
 //!
 //! The revision itself is read as it was kept; nothing is changed or kept here.
 
+use std::collections::BTreeSet;
+
 use advice::{
     Assessment, Description, Fault, Model, Tree, assess,
     assessment::{Finding, Ruleset, Severity, Step},
@@ -183,14 +185,13 @@ fn compare<T: PartialEq + Serialize>(
 
 /// The findings of one assessment that the other one does not make at the same place as gravely.
 fn missing(findings: &[Finding<'_>], others: &[Finding<'_>]) -> Vec<Found> {
-    let is_there = |finding: &&Finding<'_>| {
-        others
-            .iter()
-            .any(|other| (&other.rule, &other.at, other.severity) == (&finding.rule, &finding.at, finding.severity))
-    };
+    fn place<'f>(finding: &'f Finding<'_>) -> (&'f str, &'f str, Severity) {
+        (&finding.rule, &finding.at, finding.severity)
+    }
+    let others: BTreeSet<_> = others.iter().map(place).collect();
     findings
         .iter()
-        .filter(|finding| !is_there(finding))
+        .filter(|finding| !others.contains(&place(finding)))
         .map(|finding| Found {
             rule: finding.rule.to_string(),
             severity: finding.severity,

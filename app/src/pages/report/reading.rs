@@ -23,6 +23,9 @@ use crate::{
 
 pub(super) use crate::pages::parts::{FlowPart, StepPart};
 
+/// How much HTML a finding takes, as seen in reports of many.
+const BYTES_OF_A_FINDING: usize = 900;
+
 /// A revision with its parts resolved.
 pub(super) struct Reading<'r> {
     pub(super) report: &'r Report,
@@ -64,7 +67,7 @@ impl<'r> Reading<'r> {
         let assessment: Assessment<'r> = serde_json::from_str(assessment).map_err(|error| broken(&error))?;
         let said = Said::of(&model);
         let participants = model.participants().iter().map(|its| its.id.clone()).zip(0..).collect();
-        let others = 900 * assessment.findings.len() + report.content.pack.as_ref().map_or(0, |pack| pack.text.len());
+        let others = BYTES_OF_A_FINDING * assessment.findings.len() + report.content.pack.as_ref().map_or(0, |pack| pack.text.len());
         let paging = Paging::of(&parts::flows(&model, &assessment), others);
         let here = if paging.is_one_page() { Here::All } else { Here::Overview };
         Ok(Self { report, model, left_out, applied, assessment, paging, here, said, participants })

@@ -149,16 +149,10 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         if self.steps.iter().all(|draft| draft.announces.is_none()) {
             return Vec::new();
         }
-        let mut consumers: Vec<Vec<usize>> = vec![Vec::new(); self.steps.len()];
+        let mut reactions: Vec<Vec<usize>> = vec![Vec::new(); self.steps.len()];
         let mut left_out: Vec<Vec<LeftOut<'a>>> = vec![Vec::new(); self.steps.len()];
         for (index, draft) in self.steps.iter().enumerate() {
-            for &source in &draft.reacts_to {
-                for &participant in &self.flow.steps[index].to {
-                    if !consumers[source].contains(&participant) {
-                        consumers[source].push(participant);
-                    }
-                }
-            }
+            draft.reacts_to.iter().for_each(|source| reactions[*source].push(index));
             let Some(&source) = draft.reacts_to.last() else { continue };
             let today = self.described.steps[index].today.as_ref();
             for field in today.map_or(&[][..], |today| &today.fields) {
@@ -169,6 +163,12 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
             }
         }
         let participant = |index: usize| -> Words<'a> { (&self.model.participants()[index].id).into() };
+        // For each participant the last event that it is a consumer of, so that it is listed once.
+        let mut hears = vec![None; self.model.participants().len()];
+        let mut consumers = |source: usize| -> Vec<Words<'a>> {
+            let all = reactions[source].iter().flat_map(|index| &self.flow.steps[*index].to);
+            all.filter(|who| hears[**who].replace(source) != Some(source)).map(|who| participant(*who)).collect()
+        };
         let mut events = Vec::new();
         for (index, draft) in self.steps.iter().enumerate() {
             let Some(name) = draft.announces.clone() else { continue };
@@ -177,7 +177,7 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
                 flow: text(self.described.id.as_ref()),
                 step: text(self.described.steps[index].id.as_ref()),
                 producer: self.producer(index).map(participant),
-                consumers: std::mem::take(&mut consumers[index]).into_iter().map(participant).collect(),
+                consumers: consumers(index),
                 schema: None,
                 left_out: std::mem::take(&mut left_out[index]),
             });

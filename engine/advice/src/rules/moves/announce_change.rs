@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
         "An event that is published beside a call that stays takes nothing from anybody, and all later moves lean on it.",
     ),
     why: t(
-        "The call works as before, and nobody depends on the event until the first reader comes. What is new is the outbox: a table in the same transaction and something that empties it. It can run for weeks and be watched before anything hangs on it.",
+        "The call works as before, and nobody depends on the event until the first reader comes. What is new is the outbox: a table in the same transaction and something that empties it. It can run for weeks and be watched before anything depends on it.",
     ),
     advice: t(
         "Write the event into an outbox in the transaction of the change, let a relay publish it, and compare what comes out with what was changed.",
