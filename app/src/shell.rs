@@ -93,8 +93,20 @@ impl Page {
         });
         owner.unset_with_forced_cleanup();
         // Leptos marks places with `<!>`, which browsers read as an empty comment and validators as an error.
-        format!("<!DOCTYPE html>{}", html.replace("<!>", "<!---->"))
+        let html = html.replace("<!>", "<!---->");
+        let html = match links.islands {
+            Some(islands) => with_hash_of_preload(&html, &islands),
+            None => html,
+        };
+        format!("<!DOCTYPE html>{html}")
     }
+}
+
+/// The document with the script's hash on its preload, which Leptos writes without one: a browser that has the hash from
+/// the import map would load the script twice.
+fn with_hash_of_preload(html: &str, Islands { script, .. }: &Islands) -> String {
+    let preload = format!("<link rel=\"modulepreload\" href=\"{}\"", script.path);
+    html.replacen(&preload, &format!("{preload} integrity=\"{}\"", script.integrity), 1)
 }
 
 /// The Open Graph properties of a page, which the programs that show previews read.

@@ -1,5 +1,7 @@
 //! What is found in a snippet, with its place and the good form.
 
+use advice::rules;
+
 use super::*;
 
 /// The finding of a snippet that has one: its rule, where it stands in the text, and the good form.

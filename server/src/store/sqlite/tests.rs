@@ -333,7 +333,8 @@ async fn a_revision_takes_no_more_room_than_its_description_however_much_is_said
     let advisor = Advisor::new(Rulesets::default(), store.clone(), Arc::new(Machine));
     let steps: Vec<String> = (0..200).map(|step| format!("{{\"action\": \"Do {step}\"}}")).collect();
     let text = format!("{{\"description\": {{\"name\": \"x\", \"flows\": [{{\"steps\": [{}]}}]}}}}", steps.join(", "));
-    let report = advisor.publish(Source { text: &text, format: Format::Json }, None).await.unwrap();
+    let prepared = advisor.prepare(Source { text: &text, format: Format::Json }).unwrap();
+    let report = advisor.publish(prepared, None).await.unwrap();
     let kept = sqlx::query("SELECT length(description_packed) + length(assessment_packed) AS kept FROM revisions");
     let kept: u32 = kept.fetch_one(&store.readers).await.unwrap().get("kept");
     let content = store.read(&report.id, Which::Latest).await.unwrap().content;
