@@ -26,8 +26,7 @@ pub use facts::Facts;
 pub(crate) use facts::{Condition, Truth};
 pub(crate) use own::Own;
 
-/// Invariants that break if only a part of the flow is done: the step that keeps such an invariant must succeed
-/// or fail together with the other steps.
+/// Invariants that break if the step that keeps them succeeds and the rest of its flow does not.
 const KEPT_TOGETHER: &[&str] = &["limited_stock", "exclusive_booking", "unique_name", "balance", "all_or_nothing"];
 
 /// What a question is asked about.

@@ -93,8 +93,8 @@ impl<'f, 'a> Events<'f, 'a> {
         heard.into_iter().flatten().filter_map(move |&earlier| {
             let (from, to) = (self.names[earlier]?, to?);
             let is_named = |step: usize| self.built.steps[step].is_named;
-            // If the advisor made the same name for both steps, the second step only passes on the first one's
-            // fact. That is no loop.
+            // If the two steps have the same event name and the advisor made it for one of them, the later step
+            // only passes on the earlier one's fact. That is no loop.
             let is_one_fact = from == to && !(is_named(earlier) && is_named(later));
             let leads = !is_one_fact
                 && self.built.ancestry.is_before(earlier, later)
@@ -249,8 +249,7 @@ mod tests {
         let chain: Vec<_> = (0..600).map(step).collect();
         assert!(rings(&chain).is_empty());
         let ring = [&chain[..], &[step(598), step(599)]].concat();
-        // Both events are published again. The loop runs through everything between them, so it is found only
-        // once.
+        // Both events are published again, but they form one loop, so it is found only once.
         let found = rings(&ring);
         assert_eq!(found.last().unwrap().0, [0, 601]);
         assert_eq!(found.len(), 1, "{found:?}");
