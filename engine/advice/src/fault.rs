@@ -50,7 +50,8 @@ pub enum Code {
     UnknownQuestion,
     /// The question has no such answer.
     UnknownAnswer,
-    /// An id has other characters than letters, digits, `-`, `_`, `.` and `:`, or starts with a sign.
+    /// An id has other characters than letters, digits, `-`, `_`, `.` and `:`, or does not start with a letter
+    /// or digit.
     BadId,
     /// An id is given twice.
     DuplicateId,

@@ -405,7 +405,7 @@ fn question_of(rule: &mut Rule) -> Option<&mut Question> {
     }
 }
 
-/// Changes the weight of an effect and appends the reason; returns whether anything changed. An effect without
+/// Changes the weight of an effect and gives the reason; returns whether anything changed. An effect without
 /// weight keeps none.
 fn reweigh(effect: &mut Effect, weight: &Weight, pack: &str) -> bool {
     let Does::Lean { toward, halves } = &mut effect.does else { return false };
