@@ -12,7 +12,7 @@ use super::{Draft, GUESSES, Told, missing, shift};
 const MOST_ADDED: usize = 20_000;
 
 impl Draft {
-    /// Indices of the flow and of the step with these ids. Records a fault for each that does not exist.
+    /// Indices of the flow and of the step with these ids. Records a fault if one of them does not exist.
     pub(super) fn step(&mut self, flow: &str, step: &str) -> Option<(usize, usize)> {
         let flow = self.flow(flow)?;
         let index = self.step_of(flow, "/step", step)?;

@@ -31,7 +31,7 @@ fn roles(saga: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The step and the rule of each finding.
+/// The rule and the pointer of each finding.
 fn found(steps: &Value) -> Vec<(String, String)> {
     let assessment = assessed(&json!({"name": "Test", "flows": [{"steps": steps}]}));
     let findings = assessment["findings"].as_array().unwrap();
