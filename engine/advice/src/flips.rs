@@ -85,8 +85,8 @@ fn answers(book: &Rulebook, step: &StepModel) -> SmallVec<[(u32, bool); 16]> {
 }
 
 /// The smallest changes that change the verdict, at most [`MOST`]: first each single answer that does, then
-/// each pair of answers of which neither does alone. Both are sorted by the questions that decide (gates, rows,
-/// constraints) and by their answers.
+/// each pair of answers that does although neither answer does alone. Both are sorted by the questions that
+/// decide (gates, rows, constraints) and by their answers.
 fn flips<'b>(ground: &Ground<'_, 'b>, now: Verdict) -> Vec<Flip<'b>> {
     let (book, facts) = (ground.book, ground.step.facts);
     let mut flips = Vec::new();
