@@ -140,12 +140,12 @@ fn lean(book: &Rulebook, facts: &Facts, question: usize, answer: usize) -> Resul
 #[derive(Debug, Clone, Copy, Default)]
 struct Extremes {
     ends: [Balance; 2],
-    /// Whether, under every possible answer, some row weighs more than half a row.
+    /// Whether some row weighs more than half a row under each of its possible answers.
     full_row: bool,
 }
 
-/// Computes the extremes. An open row may have any answer; a row that may be open may also stay open. If a lean
-/// depends on another question, the error names that question and its answers.
+/// Computes the extremes. An open row takes any of its answers. A row with possible answers besides "open" may
+/// also stay open. If a lean depends on another question, the error names that question and its answers.
 fn extremes(book: &Rulebook, facts: &Facts) -> Result<Extremes, (usize, u32)> {
     let mut extremes = Extremes::default();
     for question in rows(book) {

@@ -125,7 +125,7 @@ fn told<'a, 'n>(value: &'a str, name_of: &impl Fn(&str) -> &'n str) -> Words<'a>
 }
 
 /// The field with the id of the record that a step is about: from its entity, else its first field that ends in
-/// `_id`, else from the object of its action.
+/// `_id`, else from the object of its action if that is one thing in at most [`MOST_WORDS`] words.
 fn key(about: &description::Step, action: &Action<'_>) -> Option<String> {
     let id_of = |thing: &str| format!("{}_id", snake(thing));
     let field = || about.fields.iter().map(|field| field.name.as_str()).find(|name| name.ends_with("_id"));

@@ -19,7 +19,7 @@ pub(super) struct Possible<'b> {
 }
 
 impl<'b> Possible<'b> {
-    /// Widens the facts that are stated or derived.
+    /// Widens the given facts.
     pub(super) fn of(book: &'b Rulebook, given: &Facts) -> Self {
         let mut facts = *given;
         for (index, asked) in book.questions.iter().enumerate() {

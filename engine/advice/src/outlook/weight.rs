@@ -160,8 +160,8 @@ impl Verdicts {
         verdicts
     }
 
-    /// Adds the verdict of the first row that fits, for every combination of answers under which `falls_there`
-    /// holds.
+    /// Adds the verdict of the first row that fits, for every set of answers under which the step can take the
+    /// side (`falls_there`).
     fn add(&mut self, book: &Rulebook, rows: &[TableRow], facts: &Facts, falls_there: &impl Fn(&Facts) -> bool) {
         for (index, row) in rows.iter().enumerate() {
             if rows[index..].iter().all(|row| self.has(verdict(book, row))) {
