@@ -1,7 +1,8 @@
-//! The assessment of a model: places, sides, styles, mechanisms, messages, advice and findings, in this order.
+//! The assessment of a model. It finds, in this order: places, sides, styles, mechanisms, messages, advice and
+//! findings.
 //!
-//! A pure function of the model. Every word that it puts into an assessment stands in a rule, in the description, or is a
-//! name made by [`language::naming`].
+//! A pure function of the model. Every word of an assessment comes from a rule, from the description or from
+//! [`language::naming`], which names messages.
 
 mod delivery;
 pub(crate) mod findings;

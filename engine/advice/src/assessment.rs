@@ -1,8 +1,9 @@
-//! The assessment: what comes out (wire type, see the contract).
+//! The assessment: the advisor's result for a description (wire type, see the contract).
 //!
-//! Plain data, written by [`crate::assess`] and read by flows, pages, exports and programs. Words are borrowed from the
-//! rulebook and the model while it is made and owned when it was read back from a store. It must hold nothing that could
-//! be computed from something else in it, save the verdict, which is its style's.
+//! Plain data, written by [`crate::assess`] and read by flows, pages, exports and programs. While it is made,
+//! it borrows its texts from the rulebook and the model; an assessment that is read back from a store owns
+//! them. It must hold nothing that can be computed from other parts of it, except the verdict, which its style
+//! also gives.
 
 mod delivery;
 mod saga;
@@ -21,13 +22,13 @@ pub use delivery::{DeadLetter, Delivery, Term};
 pub use saga::{InBetween, Reorder, Saga, SagaStep, Seen};
 pub use today::{Move, Strength, Today, TodayStep, What};
 
-/// Words in an assessment.
+/// A text in an assessment.
 pub type Words<'a> = Cow<'a, str>;
 
 /// Names of sources, as a report shows them.
 pub type Sources<'a> = Cow<'a, [Words<'static>]>;
 
-/// What the advisor says of a whole description.
+/// The assessment of a whole description.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assessment<'a> {
     /// The rulebook that it was made with.
@@ -43,9 +44,9 @@ pub struct Assessment<'a> {
     pub events: Vec<Event<'a>>,
     /// Advice for the whole system.
     pub advice: Advice<'a>,
-    /// What the system has and should not have.
+    /// Everything that is wrong with the system.
     pub findings: Vec<Finding<'a>>,
-    /// How the system is built today, against the advice; null where nobody said how it is built.
+    /// Compares how the system is built today with the advice; null if nobody said how it is built.
     #[serde(default)]
     pub today: Option<Today<'a>>,
 }
@@ -62,7 +63,7 @@ pub struct Ruleset<'a> {
     pub digest: Words<'a>,
 }
 
-/// What the advisor says of one step.
+/// The assessment of one step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step<'a> {
     /// The flow's id.
@@ -70,73 +71,74 @@ pub struct Step<'a> {
     pub flow: Words<'a>,
     /// The step's id.
     pub step: Words<'a>,
-    /// Always the verdict of the style.
+    /// The verdict of its style.
     pub verdict: Verdict,
     /// Id of the style.
     pub style: Words<'a>,
-    /// Why a rule pack asks for this style here; absent where the shipped rules chose it.
+    /// Why a rule pack asks for this style here; absent if the shipped rules chose it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub style_reason: Option<Reason<'a>>,
-    /// What decided.
+    /// What decided the side.
     pub decided_by: DecidedBy,
     /// From -100 (synchronous) to 100 (events): the sum of the contributions.
     pub lean: i32,
-    /// The least and the greatest lean, over all ways to answer the open rows.
+    /// The least and the greatest lean over all ways to answer the open rows.
     pub lean_range: [i32; 2],
-    /// No answer to an open question would move the step to the other side: from somebody waits (synchronous, hybrid) to nobody waits (event-driven), or back.
+    /// Whether no answer to an open question would move the step to the other side: from "somebody waits"
+    /// (synchronous, hybrid) to "nobody waits" (event-driven), or back.
     pub settled: bool,
-    /// The answered rows of the matrix.
+    /// The contribution of each answered row of the matrix.
     pub contributions: Vec<Contribution<'a>>,
-    /// Every gate that holds, the one that decided first.
+    /// Every gate that holds; the one that decided comes first.
     pub gates: Vec<Gate<'a>>,
-    /// Every further answer that shapes the step or turns a tie, with what it does.
+    /// Every further answer that shapes the step or turned a tie, with its effect.
     #[serde(default)]
     pub constraints: Vec<Gate<'a>>,
-    /// Smallest changes of answers that change the verdict.
+    /// The smallest changes of answers that change the verdict.
     pub flips: Vec<Flip<'a>>,
-    /// The open question worth asking first.
+    /// The open question to ask first; null if the verdict depends on no open question.
     pub open_question: Option<Words<'a>>,
-    /// What each answer to that question would do, in its order; empty where there is none.
+    /// What each answer to `open_question` would do, in the order of the question; empty if there is none.
     #[serde(default)]
     pub prospects: Vec<Prospect<'a>>,
-    /// Percent of weightings under which the verdict stays.
+    /// The percentage of weightings of the rows under which the verdict stays.
     pub robustness: Option<i32>,
-    /// How consistent, and by what.
+    /// How consistent the step is, and by which mechanism.
     pub consistency: Consistency<'a>,
-    /// How the message is delivered; asynchronous steps only.
+    /// How the message is delivered; null for a plain call.
     #[serde(borrow)]
     pub delivery: Option<Delivery<'a>>,
     /// The message that carries the step.
     pub message: Message<'a>,
-    /// What asks for strong consistency.
+    /// What requires strong consistency.
     #[serde(borrow, default)]
     pub needs: Needs<'a>,
-    /// Questions that bear on the step and on which published sources disagree: ids of rules.
+    /// Ids of the disagreements between published sources that matter for this step.
     #[serde(default)]
     pub disagreements: Vec<Words<'a>>,
 }
 
-/// What asks for a step's strong consistency.
+/// What requires a step's strong consistency.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Needs<'a> {
-    /// A rule of the system, or only the way it is built today; null where neither does.
+    /// A rule, or only the way the step is built today; null if neither does.
     pub strong: Option<StrongBy>,
-    /// Why, as a full sentence; null beside null.
+    /// Why, as a full sentence; null if `strong` is null.
     #[serde(borrow)]
     pub because: Option<Words<'a>>,
 }
 
-/// What asks for strong consistency.
+/// What requires strong consistency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StrongBy {
-    /// An invariant, a change that nobody may see half done, or a reading that must be fresh.
+    /// An invariant, a change that nobody may see half done, or data that must be fresh.
     Need,
-    /// Somebody waits for the step today, and nothing asks for it.
+    /// Habit: somebody waits for the step today, but no rule requires it.
     Habit,
 }
 
-/// What one answered row of the matrix adds to the lean.
+/// The contribution of one answered row of the matrix to the lean.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contribution<'a> {
     /// Id of the row.
@@ -144,27 +146,27 @@ pub struct Contribution<'a> {
     pub rule: Words<'a>,
     /// The answer.
     pub answer: Words<'a>,
-    /// Where the answer comes from.
+    /// The origin of the answer.
     pub basis: Basis,
     /// Its share of the lean.
     pub lean: i32,
-    /// Why it leans so.
+    /// Why the row leans so.
     pub because: Words<'a>,
-    /// Who says so.
+    /// The sources that say so.
     pub sources: Sources<'a>,
 }
 
-/// A reason with who gives it.
+/// A reason with its sources.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason<'a> {
     /// Why.
     #[serde(borrow)]
     pub because: Words<'a>,
-    /// Who says so.
+    /// The sources that say so.
     pub sources: Sources<'a>,
 }
 
-/// A gate that holds, or a constraint that shapes.
+/// A gate that holds, or a constraint that shapes the step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gate<'a> {
     /// Id of the question.
@@ -172,20 +174,20 @@ pub struct Gate<'a> {
     pub rule: Words<'a>,
     /// The answer.
     pub answer: Words<'a>,
-    /// Where the answer comes from.
+    /// The origin of the answer.
     pub basis: Basis,
-    /// What it does: `synchronous` or `event_driven` for a gate; for a constraint, what it shapes.
+    /// Its effect: `synchronous` or `event_driven` for a gate or for a turned tie, otherwise what it shapes.
     pub effect: Words<'a>,
     /// Why.
     pub because: Words<'a>,
-    /// Who says so.
+    /// The sources that say so.
     pub sources: Sources<'a>,
 }
 
 /// A change of answers and the verdict that it leads to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flip<'a> {
-    /// New answers by question.
+    /// The new answers by question.
     #[serde(borrow)]
     pub change: std::collections::BTreeMap<Words<'a>, Words<'a>>,
     /// The verdict under them.
@@ -211,20 +213,20 @@ pub struct Prospect<'a> {
 pub struct Consistency<'a> {
     /// What others see.
     pub level: Level,
-    /// What holds where the step is done.
+    /// What holds at the owner of the data.
     pub at_owner: Level,
     /// Id of the mechanism.
     #[serde(borrow)]
     pub mechanism: Words<'a>,
-    /// Why this one.
+    /// Why this mechanism.
     pub because: Words<'a>,
-    /// Who says so.
+    /// The sources that say so.
     pub sources: Sources<'a>,
-    /// Mechanisms that belong beside it.
+    /// Further mechanisms that are needed beside it.
     pub also: Vec<Words<'a>>,
-    /// Mechanisms that are near at hand and wrong here.
+    /// Mechanisms that seem to fit and would be wrong here.
     pub rejected: Vec<Rejected<'a>>,
-    /// How old others' view may be: an answer of the question `staleness`, or null where nobody said.
+    /// How old the data that others see may be: an answer to the question `staleness`, or null if nobody said.
     pub staleness: Option<Words<'a>>,
 }
 
@@ -241,30 +243,30 @@ pub struct Rejected<'a> {
 /// The message that carries a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message<'a> {
-    /// What it is.
+    /// Whether it is an event, a command or a query.
     pub kind: MessageKind,
-    /// Its name, in Pascal case; for a step of style `event` the event that reaches it.
+    /// Its name, in Pascal case. For a step of style `event` it is the event that reaches the step.
     #[serde(borrow)]
     pub name: Words<'a>,
-    /// The event that the step announces, if later steps react to it.
+    /// The event that the step announces; null if it announces none.
     pub announces: Option<Words<'a>>,
 }
 
-/// What the advisor says of one flow.
+/// The assessment of one flow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flow<'a> {
     /// The flow's id.
     #[serde(borrow)]
     pub flow: Words<'a>,
-    /// Hybrid when it has both halves.
+    /// The common verdict of its steps, or hybrid if they differ.
     pub verdict: Verdict,
-    /// Steps that the caller waits for, in order.
+    /// The steps that the caller waits for, in order.
     pub sync_prefix: Vec<Words<'a>>,
-    /// The last of them, where the outcome is decided.
+    /// The last step that decides the outcome for the caller.
     pub commit_point: Option<Words<'a>>,
-    /// Every other step, in order.
+    /// All other steps, in order.
     pub asynchronous: Vec<Words<'a>>,
-    /// The saga plan.
+    /// The saga plan; null if the flow needs none.
     #[serde(borrow)]
     pub saga: Option<Saga<'a>>,
 }
@@ -279,9 +281,9 @@ pub struct Event<'a> {
     pub flow: Words<'a>,
     /// The step's id.
     pub step: Words<'a>,
-    /// Who publishes it: a participant's id, or null where the description does not say.
+    /// The participant who publishes it, by id; null if the description does not say.
     pub producer: Option<Words<'a>>,
-    /// Who reacts: participants' ids.
+    /// The participants who react to it, by id.
     pub consumers: Vec<Words<'a>>,
     /// Its schema.
     pub schema: Option<serde_json::Value>,
@@ -302,22 +304,22 @@ pub struct LeftOut<'a> {
 /// Advice for the whole system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Advice<'a> {
-    /// Whether to keep events as the source of truth.
+    /// Whether to store events as the source of truth (event sourcing).
     #[serde(borrow)]
     pub event_sourcing: Advised<'a>,
-    /// Whether to separate reading from writing.
+    /// Whether to separate reading from writing (CQRS).
     pub cqrs: Advised<'a>,
 }
 
 /// One piece of advice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Advised<'a> {
-    /// How strongly.
+    /// How strongly it is advised.
     pub verdict: AdviceVerdict,
-    /// What speaks for it.
+    /// The reasons for it.
     #[serde(rename = "for", borrow)]
     pub speaks_for: Vec<Words<'a>>,
-    /// What speaks against it.
+    /// The reasons against it.
     pub against: Vec<Words<'a>>,
 }
 
@@ -343,12 +345,12 @@ pub struct Finding<'a> {
     pub severity: Severity,
     /// JSON Pointer into the description.
     pub at: Words<'a>,
-    /// `[start, end)` in characters of a text, or null.
+    /// Range of a text, `[start, end)` in characters, or null.
     pub span: Option<[u32; 2]>,
-    /// What, where and why.
+    /// What is wrong, where and why.
     pub message: Words<'a>,
     /// What to do instead.
     pub advice: Words<'a>,
-    /// Who says so.
+    /// The sources that say so.
     pub sources: Sources<'a>,
 }

@@ -1,8 +1,7 @@
-//! How the steps of a system are built: as they are today where somebody said so, and otherwise as they are advised.
+//! How the steps of a system are built: as they are today if somebody said so, and otherwise as advised.
 //!
-//! Findings that look beyond one step read it. It must not know any finding, and it judges nothing.
-//!
-//! What is built is never guessed: `today` counts where it is filled in, the advice where it is not.
+//! Findings that look beyond one step read this. The module must not know any finding, and it judges nothing.
+//! It never guesses how a step is built: it reads `today` if that is filled in, and the advice otherwise.
 
 mod ancestry;
 mod loops;
@@ -21,24 +20,24 @@ pub(crate) use loops::Loop;
 /// How one step is built.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Built<'a> {
-    /// What its style means; none where somebody said how it is built today, but not in which style.
+    /// The meaning of its style; none if somebody said how it is built today but named no style.
     pub(crate) means: Option<StyleMeaning>,
-    /// What the advised style means.
+    /// The meaning of the advised style.
     pub(crate) advised: StyleMeaning,
     /// Whether somebody waits until the step is done.
     pub(crate) waits: bool,
     /// Name of the message that carries it.
     pub(crate) message: &'a str,
-    /// Somebody said what the message is called today.
+    /// Whether somebody said what the message is called today.
     pub(crate) is_named: bool,
-    /// Somebody said how it is built today.
+    /// Whether somebody said how it is built today: the style, or who waits.
     pub(crate) is_today: bool,
-    /// What the advisor says of it.
+    /// The assessment of the step.
     pub(crate) assessed: &'a Step<'a>,
 }
 
 impl<'a> Built<'a> {
-    /// How a step is built.
+    /// Reads how a step is built.
     pub(crate) fn of(book: &Rulebook, described: &'a description::Step, assessed: &'a Step<'a>) -> Self {
         let told = described.today.as_ref().filter(|today| today.style.is_some() || today.waits.is_some());
         let message = described.today.as_ref().and_then(|today| today.message.as_deref());
@@ -59,22 +58,22 @@ impl<'a> Built<'a> {
         }
     }
 
-    /// Whether it is carried by an event.
+    /// Whether an event carries it.
     pub(crate) fn is_event(self) -> bool {
         self.means.is_some_and(StyleMeaning::is_event)
     }
 
-    /// Whether it is carried by a message that is handled later.
+    /// Whether a message carries it, so that it is handled later.
     pub(crate) fn is_sent(self) -> bool {
         self.means.is_some_and(StyleMeaning::is_message)
     }
 
-    /// Whether it is a call that somebody waits for, and that may change something.
+    /// Whether it is a call that somebody waits for and that may change something.
     pub(crate) fn is_waited_change(self) -> bool {
         self.waits && !self.is_sent() && !self.only_asks() && !self.advised.only_asks
     }
 
-    /// Whether it only asks for something.
+    /// Whether its style is the one for queries.
     fn only_asks(self) -> bool {
         self.means.is_some_and(|means| means.only_asks)
     }
@@ -85,21 +84,22 @@ impl<'a> Built<'a> {
     }
 }
 
-/// A field of a message with its place in the step.
+/// A field of a message, with its pointer inside the step.
 #[derive(Debug, Clone)]
 pub(crate) struct FieldAt<'a> {
     pub(crate) name: &'a str,
-    /// Whether it is marked as personal data, or as none.
+    /// Whether it is marked as personal data (`true`) or as none (`false`); none if unmarked.
     pub(crate) personal: Option<bool>,
-    /// The rest of a JSON Pointer into the step.
+    /// The pointer to the field, relative to the step.
     pub(crate) within: String,
 }
 
-/// The fields of a step's message: those of today where they are told, and otherwise those that the step describes.
+/// The fields of a step's message: those listed under `today`, or else those that the step describes.
 pub(crate) fn fields(step: &description::Step) -> Vec<FieldAt<'_>> {
     match step.today.as_ref().map(|today| &today.fields).filter(|fields| !fields.is_empty()) {
         Some(names) => {
-            // Of several fields with the same name the first counts, so it is put in last.
+            // The first of several fields with the same name counts. The later entry wins in the map, so the
+            // fields are inserted backwards.
             let marks = step.fields.iter().rev().map(|field| (field.name.as_str(), field.personal));
             let marks: BTreeMap<&str, Option<bool>> = marks.collect();
             let mut fields = Vec::with_capacity(names.len());
@@ -122,31 +122,31 @@ pub(crate) fn fields(step: &description::Step) -> Vec<FieldAt<'_>> {
     }
 }
 
-/// Where the fields of a step's message are listed, as the rest of a JSON Pointer into the step.
+/// The pointer to the list of a message's fields, relative to the step.
 pub(crate) fn place_of_fields(fields: &[FieldAt<'_>]) -> String {
     fields.first().and_then(|field| field.within.strip_suffix("/0")).unwrap_or_default().to_owned()
 }
 
-/// One flow, as it is built.
+/// One flow as it is built.
 #[derive(Debug)]
 pub(crate) struct BuiltFlow<'a> {
     /// Its steps, in the order of the description.
     pub(crate) steps: Vec<Built<'a>>,
-    /// Which step stands before which.
+    /// Which step comes before which.
     pub(crate) ancestry: Ancestry,
 }
 
-/// A system, as it is built.
+/// A system as it is built.
 #[derive(Debug)]
 pub(crate) struct BuiltSystem<'a> {
     /// Its flows, in the order of the description.
     pub(crate) flows: Vec<BuiltFlow<'a>>,
-    /// Events that lead back to themselves.
+    /// Events that lead back to themselves through the reactions to them.
     pub(crate) loops: Vec<Loop<'a>>,
 }
 
 impl<'a> BuiltSystem<'a> {
-    /// How a system is built. The assessed steps are the model's.
+    /// Reads how a system is built. `steps` is the assessment of the model's steps, in the same order.
     pub(crate) fn of(model: &'a Model<'_>, steps: &'a [Step<'a>]) -> Self {
         let mut assessed = steps.iter();
         let flows: Vec<BuiltFlow<'a>> = model
@@ -168,7 +168,7 @@ impl<'a> BuiltSystem<'a> {
     }
 }
 
-/// Whether a participant is one that can be down: neither a person nor the store of somebody else.
+/// Whether a participant is a service or an external system, and so can be down.
 pub(crate) fn is_service(model: &Model<'_>, participant: usize) -> bool {
     matches!(model.participants()[participant].kind, ParticipantKind::Service | ParticipantKind::External)
 }
@@ -178,13 +178,13 @@ pub(crate) fn is_store(model: &Model<'_>, participant: usize) -> bool {
     model.participants()[participant].kind == ParticipantKind::Store
 }
 
-/// Whether whoever asks for a later step is one of those who do an earlier one.
+/// Whether a participant who does the earlier step asks for the later one.
 pub(crate) fn hands_over(earlier: &StepModel, later: &StepModel) -> bool {
     later.from.is_some_and(|from| earlier.to.contains(&from) && earlier.from != Some(from))
 }
 
 impl BuiltFlow<'_> {
-    /// The steps that come after one, however far behind.
+    /// The steps that come after one, directly or through others.
     pub(crate) fn after<'f>(&'f self, flow: &'f FlowModel, step: usize) -> impl Iterator<Item = &'f StepModel> {
         flow.steps.iter().filter(move |later| self.ancestry.is_before(step, later.index))
     }

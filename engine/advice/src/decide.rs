@@ -1,13 +1,14 @@
-//! On which side a step falls: gates first, then the matrix, then the tie.
+//! Decides the side of a step: the gates first, then the matrix, then the rule for ties.
 //!
-//! One evaluator serves both questions that are asked of a step: where it falls with the answers that it has, and whether
-//! it would fall elsewhere under any answers to the open questions. The second is the first over sets of answers, split
-//! until every set is certain. It must not choose a style or a mechanism.
+//! The same evaluator answers two questions about a step: which side it takes with the answers that it has, and
+//! whether another answer to an open question would change that. The second question evaluates sets of answers
+//! and splits them until every set gives one result. This module must not choose a style or a mechanism.
 //!
-//! **Settled is about the side.** A step is settled if no answer to an open question moves it between "somebody waits"
-//! (synchronous, hybrid) and "nobody waits" (event-driven). Whether a decided call is also announced, or its work finishes
-//! later, does not unsettle it. The check is exact: facts are sets of possible answers, a condition is yes, no or "depends on
-//! this question", and sets are split until everything is certain.
+//! **Settled concerns the side only.** A step is settled if no answer to an open question moves it between
+//! "somebody waits" (synchronous, hybrid) and "nobody waits" (event-driven). It stays settled even if an open
+//! question decides whether a call is also announced, or whether its work finishes later. The check is exact:
+//! facts are sets of possible answers, a condition is yes, no or "depends on this question", and sets are split
+//! until no condition depends on anything.
 
 use smallvec::SmallVec;
 
@@ -16,37 +17,37 @@ use crate::model::StepModel;
 use crate::rule::{Basis, Does, Side};
 use crate::rulebook::{Facts, Rulebook, Truth};
 
-/// A lean from `-TIE` to `TIE` is a tie.
+/// A lean from `-TIE` to `TIE` counts as a tie.
 const TIE: i32 = 10;
 
-/// Where a step falls, and why.
+/// The side of a step and what decided it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Decision {
     pub(crate) side: Side,
     pub(crate) by: DecidedBy,
 }
 
-/// What one answered row adds: its sign times its weight, in halves.
+/// The contribution of one answered row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Lean {
     pub(crate) question: usize,
     pub(crate) answer: usize,
     /// Index of the effect in the answer.
     pub(crate) effect: usize,
-    /// From the weight, negative, to the weight.
+    /// The sign times the weight, in halves: negative for calls, positive for events.
     pub(crate) signed: i32,
-    /// The weight, 0 to 8.
+    /// The weight in halves, 0 to 8.
     pub(crate) halves: i32,
 }
 
-/// The sum over rows.
+/// The sum of the contributions of the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct Balance {
-    /// Sum of signs times weights, in quarters.
+    /// Sum of the signed weights, in quarters.
     signed: i32,
-    /// Sum of weights, in quarters.
+    /// Sum of the weights, in quarters.
     quarters: i32,
-    /// Whether a row weighs more than a half.
+    /// Whether any row weighs more than half a row.
     full_row: bool,
 }
 
@@ -55,14 +56,14 @@ impl Balance {
         self.add_weighed(lean, 2);
     }
 
-    /// Adds a row at a weight of its own: so many halves of the usual one.
+    /// Adds a row with its weight scaled by `halves / 2`.
     pub(crate) fn add_weighed(&mut self, lean: Lean, halves: i32) {
         self.signed += lean.signed * halves;
         self.quarters += lean.halves * halves;
         self.full_row |= lean.halves * halves > 2;
     }
 
-    /// The lean, -100 to 100, halves rounded away from zero; 0 where nothing weighs.
+    /// The lean, -100 to 100, halves rounded away from zero; 0 if no row weighs anything.
     pub(crate) fn lean(self) -> i32 {
         if self.quarters == 0 {
             return 0;
@@ -70,7 +71,7 @@ impl Balance {
         (200 * self.signed + self.signed.signum() * self.quarters) / (2 * self.quarters)
     }
 
-    /// The side, or none for a tie: a small lean, or one that only half-weight rows give.
+    /// The side; none for a tie. It is a tie if the lean is small, or if no row weighs more than half a row.
     pub(crate) fn side(self) -> Option<Side> {
         match self.lean() {
             lean if !self.full_row || lean.abs() <= TIE => None,
@@ -80,7 +81,7 @@ impl Balance {
     }
 }
 
-/// What a step's stated answers decide by a gate, kept to test further answers against it.
+/// The side that a gate gives for the stated answers of a step. Further answers can be tested against it.
 #[derive(Debug)]
 pub struct StatedDecision<'b> {
     book: &'b Rulebook,
@@ -89,7 +90,7 @@ pub struct StatedDecision<'b> {
 }
 
 impl<'b> StatedDecision<'b> {
-    /// Decides a step by its stated answers alone.
+    /// Decides a step by the gates and its stated answers alone.
     pub fn of(book: &'b Rulebook, step: &StepModel) -> Self {
         let stated = step.answers.iter().filter(|given| given.basis == Basis::Stated);
         let facts = stated.fold(book.facts(), |facts, given| facts.with(given.question, given.answer));
@@ -97,7 +98,7 @@ impl<'b> StatedDecision<'b> {
         Self { book, facts, side }
     }
 
-    /// Whether this answer would decide the step for the other side than the stated answers do.
+    /// Whether this answer triggers a gate for the other side than the stated answers do.
     pub fn is_contradicted_by(&self, question: usize, answer: usize) -> bool {
         let with = self.facts.with(question, answer);
         let mut deciders = self.book.deciders.iter().filter(|decider| decider.question == question);
@@ -105,7 +106,7 @@ impl<'b> StatedDecision<'b> {
     }
 }
 
-/// The answered rows, in the order of the rulebook.
+/// The contributions of the answered rows, in the order of the rulebook.
 pub(crate) fn leans<'b>(book: &'b Rulebook, facts: &'b Facts) -> impl Iterator<Item = Lean> + 'b {
     rows(book).filter_map(|question| lean(book, facts, question, facts.answer(question)?).ok().flatten())
 }
@@ -114,7 +115,8 @@ fn rows(book: &Rulebook) -> impl Iterator<Item = usize> {
     book.rows.iter().copied()
 }
 
-/// What an answer to a row adds: the first of its leans whose condition holds. The error says what that depends on.
+/// The contribution of an answer to a row: its first lean whose condition holds. If it depends on another
+/// question, the error names that question and the answers under which the condition holds.
 fn lean(book: &Rulebook, facts: &Facts, question: usize, answer: usize) -> Result<Option<Lean>, (usize, u32)> {
     for (effect, condition) in book.questions[question].answers[answer].effects.iter().enumerate() {
         let Some(Does::Lean { toward, halves }) = book.effect(question, answer, effect).map(|effect| &effect.does)
@@ -134,16 +136,16 @@ fn lean(book: &Rulebook, facts: &Facts, question: usize, answer: usize) -> Resul
     Ok(None)
 }
 
-/// The least and the greatest balance over all ways to answer the open rows.
+/// The least and the greatest balance over all possible answers to the rows.
 #[derive(Debug, Clone, Copy, Default)]
 struct Extremes {
     ends: [Balance; 2],
-    /// Whether a row weighs more than a half under each of the ways.
+    /// Whether some row weighs more than half a row under each of its possible answers.
     full_row: bool,
 }
 
-/// Finds them. A row that has no answer has any; one that has some answers, or none, may be left open too. The error says
-/// what that depends on.
+/// Computes the extremes. An open row takes any of its answers. A row with possible answers besides "open" may
+/// also stay open. If a lean depends on another question, the error names that question and its answers.
 fn extremes(book: &Rulebook, facts: &Facts) -> Result<Extremes, (usize, u32)> {
     let mut extremes = Extremes::default();
     for question in rows(book) {
@@ -160,7 +162,7 @@ fn extremes(book: &Rulebook, facts: &Facts) -> Result<Extremes, (usize, u32)> {
                 continue;
             };
             full_row &= lean.halves > 1;
-            // A row weighs at most as much as it leans, so the order of signed weights is the order of their effect.
+            // `signed` is the weight or its negative, so a smaller `signed` never gives a greater lean.
             if least.is_none_or(|other| lean.signed < other.signed) {
                 least = Some(lean);
             }
@@ -177,16 +179,16 @@ fn extremes(book: &Rulebook, facts: &Facts) -> Result<Extremes, (usize, u32)> {
     Ok(extremes)
 }
 
-/// The least and the greatest lean over all ways to answer the open rows; -100 and 100 where no row is answered.
+/// The least and the greatest lean over all ways to answer the open rows. -100 and 100 if no row is answered.
 pub(crate) fn lean_range(book: &Rulebook, facts: &Facts) -> [i32; 2] {
     if rows(book).all(|question| facts.open(question)) {
         return [-100, 100];
     }
-    // With the step's own answers every condition is certain.
+    // The step's own answers are certain, so no condition depends on a question.
     extremes(book, facts).unwrap_or_default().ends.map(Balance::lean)
 }
 
-/// Decides a step with the answers that it has.
+/// Decides a step with the answers that it has. `place_default` is the side of a tie that no rule turns.
 pub(crate) fn decide(book: &Rulebook, facts: &Facts, place_default: Side) -> Decision {
     if let Some(gate) = book.deciders.iter().find(|gate| gate.condition.holds(facts)) {
         return Decision { side: gate.side, by: DecidedBy::Gate };
@@ -199,18 +201,18 @@ pub(crate) fn decide(book: &Rulebook, facts: &Facts, place_default: Side) -> Dec
     Decision { side: tie(book, facts, place_default), by: DecidedBy::Default }
 }
 
-/// The side on which a tie falls.
+/// The side of a tie.
 pub(crate) fn tie(book: &Rulebook, facts: &Facts, place_default: Side) -> Side {
     let turned = book.turners.iter().find(|turner| turner.condition.holds(facts)).map(|turner| turner.side);
     turned.unwrap_or(place_default)
 }
 
-/// Whether every way to answer the open questions leaves the step on its side.
+/// Whether the step keeps `side` under every way to answer its open questions.
 pub(crate) fn settled(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> bool {
     stays(book, &widened(book, facts), place_default, side)
 }
 
-/// The same facts with every open question answered in any way.
+/// The same facts, in which every open question may have any of its answers.
 pub(crate) fn widened(book: &Rulebook, facts: &Facts) -> Facts {
     let mut widened = *facts;
     for (index, asked) in book.questions.iter().enumerate() {
@@ -219,7 +221,7 @@ pub(crate) fn widened(book: &Rulebook, facts: &Facts) -> Facts {
     widened
 }
 
-/// Whether the step falls on the side under each of the possible answers.
+/// Whether the step takes `side` under every combination of the possible answers.
 pub(crate) fn stays(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> bool {
     let mut facts = *facts;
     let mut left: SmallVec<[Facts; 4]> = SmallVec::new();
@@ -238,20 +240,21 @@ pub(crate) fn stays(book: &Rulebook, facts: &Facts, place_default: Side, side: S
     }
 }
 
-/// Where a step stands under possible answers, looked at together.
+/// The result for a set of possible answers.
 enum Stand {
-    /// On the side that is asked for, under each of them.
+    /// The step takes the given side under all of them.
     Stays,
-    /// Elsewhere, under some.
+    /// The step takes the other side under some of them.
     Falls,
-    /// That depends on which of these answers a question has.
+    /// The result depends on this question: the mask holds the answers that satisfy a condition.
     Depends((usize, u32)),
 }
 
-/// Looks at all possible answers together.
+/// Evaluates all possible answers at once.
 fn stand(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> Stand {
     let or_depends = |depends: Option<(usize, u32)>| depends.map_or(Stand::Falls, Stand::Depends);
-    // Before something speaks for the other side, whatever may have decided for this one has to be made certain.
+    // An earlier gate for this side may hold under some of the answers. Before the step counts as fallen, the
+    // answers are split on that gate.
     let mut may_have_decided = None;
     for gate in &book.deciders {
         match gate.condition.truth(facts) {
@@ -280,13 +283,14 @@ fn stand(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> Sta
             Truth::Depends(..) | Truth::No => {}
         }
     }
-    // Between the two ends every lean may occur, and the side follows the lean.
+    // Every lean between the two ends is possible, and the side follows the lean, so the ends suffice.
     let falls_there = |end: &Option<Side>| end.unwrap_or(tie_default) == side;
     let stays = ends.iter().all(falls_there) && (full_row || tie_default == side);
     if stays { Stand::Stays } else { or_depends(may_have_decided) }
 }
 
-/// Shares of a whole that add up to it: each part of `100 * signed / halves`, by largest remainder.
+/// The share of each row in the lean, `100 * signed / halves`, rounded by largest remainder so that the shares
+/// add up to the lean.
 pub(crate) fn shares(leans: &[Lean]) -> SmallVec<[i32; 8]> {
     let mut balance = Balance::default();
     for lean in leans {

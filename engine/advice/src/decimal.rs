@@ -1,4 +1,4 @@
-//! Decimals of the wire, kept exactly as integers.
+//! Decimals of the wire format, kept exactly, as integers.
 
 use std::fmt;
 

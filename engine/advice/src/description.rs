@@ -1,6 +1,6 @@
-//! The description: what a person or a program says of a system (wire type, see the contract).
+//! The description: what a person or a program says about a system (wire type, see the contract).
 //!
-//! Plain data as it was given. It must not know rules; whether its references and answers hold is the model's business.
+//! Plain data as it was given. This module must not know rules; the model checks references and answers.
 
 mod limits;
 mod read;

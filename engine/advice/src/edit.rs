@@ -1,7 +1,8 @@
-//! Every change that somebody makes to a description, as a value; and the one pure function that applies it.
+//! Edits: every change that somebody can make to a description, as a value, and the one pure function that
+//! applies it.
 //!
-//! A form, an island and a program that changes a description all say the same [`Edit`]s. It must not know rules beyond
-//! what [`Model::resolve`](crate::Model::resolve) checks, and it decides nothing.
+//! A form, an island and a program all use the same [`Edit`]s. This module must not know rules beyond what
+//! [`Model::resolve`](crate::Model::resolve) checks, and it decides nothing.
 
 mod answers;
 mod assumptions;
@@ -15,36 +16,36 @@ use crate::model;
 
 use assumptions::Trail;
 
-/// For how many faults of an edit what was meant is guessed: a guess looks at every id.
+/// The number of faults of an edit for which a hint guesses what was meant. A guess looks at every id.
 const GUESSES: usize = 20;
 
-/// One change to a description. Parts are named by their ids, so an edit still means the same after others were applied.
+/// One change to a description. An edit names parts by their ids, so it means the same after other edits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit {
-    /// Puts another description in the place of the whole.
+    /// Replaces the whole description.
     Replace(Box<Description>),
-    /// Changes the system's name and what it is for; an empty summary is none.
+    /// Changes the system's name and purpose. An empty summary removes the summary.
     ChangeSystem {
         /// The name.
         name: String,
-        /// What it is for.
+        /// What the system is for.
         summary: String,
     },
-    /// Answers a question about the whole system; no answer leaves it open.
+    /// Answers a question about the whole system. Without answers the question is open.
     AnswerSystem {
         /// Id of the question.
         question: String,
         /// Ids of its answers.
         answers: Vec<String>,
     },
-    /// Adds a participant at the end; one that only steps name is declared by this.
+    /// Adds a participant at the end. If only steps have named it so far, this declares it.
     AddParticipant {
         /// Name for people; its id is derived from it.
         name: String,
         /// What it is.
         kind: ParticipantKind,
     },
-    /// Changes a participant; one that only steps name is declared by this. Its id stays.
+    /// Changes a participant. If only steps have named it so far, this declares it. Its id stays.
     ChangeParticipant {
         /// Its id.
         participant: String,
@@ -53,14 +54,14 @@ pub enum Edit {
         /// What it is.
         kind: ParticipantKind,
     },
-    /// Moves a participant to a place among the declared ones.
+    /// Moves a participant among the declared ones.
     MoveParticipant {
         /// Its id.
         participant: String,
-        /// Its new place, from 0; beyond the end is the end.
+        /// Its new index, from 0; a larger index means the end.
         to: usize,
     },
-    /// Removes a participant, and its name from every flow and step.
+    /// Removes a participant, and every reference to it from flows and steps.
     RemoveParticipant {
         /// Its id.
         participant: String,
@@ -69,10 +70,10 @@ pub enum Edit {
     AddFlow {
         /// Name for people; its id is derived from it.
         name: String,
-        /// Who triggers it: id or name of a participant, declared as a person where it is a new name; empty for nobody.
+        /// Who triggers it: id or name of a participant; empty for nobody. A new name is declared as a person.
         actor: String,
     },
-    /// Changes a flow; its id stays.
+    /// Changes a flow. Its id stays.
     ChangeFlow {
         /// Its id.
         flow: String,
@@ -85,7 +86,7 @@ pub enum Edit {
     MoveFlow {
         /// Its id.
         flow: String,
-        /// Its new place, from 0; beyond the end is the end.
+        /// Its new index, from 0; a larger index means the end.
         to: usize,
     },
     /// Removes a flow with its steps.
@@ -97,46 +98,46 @@ pub enum Edit {
     AddStep {
         /// Id of the flow.
         flow: String,
-        /// Its place, from 0; none or beyond the end is the end.
+        /// Its index, from 0; none or a larger index means the end.
         at: Option<usize>,
-        /// What the step is.
+        /// The content of the step.
         step: Told,
     },
-    /// Changes what a step is; its id, its answers and what it waits for stay.
+    /// Changes the content of a step. Its id, its answers and the steps that it waits for stay.
     ChangeStep {
         /// Id of the flow.
         flow: String,
         /// Id of the step.
         step: String,
-        /// What the step is.
+        /// The new content of the step.
         told: Told,
     },
-    /// Changes what a step waits for.
+    /// Changes which steps a step waits for.
     ChangeOrder {
         /// Id of the flow.
         flow: String,
         /// Id of the step.
         step: String,
-        /// Ids of the steps that it waits for; none for the one above it.
+        /// Ids of the steps that it waits for; none means the step above it.
         after: Option<Vec<String>>,
     },
-    /// Moves a step; steps that wait for the one above them then wait for the one that is above them now.
+    /// Moves a step. A step that waits for the one above it then waits for its new neighbour.
     MoveStep {
         /// Id of the flow.
         flow: String,
         /// Id of the step.
         step: String,
-        /// Its new place in the flow, from 0; beyond the end is the end.
+        /// Its new index in the flow, from 0; a larger index means the end.
         to: usize,
     },
-    /// Removes a step; whoever waited for it waits for what it waited for.
+    /// Removes a step. The steps that waited for it then wait for the steps that it waited for.
     RemoveStep {
         /// Id of the flow.
         flow: String,
         /// Id of the step.
         step: String,
     },
-    /// Answers a question about a step; no answer leaves it open.
+    /// Answers a question about a step. Without an answer the question is open.
     Answer {
         /// Id of the flow.
         flow: String,
@@ -149,37 +150,39 @@ pub enum Edit {
     },
 }
 
-/// What a person says of a step in one breath.
+/// The parts of a step that a person fills in together.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Told {
     /// What happens, 1 to 200 characters.
     pub action: String,
-    /// Who asks for it: id or name of a participant, declared as a service where it is a new name; empty for nobody.
+    /// Who asks for it: id or name of a participant; empty for nobody. A new name is declared as a service.
     pub from: String,
-    /// Who does it, each as `from`; empty ones are left out.
+    /// Who does it, each like `from`; empty entries are left out.
     pub to: Vec<String>,
-    /// What the step is about; empty for nothing.
+    /// What the step is about; may be empty.
     pub entity: String,
 }
 
-/// The description after an edit; the given one is left as it is.
+/// Applies an edit and returns the changed description. `description` itself does not change.
 ///
-/// Every part of what comes out names its id, as in [`Model::description`](crate::Model::description), save where the whole
-/// is replaced: an id that was derived from a name stays when the name changes. What comes out can still be faulty as a
-/// whole (a loop in the order, a question that the rulebook does not ask, a flow without a step); that is for
-/// [`Model::resolve`](crate::Model::resolve) to tell, or for reading it. A faulty description can be edited too.
+/// Every part of the result names its id, as in [`Model::description`](crate::Model::description), except after
+/// [`Edit::Replace`]. So an id that was derived from a name stays when the name changes. The result may still
+/// be faulty as a whole (a loop in the order, an unknown question, a flow without a step);
+/// [`Model::resolve`](crate::Model::resolve) or reading it reports that. A faulty description can be edited
+/// too.
 ///
 /// # Errors
-/// Every reason why the edit cannot be made. A fault's place is the edit's own field: `/name`, `/action`, `/to/0`, or
-/// `/flow`, `/step`, `/participant` for a part that is no longer there; empty for a limit of the whole description.
+/// Every reason why the edit cannot be made. A fault's pointer names the edit's own field: `/name`, `/action`,
+/// `/to/0`, or `/flow`, `/step`, `/participant` for a part that does not exist any more. It is empty if a limit
+/// of the whole description is exceeded.
 pub fn apply(description: &Description, edit: &Edit) -> Result<Description, Vec<Fault>> {
     apply_all(description, std::slice::from_ref(edit))
 }
 
-/// The description after several edits, one after the other: all of them or none.
+/// Applies several edits in order, all of them or none.
 ///
 /// # Errors
-/// As [`apply`], of the first edit that cannot be made.
+/// The errors of [`apply`] for the first edit that cannot be made.
 pub fn apply_all(description: &Description, edits: &[Edit]) -> Result<Description, Vec<Fault>> {
     let mut draft = Draft::of(description);
     for edit in edits {
@@ -192,10 +195,10 @@ pub fn apply_all(description: &Description, edits: &[Edit]) -> Result<Descriptio
     Ok(draft.description)
 }
 
-/// A description while it is edited. What a faulty edit leaves of it is thrown away, so nothing is ever undone.
+/// A description during an edit. If the edit has faults, the draft is dropped, so nothing needs to be undone.
 struct Draft {
     description: Description,
-    /// What its assumptions are about.
+    /// What each of its assumptions is about.
     trails: Vec<Trail>,
     faults: Faults,
 }
@@ -235,7 +238,7 @@ impl Draft {
         self.faults.push(Fault::new(at, code, message).hint(hint));
     }
 
-    /// A text of one line that must be there.
+    /// Checks a required text of one line.
     fn name(&mut self, at: &str, text: &str) -> Option<String> {
         match check_name(text) {
             Ok(name) => Some(name.to_owned()),
@@ -246,7 +249,7 @@ impl Draft {
         }
     }
 
-    /// A text of one line that may be empty, and then is none.
+    /// Checks an optional text of one line; empty text gives none.
     fn name_if_any(&mut self, at: &str, text: &str) -> Option<String> {
         if text.trim().is_empty() { None } else { self.name(at, text) }
     }
@@ -255,7 +258,7 @@ impl Draft {
         if let Some(name) = self.name("/name", name) {
             self.description.name = name;
         }
-        // A form posts line ends of its own.
+        // A form posts line ends as `\r\n`.
         let summary = summary.replace("\r\n", "\n");
         let summary = summary.trim();
         if let Err(fault) = check_prose(summary) {
@@ -265,7 +268,7 @@ impl Draft {
     }
 }
 
-/// The fault that a part is not there, with what was probably meant.
+/// The fault that a part does not exist, with a guess of what was meant.
 fn missing<'d>(at: &str, what: &str, id: &str, ids: impl Iterator<Item = &'d str>) -> Fault {
     let shown: String = id.chars().take(60).collect();
     let hint = match did_you_mean(id, ids) {
@@ -275,7 +278,7 @@ fn missing<'d>(at: &str, what: &str, id: &str, ids: impl Iterator<Item = &'d str
     Fault::new(at, Code::UnknownReference, format!("There is no {what} `{shown}`.")).hint(hint)
 }
 
-/// Moves an item to a place; beyond the end is the end.
+/// Moves an item to another index; a larger index means the end.
 fn shift<T>(items: &mut Vec<T>, from: usize, to: usize) {
     let item = items.remove(from);
     items.insert(to.min(items.len()), item);

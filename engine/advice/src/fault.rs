@@ -1,16 +1,17 @@
-//! A fault: why a description cannot be assessed, or a rule pack not applied, where, and what to do.
+//! A fault: why a description cannot be assessed or a rule pack cannot be applied, where the cause is, and what
+//! to do.
 
 use serde::Serialize;
 
 use crate::tree::{Finder, Tree, lines_columns};
 
-/// How many faults are listed at the most; beyond them one line says how many more there are.
+/// The largest number of faults in a list. A last entry tells how many more there are.
 pub const FAULTS_SHOWN: usize = 1_000;
 
 /// One thing that is wrong with a description or a rule pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
-    /// JSON Pointer to the value, or to where it is missing.
+    /// JSON Pointer to the value, or to the place where a value is missing.
     pub at: String,
     /// Permanent code.
     pub code: Code,
@@ -19,7 +20,7 @@ pub struct Fault {
     /// What to do, as a full sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
-    /// Line of the text, from 1; absent where there is no text.
+    /// Line of the text, from 1; none if there is no text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
     /// Column of the text in characters, from 1.
@@ -31,41 +32,42 @@ pub struct Fault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
-    /// A field that is not known here.
+    /// There is no such field here.
     UnknownField,
-    /// A field that is given twice.
+    /// A field is given twice.
     DuplicateField,
-    /// A field that must be there.
+    /// A required field is missing.
     MissingField,
-    /// A value of another type.
+    /// A value has the wrong type.
     WrongType,
-    /// A text or a list that must not be empty.
+    /// A text or a list is empty and must not be.
     Empty,
-    /// A number outside its range.
+    /// A number is out of range.
     NumberOutOfRange,
-    /// A text that is not one of those allowed.
+    /// A text is not one of the allowed values.
     UnknownValue,
-    /// A question that the rulebook does not ask here.
+    /// The rulebook has no such question here.
     UnknownQuestion,
-    /// An answer that the question does not have.
+    /// The question has no such answer.
     UnknownAnswer,
-    /// An id that is not made of letters, digits, `-`, `_`, `.` and `:`.
+    /// An id has other characters than letters, digits, `-`, `_`, `.` and `:`, or does not start with a letter
+    /// or digit.
     BadId,
-    /// An id that is given twice.
+    /// An id is given twice.
     DuplicateId,
-    /// A name that another participant has.
+    /// Another participant has this name.
     DuplicateName,
-    /// A reference to nothing, or to another flow.
+    /// A reference names nothing in this flow or document.
     UnknownReference,
-    /// Steps that wait for each other.
+    /// Steps wait for each other.
     Cycle,
-    /// A limit that is passed.
+    /// A limit is exceeded.
     LimitPassed,
-    /// There are more faults than are listed.
+    /// There are more faults than the list holds.
     MoreFaults,
-    /// A condition of a rule pack that no step can meet.
+    /// No step can meet this condition of a rule pack.
     NeverHolds,
-    /// A case of a rule pack in which something else came out than was expected.
+    /// A case of a rule pack gave another result than expected.
     Unexpected,
 }
 
@@ -75,7 +77,7 @@ impl Fault {
         Self { at: at.into(), code, message: message.into(), hint: None, line: None, column: None }
     }
 
-    /// The same fault with what to do about it.
+    /// Adds a hint that says what to do.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
@@ -83,7 +85,7 @@ impl Fault {
     }
 }
 
-/// Faults while they are collected. Those beyond [`FAULTS_SHOWN`] are counted and not kept.
+/// A collection of faults. It keeps the first [`FAULTS_SHOWN`] and only counts the others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Faults {
     listed: Vec<Fault>,
@@ -91,17 +93,17 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// Whether nothing is wrong.
+    /// Whether there is no fault.
     pub fn is_empty(&self) -> bool {
         self.found() == 0
     }
 
-    /// Whether as many were found as are listed: what is found now need not be described.
+    /// Whether the list is full. Further faults are only counted, so their texts need not be made.
     pub fn is_full(&self) -> bool {
         self.listed.len() >= FAULTS_SHOWN
     }
 
-    /// How many were found, listed or not.
+    /// The number of faults, listed or not.
     pub fn found(&self) -> usize {
         self.listed.len() + self.more
     }
@@ -120,23 +122,24 @@ impl Faults {
         }
     }
 
-    /// Counts a fault of a full list; false, and nothing is counted, where the list has room.
+    /// Counts one more fault if the list is full, and returns whether it did. A caller that gets `true` need
+    /// not describe the fault.
     pub(crate) fn counts_only(&mut self) -> bool {
         self.more += usize::from(self.is_full());
         self.is_full()
     }
 
-    /// The fault that was added last.
+    /// The listed fault that was added last.
     pub(crate) fn last_mut(&mut self) -> Option<&mut Fault> {
         self.listed.last_mut()
     }
 
-    /// Gives each fault another place, made of the one that it has.
+    /// Replaces each fault's pointer by `place` of the present one.
     pub(crate) fn move_to(&mut self, place: impl Fn(&str) -> String) {
         self.listed.iter_mut().for_each(|fault| fault.at = place(&fault.at));
     }
 
-    /// Leaves out the faults that may be.
+    /// Keeps only the listed faults for which `is_kept` holds.
     pub(crate) fn retain(&mut self, is_kept: impl FnMut(&Fault) -> bool) {
         self.listed.retain(is_kept);
     }
@@ -147,7 +150,7 @@ impl Faults {
         self.more += other.more;
     }
 
-    /// The listed faults as they are told: where there are more, a last line says how many.
+    /// The faults for display: the listed ones and, if there are more, a last entry with their number.
     pub fn into_told(self) -> Vec<Fault> {
         told(self.listed, self.more)
     }
@@ -159,7 +162,7 @@ impl Extend<Fault> for Faults {
     }
 }
 
-/// At most [`FAULTS_SHOWN`] faults, and where there are more, a last line that says how many.
+/// The first [`FAULTS_SHOWN`] faults and, if there are more, a last entry with their number.
 fn told(mut faults: Vec<Fault>, more: usize) -> Vec<Fault> {
     let more = more + faults.len().saturating_sub(FAULTS_SHOWN);
     faults.truncate(FAULTS_SHOWN);
@@ -172,7 +175,7 @@ fn told(mut faults: Vec<Fault>, more: usize) -> Vec<Fault> {
     faults
 }
 
-/// The faults of several looks at a tree as they are told: in the order of the text, each with its line and column.
+/// The faults of several passes over a tree, for display: in the order of the text, each with line and column.
 pub(crate) fn placed(text: &str, tree: &Tree<'_>, looks: impl IntoIterator<Item = Faults>) -> Vec<Fault> {
     let mut more = 0;
     let mut finder = Finder::new(tree);
@@ -185,7 +188,7 @@ pub(crate) fn placed(text: &str, tree: &Tree<'_>, looks: impl IntoIterator<Item 
     told(with_places(text, placed), more)
 }
 
-/// The faults, each with the line and column of the byte of the text that stands beside it.
+/// Adds line and column to each fault. The number beside a fault is the byte of the text at which it stands.
 pub fn with_places(text: &str, faults: Vec<(u32, Fault)>) -> Vec<Fault> {
     let bytes: Vec<u32> = faults.iter().map(|(byte, _)| *byte).collect();
     let places = lines_columns(text, &bytes);
@@ -193,9 +196,9 @@ pub fn with_places(text: &str, faults: Vec<(u32, Fault)>) -> Vec<Fault> {
     faults.into_iter().zip(places).map(place).collect()
 }
 
-/// The candidate that was probably meant, if one is close enough to say so.
+/// The candidate that was probably meant; none if no candidate is close enough.
 pub fn did_you_mean<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // Longer words are no slips of the pen, and the comparison is quadratic.
+    // A longer word is hardly a typing error, and the comparison takes quadratic time.
     if written.len() > 30 {
         return None;
     }

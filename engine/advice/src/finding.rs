@@ -10,7 +10,7 @@ use crate::description;
 use crate::model::{FlowModel, Model, StepModel};
 use crate::terms::{MechanismMeaning, StyleMeaning};
 
-/// One step with its surroundings.
+/// One step with its surroundings: everything that a check may look at.
 #[derive(Debug, Clone, Copy)]
 pub struct Scene<'a> {
     /// The whole system.
@@ -21,11 +21,11 @@ pub struct Scene<'a> {
     pub step: &'a StepModel,
     /// The step, as described.
     pub described: &'a description::Step,
-    /// What the advisor says of it.
+    /// The assessment of the step.
     pub assessed: &'a Step<'a>,
-    /// What becomes of its flow if a step fails; none where nothing does, and where a step is tried by itself.
+    /// The plan of its flow; none if the flow needs no plan, or if a single step is tried in an outlook.
     pub(crate) plan: Option<&'a Plan<'a>>,
-    /// How the whole system is built; none where a step is tried by itself.
+    /// How the whole system is built; none if a single step is tried in an outlook.
     pub(crate) system: Option<&'a BuiltSystem<'a>>,
 }
 
@@ -35,12 +35,12 @@ impl<'a> Scene<'a> {
         Built::of(self.model.rulebook(), self.described, self.assessed)
     }
 
-    /// What the advised style means.
+    /// The meaning of the advised style.
     pub(crate) fn advised(&self) -> StyleMeaning {
         self.model.rulebook().style_meaning(&self.assessed.style).unwrap_or(StyleMeaning::CALL)
     }
 
-    /// What the advised mechanism means.
+    /// The meaning of the advised mechanism.
     pub(crate) fn advised_mechanism(&self) -> Option<MechanismMeaning> {
         self.model.rulebook().mechanism_meaning(&self.assessed.consistency.mechanism)
     }
@@ -52,34 +52,35 @@ impl<'a> Scene<'a> {
         means.is_some_and(StyleMeaning::is_event)
     }
 
-    /// How its flow is built; none where the step is tried by itself.
+    /// How the step's flow is built; none if a single step is tried in an outlook.
     pub(crate) fn built_flow(&self) -> Option<&'a BuiltFlow<'a>> {
         self.system?.flows.get(self.flow.index)
     }
 
-    /// What another step of its flow does, in the words of the description.
+    /// The action of another step of the flow, as the description says it.
     pub(crate) fn action(&self, step: usize) -> &'a str {
         let flow = self.model.description().flows.get(self.flow.index);
         flow.and_then(|flow| flow.steps.get(step)).map_or("", |step| step.action.as_str())
     }
 
-    /// A participant's name for people.
+    /// The display name of a participant.
     pub(crate) fn named(&self, participant: usize) -> &'a str {
         &self.model.participants()[participant].name
     }
 
-    /// The names of several participants, as a sentence lists them.
+    /// The display names of several participants, joined for a sentence.
     pub(crate) fn all_named(&self, participants: &[usize]) -> String {
         let names: Vec<&str> = participants.iter().map(|participant| self.named(*participant)).collect();
         listed(&names)
     }
 
-    /// Whether the step was answered so, by a person, by the structure or by words.
+    /// Whether the step has this answer, no matter whether it was stated, derived or read out of words.
     pub(crate) fn answered(&self, question: &str, answer: &str) -> bool {
         self.step.facts.has(self.model.rulebook().resolve(question, answer))
     }
 
-    /// Whether an earlier step of the description tells the same event, so that what is to be said of it was said there.
+    /// Whether an earlier step of the description publishes the same event. The finding was then already made
+    /// there.
     pub(crate) fn is_told_before(&self, event: &str) -> bool {
         let Some(system) = self.system else { return false };
         let earlier = system.flows.iter().take(self.flow.index).flat_map(|flow| flow.steps.iter());
@@ -88,7 +89,7 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Names as a sentence lists them: `a, b and c`.
+/// Joins names for a sentence: `a, b and c`.
 pub(crate) fn listed(names: &[&str]) -> String {
     match names {
         [] => String::new(),
@@ -97,18 +98,19 @@ pub(crate) fn listed(names: &[&str]) -> String {
     }
 }
 
-/// Names as a sentence lists code: `` `a` and `b` ``.
+/// Joins names for a sentence and marks them as code: `` `a` and `b` ``.
 pub(crate) fn ticked(names: &[&str]) -> String {
     let ticked: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     listed(&ticked.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// What a check found.
+/// The result of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// Where inside the step, as the rest of a JSON Pointer: empty for the step itself, or such as `/today/message`.
+    /// The pointer from the step to the place of the finding, such as `/today/message`; empty for the step
+    /// itself.
     pub within: String,
-    /// What, where and why, with the names of this system.
+    /// What is wrong, where and why, with the names of this system.
     pub message: String,
     /// What to do instead, with the names of this system.
     pub advice: String,

@@ -1,11 +1,12 @@
-//! What would change the verdict of a step, and how firmly it stands.
+//! The changes of answers that change a step's verdict, and how firmly the verdict stands.
 //!
-//! Everything that is told here was found by deciding the step again, in its whole flow. It must not hold rules of its own,
-//! and it says nothing of consistency: only verdicts count.
+//! Every result comes from deciding the step again in its flow. This module must hold no rules of its own. It
+//! looks at verdicts only, not at consistency.
 //!
-//! **What counts as a change.** An open question that gets an answer, and a question that gets another answer than the one
-//! it has, whether that was stated, read out of words or told by the structure. Taking an answer back is no change: one
-//! cannot decide to know less. All other steps keep their answers; but the places in the flow are found again.
+//! **What counts as a change.** An open question gets an answer, or a question gets another answer than it has,
+//! whether that answer was stated, read out of words or given by the structure. Removing an answer is no
+//! change: nobody can decide to know less. All other steps keep their answers, but the places in the flow are
+//! computed again.
 
 mod robustness;
 
@@ -21,7 +22,7 @@ use crate::place::Stance;
 use crate::rule::Basis;
 use crate::rulebook::{Facts, Rulebook};
 
-/// As many are told of one step.
+/// The largest number of flips that an assessment lists for one step.
 const MOST: usize = 20;
 
 /// One question with another answer.
@@ -31,17 +32,18 @@ struct Change {
     answer: usize,
 }
 
-/// What was found out so far in one system. Steps that are answered alike and stand alike are looked at once.
+/// The results so far for one system. Steps with equal answers and equal placement share one result.
 #[derive(Debug, Default)]
 pub(crate) struct Known<'b> {
     told: BTreeMap<Alike, Told<'b>>,
 }
 
-/// Everything of a step that its verdict can depend on, in one system: the answers to each question that bears on it, with
-/// whether they were only read out of words, and where it would stand.
+/// The key of a result: everything that a step's verdict depends on within one system. It holds the step's
+/// placement for each footing and, for each question that bears on a verdict, the set of answers and whether an
+/// answer was only read out of words.
 type Alike = (SmallVec<[(u32, bool); 16]>, Stands);
 
-/// What would change a step's verdict, what to ask first, and how firmly it stands.
+/// The results for one key.
 #[derive(Debug, Clone)]
 struct Told<'b> {
     flips: Vec<Flip<'b>>,
@@ -50,7 +52,8 @@ struct Told<'b> {
 }
 
 impl<'b> Known<'b> {
-    /// Adds to what is said of a flow's steps what would change it. `stances` are the steps as they are.
+    /// Adds flips, the first open question and the robustness to the assessed steps of a flow. `stances` are
+    /// the steps with their own answers.
     pub(crate) fn tell<'a>(&mut self, model: &Model<'b>, flow: &FlowModel, stances: &[Stance], steps: &mut [Step<'a>])
     where
         'b: 'a,
@@ -73,20 +76,21 @@ impl<'b> Known<'b> {
     }
 }
 
-/// The answers of a step to each question that bears on its verdict, with whether they were only read out of words.
+/// For each question that bears on the verdict, the set of the step's answers and whether an answer was only
+/// read out of words.
 fn answers(book: &Rulebook, step: &StepModel) -> SmallVec<[(u32, bool); 16]> {
     let is_inferred =
         |question| step.answers.iter().any(|given| given.question == question && given.basis == Basis::Inferred);
     book.bearing.iter().map(|question| (step.facts.answers(*question), is_inferred(*question))).collect()
 }
 
-/// The smallest changes of a step's answers that change its verdict, at most [`MOST`]: first each single answer that does,
-/// then each pair of which neither does alone. Both are in the order of the questions that decide (gates, rows,
-/// constraints) and of their answers.
+/// The smallest changes that change the verdict, at most [`MOST`]: first each single answer that does, then
+/// each pair of answers that does although neither answer does alone. Both are sorted by the questions that
+/// decide (gates, rows, constraints) and by their answers.
 fn flips<'b>(ground: &Ground<'_, 'b>, now: Verdict) -> Vec<Flip<'b>> {
     let (book, facts) = (ground.book, ground.step.facts);
     let mut flips = Vec::new();
-    // Every change that does nothing alone.
+    // The changes that change nothing alone.
     let mut idle = Vec::new();
     for &question in &book.deciding {
         let answers: SmallVec<[Change; 16]> = changes(book, &facts, question).collect();
@@ -110,8 +114,8 @@ fn flips<'b>(ground: &Ground<'_, 'b>, now: Verdict) -> Vec<Flip<'b>> {
     flips
 }
 
-/// Adds pairs of idle changes until there are enough. Most leave the verdict as it is, and whole sets of them are soon
-/// ruled out together.
+/// Adds pairs of idle changes that change the verdict together, until there are [`MOST`] flips. Most pairs
+/// change nothing; [`Ground::keeps`] rules out whole sets of them at once.
 fn pairs<'b>(ground: &Ground<'_, 'b>, now: Verdict, idle: &[Change], flips: &mut Vec<Flip<'b>>) {
     let facts = ground.step.facts;
     let mut others = idle;
@@ -143,7 +147,7 @@ fn pairs<'b>(ground: &Ground<'_, 'b>, now: Verdict, idle: &[Change], flips: &mut
     }
 }
 
-/// Every way to answer a question otherwise.
+/// Every answer to a question except the present one.
 fn changes(book: &Rulebook, facts: &Facts, question: usize) -> impl Iterator<Item = Change> {
     let answers = 0..book.questions[question].answers.len();
     answers.filter(move |answer| !facts.is(question, *answer)).map(move |answer| Change { question, answer })
@@ -155,7 +159,7 @@ impl Change {
     }
 }
 
-/// Facts in which each of the changes may have been made or not.
+/// Facts in which each of the changes may be made or not.
 fn widened(mut facts: Facts, changes: &[Change]) -> Facts {
     for change in changes {
         facts.allow(change.question, change.answer);

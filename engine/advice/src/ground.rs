@@ -1,7 +1,7 @@
-//! A step whose answers can be changed, in a flow whose other steps keep theirs.
+//! A step whose answers can be changed while the other steps of its flow keep theirs.
 //!
-//! A step's place depends on two of its answers only, `reply` and `intent`. Together they give its [`Footing`], one of four. So
-//! the flow is looked at once for each footing, for many steps at a time.
+//! Placement depends on two answers only, `reply` and `intent`. Together they give a step one of four
+//! [`Footing`]s. So the flow is placed once for each footing, for many steps in one pass.
 
 use smallvec::SmallVec;
 
@@ -13,24 +13,25 @@ use crate::place::{self, Asking, FEW, Stance, TRIALS, Trials};
 use crate::rule::{Kind, Side};
 use crate::rulebook::{Facts, Rulebook, Truth};
 
-/// A step on its ground.
+/// A step with the results of placement for each footing. It can be decided again under other facts without
+/// placing the flow again.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ground<'f, 'b> {
     pub(crate) book: &'b Rulebook,
-    /// The step as it is.
+    /// The step with its own answers.
     pub(crate) step: &'f StepModel,
-    /// Whether it stands in the prefix where it is waited for, on each footing.
+    /// For each footing, whether the step stands in the prefix if it is synchronous there.
     pub(crate) stands: Stands,
 }
 
-/// A yes or no for each [`Footing`].
+/// One flag for each [`Footing`].
 pub(crate) type Stands = [bool; FOOTINGS];
 
-/// So many footings are there.
+/// The number of footings.
 const FOOTINGS: usize = 4;
 
-/// All of a step's answers on which its place depends, where somebody may wait for it: whether the caller surely needs its
-/// answer, and whether it only asks something.
+/// Everything that placement reads from the answers of a step that the caller may wait for: whether the caller
+/// needs its answer, and whether it is a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Footing {
     needs_answer: bool,
@@ -38,7 +39,7 @@ struct Footing {
 }
 
 impl Footing {
-    /// All of them, each at its index.
+    /// All footings, each at its own index.
     const ALL: [Self; FOOTINGS] = [
         Self { needs_answer: false, is_query: false },
         Self { needs_answer: false, is_query: true },
@@ -46,7 +47,7 @@ impl Footing {
         Self { needs_answer: true, is_query: true },
     ];
 
-    /// None for a step that nobody waits for, wherever it stands.
+    /// The footing of a step with these facts; none if nobody can wait for the step wherever it stands.
     fn of(book: &Rulebook, facts: &Facts) -> Option<Self> {
         let landmarks = &book.landmarks;
         place::may_wait(landmarks, facts)
@@ -57,7 +58,7 @@ impl Footing {
         usize::from(self.needs_answer) * 2 + usize::from(self.is_query)
     }
 
-    /// Lets a step stand on this footing in one trial, waited for.
+    /// Gives a step this footing in the trials of the mask `trial`, and lets the caller wait for it there.
     fn take(self, stance: &mut Stance, trial: Trials) {
         let set = |trials: &mut Trials, holds: bool| *trials = if holds { *trials | trial } else { *trials & !trial };
         set(&mut stance.may_wait, true);
@@ -67,7 +68,8 @@ impl Footing {
     }
 }
 
-/// Whether each step of a flow would stand in the prefix on each footing.
+/// For each step of a flow, whether it would stand in the prefix on each footing. `stances` are the steps with
+/// their own answers.
 pub(crate) fn stands(model: &Model<'_>, flow: &FlowModel, stances: &[Stance]) -> SmallVec<[Stands; FEW]> {
     let asking = Asking::of(model, flow);
     let mut stands: SmallVec<[Stands; FEW]> = SmallVec::with_capacity(flow.steps.len());
@@ -90,16 +92,16 @@ pub(crate) fn stands(model: &Model<'_>, flow: &FlowModel, stances: &[Stance]) ->
 }
 
 impl<'b> Ground<'_, 'b> {
-    /// The verdict under other facts.
+    /// The verdict of the step under other facts.
     pub(crate) fn verdict(&self, facts: &Facts) -> Verdict {
         self.draft(facts).verdict
     }
 
-    /// The step under other facts, in the place that it then has.
+    /// Decides the step under other facts, in the place that those facts give it.
     pub(crate) fn draft(&self, facts: &Facts) -> Draft<'b> {
         if self.may_stand_in_prefix(facts) {
             let ahead = Draft::new(self.book, *facts, true);
-            // A step that is decided event-driven in the prefix does not stay there.
+            // A step that is event-driven in the prefix does not stay there.
             if ahead.decision.side == Side::Synchronous {
                 return ahead;
             }
@@ -107,19 +109,21 @@ impl<'b> Ground<'_, 'b> {
         Draft::new(self.book, *facts, false)
     }
 
-    /// Whether the step stands in the prefix under other facts, if it is decided there while the caller waits.
+    /// Whether the step stands in the prefix under other facts if it is synchronous there.
     pub(crate) fn may_stand_in_prefix(&self, facts: &Facts) -> bool {
         Footing::of(self.book, facts).is_some_and(|footing| self.stands[footing.index()])
     }
 
-    /// Whether the verdict is this one under each of the possible answers. Where that is hard to see, it says no.
+    /// Whether the verdict is `verdict` under every combination of the possible answers. May return `false`
+    /// where it is, but never `true` where it is not.
     pub(crate) fn keeps(&self, possible: &Facts, verdict: Verdict) -> bool {
         stays(self.book, possible, false, verdict)
             && (self.stands == [false; FOOTINGS] || stays(self.book, possible, true, verdict))
     }
 }
 
-/// Whether the verdict in that place is this one under each of the possible answers.
+/// Whether the step has this verdict in the given place under every combination of the possible answers; the
+/// same one-sided answer as [`Ground::keeps`].
 fn stays(book: &Rulebook, possible: &Facts, in_prefix: bool, verdict: Verdict) -> bool {
     let mut facts = *possible;
     facts.fix(book.landmarks.place, usize::from(!in_prefix));

@@ -1,8 +1,8 @@
-//! What the advisor knows: descriptions, rules, packs and assessments.
+//! The advisor's knowledge: descriptions, rules, packs and assessments.
 //!
-//! Pure: it has no clock, no chance, no files, no network and no threads, panics on no input, and gives the same bytes
-//! natively and in WASM. A description is parsed once ([`tree`], [`description`]), resolved once ([`model`]), assessed once
-//! ([`assess()`]) and viewed many ways.
+//! Pure: this crate has no clock, no randomness, no files, no network and no threads. It panics on no input and
+//! gives the same bytes natively and in WASM. A description is parsed once ([`tree`], [`description`]),
+//! resolved once ([`model`]), assessed once ([`assess()`]) and viewed many ways.
 
 #![deny(clippy::float_arithmetic)]
 

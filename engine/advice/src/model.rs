@@ -1,7 +1,7 @@
-//! The model: a description whose references hold, resolved against a rulebook.
+//! The model: a description whose references are resolved against a rulebook.
 //!
-//! A model can only be made from a description without faults, so whatever takes a model need not check anything again.
-//! It must not decide anything about a step.
+//! A model can only be made from a description without faults, so code that takes a model need not check
+//! anything again. This module must not decide anything about a step.
 
 mod cast;
 mod ids;
@@ -18,7 +18,7 @@ pub(crate) use cast::Cast;
 use ids::Parts;
 pub use ids::{Ids, give_ids};
 
-/// A description whose references hold, with the rulebook that its answers were resolved against.
+/// A description whose references are resolved, with the rulebook that its answers were resolved against.
 #[derive(Debug, Clone)]
 pub struct Model<'r> {
     rulebook: &'r Rulebook,
@@ -28,7 +28,7 @@ pub struct Model<'r> {
     system: Vec<Resolved>,
 }
 
-/// Who takes part, declared or only named.
+/// Someone or something that takes part in the system, declared or only named by a step or flow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Participant {
     /// Id, unique in the description.
@@ -41,7 +41,7 @@ pub struct Participant {
     pub team: Option<String>,
 }
 
-/// A flow whose steps know each other by index.
+/// A flow whose steps refer to each other by index.
 #[derive(Debug, Clone)]
 pub struct FlowModel {
     /// Index of the flow in the description.
@@ -50,7 +50,7 @@ pub struct FlowModel {
     pub actor: Option<usize>,
     /// The steps, in the order of the description.
     pub steps: Vec<StepModel>,
-    /// Indices of the steps, each after all that it waits for.
+    /// Indices of the steps, each after all the steps that it waits for.
     pub order: Vec<usize>,
 }
 
@@ -67,14 +67,14 @@ pub struct StepModel {
     pub after: Vec<usize>,
     /// Its answers, in the order of the rulebook.
     pub answers: Vec<Resolved>,
-    /// The same answers as the conditions of rules see them.
+    /// The same answers in the form that the conditions of rules read.
     pub facts: Facts,
-    /// Stated answers that the structure contradicts, with what the structure says.
+    /// Stated answers that the structure contradicts, each with the answer that the structure gives.
     pub contradicted: Vec<(Resolved, Resolved)>,
 }
 
 impl StepModel {
-    /// Answers what the structure answers and nobody else has; notes where somebody has said something else.
+    /// Derives the answers that the structure gives. A stated answer stays, and a contradiction is noted.
     fn derive(&mut self, landmarks: &Landmarks) {
         let calls_itself = self.from.is_some_and(|from| self.to == [from]);
         let derived = [
@@ -95,14 +95,14 @@ impl StepModel {
         }
     }
 
-    /// The same facts without what was only read out of words, and so may be otherwise.
+    /// The facts without the answers that were only read out of words. Those questions are open in the result.
     pub(crate) fn surely(&self, mut facts: Facts) -> Facts {
         let inferred = self.answers.iter().filter(|given| given.basis == Basis::Inferred);
         inferred.for_each(|given| facts.reopen(given.question));
         facts
     }
 
-    /// States another answer to a question, or leaves it to the structure.
+    /// States another answer to a question. `None` removes the answer, so that the structure may give one.
     pub(crate) fn answer(&mut self, landmarks: &Landmarks, question: usize, answer: Option<usize>) {
         self.answers.retain(|given| given.question != question);
         self.facts.reopen(question);
@@ -126,7 +126,7 @@ pub struct Resolved {
     pub basis: Basis,
 }
 
-/// Reads a description and resolves it.
+/// Reads and resolves a description.
 ///
 /// # Errors
 /// Every fault, in the order of the text, each with line and column.
@@ -134,7 +134,7 @@ pub fn read<'r>(text: &str, tree: &Tree<'_>, rulebook: &'r Rulebook) -> Result<M
     resolve_read(text, tree, rulebook, |_| false)
 }
 
-/// The same of a description that is still being written: it may have no flow yet, and a flow no step.
+/// Reads and resolves a description that is not finished: it may have no flow, and a flow may have no step.
 ///
 /// # Errors
 /// Every other fault, in the order of the text, each with line and column.
@@ -161,15 +161,15 @@ fn resolve_read<'r>(
 }
 
 impl<'r> Model<'r> {
-    /// Resolves a description: gives every part its id, finds what its references name, and its answers in the rulebook.
+    /// Resolves a description: gives every part its id, and finds what its references and its answers name.
     ///
     /// # Errors
-    /// Every fault, in the order of the description, without places in a text.
+    /// Every fault, in the order of the description, without line and column.
     pub fn resolve(description: Description, rulebook: &'r Rulebook) -> Result<Self, Vec<Fault>> {
         Self::resolve_all(description, rulebook).map_err(Faults::into_told)
     }
 
-    /// The same with the faults as they were collected.
+    /// Like [`Self::resolve`], but returns the faults as they were collected.
     pub(crate) fn resolve_all(description: Description, rulebook: &'r Rulebook) -> Result<Self, Faults> {
         let given = description.flows.iter().flat_map(|flow| &flow.steps).filter_map(|step| step.id.clone());
         let mut resolver = Resolver { rulebook, faults: Faults::default(), step_ids: given.collect() };
@@ -177,24 +177,26 @@ impl<'r> Model<'r> {
         if resolver.faults.is_empty() { Ok(model) } else { Err(resolver.faults) }
     }
 
-    /// Resolves a description that was assessed before, perhaps with other rules: what these rules do not know, answers,
-    /// styles or the ruleset itself, is left out. A limit that is passed was a wider one then, and is told only.
+    /// Resolves a description that was assessed before, perhaps with other rules. Answers, styles or a ruleset
+    /// that these rules do not know are left out. A description that exceeds a limit was assessed under a wider
+    /// one, so that fault is only reported. Returns the model and these faults.
     ///
     /// # Errors
-    /// Every other fault: it was never assessed.
+    /// All faults, if one of them is of another kind: such a description cannot have been assessed.
     pub fn resolve_kept(description: Description, rulebook: &'r Rulebook) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let mut resolver = Resolver { rulebook, faults: Faults::default(), step_ids: BTreeSet::new() };
         let model = resolver.model(description);
         let faults = resolver.faults.into_told();
         let is_unknown = |fault: &Fault| {
             fault.at == "/ruleset"
-                // It was assessed, so those that are not listed are of these sorts as well.
+                // `MoreFaults` stands for faults that are not listed. The description was assessed, so these
+                // are of the same kinds.
                 || matches!(
                     fault.code,
                     Code::UnknownQuestion | Code::UnknownAnswer | Code::LimitPassed | Code::MoreFaults
                 )
                 || (fault.code == Code::UnknownValue && fault.at.ends_with("/today/style"))
-                // A question that takes one answer now, and took several.
+                // The question took several answers then and takes one now.
                 || (fault.code == Code::WrongType && fault.at.contains("/answers/"))
         };
         if faults.iter().all(is_unknown) { Ok((model, faults)) } else { Err(faults) }
@@ -215,7 +217,8 @@ impl<'r> Model<'r> {
         self.description
     }
 
-    /// Every participant: the declared ones, then those that are only named, in the order in which they are named.
+    /// Every participant: first the declared ones, then those that are only named, in the order in which they
+    /// are named.
     pub fn participants(&self) -> &[Participant] {
         &self.participants
     }
@@ -231,13 +234,13 @@ impl<'r> Model<'r> {
     }
 }
 
-/// For how many faults what was meant is guessed.
+/// The number of faults for which a hint guesses what was meant.
 const GUESSES: usize = 20;
 
 struct Resolver<'r> {
     rulebook: &'r Rulebook,
     faults: Faults,
-    /// Every id that a step of any flow was given.
+    /// The ids that the description gives to steps of any flow.
     step_ids: BTreeSet<String>,
 }
 
@@ -247,12 +250,13 @@ impl<'r> Resolver<'r> {
         self.faults.push(Fault::new(at, code, message).hint(hint));
     }
 
-    /// What was probably meant. A comparison with every id costs, so it is made for the first faults only.
+    /// Guesses what was probably meant. A guess compares the text with every id, so only the first faults get
+    /// one.
     fn meant<'c>(&self, written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
         if self.faults.found() < GUESSES { did_you_mean(written, candidates) } else { None }
     }
 
-    /// Gives every part its id, and says which are given twice.
+    /// Gives every part its id and records a fault for each id that is given twice.
     fn ids(&mut self, at: &str, what: &str, parts: Parts<'_>) -> Ids {
         let (ids, twice) = Ids::give(what, parts);
         for (index, id) in twice {
@@ -386,7 +390,7 @@ impl<'r> Resolver<'r> {
         step
     }
 
-    /// Adds the answers that were read out of words, to questions that nothing better answers.
+    /// Adds the answers that were read out of words, unless a stated or derived answer exists.
     fn inferred(
         &mut self,
         inferred: &Answers,
@@ -415,7 +419,7 @@ impl<'r> Resolver<'r> {
         (resolved, facts)
     }
 
-    /// Finds answers in the rulebook; those that it does not have are faults.
+    /// Finds answers in the rulebook. An unknown question or answer is a fault.
     fn resolved(&mut self, answers: &Answers, scope: Scope, at: &str, basis: Basis) -> Vec<Resolved> {
         let rulebook = self.rulebook;
         let mut resolved = Vec::with_capacity(answers.len() + 2);
@@ -475,7 +479,8 @@ impl<'r> Resolver<'r> {
         }
     }
 
-    /// The steps so that each stands after all that it waits for, and otherwise as described.
+    /// Sorts the steps so that each comes after all the steps that it waits for; otherwise the order of the
+    /// description stays. Records a fault for each loop.
     fn order(&mut self, at: &str, steps: &[StepModel], flow: &description::Flow) -> Vec<usize> {
         let mut waiting: Vec<usize> = steps.iter().map(|step| step.after.len()).collect();
         let mut followers = vec![Vec::new(); steps.len()];
@@ -502,7 +507,7 @@ impl<'r> Resolver<'r> {
         order
     }
 
-    /// One fault for each loop, at the first of its steps.
+    /// Records one fault for each loop, at the first of its steps.
     fn cycles(&mut self, at: &str, steps: &[StepModel], waiting: &[usize], flow: &description::Flow) {
         let mut seen = BTreeSet::new();
         for start in (0..steps.len()).filter(|index| waiting[*index] > 0) {
@@ -510,7 +515,7 @@ impl<'r> Resolver<'r> {
             let mut here = start;
             while seen.insert(here) {
                 path.push(here);
-                // Every step that is left waits for another that is left.
+                // Every step that was not sorted waits for another one that was not sorted.
                 match steps[here].after.iter().find(|before| waiting[**before] > 0) {
                     Some(&before) => here = before,
                     None => break,

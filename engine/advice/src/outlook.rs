@@ -1,7 +1,7 @@
-//! What each answer to a step's questions would do: the step assessed again under every one of them.
+//! The outlook of a step: what each answer to each of its questions would do.
 //!
-//! The questionnaire asks from it, in its order, and asks nothing that it does not list. It must not hold rules of its own:
-//! every outcome comes from the same evaluator as the assessment.
+//! The questionnaire follows the order of the outlook and asks nothing else. This module must hold no rules of
+//! its own: it assesses the step again under each answer, with the same evaluator as the assessment.
 
 mod possible;
 mod trial;
@@ -20,53 +20,58 @@ use weight::Weight;
 
 pub(crate) use weight::first_question;
 
-/// A step's questions, those that tell most first.
+/// The questions of a step, those that matter most first.
 ///
-/// **How much a question tells** is how much what comes out differs between its answers, all others left as they are: on
-/// how many sides the step may fall; how many of the answers change whether it is settled; how many verdicts an answer
-/// rules out for good, at most; then how many verdicts and styles may come out, and how far the leans lie apart where they
-/// decide. Of questions on which no verdict depends: how many mechanisms and levels may come out, and in how many ways all
-/// else that is said of the step may read. An earlier one of these outweighs all later ones. Between equals gates come
-/// before rows and rows before constraints, each in the order of the rulebook. Leaving the question open counts as one of
-/// the answers, and the one that was given counts no more than others, so a question tells as much after it was answered
-/// as before. The first open question is the assessment's `open_question`, if a verdict depends on it.
+/// **How much a question matters** depends on how much the outcome differs between its answers, while all other
+/// answers stay. The criteria are, from the weightiest to the lightest: the number of sides that the step may
+/// take; the number of answers that change whether the step is settled; the most verdicts that one answer rules
+/// out; the number of verdicts; the number of styles; the distance between the leans, where they decide. If no
+/// verdict depends on the question, three more criteria follow: the number of mechanisms, the number of levels,
+/// and the number of different assessments of the step. A criterion counts only between questions that are
+/// equal in all criteria before it. Between equal questions, gates come before rows and rows before
+/// constraints, each in the order of the rulebook.
+///
+/// Leaving the question open counts as one of the answers. The present answer has no special weight, so a
+/// question matters as much after it is answered as before. If a verdict depends on the first open question,
+/// that question is the assessment's `open_question`.
 #[derive(Debug, Clone)]
 pub struct Outlook<'b> {
-    /// What the assessment says of the step now.
+    /// The present outcome of the step.
     pub now: Outcome<'b>,
-    /// The answered questions, and those open ones that can still change something; the one that tells most first. How
-    /// much a question tells does not depend on its own answer, so answering it moves others, and not itself past others.
+    /// The answered questions, and the open questions that can still change something; those that matter most
+    /// first. A question's own answer does not change how much it matters. So answering it may move other
+    /// questions, but never the question itself past others.
     pub questions: Vec<Asked<'b>>,
-    /// The other open questions, in the same order among equals: whatever is answered to them and to all other open ones,
-    /// nothing changes but the lean, where that decides nothing.
+    /// The other open questions, in the same order. Whatever anybody answers to them and to the other open
+    /// questions, at most the lean changes, and only where it does not decide.
     pub idle: Vec<Asked<'b>>,
 }
 
-/// One question with what each of its answers would do.
+/// One question with the outcome of each of its answers.
 #[derive(Debug, Clone)]
 pub struct Asked<'b> {
     /// The rule that asks it.
     pub rule: &'b Rule,
     /// The question.
     pub question: &'b Question,
-    /// Id of the answer that was stated; none for a question that is open or answered otherwise.
+    /// Id of the stated answer; none if the question is open or has an answer of another origin.
     pub stated: Option<&'b str>,
-    /// Id of the answer that was read out of words, where nothing better answers.
+    /// Id of the answer that was read out of words; none if there is none or a better answer replaces it.
     pub inferred: Option<&'b str>,
-    /// Id of the answer that the structure gives.
+    /// Id of the answer that the structure gives, whether or not somebody stated another.
     pub derived: Option<&'b str>,
-    /// The weightiest thing that its answer can change, all other answers left as they are.
+    /// The weightiest thing that an answer to this question can change while all other answers stay.
     pub reach: Reach,
-    /// What each answer would do, in the order of the question.
+    /// The outcome of each answer, in the order of the question.
     pub prospects: Vec<Prospect<'b>>,
-    /// What comes out if the question is left open.
+    /// The outcome if the question is left open.
     pub open: Outcome<'b>,
 }
 
-/// What the answer to a question can change by itself, the weightiest first.
+/// What an answer to a question can change by itself, the weightiest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
-    /// Whether somebody waits, or whether that is settled.
+    /// The side, or whether it is settled.
     Side,
     /// The verdict.
     Verdict,
@@ -74,39 +79,41 @@ pub enum Reach {
     Style,
     /// The mechanism or a level of consistency.
     Consistency,
-    /// Something else that is said of the step: a reason, a message, what belongs beside the mechanism, a finding.
+    /// Something else in the assessment of the step: a reason, a message, the delivery, a mechanism beside the
+    /// main one, a finding.
     Detail,
-    /// Nothing by itself; if the question is not idle, perhaps something together with other open questions.
+    /// Nothing by itself. If the question is not idle, it may change something together with other open
+    /// questions.
     Nothing,
 }
 
-/// An answer and what would come out of it, all other answers left as they are.
+/// An answer and its outcome while all other answers stay.
 #[derive(Debug, Clone)]
 pub struct Prospect<'b> {
     /// The answer.
     pub answer: &'b Answer,
-    /// What comes out of it.
+    /// Its outcome.
     pub outcome: Outcome<'b>,
 }
 
-/// What an assessment says of a step, in short.
+/// The main results of a step's assessment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outcome<'b> {
     /// The verdict.
     pub verdict: Verdict,
     /// Id of the style.
     pub style: &'b str,
-    /// What others see.
+    /// The level of consistency that others see.
     pub level: Level,
     /// Id of the mechanism.
     pub mechanism: &'b str,
-    /// From -100 (synchronous) to 100 (events).
+    /// From -100 (synchronous) to 100 (event-driven).
     pub lean: i32,
-    /// No answer to an open question would move the step to the other side.
+    /// Whether no answer to an open question would move the step to the other side.
     pub settled: bool,
 }
 
-/// What each answer to the questions of a step would do. `flow` and `step` are indices in the description.
+/// Computes the outlook of a step. `flow` and `step` are indices in the description.
 ///
 /// None if there is no such step.
 pub fn outlook<'b>(model: &Model<'b>, flow: usize, step: usize) -> Option<Outlook<'b>> {
@@ -143,13 +150,13 @@ pub fn outlook<'b>(model: &Model<'b>, flow: usize, step: usize) -> Option<Outloo
     Some(Outlook { now, questions: sorted(questions), idle: sorted(idle) })
 }
 
-/// The things in the order of what stands beside them; equals stay in theirs.
+/// Sorts the things by the key beside each; things with equal keys keep their order.
 fn sorted<O: Ord + Copy, T>(mut things: Vec<(O, T)>) -> Vec<T> {
     things.sort_by_key(|(order, _)| *order);
     things.into_iter().map(|(_, thing)| thing).collect()
 }
 
-/// How much a question tells: how many different things may come out of it, the weightiest first.
+/// How much a question matters; see [`Outlook`]. The fields are compared in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Measure {
     weight: Weight,
@@ -173,7 +180,7 @@ impl Measure {
         }
     }
 
-    /// What the question is sorted by. Where a verdict depends on it, what else it shapes does not count.
+    /// The sort key of the question. The consistency criteria count only if no verdict depends on the question.
     fn rank(self) -> (Weight, Option<Self>) {
         (self.weight, (!self.weight.decides()).then_some(self))
     }
@@ -190,7 +197,7 @@ impl Measure {
     }
 }
 
-/// How many of the outcomes are unlike each other.
+/// The number of different outcomes.
 fn different<T>(outcomes: &[T], are_same: impl Fn(&T, &T) -> bool) -> usize {
     let first_of_its_kind = |(index, told): &(usize, &T)| !outcomes[..*index].iter().any(|other| are_same(other, told));
     outcomes.iter().enumerate().filter(first_of_its_kind).count()

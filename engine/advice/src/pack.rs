@@ -1,12 +1,13 @@
-//! A rule pack: what a team changes in the shipped rules, in one document, with its reasons and its own test cases.
+//! A rule pack: one document in which a team changes the shipped rules, with its reasons and its own test
+//! cases.
 //!
-//! A pack is data. It weighs rows anew, asks more questions, decides before the matrix, asks for ways to do and to keep a
-//! step or rules them out, and silences, grades or adds findings; its conditions compare answers and nothing else. Reading
-//! one gives a [`Rulebook`] like the shipped one, applied by the same evaluator. It must not know files: a door reads the
-//! document as a [`Tree`].
+//! A pack is data. It can change the weights of rows, ask further questions, add gates, require or forbid
+//! styles and mechanisms, and silence, regrade or add findings. Its conditions only compare answers. Reading a
+//! pack gives a [`Rulebook`] like the shipped one, and the same evaluator applies it. This module must not know
+//! files: its caller parses the document into a [`Tree`].
 //!
-//! A pack makes a rulebook and nothing else: it amends copies of the shipped rules (`amend`). Its conditions become
-//! alternatives of answer masks, 64 at most (`condition`), so `not` costs nothing when they are applied.
+//! A pack makes a rulebook and nothing else: it amends copies of the shipped rules (`amend`). Its conditions
+//! become at most 64 alternatives of answer masks (`condition`), so `not` costs nothing when they are applied.
 
 mod amend;
 mod cases;
@@ -22,10 +23,10 @@ use crate::tree::Tree;
 use cases::Case;
 pub use cases::Checked;
 
-/// How much a pack may hold.
+/// The limits on the size of a pack.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Changes of each sort, and cases.
+    /// Changes of each kind, and cases.
     pub items: usize,
     /// Answers of a question.
     pub answers: usize,
@@ -46,19 +47,20 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// Reads the pack that a text is; `tree` is the same text, read.
+    /// Reads a pack from `text`. `tree` is the same text, parsed.
     ///
     /// # Errors
-    /// Everything that is wrong with it, in the order of the text, each with line and column.
+    /// Every fault of the pack, in the order of the text, each with line and column.
     pub fn read(text: &str, tree: &Tree<'_>) -> Result<Self, Vec<Fault>> {
         let base = rules::shipped();
         let (written, mut faults) = read::read(tree, base);
         let (rulebook, mut found) = amend::apply(&written, base);
         if !faults.is_empty() {
-            // What was left out for a fault may be missed elsewhere; that is no fault of its own.
+            // A faulty part was left out, so other parts may miss it. Such a consequence is no fault of its
+            // own.
             found.retain(|fault| !fault.at.is_empty());
         }
-        // What is wrong with a case is no reason not to look at the others.
+        // A fault in a case does not keep the other cases from being checked.
         let whole = found.is_empty() && faults.listed().iter().all(|fault| fault.at.starts_with("/cases"));
         faults.extend(found);
         let cases = cases::read(&written.cases, &rulebook, whole, &mut faults);
@@ -68,22 +70,23 @@ impl Pack {
         Err(placed(text, tree, [faults]))
     }
 
-    /// Who wrote it.
+    /// The author of the pack.
     pub fn author(&self) -> &str {
         &self.author
     }
 
-    /// Why there is a pack.
+    /// The reason for the pack.
     pub fn reason(&self) -> &str {
         &self.reason
     }
 
-    /// The rules as the pack changes them.
+    /// The rules as changed by the pack.
     pub fn rulebook(&self) -> &Rulebook {
         &self.rulebook
     }
 
-    /// Runs the pack's cases, in the order of the text; the faults of each say what came instead of what was expected.
+    /// Runs the pack's cases, in the order of the text. The faults of each case tell the actual result where
+    /// another was expected.
     pub fn check(&self, text: &str, tree: &Tree<'_>) -> Vec<Checked<'_>> {
         let mut checked: Vec<Checked<'_>> = self.cases.iter().map(|case| case.check(&self.rulebook)).collect();
         for case in &mut checked {

@@ -1,15 +1,18 @@
-//! Where each step stands in its flow: among those that the caller waits for, or behind the commit point.
+//! The place of each step in its flow: in the sync prefix, where the caller waits for it, or behind the commit
+//! point.
 //!
-//! Looks at who asks whom and at the answers to `reply` and `intent` only; it must not depend on the order in which
-//! independent steps are written down.
+//! This module looks at who asks whom, and at the answers to `reply` and `intent`. It must not depend on the
+//! order in which independent steps are written.
 //!
-//! **Who is waited for.** The caller does not wait for an event-driven step: a step of the prefix that the matrix turns to
-//! events leaves the prefix, and places are found again. A step after one that nobody waits for is on nobody's time, unless
-//! somebody says that its answer is needed. Of parallel steps that the caller waits for, all stand in the prefix; the commit
-//! point is the deepest one, then the one whose id comes last, so that the order of writing does not matter.
+//! **Who is waited for.** The caller does not wait for an event-driven step: if the matrix turns a step of the
+//! prefix to events, the step leaves the prefix and the places are computed again. The caller does not wait for
+//! a step that comes after an asynchronous one, unless somebody says that its answer is needed. If the caller
+//! waits for several parallel steps, all of them stand in the prefix; the commit point is the deepest one, and
+//! among equals the one whose id sorts last.
 //!
-//! **Many variants in one pass.** A step's place depends on two of its answers only, `reply` and `intent`. So places are found
-//! for 128 variants of a flow at once, one bit of a `u128` each.
+//! **Many variants in one pass.** A step's place depends on two of its answers only, `reply` and `intent`. So
+//! this module computes the places for 128 variants of a flow at once, one bit of a `u128` each. One variant is
+//! called a trial.
 
 use smallvec::SmallVec;
 
@@ -17,10 +20,10 @@ use crate::description::ParticipantKind;
 use crate::model::{FlowModel, Model, StepModel};
 use crate::rulebook::{Facts, Landmarks};
 
-/// As many steps as most flows have; more are kept on the heap.
+/// Inline capacity for values per step. Longer flows allocate.
 pub(crate) const FEW: usize = 16;
 
-/// A yes or no for each step of a flow.
+/// One flag for each step of a flow.
 pub(crate) type Flags = SmallVec<[bool; FEW]>;
 
 /// The places of a flow's steps.
@@ -28,40 +31,42 @@ pub(crate) type Flags = SmallVec<[bool; FEW]>;
 pub(crate) struct Places {
     /// For each step, whether the caller waits for it.
     pub(crate) prefix: Flags,
-    /// The last step that the caller waits for, where the outcome is decided.
+    /// The last step that decides the outcome for the caller; none if the caller waits for no change.
     pub(crate) commit_point: Option<usize>,
 }
 
-/// Whether the caller may be waiting for a step: for an answer, or for something that nobody has said.
+/// Whether the step's own answers allow that the caller waits for it: the caller needs an answer, or the step
+/// is a query, or nobody answered `reply` and the step is no event.
 pub(crate) fn may_wait(landmarks: &Landmarks, facts: &Facts) -> bool {
     let open = landmarks.reply.is_some_and(|reply| facts.open(reply));
     facts.has(landmarks.needs_answer) || facts.has(landmarks.is_query) || (open && !facts.has(landmarks.is_event))
 }
 
-/// A yes or no for each of many trials at once, a bit for each: the same flow, in which steps may be answered otherwise.
+/// One bit for each of many trials. A trial is a variant of the flow in which some steps have other answers.
 pub(crate) type Trials = u128;
 
-/// As many trials are made at once.
+/// How many trials one pass computes.
 pub(crate) const TRIALS: usize = Trials::BITS as usize;
 
-/// Yes in every trial.
+/// The bits of all trials.
 const EVERY: Trials = Trials::MAX;
 
-/// All of a step that places depend on, trial by trial.
+/// The inputs of placement for one step, one bit per trial.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Stance {
-    /// Whether the caller may be waiting for it, as far as its own answers say.
+    /// Whether its own answers allow that the caller waits for it.
     pub(crate) may_wait: Trials,
-    /// Whether the caller surely needs its answer.
+    /// Whether an answer says that the caller needs its reply.
     pub(crate) needs_answer: Trials,
-    /// Whether it only asks something.
+    /// Whether it is a query.
     pub(crate) is_query: Trials,
-    /// Whether it is decided while the caller waits, if it stands where the caller may wait.
+    /// Whether it is decided as synchronous if it stands in the prefix.
     pub(crate) waited_for: Trials,
 }
 
 impl Stance {
-    /// The stance of a step with these facts, the same in every trial.
+    /// The stance of a step with these facts, the same in every trial. `waited_for` says whether the step is
+    /// synchronous in the prefix.
     pub(crate) fn of(landmarks: &Landmarks, facts: &Facts, waited_for: bool) -> Self {
         let in_every = |holds: bool| if holds { EVERY } else { 0 };
         Self {
@@ -73,13 +78,14 @@ impl Stance {
     }
 }
 
-/// Which steps are needed for the outcome, and which of all the caller waits for, trial by trial.
+/// The result of placement, one bit per trial: `needed` marks the steps that decide the outcome for the caller,
+/// `prefix` marks all steps that the caller waits for.
 pub(crate) struct Found {
     needed: SmallVec<[Trials; FEW]>,
     pub(crate) prefix: SmallVec<[Trials; FEW]>,
 }
 
-/// Finds the places that the steps have in the end.
+/// Computes the final places of a flow's steps.
 pub(crate) fn settle(model: &Model<'_>, flow: &FlowModel, stances: &[Stance]) -> Places {
     let found = Asking::of(model, flow).settle(stances);
     let depth = depths(flow);
@@ -87,19 +93,19 @@ pub(crate) fn settle(model: &Model<'_>, flow: &FlowModel, stances: &[Stance]) ->
     let needed = (0..flow.steps.len()).filter(|index| found.needed[*index] != 0);
     Places {
         prefix: found.prefix.iter().map(|waits| *waits != 0).collect(),
-        // Of several that nothing orders, the choice must not depend on which was written down first.
+        // Among steps of equal depth the choice must not depend on which is written first.
         commit_point: needed.max_by_key(|index| (depth[*index], &described[*index].id)),
     }
 }
 
-/// Who asks whom in a flow, whatever is answered.
+/// Who asks for which step of a flow. This does not depend on any answer.
 pub(crate) struct Asking<'m> {
     flow: &'m FlowModel,
-    /// How many take part in the system.
+    /// The number of participants in the system.
     participants: usize,
-    /// Who asks without having been asked.
+    /// The participants that start the flow: nobody asks them first.
     entry: SmallVec<[usize; FEW]>,
-    /// Who asks for which step, in order.
+    /// Pairs of the asking participant and its step, sorted.
     asked_by: SmallVec<[(usize, usize); FEW]>,
 }
 
@@ -120,9 +126,9 @@ impl<'m> Asking<'m> {
         Self { flow, participants: model.participants().len(), entry, asked_by }
     }
 
-    /// Finds the places that the steps have in the end. A step that turns out event-driven where the caller would wait for
-    /// it is not waited for, and then places are found again. Once is enough: with fewer steps waited for, no step comes
-    /// into the prefix, so whatever still stands there was seen to be waited for.
+    /// Computes the final places. The caller does not wait for a step that turns out event-driven in the
+    /// prefix; without those steps the places are computed once more. A third pass is not needed: the second
+    /// pass adds no step to the prefix, so every step in it was synchronous in the first pass too.
     pub(crate) fn settle(&self, stances: &[Stance]) -> Found {
         let mut waited_for: SmallVec<[Trials; FEW]> = SmallVec::from_elem(EVERY, stances.len());
         let found = self.find(stances, &waited_for);
@@ -135,12 +141,12 @@ impl<'m> Asking<'m> {
         if is_settled { found } else { self.find(stances, &waited_for) }
     }
 
-    /// Finds the places. `waited_for` is no for steps that have turned out event-driven.
+    /// Computes the places once. `waited_for` has a zero bit for each step that has turned out event-driven.
     fn find(&self, stances: &[Stance], waited_for: &[Trials]) -> Found {
         let steps = &self.flow.steps;
         let mut waits: SmallVec<[Trials; FEW]> = SmallVec::from_elem(0, steps.len());
         for &index in &self.flow.order {
-            // What comes after a step that nobody waits for is on nobody's time, unless somebody says that the answer is
+            // Nobody waits for a step that follows an asynchronous one, unless an answer says that its reply is
             // needed.
             let on_time = steps[index].after.iter().fold(EVERY, |on_time, before| on_time & waits[*before]);
             let stance = &stances[index];
@@ -154,13 +160,15 @@ impl<'m> Asking<'m> {
         for &index in self.flow.order.iter().rev() {
             let leads_there = prefix[index];
             steps[index].after.iter().for_each(|before| prefix[*before] |= leads_there);
-            // Nobody waits for a step that only hands something over, even where the next one is written after it.
+            // Nobody waits for a step that only hands work over, even if a step of the prefix is written after
+            // it.
             prefix[index] &= waits[index];
         }
         Found { needed, prefix }
     }
 
-    /// For each step, whether the flow's entry participant asks for it, or one that it asks in turn on the caller's time.
+    /// For each step, whether an entry participant asks for it, directly or through participants who do steps
+    /// that the caller waits for. A step without `from` counts as asked.
     fn asked(&self, waits: &[Trials]) -> SmallVec<[Trials; FEW]> {
         let steps = &self.flow.steps;
         let mut asked: SmallVec<[Trials; FEW]> = SmallVec::from_elem(0, steps.len());
@@ -193,7 +201,7 @@ impl<'m> Asking<'m> {
     }
 }
 
-/// For each step, how many steps stand before it on the longest way.
+/// For each step, the length of the longest path of steps before it.
 pub(crate) fn depths(flow: &FlowModel) -> SmallVec<[usize; FEW]> {
     let mut depth = SmallVec::from_elem(0, flow.steps.len());
     for &index in &flow.order {
@@ -202,7 +210,7 @@ pub(crate) fn depths(flow: &FlowModel) -> SmallVec<[usize; FEW]> {
     depth
 }
 
-/// For each step, whether one that depends on it, however far behind, fits.
+/// For each step, whether a later step that depends on it, directly or through others, meets `fits`.
 pub(crate) fn followed(flow: &FlowModel, fits: impl Fn(&StepModel) -> bool) -> Flags {
     let mut followed = Flags::from_elem(false, flow.steps.len());
     for &index in flow.order.iter().rev() {

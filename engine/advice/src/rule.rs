@@ -1,9 +1,10 @@
-//! The form that every rule fills in, and the conditions that rules are written with.
+//! The form of every rule, and the conditions that rules use.
 //!
-//! A rule is data: one literal in one file under `rules/`. What a rule decides stands in its effects and cases, which one
-//! evaluator ([`crate::rulebook`]) reads for the shipped rulebook and for a team's own pack alike. Only findings and words
-//! need code, a function that looks and never changes anything; it stands in the rule's file, and the folder's list pairs
-//! the two. This module must know no particular rule, and nothing of what a check looks at.
+//! A rule is data: one literal in one file under `rules/`. Its effects and cases say what it decides. One
+//! evaluator ([`crate::rulebook`]) reads them, for the shipped rulebook and for a team's own pack alike. Only
+//! findings and words need code: a function that reads an assessment and changes nothing. It stands in the
+//! rule's file, and the folder's list pairs the two. This module must know no particular rule and nothing that
+//! a finding's check looks at.
 
 use std::borrow::Cow;
 
@@ -13,83 +14,83 @@ use crate::terms::{Communication, Coordination, Level, MechanismMeaning, Severit
 
 pub use crate::terms::{Basis, Side};
 
-/// Words of a rule: borrowed in the shipped rulebook, owned in a pack that was read at run time.
+/// A text of a rule: borrowed in the shipped rulebook, owned in a pack that is read at run time.
 pub type Text = Cow<'static, str>;
 
 /// A list in a rule: borrowed or owned, as [`Text`].
 pub type List<T> = Cow<'static, [T]>;
 
-/// How a literal writes a [`Text`] or a [`List`].
+/// Makes a [`Text`] or a [`List`] in the literal of a rule.
 pub use std::borrow::Cow::Borrowed as t;
 
-/// The most that a row may weigh, in halves: four full rows.
+/// The largest weight of a row, in halves: four full rows.
 pub const HEAVIEST: u8 = 8;
 
-/// The answer that a condition uses for a question that has none.
+/// The value by which a condition asks whether a question has no answer.
 pub const OPEN: &str = "open";
 
-/// One unit of knowledge: what it claims, why, who says so, and what it does.
+/// One unit of knowledge: its claim, reasons, sources and effects.
 #[derive(Debug, Clone, Serialize)]
 pub struct Rule {
     /// Permanent id, unique in the rulebook; for a question it is the question's id, for a mechanism the mechanism's.
     pub id: Text,
     /// Short name for people, in sentence case.
     pub name: Text,
-    /// One sentence: what the rule says.
+    /// What the rule says, in one sentence.
     pub claim: Text,
-    /// Why this is so, in a few sentences.
+    /// Why the claim is true, in a few sentences.
     pub why: Text,
-    /// What to do about it, concretely.
+    /// What to do about it.
     pub advice: Text,
-    /// Where published guidance narrows or contradicts the claim; shown beside it.
+    /// Where published guidance narrows or contradicts the claim; shown beside the claim.
     pub caveat: Option<Text>,
-    /// Who says so. Never empty.
+    /// The sources of the claim. Never empty.
     pub citations: List<Citation>,
-    /// Rows of the lesson's checklist that this rule carries, 1 to 25.
+    /// The rows of the lesson's checklist that this rule covers, 1 to 25.
     pub lesson: List<u8>,
-    /// Descriptions in which the rule shows; run as tests and shown on the rule's page.
+    /// Descriptions to which the rule applies. Tests run them, and the rule's page shows them.
     pub fires: List<Example>,
-    /// Near misses in which it does not; run as tests and shown on the rule's page.
+    /// Similar descriptions to which it does not apply. Tests run them, and the rule's page shows them.
     pub silent: List<Example>,
-    /// The first version of the rulebook that has it.
+    /// The first version of the rulebook with this rule.
     pub since: Text,
-    /// When and why it was withdrawn; its id is never used again.
+    /// When and why the rule was withdrawn. Its id is never used again.
     pub retired: Option<Retired>,
-    /// What sort of rule it is, with that sort's data.
+    /// The kind of rule, with its data.
     pub kind: Kind,
 }
 
-/// A reference to a source, with how far it carries the claim.
+/// A reference to a source, with how directly it supports the claim.
 #[derive(Debug, Clone, Serialize)]
 pub struct Citation {
     /// Id of a [`crate::source::Source`].
     pub source: Text,
     /// Chapter, section or heading inside the source.
     pub section: Text,
-    /// Whether the source says it or we infer it.
+    /// Whether the source states the claim or we infer it.
     pub grade: Grade,
 }
 
-/// How far a source carries a claim.
+/// How directly a source supports a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
     /// The source says it.
     States,
-    /// We infer it from what the source says.
+    /// We infer it from the source.
     Implies,
 }
 
-/// A description that shows a rule at work, or a near miss.
+/// A description to which a rule applies, or just does not apply.
 #[derive(Debug, Clone, Serialize)]
 pub struct Example {
-    /// What the example is about, in a few words.
+    /// The topic of the example, in a few words.
     pub says: Text,
     /// A whole description as JSON, ready to be sent.
     pub description: Text,
 }
 
-/// The end of a rule.
+/// The withdrawal of a rule.
 #[derive(Debug, Clone, Serialize)]
 pub struct Retired {
     /// The first version of the rulebook that no longer applies it.
@@ -98,13 +99,13 @@ pub struct Retired {
     pub because: Text,
 }
 
-/// The sorts of rule.
+/// The kinds of rule.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// A row of the decision matrix: a question whose answers lean.
+    /// A row of the decision matrix: a question whose answers lean to one side.
     Row(Question),
-    /// A question whose answers decide before any weight is looked at.
+    /// A question whose answers decide the side before any weight counts.
     Gate(Question),
     /// A question whose answers shape consistency, delivery or message, and at most turn a tie.
     Constraint(Question),
@@ -114,19 +115,19 @@ pub enum Kind {
     Style(Style),
     /// A way to keep a step consistent.
     Mechanism(Mechanism),
-    /// Something that must be settled for the delivery of every message: a part of [`crate::assessment::Delivery`].
+    /// A part of every message's delivery that must be settled; see [`crate::assessment::Delivery`].
     Delivery(Terms),
-    /// One of the sorts of saga.
+    /// One of the eight kinds of saga.
     Saga(Saga),
     /// Something that must be settled for every saga.
     SagaTerm(Terms),
-    /// A way to guard a record that is seen before its change is there to stay.
+    /// A way to protect a record that others see before its change is final.
     Countermeasure(Countermeasure),
     /// A piece of advice for the whole system.
     Advice(Advice),
-    /// Something that a system has and should not have.
+    /// Something that a system should not have; a check finds it.
     Finding(Finding),
-    /// The same as a condition over answers, in a pack.
+    /// Something that a system should not have; a condition of a pack finds it.
     OwnFinding(OwnFinding),
     /// A change from what is built today to what is advised.
     Move(Move),
@@ -137,7 +138,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The question, if this sort of rule asks one.
+    /// The question that the rule asks; none if this kind of rule asks none.
     pub fn question(&self) -> Option<&Question> {
         match self {
             Self::Row(q) | Self::Gate(q) | Self::Constraint(q) | Self::System(q) => Some(q),
@@ -145,7 +146,7 @@ impl Kind {
         }
     }
 
-    /// Whose turn it is among questions that tell as much: gates, then rows, then everything else.
+    /// The order among questions that matter equally: gates, then rows, then all others.
     pub(crate) fn turn(&self) -> u8 {
         match self {
             Self::Gate(_) => 0,
@@ -154,7 +155,7 @@ impl Kind {
         }
     }
 
-    /// The sort's name on the wire.
+    /// The name of the kind on the wire.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Row(_) => "row",
@@ -176,14 +177,14 @@ impl Kind {
     }
 }
 
-/// What is asked, and what each answer does.
+/// A question, and what each of its answers does.
 #[derive(Debug, Clone, Serialize)]
 pub struct Question {
     /// The question, as a person would ask it of a step or a system.
     pub ask: Text,
-    /// Why it is asked, before it is answered.
+    /// Why the question is asked, shown before it is answered.
     pub why_asked: Text,
-    /// Whether several answers may be given at once (only for system questions).
+    /// Whether several answers may be given at once. Only system questions may have this.
     pub several: bool,
     /// The answers, at most 31.
     pub answers: List<Answer>,
@@ -196,18 +197,18 @@ pub struct Answer {
     pub id: Text,
     /// The answer in plain words.
     pub label: Text,
-    /// What this answer would decide, said before it is given.
+    /// What this answer would decide, shown before it is given.
     pub decides: Text,
-    /// What it does, in order; of several leans the first whose condition holds counts.
+    /// The effects, in order. Of several leans, the first one whose condition holds counts.
     pub effects: List<Effect>,
 }
 
-/// One consequence of an answer.
+/// One effect of an answer.
 #[derive(Debug, Clone, Serialize)]
 pub struct Effect {
-    /// What happens.
+    /// What the effect does.
     pub does: Does,
-    /// Under which further conditions.
+    /// The further condition of the effect.
     pub when: When,
     /// The reason, as a full sentence for the report.
     pub because: Text,
@@ -217,19 +218,19 @@ pub struct Effect {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Does {
-    /// Leans to one side of the matrix, with a weight in halves: 2 is a full row, 1 a weak lean, 0 none. A pack may weigh a
-    /// row more.
+    /// Leans to one side of the matrix with a weight in halves: 2 is a full row, 1 a weak lean, 0 none. A pack
+    /// may give a row more weight.
     Lean {
         /// The side it leans to.
         toward: Side,
         /// The weight in halves, 0 to [`HEAVIEST`].
         halves: u8,
     },
-    /// Decides the side. Of several that hold, the lowest rank wins: the safer one has the lower rank.
+    /// Decides the side. If several such effects hold, the lowest rank wins, which is the safest one.
     Decide {
         /// The side.
         side: Side,
-        /// Place in the order of safety.
+        /// Rank in the order of safety, the safest first.
         rank: u8,
     },
     /// Turns a tie of the matrix.
@@ -237,7 +238,7 @@ pub enum Does {
         /// The side.
         side: Side,
     },
-    /// Shapes consistency, delivery or message; the word says which.
+    /// Shapes consistency, delivery, message or style.
     Shape {
         /// What is shaped: `consistency`, `delivery`, `message` or `style`.
         what: Text,
@@ -259,7 +260,7 @@ pub enum When {
     Always,
     /// Every part holds.
     All(List<Is>),
-    /// At least one group holds in all its parts.
+    /// All parts of at least one group hold.
     Any(List<List<Is>>),
 }
 
@@ -268,55 +269,55 @@ pub enum When {
 pub struct Is {
     /// Id of a question or of a circumstance.
     pub question: Text,
-    /// Answers that satisfy it; [`OPEN`] stands for no answer.
+    /// The answers that satisfy it. [`OPEN`] stands for "no answer".
     pub answers: List<Text>,
 }
 
-/// Writes a part of a condition.
+/// Makes a part of a condition.
 pub const fn is(question: &'static str, answers: &'static [Text]) -> Is {
     Is { question: t(question), answers: t(answers) }
 }
 
-/// Something that the engine finds out by itself, and that conditions may use like a question.
+/// Something that the engine finds out by itself. Conditions may ask for it like for an answer.
 #[derive(Debug, Clone, Copy)]
 pub struct Circumstance {
     /// Its id in conditions.
     pub id: &'static str,
-    /// What it may be; always exactly one of these.
+    /// Its values. Exactly one of them is true at any time.
     pub values: &'static [&'static str],
     /// What it means.
     pub means: &'static str,
 }
 
-/// Where a step stands: among those the caller waits for, or behind the commit point.
+/// The place of the step: in the sync prefix or behind the commit point.
 pub const PLACE: Circumstance = Circumstance {
     id: "place",
     values: &["prefix", "behind"],
     means: "whether the step is among those that the caller waits for, or behind the commit point",
 };
-/// The side on which gates and matrix put the step.
+/// The side of the step, as decided by gates and matrix.
 pub const SIDE: Circumstance = Circumstance {
     id: "side",
     values: &["synchronous", "event_driven"],
     means: "the side on which gates and matrix put the step",
 };
-/// Whether winning what the step takes needs more than this step.
+/// Whether a later step must succeed too before the thing that this step takes is won.
 pub const FOLLOWED: Circumstance = Circumstance {
     id: "followed",
     values: &["by_more", "by_nothing"],
     means: "whether a later step must also succeed before what this one takes is won: a payment, or another step that the caller waits for",
 };
-/// Whether others react to what the step did.
+/// Whether others react to what the step has done.
 pub const ANNOUNCED: Circumstance = Circumstance {
     id: "announced",
     values: &["yes", "no"],
     means: "whether later steps, or consumers outside the description, react to what the step did",
 };
 
-/// What is delivered.
+/// The kind of message that is delivered.
 pub const MESSAGE: Circumstance =
     Circumstance { id: "message", values: &["event", "command"], means: "whether what is delivered tells or asks" };
-/// Whether it is known which thing a step is about.
+/// Whether it is known which record a step is about.
 pub const SUBJECT: Circumstance = Circumstance {
     id: "subject",
     values: &["named", "unnamed"],
@@ -325,54 +326,54 @@ pub const SUBJECT: Circumstance = Circumstance {
 /// Whether a step moves money.
 pub const PAYS: Circumstance =
     Circumstance { id: "pays", values: &["yes", "no"], means: "whether the step moves money" };
-/// Whether the sender of a message has a store in which it can be kept.
+/// Whether the sender of a message has a store of its own that can keep the message.
 pub const SENDER: Circumstance = Circumstance {
     id: "sender",
     values: &["keeps_state", "keeps_none"],
     means: "whether who sends the message has a store of its own, in which the message can be kept until it is sent",
 };
 
-/// Whether a record is read before it is changed.
+/// Whether an earlier step reads the record before it is changed.
 pub const READ_BEFORE: Circumstance = Circumstance {
     id: "read_before",
     values: &["yes", "no"],
     means: "whether an earlier step of the flow asks about the record that this one changes",
 };
 
-/// What becomes of a step of a saga if another one fails.
+/// The role of a step in a saga.
 pub const ROLE: Circumstance = Circumstance {
     id: "role",
     values: &["compensable", "pivot", "retriable"],
     means: "what becomes of a step of a saga if another one fails",
 };
-/// How many owners change something in a step of a saga.
+/// Whether one owner or several change something in a step of a saga.
 pub const OWNERS: Circumstance = Circumstance {
     id: "owners",
     values: &["one", "several"],
     means: "whether several owners each commit their own part of a step",
 };
-/// Whether something undoes a step of a saga.
+/// Whether a step of a saga has a compensation.
 pub const WAY_BACK: Circumstance =
     Circumstance { id: "way_back", values: &["known", "unknown"], means: "whether it is known what undoes the step" };
-/// How many steps of a saga decide its outcome.
+/// Whether a saga has one pivot or several.
 pub const PIVOTS: Circumstance = Circumstance {
     id: "pivots",
     values: &["one", "several"],
     means: "whether one step of the saga decides its outcome, or several",
 };
-/// Whether a step of a saga waits for the outcome.
+/// Whether a step of a saga runs after the pivot or beside it.
 pub const RUNS: Circumstance = Circumstance {
     id: "runs",
     values: &["after_the_outcome", "beside_it"],
     means: "whether the step runs after the step that decides, or beside it",
 };
-/// Why a step of a saga stands too early.
+/// Why a step of a saga runs too early.
 pub const TOO_EARLY: Circumstance = Circumstance {
     id: "too_early",
     values: &["irreversible", "repeated", "paid_beside"],
     means: "why a step stands too early: it cannot be undone, it is only repeated, or money is taken beside others",
 };
-/// How the steps of a saga that may refuse are asked for.
+/// Who asks for the steps of a saga that may refuse.
 pub const ASKED: Circumstance = Circumstance {
     id: "asked",
     values: &["by_one_caller", "in_a_chain", "by_one_up_to_the_pivot", "otherwise"],
@@ -385,7 +386,7 @@ pub const BLOCKS: Circumstance = Circumstance {
     values: &["nothing", "several"],
     means: "whether several changes of the saga may refuse after others have succeeded",
 };
-/// Who owns the steps of a saga that may refuse.
+/// Whether one team or several own the steps of a saga that may refuse.
 pub const OWNED_BY: Circumstance = Circumstance {
     id: "owned_by",
     values: &["one_team", "several_teams"],
@@ -428,9 +429,9 @@ pub struct Style {
 /// One row of the table of styles.
 #[derive(Debug, Clone, Serialize)]
 pub struct StyleCase {
-    /// Place in the table; the first row that fits gives the style.
+    /// Rank in the table; the first row whose condition holds gives the style.
     pub rank: u8,
-    /// When the row fits.
+    /// The condition of the row.
     pub when: When,
 }
 
@@ -441,30 +442,30 @@ pub struct Mechanism {
     pub means: MechanismMeaning,
     /// When it is used.
     pub cases: List<MechanismCase>,
-    /// When it belongs beside another mechanism that was chosen; none if never.
+    /// When it is needed beside another chosen mechanism; none if never.
     pub joins: Option<When>,
-    /// Mechanisms that belong beside it, whatever else the step needs.
+    /// Mechanisms that are needed beside it, whatever else the step needs.
     pub beside: List<Text>,
-    /// When it is near at hand and yet wrong, with the reason; the first that holds is shown.
+    /// When it seems to fit and would be wrong, with the reason. The first one whose condition holds is shown.
     pub rejected: List<Rejection>,
 }
 
 /// One row of the table of mechanisms.
 #[derive(Debug, Clone, Serialize)]
 pub struct MechanismCase {
-    /// Place in the table; the first row that fits gives the mechanism.
+    /// Rank in the table; the first row whose condition holds gives the mechanism.
     pub rank: u8,
     /// What others see.
     pub level: Level,
-    /// What holds where the step is done.
+    /// What holds at the owner of the data.
     pub at_owner: Level,
-    /// When the row fits.
+    /// The condition of the row.
     pub when: When,
     /// The reason, as a full sentence for the report.
     pub because: Text,
 }
 
-/// Why a mechanism is not the one.
+/// Why a mechanism is wrong here.
 #[derive(Debug, Clone, Serialize)]
 pub struct Rejection {
     /// When the reason applies.
@@ -473,53 +474,53 @@ pub struct Rejection {
     pub because: Text,
 }
 
-/// A table of terms: the first case that fits settles something.
+/// A table of terms: the first case whose condition holds gives the value.
 #[derive(Debug, Clone, Serialize)]
 pub struct Terms {
     /// The cases, in order.
     pub cases: List<TermCase>,
 }
 
-/// One way to settle it.
+/// One case of a table of terms.
 #[derive(Debug, Clone, Serialize)]
 pub struct TermCase {
-    /// When it fits.
+    /// The condition of the case.
     pub when: When,
-    /// What is settled; none where nothing is needed. In a term of delivery, names of the system stand for: `{message}`,
-    /// `{step}`, `{handler}` (who handles the message), `{key}` (the id of the thing that it is about) and `{run}` (the id of
-    /// one run of the flow).
+    /// The value; none if nothing is needed. In a delivery term these placeholders stand for names of the
+    /// system: `{message}`, `{step}`, `{handler}` (who handles the message), `{key}` (the id of the record that
+    /// it is about) and `{run}` (the id of one run of the flow).
     pub value: Option<Text>,
-    /// What is settled, for people; none where they read the value itself.
+    /// The value in words for people; none if they read the value itself.
     pub label: Option<Text>,
     /// The reason, as a full sentence for the report.
     pub because: Text,
 }
 
-/// One of the eight sagas: one of two in each of three respects, and what that gives and costs.
+/// One of the eight kinds of saga: a combination of three choices, with its advantages and disadvantages.
 #[derive(Debug, Clone, Serialize)]
 pub struct Saga {
     /// How its steps reach each other.
     pub communication: Communication,
-    /// Whether it may be seen half done.
+    /// Whether others may see it half done.
     pub consistency: Wholeness,
-    /// Who knows what comes next.
+    /// Who coordinates it.
     pub coordination: Coordination,
-    /// What it gives, a full sentence each.
+    /// Its advantages, a full sentence each.
     pub gains: List<Text>,
-    /// What it costs, a full sentence each.
+    /// Its disadvantages, a full sentence each.
     pub costs: List<Text>,
 }
 
-/// A way to guard a record that is seen before its change is there to stay.
+/// A way to protect a record that others see before its change is final.
 #[derive(Debug, Clone, Serialize)]
 pub struct Countermeasure {
-    /// When it fits; the first in the rulebook that fits is taken.
+    /// When it fits. The first one in the rulebook that fits is used.
     pub when: When,
     /// The reason, as a full sentence for the report.
     pub because: Text,
 }
 
-/// Advice for the whole system: the sum of what the system's answers say for and against it.
+/// Advice for the whole system. Each answer about the system adds points for it or against it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Advice {
     /// Points from which it is recommended.
@@ -528,7 +529,7 @@ pub struct Advice {
     pub consider_from: i8,
 }
 
-/// Something that a system has and should not have.
+/// A finding: something that a system should not have.
 #[derive(Debug, Clone, Serialize)]
 pub struct Finding {
     /// How much it matters.
@@ -538,10 +539,10 @@ pub struct Finding {
 /// A change from what is built today to what is advised.
 #[derive(Debug, Clone, Serialize)]
 pub struct Move {
-    /// Place in the order of moves, 1 to 9: the less can go wrong, the earlier.
+    /// The risk of the move, 1 to 9. Moves with less risk come first.
     pub risk: u8,
-    /// What to do, as a full sentence; in it stand for words of the system: `{action}`, `{today}` for what is built and
-    /// `{advised}` for what is advised.
+    /// What to do, as a full sentence. Placeholders: `{action}` for the step's action, `{today}` for what is
+    /// built and `{advised}` for what is advised.
     pub says: Text,
 }
 
@@ -550,57 +551,58 @@ pub struct Move {
 pub struct Disagreement {
     /// The question in dispute.
     pub question: Text,
-    /// What is said of it, by two or more.
+    /// The positions on it, two or more.
     pub sides: List<Position>,
-    /// Which of them the advice follows, and why.
+    /// The position that the advice follows, and why.
     pub follows: Text,
-    /// Ids of the rules that would say something else if another side were followed.
+    /// Ids of the rules that would differ if the advice followed another position.
     pub bears_on: List<Text>,
-    /// On which steps it matters.
+    /// The condition on the steps for which it matters.
     pub when: When,
 }
 
-/// One side of a disagreement.
+/// One position in a disagreement.
 #[derive(Debug, Clone, Serialize)]
 pub struct Position {
-    /// What it says, in our words.
+    /// What the position says, in our words.
     pub says: Text,
-    /// Who says so. Never empty.
+    /// The sources of the position. Never empty.
     pub citations: List<Citation>,
 }
 
-/// A finding without code: a condition over a step's answers, with the words for a step that meets it.
+/// A finding of a pack: a condition over a step's answers, and the words for a step that meets it.
 #[derive(Debug, Clone, Serialize)]
 pub struct OwnFinding {
     /// How much it matters.
     pub severity: Severity,
-    /// When it is found.
+    /// The condition of the finding.
     pub when: When,
-    /// What is said; `{action}` stands for the step's action.
+    /// The message; `{action}` stands for the step's action.
     pub message: Text,
 }
 
 /// A word of the field, shown where an assessment has an instance of it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Word {
-    /// How a message of this sort differs from the others, aspect by aspect; empty for what is no sort of message.
+    /// How a kind of message differs from the others, aspect by aspect; empty if the word is no kind of
+    /// message.
     #[serde(skip_serializing_if = "no_aspects")]
     pub aspects: List<Aspect>,
 }
 
-/// What a sort of message is in one of the six aspects in which sorts differ.
+/// A kind of message in one of the six aspects.
 #[derive(Debug, Clone, Serialize)]
 pub struct Aspect {
     /// The aspect: one of [`ASPECTS`].
     pub of: Text,
-    /// What is so, as a full sentence; `{name}` stands for the message's name.
+    /// The property, as a full sentence; `{name}` stands for the message's name.
     pub says: Text,
 }
 
-/// The aspects in which events, commands and queries differ, in the order in which they are told.
+/// The aspects in which events, commands and queries differ, in the order in which pages show them.
 pub const ASPECTS: &[&str] = &["naming", "timing", "mutability", "consumers", "failure_mode", "coupling"];
 
-/// Writes what a sort of message is in one aspect.
+/// Makes an [`Aspect`].
 pub const fn aspect(of: &'static str, says: &'static str) -> Aspect {
     Aspect { of: t(of), says: t(says) }
 }

@@ -1,7 +1,7 @@
-//! The rulebook: rules made ready to be applied.
+//! The rulebook: rules in the form in which they are applied.
 //!
-//! Compiling turns the ids in conditions into indices and bit masks once, and refuses a rulebook whose rules do not fit
-//! together. It must not decide anything: that is [`crate::decide`]'s part.
+//! Compiling turns the ids in conditions into indices and bit masks once. It rejects rules that contradict each
+//! other or name things that do not exist. This module must not decide anything; [`crate::decide`] does that.
 
 mod compile;
 mod facts;
@@ -26,17 +26,17 @@ pub use facts::Facts;
 pub(crate) use facts::{Condition, Truth};
 pub(crate) use own::Own;
 
-/// Rules that are broken if a step that keeps them is done and the rest of its flow is not.
+/// Invariants that break if the step that keeps them succeeds and the rest of its flow does not.
 const KEPT_TOGETHER: &[&str] = &["limited_stock", "exclusive_booking", "unique_name", "balance", "all_or_nothing"];
 
-/// What a question is asked of.
+/// What a question is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// One step.
     Step,
     /// The whole system.
     System,
-    /// Nobody: the engine finds it out.
+    /// Nothing: the engine finds out the answer by itself.
     Circumstance,
 }
 
@@ -58,7 +58,7 @@ pub(crate) struct AskedAnswer {
     pub(crate) effects: Vec<Condition>,
 }
 
-/// An answer that decides a side.
+/// An answer that decides a side, or that turns a tie.
 #[derive(Debug, Clone)]
 pub(crate) struct Decider {
     pub(crate) rank: u8,
@@ -66,7 +66,7 @@ pub(crate) struct Decider {
     /// Index of the effect in the answer.
     pub(crate) effect: usize,
     pub(crate) side: Side,
-    /// The effect's condition, and that the answer is given.
+    /// The effect's condition, combined with the condition that the answer is given.
     pub(crate) condition: Condition,
 }
 
@@ -81,7 +81,7 @@ pub(crate) struct TableRow {
     pub(crate) condition: Condition,
 }
 
-/// A mechanism's conditions apart from its rows.
+/// The conditions of a mechanism other than its table rows.
 #[derive(Debug, Clone)]
 pub(crate) struct MechanismConditions {
     /// Index of the rule.
@@ -90,7 +90,7 @@ pub(crate) struct MechanismConditions {
     pub(crate) rejected: Vec<Condition>,
 }
 
-/// A table of terms, with a condition for each of its cases.
+/// A table of terms: one condition for each of its cases.
 #[derive(Debug, Clone)]
 pub(crate) struct TermTable {
     /// Index of the rule.
@@ -98,8 +98,8 @@ pub(crate) struct TermTable {
     pub(crate) cases: Vec<Condition>,
 }
 
-/// Answers and circumstances that the engine itself looks at, found once. A rulebook may lack a question, and then nothing
-/// has that answer.
+/// Questions, answers and circumstances that the engine looks at by name, resolved once. An optional one is
+/// none if the rulebook has no such question or answer.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Landmarks {
     pub(crate) place: usize,
@@ -120,9 +120,9 @@ pub(crate) struct Landmarks {
     pub(crate) no_invariant: Option<(usize, usize)>,
     pub(crate) several_consumers: Option<(usize, usize)>,
     pub(crate) intolerable: Option<(usize, usize)>,
-    /// What can be undone, what is repeated until it succeeds, what cannot be undone.
+    /// The answers `compensable`, `retriable` and `irreversible` of the question `undo`.
     pub(crate) undo: [Option<(usize, usize)>; 3],
-    /// The question of what must hold, with a bit for each answer that a step half-way breaks.
+    /// The question `invariant`, with one bit for each of its answers that [`KEPT_TOGETHER`] names.
     pub(crate) kept_together: Option<(usize, u32)>,
     pub(crate) read_before: usize,
     pub(crate) role: usize,
@@ -139,7 +139,8 @@ pub(crate) struct Landmarks {
 
 impl Landmarks {
     fn of(book: &Rulebook) -> Self {
-        // Every rulebook has every circumstance, so the index is always found; a test holds the list whole.
+        // Every rulebook has every circumstance, so the index is always found. A test checks that the list is
+        // complete.
         let circumstance = |id| book.question(id).unwrap_or_default();
         Self {
             place: circumstance(PLACE.id),
@@ -180,17 +181,17 @@ impl Landmarks {
     }
 }
 
-/// Rules made ready to be applied.
+/// Rules in the form in which they are applied.
 #[derive(Debug, Clone)]
 pub struct Rulebook {
     id: String,
     version: String,
     digest: String,
     rules: Vec<Cow<'static, Rule>>,
-    /// For each rule the names of its sources, as a report shows them.
+    /// For each rule, the names of its sources as a report shows them.
     sources: Vec<Vec<Words<'static>>>,
     pub(crate) questions: Vec<Asked>,
-    /// Every answer that decides, the safest first.
+    /// Every answer that decides, the safest first (lowest rank).
     pub(crate) deciders: Vec<Decider>,
     /// Every answer that turns a tie.
     pub(crate) turners: Vec<Decider>,
@@ -198,37 +199,38 @@ pub struct Rulebook {
     style_meanings: Vec<(Text, StyleMeaning)>,
     pub(crate) mechanisms: Vec<TableRow>,
     pub(crate) mechanism_conditions: Vec<MechanismConditions>,
-    /// What must be settled for every message, in the order of the rulebook.
+    /// The term tables for the delivery of a message, in the order of the rulebook.
     pub(crate) deliveries: Vec<TermTable>,
-    /// What must be settled for every saga.
+    /// The term tables for a saga.
     saga_terms: Vec<TermTable>,
-    /// What guards a record that may change back, with its condition, in the order of the rulebook.
+    /// The countermeasures with their conditions, in the order of the rulebook.
     countermeasures: Vec<(usize, Condition)>,
     /// Indices of the findings that are not retired.
     findings: Vec<usize>,
-    /// The findings that are conditions, with the index of their rules.
+    /// The findings of packs: index of the rule, and the condition.
     own_findings: Vec<(usize, Condition)>,
-    /// What a pack added.
+    /// The parts that a pack added.
     own: Own,
-    /// Where sources disagree, unless retired: the rule's index, and when it matters.
+    /// The disagreements that are not retired: index of the rule, and the condition.
     disagreements: Vec<(usize, Condition)>,
-    /// Indices of the advice.
+    /// Indices of the advice rules.
     advice: Vec<usize>,
-    /// The rows of the matrix.
+    /// The rows of the matrix, as indices of questions.
     pub(crate) rows: Vec<usize>,
-    /// The questions of a step that a verdict can depend on: gates, rows, then constraints, each in the order of the rules.
+    /// The step questions on which a verdict can depend: gates, rows, then constraints, each in the order of
+    /// the rules.
     pub(crate) bearing: Vec<usize>,
-    /// Those of them that are still asked.
+    /// Those of `bearing` whose rule is not retired.
     pub(crate) deciding: Vec<usize>,
     pub(crate) landmarks: Landmarks,
     empty: Facts,
 }
 
 impl Rulebook {
-    /// Makes rules ready to be applied.
+    /// Compiles rules.
     ///
     /// # Errors
-    /// Everything in which the rules do not fit together, a sentence each.
+    /// Every contradiction between the rules and every reference to nothing, as one sentence each.
     pub fn compile(id: &str, version: &str, rules: Vec<Cow<'static, Rule>>) -> Result<Self, Vec<String>> {
         let mut compiler = Compiler::default();
         compiler.questions(&rules);
@@ -337,7 +339,7 @@ impl Rulebook {
         let rows = self.questions.iter().filter(|asked| asked.is_row).flat_map(|asked| &asked.answers);
         let conditions = decides.chain(styles).chain(rows.flat_map(|answer| &answer.effects));
         conditions.flat_map(Condition::questions).for_each(|question| hung_on[question] = true);
-        // Where a step stands depends on them too.
+        // Placement reads these questions without a condition.
         let Landmarks { reply, needs_answer, is_query, is_event, .. } = self.landmarks;
         let placing = [needs_answer, is_query, is_event].into_iter().flatten().map(|(question, _)| question);
         placing.chain(reply).for_each(|question| hung_on[question] = true);
@@ -351,18 +353,18 @@ impl Rulebook {
         bearing
     }
 
-    /// The same rulebook, knowing what in it is a pack's own.
+    /// Records which parts of the rulebook a pack added.
     pub(crate) fn with_own(mut self, own: Own) -> Self {
         self.own = own;
         self
     }
 
-    /// Every rule as it is held: borrowed where it was shipped.
+    /// Every rule; a shipped rule is borrowed.
     pub(crate) fn all_rules(&self) -> &[Cow<'static, Rule>] {
         &self.rules
     }
 
-    /// Whether this is the style, or the mechanism, that remains where no other one fits.
+    /// Whether this style or mechanism is the last resort: the one that is used if no other one fits.
     pub(crate) fn remains(&self, id: &str) -> bool {
         let is_event = |row: &&TableRow| matches!(&self.rule(row.rule).kind, Kind::Style(style) if style.verdict == Verdict::EventDriven);
         let last_styles = [self.styles.iter().rfind(is_event), self.styles.iter().rfind(|row| !is_event(row))];
@@ -384,7 +386,7 @@ impl Rulebook {
         &self.digest
     }
 
-    /// Every rule, in the order in which they are shown.
+    /// Every rule, in the order in which pages show them.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.rules.iter().map(AsRef::as_ref)
     }
@@ -399,7 +401,7 @@ impl Rulebook {
         self.find(id).find(|rule| matches!(rule.kind, Kind::Style(_)))
     }
 
-    /// What a style means; none for an id that is no style of these rules.
+    /// The meaning of a style; none if there is no style with this id.
     pub fn style_meaning(&self, id: &str) -> Option<StyleMeaning> {
         self.style_meanings.iter().find(|(style, _)| style == id).map(|(_, means)| *means)
     }
@@ -414,7 +416,7 @@ impl Rulebook {
         self.find(id).find(|rule| matches!(rule.kind, Kind::Mechanism(_)))
     }
 
-    /// What a mechanism means; none for an id that is no mechanism of these rules.
+    /// The meaning of a mechanism; none if there is no mechanism with this id.
     pub fn mechanism_meaning(&self, id: &str) -> Option<MechanismMeaning> {
         match &self.mechanism(id)?.kind {
             Kind::Mechanism(mechanism) => Some(mechanism.means),
@@ -422,7 +424,7 @@ impl Rulebook {
         }
     }
 
-    /// The rules of the questions that are asked of something.
+    /// The rules that ask a question of this scope.
     pub fn questions(&self, scope: Scope) -> impl Iterator<Item = &Rule> {
         self.questions.iter().filter(move |asked| asked.scope == scope).filter_map(|asked| Some(self.rule(asked.rule?)))
     }
@@ -432,7 +434,7 @@ impl Rulebook {
         self.questions.iter().position(|asked| asked.id == id)
     }
 
-    /// What the question is asked of.
+    /// What the question is asked about.
     pub fn scope(&self, question: usize) -> Scope {
         self.questions[question].scope
     }
@@ -468,18 +470,18 @@ impl Rulebook {
         &self.sources[index]
     }
 
-    /// Who says what an answer does: its rule's sources, or the pack that added it.
+    /// The sources for an effect: those of its rule, or the pack that added the effect.
     pub(crate) fn effect_sources(&self, question: usize, answer: usize, effect: usize) -> &[Words<'static>] {
         let Some(rule) = self.questions[question].rule else { return &[] };
         self.own.of_effect(rule, answer, effect).unwrap_or(&self.sources[rule])
     }
 
-    /// Who says that a mechanism is used here.
+    /// The sources for a row of a mechanism: those of its rule, or the pack that added the row.
     pub(crate) fn mechanism_sources(&self, row: &TableRow) -> &[Words<'static>] {
         self.own.of_mechanism(row.rule, row.case).unwrap_or(&self.sources[row.rule])
     }
 
-    /// Why a pack asks for a style here, and who says so; none for the shipped table.
+    /// Why a pack asks for a style here, and the pack's sources; none for the shipped table.
     pub(crate) fn style_reason(&self, row: &TableRow) -> Option<(&str, &[Words<'static>])> {
         self.own.of_style(row.rule, row.case)
     }
@@ -489,7 +491,7 @@ impl Rulebook {
         self.asked(question)?.answers.get(answer)?.effects.get(effect)
     }
 
-    /// The row of the mechanism for a step with these facts; the last one where none holds.
+    /// The first row of the mechanism table whose condition holds, or else the last row.
     pub(crate) fn mechanism_row(&self, facts: &Facts) -> Option<&TableRow> {
         self.mechanisms.iter().find(|row| row.condition.holds(facts)).or(self.mechanisms.last())
     }
@@ -506,7 +508,7 @@ impl Rulebook {
         }
     }
 
-    /// The case of a table of terms that fits these facts.
+    /// The first case of a term table whose condition holds.
     pub(crate) fn term<'b>(&'b self, table: &'b TermTable, facts: &Facts) -> Option<&'b TermCase> {
         let case = table.cases.iter().position(|condition| condition.holds(facts))?;
         match &self.rule(table.rule).kind {
@@ -515,13 +517,13 @@ impl Rulebook {
         }
     }
 
-    /// What is settled for a saga by the table with this id, and the sources of the table.
+    /// The case that holds in the saga term table with this id, and the sources of the table.
     pub(crate) fn saga_term(&self, id: &str, facts: &Facts) -> Option<(&TermCase, &[Words<'static>])> {
         let table = self.saga_terms.iter().find(|table| self.rule(table.rule).id == id)?;
         Some((self.term(table, facts)?, self.rule_sources(table.rule)))
     }
 
-    /// The saga of this sort, with the index of its rule and its id.
+    /// The saga rule with these three properties: its index and its id.
     pub(crate) fn saga(
         &self,
         communication: Communication,
@@ -536,7 +538,7 @@ impl Rulebook {
         Some((index, &self.rule(index).id))
     }
 
-    /// What guards a record that may change back: the first countermeasure that fits, with the index of its rule.
+    /// The first countermeasure whose condition holds, with the index of its rule.
     pub(crate) fn countermeasure(&self, facts: &Facts) -> Option<(usize, &Countermeasure)> {
         let (index, _) = self.countermeasures.iter().find(|(_, condition)| condition.holds(facts))?;
         match &self.rule(*index).kind {
@@ -545,7 +547,7 @@ impl Rulebook {
         }
     }
 
-    /// The sources of a word.
+    /// The sources of the word rule with this id.
     pub(crate) fn word_sources(&self, id: &str) -> &[Words<'static>] {
         let word = self.rules().position(|rule| rule.id == id && matches!(rule.kind, Kind::Word(_)));
         word.map_or(&[], |index| self.rule_sources(index))
@@ -584,7 +586,7 @@ impl Rulebook {
         }
     }
 
-    /// Every finding that is a condition, with the index of its rule.
+    /// Every finding of a pack, with the index of its rule and its condition.
     pub(crate) fn own_findings(&self) -> impl Iterator<Item = (usize, &OwnFinding, &Condition)> {
         self.own_findings.iter().filter_map(|(index, condition)| match &self.rule(*index).kind {
             Kind::OwnFinding(finding) => Some((*index, finding, condition)),
@@ -602,7 +604,7 @@ impl Rulebook {
 }
 
 fn digest(id: &str, version: &str, rules: &[Cow<'static, Rule>]) -> String {
-    // The form of a rule is plain data, so it always has a JSON form; field order is that of the declarations.
+    // A rule is plain data, so serialising it cannot fail. The fields keep the order of their declaration.
     let json = serde_json::to_vec(&(id, version, rules)).unwrap_or_default();
     let hash = Sha256::digest(&json);
     let mut digest = String::from("sha256:");

@@ -1,4 +1,4 @@
-//! The JSON Schema of a description, made of the wire type and the rulebook's questions.
+//! The JSON Schema of a description, built from the wire type and the rulebook's questions.
 
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};

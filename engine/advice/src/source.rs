@@ -1,6 +1,6 @@
 //! The bibliography: every source that a rule may cite.
 //!
-//! An entry says where something is published. It must not say what we make of it; that is the rule's part.
+//! An entry says where a source is published. It must not say what follows from the source; rules say that.
 
 use serde::Serialize;
 
@@ -13,20 +13,22 @@ pub struct Source {
     pub short: &'static str,
     /// Full title.
     pub title: &'static str,
-    /// Author or publisher; empty where the section names it.
+    /// Author or publisher; empty if the citation's section names it.
     pub by: &'static str,
-    /// Year of publication or, for living documents, of the version that was read; 0 where the section names the version.
+    /// Year of publication; for a living document the year of the version that was read; 0 if the citation's
+    /// section names the version.
     pub year: u16,
     /// Where to read it; empty if it has no public address.
     pub url: &'static str,
 }
 
-/// The source with this id, or the pack that is applied.
+/// The source with this id, including [`PACK`].
 pub fn find(id: &str) -> Option<&'static Source> {
     BIBLIOGRAPHY.iter().chain([&PACK]).find(|source| source.id == id)
 }
 
-/// What a pack's own rules cite: the pack. Which one, and whose, stands in the citation's section.
+/// The source that a pack's own rules cite: the pack itself. The citation's section names the pack and its
+/// author.
 pub const PACK: Source = source("pack", "the team's own rules", "The team\u{2019}s own rule pack", "", 0, "");
 
 const fn source(

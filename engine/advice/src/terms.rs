@@ -1,6 +1,6 @@
 //! The terms that rules and assessments share: sides, verdicts, levels, and the parts of a saga.
 //!
-//! Wire types without behaviour. It must know no rule and no description.
+//! Wire types without behaviour. This module must know no rule and no description.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -39,35 +39,36 @@ pub enum Verdict {
     Hybrid,
 }
 
-/// What a style means to whoever reads an assessment: how the step reaches who does it, and what is told afterwards.
+/// The meaning of a style to everything that reads an assessment: how a step reaches the participant who does
+/// it, and what others learn afterwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct StyleMeaning {
-    /// What carries the step to whoever does it.
+    /// What carries the step to the participant who does it.
     pub carrier: Carrier,
-    /// The step asks for something and changes nothing.
+    /// Whether the step only queries and changes nothing.
     pub only_asks: bool,
-    /// Whoever asks gets a receipt at once and the outcome later.
+    /// Whether the caller gets a receipt at once and the outcome later.
     pub finishes_later: bool,
-    /// The style itself says that others are told when the step is done.
+    /// Whether the style includes an announcement to others when the step is done.
     pub announces: bool,
 }
 
-/// What carries a step to whoever does it.
+/// What carries a step to the participant who does it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Carrier {
-    /// Nothing: it commits with what its caller changes.
+    /// Nothing: the step commits together with its caller's change.
     Transaction,
     /// A call.
     Call,
     /// A command on a queue, for one handler.
     Queue,
-    /// An event, for whoever reacts to it.
+    /// An event, for every participant that reacts to it.
     Event,
 }
 
 impl Role {
-    /// Its place among the roles, as conditions count them.
+    /// The index of the role in the circumstance `role`.
     pub(crate) fn index(self) -> usize {
         match self {
             Self::Compensable => 0,
@@ -78,7 +79,7 @@ impl Role {
 }
 
 impl StyleMeaning {
-    /// A plain call, which the meanings of other styles differ from in one respect each.
+    /// A plain call. The meanings of other styles are written as differences from it.
     pub const CALL: Self = Self { carrier: Carrier::Call, only_asks: false, finishes_later: false, announces: false };
 
     /// Whether an event carries the step.
@@ -91,25 +92,26 @@ impl StyleMeaning {
         matches!(self.carrier, Carrier::Queue | Carrier::Event)
     }
 
-    /// Whether whoever asks for the step waits until it is done.
+    /// Whether the caller waits until the step is done.
     pub fn is_waited_for(self) -> bool {
         !self.is_message() && !self.finishes_later
     }
 }
 
-/// What a mechanism means to whoever reads an assessment.
+/// The meaning of a mechanism to everything that reads an assessment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct MechanismMeaning {
-    /// All who do the step commit together.
+    /// Whether all participants who do the step commit together.
     pub commits_together: bool,
-    /// One owner puts every change into one order.
+    /// Whether one owner puts all changes into one order.
     pub has_one_owner: bool,
-    /// When to build it among the mechanisms of a system, 1 to 9, the lowest first; none where nothing is to be built.
+    /// When to build it among the mechanisms of a system, 1 to 9, the lowest first; none if there is nothing to
+    /// build.
     pub build_turn: Option<u8>,
 }
 
 impl MechanismMeaning {
-    /// What most mechanisms mean.
+    /// The meaning of most mechanisms.
     pub const ORDINARY: Self = Self { commits_together: false, has_one_owner: false, build_turn: Some(9) };
 }
 
@@ -117,11 +119,11 @@ impl MechanismMeaning {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DecidedBy {
-    /// A fact that decides before any weight.
+    /// A gate: an answer that decides regardless of any weight.
     Gate,
     /// The weights of the decision matrix.
     Matrix,
-    /// A tie, which the place in the flow or a constraint turned.
+    /// A tie: the place in the flow decided, or a constraint that turns ties.
     Default,
 }
 
@@ -133,17 +135,17 @@ pub enum Level {
     Strong,
     /// Copies converge without coordination.
     StrongEventual,
-    /// Others see it later.
+    /// Others see the change later.
     Eventual,
 }
 
-/// How much a finding matters.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// The system will do the wrong thing.
+    /// The system will behave wrongly.
     Error,
-    /// The design will hurt.
+    /// The design will cause trouble.
     Warning,
     /// Good to know.
     Info,
@@ -159,34 +161,35 @@ pub enum Communication {
     Asynchronous,
 }
 
-/// Whether a saga may be seen half done.
+/// Whether others may see a saga half done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Wholeness {
-    /// Never: all of it or nothing, for everybody.
+    /// Never: everybody sees all of it or nothing.
     Atomic,
-    /// For a while: it comes right in the end.
+    /// For a while: everything becomes consistent in the end.
     Eventual,
 }
 
-/// Who knows what comes next in a saga.
+/// Who coordinates a saga.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Coordination {
-    /// One participant tells the others.
+    /// One participant tells the others what to do.
     Orchestrated,
-    /// Each reacts to what the one before it did.
+    /// Each participant reacts to what the one before it did.
     Choreographed,
 }
 
-/// What becomes of a step of a saga if another one fails.
+/// What happens to a step of a saga if another one fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// It is undone.
+    /// It is undone by its compensation.
     Compensable,
-    /// It decides: before it everything may still be undone, after it nothing is. More than one where several cannot be
-    /// undone and may still say no, so that no order brings the flow to its end or back.
+    /// It decides the outcome: before it everything can still be undone, after it nothing is. There is more
+    /// than one pivot if several steps cannot be undone and may still refuse; then no order of the steps lets
+    /// the saga always finish or undo itself.
     Pivot,
     /// It is repeated until it succeeds.
     Retriable,

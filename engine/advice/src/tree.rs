@@ -1,6 +1,7 @@
-//! A document as a tree that remembers where each value stands in the text.
+//! A document as a tree. Every value knows where it stands in the text.
 //!
-//! JSON is read here; the doors that accept YAML build the same tree. A tree knows nothing of descriptions.
+//! This module parses JSON; the callers that accept YAML build the same tree. A tree knows nothing of
+//! descriptions.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,7 +10,7 @@ use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-/// A stretch of the text, `[start, end)` in bytes.
+/// A range of the text, `[start, end)` in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Span {
     /// First byte.
@@ -21,7 +22,7 @@ pub struct Span {
 /// A value with its place in the text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tree<'t> {
-    /// Where it stands.
+    /// Where the value stands in the text.
     pub span: Span,
     /// What it is.
     pub value: Value<'t>,
@@ -40,7 +41,7 @@ pub enum Value<'t> {
     Text(Cow<'t, str>),
     /// A list.
     List(Vec<Tree<'t>>),
-    /// Fields in the order in which they were written; a name may occur twice.
+    /// The fields in the order in which they were written. A name may occur twice.
     Map(Vec<(Cow<'t, str>, Tree<'t>)>),
 }
 
@@ -58,7 +59,7 @@ impl Value<'_> {
     }
 }
 
-/// Why a text is no document.
+/// Why a text could not be parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
     /// What is wrong, as a full sentence without a place.
@@ -70,7 +71,7 @@ pub struct SyntaxError {
 }
 
 impl<'t> Tree<'t> {
-    /// Reads strict JSON (RFC 8259), nested at most 512 deep.
+    /// Parses strict JSON (RFC 8259), nested at most 512 levels deep.
     ///
     /// # Errors
     /// The first place at which the text is not JSON.
@@ -97,7 +98,7 @@ impl<'t> Tree<'t> {
         }
     }
 
-    /// The value that a JSON Pointer names, or the innermost one around it that exists.
+    /// The value that a JSON Pointer names, or else the innermost existing value on its path.
     pub fn nearest(&self, pointer: &str) -> &Tree<'t> {
         follow(self, pointer, Tree::within).0
     }
@@ -107,7 +108,7 @@ impl<'t> Tree<'t> {
         is_pointer(pointer) && follow(self, pointer, Tree::within).1
     }
 
-    /// The item or the first field of this name.
+    /// The list item with this index, or the first field with this name.
     fn within(&self, name: &str) -> Option<&Tree<'t>> {
         match &self.value {
             Value::List(items) => name.parse::<usize>().ok().and_then(|index| items.get(index)),
@@ -121,7 +122,7 @@ fn is_pointer(text: &str) -> bool {
     text.is_empty() || text.starts_with('/')
 }
 
-/// The innermost value on the way of a pointer, and whether it is where the way ends.
+/// The innermost existing value on the path of a pointer, and whether the path ends there.
 fn follow<'w, 't>(
     root: &'w Tree<'t>,
     pointer: &str,
@@ -137,16 +138,17 @@ fn follow<'w, 't>(
     (here, true)
 }
 
-/// An object with more fields is looked through once, and then its fields are found by an index.
+/// Objects with more fields than this get an index, so that each is scanned only once.
 const WIDE: usize = 32;
 
-/// Finds values by JSON Pointers, many of them in one tree.
+/// Finds values in one tree by JSON Pointers; faster than [`Tree::nearest`] for many lookups.
 pub(crate) struct Finder<'w, 't> {
     root: &'w Tree<'t>,
     wide: Wide<'w, 't>,
 }
 
-/// The fields of wide objects by their names, the first of each name; objects by their places in memory.
+/// For each wide object, by its address in memory, its fields by name. The first of several fields with the
+/// same name counts.
 type Wide<'w, 't> = BTreeMap<usize, BTreeMap<&'w str, &'w Tree<'t>>>;
 
 impl<'w, 't> Finder<'w, 't> {
@@ -154,7 +156,7 @@ impl<'w, 't> Finder<'w, 't> {
         Self { root, wide: BTreeMap::new() }
     }
 
-    /// The value that a pointer names, or the innermost one around it that exists.
+    /// The value that a pointer names, or else the innermost existing value on its path.
     pub(crate) fn nearest(&mut self, pointer: &str) -> &'w Tree<'t> {
         follow(self.root, pointer, |here, name| Self::within(&mut self.wide, here, name)).0
     }
@@ -168,7 +170,8 @@ impl<'w, 't> Finder<'w, 't> {
         match &here.value {
             Value::Map(fields) if fields.len() > WIDE => {
                 let index = wide.entry(std::ptr::from_ref(here).addr()).or_insert_with(|| {
-                    // Of fields with the same name the first counts, so it is put in last.
+                    // The first of several fields with the same name counts. The later entry wins in the map,
+                    // so the fields are inserted backwards.
                     fields.iter().rev().map(|(name, value)| (name.as_ref(), value)).collect()
                 });
                 index.get(name).copied()
@@ -178,7 +181,8 @@ impl<'w, 't> Finder<'w, 't> {
     }
 }
 
-/// Line and column (in characters, both from 1) of many bytes of a text, in the order of `bytes`; the text is walked once.
+/// Line and column of many bytes of a text, in the order of `bytes`. Columns count characters; both start at 1.
+/// Walks the text once.
 pub(crate) fn lines_columns(text: &str, bytes: &[u32]) -> Vec<(u32, u32)> {
     let mut order: Vec<usize> = (0..bytes.len()).collect();
     order.sort_unstable_by_key(|index| bytes[*index]);
@@ -199,7 +203,7 @@ pub(crate) fn lines_columns(text: &str, bytes: &[u32]) -> Vec<(u32, u32)> {
     places
 }
 
-/// Line and column (in characters) of a byte of the text, both from 1.
+/// Line and column of a byte of the text. Columns count characters; both start at 1.
 pub fn line_column(text: &str, byte: usize) -> (u32, u32) {
     let mut end = byte.min(text.len());
     while !text.is_char_boundary(end) {
@@ -211,7 +215,7 @@ pub fn line_column(text: &str, byte: usize) -> (u32, u32) {
     (small(line), small(column))
 }
 
-/// A text's own positions: bodies are at most some megabytes, so nothing is lost.
+/// Casts a position in the text. A text has at most some megabytes, so every position fits.
 fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

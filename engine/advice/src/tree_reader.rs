@@ -1,29 +1,30 @@
-//! Reading a tree field by field, with every fault at its place.
+//! Reads a tree field by field and records every fault with its place.
 //!
-//! What is faulty is left out, and what stands beside it is read all the same. It knows forms, such as a name, an id or a
-//! decimal, and neither descriptions nor packs.
+//! The reader leaves out what is faulty and goes on with the rest. It knows forms such as a name, an id or a
+//! decimal, but neither descriptions nor packs.
 
 use crate::decimal::Decimal;
 use crate::description::{LIMITS, check_length, check_name, check_prose};
 use crate::fault::{Code, Fault, Faults, did_you_mean};
 use crate::tree::{Finder, Tree, Value};
 
-/// Reads one document, and collects what is wrong with it.
+/// Reads one document and collects its faults.
 pub(crate) struct Reader<'t> {
     pub(crate) faults: Faults,
-    /// Stands for a fault that is only counted.
+    /// Takes the hint of a fault that is only counted; its content is never used.
     unlisted: Fault,
     /// Pointer to the value that is being read.
     at: String,
-    /// Finds what pointers in the document name.
+    /// Looks up pointers in the document.
     pub(crate) finder: Finder<'t, 't>,
-    /// What to do about a list that is too long.
+    /// The hint for a list that is too long.
     too_long: &'static str,
-    /// How many were read so far of what is counted across several lists.
+    /// How many items were read so far of a kind that is limited across several lists, such as the steps of all
+    /// flows.
     pub(crate) counted: usize,
 }
 
-/// The fields of an object, each known and given at most once.
+/// The fields of an object: all of them known, each at most once.
 pub(crate) struct Fields<'t>(Vec<(&'t str, &'t Tree<'t>)>);
 
 impl<'t> Fields<'t> {
@@ -33,7 +34,7 @@ impl<'t> Fields<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// Begins at the document's root; `too_long` says what to do about a list that is too long.
+    /// Starts at the document's root. `too_long` is the hint for a list that is too long.
     pub(crate) fn new(root: &'t Tree<'t>, too_long: &'static str) -> Self {
         Self {
             faults: Faults::default(),
@@ -58,7 +59,7 @@ impl<'t> Reader<'t> {
         self.faults.last_mut().unwrap_or(&mut self.unlisted)
     }
 
-    /// Reads something below the present place.
+    /// Reads a part of the present value. Faults inside `read` get the part's pointer.
     pub(crate) fn within<T>(&mut self, part: &str, read: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.at.len();
         self.at.push('/');
@@ -85,7 +86,7 @@ impl<'t> Reader<'t> {
         for (name, value) in entries {
             let name = name.as_ref();
             if !known.contains(&name) && self.faults.counts_only() {
-                // It is one of those that are not listed.
+                // The list of faults is full, so this fault is only counted.
             } else if !known.contains(&name) {
                 let shown: String = name.chars().take(LIMITS.name).collect();
                 let hint = match did_you_mean(name, known.iter().copied()) {
@@ -160,7 +161,7 @@ impl<'t> Reader<'t> {
         None
     }
 
-    /// A text of at most so many characters; it may be empty.
+    /// A text of at most `most` characters. It may be empty.
     pub(crate) fn text_within(&mut self, tree: &Tree<'_>, most: usize) -> Option<String> {
         let text = self.text(tree)?;
         match check_length(&text, most) {
@@ -169,7 +170,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A text no longer than a name, such as an answer's id; it may be empty.
+    /// A text no longer than a name may be, such as an answer's id. It may be empty.
     pub(crate) fn short(&mut self, tree: &Tree<'_>) -> Option<String> {
         self.text_within(tree, LIMITS.name)
     }
@@ -182,7 +183,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Records what a check of a text found, at the present place.
+    /// Records the fault of a failed check at the present place.
     pub(crate) fn refuse<T>(&mut self, Fault { code, message, hint, .. }: Fault) -> Option<T> {
         self.fault(code, message).hint = hint;
         None
@@ -196,7 +197,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// An id, or a reference to one: it stands in addresses, files and pictures.
+    /// An id, or a reference to one. Ids appear in URLs, file names and pictures, so few characters are
+    /// allowed.
     pub(crate) fn id(&mut self, tree: &Tree<'_>) -> Option<String> {
         let text = self.name(tree)?;
         let starts = text.chars().next().is_some_and(char::is_alphanumeric);
@@ -250,7 +252,7 @@ impl<'t> Reader<'t> {
             _ => format!("Write one of {}.", values.iter().map(|(name, _)| *name).collect::<Vec<&str>>().join(", ")),
         };
         let Value::Text(text) = &tree.value else {
-            // A number in quotation marks would be refused as well.
+            // A number in quotation marks would be refused as well, so the hint does not suggest them.
             self.wrong_type("a text", tree, &choice());
             return None;
         };

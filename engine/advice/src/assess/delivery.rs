@@ -1,6 +1,7 @@
-//! How the message that carries a step is delivered: the tables of delivery, read with the names of this system.
+//! How the message that carries a step is delivered. The delivery tables of the rulebook give the terms; this
+//! module fills in the names of the system.
 //!
-//! It must not decide whether a step is carried by a message: that is its style's.
+//! It must not decide whether a message carries a step: the step's style decides that.
 
 use std::borrow::Cow;
 
@@ -13,11 +14,12 @@ use crate::rulebook::Facts;
 use language::lexicon::Class;
 use language::naming::{self, Action};
 
-/// Most words of a thing whose id is a key: what takes more words is a story.
+/// The longest object of an action, in words, that becomes a partition key.
 const MOST_WORDS: usize = 2;
 
 impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
-    /// How the step's message is delivered; none for a step that is called.
+    /// How the step's message is delivered; none for a step that is a plain call. `named` is the name of its
+    /// message.
     pub(super) fn delivery(&self, named: &str) -> Option<Delivery<'a>> {
         let (asks, message) = match self.draft.means {
             means if means.is_event() => (false, named),
@@ -57,7 +59,8 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         })
     }
 
-    /// What is true of the step as the tables of delivery see it.
+    /// The facts that the delivery tables read. `asks` says whether the message is a command, `has_key` whether
+    /// a key for its record is known.
     fn carried_facts(&self, asks: bool, has_key: bool) -> Facts {
         let landmarks = &self.book.landmarks;
         let mut facts = self.draft.facts;
@@ -73,7 +76,8 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         facts
     }
 
-    /// What is settled, each with its rule's id and the case that settles it, in the order of the rulebook.
+    /// The terms that the delivery tables settle, in the order of the rulebook: each with the rule's id and the
+    /// case that holds.
     fn terms(&self, facts: &Facts) -> impl Iterator<Item = (&'r str, &'r TermCase, Term<'a>)> {
         let book = self.book;
         book.deliveries.iter().filter_map(move |table| {
@@ -84,10 +88,10 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         })
     }
 
-    /// A dead-letter queue for each consumer; one for whoever consumes where nobody is named.
+    /// One dead-letter queue for each named consumer; a single one if no consumer is named.
     fn dead_letters<'n>(&self, name: &'a str, name_of: &impl Fn(&str) -> &'n str) -> Vec<DeadLetter<'a>> {
         let participants = self.model.participants();
-        // What is announced to others is consumed by them, and not by who did the step.
+        // Other participants consume an announcement, not the one who did the step.
         let consumers = if self.draft.means.announces { &[][..] } else { &self.step.to };
         let letter = |consumer: Option<&'a Participant>| {
             let handler = consumer.map_or("consumer", |consumer| &consumer.id);
@@ -103,7 +107,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
     }
 }
 
-/// A value with names of this system in the place of the words in braces.
+/// Replaces the placeholders in a value with names of this system.
 fn told<'a, 'n>(value: &'a str, name_of: &impl Fn(&str) -> &'n str) -> Words<'a> {
     let Some((before, mut rest)) = value.split_once('{') else { return Cow::Borrowed(value) };
     let mut told = String::with_capacity(value.len() + 24);
@@ -120,8 +124,8 @@ fn told<'a, 'n>(value: &'a str, name_of: &impl Fn(&str) -> &'n str) -> Words<'a>
     }
 }
 
-/// The field that holds the id of the thing that a step is about: its entity, or a field that is an id, or else one thing
-/// that its action names.
+/// The field with the id of the record that a step is about: from its entity, else its first field that ends in
+/// `_id`, else from the object of its action if that is one thing in at most [`MOST_WORDS`] words.
 fn key(about: &description::Step, action: &Action<'_>) -> Option<String> {
     let id_of = |thing: &str| format!("{}_id", snake(thing));
     let field = || about.fields.iter().map(|field| field.name.as_str()).find(|name| name.ends_with("_id"));
@@ -133,7 +137,7 @@ fn key(about: &description::Step, action: &Action<'_>) -> Option<String> {
     about.entity.as_deref().map(id_of).or_else(|| field().map(str::to_owned)).or_else(named)
 }
 
-/// A name in lower case with underscores.
+/// The name in snake case.
 fn snake(name: &str) -> String {
     if name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_')) {
         return name.replace('-', "_");
@@ -147,7 +151,7 @@ mod tests {
 
     use crate::{Tree, model, rules};
 
-    /// The deliveries of a flow's steps as programs get them, without the reasons.
+    /// The deliveries of a flow's steps as JSON, without the reasons.
     fn deliveries(flow: &Value, participants: &Value) -> Vec<Value> {
         let text = json!({"name": "Test", "participants": participants, "flows": [flow]}).to_string();
         let tree = Tree::from_json(&text).unwrap();

@@ -1,4 +1,5 @@
-//! What is wrong with a system: every check of the rulebook, and every finding of a pack, asked at each step.
+//! Everything that is wrong with a system. Each step is tested against every check of the rulebook and every
+//! finding of a pack.
 
 use crate::assessment::{Finding, Step, Verdict};
 use crate::built::BuiltSystem;
@@ -9,7 +10,7 @@ use crate::rules::findings::CHECKS;
 
 use super::saga::Plan;
 
-/// What is found in a whole system. `plans` are the saga plans of its flows.
+/// The findings of a whole system. `plans` are the saga plans of its flows.
 pub(super) fn findings<'a>(model: &'a Model<'_>, steps: &[Step<'_>], plans: &[Option<Plan<'_>>]) -> Vec<Finding<'a>> {
     let built = BuiltSystem::of(model, steps);
     let system = Some(&built);
@@ -26,12 +27,12 @@ pub(super) fn findings<'a>(model: &'a Model<'_>, steps: &[Step<'_>], plans: &[Op
     found
 }
 
-/// What is found at one step.
+/// The findings at one step.
 pub(crate) fn findings_of<'r>(book: &'r Rulebook, scene: &Scene<'_>) -> impl Iterator<Item = Finding<'r>> {
     looked_for(book, scene).chain(own_findings(book, scene))
 }
 
-/// What a pack's own findings say of a step.
+/// The findings of a pack that hold at a step.
 fn own_findings<'r>(book: &'r Rulebook, scene: &Scene<'_>) -> impl Iterator<Item = Finding<'r>> {
     let landmarks = book.landmarks;
     let mut facts = scene.step.facts;

@@ -1,7 +1,8 @@
-//! One flow while it is assessed: which steps the caller waits for, who announces what, and who reacts to it.
+//! One flow during its assessment: which steps the caller waits for, which steps announce an event, and which
+//! steps react to it.
 //!
-//! It puts every step into its place and on its side. How a single step is then built is [`super::step`]'s part, what
-//! happens when a step fails is [`super::saga`]'s.
+//! This module gives every step its place and its side. [`super::step`] decides how a single step is built;
+//! [`super::saga`] decides what happens if a step fails.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -28,13 +29,13 @@ pub(super) struct FlowScene<'f, 'a, 'r> {
     pub(super) flow: &'f FlowModel,
     pub(super) described: &'a description::Flow,
     pub(super) actions: Vec<Action<'a>>,
-    /// What places depend on of each step, once they are decided.
+    /// The inputs that decide each step's place. Empty until [`Self::decide`] has run.
     pub(super) stances: SmallVec<[Stance; FEW]>,
     pub(super) steps: Vec<Draft<'r>>,
 }
 
 impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
-    /// A flow of which nothing is decided yet.
+    /// A flow in which nothing is decided yet.
     pub(super) fn new(model: &'a Model<'r>, flow: &'f FlowModel, described: &'a description::Flow) -> Self {
         let read = |step: &'a description::Step| Action::read(&step.action, step.entity.as_deref());
         let actions = described.steps.iter().map(read).collect();
@@ -42,7 +43,7 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         Self { model, book: model.rulebook(), flow, described, actions, stances, steps }
     }
 
-    /// Puts every step in its place and on its side.
+    /// Decides the place and the side of every step.
     pub(super) fn decide(&mut self) -> Places {
         let draft = |step: &StepModel, in_prefix: bool| Draft::new(self.book, step.facts, in_prefix);
         let mut steps: Vec<Draft<'r>> = self.flow.steps.iter().map(|step| draft(step, true)).collect();
@@ -58,7 +59,8 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         places
     }
 
-    /// Finds who reacts to what, and so which steps announce an event; what comes after decides what a step must hold.
+    /// Finds which steps react to which, and so which steps announce an event. Also finds, for each step,
+    /// whether a later step must still succeed.
     pub(super) fn announce(&mut self) {
         let flow = self.flow;
         let depths = place::depths(flow);
@@ -66,7 +68,8 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         for index in 0..self.steps.len() {
             if self.steps[index].means.is_event() {
                 let mut facts = self.facts_before(index);
-                // Which of several comes last must not depend on the order of writing.
+                // If several steps come before, the last one must not depend on the order in which they are
+                // written.
                 facts.sort_by_key(|fact| (depths[*fact], &self.described.steps[*fact].id));
                 if facts.is_empty() || self.tells_its_own(index, &facts) {
                     facts = [index].into_iter().collect();
@@ -92,7 +95,8 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         }
     }
 
-    /// The nearest steps before this one that changed something: a query leaves no fact behind.
+    /// The nearest earlier steps that change something. Queries are skipped, because a query leaves no fact
+    /// behind.
     fn facts_before(&self, index: usize) -> Vec<usize> {
         let mut facts = Vec::new();
         let mut seen = BTreeSet::new();
@@ -110,8 +114,9 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         facts
     }
 
-    /// Whether the step is said to be an event about another thing than those before it: then it is a fact of its own, and
-    /// not news of theirs. Who hears of an alarm need not hear of every reading.
+    /// Whether the step is an event of its own rather than news of the steps before it: its answer says that it
+    /// is an event, and its entity differs from theirs. A service that hears of an alarm need not hear of every
+    /// sensor reading.
     fn tells_its_own(&self, index: usize, facts: &[usize]) -> bool {
         let entity = |step: usize| self.described.steps[step].entity.as_deref();
         self.flow.steps[index].facts.has(self.book.landmarks.is_event)
@@ -119,13 +124,13 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
             && facts.iter().all(|fact| entity(*fact).is_some_and(|other| Some(other) != entity(index)))
     }
 
-    /// Whether the step takes money: it says so, or its action is one of paying.
+    /// Whether the step moves money: an answer says so, or its action is a payment.
     pub(super) fn pays(&self, step: &StepModel) -> bool {
         !self.steps[step.index].means.only_asks
             && (step.facts.has(self.book.landmarks.balance) || self.actions[step.index].is_payment())
     }
 
-    /// What is said of the flow as a whole; `saga` is its plan, if it has one.
+    /// The assessment of the flow as a whole. `saga` is its plan, if it has one.
     pub(super) fn flow(&self, places: &Places, saga: Option<Saga<'a>>) -> Flow<'a> {
         let id = |index: usize| -> Words<'a> { text(self.described.steps[index].id.as_ref()) };
         let order = || self.flow.order.iter().copied();
@@ -163,7 +168,8 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
             }
         }
         let participant = |index: usize| -> Words<'a> { (&self.model.participants()[index].id).into() };
-        // For each participant the last event that it is a consumer of, so that it is listed once.
+        // For each participant, the last event that lists it as a consumer. A participant is listed only once
+        // for each event.
         let mut hears = vec![None; self.model.participants().len()];
         let mut consumers = |source: usize| -> Vec<Words<'a>> {
             let all = reactions[source].iter().flat_map(|index| &self.flow.steps[*index].to);
@@ -205,7 +211,7 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         }
     }
 
-    /// Who sends the message that carries a step, and which step it is about.
+    /// Who sends the message that carries a step, and which step the message is about.
     fn carried(&self, index: usize) -> Carried {
         let source = self.steps[index].reacts_to.last().copied();
         match source.filter(|source| *source != index) {
@@ -215,14 +221,15 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         }
     }
 
-    /// Who announces what a step did: what starts with an event is announced by who sends it; everything else by who did it.
+    /// Who announces the result of a step. The sender announces a step that is itself an event; the participant
+    /// who did the step announces any other.
     fn producer(&self, index: usize) -> Option<usize> {
         let step = &self.flow.steps[index];
         if self.steps[index].reacts_to == [index] { step.from } else { step.to.first().copied().or(step.from) }
     }
 }
 
-/// What its flow makes of a step, beside the step's own answers.
+/// What the flow decides about one of its steps, apart from the step's own answers.
 #[derive(Debug, Clone)]
 pub(crate) struct Surroundings {
     in_prefix: bool,
@@ -233,7 +240,7 @@ pub(crate) struct Surroundings {
 }
 
 impl Surroundings {
-    /// What a flow makes of one of its steps.
+    /// Assesses the flow and keeps what it decides about the step at `index`.
     pub(crate) fn of(model: &Model<'_>, flow: &FlowModel, index: usize) -> Self {
         let book = model.rulebook();
         let described = &model.description().flows[flow.index];
@@ -255,12 +262,12 @@ impl Surroundings {
         self.reached_by.as_deref()
     }
 
-    /// What the flow says of the message that carries the step.
+    /// The sender and the subject of the message that carries the step.
     pub(crate) fn carried(&self) -> Carried {
         self.carried
     }
 
-    /// The step with these answers, as it stands there.
+    /// Decides `step`, which may have other answers than in the flow, in these surroundings.
     pub(crate) fn place<'r>(&self, book: &'r Rulebook, step: &StepModel) -> Draft<'r> {
         let mut draft = Draft::new(book, step.facts, self.in_prefix);
         draft.surround(&book.landmarks, self.announces.clone(), self.followed);

@@ -1,7 +1,7 @@
-//! The plan of a flow whose steps change several boundaries and must all happen or be undone.
+//! The plan of a flow whose steps change several owners and must all succeed or be undone.
 //!
-//! Which steps those are, in which order they should run, who coordinates them, and what others see meanwhile. It must not
-//! decide how a step is done: it takes sides and styles as it finds them.
+//! The plan says which steps belong to it, in which order they should run, who coordinates them, and what
+//! others see meanwhile. It must not decide how a step is done: it takes sides and styles as they are.
 
 mod coordination;
 mod order;
@@ -22,46 +22,47 @@ use coordination::Coordinated;
 pub(crate) use order::{Later, Reason};
 use parts::{Part, Parts, Tie, Undo};
 
-/// The words whose sources a plan cites.
+/// Ids of the word rules whose sources a plan cites.
 const COORDINATION: &str = "coordination";
 const SAGA_ROLE: &str = "saga_role";
 
-/// What becomes of a flow if one of its steps fails.
+/// The plan of a flow: what happens to the other steps if one of them fails.
 #[derive(Debug)]
 pub(crate) struct Plan<'r> {
     /// The steps that change something, in the order in which they should run.
     all: Parts,
-    /// The steps that should stand later.
+    /// The steps that should run later than described.
     moves: Vec<Later>,
-    /// How they are coordinated; none where nothing but the order has to be looked at.
+    /// How the steps are coordinated; none if the flow is no saga and only the order of its steps matters.
     coordinated: Option<Coordinated<'r>>,
 }
 
 impl Plan<'_> {
-    /// Why and behind which others a step should stand later.
+    /// The move of this step for this reason: which steps it should wait for. None if it need not move.
     pub(crate) fn later(&self, step: usize, reason: Reason) -> Option<&Later> {
         self.moves.iter().find(|later| later.step == step && later.reason == reason)
     }
 
-    /// Whether a step runs when the one that decides is done: as described, or once the moves are made.
+    /// Whether a step waits for the pivot, as described or after the proposed moves.
     fn is_settled_before(&self, part: &Part, pivot: &Part) -> bool {
         self.all.waits_for(part.index, pivot.index) || self.moves.iter().any(|later| later.step == part.index)
     }
 
-    /// The steps that decide, where several cannot be undone and may still say no, if a step is the first of them.
+    /// All pivots, if there are several and `step` is the first of them. Several steps are pivots if they
+    /// cannot be undone and may still refuse.
     pub(crate) fn pivots_from(&self, step: usize) -> Option<Vec<usize>> {
         let pivots: Vec<usize> =
             self.all.changing.iter().filter(|part| part.role == Role::Pivot).map(|part| part.index).collect();
         (pivots.len() > 1 && pivots.first() == Some(&step)).then_some(pivots)
     }
 
-    /// Whether a step may have to be undone, and nothing undoes it.
+    /// Whether a saga may have to undo this step and no compensation for it is known.
     pub(crate) fn is_without_way_back(&self, step: usize) -> bool {
         let is_it = |part: &Part| part.index == step && part.role == Role::Compensable && part.compensation.is_none();
         self.coordinated.is_some() && self.all.changing.iter().any(is_it)
     }
 
-    /// Whether a step is the one that nobody may see half done, though messages carry its flow and nobody conducts it.
+    /// Whether nobody may see this step half done while its saga is choreographed by asynchronous messages.
     pub(crate) fn is_horror_story_at(&self, step: usize) -> bool {
         self.coordinated.as_ref().is_some_and(|how| {
             how.communication == Communication::Asynchronous
@@ -72,7 +73,7 @@ impl Plan<'_> {
 }
 
 impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
-    /// What becomes of the flow if one of its steps fails; none where its steps have nothing to do with each other.
+    /// Plans the flow; none if its steps have nothing to do with each other.
     pub(super) fn plan(&self, places: &Places) -> Option<Plan<'r>> {
         let mut all = self.parts(places)?;
         self.take_ways_back(&mut all);
@@ -86,7 +87,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         Some(Plan { all, moves, coordinated })
     }
 
-    /// What is asked of one who does it by another step, or asks another for the same, is done once.
+    /// Drops each part whose owner delegates it to a later step: either the owner does the same change in that
+    /// step, or another owner gets the same request.
     fn leave_out_handed_on(&self, all: &mut Parts) {
         let is_handed_on = |part: &Part| {
             all.changing.iter().any(|later| {
@@ -103,7 +105,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         all.changing.retain(|part| !handed_on.contains(&part.index));
     }
 
-    /// A step that takes back what was done at the same place before is what undoes that, and no step of the saga.
+    /// Treats a step that takes back an earlier change of the same owners as the compensation of that change,
+    /// and drops it from the plan. "Cancel the order" is the compensation of "Place the order".
     fn take_ways_back(&self, all: &mut Parts) {
         let ways_back: Vec<(usize, usize)> = all
             .changing
@@ -115,13 +118,14 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
                         .iter()
                         .filter(|part| part.owners == back.owners && all.waits_for(back.index, part.index))
                 };
-                // What nobody has tied to others may still be what began it all.
+                // A step that no tie binds may still be the first change of this record.
                 let began = || earlier().find(|part| !part.follows && self.record(part) == self.record(back));
                 Some((back.index, earlier().rfind(|part| part.tie != Tie::Apart).or_else(began)?.index))
             })
             .collect();
         for (back, earlier) in &ways_back {
-            // What it takes back is taken back because something in between has failed.
+            // The later step takes the earlier one back because a step in between has failed, so the steps in
+            // between bind.
             let between: Vec<usize> = all
                 .changing
                 .iter()
@@ -142,7 +146,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         all.changing.retain(|part| ways_back.iter().all(|(back, _)| *back != part.index));
     }
 
-    /// Names what undoes each part that nothing in the description undoes.
+    /// Names the compensation of each part that has none in the description.
     fn name_compensations(&self, all: &mut Parts) {
         for part in &mut all.changing {
             if part.role != Role::Retriable && part.compensation.is_none() {
@@ -151,12 +155,12 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         }
     }
 
-    /// The thing that a step changes.
+    /// The record that a step changes: the object of its action.
     fn record(&self, part: &Part) -> &str {
         self.actions[part.index].object()
     }
 
-    /// The plan as it is told.
+    /// Builds the assessment of a saga from its plan; none if the flow is no saga.
     pub(super) fn saga(&self, plan: &Plan<'_>) -> Option<Saga<'a>> {
         let how = plan.coordinated.as_ref()?;
         let (rule, kind) = self.book.saga(how.communication, how.consistency(), how.coordination)?;
@@ -201,7 +205,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         }
     }
 
-    /// Why a table of terms settles something as it does.
+    /// The reason that a table of saga terms gives under these facts; empty if no case holds.
     fn term(&self, id: &str, facts: &Facts) -> &'r str {
         self.book.saga_term(id, facts).map_or("", |(case, _)| &case.because)
     }
@@ -218,7 +222,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         }
     }
 
-    /// What a reader can see of each change that may still be taken back, or that is sure and yet to come; and what guards it.
+    /// What others can see of each unfinished change, and what protects them. This covers changes that may
+    /// still be undone, and changes that are certain but have not happened yet.
     fn in_between(&self, plan: &Plan<'_>) -> Vec<InBetween<'a>> {
         let parts = || plan.all.changing.iter().filter(|part| part.binds() && !part.owners.is_empty());
         let pivot = plan.all.changing.iter().find(|part| part.role == Role::Pivot);
@@ -259,7 +264,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         })
     }
 
-    /// Whether an earlier step asks about the same record where it is kept.
+    /// Whether an earlier query asks an owner of this part for the same record.
     fn is_read_before(&self, part: &Part, plan: &Plan<'_>) -> bool {
         self.flow.steps.iter().any(|step| {
             self.steps[step.index].means.only_asks

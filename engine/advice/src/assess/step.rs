@@ -1,6 +1,7 @@
-//! What is said of one step, once its flow has given it its place and its neighbours.
+//! The assessment of one step, once its flow has given it its place and its neighbours.
 //!
-//! It must not look at other steps: what they have to do with this one stands in its [`Draft`].
+//! This module must not look at other steps. The [`Draft`] holds everything that the step needs to know about
+//! them.
 
 use std::borrow::Cow;
 
@@ -23,23 +24,24 @@ use language::naming::Action;
 pub(crate) struct Draft<'r> {
     pub(crate) facts: Facts,
     pub(crate) decision: Decision,
-    /// The side on which a tie falls.
+    /// The side of the step if the matrix gives a tie and no rule turns it.
     pub(crate) default: Side,
     /// Id of the style.
     pub(crate) style: &'r str,
     /// What the style means.
     pub(crate) means: StyleMeaning,
-    /// Why a pack asks for the style.
+    /// Why a pack asks for this style, and the pack's sources; none if the style comes from the shipped table.
     pub(crate) style_reason: Option<(&'r str, &'r [Words<'static>])>,
     pub(crate) verdict: Verdict,
     /// The name of the event that the step announces, if others react to it.
     pub(crate) announces: Option<String>,
-    /// The steps whose events reach this one, the nearest to it last; itself where nothing in the flow comes before it.
+    /// Indices of the steps whose event reaches this one; the last is the nearest. It holds only the step
+    /// itself if the step tells a fact of its own. Empty if the step is no event.
     pub(crate) reacts_to: Vec<usize>,
 }
 
 impl<'r> Draft<'r> {
-    /// A step in its place: its side, and how it is done.
+    /// Decides the side, style and verdict of a step in its place.
     pub(crate) fn new(book: &'r Rulebook, mut facts: Facts, in_prefix: bool) -> Self {
         facts.fix(book.landmarks.place, usize::from(!in_prefix));
         let default = if in_prefix { Side::Synchronous } else { Side::EventDriven };
@@ -49,7 +51,7 @@ impl<'r> Draft<'r> {
         Self { facts, decision, default, style, means, style_reason, verdict, announces: None, reacts_to: Vec::new() }
     }
 
-    /// How a step in its place is done on that side.
+    /// The style and the verdict that the step would have on `side`, in the place that `facts` give.
     pub(crate) fn on_side(book: &'r Rulebook, facts: &Facts, side: Side) -> (&'r str, Verdict) {
         let mut facts = *facts;
         facts.fix(book.landmarks.side, usize::from(side == Side::EventDriven));
@@ -57,14 +59,15 @@ impl<'r> Draft<'r> {
         (styled.style, styled.verdict)
     }
 
-    /// Adds what others have to do with the step: the event that they react to, and whether more must succeed after it.
+    /// Adds what the other steps mean for this one: the event that they react to, and whether (`followed`) a
+    /// later step must still succeed.
     pub(crate) fn surround(&mut self, landmarks: &Landmarks, announces: Option<String>, followed: bool) {
         self.facts.fix(landmarks.announced, usize::from(announces.is_none()));
         self.facts.fix(landmarks.followed, usize::from(!followed));
         self.announces = announces;
     }
 
-    /// Whether all who do the step commit together.
+    /// Whether all participants who do the step commit together in one distributed transaction.
     pub(crate) fn is_two_phase_commit(&self, book: &Rulebook) -> bool {
         book.mechanism_row(&self.facts)
             .and_then(|row| book.mechanism_at(row.rule))
@@ -72,25 +75,26 @@ impl<'r> Draft<'r> {
     }
 }
 
-/// What a flow says of the message that carries one of its steps.
+/// The sender and the subject of the message that carries a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Carried {
     /// Who sends it: index of a participant.
     pub(crate) sender: Option<usize>,
-    /// Index of the step that it is about: the one that an event tells of, or else the step itself.
+    /// Index of the step that the message is about. An event is about the step that it reports; any other
+    /// message is about the step that it carries.
     pub(crate) about: usize,
 }
 
-/// How a step is done.
+/// The style of a step, with its meaning and verdict.
 struct Styled<'r> {
     style: &'r str,
     means: StyleMeaning,
     verdict: Verdict,
-    /// Why a pack asks for the style, and who says so; none for the shipped table.
+    /// Why a pack asks for the style, and the pack's sources; none for the shipped table.
     reason: Option<(&'r str, &'r [Words<'static>])>,
 }
 
-/// The style of a step: the first row of the table that fits. The table's last row always does.
+/// The style of a step: the first row of the table whose condition holds, or else the last row.
 fn style<'r>(book: &'r Rulebook, facts: &Facts) -> Styled<'r> {
     let row = book.styles.iter().find(|row| row.condition.holds(facts)).or(book.styles.last());
     let styled = row.and_then(|row| match &book.rule(row.rule) {
@@ -102,7 +106,7 @@ fn style<'r>(book: &'r Rulebook, facts: &Facts) -> Styled<'r> {
     styled.unwrap_or(Styled { style: "", means: StyleMeaning::CALL, verdict: Verdict::Synchronous, reason: None })
 }
 
-/// A step with all that is needed to say what is to be said of it.
+/// A step with everything that its assessment needs.
 pub(crate) struct StepScene<'s, 'a, 'r> {
     pub(crate) book: &'r Rulebook,
     pub(crate) step: &'s StepModel,
@@ -110,11 +114,11 @@ pub(crate) struct StepScene<'s, 'a, 'r> {
     pub(crate) ids: [Words<'a>; 2],
     pub(crate) action: &'s Action<'s>,
     pub(crate) draft: &'s Draft<'r>,
-    /// The name of the event that reaches it from another step.
+    /// The name of the event that reaches this step from another one.
     pub(crate) reached_by: Option<&'s str>,
-    /// The system that it is a part of.
+    /// The system that the step belongs to.
     pub(crate) model: &'a Model<'r>,
-    /// What its flow says of the message that carries it.
+    /// The sender and the subject of the message that carries the step, as the flow gives them.
     pub(crate) carried: Carried,
     /// The step that the message is about.
     pub(crate) about: &'s description::Step,
@@ -180,7 +184,8 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             .collect()
     }
 
-    /// The gates that hold, the deciding one first, and the other effects of answers.
+    /// The reasons that decide and the reasons that constrain: first the gates that hold, with the deciding one
+    /// first; then the other effects that hold.
     fn gates(&self) -> (Vec<Gate<'a>>, Vec<Gate<'a>>) {
         let (step, draft) = (self.step, self.draft);
         let mut gates = Vec::new();
@@ -194,7 +199,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             for (index, condition) in answer.effects.iter().enumerate() {
                 let shapes = match self.book.effect(given.question, given.answer, index).map(|effect| &effect.does) {
                     Some(Does::Shape { .. }) => true,
-                    // A tie that was turned is a reason; one that was not there to turn is none.
+                    // An effect that turns ties counts as a reason only if there was a tie.
                     Some(Does::TurnTie { .. }) => draft.decision.by == DecidedBy::Default,
                     _ => false,
                 };
@@ -206,7 +211,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         (gates, constraints)
     }
 
-    /// An effect of an answer with its words.
+    /// The rule, answer, reason and sources of one effect of an answer.
     fn reason(&self, given: Resolved, effect: usize) -> Option<Gate<'a>> {
         let book = self.book;
         let does = book.effect(given.question, given.answer, effect)?;
@@ -232,7 +237,8 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         if draft.style == "query"
             && let Some((invariant, none)) = book.landmarks.no_invariant
         {
-            // A question changes nothing, so it cannot break a rule; the rule is kept where the change is decided.
+            // A query changes nothing, so it cannot break an invariant. The step that decides the change keeps
+            // the invariant.
             facts.fix(invariant, none);
         }
         let facts = &facts;
@@ -308,7 +314,7 @@ impl Side {
     }
 }
 
-/// An id of the model: always there, because the model gave it.
+/// The id as text. A model gives every part an id, so the empty text never occurs.
 pub(crate) fn text(id: Option<&String>) -> Words<'_> {
     id.map_or(Cow::Borrowed(""), Into::into)
 }

@@ -1,11 +1,12 @@
-//! What is built today against what is advised: what differs, in which order to move, and what is waited for without need.
+//! Compares what is built today with what is advised: what differs, in which order to change it, and where a
+//! caller waits without need.
 //!
-//! It reads what somebody said under `today` and never guesses the rest. The words and the order of the moves stand in the
-//! rules of `rules/moves`.
+//! This module reads what somebody said under `today` and never guesses the rest. The rules in `rules/moves`
+//! hold the words and the risks of the moves.
 //!
-//! Moves come in the order of their risk; ties go as the flow goes. A move that another one builds on comes first: an event is
-//! announced before a call is handed on. A name of the team's own that says the right thing is no difference, and what is built
-//! simpler than advised may stay.
+//! Moves are sorted by risk; moves of equal risk keep the order of the flow. A move that another one builds on
+//! has the lower risk: a step announces its event before a message replaces a call. A message name of the
+//! team's own is no difference if it says the right thing. A step that is built simpler than advised may stay.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +22,7 @@ use crate::terms::{Carrier, StyleMeaning};
 use language::fields::{is_consumers_own, is_personal};
 use language::message;
 
-/// Says how the system is built today, against the advice; none where nobody said how it is built.
+/// Compares how the system is built today with the advice; none if nobody said how it is built.
 pub(super) fn today<'a>(model: &'a Model<'_>, steps: &[Step<'a>]) -> Option<Today<'a>> {
     let mut today = Today { by_need: 0, by_habit: 0, by_weight: 0, steps: Vec::new(), moves: Vec::new() };
     let mut rest = steps;
@@ -31,7 +32,7 @@ pub(super) fn today<'a>(model: &'a Model<'_>, steps: &[Step<'a>]) -> Option<Toda
         let flow = FlowToday { book: model.rulebook(), flow, described, assessed };
         let mut said = BTreeSet::new();
         for &index in &flow.flow.order {
-            // Two readers of one event would both have it renamed.
+            // Two consumers of one event would both propose to rename it.
             today.moves.extend(flow.moves(index).into_iter().filter(|step| said.insert(step.says.clone())));
         }
         for index in 0..flow.flow.steps.len() {
@@ -58,7 +59,7 @@ struct FlowToday<'f, 'a> {
     assessed: &'f [Step<'a>],
 }
 
-/// How a step is to be changed in style: the id of the move, what it changes, and what it is today and shall be.
+/// One change of style: the id of the move, what it changes, today's value and the advised value.
 type Change<'a> = (&'static str, What, Words<'a>, Words<'a>);
 
 impl<'a> FlowToday<'_, 'a> {
@@ -68,12 +69,12 @@ impl<'a> FlowToday<'_, 'a> {
         Some((described, today, self.assessed.get(index)?))
     }
 
-    /// What today's style means; none where nobody said it.
+    /// The meaning of today's style; none if nobody named it.
     fn means(&self, today: &description::Today) -> Option<StyleMeaning> {
         self.book.style_meaning(today.style.as_deref()?)
     }
 
-    /// What asks for the waiting for a step.
+    /// Whether a caller waits for the step today, and which rules require that.
     fn told(&self, index: usize) -> Option<TodayStep<'a>> {
         let (described, today, assessed) = self.described(index)?;
         let is_told = today.style.is_some() || today.waits.is_some();
@@ -88,7 +89,7 @@ impl<'a> FlowToday<'_, 'a> {
         Some(TodayStep { flow: assessed.flow.clone(), step: assessed.step.clone(), strength, asked_by })
     }
 
-    /// What to change about a step, in any order.
+    /// The moves for one step, unsorted.
     fn moves(&self, index: usize) -> Vec<Move<'a>> {
         let Some((described, today, assessed)) = self.described(index) else { return Vec::new() };
         let change = change_of_style(self.book, today, assessed);
@@ -104,7 +105,7 @@ impl<'a> FlowToday<'_, 'a> {
         let is_changed = change.is_some_and(|(_, what, ..)| what == What::Style);
         if !is_changed && let Some(name) = misnamed(today, assessed) {
             let advised = assessed.message.name.clone();
-            // What asks does not become what tells by another name.
+            // A command or query does not become an event by being renamed.
             let asks = message::is_request(name) || message::is_question(name);
             let becomes_a_fact = assessed.message.kind == MessageKind::Event && asks;
             let id = if becomes_a_fact { "change_message" } else { "rename_message" };
@@ -124,7 +125,8 @@ impl<'a> FlowToday<'_, 'a> {
         moves
     }
 
-    /// The event that the step should announce and does not: others shall react to it, and none does so by event today.
+    /// The event that the step should announce and does not announce today. None unless a later step should
+    /// react to it, the step is a call that stays a call, and no direct follower is an event today.
     fn announcement(&self, index: usize, today: &description::Today, assessed: &Step<'a>) -> Option<Words<'a>> {
         let event = assessed.message.announces.clone()?;
         let means = self.means(today)?;
@@ -137,7 +139,7 @@ impl<'a> FlowToday<'_, 'a> {
         (is_call && stays_a_call && !is_heard).then_some(event)
     }
 
-    /// A move in its rule's words.
+    /// Builds a move with the sentences of its rule.
     fn say(&self, index: usize, (id, what, today, advised): Change<'a>, place: &str) -> Option<Move<'a>> {
         let (book, assessed) = (self.book, self.assessed.get(index)?);
         let (rule, known) = book.move_called(id)?;
@@ -148,7 +150,8 @@ impl<'a> FlowToday<'_, 'a> {
             What::Message | What::Fields | What::Announcement => today.to_string(),
         };
         let action = self.described.steps.get(index)?.action.as_str();
-        // A rule that speaks of styles has no marks around its place.
+        // The sentence of `change_message` takes the names of styles as well, so it has no backticks of its
+        // own.
         let shown = if what == What::Message && id == "change_message" { ticked(&[&shown]) } else { shown };
         let shall = if is_about_style { &assessed.message.name } else { &advised };
         let says = filled(&known.says, &[("{action}", action), ("{today}", &shown), ("{advised}", shall)]);
@@ -168,7 +171,8 @@ impl<'a> FlowToday<'_, 'a> {
     }
 }
 
-/// A sentence with words of the system in the places that are kept for them; what they contain is no place again.
+/// Replaces the placeholders in a sentence with words of the system. Braces within those words are not
+/// placeholders.
 fn filled(sentence: &str, words: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(sentence.len());
     let mut rest = sentence;
@@ -184,14 +188,14 @@ fn filled(sentence: &str, words: &[(&str, &str)]) -> String {
     filled
 }
 
-/// A style's name in the middle of a sentence; the id where it is none.
+/// A style's name with its article, for the middle of a sentence. An unknown id is used as the name.
 fn style_named(book: &Rulebook, id: &str) -> String {
     let name = book.style(id).map_or_else(|| id.to_owned(), |rule| rule.name.to_lowercase());
     let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {name}")
 }
 
-/// Says of every step what asks for its strong consistency: a rule, or only the way it is built today.
+/// Sets for every step what requires its strong consistency: a rule, or only the way it is built today.
 pub(super) fn note_needs<'a>(book: &'a Rulebook, steps: &mut [Step<'a>], today: Option<&Today<'a>>) {
     let habits: BTreeSet<(&str, &str)> = today
         .iter()
@@ -212,7 +216,7 @@ pub(super) fn note_needs<'a>(book: &'a Rulebook, steps: &mut [Step<'a>], today: 
     }
 }
 
-/// The reasons why others must see a step's change at once.
+/// The reasons why others must see the step's change at once.
 fn asks_for_strong<'s, 'a>(assessed: &'s Step<'a>) -> impl Iterator<Item = &'s Gate<'a>> {
     let strong = assessed.consistency.level == Level::Strong;
     assessed.gates.iter().chain(&assessed.constraints).filter(move |reason| {
@@ -225,7 +229,8 @@ fn asks_for_strong<'s, 'a>(assessed: &'s Step<'a>) -> impl Iterator<Item = &'s G
     })
 }
 
-/// The rules that make whoever asks wait: those that decide for a call, and those that what others see must hold at once.
+/// The rules that require the caller to wait: those that decide for a call, and those that require others to
+/// see the change at once.
 fn needs<'a>(assessed: &Step<'a>) -> Vec<Words<'a>> {
     let decides =
         assessed.gates.iter().filter(|gate| assessed.decided_by == DecidedBy::Gate && gate.effect == "synchronous");
@@ -238,16 +243,16 @@ fn needs<'a>(assessed: &Step<'a>) -> Vec<Words<'a>> {
     rules
 }
 
-/// How the style, or only the waiting, is to be changed; none where it may stay.
+/// The change of style, or of waiting only, that the step needs; none if it may stay as it is.
 fn change_of_style<'a>(book: &Rulebook, today: &'a description::Today, assessed: &Step<'a>) -> Option<Change<'a>> {
     let advised = book.style_meaning(&assessed.style)?;
     let nobody_waits = assessed.verdict == Verdict::EventDriven;
     let stop_waiting = || Some(("stop_waiting", What::Waits, "true".into(), "false".into()));
     let start_waiting = || Some(("call_instead", What::Waits, "false".into(), "true".into()));
-    // Where nobody waits for a call that nothing needs, nothing is lost.
+    // If nobody waits for a call that no rule requires, nothing is lost.
     let ignores_what_is_needed = today.waits == Some(false) && !needs(assessed).is_empty();
     let Some(style) = today.style.as_deref() else {
-        // Only the waiting was said, so only the waiting is compared.
+        // Somebody said only who waits, so only that is compared.
         return match today.waits {
             Some(true) if nobody_waits => stop_waiting(),
             _ if ignores_what_is_needed && !nobody_waits && !advised.finishes_later => start_waiting(),
@@ -270,7 +275,8 @@ fn change_of_style<'a>(book: &Rulebook, today: &'a description::Today, assessed:
     }
 }
 
-/// The name of today's message, where it says something else than what the message is; a good name may be the team's own.
+/// The name of today's message, if it contradicts the kind of the advised message. A different name of the
+/// right kind may stay.
 fn misnamed<'a>(today: &'a description::Today, assessed: &Step<'_>) -> Option<&'a str> {
     let name = today.message.as_deref()?;
     if name == assessed.message.name {
@@ -284,7 +290,8 @@ fn misnamed<'a>(today: &'a description::Today, assessed: &Step<'_>) -> Option<&'
     is_wrong.then_some(name)
 }
 
-/// Fields of today's event that do not belong in it, each with its place.
+/// The fields of today's event that do not belong in an event, each with its index: fields for one consumer
+/// only, and personal data.
 fn leaving(step: &description::Step) -> Vec<(usize, &str)> {
     if step.today.as_ref().is_none_or(|today| today.fields.is_empty()) {
         return Vec::new();

@@ -1,11 +1,12 @@
-//! The whole space of answers on which a verdict depends, walked: what holds for every combination.
+//! Tests that walk every combination of answers on which a verdict depends, and check what must hold for each.
 //!
-//! Two walks. *Rows and gates*: every way to answer the six rows or leave them open, with every way to answer the gates, in
-//! both places. Of the invariants it takes one of each kind that a verdict can tell apart; the second walk shows that these
-//! are all kinds. *Gates and constraints*: every way to answer the gates, with every invariant and the constraints that
-//! can move a level (`in_between`, `contention`, `ordering`), no row answered; here the whole step is assessed, with its
-//! mechanism and its findings. Not walked are the other constraints, which choose between mechanisms of one level. Without
-//! optimisation the second walk takes the constraints one at a time, since all of them together take half a minute.
+//! There are two walks. *Rows and gates*: every way to answer the six rows or leave them open, combined with
+//! every way to answer the gates, in both places. It uses one invariant of each kind that a verdict can tell
+//! apart; a second test shows that there are no other kinds. *Gates and constraints*: every way to answer the
+//! gates, with every invariant and the constraints that can change a level (`in_between`, `contention`,
+//! `ordering`), and no row answered. This walk assesses the whole step, with its mechanism and its findings.
+//! The other constraints are not walked; they choose between mechanisms of one level. A debug build walks the
+//! constraints one at a time, because all of them together take half a minute without optimisation.
 
 use crate::assess::findings::findings_of;
 use crate::assess::flow::Surroundings;
@@ -20,14 +21,14 @@ use crate::rules;
 use crate::tree::Tree;
 use language::naming::Action;
 
-/// An invariant of each kind that a verdict can tell apart.
+/// One invariant of each kind that a verdict can tell apart.
 const KINDS: &[&str] = &["none", "limited_stock", "collaborative_edit"];
 
 fn book() -> &'static Rulebook {
     rules::shipped()
 }
 
-/// Every way to answer a question, none first, or only some of its answers.
+/// The index of a question and every way to answer it, "not answered" first. `only` restricts the answers.
 fn ways(question: &str, only: Option<&[&str]>) -> (usize, Vec<Option<usize>>) {
     let index = book().question(question).unwrap();
     let answers = book().questions[index].answers.iter().enumerate();
@@ -35,7 +36,7 @@ fn ways(question: &str, only: Option<&[&str]>) -> (usize, Vec<Option<usize>>) {
     (index, std::iter::once(None).chain(chosen.map(|(answer, _)| Some(answer))).collect())
 }
 
-/// Visits every combination.
+/// Calls `visit` with every combination of answers.
 fn walk(ways: &[(usize, Vec<Option<usize>>)], facts: Facts, visit: &mut impl FnMut(&Facts)) {
     let Some(((question, answers), rest)) = ways.split_first() else { return visit(&facts) };
     for answer in answers {
@@ -72,7 +73,7 @@ fn an_answer_that_leans_to_events_never_moves_a_step_to_synchronous() {
             answers.map(|answer| answer.effects.iter().any(|effect| to_events(&effect.does))).collect()
         })
         .collect();
-    // Where a gate decides it looks at no row, so there one way to answer the rows stands for all of them.
+    // A gate that decides reads no row, so one way to answer the rows stands for all of them.
     let looks_at_a_row = |gate: &Decider| gate.condition.questions().any(|question| rows.contains(&question));
     assert!(!book().deciders.iter().any(looks_at_a_row));
     let (mut walked, mut decided_by_gate) = (0_u32, 0_u32);
@@ -83,7 +84,8 @@ fn an_answer_that_leans_to_events_never_moves_a_step_to_synchronous() {
                 decided_by_gate += 1;
                 continue;
             }
-            // Sides by the answers to the rows, as digits to the base of three: open, leans to calls, leans to events.
+            // The side for each combination of answers to the rows. The index has one base-3 digit for each
+            // row: 0 is open, 1 leans to calls, 2 leans to events.
             let mut sides = vec![Side::Synchronous; 3_usize.pow(6)];
             for (index, found) in sides.iter_mut().enumerate() {
                 let mut facts = *facts;
@@ -132,7 +134,7 @@ fn the_kinds_of_invariants_are_all_that_a_side_can_tell_apart() {
     assert!(all.iter().all(|answer| kinds.contains(&told(answer))));
 }
 
-/// A step that can be given any answers, in a flow where another one follows.
+/// A step whose answers can be set at will, ahead of and behind a commit point.
 struct Stage {
     model: Model<'static>,
     flow: FlowModel,
@@ -150,7 +152,8 @@ impl Stage {
         Self { model, flow, around }
     }
 
-    /// Hands on what is said of the step under these facts in both places, and which findings there are.
+    /// Assesses the step under these facts in both places, and passes each assessment and its findings to
+    /// `look`.
     fn play(&mut self, facts: &Facts, look: &mut impl FnMut(&Step<'_>, &[String])) {
         for place in [0, 1] {
             let book = book();

@@ -6,35 +6,36 @@ use crate::terms::{Communication, Coordination, Role, Wholeness};
 
 use super::{Sources, Words};
 
-/// How a flow that changes several boundaries is brought to its end, or undone.
+/// The plan of a flow that changes several owners: how it finishes, or how it is undone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Saga<'a> {
-    /// Which of the eight sagas it is: the id of its rule.
+    /// The id of its rule, one of the eight kinds of saga.
     #[serde(borrow)]
     pub kind: Words<'a>,
     /// How its steps reach each other.
     pub communication: Communication,
-    /// Whether it may be seen half done.
+    /// Whether others may see it half done.
     pub consistency: Wholeness,
-    /// Who knows what comes next.
+    /// Who coordinates it.
     pub coordination: Coordination,
-    /// Who coordinates: a participant's id; null where it is choreographed, or nobody is named.
+    /// The participant who coordinates, by id; null if the saga is choreographed or nobody is named.
     pub coordinator: Option<Words<'a>>,
-    /// Why it is coordinated so.
+    /// Why it is coordinated this way.
     pub because: Words<'a>,
-    /// Who says so, and who says otherwise.
+    /// The sources on coordination, including those that disagree.
     pub sources: Sources<'a>,
-    /// What this kind of saga gives.
+    /// The advantages of this kind of saga.
     pub gains: Vec<Words<'a>>,
-    /// What it costs.
+    /// Its disadvantages.
     pub costs: Vec<Words<'a>>,
-    /// The smallest part whose steps block each other or must be undone: ids of steps.
+    /// Ids of the steps that may block the saga or must be undone.
     pub blocking: Vec<Words<'a>>,
-    /// The steps in the order in which they should run: what can be undone, the pivot, what is repeated until it succeeds.
+    /// The steps in the order in which they should run: first those that can be undone, then the pivot, then
+    /// those that are repeated until they succeed.
     pub steps: Vec<SagaStep<'a>>,
-    /// Where that differs from the order described.
+    /// The steps that should run later than described.
     pub moves: Vec<Reorder<'a>>,
-    /// What a reader can see while it is under way, and what guards it.
+    /// What others can see while the saga runs, and what protects them.
     pub in_between: Vec<InBetween<'a>>,
 }
 
@@ -44,56 +45,57 @@ pub struct SagaStep<'a> {
     /// The step's id.
     #[serde(borrow)]
     pub step: Words<'a>,
-    /// What becomes of it if another one fails.
+    /// What happens to it if another step fails.
     pub role: Role,
-    /// The name of the request that undoes it, or null.
+    /// The name of the command that undoes it, or null.
     pub compensation: Option<Words<'a>>,
     /// Why this role.
     pub because: Words<'a>,
 }
 
-/// A step that should stand later.
+/// A step that should run later than described.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reorder<'a> {
     /// The step's id.
     #[serde(borrow)]
     pub step: Words<'a>,
-    /// The steps that it should wait for as well, checks first; what waited for it waits for what it waited for.
+    /// The further steps that it should wait for, checks first. The steps that waited for it then wait for the
+    /// steps that it waited for before.
     pub after: Vec<Words<'a>>,
     /// Why.
     pub because: Words<'a>,
 }
 
-/// A record that is seen in a state that does not last.
+/// A record whose present state others can see although it is not final.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InBetween<'a> {
-    /// What is seen: the thing that the step is about.
+    /// The record: the object of the step's action.
     #[serde(borrow)]
     pub record: Words<'a>,
-    /// Where it is kept: participants' ids.
+    /// The participants who keep it, by id.
     pub at: Vec<Words<'a>>,
-    /// What is not as it will be.
+    /// Why the state is not final.
     pub seen: Seen,
-    /// The step after which it is seen so.
+    /// The step after which others see this state.
     pub after: Words<'a>,
-    /// The step up to which it is seen so, or null where no single step decides.
+    /// The step until which others see this state; null if no single step decides.
     pub until: Option<Words<'a>>,
-    /// The request that may take the change back, or null where nothing does.
+    /// The command that may take the change back; null if there is none.
     pub undone_by: Option<Words<'a>>,
-    /// Id of the countermeasure, or null where the change need only be waited for.
+    /// Id of the countermeasure; null if it is enough to wait for the change.
     pub countermeasure: Option<Words<'a>>,
-    /// Why this one, or what helps.
+    /// Why this countermeasure, or what else helps.
     pub because: Words<'a>,
-    /// Who says so.
+    /// The sources that say so.
     pub sources: Sources<'a>,
 }
 
-/// Why a record is seen in a state that does not last.
+/// Why the state of a record is not final.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Seen {
-    /// It has changed, and may change back.
+    /// The record has changed, and the change may be undone.
     MayBeUndone,
-    /// What came before it is done, and its own change is yet to come.
+    /// The saga has decided, but the record has not changed yet.
     NotYet,
 }

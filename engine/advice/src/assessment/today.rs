@@ -1,28 +1,29 @@
-//! What an assessment says of the system as it is built today (wire type).
+//! The part of an assessment about the system as it is built today (wire type).
 //!
-//! Written by [`crate::assess`], for the steps of which somebody said how they are built.
+//! [`crate::assess`] writes it for the steps with a statement on how they are built today.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Sources, Words};
 
-/// How the system is built today, against the advice.
+/// Compares how the system is built today with the advice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Today<'a> {
-    /// Of the steps that somebody waits for today, how many a need asks for: 0 to 2,000.
+    /// Number of steps for which a caller waits today and a rule requires it: 0 to 2,000.
     pub by_need: u32,
-    /// How many are waited for by habit: nobody needs their outcome.
+    /// Number of steps for which a caller waits today although nobody needs their outcome.
     pub by_habit: u32,
-    /// How many are waited for since weights or a default say so, and no single need.
+    /// Number of steps for which a caller waits today because of weights or a default, but not because of a
+    /// single rule.
     pub by_weight: u32,
-    /// Every step of which somebody said how it is built, in the order of the description.
+    /// Every step with a statement on how it is built today, in the order of the description.
     #[serde(borrow)]
     pub steps: Vec<TodayStep<'a>>,
-    /// What to change, in the order in which to change it: the smallest risk first, then as the flows go.
+    /// The changes to make, sorted by risk, the smallest first; equal risks keep the order of the flows.
     pub moves: Vec<Move<'a>>,
 }
 
-/// A step of which somebody said how it is built.
+/// A step with a statement on how it is built today.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TodayStep<'a> {
     /// The flow's id.
@@ -30,21 +31,21 @@ pub struct TodayStep<'a> {
     pub flow: Words<'a>,
     /// The step's id.
     pub step: Words<'a>,
-    /// What asks for the waiting; null where nobody waits for it today.
+    /// What requires the caller to wait; null if nobody waits today.
     pub strength: Option<Strength>,
-    /// The rules that ask for it: ids; empty but for a need.
+    /// Ids of the rules that require it; empty unless `strength` is a need.
     pub asked_by: Vec<Words<'a>>,
 }
 
-/// What asks for the waiting.
+/// What requires the caller to wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
-    /// A rule that must hold, a fresh reading, or an answer without which the caller cannot go on.
+    /// A rule that must hold, data that must be fresh, or an answer without which the caller cannot go on.
     Need,
-    /// Nothing: the advice is to go on without it.
+    /// Nothing: the advice is not to wait.
     Habit,
-    /// Weights or a default, and no single need.
+    /// Weights or a default, but no single rule.
     Weight,
 }
 
@@ -56,24 +57,25 @@ pub struct Move<'a> {
     pub flow: Words<'a>,
     /// The step's id.
     pub step: Words<'a>,
-    /// Id of the rule, which says how to go about it.
+    /// Id of the rule, which tells how to make the change.
     pub rule: Words<'a>,
-    /// The rule's place in the order of risk, 1 (least) to 9.
+    /// The risk of the move, 1 (least) to 9.
     pub risk: u8,
     /// What is changed.
     pub what: What,
-    /// How it is today: a style's id, a message's name, `true` or `false` for the waiting, or names of fields with commas
-    /// between them.
+    /// The present state: a style's id, a message's name, `true` or `false` for waiting, or field names with
+    /// commas between them.
     pub today: Words<'a>,
-    /// How it should be: a style's id, a message's name, `true` or `false` for the waiting; null where fields go.
+    /// The advised state: a style's id, a message's name, or `true` or `false` for waiting; null if fields are
+    /// removed.
     pub advised: Option<Words<'a>>,
     /// JSON Pointer into the description.
     pub at: Words<'a>,
     /// What to do, as a sentence.
     pub says: Words<'a>,
-    /// Why it stands where it stands in the order.
+    /// Why the move has this risk.
     pub because: Words<'a>,
-    /// Who says so.
+    /// The sources that say so.
     pub sources: Sources<'a>,
 }
 
@@ -83,7 +85,7 @@ pub struct Move<'a> {
 pub enum What {
     /// The style.
     Style,
-    /// Whether somebody waits.
+    /// Whether a caller waits.
     Waits,
     /// The message's name.
     Message,

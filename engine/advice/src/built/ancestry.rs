@@ -1,20 +1,20 @@
-//! Which step of a flow stands before which, however far.
+//! Which step of a flow comes before which, directly or through others.
 
 use crate::model::FlowModel;
 
 /// Bits in a word of the table.
 const WORD: usize = u64::BITS as usize;
 
-/// For each step of a flow, the set of all steps before it, one bit each.
+/// For each step of a flow, the set of all steps before it, as one bit each.
 #[derive(Debug)]
 pub(crate) struct Ancestry {
-    /// Words of one step.
+    /// The number of words for one step.
     width: usize,
     words: Vec<u64>,
 }
 
 impl Ancestry {
-    /// Follows every `after` of a flow once.
+    /// Computes the sets in one pass over the flow.
     pub(crate) fn of(flow: &FlowModel) -> Self {
         let width = flow.steps.len().div_ceil(WORD);
         let mut words = vec![0_u64; width * flow.steps.len()];
@@ -29,7 +29,7 @@ impl Ancestry {
         Self { width, words }
     }
 
-    /// Whether one step stands before another, however far.
+    /// Whether one step comes before another, directly or through others.
     pub(crate) fn is_before(&self, earlier: usize, later: usize) -> bool {
         self.words[later * self.width + earlier / WORD] & (1 << (earlier % WORD)) != 0
     }

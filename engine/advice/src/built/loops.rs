@@ -1,29 +1,29 @@
-//! Events that lead back to themselves: one reaction publishes what sets off the first again.
+//! Finds event loops: a chain of reactions in which the last event triggers the first one again.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{Built, BuiltFlow, hands_over};
 use crate::model::{FlowModel, Model};
 
-/// A ring of events.
+/// A loop of events.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Loop<'a> {
-    /// Indices of the flow and of the step that closes it.
+    /// Indices of the flow and of the step whose event closes the loop.
     pub(crate) at: [usize; 2],
-    /// The names of its events, each leading to the next and the last to the first.
+    /// The names of its events. Each leads to the next, and the last leads to the first.
     pub(crate) events: Vec<&'a str>,
 }
 
-/// One event that makes a participant publish another: names by index.
+/// An edge of the graph: a participant that hears event `from` publishes event `to`. Both are indices of names.
 #[derive(Debug, Clone, Copy)]
 struct Lead {
     from: usize,
     to: usize,
-    /// The step that publishes the second.
+    /// Indices of the flow and of the step that publishes `to`.
     at: [usize; 2],
 }
 
-/// Finds the rings, each once, at the last of the steps that close it.
+/// Finds the loops. Each is reported once, at the last step that closes it.
 pub(super) fn find<'a>(model: &Model<'_>, flows: &[BuiltFlow<'a>]) -> Vec<Loop<'a>> {
     let mut names: BTreeMap<&'a str, usize> = BTreeMap::new();
     let events: Vec<Events<'_, 'a>> =
@@ -37,7 +37,7 @@ pub(super) fn find<'a>(model: &Model<'_>, flows: &[BuiltFlow<'a>]) -> Vec<Loop<'
     for group in &group {
         members[*group] += 1;
     }
-    // Only within a group there is a way back.
+    // A name lies on a loop only if its group has other members, or if it leads to itself.
     let is_in_ring = |name: usize| members[group[name]] > 1 || graph.leads(name, name);
     let mut by_index: Vec<&'a str> = vec![""; names.len()];
     for (name, index) in names {
@@ -61,13 +61,13 @@ pub(super) fn find<'a>(model: &Model<'_>, flows: &[BuiltFlow<'a>]) -> Vec<Loop<'
     loops
 }
 
-/// The events of a flow, and who hears them.
+/// The events of a flow and the participants that hear them.
 struct Events<'f, 'a> {
     flow: &'f FlowModel,
     built: &'f BuiltFlow<'a>,
-    /// For each step that is an event, the index of its name.
+    /// For each step that is an event, the index of its event's name.
     names: Vec<Option<usize>>,
-    /// The events that each participant hears, by index.
+    /// For each participant by index, the steps whose events it hears.
     heard: BTreeMap<usize, Vec<usize>>,
 }
 
@@ -85,7 +85,7 @@ impl<'f, 'a> Events<'f, 'a> {
         Self { flow, built, names, heard }
     }
 
-    /// What makes somebody publish the event of a step, in the order of the flow.
+    /// The events that make the sender of this step publish its event, in the order of the flow.
     fn leads_to(&self, later: usize) -> impl Iterator<Item = Lead> {
         let step = &self.flow.steps[later];
         let to = self.names[later];
@@ -93,7 +93,8 @@ impl<'f, 'a> Events<'f, 'a> {
         heard.into_iter().flatten().filter_map(move |&earlier| {
             let (from, to) = (self.names[earlier]?, to?);
             let is_named = |step: usize| self.built.steps[step].is_named;
-            // A name of our own says of both steps that they belong to the first one's fact.
+            // If the two steps have the same event name and the advisor made it for one of them, the later step
+            // only passes on the earlier one's fact. That is no loop.
             let is_one_fact = from == to && !(is_named(earlier) && is_named(later));
             let leads = !is_one_fact
                 && self.built.ancestry.is_before(earlier, later)
@@ -103,11 +104,11 @@ impl<'f, 'a> Events<'f, 'a> {
     }
 }
 
-/// Which names lead to which.
+/// The graph of event names: which one leads to which.
 struct Graph {
-    /// For each name, those that it leads to, in the order in which that was found.
+    /// For each name, the names that it leads to, in the order in which they were added.
     next: Vec<Vec<usize>>,
-    /// A bit for each pair of names that is known.
+    /// One bit for each pair of names, set if the edge exists.
     known: Vec<u64>,
 }
 
@@ -124,15 +125,16 @@ impl Graph {
         }
     }
 
-    /// Whether one name leads straight to another.
+    /// Whether one name leads directly to another.
     fn leads(&self, from: usize, to: usize) -> bool {
         let pair = from * self.next.len() + to;
         self.known[pair / 64] & (1 << (pair % 64)) != 0
     }
 
-    /// For each name, the number of its group: from each name of a group a way leads to each other, and back.
+    /// For each name, the number of its strongly connected component: every name of a group is reachable from
+    /// every other.
     ///
-    /// Tarjan's algorithm, with the way that it goes kept beside it.
+    /// Tarjan's algorithm with an explicit stack instead of recursion.
     fn groups(&self) -> Vec<usize> {
         const NONE: usize = usize::MAX;
         let count = self.next.len();
@@ -149,7 +151,7 @@ impl Graph {
                     found += 1;
                     open.push(name);
                 } else {
-                    // Behind a name that was looked through: what it reaches, this one reaches.
+                    // The search returns from `before`. This name reaches everything that `before` reaches.
                     let before = self.next[name][place - 1];
                     if group[before] == NONE {
                         low[name] = low[name].min(low[before]);
@@ -179,7 +181,7 @@ impl Graph {
         group
     }
 
-    /// The shortest way from one name to another of its group, both ends in it.
+    /// The shortest path between two names of the same group, including both ends.
     fn way(&self, from: usize, to: usize, group: &[usize]) -> Vec<usize> {
         let mut came_from: BTreeMap<usize, usize> = BTreeMap::from([(from, from)]);
         let mut next = VecDeque::from([from]);
@@ -209,7 +211,8 @@ mod tests {
     use crate::rules;
     use crate::tree::Tree;
 
-    /// The rings among steps of style `event`, each given as who publishes, who reads and, if it was said, the name.
+    /// The loops among steps of style `event`. Each step is given as its sender, its consumer and, if somebody
+    /// said it, the name of its event.
     fn rings(steps: &[(&str, &str, Option<&str>)]) -> Vec<([usize; 2], Vec<String>)> {
         let steps: Vec<String> = steps
             .iter()
@@ -246,7 +249,7 @@ mod tests {
         let chain: Vec<_> = (0..600).map(step).collect();
         assert!(rings(&chain).is_empty());
         let ring = [&chain[..], &[step(598), step(599)]].concat();
-        // Each of the two is published again, so what lies between is a ring with either.
+        // Both events are published again, but they form one loop, so it is found only once.
         let found = rings(&ring);
         assert_eq!(found.last().unwrap().0, [0, 601]);
         assert_eq!(found.len(), 1, "{found:?}");

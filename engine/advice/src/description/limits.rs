@@ -1,19 +1,19 @@
-//! How much a description may hold, and the checks of its texts: the same where it is read, edited and typed.
+//! The size limits of a description and the checks of its texts. Reading, editing and typing use the same ones.
 
 use crate::fault::{Code, Fault};
 
-/// How much a description may hold.
+/// The size limits of a description.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Flows.
     pub flows: usize,
-    /// Steps in all flows together.
+    /// Steps of all flows together.
     pub steps: usize,
-    /// Participants, those that are declared and those that are only named.
+    /// Participants, declared or only named.
     pub participants: usize,
-    /// Declared participants, assumptions, references of a step, and fields of a message.
+    /// Declared participants, assumptions, references of a step, or fields of a message.
     pub items: usize,
-    /// Answers of a step or of the system, and answers to one question.
+    /// Answers of a step or of the system, or answers to one question.
     pub answers: usize,
     /// Characters of a name, an action, an id or an answer.
     pub name: usize,
@@ -35,10 +35,10 @@ pub const LIMITS: Limits = Limits {
     prose: 64 * 1024,
 };
 
-/// A text of one line, such as a name or an action, without the space around it.
+/// Checks a text of one line, such as a name or an action, and trims it.
 ///
 /// # Errors
-/// What is wrong with it, without a place.
+/// What is wrong with the text, without a pointer.
 pub fn check_name(text: &str) -> Result<&str, Fault> {
     let text = text.trim();
     if text.is_empty() {
@@ -48,12 +48,12 @@ pub fn check_name(text: &str) -> Result<&str, Fault> {
     Ok(text)
 }
 
-/// Whether a text has at most so many characters.
+/// Checks that a text has at most `most` characters.
 ///
 /// # Errors
-/// How many it has, without a place.
+/// The number of characters, without a pointer.
 pub(crate) fn check_length(text: &str, most: usize) -> Result<(), Fault> {
-    // A text has at most as many characters as bytes.
+    // A text never has more characters than bytes, so a short text need not be counted.
     let length = if text.len() > most { text.chars().count() } else { 0 };
     if length > most {
         return Err(Fault::new("", Code::LimitPassed, format!("This has {length} characters; the limit is {most}.")));
@@ -61,10 +61,10 @@ pub(crate) fn check_length(text: &str, most: usize) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Whether a text of several lines is short enough.
+/// Checks the length of a text of several lines.
 ///
 /// # Errors
-/// What is wrong with it, without a place.
+/// What is wrong with the text, without a pointer.
 pub fn check_prose(text: &str) -> Result<(), Fault> {
     if text.len() > LIMITS.prose {
         let message = format!("This has {} bytes; the limit is {}.", text.len(), LIMITS.prose);

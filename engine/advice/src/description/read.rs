@@ -1,7 +1,7 @@
-//! From a tree to a description, with every fault at its place.
+//! Reads a description from a tree and records every fault with its pointer.
 //!
-//! What is faulty is left out or left empty, and everything keeps its index, so that later stages can find their faults in
-//! the same text. Nothing here knows the rulebook.
+//! Faulty parts are left out or left empty, but every part keeps its index, so that the pointers of later
+//! faults are right. This module must not know the rulebook.
 
 use crate::decimal::Decimal;
 use crate::fault::{Code, Fault, Faults};
@@ -14,24 +14,24 @@ use super::{
 };
 
 impl Description {
-    /// Reads a description, and says everything that is wrong with its form.
+    /// Reads a description and returns all faults of its form.
     pub fn read(tree: &Tree<'_>) -> (Self, Vec<Fault>) {
         let (description, faults) = Self::read_all(tree);
         (description, faults.into_told())
     }
 
-    /// Reads a description that was read before and kept. A limit that is passed was a wider one then: what lies beyond
-    /// it is left out and told.
+    /// Reads a description that was stored. If it exceeds a limit, it was read under a wider one; the excess is
+    /// left out and reported.
     ///
     /// # Errors
-    /// Every fault, if there are others.
+    /// All faults, if one of them is of another kind.
     pub fn read_kept(tree: &Tree<'_>) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let (description, faults) = Self::read(tree);
         let is_known = |fault: &Fault| matches!(fault.code, Code::LimitPassed | Code::MoreFaults);
         if faults.iter().all(is_known) { Ok((description, faults)) } else { Err(faults) }
     }
 
-    /// The same with the faults as they were collected.
+    /// Like [`Self::read`], but returns the faults as they were collected.
     pub(crate) fn read_all(tree: &Tree<'_>) -> (Self, Faults) {
         let mut reader = Reader::new(tree, "Describe a part of the system by itself.");
         let description = reader.description(tree);
@@ -80,7 +80,7 @@ impl<'t> Reader<'t> {
         duration
     }
 
-    /// Answers by question, of a step or of the system.
+    /// Reads the answers of a step or of the system.
     pub(crate) fn answers(&mut self, tree: &'t Tree<'t>) -> Answers {
         let Value::Map(entries) = &tree.value else {
             self.wrong_type("an object of answers", tree, "Write such as {\"reply\": \"answer\"}.");
@@ -102,7 +102,7 @@ impl<'t> Reader<'t> {
                     let ids = reader.list(value, LIMITS.answers, "answers", |reader, item| reader.short(item));
                     Some(Given::Several(ids.into_iter().flatten().collect()))
                 }
-                // YAML readers of older habits turn a bare yes into a truth value.
+                // Older YAML parsers turn a bare `yes` or `no` into a boolean.
                 Value::Bool(truth) => Some(Given::One(if *truth { "yes" } else { "no" }.to_owned())),
                 _ => reader.short(value).map(Given::One),
             });
@@ -216,7 +216,7 @@ impl<'t> Reader<'t> {
         let before = self.counted;
         self.counted += count;
         if self.counted > LIMITS.steps {
-            // Said once, where the limit is passed; what lies beyond is not read.
+            // The fault is recorded once, when the limit is exceeded. Further steps are not read.
             if before <= LIMITS.steps {
                 let message = format!("There are more than {} steps in all flows together.", LIMITS.steps);
                 self.fault(Code::LimitPassed, message).hint =
@@ -254,7 +254,7 @@ impl<'t> Reader<'t> {
             "hop_ms",
         ];
         let fields = self.fields(tree, KNOWN, &["action"]);
-        // A reference that is faulty keeps its place as an empty one, so that the next has its own index.
+        // A faulty reference becomes an empty one, so that the next reference keeps its index.
         let references = |r: &mut Self, t: &'t Tree<'t>| {
             Some(r.list(t, LIMITS.items, "ids", |r, item| r.id(item).unwrap_or_default()))
         };

@@ -1,4 +1,4 @@
-//! Edits of answers. Whether a rulebook has the question and the answer is for resolving to tell.
+//! Edits of answers. Resolving checks whether the rulebook has the question and the answer.
 
 use std::collections::BTreeSet;
 
@@ -17,13 +17,13 @@ impl Draft {
     pub(super) fn answer(&mut self, flow: &str, step: &str, question: &str, answer: Option<&str>) {
         let Some((flow, step)) = self.step(flow, step) else { return };
         let step = &mut self.description.flows[flow].steps[step];
-        // Whoever answers, or says that it is open, knows better than the words.
+        // A person's answer, even "open", replaces what was read out of words.
         step.inferred.remove(question);
         self.faults.extend(give(&mut step.answers, question, answer.into_iter()));
     }
 }
 
-/// Gives answers to a question: none leaves it open, and an empty one is none.
+/// Sets the answers to a question. Empty ids are ignored; without ids the question is open.
 fn give<'e>(all: &mut Answers, question: &str, answers: impl Iterator<Item = &'e str>) -> Option<Fault> {
     let mut known = BTreeSet::new();
     let given = answers.map(str::trim).filter(|id| !id.is_empty() && known.insert(*id)).map(str::to_owned);

@@ -1,4 +1,4 @@
-//! Assumptions point at parts of a description by their places; an edit changes places, and the pointers follow.
+//! Keeps the pointers of assumptions valid: an assumption points at a part by index, and edits change indices.
 
 use std::collections::BTreeMap;
 
@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use crate::description::Description;
 
-/// What an assumption is about, by ids.
+/// What an assumption points at, with ids instead of indices.
 pub(super) struct Trail {
     /// Index of the assumption.
     assumption: usize,
     part: Part,
-    /// The rest of the pointer, inside the part.
+    /// The rest of the pointer, relative to the part.
     within: String,
 }
 
@@ -22,11 +22,11 @@ enum Part {
         flow: String,
         step: String,
     },
-    /// Something that has no id, and stays where it is.
+    /// Something without an id. Edits do not move it.
     Other,
 }
 
-/// What each assumption with a pointer is about. Every id of the description is explicit.
+/// What each assumption with a pointer is about. Every part of `description` must have its id.
 pub(super) fn trails(description: &Description) -> Vec<Trail> {
     let pointers = description.assumptions.iter().enumerate();
     pointers
@@ -60,11 +60,11 @@ fn part_at(description: &Description, pointer: &str) -> (Part, String) {
     found.unwrap_or_else(|| (Part::Other, pointer.to_owned()))
 }
 
-/// Where the parts of a description stand, by their ids.
+/// The indices of the parts of a description, by their ids.
 struct Parts<'d> {
     participants: BTreeMap<&'d str, usize>,
     flows: BTreeMap<&'d str, usize>,
-    /// The steps of each flow.
+    /// The steps of each flow, by flow index.
     steps: Vec<BTreeMap<&'d str, usize>>,
 }
 
@@ -79,18 +79,18 @@ impl<'d> Parts<'d> {
     }
 }
 
-/// The places of parts by their ids; of several with the same id, the first.
+/// The indices of parts by their ids. The first of several parts with the same id counts.
 fn by_id<'d>(ids: impl DoubleEndedIterator<Item = Option<&'d str>> + ExactSizeIterator) -> BTreeMap<&'d str, usize> {
     ids.enumerate().rev().filter_map(|(index, id)| Some((id?, index))).collect()
 }
 
-/// Points each assumption at what it was about, wherever that is now; at what is around it where it is gone, or at
+/// Updates the pointer of each assumption. If its part is gone, it points at the surrounding part, or at
 /// nothing.
 pub(super) fn follow(trails: &[Trail], description: &mut Description) {
     if trails.is_empty() {
         return;
     }
-    // A description always has a JSON form.
+    // Serialising a description cannot fail.
     let json = serde_json::to_value(&*description).unwrap_or_default();
     let parts = Parts::of(description);
     let places: Vec<Option<String>> =
@@ -102,7 +102,8 @@ pub(super) fn follow(trails: &[Trail], description: &mut Description) {
     }
 }
 
-/// Pointer to where a trail leads now; to the flow of a step that is gone.
+/// The present pointer to a trail's part. For a removed step it is the pointer to its flow; none if that or the
+/// part is gone.
 fn place_of(parts: &Parts<'_>, Trail { part, within, .. }: &Trail) -> Option<String> {
     match part {
         Part::Participant(id) => Some(format!("/participants/{}{within}", parts.participants.get(id.as_str())?)),
@@ -118,7 +119,7 @@ fn place_of(parts: &Parts<'_>, Trail { part, within, .. }: &Trail) -> Option<Str
     }
 }
 
-/// The pointer, or one to the innermost thing around that is there; none where that is the whole.
+/// The pointer, or the longest prefix of it that exists; none if only the root exists.
 fn nearest(json: &Value, mut pointer: String) -> Option<String> {
     while json.pointer(&pointer).is_none() {
         pointer.truncate(pointer.rfind('/')?);

@@ -7,7 +7,7 @@ use crate::model::Ids;
 use super::{Draft, missing, shift};
 
 impl Draft {
-    /// Index of the flow with an id, or the fault that there is none.
+    /// Index of the flow with this id. Records a fault if there is none.
     pub(super) fn flow(&mut self, id: &str) -> Option<usize> {
         let ids = || self.description.flows.iter().map(|flow| flow.id.as_deref().unwrap_or_default());
         let found = ids().position(|known| known == id);

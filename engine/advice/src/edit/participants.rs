@@ -1,4 +1,4 @@
-//! Edits of participants, and finding the one that is meant by an id or a name.
+//! Edits of participants, and the lookup of participants by id or name.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +9,16 @@ use language::naming::kebab;
 
 use super::{Draft, missing, shift};
 
-/// Everybody by what people may call them. Made once for an edit, and grows with it.
+/// All participants by the names that people may use. Built once for an edit; new participants are added to it.
 pub(super) struct Names {
     cast: Cast,
-    /// Ids by name in lower case; of several, the first.
+    /// Ids by name in lower case. The first of several participants with the same name counts.
     ids: BTreeMap<String, String>,
 }
 
 impl Names {
-    /// Id of the participant that is meant: by its id, else by its name however it is written; one that is only named has
-    /// no name but its id, so a name that makes this id means it too.
+    /// Id of the participant that somebody wrote: by id, else by name regardless of case. A participant that is
+    /// only named has no name but its id, so a name from which this id would be derived finds it too.
     fn find(&self, written: &str) -> Option<String> {
         if self.cast.find(written).is_some() {
             return Some(written.to_owned());
@@ -41,7 +41,8 @@ impl Draft {
         Names { cast, ids }
     }
 
-    /// Id of the participant that is meant; a new one is declared. None for nobody, and for a name that cannot be one.
+    /// Id of the participant that somebody wrote. An unknown name is declared as a new participant. None if the
+    /// text is empty or no valid name.
     pub(super) fn participant_meant(
         &mut self,
         names: &mut Names,
@@ -59,7 +60,8 @@ impl Draft {
         Some(id)
     }
 
-    /// Declares somebody who is taken as a person only as long as no step names them, before one does.
+    /// Declares an actor as a person before a step names it: an undeclared actor counts as a person only while
+    /// no step names it.
     pub(super) fn keep_as_person(&mut self, names: &Names, id: &str) {
         let Some(index) = names.cast.find(id).filter(|index| !names.cast.is_declared(*index)) else { return };
         let is_person = names.cast.participants().get(index).is_some_and(|known| known.kind == ParticipantKind::Person);
@@ -78,7 +80,7 @@ impl Draft {
         self.description.participants.push(participant);
     }
 
-    /// Place of a participant among the declared ones.
+    /// Index of a participant among the declared ones.
     fn declared(&self, id: &str) -> Option<usize> {
         self.description.participants.iter().position(|participant| participant.id.as_deref() == Some(id))
     }
@@ -122,7 +124,7 @@ impl Draft {
         }
     }
 
-    /// Index of a participant in the cast, or the fault that there is none.
+    /// Index of a participant in the cast. Records a fault if there is none.
     fn participant(&mut self, names: &Names, id: &str) -> Option<usize> {
         let found = names.cast.find(id);
         if found.is_none() {

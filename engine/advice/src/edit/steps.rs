@@ -8,18 +8,18 @@ use crate::model::Ids;
 
 use super::{Draft, GUESSES, Told, missing, shift};
 
-/// How many references the removal of a step may add at the most.
+/// The largest number of references that the removal of a step may add.
 const MOST_ADDED: usize = 20_000;
 
 impl Draft {
-    /// Indices of the step with an id and of its flow, or the faults that they are not there.
+    /// Indices of the flow and of the step with these ids. Records a fault if one of them does not exist.
     pub(super) fn step(&mut self, flow: &str, step: &str) -> Option<(usize, usize)> {
         let flow = self.flow(flow)?;
         let index = self.step_of(flow, "/step", step)?;
         Some((flow, index))
     }
 
-    /// Index of the step of a flow with an id, or the fault that there is none.
+    /// Index of the step with this id in a flow. Records a fault if there is none.
     fn step_of(&mut self, flow: usize, at: &str, id: &str) -> Option<usize> {
         let ids = || self.description.flows[flow].steps.iter().map(|step| step.id.as_deref().unwrap_or_default());
         let found = ids().position(|known| known == id);
@@ -29,7 +29,8 @@ impl Draft {
         found
     }
 
-    /// Ids of the steps of a flow, each once and as many as a step may wait for; for each that is not there, a fault.
+    /// Checks the ids of steps that a step shall wait for. Returns each once, at most as many as a step may
+    /// wait for, and records a fault for each that does not exist.
     fn waited_for(&mut self, flow: usize, after: &[String]) -> Vec<String> {
         if after.len() > LIMITS.items {
             let message = format!("There are {} steps here; the limit is {}.", after.len(), LIMITS.items);
@@ -79,7 +80,7 @@ impl Draft {
         }
     }
 
-    /// The step as it is told now; what is not told stays as it was.
+    /// Builds a step from `told`. Everything that `told` does not contain stays as in `was`.
     fn told(&mut self, told: &Told, was: Step) -> Option<Step> {
         let action = self.name("/action", &told.action);
         let mut names = self.names();
@@ -135,7 +136,8 @@ impl Draft {
             && let Some(below) = steps.get_mut(index)
             && below.after.is_none()
         {
-            // It waited for the removed one, and what is above it now is not what that one waited for.
+            // The step below waited for the removed step, and it would now wait for the step above. It must
+            // wait for what the removed step waited for instead; the loop below replaces the reference.
             below.after = removed.id.clone().map(|id| vec![id]);
         }
         for Step { id: own, after, .. } in steps {

@@ -2,12 +2,12 @@ use super::*;
 use crate::description::{Given, LIMITS};
 use crate::{Tree, rules};
 
-/// A description as somebody wrote it; faults of its whole do not matter here.
+/// Parses a description. Faults of the description as a whole do not matter in these tests.
 fn read(json: &str) -> Description {
     Description::read(&Tree::from_json(json).unwrap()).0
 }
 
-/// Steps written as `id`, or `id<before,before` where they say what they wait for.
+/// A flow from steps written as `id`, or as `id<before,before` if they say what they wait for.
 fn flow(steps: &str) -> Description {
     let mut description = read(r#"{"name": "Shop", "flows": [{"id": "f", "steps": []}]}"#);
     description.flows[0].steps = steps
@@ -21,7 +21,7 @@ fn flow(steps: &str) -> Description {
     description
 }
 
-/// The steps written as for [`flow`].
+/// The order of the steps in the notation of [`flow`].
 fn order(description: &Description) -> String {
     let steps = description.flows[0].steps.iter().map(|step| {
         let after = step.after.as_ref().map(|after| format!("<{}", after.join(",")));
@@ -54,7 +54,7 @@ fn moved(steps: &str, step: &str, to: usize) -> String {
     order(&apply(&flow(steps), &Edit::MoveStep { flow: text("f"), step: text(step), to }).unwrap())
 }
 
-/// Declared participants as `id:Name:kind`.
+/// The declared participants as `id:Name:kind`.
 fn cast(description: &Description) -> Vec<String> {
     let declared = description.participants.iter();
     let shown = |name: &Option<String>| name.clone().unwrap_or_default();

@@ -1,7 +1,7 @@
-//! How firmly a verdict stands: whether it would stay if the rows of the matrix weighed otherwise.
+//! The robustness of a verdict: whether it would stay if the rows of the matrix had other weights.
 //!
-//! Knows no row by name. The published guidance gives no figures for the weights, so a verdict that depends on them should
-//! say so.
+//! This module knows no row by name. The published guidance gives no figures for the weights, so a verdict that
+//! depends on them should say so.
 
 use smallvec::SmallVec;
 
@@ -13,14 +13,14 @@ use crate::place::FEW;
 use crate::rule::Side;
 use crate::rulebook::{Facts, Rulebook};
 
-/// What a row may weigh, in halves of what it weighs.
+/// The weights that are tried for a row, in halves of its own weight.
 const FACTORS: [i32; 3] = [1, 2, 4];
 
-/// Of all the ways to halve, keep or double the weight of each answered row, the percentage under which the verdict stays,
-/// rounded down: 100 means every one. 100 where a gate decides, or where nothing was weighed.
+/// The share of weightings under which the verdict stays, in percent, rounded down: 0 to 100. A weighting
+/// halves, keeps or doubles the weight of each answered row. 100 if a gate decides, or if no row is answered.
 ///
-/// A weight that was halved is a half weight as any other: a lean that only such rows give is a tie. So a verdict that
-/// depends on one row is not a firm one.
+/// A halved weight counts as any other half weight: if no row weighs more than half, the lean is a tie. So a
+/// verdict that depends on a single row is not a firm one.
 pub(super) fn robustness(ground: &Ground<'_, '_>, now: Verdict, decided_by: DecidedBy) -> i32 {
     if decided_by == DecidedBy::Gate {
         return 100;
@@ -31,7 +31,7 @@ pub(super) fn robustness(ground: &Ground<'_, '_>, now: Verdict, decided_by: Deci
     let may_be_ahead = ground.may_stand_in_prefix(&facts);
     let (mut stays, mut all) = (0_u128, 0_u128);
     for (balances, ways) in weightings(&ahead, &behind) {
-        // A step that is decided event-driven in the prefix does not stay there.
+        // A step that is event-driven in the prefix does not stay there.
         let stays_ahead = may_be_ahead && ahead.side(balances[0]) == Side::Synchronous;
         let verdict =
             if stays_ahead { ahead.verdict(Side::Synchronous) } else { behind.verdict(behind.side(balances[1])) };
@@ -41,14 +41,14 @@ pub(super) fn robustness(ground: &Ground<'_, '_>, now: Verdict, decided_by: Deci
     i32::try_from(stays * 100 / all.max(1)).unwrap_or(100)
 }
 
-/// A step in one place, of which only the weights are open.
+/// A step in one place, decided except for the weights of its rows.
 struct Weighed {
-    /// Whether a gate decides there.
+    /// Whether a gate decides the step in this place.
     decided: bool,
     leans: SmallVec<[Lean; 8]>,
-    /// The side where a gate decides, or the weights say nothing.
+    /// The side that the gate gives, or else the side of a tie.
     otherwise: Side,
-    /// The verdict on each side.
+    /// The verdict on the synchronous and on the event-driven side.
     verdicts: [Verdict; 2],
 }
 
@@ -76,9 +76,10 @@ impl Weighed {
     }
 }
 
-/// Every weighting in both places, those of equal balances together, with how many there are.
+/// Every weighting as its balances in the prefix and behind it, with the number of weightings that give the
+/// same balances.
 fn weightings(ahead: &Weighed, behind: &Weighed) -> Vec<([Balance; 2], u128)> {
-    // A row is answered in both places or in none; what it weighs may differ.
+    // A row has an answer in both places or in neither, but its weight may differ between them.
     let mut rows: SmallVec<[usize; FEW]> = ahead.leans.iter().chain(&behind.leans).map(|lean| lean.question).collect();
     rows.sort_unstable();
     rows.dedup();

@@ -1,6 +1,6 @@
-//! The cast: everybody who takes part in a system, declared or only named.
+//! The cast: every participant of a system, declared or only named.
 //!
-//! It must not know what anybody does.
+//! This module must not know what a participant does.
 
 use std::collections::BTreeSet;
 
@@ -8,17 +8,18 @@ use crate::description::{self, Description, ParticipantKind};
 
 use super::{Ids, Participant};
 
-/// Who takes part: the declared participants, then those that are only named, in the order in which they are named.
+/// All participants: first the declared ones, then those that are only named, in the order in which they are
+/// named.
 #[derive(Debug)]
 pub(crate) struct Cast {
     participants: Vec<Participant>,
-    /// How many of them are declared.
+    /// The number of declared participants.
     declared: usize,
     pub(crate) ids: Ids,
 }
 
 impl Cast {
-    /// Everybody who takes part in a description whose ids are explicit.
+    /// The cast of a description whose ids are all explicit.
     pub(crate) fn of(description: &Description) -> Self {
         let mut cast = Self::declared(&description.participants);
         for flow in &description.flows {
@@ -30,7 +31,7 @@ impl Cast {
         cast
     }
 
-    /// The declared participants.
+    /// A cast of the declared participants only.
     pub(super) fn declared(declared: &[description::Participant]) -> Self {
         let mut cast = Self { participants: Vec::new(), declared: declared.len(), ids: Ids::default() };
         for (index, participant) in declared.iter().enumerate() {
@@ -43,7 +44,7 @@ impl Cast {
         cast
     }
 
-    /// Who asks for a step, and who does it.
+    /// The participants who ask for a step and who do it, by index. Adds those that are new.
     pub(super) fn named_by_step(&mut self, step: &description::Step) -> (Option<usize>, Vec<usize>) {
         let from = step.from.as_deref().map(|id| self.named(id, ParticipantKind::Service));
         let mut to: Vec<usize> = Vec::with_capacity(step.to.len());
@@ -57,7 +58,8 @@ impl Cast {
         (from, to)
     }
 
-    /// Who triggers a flow. An actor that no step has named is a person: nothing of the system speaks for it.
+    /// The participant who triggers a flow, by index. An actor that no step has named is added as a person: no
+    /// service of the system acts for it.
     pub(super) fn named_by_flow(&mut self, flow: &description::Flow) -> Option<usize> {
         flow.actor.as_deref().map(|id| self.named(id, ParticipantKind::Person))
     }
@@ -77,17 +79,17 @@ impl Cast {
         self.ids.find(id)
     }
 
-    /// Whether a participant is declared, and not only named.
+    /// Whether a participant is declared and not only named.
     pub(crate) fn is_declared(&self, index: usize) -> bool {
         index < self.declared
     }
 
-    /// Everybody, the declared first.
+    /// All participants, the declared ones first.
     pub(crate) fn participants(&self) -> &[Participant] {
         &self.participants
     }
 
-    /// Everybody, to keep.
+    /// All participants, the declared ones first.
     pub(super) fn into_participants(self) -> Vec<Participant> {
         self.participants
     }

@@ -1,27 +1,27 @@
-//! Ids: those that are stated, and how the others are made of names.
+//! The ids of parts: stated ones, and those that are derived from names.
 //!
-//! Used where a description is resolved and where it is edited, so that both give a part the same id. It must not know
-//! what a part is.
+//! Resolving and editing a description both use this, so that they give a part the same id. The module must not
+//! know what a part is.
 
 use language::naming::kebab;
 use std::collections::BTreeMap;
 
 use crate::description::{Description, Flow, LIMITS, Participant, Step};
 
-/// Ids in use, and how the next one is made.
+/// The ids in use, and what is needed to derive further ones.
 #[derive(Debug, Default)]
 pub struct Ids {
     taken: BTreeMap<String, usize>,
-    /// For what stands before the number of a derived id, the number to go on from: no id is ever given back.
+    /// For each stem of a derived id, the next number to try. Ids are never released, so the number only grows.
     numbers: BTreeMap<String, usize>,
 }
 
-/// The ids of some parts, stated or not, each with the name that it is derived from.
+/// The stated id of each part, if it has one, and the name from which an id may be derived.
 pub(super) type Parts<'d> = Vec<(&'d mut Option<String>, &'d str)>;
 
 impl Ids {
-    /// Gives every part its id: the stated ones first, so that a derived one never takes a stated one's place. Also
-    /// the parts whose id another has already: their indices and that id.
+    /// Gives every part an id. Stated ids come first, so that a derived id never takes one of them. Also
+    /// returns the index and the id of each part whose stated id another part has already.
     pub(super) fn give(what: &str, parts: Parts<'_>) -> (Self, Vec<(usize, String)>) {
         let mut ids = Self::default();
         let stated = parts.iter().enumerate().filter_map(|(index, (id, _))| Some((index, id.as_ref()?)));
@@ -56,7 +56,7 @@ impl Ids {
         self.taken.keys().map(String::as_str)
     }
 
-    /// Takes an id for a part; false where another has it already.
+    /// Claims an id for the part at `index`; `false` if another part has it already.
     pub fn claim(&mut self, id: &str, index: usize) -> bool {
         if self.taken.contains_key(id) {
             return false;
@@ -65,7 +65,8 @@ impl Ids {
         true
     }
 
-    /// An id made of a name, unlike all others, and no longer than an id may be.
+    /// Derives an id from a name. It differs from all ids in use and is no longer than an id may be. If the
+    /// name gives no id, it is made of `otherwise` and the part's number.
     pub fn derive(&mut self, name: &str, index: usize, otherwise: &str) -> String {
         let stem = match kebab(name) {
             stem if stem.is_empty() => format!("{otherwise}-{}", index + 1),
@@ -78,7 +79,7 @@ impl Ids {
         loop {
             let room = LIMITS.name - format!("-{number}").len();
             let stem: String = stem.chars().take(room).collect();
-            // Stems that are cut to the same length may be the same.
+            // Two long names may give the same stem when they are cut.
             if let Some(&next) = self.numbers.get(&stem).filter(|next| **next > number) {
                 number = next;
                 continue;
@@ -105,7 +106,7 @@ pub(super) fn of_steps(steps: &mut [Step]) -> Parts<'_> {
     steps.iter_mut().map(|step| (&mut step.id, step.action.as_str())).collect()
 }
 
-/// Gives every part of a description the id that resolving gives it; faulty ids stay as they are.
+/// Gives every part of a description the id that resolving gives it. Duplicate ids stay as they are.
 pub fn give_ids(description: &mut Description) {
     Ids::give("participant", of_participants(&mut description.participants));
     Ids::give("flow", of_flows(&mut description.flows));

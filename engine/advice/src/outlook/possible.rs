@@ -1,24 +1,25 @@
-//! What can still be true of a step, whatever is answered to its open questions.
+//! Which questions are idle: whatever else is answered, no answer to them changes the assessment of the step.
 //!
-//! Proves that a question is idle: that no condition which may still count can turn on it. Where it cannot prove it, the
-//! question is taken to matter.
+//! A question is idle if no condition that still counts can depend on it. If this module cannot prove that, it
+//! treats the question as one that matters.
 
 use crate::decide;
 use crate::rule::{Does, Side};
 use crate::rulebook::{Condition, Facts, Rulebook, Scope, TableRow, Truth};
 
-/// The facts of a step with every open question left open or answered in any way, and whatever its flow may make of it.
+/// The facts of a step in which every open question may have any answer or none, and every circumstance any
+/// value.
 pub(super) struct Possible<'b> {
     book: &'b Rulebook,
     facts: Facts,
-    /// The same as mechanisms see them: a question keeps no invariant.
+    /// Facts for choosing the mechanism: for queries `invariant` counts as `none`.
     kept: Facts,
-    /// A gate decides, whatever is answered; then no row and no tie does.
+    /// Whether a gate decides under every combination of answers. Rows and ties then do not count.
     by_gate: bool,
 }
 
 impl<'b> Possible<'b> {
-    /// What is possible, given the facts that are stated or derived.
+    /// Widens the given facts.
     pub(super) fn of(book: &'b Rulebook, given: &Facts) -> Self {
         let mut facts = *given;
         for (index, asked) in book.questions.iter().enumerate() {
@@ -45,7 +46,7 @@ impl<'b> Possible<'b> {
         Self { book, facts, kept, by_gate }
     }
 
-    /// Whether the answer to an open question may change what is said of the step.
+    /// Whether an answer to an open question may change the assessment of the step.
     pub(super) fn matters(&self, question: usize) -> bool {
         let book = self.book;
         self.is_landmark(question)
@@ -66,7 +67,8 @@ impl<'b> Possible<'b> {
             })
     }
 
-    /// Questions that the engine looks at outside of conditions: places are found by them, or they are told as they are.
+    /// Whether the engine reads the question outside of conditions: placement depends on it, or the assessment
+    /// shows its answer.
     fn is_landmark(&self, question: usize) -> bool {
         let landmarks = &self.book.landmarks;
         let answers = [landmarks.needs_answer, landmarks.is_query, landmarks.is_event];
@@ -74,7 +76,8 @@ impl<'b> Possible<'b> {
         asked.chain(landmarks.reply).chain(landmarks.staleness).any(|asked| asked == question)
     }
 
-    /// Whether effects of answers count and turn on the question: its own, or others' under a condition.
+    /// Whether an effect that counts depends on the question: an effect of one of its answers, or another
+    /// effect whose condition asks for it.
     fn effects_matter(&self, question: usize) -> bool {
         let book = self.book;
         book.questions.iter().enumerate().filter(|(_, asked)| asked.scope == Scope::Step).any(|(other, asked)| {
@@ -101,7 +104,7 @@ impl<'b> Possible<'b> {
     }
 }
 
-/// The side on which the step falls wherever it stands, if there is only one.
+/// The only side that the step can take, in either place; none if both are possible.
 fn only_side(book: &Rulebook, facts: &Facts) -> Option<Side> {
     let defaults = [Side::Synchronous, Side::EventDriven];
     defaults.into_iter().find(|side| {
@@ -113,7 +116,7 @@ fn only_side(book: &Rulebook, facts: &Facts) -> Option<Side> {
     })
 }
 
-/// Whether a gate decides under each of the possible answers.
+/// Whether a gate decides under every combination of the possible answers.
 fn gate_decides(book: &Rulebook, facts: &Facts) -> bool {
     let mut depends = None;
     for gate in &book.deciders {
@@ -123,13 +126,13 @@ fn gate_decides(book: &Rulebook, facts: &Facts) -> bool {
             Truth::No => {}
         }
     }
-    // Where the gate does not hold is looked at first: there it shows soonest that none does.
+    // The answers under which the gate does not hold are tested first: they show sooner that no gate decides.
     depends.is_some_and(|(question, mask)| {
         gate_decides(book, &facts.narrowed(question, !mask)) && gate_decides(book, &facts.narrowed(question, mask))
     })
 }
 
-/// Whether the style that comes out only asks for something.
+/// Whether the first style that fits is one for queries.
 fn only_asks(book: &Rulebook, facts: &Facts) -> Truth {
     let mut earlier = Truth::No;
     for row in &book.styles {
@@ -145,7 +148,7 @@ fn only_asks(book: &Rulebook, facts: &Facts) -> Truth {
     Truth::No
 }
 
-/// Whether the first row that fits may be another one because of the question.
+/// Whether the question may change which row is the first that fits.
 fn first_may_turn_on(rows: &[TableRow], facts: &Facts, question: usize) -> bool {
     let certain = rows.iter().position(|row| row.condition.truth(facts) == Truth::Yes);
     let reached = &rows[..certain.unwrap_or(rows.len())];

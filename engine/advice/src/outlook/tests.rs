@@ -4,7 +4,7 @@ use crate::{Model, Tree, model, rules};
 
 use super::*;
 
-/// The outlook of the first of two steps, with these answers to it.
+/// The outlook of the first of two steps that has these answers.
 fn ask<T>(answers: &str, look: impl FnOnce(&Outlook<'_>) -> T) -> T {
     let json = format!(
         r#"{{"name": "Tickets", "flows": [{{"actor": "fan", "steps": [
@@ -16,7 +16,7 @@ fn ask<T>(answers: &str, look: impl FnOnce(&Outlook<'_>) -> T) -> T {
     look(&outlook(&model, 0, 0).unwrap())
 }
 
-/// The open questions that can change at least so much by themselves.
+/// The open questions whose answers can change at least `least` by themselves.
 fn open(outlook: &Outlook<'_>, least: Reach) -> String {
     let open = outlook.questions.iter().filter(|asked| asked.stated.is_none() && asked.reach <= least);
     open.map(|asked| asked.rule.id.as_ref()).collect::<Vec<_>>().join(" ")

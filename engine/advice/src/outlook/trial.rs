@@ -1,7 +1,7 @@
-//! A step on trial: assessed under one answer after the other, with its whole flow each time.
+//! A step on trial: it is assessed again under one answer after another, together with its flow.
 //!
-//! A step's answers reach the rest of its flow only through what is [seen](Seen) of it from there, so the flow is assessed
-//! again only where that differs.
+//! The rest of the flow sees only [part](Seen) of a step's answers. So the flow is assessed again only if that
+//! part changes.
 
 use crate::assess::findings::findings_of;
 use crate::assess::flow::Surroundings;
@@ -24,16 +24,16 @@ pub(super) struct Trial<'m, 'b> {
     book: &'b Rulebook,
     /// Index of the flow in the description.
     at: usize,
-    /// The flow, with the answers that are tried.
+    /// The flow, with the answers on trial.
     flow: FlowModel,
     step: usize,
-    /// The step as described, with the answers that are tried.
+    /// The described step, with the answers on trial.
     described: description::Step,
-    /// The surroundings found so far.
+    /// The surroundings for each variant of the step that the flow has seen so far.
     found: Vec<(Seen<'b>, Surroundings)>,
 }
 
-/// What is said of the step under some answers.
+/// The assessment of the step under some answers.
 #[derive(Debug, Clone)]
 pub(super) struct Told<'m, 'b> {
     pub(super) outcome: Outcome<'b>,
@@ -43,7 +43,7 @@ pub(super) struct Told<'m, 'b> {
 }
 
 impl Told<'_, '_> {
-    /// Whether both say the same of the step, but for the lean.
+    /// Whether both assessments are equal apart from the lean and the contributions.
     pub(super) fn says_what(&self, other: &Self) -> bool {
         let (a, b) = (&self.step, &other.step);
         (a.verdict, &a.style, a.decided_by, a.settled) == (b.verdict, &b.style, b.decided_by, b.settled)
@@ -56,12 +56,13 @@ impl Told<'_, '_> {
     }
 }
 
-/// All that the rest of its flow sees of a step.
+/// Everything that the rest of the flow sees of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Seen<'b> {
-    /// Whether the caller may wait for it, surely needs its answer, only asks something, tells a fact, moves a balance.
+    /// In this order: the caller may wait for it, the caller needs its answer, it is a query, it is an event,
+    /// it changes a balance.
     facts: [bool; 5],
-    /// Side and style where the caller waits, and where it does not.
+    /// Side and style in the prefix, and behind it.
     done: [(Side, &'b str); 2],
 }
 
@@ -87,7 +88,7 @@ impl<'m, 'b> Trial<'m, 'b> {
         Some(Self { model, book, at: flow, flow: tried, step, described, found: Vec::new() })
     }
 
-    /// What may be true of the step.
+    /// The facts of the step.
     pub(super) fn facts(&self) -> &Facts {
         &self.model().facts
     }
@@ -96,7 +97,7 @@ impl<'m, 'b> Trial<'m, 'b> {
         &self.flow.steps[self.step]
     }
 
-    /// Index of the answer that was given to a question.
+    /// Index of the stated answer to a question.
     pub(super) fn stated(&self, question: usize) -> Option<usize> {
         self.given(question, |basis| basis == Basis::Stated)
     }
@@ -106,7 +107,7 @@ impl<'m, 'b> Trial<'m, 'b> {
         self.given(question, |basis| basis == Basis::Inferred)
     }
 
-    /// Index of the answer that the structure gives to a question, whether or not another was given.
+    /// Index of the answer that the structure gives, whether or not another one is stated.
     pub(super) fn derived(&self, question: usize) -> Option<usize> {
         let contradicted = self.model().contradicted.iter().find(|(stated, _)| stated.question == question);
         contradicted.map(|(_, derived)| derived.answer).or(self.given(question, |basis| basis == Basis::Derived))
@@ -117,7 +118,8 @@ impl<'m, 'b> Trial<'m, 'b> {
         has(given.basis).then_some(given.answer)
     }
 
-    /// What comes out if a question is left open, and under each of its answers.
+    /// The assessments if a question is left open, and under each of its answers. The step keeps its own
+    /// answers afterwards.
     pub(super) fn answers(&mut self, question: usize) -> (Told<'m, 'b>, Vec<Told<'m, 'b>>) {
         let (model, described) = (self.model().clone(), self.described.answers.clone());
         let open = self.answered(question, None);
@@ -142,7 +144,7 @@ impl<'m, 'b> Trial<'m, 'b> {
         self.told()
     }
 
-    /// What is said of the step under the answers that it has now.
+    /// Assesses the step under the answers that it has now.
     pub(super) fn told(&mut self) -> Told<'m, 'b> {
         let around = self.surroundings();
         let (model, book, at) = (self.model, self.book, self.at);
@@ -182,7 +184,7 @@ impl<'m, 'b> Trial<'m, 'b> {
         Told { outcome, sketch, step: assessed, findings }
     }
 
-    /// What the flow makes of the step now; found again only where the flow sees something new.
+    /// The surroundings of the step now. The flow is assessed again only if it sees something new.
     fn surroundings(&mut self) -> Surroundings {
         let seen = Seen::of(self.book, self.facts());
         if let Some((_, known)) = self.found.iter().find(|(other, _)| *other == seen) {

@@ -1,7 +1,8 @@
-//! How much the verdict depends on a question: what its answers do to the verdict, and to what the verdict may still be.
+//! How much a verdict depends on a question: what each answer does to the verdict, and which verdicts it leaves
+//! possible.
 //!
-//! Cheap enough to be found for each open question of each step of an assessment. It must not look at consistency, and it
-//! orders questions for [`Outlook`](super::Outlook) and for the assessment alike: there is no second order.
+//! This must be cheap enough to compute for every open question of every step of an assessment. It must not
+//! look at consistency. [`Outlook`](super::Outlook) and the assessment use the same order of questions.
 
 use smallvec::SmallVec;
 
@@ -13,20 +14,20 @@ use crate::ground::Ground;
 use crate::rule::{Kind, Side};
 use crate::rulebook::{AskedAnswer, Facts, Rulebook, TableRow, Truth};
 
-/// What comes out for a step, as far as its verdict goes.
+/// The outcome for a step, as far as its verdict is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sketch<'b> {
     verdict: Verdict,
     style: &'b str,
     settled: bool,
-    /// The verdicts that may still come out.
+    /// The verdicts that are still possible.
     left: Verdicts,
-    /// The lean, where it decides.
+    /// The lean; none if a gate decides.
     lean: Option<i32>,
 }
 
 impl<'b> Sketch<'b> {
-    /// A step in its place, and what is surely known of it.
+    /// Sketches a step in its place. `surely` are its facts without answers that were only read out of words.
     pub(super) fn of(book: &'b Rulebook, draft: &Draft<'b>, surely: &Facts) -> Self {
         let mut balance = decide::Balance::default();
         decide::leans(book, &draft.facts).for_each(|lean| balance.add(lean));
@@ -40,25 +41,25 @@ impl<'b> Sketch<'b> {
     }
 }
 
-/// How much a verdict depends on a question, the weightiest first.
+/// How much a verdict depends on a question. The fields are compared in their order, the weightiest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Weight {
-    /// On how many sides the step may fall.
+    /// The number of sides that the step may take.
     sides: usize,
-    /// How many of the answers change whether that is settled.
+    /// The number of answers that change whether the step is settled.
     settling: usize,
-    /// How many verdicts the answer that rules out most rules out for good.
+    /// The most verdicts that one answer rules out.
     ruled_out: usize,
-    /// How many verdicts may come out at once.
+    /// The number of verdicts among the outcomes.
     verdicts: usize,
-    /// How many styles.
+    /// The number of styles among the outcomes.
     styles: usize,
-    /// How far the leans lie apart.
+    /// The distance between the least and the greatest lean.
     leans_apart: i32,
 }
 
 impl Weight {
-    /// The weight of a question, from what comes out if it is left open and under each of its answers.
+    /// The weight of a question, from the outcome if it is left open and the outcome of each answer.
     pub(super) fn of(open: &Sketch<'_>, answers: &[Sketch<'_>]) -> Self {
         let all: SmallVec<[&Sketch<'_>; 16]> = std::iter::once(open).chain(answers).collect();
         let all = all.as_slice();
@@ -77,12 +78,12 @@ impl Weight {
         }
     }
 
-    /// Whether a verdict depends on the question, now or together with others.
+    /// Whether a verdict depends on the question, alone or together with others.
     pub(super) fn decides(self) -> bool {
         self.sides > 1 || self.settling > 0 || self.ruled_out > 0 || self.verdicts > 1
     }
 
-    /// The weightiest thing that the question can change, if it is among those that are weighed here.
+    /// The weightiest thing that the question can change; none if it changes neither verdict nor style.
     pub(super) fn reach(self) -> Option<Reach> {
         match self {
             Self { sides: 2.., .. } | Self { settling: 1.., .. } => Some(Reach::Side),
@@ -93,11 +94,11 @@ impl Weight {
     }
 }
 
-/// The open question of a step that is worth asking first: the one on which most of the verdict depends, in the order of
-/// [`Outlook`](super::Outlook), with what each of its answers would do. None if no verdict depends on any.
+/// The open question of a step that matters most, with the outcome of each of its answers, in the order of
+/// [`Outlook`](super::Outlook). None if the verdict depends on no open question.
 pub(crate) fn first_question<'b>(ground: &Ground<'_, 'b>, now: Verdict) -> Option<(&'b str, Vec<Prospect<'b>>)> {
     let Ground { book, step, .. } = *ground;
-    // Where the verdict stays whatever is answered, it depends on no question.
+    // If the verdict stays whatever is answered, it depends on no question.
     let mut possible = step.surely(step.facts);
     for &question in &book.deciding {
         if possible.open(question) {
@@ -113,7 +114,8 @@ pub(crate) fn first_question<'b>(ground: &Ground<'_, 'b>, now: Verdict) -> Optio
     };
     let open = sketch(&step.facts);
     let mut first: Option<(Weight, usize, SmallVec<[Sketch<'b>; 4]>)> = None;
-    // Those on which no verdict can depend need not be weighed; the others come in the order that decides between equals.
+    // Other questions cannot change a verdict. `deciding` already has the order that decides between equal
+    // questions.
     for &question in book.deciding.iter().filter(|question| step.facts.open(**question)) {
         let answered = |answer| sketch(&step.facts.with(question, answer));
         let answers: SmallVec<[Sketch<'b>; 4]> = (0..book.questions[question].answers.len()).map(answered).collect();
@@ -140,12 +142,13 @@ struct Verdicts {
 }
 
 impl Verdicts {
-    /// Those that may still come out of a step in this place, whatever is answered to its open questions.
+    /// The verdicts that are still possible for a step in this place, whatever is answered to its open
+    /// questions.
     fn left(book: &Rulebook, surely: &Facts, place_default: Side) -> Self {
         let facts = decide::widened(book, surely);
         let mut verdicts = Self::default();
         let sides = [Side::Synchronous, Side::EventDriven];
-        // A side that the step cannot leave needs no closer look.
+        // If the step cannot leave a side, the other side need not be searched.
         let only = sides.into_iter().find(|side| decide::stays(book, &facts, place_default, *side));
         for side in sides.into_iter().filter(|side| only.is_none_or(|only| only == *side)) {
             let mut there = facts;
@@ -157,7 +160,8 @@ impl Verdicts {
         verdicts
     }
 
-    /// Adds the verdicts of the first rows that fit, where the step can fall on that side at all.
+    /// Adds the verdict of the first row that fits, for every set of answers under which the step can take the
+    /// side (`falls_there`).
     fn add(&mut self, book: &Rulebook, rows: &[TableRow], facts: &Facts, falls_there: &impl Fn(&Facts) -> bool) {
         for (index, row) in rows.iter().enumerate() {
             if rows[index..].iter().all(|row| self.has(verdict(book, row))) {

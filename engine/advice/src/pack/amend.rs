@@ -1,11 +1,11 @@
-//! The shipped rules with a pack's changes made to them.
+//! Applies a pack's changes to copies of the shipped rules.
 //!
-//! What a pack adds cites the pack and nothing else: a source is never cited for what a team decided. What it changes says
-//! so on the rule, with the reason.
+//! A rule that a pack adds cites the pack and nothing else: a published source is never cited for a team's
+//! decision. A rule that a pack changes says so in its caveat, with the reason.
 //!
-//! A pack cannot break what an assessment needs. It asks for a style on the style's own side only, a mechanism keeps its
-//! levels, the style and the mechanism that remain where nothing else fits cannot be ruled out, and a pack's gates stand behind
-//! the shipped ones unless they say otherwise.
+//! A pack cannot break what an assessment needs. It can require a style only on that style's own side. A
+//! mechanism keeps its levels. The style and the mechanism of last resort cannot be forbidden. A pack's gates
+//! rank behind the shipped ones unless the pack says otherwise.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -24,11 +24,12 @@ use crate::rule::{
 use crate::rulebook::{Own, Rulebook};
 use crate::source::PACK;
 
-/// How far behind the shipped gates a pack's own stand, and how far before one that it names.
+/// The rank distance of a pack's gates: `BEHIND` the last shipped gate, or `BEFORE` the first gate of a
+/// question that the pack names.
 const BEHIND: u8 = 5;
 const BEFORE: u8 = 5;
 
-/// The rulebook that a pack makes of the rules that it changes, and where the changes do not fit together.
+/// The rulebook with a pack's changes, and the faults of changes that do not fit together.
 pub(super) fn apply(written: &Written<'_>, base: &Rulebook) -> (Rulebook, Vec<Fault>) {
     let mut book = Book {
         written,
@@ -37,7 +38,7 @@ pub(super) fn apply(written: &Written<'_>, base: &Rulebook) -> (Rulebook, Vec<Fa
         own: Own::new(format!("{}: {}", PACK.short, signed(written))),
         faults: Vec::new(),
     };
-    // What is new is put in first: the rest is known by its place.
+    // New rules are inserted first: they move the indices that the later changes use.
     written.questions.iter().for_each(|question| book.ask(question));
     written.findings.iter().for_each(|change| book.look_for(change));
     written.weights.iter().for_each(|weight| book.weigh(weight));
@@ -54,7 +55,7 @@ pub(super) fn apply(written: &Written<'_>, base: &Rulebook) -> (Rulebook, Vec<Fa
     }
 }
 
-/// The pack and its author, as a citation's section.
+/// The pack and its author, as the section of a citation.
 fn signed(written: &Written<'_>) -> String {
     format!("{} {}, {}", written.id, written.version, written.author)
 }
@@ -76,7 +77,7 @@ impl Book<'_, '_> {
         self.rules.iter().position(|rule| is_it(rule))
     }
 
-    /// Says on a rule what the pack changed in it, and why.
+    /// Adds to a rule's caveat what the pack changed in it, and why.
     fn note(&mut self, index: usize, change: &str, reason: &str) {
         let citation = self.citation();
         let Written { id, version, author, .. } = self.written;
@@ -146,13 +147,14 @@ impl Book<'_, '_> {
         self.put_in(rule);
     }
 
-    /// Puts a rule behind the others of its kind, with which it is shown and weighed.
+    /// Inserts a rule behind the others of its kind, so that pages show it there and questions are weighed in
+    /// that order.
     fn put_in(&mut self, rule: Rule) {
         let place = self.rules.iter().rposition(|other| other.kind.name() == rule.kind.name());
         self.rules.insert(place.map_or(self.rules.len(), |place| place + 1), Cow::Owned(rule));
     }
 
-    /// A rule of the pack's own.
+    /// Builds a new rule of the pack.
     fn rule(&self, id: &str, name: &str, reason: &str, advice: String, kind: Kind) -> Rule {
         let Written { id: pack, author, reason: purpose, .. } = self.written;
         Rule {
@@ -184,7 +186,7 @@ impl Book<'_, '_> {
         Some(Effect { does, when, because: effect.reason.clone().into() })
     }
 
-    /// Behind every shipped gate, or before the first of a question.
+    /// The rank of a pack's gate: behind every shipped gate, or before the first gate of the question `before`.
     fn rank(&self, before: Option<&str>) -> u8 {
         match before {
             Some(_) => ranks(self.base, before).min().unwrap_or_default().saturating_sub(BEFORE),
@@ -209,7 +211,8 @@ impl Book<'_, '_> {
         self.note(index, &change, &gate.effect.reason);
     }
 
-    /// Puts what is asked for at the top of the tables, in the order of the document, and narrows what is ruled out.
+    /// Puts required styles and mechanisms at the top of the tables, in the order of the document, and narrows
+    /// the conditions of forbidden ones.
     fn constrain(&mut self) {
         let constraints = &self.written.constraints;
         for constraint in constraints.iter().filter(|constraint| constraint.wanted == Wanted::Never) {
@@ -223,7 +226,7 @@ impl Book<'_, '_> {
             if wanted.is_empty() {
                 continue;
             }
-            // Ranks are renewed, so that there is room above the first.
+            // The existing ranks are renumbered to make room for the new rows above them.
             self.rerank(way, wanted.len());
             for (rank, constraint) in (0_u8..).zip(wanted) {
                 self.use_way(constraint, rank);
@@ -283,7 +286,8 @@ impl Book<'_, '_> {
                 self.own.style(index, style.cases.len() - 1, constraint.reason.clone());
             }
             Kind::Mechanism(mechanism) => {
-                // A team says when a mechanism is used, not what it is able to keep.
+                // A team decides when a mechanism is used, but not which consistency it keeps. The new row has
+                // the levels of the first shipped one.
                 let base = self.base.mechanism(&constraint.id).map(|rule| &rule.kind);
                 let Some(Kind::Mechanism(known)) = base else { return };
                 let Some(first) = known.cases.first() else { return };
@@ -336,7 +340,7 @@ impl Book<'_, '_> {
         self.note(index, change, &constraint.reason);
     }
 
-    /// Takes a mechanism away from beside the others.
+    /// Removes a mechanism from the lists of those that belong beside others.
     fn leave_alone(&mut self, id: &str) {
         for rule in &mut self.rules {
             if matches!(&rule.kind, Kind::Mechanism(mechanism) if mechanism.beside.iter().any(|beside| beside == id))
@@ -383,7 +387,7 @@ impl Book<'_, '_> {
     }
 }
 
-/// Whether a case is left, narrowed.
+/// Narrows a case; returns whether anything is left of it.
 fn keep(when: &mut When, narrowed: &mut impl FnMut(&When) -> Option<When>) -> bool {
     match narrowed(when) {
         Some(narrow) => {
@@ -401,7 +405,8 @@ fn question_of(rule: &mut Rule) -> Option<&mut Question> {
     }
 }
 
-/// Weighs an effect anew and says why; false where nothing changes. What weighs nothing under its condition goes on so.
+/// Changes the weight of an effect and gives the reason; returns whether anything changed. An effect without
+/// weight keeps none.
 fn reweigh(effect: &mut Effect, weight: &Weight, pack: &str) -> bool {
     let Does::Lean { toward, halves } = &mut effect.does else { return false };
     let (before_toward, before_halves) = (*toward, *halves);
@@ -422,7 +427,7 @@ fn reweigh(effect: &mut Effect, weight: &Weight, pack: &str) -> bool {
     false
 }
 
-/// What an answer would decide, said before it is given.
+/// Describes what an answer would decide, before anybody gives it.
 fn decides(effects: &[Effect]) -> String {
     let side = |side: Side| if side == Side::Synchronous { "synchronous" } else { "events" };
     let told: Vec<String> = effects

@@ -1,6 +1,6 @@
-//! A pack's own test cases: a description, or one step's answers, and what is to come out.
+//! A pack's own test cases: a description, or the answers of one step, and the expected results.
 //!
-//! A case is read with the pack and run when somebody asks for it. It looks at an assessment and at nothing else.
+//! A case is read with the pack and run on request. It looks at an assessment and at nothing else.
 
 use super::LIMITS;
 use crate::assessment::{Assessment, DecidedBy, Level, Step, Verdict};
@@ -20,17 +20,17 @@ const DECIDED: &[(&str, DecidedBy)] =
 const LEVELS: &[(&str, Level)] =
     &[("strong", Level::Strong), ("strong_eventual", Level::StrongEventual), ("eventual", Level::Eventual)];
 
-/// A case as it was written.
+/// A case as the pack writes it.
 #[derive(Debug)]
 pub(super) struct WrittenCase<'t> {
     name: String,
-    /// Where it stands in the document.
+    /// Pointer to the case in the document.
     at: String,
     given: GivenCase<'t>,
     expected: Vec<Expected>,
 }
 
-/// What a case is about.
+/// The input of a case.
 #[derive(Debug)]
 enum GivenCase<'t> {
     Description(&'t Tree<'t>),
@@ -38,7 +38,7 @@ enum GivenCase<'t> {
     Answers(description::Answers),
 }
 
-/// What is to come out of one step.
+/// The results that are expected for one step.
 #[derive(Debug, Clone)]
 struct Expected {
     at: String,
@@ -61,16 +61,16 @@ pub(super) struct Case {
     expected: Vec<Expected>,
 }
 
-/// What came of a case.
+/// The result of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked<'p> {
     /// The case's name.
     pub name: &'p str,
-    /// What came out otherwise than expected, at the expectation; none where all is well.
+    /// One fault for each result that differs from the expected one; empty if the case passes.
     pub faults: Vec<Fault>,
 }
 
-/// Reads a case's form.
+/// Reads a case without checking it against the rules.
 pub(super) fn written<'t>(r: &mut Reader<'t>, tree: &'t Tree<'t>) -> Option<WrittenCase<'t>> {
     let fields = r.fields(tree, &["name", "description", "answers", "expect"], &["name", "expect"]);
     let name = r.field(&fields, "name", |r, t| r.name(t));
@@ -116,7 +116,8 @@ fn expected<'t>(r: &mut Reader<'t>, tree: &'t Tree<'t>) -> Expected {
     expected
 }
 
-/// Holds the cases against the pack's rules. Where the rules are not whole, only what does not depend on them is said.
+/// Checks the cases against the pack's rules. If the rules have faults (`whole` is false), only checks what
+/// does not depend on them.
 pub(super) fn read(written: &[WrittenCase<'_>], book: &Rulebook, whole: bool, faults: &mut Faults) -> Vec<Case> {
     let mut cases = Vec::with_capacity(written.len());
     for case in written {
@@ -124,7 +125,7 @@ pub(super) fn read(written: &[WrittenCase<'_>], book: &Rulebook, whole: bool, fa
             GivenCase::Description(tree) => Description::read_all(tree),
             GivenCase::Answers(answers) => (step(&case.name, answers), Faults::default()),
         };
-        // Ids may be derived from names, so only the model knows them.
+        // Ids may be derived from names, so only a model knows all of them.
         let resolved = if whole { Some(Model::resolve_all(description.clone(), book)) } else { None };
         let model = match resolved {
             Some(Ok(model)) if found.is_empty() => Some(model),
@@ -147,16 +148,16 @@ pub(super) fn read(written: &[WrittenCase<'_>], book: &Rulebook, whole: bool, fa
     cases
 }
 
-/// Most ids that a hint lists.
+/// The largest number of ids in a hint.
 const MOST_LISTED: usize = 100;
 
-/// The first of some ids, with commas between them.
+/// Joins ids with commas, at most [`MOST_LISTED`] of them.
 fn listed(ids: &[&str]) -> String {
     let more = if ids.len() > MOST_LISTED { ", and so on" } else { "" };
     format!("{}{more}", ids[..ids.len().min(MOST_LISTED)].join(", "))
 }
 
-/// A description of one step with these answers.
+/// A description with a single step that has these answers.
 fn step(name: &str, answers: &description::Answers) -> Description {
     let step = description::Step { action: name.to_owned(), answers: answers.clone(), ..description::Step::default() };
     let flow = description::Flow { steps: vec![step], ..description::Flow::default() };
@@ -164,7 +165,7 @@ fn step(name: &str, answers: &description::Answers) -> Description {
 }
 
 impl Expected {
-    /// Says where it names what is not there.
+    /// Records a fault for each name that does not exist.
     fn check(&self, model: &Model<'_>, faults: &mut Faults) {
         let book = model.rulebook();
         let mut look = |within: String, what: &str, id: &str, known: Vec<&str>| {
@@ -224,7 +225,7 @@ impl Expected {
 }
 
 impl Case {
-    /// Assesses the description and holds what comes out against what is expected.
+    /// Assesses the description and compares the results with the expected ones.
     pub(super) fn check(&self, book: &Rulebook) -> Checked<'_> {
         let mut faults = Vec::new();
         match Model::resolve(self.description.clone(), book) {
@@ -316,7 +317,7 @@ fn named<T: PartialEq + Copy>(values: &[(&'static str, T)], value: T) -> &'stati
     values.iter().find(|(_, known)| *known == value).map_or("", |(name, _)| name)
 }
 
-/// What decided a step, with the answer that did or the lean.
+/// Explains what decided a step: the gate's answer, or the lean.
 fn decided(step: &Step<'_>) -> String {
     match (step.decided_by, step.gates.first()) {
         (DecidedBy::Gate, Some(gate)) => {

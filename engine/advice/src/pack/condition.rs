@@ -1,7 +1,8 @@
-//! Conditions as a pack writes them, brought into the form that the evaluator reads.
+//! Parses the conditions of a pack into the form that the evaluator reads.
 //!
-//! A condition is built of *is*, *in*, *and*, *or* and *not* over answers. Each answer is a bit, so *not* turns masks round,
-//! and every condition becomes groups of which one must hold whole. It must not know what a condition is for.
+//! A condition is built of *is*, *in*, *and*, *or* and *not* over answers. Each answer is one bit, so *not*
+//! inverts masks. Every condition becomes alternatives (groups); it holds if every part of one alternative
+//! holds. This module must not know what a condition is used for.
 
 use super::LIMITS;
 use crate::fault::{Code, did_you_mean};
@@ -10,16 +11,16 @@ use crate::rulebook::{Rulebook, Scope};
 use crate::tree::{Tree, Value};
 use crate::tree_reader::Reader;
 
-/// Most groups that a condition may come to.
+/// The largest number of alternatives of one condition.
 pub(super) const MOST_GROUPS: usize = 64;
 
-/// Most comparisons in all conditions of a pack together.
+/// The largest number of comparisons in all conditions of a pack together.
 const MOST_COMPARISONS: usize = 2_000;
 
-/// How deep *all*, *any* and *not* may stand in each other.
+/// How deep *all*, *any* and *not* may be nested.
 const DEEPEST: usize = 16;
 
-/// Words that join conditions, and so are no question's id.
+/// Words that join conditions. A question cannot have one of them as its id.
 pub(super) const JOINS: [&str; 3] = ["all", "any", "not"];
 
 const OPEN_BIT: u32 = 1;
@@ -33,7 +34,7 @@ struct Term {
 }
 
 impl Term {
-    /// Everything that it may be.
+    /// The mask of everything that it may be.
     fn whole(&self) -> u32 {
         let answers = ((1_u32 << self.answers.len().min(31)) - 1) << 1;
         if self.scope == Scope::Circumstance { answers } else { answers | OPEN_BIT }
@@ -47,12 +48,12 @@ impl Term {
     }
 }
 
-/// Every question that a condition may name.
+/// Every question and circumstance that a condition may name.
 #[derive(Debug, Clone)]
 pub(super) struct Vocabulary(Vec<Term>);
 
 impl Vocabulary {
-    /// The questions of a rulebook, and what the engine finds out itself.
+    /// The questions of a rulebook and all circumstances.
     pub(super) fn of(book: &Rulebook) -> Self {
         let mut terms = Vec::new();
         for scope in [Scope::Step, Scope::System] {
@@ -71,7 +72,7 @@ impl Vocabulary {
         Self(terms)
     }
 
-    /// Adds a question, unless there is one of this id.
+    /// Adds a question, unless one with this id exists.
     pub(super) fn add(&mut self, id: &str, scope: Scope, answers: Vec<String>) {
         if self.find(id).is_none() {
             self.0.push(Term { id: id.to_owned(), scope, answers });
@@ -82,13 +83,13 @@ impl Vocabulary {
         self.0.iter().position(|term| term.id == id)
     }
 
-    /// The answers to a question that is asked of a step.
+    /// The answers to a step question; none if there is no step question with this id.
     pub(super) fn answers(&self, question: &str) -> Option<&[String]> {
         let term = &self.0[self.find(question)?];
         (term.scope == Scope::Step).then_some(&term.answers)
     }
 
-    /// That a question or a circumstance has one of these answers; ids that are not known never hold.
+    /// The condition that a question or a circumstance has one of these answers. Unknown ids never hold.
     pub(super) fn is(&self, question: &str, answers: &[&str]) -> Groups {
         let Some(index) = self.find(question) else { return Groups::never() };
         let term = &self.0[index];
@@ -96,7 +97,7 @@ impl Vocabulary {
         self.part(index, mask)
     }
 
-    /// A condition of a rule.
+    /// Converts the condition of a rule.
     pub(super) fn groups(&self, when: &When) -> Groups {
         let all = |parts: &[Is]| {
             parts.iter().fold(Groups::always(), |groups, part| {
@@ -111,7 +112,7 @@ impl Vocabulary {
         }
     }
 
-    /// Where no group of it holds.
+    /// The negation: it holds if no group of `groups` holds.
     pub(super) fn not(&self, groups: &Groups) -> Groups {
         let mut none = Groups::always();
         for group in &groups.groups {
@@ -135,7 +136,7 @@ impl Vocabulary {
         }
     }
 
-    /// The condition as rules hold it; none where it never holds.
+    /// Converts the condition to the form of rules; none if it never holds.
     pub(super) fn when(&self, groups: &Groups) -> Option<When> {
         let part = |(term, mask): &(usize, u32)| {
             let term = &self.0[*term];
@@ -153,7 +154,7 @@ impl Vocabulary {
         }
     }
 
-    /// Reads a condition; `circumstances` are those that are known where it is asked.
+    /// Reads a condition. `circumstances` are those that are known where the condition is evaluated.
     pub(super) fn read(&self, r: &mut Reader<'_>, tree: &Tree<'_>, circumstances: &[&str]) -> Option<Groups> {
         let before = r.faults.found();
         let groups = self.map(r, tree, circumstances, 0)?;
@@ -238,11 +239,11 @@ impl Vocabulary {
         joined
     }
 
-    /// That a question has an answer, or one of several.
+    /// Reads a comparison: a question has one of the given answers.
     fn compared(&self, r: &mut Reader<'_>, question: &str, tree: &Tree<'_>, circumstances: &[&str]) -> Option<Groups> {
         r.counted += 1;
         if r.counted > MOST_COMPARISONS {
-            // Said once, where the limit is passed; what lies beyond is not read.
+            // The fault is recorded once, when the limit is reached. Further comparisons are not read.
             if r.counted == MOST_COMPARISONS + 1 {
                 let message =
                     format!("There are more than {MOST_COMPARISONS} comparisons in the conditions of this pack.");
@@ -280,7 +281,7 @@ impl Vocabulary {
         let mut faulty = false;
         let mut take = |r: &mut Reader<'_>, tree: &Tree<'_>| {
             let answer = match &tree.value {
-                // YAML readers of older habits turn a bare yes into a truth value.
+                // Older YAML parsers turn a bare `yes` or `no` into a boolean.
                 Value::Bool(truth) => Some(if *truth { "yes" } else { "no" }.to_owned()),
                 _ => r.short(tree),
             };
@@ -321,13 +322,14 @@ impl Vocabulary {
     }
 }
 
-/// Alternatives of which one must hold whole: each a list of questions with the answers that they may have.
+/// A condition as alternatives. It holds if one alternative holds; an alternative holds if each of its
+/// questions has one of the answers in its mask.
 ///
-/// No alternative: it never holds. An empty one: it holds always.
+/// Without alternatives it never holds. With an empty alternative it always holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Groups {
     groups: Vec<Vec<(usize, u32)>>,
-    /// It came to more alternatives than a condition may have, and not all of them are kept.
+    /// Whether alternatives were dropped because there were more than [`MOST_GROUPS`].
     too_large: bool,
 }
 
@@ -340,7 +342,7 @@ impl Groups {
         Self { groups: Vec::new(), too_large: false }
     }
 
-    /// Whether it came to more alternatives than a condition may have.
+    /// Whether alternatives were dropped because there were too many.
     pub(super) fn is_too_large(&self) -> bool {
         self.too_large
     }
@@ -350,12 +352,12 @@ impl Groups {
         self.groups.is_empty()
     }
 
-    /// Whether it holds under any answers.
+    /// Whether it holds under all answers.
     pub(super) fn is_always(&self) -> bool {
         self.groups.iter().any(Vec::is_empty)
     }
 
-    /// Where both hold.
+    /// The condition that both hold.
     pub(super) fn and(&self, other: &Self) -> Self {
         let mut both = Self { groups: Vec::new(), too_large: self.too_large || other.too_large };
         for first in &self.groups {
@@ -366,7 +368,7 @@ impl Groups {
         both
     }
 
-    /// Where one of them holds.
+    /// The condition that at least one of them holds.
     pub(super) fn or(mut self, other: Self) -> Self {
         self.too_large |= other.too_large;
         for group in other.groups {
@@ -375,7 +377,7 @@ impl Groups {
         self
     }
 
-    /// Adds an alternative, unless it is part of one that is there; those that are part of it go.
+    /// Adds an alternative unless an existing one covers it, and removes the existing ones that it covers.
     fn extend(&mut self, group: Option<Vec<(usize, u32)>>) {
         let Some(group) = group else { return };
         if self.groups.iter().any(|known| is_part(&group, known)) {
@@ -390,7 +392,7 @@ impl Groups {
     }
 }
 
-/// Both alternatives at once, ordered by question; none where they exclude each other.
+/// The alternative that holds if both hold, sorted by question; none if they exclude each other.
 fn joined(first: &[(usize, u32)], second: &[(usize, u32)]) -> Option<Vec<(usize, u32)>> {
     let mut parts = first.to_vec();
     for &(question, mask) in second {
@@ -404,7 +406,7 @@ fn joined(first: &[(usize, u32)], second: &[(usize, u32)]) -> Option<Vec<(usize,
     Some(parts)
 }
 
-/// Whether the one alternative holds only where the other does.
+/// Whether `narrow` can only hold where `wide` holds.
 fn is_part(narrow: &[(usize, u32)], wide: &[(usize, u32)]) -> bool {
     wide.iter()
         .all(|(question, mask)| narrow.iter().any(|(other, narrower)| other == question && narrower & !mask == 0))

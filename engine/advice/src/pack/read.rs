@@ -1,7 +1,7 @@
-//! From a tree to a pack as it was written, with every fault at its place.
+//! Reads a pack from a tree and records every fault with its place.
 //!
-//! What is faulty is left out. References are held against the shipped rules and the pack's own questions; what the changes
-//! come to is [`super::amend`]'s part.
+//! Faulty parts are left out. References are checked against the shipped rules and the pack's own questions.
+//! [`super::amend`] finds out what the changes lead to.
 
 use super::LIMITS;
 use super::cases;
@@ -22,14 +22,14 @@ const SIDES: &[(&str, Side)] = &[("synchronous", Side::Synchronous), ("event_dri
 const SEVERITIES: &[(&str, Severity)] =
     &[("error", Severity::Error), ("warning", Severity::Warning), ("info", Severity::Info)];
 
-/// What the engine has found out of a step when its consistency is chosen.
+/// The circumstances that are known of a step when its mechanism is chosen.
 const FOUND_OUT: [&str; 4] = [PLACE.id, SIDE.id, FOLLOWED.id, ANNOUNCED.id];
 
-/// What can be shaped.
+/// What an effect can shape.
 const SHAPED: &[(&str, &str)] =
     &[("consistency", "consistency"), ("delivery", "delivery"), ("message", "message"), ("style", "style")];
 
-/// Reads a pack over the rules that it changes, and says what is wrong with it.
+/// Reads a pack on top of the shipped rules, and collects its faults.
 pub(super) fn read<'t>(tree: &'t Tree<'t>, base: &Rulebook) -> (Written<'t>, Faults) {
     const KNOWN: &[&str] = &[
         "id",
@@ -67,7 +67,7 @@ pub(super) fn read<'t>(tree: &'t Tree<'t>, base: &Rulebook) -> (Written<'t>, Fau
     (written, r.faults)
 }
 
-/// A list that may be left out.
+/// Reads an optional list.
 fn listed<'t, T>(
     r: &mut Reader<'t>,
     fields: &Fields<'t>,
@@ -93,7 +93,7 @@ fn reason<'t>(r: &mut Reader<'t>, fields: &Fields<'t>) -> String {
     words(r, fields, "reason").unwrap_or_default()
 }
 
-/// A text that says something.
+/// Reads a text that must not be empty.
 fn words<'t>(r: &mut Reader<'t>, fields: &Fields<'t>, name: &str) -> Option<String> {
     r.field(fields, name, |r, t| {
         let text = r.prose(t)?.trim().to_owned();
@@ -105,7 +105,7 @@ fn words<'t>(r: &mut Reader<'t>, fields: &Fields<'t>, name: &str) -> Option<Stri
     })
 }
 
-/// Looks an id up among those that are known here.
+/// Reads an id that must be one of `candidates`.
 fn known<'k>(
     r: &mut Reader<'_>,
     tree: &Tree<'_>,
@@ -126,7 +126,8 @@ fn known<'k>(
     None
 }
 
-/// What is needed to read a part: the rules that are changed, every question, and the ids that were given so far.
+/// The context for reading the parts of a pack: the shipped rules, every question, and the ids that the pack
+/// has used so far.
 struct Desk<'b> {
     base: &'b Rulebook,
     vocabulary: Vocabulary,
@@ -134,7 +135,8 @@ struct Desk<'b> {
 }
 
 impl Desk<'_> {
-    /// Makes the pack's own questions known before anything is read, so that conditions anywhere may name them.
+    /// Adds the pack's own questions to the vocabulary before any part is read, so that every condition may
+    /// name them.
     fn announce(&mut self, questions: Option<&Tree<'_>>) {
         let Some(Tree { value: Value::List(items), .. }) = questions else { return };
         for item in items.iter().take(LIMITS.items) {
@@ -154,7 +156,7 @@ impl Desk<'_> {
         }
     }
 
-    /// The id of something that the pack adds: no rule and nothing else in the pack has it.
+    /// Reads the id of something that the pack adds. No rule and no other part of the pack may have it.
     fn new_id(&mut self, r: &mut Reader<'_>, tree: &Tree<'_>) -> Option<String> {
         let id = r.id(tree)?;
         let reserved = JOINS.contains(&id.as_str()) || CIRCUMSTANCES.iter().any(|known| known.id == id);
@@ -259,7 +261,8 @@ impl Desk<'_> {
         let kinds = ["leans", "decides", "turns_tie", "shapes", "advises"];
         let given: Vec<&str> = kinds.into_iter().filter(|kind| fields.find(kind).is_some()).collect();
         let [kind] = given.as_slice() else {
-            // An effect that questions of this sort do not have is told as a field that they do not have.
+            // A field of an effect that this kind of question does not allow is already reported as an unknown
+            // field.
             let is_told = |name: &str| kinds.contains(&name) && !known.contains(&name);
             if matches!(&tree.value, Value::Map(entries) if !entries.iter().any(|(name, _)| is_told(name))) {
                 let can: Vec<&str> = kinds.into_iter().filter(|kind| known.contains(kind)).collect();
@@ -359,7 +362,7 @@ impl Desk<'_> {
         let when = self.when(r, &fields, &circumstances);
         let ((way, id), mut when) = (way?, when?);
         if (way, wanted) == (Way::Style, Wanted::Use) {
-            // How a step is done never contradicts the side that was decided.
+            // A style never contradicts the side that was decided.
             when = when.and(&self.vocabulary.is(SIDE.id, &[self.side_of(&id)]));
             if when.is_never() {
                 let message = format!(
@@ -408,7 +411,7 @@ impl Desk<'_> {
         Some((way, id))
     }
 
-    /// The side that a style belongs to.
+    /// The side of a style.
     fn side_of(&self, style: &str) -> &'static str {
         use crate::assessment::Verdict;
         match self.base.style(style).map(|rule| &rule.kind) {
@@ -455,7 +458,7 @@ impl Desk<'_> {
     }
 }
 
-/// A weight in halves of a row.
+/// Reads a weight in halves of a row.
 fn halves(r: &mut Reader<'_>, tree: &Tree<'_>) -> Option<u8> {
     r.whole(tree, 0, i32::from(HEAVIEST)).and_then(|number| u8::try_from(number).ok())
 }

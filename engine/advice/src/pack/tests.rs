@@ -178,7 +178,7 @@ fn conditions_are_brought_into_groups() {
     };
     let told = |when: &When| serde_json::to_string(when).unwrap();
     let part = |question: &str, answers: &str| format!(r#"{{"question":"{question}","answers":[{answers}]}}"#);
-    // De Morgan: not (a and b) is not a, or not b.
+    // De Morgan: not (a and b) equals (not a) or (not b).
     assert_eq!(
         told(&when(r#"{"not": {"reply": "answer", "scaling": ["together", "open"]}}"#)),
         format!(

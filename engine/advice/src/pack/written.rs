@@ -1,4 +1,4 @@
-//! A pack as it was written: plain data whose references hold.
+//! A pack as it was written: plain data whose references have been checked.
 
 use super::cases::WrittenCase;
 use super::condition::{Groups, Vocabulary};
@@ -6,7 +6,7 @@ use crate::assessment::Severity;
 use crate::rule::Side;
 use crate::rulebook::Rulebook;
 
-/// Everything that a pack says. What was faulty is left out.
+/// The content of a pack, without its faulty parts.
 #[derive(Debug)]
 pub(super) struct Written<'t> {
     pub(super) id: String,
@@ -22,18 +22,18 @@ pub(super) struct Written<'t> {
     pub(super) vocabulary: Vocabulary,
 }
 
-/// A row, or one of its answers, weighed anew.
+/// A new weight for a row or for one of its answers.
 #[derive(Debug)]
 pub(super) struct Weight {
     pub(super) row: String,
-    /// One answer, or each.
+    /// The answer whose weight changes; none for all answers of the row.
     pub(super) answer: Option<String>,
     pub(super) halves: Option<u8>,
     pub(super) toward: Option<Side>,
     pub(super) reason: String,
 }
 
-/// A question that the shipped rules do not ask.
+/// A question that the pack adds.
 #[derive(Debug)]
 pub(super) struct OwnQuestion {
     pub(super) id: String,
@@ -45,7 +45,7 @@ pub(super) struct OwnQuestion {
     pub(super) answers: Vec<OwnAnswer>,
 }
 
-/// The sorts of question.
+/// The kinds of question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {
     Row,
@@ -59,7 +59,7 @@ impl Sort {
         &[("row", Self::Row), ("gate", Self::Gate), ("constraint", Self::Constraint), ("system", Self::System)];
 }
 
-/// An answer to an own question.
+/// An answer to a question that the pack adds.
 #[derive(Debug)]
 pub(super) struct OwnAnswer {
     pub(super) id: String,
@@ -67,7 +67,7 @@ pub(super) struct OwnAnswer {
     pub(super) effects: Vec<OwnEffect>,
 }
 
-/// What an answer does.
+/// One effect of an answer.
 #[derive(Debug)]
 pub(super) struct OwnEffect {
     pub(super) does: OwnDoes,
@@ -75,7 +75,7 @@ pub(super) struct OwnEffect {
     pub(super) reason: String,
 }
 
-/// The effects that an answer may have.
+/// What an effect may do.
 #[derive(Debug)]
 pub(super) enum OwnDoes {
     Leans { toward: Side, halves: u8 },
@@ -85,16 +85,16 @@ pub(super) enum OwnDoes {
     Advises { on: String, points: i8 },
 }
 
-/// An answer to a shipped question that decides, in this pack.
+/// A gate that the pack adds to an existing question.
 #[derive(Debug)]
 pub(super) struct Gate {
     pub(super) question: String,
-    /// Every answer that decides.
+    /// The answers that decide.
     pub(super) answers: Vec<String>,
     pub(super) effect: OwnEffect,
 }
 
-/// A way that a step must, or must not, be done or kept.
+/// A style or mechanism that a step must, or must not, use.
 #[derive(Debug)]
 pub(super) struct Constraint {
     pub(super) way: Way,
@@ -103,7 +103,7 @@ pub(super) struct Constraint {
     pub(super) id: String,
     pub(super) when: Groups,
     pub(super) reason: String,
-    /// Where it stands in the document.
+    /// Pointer to the constraint in the document.
     pub(super) at: String,
 }
 
@@ -114,14 +114,14 @@ pub(super) enum Way {
     Mechanism,
 }
 
-/// Whether a constraint asks for a way or rules it out.
+/// Whether a constraint requires or forbids the style or mechanism.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
     Use,
     Never,
 }
 
-/// What a pack does to findings.
+/// A change to the findings.
 #[derive(Debug)]
 pub(super) enum FindingChange {
     Silence { id: String, reason: String },
@@ -129,7 +129,7 @@ pub(super) enum FindingChange {
     Own(OwnFinding),
 }
 
-/// A finding that the shipped rules do not make.
+/// A finding that the pack adds.
 #[derive(Debug)]
 pub(super) struct OwnFinding {
     pub(super) id: String,
@@ -141,7 +141,7 @@ pub(super) struct OwnFinding {
     pub(super) reason: String,
 }
 
-/// The ranks of the answers that decide, of one question or of all.
+/// The ranks of the effects that decide, for one question or for all.
 pub(super) fn ranks<'b>(book: &'b Rulebook, question: Option<&'b str>) -> impl Iterator<Item = u8> + 'b {
     use crate::rule::Does;
     book.rules()

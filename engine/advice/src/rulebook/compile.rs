@@ -1,4 +1,5 @@
-//! Turns the words of rules into indices and masks, and says where they do not fit together.
+//! Turns the ids in rules into indices and masks, and reports references to nothing and rules that contradict
+//! each other.
 
 use std::borrow::Cow;
 
@@ -8,7 +9,7 @@ use crate::assessment::Words;
 use crate::rule::{CIRCUMSTANCES, Disagreement, Does, HEAVIEST, Is, Kind, OPEN, Rule, When};
 use crate::source;
 
-/// Collects questions, and everything in which the rules do not fit together.
+/// Collects the compiled questions and the faults of the rules.
 #[derive(Default)]
 pub(super) struct Compiler {
     pub(super) questions: Vec<Asked>,
@@ -121,7 +122,7 @@ impl Compiler {
         group
     }
 
-    /// Checks that a disagreement has sides with known sources, and bears on rules that there are.
+    /// Checks that a disagreement has two sides with known sources, and that the rules on which it bears exist.
     pub(super) fn disagreement(&mut self, rule: &Rule, dispute: &Disagreement, rules: &[Cow<'static, Rule>]) {
         if dispute.sides.len() < 2 {
             self.faults.push(format!("`{}` has fewer than two sides.", rule.id));

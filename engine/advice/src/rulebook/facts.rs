@@ -1,11 +1,11 @@
-//! What may be true of a step, and conditions over it, as bit masks.
+//! Facts, the possible answers of a step, and conditions over them, as bit masks.
 //!
-//! Knows questions and answers by index only.
+//! This module knows questions and answers by index only.
 
-/// Questions and circumstances that a rulebook may have.
+/// The largest number of questions and circumstances in a rulebook.
 pub(super) const MOST_QUESTIONS: usize = 64;
 
-/// Bit of a question that has no answer.
+/// The bit that stands for "no answer".
 pub(super) const OPEN_BIT: u32 = 1;
 
 /// Bit of an answer.
@@ -13,17 +13,17 @@ pub(super) const fn answer_bit(answer: usize) -> u32 {
     OPEN_BIT << (answer + 1)
 }
 
-/// What may be true of a step: for each question and circumstance, the set of answers that it may have.
+/// The possible answers of a step: for each question and circumstance, the set of answers that it may have.
 ///
-/// In an assessment each set has one member (or, for a system question with several answers, those given); an open
-/// question has the member "open". To ask what else could be, sets are widened.
+/// In an assessment each set has one member, and an open question has the member "open". Only a system question
+/// may have several answers at once. To find out what else could happen, the engine widens the sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
     masks: [u32; MOST_QUESTIONS],
 }
 
 impl Facts {
-    /// Facts of which nothing is known yet: so many questions, all of them open.
+    /// Facts in which all of so many questions are open.
     pub(super) fn all_open(questions: usize) -> Self {
         let mut masks = [0; MOST_QUESTIONS];
         for mask in &mut masks[..questions] {
@@ -37,12 +37,12 @@ impl Facts {
         self.masks[question] = (self.masks[question] & !OPEN_BIT) | answer_bit(answer);
     }
 
-    /// Replaces what is known of a question by one answer.
+    /// Makes this the only answer to a question.
     pub(crate) fn fix(&mut self, question: usize, answer: usize) {
         self.masks[question] = answer_bit(answer);
     }
 
-    /// The same facts with one answer to a question in place of what was known of it.
+    /// The same facts in which this is the only answer to a question.
     pub(crate) fn with(mut self, question: usize, answer: usize) -> Self {
         self.fix(question, answer);
         self
@@ -53,18 +53,19 @@ impl Facts {
         self.masks[question] == answer_bit(answer)
     }
 
-    /// Whether a landmark is given.
+    /// Whether the question of a landmark has the landmark's answer and no other; `false` if the rulebook lacks
+    /// the landmark.
     pub(crate) fn has(&self, landmark: Option<(usize, usize)>) -> bool {
         landmark.is_some_and(|(question, answer)| self.is(question, answer))
     }
 
-    /// Index of the only answer to a question, if it has one.
+    /// Index of the only answer to a question; none if it is open or has several possible answers.
     pub(crate) fn answer(&self, question: usize) -> Option<usize> {
         let mask = self.masks[question];
         (mask != OPEN_BIT && mask.is_power_of_two()).then(|| mask.trailing_zeros() as usize - 1)
     }
 
-    /// The answers that the question may have, a bit for each.
+    /// The possible answers to the question, as bits.
     pub(crate) fn answers(&self, question: usize) -> u32 {
         self.masks[question]
     }
@@ -84,23 +85,23 @@ impl Facts {
         self.masks[question] & answer_bit(answer) != 0
     }
 
-    /// The same facts with only those answers of a question that are, or are not, in a mask.
+    /// The same facts, in which a question keeps only the possible answers that are in the mask.
     pub(crate) fn narrowed(mut self, question: usize, mask: u32) -> Self {
         self.masks[question] &= mask;
         self
     }
 
-    /// Takes back what is known of a question.
+    /// Opens a question again.
     pub(crate) fn reopen(&mut self, question: usize) {
         self.masks[question] = OPEN_BIT;
     }
 
-    /// Lets a question have one more answer than those that it may have.
+    /// Adds an answer to those that a question may have.
     pub(crate) fn allow(&mut self, question: usize, answer: usize) {
         self.masks[question] |= answer_bit(answer);
     }
 
-    /// Lets an open question have any of its `count` answers.
+    /// If a question is open, replaces "open" by all of its `count` answers.
     pub(crate) fn widen(&mut self, question: usize, count: usize) {
         if self.open(question) {
             self.masks[question] = ((1_u32 << count) - 1) << 1;
@@ -108,21 +109,23 @@ impl Facts {
     }
 }
 
-/// Whether something holds, where more than one answer may be possible.
+/// Whether a condition holds for a set of possible answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Truth {
-    /// Under none of the possible answers.
+    /// It holds under none of them.
     No,
-    /// It depends on this question: the mask holds the answers that speak for it.
+    /// It depends on this question at least. The mask holds the answers that satisfy the condition's part on
+    /// it.
     Depends(usize, u32),
-    /// Under each of them.
+    /// It holds under all of them.
     Yes,
 }
 
-/// A condition with indices for ids. No group at all: it holds always.
+/// A condition in which indices replace ids. It holds if one of its groups holds; without groups it always
+/// holds.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Condition {
-    /// Each part is a question with the set of answers that satisfy it.
+    /// A group holds if all of its parts hold. A part is a question with the set of answers that satisfy it.
     pub(super) groups: Vec<Vec<(usize, u32)>>,
 }
 
@@ -153,8 +156,8 @@ impl Condition {
         all
     }
 
-    /// Whether it can depend on this question: under some of the possible answers to the others, it holds with one of its
-    /// answers and not with another.
+    /// Whether the condition can depend on this question: under some possible answers to the others, it holds
+    /// with one answer to this question and not with another.
     pub(crate) fn may_turn_on(&self, facts: &Facts, question: usize) -> bool {
         let turns = |&(part, mask): &(usize, u32)| {
             part == question && facts.masks[part] & mask != 0 && facts.masks[part] & !mask != 0
@@ -164,7 +167,7 @@ impl Condition {
             && self.groups.iter().any(|group| group.iter().any(turns) && group.iter().all(is_possible))
     }
 
-    /// The questions that it looks at, some perhaps more than once.
+    /// The questions that the condition reads. A question may occur more than once.
     pub(crate) fn questions(&self) -> impl Iterator<Item = usize> {
         self.groups.iter().flatten().map(|(question, _)| *question)
     }

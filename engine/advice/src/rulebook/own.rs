@@ -1,4 +1,5 @@
-//! What in a rulebook is a pack's own: who says so stands there for each part, since its rule may be a shipped one.
+//! Which effects, styles and mechanisms a pack added. They cite the pack, although their rule may be a shipped
+//! one with other sources.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,16 +9,16 @@ use crate::assessment::Words;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Own {
     sources: Vec<Words<'static>>,
-    /// Rule, answer, effect.
+    /// Index of the rule, the answer and the effect.
     effects: BTreeSet<(usize, usize, usize)>,
-    /// Rule, case; with the reason.
+    /// Index of the rule and the case, with the pack's reason.
     styles: BTreeMap<(usize, usize), String>,
-    /// Rule, case.
+    /// Index of the rule and the case.
     mechanisms: BTreeSet<(usize, usize)>,
 }
 
 impl Own {
-    /// Nothing yet, of the pack that `source` names.
+    /// An empty record for the pack that `source` names.
     pub(crate) fn new(source: String) -> Self {
         Self { sources: vec![source.into()], ..Self::default() }
     }
@@ -34,17 +35,17 @@ impl Own {
         self.mechanisms.insert((rule, case));
     }
 
-    /// Who says so, if the effect is the pack's.
+    /// The pack as source, if the pack added this effect.
     pub(super) fn of_effect(&self, rule: usize, answer: usize, effect: usize) -> Option<&[Words<'static>]> {
         self.effects.contains(&(rule, answer, effect)).then_some(&self.sources)
     }
 
-    /// Who says so, if the case of a mechanism is the pack's.
+    /// The pack as source, if the pack added this case of a mechanism.
     pub(super) fn of_mechanism(&self, rule: usize, case: usize) -> Option<&[Words<'static>]> {
         self.mechanisms.contains(&(rule, case)).then_some(&self.sources)
     }
 
-    /// The reason and who says so, if the case of a style is the pack's.
+    /// The pack's reason and the pack as source, if the pack added this case of a style.
     pub(super) fn of_style(&self, rule: usize, case: usize) -> Option<(&str, &[Words<'static>])> {
         self.styles.get(&(rule, case)).map(|reason| (reason.as_str(), self.sources.as_slice()))
     }

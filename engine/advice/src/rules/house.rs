@@ -1,4 +1,4 @@
-//! House rules: what every rule must be, walked over the whole rulebook.
+//! House rules: tests of what every rule of the rulebook must be.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ fn model(example: &Example) -> Model<'static> {
         .unwrap_or_else(|faults| panic!("{}: {faults:#?}", example.says))
 }
 
-/// Whether the rule shows in the assessment.
+/// Whether an assessment shows the rule.
 fn shows(rule: &Rule, model: &Model<'_>, assessment: &Assessment<'_>) -> bool {
     let id = rule.id.as_ref();
     match &rule.kind {
@@ -121,7 +121,7 @@ fn every_rule_is_told_whole() {
     }
 }
 
-/// Everything that a rule cites, the sides of a disagreement among it.
+/// Every citation of a rule, including those of the sides of a disagreement.
 fn citations(rule: &Rule) -> Vec<&Citation> {
     let sides = match &rule.kind {
         Kind::Disagreement(dispute) => dispute.sides.as_ref(),

@@ -25,18 +25,18 @@ use std::sync::LazyLock;
 use crate::rule::Rule;
 use crate::rulebook::Rulebook;
 
-/// Declares the rules of a folder: one line for each file, in the order in which they are shown.
+/// Declares the rules of a folder: one line for each file, in the order in which pages show them.
 macro_rules! rules {
     ($($rule:ident,)*) => {
         $(pub mod $rule;)*
-        /// The rules of this folder, in the order in which they are shown.
+        /// The rules of this folder, in the order in which pages show them.
         pub static ALL: &[&$crate::rule::Rule] = &[$(&$rule::RULE,)*];
     };
 }
 pub(crate) use rules;
 
-/// Declares the rows of a folder's table in their order: the first that fits counts. A row's place is the constant of its
-/// name, a multiple of 10, so that a pack's rows fit between.
+/// Declares the ranks of a folder's table rows; the first row whose condition holds counts. Each rank is a
+/// constant with the row's name and a multiple of 10, so that the rows of a pack fit between.
 macro_rules! order {
     ($($row:ident),* $(,)?) => { $crate::rules::order! { @ 10, $($row),* } };
     (@ $place:expr, $row:ident $(, $rest:ident)*) => {
@@ -47,7 +47,7 @@ macro_rules! order {
 }
 pub(crate) use order;
 
-/// As [`rules`], for a folder whose rules are looked for by code: beside each rule stands the function of its file.
+/// Like [`rules`], for a folder whose rules need code: the table pairs each rule with the function in its file.
 macro_rules! rules_with {
     ($(#[$doc:meta])* $sight:vis $table:ident: $sort:ty = $function:ident; $($rule:ident,)*) => {
         $crate::rules::rules! { $($rule,)* }
@@ -57,7 +57,7 @@ macro_rules! rules_with {
 }
 pub(crate) use rules_with;
 
-/// Every shipped rule, in the order in which they are shown.
+/// Every shipped rule, in the order in which pages show them.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     [
         rows::ALL,
@@ -90,7 +90,7 @@ static SHIPPED: LazyLock<Rulebook> = LazyLock::new(|| {
     Rulebook::compile("default", VERSION, rules).expect("the shipped rules fit together")
 });
 
-/// The shipped rules, ready to be applied.
+/// The shipped rulebook.
 pub fn shipped() -> &'static Rulebook {
     &SHIPPED
 }

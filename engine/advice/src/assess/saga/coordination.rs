@@ -1,4 +1,4 @@
-//! Who knows what comes next in a saga, and how its steps reach each other.
+//! Who coordinates a saga, and how its steps reach each other.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::assess::flow::FlowScene;
 use crate::assessment::{Communication, Coordination, Role, Wholeness};
 use crate::rule::Side;
 
-/// Id of the question whose answer speaks for choreography, and that answer.
+/// Ids of the question and of the answer that speak for choreography.
 const TEAMS: &str = "teams";
 const SEVERAL: &str = "several";
 
@@ -21,27 +21,28 @@ pub(super) struct Coordinated<'r> {
     /// Index of the participant who coordinates.
     pub(super) coordinator: Option<usize>,
     pub(super) because: &'r str,
-    /// Indices of the steps that block each other or must be undone.
+    /// Indices of the steps that may block the saga or must be undone: all but the retriable ones.
     pub(super) blocking: Vec<usize>,
 }
 
 impl Coordinated<'_> {
-    /// Whether it may be seen half done.
+    /// Whether others may see the saga half done.
     pub(super) fn consistency(&self) -> Wholeness {
         if self.hidden.is_some() { Wholeness::Atomic } else { Wholeness::Eventual }
     }
 }
 
 impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
-    /// How the parts are coordinated: whoever calls what blocks conducts it; where messages carry that, one conducts the
-    /// smallest part of them that blocks, unless several teams own it.
+    /// Decides how the parts are coordinated. The term table `conductor` chooses between orchestration and
+    /// choreography. It reads who asks for the blocking parts, whether there are several of them, and whether
+    /// several teams own them.
     pub(super) fn coordinated(&self, parts: &[Part]) -> Coordinated<'r> {
         let is_called = |part: &&Part| self.steps[part.index].decision.side == Side::Synchronous;
         let blocking: Vec<&Part> = parts.iter().filter(|part| part.role != Role::Retriable).collect();
         let all_called = blocking.iter().all(is_called);
         let asker = self.only_asker(&blocking);
         let changes_several = blocking.iter().any(|part| part.changes_several());
-        // Where one step alone may say no, the saga is what becomes of the others.
+        // If only one part blocks, its asker coordinates only when it asks for every part that binds.
         let binding: Vec<&Part> = parts.iter().filter(|part| part.binds()).collect();
         let is_called_by_one = match &blocking[..] {
             [] => false,
@@ -55,7 +56,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let communication = if all_answer { Communication::Synchronous } else { Communication::Asynchronous };
         let intolerable = |part: &&Part| {
             let is_said = self.flow.steps[part.index].facts.has(self.book.landmarks.intolerable);
-            // Those who commit together show nothing half done, whatever becomes of the other steps.
+            // Owners who commit together never show a half-done change, whatever happens to the other steps.
             part.binds() && is_said && !part.commits_together
         };
         let hidden = parts.iter().find(intolerable).map(|part| part.index);
@@ -82,7 +83,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         Coordinated { communication, hidden, coordination, coordinator, because, blocking }
     }
 
-    /// The one participant who asks for all of the parts, or does itself what it does not ask for.
+    /// The one system participant that asks for all of the parts. It need not ask for parts that only it owns,
+    /// nor for parts without `from`.
     fn only_asker(&self, parts: &[&Part]) -> Option<usize> {
         let asked_by = |part: &&&Part| self.flow.steps[part.index].from;
         let asker = parts.iter().filter_map(|part| asked_by(&part)).find(|asker| !self.is_person(*asker))?;
@@ -93,18 +95,18 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         parts.iter().all(is_its).then_some(asker)
     }
 
-    /// Whether one participant asks for all of the parts, and none is a reaction to what has happened.
+    /// Whether `asker` is the only asker of all the parts, and no part is a reaction to an event.
     fn asks_for_all(&self, asker: Option<usize>, parts: &[&Part]) -> bool {
         self.only_asker(parts) == asker && parts.iter().all(|part| !self.steps[part.index].means.is_event())
     }
 
-    /// Whether all that may have to be undone is called, and something is.
+    /// Whether every part that may have to be undone is called synchronously, and there is at least one.
     fn is_called_up_to_the_pivot(&self, parts: &[&Part]) -> bool {
         let mut undone = parts.iter().filter(|part| part.role == Role::Compensable).peekable();
         undone.peek().is_some() && undone.all(|part| self.steps[part.index].decision.side == Side::Synchronous)
     }
 
-    /// Whether each of the parts but the first is asked for by who does one before it.
+    /// Whether the owner of an earlier part asks for each part but the first.
     fn is_chain(&self, parts: &[&Part]) -> bool {
         (1..parts.len()).all(|at| {
             let from = self.flow.steps[parts[at].index].from;
@@ -112,7 +114,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         })
     }
 
-    /// Who asks for most of the parts; of several that ask for as many, who asks for the last.
+    /// The participant that asks for the most parts; among equals, the one that asks for the last. Persons do
+    /// not count.
     fn most_asking(&self, parts: &[&Part]) -> Option<usize> {
         let askers = || parts.iter().filter_map(|part| self.flow.steps[part.index].from);
         askers()

@@ -1,36 +1,40 @@
-//! In which order the steps of a saga should run, and what that makes of each.
+//! The order in which the steps of a saga should run, and the role that the order gives each step.
 //!
-//! First what can be undone, then the one step that decides, then what is repeated until it succeeds.
+//! First come the steps that can be undone, then the pivot, then the steps that are repeated until they
+//! succeed.
 //!
-//! The pivot is the first step that cannot be undone, or else the last that may refuse. If several may refuse side by side,
-//! none of them decides alone, unless one takes money: then that one moves behind the others.
+//! The pivot is the first step that cannot be undone, or else the last step that may refuse. If several steps
+//! may refuse side by side, none of them is the pivot, unless one takes money: then that one moves behind the
+//! others.
 
 use super::parts::{Part, Parts};
 use crate::assessment::Role;
 
-/// A step that should stand later than it does.
+/// A step that should run later than described.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Later {
     /// Index of the step in its flow.
     pub(crate) step: usize,
-    /// Indices of the steps that it should wait for as well.
+    /// Indices of the further steps that it should wait for.
     pub(crate) after: Vec<usize>,
     pub(crate) reason: Reason,
 }
 
-/// Why a step should stand later.
+/// Why a step should run later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reason {
-    /// It cannot be undone, and something after it may still fail.
+    /// It cannot be undone, and a step that it does not wait for may still fail.
     TooEarly,
-    /// It is repeated until it succeeds, and something after it may still undo the rest.
+    /// It is repeated until it succeeds, and a step that it does not wait for may still cause the rest to be
+    /// undone.
     BeforeThePivot,
-    /// It takes money beside something that may still fail.
+    /// It takes money while a parallel step may still fail.
     PaidBeside,
 }
 
 impl Parts {
-    /// Steps that cannot be undone, and run while others may still say no: for each all of these, checks first.
+    /// The steps that cannot be undone and run before every other step has succeeded. `after` lists the steps
+    /// that may still refuse and that the step does not wait for, checks first.
     pub(super) fn too_early(&self) -> Vec<Later> {
         let irreversible = self.changing.iter().filter(|part| part.is_irreversible());
         irreversible
@@ -43,7 +47,7 @@ impl Parts {
             .collect()
     }
 
-    /// Lets what cannot be undone and is not refused wait for what cannot be undone and decides.
+    /// Makes every irreversible step that is no pivot wait for all pivots.
     fn wait_for_refusable(&self, pivots: &[usize], moves: &mut Vec<Later>) {
         for part in self.changing.iter().filter(|part| part.is_irreversible() && !pivots.contains(&part.index)) {
             let late: Vec<usize> = pivots.iter().copied().filter(|pivot| !self.waits_for(part.index, *pivot)).collect();
@@ -55,12 +59,13 @@ impl Parts {
         }
     }
 
-    /// Steps that may say no and can be undone, or that nobody calls final.
+    /// The steps that may refuse and that nobody has called irreversible.
     fn may_still_fail(&self) -> impl Iterator<Item = usize> {
         self.changing.iter().filter(|part| part.may_fail() && !part.is_irreversible()).map(|part| part.index)
     }
 
-    /// Those of some steps that another one does not wait for, less those that others of them wait for.
+    /// From `steps`, those that `step` does not wait for yet. A step that another one of these waits for is
+    /// left out.
     fn last_of(&self, steps: Vec<usize>, step: usize) -> Vec<usize> {
         let mut late: Vec<usize> = steps.into_iter().filter(|other| !self.waits_for(step, *other)).collect();
         let waited_for: Vec<usize> =
@@ -69,7 +74,8 @@ impl Parts {
         late
     }
 
-    /// Gives each part its role, puts the parts in the order in which they should run, and says what moves.
+    /// Gives each part its role, sorts the parts into the order in which they should run, and returns the
+    /// moves.
     pub(super) fn arrange(&mut self) -> Vec<Later> {
         let mut moves = self.too_early();
         let pivots = self.pivots(&mut moves);
@@ -93,7 +99,7 @@ impl Parts {
                 moves.push(Later { step: part.index, after, reason: Reason::BeforeThePivot });
             }
         }
-        // Whoever only lets others know before anything is decided has no part in it.
+        // A part that only informs others before the decision does not belong to the saga.
         let is_early_news = |part: &Part| !part.binds() && decided.iter().any(|last| self.waits_for(*last, part.index));
         let mut parts = self.changing.clone();
         parts.retain(|part| !is_early_news(part));
@@ -106,8 +112,8 @@ impl Parts {
         moves
     }
 
-    /// The step that decides: what cannot be undone, or else the last that may say no. No order makes one of several that
-    /// cannot be undone and may say no.
+    /// The pivots. If irreversible steps may refuse, all of these are pivots. Otherwise there is at most one:
+    /// the first irreversible step, or else the last step that may refuse.
     fn pivots(&self, moves: &mut Vec<Later>) -> Vec<usize> {
         let refusable = self.changing.iter().filter(|part| part.is_irreversible_and_may_refuse());
         let refusable: Vec<usize> = refusable.map(|part| part.index).collect();
@@ -119,8 +125,9 @@ impl Parts {
         irreversible.or_else(|| self.last_refusable(moves)).into_iter().collect()
     }
 
-    /// The last step that may say no, if all others are sure before it. Of several side by side the one that takes money
-    /// goes last.
+    /// The last step that may refuse, if it waits for all others that may refuse. If several may refuse side by
+    /// side, the one that takes money is moved behind the others and becomes the pivot. None if no step takes
+    /// money then, or if the only step that may refuse changes several owners.
     fn last_refusable(&self, moves: &mut Vec<Later>) -> Option<usize> {
         let failing: Vec<&Part> = self.changing.iter().filter(|part| part.may_fail()).collect();
         let beside = |part: &Part| {

@@ -1,15 +1,17 @@
-//! Which steps of a flow belong together when one of them fails, and what becomes of each.
+//! Which steps of a flow belong together when one of them fails, and whether each can be undone.
 //!
-//! Looks at answers, at places and at what sort of act a step's verb is. It must not know messages or mechanisms.
+//! This module reads answers, places and the class of each action's verb. It must not know messages or
+//! mechanisms.
 //!
-//! **When a flow has a plan.** Steps that are undone together change more than one owner, and one of them may refuse. A step
-//! ties others to it if somebody said whether it can be undone, if it keeps an invariant that half of a flow breaks, or if it
-//! takes money or holds something; a step that the caller waits for beside it is undone with it. Steps without a common
-//! participant are not tied. A step whose refusal nobody hears cannot refuse. A step that only tells others ties nobody.
+//! **When a flow has a plan.** Steps that are undone together change more than one owner, and one of them may
+//! refuse. A step binds the others to it in four cases: somebody said whether it can be undone, it keeps an
+//! invariant that half of a flow breaks, it takes money, or it holds something for the caller. A step that the
+//! caller waits for beside it is undone with it. Steps without a common participant are not tied. A step whose
+//! refusal nobody hears cannot refuse. A step that only informs others ties nobody.
 //!
-//! Nothing is called irreversible unless somebody said so. The opposite of the verb is taken as what undoes the step
-//! ([`language::lexicon::opposites`]); a verb without one is a finding. A step that takes back an earlier one ("Cancel the order")
-//! is that step's compensation and no part of the plan.
+//! A step is irreversible only if somebody said so. The opposite of the verb names the compensation
+//! ([`language::lexicon::opposites`]); a verb without an opposite leads to a finding. A step that takes back an
+//! earlier one ("Cancel the order") is that step's compensation and not a part of the plan.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +26,8 @@ use crate::rulebook::Landmarks;
 use language::lexicon::{Class, Verb};
 use language::naming::Action;
 
-/// Sorts of act that leave nothing to be undone: whatever fails, the flow comes right without them.
+/// Classes of verbs whose steps need no compensation: if such a step fails, the rest of the flow is still
+/// correct.
 const FOLLOWING: &[Class] = &[
     Class::Asks,
     Class::Checks,
@@ -38,20 +41,20 @@ const FOLLOWING: &[Class] = &[
     Class::Stands,
 ];
 
-/// What a step is to the others of its flow.
+/// The role of a step in its flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Nature {
-    /// It changes something that the flow is about.
+    /// It changes a record that the flow is about.
     Acts,
-    /// It lets others know, or keeps what they want to know.
+    /// It informs others, or records what they want to know.
     Follows,
-    /// It changes nothing, and may say no.
+    /// It changes nothing, and it may refuse.
     Checks,
-    /// It changes nothing.
+    /// It changes nothing, and it cannot refuse.
     Looks,
 }
 
-/// The answer to whether a step can be undone.
+/// The answer to the question whether a step can be undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Undo {
     Compensable,
@@ -59,40 +62,40 @@ pub(super) enum Undo {
     Irreversible,
 }
 
-/// How a step is tied to the others of its flow.
+/// How strongly a step is tied to the others of its flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tie {
-    /// Not at all.
+    /// It is not tied to them.
     Apart,
-    /// It is undone if what it was done for fails.
+    /// It is undone if a step that binds fails.
     Joins,
-    /// The flow is half done without it.
+    /// The flow is only half done without it.
     Binds,
 }
 
-/// A step that changes something, as its saga sees it.
+/// A step that changes something, as the saga sees it.
 #[derive(Debug, Clone)]
 pub(crate) struct Part {
     /// Index of the step in its flow.
     pub(crate) index: usize,
-    /// The verb of its action, if that is known.
+    /// The verb of its action, if the lexicon knows it.
     pub(super) verb: Option<&'static Verb>,
     pub(crate) role: Role,
-    /// The request that undoes it.
+    /// The name of the command that undoes it.
     pub(crate) compensation: Option<String>,
     pub(super) undo: Option<Undo>,
     pub(super) tie: Tie,
-    /// Whether somebody has said that its answer is waited for, or that none is.
+    /// Whether the caller needs its answer (`true`) or not (`false`); none if nobody has said.
     pub(super) answer: Option<bool>,
     /// Whether it moves money.
     pub(super) pays: bool,
-    /// Whether it is of those that let others know.
+    /// Whether it only informs others or records something.
     pub(super) follows: bool,
     /// Who asks for it: index of a participant.
     from: Option<usize>,
-    /// What it changes: indices of participants.
+    /// The participants whose records it changes, by index.
     pub(super) owners: SmallVec<[usize; 2]>,
-    /// Whether its owners commit together, so that none of them ever undoes its share.
+    /// Whether its owners commit together. None of them then ever undoes its own share.
     pub(super) commits_together: bool,
 }
 
@@ -102,7 +105,7 @@ impl Part {
         self.tie == Tie::Binds
     }
 
-    /// Whether it may say no, and somebody hears it.
+    /// Whether it may refuse and somebody hears the refusal.
     pub(super) fn may_fail(&self) -> bool {
         let is_unheard = self.answer == Some(false) && self.undo.is_none();
         self.tie != Tie::Apart && self.undo != Some(Undo::Retriable) && !is_unheard
@@ -113,7 +116,7 @@ impl Part {
         self.undo == Some(Undo::Compensable)
     }
 
-    /// Whether nobody has said that it is not undone.
+    /// Whether nothing rules out that it is undone.
     pub(super) fn can_be_undone(&self) -> bool {
         matches!(self.undo, None | Some(Undo::Compensable))
     }
@@ -123,17 +126,18 @@ impl Part {
         self.undo == Some(Undo::Irreversible)
     }
 
-    /// Whether it cannot be undone, and its answer, which may be a no, is waited for.
+    /// Whether it cannot be undone, and the caller waits for an answer that may be a refusal.
     pub(super) fn is_irreversible_and_may_refuse(&self) -> bool {
         self.is_irreversible() && self.answer == Some(true) && !self.follows
     }
 
-    /// Whether its owners each commit their own share of it.
+    /// Whether several owners change and each commits its own share.
     pub(super) fn changes_several(&self) -> bool {
         self.owners.len() > 1 && !self.commits_together
     }
 
-    /// Whether both are somebody's work, asked for or done. Who asks for what nobody is named for may be anybody.
+    /// Whether the two parts share a participant. A part without `from` matches any part, and so do two parts
+    /// whose `undo` is answered.
     fn meets(&self, other: &Part) -> bool {
         let is_one_of = |who: usize, part: &Part| part.from == Some(who) || part.owners.contains(&who);
         self.from.is_none()
@@ -143,25 +147,26 @@ impl Part {
     }
 }
 
-/// The steps of a flow as its saga sees them.
+/// The steps of a flow that matter to its saga.
 #[derive(Debug)]
 pub(super) struct Parts {
-    /// Every step that changes something, each after all that it waits for.
+    /// Every step that changes something, sorted so that each comes after the steps that it waits for.
     pub(super) changing: Vec<Part>,
-    /// Indices of the steps that change nothing and may say no.
+    /// Indices of the steps that change nothing and may refuse.
     pub(super) checks: Vec<usize>,
-    /// For each step, those that it waits for, however far before it.
+    /// For each step, the steps that it waits for, directly or through others.
     pub(super) before: Vec<Flags>,
 }
 
 impl Parts {
-    /// Whether one step waits for another, however far before it.
+    /// Whether one step waits for another, directly or through others.
     pub(super) fn waits_for(&self, later: usize, earlier: usize) -> bool {
         self.before[later][earlier]
     }
 
-    /// Ties together those steps that belong to one another, of several such groups the one with the most owners, and lets
-    /// go of what has to do with none of them. Returns whether several own something among them, and one may say no.
+    /// Groups the parts that belong together, keeps the group with the most separate commits, and drops every
+    /// part that is not related to it. Returns whether such a group exists: it has more than one commit, and
+    /// one of its parts may refuse.
     pub(super) fn tie_together(&mut self) -> bool {
         let (mut loose, mut others): (Vec<usize>, Vec<usize>) =
             (0..self.changing.len()).partition(|at| self.changing[*at].tie != Tie::Apart);
@@ -175,7 +180,8 @@ impl Parts {
                 .filter(|part| part.binds() && part.may_fail())
                 .map(|part| part.index)
                 .collect();
-            // What nobody has said to be waited for matters only to what waits for it.
+            // A part that does not bind and whose answer nobody needs matters only if a deciding part waits for
+            // it.
             let matters = |part: &Part| {
                 part.binds()
                     || part.answer == Some(true)
@@ -204,7 +210,8 @@ impl Parts {
         true
     }
 
-    /// Adds to a group of parts, by their places in the list, all of the others that have to do with any of it.
+    /// Adds to `group` every part of `others` that shares a participant with a member, directly or through
+    /// others. Both hold positions in `changing`.
     fn grow(&self, group: &mut Vec<usize>, others: &mut Vec<usize>) {
         let mut next = 0;
         while let Some(at) = group.get(next).copied() {
@@ -214,7 +221,7 @@ impl Parts {
         }
     }
 
-    /// How many owners of some parts commit by themselves: those who commit together count as one.
+    /// How many separate commits the parts need. Owners who commit together count as one.
     fn count_commits(&self, parts: &[usize]) -> usize {
         let mut commits: Vec<BTreeSet<usize>> = Vec::new();
         for part in parts.iter().map(|at| &self.changing[*at]) {
@@ -232,7 +239,8 @@ impl Parts {
 }
 
 impl FlowScene<'_, '_, '_> {
-    /// The steps as a saga sees them; none where no two of them have to do with each other.
+    /// The steps that matter to a saga. None if no step binds, or if fewer than two steps change or check
+    /// something and no step names several participants in `to`.
     pub(super) fn parts(&self, places: &Places) -> Option<Parts> {
         let verbs: SmallVec<[Option<&'static Verb>; FEW]> = self.actions.iter().map(Action::verb).collect();
         let natures: SmallVec<[Nature; FEW]> = self
@@ -249,7 +257,8 @@ impl FlowScene<'_, '_, '_> {
         }
         let depths = place::depths(self.flow);
         let mut order: SmallVec<[usize; FEW]> = (0..natures.len()).collect();
-        // What nothing orders must not depend on the order of writing.
+        // Steps that wait for nothing in common are sorted by id, so that the order in which they are written
+        // does not matter.
         order.sort_by_key(|index| (depths[*index], &self.described.steps[*index].id));
         let parts: Vec<Part> = order
             .iter()
@@ -267,7 +276,7 @@ impl FlowScene<'_, '_, '_> {
     fn nature(&self, step: &StepModel, verb: Option<&Verb>, in_prefix: bool) -> Nature {
         let checks = verb.is_some_and(|verb| verb.is(Class::Checks));
         let is_of = |sort: &Class| {
-            // What is recorded while the caller waits is what the caller came for.
+            // A record made while the caller waits is the purpose of the call, so it counts as a change.
             *sort == Class::Final || (FOLLOWING.contains(sort) && !(in_prefix && *sort == Class::Records))
         };
         if self.steps[step.index].means.only_asks {
@@ -323,7 +332,8 @@ impl FlowScene<'_, '_, '_> {
         }
     }
 
-    /// The request that undoes a part, made of the words of its action.
+    /// The name of the command that undoes a part, taken from the words of its action. None if the part cannot
+    /// be undone or its verb has no known opposite.
     pub(super) fn compensation(&self, part: &Part) -> Option<String> {
         let action = &self.actions[part.index];
         let named = action.compensation().map(str::to_owned);
@@ -334,7 +344,8 @@ impl FlowScene<'_, '_, '_> {
         }
     }
 
-    /// Who keeps what a step changes: who does it, and where nobody is named, who asks for it; people keep nothing.
+    /// The participants whose records a step changes: those who do it, or if none is named, the one who asks
+    /// for it. A person owns no records.
     fn owners(&self, step: &StepModel) -> SmallVec<[usize; 2]> {
         let keeps = |index: &usize| self.model.participants()[*index].kind != ParticipantKind::Person;
         let named = if step.to.is_empty() { step.from.as_slice() } else { &step.to };
@@ -350,7 +361,7 @@ fn undo(landmarks: &Landmarks, step: &StepModel) -> Option<Undo> {
         .map(|(_, undo)| undo)
 }
 
-/// For each step, those that it waits for, however far before it.
+/// For each step, the steps that it waits for, directly or through others.
 fn before(flow: &crate::model::FlowModel) -> Vec<Flags> {
     let mut before = vec![Flags::from_elem(false, flow.steps.len()); flow.steps.len()];
     for &index in &flow.order {

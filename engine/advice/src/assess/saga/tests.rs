@@ -1,17 +1,17 @@
-//! Plans of small flows, and of the lesson's.
+//! Tests of the plans of small flows and of the lesson's flows.
 
 use serde_json::{Value, json};
 
 use crate::assessment::Assessment;
 use crate::{Tree, model, rules};
 
-/// The assessment of a system of one flow, as programs get it.
+/// The assessment of a system of one flow, as JSON.
 fn assessed(system: &Value) -> Value {
     let text = system.to_string();
     let tree = Tree::from_json(&text).unwrap();
     let model = model::read(&text, &tree, rules::shipped()).unwrap_or_else(|faults| panic!("{faults:#?}"));
     let told = serde_json::to_string(&crate::assess(&model)).unwrap();
-    // What is stored is what was made.
+    // Storing and reading the assessment must not change it.
     let stored: Assessment<'_> = serde_json::from_str(&told).unwrap();
     assert_eq!(serde_json::to_string(&stored).unwrap(), told);
     serde_json::from_str(&told).unwrap()
@@ -21,7 +21,7 @@ fn saga(steps: &Value) -> Value {
     assessed(&json!({"name": "Test", "flows": [{"steps": steps}]}))["flows"][0]["saga"].clone()
 }
 
-/// Step, role and compensation, in the order of the plan.
+/// Step, role and compensation of each step, in the order of the plan.
 fn roles(saga: &Value) -> Vec<String> {
     let steps = saga["steps"].as_array().unwrap();
     let word = |value: &Value| value.as_str().unwrap_or("-").to_owned();
@@ -31,7 +31,7 @@ fn roles(saga: &Value) -> Vec<String> {
         .collect()
 }
 
-/// Which finding stands at which step.
+/// The rule and the pointer of each finding.
 fn found(steps: &Value) -> Vec<(String, String)> {
     let assessment = assessed(&json!({"name": "Test", "flows": [{"steps": steps}]}));
     let findings = assessment["findings"].as_array().unwrap();
@@ -131,7 +131,7 @@ fn what_cannot_be_undone_is_told_every_step_that_it_should_wait_for() {
     assert_eq!(plan["moves"][0]["after"], json!(["check", "bed", "nurse"]));
 }
 
-/// Steps that cannot be undone, one after another, each with its reply.
+/// A flow of steps that cannot be undone, one after another, each with one of these replies.
 fn irreversible(replies: [&str; 2]) -> Value {
     json!([
         {"id": "wire", "action": "Wire the money", "from": "desk", "to": ["bank"], "answers": {"reply": replies[0], "undo": "irreversible"}},

@@ -13,7 +13,7 @@ fn assessed<'a>(model: &'a Model<'static>) -> Assessment<'a> {
     crate::assess(model)
 }
 
-/// Each move as its rule, its step and its place.
+/// Each move as its rule, step and pointer.
 fn moves(today: &Today<'_>) -> Vec<String> {
     today.moves.iter().map(|step| format!("{} {} {}", step.rule, step.step, step.at)).collect()
 }
@@ -142,7 +142,7 @@ fn what_asks_is_changed_into_a_fact_and_never_renamed_into_one() {
         let told: Vec<(&str, &str)> =
             assessment.today.iter().flat_map(|today| &today.moves).map(|told| (&*told.rule, &*told.says)).collect();
         assert_eq!(told, [(rule, says)]);
-        // The finding asks for what the move asks for.
+        // No finding asks for something else than the move.
         let advice: Vec<&str> = assessment.findings.iter().map(|finding| finding.advice.as_ref()).collect();
         assert!(!advice.iter().any(|advice| advice.contains("Call `") || advice.contains("on a queue")), "{advice:?}");
     }

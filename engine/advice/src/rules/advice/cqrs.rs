@@ -1,4 +1,4 @@
-//! One model for writing, others for reading.
+//! CQRS: one model for writing and others for reading.
 
 use crate::rule::{Advice, Citation, Example, Grade, Kind, Rule, t};
 

@@ -1,4 +1,4 @@
-//! Keep what happened as the source of truth.
+//! Event sourcing: the events are the source of truth.
 
 use crate::rule::{Advice, Citation, Example, Grade, Kind, Rule, t};
 

@@ -1,10 +1,10 @@
-//! How hard the thing is fought over.
+//! How many callers compete for the same record.
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, Question, Rule, When, is, t};
 
-/// Rules about an amount, which can be split into shares.
+/// Invariants about an amount, which can be split into shares.
 const AN_AMOUNT: Is = is("invariant", &[t("limited_stock"), t("balance")]);
-/// Rules about something that cannot be split.
+/// Invariants about something that cannot be split.
 const ONE_THING: Is = is(
     "invariant",
     &[

@@ -2,7 +2,7 @@
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, Question, Rule, When, is, t};
 
-/// Holding matters only where something can be taken away from others.
+/// Holding matters only for something that one caller can take away from another.
 const SOMETHING_SCARCE: Is = is("invariant", &[t("limited_stock"), t("exclusive_booking"), t("balance")]);
 
 /// The rule.

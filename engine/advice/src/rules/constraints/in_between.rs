@@ -2,7 +2,7 @@
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, OPEN, Question, Rule, When, is, t};
 
-/// A question changes nothing and travels on no queue.
+/// A query changes nothing, and no queue carries it.
 const CHANGES: Is = is("intent", &[t(OPEN), t("command"), t("event")]);
 
 /// The rule.

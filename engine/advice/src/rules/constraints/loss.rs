@@ -2,7 +2,7 @@
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, is, t};
 
-/// Only where a message is sent can one get lost.
+/// A message can only get lost where one is sent.
 const A_MESSAGE_IS_SENT: When =
     When::Any(t(&[t(&[is("side", &[t("event_driven")])]), t(&[is("announced", &[t("yes")])])]));
 

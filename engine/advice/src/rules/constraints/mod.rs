@@ -1,4 +1,4 @@
-//! The constraints: facts that shape consistency, delivery and message, and at most turn a tie.
+//! The constraints: answers that shape consistency, delivery and message. At most they turn a tie.
 
 super::rules! {
     ordering,

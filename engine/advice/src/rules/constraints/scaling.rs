@@ -1,4 +1,4 @@
-//! Whether the two sides must grow apart.
+//! Whether the caller and the receiver must scale independently.
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, OPEN, Question, Rule, Side, When, is, t};
 

@@ -1,20 +1,20 @@
-//! How old the view of others may be.
+//! How old the data that others see may be.
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 
-/// Says what the bound asks of those who read.
+/// Says what the bound on staleness requires of readers.
 const fn bounds(because: &'static str) -> Effect {
     Effect { does: Does::Shape { what: t("consistency") }, when: When::Always, because: t(because) }
 }
 
-/// A delay that people live with.
+/// A delay that people accept.
 #[derive(Debug, Clone, Copy)]
 pub struct Delay {
     /// What comes late.
     pub what: &'static str,
-    /// How late, in words.
+    /// The delay in words.
     pub how_late: &'static str,
-    /// The same in hours, at most.
+    /// The longest delay in hours.
     pub hours: u16,
 }
 
@@ -22,7 +22,8 @@ const fn delay(what: &'static str, how_late: &'static str, hours: u16) -> Delay 
     Delay { what, how_late, hours }
 }
 
-/// The lesson's delays that people accept, the shortest first; they are shown beside the bounds of a report's steps.
+/// The delays from the lesson that people accept, the shortest first. Reports show them beside the bounds of
+/// their steps.
 pub static ACCEPTED_DELAYS: [Delay; 5] = [
     delay("A parcel\u{2019}s status", "hours behind the parcel", 23),
     delay("Shares", "settled on the next business day", 24),

@@ -1,13 +1,13 @@
-//! Whether a step can be undone, and so where it may stand.
+//! Whether a step can be undone, which decides where it may stand in a saga.
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, OPEN, Question, Rule, When, is, t};
 
-/// Says where the step may stand among the others.
+/// Says where the step may stand in a saga.
 const fn places(because: &'static str) -> Effect {
     Effect { does: Does::Shape { what: t("consistency") }, when: When::All(t(CHANGES)), because: t(because) }
 }
 
-/// A question changes nothing, so there is nothing to undo.
+/// A query changes nothing, so there is nothing to undo.
 const CHANGES: &[Is] = &[is("intent", &[t(OPEN), t("command"), t("event")])];
 
 /// The rule.

@@ -1,4 +1,4 @@
-//! Changes that may come in any order.
+//! Commutative update: changes that may be applied in any order.
 
 use crate::rule::{Citation, Countermeasure, Example, Grade, Kind, Rule, When, is, t};
 

@@ -1,4 +1,5 @@
-//! What guards a record that others see before its change is there to stay; the first that fits is taken.
+//! The countermeasures: how to protect a record that others may see before its change is final. The first one
+//! whose condition holds is used.
 
 super::rules! {
     commutative_update,

@@ -1,4 +1,4 @@
-//! A second look before the change.
+//! Reread value: read the record again before changing it.
 
 use crate::rule::{Citation, Countermeasure, Example, Grade, Kind, Rule, When, is, t};
 

@@ -1,4 +1,4 @@
-//! A mark on what is not yet settled.
+//! Semantic lock: mark a record whose change is not final yet.
 
 use crate::rule::{Citation, Countermeasure, Example, Grade, Kind, Rule, When, t};
 

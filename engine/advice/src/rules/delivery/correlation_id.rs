@@ -1,4 +1,4 @@
-//! What every message of one run of a flow carries.
+//! Delivery term: the id that every message of one run of a flow carries.
 
 use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, t};
 

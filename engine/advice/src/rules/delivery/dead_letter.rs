@@ -1,4 +1,4 @@
-//! Where a message goes that cannot be handled, and who looks after it.
+//! Delivery term: where a message goes that cannot be handled, and who looks after it.
 
 use super::MAY_BE_LOST;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, t};

@@ -1,4 +1,4 @@
-//! How long a receiver remembers what it has handled.
+//! Delivery term: how long a receiver remembers which messages it has handled.
 
 use super::MAY_BE_LOST;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};

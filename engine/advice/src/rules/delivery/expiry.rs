@@ -1,4 +1,4 @@
-//! After what time a message is worth nothing.
+//! Delivery term: how long a message is worth handling.
 
 use super::{DURABLE, LOSS, MAY_BE_LOST, RULES, TOLERANT};
 use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};

@@ -1,4 +1,4 @@
-//! How often a message arrives: at most once, or at least once.
+//! Delivery term: whether a message arrives at most once or at least once.
 
 use super::MAY_BE_LOST;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};

@@ -1,4 +1,4 @@
-//! By what a receiver recognises a message that it has handled.
+//! Delivery term: the key by which a receiver recognises a message that it has handled already.
 
 use super::MAY_BE_LOST;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};

@@ -1,4 +1,4 @@
-//! How far messages must keep their order.
+//! Delivery term: which order messages must keep.
 
 use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};
 

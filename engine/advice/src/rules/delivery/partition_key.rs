@@ -1,4 +1,4 @@
-//! By what messages are split among partitions or sessions.
+//! Delivery term: the field by which messages are split among partitions or sessions.
 
 use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};
 

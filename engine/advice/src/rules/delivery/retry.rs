@@ -1,4 +1,4 @@
-//! How a message is tried again when handling it fails.
+//! Delivery term: how a message is tried again if handling it fails.
 
 use super::MAY_BE_LOST;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};

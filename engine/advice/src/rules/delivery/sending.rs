@@ -1,4 +1,4 @@
-//! Whether a message is stored with the change before it is sent.
+//! Delivery term: whether a message is stored together with the change before it is sent.
 
 use super::MAY_BE_LOST;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};

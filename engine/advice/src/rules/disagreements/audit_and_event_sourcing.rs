@@ -1,4 +1,4 @@
-//! Whether the need for a trail speaks for events, and for keeping them as the truth.
+//! Disagreement: whether an audit trail speaks for events, and for event sourcing.
 
 use crate::rule::{Citation, Disagreement, Example, Grade, Kind, Position, Rule, When, is, t};
 

@@ -1,4 +1,5 @@
-//! Disagreements: where published sources give different advice, with what each says and which one is followed.
+//! Disagreements: questions on which published sources give different advice. Each rule says what the sources
+//! say and which one the advisor follows.
 
 super::rules! {
     orchestration_or_choreography,

@@ -1,10 +1,10 @@
-//! Whether one service conducts, or each reacts to what happened before it.
+//! Disagreement: whether one service coordinates, or each participant reacts to the one before it.
 
 use crate::rule::{Citation, Disagreement, Example, Grade, Is, Kind, OPEN, Position, Rule, When, is, t};
 
-/// A question changes nothing, so nothing of it is undone.
+/// A query changes nothing, so nothing has to be undone.
 const CHANGES: Is = is("intent", &[t(OPEN), t("command"), t("event")]);
-/// What is broken if one step is done and the rest of its flow is not.
+/// Invariants that break if one step is done and the rest of its flow is not.
 const KEPT_TOGETHER: Is = is("invariant", &[t("balance"), t("all_or_nothing")]);
 
 /// The rule.

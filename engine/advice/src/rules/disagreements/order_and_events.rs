@@ -1,4 +1,4 @@
-//! Whether order that matters speaks for events or against them.
+//! Disagreement: whether a required order speaks for events or against them.
 
 use crate::rule::{Citation, Disagreement, Example, Grade, Kind, OPEN, Position, Rule, When, is, t};
 

@@ -1,4 +1,4 @@
-//! Whether a service asks another, or reads a copy of its own.
+//! Disagreement: whether a service asks another one or reads its own copy.
 
 use crate::rule::{Citation, Disagreement, Example, Grade, Kind, OPEN, Position, Rule, When, is, t};
 

@@ -1,4 +1,4 @@
-//! Whether one receiver is a reason to call it.
+//! Disagreement: whether a single receiver is a reason for a call.
 
 use crate::rule::{Citation, Disagreement, Example, Grade, Kind, OPEN, Position, Rule, When, is, t};
 

@@ -1,4 +1,4 @@
-//! An answer that the description itself contradicts.
+//! Finding: the structure of the description contradicts an answer.
 
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};

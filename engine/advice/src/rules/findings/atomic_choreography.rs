@@ -1,4 +1,4 @@
-//! Messages without a conductor that nobody may see half done.
+//! Finding: nobody may see a flow half done, but choreographed messages carry it.
 
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};

@@ -1,4 +1,4 @@
-//! Somebody waits for what was published as an event.
+//! Finding: somebody waits for the outcome of an event.
 
 use crate::assessment::Severity;
 use crate::assessment::Verdict;
@@ -89,7 +89,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     })
 }
 
-/// What is said where somebody publishes and then waits, and what to do instead.
+/// The message and the advice for an event whose publisher waits for its outcome.
 pub fn published_and_awaited(event: Option<&str>) -> (String, String) {
     let what = event.map_or_else(|| "an event".to_owned(), |event| format!("`{event}`"));
     (

@@ -1,4 +1,4 @@
-//! A request to act that is published as if it were a fact.
+//! Finding: a command is published as if it were an event.
 
 use crate::assessment::{MessageKind, Severity, Verdict};
 use crate::finding::{Found, Scene};
@@ -61,7 +61,8 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     Some(Found { within: "/today/message".to_owned(), message: asks_as_event(name), advice: carried_as_advised(scene) })
 }
 
-/// What to send in its place: what the step's verdict asks for, so that the moves never ask for something else.
+/// The advice: the message or call that the step's verdict requires. So finding and moves never contradict each
+/// other.
 fn carried_as_advised(scene: &Scene<'_>) -> String {
     let (assessed, advised) = (scene.assessed, scene.advised());
     let name = &assessed.message.name;
@@ -83,12 +84,12 @@ fn carried_as_advised(scene: &Scene<'_>) -> String {
     }
 }
 
-/// What is said of an event whose name asks.
+/// The message for an event with the name of a command.
 fn asks_as_event(name: &str) -> String {
     format!("`{name}` is published as an event, and its name asks somebody to act.")
 }
 
-/// What is said of an event whose name asks, where nobody said what the work needs, and what to do instead.
+/// The message and the advice for an event with the name of a command, if nobody has said what the work needs.
 pub fn named_as_request(name: &str, fact: &str) -> (String, String) {
     (
         asks_as_event(name),
@@ -96,7 +97,7 @@ pub fn named_as_request(name: &str, fact: &str) -> (String, String) {
     )
 }
 
-/// What is said of an event that is meant for one receiver, who must act on it, and what to do instead.
+/// The message and the advice for an event that is meant for one receiver who must act on it.
 pub fn meant_as_request(event: Option<&str>) -> (String, String) {
     let event = event.map_or_else(|| "The event".to_owned(), |event| format!("The event `{event}`"));
     (

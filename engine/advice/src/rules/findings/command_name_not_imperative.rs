@@ -1,4 +1,4 @@
-//! A request whose name tells a fact.
+//! Finding: the name of a command reads like an event.
 
 use crate::assessment::{MessageKind, Severity};
 use crate::finding::{Found, Scene};

@@ -1,4 +1,4 @@
-//! An event that carries what only one of its readers needs.
+//! Finding: an event carries fields that only one of its consumers needs.
 
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
@@ -62,7 +62,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     Some(Found { within: format!("/today/fields/{first}"), message, advice })
 }
 
-/// What is said of an event that carries one reader's fields, and what to do instead.
+/// The message and the advice for an event with fields for one consumer.
 pub fn carries_readers_own(event: &str, fields: &[&str]) -> (String, String) {
     let ticked: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
     let message = format!("The event `{event}` carries {}, which only one of its readers needs.", ticked.join(", "));

@@ -1,4 +1,4 @@
-//! Two answers that decide the same step in opposite ways.
+//! Finding: two answers decide the same step in opposite ways.
 
 use crate::assessment::{Gate, Severity, Verdict};
 use crate::finding::{Found, Scene};
@@ -63,7 +63,7 @@ fn opposite_gates(scene: &Scene<'_>) -> Option<Found> {
     let gates = &scene.assessed.gates;
     let followed = gates.first()?;
     let other = gates.iter().find(|gate| gate.effect != followed.effect)?;
-    // An event that somebody waits for is its own finding, with its own way out.
+    // An event that somebody waits for has a finding of its own, with its own advice.
     if (other.rule.as_ref(), other.answer.as_ref()) == ("intent", "event") && followed.rule == "reply" {
         return None;
     }
@@ -79,7 +79,7 @@ fn opposite_gates(scene: &Scene<'_>) -> Option<Found> {
     })
 }
 
-/// A message that may get lost, of which something else was said that a loss would break.
+/// Finds a message that may get lost although another answer needs it to arrive.
 fn loss_against_promise(scene: &Scene<'_>) -> Option<Found> {
     const PROMISES: [(&str, &str); 4] = [
         ("must_mean", "not_lost"),

@@ -1,4 +1,4 @@
-//! Two systems that are changed one after the other, with nothing that keeps them together.
+//! Finding: two systems are changed one after the other, and nothing keeps them consistent.
 
 use crate::assessment::Severity;
 use crate::built::{Built, is_store};
@@ -72,7 +72,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     at_once(scene).or_else(|| one_after_the_other(scene))
 }
 
-/// One step that changes a store and somebody else.
+/// Finds a step that changes a store and another participant.
 fn at_once(scene: &Scene<'_>) -> Option<Found> {
     let built = scene.built();
     let comes_with_an_outbox = built.announces_today();
@@ -99,7 +99,7 @@ fn at_once(scene: &Scene<'_>) -> Option<Found> {
     })
 }
 
-/// A store that is changed, and others who are told in a step of its own by whoever changed it.
+/// Finds a message that is sent in a step of its own by the participant who changed a store.
 fn one_after_the_other(scene: &Scene<'_>) -> Option<Found> {
     if !scene.built().is_sent() {
         return None;

@@ -1,4 +1,4 @@
-//! Events that set each other off without an end.
+//! Finding: events trigger each other in an endless loop.
 
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};

@@ -1,4 +1,4 @@
-//! An event whose name does not say that something has happened.
+//! Finding: the name of an event does not say that something has happened.
 
 use crate::assessment::{MessageKind, Severity};
 use crate::finding::{Found, Scene};
@@ -64,7 +64,8 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     })
 }
 
-/// A name that says what happened: made of the name itself, or of what the advisor would call it.
+/// A name that says what happened: made from the given name, or else the advised name. None if neither gives
+/// one.
 fn fact(scene: &Scene<'_>, name: &str) -> Option<String> {
     let advised = &scene.assessed.message;
     let of_advice = (advised.kind == MessageKind::Event).then(|| advised.name.to_string());

@@ -1,4 +1,4 @@
-//! An event that carries more than a fact.
+//! Finding: an event carries more than what happened.
 
 use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
@@ -6,10 +6,10 @@ use crate::finding::{Found, Scene, ticked};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
 use language::fields::{identifies, is_time, is_version};
 
-/// The greatest number of fields that is no finding.
+/// The largest number of fields that is no finding.
 const MOST: usize = 12;
 
-/// Most fields that are named one by one.
+/// The largest number of fields that a message names one by one.
 const NAMED: usize = 6;
 
 /// The rule.

@@ -1,4 +1,4 @@
-//! One order over everything, asked of messages that are broadcast.
+//! Finding: messages that are broadcast must keep one global order.
 
 use crate::assessment::Severity;
 use crate::built::fields;

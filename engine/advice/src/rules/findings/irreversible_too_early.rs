@@ -1,4 +1,4 @@
-//! A step that cannot be undone runs while others may still say no.
+//! Finding: a step that cannot be undone runs while other steps may still refuse.
 
 use crate::assess::saga::Reason;
 use crate::assessment::Severity;

@@ -1,4 +1,4 @@
-//! A step that may have to be undone, and nothing that undoes it.
+//! Finding: a step may have to be undone, and it has no compensation.
 
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};

@@ -1,4 +1,4 @@
-//! A message that may come twice, and nothing by which the second is known.
+//! Finding: a message may arrive twice, and nothing identifies the repetition.
 
 use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};

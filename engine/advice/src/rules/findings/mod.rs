@@ -1,11 +1,12 @@
 //! Findings: what a system has and should not have.
 //!
-//! A warning is right nearly always, since a check in CI fails at it. Advice about names, sizes, versions and one order over
-//! everything is information; a finding that saw only a name says so, and says what silences it.
+//! A warning must nearly always be right, because a check in CI fails on it. Advice about names, sizes,
+//! versions and global order is information only. A finding that only looks at a name says so, and says how to
+//! silence it.
 
 use crate::finding::{Found, Scene};
 
-/// Looks at one step for what a finding describes.
+/// Tests one step for a finding.
 pub(crate) type Check = fn(&Scene<'_>) -> Option<Found>;
 
 super::rules_with! {

@@ -1,4 +1,4 @@
-//! An event that nobody reacts to.
+//! Finding: nobody reacts to an event.
 
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
@@ -59,7 +59,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     if readers_are_elsewhere || is_followed || is_read(scene, event) {
         return None;
     }
-    // Where nobody is named anywhere, that nobody is named here says nothing.
+    // If the description names no receiver anywhere, a missing receiver here means nothing.
     let names_receivers = scene.model.flows().iter().flat_map(|flow| &flow.steps).any(|step| !step.to.is_empty());
     names_receivers.then(|| Found {
         within: String::new(),
@@ -71,7 +71,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     })
 }
 
-/// Whether a step anywhere names who reads the event.
+/// Whether any step of the system names a consumer of the event.
 fn is_read(scene: &Scene<'_>, event: &str) -> bool {
     let Some(system) = scene.system else { return false };
     let flows = scene.model.flows().iter().zip(&system.flows);

@@ -1,4 +1,4 @@
-//! Personal data in a message that is copied to every reader and cannot be taken back.
+//! Finding: a message carries personal data. Every reader keeps a copy that cannot be taken back.
 
 use crate::assessment::Severity;
 use crate::built::fields;

@@ -1,4 +1,4 @@
-//! A question that is asked by publishing an event.
+//! Finding: an event is published to ask a question.
 
 use crate::assessment::{MessageKind, Severity, Verdict};
 use crate::finding::{Found, Scene};
@@ -64,7 +64,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
         within: if named.is_some() { "/today/message".to_owned() } else { String::new() },
         message: asked_by_event(&format!("\u{201c}{}\u{201d}", scene.described.action)),
         advice: match scene.assessed.verdict {
-            // Whoever waits for nothing asks nothing: what the verdict asks for stands in its place.
+            // Nobody waits, so this is no query: the advice names the message that the verdict requires.
             Verdict::EventDriven => format!(
                 "Nobody waits for an answer here: carry it by `{}`. What else the receiver must know it reads from a copy that \
                  the owner\u{2019}s events keep up to date.",
@@ -75,12 +75,12 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     })
 }
 
-/// What is said of something that asks by event.
+/// The message for a query by event.
 pub fn asked_by_event(what: &str) -> String {
     format!("{what} asks a question by publishing an event.")
 }
 
-/// What to do instead.
+/// The advice: a call, or a copy of the data.
 pub fn call_instead(question: &str) -> String {
     format!("Call `{question}` on the owner, or read a copy that the owner\u{2019}s events keep up to date.")
 }

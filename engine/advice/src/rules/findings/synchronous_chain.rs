@@ -1,11 +1,11 @@
-//! Services that wait for each other in a row.
+//! Finding: services wait for each other in a chain.
 
 use crate::assessment::{Severity, Verdict};
 use crate::built::{BuiltFlow, hands_over, is_service};
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
 
-/// The least number of services in a row that is found.
+/// The smallest number of services in a chain that is a finding.
 const LONG: usize = 4;
 
 /// The rule.
@@ -96,7 +96,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     })
 }
 
-/// Whether somebody waits for the step while it asks others.
+/// Whether somebody waits for the step and a service does it.
 fn is_link(scene: &Scene<'_>, flow: &BuiltFlow<'_>, step: usize) -> bool {
     let built = flow.steps[step];
     built.waits
@@ -104,7 +104,7 @@ fn is_link(scene: &Scene<'_>, flow: &BuiltFlow<'_>, step: usize) -> bool {
         && scene.flow.steps[step].to.iter().any(|participant| is_service(scene.model, *participant))
 }
 
-/// The nearest step whose doer asks for this one while somebody waits for it.
+/// The nearest earlier link whose doer asks for this step.
 fn before(scene: &Scene<'_>, flow: &BuiltFlow<'_>, step: usize) -> Option<usize> {
     let later = &scene.flow.steps[step];
     let asks = |earlier: &usize| {
@@ -115,13 +115,14 @@ fn before(scene: &Scene<'_>, flow: &BuiltFlow<'_>, step: usize) -> Option<usize>
     scene.flow.order.iter().rev().copied().find(asks)
 }
 
-/// Whether the row goes on behind this step.
+/// Whether a later link continues the chain after this step.
 fn next(scene: &Scene<'_>, flow: &BuiltFlow<'_>, step: usize) -> bool {
     flow.after(scene.flow, step)
         .any(|later| hands_over(&scene.flow.steps[step], later) && is_link(scene, flow, later.index))
 }
 
-/// Where to cut the row: where nobody needs to wait, or else where something is only asked, or else in the middle.
+/// The advice where to cut the chain: first at a step that nobody needs to wait for, else at a query, else in
+/// the middle.
 fn cut(scene: &Scene<'_>, flow: &BuiltFlow<'_>, links: &[usize]) -> String {
     let quoted = |step: usize| format!("\u{201c}{}\u{201d}", scene.action(step));
     let find = |fits: &dyn Fn(usize) -> bool| links.iter().skip(1).copied().find(|step| fits(*step));
@@ -147,7 +148,7 @@ fn cut(scene: &Scene<'_>, flow: &BuiltFlow<'_>, links: &[usize]) -> String {
     )
 }
 
-/// Who asks for a step and who does it.
+/// The names of the participant who asks for a step and of the first one who does it.
 fn parties<'a>(scene: &Scene<'a>, step: usize) -> [&'a str; 2] {
     let step = &scene.flow.steps[step];
     [step.from, step.to.first().copied()].map(|participant| participant.map_or("", |index| scene.named(index)))

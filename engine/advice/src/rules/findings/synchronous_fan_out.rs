@@ -1,4 +1,4 @@
-//! One caller that waits for several, though none of their outcomes is needed.
+//! Finding: a caller waits for several participants although it needs none of their outcomes.
 
 use crate::assessment::{MessageKind, Severity, Verdict};
 use crate::built::is_service;
@@ -6,7 +6,7 @@ use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
 use language::naming::Action;
 
-/// The least number of receivers of one step that is found where nobody said how it is built.
+/// The smallest number of receivers of one step that is a finding if nobody said how the step is built.
 const MANY: usize = 3;
 
 /// The rule.
@@ -72,11 +72,11 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     if calls.len() < 2 {
         return many_receivers(scene);
     }
-    // All of them are one finding, told at the first.
+    // All of these calls make one finding, reported at the first.
     if calls.first() == Some(&scene.step.index) { many_calls(scene, &calls) } else { None }
 }
 
-/// The steps of the same caller that are waited for today, though nobody needs their outcome; none if this one is not.
+/// The steps of the same caller that it waits for today without need. Empty if this step is not one of them.
 fn calls_by_habit(scene: &Scene<'_>) -> Vec<usize> {
     let (Some(flow), Some(from)) = (scene.built_flow(), scene.step.from) else { return Vec::new() };
     let is_habit = |step: usize| {
@@ -88,7 +88,7 @@ fn calls_by_habit(scene: &Scene<'_>) -> Vec<usize> {
     if calls.contains(&scene.step.index) { calls } else { Vec::new() }
 }
 
-/// One step that waits for several receivers.
+/// Finds a step that waits for several receivers.
 fn many_receivers(scene: &Scene<'_>) -> Option<Found> {
     let built = scene.built();
     let receivers: Vec<usize> =
@@ -120,7 +120,7 @@ fn many_receivers(scene: &Scene<'_>) -> Option<Found> {
     })
 }
 
-/// Several steps of one caller that are waited for today, though nobody needs their outcome.
+/// Finds several steps of one caller that it waits for today without need.
 fn many_calls(scene: &Scene<'_>, calls: &[usize]) -> Option<Found> {
     let flow = scene.built_flow()?;
     let from = scene.step.from?;

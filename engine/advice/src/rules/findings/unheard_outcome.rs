@@ -1,4 +1,4 @@
-//! A check or a decision that is handed on, while what rests on it goes on without hearing what came of it.
+//! Finding: a check or a decision is handed on, but a step that needs its outcome does not wait for it.
 
 use crate::assessment::{Severity, Verdict};
 use crate::finding::{Found, Scene};

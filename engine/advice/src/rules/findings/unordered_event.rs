@@ -1,4 +1,4 @@
-//! Messages that must be handled in order, and nothing by which the order could be kept.
+//! Finding: messages must be handled in order, but nothing keeps that order.
 
 use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
@@ -70,7 +70,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     without_key(scene).or_else(|| overtaken(scene))
 }
 
-/// A message that does not say which thing it is about.
+/// Finds a message without a field that identifies the thing it is about.
 fn without_key(scene: &Scene<'_>) -> Option<Found> {
     if scene.answered("ordering", "global") {
         return None;
@@ -101,7 +101,7 @@ fn without_key(scene: &Scene<'_>) -> Option<Found> {
     })
 }
 
-/// A later call that reaches the same receiver before the message does.
+/// Finds a later call that may reach the same receiver before the message does.
 fn overtaken(scene: &Scene<'_>) -> Option<Found> {
     let flow = scene.built_flow()?;
     let entity = |step: usize| {

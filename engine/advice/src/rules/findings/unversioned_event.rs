@@ -1,4 +1,4 @@
-//! An event whose readers cannot tell which form of it they have.
+//! Finding: the readers of an event cannot tell which version of its schema it has.
 
 use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
@@ -61,7 +61,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     if !built.is_event() || has_version || has_registry(scene, "yes") || scene.is_told_before(event) {
         return None;
     }
-    // Where no field is listed, only what is said of the whole system tells that there is no version.
+    // If no field is listed, only the answer about a schema registry shows that there is no version.
     let is_without = !fields.is_empty() || (built.is_today && has_registry(scene, "no"));
     is_without.then(|| Found {
         within: place_of_fields(&fields),
@@ -70,7 +70,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     })
 }
 
-/// Whether the question after a registry was answered so.
+/// Whether the question about a schema registry has this answer.
 fn has_registry(scene: &Scene<'_>, answer: &str) -> bool {
     let wanted = scene.model.rulebook().resolve("schema_registry", answer);
     scene.model.system().iter().any(|given| Some((given.question, given.answer)) == wanted)

@@ -87,7 +87,8 @@ pub(crate) static RULE: Rule = Rule {
                 id: t("same"),
                 label: t("Yes, the same service and database"),
                 decides: t("a local transaction, unless nobody waits and nothing must change together"),
-                // The second effect and `none` of the question `reply` are exact complements; change them together.
+                // The second effect is the exact complement of the answer `none` to the question `reply`.
+                // Change both together.
                 effects: t(&[
                     Effect {
                         does: Does::Decide { side: Side::Synchronous, rank: super::SAME_BOUNDARY },

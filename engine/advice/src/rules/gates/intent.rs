@@ -1,4 +1,4 @@
-//! What is being said: a request, a question or a fact.
+//! What the message says: whether it is a command, a query or an event.
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, Side, When, t};
 

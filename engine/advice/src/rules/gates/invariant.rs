@@ -1,10 +1,11 @@
-//! Which rule must hold at every moment, and so whether the step needs strong consistency at all.
+//! Which invariant must hold at every moment. This decides whether the step needs strong consistency at all.
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, OPEN, Question, Rule, Side, When, is, t};
 
 const UNDECIDED: &[Is] = &[is("reply", &[t(OPEN)]), is("place", &[t("prefix")])];
 
-/// Asks for a decision at the owner while the caller waits; elsewhere the owner decides just as strongly from a queue.
+/// Requires a decision at the owner while the caller waits. Behind the commit point the owner decides just as
+/// strongly from a queue.
 const fn decides(because: &'static str) -> Effect {
     Effect {
         does: Does::Decide { side: Side::Synchronous, rank: super::INVARIANT },
@@ -13,10 +14,10 @@ const fn decides(because: &'static str) -> Effect {
     }
 }
 
-/// A question changes nothing, so it cannot break a rule.
+/// A query changes nothing, so it cannot break an invariant.
 const CHANGES: &[Is] = &[is("intent", &[t(OPEN), t("command"), t("event")])];
 
-/// Says what the rule asks of consistency, wherever the step stands.
+/// Says what the invariant requires of consistency, wherever the step stands.
 const fn shapes(because: &'static str) -> Effect {
     Effect { does: Does::Shape { what: t("consistency") }, when: When::All(t(CHANGES)), because: t(because) }
 }

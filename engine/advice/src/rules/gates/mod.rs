@@ -1,6 +1,6 @@
-//! The gates: facts that decide before any weight is looked at.
+//! The gates: answers that decide the side before any weight counts.
 
-// The order of safety: of several gates that hold, the first decides.
+// The order of safety: if several gates hold, the first one decides.
 super::order! {
     QUERY,
     ANSWER_NEEDED,

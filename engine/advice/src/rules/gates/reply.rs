@@ -1,4 +1,4 @@
-//! Who waits for the outcome: the gate that decides more than any other.
+//! Who waits for the outcome. This gate decides more steps than any other.
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, OPEN, Question, Rule, Side, When, is, t};
 
@@ -65,8 +65,9 @@ pub(crate) static RULE: Rule = Rule {
                 decides: t("asynchronous, unless it must change together with the step before it in one store"),
                 effects: t(&[Effect {
                     does: Does::Decide { side: Side::EventDriven, rank: super::NOBODY_WAITS_FOR_IT },
-                    // Inside one boundary, what must change together is one local transaction even if nobody waits:
-                    // the exact complement of the second effect of `same` in the question `boundary`.
+                    // Inside one boundary, changes that must happen together are one local transaction even if
+                    // nobody waits. This is the exact complement of the second effect of `same` in the question
+                    // `boundary`.
                     when: When::Any(t(&[
                         t(&[is("boundary", &[t(OPEN), t("crosses")])]),
                         t(&[is("intent", &[t("event"), t("query")])]),

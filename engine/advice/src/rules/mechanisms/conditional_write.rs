@@ -1,4 +1,4 @@
-//! Check and change in one write.
+//! Conditional write: one write checks and changes.
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};

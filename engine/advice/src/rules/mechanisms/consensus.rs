@@ -1,4 +1,4 @@
-//! Several machines agree on one answer.
+//! Consensus: several machines agree on one answer.
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
@@ -71,7 +71,7 @@ pub(crate) static RULE: Rule = Rule {
             ),
         }]),
         joins: None,
-        // The store that a lock protects must refuse a holder whose time is over.
+        // The store that a lock protects must refuse a holder whose lease has expired.
         beside: t(&[t("conditional_write")]),
         rejected: t(&[Rejection {
             when: When::Any(t(&[

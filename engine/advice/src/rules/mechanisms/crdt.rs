@@ -1,4 +1,4 @@
-//! Data whose copies merge by themselves.
+//! CRDT: data whose copies merge by themselves.
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, Rejection, Rule, When, is, t};

@@ -1,4 +1,4 @@
-//! Split a limit into shares that are spent locally.
+//! Escrow: a limit is split into shares that each owner spends locally.
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, Rejection, Rule, When, is, t};

@@ -1,4 +1,4 @@
-//! Everything that must change together changes in one database transaction.
+//! Local transaction: everything that must change together changes in one database transaction.
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
@@ -6,11 +6,11 @@ use crate::terms::MechanismMeaning;
 
 const SCARCE: Is = is("invariant", &[t("limited_stock"), t("exclusive_booking")]);
 const SAME: Is = is("boundary", &[t("same")]);
-/// A question changes nothing, so it needs no transaction.
+/// A query changes nothing, so it needs no transaction.
 const CHANGES: Is = is("intent", &[t(OPEN), t("command"), t("event")]);
-/// One store can carry it.
+/// One store can carry the load.
 const ONE_REGION: Is = is("contention", &[t(OPEN), t("ordinary"), t("hot")]);
-/// One row can carry it.
+/// One row can carry the load.
 const CALM: Is = is("contention", &[t(OPEN), t("ordinary")]);
 const SHORT: Is = is("duration", &[t(OPEN), t("interactive")]);
 const NOTHING_FOLLOWS: Is = is("followed", &[t("by_nothing")]);
@@ -82,7 +82,7 @@ pub(crate) static RULE: Rule = Rule {
                 when: When::Any(t(&[
                     t(&[SAME, CHANGES, is("invariant", &[t("all_or_nothing")])]),
                     t(&[SAME, CHANGES, ONE_REGION, is("invariant", &[t("unique_name"), t("coordination")])]),
-                    // What is only won with a later step is held, and not locked, until then.
+                    // If winning the thing needs a later step too, it is held until then and not locked.
                     t(&[
                         SAME,
                         CHANGES,
@@ -91,7 +91,7 @@ pub(crate) static RULE: Rule = Rule {
                         is("holdable", &[t("no")]),
                     ]),
                     t(&[SAME, CHANGES, ONE_REGION, is("invariant", &[t("exclusive_booking")]), SHORT, NOTHING_FOLLOWS]),
-                    // A number that many draw on at once is split.
+                    // An amount that many callers draw on at once is split into shares instead.
                     t(&[SAME, CHANGES, CALM, is("invariant", &[t("limited_stock")]), is("holdable", &[t("no")])]),
                     t(&[SAME, CHANGES, CALM, is("invariant", &[t("limited_stock")]), SHORT, NOTHING_FOLLOWS]),
                     t(&[SAME, CHANGES, CALM, is("invariant", &[t("balance")]), is("holdable", &[t(OPEN), t("no")])]),

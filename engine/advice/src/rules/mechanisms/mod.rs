@@ -1,10 +1,11 @@
 //! The mechanisms: how a step is kept consistent.
 //!
-//! A query changes nothing, so it keeps no invariant, whatever is named: the invariant is kept where the change is decided. A
-//! reservation needs a reason to hold: somebody states it, or a later step that the caller waits for, or a payment, must still
-//! succeed. A balance that changes after the caller has gone on is one leg of a saga: exact at its owner, eventual for others.
+//! A query changes nothing, so it keeps no invariant, even if the description names one: the step that decides
+//! the change keeps it. A reservation needs a reason to hold: somebody states it, or a later step must still
+//! succeed, such as a payment or another step that the caller waits for. A balance that changes after the
+//! caller has gone on is one part of a saga: exact at its owner, eventually consistent for others.
 
-// The order of the table: the first row that fits gives the mechanism.
+// The order of the table: the first row whose condition holds gives the mechanism.
 super::order! {
     SINGLE_WRITER,
     CRDT,

@@ -1,4 +1,4 @@
-//! Save the change and the message in one transaction, then send.
+//! Outbox: one transaction stores the change and the message; a relay then sends the message.
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
@@ -76,7 +76,8 @@ pub(crate) static RULE: Rule = Rule {
                  the message is sent from there.",
             ),
         }]),
-        // Whatever keeps the step itself consistent: what others react to must not be lost on the way.
+        // Whatever mechanism keeps the step itself consistent, the event that others react to must not get
+        // lost.
         joins: Some(When::Any(t(&[
             t(&[
                 is("announced", &[t("yes")]),

@@ -1,4 +1,4 @@
-//! Ask the one who knows.
+//! Owner read: the caller asks the owner of the data instead of a copy.
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};

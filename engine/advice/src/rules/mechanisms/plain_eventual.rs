@@ -1,4 +1,4 @@
-//! Others learn of it a little later.
+//! Plain eventual consistency: others learn of a change a little later.
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};

@@ -1,4 +1,4 @@
-//! Whoever acted sees what they did.
+//! Read your writes: the participant who made a change sees it at once.
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};

@@ -1,4 +1,4 @@
-//! Hold a scarce thing for a while, then confirm or release it.
+//! Reservation: the owner holds a scarce thing for a while, then confirms or releases it.
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
@@ -57,7 +57,7 @@ pub(crate) static RULE: Rule = Rule {
             because: t("The thing is won only when later steps have succeeded, so its owner holds it until then."),
         }]),
         joins: None,
-        // The confirmation or release that ends the hold is a message that must not be lost.
+        // The message that confirms or releases the hold must not get lost.
         beside: t(&[t("outbox")]),
         rejected: t(&[Rejection {
             when: When::All(t(&[SCARCE, is("holdable", &[t("no")])])),

@@ -1,4 +1,4 @@
-//! Several owners, one after another, with a way back.
+//! Saga: several owners commit one after another, and compensations undo what is done if one fails.
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
@@ -100,7 +100,7 @@ pub(crate) static RULE: Rule = Rule {
             },
         ]),
         joins: None,
-        // Each part publishes what starts the next one, and must not lose it.
+        // Each part publishes the message that starts the next part, and must not lose it.
         beside: t(&[t("outbox")]),
         rejected: t(&[
             Rejection {

@@ -1,4 +1,4 @@
-//! One owner puts every change into one order.
+//! Single writer: one owner puts all changes into one order.
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};

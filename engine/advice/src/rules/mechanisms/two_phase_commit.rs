@@ -1,4 +1,4 @@
-//! Several stores prepare and commit together.
+//! Two-phase commit: several stores prepare and commit together.
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
@@ -59,7 +59,7 @@ pub(crate) static RULE: Rule = Rule {
             level: Level::Strong,
             at_owner: Level::Strong,
             when: When::All(t(&[
-                // That nobody may see it half done says the same where no invariant is named.
+                // Without an invariant, the answer that nobody may see it half done requires the same.
                 is("invariant", &[t(OPEN), t("none"), t("all_or_nothing"), t("balance")]),
                 is("intent", &[t(OPEN), t("command"), t("event")]),
                 CROSSES,

@@ -1,4 +1,4 @@
-//! One authority says whether a name is taken.
+//! Unique registry: one authority says whether a name is taken.
 
 use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, Rejection, Rule, When, is, t};

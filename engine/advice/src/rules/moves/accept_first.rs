@@ -1,4 +1,4 @@
-//! A call that is accepted at once and finished later.
+//! Move: a call is accepted at once and finished later.
 
 use crate::rule::{Citation, Example, Grade, Kind, Move, Rule, t};
 

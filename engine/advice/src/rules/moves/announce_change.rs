@@ -1,4 +1,4 @@
-//! An event that is added beside a call that stays.
+//! Move: an event is added beside a call that stays.
 
 use crate::rule::{Citation, Example, Grade, Kind, Move, Rule, t};
 

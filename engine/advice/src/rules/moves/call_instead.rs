@@ -1,4 +1,4 @@
-//! A message whose outcome is needed becomes a call.
+//! Move: a call replaces a message, because the caller needs the outcome.
 
 use crate::rule::{Citation, Example, Grade, Kind, Move, Rule, t};
 

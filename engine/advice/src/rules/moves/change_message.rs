@@ -1,4 +1,4 @@
-//! A fact instead of a request, or a request instead of a fact, with nobody waiting either way.
+//! Move: a request becomes an event or an event becomes a request; nobody waits before or after.
 
 use crate::rule::{Citation, Example, Grade, Kind, Move, Rule, t};
 

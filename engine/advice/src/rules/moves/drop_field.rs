@@ -1,4 +1,4 @@
-//! A field that leaves an event.
+//! Move: a field is removed from an event.
 
 use crate::rule::{Citation, Example, Grade, Kind, Move, Rule, t};
 

@@ -1,4 +1,4 @@
-//! A call that becomes a message which is handled later.
+//! Move: a message that is handled later replaces a call.
 
 use crate::rule::{Citation, Example, Grade, Kind, Move, Rule, t};
 

@@ -1,4 +1,4 @@
-//! Something that is sent although one transaction would do.
+//! Move: one local transaction replaces a message or a call.
 
 use crate::rule::{Citation, Example, Grade, Kind, Move, Rule, t};
 

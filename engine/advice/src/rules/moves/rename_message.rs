@@ -1,4 +1,4 @@
-//! Another name for a message that stays what it is.
+//! Move: a message gets another name and stays the same kind of message.
 
 use crate::rule::{Citation, Example, Grade, Kind, Move, Rule, t};
 

@@ -1,4 +1,4 @@
-//! Going on without waiting for a message that is sent already.
+//! Move: the caller stops waiting for a message that is already sent.
 
 use crate::rule::{Citation, Example, Grade, Kind, Move, Rule, t};
 

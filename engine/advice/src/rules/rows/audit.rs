@@ -1,4 +1,4 @@
-//! Whether it must be shown later what happened.
+//! Whether somebody must be able to show later what happened.
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, Side, When, t};
 

@@ -1,4 +1,4 @@
-//! How many must learn of it: the row of the matrix that speaks for telling all at once.
+//! How many consumers must learn of it. Several consumers speak for an event.
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, Side, When, t};
 

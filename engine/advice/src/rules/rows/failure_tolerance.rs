@@ -86,7 +86,8 @@ pub(crate) static RULE: Rule = Rule {
                                 is("reply", &[t(OPEN), t("answer")]),
                                 is("must_mean", &[t(OPEN), t("outcome_now")]),
                             ]),
-                            // A question that fails is not lost: whoever asks it waits for the answer wherever it stands.
+                            // A failed query is not lost: its caller waits for the answer wherever the step
+                            // stands.
                             t(&[
                                 is("intent", &[t("query")]),
                                 is("reply", &[t(OPEN), t("answer")]),

@@ -1,4 +1,4 @@
-//! Who knows what comes next in a saga, and why.
+//! Saga term: who coordinates a saga, and why.
 
 use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};
 

@@ -1,4 +1,4 @@
-//! What a reader sees of a change that is sure and yet to come.
+//! Saga term: what a reader sees of a change that is certain but has not happened yet.
 
 use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, t};
 

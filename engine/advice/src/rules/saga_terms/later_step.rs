@@ -1,4 +1,4 @@
-//! Why a step of a saga should stand later than it does.
+//! Saga term: why a step should run later than described.
 
 use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};
 

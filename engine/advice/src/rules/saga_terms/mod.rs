@@ -1,6 +1,6 @@
-//! Terms of a saga: what must be settled for every saga, case by case.
+//! Saga terms: what must be settled for every saga, case by case.
 //!
-//! `crate::assess::saga` finds the circumstances; these tables say what they come to, and in which words.
+//! `crate::assess::saga` finds the circumstances. These tables give the result and its words.
 
 super::rules! {
     step_in_saga,

@@ -1,4 +1,4 @@
-//! What becomes of a step of a saga when another one fails, and why.
+//! Saga term: the role of a step, that is what happens to it if another step fails, and why.
 
 use crate::rule::{Citation, Example, Grade, Kind, Rule, TermCase, Terms, When, is, t};
 

@@ -1,4 +1,4 @@
-//! Messages, right in the end, nobody conducts.
+//! Saga with asynchronous messages, eventually consistent, choreographed.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Saga, t};

@@ -1,4 +1,4 @@
-//! Calls, all or nothing, one who conducts.
+//! Saga with synchronous calls, atomic, orchestrated.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Saga, t};

@@ -1,4 +1,4 @@
-//! Calls, right in the end, one who conducts.
+//! Saga with synchronous calls, eventually consistent, orchestrated.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Saga, t};

@@ -1,4 +1,4 @@
-//! Messages, all or nothing, one who conducts.
+//! Saga with asynchronous messages, atomic, orchestrated.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Saga, t};

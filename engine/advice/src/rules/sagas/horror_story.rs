@@ -1,4 +1,4 @@
-//! Messages, all or nothing, nobody conducts.
+//! Saga with asynchronous messages, atomic, choreographed.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Saga, t};

@@ -1,4 +1,5 @@
-//! The eight sagas: calls or messages, all or nothing or right in the end, conducted or not.
+//! The eight kinds of saga: synchronous or asynchronous, atomic or eventually consistent, orchestrated or
+//! choreographed.
 
 super::rules! {
     epic,

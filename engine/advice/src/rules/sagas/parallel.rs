@@ -1,4 +1,4 @@
-//! Messages, right in the end, one who conducts.
+//! Saga with asynchronous messages, eventually consistent, orchestrated.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Saga, t};

@@ -1,4 +1,4 @@
-//! Calls, all or nothing, each calls the next.
+//! Saga with synchronous calls, atomic, choreographed.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Saga, t};

@@ -1,4 +1,4 @@
-//! Calls, right in the end, each calls the next.
+//! Saga with synchronous calls, eventually consistent, choreographed.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Saga, t};

@@ -1,4 +1,4 @@
-//! Accept now, finish later, tell when it is done.
+//! Style: the request is accepted at once, finished later, and its outcome reported then.
 
 use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, OPEN, Rule, Style, StyleCase, When, is, t};

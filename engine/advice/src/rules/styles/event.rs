@@ -1,4 +1,4 @@
-//! A fact that one or many react to.
+//! Style: an event that one or more participants react to.
 
 use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Style, StyleCase, When, is, t};

@@ -1,4 +1,4 @@
-//! A call or a transaction that stays inside one service and its database.
+//! Style: a call or a transaction that stays inside one service and its database.
 
 use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, OPEN, Rule, Style, StyleCase, When, is, t};
@@ -59,7 +59,7 @@ pub(crate) static RULE: Rule = Rule {
                     is("boundary", &[t("same")]),
                     is("duration", &[t(OPEN), t("interactive")]),
                 ]),
-                // Where nobody waits for it, however long it takes, there is nobody to be told later.
+                // If nobody waits, the duration does not matter: there is no caller to inform later.
                 t(&[is("side", &[t("synchronous")]), is("boundary", &[t("same")]), is("reply", &[t("none")])]),
             ])),
         }]),

@@ -1,6 +1,6 @@
 //! The styles: how exactly a step is done.
 
-// The order of the table: the first row that fits gives the style.
+// The order of the table: the first row whose condition holds gives the style.
 super::order! {
     QUERY,
     LOCAL_TRANSACTION,

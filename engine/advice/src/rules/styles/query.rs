@@ -1,4 +1,4 @@
-//! A question that is answered at once.
+//! Style: a query that is answered at once.
 
 use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Style, StyleCase, When, is, t};

@@ -1,4 +1,4 @@
-//! A request to act that travels on a queue.
+//! Style: a command that a queue carries to one handler.
 
 use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Is, Kind, OPEN, Rule, Style, StyleCase, When, is, t};

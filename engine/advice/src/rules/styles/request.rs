@@ -1,4 +1,4 @@
-//! A request whose caller waits for the outcome.
+//! Style: a call whose caller waits for the outcome.
 
 use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Style, StyleCase, When, is, t};

@@ -1,4 +1,4 @@
-//! Decide while the caller waits, then tell everybody else with one event.
+//! Style: a call decides while the caller waits, and then one event informs everybody else.
 
 use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Style, StyleCase, When, is, t};

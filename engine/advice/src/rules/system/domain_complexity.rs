@@ -1,4 +1,4 @@
-//! How rich the domain is.
+//! How complex the domain is.
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 

@@ -1,4 +1,4 @@
-//! How much the team knows of events.
+//! How much experience the team has with events.
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 

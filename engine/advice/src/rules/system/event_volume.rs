@@ -1,4 +1,4 @@
-//! How many events there would be to keep.
+//! How many events the system would have to keep.
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 

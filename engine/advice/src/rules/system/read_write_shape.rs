@@ -1,4 +1,4 @@
-//! How reading and writing differ.
+//! How much reading and writing differ.
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 

@@ -1,4 +1,4 @@
-//! Whether there is a place that keeps the schemas of events.
+//! Whether a registry keeps the schemas of events.
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 

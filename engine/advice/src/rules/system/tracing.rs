@@ -1,4 +1,4 @@
-//! Whether a request can be followed through all services.
+//! Whether a request can be traced through all services.
 
 use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
 

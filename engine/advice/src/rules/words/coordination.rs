@@ -1,4 +1,5 @@
-//! Who knows what comes next: one who conducts, or each only the one before it.
+//! What coordination is: an orchestrator that knows every next step, or participants that react to the one
+//! before.
 
 use crate::assessment::Assessment;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, t};

@@ -1,9 +1,9 @@
-//! What an event promises.
+//! What the contract of an event is.
 
 use crate::assessment::Assessment;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, t};
 
-/// Why a field that serves one reader only is left out of an event.
+/// The reason for leaving a field out of an event if only one consumer needs it.
 pub(crate) const LEFT_OUT: &str =
     "It is what one reader needs for its own work, not what happened; that reader keeps it itself.";
 

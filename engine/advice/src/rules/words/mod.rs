@@ -1,12 +1,12 @@
-//! Words of the field, each with what the lesson teaches of it, and the words that the advisor's own answers are made of.
+//! Words of the field as the lesson explains them, and the words of the advisor's own results.
 
 use crate::assessment::Assessment;
 
-/// Says whether an assessment has an instance of a word.
+/// Whether an assessment contains an instance of a word.
 pub type IsMet = fn(&Assessment<'_>) -> bool;
 
 super::rules_with! {
-    /// Every word, with what says whether an assessment has an instance of it.
+    /// Every word with its test for an instance in an assessment.
     pub MET: IsMet = is_met;
     system_word,
     flow_word,

@@ -1,4 +1,4 @@
-//! What becomes of each step of a saga when another one fails, and why.
+//! What the role of a step in a saga is: what happens to it if another step fails.
 
 use crate::assessment::Assessment;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, t};
