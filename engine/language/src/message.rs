@@ -97,7 +97,7 @@ pub fn classify(phrase: &str) -> Message<'_> {
 }
 
 /// Classifies a name by its own words, without its marks. Returns shape, decision, and whether the verb has an
-/// object.
+/// object or a place.
 fn own_words(reading: &Reading<'_>) -> Option<(Shape, Decision, bool)> {
     if reading.words.is_empty() {
         return None;

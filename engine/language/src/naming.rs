@@ -20,7 +20,7 @@ const MOST_WORDS: usize = 4;
 /// The command and the event of an action without words, such as `!!!`, because every message needs a name.
 const WORDLESS: (&str, &str) = ("DoStep", "StepDone");
 
-/// An action that is parsed at most once, on demand, and can be named in several ways.
+/// An action that can be named in several ways. Intermediate results are cached.
 #[derive(Debug, Clone)]
 pub struct Action<'a> {
     told: &'a str,
@@ -68,8 +68,8 @@ impl<'a> Action<'a> {
         if name.is_empty() { WORDLESS.1.to_owned() } else { name }
     }
 
-    /// The query's name: `Does this user exist?` gives `CheckUserExist`; `What is the price?` and `Tell the
-    /// price` give `GetPrice`.
+    /// The query's name: `Does this user exist?` gives `CheckUserExist`; `What is the price?` and
+    /// `Tell the price` give `GetPrice`.
     pub fn query(&self) -> String {
         let mut phrase = self.phrase();
         let asks = match phrase.verb {

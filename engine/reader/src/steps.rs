@@ -18,9 +18,9 @@ use advice::model::{self, Ids};
 
 /// Reads a list of steps. `name` is the name of the system, and of a flow without a heading.
 ///
-/// A line that starts with `#` or ends with a colon opens a flow. Every other line is a step: either `caller ->
-/// owner: action` or the action alone. Bullets, numbers and indentation are ignored. All ids in the result are
-/// explicit.
+/// A line that starts with `#` or ends with a colon opens a flow. Every other line is a step: either
+/// `caller -> owner: action` or the action alone. Bullets, numbers and indentation are ignored. All ids in the
+/// result are explicit.
 ///
 /// # Errors
 /// A fault for every other line and for every exceeded limit. The place of a fault is `/name` or `/steps`; a

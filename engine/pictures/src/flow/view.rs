@@ -105,8 +105,10 @@ pub fn render(
     Ok(Rendered { media_type: writer.media_type, content: write(&flows) })
 }
 
-/// Renders flows one below the other as SVG, but draws only what the upper left `size` pixels show, so that a
-/// preview stays cheap. Returns `None` if no flow is found.
+/// Renders flows one below the other as SVG, for a preview of `width` by `height` pixels.
+///
+/// Whatever lies outside of this upper left part is left out, so that the picture is cheap to paint. Returns
+/// `None` if no flow is found.
 pub fn beginning<'i>(
     model: &Model<'_>,
     assessment: &Assessment<'_>,

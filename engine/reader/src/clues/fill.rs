@@ -183,7 +183,7 @@ fn given(answers: &[Answered]) -> Answers {
     answers.iter().map(|answered| (answered.question.to_owned(), Given::One(answered.answer.to_owned()))).collect()
 }
 
-/// The sources of an answer, the surest first. Further sources count only if they are in the step's own words.
+/// The sources of an answer, the surest first. Further sources count only if they are in the step's action or notes.
 fn tell(words: &Words<'_>, answered: &Answered, at: &str) -> Vec<Told> {
     let at = [at, "/inferred/", answered.question].concat();
     let others = answered.also.iter().filter(|(hit, _)| hit.place == Where::Step);

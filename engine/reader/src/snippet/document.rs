@@ -180,7 +180,7 @@ impl Reader<'_> {
         weak
     }
 
-    /// Judges a message's name. Returns false if the message is no event, so that its fields need no judgement.
+    /// Judges a message's name. Returns whether its fields must be judged like those of an event.
     fn judge_name(&mut self, name: &str, at: &str, span: Range<usize>, place: &Place, replied: bool) -> bool {
         let read = message::classify(name);
         let at = at.to_owned();

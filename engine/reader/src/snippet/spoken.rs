@@ -301,8 +301,8 @@ fn waits_itself(sentence: &[Word<'_>], at: usize, published: Option<usize>, spok
     }
 }
 
-/// Whether somebody keeps a caller waiting here: `keeps the shopper waiting`, `holds the visitor at the counter
-/// until`.
+/// Whether somebody keeps a caller waiting here: `keeps the shopper waiting`,
+/// `holds the visitor at the counter until`.
 fn keeps_waiting(sentence: &[Word<'_>], at: usize) -> bool {
     let keeps =
         matches!(sentence[at].verb.as_ref().map(|(base, _)| base.as_str()), Some("keep" | "leave" | "hold" | "make"));

@@ -124,8 +124,8 @@ impl<'a> Reader<'a> {
         Some(clause)
     }
 
-    /// Corrects a past clause without an object: its subject either did it by itself, as in `The voucher has
-    /// expired`, or is the object of the act, as in `The order has shipped`.
+    /// Corrects a past clause without an object: its subject either did it by itself, as in
+    /// `The voucher has expired`, or is the object of the act, as in `The order has shipped`.
     pub(super) fn turned(mut clause: Clause<'a>) -> Clause<'a> {
         if clause.act.as_ref().is_some_and(Act::comes_by_itself) {
             clause.shape = Shape::Came;
