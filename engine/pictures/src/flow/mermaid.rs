@@ -1,6 +1,6 @@
 //! Writes Mermaid source: a flowchart or a sequence diagram.
 //!
-//! The ids are generated. Every name goes through [`Label`], which encodes all but letters, digits and a few
+//! The ids are generated. Every name goes through `Label`, which encodes all but letters, digits and a few
 //! signs as entity codes, so that Mermaid never reads a name as syntax. This module must not decide where
 //! anything stands.
 
