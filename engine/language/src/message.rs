@@ -27,7 +27,7 @@ use crate::naming;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageKind {
-    /// Tells a fact: something has happened.
+    /// States a fact: something has happened.
     Event,
     /// Requests an act.
     Command,
@@ -135,13 +135,13 @@ pub fn is_question(name: &str) -> bool {
         || asks(&decide(&clause, &reading))
 }
 
-/// Whether a message's name tells that something has happened.
+/// Whether a message's name says that something has happened.
 pub fn is_fact(name: &str) -> bool {
     own_words(&words::read(name))
         .is_some_and(|(shape, ..)| matches!(shape, Shape::Done | Shape::Came | Shape::Stands | Shape::Ahead))
 }
 
-/// Whether a message's name tells that somebody needs information: `UserDetailsRequested`, `AddressNeeded`.
+/// Whether a message's name says that somebody needs information: `UserDetailsRequested`, `AddressNeeded`.
 pub fn is_need(name: &str) -> bool {
     let reading = words::read(name);
     let clause = clause::read(&reading.words, reading.manner);

@@ -8,7 +8,7 @@
 //! answers nobody stated. The advice uses inferred answers; `settled` and the range of the lean treat their
 //! questions as open. If clues contradict each other, the surer one wins; if they are equally sure, the
 //! question stays open. A clue may drop an invariant only if the text says that violations are repaired later.
-//! If two clues name different invariants, the first one stays, because both demand care.
+//! If two clues name different invariants, only the surer or the first one stays, because both demand care.
 
 mod fill;
 mod keys;

@@ -27,15 +27,15 @@ pub(super) enum Shape {
     Described,
     /// Names an act by a form in `-ing`: `Cancelling the booking`.
     Gerund,
-    /// Tells what somebody did to something: `Order placed`, `The order has been placed`.
+    /// Says what somebody did to something: `Order placed`, `The order has been placed`.
     Done,
-    /// Tells what happened by itself: `Stock falls`, `The voucher expired`.
+    /// Says what happened by itself: `Stock falls`, `The voucher expired`.
     Came,
-    /// Tells what is in progress or lies ahead: `The card is expiring`, `The invoice will be due`.
+    /// Says what is in progress or lies ahead: `The card is expiring`, `The invoice will be due`.
     Ahead,
-    /// Tells the state of something: `The loan is overdue`, `StockUnavailable`.
+    /// Describes the state of something: `The loan is overdue`, `StockUnavailable`.
     Stands,
-    /// Tells what somebody does, in the present tense: `Customer submits order`.
+    /// Says what somebody does, in the present tense: `Customer submits order`.
     Acting,
     /// Names an act by a noun: `renewal of the pass`.
     Act,

@@ -9,7 +9,7 @@ pub(super) enum Written {
     Name,
     /// A name with dots or colons, with the object before the verb: `order.create`.
     Topic,
-    /// A name with slashes that tells what happens at a place: `orders/create`.
+    /// A name with slashes that says what happens at a place: `orders/create`.
     Path,
 }
 

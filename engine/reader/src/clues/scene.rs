@@ -71,7 +71,7 @@ pub(crate) struct Place {
     pub(crate) accepted: bool,
     /// A step directly or indirectly before it authorised a payment.
     pub(crate) authorized: bool,
-    /// It is one of several steps told in one sentence, each with its own subject.
+    /// It is one of several steps in one sentence, each with its own subject.
     pub(crate) fans: bool,
     /// An arrow leads to it from the step before.
     pub(crate) chained: bool,
@@ -114,7 +114,7 @@ pub(super) enum Is {
     Timed,
     /// It only says what must not happen.
     Rule,
-    /// It is one of several steps told in one sentence, each with its own subject.
+    /// It is one of several steps in one sentence, each with its own subject.
     Fanned,
     /// An arrow leads to it from the step before.
     Chained,
@@ -193,7 +193,7 @@ impl Is {
 /// A step prepared for looks: everything that can be computed before any of them is tried.
 pub(super) struct Sight<'w, 't> {
     pub(super) words: &'w Words<'t>,
-    /// The clauses that tell an act. For a passive, the tokens in an order with the verb before its subject.
+    /// The clauses that describe an act. For a passive, the tokens in an order with the verb before its subject.
     pub(super) acts: Vec<(&'w Clause, Vec<usize>)>,
     /// The keys of all words in the step's own sentence.
     pub(super) own: Set,
@@ -277,7 +277,7 @@ impl<'t> Words<'t> {
         })
     }
 
-    /// The clauses that tell an act.
+    /// The clauses that describe an act.
     pub(super) fn acts(&self) -> impl Iterator<Item = &Clause> {
         let wishes = |clause: &&Clause| clause.verb.is_some_and(|verb| words::WISHES.contains(&verb.base));
         self.clauses
@@ -338,7 +338,7 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// Whether a clause of time tells an event: `after the card was charged`, `when the package is ready`.
+    /// Whether a clause of time reports an event: `after the card was charged`, `when the package is ready`.
     fn tells_fact(&self, clause: &Clause) -> bool {
         let Some(tie) = clause.tie.map(|tie| &self.text.tokens[tie]) else { return false };
         if !matches!(&*tie.lower, "after" | "when" | "whenever" | "once" | "if") {
@@ -365,7 +365,7 @@ fn sentences<'t>(text: &'t Text<'_>, range: Range<usize>) -> impl Iterator<Item 
     })
 }
 
-/// Whether a clause tells something that happens without anybody asking for it.
+/// Whether a clause describes something that happens without anybody asking for it.
 fn happens(clause: &Clause) -> bool {
     clause.verb.is_some_and(|verb| verb.is(language::lexicon::Class::Happens))
 }

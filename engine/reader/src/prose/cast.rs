@@ -97,7 +97,7 @@ impl Maker<'_, '_> {
         Some((id.clone()?, *kind == Some(ParticipantKind::Person)))
     }
 
-    /// Whether a clause tells of work that takes a person's time.
+    /// Whether a clause describes work that takes a person's time.
     fn works(clause: &Clause) -> bool {
         clause.verb.is_some_and(|verb| {
             let own = ["choose", "give", "select"].contains(&verb.base);
@@ -105,7 +105,7 @@ impl Maker<'_, '_> {
         })
     }
 
-    /// Whether a clause tells of looking something up or of handing something in.
+    /// Whether a clause is about looking something up or handing something in.
     fn asks(clause: &Clause) -> bool {
         clause.verb.is_some_and(|verb| {
             verb.base == "scan" || (verb.is_any(&[Sort::Asks, Sort::Checks, Sort::Submits]) && !verb.is(Sort::Decides))

@@ -14,7 +14,7 @@ const SETTING: &[&str] = &[
 const BUILT: &[&str] =
     &["api", "app", "application", "architecture", "backend", "platform", "service", "site", "system", "website"];
 
-/// Whether a clause tells an act.
+/// Whether a clause describes an act.
 pub(super) fn is_act(clause: &Clause) -> bool {
     matches!(clause.mood, Mood::Imperative | Mood::Statement | Mood::Passive | Mood::Gerund)
 }

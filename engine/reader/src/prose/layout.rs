@@ -26,7 +26,7 @@ pub(super) enum Kind {
     Item,
     /// A precondition of a scenario.
     Given,
-    /// A line of a scenario that tells what happens.
+    /// A line of a scenario that says what happens.
     Happens,
     /// The caller's name, for the item that follows; from a line `caller -> owner: action`.
     From,

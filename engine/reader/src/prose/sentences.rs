@@ -1,4 +1,4 @@
-//! Turns sentences into steps: decides which clauses tell an act, and which only say something about it.
+//! Turns sentences into steps: decides which clauses describe an act, and which only say something about it.
 
 use std::ops::Range;
 

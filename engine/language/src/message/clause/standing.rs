@@ -15,7 +15,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let reading = self.reading(last, Form::Base).filter(|_| !has(PREPOSITIONS, self.low(last - 1)))?;
-        // `orders/create` tells what happens there; in `shop.order` the last word may not be a verb at all.
+        // `orders/create` says what happens there; in `shop.order` the last word may not be a verb at all.
         let named = self.manner.written == Written::Path || reading.verb.is_noun_too();
         let shape = if named { Shape::Act } else { Shape::Imperative };
         let mut clause = self.clause(shape, &[]);

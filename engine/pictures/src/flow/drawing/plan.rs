@@ -19,7 +19,7 @@ const MORE_BOXES: usize = 4_000;
 const MOST_LINES: usize = 12_000;
 const MOST_PASSES: usize = 6_000;
 
-/// How much a straight line counts, compared with 1 for others: between a channel and its step, and from an
+/// Weight of a line's straightness, compared with 1 for others: between a channel and its step, and from an
 /// event to its only consumer.
 const CLOSE: i64 = 64;
 const ONLY_READER: i64 = 3;

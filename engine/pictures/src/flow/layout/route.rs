@@ -24,9 +24,9 @@ const EFFORT: usize = 20_000_000;
 /// A stretch across a channel, for one bundle of lines.
 #[derive(Debug, Clone)]
 struct Stretch {
-    /// Where across the line comes down from the layer before or from another stretch.
+    /// The place across where the line enters, from the layer before or from another stretch.
     top: i64,
-    /// Where across the lines go on, and to what.
+    /// The places across where the lines leave, and what follows there.
     ends: Vec<(i64, End)>,
     from: i64,
     to: i64,

@@ -185,9 +185,9 @@ struct Setter<'a, 'f> {
     flow: &'f Flow,
     acts: &'a [Act<'f>],
     stage: Stage<'f>,
-    /// How far down the rows are taken.
+    /// Lower end of the rows so far.
     y: u32,
-    /// How far down the left margin is taken.
+    /// Lower end of the words in the left margin so far.
     said: u32,
     /// Whether the flow's caller waits in the current run of acts, and where the run began.
     run: Option<(bool, u32)>,
