@@ -68,7 +68,7 @@ pub enum Class {
 #[derive(Debug)]
 pub struct Verb {
     /// The base form in lower case. A phrasal verb has its particle after a space. Of different spellings it is
-    /// the one with `-ize` or with a single `l`.
+    /// the one with `-ize`, `-our` or a single final `l`, as in `enrol`.
     pub base: &'static str,
     /// The verb's classes, the most typical one first.
     pub classes: &'static [Class],

@@ -1,6 +1,6 @@
-//! The one function that all doors call to get a picture: [`render`] with a view and a form.
+//! Renders flows: every door gets its pictures from [`render`], with a view and a form, or from [`beginning`].
 //!
-//! It builds the flows, selects the requested ones and calls the form's writer. It must not know any form itself.
+//! [`render`] builds the requested flows and calls the form's writer; it must not know any form itself.
 
 use serde::Serialize;
 
