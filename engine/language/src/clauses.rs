@@ -1,6 +1,8 @@
-//! A text as tokens: words with their places, what each may be by itself, and verbs with their lemma.
+//! Splits a text into tokens: words and marks with their places, their word class, and the verbs that they may
+//! be forms of.
 //!
-//! What a word is in its sentence is [`clause`]'s business. It must know neither questions nor descriptions.
+//! The function of a word in its sentence is found by [`clause`]. This module must know neither questions of
+//! the rulebook nor descriptions.
 
 pub mod clause;
 mod request;
@@ -16,58 +18,58 @@ use super::lexicon::{self, Form, Verb};
 pub use request::{base, request};
 pub use words::Class;
 
-/// One word, number or mark of a text.
+/// A word, a number or a mark of a text.
 #[derive(Debug, Clone)]
 pub struct Token<'t> {
-    /// The text as it is written.
+    /// The text as written.
     pub text: &'t str,
-    /// Where it begins: bytes from the start of the text.
+    /// Where the token begins, in bytes from the start of the text.
     pub start: usize,
-    /// The word in lower case; a mark as it is.
+    /// The word in lower case; a mark unchanged.
     pub lower: Cow<'t, str>,
-    /// What the word is, if it is one of the few that hold sentences together.
+    /// The word's class, if it is one of the closed classes; else [`Class::Open`].
     pub class: Class,
-    /// The verbs that it may be a form of.
+    /// The verbs that the word may be a form of.
     pub readings: SmallVec<[VerbForm; 2]>,
 }
 
-/// One way to read a word as a form of a verb.
+/// One reading of a word as a form of a verb.
 #[derive(Debug, Clone, Copy)]
 pub struct VerbForm {
     /// The verb, as the lexicon has it.
     pub verb: &'static Verb,
-    /// The form that stands here.
+    /// The form of the verb.
     pub form: Form,
 }
 
 impl Token<'_> {
-    /// Where it ends: bytes from the start of the text.
+    /// Where the token ends, in bytes from the start of the text.
     pub fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
-    /// Whether it is this word, in whatever case.
+    /// Whether the token is this word (given in lower case).
     pub fn is(&self, word: &str) -> bool {
         self.lower == word
     }
 
-    /// The verb of which it may be this form.
+    /// The verb that the token may be this form of.
     pub fn verb_in(&self, form: Form) -> Option<&'static Verb> {
         self.readings.iter().find(|reading| reading.form == form).map(|reading| reading.verb)
     }
 
-    /// Whether it is a word or a number, and no mark.
+    /// Whether the token is a word or a number.
     pub fn is_word(&self) -> bool {
         self.class != Class::Mark
     }
 
-    /// The singular of a noun, as far as its ending tells.
+    /// The singular of a noun, derived from its ending only.
     pub fn singular(&self) -> &str {
         singular(&self.lower)
     }
 }
 
-/// The singular of a noun in lower case, as far as its ending tells.
+/// The singular of a noun in lower case, derived from its ending only.
 pub fn singular(word: &str) -> &str {
     match word.as_bytes() {
         [.., b's' | b'u' | b'i', b's'] => word,
@@ -77,7 +79,8 @@ pub fn singular(word: &str) -> &str {
     }
 }
 
-/// The tokens of a text, in order. Every character but white space and control characters is in exactly one.
+/// The tokens of a text, in order. Every character belongs to exactly one token, except white space and
+/// invisible characters.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut rest = text.char_indices().peekable();
@@ -100,7 +103,7 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
                 rest.next();
             }
         } else if matches!(c, '-' | '=' | '~') {
-            // An arrow is one mark.
+            // An arrow such as `-->` is one token.
             while let Some(&(at, next)) = rest.peek() {
                 if !matches!(next, '-' | '=' | '~' | '>') {
                     break;
@@ -118,7 +121,7 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// Words that are mostly shortened: the full stop behind them ends no sentence.
+/// Common abbreviations: a full stop after them belongs to them and ends no sentence.
 const SHORTENED: &[&str] = &["approx", "ca", "incl", "max", "min"];
 
 fn token(text: &str, start: usize) -> Token<'_> {
@@ -133,7 +136,7 @@ fn token(text: &str, start: usize) -> Token<'_> {
     Token { text, start, lower, class, readings }
 }
 
-/// Verbs that are known with a particle only, such as hand in, by their first word; sorted.
+/// The first words of phrasal verbs, such as `hand in`, that are no verbs of the lexicon by themselves; sorted.
 static FIRST_WORDS: LazyLock<Vec<(&'static str, &'static Verb)>> = LazyLock::new(|| {
     let phrasal = lexicon::all().filter_map(|verb| Some((verb.base.split_once(' ')?.0, verb)));
     let mut words: Vec<_> = phrasal.filter(|(word, _)| lexicon::find(word).is_none()).collect();
@@ -142,7 +145,7 @@ static FIRST_WORDS: LazyLock<Vec<(&'static str, &'static Verb)>> = LazyLock::new
     words
 });
 
-/// The first word of a phrasal verb that a word may be a form of.
+/// Reads a word as a form of such a first word.
 fn first_word(lower: &str) -> Option<VerbForm> {
     let base = |base: &str| {
         let index = FIRST_WORDS.binary_search_by_key(&base, |(word, _)| word).ok()?;
@@ -157,9 +160,9 @@ fn first_word(lower: &str) -> Option<VerbForm> {
     lexicon::morphology::bases(lower).into_iter().find_map(|(form, stem)| Some(VerbForm { verb: base(&stem)?, form }))
 }
 
-/// The verbs that a word may be a form of; what is done before, again or by itself is done: `pre-authorise`.
+/// The verbs that a word may be a form of. If a word with hyphens is unknown, its last part counts: `pre-authorise`.
 fn readings(lower: &str) -> SmallVec<[VerbForm; 2]> {
-    // Longer words are no English.
+    // No English verb is this long.
     if lower.len() > 30 || !lower.is_ascii() {
         return SmallVec::new();
     }
@@ -174,13 +177,13 @@ fn readings(lower: &str) -> SmallVec<[VerbForm; 2]> {
     }
 }
 
-/// Characters that show nothing: controls, marks of direction, joiners, byte order marks.
+/// Whether a character is invisible: a control character, a direction mark, a joiner or a byte order mark.
 pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Characters that belong to the one before them.
+/// Whether a character combines with the one before it.
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}')
 }

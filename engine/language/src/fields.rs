@@ -1,11 +1,12 @@
-//! What the names of fields tell: that they identify something, say a version or a time, tell of a person, or serve one
-//! reader only.
+//! Classifies fields of messages by their names: identifiers, times, versions, personal data, and fields that
+//! serve a single consumer.
 //!
-//! Only names are looked at, so whoever uses it says so. It must not know messages or rules.
+//! It looks at names only, so callers must say that a result is a guess from the name. It must not know
+//! messages or rules.
 
 use super::naming;
 
-/// Last words of names that identify something. Sorted.
+/// Last words of names of identifiers. Sorted.
 const IDENTIFYING: &[&str] = &[
     "barcode",
     "ean",
@@ -34,10 +35,10 @@ const IDENTIFYING: &[&str] = &[
     "vin",
 ];
 
-/// Last words of names that say when something was. Sorted.
+/// Last words of names of times. Sorted.
 const TIMES: &[&str] = &["at", "date", "datetime", "on", "time", "timestamp", "ts", "when"];
 
-/// Last words of names that tell of one person by themselves. Sorted.
+/// Last words that indicate personal data by themselves. Sorted.
 const PERSONAL: &[&str] = &[
     "birthdate",
     "birthday",
@@ -57,7 +58,7 @@ const PERSONAL: &[&str] = &[
     "zipcode",
 ];
 
-/// Pairs of last words that tell of one person. Sorted.
+/// Pairs of last words that indicate personal data. Sorted.
 const PERSONAL_PAIRS: &[(&str, &str)] = &[
     ("account", "holder"),
     ("billing", "address"),
@@ -99,7 +100,7 @@ const PERSONAL_PAIRS: &[(&str, &str)] = &[
     ("zip", "code"),
 ];
 
-/// Words that say that a value is not to be read. Sorted.
+/// Words that say that the value is unreadable, so that it is no personal data. Sorted.
 const HIDDEN: &[&str] = &["anonymised", "anonymized", "encrypted", "hashed", "masked", "tokenised", "tokenized"];
 
 fn words(field: &str) -> Vec<String> {
@@ -110,17 +111,17 @@ fn ends_in(list: &[&str], words: &[String]) -> bool {
     words.last().is_some_and(|last| list.binary_search(&last.as_str()).is_ok())
 }
 
-/// Whether the field says which thing it is about, or which message it is.
+/// Whether the field identifies a thing or a message.
 pub fn identifies(field: &str) -> bool {
     ends_in(IDENTIFYING, &words(field))
 }
 
-/// Whether the field says when something was.
+/// Whether the field holds a time.
 pub fn is_time(field: &str) -> bool {
     ends_in(TIMES, &words(field))
 }
 
-/// Whether the field says which version of a form or of a thing it is.
+/// Whether the field holds a version of a schema or of a thing.
 pub fn is_version(field: &str) -> bool {
     words(field).iter().any(|word| {
         matches!(word.as_str(), "version" | "specversion" | "schemaversion" | "schema" | "dataschema" | "revision")
@@ -128,7 +129,7 @@ pub fn is_version(field: &str) -> bool {
     })
 }
 
-/// Whether a message's name says which version of it this is: `OrderPlacedV2`, `order.placed.v1`.
+/// Whether a message's name ends in a version: `OrderPlacedV2`, `order.placed.v1`.
 pub fn names_version(message: &str) -> bool {
     let words = words(message);
     words.last().is_some_and(|last| is_version_mark(last))
@@ -143,7 +144,7 @@ fn is_digits(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|c| c.is_ascii_digit())
 }
 
-/// Whether the field's name tells of one person: `email`, `customerName`, `date_of_birth`.
+/// Whether the field holds personal data, judged by its name: `email`, `customerName`, `date_of_birth`.
 pub fn is_personal(field: &str) -> bool {
     let words = words(field);
     if words.iter().any(|word| HIDDEN.binary_search(&word.as_str()).is_ok()) {
@@ -153,8 +154,8 @@ pub fn is_personal(field: &str) -> bool {
     ends_in(PERSONAL, &words) || pair.is_some_and(|pair| PERSONAL_PAIRS.binary_search(&pair).is_ok())
 }
 
-/// Words of field names that speak of how one reader does its work, whatever stands beside them: presenting, addressing,
-/// delivering, and the tools that do so. Sorted.
+/// Words that indicate a field for a single consumer by themselves: words of presentation, addressing and
+/// delivery, and names of tools for these. Sorted.
 const READERS_WORDS: &[&str] = &[
     "algolia",
     "amplitude",
@@ -209,7 +210,8 @@ const READERS_WORDS: &[&str] = &[
     "zpl",
 ];
 
-/// Ways in which readers reach people or keep their copies; with one of [`PARTS`] they are a reader's business. Sorted.
+/// Words for ways to reach people or to keep copies. Together with one of [`PARTS`] they indicate a field for a
+/// single consumer. Sorted.
 const CHANNELS: &[&str] = &[
     "alert",
     "analytics",
@@ -247,7 +249,7 @@ const CHANNELS: &[&str] = &[
     "welcome",
 ];
 
-/// Parts of what readers make. Sorted.
+/// Words for parts of what consumers produce. Sorted.
 const PARTS: &[&str] = &[
     "badge",
     "body",
@@ -285,11 +287,11 @@ const PARTS: &[&str] = &[
     "wording",
 ];
 
-/// Words with which a field tells readers what to do, before what they are to do it with. Sorted.
+/// Verbs at the beginning of a field's name that tell a consumer what to do. Sorted.
 const ORDERS: &[&str] = &["email", "notify", "print", "refresh", "reindex", "render", "send", "should", "show", "skip"];
 
-/// Whether a field is one reader's business: its name speaks of presenting, addressing or delivering, or tells a reader
-/// what to do.
+/// Whether a field serves a single consumer: its name is about presentation, addressing or delivery, or tells a
+/// consumer what to do.
 pub fn is_consumers_own(field: &str) -> bool {
     let name = naming::kebab(&spaced(field));
     let words: Vec<&str> = name.split('-').collect();
@@ -303,8 +305,8 @@ pub fn is_consumers_own(field: &str) -> bool {
     any(READERS_WORDS, &words) || (any(CHANNELS, &words) && any(PARTS, &words)) || orders
 }
 
-/// Whether a word of a field's name is what makes it a reader's, and the event is about just that: an e-mail's subject
-/// belongs to `EmailSent`.
+/// Whether a consumer's word in the field's name is also in the event's name: then the event is about this, as
+/// `email_subject` in `EmailSent`.
 pub fn is_events_own(field: &str, event: &str) -> bool {
     let event = naming::kebab(&spaced(event));
     let told: Vec<&str> = event.split('-').collect();
@@ -316,7 +318,7 @@ pub fn is_events_own(field: &str, event: &str) -> bool {
     })
 }
 
-/// A name in camel case as words.
+/// Puts spaces between the words of a name in camel case.
 fn spaced(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 4);
     for c in name.chars() {

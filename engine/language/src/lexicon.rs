@@ -1,8 +1,8 @@
-//! The English that the advisor reads: verbs with what sort of act they are, their forms, and the nouns made of them.
+//! The English vocabulary: verbs with their classes and forms, and the nouns derived from them.
 //!
-//! The words are data, one line for a verb ([`verbs`]); this module reads them. A word may be a form of several verbs
-//! (`found`), and a verb that is missing is inflected as a regular one. Words are given in lower case. It must not know
-//! sentences, names of messages or questions of the rulebook.
+//! The words are data, one line for each verb ([`verbs`]); this module looks them up. A word may be a form of
+//! several verbs (`found`). Unknown verbs are inflected as regular ones. Words are given in lower case. This
+//! module must know no sentences, no names of messages and no questions of the rulebook.
 
 pub mod morphology;
 pub mod nouns;
@@ -14,66 +14,65 @@ use smallvec::SmallVec;
 
 use self::morphology::{gerund, past, third};
 
-/// A sort of act, after what a verb does to whom. A verb may belong to several, and to none.
+/// A class of acts: what a verb does to whom. A verb may belong to several classes or to none.
 ///
-/// The grouping follows Levin's verb classes, which go by the company that a verb keeps, made coarser where the
-/// difference does not matter to a message.
+/// The classes follow Levin's verb classes, which group verbs by the constructions they occur in; they are
+/// coarser where the difference does not matter for a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
-    /// Finds out and changes nothing: get, list, search (verbs of searching and of sight).
+    /// Gets information and changes nothing: get, list, search.
     Asks,
-    /// Holds something against a rule and says yes or no: check, verify, screen.
+    /// Compares something with a rule and accepts or refuses it: check, verify, screen.
     Checks,
-    /// Works out a value or an order from what is known: calculate, rank, recommend.
+    /// Calculates a value or an order from known data: calculate, rank, recommend.
     Computes,
-    /// Brings something new about: create, draft, register.
+    /// Creates something new: create, draft, register.
     Creates,
     /// Gives something a new state or value: update, rename, move.
     Changes,
-    /// Takes something out of the world or out of use: delete, close, revoke.
+    /// Removes something or takes it out of use: delete, close, revoke.
     Removes,
-    /// Takes hold of something that others could want: reserve, hold, assign, borrow.
+    /// Takes something that others may want too: reserve, hold, assign, borrow.
     Takes,
-    /// Gives up a hold: release, unlock, return.
+    /// Gives back what was taken: release, unlock, return.
     Frees,
-    /// Moves money or what counts as money: charge, refund, invoice.
+    /// Moves money or something that counts as money: charge, refund, invoice.
     Pays,
-    /// Brings things or people from one place to another: ship, deliver, collect.
+    /// Moves things or people from one place to another: ship, deliver, collect.
     Carries,
-    /// Lets somebody know: notify, send, publish, remind.
+    /// Informs somebody: notify, send, publish, remind.
     Tells,
-    /// Keeps something for later readers: log, save, enter.
+    /// Stores something for later readers: log, save, enter.
     Records,
-    /// Makes a copy or a view of what is kept elsewhere: index, sync, aggregate.
+    /// Copies data or derives a view from data kept elsewhere: index, sync, aggregate.
     Derives,
-    /// Keeps a machine busy for longer than a person likes to wait: render, migrate, train.
+    /// Takes a machine longer than a person likes to wait: render, migrate, train.
     Labours,
-    /// Settles what is open, by judgement or by right: approve, reject, grant.
+    /// Decides an open case by judgement or by right: approve, reject, grant.
     Decides,
-    /// Hands a wish to whoever decides it: submit, request, order.
+    /// Hands a request to whoever decides it: submit, request, order.
     Submits,
-    /// Comes about without anybody being told to do it: expire, fail, arrive (verbs of change and of appearance whose
-    /// subject is what changes).
+    /// Happens without being told to: expire, fail, arrive (verbs of change and of appearance; the subject changes).
     Happens,
-    /// Takes notice of what comes about: detect, receive, measure (verbs of perception).
+    /// Notices that something has happened: detect, receive, measure (verbs of perception).
     Senses,
-    /// Leaves something that cannot be taken back: send, print, shred, inject.
+    /// Has an effect that cannot be taken back: send, print, shred, inject.
     Final,
-    /// Is done by hand or by a machine on a thing: pack, repair, wash.
+    /// Works on a thing by hand or by machine: pack, repair, wash.
     Works,
-    /// Says how things stand and is no act: need, belong, remain.
+    /// Describes a state and is no act: need, belong, remain.
     Stands,
 }
 
-/// A verb that the lexicon knows.
+/// A verb of the lexicon.
 #[derive(Debug)]
 pub struct Verb {
-    /// Base form in lower case; a phrasal verb with its particle behind a space; `-ize` and double `l` where spellings
-    /// differ.
+    /// The base form in lower case. A phrasal verb has its particle after a space. Of different spellings it is
+    /// the one with `-ize`, `-our` or a single final `l`, as in `enrol`.
     pub base: &'static str,
-    /// What sorts of act it is.
+    /// The verb's classes, the most typical one first.
     pub classes: &'static [Class],
-    /// The name of a fact, such as `SeatReserved`; run as a test of the verb's forms.
+    /// An event's name with this verb, such as `SeatReserved`; a test compares it with the verb's forms.
     pub example: &'static str,
     irregular: Option<(&'static str, &'static str)>,
     doubles: bool,
@@ -81,12 +80,12 @@ pub struct Verb {
 }
 
 impl Verb {
-    /// Whether it is an act of this sort.
+    /// Whether the verb belongs to this class.
     pub fn is(&self, class: Class) -> bool {
         self.classes.contains(&class)
     }
 
-    /// Whether it is an act of one of these sorts.
+    /// Whether the verb belongs to one of these classes.
     pub fn is_any(&self, classes: &[Class]) -> bool {
         classes.iter().any(|class| self.is(*class))
     }
@@ -96,7 +95,7 @@ impl Verb {
         self.noun
     }
 
-    /// The particle of a phrasal verb, or an empty text.
+    /// The particle of a phrasal verb; empty for other verbs.
     pub fn particle(&self) -> &'static str {
         self.base.split_once(' ').map_or("", |(_, particle)| particle)
     }
@@ -129,35 +128,35 @@ const fn irregular(
 /// A form of a verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
-    /// The base: `reserve`.
+    /// The base form: `reserve`.
     Base,
     /// The third person: `reserves`.
     Third,
-    /// A past that is no participle: `took`.
+    /// A simple past that is no participle: `took`.
     Past,
-    /// A participle, or a past that looks the same: `taken`, `reserved`.
+    /// A participle, or a simple past with the same form: `taken`, `reserved`.
     Participle,
     /// The form in `-ing`: `reserving`.
     Gerund,
 }
 
-/// One way to read a word as a form of a verb.
+/// One reading of a word as a form of a verb.
 #[derive(Debug, Clone)]
 pub struct Reading {
-    /// The verb; of a verb that says that something is done again or too much (`resubscribe`), the one inside.
+    /// The verb; for a verb with a prefix such as `resubscribe`, the verb without it.
     pub verb: &'static Verb,
-    /// The base form in the spelling of the word: of `authorised` it is `authorise`.
+    /// The base form in the word's spelling: `authorised` gives `authorise`.
     pub base: String,
-    /// Which form of it the word is.
+    /// The form of the verb.
     pub form: Form,
 }
 
-/// The verb with this base form, in British or American spelling; a phrasal verb with its particle behind a space.
+/// Finds a verb by its base form, in British or American spelling. A phrasal verb has its particle after a space.
 pub fn find(base: &str) -> Option<&'static Verb> {
     verbs::find(base).or_else(|| verbs::find(&morphology::american(base)?))
 }
 
-/// Every way to read a single word in lower case as a form of a known verb, the base form first.
+/// All readings of a single lower-case word as a form of a known verb, the base form first.
 pub fn readings(word: &str) -> SmallVec<[Reading; 2]> {
     let found = plain_readings(word);
     if !found.is_empty() || word.len() < 5 || morphology::PREFIXED_NOUNS.binary_search(&word).is_ok() {
@@ -169,7 +168,7 @@ pub fn readings(word: &str) -> SmallVec<[Reading; 2]> {
     inner.into_iter().map(|reading| Reading { base: format!("{prefix}{}", reading.base), ..reading }).collect()
 }
 
-/// Whether a word looks like a form of a known verb: false for most words that are none, and never for one that is.
+/// A quick test whether a word may be a form of a known verb. It never misses one, and accepts few other words.
 pub fn may_be_verb(word: &str) -> bool {
     verbs::may_be_form(word)
 }
@@ -191,7 +190,7 @@ fn plain_readings(word: &str) -> SmallVec<[Reading; 2]> {
         add(verb, verb.base.to_owned(), form);
     }
     let bases = morphology::bases(word);
-    // A spelling that the lexicon has goes before one that it only knows of: `enrolled` is of `enrol`.
+    // A base in the lexicon's own spelling has priority over another spelling of one: `enrolled` comes from `enrol`.
     let known = bases.iter().any(|(_, base)| verbs::find(base).is_some());
     for (form, base) in bases {
         let Some(verb) = (if known { verbs::find(&base) } else { find(&base) }) else { continue };
@@ -201,7 +200,7 @@ fn plain_readings(word: &str) -> SmallVec<[Reading; 2]> {
             _ if verb.irregular.is_some() => continue,
             _ => past(&base),
         };
-        // The ending must be one that this verb takes: `tapped` is of tap, and `taped` is not.
+        // The form must be the one that this verb has: `tapped` comes from `tap`, `taped` does not.
         if morphology::is_spelling_of(word, &fits) {
             add(verb, base, form);
         }
@@ -209,17 +208,17 @@ fn plain_readings(word: &str) -> SmallVec<[Reading; 2]> {
     found
 }
 
-/// The likeliest way to read a single word in lower case as a form of a known verb.
+/// The likeliest reading of a single lower-case word as a form of a known verb.
 pub fn lemma(word: &str) -> Option<Reading> {
     readings(word).into_iter().next()
 }
 
-/// The phrasal verb of this base and particle, if there is one.
+/// Finds the phrasal verb of this base and particle.
 pub fn phrasal(base: &str, particle: &str) -> Option<&'static Verb> {
     verbs::find(&format!("{base} {particle}"))
 }
 
-/// Every verb that the lexicon knows, sorted by base form.
+/// All verbs of the lexicon, sorted by base form.
 pub fn all() -> impl Iterator<Item = &'static Verb> {
     verbs::all().iter().copied()
 }

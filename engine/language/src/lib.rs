@@ -1,7 +1,7 @@
-//! English as systems are described in it: verbs and their forms, clauses, and the names of messages.
+//! Reads English as people write it about systems: verbs and their forms, clauses, and names of messages.
 //!
-//! It must know no system, no rule and no description: it reads words and gives names. Pure, as the whole engine is: no
-//! clock, no chance, no files, no network, no threads, no floating point; it panics on no input and gives the same
+//! This crate must know no system, no rule and no description. Like the whole engine it is pure: it uses no
+//! clock, randomness, files, network, threads or floating point, it panics on no input, and it gives the same
 //! results natively and in WASM.
 
 #![deny(clippy::float_arithmetic)]

@@ -1,8 +1,10 @@
-//! What a phrase is: an event, a command or a query; why; and what each of the three would be called.
+//! Classifies a phrase as an event, a command or a query, tells the reason, and names the message for each of
+//! the three.
 //!
-//! A phrase is freed of what only marks it ([`words`]), taken apart ([`clause`]), decided by how it tells and by what sort
-//! of act its verb is, and named ([`names`]). The words it knows are data ([`vocabulary`], [`super::lexicon`]). It must not
-//! know systems, steps or rules.
+//! There are four steps. [`words`] removes words that only mark the kind of message. [`clause`] finds verb,
+//! subject and object. This module decides by the clause's shape and the verb's class. [`names`] forms the
+//! names. The known words are data ([`vocabulary`], [`super::lexicon`]). This module must not know systems,
+//! steps or rules.
 
 mod clause;
 mod manner;
@@ -21,40 +23,40 @@ use crate::lexicon::Class::{Changes, Checks, Computes, Creates, Decides, Derives
 use crate::lexicon::nouns;
 use crate::naming;
 
-/// What a message is.
+/// The three kinds of message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageKind {
-    /// A fact.
+    /// States a fact: something has happened.
     Event,
-    /// A request to act.
+    /// Requests an act.
     Command,
-    /// A question.
+    /// Asks a question and changes nothing.
     Query,
 }
 
-/// What a phrase is (wire type, see the contract).
+/// The classification of a phrase (wire type, part of the HTTP API).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Message<'a> {
-    /// The phrase as it came.
+    /// The phrase as given.
     pub phrase: Cow<'a, str>,
-    /// What it is, or where it could be either, what it rather is.
+    /// The message's kind; the likelier one if the phrase is ambiguous.
     pub kind: MessageKind,
-    /// Whether another reading is as good.
+    /// Whether another kind is nearly as likely.
     pub ambiguous: bool,
-    /// Its proper name, which is the one of its kind.
+    /// The message's name for its kind.
     pub name: String,
-    /// The name of the fact; none where nothing happens, as when somebody only looks.
+    /// The event's name; `None` if nothing happens, as when somebody only looks something up.
     pub event: Option<String>,
-    /// The name of the request; none where nobody can be asked, as when stock falls.
+    /// The command's name; `None` if nobody can be told to do it, as when stock falls.
     pub command: Option<String>,
-    /// The name of the question about it.
+    /// The query's name.
     pub query: Option<String>,
-    /// Why it is that, with the words that say so.
+    /// The reason for the kind, with the words that indicate it.
     pub because: String,
 }
 
-/// Says what a phrase is. Of a long phrase only the beginning is read.
+/// Classifies a phrase. Of a long phrase, only the beginning is read.
 pub fn classify(phrase: &str) -> Message<'_> {
     let reading = words::read(phrase);
     if reading.words.is_empty() {
@@ -94,7 +96,8 @@ pub fn classify(phrase: &str) -> Message<'_> {
     }
 }
 
-/// What a name's own words say, whatever it calls itself.
+/// Classifies a name by its own words, without its marks. Returns shape, decision, and whether the verb has an
+/// object or a place.
 fn own_words(reading: &Reading<'_>) -> Option<(Shape, Decision, bool)> {
     if reading.words.is_empty() {
         return None;
@@ -104,8 +107,8 @@ fn own_words(reading: &Reading<'_>) -> Option<(Shape, Decision, bool)> {
     Some((clause.shape, by_shape(&clause, reading), acts_on))
 }
 
-/// Whether a message's name asks somebody to act on something, though it may call itself an event: `ReserveSeatEvent`.
-/// What calls itself the answer to something asks nobody: `FreeSeatsResult`.
+/// Whether a message's name requests an act on something, even if it calls itself an event: `ReserveSeatEvent`.
+/// A reply such as `FreeSeatsResult` requests nothing.
 pub fn is_request(name: &str) -> bool {
     let reading = words::read(name);
     if reading.mark == Some(Mark::Reply) {
@@ -116,7 +119,7 @@ pub fn is_request(name: &str) -> bool {
     })
 }
 
-/// Whether a message's name asks for something and changes nothing, though it may call itself an event.
+/// Whether a message's name asks a question, even if it calls itself an event.
 pub fn is_question(name: &str) -> bool {
     let reading = words::read(name);
     if reading.words.is_empty() {
@@ -132,42 +135,42 @@ pub fn is_question(name: &str) -> bool {
         || asks(&decide(&clause, &reading))
 }
 
-/// Whether a message's name tells of something that has happened.
+/// Whether a message's name says that something has happened.
 pub fn is_fact(name: &str) -> bool {
     own_words(&words::read(name))
         .is_some_and(|(shape, ..)| matches!(shape, Shape::Done | Shape::Came | Shape::Stands | Shape::Ahead))
 }
 
-/// Whether a message's name tells that somebody needs to know something: `UserDetailsRequested`, `AddressNeeded`.
+/// Whether a message's name says that somebody needs information: `UserDetailsRequested`, `AddressNeeded`.
 pub fn is_need(name: &str) -> bool {
     let reading = words::read(name);
     let clause = clause::read(&reading.words, reading.manner);
     let Some(act) = clause.act.as_ref().filter(|_| clause.shape != Shape::Imperative) else { return false };
     let thing = if clause.object.is_empty() { clause.subject } else { clause.object };
-    // A refund that is requested is to be done; details that are requested are to be told.
+    // A requested refund is a request to act; requested details are a question.
     let told = names::is_looked_at(thing) || thing.last().is_some_and(|word| nouns::act(&word.low).is_none());
     let asks = matches!(act.base.as_str(), "ask" | "enquire" | "inquire" | "query" | "request");
     matches!(act.base.as_str(), "need" | "require" | "want") || (asks && told)
 }
 
-/// Whether a text, taken as a name, says what happens, and not only where or to what.
+/// Whether a name says what happens, with a verb, and not only names a thing or an act.
 pub fn tells_something(name: &str) -> bool {
     own_words(&words::read(name)).is_some_and(|(shape, ..)| !matches!(shape, Shape::Thing | Shape::Act))
 }
 
-/// The fact that a request asks for: `SendConfirmationEmail` is `ConfirmationEmailSent`.
+/// The event that a command leads to: `SendConfirmationEmail` gives `ConfirmationEmailSent`.
 pub fn fact_of(name: &str) -> String {
     let message = classify(name);
     message.event.unwrap_or(message.name)
 }
 
-/// The question that a name asks: `GetUserDetails` stays, `UserDetailsQuery` is `GetUserDetails`.
+/// The query that a name stands for: `UserDetailsQuery` gives `GetUserDetails`; `GetUserDetails` stays.
 pub fn question_of(name: &str) -> String {
     let message = classify(name);
     message.query.unwrap_or(message.name)
 }
 
-/// A phrase that is a question in so many words.
+/// Classifies a phrase that has the form of a question.
 fn question<'a>(phrase: &'a str, reading: &Reading<'_>) -> Option<Message<'a>> {
     let words = asked_of_somebody(&reading.words);
     let first = words.first()?;
@@ -194,7 +197,7 @@ fn question<'a>(phrase: &'a str, reading: &Reading<'_>) -> Option<Message<'a>> {
     })
 }
 
-/// The question that somebody is asked to answer: `Tell me which slopes are open`; or all words.
+/// The indirect question in `Tell me which slopes are open`; all words if there is none.
 fn asked_of_somebody<'w, 'p>(words: &'w [Word<'p>]) -> &'w [Word<'p>] {
     match words {
         [tell, who, question @ ..]
@@ -220,7 +223,7 @@ fn decided(kind: MessageKind, ambiguous: bool, because: String) -> Decision {
     Decision { kind, ambiguous, because }
 }
 
-/// Decides by how the clause tells, and then hears what the ends of the phrase say.
+/// Decides by the clause's shape, then considers the marks at the ends of the phrase.
 fn decide(clause: &Clause<'_>, reading: &Reading<'_>) -> Decision {
     let plain = by_shape(clause, reading);
     if reading.announced {
@@ -263,7 +266,7 @@ fn article(word: &str) -> &'static str {
     if word.starts_with('e') { "an" } else { "a" }
 }
 
-/// What ends in `Request` asks: for an act if it names one, or else for an answer.
+/// Decides for a name that ends in `Request`: a command if it names an act, else a query.
 fn requested(clause: &Clause<'_>, plain: Decision) -> Decision {
     match clause.shape {
         Shape::Act => decided(MessageKind::Command, true, "It asks for an act that it names.".to_owned()),
@@ -299,7 +302,7 @@ fn by_shape(clause: &Clause<'_>, reading: &Reading<'_>) -> Decision {
         ),
         Shape::Stands => decided(MessageKind::Event, false, "It tells how something has come to stand, and asks nobody to act.".to_owned()),
         Shape::Acting => acting(clause, reading, &verb),
-        // A meter reading was read by the meter; a search or a lookup is somebody's question.
+        // An exception: “meter reading” is a fact, but a search or a lookup is somebody's question.
         Shape::Act if clause.act.as_ref().is_some_and(|act| only_looks(act) && act.base != "read") => decided(
             MessageKind::Query,
             true,
@@ -335,7 +338,7 @@ fn base(clause: &Clause<'_>) -> String {
     })
 }
 
-/// Somebody is told to act, or asked.
+/// Decides for a clause that tells somebody to do something.
 fn asked_for(clause: &Clause<'_>, verb: &str) -> Decision {
     let Some(act) = &clause.act else {
         return decided(MessageKind::Command, true, "It asks somebody to act.".to_owned());
@@ -377,7 +380,7 @@ fn asked_for(clause: &Clause<'_>, verb: &str) -> Decision {
         };
         return decided(kind, asks || clause.shape == Shape::Imperative, because);
     }
-    // What is to be counted is to be done.
+    // “The stock must be counted” requests work, although counting only calculates.
     if works_out(act) && clause.shape != Shape::Wanted {
         let because = format!(
             "As long as only the result is wanted, to {} changes nothing; if the result is kept, it is a command.",
@@ -398,13 +401,13 @@ fn asked_for(clause: &Clause<'_>, verb: &str) -> Decision {
     decided(MessageKind::Command, clause.shape == Shape::Gerund, because)
 }
 
-/// Whether the act works out a value and leaves everything as it was.
+/// Whether the act only calculates a value and changes nothing.
 fn works_out(act: &clause::Act) -> bool {
     act.verb.is_some_and(|verb| verb.classes.first() == Some(&Computes))
         && !act.is_any(&[Changes, Creates, Decides, Derives, Labours, Works, Checks])
 }
 
-/// Somebody or something acts in the present, which is a wish as well as a record.
+/// Decides for a clause in the present tense, such as “Customer submits order”: it may be a wish or a report.
 fn acting(clause: &Clause<'_>, reading: &Reading<'_>, verb: &str) -> Decision {
     let Some(act) = &clause.act else {
         return decided(MessageKind::Event, true, String::new());

@@ -1,7 +1,7 @@
-//! Names of messages: the fact, the request and the question, made of an action's words.
+//! Names messages from the words of an action: as a command, an event or a query.
 //!
-//! `ReserveSeat` asks, `SeatReserved` tells, `GetSeat` wants to know. Names are in Pascal case and keep acronyms. It must
-//! not decide which of the three a step needs.
+//! `ReserveSeat` is the command, `SeatReserved` the event, and `GetSeat` the query. Names are in Pascal case
+//! and keep acronyms. This module must not decide which of the three a step needs.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -14,19 +14,19 @@ use super::verbs::{
     ASKING, AUXILIARIES, BREAKS, EMPTY, EXAMINING, JOINING, LY_VERBS, OPEN_QUESTIONS, PARTICLES, PAYING, QUESTION_WORDS,
 };
 
-/// Most words of an action that stand in a name, so that names stay readable.
+/// Maximum number of object words in a name, so that names stay readable.
 const MOST_WORDS: usize = 4;
 
-/// The request and the fact of an action that has no word, such as `!!!`: no message is without a name.
+/// The command and the event of an action without words, such as `!!!`, because every message needs a name.
 const WORDLESS: (&str, &str) = ("DoStep", "StepDone");
 
-/// An action, read once so that it can be named often.
+/// An action that can be named in several ways. Intermediate results are cached.
 #[derive(Debug, Clone)]
 pub struct Action<'a> {
     told: &'a str,
-    /// The action with its verb in front, where that is not how it is written.
+    /// The action rewritten with its verb first; `None` if it is used as written.
     request: OnceCell<Option<String>>,
-    /// The thing that it is about, where that is said.
+    /// The thing that the action is about, if the description names it.
     entity: Option<&'a str>,
     verb: OnceCell<Option<&'static Verb>>,
     is_payment: OnceCell<bool>,
@@ -35,7 +35,7 @@ pub struct Action<'a> {
 }
 
 impl<'a> Action<'a> {
-    /// Reads an action; the entity, where one is named, stands in names in the place of its own words for the thing.
+    /// Wraps an action. If `entity` is set, it replaces the action's own object in names.
     pub fn read(action: &'a str, entity: Option<&'a str>) -> Self {
         Self {
             told: action,
@@ -48,7 +48,7 @@ impl<'a> Action<'a> {
         }
     }
 
-    /// The name of the request: `Reserve the seat` is `ReserveSeat`.
+    /// The command's name: `Reserve the seat` gives `ReserveSeat`.
     pub fn command(&self) -> String {
         let phrase = self.phrase();
         let mut name = String::with_capacity(self.told.len());
@@ -58,7 +58,7 @@ impl<'a> Action<'a> {
         if name.is_empty() { WORDLESS.0.to_owned() } else { name }
     }
 
-    /// The name of the fact: `Reserve the seat` is `SeatReserved`.
+    /// The event's name: `Reserve the seat` gives `SeatReserved`.
     pub fn event(&self) -> String {
         let phrase = self.phrase();
         let mut name = String::with_capacity(self.told.len() + 2);
@@ -68,8 +68,8 @@ impl<'a> Action<'a> {
         if name.is_empty() { WORDLESS.1.to_owned() } else { name }
     }
 
-    /// The name of the question: `Does this user exist?` is `CheckUserExist`, `What is the price?` and `Tell the price`
-    /// are `GetPrice`.
+    /// The query's name: `Does this user exist?` gives `CheckUserExist`; `What is the price?` and
+    /// `Tell the price` give `GetPrice`.
     pub fn query(&self) -> String {
         let mut phrase = self.phrase();
         let asks = match phrase.verb {
@@ -85,8 +85,8 @@ impl<'a> Action<'a> {
         name
     }
 
-    /// The name of the request that undoes the action: of `Reserve the seat` it is `ReleaseSeat`; none where its verb
-    /// leaves something that stays, or is not known.
+    /// The name of the compensation: `Reserve the seat` gives `ReleaseSeat`. `None` if the verb is unknown or
+    /// has no opposite because its effect stays.
     pub fn compensation(&self) -> Option<&str> {
         self.compensation.get_or_init(|| self.name_compensation()).as_deref()
     }
@@ -94,7 +94,7 @@ impl<'a> Action<'a> {
     fn name_compensation(&self) -> Option<String> {
         let (phrase, verb) = (self.phrase(), self.verb()?);
         let opposite = match opposites::opposite(verb) {
-            // Money goes back as a refund, however it was taken.
+            // A payment is compensated by a refund, whichever verb took the money.
             None if verb.is(Class::Works) && self.is_payment() => "refund",
             Some("return" | "release") if self.is_payment() => "refund",
             opposite => opposite?,
@@ -110,18 +110,18 @@ impl<'a> Action<'a> {
         Some(name)
     }
 
-    /// The thing that the action is about, in lower case: the entity, or the words after the verb.
+    /// The thing that the action is about, in lower case: the entity, or else the words after the verb.
     pub fn object(&self) -> &str {
         let words = || spaced(self.phrase().rest.iter().copied());
         self.object.get_or_init(|| self.entity.map_or_else(words, str::to_owned).to_lowercase())
     }
 
-    /// The verb, as the lexicon knows it: of several that are joined, the last.
+    /// The action's verb as the lexicon knows it; of several joined verbs, the last one.
     pub fn verb(&self) -> Option<&'static Verb> {
         *self.verb.get_or_init(|| self.phrase().known_verb())
     }
 
-    /// Whether the action is one of paying: its verb takes money, or it is about a payment.
+    /// Whether the action is a payment: its verb takes money, or its words name a payment.
     pub fn is_payment(&self) -> bool {
         let is_about = || words(self.request()).any(|word| word.eq_ignore_ascii_case("payment"));
         *self.is_payment.get_or_init(|| has(PAYING, self.phrase().verb) || is_about())
@@ -132,7 +132,7 @@ impl<'a> Action<'a> {
     }
 
     fn request(&self) -> &str {
-        // Kept as an own text or none, since a cell of a borrowed one would tie all that looks at it to its lifetime.
+        // The cell owns its text, because a borrowed text would make the type invariant over its lifetime.
         let turned = self.request.get_or_init(|| match request(self.told) {
             Cow::Borrowed(_) => None,
             Cow::Owned(turned) => Some(turned),
@@ -141,7 +141,7 @@ impl<'a> Action<'a> {
     }
 }
 
-/// An action taken apart.
+/// The parts of an action.
 struct Phrase<'a> {
     verb: &'a str,
     last_verb: &'a str,
@@ -152,7 +152,7 @@ struct Phrase<'a> {
 impl<'a> Phrase<'a> {
     fn read(action: &'a str) -> Self {
         let mut words = words(action).peekable();
-        // How something is done does not name it: \u{201c}automatically approve the claim\u{201d}.
+        // Skips adverbs of manner, as in “automatically approve the claim”: they are not part of a name.
         while words.peek().is_some_and(|word| word.len() > 4 && word.ends_with("ly") && !has(LY_VERBS, word)) {
             words.next();
         }
@@ -165,8 +165,8 @@ impl<'a> Phrase<'a> {
             particle = next;
             words.next();
         }
-        // In \u{201c}validate and save the order\u{201d} the first verb names the request, the last one what has happened at
-        // the end, and the object comes after it. Of \u{201c}accept or reject\u{201d} nobody knows which.
+        // In “validate and save the order” the first verb names the command and the last verb names the event.
+        // In “accept or reject” the last verb is ignored, because nobody knows which one happens.
         let mut last_verb = verb;
         while let Some(joint) = words.next_if(|word| has(JOINING, word)) {
             let next = words.next().unwrap_or(verb);
@@ -178,7 +178,7 @@ impl<'a> Phrase<'a> {
         while let Some(word) = words.next() {
             let breaks = has(BREAKS, word);
             if particle.is_empty() && words.peek().is_none() && has(PARTICLES, word) {
-                // \u{201c}Switch the light off\u{201d}: the verb is the two together.
+                // “Switch the light off”: the particle may follow the object.
                 particle = word;
             } else if rest.len() == MOST_WORDS || (breaks && !rest.is_empty()) {
                 break;
@@ -189,18 +189,18 @@ impl<'a> Phrase<'a> {
         Self { verb, last_verb, particle, rest }
     }
 
-    /// The last of its verbs, with its particle where the two are one.
+    /// The last verb of the action, with its particle if both are a phrasal verb.
     fn known_verb(&self) -> Option<&'static Verb> {
         let verb = lexicon::lemma(&self.last_verb.to_lowercase())?;
         lexicon::phrasal(verb.verb.base, &self.particle.to_lowercase()).or(Some(verb.verb))
     }
 
-    /// Adds what it is about: the entity where one is named, or else the words after the verb.
+    /// Appends the object: the entity if there is one, else the words after the verb.
     fn write_object(&self, entity: Option<&str>, name: &mut String) {
         match entity {
             Some(entity) => {
                 for word in entity.split_whitespace() {
-                    // One letter and a hyphen belong to the word that follows: e-mail, x-ray.
+                    // A hyphen after a single letter is part of the word: e-mail, x-ray.
                     if word.chars().nth(1) == Some('-') {
                         capitalise(name, word);
                     } else {
@@ -215,8 +215,8 @@ impl<'a> Phrase<'a> {
     }
 }
 
-/// The words of a text up to the first end of a clause. Hyphens and apostrophes do not end a word, and a comma after the
-/// first one joins verbs, as in \u{201c}pick, pack and ship\u{201d}.
+/// The words of a text up to the end of its first clause. Words may contain hyphens and apostrophes. A comma
+/// right after the first word joins verbs, as in “pick, pack and ship”.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let clause = text.trim_start().split([';', '(', '?', '!', '\n', ':']).next().unwrap_or_default();
     let mut phrases = clause.split(',');
@@ -229,7 +229,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.chars().any(char::is_alphanumeric))
 }
 
-/// The words of a name in any case: Pascal, camel, snake, kebab, dotted, constant.
+/// Splits a name into words; it may be in Pascal, camel, snake, kebab, dotted or constant case.
 pub fn parts(name: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let chars: Vec<char> = name.chars().collect();
@@ -251,7 +251,7 @@ pub fn parts(name: &str) -> Vec<String> {
     parts
 }
 
-/// A name as an id: lower case words of letters and digits, joined by hyphens.
+/// Turns a name into an id: lower-case words of letters and digits, joined by hyphens.
 pub fn kebab(name: &str) -> String {
     let mut id = String::with_capacity(name.len());
     for c in name.chars() {
@@ -266,7 +266,7 @@ pub fn kebab(name: &str) -> String {
     id
 }
 
-/// Adds a word with a capital letter: `e-mail` is `Email`, `customer's` is `Customers`, `API` stays.
+/// Appends a word with a capital first letter: `e-mail` gives `Email`, `customer's` gives `Customers`, `API` stays.
 pub fn capitalise(name: &mut String, word: &str) {
     let mut first = true;
     for c in word.chars().filter(|c| c.is_alphanumeric()) {
@@ -279,14 +279,14 @@ pub fn capitalise(name: &mut String, word: &str) {
     }
 }
 
-/// Words as one name in Pascal case.
+/// Joins words into one name in Pascal case.
 pub fn pascal<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let mut name = String::new();
     words.for_each(|word| capitalise(&mut name, word));
     name
 }
 
-/// Words with a space between them.
+/// Joins words with spaces.
 pub fn spaced<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let mut text = String::new();
     for word in words {
@@ -298,7 +298,7 @@ pub fn spaced<'a>(words: impl Iterator<Item = &'a str>) -> String {
     text
 }
 
-/// Whether a sorted list has a word, in whatever case it is written.
+/// Whether a sorted list of lower-case words has this word, in any case.
 fn has(list: &[&str], word: &str) -> bool {
     list.binary_search_by(|known| known.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()))).is_ok()
 }

@@ -1,18 +1,18 @@
-//! Finds a word among many by its letters, in about one comparison.
+//! A hash table that finds a word's index in a list, in about one comparison.
 //!
-//! It keeps their indices and no words: those stay where they are. It must not know what the words are for.
+//! It stores indices only; the words stay in their list. It must not know what the words are for.
 
-/// Where each of some words stands in their list.
+/// The hash table for one list of words.
 #[derive(Debug)]
 pub struct Slots {
-    /// One more than a word's index, from the slot on that its letters give; 0 where there is none.
+    /// Index of a word plus 1, at the slot of the word's hash or after it; 0 in a free slot.
     slots: Vec<u16>,
 }
 
 impl Slots {
-    /// A slot for each of some words, no two of them the same. Beyond 65,535 words none is found.
+    /// Builds the table; the words must be different. Words after the first 65,535 are not found.
     pub fn of<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> Self {
-        // Four times the words, so that most are free.
+        // At least four slots for each word, so that most slots are free.
         let mut slots = vec![0; (words.len() * 4).next_power_of_two()];
         let last = slots.len() - 1;
         for (word, number) in words.zip(1..=u16::MAX) {
@@ -25,7 +25,7 @@ impl Slots {
         Self { slots }
     }
 
-    /// Index of a word; `at` gives the word at an index of the list that this was made of.
+    /// The index of a word, if the list has it; `at` returns the word at an index of the same list.
     pub fn find<'w>(&self, word: &str, at: impl Fn(usize) -> &'w str) -> Option<usize> {
         let last = self.slots.len() - 1;
         let mut slot = hash(word.bytes()) & last;
@@ -39,7 +39,7 @@ impl Slots {
     }
 }
 
-/// FNV-1a of bytes.
+/// The 32-bit FNV-1a hash of the bytes.
 pub fn hash(bytes: impl Iterator<Item = u8>) -> usize {
     let hash = bytes.fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     usize::try_from(hash).unwrap_or(0)

@@ -1,28 +1,29 @@
-//! Words that the name of a step's message is made with, or does without. Data only.
+//! Word lists for the names of a step's messages: words that shape a name, and words that a name leaves out.
+//! Data only.
 
-/// Verbs that ask for something and change nothing, sorted.
+/// Verbs that request information and change nothing, sorted.
 pub(super) const ASKING: &[&str] = &[
     "browse", "check", "compare", "count", "display", "download", "estimate", "fetch", "find", "get", "inspect",
     "list", "load", "locate", "lookup", "preview", "query", "quote", "read", "retrieve", "search", "see", "show",
     "view",
 ];
 
-/// Words of taking money, sorted.
+/// Verbs that take money, sorted.
 pub(super) const PAYING: &[&str] = &["charge", "debit", "pay"];
 
-/// Verbs that end in `ly` as adverbs do, sorted.
+/// Verbs that end in `ly` like an adverb, sorted.
 pub(super) const LY_VERBS: &[&str] = &["apply", "comply", "imply", "multiply", "rely", "reply", "resupply", "supply"];
 
-/// Words after a verb that belong to it, sorted.
+/// Particles that belong to the verb before them, sorted.
 pub(super) const PARTICLES: &[&str] = &["back", "down", "in", "off", "on", "out", "over", "through", "up"];
 
-/// Words that open a question, sorted.
+/// Words that begin a question, sorted.
 pub(super) const QUESTION_WORDS: &[&str] = &[
     "are", "can", "could", "did", "do", "does", "has", "have", "how", "is", "may", "was", "were", "what", "when",
     "where", "which", "who", "why", "will",
 ];
 
-/// Verbs of questions that are more than a look, sorted.
+/// Verbs of queries that examine or calculate instead of just reading, sorted.
 pub(super) const EXAMINING: &[&str] = &[
     "assess",
     "authenticate",
@@ -39,25 +40,25 @@ pub(super) const EXAMINING: &[&str] = &[
     "verify",
 ];
 
-/// Words that a question's name does without, sorted.
+/// Words that a query's name leaves out, sorted.
 pub(super) const AUXILIARIES: &[&str] = &[
     "am", "are", "be", "can", "could", "did", "do", "does", "has", "have", "he", "i", "is", "it", "many", "may", "me",
     "much", "she", "should", "there", "they", "us", "was", "we", "were", "will", "would", "you",
 ];
 
-/// Words that open a question with more than yes or no for an answer, sorted.
+/// Words that begin a question with other answers than yes and no, sorted.
 pub(super) const OPEN_QUESTIONS: &[&str] = &["how", "what", "when", "where", "which", "who", "why"];
 
-/// Words that join two verbs, sorted.
+/// Conjunctions between two verbs, sorted.
 pub(super) const JOINING: &[&str] = &["and", "or"];
 
-/// Words that carry no name, sorted.
+/// Words that a name leaves out, sorted.
 pub(super) const EMPTY: &[&str] = &[
     "a", "all", "an", "any", "each", "every", "her", "his", "its", "my", "new", "one", "our", "own", "some", "that",
     "the", "their", "these", "this", "those", "your",
 ];
 
-/// Words after which a name does not go on, sorted.
+/// Words at which a name ends, sorted.
 pub(super) const BREAKS: &[&str] = &[
     "about", "after", "again", "against", "and", "as", "at", "because", "before", "between", "but", "by", "during",
     "even", "exactly", "for", "from", "if", "in", "into", "of", "off", "on", "once", "onto", "or", "over", "per", "so",

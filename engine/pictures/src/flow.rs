@@ -1,7 +1,7 @@
-//! A flow as nodes and edges (wire type): participants, numbered steps, channels, and who waits for whom.
+//! A flow as a graph (wire type): participants, numbered steps and channels as nodes, and edges between them.
 //!
-//! Made once from a model and its assessment ([`flows`]) and read by every picture. It must decide nothing, and it must
-//! not know how it is drawn: pictures are the business of the modules below.
+//! [`flows`] builds it once from a model and its assessment; every picture reads it. This module must decide
+//! nothing and must not know how a flow is drawn: the modules below do that.
 
 mod make;
 mod text;
@@ -22,12 +22,12 @@ use advice::terms::StyleMeaning;
 pub use make::{find, flows};
 pub use text::shown;
 
-/// Declares the forms of a picture: one line for each file.
+/// Declares the forms (output formats) of a picture: one line and one module for each.
 macro_rules! forms {
     ($($module:ident: $form:ident,)*) => {
         $(pub mod $module;)*
 
-        /// The forms that a view can be written in.
+        /// The formats in which a view can be written.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Form {
@@ -38,12 +38,12 @@ macro_rules! forms {
             /// Every form.
             pub const ALL: &[Self] = &[$(Self::$form),*];
 
-            /// Its name on the wire.
+            /// The form's name on the wire.
             pub fn id(self) -> &'static str {
                 match self { $(Self::$form => stringify!($module),)* }
             }
 
-            /// How it is written.
+            /// The writer of this form.
             fn writer(self) -> &'static writer::Writer {
                 match self { $(Self::$form => &$module::WRITER,)* }
             }
@@ -57,156 +57,156 @@ forms! {
     json: Json,
 }
 
-/// One flow: what happens, in which order, over which channels, and what the caller waits for.
+/// One flow: its steps in order, the channels between them, and the sync prefix that the caller waits for.
 ///
-/// Nodes are participants (`participant:…`, and `system` for a doer that nobody has named), steps (`step:…`) and
-/// channels (`event:…`, `queue:…`). Steps' ids are unique in their flow, and so are all ids made of them.
+/// A node's id begins with what the node is: `participant:…`, `step:…`, `event:…`, `queue:…`. The node `system`
+/// stands for an unnamed participant. Step ids are unique within a flow, so node ids and edge ids are too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Flow {
     /// The flow's id.
     pub id: String,
-    /// Its name for people.
+    /// The flow's name for people.
     pub name: String,
-    /// Hybrid when it has both halves.
+    /// The flow's verdict: hybrid if it has a synchronous and an event-driven part.
     pub verdict: Verdict,
-    /// Node of the participant that triggers it.
+    /// Node of the participant that triggers the flow.
     pub actor: Option<String>,
-    /// Who takes part, in the order in which they do, the actor first.
+    /// The participants: the actor first, then in the order in which they first take part.
     pub participants: Vec<Participant>,
-    /// The steps, each after all that it waits for.
+    /// The steps in an order in which each follows all steps that it waits for.
     pub steps: Vec<Step>,
     /// The events and queues between them.
     pub channels: Vec<Channel>,
-    /// What leads from node to node.
+    /// The edges between the nodes.
     pub edges: Vec<Edge>,
     /// Nodes of the steps that the caller waits for, in order.
     pub sync_prefix: Vec<String>,
-    /// Node of the step where the outcome is decided.
+    /// Node of the step that decides the flow's outcome.
     pub commit_point: Option<String>,
     /// Nodes of the steps that are strongly consistent.
     pub strong: Vec<String>,
-    /// What is done if a step fails: what is undone, the last done first, then what is repeated.
+    /// What happens if a step fails: first the compensations, the last step first; then the repetitions.
     pub recovery: Vec<Recovery>,
-    /// The same facts in plain words, in order; all but the recovery.
+    /// The same facts as sentences, in order, without the recovery.
     pub text: Vec<String>,
 }
 
-/// What becomes of a step if one fails.
+/// How one step is compensated or repeated when the flow fails.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Recovery {
     /// Node of the step.
     pub step: String,
-    /// Name of the request that undoes it; null where the step itself is repeated until it succeeds.
+    /// Name of the request that compensates the step; `None` if the step itself is repeated until it succeeds.
     pub request: Option<String>,
-    /// Node of the participant that asks for it.
+    /// Node of the participant that sends the request.
     pub from: String,
-    /// Nodes of the participants that do it.
+    /// Nodes of the participants that carry it out.
     pub to: Vec<String>,
 }
 
-/// Who takes part in a flow.
+/// A participant of a flow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Participant {
     /// Its node.
     pub id: String,
-    /// The participant's id in the description; none for a doer that nobody has named.
+    /// The participant's id in the description; `None` for the unnamed participant.
     pub participant: Option<String>,
-    /// Its name for people.
+    /// The participant's name for people.
     pub name: String,
-    /// What it is.
+    /// The participant's kind.
     pub kind: ParticipantKind,
-    /// What it does in this flow, in the order of [`Role`].
+    /// The participant's roles in this flow, in the order of [`Role`].
     pub roles: Vec<Role>,
 }
 
-/// What a participant does in a flow.
+/// A role that a participant has in a flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// Asks others and waits for them.
+    /// Calls others and waits for their answers.
     Caller,
-    /// Answers those who ask.
+    /// Answers calls.
     Callee,
     /// Publishes events or puts commands on a queue.
     Producer,
     /// Reacts to events or takes commands from a queue.
     Consumer,
-    /// Neither: it needs no broker.
+    /// Is neither producer nor consumer, so it needs no broker.
     BrokerFree,
 }
 
 /// One step of a flow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
-    /// Its node.
+    /// The step's node.
     pub id: String,
     /// The step's id in the description.
     pub step: String,
-    /// Its place in the order, from 1.
+    /// The step's position in the order, from 1.
     pub number: u32,
     /// What happens.
     pub action: String,
-    /// Node of the participant that asks, if the description says so.
+    /// Node of the participant that the description names as the caller.
     pub from: Option<String>,
-    /// Nodes of the participants that do it, as far as the description says so.
+    /// Nodes of the participants that the description names as owners; empty if it names none.
     pub to: Vec<String>,
-    /// Node of the participant that is taken to ask; the flow's entry where nobody is named.
+    /// Node of the caller; if the description names none, the actor or the flow's first named caller.
     pub caller: String,
-    /// Nodes of the participants where it is taken to happen; never empty.
+    /// Nodes of the participants that do the step, never empty: `to`, or an assumed participant.
     pub places: Vec<String>,
     /// Nodes of the steps that it waits for.
     pub after: Vec<String>,
     /// The step's verdict.
     pub verdict: Verdict,
-    /// Id of its style.
+    /// Id of the step's style.
     pub style: String,
     /// What the style means.
     #[serde(skip)]
     pub means: StyleMeaning,
-    /// Whether it is in the sync prefix: the flow's caller waits for it.
+    /// Whether the step is in the sync prefix, so that the flow's caller waits for it.
     pub waited_for: bool,
-    /// Whether the flow's outcome is decided here.
+    /// Whether the step is the flow's commit point.
     pub commit_point: bool,
-    /// Whether others see it at once.
+    /// Whether everybody sees the step's effect at once (strong consistency).
     pub strong: bool,
-    /// How consistent, and by what.
+    /// How consistent the step is, and which mechanism ensures it.
     pub consistency: Consistency,
-    /// The message that carries it.
+    /// The message that carries the step.
     pub message: Message,
 }
 
 /// How consistent a step is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Consistency {
-    /// What others see.
+    /// The level that everybody else sees.
     pub level: Level,
-    /// What holds where the step is done.
+    /// The level at the step's owner.
     pub at_owner: Level,
     /// Id of the mechanism.
     pub mechanism: String,
     /// The mechanism's name for people.
     pub mechanism_name: String,
-    /// How old others' view may be, if somebody said so.
+    /// How old other participants' view may be, if the description says so.
     pub staleness: Option<String>,
 }
 
 /// The message that carries a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Message {
-    /// What it is.
+    /// Whether it is an event, a command or a query.
     pub kind: MessageKind,
-    /// Its name.
+    /// The message's name.
     pub name: String,
     /// Name of the event that the step announces, if it announces one.
     pub announces: Option<String>,
 }
 
-/// What carries messages between steps that do not wait for each other.
+/// An event or a queue: it carries messages between steps that do not wait for each other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Channel {
-    /// Its node.
+    /// The channel's node.
     pub id: String,
-    /// What it carries.
+    /// Whether the channel is an event or a queue.
     pub kind: ChannelKind,
     /// Name of the event, or of the command on the queue.
     pub name: String,
@@ -214,11 +214,11 @@ pub struct Channel {
     pub step: String,
     /// Node of the participant that publishes the event or puts the command on the queue.
     pub producer: Option<String>,
-    /// Nodes of the participants that react; none for an event that only the world outside listens to.
+    /// Nodes of the participants that consume; empty for an event that only systems outside of the flow listen to.
     pub consumers: Vec<String>,
 }
 
-/// What a channel carries.
+/// The two kinds of channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChannelKind {
@@ -228,30 +228,30 @@ pub enum ChannelKind {
     Queue,
 }
 
-/// What leads from one node to another.
+/// A directed edge between two nodes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Edge {
     /// Unique in the flow, such as `call:charge-card`.
     pub id: String,
-    /// What it is.
+    /// The edge's kind.
     pub kind: EdgeKind,
-    /// Whether somebody waits at its beginning.
+    /// Synchronous if the side where the edge begins waits.
     pub mode: Mode,
-    /// Where it begins: a node.
+    /// The node where the edge begins.
     pub from: String,
-    /// Where it ends: a node.
+    /// The node where the edge ends.
     pub to: String,
 }
 
-/// What an edge is.
+/// The kinds of edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EdgeKind {
-    /// The actor turns to the participant that asks for the first steps, and waits.
+    /// The actor asks the participant that calls the first steps, and waits.
     Start,
-    /// A participant asks for a step and waits, if only for the acceptance.
+    /// A participant calls for a step; a synchronous caller waits for the answer or at least for the acceptance.
     Call,
-    /// A step, or the participant that starts with it, announces an event.
+    /// A step announces an event; if the flow begins with the event, its sender does.
     Publish,
     /// An event reaches a step.
     Deliver,
@@ -259,14 +259,14 @@ pub enum EdgeKind {
     Enqueue,
     /// A step takes the command from the queue.
     Dequeue,
-    /// A step that was accepted tells its outcome to the one who asked.
+    /// A step that was only accepted tells its caller the outcome later.
     Tell,
-    /// A step comes after another, where nothing else shows it.
+    /// A step follows another one, and no other edge shows this.
     After,
 }
 
 impl EdgeKind {
-    /// Its name on the wire, with which the ids of such edges begin.
+    /// The kind's name on the wire; edge ids begin with it.
     pub fn id(self) -> &'static str {
         match self {
             Self::Start => "start",
@@ -292,12 +292,12 @@ pub enum Mode {
 }
 
 impl Flow {
-    /// The name of a participant's node; empty if there is none.
+    /// The name of a participant by its node; empty if the flow has no such participant.
     pub fn participant_name(&self, node: &str) -> &str {
         self.participants.iter().find(|participant| participant.id == node).map_or("", |participant| &participant.name)
     }
 
-    /// How many boxes and lines a picture of the flow has, if none is left out.
+    /// The number of boxes and lines in a complete picture of the flow.
     pub fn marks(&self) -> usize {
         let boxes: BTreeMap<&str, usize> =
             self.steps.iter().map(|step| (step.id.as_str(), step.places.len())).collect();
@@ -305,13 +305,14 @@ impl Flow {
         boxes.values().sum::<usize>() + self.channels.len() + lines.sum::<usize>()
     }
 
-    /// Whether nothing happens but questions: there is nothing to decide and so no sync prefix, but the one who asks
-    /// waits for every answer.
+    /// Whether the flow consists of queries only. Such a flow decides nothing and has no sync prefix, but the
+    /// caller waits for every answer.
     pub fn only_asks(&self) -> bool {
         !self.steps.is_empty() && self.sync_prefix.is_empty() && self.steps.iter().all(|step| step.means.only_asks)
     }
 
-    /// Who waits for the sync prefix, or for the answers: the actor, or else whoever asks for the first step.
+    /// The name of the participant that waits for the sync prefix or for the answers: the actor, or else the
+    /// caller of the first step.
     pub fn waiting(&self) -> Option<&str> {
         let first = match self.sync_prefix.first() {
             Some(first) => self.steps.iter().find(|step| step.id == *first)?,

@@ -1,7 +1,7 @@
-//! A flow as data, laid out, and written as SVG, Mermaid, JSON and text.
+//! Flows as data, laid out as drawings, and written as SVG, Mermaid, JSON and text.
 //!
-//! Every picture is made from a model and its assessment, and decides nothing. It must know no rule and no sentence of a
-//! person. Pure, as the whole engine is.
+//! Every picture is built from a model and its assessment and decides nothing. This crate must know no rule and
+//! must not read English. Like the whole engine, it is pure.
 
 #![deny(clippy::float_arithmetic)]
 

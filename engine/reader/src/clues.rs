@@ -1,12 +1,14 @@
-//! Which questions the words of a step answer.
+//! Infers answers to questions from the words of a step.
 //!
-//! A clue is data: one line that says what is looked for, which answers it gives, how sure it is, why, and an example
-//! that is run. Clues know ids of questions and answers, and no verdict; an answer that somebody gave is never touched.
+//! A clue is data: what it looks for, which answers it gives, how sure it is, why, and an example that a test
+//! runs. Clues know ids of questions and answers but no verdicts. They never change an answer that somebody
+//! stated.
 //!
-//! Inferred answers stand beside stated ones, under `inferred`: a saved description still says which answers nobody gave.
-//! They count for the advice, and as open for `settled` and the range of the lean. Of clues that contradict each other the surer
-//! one counts, and of equals none. A clue may drop an invariant only if the text says that violations are repaired later. Of two
-//! invariants one stands, since both ask for care.
+//! Inferred answers are kept under `inferred`, apart from stated ones, so a saved description still shows which
+//! answers nobody stated. The advice uses inferred answers; `settled` and the range of the lean treat their
+//! questions as open. If clues contradict each other, the surer one wins; if they are equally sure, the
+//! question stays open. A clue may drop an invariant only if the text says that violations are repaired later.
+//! If two clues name different invariants, only the surer or the first one stays, because both demand care.
 
 mod fill;
 mod keys;
@@ -24,34 +26,34 @@ pub use fill::fill;
 pub(crate) use fill::{Names, Told, fill_with, put};
 use scene::{Sight, Words};
 
-/// How surely words give an answer.
+/// How certain an answer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Sure {
-    /// Steps of this kind are mostly so.
+    /// Most steps of this kind have this answer.
     Usual,
-    /// The words mean it, as a rule.
+    /// The words usually mean it.
     Likely,
     /// The words can hardly mean anything else.
     Clear,
-    /// It is said.
+    /// The text states it.
     Said,
 }
 
-/// One pattern and what it answers.
+/// A pattern and the answers that it gives.
 #[derive(Debug)]
 #[cfg_attr(not(test), expect(dead_code, reason = "examples and near misses are run as tests"))]
 pub(crate) struct Clue {
-    /// What is looked for, in the language of [`pattern`].
+    /// The pattern to look for, in the language of [`pattern`].
     look: &'static str,
-    /// The questions that it answers, with their answers.
+    /// The questions that the clue answers, with the answers.
     gives: &'static [(&'static str, &'static str)],
-    /// How sure it is.
+    /// How certain the answers are.
     sure: Sure,
-    /// Why the words say so, as a full sentence.
+    /// Why the words mean this, as a full sentence.
     because: &'static str,
-    /// A step in which it is found: `who asks -> who does it: what happens`, or the action alone.
+    /// A step that the pattern matches: `caller -> owner: action`, or the action alone.
     example: &'static str,
-    /// A near miss; empty if there is none worth telling.
+    /// A similar step that the pattern must not match; empty if there is no instructive one.
     miss: &'static str,
 }
 
@@ -66,26 +68,26 @@ const fn clue(
     Clue { look, gives, sure, because, example, miss }
 }
 
-/// A clue with what it looks for.
+/// A clue with its parsed look.
 type Looked = (Look, &'static Clue);
-/// The parts of a look with keys for their words.
+/// The parts of a look, with keys for their words.
 type Parts = Vec<Keyed>;
 
-/// The looks of the clues about steps, and those that tell that a clock starts a step.
+/// The parsed looks: those of all clues about steps, and those that say that a clock starts a step.
 static LOOKS: LazyLock<(Vec<Looked>, Vec<Look>)> = LazyLock::new(|| {
-    // A look that cannot be read finds nothing; a test reads them all.
+    // An invalid look is skipped here; a test checks that all are valid.
     let steps = table::STEPS.iter().copied().flatten();
     let steps = steps.filter_map(|clue| Some((Look::read(clue.look).ok()?, clue))).collect();
     (steps, table::TIMED.iter().filter_map(|look| Look::read(look).ok()).collect())
 });
 
-/// The same looks with keys for their words, part by part.
+/// The parts of the same looks with keys for their words.
 static KEYED: LazyLock<(Vec<Parts>, Vec<Parts>)> = LazyLock::new(|| {
     let keyed = |look: &Look| look.parts.iter().map(|part| Keyed::of(&part.pattern)).collect();
     (LOOKS.0.iter().map(|(look, _)| keyed(look)).collect(), LOOKS.1.iter().map(keyed).collect())
 });
 
-/// The looks of [`LOOKS`] by a word that they need.
+/// Finds looks by a word that must occur for them to match.
 static INDEX: LazyLock<(Index, Index)> = LazyLock::new(|| {
     let needs = |look: &'static Look, keyed: &'static Parts| {
         let positive = look.parts.iter().zip(keyed).filter(|(part, _)| !part.negative);
@@ -97,22 +99,22 @@ static INDEX: LazyLock<(Index, Index)> = LazyLock::new(|| {
     )
 });
 
-/// Every word that a pattern looks for.
+/// All words that looks name.
 fn looked_for() -> impl Iterator<Item = String> {
     looks().flat_map(Look::names)
 }
 
-/// Every look.
+/// All looks.
 fn looks() -> impl Iterator<Item = &'static Look> {
     LOOKS.0.iter().map(|(look, _)| look).chain(&LOOKS.1)
 }
 
-/// Whether a clock or a calendar starts a step.
+/// Whether the text says that a clock or a calendar starts a step.
 fn is_timed(sight: &Sight<'_, '_>) -> bool {
     INDEX.1.may_be_in(&sight.all).any(|index| LOOKS.1[index].find(&KEYED.1[index], sight).is_some())
 }
 
-/// An answer that words give.
+/// An answer that a clue gave for a step.
 #[derive(Debug, Clone)]
 struct Answered {
     question: &'static str,
@@ -120,12 +122,12 @@ struct Answered {
     sure: Sure,
     because: &'static str,
     hit: Hit,
-    /// Where else the same answer is given, with why.
+    /// Further places that give the same answer, with the reasons.
     also: Vec<(Hit, &'static str)>,
 }
 
-/// The answers that the words of a step give. Of several for one question the surest counts; if equally sure ones
-/// contradict each other, the question stays open.
+/// The answers that a step's words give. The surest clue for a question wins; if equally sure ones contradict
+/// each other, the question stays open.
 fn answers(words: &Words<'_>) -> Vec<Answered> {
     let mut found: Vec<Answered> = Vec::new();
     let mut disputed: Vec<(&str, Sure)> = Vec::new();
@@ -152,7 +154,7 @@ fn answers(words: &Words<'_>) -> Vec<Answered> {
                     }
                 }
                 Some(known) if known.answer == answer => known.also.push((hit.clone(), clue.because)),
-                // Each of two rules asks for care, and none would be the less safe.
+                // Two different invariants: both demand care, so the first one is kept.
                 Some(known) if question == "invariant" && known.answer != "none" && answer != "none" => {
                     known.also.push((hit.clone(), clue.because));
                 }

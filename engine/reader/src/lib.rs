@@ -1,7 +1,7 @@
-//! What people write, read as a description: free text, lists of steps, snippets of messages and code.
+//! Reads what people write as a description: free text, lists of steps, and snippets of messages and code.
 //!
-//! Everything that it finds comes with the words that say so ([`evidence`]). It must not decide how a step is done: that
-//! is the rules' business. Pure, as the whole engine is.
+//! Everything that it finds cites the words that say so ([`evidence`]). This crate must not decide how a step
+//! is done; the rules do that. Like the whole engine, it is pure.
 
 #![deny(clippy::float_arithmetic)]
 

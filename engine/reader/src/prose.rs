@@ -1,13 +1,16 @@
-//! Free text as a description: which flows and steps it tells, who does them, and what is said of them.
+//! Reads free text as a description: its flows and steps, the participants, and what the text says about them.
 //!
-//! The text is cut into blocks by its outer form ([`layout`]), each block is read into drafts of steps by its sentences
-//! ([`sentences`]), the drafts become a description ([`assemble`]), and clues answer what they can. Whatever was not used
-//! is told as left over. It decides nothing about a step.
+//! Reading has four stages. [`layout`] splits the text into blocks by its outer form. [`sentences`] reads each
+//! block into drafts of steps. [`assemble`] turns the drafts into a description. Clues answer the questions
+//! that they can. Words that no stage used are reported as left over. Reading decides nothing about a step.
 //!
-//! Every word of a text is in an evidence, is left over, or only ties others together. What stands beside an action is the
-//! step's `notes`, and clues read them again. Clauses with commas between them happen one after the other; they are parallel only
-//! where they react to a fact that was told before and nobody acts in them. A rule told in a sentence of its own is no step: it
-//! binds the nearest step that it shares a word with, and is kept as that step's note.
+//! Three rules hold:
+//!
+//! * Each word of the text is evidence, is left over, or only links other words. Words beside an
+//!   action become the step's `notes`, and clues read the notes again.
+//! * Clauses with commas between them happen one after the other. They happen in parallel only if they react to a
+//!   fact told earlier, each has its own subject, and they do not narrate what people do.
+//! * A sentence that only states a rule is no step. It becomes a note of the nearest step that it shares a noun with.
 
 mod assemble;
 mod cast;
@@ -31,21 +34,21 @@ use draft::{Flow, Who};
 use layout::{Block, Kind, blocks};
 use sentences::Sentences;
 
-/// A text as it was read.
+/// A text as read.
 #[derive(Debug, Clone)]
 pub struct Prose {
-    /// What it says, with every id explicit.
+    /// The description, in which every id is explicit.
     pub description: Description,
-    /// Which words each part of it was read out of.
+    /// The words from which each part of the description was read.
     pub evidence: Vec<Evidence>,
-    /// What nothing was read out of, in the order of the text.
+    /// The parts of the text from which nothing was read, in their order.
     pub left_over: Vec<LeftOver>,
 }
 
 /// Reads a text.
 ///
 /// # Errors
-/// Why no steps were found in it, as the end of a sentence that begins with "Found no steps, because".
+/// The reason why the text has no steps. It completes a sentence that begins with "Found no steps, because".
 pub fn read(text: &str, book: &Rulebook) -> Result<Prose, &'static str> {
     let whole = Text::of(text);
     let tokens = &whole.tokens;
@@ -65,7 +68,7 @@ pub fn read(text: &str, book: &Rulebook) -> Result<Prose, &'static str> {
     Ok(Prose { description: reading.description, evidence: reading.evidence, left_over })
 }
 
-/// The flows that have steps, and what is said of the system: ranges of tokens, the first its title.
+/// Reads the flows that have steps, and the statements about the whole system as ranges of tokens, a title first.
 fn flows(blocks: &[Block], tokens: &[Token<'_>]) -> (Vec<Flow>, Vec<Range<usize>>) {
     let mut done: Vec<Flow> = Vec::new();
     let mut about: Vec<Range<usize>> = Vec::new();
@@ -134,7 +137,7 @@ fn flows(blocks: &[Block], tokens: &[Token<'_>]) -> (Vec<Flow>, Vec<Range<usize>
     (done, about)
 }
 
-/// Whether an item only names the items nested below it.
+/// Whether an item is only a heading for the items nested below it.
 fn is_group(blocks: &[Block], index: usize, tokens: &[Token<'_>], range: &Range<usize>) -> bool {
     let nested = blocks.get(index + 1).is_some_and(|next| next.kind == Kind::Item && next.depth > blocks[index].depth);
     // "Exam day": a noun and no act.
@@ -145,7 +148,7 @@ fn is_group(blocks: &[Block], index: usize, tokens: &[Token<'_>], range: &Range<
     nested && (tokens[range.end - 1].text == ":" || names())
 }
 
-/// Covers what belongs to the outer form alone: numbers and letters of items, "Flow:" before a title.
+/// Marks the tokens of the outer form as used: numbers and letters of items, "Flow:" before a title.
 fn cover_form(blocks: &[Block], tokens: &[Token<'_>], covered: &mut [bool]) {
     let mut blocks = blocks.iter().peekable();
     for (token, covered) in tokens.iter().zip(covered) {
@@ -154,7 +157,7 @@ fn cover_form(blocks: &[Block], tokens: &[Token<'_>], covered: &mut [bool]) {
     }
 }
 
-/// What is covered by nothing: neither used as evidence, nor a mark, nor a word that only ties.
+/// The parts of the text that nothing used, without punctuation and without words that only link others.
 fn left_over(text: &str, tokens: &[Token<'_>], places: &Places, covered: &mut [bool]) -> Vec<LeftOver> {
     for (token, covered) in tokens.iter().zip(covered.iter_mut()) {
         let mark = token.class == Class::Mark && token.text.chars().all(is_punctuation);
@@ -184,13 +187,13 @@ fn left_over(text: &str, tokens: &[Token<'_>], places: &Places, covered: &mut [b
     pieces
 }
 
-/// Marks of ordinary writing.
+/// Whether a character is ordinary punctuation.
 fn is_punctuation(c: char) -> bool {
     c.is_ascii_punctuation()
         || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{21ff}' | '\u{2030}'..='\u{205e}' | '\u{ab}' | '\u{bb}' | '\u{b7}' | '\u{2610}' | '\u{2611}' | '\u{25a0}'..='\u{25ff}' | '\u{2794}' | '\u{279c}' | '\u{27a1}')
 }
 
-/// Where each token stands in characters: its first, and the one behind its last.
+/// The position of each token in characters: its first, and the one behind its last.
 struct Places(Vec<[u32; 2]>);
 
 impl Places {
@@ -205,7 +208,7 @@ impl Places {
         Self(tokens.iter().map(|token| [passed(token.start), passed(token.end())]).collect())
     }
 
-    /// The characters of a range of tokens that is not empty.
+    /// The characters of a range of tokens, which must not be empty.
     fn span(&self, range: &Range<usize>) -> [u32; 2] {
         [self.0[range.start][0], self.0[range.end - 1][1]]
     }

@@ -1,8 +1,8 @@
-//! Which of the lesson's anti-patterns a snippet shows: some words, an event, a schema, a part of AsyncAPI, lines of code.
+//! Finds anti-patterns in a snippet: sentences, an event, a schema, a part of an AsyncAPI document, or lines of code.
 //!
-//! Each sort of snippet has a reader ([`document`], [`code`], [`spoken`]) that returns signs, and every sign becomes a
-//! finding in the words of its rule, with the good form written out. What is no sign is silent: a snippet is judged by what
-//! stands in it, and never by what is missing. The words that are looked for are data ([`signs`]).
+//! Each kind of snippet has a reader ([`document`], [`code`], [`spoken`]) that returns signs. Each sign becomes
+//! a finding in the words of its rule, with the corrected form. A reader judges only what a snippet contains,
+//! never what is missing. The words to look for are data ([`signs`]).
 
 mod code;
 mod document;
@@ -21,10 +21,10 @@ use advice::rulebook::Rulebook;
 use advice::rules::findings::{awaited_event, command_as_event, consumer_shaped_event, query_by_event};
 use advice::tree::Tree;
 
-/// Most findings of one snippet; who has mended these will ask again.
+/// Maximum number of findings for one snippet; the others show up once these are corrected.
 const MOST_FINDINGS: usize = 50;
 
-/// What sort of snippet it is.
+/// The kind of a snippet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -42,54 +42,54 @@ pub enum Kind {
     Code,
 }
 
-/// What was found in a snippet (wire type, see the contract).
+/// The findings for a snippet (wire type, part of the HTTP API).
 #[derive(Debug, Clone, Serialize)]
 pub struct Checked<'b> {
-    /// What sort of snippet it is.
+    /// The snippet's kind.
     pub kind: Kind,
-    /// What it shows, in the order of the text.
+    /// The findings, in the order of the text.
     pub findings: Vec<Found<'b>>,
 }
 
-/// A finding, with the good form.
+/// A finding with the corrected form.
 #[derive(Debug, Clone, Serialize)]
 pub struct Found<'b> {
-    /// The finding; its `at` is empty and its `span` is set where the snippet is no document.
+    /// The finding. `at` is empty unless the snippet is a document; `span` is always set.
     #[serde(flatten)]
     pub finding: Finding<'b>,
-    /// The good form, written out.
+    /// The corrected form.
     pub instead: String,
 }
 
-/// Something that shows an anti-pattern, before it has the rule's words.
+/// An anti-pattern at a place of the snippet, before it is put into the rule's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Sign {
     says: Says,
-    /// JSON Pointer, where the snippet is a document.
+    /// JSON Pointer to the place; empty unless the snippet is a document.
     at: String,
-    /// Where it stands, in bytes.
+    /// The place in bytes.
     span: Range<usize>,
-    /// The good form, written out.
+    /// The corrected form.
     instead: String,
 }
 
-/// What a sign says.
+/// The anti-patterns that readers find.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Says {
-    /// An event is named as a request.
+    /// An event has the name of a request.
     NamedAsRequest { name: String, fact: String },
-    /// An event is meant for receivers that must act.
+    /// An event is meant as an order to its receivers.
     MeantAsRequest { event: Option<String> },
-    /// Somebody publishes and waits.
+    /// Somebody publishes an event and waits for the outcome.
     Awaited { event: Option<String> },
-    /// An event carries one reader's fields.
+    /// An event carries fields that only one consumer needs.
     Shaped { event: String, fields: Vec<String> },
-    /// Somebody asks by publishing.
+    /// Somebody asks a question by publishing an event.
     Asks { what: String, question: String },
 }
 
 impl Says {
-    /// Id of the rule, and what it says of this.
+    /// The id of the rule, its message and its advice.
     fn told(&self) -> (&'static str, String, String) {
         let (rule, (message, advice)) = match self {
             Self::NamedAsRequest { name, fact } => ("command_as_event", command_as_event::named_as_request(name, fact)),
@@ -110,7 +110,7 @@ impl Says {
     }
 }
 
-/// Says what a snippet shows. `tree` is the snippet as a document, if it is one; its spans are bytes of `content`.
+/// Checks a snippet. `tree` is the parsed document if the snippet is one; its spans are bytes of `content`.
 pub fn check<'b>(content: &str, tree: Option<&Tree<'_>>, book: &'b Rulebook) -> Checked<'b> {
     let (kind, mut signs) = match tree {
         Some(tree) => document::read(content, tree),
@@ -148,7 +148,8 @@ pub fn check<'b>(content: &str, tree: Option<&Tree<'_>>, book: &'b Rulebook) -> 
     Checked { kind, findings }
 }
 
-/// Turns bytes into characters; places are asked for mostly in order, so little is counted twice.
+/// Converts byte positions to character positions. Positions come mostly in order, so it rarely counts again
+/// from the start.
 struct Places<'t> {
     content: &'t str,
     byte: usize,

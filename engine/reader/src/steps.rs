@@ -1,4 +1,4 @@
-//! A typed list of steps: one on each line, under the name of its flow.
+//! Reads a typed list of steps: one step on each line, below the name of its flow.
 //!
 //! ```text
 //! Book a ticket:
@@ -7,8 +7,8 @@
 //! - Send the confirmation
 //! ```
 //!
-//! Takes what can be meant in one way only, and says of every other line that it cannot be read. It must not guess who does
-//! a step or how it is done: that is asked afterwards.
+//! It accepts only lines with a single possible meaning and reports every other line as a fault. It must not
+//! guess who does a step or how it is done: the user is asked later.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,15 +16,15 @@ use advice::description::{Description, Flow, LIMITS, Participant, Step, check_na
 use advice::fault::{Code, Fault, Faults};
 use advice::model::{self, Ids};
 
-/// Reads a list of steps; `name` is the system's, and that of a flow without a heading.
+/// Reads a list of steps. `name` is the name of the system, and of a flow without a heading.
 ///
-/// A line that starts with `#` or ends with a colon opens a flow; every other line is a step, `who asks -> who does it:
-/// what happens` or only what happens. Bullets, numbers and indentation are left out. Every id of what comes out is
-/// explicit.
+/// A line that starts with `#` or ends with a colon opens a flow. Every other line is a step: either
+/// `caller -> owner: action` or the action alone. Bullets, numbers and indentation are ignored. All ids in the
+/// result are explicit.
 ///
 /// # Errors
-/// Every line that is neither, and every limit that is passed. A fault's place is `/name` or `/steps`, the latter with line
-/// and column.
+/// A fault for every other line and for every exceeded limit. The place of a fault is `/name` or `/steps`; a
+/// fault in `/steps` has line and column, unless it is about the whole text.
 pub fn read(name: &str, text: &str) -> Result<Description, Vec<Fault>> {
     let mut list = List { system: name.trim(), ..List::default() };
     if let Err(fault) = check_name(name) {
@@ -37,19 +37,19 @@ pub fn read(name: &str, text: &str) -> Result<Description, Vec<Fault>> {
     list.finish()
 }
 
-/// Whether a line of a text says who asks whom, which only such a list does: `Shop -> Bank: Charge the card`.
+/// Whether a line of a text has the form that only such a list has: `Shop -> Bank: Charge the card`.
 pub fn says_who(text: &str) -> bool {
     text.lines().any(|line| asked(line).is_some())
 }
 
-/// A line that says who asks whom, in parts of it.
+/// The parts of a line `caller -> owner, owner: action`.
 pub(crate) struct Asked<'t> {
     pub(crate) from: Option<&'t str>,
     pub(crate) to: Vec<&'t str>,
     pub(crate) action: &'t str,
 }
 
-/// The parts of a line that says who asks whom; none if it does not.
+/// Splits a line of this form; `None` if the line has another form.
 pub(crate) fn asked(line: &str) -> Option<Asked<'_>> {
     let line = without_bullet(line.trim());
     let (who, what) = line.split_at_checked(line.find(COLONS)?)?;
@@ -61,22 +61,22 @@ pub(crate) fn asked(line: &str) -> Option<Asked<'_>> {
     (names_all && action_of(action).is_ok()).then_some(Asked { from, to, action })
 }
 
-/// What was read so far.
+/// The list as read so far.
 #[derive(Default)]
 struct List<'t> {
     system: &'t str,
     flows: Vec<Flow>,
-    /// Where the heading of the last flow stands, as long as no step came after it.
+    /// Line and column of the last heading, until a step follows it.
     without_steps: Option<(u32, u32)>,
     steps: usize,
     participants: Vec<Participant>,
     ids: Ids,
-    /// Ids of participants by their names in lower case.
+    /// The participants' ids by name in lower case.
     named: BTreeMap<String, String>,
     faults: Faults,
 }
 
-/// What a line is.
+/// A line of the list.
 enum Line {
     Heading(String),
     Step { from: Option<String>, to: Vec<String>, action: String },
@@ -84,7 +84,7 @@ enum Line {
 
 impl List<'_> {
     fn lines(&mut self, text: &str) {
-        // What some editors put before the first letter.
+        // A byte order mark, which some editors put before the first letter.
         let text = text.trim_start_matches('\u{feff}');
         for (number, line) in (1..).zip(text.lines()) {
             let Some(start) = line.find(|c: char| !is_blank(c)) else { continue };
@@ -124,7 +124,7 @@ impl List<'_> {
         self.without_steps = Some(at);
     }
 
-    /// Says so if the last flow has no step.
+    /// Reports the last heading if no step follows it.
     fn close(&mut self) {
         if let Some(at) = self.without_steps.take() {
             let fault = Fault::new("", Code::Empty, "This heading has no step below it.");
@@ -154,7 +154,7 @@ impl List<'_> {
         }
     }
 
-    /// Id of the participant of this name, however it is written; declared where it is new.
+    /// The id of the participant with this name, in any case; adds the participant if it is new.
     fn participant(&mut self, name: String) -> String {
         if let Some(id) = self.named.get(&name.to_lowercase()) {
             return id.clone();
@@ -215,22 +215,22 @@ fn unclear(message: &str) -> Fault {
 const COMMAS: [char; 5] = [',', ';', '\u{060c}', '\u{3001}', '\u{ff0c}'];
 const COLONS: [char; 2] = [':', '\u{ff1a}'];
 
-/// A heading's name: a line that ends with a colon.
+/// The name in a heading that ends with a colon; `None` for other lines.
 fn without_colon(line: &str) -> Option<&str> {
     line.strip_suffix(COLONS).map(|name| name.trim_end_matches(COLONS))
 }
 
-/// The words before and after the first arrow.
+/// The text before and after the first arrow.
 fn arrow(text: &str) -> Option<(&str, &str)> {
     const HEADS: [char; 8] = ['>', '\u{2192}', '\u{21d2}', '\u{27f6}', '\u{279c}', '\u{2794}', '\u{27a1}', '\u{2b95}'];
     const SHAFT: [char; 6] = ['-', '=', '\u{2013}', '\u{2014}', '\u{2500}', '\u{2212}'];
     let (head, which) = text.match_indices(HEADS).find(|(at, which)| *which != ">" || text[..*at].ends_with(SHAFT))?;
-    // Sequence diagrams have arrows with two heads, and emoji a sign of how they are drawn.
+    // Arrows of sequence diagrams may have two heads, and an arrow may have a variation selector for emoji.
     let after = text[head + which.len()..].trim_start_matches([HEADS[0], '\u{fe0f}']);
     Some((text[..head].trim_end_matches(SHAFT), after))
 }
 
-/// A name without what surrounds it.
+/// A name without white space around it.
 fn name_of(text: &str) -> Result<String, Fault> {
     let name = text.trim();
     if !name.chars().any(is_told) {
@@ -239,7 +239,7 @@ fn name_of(text: &str) -> Result<String, Fault> {
     check_name(name).map(str::to_owned).map_err(|fault| fault.hint("Say it shorter."))
 }
 
-/// What happens, without the sign that ends it.
+/// The action without the punctuation at its end.
 fn action_of(text: &str) -> Result<String, Fault> {
     let action = text.trim();
     if !action.chars().any(is_told) {
@@ -250,20 +250,20 @@ fn action_of(text: &str) -> Result<String, Fault> {
     check_name(action).map(str::to_owned).map_err(|fault| fault.hint("Say it shorter."))
 }
 
-/// Whether a character says something: signs of ASCII, bullets and blanks do not.
+/// Whether a character has a meaning of its own; punctuation, bullets and white space have none.
 fn is_told(c: char) -> bool {
     !(c.is_ascii_punctuation() || is_blank(c) || BULLETS.contains(&c) || DASHES.contains(&c))
 }
 
-/// Signs that start an item of a list, whether or not a space follows.
+/// Signs that begin an item of a list, even without a space after them.
 const BULLETS: [char; 7] = ['\u{2022}', '\u{2023}', '\u{25e6}', '\u{25aa}', '\u{25cf}', '\u{2043}', '\u{00b7}'];
-/// Signs that start an item of a list if a space follows.
+/// Signs that begin an item of a list if a space follows.
 const DASHES: [char; 5] = ['-', '*', '+', '\u{2013}', '\u{2014}'];
 
-/// The line without what makes it an item of a list: bullets, boxes to tick, numbers, letters.
+/// The line without the markers of a list's item: bullets, boxes to tick, numbers, letters.
 fn without_bullet(line: &str) -> &str {
     let mut rest = line;
-    // One after the other, as in \u{201c}- [ ] 1. Pay\u{201d}; more than these few would be no list.
+    // Markers may follow each other, as in “- [ ] 1. Pay”, but rarely more than these four.
     for _ in 0..4 {
         let shorter = without_one_bullet(rest).trim_start();
         if shorter.is_empty() || shorter.len() == rest.len() {
@@ -286,14 +286,14 @@ fn without_one_bullet(line: &str) -> &str {
     line.strip_prefix("[ ] ").unwrap_or(line)
 }
 
-/// Such as `1.`, `1)`, `(1)`, `1.2.`: digits and points that end with a sign of a list.
+/// Whether a word is a number of an item, such as `1.`, `1)`, `(1)` or `1.2.`.
 fn is_number(word: &str) -> bool {
     let Some(number) = word.strip_suffix(['.', ')']) else { return false };
     let number = number.strip_prefix('(').unwrap_or(number);
     !number.is_empty() && number.split('.').all(|part| !part.is_empty() && part.chars().all(char::is_numeric))
 }
 
-/// Such as `a)` or `(a)`.
+/// Whether a word is a letter of an item, such as `a)` or `(a)`.
 fn is_letter(word: &str) -> bool {
     let Some(letter) = word.strip_suffix(')') else { return false };
     let letter = letter.strip_prefix('(').unwrap_or(letter);
@@ -304,7 +304,7 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }
 
-/// The line with one space for all that is blank between two words, and none around them.
+/// The line with single spaces between words and without white space around them.
 fn in_one_line(line: &str) -> String {
     let words = line.split(is_blank).filter(|word| !word.is_empty());
     words.fold(String::with_capacity(line.len()), |mut clean, word| {
@@ -316,7 +316,7 @@ fn in_one_line(line: &str) -> String {
     })
 }
 
-/// A place in a text: texts are at most some kilobytes, so nothing is lost.
+/// A position as a `u32`. Texts are short, so nothing is lost.
 fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -1,7 +1,8 @@
-//! Sentences as clauses: who does what, and how one clause is tied to the one before it.
+//! Splits sentences into clauses: who does what, and how each clause is linked to the one before.
 //!
-//! No grammar of English: it looks for the verb that makes a clause, in the order imperative, gerund, statement, and for
-//! the places where the next clause begins. What it takes for no clause is a phrase without a verb.
+//! This is no full grammar of English. It looks for each clause's verb (imperative, gerund or statement, in
+//! this order) and for the places where the next clause begins. A part without a verb becomes a clause of the
+//! mood [`Mood::Noun`].
 
 mod predicate;
 
@@ -14,24 +15,24 @@ use super::{Class, Token};
 pub use predicate::is_participle;
 use predicate::{Predicate, acts_itself, is_finite_mark, is_gerund, is_manner, predicate, statement, verb};
 
-/// How a clause is tied to what stands before it.
+/// The link of a clause to the text before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Link {
-    /// A sentence begins.
+    /// The clause begins a sentence.
     Start,
-    /// It goes on: and, then, a comma.
+    /// It continues: and, then, a comma.
     And,
-    /// The other way: or, otherwise, else.
+    /// It is an alternative: or, otherwise.
     Or,
-    /// It says when or under which condition something else happens.
+    /// It gives a time or a condition of another clause.
     Condition,
-    /// It says why or what for.
+    /// It gives a reason.
     Reason,
-    /// It stands behind a dash.
+    /// It follows a dash.
     Aside,
 }
 
-/// How the verb of a clause stands.
+/// The grammatical form of a clause's verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mood {
     /// Reserve the seat; to reserve the seat.
@@ -42,43 +43,43 @@ pub enum Mood {
     Passive,
     /// Reserving the seat.
     Gerund,
-    /// The seat is free: says how things are.
+    /// The seat is free: describes a state.
     State,
     /// Seat reservation: no verb at all.
     Noun,
 }
 
 impl Mood {
-    /// Whether a clause in this mood says that something is done.
+    /// Whether a clause in this mood describes an act.
     pub fn is_act(self) -> bool {
         matches!(self, Self::Imperative | Self::Statement | Self::Passive | Self::Gerund)
     }
 }
 
-/// A clause; all places are indices of tokens.
+/// A clause. All positions are indices of tokens.
 #[derive(Debug, Clone)]
 pub struct Clause {
-    /// From its first word to behind its last, without the words that tie it.
+    /// The clause without the words that link it.
     pub span: Range<usize>,
-    /// How it is tied.
+    /// The link to the text before it.
     pub link: Link,
-    /// The word that ties it, if it is one.
+    /// The word that links it, if there is one.
     pub tie: Option<usize>,
-    /// Who or what the clause is about; empty if nobody is named.
+    /// The subject; empty if nobody is named.
     pub subject: Range<usize>,
-    /// The word that is its verb; the last word of the clause's first phrase if there is none.
+    /// The position of the verb; without a verb, that of the last word.
     pub head: usize,
-    /// The verb, with its particle.
+    /// The verb with its particle, if the lexicon knows it.
     pub verb: Option<&'static Verb>,
-    /// How the verb stands.
+    /// The form of the verb.
     pub mood: Mood,
-    /// Whether it says that something does not happen.
+    /// Whether the clause says that something does not happen.
     pub negated: bool,
-    /// Whether it tells of something that is already past: perfect, past.
+    /// Whether the verb is in the past or the perfect.
     pub past: bool,
 }
 
-/// The clauses of a stretch of tokens, in order.
+/// Splits the tokens in `within` into clauses, in order.
 pub fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause> {
     let mut found: Vec<Clause> = Vec::new();
     let (mut at, mut link, mut tie) = (within.start, Link::Start, None);
@@ -96,7 +97,7 @@ pub fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause> {
                 true
             }
             Class::Joint => {
-                // "Once it is weighed and approved, it is loaded": both are conditions.
+                // "Once it is weighed and approved, it is loaded": the second clause is a condition too.
                 let leading = found.last().is_some_and(|last| {
                     last.link == Link::Condition
                         && last.span.end == at
@@ -109,7 +110,7 @@ pub fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause> {
                 }
                 true
             }
-            // "After that", "once done": it only says that something comes next.
+            // "After that", "once done": these words only say that something comes next.
             Class::Condition if let Some(next) = only_ties(tokens, at, within.end) => {
                 if link == Link::Start && !found.is_empty() {
                     link = Link::And;
@@ -128,7 +129,7 @@ pub fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause> {
                 }
                 true
             }
-            // "So we charge the card": said to begin with.
+            // "So we charge the card": `so` only opens the sentence.
             Class::Reason if at == within.start && token.is("so") => true,
             Class::Reason => {
                 (link, tie) = (if token.is("otherwise") { Link::Or } else { Link::Reason }, Some(at));
@@ -148,7 +149,7 @@ pub fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause> {
         }
         let first = found.iter().all(|clause| clause.link == Link::Condition);
         let mut clause = clause(tokens, at..within.end, link, tie, first);
-        // "The letter is signed, sealed and posted": what goes on after a passive is one.
+        // "The letter is signed, sealed and posted": a participle after a passive is another passive clause.
         let word = &tokens[at];
         if clause.mood == Mood::Noun
             && link == Link::And
@@ -165,7 +166,7 @@ pub fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause> {
     found
 }
 
-/// Behind words such as "after that" and "once done", where a word of time only says that something comes next.
+/// The end of words such as "after that" and "once done", which only say that something comes next.
 fn only_ties(tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
     let word = |at: usize| tokens.get(at).filter(|_| at < end);
     let next = word(at + 1)?;
@@ -185,7 +186,7 @@ fn only_ties(tokens: &[Token<'_>], at: usize, end: usize) -> Option<usize> {
     None
 }
 
-/// Whether words such as "to do that" begin at a place: what follows serves what was said before.
+/// Whether words such as "to do that" are here. They refer to the text before.
 fn ties_to_what_was_said(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     let is = |at: usize, words: &[&str]| at < end && tokens.get(at).is_some_and(|token| words.contains(&&*token.lower));
     is(at, &["to"]) && is(at + 1, &["do", "achieve"]) && is(at + 2, &["that", "this", "so"]) && at + 3 < end
@@ -201,7 +202,7 @@ pub fn is_dash(mark: &str) -> bool {
     matches!(mark, "-" | "--" | "\u{2013}" | "\u{2014}")
 }
 
-/// Whether a mark points onwards.
+/// Whether a mark is an arrow.
 pub fn is_arrow(mark: &str) -> bool {
     matches!(
         mark,
@@ -219,10 +220,10 @@ pub fn is_arrow(mark: &str) -> bool {
     )
 }
 
-/// `first`: nothing but conditions stands before it.
+/// Parses the clause at the start of `within`. `first` says that only conditions come before it.
 fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<usize>, first: bool) -> Clause {
-    // "After the acceptance a contract is drawn up": what tells when is a phrase, and who does it comes behind it.
-    // "At the entrance the guard scans the code": so is what tells where.
+    // Skips a leading phrase of time or place, because the subject follows it: "After the acceptance a contract
+    // is drawn up", "At the entrance the guard scans the code".
     let from = if matches!(tokens[within.start].class, Class::Condition | Class::Preposition) {
         behind_phrase(tokens, within.clone())
     } else {
@@ -255,7 +256,7 @@ fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<us
     Clause { span: from..end.max(head + 1), link, tie, subject, head, verb, mood, negated, past }
 }
 
-/// Behind a phrase that says when, where a subject begins; the start if none does.
+/// The position behind a leading phrase, where a subject begins; the start if there is no such phrase.
 fn behind_phrase(tokens: &[Token<'_>], within: Range<usize>) -> usize {
     let begins = |at: &usize| {
         let token = &tokens[*at];
@@ -265,22 +266,22 @@ fn behind_phrase(tokens: &[Token<'_>], within: Range<usize>) -> usize {
     (within.start + 2..within.end.min(within.start + 8)).find(begins).unwrap_or(within.start)
 }
 
-/// Whether a word says no.
+/// Whether a word is a negation.
 pub fn is_negation(token: &Token<'_>) -> bool {
     token.class == Class::Negation
         || token.lower.ends_with("n't")
         || matches!(&*token.lower, "cannot" | "no" | "nobody" | "none" | "nothing" | "neither" | "nor" | "without")
 }
 
-/// Behind the bracket that closes the one at a place.
+/// The position behind the bracket that closes the one at `open`.
 fn closing(tokens: &[Token<'_>], open: usize, end: usize) -> usize {
     (open + 1..end.min(open + 60)).find(|at| tokens[*at].text == ")").map_or(end, |at| at + 1)
 }
 
-/// Whether a word of time or condition opens a clause, and not a phrase such as "after the ride".
+/// Whether a conjunction of time or condition begins a clause, and not just a phrase such as "after the ride".
 pub fn opens_clause(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     let Some(token) = tokens.get(at).filter(|token| at < end && token.class == Class::Condition) else { return false };
-    // If, when, while, once, unless and whenever always do, but for "if possible", "when done".
+    // A clause needs words behind the conjunction.
     let Some(next) = tokens.get(at + 1).filter(|_| at + 1 < end) else { return false };
     let phrase = next.verb_in(Form::Gerund).is_some();
     if phrase {
@@ -296,7 +297,7 @@ pub fn opens_clause(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
         .is_some_and(|found| !(matches!(&*token.lower, "after" | "before") && phrase(&(at..found.subject.end))))
 }
 
-/// Where the clause whose verb stands before `scan` ends.
+/// The end of the clause whose verb stands before `scan`.
 fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usize {
     let mut at = scan.start;
     while at < scan.end {
@@ -318,8 +319,9 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
             Class::Reason if !token.is("so") || tokens.get(at + 1).is_some_and(|next| next.class != Class::Open) => {
                 return at;
             }
-            // "When an order comes in we verify it": a subject without a comma.
-            // "Once the goal is reached all pledges are captured": what follows a passive has a subject of its own.
+            // The main clause after a condition may begin without a comma: "When an order comes in we verify
+            // it". A passive takes no object, so what follows is a new subject: "Once the goal is reached all
+            // pledges are captured".
             Class::Determiner | Class::Pronoun | Class::Open | Class::Number
                 if link == Link::Condition
                     && (matches!(mood, Mood::Passive | Mood::State) || becomes(&tokens[scan.start - 1]))
@@ -347,12 +349,12 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
     scan.end
 }
 
-/// A verb that says how something becomes: it gets too hot.
+/// Whether a word is a verb of becoming: it gets too hot.
 fn becomes(token: &Token<'_>) -> bool {
     token.readings.iter().any(|reading| matches!(reading.verb.base, "get" | "become" | "arrive" | "expire" | "fail"))
 }
 
-/// Whether several subjects with one verb begin at a place: "the creator, the backers and the team are informed".
+/// Whether a clause with several subjects begins here: "the creator, the backers and the team are informed".
 fn several(tokens: &[Token<'_>], within: Range<usize>) -> bool {
     let Some(found) = statement(tokens, within, true).filter(|found| found.sure && !found.subject.is_empty()) else {
         return false;
@@ -366,7 +368,7 @@ fn several(tokens: &[Token<'_>], within: Range<usize>) -> bool {
         && tokens[subject.end - 1].class == Class::Open
 }
 
-/// Whether another clause begins at a place behind a comma or a joint.
+/// Whether another clause begins here, behind a comma or a conjunction.
 fn begins(tokens: &[Token<'_>], within: Range<usize>, mood: Mood) -> bool {
     let mut at = within.start;
     while at < within.end

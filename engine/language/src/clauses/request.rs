@@ -1,6 +1,6 @@
-//! An action as a request: who does it is left out, and the verb comes first.
+//! Turns an action into a request: leaves out who does it, and puts the verb first.
 //!
-//! Names are made of such a form. It must not decide whether the action is one.
+//! Names of messages are formed from this. This module must not decide whether the action becomes a command.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,8 +10,8 @@ use crate::lexicon::{self, nouns, people};
 use super::clause::{Clause, Link, Mood, clauses};
 use super::{Class, Token, tokens};
 
-/// `The seat is reserved`, `Booking reserves the seat` and `Reserving the seat` as `reserve the seat`; what is a request or a
-/// question already, and what has no verb that is known, as it is.
+/// Turns an action into a request: `The seat is reserved`, `Booking reserves the seat` and `Reserving the seat`
+/// become `reserve the seat`. A request, a question, and a text without a known verb are returned unchanged.
 pub fn request(action: &str) -> Cow<'_, str> {
     if is_plainly_one(action) {
         return Cow::Borrowed(action);
@@ -27,7 +27,7 @@ pub fn request(action: &str) -> Cow<'_, str> {
     turned.map_or(Cow::Borrowed(action), Cow::Owned)
 }
 
-/// Whether an action begins with a verb that can be nothing else, so that there is nothing to look for.
+/// Whether an action obviously begins with an imperative, so that parsing it is unnecessary.
 fn is_plainly_one(action: &str) -> bool {
     let mut words = action.split_whitespace();
     let (Some(first), second) = (words.next(), words.next()) else { return true };
@@ -37,7 +37,7 @@ fn is_plainly_one(action: &str) -> bool {
     object || (!verb.is_noun_too() && second.is_none_or(|word| word != "is" && word != "are"))
 }
 
-/// The clause with its verb in front; none if its verb stands there already or is not known.
+/// The clause with its verb first; `None` if the verb is unknown or the clause is in another mood.
 fn turn(action: &str, tokens: &[Token<'_>], clause: &Clause) -> Option<String> {
     let (head, end) = (clause.head, clause.span.end);
     let text = |range: Range<usize>| {
@@ -51,7 +51,7 @@ fn turn(action: &str, tokens: &[Token<'_>], clause: &Clause) -> Option<String> {
     let base = base(verb, &tokens[head]);
     let named = |token: &Token<'_>| people::is_person(&nouns::singular(&token.lower));
     let object = tokens.get(head + 1).filter(|_| head + 1 < end);
-    // "The parcel arrives at the warehouse": what happens to the parcel.
+    // An intransitive verb with a thing as its subject, as in "The parcel arrives at the warehouse".
     let happens = object.is_none_or(|next| matches!(next.class, Class::Preposition | Class::Adverb))
         && !tokens[clause.subject.clone()].iter().any(named);
     match clause.mood {
@@ -68,7 +68,7 @@ fn turn(action: &str, tokens: &[Token<'_>], clause: &Clause) -> Option<String> {
     }
 }
 
-/// The base form of a verb without its particle, spelled as the word is.
+/// The base form of a verb without its particle, in the spelling (British or American) of the token.
 pub fn base(verb: &lexicon::Verb, token: &Token<'_>) -> String {
     let first = verb.base.split(' ').next().unwrap_or(verb.base);
     let same = |reading: &lexicon::Reading| std::ptr::eq(reading.verb, verb) || reading.verb.base == first;

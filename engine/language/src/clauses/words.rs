@@ -1,21 +1,21 @@
-//! The few words that hold sentences together.
+//! The closed word classes of English: the words that hold sentences together.
 
 use std::sync::LazyLock;
 
-/// What a word is, whatever sentence it stands in.
+/// The class of a word, independent of its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
     /// A mark of punctuation, or any other sign.
     Mark,
-    /// A number, in digits or in a word.
+    /// A number, in digits or as a word.
     Number,
     /// An article, a possessive or a demonstrative: a noun follows.
     Determiner,
     /// A preposition.
     Preposition,
-    /// Stands for a noun and may be a subject.
+    /// A pronoun that may be a subject.
     Pronoun,
-    /// Must, can, will: a verb follows.
+    /// A modal verb, such as must, can and will: a verb follows.
     Modal,
     /// A form of be.
     Be,
@@ -23,25 +23,25 @@ pub enum Class {
     Have,
     /// A form of do.
     Do,
-    /// Not, never.
+    /// A negation: not, never.
     Negation,
-    /// Joins equals: and, or, but.
+    /// A coordinating conjunction: and, or, but.
     Joint,
-    /// Opens a clause that says when or under which condition: when, once, if.
+    /// A conjunction of time or condition: when, once, if.
     Condition,
-    /// Opens a clause that says why or what for: because, so that.
+    /// A conjunction of reason: because, although; and otherwise.
     Reason,
-    /// Opens a clause about the noun before it: who, which, that.
+    /// A relative pronoun: who, which.
     Relative,
-    /// Says in which order: then, next, finally.
+    /// An adverb of order: then, next, finally.
     Order,
-    /// Says how, or how much.
+    /// Any other adverb.
     Adverb,
     /// Any other word: a noun, a verb, an adjective.
     Open,
 }
 
-/// The words of each class, sorted.
+/// The words of each class, each list sorted.
 const CLASSES: &[(Class, &[&str])] = &[
     (
         Class::Determiner,
@@ -298,7 +298,7 @@ const CLASSES: &[(Class, &[&str])] = &[
     ),
 ];
 
-/// Every word of a class, sorted.
+/// All words of all classes, sorted by word.
 static KNOWN: LazyLock<Vec<(&str, Class)>> = LazyLock::new(|| {
     let mut known: Vec<(&str, Class)> = Vec::new();
     for (class, words) in CLASSES {
@@ -308,7 +308,7 @@ static KNOWN: LazyLock<Vec<(&str, Class)>> = LazyLock::new(|| {
     known
 });
 
-/// What a word in lower case is.
+/// The class of a word in lower case.
 pub(super) fn class(word: &str) -> Class {
     let Some(first) = word.chars().next() else { return Class::Mark };
     if first.is_ascii_digit() {

@@ -1,29 +1,29 @@
-//! How English words change: the forms of a verb, and the bases that a form may come from.
+//! Inflects verbs, and finds the base forms that a word may come from.
 //!
-//! Words are in lower case. A phrasal verb is inflected in its first word, a hyphenated one in its last. What is
-//! irregular is taken from the lexicon's verbs, and everything else follows the rules of spelling here.
+//! Words are in lower case. A phrasal verb is inflected in its first word, a word with hyphens in its last
+//! part. Irregular forms come from the lexicon; all other forms follow the spelling rules in this module.
 
 use smallvec::SmallVec;
 
 use super::{Form, Verb, find};
 
-/// Beginnings of verbs that say that something is done again, beforehand, wrongly or too much.
+/// Prefixes of verbs: done again, beforehand, wrongly, too much, too little, or by itself.
 pub(super) const AGAIN: &[&str] = &["re", "pre", "mis", "over", "under", "auto"];
 
-/// Nouns that begin so and are no verbs, sorted.
+/// Nouns that begin with such a prefix and are no verbs, sorted.
 pub(super) const PREFIXED_NOUNS: &[&str] = &["overtime", "overview", "recourse", "resource", "resources"];
 
-/// The past participle: `reserve` is `reserved`, `take` is `taken`, `back up` is `backed up`.
+/// The past participle: `reserve` gives `reserved`, `take` gives `taken`, `back up` gives `backed up`.
 pub fn participle(base: &str) -> String {
     inflect(base, |verb| verb.irregular.map(|(_, participle)| participle), regular_past)
 }
 
-/// The past: `reserve` is `reserved`, `take` is `took`.
+/// The simple past: `reserve` gives `reserved`, `take` gives `took`.
 pub fn past(base: &str) -> String {
     inflect(base, |verb| verb.irregular.map(|(past, _)| past), regular_past)
 }
 
-/// The third person: `reserve` is `reserves`, `have` is `has`.
+/// The third person: `reserve` gives `reserves`, `have` gives `has`.
 pub fn third(base: &str) -> String {
     let irregular = |verb: &Verb| match verb.base {
         "be" => Some("is"),
@@ -31,7 +31,7 @@ pub fn third(base: &str) -> String {
         _ => None,
     };
     inflect(base, irregular, |word, _| match word.as_bytes() {
-        // As in videos, and not as in vetoes.
+        // As in videos, unlike vetoes.
         [.., before, b'o'] if is_vowel(*before) => format!("{word}s"),
         [.., b's' | b'x' | b'z' | b'o'] | [.., b'c' | b's', b'h'] => format!("{word}es"),
         [.., before, b'y'] if !is_vowel(*before) => format!("{}ies", &word[..word.len() - 1]),
@@ -39,7 +39,7 @@ pub fn third(base: &str) -> String {
     })
 }
 
-/// The form in `-ing`: `reserve` is `reserving`, `tie` is `tying`, `ship` is `shipping`.
+/// The form in `-ing`: `reserve` gives `reserving`, `tie` gives `tying`, `ship` gives `shipping`.
 pub fn gerund(base: &str) -> String {
     inflect(
         base,
@@ -56,7 +56,7 @@ pub fn gerund(base: &str) -> String {
     )
 }
 
-/// The other spelling of a base, where American and British differ: `authorise` is `authorize`, `enroll` is `enrol`.
+/// The lexicon's spelling of a base in the other spelling: `authorise` gives `authorize`, `enroll` gives `enrol`.
 pub fn american(base: &str) -> Option<String> {
     const ENDINGS: &[(&str, &str)] = &[
         ("yse", "yze"),
@@ -72,7 +72,7 @@ pub fn american(base: &str) -> Option<String> {
     Some(format!("{}{other}{}", &word[..word.len() - british.len()], &base[word.len()..]))
 }
 
-/// Whether a word is this form, but for a consonant that one spelling doubles, or an `s` that another writes as `z`.
+/// Whether a word is this form, apart from differences between British and American spelling.
 pub(super) fn is_spelling_of(word: &str, form: &str) -> bool {
     word == form || {
         let plain = |text: &str| text.replace("ll", "l").replace('z', "s").replace("our", "or");
@@ -80,7 +80,7 @@ pub(super) fn is_spelling_of(word: &str, form: &str) -> bool {
     }
 }
 
-/// The bases that a word may be a regular form of, whether or not there are such verbs.
+/// All bases that a word may be a regular form of, whether or not these verbs exist.
 pub fn bases(word: &str) -> SmallVec<[(Form, String); 4]> {
     let mut found = SmallVec::new();
     let mut add = |form, base: &str, end: &str| {
@@ -117,7 +117,7 @@ pub fn bases(word: &str) -> SmallVec<[(Form, String); 4]> {
     found
 }
 
-/// Inflects the word of a verb that changes, irregularly where the lexicon says so.
+/// Inflects the first word of a verb: irregularly if the lexicon says so, else regularly.
 fn inflect(
     base: &str,
     irregular: impl Fn(&'static Verb) -> Option<&'static str>,
@@ -129,7 +129,7 @@ fn inflect(
     let prefix = &word[..word.len() - inside.len()];
     let form = match known.and_then(irregular) {
         Some(form) => form.to_owned(),
-        // `enroll` is the other spelling of `enrol` and has doubled already.
+        // `enroll` is the other spelling of `enrol` and has its double consonant already.
         None => {
             regular(inside, known.map_or_else(|| is_short(inside.as_bytes()), Verb::doubles) && !inside.ends_with("ll"))
         }
@@ -137,8 +137,8 @@ fn inflect(
     format!("{before}{prefix}{form}{particle}")
 }
 
-/// The verb inside one that says that something is done again, too much or the other way: `resend`, `overpay`; or the
-/// word itself, with the verb if it is known.
+/// Separates a prefix from a known verb: `resend`, `overpay`. Returns the verb's text and entry; for a word
+/// without such a prefix, the word itself and its entry if it is known.
 fn inner(word: &str) -> (&str, Option<&'static Verb>) {
     if let Some(verb) = find(word) {
         return (word, Some(verb));
@@ -169,10 +169,10 @@ impl Verb {
     }
 }
 
-/// Whether a word of one syllable ends in one vowel and one consonant, as in `ship`.
+/// Whether a word has one syllable and ends in one vowel and one consonant, as `ship` does.
 fn is_short(word: &[u8]) -> bool {
     let [.., before, middle, last] = word else { return false };
-    // The u of `qu` is no vowel: quit, equip.
+    // The `u` of `qu` is no vowel: quit, equip.
     let quiet = is_vowel(*before) && !(*before == b'u' && word.len() > 3 && word[word.len() - 4] == b'q');
     let syllables = word.chunk_by(|a, b| is_vowel(*a) == is_vowel(*b)).filter(|chunk| is_vowel(chunk[0])).count();
     last.is_ascii_lowercase()
@@ -187,7 +187,7 @@ fn is_vowel(c: u8) -> bool {
     matches!(c, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 
-/// Whether a word that is no form of a known verb looks like a past of one: `glorped`.
+/// Whether an unknown word looks like a past: `glorped`.
 pub fn looks_past(word: &str) -> bool {
     const NO_PASTS: &[&str] = &["biased", "hundred", "kindred", "naked", "sacred", "wicked"];
     word.len() > 4
@@ -197,7 +197,7 @@ pub fn looks_past(word: &str) -> bool {
         && word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
 }
 
-/// The base that a regular past most likely comes from: `glorped` is of `glorp`, `zoned` of `zone`.
+/// The likeliest base of a regular past: `glorped` gives `glorp`, `zoned` gives `zone`.
 pub fn guessed_base(past: &str) -> String {
     let Some(stem) = past.strip_suffix("ed") else { return past.to_owned() };
     match stem.as_bytes() {
@@ -206,7 +206,7 @@ pub fn guessed_base(past: &str) -> String {
             stem[..stem.len() - 1].to_owned()
         }
         [.., b's' | b'z' | b'v' | b'c' | b'u'] | [.., b'a', b't'] | [.., b'd' | b'r', b'g'] => format!("{stem}e"),
-        // One consonant behind one vowel would have been doubled.
+        // A base in one vowel and one consonant would have doubled the consonant, so this base ends in `e`.
         [.., before, middle, last]
             if !is_vowel(*before)
                 && is_vowel(*middle)

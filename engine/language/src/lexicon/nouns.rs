@@ -1,10 +1,10 @@
-//! Nouns: the one of many, and the verb that a noun of action is made of.
+//! Singular and plural of nouns, and the verb that a noun is derived from.
 //!
 //! Words are in lower case.
 
 use super::{Verb, find, morphology, phrasal};
 
-/// Nouns of action that are not made by the rules of [`act`], with their verbs, sorted by noun.
+/// Nouns of action that the rules of [`act`] do not cover, with their verbs, sorted by noun.
 const ACTS: &[(&str, &str)] = &[
     ("acquisition", "acquire"),
     ("adherence", "adhere"),
@@ -116,7 +116,7 @@ const ACTS: &[(&str, &str)] = &[
     ("writeoff", "write off"),
 ];
 
-/// Endings of nouns of action with what stands in their place in the verb, the longer first.
+/// Endings of nouns of action with the verb endings that replace them, longer ones first.
 const ENDINGS: &[(&str, &[&str])] = &[
     ("isation", &["ise"]),
     ("ization", &["ize"]),
@@ -138,7 +138,8 @@ const ENDINGS: &[(&str, &[&str])] = &[
     ("ing", &["", "e"]),
 ];
 
-/// The verb of which a noun names the act: `cancellation` is of cancel, `payment` of pay, `checkout` of check out.
+/// The verb that a noun of action is derived from: `cancellation` gives `cancel`, `payment` gives `pay`,
+/// `checkout` gives `check out`.
 pub fn act(noun: &str) -> Option<&'static Verb> {
     if let Ok(index) = ACTS.binary_search_by_key(&noun, |(known, _)| known) {
         return find(ACTS[index].1);
@@ -156,7 +157,7 @@ pub fn act(noun: &str) -> Option<&'static Verb> {
     })
 }
 
-/// A stem without the consonant that was doubled before an ending: `cancell` is `cancel`.
+/// Removes a consonant that was doubled before an ending: `cancell` gives `cancel`.
 fn undoubled(stem: &str) -> Option<&str> {
     match stem.as_bytes() {
         [.., before, last] if before == last && last.is_ascii_lowercase() => Some(&stem[..stem.len() - 1]),
@@ -164,7 +165,7 @@ fn undoubled(stem: &str) -> Option<&str> {
     }
 }
 
-/// Plurals that follow no rule, with their singulars, sorted.
+/// Irregular plurals with their singulars, sorted.
 const PLURALS: &[(&str, &str)] = &[
     ("addenda", "addendum"),
     ("aliases", "alias"),
@@ -234,7 +235,7 @@ const PLURALS: &[(&str, &str)] = &[
     ("women", "woman"),
 ];
 
-/// Nouns that end in `s` or stand for many and have no other form, sorted.
+/// Nouns that end in `s` or mean many and have one form only, sorted.
 const ONE_FORM: &[&str] = &[
     "access",
     "accounts-payable",
@@ -328,7 +329,7 @@ const ONE_FORM: &[&str] = &[
     "yes",
 ];
 
-/// The singular of a noun: `orders` is `order`, `children` is `child`; what is no plural stays.
+/// The singular of a noun: `orders` gives `order`, `children` gives `child`. Other words are returned unchanged.
 pub fn singular(noun: &str) -> String {
     if ONE_FORM.binary_search(&noun).is_ok() {
         return noun.to_owned();
@@ -348,12 +349,13 @@ pub fn singular(noun: &str) -> String {
     }
 }
 
-/// Whether a noun stands for many.
+/// Whether a noun is a plural.
 pub fn is_plural(noun: &str) -> bool {
     singular(noun) != noun
 }
 
-/// The plural of a noun in the singular: `order` is `orders`, `child` is `children`; what has one form stays.
+/// The plural of a noun: `order` gives `orders`, `child` gives `children`. A noun with one form is returned
+/// unchanged.
 pub fn plural(noun: &str) -> String {
     if ONE_FORM.binary_search(&noun).is_ok() && !PLURALS.iter().any(|(_, one)| *one == noun) {
         return match noun.as_bytes() {
@@ -363,7 +365,7 @@ pub fn plural(noun: &str) -> String {
     }
     match PLURALS.iter().find(|(_, one)| *one == noun) {
         Some((many, _)) => (*many).to_owned(),
-        // A potato and a photo take different endings, and the rule for verbs is not the one for nouns.
+        // Potatoes and photos have different endings; unlike a verb, most nouns in `o` take only an `s`.
         None if noun.ends_with('o') => format!("{noun}s"),
         None => morphology::third(noun),
     }

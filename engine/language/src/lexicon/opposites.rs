@@ -1,11 +1,11 @@
-//! What undoes an act: for a verb the one that takes its effect back, and for a sort of act what does so in general.
+//! The opposites of verbs: for single verbs, and for whole classes of verbs.
 //!
-//! Data only, one line a verb. It must not say whether an act can be undone: of what is gone nothing here brings back the
-//! first state, only one that people accept in its place.
+//! Data only, one line for each verb. This module must not say whether an act can be undone: an opposite rarely
+//! restores the first state exactly, it only leads to one that people accept instead.
 
 use super::{Class, Verb};
 
-/// Verbs with what undoes them, sorted; both as the lexicon has them.
+/// Verbs with their opposites, sorted; both as in the lexicon.
 const OPPOSITES: &[(&str, &str)] = &[
     ("accept", "revoke"),
     ("activate", "deactivate"),
@@ -124,8 +124,8 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("withdraw", "deposit"),
 ];
 
-/// Verbs of which not the thing is undone but what they made of it, sorted: a room that was booked still stands, and its
-/// booking is cancelled.
+/// Verbs whose result is undone and not their object, sorted: to undo the booking of a room, the booking is
+/// cancelled, not the room.
 const RESULTS: &[(&str, &str)] = &[
     ("accept", "acceptance"),
     ("approve", "approval"),
@@ -137,13 +137,13 @@ const RESULTS: &[(&str, &str)] = &[
     ("request", "request"),
 ];
 
-/// What is undone of an act where that is not the thing itself.
+/// The noun for a verb's result, if undoing the verb means to undo this result.
 pub fn result(verb: &Verb) -> Option<&'static str> {
     let index = RESULTS.binary_search_by_key(&verb.base, |(base, _)| base).ok()?;
     Some(RESULTS[index].1)
 }
 
-/// Verbs that take back what was done before, sorted.
+/// Verbs that undo something done before, sorted.
 const WAYS_BACK: &[&str] = &[
     "cancel",
     "compensate",
@@ -159,12 +159,12 @@ const WAYS_BACK: &[&str] = &[
     "void",
 ];
 
-/// Whether an act takes back another, if there was one at the same place before.
+/// Whether an act undoes another one that happened before at the same place.
 pub fn is_way_back(verb: &Verb) -> bool {
     WAYS_BACK.binary_search(&verb.base).is_ok()
 }
 
-/// What undoes a sort of act where the verb itself has no opposite; the first sort that a verb has counts.
+/// Opposites for classes of verbs. Used if the verb itself has none; the verb's first class with an opposite counts.
 const OF_A_SORT: &[(Class, &str)] = &[
     (Class::Takes, "release"),
     (Class::Creates, "cancel"),
@@ -177,7 +177,7 @@ const OF_A_SORT: &[(Class, &str)] = &[
     (Class::Records, "cancel"),
 ];
 
-/// The verb that undoes this one; none for what leaves something that stays.
+/// The opposite of a verb; `None` if its effect stays.
 pub fn opposite(verb: &Verb) -> Option<&'static str> {
     if let Ok(index) = OPPOSITES.binary_search_by_key(&verb.base, |(base, _)| base) {
         return Some(OPPOSITES[index].1);

@@ -1,8 +1,8 @@
-//! Nouns for people: whoever is called so can decide and act of their own accord.
+//! Nouns for people, who can decide and act on their own.
 
 use super::nouns::singular;
 
-/// Whether a noun in lower case, one or many, names people by what they are or do.
+/// Whether a noun in lower case, singular or plural, names people.
 pub fn is_person(noun: &str) -> bool {
     let one = singular(noun);
     PERSONS.binary_search(&one.as_str()).is_ok()
@@ -11,7 +11,7 @@ pub fn is_person(noun: &str) -> bool {
             && PERSON_ENDINGS.iter().any(|ending| one.ends_with(ending)))
 }
 
-/// Nouns that end as persons do and are none.
+/// Nouns that end like a noun for a person but are none, sorted.
 const NO_PERSONS: &[&str] = &[
     "actor",
     "adapter",
@@ -124,7 +124,7 @@ const NO_PERSONS: &[&str] = &[
     "wrapper",
 ];
 
-/// Persons whose names do not end as persons' do.
+/// Nouns for persons without such an ending, sorted.
 const PERSONS: &[&str] = &[
     "accountant",
     "adult",
@@ -223,7 +223,7 @@ const PERSONS: &[&str] = &[
     "witness",
 ];
 
-/// Endings of nouns for persons by what they do.
+/// Endings of nouns for persons who do something.
 const PERSON_ENDINGS: &[&str] = &["ee", "er", "ian", "ist", "man", "or", "woman"];
 
 #[cfg(test)]

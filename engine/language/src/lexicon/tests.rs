@@ -1,9 +1,9 @@
-//! The lexicon against itself: every verb's example is run, and every list is in order.
+//! Tests of the lexicon's data: every verb's example agrees with its forms, and every list is sorted.
 
 use super::morphology::{gerund, participle, past, third};
 use super::*;
 
-/// The words of an example: `CaseRolledBack` is `case`, `rolled`, `back`.
+/// Splits an example into words: `CaseRolledBack` gives `case`, `rolled`, `back`.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for c in name.chars() {
@@ -146,7 +146,7 @@ fn every_list_is_sorted() {
     assert!(nouns::is_sorted() && morphology::PREFIXED_NOUNS.is_sorted());
 }
 
-/// Forms in which the lexicon differs from the source on purpose: base, ours, theirs, why.
+/// Forms that differ from the source on purpose: base, our form, the source's form, and the reason.
 const DIFFERENCES: &[(&str, &str, &str, &str)] = &[
     ("blend", "blended", "blent", "blent is out of use"),
     ("broadcast", "broadcast", "broadcasted", "broadcasted is rare in edited English"),

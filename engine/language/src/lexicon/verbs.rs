@@ -1,7 +1,8 @@
-//! The verbs, one on a line: base form, irregular past and participle, sorts of act, and a fact told with it.
+//! The verbs, one line each: base form, irregular past and participle, classes, and an example event.
 //!
-//! `doubled()`: the last consonant is doubled though the verb has more than one syllable, or in British spelling only.
-//! `noun()`: the same word is about as often a noun. Adding a verb is one line, in order.
+//! `doubled()` says that the last consonant is doubled although the verb has more than one syllable, or in
+//! British spelling only. `noun()` says that the same word is about as often a noun. To add a verb, insert one
+//! line in alphabetical order.
 
 mod a_to_c;
 mod d_to_m;
@@ -14,7 +15,7 @@ use super::morphology::{gerund, participle, past, third};
 use super::{Form, Verb};
 use crate::slots::{Slots, hash};
 
-/// The verbs in order, in parts.
+/// The verbs in alphabetical order, in parts.
 const PARTS: &[&[Verb]] = &[a_to_c::VERBS, d_to_m::VERBS, n_to_r::VERBS, s_to_z::VERBS];
 
 static ALL: LazyLock<(Vec<&Verb>, Slots)> = LazyLock::new(|| {
@@ -23,12 +24,12 @@ static ALL: LazyLock<(Vec<&Verb>, Slots)> = LazyLock::new(|| {
     (all, slots)
 });
 
-/// The verbs, sorted by base form.
+/// All verbs, sorted by base form.
 pub(super) fn all() -> &'static [&'static Verb] {
     &ALL.0
 }
 
-/// The verb with this base form.
+/// Finds a verb by its base form in the lexicon's spelling.
 pub(super) fn find(base: &str) -> Option<&'static Verb> {
     let (all, slots) = &*ALL;
     slots.find(base, |index| all[index].base).map(|index| all[index])
@@ -36,7 +37,7 @@ pub(super) fn find(base: &str) -> Option<&'static Verb> {
 
 type IrregularForm = (&'static str, &'static Verb, Form);
 
-/// The irregular forms of single words, sorted.
+/// The irregular pasts and participles of verbs without a particle, sorted.
 static IRREGULAR: LazyLock<Vec<IrregularForm>> = LazyLock::new(|| {
     let mut forms: Vec<IrregularForm> = all()
         .iter()
@@ -52,18 +53,18 @@ static IRREGULAR: LazyLock<Vec<IrregularForm>> = LazyLock::new(|| {
     forms
 });
 
-/// The verbs of which a word is an irregular past or participle.
+/// The verbs that have a word as their irregular past or participle.
 pub(super) fn irregular_forms(word: &str) -> &'static [IrregularForm] {
     let from = IRREGULAR.partition_point(|(form, ..)| *form < word);
     let same = IRREGULAR[from..].iter().take_while(|(form, ..)| *form == word).count();
     &IRREGULAR[from..from + same]
 }
 
-/// A bit for each form of each verb, and of the first word of a phrasal one, at the place that its letters give.
+/// A Bloom filter with one hash: one bit for each form of each verb, and of the first word of each phrasal verb.
 static FORMS: LazyLock<Vec<u64>> = LazyLock::new(|| {
     let mut bits = vec![0; PLACES / 64];
     for verb in all() {
-        // Words come one at a time, so that of a phrasal verb the forms of the first are looked for.
+        // Readers look up single words, so the first word of a phrasal verb is added too.
         let first = verb.base.split(' ').next().unwrap_or_default();
         let forms = [third(first), past(first), participle(first), gerund(first)];
         for form in [verb.base, first].into_iter().chain(forms.iter().map(String::as_str)) {
@@ -74,16 +75,16 @@ static FORMS: LazyLock<Vec<u64>> = LazyLock::new(|| {
     bits
 });
 
-/// Sixteen times the forms, so that few other words share a place with one.
+/// Number of bits: sixteen times the number of forms, so that few other words hit one.
 const PLACES: usize = 1 << 17;
 
-/// Whether a word stands at the place of a form of a verb.
+/// Whether the filter has a word. A form of a known verb always passes, other words rarely do.
 pub(super) fn may_be_form(word: &str) -> bool {
     let place = place(word);
     FORMS[place / 64] & (1 << (place % 64)) != 0
 }
 
-/// The place of a word after its letters, but for those in which spellings differ.
+/// The bit of a word; it ignores letters in which British and American spelling differ.
 fn place(word: &str) -> usize {
     let letters = word.as_bytes();
     let told = letters.iter().enumerate().filter(|(at, letter)| match letter {

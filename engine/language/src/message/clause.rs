@@ -1,7 +1,7 @@
-//! A phrase taken apart: which word is the verb, who acts, on what, and how it is told.
+//! Parses a phrase as one clause: which word is the verb, who acts, on what, and in which shape.
 //!
-//! It reads one clause, already freed of marks and openers, and never fails: what is no clause is a group of nouns. It
-//! must not know which kind of message a shape means.
+//! The phrase comes without marks and opening words. Parsing never fails: a phrase that is no clause counts as
+//! a group of nouns. This module must not know which kind of message a shape means.
 
 mod asking;
 mod company;
@@ -16,43 +16,43 @@ use crate::lexicon::Class::{
 };
 use crate::lexicon::{self, Form, Reading, Verb, morphology, people};
 
-/// How a clause tells what it is about.
+/// The shape of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// Somebody is told to act: `Reserve the seat`.
+    /// Tells somebody to act: `Reserve the seat`.
     Imperative,
-    /// What somebody must, should or wants to do: `The seat must be reserved`.
+    /// Says what must, should or is wanted to happen: `The seat must be reserved`.
     Wanted,
-    /// What an operation does, without saying who does it: `Creates an order`.
+    /// Describes what an operation does, without a subject: `Creates an order`.
     Described,
-    /// The name of an act as a form in `-ing`: `Cancelling the booking`.
+    /// Names an act by a form in `-ing`: `Cancelling the booking`.
     Gerund,
-    /// Something was done: `Order placed`, `The order has been placed`.
+    /// Says what somebody did to something: `Order placed`, `The order has been placed`.
     Done,
-    /// Something came about by itself: `Stock falls`, `The voucher expired`.
+    /// Says what happened by itself: `Stock falls`, `The voucher expired`.
     Came,
-    /// Something is under way or ahead: `The card is expiring`, `The invoice will be due`.
+    /// Says what is in progress or lies ahead: `The card is expiring`, `The invoice will be due`.
     Ahead,
-    /// How something stands: `The loan is overdue`, `StockUnavailable`.
+    /// Describes the state of something: `The loan is overdue`, `StockUnavailable`.
     Stands,
-    /// Somebody acts, in the present: `Customer submits order`.
+    /// Says what somebody does, in the present tense: `Customer submits order`.
     Acting,
-    /// A noun that names an act: `renewal of the pass`.
+    /// Names an act by a noun: `renewal of the pass`.
     Act,
-    /// A noun that names a thing.
+    /// Names only a thing.
     Thing,
 }
 
-/// The act of a clause: a verb, its particle and what the lexicon knows of it.
+/// The verb of a clause.
 #[derive(Debug, Clone)]
 pub(super) struct Act {
-    /// Base form without particle, in the spelling of the phrase.
+    /// The base form without the particle, in the phrase's spelling.
     pub base: String,
-    /// The particle of a phrasal verb, or an empty text.
+    /// The particle of a phrasal verb; empty if there is none.
     pub particle: String,
-    /// The verb, if the lexicon knows it.
+    /// The lexicon's entry for the verb, if there is one.
     pub verb: Option<&'static Verb>,
-    /// The participle or past as the phrase has it.
+    /// The participle or past tense as written in the phrase.
     pub told: Option<String>,
 }
 
@@ -61,57 +61,57 @@ impl Act {
         Self { base: reading.base.clone(), particle: String::new(), verb: Some(reading.verb), told: None }
     }
 
-    /// Whether it is an act of one of these sorts.
+    /// Whether the verb belongs to one of these classes.
     pub(super) fn is_any(&self, classes: &[lexicon::Class]) -> bool {
         self.verb.is_some_and(|verb| verb.is_any(classes))
     }
 
-    /// Whether it comes about by itself, and nobody does it to something.
+    /// Whether the act happens by itself and cannot be done to something.
     pub(super) fn comes_by_itself(&self) -> bool {
         self.is_any(&[Happens, Stands])
             && !self.is_any(&[Changes, Creates, Decides, Frees, Labours, Pays, Removes, Submits, Tells, Works])
     }
 }
 
-/// A clause.
+/// A parsed clause. A part that the phrase does not have is empty.
 #[derive(Debug, Clone)]
 pub(super) struct Clause<'a> {
-    /// How it tells.
+    /// The clause's shape.
     pub shape: Shape,
-    /// What is done.
+    /// The verb.
     pub act: Option<Act>,
-    /// What is done at the end, where two acts are joined: `validate and save the order`.
+    /// The second verb, if two are joined by `and`: `validate and save the order`.
     pub last_act: Option<Act>,
-    /// Who or what acts, or stands so.
+    /// Who acts, or what the clause is about.
     pub subject: &'a [Word<'a>],
-    /// What it is done to.
+    /// The object of the verb.
     pub object: &'a [Word<'a>],
-    /// Where to, from where, as what: a preposition and what follows it.
+    /// A preposition and the words after it: where to, from where, as what.
     pub place: &'a [Word<'a>],
-    /// Which way it goes, behind what is moved: `Put the book back`.
+    /// A word of direction behind the object: `Put the book back`.
     pub way: &'a [Word<'a>],
-    /// How it stands.
+    /// The state of the subject.
     pub state: &'a [Word<'a>],
-    /// Whether it did not come about.
+    /// Whether the clause says that something does not happen.
     pub negated: bool,
-    /// When.
+    /// The tense of the clause.
     pub tense: Tense,
-    /// The condition that is asked for, from its joint on: `check whether the room is free`.
+    /// A subordinate question or statement, including `whether`, `if` or `that`: `check whether the room is free`.
     pub whether: &'a [Word<'a>],
 }
 
-/// When a clause puts what it tells.
+/// The tenses that matter for naming.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tense {
-    /// Now, or at no time.
+    /// Present, or no tense.
     Present,
-    /// Before now: `was`.
+    /// Simple past: `was`.
     Past,
-    /// Before now, with `have`, so that a participle stands for what is no participle in a plain past.
+    /// Perfect: formed with `have`, so the verb is a participle that may differ from the simple past.
     Perfect,
 }
 
-/// Takes a clause apart.
+/// Parses a phrase. The first pattern that matches wins.
 pub(super) fn read<'a>(words: &'a [Word<'a>], manner: Manner) -> Clause<'a> {
     let reader = Reader { words, manner };
     reader
@@ -160,12 +160,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Every way to read a word as a form of a verb; none behind the end.
+    /// All readings of a word as a form of a verb; empty behind the end.
     fn readings(&self, index: usize) -> &'a [Reading] {
         self.words.get(index).map_or(&[], Word::readings)
     }
 
-    /// The verb whose act a word names as a noun.
+    /// The verb of the act that a noun names.
     fn act(&self, index: usize) -> Option<&'static Verb> {
         self.words.get(index).and_then(Word::act)
     }
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
         self.base(index).is_some()
     }
 
-    /// The verb whose base form stands here; of `checkout` it is `check out`.
+    /// The verb whose base form this word is; `checkout` gives `check out`.
     fn base(&self, index: usize) -> Option<Reading> {
         self.reading(index, Form::Base).or_else(|| {
             let verb = self.act(index).filter(|verb| !verb.particle().is_empty())?;
@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// A participle or a past; a word in `ed` that no verb of the lexicon explains is taken as one.
+    /// The word as a participle or past tense. An unknown word in `ed` counts as one.
     fn participle(&self, index: usize) -> Option<Act> {
         let word = self.low(index);
         let told = self.readings(index).iter().find(|r| matches!(r.form, Form::Participle | Form::Past));
@@ -226,7 +226,7 @@ impl<'a> Reader<'a> {
             || (word.len() > 4 && word.ends_with("ly") && lexicon::find(word).is_none() && word != "supply")
     }
 
-    /// Whether a predicate may end before this word: nothing follows, or nothing that the verb would act on.
+    /// Whether a verb phrase may end before this word, because no object of the verb follows.
     fn ends(&self, index: usize) -> bool {
         let word = self.low(index);
         word.is_empty()
@@ -256,27 +256,27 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether there is no small word among these, so that they could be a group of nouns.
+/// Whether the words have no determiner, preposition or conjunction, so that they may be a group of nouns.
 fn is_bare(words: &[Word<'_>]) -> bool {
     !words.iter().any(|word| [DETERMINERS, PREPOSITIONS, JOINTS].iter().any(|list| has(list, &word.low)))
 }
 
-/// Whether a clause's subject is somebody, and not something.
+/// Whether the subject is a person.
 pub(super) fn is_somebody(subject: &[Word<'_>]) -> bool {
     subject.last().is_some_and(|word| people::is_person(&word.low))
 }
 
-/// Whether it tells somebody not to act.
+/// Whether the clause tells somebody not to act.
 pub(super) fn forbids(clause: &Clause<'_>) -> bool {
     clause.negated && matches!(clause.shape, Shape::Imperative | Shape::Wanted)
 }
 
-/// Whether the act only looks, and changes nothing.
+/// Whether the verb only reads and changes nothing.
 pub(super) fn only_looks(act: &Act) -> bool {
     act.verb.is_some_and(|verb| verb.classes.first() == Some(&Asks))
 }
 
-/// Whether the act examines.
+/// Whether the verb's first class is that of checks.
 pub(super) fn examines(act: &Act) -> bool {
     act.verb.is_some_and(|verb| verb.classes.first() == Some(&Checks))
 }

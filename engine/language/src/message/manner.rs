@@ -1,31 +1,31 @@
-//! How a phrase is written, found before its words are read.
+//! The form in which a phrase is written; it is known before the words are read.
 
-/// How a phrase is written.
+/// The forms in which people write a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Written {
-    /// In words with spaces.
+    /// Words with spaces.
     Sentence,
-    /// As a name.
+    /// A single name, such as `CreateOrder`.
     Name,
-    /// As a name with dots, which puts the thing before the act: `order.create`.
+    /// A name with dots or colons, with the object before the verb: `order.create`.
     Topic,
-    /// As a name with slashes, which is called after what happens there: `orders/create`.
+    /// A name with slashes that says what happens at a place: `orders/create`.
     Path,
 }
 
-/// What is known of the phrase before its words are read.
+/// Facts about a phrase that help to read its words.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Manner {
-    /// How it is written.
+    /// The form in which the phrase is written.
     pub written: Written,
-    /// It calls itself a query, so that a word that could be a verb or a noun is a noun.
+    /// Whether the phrase calls itself a query. Then a word that may be a noun or a verb is a noun.
     pub asked: bool,
-    /// Its opening words say that something is wanted.
+    /// Whether the phrase's first words say that somebody wants something.
     pub wanted: bool,
 }
 
 impl Manner {
-    /// Whether it is no name yet.
+    /// Whether the phrase is a sentence and not a name.
     pub(super) fn is_sentence(self) -> bool {
         self.written == Written::Sentence
     }

@@ -1,6 +1,6 @@
-//! The three names of a message: the fact, the request and the question, each in Pascal case and in English.
+//! Forms the names of a message as an event, a command and a query, in Pascal case and in English word order.
 //!
-//! Acronyms are kept. A name that does not exist is none: nobody asks stock to fall, and a look leaves no fact.
+//! Acronyms stay. A name may be missing: nobody can command stock to fall, and a query leads to no event.
 
 use super::clause::{Act, Clause, Shape, Tense, forbids, is_somebody, only_looks};
 use super::vocabulary::{
@@ -11,13 +11,13 @@ use crate::lexicon::Class::{Carries, Changes, Creates, Decides, Frees, Pays, Rem
 use crate::lexicon::{morphology, nouns, people};
 use crate::naming;
 
-/// Most words of a group of nouns that stand in a name.
+/// Maximum number of words of a group of nouns in a name.
 const MOST_NOUNS: usize = 4;
 
-/// Most words of a place that stand in a name.
+/// Maximum number of words of a place in a name.
 const MOST_PLACE: usize = 3;
 
-/// The names of what a clause is about.
+/// The three names of a message; `None` if the message cannot be of this kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Names {
     pub event: Option<String>,
@@ -25,12 +25,12 @@ pub(super) struct Names {
     pub query: Option<String>,
 }
 
-/// Names what a clause is about; `sentence` says that it is no name yet.
+/// Names a clause in all three ways. `sentence` says that the clause comes from a sentence, not from a name.
 pub(super) fn names(clause: &Clause<'_>, sentence: bool) -> Names {
     Names { event: event(clause, sentence), command: command(clause, sentence), query: query(clause, sentence) }
 }
 
-/// The name of a question in words: `What is my rank?` is `GetRank`, `Does this user exist?` is `CheckUserExists`.
+/// The name of a question: `What is my rank?` gives `GetRank`, `Does this user exist?` gives `CheckUserExists`.
 pub(super) fn question(words: &[Word<'_>], open: bool) -> String {
     let many = words.iter().any(|word| word.low == "many");
     let mut name = String::from(match () {
@@ -57,7 +57,7 @@ pub(super) fn question(words: &[Word<'_>], open: bool) -> String {
         if carries_none(index) || kept == MOST_NOUNS || has(PREPOSITIONS, &word.low) {
             continue;
         }
-        // The one who is asked about goes on in the third person: `UserExists`.
+        // The verb goes into the third person: `UserExists`.
         let told = if acts == Some(index) { morphology::third(&word.low) } else { word.text.to_string() };
         naming::capitalise(&mut group, &told);
         kept += 1;
@@ -68,8 +68,8 @@ pub(super) fn question(words: &[Word<'_>], open: bool) -> String {
     name + &group
 }
 
-/// Where the verb of a question with `does` stands: `Does the policy cover water damage?` A word that is surely a verb is
-/// it, or else the last one, or else the first one that could be a verb.
+/// Finds the verb of a question with `does`: `Does the policy cover water damage?` A word that can only be a
+/// verb is preferred, then a last word directly behind the subject, then the first word that may be a verb.
 fn what_it_does(words: &[Word<'_>]) -> Option<usize> {
     let verb = |index: usize| crate::lexicon::find(&words[index].low);
     let from = words.iter().position(|word| !has(QUESTION_FILLERS, &word.low) && !has(DETERMINERS, &word.low))? + 1;
@@ -78,7 +78,7 @@ fn what_it_does(words: &[Word<'_>]) -> Option<usize> {
     sure.or(last).or_else(|| (from..words.len()).find(|index| verb(*index).is_some()))
 }
 
-/// Adds what stands behind `of`, up to the next preposition.
+/// Appends the words behind `of`, up to the next preposition.
 fn owner(name: &mut String, words: &[Word<'_>]) {
     let end = words.iter().position(|word| has(PREPOSITIONS, &word.low)).unwrap_or(words.len());
     group(name, &words[..end], true);
@@ -104,7 +104,7 @@ fn event(clause: &Clause<'_>, sentence: bool) -> Option<String> {
     if came {
         group(&mut name, clause.subject, sentence);
         if clause.shape == Shape::Ahead && clause.object.is_empty() {
-            // It has not come about yet.
+            // It has not happened yet, so the name has the form in `-ing`.
             naming::capitalise(&mut name, &morphology::gerund(&told.base));
             naming::capitalise(&mut name, &told.particle);
             return Some(name);
@@ -113,7 +113,7 @@ fn event(clause: &Clause<'_>, sentence: bool) -> Option<String> {
             name.push_str("Not");
             naming::capitalise(&mut name, &morphology::participle(&told.base));
         } else {
-            // The plain past, for what came about was not done to it: `has fallen` is `Fell`.
+            // Uses the simple past, because nobody did it to the subject: `has fallen` gives `Fell`.
             let past = || morphology::past(&told.base);
             match &told.told {
                 Some(form) if clause.tense != Tense::Perfect || past() == morphology::participle(&told.base) => {
@@ -133,7 +133,7 @@ fn event(clause: &Clause<'_>, sentence: bool) -> Option<String> {
     if clause.negated {
         name.push_str("Not");
     }
-    // As it is written, but for a past that is no participle: “gave notice” is `NoticeGiven`.
+    // Uses the form as written, unless it is a simple past that is no participle: “gave notice” gives `NoticeGiven`.
     let by_somebody = !clause.subject.is_empty();
     let is_past_alone = |form: &str| {
         let past = morphology::past(&told.base);
@@ -149,7 +149,7 @@ fn event(clause: &Clause<'_>, sentence: bool) -> Option<String> {
     Some(name)
 }
 
-/// `The loan is overdue` is `LoanBecameOverdue`, and what is new was created.
+/// Names a state as an event: `The loan is overdue` gives `LoanBecameOverdue`. Something new was created.
 fn stands(clause: &Clause<'_>, sentence: bool) -> String {
     let mut name = String::new();
     group(&mut name, clause.subject, sentence);
@@ -185,7 +185,7 @@ fn command(clause: &Clause<'_>, sentence: bool) -> Option<String> {
     request(clause, sentence)
 }
 
-/// The name of the request to do what a clause is about, whether or not anybody would ask for it.
+/// The command's name for a clause, even if nobody would send this command.
 pub(super) fn request(clause: &Clause<'_>, sentence: bool) -> Option<String> {
     let act = clause.act.as_ref()?;
     let mut name = String::new();
@@ -194,7 +194,7 @@ pub(super) fn request(clause: &Clause<'_>, sentence: bool) -> Option<String> {
     }
     naming::capitalise(&mut name, &act.base);
     naming::capitalise(&mut name, &act.particle);
-    // Who shall act is not what is acted on: `UserWantsToUnsubscribe`.
+    // The actor is not the object: `UserWantsToUnsubscribe`.
     let acts = matches!(clause.shape, Shape::Acting | Shape::Imperative)
         || (clause.shape == Shape::Wanted && is_somebody(clause.subject));
     let object = if clause.object.is_empty() && !acts { clause.subject } else { clause.object };
@@ -235,7 +235,7 @@ fn query(clause: &Clause<'_>, sentence: bool) -> Option<String> {
     (name.len() > 3).then_some(name)
 }
 
-/// Whether the place belongs to the name: the thing was moved there, or marked so.
+/// Whether the place belongs to the name, because the act moves the thing there or marks it so.
 fn keeps_place(act: &Act, clause: &Clause<'_>) -> bool {
     let [first, rest @ ..] = clause.place else { return false };
     let person = rest.last().is_some_and(|word| people::is_person(&word.low));
@@ -255,10 +255,10 @@ fn place(name: &mut String, clause: &Clause<'_>, sentence: bool) {
                 "below" | "above" | "under" | "over" | "past" | "out" | "to" | "behind" | "beyond"
             )
         });
-    // What stands in a name already was put there on purpose.
+    // If the phrase is a name already, its author put the place there on purpose.
     let named = !sentence && clause.place.first().is_some_and(|word| word.low != "by");
     let measured = clause.place.iter().any(|word| word.low.starts_with(|c: char| c.is_ascii_digit()));
-    // Who applies for a permit acts on the permit, though it stands behind a preposition.
+    // “Apply for a permit”: the thing behind the preposition is what the act is about.
     let about = clause.object.is_empty()
         && matches!(clause.shape, Shape::Imperative | Shape::Wanted | Shape::Acting | Shape::Done)
         && clause.place.first().is_some_and(|word| has(TOWARDS, &word.low));
@@ -283,12 +283,12 @@ fn is_small(word: &Word<'_>, sentence: bool) -> bool {
         || word.low.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Adds a group of nouns: what stands behind `of` goes before it, as in `RoomTemperature`.
+/// Appends a group of nouns. The words behind `of` go first, as in `RoomTemperature`.
 fn group(name: &mut String, words: &[Word<'_>], sentence: bool) {
     if let Some(of) = words.iter().position(|word| word.low == "of")
         && of > 0
     {
-        // A long owner is left out: the head says what it is.
+        // If the words behind `of` are more than two, only the words before it are used.
         if words[of + 1..].iter().filter(|word| !is_small(word, sentence)).count() > 2 {
             return group(name, &words[..of], sentence);
         }
@@ -296,13 +296,14 @@ fn group(name: &mut String, words: &[Word<'_>], sentence: bool) {
         return group(name, &words[..of], sentence);
     }
     let told: Vec<&Word<'_>> = words.iter().filter(|word| !is_small(word, sentence)).collect();
-    // The head of a group stands at its end.
+    // The head of a group of nouns is its last word, so the first words are cut.
     for word in &told[told.len().saturating_sub(MOST_NOUNS)..] {
         compound(name, &word.text);
     }
 }
 
-/// Adds a word, and of one with hyphens each part: `no-show` is `NoShow`, but `e-mail` and `re-entry` are one.
+/// Appends a word, or each part of one with hyphens: `no-show` gives `NoShow`, but `e-mail` and `re-entry` are
+/// one word.
 fn compound(name: &mut String, word: &str) {
     match word.split_once('-') {
         Some((first, rest)) if !has(UNHYPHENED, &first.to_lowercase()) && !rest.is_empty() => {
@@ -313,7 +314,7 @@ fn compound(name: &mut String, word: &str) {
     }
 }
 
-/// The noun that a list of things is asked for by, or none.
+/// Whether a group of nouns names something that people look up.
 pub(super) fn is_looked_at(words: &[Word<'_>]) -> bool {
     words.last().is_some_and(|word| has(LOOKED_AT, &word.low) || has(LOOKED_AT, &nouns::singular(&word.low)))
 }

@@ -1,12 +1,12 @@
-//! The small words and the telling nouns by which a message is known. Data only, every list sorted.
+//! Word lists by which a phrase is parsed and classified. Data only; every list is sorted.
 
-/// Articles and what stands in their place.
+/// Articles and other words before a noun that replace them.
 pub(super) const DETERMINERS: &[&str] = &[
     "a", "all", "an", "another", "any", "both", "each", "either", "every", "her", "his", "its", "many", "more", "my",
     "no", "our", "several", "some", "such", "that", "the", "their", "these", "this", "those", "your",
 ];
 
-/// Adjectives that a name does without.
+/// Adjectives that a name leaves out.
 pub(super) const EMPTY: &[&str] = &[
     "actual",
     "certain",
@@ -24,7 +24,7 @@ pub(super) const EMPTY: &[&str] = &[
     "specified",
 ];
 
-/// Words after which a group of nouns does not go on.
+/// Prepositions and other words at which a group of nouns ends.
 pub(super) const PREPOSITIONS: &[&str] = &[
     "about", "above", "across", "after", "against", "along", "among", "around", "as", "at", "because", "before",
     "below", "beneath", "between", "beyond", "by", "despite", "during", "except", "for", "from", "in", "inside",
@@ -32,7 +32,7 @@ pub(super) const PREPOSITIONS: &[&str] = &[
     "toward", "towards", "under", "until", "upon", "using", "via", "with", "within", "without",
 ];
 
-/// Words that begin another clause.
+/// Conjunctions: words that begin another clause.
 pub(super) const JOINTS: &[&str] = &[
     "although",
     "and",
@@ -61,11 +61,11 @@ pub(super) const JOINTS: &[&str] = &[
     "whose",
 ];
 
-/// Words that belong to a verb when they follow it.
+/// Particles: words that may belong to the verb before them.
 pub(super) const PARTICLES: &[&str] =
     &["aside", "away", "back", "down", "forward", "in", "live", "off", "on", "out", "over", "through", "up"];
 
-/// Verbs that are rather things where a phrase ends in an act: `StockLevelChange`, `Film reel transfer`.
+/// Verbs that count as nouns if the phrase ends in an act: `StockLevelChange`, `Film reel transfer`.
 pub(super) const THINGS: &[&str] = &[
     "access",
     "address",
@@ -259,7 +259,7 @@ pub(super) const THINGS: &[&str] = &[
     "yield",
 ];
 
-/// Forms in `-ing` that are things before another noun: `Booking confirmation`, `ShippingLabel`.
+/// Forms in `-ing` that count as nouns before another noun: `Booking confirmation`, `ShippingLabel`.
 pub(super) const THINGS_IN_ING: &[&str] = &[
     "billing",
     "boarding",
@@ -295,11 +295,11 @@ pub(super) const THINGS_IN_ING: &[&str] = &[
     "warning",
 ];
 
-/// Verbs that have an act as their object rather than stand before one as a noun: `RunBackup`, `ScheduleMaintenance`.
+/// Verbs that take an act as their object and so are no nouns before one: `RunBackup`, `ScheduleMaintenance`.
 pub(super) const LIGHT_VERBS: &[&str] =
     &["do", "force", "launch", "queue", "request", "run", "schedule", "start", "stop", "trigger"];
 
-/// Verbs whose noun, the same word, names what happens to a thing: `Exchange rate update`.
+/// Verbs that are also nouns, for what happens to a thing: `Exchange rate update`.
 pub(super) const PROCESSES: &[&str] = &[
     "award",
     "change",
@@ -346,7 +346,7 @@ pub(super) const PROCESSES: &[&str] = &[
     "vote",
 ];
 
-/// Nouns of an act that are things of their own, so that a verb may have them as its object: `RecordDelivery`.
+/// Nouns for an act that are also things, so that a verb may have them as its object: `RecordDelivery`.
 pub(super) const RESULTS: &[&str] = &[
     "application",
     "appointment",
@@ -370,71 +370,71 @@ pub(super) const RESULTS: &[&str] = &[
     "transaction",
 ];
 
-/// Words before which `on` does not say that something reacts: `OnCallDoctorPaged`.
+/// Words before which `on` is part of a name and says nothing about a reaction: `OnCallDoctorPaged`.
 pub(super) const AFTER_ON: &[&str] = &[
     "board", "call", "chain", "demand", "duty", "hand", "hold", "leave", "premise", "premises", "screen", "shelf",
     "site", "street", "time", "track",
 ];
 
-/// Words that make a preposition with `to`: `due to`.
+/// Words that form a preposition together with `to`: `due to`.
 pub(super) const BEFORE_TO: &[&str] = &["according", "due", "owing", "prior", "thanks"];
 
-/// Words after which an impersonal wish goes on with what is wished: `It is required that`.
+/// Adjectives in an impersonal request: `It is required that`.
 pub(super) const WISHED: &[&str] =
     &["essential", "important", "mandatory", "necessary", "needed", "requested", "required", "vital"];
 
-/// Forms of be.
+/// Forms of `be`, and of `get`, which forms a passive too.
 pub(super) const BE: &[&str] = &["are", "be", "been", "being", "get", "gets", "got", "is", "was", "were"];
 
-/// Forms of have.
+/// Forms of `have`.
 pub(super) const HAVE: &[&str] = &["had", "has", "have"];
 
-/// Forms of do, before a verb.
+/// Forms of `do`.
 pub(super) const DO: &[&str] = &["did", "do", "does"];
 
-/// Words that say that something is to be done.
+/// Modal verbs for what must or should be done.
 pub(super) const OUGHT: &[&str] = &["must", "ought", "shall", "should"];
 
-/// Words that say that something can, could or will be.
+/// Modal verbs for what can, may or will be.
 pub(super) const MAY: &[&str] = &["can", "cannot", "could", "may", "might", "will", "would"];
 
-/// Verbs of wishing, before `to`.
+/// Verbs of wishing or obligation, before `to`.
 pub(super) const WISHING: &[&str] = &["has", "have", "like", "need", "needs", "want", "wants", "wish", "wishes"];
 
-/// Words that say no.
+/// Negations.
 pub(super) const NEGATIONS: &[&str] = &["cannot", "never", "no", "not"];
 
-/// Words that open a question with a phrase.
+/// Words that begin a question with other answers than yes and no.
 pub(super) const OPEN_QUESTIONS: &[&str] = &["how", "what", "where", "which", "who", "whom", "whose", "why"];
 
-/// Words that open a question of yes or no.
+/// Words that begin a question with the answer yes or no.
 pub(super) const CLOSED_QUESTIONS: &[&str] =
     &["are", "can", "could", "did", "do", "does", "has", "have", "is", "was", "were", "will"];
 
-/// Words of a question that carry no name.
+/// Words of a question that its name leaves out.
 pub(super) const QUESTION_FILLERS: &[&str] = &[
     "are", "be", "been", "can", "could", "did", "do", "does", "had", "has", "have", "he", "i", "is", "it", "left",
     "many", "may", "me", "might", "much", "must", "often", "shall", "she", "should", "still", "the", "there", "they",
     "was", "we", "were", "will", "would", "you",
 ];
 
-/// Words that ask how much of something there is, behind `how`: `How long is the queue?`
+/// Words that ask for an amount, behind `how`: `How long is the queue?`
 pub(super) const FAR: &[&str] =
     &["big", "busy", "far", "fast", "full", "high", "large", "long", "many", "much", "often", "old", "soon"];
 
-/// Prepositions that lead to what an act is about, where it has no other object: `Apply for a permit`.
+/// Prepositions before the thing that an act is about, if the act has no other object: `Apply for a permit`.
 pub(super) const TOWARDS: &[&str] = &["about", "against", "for", "from", "into", "of", "out", "to", "with"];
 
-/// Beginnings of a word that are no word of their own, though a hyphen stands behind them: `e-mail`, `re-entry`.
+/// Prefixes that form one word with what follows their hyphen: `e-mail`, `re-entry`.
 pub(super) const UNHYPHENED: &[&str] = &["co", "de", "e", "i", "re", "un"];
 
-/// Words that only lead to what is meant.
+/// Opening words that have no meaning of their own.
 pub(super) const OPENERS: &[&str] = &["first", "kindly", "lets", "next", "now", "please", "simply", "then", "to", "us"];
 
-/// Persons that stand for whoever speaks.
+/// Pronouns for whoever speaks or acts.
 pub(super) const PRONOUNS: &[&str] = &["he", "i", "one", "she", "somebody", "someone", "they", "we", "you"];
 
-/// Words of a sentence that says that there is a message, before `when`.
+/// Words of an introduction that announces a message, up to `when`.
 pub(super) const ANNOUNCING: &[&str] = &[
     "a",
     "about",
@@ -498,10 +498,10 @@ pub(super) const ANNOUNCING: &[&str] = &[
     "webhook",
 ];
 
-/// Words that lead from such a sentence to what has happened.
+/// Words between such an introduction and what has happened.
 pub(super) const WHENEVER: &[&str] = &["after", "if", "once", "that", "upon", "when", "whenever"];
 
-/// Words of a sentence that says that there is a request, before `to`.
+/// Words of an introduction that announces a request, up to `to`.
 pub(super) const REQUESTING: &[&str] = &[
     "a",
     "action",
@@ -527,7 +527,7 @@ pub(super) const REQUESTING: &[&str] = &[
     "used",
 ];
 
-/// Marks at either end of a name that say which sort of message it is.
+/// Marks: words at either end of a name that state the kind of message, sorted.
 pub(super) const MARKS: &[(&str, Mark)] = &[
     ("cmd", Mark::Command),
     ("command", Mark::Command),
@@ -557,33 +557,33 @@ pub(super) const MARKS: &[(&str, Mark)] = &[
     ("topic", Mark::Message),
 ];
 
-/// What a mark says.
+/// The meaning of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// That it is an event.
+    /// It is an event.
     Event,
-    /// That it is a command.
+    /// It is a command.
     Command,
-    /// That it is a query.
+    /// It is a query.
     Query,
-    /// That somebody asks, for an act or for an answer.
+    /// It is a request, for an act or for an answer.
     Request,
-    /// That it answers a request.
+    /// It is the reply to a request.
     Reply,
-    /// That somebody is told.
+    /// It tells somebody something.
     Told,
-    /// That something reacts to it, before its name: `OnOrderPlaced`.
+    /// A prefix for something that reacts to the message: `OnOrderPlaced`.
     Reacts,
-    /// That something reacts to it, behind its name: `OrderPlacedHandler`.
+    /// A suffix for something that reacts to the message: `OrderPlacedHandler`.
     Handler,
-    /// Nothing but that it is a message.
+    /// It is a message of some kind.
     Message,
 }
 
-/// Beginnings of a topic's name that only say whose it is.
+/// First parts of a topic's name that only say who owns it.
 pub(super) const NAMESPACES: &[&str] = &["com", "dev", "eu", "io", "net", "org", "prod", "staging", "urn"];
 
-/// Words that say how something stands; who tells them tells what has come about.
+/// Adjectives for a state. A phrase with one tells that the state has come about.
 pub(super) const STATES: &[&str] = &[
     "available",
     "bad",
@@ -640,7 +640,7 @@ pub(super) const STATES: &[&str] = &[
     "wrong",
 ];
 
-/// Nouns of what is looked at: a message that is called so and nothing more asks for it.
+/// Nouns for things that people look up. A message with no more than such a noun is a query for it.
 pub(super) const LOOKED_AT: &[&str] = &[
     "address",
     "availability",

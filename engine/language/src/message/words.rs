@@ -1,4 +1,5 @@
-//! The words of a phrase, and what its ends say about the message: marks, versions, namespaces, openers.
+//! Splits a phrase into words, and removes what its ends say about the message: marks, versions, namespaces,
+//! opening words.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -13,19 +14,19 @@ use super::vocabulary::{
 use crate::lexicon::{self, Class, Form, Verb, find};
 use crate::naming;
 
-/// Most words of a phrase that are read; what follows says how, and no longer what.
+/// Maximum number of words that are read; later words rarely matter for the message.
 const MOST_WORDS: usize = 40;
 
-/// One word, as it is written and in lower case.
+/// One word of a phrase.
 #[derive(Debug, Clone)]
 pub(super) struct Word<'a> {
-    /// As written, without a possessive ending.
+    /// The word as written, without a possessive ending.
     pub text: Cow<'a, str>,
-    /// In lower case.
+    /// The word in lower case.
     pub low: String,
-    /// The verbs that it may be a form of, once somebody has asked.
+    /// The verbs that the word may be a form of; looked up on demand.
     readings: OnceCell<SmallVec<[lexicon::Reading; 2]>>,
-    /// The verb whose act it names as a noun, once somebody has asked.
+    /// The verb whose act the word names as a noun; looked up on demand.
     act: OnceCell<Option<&'static Verb>>,
 }
 
@@ -39,33 +40,33 @@ impl<'a> Word<'a> {
         Self { low: text.to_lowercase(), text, readings: OnceCell::new(), act: OnceCell::new() }
     }
 
-    /// Every way to read it as a form of a verb, the base form first.
+    /// All readings of the word as a form of a verb, the base form first.
     pub(super) fn readings(&self) -> &[lexicon::Reading] {
         self.readings.get_or_init(|| lexicon::readings(&self.low))
     }
 
-    /// The verb whose act it names as a noun: `renewal`, `checkout`.
+    /// The verb whose act the word names as a noun: `renewal`, `checkout`.
     pub(super) fn act(&self) -> Option<&'static Verb> {
         *self.act.get_or_init(|| lexicon::nouns::act(&self.low))
     }
 }
 
-/// A phrase as it is read.
+/// A phrase after its ends are removed.
 #[derive(Debug)]
 pub(super) struct Reading<'a> {
-    /// The words that say what the message is about.
+    /// The words about the message's content.
     pub words: Vec<Word<'a>>,
-    /// In which manner they are written.
+    /// The form in which the phrase is written.
     pub manner: Manner,
-    /// What its ends say.
+    /// The meaning of the mark at either end.
     pub mark: Option<Mark>,
-    /// That it says of itself that it is sent when something has happened.
+    /// Whether the phrase says that the message is sent after something has happened.
     pub announced: bool,
-    /// That it is a question.
+    /// Whether the phrase ends in a question mark.
     pub asked: bool,
 }
 
-/// Reads a phrase.
+/// Splits a phrase into words and interprets its ends.
 pub(super) fn read(phrase: &str) -> Reading<'_> {
     let phrase =
         phrase.trim().trim_matches(|c: char| matches!(c, '"' | '\'' | '`' | '*' | '.' | '\u{201c}' | '\u{201d}'));
@@ -92,7 +93,7 @@ pub(super) fn read(phrase: &str) -> Reading<'_> {
 }
 
 impl Reading<'_> {
-    /// Drops what only leads to what is meant: `Please`, `We need to`, `Command to`, `Emitted when`.
+    /// Removes opening words: `Please`, `We need to`, `Command to`, `Emitted when`.
     fn trim_openers(&mut self) {
         let low = |words: &[Word<'_>], index: usize| {
             words.get(index).map_or(String::new(), |word: &Word<'_>| word.low.clone())
@@ -102,7 +103,7 @@ impl Reading<'_> {
                 self.words.iter().take_while(|word| has(ANNOUNCING, &word.low) && !has(WHENEVER, &word.low)).count();
             if has(WHENEVER, &low(&self.words, lead)) && lead + 1 < self.words.len() {
                 self.words.drain(..=lead);
-                // What a command does is no fact: “Command that switches the tariff”.
+                // “Command that switches the tariff”: such a sentence does not announce an event.
                 self.announced = !matches!(self.mark, Some(Mark::Command | Mark::Query));
             }
             let lead = self.words.iter().take_while(|word| has(REQUESTING, &word.low)).count();
@@ -119,10 +120,10 @@ impl Reading<'_> {
             let first = low(&self.words, 0);
             let count = match () {
                 () if self.words.len() < 2 => 0,
-                // A polite question is a request: “Could you ship it?”
+                // A polite question such as “Could you ship it?” is a request.
                 () if has(MAY, &first) && low(&self.words, 1) == "you" && self.words.len() > 2 => 2,
                 () if has(OPENERS, &first) && find(&first).is_none() => 1,
-                // “Let us ship” and “let’s ship” ask; “let the user ship” asks for a permission.
+                // “Let us ship” and “let’s ship” are requests; “let the user ship” requests a permission.
                 () if first == "let" && matches!(low(&self.words, 1).as_str(), "us" | "me") => 2,
                 () if first == "it" && has(BE, &low(&self.words, 1)) && has(WISHED, &low(&self.words, 2)) => {
                     3 + usize::from(matches!(low(&self.words, 3).as_str(), "that" | "to"))
@@ -144,7 +145,7 @@ impl Reading<'_> {
 }
 
 impl Reading<'_> {
-    /// Drops who wants it in a story: `As a guest I want to`; and what a sentence says that it describes: `This command`.
+    /// Removes the beginning of a user story, as in `As a guest I want to`, and a subject such as `This command`.
     fn trim_story(&mut self) {
         let wants = |pair: &[Word<'_>]| {
             pair[0].low == "i" && (has(WISHING, &pair[1].low) || has(OUGHT, &pair[1].low) || pair[1].low == "can")
@@ -197,7 +198,7 @@ fn sentence_words(phrase: &str) -> Vec<Word<'_>> {
         .collect()
 }
 
-/// A word, and of a contracted one both: `don't` is `do not`.
+/// Splits a contraction into both of its words: `don't` gives `do not`.
 fn uncontracted(word: &str) -> [Option<&str>; 2] {
     let Some(helper) = word.strip_suffix("n't").or_else(|| word.strip_suffix("n\u{2019}t")) else {
         return [Some(word), None];
@@ -211,7 +212,7 @@ fn uncontracted(word: &str) -> [Option<&str>; 2] {
     [Some(helper), Some("not")]
 }
 
-/// The words of a name in any case; of a topic's name, the last part that says something and what it is about.
+/// The words of a name. Of a topic's name, only the last meaningful part, with its object.
 fn name_words(name: &str, topic: bool) -> Vec<Word<'static>> {
     let short: &str = match name.char_indices().nth(400) {
         Some((at, _)) => &name[..at],
@@ -236,7 +237,7 @@ fn name_words(name: &str, topic: bool) -> Vec<Word<'static>> {
     let mut parts: Vec<Vec<Word<'static>>> =
         short.split(['.', '/', ':']).map(split).filter(|words| !words.is_empty()).collect();
     while parts.len() > 2 && parts[0].len() == 1 && has(NAMESPACES, &parts[0][0].low) {
-        // Behind a domain stands its owner.
+        // The owner follows a domain such as `com`.
         let owner = if matches!(parts[0][0].low.as_str(), "com" | "org" | "net" | "io" | "dev" | "eu") { 2 } else { 1 };
         parts.drain(..owner.min(parts.len() - 2));
     }
@@ -248,7 +249,7 @@ fn name_words(name: &str, topic: bool) -> Vec<Word<'static>> {
         *sum += len;
         Some(before)
     });
-    // One word tells nothing of what it is about, nor does what begins as the end of a clause: `will_be_due`.
+    // A single word does not tell what it is about, and neither does a part that continues a clause: `will_be_due`.
     let lone = |at: usize| at.checked_sub(1).is_some_and(|last| parts.get(last).is_some_and(|part| follows(part)));
     let count = kept.take_while(|before| *before < 2).count();
     let count = if lone(parts.len() + 1 - count) { (count + 1).min(parts.len()) } else { count };
@@ -266,7 +267,7 @@ fn name_words(name: &str, topic: bool) -> Vec<Word<'static>> {
     words
 }
 
-/// Whether a part of a topic's name goes on with what the part before it began.
+/// Whether a part of a topic's name continues the clause of the part before it.
 fn follows(part: &[Word<'_>]) -> bool {
     let Some(first) = part.first() else { return false };
     part.len() > 1
@@ -277,10 +278,10 @@ fn follows(part: &[Word<'_>]) -> bool {
             || first.readings().first().is_some_and(|reading| matches!(reading.form, Form::Participle | Form::Past)))
 }
 
-/// Drops marks from either end and says what they tell.
+/// Removes marks from both ends and returns their meaning.
 fn trim_marks(words: &mut Vec<Word<'_>>, sentence: bool) -> Option<Mark> {
     let mut found = None;
-    // A number behind a preposition is a measure: “fell under 18”.
+    // A number behind a preposition is a measure, not a version: “fell under 18”.
     while let [.., before, last] = words.as_slice()
         && is_version(&last.low)
         && !(sentence && has(PREPOSITIONS, &before.low))
@@ -313,7 +314,7 @@ fn trim_marks(words: &mut Vec<Word<'_>>, sentence: bool) -> Option<Mark> {
     found
 }
 
-/// Whether a mark at the beginning is one, and no word of what is said: `handle complaint` and `on hold` are said.
+/// Whether the mark at the beginning is one. In `handle complaint` and `on hold` the word belongs to the content.
 fn leads(said: Mark, words: &[Word<'_>], sentence: bool) -> bool {
     match said {
         Mark::Reacts => !sentence && words.len() > 2 && !(words[0].low == "on" && has(AFTER_ON, &words[1].low)),
@@ -323,12 +324,12 @@ fn leads(said: Mark, words: &[Word<'_>], sentence: bool) -> bool {
     }
 }
 
-/// Whether a mark at the end is one: an e-mail is a message too, and `send` has it as its object.
+/// Whether the mark at the end is one. In `SendMessage` the word is the object.
 fn trails(said: Mark, words: &[Word<'_>], sentence: bool) -> bool {
     let first = words[0].readings().first();
     let tells = first.is_some_and(|reading| reading.form != Form::Participle && reading.verb.is_any(&[Class::Tells]));
     match said {
-        // `TurnOn`, `PackageHandle`.
+        // As in `TurnOn` and `PackageHandle`.
         Mark::Reacts => false,
         Mark::Reply => words.len() > 2 && !sentence,
         Mark::Told | Mark::Message => words.len() > 2 && !tells && !sentence,
@@ -348,13 +349,13 @@ fn mark(word: &str) -> Option<Mark> {
     MARKS.binary_search_by_key(&word, |(known, _)| known).ok().map(|index| MARKS[index].1)
 }
 
-/// Whether a word only says which version of the message it is: `v2`, `3`.
+/// Whether a word is only a version of the message: `v2`, `3`.
 fn is_version(word: &str) -> bool {
     let digits = word.strip_prefix('v').unwrap_or(word);
     (digits.is_empty() && word == "v") || (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether a word in capitals would keep them in a name that has small letters too.
+/// Whether a word stays in capitals in a name that has small letters too.
 fn is_acronym(word: &str) -> bool {
     const ACRONYMS: &[&str] = &[
         "API", "CSV", "CV", "DNA", "DNS", "EDI", "ERP", "GDPR", "GP", "GPS", "HR", "HTML", "HTTP", "IBAN", "ICU", "IP",
@@ -364,9 +365,9 @@ fn is_acronym(word: &str) -> bool {
     ACRONYMS.binary_search(&word).is_ok()
 }
 
-/// Whether a sorted list has a word in lower case.
+/// Whether a sorted list has this word (in lower case).
 pub(super) fn has(list: &[&str], word: &str) -> bool {
-    // Most words differ in the first letter, and that is compared without a call.
+    // Compares the first letter separately, which decides most comparisons without a function call.
     let first = word.as_bytes().first();
     list.binary_search_by(|known| known.as_bytes().first().cmp(&first).then_with(|| (*known).cmp(word))).is_ok()
 }

@@ -1,8 +1,8 @@
-//! A flow as a drawing: lanes, boxes, lines and labels, each with its place and with the id of what it shows.
+//! A flow as a drawing: lanes, boxes, lines and labels, each with its place and the id of what it shows.
 //!
-//! Participants are lanes from top to bottom, time runs from left to right: [`plan`] turns the flow into a graph, the
-//! layered layout places it, [`paint`] makes pixels of that. Whole pixels only. It must not know how a drawing is
-//! written; an SVG writer and an animation read the same data.
+//! Participants are lanes from top to bottom; time runs from left to right. [`plan`] turns the flow into a
+//! graph, the layered layout places the graph, and [`paint`] turns the layout into whole pixels. This module
+//! must not know how a drawing is written: an SVG writer and an animation read the same data.
 
 mod lanes;
 pub(crate) mod measure;
@@ -14,36 +14,36 @@ use serde::Serialize;
 
 use super::{EdgeKind, Flow, Mode, layout};
 
-/// A picture of one flow.
+/// The drawing of one flow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Drawing {
     /// The flow's id.
     pub flow: String,
     /// The flow's name.
     pub title: String,
-    /// The same facts in plain words.
+    /// The flow as sentences, without the recovery.
     pub text: Vec<String>,
-    /// Width of the whole, pixels.
+    /// Width of the drawing, pixels.
     pub width: u32,
-    /// Height of the whole, pixels.
+    /// Height of the drawing, pixels.
     pub height: u32,
     /// The lanes, from top to bottom.
     pub lanes: Vec<Lane>,
-    /// Where the caller waits.
+    /// The coloured background of the part where the flow's caller waits.
     pub wash: Option<Area>,
-    /// Inside the wash: steps that nobody waits for.
+    /// Holes in that background, behind boxes of steps that nobody waits for.
     pub gaps: Vec<Area>,
-    /// Where the outcome is decided.
+    /// The line at the commit point.
     pub commit: Option<CommitLine>,
-    /// Where participants ask, or are told, on their own lanes.
+    /// The points on the lanes where participants call or are told something.
     pub dots: Vec<Dot>,
-    /// Steps and channels.
+    /// The boxes of steps and channels.
     pub boxes: Vec<NodeBox>,
-    /// What leads from one to the other.
+    /// The lines between boxes and dots.
     pub lines: Vec<Line>,
     /// Labels that belong to no lane and no box.
     pub labels: Vec<Label>,
-    /// How many boxes and lines were left out because there are too many.
+    /// Number of boxes and lines that were left out because there are too many.
     pub left_out: u32,
 }
 
@@ -71,42 +71,42 @@ impl Area {
         self.y + self.height
     }
 
-    /// Whether the insides of two rectangles have a point in common.
+    /// Whether the interiors of two rectangles overlap.
     pub fn meets(&self, other: &Self) -> bool {
         self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
     }
 }
 
-/// A participant's lane, over the whole width.
+/// A participant's lane, over the drawing's width.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Lane {
     /// The participant's node.
     pub node: String,
-    /// Its place.
+    /// The lane's area.
     pub area: Area,
-    /// The participant's name.
+    /// The label with the participant's name.
     pub label: Label,
-    /// The whole of what the label may have cut.
+    /// The name without cuts.
     pub full: String,
 }
 
-/// Where a line begins, or ends, that leads from or to a participant's lane.
+/// The point on a participant's lane where a line begins or ends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Dot {
     /// The participant's node.
     pub node: String,
-    /// Whether somebody waits.
+    /// Whether somebody waits at the line.
     pub mode: Mode,
-    /// Its place.
+    /// The dot's area.
     pub area: Area,
 }
 
-/// The upright line where the outcome is decided.
+/// The vertical line at the commit point.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CommitLine {
-    /// Node of the step that decides.
+    /// Node of the step that is the commit point.
     pub node: String,
-    /// Where it stands.
+    /// Its horizontal position.
     pub x: u32,
     /// Its upper end.
     pub top: u32,
@@ -114,26 +114,26 @@ pub struct CommitLine {
     pub bottom: u32,
 }
 
-/// A step in one of its lanes, or a channel.
+/// The box of a channel, or of a step in one owner's lane.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NodeBox {
-    /// The step's or channel's node; a step that several participants do has several boxes.
+    /// Node of the step or channel; a step with several owners has several boxes.
     pub node: String,
-    /// What it looks like.
+    /// The look of the box.
     pub kind: BoxKind,
-    /// Whether it has the double frame of strong consistency.
+    /// Whether the box has a second frame, the sign of strong consistency.
     pub strong: bool,
-    /// Its place, without the second frame.
+    /// The box's area without the second frame.
     pub area: Area,
-    /// Number, action or name, and consistency.
+    /// Labels with the number, the action or name, and the consistency.
     pub labels: Vec<Label>,
-    /// The whole of what the labels may have cut.
+    /// The labels' text without cuts.
     pub full: String,
-    /// The box in a few words: of a step its number, action, verdict and consistency.
+    /// The box in a few words: for a step its number, action, verdict and consistency.
     pub says: String,
 }
 
-/// What a box looks like.
+/// The looks of a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BoxKind {
@@ -147,31 +147,31 @@ pub enum BoxKind {
     Queue,
 }
 
-/// An orthogonal line.
+/// A line whose stretches are horizontal or vertical.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
-    /// The edge's id; an edge to several boxes has several lines.
+    /// The edge's id; an edge to a step with several boxes has several lines.
     pub edge: String,
-    /// What it is.
+    /// The edge's kind.
     pub kind: EdgeKind,
     /// Whether somebody waits.
     pub mode: Mode,
-    /// Its corners, from the beginning to the arrow.
+    /// The corners, from the beginning to the arrow head.
     pub points: Vec<[u32; 2]>,
 }
 
-/// A text with a box of its own.
+/// A text with its box.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Label {
-    /// What it says.
+    /// What the label says.
     pub kind: LabelKind,
-    /// Its box; the text stands at its left edge, or ends at its right edge ([`LabelKind::Commit`]).
+    /// The text's box; the text begins at its left edge, or ends at its right edge for [`LabelKind::Commit`].
     pub area: Area,
-    /// Its lines, cut to fit.
+    /// The lines of text, cut to fit.
     pub lines: Vec<String>,
 }
 
-/// What a label says.
+/// What a label can say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LabelKind {
@@ -181,13 +181,13 @@ pub enum LabelKind {
     Number,
     /// What a step does.
     Action,
-    /// What a channel carries.
+    /// The name of a channel.
     Channel,
-    /// That a step is strongly consistent, and by what.
+    /// A strongly consistent step: by which mechanism.
     Strong,
-    /// That others see a step later, and how much later.
+    /// A step that others see later: how much later.
     Eventual,
-    /// Who waits.
+    /// Who waits, or that nobody does.
     Waiting,
     /// The words `commit point`.
     Commit,
@@ -202,32 +202,32 @@ impl LabelKind {
         }
     }
 
-    /// From one line of text to the next, pixels.
+    /// Distance from one line of text to the next, pixels.
     pub fn line_height(self) -> u32 {
         self.size() + 4
     }
 }
 
-/// From a box to the second frame around it.
+/// Distance from a box to its second frame, pixels, as all lengths here.
 const FRAME: i64 = 4;
-/// How far what stands below a box gives way to the line to an event below that.
+/// How far the note below a box moves right to make room for the line to an event below it.
 const HANG_NOTE: u32 = 24;
-/// How wide and how high a dot is.
+/// Width and height of a dot.
 const DOT: i64 = 8;
 
-/// Width of a page, in pixels: where a flow of few steps has room on one, it is not drawn narrow.
+/// Width of a page. A flow with few steps is drawn wide if it fits, else narrow.
 const PAGE: u32 = 1_080;
-/// Steps of a flow that is drawn narrow anyway.
+/// Flows with at least this many steps are always drawn narrow.
 const MANY_STEPS: usize = 9;
 
-/// Lines that the beginning of a drawing has at the most: with more of them nothing can be told apart.
+/// Maximum number of lines in the preview of a drawing: more of them could not be told apart.
 const MOST_AT_THE_BEGINNING: usize = 400;
-/// How far lines go on beyond what is seen, so that no arrow is.
+/// How far lines continue beyond the preview, so that their arrow heads stay outside of it.
 const BEYOND: u32 = 20;
 
 impl Drawing {
-    /// The same drawing without what lies beyond this width and height, and without the words for those who do not see it.
-    /// It keeps its size.
+    /// Reduces the drawing to what the upper left `width` by `height` pixels show, without the sentences. The
+    /// drawing keeps its size.
     #[must_use]
     pub fn beginning(mut self, [width, height]: [u32; 2]) -> Self {
         let window = Area { x: 0, y: 0, width, height };
@@ -239,7 +239,7 @@ impl Drawing {
         self.labels.retain(|label| label.area.meets(&window));
         self.lines.retain(|line| line.meets(&window));
         self.lines.truncate(MOST_AT_THE_BEGINNING);
-        // Lines run along the axes, so that what is cut off of them does not turn them.
+        // Lines are horizontal or vertical, so limiting coordinates shortens them without changing their direction.
         for [x, y] in self.lines.iter_mut().flat_map(|line| &mut line.points) {
             (*x, *y) = ((*x).min(width + BEYOND), (*y).min(height + BEYOND));
         }
@@ -248,7 +248,7 @@ impl Drawing {
 }
 
 impl Line {
-    /// Whether a part of the line lies in an area.
+    /// Whether a part of the line lies inside an area.
     fn meets(&self, area: &Area) -> bool {
         self.points.windows(2).any(|ends| {
             let [[x, y], [to_x, to_y]] = [ends[0], ends[1]];
@@ -263,7 +263,7 @@ impl Line {
     }
 }
 
-/// Lays a flow out.
+/// Lays a flow out: wide if it has few steps and fits a page, else narrow.
 pub fn lay_out(flow: &Flow) -> Drawing {
     let draw = |narrow: bool| {
         let plan = plan::Plan::of(flow, narrow);

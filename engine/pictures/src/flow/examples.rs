@@ -1,11 +1,11 @@
-//! Systems that the tests of this folder draw.
+//! Example systems for the tests of this folder.
 
 use super::{Flow, flows as make};
 use advice::description::{self, Description, Given, Participant, ParticipantKind, Step};
 use advice::tree::Tree;
 use advice::{Model, assess, model, rules};
 
-/// The contract's example.
+/// The booking of a concert ticket, the main example.
 pub(crate) const TICKETS: &str = r#"{"name": "Concert ticket booking", "participants": [
   {"id": "fan", "name": "Fan", "kind": "person"}, {"id": "seats", "name": "Seat inventory"}],
  "flows": [{"id": "book", "name": "Book a ticket", "actor": "fan", "steps": [
@@ -18,7 +18,7 @@ pub(crate) const TICKETS: &str = r#"{"name": "Concert ticket booking", "particip
   {"id": "count", "action": "Update the seat count", "from": "booking", "to": ["venue"],
    "after": ["charge-card"], "answers": {"reply": "none", "staleness": "seconds"}}]}]}"#;
 
-/// A hall and a band are booked, then all is paid.
+/// A hall and a band are booked, then everything is paid.
 pub(crate) const WEDDING: &str = r#"{"name": "Wedding", "flows": [{"id": "plan", "name": "Plan the feast", "steps": [
     {"id": "hall", "action": "Reserve the hall", "from": "planner", "to": ["halls"], "answers": {"reply": "answer"}},
     {"id": "band", "action": "Book the band", "from": "planner", "to": ["bands"], "answers": {"reply": "answer"}},
@@ -43,7 +43,7 @@ pub(crate) const STYLES: &str = r#"{"name": "Every style", "flows": [{"id": "all
 pub(crate) const TWO_FLOWS: &str = r#"{"name": "Two", "flows": [
   {"id": "first", "steps": [{"action": "Pack"}]}, {"id": "second", "steps": [{"action": "Ship"}]}]}"#;
 
-/// A step that waits for two facts.
+/// A step that waits for two events.
 pub(crate) const JOIN: &str = r#"{"name": "Shop", "flows": [{"id": "order", "actor": "fan", "steps": [
   {"id": "place", "action": "Place the order", "from": "shop", "to": ["orders"], "entity": "order",
    "answers": {"reply": "answer"}},
@@ -53,13 +53,13 @@ pub(crate) const JOIN: &str = r#"{"name": "Shop", "flows": [{"id": "order", "act
    "answers": {"reply": "none"}},
   {"id": "ship", "action": "Ship it", "to": ["shipping"], "after": ["pay", "pack"], "answers": {"reply": "none"}}]}]}"#;
 
-/// Questions and nothing else.
+/// A flow that consists of queries only.
 pub(crate) const QUESTIONS: &str = r#"{"name": "Look", "flows": [{"id": "look", "actor": "fan", "steps": [
   {"id": "user", "action": "Does this user exist?", "from": "shop", "to": ["users"], "answers": {"intent": "query"}},
   {"id": "seats", "action": "Which seats are free?", "from": "shop", "to": ["seats"],
    "answers": {"intent": "query"}}]}]}"#;
 
-/// What people might type, or paste.
+/// Texts that people might type or paste.
 pub(crate) const HOSTILE: &[&str] = &[
     "</text><script>alert(1)</script>",
     "\"]; end subgraph #quot; `x` [[ (( {{ |a| \\",
@@ -71,11 +71,11 @@ pub(crate) const HOSTILE: &[&str] = &[
     "1. list: } & ]]> --> <!--",
 ];
 
-/// Names in which nothing, or no letter, can be seen.
+/// Names without a visible character, or without a letter.
 pub(crate) const UNSEEN: &[&str] =
     &["\u{0}", "\u{202e}", "\u{200b}\u{200d}", "\u{ad}", "!!!", "\u{2026}", "#", ";", "\"", "]"];
 
-/// A step that many facts reach at many places.
+/// A step with many owners that many events trigger.
 pub(crate) fn joined(facts: usize, places: usize) -> Flow {
     let list = |letter: char, number: usize| -> String {
         (0..number).map(|at| format!("\"{letter}{at}\"")).collect::<Vec<_>>().join(", ")
@@ -89,36 +89,36 @@ pub(crate) fn joined(facts: usize, places: usize) -> Flow {
     flow(&format!(r#"{{"name": "x", "flows": [{{"steps": [{}]}}]}}"#, steps.join(", ")))
 }
 
-/// So many steps, each after the one before it and by another participant.
+/// A chain of this many steps, each by another participant.
 pub(crate) fn chained(steps: usize) -> Flow {
     let step = |at: usize| format!(r#"{{"action": "Do {at}", "from": "p{at}", "to": ["p{}"]}}"#, at + 1);
     let steps: Vec<String> = (0..steps).map(step).collect();
     flow(&format!(r#"{{"name": "x", "flows": [{{"steps": [{}]}}]}}"#, steps.join(", ")))
 }
 
-/// A resolved system.
+/// Resolves a system that must be valid.
 pub(crate) fn model(json: &str) -> Model<'static> {
     let tree = Tree::from_json(json).unwrap();
     model::read(json, &tree, rules::shipped()).unwrap()
 }
 
-/// Its flows.
+/// The flows of a system.
 pub(crate) fn flows(json: &str) -> Vec<Flow> {
     let model = model(json);
     make(&model, &assess(&model))
 }
 
-/// Its first flow.
+/// The first flow of a system.
 pub(crate) fn flow(json: &str) -> Flow {
     flows(json).remove(0)
 }
 
-/// A resolved system that no reader has checked.
+/// Resolves a description that no reader has checked.
 pub(crate) fn unchecked(description: Description) -> Model<'static> {
     Model::resolve(description, rules::shipped()).unwrap()
 }
 
-/// A flow in which every name and every id is hostile.
+/// A flow in which every name and every id is the given text.
 pub(crate) fn hostile(text: &str) -> Flow {
     let text = || text.to_owned();
     let answers = |reply: &str, intent: &str| {
@@ -151,18 +151,18 @@ pub(crate) fn hostile(text: &str) -> Flow {
     make(&model, &assess(&model)).remove(0)
 }
 
-/// Something like chance, the same every time.
+/// A pseudo-random generator with a fixed seed.
 pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    /// A number below `below`.
+    /// A number from 0 to `below - 1`.
     pub(crate) fn roll(&mut self, below: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % below
     }
 }
 
-/// A system that nobody would describe: any style at any place.
+/// A system with random steps that nobody would describe.
 pub(crate) fn random(seed: u64, steps: u64) -> Flow {
     let mut dice = Dice(seed);
     let mut list = Vec::new();

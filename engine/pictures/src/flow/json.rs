@@ -1,23 +1,23 @@
-//! Flows as JSON: the wire type as it is.
+//! Writes flows as JSON: the wire type [`Flow`], unchanged.
 //!
-//! It must not know of pictures: sequence and flow are the same facts.
+//! Both views are written alike, because they show the same facts.
 
 use serde::Serialize;
 
 use super::Flow;
 use super::writer::Writer;
 
-/// How views are written as JSON.
+/// The writer for JSON.
 pub(super) const WRITER: Writer = Writer { media_type: "application/json", flow: write, sequence: write };
 
-/// The flows under the one key `flows`.
+/// The JSON document: all flows under the key `flows`.
 #[derive(Serialize)]
 struct Flows<'f> {
     flows: &'f [Flow],
 }
 
 fn write(flows: &[Flow]) -> String {
-    // Strings, numbers and lists cannot fail to be written.
+    // Serialising strings, numbers and lists cannot fail.
     serde_json::to_string(&Flows { flows }).unwrap_or_default()
 }
 

@@ -1,10 +1,10 @@
-//! A layered layout: where the nodes of a graph stand, and which ways its lines take between them.
+//! A layered layout: places the nodes of a graph and routes its lines.
 //!
-//! Nodes stand in layers, each line leads from layer to layer, and lines bend only in the channels between two layers,
-//! where each has a track of its own. So no two boxes overlap and no line runs through a box, by construction. Lines run
-//! in one direction, called depth here; what is at right angles to it is called across. Whole numbers only, and the same
-//! layout for the same graph on every machine; the order in which edges are listed does not matter. It must not know
-//! what is laid out, nor which way is down.
+//! Nodes stand in layers, and lines lead from layer to layer. Lines bend only in the channels between two
+//! layers, each on its own track. Therefore boxes never overlap and no line runs through a box. The direction
+//! from layer to layer is called depth; the direction at right angles to it is called across. The layout uses
+//! whole numbers only, gives the same result on every machine, and does not depend on the order in which edges
+//! are listed. It must not know what the graph means, nor which direction is down on the screen.
 
 mod layers;
 mod order;
@@ -13,33 +13,33 @@ mod route;
 mod tension;
 mod web;
 
-/// What is to be laid out.
+/// A graph to be laid out. All lengths are in pixels.
 #[derive(Debug, Clone, Default)]
 pub struct Graph {
     /// The boxes.
     pub nodes: Vec<Node>,
-    /// The lines between them; one that leads from a node to itself, or to no node, gets no way.
+    /// The lines. One that leads from a node to itself, or to an index without a node, gets no route.
     pub edges: Vec<Edge>,
-    /// What comes after what although no line leads there.
+    /// Orders between nodes without a line.
     pub orders: Vec<Order>,
-    /// Pairs of nodes that would like to stand at the same place across.
+    /// Pairs of nodes that should have the same place across if possible.
     pub level: Vec<[usize; 2]>,
-    /// Least breadth of each lane; nodes of a lane stand between the same two places in every layer.
+    /// Minimum breadth of each lane. A lane keeps its two borders across in every layer.
     pub lanes: Vec<i64>,
-    /// The room between things.
+    /// Minimum distances.
     pub spacing: Spacing,
 }
 
 /// A box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Node {
-    /// How far it reaches from layer to layer.
+    /// Its size along the depth.
     pub depth: i64,
-    /// How far it reaches across, with whatever room its label needs.
+    /// Its size across, including room for a label.
     pub breadth: i64,
-    /// The part of its breadth where lines may begin and end, from and to.
+    /// The part of the breadth, from and to, where lines may begin and end.
     pub ports: [i64; 2],
-    /// The lane where it stands, if it stands in one.
+    /// The lane that the node stands in, if any.
     pub lane: Option<usize>,
 }
 
@@ -50,35 +50,35 @@ pub struct Edge {
     pub from: usize,
     /// Index of the node where it ends.
     pub to: usize,
-    /// Lines of one bundle that begin at the same node run together until they part.
+    /// Lines of one bundle that begin at the same node share their stretches until they part.
     pub bundle: usize,
-    /// The part of the first node's breadth where it begins, if not anywhere at its ports.
+    /// The part of the first node's breadth where the line begins; `None` means that node's ports.
     pub leaves: Option<[i64; 2]>,
-    /// How much its length across counts: 1, or more where it should rather be straight than others.
+    /// Weight of the line's length across: 1, or more for a line that should rather be straight than others.
     pub weight: i64,
 }
 
-/// Two nodes of which one comes after the other.
+/// A pair of nodes in a required order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Order {
-    /// Index of the one that comes first.
+    /// Index of the first node.
     pub first: usize,
-    /// Index of the one that comes after it.
+    /// Index of the node after it.
     pub then: usize,
     /// Whether they may stand in the same layer.
     pub beside: bool,
 }
 
-/// The room between things, in pixels.
+/// Minimum distances, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spacing {
     /// Between two nodes of a layer.
     pub nodes: i64,
-    /// Between two layers, at least.
+    /// Between two layers.
     pub layers: i64,
     /// Between two lines.
     pub lines: i64,
-    /// Between a line and a node beside it, and between a layer and the first track.
+    /// Between a line and a node beside it, and between a layer and the first track behind it.
     pub beside: i64,
 }
 
@@ -88,24 +88,24 @@ impl Default for Spacing {
     }
 }
 
-/// Where everything stands: the first coordinate of a point is across, the second is depth.
+/// The places of everything. In a point, the first coordinate is across and the second is depth.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Layout {
-    /// Where each node begins.
+    /// The point where each node begins.
     pub places: Vec<[i64; 2]>,
     /// The layer of each node.
     pub layers: Vec<usize>,
-    /// The corners of each edge, from its beginning to its end; empty where there is no way.
+    /// The corners of each edge, from its beginning to its end; empty for an edge without a route.
     pub routes: Vec<Vec<[i64; 2]>>,
-    /// Where each layer begins and ends.
+    /// The depths where each layer begins and ends.
     pub depths: Vec<[i64; 2]>,
-    /// Where each lane begins and ends.
+    /// The places across where each lane begins and ends.
     pub lanes: Vec<[i64; 2]>,
-    /// How far everything reaches.
+    /// The size of the whole.
     pub size: [i64; 2],
 }
 
-/// The layer of each node, as [`lay_out`] finds it.
+/// The layer of each node; [`lay_out`] uses the same ones.
 pub fn layers(graph: &Graph) -> Vec<usize> {
     layers::assign(graph)
 }

@@ -1,7 +1,7 @@
-//! Makes flows: puts what the model says and what the assessment decided together as nodes and edges.
+//! Builds flows: combines the model with the decisions of its assessment into nodes and edges.
 //!
-//! It looks decisions up and takes none; an assessment of another model leaves steps out but never fails. It must not
-//! know how a flow is said or drawn.
+//! It decides nothing itself. If the assessment belongs to another model, steps are missing but nothing fails.
+//! It must not know how a flow is put into words or drawn.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,22 +13,22 @@ use advice::description::{self, ParticipantKind};
 use advice::model::{FlowModel, Model};
 use advice::terms::{Carrier, StyleMeaning};
 
-/// The node of a doer that nobody has named.
+/// The node that stands for an unnamed participant.
 const SYSTEM: &str = "system";
 
-/// Every flow, in the order of the description.
+/// Builds every flow, in the order of the description.
 pub fn flows(model: &Model<'_>, assessment: &Assessment<'_>) -> Vec<Flow> {
     all(model, assessment).collect()
 }
 
-/// The flow of this id.
+/// Builds the flow with this id.
 pub fn find(model: &Model<'_>, assessment: &Assessment<'_>, id: &str) -> Option<Flow> {
     let of_id = |described: &description::Flow| described.id.as_deref() == Some(id);
     let index = model.description().flows.iter().position(of_id)?;
     make(model, assessment, index)
 }
 
-/// The first flow, if there is one.
+/// Builds the first flow, if there is one.
 pub(super) fn first(model: &Model<'_>, assessment: &Assessment<'_>) -> Option<Flow> {
     make(model, assessment, 0)
 }
@@ -80,12 +80,12 @@ fn make(model: &Model<'_>, assessment: &Assessment<'_>, index: usize) -> Option<
     Some(flow)
 }
 
-/// A node's id.
+/// The id of a node: its kind, a colon, and the id in the description.
 fn node(kind: &str, id: &str) -> String {
     format!("{kind}:{id}")
 }
 
-/// Who is taken to ask and to do where nobody is named: indices of participants.
+/// The participants (as indices) that are assumed as caller and as owner of a step that names none.
 struct Entry {
     asks: Option<usize>,
     does: Option<usize>,
@@ -111,13 +111,14 @@ struct Maker<'a, 'r> {
     entry: Entry,
     prefix: BTreeSet<&'a str>,
     commit: Option<&'a str>,
-    /// Nodes of the participants that occur.
+    /// The node of each participant that the flow has so far; `None` is the unnamed participant.
     nodes: BTreeMap<Option<usize>, String>,
     flow: Flow,
 }
 
 impl Maker<'_, '_> {
-    /// The node of a participant, which thereby takes part; none is the doer that nobody has named.
+    /// Returns the node of a participant and adds the participant to the flow if it is new. `None` is the
+    /// unnamed participant.
     fn participant(&mut self, index: Option<usize>) -> String {
         let index = index.filter(|index| *index < self.model.participants().len());
         if let Some(known) = self.nodes.get(&index) {
@@ -225,7 +226,7 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// Every announced event, and a queue for each queued command.
+    /// Adds a channel for every announced event and for every command on a queue.
     fn channels(&mut self, assessment: &Assessment<'_>) {
         let participants: BTreeMap<&str, String> = self
             .flow
@@ -260,8 +261,8 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// What is undone, the last done first, by who conducts the saga, or else by who asked for the step; and what is sure
-    /// and repeated until it is done.
+    /// Fills in the recovery: the compensations, the last step first, then the steps that are repeated until
+    /// they succeed. The saga's coordinator requests a compensation; without one, the step's caller does.
     fn recover(&mut self, whole: &assessment::Flow<'_>) {
         let Some(saga) = &whole.saga else { return };
         let flow = &self.flow;
@@ -285,8 +286,11 @@ impl Maker<'_, '_> {
         self.flow.recovery = undone.chain(repeated).collect();
     }
 
-    /// For each step of style `event`, the indices of the steps whose events reach it: the nearest before it on every
-    /// way, the one that its message is named after first; or else itself.
+    /// For each step whose message is an event, the indices of the steps whose events trigger it.
+    ///
+    /// On every path backwards the search stops at the nearest step that announces an event. The step whose
+    /// event gives the message its name comes first. If no such step is found, a step that itself announces
+    /// this event is its own source, and any other step has no source.
     fn sources(&self) -> Vec<Vec<usize>> {
         let steps = &self.flow.steps;
         let index: BTreeMap<&str, usize> = steps.iter().enumerate().map(|(at, step)| (step.id.as_str(), at)).collect();
@@ -347,12 +351,12 @@ impl Maker<'_, '_> {
                 edge(EdgeKind::Tell, Mode::Asynchronous, &step.id, &step.caller);
             }
             if step.message.announces.is_some() {
-                // What starts with an event is announced by who sends it; everything else by the step.
+                // If the flow begins with the event, its sender publishes it; otherwise the step does.
                 let from = if reached_by == [at] { &step.caller } else { &step.id };
                 edge(EdgeKind::Publish, Mode::Asynchronous, from, &node("event", &step.step));
             }
             let mut between = |kind: EdgeKind, mode: Mode, before: &Step, from: String| {
-                // The colon between the two must be the first one behind the kind.
+                // Escapes `:` in the first id, so that the first colon after the kind separates the two ids.
                 let first = before.step.replace('%', "%25").replace(':', "%3A");
                 let id = format!("{}:{first}:{}", kind.id(), step.step);
                 edges.push(Edge { id, kind, mode, from, to: step.id.clone() });
@@ -368,7 +372,7 @@ impl Maker<'_, '_> {
         self.flow.edges = edges;
     }
 
-    /// From the actor to everyone else who asks for a step that nothing comes before, and that the caller waits for.
+    /// The edges from the actor to every other participant that calls a first step of the sync prefix.
     fn starts(&self) -> Vec<Edge> {
         let Some(actor) = &self.flow.actor else { return Vec::new() };
         let first = self.flow.steps.iter().filter(|step| step.waited_for && step.after.is_empty());
@@ -421,11 +425,11 @@ impl Maker<'_, '_> {
     }
 }
 
-/// For each step, the steps right before it whose order neither an event nor another step between them shows.
+/// For each step, its direct predecessors whose order is visible neither from an event nor from a step in between.
 fn orders(steps: &[Step], sources: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let index: BTreeMap<&str, usize> = steps.iter().enumerate().map(|(at, step)| (step.id.as_str(), at)).collect();
     let words = steps.len().div_ceil(64);
-    // One bit for each step that stands before.
+    // One bit for each earlier step that the step depends on, directly or indirectly.
     let mut ancestors: Vec<Vec<u64>> = Vec::with_capacity(steps.len());
     let mut orders = Vec::with_capacity(steps.len());
     for (at, step) in steps.iter().enumerate() {

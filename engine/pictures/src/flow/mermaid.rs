@@ -1,7 +1,8 @@
-//! Mermaid: the source of a flowchart and of a sequence diagram.
+//! Writes Mermaid source: a flowchart or a sequence diagram.
 //!
-//! Ids are made here; names go through a label, which writes everything but letters, digits and a few signs as an
-//! entity code, so that no name is ever read as Mermaid. It must not decide where anything stands.
+//! The ids are generated. Every name goes through `Label`, which encodes all but letters, digits and a few
+//! signs as entity codes, so that Mermaid never reads a name as syntax. This module must not decide where
+//! anything stands.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Write as _};
@@ -11,14 +12,15 @@ use super::{ChannelKind, Edge, EdgeKind, Flow, Mode, Step, text};
 use advice::assessment::Verdict;
 use advice::description::ParticipantKind;
 
-/// How views are written as Mermaid.
+/// The writer for Mermaid.
 pub(super) const WRITER: Writer = Writer {
     media_type: "text/vnd.mermaid",
     flow: flows,
     sequence: |flows| flows.first().map_or_else(|| "sequenceDiagram\n".to_owned(), sequence),
 };
 
-/// A text that Mermaid reads as nothing but text. It is never empty, because Mermaid reads no label without a letter.
+/// Displays a text so that Mermaid reads it as plain text. The result is never empty, because Mermaid rejects a
+/// label without letters.
 struct Label<'t>(&'t str);
 
 impl Display for Label<'_> {
@@ -28,7 +30,7 @@ impl Display for Label<'_> {
             match c {
                 ' ' | ',' => f.write_char(c)?,
                 '\n' | '\r' | '\t' => f.write_char(' ')?,
-                // Behind anything but a letter these may begin a list or an arrow.
+                // At any other place than after a letter, these signs may begin a list or an arrow.
                 '-' | '.' if before.is_alphabetic() => f.write_char(c)?,
                 'e' | 'E' if !before.is_alphanumeric() && is_end(self.0.get(at..).unwrap_or_default()) => {
                     write!(f, "#{};", u32::from(c))?;
@@ -43,7 +45,7 @@ impl Display for Label<'_> {
     }
 }
 
-/// Whether a text begins with the word `end`, which would close a block.
+/// Whether a text begins with the word `end`, with which Mermaid closes a block.
 fn is_end(text: &str) -> bool {
     let mut letters = text.chars();
     let word = letters.by_ref().take(3).map(|c| c.to_ascii_lowercase()).eq("end".chars());
@@ -55,7 +57,7 @@ pub fn flow(flow: &Flow) -> String {
     flows(std::slice::from_ref(flow))
 }
 
-/// Writes flows as one flowchart; several each in a frame of their own.
+/// Writes flows as one flowchart; if there are several, each has its own frame.
 fn flows(flows: &[Flow]) -> String {
     let mut out = String::from("flowchart LR\n");
     describe(&mut out, flows, None);
@@ -113,7 +115,7 @@ pub fn sequence(flow: &Flow) -> String {
     out
 }
 
-/// What is done if a step fails.
+/// Writes the block with the compensations and repetitions after a failure.
 fn recovery(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
     if flow.recovery.is_empty() {
         return;
@@ -130,7 +132,7 @@ fn recovery(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
     line(out, 1, format_args!("end"));
 }
 
-/// The arrows of one step.
+/// Writes the arrows of one step.
 fn messages(out: &mut String, step: &Step, edge: &Edge, producer: Option<&str>, ids: &Ids<'_>) {
     let is_called = edge.mode == Mode::Synchronous;
     let sender = if edge.kind == EdgeKind::Call { &edge.from } else { producer.unwrap_or(&step.caller) };
@@ -160,7 +162,7 @@ fn messages(out: &mut String, step: &Step, edge: &Edge, producer: Option<&str>, 
     }
 }
 
-/// Title and text twin, for those who do not see the picture.
+/// Writes the title and the sentences for readers who cannot see the picture.
 fn describe(out: &mut String, flows: &[Flow], recovery: Option<&str>) {
     let names: Vec<&str> = flows.iter().map(|flow| flow.name.as_str()).collect();
     if names.is_empty() {
@@ -232,7 +234,7 @@ fn step(out: &mut String, depth: usize, step: &Step, ids: &Ids<'_>) {
     }
 }
 
-/// One line of the source, four spaces for each level.
+/// Writes one line of the source, indented by four spaces for each level.
 fn line(out: &mut String, depth: usize, content: fmt::Arguments<'_>) {
     (0..depth).for_each(|_| out.push_str("    "));
     // Writing to a string does not fail.
@@ -240,11 +242,11 @@ fn line(out: &mut String, depth: usize, content: fmt::Arguments<'_>) {
     out.push('\n');
 }
 
-/// A generated id for each node.
+/// The generated Mermaid id of each node.
 struct Ids<'f> {
     prefix: &'f str,
     nodes: BTreeMap<&'f str, String>,
-    /// The names of participants.
+    /// The names of the participants, by node.
     names: BTreeMap<&'f str, &'f str>,
 }
 
@@ -270,7 +272,7 @@ mod tests {
     use super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, UNSEEN, hostile};
     use super::*;
 
-    /// A label as a reader sees it.
+    /// Decodes a label to the text that a reader sees.
     fn decode(label: &str) -> String {
         let mut parts = label.split('#');
         let mut decoded = parts.next().unwrap_or_default().to_owned();
@@ -297,7 +299,7 @@ mod tests {
         }
     }
 
-    /// Mermaid reads no label that is empty, and no message or participant without words.
+    /// Mermaid rejects an empty label, and a message or participant without words.
     #[test]
     fn no_label_is_empty_whatever_the_names_are() {
         for text in UNSEEN {

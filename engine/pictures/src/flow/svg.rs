@@ -1,8 +1,9 @@
-//! SVG: the one writer of drawings, and of sequences.
+//! Writes drawings and sequence diagrams as SVG.
 //!
-//! The same file stands alone and stands in a page: colours are presentation attributes, which any rule of a page's
-//! style sheet for the classes overrides; there is no style, no script, no reference to anything outside. Meaning is
-//! never in colour alone: what is waited for is solid and square, what is not is dashed and round.
+//! The same document works as a file and inside a page. Colours are presentation attributes, so a page's style
+//! sheet can override them through the classes. The document has no style sheet, no script and no external
+//! reference. No meaning depends on colour alone: lines and boxes are solid and square where somebody waits,
+//! dashed and round where nobody does.
 
 mod markup;
 mod sequence;
@@ -16,14 +17,14 @@ use markup::Markup;
 
 pub use sequence::sequence;
 
-/// How views are written as SVG.
+/// The writer for SVG.
 pub(super) const WRITER: Writer = Writer {
     media_type: "image/svg+xml",
     flow: |flows| flow(&flows.iter().map(lay_out).collect::<Vec<Drawing>>(), Links::NONE),
     sequence: |flows| flows.first().map_or_else(|| flow(&[], Links::NONE), |first| sequence(first, Links::NONE)),
 };
 
-/// Colours where no style sheet says otherwise.
+/// Colours and other defaults for a document without a style sheet.
 const PAPER: &str = "#fbfaf7";
 const RAISED: &str = "#ffffff";
 const INK: &str = "#1b1d22";
@@ -36,39 +37,39 @@ const EVENT_WASH: &str = "#fdeee2";
 const DASHES: &str = "6 5";
 const FONT: &str = "system-ui, -apple-system, 'Segoe UI', sans-serif";
 
-/// Room above a drawing for its name, where there are several.
+/// Height of the caption above each of several drawings, pixels.
 const CAPTION: u32 = 34;
 
-/// Where the steps in a picture lead.
+/// The links that a picture puts on its steps.
 #[derive(Clone, Copy)]
 pub struct Links<'a> {
-    /// The way to a step.
+    /// How to form the address of a step.
     pub way: Way<'a>,
-    /// Id of the step that the reader is at; empty if there is none.
+    /// Id of the step that the current page shows; empty if there is none.
     pub here: &'a str,
 }
 
-/// The way to a step.
+/// How to form the address of a step.
 #[derive(Clone, Copy)]
 pub enum Way<'a> {
-    /// Steps lead nowhere.
+    /// Steps have no link.
     Nowhere,
-    /// Steps lead to `{before}{flow}/{step}`; before may be `#` or `/d/abc/`.
+    /// A step links to `{prefix}{flow}/{step}`; the prefix may be `#` or `/d/abc/`.
     Below(&'a str),
-    /// Steps lead to the address that this answers to the ids of a flow and of a step.
+    /// A step links to the address that this function returns for the ids of its flow and of itself.
     Found(&'a dyn Fn(&str, &str) -> String),
 }
 
 impl<'a> Links<'a> {
-    /// Steps lead nowhere: for files.
+    /// No links: for files.
     pub const NONE: Self = Self { way: Way::Nowhere, here: "" };
 
-    /// Steps lead to `{before}{flow}/{step}`.
+    /// Steps link to `{before}{flow}/{step}`.
     pub fn to(before: &'a str) -> Self {
         Self { way: Way::Below(before), ..Self::NONE }
     }
 
-    /// The address of a step.
+    /// The address of a step, percent-encoded; `None` if steps have no link.
     fn address(self, flow: &str, step: &str) -> Option<String> {
         match self.way {
             Way::Nowhere => None,
@@ -77,25 +78,27 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// Opens the link of a step with this name; answers whether there is one to close.
+    /// Opens a step's link with `name` as its title. Returns whether the caller has to close a link.
     fn open(self, svg: &mut Markup, flow: &str, step: &str, name: &str) -> bool {
         let Some(address) = self.address(flow, step) else { return false };
         svg.open("a").attr("href", &address);
         if step == self.here {
             svg.attr("aria-current", "page");
         }
-        // A label would have to repeat the words in the picture, which are broken into lines.
+        // A title, not an `aria-label`: a label would have to repeat the picture's words, which are broken into
+        // lines.
         svg.line("title", name);
         true
     }
 
-    /// What a picture is: one that holds links is no image, because nobody could reach into it.
+    /// The picture's ARIA role. A picture with links is a group, because assistive technology does not enter an
+    /// image.
     fn role(self) -> &'static str {
         if matches!(self.way, Way::Nowhere) { "img" } else { "group" }
     }
 }
 
-/// An id as a part of an address: everything but letters, digits and `-._~` as percent codes (RFC 3986, 2.3).
+/// Percent-encodes an id as a part of an address: everything but letters, digits and `-._~` (RFC 3986, 2.3).
 fn in_address(id: &str) -> String {
     let mut address = String::with_capacity(id.len());
     for byte in id.bytes() {
@@ -133,8 +136,9 @@ pub fn flow(drawings: &[Drawing], links: Links<'_>) -> String {
     svg.finish()
 }
 
-/// Writes the names of a drawing's lanes alone, as high as the drawing: a page can keep them in view beside it while it
-/// scrolls sideways. They say nothing that the drawing does not say, and are hidden from those who do not see it.
+/// Writes only the lane names of a drawing, at the drawing's height, so that a page can keep them visible while
+/// the drawing scrolls sideways. They are hidden from assistive technology, because the drawing has the same
+/// names.
 pub fn lane_names(drawing: &Drawing) -> String {
     let width = drawing.lanes.iter().map(|lane| lane.label.area.right()).max().unwrap_or(0) + 8;
     let mut svg = Markup::default();
@@ -148,7 +152,7 @@ pub fn lane_names(drawing: &Drawing) -> String {
     svg.finish()
 }
 
-/// The root element of a picture with what it is, what it is called and what it says.
+/// Opens a picture's root element with its role, title, description and background.
 fn begin(role: &str, id: &str, title: &str, text: &[&str], width: u32, height: u32) -> Markup {
     let mut svg = Markup::default();
     svg.open("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("viewBox", &format!("0 0 {width} {height}"));
@@ -161,7 +165,7 @@ fn begin(role: &str, id: &str, title: &str, text: &[&str], width: u32, height: u
     svg
 }
 
-/// An id of letters, digits and hyphens, made of any other so that no two become the same.
+/// Turns an id into letters, digits and hyphens, so that different ids stay different.
 fn anchor(id: &str) -> String {
     let mut anchor = String::with_capacity(id.len());
     for c in id.chars() {
@@ -211,7 +215,7 @@ fn one(svg: &mut Markup, drawing: &Drawing, links: Links<'_>) {
     }
 }
 
-/// The lanes' borders and names, no further than to the right edge of what is written.
+/// Writes the lanes' borders and names; the borders end at `width` at the latest.
 fn lanes(svg: &mut Markup, drawing: &Drawing, width: u32) {
     let mut d = String::new();
     let borders = drawing.lanes.iter().map(|lane| lane.area.y);
@@ -229,7 +233,7 @@ fn lanes(svg: &mut Markup, drawing: &Drawing, width: u32) {
     }
 }
 
-/// A node's id without what it is.
+/// A node's id without its kind.
 fn short(node: &str) -> &str {
     node.split_once(':').map_or(node, |(_, id)| id)
 }
@@ -266,7 +270,7 @@ fn node(svg: &mut Markup, node: &NodeBox) {
     }
     svg.close();
     if node.kind == BoxKind::Queue {
-        // Messages that stand in line.
+        // Two upright strokes: messages in a queue.
         let d = format!("M{0} {1}v{3}M{2} {1}v{3}", area.x + 4, area.y, area.right() - 4, area.height);
         svg.open("path").attr("class", "queue").attr("d", &d).attr("fill", "none").attr("stroke", EVENT);
         svg.attr("stroke-width", "1.5").close();
@@ -323,14 +327,14 @@ fn line(svg: &mut Markup, line: &Line) {
     svg.close();
 }
 
-/// Where a participant asks: square where they wait, round where they do not.
+/// Draws the point where a participant calls: square if it waits, round if it does not.
 fn dot(svg: &mut Markup, dot: &Dot) {
     let round = if dot.mode == Mode::Synchronous { 0 } else { dot.area.width / 2 };
     let (_, fill, colour) = signs(dot.mode, EdgeKind::Call);
     rect(svg, fill, &dot.area, round).attr("fill", colour).close();
 }
 
-/// The class of a line, the class of what is filled on it, and their colour.
+/// The class of a line, the class of the filled shapes at its ends, and the colour of both.
 fn signs(mode: Mode, kind: EdgeKind) -> (&'static str, &'static str, &'static str) {
     match (kind, mode) {
         (EdgeKind::After, _) => ("after", "after-fill", SOFT),
@@ -339,7 +343,7 @@ fn signs(mode: Mode, kind: EdgeKind) -> (&'static str, &'static str, &'static st
     }
 }
 
-/// The arrow at the end of a line, along its last stretch that has a length.
+/// The arrow head at the end of a line, in the direction of the last stretch that has a length.
 fn arrow(points: &[[u32; 2]]) -> Option<String> {
     let &[x, y] = points.last()?;
     let [from_x, from_y] = points.iter().rev().copied().find(|point| *point != [x, y]).unwrap_or([x, y]);

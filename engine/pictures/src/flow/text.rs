@@ -1,35 +1,36 @@
-//! The text twin: a flow in plain words, with exactly the facts that its pictures show.
+//! The text twin of a picture: the flow as sentences, with exactly the facts that the picture shows.
 //!
-//! Names and actions are quoted as they are and never bent to a sentence's grammar, because they may be in any
-//! language. It must say nothing that is not in the flow.
+//! Names and actions are quoted unchanged and never inflected, because they may be in any language. This module
+//! must say nothing that the flow does not contain.
 
 use super::{Channel, ChannelKind, Edge, EdgeKind, Flow, Mode, Recovery, Step};
 use advice::assessment::{Level, Verdict};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// What stands where a name has no character that can be seen.
+/// Replaces a name that has no visible character.
 const UNNAMED: &str = "(unnamed)";
 
-/// The text, or `(unnamed)` where no character of it can be seen.
+/// Returns the text, or `(unnamed)` if none of its characters is visible.
 pub fn shown(text: &str) -> &str {
     if text.chars().any(is_seen) { text } else { UNNAMED }
 }
 
-/// Whether a character takes room by itself. Of those that join others only the most common are known.
+/// Whether a character is visible by itself. Of the invisible joining characters, only the common ones are
+/// recognised.
 fn is_seen(c: char) -> bool {
     let is_joiner = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
     let is_variation = matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}');
     !(c.is_whitespace() || is_steering(c) || is_joiner || is_variation)
 }
 
-/// Whether a character steers what shows it and is no text: a control character, or one that turns the direction of the
-/// text around it.
+/// Whether a character controls the display instead of being text: a control character, or one that changes the
+/// direction of the text around it.
 pub(super) fn is_steering(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Says a flow: what it is, who waits for what, then step by step in order.
+/// Puts a flow into sentences: what it is, who waits for what, then each step in order.
 pub(super) fn say(flow: &Flow) -> Vec<String> {
     let names = flow.participants.iter().map(|participant| (participant.id.as_str(), participant.name.as_str()));
     let mut by_step: BTreeMap<&str, Vec<&Edge>> = BTreeMap::new();
@@ -53,12 +54,12 @@ pub(super) fn say(flow: &Flow) -> Vec<String> {
     sentences
 }
 
-/// The number of each step by its node.
+/// The number of each step, by node.
 pub(super) fn numbers(flow: &Flow) -> BTreeMap<&str, u32> {
     flow.steps.iter().map(|step| (step.id.as_str(), step.number)).collect()
 }
 
-/// What is done if a step fails, in a sentence; none where nothing is.
+/// The sentence about compensations and repetitions after a failure; `None` if there are none.
 pub(super) fn recovery(flow: &Flow) -> Option<String> {
     let numbers = numbers(flow);
     let done: Vec<String> = flow
@@ -75,7 +76,7 @@ pub(super) fn recovery(flow: &Flow) -> Option<String> {
     (!done.is_empty()).then(|| format!("If a step fails: {}.", done.join(", then ")))
 }
 
-/// What becomes of a step if one fails, in a few words: `ReleaseSeat undoes 1`.
+/// One compensation or repetition in a few words: `ReleaseSeat undoes 1`.
 pub(super) fn in_recovery(part: &Recovery, number: u32) -> String {
     match &part.request {
         Some(request) => format!("{request} undoes {number}"),
@@ -83,7 +84,7 @@ pub(super) fn in_recovery(part: &Recovery, number: u32) -> String {
     }
 }
 
-/// What holds a step's consistency, in a few words: `strong: reservation`, `seen within seconds`.
+/// A step's consistency in a few words: `strong: reservation`, `seen within seconds`.
 pub(super) fn consistency(step: &Step) -> String {
     let consistency = &step.consistency;
     let mechanism = lower(&consistency.mechanism_name);
@@ -105,7 +106,7 @@ pub(super) fn in_short(step: &Step) -> String {
     format!("{} {}: {}, {}", step.number, step.action, verdict(step.verdict), consistency(step))
 }
 
-/// A rule's name inside a sentence; an acronym stays as it is.
+/// Lower-cases a rule's name for use inside a sentence; an acronym stays as it is.
 fn lower(name: &str) -> String {
     let mut chars = name.chars();
     match (chars.next(), chars.clone().next()) {
@@ -114,7 +115,7 @@ fn lower(name: &str) -> String {
     }
 }
 
-/// Items as a list in a sentence.
+/// Joins items with commas and a final `and`.
 pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
     match items {
         [] => String::new(),
@@ -140,7 +141,7 @@ struct Teller<'f> {
     names: BTreeMap<&'f str, &'f str>,
     numbers: BTreeMap<&'f str, u32>,
     channels: BTreeMap<&'f str, &'f Channel>,
-    /// Edges by the node where they end.
+    /// The edges by the node where they end.
     arriving: BTreeMap<&'f str, Vec<&'f Edge>>,
 }
 
@@ -154,7 +155,7 @@ impl Teller<'_> {
         list(&names)
     }
 
-    /// `step 2`, or `steps 2 and 3`.
+    /// Names steps by number: `step 2`, or `steps 2 and 3`.
     fn numbered<'n>(&self, nodes: impl Iterator<Item = &'n str>) -> String {
         let mut numbers: Vec<u32> = nodes.filter_map(|node| self.numbers.get(node).copied()).collect();
         numbers.sort_unstable();
@@ -239,7 +240,7 @@ impl Teller<'_> {
         said
     }
 
-    /// Which event follows, and who reacts.
+    /// Appends which event the step announces and who reacts to it.
     fn announces(&self, step: &Step, said: &mut String) {
         let id = format!("event:{}", step.step);
         let Some(channel) = self.channels.get(id.as_str()).filter(|channel| channel.kind == ChannelKind::Event) else {

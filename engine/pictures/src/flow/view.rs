@@ -1,6 +1,6 @@
-//! Which picture, in which form: the one driver that the doors call.
+//! Renders flows: every door gets its pictures from [`render`], with a view and a form, or from [`beginning`].
 //!
-//! It makes the flows, picks those that were asked for and hands them to the form's writer. It must not know any form.
+//! [`render`] builds the requested flows and calls the form's writer; it must not know any form itself.
 
 use serde::Serialize;
 
@@ -12,13 +12,13 @@ use advice::model::Model;
 
 pub use super::Form;
 
-/// What is shown of a flow.
+/// The two kinds of picture of a flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum View {
-    /// Participants as lanes, steps and channels as boxes, time from left to right.
+    /// Participants as lanes, steps and channels as boxes; time runs from left to right.
     Flow,
-    /// Participants side by side, messages from top to bottom.
+    /// A sequence diagram: participants side by side, messages from top to bottom.
     Sequence,
 }
 
@@ -26,7 +26,7 @@ impl View {
     /// Every view.
     pub const ALL: &[Self] = &[Self::Flow, Self::Sequence];
 
-    /// Its name on the wire.
+    /// The view's name on the wire.
     pub fn id(self) -> &'static str {
         match self {
             Self::Flow => "flow",
@@ -34,34 +34,34 @@ impl View {
         }
     }
 
-    /// The view of this name.
+    /// Finds a view by its name on the wire.
     pub fn named(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|view| view.id() == id)
     }
 }
 
 impl Form {
-    /// The form of this name.
+    /// Finds a form by its name on the wire.
     pub fn named(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|form| form.id() == id)
     }
 
-    /// The media type of what it writes.
+    /// The media type of documents in this form.
     pub fn media_type(self) -> &'static str {
         self.writer().media_type
     }
 }
 
-/// A picture, or its source.
+/// A rendered picture or its source text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
-    /// Its media type.
+    /// The media type of `content`.
     pub media_type: &'static str,
     /// The document.
     pub content: String,
 }
 
-/// Why nothing was rendered.
+/// Why [`render`] failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RenderError {
     /// The description has no flow of this id.
@@ -78,10 +78,10 @@ impl std::fmt::Display for RenderError {
 
 impl std::error::Error for RenderError {}
 
-/// Renders one flow, or, where none is named, all of them (of a sequence, the first).
+/// Renders the flow with the id `flow`. Without an id it renders all flows, or the first one for a sequence.
 ///
 /// # Errors
-/// The named flow does not exist.
+/// [`RenderError::UnknownFlow`] if the description has no flow of this id.
 pub fn render(
     model: &Model<'_>,
     assessment: &Assessment<'_>,
@@ -105,8 +105,10 @@ pub fn render(
     Ok(Rendered { media_type: writer.media_type, content: write(&flows) })
 }
 
-/// The flows one below the other as SVG, as far as they are seen in the upper left `size` pixels of the picture: what lies
-/// beyond is left out, so that it costs little to paint.
+/// Renders flows one below the other as SVG, for a preview of `width` by `height` pixels.
+///
+/// Whatever lies outside of this upper left part is left out, so that the picture is cheap to paint. Returns
+/// `None` if no flow is found.
 pub fn beginning<'i>(
     model: &Model<'_>,
     assessment: &Assessment<'_>,

@@ -1,13 +1,13 @@
-//! What every form of a picture has to offer.
+//! The interface that every form of a picture implements.
 
 use super::Flow;
 
-/// What a form has to offer.
+/// The functions of one form.
 pub(super) struct Writer {
-    /// The media type of what it writes.
+    /// The media type of the documents.
     pub(super) media_type: &'static str,
-    /// Writes flows, one below the other.
+    /// Writes all flows, one below the other.
     pub(super) flow: fn(&[Flow]) -> String,
-    /// Writes the first flow as a sequence.
+    /// Writes the first flow as a sequence diagram.
     pub(super) sequence: fn(&[Flow]) -> String,
 }

@@ -1,4 +1,4 @@
-//! Answers the open questions of a description that its own words answer.
+//! Answers the open questions of a description from its own words.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,8 +14,8 @@ use super::pattern::{Hit, Where};
 use super::scene::{Place, Text, Words};
 use super::{Answered, answers};
 
-/// The description of a model with every question answered that its words answer, each answer with its evidence. What was
-/// stated stays; what was read out of words before is read again.
+/// Answers every question of a model's description that its words answer, with the evidence. Stated answers
+/// stay; earlier inferred answers are replaced.
 pub fn fill(model: &Model<'_>) -> (Description, Vec<Evidence>) {
     let flows = &model.description().flows;
     let said: Vec<Vec<Cow<'_, str>>> = flows.iter().map(|flow| flow.steps.iter().map(said).collect()).collect();
@@ -47,7 +47,7 @@ pub fn fill(model: &Model<'_>) -> (Description, Vec<Evidence>) {
     (description, evidence)
 }
 
-/// All that is said of a step: what happens, and in the next line what is said beside it.
+/// All words about a step: its action, and its notes on the next line.
 fn said(step: &Step) -> Cow<'_, str> {
     match &step.notes {
         Some(notes) => Cow::Owned(format!("{}\n{notes}", step.action)),
@@ -55,19 +55,19 @@ fn said(step: &Step) -> Cow<'_, str> {
     }
 }
 
-/// An answer that was put into a description, with what gave it.
+/// An inferred answer with its source.
 #[derive(Debug, Clone)]
 pub(crate) struct Told {
-    /// Pointer to the answer.
+    /// JSON Pointer to the answer.
     pub(crate) at: String,
-    /// The tokens that gave it; none where names or the structure did.
+    /// The tokens that gave it; `None` if a name or the structure did.
     pub(crate) tokens: Option<Range<usize>>,
     /// The words that gave it.
     pub(crate) words: String,
     pub(crate) because: &'static str,
 }
 
-/// The names in a description as clues look at them.
+/// The names in a description, prepared for the clues.
 pub(crate) struct Names<'t> {
     participants: Vec<Text<'t>>,
     flows: Vec<Text<'t>>,
@@ -92,7 +92,8 @@ impl<'t> Names<'t> {
     }
 }
 
-/// The answers that the words of each step of each flow give to its open questions, where those words come from elsewhere.
+/// Infers answers for the open questions of every step. `read` returns the words of a step by the indices of
+/// flow and step.
 pub(crate) fn fill_with<'t>(
     model: &'t Model<'_>,
     names: &'t Names<'t>,
@@ -126,13 +127,13 @@ pub(crate) fn fill_with<'t>(
     (inferred, told)
 }
 
-/// Puts the answers of [`fill_with`] into the description that they were read for.
+/// Stores the answers from [`fill_with`] in the description that they were inferred for.
 pub(crate) fn put(description: &mut Description, inferred: Vec<Vec<Answers>>) {
     let steps = description.flows.iter_mut().flat_map(|flow| &mut flow.steps);
     steps.zip(inferred.into_iter().flatten()).for_each(|(step, answers)| step.inferred = answers);
 }
 
-/// What the structure says of a step.
+/// What the structure of the flow says about a step.
 fn place(model: &Model<'_>, flow: &FlowModel, index: usize) -> Place {
     let step = &flow.steps[index];
     let is_person = |participant: usize| model.participants()[participant].kind == ParticipantKind::Person;
@@ -150,7 +151,7 @@ fn place(model: &Model<'_>, flow: &FlowModel, index: usize) -> Place {
     }
 }
 
-/// Whether a step tells its caller no more than that the work was taken.
+/// Whether a step only tells its caller that the work was accepted.
 fn hands_out_receipt(book: &Rulebook, stated: &[Resolved], answers: &[Answered]) -> bool {
     let is = |question: &str, answer: &str| {
         let known = stated
@@ -164,8 +165,8 @@ fn hands_out_receipt(book: &Rulebook, stated: &[Resolved], answers: &[Answered])
     is("reply", "acknowledgement") || (is("reply", "answer") && is("duration", "long"))
 }
 
-/// The answers to questions that are open, as far as the rulebook has them. What was only read never contradicts what
-/// somebody has decided by an answer.
+/// Keeps the answers to open questions that the rulebook has. An inferred answer never contradicts a decision
+/// by a stated one.
 fn open(book: &Rulebook, step: &StepModel, answers: Vec<Answered>) -> Vec<Answered> {
     let stated = StatedDecision::of(book, step);
     let is_open = |answered: &Answered| {
@@ -177,12 +178,12 @@ fn open(book: &Rulebook, step: &StepModel, answers: Vec<Answered>) -> Vec<Answer
     answers.into_iter().filter(is_open).collect()
 }
 
-/// Answers as a description holds them.
+/// Converts answers to the form that a description stores.
 fn given(answers: &[Answered]) -> Answers {
     answers.iter().map(|answered| (answered.question.to_owned(), Given::One(answered.answer.to_owned()))).collect()
 }
 
-/// An answer with what gave it, the surest first; what else gives it only where the step's own words do.
+/// The sources of an answer, the surest first. Further sources count only if they are in the step's action or notes.
 fn tell(words: &Words<'_>, answered: &Answered, at: &str) -> Vec<Told> {
     let at = [at, "/inferred/", answered.question].concat();
     let others = answered.also.iter().filter(|(hit, _)| hit.place == Where::Step);

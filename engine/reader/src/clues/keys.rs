@@ -1,7 +1,7 @@
-//! Words as small numbers, so that a pattern is compared with a text by looking at bits.
+//! Represents words as small numbers (keys), so that a pattern is compared with a text by bit operations.
 //!
-//! The vocabulary is every word that a pattern names: as a form (`reserve`), as it is written (`=held`), as a class of
-//! verbs (`@Tells`), and numbers (`#`). A word of a text has the keys of all that it may stand for.
+//! The vocabulary has all words that patterns name: any form of a word (`reserve`), an exact form (`=held`), a
+//! class of verbs (`@Tells`), and numbers (`#`). A word of a text has the keys of everything that it may match.
 
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ use language::slots::Slots;
 
 use super::{looked_for, words};
 
-/// How many words patterns may name.
+/// Maximum size of the vocabulary, in words.
 const MOST: usize = 64 * PARTS;
 const PARTS: usize = 40;
 
@@ -36,7 +36,7 @@ impl Set {
         keys.0.iter().for_each(|key| self.insert(*key));
     }
 
-    /// Adds a verb of two words.
+    /// Adds the keys of a verb with a particle.
     pub(super) fn add_verb(&mut self, verb: &Verb) {
         let base = verb.base.replace(' ', "_");
         let sorts = words::SORTS.iter().filter(|(_, sort)| verb.is(*sort)).map(|(name, _)| *name);
@@ -47,7 +47,7 @@ impl Set {
         keys.0.iter().any(|key| self.has(*key))
     }
 
-    /// The keys, ascending.
+    /// The keys in ascending order.
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.0.iter().enumerate().flat_map(|(part, bits)| {
             let mut bits = *bits;
@@ -64,17 +64,17 @@ impl Set {
     }
 }
 
-/// Which of many looks need a word, by key, so that only those are tried whose word is there.
+/// Finds the looks that need a word, so that only looks whose word occurs in a text are tried.
 #[derive(Debug)]
 pub(super) struct Index {
-    /// For each key a bit for each look.
+    /// For each key, one bit for each look that needs it.
     rows: Vec<Vec<u64>>,
-    /// The looks that need no word.
+    /// The looks that need no word, one bit each.
     always: Vec<u64>,
 }
 
 impl Index {
-    /// An index of looks, each with the set of words of which one must be there.
+    /// Builds the index. For each look, `needs` has the set of words of which at least one must occur.
     pub(super) fn of<'s>(needs: impl ExactSizeIterator<Item = Option<&'s Set>>) -> Self {
         let parts = needs.len().div_ceil(64);
         let (mut rows, mut always) = (vec![vec![0; parts]; MOST], vec![0; parts]);
@@ -88,7 +88,7 @@ impl Index {
         Self { rows, always }
     }
 
-    /// The looks that may be found where these words are, ascending.
+    /// The looks that may match a text with these words, in ascending order.
     pub(super) fn may_be_in(&self, seen: &Set) -> impl Iterator<Item = usize> {
         let mut found: SmallVec<[u64; 8]> = SmallVec::from_slice(&self.always);
         for key in seen.iter() {
@@ -104,11 +104,11 @@ impl Index {
     }
 }
 
-/// What a word of a text may stand for.
+/// The keys of everything that a word of a text may match.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Keys(SmallVec<[u16; 6]>);
 
-/// Every word that a pattern names. Most words of a text are none, and that has to be found quickly.
+/// The vocabulary. Most words of a text are not in it, so a failed look-up must be fast.
 struct Vocabulary {
     words: Vec<String>,
     slots: Slots,
@@ -130,19 +130,19 @@ impl Vocabulary {
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(looked_for().collect()));
 
-/// The key of a word of the vocabulary.
+/// The key of a word, if the vocabulary has it.
 pub(super) fn key(word: &str) -> Option<u16> {
     VOCABULARY.key(word)
 }
 
-/// How many words the vocabulary has.
+/// The size of the vocabulary, and its maximum.
 #[cfg(test)]
 pub(super) fn size() -> (usize, usize) {
     (VOCABULARY.words.len(), MOST)
 }
 
 impl Keys {
-    /// What a word may stand for.
+    /// The keys of a token.
     pub(crate) fn of(token: &Token<'_>) -> Self {
         let mut keys: SmallVec<[u16; 6]> = SmallVec::new();
         let mut add = |word: &str| {
@@ -161,7 +161,7 @@ impl Keys {
                 let mut exact = SmallVec::<[u8; 24]>::from_slice(b"=");
                 exact.extend_from_slice(token.lower.as_bytes());
                 std::str::from_utf8(&exact).into_iter().for_each(&mut add);
-                // "Last month's movements" are about the month.
+                // "Last month's movements" is about the month.
                 if let Some(owner) = token.lower.strip_suffix("'s") {
                     add(owner);
                 }

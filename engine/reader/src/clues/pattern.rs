@@ -1,33 +1,33 @@
-//! The small language in which clues say what they look for, and the search for it.
+//! The pattern language of clues, and the search for patterns.
 //!
-//! A look is made of parts joined by ` & `, all of which must hold; a part that begins with `not ` must not hold. The
-//! first word of a part says where to look, the rest is a pattern of words:
+//! A look is the condition of a clue. It has parts joined by ` & `, and all must hold. A part that begins with
+//! `not ` must not match. The first word of a part says where to search, the rest is a pattern of words:
 //!
 //! | part | where |
 //! |---|---|
 //! | `opens …` | the pattern begins the step |
 //! | `does …` | the pattern begins at the verb of a main clause of the step |
-//! | `only …` | the same of every main clause |
+//! | `only …` | like `does`, for every main clause |
 //! | `says …` | anywhere in the step's own sentence |
-//! | `told …` | there, or in what is said beside it |
-//! | `when …` | in a clause that says when or under which condition |
-//! | `from …`, `to …` | in the name of who asks, of who does it |
+//! | `told …` | in the step's own sentence or in its notes |
+//! | `when …` | in a clause of time or condition |
+//! | `from …`, `to …` | in the name of the caller, of an owner |
 //! | `flow …` | in the flow's name |
 //! | `is …` | a circumstance ([`Is`]) |
 //!
-//! | pattern | what it stands for |
+//! | pattern | matches |
 //! |---|---|
 //! | `reserve` | any form of the verb, the noun in singular or plural |
 //! | `=held` | exactly this word |
-//! | `a\|b` | either |
+//! | `a\|b` | either word |
 //! | `@money` | a word of a list ([`super::words`]) |
 //! | `@Tells` | a verb of a class of the lexicon |
 //! | `#` | a number |
 //! | `_` | any word |
-//! | `..`, `...` | up to three, up to eight words between, in one sentence |
-//! | `word?` | may be left out |
+//! | `..`, `...` | up to three, up to eight words in between, within one sentence |
+//! | `word?` | the word or nothing |
 //!
-//! A match whose clause says no before it does not count, unless the pattern itself says no.
+//! A match behind a negation in the same clause does not count, unless the pattern itself has a negation.
 
 use std::ops::Range;
 
@@ -39,23 +39,23 @@ use super::keys::{self, Keys, Set};
 use super::scene::{Is, Sight, Text, Words};
 use super::words;
 
-/// What a clue looks for.
+/// The condition of a clue: all its parts must hold.
 #[derive(Debug)]
 pub(super) struct Look {
     pub(super) parts: Vec<Part>,
 }
 
-/// One part of a look.
+/// A part of a look.
 #[derive(Debug)]
 pub(super) struct Part {
     pub(super) negative: bool,
     pub(super) place: Place,
     pub(super) pattern: Vec<Element>,
-    /// Whether the pattern itself says no.
+    /// Whether the pattern itself has a negation.
     says_no: bool,
 }
 
-/// Where a part looks.
+/// Where a part searches; the module's documentation explains each place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Opens,
@@ -70,22 +70,22 @@ pub(super) enum Place {
     Is(Is),
 }
 
-/// One element of a pattern.
+/// An element of a pattern.
 #[derive(Debug)]
 pub(super) enum Element {
-    /// One of these words, or none if it may be left out.
+    /// One of these words; if `optional`, also nothing.
     One { names: Vec<String>, optional: bool },
     /// Any word.
     Any,
-    /// Up to so many words.
+    /// Any words, up to this number.
     Gap(usize),
 }
 
-/// A pattern with keys for words.
+/// A pattern with keys instead of words.
 #[derive(Debug)]
 pub(super) struct Keyed {
     elements: Vec<Step>,
-    /// The words that must be there, each as the set of those that may stand for it.
+    /// Indices of the elements that must match a word.
     needed: Vec<usize>,
 }
 
@@ -114,7 +114,7 @@ impl Keyed {
         Self { needed: needed.map(|(index, _)| index).collect(), elements }
     }
 
-    /// The words of which one must be there, the fewest of them; none if nothing must.
+    /// The element with the fewest words that must match one, as the set of these words; `None` if no element must.
     pub(super) fn needs(&self) -> Option<&Set> {
         let sets = self.needed.iter().filter_map(|index| match &self.elements[*index] {
             Step::One { set, .. } => Some(set.as_ref()),
@@ -123,7 +123,7 @@ impl Keyed {
         sets.min_by_key(|set| set.iter().count())
     }
 
-    /// Whether all that must be there is among these words.
+    /// A quick test whether a text with these words may match the pattern.
     pub(super) fn may_be_in(&self, seen: &Set) -> bool {
         self.needed.iter().all(|index| match &self.elements[*index] {
             Step::One { set, .. } => set.meets(seen),
@@ -131,17 +131,17 @@ impl Keyed {
         })
     }
 
-    /// Behind what the pattern matches from a place on.
+    /// Matches the pattern at a place; returns the place behind the match.
     fn matches(&self, row: &Row<'_>, at: usize) -> Option<usize> {
         matches(&self.elements, row, at)
     }
 }
 
-/// Words in the order in which a pattern reads them.
+/// The words of a text in the order in which a pattern reads them.
 pub(super) struct Row<'a> {
     tokens: &'a [Token<'a>],
     keys: &'a [Keys],
-    /// Another order than that of the text.
+    /// An order of tokens that differs from that of the text.
     order: Option<&'a [usize]>,
     end: usize,
 }
@@ -152,14 +152,14 @@ impl Row<'_> {
     }
 }
 
-/// Where a part was found: indices of tokens, in which words; none for a circumstance.
+/// Where a part matched: the range of tokens in one of the texts; empty for a circumstance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hit {
     pub(super) place: Where,
     pub(super) tokens: Range<usize>,
 }
 
-/// Whose words were matched.
+/// The text in which a part matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Where {
     Step,
@@ -170,16 +170,16 @@ pub(super) enum Where {
 }
 
 impl Look {
-    /// Reads a look.
+    /// Parses a look.
     ///
     /// # Errors
-    /// What cannot be read in it.
+    /// What is wrong with it.
     pub(super) fn read(look: &'static str) -> Result<Self, String> {
         let parts: Result<Vec<Part>, String> = look.split(" & ").map(Part::read).collect();
         Ok(Self { parts: parts? })
     }
 
-    /// Every word that it names, as the vocabulary has them.
+    /// All words that the look names, in the form that the vocabulary has.
     pub(super) fn names(&self) -> impl Iterator<Item = String> + '_ {
         self.parts.iter().flat_map(|part| &part.pattern).flat_map(|element| match element {
             Element::One { names, .. } => names.clone(),
@@ -187,7 +187,7 @@ impl Look {
         })
     }
 
-    /// The place of the first part that has words, if every part holds.
+    /// Searches the look. If all parts hold, returns where the first part with words matched.
     pub(super) fn find(&self, keyed: &[Keyed], sight: &Sight<'_, '_>) -> Option<Hit> {
         let mut first: Option<Hit> = None;
         for (part, keyed) in self.parts.iter().zip(keyed) {
@@ -266,7 +266,8 @@ impl Part {
         }
     }
 
-    /// What the pattern matches from the verb of a clause on; of a passive, what is done to comes behind the verb.
+    /// Matches the pattern from the verb of a clause on. In a passive, the subject may stand behind the verb
+    /// like an object.
     fn acts(keyed: &Keyed, words: &Words<'_>, clause: &Clause, order: &[usize]) -> Option<Range<usize>> {
         let (first, rest) = keyed.elements.split_first()?;
         let phrasal = clause.verb.filter(|verb| !verb.particle().is_empty());
@@ -304,14 +305,14 @@ impl Part {
     }
 }
 
-/// Whether a verb of two words is in a set; a pattern writes it with `_`.
+/// Whether a set has a verb with a particle, which a pattern writes with `_`, or one of the verb's classes.
 fn names(set: &Set, verb: &Verb) -> bool {
     keys::key(&verb.base.replace(' ', "_")).is_some_and(|key| set.has(key))
         || keys::key(verb.base).is_some_and(|key| set.has(key))
         || words::SORTS.iter().any(|(name, sort)| verb.is(*sort) && keys::key(name).is_some_and(|key| set.has(key)))
 }
 
-/// The tokens that the pattern matches from a place on.
+/// The tokens that the pattern matches at a place.
 fn range(keyed: &Keyed, text: &Text<'_>, at: usize, end: usize) -> Option<Range<usize>> {
     let row = Row { tokens: &text.tokens, keys: &text.keys, order: None, end };
     keyed.matches(&row, at).filter(|found| *found > at).map(|found| at..found)
@@ -321,7 +322,7 @@ fn step(tokens: Range<usize>) -> Hit {
     Hit { place: Where::Step, tokens }
 }
 
-/// Whether what was found is denied: a no stands shortly before it or in it, in the same clause.
+/// Whether a negation is in the match or up to four words before it in the same clause.
 fn denied(tokens: &[Token<'_>], range: &Range<usize>, found: &Range<usize>) -> bool {
     let from = found.start.saturating_sub(4).max(range.start);
     let clause = tokens[from..found.start].iter().rposition(|token| token.class == Class::Mark || token.is("but"));
@@ -329,7 +330,7 @@ fn denied(tokens: &[Token<'_>], range: &Range<usize>, found: &Range<usize>) -> b
     tokens[from..found.end].iter().any(is_negation)
 }
 
-/// Behind what the elements match.
+/// Matches elements at a place; returns the place behind the match.
 fn matches(elements: &[Step], row: &Row<'_>, at: usize) -> Option<usize> {
     let Some((first, rest)) = elements.split_first() else { return Some(at) };
     match first {

@@ -1,4 +1,4 @@
-//! A step as clues see it: its words, the names of those around it, and what its place in the flow tells.
+//! A step as clues see it: its words, the names around it, and its place in the flow.
 
 use std::ops::Range;
 
@@ -9,20 +9,20 @@ use language::lexicon::{nouns, people};
 use super::keys::{Keys, Set};
 use super::words::{self, BACKSTAGE, FACES};
 
-/// A text that clues look at.
+/// A text with its tokens and keys.
 #[derive(Debug)]
 #[expect(clippy::struct_field_names, reason = "a text is its text, and what was made of it")]
 pub(crate) struct Text<'t> {
-    /// The text as it is written.
+    /// The text as written.
     pub(crate) text: &'t str,
     /// Its tokens.
     pub(crate) tokens: Vec<Token<'t>>,
-    /// What each token may stand for.
+    /// The keys of each token.
     pub(crate) keys: Vec<Keys>,
 }
 
 impl<'t> Text<'t> {
-    /// The text with its tokens.
+    /// Splits a text into tokens and finds their keys.
     pub(crate) fn of(text: &'t str) -> Self {
         let tokens = tokens(text);
         let keys = tokens.iter().map(Keys::of).collect();
@@ -30,106 +30,106 @@ impl<'t> Text<'t> {
     }
 }
 
-/// The words of a step.
+/// The words about a step.
 #[derive(Debug)]
 pub(crate) struct Words<'t> {
-    /// The text that the ranges point into, by token.
+    /// The text to whose tokens the ranges refer.
     pub(crate) text: &'t Text<'t>,
     /// The step's own sentence.
     pub(crate) own: Range<usize>,
-    /// What is said beside it.
+    /// The step's notes.
     pub(crate) notes: Vec<Range<usize>>,
-    /// The clauses of its own sentence.
+    /// The clauses of the step's own sentence.
     pub(crate) clauses: Vec<Clause>,
-    /// The name of who asks.
+    /// The caller's name.
     pub(crate) from: Option<&'t Text<'t>>,
-    /// The names of those who do it.
+    /// The owners' names.
     pub(crate) to: Vec<&'t Text<'t>>,
-    /// The name of the flow.
+    /// The flow's name.
     pub(crate) flow: Option<&'t Text<'t>>,
-    /// Where it stands.
+    /// The step's place in the flow.
     pub(crate) place: Place,
 }
 
-/// What the structure says of a step.
+/// What the structure of a flow says about a step.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own and may stand with any other")]
 pub(crate) struct Place {
-    /// Nothing in the flow comes before it.
+    /// No step precedes it.
     pub(crate) first: bool,
-    /// Nothing in the flow comes after it.
+    /// No step follows it.
     pub(crate) last: bool,
-    /// A person asks for it.
+    /// The caller is a person.
     pub(crate) from_person: bool,
-    /// A person does it.
+    /// An owner is a person.
     pub(crate) to_person: bool,
-    /// Who asks is who does it.
+    /// The caller is the only owner.
     pub(crate) alone: bool,
-    /// Several do it.
+    /// It has several owners.
     pub(crate) several: bool,
-    /// A step before it has handed out a receipt.
+    /// A step directly or indirectly before it only confirmed that the work was accepted.
     pub(crate) accepted: bool,
-    /// A step before it has had a payment authorised.
+    /// A step directly or indirectly before it authorised a payment.
     pub(crate) authorized: bool,
-    /// It is one of several that are told in one breath, each done by another.
+    /// It is one of several steps in one sentence, each with its own subject.
     pub(crate) fans: bool,
-    /// An arrow leads from the step before to it.
+    /// An arrow leads to it from the step before.
     pub(crate) chained: bool,
 }
 
-/// A circumstance that a look may name.
+/// A circumstance: a fact about the step, besides words, that a look may name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Is {
-    /// Nothing in the flow comes before it.
+    /// No step precedes it.
     First,
-    /// Nothing in the flow comes after it.
+    /// No step follows it.
     Last,
-    /// A person asks, or what a person looks at: a page, an app.
+    /// The caller is a person, or something that a person looks at: a page, an app.
     FromFace,
-    /// What nobody looks at asks: a service, a job.
+    /// The caller is something that nobody looks at: a service, a job.
     FromBehind,
-    /// Somebody asks; it is said who.
+    /// The caller is named.
     FromNamed,
-    /// Works behind the scenes do it: a worker, a mailer, a search index.
+    /// All owners work in the background: a worker, a mailer, a search index.
     ToBackstage,
-    /// A person does it, or what a person looks at.
+    /// An owner is a person or something that a person looks at.
     ToFace,
-    /// A person does it.
+    /// An owner is a person.
     ToPerson,
-    /// Somebody does it; it is said who.
+    /// An owner is named.
     ToNamed,
-    /// A step before it has had a payment authorised.
+    /// A step before it authorised a payment.
     Authorized,
-    /// Who asks is who does it.
+    /// The caller is the only owner.
     Alone,
-    /// Several do it.
+    /// It has several owners.
     Several,
-    /// A step before it has handed out a receipt.
+    /// A step before it only confirmed that the work was accepted.
     Accepted,
-    /// A clause says that something has happened before: after, when, once with a fact.
+    /// A clause says that something has happened before: after, when or once, with a fact.
     Reacting,
     /// A clause says that somebody does something before: when the customer accepts.
     Triggered,
     /// A clock or a calendar starts it.
     Timed,
-    /// It says what must not happen, and nothing that does.
+    /// It only says what must not happen.
     Rule,
-    /// It is one of several that are told in one breath, each done by another.
+    /// It is one of several steps in one sentence, each with its own subject.
     Fanned,
-    /// An arrow leads from the step before to it.
+    /// An arrow leads to it from the step before.
     Chained,
-    /// It is a name and no sentence: "confirmation mail".
+    /// It is a phrase without a verb: "confirmation mail".
     Named,
-    /// Nobody is said to ask.
+    /// No caller is named.
     FromOpen,
-    /// A person asks.
+    /// The caller is a person.
     FromPerson,
-    /// Somebody is said to get something.
+    /// Somebody receives something.
     Receiving,
 }
 
 impl Is {
-    /// Every circumstance with its name.
+    /// All circumstances with their names in looks.
     const NAMES: &[(&str, Self)] = &[
         ("first", Self::First),
         ("last", Self::Last),
@@ -190,18 +190,18 @@ impl Is {
     }
 }
 
-/// A step as looks see it: what can be known before any of them is tried.
+/// A step prepared for looks: everything that can be computed before any of them is tried.
 pub(super) struct Sight<'w, 't> {
     pub(super) words: &'w Words<'t>,
-    /// The clauses that tell what is done; of a passive also the order in which the verb stands before what it is done to.
+    /// The clauses that describe an act. For a passive, the tokens in an order with the verb before its subject.
     pub(super) acts: Vec<(&'w Clause, Vec<usize>)>,
-    /// All words of its own sentence.
+    /// The keys of all words in the step's own sentence.
     pub(super) own: Set,
-    /// All words that are told of it.
+    /// The keys of all words in the sentence and in the notes.
     pub(super) told: Set,
-    /// All words that are told, and those of the names.
+    /// These keys, and those of the names and of conditions elsewhere.
     pub(super) all: Set,
-    /// A bit for each circumstance that holds.
+    /// One bit for each circumstance that holds.
     holds: u32,
 }
 
@@ -229,7 +229,7 @@ impl<'w, 't> Sight<'w, 't> {
         let mut all = told.clone();
         let names = words.from.iter().chain(&words.to).chain(&words.flow);
         names.flat_map(|name| &name.keys).for_each(|keys| all.add(keys));
-        // What stands before the sentence says when.
+        // A condition may stand outside of the step's own sentence.
         let said = words.conditions().map(|clause| clause.tie.unwrap_or(clause.span.start)..clause.span.end);
         said.flat_map(|range| &words.text.keys[range]).for_each(|keys| all.add(keys));
         let holds = Is::ALL.iter().filter(|is| words.is(**is)).fold(0, |holds, is| holds | is.bit());
@@ -246,7 +246,7 @@ impl<'w, 't> Sight<'w, 't> {
 }
 
 impl<'t> Words<'t> {
-    /// The words of a step that begin with its own sentence; what follows is said beside it.
+    /// The words of a step whose first sentence is its own; further sentences are notes.
     pub(crate) fn of(text: &'t Text<'t>, range: Range<usize>) -> Self {
         let mut sentences = sentences(text, range.clone());
         let own = sentences.next().unwrap_or(range);
@@ -254,7 +254,7 @@ impl<'t> Words<'t> {
         Self::spread(text, own, notes)
     }
 
-    /// The words of a step that end at a byte; what follows is said beside it.
+    /// The words of a step whose action ends at byte `end`; the rest of the text is notes.
     pub(crate) fn with_notes(text: &'t Text<'t>, end: usize) -> Self {
         let cut = text.tokens.partition_point(|token| token.start < end);
         let mut words = Self::of(text, 0..cut);
@@ -262,13 +262,13 @@ impl<'t> Words<'t> {
         words
     }
 
-    /// The words of a step whose own sentence and notes stand at different places.
+    /// The words of a step whose own sentence and notes are anywhere in a text.
     pub(crate) fn spread(text: &'t Text<'t>, own: Range<usize>, notes: Vec<Range<usize>>) -> Self {
         let clauses = clauses(&text.tokens, own.clone());
         Self { text, own, notes, clauses, from: None, to: Vec::new(), flow: None, place: Place::default() }
     }
 
-    /// Whether one of the step's acts is done with this verb.
+    /// Whether one of the step's acts has this verb, with or without a prefix.
     pub(super) fn has_verb(&self, base: &str) -> bool {
         self.acts().any(|clause| {
             clause.verb.is_some_and(|verb| {
@@ -277,7 +277,7 @@ impl<'t> Words<'t> {
         })
     }
 
-    /// The clauses that tell what is done.
+    /// The clauses that describe an act.
     pub(super) fn acts(&self) -> impl Iterator<Item = &Clause> {
         let wishes = |clause: &&Clause| clause.verb.is_some_and(|verb| words::WISHES.contains(&verb.base));
         self.clauses
@@ -288,7 +288,7 @@ impl<'t> Words<'t> {
             .filter(move |clause| clause.link == Link::Start || !wishes(clause))
     }
 
-    /// The clauses that say when or under which condition.
+    /// The clauses of time or condition.
     pub(super) fn conditions(&self) -> impl Iterator<Item = &Clause> {
         self.clauses.iter().filter(|clause| clause.link == Link::Condition)
     }
@@ -325,7 +325,7 @@ impl<'t> Words<'t> {
                 self.acts().next().is_some() && self.acts().all(gets)
             }
             Is::Accepted => self.place.accepted,
-            // Found by patterns, which are looked for when all else is known.
+            // Determined later, by patterns that need the other circumstances.
             Is::Timed => false,
             Is::Rule => self.acts().next().is_some() && self.acts().all(|clause| clause.negated),
             Is::Triggered => self.conditions().any(|clause| {
@@ -338,7 +338,7 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// Whether a clause of time tells a fact that has happened: `after the card was charged`, `when the package is ready`.
+    /// Whether a clause of time reports an event: `after the card was charged`, `when the package is ready`.
     fn tells_fact(&self, clause: &Clause) -> bool {
         let Some(tie) = clause.tie.map(|tie| &self.text.tokens[tie]) else { return false };
         if !matches!(&*tie.lower, "after" | "when" | "whenever" | "once" | "if") {
@@ -365,7 +365,7 @@ fn sentences<'t>(text: &'t Text<'_>, range: Range<usize>) -> impl Iterator<Item 
     })
 }
 
-/// Whether the clause tells of something that comes about without anybody asking for it.
+/// Whether a clause describes something that happens without anybody asking for it.
 fn happens(clause: &Clause) -> bool {
     clause.verb.is_some_and(|verb| verb.is(language::lexicon::Class::Happens))
 }

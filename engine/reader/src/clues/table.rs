@@ -1,4 +1,4 @@
-//! The clues, a file for each sort of thing that they tell.
+//! The clues, in one file for each subject.
 
 mod asks;
 mod goes_on;
@@ -14,6 +14,6 @@ use super::Clue;
 
 pub(super) use timed::TIMED;
 
-/// Every clue about a step.
+/// All clues about a step.
 pub(super) const STEPS: &[&[Clue]] =
     &[asks::CLUES, waits::CLUES, goes_on::CLUES, news::CLUES, work::CLUES, rules::CLUES, shapes::CLUES, matrix::CLUES];

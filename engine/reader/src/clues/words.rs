@@ -1,19 +1,19 @@
-//! The lists of words that clues name with `@`.
+//! The word lists that clues name with `@`.
 
 use language::clauses::Token;
 use language::lexicon::Class;
 
-/// Words that say no.
+/// Negations.
 pub(super) const NO: &[&str] =
     &["cannot", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "without"];
 
-/// Verbs that say what somebody would like, and no act.
+/// Verbs that express a wish and no act.
 pub(super) const WISHES: &[&str] = &["expect", "hope", "like", "love", "need", "prefer", "want", "wish"];
 
-/// Verbs by which something comes to somebody.
+/// Verbs of receiving.
 pub(super) const GETTING: &[&str] = &["get", "hear", "learn", "obtain", "receive"];
 
-/// Several persons.
+/// Nouns for groups of people.
 pub(super) const GROUPS: &[&str] = &[
     "accounting",
     "authority",
@@ -41,7 +41,7 @@ pub(super) const GROUPS: &[&str] = &[
     "ward",
 ];
 
-/// What a person looks at, and persons.
+/// Persons, and things that a person looks at.
 pub(super) const FACES: &[&str] = &[
     "admin",
     "agent",
@@ -130,7 +130,7 @@ pub(super) const FACES: &[&str] = &[
     "widget",
 ];
 
-/// Who works behind the scenes, where nobody waits.
+/// Parts of a system that work in the background, where nobody waits.
 pub(super) const BACKSTAGE: &[&str] = &[
     "achievement",
     "alerting",
@@ -214,10 +214,10 @@ pub(super) const BACKSTAGE: &[&str] = &[
     "worker",
 ];
 
-/// Every list with its name, sorted by name.
+/// All lists with their names. The words of each list are sorted.
 const LISTS: &[(&str, &[&str])] = &[
     ("backstage", BACKSTAGE),
-    // What is made from facts that are kept elsewhere.
+    // Data derived from facts that are kept elsewhere.
     (
         "derived",
         &[
@@ -258,7 +258,7 @@ const LISTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("faces", FACES),
-    // What is said of things to which something has happened.
+    // Participles for things to which something has happened.
     (
         "happened",
         &[
@@ -338,7 +338,7 @@ const LISTS: &[(&str, &[&str])] = &[
             "verified",
         ],
     ),
-    // What somebody is told with.
+    // Messages that a person receives.
     (
         "letters",
         &[
@@ -378,7 +378,7 @@ const LISTS: &[(&str, &[&str])] = &[
             "welcome",
         ],
     ),
-    // Words for amounts that somebody owns.
+    // Words about money and about amounts that somebody owns.
     (
         "money",
         &[
@@ -389,7 +389,7 @@ const LISTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("no", NO),
-    // Ways to let somebody know.
+    // Verbs of notifying somebody.
     (
         "notify",
         &[
@@ -419,7 +419,7 @@ const LISTS: &[(&str, &[&str])] = &[
             "warn",
         ],
     ),
-    // Those who listen without being known.
+    // Consumers that the sender does not know.
     (
         "others",
         &[
@@ -443,9 +443,9 @@ const LISTS: &[(&str, &[&str])] = &[
             "watcher",
         ],
     ),
-    // What lets somebody through.
+    // Things that let somebody pass.
     ("passes", &["badge", "code", "id", "pass", "passport", "plate", "ticket", "voucher", "wristband"]),
-    // How often, or at which hours.
+    // Intervals and times of repetition.
     (
         "periods",
         &[
@@ -464,7 +464,7 @@ const LISTS: &[(&str, &[&str])] = &[
             "yearly",
         ],
     ),
-    // Things of which one person can have one at a time.
+    // Places and times that one person can have at a time.
     (
         "places",
         &[
@@ -506,7 +506,7 @@ const LISTS: &[(&str, &[&str])] = &[
             "vehicle",
         ],
     ),
-    // What is counted where no thing is given away.
+    // Measured values, where nothing is given away.
     (
         "measures",
         &[
@@ -552,7 +552,7 @@ const LISTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("question", &["?"]),
-    // Verbs that ask for something and change nothing.
+    // Verbs that request information and change nothing.
     (
         "reads",
         &[
@@ -560,7 +560,7 @@ const LISTS: &[(&str, &[&str])] = &[
             "lookup", "preview", "query", "quote", "read", "retrieve", "search", "see", "show", "view",
         ],
     ),
-    // Things of which there are only so many.
+    // Things that exist in a limited number.
     (
         "stock",
         &[
@@ -591,12 +591,12 @@ const LISTS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// The list of this name.
+/// The list with this name.
 pub(super) fn list(name: &str) -> Option<&'static [&'static str]> {
     LISTS.iter().find(|(known, _)| *known == name).map(|(_, list)| *list)
 }
 
-/// The classes of the lexicon by the names that patterns give them.
+/// The classes of the lexicon, by their names in patterns.
 pub(super) const SORTS: &[(&str, Class)] = &[
     ("@Asks", Class::Asks),
     ("@Checks", Class::Checks),
@@ -621,7 +621,7 @@ pub(super) const SORTS: &[(&str, Class)] = &[
     ("@Stands", Class::Stands),
 ];
 
-/// Whether a list has a word, in one of its forms or as a part of it.
+/// Whether a list has a word, one of its base forms, or one of its parts between hyphens.
 pub(super) fn has(list: &[&str], token: &Token<'_>) -> bool {
     let has = |word: &str| list.binary_search(&word).is_ok();
     has(&token.lower)

@@ -1,4 +1,4 @@
-//! From drafts to a description with its evidence.
+//! Builds a description with its evidence from drafts.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -18,14 +18,14 @@ use super::Places;
 use super::draft::{Flow, Step};
 use super::parts::describes;
 
-/// A description with its evidence, and which tokens it was made of.
+/// A description with its evidence, and which tokens were used for it.
 pub(super) struct Reading {
     pub(super) description: Description,
     pub(super) evidence: Vec<Evidence>,
     pub(super) covered: Vec<bool>,
 }
 
-/// Makes a description of what was read.
+/// Builds a description from drafts.
 pub(super) fn assemble(
     whole: &Text<'_>,
     places: &Places,
@@ -57,7 +57,7 @@ pub(super) fn assemble(
     }
     maker.system(&mut description, &flows, about);
     description.participants = std::mem::take(&mut maker.participants);
-    // Every reference was made here, so there is nothing that could not be resolved.
+    // All references were made here, so they always resolve.
     if let Ok(model) = Model::resolve(description.clone(), book) {
         let names = Names::of(&model);
         let (answers, told) = clues::fill_with(&model, &names, |flow, step| words(whole, &flows[flow].steps[step]));
@@ -70,7 +70,7 @@ pub(super) fn assemble(
     Reading { description, evidence: maker.evidence, covered: maker.covered }
 }
 
-/// The words of a step as clues see them.
+/// The words of a step for the clues.
 fn words<'t>(text: &'t Text<'t>, step: &Step) -> Words<'t> {
     let mut words = Words::spread(text, step.own.clone(), step.notes.clone());
     words.clauses.extend(step.lead.clone());
@@ -79,7 +79,7 @@ fn words<'t>(text: &'t Text<'t>, step: &Step) -> Words<'t> {
     words
 }
 
-/// Makes the parts of a description, and notes what each was made of.
+/// Builds the parts of a description, and records from which words each was built.
 pub(super) struct Maker<'a, 't> {
     pub(super) text: &'t str,
     pub(super) tokens: &'a [Token<'t>],
@@ -87,12 +87,12 @@ pub(super) struct Maker<'a, 't> {
     pub(super) evidence: Vec<Evidence>,
     pub(super) covered: Vec<bool>,
     pub(super) participants: Vec<Participant>,
-    /// Index of each participant by its name in lower case.
+    /// The index of each participant by its name in lower case.
     pub(super) known: BTreeMap<String, usize>,
 }
 
 impl Maker<'_, '_> {
-    /// Notes which words something was read out of.
+    /// Adds evidence: the words of `range` gave the part at pointer `at`.
     pub(super) fn tell(&mut self, at: String, range: &Range<usize>, because: &'static str) {
         if range.is_empty() {
             return;
@@ -104,7 +104,7 @@ impl Maker<'_, '_> {
         self.evidence.push(Evidence { at, span, within: None, words, because });
     }
 
-    /// Notes which words gave an answer.
+    /// Adds the evidence for an answer.
     fn answer(&mut self, told: Told) {
         let Told { at, tokens, words, because } = told;
         match tokens {
@@ -133,7 +133,7 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// What a system is called in a sentence about it: "I'm building a booking system for concerts".
+    /// The name of a system in a sentence about it: "I'm building a booking system for concerts".
     fn called(&self, range: &Range<usize>) -> Range<usize> {
         let article = |at: &usize| matches!(&*self.tokens[*at].lower, "a" | "an");
         let Some(start) = range.clone().find(article) else { return range.clone() };
@@ -175,7 +175,7 @@ impl Maker<'_, '_> {
         made
     }
 
-    /// The name of a flow where it is said: in a title, or in what starts it.
+    /// The name of a flow from its title or from the clause that starts it, if there is one.
     fn headline(&mut self, at: &str, flow: &Flow) -> Option<String> {
         let first = flow.steps.first().map_or(usize::MAX, |step| step.own.start);
         if let Some(announced) = &flow.announced {
@@ -203,7 +203,7 @@ impl Maker<'_, '_> {
         name
     }
 
-    /// The person for whom a flow is, or who starts it.
+    /// The person for whom the flow runs or who starts it.
     fn actor(&mut self, at: &str, flow: &Flow) -> Option<String> {
         let starts = flow.trigger.as_ref().filter(|trigger| trigger.mood == Mood::Statement);
         let actor = flow.role.clone().or(starts.map(|trigger| trigger.subject.clone()))?;
@@ -218,7 +218,7 @@ impl Maker<'_, '_> {
         known.is_some_and(|known| known.kind == Some(ParticipantKind::Person))
     }
 
-    /// What is done, beside what is said, and about what; `entity` is what the steps before it are about.
+    /// Builds a step with its action, notes and entity. `entity` is that of the steps before and is updated.
     fn step(&mut self, at: &str, step: &Step, entity: &mut Option<String>) -> description::Step {
         self.tell([at, "/action"].concat(), &step.own, "It says what is done.");
         let mut described =
@@ -233,7 +233,7 @@ impl Maker<'_, '_> {
         described
     }
 
-    /// The name of a flow after what starts it: "someone books a ticket" is "Book a ticket".
+    /// The name of a flow from the clause that starts it: "someone books a ticket" gives "Book a ticket".
     fn started(&self, trigger: &Clause) -> String {
         let rest = trigger.head + 1..trigger.span.end;
         match trigger.verb {
@@ -244,9 +244,9 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// The words of an action, with a capital letter.
+    /// The words of an action, with a capital first letter.
     fn action(&self, step: &Step) -> String {
-        // "…, stops the lifts", "…, stored": who does it was said before.
+        // "…, stops the lifts", "…, stored": an earlier clause has named the subject.
         let bare = step.clause.as_ref().filter(|clause| {
             clause.head == step.from
                 && clause.subject.is_empty()
@@ -259,7 +259,7 @@ impl Maker<'_, '_> {
         capital(self.clean(&(step.from..step.own.end)))
     }
 
-    /// What is said beside a step, a sentence each.
+    /// The notes of a step, one sentence each.
     fn notes(&self, step: &Step) -> Option<String> {
         let when = step.lead.as_ref().map(|lead| lead.tie.unwrap_or(lead.span.start)..lead.span.end);
         let before = Some(step.own.start..step.from)
@@ -275,7 +275,7 @@ impl Maker<'_, '_> {
         (!said.is_empty()).then(|| said.join(" "))
     }
 
-    /// The words of a range, in one line, as long as a name may be.
+    /// The words of a range in one line, cut to the maximum length of a name.
     fn clean(&self, range: &Range<usize>) -> String {
         let Some(last) = range.end.checked_sub(1).filter(|last| *last >= range.start) else { return String::new() };
         let words = &self.text[self.tokens[range.start].start..self.tokens[last].end()];
@@ -299,7 +299,7 @@ impl Maker<'_, '_> {
         clean
     }
 
-    /// The words for what a clause is about.
+    /// The words that name the thing a clause is about.
     fn object(&self, clause: &Clause) -> Option<Range<usize>> {
         let range = if clause.mood == Mood::Passive {
             clause.subject.clone()
@@ -315,7 +315,7 @@ impl Maker<'_, '_> {
         {
             at += 1;
         }
-        // What describes it does not name it: "the confirmed order".
+        // Skips adjectives, which are no part of the name: "the confirmed order".
         while at + 1 < range.end
             && self.tokens[at].class == Class::Open
             && self.tokens[at + 1].class == Class::Open
@@ -336,7 +336,7 @@ impl Maker<'_, '_> {
             self.tokens[range.clone()].iter().map(|token| token.text.trim_end_matches("'s").to_owned()).collect();
         if let Some(last) = words.last_mut() {
             let lower = last.to_lowercase();
-            // A capital letter at the start of a sentence says nothing.
+            // At the beginning of a sentence a capital letter has no meaning.
             let begins = range.len() == 1 && (range.start == 0 || self.tokens[range.start - 1].class == Class::Mark);
             let capital = last.chars().skip(1).all(char::is_lowercase) && last.chars().count() > 1;
             if *last == lower || (begins && capital) {
@@ -346,7 +346,7 @@ impl Maker<'_, '_> {
         words.join(" ").chars().take(LIMITS.name).collect()
     }
 
-    /// Whether a step is about what the one before it is about.
+    /// Whether a step is about the same thing as the step before.
     fn is_about_it(&self, step: &Step) -> bool {
         step.clause.as_ref().is_some_and(|clause| {
             let near = clause.head + 1..clause.span.end.min(clause.head + 3);
@@ -355,7 +355,7 @@ impl Maker<'_, '_> {
     }
 }
 
-/// Adjectives that say how a thing is at the moment, and not what it is called.
+/// Adjectives for the momentary state of a thing, which are no part of its name.
 const PLAIN: &[&str] = &[
     "available",
     "current",
@@ -374,7 +374,7 @@ const PLAIN: &[&str] = &[
     "whole",
 ];
 
-/// The same words with a capital letter, unless the first has one further in: `iOS` stays.
+/// Gives the words a capital first letter, unless the first word has a capital inside: `iOS` stays.
 fn capital(words: String) -> String {
     let mut chars = words.chars();
     match chars.next() {
@@ -388,7 +388,7 @@ fn capital(words: String) -> String {
     }
 }
 
-/// The first words of an action that say something, for its id.
+/// The first meaningful words of an action, for its id.
 fn short(action: &str) -> String {
     let mut short = String::new();
     for word in kebab(action).split('-').filter(|word| !matches!(*word, "the" | "a" | "an" | "of" | "to")).take(5) {

@@ -1,4 +1,4 @@
-//! Who takes part, as far as a text says so: who begins a step, and who does it.
+//! Finds the participants: who asks for a step, and who does it.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,7 +15,7 @@ use super::parts::describes;
 use super::step_clause::GETTING;
 
 impl Maker<'_, '_> {
-    /// Who asks for a step and who does it, as far as it is said.
+    /// Fills in the caller and the owners of a step, as far as the text names them.
     pub(super) fn people(
         &mut self,
         at: &str,
@@ -29,7 +29,7 @@ impl Maker<'_, '_> {
             return;
         }
         let Some(clause) = &step.clause else { return };
-        // "As a tenant, I want to report …": I am the tenant.
+        // "As a tenant, I want to report …": "I" is the tenant.
         if let ([subject], Some(actor)) = (&self.tokens[clause.subject.clone()], actor)
             && subject.is("i")
         {
@@ -67,7 +67,7 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// Who asks and who does it, as an arrow says.
+    /// Fills in caller and owners from a line with an arrow.
     fn asked(&mut self, at: &str, who: &Who, described: &mut description::Step) {
         if let Some((from, range)) = who.from.as_ref().and_then(|range| Some((self.named(range)?, range))) {
             self.tell([at, "/from"].concat(), range, "It stands before the arrow.");
@@ -82,7 +82,7 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// Id of the participant of a name that is written as one.
+    /// The id of the participant with the name in a range, which stands before or after an arrow.
     fn named(&mut self, range: &Range<usize>) -> Option<String> {
         let words: Vec<&str> = self.tokens[range.clone()].iter().map(|token| token.text).collect();
         let person = self.tokens[range.clone()].last().is_some_and(|last| people::is_person(&last.lower));
@@ -90,14 +90,14 @@ impl Maker<'_, '_> {
         self.participants[index].id.clone()
     }
 
-    /// Id of the participant of a name, and whether it is a person.
+    /// The id of the participant that the words name, and whether it is a person.
     fn known(&mut self, range: &Range<usize>) -> Option<(String, bool)> {
         let found = self.participant(range)?;
         let Participant { id, kind, .. } = &self.participants[found];
         Some((id.clone()?, *kind == Some(ParticipantKind::Person)))
     }
 
-    /// Whether a clause tells of work that takes a person their time.
+    /// Whether a clause describes work that takes a person's time.
     fn works(clause: &Clause) -> bool {
         clause.verb.is_some_and(|verb| {
             let own = ["choose", "give", "select"].contains(&verb.base);
@@ -105,14 +105,14 @@ impl Maker<'_, '_> {
         })
     }
 
-    /// Whether a clause tells of looking something up.
+    /// Whether a clause is about looking something up or handing something in.
     fn asks(clause: &Clause) -> bool {
         clause.verb.is_some_and(|verb| {
             verb.base == "scan" || (verb.is_any(&[Sort::Asks, Sort::Checks, Sort::Submits]) && !verb.is(Sort::Decides))
         })
     }
 
-    /// The parts of a list of names.
+    /// Splits a list of names.
     fn each(&self, range: &Range<usize>) -> Vec<Range<usize>> {
         let mut parts = Vec::new();
         let mut start = range.start;
@@ -127,7 +127,7 @@ impl Maker<'_, '_> {
         parts
     }
 
-    /// The participant of a name, made where it is new; none if the words name nobody.
+    /// The participant that the words name, added if it is new; `None` if they name nobody.
     pub(super) fn participant(&mut self, range: &Range<usize>) -> Option<usize> {
         let stop = range
             .clone()
@@ -176,7 +176,7 @@ impl Maker<'_, '_> {
         self.declare(&name.join(" "), person)
     }
 
-    /// The participant of this name, made where it is new; none if its name gives no id, or one that is taken.
+    /// The participant of this name, added if it is new; `None` if the name gives no id or one that is taken.
     fn declare(&mut self, name: &str, person: bool) -> Option<usize> {
         let key = name.to_lowercase();
         let key = key.strip_suffix(" service").unwrap_or(&key).to_owned();

@@ -1,20 +1,20 @@
-//! Sorts of clauses by what they say: an act, what somebody has or hopes for, a time, a condition met before.
+//! Classifies clauses by content: an act, a description of one's own system, a wish, a time, an earlier condition.
 
 use language::clauses::clause::{Clause, Link, Mood};
 use language::clauses::{Class, Token};
 use language::lexicon::nouns;
 
-/// Verbs by which people say what they have or would like, and no step.
+/// Verbs by which people describe what they have or want.
 const SETTING: &[&str] = &[
     "be", "build", "design", "develop", "have", "host", "like", "make", "model", "need", "offer", "operate", "own",
     "plan", "provide", "run", "sell", "use", "want", "wish", "work",
 ];
 
-/// What people build.
+/// Words for a system that people build.
 const BUILT: &[&str] =
     &["api", "app", "application", "architecture", "backend", "platform", "service", "site", "system", "website"];
 
-/// Whether a clause tells of something done.
+/// Whether a clause describes an act.
 pub(super) fn is_act(clause: &Clause) -> bool {
     matches!(clause.mood, Mood::Imperative | Mood::Statement | Mood::Passive | Mood::Gerund)
 }
@@ -23,7 +23,7 @@ pub(super) fn is_side(link: Link) -> bool {
     matches!(link, Link::Condition | Link::Reason | Link::Aside)
 }
 
-/// Whether people tell of themselves what they have or build.
+/// Whether a clause describes what its authors have, do or build.
 pub(super) fn is_setting(tokens: &[Token<'_>], clause: &Clause) -> bool {
     let ours = |token: &Token<'_>| {
         let word = token.lower.split('\'').next().unwrap_or_default();
@@ -39,7 +39,7 @@ pub(super) fn is_setting(tokens: &[Token<'_>], clause: &Clause) -> bool {
         return true;
     }
     let be = tokens[clause.head].class == Class::Be || tokens[clause.head].class == Class::Have;
-    // "We produce films" is what one does for a living, "we send the bill" is a step.
+    // "We produce films" describes a business; "we send the bill" is a step.
     let habit = tokens.get(clause.head + 1).filter(|_| clause.head + 2 == clause.span.end).is_some_and(|object| {
         object.class == Class::Open && nouns::is_plural(&object.lower) && clause.mood == Mood::Statement
     });
@@ -50,10 +50,10 @@ pub(super) fn is_setting(tokens: &[Token<'_>], clause: &Clause) -> bool {
     (names_us || (be && ours(&tokens[clause.head]))) && (SETTING.contains(&verb) || be)
 }
 
-/// Whether a clause tells no act but a bound that must hold: "each slot takes 60 visitors", "only one may get it", "a voucher
+/// Whether a clause states a rule and no act: "each slot takes 60 visitors", "only one may get it", "a voucher
 /// can only be redeemed once", "both must happen or neither".
 pub(super) fn is_bound(tokens: &[Token<'_>], clause: &Clause) -> bool {
-    // "Only one may get it": how many stands before who.
+    // "Only one may get it": the number precedes the subject.
     let subject = &tokens[clause.subject.start.saturating_sub(2).max(clause.span.start)..clause.subject.end];
     let between = &tokens[clause.subject.end.min(clause.head)..clause.head];
     let behind = &tokens[clause.head + 1..clause.span.end.max(clause.head + 1)];
@@ -82,26 +82,26 @@ pub(super) fn is_bound(tokens: &[Token<'_>], clause: &Clause) -> bool {
     holds && amount.iter().any(|token| token.class == Class::Number) && !tells_time(behind)
 }
 
-/// Whether a clause tells what whoever asked sees of how it went: "and she sees the receipt".
+/// Whether a clause says how the caller sees the outcome: "and she sees the receipt".
 pub(super) fn sees_outcome(tokens: &[Token<'_>], clause: &Clause) -> bool {
     let again = matches!(&tokens[clause.subject.clone()], [word] if matches!(&*word.lower, "i" | "he" | "she" | "they" | "you"));
     again && clause.verb.is_some_and(|verb| matches!(verb.base, "get back" | "see"))
 }
 
-/// Whether a word says who waits, or how little it matters when.
+/// Whether a word says who waits, or that time matters little.
 pub(super) fn says_pace(token: &Token<'_>) -> bool {
     ["block", "hurry", "later", "rush", "stall", "wait", "whenever"].contains(&&*token.lower)
         || token.readings.iter().any(|reading| matches!(reading.verb.base, "block" | "stall" | "wait"))
 }
 
-/// Whether words begin with a length of time.
+/// Whether the words begin with a duration.
 pub(super) fn tells_time(words: &[Token<'_>]) -> bool {
     const UNITS: &[&str] =
         &["day", "hour", "long", "minute", "month", "moment", "second", "time", "week", "while", "year"];
     words.iter().take(6).any(|token| UNITS.contains(&token.singular()))
 }
 
-/// Whether a clause tells of a time to come, which is no step of today: "more teams will join later".
+/// Whether a clause is about the future and so no step: "more teams will join later".
 pub(super) fn is_outlook(tokens: &[Token<'_>], clause: &Clause) -> bool {
     let words = &tokens[clause.span.clone()];
     let will = words.iter().any(|token| matches!(&*token.lower, "will" | "may" | "might" | "could"));
@@ -111,13 +111,13 @@ pub(super) fn is_outlook(tokens: &[Token<'_>], clause: &Clause) -> bool {
     will && (others || words.iter().any(|token| matches!(&*token.lower, "later" | "someday" | "future")))
 }
 
-/// Whether a clause of time tells something that has to be done first: "once the container is weighed".
+/// Whether a clause of time names something that must be done first: "once the container is weighed".
 pub(super) fn is_done_before(tokens: &[Token<'_>], clause: &Clause) -> bool {
     let tie = clause.tie.map(|tie| &*tokens[tie].lower);
     clause.mood == Mood::Passive && !clause.negated && matches!(tie, Some("once" | "after"))
 }
 
-/// Whether a clause of time waits for something to be over: it says when a step happens, not what starts the flow.
+/// Whether a clause of time delays a step, instead of starting the flow.
 pub(super) fn is_waiting(tokens: &[Token<'_>], clause: &Clause) -> bool {
     let tie = clause.tie.map(|tie| &*tokens[tie].lower);
     matches!(tie, Some("before" | "until" | "unless" | "if"))

@@ -1,54 +1,54 @@
-//! What is known of flows and steps while a text is read: places of words, nothing copied yet.
+//! Drafts of flows and steps while a text is read. They hold ranges of tokens and copy no text.
 
 use std::ops::Range;
 
 use language::clauses::clause::Clause;
 use language::clauses::{Class, Token};
 
-/// A flow that is being read. Places are indices of tokens.
+/// A draft of a flow. All ranges and positions are those of tokens.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
-    /// The words of its title.
+    /// The flow's title.
     pub(super) title: Option<Range<usize>>,
-    /// What announces its steps: "we need to:".
+    /// The words that announce the steps: "we need to:".
     pub(super) announced: Option<Range<usize>>,
-    /// The clause that says what starts it.
+    /// The clause that says what starts the flow.
     pub(super) trigger: Option<Clause>,
-    /// Who it is for, where a story says so.
+    /// The person in whose name a user story is told.
     pub(super) role: Option<Range<usize>>,
     pub(super) steps: Vec<Step>,
-    /// The steps that the next one waits for.
+    /// The steps that the next step follows.
     pub(super) front: Vec<usize>,
-    /// The steps that are told next all react to the same.
+    /// Whether the next steps all react to the same event.
     pub(super) parallel: bool,
-    /// What must hold, as far as it was told before any step.
+    /// Rules that the text states before the first step.
     pub(super) bounds: Vec<Range<usize>>,
 }
 
-/// A step that is being read.
+/// A draft of a step.
 #[derive(Debug)]
 pub(super) struct Step {
-    /// The words that tell it, with what says when.
+    /// The words of the step, including a clause of time.
     pub(super) own: Range<usize>,
-    /// Where the words of its action begin in [`own`](Self::own).
+    /// Where the action begins in [`own`](Self::own).
     pub(super) from: usize,
-    /// The clause that it was read from; none for a phrase without a verb.
+    /// The clause of the step; `None` for a phrase without a verb.
     pub(super) clause: Option<Clause>,
-    /// A clause that says when, and stands before others in between.
+    /// A clause of time at another place, with other clauses in between.
     pub(super) lead: Option<Clause>,
-    /// What is said beside it.
+    /// Statements about the step.
     pub(super) notes: Vec<Range<usize>>,
-    /// The steps that it waits for.
+    /// The steps that it follows.
     pub(super) after: Vec<usize>,
-    /// Others react to the same thing as it does.
+    /// Whether it is one of several steps that react to the same event.
     pub(super) fans: bool,
-    /// An arrow leads from the step before to it.
+    /// Whether an arrow leads from the step before to it.
     pub(super) chained: bool,
-    /// Who asks and who does it, where its line says so with an arrow.
+    /// The names before and after the arrow, if the line has the form `caller -> owner: action`.
     pub(super) who: Option<Who>,
 }
 
-/// Who asks whom: places of names.
+/// The names of the caller and of the owners.
 #[derive(Debug, Default)]
 pub(super) struct Who {
     pub(super) from: Option<Range<usize>>,
@@ -56,7 +56,7 @@ pub(super) struct Who {
 }
 
 impl Flow {
-    /// Adds a step behind those that were told last.
+    /// Adds a step after the latest ones, or beside them if they react to the same event.
     pub(super) fn add(&mut self, own: Range<usize>, from: usize, clause: Option<Clause>, lead: Option<Clause>) {
         let index = self.steps.len();
         let after = self.front.clone();
@@ -91,7 +91,7 @@ impl Flow {
         self.front = vec![index];
     }
 
-    /// Keeps what is said beside the nearest step that has a word in common with it, else the last.
+    /// Adds a note to the nearest step that shares a noun with it, or else to the last step.
     pub(super) fn note_near(&mut self, tokens: &[Token<'_>], range: Range<usize>) {
         if range.is_empty() || self.steps.is_empty() {
             return;
@@ -101,7 +101,8 @@ impl Flow {
         self.steps[index].note(range);
     }
 
-    /// Lets a note go on up to the end of the clause that says when, if it stands right behind it.
+    /// Extends the note that ends where a clause begins, up to the end of this clause. Returns whether there is
+    /// such a note.
     pub(super) fn lengthen_note(&mut self, clause: &Clause) -> bool {
         let from = clause.tie.unwrap_or(clause.span.start);
         let mut notes = self.steps.iter_mut().rev().take(NEAR).filter_map(|step| step.notes.last_mut());
@@ -114,7 +115,8 @@ impl Flow {
         }
     }
 
-    /// Keeps what was said before any step beside the first that has a word in common with it, else the first.
+    /// Adds the rules stated before the first step to the first step that shares a noun with each, or else to
+    /// the first step.
     pub(super) fn keep_bounds(&mut self, tokens: &[Token<'_>]) {
         for range in std::mem::take(&mut self.bounds) {
             let near = self.steps.iter().take(NEAR).position(|step| step.shares(tokens, &range));
@@ -124,7 +126,7 @@ impl Flow {
         }
     }
 
-    /// Lets the last step wait for what the one before it waits for, so that the two stand side by side.
+    /// Makes the last step an alternative to the step before it: both follow the same steps.
     pub(super) fn branch(&mut self) {
         let last = self.steps.len().saturating_sub(1);
         let Some(before) = last.checked_sub(1) else { return };
@@ -134,14 +136,14 @@ impl Flow {
 }
 
 impl Step {
-    /// Keeps what is said beside it.
+    /// Adds a note.
     pub(super) fn note(&mut self, range: Range<usize>) {
         if !range.is_empty() && self.notes.len() < MOST_NOTES {
             self.notes.push(range);
         }
     }
 
-    /// Whether its own words have a noun in common with others.
+    /// Whether the step shares a noun with some words.
     fn shares(&self, tokens: &[Token<'_>], range: &Range<usize>) -> bool {
         let noun = |token: &&Token<'_>| token.class == Class::Open && token.lower.len() > 2;
         let mut own = tokens[self.own.clone()].iter().filter(noun);
@@ -149,8 +151,8 @@ impl Step {
     }
 }
 
-/// How many steps away a step is looked for that has a word in common with what is said.
+/// Maximum distance, in steps, at which a step for a note is searched.
 const NEAR: usize = 6;
 
-/// How many notes a step keeps.
+/// Maximum number of notes of a step.
 const MOST_NOTES: usize = 6;

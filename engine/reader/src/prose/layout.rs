@@ -1,55 +1,55 @@
-//! The outer form of a text: headings, items of lists, scenarios, paragraphs.
+//! Splits a text into blocks by its outer form: headings, items of lists, lines of scenarios, paragraphs.
 //!
-//! It looks at how lines begin and end and never at what a sentence says.
+//! It looks at the beginnings and ends of lines, never at the meaning of a sentence.
 
 use std::ops::Range;
 
 use crate::steps;
 use language::clauses::is_invisible;
 
-/// A piece of a text that is read as one.
+/// A block: a part of a text that is read as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Block {
     pub(super) kind: Kind,
-    /// Bytes of what it says, without its marker.
+    /// The content in bytes, without the marker.
     pub(super) range: Range<usize>,
-    /// How deep an item or a heading is nested, from 0.
+    /// Nesting depth of an item or a heading, from 0.
     pub(super) depth: usize,
 }
 
-/// What a block is.
+/// The kinds of block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A title.
     Heading,
     /// One item of a list.
     Item,
-    /// What is given before a scenario begins.
+    /// A precondition of a scenario.
     Given,
-    /// A line of a scenario that tells what happens.
+    /// A line of a scenario that says what happens.
     Happens,
-    /// Who asks for the item behind it, where its line says so with an arrow.
+    /// The caller's name, for the item that follows; from a line `caller -> owner: action`.
     From,
-    /// Who does the item behind it, where its line says so with an arrow.
+    /// An owner's name, for the item that follows; from such a line.
     To,
     /// Sentences.
     Paragraph,
 }
 
 impl Kind {
-    /// Whether an item begins here.
+    /// Whether the first block of an item.
     pub(super) fn begins_item(self) -> bool {
         matches!(self, Self::Item | Self::From | Self::To)
     }
 }
 
-/// A line that is shorter does not go on in the next one.
+/// Minimum length of a line, in characters, for its sentence to continue on the next line.
 const FULL_LINE: usize = 70;
 
-/// The words that stand before the title of a flow.
+/// Words before the title of a flow.
 const TITLES: &[&str] = &["flow", "process", "procedure", "use case", "workflow"];
 
-/// The words that begin a line of a scenario.
+/// Words at the beginning of a line of a scenario (Gherkin).
 const SCENARIO: &[(&str, Option<Kind>)] = &[
     ("Feature:", Some(Kind::Heading)),
     ("Scenario Outline:", Some(Kind::Heading)),
@@ -62,7 +62,7 @@ const SCENARIO: &[(&str, Option<Kind>)] = &[
     ("But ", None),
 ];
 
-/// The blocks of a text, in order.
+/// Splits a text into blocks.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let scenario = text.lines().filter(|line| scenario_line(line.trim_start()).is_some()).count() > 1
         && text
@@ -84,7 +84,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             continue;
         }
         if is_rule(content) {
-            // A line of dashes or equals signs underlines the line before it.
+            // A line of dashes or equals signs makes the line before it a heading.
             if goes_on && let Some(before) = blocks.last_mut().filter(|before| before.kind == Kind::Paragraph) {
                 before.kind = Kind::Heading;
             }
@@ -93,7 +93,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         }
         if let Some(asked) = steps::asked(content) {
             let place = |part: &str| {
-                // A part of the line, so that its place is how far it stands behind the line's beginning.
+                // A part is a slice of the line, so its position is the distance between the two pointers.
                 let start = range.start + (part.as_ptr().addr() - content.as_ptr().addr());
                 start..start + part.len()
             };
@@ -156,7 +156,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// The range without white space at its ends.
+/// The range without white space and invisible characters at its ends.
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let within = text.get(range.clone()).unwrap_or_default();
     let blank = |c: char| c.is_whitespace() || is_invisible(c);
@@ -169,7 +169,7 @@ fn scenario_line(line: &str) -> Option<(usize, Option<Kind>)> {
     SCENARIO.iter().find(|(word, _)| line.starts_with(word)).map(|(word, kind)| (word.len(), *kind))
 }
 
-/// The number that a line begins with, and how many bytes it takes with the blanks behind it.
+/// The number at the beginning of a line, and its length in bytes with the white space behind it.
 fn number(line: &str) -> Option<(u32, usize)> {
     let (number, rest) = line.split_once(' ')?;
     let rest = rest.trim_start();
@@ -177,19 +177,19 @@ fn number(line: &str) -> Option<(u32, usize)> {
     rest.starts_with(char::is_alphabetic).then(|| (number, line.len() - rest.len()))
 }
 
-/// Whether lines of a text are counted with bare numbers: 1, 2, 3.
+/// Whether the lines of a text are numbered without any sign: 1, 2, 3.
 fn is_counted(text: &str) -> bool {
     let mut numbers = text.lines().filter_map(|line| number(line.trim_start())).map(|(number, _)| number);
     (1..=3).all(|expected| numbers.next() == Some(expected))
         && (4..).zip(numbers).all(|(expected, found)| expected == found)
 }
 
-/// Whether a line is drawn and not written.
+/// Whether a line only draws a rule.
 fn is_rule(line: &str) -> bool {
     line.len() > 2 && ["-", "=", "_", "*", "~"].iter().any(|mark| line.chars().all(|c| mark.contains(c)))
 }
 
-/// The depth of a heading, and where its title stands in the line.
+/// The depth of a heading, and the range of its title in the line.
 fn heading(line: &str) -> Option<(usize, Range<usize>)> {
     let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
     if (1..=6).contains(&hashes) && line[hashes..].starts_with(' ') {
@@ -208,7 +208,7 @@ fn heading(line: &str) -> Option<(usize, Range<usize>)> {
     (!bold.contains("**")).then(|| (0, 2..2 + bold.len()))
 }
 
-/// How many bytes the marker of an item takes, if the line is one: a bullet, a number, a letter, a box.
+/// The length in bytes of the marker of an item (a bullet, a number, a letter, a box); `None` if the line is no item.
 pub(super) fn marker(line: &str) -> Option<usize> {
     let mut chars = line.chars();
     let first = chars.next()?;
@@ -250,7 +250,7 @@ pub(super) fn marker(line: &str) -> Option<usize> {
         }
         let end = &word[length..];
         let closed = end.starts_with(')') || (opened == 0 && (end.starts_with('.') || end.starts_with(':')));
-        // "a." begins an item only with a word behind it; "1.5" is a number.
+        // "a." marks an item only before white space; "1.5" is a number.
         let spaced = end.get(1..).is_some_and(|behind| behind.starts_with(char::is_whitespace));
         let tight = digits > 0 && end.starts_with(')') && end.len() > 1;
         if closed && (spaced || tight) {

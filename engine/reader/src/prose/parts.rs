@@ -1,4 +1,4 @@
-//! Stretches of tokens: sentences, what stands between marks, what is counted.
+//! Splits ranges of tokens: into sentences, into parts between marks, into numbered parts.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use language::clauses::Token;
 use language::clauses::clause::{ends_sentence, is_participle};
 use language::lexicon::{self, Form};
 
-/// Most words and marks of a sentence; what goes on without an end is none, and is read in pieces.
+/// Maximum number of tokens in a sentence; a longer one is read in pieces.
 const LONGEST: usize = 500;
 
 /// The sentences in a range.
@@ -21,7 +21,7 @@ pub(super) fn sentences(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<
     found
 }
 
-/// The stretches between marks.
+/// The parts of a range between the marks that `ends` accepts; marks inside brackets do not count.
 pub(super) fn parts(tokens: &[Token<'_>], range: Range<usize>, ends: impl Fn(&Token<'_>) -> bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut start, mut open) = (range.start, false);
@@ -44,7 +44,7 @@ pub(super) fn parts(tokens: &[Token<'_>], range: Range<usize>, ends: impl Fn(&To
     found
 }
 
-/// The parts of a sentence that counts them: "(1) verify the identity, (2) create the account".
+/// The parts of a sentence that numbers them: "(1) verify the identity, (2) create the account".
 pub(super) fn numbered(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usize>> {
     let mut starts: Vec<(usize, usize)> = Vec::new();
     for at in range.clone() {
@@ -61,7 +61,7 @@ pub(super) fn numbered(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<u
     starts.iter().zip(ends).map(|((_, start), end)| *start..end).collect()
 }
 
-/// Whether a word is a participle, for names of what an action is about.
+/// Whether a word describes a thing: a participle or a gerund.
 pub(super) fn describes(token: &Token<'_>) -> bool {
     token.verb_in(Form::Participle).is_some()
         || is_participle(token)

@@ -1,4 +1,4 @@
-//! From sentences to steps: which clauses tell what is done, and which only say something about it.
+//! Turns sentences into steps: decides which clauses describe an act, and which only say something about it.
 
 use std::ops::Range;
 
@@ -10,16 +10,16 @@ use super::clause_sorts::{is_act, is_bound, is_done_before, is_setting, is_side,
 use super::draft::{Flow, Who};
 use super::parts::{numbered, parts, sentences};
 
-/// Reads sentences into a flow.
+/// Reads sentences into a draft of a flow.
 pub(super) struct Sentences<'a, 't> {
     pub(super) tokens: &'a [Token<'t>],
     pub(super) flow: &'a mut Flow,
-    /// Sentences that say what the system is.
+    /// Sentences that describe the whole system.
     pub(super) about: &'a mut Vec<Range<usize>>,
 }
 
 impl Sentences<'_, '_> {
-    /// Reads a paragraph; `titled`: its first phrase may be the title.
+    /// Reads a paragraph. If it has several sentences, the first may be a title.
     pub(super) fn paragraph(&mut self, range: Range<usize>) {
         let sentences = sentences(self.tokens, range);
         let several = sentences.len() > 1;
@@ -30,7 +30,7 @@ impl Sentences<'_, '_> {
         }
     }
 
-    /// Reads an item of a list: its first sentence is a step, what follows is said beside it.
+    /// Reads an item of a list: its first sentence is a step, the others become notes.
     pub(super) fn item(&mut self, range: Range<usize>) {
         let mut told = false;
         for sentence in sentences(self.tokens, range) {
@@ -46,7 +46,7 @@ impl Sentences<'_, '_> {
         }
     }
 
-    /// Reads a line that says who asks whom: whatever it says is one step.
+    /// Reads a line of the form `caller -> owner: action` as one step, whatever the action says.
     pub(super) fn asked(&mut self, range: Range<usize>, who: Who) {
         let mut said = sentences(self.tokens, range.clone()).into_iter();
         let (own, asides) = self.without_asides(self.without_marks(said.next().unwrap_or(range)));
@@ -59,7 +59,7 @@ impl Sentences<'_, '_> {
         asides.into_iter().chain(said).for_each(|beside| self.note(beside));
     }
 
-    /// Whether an item is no more than a thing: a part of what stands above it.
+    /// Whether an item only names a thing, which is a part of the item above it.
     pub(super) fn only_names(&self, range: &Range<usize>) -> bool {
         let words = &self.tokens[range.clone()];
         let acts = |token: &Token<'_>| {
@@ -74,7 +74,7 @@ impl Sentences<'_, '_> {
             && words.iter().all(|token| token.class == Class::Open)
     }
 
-    /// Reads what arrows lead to, one step each.
+    /// Reads the parts between arrows, one step each.
     fn chain(&mut self, range: Range<usize>, within: Chain) {
         for (index, part) in parts(self.tokens, range, |token| is_arrow(token.text)).into_iter().enumerate() {
             let before = self.flow.steps.len();
@@ -85,7 +85,7 @@ impl Sentences<'_, '_> {
         }
     }
 
-    /// Reads a part of an item as one step.
+    /// Reads a range as one step.
     fn whole(&mut self, range: Range<usize>) {
         let range = self.without_ties(range);
         let (range, asides) = self.without_asides(range);
@@ -97,7 +97,7 @@ impl Sentences<'_, '_> {
         }
         let found = clauses(self.tokens, range.clone());
         let act = found.iter().find(|clause| is_act(clause) && !is_side(clause.link));
-        // "The voucher can't be used again" is said of what was told before.
+        // "The voucher can't be used again" is a statement about an earlier step.
         let only_says =
             act.is_some_and(|act| act.negated || is_bound(self.tokens, act) || sees_outcome(self.tokens, act));
         if only_says && !self.flow.steps.is_empty() {
@@ -128,7 +128,8 @@ impl Sentences<'_, '_> {
         }
     }
 
-    /// Takes what stands above a list, or alone before other sentences, as the title; false if it tells more than that.
+    /// Takes a line above a list, or the first sentence of a paragraph, as the title. Returns false if it is
+    /// more than a title.
     pub(super) fn title(&mut self, range: Range<usize>) -> bool {
         let (range, asides) = self.without_asides(self.without_marks(range));
         let named = || {
@@ -151,7 +152,7 @@ impl Sentences<'_, '_> {
         true
     }
 
-    /// Reads a sentence of prose, piece by piece: what stands behind a colon or a bracket is read as a sentence again.
+    /// Reads a sentence piece by piece; the part behind a colon or a bracket is a piece of its own.
     pub(super) fn sentence(&mut self, range: Range<usize>) {
         let mut rest = Some(range);
         while let Some(range) = rest {
@@ -159,7 +160,7 @@ impl Sentences<'_, '_> {
         }
     }
 
-    /// Reads the first piece of a sentence, and returns what is left of it.
+    /// Reads the first piece of a sentence, and returns the rest of it.
     fn piece(&mut self, range: Range<usize>) -> Option<Range<usize>> {
         let announces =
             range.end.checked_sub(1).is_some_and(|last| last >= range.start && self.tokens[last].text == ":");
@@ -196,7 +197,8 @@ impl Sentences<'_, '_> {
         let (range, mut asides) = self.without_asides(range);
         let found = clauses(self.tokens, range.clone());
         self.tell(&found);
-        // "We compute the salaries (takes an hour), then we pay everybody": the sentence goes on behind the bracket.
+        // "We compute the salaries (takes an hour), then we pay everybody": the sentence continues behind the
+        // bracket.
         let goes_on = |aside: &mut Range<usize>| {
             aside.start > range.end + 1
                 && self.tokens[aside.start - 1].text != "("
@@ -209,7 +211,7 @@ impl Sentences<'_, '_> {
         rest
     }
 
-    /// Reads what stands before a colon: a title, what starts the flow, or a step of its own.
+    /// Reads the part before a colon: a title, an announcement of steps, or a step.
     fn before_colon(&mut self, range: Range<usize>) {
         let range = self.without_marks(range);
         if range.is_empty() {
@@ -231,7 +233,7 @@ impl Sentences<'_, '_> {
                     "need" | "needs" | "must" | "should" | "want" | "following" | "steps" | "happens" | "to"
                 )
             });
-            // "Reconciling the bags must be finished first: …" tells a step.
+            // "Reconciling the bags must be finished first: …" is a step.
             let nobody = self.tokens[clause.subject.clone()].iter().all(|token| {
                 token.class != Class::Open
                     || matches!(
@@ -261,7 +263,7 @@ impl Sentences<'_, '_> {
         }
     }
 
-    /// Takes the role out of a user story: "As a backer, I want to pledge money".
+    /// Removes the role from a user story: "As a backer, I want to pledge money".
     fn story(&mut self, range: Range<usize>) -> Range<usize> {
         let words = &self.tokens[range.clone()];
         let [first, article, ..] = words else { return range };
@@ -276,7 +278,7 @@ impl Sentences<'_, '_> {
         comma..range.end
     }
 
-    /// Reads the clauses of a sentence one after the other.
+    /// Reads the clauses of a sentence in order.
     fn tell(&mut self, found: &[Clause]) {
         let before = self.flow.steps.len();
         let start = self.flow.front.clone();
@@ -290,7 +292,7 @@ impl Sentences<'_, '_> {
                         && self.flow.steps.is_empty()
                         && self.flow.trigger.is_none()
                         && is_done_before(self.tokens, clause) => {}
-                // "Once the container is weighed and the papers are approved": both come first.
+                // "Once the container is weighed and the papers are approved": both are steps before the main clause.
                 Link::Condition
                     if new > 0 && is_done_before(self.tokens, clause) && found[index - 1].link == Link::Condition => {}
                 // "…, and only when that worked we show the page".
@@ -336,7 +338,7 @@ impl Sentences<'_, '_> {
             let first_of_all = self.flow.steps.is_empty();
             let from = self.begin(clause);
             let own = match &trigger {
-                // What starts the flow says nothing about its first step.
+                // The clause that starts the flow is no part of its first step.
                 Some(lead) if first_of_all && self.flow.trigger.is_none() && !is_waiting(self.tokens, lead) => {
                     self.flow.trigger = Some(lead.clone());
                     clause.span.clone()
@@ -348,7 +350,7 @@ impl Sentences<'_, '_> {
             if clause.link == Link::Or {
                 self.flow.branch();
             } else if found.first().is_some_and(|first| first.link == Link::Condition) && new > 0 {
-                // What holds for the first of a sentence holds for those after it.
+                // A leading condition of a sentence applies to all steps in it.
                 let step = self.flow.steps.len() - 1;
                 if self.flow.trigger.as_ref().is_none_or(|trigger| trigger.span != found[0].span) {
                     self.flow.steps[step].lead = Some(found[0].clone());
@@ -371,12 +373,12 @@ impl Sentences<'_, '_> {
         }
     }
 
-    /// Several who act in one sentence act side by side.
+    /// Makes the steps of a sentence parallel if each has its own subject and they react to an event.
     fn spread(&mut self, before: usize, start: &[usize], subjects: &[String]) {
         let told = self.flow.steps.len() - before;
         let each_has_its_own = told > 1 && subjects.len() == told;
-        // They react to a fact that was told before; "the driver arrives, we check the plate, and the barrier opens"
-        // tells what happened one after the other.
+        // They react to an event that was told before. "The driver arrives, we check the plate, and the barrier
+        // opens" tells a sequence.
         let fact = before > 0
             || self.flow.trigger.is_some()
             || self.flow.steps[before..].iter().any(|step| step.lead.is_some());
@@ -396,7 +398,7 @@ impl Sentences<'_, '_> {
         self.flow.front = (before..self.flow.steps.len()).collect();
     }
 
-    /// Whether the steps from one on are told as somebody saw them: by those who do them, or by whom they are done to.
+    /// Whether the steps from `before` on narrate what people do, with a person or a pronoun as their subject.
     fn narrates(&self, before: usize) -> bool {
         let told = self.flow.steps[before..].iter().filter_map(|step| step.clause.as_ref());
         let mut told =
@@ -408,7 +410,7 @@ impl Sentences<'_, '_> {
         })
     }
 
-    /// Lets the last step's words go on up to the end of a clause.
+    /// Extends the last step's words up to the end of a clause, or else makes the clause a note.
     fn extend(&mut self, clause: &Clause, whole: bool) {
         if self.flow.lengthen_note(clause) {
             return;
@@ -422,7 +424,7 @@ impl Sentences<'_, '_> {
         }
     }
 
-    /// A phrase that stands alone: the title, or a step that is only named.
+    /// Reads a phrase without a verb: a title, a statement about the system, or a note.
     fn fragment(&mut self, range: Range<usize>) {
         if self.flow.steps.is_empty() {
             if self.flow.title.is_none() && range.len() <= 12 {
@@ -435,14 +437,14 @@ impl Sentences<'_, '_> {
         }
     }
 
-    /// Keeps what is said beside the last step.
+    /// Adds a note to the last step.
     pub(super) fn note(&mut self, range: Range<usize>) {
         if let Some(step) = self.flow.steps.last_mut() {
             step.note(range);
         }
     }
 
-    /// Keeps what is said beside the step that it is about; who need not wait is said of the last one alone.
+    /// Adds a note to the step that it is about. A note about who waits always belongs to the last step.
     fn note_near(&mut self, range: Range<usize>) {
         if self.tokens[range.clone()].iter().any(says_pace) {
             self.note(range);
@@ -451,7 +453,7 @@ impl Sentences<'_, '_> {
         }
     }
 
-    /// Where the words of a step's action begin: who does it is named, unless it is we, or the system.
+    /// The position where a step's action begins. It includes the subject, unless this is only "we" or "the system".
     fn begin(&self, clause: &Clause) -> usize {
         let subject = &self.tokens[clause.subject.clone()];
         let nobody = subject.iter().all(|token| {
@@ -501,7 +503,7 @@ impl Sentences<'_, '_> {
         start..end.max(start)
     }
 
-    /// The range without marks at its ends and words such as "then" at its beginning.
+    /// The range without marks at its ends and without words such as "then" at its beginning.
     pub(super) fn without_ties(&self, range: Range<usize>) -> Range<usize> {
         let range = self.without_marks(range);
         let tie =
@@ -510,14 +512,14 @@ impl Sentences<'_, '_> {
         start..range.end
     }
 
-    /// The range up to a bracket or a dash, and what stands in or behind it.
+    /// The range up to a bracket or a dash, and the parts in and behind the brackets.
     fn without_asides(&self, range: Range<usize>) -> (Range<usize>, Vec<Range<usize>>) {
         let opens = |at: &usize| *at > range.start && (self.tokens[*at].text == "(" || is_dash(self.tokens[*at].text));
         let Some(open) = range.clone().find(opens) else { return (range, Vec::new()) };
         let closed =
             (open..range.end).find(|at| self.tokens[*at].text == ")").filter(|_| self.tokens[open].text == "(");
         match closed {
-            // In the middle of a sentence it is left where it is.
+            // Brackets in the middle of a sentence stay.
             Some(close) if close + 1 < range.end && self.tokens[close + 1].class != Class::Mark => (range, Vec::new()),
             Some(close) => (range.start..open, vec![open + 1..close, self.without_marks(close + 1..range.end)]),
             None => (range.start..open, std::iter::once(open + 1..range.end).collect()),
@@ -525,11 +527,11 @@ impl Sentences<'_, '_> {
     }
 }
 
-/// Where arrows stand.
+/// The meaning of arrows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Chain {
-    /// In an item of a list: what stands before the arrow sets off what stands behind it.
+    /// Arrows in an item of a list: each part triggers the next.
     Item,
-    /// Between the steps of a whole flow: they only say what comes next.
+    /// Arrows between the steps of a whole flow: they only give the order.
     Whole,
 }

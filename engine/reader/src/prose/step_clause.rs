@@ -1,4 +1,4 @@
-//! Which clauses and which sentences tell a step.
+//! Decides which clauses and which sentences are steps.
 
 use std::ops::Range;
 
@@ -10,24 +10,24 @@ use super::clause_sorts::{is_act, is_bound, is_outlook, is_setting, sees_outcome
 use super::parts::parts;
 use super::sentences::Sentences;
 
-/// Verbs that say how things are.
+/// Verbs that describe a state.
 const STATIVE: &[&str] = &[
     "allow", "belong", "consist", "contain", "cost", "depend", "exist", "help", "include", "involve", "last", "lie",
     "like", "matter", "mean", "prefer", "remain", "require", "seem", "stand", "stay", "support", "survive", "wait",
     "want", "wish",
 ];
 
-/// Verbs that say of a step how it goes.
+/// Verbs that describe how a step proceeds.
 const HAPPENING: &[&str] = &["finish", "go", "happen", "last", "need", "occur", "run", "start", "take"];
 
-/// Verbs of what is done instead when something is not as it should be.
+/// Verbs for a refusal or a failure.
 const REFUSING: &[&str] = &["abort", "decline", "fail", "refuse", "reject", "turn down"];
 
-/// Verbs by which whoever asked learns how it went.
+/// Verbs by which the caller learns the outcome.
 pub(super) const GETTING: &[&str] = &["get", "hear", "learn", "receive", "see", "return"];
 
 impl Sentences<'_, '_> {
-    /// Whether a clause tells a step.
+    /// Whether a clause is a step. `follows` says that the same sentence has a step already.
     pub(super) fn is_step(&self, clause: &Clause, follows: bool) -> bool {
         if !is_act(clause) || clause.negated || clause.link == Link::Aside {
             return false;
@@ -38,12 +38,12 @@ impl Sentences<'_, '_> {
         if is_bound(self.tokens, clause) {
             return false;
         }
-        // "…, otherwise it misses the switch": what comes of it if it is not done.
+        // "…, otherwise it misses the switch": a consequence and no step.
         let otherwise = clause.tie.is_some_and(|tie| self.tokens[tie].is("otherwise"));
         if otherwise && clause.mood == Mood::Statement && !clause.subject.is_empty() {
             return false;
         }
-        // "Each seat is sold only once" says what must hold.
+        // "Each seat is sold only once": a rule and no step.
         let once = self.tokens[clause.span.clone()]
             .windows(2)
             .any(|pair| matches!(&*pair[0].lower, "only" | "exactly" | "just" | "most") && pair[1].is("once"));
@@ -51,18 +51,18 @@ impl Sentences<'_, '_> {
             return false;
         }
         let Some(verb) = clause.verb else { return true };
-        // "It may take hours": said of what was told before.
+        // "It may take hours": a statement about an earlier step.
         let refers =
             matches!(&self.tokens[clause.subject.clone()], [word] if matches!(&*word.lower, "it" | "that" | "this"));
         if refers && HAPPENING.contains(&verb.base) {
             return false;
         }
-        // "…, and the measurement takes forty minutes": how long what was told before takes.
+        // "…, and the measurement takes forty minutes": a statement about the duration.
         let lasts = matches!(verb.base, "take" | "last") && clause.mood == Mood::Statement;
         if follows && lasts && tells_time(&self.tokens[clause.head + 1..clause.span.end]) {
             return false;
         }
-        // "Informing the press can wait": what the clause is about is an act.
+        // "Informing the press can wait": the subject is the act.
         let act = self.tokens.get(clause.subject.start).is_some_and(|first| first.verb_in(Form::Gerund).is_some());
         if act && clause.subject.len() > 1 {
             return true;
@@ -76,11 +76,11 @@ impl Sentences<'_, '_> {
         if follows && sees_outcome(self.tokens, clause) {
             return false;
         }
-        // "…, gets a transaction id": how it ends for whoever asked.
+        // "…, gets a transaction id": the outcome for the caller.
         !(follows && GETTING.contains(&verb.base) && clause.subject.is_empty())
     }
 
-    /// Whether a clause that says when belongs to what comes after it: "and, when that worked, we show the page".
+    /// Whether a clause of time belongs to the clause after it: "and, when that worked, we show the page".
     pub(super) fn leads(&self, clause: &Clause, next: Option<&Clause>) -> bool {
         let joined = clause.tie.and_then(|tie| {
             let before = (0..tie).rev().find(|at| !matches!(self.tokens[*at].class, Class::Adverb))?;
@@ -90,7 +90,7 @@ impl Sentences<'_, '_> {
             && next.is_some_and(|next| next.mood == Mood::Statement && !next.subject.is_empty() && next.tie.is_none())
     }
 
-    /// Whether a clause says how something has to be afterwards: "the policy must be searchable".
+    /// Whether a clause demands a state as the outcome: "the policy must be searchable".
     pub(super) fn comes_about(&self, clause: &Clause) -> bool {
         clause.mood == Mood::State && !clause.negated && !clause.subject.is_empty() && {
             let words = &self.tokens[clause.head..clause.span.end];
@@ -103,11 +103,11 @@ impl Sentences<'_, '_> {
         }
     }
 
-    /// Whether a clause is only the other half of the one before it: "validates and saves it", "is packed and shipped".
+    /// Whether a clause only continues the step before it: "validates and saves it", "is packed and shipped".
     pub(super) fn shares(&self, clause: &Clause) -> bool {
         let Some(last) = self.flow.steps.last().and_then(|step| step.clause.as_ref()) else { return false };
         let object = last.span.end > last.head + 1;
-        // To look whether something holds and to do something are two steps.
+        // A check and the act after it are two steps.
         let checks = |clause: &Clause| clause.verb.is_some_and(|verb| verb.is(Sort::Checks));
         clause.subject.is_empty()
             && last.mood == clause.mood

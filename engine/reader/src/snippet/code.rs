@@ -1,7 +1,8 @@
-//! Lines of a program, in whatever language: what is published, what an event is made of, and what is waited for behind it.
+//! Reads lines of a program in any language: what it publishes, what its events contain, and whether it waits
+//! for the outcome.
 //!
-//! It reads words, texts and comments, and knows no grammar. A call that publishes is told by its verb or by where it
-//! sends; what a command bus or a queue takes is none.
+//! It reads words, string literals and comments and knows no grammar. It recognises a publishing call by its
+//! verb or by its destination. A call to a command bus or a queue publishes nothing.
 
 mod waiting;
 
@@ -12,13 +13,13 @@ use super::{Says, Sign, style};
 use language::fields::{is_consumers_own, is_events_own};
 use language::{lexicon, message, naming};
 
-/// Most tokens that are read.
+/// Maximum number of tokens that are read.
 const MOST_TOKENS: usize = 20_000;
 
-/// Most bytes of a word that can be a name.
+/// Maximum length of a name, bytes.
 const LONGEST_NAME: usize = 120;
 
-/// A piece of a program.
+/// A token of a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Token<'t> {
     kind: Kind,
@@ -43,7 +44,7 @@ impl Token<'_> {
         self.start..self.start + self.text.len()
     }
 
-    /// The words of a name in lower case.
+    /// The words of a name, in lower case.
     fn parts(&self) -> Vec<String> {
         if self.text.len() > LONGEST_NAME {
             return Vec::new();
@@ -56,7 +57,7 @@ impl Token<'_> {
     }
 }
 
-/// Whether a text is a program rather than sentences.
+/// Whether a text is a program and not sentences.
 pub(super) fn is_code(content: &str) -> bool {
     const BEGINNINGS: &[&str] = &[
         "@",
@@ -117,7 +118,7 @@ pub(super) fn is_code(content: &str) -> bool {
             let name = head.rsplit(' ').next().unwrap_or_default();
             name.contains('.') && !name.ends_with('.')
         });
-        // A call that stands by itself: `publish("order.placed", …`.
+        // A line with only a call: `publish("order.placed", …`.
         let alone = line.split_once('(').is_some_and(|(head, rest)| {
             head.chars().all(|c| c.is_alphanumeric() || c == '_')
                 && !head.is_empty()
@@ -133,12 +134,12 @@ pub(super) fn is_code(content: &str) -> bool {
     points >= 2
 }
 
-/// Whether a text can be where something is sent, or what it is called: no sentence, and no address of a page.
+/// Whether a text can be a destination or a message's name: it has no space and no slash.
 fn is_subject(text: &str) -> bool {
     !text.is_empty() && text.len() < LONGEST_NAME && !text.contains([' ', '/'])
 }
 
-/// Reads a program.
+/// Reads a program and returns its signs.
 pub(super) fn read(content: &str) -> Vec<Sign> {
     let tokens = tokens(content);
     let texts = (0..tokens.len()).filter(|at| tokens[*at].kind == Kind::Text).collect();
@@ -167,18 +168,18 @@ pub(super) fn read(content: &str) -> Vec<Sign> {
 struct Reader<'t> {
     content: &'t str,
     tokens: Vec<Token<'t>>,
-    /// For each token that opens a bracket, the one that closes it, or the end.
+    /// For each opening bracket, the token that closes it, or the end.
     closing: Vec<usize>,
-    /// The tokens that are texts.
+    /// The tokens that are string literals.
     texts: Vec<usize>,
-    /// The tokens that stand as the names of fields and are words of a reader.
+    /// The tokens that are names of fields that only one consumer needs.
     readers_own: Vec<usize>,
 }
 
-/// Most names of one type or message that are looked at.
+/// Maximum number of fields that are judged in one type or message.
 const MOST_FIELDS: usize = 200;
 
-/// For each token that opens a bracket, the one that closes it, whatever its form; the end for one that nothing closes.
+/// For each opening bracket, the token that closes it, of whatever shape; the end if none does.
 fn closing(tokens: &[Token<'_>]) -> Vec<usize> {
     let mut closing = vec![tokens.len(); tokens.len()];
     let mut open = Vec::new();
@@ -192,11 +193,12 @@ fn closing(tokens: &[Token<'_>]) -> Vec<usize> {
     closing
 }
 
-/// Splits a program into words, texts, comments and signs.
+/// Splits a program into words, string literals, comments and signs.
 fn tokens(content: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut rest = content;
-    // Up to where nothing ends a text that begins with this mark: from a mark inside, nothing does either.
+    // For each quotation mark, the end of the stretch in which no closing one follows, so that it is searched
+    // once only.
     let mut endless = [('"', 0), ('\'', 0), ('`', 0)];
     while let Some(c) = rest.chars().next() {
         if tokens.len() == MOST_TOKENS {
@@ -257,7 +259,7 @@ impl Reader<'_> {
         self.closing.get(open).copied().unwrap_or(self.tokens.len())
     }
 
-    /// Where the arguments of a call that publishes begin and end, if one stands here.
+    /// If a publishing call begins here, its opening and its closing bracket.
     fn publishing(&self, at: usize) -> Option<(usize, usize)> {
         let word = self.tokens.get(at).filter(|token| token.kind == Kind::Word)?;
         let mut open = at + 1;
@@ -291,13 +293,13 @@ impl Reader<'_> {
         publishes.then_some((open, close))
     }
 
-    /// Whether the first argument is a text that is called as a fact: that is published, wherever it is sent.
+    /// Whether the first argument is the name of an event. A call with one publishes, whatever its destination.
     fn names_fact(&self, open: usize, close: usize) -> bool {
         let first = self.tokens.get(open + 1).filter(|token| open + 1 < close && token.kind == Kind::Text);
         first.is_some_and(|token| is_subject(token.text) && message::is_fact(token.text))
     }
 
-    /// The words before a call, back to the beginning of its statement: on what it is called.
+    /// The words of the statement before a call: the objects on which it is called.
     fn statement(&self, at: usize) -> impl Iterator<Item = &Token<'_>> {
         let from = (0..at)
             .rev()
@@ -307,7 +309,7 @@ impl Reader<'_> {
         self.tokens[from.unwrap_or(at)..=at].iter().filter(|token| token.kind == Kind::Word)
     }
 
-    /// Judges the name of what is published, and what it carries; `answered` says that the call takes an answer.
+    /// Judges the name and the fields of what is published. `answered` says that the call returns a reply.
     fn judge_published(
         &self,
         open: usize,
@@ -316,7 +318,7 @@ impl Reader<'_> {
         fact: &mut Option<String>,
         signs: &mut Vec<Sign>,
     ) {
-        // Of `Publish<ShipOrder>(…)` the name stands before the bracket, but of `Request<Answer>(…)` the answer's does.
+        // In `Publish<ShipOrder>(…)` the type argument is the message; in `Request<Answer>(…)` it is the reply.
         let before = (open.saturating_sub(12)..open).rev().find(|at| self.is(*at, "<"));
         let from = before.filter(|_| self.is(open.wrapping_sub(1), ">") && !answered).unwrap_or(open);
         for at in from..close.min(from + 24) {
@@ -353,7 +355,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Judges a name; true where it is no fact.
+    /// Judges a name; returns true if it is a question or a request.
     fn judge_name(&self, token: &Token<'_>, signs: &mut Vec<Sign>) -> bool {
         let name = token.text;
         let at = String::new();
@@ -377,7 +379,7 @@ impl Reader<'_> {
         false
     }
 
-    /// Judges a type that is declared: an event named as a request, or one that carries a reader's fields.
+    /// Judges a declared type: an event named as a request, or one with fields that only one consumer needs.
     fn judge_declared(&self, at: usize, signs: &mut Vec<Sign>) {
         let openers = ["class", "enum", "interface", "object", "record", "struct", "type", "message"];
         let token = &self.tokens[at];
@@ -394,7 +396,7 @@ impl Reader<'_> {
         if message::is_fact(token.text)
             && !token.parts().last().is_some_and(|last| last.ends_with("er") || last == "consumer")
         {
-            // What stands between the name and its fields: a base, an interface.
+            // A base class or an interface may stand between the name and the fields.
             let body = (at + 1..(at + 16).min(self.tokens.len()))
                 .find(|at| self.is(*at, "{") || self.is(*at, "(") || self.is(*at, ";"));
             let body = body.filter(|body| !self.is(*body, ";")).or_else(|| self.is(at + 1, ":").then_some(at + 1));
@@ -405,7 +407,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Judges the words that are fields between two places: those before a colon, an equals sign, a comma or an end.
+    /// Judges the fields between two tokens.
     fn judge_fields(&self, event: &Token<'_>, from: usize, to: usize, signs: &mut Vec<Sign>) {
         let own = &self.readers_own[self.readers_own.partition_point(|at| *at < from)..];
         let mut fields: Vec<&Token<'_>> = Vec::new();
@@ -426,7 +428,7 @@ impl Reader<'_> {
         });
     }
 
-    /// Whether a token stands as the name of a field, and the name is a word of a reader.
+    /// Whether a token is the name of a field that only one consumer needs.
     fn is_readers_own(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let next = self.tokens.get(at + 1).filter(|next| next.kind == Kind::Sign).map_or("", |next| next.text);
@@ -441,7 +443,7 @@ impl Reader<'_> {
         field && token.text.len() < LONGEST_NAME && is_consumers_own(token.text)
     }
 
-    /// Whether a word begins a line and its type ends it, as fields stand in some languages: `Amount int64`.
+    /// Whether a word begins a line and its type ends the line, as fields are declared in Go: `Amount int64`.
     fn is_alone_with_its_type(&self, at: usize) -> bool {
         let breaks = |from: Option<&Token<'_>>, to: Option<&Token<'_>>| match (from, to) {
             (Some(from), Some(to)) => self.content[from.span().end..to.start].contains('\n'),

@@ -1,6 +1,6 @@
-//! Messages and schemas as JSON or YAML: what they are called, what they carry, where an answer is to go.
+//! Reads messages and schemas as JSON or YAML: their names, their fields, and addresses for replies.
 //!
-//! It must not know sentences or code.
+//! This module must not know sentences or code.
 
 use std::ops::Range;
 
@@ -11,10 +11,10 @@ use advice::tree::{Tree, Value};
 use language::fields::{is_consumers_own, is_events_own};
 use language::{message, naming};
 
-/// How deep fields are looked for.
+/// Maximum depth at which fields are searched.
 const DEEPEST: usize = 8;
 
-/// Most bytes of a text that can be a name.
+/// Maximum length of a name, bytes.
 const LONGEST_NAME: usize = 200;
 
 /// Reads a document.
@@ -59,7 +59,7 @@ fn kind(tree: &Tree<'_>) -> Kind {
     }
 }
 
-/// What stands around a message says where it is sent.
+/// What the surroundings of a message say about where it is sent.
 #[derive(Debug, Clone, Default)]
 struct Place {
     event: bool,
@@ -67,11 +67,11 @@ struct Place {
 }
 
 impl Place {
-    /// Hears an address, a title or a description.
+    /// Considers the words of an address, a title or a description.
     fn hear(&mut self, words: &str) {
         let mut denied = false;
         for word in naming::parts(words).iter().take(200).map(|word| word.to_lowercase()) {
-            // “Request and reply, no events here.”
+            // A negation excludes the word behind it: “Request and reply, no events here.”
             if std::mem::replace(&mut denied, matches!(word.as_str(), "no" | "not" | "never")) {
                 continue;
             }
@@ -80,7 +80,7 @@ impl Place {
         }
     }
 
-    /// Whether what is sent here passes for an event.
+    /// Whether a message sent here counts as an event.
     fn passes_for_event(&self) -> bool {
         self.event || !self.command
     }
@@ -91,7 +91,7 @@ struct Reader<'c> {
     signs: Vec<Sign>,
 }
 
-/// A field of a message, with its place.
+/// A field of a message.
 struct Field<'t> {
     name: &'t str,
     at: String,
@@ -99,7 +99,7 @@ struct Field<'t> {
 }
 
 impl Reader<'_> {
-    /// A message as it is sent.
+    /// Reads one message.
     fn event(&mut self, tree: &Tree<'_>, at: &str) {
         let Value::Map(fields) = &tree.value else { return };
         let mut place = Place::default();
@@ -135,7 +135,7 @@ impl Reader<'_> {
         self.judge_fields(&name, tree, at, &carried);
     }
 
-    /// The message and the objects in it that describe it, each with its pointer.
+    /// The message itself and the nested objects that describe it, each with its pointer.
     fn holders<'t>(tree: &'t Tree<'t>, at: &str) -> Vec<(&'t Tree<'t>, String)> {
         let mut holders = vec![(tree, at.to_owned())];
         if let Value::Map(fields) = &tree.value {
@@ -148,7 +148,8 @@ impl Reader<'_> {
         holders
     }
 
-    /// What a message is called: the value of a key for names, or its only key.
+    /// The message's name: the value of a key for names, or the message's only key. Returns it with its pointer
+    /// and its span.
     fn name(
         &self,
         tree: &Tree<'_>,
@@ -179,11 +180,11 @@ impl Reader<'_> {
         weak
     }
 
-    /// Judges what a message is called; false where it is no event at all.
+    /// Judges a message's name. Returns whether its fields must be judged like those of an event.
     fn judge_name(&mut self, name: &str, at: &str, span: Range<usize>, place: &Place, replied: bool) -> bool {
         let read = message::classify(name);
         let at = at.to_owned();
-        // What calls itself a command is one, unless it is sent where events are.
+        // A name that ends in `Command` marks a command, unless the message is sent to a place for events.
         let commanded = naming::parts(name)
             .last()
             .is_some_and(|last| matches!(last.as_str(), "Command" | "command" | "Cmd" | "cmd"));
@@ -223,7 +224,7 @@ impl Reader<'_> {
         self.signs.push(Sign { says, at: first.at.clone(), span, instead });
     }
 
-    /// A schema of a message: JSON Schema or Avro.
+    /// Reads a message's schema: JSON Schema or Avro.
     fn schema(&mut self, tree: &Tree<'_>, at: &str, named: Option<(&str, Range<usize>)>, place: &Place) {
         let mut place = place.clone();
         for key in ["description", "doc", "namespace", "$id", "summary"] {
@@ -245,7 +246,7 @@ impl Reader<'_> {
         if !self.judge_name(&name, &name_at, span, &place, false) {
             return;
         }
-        // A schema of a thing is no event, unless it says so.
+        // A schema of a thing is no event, unless its words say so.
         if !message::is_fact(&name) && !place.event {
             return;
         }
@@ -254,7 +255,7 @@ impl Reader<'_> {
         self.judge_fields(&name, tree, at, &fields);
     }
 
-    /// Part of an AsyncAPI document: messages wherever they stand, channels and operations around them.
+    /// Reads a part of an AsyncAPI document: messages at any place, with the channels and operations around them.
     fn asyncapi(&mut self, tree: &Tree<'_>, at: &str, place: &Place, depth: usize) {
         let Value::Map(fields) = &tree.value else { return };
         if depth > DEEPEST {
@@ -331,7 +332,7 @@ impl Reader<'_> {
         self.judge_fields(name, tree, at, &fields);
     }
 
-    /// An operation that wants a reply to what it publishes.
+    /// Reads an operation. It is a sign if it publishes an event and requests a reply.
     fn operation(&mut self, key: &str, tree: &Tree<'_>, at: &str) {
         let Some(reply) = field(tree, "reply") else { return };
         let mut names = vec![key.to_owned()];
@@ -347,16 +348,16 @@ impl Reader<'_> {
         }
     }
 
-    /// Where a field stands: from its name to the end of its value.
+    /// The span of a field, from its name to the end of its value.
     fn span(&self, key: &str, value: &Tree<'_>) -> Range<usize> {
         let end = (value.span.end as usize).min(self.content.len());
         self.key_span(key, value).start..end
     }
 
-    /// Where the name of a field stands, before its value.
+    /// The span of a field's name before its value.
     fn key_span(&self, key: &str, value: &Tree<'_>) -> Range<usize> {
         let start = (value.span.start as usize).min(self.content.len());
-        // Names stand right before their values; a name that was escaped is not found, and then the value will do.
+        // A name stands directly before its value. An escaped name is not found; then the value's span is used.
         let from = floor(self.content, start.saturating_sub(key.len() + 80));
         let before = self.content.get(from..start).unwrap_or_default();
         match before.rfind(key) {
@@ -365,7 +366,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Where a text stands, without its quotation marks.
+    /// The span of a text without its quotation marks.
     fn inside(&self, value: &Tree<'_>) -> Range<usize> {
         let (start, end) = (value.span.start as usize, (value.span.end as usize).min(self.content.len()));
         let written = self.content.get(start..end).unwrap_or_default();
@@ -401,7 +402,7 @@ fn text<'t>(tree: &'t Tree<'t>) -> Option<&'t str> {
     }
 }
 
-/// Whether a text can be what a message is called.
+/// Whether a text can be a message's name.
 fn is_name(said: &str) -> bool {
     let kinds = [
         "event",
@@ -445,7 +446,7 @@ fn is_address(key: &str) -> bool {
     words.contains(&key)
 }
 
-/// Whether a key says where an answer is to go, or that one is waited for.
+/// Whether a key holds an address for replies, or says that somebody waits for one.
 pub(super) fn is_reply(key: &str) -> bool {
     let plain: String = key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     REPLY_KEYS.binary_search(&plain.as_str()).is_ok()
@@ -463,7 +464,7 @@ pub(super) fn is_reply(key: &str) -> bool {
         .any(|start| plain.starts_with(start))
 }
 
-/// Every field of a message as it is sent.
+/// Collects all fields of a message.
 fn carry<'t>(tree: &'t Tree<'t>, at: &str, depth: usize, fields: &mut Vec<Field<'t>>) {
     match &tree.value {
         Value::Map(entries) if depth < DEEPEST => {
@@ -471,7 +472,7 @@ fn carry<'t>(tree: &'t Tree<'t>, at: &str, depth: usize, fields: &mut Vec<Field<
                 let at = format!("{at}/{}", escaped(name));
                 let own = is_consumers_own(name);
                 fields.push(Field { name, at: at.clone(), value });
-                // What stands in a reader's field goes with it.
+                // The fields inside a consumer's field belong to it.
                 if !own {
                     carry(value, &at, depth + 1, fields);
                 }
@@ -486,7 +487,7 @@ fn carry<'t>(tree: &'t Tree<'t>, at: &str, depth: usize, fields: &mut Vec<Field<
     }
 }
 
-/// Every field that a schema declares: properties of JSON Schema, fields of Avro.
+/// Collects all fields that a schema declares: properties of JSON Schema, fields of Avro.
 fn declare<'t>(tree: &'t Tree<'t>, at: &str, depth: usize, fields: &mut Vec<Field<'t>>) {
     let Value::Map(entries) = &tree.value else { return };
     if depth > DEEPEST {

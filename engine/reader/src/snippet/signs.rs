@@ -1,7 +1,7 @@
-//! The words by which texts, code and documents show that something is published, asked, awaited or demanded. Data only,
-//! every list sorted.
+//! Word lists by which readers recognise that something is published, asked, awaited or ordered. Data only;
+//! every list is sorted, except the one of name keys.
 
-/// Keys of a message under which its name stands, the surest first.
+/// Keys of a message that hold its name, the most reliable first.
 pub(super) const NAME_KEYS: &[&str] = &[
     "detail-type",
     "event_type",
@@ -27,10 +27,10 @@ pub(super) const NAME_KEYS: &[&str] = &[
     "action",
 ];
 
-/// Keys of objects inside a message that describe the message.
+/// Keys of nested objects that describe the message.
 pub(super) const ENVELOPE_KEYS: &[&str] = &["envelope", "event", "header", "headers", "message", "meta", "metadata"];
 
-/// Keys that only an event or an announcement has.
+/// Keys that only events have.
 pub(super) const EVENT_KEYS: &[&str] = &[
     "detail-type",
     "event",
@@ -49,10 +49,10 @@ pub(super) const EVENT_KEYS: &[&str] = &[
     "specversion",
 ];
 
-/// Keys that only a request has.
+/// Keys that only requests have.
 pub(super) const REQUEST_KEYS: &[&str] = &["command", "commandId", "command_id", "jsonrpc", "method", "operation"];
 
-/// Words that name a place where events are published.
+/// Words for places where events are published.
 pub(super) const EVENT_PLACES: &[&str] = &[
     "broadcast",
     "broker",
@@ -68,11 +68,11 @@ pub(super) const EVENT_PLACES: &[&str] = &[
     "topic",
 ];
 
-/// Words of an address on which commands are sent.
+/// Words in the addresses of commands.
 pub(super) const COMMAND_PLACES: &[&str] =
     &["cmd", "command", "commands", "inbox", "job", "jobs", "queue", "requests", "rpc", "sqs", "task-queue", "tasks"];
 
-/// Keys that say where an answer is to go.
+/// Keys that say where to send the reply, in lower case without separators.
 pub(super) const REPLY_KEYS: &[&str] = &[
     "replychannel",
     "replyexchange",
@@ -87,30 +87,30 @@ pub(super) const REPLY_KEYS: &[&str] = &[
     "waitsfor",
 ];
 
-/// Words by which a call that publishes says that it takes an answer: `PublishAndWaitFor`.
+/// Words in the name of a publishing call that say that it returns a reply: `PublishAndWaitFor`.
 pub(super) const ANSWERED: &[&str] = &["await", "receive", "wait"];
 
-/// Words by which a call says that it waits for the broker only: `waitForConfirms`.
+/// Words in the name of a call that say that it waits only for the broker: `waitForConfirms`.
 pub(super) const CONFIRMING: &[&str] = &["ack", "acks", "broker", "confirm", "confirmation", "confirms", "flush"];
 
-/// Verbs of publishing, as bases.
+/// Verbs of publishing, in the base form.
 pub(super) const PUBLISHING: &[&str] = &["announce", "broadcast", "emit", "fire", "publish", "raise"];
 
-/// Verbs of waiting, as bases.
+/// Verbs of waiting, in the base form.
 pub(super) const WAITING: &[&str] =
     &["await", "block", "hang", "listen", "pause", "poll", "sleep", "spin", "stall", "wait"];
 
-/// Words for whoever only hands events on, and for what it says.
+/// Words for brokers and for other software that only forwards events.
 pub(super) const BROKERS: &[&str] = &["broker", "bus", "eventbridge", "kafka", "nats", "outbox", "rabbitmq", "sns"];
 
-/// Words that tell of a practice that is over.
+/// Words for a practice that has ended.
 pub(super) const BYGONE: &[&str] = &["formerly", "historically", "originally", "previously"];
 
-/// Verbs of answering whoever called, as bases.
+/// Verbs of answering the caller, in the base form.
 pub(super) const ANSWERING: &[&str] =
     &["answer", "confirm", "finish", "get", "redirect", "reply", "respond", "return", "see", "send", "show"];
 
-/// Whoever waits at the near end of a call.
+/// Words for callers and for the replies that they wait for.
 pub(super) const CALLERS: &[&str] = &[
     "200",
     "201",
@@ -142,7 +142,7 @@ pub(super) const CALLERS: &[&str] = &[
     "webhook",
 ];
 
-/// Verbs of asking, as bases.
+/// Verbs of asking, in the base form.
 pub(super) const ASKING: &[&str] = &[
     "ask",
     "determine",
@@ -162,7 +162,7 @@ pub(super) const ASKING: &[&str] = &[
     "retrieve",
 ];
 
-/// Parts of a system that receive.
+/// Words for parts of a system that receive events.
 pub(super) const RECEIVERS: &[&str] = &[
     "app",
     "component",
@@ -182,7 +182,7 @@ pub(super) const RECEIVERS: &[&str] = &[
     "worker",
 ];
 
-/// What every consumer must do, whatever the event: no demand.
+/// Verbs for what every consumer does with every event; `must` with one of them is no order.
 pub(super) const CONSUMERS_DUTY: &[&str] = &[
     "accept",
     "be",
@@ -208,10 +208,10 @@ pub(super) const CONSUMERS_DUTY: &[&str] = &[
     "validate",
 ];
 
-/// Verbs of telling somebody to do something, as bases.
+/// Verbs of ordering somebody to act, in the base form.
 pub(super) const ORDERING: &[&str] = &["ask", "command", "direct", "force", "instruct", "order", "require", "tell"];
 
-/// Verbs of holding, as an event holds its fields; as bases.
+/// Verbs of containing, for an event and its fields; in the base form.
 pub(super) const HOLDING: &[&str] = &[
     "add",
     "bear",
@@ -228,13 +228,13 @@ pub(super) const HOLDING: &[&str] = &[
     "transport",
 ];
 
-/// Words that take a word back.
+/// Negations and other words that revoke what follows.
 pub(super) const DENYING: &[&str] = &[
     "avoid", "cannot", "doesn't", "don't", "instead", "never", "no", "nobody", "none", "not", "nothing", "rather",
     "without",
 ];
 
-/// Words in whose presence a message is a command, and says so.
+/// Words beside a message's name that say that it is a command.
 pub(super) const COMMAND_WORDS: &[&str] = &["command", "commands", "queue", "request", "rpc"];
 
 #[cfg(test)]

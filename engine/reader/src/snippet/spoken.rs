@@ -1,7 +1,9 @@
-//! Sentences about a system: who publishes what, who waits for it, who must act on it, and what it carries.
+//! Reads sentences about a system: who publishes which event, who waits for it, who must act on it, and what it
+//! carries.
 //!
-//! A sign is a verb in its company, never a sentence: publishing and then waiting, a receiver that must act and somebody who
-//! depends on it, an event that asks. A word that takes it back (`without waiting`) silences it.
+//! A sign depends on single verbs and the words around them, not on the grammar of the sentence. Examples are a
+//! verb of publishing before a verb of waiting, or an event that asks. A negation such as `without waiting`
+//! cancels the sign.
 
 use std::ops::Range;
 
@@ -16,25 +18,25 @@ use language::fields::{is_consumers_own, is_events_own};
 use language::lexicon::{self, Form, nouns};
 use language::{message, naming};
 
-/// Most bytes that are read; a snippet is no book.
+/// Maximum length that is read, bytes.
 const MOST_READ: usize = 64 * 1024;
 
-/// Most words of a sentence; what goes on without an end is none, and is read in pieces.
+/// Maximum number of words in a sentence; a longer one is read in pieces.
 const MOST_WORDS: usize = 200;
 
-/// One word, with its place.
+/// One word of a text.
 #[derive(Debug, Clone)]
 struct Word<'t> {
     text: &'t str,
     low: String,
     span: Range<usize>,
-    /// Whether it stands in quotation marks or backticks.
+    /// Whether it is in quotation marks or backticks.
     quoted: bool,
-    /// Whether a comma or a bracket stands before it.
+    /// Whether a comma, semicolon, colon or bracket precedes it.
     apart: bool,
-    /// The verb that it is a form of, as its base, and the form.
+    /// The first reading as a form of a verb: the base form and the form.
     verb: Option<(String, Form)>,
-    /// The same for a word that has several readings.
+    /// The base form of the second reading, if there is one.
     other: Option<String>,
 }
 
@@ -51,7 +53,7 @@ impl Word<'_> {
             || words.binary_search(&nouns::singular(&self.low).as_str()).is_ok()
     }
 
-    /// Whether it is written as messages and fields are called: in parts, or in quotation marks.
+    /// Whether the word looks like the name of a message or a field: it has several parts, or it is quoted.
     fn is_name(&self) -> bool {
         let inner = self.text.trim_end_matches("()");
         let parted = inner.contains('_')
@@ -65,7 +67,7 @@ impl Word<'_> {
 
 type Sentence<'t> = Vec<Word<'t>>;
 
-/// Reads sentences.
+/// Reads a text and returns its signs.
 pub(super) fn read(content: &str) -> Vec<Sign> {
     let sentences = sentences(content);
     let mut signs = Vec::new();
@@ -128,7 +130,7 @@ fn sentences<'t>(content: &'t str) -> Vec<Sentence<'t>> {
     sentences
 }
 
-/// The word that stands here, without the signs at its end.
+/// The word at a place, without trailing punctuation.
 fn word(content: &str, span: Range<usize>, apart: bool) -> Option<Word<'_>> {
     let text = content[span.clone()].trim_end_matches(['.', ':', '-', '\'', '\u{2019}']);
     if text.is_empty() {
@@ -143,7 +145,7 @@ fn word(content: &str, span: Range<usize>, apart: bool) -> Option<Word<'_>> {
     Some(Word { text, low, span: span.start..span.start + text.len(), quoted, apart, verb, other })
 }
 
-/// Whether a word is taken back by one of those shortly before it, or told of a practice that is over.
+/// Whether one of the words before cancels a word: a negation up to four words before, or a statement about the past.
 fn denied(sentence: &[Word<'_>], index: usize) -> bool {
     let taken_back = sentence[index.saturating_sub(4)..index]
         .iter()
@@ -151,12 +153,12 @@ fn denied(sentence: &[Word<'_>], index: usize) -> bool {
     taken_back || bygone(&sentence[index.saturating_sub(12)..index])
 }
 
-/// Whether what follows these words was done once and is no more: `We used to publish`, `Earlier versions emitted`.
+/// Whether the words say that a practice has ended: `We used to publish`, `Earlier versions emitted`.
 fn bygone(before: &[Word<'_>]) -> bool {
     let once = (0..before.len()).rev().find(|&at| {
         let next = before.get(at + 1).map_or("", |word| word.low.as_str());
         match before[at].low.as_str() {
-            // “Is used to publish” tells what for.
+            // “Is used to publish” states a purpose.
             "used" => next == "to" && !at.checked_sub(1).is_some_and(|be| before[be].is(&["be"])),
             "earlier" | "older" | "old" => nouns::singular(next) == "version" || matches!(next, "design" | "release"),
             word => BYGONE.binary_search(&word).is_ok(),
@@ -167,7 +169,7 @@ fn bygone(before: &[Word<'_>]) -> bool {
     })
 }
 
-/// Where a sentence says that something is published.
+/// The position where a sentence says that something is published.
 fn publishes(sentence: &[Word<'_>]) -> Option<usize> {
     (0..sentence.len()).find(|&index| {
         let word = &sentence[index];
@@ -184,7 +186,7 @@ fn is_event_place(word: &Word<'_>) -> bool {
     word.is_word(EVENT_PLACES) || word.low == "event"
 }
 
-/// The fact that the text says is published, as it is called there.
+/// The name of the event that the text says is published.
 fn published(sentences: &[Sentence<'_>]) -> Option<String> {
     let named = |sentence: &Sentence<'_>| {
         sentence.iter().find(|word| word.is_name() && message::is_fact(word.text)).map(|word| word.text.to_owned())
@@ -196,7 +198,7 @@ fn published(sentences: &[Sentence<'_>]) -> Option<String> {
         .or_else(|| sentences.iter().find_map(named))
 }
 
-/// Names that ask, where events are named; `awaited` says that somebody waits or answers anywhere in the text.
+/// Judges the names of events in a sentence. `awaited` says that somewhere in the text somebody waits or answers.
 fn names(sentence: &[Word<'_>], awaited: bool, signs: &mut Vec<Sign>) {
     let published = publishes(sentence);
     for (index, word) in sentence.iter().enumerate().filter(|(_, word)| word.is_name()) {
@@ -234,7 +236,7 @@ fn names(sentence: &[Word<'_>], awaited: bool, signs: &mut Vec<Sign>) {
     }
 }
 
-/// Somebody publishes and waits, or keeps a caller waiting until consumers are done.
+/// Finds somebody who publishes and waits, or who keeps a caller waiting until consumers are done.
 fn waits(sentence: &[Word<'_>], index: usize, all: &[Sentence<'_>], event: Option<&str>, signs: &mut Vec<Sign>) {
     let before = index.checked_sub(1).map(|before| all[before].as_slice());
     let here = publishes(sentence);
@@ -262,17 +264,17 @@ fn waits(sentence: &[Word<'_>], index: usize, all: &[Sentence<'_>], event: Optio
     signs.push(Sign { says: Says::Awaited { event: event.map(str::to_owned) }, at: String::new(), span, instead });
 }
 
-/// `publishes … and waits`: whoever published is the one who waits.
+/// `publishes … and waits`: whether the publisher is the one who waits at this word.
 fn waits_itself(sentence: &[Word<'_>], at: usize, published: Option<usize>, spoken_of: bool) -> bool {
     let word = &sentence[at];
     if !word.is(WAITING) || matches!(word.verb, Some((_, Form::Participle))) {
         return false;
     }
-    // That the broker has taken it is known before anybody reads it.
+    // To wait for the broker's confirmation is not to wait for consumers.
     if sentence[at..].iter().take(6).any(|word| word.is_word(BROKERS)) {
         return false;
     }
-    // Polling a status address is how one waits without an event.
+    // To poll the address of a status is no wait for an event.
     let about_status = sentence[at..].iter().take(5).any(|word| matches!(word.low.as_str(), "status" | "url"));
     if about_status {
         return false;
@@ -299,7 +301,8 @@ fn waits_itself(sentence: &[Word<'_>], at: usize, published: Option<usize>, spok
     }
 }
 
-/// `keeps the shopper waiting`, `holds the visitor at the counter until`.
+/// Whether somebody keeps a caller waiting here: `keeps the shopper waiting`,
+/// `holds the visitor at the counter until`.
 fn keeps_waiting(sentence: &[Word<'_>], at: usize) -> bool {
     let keeps =
         matches!(sentence[at].verb.as_ref().map(|(base, _)| base.as_str()), Some("keep" | "leave" | "hold" | "make"));
@@ -309,7 +312,7 @@ fn keeps_waiting(sentence: &[Word<'_>], at: usize) -> bool {
         && near(5).any(|word| word.is_word(CALLERS) || word.low == "connection")
 }
 
-/// `only then returns 200`, `until all have acknowledged, before it answers the user`.
+/// Whether a caller is answered only after others: `only then returns 200`, `until all have acknowledged`.
 fn answers_after(sentence: &[Word<'_>], at: usize) -> bool {
     let word = &sentence[at];
     let answers = |word: &Word<'_>| word.is(ANSWERING) || word.low == "responds";
@@ -323,7 +326,7 @@ fn answers_after(sentence: &[Word<'_>], at: usize) -> bool {
             })
         }
         "until" | "after" | "once" => {
-            // The caller is held until consumers are done.
+            // The caller waits until consumers are done.
             let held = sentence[..at].iter().any(|word| word.is_word(CALLERS))
                 && sentence[..at]
                     .iter()
@@ -337,7 +340,7 @@ fn answers_after(sentence: &[Word<'_>], at: usize) -> bool {
     }
 }
 
-/// Somebody asks by publishing: `publishes an event asking for the address and waits for the answer`.
+/// Finds a question asked by publishing: `publishes an event asking for the address and waits for the answer`.
 fn asks(sentence: &[Word<'_>], index: usize, all: &[Sentence<'_>], signs: &mut Vec<Sign>) {
     let Some(at) = publishes(sentence) else { return };
     let next = all.get(index + 1).map(Vec::as_slice).unwrap_or_default();
@@ -351,11 +354,11 @@ fn asks(sentence: &[Word<'_>], index: usize, all: &[Sentence<'_>], signs: &mut V
         let to_know = place.checked_sub(1).is_some_and(|before| {
             matches!(sentence[before].low.as_str(), "to" | "that" | "which" | "by" | "event" | "message")
         }) || matches!(word.verb, Some((_, Form::Gerund)))
-            // \u{201c}Asks for the stock by publishing\u{201d}.
+            // “Asks for the stock by publishing”.
             || (at > 0 && *place < at && sentence[at - 1].low == "by");
         asks && to_know && !denied(sentence, *place)
     });
-    // What asks by its name has been told of already.
+    // A question shown by an event's name has its sign already.
     let told = signs.iter().any(|sign| matches!(sign.says, Says::Asks { .. }) && within(sentence, &sign.span));
     if let Some((place, word)) = asking
         && answered
@@ -382,7 +385,7 @@ fn asks(sentence: &[Word<'_>], index: usize, all: &[Sentence<'_>], signs: &mut V
     }
 }
 
-/// Whether somebody answers an event by another one: `the account service raises another one`.
+/// Whether an event is answered by another event: `the account service raises another one`.
 fn answers_by_another(sentence: &[Word<'_>]) -> bool {
     (0..sentence.len()).any(|at| {
         sentence[at].is(PUBLISHING)
@@ -395,7 +398,7 @@ fn within(sentence: &[Word<'_>], span: &Range<usize>) -> bool {
     sentence.iter().any(|word| word.span.start == span.start)
 }
 
-/// An event that tells somebody to act: `an event that tells billing to charge the card`.
+/// Finds an event that orders somebody to act: `an event that tells billing to charge the card`.
 fn orders(sentence: &[Word<'_>], event: Option<&str>, signs: &mut Vec<Sign>) {
     for (at, word) in sentence.iter().enumerate() {
         let orders = word.is(ORDERING) && !word.is_name() && at > 0;
@@ -424,7 +427,7 @@ fn meant(event: Option<&str>, span: Range<usize>) -> Sign {
     Sign { says: Says::MeantAsRequest { event: event.map(str::to_owned) }, at: String::new(), span, instead }
 }
 
-/// Receivers of an event that must act on it, while somebody depends on their doing so.
+/// Finds receivers of an event that must act on it while somebody depends on this.
 fn demands(sentences: &[Sentence<'_>], event: Option<&str>, signs: &mut Vec<Sign>) {
     if event.is_none()
         && !sentences.iter().any(|sentence| publishes(sentence).is_some() || sentence.iter().any(is_event_place))
@@ -469,7 +472,8 @@ fn demands(sentences: &[Sentence<'_>], event: Option<&str>, signs: &mut Vec<Sign
     }
 }
 
-/// `the payment module must charge the card`, `which is expected to refill it`; but no duty that every consumer has.
+/// Whether a receiver must act: `the payment module must charge the card`, `which is expected to refill it`.
+/// Duties of every consumer do not count.
 fn obliges(sentence: &[Word<'_>], at: usize) -> bool {
     let word = &sentence[at];
     let next = |more: usize| sentence.get(at + more).map_or("", |word| word.low.as_str());
@@ -488,7 +492,7 @@ fn obliges(sentence: &[Word<'_>], at: usize) -> bool {
     is_act && who && !denied(sentence, at)
 }
 
-/// An event that carries what one reader needs: `TaskCreated contains the e-mail template`.
+/// Finds an event that carries what only one consumer needs: `TaskCreated contains the e-mail template`.
 fn holds(sentence: &[Word<'_>], event: Option<&str>, signs: &mut Vec<Sign>) {
     let about_event = sentence.iter().any(|word| {
         word.low == "event"
@@ -501,7 +505,7 @@ fn holds(sentence: &[Word<'_>], event: Option<&str>, signs: &mut Vec<Sign>) {
     }
     let holding = |at: usize| {
         let word = &sentence[at];
-        // A list is a thing too: only who lists holds.
+        // `list` and `features` are mostly nouns; only `lists` counts as the verb.
         word.is(HOLDING)
             && !denied(sentence, at)
             && (word.low == "lists" || !matches!(word.low.as_str(), "list" | "features"))

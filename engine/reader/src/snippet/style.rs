@@ -1,4 +1,4 @@
-//! Names written the way that other names are written, and documents written without some of their fields.
+//! Writes a name in the style of another one, and a document without some of its fields.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -6,7 +6,8 @@ use std::ops::Range;
 use advice::tree::{Tree, Value};
 use language::naming;
 
-/// A Pascal-case name in the manner of another one: `OrderShipped` like `ship_order` is `order_shipped`.
+/// Converts a Pascal-case name to the style of another name: `OrderShipped` in the style of `ship_order` is
+/// `order_shipped`.
 pub(super) fn like(name: &str, other: &str) -> String {
     let parts = naming::parts(name);
     let small = |separator: &str| parts.iter().map(|part| part.to_lowercase()).collect::<Vec<_>>().join(separator);
@@ -28,10 +29,10 @@ pub(super) fn like(name: &str, other: &str) -> String {
     }
 }
 
-/// Longest text that is written out whole for the sake of one name, in bytes; of a longer one the line will do.
+/// Maximum length, in bytes, of a text that is repeated whole to show a new name; of a longer one, only the line.
 const WHOLE: usize = 4 * 1024;
 
-/// A text with another name at this place, or of a long text the line of it.
+/// Replaces the name at `span` and returns the text, or only the line of a long text.
 pub(super) fn renamed(content: &str, span: Range<usize>, name: &str) -> String {
     let (mut from, mut to) = (0, content.len());
     if content.len() > WHOLE {
@@ -44,7 +45,7 @@ pub(super) fn renamed(content: &str, span: Range<usize>, name: &str) -> String {
     [&content[from..span.start], name, &content[span.end..to]].concat().trim().to_owned()
 }
 
-/// Part of a document as JSON, without the fields at these pointers; `at` is where the part stands.
+/// Writes a part of a document as JSON without the fields at these pointers. `at` is the pointer of the part.
 pub(super) fn without(tree: &Tree<'_>, at: &str, pointers: &[String]) -> String {
     let mut pointers: Vec<&str> = pointers.iter().map(String::as_str).collect();
     pointers.sort_unstable();
@@ -89,7 +90,7 @@ fn group(
         if left_out.binary_search(&at.as_str()).is_err() {
             text.push_str(if first { "\n" } else { ",\n" });
             first = false;
-            // Deeper than anybody reads, indentation would cost more than what is indented.
+            // Deeper than 20 levels, indentation would be longer than the text.
             text.extend(std::iter::repeat_n("  ", depth.min(20)));
             if named {
                 quote(text, name);

@@ -1,10 +1,10 @@
-//! What is found in a snippet, with its place and the good form.
+//! Tests of the findings in snippets, with their places and corrected forms.
 
 use advice::rules;
 
 use super::*;
 
-/// The finding of a snippet that has one: its rule, where it stands in the text, and the good form.
+/// The only finding of a snippet: its rule, its place in the text, and the corrected form.
 fn only(content: &str) -> (String, String, String) {
     let tree = Tree::from_json(content).ok();
     let checked = check(content, tree.as_ref(), rules::shipped());

@@ -1,7 +1,7 @@
 use super::*;
 use advice::{Model, Tree, rules};
 
-/// Flows as `name: step | step`, and a step as `from>to,to=action`.
+/// Writes flows as `name: step | step`, and a step as `from>to,to=action`.
 fn told(text: &str) -> String {
     let description = read("Tickets", text).unwrap_or_else(|faults| panic!("{text:?}: {faults:#?}"));
     let json = serde_json::to_string(&description).unwrap();
@@ -20,7 +20,7 @@ fn told(text: &str) -> String {
     description.flows.iter().map(flow).collect::<Vec<_>>().join("\n")
 }
 
-/// Faults as line, column and code.
+/// The faults as line, column and code.
 fn faults(text: &str) -> Vec<(u32, u32, Code)> {
     let faults = read("Tickets", text).unwrap_err();
     faults.iter().map(|fault| (fault.line.unwrap_or(0), fault.column.unwrap_or(0), fault.code)).collect()

@@ -1,6 +1,6 @@
-//! The verb that makes a clause: looked for in the order imperative, gerund, statement.
+//! Finds the verb of a clause: tries imperative, gerund and statement, in this order.
 //!
-//! It looks at one clause, and at what may be its subject; where clauses begin and end is its parent's business.
+//! It looks at one clause and its subject only. Its parent finds out where clauses begin and end.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::lexicon::{self, Form, Verb, nouns};
 
 use super::{Mood, closing};
 
-/// The verb at a place, with a particle that stands behind it or behind its object.
+/// The verb at `head`, with a particle directly behind it or behind its object.
 pub(super) fn verb(tokens: &[Token<'_>], head: usize, end: usize, mood: Mood) -> Option<&'static Verb> {
     if mood == Mood::State {
         return None;
@@ -38,18 +38,18 @@ pub(super) fn verb(tokens: &[Token<'_>], head: usize, end: usize, mood: Mood) ->
         .or(plain)
 }
 
-/// A verb with who does it.
+/// A verb with its subject.
 pub(super) struct Predicate {
     pub(super) subject: Range<usize>,
     pub(super) head: usize,
     pub(super) mood: Mood,
     pub(super) past: bool,
-    /// Whether the verb can hardly be anything else.
+    /// Whether the word can hardly be anything but a verb.
     pub(super) sure: bool,
 }
 
-/// The verb that makes a clause of what begins at a place. `lists`: the subject may be several, with commas between them;
-/// `follows`: another clause stands before it, whose subject may be its own.
+/// Finds the verb of the clause that begins at `within.start`. `lists` allows several subjects with commas
+/// between them. `follows` says that another clause comes before, so that the two may share its subject.
 pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool, follows: bool) -> Option<Predicate> {
     let mut from = within.start;
     while from < within.end && (matches!(tokens[from].class, Class::Order | Class::Adverb) || is_manner(&tokens[from]))
@@ -68,7 +68,7 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
         return Some(bare(from, Mood::Imperative));
     }
     if first.is("have") && next.is_some_and(|next| !matches!(next.class, Class::Preposition | Class::Be)) {
-        // "Have the warehouse prepare the package": who is had do it does it.
+        // "Have the warehouse prepare the package": the warehouse is the subject.
         let done = (from + 2..within.end.min(from + 7)).find(|at| {
             tokens[*at].verb_in(Form::Base).is_some_and(|verb| !verb.is_noun_too())
                 && tokens[*at - 1].class == Class::Open
@@ -105,7 +105,7 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
             if object || !(verb.is_noun_too() || is_often_noun(first)) {
                 return Some(bare(from, Mood::Imperative));
             }
-            // "Inventory reserves stock": a noun that could be a verb, and a verb that could be a noun.
+            // "Inventory reserves stock": both words may be a noun or a verb.
             let acts = next.is_some_and(|next| next.verb_in(Form::Third).is_some());
             let noun = tokens
                 .get(from + 2)
@@ -126,12 +126,12 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
     statement()
 }
 
-/// Adverbs of manner: automatically, carefully.
+/// Whether a word is an adverb of manner: automatically, carefully.
 pub(super) fn is_manner(token: &Token<'_>) -> bool {
     token.class == Class::Open && token.lower.len() > 4 && token.lower.ends_with("ly") && token.readings.is_empty()
 }
 
-/// Words whose base form is a verb and that are mostly used otherwise.
+/// Whether a word is a verb's base form but mostly used as a noun or an adjective.
 fn is_often_noun(token: &Token<'_>) -> bool {
     ["clear", "complete", "free", "live", "login", "open", "own", "correct", "exact", "present", "separate"]
         .contains(&&*token.lower)
@@ -145,12 +145,12 @@ pub(super) fn is_gerund(token: &Token<'_>) -> bool {
             .contains(&&*token.lower)
 }
 
-/// A word after which what stood before was a subject.
+/// Whether a word is an auxiliary, so that the words before it are its subject.
 pub(super) fn is_finite_mark(token: &Token<'_>) -> bool {
     matches!(token.class, Class::Modal | Class::Be | Class::Have | Class::Do)
 }
 
-/// A subject and its verb.
+/// Finds a subject followed by its verb.
 pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool) -> Option<Predicate> {
     let mut lenient: Option<Predicate> = None;
     let mut nouns = 0_usize;
@@ -160,7 +160,7 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
     let longest = within.start + if lists { 18 } else { 9 };
     while at < within.end.min(longest) {
         let token = &tokens[at];
-        // "She then registers the sample": the order of things stands between who and what.
+        // "She then registers the sample": an adverb of order may stand between subject and verb.
         let before = (within.start..at).rev().map(|before| &tokens[before]).find(|token| token.class != Class::Order);
         let next = tokens.get(at + 1).filter(|_| at + 1 < within.end);
         match token.class {
@@ -169,8 +169,8 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                 continue;
             }
             Class::Mark | Class::Joint if lenient.is_some() => break,
-            // "When that worked we show the page".
-            // "After the hammer falls we charge the card": what stands before it is whole.
+            // A new subject ends the clause before it: "When that worked we show the page", "After the hammer
+            // falls we charge the card".
             Class::Pronoun
                 if acts_itself(token) && lenient.as_ref().is_some_and(|found| found.past || found.head + 1 == at) =>
             {
@@ -185,7 +185,7 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
             Class::Joint => many = true,
             Class::Pronoun | Class::Number => nouns += 1,
             Class::Relative => in_relative = true,
-            // "A badge that was blocked": the clause is about the badge.
+            // "A badge that was blocked": the subject is the badge.
             Class::Determiner if token.is("that") && before.is_some_and(|before| before.class == Class::Open) => {
                 in_relative = true;
             }
@@ -214,7 +214,7 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                         nouns += 1;
                         continue;
                     }
-                    // "A traveller books a flight and pays": the first that may be the verb is.
+                    // "A traveller books a flight and pays": the earlier word that may be a verb is the verb.
                     let earlier = lenient.take_if(|_| tokens[within.start].class == Class::Determiner);
                     return Some(earlier.unwrap_or_else(|| surely(tokens, within, at)));
                 }
@@ -236,7 +236,7 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
     lenient
 }
 
-/// Whether what stands before a word may be its subject.
+/// Whether the words before this one may be its subject.
 fn is_after_noun(before: Option<&Token<'_>>, nouns: usize) -> bool {
     before.is_some_and(|before| {
         let noun = matches!(before.class, Class::Open | Class::Pronoun | Class::Number | Class::Adverb | Class::Mark);
@@ -245,10 +245,10 @@ fn is_after_noun(before: Option<&Token<'_>>, nouns: usize) -> bool {
     })
 }
 
-/// A verb that is surely one, with the subject before it.
+/// The predicate of a word that is certainly a verb.
 fn surely(tokens: &[Token<'_>], within: Range<usize>, at: usize) -> Predicate {
     let token = &tokens[at];
-    // "The insurance gets billed": billed by others.
+    // "The insurance gets billed" is a passive.
     let got = token.readings.iter().any(|reading| reading.verb.base == "get");
     let done = tokens.get(at + 1).filter(|_| got && at + 1 < within.end).is_some_and(|next| {
         (next.verb_in(Form::Participle).is_some() || is_participle(next)) && next.verb_in(Form::Base).is_none()
@@ -261,7 +261,7 @@ fn surely(tokens: &[Token<'_>], within: Range<usize>, at: usize) -> Predicate {
     Predicate { subject, head, mood: Mood::Statement, past, sure: true }
 }
 
-/// How a word behind a noun stands if it is a verb, and whether it tells of what is past; none if it can be none.
+/// The mood and the tense (past or not) of a word behind a noun, if it is a verb; `None` if it cannot be one.
 fn perhaps(token: &Token<'_>, next: Option<&Token<'_>>, finite: &Finite) -> Option<(Mood, bool)> {
     if *finite == Finite::Perhaps {
         return Some((Mood::Statement, false));
@@ -274,7 +274,7 @@ fn perhaps(token: &Token<'_>, next: Option<&Token<'_>>, finite: &Finite) -> Opti
     token.verb_in(Form::Past).map(|_| (Mood::Statement, true))
 }
 
-/// A pronoun that can only be who does something.
+/// Whether a pronoun can only be a subject.
 pub(super) fn acts_itself(token: &Token<'_>) -> bool {
     matches!(&*token.lower, "i" | "we" | "he" | "she" | "they")
 }
@@ -286,7 +286,7 @@ enum Finite {
     No,
 }
 
-/// Whether a word behind a noun is its verb.
+/// Whether a word behind a noun is a finite verb.
 fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>>, many: bool) -> Finite {
     let object = next.is_some_and(|next| {
         (matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number | Class::Condition)
@@ -323,7 +323,7 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
     Finite::No
 }
 
-/// The verb behind an auxiliary.
+/// Finds the main verb behind an auxiliary.
 fn auxiliary(tokens: &[Token<'_>], aux: usize, within: Range<usize>) -> Option<Predicate> {
     let subject = within.start..aux;
     let mut at = aux;
@@ -371,7 +371,7 @@ fn auxiliary(tokens: &[Token<'_>], aux: usize, within: Range<usize>) -> Option<P
     state(past)
 }
 
-/// What there is so much time for: "we have 80 ms to answer". The place of the verb.
+/// The verb in a statement of available time: "we have 80 ms to answer".
 fn given_time(tokens: &[Token<'_>], from: usize, end: usize) -> Option<usize> {
     const UNITS: &[&str] =
         &["day", "hour", "millisecond", "minute", "month", "ms", "second", "time", "week", "weekday", "year"];
@@ -381,7 +381,7 @@ fn given_time(tokens: &[Token<'_>], from: usize, end: usize) -> Option<usize> {
     (is_time && to + 1 < end && tokens[to + 1].verb_in(Form::Base).is_some()).then_some(to + 1)
 }
 
-/// Participles that say how something is.
+/// Whether a participle is used as an adjective for a state.
 fn is_adjective(token: &Token<'_>) -> bool {
     [
         "closed",
@@ -401,7 +401,7 @@ fn is_adjective(token: &Token<'_>) -> bool {
     .contains(&&*token.lower)
 }
 
-/// A participle of a verb that the lexicon does not know.
+/// Whether a word looks like the participle of a verb that the lexicon does not know.
 pub fn is_participle(token: &Token<'_>) -> bool {
     token.class == Class::Open
         && token.readings.is_empty()
@@ -410,7 +410,8 @@ pub fn is_participle(token: &Token<'_>) -> bool {
         && !token.lower.ends_with("eed")
 }
 
-/// Who wants, needs or tries to do something does it: the place of what is done.
+/// Skips verbs of wishing: whoever wants, needs or tries to do something does it. Returns the position of the
+/// act's verb.
 fn wished(tokens: &[Token<'_>], mut head: usize, end: usize) -> usize {
     const WISHES: &[&str] = &[
         "want", "need", "wish", "try", "like", "have", "decide", "start", "begin", "get", "go", "intend", "plan",
@@ -418,7 +419,7 @@ fn wished(tokens: &[Token<'_>], mut head: usize, end: usize) -> usize {
     ];
     let wishes = |head: usize| tokens[head].readings.iter().any(|reading| WISHES.contains(&reading.verb.base));
     let done = |to: &usize| to + 1 < end && tokens[to + 1].verb_in(Form::Base).is_some();
-    // "We want to try to pay": one wish after the other.
+    // "We want to try to pay": wishes may follow each other.
     while wishes(head)
         && let Some(to) = (head + 1..end.min(head + 3)).find(|at| tokens[*at].is("to")).filter(done)
     {

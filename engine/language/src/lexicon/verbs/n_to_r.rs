@@ -6,7 +6,7 @@ use crate::lexicon::Class::{
 };
 use crate::lexicon::{Verb, irregular, verb};
 
-/// One line for each verb; its example is the name of a fact, and is run.
+/// One line for each verb. A test compares its example, the name of an event, with the verb's forms.
 pub(super) const VERBS: &[Verb] = &[
     verb("name", &[Changes], "HeirNamed").noun(),
     verb("navigate", &[Asks], "RouteNavigated"),

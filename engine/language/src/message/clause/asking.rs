@@ -1,4 +1,4 @@
-//! Clauses that ask for an act: told to somebody, forbidden, or described as an operation.
+//! Patterns of clauses that request an act: tell somebody to act, forbid it, or describe an operation.
 
 use super::super::vocabulary::{DETERMINERS, LIGHT_VERBS, PREPOSITIONS, PROCESSES, RESULTS, THINGS, THINGS_IN_ING};
 use super::super::words::has;
@@ -7,7 +7,7 @@ use crate::lexicon::Class::{Asks, Changes, Decides, Frees, Happens, Pays, Submit
 use crate::lexicon::{Form, Verb, nouns, people};
 
 impl<'a> Reader<'a> {
-    /// Somebody is told not to act: `Do not ship the order`, `Never open both gates`.
+    /// A prohibition: `Do not ship the order`, `Never open both gates`.
     pub(super) fn forbidding(&self) -> Option<Clause<'a>> {
         let at = match (self.low(0), self.low(1)) {
             ("never", _) => 1,
@@ -27,7 +27,7 @@ impl<'a> Reader<'a> {
         }
         let act = match self.base(0) {
             Some(reading) => Act::new(&reading),
-            // After “please” and “to” stands a verb, whether or not the lexicon has it.
+            // The word after “please” or “to” is a verb, even if the lexicon does not have it.
             None if self.words.len() > 1 && !has(DETERMINERS, self.low(0)) => {
                 Act { base: self.low(0).to_owned(), particle: String::new(), verb: None, told: None }
             }
@@ -36,9 +36,9 @@ impl<'a> Reader<'a> {
         Some(self.complete(self.clause(Shape::Imperative, &[]), act, 1))
     }
 
-    /// A name that begins with a verb that is no noun: `CreateOrder`, but not `CreateOrderFailed`.
+    /// An imperative whose first word can hardly be a noun: `CreateOrder`, but not `CreateOrderFailed`.
     pub(super) fn surely_imperative(&self) -> Option<Clause<'a>> {
-        // Nobody puts an article behind a noun: “Order the flour”.
+        // A word before an article is no noun: “Order the flour”.
         let article = self.manner.is_sentence() && has(DETERMINERS, self.low(1));
         let asks = |verb: &Verb| {
             self.manner.is_sentence() && verb.classes.first() == Some(&Asks) && nouns::is_plural(self.low(1))
@@ -46,27 +46,27 @@ impl<'a> Reader<'a> {
         let reading = self.base(0).filter(|reading| {
             (!reading.verb.is_noun_too() || article || asks(reading.verb)) && reading.verb.particle().is_empty()
         })?;
-        // What is said of a request is told of it: `CreateOrderFailed`, `CancelBookingRequested`.
+        // A final participle may tell what happened to a request: `CreateOrderFailed`, `CancelBookingRequested`.
         let about_it = |act: &Act| act.verb.is_none() || act.is_any(&[Happens, Submits, Decides]);
         let last = self.words.len() - 1;
         if last > 0 && !self.manner.is_sentence() && self.participle(last).is_some_and(|act| about_it(&act)) {
             return None;
         }
-        // What ends in a participle is told of a thing: “Direct debit bounced”, “Double booking detected”; unless such
-        // things are looked for: “List loans renewed”.
+        // A final participle may belong to a thing, as in “Direct debit bounced” and “Double booking detected”,
+        // but not after a verb of search: “List loans renewed”.
         let looks = reading.verb.classes.first() == Some(&Asks);
         let told = last > 1 && is_bare(self.words) && !looks && self.reading(last, Form::Base).is_none();
         if told && self.manner.is_sentence() && self.participle(last).is_some_and(|act| act.verb.is_some()) {
             return None;
         }
-        // A plain past tells, whatever the first word could be: “Leave balance went negative”.
+        // A simple past makes the phrase a report, whatever the first word is: “Leave balance went negative”.
         if (2..self.main_end()).any(|index| self.is_plain_past(index)) {
             return None;
         }
         Some(self.complete(self.clause(Shape::Imperative, &[]), Act::new(&reading), 1))
     }
 
-    /// Somebody is told to see to it that something is done: `Have the dishes washed`.
+    /// A causative: `Have the dishes washed`.
     pub(super) fn causative(&self) -> Option<Clause<'a>> {
         let last = self.words.len().checked_sub(1).filter(|last| *last > 2)?;
         if !(self.manner.is_sentence() && matches!(self.low(0), "have" | "get") && has(DETERMINERS, self.low(1))) {
@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
         Some(clause)
     }
 
-    /// Somebody, and what he is told to do, as a name has it: `UserSendWelcomeEmail`.
+    /// A name with a person before the imperative: `UserSendWelcomeEmail`.
     pub(super) fn somebody_told(&self) -> Option<Clause<'a>> {
         if self.manner.is_sentence() || self.manner.asked || self.words.len() < 3 || !people::is_person(self.low(0)) {
             return None;
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
         Some(self.complete(self.clause(Shape::Imperative, &self.words[..1]), Act::new(&reading), 2))
     }
 
-    /// Whether a verb that could be a noun takes what follows it: `ReserveTable`, and no `ReserveUpdate`.
+    /// Whether a verb that may be a noun has the next words as its object: `ReserveTable`, but not `ReserveUpdate`.
     pub(super) fn acts_on(&self, verb: &Verb, index: usize) -> bool {
         let last = self.words.len() - 1;
         verb.is_any(&[Takes, Frees, Submits]) && !has(THINGS, verb.base) && last >= index && self.act(last).is_none()
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         Some(self.complete(self.clause(Shape::Described, &[]), Act::new(&reading), 1))
     }
 
-    /// Whether a group of nouns ends in an act though its first word could be a verb: `Film reel transfer`.
+    /// Whether a group of nouns ends in an act although its first word may be a verb: `Film reel transfer`.
     pub(super) fn is_act_on_thing(&self) -> bool {
         let Some(last) = self.words.len().checked_sub(1).filter(|last| *last > 0) else { return false };
         let (Some(first), Some(act)) = (self.base(0), self.act(last)) else { return false };
@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
         {
             return false;
         }
-        // “File a complaint”: who submits may submit what is submitted.
+        // “File a complaint”: a verb of submission may have the submitted document as its object.
         if has(THINGS, self.low(0)) {
             let process = !act.is_noun_too() || has(PROCESSES, act.base);
             return process && !(first.verb.is(Submits) && act.is(Submits));
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
         requested || named
     }
 
-    /// Somebody is told to act by a verb that could be a noun: `Book the room`, or an act is named: `Booking the room`.
+    /// An imperative whose verb may be a noun, as in `Book the room`, or a gerund, as in `Booking the room`.
     pub(super) fn imperative(&self) -> Option<Clause<'a>> {
         let next = self.low(1);
         let compound = has(THINGS_IN_ING, self.low(0))

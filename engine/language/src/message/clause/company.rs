@@ -1,4 +1,4 @@
-//! The company of a verb: its particle, what it acts on, where to, and which way.
+//! Parses what follows a verb: its particle, its object, a place, and a direction.
 
 use super::super::vocabulary::{BEFORE_TO, DETERMINERS, JOINTS, PARTICLES, PREPOSITIONS, STATES};
 use super::super::words::has;
@@ -7,7 +7,7 @@ use crate::lexicon::Class::Tells;
 use crate::lexicon::{self, Form, Verb};
 
 impl<'a> Reader<'a> {
-    /// Adds particle, second verb, object and place behind a verb that ends before `index`.
+    /// Adds particle, second verb, object and place from the words at and behind `index`, where the verb has ended.
     pub(super) fn complete(&self, mut clause: Clause<'a>, mut act: Act, index: usize) -> Clause<'a> {
         let mut index = index;
         let mut end = self.words.len();
@@ -24,7 +24,7 @@ impl<'a> Reader<'a> {
         } else if end > index + 1
             && let Some(verb) = self.phrasal(&act, end - 1)
         {
-            // “Hand the keys over”: the verb is the two together.
+            // “Hand the keys over”: the particle may follow the object.
             self.low(end - 1).clone_into(&mut act.particle);
             act.verb = Some(verb);
             end -= 1;
@@ -36,7 +36,7 @@ impl<'a> Reader<'a> {
             }
             index += 2;
         }
-        // Who asks for a thing requests it, and who searches for it searches it.
+        // To ask for something means to request it; “search for” means to search.
         if self.low(index) == "for" && index + 1 < end {
             if act.base == "ask"
                 && let Some(verb) = lexicon::find("request")
@@ -50,11 +50,11 @@ impl<'a> Reader<'a> {
         }
         let asks = matches!(self.low(index), "whether" | "if" | "that");
         if asks {
-            // Whether something is so is asked of what stands before the verb.
+            // The subordinate clause begins here; what it asks about is its subject.
             clause.whether = &self.words[index..end];
             index += 1;
         }
-        // “Returned late by the crew” says when, and not what.
+        // “Returned late by the crew”: `late` says when and is no object.
         let late = |index: usize| {
             act.told.is_some() && has(STATES, self.low(index)) && !self.is_aside(index) && self.ends(index + 1)
         };
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
         let place = index;
         if index < end && self.is_aside(index) {
             index += if has(PREPOSITIONS, self.low(index)) { 1 } else { 2 };
-            // “Out of stock” goes on behind its second preposition.
+            // The place ends before a second preposition, except `of`.
             while index < end
                 && !has(JOINTS, self.low(index))
                 && (!has(PREPOSITIONS, self.low(index)) || self.low(index) == "of")
@@ -96,19 +96,20 @@ impl<'a> Reader<'a> {
         clause
     }
 
-    /// How a thing stands, behind it: `loans due this week`.
+    /// A state behind a noun: `loans due this week`.
     pub(super) fn is_afterthought(&self, index: usize, end: usize) -> bool {
         has(STATES, self.low(index))
             && (index + 1 >= end || has(DETERMINERS, self.low(index + 1)) || has(PREPOSITIONS, self.low(index + 1)))
     }
 
-    /// Whether what stands here says where, when or why, and no longer what: `to the ward`, `due to the storm`.
+    /// Whether an adverbial (where, when, why) begins here: `to the ward`, `due to the storm`.
     pub(super) fn is_aside(&self, index: usize) -> bool {
         has(PREPOSITIONS, self.low(index)) || (has(BEFORE_TO, self.low(index)) && self.low(index + 1) == "to")
     }
 
-    /// Whether a word belongs to the verb before it though no dictionary lists the two: `Quest turned in`, where nothing
-    /// follows that anything could be in, and `Scale out the workers`, as nothing is ever out the workers.
+    /// Whether a word is a particle of the verb before it although the lexicon does not have this phrasal verb.
+    /// In `Quest turned in` nothing follows that a preposition would need; in `Scale out the workers` the word
+    /// `out` is no preposition.
     pub(super) fn is_loose_particle(&self, index: usize) -> bool {
         let word = self.low(index);
         let next = self.low(index + 1);
@@ -117,7 +118,7 @@ impl<'a> Reader<'a> {
         has(PARTICLES, word) && (last || (never_leads && !has(PREPOSITIONS, next)))
     }
 
-    /// Whether a word behind the object says which way it goes: `Put the book back on the shelf`.
+    /// Whether a word behind the object is a direction: `Put the book back on the shelf`.
     pub(super) fn is_way(&self, index: usize, end: usize) -> bool {
         let way = matches!(self.low(index), "aside" | "away" | "back" | "down" | "forward" | "home" | "up");
         way && self.manner.is_sentence() && (index + 1 >= end || has(PREPOSITIONS, self.low(index + 1)))

@@ -1,4 +1,4 @@
-//! Clauses without a verb that is told: how a thing stands, and nouns that name an act.
+//! Patterns without a finite verb: states, topics, and nouns that name an act.
 
 use super::super::manner::Written;
 use super::super::vocabulary::{DETERMINERS, JOINTS, PREPOSITIONS, STATES, THINGS};
@@ -8,14 +8,14 @@ use crate::lexicon::Class::Changes;
 use crate::lexicon::{Form, Verb};
 
 impl<'a> Reader<'a> {
-    /// A topic puts the thing before the act: `order.create`.
+    /// A topic has the object before the verb: `order.create`.
     pub(super) fn topic(&self) -> Option<Clause<'a>> {
         let last = self.words.len().checked_sub(1)?;
         if !self.manner.is_topic() || last == 0 {
             return None;
         }
         let reading = self.reading(last, Form::Base).filter(|_| !has(PREPOSITIONS, self.low(last - 1)))?;
-        // `orders/create` says what happens there, and of `shop.order` nobody knows whether it is an act at all.
+        // `orders/create` says what happens there; in `shop.order` the last word may not be a verb at all.
         let named = self.manner.written == Written::Path || reading.verb.is_noun_too();
         let shape = if named { Shape::Act } else { Shape::Imperative };
         let mut clause = self.clause(shape, &[]);
@@ -24,7 +24,7 @@ impl<'a> Reader<'a> {
         Some(clause)
     }
 
-    /// How something stands, without a verb: `StockUnavailable`, `InvalidAccount`, `Failed payment`.
+    /// A state without a verb: `StockUnavailable`, `InvalidAccount`, `Failed payment`.
     pub(super) fn standing(&self) -> Option<Clause<'a>> {
         let clean = |word: &Word<'_>| has(STATES, &word.low);
         if let Some(at) = (0..self.words.len()).find(|&index| self.low(index) == "about" && self.low(index + 1) == "to")
@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
             return Some(self.complete(self.clause(Shape::Ahead, &self.words[..at]), Act::new(&reading), at + 3));
         }
         let mut clause = self.clause(Shape::Stands, self.words);
-        // Whatever is too much of it is how it stands: “Stake too small”.
+        // A word after `too` is a state: “Stake too small”.
         let at = (1..self.words.len()).find(|&index| clean(&self.words[index]) || self.low(index - 1) == "too");
         if let Some(at) = at
             && self.ends(at + 1)
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Where how something stands begins: “running low” and “past due” are states, too.
+    /// Where the state begins; it includes words before it, as in “running low” and “past due”.
     pub(super) fn before_state(&self, at: usize) -> usize {
         let leads = |index: usize| matches!(self.low(index), "becoming" | "getting" | "going" | "past" | "running");
         let mut from = at;
@@ -70,15 +70,15 @@ impl<'a> Reader<'a> {
         from
     }
 
-    /// Whether the first word is a verb, before a state at `end`: of `StockUnavailable` and `rent overdue` it is a noun, and
-    /// of `SetOffline` and `Mark as due` it is one.
+    /// Whether the first word is a verb and not a noun, given that a state begins at `end`: it is a verb in
+    /// `SetOffline` and `Mark as due`, and a noun in `StockUnavailable` and `rent overdue`.
     pub(super) fn surely_begins_with_verb(&self, end: usize) -> bool {
         let bare = is_bare(&self.words[..end]);
         let acts = |verb: &Verb| !verb.is_noun_too() || verb.is(Changes) || (self.manner.is_sentence() && !bare);
         self.base(0).is_some_and(|reading| !(bare && has(THINGS, &reading.base)) && acts(reading.verb))
     }
 
-    /// A noun that names an act, as `renewal`, with what is done to it before it or behind `of`.
+    /// A noun that names an act, such as `renewal`, with its object before it or behind `of`.
     pub(super) fn nouns(&self) -> Option<Clause<'a>> {
         if self.manner.asked {
             return None;

@@ -1,4 +1,5 @@
-//! Clauses that tell what happens or has happened, with a verb in the past, behind a helper, or in the present.
+//! Patterns of clauses that tell what happens or has happened: verbs in the past or present tense, or with an
+//! auxiliary.
 
 use super::super::vocabulary::{
     BE, DETERMINERS, DO, EMPTY, HAVE, MAY, NEGATIONS, OUGHT, PARTICLES, PREPOSITIONS, PRONOUNS, STATES, THINGS, WISHING,
@@ -9,7 +10,7 @@ use crate::lexicon::Class::{Changes, Computes, Creates, Happens, Submits, Takes}
 use crate::lexicon::{Form, Reading, nouns, people};
 
 impl<'a> Reader<'a> {
-    /// What was tried and did not come about: `Failed to reserve the seat`, `PumpUnableToStart`.
+    /// A failed attempt: `Failed to reserve the seat`, `PumpUnableToStart`.
     pub(super) fn failing(&self) -> Option<Clause<'a>> {
         let at = (0..self.words.len()).find(|&index| {
             self.low(index + 1) == "to"
@@ -30,17 +31,18 @@ impl<'a> Reader<'a> {
         Some(clause)
     }
 
-    /// Whether a word is a past and nothing else: `went`, `fell`; no noun, base or participle.
+    /// Whether a word can only be a simple past, such as `went` or `fell`.
     pub(super) fn is_plain_past(&self, index: usize) -> bool {
         let readings = self.readings(index);
         !readings.is_empty() && readings.iter().all(|reading| reading.form == Form::Past)
     }
 
-    /// A clause with a helping verb: `is placed`, `has arrived`, `must be paid`, `could not be found`, `will expire`.
+    /// A clause with an auxiliary: `is placed`, `has arrived`, `must be paid`, `could not be found`, `will expire`.
     pub(super) fn with_auxiliary(&self) -> Option<Clause<'a>> {
         let end = self.main_end();
         let first = (0..end).find(|&index| self.helps(index))?;
-        // What is to be done is not done yet: “invoices to be sent”, “The lift is to be closed”.
+        // “To be” before a participle means that it is not done yet: “invoices to be sent”, “The lift is to be
+        // closed”.
         let ahead = first.checked_sub(1).filter(|before| self.low(*before) == "to" && self.low(first) == "be");
         let subject = self.before_adverbs(ahead.unwrap_or(first));
         let mut clause = self.clause(Shape::Stands, subject);
@@ -76,7 +78,7 @@ impl<'a> Reader<'a> {
                 () if may && !clause.negated => Shape::Ahead,
                 () => Shape::Done,
             };
-            // What is done to the subject: it stands in the object's place.
+            // In the passive, the grammatical subject is the object of the act.
             let object = clause.subject;
             clause.subject = &[];
             let mut clause = self.complete(clause, act, index + 1);
@@ -115,15 +117,15 @@ impl<'a> Reader<'a> {
             () => Shape::Came,
         };
         let mut clause = self.complete(clause, Act::new(&reading), index + 1);
-        // What could not be done was not done: “System cannot find the user”.
+        // An act that was impossible is one that was not done: “System cannot find the user”.
         if clause.shape == Shape::Came && !clause.object.is_empty() {
             clause.shape = Shape::Done;
         }
         Some(clause)
     }
 
-    /// In a past without an object the subject came about, as in `The voucher has expired`, or something was done to it, as
-    /// in `The order has shipped`.
+    /// Corrects a past clause without an object: its subject either did it by itself, as in
+    /// `The voucher has expired`, or is the object of the act, as in `The order has shipped`.
     pub(super) fn turned(mut clause: Clause<'a>) -> Clause<'a> {
         if clause.act.as_ref().is_some_and(Act::comes_by_itself) {
             clause.shape = Shape::Came;
@@ -146,7 +148,7 @@ impl<'a> Reader<'a> {
             next += 1;
         }
         if has(BE, word) {
-            // “Got” and “being” help only where a participle follows.
+            // “Got” and “being” are auxiliaries only before a participle.
             return !matches!(word, "get" | "gets" | "got" | "being") || self.participle(next).is_some();
         }
         if has(OUGHT, word) || has(MAY, word) {
@@ -161,7 +163,7 @@ impl<'a> Reader<'a> {
         has(DO, word) && next > index + 1 && self.is_base(next)
     }
 
-    /// A participle or a past that ends the phrase or is followed by where it led: `OrderPlaced`, `ItemAddedToCart`.
+    /// A participle or past at the end of the phrase, or before a preposition: `OrderPlaced`, `ItemAddedToCart`.
     pub(super) fn told(&self) -> Option<Clause<'a>> {
         let end = self.main_end();
         let place = (1..end).find(|&index| {
@@ -170,7 +172,7 @@ impl<'a> Reader<'a> {
                 || has(EMPTY, before)
                 || (has(PREPOSITIONS, before) && !has(PARTICLES, before))
                 || self.is_wordy(index - 1);
-            // Of verbs that do not change, such as `set`, only the place tells: a fact has them at its end.
+            // A verb such as `set` has the same form as its base; it counts as past only at the end.
             let changes = self.reading(index, Form::Base).is_none() || (self.ends(index + 1) && !self.is_base(0));
             let noun = self.base(0).is_none_or(|first| first.verb.is_noun_too());
             let changes = changes || (index + 1 == self.words.len() && noun && !self.is_named_act(index));
@@ -196,18 +198,18 @@ impl<'a> Reader<'a> {
         Some(Self::turned(clause))
     }
 
-    /// Whether the word before an `ed` makes it an adjective of what follows: `as paid`, `be updated`.
+    /// Whether the word before makes a word in `ed` no past: `as paid`, `be updated`.
     pub(super) fn is_wordy(&self, index: usize) -> bool {
         matches!(self.low(index), "as" | "to" | "and" | "or" | "be")
     }
 
-    /// Whether a word that is base and participle at once rather names the act: `RequestPasswordReset`.
+    /// Whether a word that is both a base form and a participle names an act here: `RequestPasswordReset`.
     pub(super) fn is_named_act(&self, index: usize) -> bool {
         let word = self.low(index);
         index > 1 && nouns::act(word).is_some() && !matches!(word, "set" | "read" | "put" | "shut" | "quit" | "let")
     }
 
-    /// Words that look like a past and are nouns at the end of a name: the cost, the input.
+    /// Whether a word that looks like a past is a noun at the end of a name: the cost, the input.
     pub(super) fn is_known_noun(&self, index: usize) -> bool {
         matches!(
             self.low(index),
@@ -215,7 +217,7 @@ impl<'a> Reader<'a> {
         )
     }
 
-    /// Somebody did something to something: `Customer placed the order`.
+    /// A past with subject and object: `Customer placed the order`.
     pub(super) fn told_of_somebody(&self, end: usize) -> Option<Clause<'a>> {
         if !self.manner.is_sentence() {
             return None;
@@ -234,7 +236,7 @@ impl<'a> Reader<'a> {
         Some(Self::turned(self.complete(clause, act, place + 1)))
     }
 
-    /// Where a verb in the present stands behind its subject.
+    /// Finds the verb in the present tense behind its subject.
     pub(super) fn finite(&self) -> Option<(usize, Reading)> {
         let end = self.main_end();
         (1..end).find_map(|index| {
@@ -250,7 +252,7 @@ impl<'a> Reader<'a> {
             if let Some(reading) = self.reading(index, Form::Third) {
                 let plural = reading.verb.is_noun_too() && nothing && !reading.verb.is(Happens);
                 let plural = plural && !has(PARTICLES, self.low(index + 1));
-                // “SetPoints”: of two words that could be either, the first one asks.
+                // “SetPoints”: if both words may be verbs, the first one is the verb.
                 let asks = index == 1
                     && !self.manner.is_sentence()
                     && reading.verb.is_noun_too()
@@ -262,7 +264,7 @@ impl<'a> Reader<'a> {
                     && !has(DETERMINERS, self.low(index + 1));
                 return (!plural && !pays && !asks).then_some((index, reading));
             }
-            // Many act in the base form: “Prices fall”, “Customers submit orders”.
+            // A plural subject has the verb in its base form: “Prices fall”, “Customers submit orders”.
             let reading =
                 self.reading(index, Form::Base).filter(|_| self.manner.is_sentence() && nouns::is_plural(before))?;
             let acts = !nothing || Act::new(&reading).comes_by_itself();
@@ -271,17 +273,17 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Whether what stands before a verb begins as a group of nouns does.
+    /// Whether the words before a verb begin like a group of nouns.
     pub(super) fn starts_with_thing(&self, index: usize) -> bool {
         has(DETERMINERS, self.low(0)) || index == 1
     }
 
-    /// Somebody or something acts: `Customer submits order`, `Stock falls below the threshold`.
+    /// A clause in the present tense: `Customer submits order`, `Stock falls below the threshold`.
     pub(super) fn acting(&self) -> Option<Clause<'a>> {
         let (index, reading) = self.finite()?;
         let act = Act::new(&reading);
         let mut clause = self.complete(self.clause(Shape::Acting, self.before_adverbs(index)), act, index + 1);
-        // What acts on nothing changes itself: “The pump stops”.
+        // A verb of change without an object changes its subject: “The pump stops”.
         let comes = |act: &Act| act.comes_by_itself() || (act.is_any(&[Happens]) && clause.object.is_empty());
         if clause.act.as_ref().is_some_and(comes) {
             clause.shape = Shape::Came;
@@ -289,7 +291,7 @@ impl<'a> Reader<'a> {
         Some(clause)
     }
 
-    /// A thing that is changing: `source.expiring`.
+    /// A thing in the middle of a change: `source.expiring`.
     pub(super) fn ending_in_gerund(&self) -> Option<Clause<'a>> {
         let last = self.words.len().checked_sub(1).filter(|last| *last > 0)?;
         let reading = self.reading(last, Form::Gerund)?;

@@ -1,16 +1,16 @@
-//! In which order the participants' lanes stand: as they take part, the one who begins first, unless fewer lines cross
-//! where a participant stands elsewhere; last those in whose lanes nothing stands.
+//! Chooses the order of the participants' lanes.
 //!
-//! It must not know pixels.
+//! The lanes are in the order in which the participants take part, unless another place for a lane makes fewer
+//! lines cross. The first lane stays first, and empty lanes come last. This module must not know pixels.
 
 use std::collections::BTreeSet;
 
 use super::super::layout::{Edge, Graph};
 
-/// How many stretches of lines are looked at: where there are more, the order is left as good as it is by then.
+/// Maximum number of line stretches that the search visits; after that it keeps the best order so far.
 const EFFORT: usize = 50_000;
 
-/// The lanes of a graph in their order from top to bottom. `layers` are those of its nodes.
+/// The lanes of a graph in their order from top to bottom; `layers` has the layer of each node.
 pub(super) fn order(graph: &Graph, layers: &[usize]) -> Vec<usize> {
     let taken: BTreeSet<usize> = graph.nodes.iter().filter_map(|node| node.lane).collect();
     let mut order: Vec<usize> = (0..graph.lanes.len()).collect();
@@ -20,7 +20,7 @@ pub(super) fn order(graph: &Graph, layers: &[usize]) -> Vec<usize> {
     let mut looks = EFFORT / stretches.iter().map(Vec::len).sum::<usize>().max(1);
     while least > 0 {
         let before = least;
-        // Whoever begins stays where they are.
+        // The first lane keeps its place.
         for lane in taken.iter().copied().filter(|lane| order.first() != Some(lane)).collect::<Vec<_>>() {
             let Some(here) = order.iter().position(|other| *other == lane) else { continue };
             for place in (1..taken.len()).take(looks) {
@@ -42,10 +42,10 @@ pub(super) fn order(graph: &Graph, layers: &[usize]) -> Vec<usize> {
     order
 }
 
-/// A part of a line between two moments: the lanes from which and to which it leads.
+/// The part of a line between two neighbouring layers: the lanes where it begins and ends.
 type Stretch = (usize, usize);
 
-/// The stretches of each moment. A line stays in the lane where it begins until right before it ends.
+/// The stretches behind each layer. A line stays in its first lane until the last stretch leads to its last lane.
 fn stretches(graph: &Graph, layers: &[usize]) -> Vec<Vec<Stretch>> {
     let mut stretches = vec![Vec::new(); layers.iter().max().map_or(0, |last| last + 1)];
     let lane = |node: usize| graph.nodes.get(node)?.lane;
@@ -60,7 +60,7 @@ fn stretches(graph: &Graph, layers: &[usize]) -> Vec<Vec<Stretch>> {
     stretches
 }
 
-/// How many stretches cross in this order of the lanes.
+/// The number of crossing stretches in this order of the lanes.
 fn crossings(order: &[usize], stretches: &[Vec<Stretch>]) -> usize {
     let mut place = vec![0; order.len()];
     for (at, lane) in order.iter().enumerate() {
@@ -72,7 +72,8 @@ fn crossings(order: &[usize], stretches: &[Vec<Stretch>]) -> usize {
         sorted.clear();
         sorted.extend(moment.iter().map(|&(from, to)| (place[from], place[to])));
         sorted.sort_unstable();
-        // How many of those that begin further up end in each place: the others cross what ends below their own end.
+        // `ends[lane]` counts the stretches so far that end there. A stretch crosses each earlier one that ends
+        // further down.
         let mut ends = vec![0; order.len()];
         for &(_, to) in &sorted {
             crossings += ends[to + 1..].iter().sum::<usize>();

@@ -1,7 +1,7 @@
-//! How wide a text is, about: a table of advance widths, and wrapping and cutting by it.
+//! Estimates the width of a text from a table of advance widths, and wraps and cuts texts by it.
 //!
-//! Whole numbers only, so that every machine draws the same picture. The table is that of a wide sans-serif face; in
-//! most faces a text is narrower than this says. It must not know what is drawn.
+//! It uses whole numbers only, so that every machine draws the same picture. The table describes a wide
+//! sans-serif typeface; in most typefaces a text is narrower. This module must not know what is drawn.
 
 /// Advance widths of the characters from space to tilde, in thousandths of the font size.
 const ASCII: [u32; 95] = [
@@ -13,7 +13,7 @@ const ASCII: [u32; 95] = [
     635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838, // p to tilde
 ];
 
-/// What stands for the part of a text that was cut off.
+/// Replaces the part of a text that was cut off.
 const ELLIPSIS: char = '…';
 
 /// Advance width of one character, in thousandths of the font size.
@@ -22,27 +22,27 @@ fn advance(c: char) -> u32 {
         ' '..='~' => usize::try_from(u32::from(c) - 32).ok().and_then(|at| ASCII.get(at)).copied().unwrap_or(640),
         _ if joins(c) => 0,
         '\u{2500}'..='\u{27bf}' | '…' => 1000,
-        // East Asian, and pictures.
+        // East Asian characters and pictographs.
         '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' => 1020,
         '\u{1f000}'.. => 1350,
         _ => 680,
     }
 }
 
-/// Whether a character belongs to the one before it.
+/// Whether a character combines with the one before it and so adds no width.
 fn joins(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
         || matches!(c, '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{93c}' | '\u{94d}' | '\u{20d0}'..='\u{20f0}')
 }
 
-/// Width of a text in pixels, rounded up; `size` is the font size in pixels.
+/// Width of a text in pixels, rounded up, at a font size in pixels.
 pub(crate) fn width(text: &str, size: u32) -> u32 {
     let thousandths = text.chars().fold(0_u32, |sum, c| sum.saturating_add(advance(c)));
-    // In steps that cannot overflow, whatever the length.
+    // Calculates thousands and remainder apart, so that no text length overflows.
     (thousandths / 1000).saturating_mul(size).saturating_add((thousandths % 1000 * size).div_ceil(1000))
 }
 
-/// The text, or as much of it as is not wider than `room` pixels together with an ellipsis.
+/// Returns the text if it is at most `room` pixels wide; otherwise cuts it so that it fits with an ellipsis.
 pub(crate) fn cut(text: &str, size: u32, room: u32) -> String {
     if width(text, size) <= room {
         return text.to_owned();
@@ -57,7 +57,7 @@ pub(crate) fn cut(text: &str, size: u32, room: u32) -> String {
             break;
         }
         kept.push(c);
-        // What is joined is kept or cut as one.
+        // A joiner and the character after it are kept or cut together.
         if c == '\u{200d}'
             && let Some(next) = chars.next_if(|_| true)
         {
@@ -70,12 +70,13 @@ pub(crate) fn cut(text: &str, size: u32, room: u32) -> String {
     kept
 }
 
-/// The text in at most `lines` lines of at most `room` pixels, broken between words; the last line is cut.
+/// Wraps a text into at most `lines` lines of at most `room` pixels. Lines break between words; each is cut if
+/// it is still too wide.
 pub(crate) fn wrap(text: &str, size: u32, room: u32, lines: usize) -> Vec<String> {
     fill(text.split_whitespace(), " ", size, room, lines)
 }
 
-/// As [`wrap`], for a name in Pascal case, which is broken before its capitals.
+/// Like [`wrap`], for a name in Pascal case, which breaks before its capitals.
 pub(crate) fn wrap_name(name: &str, size: u32, room: u32, lines: usize) -> Vec<String> {
     let mut parts = Vec::new();
     let mut rest = name;

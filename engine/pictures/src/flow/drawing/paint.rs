@@ -1,6 +1,6 @@
-//! Pixels: turns a layout into areas, points and labels that have room.
+//! Turns a layout into a drawing in pixels: areas, points, and labels that fit.
 //!
-//! It must not decide where anything stands; the layout has done that.
+//! This module must not decide where anything stands; the layout has done that.
 
 use super::super::layout::{self, Layout};
 use super::super::{ChannelKind, Flow};
@@ -10,16 +10,16 @@ use super::words::{PADDING, Words};
 use super::{Area, BoxKind, CommitLine, DOT, Dot, Drawing, FRAME, HANG_NOTE, Label, LabelKind, Lane, Line, NodeBox};
 use advice::assessment::Verdict;
 
-/// Around everything.
+/// Margin around the drawing, pixels, as all lengths here.
 const MARGIN: u32 = 12;
-/// Above the lanes: room for the words above the wash and at the commit line.
+/// Height above the lanes, for the words about who waits and about the commit point.
 const HEADER: u32 = 38;
-/// Widest text of a lane's name.
+/// Maximum width of a line in a lane's name.
 const LANE_TEXT: u32 = 130;
-/// Between the names and the first moment.
+/// Distance from the names to the first layer.
 const ENTRY: u32 = 14;
 
-/// Draws what the layout has placed.
+/// Draws a plan as the layout has placed it.
 pub(super) fn paint(flow: &Flow, plan: &Plan, layout: &Layout) -> Drawing {
     let names: Vec<Vec<String>> = plan
         .lanes
@@ -27,13 +27,13 @@ pub(super) fn paint(flow: &Flow, plan: &Plan, layout: &Layout) -> Drawing {
         .map(|lane| flow.participants.get(*lane).map_or("", |participant| &participant.name))
         .map(|name| wrap(name, LabelKind::Lane.size(), LANE_TEXT, 2))
         .collect();
-    // Names are set in bold, which is wider.
+    // Names are bold, which is wider than the table says.
     let widest = names.iter().flatten().map(|line| width(line, LabelKind::Lane.size()) * 9 / 8).max().unwrap_or(0);
     let painter = Painter { flow, plan, layout, name_width: widest.max(64) + 16 };
     painter.paint(&names)
 }
 
-/// A length that is not negative, in pixels.
+/// Converts a length to pixels; negative lengths become 0.
 fn px(length: i64) -> u32 {
     u32::try_from(length.max(0)).unwrap_or(u32::MAX / 64)
 }
@@ -95,13 +95,13 @@ impl Painter<'_> {
         HEADER + px(across)
     }
 
-    /// Where a node's moment begins and ends.
+    /// The left and right edge of a node's layer.
     fn moment(&self, node: usize) -> Option<[u32; 2]> {
         let [from, to] = *self.layout.depths.get(*self.layout.layers.get(node)?)?;
         Some([self.x(from), self.x(to)])
     }
 
-    /// A box is as wide as its moment, so that boxes of one moment begin and end together.
+    /// The box at a node. It is as wide as its layer, so that the boxes of one layer are aligned.
     fn node(&self, at: usize) -> Option<NodeBox> {
         let words = self.plan.words.get(at)?.as_ref()?;
         let ([left, right], [across, _]) = (self.moment(at)?, *self.layout.places.get(at)?);
@@ -132,7 +132,7 @@ impl Painter<'_> {
         }
     }
 
-    /// The event below a step's box.
+    /// The box of the event that hangs below a step's box.
     fn hanging(&self, node: usize) -> Option<NodeBox> {
         let Hanging { channel, words, .. } = self.plan.below.get(&node)?;
         let ([left, right], [across, _]) = (self.moment(node)?, *self.layout.places.get(node)?);
@@ -142,7 +142,7 @@ impl Painter<'_> {
         Some(labelled(channel.id.clone(), BoxKind::Event, false, area, words, 0))
     }
 
-    /// From a step down to the event below it.
+    /// The line from a step down to the event that hangs below it.
     fn hanging_line(&self, node: usize) -> Option<Line> {
         let Hanging { edge, words, .. } = self.plan.below.get(&node)?;
         let edge = self.flow.edges.get(*edge)?;
@@ -155,7 +155,7 @@ impl Painter<'_> {
         Some(Line { edge: edge.id.clone(), kind: edge.kind, mode: edge.mode, points: vec![[x, top], [x, bottom]] })
     }
 
-    /// Dots stand at the end of their moment: what comes before has ended there.
+    /// The dots. Each stands at the right edge of its layer, behind the steps of that layer.
     fn dots(&self) -> Vec<Dot> {
         let dot = |(node, thing): (usize, &Thing)| {
             let Thing::Dot(mode) = *thing else { return None };
@@ -173,7 +173,7 @@ impl Painter<'_> {
             let shown = self.flow.edges.get(*shows)?;
             let mut points: Vec<[u32; 2]> =
                 route.iter().map(|[across, depth]| [self.x(*depth), self.y(*across)]).collect();
-            // Boxes reach to the ends of their moments, dots stand at the end.
+            // Boxes fill their layer from edge to edge; dots stand at the right edge.
             let [.., begins] = self.moment(edge.from)?;
             let [mut ends, until] = self.moment(edge.to)?;
             if let Some(Thing::Dot(_)) = self.plan.things.get(edge.to) {
@@ -194,7 +194,8 @@ impl Painter<'_> {
             .collect()
     }
 
-    /// Steps that nobody waits for, inside the part that is waited for.
+    /// The holes in the background: boxes of steps that nobody waits for inside the part that the flow's caller
+    /// waits for.
     fn gaps(&self, wash: Option<&Area>, boxes: &[NodeBox]) -> Vec<Area> {
         let waited: std::collections::BTreeSet<&str> =
             self.flow.steps.iter().filter(|step| step.waited_for).map(|step| step.id.as_str()).collect();
@@ -214,7 +215,7 @@ impl Painter<'_> {
             .collect()
     }
 
-    /// The words above the wash and beside the commit line.
+    /// The words above the background and beside the line at the commit point.
     fn labels(&self, border: Option<u32>, waits_for_all: bool) -> Vec<Label> {
         let above = |kind: LabelKind, x: u32, y: u32, room: u32, text: &str| {
             let line = cut(text, kind.size(), room);
@@ -244,7 +245,7 @@ impl Painter<'_> {
         labels
     }
 
-    /// Who waits for the steps that the flow's caller does not wait for, if there are any.
+    /// The words about who waits for the steps outside of the sync prefix, if there are any.
     fn behind(&self) -> Option<&'static str> {
         let mut behind = self.flow.steps.iter().filter(|step| !step.waited_for).peekable();
         behind.peek()?;
@@ -276,7 +277,7 @@ impl Painter<'_> {
     }
 }
 
-/// A box with its words.
+/// A box with its labels; `give_way` is how far the note moves right.
 fn labelled(node: String, kind: BoxKind, strong: bool, area: Area, words: &Words, give_way: u32) -> NodeBox {
     let mut labels = Vec::with_capacity(3);
     let step_in = words.number_width();

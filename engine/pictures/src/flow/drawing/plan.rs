@@ -1,8 +1,10 @@
-//! The flow as a graph for the layout: a box for each step in each of its lanes, a box for each channel, a dot wherever
-//! a participant asks, and what comes after what.
+//! Turns a flow into a graph for the layout: boxes for steps and channels, dots where participants call, lines
+//! between them, and orders.
 //!
-//! Layers are moments, from left to right. Whoever asks does so on their own lane, at the end of the moment before; what
-//! nobody waits for stands behind everything that the caller waits for. It must not know where anything stands.
+//! Each step has a box in each of its owners' lanes. Layers are moments in time, from left to right. A caller's
+//! dot stands on its own lane at the end of the moment before the step. Everything that nobody waits for stands
+//! to the right of everything that the flow's caller waits for. This module must not know where anything
+//! stands.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,77 +13,79 @@ use super::super::{self as flow, ChannelKind, EdgeKind, Flow, Mode, Step};
 use super::words::Words;
 use super::{DOT, FRAME, HANG_NOTE, lanes};
 
-/// Boxes beyond one for each step and channel that are drawn at the most, lines at the most, and how often all of them
-/// together pass through a moment.
+/// Limits of a drawing: boxes in addition to one for each step and channel, lines, and the number of times that
+/// all lines together pass through a layer.
 const MORE_BOXES: usize = 4_000;
 const MOST_LINES: usize = 12_000;
 const MOST_PASSES: usize = 6_000;
 
-/// How much more than others lines are straight between a step and its channel, and from there to the only reader.
+/// Weight of a line's straightness, compared with 1 for others: between a channel and its step, and from an
+/// event to its only consumer.
 const CLOSE: i64 = 64;
 const ONLY_READER: i64 = 3;
 
-/// Pairs of a step before and a box behind it that are kept apart one by one, at the most.
+/// With more pairs of a predecessor and a box of the step than this, a joint replaces the pairs.
 const MOST_ORDERS: usize = 20_000;
 
-/// What has no size and stands anywhere.
+/// A node without size that may stand in any lane.
 const NOTHING: Node = Node { depth: 0, breadth: 0, ports: [0, 0], lane: None };
 
-/// Least height of a lane.
+/// Minimum height of a lane, pixels, as all lengths here.
 const LANE: i64 = 46;
-/// Below a step's box: what holds its consistency.
+/// Height of the note on consistency below a step's box.
 const NOTE: i64 = 22;
-/// From there to the event that stands below, and the most room that the note beside the line to it takes.
+/// Distance from the note to an event that hangs below it, and the maximum width of the note beside the line to
+/// that event.
 const HANG: i64 = 6;
 const NOTE_BESIDE: u32 = 160;
-/// From the upper and lower edge of a box to where lines may end.
+/// Distance from the upper and lower edge of a box to the part where lines may end.
 const CORNER: i64 = 7;
 
-/// What a node of the graph is.
+/// What a node of the graph stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Thing {
     /// A box of the step of this index.
     Step(usize),
     /// The box of the channel of this index.
     Channel(usize),
-    /// Where a participant asks, or is told, on their own lane.
+    /// The point on a participant's lane where it calls or is told something.
     Dot(Mode),
-    /// Where the waiting ends.
+    /// The border between the part that the flow's caller waits for and the rest.
     Border,
-    /// Where many steps that come before many boxes meet; nothing is seen of it.
+    /// An invisible node between many predecessors and many boxes of one step.
     Joint,
 }
 
-/// An event that stands below the step that announces it.
+/// An event whose box hangs below the box of the step that announces it.
 #[derive(Debug)]
 pub(super) struct Hanging {
     /// Index of the channel.
     pub(super) channel: usize,
-    /// Index of the flow's edge between the two.
+    /// Index of the flow's edge from the step to the event.
     pub(super) edge: usize,
     pub(super) words: Words,
 }
 
-/// What is to be laid out, and what it means.
+/// The graph for the layout, and what its nodes and edges stand for.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     pub(super) graph: Graph,
-    /// What each node is.
+    /// What each node stands for.
     pub(super) things: Vec<Thing>,
-    /// The words of each node that is a box.
+    /// The texts of each node that is a box.
     pub(super) words: Vec<Option<Words>>,
-    /// The event that stands below a step's box, by the box.
+    /// The hanging event below a step's box, by the node of the box.
     pub(super) below: BTreeMap<usize, Hanging>,
-    /// The flow's edge that each edge of the graph shows.
+    /// For each edge of the graph, the index of the flow's edge that it shows.
     pub(super) shows: Vec<usize>,
-    /// The participant of each lane.
+    /// The participant of each lane, from top to bottom.
     pub(super) lanes: Vec<usize>,
-    /// Boxes and lines that were left out.
+    /// Number of boxes and lines that were left out.
     pub(super) left_out: usize,
 }
 
 impl Plan {
-    /// Of a flow; `narrow` draws it narrower, with the events below the steps that announce them.
+    /// Plans a flow. With `narrow`, boxes are narrower and events hang below the steps that announce them.
     pub(super) fn of(flow: &Flow, narrow: bool) -> Self {
         let participants = flow.participants.iter().map(|participant| participant.id.as_str());
         let lane_of: BTreeMap<&str, usize> = participants.zip(0..).collect();
@@ -113,7 +117,7 @@ impl Plan {
         plan
     }
 
-    /// Leaves the longest lines out where all together would pass too often.
+    /// Leaves out the longest lines if all lines together pass through too many layers.
     fn thin_out(&mut self, layers: &[usize]) {
         let edges = &self.graph.edges;
         let passes = |edge: &Edge| layers[edge.from].abs_diff(layers[edge.to]).saturating_sub(1);
@@ -138,7 +142,7 @@ impl Plan {
         self.shows.retain(|_| kept.next() == Some(&true));
     }
 
-    /// Until here everyone has the lane of their turn; now the lanes are put into their order.
+    /// Puts the lanes into their final order; until now, each lane's index is that of its participant.
     fn order_lanes(&mut self, layers: &[usize]) {
         self.lanes = lanes::order(&self.graph, layers);
         let mut place = vec![0; self.lanes.len()];
@@ -167,19 +171,19 @@ struct Planner<'f> {
     lane_of: BTreeMap<&'f str, usize>,
     steps: BTreeMap<&'f str, usize>,
     channels: BTreeMap<&'f str, usize>,
-    /// The boxes of each step; never empty.
+    /// The boxes of each step, at least one.
     of_step: Vec<Vec<usize>>,
     /// The box of each channel.
     of_channel: Vec<usize>,
-    /// How many boxes each event reaches.
+    /// Number of boxes that each event reaches.
     readers: BTreeMap<&'f str, usize>,
-    /// Whether each step is waited for, or something that is waited for comes after it.
+    /// Whether the flow's caller waits for a step or for a later step that depends on it.
     needed: Vec<bool>,
-    /// The dots of each lane, by what they come after and what is asked there.
+    /// The dots by lane, by the steps that they follow, and by the kind and mode of their line.
     asks: BTreeMap<(usize, Vec<usize>, EdgeKind, Mode), usize>,
-    /// The dot of each lane that was made last.
+    /// The last dot made on each lane.
     last_dot: BTreeMap<usize, usize>,
-    /// The dot that each step begins with.
+    /// The dot from which each step is called.
     starts: Vec<Option<usize>>,
     plan: Plan,
 }
@@ -235,8 +239,8 @@ impl<'f> Planner<'f> {
         }
     }
 
-    /// The edges to the events that may stand below the step that announces them, because both are on the same side of
-    /// the border: an event is where those are that it reaches.
+    /// Finds the events that may hang below their step, with the edge between the two. The step and the event
+    /// must be on the same side of the border; an event's side is that of the steps that it reaches.
     fn hanging(&self) -> BTreeMap<&'f str, usize> {
         let is_needed = |node: &str| self.steps.get(node).is_some_and(|step| self.needed[*step]);
         let reaching: BTreeSet<&str> =
@@ -255,7 +259,7 @@ impl<'f> Planner<'f> {
         step.or_else(|| self.of_channel.get(*self.channels.get(node)?)).copied()
     }
 
-    /// Every line but those that only show an order.
+    /// Adds every line except those that only show an order.
     fn lines(&mut self) {
         for edge in self.flow.edges.iter().filter(|edge| edge.kind == EdgeKind::Deliver) {
             let boxes = self.steps.get(edge.to.as_str()).map_or(0, |step| self.of_step[*step].len());
@@ -264,7 +268,7 @@ impl<'f> Planner<'f> {
         for (at, edge) in self.flow.edges.iter().enumerate() {
             let from = match edge.kind {
                 EdgeKind::After => continue,
-                // The event stands below its step.
+                // The event hangs below its step, so the line between them is drawn later.
                 EdgeKind::Publish if self.first(&edge.from).is_some_and(|from| Some(from) == self.first(&edge.to)) => {
                     continue;
                 }
@@ -312,14 +316,14 @@ impl<'f> Planner<'f> {
             return;
         }
         let Some(edge) = self.flow.edges.get(shows) else { return };
-        // Lines that mean different things do not run together.
+        // Lines that differ in kind or mode must not share a stretch.
         let bundle = 2 * edge.kind as usize + usize::from(edge.mode == Mode::Asynchronous);
         self.plan.shows.push(shows);
         let leaves = self.plan.below.get(&from).filter(|_| edge.kind == EdgeKind::Deliver).and_then(|event| {
             let bottom = self.plan.graph.nodes.get(from)?.breadth;
             Some([bottom - i64::from(event.words.height) + CORNER, bottom - CORNER])
         });
-        // A channel belongs to what it stands beside.
+        // Keeps a channel close to its step.
         let weight = match edge.kind {
             EdgeKind::Publish | EdgeKind::Dequeue => CLOSE,
             EdgeKind::Deliver if self.readers.get(edge.from.as_str()) == Some(&1) => ONLY_READER,
@@ -328,7 +332,7 @@ impl<'f> Planner<'f> {
         self.plan.graph.edges.push(Edge { from, to, bundle, leaves, weight });
     }
 
-    /// The dot where a participant asks for a step, or sends what the step's channel carries.
+    /// The dot where a participant calls for a step, or sends to the step's channel.
     fn ask(&mut self, edge: &flow::Edge) -> Option<usize> {
         let lane = *self.lane_of.get(edge.from.as_str())?;
         let channel = self.channels.get(edge.to.as_str()).and_then(|channel| self.flow.channels.get(*channel));
@@ -341,9 +345,9 @@ impl<'f> Planner<'f> {
         Some(dot)
     }
 
-    /// The dot on this lane that comes after these steps; without any, the one where the actor begins.
+    /// The dot on a lane that follows the steps in `after`; `None` selects the dot of the actor's first call.
     fn dot(&mut self, lane: usize, after: Option<Vec<usize>>, edge: &flow::Edge) -> usize {
-        // What the actor begins with is no step, and so no number of one.
+        // `usize::MAX` is no step's index, so it marks the actor's first call.
         let key = (lane, after.clone().unwrap_or_else(|| vec![usize::MAX]), edge.kind, edge.mode);
         if let Some(&known) = self.asks.get(&key) {
             return known;
@@ -361,7 +365,7 @@ impl<'f> Planner<'f> {
         made
     }
 
-    /// Each step comes after what it waits for, if the dot that it begins with does not already.
+    /// Orders each step after its predecessors, unless its dot is already ordered after them.
     fn orders(&mut self) {
         for (at, step) in self.flow.steps.iter().enumerate().filter(|(at, _)| self.starts[*at].is_none()) {
             let mut before: Vec<usize> = step.after.iter().filter_map(|before| self.first(before)).collect();
@@ -379,7 +383,7 @@ impl<'f> Planner<'f> {
         }
     }
 
-    /// Puts what the caller waits for before the border, and everything else behind it.
+    /// Puts everything that the flow's caller waits for before the border and everything else behind it.
     fn border(&mut self) {
         if !self.flow.steps.iter().any(|step| step.waited_for) {
             return;
@@ -390,11 +394,11 @@ impl<'f> Planner<'f> {
             self.of_step[at].iter().chain(&self.starts[at]).filter(|_| *needed).for_each(|node| early[*node] = true);
         }
         for (key, dot) in &self.asks {
-            // Where the actor begins.
+            // The dot of the actor's first call.
             early[*dot] |= key.1 == [usize::MAX];
         }
         for edge in self.plan.graph.edges.iter().rev() {
-            // A channel through which something needed is reached.
+            // A channel that leads to something before the border.
             let through = matches!(self.plan.things.get(edge.from), Some(Thing::Channel(_))) && early[edge.to];
             early[edge.from] |= through;
         }
@@ -404,7 +408,7 @@ impl<'f> Planner<'f> {
             early[self.of_channel[at]] |= is_needed && channel.kind == ChannelKind::Queue;
         }
         for (node, early) in early.into_iter().enumerate() {
-            // What stands around a joint holds it.
+            // The nodes around a joint determine its place.
             if self.plan.things.get(node) == Some(&Thing::Joint) {
                 continue;
             }
@@ -413,8 +417,8 @@ impl<'f> Planner<'f> {
         }
     }
 
-    /// Shows that one step comes after another where their places do not say so: a step right after the only one of the
-    /// moment before it needs no line.
+    /// Adds a line for an order that the places do not show. No line is needed if a step directly follows the
+    /// only step of the previous layer that has steps.
     fn afters(&mut self) {
         let layers = layout::layers(&self.plan.graph);
         let mut steps_in: BTreeMap<usize, usize> = BTreeMap::new();
@@ -429,7 +433,7 @@ impl<'f> Planner<'f> {
             let asked = self.steps.get(edge.to.as_str()).and_then(|step| self.starts[*step]);
             let is_next = first < then && steps_in.range(first + 1..then).next().is_none();
             if !(is_next && steps_in.get(&first) == Some(&1)) {
-                // Where somebody asks for the step, it is the asking that comes after.
+                // If the step is called from a dot, the line leads to the dot.
                 self.line(at, from, asked.unwrap_or(to));
             }
         }
@@ -440,7 +444,7 @@ fn dot(lane: usize) -> Node {
     Node { depth: DOT, breadth: DOT, ports: [DOT / 2, DOT / 2], lane: Some(lane) }
 }
 
-/// Whether each step is waited for, or something that is waited for comes after it.
+/// Whether the flow's caller waits for each step or for a later step that depends on it.
 fn needed(flow: &Flow) -> Vec<bool> {
     let index: BTreeMap<&str, usize> = flow.steps.iter().enumerate().map(|(at, step)| (step.id.as_str(), at)).collect();
     let before = |step: &Step| -> Vec<usize> {

@@ -1,9 +1,9 @@
-//! What holds for every drawing.
+//! Properties of every drawing.
 
 use super::super::examples::{self, HOSTILE, JOIN, QUESTIONS, STYLES, TICKETS, flow, hostile, random};
 use super::*;
 
-/// Everything that a reader could not read.
+/// Lists everything that makes a drawing unreadable.
 fn faults(drawing: &Drawing) -> Vec<String> {
     let mut faults = Vec::new();
     let mut fault = |text: String| faults.push(text);
@@ -69,7 +69,7 @@ fn faults(drawing: &Drawing) -> Vec<String> {
     faults
 }
 
-/// Pairs of lines that mean different things and run on top of each other.
+/// Lists pairs of lines that mean different things and overlap.
 fn overlaps(drawing: &Drawing) -> Vec<(String, String)> {
     let begins = |line: &Line| (line.points[0], line.kind);
     let stretches = |line: &Line| -> Vec<([u32; 2], [u32; 2])> {
@@ -129,7 +129,7 @@ fn the_contracts_example_is_drawn_as_it_is_meant() {
     assert_eq!((of("step:confirm").kind, event.kind), (BoxKind::Reaction, BoxKind::Event));
     assert_eq!(drawing.commit.as_ref().unwrap().node, "step:charge-card");
     assert!(drawing.gaps.is_empty());
-    // That charging comes after reserving is seen from left to right; every other edge has its line.
+    // That step 2 follows step 1 is visible from left to right; every other edge has its line.
     let drawn: std::collections::BTreeSet<&str> = drawing.lines.iter().map(|line| line.edge.as_str()).collect();
     let left_out: Vec<&str> = flow.edges.iter().map(|e| e.id.as_str()).filter(|id| !drawn.contains(id)).collect();
     assert_eq!(left_out, ["after:reserve-seat:charge-card"]);

@@ -1,6 +1,6 @@
-//! What stands in a box and below it, and how much room that needs.
+//! The texts in a box and below it, and the size that the box needs for them.
 //!
-//! It must not know where the box stands.
+//! This module must not know where the box stands.
 
 use super::super::text::{consistency, in_short};
 use super::super::{Channel, ChannelKind, Step};
@@ -8,38 +8,38 @@ use super::LabelKind;
 use super::measure::{width, wrap, wrap_name};
 use advice::assessment::Level;
 
-/// Widest text of a box, and of one in a flow of many steps.
+/// Maximum width of a box's text in a wide and in a narrow drawing, pixels.
 const TEXT: u32 = 150;
 const NARROW_TEXT: u32 = 108;
-/// Lines of a step's text at the most, and where it was said before, at another of its places.
+/// Maximum number of lines of a step's text: in its first box, and in its further boxes at other owners.
 const MOST_LINES: usize = 6;
 const LINES_AGAIN: usize = 1;
-/// Inside a box, left and right of its text.
+/// Distance from the left and right edge of a box to its text.
 pub(super) const PADDING: u32 = 10;
-/// Narrowest box.
+/// Minimum width of a box.
 const NARROWEST: u32 = 56;
 
-/// The words of a step or a channel.
+/// The texts of a step's or channel's box, and the box's size.
 #[derive(Debug, Clone)]
 pub(super) struct Words {
-    /// The step's number.
+    /// The step's number; `None` for a channel.
     pub(super) number: Option<String>,
-    /// What it does or carries, in lines that fit.
+    /// The step's action or the channel's name, in lines that fit.
     pub(super) lines: Vec<String>,
-    /// What stands below the box.
+    /// The note below the box.
     pub(super) note: Option<(LabelKind, String)>,
-    /// The whole of what the lines may have cut.
+    /// The text without cuts, with the note.
     pub(super) full: String,
     /// The box in a few words.
     pub(super) says: String,
-    /// Width and height of the box.
+    /// Width of the box, pixels.
     pub(super) width: u32,
-    /// See [`Words::width`].
+    /// Height of the box, pixels.
     pub(super) height: u32,
 }
 
 impl Words {
-    /// Of a step; `narrow` where many steps must find room, `again` where the step has a box elsewhere.
+    /// For a step. `narrow` selects the narrow drawing; `again` says that the step has another box already.
     pub(super) fn of_step(step: &Step, narrow: bool, again: bool) -> Self {
         let room = if narrow { NARROW_TEXT } else { TEXT };
         let (kind, sign) = match step.consistency.level {
@@ -54,7 +54,7 @@ impl Words {
         Self { says: in_short(step), ..Self::sized(Some(step.number.to_string()), lines, note, full, note_width) }
     }
 
-    /// Of a channel; `narrow` as with a step.
+    /// For a channel. `narrow` selects the narrow drawing.
     pub(super) fn of_channel(channel: &Channel, narrow: bool) -> Self {
         let room = if narrow { NARROW_TEXT } else { TEXT };
         let lines = wrap_name(&channel.name, LabelKind::Channel.size(), room, 3);
@@ -78,12 +78,12 @@ impl Words {
         words
     }
 
-    /// Width of what stands below the box.
+    /// Width of the note below the box.
     pub(super) fn note_width(&self) -> u32 {
         self.note.as_ref().map_or(0, |(kind, note)| width(note, kind.size()))
     }
 
-    /// How far the lines are moved to the right by the number.
+    /// How far the number indents the lines.
     pub(super) fn number_width(&self) -> u32 {
         self.number.as_deref().map_or(0, |number| width(number, LabelKind::Number.size()) + 8)
     }

@@ -1,18 +1,18 @@
-//! Which layer each node stands in: as early as what leads to it allows, and with lines as short as possible.
+//! Assigns each node to a layer, so that all orders hold and lines are as short as possible.
 //!
-//! It must not know sizes.
+//! This module must not know sizes.
 
 use super::Graph;
 use super::tension::{Hold, Tie, settle};
 
-/// That one node stands so many layers before another one.
+/// A constraint: one node stands at least this many layers before another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Pair {
     from: usize,
     to: usize,
-    /// 1, or 0 where they may stand in the same layer.
+    /// Minimum distance in layers: 1, or 0 if the two may share a layer.
     layers: i64,
-    /// What every layer between them costs.
+    /// Cost of each layer between the two: 1 for a line, 0 for an order.
     cost: i64,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn assign(graph: &Graph) -> Vec<usize> {
     places.iter().map(|place| used.binary_search(place).unwrap_or_default()).collect()
 }
 
-/// What the edges and orders of a graph ask for. An edge that would close a circle is turned round, an order left out.
+/// The constraints from a graph's edges and orders. In a cycle, one edge is reversed or one order is dropped.
 fn pairs(graph: &Graph) -> Vec<Pair> {
     let count = graph.nodes.len();
     let edges = graph.edges.iter().map(|edge| Pair { from: edge.from, to: edge.to, layers: 1, cost: 1 });
@@ -57,7 +57,7 @@ fn pairs(graph: &Graph) -> Vec<Pair> {
     pairs.into_iter().filter_map(turned).collect()
 }
 
-/// For each node, how many layers stand before it on the longest way.
+/// For each node, its distance in layers from the start on the longest path.
 fn longest(count: usize, pairs: &[Pair]) -> Vec<i64> {
     let mut after = vec![Vec::new(); count];
     let mut open = vec![0_usize; count];
@@ -79,7 +79,7 @@ fn longest(count: usize, pairs: &[Pair]) -> Vec<i64> {
     longest
 }
 
-/// A rank for each node so that every pair leads from a lower to a higher rank, except those that close a circle.
+/// A topological rank of each node: every pair leads from a lower to a higher rank, except those that close a cycle.
 fn ranks(count: usize, pairs: &[Pair]) -> Vec<usize> {
     let mut after = vec![Vec::new(); count];
     for pair in pairs {
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn lines_are_short() {
-        // Node 3 could stand first, and stands beside what it leads to.
+        // Node 3 could stand in the first layer, but moves next to the node that it leads to.
         assert_eq!(assign(&graph(4, &[(0, 1), (1, 2), (3, 2)])), [0, 1, 2, 1]);
         assert_eq!(assign(&graph(3, &[])), [0, 0, 0]);
     }

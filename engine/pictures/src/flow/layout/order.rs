@@ -1,34 +1,36 @@
-//! In which order nodes and knots stand in their layers, so that few lines cross.
+//! Orders nodes and knots within their layers, so that few lines cross.
 //!
-//! From several first orders the layers are swept down and up, each sorted by where its neighbours stand; neighbours in a
-//! layer change places while that saves crossings; the best order that was seen is kept. Lanes are kept in order. It must
+//! The search begins from several first orders. It sweeps through the layers forwards and backwards and sorts
+//! each layer by the places of its neighbours in the layer before. It swaps adjacent nodes if that saves
+//! crossings. It then sifts the best orders: it moves each node to its best place. At last it shuffles a few
+//! places at random and sifts again. The best order wins. The order of the lanes always holds. This module must
 //! not know sizes.
 
 use super::web::{Link, Web};
 
-/// Sweeps without a better order before a start is given up, and sweeps at the most.
+/// Sweeps without progress before an attempt ends, and the maximum number of sweeps.
 const PATIENCE: usize = 2;
 const SWEEPS: usize = 24;
-/// How often neighbours in one layer are looked through, and how often all layers are sifted, at the most.
+/// Maximum number of passes over one layer with swaps, and of sifting passes over all layers.
 const ROUNDS: usize = 8;
 const SIFTS: usize = 8;
-/// How many links are looked at in all siftings of one order.
+/// Number of links that all sifting passes over one order may visit.
 const SIFTED: usize = 20_000;
-/// How far something is moved in its layer at the most, in places.
+/// Maximum distance, in places, that sifting moves a node.
 const REACH: usize = 32;
-/// How many links are looked at in all starts together, and after all blows: small graphs have the time for more.
+/// Number of links that all attempts, and all shuffles, may visit: a small graph gets more of both.
 const STARTS: usize = 4_500;
 const BLOWS: usize = 2_000;
-/// Starts at the most, and how many of them are made better.
+/// Maximum number of attempts, and how many of the best ones are sifted.
 const MOST_STARTS: u32 = 12;
 const BEST: usize = 3;
-/// How many places of a layer a blow puts out of order.
+/// Number of adjacent places in a layer that a shuffle reorders.
 const BLOW: usize = 8;
 
-/// How far one lane is from the next, as a position.
+/// Distance between two lanes, in the unit of `spot`.
 const LANE: i64 = 1 << 32;
 
-/// The nodes and knots of each layer, in order.
+/// Finds the order of the nodes and knots in each layer.
 pub(super) fn arrange(web: &Web, lanes: usize) -> Order {
     let links = web.links.len().max(1);
     let starts = u32::try_from(STARTS / links).unwrap_or(MOST_STARTS).clamp(2, MOST_STARTS);
@@ -57,10 +59,10 @@ pub(super) fn arrange(web: &Web, lanes: usize) -> Order {
     best
 }
 
-/// The nodes and knots of each layer, in order.
+/// The nodes and knots of each layer, in their order across.
 type Order = Vec<Vec<usize>>;
 
-/// Which way a sweep goes.
+/// The direction of a sweep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     Down,
@@ -70,20 +72,22 @@ enum Way {
 struct Arrangement<'w> {
     web: &'w Web,
     order: Order,
-    /// The index of each node and knot in its layer.
+    /// For each node and knot, its index in its layer.
     index: Vec<usize>,
-    /// Its lane; that of a knot is the one where it would like to be.
+    /// Its lane; for a knot, the lane where it should be.
     lane: Vec<usize>,
-    /// Where it stands, comparable between layers.
+    /// Its position across, comparable between layers.
     spot: Vec<i64>,
     lanes: usize,
-    /// Neighbours of each node and knot in the layer before and in the one behind, and how many lines run there.
+    /// For each node and knot, the neighbours in the layer before and in the layer behind, with the number of
+    /// lines to each.
     before: Vec<Vec<(usize, u64)>>,
     behind: Vec<Vec<(usize, u64)>>,
 }
 
 impl<'w> Arrangement<'w> {
-    /// A first order: as the links are followed from the first layer on, or back from the last one.
+    /// Makes a first order: visits the nodes along the links, from the first layer forwards, or from the last
+    /// one backwards if `start` is 1. From 2 on, the neighbours are visited in random order.
     fn start(web: &'w Web, lanes: usize, start: u32) -> Self {
         let count = web.layer.len();
         let ends = |links: &Vec<usize>, end: fn(&Link) -> usize| -> Vec<(usize, u64)> {
@@ -114,7 +118,7 @@ impl<'w> Arrangement<'w> {
                 }
                 let from = open.len();
                 open.extend(next.iter().rev().map(|(to, _)| *to).filter(|to| !seen[*to]));
-                // The first two starts leave everything as it is.
+                // The first two attempts keep the given order.
                 if start >= 2 {
                     chance.shuffle(&mut open[from..]);
                 }
@@ -131,7 +135,7 @@ impl<'w> Arrangement<'w> {
         arrangement
     }
 
-    /// Sweeps until nothing gets better; the crossings of the best order, and that order.
+    /// Sweeps until there is no progress; returns the best order and its number of crossings.
     fn improve(&mut self) -> (u64, Order) {
         self.swap_neighbours();
         let mut best = (self.crossings(), self.order.clone());
@@ -153,7 +157,7 @@ impl<'w> Arrangement<'w> {
         best
     }
 
-    /// Sifts an order until nothing gets better; its crossings then, and the order.
+    /// Sifts an order until there is no progress; returns the order and its number of crossings.
     fn refine(&mut self, order: Order) -> (u64, Order) {
         self.order = order;
         for layer in 0..self.order.len() {
@@ -167,7 +171,7 @@ impl<'w> Arrangement<'w> {
         (self.crossings(), self.order.clone())
     }
 
-    /// An order with a few places of two layers put out of order.
+    /// Returns an order in which a few places of up to two layers are shuffled.
     fn strike(&self, order: &Order, chance: &mut Chance) -> Order {
         let mut struck = order.clone();
         for _ in 0..2 {
@@ -183,7 +187,8 @@ impl<'w> Arrangement<'w> {
         struck
     }
 
-    /// Gives everything in a layer its index, its spot and, to knots, a lane between those of the nodes around.
+    /// Updates the index and position of everything in a layer, and limits a knot's lane to those of the nodes
+    /// around it.
     fn number(&mut self, layer: usize) {
         let order = &self.order[layer];
         if self.lanes > 1 {
@@ -217,8 +222,8 @@ impl<'w> Arrangement<'w> {
         }
     }
 
-    /// Sorts every layer but the first by where the neighbours in the one before it stand; `last_first` turns round those
-    /// that the neighbours do not tell apart.
+    /// Sorts every layer but the first by the average position of the neighbours in the layer before, in the
+    /// direction of the sweep. `last_first` reverses nodes with equal averages.
     fn sweep(&mut self, way: Way, last_first: bool) {
         let layers = self.order.len();
         for step in 1..layers {
@@ -247,7 +252,7 @@ impl<'w> Arrangement<'w> {
         }
     }
 
-    /// Lets neighbours in a layer change places where that saves crossings; whether any did.
+    /// Swaps adjacent nodes of a layer if that saves crossings; returns whether any moved.
     fn swap_neighbours(&mut self) -> bool {
         let mut any = false;
         let mut ends = Ends::default();
@@ -277,7 +282,7 @@ impl<'w> Arrangement<'w> {
         any
     }
 
-    /// Moves each node and knot of a layer to the best place that its lane allows; whether any moved.
+    /// Moves each node and knot to the place in its layer that saves most crossings; returns whether any moved.
     fn sift(&mut self) -> bool {
         let mut any = false;
         let mut ends = Ends::default();
@@ -322,7 +327,7 @@ impl<'w> Arrangement<'w> {
         any
     }
 
-    /// Whether two that stand one behind the other may change places: those of different lanes may not.
+    /// Whether two adjacent nodes may be swapped: nodes of different lanes may not, a knot always may.
     fn may_pass(&self, one: usize, other: usize) -> bool {
         match (self.web.lane[one], self.web.lane[other]) {
             (Some(one), Some(other)) => one == other,
@@ -330,7 +335,7 @@ impl<'w> Arrangement<'w> {
         }
     }
 
-    /// How many pairs of lines cross.
+    /// The number of pairs of lines that cross.
     fn crossings(&self) -> u64 {
         let mut crossings = 0;
         let mut ends: Vec<(usize, u64)> = Vec::new();
@@ -343,7 +348,8 @@ impl<'w> Arrangement<'w> {
                 ends.clear();
                 ends.extend(self.behind[at].iter().map(|(to, lines)| (self.index[*to], *lines)));
                 ends.sort_unstable();
-                // Those that end further on than this one, of the links that begin before it.
+                // A link crosses those that begin before it and end behind it. The Fenwick tree counts lines by
+                // where they end.
                 for &(end, lines) in &ends {
                     let (mut node, mut until) = (end + 1, 0);
                     while node > 0 {
@@ -366,13 +372,13 @@ impl<'w> Arrangement<'w> {
     }
 }
 
-/// Where the links of a layer end, in order, for counting crossings quickly.
+/// The ends of all links of a layer, sorted, to count crossings quickly.
 #[derive(Default)]
 struct Ends {
-    /// For each place of the layer, where its links to the layer before begin in `list`, where those to the layer behind
-    /// begin, and where they end.
+    /// For each place of the layer, three indices into `list`: the start of its links to the layer before, the
+    /// start of its links to the layer behind, and their end.
     places: Vec<[usize; 3]>,
-    /// The index of the neighbour, and how many lines run there.
+    /// For each link, the neighbour's index and the number of lines.
     list: Vec<(usize, u64)>,
 }
 
@@ -392,7 +398,7 @@ impl Ends {
         }
     }
 
-    /// How many crossings are saved when the one at the first place comes to stand behind the one at the second.
+    /// The number of crossings saved if the nodes at the two places swap their order.
     fn saved(&self, first: usize, second: usize) -> i64 {
         let links = |place: usize| {
             let [from, middle, to] = self.places[place];
@@ -403,7 +409,7 @@ impl Ends {
     }
 }
 
-/// Moves one of a list to another place.
+/// Moves one item of a list to another index.
 fn turn<T>(list: &mut [T], from: usize, to: usize) {
     if to < from {
         list[to..=from].rotate_right(1);
@@ -412,7 +418,7 @@ fn turn<T>(list: &mut [T], from: usize, to: usize) {
     }
 }
 
-/// How many lines cross, of two sorted lists of ends, because the one from `left` ends further on.
+/// The number of crossings between two sorted lists of ends, if `left` stands before `right`.
 fn inversions(left: &[(usize, u64)], right: &[(usize, u64)]) -> i64 {
     let (mut at, mut lines_before, mut crossings) = (0, 0, 0);
     for &(end, lines) in left {
@@ -425,16 +431,16 @@ fn inversions(left: &[(usize, u64)], right: &[(usize, u64)]) -> i64 {
     i64::try_from(crossings).unwrap_or(i64::MAX)
 }
 
-/// A count as a number that may be subtracted from.
+/// A count as a signed number.
 pub(super) fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// Something like chance, the same every time.
+/// A pseudo-random generator with a fixed seed, so that every run gives the same result.
 struct Chance(u32);
 
 impl Chance {
-    /// A number below `end`, which is not 0.
+    /// A number from 0 to `end - 1`; `end` must not be 0.
     fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         usize::try_from(self.0 >> 8).unwrap_or(0) % end.max(1)

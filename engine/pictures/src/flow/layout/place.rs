@@ -1,25 +1,25 @@
-//! Where everything stands across its layer: lines as straight and as short as the order allows.
+//! Places everything across its layer, so that lines are as straight and as short as the order allows.
 //!
-//! It must not know depth.
+//! This module must not know depth.
 
 use super::order::whole;
 use super::tension::{Hold, Tie, settle};
 use super::web::{Link, Web};
 use super::{Graph, Spacing};
 
-/// What a pixel of a link across costs: between nodes, between a node and a knot, and between knots. Where a line passes
-/// by others it is straight before it is short.
+/// Cost of each pixel that a link runs across, by the number of its ends that are knots. Links between knots
+/// cost most, so that a line passes other nodes in a straight line.
 const COSTS: [i64; 3] = [4, 8, 32];
-/// What it costs more where nothing else leads away from the one or to the other: of two ways that are equally short,
-/// the one with fewer bends.
+/// Additional cost of a link that is the only one at both ends: of two equally short results, the one with
+/// fewer bends wins.
 const ONLY: i64 = 1;
-/// What a pixel costs that a lane is broader than it must be, and one that a port is out of place.
+/// Cost of each pixel that a lane is broader than its minimum, and of each pixel that a port is out of place.
 const BREADTH: i64 = 4;
 const OUT_OF_PLACE: i64 = 1;
-/// What a pixel costs by which two nodes are not level that should be.
+/// Cost of each pixel between two nodes that should be level.
 const LEVEL: i64 = 2;
 
-/// Where things stand across.
+/// The places of everything across.
 #[derive(Debug, Default)]
 pub(super) struct Placed {
     /// Where each node and knot begins.
@@ -65,7 +65,7 @@ pub(super) fn place(graph: &Graph, web: &Web, order: &[Vec<usize>]) -> Placed {
     }
 }
 
-/// Behind the nodes and knots: where each lane begins, and where the last one ends.
+/// Adds the lanes' borders behind the nodes and knots, and keeps each node within its lane.
 fn lanes(graph: &Graph, web: &Web, ties: &mut Vec<Tie>) {
     let things = web.layer.len();
     for (lane, least) in graph.lanes.iter().enumerate() {
@@ -78,7 +78,7 @@ fn lanes(graph: &Graph, web: &Web, ties: &mut Vec<Tie>) {
         return;
     }
     for (at, lane) in web.lane.iter().enumerate() {
-        // What stands in no lane stands anywhere between the first and the last.
+        // A thing without a lane may stand anywhere between the first and the last border.
         let [from, to] = match lane {
             Some(lane) => [*lane, lane + 1],
             None => [0, graph.lanes.len()],
@@ -90,14 +90,14 @@ fn lanes(graph: &Graph, web: &Web, ties: &mut Vec<Tie>) {
     }
 }
 
-/// What a pixel of a link across costs.
+/// The cost of each pixel that a link runs across.
 fn cost(web: &Web, link: &Link) -> i64 {
     let knots = usize::from(web.is_knot(link.from)) + usize::from(web.is_knot(link.to));
     let is_only = web.below[link.from].len() == 1 && web.above[link.to].len() == 1;
     COSTS[knots] * link.weight.max(1) + if is_only { ONLY } else { 0 }
 }
 
-/// The middle of a node's ports.
+/// The middle of a node's ports, from where the node begins.
 fn middle(graph: &Graph, node: usize) -> i64 {
     let [from, to] = graph.nodes[node].ports;
     i64::midpoint(from, to)
@@ -115,7 +115,7 @@ fn gap(spacing: &Spacing, web: &Web, one: usize, other: usize) -> i64 {
     }
 }
 
-/// Every thing as far to the beginning as what must stay apart allows.
+/// Places every thing as near to the start as the minimum distances allow.
 fn pack(ties: &[Tie], count: usize) -> Vec<i64> {
     let mut after = vec![Vec::new(); count];
     let mut open = vec![0_usize; count];
@@ -137,13 +137,16 @@ fn pack(ties: &[Tie], count: usize) -> Vec<i64> {
     places
 }
 
-/// Where links leave and reach the nodes. A node with one place for all has it in the middle; several may stand where
-/// their lines are straight, in the order of the things at the other ends, so that links of one node do not cross.
+/// Assigns the ports: the points where links leave and reach nodes.
+///
+/// A node side with a single port has it in the middle. Several ports may move to where their lines are
+/// straight. They are in the order of the things at the links' other ends, so that links of one node do not
+/// cross.
 struct Ports<'p> {
     ties: Vec<Tie>,
-    /// Where things stand; ports are added at the end.
+    /// The places of all things; ports are added at the end.
     places: &'p mut Vec<i64>,
-    /// For each link, the things where it begins and ends, and how far from there.
+    /// For each link, the things at its beginning and end, with the distance from each thing.
     ends: Vec<[(usize, i64); 2]>,
 }
 
@@ -158,7 +161,7 @@ impl Ports<'_> {
         for (at, link) in web.links.iter().enumerate() {
             self.ends[at] = [(link.from, 0), (link.to, 0)];
         }
-        // The order of ports where links begin decides that of the ports where they end.
+        // The order of ports where links begin determines the order where they end.
         let mut turn = vec![0; web.links.len()];
         for node in 0..web.nodes {
             let mut links = web.below[node].clone();
@@ -187,7 +190,7 @@ impl Ports<'_> {
         }
     }
 
-    /// Gives each group of links its port on a part of one side of a node.
+    /// Assigns a port to each group of links, on the given part of one side of a node.
     fn share(&mut self, graph: &Graph, (node, room): (usize, [i64; 2]), end: usize, groups: &[&[usize]]) {
         let [first, last] = room;
         let count = whole(groups.len());

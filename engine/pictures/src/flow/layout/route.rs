@@ -1,35 +1,36 @@
-//! The ways of the lines through the channels between layers, and how deep everything stands.
+//! Routes lines through the channels between the layers, and computes all depths.
 //!
-//! In a channel every line that does not go straight on has a stretch across, on a track of its own wherever another
-//! stretch is near. Which stretch lies above which is chosen so that few lines cross and none lie on each other.
+//! Each line that is not straight has a stretch across in its channel. Stretches that are near each other are
+//! on different tracks. The order of the tracks is chosen so that few lines cross and no two lines overlap.
+//! This module must not know what the lines mean.
 
 use super::order::whole;
 use super::place::Placed;
 use super::web::Web;
 use super::{Graph, Layout};
 
-/// Lines that run closer together than this, in pixels, look like one.
+/// Parallel lines closer together than this, in pixels, look like one line.
 const NEAR: i64 = 4;
 
-/// What it costs when lines lie on each other, in crossings.
+/// Cost of an overlap of two lines, in crossings.
 const OVERLAP: i64 = 1 << 20;
 
-/// How often a channel is looked through for a better order at the most, and how many pairs of stretches are compared.
+/// Maximum number of passes that improve a channel's order, and of pairs of stretches that they compare.
 const ROUNDS: usize = 12;
 const PAIRS: usize = 400_000;
-/// How many pairs and ends of stretches are looked at in all channels together: then everything stays as good as it is.
+/// Number of pairs and ends that all channels together may visit; after that, the orders stay as they are.
 const EFFORT: usize = 20_000_000;
 
-/// A stretch across a channel, with all that begins and ends on it.
+/// A stretch across a channel, for one bundle of lines.
 #[derive(Debug, Clone)]
 struct Stretch {
-    /// Where it comes from the layer before, or from another stretch.
+    /// The place across where the line enters, from the layer before or from another stretch.
     top: i64,
-    /// Where it goes on to: a link or another stretch.
+    /// The places across where the lines leave, and what follows there.
     ends: Vec<(i64, End)>,
     from: i64,
     to: i64,
-    /// The stretch that leads to this one, where it does not come from the layer before.
+    /// The stretch that leads to this one; `None` if the line comes from the layer before.
     continues: Option<usize>,
     track: usize,
 }
@@ -40,7 +41,7 @@ enum End {
     Stretch(usize),
 }
 
-/// A channel: the stretches between two layers.
+/// A channel: the space between two layers, with its stretches.
 #[derive(Debug, Default)]
 struct Channel {
     stretches: Vec<Stretch>,
@@ -62,7 +63,7 @@ pub(super) fn route(graph: &Graph, web: &Web, order: &[Vec<usize>], placed: &Pla
         let tracks = whole(channel.tracks);
         let across = if tracks > 0 { 2 * spacing.beside + (tracks - 1) * spacing.lines } else { 0 };
         let width = across.max(spacing.layers);
-        // The tracks stand in the middle of their channel.
+        // The tracks are centred in their channel.
         let first = depth + deep + (width - (tracks - 1).max(0) * spacing.lines) / 2;
         for stretch in 0..channel.stretches.len() {
             channel.bend(stretch, &|track| first + whole(track) * spacing.lines, &mut bends);
@@ -86,7 +87,7 @@ pub(super) fn route(graph: &Graph, web: &Web, order: &[Vec<usize>], placed: &Pla
     layout
 }
 
-/// The corners of an edge.
+/// The corners of an edge's route.
 fn way(
     graph: &Graph,
     web: &Web,
@@ -104,7 +105,7 @@ fn way(
     }
     points.push([across.reaches[last], places[to][1]]);
     points.dedup();
-    // What lies between two others on one line is no corner.
+    // A point between two others on one straight line is no corner.
     let mut corners: Vec<[i64; 2]> = Vec::with_capacity(points.len());
     for point in points {
         if let [.., before, last] = corners[..]
@@ -121,7 +122,7 @@ fn way(
 }
 
 impl Layout {
-    /// Moves everything so that the first thing across begins at nothing, and measures it.
+    /// Moves everything so that the smallest place across is 0, and computes the size.
     fn shift_to_origin(&mut self, graph: &Graph) {
         let points = self.places.iter().chain(self.routes.iter().flatten()).map(|[across, _]| *across);
         let least = points.chain(self.lanes.iter().flatten().copied()).min().unwrap_or(0);
@@ -134,7 +135,7 @@ impl Layout {
     }
 }
 
-/// Takes so much of what is left; whether there was enough.
+/// Subtracts `much` from the remaining effort; returns whether enough was left.
 fn spend(effort: &mut usize, much: usize) -> bool {
     let is_enough = much <= *effort;
     *effort = effort.saturating_sub(much);
@@ -142,7 +143,7 @@ fn spend(effort: &mut usize, much: usize) -> bool {
 }
 
 impl Channel {
-    /// The channel below a layer.
+    /// Builds the channel behind a layer.
     fn below(web: &Web, layer: &[usize], placed: &Placed, effort: &mut usize) -> Self {
         let mut channel = Self::default();
         for &at in layer {
@@ -161,10 +162,11 @@ impl Channel {
         channel
     }
 
-    /// Finds an order of the stretches in which few lines cross, and gives each its track.
+    /// Finds an order of the stretches with few crossings, and assigns their tracks.
     fn order(&mut self, effort: &mut usize) {
         let mut sequence: Vec<usize> = (0..self.stretches.len()).collect();
-        // Lines to the left come from left to right, lines to the right from right to left: then they do not cross.
+        // First order: stretches to the left sorted from left to right, then stretches to the right from right
+        // to left. Among themselves, those to one side do not cross.
         sequence.sort_by_key(|at| {
             let stretch = &self.stretches[*at];
             let middle = i64::midpoint(stretch.from, stretch.to);
@@ -189,7 +191,7 @@ impl Channel {
         }
     }
 
-    /// Moves each stretch to where it costs least.
+    /// Moves each stretch to the place in the sequence where it costs least.
     fn improve(&self, sequence: &mut [usize], effort: &mut usize) {
         let stretches = self.stretches.len().max(1);
         for _ in 0..ROUNDS.min(PAIRS / (stretches * stretches)) {
@@ -227,7 +229,7 @@ impl Channel {
         }
     }
 
-    /// What it costs more to have the one above the other than below it.
+    /// The additional cost of having `one` above `other` instead of below it.
     fn gain(&self, one: usize, other: usize) -> i64 {
         let (upper, lower) = (&self.stretches[one], &self.stretches[other]);
         if lower.continues == Some(one) {
@@ -241,7 +243,7 @@ impl Channel {
         }
     }
 
-    /// Two stretches of which the first lies above the second although their lines then lie on each other.
+    /// Finds two stretches such that the first is above the second and their lines overlap.
     fn conflict(&self, sequence: &[usize]) -> Option<(usize, usize)> {
         let mut place = vec![0; self.stretches.len()];
         for (at, stretch) in sequence.iter().enumerate() {
@@ -262,8 +264,8 @@ impl Channel {
         None
     }
 
-    /// Leads the end of the upper stretch that the lower one comes down on around it: over a free place beside it and a
-    /// stretch of its own below both.
+    /// Removes an overlap: the upper stretch's end moves to a free place, and a new stretch below both leads
+    /// from there back to the old end.
     fn split(&mut self, upper: usize, lower: usize, sequence: &mut Vec<usize>) {
         let top = self.stretches[lower].top;
         let Some(at) = self.stretches[upper].ends.iter().position(|(end, _)| (end - top).abs() < NEAR) else { return };
@@ -274,7 +276,7 @@ impl Channel {
             let next = taken.partition_point(|other| *other <= place - NEAR);
             taken.get(next).is_none_or(|other| *other >= place + NEAR)
         };
-        // Each end is in the way of two places at the most.
+        // Each taken place blocks at most two candidates, so this range contains a free one.
         let free = (1..=2 * whole(taken.len()) + 1)
             .flat_map(|far| [top - NEAR * far, top + NEAR * far])
             .find(|place| is_free(*place));
@@ -292,10 +294,10 @@ impl Channel {
         sequence.insert(below, added);
     }
 
-    /// Writes where the links of a stretch bend.
+    /// Writes the bends of all links that run along a stretch.
     fn bend(&self, stretch: usize, depth: &dyn Fn(usize) -> i64, bends: &mut [Vec<[i64; 2]>]) {
         let mut open = vec![(stretch, Vec::new())];
-        // A stretch that another one leads to is written with that one.
+        // A stretch that continues another one is written together with that one.
         if self.stretches[stretch].continues.is_some() {
             return;
         }
@@ -322,24 +324,24 @@ impl Stretch {
         Self { top, ends, from, to, continues: None, track: 0 }
     }
 
-    /// Whether two stretches on one track would touch.
+    /// Whether the two stretches would touch on one track.
     fn is_near(&self, other: &Self) -> bool {
         self.from < other.to + NEAR && other.from < self.to + NEAR
     }
 
-    /// Whether this one comes down where the other one goes on down.
+    /// Whether this stretch comes down where the other one goes on.
     fn top_meets_end_of(&self, other: &Self) -> bool {
         other.ends.iter().any(|(end, _)| (end - self.top).abs() < NEAR)
     }
 
-    /// How many lines cross, and lie on each other, when this one lies above the other.
+    /// The cost if this stretch is above the other one: crossings, and overlaps.
     fn cost_above(&self, other: &Self) -> i64 {
         let down: i64 = self.ends.iter().map(|(end, _)| other.lines_at(*end)).sum();
         let overlap = if other.top_meets_end_of(self) { OVERLAP } else { 0 };
         down + self.lines_at(other.top) * whole(other.ends.len()) + overlap
     }
 
-    /// How many of its lines pass a place across.
+    /// The number of its lines that pass a place across.
     fn lines_at(&self, place: i64) -> i64 {
         let (least, most) = (|end: i64| end.min(self.top), |end: i64| end.max(self.top));
         let passes = |end: i64| least(end) <= place && place <= most(end);

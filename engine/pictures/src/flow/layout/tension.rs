@@ -1,43 +1,45 @@
-//! Places on a line for things that keep apart and pull at each other: the sum of all pulls becomes as small as it can.
+//! Places things on a line: minimum distances hold, and the total cost of all pulls is as small as possible.
 //!
-//! The method is the simplex method on a network. The things hang together in trees of ties that are just fulfilled;
-//! whichever part of a tree would rather move is moved until something stops it, and hangs on that from then on. Layers
-//! and places inside layers are both found so. Whole numbers only; it must not know what a thing is.
+//! The method is the network simplex algorithm. Ties that are exactly fulfilled connect the things into trees.
+//! The algorithm takes a subtree that saves cost by moving, moves it until a tie stops it, and attaches it to
+//! the tree at that tie. The layout uses this for layers and for places within layers. Whole numbers only; this
+//! module must not know what a thing is.
 
-/// Two things, and what holds between their places.
+/// A condition on the distance between two things.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tie {
-    /// The thing that stands first.
+    /// The first thing.
     pub(super) from: usize,
-    /// The thing that stands behind it.
+    /// The second thing, which stands behind it.
     pub(super) to: usize,
-    /// How far apart: at least, or at best.
+    /// The minimum or the ideal distance, depending on `hold`.
     pub(super) length: i64,
-    /// Which of the two.
+    /// The meaning of `length`.
     pub(super) hold: Hold,
 }
 
-/// How a tie holds.
+/// The two kinds of tie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hold {
-    /// The two stay at least so far apart.
+    /// The distance must be at least `length`.
     Apart,
-    /// The two would like to be exactly so far apart; each pixel off costs this much.
+    /// The distance should be exactly `length`; each unit of difference costs this much.
     Pull(i64),
 }
 
-/// How many things are moved at the most, each as often as it is moved.
+/// Number of movements of single things after which the search stops.
 const EFFORT: usize = 250_000;
-/// How many ties are looked at meanwhile at the most: a thing may have very many.
+/// Number of ties that the search may visit, because a thing may have very many.
 const LOOKS: usize = 30_000_000;
 
-/// No thing, no tie.
+/// Stands for no thing or no tie.
 const NONE: usize = usize::MAX;
 
-/// Moves the things from a start where every [`Hold::Apart`] holds to better places, where it still does.
+/// Moves the things from `start`, where every [`Hold::Apart`] must hold, to places with less cost where it
+/// still holds.
 ///
-/// `drift` is what it costs each thing to stand one further on; it may be negative, and over all things that hang
-/// together it should be nothing. The time is bounded: after some effort the places are as good as they are then.
+/// `drift` is the cost of moving each thing one unit further; it may be negative. Its sum over connected things
+/// should be 0. The effort is limited: after that, the places are valid but maybe not the best.
 pub(super) fn settle(ties: &[Tie], drift: &[i64], start: Vec<i64>) -> Vec<i64> {
     let mut forest = Forest::of(ties, drift, start);
     loop {
@@ -56,29 +58,29 @@ pub(super) fn settle(ties: &[Tie], drift: &[i64], start: Vec<i64>) -> Vec<i64> {
 struct Forest<'t> {
     ties: &'t [Tie],
     place: Vec<i64>,
-    /// Ties by thing: those of thing `n` are from `first[n]` to `first[n + 1]` in `incident`.
+    /// The ties of thing `n` are in `incident`, from `first[n]` to `first[n + 1]`.
     first: Vec<usize>,
     incident: Vec<usize>,
-    /// What each thing hangs on, and by which tie.
+    /// The parent of each thing in its tree, and the tie to the parent.
     parent: Vec<usize>,
     hangs_by: Vec<usize>,
-    /// What it would cost to move a thing and all that hangs on it one further on, were the tie above it not there.
+    /// The cost of moving a thing and its subtree one unit further, if the tie to its parent did not exist.
     load: Vec<i64>,
-    /// Of each pull that nothing hangs by: whether its end costs more (1) or less (-1) when it moves on.
+    /// For each pull that is no tree tie: whether moving its end further costs more (1) or less (-1).
     side: Vec<i64>,
-    /// Things that are being moved carry the number of the move.
+    /// The number of the last move in which each thing moved.
     mark: Vec<usize>,
     moves: usize,
-    /// How many more things may be moved.
+    /// Number of things that may still be moved.
     effort: usize,
-    /// How many more ties may be looked at.
+    /// Number of ties that may still be visited.
     looks: usize,
     moving: Vec<usize>,
     reached: Vec<(i64, usize)>,
 }
 
 impl<'t> Forest<'t> {
-    /// Every thing for itself.
+    /// The forest at the start: every thing is a tree of its own.
     fn of(ties: &'t [Tie], drift: &[i64], place: Vec<i64>) -> Self {
         let things = place.len();
         let mut first = vec![0; things + 1];
@@ -122,7 +124,7 @@ impl<'t> Forest<'t> {
         }
     }
 
-    /// Where a thing, and what hangs on it, would rather go (1 or -1), and how much each step saves.
+    /// The direction (1 or -1) in which moving a thing's subtree saves cost, and the saving for each unit.
     fn wish(&self, thing: usize) -> Option<(i64, i64)> {
         let load = self.load[thing];
         let saved = match self.ties.get(self.hangs_by[thing]) {
@@ -136,7 +138,7 @@ impl<'t> Forest<'t> {
         (saved > 0).then_some((-load.signum(), saved))
     }
 
-    /// Moves a thing and what hangs on it, if that saves anything and something stops it.
+    /// Moves a thing's subtree, if that saves cost and some tie stops the movement. Returns whether it moved.
     fn improve(&mut self, thing: usize) -> bool {
         let Some((way, saved)) = self.wish(thing) else { return false };
         self.collect(thing);
@@ -165,7 +167,7 @@ impl<'t> Forest<'t> {
         true
     }
 
-    /// Finds what hangs on a thing, itself included.
+    /// Collects a thing's subtree, including the thing itself, in `moving`.
     fn collect(&mut self, thing: usize) {
         self.moves += 1;
         self.moving.clear();
@@ -173,7 +175,7 @@ impl<'t> Forest<'t> {
         self.mark[thing] = self.moves;
         let mut at = 0;
         while let Some(&above) = self.moving.get(at) {
-            // Once to find what hangs on it, and once to find what stops it.
+            // Counts each tie twice: for this search, and for the one in [`Forest::stop`].
             self.looks = self.looks.saturating_sub(2 * (self.first[above + 1] - self.first[above]));
             for &tie in &self.incident[self.first[above]..self.first[above + 1]] {
                 let other = self.ties[tie].from + self.ties[tie].to - above;
@@ -191,7 +193,8 @@ impl<'t> Forest<'t> {
         self.mark[thing] == self.moves
     }
 
-    /// How far to move, the tie that stops there, and how many pulls are passed before it ([`Forest::reached`]).
+    /// The distance to move, the tie that stops the movement, and the number of pulls in [`Forest::reached`]
+    /// passed before.
     fn stop(&mut self, thing: usize, way: i64, saved: i64) -> Option<(i64, usize, usize)> {
         let mut wall: Option<(i64, usize)> = None;
         self.reached.clear();
@@ -227,7 +230,7 @@ impl<'t> Forest<'t> {
         wall.map(|(far, at)| (far, at, self.reached.len()))
     }
 
-    /// Lets a pull count for this much at its end, and for the opposite at its beginning.
+    /// Adds a pull's weight, `times` over, to the load at its end and subtracts it at its beginning.
     fn lean(&mut self, tie: usize, times: i64) {
         let Tie { from, to, hold, .. } = self.ties[tie];
         if let Hold::Pull(weight) = hold {
@@ -236,7 +239,7 @@ impl<'t> Forest<'t> {
         }
     }
 
-    /// Adds to the load of a thing and of all that it hangs on.
+    /// Adds to the load of a thing and of all its ancestors.
     fn add(&mut self, thing: usize, load: i64) {
         let mut at = thing;
         while let Some(sum) = self.load.get_mut(at) {
@@ -245,11 +248,12 @@ impl<'t> Forest<'t> {
         }
     }
 
-    /// Hangs a tree by one of its things on another thing.
+    /// Attaches the tree that contains `inside` to `outside`, through `tie`. `inside` becomes the root of the
+    /// attached tree.
     fn hang(&mut self, inside: usize, outside: usize, tie: usize) {
         let (mut above, mut by, mut at) = (outside, tie, inside);
         let mut below_load = 0;
-        // The way from there to the tree's old root is turned round.
+        // Reverse the path from `inside` to the old root.
         loop {
             let next = std::mem::replace(&mut self.parent[at], above);
             let next_by = std::mem::replace(&mut self.hangs_by[at], by);
@@ -261,7 +265,7 @@ impl<'t> Forest<'t> {
             }
             (above, by, at) = (at, next_by, next);
         }
-        // What was the root's whole load is the new root's; the others keep what lies on their far side.
+        // Each thing on the reversed path now carries the load of its new subtree; `inside` carries all of it.
         let mut carried = 0;
         while at != inside {
             carried += self.load[at];
@@ -289,7 +293,7 @@ mod tests {
         ties.iter().all(|tie| tie.hold != Hold::Apart || place[tie.to] - place[tie.from] >= tie.length)
     }
 
-    /// The least cost of four things on places from 0 to 6.
+    /// The least cost of four things on places from 0 to 6, by trying all places.
     fn least(ties: &[Tie], drift: &[i64]) -> i64 {
         let all = (0..7_i64.pow(4)).map(|n| [n % 7, n / 7 % 7, n / 49 % 7, n / 343]);
         all.filter(|place| holds(ties, place)).map(|place| cost(ties, drift, &place)).min().unwrap()

@@ -1,15 +1,16 @@
-//! The graph as a web: every link leads from one layer to the next, with knots where lines pass through a layer.
+//! The graph with lines cut into links, so that each link leads from one layer to the next. Where a line passes
+//! through a layer, a knot stands for it.
 //!
-//! Lines of one bundle share their knots until they part. It must not know sizes.
+//! Lines of one bundle share their knots until they part. This module must not know sizes.
 
 use std::collections::BTreeMap;
 
 use super::Graph;
 
-/// Nodes and knots, and the links between them. Nodes come first and keep their indices.
+/// The nodes, the knots, and the links between them. Nodes come first and keep their indices.
 #[derive(Debug, Default)]
 pub(super) struct Web {
-    /// How many are nodes.
+    /// The number of nodes.
     pub(super) nodes: usize,
     /// The layer of each node and knot.
     pub(super) layer: Vec<usize>,
@@ -17,15 +18,15 @@ pub(super) struct Web {
     pub(super) lane: Vec<Option<usize>>,
     /// How many layers there are.
     pub(super) layers: usize,
-    /// From one layer to the next.
+    /// The links between neighbouring layers.
     pub(super) links: Vec<Link>,
-    /// The links that end, and those that begin, at each node or knot.
+    /// For each node and knot, the links from the layer before.
     pub(super) above: Vec<Vec<usize>>,
-    /// See [`Web::above`].
+    /// For each node and knot, the links to the layer behind.
     pub(super) below: Vec<Vec<usize>>,
     /// The links of each edge, in order of depth.
     pub(super) ways: Vec<Vec<usize>>,
-    /// Whether an edge is laid out from its end to its beginning.
+    /// Whether each edge is laid out from its end to its beginning.
     pub(super) turned: Vec<bool>,
 }
 
@@ -34,15 +35,15 @@ pub(super) struct Web {
 pub(super) struct Link {
     /// The node or knot in the earlier layer.
     pub(super) from: usize,
-    /// The one in the later layer.
+    /// The node or knot in the later layer.
     pub(super) to: usize,
-    /// Links of one bundle leave a node at the same place.
+    /// Links of one bundle leave a node at the same port.
     pub(super) bundle: usize,
-    /// The part of a node's breadth where it begins.
+    /// The part of the first node's breadth where the link begins.
     pub(super) leaves: [i64; 2],
-    /// How much more than others it should be straight.
+    /// How much more than others the link should be straight; 1 means not more.
     pub(super) weight: i64,
-    /// How many lines run along it.
+    /// The number of lines that run along the link.
     pub(super) lines: u64,
 }
 
@@ -71,7 +72,7 @@ impl Web {
             }
             let turned = layers[edge.from] > layers[edge.to];
             let (from, to) = if turned { (edge.to, edge.from) } else { (edge.from, edge.to) };
-            // What is turned round leaves at a place of its own.
+            // A reversed edge shares no stretch with others.
             let bundle = if turned { usize::MAX - at } else { edge.bundle };
             web.turned[at] = turned;
             let mut here = from;
@@ -109,7 +110,7 @@ impl Web {
         at
     }
 
-    /// Whether this is a knot, and no node.
+    /// Whether this index is that of a knot.
     pub(super) fn is_knot(&self, at: usize) -> bool {
         at >= self.nodes
     }

@@ -1,4 +1,4 @@
-//! What is made of known systems.
+//! The flows that are built from known systems.
 
 use std::collections::BTreeSet;
 

@@ -1,15 +1,15 @@
-//! A writer of XML that can only write what is well-formed.
+//! A writer for XML that can only write well-formed documents.
 //!
-//! Names of elements and attributes are literals of this program; everything else goes through one escape. It must not
-//! know what the markup means.
+//! Names of elements and attributes are literals of this program; all other text goes through one escape
+//! function. The writer must not know what the markup means.
 
 use std::fmt::Write as _;
 
-/// Markup while it is written.
+/// A document while it is being written.
 #[derive(Debug, Default)]
 pub(crate) struct Markup {
     out: String,
-    /// Elements that are open.
+    /// The open elements, the outermost first.
     open: Vec<&'static str>,
     /// Whether the last element's start tag is still open, so that it can take attributes.
     in_tag: bool,
@@ -26,7 +26,7 @@ impl Markup {
         self
     }
 
-    /// Gives the element that was just opened an attribute; does nothing where it has content already.
+    /// Adds an attribute to the element that was just opened; does nothing once the element has content.
     pub(crate) fn attr(&mut self, name: &'static str, value: &str) -> &mut Self {
         if self.in_tag {
             self.out.push(' ');
@@ -38,7 +38,7 @@ impl Markup {
         self
     }
 
-    /// As [`Markup::attr`], with a number.
+    /// Like [`Markup::attr`], with a number.
     pub(crate) fn number(&mut self, name: &'static str, value: u32) -> &mut Self {
         if self.in_tag {
             // Writing to a string does not fail.
@@ -47,7 +47,7 @@ impl Markup {
         self
     }
 
-    /// Writes text into the element.
+    /// Writes text into the current element.
     pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         self.end_tag();
         escape(text, &mut self.out);
@@ -72,7 +72,7 @@ impl Markup {
         self.open(name).text(text).close()
     }
 
-    /// Closes what is open and returns the whole.
+    /// Closes all open elements and returns the document.
     pub(crate) fn finish(mut self) -> String {
         while !self.open.is_empty() {
             self.close();
@@ -87,7 +87,7 @@ impl Markup {
     }
 }
 
-/// Writes text so that it is text: in elements and in attributes alike.
+/// Escapes text, for element content and attribute values alike.
 fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
@@ -97,7 +97,8 @@ fn escape(text: &str, out: &mut String) {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\n' | '\r' | '\t' => out.push(' '),
-            // What XML forbids, what steers a terminal, and what turns the direction of the text around it.
+            // Drops characters that XML forbids, that control a terminal, or that change the direction of the
+            // text around.
             c if c.is_control() => {}
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => {}
             c => out.push(c),

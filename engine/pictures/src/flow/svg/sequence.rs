@@ -1,7 +1,8 @@
-//! A flow as a sequence: participants side by side, messages from top to bottom.
+//! Writes a flow as a sequence diagram: participants side by side, messages from top to bottom.
 //!
-//! Who is asked works until the answer, a thin line back; what nobody waits for goes through its event or queue. It must
-//! not know where the flow's own drawing puts anything; it shares colours, marks and the root with it.
+//! A called participant works until its answer, which is a thin line back. A message that nobody waits for goes
+//! through its event or queue. This module must not know where the flow's lane drawing puts anything; the two
+//! share colours, signs and the root element.
 
 mod column;
 mod fold;
@@ -19,11 +20,11 @@ use advice::description::ParticipantKind;
 use column::Column;
 use stage::{Arrow, ArrowKind, Bar, Label, Pill, Scene, Stage};
 
-/// Dashes of an answer, and of the bar of who reacts.
+/// Dash patterns: of an answer, and of the bar of a participant that reacts.
 const DOTS: &str = "2 3";
 const SHORT_DASHES: &str = "4 3";
 
-/// Writes one flow as a sequence.
+/// Writes one flow as a sequence diagram.
 pub fn sequence(flow: &Flow, links: Links<'_>) -> String {
     let stage = stage::set(flow, &script::write(flow));
     let recovery = recovery(flow);
@@ -75,7 +76,7 @@ fn lifelines(svg: &mut Markup, stage: &Stage<'_>) {
     svg.open("path").attr("class", "lane").attr("d", &d).attr("stroke", HAIRLINE).attr("fill", "none").close();
 }
 
-/// A participant's heads, over whatever runs down its lifeline.
+/// Draws a participant's heads, on top of everything that runs down its lifeline.
 fn heads(svg: &mut Markup, column: &Column<'_>, stage: &Stage<'_>) {
     let participant = column.participant;
     let round = if participant.kind == ParticipantKind::Person { stage.head_height / 2 } else { 4 };
@@ -119,7 +120,7 @@ fn scene(svg: &mut Markup, scene: &Scene<'_>) {
     svg.close();
 }
 
-/// Opens the group of a step, of a channel, or of what the actor asks first.
+/// Opens the group of a step, of a channel, or of the actor's first call.
 fn open_group(svg: &mut Markup, step: Option<&Step>, channel: Option<&Pill<'_>>) {
     svg.open("g");
     match (channel, step) {
@@ -132,7 +133,7 @@ fn open_group(svg: &mut Markup, step: Option<&Step>, channel: Option<&Pill<'_>>)
 fn bar(svg: &mut Markup, bar: &Bar) {
     let area = &bar.area;
     if bar.is_strong {
-        // The double frame of what is strong.
+        // The second frame marks a strongly consistent step.
         let out = stage::FRAME;
         let (x, y) = (area.x.saturating_sub(out), area.y.saturating_sub(out));
         let frame = Area { x, y, width: area.width + 2 * out, height: area.height + 2 * out };
@@ -175,7 +176,7 @@ fn line(svg: &mut Markup, line: &Arrow) {
     svg.open("path").attr("class", fill).attr("d", &end).attr("fill", stroke).close();
 }
 
-/// The open arrow at the end of an answer.
+/// The open arrow head at the end of an answer.
 fn open_end(points: &[[u32; 2]]) -> String {
     match points {
         [[from, _], .., [x, y]] if from < x => format!("M{} {}L{x} {y}L{0} {}", x - 6, y - 4, y + 4),
@@ -192,7 +193,7 @@ fn pill(svg: &mut Markup, pill: &Pill<'_>) {
     };
     rect(svg, class, area, round).attr("fill", EVENT_WASH).attr("stroke", EVENT).attr("stroke-width", "1.5").close();
     if pill.channel.kind == ChannelKind::Queue {
-        // Messages that stand in line.
+        // Two upright strokes: messages in a queue.
         let d = format!("M{0} {1}v{3}M{2} {1}v{3}", area.x + 4, area.y, area.right() - 4, area.height);
         svg.open("path").attr("class", "queue").attr("d", &d).attr("fill", "none").attr("stroke", EVENT);
         svg.attr("stroke-width", "1.5").close();

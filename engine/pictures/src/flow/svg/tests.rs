@@ -1,4 +1,4 @@
-//! What holds for every SVG.
+//! Properties of every SVG.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, hostile,
 use super::super::{Flow, mermaid};
 use super::*;
 
-/// The start tags of well-formed markup, and its text; panics on any other.
+/// Parses markup and returns its start tags and its text; panics if it is not well-formed.
 fn read(svg: &str) -> (Vec<&str>, Vec<&str>) {
     let (mut tags, mut texts, mut open, mut rest) = (Vec::new(), Vec::new(), Vec::new(), svg);
     while let Some(start) = rest.find('<') {
@@ -54,7 +54,7 @@ fn no_name_and_no_id_becomes_markup() {
     }
 }
 
-/// Every walk is a loop: no chain is so long that following it needs a deeper stack.
+/// Long chains do not overflow the stack, because no function recurses along a chain.
 #[test]
 fn a_long_chain_is_drawn_in_every_form_on_a_small_stack() {
     let draw = || {
@@ -70,7 +70,7 @@ fn a_long_chain_is_drawn_in_every_form_on_a_small_stack() {
     std::thread::Builder::new().stack_size(256 * 1024).spawn(draw).unwrap().join().unwrap();
 }
 
-/// Facts times places: what is drawn of them is bounded, and what is not is counted.
+/// With many events at many owners, the number of drawn marks is limited and the rest is counted.
 #[test]
 fn many_facts_at_many_places_are_counted_rather_than_drawn() {
     let flow = examples::joined(150, 120);
@@ -105,7 +105,7 @@ fn the_picture_is_named_and_says_the_text_twin() {
         for id in labelled.split(' ') {
             assert_eq!(tags.iter().filter(|tag| tag.contains(&format!(" id=\"{id}\""))).count(), 1, "{id}");
         }
-        // A sequence also says what is undone.
+        // The sequence diagram has the recovery too.
         assert!(texts.iter().any(|text| text.starts_with(&flow.text.join(" ").replace('\'', "&#39;"))));
     }
 }

@@ -1,4 +1,4 @@
-//! Clues that something is asked and nothing is changed.
+//! Clues for queries: something is asked and nothing changes.
 
 use crate::clues::Sure::{Clear, Likely, Said, Usual};
 use crate::clues::{Clue, clue};

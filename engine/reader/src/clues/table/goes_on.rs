@@ -1,4 +1,5 @@
-//! Clues that nobody waits for the outcome: it is said, a clock starts it, or it reacts to what has happened.
+//! Clues that nobody waits for the outcome: the text says so, a clock starts the step, or the step reacts to an
+//! event.
 
 use crate::clues::Sure::{Clear, Likely, Said, Usual};
 use crate::clues::{Clue, clue};

@@ -1,4 +1,4 @@
-//! Clues to the rows of the decision matrix, and to how long work takes.
+//! Clues for the rows of the decision matrix, and for the duration of work.
 
 use crate::clues::Sure::{Clear, Likely, Usual};
 use crate::clues::{Clue, clue};

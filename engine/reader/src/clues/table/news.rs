@@ -1,4 +1,4 @@
-//! Clues that somebody is only told, or that a view follows: nobody waits for that.
+//! Clues that a step only notifies somebody or updates a view, for which nobody waits.
 
 use crate::clues::Sure::{Clear, Likely, Usual};
 use crate::clues::{Clue, clue};

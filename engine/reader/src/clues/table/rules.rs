@@ -1,4 +1,4 @@
-//! Clues to a rule that must hold at every moment.
+//! Clues for an invariant: a rule that must hold at every moment.
 
 use crate::clues::Sure::{Clear, Likely, Said, Usual};
 use crate::clues::{Clue, clue};

@@ -1,4 +1,4 @@
-//! Clues that shape consistency and delivery: boundaries, holding, undoing, staleness, order, loss.
+//! Clues for consistency and delivery: boundaries, holds, compensation, staleness, order, loss.
 
 use crate::clues::Sure::{Clear, Likely, Said, Usual};
 use crate::clues::{Clue, clue};

@@ -1,6 +1,6 @@
-//! Words that say that a clock or a calendar starts a step.
+//! Looks that recognise a step that a clock or a calendar starts.
 
-/// Looks of which one is enough.
+/// One matching look is enough.
 pub(in crate::clues) const TIMED: &[&str] = &[
     "says @periods",
     "says from time to time",

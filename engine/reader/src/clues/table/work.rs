@@ -1,4 +1,4 @@
-//! Clues that hands, machines or persons need longer than anybody waits.
+//! Clues that people or machines need longer for the work than anybody waits.
 
 use crate::clues::Sure::{Clear, Likely, Said, Usual};
 use crate::clues::{Clue, clue};

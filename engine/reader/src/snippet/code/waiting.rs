@@ -1,6 +1,6 @@
-//! What comes behind something that a program publishes: whether it waits for what others make of it.
+//! Finds out whether a program, after it has published something, waits for what others do with it.
 //!
-//! It must not know how events are named or what they carry.
+//! This module must not know how events are named or what they carry.
 
 use super::super::document::is_reply;
 use super::super::signs::{ANSWERED, BROKERS, CONFIRMING, WAITING};
@@ -9,7 +9,7 @@ use super::{Kind, LONGEST_NAME, Reader, Token};
 use language::{lexicon, message};
 
 impl Reader<'_> {
-    /// Judges what comes behind the first thing that is published: whether somebody waits for what others make of it.
+    /// Looks for waiting behind the first publishing call.
     pub(super) fn judge_waiting(&self, from: usize, fact: Option<&str>, signs: &mut Vec<Sign>) {
         let is_loop = |token: &Token<'_>| matches!(token.text, "while" | "for" | "loop" | "until" | "do" | "repeat");
         let first_loop = self.tokens.iter().skip(from).position(is_loop).map(|place| from + place);
@@ -23,11 +23,11 @@ impl Reader<'_> {
                 Kind::Word => {
                     let parts = token.parts();
                     let has = |words: &[&str]| parts.iter().any(|part| words.contains(&part.as_str()));
-                    // `latch.await(…)` blocks, and `await latch` only gives way.
+                    // `latch.await(…)` blocks the thread; `await latch` only suspends.
                     let gives_way =
                         token.text == "await" && !(self.is(at.wrapping_sub(1), ".") && self.is(at + 1, "("));
                     let waits = parts.iter().any(|part| WAITING.binary_search(&part.as_str()).is_ok()) && !gives_way;
-                    // That a broker has taken a message is no answer.
+                    // A confirmation from the broker is no reply.
                     let broker = has(CONFIRMING) || has(&["publish"]);
                     let pauses = has(&["delay", "sleep"]);
                     let reply =
@@ -43,10 +43,10 @@ impl Reader<'_> {
         self.tell_waiting(at, fact, signs);
     }
 
-    /// Tells that somebody waits, at a token, for what comes of an event.
+    /// Adds a sign that the program waits, at this token, for the outcome of an event.
     pub(super) fn tell_waiting(&self, at: usize, fact: Option<&str>, signs: &mut Vec<Sign>) {
         let span = self.tokens[at].span();
-        // Who needs something, says so by an event and waits, asks.
+        // An event for a need, with a wait for the reply, is a question.
         if let Some(need) = fact.filter(|fact| message::is_need(fact)) {
             let question = message::question_of(need);
             let instead = format!("{question}(\u{2026}) \u{2192} the answer, as a call to whoever owns it");
@@ -60,14 +60,15 @@ impl Reader<'_> {
         signs.push(Sign { says, at: String::new(), span, instead });
     }
 
-    /// Whether a call that publishes takes an answer: `PublishAndWaitFor(…)`, `request(…)`, or a place for replies in its
-    /// arguments. That the broker confirms is no answer, and a `PublishRequest(…)` is a thing.
+    /// Whether a publishing call waits for a reply: `PublishAndWaitFor(…)`, `request(…)`, or an address for
+    /// replies among its arguments. A confirmation from the broker is no reply, and `PublishRequest(…)`
+    /// publishes a request object.
     pub(super) fn takes_answer(&self, at: usize, open: usize, close: usize) -> bool {
         let parts = self.tokens[at].parts();
         let says = |words: &[&str]| parts.iter().any(|part| words.binary_search(&part.as_str()).is_ok());
         let waits = parts.len() > 1 && says(ANSWERED) && !says(CONFIRMING);
         let helper = waits || parts.first().is_some_and(|first| first == "request");
-        // As a key or as an argument that is named: `replyTo: …`, `reply_topic=…`.
+        // A key or a named argument: `replyTo: …`, `reply_topic=…`.
         let named = |at: usize| self.is(at + 1, "=") || self.is(at + 1, ":");
         let replies = (open..close.min(open + 60)).any(|at| {
             let token = &self.tokens[at];
@@ -77,7 +78,7 @@ impl Reader<'_> {
         helper || replies
     }
 
-    /// Whether something is taken out of a channel here: `result := <-results`, but no deadline.
+    /// Whether the program receives from a Go channel here: `result := <-results`, but not a timeout.
     fn receives(&self, at: usize) -> bool {
         let adjacent =
             self.is(at, "<") && self.is(at + 1, "-") && self.tokens[at + 1].start == self.tokens[at].start + 1;
@@ -94,7 +95,7 @@ impl Reader<'_> {
         begins && !deadline
     }
 
-    /// Whether the statement around a word takes something in: `reply = await replies.next()`.
+    /// Whether the statement around a word receives something: `reply = await replies.next()`.
     fn takes(&self, at: usize) -> bool {
         let end = (at..(at + 14).min(self.tokens.len()))
             .find(|at| self.is(*at, ";"))
@@ -113,7 +114,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a comment says that something is waited for, and not only that the broker takes it.
+/// Whether a comment says that the program waits, and not only for the broker.
 fn speaks_of_waiting(comment: &str) -> bool {
     let words: Vec<String> = comment
         .split(|c: char| !(c.is_alphanumeric() || c == '\''))

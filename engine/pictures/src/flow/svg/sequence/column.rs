@@ -1,13 +1,13 @@
-//! A participant of a sequence, as a column.
+//! A participant of a sequence diagram as a column.
 
 use super::super::super::Participant;
 
-/// A participant.
+/// A participant with its column.
 #[derive(Debug)]
 pub(super) struct Column<'f> {
     pub(super) participant: &'f Participant,
     pub(super) middle: u32,
-    /// Width of its head, and the name in it.
+    /// Width of the head at the top of the column, pixels; `name` has the lines of text in it.
     pub(super) width: u32,
     pub(super) name: Vec<String>,
 }

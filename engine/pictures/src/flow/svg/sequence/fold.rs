@@ -1,17 +1,17 @@
-//! Texts in the room that they are given: whole words where they fit, and as few cuts as can be.
+//! Breaks texts into lines of a given width: at word boundaries where possible, with as few cuts as possible.
 //!
-//! It must not know what the texts say.
+//! This module must not know what the texts mean.
 
 use super::super::super::drawing::measure::{cut, width};
 
-/// Width of a text that stands in one line, pixels.
+/// Widest text that always stays on one line, pixels.
 const SHORT: u32 = 136;
 
-/// Lines that a text is given at the most.
+/// Maximum number of lines of a text.
 pub(super) const MOST_LINES: usize = 3;
 
-/// The text in at most [`MOST_LINES`] lines of at most `room` pixels: broken between words, inside a word only where
-/// that is wider than a line; what is too long even so ends in an ellipsis.
+/// Breaks a text into at most [`MOST_LINES`] lines of at most `room` pixels. Lines break between words; a word
+/// is split only if it is wider than a line. A text that is still too long ends in an ellipsis.
 pub(super) fn fold(text: &str, size: u32, room: u32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -40,7 +40,7 @@ pub(super) fn fold(text: &str, size: u32, room: u32) -> Vec<String> {
     lines
 }
 
-/// As [`fold`], for a name in Pascal case, which is broken before its capitals.
+/// Like [`fold`], for a name in Pascal case, which breaks before its capitals.
 pub(super) fn fold_name(name: &str, size: u32, room: u32) -> Vec<String> {
     let mut words = String::with_capacity(name.len());
     let mut before = None;
@@ -65,11 +65,11 @@ pub(super) fn fold_name(name: &str, size: u32, room: u32) -> Vec<String> {
     }
 }
 
-/// Stands between the words of a name while it is folded; no name has it, because control characters are not written.
+/// Separates the words of a name while it is folded. No displayed name contains this control character.
 const BREAK: char = '\u{1f}';
 
-/// The least room, `most` pixels at the most, in which a text takes two lines and keeps its words whole; or one line, if
-/// it is a short one.
+/// The smallest width, between `least` and `most` pixels, at which a text fits two lines without splitting a
+/// word. A short text gets the width of one line.
 pub(super) fn room_for(text: &str, size: u32, least: u32, most: u32) -> u32 {
     let short = cut(text, size, SHORT);
     if short == text {
@@ -81,7 +81,8 @@ pub(super) fn room_for(text: &str, size: u32, least: u32, most: u32) -> u32 {
     (least..most).step_by(8).find(is_enough).unwrap_or(most)
 }
 
-/// As much of a word as fits, and the rest; never nothing, and never a part of what is read as one character.
+/// Splits a word into the part that fits and the rest. The part has at least one character, and characters that
+/// display as one stay together.
 fn split(word: &str, size: u32, room: u32) -> (&str, &str) {
     let mut joined = true;
     let mut buffer = [0; 4];

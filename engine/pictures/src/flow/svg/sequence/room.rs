@@ -1,6 +1,7 @@
-//! Which texts an act has, in which gap between two participants they stand, and how wide the gaps must be for them.
+//! The texts of each act, the gap between two participants where they stand, and the width that each gap needs
+//! for them.
 //!
-//! It must not know how far down anything stands.
+//! This module must not know any vertical position.
 
 use super::super::super::drawing::measure::width;
 use super::super::super::{Flow, text};
@@ -8,33 +9,35 @@ use super::column::Column;
 use super::fold::{fold, fold_name, room_for};
 use super::script::{Act, Kind, Script};
 
-/// Around the picture.
+/// Margin around the picture, pixels, as all lengths here.
 pub(super) const MARGIN: u32 = 16;
-/// Left of the participants, for who waits and what is decided.
+/// Width of the column left of the participants, for the words about who waits and about the commit point.
 pub(super) const GUTTER: u32 = 92;
-/// From a lifeline to the texts to its right, and to its left; between them stand the bars of those at work.
+/// Distance of texts from the lifeline to their left and to their right; the bars of working participants stand
+/// in between.
 pub(super) const AFTER: u32 = 28;
 pub(super) const BEFORE: u32 = 14;
-/// Room of a text: at least, and at the most unless the heads leave more.
+/// Width of a text: minimum, and maximum unless the columns are wider.
 const LEAST_ROOM: u32 = 72;
 const MOST_ROOM: u32 = 212;
-/// Font sizes, and what a line of each takes.
+/// Font sizes, normal and small, and the height of a line in each.
 pub(super) const SIZE: u32 = 13;
 pub(super) const LINE: u32 = 17;
 pub(super) const TINY: u32 = 11;
 pub(super) const TINY_LINE: u32 = 15;
-/// Width of a loop back to the same participant, and from it to the texts beside it.
+/// Width of a loop from a participant back to itself, and the distance from the loop to the texts beside it.
 pub(super) const LOOP: u32 = 20;
 pub(super) const BESIDE_LOOP: u32 = 10;
-/// Room for the line that leads to an event or a queue.
+/// Length of the line that leads to an event or a queue.
 pub(super) const LEAD: u32 = 12;
-/// From the left edge of an event or a queue to the line that leads on from below it, and on to the texts beside that.
+/// Distance from the left edge of an event or a queue to the line that leaves it downwards, and from there to
+/// the texts.
 pub(super) const TRUNK: u32 = 18;
 pub(super) const BESIDE: u32 = 14;
-/// What an event or a queue takes beside its name.
+/// Width that an event or a queue needs in addition to its name.
 pub(super) const PADDING: u32 = 24;
 
-/// The participants, each as far from the last one as their heads and the texts between them need.
+/// Places the participants; neighbours are as far apart as their heads and the texts between them need.
 pub(super) fn columns<'f>(flow: &'f Flow, script: &Script<'f>, needs: &[u32]) -> Vec<Column<'f>> {
     let mut columns: Vec<Column<'f>> = Vec::with_capacity(script.lanes);
     for (participant, at) in flow.participants.iter().take(script.lanes).zip(0_usize..) {
@@ -49,7 +52,7 @@ pub(super) fn columns<'f>(flow: &'f Flow, script: &Script<'f>, needs: &[u32]) ->
     columns
 }
 
-/// How much room the texts to the right of each participant need, up to the next one.
+/// The width that the texts between each participant and the next one need.
 pub(super) fn needs(flow: &Flow, script: &Script<'_>) -> Vec<u32> {
     let mut needs = vec![0_u32; script.lanes];
     let mut trunk = None;
@@ -77,8 +80,8 @@ pub(super) fn needs(flow: &Flow, script: &Script<'_>) -> Vec<u32> {
     needs
 }
 
-/// The gap in which the texts of an act stand: beside whoever it is for, on the side that it comes from. A gap has the
-/// number of the participant to its left.
+/// The gap where an act's texts stand: beside the receiver, on the sender's side. Gap `n` is to the right of
+/// participant `n`.
 pub(super) fn label_gap(act: &Act<'_>) -> Option<usize> {
     match act.kind {
         Kind::Ask | Kind::Send | Kind::Hear | Kind::Outcome | Kind::Answer(_) | Kind::Recover(_) => {
@@ -88,7 +91,7 @@ pub(super) fn label_gap(act: &Act<'_>) -> Option<usize> {
     }
 }
 
-/// The gap in which a channel stands, and whether that is to the right of who publishes.
+/// The gap where a channel stands, and whether that gap is to the right of the publisher.
 pub(super) fn channel_gap(acts: &[Act<'_>], at: usize) -> (usize, bool) {
     let from = acts.get(at).map_or(0, |act| act.from);
     let mut hearers = acts
@@ -105,7 +108,7 @@ pub(super) fn is_heard(act: &Act<'_>) -> bool {
     matches!(act.kind, Kind::Hear | Kind::HearFirst)
 }
 
-/// The number of an act's step, what the act says, and what is said beside.
+/// The number of an act's step, the main text, and the note in small print.
 pub(super) fn texts(flow: &Flow, act: &Act<'_>) -> (Option<String>, String, Option<String>) {
     match (act.kind, act.step) {
         (Kind::Ask, None) => (None, flow.name.clone(), None),
@@ -124,12 +127,12 @@ pub(super) fn texts(flow: &Flow, act: &Act<'_>) -> (Option<String>, String, Opti
     }
 }
 
-/// How far an action stands behind its step's number.
+/// How far the main text is indented to make room for the step's number.
 pub(super) fn indent(number: Option<&str>) -> u32 {
     number.map_or(0, |number| width(number, SIZE + 1) + 7)
 }
 
-/// A name in Pascal case as words, to see how much room it needs.
+/// Splits a name in Pascal case into words, to measure the room that it needs.
 fn spaced(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 8);
     for c in name.chars() {

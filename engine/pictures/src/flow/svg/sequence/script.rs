@@ -1,33 +1,33 @@
-//! What happens in a sequence, act by act: who asks, who answers, what is published and who hears it.
+//! The acts of a sequence diagram in order: who calls, who answers, what is published and who receives it.
 //!
-//! Whoever is asked works until it has answered, and what it asks for meanwhile stands inside. It must not know where
-//! anything is drawn.
+//! A called participant works until it has answered, so its own calls are nested inside. This module must not
+//! know where anything is drawn.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::super::{Channel, Edge, EdgeKind, Flow, Mode, Recovery, Step};
 use advice::description::ParticipantKind;
 
-/// Participants that are shown at the most, and acts after which no further step is shown.
+/// Maximum number of participants, and the number of acts after which no further step is shown.
 const MOST_LANES: usize = 400;
 const MOST_ACTS: usize = 8_000;
-/// Acts of one step at the most: one that many facts reach at many places has the two multiplied.
+/// Maximum number of acts of one step: an act for each event at each owner multiplies the two.
 const MOST_OF_A_STEP: usize = 8_000;
 
-/// One thing that happens.
+/// One thing that happens in a sequence diagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Act<'f> {
     pub(super) kind: Kind<'f>,
-    /// The step that it belongs to; none for what the actor asks first.
+    /// The step that the act belongs to; `None` for the actor's first call.
     pub(super) step: Option<&'f Step>,
-    /// Id of the edge that it shows; empty where there is none.
+    /// Id of the edge that the act shows; empty if there is none.
     pub(super) edge: &'f str,
-    /// From which participant to which, in the order of the flow's participants.
+    /// Sender and receiver, as indices into the flow's participants.
     pub(super) from: usize,
     pub(super) to: usize,
-    /// Whether the flow's caller waits meanwhile.
+    /// Whether the flow's caller waits during the act.
     pub(super) is_waited: bool,
-    /// Whether an act before showed the same step at another place.
+    /// Whether an earlier act showed the same step at another owner.
     pub(super) is_again: bool,
 }
 
@@ -37,32 +37,32 @@ impl<'f> Act<'f> {
     }
 }
 
-/// What an act is.
+/// The kinds of act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind<'f> {
-    /// `to` begins to work of its own accord. Like every act down to [`Kind::Hear`], it lasts until it is closed.
+    /// `to` begins to work on its own. The acts from here to [`Kind::HearFirst`] stay open until an act closes them.
     Begin,
-    /// `from` asks `to` and waits.
+    /// `from` calls `to` and waits.
     Ask,
-    /// `from` lets `to` know and does not wait.
+    /// `from` sends `to` a message and does not wait.
     Send,
-    /// `to` gets what was published last.
+    /// `to` receives the last published message and does the step.
     Hear,
-    /// `to` gets what was published last, and waits for another fact before it does the step.
+    /// `to` receives the last published message, but needs another event before it does the step.
     HearFirst,
     /// `from` publishes an event, or puts a command on a queue.
     Publish(&'f Channel),
-    /// What was opened last ends, and `from` answers `to` in these words, or without a word.
+    /// The innermost open act ends: `from` answers `to`, with these words if there are any.
     Answer(&'static str),
-    /// What was opened last ends.
+    /// The innermost open act ends without an answer.
     End,
-    /// `from` tells `to` the outcome of what was accepted before.
+    /// `from` tells `to` the outcome of a step that it accepted earlier.
     Outcome,
-    /// The flow's outcome is decided.
+    /// The flow's commit point.
     Commit,
-    /// A step fails, and what comes now is what happens then.
+    /// A step fails; the acts after this one show the recovery.
     Fail,
-    /// `from` has `to` undo what it did, or do it again.
+    /// `from` requests that `to` compensates or repeats its step.
     Recover(&'f Recovery),
 }
 
@@ -70,9 +70,9 @@ pub(super) enum Kind<'f> {
 #[derive(Debug)]
 pub(super) struct Script<'f> {
     pub(super) acts: Vec<Act<'f>>,
-    /// How many participants are shown.
+    /// Number of participants that are shown.
     pub(super) lanes: usize,
-    /// How many steps are left out because there are too many.
+    /// Number of steps that are left out because there are too many.
     pub(super) left_out: usize,
 }
 
@@ -134,21 +134,21 @@ struct Writer<'f> {
     flow: &'f Flow,
     lanes: BTreeMap<&'f str, usize>,
     channels: BTreeMap<&'f str, &'f Channel>,
-    /// Edges by the node where they end, but for those that say order only.
+    /// Edges by the node where they end, without those that only show an order.
     arriving: BTreeMap<&'f str, Vec<&'f Edge>>,
-    /// Edges by the step whose outcome they tell.
+    /// The edge that tells the outcome of each step that is only accepted at first.
     told: BTreeMap<&'f str, &'f Edge>,
-    /// Nodes from which something leads on.
+    /// Nodes where at least one edge begins.
     leading: BTreeSet<&'f str>,
-    /// What the actor has yet to ask, by who is asked.
+    /// The actor's first calls that are not shown yet, by the called participant.
     starts: BTreeMap<usize, &'f Edge>,
-    /// The last step for which somebody asks on the caller's time.
+    /// For each participant, the last step in the sync prefix that it calls for.
     last_asked: BTreeMap<usize, usize>,
-    /// Who is at work, the latest last.
+    /// The open acts, the innermost last.
     open: Vec<Act<'f>>,
-    /// The channel that was published last, while nothing but hearing has come after.
+    /// The channel that was published last; `None` once any act other than receiving from it follows.
     heard: Option<&'f str>,
-    /// Steps that were accepted and not yet told.
+    /// Accepted steps whose outcome is not told yet.
     outcomes: Vec<&'f Step>,
     acts: Vec<Act<'f>>,
 }
@@ -158,7 +158,7 @@ impl<'f> Writer<'f> {
         self.lanes.get(node).copied()
     }
 
-    /// How many acts a step has at the most, but for the ends of those before it.
+    /// An upper bound for the number of acts of a step, without those that close earlier acts.
     fn acts_of(&self, step: &Step) -> usize {
         let arriving = self.arriving.get(step.id.as_str()).map_or(0, Vec::len);
         2 * arriving.max(1) * step.places.len().min(self.lanes.len())
@@ -185,7 +185,7 @@ impl<'f> Writer<'f> {
         self.announce(step);
     }
 
-    /// Somebody asks for a step and waits.
+    /// Adds a step whose caller waits.
     fn ask(&mut self, at: usize, step: &'f Step, edge: &'f Edge) {
         let Some(from) = self.lane(&edge.from) else { return };
         let is_waited = step.waited_for;
@@ -211,14 +211,14 @@ impl<'f> Writer<'f> {
         self.at_places(step, Act::of(Kind::Ask, step, &edge.id, [from, from]));
     }
 
-    /// Somebody lets others know, without a channel between them.
+    /// Adds a step whose caller sends a message directly, without a channel.
     fn send(&mut self, at: usize, step: &'f Step, edge: &'f Edge) {
         let Some(from) = self.lane(&edge.from) else { return };
         self.close(self.needed(at));
         self.at_places(step, Act::of(Kind::Send, step, &edge.id, [from, from]));
     }
 
-    /// Events, or a command on a queue, reach a step.
+    /// Adds a step that is triggered by events or by a command on a queue.
     fn hear(&mut self, at: usize, step: &'f Step, arriving: &[&'f Edge]) {
         self.close(self.needed(at));
         let mut edges: Vec<(&'f Edge, &'f Channel)> = Vec::new();
@@ -242,7 +242,7 @@ impl<'f> Writer<'f> {
         }
     }
 
-    /// Who publishes to a channel.
+    /// The participant that publishes to a channel.
     fn publisher(&self, channel: &Channel, step: &Step) -> Option<usize> {
         let edges = self.arriving.get(channel.id.as_str());
         let participant = edges.and_then(|edges| edges.iter().find_map(|edge| self.lane(&edge.from)));
@@ -256,7 +256,7 @@ impl<'f> Writer<'f> {
         self.acts.push(Act::of(Kind::Publish(channel), step, edge, [from, from]));
     }
 
-    /// An event that nobody here listens to.
+    /// Publishes a step's event if no participant of the flow consumes it.
     fn announce(&mut self, step: &'f Step) {
         let id = format!("event:{}", step.step);
         let Some(channel) = self.channels.get(id.as_str()).copied() else { return };
@@ -268,7 +268,7 @@ impl<'f> Writer<'f> {
         }
     }
 
-    /// The same act at each place of a step; the last one stays open.
+    /// Adds the same act for each owner of a step; the last one stays open.
     fn at_places(&mut self, step: &'f Step, act: Act<'f>) {
         let places: Vec<usize> = step.places.iter().filter_map(|place| self.lane(place)).collect();
         for (index, &to) in places.iter().enumerate() {
@@ -290,14 +290,14 @@ impl<'f> Writer<'f> {
         self.open.push(act);
     }
 
-    /// How many of those at work must stay so, because they have yet to ask for a step on the caller's time.
+    /// How many of the open acts must stay open because their participant calls for a later step of the sync prefix.
     fn needed(&self, at: usize) -> usize {
         let is_needed =
             |open: &Act<'_>| open.is_waited && self.last_asked.get(&open.to).is_some_and(|last| *last >= at);
         self.open.iter().rposition(is_needed).map_or(0, |last| last + 1)
     }
 
-    /// Ends the work of all but the first `keep` who are at work, the latest first.
+    /// Closes all open acts but the first `keep`, the innermost first.
     fn close(&mut self, keep: usize) {
         while self.open.len() > keep {
             let Some(open) = self.open.pop() else { return };
@@ -315,7 +315,7 @@ impl<'f> Writer<'f> {
         }
     }
 
-    /// What is done if a step fails.
+    /// Adds the recovery: what happens if a step fails.
     fn recover(&mut self) {
         let flow = self.flow;
         let steps: BTreeMap<&str, &'f Step> = flow.steps.iter().map(|step| (step.id.as_str(), step)).collect();

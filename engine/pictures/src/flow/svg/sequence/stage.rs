@@ -1,7 +1,8 @@
-//! Where everything in a sequence stands, in whole pixels.
+//! Places everything in a sequence diagram, in whole pixels.
 //!
-//! Every act has its rows to itself, from top to bottom, and every text stands between two lifelines, in the gap beside
-//! whoever the act is for; so nothing can come to lie on a text. It must not know how it is written.
+//! Each act has rows of its own, from top to bottom. Each text stands in the gap between two lifelines, beside
+//! the receiver of its act. Therefore nothing covers a text. This module must not know how the diagram is
+//! written.
 
 use std::cmp::Ordering;
 
@@ -16,55 +17,55 @@ use super::room::{
 };
 use super::script::{Act, Kind, Script};
 
-/// Half of the width of a bar, what its second frame takes on each side, and how far a bar within another stands to
-/// the right of it: frame beside frame.
+/// Half of a bar's width, the width that a second frame adds on each side, and how far a nested bar is shifted
+/// to the right so that both frames stand side by side.
 const HALF: u32 = 4;
 pub(super) const FRAME: u32 = 3;
 const INSET: u32 = 2 * (HALF + FRAME);
-/// Bars within bars that are told apart.
+/// Nesting depth up to which bars are shifted.
 const MOST_INSETS: usize = 1;
-/// Height of the participants' heads that is never fallen short of.
+/// Minimum height of a participant's head.
 const HEAD: u32 = 34;
-/// How far down the participants are named again: at least, and for each of them.
+/// The row of heads is repeated every so many pixels: the minimum, and the pixels for each participant.
 const AGAIN: u32 = 1_000;
 const EACH: u32 = 25;
-/// How far up they must have been named last, so that they are named at the end.
+/// The row of heads is repeated at the bottom if the last one is further up than this, pixels.
 const FOOT: u32 = 700;
 
-/// A sequence with the place of everything in it.
+/// A sequence diagram with the place of everything in it.
 #[derive(Debug, Default)]
 pub(super) struct Stage<'f> {
     pub(super) width: u32,
     pub(super) height: u32,
-    /// Participants, with the middle of each.
+    /// The participants as columns.
     pub(super) columns: Vec<Column<'f>>,
-    /// Upper edges of the rows of heads; the lifelines run from the first one to the end.
+    /// Upper edges of the rows of heads; the lifelines run from the first row to the bottom.
     pub(super) heads: Vec<u32>,
     pub(super) head_height: u32,
-    /// Where the caller waits.
+    /// Where the flow's caller waits.
     pub(super) waits: Vec<Area>,
-    /// Who waits, and that nobody does.
+    /// Words in the left margin: who waits, or that nobody does.
     pub(super) words: Vec<Label>,
     pub(super) commits: Vec<Commit<'f>>,
-    /// Where what happens if a step fails begins: a line over the whole width.
+    /// Vertical positions of the lines, over the whole width, below which the recovery is shown.
     pub(super) turns_back: Vec<u32>,
     pub(super) scenes: Vec<Scene<'f>>,
 }
 
-/// The line at which the outcome is decided, over the whole width.
+/// The line at the commit point, over the whole width.
 #[derive(Debug)]
 pub(super) struct Commit<'f> {
     pub(super) step: Option<&'f Step>,
     pub(super) y: u32,
 }
 
-/// What belongs to one act and to its end.
+/// All marks of one act and of its end.
 #[derive(Debug, Default)]
 pub(super) struct Scene<'f> {
     pub(super) step: Option<&'f Step>,
-    /// The step's number, if the scene shows the step and not only what leads to it.
+    /// The step's number, if the scene shows the step itself and not only what precedes it.
     pub(super) number: Option<Label>,
-    /// What its labels say, whole; empty if there is nothing to say.
+    /// The labels' full text; empty if there is none.
     pub(super) full: String,
     pub(super) bar: Option<Bar>,
     pub(super) arrows: Vec<Arrow>,
@@ -72,7 +73,7 @@ pub(super) struct Scene<'f> {
     pub(super) labels: Vec<Label>,
 }
 
-/// Somebody at work.
+/// The bar of a participant at work.
 #[derive(Debug)]
 pub(super) struct Bar {
     pub(super) area: Area,
@@ -80,7 +81,7 @@ pub(super) struct Bar {
     pub(super) is_strong: bool,
 }
 
-/// A line with an arrow at its end.
+/// A line with an arrow head at its end.
 #[derive(Debug)]
 pub(super) struct Arrow {
     pub(super) edge: String,
@@ -88,14 +89,14 @@ pub(super) struct Arrow {
     pub(super) points: Vec<[u32; 2]>,
 }
 
-/// What an arrow is.
+/// The kinds of arrow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ArrowKind {
-    /// Somebody asks and waits.
+    /// A call: the sender waits.
     Call,
-    /// Nobody waits.
+    /// A message: the sender does not wait.
     Message,
-    /// What was asked is answered.
+    /// The answer to a call.
     Answer,
 }
 
@@ -107,12 +108,12 @@ pub(super) struct Pill<'f> {
     pub(super) name: Vec<String>,
 }
 
-/// A text in a box of its own.
+/// A text with its box.
 #[derive(Debug, Default)]
 pub(super) struct Label {
     pub(super) area: Area,
     pub(super) lines: Vec<String>,
-    /// Whether it is in the small size, for what is said beside.
+    /// Whether it is in the small font.
     pub(super) is_tiny: bool,
 }
 
@@ -124,7 +125,7 @@ impl Label {
     }
 }
 
-/// Gives everything in a script its place.
+/// Places everything in a script.
 pub(super) fn set<'f>(flow: &'f Flow, script: &Script<'f>) -> Stage<'f> {
     let needs = room::needs(flow, script);
     let columns = room::columns(flow, script, &needs);
@@ -164,7 +165,7 @@ fn count(lines: &[String]) -> u32 {
     u32::try_from(lines.len()).unwrap_or(0)
 }
 
-/// Who is at work: where, since when, and in which scene.
+/// A participant at work: the lane, the start, and the scene that gets the bar.
 struct Open {
     lane: usize,
     top: u32,
@@ -172,10 +173,10 @@ struct Open {
     scene: usize,
 }
 
-/// The channel that those who hear are reached from.
+/// The line from a channel down to its consumers.
 struct Trunk {
     x: u32,
-    /// Where the next line begins.
+    /// Where the line to the next consumer begins.
     y: u32,
     gap: (usize, bool),
 }
@@ -184,11 +185,11 @@ struct Setter<'a, 'f> {
     flow: &'f Flow,
     acts: &'a [Act<'f>],
     stage: Stage<'f>,
-    /// How far down is taken.
+    /// Lower end of the rows so far.
     y: u32,
-    /// How far down the gutter is taken.
+    /// Lower end of the words in the left margin so far.
     said: u32,
-    /// Whether the caller waits now, and since when.
+    /// Whether the flow's caller waits in the current run of acts, and where the run began.
     run: Option<(bool, u32)>,
     trunk: Option<Trunk>,
     open: Vec<Open>,
@@ -223,11 +224,11 @@ impl<'f> Setter<'_, 'f> {
         }
     }
 
-    /// Begins a run of what the caller waits for, or of what it does not, and names the participants again where they
-    /// are out of sight.
+    /// Starts a new run if the caller begins or stops waiting with this act, and repeats the heads if they are
+    /// far up.
     fn turn(&mut self, at: usize, act: &Act<'f>) {
         let is_new = self.run.is_none_or(|(is_waited, _)| is_waited != act.is_waited);
-        // What ends here belongs to what came before.
+        // An act that only ends something belongs to the run before.
         if is_new && act.kind != Kind::End {
             self.end_run();
             self.run = Some((act.is_waited, self.y));
@@ -238,7 +239,7 @@ impl<'f> Setter<'_, 'f> {
             }
         }
         let begins = matches!(act.kind, Kind::Ask | Kind::Send | Kind::Publish(_) | Kind::Begin);
-        // The more there are, the further apart, so that a picture is not made of names.
+        // More participants mean a larger distance, so that heads do not fill the picture.
         let again = u32::try_from(self.stage.columns.len()).unwrap_or(0).saturating_mul(EACH).max(AGAIN);
         if begins && self.stage.heads.last().is_some_and(|last| self.y - last > again) {
             self.y += 8;
@@ -248,7 +249,7 @@ impl<'f> Setter<'_, 'f> {
         }
     }
 
-    /// Who waits in the run that begins with this act.
+    /// The words for the left margin about who waits in the run that begins with this act.
     fn words(&self, at: usize, is_waited: bool) -> String {
         let run = || self.acts.iter().skip(at).take_while(|act| act.is_waited == is_waited);
         let asks = run().any(|act| act.kind == Kind::Ask);
@@ -263,7 +264,7 @@ impl<'f> Setter<'_, 'f> {
             (true, false) => "who asks, waits",
         };
         match self.flow.waiting() {
-            // That somebody waits is never cut off.
+            // Only the name is cut, so that the word "waits" stays readable.
             Some(name) if is_waited || self.flow.sync_prefix.is_empty() => format!("{} waits", cut(name, TINY, GUTTER)),
             _ => words.to_owned(),
         }
@@ -280,7 +281,7 @@ impl<'f> Setter<'_, 'f> {
         self.said = self.y;
     }
 
-    /// Writes into the gutter, as high as it is free.
+    /// Writes into the left margin, at the first free height.
     fn say(&mut self, words: &str) {
         let y = self.y.max(self.said) + 2;
         let lines = fold(words, TINY, GUTTER - 12);
@@ -293,12 +294,12 @@ impl<'f> Setter<'_, 'f> {
         self.stage.columns.get(lane).map_or(MARGIN + GUTTER, |column| column.middle)
     }
 
-    /// Where the room for texts in a gap ends.
+    /// The right end of the room for texts in a gap.
     fn end_of(&self, gap: usize) -> u32 {
         self.stage.columns.get(gap + 1).map_or(self.stage.width - MARGIN, |next| next.middle - BEFORE)
     }
 
-    /// The edge of whatever stands in a lane now, on the right or on the left.
+    /// The right or left edge of the innermost bar in a lane, or of the lifeline if there is no bar.
     fn edge(&self, lane: usize, is_right: bool) -> u32 {
         let middle = self.middle(lane);
         match self.open.iter().rev().find(|open| open.lane == lane) {
@@ -308,13 +309,13 @@ impl<'f> Setter<'_, 'f> {
         }
     }
 
-    /// How far to the right the next bar in a lane stands.
+    /// How far the next bar in a lane is shifted to the right.
     fn inset(&self, lane: usize) -> u32 {
         let within = self.open.iter().filter(|open| open.lane == lane).count().min(MOST_INSETS);
         u32::try_from(within).unwrap_or(0) * INSET
     }
 
-    /// Left edge and width of the room for the texts of an act.
+    /// The left edge and the width of the room for an act's texts.
     fn room(&self, act: &Act<'_>) -> (u32, u32) {
         let gap = label_gap(act).unwrap_or(act.to);
         let mut left = self.middle(gap) + AFTER;
@@ -332,7 +333,7 @@ impl<'f> Setter<'_, 'f> {
         (left, right.saturating_sub(left))
     }
 
-    /// The texts of an act above and below a line; answers where that line stands and how far down the texts reach.
+    /// Writes an act's texts above and below its line. Returns the height of the line and the lower end of the texts.
     fn write(&mut self, act: &Act<'f>, scene: &mut Scene<'f>) -> (u32, u32) {
         let (number, says, note) = texts(self.flow, act);
         let (left, room) = self.room(act);
@@ -355,7 +356,7 @@ impl<'f> Setter<'_, 'f> {
         let lines = fold(&note, TINY, room);
         scene.full = format!("{}{}{note}", scene.full, if scene.full.is_empty() { "" } else { " \u{b7} " });
         if is_above {
-            // The only text of the act stands on its line.
+            // An act with only this text has it above its line.
             let label = Label::of(lines, true, left, self.y + 4);
             let line = label.area.bottom() + if is_loop { 0 } else { 5 };
             scene.labels.push(label);
@@ -378,7 +379,7 @@ impl<'f> Setter<'_, 'f> {
         self.begin(act, line.saturating_sub(4), scene);
     }
 
-    /// An arrow from whatever stands in the one lane to the left or the right end of what stands in the other.
+    /// An arrow from the innermost bar in one lane to the left or right edge, given by `ends`, in the other lane.
     fn arrow(&self, act: &Act<'f>, kind: ArrowKind, y: u32, ends: [u32; 2]) -> Arrow {
         let points = match act.from.cmp(&act.to) {
             Ordering::Equal => {
@@ -474,7 +475,7 @@ impl<'f> Setter<'_, 'f> {
     fn bar(&mut self, open: &Open, bottom: u32) {
         let x = self.middle(open.lane) + open.inset - HALF;
         let area = Area { x, y: open.top, width: 2 * HALF, height: bottom.saturating_sub(open.top) };
-        // Who waits for another fact is not at work yet.
+        // A participant that still waits for another event is not at work yet, so it has no bar.
         if let Some(scene) = self.stage.scenes.get_mut(open.scene)
             && (scene.number.is_some() || scene.step.is_none())
         {

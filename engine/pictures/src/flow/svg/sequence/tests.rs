@@ -1,4 +1,4 @@
-//! What holds for every sequence: nothing lies on a text, and every message is between those whom it is between.
+//! Properties of every sequence diagram: nothing covers a text, and every message connects the right participants.
 
 use std::sync::LazyLock;
 
@@ -7,7 +7,7 @@ use super::super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, W
 use super::script::{Kind, Script};
 use super::*;
 
-/// A flow with names that are long, in scripts of all directions, and without a place to break.
+/// A flow with names that are long, in scripts of all directions, or without a place to break.
 fn tongues() -> Flow {
     let step = |id: &str, action: &str, from: &str, to: &[&str], reply: &str| serde_json::json!({"id": id, "action": action, "from": from, "to": to, "answers": {"reply": reply}});
     let long =
@@ -26,7 +26,7 @@ fn tongues() -> Flow {
     examples::flow(&serde_json::json!({"name": "Tongues", "participants": participants, "flows": [flow]}).to_string())
 }
 
-/// One that asks many, and each of them the next.
+/// A flow in which one participant calls many, and each of these calls the next.
 fn wide(participants: usize) -> Flow {
     let mut steps = Vec::new();
     for index in 1..participants {
@@ -38,7 +38,7 @@ fn wide(participants: usize) -> Flow {
     examples::flow(&serde_json::json!({"name": "Wide", "flows": [{"id": "f", "steps": steps}]}).to_string())
 }
 
-/// One step at one place, by somebody with a long name.
+/// A flow of one step by one participant with a long name.
 fn short() -> Flow {
     let step = serde_json::json!({"action": "Save", "from": "d", "to": ["d"], "answers": {"reply": "answer"}});
     let department = serde_json::json!({"id": "d", "name": "The department of everything else"});
@@ -46,7 +46,7 @@ fn short() -> Flow {
     examples::flow(&serde_json::json!({"name": "Short", "participants": [department], "flows": [flow]}).to_string())
 }
 
-/// Made once, because assessing takes longer than drawing.
+/// Built once, because assessing takes longer than drawing.
 fn flows() -> &'static [Flow] {
     static FLOWS: LazyLock<Vec<Flow>> = LazyLock::new(make);
     &FLOWS
@@ -66,7 +66,7 @@ fn staged(flow: &Flow) -> (Script<'_>, Stage<'_>) {
     (script, stage)
 }
 
-/// Every box in which a text stands, heads and channels among them.
+/// The box of every text, including heads and channels.
 fn texts(stage: &Stage<'_>) -> Vec<(Area, String)> {
     let mut texts = Vec::new();
     for label in stage.scenes.iter().flat_map(|scene| scene.number.iter().chain(&scene.labels)).chain(&stage.words) {
@@ -85,7 +85,7 @@ fn texts(stage: &Stage<'_>) -> Vec<(Area, String)> {
     texts
 }
 
-/// The stretch between two points, a pixel to each side.
+/// The area of a line between two points, with one pixel to each side.
 fn stretch([from_x, from_y]: [u32; 2], [x, y]: [u32; 2]) -> Area {
     let (left, top) = (from_x.min(x) - 1, from_y.min(y) - 1);
     Area { x: left, y: top, width: from_x.max(x) + 1 - left, height: from_y.max(y) + 1 - top }
@@ -160,7 +160,7 @@ fn every_text_fits_its_box_and_is_cut_only_after_three_lines() {
 fn every_message_is_between_those_whom_it_is_between() {
     for flow in flows() {
         let (script, stage) = staged(flow);
-        // The lane that a point stands at: bars and their insets are nearer to it than any text.
+        // The lane at a point: bars are nearer to their lane than any text.
         let lane = |x: u32| stage.columns.iter().position(|column| column.middle.abs_diff(x) <= 18);
         let lanes = |act: &script::Act<'_>| (Some(act.from), Some(act.to));
         let mut asked: Vec<(Option<usize>, Option<usize>)> = Vec::new();
@@ -197,7 +197,7 @@ fn whoever_asks_another_is_answered_and_work_within_work_ends_first() {
         for act in &script.acts {
             match act.kind {
                 Kind::Begin | Kind::Ask | Kind::Send | Kind::Hear | Kind::HearFirst => {
-                    // What the caller waits for does not stand inside what nobody waits for.
+                    // A part that the caller waits for must not lie inside one that nobody waits for.
                     assert!(!act.is_waited || open.iter().all(|outer: &script::Act<'_>| outer.is_waited));
                     open.push(*act);
                 }
