@@ -1,5 +1,4 @@
-//! The service layer: one method for each request of the product. The HTML pages, the JSON API and the
-//! command line all call it.
+//! The service layer: one method for each request of the product. The HTML pages and the JSON API call it.
 //!
 //! It combines the engine with the store, the clock and the random source, and it reports every refusal as a
 //! [`Problem`]. It knows no HTTP and no SQL.
@@ -86,7 +85,7 @@ pub struct Publication {
 #[derive(Debug)]
 pub struct Prepared {
     content: Content,
-    /// SHA-256 of the text that the client sent.
+    /// SHA-256 of what the client sent: the text, and the note if there is one.
     request: [u8; 32],
 }
 
