@@ -29,8 +29,7 @@ use crate::report::{Content, EditToken, FormKey, Report, ReportId};
 use crate::store::{Expected, Expired, Idempotency, NewReport, Published, Refused, Store, Which};
 use crate::submission::{self, Submission};
 
-/// Number of days after its last change at which a draft is deleted, unless the advisor is configured
-/// otherwise.
+/// Number of days after its last change at which a draft is deleted, unless the advisor is configured otherwise.
 pub const DRAFT_DAYS: u32 = 90;
 
 /// Number of days for which a repeated publishing call with the same key gets the first answer.
@@ -75,8 +74,7 @@ pub struct Publication {
     pub id: ReportId,
     /// The number of the first revision: 1.
     pub revision: u32,
-    /// The token that allows changes. `None` if the same call was answered before and did not come from the
-    /// same form.
+    /// The token that allows changes. `None` if the same call was answered before and did not come from the same form.
     pub token: Option<EditToken>,
 }
 
@@ -219,12 +217,10 @@ impl Advisor {
         self.keep(content, mark, None, None).await
     }
 
-    /// Publishes a report from a form. If the browser sends the same form again, it gets the first answer
-    /// again.
+    /// Publishes a report from a form. If the browser sends the same form again, it gets the first answer again.
     pub async fn publish_form(&self, prepared: Prepared, key: Option<&FormKey>) -> Result<Publication, Problem> {
         let Prepared { content, request } = prepared;
-        // If the person goes back and types another text, that is another report, so the text is part of the
-        // key.
+        // If the person goes back and types another text, that is another report, so the text is part of the key.
         let sent = format!("{request:02x?}");
         let mark = key.map(|key| self.mark(&["form", key.as_str(), &sent], request));
         self.keep(content, mark, None, key.map(|key| key.token(request))).await
@@ -255,8 +251,7 @@ impl Advisor {
             Published::New => return Ok(Publication { id, revision: 1, token: Some(token) }),
             Published::Before(id) => id,
         };
-        // The report exists already. If another form or call published it, this form's token does not open
-        // it.
+        // The report exists already. If another form or call published it, this form's token does not open it.
         let token = match form_token {
             Some(token) if self.store.allows(&id, &token.hash()).await.is_ok() => Some(token),
             _ => None,

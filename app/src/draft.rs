@@ -1,5 +1,4 @@
-//! A draft: the text of a description that somebody is still working on. It has a secret address and no
-//! revisions.
+//! A draft: the text of a description that somebody is still working on. It has a secret address and no revisions.
 //!
 //! The text is either what a person typed or the JSON that edits produced. It may be faulty, so that nothing
 //! typed is lost. This module knows no store and no clock.

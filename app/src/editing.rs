@@ -1,5 +1,4 @@
-//! Reads the forms of the questionnaire as edits, and returns what was typed so that a page can show it
-//! again.
+//! Reads the forms of the questionnaire as edits, and returns what was typed so that a page can show it again.
 //!
 //! It knows the names of the forms' fields but no HTTP. The engine decides whether an edit can be applied.
 //!

@@ -1,7 +1,6 @@
 //! Why the store refuses reads or writes at the moment.
 
-/// Why the store refuses reads or writes at the moment. An operator can repair it, and no stored data is
-/// lost.
+/// Why the store refuses reads or writes at the moment. An operator can repair it, and no stored data is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outage {
     /// The disk is full or refuses writes.

@@ -1,7 +1,6 @@
 //! Rule packs as texts, and the rulesets that a request may name: the shipped one and one for each pack.
 //!
-//! It knows the formats of a pack. The engine decides what a pack means, and the server knows where packs are
-//! stored.
+//! It knows the formats of a pack. The engine decides what a pack means, and the server knows where packs are stored.
 //!
 //! Packs are read at start-up and live as long as the process, so all rules are `&'static`. A revision stores
 //! its whole pack. A page shows the stored assessment, looks up names in the stored pack, and leaves out what

@@ -1,5 +1,4 @@
-//! The only error that leaves the application: problem details as in RFC 9457, with every status that is ever
-//! sent.
+//! The only error that leaves the application: problem details as in RFC 9457, with every status that is ever sent.
 //!
 //! It knows neither HTTP types nor views; the server turns a problem into a document or a page. A problem
 //! must not contain messages of the store, of a library or of the operating system.

@@ -1,7 +1,6 @@
 //! Finds the words from which a description's inferred answers were read.
 //!
-//! A description stores the answers and the text but not their connection. It is found again whenever a page
-//! shows it.
+//! A description stores the answers and the text but not their connection. It is found again whenever a page shows it.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +12,7 @@ use reader::clues;
 pub struct Said(BTreeMap<String, String>);
 
 impl Said {
-    /// Reads the description's texts again and keeps the words of those answers that the description still
-    /// has.
+    /// Reads the description's texts again and keeps the words of those answers that the description still has.
     pub fn of(model: &Model<'_>) -> Self {
         let flows = &model.description().flows;
         if flows.iter().flat_map(|flow| &flow.steps).all(|step| step.inferred.is_empty()) {
@@ -37,8 +35,7 @@ impl Said {
         Self(said)
     }
 
-    /// The words from which a step's answer to a question was read, as written. `flow` and `step` are
-    /// indices.
+    /// The words from which a step's answer to a question was read, as written. `flow` and `step` are indices.
     pub fn words(&self, flow: usize, step: usize, question: &str) -> Option<&str> {
         self.0.get(&format!("/flows/{flow}/steps/{step}/inferred/{question}")).map(String::as_str)
     }

@@ -1,7 +1,6 @@
 //! The HTML document around every page: head, header, main and footer.
 //!
-//! It does not know how a page is requested or sent. A page loads script only if its markup contains an
-//! island.
+//! It does not know how a page is requested or sent. A page loads script only if its markup contains an island.
 
 use std::sync::Arc;
 
@@ -47,8 +46,7 @@ impl Page {
 
     /// Renders the whole document.
     ///
-    /// `nonce` must be the nonce in the answer's Content-Security-Policy. `links` tells where the site's
-    /// files are.
+    /// `nonce` must be the nonce in the answer's Content-Security-Policy. `links` tells where the site's files are.
     pub fn render(self, links: &Links, nonce: &str) -> String {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let html = owner.with(|| {
@@ -93,8 +91,7 @@ impl Page {
             .to_html()
         });
         owner.unset_with_forced_cleanup();
-        // Leptos marks places with `<!>`. Browsers read that as an empty comment, but validators report an
-        // error.
+        // Leptos marks places with `<!>`. Browsers read that as an empty comment, but validators report an error.
         format!("<!DOCTYPE html>{}", html.replace("<!>", "<!---->"))
     }
 }

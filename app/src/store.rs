@@ -40,8 +40,7 @@ pub struct Idempotency {
 pub enum Published {
     /// The report was stored.
     New,
-    /// The same call, or a publication of the same draft version, stored this report earlier. Nothing new was
-    /// stored.
+    /// The same call, or a publication of the same draft version, stored this report earlier. Nothing new was stored.
     Before(ReportId),
 }
 
@@ -112,8 +111,7 @@ pub trait ReportStore: Send + Sync {
     /// does not exist.
     async fn publish(&self, report: NewReport, mark: Option<Idempotency>) -> Result<Published, Refused>;
 
-    /// Adds a revision and returns its number. The token must be the report's, and the newest revision an
-    /// expected one.
+    /// Adds a revision and returns its number. The token must be the report's, and the newest revision an expected one.
     ///
     /// If the revision is published from a draft, the draft belongs to the new revision from then on. If the
     /// newest revision was made from the same draft version with the same note, nothing is stored and that

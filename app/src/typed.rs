@@ -32,8 +32,7 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// The initial text of a draft: the description as typed, even if it is faulty, or JSON made from the
-    /// steps.
+    /// The initial text of a draft: the description as typed, even if it is faulty, or JSON made from the steps.
     ///
     /// # Errors
     /// The faults of the fields, each at its field (`/name`, `/steps`, `/description`). A fault in the steps

@@ -84,8 +84,7 @@ pub fn count(number: usize, one: &str) -> String {
 /// Maximum number of items in a spoken list. Nobody listens to more.
 const MOST_SPOKEN: usize = 50;
 
-/// A list as it is spoken: `a`, `a and b`, `a, b and c`. A very long list ends with how many more items there
-/// are.
+/// A list as it is spoken: `a`, `a and b`, `a, b and c`. A very long list ends with how many more items there are.
 pub fn spoken<S: AsRef<str>>(items: &[S]) -> String {
     if let Some((first, more)) = items.split_at_checked(MOST_SPOKEN)
         && !more.is_empty()
@@ -109,8 +108,7 @@ pub fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A name or an action for the middle of a sentence: `Fan` becomes `fan`, while `SMS gateway` and `iPhone`
-/// stay.
+/// A name or an action for the middle of a sentence: `Fan` becomes `fan`, while `SMS gateway` and `iPhone` stay.
 pub fn lower(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.clone().next()) {
@@ -119,8 +117,7 @@ pub fn lower(text: &str) -> String {
     }
 }
 
-/// The date of a stored time, such as `1 May 2027` for `2027-05-01T12:00:00Z`. Any other text is returned
-/// unchanged.
+/// The date of a stored time, such as `1 May 2027` for `2027-05-01T12:00:00Z`. Any other text is returned unchanged.
 pub fn day(time: &str) -> Cow<'_, str> {
     const MONTHS: [&str; 12] = [
         "January",

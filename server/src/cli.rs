@@ -46,8 +46,7 @@ impl Command {
     }
 }
 
-/// Runs the subcommand in the process's arguments and returns its exit code. Errors are written to standard
-/// error.
+/// Runs the subcommand in the process's arguments and returns its exit code. Errors are written to standard error.
 pub fn run() -> ExitCode {
     Line::parse().command.run().unwrap_or_else(|error| {
         // The reader of our output closed it early, which is not an error.

@@ -220,8 +220,7 @@ impl<E: Fn(&str) -> Option<String>> Settings<E> {
         }
     }
 
-    /// The value of the setting `key` from the first source that has it, or the default. A faulty value is
-    /// recorded.
+    /// The value of the setting `key` from the first source that has it, or the default. A faulty value is recorded.
     fn take<T>(
         &mut self,
         key: &str,

@@ -10,8 +10,7 @@ use axum::{
 
 use crate::config::PublicUrl;
 
-/// The browser features that pages refuse. Writing to the clipboard stays allowed, because copying a link
-/// needs it.
+/// The browser features that pages refuse. Writing to the clipboard stays allowed, because copying a link needs it.
 const REFUSED: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), display-capture=(), \
     encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), \
     idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), \

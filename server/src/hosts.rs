@@ -25,8 +25,7 @@ pub struct Hosts {
 }
 
 impl Hosts {
-    /// The names are the public URL's host, the loopback names with the port that the server listens on, and
-    /// `others`.
+    /// The names are the public URL's host, the loopback names with the port that the server listens on, and `others`.
     pub fn new(public_url: &PublicUrl, port: u16, others: &[Authority]) -> Self {
         let usual = if public_url.is_https() { 443 } else { 80 };
         let mut names: BTreeSet<_> = ["localhost", "127.0.0.1", "[::1]"].map(|name| (name.to_owned(), port)).into();

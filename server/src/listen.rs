@@ -1,5 +1,4 @@
-//! Connections: it accepts them, limits their number and duration, and lets them finish when the server
-//! stops.
+//! Connections: it accepts them, limits their number and duration, and lets them finish when the server stops.
 //!
 //! It knows no route. `axum::serve` does the same without limits on the number of connections, on the time
 //! for a header, and on the time in which a client reads an answer.
@@ -62,8 +61,7 @@ pub struct Limits {
     pub connections: usize,
     /// Maximum number of open connections of one client. Trusted proxies are exempt.
     pub connections_per_client: usize,
-    /// Maximum time from opening a connection, or from the end of its last answer, to the end of a request's
-    /// header.
+    /// Maximum time from opening a connection, or from the end of its last answer, to the end of a request's header.
     pub header: Duration,
     /// Maximum time between two parts of an answer that the client reads.
     pub taking: Duration,

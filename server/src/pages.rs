@@ -74,8 +74,7 @@ async fn start(State(state): State<AppState>, Query(asked): Query<Asked>) -> imp
     ([(CACHE_CONTROL, "private, no-cache")], Html(page))
 }
 
-/// The address holds the answers, so the page is the same for everybody. An address from a form is shortened
-/// first.
+/// The address holds the answers, so the page is the same for everybody. An address from a form is shortened first.
 async fn matrix(State(state): State<AppState>, Query(fields): Query<Vec<(String, String)>>) -> Response {
     let book = state.advisor.rulebook();
     let interaction = pages::matrix::Interaction::read(book, &fields);

@@ -1,5 +1,4 @@
-//! Reads the whole body of a request before any handler runs, with limits on its length, its duration and its
-//! memory.
+//! Reads the whole body of a request before any handler runs, with limits on its length, its duration and its memory.
 //!
 //! A refused request is therefore read to its end, and its connection can be used for the next request. The
 //! module does not know what a body contains.

@@ -85,8 +85,7 @@ impl Workers {
     /// Reads a large value from the store when it is its turn. No worker thread waits for the disk.
     ///
     /// # Errors
-    /// The error of `reading` itself; or a [`Problem`] if too many reads wait or the turn did not come in
-    /// time.
+    /// The error of `reading` itself; or a [`Problem`] if too many reads wait or the turn did not come in time.
     pub async fn read<T, E: From<Problem>>(&self, reading: impl Future<Output = Result<T, E>>) -> Result<T, E> {
         let _turn = self.reading.turn().await?;
         reading.await

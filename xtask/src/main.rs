@@ -1,7 +1,6 @@
 //! `cargo xtask`: builds, serves and tests the whole product, including the WASM and the site.
 //!
-//! This file lists the steps; each kind of step has its own file. It needs a Rust toolchain and no other
-//! tool.
+//! This file lists the steps; each kind of step has its own file. It needs a Rust toolchain and no other tool.
 
 mod screenshots;
 mod site;

@@ -1,5 +1,4 @@
-//! Takes pictures of every page for people to look at. It runs the built server on a free port with an empty
-//! database.
+//! Takes pictures of every page for people to look at. It runs the built server on a free port with an empty database.
 
 use std::{
     env, fs,
@@ -17,8 +16,7 @@ use crate::{step::run, target, tools, top};
 /// Writes all pictures to `target/screenshots`. `program` is the server's binary.
 pub(crate) fn take(program: &Path) -> anyhow::Result<()> {
     let file = env::temp_dir().join(format!("eda-advisor-screenshots-{}.db", std::process::id()));
-    // The port is free once the listener is dropped, and it is unlikely that another program takes it in
-    // between.
+    // The port is free once the listener is dropped, and it is unlikely that another program takes it in between.
     let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
     let mut server = Command::new(program)
         .args(["serve", "--listen", &address, "--log-level", "warn", "--database-url"])

@@ -83,8 +83,7 @@ fn packages(install: bool) -> anyhow::Result<()> {
     }
 }
 
-/// Installs the packages of the browser tests in the versions of the lock file, unless they are installed
-/// already.
+/// Installs the packages of the browser tests in the versions of the lock file, unless they are installed already.
 fn npm_packages() -> anyhow::Result<()> {
     let (wanted, folder) = (crate::top().join("tests/browser"), npm_folder());
     // npm writes its lock file into `node_modules` when everything is installed.

@@ -24,8 +24,7 @@ pub struct Again {
     pub revision: u32,
     /// The rules that the revision was assessed with.
     pub then: Rules,
-    /// The rules that assess it now: those with the same id, or the shipped ones if no ruleset has that id
-    /// any more.
+    /// The rules that assess it now: those with the same id, or the shipped ones if no ruleset has that id any more.
     pub today: Rules,
     /// Whether both assessments agree in everything that is compared.
     pub same: bool,
@@ -70,8 +69,7 @@ pub struct StepChange {
 /// A value of the assessment that differs today.
 #[derive(Debug, Serialize)]
 pub struct Change {
-    /// The value's name in an assessment: `verdict`, `style`, `mechanism`, `level`, `lean`, `event_sourcing`
-    /// or `cqrs`.
+    /// The value's name in an assessment: `verdict`, `style`, `mechanism`, `level`, `lean`, `event_sourcing` or `cqrs`.
     pub what: &'static str,
     /// The value in the stored assessment.
     pub then: String,

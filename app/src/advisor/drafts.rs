@@ -25,8 +25,7 @@ impl Advisor {
         self.start(text, None).await
     }
 
-    /// Starts a draft from a report's description. With `revise`, publishing the draft adds a revision to
-    /// that report.
+    /// Starts a draft from a report's description. With `revise`, publishing the draft adds a revision to that report.
     pub async fn start_from(&self, report: &Report, revise: bool) -> Result<Draft, Problem> {
         let origin = Origin { report: report.id.clone(), revision: report.revision };
         self.start(report.content.description.clone(), revise.then_some(origin)).await
@@ -54,8 +53,7 @@ impl Advisor {
     }
 
     /// The text that edits make of a draft, one after the other: all of them or none.
-    /// Applies edits to a draft one after the other and returns the new text. Either all edits are applied or
-    /// none.
+    /// Applies edits to a draft one after the other and returns the new text. Either all edits are applied or none.
     ///
     /// # Errors
     /// The faults of the first edit that cannot be applied, each at the edit's own field; or the faults of
@@ -81,8 +79,7 @@ impl Advisor {
     }
 
     /// Replaces a draft's text with the result of `text`. If another process changed the draft meanwhile,
-    /// `text` runs again on the newer text. Within this process, changes of the same draft run one after the
-    /// other.
+    /// `text` runs again on the newer text. Within this process, changes of the same draft run one after the other.
     pub async fn change<F>(&self, id: &str, text: impl Fn(Draft) -> F) -> Result<Draft, Problem>
     where
         F: Future<Output = Result<String, Problem>>,
@@ -136,8 +133,7 @@ impl Advisor {
         }
     }
 
-    /// Publishes a draft as the next revision of the report that it was made from, and returns the revision's
-    /// number.
+    /// Publishes a draft as the next revision of the report that it was made from, and returns the revision's number.
     ///
     /// # Errors
     /// The token is not the report's, the draft was made from no report, or the report has a newer revision
@@ -165,8 +161,7 @@ impl Advisor {
     }
 }
 
-/// Applies edits and returns the JSON of the result. The description is checked as a whole only after the
-/// last edit.
+/// Applies edits and returns the JSON of the result. The description is checked as a whole only after the last edit.
 fn edited(model: &Model<'_>, edits: &[Edit]) -> Result<String, Problem> {
     let description = edit::apply_all(model.description(), edits).map_err(Problem::faulty)?;
     let edited = Model::resolve(description, model.rulebook()).map_err(Problem::faulty)?;

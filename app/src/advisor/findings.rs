@@ -57,8 +57,7 @@ fn content<'t>(text: &str, tree: &'t Tree<'t>) -> Result<&'t str, Vec<Fault>> {
     Err(body.into_faults())
 }
 
-/// Replaces the Markdown code fence around a snippet with blanks, so that the positions of the rest do not
-/// change.
+/// Replaces the Markdown code fence around a snippet with blanks, so that the positions of the rest do not change.
 fn unfenced(content: &str) -> Cow<'_, str> {
     let whole = content.trim();
     let inner = whole.strip_prefix("```").and_then(|rest| rest.strip_suffix("```")).and_then(|rest| {

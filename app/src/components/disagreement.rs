@@ -1,5 +1,4 @@
-//! A question on which published sources disagree: the position of each source, and the one that the advice
-//! follows.
+//! A question on which published sources disagree: the position of each source, and the one that the advice follows.
 //!
 //! It appears on the rule's own page, on the pages of the rules that it concerns, and in reports. It takes no
 //! side itself.

@@ -48,8 +48,7 @@ pub fn view(
     .into_any()
 }
 
-/// The range of items on a page, such as `51–100`. `page` counts from 1, `each` is the number of items per
-/// page.
+/// The range of items on a page, such as `51–100`. `page` counts from 1, `each` is the number of items per page.
 pub fn numbers(page: usize, each: usize, all: usize) -> String {
     let first = (page - 1) * each + 1;
     range(first, all.min(page * each))

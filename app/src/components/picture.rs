@@ -1,5 +1,4 @@
-//! A flow's picture in its own scroll area, so that the page itself never scrolls sideways. Each step is a
-//! link.
+//! A flow's picture in its own scroll area, so that the page itself never scrolls sideways. Each step is a link.
 //!
 //! This module puts markup on a page without escaping by Leptos. The engine's SVG writers escape all text.
 

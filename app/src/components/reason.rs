@@ -19,8 +19,7 @@ pub fn sources(names: &[impl AsRef<str>]) -> AnyView {
     (!names.is_empty()).then(|| view! { <small class="sources">"Source: "{names.join("; ")}</small> }).into_any()
 }
 
-/// Marks an answer that was read from text rather than given by a person, with the text's words if they are
-/// known.
+/// Marks an answer that was read from text rather than given by a person, with the text's words if they are known.
 pub fn inferred(words: Option<&str>) -> AnyView {
     let out_of = words.map(|words| view! { " out of \u{201c}"{own(words)}"\u{201d}" });
     view! { <span class="inferred">"read"{out_of}{words.is_none().then_some(" out of the words")}</span> }.into_any()

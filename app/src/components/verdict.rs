@@ -1,5 +1,4 @@
-//! The chip that shows a verdict by its name, colour, line and shape, so that no single one of them has to be
-//! seen.
+//! The chip that shows a verdict by its name, colour, line and shape, so that no single one of them has to be seen.
 
 use advice::assessment::Verdict;
 use leptos::prelude::*;

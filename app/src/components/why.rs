@@ -1,7 +1,6 @@
 //! The reasons of a step's verdict: what decided, every reason with its sources, and how firm the verdict is.
 //!
-//! It puts an assessment into words. It does not know on which page the step is shown, and it decides
-//! nothing.
+//! It puts an assessment into words. It does not know on which page the step is shown, and it decides nothing.
 
 use advice::{
     Rulebook,
@@ -45,8 +44,7 @@ pub fn decided(step: &Step<'_>) -> String {
     }
 }
 
-/// Every reason: gates, then weights, then constraints. `words` returns the words from which an answer was
-/// read.
+/// Every reason: gates, then weights, then constraints. `words` returns the words from which an answer was read.
 pub fn reasons<'w>(
     book: &Rulebook,
     step: &Step<'_>,

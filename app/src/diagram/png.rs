@@ -22,8 +22,7 @@ const MOST_PIXELS: u64 = 16_000_000;
 
 /// Smallest scale, in thousandths, at which a picture can still be read. Letters are then four pixels high.
 const LEAST_SCALE: u64 = 300;
-/// Maximum painting time of a picture, and the estimated time of its parts, in microseconds on an ordinary
-/// processor.
+/// Maximum painting time of a picture, and the estimated time of its parts, in microseconds on an ordinary processor.
 const MOST_COST: u64 = 700_000;
 const COST_OF_TEXT: u64 = 50;
 const COST_OF_CHARACTER: u64 = 2;
@@ -34,13 +33,11 @@ const COST_OF_KILOPIXEL: u64 = 9;
 /// Size of a link preview, in pixels, and the width of the empty border around its content.
 const PREVIEW: (u16, u16) = (1_200, 630);
 const BORDER: u16 = 40;
-/// Smallest scale at which the text of a link preview can be read. Content that does not fit at this scale is
-/// cut off.
+/// Smallest scale at which the text of a link preview can be read. Content that does not fit at this scale is cut off.
 const READABLE: f32 = 0.85;
 /// Largest scale of a small picture in a preview.
 const LARGE: f32 = 2.0;
-/// Width and height of the part of a large picture that a link preview can show, in SVG pixels, with a
-/// margin.
+/// Width and height of the part of a large picture that a link preview can show, in SVG pixels, with a margin.
 pub const PREVIEWED: (u32, u32) = (1_500, 800);
 /// Width, in pixels, of the strip in which a cut picture fades out.
 const FADE: f32 = 90.0;
@@ -142,8 +139,7 @@ impl Cost {
         cost
     }
 
-    /// Checks that the picture is readable at the scale that fits and that painting it does not take too
-    /// long.
+    /// Checks that the picture is readable at the scale that fits and that painting it does not take too long.
     fn check(&self) -> Result<(), Problem> {
         let (width, height) = self.size;
         let refused = |because: &str| {

@@ -82,8 +82,7 @@ fn grow<'t>(text: &'t str, value: Spanned<DeValue<'t>>) -> Tree<'t> {
             number => Value::Number(Cow::Owned(number)),
         },
         DeValue::Boolean(truth) => Value::Bool(truth),
-        // JSON has no such number, so the value becomes a text; a reader that expects a number reports a
-        // fault.
+        // JSON has no such number, so the value becomes a text; a reader that expects a number reports a fault.
         DeValue::Integer(_) | DeValue::Datetime(_) => Value::Text(written(text, span)),
         DeValue::Array(items) => Value::List(items.into_iter().map(|item| grow(text, item)).collect()),
         DeValue::Table(table) => fields(text, table),

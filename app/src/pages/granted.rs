@@ -1,5 +1,4 @@
-//! The page that a browser shows briefly after a person opened an edit link on another site. It leads on to
-//! the report.
+//! The page that a browser shows briefly after a person opened an edit link on another site. It leads on to the report.
 
 use leptos::prelude::*;
 

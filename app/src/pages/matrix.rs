@@ -1,5 +1,4 @@
-//! The decision matrix for a single interaction: six questions in a form, and the verdict with its reasons
-//! beside it.
+//! The decision matrix for a single interaction: six questions in a form, and the verdict with its reasons beside it.
 //!
 //! Nothing is stored. The answers are part of the address, so the address can be shared. The verdict comes
 //! from the same evaluator as a report's, applied to a description with one step.

@@ -1,5 +1,4 @@
-//! The parts of a system for its pages: each flow and step as described, as resolved and as assessed, side by
-//! side.
+//! The parts of a system for its pages: each flow and step as described, as resolved and as assessed, side by side.
 //!
 //! A report's pages and a draft's pages use the same parts. Nothing is assessed here.
 
@@ -36,8 +35,7 @@ pub(super) struct StepPart<'a> {
     pub(super) means: StyleMeaning,
 }
 
-/// Every flow with its steps, in the order of the description. `assessment` must be the assessment of
-/// `system`.
+/// Every flow with its steps, in the order of the description. `assessment` must be the assessment of `system`.
 pub(super) fn flows<'a>(system: &'a Model<'_>, assessment: &'a Assessment<'_>) -> Vec<FlowPart<'a>> {
     let mut steps = assessment.steps.iter();
     let described = system.flows().iter().zip(&system.description().flows);
@@ -70,8 +68,7 @@ pub(super) fn participant<'a>(model: &'a Model<'_>, index: usize) -> &'a str {
     model.participants().get(index).map_or("", |participant| participant.name.as_str())
 }
 
-/// The one who waits in a flow: the person that triggers it or, if the flow names none, the first person that
-/// asks.
+/// The one who waits in a flow: the person that triggers it or, if the flow names none, the first person that asks.
 pub(super) fn waiting(model: &Model<'_>, flow: &FlowPart<'_>) -> Waiting {
     let is_person = |index: &usize| {
         model.participants().get(*index).is_some_and(|participant| participant.kind == ParticipantKind::Person)

@@ -1,7 +1,6 @@
 //! A report: one revision, presented from the verdict in a sentence down to every reason.
 //!
-//! The page shows the assessment that was stored with the revision. It adds words and signs and decides
-//! nothing.
+//! The page shows the assessment that was stored with the revision. It adds words and signs and decides nothing.
 
 mod actions;
 mod advice;
@@ -90,8 +89,7 @@ fn told(reading: &Reading<'_>) -> String {
     }
 }
 
-/// The picture of a revision's flows, or of the flow with this id, as an SVG document. `None` if there is no
-/// such flow.
+/// The picture of a revision's flows, or of the flow with this id, as an SVG document. `None` if there is no such flow.
 ///
 /// # Errors
 /// The stored revision cannot be read, which is our fault.
@@ -138,8 +136,7 @@ fn top(reading: &Reading<'_>, latest: u32) -> AnyView {
     .into_any()
 }
 
-/// A note that open questions can still change the advice, with a link to them. Nothing if every step is
-/// settled.
+/// A note that open questions can still change the advice, with a link to them. Nothing if every step is settled.
 fn provisional(reading: &Reading<'_>) -> AnyView {
     let steps = &reading.assessment.steps;
     let open = steps.iter().filter(|step| !step.settled).count();

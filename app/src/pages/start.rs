@@ -1,5 +1,4 @@
-//! The start page: a summary of the advisor, the matrix for one interaction, and the ways to describe a
-//! system.
+//! The start page: a summary of the advisor, the matrix for one interaction, and the ways to describe a system.
 
 mod describe;
 mod samples;
@@ -28,8 +27,7 @@ pub fn page(book: &'static Rulebook, example: Option<&'static Example>, form_key
     )
 }
 
-/// The page after a form that was refused. It keeps the typed values and shows the faults beside their
-/// fields.
+/// The page after a form that was refused. It keeps the typed values and shows the faults beside their fields.
 pub fn again(typed: Typed, problem: &Problem) -> Page {
     let problem = problem.clone();
     Page::new(

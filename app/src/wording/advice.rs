@@ -51,8 +51,7 @@ pub struct Told<'a> {
 }
 
 /// The advice for a flow. `told` holds the flow's steps in the order of `model`, and `events` the names of
-/// announced events in order. If an open question can still move a step, the sentence says that it is
-/// provisional.
+/// announced events in order. If an open question can still move a step, the sentence says that it is provisional.
 pub fn sentence(flow: &Flow<'_>, model: &FlowModel, told: &[Told<'_>], events: &[&str], waiting: &Waiting) -> String {
     let find = |id: &str| told.iter().find(|told| told.step.step == id).copied();
     let waited: Vec<Told<'_>> = flow.sync_prefix.iter().filter_map(|id| find(id)).collect();
@@ -181,8 +180,7 @@ fn alone(waited: &[Told<'_>], announced: &Announced<'_>) -> String {
     }
 }
 
-/// The clause for the steps that nobody waits for. `after` tells that all of them come after the commit
-/// point.
+/// The clause for the steps that nobody waits for. `after` tells that all of them come after the commit point.
 fn follow(behind: &[Told<'_>], announced: &Announced<'_>, after: bool) -> String {
     let (all, part) = if after { ("everything after that", "what follows") } else { ("everything else", "the rest") };
     if announced.calls == behind.len() {

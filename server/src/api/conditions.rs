@@ -78,8 +78,7 @@ fn items<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Vec<&'a str> {
     lines.flat_map(|line| line.split(',')).map(str::trim).filter(|item| !item.is_empty()).collect()
 }
 
-/// Parses the number of a revision as it is written in addresses and tags: digits without a sign or leading
-/// zeros.
+/// Parses the number of a revision as it is written in addresses and tags: digits without a sign or leading zeros.
 pub(crate) fn revision(text: &str) -> Option<u32> {
     let number = text.parse().ok()?;
     (u32::to_string(&number) == text).then_some(number)

@@ -1,5 +1,4 @@
-//! `POST /api/v1/descriptions`: makes a description from words, with the words behind each part. Nothing is
-//! stored.
+//! `POST /api/v1/descriptions`: makes a description from words, with the words behind each part. Nothing is stored.
 
 use axum::extract::State;
 

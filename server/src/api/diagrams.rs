@@ -1,5 +1,4 @@
-//! `POST /api/v1/diagrams?view=flow&as=svg&flow=ID`: draws a description, as a picture or as a picture's
-//! source text.
+//! `POST /api/v1/diagrams?view=flow&as=svg&flow=ID`: draws a description, as a picture or as a picture's source text.
 
 use app::{
     diagram::{Picture, Wanted, png},

@@ -79,8 +79,7 @@ pub async fn revision(
     read(&state, &id, Which::Number(number), &method, &headers).await
 }
 
-/// `GET /api/v1/reports/{id}/revisions/{n}/again`: the differences between a revision's assessment and
-/// today's.
+/// `GET /api/v1/reports/{id}/revisions/{n}/again`: the differences between a revision's assessment and today's.
 pub async fn again(
     State(state): State<AppState>,
     method: Method,

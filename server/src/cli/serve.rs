@@ -22,8 +22,7 @@ use crate::{
 /// Interval between two runs that delete expired data.
 const EVERY: Duration = Duration::from_hours(1);
 
-/// Maximum number of batches in one run, and the pause between two batches, in which requests can use the
-/// store.
+/// Maximum number of batches in one run, and the pause between two batches, in which requests can use the store.
 const EXPIRED_IN_A_RUN: usize = 5_000;
 const BETWEEN: Duration = Duration::from_millis(100);
 
@@ -51,8 +50,7 @@ impl Serve {
 /// Number of open files besides connections: those of the store, of the log and of the system.
 const OTHER_FILES: usize = 256;
 
-/// The number of connections that the limit on open files permits, after asking the system to raise that
-/// limit.
+/// The number of connections that the limit on open files permits, after asking the system to raise that limit.
 fn connections(wanted: usize) -> usize {
     let files = rlimit::increase_nofile_limit((wanted + OTHER_FILES) as u64);
     let files = files.ok().and_then(|files| usize::try_from(files).ok()).unwrap_or(1024);

@@ -30,8 +30,7 @@ const SHOWN: usize = 50;
 /// Number of characters of a line that are shown on each side of a fault.
 const AROUND: usize = 200;
 
-/// The text on one line, with control characters and direction marks replaced by blanks, so that a terminal
-/// obeys none.
+/// The text on one line, with control characters and direction marks replaced by blanks, so that a terminal obeys none.
 pub fn plain(text: &str) -> String {
     let turns = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect()
@@ -91,8 +90,7 @@ fn render(name: &str, text: &str, place: Place, message: &str, code: &str, label
     let span = byte(column)..byte(column.saturating_add(place.length));
 
     let (label, name) = (plain(label), plain(name));
-    // The renderer counts columns within its input. For a part of a line we therefore write the position
-    // ourselves.
+    // The renderer counts columns within its input. For a part of a line we therefore write the position ourselves.
     let (message, path) = match from {
         0 => (plain(message), Some(name)),
         _ => (format!("{name}:{}:{}: {}", place.line, place.column, plain(message)), None),

@@ -56,8 +56,7 @@ impl Open {
         Arc::new(Self { all, each, connections: Mutex::default() })
     }
 
-    /// Takes a place for a new connection; `None` if every connection that could be closed for it is being
-    /// worked for.
+    /// Takes a place for a new connection; `None` if every connection that could be closed for it is being worked for.
     pub(super) fn take(self: &Arc<Self>, client: Option<Client>) -> Option<Place> {
         let mut connections = self.connections();
         let theirs = connections.of.get(&client).copied().unwrap_or(0);

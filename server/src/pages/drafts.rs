@@ -132,8 +132,7 @@ fn posted(sent: Sent) -> Result<Posted, Problem> {
     sent.map(|Form(posted)| posted).map_err(|rejection| Problem::of_status(rejection.status().as_u16()))
 }
 
-/// `POST /d/{id}`: makes the change that a form asks for, and redirects to the form's page or to the next
-/// one.
+/// `POST /d/{id}`: makes the change that a form asks for, and redirects to the form's page or to the next one.
 pub(super) async fn change(
     State(state): State<AppState>,
     Path(id): Path<String>,

@@ -279,8 +279,7 @@ async fn file(
     state.work(weight, draw).await
 }
 
-/// `GET /r/{id}/edit/{token}`: gives the browser the right to change the report, and redirects to the
-/// report's address.
+/// `GET /r/{id}/edit/{token}`: gives the browser the right to change the report, and redirects to the report's address.
 pub(super) async fn edit(
     State(state): State<AppState>,
     Path((id, token)): Path<(String, String)>,
@@ -299,7 +298,7 @@ pub(super) async fn edit(
     Ok((granted, Redirect::to(&address)).into_response())
 }
 
-/// `POST /r/{id}/draft`: starts a draft that becomes the report's next revision. It needs the right to change
+/// `POST /r/{id}/revise`: starts a draft that becomes the report's next revision. It needs the right to change
 /// the report.
 pub(super) async fn draft(
     State(state): State<AppState>,

@@ -117,8 +117,7 @@ pub(super) async fn draft(
     Ok(Redirect::to(&format!("/d/{}", draft.id.as_str())).into_response())
 }
 
-/// `POST /reading`: shows how a text is read. A list that says who asks whom needs no such page and starts a
-/// draft.
+/// `POST /reading`: shows how a text is read. A list that says who asks whom needs no such page and starts a draft.
 pub(super) async fn reading(
     State(state): State<AppState>,
     sender: Sender,
@@ -176,8 +175,7 @@ pub(super) fn published(state: &AppState, Publication { id, token, .. }: &Public
     }
 }
 
-/// The start page with the typed values, if typing can repair the problem; any other problem is returned as
-/// it is.
+/// The start page with the typed values, if typing can repair the problem; any other problem is returned as it is.
 fn mend(typed: Typed, problem: Problem) -> Result<Response, Refusal> {
     if !matches!(problem.status(), 400 | 422) {
         return Err(problem.into());

@@ -1,7 +1,6 @@
 //! A store in a SQLite file. One connection writes, several read.
 //!
-//! The file uses a write-ahead log, so readers never wait. Each commit reaches the disk before it is
-//! acknowledged.
+//! The file uses a write-ahead log, so readers never wait. Each commit reaches the disk before it is acknowledged.
 
 mod drafts;
 mod home;

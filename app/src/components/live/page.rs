@@ -1,5 +1,4 @@
-//! Replaces parts of the current page with those of the page that the server answered, without disturbing the
-//! person.
+//! Replaces parts of the current page with those of the page that the server answered, without disturbing the person.
 //!
 //! Parts carry the attribute `data-live` with a name that is unique on a page. Open folds stay open, unsent
 //! input stays, and the focus stays on the same element at the same height.
@@ -18,8 +17,7 @@ fn text(page: &Document, selector: &str) -> Option<String> {
 }
 
 /// Replaces every part that changed and returns a text to announce, which may be empty. Parts inside the
-/// forms `changing` stay as they are, because they hold newer changes. `sent` is the id of the form that was
-/// answered.
+/// forms `changing` stay as they are, because they hold newer changes. `sent` is the id of the form that was answered.
 pub(super) fn take_over(page: &Document, changing: &[&str], sent: &str) -> String {
     let here = document();
     let before = says(&here);

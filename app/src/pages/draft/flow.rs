@@ -1,5 +1,4 @@
-//! The page of a flow: its advice in a sentence, its picture, and its steps with forms to add, move and
-//! remove them.
+//! The page of a flow: its advice in a sentence, its picture, and its steps with forms to add, move and remove them.
 
 use leptos::prelude::*;
 

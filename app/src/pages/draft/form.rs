@@ -1,5 +1,4 @@
-//! The forms of the questionnaire: the fields that all of them send, and inputs that show their value and
-//! their faults.
+//! The forms of the questionnaire: the fields that all of them send, and inputs that show their value and their faults.
 
 use advice::{Fault, description::ParticipantKind};
 use leptos::prelude::*;
@@ -16,8 +15,7 @@ pub(super) enum Sent {
     OnSubmit,
 }
 
-/// A form that posts an edit. `id` is unique on the page; `hidden` names the flow, the step or the
-/// participant to edit.
+/// A form that posts an edit. `id` is unique on the page; `hidden` names the flow, the step or the participant to edit.
 pub(super) fn form(
     drafting: &Drafting<'_>,
     id: &str,

@@ -1,5 +1,4 @@
-//! The page of a step: its questions, the most informative first, beside the current advice, and the step's
-//! own data.
+//! The page of a step: its questions, the most informative first, beside the current advice, and the step's own data.
 
 use advice::{
     description::Step,

@@ -60,8 +60,7 @@ fn item(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, is_he
     .into_any()
 }
 
-/// The sign of a step's verdict, with a question mark if an answer could move it, and both as text for screen
-/// readers.
+/// The sign of a step's verdict, with a question mark if an answer could move it, and both as text for screen readers.
 pub(super) fn signs(step: &StepPart<'_>) -> AnyView {
     let verdict = step.assessed.verdict;
     let open = !step.assessed.settled;

@@ -1,5 +1,4 @@
-//! The questions of the decision matrix as fields: each answer with the side that it leans to, and "don't
-//! know".
+//! The questions of the decision matrix as fields: each answer with the side that it leans to, and "don't know".
 
 use advice::{
     Rulebook,

@@ -16,8 +16,7 @@ const MOST_TOLD: usize = 8;
 /// Maximum length, in characters, of an address part that a message repeats.
 const LONGEST_TOLD: usize = 60;
 
-/// Maximum number of open questions whose answers are tried together. The number of combinations grows
-/// exponentially.
+/// Maximum number of open questions whose answers are tried together. The number of combinations grows exponentially.
 const MOST_TRIED: usize = 8;
 
 /// The rows of the matrix in order, each with its question.
@@ -132,8 +131,7 @@ impl Interaction {
         Description { name: "My system".to_owned(), flows: vec![flow], ..Description::default() }
     }
 
-    /// Every other verdict that answers to the open rows could give. It assesses each combination of their
-    /// answers.
+    /// Every other verdict that answers to the open rows could give. It assesses each combination of their answers.
     pub(super) fn others(&self, book: &Rulebook, verdict: Verdict) -> Vec<Verdict> {
         let open: Vec<(&Rule, &Question)> =
             rows(book).filter(|(rule, _)| !self.answers.contains_key(rule.id.as_ref())).take(MOST_TRIED).collect();

@@ -1,5 +1,4 @@
-//! The list of what to do first: fix findings, then build what the mechanisms need, then answer open
-//! questions.
+//! The list of what to do first: fix findings, then build what the mechanisms need, then answer open questions.
 //!
 //! All advice comes from rules and findings. This module only puts it in order and removes repetitions.
 

@@ -1,5 +1,4 @@
-//! The table of delays: how late others may see the change of a step, compared with delays that people
-//! accept.
+//! The table of delays: how late others may see the change of a step, compared with delays that people accept.
 
 use advice::{
     assessment::Level,
@@ -13,8 +12,7 @@ use crate::components::reason::{own, rule_link};
 /// Maximum number of steps that one row names.
 const MOST_NAMED: usize = 6;
 
-/// A row of the table: a time scale, the answer that states it, and the range of delays on this scale, in
-/// hours.
+/// A row of the table: a time scale, the answer that states it, and the range of delays on this scale, in hours.
 struct Scale {
     name: &'static str,
     bound: Option<&'static str>,

@@ -1,5 +1,4 @@
-//! The origin of a report: its revision, the neighbouring revisions, the rules it was assessed with, and its
-//! downloads.
+//! The origin of a report: its revision, the neighbouring revisions, the rules it was assessed with, and its downloads.
 
 use leptos::prelude::*;
 

@@ -27,8 +27,7 @@ use crate::{
     wording,
 };
 
-/// The pictures of every flow, one below the other, or the picture of the flow with this id, as an SVG
-/// document.
+/// The pictures of every flow, one below the other, or the picture of the flow with this id, as an SVG document.
 pub(super) fn document(reading: &Reading<'_>, flow: Option<&str>) -> Option<String> {
     let drawn = view::render(&reading.model, &reading.assessment, View::Flow, Form::Svg, flow);
     drawn.ok().map(|drawn| drawn.content)

@@ -63,8 +63,7 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     .into_any()
 }
 
-/// A step with the questions that can move it, the most informative first, and those that change only how it
-/// is done.
+/// A step with the questions that can move it, the most informative first, and those that change only how it is done.
 fn told(reading: &Reading<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>, open: bool) -> AnyView {
     let mut unanswered: Vec<&Asked<'_>> =
         outlook.questions.iter().filter(|asked| asked.stated.is_none() && asked.derived.is_none()).collect();

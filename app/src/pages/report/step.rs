@@ -52,8 +52,7 @@ fn notes(step: &StepPart<'_>) -> AnyView {
     notes.map(|notes| view! { <p class="soft">"Said beside it: "{notes}</p> }).into_any()
 }
 
-/// Disagreements of sources about a step like this. Each appears only at the first step of the flow that it
-/// concerns.
+/// Disagreements of sources about a step like this. Each appears only at the first step of the flow that it concerns.
 fn disagreements(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let folded: Vec<AnyView> = reading
         .disagreements(step)
@@ -85,8 +84,7 @@ fn robustness(step: &Step<'_>) -> Option<String> {
     })
 }
 
-/// The most useful open question, with the effect of each answer; nothing if no open question can change a
-/// verdict.
+/// The most useful open question, with the effect of each answer; nothing if no open question can change a verdict.
 fn first_question(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let assessed = step.assessed;
     let Some(question) = assessed.open_question.as_deref() else { return ().into_any() };

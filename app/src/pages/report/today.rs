@@ -1,5 +1,4 @@
-//! How the system is built today: waits that nothing needs, and the changes to reach the advice, the least
-//! risky first.
+//! How the system is built today: waits that nothing needs, and the changes to reach the advice, the least risky first.
 
 use advice::assessment::{Move, Strength, Today};
 use leptos::prelude::*;

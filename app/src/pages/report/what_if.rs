@@ -111,8 +111,7 @@ fn no_step() -> Problem {
 /// The page of a step with other answers.
 ///
 /// # Errors
-/// There is no such step, the rules do not know an answer, or the stored revision cannot be read, which is
-/// our fault.
+/// There is no such step, the rules do not know an answer, or the stored revision cannot be read, which is our fault.
 pub fn page(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<Page, Problem> {
     let reading = Reading::of(report, applied)?;
     let flows = reading.flows();

@@ -43,8 +43,7 @@ impl Field {
         }
     }
 
-    /// The field that a fault is about. A description also has a name, so if a description was given, `/name`
-    /// is in it.
+    /// The field that a fault is about. A description also has a name, so if a description was given, `/name` is in it.
     fn of(fault: &Fault, typed: &Typed) -> Self {
         match fault.at.as_str() {
             "/steps" => Self::Steps,

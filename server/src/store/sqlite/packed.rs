@@ -1,5 +1,4 @@
-//! Long texts in compressed form. The length is stored first, so that reading needs no more memory than it
-//! states.
+//! Long texts in compressed form. The length is stored first, so that reading needs no more memory than it states.
 //!
 //! An assessment repeats the same words for each step, so it shrinks to a twentieth or less.
 

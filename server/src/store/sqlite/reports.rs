@@ -264,8 +264,7 @@ struct Revision {
 }
 
 impl Revision {
-    /// Compresses a content. This runs before the transaction begins, so that other changes do not wait for
-    /// it.
+    /// Compresses a content. This runs before the transaction begins, so that other changes do not wait for it.
     async fn of(mut content: Content) -> Result<Self, Refused> {
         let description = Packed::of(std::mem::take(&mut content.description)).await?;
         let assessment = Packed::of(std::mem::take(&mut content.assessment)).await?;

@@ -1,5 +1,4 @@
-//! Tests of what only a file does: it fills up, is locked, disappears, is read-only, and must not retain
-//! deleted data.
+//! Tests of what only a file does: it fills up, is locked, disappears, is read-only, and must not retain deleted data.
 
 use std::collections::HashSet;
 use std::fmt::Write;

@@ -1,5 +1,4 @@
-//! The store's maintenance: the readiness check, deleting expired data, and removing deleted data from the
-//! log.
+//! The store's maintenance: the readiness check, deleting expired data, and removing deleted data from the log.
 
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -13,8 +12,7 @@ use super::{SqliteStore, failed};
 /// Time for which the result of a readiness check is reused.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// Number of bytes that a readiness check writes. It is the size of an ordinary report, so that a full disk
-/// is noticed.
+/// Number of bytes that a readiness check writes. It is the size of an ordinary report, so that a full disk is noticed.
 const TRIED: u32 = 32 * 1024;
 
 /// First and longest pause between two attempts to empty the log, and the maximum number of attempts.

@@ -13,8 +13,7 @@ use sqlx::{Sqlite, SqliteConnection};
 use super::home::Home;
 use super::{SqliteStore, failed, outage};
 
-/// A transaction that holds the write lock from its start, so that what it reads cannot change before it
-/// writes.
+/// A transaction that holds the write lock from its start, so that what it reads cannot change before it writes.
 pub(super) struct Write<'s> {
     connection: PoolConnection<Sqlite>,
     home: &'s Home,

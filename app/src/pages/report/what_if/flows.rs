@@ -1,5 +1,4 @@
-//! The effects of other answers on whole flows: the sync prefix, the commit point, compensations, and
-//! announced events.
+//! The effects of other answers on whole flows: the sync prefix, the commit point, compensations, and announced events.
 
 use std::collections::{BTreeMap, BTreeSet};
 
