@@ -47,7 +47,7 @@ pub fn stop(name: &str, text: &str, code: &str, error: &SyntaxError) -> String {
     render(name, text, place, &error.message, code, "here")
 }
 
-/// Every fault with its line, up to [`SHOWN`].
+/// Every fault with its line, up to a maximum; the others are counted.
 pub fn faults(name: &str, text: &str, tree: &Tree<'_>, faults: &[Fault]) -> String {
     let mut shown = String::new();
     for fault in faults.iter().take(SHOWN) {

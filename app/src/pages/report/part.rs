@@ -53,7 +53,7 @@ pub fn flow(report: &Report, applied: &Applied, id: &str, page: usize) -> Result
     Ok(framed(&reading, &what, parts.into_any()))
 }
 
-/// A page of a long list. `page` counts as in [`flow`].
+/// A page of a long list. `page` counts as in [`flow()`].
 ///
 /// # Errors
 /// The stored revision cannot be read, which is our fault.
