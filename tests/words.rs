@@ -69,8 +69,8 @@ fn agrees(step: &advice::assessment::Step<'_>, accepted: &Value) -> bool {
     has(accepted, named(step.verdict)) || (step.style == "request_then_event" && has(accepted, "sync"))
 }
 
-/// Assesses the published systems with the answers that `answers` gives. Returns the shares of right sure
-/// verdicts and of right verdicts overall.
+/// Assesses the published systems with the answers that `answers` gives. Returns two shares: of the steps with a
+/// sure label, those with an accepted style; and of all steps, those with exactly the expected style.
 fn systems(answers: impl Fn(&Value, &Value) -> Value) -> (Share, Share) {
     let (mut sure, mut strict) = (Share::default(), Share::default());
     let corpus: Value = serde_json::from_str(&text("corpus/systems.json")).unwrap();

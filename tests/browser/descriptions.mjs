@@ -12,7 +12,7 @@ function read(path) {
   return readFileSync(new URL(path, import.meta.url), 'utf8')
 }
 
-/** A flow with so many steps that its report has more than one page. */
+/** A flow with `steps` steps, to make a report of more than one page. */
 export const many = (steps) => JSON.stringify({
   name: 'Warehouse',
   participants: [{ id: 'clerk', name: 'Clerk', kind: 'person' }],

@@ -68,7 +68,8 @@ pub(super) fn participant<'a>(model: &'a Model<'_>, index: usize) -> &'a str {
     model.participants().get(index).map_or("", |participant| participant.name.as_str())
 }
 
-/// The one who waits in a flow: the person that triggers it or, if the flow names none, the first person that asks.
+/// The one who waits in a flow: the person that triggers it or, if the flow names none, the first person that
+/// asks for something. Without any person it is the caller.
 pub(super) fn waiting(model: &Model<'_>, flow: &FlowPart<'_>) -> Waiting {
     let is_person = |index: &usize| {
         model.participants().get(*index).is_some_and(|participant| participant.kind == ParticipantKind::Person)
