@@ -1,4 +1,4 @@
-//! The JSON API, asked through the router without a socket.
+//! Tests of the JSON API, called through the router without a socket.
 
 mod assessments;
 mod bad_input;
@@ -27,7 +27,7 @@ const TICKETS: &str = r#"{
     ]}]
 }"#;
 
-/// The same as YAML, with a character of several bytes.
+/// The same system as YAML, with a character of several bytes.
 const TICKETS_YAML: &str = "
 name: Concert ticket booking
 flows:
@@ -71,7 +71,7 @@ fn json(answer: &Response<String>) -> Value {
     serde_json::from_str(answer.body()).unwrap_or_else(|_| panic!("{} {}", answer.status(), answer.body()))
 }
 
-/// The problem that an answer is, after checking that it is this one.
+/// The problem in an answer, after checking its status and code.
 #[track_caller]
 fn problem(answer: &Response<String>, status: u16, code: &str) -> Value {
     assert_eq!(header(answer, "content-type"), "application/problem+json", "{}", answer.body());
@@ -84,7 +84,7 @@ fn problem(answer: &Response<String>, status: u16, code: &str) -> Value {
     problem
 }
 
-/// The faults of a problem: where and which.
+/// The place and code of each fault of a problem.
 fn faults(problem: &Value) -> Vec<(&str, &str)> {
     let faults = problem["faults"].as_array().unwrap();
     faults.iter().map(|fault| (fault["at"].as_str().unwrap(), fault["code"].as_str().unwrap())).collect()

@@ -1,4 +1,5 @@
-//! Phrases and snippets in other people's wording: a share of them must be right, and nobody wrote a rule for one of them.
+//! Tests on phrases and snippets that other people wrote. No rule was made for a single one of them, and a
+//! minimum share of them must be classified correctly.
 
 use language::message::classify;
 use serde_json::{Value, json};
@@ -9,8 +10,8 @@ fn rows(lines: &str) -> Vec<Value> {
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// How many phrases have their best kind, one of their kinds, and a name that is right for their best kind; and what is
-/// wrong with the others.
+/// Counts the phrases that get their best kind, one of their accepted kinds, and a right name for their best
+/// kind. Also returns the number of phrases, and a description of the failures.
 fn told_apart(lines: &str) -> ([usize; 3], usize, String) {
     let (mut best, mut accepted, mut named) = (0, 0, 0);
     let mut wrong = Vec::new();

@@ -1,5 +1,5 @@
-//! What a caller may send at the most, at every door: how many faults are listed, and that nothing that was kept before
-//! there was a limit cannot be opened.
+//! Limits on what a caller may send, at every interface: the number of listed faults is limited, and data
+//! that was stored before a limit existed can still be opened.
 
 use advice::{
     Description, Model, Tree,
@@ -48,7 +48,7 @@ async fn at_every_door_a_thousand_faults_are_listed_and_the_rest_is_counted() {
     }
 }
 
-/// A description that ended the process once: a step for each slash.
+/// A description that once crashed the process: its pointer has a part for each slash.
 fn poisoned() -> String {
     json!({"name": "Shop", "assumptions": [{"text": "t", "at": "/".repeat(30_000)}], "flows": [{"steps": [{"action": "Pay"}]}]})
         .to_string()
@@ -89,7 +89,7 @@ async fn no_door_follows_a_pointer_deeper_than_it_is_long() {
     }
 }
 
-/// The description that a JSON is, with what the schema says of it.
+/// Whether the description is valid for the reader, and for the schema.
 fn is_valid(schema: &jsonschema::Validator, json: &Value) -> (bool, bool) {
     let text = json.to_string();
     let tree = Tree::from_json(&text).unwrap();
@@ -142,7 +142,7 @@ fn the_schema_says_the_limits_that_are_read() {
     }
 }
 
-/// The same with a value at a place.
+/// The value with another value at a place.
 fn with(whole: &Value, at: &str, value: Value) -> Value {
     let mut whole = whole.clone();
     let (around, name) = at.rsplit_once('/').unwrap();

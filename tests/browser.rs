@@ -1,5 +1,5 @@
-//! What only a browser shows: each scenario in `browser/scenarios/` is played by Chromium against the service as it
-//! ships, on a real connection and a real file.
+//! Tests of what only a browser shows. Chromium plays each scenario in `browser/scenarios/` against the
+//! complete service, over a real connection and with a real database file.
 
 use std::{
     path::Path,
@@ -21,10 +21,10 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use crate::packs;
 
-/// Where `cargo xtask` installs what the scenarios use.
+/// The folder in which `cargo xtask` installs the scenarios' packages.
 const TOOLS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/../npm");
 
-/// The service on a port of its own, until it is stopped.
+/// The service on its own port, until it is stopped.
 struct Site {
     address: String,
     stop: oneshot::Sender<()>,
@@ -32,7 +32,7 @@ struct Site {
 }
 
 impl Site {
-    /// Starts the service over the file in `folder`, which is made if it is not there.
+    /// Starts the service on the database file in `folder`, which is created if it is missing.
     async fn start(folder: &Path) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -57,13 +57,13 @@ impl Site {
         Self { address, stop, end }
     }
 
-    /// Stops the service as a signal would, and waits until it has ended.
+    /// Stops the service as a signal would, and waits for its end.
     async fn stop(self) {
         self.stop.send(()).unwrap();
         self.end.await.unwrap();
     }
 
-    /// Plays a scenario and returns what it returned; fails with all that it said if it fails.
+    /// Plays a scenario and returns its result. If the scenario fails, the test fails with the scenario's output.
     async fn play(&self, scenario: &str, argument: &str) -> String {
         let mut node = Command::new("node");
         node.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/browser/run.mjs"))
@@ -77,7 +77,7 @@ impl Site {
     }
 }
 
-/// Plays one scenario against a service of its own.
+/// Plays one scenario against its own service.
 async fn play(scenario: &str, argument: &str) {
     let folder = tempfile::tempdir().unwrap();
     let site = Site::start(folder.path()).await;
@@ -85,7 +85,7 @@ async fn play(scenario: &str, argument: &str) {
     site.stop().await;
 }
 
-/// A test for each scenario, and the list of them.
+/// Declares a test for each scenario, and the list of all scenarios.
 macro_rules! scenarios {
     ($($test:ident: $scenario:literal $($argument:literal)?;)*) => {
         const PLAYED: &[&str] = &[$($scenario),*];
@@ -120,7 +120,7 @@ scenarios! {
     reports_pass_axe: "pages-pass-axe" "REPORTS";
 }
 
-/// What the restart plays, twice.
+/// The scenario that the restart test plays twice.
 const DRAFT: &str = "draft";
 
 #[tokio::test]

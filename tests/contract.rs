@@ -1,19 +1,19 @@
-//! The contract's own example: the product answers the second document to the first.
+//! The contract's own example: the product must answer the first document with the second.
 //!
-//! The contract shows parts of lists, and an ellipsis where the text is the product's; what it shows must be in the answer.
-//! What the present version may leave empty is named in [`LEFT_EMPTY`].
+//! The contract shows only parts of lists, and an ellipsis where the product chooses the text. Everything
+//! that it shows must be in the answer. [`LEFT_EMPTY`] lists what this version may leave empty.
 
 use advice::rules;
 use serde_json::Value;
 
-/// Parts of the contract's answer that this version gives as null or as an empty list, as the contract allows for now.
+/// Parts of the contract's answer that this version may return as null or as an empty list, as the contract permits.
 const LEFT_EMPTY: &[&str] = &["/schema"];
 
 fn data(name: &str) -> String {
     std::fs::read_to_string(format!("{}/data/contract/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
-/// Everything that the contract shows and the answer lacks.
+/// Collects everything that the contract shows and the answer lacks.
 fn lacking(at: &str, shown: &Value, given: &Value, lacks: &mut Vec<String>) {
     if LEFT_EMPTY.iter().any(|end| at.ends_with(end))
         && (given.is_null() || given.as_array().is_some_and(Vec::is_empty))

@@ -1,7 +1,8 @@
-//! The engine against published systems: how often it agrees with what they really do, and where it does not, why.
+//! Compares the engine with published systems: how often it agrees with what they really do, and the reason
+//! for each miss.
 //!
-//! Measured as the corpus's own evaluator does, from all answers. The bars are those below which something broke, not
-//! those that were reached; the misses that remain are listed in [`EXPLAINED`].
+//! The measure is that of the corpus's own evaluator, with all answers given. The thresholds are regression
+//! limits below the reached values. [`EXPLAINED`] lists the remaining misses.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,7 @@ use advice::assessment::{Level, Step, Verdict};
 use advice::{Tree, rules};
 use serde_json::Value;
 
-/// Steps whose sure label the engine does not give, each with the reason why that is right or what is missing.
+/// Steps whose sure label the engine does not give, each with the reason why the engine is right or what is missing.
 const EXPLAINED: &[(&str, &str)] = &[
     (
         "airbnb-payments/pay/charge-guest (consistency)",
@@ -64,7 +65,7 @@ fn data(name: &str) -> Value {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// Assesses a description, and hands every step to the closure by flow and step id.
+/// Assesses a description and passes every step to `see`.
 fn with_steps(description: &Value, mut see: impl FnMut(&Step<'_>)) {
     let text = description.to_string();
     let tree = Tree::from_json(&text).unwrap();
@@ -84,7 +85,7 @@ impl Share {
         self.all += 1;
     }
 
-    /// In thousandths.
+    /// Whether the share reaches a threshold, given in thousandths.
     fn at_least(&self, thousandths: usize) -> bool {
         self.right * 1000 >= self.all * thousandths
     }

@@ -1,4 +1,4 @@
-//! The questionnaire, asked through the router without a socket and without a script: forms as a browser sends them.
+//! Tests of the questionnaire through the router, without a socket or a script, with forms as a browser sends them.
 
 mod form;
 mod words;
@@ -22,14 +22,14 @@ use crate::{
 };
 use form::Form;
 
-/// A flow with one step that is answered and one that is not.
+/// A flow with one answered and one unanswered step.
 const TICKETS: &str = r#"{"name": "Tickets", "participants": [{"id": "fan", "name": "Fan", "kind": "person"}],
     "flows": [{"id": "book", "name": "Book a ticket", "actor": "fan", "steps": [
         {"id": "reserve", "action": "Reserve the seat", "from": "booking", "to": ["seats"], "entity": "seat",
          "answers": {"reply": "answer", "invariant": "exclusive_booking"}},
         {"id": "mail", "action": "Send the e-mail", "from": "booking", "to": ["mail"]}]}]}"#;
 
-/// A browser without a script, and the draft that it works on.
+/// A browser without script, and its draft.
 struct Browser {
     service: Router,
     /// The address of the system's page.
@@ -51,7 +51,7 @@ impl Browser {
         format!("{}{place}", self.draft)
     }
 
-    /// The page at a place of the draft.
+    /// The page of a place in the draft.
     async fn page(&self, place: &str) -> String {
         let page = self.get(&self.address(place)).await;
         assert_eq!(page.status(), 200, "{place}: {}", page.body());
@@ -64,7 +64,7 @@ impl Browser {
         text(&self.service, request).await
     }
 
-    /// Sends a form and follows where it leads; returns that address and its page.
+    /// Sends a form and follows the redirect. Returns the address and its page.
     async fn send(&self, form: &Form) -> (String, String) {
         let answer = post(&self.service, form).await;
         assert_eq!(answer.status(), 303, "{}", answer.body());
@@ -76,7 +76,7 @@ impl Browser {
         (address, page.into_body())
     }
 
-    /// Sends a form that cannot be done and returns the page that says so.
+    /// Sends a form that is refused and returns the page with the faults.
     async fn refused(&self, form: &Form) -> String {
         let answer = post(&self.service, form).await;
         assert_eq!(answer.status(), 422, "{}", answer.body());
@@ -84,7 +84,7 @@ impl Browser {
         answer.into_body()
     }
 
-    /// The description as it is now.
+    /// The current description.
     async fn description(&self) -> Value {
         let file = self.get(&self.address(".json")).await;
         assert_eq!(header(&file, "content-type"), "application/json");
@@ -108,8 +108,8 @@ async fn text(service: &Router, request: Request<Body>) -> Response<String> {
     send(service.clone(), request).await.map(|body| String::from_utf8(body.to_vec()).unwrap())
 }
 
-/// What every page of a draft keeps: one title, ids that are unique, headings without a gap, buttons in forms that lead
-/// somewhere, and fields that have a name to be read out.
+/// Checks what holds for every page of a draft: one title, unique ids, headings without gaps, buttons in
+/// forms with an address, and labelled fields.
 fn is_sound(page: &str) {
     assert_eq!(page.matches("<h1").count(), 1, "one h1: {page}");
     assert!(!page.contains(" style=") && !page.contains("<style"), "a style of its own: {page}");
@@ -145,13 +145,13 @@ fn is_sound(page: &str) {
     }
 }
 
-/// The text between two marks, the first time.
+/// The text between the first `start` and the next `end`.
 fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
     let rest = text.split_once(start).unwrap_or_else(|| panic!("{start} is not in {text}")).1;
     rest.split_once(end).unwrap().0
 }
 
-/// The advice for the step, as the page says it to whoever cannot see it.
+/// The advice for the step, as a screen reader announces it.
 fn advice(page: &str) -> &str {
     between(page, "data-says=\"", "\"")
 }
@@ -464,7 +464,7 @@ async fn a_draft_is_taken_along_published_and_deleted() {
     assert_eq!(browser.get(&report).await.status(), 200, "the report stays");
 }
 
-/// Where an answer leads, and the right that it gives.
+/// The address of the report in an answer, and the cookie that gives the right to change it.
 fn report_of(answer: &Response<String>) -> (String, String) {
     assert_eq!(answer.status(), 303, "{}", answer.body());
     (header(answer, "location").to_owned(), header(answer, "set-cookie").to_owned())
@@ -478,7 +478,8 @@ async fn a_form_that_is_sent_twice_makes_one_report_and_keeps_the_right_to_chang
     let (report, right) = report_of(&post(&browser.service, &publish).await);
     assert!(right.starts_with("edit="), "{right}");
     assert_eq!(report_of(&post(&browser.service, &publish).await), (report.clone(), right));
-    // What the draft says is published already; only the form that did it has the right.
+    // This version of the draft is published already, but only the form that published it has the right to
+    // change the report.
     assert_eq!(report_of(&post(&browser.service, &elsewhere).await), (report.clone(), String::new()));
 
     let page = browser.page("").await;
@@ -510,7 +511,7 @@ async fn a_description_that_is_published_at_once_is_published_once() {
     }
 }
 
-/// More than one change is tried again.
+/// More changes at once than one change is retried.
 const EDITORS: usize = 40;
 
 #[tokio::test]
@@ -536,7 +537,7 @@ async fn many_editors_of_one_draft_wait_for_each_other_and_all_are_heard() {
     assert_eq!(answered.filter(|step| step["answers"]["reply"] == "none").count(), EDITORS);
 }
 
-/// A clock that stands still, and says that so many days ago is a month to come: whatever is kept is older.
+/// A clock for which everything is expired: the time is fixed, and any number of days ago is a month in the future.
 struct Later;
 
 impl Surroundings for Later {

@@ -1,4 +1,4 @@
-//! What holds for every edit of every description: checked on descriptions and edits made by chance.
+//! Laws for every edit of every description, checked on random descriptions and edits.
 
 use advice::description::{Flow, ParticipantKind, Step};
 use advice::edit::{Edit, Told, apply};
@@ -13,7 +13,7 @@ use crate::generate::{Chance, description};
 const NAMES: &[&str] =
     &["Seats <b>", "FAN", "fan", "mail", "New one", "new ONE", "🎁", " Überweisung ", "", "a\nb", "Pay"];
 
-/// A description made by chance; every other one leaves its ids out, and assumes something of each of its parts.
+/// A random description. Every other one has no ids, and assumptions about each of its parts.
 fn described(seed: u64) -> Description {
     let mut value = description(seed);
     if seed % 2 == 1 {
@@ -49,15 +49,15 @@ fn resolves(description: &Description) -> Result<(), Vec<Fault>> {
     Model::resolve(description.clone(), rules::shipped()).map(|_| ())
 }
 
-/// The same description with every id explicit.
+/// The description with every id explicit.
 fn explicit(description: &Description) -> Description {
     Model::resolve(description.clone(), rules::shipped()).unwrap().description().clone()
 }
 
-/// Ids of the parts of a description that has them all, and now and then one that no part has.
+/// Draws ids of a description whose ids are explicit, and now and then an id that does not exist.
 struct Parts<'d> {
     description: &'d Description,
-    /// Ids of everybody, declared or only named.
+    /// Ids of all participants, declared or only named.
     participants: Vec<String>,
 }
 
@@ -101,14 +101,14 @@ fn told(chance: &mut Chance, parts: &Parts<'_>) -> Told {
     Told { action: name(chance), from, to, entity: name(chance) }
 }
 
-/// A question of the rulebook with one of its answers.
+/// A random question of the rulebook with one of its answers.
 fn answered(chance: &mut Chance, scope: Scope) -> (String, String) {
     let rules: Vec<_> = rules::shipped().questions(scope).collect();
     let rule = chance.one_of(&rules);
     (rule.id.to_string(), chance.one_of(&rule.kind.question().unwrap().answers).id.to_string())
 }
 
-/// An edit of a description whose ids are explicit. Its questions and answers are those of the rulebook.
+/// A random edit of a description whose ids are explicit, with questions and answers of the rulebook.
 fn edit(chance: &mut Chance, description: &Description) -> Edit {
     let parts = &Parts::of(description);
     let (flow, step) = parts.step(chance);
@@ -149,7 +149,7 @@ fn seed_of(chance: &mut Chance) -> u64 {
     u64::try_from(chance.below(1 << 30)).unwrap()
 }
 
-/// Ids of every flow, step and declared participant.
+/// The ids of all flows, steps and declared participants.
 fn ids(description: &Description) -> Vec<String> {
     let flow_id = |flow: &Flow| flow.id.clone().unwrap();
     let step_id = |flow: &Flow, step: &Step| format!("{}/{}", flow_id(flow), step.id.as_ref().unwrap());
@@ -248,7 +248,7 @@ proptest! {
         let chance = &mut Chance::new(seed);
         let mut description = explicit(&described(seed));
         for _ in 0..8 {
-            // What is broken stays broken: ids given twice, empty or to nothing, and loops.
+            // Faulty descriptions stay faulty after an edit: duplicate, empty and unknown ids, and cycles.
             let flow = chance.below(description.flows.len());
             if let Some(flow) = description.flows.get_mut(flow) {
                 let ids: Vec<Option<String>> = flow.steps.iter().map(|step| step.id.clone()).collect();

@@ -1,4 +1,4 @@
-//! What would change a verdict: every flip is verified by making the change and assessing again, and none is missing.
+//! Flips: every flip is verified by applying the change and assessing again, and no flip is missing.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use serde_json::Value;
 
 use crate::generate::{Chance, description};
 
-/// Flow and step, by index.
+/// Indices of a flow and a step.
 type At = (usize, usize);
 
-/// A change of answers by the ids of question and answer.
+/// A change of answers: answer ids by question id.
 type Change = BTreeMap<String, String>;
 
 fn read(json: &Value) -> Description {
@@ -33,7 +33,7 @@ fn steps(description: &Description) -> Vec<At> {
     flows.flat_map(|(flow, described)| (0..described.steps.len()).map(move |step| (flow, step))).collect()
 }
 
-/// The description with some questions of a step answered otherwise, as a form would do it.
+/// The description with changed answers to a step, as a form would change them.
 fn changed(description: &Description, (flow, step): At, change: &Change) -> Description {
     let described = &description.flows[flow];
     let (flow, step) = (described.id.clone().unwrap(), described.steps[step].id.clone().unwrap());
@@ -44,15 +44,14 @@ fn changed(description: &Description, (flow, step): At, change: &Change) -> Desc
     })
 }
 
-/// The verdict of a step in its flow, once some questions of it are answered otherwise. Other flows are left out: no
-/// verdict depends on them.
+/// The verdict of a step after a change of its answers. Other flows are left out, because no verdict depends on them.
 fn verdict(description: &Description, at: At, change: &Change) -> Verdict {
     let flows = vec![description.flows[at.0].clone()];
     let alone = Description { flows, ..description.clone() };
     assess(&resolve(&changed(&alone, (0, at.1), change))).steps[at.1].verdict
 }
 
-/// What is told of every step: its verdict, its flips with owned words, the answers that it has.
+/// The verdict and the flips of every step.
 fn told(description: &Description) -> Vec<(Verdict, Vec<(Change, Verdict)>)> {
     let owned = |flip: &Flip<'_>| {
         let change = flip.change.iter().map(|(question, answer)| (question.to_string(), answer.to_string()));
@@ -62,13 +61,14 @@ fn told(description: &Description) -> Vec<(Verdict, Vec<(Change, Verdict)>)> {
     assess(&model).steps.iter().map(|step| (step.verdict, step.flips.iter().map(owned).collect())).collect()
 }
 
-/// Every flip of every step does what it says; returns how many there are.
+/// Verifies every flip of every step and returns their number.
 fn hold(description: &Description) -> usize {
     let told = steps(description).into_iter().zip(told(description));
     told.map(|(at, (now, flips))| hold_at(description, at, now, &flips)).sum()
 }
 
-/// Every flip of a step does what it says, singles come first, and no pair holds an answer that does it alone.
+/// Verifies the flips of a step: each changes the verdict as stated, single changes come first, and no pair
+/// contains an answer that suffices alone.
 fn hold_at(description: &Description, at: At, now: Verdict, flips: &[(Change, Verdict)]) -> usize {
     assert!(flips.len() <= 20 && flips.is_sorted_by_key(|(change, _)| change.len()), "{flips:?}");
     for (change, then) in flips {
@@ -85,7 +85,7 @@ fn hold_at(description: &Description, at: At, now: Verdict, flips: &[(Change, Ve
     flips.len()
 }
 
-/// Every way to answer one question of a step otherwise.
+/// Every change of a single answer of a step.
 fn singles(description: &Description, at: At) -> Vec<(String, String)> {
     let model = resolve(description);
     let has = |question: &str| {
@@ -112,7 +112,7 @@ fn data(name: &str) -> Vec<Value> {
 #[test]
 fn every_flip_of_the_lessons_systems_does_what_it_says() {
     let count: usize = data("lesson/systems.json").iter().map(|system| hold(&read(system))).sum();
-    // Enough of them that something was verified; every one was.
+    // The count shows that enough flips were verified.
     assert!(count > 100, "{count}");
 }
 
@@ -122,7 +122,7 @@ fn every_flip_of_the_published_systems_does_what_it_says() {
     assert!(count > 1_000, "{count}");
 }
 
-/// The flips and the robustness of one step with these answers, which a person asks for.
+/// The flips and the robustness of one step with these answers. A person asks for the step.
 fn one(answers: &str) -> (String, i32) {
     let json = format!(
         r#"{{"name": "Tickets", "flows": [{{"actor": "fan", "steps": [{{"action": "Reserve the seat", "from": "fan", "to": ["seats"], "answers": {{{answers}}}}}]}}]}}"#
@@ -150,11 +150,11 @@ fn what_a_gate_decides_no_weight_moves() {
 
 #[test]
 fn a_verdict_of_one_row_hangs_on_its_weight() {
-    // Halved, the only row is a half-weight row, and such rows make a tie: one way of three.
+    // Halved, the only row becomes a half-weight row, which only makes a tie. That is one of three ways.
     assert_eq!(one(r#""load_pattern": "spiky""#).1, 66);
-    // Doubled, a half-weight row is a whole one, and decides: again one way of three.
+    // Doubled, a half-weight row becomes a full row and decides. Again, that is one of three ways.
     assert_eq!(one(r#""audit": "required""#).1, 66);
-    // Where all rows say the same, no weight says otherwise.
+    // If all rows point to the same side, no weights change the verdict.
     assert_eq!(
         one(r#""load_pattern": "steady", "response_time": "milliseconds", "consumer_coupling": "known_stable""#).1,
         100
@@ -188,7 +188,7 @@ proptest! {
             let verdict = verdict(&change);
             if verdict == now { idle.push(single) } else { expected.push((change, verdict)) }
         }
-        // Pairs by chance: all of them are too many to assess.
+        // Random pairs, because assessing all of them takes too long.
         let chance = &mut Chance::new(seed ^ 1);
         for _ in 0..100 {
             let change = Change::from([chance.one_of(&idle).clone(), chance.one_of(&idle).clone()]);
@@ -205,7 +205,7 @@ proptest! {
     fn flips_come_in_the_same_order_each_time(seed: u64) {
         let description = read(&description(seed));
         prop_assert_eq!(told(&description), told(&description));
-        // And none comes twice.
+        // No flip occurs twice.
         for (_, flips) in told(&description) {
             let mut changes: Vec<&Change> = flips.iter().map(|(change, _)| change).collect();
             changes.sort();

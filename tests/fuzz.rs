@@ -1,9 +1,9 @@
-//! Deep, long and wide inputs made on purpose, and good ones with faults in them, for everything that reads what a caller
-//! sends.
+//! Fuzzing of everything that reads a caller's input: deep, long and wide inputs, and good inputs with faults put in.
 //!
-//! A run makes one input from a seed, the reader's name and a number, so that it can be made again. It must end on a small
-//! stack, and tell no more faults than are listed. A few runs of each reader belong to the suite;
-//! `cargo run --release -p tests --example fuzz -- RUNS SEED` makes as many as are wanted, and says which were slow.
+//! A run makes one input from a seed, the reader's name and a number, so that it can be repeated. The reader
+//! must finish on a small stack and must not report more faults than are listed. The suite makes a few runs
+//! of each reader. `cargo run --release -p tests --example fuzz -- RUNS SEED` makes any number of runs and
+//! reports the slow ones.
 
 #[path = "fuzz/inputs.rs"]
 mod inputs;
@@ -16,16 +16,16 @@ use crate::generate::Chance;
 
 pub(crate) use readers::READERS;
 
-/// Stack of the thread on which inputs are read, bytes: a worker of the server has 2 MiB, and frames of a build without
-/// optimisation are more than twice as large as those that ship.
+/// Stack of the reading thread, in bytes, which is much less than the stack of a thread of the server. The stack
+/// frames of an unoptimised build are more than twice as large as those of a release build.
 pub(crate) const STACK: usize = if cfg!(debug_assertions) { 2 << 20 } else { 1 << 20 };
 
-/// A thing that reads what a caller sends.
+/// A function that reads a caller's input.
 pub(crate) struct Reader {
     pub(crate) name: &'static str,
     /// Makes an input.
     make: fn(&mut Chance) -> String,
-    /// Reads it, and returns how many faults are told.
+    /// Reads an input and returns the number of faults.
     read: fn(&Advisor, &str) -> usize,
 }
 
@@ -34,14 +34,14 @@ impl Reader {
     pub(crate) fn input(&self, seed: u64, run: u64) -> String {
         let name = self.name.bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
         let mut chance = Chance::new(seed.wrapping_mul(1_000_003).wrapping_add(name).wrapping_mul(1_000_003) ^ run);
-        // The first numbers of seeds that are close to each other are close, too.
+        // Neighbouring seeds start with similar numbers, so the first ones are skipped.
         for _ in 0..4 {
             let _ = chance.below(2);
         }
         (self.make)(&mut chance)
     }
 
-    /// Reads an input.
+    /// Reads an input and checks the number of faults.
     pub(crate) fn read(&self, advisor: &Advisor, input: &str) {
         let faults = (self.read)(advisor, input);
         assert!(faults <= advice::fault::FAULTS_SHOWN + 1, "{}: {faults} faults", self.name);
@@ -55,10 +55,10 @@ mod tests {
     use super::*;
     use crate::house::state;
 
-    /// Runs of each reader.
+    /// Number of runs of each reader.
     const RUNS: u64 = 200;
 
-    /// Bytes of the largest inputs: enough to go deeper than a stack, and little enough to be read in a moment.
+    /// Length of the largest inputs, in bytes: deep enough to overflow a stack, and short enough to be read quickly.
     const LARGEST: usize = 16 * 1024;
 
     #[test]

@@ -1,4 +1,4 @@
-//! Descriptions made by chance from a seed: every question, answers left open, flows that branch and join.
+//! Random descriptions from a seed, with all questions, open answers, and flows that branch and join.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use advice::rulebook::Scope;
 use advice::rules;
 use serde_json::{Map, Value, json};
 
-/// Chance that repeats: xorshift.
+/// A repeatable random source: xorshift.
 pub(crate) struct Chance(u64);
 
 impl Chance {
@@ -14,7 +14,7 @@ impl Chance {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
-    /// A number below `end`.
+    /// A random number below `end`.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -46,7 +46,7 @@ const ACTIONS: &[&str] = &[
     "🎫",
 ];
 
-/// Answers to some of the questions of a scope; `share` percent of them.
+/// Answers to `share` percent of the questions of a scope.
 pub(crate) fn answers(chance: &mut Chance, scope: Scope, share: usize) -> Map<String, Value> {
     let mut answers = Map::new();
     for rule in rules::shipped().questions(scope) {
@@ -59,7 +59,7 @@ pub(crate) fn answers(chance: &mut Chance, scope: Scope, share: usize) -> Map<St
     answers
 }
 
-/// A description, the same for the same seed.
+/// A random description. The same seed gives the same description.
 pub(crate) fn description(seed: u64) -> Value {
     let chance = &mut Chance::new(seed);
     let participants = ["booking", "seats", "payment", "mail", "venue", "fan"];

@@ -1,6 +1,7 @@
-//! Goldens: for the lesson's systems and the contract's example, what they mean and how they look, in files apart.
+//! Golden files: the assessment and the pictures of the lesson's systems and of the contract's example, in
+//! separate files.
 //!
-//! `UPDATE_EXPECT=1 cargo test -p tests goldens` writes them anew; read what changed before you commit it.
+//! `UPDATE_EXPECT=1 cargo test -p tests goldens` rewrites them. Read the differences before you commit them.
 
 use std::path::PathBuf;
 
@@ -17,7 +18,7 @@ fn golden(id: &str, model: &Model<'_>) {
     let assessment = advice::assess(model);
     let mut json = serde_json::to_string_pretty(&assessment).unwrap();
     json.push('\n');
-    // The digest changes with every word of a rule, and says nothing about this system.
+    // The digest changes with every word of a rule and says nothing about this system.
     let json = json.replace(rules::shipped().digest(), "sha256:\u{2026}");
     expect_file![folder(id).join("assessment.json")].assert_eq(&json);
     for (name, view, form) in [

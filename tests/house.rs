@@ -1,4 +1,4 @@
-//! What the tests of the doors share: a service without a socket, and a way to ask it.
+//! Helpers of the API and page tests: a service without a socket, and functions to call it.
 
 use std::sync::{
     Arc,
@@ -29,7 +29,7 @@ use tower::ServiceExt;
 
 use crate::memory::Memory;
 
-/// A clock that stands still, and chance that counts.
+/// A fixed clock, and a random source that counts.
 #[derive(Default)]
 struct Still {
     drawn: AtomicU8,
@@ -53,34 +53,34 @@ impl Surroundings for Still {
     }
 }
 
-/// What every route may use, for a service that browsers reach at `public_url`.
+/// The shared state of a service that browsers reach at `public_url`.
 pub(crate) fn state(public_url: &str) -> AppState {
     state_over(public_url, Arc::new(Memory::default()))
 }
 
-/// The same over this store.
+/// The same state with another store.
 pub(crate) fn state_over(public_url: &str, store: Arc<dyn Store>) -> AppState {
     state_with(Rulesets::default(), public_url, store)
 }
 
-/// The same with these rules.
+/// The same state with other rules.
 pub(crate) fn state_with(rulesets: Rulesets, public_url: &str, store: Arc<dyn Store>) -> AppState {
     let flags = Flags { public_url: Some(public_url.to_owned()), ..Flags::default() };
     let config = Config::load(&flags, |_| None).unwrap();
     AppState::new(&config, 3000, Advisor::new(rulesets, store, Arc::new(Still::default())))
 }
 
-/// The service as it ships.
+/// The complete service.
 pub(crate) fn service() -> Router {
     router::router(state("http://advisor.example"))
 }
 
-/// The house around routes that do what no shipped route does.
+/// The service's layers around routes with unusual behaviour.
 pub(crate) fn odd_service() -> Router {
     odd_service_over(state("http://advisor.example"))
 }
 
-/// The same with what its routes may use.
+/// The same service with another state.
 pub(crate) fn odd_service_over(state: AppState) -> Router {
     let routes = Router::new()
         .route("/api/echo", post(async |body: Bytes| body))
@@ -98,19 +98,19 @@ fn island() -> Page {
     Page::new("Island", "A page with an island.", || view! { <CopyLink url="http://advisor.example/".to_owned()/> })
 }
 
-/// Asks `service` and reads the whole answer.
+/// Sends a request without a body and reads the whole answer as text.
 pub(crate) async fn ask(service: Router, request: Builder) -> Response<String> {
     send(service, request.body(Body::empty()).unwrap()).await.map(|body| String::from_utf8(body.to_vec()).unwrap())
 }
 
-/// Sends a request with its body, to the usual host if it names none, and reads the whole answer as bytes.
+/// Sends a request and reads the whole answer as bytes. A request without a host gets the usual one.
 pub(crate) async fn send(service: Router, mut request: Request<Body>) -> Response<Bytes> {
     request.headers_mut().entry("host").or_insert(HeaderValue::from_static("advisor.example"));
     let (parts, body) = service.oneshot(request).await.unwrap().into_parts();
     Response::from_parts(parts, body.collect().await.unwrap().to_bytes())
 }
 
-/// The value of a header, or nothing.
+/// The value of a header, or an empty text.
 pub(crate) fn header<'a, T>(response: &'a Response<T>, name: &str) -> &'a str {
     response.headers().get(name).map_or("", |value| value.to_str().unwrap())
 }

@@ -1,4 +1,4 @@
-//! What every answer keeps, asked through the router without a socket.
+//! Tests of what holds for every answer, through the router without a socket.
 
 use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -25,7 +25,7 @@ use tower::ServiceExt;
 
 use crate::house::{ask, header, odd_service, odd_service_over, send, service, state, unready};
 
-/// Longer than anything here takes when it works.
+/// A time limit that no working test reaches.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 fn get(path: &str) -> Builder {
@@ -139,7 +139,7 @@ async fn a_body_has_a_limit_whether_or_not_its_length_is_told() {
     }
 }
 
-/// A body that comes in pieces of 64 KiB, without its length.
+/// A body in parts of 64 KiB, without a stated length.
 fn pieces(bytes: &[u8]) -> Body {
     let pieces: Vec<_> = bytes.chunks(64 * 1024).map(|piece| Ok::<_, Infallible>(piece.to_vec())).collect();
     Body::from_stream(futures_util::stream::iter(pieces))

@@ -1,4 +1,4 @@
-//! What holds for every description: checked on descriptions made by chance.
+//! Laws for every description, checked on random descriptions.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::generate::{Chance, description};
 
-/// The assessment as a program gets it.
+/// The assessment as JSON.
 fn assessed(description: &Value) -> String {
     let text = description.to_string();
     let tree = Tree::from_json(&text).unwrap();
@@ -18,7 +18,8 @@ fn assessed(description: &Value) -> String {
     serde_json::to_string(&advice::assess(&model)).unwrap()
 }
 
-/// Steps by flow and id, events and flows with their lists sorted: what must not depend on the order of writing.
+/// The parts of an assessment in a form that does not depend on the order of writing: steps by flow and id,
+/// events and flows with sorted lists.
 fn unordered(assessment: &str) -> BTreeMap<String, Value> {
     let value: Value = serde_json::from_str(assessment).unwrap();
     let mut parts = BTreeMap::new();
@@ -78,10 +79,10 @@ proptest! {
         let model = advice::model::read(&text, &tree, rules::shipped()).unwrap();
         let answer = serde_json::to_string(&advice::assess(&model)).unwrap();
         prop_assert_eq!(&answer, &assessed(&input));
-        // The description that is answered carries every id, and says the same.
+        // The description in the answer has every id, and its assessment is the same.
         let saved = serde_json::to_value(model.description()).unwrap();
         prop_assert_eq!(&answer, &assessed(&saved));
-        // An assessment that was stored is the one that was made.
+        // A stored assessment reads back as it was.
         let stored: Assessment<'_> = serde_json::from_str(&answer).unwrap();
         prop_assert_eq!(&answer, &serde_json::to_string(&stored).unwrap());
     }
@@ -89,7 +90,7 @@ proptest! {
     #[test]
     fn the_order_of_independent_steps_does_not_matter(seed: u64) {
         let mut ordered = description(seed);
-        // Every step says what it waits for, so that only the order of writing is left to differ.
+        // Every step states its predecessors, so that only the order of writing differs.
         for flow in ordered["flows"].as_array_mut().unwrap() {
             let ids: Vec<Value> = flow["steps"].as_array().unwrap().iter().map(|step| step["id"].clone()).collect();
             for (index, step) in flow["steps"].as_array_mut().unwrap().iter_mut().enumerate() {
@@ -198,6 +199,7 @@ fn an_unsettled_step_can_be_moved() {
         });
         moved += usize::from(found);
     }
-    // Sixty guesses miss a rare way now and then; a step that is called unsettled without cause would show far more often.
+    // Sixty guesses sometimes miss a rare combination. If a step were called unsettled without reason, far
+    // more would fail.
     assert!(unsettled > 100 && moved * 100 >= unsettled * 90, "{moved} of {unsettled} could be moved");
 }

@@ -1,6 +1,6 @@
-//! No circle of files: within each crate, what a file uses never leads back to it.
+//! Forbids cycles of files: within each crate, no file depends on itself through the files that it uses.
 //!
-//! A file may use the module that it is a part of, and a module its parts; between crates the compiler keeps the order.
+//! A file may use its parent module, and a module its parts. Between crates, the compiler prevents cycles.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A module's path below its crate, such as `["assess", "saga"]`; empty for the crate itself.
+/// The path of a module in its crate, such as `["assess", "saga"]`; empty for the crate root.
 type Module = Vec<String>;
 
 /// For each module, the modules of the same crate that it uses.
@@ -51,7 +51,7 @@ fn module(parts: &[&str]) -> Module {
     parts.iter().map(|part| (*part).to_owned()).collect()
 }
 
-/// What every module of a crate uses, but for the modules that it is a part of.
+/// The modules that every module of a crate uses, without its parent modules.
 fn uses(source: &Path) -> Uses {
     let mut files = BTreeMap::new();
     collect(source, &mut Vec::new(), &mut files);
@@ -64,7 +64,7 @@ fn uses(source: &Path) -> Uses {
     files.iter().map(used).collect()
 }
 
-/// Reads the files of a folder, without tests, by their modules.
+/// Reads the files of a folder by module, without tests.
 fn collect(folder: &Path, within: &mut Module, files: &mut BTreeMap<Module, String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -88,7 +88,7 @@ fn collect(folder: &Path, within: &mut Module, files: &mut BTreeMap<Module, Stri
     }
 }
 
-/// Whether the module above declares this one for tests only.
+/// Whether the parent module declares this module for tests only.
 fn is_for_tests(module: &Module, files: &BTreeMap<Module, String>) -> bool {
     let Some((name, above)) = module.split_last() else { return false };
     files.get(above).is_some_and(|text| text.contains(&format!("#[cfg(test)]\nmod {name};")))
@@ -114,7 +114,7 @@ fn named(text: &str, module: &Module, known: &BTreeSet<Module>) -> BTreeSet<Modu
     paths.iter().filter_map(|path| resolve(path, module, known)).filter(|found| found != module).collect()
 }
 
-/// Takes a tree of `use` apart: `a::{b, c::d}` is `a::b` and `a::c::d`.
+/// Splits a tree of `use`: `a::{b, c::d}` gives `a::b` and `a::c::d`.
 fn spread(before: &mut Vec<String>, tree: &str, paths: &mut Vec<Vec<String>>) {
     let tree = tree.trim();
     let length = before.len();
@@ -139,7 +139,7 @@ fn spread(before: &mut Vec<String>, tree: &str, paths: &mut Vec<Vec<String>>) {
     before.truncate(length);
 }
 
-/// The module that a path leads into: the longest known beginning of it; none for what is not of this crate.
+/// The module of a path: its longest known prefix; `None` for a path outside the crate.
 fn resolve(path: &[String], module: &Module, known: &BTreeSet<Module>) -> Option<Module> {
     let ups = path.iter().take_while(|part| *part == "super").count();
     let (base, rest) = match path.first()?.as_str() {
@@ -159,7 +159,7 @@ fn resolve(path: &[String], module: &Module, known: &BTreeSet<Module>) -> Option
     (found.len() > base.len() || matches!(path[0].as_str(), "crate" | "super")).then_some(found)
 }
 
-/// What is left, line by line, when everything that leads into no circle is taken away.
+/// The cycles, one line per module, found by removing every module that is in no cycle.
 fn circle(uses: &Uses) -> Vec<String> {
     let mut left: BTreeSet<&Module> = uses.keys().collect();
     let leads = |from: &Module, to: &Module| uses.get(from).is_some_and(|used| used.contains(to));

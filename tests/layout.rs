@@ -1,4 +1,4 @@
-//! The layered layout: nothing lies on anything else, and it is at least as good as what others make of the same graphs.
+//! Tests of the layered layout: nothing overlaps, and it is at least as good as other engines on the same graphs.
 
 mod generate;
 mod measure;
@@ -46,8 +46,8 @@ fn no_graph_has_more_crossings_or_longer_edges_than_elk_gives_it() {
 
 #[test]
 fn the_measure_measures_what_the_original_does() {
-    // A layout by hand, with the figures that metrics.mjs gives it: two lines cross, one runs through a box, and two
-    // boxes overlap.
+    // A manual layout with the figures that metrics.mjs computes for it: two lines cross, one passes through
+    // a box, and two boxes overlap.
     let node = Node { depth: 20, breadth: 40, ports: [0, 40], lane: None };
     let edge = |from, to| Edge { from, to, bundle: 0, leaves: None, weight: 1 };
     let graph = Graph { nodes: vec![node; 5], edges: vec![edge(0, 3), edge(1, 2), edge(0, 2)], ..Graph::default() };
@@ -77,7 +77,7 @@ fn the_order_in_which_edges_are_listed_does_not_matter() {
     }
 }
 
-/// A graph of any shape: lanes, bundles, circles, lines to nowhere, boxes of any size.
+/// A random graph with lanes, bundles, cycles, dangling edges and boxes of any size.
 fn any_graph() -> impl Strategy<Value = Graph> {
     let node = |lanes: usize| {
         (1..120_i64, 1..120_i64, prop::option::of(0..lanes.max(1)), 0..3_u8).prop_map(

@@ -1,4 +1,4 @@
-//! A store in memory: for tests that are not about a store, and to hold the real ones against.
+//! A store in memory, for tests that do not concern a store, and as the reference for real stores.
 
 use std::{
     collections::BTreeMap,
@@ -26,22 +26,22 @@ pub(crate) struct Memory {
 
 #[derive(Default)]
 struct Kept {
-    /// By id: what may change it, and its revisions; nothing for a deleted one.
+    /// The token hash and the revisions of each report, by id; `None` for a deleted report.
     reports: BTreeMap<String, Option<(TokenHash, Vec<Content>)>>,
-    /// By key: what was sent, which report it made, and when.
+    /// The request hash, the report and the time of each publishing call, by key.
     creations: BTreeMap<[u8; 32], ([u8; 32], ReportId, String)>,
     drafts: BTreeMap<String, Draft>,
-    /// By draft: the version that its revision was made from.
+    /// The version from which each draft was last published.
     published: BTreeMap<String, u32>,
 }
 
 impl Memory {
-    /// From now on nothing works.
+    /// Makes all operations fail from now on.
     pub(crate) fn break_down(&self) {
         self.broken.store(true, Ordering::SeqCst);
     }
 
-    /// From now on it can be read and not be written.
+    /// Refuses writes with this outage from now on; reads still work.
     pub(crate) fn take_nothing(&self, outage: Outage) {
         *self.outage.lock().unwrap() = Some(outage);
     }
@@ -68,7 +68,7 @@ impl Kept {
         if hash.matches(token) { Ok(revisions) } else { Err(Refused::WrongToken) }
     }
 
-    /// What the draft belongs to, if that was made from this very version.
+    /// The report revision that was published from this version of the draft, if there is one.
     fn published_from(&self, draft: &DraftVersion) -> Result<Option<Origin>, Refused> {
         let kept = self.drafts.get(draft.id.as_str()).ok_or(Refused::Unknown)?;
         let is_same = self.published.get(draft.id.as_str()) == Some(&draft.version);
@@ -176,7 +176,7 @@ impl DraftStore for Memory {
 
     async fn draft(&self, id: &DraftId) -> Result<Draft, Refused> {
         let draft = self.kept()?.drafts.get(id.as_str()).cloned().ok_or(Refused::Unknown);
-        // As with a real store, others come in before the reader goes on.
+        // As in a real store, other tasks run before the caller continues.
         tokio::task::yield_now().await;
         draft
     }

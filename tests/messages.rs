@@ -1,4 +1,4 @@
-//! Phrases told apart: on published names, on the team's own, on the lesson's, and through both doors.
+//! Classification of phrases: published names, the team's own, the lesson's, through the API and the page.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ fn kind(phrase: &str) -> &'static str {
     }
 }
 
-/// The words of a name in any case.
+/// The words of a name in any case style.
 fn words(name: &str) -> BTreeSet<String> {
     let mut spaced = String::new();
     for c in name.chars() {
@@ -76,7 +76,7 @@ fn the_teams_own_phrases_are_told_apart_and_named() {
             misnamed.push(format!("{phrase:?} is {names:?}, not {name}"));
         }
     }
-    // A few are nouns that could be verbs, such as `merge_request`, and stay wrong.
+    // A few names, such as `merge_request`, are nouns that could be verbs. They stay misclassified.
     assert!(exact * 100 >= all * 94, "{exact} of {all}");
     assert!(wrong.len() * 100 <= all * 2, "{}", wrong.join("\n"));
     assert!(misnamed.is_empty(), "{}", misnamed.join("\n"));

@@ -1,4 +1,4 @@
-//! What holds for every outlook: each prospect is what assessing says, and an idle question changes nothing.
+//! Laws for outlooks: each prospect equals a new assessment, and an idle question changes nothing.
 
 use std::collections::BTreeMap;
 
@@ -25,13 +25,13 @@ fn resolve(description: &Description) -> Model<'static> {
     Model::resolve(description.clone(), rules::shipped()).unwrap()
 }
 
-/// Indices of every step.
+/// The indices of all steps.
 fn steps(description: &Description) -> Vec<(usize, usize)> {
     let flows = description.flows.iter().enumerate();
     flows.flat_map(|(flow, described)| (0..described.steps.len()).map(move |step| (flow, step))).collect()
 }
 
-/// The description with other answers to some questions of a step; an empty answer leaves one open.
+/// The description with other answers to questions of a step. An empty answer leaves a question open.
 fn answered(description: &Description, (flow, step): (usize, usize), answers: &BTreeMap<&str, &str>) -> Description {
     let ids = |flow: usize, step: usize| {
         let flow = &description.flows[flow];
@@ -49,7 +49,7 @@ fn answered(description: &Description, (flow, step): (usize, usize), answers: &B
     })
 }
 
-/// What the whole assessment says of one step: the step, and its findings.
+/// Assesses a description and passes one step and its findings to `look`.
 fn assessed<T>(
     description: &Description,
     (flow, step): (usize, usize),
@@ -73,11 +73,11 @@ fn is(outcome: &Outcome<'_>, step: &Step<'_>) -> bool {
         && outcome.settled == step.settled
 }
 
-/// All that is said of a step but its lean and what would change its verdict, as text.
+/// The assessment of a step as text, without its lean and its flips.
 fn said(description: &Description, at: (usize, usize)) -> String {
     assessed(description, at, |step, findings| {
         let mut step = serde_json::to_value(step).unwrap();
-        // What sources disagree on stands beside the advice and changes nothing in it.
+        // Disagreements of sources accompany the advice and do not change it.
         let beside = [
             "lean",
             "lean_range",
@@ -95,7 +95,7 @@ fn said(description: &Description, at: (usize, usize)) -> String {
     })
 }
 
-/// Every prospect of an outlook is what assessing the edited description says.
+/// Verifies every prospect of an outlook by assessing the edited description.
 fn hold(description: &Description, at: (usize, usize), outlook: &Outlook<'_>) -> Result<(), TestCaseError> {
     assessed(description, at, |step, _| prop_assert_now(&outlook.now, step))?;
     let asked = rules::shipped().questions(Scope::Step).count();
@@ -126,7 +126,7 @@ fn prop_assert_now(outcome: &Outcome<'_>, step: &Step<'_>) -> Result<(), TestCas
     Ok(())
 }
 
-/// The lesson's systems.
+/// The systems of the lesson.
 fn lesson() -> Vec<Value> {
     let systems: Vec<Value> = serde_json::from_str(include_str!("data/lesson/systems.json")).unwrap();
     systems.into_iter().map(|system| system["description"].clone()).collect()
@@ -170,7 +170,7 @@ proptest! {
         let open: Vec<&Asked<'_>> = outlook.questions.iter().chain(&outlook.idle).filter(is_open).collect();
         for idle in &outlook.idle {
             prop_assert_eq!(idle.reach, Reach::Nothing);
-            // By itself, beside one other answer, and beside many.
+            // The idle question alone, with one other answer, and with many.
             for beside in [0, 1, 1, 1, 1, 30, 60, 100] {
                 let mut answers = BTreeMap::new();
                 let others: Vec<&&Asked<'_>> = open.iter().filter(|other| other.rule.id != idle.rule.id).collect();

@@ -1,6 +1,7 @@
-//! Rule packs: what they change and what they leave alone, the messages of broken ones, and what is kept of them.
+//! Rule packs: what they change and what they leave unchanged, the messages about broken packs, and packs in reports.
 //!
-//! `UPDATE_EXPECT=1 cargo test -p tests packs` writes the expected messages anew; read what changed before you commit it.
+//! `UPDATE_EXPECT=1 cargo test -p tests packs` rewrites the expected messages. Read the differences before
+//! you commit them.
 
 mod kept;
 mod laws;
@@ -26,7 +27,7 @@ fn pack(text: &PackText) -> Pack {
     text.read().unwrap_or_else(|unusable| panic!("{unusable:#?}")).0
 }
 
-/// What `eda-advisor pack check` writes, without colours, and its exit code.
+/// The output of `eda-advisor pack check` without colours, and its exit code.
 fn check(file: &str) -> (String, u8) {
     let mut out = Vec::new();
     let result = cli::pack::check(file, &text(file), &mut out).unwrap();
@@ -51,7 +52,7 @@ fn descriptions() -> Vec<String> {
     found
 }
 
-/// A system's assessment without the name of the rules, as JSON.
+/// A system's assessment as JSON, without the ruleset.
 fn assessed(description: &str, book: &Rulebook) -> Value {
     let tree = Tree::from_json(description).unwrap();
     let mut model = advice::Description::read(&tree).0;
@@ -152,7 +153,7 @@ fn a_folder_of_packs_is_loaded_and_everything_wrong_in_it_is_said_at_once() {
     assert!(packs::load(Some(&found.path().join("nowhere"))).is_err());
 }
 
-/// The packs of these files.
+/// The rulesets with the packs in these files.
 pub(crate) fn rulesets(files: &[&str]) -> Rulesets {
     let mut rulesets = Rulesets::default();
     for file in files {

@@ -1,4 +1,4 @@
-//! The pages, asked through the router without a socket: each is whole without a script.
+//! Tests of the pages through the router, without a socket: each page is complete without script.
 
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::house::{header, pixels, send, service};
 
-/// Two steps, and a name for each thing that a page shows.
+/// A system with two steps that fills each part of a page.
 const TICKETS: &str = "\
 name: Concert ticket booking
 summary: Fans book seats.
@@ -56,20 +56,20 @@ fn escape(body: &mut String, text: &str) {
     }
 }
 
-/// What stands between two marks, the first time.
+/// The text between the first `start` and the next `end`.
 fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
     let rest = text.split_once(start).unwrap_or_else(|| panic!("{start} is not in {text}")).1;
     rest.split_once(end).unwrap().0
 }
 
-/// Publishes and returns the report's path.
+/// Publishes a description and returns the report's path.
 async fn published(service: &Router, description: &str) -> String {
     let answer = post(service, description, "").await;
     assert_eq!(answer.status(), 303, "{}", answer.body());
     address(&answer).to_owned()
 }
 
-/// The address of a report that was published a moment ago.
+/// The address of a report that was just published.
 fn address(answer: &Response<String>) -> &str {
     header(answer, "location").strip_suffix("?published").unwrap()
 }
@@ -82,7 +82,7 @@ async fn report(description: &str) -> String {
     page.into_body()
 }
 
-/// What every page keeps: one title, no script but that of an island, no style of its own, headings without a gap.
+/// Checks what holds for every page: one title, script only for islands, no inline styles, headings without gaps.
 fn is_sound(page: &str) {
     assert_eq!(page.matches("<h1").count(), 1, "one h1: {page}");
     assert!(!page.contains(" style="), "a style of its own: {page}");
@@ -440,7 +440,7 @@ async fn every_word_has_its_place_on_one_page() {
         assert_eq!(page.body().matches(&format!(" id=\"{}\"", rule.id)).count(), 1, "{}", rule.id);
         assert!(page.body().contains(&format!("href=\"#{}\"", rule.id)), "{}", rule.id);
     }
-    // What the pages link to, and every word of the domain.
+    // The words that the pages link to, and all words of the domain.
     for id in ["system", "flow", "step", "event", "command", "query", "characteristic", "gate", "constraint", "verdict"]
         .into_iter()
         .chain(["style", "boundary", "sync_prefix", "commit_point", "settled", "lean", "hybrid", "event_driven"])

@@ -1,4 +1,4 @@
-//! Large reports and drafts: no page is longer than people and browsers bear, and yet everything can be reached.
+//! Large reports and drafts: every page is short enough for people and browsers, and every part can be reached.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::house::{header, pixels, send, service};
 
-/// Bytes of a page at the most.
+/// Maximum length of a page, in bytes.
 const MOST: usize = 1_000_000;
 
 async fn ask(service: &Router, method: &str, path: &str) -> Response<String> {
@@ -42,7 +42,7 @@ fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
     page.split(attribute).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
 }
 
-/// Flows of so many steps each, of which some are built otherwise today and some cannot be undone.
+/// Flows with `steps` steps each. Some steps are built differently today, and some cannot be undone.
 fn large(flows: usize, steps: usize) -> Value {
     let step = |at: usize| {
         json!({
@@ -57,7 +57,7 @@ fn large(flows: usize, steps: usize) -> Value {
     json!({"name": "Large", "flows": (0..flows).map(flow).collect::<Vec<_>>()})
 }
 
-/// Follows every way from a large report's first page to a step, and finds its reasons there.
+/// Follows every link from a large report's first page to a step, and checks that its reasons are there.
 async fn every_reason_can_be_reached(flows: usize, steps: usize) {
     let service = service();
     let report = published(&service, &large(flows, steps)).await;
@@ -76,7 +76,7 @@ async fn every_reason_can_be_reached(flows: usize, steps: usize) {
         for anchor in anchors.iter().filter(|anchor| !anchor.is_empty()) {
             assert!(ids.contains(anchor.as_str()), "{path} has no {anchor}");
         }
-        // Steps are told where their reasons are, and each only there.
+        // A step is described on the page with its reasons and nowhere else.
         let tags = part.split('<').filter_map(|tag| tag.split('>').next());
         for tag in tags.filter(|tag| tag.contains("class=\"reasoning\"")) {
             let id = values(tag, " id=\"")[0];
@@ -141,7 +141,7 @@ async fn a_small_report_is_one_page() {
     assert!(!whole.contains("/flow/") && whole.contains("id=\"f1/s9\"") && whole.contains("href=\"#f1/s9\""));
 }
 
-/// What stands beside a step's action is long, or what it reaches many: then fewer steps stand on a page.
+/// Steps with long notes or many participants take more space, so a page shows fewer of them.
 #[tokio::test]
 async fn few_steps_with_much_to_say_are_several_pages() {
     let service = service();
@@ -216,7 +216,7 @@ async fn head_has_the_status_and_the_headers_of_get() {
     }
 }
 
-/// As [`ask`], for an answer that may be no text.
+/// The same as [`ask`], for an answer that may not be text.
 async fn ask_bytes(service: &Router, method: &str, path: &str) -> Response<String> {
     let request = Request::builder().method(method).uri(path).header("accept", "text/html").body(Body::empty());
     send(service.clone(), request.unwrap()).await.map(|body| String::from_utf8_lossy(&body).into_owned())

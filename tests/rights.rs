@@ -1,4 +1,5 @@
-//! The right to change a report, as a browser holds it: given by the edit link, kept for that report, refused otherwise.
+//! The right to change a report in a browser: the edit link grants it, it holds for that report only, and it
+//! is required.
 
 use axum::{
     Router,
@@ -19,7 +20,7 @@ async fn report(service: &Router) -> (String, String) {
     (format!("/r/{}", made["id"].as_str().unwrap()), made["edit_token"].as_str().unwrap().to_owned())
 }
 
-/// Asks as a browser does that holds this cookie.
+/// Sends a request as a browser with this cookie.
 async fn ask(service: &Router, method: &str, path: &str, cookie: &str, body: &str) -> Response<String> {
     let request = Request::builder()
         .method(method)
@@ -115,7 +116,7 @@ async fn with_the_right_a_draft_becomes_the_next_revision_and_the_report_can_go(
     assert_eq!(answer.status(), 303, "{}", answer.body());
     let draft = header(&answer, "location").strip_prefix("/d/").unwrap().to_owned();
     let body = format!("draft={draft}&note=second+thoughts");
-    // The same form sent again makes no other revision; another note does.
+    // The same form makes no further revision, but another note does.
     for (more, revision) in [("", 2), ("", 2), ("+again", 3), ("+again", 3)] {
         let answer = ask(&service, "POST", &format!("{path}/revisions"), &cookie, &format!("{body}{more}")).await;
         assert_eq!((answer.status().as_u16(), header(&answer, "location")), (303, &*format!("{path}?published")));
@@ -123,7 +124,7 @@ async fn with_the_right_a_draft_becomes_the_next_revision_and_the_report_can_go(
         assert!(page.body().contains(&format!(", revision {revision} ")) && page.body().contains("second thoughts"));
     }
 
-    // Somebody else revises meanwhile: what they wrote is not overwritten.
+    // Somebody else adds a revision meanwhile. It must not be overwritten.
     let put = Request::put(format!("/api/v1/reports/{}", &path[3..]))
         .header("content-type", "application/json")
         .header("authorization", format!("Bearer {token}"))

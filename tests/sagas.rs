@@ -1,4 +1,4 @@
-//! What holds for every saga plan and every delivery: checked on descriptions made by chance.
+//! Laws for every saga plan and every delivery, checked on random descriptions.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::generate::description;
 
-/// The assessment of a description, to look at.
+/// Assesses a description and passes the assessment to `look`.
 fn assess<T>(description: &Value, look: impl FnOnce(&Assessment<'_>) -> T) -> T {
     let text = description.to_string();
     let tree = Tree::from_json(&text).unwrap();
@@ -17,7 +17,7 @@ fn assess<T>(description: &Value, look: impl FnOnce(&Assessment<'_>) -> T) -> T 
     look(&advice::assess(&model))
 }
 
-/// A description whose steps all say what they wait for.
+/// A random description in which every step states its predecessors.
 fn ordered(seed: u64) -> Value {
     let mut ordered = description(seed);
     for flow in ordered["flows"].as_array_mut().unwrap() {
@@ -31,7 +31,7 @@ fn ordered(seed: u64) -> Value {
     ordered
 }
 
-/// The moves of every saga: flow, step, and what the step should wait for.
+/// The moves of every saga: flow, step, and the step's new predecessors.
 fn moves(assessment: &Assessment<'_>) -> Vec<(String, String, Vec<String>)> {
     let sagas = assessment.flows.iter().filter_map(|flow| Some((flow.flow.to_string(), flow.saga.as_ref()?)));
     sagas
@@ -43,7 +43,7 @@ fn moves(assessment: &Assessment<'_>) -> Vec<(String, String, Vec<String>)> {
         .collect()
 }
 
-/// Lets a step wait for others; what waited for it waits for what it waited for.
+/// Gives a step new predecessors. Steps that waited for it now wait for its old predecessors.
 fn follow(description: &mut Value, (flow, step, after): &(String, String, Vec<String>)) {
     let flow = description["flows"].as_array_mut().unwrap().iter_mut().find(|one| one["id"] == **flow).unwrap();
     let steps = flow["steps"].as_array_mut().unwrap();
@@ -137,7 +137,7 @@ proptest! {
         }
         assess(&now, |assessment| {
             prop_assert_eq!(moves(assessment), Vec::new());
-            // Of several that decide no order makes one.
+            // If several steps decide, no order makes one of them the pivot.
             let decides_once = |saga: &Saga<'_>| saga.steps.iter().filter(|step| step.role == Role::Pivot).count() < 2;
             let is_mended = |flow: &Flow<'_>| flow.saga.as_ref().is_some_and(decides_once);
             for (index, _) in assessment.flows.iter().enumerate().filter(|(_, flow)| is_mended(flow)) {

@@ -1,4 +1,4 @@
-//! Snippets looked at: published ones, the team's own, and through both doors.
+//! Checks of snippets: published ones, the team's own, through the API and the page.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ async fn post(service: &Router, path: &str, media_type: &str, body: String) -> R
     house::send(service.clone(), request).await.map(|body| String::from_utf8(body.to_vec()).unwrap())
 }
 
-/// What is found in a snippet, once its places and texts have been looked at.
+/// The findings in a snippet, after checking their places and texts.
 async fn found(service: &Router, content: &str) -> Value {
     let answer = post(service, "/api/v1/findings", "application/json", json!({ "content": content }).to_string()).await;
     assert_eq!(answer.status(), 200, "{content}: {}", answer.body());
@@ -36,7 +36,7 @@ fn rules(answer: &Value) -> BTreeSet<&str> {
     answer["findings"].as_array().unwrap().iter().map(|finding| finding["rule"].as_str().unwrap()).collect()
 }
 
-/// What is wrong with the answers to labelled snippets: how many bad ones there are, those missed, and false alarms.
+/// Checks labelled snippets. Returns the number of bad ones, the missed ones and the false alarms.
 async fn judged(labelled: &str) -> (usize, Vec<String>, Vec<String>) {
     let service = service();
     let (mut bad, mut missed, mut alarms) = (0, Vec::new(), Vec::new());
@@ -120,7 +120,7 @@ async fn every_fault_of_a_body_has_its_place() {
     }
 }
 
-/// What nobody means and somebody sends, each of about 64 KiB.
+/// Odd inputs that nobody means but somebody sends, most of them about 64 KiB long.
 fn odd() -> Vec<String> {
     let fill = |part: &str| part.repeat(65_536 / part.len());
     vec![

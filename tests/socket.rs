@@ -1,4 +1,4 @@
-//! What only a real connection shows.
+//! Tests that need a real connection.
 
 use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -18,10 +18,10 @@ use tokio::{
 
 use crate::house::service;
 
-/// Longer than anything here takes when it works.
+/// A time limit that no working test reaches.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The service over a socket, until it is stopped.
+/// The service on a socket, until it is stopped.
 struct Site {
     address: SocketAddr,
     stop: oneshot::Sender<()>,
@@ -47,7 +47,7 @@ impl Site {
         TcpStream::connect(self.address).await.unwrap()
     }
 
-    /// A connection over which this was sent.
+    /// Opens a connection and sends a text on it.
     async fn send(&self, text: &str) -> TcpStream {
         let mut client = self.connect().await;
         client.write_all(text.as_bytes()).await.unwrap();
@@ -57,7 +57,7 @@ impl Site {
 
 const ALIVE: &str = "GET /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
 
-/// A router that answers `/long` when it is released, and says when it has begun.
+/// A router that answers `/long` when the test releases it, and notifies the test when a request arrives.
 fn long() -> (Router, Arc<Notify>, Arc<Notify>) {
     let (begun, release) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let (begins, released) = (Arc::clone(&begun), Arc::clone(&release));
@@ -69,21 +69,21 @@ fn long() -> (Router, Arc<Notify>, Arc<Notify>) {
     (Router::new().route("/long", get(long)), begun, release)
 }
 
-/// All that the service sends until it closes the connection.
+/// Everything that the service sends until it closes the connection.
 async fn rest(client: &mut TcpStream) -> String {
     let mut text = String::new();
     timeout(PATIENCE, client.read_to_string(&mut text)).await.expect("closed in time").unwrap();
     text
 }
 
-/// Waits until the service has cut the connection, whatever it sent before.
+/// Waits until the service cuts the connection, and ignores what it sent before.
 async fn is_cut(client: &mut TcpStream) {
     let mut into = vec![0; 64 * 1024];
     let cut = async { while client.read(&mut into).await.is_ok_and(|length| length > 0) {} };
     timeout(PATIENCE, cut).await.expect("cut in time");
 }
 
-/// Reads one answer of a connection that is kept; its body is to be this long.
+/// Reads one answer of a persistent connection. Its body must have this length.
 async fn answer(client: &mut TcpStream, body: usize) -> String {
     let mut text = Vec::new();
     let read = async {
@@ -158,7 +158,7 @@ async fn whoever_takes_nothing_of_an_answer_is_let_go() {
     let limits = Limits { taking: Duration::from_millis(50), ..Limits::default() };
     let (gone, is_gone) = oneshot::channel();
     let gone = Arc::new(std::sync::Mutex::new(Some(Gone(Some(gone)))));
-    // More than the system keeps for a connection.
+    // The answer is larger than the system's buffers for a connection.
     let large = async move || {
         let gone = gone.lock().unwrap().take();
         Body::from_stream(stream::unfold((gone, 0), async |(gone, sent)| {
@@ -171,7 +171,7 @@ async fn whoever_takes_nothing_of_an_answer_is_let_go() {
     drop(client);
 }
 
-/// Tells when it is dropped.
+/// Notifies the test when it is dropped.
 struct Gone(Option<oneshot::Sender<()>>);
 
 impl Drop for Gone {
@@ -267,7 +267,7 @@ async fn stopping_answers_what_has_begun_and_takes_no_more() {
 async fn stopping_answers_who_waits_to_be_let_in_and_who_was_slow_to_ask() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    // The system makes connections although nobody takes them yet.
+    // The system establishes connections before anybody accepts them.
     let mut clients = Vec::new();
     for _ in 0..8 {
         clients.push(TcpStream::connect(address).await.unwrap());

@@ -1,4 +1,4 @@
-//! What every store keeps, whatever it is made of: one list of laws, asked of each.
+//! Laws that every store obeys: each law is checked on every store.
 
 use std::{future::Future, sync::Arc};
 
@@ -14,7 +14,7 @@ use crate::memory::Memory;
 
 type Store = Arc<dyn store::Store>;
 
-/// Asks one law of every store, each time with a fresh one.
+/// Checks a law on every store, each time on an empty one.
 async fn every<F: Future<Output = ()>>(law: impl Fn(Store) -> F) {
     law(Arc::new(Memory::default())).await;
     let folder = tempfile::tempdir().unwrap();
@@ -126,7 +126,7 @@ async fn what_is_deleted_is_gone_and_said_to_be() {
     .await;
 }
 
-/// The mark of a call, of which those before `since` count no more.
+/// The mark of a call. Marks from before `since` no longer count.
 fn mark(request: u8, since: &str) -> Idempotency {
     Idempotency { key: [1; 32], request: [request; 32], since: since.to_owned() }
 }
@@ -139,7 +139,7 @@ async fn a_call_that_is_repeated_makes_nothing() {
         assert_eq!(store.publish(new, mark(1)).await.unwrap(), Published::New);
         assert_eq!(store.publish(report(2, "one").0, mark(1)).await.unwrap(), Published::Before(id(1)));
         assert!(matches!(store.publish(report(3, "two").0, mark(2)).await, Err(Refused::KeyReused)));
-        // What the call made was deleted, and what it sent is forgotten: it is not made again by a late repetition.
+        // The report is deleted and its request forgotten, so a late repetition of the call does not publish it again.
         store.delete(&id(1), &token.hash(), &Expected::Any, "2027-05-01T13:00:00Z").await.unwrap();
         for request in [1, 2] {
             assert!(matches!(store.publish(report(4, "one").0, mark(request)).await, Err(Refused::Deleted)));
@@ -155,7 +155,7 @@ async fn a_call_that_is_repeated_makes_nothing() {
 async fn a_mark_counts_for_some_time() {
     every(async |store: Store| {
         let mark = |request, since| Some(mark(request, since));
-        // A report is made at twelve.
+        // The test's reports are made at twelve o'clock.
         assert_eq!(store.publish(report(1, "one").0, mark(1, "")).await.unwrap(), Published::New);
         assert_eq!(store.publish(report(2, "two").0, mark(2, "2027-05-01T12:00:01Z")).await.unwrap(), Published::New);
         let again = store.publish(report(3, "two").0, mark(2, "2027-05-01T12:00:00Z")).await;
@@ -286,7 +286,7 @@ async fn a_version_of_a_draft_is_published_once_and_the_draft_belongs_to_its_rep
         let again = store.publish(published_from(1, 2, "one").0, None).await.unwrap();
         assert_eq!(again, Published::Before(id(1)));
 
-        // A change of the text that does not know of the report does not take it away.
+        // A text change from somebody who does not know of the report keeps the draft's link to it.
         store.save(&draft(1, 2, "second")).await.unwrap();
         assert_eq!(store.draft(&first.id).await.unwrap().origin, origin);
         let revise = async |version, note: &str, from| {
@@ -325,7 +325,7 @@ async fn a_report_takes_its_drafts_with_it() {
         for (number, is_there) in [(1, false), (2, false), (3, true), (4, true)] {
             assert_eq!(store.draft(&DraftId::of([number; 16])).await.is_ok(), is_there, "{number}");
         }
-        // Somebody had read the report before.
+        // The draft's author had read the report before its deletion.
         assert!(matches!(start(5, 1).await, Err(Refused::Deleted)));
         assert!(matches!(start(5, 9).await, Err(Refused::Unknown)));
         assert!(matches!(store.draft(&DraftId::of([5; 16])).await, Err(Refused::Unknown)));
@@ -341,7 +341,7 @@ async fn drafts_that_nobody_changes_expire_the_oldest_first_and_their_reports_st
         for (number, version) in [(2, 3), (3, 4), (4, 5)] {
             store.start(&draft(number, version, "words")).await.unwrap();
         }
-        // A draft is changed as many seconds past twelve as its version says.
+        // Each draft is changed at twelve o'clock plus as many seconds as its version.
         let expire = async |drafts: Option<&str>, most| {
             let expired = Expired { drafts: drafts.map(str::to_owned), marks: String::new() };
             store.expire(&expired, most).await.unwrap()

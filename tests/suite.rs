@@ -1,4 +1,4 @@
-//! Every test of the whole, in one binary: a module for each door and each kind of law.
+//! All integration tests in one binary, with a module for each interface and each kind of law.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 

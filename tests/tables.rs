@@ -1,6 +1,6 @@
-//! The tables of the rulebook in their order, so that a reviewer sees what a change of a rule moves.
+//! The tables of the rulebook in order, so that a reviewer sees the effect of a change to a rule.
 //!
-//! `UPDATE_EXPECT=1 cargo test -p tests tables` writes them anew; read what changed before you commit it.
+//! `UPDATE_EXPECT=1 cargo test -p tests tables` rewrites them. Read the differences before you commit them.
 
 use std::fmt::Write;
 
@@ -67,7 +67,7 @@ fn term(case: &TermCase) -> String {
     format!("{}{}", case.value.as_deref().unwrap_or("-"), condition(&case.when))
 }
 
-/// A condition with each alternative on a line of its own.
+/// A condition with each alternative on its own line.
 fn condition(when: &When) -> String {
     let all = |parts: &[Is]| parts.iter().map(part).collect::<Vec<_>>().join(" and ");
     match when {

@@ -1,4 +1,4 @@
-//! The same bytes natively and in WASM, on a thousand descriptions made by chance.
+//! Compares the native engine with the one in WASM: both must give the same bytes for a thousand random descriptions.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::generate::{Chance, description};
 
-/// Descriptions, every tenth of them damaged so that its faults are compared too.
+/// Random descriptions. Every tenth is damaged, so that faults are compared too.
 fn inputs() -> Vec<String> {
     (0..1_000)
         .map(|seed| {

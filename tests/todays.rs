@@ -1,5 +1,5 @@
-//! What is built today against the advice, over published systems and the lesson's: what is built as advised has nothing to
-//! move, what is built as published is told in order, and neither is accused of what nobody can see.
+//! Compares today's systems with the advice. A system that is built as advised needs no moves, a system that
+//! is built as published gets ordered moves, and no system gets findings about what its description does not show.
 
 use advice::assessment::{Assessment, Severity, Strength, Verdict};
 use advice::{Tree, rules};
@@ -23,7 +23,7 @@ fn with_assessment<T>(description: &Value, see: impl FnOnce(&Assessment<'_>) -> 
     see(&advice::assess(&model))
 }
 
-/// The description with what `today` says of each step, by flow, step and assessment.
+/// The description with `today` filled in for each step from its assessment.
 fn built(description: &Value, today: impl Fn(&advice::assessment::Step<'_>) -> Option<Value>) -> Value {
     let mut described = description.clone();
     with_assessment(description, |assessment| {
@@ -49,7 +49,7 @@ fn what_is_built_as_advised_has_nothing_to_move_and_no_habit() {
         with_assessment(&described, |assessment| {
             let today = assessment.today.as_ref().unwrap();
             let moves: Vec<String> = today.moves.iter().map(|step| format!("{}: {}", step.step, step.says)).collect();
-            // An event that others shall hear is still to be announced where the advice is a plain call.
+            // Where the advice is a plain call, an event for others still has to be announced.
             let moves: Vec<&String> = moves.iter().filter(|says| !says.contains("into an outbox")).collect();
             assert!(moves.is_empty(), "{}: {moves:#?}", system["id"]);
             assert_eq!(today.by_habit, 0, "{}", system["id"]);
@@ -58,7 +58,7 @@ fn what_is_built_as_advised_has_nothing_to_move_and_no_habit() {
     }
 }
 
-/// Findings of what becomes of a flow that fails half-way: published descriptions leave that out, and they may say so.
+/// Findings about flows that fail half-way. They are allowed, because published descriptions leave out failures.
 const OF_FAILURE: &[&str] = &["irreversible_too_early", "missing_compensation", "atomic_choreography"];
 
 #[test]

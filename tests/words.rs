@@ -1,4 +1,4 @@
-//! Words read into descriptions: how well, on published texts and on the team's own; and what always holds.
+//! Reading words into descriptions: the quality on published texts and on the team's own, and general laws.
 
 mod laws;
 
@@ -27,7 +27,7 @@ fn model(description: &Value) -> Model<'static> {
     advice::model::read(&text, &tree, rules::shipped()).unwrap()
 }
 
-/// The description with its open questions answered by its own words.
+/// The description with its open answers filled from its own words.
 fn filled(description: &Value) -> Model<'static> {
     let (description, _) = clues::fill(&model(description));
     Model::resolve(description, rules::shipped()).unwrap()
@@ -49,7 +49,7 @@ fn named(verdict: Verdict) -> &'static str {
     }
 }
 
-/// How many were right, of how many.
+/// The number of right results and the number of all.
 #[derive(Debug, Default, Clone, Copy)]
 struct Share(usize, usize);
 
@@ -64,12 +64,13 @@ impl Share {
     }
 }
 
-/// A step's verdict agrees with one of those that are accepted.
+/// Whether a step's verdict is among the accepted ones.
 fn agrees(step: &advice::assessment::Step<'_>, accepted: &Value) -> bool {
     has(accepted, named(step.verdict)) || (step.style == "request_then_event" && has(accepted, "sync"))
 }
 
-/// The published systems with a step's answers put in by `answers`: sure verdicts, and all of them strictly.
+/// Assesses the published systems with the answers that `answers` gives. Returns two shares: of the steps with a
+/// sure label, those with an accepted style; and of all steps, those with exactly the expected style.
 fn systems(answers: impl Fn(&Value, &Value) -> Value) -> (Share, Share) {
     let (mut sure, mut strict) = (Share::default(), Share::default());
     let corpus: Value = serde_json::from_str(&text("corpus/systems.json")).unwrap();
@@ -107,7 +108,8 @@ fn published_systems_are_judged_from_their_words() {
     assert!(sure.at_least(950) && strict.at_least(870), "all answers: sure {sure:?}, strict {strict:?}");
 }
 
-/// Level and mechanism of the choices that are told in words; which of them are dangerous.
+/// Compares the level and mechanism of a choice that is described in words. Returns the case's id if the
+/// result is dangerous.
 fn choice(description: &Value, case: &Value, step: (&str, &str), share: &mut [Share; 2]) -> Option<String> {
     let model = filled(description);
     let assessment = advice::assess(&model);
@@ -177,7 +179,7 @@ fn steps_of_other_systems_are_judged_from_their_words() {
     }
 }
 
-/// The stems of the words that mean something, as the corpus's evaluator cuts them.
+/// The stems of the significant words, as the corpus's evaluator computes them.
 fn stems(text: &str) -> BTreeSet<String> {
     const STOP: &[&str] = &[
         "the", "a", "an", "to", "of", "and", "for", "in", "on", "with", "by", "it", "is", "their", "his", "her", "my",
@@ -192,7 +194,7 @@ fn stems(text: &str) -> BTreeSet<String> {
     words.map(stem).filter(|stem| !STOP.contains(&stem.as_str())).collect()
 }
 
-/// How well an action matches a label, in thousandths.
+/// The similarity of an action and a label, in thousandths.
 fn overlap(label: &str, action: &str) -> usize {
     let (wanted, have) = (stems(label), stems(action));
     let shared = wanted.intersection(&have).count() * 1000 / wanted.len().max(1);
@@ -209,13 +211,13 @@ struct Found {
 }
 
 impl Found {
-    /// F1 of the steps in thousandths.
+    /// The F1 score of the steps, in thousandths.
     fn f1(&self) -> usize {
         2000 * self.matched / (self.told + self.expected).max(1)
     }
 }
 
-/// Reads texts and compares their steps with those that are expected.
+/// Reads texts and compares their steps with the expected ones.
 fn texts(name: &str) -> Found {
     let mut all = Found::default();
     for case in lines(name) {

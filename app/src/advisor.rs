@@ -1,6 +1,7 @@
-//! The service layer: everything that may be asked of the product, whichever door the question came through.
+//! The service layer: one method for each request of the product. The HTML pages and the JSON API call it.
 //!
-//! It puts engine, store, clock and chance together and says no in [`Problem`]s. It knows no HTTP and no SQL.
+//! It combines the engine with the store, the clock and the random source, and it reports every refusal as a
+//! [`Problem`]. It knows no HTTP and no SQL.
 
 pub mod again;
 pub mod descriptions;
@@ -28,38 +29,39 @@ use crate::report::{Content, EditToken, FormKey, Report, ReportId};
 use crate::store::{Expected, Expired, Idempotency, NewReport, Published, Refused, Store, Which};
 use crate::submission::{self, Submission};
 
-/// How many days after its last change a draft is deleted, unless the advisor is told otherwise.
+/// Number of days after its last change at which a draft is deleted, unless the advisor is configured otherwise.
 pub const DRAFT_DAYS: u32 = 90;
 
-/// How many days a creating call may be repeated.
+/// Number of days for which a repeated publishing call with the same key gets the first answer.
 const KEY_DAYS: u32 = 1;
 
-/// How many drafts, and how many marks of creating calls, are forgotten in one go: a draft may be megabytes long.
+/// Maximum number of drafts, and of idempotency marks, that one call of [`Advisor::expire`] deletes. A draft
+/// may be megabytes long.
 const EXPIRED_AT_ONCE: u32 = 20;
 
-/// What the advisor cannot make by itself: the time, and chance.
+/// The time and the randomness that the advisor needs from its host.
 pub trait Surroundings: Send + Sync {
     /// The time now: UTC, whole seconds, as `2027-05-01T12:00:00Z`.
     fn now(&self) -> String;
     /// The time this many days ago, written in the same way.
     fn days_ago(&self, days: u32) -> String;
-    /// Random bytes that nobody can guess.
+    /// 32 unpredictable random bytes.
     fn random(&self) -> [u8; 32];
 }
 
-/// A text that somebody sent.
+/// A text that a client sent.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'t> {
-    /// The text.
+    /// The text itself.
     pub text: &'t str,
     /// The form that it is written in.
     pub format: Format,
 }
 
-/// The key of a call that may be repeated. It is its client's: another client may have the same one.
+/// The idempotency key of a call. Keys are compared per client: two clients may use the same key.
 #[derive(Clone, Copy, Debug)]
 pub struct CallKey<'a> {
-    /// Who calls.
+    /// The client that calls.
     pub client: &'a str,
     /// The key, as the client chose it.
     pub key: &'a str,
@@ -70,21 +72,30 @@ pub struct CallKey<'a> {
 pub struct Publication {
     /// The report's id.
     pub id: ReportId,
-    /// The number of the revision that was made: 1.
+    /// The number of the first revision: 1.
     pub revision: u32,
-    /// What it is changed with; none if the same call was answered before, and did not come from the same form.
+    /// The token that allows changes. `None` if the same call was answered before and did not come from the same form.
     pub token: Option<EditToken>,
 }
 
-/// What is to be published, read and assessed: making it is costly, and keeping it only waits for the store.
+/// A description that was read and assessed and is ready to be published. Making it costs processor time;
+/// storing it only waits for the store.
 #[derive(Debug)]
 pub struct Prepared {
     content: Content,
-    /// SHA-256 of what was sent.
+    /// SHA-256 of what the client sent: the text, and the note if there is one.
     request: [u8; 32],
 }
 
-/// Answers every question that the product answers. Cheap to clone; it holds nothing between two questions.
+impl Prepared {
+    /// How long its texts are together, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.content.description.len() + self.content.assessment.len()
+    }
+}
+
+/// The product's service object. It is cheap to clone and keeps no state between two calls, apart from the
+/// locks of drafts that are being changed.
 #[derive(Clone)]
 pub struct Advisor {
     rulesets: Arc<Rulesets>,
@@ -107,13 +118,14 @@ impl Advisor {
         Self { rulesets: Arc::new(rulesets), store, surroundings, draft_days, turns: Arc::default() }
     }
 
-    /// The same advisor, which deletes drafts this many days after their last change, or never.
+    /// Returns this advisor with another lifetime for drafts, in days after their last change. `None` keeps
+    /// drafts forever.
     #[must_use]
     pub fn keeping_drafts(self, days: Option<NonZeroU32>) -> Self {
         Self { draft_days: days, ..self }
     }
 
-    /// The rules that are applied where nobody names others.
+    /// The rules that apply if a request names no ruleset: the shipped ones.
     pub fn rulebook(&self) -> &'static Rulebook {
         self.rulesets.shipped()
     }
@@ -123,7 +135,7 @@ impl Advisor {
         &self.rulesets
     }
 
-    /// The rules with this id, or the shipped ones.
+    /// The ruleset with this id, or the shipped ruleset if `id` is `None`.
     pub fn ruleset(&self, id: Option<&str>) -> Result<&'static Rulebook, Problem> {
         let Some(id) = id else { return Ok(self.rulebook()) };
         self.rulesets
@@ -131,24 +143,24 @@ impl Advisor {
             .ok_or_else(|| Problem::unknown(format!("There is no such ruleset. {}", self.rulesets.hint(id))))
     }
 
-    /// The assessment of a description, as JSON.
+    /// Assesses a description and returns the assessment as JSON.
     pub fn assess(&self, source: Source<'_>) -> Result<String, Problem> {
         let model = self.model(source)?;
         json(&assess(&model))
     }
 
-    /// The picture of a description, or the source of one.
+    /// Draws a description as a picture, or returns the picture's source text.
     pub fn diagram(&self, source: Source<'_>, wanted: &Wanted<'_>) -> Result<Picture, Problem> {
         let model = self.model(source)?;
         diagram::draw(&model, &assess(&model), wanted)
     }
 
-    /// The description that a text is, resolved against the rules.
+    /// Reads a text as a description and resolves it against the rules.
     pub fn model(&self, source: Source<'_>) -> Result<Model<'static>, Problem> {
         self.read_by(model::read, source)
     }
 
-    /// The same of a description that is still being written: it may have no flow yet, and a flow no step.
+    /// Reads a description that is still being written: it may have no flow yet, and a flow may have no step.
     pub fn unfinished_model(&self, source: Source<'_>) -> Result<Model<'static>, Problem> {
         self.read_by(model::read_unfinished, source)
     }
@@ -162,8 +174,8 @@ impl Advisor {
         self.rulesets.read(read, text, &tree).map_err(Problem::faulty)
     }
 
-    /// Rules of a ruleset as JSON, with the ruleset they belong to and the sources they cite: all of them, or those with an
-    /// id.
+    /// Returns rules of a ruleset as JSON, together with the ruleset and the sources that the rules cite.
+    /// `id` selects the rules with that id; `None` selects all rules.
     pub fn rules(&self, ruleset: Option<&str>, id: Option<&str>) -> Result<String, Problem> {
         let book = self.ruleset(ruleset)?;
         let rules: Vec<_> = book.rules().filter(|rule| id.is_none_or(|id| rule.id == id)).collect();
@@ -190,31 +202,32 @@ impl Advisor {
         json(&schema::description(self.rulebook()))
     }
 
-    /// Reads and assesses what a program wants to publish.
+    /// Reads and assesses a description that a program wants to publish.
     pub fn prepare(&self, source: Source<'_>) -> Result<Prepared, Problem> {
         Ok(Prepared { content: self.submitted(source)?, request: sha256(source.text) })
     }
 
-    /// Reads and assesses a description that a person typed, with a note that may be empty.
+    /// Reads and assesses a description that a person typed. `note` may be empty.
     ///
     /// # Errors
-    /// Every fault of the description, with its line and column in what was typed, and of the note, at `/note`.
+    /// Every fault of the description, with its line and column in the typed text, and every fault of the
+    /// note, at `/note`.
     pub fn prepare_typed(&self, source: Source<'_>, note: &str) -> Result<Prepared, Problem> {
         Ok(Prepared { content: self.typed(source, note)?, request: hash_of(&[source.text, note]) })
     }
 
-    /// Publishes a report. The same call of the same client with the same key is answered as the first was, without the
-    /// token.
+    /// Publishes a report. If the same client repeats the same call with the same key, it gets the first
+    /// answer again, without the token.
     pub async fn publish(&self, prepared: Prepared, key: Option<CallKey<'_>>) -> Result<Publication, Problem> {
         let Prepared { content, request } = prepared;
         let mark = key.map(|CallKey { client, key }| self.mark(&[client, key], request));
         self.keep(content, mark, None, None).await
     }
 
-    /// Publishes a report from a form. The same form sent again is answered as the first time.
+    /// Publishes a report from a form. If the browser sends the same form again, it gets the first answer again.
     pub async fn publish_form(&self, prepared: Prepared, key: Option<&FormKey>) -> Result<Publication, Problem> {
         let Prepared { content, request } = prepared;
-        // Somebody may go back to the page and type another text: that is another report, and so a mark of its own.
+        // If the person goes back and types another text, that is another report, so the text is part of the key.
         let sent = format!("{request:02x?}");
         let mark = key.map(|key| self.mark(&["form", key.as_str(), &sent], request));
         self.keep(content, mark, None, key.map(|key| key.token(request))).await
@@ -229,7 +242,8 @@ impl Advisor {
         Idempotency { key: hash_of(key), request, since: self.surroundings.days_ago(KEY_DAYS) }
     }
 
-    /// Keeps a new report. What a form publishes is changed with the form's token, so that the same form has it again.
+    /// Stores a new report. For a form, the edit token is derived from the form's key: sending the form again
+    /// yields the same token.
     async fn keep(
         &self,
         content: Content,
@@ -244,7 +258,7 @@ impl Advisor {
             Published::New => return Ok(Publication { id, revision: 1, token: Some(token) }),
             Published::Before(id) => id,
         };
-        // Another form, or another call, may have made it.
+        // The report exists already. If another form or call published it, this form's token does not open it.
         let token = match form_token {
             Some(token) if self.store.allows(&id, &token.hash()).await.is_ok() => Some(token),
             _ => None,
@@ -252,10 +266,10 @@ impl Advisor {
         Ok(Publication { id, revision: 1, token })
     }
 
-    /// Adds a revision to a report and answers its number.
+    /// Adds a revision to a report and returns its number.
     ///
-    /// Ask [`Advisor::allows`] before preparing it: whoever may not change the report learns nothing of what was sent, and
-    /// costs nothing.
+    /// Call [`Advisor::allows`] before you prepare the content: a client without the right to change the
+    /// report must not learn faults of the content or cause the cost of assessing it.
     pub async fn revise(
         &self,
         id: &str,
@@ -271,7 +285,7 @@ impl Advisor {
         self.store.read(&report_id(id)?, which).await.map_err(refused)
     }
 
-    /// Whether the token is the report's; the problem is the one that a change would be refused with.
+    /// Checks the token of a report. It returns the problem with which a change would be refused.
     pub async fn allows(&self, id: &str, token: &EditToken) -> Result<(), Problem> {
         self.store.allows(&report_id(id)?, &token.hash()).await.map_err(refused)
     }
@@ -282,29 +296,29 @@ impl Advisor {
         self.store.delete(&id, &token.hash(), expected, &self.surroundings.now()).await.map_err(refused)
     }
 
-    /// Whether reports can be read and written now.
+    /// Checks that the store can be read and written now.
     ///
     /// # Errors
-    /// What is wrong, as the problem that a change would be refused with.
+    /// The problem with which a change would be refused.
     pub async fn ready(&self) -> Result<(), Problem> {
         let ready = self.store.ready().await.map_err(refused);
         ready.map_err(|problem| if problem.status() == 503 { problem } else { Problem::of_status(503) })
     }
 
-    /// Deletes drafts that nobody changed for so many days, and what is kept of creating calls for longer than a day: some
-    /// of it, in one go. Answers whether there may be more.
+    /// Deletes a batch of drafts whose last change is too old, and a batch of idempotency marks older than a
+    /// day. Returns whether more may be left to delete.
     pub async fn expire(&self) -> Result<bool, Problem> {
         let drafts = self.draft_days.map(|days| self.surroundings.days_ago(days.get()));
         let expired = Expired { drafts, marks: self.surroundings.days_ago(KEY_DAYS) };
         Ok(self.store.expire(&expired, EXPIRED_AT_ONCE).await.map_err(refused)? >= EXPIRED_AT_ONCE)
     }
 
-    /// Ends the work with what is kept: the last thing that is done.
+    /// Closes the store. Call it last.
     pub async fn close(&self) {
         self.store.close().await;
     }
 
-    /// What a revision of the submitted description holds.
+    /// Makes a revision's content from a submitted body.
     fn submitted(&self, Source { text, format }: Source<'_>) -> Result<Content, Problem> {
         let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
         let Submission { description, note } = Submission::read(text, &tree).map_err(Problem::wrong_body)?;
@@ -312,7 +326,7 @@ impl Advisor {
         self.content(&model, note)
     }
 
-    /// What a revision of the typed description holds.
+    /// Makes a revision's content from a typed description and its note. It collects the faults of both.
     fn typed(&self, source: Source<'_>, note: &str) -> Result<Content, Problem> {
         match (self.model(source), submission::note(note)) {
             (Ok(model), Ok(note)) => self.content(&model, note),
@@ -341,7 +355,7 @@ impl Advisor {
         })
     }
 
-    /// Random bits for an id.
+    /// Returns 128 random bits for an id.
     fn bits(&self) -> [u8; 16] {
         let mut bits = [0; 16];
         bits.copy_from_slice(&self.surroundings.random()[..16]);
@@ -349,8 +363,8 @@ impl Advisor {
     }
 }
 
-/// A revision as the JSON that programs read; description and assessment are the very bytes that were kept, the pack is
-/// there without its comments.
+/// A revision as the JSON that programs read. Description and assessment are the stored bytes; the pack is
+/// shown without its comments.
 pub fn report_json(report: &Report) -> Result<String, Problem> {
     #[derive(Serialize)]
     struct Pack {
@@ -383,7 +397,7 @@ pub fn report_json(report: &Report) -> Result<String, Problem> {
     })
 }
 
-/// Our own data as JSON.
+/// Serializes a value of our own as JSON.
 fn json<T: Serialize>(value: &T) -> Result<String, Problem> {
     serde_json::to_string(value).map_err(broken)
 }
@@ -420,7 +434,7 @@ fn sha256(text: &str) -> [u8; 32] {
     Sha256::digest(text).into()
 }
 
-/// The hash of several texts, which are told apart by their lengths.
+/// Hashes several texts. Each text is preceded by its length, so that different splits give different hashes.
 fn hash_of(texts: &[&str]) -> [u8; 32] {
     let mut hash = Sha256::new();
     for text in texts {

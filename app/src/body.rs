@@ -1,44 +1,45 @@
-//! What a call sends: an object with fields that the call knows.
+//! Reads the body of a call: an object whose fields the call names.
 //!
-//! Everything that is wrong is told at once, each fault with its place in the body. It knows no call's own fields.
+//! It collects all faults, each with its place in the body. It knows the fields of no particular call.
 
 use advice::description::LIMITS;
 use advice::fault::{Code, Fault, Faults, did_you_mean, with_places};
 use advice::tree::{Tree, Value};
 
-/// A body that is being read, with what is wrong so far.
+/// A body while it is read, with the faults found so far.
 #[derive(Debug)]
 pub struct Body<'s> {
     text: &'s str,
     faults: Faults,
-    /// Where the value of each listed fault begins: bytes of the text.
+    /// For each listed fault, the byte offset in the text at which the faulty value starts.
     starts: Vec<u32>,
 }
 
 impl<'s> Body<'s> {
-    /// A body that stands in this text.
+    /// Starts to read a body; `text` is the body's text.
     pub fn new(text: &'s str) -> Self {
         Self { text, faults: Faults::default(), starts: Vec::new() }
     }
 
-    /// Whether nothing was wrong so far.
+    /// Whether no fault was found so far.
     pub fn is_sound(&self) -> bool {
         self.faults.is_empty()
     }
 
-    /// What is wrong, in the order in which it was found: at most as many faults as are listed, and a last line that says
-    /// how many more there are.
+    /// The faults in the order in which they were found. Their number is limited; a last entry says how many
+    /// more there are.
     pub fn into_faults(self) -> Vec<Fault> {
         let Self { text, faults, starts } = self;
         let mut told = faults.into_told();
-        // A line that says how many more there are stands nowhere in the text.
+        // The entry that says how many more there are has no place in the text.
         let rest = told.split_off(starts.len());
         let mut placed = with_places(text, starts.into_iter().zip(told).collect());
         placed.extend(rest);
         placed
     }
 
-    /// The values of the fields that a call knows, in the order of `known`; none where the body is no object.
+    /// The values of the fields `known`, in that order; `None` for a field that is missing. Returns `None` as
+    /// a whole, and records a fault, if the body is no object.
     pub fn fields<'t, const N: usize>(
         &mut self,
         tree: &'t Tree<'t>,
@@ -75,7 +76,7 @@ impl<'s> Body<'s> {
         Some(given)
     }
 
-    /// Notes that something is wrong with a value.
+    /// Records a fault of a value.
     pub fn fault(&mut self, tree: &Tree<'_>, at: &str, code: Code, message: String, hint: &str) {
         if !self.faults.is_full() {
             self.starts.push(tree.span.start);

@@ -1,6 +1,7 @@
-//! The parts that pages are made of.
+//! The components that pages are made of.
 //!
-//! What a browser must run is an `#[island]` in a file of its own; all else is a plain component and sends no script.
+//! A component that needs script in the browser is an `#[island]` in its own file. All others are plain
+//! components and send no script.
 
 #[cfg(feature = "ssr")]
 pub mod balance;

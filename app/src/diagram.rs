@@ -1,4 +1,4 @@
-//! Which picture is meant by the words of a request, and which are not made.
+//! Chooses and draws the picture that a request asks for.
 
 pub mod png;
 
@@ -7,33 +7,33 @@ use pictures::flow::view::{self, Form, RenderError, View};
 
 use crate::problem::Problem;
 
-/// Forms that have a name and are not written yet.
+/// Formats that are planned but not implemented. Requests for them get an error of their own.
 const NOT_YET: [&str; 4] = ["plantuml", "d2", "dot", "structurizr"];
 
-/// What is asked for, in the words of the request.
+/// The picture that a request asks for, in the request's own words.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wanted<'a> {
-    /// The view; the flow if left out.
+    /// The name of the view; the flow view if absent.
     pub view: Option<&'a str>,
-    /// The form; left out, the client's `accept` chooses.
+    /// The name of the format; if absent, `accept` chooses.
     pub form: Option<&'a str>,
-    /// The flow's id; left out, all flows (of a sequence, the first).
+    /// The flow's id. If absent, all flows are drawn; a sequence shows the first flow.
     pub flow: Option<&'a str>,
-    /// Media types that the client takes, as in the header `Accept`.
+    /// The media types that the client accepts, as in the header `Accept`.
     pub accept: Option<&'a str>,
 }
 
-/// What a picture is made as.
+/// The format that a picture is produced in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum As {
-    /// A document in one of the engine's forms.
+    /// A document in one of the engine's formats.
     Written(Form),
-    /// Pixels, made of the SVG.
+    /// PNG, painted from the SVG.
     Png,
 }
 
 impl As {
-    /// Everything that a picture is made as, what is best liked first.
+    /// Every format, in the order of our preference.
     fn all() -> impl Iterator<Item = Self> {
         Form::ALL.iter().copied().map(Self::Written).chain([Self::Png])
     }
@@ -55,17 +55,18 @@ impl As {
     }
 }
 
-/// A picture, or the source of one.
+/// A picture or the source text of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picture {
-    /// A document, as it is sent.
+    /// A finished document.
     Document {
         /// Its media type.
         media_type: &'static str,
         /// The document.
         content: String,
     },
-    /// What is to be sent as pixels. [`png::png`] paints them, which is too slow to be done between two other requests.
+    /// A picture that still has to be painted as PNG. [`png::png`] paints it. Painting is slow and must not
+    /// run on a thread that serves other requests.
     Pixels {
         /// The picture as SVG.
         svg: String,
@@ -73,7 +74,7 @@ pub enum Picture {
 }
 
 impl Wanted<'_> {
-    /// The view that is meant, and what it is to be made as.
+    /// The requested view and format.
     pub fn choose(&self) -> Result<(View, As), Problem> {
         let view = match self.view {
             None => View::Flow,
@@ -93,7 +94,7 @@ impl Wanted<'_> {
         Ok((view, form))
     }
 
-    /// The first of our forms that the client likes best.
+    /// The format that the client prefers; among equals, the first of ours.
     fn acceptable(&self) -> Result<As, Problem> {
         let Some(accept) = self.accept else { return Ok(As::Written(Form::Svg)) };
         let mut best: Option<(u32, As)> = None;
@@ -110,7 +111,7 @@ impl Wanted<'_> {
     }
 }
 
-/// Draws what is meant.
+/// Draws the picture that `wanted` asks for.
 pub fn draw(model: &Model<'_>, assessment: &Assessment<'_>, wanted: &Wanted<'_>) -> Result<Picture, Problem> {
     let (view, made_as) = wanted.choose()?;
     let form = match made_as {
@@ -133,7 +134,8 @@ pub fn draw(model: &Model<'_>, assessment: &Assessment<'_>, wanted: &Wanted<'_>)
     })
 }
 
-/// How much a client that sends this `Accept` likes a media type, in thousandths; the most exact range counts.
+/// The client's weight for a media type, in thousandths, from its `Accept` header. The most specific matching
+/// range counts.
 fn weight(accept: &str, media_type: &str) -> u32 {
     let media_type = media_type.split(';').next().unwrap_or_default().trim();
     let (kind, _) = media_type.split_once('/').unwrap_or_default();
@@ -155,7 +157,7 @@ fn weight(accept: &str, media_type: &str) -> u32 {
     found.1
 }
 
-/// A quality value (RFC 9110, 12.4.2) in thousandths; 0 if it is none.
+/// A quality value (RFC 9110, 12.4.2) in thousandths; 0 if it is malformed.
 fn thousandths(quality: &str) -> u32 {
     let (whole, places) = quality.split_once('.').unwrap_or((quality, ""));
     match (whole, places.len()) {

@@ -1,6 +1,6 @@
-//! From a text that somebody sent to the engine's tree, by the form it was written in.
+//! Parses a text into the engine's tree, and writes a tree or a description as text.
 //!
-//! It knows forms and nothing of what a document says; whether a tree is a description is the engine's business.
+//! It knows formats but not what a document means. The engine decides whether a tree is a description.
 
 mod toml;
 mod yaml;
@@ -15,7 +15,7 @@ use crate::problem::Problem;
 
 pub use crate::format::Format;
 
-/// The text in these bytes.
+/// Decodes bytes as UTF-8.
 ///
 /// # Errors
 /// The first place at which they are not UTF-8.
@@ -27,7 +27,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, SyntaxError> {
     })
 }
 
-/// Reads a text as a tree whose spans are bytes of this text.
+/// Parses a text into a tree whose spans are byte ranges of the text.
 ///
 /// # Errors
 /// The first place at which the text does not have the form.
@@ -38,7 +38,7 @@ pub fn parse(text: &str, format: Format) -> Result<Tree<'_>, SyntaxError> {
     }
 }
 
-/// Reads a TOML document as a tree whose spans are bytes of this text.
+/// Parses a TOML document into a tree whose spans are byte ranges of the text.
 ///
 /// # Errors
 /// The first place at which the text is not TOML.
@@ -46,10 +46,10 @@ pub fn parse_toml(text: &str) -> Result<Tree<'_>, SyntaxError> {
     toml::parse(text)
 }
 
-/// Writes a description so that a person can read it, and that it is read back as the same one.
+/// Writes a description for people to read. Reading the result gives the same description.
 ///
 /// # Errors
-/// The description has no such form, which is our fault.
+/// The description cannot be written, which is our fault.
 pub fn write(description: &Description, format: Format) -> Result<String, Problem> {
     let written = serde_json::to_string_pretty(description).map_err(|error| broken(&error))?;
     match format {
@@ -58,7 +58,7 @@ pub fn write(description: &Description, format: Format) -> Result<String, Proble
     }
 }
 
-/// Writes a document as YAML: all that it says, and none of its comments.
+/// Writes a document as YAML, with all its content and without its comments.
 pub fn write_yaml(tree: &Tree<'_>) -> String {
     yaml_writer::write(tree)
 }

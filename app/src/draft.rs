@@ -1,7 +1,7 @@
-//! A draft: a description while somebody works on it, under a secret address, and no revision of anything yet.
+//! A draft: the text of a description that somebody is still working on. It has a secret address and no revisions.
 //!
-//! It is the text that was typed, or the JSON that edits made of it, and may be faulty: nothing that was typed is lost.
-//! It knows no store and no clock.
+//! The text is either what a person typed or the JSON that edits produced. It may be faulty, so that nothing
+//! typed is lost. This module knows no store and no clock.
 
 use std::num::NonZeroU32;
 
@@ -20,31 +20,31 @@ impl DraftId {
         Self(base62(random))
     }
 
-    /// The id that this text is, if it is one.
+    /// Parses an id; `None` if the text has another form.
     pub fn parse(text: &str) -> Option<Self> {
         is_id(text).then(|| Self(text.to_owned()))
     }
 
-    /// The id as it stands in addresses.
+    /// The id as it appears in addresses.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A description in the making.
+/// A text that somebody works on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// Its id.
     pub id: DraftId,
-    /// How often it was changed, from 1: a change is made from the version that it was read at.
+    /// Version number, from 1, raised by each change. A change applies to the version that it was read at.
     pub version: u32,
-    /// The description: YAML or JSON as it was typed, JSON with every id once it was edited.
+    /// The text: YAML or JSON as typed, or JSON with every id after an edit.
     pub text: String,
-    /// What the text was before the last change, to undo that.
+    /// The text before the last change, for undo. `None` if nothing was changed.
     pub before: Option<String>,
-    /// The report that it becomes a new revision of; none for a report of its own.
+    /// The report revision that the draft continues; `None` if publishing makes a new report.
     pub origin: Option<Origin>,
-    /// When it was changed last: UTC, whole seconds, as `2027-05-01T12:00:00Z`.
+    /// Time of the last change: UTC, whole seconds, as `2027-05-01T12:00:00Z`.
     pub changed_at: String,
 }
 
@@ -57,19 +57,19 @@ pub struct Origin {
     pub revision: u32,
 }
 
-/// A draft as it was at one time.
+/// A version of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftVersion {
     /// The draft.
     pub id: DraftId,
-    /// Its version then.
+    /// The version number.
     pub version: u32,
 }
 
-/// What the pages of a draft say and send beside the draft itself.
+/// The values that a draft's pages need in addition to the draft.
 #[derive(Clone, Debug)]
 pub struct Terms {
-    /// How many days after its last change a draft is deleted; none if it never is.
+    /// Number of days after its last change at which a draft is deleted; `None` if drafts are kept forever.
     pub days: Option<NonZeroU32>,
     /// The key of the publishing form.
     pub form_key: FormKey,
@@ -81,7 +81,7 @@ impl Draft {
         DraftVersion { id: self.id.clone(), version: self.version }
     }
 
-    /// The form that the text is written in.
+    /// The format that the text is written in.
     pub fn format(&self) -> Format {
         Format::of_file("", &self.text)
     }

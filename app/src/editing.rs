@@ -1,10 +1,11 @@
-//! What a form of the questionnaire posts, read as edits; and back: what was typed, for showing it again.
+//! Reads the forms of the questionnaire as edits, and returns what was typed so that a page can show it again.
 //!
-//! It knows the names of the forms' fields and no HTTP. Whether an edit can be made is the engine's business.
+//! It knows the names of the forms' fields but no HTTP. The engine decides whether an edit can be applied.
 //!
-//! A draft is a text under a secret id. Every change is a list of edits, applied by one pure function ([`advice::edit`]), saved
-//! from the version that it was read at, and made again if another change came first. The island `Live` sends the same forms as
-//! they change and replaces the parts of the answered page that are marked `data-live`; without it the forms just submit.
+//! A draft is a text under a secret id. Every change is a list of edits that one pure function
+//! ([`advice::edit`]) applies. A change is saved on the version that it was read at, and is applied again if
+//! another change was saved first. The island `Live` sends the same forms as they change and replaces the
+//! parts of the answered page that are marked `data-live`. Without it, the browser submits the forms.
 
 mod place;
 
@@ -22,21 +23,21 @@ use crate::problem::Problem;
 pub use place::Place;
 pub(crate) use place::encode;
 
-/// Before a question's id: the fields that hold its answers.
+/// Prefix of the fields that hold a question's answers; the question's id follows.
 pub const ANSWER: &str = "answer.";
-/// The field that names a question of the form, so that one whose answers were all taken away is seen.
+/// The field that names a question of the form. It makes a question visible whose answers were all removed.
 pub const ASKED: &str = "asked";
 
-/// The value of a question that stays as it was read out of words; no answer has this id.
+/// The value that keeps an answer as it was read from words. No answer has this id.
 pub const AS_READ: &str = "*";
 
-/// What a form posted: names and values, in the order of the form; a name may come several times.
+/// The fields of a posted form as names and values, in the form's order. A name may occur several times.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Posted(Vec<(String, String)>);
 
 impl Posted {
-    /// The first value of a field; empty where there is none.
+    /// The first value of a field; empty if the field is missing.
     pub fn value(&self, name: &str) -> &str {
         self.0.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value)
     }
@@ -46,7 +47,7 @@ impl Posted {
         self.0.iter().filter(move |(given, _)| given == name).map(|(_, value)| value.as_str())
     }
 
-    /// The page that the form stands on.
+    /// The page that the form belongs to.
     pub fn place(&self) -> Place {
         Place::of(self.value("back.flow"), self.value("back.step"))
     }
@@ -60,39 +61,39 @@ impl Posted {
     }
 }
 
-/// What a form asks for.
+/// The change that a form asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
-    /// The change, edit by edit.
+    /// The edits that make up the change.
     pub edits: Vec<Edit>,
-    /// Where the person wants to be afterwards.
+    /// Where the person goes after the change.
     pub then: Then,
-    /// What is to be said about it, because it cannot be seen.
+    /// The message to show about a change that the page itself does not show.
     pub notice: Option<Notice>,
 }
 
-/// Where a person wants to be after a change.
+/// Where a person goes after a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Then {
-    /// On the page that the form stands on.
+    /// Back to the form's page.
     Stay,
-    /// On the next step that has an open question.
+    /// To the next step that has an open question.
     GoOn,
-    /// In the flow that was added.
+    /// Into the flow that was just added.
     Enter,
 }
 
-/// What a page says about a change that cannot be seen on it.
+/// A message about a change that the page itself does not show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Notice {
-    /// A step is gone.
+    /// A step was removed.
     StepRemoved,
-    /// A flow is gone, with its steps.
+    /// A flow was removed with its steps.
     FlowRemoved,
-    /// A participant is gone.
+    /// A participant was removed.
     ParticipantRemoved,
-    /// The last change was taken back.
+    /// The last change was undone.
     Undone,
 }
 
@@ -100,7 +101,7 @@ impl Notice {
     /// Every notice.
     pub const ALL: [Self; 4] = [Self::StepRemoved, Self::FlowRemoved, Self::ParticipantRemoved, Self::Undone];
 
-    /// As it stands in an address.
+    /// The notice as it appears in an address.
     pub fn id(self) -> &'static str {
         match self {
             Self::StepRemoved => "step_removed",
@@ -111,17 +112,18 @@ impl Notice {
     }
 }
 
-/// What was posted and could not be done, for the page that shows it again.
+/// A posted form that could not be applied, for the page that shows it again.
 #[derive(Clone, Debug)]
 pub struct Mistake {
-    /// What was typed.
+    /// The fields as typed.
     pub posted: Posted,
-    /// What is wrong.
+    /// The reason why the form was refused.
     pub problem: Problem,
 }
 
 impl Mistake {
-    /// The faults of one field of the form with this id; `at` is the place that the edit gives them.
+    /// The faults of one field of the form with the id `form`. `at` is the JSON Pointer that the edit uses
+    /// for that field.
     pub fn faults<'m>(&'m self, form: &str, at: &'m str) -> impl Iterator<Item = &'m Fault> + use<'m> {
         let its = self.posted.value("form") == form;
         let inside = move |fault: &&Fault| its && fault.at.strip_prefix(at).is_some_and(is_end);
@@ -129,15 +131,15 @@ impl Mistake {
     }
 }
 
-/// Whether a place ends here or goes on below.
+/// Whether a JSON Pointer ends here or continues with another part.
 fn is_end(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with('/')
 }
 
-/// Reads what a form asks for.
+/// Reads the change that a form asks for.
 ///
 /// # Errors
-/// There is no such form.
+/// No form has the posted name.
 pub fn read(posted: &Posted) -> Result<Asked, Problem> {
     let flow = || posted.owned("flow");
     let step = || posted.owned("step");
@@ -188,7 +190,7 @@ pub fn read(posted: &Posted) -> Result<Asked, Problem> {
     Ok(Asked { edits: vec![edit], then, notice })
 }
 
-/// Where a person goes after a change; `model` is the description as it is now.
+/// The place that a person goes to after a change. `model` is the description after the change.
 pub fn destination(then: Then, place: Place, model: &Model<'_>, next: impl Fn(&Place) -> Option<Place>) -> Place {
     let last = |model: &Model<'_>| model.description().flows.last().and_then(|flow| flow.id.clone());
     match then {
@@ -202,10 +204,10 @@ fn stay(edits: Vec<Edit>) -> Asked {
     Asked { edits, then: Then::Stay, notice: None }
 }
 
-/// An edit for each question of the form: what the form shows is what is said.
+/// Makes an edit for each question of the form. The form's state is the new answer.
 ///
 /// # Errors
-/// It asks more questions than a step can have answers: it is no form of ours.
+/// The form names more questions than a step can have answers, so it is not one of ours.
 fn answers(posted: &Posted, edit: impl Fn(String, Vec<String>) -> Edit) -> Result<Asked, Problem> {
     let mut given: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, value) in &posted.0 {
@@ -241,7 +243,7 @@ fn told(posted: &Posted) -> Told {
     }
 }
 
-/// The steps that a step waits for; none for the one above it.
+/// The steps that a step waits for; `None` means the step above it.
 fn after(posted: &Posted) -> Option<Vec<String>> {
     match posted.value("order") {
         "start" => Some(Vec::new()),
@@ -250,7 +252,7 @@ fn after(posted: &Posted) -> Option<Vec<String>> {
     }
 }
 
-/// What a participant is; a service where the form does not say.
+/// The kind of a participant; a service if the form does not say.
 fn kind(posted: &Posted) -> ParticipantKind {
     let wanted = posted.value("kind");
     let found = ParticipantKind::ALL.iter().find(|(name, _)| *name == wanted);

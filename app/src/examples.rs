@@ -1,4 +1,5 @@
-//! Systems to start from, each ready to be published: a small one, and those of the lesson that the product began with.
+//! Example systems to start from, each ready to be published: a small one, and the systems of the lesson
+//! behind the product.
 
 /// A described system.
 #[derive(Debug, Clone, Copy)]
@@ -7,7 +8,7 @@ pub struct Example {
     pub id: &'static str,
     /// Its name for people.
     pub name: &'static str,
-    /// What there is to see in it.
+    /// What the example shows.
     pub says: &'static str,
     /// The description, as YAML.
     pub text: &'static str,
@@ -18,7 +19,7 @@ pub fn find(id: &str) -> Option<&'static Example> {
     ALL.iter().find(|example| example.id == id)
 }
 
-/// Declares the examples: id, which is also the file's name, name, what there is to see.
+/// Declares the examples: the id, which is also the file name, the name, and what the example shows.
 macro_rules! examples {
     ($($id:literal $name:literal $says:literal;)*) => {
         /// Every example; the first is the smallest.

@@ -1,6 +1,6 @@
-//! The forms that a description may be written in.
+//! The formats of a description.
 
-/// The forms that a document may be written in.
+/// The formats of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// JSON as in RFC 8259.
@@ -10,7 +10,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The form that a media type names; parameters other than another character set than UTF-8 do not matter.
+    /// The format of a media type. Other parameters than `charset` are ignored; only UTF-8 is accepted.
     pub fn of_media_type(media_type: &str) -> Option<Self> {
         let mut parts = media_type.split(';').map(str::trim);
         let format = match parts.next()?.to_ascii_lowercase().as_str() {
@@ -24,7 +24,8 @@ impl Format {
         utf8.then_some(format)
     }
 
-    /// The form that a file's name tells, and otherwise its first character: JSON begins with a brace or a bracket.
+    /// The format that the file name's ending says; otherwise JSON if the text starts with a brace or a
+    /// bracket, else YAML.
     pub fn of_file(name: &str, text: &str) -> Self {
         match name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
             Some("json") => Self::Json,

@@ -1,7 +1,8 @@
-//! The application: what may be asked of the advisor, and the pages that ask it.
+//! The application: the requests that the advisor answers, and the pages that make them.
 //!
-//! It knows nothing of sockets, stores or configuration: `server` hands in what a page shows and sends what comes out.
-//! Pages are written on the server, whole, and need no script to be read; an island adds what only a browser can do.
+//! It knows nothing of sockets, of a particular store or of configuration. `server` passes in what a page
+//! shows and sends the result. The server renders every page completely, so a page can be read without
+//! script. Islands add what needs a browser.
 
 pub mod components;
 
@@ -44,7 +45,7 @@ pub mod typed;
 #[cfg(feature = "ssr")]
 pub mod wording;
 
-/// Wakes the islands of the page; the page's own script calls it once, before it looks for them.
+/// Activates the page's islands. The page's own script calls it once.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {

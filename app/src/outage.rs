@@ -1,16 +1,16 @@
-//! Why a store takes nothing at the moment.
+//! Why the store refuses reads or writes at the moment.
 
-/// Why a store takes nothing at the moment. Somebody can mend it, and what it holds is not lost.
+/// Why the store refuses reads or writes at the moment. An operator can repair it, and no stored data is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outage {
-    /// Its disk is full, or takes no writes.
+    /// The disk is full or refuses writes.
     DiskFull,
-    /// Another program holds it and does not let go.
+    /// Another program keeps the database locked.
     Locked,
-    /// It can be read and not written.
+    /// The store can be read but not written.
     ReadOnly,
-    /// It was removed or replaced while it was open.
+    /// The store's file was removed or replaced while it was open.
     Gone,
-    /// Too many want something of it at once.
+    /// Too many operations wait for the store.
     Busy,
 }

@@ -1,11 +1,10 @@
-//! Rule packs as texts, and the rulesets that can be asked for: the shipped one, and those that packs make of it.
+//! Rule packs as texts, and the rulesets that a request may name: the shipped one and one for each pack.
 //!
-//! It knows the forms that a pack may be written in; what a pack says is the engine's business, and where it is kept the
-//! machine's.
+//! It knows the formats of a pack. The engine decides what a pack means, and the server knows where packs are stored.
 //!
-//! Packs are read at the start and live as long as the process, so rules are `&'static` whoever wrote them. A revision keeps its
-//! pack whole: its assessment is shown as it was stored, names are looked up in the kept pack, and what no rules know any more is
-//! left out. Assessing again is a question of its own ([`crate::advisor::again`]).
+//! Packs are read at start-up and live as long as the process, so all rules are `&'static`. A revision stores
+//! its whole pack. A page shows the stored assessment, looks up names in the stored pack, and leaves out what
+//! no rules know any more. Assessing again is a separate request ([`crate::advisor::again`]).
 
 use std::borrow::Cow;
 
@@ -18,7 +17,7 @@ use advice::{
 
 use crate::document::{self, Format};
 
-/// The forms that a pack may be written in.
+/// The formats of a pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PackForm {
     /// JSON.
@@ -30,22 +29,22 @@ pub enum PackForm {
 }
 
 impl PackForm {
-    /// Every form with its name, which is also how the name of a file ends.
+    /// Every format with its name, which is also the ending of file names.
     pub const ALL: &[(&str, Self)] = &[("json", Self::Json), ("toml", Self::Toml), ("yaml", Self::Yaml)];
 
-    /// The form that a file's name tells, if a pack may be in such a file.
+    /// The format that a file name's ending says; `None` if packs have no such ending.
     pub fn of_file(name: &str) -> Option<Self> {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
         let ending = if ending == "yml" { "yaml" } else { ending.as_str() };
         Self::named(ending)
     }
 
-    /// The form with this name.
+    /// The format with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, form)| *form)
     }
 
-    /// The form's name.
+    /// The format's name.
     pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|(_, form)| *form == self).map_or("", |(name, _)| name)
     }
@@ -54,23 +53,23 @@ impl PackForm {
 /// A pack as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackText {
-    /// The form that it is written in.
+    /// The format of the text.
     pub form: PackForm,
     /// The text, byte for byte.
     pub text: String,
 }
 
-/// Why a text is no pack.
+/// Why a text is not a pack.
 #[derive(Debug)]
 pub enum Unusable<'t> {
-    /// It does not have its form.
+    /// The text is not well-formed in its format.
     Syntax(SyntaxError),
-    /// It says something that no pack can say; all of it, in the order of the text.
+    /// The text contains faults. All of them are listed, in the order of the text.
     Faulty(Tree<'t>, Vec<Fault>),
 }
 
 impl PackText {
-    /// The text as a tree.
+    /// Parses the text into a tree.
     pub fn tree(&self) -> Result<Tree<'_>, SyntaxError> {
         match self.form {
             PackForm::Json => document::parse(&self.text, Format::Json),
@@ -79,7 +78,7 @@ impl PackText {
         }
     }
 
-    /// The pack that the text is.
+    /// Reads the text as a pack.
     pub fn read(&self) -> Result<(Pack, Tree<'_>), Unusable<'_>> {
         let tree = self.tree().map_err(Unusable::Syntax)?;
         match Pack::read(&self.text, &tree) {
@@ -88,23 +87,23 @@ impl PackText {
         }
     }
 
-    /// The pack as everybody may see it: what it says, as YAML, and none of its comments, which its authors wrote for
-    /// themselves. None if the text cannot be read any more.
+    /// The pack as anybody may see it: its content as YAML, without the comments, which its authors wrote for
+    /// themselves. `None` if the text cannot be read any more.
     pub fn without_comments(&self) -> Option<Self> {
         let tree = self.tree().ok()?;
         Some(Self { form: PackForm::Yaml, text: document::write_yaml(&tree) })
     }
 }
 
-/// A ruleset that can be asked for.
+/// A ruleset that a request may name.
 #[derive(Debug)]
 struct Ruleset {
     rulebook: &'static Rulebook,
-    /// The pack, with its text; none for the shipped one.
+    /// The pack with its text; `None` for the shipped rules.
     pack: Option<(&'static Pack, PackText)>,
 }
 
-/// The rulesets that can be asked for; the first is the shipped one.
+/// All rulesets that a request may name. The first is the shipped one.
 #[derive(Debug)]
 pub struct Rulesets(Vec<Ruleset>);
 
@@ -115,9 +114,9 @@ impl Default for Rulesets {
 }
 
 impl Rulesets {
-    /// Adds a pack; false, and nothing is added, where another one has its id.
+    /// Adds a pack. Returns `false` and adds nothing if another ruleset has its id.
     ///
-    /// Packs are read when the process starts and are there until it ends, as the shipped rules are.
+    /// The pack is leaked on purpose: packs are read at start-up and are used until the process ends.
     pub fn add(&mut self, pack: Pack, text: PackText) -> bool {
         if self.find(pack.rulebook().id()).is_some() {
             return false;
@@ -132,31 +131,31 @@ impl Rulesets {
         rules::shipped()
     }
 
-    /// The rules with this id.
+    /// The ruleset with this id.
     pub fn find(&self, id: &str) -> Option<&'static Rulebook> {
         self.0.iter().find(|known| known.rulebook.id() == id).map(|known| known.rulebook)
     }
 
-    /// The text of the pack with this id; none for the shipped rules.
+    /// The text of the pack with this id; `None` for the shipped rules and for unknown ids.
     pub fn text(&self, id: &str) -> Option<&PackText> {
         let known = self.0.iter().find(|known| known.rulebook.id() == id)?;
         known.pack.as_ref().map(|(_, text)| text)
     }
 
-    /// Every pack, in the order in which they were added.
+    /// Every pack, in the order of addition.
     pub fn packs(&self) -> impl Iterator<Item = &'static Pack> {
         self.0.iter().filter_map(|known| known.pack.as_ref().map(|(pack, _)| *pack))
     }
 
-    /// The rules of the pack that alone has a rule with this id.
+    /// The first pack that has a rule with this id.
     pub fn with_rule(&self, id: &str) -> Option<&'static Rulebook> {
         self.packs().map(Pack::rulebook).find(|book| book.find(id).next().is_some())
     }
 
-    /// Reads a description with the rules that it names, by one of the engine's ways to read.
+    /// Reads a description with the ruleset that it names. `read` is one of the engine's reading functions.
     ///
     /// # Errors
-    /// Every fault; also that there are no such rules.
+    /// Every fault, including an unknown ruleset.
     pub fn read(
         &self,
         read: fn(&str, &Tree<'_>, &'static Rulebook) -> Result<Model<'static>, Vec<Fault>>,
@@ -177,7 +176,7 @@ impl Rulesets {
         })
     }
 
-    /// What to write where rules were asked for that are not there.
+    /// A hint for a request that names an unknown ruleset.
     pub fn hint(&self, id: &str) -> String {
         let known: Vec<&str> = self.0.iter().map(|known| known.rulebook.id()).collect();
         match did_you_mean(id, known.iter().copied()) {
@@ -188,25 +187,25 @@ impl Rulesets {
     }
 }
 
-/// The rules that a revision was made with, and those that its ruleset has today.
+/// The rules that a revision was assessed with, and today's rules of the same ruleset.
 #[derive(Debug)]
 pub struct Applied {
-    /// The rules of then, as far as they are still known.
+    /// The rules at that time, as far as they are still known.
     pub then: Cow<'static, Rulebook>,
-    /// The rules that are applied under the same name today; none if nobody has them any more.
+    /// Today's rules with the same id; `None` if no ruleset has that id.
     pub today: Option<&'static Rulebook>,
-    /// Whether they are the same.
+    /// Whether both are the same rules.
     pub is_same: bool,
 }
 
 impl Rulesets {
-    /// The rules of a revision that was made with the ruleset `id` of this digest, and perhaps of this pack.
+    /// Finds the rules of a revision from the id, the digest and, if it used one, the pack of its ruleset.
     pub fn applied(&self, id: &str, digest: &str, pack: Option<&PackText>) -> Applied {
         let today = self.find(id);
         let is_same = today.is_some_and(|book| book.digest() == digest);
         let kept = || match pack.map(PackText::read) {
             Some(Ok((pack, _))) => Some(Cow::Owned(pack.rulebook().clone())),
-            // The shipped rules that it changes have changed so that it does not fit them any more.
+            // The stored pack does not fit the shipped rules any more, because those have changed.
             Some(Err(_)) | None => None,
         };
         let then = match today {

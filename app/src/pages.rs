@@ -1,6 +1,7 @@
-//! The pages, a file each: a function from what the page shows to a [`Page`](crate::shell::Page).
+//! The pages, one file each. Each file has a function from the data that the page shows to a
+//! [`Page`](crate::shell::Page).
 //!
-//! A page asks nobody for anything. Whoever answers the request fetches first, and then writes the page in one go.
+//! A page loads nothing itself. The server first loads all data and then renders the page in one go.
 
 pub mod again;
 pub mod draft;

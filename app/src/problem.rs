@@ -1,7 +1,7 @@
-//! The only error that crosses a wire: problem details as in RFC 9457, and every status that is ever answered.
+//! The only error that leaves the application: problem details as in RFC 9457, with every status that is ever sent.
 //!
-//! It knows neither HTTP types nor views; the doors give it its form. Nothing that a store, a library or the operating
-//! system said may stand in one.
+//! It knows neither HTTP types nor views; the server turns a problem into a document or a page. A problem
+//! must not contain messages of the store, of a library or of the operating system.
 
 mod kinds;
 
@@ -17,20 +17,20 @@ pub use kinds::{ALL, Kind};
 /// The media type of a problem as a document.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
-/// Why a request was not answered as asked.
+/// Why a request was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What kind of problem it is.
+    /// The kind of problem.
     pub kind: &'static Kind,
-    /// What is wrong with this request, and what to do, in full sentences.
+    /// The problem in this request and the remedy, in full sentences.
     pub detail: String,
-    /// What is wrong with what was sent, all of it; empty for other problems.
+    /// All faults of the text that was sent; empty for other kinds of problem.
     pub faults: Vec<Fault>,
-    /// Line and column in characters, from 1, at which a text stops being what it should be.
+    /// Line and column, in characters from 1, of a syntax error.
     pub place: Option<(u32, u32)>,
-    /// The id that the log knows the request by; only where the fault is ours.
+    /// The id of the request in the log; only present if the fault is ours.
     pub request: Option<String>,
-    /// Seconds after which the same request may be answered; only where waiting helps.
+    /// Seconds until a retry may succeed; only present if waiting helps.
     pub retry_after: Option<u32>,
 }
 
@@ -40,7 +40,7 @@ pub fn find(code: &str) -> Option<&'static Kind> {
 }
 
 impl Problem {
-    /// The body is not written in the form that its media type names.
+    /// The body is not well-formed in the format that its media type names.
     pub fn unreadable(format: Format, error: &SyntaxError) -> Self {
         let kind = match format {
             Format::Json => &kinds::NOT_JSON,
@@ -51,84 +51,84 @@ impl Problem {
         Self { place: Some((*line, *column)), ..Self::new(kind, detail) }
     }
 
-    /// Something beside the body cannot be read: a header, or a part of the address.
+    /// A header or a part of the address cannot be read.
     pub fn malformed(detail: impl Into<String>) -> Self {
         Self::new(&kinds::MALFORMED, detail)
     }
 
-    /// The request is for another server; this one is reached at `public_url`.
+    /// The request names another host; this server is reached at `public_url`.
     pub fn wrong_host(public_url: &str) -> Self {
         Self::new(&kinds::WRONG_HOST, format!("This server is reached at {public_url}."))
     }
 
-    /// The client had so much kept that it is to wait so many seconds.
+    /// The client stored so much that it has to wait this many seconds.
     pub fn too_many(retry_after: u32) -> Self {
         let detail = format!("Wait {retry_after} s, as `Retry-After` says.");
         Self { retry_after: Some(retry_after), ..Self::new(&kinds::TOO_MANY, detail) }
     }
 
-    /// The description has these faults.
+    /// The description has faults.
     pub fn faulty(faults: Vec<Fault>) -> Self {
         Self { detail: count(&faults, "description"), faults, ..Self::new(&kinds::FAULTY, "") }
     }
 
-    /// What stands around the description in the body has these faults.
+    /// The part of the body around the description has faults.
     pub fn wrong_body(faults: Vec<Fault>) -> Self {
         Self { detail: count(&faults, "body"), faults, ..Self::new(&kinds::WRONG_BODY, "") }
     }
 
-    /// A text tells no step; `because` ends the sentence that says so.
+    /// A text contains no step. `because` completes the sentence that says so.
     pub fn no_steps(because: &str) -> Self {
         Self::new(&kinds::NO_STEPS, format!("Found no steps, because {because}"))
     }
 
-    /// There is no such picture.
+    /// The requested picture does not exist.
     pub fn no_such_diagram(detail: impl Into<String>) -> Self {
         Self::new(&kinds::NO_SUCH_DIAGRAM, detail)
     }
 
-    /// There is such a picture, but not as pixels.
+    /// The picture exists but is too large to be painted as pixels.
     pub fn picture_too_large(detail: impl Into<String>) -> Self {
         Self::new(&kinds::PICTURE_TOO_LARGE, detail)
     }
 
-    /// The call needs the report's edit token.
+    /// The call lacks the report's edit token.
     pub fn no_token() -> Self {
         Self::new(&kinds::NO_TOKEN, "Send `Authorization: Bearer` and the edit token that publishing answered.")
     }
 
-    /// A person wants to change a report, and the browser does not hold the right to.
+    /// A person wants to change a report without having opened its edit link in this browser.
     pub fn no_right() -> Self {
         let detail = "Open the report's edit link in this browser first: whoever published the report has it.";
         Self::new(&kinds::NO_TOKEN, detail)
     }
 
-    /// The token is another report's, or nobody's.
+    /// The token belongs to another report or to none.
     pub fn wrong_token() -> Self {
         Self::new(&kinds::WRONG_TOKEN, "This is not the report's edit token.")
     }
 
-    /// A page of another site tried to change something here in a visitor's name.
+    /// A page of another site tried to change something here in the visitor's name.
     pub fn cross_site() -> Self {
         Self::new(&kinds::CROSS_SITE, "Go to the page itself and try again from there.")
     }
 
-    /// There is nothing by this name.
+    /// The requested thing does not exist.
     pub fn unknown(detail: impl Into<String>) -> Self {
         Self::new(&kinds::UNKNOWN, detail)
     }
 
-    /// None of the forms that the client takes can be made.
+    /// The server cannot produce any format that the client accepts.
     pub fn not_acceptable(detail: impl Into<String>) -> Self {
         Self::new(&kinds::NOT_ACCEPTABLE, detail)
     }
 
-    /// The `Idempotency-Key` came with another body before.
+    /// The same `Idempotency-Key` came with another body before.
     pub fn key_reused() -> Self {
         Self::new(&kinds::KEY_REUSED, "Send a new `Idempotency-Key`, or the body that this one first came with.")
     }
 
-    /// The report is no more.
+    /// The report was deleted.
     pub fn deleted() -> Self {
         Self::new(&kinds::DELETED, "Whoever holds its edit token deleted this report.")
     }
@@ -139,22 +139,22 @@ impl Problem {
         Self::new(&kinds::OLD_REVISION, detail)
     }
 
-    /// The body is not in a form that is read here.
+    /// The server does not read bodies of this media type.
     pub fn unsupported_media_type() -> Self {
         Self::new(&kinds::UNSUPPORTED_MEDIA_TYPE, "Send `Content-Type: application/json` or `application/yaml`.")
     }
 
-    /// A change does not say which revision it was made from.
+    /// The change does not name the revision that it was made from.
     pub fn no_if_match() -> Self {
         Self::new(&kinds::NO_IF_MATCH, "Send `If-Match` with the `ETag` of the revision that you changed.")
     }
 
-    /// There is more to do than this server takes on at once.
+    /// The server has too much work at the moment.
     pub fn overloaded() -> Self {
         Self::new(&kinds::OVERLOADED, "Too much is being done here at once. Try again as `Retry-After` says.")
     }
 
-    /// Reports and drafts cannot be saved at the moment, or not read.
+    /// Reports and drafts cannot be saved, or not read, at the moment.
     pub fn store_unavailable(outage: Outage) -> Self {
         let detail = match outage {
             Outage::DiskFull => {
@@ -178,7 +178,7 @@ impl Problem {
         Self::new(&kinds::STORE_UNAVAILABLE, detail)
     }
 
-    /// Our fault; `request` is the id that the log knows it by, and all that is told.
+    /// A fault of ours. `request` is the id of the request in the log; nothing else is disclosed.
     pub fn internal(request: &str) -> Self {
         let detail = if request.is_empty() {
             "It is written down in the log.".to_owned()
@@ -189,7 +189,7 @@ impl Problem {
         Self { request, ..Self::new(&kinds::INTERNAL, detail) }
     }
 
-    /// The problem that an answer of this `status` has when nothing more is known of it.
+    /// The problem of an answer of which only the status is known.
     pub fn of_status(status: u16) -> Self {
         let (kind, detail) = match status {
             401 => return Self::no_token(),
@@ -211,7 +211,7 @@ impl Problem {
         Self::new(kind, detail)
     }
 
-    /// HTTP status, 400 to 599.
+    /// The HTTP status, 400 to 599.
     pub fn status(&self) -> u16 {
         self.kind.status
     }
@@ -276,7 +276,7 @@ mod tests {
         }
     }
 
-    /// What tools were told must stay: see the contract.
+    /// The codes that the contract declares permanent.
     #[test]
     fn the_codes_are_permanent() {
         let codes: Vec<_> = ALL.iter().map(|kind| (kind.status, kind.code)).collect();

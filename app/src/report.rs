@@ -1,7 +1,7 @@
 //! A report: an assessed description under a secret address, in revisions that never change.
 //!
-//! The names of reports and the tokens that change them are made here from random bytes that somebody else draws. It
-//! knows no store and no clock.
+//! Report ids and edit tokens are derived here from random bytes that the caller draws. The module knows no
+//! store and no clock.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use crate::pack::PackText;
 
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/// Letters and digits that 128 random bits take.
+/// Number of base-62 digits of a 128-bit number.
 const WORD: usize = 22;
 
 /// A report's id: 128 random bits in base 62, 22 letters and digits. Whoever has it can read the report.
@@ -20,28 +20,29 @@ const WORD: usize = 22;
 pub struct ReportId(String);
 
 impl ReportId {
-    /// An id made of random bits.
+    /// Makes an id from random bits.
     pub fn of(random: [u8; 16]) -> Self {
         Self(base62(random))
     }
 
-    /// The id that this text is, if it is one.
+    /// Parses an id; `None` if the text has another form.
     pub fn parse(text: &str) -> Option<Self> {
         is_id(text).then(|| Self(text.to_owned()))
     }
 
-    /// The id as it stands in addresses.
+    /// The id as it appears in addresses.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// What a report is changed with: 256 random bits in base 62, 44 letters and digits. Shown once, never kept or logged.
+/// The secret that allows changes to a report: 256 random bits in base 62, 44 letters and digits. It is shown
+/// once, and neither stored nor logged.
 #[derive(Clone)]
 pub struct EditToken(String);
 
 impl EditToken {
-    /// A token made of random bits.
+    /// Makes a token from random bits.
     pub fn of(random: [u8; 32]) -> Self {
         let (mut first, mut second) = ([0; 16], [0; 16]);
         first.copy_from_slice(&random[..16]);
@@ -49,17 +50,17 @@ impl EditToken {
         Self(base62(first) + &base62(second))
     }
 
-    /// The token that this text is, if it can be one.
+    /// Parses a token; `None` if the text has another form.
     pub fn parse(text: &str) -> Option<Self> {
         is_base62(text, 2 * WORD).then(|| Self(text.to_owned()))
     }
 
-    /// The token itself, to be shown to whoever published the report.
+    /// The secret itself, to be shown to the publisher of the report.
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// What is kept of it.
+    /// The hash of the token, which is the only part that is stored.
     pub fn hash(&self) -> TokenHash {
         TokenHash(Sha256::digest(&self.0).into())
     }
@@ -71,29 +72,29 @@ impl fmt::Debug for EditToken {
     }
 }
 
-/// The key that a publishing form carries: 256 random bits, drawn when its page is written. The same form sent twice has
-/// the same key, so that it makes one report, and both answers give the same right to change it.
+/// The key of a publishing form: 256 random bits, drawn when the page is rendered. A form that is sent twice
+/// has the same key both times, so it makes only one report, and both answers give the same edit token.
 #[derive(Clone)]
 pub struct FormKey(String);
 
 impl FormKey {
-    /// A key made of random bits.
+    /// Makes a key from random bits.
     pub fn of(random: [u8; 32]) -> Self {
         Self(EditToken::of(random).0)
     }
 
-    /// The key that this text is, if it can be one.
+    /// Parses a key; `None` if the text has another form.
     pub fn parse(text: &str) -> Option<Self> {
         EditToken::parse(text).map(|key| Self(key.0))
     }
 
-    /// The key as it stands in the form.
+    /// The key as it appears in the form.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The edit token of the report that is published with this key and content. It tells nothing of the key, and
-    /// without the key nobody finds it.
+    /// Derives the edit token of the report that is published with this key and content. The token does not
+    /// reveal the key, and nobody can compute the token without the key.
     pub fn token(&self, content: [u8; 32]) -> EditToken {
         let token = Sha256::new().chain_update("edit token").chain_update(&self.0).chain_update(content);
         EditToken::of(token.finalize().into())
@@ -106,22 +107,22 @@ impl fmt::Debug for FormKey {
     }
 }
 
-/// The SHA-256 of an edit token. It is compared by [`TokenHash::matches`] only, in a time that tells nothing.
+/// The SHA-256 of an edit token. Only [`TokenHash::matches`] compares it, in constant time.
 #[derive(Clone)]
 pub struct TokenHash([u8; 32]);
 
 impl TokenHash {
-    /// A hash that a store kept, if it has the right length.
+    /// Restores a stored hash; `None` if the length is wrong.
     pub fn kept(bytes: &[u8]) -> Option<Self> {
         bytes.try_into().ok().map(Self)
     }
 
-    /// The hash, to be kept.
+    /// The hash, to be stored.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
 
-    /// Whether both are of the same token.
+    /// Whether both hashes are of the same token.
     pub fn matches(&self, other: &Self) -> bool {
         self.0.ct_eq(&other.0).into()
     }
@@ -133,22 +134,22 @@ impl fmt::Debug for TokenHash {
     }
 }
 
-/// What a revision holds, byte for byte as it was made.
+/// The content of a revision, stored byte for byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Content {
-    /// When it was made: UTC, whole seconds, as `2027-05-01T12:00:00Z`.
+    /// Time of the revision: UTC, whole seconds, as `2027-05-01T12:00:00Z`.
     pub made_at: String,
-    /// Why it was made, in its author's words.
+    /// The author's reason for the revision.
     pub note: Option<String>,
-    /// Id of the rule pack.
+    /// Id of the ruleset.
     pub ruleset_id: String,
-    /// Version of the rule pack.
+    /// Version of the ruleset.
     pub ruleset_version: String,
-    /// Digest of the rule pack.
+    /// Digest of the ruleset.
     pub ruleset_digest: String,
     /// Version of the engine.
     pub engine: String,
-    /// The rule pack itself, if it was not the shipped one.
+    /// The rule pack itself; `None` for the shipped rules.
     pub pack: Option<PackText>,
     /// The description with every id, as JSON.
     pub description: String,
@@ -163,11 +164,11 @@ pub struct Report {
     pub id: ReportId,
     /// Number of the revision, from 1.
     pub revision: u32,
-    /// What it holds.
+    /// The content.
     pub content: Content,
 }
 
-/// 128 bits as 22 letters and digits.
+/// Encodes 128 bits as 22 letters and digits.
 pub(crate) fn base62(random: [u8; 16]) -> String {
     let mut number = u128::from_be_bytes(random);
     let mut word = [b'0'; WORD];
@@ -179,7 +180,7 @@ pub(crate) fn base62(random: [u8; 16]) -> String {
     word.map(char::from).iter().collect()
 }
 
-/// Whether a text has the form of 128 bits.
+/// Whether a text has the form of an id of 128 bits.
 pub(crate) fn is_id(text: &str) -> bool {
     is_base62(text, WORD)
 }

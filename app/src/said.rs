@@ -1,18 +1,18 @@
-//! Which words gave the answers that were read out of them.
+//! Finds the words from which a description's inferred answers were read.
 //!
-//! A description keeps the answers and the words, and not which gave which: that is found again when it is shown.
+//! A description stores the answers and the text but not their connection. It is found again whenever a page shows it.
 
 use std::collections::BTreeMap;
 
 use advice::Model;
 use reader::clues;
 
-/// The words behind inferred answers.
+/// The words behind inferred answers, by the JSON Pointer of the answer.
 #[derive(Debug, Default)]
 pub struct Said(BTreeMap<String, String>);
 
 impl Said {
-    /// The words behind the inferred answers of a description.
+    /// Reads the description's texts again and keeps the words of those answers that the description still has.
     pub fn of(model: &Model<'_>) -> Self {
         let flows = &model.description().flows;
         if flows.iter().flat_map(|flow| &flow.steps).all(|step| step.inferred.is_empty()) {
@@ -35,7 +35,7 @@ impl Said {
         Self(said)
     }
 
-    /// The words that gave a step's answer to a question, as they are written. `flow` and `step` are indices.
+    /// The words from which a step's answer to a question was read, as written. `flow` and `step` are indices.
     pub fn words(&self, flow: usize, step: usize, question: &str) -> Option<&str> {
         self.0.get(&format!("/flows/{flow}/steps/{step}/inferred/{question}")).map(String::as_str)
     }

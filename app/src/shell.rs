@@ -1,14 +1,13 @@
-//! The document around every page: head, header, main, footer.
+//! The HTML document around every page: head, header, main and footer.
 //!
-//! It does not know how a page is asked for or sent. Whether a page needs script is read from the page itself: a page
-//! without an island loads none.
+//! It does not know how a page is requested or sent. A page loads script only if its markup contains an island.
 
 use std::sync::Arc;
 
 use hydration_context::SsrSharedContext;
 use leptos::{config::LeptosOptions, html, hydration::HydrationScripts, prelude::*};
 
-/// What a page is before it is put into the document.
+/// The content of a page, before the document is built around it.
 pub struct Page {
     title: String,
     description: String,
@@ -16,19 +15,19 @@ pub struct Page {
     body: Box<dyn FnOnce() -> AnyView + Send>,
 }
 
-/// What other programs show where somebody shares a link to the page. Both addresses are absolute.
+/// The preview that other programs show for a link to the page. Both addresses are absolute.
 #[derive(Clone, Debug)]
 pub struct Preview {
-    /// The page's lasting address.
+    /// The permanent address of the page.
     pub url: String,
-    /// A picture of 1200 by 630 pixels.
+    /// The address of a picture of 1200 by 630 pixels.
     pub image: String,
 }
 
 impl Page {
-    /// A page with the title that the browser shows, a description in one sentence, and what `main` holds.
+    /// A page with the browser's title, a description in one sentence, and the content of `main`.
     ///
-    /// `body` runs when the page is rendered, so what it needs is moved into it.
+    /// `body` runs when the page is rendered, so it owns the data that it needs.
     pub fn new<V: IntoView + 'static>(
         title: &str,
         description: &str,
@@ -38,16 +37,16 @@ impl Page {
         Self { title: title.to_owned(), description: description.to_owned(), preview: None, body }
     }
 
-    /// The same page with what a link to it shows elsewhere.
+    /// Returns the page with a link preview.
     #[must_use]
     pub fn previewed(mut self, preview: Preview) -> Self {
         self.preview = Some(preview);
         self
     }
 
-    /// Writes the whole document.
+    /// Renders the whole document.
     ///
-    /// `nonce` is the one that the answer's Content-Security-Policy names; `links` say where the site's files are.
+    /// `nonce` must be the nonce in the answer's Content-Security-Policy. `links` tells where the site's files are.
     pub fn render(self, links: &Links, nonce: &str) -> String {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let html = owner.with(|| {
@@ -92,7 +91,7 @@ impl Page {
             .to_html()
         });
         owner.unset_with_forced_cleanup();
-        // Leptos marks places with `<!>`, which browsers read as an empty comment and validators as an error.
+        // Leptos marks places with `<!>`. Browsers read that as an empty comment, but validators report an error.
         let html = html.replace("<!>", "<!---->");
         let html = match links.islands {
             Some(islands) => with_hash_of_preload(&html, &islands),
@@ -109,7 +108,7 @@ fn with_hash_of_preload(html: &str, Islands { script, .. }: &Islands) -> String 
     html.replacen(&preload, &format!("{preload} integrity=\"{}\"", script.integrity), 1)
 }
 
-/// The Open Graph properties of a page, which the programs that show previews read.
+/// The Open Graph properties of a page, which programs read to show a preview.
 fn previewed(title: &str, description: &str, Preview { url, image }: Preview) -> AnyView {
     let properties = [
         ("og:type", "article"),
@@ -129,30 +128,30 @@ fn previewed(title: &str, description: &str, Preview { url, image }: Preview) ->
     view! { {properties}<meta name="twitter:card" content="summary_large_image"/> }.into_any()
 }
 
-/// Where the site's files are, as absolute paths; none when the server was built without them.
+/// The absolute paths of the site's files; `None` for files that are missing from the build.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Links {
     /// The style sheet.
     pub style: Option<File>,
     /// The icon.
     pub icon: Option<&'static str>,
-    /// What wakes the islands.
+    /// The script and the WASM of the islands.
     pub islands: Option<Islands>,
 }
 
-/// A file of the site that a browser is to compare before it uses it.
+/// A file of the site whose hash the browser checks before use.
 #[derive(Clone, Copy, Debug)]
 pub struct File {
-    /// Where it is, as an absolute path.
+    /// The absolute path.
     pub path: &'static str,
-    /// Its hash, as in the attribute `integrity`.
+    /// The hash, as in the attribute `integrity`.
     pub integrity: &'static str,
 }
 
 /// The islands' script and WASM.
 #[derive(Clone, Copy, Debug)]
 pub struct Islands {
-    /// The name that the two share, without folder and ending.
+    /// The common file name of script and WASM, without folder and ending.
     pub stem: &'static str,
     /// The script.
     pub script: File,
@@ -161,15 +160,15 @@ pub struct Islands {
 /// The folder that the site's files are served from, without slashes.
 pub const ASSETS: &str = "assets";
 
-/// Loads the islands' script and WASM and wakes every island on the page.
+/// Loads the islands' script and WASM, and activates every island on the page.
 ///
-/// The nonce is set from outside, on the preloads as well: Leptos would set it on the script alone, and the browser
-/// then refuses to preload the module.
+/// The nonce is set here, also on the preload links. Leptos would set it only on the script, and the browser
+/// would then refuse to preload the module.
 #[component]
 fn IslandScripts(islands: Islands, nonce: String) -> impl IntoView {
     let Islands { stem, script } = islands;
     let options = LeptosOptions::builder().output_name(stem).site_pkg_dir(ASSETS).build();
-    // The script is imported by another one, so its hash stands in the import map.
+    // Another script imports this one, so its hash has to be in the import map.
     let hashes = format!("{{\"integrity\":{{\"{}\":\"{}\"}}}}", script.path, script.integrity);
     view! {
         <script type="importmap" nonce=nonce.clone() inner_html=hashes></script>
@@ -177,7 +176,7 @@ fn IslandScripts(islands: Islands, nonce: String) -> impl IntoView {
     }
 }
 
-/// The mark: a call that becomes an event.
+/// The product's logo: a call that becomes an event.
 #[component]
 fn Mark() -> impl IntoView {
     view! {

@@ -1,7 +1,7 @@
-//! What reports and drafts are kept in, said as whole operations.
+//! The store of reports and drafts, as an interface of whole operations.
 //!
-//! A store is one file that implements [`ReportStore`] and [`DraftStore`]; every one of them passes the same tests. It knows nothing of
-//! descriptions or assessments: to it they are texts that must come back as they went in.
+//! An implementation provides [`ReportStore`] and [`DraftStore`]; all implementations pass the same tests. A
+//! store does not know descriptions or assessments. It returns their texts exactly as it received them.
 
 use std::error::Error;
 
@@ -11,51 +11,50 @@ use crate::draft::{Draft, DraftId, DraftVersion};
 pub use crate::outage::Outage;
 use crate::report::{Content, Report, ReportId, TokenHash};
 
-/// A report that is to be kept, with its first revision.
+/// A new report with its first revision.
 #[derive(Clone, Debug)]
 pub struct NewReport {
-    /// Its id; random, so no other has it.
+    /// The random id. No other report has it.
     pub id: ReportId,
-    /// What whoever changes it must know.
+    /// The hash of the token that allows changes.
     pub token: TokenHash,
     /// Its first revision.
     pub content: Content,
-    /// The draft that it is published from, if there is one; it belongs to the report from then on.
+    /// The draft that the report is published from, if any. From then on the draft belongs to the report.
     pub draft: Option<DraftVersion>,
 }
 
-/// The mark of a creating call that may be repeated.
+/// The record that makes a publishing call repeatable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Idempotency {
-    /// SHA-256 of the key and of whose key it is.
+    /// SHA-256 of the key and of its client.
     pub key: [u8; 32],
-    /// SHA-256 of what was sent with it.
+    /// SHA-256 of the content that the client sent.
     pub request: [u8; 32],
-    /// A mark that was made before this time, written as [`Content::made_at`], counts no more.
+    /// Marks older than this time no longer count. Same format as [`Content::made_at`].
     pub since: String,
 }
 
-/// What became of a report that was to be published.
+/// The outcome of publishing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Published {
-    /// It is kept now.
+    /// The report was stored.
     New,
-    /// The same call, or a publication of the same version of the draft, came before and made this report; nothing was
-    /// kept.
+    /// The same call, or a publication of the same draft version, stored this report earlier. Nothing new was stored.
     Before(ReportId),
 }
 
-/// The revisions that a change may have been made from.
+/// The revisions that a change may be based on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expected {
-    /// Whichever is the newest.
+    /// The newest revision, whichever it is.
     Any,
-    /// One of these.
+    /// One of these revisions.
     OneOf(Vec<u32>),
 }
 
 impl Expected {
-    /// Whether the newest revision is an expected one.
+    /// Whether a change may be based on the newest revision.
     pub fn allows(&self, latest: u32) -> bool {
         match self {
             Self::Any => true,
@@ -64,7 +63,7 @@ impl Expected {
     }
 }
 
-/// Which revision is asked for.
+/// Selects a revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
     /// The newest.
@@ -73,48 +72,50 @@ pub enum Which {
     Number(u32),
 }
 
-/// What is too old to be kept. Times are written as [`Content::made_at`].
+/// The age limits of what expires. Times have the format of [`Content::made_at`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expired {
-    /// Drafts that were changed last before this time; none expire if there is no time.
+    /// Drafts whose last change is older than this time expire; `None` keeps all drafts.
     pub drafts: Option<String>,
-    /// Marks of creating calls that were made before this time.
+    /// Idempotency marks older than this time expire.
     pub marks: String,
 }
 
-/// Why a store did not do what it was asked.
+/// Why a store refused an operation.
 #[derive(Debug)]
 pub enum Refused {
-    /// No report or draft has the id, or the report no such revision.
+    /// No report or draft has this id, or the report has no such revision.
     Unknown,
     /// The report was deleted.
     Deleted,
-    /// The token is not the report's.
+    /// The token is not the token of the report.
     WrongToken,
-    /// The newest revision, or the draft's version, is this one and not an expected one.
+    /// The base of the change is outdated. The value is the report's newest revision, or the draft's version.
     Old(u32),
-    /// The key came with something else before.
+    /// The key was used with other content before.
     KeyReused,
-    /// The store takes nothing at the moment; the error is to be logged and not to be shown.
+    /// The store is out of service at the moment. The error is logged but never shown.
     Out(Outage, Box<dyn Error + Send + Sync>),
-    /// The store itself does not work; to be logged and not to be shown.
+    /// The store failed. The error is logged but never shown.
     Failed(Box<dyn Error + Send + Sync>),
 }
 
-/// What reports are kept in. What an operation answered has happened, and survives a power cut; what it refused has not
-/// happened, not even in part.
+/// The storage of reports. A successful operation is durable, even through a power cut. A refused operation
+/// changed nothing, not even in part.
 #[async_trait]
 pub trait ReportStore: Send + Sync {
-    /// Keeps a report, unless the same call did so before.
+    /// Stores a report, unless the same call has stored it before.
     ///
     /// # Errors
-    /// [`Refused::Deleted`] if the report of the same call was deleted; [`Refused::Unknown`] if there is no such draft.
+    /// [`Refused::Deleted`] if the report of the same call was deleted; [`Refused::Unknown`] if the draft
+    /// does not exist.
     async fn publish(&self, report: NewReport, mark: Option<Idempotency>) -> Result<Published, Refused>;
 
-    /// Keeps another revision if the token is the report's and its newest revision an expected one; answers its number.
+    /// Adds a revision and returns its number. The token must be the report's, and the newest revision an expected one.
     ///
-    /// The draft that it is published from belongs to the new revision from then on. If the newest revision was made
-    /// from the same version of the draft with the same note, nothing is kept, and that revision's number is the answer.
+    /// If the revision is published from a draft, the draft belongs to the new revision from then on. If the
+    /// newest revision was made from the same draft version with the same note, nothing is stored and that
+    /// revision's number is returned.
     async fn revise(
         &self,
         id: &ReportId,
@@ -124,46 +125,48 @@ pub trait ReportStore: Send + Sync {
         draft: Option<DraftVersion>,
     ) -> Result<u32, Refused>;
 
-    /// Finds a revision.
+    /// Reads a revision.
     async fn read(&self, id: &ReportId, which: Which) -> Result<Report, Refused>;
 
-    /// Whether the token is the report's: refused as a change would be, and nothing is changed.
+    /// Checks the token of a report. The refusals are those of a change, but nothing is changed.
     async fn allows(&self, id: &ReportId, token: &TokenHash) -> Result<(), Refused>;
 
-    /// Forgets a report but for its id, if the token is the report's and its newest revision an expected one. The drafts
-    /// that belong to it are forgotten with it, and of the mark of the call that made it what was sent.
+    /// Deletes everything of a report but its id, including the drafts that belong to it and the request hash
+    /// in the idempotency mark that created it. The token must be the report's, and the newest revision an
+    /// expected one.
     async fn delete(&self, id: &ReportId, token: &TokenHash, expected: &Expected, at: &str) -> Result<(), Refused>;
 }
 
-/// What drafts are kept in. What an operation answered has happened, and survives a power cut.
+/// The storage of drafts. A successful operation is durable, even through a power cut.
 #[async_trait]
 pub trait DraftStore: Send + Sync {
-    /// Keeps a draft. Its id is random, so no other has it.
+    /// Stores a draft. Its id is random, so no other draft has it.
     ///
     /// # Errors
     /// [`Refused::Deleted`] if the report that it belongs to was deleted.
     async fn start(&self, draft: &Draft) -> Result<(), Refused>;
 
-    /// Finds a draft.
+    /// Reads a draft.
     async fn draft(&self, id: &DraftId) -> Result<Draft, Refused>;
 
-    /// Puts a draft in the place of the one with the same id, if that has the version before it. The report that it
-    /// belongs to stays as it is kept.
+    /// Replaces the draft with the same id, provided that the stored version is the one before. The stored
+    /// link to the draft's report does not change.
     async fn save(&self, draft: &Draft) -> Result<(), Refused>;
 
-    /// Forgets a draft.
+    /// Deletes a draft.
     async fn forget(&self, id: &DraftId) -> Result<(), Refused>;
 }
 
-/// What the whole product keeps.
+/// The complete storage of the product.
 #[async_trait]
 pub trait Store: ReportStore + DraftStore {
-    /// Whether it can be read and written now; it is tried, at most once in a second.
+    /// Checks that the store can be read and written, by trying it at most once a second.
     async fn ready(&self) -> Result<(), Refused>;
 
-    /// Forgets at most `most` drafts and as many marks that are too old, the oldest first; answers how many it forgot.
+    /// Deletes at most `most` expired drafts and at most as many expired marks, the oldest first. Returns how
+    /// many it deleted.
     async fn expire(&self, expired: &Expired, most: u32) -> Result<u32, Refused>;
 
-    /// Ends the work with it, once all that was begun is done. Nothing that was forgotten is left anywhere.
+    /// Closes the store after all running operations. Deleted data must not remain anywhere in its files.
     async fn close(&self);
 }

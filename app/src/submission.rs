@@ -1,7 +1,7 @@
-//! What a call sends beside a description: an object that has the description in it.
+//! Reads the body of a publishing call: an object with a description and a note.
 //!
-//! Faults of what stands around the description point into the whole body; those of the description are found later and
-//! point into the description.
+//! The places of faults around the description are relative to the whole body. The description's own faults
+//! are found later, and their places are relative to the description.
 
 use advice::description::LIMITS;
 use advice::fault::{Code, Fault};
@@ -11,20 +11,20 @@ use crate::body::Body;
 
 const KNOWN: [&str; 2] = ["description", "note"];
 
-/// A description with what is said about it.
+/// A description with its note.
 #[derive(Debug)]
 pub struct Submission<'t> {
     /// The description.
     pub description: &'t Tree<'t>,
-    /// Why it is sent, in its author's words.
+    /// The author's reason for sending it.
     pub note: Option<String>,
 }
 
 impl<'t> Submission<'t> {
-    /// Reads a body, `{"description": …, "note": "…"}`; a note may be left out, null or empty.
+    /// Reads a body `{"description": …, "note": "…"}`. The note may be absent, null or empty.
     ///
     /// # Errors
-    /// Everything that is wrong around the description, with its place in `text`.
+    /// Every fault around the description, with its place in `text`.
     pub fn read(text: &str, tree: &'t Tree<'t>) -> Result<Self, Vec<Fault>> {
         let mut body = Body::new(text);
         let Some(given) = body.fields(tree, KNOWN) else { return Err(body.into_faults()) };
@@ -53,10 +53,10 @@ impl<'t> Submission<'t> {
     }
 }
 
-/// A note as it is kept: none where nothing is written.
+/// The note to store; `None` if it is blank.
 ///
 /// # Errors
-/// It is longer than a prose field may be.
+/// The note is longer than a prose field may be.
 pub fn note(written: &str) -> Result<Option<String>, Fault> {
     if written.len() > LIMITS.prose {
         let message = format!("This has {} bytes; the limit is {}.", written.len(), LIMITS.prose);

@@ -1,6 +1,6 @@
-//! What a person typed on the start page: steps in their own words, or a whole description; and what becomes of it.
+//! The fields that a person typed on the start page: steps in their own words, or a whole description.
 //!
-//! It knows no HTTP: the door reads the form and sends the answer.
+//! It knows no HTTP. The server reads the form and sends the answer.
 
 use advice::{
     description::{check_name, check_prose},
@@ -15,28 +15,28 @@ use serde::Deserialize;
 
 use crate::problem::Problem;
 
-/// The fields of the start page's form, as they were typed.
+/// The fields of the start page's form, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Typed {
-    /// Name of the system; used with [`Typed::steps`]. Free text may name it itself.
+    /// Name of the system, used with [`Typed::steps`]. Free text may also contain the name.
     pub name: String,
-    /// What happens: free text, or a list that says who asks whom.
+    /// The steps: free text, or a list that says who asks whom.
     pub steps: String,
     /// A whole description, as YAML or JSON.
     pub description: String,
-    /// Why it is published.
+    /// The reason for publishing.
     pub note: String,
-    /// The key of the form ([`FormKey`](crate::report::FormKey)), if it carries one.
+    /// The form's key ([`FormKey`](crate::report::FormKey)); empty if the form has none.
     pub form_key: String,
 }
 
 impl Typed {
-    /// The text of a draft that starts from what was typed: the description as it stands, even a faulty one, or the JSON
-    /// that the steps make.
+    /// The initial text of a draft: the description as typed, even if it is faulty, or JSON made from the steps.
     ///
     /// # Errors
-    /// What is wrong with the fields, each fault at its field (`/name`, `/steps`, `/description`); a step's has its line.
+    /// The faults of the fields, each at its field (`/name`, `/steps`, `/description`). A fault in the steps
+    /// has its line.
     pub fn draft(&self) -> Result<String, Problem> {
         match (self.steps.trim().is_empty(), self.description.trim().is_empty()) {
             (true, true) => {
@@ -63,10 +63,10 @@ impl Typed {
         }
     }
 
-    /// The free text as it is read; none where there is none, or a list that says who asks whom.
+    /// Reads the steps as free text; `None` if there is no text, or if it is a list that says who asks whom.
     ///
     /// # Errors
-    /// What is wrong with the name or the text.
+    /// The faults of the name or the text.
     pub fn reading(&self) -> Result<Option<Prose>, Problem> {
         if self.steps.trim().is_empty() || !self.description.trim().is_empty() || steps::says_who(&self.steps) {
             return Ok(None);

@@ -1,6 +1,6 @@
-//! How the pages say what an assessment means: names, counts, dates, and the advice for a flow in one sentence.
+//! The pages' words for an assessment: names, counts, dates, and the advice for a flow in one sentence.
 //!
-//! Pure functions from an assessment to words. Rules say why; nothing here may give a reason of its own.
+//! Everything here is a pure function from an assessment to words. Reasons come only from rules.
 
 mod advice;
 pub mod names;
@@ -11,7 +11,7 @@ use ::advice::assessment::{AdviceVerdict, Communication, Coordination, Level, Ro
 
 pub use advice::{Told, Waiting, sentence, summary};
 
-/// A verdict in a word.
+/// The name of a verdict.
 pub fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Synchronous => "synchronous",
@@ -20,7 +20,7 @@ pub fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// A level of consistency in a word.
+/// The name of a consistency level.
 pub fn level(level: Level) -> &'static str {
     match level {
         Level::Strong => "strong",
@@ -29,7 +29,7 @@ pub fn level(level: Level) -> &'static str {
     }
 }
 
-/// A sort of saga in its three respects.
+/// A kind of saga by its three characteristics.
 pub fn saga(communication: Communication, consistency: Wholeness, coordination: Coordination) -> String {
     let by = match communication {
         Communication::Synchronous => "by calls",
@@ -46,7 +46,7 @@ pub fn saga(communication: Communication, consistency: Wholeness, coordination: 
     format!("{by}, {whole}, {coordination}")
 }
 
-/// What becomes of a step of a saga, in a word.
+/// The saga role of a step.
 pub fn role(role: Role) -> &'static str {
     match role {
         Role::Compensable => "compensable",
@@ -55,7 +55,7 @@ pub fn role(role: Role) -> &'static str {
     }
 }
 
-/// How much a finding matters, in a word.
+/// The name of a finding's severity.
 pub fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -64,7 +64,7 @@ pub fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// How strongly something is advised.
+/// The strength of a piece of advice.
 pub fn advised(verdict: AdviceVerdict) -> &'static str {
     match verdict {
         AdviceVerdict::Recommended => "recommended",
@@ -73,7 +73,7 @@ pub fn advised(verdict: AdviceVerdict) -> &'static str {
     }
 }
 
-/// Things with their number: `1 step`, `3 steps`.
+/// A number with its noun: `1 step`, `3 steps`.
 pub fn count(number: usize, one: &str) -> String {
     match number {
         1 => format!("1 {one}"),
@@ -81,10 +81,10 @@ pub fn count(number: usize, one: &str) -> String {
     }
 }
 
-/// Things that are spoken one by one at the most: nobody listens to more.
+/// Maximum number of items in a spoken list. Nobody listens to more.
 const MOST_SPOKEN: usize = 50;
 
-/// A list as it is spoken: `a`, `a and b`, `a, b and c`; of a very long one how many more there are.
+/// A list as it is spoken: `a`, `a and b`, `a, b and c`. A very long list ends with how many more items there are.
 pub fn spoken<S: AsRef<str>>(items: &[S]) -> String {
     if let Some((first, more)) = items.split_at_checked(MOST_SPOKEN)
         && !more.is_empty()
@@ -102,13 +102,13 @@ pub fn spoken<S: AsRef<str>>(items: &[S]) -> String {
     }
 }
 
-/// A text that begins in upper case.
+/// The text with its first letter in upper case.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A name or an action in the middle of a sentence: `Fan` is `fan`, `SMS gateway` and `iPhone` stay.
+/// A name or an action for the middle of a sentence: `Fan` becomes `fan`, while `SMS gateway` and `iPhone` stay.
 pub fn lower(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.clone().next()) {
@@ -117,7 +117,7 @@ pub fn lower(text: &str) -> String {
     }
 }
 
-/// A day for people, `1 May 2027`, of a time as reports keep it, `2027-05-01T12:00:00Z`; another text stays as it is.
+/// The date of a stored time, such as `1 May 2027` for `2027-05-01T12:00:00Z`. Any other text is returned unchanged.
 pub fn day(time: &str) -> Cow<'_, str> {
     const MONTHS: [&str; 12] = [
         "January",
@@ -141,7 +141,7 @@ pub fn day(time: &str) -> Cow<'_, str> {
     }
 }
 
-/// A number with its sign, a real minus included: `+33`, `−100`, `0`.
+/// A number with its sign, using a real minus sign: `+33`, `−100`, `0`.
 pub fn signed(number: i32) -> String {
     match number {
         0 => "0".to_owned(),

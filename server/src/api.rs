@@ -1,7 +1,7 @@
-//! The JSON API: a file for each resource, and what they share: reading a body, saying JSON.
+//! The JSON API: one file per resource, and their common parts, which read bodies and write JSON.
 //!
-//! A handler reads what the request says, asks the [`Advisor`](app::advisor::Advisor), and gives the answer its form. It
-//! decides nothing else.
+//! A handler reads the request, calls the [`Advisor`](app::advisor::Advisor), and turns the result into an
+//! answer. It decides nothing else.
 
 pub mod assessments;
 pub mod conditions;
@@ -34,7 +34,7 @@ use hyper::body::Frame;
 
 use crate::{refusal::Refusal, work::Weight};
 
-/// A body in a form that is read here.
+/// A request body in one of the formats that the API reads.
 #[derive(Debug)]
 pub struct Sent {
     text: String,
@@ -42,12 +42,12 @@ pub struct Sent {
 }
 
 impl Sent {
-    /// The body as the advisor takes it.
+    /// The body as the advisor expects it.
     pub fn source(&self) -> Source<'_> {
         Source { text: &self.text, format: self.format }
     }
 
-    /// How much reading it may cost.
+    /// The estimated cost of work on the body.
     pub fn weight(&self) -> Weight {
         Weight::of(self.text.len())
     }
@@ -71,7 +71,8 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     }
 }
 
-/// The body of an answer to `HEAD` where that is found without what `GET` answers: none, and its length is not told.
+/// The empty body of an answer to `HEAD`. It does not state the length of the body that `GET` would send,
+/// because that body is not computed.
 pub struct Untold;
 
 impl HttpBody for Untold {
@@ -83,7 +84,7 @@ impl HttpBody for Untold {
     }
 }
 
-/// An answer that is JSON already.
+/// An answer whose body is JSON already.
 pub struct Json<B = String>(pub B);
 
 impl<B: Into<Body>> IntoResponse for Json<B> {

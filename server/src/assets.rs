@@ -1,7 +1,7 @@
-//! The site's files, carried in the binary: style, icon, and the script and WASM of the islands.
+//! The site's files, embedded in the binary: style sheet, icon, and the islands' script and WASM.
 //!
-//! A file's name holds a hash of what is in it, so a browser keeps it for ever. Pages ask for a file by its logical
-//! name, `site.css`; what it is called today is only known here.
+//! A file's name contains a hash of its content, so browsers may cache it forever. Pages ask for a file by
+//! its logical name, `site.css`. Only this module knows the current name.
 
 use app::shell::{ASSETS, File, Islands, Links};
 use axum::{
@@ -13,30 +13,30 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-/// One file, in every form it can be sent in.
+/// A file in every encoding in which it can be sent.
 #[derive(Debug)]
 pub struct Asset {
-    /// What pages call it: its name without the hash.
+    /// The logical name: the file name without the hash.
     pub logical: &'static str,
-    /// Where it is served.
+    /// The path at which the file is served.
     pub path: &'static str,
     media_type: &'static str,
-    /// What a browser compares it with before it uses it.
+    /// The hash that a browser checks before it uses the file.
     integrity: &'static str,
     plain: &'static [u8],
     brotli: Option<&'static [u8]>,
     gzip: Option<&'static [u8]>,
 }
 
-/// Every file; empty when the server was built without the site.
+/// Every file. Empty if the server was built without the site.
 pub static FILES: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// The file that pages call `logical`.
+/// The file with a logical name.
 pub fn find(logical: &str) -> Option<&'static Asset> {
     FILES.iter().find(|asset| asset.logical == logical)
 }
 
-/// Where pages find the site's files.
+/// The addresses of the site's files.
 pub fn links() -> Links {
     let file = |logical| find(logical).map(|&Asset { path, integrity, .. }| File { path, integrity });
     let islands = find("site.wasm").and(file("site.js")).and_then(|script| {
@@ -46,7 +46,7 @@ pub fn links() -> Links {
     Links { style: file("site.css"), icon: find("favicon.svg").map(|asset| asset.path), islands }
 }
 
-/// `GET /assets/{name}`: the file, in the smallest form that the client takes.
+/// `GET /assets/{name}`: the file in the smallest encoding that the client accepts.
 pub async fn file(uri: Uri, headers: HeaderMap) -> Response {
     let Some(asset) = FILES.iter().find(|asset| asset.path == uri.path()) else {
         return StatusCode::NOT_FOUND.into_response();
@@ -74,7 +74,7 @@ impl Asset {
     }
 }
 
-/// Whether the client named `coding` and did not weigh it with nought.
+/// Whether the client accepts `coding`: it names it with a weight above zero.
 fn takes(headers: &HeaderMap, coding: &str) -> bool {
     items(headers.get_all(ACCEPT_ENCODING)).any(|item| {
         let (name, weight) = item.split_once(';').unwrap_or((item, ""));
@@ -86,7 +86,7 @@ fn takes(headers: &HeaderMap, coding: &str) -> bool {
     })
 }
 
-/// Whether the client already has the form with this tag.
+/// Whether the client already holds the encoding with this tag.
 fn is_held(headers: &HeaderMap, tag: &str) -> bool {
     items(headers.get_all(IF_NONE_MATCH)).any(|held| held == "*" || held.strip_prefix("W/").unwrap_or(held) == tag)
 }

@@ -1,6 +1,7 @@
-//! The command line: a file for each subcommand.
+//! The command line, with one file per subcommand.
 //!
-//! To add one: a file with a struct that derives `clap::Args` and has `run`, and its line in each of the two lists.
+//! To add a subcommand, write a file with a struct that derives `clap::Args` and has a method `run`, and add
+//! it to both lists here.
 
 pub mod assess;
 pub mod pack;
@@ -12,7 +13,7 @@ use std::{io, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-/// Exit code for input that cannot be used; clap answers the same for arguments that it does not know.
+/// Exit code for unusable input. Clap uses the same code for unknown arguments.
 pub const UNUSABLE: u8 = 2;
 
 #[derive(Parser)]
@@ -45,10 +46,10 @@ impl Command {
     }
 }
 
-/// Does what the process's arguments ask for and returns the exit code; what went wrong is on standard error.
+/// Runs the subcommand in the process's arguments and returns its exit code. Errors are written to standard error.
 pub fn run() -> ExitCode {
     Line::parse().command.run().unwrap_or_else(|error| {
-        // Whoever reads our output has read enough.
+        // The reader of our output closed it early, which is not an error.
         if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
             return ExitCode::SUCCESS;
         }

@@ -1,6 +1,8 @@
-//! Who a request comes from, as an address: the connection's own, or, behind a proxy that is trusted, the proxy's word.
+//! The client of a request, by IP address: the connection's peer or, behind a trusted proxy, the address that
+//! the proxy reports.
 //!
-//! It is for counting only. A client with IPv6 has a whole network of addresses, so one of those is one client.
+//! Clients are only counted. An IPv6 client usually has a whole network of addresses, so one such network is
+//! one client.
 
 use std::{
     convert::Infallible,
@@ -17,10 +19,10 @@ use ipnet::IpNet;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// The bits of an IPv6 address that name a network.
+/// The bits of an IPv6 address that identify the network.
 const NETWORK: u128 = !0 << 64;
 
-/// Proxies whose word is taken for where a request comes from.
+/// The proxies whose `X-Forwarded-For` is trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proxies(Arc<[IpNet]>);
 
@@ -30,13 +32,14 @@ impl Proxies {
         Self(networks.into())
     }
 
-    /// Whether the address is a trusted proxy's.
+    /// Whether the address belongs to a trusted proxy.
     pub fn trust(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         self.0.iter().any(|network| network.contains(&address))
     }
 
-    /// Where a request comes from: what the last proxy that is trusted says. Anybody can write more to the left of it.
+    /// The origin of a request: the rightmost address in `X-Forwarded-For` that a trusted proxy reported.
+    /// Addresses further to the left may be forged.
     fn origin(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let lines = headers.get_all(FORWARDED_FOR).iter().filter_map(|line| line.to_str().ok());
         let named: Vec<_> = lines.flat_map(|line| line.split(',')).map(address).collect();
@@ -51,18 +54,18 @@ impl Proxies {
     }
 }
 
-/// An address as proxies write it, with a port or without.
+/// Parses an address as proxies write it, with or without a port.
 fn address(written: &str) -> Option<IpAddr> {
     let written = written.trim();
     written.parse().ok().or_else(|| written.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
-/// What is counted as one client: an IPv4 address, or an IPv6 network of 64 bits.
+/// A client: an IPv4 address or an IPv6 network of 64 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Client(IpAddr);
 
 impl Client {
-    /// The client that an address belongs to.
+    /// The client of an address.
     pub fn of(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V6(address) => Self(Ipv6Addr::from(u128::from(address) & NETWORK).into()),
@@ -77,7 +80,7 @@ impl fmt::Display for Client {
     }
 }
 
-/// The client of a request; none where it came over no connection.
+/// The client of a request; `None` if the request did not come over a connection.
 #[derive(Clone, Copy, Debug)]
 pub struct Sender(pub Option<Client>);
 

@@ -1,6 +1,7 @@
-//! What the machine is told at its start: flags first, then the environment, then a TOML file, then what is written here.
+//! The server's settings, from the first source that has them: flags, the environment, a TOML file, then the
+//! defaults here.
 //!
-//! It only reads; nothing is opened or bound here but the file itself.
+//! It only reads settings. It opens no file but the TOML file and binds no port.
 
 use std::{
     fmt, io,
@@ -19,35 +20,36 @@ use tracing::level_filters::LevelFilter;
 
 use crate::client::Proxies;
 
-/// The longest time that drafts are kept for, in days: a hundred years.
+/// Maximum lifetime of drafts, in days: a hundred years.
 const MOST_DAYS: u32 = 36_500;
 
-/// Everything that can be set.
+/// All settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// Where the pages and the API are served.
+    /// The address and port of the pages and the API.
     pub listen: SocketAddr,
-    /// Where reports are kept: `sqlite:FILE` or `postgres://…`. May hold a password: never to be logged.
+    /// The database with the reports, as `sqlite:FILE`. It may contain a password, so it must not be logged.
     pub database_url: String,
-    /// What absolute links are made of.
+    /// The beginning of absolute links.
     pub public_url: PublicUrl,
-    /// Further names that the service answers to, each perhaps with a port.
+    /// Further host names that the service answers to, each with an optional port.
     pub hosts: Vec<Authority>,
-    /// The proxies whose word is taken for where a request comes from.
+    /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Proxies,
-    /// Connections at one time.
+    /// Maximum number of open connections.
     pub connections: usize,
-    /// Connections of one client at one time.
+    /// Maximum number of open connections of one client.
     pub connections_per_client: usize,
-    /// New reports, revisions and drafts of one client at once, and in each minute from then on; with 0 nobody is counted.
+    /// Maximum number of new reports, revisions and drafts of one client, at once and in each minute after
+    /// that; 0 means no limit.
     pub new_per_minute: u32,
-    /// The folder with rule packs.
+    /// The folder of rule packs.
     pub packs: Option<PathBuf>,
-    /// How many days after its last change a draft is deleted; none if it never is.
+    /// Number of days after its last change at which a draft is deleted; `None` if drafts are kept forever.
     pub draft_days: Option<NonZeroU32>,
-    /// How the log is written.
+    /// The format of the log.
     pub log_format: LogFormat,
-    /// From which level on our own events are logged.
+    /// The least severe level of our own events that is logged.
     pub log_level: LevelFilter,
 }
 
@@ -57,7 +59,7 @@ pub struct Flags {
     /// Address and port to listen on [default: 127.0.0.1:3000]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub listen: Option<String>,
-    /// Where reports are kept: sqlite:FILE or postgres://… [default: sqlite:eda-advisor.db]
+    /// Where reports are kept: sqlite: and a file [default: sqlite:eda-advisor.db]
     #[arg(long, value_name = "URL")]
     pub database_url: Option<String>,
     /// What absolute links are made of, such as `https://advisor.example.org` [default: http:// and the address]
@@ -97,26 +99,26 @@ pub struct Flags {
     pub config: Option<PathBuf>,
 }
 
-/// How the log is written.
+/// The format of the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
-    /// A line to be read.
+    /// Lines for people.
     Text,
-    /// A line that is a JSON object.
+    /// One JSON object per line.
     Json,
 }
 
-/// The scheme and the authority that browsers reach the service by, without a path or a closing slash.
+/// The scheme and authority at which browsers reach the service, without a path or a trailing slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl(String);
 
 impl PublicUrl {
-    /// Whether browsers come by https.
+    /// Whether browsers use https.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https://")
     }
 
-    /// The host, and the port if one is written.
+    /// The host, and the port if it is given.
     pub fn authority(&self) -> Option<Authority> {
         self.0.split_once("://").and_then(|(_, authority)| authority.parse().ok())
     }
@@ -128,7 +130,7 @@ impl fmt::Display for PublicUrl {
     }
 }
 
-/// All that is wrong with the settings, one line each.
+/// All faults of the settings, one line each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Faults(pub Vec<String>);
 
@@ -142,8 +144,8 @@ impl fmt::Display for Faults {
 impl std::error::Error for Faults {}
 
 impl Config {
-    /// Reads the settings from `flags`, from the variables that `environment` knows, and from the file that
-    /// `--config` or `EDA_ADVISOR_CONFIG` names. A setting's variable may go without the prefix: `LISTEN`.
+    /// Reads the settings from `flags`, from environment variables, and from the file that `--config` or
+    /// `EDA_ADVISOR_CONFIG` names. A variable may omit the prefix: `LISTEN`.
     pub fn load(flags: &Flags, environment: impl Fn(&str) -> Option<String>) -> Result<Self, Faults> {
         let path = flags.config.clone().or_else(|| environment("EDA_ADVISOR_CONFIG").map(PathBuf::from));
         let file = match path.map(|path| (std::fs::read_to_string(&path), path)) {
@@ -202,7 +204,7 @@ impl Config {
     }
 }
 
-/// The places that a setting may come from, and what was wrong with those already taken.
+/// The sources of a setting, and the faults found so far.
 struct Settings<E> {
     environment: E,
     file: toml::Table,
@@ -218,7 +220,7 @@ impl<E: Fn(&str) -> Option<String>> Settings<E> {
         }
     }
 
-    /// The value of the setting `key` from the first place that has one.
+    /// The value of the setting `key` from the first source that has it, or the default. A faulty value is recorded.
     fn take<T>(
         &mut self,
         key: &str,
@@ -261,8 +263,10 @@ fn listen(value: &str) -> Result<SocketAddr, &'static str> {
 }
 
 fn database_url(value: &str) -> Result<String, &'static str> {
-    let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| value.starts_with(scheme));
-    if known { Ok(value.to_owned()) } else { Err("is to begin with sqlite: or postgres://") }
+    if !value.starts_with("sqlite:") {
+        return Err("is to begin with sqlite: and a file's name; this version keeps reports in SQLite only");
+    }
+    Ok(value.to_owned())
 }
 
 fn public_url(value: &str) -> Result<PublicUrl, &'static str> {
@@ -276,7 +280,7 @@ fn public_url(value: &str) -> Result<PublicUrl, &'static str> {
     }
 }
 
-/// What stands between commas; an empty value is nothing.
+/// The items between commas. An empty value has no items.
 fn list<T>(value: &str, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
     value.split(',').map(str::trim).filter(|item| !item.is_empty()).map(read).collect()
 }
@@ -300,13 +304,13 @@ fn new_per_minute(value: &str) -> Result<u32, &'static str> {
     value.parse().map_err(|_| "is to be a whole number")
 }
 
-/// A folder; an empty value is none. Whether it is there shows when it is read.
+/// A folder; an empty value means none. Reading the packs later finds out whether it exists.
 #[expect(clippy::unnecessary_wraps, reason = "it is one of the settings' readers")]
 fn packs(value: &str) -> Result<Option<PathBuf>, &'static str> {
     Ok(Some(value).filter(|value| !value.is_empty()).map(PathBuf::from))
 }
 
-/// A number of days; 0 is never.
+/// A number of days; 0 means never.
 fn draft_days(value: &str) -> Result<Option<NonZeroU32>, &'static str> {
     match value.parse() {
         Ok(days @ 0..=MOST_DAYS) => Ok(NonZeroU32::new(days)),

@@ -1,4 +1,4 @@
-//! The headers that every answer carries, unless its own handler said otherwise.
+//! The headers that every answer gets unless its handler has set them.
 
 use axum::{
     http::{
@@ -10,7 +10,7 @@ use axum::{
 
 use crate::config::PublicUrl;
 
-/// Everything that a browser may refuse to a page. Writing to the clipboard is not on it: copying a link needs it.
+/// The browser features that pages refuse. Writing to the clipboard stays allowed, because copying a link needs it.
 const REFUSED: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), display-capture=(), \
     encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), \
     idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), \
@@ -26,10 +26,11 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("permissions-policy"), REFUSED),
 ];
 
-/// One year; only for a server that is reached by https.
+/// One year. Sent only if the server is reached by https.
 const TRANSPORT: &str = "max-age=31536000";
 
-/// Adds the headers that `response` does not have. Without a handler's own policy, nothing in it may run or load.
+/// Adds the headers that `response` lacks. If a handler set no policy of its own, nothing in the answer may
+/// run or load.
 pub fn add(mut response: Response, public_url: &PublicUrl) -> Response {
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {

@@ -1,5 +1,5 @@
-//! The names that the service answers to. A page elsewhere can have its own name lead here; a request by such a name is
-//! not for us, whatever it says of its origin.
+//! Checks the host name of a request. An attacker can point a domain of their own to this server (DNS
+//! rebinding). A request with such a name is refused, whatever its `Origin` says.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -13,19 +13,19 @@ use axum::{
 
 use crate::{config::PublicUrl, refusal::Refusal};
 
-/// Asked by the address of a machine, whatever its name. They tell nothing and change nothing.
+/// Orchestrators ask these paths by the machine's address. They reveal nothing and change nothing.
 const PROBES: [&str; 2] = ["/healthz", "/readyz"];
 
-/// The names that the service answers to.
+/// The host names that the service answers to.
 #[derive(Clone, Debug)]
 pub struct Hosts {
     public_url: PublicUrl,
-    /// Each with its port, in small letters.
+    /// Each name in lower case, with its port.
     names: Arc<BTreeSet<(String, u16)>>,
 }
 
 impl Hosts {
-    /// The public URL's, those of the machine itself with the port that is listened on, and others that were named.
+    /// The names are the public URL's host, the loopback names with the port that the server listens on, and `others`.
     pub fn new(public_url: &PublicUrl, port: u16, others: &[Authority]) -> Self {
         let usual = if public_url.is_https() { 443 } else { 80 };
         let mut names: BTreeSet<_> = ["localhost", "127.0.0.1", "[::1]"].map(|name| (name.to_owned(), port)).into();
@@ -34,7 +34,7 @@ impl Hosts {
         Self { public_url: public_url.clone(), names: Arc::new(names) }
     }
 
-    /// Whether a request that names this authority is for us. One without a port came by the usual one.
+    /// Whether the service answers to this authority. A name without a port matches the ports 80 and 443.
     fn answer_to(&self, named: &Authority) -> bool {
         let usual = [80, 443].into_iter().filter(|_| named.host() == named.as_str());
         named.port_u16().into_iter().chain(usual).any(|port| self.names.contains(&lower(named, port)))
@@ -45,7 +45,7 @@ fn lower(name: &Authority, port: u16) -> (String, u16) {
     (name.host().to_ascii_lowercase(), name.port_u16().unwrap_or(port))
 }
 
-/// The layer that refuses requests that are not for us, or that do not say for whom they are.
+/// The layer that refuses requests for another host, and requests without a valid host.
 pub async fn check(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
     if PROBES.contains(&request.uri().path()) {
         return next.run(request).await;
@@ -57,7 +57,7 @@ pub async fn check(State(hosts): State<Hosts>, request: Request, next: Next) -> 
     }
 }
 
-/// What the request names: in `Host`, and in its address if that is a whole one.
+/// The authorities that the request names: in `Host`, and in its address if that is absolute.
 fn named(request: &Request) -> Result<Vec<Authority>, Problem> {
     let mut headers = request.headers().get_all(HOST).iter();
     let host = match (headers.next(), headers.next()) {

@@ -1,6 +1,6 @@
-//! The machine: everything between a socket or a command line and the application.
+//! The server: everything between a socket or the command line and the application.
 //!
-//! It decides no verdict and writes no page; it fetches what `app` shows and sends what `app` writes.
+//! It decides no verdict and writes no page. It loads the data that `app` shows and sends the result.
 
 use mimalloc::MiMalloc;
 
@@ -28,6 +28,6 @@ pub mod store;
 pub mod surroundings;
 pub mod work;
 
-/// Reading words makes many small pieces, and most of that time was the system's allocator's.
+/// Reading words allocates many small objects. Most of that time was spent in the system's allocator.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;

@@ -1,7 +1,7 @@
-//! Connections: taking them, how many and how long, and letting them finish when the machine stops.
+//! Connections: it accepts them, limits their number and duration, and lets them finish when the server stops.
 //!
-//! It knows no route. `axum::serve` does the same without a bound on connections, on how slowly a header may come, or on
-//! how slowly an answer may be taken.
+//! It knows no route. `axum::serve` does the same without limits on the number of connections, on the time
+//! for a header, and on the time in which a client reads an answer.
 
 mod open;
 mod progress;
@@ -46,27 +46,28 @@ use crate::client::{Client, Proxies};
 use open::{Open, Place};
 use wire::{Arriving, Leaving, Wire};
 
-/// How long a request's address and header may be, in bytes.
+/// Maximum length of a request's address and header together, in bytes.
 const HEADER: usize = 32 * 1024;
 
-/// How much is still read from a connection that ends, and for how long: a client that is still sending when it is cut
-/// would not see its answer.
+/// Number of bytes that are still read from a closing connection, and for how long. A client that is still
+/// sending when its connection is cut would not see the answer.
 const LAST_WORDS: (u64, Duration) = (1024 * 1024, Duration::from_secs(1));
 
-/// What clients may take up.
+/// The limits on what clients may use.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Connections at one time. For a new one, one that lets us wait is closed, of the client that has most.
+    /// Maximum number of open connections. For a new one, a connection that waits for its client is closed,
+    /// of the client with the most connections.
     pub connections: usize,
-    /// Connections of one client at one time; a proxy that is trusted may have as many as there are.
+    /// Maximum number of open connections of one client. Trusted proxies are exempt.
     pub connections_per_client: usize,
-    /// From the opening of a connection, or the end of its last answer, to the end of a request's header.
+    /// Maximum time from opening a connection, or from the end of its last answer, to the end of a request's header.
     pub header: Duration,
-    /// From one part of an answer that the client takes to the next.
+    /// Maximum time between two parts of an answer that the client reads.
     pub taking: Duration,
-    /// From the signal to stop until connections without a request are closed.
+    /// Time from the signal to stop until connections without a request are closed.
     pub lingering: Duration,
-    /// From then until the connections that are still busy are cut.
+    /// Time from then until busy connections are cut.
     pub farewell: Duration,
 }
 
@@ -83,13 +84,14 @@ impl Default for Limits {
     }
 }
 
-/// Marks a request that could not be read, for the router to answer with this status.
+/// Marks a request that could not be parsed. The router answers it with this status.
 #[derive(Clone, Copy, Debug)]
 pub struct Unreadable(pub StatusCode);
 
-/// Answers every request that comes to `listener` with `router` until `stop` is done; then answers what has begun.
+/// Answers the requests that reach `listener` with `router` until `stop` completes, then finishes the
+/// requests that have begun.
 ///
-/// Handlers find the connection's other end as `ConnectInfo<SocketAddr>`.
+/// Handlers get the peer's address as `ConnectInfo<SocketAddr>`.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -106,7 +108,7 @@ pub async fn serve(
                 Ok((stream, client)) => house.take(stream, client),
                 Err(error) => {
                     tracing::warn!(%error, "no connection taken");
-                    // Out of file descriptors is the usual cause, and time the usual cure.
+                    // The usual cause is a lack of file descriptors, which time usually cures.
                     if !house.open.give_up_one() {
                         sleep(Duration::from_millis(100)).await;
                     }
@@ -127,16 +129,16 @@ pub async fn serve(
     }
 }
 
-/// Everything that connections share.
+/// The data that all connections share.
 struct House {
     router: Router,
     limits: Limits,
     proxies: Proxies,
     http: http1::Builder,
     open: Arc<Open>,
-    /// Each answer is its connection's last.
+    /// Whether each answer is the last of its connection.
     closing: Arc<AtomicBool>,
-    /// Connections without a request are to end.
+    /// Tells connections without a request to end.
     stopping: watch::Sender<bool>,
     connections: JoinSet<()>,
 }
@@ -157,7 +159,8 @@ impl House {
         }
     }
 
-    /// Takes a connection, and sends on it without waiting to fill a packet: a kept one would wait 40 ms per file.
+    /// Takes a connection. It sends without waiting to fill a packet, because a kept connection would lose 40
+    /// ms per file.
     fn take(&mut self, stream: TcpStream, client: SocketAddr) {
         while self.connections.try_join_next().is_some() {}
         if let Err(error) = stream.set_nodelay(true) {
@@ -180,7 +183,7 @@ impl House {
         });
     }
 
-    /// Takes the connections that the system has made already and that wait to be taken.
+    /// Takes the connections that the system has established and that wait to be accepted.
     fn take_waiting(&mut self, listener: TcpListener) -> io::Result<()> {
         let listener = listener.into_std()?;
         loop {
@@ -196,13 +199,13 @@ impl House {
         }
     }
 
-    /// Whether every connection ends within this time.
+    /// Waits for all connections to end. Returns whether they did so within this time.
     async fn ends_within(&mut self, time: Duration) -> bool {
         timeout(time, async { while self.connections.join_next().await.is_some() {} }).await.is_ok()
     }
 }
 
-/// What a connection's requests are answered with.
+/// Answers the requests of one connection.
 struct Door {
     router: Router,
     client: SocketAddr,
@@ -210,7 +213,7 @@ struct Door {
 }
 
 impl Door {
-    /// Answers the requests that come over a connection, until either side has enough.
+    /// Answers the requests of a connection until either side closes it.
     async fn converse(
         &self,
         http: &http1::Builder,
@@ -224,7 +227,7 @@ impl Door {
         let mut connection = http.serve_connection(TokioIo::new(wire), service);
         let mut is_told = false;
         let ended = loop {
-            // What has come already is read before the connection is told to end.
+            // Input that has arrived is read before the connection is told to end.
             tokio::select! {
                 biased;
                 ended = poll_fn(|context| connection.poll_without_shutdown(context)) => break ended,
@@ -260,7 +263,7 @@ impl Door {
         Ok(answer.map(|body| Leaving::watch(body, &place.progress)))
     }
 
-    /// The answer to a request that could not be read, as it is sent.
+    /// The bytes of the answer to a request that could not be parsed.
     async fn refuse(&self, status: StatusCode) -> Vec<u8> {
         let mut request = Request::new(Body::empty());
         *request.uri_mut() = axum::http::Uri::from_static("/unreadable");

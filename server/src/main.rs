@@ -1,4 +1,4 @@
-//! `eda-advisor`: the one binary.
+//! `eda-advisor`, the product's only binary.
 
 use std::process::ExitCode;
 

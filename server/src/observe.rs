@@ -1,6 +1,7 @@
-//! What is known of a request afterwards: an id, and one line in the log.
+//! The record of a request: an id and one line in the log.
 //!
-//! The line names the route, never the path: paths hold the ids of drafts and reports, and queries hold what was asked.
+//! The line names the route and never the path, because paths contain the ids of drafts and reports, and
+//! queries contain answers.
 
 use std::{
     io::{self, IsTerminal},
@@ -20,12 +21,13 @@ use crate::config::LogFormat;
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The id of a request: 128 random bits in 32 hexadecimal digits, made here and never taken from the request.
+/// The id of a request: 128 random bits as 32 hexadecimal digits. It is generated here and never taken from
+/// the request.
 #[derive(Clone, Debug, Default)]
 pub struct RequestId(String);
 
 impl RequestId {
-    /// The id as it is logged and answered.
+    /// The id as it appears in the log and in the answer.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -35,7 +37,7 @@ impl RequestId {
     }
 }
 
-/// The layer that gives a request its id and writes its line when the answer is ready to be sent.
+/// The layer that gives a request its id and logs its line when the answer is ready to be sent.
 pub async fn observe(mut request: Request, next: Next) -> Response {
     let id = RequestId::random();
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
@@ -46,7 +48,7 @@ pub async fn observe(mut request: Request, next: Next) -> Response {
     let mut response = next.run(request).instrument(span.clone()).await;
     let (status, milliseconds) = (response.status().as_u16(), started.elapsed().as_millis());
     if response.status() == StatusCode::SERVICE_UNAVAILABLE {
-        // Who sends too much at once is not to fill the log of errors.
+        // A client that sends too much at once must not fill the log with errors.
         tracing::warn!(parent: &span, status, milliseconds, "answered");
     } else if response.status().is_server_error() {
         tracing::error!(parent: &span, status, milliseconds, "answered");
@@ -60,12 +62,13 @@ pub async fn observe(mut request: Request, next: Next) -> Response {
     response
 }
 
-/// What is logged: our own events from `level` on, those of libraries from warnings on, for they log addresses below.
+/// The filter of the log: our own events from `level` up, and those of libraries from warnings up, because
+/// libraries log addresses at lower levels.
 pub fn logged(level: LevelFilter) -> Targets {
     Targets::new().with_default(level.min(LevelFilter::WARN)).with_target("server", level).with_target("app", level)
 }
 
-/// Starts the log on standard error: our own events from `level` on, those of libraries from warnings on.
+/// Starts the log on standard error with the filter of [`logged`].
 pub fn start_log(format: LogFormat, level: LevelFilter) {
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(io::stderr)

@@ -1,4 +1,4 @@
-//! Rule packs from a folder: read once, at the start, with everything that is wrong in any of them said at once.
+//! Reads rule packs from a folder, once at start-up, and reports the faults of all of them together.
 
 use std::{
     fmt,
@@ -14,7 +14,7 @@ use crate::{
     receive::BODY_LIMIT,
 };
 
-/// All that is wrong with the packs of a folder, as it is shown in a terminal.
+/// All faults of the packs in a folder, formatted for a terminal.
 #[derive(Debug)]
 pub struct Faults(Vec<String>);
 
@@ -27,8 +27,8 @@ impl fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
-/// The shipped rules and the packs of a folder: every file whose name ends with yaml, yml, toml or json, in the order of
-/// their names.
+/// The shipped rules and the packs of a folder: every file with the ending yaml, yml, toml or json, in the
+/// order of the file names.
 pub fn load(folder: Option<&Path>) -> Result<Rulesets, Faults> {
     let mut rulesets = Rulesets::default();
     let Some(folder) = folder else { return Ok(rulesets) };
@@ -44,7 +44,7 @@ pub fn load(folder: Option<&Path>) -> Result<Rulesets, Faults> {
                 Err(unusable) => faults.push(told(&name, &text.text, &unusable)),
                 Ok((pack, tree)) => {
                     for case in pack.check(&text.text, &tree).iter().filter(|case| !case.faults.is_empty()) {
-                        // A case speaks of the pack's purpose; the rules themselves are sound.
+                        // A failing case says that the pack misses its purpose; its rules are still usable.
                         tracing::warn!(pack = pack.rulebook().id(), case = case.name, "a case of this pack fails");
                     }
                     let id = pack.rulebook().id().to_owned();
@@ -62,7 +62,7 @@ pub fn load(folder: Option<&Path>) -> Result<Rulesets, Faults> {
     if faults.is_empty() { Ok(rulesets) } else { Err(Faults(faults)) }
 }
 
-/// The pack in a file, as many bytes as a body may have.
+/// Reads the pack in a file, which may be as long as a request body.
 pub fn read(path: &Path, form: PackForm) -> io::Result<PackText> {
     let mut bytes = Vec::new();
     let most = u64::try_from(BODY_LIMIT).unwrap_or(u64::MAX);
@@ -74,7 +74,7 @@ pub fn read(path: &Path, form: PackForm) -> io::Result<PackText> {
     Ok(PackText { form, text })
 }
 
-/// Why a pack cannot be used, each fault beside its line.
+/// The reasons why a pack is unusable, each fault with its line.
 pub fn told(name: &str, text: &str, unusable: &Unusable<'_>) -> String {
     match unusable {
         Unusable::Syntax(error) => terminal::stop(name, text, "not_readable", error),

@@ -1,4 +1,4 @@
-//! Sends a page: writes it with the addresses of the site's files and with the policy that its scripts need.
+//! Sends a page with the addresses of the site's files and the security policy that its scripts need.
 
 use app::shell::Page;
 use axum::{
@@ -8,7 +8,7 @@ use axum::{
 
 use crate::assets;
 
-/// A page as an answer; `(StatusCode, Html(page))` where the status is not 200.
+/// A page as an answer with the status 200; use `(StatusCode, Html(page))` for another status.
 pub struct Html(pub Page);
 
 impl IntoResponse for Html {

@@ -1,4 +1,4 @@
-//! The pages' routes: what each needs is fetched here, and the page is written by `app`.
+//! The routes of the pages. A handler loads the data that a page needs, and `app` renders the page.
 
 mod drafts;
 mod head;
@@ -21,14 +21,15 @@ use serde::Deserialize;
 
 use crate::{page::Html, refusal::Refusal, state::AppState};
 
-/// What only those who know an address may read: kept by nobody in between, found by no search engine.
+/// Headers for pages under a secret address: no shared cache stores them and no search engine lists them.
 const SECRET: [(HeaderName, &str); 2] =
     [(CACHE_CONTROL, "private, no-cache"), (HeaderName::from_static("x-robots-tag"), "noindex")];
 
-/// What is the same for everybody, for as long as the server is: kept for a minute, so that a new one is soon seen.
+/// Headers for pages that are the same for everybody as long as the server runs. They are cached for a
+/// minute, so that a new version is soon visible.
 const OPEN: [(HeaderName, &str); 1] = [(CACHE_CONTROL, "public, max-age=60")];
 
-/// Every page.
+/// The routes of all pages.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(start))
@@ -60,7 +61,7 @@ pub fn routes() -> Router<AppState> {
         .route("/problems/{code}", get(problem_kind))
 }
 
-/// What the start page may be asked for.
+/// The query of the start page.
 #[derive(Deserialize)]
 struct Asked {
     example: Option<String>,
@@ -69,11 +70,11 @@ struct Asked {
 async fn start(State(state): State<AppState>, Query(asked): Query<Asked>) -> impl IntoResponse {
     let example = asked.example.as_deref().and_then(examples::find);
     let page = pages::start::page(state.advisor.rulebook(), example, &state.advisor.form_key());
-    // Nobody but this browser may know the key of its form.
+    // The page contains the secret key of its form, so shared caches must not store it.
     ([(CACHE_CONTROL, "private, no-cache")], Html(page))
 }
 
-/// The answers are in the address, so the same address has the same answer for everybody; a form's is made shorter first.
+/// The address holds the answers, so the page is the same for everybody. An address from a form is shortened first.
 async fn matrix(State(state): State<AppState>, Query(fields): Query<Vec<(String, String)>>) -> Response {
     let book = state.advisor.rulebook();
     let interaction = pages::matrix::Interaction::read(book, &fields);
@@ -83,7 +84,7 @@ async fn matrix(State(state): State<AppState>, Query(fields): Query<Vec<(String,
     }
 }
 
-/// Which rules are shown; the shipped ones where nothing is said.
+/// The query that selects a ruleset. Without `ruleset` it selects the shipped rules.
 #[derive(Deserialize)]
 struct Ruleset {
     ruleset: Option<String>,
@@ -100,7 +101,7 @@ async fn rule(
     Query(asked): Query<Ruleset>,
 ) -> Result<impl IntoResponse, Refusal> {
     let book = state.advisor.ruleset(asked.ruleset.as_deref())?;
-    // A report's links name no ruleset; what only a pack has is found in the pack.
+    // The links in a report name no ruleset, so a rule that only a pack has is looked up in the packs.
     let page =
         pages::rules::page(book, &id).or_else(|| pages::rules::page(state.advisor.rulesets().with_rule(&id)?, &id));
     let page = page.ok_or_else(|| Problem::unknown("No rule has this name. `/rules` lists them all."))?;

@@ -1,6 +1,7 @@
-//! How much a client may have kept: so many new reports, revisions and drafts at once, and so many a minute from then on.
+//! Limits the number of reports, revisions and drafts that a client may create: a number at once, and as many
+//! per minute.
 //!
-//! Reading and being advised is not counted. It must not know what is kept.
+//! Reading and assessing are not limited. The module does not know what is stored.
 
 use std::{
     fmt,
@@ -19,12 +20,12 @@ use governor::{
 
 use crate::client::{Client, Sender};
 
-/// After so many questions, clients that were not seen for a while are forgotten.
+/// After this many checks, clients that were idle for a while are forgotten.
 const FORGET_AFTER: u32 = 1024;
 
 type Limiter<C> = RateLimiter<Client, HashMapStateStore<Client>, C, NoOpMiddleware<<C as Clock>::Instant>>;
 
-/// Counts what clients have kept.
+/// Counts the creations of clients.
 pub struct Rates<C: Clock = DefaultClock> {
     creating: Option<Limiter<C>>,
     clock: C,
@@ -38,7 +39,7 @@ impl<C: Clock> fmt::Debug for Rates<C> {
 }
 
 impl Rates {
-    /// Lets each client create so much a minute, and so much at once; with 0 nobody is counted.
+    /// Lets each client create `per_minute` things per minute, and as many at once. 0 means no limit.
     pub fn new(per_minute: u32) -> Self {
         Self::at(per_minute, DefaultClock::default())
     }
@@ -53,10 +54,10 @@ impl<C: Clock + Clone> Rates<C> {
         Self { creating: NonZero::new(per_minute).map(limiter), clock, asked: AtomicU32::new(0) }
     }
 
-    /// Counts that something is created for a client; what came over no connection is not counted.
+    /// Counts a creation by a client. A request that did not come over a connection is not counted.
     ///
     /// # Errors
-    /// The client had so much kept that it is to wait.
+    /// The client has created too much and has to wait.
     pub fn creating(&self, Sender(client): Sender) -> Result<(), Problem> {
         let (Some(creating), Some(client)) = (&self.creating, client) else { return Ok(()) };
         if self.asked.fetch_add(1, Ordering::Relaxed) % FORGET_AFTER == FORGET_AFTER - 1 {
@@ -70,7 +71,7 @@ impl<C: Clock + Clone> Rates<C> {
     }
 }
 
-/// Whole seconds, at least one.
+/// Rounds up to whole seconds, at least one.
 fn seconds(wait: Duration) -> u32 {
     let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
     u32::try_from(seconds).unwrap_or(u32::MAX).max(1)

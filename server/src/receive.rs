@@ -1,8 +1,7 @@
-//! A request's body, read whole before anything else looks at the request: how long it may be, how long it may take, and
-//! how much room all bodies may have.
+//! Reads the whole body of a request before any handler runs, with limits on its length, its duration and its memory.
 //!
-//! A request that is refused has so been read to its end, and its connection can go on with the next one. It must not
-//! know what a body holds.
+//! A refused request is therefore read to its end, and its connection can be used for the next request. The
+//! module does not know what a body contains.
 
 use std::time::Duration;
 
@@ -27,19 +26,19 @@ use crate::{
     work::Weight,
 };
 
-/// How long a request's body may be, in bytes.
+/// Maximum length of a request body, in bytes.
 pub const BODY_LIMIT: usize = 1024 * 1024;
 
-/// How long a body that is refused may be to be read all the same, in bytes: a client that is still sending when the
-/// connection closes would not see why.
+/// Maximum length, in bytes, up to which a refused body is still read. A client that is still sending when
+/// the connection closes would not see the reason.
 const HEARD_OUT: usize = 8 * BODY_LIMIT;
 
-/// How long a body may take.
+/// Time limits for a body.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// From one piece of it to the next.
+    /// Maximum time between two parts.
     pub pause: Duration,
-    /// From its beginning to its end.
+    /// Maximum time from the start to the end.
     pub whole: Duration,
 }
 
@@ -52,7 +51,7 @@ impl Default for Limits {
 impl<S: Send + Sync> FromRequestParts<S> for Weight {
     type Rejection = std::convert::Infallible;
 
-    /// The weight of work about the request's body.
+    /// The weight of work on the request's body.
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
         Ok(parts.extensions.get().copied().unwrap_or(Self::Heavy))
     }
@@ -85,13 +84,13 @@ pub async fn receive(State((room, limits)): State<(Room, Limits)>, request: Requ
     }
 }
 
-/// What of a refused body is still to come.
+/// Whether a part of a refused body is still unread.
 enum Left {
     Nothing,
     Unread,
 }
 
-/// A body that comes in.
+/// A body that arrives.
 struct Coming {
     body: Body,
     room: Room,
@@ -100,7 +99,7 @@ struct Coming {
 }
 
 impl Coming {
-    /// Reads the body to its end; `kept` says whether it can be wanted, and what was refused is read on and dropped.
+    /// Reads the body to its end. If `kept` is false, or after a refusal, the bytes are read and dropped.
     async fn read(&mut self, kept: bool, limits: Limits) -> Result<(), (Problem, Left)> {
         let end = Instant::now() + limits.whole;
         let mut refused = (!kept).then(|| Problem::of_status(413));
@@ -140,7 +139,7 @@ impl Coming {
         kept
     }
 
-    /// Takes room for so many bytes altogether, twice as much each time that there is too little.
+    /// Reserves memory for `length` bytes in total. The capacity is rounded up to a power of two.
     fn grow(&mut self, length: usize) -> Result<(), Problem> {
         if length <= self.bytes.capacity() {
             return Ok(());

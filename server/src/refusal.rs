@@ -1,7 +1,7 @@
-//! How a request is refused: a handler says which [`Problem`] it is, and the answer's form is chosen here, once.
+//! Turns the [`Problem`] of a handler into an answer. The format is chosen here and nowhere else.
 //!
-//! Layers of other people answer with a bare status; they are given the same form, so nothing above 399 leaves in
-//! another one.
+//! Layers from libraries answer with a bare status. Such answers get the same format, so every status above
+//! 399 leaves the server in it.
 
 use app::{
     pages,
@@ -21,7 +21,7 @@ use axum::{
 
 use crate::{observe::RequestId, page::Html};
 
-/// A problem as the error of a handler: `Err(problem.into())`, or `?` on a `Result<_, Problem>`.
+/// A problem as a handler's error: `Err(problem.into())`, or `?` on a `Result<_, Problem>`.
 #[derive(Debug)]
 pub struct Refusal(pub Problem);
 
@@ -41,7 +41,7 @@ impl IntoResponse for Refusal {
 
 /// The layer that writes every refusal: a page for a person, `application/problem+json` for a program.
 ///
-/// A status of 500 is told with the request's id and nothing else, whatever the handler said.
+/// An answer with the status 500 contains the request's id and nothing else, whatever the handler returned.
 pub async fn spell_out(request: Request, next: Next) -> Response {
     let person = is_person(request.uri().path(), request.headers());
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
@@ -61,7 +61,7 @@ pub async fn spell_out(request: Request, next: Next) -> Response {
     parts.headers.remove(CONTENT_LENGTH);
     parts.headers.remove(CONTENT_ENCODING);
     parts.headers.extend(form.headers);
-    // What is missing or refused now may be there in a moment.
+    // A missing or refused resource may be available soon, so the answer must not be cached.
     parts.headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     match problem.status() {
         401 => {
@@ -87,12 +87,12 @@ fn problem_of(response: &mut Response, id: &RequestId) -> Option<Problem> {
     }
 }
 
-/// Whether an answer already has a form of its own; libraries write none or plain text.
+/// Whether an answer already has a format of its own. Libraries send none, or plain text.
 fn is_written(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_TYPE).is_some_and(|form| !form.as_bytes().starts_with(b"text/plain"))
 }
 
-/// Whether a person reads the answer: not under the paths that programs call, and only where `Accept` names pages.
+/// Whether a person reads the answer: the path is not one for programs, and `Accept` names HTML.
 fn is_person(path: &str, headers: &HeaderMap) -> bool {
     const PROGRAMS: [&str; 4] = ["/api", "/mcp", "/healthz", "/readyz"];
     let called_by_program = PROGRAMS

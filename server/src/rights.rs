@@ -1,4 +1,4 @@
-//! The right to change a report, as browsers carry it: a cookie that goes to that report's own addresses and nowhere else.
+//! The right to change a report in browsers: a cookie that is sent to that report's addresses only.
 //!
 //! Programs send the same token as `Authorization: Bearer`. Neither is ever logged.
 
@@ -17,22 +17,22 @@ use crate::{refusal::Refusal, state::AppState};
 
 const NAME: &str = "edit";
 
-/// How long a browser keeps the right unless it is told to forget it: the longest that browsers allow.
+/// Time for which a browser keeps the right: the longest that browsers allow.
 const KEPT: Duration = Duration::days(400);
 
-/// Tokens of one request that are tried.
+/// Maximum number of tokens of one request that are tried.
 const TRIED: usize = 8;
 
-/// The edit tokens that the browser holds for the report whose address is asked for. A neighbouring site may have set
-/// one that fits nothing, so there may be several.
+/// The edit tokens that the browser sent for this report. A neighbouring site may have set a cookie with the
+/// same name, so there may be several.
 #[derive(Debug)]
 pub struct Right(Vec<EditToken>);
 
 impl Right {
-    /// The token of somebody who wants to change the report `id`.
+    /// Returns the token with which the report `id` may be changed.
     ///
     /// # Errors
-    /// The browser holds none, or none of them is the report's, or there is no such report.
+    /// The browser sent no token, none of them is the report's, or the report does not exist.
     pub async fn to_change(&self, advisor: &Advisor, id: &str) -> Result<EditToken, Problem> {
         let mut why = Problem::no_right();
         for token in &self.0 {
@@ -61,12 +61,12 @@ pub fn grant(state: &AppState, id: &str, token: &EditToken) -> [(HeaderName, Hea
     set(state, id, token.reveal(), KEPT)
 }
 
-/// The header that takes the right back from a browser.
+/// The header that takes this right from a browser.
 pub fn revoke(state: &AppState, id: &str) -> [(HeaderName, HeaderValue); 1] {
     set(state, id, "", Duration::ZERO)
 }
 
-/// Where a browser gets the right: whoever opens this address may change the report from then on.
+/// The edit link: a browser that opens this address may change the report from then on.
 pub fn link(state: &AppState, id: &str, token: &EditToken) -> String {
     format!("{}/r/{id}/edit/{}", state.public_url, token.reveal())
 }
@@ -78,7 +78,7 @@ fn set(state: &AppState, id: &str, value: &str, kept: Duration) -> [(HeaderName,
     cookie.set_same_site(SameSite::Strict);
     cookie.set_secure(state.public_url.is_https());
     cookie.set_max_age(kept);
-    // An id and a token are letters and digits, so the header can always be written.
+    // Ids and tokens consist of letters and digits, so the header is always valid.
     let value = HeaderValue::from_str(&cookie.to_string()).unwrap_or(HeaderValue::from_static(""));
     [(SET_COOKIE, value)]
 }

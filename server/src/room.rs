@@ -1,6 +1,7 @@
-//! Memory for what is large and waits: bodies that come in, reports that are shown, answers that go out.
+//! Limits the memory of large things that wait: arriving bodies, shown reports and outgoing answers.
 //!
-//! Each of them is bounded, and many are not, so what they take together is counted. It must not know what they hold.
+//! Each of them is limited in size, but there may be many, so their total is counted. The module does not
+//! know what they contain.
 
 use std::{
     ops::Deref,
@@ -19,21 +20,21 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::refusal::Refusal;
 
-/// How much there is where nothing else is said, in bytes.
-pub const ROOM: usize = 96 * 1024 * 1024;
+/// The default limit, in bytes.
+pub const ROOM: usize = 64 * 1024 * 1024;
 
-/// What is counted in one: smaller things are not counted, so that they always find room.
+/// The unit of counting, in bytes. Smaller things are not counted, so they always find room.
 const UNIT: usize = 16 * 1024;
 
-/// Memory that is shared by all requests.
+/// The memory that all requests share.
 #[derive(Clone, Debug)]
 pub struct Room(Arc<Semaphore>);
 
-/// A part of the room; dropping it gives it back.
+/// A part of the memory. Dropping it returns the memory.
 #[derive(Debug, Default)]
 pub struct Share(Option<OwnedSemaphorePermit>);
 
-/// Something with its share of the room.
+/// A value with its share of the memory.
 #[derive(Debug)]
 pub struct Held<T> {
     value: T,
@@ -41,15 +42,15 @@ pub struct Held<T> {
 }
 
 impl Room {
-    /// A room of so many bytes.
+    /// A room of `bytes` bytes.
     pub fn new(bytes: usize) -> Self {
         Self(Arc::new(Semaphore::new(bytes / UNIT)))
     }
 
-    /// Takes room for so many bytes.
+    /// Takes memory for `bytes` bytes.
     ///
     /// # Errors
-    /// There is not so much left.
+    /// Not enough memory is left.
     pub fn take(&self, bytes: usize) -> Result<Share, Problem> {
         let units = u32::try_from(bytes / UNIT).unwrap_or(u32::MAX);
         if units == 0 {
@@ -59,15 +60,16 @@ impl Room {
         Ok(Share(Some(share)))
     }
 
-    /// Takes room for something that has so many bytes.
+    /// Takes memory for a value of `bytes` bytes.
     ///
     /// # Errors
-    /// As for [`Room::take`].
+    /// The same as for [`Room::take`].
     pub fn hold<T>(&self, value: T, bytes: usize) -> Result<Held<T>, Problem> {
         Ok(Held { value, _share: self.take(bytes)? })
     }
 
-    /// Takes room for an answer until it is sent or its client is gone; an answer that finds none is not sent.
+    /// Takes memory for an answer until it is sent or the client is gone. If there is too little memory, the
+    /// answer is replaced by a refusal.
     pub fn hold_answer(&self, answer: Response) -> Response {
         let bytes = answer.body().size_hint().exact().and_then(|bytes| usize::try_from(bytes).ok()).unwrap_or(0);
         match self.take(bytes) {
@@ -79,7 +81,7 @@ impl Room {
 }
 
 impl Share {
-    /// Adds what another share holds.
+    /// Adds the memory of another share.
     pub fn join(&mut self, other: Self) {
         match (&mut self.0, other.0) {
             (Some(mine), Some(others)) => mine.merge(others),
@@ -97,13 +99,13 @@ impl<T> Deref for Held<T> {
     }
 }
 
-/// A body whose pieces hold their share of the room wherever they wait.
+/// A body whose parts hold their share of the memory as long as they exist.
 struct HeldBody {
     body: Body,
     share: Arc<Share>,
 }
 
-/// A piece of such a body.
+/// A part of such a body.
 struct Piece {
     bytes: Bytes,
     _share: Arc<Share>,

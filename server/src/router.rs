@@ -1,4 +1,4 @@
-//! Every route, as a list, and the house around them: what each request goes through on its way in and out.
+//! All routes as a list, and the layers that each request and answer passes.
 
 use std::{any::Any, future::ready, time::Duration};
 
@@ -30,7 +30,7 @@ use crate::{
     state::AppState,
 };
 
-/// How long a bounded route may take until its answer begins.
+/// Maximum time until a bounded route starts to answer.
 pub const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The whole service.
@@ -38,7 +38,7 @@ pub fn router(state: AppState) -> Router {
     house(bounded(), streams(), state)
 }
 
-/// Routes that answer in one piece: they are given a time, a size, and compression.
+/// Routes that answer in one piece. They get a time limit, a size limit and compression.
 fn bounded() -> Router<AppState> {
     Router::new()
         .merge(pages::routes())
@@ -59,14 +59,14 @@ fn bounded() -> Router<AppState> {
         .route("/readyz", get(health::ready))
 }
 
-/// Routes that answer piece by piece, for as long as the client listens.
+/// Routes that answer in parts, for as long as the client reads.
 fn streams() -> Router<AppState> {
     Router::new()
 }
 
-/// Puts the house around routes. From the outside in: the log, the headers, the form of refusals, panics, what the machine
-/// refused by itself, the body, the host, requests from other sites; for the bounded ones then compression, room for the
-/// answer, and time.
+/// Adds the layers around the routes. From the outside in, they are: the log, the headers, the format of
+/// refusals, panics, unreadable requests, the body, the host, and requests from other sites. Bounded routes
+/// also get compression, memory for the answer, and a time limit.
 pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppState) -> Router {
     let room = state.room.clone();
     let bounded = bounded
@@ -75,7 +75,7 @@ pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppSta
         .layer(CompressionLayer::new());
     bounded
         .merge(streams)
-        // Bodies are bounded where they are read.
+        // The length of bodies is limited where they are read.
         .layer(DefaultBodyLimit::disable())
         .layer(same_site(&state))
         .layer(middleware::from_fn_with_state(state.hosts.clone(), hosts::check))
@@ -88,7 +88,7 @@ pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppSta
         .with_state(state)
 }
 
-/// Answers for a request that could not be read as one.
+/// Answers a request that could not be parsed.
 async fn unreadable(request: Request, next: Next) -> Response {
     match request.extensions().get::<Unreadable>() {
         Some(Unreadable(status)) => status.into_response(),
@@ -96,9 +96,9 @@ async fn unreadable(request: Request, next: Next) -> Response {
     }
 }
 
-/// Lets a browser change something only from our own pages; programs, which say nothing of a site, pass.
+/// Lets a browser change something only from our own pages. Programs, which name no site, pass.
 fn same_site(state: &AppState) -> CsrfLayer<fn(ProtectionError) -> Response> {
-    // A public URL is an origin by its construction, so the error cannot happen; `Host` would then decide alone.
+    // A public URL is always an origin, so the error cannot happen. If it did, only `Host` would decide.
     CsrfLayer::new()
         .add_trusted_origin(state.public_url.to_string())
         .unwrap_or_default()

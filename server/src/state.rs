@@ -1,4 +1,4 @@
-//! What every route may use.
+//! The state that all routes share.
 
 use std::sync::Arc;
 
@@ -16,24 +16,24 @@ use crate::{
     work::{self, Weight, Workers},
 };
 
-/// What every route may use; cheap to clone, and the same for the life of the process.
+/// The state that all routes share. It is cheap to clone and does not change while the process runs.
 #[derive(Clone, Debug)]
 pub struct AppState {
-    /// What absolute links are made of.
+    /// The beginning of absolute links.
     pub public_url: PublicUrl,
-    /// Who answers.
+    /// The product's service object.
     pub advisor: Advisor,
-    /// Who does what costs much.
+    /// The threads for expensive work.
     pub workers: Arc<Workers>,
-    /// Memory for what is large and waits.
+    /// The memory for large things that wait.
     pub room: Room,
-    /// How long bodies may take.
+    /// The time limits for bodies.
     pub receiving: receive::Limits,
-    /// How much clients may have kept.
+    /// The limits on what clients may create.
     pub rates: Arc<Rates>,
-    /// The names that are answered to.
+    /// The host names that the service answers to.
     pub hosts: Hosts,
-    /// The proxies whose word is taken.
+    /// The proxies whose `X-Forwarded-For` is trusted.
     pub proxies: Proxies,
 }
 
@@ -44,7 +44,7 @@ impl FromRef<AppState> for Proxies {
 }
 
 impl AppState {
-    /// What routes may use of these settings; `port` is the one that is listened on.
+    /// The state for these settings. `port` is the port that the server listens on.
     pub fn new(config: &Config, port: u16, advisor: Advisor) -> Self {
         Self {
             public_url: config.public_url.clone(),
@@ -58,10 +58,10 @@ impl AppState {
         }
     }
 
-    /// Reads a revision when its turn comes, and takes room for it as long as it is held.
+    /// Reads a revision when it is its turn, and takes memory for it as long as it is held.
     ///
     /// # Errors
-    /// As for [`Advisor::read`] and [`Workers::read`]; or there is no room.
+    /// The same as for [`Advisor::read`] and [`Workers::read`]; or there is too little memory.
     pub async fn report(&self, id: &str, which: Which) -> Result<Held<Report>, Problem> {
         let held = async {
             let report = self.advisor.read(id, which).await?;
@@ -71,10 +71,10 @@ impl AppState {
         self.workers.read(held).await
     }
 
-    /// Does a piece of costly work beside the threads that answer.
+    /// Runs expensive work on a worker thread.
     ///
     /// # Errors
-    /// As for [`Workers::run`].
+    /// The same as for [`Workers::run`].
     pub async fn work<T, E>(
         &self,
         weight: Weight,

@@ -1,4 +1,4 @@
-//! Where reports and drafts are kept: a file for each store, and the choice between them.
+//! The stores of reports and drafts, one file each, and the choice between them.
 
 pub mod sqlite;
 
@@ -9,9 +9,9 @@ use app::store::Store;
 
 use crate::store::sqlite::SqliteStore;
 
-/// Opens the store that a database URL names, and brings its tables up to date.
+/// Opens the store of a database URL and migrates its tables.
 pub async fn open(database_url: &str) -> anyhow::Result<Arc<dyn Store>> {
-    // The URL may hold a password: no message repeats it.
+    // The URL may contain a password, so no message repeats it.
     if database_url.starts_with("sqlite:") {
         return Ok(Arc::new(SqliteStore::open(database_url).await?));
     }

@@ -1,9 +1,9 @@
-//! The time and the chance that the advisor is given: the machine's own.
+//! The advisor's clock and random source: those of the machine.
 
 use app::advisor::Surroundings;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-/// The machine's clock and its source of randomness.
+/// The machine's clock and random source.
 #[derive(Clone, Copy, Debug)]
 pub struct Machine;
 

@@ -1,9 +1,8 @@
-//! Costly work, done beside the threads that answer: as much at once as there are processors, a short line, and no more.
+//! Runs expensive work on worker threads: as many pieces at once as there are processors, and a short queue.
 //!
-//! It keeps the threads that answer free for what costs nothing, such as probes, files and redirects. Light work has a
-//! lane of its own, so that it never stands behind heavy work: it takes milliseconds, so both can share the processors.
-//! Slight work is not handed over at all.
-//! It must not know what is done, or for whom.
+//! This keeps the threads that answer requests free for cheap work such as probes, files and redirects. Light
+//! work takes milliseconds and has its own lane, so that it never waits for heavy work; both share the
+//! processors. Slight work runs directly. The module does not know what the work is or for whom it is done.
 
 use std::{num::NonZero, sync::Arc, thread::available_parallelism, time::Duration};
 
@@ -14,26 +13,26 @@ use tokio::{
     time::timeout,
 };
 
-/// The stack of a thread that works, in bytes.
+/// Stack size of the runtime's threads, in bytes.
 pub const STACK: usize = 8 * 1024 * 1024;
 
-/// The longest texts, in bytes, that slight and light work is about.
+/// Maximum length of the texts of slight and of light work, in bytes.
 const SLIGHT: usize = 1024;
 const LIGHT: usize = 16 * 1024;
 
-/// How much a piece of work may cost.
+/// The cost class of a piece of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
-    /// A millisecond at most, such as a description of a few steps assessed: handing it over would cost more.
+    /// At most a millisecond, such as assessing a few steps. Handing it to another thread would cost more.
     Slight,
-    /// Some milliseconds.
+    /// A few milliseconds.
     Light,
-    /// Anything up to a second.
+    /// Up to a second.
     Heavy,
 }
 
 impl Weight {
-    /// The weight of work about a text of so many bytes.
+    /// The class of work on a text of this many bytes.
     pub fn of(bytes: usize) -> Self {
         if bytes <= SLIGHT {
             Self::Slight
@@ -45,16 +44,17 @@ impl Weight {
     }
 }
 
-/// How much is done at once, and how much may wait.
+/// Limits on running and waiting work.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Pieces of work that are done at once.
+    /// Maximum number of pieces that run at once.
     pub at_once: usize,
-    /// Heavy pieces of work that wait for their turn; a further one is refused.
+    /// Maximum number of heavy pieces that wait. A further one is refused.
     pub in_line: usize,
-    /// The same of light ones, and of what is read from the store: they take little while they wait, and do not wait long.
+    /// The same for light pieces and for reads from the store. They need little memory while they wait, and
+    /// do not wait long.
     pub light_in_line: usize,
-    /// How long a piece of work waits for its turn before it is refused.
+    /// Maximum time that a piece waits before it is refused.
     pub patience: Duration,
 }
 
@@ -65,37 +65,37 @@ impl Default for Limits {
     }
 }
 
-/// Who does the costly work of this process.
+/// The workers of the process, in lanes.
 #[derive(Debug)]
 pub struct Workers {
     light: Lane,
     heavy: Lane,
-    /// What is read from the store as a whole, however large it is.
+    /// Reads of whole things from the store, of any size.
     reading: Lane,
 }
 
 impl Workers {
-    /// Workers with these limits, which each of the lanes has for itself.
+    /// Workers with these limits, which apply to each lane separately.
     pub fn new(limits: Limits) -> Self {
         let Limits { at_once, in_line, light_in_line, patience } = limits;
         let lane = |in_line| Lane::new(at_once, in_line, patience);
         Self { light: lane(light_in_line), heavy: lane(in_line), reading: lane(light_in_line) }
     }
 
-    /// Reads something from the store that is held whole until it is shown, when its turn comes. No thread that works is
-    /// kept waiting for the disk.
+    /// Reads a large value from the store when it is its turn. No worker thread waits for the disk.
     ///
     /// # Errors
-    /// The reading's own; too much waits already, or its turn did not come in time.
+    /// The error of `reading` itself; or a [`Problem`] if too many reads wait or the turn did not come in time.
     pub async fn read<T, E: From<Problem>>(&self, reading: impl Future<Output = Result<T, E>>) -> Result<T, E> {
         let _turn = self.reading.turn().await?;
         reading.await
     }
 
-    /// Does a piece of work when its turn comes, and not at all if nobody waits for it any more by then.
+    /// Runs a piece of work when it is its turn. If the caller has gone by then, the work does not run.
     ///
     /// # Errors
-    /// The work's own; too much waits already, or its turn did not come in time; or it panicked, which is our fault.
+    /// The error of the work itself; or a [`Problem`] if too much work waits, if the turn did not come in
+    /// time, or if the work panicked, which is our fault.
     pub async fn run<T, E>(&self, weight: Weight, job: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
@@ -109,18 +109,18 @@ impl Workers {
     }
 }
 
-/// The right to do a piece of work now; dropping it gives the next one its turn.
+/// The permission to run a piece of work. Dropping it gives the next piece its turn.
 struct Turn {
     _bench: OwnedSemaphorePermit,
     _place: OwnedSemaphorePermit,
 }
 
-/// Work of one weight.
+/// The queue of one cost class.
 #[derive(Debug)]
 struct Lane {
-    /// A place for each piece that is done or waits.
+    /// A permit for each piece that runs or waits.
     places: Arc<Semaphore>,
-    /// A place for each piece that is done.
+    /// A permit for each piece that runs.
     benches: Arc<Semaphore>,
     patience: Duration,
 }
@@ -131,7 +131,7 @@ impl Lane {
         Self { places: semaphore(at_once + in_line), benches: semaphore(at_once), patience }
     }
 
-    /// Waits for a turn; refused at once if too many wait already.
+    /// Waits for a turn. If too many pieces wait already, it refuses at once.
     async fn turn(&self) -> Result<Turn, Problem> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Problem::overloaded())?;
         let bench = timeout(self.patience, Arc::clone(&self.benches).acquire_owned()).await;
@@ -145,7 +145,7 @@ impl Lane {
         E: From<Problem> + Send + 'static,
     {
         let turn = self.turn().await?;
-        // Work that has begun goes on when nobody waits for it any more, so it takes its turn along.
+        // Work that has started continues even if its caller has gone, so the closure owns the turn.
         let span = tracing::Span::current();
         let done = spawn_blocking(move || {
             let _turn = turn;
@@ -175,12 +175,12 @@ mod tests {
         Workers::new(Limits { at_once, in_line, light_in_line: in_line, patience: Duration::from_mins(1) })
     }
 
-    /// Begins a call, or goes on with it, and says whether it has ended.
+    /// Starts or continues a call, and returns whether it has ended.
     async fn has_ended(mut call: Pin<&mut impl Future<Output = Answer>>) -> bool {
         poll_fn(|context| Poll::Ready(call.as_mut().poll(context).is_ready())).await
     }
 
-    /// A piece of work that ends when it is told to.
+    /// A piece of work that ends when the test says so.
     fn held() -> (mpsc::Sender<()>, impl FnOnce() -> Answer + Send + 'static) {
         let (end, ended) = mpsc::channel::<()>();
         let job = move || {

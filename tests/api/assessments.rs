@@ -30,7 +30,7 @@ async fn the_same_description_gives_the_same_bytes_in_every_form() {
         (("content-type", "text/yaml; charset=utf-8"), TICKETS_YAML),
         (("content-type", "application/x-yaml"), TICKETS_YAML),
         (("content-type", "Application/JSON;charset=\"UTF-8\""), TICKETS),
-        // JSON is YAML.
+        // JSON is also YAML.
         (YAML, TICKETS),
     ] {
         let again = call(&service(), "POST", PATH, &[form], body).await;

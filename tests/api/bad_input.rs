@@ -1,4 +1,4 @@
-//! What is sent and cannot be used: each is answered with the problem that names every fault and its place.
+//! Unusable input: each is answered with a problem that lists every fault and its place.
 
 use serde_json::{Value, json as value};
 use server::receive::BODY_LIMIT;

@@ -77,7 +77,7 @@ async fn bytes(path: &str, accept: &str, description: &str) -> Response<Bytes> {
     send(service(), request.body(description.to_owned().into()).unwrap()).await
 }
 
-/// The width and height that an SVG says it has.
+/// The width and height in an SVG's attributes.
 fn size(svg: &str) -> (u32, u32) {
     let side = |name: &str| svg.split_once(name).unwrap().1.split('"').next().unwrap().parse().unwrap();
     (side(" width=\""), side(" height=\""))

@@ -1,4 +1,4 @@
-//! What the log tells of reports: nothing that could read or change one.
+//! The log must contain nothing with which a report can be read or changed.
 
 use std::{
     io::{self, Write},
@@ -39,7 +39,8 @@ impl<'a> MakeWriter<'a> for Log {
 async fn neither_tokens_nor_ids_nor_words_are_logged() {
     let log = Log::default();
     let lines = tracing_subscriber::fmt::layer().with_writer(log.clone()).with_filter(logged(LevelFilter::TRACE));
-    // For the whole process: what one thread alone listens to, another that comes first may have switched off.
+    // The subscriber is set for the whole process. A subscriber for one thread could be disabled by another
+    // that comes first.
     tracing_subscriber::registry().with(lines).init();
 
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! `/api/v1/reports`: a report from its publication to its end.
+//! `/api/v1/reports`: a report from publication to deletion.
 
 use std::{net::SocketAddr, sync::Arc};
 

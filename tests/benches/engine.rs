@@ -1,13 +1,14 @@
-//! How long the engine takes: one step explained, every answer tried, a thousand steps assessed, and the whole way from JSON to JSON.
+//! Benchmarks of the engine: explaining one step, trying every answer, assessing a thousand steps, and the
+//! whole way from JSON to JSON.
 //!
-//! `cargo bench -p tests`; the figures in the README name the machine.
+//! Run `cargo bench -p tests`. The README's figures name the machine.
 
 #![expect(clippy::expect_used, reason = "a benchmark that cannot go on has failed")]
 
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-// With the allocator that the service runs with.
+// The allocator is the one that the server uses.
 use server as _;
 
 use advice::{Model, Tree, assess, model, outlook::outlook, rules};
@@ -15,7 +16,7 @@ use language::message;
 use reader::prose;
 use serde_json::{Value, json};
 
-/// A system of flows of ten steps, with the answers that people give most.
+/// A system with flows of ten steps, with frequent answers.
 fn description(steps: usize) -> String {
     let answers = [
         json!({"reply": "answer", "invariant": "exclusive_booking", "response_time": "milliseconds"}),

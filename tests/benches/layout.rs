@@ -1,6 +1,6 @@
-//! How long a layout takes: graphs that others were measured on, and flows as they are drawn.
+//! Benchmarks of the layout, on graphs on which other engines were measured, and on realistic flows.
 //!
-//! `cargo bench -p tests --bench layout`; the figures in the README name the machine.
+//! Run `cargo bench -p tests --bench layout`. The README's figures name the machine.
 
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a benchmark that cannot go on has failed")]
 
@@ -14,7 +14,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use pictures::flow::{self, Flow, drawing, layout};
 use serde_json::{Value, json};
 
-/// A flow in which a few calls are followed by events that branch and join.
+/// A flow with a few calls, followed by events that branch and join.
 fn flow(steps: usize) -> Flow {
     let step = |index: usize| {
         let reply = if index < 4 { "answer" } else { "none" };

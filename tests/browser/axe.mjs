@@ -1,13 +1,13 @@
-// What axe finds, with every rule that is not an experiment, those of good practice and of target size included.
+// Checks pages with axe. All rules but the experimental ones run, including best practices and target size.
 
 import assert from 'node:assert/strict'
 
 import { axeScript } from './tools.mjs'
 
-/** In which surroundings each page is looked at. */
+/** The surroundings in which each page is checked. */
 const SURROUNDINGS = ['light', 'dark'].flatMap((colorScheme) => [320, 1280].map((width) => ({ colorScheme, width })))
 
-/** What axe finds on the page, light and dark, narrow and wide; nothing where all is well. */
+/** The violations that axe finds on the page, light and dark, narrow and wide; empty if there are none. */
 export async function axeFindings(page) {
   const findings = []
   await page.evaluate(axeScript)
@@ -15,7 +15,7 @@ export async function axeFindings(page) {
     await page.setViewportSize({ width, height: 800 })
     await page.emulateMedia({ colorScheme })
     const { passes, violations } = await page.evaluate(() =>
-      // Style sheets are loaded again for one experimental rule only, which is not asked.
+      // Only one experimental rule needs style sheets to be loaded again, and that rule is off.
       globalThis.axe.run({ preload: false, resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }),
     )
     assert(passes.length > 10, `axe looked at ${page.url()}`)

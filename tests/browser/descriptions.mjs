@@ -1,18 +1,18 @@
-// Descriptions to begin with, as YAML.
+// Descriptions for scenarios, as YAML.
 
 import { readFileSync } from 'node:fs'
 
-/** An example that ships, by its id. */
+/** A shipped example, by its id. */
 export const example = (id) => read(`../../app/examples/${id}.yaml`)
 
-/** A system with several flows and with things to find. */
+/** A system with several flows and with findings. */
 export const shop = read('shop.yaml')
 
 function read(path) {
   return readFileSync(new URL(path, import.meta.url), 'utf8')
 }
 
-/** A flow of so many steps: more than one page of a report. */
+/** A flow with `steps` steps, to make a report of more than one page. */
 export const many = (steps) => JSON.stringify({
   name: 'Warehouse',
   participants: [{ id: 'clerk', name: 'Clerk', kind: 'person' }],

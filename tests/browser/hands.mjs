@@ -1,18 +1,18 @@
-// How a person works a page: with a pointer, or with the keyboard alone. Both have the same three verbs.
+// Two ways to use a page, with a pointer or with the keyboard alone. Both have the same three methods.
 
 import assert from 'node:assert/strict'
 
-/** More stops than a page has from one end to the other. */
+/** More focus stops than any page has. */
 const MOST_STOPS = 300
 
-/** A mouse or a finger. */
+/** Uses a mouse or a finger. */
 export const pointer = {
   press: (_page, locator) => locator.click(),
   choose: (_page, radio) => radio.check(),
   write: (_page, field, text) => field.fill(text),
 }
 
-/** Tab, Enter, Space, arrows and letters. Wherever the focus stops on its way, it must be seen. */
+/** Uses Tab, Enter, Space, arrows and letters. The focus must be visible at every stop. */
 export const keyboard = {
   async press(page, locator) {
     await reach(page, locator)
@@ -22,7 +22,8 @@ export const keyboard = {
   async choose(page, radio) {
     const group = await radio.evaluate((input) => input.name)
     await reach(page, page.locator(`input[type="radio"][name="${group}"]`))
-    // Asked of the page in one go: parts of it are put in the place of others while the answer is being saved.
+    // One evaluation in the page reads everything, because parts of the page are replaced while an answer is
+    // being saved.
     const asked = (await radio.getAttribute('id')) ?? assert.fail('the answer has an id')
     const is = (state) => page.evaluate(([id, state]) => document.getElementById(id).matches(state), [asked, state])
     if (await is(':focus')) await page.keyboard.press('Space')
@@ -41,7 +42,7 @@ export const keyboard = {
   },
 }
 
-/** Presses Tab until the focus is on what `locator` finds, or on one of them. */
+/** Presses Tab until the focus is on an element that `locator` finds. */
 async function reach(page, locator) {
   await locator.first().waitFor()
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
@@ -53,11 +54,11 @@ async function reach(page, locator) {
   assert.fail(`Tab does not reach ${locator}`)
 }
 
-/** Fails if something has the focus and does not show it, or is hidden behind something else. */
+/** Fails if the focused element does not show its focus or is hidden behind another element. */
 async function focusIsSeen(page) {
   const fault = await page.evaluate(() => {
     const element = document.activeElement
-    // Beyond the page's last stop, the focus is in the browser's own bar.
+    // After the page's last stop, the focus moves to the browser's own controls.
     if (!element || element === document.body) return null
     const isOutlined = (candidate) => {
       const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(candidate)

@@ -1,5 +1,5 @@
-// The main path, as a stranger takes it: from a list of steps to a report that somebody else reads. It is worked by any
-// pair of hands, and goes the same way with a script and without one.
+// The main path of a first-time user: from a list of steps to a report that somebody else reads. It works
+// with any of the hands, with a script and without one.
 
 import assert from 'node:assert/strict'
 
@@ -55,7 +55,7 @@ export async function walk(site, page, { hands, live, arrive }) {
   return new URL(page.url()).pathname
 }
 
-/** Opens the report at `path` as somebody who was given its address, and finds it without any right to change it. */
+/** Opens the report at `path` as somebody who only has its address, and checks that they cannot change it. */
 export async function share(site, path, options) {
   const reader = await site.visitor(options)
   await site.go(reader, path)
@@ -68,7 +68,7 @@ export async function share(site, path, options) {
   return reader
 }
 
-/** Begins a system of one flow and opens the questions of its first step. */
+/** Starts a system with one flow and opens the questions of its first step. */
 export async function begin(site, page, { name, steps }) {
   await site.go(page, '/')
   await page.getByLabel('Name', { exact: true }).fill(name)
@@ -77,12 +77,12 @@ export async function begin(site, page, { name, steps }) {
   await site.answered(page, () => page.getByRole('link', { name: 'Next step with an open question' }).click())
 }
 
-/** Waits until the page says that something is saved, or is not. */
+/** Waits until the page says that a change is saved, or that it is not. */
 export async function status(page, words) {
   await page.getByRole('status').filter({ hasText: words }).waitFor()
 }
 
-/** Waits until a step's page gives this verdict. */
+/** Waits until a step's page shows this verdict. */
 export async function adviceIs(page, verdict) {
   await page.getByRole('complementary', { name: 'The advice now' }).getByText(verdict).first().waitFor()
 }
@@ -92,33 +92,33 @@ export function isChange(request) {
   return request.method() === 'POST'
 }
 
-/** The text of the page's heading. */
+/** The text of the page's main heading. */
 export async function heading(page) {
   return page.getByRole('heading', { level: 1 }).innerText()
 }
 
-/** What a step's page says now: its advice in words, and the picture of its flow. */
+/** The current advice and picture of a step's page. */
 async function advice(page) {
   const said = await page.getByRole('complementary', { name: 'The advice now' }).innerText()
   const drawn = await page.getByRole('region', { name: /^Picture of the flow/ }).innerHTML()
   return { said, drawn }
 }
 
-/** The answer of a question on a step's page; the question is opened where it is folded. */
+/** The answer to a question on a step's page. A folded question is opened first. */
 export async function find(page, hands, question, label) {
   const group = page.getByRole('group', { name: question })
   if (!(await group.isVisible())) await hands.press(page, page.getByText(question, { exact: true }))
-  // What words say is named like the answer that they give, further on.
+  // Anchored, because the choice for an inferred answer ends with the same label: `As the words say: …`.
   return group.getByRole('radio', { name: new RegExp(`^${label}`) })
 }
 
-/** Answers a question and waits until it is saved: at once where the page is live, and with its button otherwise. */
+/** Answers a question and waits until it is saved: at once on a live page, otherwise with its button. */
 async function answer(site, page, { hands, live }, question, label) {
   const before = await advice(page)
   const radio = await find(page, hands, question, label)
   await hands.choose(page, radio)
   if (live) {
-    // A page that is loaded again would have lost this.
+    // A reload of the page would lose this mark.
     await page.evaluate(() => (globalThis.isTheSamePage = true))
     await status(page, /^Saved/)
     assert.equal(await page.evaluate(() => globalThis.isTheSamePage), true, 'the page was loaded again')
@@ -129,7 +129,7 @@ async function answer(site, page, { hands, live }, question, label) {
   assert(await (await find(page, hands, question, label)).isChecked(), 'the answer is kept')
 }
 
-/** The link to a step among the steps of its flow, unfolded where they are folded. */
+/** The link to a step in the list of its flow. A folded list is opened first. */
 async function way(page, hands, step) {
   const steps = page.getByRole('navigation', { name: 'Steps' })
   const link = steps.getByRole('link', { name: step })

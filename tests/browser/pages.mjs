@@ -1,17 +1,17 @@
-// Every kind of page, with the way to it: what axe looks at, what must fit a phone, and what screenshots are taken of.
+// Every kind of page and the way to it, for axe, for the phone checks and for screenshots.
 
 import { example, many, shop } from './descriptions.mjs'
 import { status } from './journey.mjs'
 
 const LEANS_TO_EVENTS = 'consumer_count=multiple&response_time=seconds&failure_tolerance=retry_later'
 
-/** A description that a team's own rules decide. */
+/** A description that uses a team's own rules. */
 const SECRET = `name: Clinic
 ruleset: acme
 flows: [{steps: [{action: Send the finding, answers: {data_class: secret, reply: none}}]}]
 `
 
-/** Pages that everybody can ask for. */
+/** Pages that need no draft and no report. */
 const PUBLIC = {
   start: (site, page) => site.go(page, '/'),
   'start-faults': async (site, page) => {
@@ -57,7 +57,7 @@ const PUBLIC = {
   'not-found': (site, page) => site.go(page, '/nothing', 404),
 }
 
-/** Drafts: the system, a flow and a step, with nothing in it, with something wrong in it, and unreadable. */
+/** Drafts: the system, a flow and a step; empty, with faults, and unreadable. */
 const DRAFTS = {
   'draft-system': (site, page) => draft(site, page, shop),
   'draft-flow': async (site, page) => {
@@ -88,7 +88,7 @@ const DRAFTS = {
   'draft-unread': (site, page) => draft(site, page, 'name: Shop\nflows: [{steps: [{action: 5}]}]'),
 }
 
-/** Reports: of one flow, and of several with findings, for readers and for those who may change them. */
+/** Reports of one flow, and of several with findings, for readers and for those who may change them. */
 const REPORTS = {
   'report-read': (site, page) => report(site, page, example('lesson-login')),
   'report-findings': (site, page) => report(site, page, shop),
@@ -122,7 +122,7 @@ const REPORTS = {
   },
 }
 
-/** Every page, by name in its group; each is a function that leads there. */
+/** Every page by group and name; each is a function that opens it. */
 export const GROUPS = { PUBLIC, DRAFTS, REPORTS }
 
 async function report(site, page, text) {
@@ -130,7 +130,7 @@ async function report(site, page, text) {
   await site.go(page, `/r/${id}`)
 }
 
-/** Starts a draft from a description that was pasted. */
+/** Starts a draft from a pasted description. */
 async function draft(site, page, text) {
   await site.go(page, '/')
   await page.getByText('Or bring a description').click()

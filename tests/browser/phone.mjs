@@ -1,8 +1,8 @@
-// What a page keeps on the narrowest screen that is still in use, 320 px.
+// Checks pages on the narrowest screen that is still in use, 320 px.
 
 import assert from 'node:assert/strict'
 
-/** What a finger needs, in CSS pixels, of buttons and fields. */
+/** The minimum size of buttons and fields for a finger, in CSS pixels. */
 const TARGET = 44
 
 /** Fails if the page scrolls sideways, or if a button or a field is too small to touch. */
@@ -16,7 +16,7 @@ export async function fitsPhone(page) {
     const wide = root.scrollWidth > root.clientWidth ? [...document.querySelectorAll('body *')].filter(sticksOut) : []
     const touched = [...document.querySelectorAll('button, input:not([type="hidden"]), select, textarea, summary')]
     const isSmall = (element) => {
-      // A radio or a box is touched by its label, which is its line.
+      // A person touches the label of a radio button or a checkbox, which is its whole line.
       const { width, height } = (element.closest('label') ?? element).getBoundingClientRect()
       return width > 0 && height > 0 && (width < target || height < target)
     }

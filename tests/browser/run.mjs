@@ -1,7 +1,7 @@
 // Plays one scenario: node run.mjs BASE_URL SCENARIO [ARGUMENT]
 //
-// The scenario is the function that `scenarios/SCENARIO.mjs` exports; what it returns is printed as the last line. A
-// failure is told with the pages that were open and with a screenshot of each.
+// The scenario is the function that `scenarios/SCENARIO.mjs` exports. Its result is printed as the last line.
+// A failure is reported with the open pages and a screenshot of each.
 
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

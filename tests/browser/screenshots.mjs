@@ -1,6 +1,7 @@
-// Takes a picture of every kind of page, for people to look at: node screenshots.mjs BASE_URL FOLDER
+// Takes a picture of every kind of page for people to look at: node screenshots.mjs BASE_URL FOLDER
 //
-// Each in light, in dark, on a phone and as printed: `NAME.FORM.png`. What was in the folder is replaced.
+// Each page is taken in light, in dark, on a phone and as printed: `NAME.FORM.png`. The folder's old content
+// is removed.
 
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -13,17 +14,17 @@ const FORMS = {
   light: { media: 'screen', colorScheme: 'light', width: 1280 },
   dark: { media: 'screen', colorScheme: 'dark', width: 1280 },
   phone: { media: 'screen', colorScheme: 'light', width: 390 },
-  // A4 at 96 dots per inch without its margins.
+  // A4 without its margins at 96 dots per inch.
   print: { media: 'print', colorScheme: 'light', width: 718 },
 }
 
-/** The most that is kept of a long page, in pixels. */
+/** Maximum height of the picture of a long page, in pixels. */
 const MOST_HEIGHT = 2400
 
-/** Pictures are this much smaller than the page: still read with ease, and light to keep. */
+/** Scale of the pictures: small enough to store and still easy to read. */
 const SCALE = 0.75
 
-/** Enough for text and hairlines, and a third of the size. */
+/** Number of colours: enough for text and hairlines, at a third of the file size. */
 const COLOURS = 32
 
 const [base, folder] = process.argv.slice(2)

@@ -1,5 +1,5 @@
-// The service as browsers see it. Whoever visits goes through here, and every page visited is held to what all pages
-// keep: no request but to the service, no complaint in the console, no answer that was not expected.
+// The service as browsers see it. All visits go through here. On every page they check what holds for all
+// pages: no request to another host, no message in the console, no unexpected status.
 
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
@@ -7,7 +7,7 @@ import { delimiter, join } from 'node:path'
 
 import { chromium } from './tools.mjs'
 
-// Nothing outside this machine can be found, not even by the browser itself.
+// The browser cannot resolve other hosts, not even for its own requests.
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -20,13 +20,13 @@ const FLAGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ]
 
-/** How long a condition is waited for, in milliseconds: longer than anything takes that works. */
+/** Time limit for a condition, in milliseconds, which no working scenario reaches. */
 const PATIENCE = 30_000
 
-/** An address that no service has: the one that the browser reports for documents and pictures inside a page. */
+/** An address that no service has. The browser reports it for documents and pictures inside a page. */
 const WITHIN = /^(data|blob|about):/
 
-/** Opens the browser on the service at `base`. */
+/** Opens the browser for the service at `base`. */
 export async function open(base) {
   const browser = await chromium.launch({ executablePath: chromiumProgram(), args: FLAGS })
   return new Site(base, browser)
@@ -50,7 +50,7 @@ class Site {
     this.#browser = browser
   }
 
-  /** A person with a browser of their own: nothing is shared with other visitors. Options are Playwright's. */
+  /** A person with a separate browser profile. Options are Playwright's. */
   async visitor(options = {}) {
     const context = await this.#browser.newContext({ baseURL: this.base, reducedMotion: 'reduce', ...options })
     context.setDefaultTimeout(PATIENCE)
@@ -58,12 +58,12 @@ class Site {
     return context.newPage()
   }
 
-  /** Goes to `path`, whose answer must have this status. */
+  /** Opens `path`. The answer must have this status. */
   async go(page, path, status = 200) {
     return this.answered(page, () => page.goto(path), status)
   }
 
-  /** Does what brings a new page, whose answer must have this status; what redirects do not count. */
+  /** Runs an action that loads a page. The answer must have this status; redirects do not count. */
   async answered(page, act, status = 200) {
     const arrived = page.waitForResponse((response) => {
       const isRedirect = response.status() >= 300 && response.status() < 400
@@ -76,7 +76,7 @@ class Site {
     return response
   }
 
-  /** Publishes a description, YAML or JSON, by the API; returns what the answer holds: `id`, `edit_token`, `url`. */
+  /** Publishes a YAML or JSON description through the API. Returns the answer: `id`, `edit_token`, `url`. */
   async publish(description) {
     const headers = { 'content-type': 'application/yaml' }
     const body = `description:\n${description.replace(/^/gm, '  ')}`
@@ -86,17 +86,17 @@ class Site {
     return answer
   }
 
-  /** Lets complaints pass in which this pattern is found: for scenarios in which something is made to fail. */
+  /** Allows console messages that match this pattern, for scenarios that cause failures on purpose. */
   forgive(pattern) {
     this.#forgiven.push(pattern)
   }
 
-  /** What is open now, for a failure's report. */
+  /** The open pages, for the report of a failure. */
   pages() {
     return this.#browser.contexts().flatMap((context) => context.pages())
   }
 
-  /** Ends the visit; fails if anything was complained about. */
+  /** Ends the visit. Fails if there were complaints. */
   async leave() {
     await this.#browser.close()
     for (const [url, status] of this.#refused) this.#complain(`${url} answered ${status}, which was not expected`)
@@ -119,16 +119,16 @@ class Site {
     })
     context.on('requestfailed', (request) => {
       const reason = request.failure()?.errorText
-      // What a page no longer waits for, because it goes away or has newer answers to send, is dropped by intent; and
-      // where scripts are switched off, the browser says of each that a policy forbids it.
+      // A page cancels requests on purpose when it is left or has newer answers to send. If script is off,
+      // the browser also reports every script as forbidden by a policy.
       const isIntended = reason === 'net::ERR_ABORTED' || (!javaScriptEnabled && reason === 'csp')
       if (!isIntended) this.#complain(`${request.url()} failed: ${reason}`)
     })
     context.on('console', (message) => {
       const text = message.text()
-      // Said of every answer with an error status, and those are looked at above.
+      // The browser reports every answer with an error status. Those were checked above.
       if (text.startsWith('Failed to load resource: the server responded')) return
-      // A slow machine wakes the islands later than Chromium likes; that is no fault of the page.
+      // On a slow machine the islands start later than Chromium expects, which is not a fault of the page.
       if (text.includes('was preloaded using link preload but not used within a few seconds')) return
       if (['error', 'warning'].includes(message.type())) this.#complain(`console: ${text} at ${message.page()?.url()}`)
     })

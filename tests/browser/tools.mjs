@@ -1,5 +1,5 @@
-// The packages that the scenarios use. They are installed outside the repository, in the folder that NODE_TOOLS names,
-// so they are asked for by that folder and not by a plain import.
+// The packages of the scenarios. They are installed outside the repository, in the folder in NODE_TOOLS, so a
+// plain import does not find them.
 
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -11,8 +11,8 @@ const require = createRequire(join(folder, 'package.json'))
 
 export const { chromium } = require('playwright-core')
 
-/** The script that makes `axe` in a page. */
+/** The script that defines `axe` in a page. */
 export const axeScript = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Reads and writes PNG, in few colours where asked; loaded when it is used, which is for screenshots only. */
+/** Reads and writes PNG with few colours. It is loaded on use, because only screenshots need it. */
 export const loadPng = () => require('upng-js')

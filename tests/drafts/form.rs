@@ -1,13 +1,13 @@
-//! Forms as a browser without a script reads and sends them: what a page holds, and what a person changes.
+//! Forms as a browser without script reads and sends them: the fields of a page and a person's changes.
 
 use std::fmt::Write;
 
-/// A form of a page, with the fields that would be sent.
+/// A form of a page with the fields that a browser would send.
 #[derive(Debug, Clone)]
 pub(crate) struct Form {
     pub(crate) action: String,
     pub(crate) fields: Vec<(String, String)>,
-    /// Names and values of its buttons.
+    /// Names and values of the buttons.
     pub(crate) buttons: Vec<(String, String)>,
 }
 
@@ -60,7 +60,7 @@ impl Form {
         Self { action, fields, buttons }
     }
 
-    /// The same with another value in a field; a checkbox or a button is added by it.
+    /// The form with another value in a field. A missing field, such as a checkbox or a button, is added.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         match self.fields.iter_mut().find(|(given, _)| given == name) {
             Some((_, old)) => value.clone_into(old),
@@ -94,7 +94,7 @@ fn forms(page: &str) -> Vec<&str> {
     page.match_indices("<form").map(|(start, _)| page[start..].split_once("</form>").unwrap().0).collect()
 }
 
-/// An attribute of the tag that this text begins with; an attribute without a value is empty.
+/// The value of an attribute of the tag at the start of `tag`. An attribute without a value is empty.
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let tag = &tag[..end_of(tag)];
     let mut rest = tag;
@@ -109,7 +109,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     None
 }
 
-/// Where a tag ends: at the first `>` outside quotes.
+/// The position of the tag's end: the first `>` outside quotes.
 fn end_of(tag: &str) -> usize {
     let mut quoted = false;
     for (index, c) in tag.char_indices() {

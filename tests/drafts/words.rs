@@ -1,4 +1,4 @@
-//! Free text on the start page: shown as it is read, corrected, and taken on to the questions.
+//! Free text on the start page: the page shows how it is read, the person corrects it and goes on to the questions.
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ fn typed(action: &str, text: &str) -> Form {
     form.with("name", "").with("steps", text)
 }
 
-/// The draft that a text becomes, as a browser goes on with it.
+/// The draft that a browser gets when it continues with a text.
 async fn begun(text: &str) -> Browser {
     let service = service();
     let answer = post(&service, &typed("/drafts", text).with("shown", "yes")).await;

@@ -1,6 +1,7 @@
-//! Makes many runs of each reader of the fuzz harness: `cargo run --release -p tests --example fuzz -- RUNS SEED [READER]`.
+//! Runs each reader of the fuzz harness many times: `cargo run --release -p tests --example fuzz -- RUNS SEED
+//! [READER]`.
 //!
-//! It ends with the slowest inputs of each reader. Where a thread overflows its stack, its name says which runs it made.
+//! It ends with the slowest inputs of each reader. If a thread overflows its stack, its name tells which runs it made.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a run that cannot go on has found something")]
 
@@ -19,13 +20,13 @@ use app::{
     pack::Rulesets,
 };
 
-/// Runs of one thread.
+/// Number of runs per thread.
 const BATCH: u64 = 2_000;
 
-/// How many of the slowest inputs are told.
+/// Number of slowest inputs that are printed.
 const SLOWEST: usize = 3;
 
-/// A clock that stands still, and no chance.
+/// A fixed clock and no randomness.
 struct Still;
 
 impl Surroundings for Still {
@@ -42,7 +43,7 @@ impl Surroundings for Still {
     }
 }
 
-/// What one run took: CPU microseconds, bytes, number of the run.
+/// The measurement of one run: CPU time in microseconds, input length in bytes, number of the run.
 type Took = (u64, usize, u64);
 
 fn main() {
@@ -75,7 +76,7 @@ fn main() {
 
 fn took(reader: &fuzz::Reader, advisor: &Advisor, seed: u64, run: u64) -> Took {
     let input = reader.input(seed, run);
-    // Asking for the time costs as much as a small input.
+    // Reading the clock costs as much as a small input, so small inputs are not measured.
     let is_measured = input.len() > 1_000;
     let before = if is_measured { cpu() } else { 0 };
     reader.read(advisor, &input);
@@ -83,7 +84,7 @@ fn took(reader: &fuzz::Reader, advisor: &Advisor, seed: u64, run: u64) -> Took {
     (after.saturating_sub(before), input.len(), run)
 }
 
-/// CPU time of this thread, microseconds; 0 where the system does not tell it.
+/// CPU time of this thread in microseconds; 0 if the system does not report it.
 fn cpu() -> u64 {
     let told = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     told.split(' ').next().and_then(|nanos| nanos.parse::<u64>().ok()).unwrap_or(0) / 1_000

@@ -1,4 +1,4 @@
-//! How inputs are made: shapes that go deep, long or wide, and good inputs of the repository with something done to them.
+//! Makes the inputs: deep, long or wide shapes, and good inputs of the repository that are damaged.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::generate::{self, Chance};
 
-/// A description that forms are read over.
+/// The description on which forms are read.
 pub(crate) const SHOP: &str = "name: Shop
 participants: [{id: shop, name: Shop}, {id: bank}]
 assumptions: [{text: 'The bank answers.', at: /flows/0/steps/1}]
@@ -19,10 +19,10 @@ flows:
       - {id: ship, action: Ship, after: [order, pay]}
 ";
 
-/// Bytes of a text that is as long as one may be that is read as prose.
+/// Maximum length of a text that is read as prose, in bytes.
 const LONG: usize = 64 * 1024;
 
-/// Marks and words that hold something together, open it, close it or point somewhere.
+/// Punctuation and words that join, open, close or refer to something.
 const PIECES: &[&str] = &[
     "/",
     ":",
@@ -113,7 +113,7 @@ const PIECES: &[&str] = &[
     "---\n",
 ];
 
-/// Good texts that people wrote.
+/// Good texts by people.
 static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let lines = [include_str!("../data/words/texts.jsonl"), include_str!("../data/corpus/texts.jsonl")];
     texts(&lines)
@@ -127,7 +127,7 @@ fn texts(files: &[&str]) -> Vec<String> {
     files.iter().flat_map(|file| file.lines()).filter_map(line).collect()
 }
 
-/// How often something is repeated: mostly a few times, now and then very often.
+/// A random number of repetitions: mostly a few, now and then very many.
 fn many(chance: &mut Chance) -> usize {
     match chance.below(2_000) {
         0 => chance.below(40_000),
@@ -137,7 +137,7 @@ fn many(chance: &mut Chance) -> usize {
     }
 }
 
-/// A piece said many times, or several in turn.
+/// A piece, or several in turn, repeated many times.
 fn run(chance: &mut Chance) -> String {
     let pieces: String = (0..=chance.below(3)).map(|_| *chance.one_of(PIECES)).collect();
     cut(pieces.repeat(many(chance)), LONG)
@@ -152,7 +152,7 @@ fn cut(mut text: String, most: usize) -> String {
     text
 }
 
-/// A good text with something cut out, doubled, repeated or put in.
+/// A good text with a part removed, doubled, repeated or inserted.
 fn spoiled(chance: &mut Chance, good: &str) -> String {
     let mut text = good.to_owned();
     for _ in 0..=chance.below(3) {
@@ -171,7 +171,7 @@ fn spoiled(chance: &mut Chance, good: &str) -> String {
     text
 }
 
-/// A text of any sort: short, empty, long, or made of pieces.
+/// A random text: short, empty, long, or made of pieces.
 fn text(chance: &mut Chance) -> String {
     match chance.below(8) {
         0 => String::new(),
@@ -184,7 +184,7 @@ fn text(chance: &mut Chance) -> String {
     }
 }
 
-/// A value of any sort.
+/// A random value.
 fn value(chance: &mut Chance) -> Value {
     match chance.below(10) {
         0 => Value::Null,
@@ -197,7 +197,7 @@ fn value(chance: &mut Chance) -> Value {
     }
 }
 
-/// Brackets in each other, as JSON, YAML and TOML have them.
+/// Nested brackets in the notation of JSON, YAML or TOML.
 fn nested(chance: &mut Chance) -> String {
     let (open, close) = *chance.one_of(&[
         ("[", "]"),
@@ -222,7 +222,7 @@ fn nested(chance: &mut Chance) -> String {
     format!("{}{inner}{}", cut(open.repeat(depth), LONG), cut(close.repeat(closed), LONG))
 }
 
-/// One field given again and again, or many fields.
+/// One field repeated, or many fields.
 fn fields(chance: &mut Chance) -> String {
     let count = many(chance);
     let same = chance.percent(50);
@@ -248,13 +248,13 @@ fn any_of(chance: &mut Chance, good: &[fn(&mut Chance) -> String]) -> String {
     }
 }
 
-/// The texts that readers find hardest, each of so many bytes.
+/// The texts that are hardest to read, each of `bytes` bytes.
 #[cfg(test)]
 pub(crate) fn largest(bytes: usize) -> Vec<String> {
     let mut largest: Vec<String> = PIECES.iter().map(|piece| piece.repeat(bytes / piece.len())).collect();
     largest.extend(["[", "{\"a\":", "[{\"a\":", "- ", "a:\n "].map(|open| open.repeat(bytes / open.len())));
     largest.extend([("[", "]"), ("{\"a\":", "}"), ("{a: ", "}"), ("{\"not\":", "}")].map(|(open, close)| {
-        // As deep as a document may be.
+        // As deep as a document may be nested.
         format!("{}1{}", open.repeat(510), close.repeat(510))
     }));
     largest
@@ -276,7 +276,7 @@ pub(crate) fn yaml(chance: &mut Chance) -> String {
     any_of(chance, &[good, bomb, built, |_| SHOP.to_owned()])
 }
 
-/// Anchors and aliases that name each other.
+/// Anchors and aliases that refer to each other.
 fn bomb(chance: &mut Chance) -> String {
     let lines = (0..many(chance)).map(|line| format!("a{line}: &a{line} [*a{0}, *a{0}, x]\n", line.saturating_sub(1)));
     lines.collect()
@@ -286,7 +286,7 @@ pub(crate) fn toml(chance: &mut Chance) -> String {
     any_of(chance, &[|_| include_str!("../packs/round.toml").to_owned(), dotted])
 }
 
-/// Names with many points, in tables with many points.
+/// Names with many dots, in tables with many dots.
 fn dotted(chance: &mut Chance) -> String {
     let name = |chance: &mut Chance| vec!["a"; 1 + many(chance).min(100)].join(".");
     let (header, depth) = (name(chance), many(chance).min(100));
@@ -295,7 +295,7 @@ fn dotted(chance: &mut Chance) -> String {
     format!("[{header}]\n{}b = 1{}\n", open.concat(), " }".repeat(names.len()))
 }
 
-/// A description with anything in any of its fields, and steps that wait for each other in a chain, a fan or all at once.
+/// A description with random values in its fields, and steps that wait for each other in a chain, a fan or all at once.
 fn built(chance: &mut Chance) -> String {
     let count = many(chance).min(2_100);
     let shape = chance.below(5);
@@ -460,7 +460,7 @@ fn words(chance: &mut Chance) -> String {
     chance.one_of(&TEXTS).clone()
 }
 
-/// Items in items, deeper and deeper.
+/// Nested list items, deeper and deeper.
 fn items(chance: &mut Chance) -> String {
     let count = many(chance).min(400);
     let mark = *chance.one_of(&["- ", "* ", "1. ", "a) ", "- [ ] ", "> ", "# "]);
@@ -468,7 +468,7 @@ fn items(chance: &mut Chance) -> String {
     items.concat()
 }
 
-/// Brackets and asides in a sentence.
+/// Brackets and insertions in a sentence.
 fn asides(chance: &mut Chance) -> String {
     let aside = *chance.one_of(&[
         "we pay (a), then ",
@@ -517,7 +517,7 @@ pub(crate) fn messages(chance: &mut Chance) -> String {
     }
 }
 
-/// Lines of a program that go deep or on and on.
+/// Program lines that are deeply nested or very long.
 fn code(chance: &mut Chance) -> String {
     let line = *chance.one_of(&[
         "bus.publish(new OrderPlaced(1));\n",
@@ -535,7 +535,7 @@ fn code(chance: &mut Chance) -> String {
     format!("foo();\nbar();\n{}", cut(line.repeat(many(chance)), LONG))
 }
 
-/// Messages and schemas with parts in parts.
+/// Messages and schemas with nested parts.
 fn schema(chance: &mut Chance) -> String {
     let count = many(chance).min(3_000);
     let parts: serde_json::Map<String, Value> =
@@ -563,7 +563,7 @@ pub(crate) fn findings(chance: &mut Chance) -> String {
     }
 }
 
-/// A condition with conditions in it.
+/// A nested condition.
 fn condition(chance: &mut Chance, depth: usize) -> Value {
     let asked = ["reply", "invariant", "load_pattern", "intent", "place", "unknown"];
     let given = ["answer", "none", "open", "exclusive_booking", "spiky", "command", "unknown"];

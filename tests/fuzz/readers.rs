@@ -1,4 +1,4 @@
-//! Everything that reads what a caller sends, each as a function of a text.
+//! Everything that reads a caller's input, each as a function of a text.
 
 use advice::{Model, assess, edit, model, rules};
 use app::{
@@ -44,7 +44,7 @@ fn told<T>(answer: Result<T, Problem>) -> usize {
 
 fn tree(text: &str, format: Format) -> usize {
     let Ok(tree) = document::parse(text, format) else { return 1 };
-    // What copies and compares a tree goes as deep as it does.
+    // Copying, comparing and formatting a tree recurse as deep as the tree.
     assert!(tree.clone() == tree && !format!("{tree:?}").is_empty());
     0
 }
@@ -72,7 +72,7 @@ fn submission(_: &Advisor, text: &str) -> usize {
     }
 }
 
-/// Reads a form, a field on a line, over a description that has three steps.
+/// Reads a form, one field per line, on a description with three steps.
 fn edits(_: &Advisor, text: &str) -> usize {
     let tree = document::parse(inputs::SHOP, Format::Yaml).unwrap();
     let shop = model::read(inputs::SHOP, &tree, rules::shipped()).unwrap();

@@ -1,12 +1,12 @@
-//! Graphs of clients, services and topics, the same as those that the other engines were measured on.
+//! Graphs of clients, services and topics: the same graphs on which other engines were measured.
 //!
-//! The generator is that of `tests/data/layout`, in Rust: the same numbers give the same graph.
+//! This is the generator of `tests/data/layout` in Rust. The same seed gives the same graph.
 
 use std::collections::BTreeSet;
 
 use pictures::flow::layout::{Edge, Graph, Node};
 
-/// A graph of so many nodes that runs from top to bottom.
+/// A graph with `nodes` nodes that runs from top to bottom.
 pub(crate) fn graph(nodes: usize, seed: u32) -> Graph {
     let mut generator = Generator { state: seed, nodes: Vec::new(), edges: Vec::new(), has: BTreeSet::new() };
     generator.grow(nodes);
@@ -25,7 +25,7 @@ pub(crate) fn graph(nodes: usize, seed: u32) -> Graph {
     }
 }
 
-/// How many consumers a topic has, about.
+/// Approximate number of consumers per topic.
 const FAN: usize = 3;
 
 struct Generator {
@@ -47,7 +47,7 @@ impl Generator {
         usize::try_from((self.next() * u64::try_from(end).unwrap()) >> 32).unwrap()
     }
 
-    /// Whether a number from 0 to 1 is below a share in tenths.
+    /// Whether a random number between 0 and 1 is below a share, given in tenths.
     fn happens(&mut self, tenths: u64) -> bool {
         self.next() * 10 < tenths << 32
     }
@@ -78,7 +78,7 @@ impl Generator {
             self.edge(producer, topic);
             topics.push(topic);
             let wanted = 1 + self.below(2 * FAN - 1);
-            // As the original does, which lets a last topic have fewer consumers, or none.
+            // The original also lets the last topic have fewer consumers, or none.
             for _ in 0..wanted.min(count - self.nodes.len()) {
                 let is_store = self.happens(2);
                 let consumer = self.add(false);

@@ -1,20 +1,20 @@
-//! How good a layout is: the measure that the other engines were compared by (`tests/data/layout`), in Rust.
+//! The quality of a layout: the measure in `tests/data/layout`, by which other engines were compared, in Rust.
 
 use std::collections::BTreeSet;
 
 use pictures::flow::layout::{Graph, Layout};
 
-/// What can be counted of a layout.
+/// The counted properties of a layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Measure {
     /// Crossings between edges that have no node in common.
     pub(crate) crossings: usize,
-    /// Mean length of an edge, pixels, rounded.
+    /// Mean length of an edge, in pixels, rounded.
     pub(crate) mean_edge: i64,
     pub(crate) bends: usize,
     /// Pairs of boxes that overlap.
     pub(crate) overlaps: usize,
-    /// Edges that run through boxes of others.
+    /// Pairs of an edge and a foreign box that it passes through.
     pub(crate) through: usize,
 }
 
@@ -80,7 +80,8 @@ fn overlaps(boxes: &[[i64; 4]]) -> usize {
     boxes.iter().enumerate().map(|(at, a)| boxes[at + 1..].iter().filter(|b| meet(a, b)).count()).sum()
 }
 
-/// A box begins one pixel inside its edge, as in the original; a line on the edge does not count.
+/// Counts edges that pass through foreign boxes. As in the original, a box is one pixel smaller on each side,
+/// so a line on its border does not count.
 fn through(graph: &Graph, segments: &[(Point, Point, usize)], boxes: &[[i64; 4]]) -> usize {
     let mut seen = BTreeSet::new();
     for (a, b, edge) in segments {
@@ -90,7 +91,7 @@ fn through(graph: &Graph, segments: &[(Point, Point, usize)], boxes: &[[i64; 4]]
             }
             let [left, top, right, bottom] = [area[0] + 1, area[1] + 1, area[2] - 1, area[3] - 1];
             let inside = |low: i64, high: i64, p: i64, q: i64| {
-                // A segment along the other axis may lie on the border, one along this axis must reach inside.
+                // A segment across this axis may touch the border; a segment along this axis must reach inside.
                 if p == q { low <= p && p <= high } else { p.max(q) > low && p.min(q) < high }
             };
             if inside(left, right, a[0], b[0]) && inside(top, bottom, a[1], b[1]) {
@@ -101,7 +102,7 @@ fn through(graph: &Graph, segments: &[(Point, Point, usize)], boxes: &[[i64; 4]]
     seen.len()
 }
 
-/// Lines of different bundles that lie on each other, and lie nearer than a line is wide.
+/// Counts pairs of lines of different bundles that overlap, or are closer than the width of a line.
 pub(crate) fn lines_on_lines(graph: &Graph, layout: &Layout) -> usize {
     let segments: Vec<(Point, Point, usize)> = layout
         .routes

@@ -1,4 +1,4 @@
-//! What is kept of a pack: a report is read as it was made, whatever becomes of the folder.
+//! Packs in reports: a report is shown as it was made, whatever happens to the folder of packs.
 
 use std::sync::Arc;
 
@@ -65,7 +65,7 @@ async fn a_packs_rules_are_shown_like_the_shipped_ones() {
     assert!(rules.contains("<h1><bdi>Rules of acme</bdi></h1>"), "{rules}");
     assert_eq!(rules.matches("(shown here)").count(), 1);
     assert!(rules.contains("\u{2019}s own)"), "what the pack adds is marked");
-    // A report's links name no ruleset.
+    // The links in a report name no ruleset.
     for path in ["/rules/data_class?ruleset=acme", "/rules/data_class"] {
         let (status, rule) = get(&service, path).await;
         assert_eq!(status, 200);
@@ -94,7 +94,7 @@ async fn a_report_is_read_as_it_was_made_whatever_becomes_of_its_pack() {
     let address = format!("/api/v1/reports/{id}/revisions/1");
     let (_, kept) = get(&then, &address).await;
     let report: Value = serde_json::from_str(&kept).unwrap();
-    // What the pack says is handed out, and its comments are not.
+    // The report contains the pack's content but not its comments.
     assert!(text("team.yaml").text.contains(COMMENT));
     assert!(!kept.contains(COMMENT), "{kept}");
     let handed_out = PackText { form: PackForm::Yaml, text: report["pack"]["text"].as_str().unwrap().to_owned() };
@@ -108,13 +108,13 @@ async fn a_report_is_read_as_it_was_made_whatever_becomes_of_its_pack() {
     let (_, shown) = get(&then, &page).await;
     assert!(!shown.contains("What today\u{2019}s rules say otherwise"));
 
-    // The pack is another one now.
+    // The pack has changed.
     let mut changed = text("team.yaml");
     changed.text = changed.text.replace("version: 2.1.0", "version: 3.0.0").replace("halves: 4", "halves: 1").replace(
         "  - id: data_class\n    kind: gate\n    name: Class of data",
         "  - id: data_class\n    kind: gate\n    name: Sort of data",
     );
-    // Its cases are not what this is about.
+    // The cases of the pack do not matter here.
     changed.text = changed.text.split("cases:").next().unwrap().to_owned();
     let mut now = Rulesets::default();
     assert!(now.add(pack(&changed), changed.clone()));
@@ -133,7 +133,7 @@ async fn a_report_is_read_as_it_was_made_whatever_becomes_of_its_pack() {
     assert_eq!(status, 200);
     assert!(shown.contains("Write the trail"), "{shown}");
 
-    // Nobody has the pack any more.
+    // The pack has been removed.
     let gone = service(Rulesets::default(), &store);
     assert_eq!(get(&gone, &address).await.1, kept);
     let (status, shown) = get(&gone, &page).await;

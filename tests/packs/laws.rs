@@ -1,4 +1,4 @@
-//! Laws of packs: a condition means what it says, and a matrix that is turned round leans the other way.
+//! Laws of packs: a condition means what it says, and an inverted matrix leans to the other side.
 
 use advice::{Model, Pack, Rulebook, Tree, assessment::DecidedBy, rules};
 use app::pack::{PackText, Unusable};
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{assessed, descriptions, pack, text};
 
-/// A condition over some questions.
+/// A condition over a few questions.
 #[derive(Clone, Debug)]
 enum Condition {
     Is(usize, Vec<usize>),
@@ -16,7 +16,7 @@ enum Condition {
     Not(Box<Condition>),
 }
 
-/// Questions of which none has an effect that a condition could be confused with, and their answers.
+/// Questions with their answers. None of them has an effect that could be mistaken for that of the condition.
 const ASKED: &[(&str, &[&str])] = &[
     ("undo", &["open", "compensable", "retriable", "irreversible"]),
     ("reader", &["open", "others", "the_actor", "never_backwards"]),
@@ -62,7 +62,7 @@ fn condition() -> impl Strategy<Value = Condition> {
     })
 }
 
-/// Every way to answer the questions.
+/// All combinations of answers.
 fn combinations() -> Vec<Vec<usize>> {
     ASKED.iter().fold(vec![Vec::new()], |ways, (_, answers)| {
         ways.iter().flat_map(|way| (0..answers.len()).map(move |answer| [way.as_slice(), &[answer]].concat())).collect()
@@ -96,7 +96,8 @@ proptest! {
                 let decided = step(&answers, pack.rulebook())["gates"].as_array().unwrap().len();
                 prop_assert_eq!(decided == 1, condition.holds(&way), "{} {:?}", text, way);
             },
-            // It is refused where it never holds, and only there: so few questions do not come to too many groups.
+            // A condition is refused if and only if it never holds. With so few questions it cannot have too
+            // many groups.
             Err(faults) => {
                 prop_assert_eq!(faults.len(), 1, "{:?}", faults);
                 prop_assert!(ways.iter().all(|way| !condition.holds(way)), "{} {:?}", text, faults);
@@ -128,7 +129,7 @@ fn a_pack_without_one_of_its_lines_is_read_or_told_with_places() {
 #[test]
 fn a_matrix_turned_round_leans_the_other_way() {
     let pack = pack(&text("round.toml"));
-    // What must succeed weighs only where somebody waits, so it depends on the side itself.
+    // The answer `must_succeed_now` is left out: it weighs only if somebody waits, so it depends on the side itself.
     let rows: &[(&str, &[&str])] = &[
         ("consumer_count", &["single", "multiple"]),
         ("response_time", &["milliseconds", "seconds"]),

@@ -1,9 +1,9 @@
-//! The engine as WASM, for one test: the same description gives the same bytes here and natively.
+//! The engine as WASM, for the test that compares its results with those of the native engine.
 
 use advice::{Tree, rules};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Assesses a description given as JSON; the answer is the assessment, or every fault, as JSON.
+/// Assesses a description given as JSON. Returns the assessment, or every fault, as JSON.
 #[wasm_bindgen]
 pub fn assess(json: &str) -> String {
     let tree = match Tree::from_json(json) {

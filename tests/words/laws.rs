@@ -1,4 +1,4 @@
-//! What holds for whatever is read: on texts made by chance, and on odd ones.
+//! Laws for everything that is read, checked on random and on odd texts.
 
 use advice::{Model, Tree, rules};
 use proptest::prelude::*;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::generate::{Chance, description};
 
-/// Words that hold sentences together, and marks of lists: understood where they stand, and part of nothing.
+/// Words that join sentences, and marks of lists. They are understood but are part of no step.
 const CONNECTIVES: &[&str] = &[
     "&",
     "and",
@@ -36,7 +36,7 @@ fn read(text: &str) -> Result<Prose, &'static str> {
     prose::read(text, rules::shipped())
 }
 
-/// Words of the text that are in no evidence, in nothing left over, and no connective.
+/// The words of the text that are in no evidence, not left over, and no connective.
 fn dropped(text: &str, read: &Prose) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
     let mut known = vec![false; characters.len()];
@@ -52,7 +52,7 @@ fn dropped(text: &str, read: &Prose) -> Vec<String> {
             word.push(c);
         } else if !word.is_empty() {
             let found = std::mem::take(&mut word);
-            // Numbers and letters before an item, and words of scenarios, are its outer form.
+            // Numbers and letters before an item, and the keywords of scenarios, are layout.
             let marker = found.chars().count() == 1 || found.chars().all(|c| c.is_ascii_digit());
             let form =
                 ["Given", "Scenario", "Feature", "Outline", "When", "Then", "And", "Step", "Flow", "x", "ii", "iii"];
@@ -88,7 +88,7 @@ fn every_word_of_the_written_texts_is_used_or_left_over() {
     }
 }
 
-/// Pieces of which odd texts are made.
+/// The pieces of odd texts.
 const PIECES: &[&str] = &[
     "- ",
     "1. ",
@@ -199,7 +199,7 @@ proptest! {
         let filled = Model::resolve(filled, rules::shipped()).unwrap();
         let read = advice::assess(&filled);
         for (flow, (open, read)) in filled.flows().iter().flat_map(|flow| flow.steps.iter().map(move |_| flow)).zip(open.steps.iter().zip(&read.steps)) {
-            // In a flow of one step nothing else can move it.
+            // In a flow with a single step, nothing else can move that step.
             if flow.steps.len() == 1 {
                 prop_assert_eq!(open.settled, read.settled);
             }
@@ -207,7 +207,7 @@ proptest! {
     }
 }
 
-/// A description made by chance whose steps say something.
+/// A random description whose steps contain meaningful words.
 fn with_words(mut description: Value, seed: u64) -> Value {
     let mut chance = Chance::new(seed);
     let actions = [

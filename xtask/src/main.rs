@@ -1,6 +1,6 @@
-//! What `cargo xtask` does: build, serve and test the whole, WASM and site included.
+//! `cargo xtask`: builds, serves and tests the whole product, including the WASM and the site.
 //!
-//! It is the list of steps; each kind of step has its file. It needs a Rust toolchain and no other tool of its own.
+//! This file lists the steps; each kind of step has its own file. It needs a Rust toolchain and no other tool.
 
 mod screenshots;
 mod site;
@@ -44,15 +44,15 @@ enum Task {
     Screenshots,
 }
 
-/// The feature that turns on the tests that need Chromium and Node.
+/// The feature that enables the tests that need Chromium and Node.
 const BROWSER: &str = "tests/browser";
 
 /// How the site and the binary are built.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Profile {
-    /// Soonest.
+    /// For the shortest build time.
     Dev,
-    /// Smallest and fastest.
+    /// For the smallest and fastest result.
     Release,
 }
 
@@ -99,7 +99,7 @@ fn serve(profile: Profile) -> anyhow::Result<()> {
     run(std::process::Command::new(binary(profile)).arg("serve"))
 }
 
-/// The server, where cargo leaves it.
+/// The path of the server's binary.
 fn binary(profile: Profile) -> PathBuf {
     let folder = match profile {
         Profile::Dev => "debug",
@@ -133,12 +133,12 @@ fn artefacts(wanted: Use, profile: Profile) -> anyhow::Result<()> {
     wanted.try_for_each(|artefact| step(artefact.title, || artefact.build(profile)))
 }
 
-/// The top of the workspace.
+/// The root folder of the workspace.
 fn top() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
-/// Where cargo and xtask leave what they build.
+/// The folder for build results.
 fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| top().join("target"), PathBuf::from)
 }

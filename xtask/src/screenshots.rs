@@ -1,4 +1,4 @@
-//! Pictures of every page, for people to look at: the server as it is built, on a port of its own and an empty file.
+//! Takes pictures of every page for people to look at. It runs the built server on a free port with an empty database.
 
 use std::{
     env, fs,
@@ -13,10 +13,10 @@ use anyhow::{Context, bail};
 
 use crate::{step::run, target, tools, top};
 
-/// Writes them all to `target/screenshots`. `program` is the server.
+/// Writes all pictures to `target/screenshots`. `program` is the server's binary.
 pub(crate) fn take(program: &Path) -> anyhow::Result<()> {
     let file = env::temp_dir().join(format!("eda-advisor-screenshots-{}.db", std::process::id()));
-    // The port is free again when the listener is gone, and nobody else is likely to take it in between.
+    // The port is free once the listener is dropped, and it is unlikely that another program takes it in between.
     let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
     let mut server = Command::new(program)
         .args(["serve", "--listen", &address, "--log-level", "warn", "--database-url"])
@@ -40,10 +40,10 @@ pub(crate) fn take(program: &Path) -> anyhow::Result<()> {
     taken
 }
 
-/// How long the server may take to listen.
+/// Time limit for the server to start listening.
 const START: Duration = Duration::from_secs(30);
 
-/// Waits until the server listens; an error if it ends instead, or takes too long.
+/// Waits until the server listens. Fails if the server ends or takes too long.
 fn wait_for(server: &mut Child, address: &str) -> anyhow::Result<()> {
     let began = Instant::now();
     while TcpStream::connect(address).is_err() {

@@ -1,6 +1,7 @@
-//! The site's files as the server carries them: small, compressed beforehand, and named by what is in them.
+//! Builds the site's files for the server: minified, precompressed, and named by a hash of their content.
 //!
-//! They are left in `target/site`, which the server's build script reads. A file that has not changed is not touched.
+//! The files are written to `target/site`, where the server's build script reads them. Unchanged files are
+//! not rewritten.
 
 use std::{
     collections::BTreeMap,
@@ -19,7 +20,7 @@ use crate::{
     wasm::{ARTEFACTS, Use},
 };
 
-/// Writes every file of the site and removes those of an earlier one; for development they are compressed in haste.
+/// Writes every file of the site and removes outdated ones. Development builds use fast compression.
 pub(crate) fn assemble(profile: Profile) -> anyhow::Result<()> {
     let folder = top().join("target/site");
     fs::create_dir_all(&folder)?;
@@ -60,8 +61,8 @@ fn icon() -> anyhow::Result<(String, Vec<u8>)> {
     Ok((format!("favicon.{}.svg", hash(&[&svg])), svg))
 }
 
-/// The scripts and their WASM. Both of a pair carry the hash of both, because Leptos is told one name for the two and
-/// adds `_bg` itself.
+/// The scripts and their WASM. Both files of a pair carry a hash of both, because Leptos takes one name for
+/// the pair and appends `_bg` itself.
 fn islands() -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let mut files = Vec::new();
     for artefact in ARTEFACTS.iter().filter(|artefact| artefact.used_by == Use::Site) {
@@ -79,7 +80,7 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     fs::read(path).with_context(|| PathBuf::from(path).display().to_string())
 }
 
-/// 64 bits in hexadecimal: enough that two versions of a file never share a name.
+/// A hash of 64 bits in hexadecimal, enough that two versions of a file never share a name.
 fn hash(parts: &[&[u8]]) -> String {
     let mut digest = Sha256::new();
     for part in parts {

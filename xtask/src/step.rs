@@ -1,13 +1,13 @@
-//! Steps and the commands in them: what is running, how long it took, and which one failed.
+//! Steps and their commands: prints what runs, how long it took, and which step failed.
 
 use std::{env, process::Command, sync::{Mutex, PoisonError}, time::Instant};
 
 use anyhow::{Context, bail};
 
-/// A line for each step that ended well.
+/// A line for each step that succeeded.
 static DONE: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// Does one step and says so; the error of a step that fails begins with its name.
+/// Runs a step and prints its name and duration. The error of a failed step starts with the step's name.
 pub(crate) fn step(name: &str, work: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
     eprintln!("\n── {name}");
     let start = Instant::now();
@@ -18,13 +18,13 @@ pub(crate) fn step(name: &str, work: impl FnOnce() -> anyhow::Result<()>) -> any
     Ok(())
 }
 
-/// Says how long each step took, a line each.
+/// Prints the duration of each step, one per line.
 pub(crate) fn sum_up() {
     let done = DONE.lock().unwrap_or_else(PoisonError::into_inner);
     eprintln!("\n{}", done.join("\n"));
 }
 
-/// Runs a command to its end; its output is the reader's.
+/// Runs a command to its end. Its output goes to the terminal.
 pub(crate) fn run(command: &mut Command) -> anyhow::Result<()> {
     let line = line(command);
     let status = command.status().with_context(|| line.clone())?;
@@ -34,7 +34,7 @@ pub(crate) fn run(command: &mut Command) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The cargo that runs this, to be run at the top of the workspace.
+/// The cargo that runs xtask, set to run in the workspace's root.
 pub(crate) fn cargo() -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(crate::top());

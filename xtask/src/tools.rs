@@ -1,4 +1,4 @@
-//! What the steps need on the machine, and how it gets there.
+//! The tools that the steps need, and their installation.
 
 use std::{
     env, fs,
@@ -14,13 +14,14 @@ use crate::{
     wasm,
 };
 
-/// The Debian packages that tests use, each with a program by which it is recognised.
+/// The Debian packages that tests use, each with a program that shows that it is installed.
 const PACKAGES: [(&str, &str); 3] = [("nodejs", "node"), ("npm", "npm"), ("chromium", "chromium")];
 
-/// What npm reads, in `tests/browser`: which packages, and exactly which versions of them and of theirs.
+/// The files in `tests/browser` that tell npm which packages to install, in exact versions.
 const NPM_FILES: [&str; 2] = ["package.json", "package-lock.json"];
 
-/// Everything that `test` needs. Rust's own parts are installed unasked; Debian's only by root or when `install` is set.
+/// Installs everything that `test` needs. Rust components are installed always; Debian packages only as root
+/// or with `install`.
 pub(crate) fn all(install: bool) -> anyhow::Result<()> {
     wasm_target()?;
     for component in ["fmt", "clippy"] {
@@ -32,7 +33,8 @@ pub(crate) fn all(install: bool) -> anyhow::Result<()> {
     npm_packages()
 }
 
-/// rustfmt on every file of the workspace. `cargo fmt` would pass over modules that a macro declares, as the rules are.
+/// A rustfmt command for every file of the workspace. `cargo fmt` would skip modules that a macro declares,
+/// such as rules.
 pub(crate) fn rustfmt() -> anyhow::Result<Command> {
     let mut rustfmt = Command::new("rustfmt");
     rustfmt.current_dir(crate::top()).args(["--edition", "2024"]);
@@ -54,7 +56,7 @@ fn sources(folder: &Path, command: &mut Command) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The standard library for WASM.
+/// Installs the standard library for WASM.
 pub(crate) fn wasm_target() -> anyhow::Result<()> {
     let print = Command::new("rustc").args(["--print", "sysroot"]).output().context("rustc")?;
     let sysroot = String::from_utf8(print.stdout)?;
@@ -81,10 +83,10 @@ fn packages(install: bool) -> anyhow::Result<()> {
     }
 }
 
-/// What the browser tests use, as the lock file has it; left as it is where that is installed already.
+/// Installs the packages of the browser tests in the versions of the lock file, unless they are installed already.
 fn npm_packages() -> anyhow::Result<()> {
     let (wanted, folder) = (crate::top().join("tests/browser"), npm_folder());
-    // npm writes the second file when it has installed everything.
+    // npm writes its lock file into `node_modules` when everything is installed.
     let is_there = folder.join("node_modules/.package-lock.json").exists();
     let mut same =
         NPM_FILES.iter().map(|file| Some(fs::read(wanted.join(file)).ok()? == fs::read(folder.join(file)).ok()?));
@@ -98,7 +100,7 @@ fn npm_packages() -> anyhow::Result<()> {
     run(Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(folder))
 }
 
-/// Where the npm packages are installed: never in the repository.
+/// The folder of the npm packages. It is never inside the repository.
 pub(crate) fn npm_folder() -> PathBuf {
     crate::target().join("npm")
 }

@@ -1,7 +1,7 @@
-//! The WASM artefacts: a table, and how a row of it is built.
+//! The WASM artefacts as a table, and the build of one artefact.
 //!
-//! wasm-bindgen is a library here, at the version that the lock file has for the code it binds, so there is no tool to
-//! install and none to disagree.
+//! wasm-bindgen is used as a library, in the version that the lock file has for the bound code. So there is
+//! no tool to install, and no version that could differ.
 
 use anyhow::Context;
 use wasm_bindgen_cli_support::Bindgen;
@@ -12,10 +12,10 @@ use crate::{
     target,
 };
 
-/// The target that artefacts are compiled for.
+/// The compilation target of the artefacts.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Every artefact.
+/// All artefacts.
 pub(crate) static ARTEFACTS: [Artefact; 2] = [
     Artefact {
         title: "wasm: islands",
@@ -37,8 +37,8 @@ pub(crate) static ARTEFACTS: [Artefact; 2] = [
     },
 ];
 
-/// A library of the workspace, compiled to WASM with the script that loads it: `target/NAME-wasm/NAME.js` and
-/// `NAME_bg.wasm`.
+/// A library of the workspace, compiled to WASM, with the script that loads it: `target/NAME-wasm/NAME.js`
+/// and `NAME_bg.wasm`.
 pub(crate) struct Artefact {
     pub(crate) title: &'static str,
     pub(crate) name: &'static str,
@@ -49,13 +49,13 @@ pub(crate) struct Artefact {
     pub(crate) used_by: Use,
 }
 
-/// What loads an artefact, which decides the form of its script.
+/// The environment that loads an artefact. It decides the format of the script.
 enum Loader {
     Browser,
     Node,
 }
 
-/// What an artefact is built for.
+/// The purpose of an artefact.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Use {
     /// Served with the site.
@@ -65,7 +65,7 @@ pub(crate) enum Use {
 }
 
 impl Artefact {
-    /// Compiles the library and writes the script beside it.
+    /// Compiles the library and generates its script.
     pub(crate) fn build(&self, profile: Profile) -> anyhow::Result<()> {
         let profile = match profile {
             Profile::Dev => "wasm-dev",
@@ -91,7 +91,7 @@ impl Artefact {
         bindgen.generate(self.folder()).with_context(|| format!("binding {}", compiled.display()))
     }
 
-    /// Where the script and the WASM are left.
+    /// The folder of the script and the WASM.
     pub(crate) fn folder(&self) -> std::path::PathBuf {
         target().join(format!("{}-wasm", self.name))
     }

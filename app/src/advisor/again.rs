@@ -1,6 +1,6 @@
-//! A revision assessed again under today's rules, and what comes out otherwise.
+//! Assesses a stored revision again with today's rules and lists the differences.
 //!
-//! The revision itself is read as it was kept; nothing is changed or kept here.
+//! The revision itself is read as it was stored. Nothing is changed or stored here.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::{Advisor, broken, json};
 use crate::{pack::Applied, problem::Problem, report::Report};
 
-/// What today's rules say otherwise.
+/// The differences between a revision's assessment and today's.
 #[derive(Debug, Serialize)]
 pub struct Again {
     /// The report's id.
@@ -22,25 +22,25 @@ pub struct Again {
     pub name: String,
     /// The revision's number.
     pub revision: u32,
-    /// The rules that the revision was made with.
+    /// The rules that the revision was assessed with.
     pub then: Rules,
-    /// The rules that it is assessed with now: those of the same name, or the shipped ones where nobody has them.
+    /// The rules that assess it now: those with the same id, or the shipped ones if no ruleset has that id any more.
     pub today: Rules,
-    /// Nothing comes out otherwise.
+    /// Whether both assessments agree in everything that is compared.
     pub same: bool,
-    /// What today's rules do not know, and so was left out.
+    /// The parts of the description that today's rules do not know. They were left out of today's assessment.
     pub left_out: Vec<Fault>,
-    /// The steps of which something else is said, in the order of the description.
+    /// The steps whose assessment differs, in the order of the description.
     pub steps: Vec<StepChange>,
-    /// Findings that are not made any more.
+    /// Findings that today's rules no longer make.
     pub findings_gone: Vec<Found>,
-    /// Findings that were not made then.
+    /// Findings that only today's rules make.
     pub findings_new: Vec<Found>,
-    /// Advice for the whole system that is another one.
+    /// Advice for the whole system that differs.
     pub advice: Vec<Change>,
 }
 
-/// A ruleset by its name.
+/// The name, version and digest of a ruleset.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Rules {
     /// Its id.
@@ -53,7 +53,7 @@ pub struct Rules {
     pub engine: String,
 }
 
-/// A step of which something else is said.
+/// A step whose assessment differs.
 #[derive(Debug, Serialize)]
 pub struct StepChange {
     /// The flow's id.
@@ -62,18 +62,18 @@ pub struct StepChange {
     pub step: String,
     /// What the step does.
     pub action: String,
-    /// What is said otherwise.
+    /// The values that differ.
     pub changes: Vec<Change>,
 }
 
-/// Something that was said and is said otherwise today.
+/// A value of the assessment that differs today.
 #[derive(Debug, Serialize)]
 pub struct Change {
-    /// Its name in an assessment: `verdict`, `style`, `mechanism`, `level`, `lean`, `event_sourcing`, `cqrs`.
+    /// The value's name in an assessment: `verdict`, `style`, `mechanism`, `level`, `lean`, `event_sourcing` or `cqrs`.
     pub what: &'static str,
-    /// What it was.
+    /// The value in the stored assessment.
     pub then: String,
-    /// What it is.
+    /// The value in today's assessment.
     pub today: String,
 }
 
@@ -84,23 +84,23 @@ pub struct Found {
     pub rule: String,
     /// How much it matters.
     pub severity: Severity,
-    /// JSON Pointer into the description.
+    /// Place in the description, as a JSON Pointer.
     pub at: String,
-    /// What, where and why.
+    /// The finding in a sentence: what is wrong, where and why.
     pub message: String,
 }
 
 impl Advisor {
-    /// The rules that a revision was made with, and those of today.
+    /// The rules that a revision was assessed with, and today's rules of the same id.
     pub fn applied(&self, report: &Report) -> Applied {
         let kept = &report.content;
         self.rulesets.applied(&kept.ruleset_id, &kept.ruleset_digest, kept.pack.as_ref())
     }
 
-    /// Assesses a revision again with today's rules, and compares.
+    /// Assesses a revision again with today's rules and compares both assessments.
     ///
     /// # Errors
-    /// The revision cannot be read back, which is our fault.
+    /// The stored revision cannot be read, which is our fault.
     pub fn again(&self, report: &Report) -> Result<Again, Problem> {
         let kept = &report.content;
         let then: Assessment<'_> = serde_json::from_str(&kept.assessment).map_err(broken)?;
@@ -183,7 +183,7 @@ fn compare<T: PartialEq + Serialize>(
     Ok(())
 }
 
-/// The findings of one assessment that the other one does not make at the same place as gravely.
+/// The findings that the other assessment does not have with the same rule, place and severity.
 fn missing(findings: &[Finding<'_>], others: &[Finding<'_>]) -> Vec<Found> {
     fn place<'f>(finding: &'f Finding<'_>) -> (&'f str, &'f str, Severity) {
         (&finding.rule, &finding.at, finding.severity)

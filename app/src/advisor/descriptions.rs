@@ -1,4 +1,4 @@
-//! Descriptions out of other things: free text, or a description whose words answer more than was answered.
+//! Makes a description from free text, or fills the open answers of a description from its own words.
 
 use advice::Description;
 use advice::description::LIMITS;
@@ -14,28 +14,28 @@ use crate::body::Body;
 use crate::document;
 use crate::problem::Problem;
 
-/// What descriptions can be made of.
+/// The accepted values of `from`.
 const FORMS: &[&str] = &["description", "text"];
 
-/// A description with what each part of it was read out of.
+/// A description, with the words that each part was read from.
 #[derive(Debug, Serialize)]
 pub struct Described {
     /// The description; every id in it is explicit.
     pub description: Description,
-    /// Which words gave what.
+    /// For each part that was read, the words that it was read from.
     pub evidence: Vec<Evidence>,
-    /// What nothing was read out of.
+    /// The words that gave no part of the description.
     pub left_over: Vec<LeftOver>,
 }
 
-/// What a body asks to be described.
+/// What the body holds: free text or a description.
 enum Content<'t> {
     Text(&'t str),
     Description(&'t Tree<'t>),
 }
 
 impl Advisor {
-    /// The description that a body `{"from": …, "content": …}` tells, as JSON.
+    /// Makes a description from a body `{"from": …, "content": …}` and returns it as JSON.
     pub fn describe(&self, Source { text, format }: Source<'_>) -> Result<String, Problem> {
         let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
         match content(text, &tree).map_err(Problem::wrong_body)? {
@@ -48,10 +48,10 @@ impl Advisor {
         }
     }
 
-    /// The description that free text tells.
+    /// Makes a description from free text.
     ///
     /// # Errors
-    /// It tells no step.
+    /// The text contains no step.
     pub fn describe_text(&self, words: &str) -> Result<Described, Problem> {
         let prose::Prose { description, evidence, left_over } =
             prose::read(words, self.rulebook()).map_err(Problem::no_steps)?;
@@ -59,7 +59,7 @@ impl Advisor {
     }
 }
 
-/// What is to be described, or everything that is wrong with the body.
+/// Reads the body. On failure it returns every fault of the body.
 fn content<'t>(text: &str, tree: &'t Tree<'t>) -> Result<Content<'t>, Vec<Fault>> {
     let mut body = Body::new(text);
     let Some([from, content]) = body.fields(tree, ["from", "content"]) else { return Err(body.into_faults()) };

@@ -1,4 +1,4 @@
-//! Drafts: started from anything that was typed, changed by edits, published as reports.
+//! Drafts: a draft starts from any typed text, edits change it, and publishing makes it a report.
 
 use std::future::{Future, ready};
 
@@ -12,19 +12,20 @@ use crate::problem::Problem;
 use crate::report::{EditToken, FormKey, Report};
 use crate::store::{Expected, Refused};
 
-/// How often a change is made again on top of one that another process made in between.
+/// Maximum number of attempts to save a change while other processes change the same draft.
 const TRIES: usize = 20;
 
-/// Bytes that a draft may have after an edit: a body has at most 1 MiB, and written out with every id it is longer.
+/// Maximum length of a draft after an edit, in bytes. A request body has at most 1 MiB; the JSON with every
+/// id is longer.
 const LONGEST: usize = 4 * 1024 * 1024;
 
 impl Advisor {
-    /// Starts a draft from a text, whether or not it is a description already.
+    /// Starts a draft from a text. The text need not be a valid description yet.
     pub async fn start_draft(&self, text: String) -> Result<Draft, Problem> {
         self.start(text, None).await
     }
 
-    /// Starts a draft of a report's description; with `revise`, it becomes a new revision of that report.
+    /// Starts a draft from a report's description. With `revise`, publishing the draft adds a revision to that report.
     pub async fn start_from(&self, report: &Report, revise: bool) -> Result<Draft, Problem> {
         let origin = Origin { report: report.id.clone(), revision: report.revision };
         self.start(report.content.description.clone(), revise.then_some(origin)).await
@@ -42,32 +43,34 @@ impl Advisor {
         self.store.draft(&draft_id(id)?).await.map_err(refused)
     }
 
-    /// The description that a draft is, resolved against the rules; it may have no flow yet, and a flow no step.
+    /// Reads a draft as a description, resolved against the rules. It may have no flow yet, and a flow may
+    /// have no step.
     ///
     /// # Errors
-    /// Every other fault of its text, with line and column.
+    /// Every other fault of the text, with line and column.
     pub fn read_draft(&self, draft: &Draft) -> Result<Model<'static>, Problem> {
         self.unfinished_model(Source { text: &draft.text, format: draft.format() })
     }
 
     /// The text that edits make of a draft, one after the other: all of them or none.
+    /// Applies edits to a draft one after the other and returns the new text. Either all edits are applied or none.
     ///
     /// # Errors
-    /// What is wrong with the first edit that cannot be made, each fault at the edit's own field; or with the description
-    /// that would come out, at its place in that.
+    /// The faults of the first edit that cannot be applied, each at the edit's own field; or the faults of
+    /// the resulting description, each at its place in that description.
     pub fn edited(&self, draft: &Draft, edits: &[Edit]) -> Result<String, Problem> {
         edited(&self.read_draft(draft)?, edits)
     }
 
-    /// Puts another text in the place of a draft's, whether or not it is a description.
+    /// Replaces the text of a draft. The new text need not be a valid description.
     pub async fn retype(&self, id: &str, text: &str) -> Result<Draft, Problem> {
         self.change(id, |_| ready(Ok(text.to_owned()))).await
     }
 
-    /// Takes the last change of a draft back; done twice, the change is there again.
+    /// Undoes the last change of a draft. A second call redoes the change.
     ///
     /// # Errors
-    /// Nothing was changed yet.
+    /// The draft has not been changed yet.
     pub async fn undo(&self, id: &str) -> Result<Draft, Problem> {
         self.change(id, |draft| {
             ready(draft.before.ok_or_else(|| Problem::unknown("Nothing in this draft was changed yet.")))
@@ -75,8 +78,8 @@ impl Advisor {
         .await
     }
 
-    /// Changes a draft's text to what `text` makes of it; a change that another one overtook is made again on top of that.
-    /// Changes of one draft wait for each other.
+    /// Replaces a draft's text with the result of `text`. If another process changed the draft meanwhile,
+    /// `text` runs again on the newer text. Within this process, changes of the same draft run one after the other.
     pub async fn change<F>(&self, id: &str, text: impl Fn(Draft) -> F) -> Result<Draft, Problem>
     where
         F: Future<Output = Result<String, Problem>>,
@@ -101,13 +104,13 @@ impl Advisor {
         Err(Problem::overloaded())
     }
 
-    /// Reads and assesses a draft that is to be published, with a note that may be empty.
+    /// Reads and assesses a draft for publishing. `note` may be empty.
     pub fn prepare_draft(&self, draft: &Draft, note: &str) -> Result<Prepared, Problem> {
         self.prepare_typed(Source { text: &draft.text, format: draft.format() }, note)
     }
 
-    /// Publishes a draft as a report of its own; what is published from it later is that report's next revision. What the
-    /// draft says now makes one report, however often it is published.
+    /// Publishes a draft as a new report. Later publications of the draft become revisions of that report.
+    /// Publishing the same version of a draft several times makes one report.
     pub async fn publish_draft(
         &self,
         draft: &Draft,
@@ -117,10 +120,10 @@ impl Advisor {
         self.keep(content, None, Some(draft.now()), form_key.map(|key| key.token(request))).await
     }
 
-    /// Reads a draft for somebody who wants to publish it as the next revision of the report that it was made from.
+    /// Reads a draft that is to become the next revision of the report that it was made from.
     ///
     /// # Errors
-    /// The token is not the report's, or the draft is not of this report.
+    /// The token is not the report's, or the draft was not made from this report.
     pub async fn draft_of(&self, report: &str, token: &EditToken, id: &str) -> Result<Draft, Problem> {
         self.allows(report, token).await?;
         let draft = self.draft(id).await?;
@@ -130,11 +133,11 @@ impl Advisor {
         }
     }
 
-    /// Publishes a draft as the next revision of the report that it was made from, and answers the revision's number.
+    /// Publishes a draft as the next revision of the report that it was made from, and returns the revision's number.
     ///
     /// # Errors
-    /// The token is not the report's, the draft is of no report, or the report has a revision by now that the draft was not
-    /// made from.
+    /// The token is not the report's, the draft was made from no report, or the report has a newer revision
+    /// than the one that the draft was made from.
     pub async fn revise_from(
         &self,
         draft: &Draft,
@@ -147,18 +150,18 @@ impl Advisor {
         revised.map_err(refused)
     }
 
-    /// What the draft's pages say and send beside the draft.
+    /// The values that a draft's pages need in addition to the draft.
     pub fn draft_terms(&self) -> Terms {
         Terms { days: self.draft_days, form_key: self.form_key() }
     }
 
-    /// Forgets a draft.
+    /// Deletes a draft.
     pub async fn drop_draft(&self, id: &str) -> Result<(), Problem> {
         self.store.forget(&draft_id(id)?).await.map_err(refused)
     }
 }
 
-/// The JSON of a description after edits, which are looked at as a whole only when all were made.
+/// Applies edits and returns the JSON of the result. The description is checked as a whole only after the last edit.
 fn edited(model: &Model<'_>, edits: &[Edit]) -> Result<String, Problem> {
     let description = edit::apply_all(model.description(), edits).map_err(Problem::faulty)?;
     let edited = Model::resolve(description, model.rulebook()).map_err(Problem::faulty)?;

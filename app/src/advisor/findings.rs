@@ -1,4 +1,4 @@
-//! What a snippet shows of the four anti-patterns.
+//! Checks a snippet for the four anti-patterns.
 
 use std::borrow::Cow;
 
@@ -13,24 +13,24 @@ use crate::document::{self, Format};
 use crate::problem::Problem;
 
 impl Advisor {
-    /// What the snippet in a body `{"content": "…"}` shows, as JSON.
+    /// Checks the snippet in a body `{"content": "…"}` and returns the findings as JSON.
     ///
     /// # Errors
-    /// The body cannot be read, or is no such object.
+    /// The body cannot be read, or it is not such an object.
     pub fn findings(&self, Source { text, format }: Source<'_>) -> Result<String, Problem> {
         let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
         let content = content(text, &tree).map_err(Problem::wrong_body)?;
         json(&self.check(content))
     }
 
-    /// What a snippet shows, whatever it is written in.
+    /// Checks a snippet in any language or format.
     pub fn check(&self, content: &str) -> Checked<'static> {
         let content = unfenced(content);
         snippet::check(&content, as_document(&content).as_ref(), self.rulebook())
     }
 }
 
-/// The snippet of a body, or everything that is wrong with it.
+/// The snippet in a body. On failure, every fault of the body.
 fn content<'t>(text: &str, tree: &'t Tree<'t>) -> Result<&'t str, Vec<Fault>> {
     let mut body = Body::new(text);
     let Some([given]) = body.fields(tree, ["content"]) else { return Err(body.into_faults()) };
@@ -57,7 +57,7 @@ fn content<'t>(text: &str, tree: &'t Tree<'t>) -> Result<&'t str, Vec<Fault>> {
     Err(body.into_faults())
 }
 
-/// A snippet without the fence that it was copied with; blanks stand in its place, so that all the rest stays where it is.
+/// Replaces the Markdown code fence around a snippet with blanks, so that the positions of the rest do not change.
 fn unfenced(content: &str) -> Cow<'_, str> {
     let whole = content.trim();
     let inner = whole.strip_prefix("```").and_then(|rest| rest.strip_suffix("```")).and_then(|rest| {
@@ -74,8 +74,8 @@ fn unfenced(content: &str) -> Cow<'_, str> {
     }
 }
 
-/// A snippet as a document, if it is one: an object, or a list of objects, in JSON or in YAML. Sentences and programs can
-/// be read as YAML too, but no field of a message has blanks in its name.
+/// Parses a snippet as a document: an object, or a list of objects, in JSON or YAML. YAML also accepts
+/// sentences and programs, so a text whose field names contain blanks does not count as a document.
 fn as_document(content: &str) -> Option<Tree<'_>> {
     let braced = content.trim_start().starts_with(['{', '[']);
     let json = if braced { document::parse(content, Format::Json).ok() } else { None };
@@ -84,7 +84,7 @@ fn as_document(content: &str) -> Option<Tree<'_>> {
         !fields.is_empty() && fields.iter().all(|(name, _)| !name.is_empty() && !name.contains(char::is_whitespace))
     };
     let is_document = match &tree.value {
-        // `Note: we publish it` is a sentence.
+        // `Note: we publish it` is a sentence, although YAML reads it as a map.
         Value::Map(fields) => {
             let lone = matches!(fields.as_slice(), [(_, Tree { value: Value::Text(said), .. })] if said.contains(' '));
             braced || (named(fields) && !lone)

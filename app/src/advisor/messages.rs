@@ -1,4 +1,4 @@
-//! What phrases are: event, command or query, and why.
+//! Classifies phrases as event, command or query, and explains why.
 
 use std::borrow::Cow;
 
@@ -15,30 +15,30 @@ use crate::body::Body;
 use crate::document;
 use crate::problem::Problem;
 
-/// Most phrases of one call.
+/// Maximum number of phrases in one call.
 pub const MOST_PHRASES: usize = 1_000;
 
-/// A phrase explained: what it is, and how that shows in the six aspects.
+/// A classified phrase, explained in six aspects.
 #[derive(Debug, Serialize)]
 pub struct Explained<'a> {
-    /// What the phrase is.
+    /// The phrase with its classification.
     #[serde(flatten)]
     pub message: Message<'a>,
-    /// What is so of such a message, aspect by aspect.
+    /// One statement for each aspect.
     pub aspects: Vec<Aspect>,
 }
 
-/// What is so of a message in one aspect.
+/// What one aspect says about a message.
 #[derive(Debug, Serialize)]
 pub struct Aspect {
     /// The aspect, such as `naming`.
     pub aspect: Text,
-    /// What is so, with the message's name in it.
+    /// The statement, with the message's name in it.
     pub says: String,
 }
 
 impl Explained<'_> {
-    /// The same, apart from the text that the phrase was read from.
+    /// The same value, independent of the text that the phrase was read from.
     pub fn into_owned(self) -> Explained<'static> {
         let phrase = Cow::Owned(self.message.phrase.into_owned());
         Explained { message: Message { phrase, ..self.message }, aspects: self.aspects }
@@ -46,7 +46,7 @@ impl Explained<'_> {
 }
 
 impl Advisor {
-    /// What each phrase of a body `{"phrases": […]}` is, in the same order, as JSON.
+    /// Classifies the phrases of a body `{"phrases": […]}` in their order and returns the result as JSON.
     pub fn messages(&self, Source { text, format }: Source<'_>) -> Result<String, Problem> {
         #[derive(Serialize)]
         struct Answer<'a> {
@@ -57,7 +57,7 @@ impl Advisor {
         json(&Answer { messages: phrases.into_iter().map(|phrase| self.explain(phrase)).collect() })
     }
 
-    /// What a phrase is, and how that shows.
+    /// Classifies a phrase and explains the result.
     pub fn explain<'a>(&self, phrase: &'a str) -> Explained<'a> {
         let message = message::classify(phrase);
         let kind = match message.kind {
@@ -79,7 +79,7 @@ impl Advisor {
     }
 }
 
-/// The phrases of a body, or everything that is wrong with it.
+/// The phrases of a body. On failure, every fault of the body.
 fn phrases<'t>(text: &str, tree: &'t Tree<'t>) -> Result<Vec<&'t str>, Vec<Fault>> {
     let mut body = Body::new(text);
     let Some([given]) = body.fields(tree, ["phrases"]) else { return Err(body.into_faults()) };

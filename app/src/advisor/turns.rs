@@ -1,7 +1,7 @@
-//! One change of a draft at a time: whoever comes later waits for their turn, in the order in which they came.
+//! Lets one change of a draft run at a time. Later changes wait, in the order of their arrival.
 //!
-//! It only saves work that another change would overtake. The draft's version is what keeps a change from being lost,
-//! among several processes too.
+//! This only avoids work that another change would overtake. The draft's version prevents lost changes, also
+//! between several processes.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -10,19 +10,19 @@ use tokio::sync::{Mutex as Turn, OwnedMutexGuard};
 
 use crate::draft::DraftId;
 
-/// The drafts that are being changed now.
+/// One lock for each draft that is being changed now.
 #[derive(Debug, Default)]
 pub(super) struct Turns(Mutex<HashMap<DraftId, Weak<Turn<()>>>>);
 
 impl Turns {
-    /// Waits until it is this change's turn, which lasts until the guard is dropped.
+    /// Waits for the draft's lock. The turn ends when the guard is dropped.
     pub(super) async fn take(&self, draft: &DraftId) -> OwnedMutexGuard<()> {
         self.of(draft).lock_owned().await
     }
 
     fn of(&self, draft: &DraftId) -> Arc<Turn<()>> {
         let mut turns = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // Nobody changes these any more, so the map is never longer than there are changes at the moment.
+        // Drop the locks that no change holds or awaits, so that the map does not grow.
         turns.retain(|_, turn| turn.strong_count() > 0);
         if let Some(turn) = turns.get(draft).and_then(Weak::upgrade) {
             return turn;

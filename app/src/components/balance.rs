@@ -1,6 +1,6 @@
-//! The balance of a step: one bar from synchronous to events, made of what each answer contributes.
+//! The balance of a step: one bar from synchronous to events, with a block for each answer's contribution.
 //!
-//! Left or right, square or round, and only then the colour, tell the two sides apart.
+//! Position, corner shape and, last, colour tell the two sides apart.
 
 use advice::assessment::{DecidedBy, Step, Verdict};
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::wording;
 /// Half the width of the bar, in units of the drawing.
 const HALF: i32 = 200;
 
-/// The bar with its words; the words alone say all of it.
+/// The bar between the labels of its two ends. A text gives the same information.
 pub fn view(step: &Step<'_>) -> AnyView {
     view! {
         <div class="balance">
@@ -30,7 +30,8 @@ fn bar(step: &Step<'_>) -> AnyView {
         .enumerate()
         .filter(|(_, contribution)| contribution.lean != 0)
         .map(|(index, contribution)| {
-            // Beside a hundred points there is room for the sign of a gate; a gap of two keeps the blocks apart.
+            // One hundred points are 170 units wide, which leaves room for the sign of a gate. A gap of two
+            // units separates blocks.
             let width = contribution.lean.abs().min(100) * 17 / 10;
             let shade = if index % 2 == 0 { "full" } else { "pale" };
             if contribution.lean < 0 {
@@ -56,7 +57,8 @@ fn bar(step: &Step<'_>) -> AnyView {
     .into_any()
 }
 
-/// The sign of a fact that decides before anything is weighed, at the end that it decides for.
+/// The sign of a gate, which decides before answers are weighed. It stands at the end of the bar that the
+/// gate decides for.
 fn decided(step: &Step<'_>) -> AnyView {
     match (step.decided_by, step.verdict) {
         (DecidedBy::Gate, Verdict::EventDriven) => {
@@ -72,7 +74,7 @@ fn block(x: i32, width: i32, class: String, corner: &'static str) -> AnyView {
     view! { <rect class=class x=x.to_string() y="6" width=width.to_string() height="14" rx=corner/> }.into_any()
 }
 
-/// The bar in words. What each answer adds to it stands in words of its own beside the reasons.
+/// The bar as text. The contribution of each answer is listed with the reasons, not here.
 fn words(step: &Step<'_>) -> String {
     let [least, greatest] = step.lean_range.map(wording::signed);
     let decided = match (step.decided_by, step.verdict) {

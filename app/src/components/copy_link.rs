@@ -4,15 +4,15 @@
 
 use leptos::prelude::*;
 
-/// A button that puts `url` on the clipboard and says so.
+/// A button that copies `url` to the clipboard and reports the result.
 ///
-/// It shows itself only where it works: not without script, and not on a page that the browser does not take for
-/// secure, which has no clipboard.
+/// The button is hidden where it cannot work: without script, and on pages that the browser does not consider
+/// secure, because those have no clipboard.
 #[island]
 pub fn CopyLink(
     /// The address to copy, absolute.
     url: String,
-    /// What the button says, where it is not the page's own address.
+    /// The label of the button, if `url` is not the page's own address.
     #[prop(optional)]
     label: Option<String>,
 ) -> impl IntoView {
@@ -36,19 +36,19 @@ pub fn CopyLink(
 mod clipboard {
     use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-    /// Whether this page may write to it.
+    /// Whether this page may write to the clipboard.
     pub(super) fn is_there() -> bool {
         leptos::prelude::window().is_secure_context()
     }
 
-    /// Writes `text`, then says whether that was allowed.
+    /// Writes `text`, then calls `then` with whether the browser allowed it.
     pub(super) fn write(text: &str, then: impl FnOnce(bool) + 'static) {
         let writing = leptos::prelude::window().navigator().clipboard().write_text(text);
         spawn_local(async move { then(JsFuture::from(writing).await.is_ok()) });
     }
 }
 
-/// There is none on a server, and nobody to click.
+/// The server has no clipboard and no clicks.
 #[cfg(not(feature = "hydrate"))]
 mod clipboard {
     pub(super) fn is_there() -> bool {

@@ -1,6 +1,7 @@
-//! A question on which published sources disagree: what each says, and which one the advice follows.
+//! A question on which published sources disagree: the position of each source, and the one that the advice follows.
 //!
-//! Shown on the rule's own page, on the pages of the rules that it bears on, and in reports. It judges nothing.
+//! It appears on the rule's own page, on the pages of the rules that it concerns, and in reports. It takes no
+//! side itself.
 
 use advice::{
     rule::{Citation, Disagreement, Grade, Kind, Rule},
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 
 use super::reason::rule_link;
 
-/// The disagreement of a rule; none if it is a rule of another kind.
+/// The rule's disagreement; `None` for a rule of another kind.
 pub fn of(rule: &Rule) -> Option<&Disagreement> {
     match &rule.kind {
         Kind::Disagreement(dispute) => Some(dispute),
@@ -18,7 +19,7 @@ pub fn of(rule: &Rule) -> Option<&Disagreement> {
     }
 }
 
-/// In a line that unfolds, with the way to the rule; nothing for a rule of another kind.
+/// The disagreement as a fold with a link to its rule; nothing for a rule of another kind.
 pub fn folded(rule: &Rule) -> AnyView {
     let Some(dispute) = of(rule) else { return ().into_any() };
     view! {
@@ -31,7 +32,7 @@ pub fn folded(rule: &Rule) -> AnyView {
     .into_any()
 }
 
-/// What each side says and who takes it, then which one is followed.
+/// Each position with its sources, then the position that the advice follows.
 pub fn sides(dispute: &Disagreement) -> AnyView {
     let sides: Vec<_> = dispute
         .sides
@@ -44,7 +45,7 @@ pub fn sides(dispute: &Disagreement) -> AnyView {
     view! { <ul class="sides">{sides}</ul> <p><b>"What we follow. "</b>{dispute.follows.to_string()}</p> }.into_any()
 }
 
-/// Who says so and where, and whether it is said there or inferred.
+/// A source with the section cited. It says if we only infer the statement from there.
 fn cited(citation: &Citation) -> String {
     let name = source::find(&citation.source).map_or(citation.source.as_ref(), |source| source.short);
     let grade = match citation.grade {

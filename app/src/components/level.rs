@@ -1,11 +1,11 @@
-//! The mark of a level of consistency: a square for strong, waves for what comes later, and the word.
+//! The mark of a consistency level: a square for strong, a wave for the weaker levels, and the name.
 
 use advice::assessment::Level;
 use leptos::prelude::*;
 
 use crate::wording;
 
-/// A level.
+/// The mark of `level`.
 pub fn mark(level: Level) -> AnyView {
     let (class, sign) = match level {
         Level::Strong => ("level lock", "\u{25a0} "),

@@ -1,7 +1,7 @@
-//! Makes a page of the questionnaire live: what is changed is saved at once, and the page shows what comes of it.
+//! Makes the questionnaire's pages live: every change is saved at once, and the page shows the result.
 //!
-//! It knows nothing of questions or rules. The page's forms work without it; it sends the same forms, takes the answered
-//! page, and puts its parts in the place of the old ones.
+//! It knows nothing of questions or rules. The page's forms also work without it. It sends the same forms,
+//! receives the page that answers, and replaces the marked parts of the current page.
 
 #[cfg(feature = "hydrate")]
 mod page;
@@ -10,7 +10,7 @@ mod post;
 
 use leptos::prelude::*;
 
-/// What is said about the last change.
+/// What the page says about the last change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(
     not(feature = "hydrate"),
@@ -19,17 +19,17 @@ use leptos::prelude::*;
 enum Said {
     /// Nothing was changed yet.
     Nothing,
-    /// It is on its way.
+    /// The change is being sent.
     Saving,
-    /// It is saved; with what else it has changed.
+    /// The change is saved. The text says what else changed with it.
     Saved(String),
-    /// It is not saved, because something in the form has to be mended first.
+    /// The change is not saved, because the form has a fault.
     ToMend,
-    /// It could not be saved, and why; it may work another time.
+    /// The change could not be sent or saved; the text says why. Trying again may succeed.
     NotSaved(String),
 }
 
-/// Says whether changes are saved, and sends them.
+/// Sends changes and shows whether they are saved.
 #[island]
 pub fn Live() -> impl IntoView {
     let said = RwSignal::new(Said::Nothing);
@@ -41,7 +41,7 @@ pub fn Live() -> impl IntoView {
         Said::ToMend => "Not saved yet: there is something to mend.".to_owned(),
         Said::NotSaved(why) => format!("Not saved: {why}"),
     };
-    // What can be seen on the page is said to those who cannot.
+    // A screen reader announces this text; everybody else sees the change on the page.
     let news = move || match said.get() {
         Said::Saved(news) if !news.is_empty() => format!(". {news}"),
         _ => String::new(),
@@ -60,7 +60,7 @@ pub fn Live() -> impl IntoView {
 #[cfg(feature = "hydrate")]
 use post::{again, start};
 
-/// There is nothing to send on a server.
+/// On the server there is nothing to send.
 #[cfg(not(feature = "hydrate"))]
 fn start(_said: RwSignal<Said>) {}
 

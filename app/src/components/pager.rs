@@ -1,14 +1,15 @@
-//! The way through the pages of something that is too long for one.
+//! Links to the pages of a list that is too long for one page.
 //!
-//! It must not know what stands on them.
+//! It knows nothing of the list's contents.
 
 use leptos::prelude::*;
 
-/// Pages that are linked one by one around the one that is shown; the first and the last always are.
+/// How many pages are linked on each side of the current one. The first and the last page are always linked.
 const AROUND: usize = 20;
 
-/// The pages as links, each by what stands on it; nothing where there is one. `what` is in pages, of the thing `whose`.
-/// `here` and the pages count from 1, and `here` is 0 where none is shown; `address` and `name` are of a page.
+/// Links to the pages; nothing if there is only one. `what` says what is listed and `whose` whose list it is.
+/// Pages count from 1; `here` is the current page, or 0 if none is shown. `address` and `name` give a page's
+/// address and label.
 pub fn view(
     (what, whose): (&'static str, &str),
     here: usize,
@@ -47,18 +48,18 @@ pub fn view(
     .into_any()
 }
 
-/// What is on a page of so many things a page, as `51–100`; `page` counts from 1.
+/// The range of items on a page, such as `51–100`. `page` counts from 1, `each` is the number of items per page.
 pub fn numbers(page: usize, each: usize, all: usize) -> String {
     let first = (page - 1) * each + 1;
     range(first, all.min(page * each))
 }
 
-/// Numbers from and to, as `51–100`; one where they are the same.
+/// A range of numbers, such as `51–100`; a single number if both ends are equal.
 pub fn range(first: usize, last: usize) -> String {
     if first >= last { first.to_string() } else { format!("{first}\u{2013}{last}") }
 }
 
-/// How many pages so many things take, one at least.
+/// The number of pages that `all` items take, at least 1.
 pub fn count(all: usize, each: usize) -> usize {
     all.div_ceil(each).max(1)
 }

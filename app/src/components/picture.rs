@@ -1,6 +1,6 @@
-//! A flow's picture in a scroller of its own, so that the page never scrolls sideways, each step of it a link.
+//! A flow's picture in its own scroll area, so that the page itself never scrolls sideways. Each step is a link.
 //!
-//! Here text goes onto a page without Leptos escaping it: the engine's writers escape what they are given.
+//! This module puts markup on a page without escaping by Leptos. The engine's SVG writers escape all text.
 
 use leptos::prelude::*;
 use pictures::flow::{
@@ -11,15 +11,15 @@ use pictures::flow::{
 
 use crate::wording;
 
-/// Marks in a picture on a page at the most: with more of them nobody sees more than lines.
+/// Maximum number of marks in a picture on a page. With more, single marks cannot be told apart.
 const MOST_MARKS: usize = 600;
 
-/// Whether a page shows the pictures of a flow.
+/// Whether a flow's pictures are small enough for a page.
 pub fn fits_a_page(flow: &Flow) -> bool {
     flow.marks() <= MOST_MARKS
 }
 
-/// That a flow is too large for its pictures to be shown on a page, in a sentence.
+/// A sentence that says that a flow's pictures are too large for a page.
 pub fn too_large(flow: &Flow) -> String {
     let steps = wording::count(flow.steps.len(), "step");
     format!(
@@ -28,7 +28,7 @@ pub fn too_large(flow: &Flow) -> String {
     )
 }
 
-/// A view of a flow. The names of the lanes stay in view while it is scrolled.
+/// A view of a flow. The names of the lanes stay visible while the view is scrolled.
 pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {
     let (what, drawn) = match view {
         View::Flow => {

@@ -1,4 +1,4 @@
-//! A reason with what carries it: the answer that gave it, the rule's page, and who says so.
+//! The parts of a reason: the answer that it comes from, the link to its rule, and its sources.
 
 use leptos::prelude::*;
 use pictures::flow::shown;
@@ -8,24 +8,24 @@ pub fn rule_link(id: &str, name: &str) -> AnyView {
     view! { <a href=format!("/rules/{id}")>{name.to_owned()}</a> }.into_any()
 }
 
-/// A word with the way to what it means.
+/// A word of the field with a link to its definition.
 pub fn word(id: &str, text: &str) -> AnyView {
     view! { <a href=format!("/words#{id}")>{text.to_owned()}</a> }.into_any()
 }
 
-/// Who says so, as the end of a sentence; nothing where nobody is named.
+/// The sources, to follow a sentence; nothing if `names` is empty.
 pub fn sources(names: &[impl AsRef<str>]) -> AnyView {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     (!names.is_empty()).then(|| view! { <small class="sources">"Source: "{names.join("; ")}</small> }).into_any()
 }
 
-/// That nobody gave an answer, and which words it was read out of, if that is known.
+/// Marks an answer that was read from text rather than given by a person, with the text's words if they are known.
 pub fn inferred(words: Option<&str>) -> AnyView {
     let out_of = words.map(|words| view! { " out of \u{201c}"{own(words)}"\u{201d}" });
     view! { <span class="inferred">"read"{out_of}{words.is_none().then_some(" out of the words")}</span> }.into_any()
 }
 
-/// A text of ours in which what stands between backticks is code; names in it may be a user's.
+/// A text of ours in which backticks mark code. It may contain names that a user chose.
 pub fn ticked(text: &str) -> AnyView {
     let part = |(index, part): (usize, &str)| {
         let part = part.to_owned();
@@ -35,7 +35,8 @@ pub fn ticked(text: &str) -> AnyView {
     view! { <bdi>{parts}</bdi> }.into_any()
 }
 
-/// A user's own words, kept apart from ours where they run the other way; `(unnamed)` where none of them can be seen.
+/// A user's own text, isolated from the direction of the text around it; `(unnamed)` if none of its
+/// characters is visible.
 pub fn own(text: &str) -> AnyView {
     view! { <bdi>{shown(text).to_owned()}</bdi> }.into_any()
 }

@@ -1,4 +1,4 @@
-//! The chip that says a verdict: a word in its colour, its line and its shape, so that none of them has to be seen.
+//! The chip that shows a verdict by its name, colour, line and shape, so that no single one of them has to be seen.
 
 use advice::assessment::Verdict;
 use leptos::prelude::*;
@@ -14,18 +14,18 @@ pub fn class(verdict: Verdict) -> &'static str {
     }
 }
 
-/// A verdict.
+/// The chip of a verdict.
 pub fn chip(verdict: Verdict) -> AnyView {
     view! { <span class=class(verdict)>{wording::verdict(verdict)}</span> }.into_any()
 }
 
-/// How many steps have a verdict.
+/// A number of steps with their verdict.
 pub fn counted(number: usize, verdict: Verdict) -> AnyView {
     view! { <span class=class(verdict)>{number}" "{wording::verdict(verdict)}</span> }.into_any()
 }
 
-/// The sign of a verdict without its word: a solid line that ends square, a dashed one that ends round, or half of each.
-/// It is for the eye alone; the word has to stand beside it.
+/// The sign of a verdict without its name: a solid line with a square end, a dashed line with a round end, or
+/// half of each. It is hidden from screen readers, so the name must stand next to it.
 pub fn sign(verdict: Verdict) -> AnyView {
     let class = match verdict {
         Verdict::Synchronous => "sign sync",

@@ -1,6 +1,6 @@
-//! Why a step is decided as it is: what decided, every reason with who says so, and how firmly the verdict stands.
+//! The reasons of a step's verdict: what decided, every reason with its sources, and how firm the verdict is.
 //!
-//! It reads an assessment and finds words for it. It must not know where the step is shown, and decides nothing.
+//! It puts an assessment into words. It does not know on which page the step is shown, and it decides nothing.
 
 use advice::{
     Rulebook,
@@ -12,16 +12,16 @@ use leptos::prelude::*;
 use super::reason::{inferred, rule_link, sources};
 use crate::wording::{self, names};
 
-/// Where the caveat of a weighed answer is read.
+/// Where the page shows the caveat of a weighed answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Caveats {
-    /// Beside the reason.
+    /// Next to the reason.
     Here,
-    /// On the rule's page.
+    /// Only on the rule's page.
     OnTheRule,
 }
 
-/// What decided, in a sentence.
+/// States in a sentence what decided the verdict.
 pub fn decided(step: &Step<'_>) -> String {
     let side = match step.verdict {
         Verdict::EventDriven => "events",
@@ -44,7 +44,7 @@ pub fn decided(step: &Step<'_>) -> String {
     }
 }
 
-/// Every reason: gates, then weights, then what shapes the step. `words` tells which words an answer was read out of.
+/// Every reason: gates, then weights, then constraints. `words` returns the words from which an answer was read.
 pub fn reasons<'w>(
     book: &Rulebook,
     step: &Step<'_>,
@@ -80,7 +80,7 @@ pub fn reasons<'w>(
     view! { <ul class="reasons">{reasons}</ul> }.into_any()
 }
 
-/// Where the lean stands, and how far the open answers could move it.
+/// The lean, and the range over which open answers could move it.
 pub fn range(step: &Step<'_>) -> String {
     let [least, greatest] = step.lean_range.map(wording::signed);
     let lean = match step.contributions.as_slice() {
@@ -138,7 +138,7 @@ fn weight(book: &Rulebook, contribution: &Contribution<'_>, caveats: Caveats, wo
     .into_any()
 }
 
-/// The answer that gave the reason, with its question's page.
+/// The answer that gave the reason, with a link to the question's page.
 fn answered(book: &Rulebook, rule: &str, answer: &str, basis: Basis, words: Option<&str>) -> AnyView {
     let known = match basis {
         Basis::Stated => ().into_any(),

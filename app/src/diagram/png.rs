@@ -1,7 +1,8 @@
-//! Pixels made of an SVG: a picture as PNG, and the small one that goes with a link.
+//! Paints an SVG as PNG: a whole picture, or the small preview that goes with a link.
 //!
-//! The face is our own (`app/fonts`), so the same SVG gives the same bytes on every machine of a kind. It must not know
-//! what the picture shows. Painting takes tens of milliseconds: a server does it aside.
+//! The font is our own (`app/fonts`), so the same SVG gives the same bytes on all machines of the same kind.
+//! The module knows nothing of the picture's contents. Painting takes tens of milliseconds, so a server does
+//! it on a worker thread.
 
 use std::sync::{Arc, LazyLock};
 
@@ -10,18 +11,18 @@ use resvg::usvg::{ImageHrefResolver, Options, Tree, fontdb};
 
 use crate::problem::Problem;
 
-/// The media type of what is made here.
+/// The media type of the painted pictures.
 pub const MEDIA_TYPE: &str = "image/png";
 
-/// Pixels for each of the SVG's, in thousandths, unless the picture is too large for it.
+/// Default scale: output pixels per SVG pixel, in thousandths. Large pictures get a smaller scale.
 const SCALE: u64 = 2_000;
-/// Pixels at the most: on each side, and in all.
+/// Maximum number of pixels, on each side and in total.
 const MOST_SIDE: u64 = 8_192;
 const MOST_PIXELS: u64 = 16_000_000;
 
-/// The least scale at which anything in a picture can still be read, in thousandths: letters are then four pixels high.
+/// Smallest scale, in thousandths, at which a picture can still be read. Letters are then four pixels high.
 const LEAST_SCALE: u64 = 300;
-/// What a picture may cost in all, and what its parts cost, in millionths of a second of an ordinary processor.
+/// Maximum painting time of a picture, and the estimated time of its parts, in microseconds on an ordinary processor.
 const MOST_COST: u64 = 700_000;
 const COST_OF_TEXT: u64 = 50;
 const COST_OF_CHARACTER: u64 = 2;
@@ -29,24 +30,24 @@ const COST_OF_SHAPE: u64 = 20;
 const COST_OF_DASHES: u64 = 10;
 const COST_OF_KILOPIXEL: u64 = 9;
 
-/// Size of a link's picture, pixels, and the paper around what it shows.
+/// Size of a link preview, in pixels, and the width of the empty border around its content.
 const PREVIEW: (u16, u16) = (1_200, 630);
 const BORDER: u16 = 40;
-/// The least scale at which a text in a link's picture can still be read; what does not fit then is left off.
+/// Smallest scale at which the text of a link preview can be read. Content that does not fit at this scale is cut off.
 const READABLE: f32 = 0.85;
-/// The most by which a small picture is enlarged.
+/// Largest scale of a small picture in a preview.
 const LARGE: f32 = 2.0;
-/// Width and height of what is seen of a large picture in a link's, in the picture's own pixels, with some to spare.
+/// Width and height of the part of a large picture that a link preview can show, in SVG pixels, with a margin.
 pub const PREVIEWED: (u32, u32) = (1_500, 800);
-/// Width of the strip in which a picture that goes on fades.
+/// Width, in pixels, of the strip in which a cut picture fades out.
 const FADE: f32 = 90.0;
-/// The SVG's paper: red, green, blue.
+/// The SVG's background colour: red, green, blue.
 const PAPER: (u8, u8, u8) = (0xfb, 0xfa, 0xf7);
 
-/// Signs that our pictures use and the face does not have, and what stands for them.
+/// Characters that our pictures use but the font lacks, each with its replacement.
 const STAND_INS: [(char, &str); 2] = [('\u{25a0}', "\u{2022}"), ('\u{2192}', "\u{203a}")];
 
-/// The face, in the two weights that pictures use.
+/// The font, in the two weights that pictures use.
 static FACE: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     let mut faces = fontdb::Database::new();
     let regular: &'static [u8] = include_bytes!("../../fonts/Roboto-Regular.ttf");
@@ -58,11 +59,12 @@ static FACE: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     Arc::new(faces)
 });
 
-/// Paints one of our SVGs, two pixels for each of its own; a large one with fewer, so that it is never more than 8,192
-/// pixels wide or high or 16 million in all. What it costs is estimated before.
+/// Paints one of our SVGs with two output pixels per SVG pixel. A large picture gets a smaller scale, so that
+/// it never exceeds 8,192 pixels on a side or 16 million in total. The cost is estimated before painting.
 ///
 /// # Errors
-/// It is too large to be painted, or to be read then; or the fault is ours: the text is no SVG.
+/// The picture is too large to be painted, or could not be read at the scale that fits. If the text is no
+/// SVG, the fault is ours.
 pub fn png(svg: &str) -> Result<Vec<u8>, Problem> {
     Cost::of(svg).check()?;
     let tree = read(svg)?;
@@ -74,7 +76,8 @@ pub fn png(svg: &str) -> Result<Vec<u8>, Problem> {
     encode(&pixels)
 }
 
-/// Paints one of our SVGs for a link: 1200 by 630 pixels, the whole if that can be read, or else its beginning.
+/// Paints one of our SVGs as a link preview of 1200 by 630 pixels. It shows the whole picture if that is
+/// readable, and otherwise its beginning.
 ///
 /// # Errors
 /// As for [`png`].
@@ -86,7 +89,7 @@ pub fn preview(svg: &str) -> Result<Vec<u8>, Problem> {
     let size = (tree.size().width(), tree.size().height());
     let scale = (room.0 / size.0).min(room.1 / size.1).clamp(READABLE, LARGE);
     let (wide, high) = (size.0 * scale, size.1 * scale);
-    // What fits stands in the middle; what goes on begins at the border.
+    // A picture that fits is centred. A picture that is cut starts at the border.
     let left = ((width - wide) / 2.0).max(border);
     let top = ((height - high) / 2.0).max(border);
     let mut pixels = blank(PREVIEW.0, PREVIEW.1)?;
@@ -101,15 +104,15 @@ pub fn preview(svg: &str) -> Result<Vec<u8>, Problem> {
     encode(&pixels)
 }
 
-/// What there is to be painted in one of our SVGs, counted in its text.
+/// The amounts that determine the painting time of one of our SVGs, counted in its text.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Cost {
-    /// Of the picture, in its own pixels.
+    /// Width and height of the picture, in SVG pixels.
     size: (u32, u32),
     texts: u64,
     characters: u64,
     shapes: u64,
-    /// Of all dashed lines together, in hundreds of the picture's own pixels.
+    /// Total length of all dashed lines, in hundreds of SVG pixels.
     dashes: u64,
 }
 
@@ -136,7 +139,7 @@ impl Cost {
         cost
     }
 
-    /// Whether a picture may be painted.
+    /// Checks that the picture is readable at the scale that fits and that painting it does not take too long.
     fn check(&self) -> Result<(), Problem> {
         let (width, height) = self.size;
         let refused = |because: &str| {
@@ -155,7 +158,7 @@ impl Cost {
         Ok(())
     }
 
-    /// About how long painting takes, in millionths of a second.
+    /// The estimated painting time in microseconds.
     fn millionths(&self) -> u64 {
         let (width, height) = fit(self.size.0, self.size.1);
         let pixels = u64::from(width) * u64::from(height);
@@ -171,12 +174,13 @@ impl Cost {
     }
 }
 
-/// The value of an attribute of a tag; `name` with the space before and the quotation mark behind it.
+/// The value of a tag's attribute. `name` includes the space before the name, and the equals sign and
+/// quotation mark after.
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     tag.split_once(name)?.1.split('"').next()
 }
 
-/// About how long the line of a path or a rectangle of ours is, in its own pixels.
+/// The approximate length of the outline of one of our paths or rectangles, in SVG pixels.
 fn length(tag: &str) -> u64 {
     if let Some(path) = attribute(tag, " d=\"") {
         let mut corners = path.split(['M', 'L']).filter_map(|corner| {
@@ -195,7 +199,7 @@ fn length(tag: &str) -> u64 {
     2 * (side(" width=\"") + side(" height=\""))
 }
 
-/// How many pixels a picture of this size is given, each side at least 1.
+/// Width and height of the output for a picture of this size, in pixels, each at least 1.
 fn fit(width: u32, height: u32) -> (u16, u16) {
     let scale = scale(width, height);
     let pixels = |side: u32| {
@@ -205,7 +209,7 @@ fn fit(width: u32, height: u32) -> (u16, u16) {
     (pixels(width), pixels(height))
 }
 
-/// Pixels for each of a picture of this size, in thousandths.
+/// Output pixels per SVG pixel for a picture of this size, in thousandths.
 fn scale(width: u32, height: u32) -> u64 {
     let (width, height) = (u64::from(width.max(1)), u64::from(height.max(1)));
     let by_area = (MOST_PIXELS * 1_000_000 / (width * height)).isqrt();
@@ -216,7 +220,7 @@ fn read(svg: &str) -> Result<Tree, Problem> {
     let options = Options {
         font_family: "Roboto".to_owned(),
         fontdb: Arc::clone(&FACE),
-        // Our pictures hold no other; and whatever one held, no file is read for it.
+        // Our pictures embed no other image. If an SVG did, no file is read for it.
         image_href_resolver: ImageHrefResolver {
             resolve_data: Box::new(|_, _, _| None),
             resolve_string: Box::new(|_, _| None),
@@ -240,7 +244,7 @@ fn paper(opacity: u8) -> Color {
     Color::from_rgba8(PAPER.0, PAPER.1, PAPER.2, opacity)
 }
 
-/// Lets the picture fade into the paper from one point to another.
+/// Fades the picture into the background colour between two points.
 fn fade(pixels: &mut Pixmap, from: (f32, f32), to: (f32, f32)) {
     let stops = vec![GradientStop::new(0.0, paper(0)), GradientStop::new(1.0, paper(255))];
     let (start, end) = (Point::from_xy(from.0, from.1), Point::from_xy(to.0, to.1));
@@ -274,7 +278,7 @@ mod tests {
         Pixmap::decode_png(&png(svg).unwrap()).unwrap()
     }
 
-    /// How much ink there is in a part of the picture: the sum of the darkness of its pixels.
+    /// The amount of ink in a part of the picture: the sum of the darkness of its pixels.
     fn ink(pixels: &Pixmap, rows: std::ops::Range<u32>, columns: std::ops::Range<u32>) -> u32 {
         let darkness = |x, y| 255 - u32::from(pixels.pixel(x, y).unwrap().green());
         rows.map(|y| columns.clone().map(|x| darkness(x, y)).sum::<u32>()).sum()
@@ -323,7 +327,7 @@ mod tests {
         let wide = SVG.replace("width=\"200\"", "width=\"90000\"");
         assert_eq!((refused(&wide).status(), refused(&wide).kind.code), (422, "picture_too_large"));
         assert!(refused(&wide).detail.contains("90000 by 60") && refused(&wide).detail.contains("flow=ID"));
-        // Nothing of these is well-formed, so whatever paints them would say that the fault is ours.
+        // These texts are not well-formed, so painting one would report a fault of ours.
         let texts = |number: usize| SVG.replace("<rect", &"<text>Reserve the seat".repeat(number));
         assert_eq!(refused(&texts(50_000)).kind.code, "picture_too_large");
         assert_eq!(refused(&texts(10)).status(), 500);

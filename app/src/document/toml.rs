@@ -1,6 +1,6 @@
-//! TOML as the engine's tree.
+//! Parses TOML into the engine's tree.
 //!
-//! Dates are read as the texts that they are; numbers as they are written, where JSON has such numbers.
+//! Dates become texts. Numbers keep their spelling if JSON has such numbers; otherwise they become texts.
 
 use std::borrow::Cow;
 
@@ -11,10 +11,10 @@ use toml::{
 };
 use toml_parser::{Source, lexer::TokenKind};
 
-/// How deep tables and arrays may stand in each other; the parts of a dotted name count as tables.
+/// Maximum nesting depth of tables and arrays. Each part of a dotted name counts as a table.
 const DEEPEST: usize = 128;
 
-/// Reads one TOML document.
+/// Parses one TOML document.
 ///
 /// # Errors
 /// The first place at which the text is not TOML.
@@ -32,12 +32,12 @@ pub(super) fn parse(text: &str) -> Result<Tree<'_>, SyntaxError> {
     Ok(Tree { span, value: fields(text, document.into_inner()) })
 }
 
-/// The byte at which a document goes deeper than is read, if it does.
+/// The byte offset at which a document exceeds [`DEEPEST`], if it does.
 ///
-/// The parser bounds brackets and dotted names each by itself. Together they would still go so deep that the stack could
-/// overflow where the parsed document is dropped.
+/// The parser limits brackets and dotted names separately. Combined, they can nest so deeply that dropping
+/// the parsed document overflows the stack.
 fn too_deep(text: &str) -> Option<usize> {
-    // What stands around the present name: for each open bracket, the levels down to it.
+    // For each open bracket, the nesting depth inside it.
     let mut around: Vec<usize> = Vec::new();
     let (mut table, mut name) = (0, 0);
     let (mut is_new_line, mut is_header) = (true, false);
@@ -82,7 +82,7 @@ fn grow<'t>(text: &'t str, value: Spanned<DeValue<'t>>) -> Tree<'t> {
             number => Value::Number(Cow::Owned(number)),
         },
         DeValue::Boolean(truth) => Value::Bool(truth),
-        // A number that JSON cannot say is a text, and whoever wants a number says so.
+        // JSON has no such number, so the value becomes a text; a reader that expects a number reports a fault.
         DeValue::Integer(_) | DeValue::Datetime(_) => Value::Text(written(text, span)),
         DeValue::Array(items) => Value::List(items.into_iter().map(|item| grow(text, item)).collect()),
         DeValue::Table(table) => fields(text, table),
@@ -94,7 +94,7 @@ fn fields<'t>(text: &'t str, table: DeTable<'t>) -> Value<'t> {
     Value::Map(table.into_iter().map(|(name, value)| (name.into_inner(), grow(text, value))).collect())
 }
 
-/// A number without what only TOML allows in it.
+/// Removes the signs and separators that only TOML allows in a number.
 fn plain(number: &str) -> String {
     number.trim_start_matches('+').replace('_', "")
 }
@@ -108,14 +108,14 @@ fn span<T>(value: &Spanned<T>) -> Span {
     Span { start: small(range.start), end: small(range.end) }
 }
 
-/// The parser's words as a sentence.
+/// The parser's message as a sentence.
 fn sentence(words: &str) -> String {
     let mut chars = words.trim_end_matches('.').chars();
     let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", chars.as_str())
 }
 
-/// A text's own positions: documents are at most some megabytes, so nothing is lost.
+/// Converts a position. Documents have at most some megabytes, so no position is truncated.
 fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

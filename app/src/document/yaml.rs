@@ -1,17 +1,18 @@
-//! YAML as the engine's tree.
+//! Parses YAML into the engine's tree.
 //!
-//! A document means what its JSON twin means, or it is refused: the core schema of YAML 1.2, with numbers only where
-//! JSON has numbers. There are no aliases, so a text never grows, and no tags but the core schema's.
+//! A document either means the same as its JSON counterpart or is refused. It uses the core schema of YAML
+//! 1.2, and only numbers that JSON has. Aliases are refused, so a text cannot expand, and so are tags outside
+//! the core schema.
 
 use std::borrow::Cow;
 
 use advice::tree::{Span, SyntaxError, Tree, Value, line_column};
 use granit_parser::{Event, Parser, ScalarStyle, Tag};
 
-/// How deep lists and objects may stand in each other, as in JSON.
+/// Maximum nesting depth of lists and objects, as for JSON.
 const DEEPEST: usize = 512;
 
-/// A list or an object that is not closed yet.
+/// A list or an object whose end was not reached yet.
 struct Open<'t> {
     start: u32,
     value: Value<'t>,
@@ -25,10 +26,10 @@ struct Builder<'t> {
     root: Option<Tree<'t>>,
 }
 
-/// Reads one YAML document.
+/// Parses one YAML document.
 ///
 /// # Errors
-/// The first place at which the text is not YAML, or is YAML that JSON cannot say.
+/// The first place at which the text is not YAML, or is YAML that JSON cannot express.
 pub(super) fn parse(text: &str) -> Result<Tree<'_>, SyntaxError> {
     let options = granit_parser::options! { flow_nesting_limit: DEEPEST, block_nesting_limit: DEEPEST };
     let mut builder = Builder { text, open: Vec::new(), root: None };
@@ -129,7 +130,7 @@ impl<'t> Builder<'t> {
     ) -> Result<Value<'t>, SyntaxError> {
         let kind = match tag {
             None => None,
-            // The non-specific tag `!` makes any scalar a text.
+            // The non-specific tag `!` makes every scalar a text.
             Some(tag) if tag.original() == "!" => Some("str"),
             Some(tag) => match tag.core_suffix() {
                 Some(kind) => Some(kind),
@@ -151,7 +152,7 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// What a plain scalar is.
+/// The value of a plain scalar.
 fn resolve(text: Cow<'_, str>) -> Value<'_> {
     match text.as_ref() {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
@@ -162,7 +163,7 @@ fn resolve(text: Cow<'_, str>) -> Value<'_> {
     }
 }
 
-/// Whether JSON would read it as a number.
+/// Whether the text is a number in JSON.
 fn is_number(text: &str) -> bool {
     fn digits(text: &str) -> (usize, &str) {
         let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -195,14 +196,14 @@ fn error(text: &str, byte: u32, message: &str) -> SyntaxError {
     SyntaxError { message: message.to_owned(), line, column }
 }
 
-/// The parser's words as a sentence.
+/// The parser's message as a sentence.
 fn sentence(words: &str) -> String {
     let mut chars = words.trim_end_matches('.').chars();
     let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", chars.as_str())
 }
 
-/// A text's own positions: bodies are at most some megabytes, so nothing is lost.
+/// Converts a position. Request bodies have at most some megabytes, so no position is truncated.
 fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
@@ -211,7 +212,7 @@ fn small(number: usize) -> u32 {
 mod tests {
     use super::*;
 
-    /// The tree as JSON, with the numbers as they were written.
+    /// The tree as JSON. Numbers keep their spelling.
     fn json(tree: &Tree<'_>) -> String {
         match &tree.value {
             Value::Null => "null".to_owned(),

@@ -1,12 +1,12 @@
-//! A tree as YAML, one thing on a line.
+//! Writes a tree as YAML, one item per line.
 //!
-//! Plain where that cannot be misread, and otherwise in double quotes, which hold any text as JSON does.
+//! A text is written without quotes if it cannot be misread, and otherwise in double quotes, as in JSON.
 
 use std::fmt::Write;
 
 use advice::tree::{Tree, Value};
 
-/// Words that a reader takes for something other than text.
+/// Words that YAML readers take for something other than text.
 const NO_TEXTS: [&str; 12] =
     ["null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", ".nan", ".NaN", ".NAN"];
 
@@ -26,7 +26,7 @@ pub(super) fn write(tree: &Tree<'_>) -> String {
 
 fn map(text: &mut String, fields: &[(std::borrow::Cow<'_, str>, Tree<'_>)], depth: usize) {
     for (index, (name, value)) in fields.iter().enumerate() {
-        // The first field of an item stands on the item's own line.
+        // The first field of a list item stands on the line of the item's dash.
         if index > 0 || !text.ends_with("- ") {
             indent(text, depth);
         }
@@ -36,7 +36,7 @@ fn map(text: &mut String, fields: &[(std::borrow::Cow<'_, str>, Tree<'_>)], dept
     }
 }
 
-/// What stands behind a name: on the same line, or below it.
+/// Writes a field's value, on the same line or below it.
 fn value_of(text: &mut String, value: &Value<'_>, depth: usize) {
     match value {
         Value::Map(fields) if !fields.is_empty() => {
@@ -73,7 +73,7 @@ fn is_scalar(tree: &Tree<'_>) -> bool {
     !matches!(&tree.value, Value::Map(_) | Value::List(_))
 }
 
-/// A value on one line; lists in brackets, maps in braces.
+/// Writes a value on one line: lists in brackets, maps in braces.
 fn scalar(text: &mut String, value: &Value<'_>) {
     match value {
         Value::Null => text.push_str("null"),
@@ -114,7 +114,7 @@ fn string(text: &mut String, words: &str) {
             '\n' => text.push_str("\\n"),
             '\t' => text.push_str("\\t"),
             '\r' => text.push_str("\\r"),
-            // What cannot be seen, and what YAML takes for the end of a line or of the text.
+            // Invisible characters, and those that YAML takes for the end of a line or of the text.
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
                 // Writing to a string does not fail.
                 let _ = write!(text, "\\u{:04x}", u32::from(c));
@@ -125,7 +125,8 @@ fn string(text: &mut String, words: &str) {
     text.push('"');
 }
 
-/// Whether every reader takes these words, without quotes, for this very text: letters first, no sign with a meaning.
+/// Whether every YAML reader takes these words for this text without quotes: they start with a letter and
+/// contain no character with a meaning in YAML.
 fn is_plain(words: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '/' | '\'' | '(' | ')' | ';');
     words.starts_with(char::is_alphabetic)
@@ -146,7 +147,7 @@ mod tests {
     use super::*;
     use crate::document::{Format, parse};
 
-    /// The same without places.
+    /// The tree without its places in the text.
     fn meaning(tree: &Tree<'_>) -> String {
         let mut text = String::new();
         scalar(&mut text, &tree.value);

@@ -1,6 +1,6 @@
-//! Where in a draft somebody is, and the address of that page.
+//! A page of a draft and its address.
 //!
-//! An address is always made of ids, never taken from what a browser sent.
+//! An address is always built from ids. It is never copied from a browser's request.
 
 use std::fmt::Write;
 
@@ -21,7 +21,7 @@ pub enum Place {
 }
 
 impl Place {
-    /// The place that these ids name; empty ids name none.
+    /// The page with these ids. An empty flow id names the system; an empty step id names the flow.
     pub fn of(flow: &str, step: &str) -> Self {
         match (flow, step) {
             ("", _) => Self::System,
@@ -56,7 +56,7 @@ impl Place {
         address
     }
 
-    /// Where the flow and the step are in the model: their indices.
+    /// The indices of the flow and the step in the model; `None` if the model lacks them.
     pub fn find(&self, model: &Model<'_>) -> Option<(usize, Option<usize>)> {
         let flows = &model.description().flows;
         let flow = flows.iter().position(|flow| flow.id.as_deref() == Some(self.flow()))?;
@@ -69,7 +69,7 @@ impl Place {
         }
     }
 
-    /// This place, or the nearest one around it that is there.
+    /// This page, or the nearest enclosing page that exists.
     #[must_use]
     pub fn or_around(self, model: &Model<'_>) -> Self {
         match self {
@@ -81,7 +81,7 @@ impl Place {
     }
 }
 
-/// Writes an id as a part of an address: whatever is no plain letter, digit or sign is percent-encoded.
+/// Appends an id to an address. Everything but ASCII letters, digits and `-_.` is percent-encoded.
 pub(crate) fn encode(id: &str, address: &mut String) {
     for byte in id.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {

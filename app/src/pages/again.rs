@@ -1,6 +1,6 @@
-//! A revision under today's rules: what comes out otherwise, beside what was said then.
+//! The page that compares a revision's stored assessment with today's.
 //!
-//! It shows a comparison that was made elsewhere, and decides nothing.
+//! It shows the comparison that [`crate::advisor::again`] makes and decides nothing.
 
 use advice::Fault;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use crate::{
     wording,
 };
 
-/// Steps, findings and faults that are told one by one at the most.
+/// Maximum number of steps, findings and faults that are listed.
 const MOST_TOLD: usize = 200;
 
 /// The page at `/r/{id}/v/{n}/again`.
@@ -80,7 +80,7 @@ fn rules(again: &Again) -> AnyView {
     .into_any()
 }
 
-/// What today's rules do not know of the description.
+/// The parts of the description that today's rules do not know.
 fn left_out(faults: &[Fault]) -> AnyView {
     if faults.is_empty() {
         return ().into_any();
@@ -143,7 +143,7 @@ fn steps(steps: &[StepChange]) -> AnyView {
     .into_any()
 }
 
-/// A name on the wire as people write it.
+/// An id from the wire as people write it.
 fn plain(name: &str) -> String {
     name.replace("event_driven", "event-driven").replace('_', " ")
 }
@@ -168,7 +168,7 @@ fn findings(title: &'static str, id: &'static str, found: &[Found]) -> AnyView {
     view! { <section aria-labelledby=id><h2 id=id>{title}</h2><ul>{items}</ul>{more}</section> }.into_any()
 }
 
-/// That there are more things than are told, and where they are; nothing where there are not.
+/// A note that only the first things are listed and where all of them are; `None` if all are listed.
 fn more(number: usize) -> Option<AnyView> {
     let more = number.saturating_sub(MOST_TOLD);
     let told =

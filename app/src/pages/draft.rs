@@ -1,8 +1,8 @@
 //! The questionnaire: the pages of a draft, from the whole system down to the questions of one step.
 //!
-//! A page is written from the draft as it stands: what the engine says of it, and what each answer would do. Every change
-//! is a plain form; the parts that a change may alter carry `data-live`, so that a script can put the answered page's
-//! parts in their place. Nothing here decides anything.
+//! A page shows the engine's advice on the draft as it is now and the effect of each answer. Every change is
+//! a plain form. The parts that a change may alter carry `data-live`, so that a script can replace them with
+//! those of the page that answers. Nothing here decides anything.
 
 mod flow;
 mod form;
@@ -33,20 +33,20 @@ use reading::Reading;
 
 pub use unread::page as unread;
 
-/// What every part of a page is written from.
+/// The data that every part of a page is written from.
 struct Drafting<'a> {
     draft: &'a Draft,
     terms: &'a Terms,
     reading: &'a Reading<'a>,
     place: &'a Place,
-    /// Which page of the place's long list is shown, from 1.
+    /// The page of a long list that is shown, from 1.
     page: usize,
-    /// What was posted and could not be done.
+    /// The posted form that was refused, if there was one.
     mistake: Option<&'a Mistake>,
 }
 
 impl Drafting<'_> {
-    /// The address of the system's page, which takes every change.
+    /// The address of the system's page. All forms are posted there.
     fn system(&self) -> String {
         Place::System.address(&self.draft.id)
     }
@@ -55,13 +55,13 @@ impl Drafting<'_> {
         place.address(&self.draft.id)
     }
 
-    /// The part of a list of so many things that is shown, with so many on a page: from and to.
+    /// The range of items of a list that the current page shows, with `each` items per page.
     fn shown(&self, all: usize, each: usize) -> Range<usize> {
         let page = self.page.min(pager::count(all, each));
         (page - 1) * each..all.min(page * each)
     }
 
-    /// The way through the pages of such a list.
+    /// The links to the pages of such a list.
     fn pages(&self, what: &'static str, all: usize, each: usize) -> AnyView {
         let name = &self.reading.model.description().name;
         let pages = pager::count(all, each);
@@ -70,15 +70,15 @@ impl Drafting<'_> {
         pager::view((what, name), self.page.min(pages), pages, address, |page| pager::numbers(page, each, all))
     }
 
-    /// What was typed into a field of a form that could not be done, and otherwise what it holds.
+    /// The value of a field: what the person typed, if this form was refused, and otherwise `otherwise`.
     fn typed(&self, form: &str, field: &str, otherwise: &str) -> String {
         let mistake = self.mistake.filter(|mistake| mistake.posted.value("form") == form);
         mistake.map_or(otherwise, |mistake| mistake.posted.value(field)).to_owned()
     }
 }
 
-/// The page of a draft at a place. Of a list that is too long for one, `page` is shown, from 1; what lies behind the last
-/// one is the last one. `mistake` is what was posted and could not be done.
+/// The page of a draft at a place. `page` selects the page of a long list, from 1; a number beyond the last
+/// page selects the last one. `mistake` is a posted form that was refused.
 ///
 /// # Errors
 /// The draft has no such flow or step.
@@ -118,7 +118,7 @@ pub fn page(
     }))
 }
 
-/// When a draft is deleted by itself, as a sentence; none if it never is.
+/// A sentence that says when the draft is deleted automatically; `None` if it never is.
 fn deleted_by_itself(terms: &Terms) -> Option<String> {
     let days = terms.days?;
     Some(match days.get() {
@@ -135,7 +135,8 @@ fn no_step() -> Problem {
     Problem::unknown("This flow has no such step. It may have been removed; the flow's page lists those it has.")
 }
 
-/// The next place with an open question that could move a step: behind `place`, then from the start; none if all is settled.
+/// The next step with an open question that could move it. The search starts behind `place` and wraps around.
+/// `None` if every step is settled.
 pub fn next(model: &Model<'static>, place: &Place) -> Option<Place> {
     let reading = Reading::of(model);
     next_of(&reading.flows(), place)
@@ -157,7 +158,7 @@ fn next_of(flows: &[FlowPart<'_>], place: &Place) -> Option<Place> {
     next.map(|(flow, step)| Place::of(flow.id(), step.id()))
 }
 
-/// Above every page: the way back, what was just done, and how to take it back.
+/// The top of every page: the links back, a message about the last change, and the button that undoes it.
 fn top(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], notice: Option<Notice>) -> AnyView {
     let name = &drafting.reading.model.description().name;
     let flow = flows.iter().find(|flow| flow.id() == drafting.place.flow());
@@ -179,7 +180,7 @@ fn top(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], notice: Option<Notice>) 
     .into_any()
 }
 
-/// What was just done where it cannot be seen, and the button that takes the last change back.
+/// The message about the last change, if the page does not show it, and the button that undoes it.
 fn undo(drafting: &Drafting<'_>, notice: Option<Notice>) -> AnyView {
     let said = notice.map(|notice| match notice {
         Notice::StepRemoved => "The step is removed.",

@@ -1,10 +1,10 @@
-//! What a browser shows for a moment when somebody opened an edit link on another site: the way to the report.
+//! The page that a browser shows briefly after a person opened an edit link on another site. It leads on to the report.
 
 use leptos::prelude::*;
 
 use crate::shell::Page;
 
-/// The page; `address` is the report's.
+/// The page. `address` is the report's address.
 pub fn page(address: &str) -> Page {
     let address = address.to_owned();
     Page::new("You may change this report \u{2013} EDA Advisor", "On the way to the report.", move || {

@@ -1,7 +1,7 @@
-//! The decision matrix for a single interaction: six questions in a form, the verdict with its reasons beside it.
+//! The decision matrix for a single interaction: six questions in a form, and the verdict with its reasons beside it.
 //!
-//! Nothing is kept: the answers stand in the address, so the address is what is shared. The verdict comes from the same
-//! evaluator as a report's, over a description of one step.
+//! Nothing is stored. The answers are part of the address, so the address can be shared. The verdict comes
+//! from the same evaluator as a report's, applied to a description with one step.
 
 mod form;
 mod interaction;
@@ -26,10 +26,10 @@ use crate::{
 pub(super) use form::{Detail, questions};
 pub use interaction::Interaction;
 
-/// Questions that decide before anything is weighed, and that the matrix does not ask.
+/// Questions that decide before anything is weighed. The matrix does not ask them.
 const BEFORE: [&str; 3] = ["reply", "intent", "invariant"];
 
-/// The page at `/matrix` for the answers of its address. `public_url` is what absolute links are made of.
+/// The page at `/matrix` for the answers in its address. Absolute links start with `public_url`.
 pub fn page(book: &'static Rulebook, interaction: Interaction, public_url: &str) -> Page {
     let address = format!("{public_url}{}", interaction.address(book));
     let model = Model::resolve(interaction.description(), book).ok();
@@ -61,7 +61,7 @@ fn introduction() -> AnyView {
     .into_any()
 }
 
-/// What stood in the address and is not one of the six questions.
+/// The parts of the address that do not answer one of the six questions.
 fn ignored(interaction: &Interaction) -> AnyView {
     let items: Vec<_> = interaction.ignored().map(|message| view! { <li>{ticked(message)}</li> }).collect();
     (!items.is_empty())
@@ -91,7 +91,7 @@ fn asked(book: &'static Rulebook, interaction: &Interaction, answered: bool) -> 
     .into_any()
 }
 
-/// Verdict, balance, reasons, and where to go from here.
+/// The verdict, the balance, the reasons, and links to what to do next.
 fn result(book: &'static Rulebook, interaction: &Interaction, step: &Step<'_>, address: &str) -> AnyView {
     let rows = interaction::rows(book).count();
     let given = interaction.answers().len();
@@ -122,7 +122,7 @@ fn result(book: &'static Rulebook, interaction: &Interaction, step: &Step<'_>, a
     .into_any()
 }
 
-/// The advice as a colleague would say it; `provisional` while an open row could turn it.
+/// The advice in a colloquial sentence. `provisional` means that an open row could change the verdict.
 fn sentence(step: &Step<'_>, provisional: bool) -> String {
     let advice = match (step.decided_by, step.verdict) {
         (DecidedBy::Default, Verdict::Hybrid) => {
@@ -136,7 +136,7 @@ fn sentence(step: &Step<'_>, provisional: bool) -> String {
     if provisional { format!("As things stand, {advice}.") } else { format!("{}.", wording::capital(advice)) }
 }
 
-/// The word that a verdict is explained under.
+/// The id of the word that explains a verdict.
 fn meaning(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Synchronous => "synchronous_call",
@@ -145,7 +145,7 @@ fn meaning(verdict: Verdict) -> &'static str {
     }
 }
 
-/// What the open rows could still do.
+/// A sentence on how the open rows could change the verdict.
 fn open(number: usize, others: &[Verdict]) -> String {
     let subject = match number {
         0 => return String::new(),
@@ -169,7 +169,7 @@ fn before(book: &'static Rulebook) -> AnyView {
     view! { <ul>{items}</ul> }.into_any()
 }
 
-/// The way from one interaction to a system: a draft with this step and its answers.
+/// The form that turns the interaction into a system: a draft with this step and its answers.
 fn system(interaction: &Interaction) -> AnyView {
     let description = serde_json::to_string(&interaction.description()).unwrap_or_default();
     view! {

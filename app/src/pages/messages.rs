@@ -1,4 +1,4 @@
-//! The page on which phrases are told apart: a list goes in, and a table with the proper names comes out.
+//! The page that classifies phrases. The person enters a list; the page shows a table with the proper names.
 
 use advice::assessment::MessageKind;
 use leptos::prelude::*;
@@ -9,10 +9,10 @@ use crate::pages::start::in_textarea;
 use crate::shell::Page;
 use crate::wording;
 
-/// What the form holds before anybody typed: one of each sort, and one that could be two of them.
+/// The initial content of the form: one phrase of each kind, and one that could be of two kinds.
 const SAMPLE: &str = "Customer submits order\nPayment was declined\nWhich seats are free?\nSendWelcomeEmail\n";
 
-/// The page at `/messages` before anything is asked.
+/// The page at `/messages` before a person sent anything.
 pub fn page() -> Page {
     Page::new(
         "Events, commands and queries \u{2013} EDA Advisor",
@@ -21,7 +21,7 @@ pub fn page() -> Page {
     )
 }
 
-/// The page that answers: what was typed stands in the form again, and the table above it.
+/// The page that answers: the form with the typed text, and the table above it.
 pub fn answer(typed: &str, told: Vec<Explained<'static>>) -> Page {
     let typed = typed.to_owned();
     Page::new(
@@ -143,7 +143,7 @@ fn row(told: &Explained<'_>) -> AnyView {
     .into_any()
 }
 
-/// A name that breaks between its words where a line has to end.
+/// A name that may be broken between its words at the end of a line.
 fn in_words(name: &str) -> AnyView {
     let mut words = vec![String::new()];
     let mut before = ' ';
@@ -158,7 +158,7 @@ fn in_words(name: &str) -> AnyView {
     view! { <bdi>{words}</bdi> }.into_any()
 }
 
-/// The word for a sort of message.
+/// The name of a kind of message.
 fn kind(kind: MessageKind) -> &'static str {
     match kind {
         MessageKind::Event => "event",
@@ -167,7 +167,7 @@ fn kind(kind: MessageKind) -> &'static str {
     }
 }
 
-/// The class that gives a sort its colour: a command and a query are calls.
+/// The CSS class for the colour of a kind. Commands and queries are both calls.
 fn class(kind: MessageKind) -> &'static str {
     match kind {
         MessageKind::Event => "verdict event",
@@ -175,7 +175,7 @@ fn class(kind: MessageKind) -> &'static str {
     }
 }
 
-/// The table as a file: RFC 4180, with a heading.
+/// The table as CSV (RFC 4180) with a header line.
 pub fn csv(told: &[Explained<'_>]) -> String {
     let mut file = String::from("phrase,kind,ambiguous,name,event,command,query,because\r\n");
     for Explained { message, .. } in told {
@@ -197,7 +197,7 @@ pub fn csv(told: &[Explained<'_>]) -> String {
     file
 }
 
-/// A cell in quotation marks; what a spreadsheet would take for a formula is kept a text.
+/// A quoted cell. A text that a spreadsheet would take for a formula gets a leading apostrophe.
 fn cell(text: &str) -> String {
     let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))

@@ -1,6 +1,6 @@
-//! The parts of a system as its pages tell them: each flow and each step as described, resolved and assessed, side by side.
+//! The parts of a system for its pages: each flow and step as described, as resolved and as assessed, side by side.
 //!
-//! A report's pages and a draft's are written from the same parts. Nothing is assessed here.
+//! A report's pages and a draft's pages use the same parts. Nothing is assessed here.
 
 use std::collections::BTreeSet;
 
@@ -26,16 +26,16 @@ pub(super) struct FlowPart<'a> {
 pub(super) struct StepPart<'a> {
     /// Index of its flow in the description.
     pub(super) flow: usize,
-    /// Its number in its flow, from 1.
+    /// The step's number in its flow, from 1.
     pub(super) number: usize,
     pub(super) described: &'a description::Step,
     pub(super) model: &'a StepModel,
     pub(super) assessed: &'a assessment::Step<'a>,
-    /// What its style means.
+    /// The meaning of the step's style.
     pub(super) means: StyleMeaning,
 }
 
-/// Every flow with its steps, in the order of the description. The assessment is the model's.
+/// Every flow with its steps, in the order of the description. `assessment` must be the assessment of `system`.
 pub(super) fn flows<'a>(system: &'a Model<'_>, assessment: &'a Assessment<'_>) -> Vec<FlowPart<'a>> {
     let mut steps = assessment.steps.iter();
     let described = system.flows().iter().zip(&system.description().flows);
@@ -68,7 +68,8 @@ pub(super) fn participant<'a>(model: &'a Model<'_>, index: usize) -> &'a str {
     model.participants().get(index).map_or("", |participant| participant.name.as_str())
 }
 
-/// Who waits in a flow: the person that triggers it or, where nobody said, the first one that asks for something.
+/// The one who waits in a flow: the person that triggers it or, if the flow names none, the first person that
+/// asks for something. Without any person it is the caller.
 pub(super) fn waiting(model: &Model<'_>, flow: &FlowPart<'_>) -> Waiting {
     let is_person = |index: &usize| {
         model.participants().get(*index).is_some_and(|participant| participant.kind == ParticipantKind::Person)
@@ -91,7 +92,7 @@ pub(super) fn sentence(model: &Model<'_>, assessment: &Assessment<'_>, flow: &Fl
     wording::sentence(flow.assessed, flow.model, &told, &names, &waiting(model, flow))
 }
 
-/// The advice for each flow in a sentence, in the order of the description. The assessment is the model's.
+/// The advice for each flow in a sentence, in the order of the description. `assessment` must be the model's.
 pub fn sentences(model: &Model<'_>, assessment: &Assessment<'_>) -> Vec<String> {
     flows(model, assessment).iter().map(|flow| sentence(model, assessment, flow)).collect()
 }
@@ -107,7 +108,7 @@ impl FlowPart<'_> {
         self.described.name.as_deref().unwrap_or(self.id())
     }
 
-    /// How many of its steps are settled.
+    /// The number of settled steps.
     pub(super) fn settled(&self) -> usize {
         self.steps.iter().filter(|step| step.assessed.settled).count()
     }
@@ -119,7 +120,7 @@ impl StepPart<'_> {
         &self.assessed.step
     }
 
-    /// Its place in its flow, from 0.
+    /// The step's index in its flow, from 0.
     pub(super) fn index(&self) -> usize {
         self.model.index
     }

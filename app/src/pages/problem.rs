@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{components::reason::ticked, problem::Problem, shell::Page};
 
-/// The page for `problem`: what happened, what to do, every fault.
+/// The page for `problem`: what happened, what to do, and every fault.
 pub fn page(problem: &Problem) -> Page {
     let Problem { kind, detail, faults, .. } = problem.clone();
     Page::new(kind.title, "This page could not be shown.", move || {

@@ -1,4 +1,4 @@
-//! The pages that explain the kinds of problem, at the addresses that every problem document names.
+//! The pages that explain the kinds of problem. Every problem document links to one of them.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::{
     shell::Page,
 };
 
-/// The page at `/problems/CODE`: what the kind of problem means and what to do about it.
+/// The page at `/problems/CODE`: the meaning of a kind of problem and what to do about it.
 pub fn page(kind: &'static Kind) -> Page {
     let title = format!("{} \u{2013} EDA Advisor", kind.title);
     Page::new(&title, "What this problem means and what to do about it.", move || {
@@ -22,7 +22,7 @@ pub fn page(kind: &'static Kind) -> Page {
     })
 }
 
-/// The page at `/problems`: every kind of problem, by status.
+/// The page at `/problems`: every kind of problem, ordered by status.
 pub fn index() -> Page {
     Page::new("Problems \u{2013} EDA Advisor", "Every kind of problem that an answer may name.", move || {
         let rows: Vec<_> = problem::ALL

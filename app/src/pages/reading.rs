@@ -1,6 +1,7 @@
-//! How a text is read: the text with what was found marked, the steps with their answers, and the text again to correct.
+//! The page that shows how a text was read: the text with marks, the steps with their answers, and a form to
+//! correct it.
 //!
-//! It shows what the engine found and decides nothing. Nothing is kept: the form carries the text.
+//! It shows what the reader found and decides nothing. Nothing is stored; the form carries the text.
 
 use advice::{
     Description,
@@ -21,7 +22,7 @@ use crate::{
     wording::{self, names},
 };
 
-/// The page after a text was read.
+/// The page that answers a posted text.
 pub fn page(typed: Typed, read: Prose) -> Page {
     Page::new(
         "As it is read \u{2013} EDA Advisor",
@@ -38,7 +39,7 @@ pub fn page(typed: Typed, read: Prose) -> Page {
     )
 }
 
-/// How much was found, in a sentence.
+/// A sentence on how much was found.
 fn summary(read: &Prose) -> String {
     let steps = read.description.flows.iter().map(|flow| flow.steps.len()).sum();
     let answers = read.description.flows.iter().flat_map(|flow| &flow.steps).map(|step| step.inferred.len()).sum();
@@ -49,14 +50,14 @@ fn summary(read: &Prose) -> String {
     format!("{}, {} to questions, {left}.", wording::count(steps, "step"), wording::count(answers, "answer"))
 }
 
-/// What a character was read for; of several, the last here is shown.
+/// The use of a character. If a character has several uses, the greatest in this order is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Use {
-    /// Only layout, or a word that joins others.
+    /// Layout, or a word that only joins others.
     Nothing,
-    /// A name, somebody who takes part, what a step is about.
+    /// A name, a participant, or an object of a step.
     Name,
-    /// What is done in a step.
+    /// The action of a step.
     Step,
     /// An answer.
     Answer,
@@ -83,7 +84,7 @@ impl Use {
     }
 }
 
-/// A stretch of a text that is shown in one way.
+/// A run of characters that are shown in the same way.
 #[derive(Debug, PartialEq, Eq)]
 struct Stretch {
     class: &'static str,
@@ -92,7 +93,7 @@ struct Stretch {
     begins: Option<usize>,
 }
 
-/// The text in stretches, each character in exactly one.
+/// Splits the text into runs. Each character belongs to exactly one.
 fn stretches(text: &str, evidence: &[Evidence], left_over: &[LeftOver]) -> Vec<Stretch> {
     let length = text.chars().count();
     let mut uses = vec![Use::Nothing; length];
@@ -124,7 +125,7 @@ fn stretches(text: &str, evidence: &[Evidence], left_over: &[LeftOver]) -> Vec<S
     stretches
 }
 
-/// The text as it was typed, with marks.
+/// The typed text with marks.
 fn marked(text: &str, read: &Prose) -> AnyView {
     let stretches: Vec<AnyView> = stretches(text, &read.evidence, &read.left_over)
         .into_iter()
@@ -230,7 +231,7 @@ fn name<'d>(description: &'d Description, id: &'d str) -> &'d str {
     known.and_then(|known| known.name.as_deref()).unwrap_or(id)
 }
 
-/// The text again, to correct it, and the way on.
+/// The form to correct the text or to go on.
 fn form(typed: &Typed) -> AnyView {
     let rows = typed.steps.lines().count().clamp(6, 20);
     view! {

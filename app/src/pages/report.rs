@@ -1,6 +1,6 @@
-//! A report: one revision, told from the verdict in a sentence down to every reason.
+//! A report: one revision, presented from the verdict in a sentence down to every reason.
 //!
-//! What it shows was computed when the revision was made. The page finds words and signs for it and decides nothing.
+//! The page shows the assessment that was stored with the revision. It adds words and signs and decides nothing.
 
 mod actions;
 mod advice;
@@ -37,22 +37,23 @@ use crate::{
 
 use reading::{Here, Reading};
 
-/// Most flows whose advice stands as sentences at the top.
+/// Maximum number of flows whose advice appears as sentences at the top.
 const MOST_SENTENCES: usize = 3;
 
-/// What whoever asks for a report may do with it.
+/// What the reader of a report may do with it.
 #[derive(Clone, Debug, Default)]
 pub struct Rights {
-    /// The link that gives the right to change the report, absolute; none for those who may only read.
+    /// The absolute link that gives the right to change the report; `None` for those who may only read it.
     pub edit_url: Option<String>,
-    /// The reader published it a moment ago.
+    /// Whether the reader has just published the report.
     pub newly_published: bool,
 }
 
-/// The page of a revision, with the rules that were applied. `latest` is the newest revision's number, `public_url` what absolute links are made of.
+/// The page of a revision, written with the rules that it was assessed with. `latest` is the number of the
+/// newest revision. Absolute links start with `public_url`.
 ///
 /// # Errors
-/// The revision cannot be read back, which is our fault.
+/// The stored revision cannot be read, which is our fault.
 pub fn page(
     report: &Report,
     applied: &Applied,
@@ -80,7 +81,7 @@ pub fn page(
     Ok(page.previewed(preview))
 }
 
-/// The advice in one text, for where there is no room for more.
+/// The advice as one text, for places that have no room for more.
 fn told(reading: &Reading<'_>) -> String {
     match reading.flows().as_slice() {
         [flow] => reading.sentence(flow),
@@ -88,25 +89,25 @@ fn told(reading: &Reading<'_>) -> String {
     }
 }
 
-/// The picture of a revision's flows, or of the one with this id, as an SVG document; none where there is no such flow.
+/// The picture of a revision's flows, or of the flow with this id, as an SVG document. `None` if there is no such flow.
 ///
 /// # Errors
-/// The revision cannot be read back, which is our fault.
+/// The stored revision cannot be read, which is our fault.
 pub fn svg(report: &Report, applied: &Applied, flow: Option<&str>) -> Result<Option<String>, Problem> {
     let reading = Reading::of(report, applied)?;
     Ok(picture::document(&reading, flow))
 }
 
-/// The beginning of the same picture, as much of it as goes with a link.
+/// The beginning of the same picture, large enough for a link preview.
 ///
 /// # Errors
-/// The revision cannot be read back, which is our fault.
+/// The stored revision cannot be read, which is our fault.
 pub fn beginning(report: &Report, applied: &Applied) -> Result<Option<String>, Problem> {
     let reading = Reading::of(report, applied)?;
     Ok(picture::beginning(&reading))
 }
 
-/// From the revision down to the chips.
+/// The top of the page, from the revision's number to the verdict chips.
 fn top(reading: &Reading<'_>, latest: u32) -> AnyView {
     let description = reading.model.description();
     let flows = reading.flows();
@@ -135,7 +136,7 @@ fn top(reading: &Reading<'_>, latest: u32) -> AnyView {
     .into_any()
 }
 
-/// That the advice can still change, and where; nothing where all of it is settled.
+/// A note that open questions can still change the advice, with a link to them. Nothing if every step is settled.
 fn provisional(reading: &Reading<'_>) -> AnyView {
     let steps = &reading.assessment.steps;
     let open = steps.iter().filter(|step| !step.settled).count();
@@ -176,7 +177,7 @@ fn counts(reading: &Reading<'_>) -> AnyView {
     view! { <p class="row counts">{chips}<span class="soft">{facts.join(" · ")}</span></p> }.into_any()
 }
 
-/// The way to each part that this report has.
+/// Links to the parts that this report has.
 fn contents(reading: &Reading<'_>) -> AnyView {
     let findings = reading.assessment.findings.len();
     let parts = [
@@ -195,7 +196,7 @@ fn contents(reading: &Reading<'_>) -> AnyView {
     view! { <nav class="contents" aria-label="On this page"><ul>{links}</ul></nav> }.into_any()
 }
 
-/// From the flows down to what to do first.
+/// The rest of the page, from the flows to what to do first.
 fn rest(reading: &Reading<'_>) -> AnyView {
     let flows = reading.flows();
     let told = flows.len() <= MOST_SENTENCES;

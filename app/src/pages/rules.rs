@@ -1,4 +1,5 @@
-//! The rulebook as pages: every rule by its kind, and each rule whole. What stands here is what is applied.
+//! The rulebook as pages: an index by kind and a page per rule. The pages show exactly the rules that the
+//! engine applies.
 
 mod condition;
 mod example;
@@ -10,7 +11,8 @@ use leptos::prelude::*;
 
 use crate::{components::reason::own, pack::Rulesets, shell::Page};
 
-/// The kinds of rule in the order of the rulebook: name on the wire, title, and what rules of the kind do.
+/// The kinds of rule in the order of the rulebook: the name on the wire, the title, and the effect of rules
+/// of the kind.
 const KINDS: [(&str, &str, &str); 15] = [
     ("row", "The decision matrix", "Answers that are weighed: each leans to a call or to events."),
     ("gate", "Gates", "Facts that decide before anything is weighed."),
@@ -56,7 +58,7 @@ pub fn index(book: &'static Rulebook, rulesets: &Rulesets) -> Page {
     })
 }
 
-/// The rulesets that a description may name, where there are packs beside the shipped rules.
+/// The rulesets that a description may name; nothing if there are no packs.
 fn packs(shown: &Rulebook, rulesets: &Rulesets) -> AnyView {
     let items: Vec<_> = rulesets
         .packs()
@@ -89,22 +91,22 @@ fn packs(shown: &Rulebook, rulesets: &Rulesets) -> AnyView {
     .into_any()
 }
 
-/// What marks the ruleset that is shown for those who see no attribute.
+/// The text that marks the shown ruleset for people who do not perceive the attribute `aria-current`.
 fn shown_here(_: &str) -> AnyView {
     view! { <b>" (shown here)"</b> }.into_any()
 }
 
-/// Whether a rule is a pack's own, and not one of the shipped rules that it may weigh or grade otherwise.
+/// Whether a pack added the rule. Shipped rules whose weights or grades a pack changes do not count.
 fn is_own(rule: &Rule) -> bool {
     !rules::shipped().find(&rule.id).any(|shipped| shipped.kind.name() == rule.kind.name())
 }
 
-/// Where a rule of a ruleset is shown.
+/// The address of a rule's page in a ruleset.
 fn address(book: &Rulebook, id: &str) -> String {
     of(book, &format!("/rules/{id}"))
 }
 
-/// The address of something for this ruleset.
+/// An address that selects this ruleset.
 fn of(book: &Rulebook, path: &str) -> String {
     if is_shipped(book) { path.to_owned() } else { format!("{path}?ruleset={}", book.id()) }
 }
@@ -113,7 +115,7 @@ fn is_shipped(book: &Rulebook) -> bool {
     book.id() == rules::shipped().id()
 }
 
-/// The way to each kind.
+/// Links to the kinds.
 fn contents() -> AnyView {
     let links: Vec<_> =
         KINDS.iter().map(|(kind, title, _)| view! { <li><a href=format!("#kind-{kind}")>{*title}</a></li> }).collect();
@@ -147,7 +149,7 @@ fn listed(book: &'static Rulebook, kind: &str, title: &'static str, what: &'stat
     .into_any()
 }
 
-/// The page at `/rules/{id}`: every rule with this id; none if there is no such rule.
+/// The page at `/rules/{id}` with every rule that has this id; `None` if there is none.
 pub fn page(book: &'static Rulebook, id: &str) -> Option<Page> {
     let rules: Vec<&'static Rule> = book.find(id).collect();
     let first = rules.first()?;

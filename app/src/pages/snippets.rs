@@ -1,5 +1,5 @@
-//! The page on which a snippet is read: an event, a schema, code or sentences go in, and the anti-patterns that they show
-//! come out, each with its place and the good form.
+//! The page that checks a snippet. A person enters an event, a schema, code or sentences; the page shows the
+//! anti-patterns in it, each with its place and a corrected form.
 
 use advice::Rulebook;
 use advice::rule::Rule;
@@ -11,7 +11,7 @@ use crate::pages::start::in_textarea;
 use crate::shell::Page;
 use crate::wording;
 
-/// What the form holds before anybody typed: an event with two of the four in it.
+/// The initial content of the form: an event with two of the four anti-patterns.
 const SAMPLE: &str = r#"{
   "type": "ShipOrder",
   "order_id": "order-7",
@@ -20,19 +20,19 @@ const SAMPLE: &str = r#"{
 }
 "#;
 
-/// The rules that a snippet is held against.
+/// The rules that a snippet is checked against.
 const RULES: [&str; 4] = ["command_as_event", "awaited_event", "consumer_shaped_event", "query_by_event"];
 
 const TITLE: &str = "Is it really an event? \u{2013} EDA Advisor";
 
-/// The page at `/snippets` before anything is asked.
+/// The page at `/snippets` before a person sent anything.
 pub fn page(book: &'static Rulebook) -> Page {
     Page::new(TITLE, "Says where an event, a schema, code or a sentence shows one of four anti-patterns.", move || {
         view! { {promise()} {form(SAMPLE, None)} {looked_for(book)} }
     })
 }
 
-/// The page that answers: what was found stands above the form, and the form holds what was sent.
+/// The page that answers. The findings stand above the form, and the form holds the text that was sent.
 pub fn answer(book: &'static Rulebook, typed: &str, checked: Checked<'static>) -> Page {
     let typed = typed.to_owned();
     Page::new(TITLE, "What the snippet shows, where, and the good form.", move || {
@@ -40,7 +40,7 @@ pub fn answer(book: &'static Rulebook, typed: &str, checked: Checked<'static>) -
     })
 }
 
-/// The page for what cannot be read; it says why beside the field, and keeps what was typed.
+/// The page for a text that cannot be checked. It keeps the text and shows the reason beside the field.
 pub fn again(book: &'static Rulebook, typed: &str, wrong: &str) -> Page {
     let (typed, wrong) = (typed.to_owned(), wrong.to_owned());
     Page::new(TITLE, "Something has to be mended first; it stands beside its field.", move || {
@@ -93,7 +93,7 @@ fn form(typed: &str, wrong: Option<&str>) -> AnyView {
     .into_any()
 }
 
-/// What the four are, with the way to each.
+/// The four anti-patterns, each with a link to its rule.
 fn looked_for(book: &'static Rulebook) -> AnyView {
     let items: Vec<AnyView> = RULES
         .into_iter()
@@ -141,7 +141,7 @@ fn result(book: &'static Rulebook, typed: &str, checked: &Checked<'_>) -> AnyVie
     .into_any()
 }
 
-/// The snippet with what was found in it marked.
+/// The snippet with its findings marked.
 fn marked(typed: &str, checked: &Checked<'_>) -> AnyView {
     let mut spans: Vec<[usize; 2]> =
         checked.findings.iter().filter_map(|found| found.finding.span).map(bounds).collect();
@@ -150,7 +150,7 @@ fn marked(typed: &str, checked: &Checked<'_>) -> AnyView {
     let mut rest = typed.chars();
     let mut at = 0;
     for [start, end] in spans {
-        // What is marked already is not marked twice.
+        // Overlapping findings share one mark: characters that are already marked are not marked again.
         let start = start.max(at);
         if end <= start {
             continue;
@@ -168,7 +168,7 @@ fn marked(typed: &str, checked: &Checked<'_>) -> AnyView {
 }
 
 fn bounds([start, end]: [u32; 2]) -> [usize; 2] {
-    // Where a number of characters does not fit, neither does the text.
+    // A position that does not fit lies behind the end of any text.
     [start, end].map(|place| usize::try_from(place).unwrap_or(usize::MAX))
 }
 
@@ -196,7 +196,7 @@ fn item(book: &'static Rulebook, typed: &str, found: &Found<'_>) -> AnyView {
     .into_any()
 }
 
-/// What a snippet was read as, in words.
+/// The kind of snippet that was recognized, in words.
 fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Text => "sentences",

@@ -1,4 +1,4 @@
-//! The start page: what the advisor does at one look, the matrix for one interaction, and the ways to a system.
+//! The start page: a summary of the advisor, the matrix for one interaction, and the ways to describe a system.
 
 mod describe;
 mod samples;
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::matrix::{Detail, Interaction, questions};
 use crate::{examples::Example, problem::Problem, report::FormKey, shell::Page, typed::Typed};
 
-/// The page at `/`. Where an example is named, the form holds its description.
+/// The page at `/`. If an example is named, the form holds its description.
 pub fn page(book: &'static Rulebook, example: Option<&'static Example>, form_key: &FormKey) -> Page {
     let text = example.map_or(String::new(), |example| example.text.to_owned());
     let typed = Typed { description: text, form_key: form_key.as_str().to_owned(), ..Typed::default() };
@@ -27,7 +27,7 @@ pub fn page(book: &'static Rulebook, example: Option<&'static Example>, form_key
     )
 }
 
-/// The page after a form that could not be used: what was typed is kept, and what is wrong stands beside its field.
+/// The page after a form that was refused. It keeps the typed values and shows the faults beside their fields.
 pub fn again(typed: Typed, problem: &Problem) -> Page {
     let problem = problem.clone();
     Page::new(
@@ -69,7 +69,7 @@ fn promise() -> AnyView {
     .into_any()
 }
 
-/// The decision matrix, for those who have a single interaction in mind.
+/// The decision matrix for a single interaction.
 fn one_interaction(book: &'static Rulebook) -> AnyView {
     view! {
         <section aria-labelledby="one">
@@ -94,7 +94,8 @@ fn one_interaction(book: &'static Rulebook) -> AnyView {
     .into_any()
 }
 
-/// A text as the content of a `textarea`, which Leptos writes as it is; a line break at its start would be swallowed.
+/// Escapes a text as the content of a `textarea`, which Leptos writes unescaped. HTML drops a line break at
+/// the start, so it is doubled.
 pub(super) fn in_textarea(text: &str) -> String {
     let start = if text.starts_with(['\n', '\r']) { "\n" } else { "" };
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");

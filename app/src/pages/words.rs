@@ -1,4 +1,5 @@
-//! The words that the pages use, rendered from the rulebook's words; styles and mechanisms are named with their rules.
+//! The page that defines the words that the pages use, from the rulebook's rules of the kind `word`. Styles
+//! and mechanisms are listed with their rules.
 
 use advice::{
     Rulebook,
@@ -34,7 +35,7 @@ fn of_kind(book: &'static Rulebook, wanted: fn(&Kind) -> bool) -> impl Iterator<
     book.rules().filter(move |rule| rule.retired.is_none() && wanted(&rule.kind))
 }
 
-/// Every word in alphabetical order, as links.
+/// All words in alphabetical order, as links.
 fn index(words: &[&'static Rule]) -> AnyView {
     let mut words = words.to_vec();
     words.sort_by_key(|rule| rule.name.to_lowercase());
@@ -58,7 +59,7 @@ fn word(rule: &'static Rule) -> AnyView {
     .into_any()
 }
 
-/// The sign that the pages use for the word, where there is one.
+/// The sign that the pages use for the word, if there is one.
 fn sign(id: &str) -> AnyView {
     match id {
         "synchronous_call" => verdict::chip(Verdict::Synchronous),
@@ -71,7 +72,7 @@ fn sign(id: &str) -> AnyView {
     }
 }
 
-/// Rules that have a name of their own, with their claims.
+/// Rules that are terms themselves, with their claims.
 fn named(id: &'static str, title: &'static str, rules: impl Iterator<Item = &'static Rule>) -> AnyView {
     let items: Vec<_> = rules
         .map(|rule| {

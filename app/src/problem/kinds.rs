@@ -1,4 +1,4 @@
-//! The kinds of problem, by status: code, title, and what a person should know who meets one.
+//! The kinds of problem, ordered by status: code, title and an explanation for people.
 //!
 //! Codes are permanent: programs compare them, and `/problems/CODE` is the page that explains one.
 
@@ -11,12 +11,12 @@ pub struct Kind {
     pub status: u16,
     /// The kind in a few words, the same for every problem of this kind.
     pub title: &'static str,
-    /// What it means and what to do, as a paragraph.
+    /// An explanation of the kind and its remedy, as one paragraph.
     pub meaning: &'static str,
 }
 
 impl Kind {
-    /// Where the kind is explained, below the site's root.
+    /// The path of the page that explains the kind.
     pub fn address(&self) -> String {
         format!("/problems/{}", self.code)
     }

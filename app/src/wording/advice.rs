@@ -1,7 +1,7 @@
-//! The advice for a flow in one sentence, as a colleague would say it.
+//! The advice for a flow in one colloquial sentence.
 //!
-//! It reads verdicts, styles and places, and never a rule. What a user wrote is either part of the sentence, where it
-//! reads as one ("Charge the card"), or stands in quotation marks.
+//! It reads verdicts, styles and places, but never a rule. A user's text becomes part of the sentence if it
+//! reads as a clause ("Charge the card"), and otherwise stands in quotation marks.
 
 use std::collections::BTreeSet;
 
@@ -14,23 +14,23 @@ use pictures::flow::shown;
 
 use super::{capital, lower, spoken};
 
-/// Most steps that a sentence names one by one.
+/// Maximum number of steps that a sentence names.
 const MOST_NAMED: usize = 3;
 
-/// Longest action that a sentence takes in without quotation marks, in characters.
+/// Maximum length, in characters, of an action without quotation marks.
 const LONGEST_PLAIN: usize = 48;
 
-/// Who waits for a flow.
+/// The one who waits in a flow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Waiting {
-    /// A person, by a name such as `Fan`.
+    /// A person with a name such as `Fan`.
     Person(String),
-    /// A program, or nobody said who.
+    /// A program, or nobody in particular.
     Caller,
 }
 
 impl Waiting {
-    /// As the subject of a sentence: `the fan`, `the caller`.
+    /// The subject of a sentence: `the fan`, `the caller`.
     pub fn subject(&self) -> String {
         match self {
             Self::Person(name) => format!("the {}", own(&lower(shown(name.trim())))),
@@ -39,19 +39,19 @@ impl Waiting {
     }
 }
 
-/// A step as a sentence sees it.
+/// The data of a step that a sentence needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Told<'a> {
-    /// What is done, in its author's words.
+    /// The action, in its author's words.
     pub action: &'a str,
-    /// What the advisor says of it.
+    /// The assessment of the step.
     pub step: &'a Step<'a>,
-    /// What its style means.
+    /// The meaning of the step's style.
     pub means: StyleMeaning,
 }
 
-/// The advice for a flow; `told` are its steps as `model` has them, `events` the names of the events that it announces, in
-/// order. While an open question can still move a step, the sentence says that it is how things stand.
+/// The advice for a flow. `told` holds the flow's steps in the order of `model`, and `events` the names of
+/// announced events in order. If an open question can still move a step, the sentence says that it is provisional.
 pub fn sentence(flow: &Flow<'_>, model: &FlowModel, told: &[Told<'_>], events: &[&str], waiting: &Waiting) -> String {
     let find = |id: &str| told.iter().find(|told| told.step.step == id).copied();
     let waited: Vec<Told<'_>> = flow.sync_prefix.iter().filter_map(|id| find(id)).collect();
@@ -72,7 +72,7 @@ pub fn sentence(flow: &Flow<'_>, model: &FlowModel, told: &[Told<'_>], events: &
     format!("{}.", capital(&said))
 }
 
-/// The advice for many flows at once.
+/// A summary of the advice for several flows.
 pub fn summary(flows: &[Flow<'_>]) -> String {
     let with = |verdict| flows.iter().filter(|flow| flow.verdict == verdict).count();
     let parts: Vec<String> = [
@@ -90,8 +90,7 @@ pub fn summary(flows: &[Flow<'_>]) -> String {
     }
 }
 
-/// Whether every step that nobody waits for comes after the commit point in the order of the flow, and none before it or
-/// beside it.
+/// Whether every step that nobody waits for comes after the commit point in the order of the flow.
 fn all_come_after(flow: &Flow<'_>, model: &FlowModel, told: &[Told<'_>]) -> bool {
     let place = |id: &str| told.iter().position(|told| told.step.step == id);
     let Some(commit_point) = flow.commit_point.as_deref().and_then(place) else { return false };
@@ -104,12 +103,12 @@ fn all_come_after(flow: &Flow<'_>, model: &FlowModel, told: &[Told<'_>]) -> bool
     flow.asynchronous.iter().filter_map(|id| place(id)).all(|index| later.contains(&index))
 }
 
-/// What carries the steps that nobody waits for.
+/// The carriers of the steps that nobody waits for.
 struct Announced<'e> {
     events: &'e [&'e str],
-    /// Steps that are handed over on a queue.
+    /// Number of steps that a queue carries.
     queued: usize,
-    /// Steps behind the commit point that are calls between services.
+    /// Number of steps behind the commit point that are calls between services.
     calls: usize,
     /// Whether later steps of the flow react to events.
     reactions: bool,
@@ -122,7 +121,7 @@ impl<'e> Announced<'e> {
         Self { events, queued: carried_by(Carrier::Queue), calls, reactions: carried_by(Carrier::Event) > 0 }
     }
 
-    /// `one event, CardCharged`, `two events, A and B`, `5 events`.
+    /// The events in words: `one event, CardCharged`, `two events, A and B`, `5 events`.
     fn named(&self) -> String {
         match self.events {
             [one] => format!("one event, {one}"),
@@ -131,15 +130,15 @@ impl<'e> Announced<'e> {
         }
     }
 
-    /// The same with something else behind it: `one event, CardCharged, and one queued command`.
+    /// The events followed by something else: `one event, CardCharged, and one queued command`.
     fn named_beside(&self, other: &str) -> String {
-        // What names events in an insertion closes it with a comma.
+        // Names of events form an insertion, which ends with a comma.
         let comma = if self.events.len() <= 2 { "," } else { "" };
         format!("{}{comma} and {other}", self.named())
     }
 }
 
-/// What is done while somebody waits; the flow has `steps` steps.
+/// The clause for the steps that somebody waits for. The flow has `steps` steps.
 fn wait(waited: &[Told<'_>], steps: usize, waiting: &Waiting) -> String {
     let who = waiting.subject();
     if let [only] = waited
@@ -171,7 +170,7 @@ fn question(told: &Told<'_>) -> String {
     format!("{} is a question: ask it, and wait for the answer", quoted(told))
 }
 
-/// What is added where nothing follows.
+/// The end of the sentence if no step follows the wait.
 fn alone(waited: &[Told<'_>], announced: &Announced<'_>) -> String {
     let whole = matches!(waited, [only] if only.means.only_asks || only.means.finishes_later);
     match announced.events {
@@ -181,7 +180,7 @@ fn alone(waited: &[Told<'_>], announced: &Announced<'_>) -> String {
     }
 }
 
-/// What else there is beside the wait; `after` is whether all of it comes after.
+/// The clause for the steps that nobody waits for. `after` tells that all of them come after the commit point.
 fn follow(behind: &[Told<'_>], announced: &Announced<'_>, after: bool) -> String {
     let (all, part) = if after { ("everything after that", "what follows") } else { ("everything else", "the rest") };
     if announced.calls == behind.len() {
@@ -232,7 +231,7 @@ fn nobody_waits(behind: &[Told<'_>], announced: &Announced<'_>) -> String {
     }
 }
 
-/// Actions one after the other, as a clause.
+/// Several actions in sequence, as a clause.
 fn acts(told: &[Told<'_>]) -> String {
     if !told.iter().all(|told| is_plain(told.action)) {
         let quoted: Vec<String> = told.iter().map(quoted).collect();
@@ -242,7 +241,7 @@ fn acts(told: &[Told<'_>]) -> String {
     if told.iter().any(|told| told.action.contains(" and ")) { plain.join(", then ") } else { spoken(&plain) }
 }
 
-/// An action without the full stop at its end, unless it is made of nothing else.
+/// An action without its final full stop. An action that consists only of full stops stays.
 fn bare(action: &str) -> &str {
     let bare = action.trim().trim_end_matches('.');
     shown(if bare.is_empty() { action } else { bare })
@@ -254,7 +253,7 @@ fn act(told: &Told<'_>) -> String {
     if is_plain(action) { own(&lower(action)) } else { quoted(told) }
 }
 
-/// Whether an action reads as a clause: short, of one breath, and no question.
+/// Whether an action reads as a clause: it is short, has no punctuation inside and is not a question.
 fn is_plain(action: &str) -> bool {
     let action = action.trim().trim_end_matches('.');
     action.starts_with(char::is_alphabetic)
@@ -266,7 +265,7 @@ fn quoted(told: &Told<'_>) -> String {
     format!("\u{201c}{}\u{201d}", own(&short(bare(told.action))))
 }
 
-/// The beginning of a long text.
+/// A text cut to twice [`LONGEST_PLAIN`] characters.
 fn short(text: &str) -> String {
     if text.chars().count() <= 2 * LONGEST_PLAIN {
         return text.to_owned();
@@ -275,7 +274,7 @@ fn short(text: &str) -> String {
     format!("{}…", start.trim_end())
 }
 
-/// A text of the user's, kept apart from its surroundings where it runs from right to left.
+/// A user's text, isolated from its surroundings if it runs from right to left.
 fn own(text: &str) -> String {
     let right_to_left = |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
     if text.contains(right_to_left) { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() }

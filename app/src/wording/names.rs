@@ -1,4 +1,4 @@
-//! Names for people of what an assessment only has ids of. An id that these rules do not know stays as it is.
+//! Names for people for the ids in an assessment. An id that the rules do not know is returned unchanged.
 
 use advice::{Rulebook, rule::Rule};
 
@@ -7,7 +7,7 @@ pub fn question<'a>(book: &'a Rulebook, id: &'a str) -> &'a str {
     name(book.question(id).and_then(|question| book.rule_of(question)), id)
 }
 
-/// The words of an answer to a question.
+/// The label of an answer to a question.
 pub fn answer<'a>(book: &'a Rulebook, question: &str, answer: &'a str) -> &'a str {
     let asked = book.question(question).and_then(|question| book.asked(question));
     let known = asked.and_then(|asked| asked.answers.iter().find(|known| known.id == answer));
@@ -28,7 +28,7 @@ fn name<'a>(rule: Option<&'a Rule>, id: &'a str) -> &'a str {
     rule.map_or(id, |rule| rule.name.as_ref())
 }
 
-/// The name of a rule of some kind; the kind by its name on the wire.
+/// The name of a rule of a kind; `kind` is the kind's name on the wire.
 pub fn of_kind<'a>(book: &'a Rulebook, kind: &str, id: &'a str) -> &'a str {
     name(book.find(id).find(|rule| rule.kind.name() == kind), id)
 }

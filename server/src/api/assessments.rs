@@ -1,4 +1,4 @@
-//! `POST /api/v1/assessments`: a description in, what the advisor says of it out. Nothing is kept.
+//! `POST /api/v1/assessments`: assesses a description. Nothing is stored.
 
 use axum::extract::State;
 

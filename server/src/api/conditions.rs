@@ -1,4 +1,4 @@
-//! The headers that say who asks and under which conditions: bearer tokens, entity tags, idempotency keys.
+//! The request headers for authorization and preconditions: bearer tokens, entity tags and idempotency keys.
 
 use app::{problem::Problem, report::EditToken, store::Expected};
 use axum::{
@@ -12,10 +12,10 @@ use axum::{
 
 use crate::refusal::Refusal;
 
-/// Letters, digits and signs that an idempotency key may have.
+/// Maximum length of an idempotency key, in characters.
 const KEY_LENGTH: usize = 255;
 
-/// The edit token in `Authorization: Bearer`. Without one a call that takes it is refused.
+/// The edit token in `Authorization: Bearer`. A request without one is refused.
 #[derive(Debug)]
 pub struct Bearer(pub EditToken);
 
@@ -35,7 +35,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Bearer {
     }
 }
 
-/// The revisions in `If-Match`; none if the header is missing.
+/// The revisions in `If-Match`; `None` if the header is missing.
 #[derive(Debug)]
 pub struct IfMatch(pub Option<Expected>);
 
@@ -50,18 +50,18 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
         if tags == ["*"] {
             return Ok(Self(Some(Expected::Any)));
         }
-        // A weak tag, or one that is no revision's, matches nothing.
+        // A weak tag, or one that does not name a revision, matches no revision.
         let revisions = tags.iter().filter_map(|tag| revision(tag.strip_prefix('"')?.strip_suffix('"')?));
         Ok(Self(Some(Expected::OneOf(revisions.collect()))))
     }
 }
 
-/// Whether the client holds the revision with this tag already.
+/// Whether the client already holds the revision with this tag.
 pub fn is_held(headers: &HeaderMap, tag: &str) -> bool {
     items(headers, &IF_NONE_MATCH).into_iter().any(|held| held == "*" || held.strip_prefix("W/").unwrap_or(held) == tag)
 }
 
-/// The idempotency key, if there is one.
+/// The idempotency key; `None` if the header is missing.
 pub fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
     const NAME: HeaderName = HeaderName::from_static("idempotency-key");
     let mut keys = headers.get_all(NAME).iter();
@@ -72,13 +72,13 @@ pub fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
     }
 }
 
-/// The members of a header that is a list of entity tags; a revision's tag has no comma in it.
+/// The items of a header that lists entity tags. A revision's tag contains no comma.
 fn items<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Vec<&'a str> {
     let lines = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
     lines.flat_map(|line| line.split(',')).map(str::trim).filter(|item| !item.is_empty()).collect()
 }
 
-/// The number of a revision as it is written in addresses and tags: digits, without a sign or a leading zero.
+/// Parses the number of a revision as it is written in addresses and tags: digits without a sign or leading zeros.
 pub(crate) fn revision(text: &str) -> Option<u32> {
     let number = text.parse().ok()?;
     (u32::to_string(&number) == text).then_some(number)

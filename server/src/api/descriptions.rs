@@ -1,4 +1,4 @@
-//! `POST /api/v1/descriptions`: words in, a description out with what each part of it was read out of. Nothing is kept.
+//! `POST /api/v1/descriptions`: makes a description from words, with the words behind each part. Nothing is stored.
 
 use axum::extract::State;
 
@@ -8,7 +8,7 @@ use crate::{
     state::AppState,
 };
 
-/// Makes a description of what was sent.
+/// Makes a description from the body.
 pub async fn describe(State(state): State<AppState>, sent: Sent) -> Result<Json, Refusal> {
     state.work(sent.weight(), move |state| Ok(Json(state.advisor.describe(sent.source())?))).await
 }

@@ -1,4 +1,4 @@
-//! `POST /api/v1/diagrams?view=flow&as=svg&flow=ID`: a description in, its picture or the source of one out.
+//! `POST /api/v1/diagrams?view=flow&as=svg&flow=ID`: draws a description, as a picture or as a picture's source text.
 
 use app::{
     diagram::{Picture, Wanted, png},
@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::{api::Sent, refusal::Refusal, state::AppState, work::Weight};
 
-/// What the address says.
+/// The query of the address.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Asked {
@@ -33,7 +33,7 @@ pub async fn draw(
         asked.map_err(|_| Problem::malformed("The address takes `view`, `as` and `flow`, each at most once."))?;
     let accept = headers.get_all(axum::http::header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
     let accept = accept.collect::<Vec<_>>().join(", ");
-    // Pixels cost much whatever they show.
+    // Painting pixels is expensive whatever the picture shows.
     let may_be_pixels = asked.r#as.as_deref().map_or(accept.as_str(), |form| form).contains("png");
     let weight = if may_be_pixels { Weight::Heavy } else { sent.weight().max(Weight::Light) };
     let draw = move |state: &AppState| {

@@ -1,4 +1,4 @@
-//! `POST /api/v1/findings`: a snippet in, what it shows of the four anti-patterns out. Nothing is kept.
+//! `POST /api/v1/findings`: checks a snippet for the four anti-patterns. Nothing is stored.
 
 use axum::extract::State;
 
@@ -8,7 +8,7 @@ use crate::{
     state::AppState,
 };
 
-/// Says what a snippet shows.
+/// Checks a snippet.
 pub async fn check(State(state): State<AppState>, sent: Sent) -> Result<Json, Refusal> {
     state.work(sent.weight(), move |state| Ok(Json(state.advisor.findings(sent.source())?))).await
 }

@@ -1,4 +1,4 @@
-//! `POST /api/v1/messages`: phrases in, what each of them is out. Nothing is kept.
+//! `POST /api/v1/messages`: classifies phrases as events, commands or queries. Nothing is stored.
 
 use axum::extract::State;
 
@@ -8,7 +8,7 @@ use crate::{
     state::AppState,
 };
 
-/// Tells events, commands and queries apart.
+/// Classifies and explains phrases.
 pub async fn explain(State(state): State<AppState>, sent: Sent) -> Result<Json, Refusal> {
     state.work(sent.weight(), move |state| Ok(Json(state.advisor.messages(sent.source())?))).await
 }

@@ -27,10 +27,10 @@ use crate::{
     work::Weight,
 };
 
-/// Nobody between us and the client keeps an answer, and the client asks before it uses its own again.
+/// Forbids shared caches to store an answer. The client must revalidate its own copy before each use.
 const PRIVATE: &str = "private, no-cache";
 
-/// What was made by a call that made a revision.
+/// The body of an answer to a call that made a revision.
 #[derive(Serialize)]
 struct Made<'a> {
     id: &'a str,
@@ -51,6 +51,7 @@ pub async fn publish(
     let key = idempotency_key(&headers)?.map(|key| CallKey { client: &client, key });
     state.rates.creating(sender)?;
     let prepared = state.work(sent.weight(), move |state| state.advisor.prepare(sent.source())).await?;
+    let _room = state.room.take(prepared.bytes())?;
     let Publication { id, revision, token } = state.advisor.publish(prepared, key).await?;
     let id = id.as_str();
     let made = Made { id, revision, edit_token: token.as_ref().map(EditToken::reveal), url: page(&state, id) };
@@ -79,7 +80,7 @@ pub async fn revision(
     read(&state, &id, Which::Number(number), &method, &headers).await
 }
 
-/// `GET /api/v1/reports/{id}/revisions/{n}/again`: what today's rules say otherwise.
+/// `GET /api/v1/reports/{id}/revisions/{n}/again`: the differences between a revision's assessment and today's.
 pub async fn again(
     State(state): State<AppState>,
     method: Method,
@@ -108,6 +109,7 @@ pub async fn revise(
     state.advisor.allows(&id, &token).await?;
     state.rates.creating(sender)?;
     let prepared = state.work(sent.weight(), move |state| state.advisor.prepare(sent.source())).await?;
+    let _room = state.room.take(prepared.bytes())?;
     let revision = state.advisor.revise(&id, &token, &expected, prepared).await?;
     let made = Made { id: &id, revision, edit_token: None, url: page(&state, &id) };
     Ok(([(ETAG, tag(revision))], axum::Json(made)).into_response())
@@ -145,9 +147,9 @@ async fn read(
     Ok((head, super::Json(json)).into_response())
 }
 
-/// How much it may cost to write a report, or to assess it again.
+/// The estimated cost of writing a report or of assessing it again.
 fn weight(report: &Report) -> Weight {
-    // A short description can make a long report.
+    // A short description can produce a long report.
     Weight::of(report.content.description.len()).max(Weight::Light)
 }
 
@@ -159,7 +161,7 @@ fn address(id: &str) -> String {
     format!("/api/v1/reports/{id}")
 }
 
-/// The page of a report, as a link that can be passed on.
+/// The absolute address of a report's page, for people to share.
 fn page(state: &AppState, id: &str) -> String {
     format!("{}/r/{id}", state.public_url)
 }

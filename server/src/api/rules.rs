@@ -1,4 +1,5 @@
-//! `GET /api/v1/rules`, `/api/v1/rules/{id}`, `/api/v1/schema/description`: what the advisor knows, as data.
+//! `GET /api/v1/rules`, `/api/v1/rules/{id}`, `/api/v1/schema/description`: the rules and the description's
+//! schema as JSON.
 
 use axum::{
     extract::{Path, Query, State},
@@ -9,18 +10,18 @@ use serde::Deserialize;
 
 use crate::{api::Json, refusal::Refusal, state::AppState};
 
-/// Which rules are asked for; the shipped ones where nothing is said.
+/// The query of the address. Without `ruleset` it selects the shipped rules.
 #[derive(Deserialize)]
 pub struct Asked {
     ruleset: Option<String>,
 }
 
-/// Every rule, with the sources that they cite.
+/// All rules, with the sources that they cite.
 pub async fn all(State(state): State<AppState>, Query(asked): Query<Asked>) -> Result<Json, Refusal> {
     Ok(Json(state.advisor.rules(asked.ruleset.as_deref(), None)?))
 }
 
-/// The rules with an id: one of a kind. A style and a mechanism may share theirs.
+/// The rules with an id. Rules of different kinds may share an id, such as a style and a mechanism.
 pub async fn one(
     State(state): State<AppState>,
     Path(id): Path<String>,

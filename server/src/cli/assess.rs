@@ -1,4 +1,4 @@
-//! `eda-advisor assess`: what the advisor says of a description in a file. It needs neither server nor store.
+//! `eda-advisor assess`: assesses a description in a file, without a server or a store.
 
 use std::{
     io::{self, Read, Write},
@@ -44,7 +44,7 @@ pub struct Assess {
 }
 
 impl Assess {
-    /// Writes the assessment on standard output, and what is wrong with the file on standard error.
+    /// Writes the assessment to standard output and the file's faults to standard error.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let format = Format::or_by_output(self.format);
         let rulesets = packs::load(self.packs.as_deref())?;
@@ -61,8 +61,8 @@ impl Assess {
     }
 }
 
-/// Writes the assessment of what the bytes say. Where they cannot be used, programs are told why in `out`, and what
-/// people are told is returned.
+/// Writes the assessment of a description. If the description is unusable, the JSON format writes the problem
+/// to `out`, and the function returns the text for people as an error.
 fn answer(
     name: &str,
     bytes: &[u8],
@@ -97,7 +97,7 @@ fn answer(
     Ok(Err(shown))
 }
 
-/// The file's bytes, as many as a description may have.
+/// Reads a file, which may be as long as a request body.
 fn read(file: &str) -> io::Result<Vec<u8>> {
     let source: Box<dyn Read> = if file == "-" { Box::new(io::stdin()) } else { Box::new(std::fs::File::open(file)?) };
     let mut bytes = Vec::new();
@@ -184,7 +184,7 @@ fn write_step(out: &mut impl Write, number: u32, action: &str, step: &Step<'_>) 
     Ok(())
 }
 
-/// What becomes of a flow if one of its steps fails.
+/// Writes the saga plan of a flow.
 fn write_saga(out: &mut impl Write, saga: &Saga<'_>) -> io::Result<()> {
     let respects = wording::saga(saga.communication, saga.consistency, saga.coordination);
     let conductor = saga.coordinator.as_deref().map(|id| format!(", {id} conducts")).unwrap_or_default();
@@ -205,7 +205,7 @@ fn write_saga(out: &mut impl Write, saga: &Saga<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// How much is waited for today and why, and what to move, in order.
+/// Writes how many steps somebody waits for today and why, and the ordered changes.
 fn write_today(out: &mut impl Write, today: &Today<'_>) -> io::Result<()> {
     writeln!(out, "\n{}", "How it is built today".bold())?;
     let Today { by_need, by_habit, by_weight, moves, .. } = today;
@@ -250,7 +250,7 @@ flows:
       - {action: Send the mail, answers: {reply: none}}
 ";
 
-    /// What is written, and what a person is told where the text cannot be used.
+    /// The output, and the text for people if the description is unusable.
     fn told(text: &[u8], format: Format) -> (String, Result<(), String>) {
         let mut out = Vec::new();
         let rulesets = Rulesets::default();

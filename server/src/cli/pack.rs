@@ -1,4 +1,4 @@
-//! `eda-advisor pack`: what a rule pack says, and whether its own cases hold. It needs neither server nor store.
+//! `eda-advisor pack`: checks a rule pack and its own cases, without a server or a store.
 
 use std::{
     io::{self, Write},
@@ -20,7 +20,7 @@ use crate::{
     packs,
 };
 
-/// Exit code where a case of a pack fails.
+/// Exit code if a case of a pack fails.
 const FAILS: u8 = 1;
 
 /// Work with rule packs: your own rules beside the shipped ones.
@@ -43,7 +43,7 @@ struct Check {
 }
 
 impl Pack {
-    /// Does what the subcommand says.
+    /// Runs the subcommand.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
             Command::Check(check) => check.run(),
@@ -68,8 +68,8 @@ impl Check {
     }
 }
 
-/// Writes a line for each case, and beside their lines what came out otherwise; answers whether every case holds. Where the
-/// pack cannot be used, why is returned.
+/// Writes a line for each case, and the differences below a case that fails. Returns whether every case
+/// holds, or the reason if the pack is unusable.
 pub fn check(name: &str, text: &PackText, out: &mut impl Write) -> io::Result<Result<bool, String>> {
     let (pack, tree) = match text.read() {
         Ok(read) => read,
@@ -93,7 +93,7 @@ pub fn check(name: &str, text: &PackText, out: &mut impl Write) -> io::Result<Re
         (all, 0) => format!("The pack can be used, and all of its {all} cases hold."),
         (all, _) => format!("The pack can be used; {failed} of {all} cases fail."),
     };
-    // A case that failed has ended with an empty line.
+    // The output of a failed case already ended with an empty line.
     let gap = if checked.last().is_none_or(|case| case.faults.is_empty()) { "\n" } else { "" };
     writeln!(out, "{gap}{told}")?;
     Ok(Ok(failed == 0))

@@ -1,4 +1,4 @@
-//! `eda-advisor rules`: the rulebook, to be read in a terminal. It needs neither server nor store.
+//! `eda-advisor rules`: shows the rulebook in a terminal, without a server or a store.
 
 use std::{
     io::{self, Write},
@@ -33,7 +33,7 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// Writes the rules on standard output.
+    /// Writes the rules to standard output.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let rulesets = packs::load(self.packs.as_deref())?;
         let Some(book) = rulesets.find(&self.ruleset) else {

@@ -1,4 +1,4 @@
-//! `eda-advisor serve`: puts the machine together and runs it until it is told to stop.
+//! `eda-advisor serve`: sets up the server and runs it until a signal stops it.
 
 use std::{process::ExitCode, sync::Arc, time::Duration};
 
@@ -19,14 +19,14 @@ use crate::{
     work,
 };
 
-/// How often what is too old is deleted.
+/// Interval between two runs that delete expired data.
 const EVERY: Duration = Duration::from_hours(1);
 
-/// How many times in a row, each time some of it, and how long requests have the store for themselves in between.
+/// Maximum number of batches in one run, and the pause between two batches, in which requests can use the store.
 const EXPIRED_IN_A_RUN: usize = 5_000;
 const BETWEEN: Duration = Duration::from_millis(100);
 
-/// How long the store may take to be closed.
+/// Time limit for closing the store.
 const FAREWELL: Duration = Duration::from_secs(5);
 
 /// Serve the web pages and the API.
@@ -47,10 +47,10 @@ impl Serve {
     }
 }
 
-/// Files that are open besides connections: the store's, the log's, the system's.
+/// Number of open files besides connections: those of the store, of the log and of the system.
 const OTHER_FILES: usize = 256;
 
-/// How many connections there can be, after asking the system for as many open files as that takes.
+/// The number of connections that the limit on open files permits, after asking the system to raise that limit.
 fn connections(wanted: usize) -> usize {
     let files = rlimit::increase_nofile_limit((wanted + OTHER_FILES) as u64);
     let files = files.ok().and_then(|files| usize::try_from(files).ok()).unwrap_or(1024);
@@ -92,13 +92,13 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Deletes what is too old, at the start and in every hour, a little at a time.
+/// Deletes expired data at the start and then every hour, in small batches.
 async fn expire(advisor: Advisor) {
     loop {
         for _ in 0..EXPIRED_IN_A_RUN {
             match advisor.expire().await {
                 Ok(true) => tokio::time::sleep(BETWEEN).await,
-                // What could not be deleted is logged already, and is tried again in an hour.
+                // The failure is logged already. The next run tries again in an hour.
                 Ok(false) | Err(_) => break,
             }
         }

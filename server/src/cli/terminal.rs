@@ -1,4 +1,4 @@
-//! What a terminal is shown: words without control characters, and faults beside the lines that they are in.
+//! Output for a terminal: text without control characters, and faults shown with their lines.
 
 use std::fmt::Write;
 
@@ -24,30 +24,30 @@ impl Format {
     }
 }
 
-/// Faults that are shown with their lines; of a text with more, the rest is counted.
+/// Maximum number of faults that are shown with their lines. The others are counted.
 const SHOWN: usize = 50;
 
-/// Characters of a line that are shown around a fault, to each side.
+/// Number of characters of a line that are shown on each side of a fault.
 const AROUND: usize = 200;
 
-/// The text in one line and without what a terminal would obey: control characters and marks that turn the direction.
+/// The text on one line, with control characters and direction marks replaced by blanks, so that a terminal obeys none.
 pub fn plain(text: &str) -> String {
     let turns = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect()
 }
 
-/// The place at which a text stops being what it should be, with its line.
+/// A syntax error with its line.
 pub fn syntax_error(name: &str, text: &str, problem: &Problem, error: &SyntaxError) -> String {
     stop(name, text, problem.kind.code, error)
 }
 
-/// The same under another name than a problem's.
+/// A syntax error under a code of its own, which need not be the code of a problem.
 pub fn stop(name: &str, text: &str, code: &str, error: &SyntaxError) -> String {
     let place = Place { line: error.line, column: error.column, length: 1 };
     render(name, text, place, &error.message, code, "here")
 }
 
-/// Every fault with its line, as far as they are shown.
+/// Every fault with its line, up to a maximum; the others are counted.
 pub fn faults(name: &str, text: &str, tree: &Tree<'_>, faults: &[Fault]) -> String {
     let mut shown = String::new();
     for fault in faults.iter().take(SHOWN) {
@@ -75,14 +75,14 @@ pub fn faults(name: &str, text: &str, tree: &Tree<'_>, faults: &[Fault]) -> Stri
 struct Place {
     line: u32,
     column: u32,
-    /// Characters from there on.
+    /// Length in characters.
     length: usize,
 }
 
 fn render(name: &str, text: &str, place: Place, message: &str, code: &str, label: &str) -> String {
     let index = |number: u32| usize::try_from(number.saturating_sub(1)).unwrap_or_default();
     let line = text.split('\n').nth(index(place.line)).unwrap_or_default();
-    // A description may be one long line: a part of it is shown.
+    // A description may be one long line, so only a part of the line is shown.
     let from = index(place.column).saturating_sub(AROUND);
     let column = index(place.column) - from;
     let line = plain(&line.chars().skip(from).take(column + AROUND).collect::<String>());
@@ -90,7 +90,7 @@ fn render(name: &str, text: &str, place: Place, message: &str, code: &str, label
     let span = byte(column)..byte(column.saturating_add(place.length));
 
     let (label, name) = (plain(label), plain(name));
-    // The renderer counts columns in what it is given, so a part of a line is named by hand.
+    // The renderer counts columns within its input. For a part of a line we therefore write the position ourselves.
     let (message, path) = match from {
         0 => (plain(message), Some(name)),
         _ => (format!("{name}:{}:{}: {}", place.line, place.column, plain(message)), None),
@@ -115,7 +115,7 @@ mod tests {
         let text = "name: x\nflows:\n  - nämes: \u{1b} 2J\n    steps: []\n";
         let tree = app::document::parse(text, app::document::Format::Yaml);
         let text_of = |written: String| anstream::adapter::strip_str(&written).to_string();
-        // A raw escape is no YAML: the error's own line shows it tamed.
+        // A raw escape character is not valid YAML. The error shows the line with the character replaced.
         let error = tree.unwrap_err();
         let problem = Problem::unreadable(app::document::Format::Yaml, &error);
         let written = syntax_error("a.yaml", text, &problem, &error);

@@ -1,7 +1,9 @@
-//! The connections that are open: how many there may be, and which one is given up for a new one.
+//! The open connections: their maximum number, and the choice of the one that is closed for a new one.
 //!
-//! A new connection is never made to wait, because whoever fills the places would then keep everybody else out. One whose
-//! client lets us wait goes instead: it sends no request, or takes no answer. There are many places, since a connection that
+//! A new connection never waits for a place, because a client that holds all places would then lock everybody
+//! else out. Instead, a connection that waits for its client is closed: the client sends no request or reads
+//! no answer. There are many places, since an idle connection costs little and a client whose connection is
+//! closed soon opens the next one.
 //! does nothing costs little, and whoever is closed at once comes back at once.
 
 use std::{
@@ -12,7 +14,7 @@ use std::{
 use super::progress::Progress;
 use crate::client::Client;
 
-/// The connections that are open.
+/// The open connections and their limits.
 #[derive(Debug)]
 pub(super) struct Open {
     all: usize,
@@ -20,20 +22,21 @@ pub(super) struct Open {
     connections: Mutex<Connections>,
 }
 
-/// How many of a client's oldest connections are looked at for the one that goes.
+/// Number of a client's oldest connections among which the one to close is chosen.
 const LOOKED_AT: usize = 256;
 
 #[derive(Debug, Default)]
 struct Connections {
-    /// How many there were so far.
+    /// Number of connections ever opened.
     count: u64,
-    /// By client and number; without a client, those of trusted proxies, which speak for many.
+    /// The connections by client and number. Connections of trusted proxies have no client, because a proxy
+    /// speaks for many.
     open: BTreeMap<(Option<Client>, u64), Arc<Progress>>,
-    /// How many each client has open.
+    /// Number of open connections of each client.
     of: BTreeMap<Option<Client>, usize>,
 }
 
-/// The place of a connection; dropping it frees the place.
+/// The place of a connection. Dropping it frees the place.
 #[derive(Debug)]
 pub(super) struct Place {
     key: (Option<Client>, u64),
@@ -48,12 +51,12 @@ impl Drop for Place {
 }
 
 impl Open {
-    /// Room for so many connections of all clients, and of each.
+    /// A limit on all connections, and one on the connections of each client.
     pub(super) fn new(all: usize, each: usize) -> Arc<Self> {
         Arc::new(Self { all, each, connections: Mutex::default() })
     }
 
-    /// A place for a new connection; none if every other one that would have to go is being worked for.
+    /// Takes a place for a new connection; `None` if every connection that could be closed for it is being worked for.
     pub(super) fn take(self: &Arc<Self>, client: Option<Client>) -> Option<Place> {
         let mut connections = self.connections();
         let theirs = connections.of.get(&client).copied().unwrap_or(0);
@@ -70,7 +73,7 @@ impl Open {
         Some(Place { key, open: Arc::clone(self), progress })
     }
 
-    /// Gives up a connection of the client that has most; says whether there was one that could go.
+    /// Closes a connection of the client with the most. Returns whether one could be closed.
     pub(super) fn give_up_one(&self) -> bool {
         self.connections().give_up()
     }
@@ -81,13 +84,13 @@ impl Open {
 }
 
 impl Connections {
-    /// Gives up a connection of the client that has most.
+    /// Closes a connection of the client with the most.
     fn give_up(&mut self) -> bool {
         let most = self.of.iter().max_by_key(|(_, count)| **count).map(|(client, _)| *client);
         most.is_some_and(|client| self.give_up_of(client))
     }
 
-    /// Gives up the one of a client's oldest connections that has let us wait for longest.
+    /// Among a client's oldest connections, closes the one that has waited longest for its client.
     fn give_up_of(&mut self, client: Option<Client>) -> bool {
         let oldest = self.open.range((client, 0)..=(client, u64::MAX)).take(LOOKED_AT);
         let waiting = oldest.filter_map(|(key, progress)| Some((progress.waits_since()?, *key)));

@@ -1,4 +1,4 @@
-//! How far a connection is with its request, and since when: who waits for whom.
+//! The progress of a connection's current request, and since when: whether the client or the server waits.
 
 use std::{
     sync::{
@@ -10,22 +10,22 @@ use std::{
 
 use tokio::sync::Notify;
 
-/// What a connection is about.
+/// The stage of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
-    /// No request has come, or not the whole of its header.
+    /// No complete request header has arrived.
     Waiting,
-    /// A request's body comes in.
+    /// A request's body is arriving.
     Receiving,
-    /// The answer is being found.
+    /// The server computes the answer.
     Working,
-    /// The answer goes out.
+    /// The answer is being sent.
     Answering,
-    /// The whole answer was handed over; what is left of it goes out.
+    /// The whole answer was handed over, and its last part is being sent.
     Answered,
 }
 
-/// How far a connection is.
+/// The progress of a connection.
 #[derive(Debug)]
 pub(super) struct Progress {
     now: Mutex<(Stage, Instant)>,
@@ -46,12 +46,12 @@ impl Progress {
         self.now().0
     }
 
-    /// Goes on to another stage.
+    /// Enters another stage.
     pub(super) fn enter(&self, stage: Stage) {
         *self.now() = (stage, Instant::now());
     }
 
-    /// Goes on from one stage to another, if the connection is in it.
+    /// Changes from one stage to another, if the connection is in the first.
     pub(super) fn leave(&self, from: Stage, to: Stage) {
         let mut now = self.now();
         if now.0 == from {
@@ -59,29 +59,29 @@ impl Progress {
         }
     }
 
-    /// Part of an answer was taken.
+    /// Records that the client read a part of an answer.
     pub(super) fn touch(&self) {
         self.now().1 = Instant::now();
     }
 
-    /// Since when the client lets us wait; none while it waits for us.
+    /// Since when the server waits for the client; `None` while the client waits for the server.
     pub(super) fn waits_since(&self) -> Option<Instant> {
         let (stage, since) = *self.now();
         (stage != Stage::Working).then_some(since)
     }
 
-    /// Has the connection closed.
+    /// Tells the connection to close.
     pub(super) fn give_up(&self) {
         self.given_up.store(true, Ordering::Relaxed);
         self.give_up.notify_one();
     }
 
-    /// Whether it was given up: what was not taken so far is thrown away.
+    /// Whether the connection was told to close. The unread part of its answer is then discarded.
     pub(super) fn is_given_up(&self) -> bool {
         self.given_up.load(Ordering::Relaxed)
     }
 
-    /// Waits until it is given up.
+    /// Waits until the connection is told to close.
     pub(super) async fn given_up(&self) {
         self.give_up.notified().await;
     }

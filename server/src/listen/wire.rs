@@ -1,7 +1,7 @@
-//! A connection's stream, and the bodies that go over it: what they tell of its progress.
+//! The stream of a connection and the bodies on it, which record the connection's progress.
 //!
-//! A client that takes nothing of its answer for too long is let go here. What hyper answers by itself, because it could
-//! not read a request, is held back, so that an answer of our own can be given.
+//! A client that reads nothing of its answer for too long is disconnected here. Answers that hyper sends on
+//! its own, because it could not parse a request, are held back so that the server can send its own.
 
 use std::{
     future::Future,
@@ -25,13 +25,13 @@ use tokio::{
 
 use super::progress::{Progress, Stage};
 
-/// A connection's stream.
+/// The stream of a connection.
 pub(super) struct Wire {
     stream: TcpStream,
     progress: Arc<Progress>,
-    /// How long a client may take nothing of what is written.
+    /// Maximum time in which the client may read nothing of the written data.
     patience: Duration,
-    /// Runs while the client takes nothing.
+    /// Runs while the client reads nothing.
     timer: Option<Pin<Box<Sleep>>>,
     /// The status of the answer that was held back.
     held_back: Option<StatusCode>,
@@ -42,7 +42,7 @@ impl Wire {
         Self { stream, progress, patience, timer: None, held_back: None }
     }
 
-    /// The status that hyper wanted to answer by itself, if it did.
+    /// The status that hyper wanted to send on its own, if it did.
     pub(super) fn held_back(&mut self) -> Option<StatusCode> {
         let held_back = self.held_back.take();
         if held_back.is_some() {
@@ -51,7 +51,7 @@ impl Wire {
         held_back
     }
 
-    /// Whether these bytes begin an answer that nobody but hyper gave; they are then held back.
+    /// Whether these bytes start an answer of hyper's own. If so, they are held back.
     fn hold_back(&mut self, bytes: &[u8]) -> bool {
         if self.progress.stage() != Stage::Waiting || bytes.is_empty() {
             return false;
@@ -61,7 +61,7 @@ impl Wire {
         self.held_back.is_some()
     }
 
-    /// Watches what became of a write.
+    /// Records the result of a write, and disconnects the client if it reads nothing for too long.
     fn watch(&mut self, context: &mut Context<'_>, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         if written.is_ready() {
             self.timer = None;
@@ -79,7 +79,7 @@ impl Wire {
 impl Drop for Wire {
     fn drop(&mut self) {
         if self.progress.is_given_up() {
-            // Otherwise the system would go on offering what the client does not take.
+            // Otherwise the system would keep offering data that the client does not read.
             _ = self.stream.set_zero_linger();
         }
     }
@@ -118,7 +118,7 @@ impl AsyncWrite for Wire {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        // hyper flushes when it has written all that it had.
+        // Hyper flushes after it has written everything.
         self.progress.leave(Stage::Answered, Stage::Waiting);
         Pin::new(&mut self.stream).poll_flush(context)
     }
@@ -128,14 +128,14 @@ impl AsyncWrite for Wire {
     }
 }
 
-/// A request's body as it comes in.
+/// The body of an arriving request.
 pub(super) struct Arriving {
     body: Incoming,
     progress: Arc<Progress>,
 }
 
 impl Arriving {
-    /// The body of a request whose header has come.
+    /// The body of a request whose header has arrived.
     pub(super) fn watch(body: Incoming, progress: &Arc<Progress>) -> Body {
         progress.enter(if body.is_end_stream() { Stage::Working } else { Stage::Receiving });
         Body::new(Self { body, progress: Arc::clone(progress) })
@@ -166,14 +166,14 @@ impl HttpBody for Arriving {
     }
 }
 
-/// An answer's body as it is handed over.
+/// The body of an answer while it is handed over.
 pub(super) struct Leaving {
     body: Body,
     progress: Arc<Progress>,
 }
 
 impl Leaving {
-    /// The body of an answer that was found.
+    /// The body of an answer that is ready.
     pub(super) fn watch(body: Body, progress: &Arc<Progress>) -> Self {
         progress.enter(Stage::Answering);
         Self { body, progress: Arc::clone(progress) }

@@ -1,4 +1,4 @@
-//! A draft's pages: the questionnaire. Whoever has the address can read and change the draft.
+//! The pages of a draft: the questionnaire. Everybody who has the address can read and change the draft.
 
 use std::sync::Arc;
 
@@ -24,12 +24,12 @@ use serde::Deserialize;
 use super::{SECRET, head, starting};
 use crate::{client::Sender, page::Html, refusal::Refusal, state::AppState, work::Weight};
 
-/// What a draft's page may be asked for.
+/// The query of a draft's page.
 #[derive(Deserialize)]
 pub(super) struct Wanted {
-    /// What was done a moment ago and cannot be seen.
+    /// The last change, if the page itself does not show it.
     did: Option<String>,
-    /// Which page of a long list is shown.
+    /// The number of the page of a long list.
     page: Option<String>,
 }
 
@@ -43,7 +43,7 @@ impl Wanted {
     }
 }
 
-/// `GET /d/{id}`: the system, or, with an ending, its description as a file.
+/// `GET /d/{id}`: the system, or, with a file ending, its description as a file.
 pub(super) async fn system(
     State(state): State<AppState>,
     Path(name): Path<String>,
@@ -78,7 +78,7 @@ pub(super) async fn step(
 
 async fn shown(state: &AppState, id: &str, place: Place, wanted: &Wanted, method: Method) -> Result<Response, Refusal> {
     let (draft, notice, number) = (state.advisor.draft(id).await?, wanted.notice(), wanted.page());
-    // The system's page can always be written; the others can if their flow or step is there.
+    // The system's page always exists. The other pages exist if their flow or step does.
     if method == Method::HEAD && place == Place::System {
         return Ok((SECRET, head::unwritten_page()).into_response());
     }
@@ -99,13 +99,13 @@ async fn shown(state: &AppState, id: &str, place: Place, wanted: &Wanted, method
     state.work(weight, page).await
 }
 
-/// How much it may cost to show a draft, or to make a change in it.
+/// The estimated cost of showing a draft or changing it.
 fn weight(draft: &Draft) -> Weight {
-    // A short text can make a long page.
+    // A short text can produce a long page.
     Weight::of(draft.text.len()).max(Weight::Light)
 }
 
-/// Whether a person can mend it by typing.
+/// Whether a person can repair the problem by typing.
 fn is_mendable(problem: &Problem) -> bool {
     matches!(problem.status(), 400 | 422)
 }
@@ -125,14 +125,14 @@ async fn file(state: &AppState, id: &str, form: &str) -> Result<Response, Refusa
     Ok((SECRET, [(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, name)], text).into_response())
 }
 
-/// What a form posted.
+/// A posted form.
 type Sent = Result<Form<Posted>, FormRejection>;
 
 fn posted(sent: Sent) -> Result<Posted, Problem> {
     sent.map(|Form(posted)| posted).map_err(|rejection| Problem::of_status(rejection.status().as_u16()))
 }
 
-/// `POST /d/{id}`: makes the change that a form asks for, and leads back to where the form stands or further.
+/// `POST /d/{id}`: makes the change that a form asks for, and redirects to the form's page or to the next one.
 pub(super) async fn change(
     State(state): State<AppState>,
     Path(id): Path<String>,
@@ -153,12 +153,12 @@ pub(super) async fn change(
     }
 }
 
-/// Where a form stands: the place, and the page of its long list if that is not the first.
+/// The page of a form: its place, and the number of its page in a long list if that is not the first.
 fn stands(posted: &Posted) -> (Place, Option<usize>) {
     (posted.place(), posted.value("back.page").parse().ok())
 }
 
-/// The way to the page where a person goes on.
+/// Redirects to the page on which the person continues.
 async fn onward(
     state: &AppState,
     draft: Draft,
@@ -186,7 +186,7 @@ async fn onward(
 
 const NO_STORE: [(axum::http::HeaderName, &str); 1] = [(CACHE_CONTROL, "no-store")];
 
-/// The page that a form stands on, with what was typed and what is wrong with it.
+/// The form's page with the typed values and the faults.
 async fn again(state: &AppState, id: &str, mistake: Mistake) -> Result<Response, Refusal> {
     if !is_mendable(&mistake.problem) {
         return Err(mistake.problem.into());
@@ -203,8 +203,8 @@ async fn again(state: &AppState, id: &str, mistake: Mistake) -> Result<Response,
     state.work(weight, page).await
 }
 
-/// `POST /d/{id}/undo`, `/text`, `/publish` and `/delete`. They share their path with the flows' pages, whose ids may be
-/// these very words.
+/// `POST /d/{id}/undo`, `/text`, `/publish` and `/delete`. They share a route with the pages of flows,
+/// because a flow's id may be one of these words.
 pub(super) async fn act(
     State(state): State<AppState>,
     sender: Sender,
@@ -224,37 +224,40 @@ pub(super) async fn act(
     }
 }
 
-/// Takes the last change back.
+/// Undoes the last change.
 async fn undo(state: &AppState, id: &str, posted: &Posted) -> Result<Response, Refusal> {
     let draft = state.advisor.undo(id).await?;
     let notice = posted.value("again").is_empty().then_some(Notice::Undone);
     let home = home(&draft);
     match onward(state, draft, stands(posted), Then::Stay, notice).await {
-        // What was there before may have been a text that could not be read.
+        // The earlier text may have been one that cannot be read as a description.
         Err(problem) if is_mendable(&problem) => Ok(home),
         done => Ok(done?),
     }
 }
 
-/// Puts another text in the place of one that could not be read.
+/// Replaces a text that could not be read as a description.
 async fn retype(state: &AppState, id: &str, posted: &Posted) -> Result<Response, Refusal> {
     let text = posted.value("text").replace("\r\n", "\n");
     Ok(home(&state.advisor.retype(id, &text).await?))
 }
 
-/// The way to the system's page.
+/// Redirects to the system's page.
 fn home(draft: &Draft) -> Response {
     (NO_STORE, Redirect::to(&Place::System.address(&draft.id))).into_response()
 }
 
-/// Makes a report of the draft.
+/// Publishes the draft as a report.
 async fn publish(state: &AppState, id: &str, posted: Posted) -> Result<Response, Refusal> {
     let (draft, note) = (state.advisor.draft(id).await?, posted.value("note").to_owned());
     let form_key = FormKey::parse(posted.value("form_key"));
     let weight = weight(&draft);
     let prepare = move |state: &AppState| state.advisor.prepare_draft(&draft, &note).map(|prepared| (draft, prepared));
     let published = match state.work(weight, prepare).await {
-        Ok((draft, prepared)) => state.advisor.publish_draft(&draft, prepared, form_key.as_ref()).await,
+        Ok((draft, prepared)) => {
+            let _room = state.room.take(prepared.bytes())?;
+            state.advisor.publish_draft(&draft, prepared, form_key.as_ref()).await
+        }
         Err(problem) => Err(problem),
     };
     match published {
@@ -263,7 +266,7 @@ async fn publish(state: &AppState, id: &str, posted: Posted) -> Result<Response,
     }
 }
 
-/// Forgets the draft.
+/// Deletes the draft.
 async fn delete(state: &AppState, id: &str) -> Result<Response, Refusal> {
     state.advisor.drop_draft(id).await?;
     Ok((NO_STORE, Redirect::to("/")).into_response())

@@ -1,6 +1,6 @@
-//! What HEAD is answered where a page is costly to write: the headers of the page, which is not written.
+//! Answers to `HEAD` for pages that are expensive to render: the page's headers, without rendering it.
 //!
-//! axum answers HEAD with the headers of GET, and so would write the page to throw it away.
+//! Axum would answer `HEAD` by rendering the page for `GET` and discarding the body.
 
 use std::{
     convert::Infallible,
@@ -19,7 +19,8 @@ use hyper::body::Frame;
 
 use crate::{page::Html, refusal::Refusal};
 
-/// The answer with a page, written only if the method asks for it. What makes the page wrong must be known before.
+/// Answers with a page. It renders the page only if the method needs it, so the caller must have checked that
+/// the page exists.
 pub(super) fn or_page(method: &Method, page: impl FnOnce() -> Result<Page, Refusal>) -> Result<Response, Refusal> {
     if *method != Method::HEAD {
         return Ok(Html(page()?).into_response());
@@ -27,17 +28,17 @@ pub(super) fn or_page(method: &Method, page: impl FnOnce() -> Result<Page, Refus
     Ok(unwritten_page())
 }
 
-/// The answer with a page that is not written.
+/// An answer with the headers of a page that is not rendered.
 pub(super) fn unwritten_page() -> Response {
     unwritten(Html(Page::new("", "", || ())).into_response())
 }
 
-/// An answer without its body, whose length is not told.
+/// The answer without its body, and without a statement of the body's length.
 pub(super) fn unwritten(answer: Response) -> Response {
     answer.map(|_| Body::new(Unwritten))
 }
 
-/// A body of which nobody knows how long it would be.
+/// An empty body of unstated length.
 struct Unwritten;
 
 impl HttpBody for Unwritten {

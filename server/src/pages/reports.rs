@@ -1,4 +1,5 @@
-//! A report's pages: read by whoever has the address, changed by whoever opened its edit link.
+//! The pages of a report. Everybody who has the address can read them; a browser that opened the edit link
+//! can change the report.
 
 use app::{
     diagram::png,
@@ -37,31 +38,31 @@ use crate::{
     work::Weight,
 };
 
-/// What a report's page may be asked for.
+/// The query of a report's page.
 #[derive(Deserialize)]
 pub(super) struct Asked {
-    /// It was published a moment ago.
+    /// Present right after publication.
     published: Option<String>,
-    /// Of a picture, the one that goes with a link.
+    /// For a picture: present if the link preview is wanted.
     preview: Option<String>,
-    /// Of a picture, the id of the only flow that is drawn.
+    /// For a picture: the id of the only flow to draw.
     flow: Option<String>,
 }
 
-/// Which page of something long is meant.
+/// The query that selects a page of a long list.
 #[derive(Deserialize)]
 pub(super) struct Paged {
     page: Option<String>,
 }
 
 impl Paged {
-    /// Its number, from 1; the first where none is named.
+    /// The number of the page, from 1; the first page if none is given.
     fn number(&self) -> usize {
         self.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1)
     }
 }
 
-/// `GET /r/{id}`: the newest revision, as a page or, with an ending, as a file.
+/// `GET /r/{id}`: the newest revision as a page, or, with a file ending, as a file.
 pub(super) async fn latest(
     State(state): State<AppState>,
     Path(name): Path<String>,
@@ -79,7 +80,7 @@ pub(super) async fn latest(
     }
 }
 
-/// `GET /r/{id}/v/{n}/flow/{flow}`: a flow of a revision with the reasons of its steps; of a long flow, some of them.
+/// `GET /r/{id}/v/{n}/flow/{flow}`: a page of a flow of a revision, with the reasons of its steps.
 pub(super) async fn flow(
     State(state): State<AppState>,
     Path((id, number, flow)): Path<(String, String, String)>,
@@ -96,7 +97,7 @@ pub(super) async fn flow(
     state.work(weight, write).await
 }
 
-/// `GET /r/{id}/v/{n}/findings`: everything that was found, page by page.
+/// `GET /r/{id}/v/{n}/findings`: all findings, in pages.
 pub(super) async fn findings(
     State(state): State<AppState>,
     Path((id, number)): Path<(String, String)>,
@@ -106,7 +107,7 @@ pub(super) async fn findings(
     list(&state, &id, &number, List::Findings, paged, method).await
 }
 
-/// `GET /r/{id}/v/{n}/today`: every move from what is built today, page by page.
+/// `GET /r/{id}/v/{n}/today`: all changes from today's system, in pages.
 pub(super) async fn moves(
     State(state): State<AppState>,
     Path((id, number)): Path<(String, String)>,
@@ -130,7 +131,7 @@ async fn list(
     written(state, weight, method, page).await
 }
 
-/// `GET /r/{id}/v/{n}/again`: what today's rules say otherwise.
+/// `GET /r/{id}/v/{n}/again`: the differences between the stored assessment and today's.
 pub(super) async fn again(
     State(state): State<AppState>,
     Path((id, number)): Path<(String, String)>,
@@ -142,7 +143,7 @@ pub(super) async fn again(
     written(&state, weight, method, page).await
 }
 
-/// `GET /r/{id}/v/{n}`: one revision, as a page or as a file.
+/// `GET /r/{id}/v/{n}`: a revision as a page, or, with a file ending, as a file.
 pub(super) async fn revision(
     State(state): State<AppState>,
     Path((id, name)): Path<(String, String)>,
@@ -162,7 +163,7 @@ pub(super) async fn revision(
     }
 }
 
-/// `GET /r/{id}/v/{n}/if/{flow}/{step}`: what other answers to one step would change; nothing is saved.
+/// `GET /r/{id}/v/{n}/if/{flow}/{step}`: the effects of other answers to a step. Nothing is stored.
 pub(super) async fn what_if(
     State(state): State<AppState>,
     Path((id, number, flow, step)): Path<(String, String, String, String)>,
@@ -184,13 +185,13 @@ pub(super) async fn what_if(
     state.work(weight, write).await
 }
 
-/// The revision with this number, as it stands in an address.
+/// Reads the revision whose number is given as in an address.
 async fn numbered(state: &AppState, id: &str, number: &str) -> Result<Held<Report>, Problem> {
     let number = revision_number(number).ok_or_else(|| Problem::of_status(404))?;
     state.report(id, Which::Number(number)).await
 }
 
-/// The answer with a page, which is written beside the threads that answer, and only if the method asks for it.
+/// Answers with a page. It is rendered on a worker thread, and only if the method needs it.
 async fn written(
     state: &AppState,
     weight: Weight,
@@ -204,13 +205,13 @@ async fn written(
     Ok((SECRET, page.await?).into_response())
 }
 
-/// How much it may cost to show a report.
+/// The estimated cost of showing a report.
 fn weight(report: &Report) -> Weight {
-    // A short description can make a long page.
+    // A short description can produce a long page.
     Weight::of(report.content.description.len()).max(Weight::Light)
 }
 
-/// A name and what stands behind its dot.
+/// Splits a name at its first dot into the stem and the ending.
 fn split(name: &str) -> (&str, Option<&str>) {
     name.split_once('.').map_or((name, None), |(stem, form)| (stem, Some(form)))
 }
@@ -235,8 +236,8 @@ async fn shown(
     written(state, weight, method, page).await
 }
 
-/// The report's picture as a file, whole or of one flow; as pixels also the small one of a fixed size that goes with a
-/// link, which shows as much as fits.
+/// The report's picture as a file, of all flows or of one. As PNG there is also the link preview of a fixed
+/// size, which shows as much as fits.
 async fn file(
     state: &AppState,
     report: Held<Report>,
@@ -251,14 +252,14 @@ async fn file(
         _ => return Err(Problem::unknown("A report is there as `.json`, as `.svg` and as `.png`.").into()),
     };
     let is_svg = form == "svg";
-    // Pixels cost much whatever they show.
+    // Painting pixels is expensive whatever the picture shows.
     let weight = if is_svg { weight(&report) } else { Weight::Heavy };
     let draw = move |state: &AppState| {
         if let Some(flow) = &asked.flow {
             part::has_flow(&report, flow)?;
         }
         let headers = (SECRET, [(CONTENT_TYPE, media_type)]);
-        // Whether a picture is too large for pixels is known only once it is drawn.
+        // Only drawing the picture shows whether it is too large to be painted.
         if method == Method::HEAD && (is_svg || preview) {
             return Ok(head::unwritten(headers.into_response()));
         }
@@ -278,7 +279,7 @@ async fn file(
     state.work(weight, draw).await
 }
 
-/// `GET /r/{id}/edit/{token}`: gives the browser the right to change the report, and leads to its clean address.
+/// `GET /r/{id}/edit/{token}`: gives the browser the right to change the report, and redirects to the report's address.
 pub(super) async fn edit(
     State(state): State<AppState>,
     Path((id, token)): Path<(String, String)>,
@@ -288,8 +289,8 @@ pub(super) async fn edit(
     state.advisor.allows(&id, &token).await?;
     let address = format!("/r/{id}");
     let granted = (rights::grant(&state, &id, &token), [(CACHE_CONTROL, "no-store")]);
-    // Followed from another site, a redirect would arrive without the cookie, which is for our own pages only. A page
-    // that goes on by itself is ours.
+    // The cookie is `SameSite=Strict`. If a person follows the link from another site, the browser would
+    // follow a redirect without the cookie. A page of our own that navigates on sends it.
     if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
         let page = Html(pages::granted::page(&address));
         return Ok((granted, [(REFRESH, format!("0; url={address}"))], page).into_response());
@@ -297,7 +298,8 @@ pub(super) async fn edit(
     Ok((granted, Redirect::to(&address)).into_response())
 }
 
-/// `POST /r/{id}/draft`: a draft of the report; with the right to change it, one that becomes its next revision.
+/// `POST /r/{id}/revise`: starts a draft that becomes the report's next revision. It needs the right to change
+/// the report.
 pub(super) async fn draft(
     State(state): State<AppState>,
     sender: Sender,
@@ -311,7 +313,7 @@ pub(super) async fn draft(
     Ok(Redirect::to(&format!("/d/{}", draft.id.as_str())))
 }
 
-/// What a draft's publishing form says.
+/// The fields of the form that publishes a draft.
 #[derive(Deserialize)]
 pub(super) struct Revised {
     draft: String,
@@ -319,7 +321,7 @@ pub(super) struct Revised {
     note: String,
 }
 
-/// `POST /r/{id}/revisions`: publishes a draft as the report's next revision.
+/// `POST /r/{id}/revisions`: publishes a draft as the next revision of the report.
 pub(super) async fn revise(
     State(state): State<AppState>,
     sender: Sender,
@@ -334,6 +336,7 @@ pub(super) async fn revise(
     let weight = Weight::of(draft.text.len());
     let prepare = move |state: &AppState| Ok::<_, Problem>((state.advisor.prepare_draft(&draft, &note)?, draft));
     let (prepared, draft) = state.work(weight, prepare).await?;
+    let _room = state.room.take(prepared.bytes())?;
     state.advisor.revise_from(&draft, &token, prepared).await?;
     Ok(Redirect::to(&format!("/r/{id}?published")))
 }

@@ -1,4 +1,4 @@
-//! What a form on the start page begins: a draft to go on with, or a report at once.
+//! The forms of the start page: they start a draft or publish a report directly.
 
 use app::{
     advisor::{Publication, Source},
@@ -22,15 +22,15 @@ use reader::prose::Prose;
 
 use crate::{client::Sender, page::Html, refusal::Refusal, rights, state::AppState, work::Weight};
 
-/// The fields of a form of the start page, however its browser encodes them.
+/// The fields of a form on the start page, independent of their encoding.
 #[derive(Debug, Default)]
 pub(super) struct Started {
     typed: Typed,
-    /// Id of an example to begin with.
+    /// Id of the example to start from.
     example: String,
-    /// Id of a report to begin with.
+    /// Id of the report to start from.
     report: String,
-    /// Whether it was shown how the text is read.
+    /// Whether the person has seen how the text is read.
     shown: bool,
 }
 
@@ -62,13 +62,13 @@ impl<S: Send + Sync> FromRequest<S> for Started {
 }
 
 impl Started {
-    /// Takes a field; browsers send line breaks as CR LF, and an empty file where none was chosen.
+    /// Takes a field. Browsers send line breaks as CR LF, and an empty file if none was chosen.
     fn take(&mut self, name: &str, text: &str) {
         let text = text.replace("\r\n", "\n");
         match name {
             "name" => self.typed.name = text,
             "steps" => self.typed.steps = text,
-            // A file is as good as what was pasted, and is mended in the same place.
+            // A file is treated like pasted text, and its faults are shown in the same field.
             "description" | "file" if !text.trim().is_empty() => self.typed.description = text,
             "note" => self.typed.note = text,
             "form_key" => self.typed.form_key = text,
@@ -80,7 +80,7 @@ impl Started {
     }
 }
 
-/// `POST /drafts`: starts a draft from what was typed, from an example, or from a report that somebody shared.
+/// `POST /drafts`: starts a draft from the typed fields, from an example, or from a shared report.
 pub(super) async fn draft(
     State(state): State<AppState>,
     sender: Sender,
@@ -97,7 +97,7 @@ pub(super) async fn draft(
         state.rates.creating(sender)?;
         state.advisor.start_draft(example.text.to_owned()).await?
     } else {
-        // What was not understood is shown before anybody goes on.
+        // If a part of the text was not understood, the person sees that before the draft starts.
         let read = move |_: &AppState| match typed.reading() {
             Ok(Some(read)) if !shown && !read.left_over.is_empty() => Ok(Err(as_read(typed, read))),
             Ok(_) => match typed.draft() {
@@ -117,7 +117,7 @@ pub(super) async fn draft(
     Ok(Redirect::to(&format!("/d/{}", draft.id.as_str())).into_response())
 }
 
-/// `POST /reading`: shows how a text is read. A list that says who asks whom leaves nothing to show.
+/// `POST /reading`: shows how a text is read. A list that says who asks whom needs no such page and starts a draft.
 pub(super) async fn reading(
     State(state): State<AppState>,
     sender: Sender,
@@ -139,7 +139,7 @@ fn as_read(typed: Typed, read: Prose) -> Response {
     ([(CACHE_CONTROL, "no-store")], Html(pages::reading::page(typed, read))).into_response()
 }
 
-/// `POST /reports`: publishes what was typed at once.
+/// `POST /reports`: publishes the typed description directly.
 pub(super) async fn report(
     State(state): State<AppState>,
     sender: Sender,
@@ -160,12 +160,15 @@ pub(super) async fn report(
         }
     };
     match state.work(body, prepare).await? {
-        Ok(prepared) => Ok(published(&state, &state.advisor.publish_form(prepared, form_key.as_ref()).await?)),
+        Ok(prepared) => {
+            let _room = state.room.take(prepared.bytes())?;
+            Ok(published(&state, &state.advisor.publish_form(prepared, form_key.as_ref()).await?))
+        }
         Err(page) => Ok(page),
     }
 }
 
-/// The way to a report that was published a moment ago, with the right to change it.
+/// Redirects to a report that was just published, and gives the browser the right to change it.
 pub(super) fn published(state: &AppState, Publication { id, token, .. }: &Publication) -> Response {
     let id = id.as_str();
     let way = ([(CACHE_CONTROL, "no-store")], Redirect::to(&format!("/r/{id}?published")));
@@ -175,7 +178,7 @@ pub(super) fn published(state: &AppState, Publication { id, token, .. }: &Public
     }
 }
 
-/// The start page with what was typed, where it can be mended by typing; any other problem as it is.
+/// The start page with the typed values, if typing can repair the problem; any other problem is returned as it is.
 fn mend(typed: Typed, problem: Problem) -> Result<Response, Refusal> {
     if !matches!(problem.status(), 400 | 422) {
         return Err(problem.into());

@@ -1,4 +1,4 @@
-//! The pages that read words: phrases are told apart here, and snippets looked at; nothing of them is kept.
+//! The pages that check texts: one classifies phrases, the other checks snippets. Nothing is stored.
 
 use advice::description::LIMITS;
 use app::{
@@ -21,7 +21,7 @@ use serde::Deserialize;
 
 use crate::{page::Html, refusal::Refusal, state::AppState, work::Weight};
 
-/// What the form of the messages page sends.
+/// The form of the messages page.
 #[derive(Deserialize)]
 pub(super) struct Phrases {
     #[serde(default)]
@@ -29,7 +29,7 @@ pub(super) struct Phrases {
 }
 
 impl Phrases {
-    /// What each line is; lines beyond the limit are not read.
+    /// Explains each line. Lines beyond the limit are ignored.
     fn explain<'a>(&'a self, advisor: &'a Advisor) -> impl Iterator<Item = Explained<'a>> {
         let lines = self.phrases.lines().map(str::trim).filter(|line| !line.is_empty());
         lines.take(MOST_PHRASES).map(|line| advisor.explain(line))
@@ -72,7 +72,7 @@ pub(super) async fn as_csv(
     state.work(body, write).await
 }
 
-/// What the form of the snippets page sends.
+/// The form of the snippets page.
 #[derive(Deserialize)]
 pub(super) struct Snippet {
     #[serde(default)]
@@ -92,7 +92,7 @@ pub(super) async fn checked(
 ) -> Result<Response, Refusal> {
     let check = move |state: &AppState| {
         let book = state.advisor.rulebook();
-        // Browsers send line breaks as two characters.
+        // Browsers send line breaks as CR LF.
         let content = sent.content.replace("\r\n", "\n");
         let page = match wrong(&content) {
             Some(wrong) => {
@@ -105,7 +105,7 @@ pub(super) async fn checked(
     state.work(body, check).await
 }
 
-/// Why a text is not read, and what to do about it.
+/// The reason why a text is not checked, with the remedy.
 fn wrong(text: &str) -> Option<String> {
     let most = LIMITS.prose;
     match text.trim().len() {

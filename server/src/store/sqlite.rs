@@ -1,6 +1,6 @@
-//! Reports and drafts in a SQLite file: one connection writes, several read.
+//! A store in a SQLite file. One connection writes, several read.
 //!
-//! The journal is written ahead, so readers never wait, and each commit reaches the disk before it is answered.
+//! The file uses a write-ahead log, so readers never wait. Each commit reaches the disk before it is acknowledged.
 
 mod drafts;
 mod home;
@@ -28,38 +28,38 @@ use tokio::sync::Mutex;
 use self::home::Home;
 use self::upkeep::Tried;
 
-/// How long a change waits for its turn, and then for another program to let go of the file.
+/// Maximum time that a change waits for its turn, and then for another program to unlock the file.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// How long the writing connection waits for another program in one go.
+/// Time that the writing connection waits for another program in one attempt.
 const BUSY: Duration = Duration::from_millis(100);
 
-/// How long the start waits for another process that brings the tables up to date.
+/// Time that the start waits for another process that migrates the tables.
 const START: Duration = Duration::from_secs(10);
 
-/// How many connections read at the same time.
+/// Number of reading connections.
 const READERS: u32 = 8;
 
-/// Reports and drafts in a SQLite file.
+/// A store in a SQLite file.
 #[derive(Debug)]
 pub struct SqliteStore {
-    /// None if the file can only be read.
+    /// The writing connection; `None` if the file is read-only.
     writer: Option<SqlitePool>,
     readers: SqlitePool,
     home: Home,
-    /// How long a change waits for another program to let go of the file.
+    /// Maximum time that a change waits for another program to unlock the file.
     patience: Duration,
     tried: Mutex<Tried>,
-    /// Whether the journal is to be emptied beside the requests.
+    /// Whether a background task is emptying the write-ahead log.
     is_wiping: Arc<AtomicBool>,
 }
 
 impl SqliteStore {
-    /// Opens the file that a URL such as `sqlite:reports.db` names, makes it if it is not there, readable and writable
-    /// by its owner only, and brings its tables up to date.
+    /// Opens the file of a URL such as `sqlite:reports.db` and migrates its tables. A missing file is
+    /// created, readable and writable by its owner only.
     ///
-    /// A file that is there and can only be read is opened all the same, if its tables are up to date; every change is
-    /// refused then, and nobody else may change the file meanwhile.
+    /// A read-only file is also opened if its tables are up to date. All changes are then refused, and no
+    /// other program may change the file meanwhile.
     pub async fn open(url: &str) -> anyhow::Result<Self> {
         Self::open_with(SqliteConnectOptions::from_str(url).context("database_url is not sqlite: and a file's name")?)
             .await
@@ -70,7 +70,7 @@ impl SqliteStore {
             .busy_timeout(PATIENCE)
             .foreign_keys(true)
             .pragma("trusted_schema", "OFF")
-            // What was deleted is gone from the file as well.
+            // SQLite overwrites deleted data in the file.
             .pragma("secure_delete", "ON");
         let path = options.get_filename().to_owned();
         home::create(&path).with_context(|| format!("cannot make {}", path.display()))?;
@@ -80,7 +80,7 @@ impl SqliteStore {
                     tracing::warn!(error = format!("{error:#}"), "the store can only be read; nothing will be saved");
                     Ok(store)
                 }
-                // Why it cannot be written tells more.
+                // The reason why the file cannot be written is more informative.
                 Err(_) => Err(error),
             },
             opened => opened,
@@ -100,7 +100,7 @@ impl SqliteStore {
     }
 
     async fn open_to_read(options: SqliteConnectOptions, path: &Path) -> anyhow::Result<Self> {
-        // Where no journal can be made, SQLite reads the file alone only if it is told that nobody changes it.
+        // If no log can be created, SQLite reads the file alone only when told that nobody changes it.
         let journal = journal_of(path);
         let is_alone = !journal.metadata().is_ok_and(|file| file.len() > 0);
         let options = options.read_only(true).immutable(is_alone);
@@ -131,14 +131,14 @@ fn pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE)
 }
 
-/// The journal beside the file.
+/// The path of the write-ahead log.
 fn journal_of(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-wal");
     name.into()
 }
 
-/// The steps from nothing to today's tables; one that was released never changes.
+/// The migrations from nothing to today's tables. A released migration never changes.
 fn migrations() -> Migrator {
     let steps = [
         ("reports", include_str!("../../migrations/sqlite/0001_reports.sql")),
@@ -152,13 +152,13 @@ fn migrations() -> Migrator {
     Migrator::with_migrations((1..).zip(steps).map(migration).collect())
 }
 
-/// Whether the file, or the folder around it, takes no writes.
+/// Whether the file, or its folder, is read-only.
 fn can_only_be_read(error: &anyhow::Error) -> bool {
     let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<sqlx::Error>());
     causes.any(|cause| matches!(code(cause), Some((8 | 14, _))))
 }
 
-/// What keeps the store from taking anything, if somebody can mend it.
+/// The outage behind an error, if an operator can repair it.
 fn outage(error: &sqlx::Error) -> Option<Outage> {
     if matches!(error, sqlx::Error::PoolTimedOut) {
         return Some(Outage::Busy);
@@ -168,13 +168,13 @@ fn outage(error: &sqlx::Error) -> Option<Outage> {
         // The file was moved.
         (8, 4) => Some(Outage::Gone),
         (8, _) => Some(Outage::ReadOnly),
-        // Of errors of the disk, those of writing, of flushing, and of making a file longer or shorter.
+        // Of the disk errors: those of writing, of flushing, and of changing a file's length.
         (13, _) | (10, 3 | 4 | 5 | 6 | 19) => Some(Outage::DiskFull),
         _ => None,
     }
 }
 
-/// SQLite's code for what went wrong: what it is, and more of it.
+/// SQLite's error code, split into the primary and the extended part.
 fn code(error: &sqlx::Error) -> Option<(i32, i32)> {
     let code: i32 = error.as_database_error()?.code()?.parse().ok()?;
     Some((code & 0xff, code >> 8))

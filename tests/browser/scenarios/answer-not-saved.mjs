@@ -1,4 +1,4 @@
-// When an answer cannot be saved, the page says so, keeps what was chosen, and saves it when it is told to try again.
+// If an answer cannot be saved, the page says so, keeps the choice, and saves it when the person tries again.
 
 import assert from 'node:assert/strict'
 
@@ -7,7 +7,7 @@ import { adviceIs, begin, find, isChange, status } from '../journey.mjs'
 
 const QUESTION = 'Who waits for the outcome?'
 
-/** What can go wrong on the way: nobody is there, or the service is too busy. */
+/** Failures on the way: the server cannot be reached, or it is too busy. */
 const FAILURES = [
   ['The caller needs the result', 'synchronous', (route) => route.abort()],
   ['Nobody waits', 'event-driven', (route) => route.fulfill({ status: 503, contentType: 'text/html', body: '<title>Too busy</title>' })],

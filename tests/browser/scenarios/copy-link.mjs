@@ -1,5 +1,5 @@
-// The button that copies a report's address: an island, so it wakes under the page's policy, and is not seen where
-// nothing may run.
+// The button that copies a report's address. It is an island, so it must work under the page's policy, and it
+// must be hidden without script.
 
 import assert from 'node:assert/strict'
 
@@ -11,7 +11,7 @@ export default async function play(site) {
   await site.go(page, `/r/${id}`)
   await page.getByRole('button', { name: 'Copy link' }).click()
   await page.getByRole('button', { name: 'Copied' }).waitFor()
-  // Read on a page of no policy: the service's own pages may not read the clipboard.
+  // The clipboard is read on a page without a policy, because the service's own pages may not read it.
   assert.equal(await clipboard(page), url)
 
   const still = await site.visitor({ javaScriptEnabled: false })
@@ -19,7 +19,7 @@ export default async function play(site) {
   assert.equal(await still.getByRole('button', { name: 'Copy link' }).count(), 0)
 }
 
-/** What is on the clipboard, found by pasting it. */
+/** The text on the clipboard, found by pasting it. */
 async function clipboard(page) {
   await page.goto('/')
   const field = page.getByLabel('What happens', { exact: true })

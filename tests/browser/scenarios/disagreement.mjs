@@ -1,4 +1,5 @@
-// Where published sources disagree, a step says so, unfolds both sides, and leads to the rule and to what it bears on.
+// If published sources disagree, a step says so, unfolds both positions, and links to the rule and to the
+// rules that it concerns.
 
 import assert from 'node:assert/strict'
 

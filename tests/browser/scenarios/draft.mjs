@@ -1,4 +1,4 @@
-// A draft that is written to (`write`) and found again (its path), with the service stopped and started in between.
+// Writes a draft (argument `write`), or finds it again (argument: its path). The service restarts in between.
 
 import assert from 'node:assert/strict'
 

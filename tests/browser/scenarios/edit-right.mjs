@@ -1,4 +1,4 @@
-// Whoever opens the edit link may change the report, from then on and without the link; nobody else may.
+// A browser that opens the edit link may change the report from then on without the link. No other browser may.
 
 import assert from 'node:assert/strict'
 
@@ -28,7 +28,7 @@ export default async function play(site) {
   await site.go(reader, `/r/${id}`)
   assert.equal(await reader.getByRole('button', { name: /New revision|Delete/ }).count(), 0, 'a reader is offered nothing')
   for (const act of ['revise', 'revisions', 'delete']) {
-    // As a page of the service would send it, so that nothing but the right is missing.
+    // The request is sent from a page of the service, so that only the right is missing.
     const form = { draft: id, note: '' }
     const answer = await reader.context().request.post(`/r/${id}/${act}`, { form, headers: { origin: site.base } })
     assert.equal(answer.status(), 401, act)
@@ -36,7 +36,7 @@ export default async function play(site) {
   await site.go(reader, `/r/${id}/edit/${'A'.repeat(token.length)}`, 401)
   await site.go(reader, `/r/${id}`)
 
-  // What the right is for: the report is changed from its own page, and deleted there.
+  // With the right, the report can be changed and deleted from its own page.
   await site.go(editor, `/r/${id}`)
   await editor.getByText('Delete the report', { exact: true }).click()
   await site.answered(editor, () => editor.getByRole('button', { name: 'Delete all revisions' }).click(), 410)

@@ -1,4 +1,4 @@
-// Two answers given quickly, one after the other: however slow the service is with the first, the second stands.
+// Of two quick answers the second one counts, however slowly the service handles the first.
 
 import assert from 'node:assert/strict'
 

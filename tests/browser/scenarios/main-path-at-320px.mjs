@@ -1,4 +1,4 @@
-// The same path on the narrowest screen: no page scrolls sideways, and what is touched is large enough.
+// The main path on the narrowest screen: no page scrolls sideways, and all targets are large enough to touch.
 
 import { pointer } from '../hands.mjs'
 import { share, walk } from '../journey.mjs'

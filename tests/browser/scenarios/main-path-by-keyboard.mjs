@@ -1,4 +1,4 @@
-// The same path with the keyboard alone; wherever the focus stops, it is seen.
+// The main path with the keyboard alone. The focus is visible at every stop.
 
 import { keyboard } from '../hands.mjs'
 import { share, walk } from '../journey.mjs'

@@ -1,4 +1,4 @@
-// The same path where nothing may run in the page: plain forms and links.
+// The main path without script: plain forms and links.
 
 import { pointer } from '../hands.mjs'
 import { share, walk } from '../journey.mjs'

@@ -1,4 +1,4 @@
-// From the start page to a report that somebody else reads, with the page's script.
+// The main path with script, from the start page to a report that somebody else reads.
 
 import { pointer } from '../hands.mjs'
 import { share, walk } from '../journey.mjs'

@@ -1,4 +1,4 @@
-// The matrix for a single interaction: answered on the start page, shared by its address, and kept nowhere.
+// The matrix for a single interaction: answered on the start page, shared by its address, and stored nowhere.
 
 import assert from 'node:assert/strict'
 

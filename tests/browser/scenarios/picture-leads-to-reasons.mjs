@@ -1,4 +1,4 @@
-// A step that is selected in a report's picture shows its reasons, with the page's script and without one.
+// Selecting a step in a report's picture shows its reasons, with script and without.
 
 import assert from 'node:assert/strict'
 

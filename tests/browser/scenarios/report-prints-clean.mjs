@@ -1,4 +1,4 @@
-// A printed report is a document: no way around the site, nothing to press, and every reason unfolded.
+// A printed report is a document: it has no navigation and no buttons, and every reason is unfolded.
 
 import assert from 'node:assert/strict'
 

@@ -1,5 +1,5 @@
-// A report says what happens if a step fails: which saga it is, what undoes each step, a better order, what others see
-// meanwhile, and in the sequence what is undone; with the page's script and without one.
+// A report shows the handling of failures: the kind of saga, the compensations, a better order, what others
+// see meanwhile, and the undoing in the sequence view; with script and without.
 
 import assert from 'node:assert/strict'
 

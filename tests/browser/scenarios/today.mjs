@@ -1,4 +1,4 @@
-// A report says how the system is built today: what is waited for by habit, and what to move in which order.
+// A report shows how the system is built today: the waits by habit, and the ordered changes.
 
 import assert from 'node:assert/strict'
 

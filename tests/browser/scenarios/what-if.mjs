@@ -1,4 +1,4 @@
-// What if: from a report to the difference that another answer would make. Nothing is saved, and the address tells it all.
+// What if: from a report to the effects of another answer. Nothing is stored; the address contains everything.
 
 import assert from 'node:assert/strict'
 

@@ -1,4 +1,5 @@
-// Writes elk.json: how elkjs 0.12.1 (`npm install elkjs@0.12.1`) lays the graphs of gen.mjs out, as metrics.mjs measures it.
+// Writes elk.json: the layouts of elkjs 0.12.1 (`npm install elkjs@0.12.1`) for the graphs of gen.mjs,
+// measured by metrics.mjs.
 import { gen } from './gen.mjs';
 import { metrics } from './metrics.mjs';
 import ELK from 'elkjs/lib/elk.bundled.js';

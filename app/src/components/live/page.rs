@@ -1,7 +1,7 @@
-//! Puts the parts of an answered page in the place of the old ones, and leaves a person where they were.
+//! Replaces parts of the current page with those of the page that the server answered, without disturbing the person.
 //!
-//! Parts carry `data-live` with a name that stands once on a page. What somebody opened stays open, what somebody typed
-//! elsewhere stays typed, and the focus stays on the same thing, at the same height.
+//! Parts carry the attribute `data-live` with a name that is unique on a page. Open folds stay open, unsent
+//! input stays, and the focus stays on the same element at the same height.
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
@@ -16,8 +16,8 @@ fn text(page: &Document, selector: &str) -> Option<String> {
     page.query_selector(selector).ok()??.text_content()
 }
 
-/// Takes over every part that has changed and returns what is worth saying about it. The parts inside the forms
-/// `changing`, which somebody has changed meanwhile, stay as they are; `sent` is the form that was answered.
+/// Replaces every part that changed and returns a text to announce, which may be empty. Parts inside the
+/// forms `changing` stay as they are, because they hold newer changes. `sent` is the id of the form that was answered.
 pub(super) fn take_over(page: &Document, changing: &[&str], sent: &str) -> String {
     let here = document();
     let before = says(&here);
@@ -46,12 +46,12 @@ pub(super) fn take_over(page: &Document, changing: &[&str], sent: &str) -> Strin
     }
 }
 
-/// The advice in words, as the page says it.
+/// The advice as text, as the page states it for screen readers.
 fn says(page: &Document) -> Option<String> {
     page.query_selector("[data-says]").ok()??.get_attribute("data-says")
 }
 
-/// What was open stays open; what the server opens now and did not before is opened.
+/// Keeps open folds open, and opens those that the server newly opens.
 fn keep_open(old: &Element, new: &Element) {
     for fold in all(new, "details[id]") {
         let Some(fold) = fold.dyn_ref::<HtmlDetailsElement>() else { continue };
@@ -64,7 +64,7 @@ fn keep_open(old: &Element, new: &Element) {
     }
 }
 
-/// What was typed into a form that was not sent stays typed.
+/// Keeps the input of forms that were not sent.
 fn keep_typed(old: &Element, new: &Element, sent: &str) {
     for field in all(new, "input[type=text]") {
         let Some(field) = field.dyn_ref::<HtmlInputElement>() else { continue };
@@ -77,8 +77,8 @@ fn keep_typed(old: &Element, new: &Element, sent: &str) {
     }
 }
 
-/// Puts the focus back: on what is wrong; on the same thing, at the same height; or, if that is gone, on what takes the
-/// change back.
+/// Sets the focus again: on the first field with a fault, else on the same element at the same height, else
+/// on the button that undoes the change.
 fn refocus(here: &Document, focus: &Element, height: f64) {
     let find = |selector: &str| here.query_selector(selector).ok().flatten();
     let wrong = find("[aria-invalid=true]");
@@ -104,7 +104,7 @@ fn refocus(here: &Document, focus: &Element, height: f64) {
     }
 }
 
-/// The element itself and everything below it that a selector finds.
+/// The element itself, if the selector matches it, and all descendants that match.
 fn all(element: &Element, selector: &str) -> Vec<Element> {
     let itself = element.matches(selector).is_ok_and(|it_is| it_is).then(|| element.clone());
     itself.into_iter().chain(elements(element.query_selector_all(selector))).collect()

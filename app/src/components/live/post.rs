@@ -1,7 +1,7 @@
-//! Sends forms, one after the other, in the order in which they were changed.
+//! Sends changed forms one after the other, in the order of the changes.
 //!
-//! Of a form that is sent on every change only the newest state counts: it is read when its turn comes. What could not be
-//! sent stays first in the row until it is tried again.
+//! A form that is sent on every change is read when its turn comes, so only its newest state is sent. A form
+//! that could not be sent stays first in the queue until the person tries again.
 
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
@@ -15,22 +15,22 @@ use web_sys::{
 
 use super::{Said, page};
 
-/// How long an answer may take, in milliseconds.
+/// Time limit for an answer, in milliseconds.
 const PATIENCE: u32 = 20_000;
 
-/// A form to be sent.
+/// A form that is to be sent.
 #[derive(Clone, PartialEq, Eq)]
 struct Wanted {
     /// Id of the form.
     form: String,
-    /// Name and value of the button that was pressed; none for a form that is sent as it changes.
+    /// Name and value of the pressed button; `None` for a form that is sent on every change.
     pressed: Option<(String, String)>,
 }
 
-/// What is to be sent, and what is said about it.
+/// The queue of forms to send, and the message shown about it.
 struct Row {
     waiting: RefCell<VecDeque<Wanted>>,
-    /// Whether the first is on its way.
+    /// Whether the first form of the queue is being sent.
     busy: RefCell<bool>,
     said: RwSignal<Said>,
 }
@@ -39,7 +39,7 @@ thread_local! {
     static ROW: RefCell<Option<Rc<Row>>> = const { RefCell::new(None) };
 }
 
-/// Listens to the forms of the page.
+/// Starts to listen to the page's forms.
 pub(super) fn start(said: RwSignal<Said>) {
     let row = Rc::new(Row { waiting: RefCell::default(), busy: RefCell::new(false), said });
     ROW.set(Some(Rc::clone(&row)));
@@ -63,7 +63,7 @@ pub(super) fn start(said: RwSignal<Said>) {
     if let Some(form) = changed_before() {
         row.add(Wanted { form, pressed: None });
     }
-    // A browser asks before it leaves a page on which something is not saved.
+    // The browser warns before it leaves a page with unsaved changes.
     let leaving: Closure<dyn Fn(Event)> = Closure::new(move |event: Event| {
         if !row.waiting.borrow().is_empty() {
             event.prevent_default();
@@ -73,14 +73,14 @@ pub(super) fn start(said: RwSignal<Said>) {
     leaving.forget();
 }
 
-/// Id of the form in which something was chosen before anybody listened: the page is there sooner than its script.
+/// Id of the form that was changed before the script was ready. The page is visible earlier than its script.
 fn changed_before() -> Option<String> {
     let chosen = "form[data-sent=change] input:checked:not([checked])";
     let input = document().query_selector(chosen).ok()??;
     Some(input.closest("form").ok()??.id())
 }
 
-/// Tries again to send what could not be sent.
+/// Retries the forms that could not be sent.
 pub(super) fn again() {
     if let Some(row) = ROW.with_borrow(Clone::clone) {
         row.go();
@@ -93,7 +93,7 @@ fn listen(name: &str, hear: impl Fn(Event) + 'static) {
     hear.forget();
 }
 
-/// The form that an event is about, if it is sent this way.
+/// The form of an event, if it is one that is sent on this kind of event.
 fn form_of(event: &Event, sent: &str) -> Option<HtmlFormElement> {
     let target: Element = event.target()?.dyn_into().ok()?;
     target.closest(&format!("form[data-sent={sent}]")).ok()??.dyn_into().ok()
@@ -103,7 +103,7 @@ impl Row {
     fn add(self: &Rc<Self>, wanted: Wanted) {
         let busy = usize::from(*self.busy.borrow());
         let is_in_row = self.waiting.borrow().iter().skip(busy).any(|other| *other == wanted);
-        // A button that is pressed twice means it twice.
+        // Pressing a button twice means doing it twice, so a button's form is always queued.
         if wanted.pressed.is_some() || !is_in_row {
             self.waiting.borrow_mut().push_back(wanted);
         }
@@ -120,7 +120,7 @@ impl Row {
         }
     }
 
-    /// Sends until nothing waits or something fails.
+    /// Sends until the queue is empty or a request fails.
     async fn send_all(&self) {
         loop {
             let Some(wanted) = self.waiting.borrow().front().cloned() else { return };
@@ -153,10 +153,10 @@ impl Row {
     }
 }
 
-/// What came back.
+/// The server's answer.
 struct Answer {
     status: u16,
-    /// Where redirects have led.
+    /// The address after redirects.
     url: String,
     path: String,
     page: Document,
@@ -164,7 +164,7 @@ struct Answer {
 
 async fn send(wanted: &Wanted) -> Result<Answer, JsValue> {
     let form = document().get_element_by_id(&wanted.form).ok_or(JsValue::NULL)?;
-    // Not the property: a field of this name would stand in its place.
+    // The attribute and not the property, because a field named `action` would hide the property.
     let action = form.get_attribute("action").unwrap_or_default();
     let fields = FormData::new_with_form(form.unchecked_ref())?;
     if let Some((name, value)) = wanted.pressed.as_ref().filter(|(name, _)| !name.is_empty()) {

@@ -1,4 +1,4 @@
-//! One flow: its advice in a sentence, its picture, and its steps to add, move and remove.
+//! The page of a flow: its advice in a sentence, its picture, and its steps with forms to add, move and remove them.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::{
     wording,
 };
 
-/// The page of a flow; `number` is how many flows the system has.
+/// The page of a flow. `number` is the number of flows of the system.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView {
     let shown = flow.steps.get(drafting.shown(flow.steps.len(), steps::STEPS_A_PAGE)).unwrap_or_default();
     let items: Vec<AnyView> = shown.iter().map(|step| item(drafting, flow, step)).collect();
@@ -74,7 +74,7 @@ fn item(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> An
     .into_any()
 }
 
-/// Who takes part, what is waited for, and how consistent, in one line.
+/// One line with the participants, the steps waited for, and the consistency level.
 fn facts(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
     let reading = drafting.reading;
     let name = |index: &usize| reading.participant(*index).to_owned();
@@ -102,7 +102,7 @@ fn facts(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
     view! { <bdi>{facts.join(" · ")}</bdi> }.into_any()
 }
 
-/// How far the flow is, and the way on.
+/// The number of settled steps and the link to the next thing to do.
 fn progress(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
     let next = next_of(std::slice::from_ref(flow), drafting.place);
     let (label, address) = match (next, flow.steps.is_empty()) {
@@ -119,7 +119,7 @@ fn progress(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
     .into_any()
 }
 
-/// The form that adds a step: at the end, or before one of those shown.
+/// The form that adds a step, either at the end or before one of the `shown` steps.
 fn add(drafting: &Drafting<'_>, shown: &[StepPart<'_>]) -> AnyView {
     const FORM: &str = "add";
     let now = drafting.typed(FORM, "place", "");
@@ -153,7 +153,7 @@ fn add(drafting: &Drafting<'_>, shown: &[StepPart<'_>]) -> AnyView {
     .into_any()
 }
 
-/// What the flow is called and who starts it; and how it is removed.
+/// The form for the flow's name and actor, and the buttons that move and remove it.
 fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView {
     const FORM: &str = "change";
     let actor = flow.model.actor.map(|actor| drafting.reading.typed(actor)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The forms of the questionnaire: what all of them send along, and fields that show what was typed and what is wrong.
+//! The forms of the questionnaire: the fields that all of them send, and inputs that show their value and their faults.
 
 use advice::{Fault, description::ParticipantKind};
 use leptos::prelude::*;
@@ -6,16 +6,16 @@ use leptos::prelude::*;
 use super::Drafting;
 use crate::components::reason::ticked;
 
-/// When the page's script sends a form by itself.
+/// The occasion on which the page's script sends a form.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sent {
-    /// As soon as something in it changes.
+    /// Whenever a field changes.
     OnChange,
-    /// When a button in it is pressed.
+    /// When a button of the form is pressed.
     OnSubmit,
 }
 
-/// A form that asks for an edit. `id` is its own on the page, `hidden` the parts that the edit is about.
+/// A form that posts an edit. `id` is unique on the page; `hidden` names the flow, the step or the participant to edit.
 pub(super) fn form(
     drafting: &Drafting<'_>,
     id: &str,
@@ -42,7 +42,7 @@ pub(super) fn form(
     .into_any()
 }
 
-/// Fields that tell on which page a form stands.
+/// Hidden fields that identify the page on which the form stands.
 pub(super) fn back(drafting: &Drafting<'_>) -> AnyView {
     let place = drafting.place;
     let page = if drafting.page > 1 { drafting.page.to_string() } else { String::new() };
@@ -59,7 +59,7 @@ fn concealed(fields: Vec<(&'static str, String)>) -> AnyView {
         .into_any()
 }
 
-/// What is wrong with the whole of a form: everything that is not told beside one of its fields.
+/// The faults that are not shown beside one of the form's fields.
 fn faults(drafting: &Drafting<'_>, form: &str) -> AnyView {
     const FIELDS: [&str; 6] = ["/name", "/summary", "/action", "/from", "/to", "/entity"];
     let Some(mistake) = drafting.mistake.filter(|mistake| mistake.posted.value("form") == form) else {
@@ -81,14 +81,14 @@ fn said(fault: &Fault) -> AnyView {
     view! { <p>{ticked(&fault.message)}" "{fault.hint.as_deref().map(ticked)}</p> }.into_any()
 }
 
-/// What a field is called, and what it holds.
+/// A text input with its label.
 pub(super) struct Field<'a> {
-    /// Id of the form that it stands in.
+    /// Id of the form that contains the field.
     pub(super) form: &'a str,
     pub(super) name: &'static str,
     pub(super) label: &'static str,
     pub(super) hint: Option<&'static str>,
-    /// What it holds where nothing was typed.
+    /// The value to show if no refused form holds another one.
     pub(super) value: &'a str,
     /// Id of the list of suggestions.
     pub(super) list: Option<&'static str>,
@@ -108,12 +108,12 @@ impl<'a> Field<'a> {
         Self { hint: Some(hint), ..self }
     }
 
-    /// With the participants as suggestions.
+    /// Adds the participants as suggestions.
     pub(super) fn suggesting(self) -> Self {
         Self { list: Some("participants"), ..self }
     }
 
-    /// The field with its label, its hint, and what is wrong with it.
+    /// Renders the field with its label, hint and faults.
     pub(super) fn view(self, drafting: &Drafting<'_>) -> AnyView {
         let Self { form, name, label, hint, value, list, required } = self;
         let id = format!("{form}/{name}");
@@ -151,7 +151,7 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The choice of what a participant is.
+/// The choice of a participant's kind.
 pub(super) fn kinds(drafting: &Drafting<'_>, form: &str, now: ParticipantKind) -> AnyView {
     let id = format!("{form}/kind");
     let now = ParticipantKind::ALL.iter().find(|(_, kind)| *kind == now).map_or("service", |(name, _)| *name);
@@ -169,7 +169,7 @@ pub(super) fn kinds(drafting: &Drafting<'_>, form: &str, now: ParticipantKind) -
     .into_any()
 }
 
-/// What a participant is, in words.
+/// The kind of a participant in words.
 pub(super) fn kind_name(kind: ParticipantKind) -> &'static str {
     match kind {
         ParticipantKind::Person => "a person",
@@ -179,10 +179,10 @@ pub(super) fn kind_name(kind: ParticipantKind) -> &'static str {
     }
 }
 
-/// Participants that are suggested at the most.
+/// Maximum number of participants that are suggested.
 const MOST_SUGGESTED: usize = 500;
 
-/// The participants, as suggestions for fields; once on a page.
+/// The list of participants for suggestions. A page needs it once.
 pub(super) fn suggestions(drafting: &Drafting<'_>) -> AnyView {
     let participants = drafting.reading.model.participants();
     let options: Vec<_> = (0..participants.len().min(MOST_SUGGESTED))
@@ -192,7 +192,8 @@ pub(super) fn suggestions(drafting: &Drafting<'_>) -> AnyView {
     view! { <datalist id="participants">{options}</datalist> }.into_any()
 }
 
-/// Buttons that move a thing among its neighbours and remove it. `what` names it, `edit` is the kind of thing in edits.
+/// Buttons that move a thing up and down in its list and remove it. `what` is its name for people; the array
+/// holds the names of the three edits.
 pub(super) fn moves(
     drafting: &Drafting<'_>,
     id: &str,

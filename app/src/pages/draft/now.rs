@@ -1,4 +1,4 @@
-//! The advice for a step as it stands: in one line on a narrow screen, in a column beside the questions on a wide one.
+//! The current advice for a step: one line on a narrow screen, a column beside the questions on a wide one.
 
 use advice::assessment::{DecidedBy, Level, Step};
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use crate::{
     wording,
 };
 
-/// The advice for a step; `open` is how many open questions could still change it.
+/// The advice for a step. `open` is the number of open questions that could still change it.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, open: usize) -> AnyView {
     let reading = drafting.reading;
     let assessed = step.assessed;
@@ -46,7 +46,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart
     .into_any()
 }
 
-/// How the step is done, how consistent it is, and how firmly that stands.
+/// The step's style and message, its consistency, and how firm both are.
 fn facts(drafting: &Drafting<'_>, step: &Step<'_>, open: usize) -> AnyView {
     let reading = drafting.reading;
     let (style, consistency, message) = (step.style.as_ref(), &step.consistency, &step.message);
@@ -69,7 +69,7 @@ fn facts(drafting: &Drafting<'_>, step: &Step<'_>, open: usize) -> AnyView {
     view! { <dl>{Vec::from(facts)}</dl> }.into_any()
 }
 
-/// What is wrong with the step, with what to do instead.
+/// The findings at the step, each with the advice against it.
 fn findings(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
     let found = drafting.reading.findings(flow, step);
     let items: Vec<AnyView> = found
@@ -88,7 +88,7 @@ fn findings(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -
     (!items.is_empty()).then(|| view! { <ul class="found">{items}</ul> }).into_any()
 }
 
-/// The advice in a few words, for whoever cannot see it change.
+/// The advice in a few words. A screen reader announces it when it changes.
 fn says(step: &Step<'_>, mechanism: impl Fn(&str) -> String) -> String {
     let consistency = &step.consistency;
     let settled = if step.settled { "settled" } else { "not settled" };
@@ -119,7 +119,7 @@ fn level(level: Level) -> AnyView {
     view! { <span class=class><span aria-hidden="true">{mark}</span>{wording::level(level)}</span> }.into_any()
 }
 
-/// What is still open.
+/// States how many open questions could still change the advice.
 fn standing(step: &Step<'_>, open: usize) -> String {
     match (step.settled, open) {
         (true, 0) => "No question is left that could change the advice.".to_owned(),

@@ -1,4 +1,4 @@
-//! The picture of a flow in a draft; each step of it leads to its questions.
+//! The picture of a flow in a draft. Each step links to its questions.
 
 use leptos::prelude::*;
 use pictures::flow::{self, svg::Links, view::View};
@@ -6,7 +6,7 @@ use pictures::flow::{self, svg::Links, view::View};
 use super::{Drafting, FlowPart};
 use crate::components::picture;
 
-/// The figure of a flow; a flow without steps has none.
+/// The figure of a flow. It is empty if the flow has no steps.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
     let reading = drafting.reading;
     let drawn = flow::find(reading.model, &reading.assessment, flow.id());

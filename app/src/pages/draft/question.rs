@@ -1,4 +1,4 @@
-//! One question: why it is asked, and what each answer does, said before it is given.
+//! One question: why it is asked, and the effect of each answer before it is given.
 
 use advice::{
     outlook::{Asked, Outcome},
@@ -16,7 +16,7 @@ use crate::{
     wording,
 };
 
-/// A question about a step; `open` is whether its answers are shown from the start.
+/// A question about a step. `open` tells whether its answers are unfolded at first.
 pub(super) fn of_step(
     drafting: &Drafting<'_>,
     step: &StepPart<'_>,
@@ -65,7 +65,7 @@ pub(super) fn of_step(
     fold(asked.rule, asked.question, &given, open, radios(asked.rule, chosen, choices))
 }
 
-/// A question about the whole system, with the answers given so far.
+/// A question about the whole system, with the current answers.
 pub(super) fn of_system(rule: &Rule, question: &Question, given: &[&str]) -> AnyView {
     let said = question.answers.iter().find(|answer| given.contains(&answer.id.as_ref()));
     let mut choices: Vec<(String, Choice)> =
@@ -80,12 +80,12 @@ pub(super) fn of_system(rule: &Rule, question: &Question, given: &[&str]) -> Any
     fold(rule, question, &said, false, radios(rule, given.first().copied().unwrap_or_default(), choices))
 }
 
-/// An answer as it can be chosen.
+/// An answer that can be chosen.
 struct Choice {
     label: String,
-    /// What the rule says that it decides.
+    /// The rule's text on what the answer decides.
     does: String,
-    /// What would come out, where that differs between the answers.
+    /// The outcome of the answer, as far as the answers of the question differ in it.
     told: AnyView,
 }
 
@@ -93,16 +93,16 @@ fn choice(answer: &Answer, told: AnyView) -> Choice {
     Choice { label: answer.label.to_string(), does: answer.decides.to_string(), told }
 }
 
-/// What answers a question.
+/// The current answer and its origin.
 enum Given<'a> {
     Open,
-    /// Somebody, or the structure.
+    /// A person gave the answer, or the structure implies it.
     Answered(&'a Answer),
-    /// Words only.
+    /// The answer was read from words.
     Read(&'a Answer),
 }
 
-/// A question that opens; its line says the question and the answer, if there is one.
+/// A question as a fold. The summary line shows the question and its answer, if there is one.
 fn fold(rule: &Rule, question: &Question, given: &Given<'_>, open: bool, choices: AnyView) -> AnyView {
     let id = format!("question/{}", rule.id);
     let (ask, why, described) = (format!("{id}/ask"), format!("{id}/why"), format!("{id}/why"));
@@ -157,10 +157,10 @@ fn inputs(rule: &Rule, kind: &'static str, chosen: &[&str], choices: Vec<(String
     view! { <input type="hidden" name=ASKED value=rule.id.to_string()/> {inputs} }.into_any()
 }
 
-/// Tells of an outcome what differs between the answers of a question, and nothing else.
+/// Describes outcomes. It mentions only what differs between the answers of the question.
 struct Telling<'a> {
     asked: &'a Asked<'a>,
-    /// What the advice is now: what would lead to the same is said less loudly.
+    /// The current outcome. An answer that leads to the same outcome is shown less prominently.
     now: &'a Outcome<'a>,
 }
 

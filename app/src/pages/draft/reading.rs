@@ -1,4 +1,4 @@
-//! A draft's description with what the advisor says of it.
+//! A draft's description with its assessment.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,12 +7,12 @@ use advice::{Assessment, Model, assess, assessment::Finding, model::Participant}
 use super::{FlowPart, StepPart};
 use crate::{pages::parts, said::Said, wording::names};
 
-/// A description, resolved and assessed.
+/// A resolved and assessed description.
 pub(super) struct Reading<'m> {
     pub(super) model: &'m Model<'static>,
     pub(super) assessment: Assessment<'m>,
     said: Said,
-    /// Whether the name of each participant says who is meant.
+    /// For each participant, whether its name is unique, so that the name alone identifies it.
     is_clear: Vec<bool>,
 }
 
@@ -37,7 +37,7 @@ impl<'m> Reading<'m> {
         parts::flows(self.model, &self.assessment)
     }
 
-    /// The words that a step's answer to a question was read out of.
+    /// The words from which a step's answer to a question was read.
     pub(super) fn words(&self, step: &StepPart<'_>, question: &str) -> Option<&str> {
         self.said.words(step.flow, step.index(), question)
     }
@@ -47,7 +47,7 @@ impl<'m> Reading<'m> {
         parts::participant(self.model, index)
     }
 
-    /// A participant as it is typed into a field: its name, where that says who is meant, and otherwise its id.
+    /// A participant as a person types it into a field: its name if that is unique, and otherwise its id.
     pub(super) fn typed(&self, index: usize) -> &str {
         let Some(its) = self.model.participants().get(index) else { return "" };
         if self.is_clear.get(index) == Some(&true) { &its.name } else { &its.id }
@@ -58,7 +58,7 @@ impl<'m> Reading<'m> {
         parts::sentence(self.model, &self.assessment, flow)
     }
 
-    /// What was found at a step.
+    /// The findings at a step.
     pub(super) fn findings<'a>(&'a self, flow: &FlowPart<'_>, step: &StepPart<'_>) -> Vec<&'a Finding<'m>> {
         let at = format!("/flows/{}/steps/{}", flow.model.index, step.index());
         let is_its = |finding: &&Finding<'_>| {

@@ -1,4 +1,4 @@
-//! One step: its questions, those that tell most first, beside the advice as it stands; and what the step is.
+//! The page of a step: its questions, the most informative first, beside the current advice, and the step's own data.
 
 use advice::{
     description::Step,
@@ -13,13 +13,13 @@ use super::{
 };
 use crate::{components::reason::own, wording};
 
-/// How many open questions are shown with their answers from the start.
+/// How many open questions are unfolded at first.
 const SHOWN_OPEN: usize = 2;
 
-/// Most steps of a flow that are offered one by one as those to wait for.
+/// Maximum number of steps of the flow that the form offers as predecessors.
 const MOST_OFFERED: usize = 60;
 
-/// The page of a step; none if the engine does not know it.
+/// The page of a step; `None` if the engine does not know the step.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> Option<AnyView> {
     let outlook = outlook(drafting.reading.model, flow.model.index, step.index())?;
     let open = outlook.questions.iter().filter(|asked| matters(asked)).count();
@@ -42,13 +42,13 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart
     Some(board.into_any())
 }
 
-/// What was said beside the action.
+/// The notes that belong to the action.
 fn notes(step: &StepPart<'_>) -> AnyView {
     let notes = step.described.notes.as_deref().map(own);
     notes.map(|notes| view! { <p class="soft">"Said beside it: "{notes}</p> }).into_any()
 }
 
-/// Who asks whom, as a sentence.
+/// A sentence that says who asks whom.
 fn who(drafting: &Drafting<'_>, step: &StepPart<'_>) -> AnyView {
     let name = |index: &usize| drafting.reading.participant(*index).to_owned();
     let to: Vec<String> = step.model.to.iter().map(name).collect();
@@ -69,7 +69,7 @@ fn left(open: usize) -> String {
     }
 }
 
-/// Whether a question is open and its answer would be more than a detail.
+/// Whether a question is open and its answer would change more than a detail.
 fn matters(asked: &Asked<'_>) -> bool {
     is_open(asked) && asked.reach <= Reach::Consistency
 }
@@ -78,7 +78,8 @@ fn is_open(asked: &Asked<'_>) -> bool {
     asked.stated.is_none() && asked.derived.is_none()
 }
 
-/// The questions: the answered ones and those that matter; folded below them what shapes details, and what changes nothing.
+/// The questions. Answered questions and those that matter come first. Two folds below hold the questions
+/// that shape details and those that change nothing.
 fn questions(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>) -> AnyView {
     let (details, shown): (Vec<_>, Vec<_>) =
         outlook.questions.iter().partition(|asked| is_open(asked) && !matters(asked));
@@ -121,7 +122,7 @@ fn questions(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, 
     form::form(drafting, "answers", Some("answer_step"), Sent::OnChange, &hidden, fields.into_any())
 }
 
-/// What the step is: its words, who takes part, and what it waits for.
+/// The form for the step's own data: its action, its participants and its predecessors.
 fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
     const FORM: &str = "change";
     let hidden = [("flow", flow.id()), ("step", step.id())];
@@ -145,7 +146,7 @@ fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
     .into_any()
 }
 
-/// The fields that tell what a step is.
+/// The fields for a step's action, participants and entity.
 pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'_>>) -> AnyView {
     let reading = drafting.reading;
     let typed = |index: &usize| reading.typed(*index).to_owned();
@@ -166,7 +167,7 @@ pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'
     .into_any()
 }
 
-/// What a step waits for.
+/// The fields for the steps that this step waits for.
 fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
     let others: Vec<&StepPart<'_>> =
         flow.steps.iter().filter(|other| other.index() != step.index()).take(MOST_OFFERED).collect();

@@ -1,4 +1,5 @@
-//! The steps of a flow as a way through them: each with the sign of its verdict, and a question mark while it is open.
+//! Links to the steps of a flow. Each has the sign of its verdict, and a question mark as long as the step is
+//! not settled.
 
 use leptos::prelude::*;
 
@@ -9,10 +10,10 @@ use crate::{
     wording,
 };
 
-/// Steps on one page of a flow, and on the way beside the questions of one of them.
+/// Number of steps on one page of a flow, and in the list beside the questions of a step.
 pub(super) const STEPS_A_PAGE: usize = 50;
 
-/// The way through the steps of a flow; `here` is the one whose page it is.
+/// Links to the steps of a flow. `here` is the step of the current page.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, here: &StepPart<'_>) -> AnyView {
     let first = here.index() / STEPS_A_PAGE * STEPS_A_PAGE;
     let shown = flow.steps.iter().skip(first).take(STEPS_A_PAGE);
@@ -36,7 +37,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, here: &StepPart
     .into_any()
 }
 
-/// How far the flow is: `3 of 4 settled`.
+/// The number of settled steps, such as `3 of 4 settled`.
 pub(super) fn settled(flow: &FlowPart<'_>) -> String {
     match flow.steps.len() {
         0 => "no steps yet".to_owned(),
@@ -59,7 +60,7 @@ fn item(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, is_he
     .into_any()
 }
 
-/// The sign of a step's verdict, and a question mark while an answer could move it; said in words to those who listen.
+/// The sign of a step's verdict, with a question mark if an answer could move it, and both as text for screen readers.
 pub(super) fn signs(step: &StepPart<'_>) -> AnyView {
     let verdict = step.assessed.verdict;
     let open = !step.assessed.settled;

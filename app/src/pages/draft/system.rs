@@ -1,4 +1,4 @@
-//! The system as a whole: its flows and who takes part, the questions about all of it, and the way to a report.
+//! The page of the system: its flows and participants, the questions about the whole system, and publishing.
 
 use advice::{description::ParticipantKind, rulebook::Scope};
 use leptos::prelude::*;
@@ -14,11 +14,11 @@ use crate::{
     wording,
 };
 
-/// Steps of a system that are all listed, and those of each flow that are listed where there are more.
+/// Maximum number of steps of a system that are all listed, and the number listed per flow if there are more.
 const MANY_STEPS: usize = 200;
 const FEW_STEPS: usize = 8;
 
-/// Participants on one page.
+/// Number of participants on one page.
 const PARTICIPANTS_A_PAGE: usize = 100;
 
 /// The page of the system.
@@ -51,7 +51,7 @@ fn advice(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> String {
     }
 }
 
-/// How far the system is, and the way on.
+/// The number of settled steps and the link to the next thing to do.
 fn progress(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let steps: usize = flows.iter().map(|flow| flow.steps.len()).sum();
     let settled: usize = flows.iter().map(FlowPart::settled).sum();
@@ -77,7 +77,7 @@ fn progress(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     .into_any()
 }
 
-/// The flows, each with its steps, and the form that adds one.
+/// The flows with their steps, and the form that adds a flow.
 fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     const FORM: &str = "add-flow";
     let steps: usize = flows.iter().map(|flow| flow.steps.len()).sum();
@@ -100,7 +100,7 @@ fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     .into_any()
 }
 
-/// A flow, with at most so many of its steps.
+/// A flow with at most `listed` of its steps.
 fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize, listed: usize) -> AnyView {
     let address = drafting.address(&Place::of(flow.id(), ""));
     let more = flow.steps.len().saturating_sub(listed);
@@ -151,7 +151,7 @@ fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize, listed: usi
     .into_any()
 }
 
-/// Who takes part: a line for each, which opens, and the form that adds one.
+/// The participants, each as a fold, and the form that adds one.
 fn participants(drafting: &Drafting<'_>) -> AnyView {
     const FORM: &str = "add-participant";
     let declared = drafting.reading.model.description().participants.len();
@@ -193,7 +193,7 @@ fn participant(drafting: &Drafting<'_>, index: usize, declared: usize) -> AnyVie
     };
     let form = form::form(drafting, &id, Some("change_participant"), Sent::OnSubmit, &hidden, fields.into_any());
     let edits = ["raise_participant", "lower_participant", "remove_participant"];
-    // One that only steps name has no place among the others, so it cannot be moved.
+    // A participant that only steps name has no position in the list of participants, so it cannot be moved.
     let place = if index < declared { (index, declared) } else { (0, 1) };
     let moves = form::moves(drafting, &format!("{id}/move"), edits, &hidden, &its.name, place);
     view! {
@@ -206,7 +206,8 @@ fn participant(drafting: &Drafting<'_>, index: usize, declared: usize) -> AnyVie
     .into_any()
 }
 
-/// The questions about the whole system, folded: they shape the advice on history and reading, not a step's verdict.
+/// The questions about the whole system, as a fold. They shape the advice on event sourcing and CQRS, not the
+/// verdict of a step.
 fn questions(drafting: &Drafting<'_>) -> AnyView {
     let model = drafting.reading.model;
     let book = model.rulebook();
@@ -272,7 +273,7 @@ fn about(drafting: &Drafting<'_>) -> AnyView {
     .into_any()
 }
 
-/// The form that makes a report of the draft.
+/// The form that publishes the draft as a report.
 fn publish(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     const FORM: &str = "publish-draft";
     let open: usize = flows.iter().map(|flow| flow.steps.len() - flow.settled()).sum();
@@ -329,7 +330,7 @@ fn publish(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     .into_any()
 }
 
-/// How the draft is kept, taken along, and thrown away.
+/// How the draft is stored, and how to download and delete it.
 fn keep(drafting: &Drafting<'_>) -> AnyView {
     let system = drafting.system();
     view! {

@@ -1,4 +1,4 @@
-//! The page of a draft whose text is no description yet: the text as it was typed, and what is wrong with it.
+//! The page of a draft whose text is not a valid description yet: the typed text and its faults.
 
 use advice::Fault;
 use leptos::prelude::*;

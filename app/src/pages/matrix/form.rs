@@ -1,4 +1,4 @@
-//! The questions of the decision matrix as fields, each with every answer, the side that it leans to, and "don't know".
+//! The questions of the decision matrix as fields: each answer with the side that it leans to, and "don't know".
 
 use advice::{
     Rulebook,
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::interaction::{Interaction, rows};
 use crate::components::reason::{rule_link, ticked};
 
-/// How much is said of a question.
+/// How much text a question has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::pages) enum Detail {
     /// The question and its answers.
@@ -18,7 +18,7 @@ pub(in crate::pages) enum Detail {
     Full,
 }
 
-/// A field for each row of the matrix, filled in as answered.
+/// One field for each row of the matrix, filled with the current answers.
 pub(in crate::pages) fn questions(book: &'static Rulebook, interaction: &Interaction, detail: Detail) -> AnyView {
     let fields: Vec<AnyView> = rows(book).map(|(rule, asked)| field(rule, asked, interaction, detail)).collect();
     view! { <div class="matrix-rows">{fields}</div> }.into_any()

@@ -1,6 +1,6 @@
-//! A single interaction: what an address answers to the questions of the matrix, as a description of one step.
+//! A single interaction: the answers in an address to the matrix's questions, as a description with one step.
 //!
-//! What an address says besides is told and left out; no address is refused.
+//! Every address is accepted. Parts that are not understood are reported and left out.
 
 use advice::{
     Description, Model, Rulebook, assess,
@@ -10,16 +10,16 @@ use advice::{
     rule::{Kind, Question, Rule},
 };
 
-/// Most parts of an address that are told to be left out.
+/// Maximum number of address parts that are reported as left out.
 const MOST_TOLD: usize = 8;
 
-/// Longest part of an address that is repeated, in characters.
+/// Maximum length, in characters, of an address part that a message repeats.
 const LONGEST_TOLD: usize = 60;
 
-/// Most open questions whose answers are tried together; their combinations double with each.
+/// Maximum number of open questions whose answers are tried together. The number of combinations grows exponentially.
 const MOST_TRIED: usize = 8;
 
-/// The rows of the matrix, in order, each with its question.
+/// The rows of the matrix in order, each with its question.
 pub(super) fn rows(book: &Rulebook) -> impl Iterator<Item = (&Rule, &Question)> {
     book.rules().filter(|rule| rule.retired.is_none()).filter_map(|rule| match &rule.kind {
         Kind::Row(question) => Some((rule, question)),
@@ -27,25 +27,25 @@ pub(super) fn rows(book: &Rulebook) -> impl Iterator<Item = (&Rule, &Question)> 
     })
 }
 
-/// What is known of one interaction.
+/// The known answers of one interaction.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Interaction {
     answers: Answers,
     left_out: Vec<LeftOut>,
-    /// Whether fields without an answer stood in the address.
+    /// Whether the address contains fields without an answer.
     blanks: bool,
 }
 
-/// A part of the address that says nothing here.
+/// A part of the address that answers no question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct LeftOut {
-    /// Id of the row beside which it is told; none for the page as a whole.
+    /// Id of the row beside which the message is shown; `None` for the page as a whole.
     beside: Option<String>,
     message: String,
 }
 
 impl Interaction {
-    /// Reads the fields of an address, names and values; an empty value is "don't know".
+    /// Reads the fields of an address as names and values. An empty value means "don't know".
     pub fn read(book: &Rulebook, fields: &[(String, String)]) -> Self {
         let mut read = Self::default();
         for (name, value) in fields {
@@ -58,7 +58,7 @@ impl Interaction {
         read
     }
 
-    /// Takes a field as an answer, or says why it is none.
+    /// Takes a field as an answer, or returns why it is not one.
     fn take(&mut self, book: &Rulebook, name: &str, value: &str) -> Option<LeftOut> {
         let Some((rule, asked)) = rows(book).find(|(rule, _)| rule.id == name) else {
             return Some(no_row(book, name));
@@ -94,13 +94,13 @@ impl Interaction {
         self.answers.get(question)?.ids().first().map(String::as_str)
     }
 
-    /// What is told beside a row.
+    /// The messages beside a row.
     pub(super) fn faults(&self, row: &str) -> impl Iterator<Item = &str> {
         let is_its = move |left_out: &&LeftOut| left_out.beside.as_deref() == Some(row);
         self.left_out.iter().filter(is_its).map(|left_out| left_out.message.as_str())
     }
 
-    /// What is told of the address as a whole.
+    /// The messages about the address as a whole.
     pub(super) fn ignored(&self) -> impl Iterator<Item = &str> {
         self.left_out.iter().filter(|left_out| left_out.beside.is_none()).map(|left_out| left_out.message.as_str())
     }
@@ -112,13 +112,13 @@ impl Interaction {
         if answers.is_empty() { "/matrix".to_owned() } else { format!("/matrix?{}", answers.join("&")) }
     }
 
-    /// The address of the same answers without the fields that have none, which a form sends; none where there are no such
-    /// fields, or where something else is to be told of the address.
+    /// The address without the empty fields that a form sends. `None` if there are no empty fields, or if the
+    /// page has a message about the address.
     pub fn shorter(&self, book: &Rulebook) -> Option<String> {
         (self.blanks && self.left_out.is_empty()).then(|| self.address(book))
     }
 
-    /// The interaction as a system of one step, in which one asks another.
+    /// The interaction as a system with one step, in which a caller asks a receiver.
     pub(super) fn description(&self) -> Description {
         let step = Step {
             action: "Do what is asked".to_owned(),
@@ -131,7 +131,7 @@ impl Interaction {
         Description { name: "My system".to_owned(), flows: vec![flow], ..Description::default() }
     }
 
-    /// Every other verdict that the open rows could lead to, found by assessing each way to answer them all.
+    /// Every other verdict that answers to the open rows could give. It assesses each combination of their answers.
     pub(super) fn others(&self, book: &Rulebook, verdict: Verdict) -> Vec<Verdict> {
         let open: Vec<(&Rule, &Question)> =
             rows(book).filter(|(rule, _)| !self.answers.contains_key(rule.id.as_ref())).take(MOST_TRIED).collect();
@@ -162,7 +162,7 @@ impl Interaction {
     }
 }
 
-/// A field whose name is no row of the matrix.
+/// A message about a field that is not a row of the matrix.
 fn no_row(book: &Rulebook, name: &str) -> LeftOut {
     if let Some(rule) = book.question(name).and_then(|question| book.rule_of(question)) {
         let message = format!("The matrix does not ask `{}` (`{name}`). It is asked of a step in its flow.", rule.name);

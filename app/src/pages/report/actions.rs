@@ -1,11 +1,11 @@
-//! What can be done with a report: by everybody who has its address, and by those who may change it.
+//! The actions of a report: those open to every reader, and those of readers who may change it.
 
 use leptos::prelude::*;
 
 use super::{Rights, reading::Reading};
 use crate::components::copy_link::CopyLink;
 
-/// Told once, above everything else, to whoever published the report a moment ago; nothing otherwise.
+/// The notice at the top for a reader who has just published the report; nothing otherwise.
 pub(super) fn published(address: &str, rights: &Rights) -> AnyView {
     let Some(edit_url) = rights.edit_url.clone().filter(|_| rights.newly_published) else { return ().into_any() };
     let address = address.to_owned();
@@ -27,7 +27,7 @@ pub(super) fn published(address: &str, rights: &Rights) -> AnyView {
     .into_any()
 }
 
-/// The actions, at the end of the page.
+/// The actions, shown at the end of the page.
 pub(super) fn view(reading: &Reading<'_>, address: &str, rights: &Rights) -> AnyView {
     let id = reading.report.id.as_str().to_owned();
     let own = rights.edit_url.as_ref().map(|edit_url| change(&id, edit_url));
@@ -49,7 +49,7 @@ pub(super) fn view(reading: &Reading<'_>, address: &str, rights: &Rights) -> Any
     .into_any()
 }
 
-/// The revision as files.
+/// Downloads of the revision.
 fn files(reading: &Reading<'_>) -> AnyView {
     let stem = format!("/r/{}/v/{}", reading.report.id.as_str(), reading.report.revision);
     let link = |form: &str, name: &'static str| {
@@ -68,7 +68,7 @@ fn files(reading: &Reading<'_>) -> AnyView {
     .into_any()
 }
 
-/// What only those with the right to change the report may do.
+/// The actions of readers who may change the report.
 fn change(id: &str, edit_url: &str) -> AnyView {
     view! {
         <h3>"You may change this report"</h3>

@@ -1,4 +1,4 @@
-//! Advice for the whole system: event sourcing, and reading apart from writing.
+//! Advice for the whole system: event sourcing and CQRS.
 
 use advice::assessment::{Advised, Words};
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::reading::Reading;
 use crate::{components::reason::rule_link, wording};
 
-/// Both pieces of advice, each with what speaks for and against it.
+/// Both pieces of advice, each with the reasons for and against it.
 pub(super) fn view(reading: &Reading<'_>) -> AnyView {
     let advice = &reading.assessment.advice;
     view! {

@@ -1,4 +1,4 @@
-//! How consistent each step must be, by what, and what was not chosen.
+//! The consistency of each step: its level, its mechanism, and the mechanisms that were rejected.
 
 use advice::assessment::{Consistency, Level};
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use crate::{
     wording,
 };
 
-/// The table, a row for each step.
+/// The table with one row per step.
 pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let rows: Vec<AnyView> = flows
         .iter()

@@ -1,4 +1,4 @@
-//! How the message that carries a step is delivered: what is settled for it, and why.
+//! The terms of delivery of a step's message, and the reason for each.
 
 use advice::{
     assessment::{DeadLetter, Delivery},
@@ -9,10 +9,10 @@ use leptos::prelude::*;
 use super::reading::Reading;
 use crate::components::reason::{own, rule_link, sources};
 
-/// Queues that are listed one by one at the most.
+/// Maximum number of queues that are listed.
 const MOST_QUEUES: usize = 50;
 
-/// The terms of delivery, to open; nothing for a step that is called.
+/// The terms of delivery as a fold; nothing for a step that is called.
 pub(super) fn view(reading: &Reading<'_>, delivery: Option<&Delivery<'_>>) -> AnyView {
     let Some(delivery) = delivery else { return ().into_any() };
     let terms: Vec<AnyView> = delivery
@@ -41,7 +41,7 @@ pub(super) fn view(reading: &Reading<'_>, delivery: Option<&Delivery<'_>>) -> An
     .into_any()
 }
 
-/// What is settled in one part, for people: the label that its rule has for it, or else the value itself.
+/// The value of a term of delivery for people: the label that its rule gives, or else the value itself.
 fn settled(reading: &Reading<'_>, delivery: &Delivery<'_>, part: &str) -> AnyView {
     let value = match part {
         "guarantee" => Some(&delivery.guarantee),

@@ -1,6 +1,6 @@
-//! The flows and steps of a large report, each with the way to its reasons.
+//! The list of flows and steps of a large report, with links to their reasons.
 //!
-//! It tells the verdicts and leaves the reasons to the flows' own pages.
+//! It shows verdicts. The reasons are on the pages of the flows.
 
 use leptos::prelude::*;
 
@@ -17,14 +17,14 @@ use crate::{
     wording,
 };
 
-/// Characters of an action that stand here.
+/// Maximum number of characters of an action in this list.
 const MOST_CHARACTERS: usize = 80;
 
-/// Steps that are listed on one page at the most, and the bytes that they take.
+/// Maximum number of steps listed on one page, and of the bytes that they take.
 const MOST_STEPS: usize = 2_000;
 const MOST_BYTES: usize = 650_000;
 
-/// Every flow with its steps. `told` is whether their advice stands above already.
+/// Every flow with its steps. `told` is whether the flows' advice already appears above.
 pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>], told: bool) -> AnyView {
     let steps: usize = flows.iter().map(|flow| flow.steps.len()).sum();
     let intro = format!(
@@ -77,7 +77,8 @@ fn card(reading: &Reading<'_>, flow: &FlowPart<'_>, told: bool, room: &mut Room)
     .into_any()
 }
 
-/// The pages of a flow, by the numbers of the steps on them; `here` is the one that is shown, from 1.
+/// Links to the pages of a flow, labelled with the numbers of their steps. `here` is the current page, from
+/// 1.
 pub(super) fn pages(reading: &Reading<'_>, flow: &FlowPart<'_>, here: usize) -> AnyView {
     let pages = reading.paging.pages(flow.model.index);
     let address = |page: usize| reading.flow_address(flow.id(), page);
@@ -86,7 +87,8 @@ pub(super) fn pages(reading: &Reading<'_>, flow: &FlowPart<'_>, here: usize) -> 
     pager::view(("Steps", flow.name()), here, pages.len(), address, name)
 }
 
-/// A step carries its anchor here too, so that a link to it in the whole report leads to where its reasons are.
+/// A step in the list. It has the step's anchor, so that a link into the whole report finds the step here,
+/// with the link to its reasons.
 fn item(step: &StepPart<'_>, way: String) -> AnyView {
     let action = &step.described.action;
     let short: String = action.chars().take(MOST_CHARACTERS).collect();

@@ -1,4 +1,4 @@
-//! What happens if a step of a flow fails: the saga plan.
+//! The saga plan of a flow: the handling of a failed step.
 
 use std::collections::BTreeMap;
 
@@ -14,11 +14,11 @@ use crate::{
     wording,
 };
 
-/// Steps that are named one by one in a sentence, at the most.
+/// Maximum number of steps that a sentence names.
 const MOST_NAMED: usize = 50;
 
-/// The plan of a flow that changes several owners; nothing where one owner alone can take back what it did. `flow_id` is
-/// the id of the flow's heading.
+/// The plan of a flow that changes data of several owners; nothing if one owner can undo all changes itself.
+/// `flow_id` is the id of the flow's heading.
 pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, flow_id: &str) -> AnyView {
     let Some(saga) = &flow.assessed.saga else { return ().into_any() };
     let id = format!("{flow_id}-failure");
@@ -52,7 +52,7 @@ pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, flow_id: &str) ->
     .into_any()
 }
 
-/// Which saga it is, who conducts it and why, and what that gives and costs.
+/// The kind of saga, its coordinator with the reason, and its benefits and costs.
 fn kind(reading: &Reading<'_>, saga: &Saga<'_>) -> AnyView {
     let respects = wording::saga(saga.communication, saga.consistency, saga.coordination);
     let conducted = saga.coordinator.as_ref().map(|id| view! { " "{own(reading.named(id))}" conducts it." });
@@ -77,25 +77,25 @@ fn kind(reading: &Reading<'_>, saga: &Saga<'_>) -> AnyView {
     .into_any()
 }
 
-/// Where published sources disagree on who conducts.
+/// The disagreements of published sources about the choice of the coordinator.
 fn disputes(reading: &Reading<'_>) -> Vec<AnyView> {
     reading.book().bearing_on("coordination").map(disagreement::folded).collect()
 }
 
-/// What of a plan stands on this page.
+/// The parts of a plan that belong on this page.
 struct Plan<'p, 'r> {
     reading: &'p Reading<'r>,
-    /// The steps of the flow by their ids.
+    /// The steps of the flow by id.
     steps: BTreeMap<&'p str, &'p StepPart<'p>>,
 }
 
 impl Plan<'_, '_> {
-    /// Whether what is said of a step stands here: with the step's reasons.
+    /// Whether the plan for a step belongs on this page. It stands with the step's reasons.
     fn tells(&self, id: &str) -> bool {
         self.steps.get(id).is_some_and(|step| self.reading.shows(step))
     }
 
-    /// A step by its number and its action, with the way to it.
+    /// A step's number and action, with a link to it.
     fn named(&self, id: &str) -> AnyView {
         let link = |step: &&StepPart<'_>| {
             view! { <a href=self.reading.way(step)>{step.number}" "{own(&step.described.action)}</a> }
@@ -103,7 +103,7 @@ impl Plan<'_, '_> {
         self.steps.get(id).map(link).into_any()
     }
 
-    /// The steps that should stand later.
+    /// The steps that should run later.
     fn moves(&self, moves: &[Reorder<'_>]) -> AnyView {
         let items: Vec<_> = moves
             .iter()
@@ -140,7 +140,7 @@ impl Plan<'_, '_> {
 
     fn step(&self, step: &SagaStep<'_>) -> AnyView {
         let undone_by = step.compensation.as_ref().map(|name| {
-            // What decides is not undone any more once it has succeeded; a person may still want to.
+            // The pivot is not undone once it has succeeded, but a person may still ask for it later.
             let words = if step.role == Role::Pivot {
                 "; should somebody ask for it later, taken back by "
             } else {
@@ -160,7 +160,7 @@ impl Plan<'_, '_> {
         .into_any()
     }
 
-    /// What others see meanwhile, and what guards it.
+    /// What others see while the saga runs, and the countermeasures.
     fn in_between(&self, seen: &[InBetween<'_>]) -> AnyView {
         let items: Vec<_> =
             seen.iter().filter(|seen| self.tells(&seen.after)).map(|seen| self.meanwhile(seen)).collect();
@@ -196,7 +196,7 @@ impl Plan<'_, '_> {
     }
 }
 
-/// In which state a record is seen.
+/// The state in which others see a record.
 fn state(seen: &InBetween<'_>) -> AnyView {
     match (seen.seen, &seen.undone_by) {
         (Seen::NotYet, _) => " not changed yet, though the change is sure to come. ".into_any(),

@@ -1,4 +1,4 @@
-//! What the system has and should not have.
+//! The findings of a report: anti-patterns that the system has.
 
 use advice::assessment::{Finding, Severity};
 use leptos::prelude::*;
@@ -9,11 +9,11 @@ use crate::{
     wording,
 };
 
-/// Findings of a large report that stand on its first page, and on each page of the list of all.
+/// Number of findings on the first page of a large report, and on each page of the complete list.
 const WORST: usize = 12;
 pub(super) const A_PAGE: usize = 60;
 
-/// The findings that belong to this page, the worst first.
+/// The findings that belong on this page, the most severe first.
 pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let mut findings: Vec<&Finding<'_>> = reading.assessment.findings.iter().collect();
     findings.sort_by_key(|finding| finding.severity);
@@ -45,13 +45,13 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     .into_any()
 }
 
-/// Whether a finding is about a flow, or something in it.
+/// Whether a finding is about a flow or a part of it.
 fn is_at(finding: &Finding<'_>, flow: usize) -> bool {
     let mut parts = finding.at.split('/').skip(1);
     parts.next() == Some("flows") && parts.next().is_some_and(|part| part.parse() == Ok(flow))
 }
 
-/// The step that a pointer into the description leads to.
+/// The step that a JSON Pointer into the description leads to.
 pub(super) fn step_at<'s>(flows: &'s [FlowPart<'s>], at: &str) -> Option<&'s StepPart<'s>> {
     let mut parts = at.strip_prefix("/flows/")?.split('/');
     let flow: usize = parts.next()?.parse().ok()?;

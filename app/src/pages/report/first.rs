@@ -1,6 +1,6 @@
-//! What to do first, in order: mend what is wrong, then build what the mechanisms ask for, then ask what is open.
+//! The list of what to do first: fix findings, then build what the mechanisms need, then answer open questions.
 //!
-//! Every piece of advice is a rule's or a finding's own; here they are only put in order, each once.
+//! All advice comes from rules and findings. This module only puts it in order and removes repetitions.
 
 use advice::{
     assessment::{AdviceVerdict, Severity},
@@ -17,10 +17,10 @@ use crate::{
     wording,
 };
 
-/// Most findings that are told one by one.
+/// Maximum number of findings that are listed.
 const MOST_FINDINGS: usize = 8;
 
-/// Most steps that are linked one by one.
+/// Maximum number of steps that an entry links to.
 const MOST_STEPS: usize = 12;
 
 /// The list.
@@ -44,7 +44,7 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     .into_any()
 }
 
-/// Errors and warnings, the worst first.
+/// Errors and warnings, the most severe first.
 fn mend(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> Vec<AnyView> {
     let mut findings: Vec<_> =
         reading.assessment.findings.iter().filter(|finding| finding.severity != Severity::Info).collect();
@@ -64,7 +64,7 @@ fn mend(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> Vec<AnyView> {
         .collect()
 }
 
-/// What the chosen mechanisms ask for, each once.
+/// The infrastructure that the chosen mechanisms need, each mechanism once.
 fn build(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> Vec<AnyView> {
     let turn = |rule: &Rule| match &rule.kind {
         Kind::Mechanism(mechanism) => mechanism.means.build_turn,
@@ -93,7 +93,7 @@ fn build(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> Vec<AnyView> {
         .collect()
 }
 
-/// Advice for the whole system that is more than a thought.
+/// Advice for the whole system with the verdict "recommended".
 fn whole(reading: &Reading<'_>) -> Vec<AnyView> {
     let advice = &reading.assessment.advice;
     [("event_sourcing", &advice.event_sourcing), ("cqrs", &advice.cqrs)]
@@ -106,7 +106,7 @@ fn whole(reading: &Reading<'_>) -> Vec<AnyView> {
         .collect()
 }
 
-/// What nobody has said yet.
+/// An entry for the open questions.
 fn ask(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> Option<AnyView> {
     let open: Vec<&StepPart<'_>> = steps.iter().filter(|step| !step.assessed.settled).copied().collect();
     (!open.is_empty()).then(|| {
@@ -120,7 +120,7 @@ fn ask(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> Option<AnyView> {
     })
 }
 
-/// The steps that a piece of advice is about.
+/// Links to the steps that an entry is about.
 fn concerns(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> AnyView {
     if steps.is_empty() {
         return ().into_any();

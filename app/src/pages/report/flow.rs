@@ -1,4 +1,4 @@
-//! One flow: its advice, its picture, and why, step by step.
+//! One flow: its advice, its picture, and the reasons step by step.
 
 use leptos::prelude::*;
 
@@ -9,10 +9,10 @@ use super::{
 };
 use crate::components::{reason::word, verdict};
 
-/// Most steps of a flow whose reasons stand open from the start.
+/// Maximum number of steps whose reasons are all unfolded at first.
 const MOST_OPEN: usize = 4;
 
-/// A flow as a section. `told` is whether its advice stands at the top already.
+/// A flow as a section. `told` is whether its advice already appears at the top.
 pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize, told: bool) -> AnyView {
     let id = format!("flow-{index}");
     let name = flow.described.name.clone().unwrap_or_else(|| flow.assessed.flow.to_string());
@@ -36,7 +36,7 @@ pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize, tol
     .into_any()
 }
 
-/// The words that the steps are told with, once on a page.
+/// Links to the words that describe steps. They appear once on a page.
 fn words() -> AnyView {
     const WORDS: [(&str, &str); 6] = [
         ("synchronous_call", "synchronous"),

@@ -1,4 +1,4 @@
-//! The ids of a revision's flows and steps, read by themselves: enough to say whether an address leads anywhere.
+//! The ids of a revision's flows and steps, read without the rest: enough to check whether an address exists.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::reading::broken;
 use crate::{problem::Problem, report::Report};
 
-/// Every flow with its steps, as far as their ids go.
+/// Every flow with its steps, reduced to their ids.
 #[derive(Deserialize)]
 pub(super) struct Ids<'d> {
     #[serde(borrow, default)]
@@ -28,10 +28,10 @@ struct Step<'d> {
     id: Option<Cow<'d, str>>,
 }
 
-/// Reads them.
+/// Reads the ids from a report's description.
 ///
 /// # Errors
-/// The revision cannot be read back, which is our fault.
+/// The stored revision cannot be read, which is our fault.
 pub(super) fn of(report: &Report) -> Result<Ids<'_>, Problem> {
     serde_json::from_str(&report.content.description).map_err(|error| broken(&error))
 }

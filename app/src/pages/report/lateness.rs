@@ -1,4 +1,4 @@
-//! How late others may see what a step did, beside the delays that people live with.
+//! The table of delays: how late others may see the change of a step, compared with delays that people accept.
 
 use advice::{
     assessment::Level,
@@ -9,10 +9,10 @@ use leptos::prelude::*;
 use super::reading::{FlowPart, Reading, StepPart};
 use crate::components::reason::{own, rule_link};
 
-/// Most steps that are named for one bound.
+/// Maximum number of steps that one row names.
 const MOST_NAMED: usize = 6;
 
-/// A row of the table: a scale of time, the answers that state it, and the hours that delays of this scale take.
+/// A row of the table: a time scale, the answer that states it, and the range of delays on this scale, in hours.
 struct Scale {
     name: &'static str,
     bound: Option<&'static str>,
@@ -29,7 +29,7 @@ const SCALES: [Scale; 5] = [
     Scale { name: "Days", bound: None, hours: 25..=u16::MAX },
 ];
 
-/// The table; nothing where everybody sees everything at once.
+/// The table; nothing if no change is seen late.
 pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let late: Vec<&StepPart<'_>> = flows.iter().flat_map(|flow| &flow.steps).filter(|step| is_late(step)).collect();
     if late.is_empty() || reading.book().question("staleness").is_none() {

@@ -1,4 +1,4 @@
-//! Where a report comes from: its revision, its neighbours, the rules that made it, and the same thing as files.
+//! The origin of a report: its revision, the neighbouring revisions, the rules it was assessed with, and its downloads.
 
 use leptos::prelude::*;
 
@@ -8,10 +8,10 @@ use super::{
 };
 use crate::wording;
 
-/// Most revisions that are linked one by one.
+/// Maximum number of revisions that are linked.
 const MOST_LINKED: u32 = 20;
 
-/// Assumptions that are listed at the most, and the bytes that they take.
+/// Maximum number of assumptions that are listed, and of the bytes that they take.
 const MOST_ASSUMPTIONS: usize = 200;
 const MOST_BYTES: usize = 150_000;
 
@@ -36,7 +36,7 @@ pub(super) fn revision(reading: &Reading<'_>, latest: u32) -> AnyView {
     .into_any()
 }
 
-/// How the report was made, at the end of the page.
+/// Details on how the report was made, shown at the end of the page.
 pub(super) fn view(reading: &Reading<'_>, latest: u32, address: &str) -> AnyView {
     let report = reading.report;
     let content = &report.content;

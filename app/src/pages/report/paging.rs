@@ -1,17 +1,17 @@
-//! How a report is cut into pages: a small one is one page; of a large one each flow has pages of its own, with as many
-//! steps on each as a browser shows at ease.
+//! Splits a report into pages. A small report is one page. A large report has separate pages for each flow,
+//! each with as many steps as a browser renders easily.
 //!
-//! It weighs what a step's reasons take on a page and must not know how they are written.
+//! It estimates the size of a step's reasons without knowing how they are written.
 
 use std::ops::Range;
 
 use crate::pages::parts::{FlowPart, StepPart};
 
-/// Steps on one page at the most.
+/// Maximum number of steps on one page.
 const MOST_STEPS: usize = 50;
 
-/// Bytes that all steps of a report that is one page are estimated to take at the most, and those on a page of a flow
-/// unless it is a single step. They take about half of that where texts are short.
+/// Maximum estimated size, in bytes, of a report that is one page; and of one page of a flow, unless the page
+/// has a single step. If texts are short, the real size is about half of the estimate.
 const MOST_BYTES_OF_ALL: usize = 1_000_000;
 const MOST_BYTES: usize = 700_000;
 
@@ -24,7 +24,7 @@ pub(super) struct Paging {
 }
 
 impl Paging {
-    /// Of a report with these flows. `others` are the bytes that all of it but the steps' reasons takes.
+    /// Splits a report with these flows. `others` is the size in bytes of everything but the steps' reasons.
     pub(super) fn of(flows: &[FlowPart<'_>], others: usize) -> Self {
         let mut all = Room::new(MOST_STEPS, MOST_BYTES_OF_ALL);
         let mut is_one_page = all.takes(0, others);
@@ -46,23 +46,23 @@ impl Paging {
         Self { flows: flows.iter().map(pages).collect(), is_one_page }
     }
 
-    /// Whether all of the report stands on one page.
+    /// Whether the whole report is one page.
     pub(super) fn is_one_page(&self) -> bool {
         self.is_one_page
     }
 
-    /// The steps on each page of a flow.
+    /// The range of steps on each page of a flow.
     pub(super) fn pages(&self, flow: usize) -> &[Range<usize>] {
         self.flows.get(flow).map_or(&[], Vec::as_slice)
     }
 
-    /// The page of its flow on which a step's reasons stand, from 1.
+    /// The page of the flow that has a step's reasons, from 1.
     pub(super) fn page_of(&self, flow: usize, step: usize) -> usize {
         self.pages(flow).partition_point(|steps| steps.end <= step) + 1
     }
 }
 
-/// What is left on a page.
+/// The remaining capacity of a page.
 #[derive(Debug)]
 pub(super) struct Room {
     things: usize,
@@ -74,7 +74,8 @@ impl Room {
         Self { things, bytes }
     }
 
-    /// Takes room for so many things of so many bytes in all, or what is left; whether there was enough.
+    /// Subtracts a number of things and their total size in bytes, down to zero. Returns whether there was
+    /// enough capacity.
     pub(super) fn takes(&mut self, things: usize, bytes: usize) -> bool {
         let fits = things <= self.things && bytes <= self.bytes;
         self.things = self.things.saturating_sub(things);
@@ -83,12 +84,12 @@ impl Room {
     }
 }
 
-/// How many bytes a text takes on a page at the most.
+/// Maximum number of bytes that a text takes on a page after escaping.
 pub(super) fn written(text: &str) -> usize {
     text.bytes().map(|byte| if matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'') { 6 } else { 1 }).sum()
 }
 
-/// About how many bytes the reasons of a step take on a page, with its rows in the tables.
+/// The approximate size, in bytes, of a step's reasons and of its rows in the tables.
 fn weight(flow: &FlowPart<'_>, step: &StepPart<'_>) -> usize {
     let (described, assessed) = (step.described, step.assessed);
     let reasons = assessed.gates.len() + assessed.contributions.len() + assessed.constraints.len();

@@ -1,6 +1,7 @@
-//! The pages of a large report beside its first one: the steps of a flow with their reasons, and the long lists.
+//! The further pages of a large report: the steps of a flow with their reasons, and the long lists.
 //!
-//! Each is read by itself and leads back to the report. A small report has them too, though nothing leads there.
+//! Each page is rendered on its own and links back to the report. A small report has these pages too, but
+//! does not link to them.
 
 use leptos::prelude::*;
 
@@ -20,16 +21,16 @@ use crate::{
 /// A list that is too long for the first page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum List {
-    /// What was found, the worst first.
+    /// All findings, the most severe first.
     Findings,
-    /// What to change of what is built today, in order.
+    /// All changes from today's system to the advice, in order.
     Moves,
 }
 
-/// A page of a flow; `page` counts from 1, and what lies behind the last one is the last one.
+/// A page of a flow. `page` counts from 1; a number beyond the last page selects the last page.
 ///
 /// # Errors
-/// There is no such flow; the revision cannot be read back, which is our fault.
+/// The report has no such flow, or the stored revision cannot be read, which is our fault.
 pub fn flow(report: &Report, applied: &Applied, id: &str, page: usize) -> Result<Page, Problem> {
     let mut reading = Reading::of(report, applied)?;
     let place = reading.assessment.flows.iter().position(|flow| flow.flow == id);
@@ -52,10 +53,10 @@ pub fn flow(report: &Report, applied: &Applied, id: &str, page: usize) -> Result
     Ok(framed(&reading, &what, parts.into_any()))
 }
 
-/// A page of a long list; `page` as for a flow.
+/// A page of a long list. `page` counts as in [`flow()`].
 ///
 /// # Errors
-/// The revision cannot be read back, which is our fault.
+/// The stored revision cannot be read, which is our fault.
 pub fn list(report: &Report, applied: &Applied, list: List, page: usize) -> Result<Page, Problem> {
     let mut reading = Reading::of(report, applied)?;
     let (all, each, what, address) = match list {
@@ -79,15 +80,15 @@ pub fn list(report: &Report, applied: &Applied, list: List, page: usize) -> Resu
     Ok(framed(&reading, what, (shown, ways).into_any()))
 }
 
-/// Whether a report has a flow of this id, without looking at anything else of it.
+/// Checks whether a report has a flow with this id. It reads only the ids.
 ///
 /// # Errors
-/// The revision cannot be read back, which is our fault.
+/// The report has no such flow, or the stored revision cannot be read, which is our fault.
 pub fn has_flow(report: &Report, id: &str) -> Result<(), Problem> {
     if super::ids::of(report)?.has_flow(id) { Ok(()) } else { Err(no_flow()) }
 }
 
-/// A page with the report's name above it and the way back.
+/// A page with the report's name and a link back to the report.
 fn framed(reading: &Reading<'_>, what: &str, body: AnyView) -> Page {
     let name = &reading.model.description().name;
     let title = format!("{what} \u{2013} {name}, revision {} \u{2013} EDA Advisor", reading.report.revision);

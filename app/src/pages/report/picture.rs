@@ -1,6 +1,6 @@
-//! The picture of a flow, and the same as a list.
+//! The picture of a flow, and the same content as a list.
 //!
-//! Each step of it leads to its reasons on the same page.
+//! Each step links to its reasons.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,21 +27,21 @@ use crate::{
     wording,
 };
 
-/// The pictures of every flow, one below the other, or of the one with this id, as an SVG document.
+/// The pictures of every flow, one below the other, or the picture of the flow with this id, as an SVG document.
 pub(super) fn document(reading: &Reading<'_>, flow: Option<&str>) -> Option<String> {
     let drawn = view::render(&reading.model, &reading.assessment, View::Flow, Form::Svg, flow);
     drawn.ok().map(|drawn| drawn.content)
 }
 
-/// The same, as far as it is seen in the picture that goes with a link.
+/// The part of the same picture that a link preview can show.
 pub(super) fn beginning(reading: &Reading<'_>) -> Option<String> {
     let (width, height) = png::PREVIEWED;
     let flows = reading.assessment.flows.iter().map(|flow| flow.flow.as_ref());
     view::beginning(&reading.model, &reading.assessment, flows, [width, height])
 }
 
-/// The figures of a flow: how it runs, who tells whom what, and the same as a list. `index` is the flow's, for ids on
-/// the page.
+/// The figures of a flow: the flow view, the sequence view, and the list of steps. `index` is the index of
+/// the flow and makes ids unique on the page.
 pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> AnyView {
     if flow.steps.is_empty() {
         return view! { <p class="soft">"This flow has no step yet."</p> }.into_any();
@@ -50,7 +50,7 @@ pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> 
     view! { {figures}{list(reading, flow)} }.into_any()
 }
 
-/// How a flow runs, and who tells whom what; or the way to the file where that is too much for a page.
+/// The flow view and the sequence view, or a link to the file if the picture is too large for a page.
 fn figures(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> AnyView {
     let drawn = flow::find(&reading.model, &reading.assessment, flow.id());
     let Some(drawn) = drawn else { return ().into_any() };
@@ -85,7 +85,7 @@ fn figures(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> AnyView 
     .into_any()
 }
 
-/// The same facts as the picture, in order, for those who read rather than look.
+/// The content of the picture as an ordered list, for people who read rather than look.
 fn list(reading: &Reading<'_>, flow: &FlowPart<'_>) -> AnyView {
     let who = reading.waiting(flow).subject();
     let in_order = flow.model.order.iter().filter_map(|index| flow.steps.get(*index));

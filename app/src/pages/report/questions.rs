@@ -1,6 +1,6 @@
-//! What is still open and could change the advice: for each step that is not settled, the questions worth answering.
+//! The open questions that could change the advice, for each step that is not settled.
 //!
-//! Which ones these are, and what each answer would do, is found by the engine; the page only tells it.
+//! The engine finds these questions and the effect of each answer. The page only shows them.
 
 use advice::outlook::{Asked, Outlook, Prospect, Reach, outlook};
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use crate::{
     wording,
 };
 
-/// Most steps whose questions are told; the others are only named, and only so many of them.
+/// Maximum number of steps whose questions are shown, and maximum number of further steps that are named.
 const MOST_TOLD: usize = 8;
 const MOST_NAMED: usize = 50;
 
@@ -25,7 +25,8 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     if open.is_empty() {
         return ().into_any();
     }
-    // To find what each answer would do takes time with the steps of the flow; with a step's reasons stands the first of them.
+    // The time to compute the effect of an answer grows with the number of steps in the flow, so the overview
+    // shows none. A step's first question also stands with its reasons.
     let most = if reading.here == Here::Overview { 0 } else { MOST_TOLD };
     let told: Vec<AnyView> = open
         .iter()
@@ -62,14 +63,14 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     .into_any()
 }
 
-/// A step with the questions that can move it, the one that tells most first, and those that only change how it is done.
+/// A step with the questions that can move it, the most informative first, and those that change only how it is done.
 fn told(reading: &Reading<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>, open: bool) -> AnyView {
     let mut unanswered: Vec<&Asked<'_>> =
         outlook.questions.iter().filter(|asked| asked.stated.is_none() && asked.derived.is_none()).collect();
     let moves = |asked: &&&Asked<'_>| asked.reach == Reach::Side;
     let mut moving: Vec<&Asked<'_>> = unanswered.iter().filter(moves).copied().collect();
     if moving.is_empty() {
-        // No answer moves the step by itself, but several together do.
+        // No single answer moves the step, but several together do.
         moving.clone_from(&unanswered);
         unanswered.clear();
     }
@@ -90,7 +91,7 @@ fn told(reading: &Reading<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>, open:
     .into_any()
 }
 
-/// A question, why it is asked, and what each answer would do.
+/// A question, why it is asked, and the effect of each answer.
 fn ask(reading: &Reading<'_>, step: &StepPart<'_>, asked: &Asked<'_>) -> AnyView {
     let outcomes = || asked.prospects.iter().map(|prospect| prospect.outcome);
     let verdicts = differ(outcomes().map(|outcome| outcome.verdict));
@@ -123,13 +124,13 @@ fn ask(reading: &Reading<'_>, step: &StepPart<'_>, asked: &Asked<'_>) -> AnyView
     .into_any()
 }
 
-/// Whether not all of them are the same.
+/// Whether the values are not all equal.
 fn differ<T: PartialEq>(mut told: impl Iterator<Item = T>) -> bool {
     let first = told.next();
     told.any(|other| Some(&other) != first.as_ref())
 }
 
-/// The open questions that change how a step is done and not who waits.
+/// The open questions that change how a step is done but not who waits.
 fn further(questions: &[&Asked<'_>]) -> AnyView {
     let links: Vec<_> = questions
         .iter()
@@ -144,7 +145,7 @@ fn further(questions: &[&Asked<'_>]) -> AnyView {
         .into_any()
 }
 
-/// The steps that there is no room for.
+/// Links to further steps whose questions are not shown.
 fn named(begin: &'static str, reading: &Reading<'_>, steps: &[(usize, &StepPart<'_>)]) -> AnyView {
     let links: Vec<_> = steps
         .iter()

@@ -1,6 +1,6 @@
-//! A revision read back: the description resolved, the assessment as it was stored.
+//! A stored revision read back: the resolved description and the assessment as it was stored.
 //!
-//! Nothing is assessed again. What a page needs to know of a step stands here side by side.
+//! Nothing is assessed again. The methods give the pages the data of a step.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -23,36 +23,36 @@ use crate::{
 
 pub(super) use crate::pages::parts::{FlowPart, StepPart};
 
-/// How much HTML a finding takes, as seen in reports of many.
+/// Average size of a finding on a page, in bytes, measured on reports with many findings.
 const BYTES_OF_A_FINDING: usize = 900;
 
-/// A revision with its parts resolved.
+/// A stored revision with its parts resolved.
 pub(super) struct Reading<'r> {
     pub(super) report: &'r Report,
     pub(super) model: Model<'r>,
-    /// What of the description the rules do not know any more.
+    /// The parts of the description that the rules do not know any more.
     pub(super) left_out: Vec<Fault>,
-    /// The rules of then and of today.
+    /// The rules that the revision was assessed with, and today's.
     pub(super) applied: &'r Applied,
     pub(super) assessment: Assessment<'r>,
     pub(super) paging: Paging,
-    /// What stands on the page that is written.
+    /// The part of the report that the current page shows.
     pub(super) here: Here,
     said: Said,
-    /// The place of each participant by its id.
+    /// The index of each participant by its id.
     participants: BTreeMap<String, usize>,
 }
 
-/// What of a report stands on a page.
+/// The part of a report that a page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Here {
     /// All of it.
     All,
-    /// What is said of the whole, and the way to each step.
+    /// The statements about the whole report, with links to each step.
     Overview,
-    /// The reasons of some steps of one flow: indices.
+    /// The reasons of a range of steps of one flow, both given as indices.
     Steps(usize, Range<usize>),
-    /// Some things of one long list, from and to.
+    /// A range of one long list.
     List(Range<usize>),
 }
 
@@ -61,19 +61,20 @@ impl<'r> Reading<'r> {
         let Content { description, assessment, .. } = &report.content;
         let tree = Tree::from_json(description).map_err(|error| broken(&error))?;
         let (description, passed) = Description::read_kept(&tree).map_err(|faults| broken(&faults))?;
-        // What was said then is shown, whatever is known of it now.
+        // The stored assessment is shown even if today's rules know less.
         let (model, unknown) = Model::resolve_kept(description, &applied.then).map_err(|faults| broken(&faults))?;
         let left_out = [passed, unknown].concat();
         let assessment: Assessment<'r> = serde_json::from_str(assessment).map_err(|error| broken(&error))?;
         let said = Said::of(&model);
         let participants = model.participants().iter().map(|its| its.id.clone()).zip(0..).collect();
-        let others = BYTES_OF_A_FINDING * assessment.findings.len() + report.content.pack.as_ref().map_or(0, |pack| pack.text.len());
+        let others = BYTES_OF_A_FINDING * assessment.findings.len()
+            + report.content.pack.as_ref().map_or(0, |pack| pack.text.len());
         let paging = Paging::of(&parts::flows(&model, &assessment), others);
         let here = if paging.is_one_page() { Here::All } else { Here::Overview };
         Ok(Self { report, model, left_out, applied, assessment, paging, here, said, participants })
     }
 
-    /// Whether the reasons of a step stand on this page.
+    /// Whether this page shows the reasons of a step.
     pub(super) fn shows(&self, step: &StepPart<'_>) -> bool {
         match &self.here {
             Here::All => true,
@@ -82,7 +83,7 @@ impl<'r> Reading<'r> {
         }
     }
 
-    /// Whether what is said of a flow as a whole stands on this page.
+    /// Whether this page shows the statements about a flow as a whole.
     pub(super) fn begins(&self, flow: &FlowPart<'_>) -> bool {
         match &self.here {
             Here::All => true,
@@ -91,12 +92,12 @@ impl<'r> Reading<'r> {
         }
     }
 
-    /// The way to a step's reasons from a page that is no part of the report itself.
+    /// The link to a step's reasons from a page that is not part of the report.
     pub(super) fn way_from_elsewhere(&self, step: &StepPart<'_>) -> String {
         format!("{}#{}", self.page_of(step), step.anchor())
     }
 
-    /// The way to a step's reasons, on this page or on another one.
+    /// The link to a step's reasons, on this page or on another page of the report.
     pub(super) fn way(&self, step: &StepPart<'_>) -> String {
         if self.shows(step) {
             return format!("#{}", step.anchor());
@@ -104,7 +105,7 @@ impl<'r> Reading<'r> {
         format!("{}#{}", self.page_of(step), step.anchor())
     }
 
-    /// The same as [`Reading::way`], with the ids as a picture writes them.
+    /// The same link as [`Reading::way`], with the ids encoded as pictures encode them.
     pub(super) fn way_in_picture(&self, step: &StepPart<'_>) -> String {
         let mut address = if self.shows(step) { String::new() } else { self.page_of(step) };
         for (before, id) in [('#', step.assessed.flow.as_ref()), ('/', step.id())] {
@@ -114,7 +115,7 @@ impl<'r> Reading<'r> {
         address
     }
 
-    /// The address of the page where a step's reasons stand.
+    /// The address of the page that shows a step's reasons.
     fn page_of(&self, step: &StepPart<'_>) -> String {
         if self.paging.is_one_page() {
             return self.address();
@@ -138,7 +139,7 @@ impl<'r> Reading<'r> {
         self.model.rulebook()
     }
 
-    /// Whether the rules, and what applies them, are still those that the revision was assessed with.
+    /// Whether the revision was assessed with today's rules and today's engine.
     pub(super) fn is_current(&self) -> bool {
         self.applied.is_same && self.assessment.engine == advice::assess::ENGINE
     }
@@ -147,7 +148,7 @@ impl<'r> Reading<'r> {
         parts::flows(&self.model, &self.assessment)
     }
 
-    /// The words that a step's answer to a question was read out of.
+    /// The words from which a step's answer to a question was read.
     pub(super) fn words(&self, step: &StepPart<'_>, question: &str) -> Option<&str> {
         self.said.words(step.flow, step.index(), question)
     }
@@ -172,8 +173,8 @@ impl<'r> Reading<'r> {
         parts::sentence(&self.model, &self.assessment, flow)
     }
 
-    /// The disagreements that bear on a step, but for those that bear on an earlier one of its flow already, or are told
-    /// with the flow's saga: ids of rules.
+    /// The ids of the disagreements that concern a step. It omits those that concern an earlier step of the
+    /// flow, and those that are shown with the flow's saga.
     pub(super) fn disagreements<'s>(&'s self, step: &'s StepPart<'_>) -> impl Iterator<Item = &'s str> {
         let its_flow = self.assessment.steps.iter().filter(|other| other.flow == step.assessed.flow);
         let earlier: BTreeSet<&str> =
@@ -187,7 +188,7 @@ impl<'r> Reading<'r> {
         step.assessed.disagreements.iter().map(AsRef::as_ref).filter(move |id| !told(id))
     }
 
-    /// What to change about a step of today, in order.
+    /// The changes from today's step to the advice, in order.
     pub(super) fn moves(&self, step: &StepPart<'_>) -> impl Iterator<Item = &Move<'r>> {
         let moves = self.assessment.today.iter().flat_map(|today| &today.moves);
         moves.filter(|told| told.flow == step.assessed.flow && told.step == step.assessed.step)
@@ -199,7 +200,7 @@ impl<'r> Reading<'r> {
         self.assessment.events.iter().find(is_its)
     }
 
-    /// The words of an answer.
+    /// The label of an answer.
     pub(super) fn answer<'a>(&self, question: &str, answer: &'a str) -> &'a str
     where
         'r: 'a,
@@ -223,7 +224,7 @@ impl<'r> Reading<'r> {
         names::mechanism(self.book(), id)
     }
 
-    /// The name for people of a rule of some kind.
+    /// The name for people of a rule of the kind `kind`.
     pub(super) fn rule_name<'a>(&self, kind: &str, id: &'a str) -> &'a str
     where
         'r: 'a,
@@ -241,13 +242,13 @@ impl<'r> Reading<'r> {
 }
 
 impl StepPart<'_> {
-    /// The step's anchor on the page; ids have no slash, so no two steps share one.
+    /// The step's anchor on the page. Ids contain no slash, so anchors are unique.
     pub(super) fn anchor(&self) -> String {
         format!("{}/{}", self.assessed.flow, self.assessed.step)
     }
 }
 
-/// A revision that was kept cannot be read back: our fault.
+/// Logs that a stored revision cannot be read, and returns the problem for it, since the fault is ours.
 pub(super) fn broken(error: &dyn std::fmt::Debug) -> Problem {
     tracing::error!(?error, "a revision cannot be read back");
     Problem::internal("")

@@ -1,4 +1,4 @@
-//! One step: what decided, every reason with who says so, and the message that carries it.
+//! One step: what decided it, every reason with its sources, and the message that carries it.
 
 use advice::assessment::{DecidedBy, Flip, MessageKind, Step, StrongBy};
 use leptos::prelude::*;
@@ -18,8 +18,8 @@ use crate::{
     wording,
 };
 
-/// A step as something to open; `open` from the start or not. Its anchor stands inside, so that a browser that is led to
-/// it opens the step by itself.
+/// A step as a fold. `open` is whether it is unfolded at first. The anchor is inside the fold, so that a
+/// browser that follows a link to the step unfolds it.
 pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> AnyView {
     let assessed = step.assessed;
     view! {
@@ -46,13 +46,13 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> An
     .into_any()
 }
 
-/// What was said beside the action.
+/// The notes that belong to the action.
 fn notes(step: &StepPart<'_>) -> AnyView {
     let notes = step.described.notes.as_deref().map(own);
     notes.map(|notes| view! { <p class="soft">"Said beside it: "{notes}</p> }).into_any()
 }
 
-/// Where sources disagree about a step like this; told at the first step of its flow that it bears on.
+/// Disagreements of sources about a step like this. Each appears only at the first step of the flow that it concerns.
 fn disagreements(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let folded: Vec<AnyView> = reading
         .disagreements(step)
@@ -62,7 +62,7 @@ fn disagreements(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     folded.into_any()
 }
 
-/// How firmly the verdict stands.
+/// How firm the verdict is.
 fn standing(step: &Step<'_>) -> AnyView {
     let (settled, means) = if step.settled {
         ("Settled.", "No answer to an open question would move it between waiting and not waiting.")
@@ -72,7 +72,7 @@ fn standing(step: &Step<'_>) -> AnyView {
     view! { <p class="standing"><b>{settled}</b>" "{means}" "{why::range(step)}{robustness(step)}</p> }.into_any()
 }
 
-/// Whether other weights would change it; nothing where none were weighed.
+/// Whether other weights would change the verdict; `None` if no answers were weighed.
 fn robustness(step: &Step<'_>) -> Option<String> {
     let percent = step.robustness?;
     if step.decided_by == DecidedBy::Gate || step.contributions.is_empty() {
@@ -84,7 +84,7 @@ fn robustness(step: &Step<'_>) -> Option<String> {
     })
 }
 
-/// The open question worth asking first, with what each of its answers would do; nothing where no verdict depends on any.
+/// The most useful open question, with the effect of each answer; nothing if no open question can change a verdict.
 fn first_question(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let assessed = step.assessed;
     let Some(question) = assessed.open_question.as_deref() else { return ().into_any() };
@@ -113,8 +113,8 @@ fn first_question(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     .into_any()
 }
 
-/// The smallest changes that change the verdict, each a way to all that it would change: single answers by question and
-/// verdict, then pairs.
+/// The smallest changes that change the verdict, each with a link to all its effects. Single answers come
+/// first, grouped by question and verdict; pairs follow.
 fn flips(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let flips = &step.assessed.flips;
     let (singles, pairs) = flips.split_at(flips.partition_point(|flip| flip.change.len() == 1));
@@ -138,7 +138,7 @@ fn flips(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     .into_any()
 }
 
-/// Answers to one question, each of which changes the verdict to the same one.
+/// Answers to one question that all lead to the same other verdict.
 fn single_answers(reading: &Reading<'_>, step: &StepPart<'_>, alike: &[Flip<'_>]) -> AnyView {
     let question = alike.first().and_then(|flip| flip.change.keys().next()).map_or("", AsRef::as_ref);
     let verdict = alike.first().map(|flip| verdict::chip(flip.verdict));
@@ -160,7 +160,7 @@ fn single_answers(reading: &Reading<'_>, step: &StepPart<'_>, alike: &[Flip<'_>]
     .into_any()
 }
 
-/// Pairs of answers of which neither does it alone, folded away: there may be many.
+/// Pairs of answers that change the verdict only together. They are folded, because there may be many.
 fn two_answers(reading: &Reading<'_>, step: &StepPart<'_>, pairs: &[Flip<'_>]) -> AnyView {
     if pairs.is_empty() {
         return ().into_any();
@@ -184,7 +184,7 @@ fn two_answers(reading: &Reading<'_>, step: &StepPart<'_>, pairs: &[Flip<'_>]) -
     .into_any()
 }
 
-/// The way to what a change would do.
+/// The link to the page that shows all effects of a change.
 fn way(reading: &Reading<'_>, step: &StepPart<'_>, flip: &Flip<'_>, words: impl Fn(&str, &str) -> String) -> AnyView {
     let change = || flip.change.iter().map(|(question, answer)| (question.as_ref(), answer.as_ref()));
     let words: Vec<String> = change().map(|(question, answer)| words(question, answer)).collect();
@@ -192,7 +192,7 @@ fn way(reading: &Reading<'_>, step: &StepPart<'_>, flip: &Flip<'_>, words: impl 
     view! { <a href=address>{wording::spoken(&words)}</a> }.into_any()
 }
 
-/// The message that carries the step, and what it announces.
+/// The message that carries the step, and the event that the step announces.
 fn message(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let message = &step.assessed.message;
     let kind = match message.kind {
@@ -233,7 +233,7 @@ fn message(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     .into_any()
 }
 
-/// How the step is built now, where that was said.
+/// How the step is built today, if the description says so.
 fn today(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let Some(today) = &step.described.today else { return ().into_any() };
     let style = today.style.as_deref().map(|style| reading.style(style).to_owned());

@@ -1,4 +1,4 @@
-//! How the system is built today: what is waited for without need, and the moves to the advice, the smallest risk first.
+//! How the system is built today: waits that nothing needs, and the changes to reach the advice, the least risky first.
 
 use advice::assessment::{Move, Strength, Today};
 use leptos::prelude::*;
@@ -9,14 +9,14 @@ use crate::{
     wording,
 };
 
-/// Steps that are waited for by habit and are named one by one, at the most.
+/// Maximum number of steps with a needless wait that are named.
 const MOST_HABITS: usize = 50;
 
-/// Moves of a large report that stand on its first page, and on each page of the list of all.
+/// Number of changes on the first page of a large report, and on each page of the complete list.
 const FIRST: usize = 12;
 pub(super) const A_PAGE: usize = 60;
 
-/// The section; nothing where nobody said how the system is built.
+/// The section; nothing if the description does not say how the system is built.
 pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let Some(today) = &reading.assessment.today else { return ().into_any() };
     if matches!(reading.here, Here::Steps(..)) {
@@ -33,12 +33,12 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     .into_any()
 }
 
-/// The address of the list of moves: on this page, or on a page of its own.
+/// The address of the list of changes, on this page or on its own.
 pub(super) fn address(reading: &Reading<'_>) -> String {
     if reading.here == Here::All { "#today".to_owned() } else { format!("{}/today", reading.address()) }
 }
 
-/// How many steps are waited for, and what asks for it.
+/// A sentence with the number of steps that somebody waits for, grouped by the reason for the wait.
 fn counted(today: &Today<'_>) -> String {
     let waited = today.by_need + today.by_habit + today.by_weight;
     let told = today.steps.len();
@@ -64,7 +64,7 @@ fn counted(today: &Today<'_>) -> String {
     format!("Of the {told} steps that were told, {waited} {are} waited for today: {}.", wording::spoken(&parts))
 }
 
-/// The steps that are waited for without need.
+/// The steps that somebody waits for although nothing needs it.
 fn habits(reading: &Reading<'_>, today: &Today<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let by_habit = || today.steps.iter().filter(|step| step.strength == Some(Strength::Habit));
     let more = by_habit().count().saturating_sub(MOST_HABITS);

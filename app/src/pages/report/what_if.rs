@@ -1,7 +1,7 @@
-//! What if: one step of a revision with other answers, and everything that this changes. Nothing is saved.
+//! What if: a step of a revision with other answers, and every effect of that change. Nothing is stored.
 //!
-//! The address holds the change, so that it can be shared. The page asks the engine and decides nothing; both sides are
-//! assessed under the rules of the revision, so that only the answers differ.
+//! The address holds the change, so it can be shared. The engine assesses both variants with the revision's
+//! rules, so that they differ only in the answers.
 
 mod flows;
 
@@ -33,28 +33,28 @@ use crate::{
     wording,
 };
 
-/// Steps, and findings, that are told one by one at the most.
+/// Maximum number of steps, and of findings, that are listed.
 const MOST_TOLD: usize = 100;
 
-/// A step that is asked about, and the questions that are answered otherwise there, all by their ids.
+/// A step and the questions that are answered differently there, all given as ids.
 #[derive(Debug, Clone)]
 pub struct WhatIf {
     /// Id of the step's flow.
     pub flow: String,
     /// Id of the step.
     pub step: String,
-    /// Questions with their new answers; an empty answer changes nothing.
+    /// Questions with their new answers. An empty answer means no change.
     pub changes: Vec<(String, String)>,
 }
 
 impl WhatIf {
-    /// A step with these answers.
+    /// The step of an assessment with the changed answers.
     pub(super) fn of<'a>(step: &assessment::Step<'_>, changes: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let changes = changes.map(|(question, answer)| (question.to_owned(), answer.to_owned())).collect();
         Self { flow: step.flow.to_string(), step: step.step.to_string(), changes }
     }
 
-    /// The address of the page that tells it.
+    /// The address of the page that shows the effects.
     pub(super) fn address(&self, report: &Report) -> String {
         let mut address = format!("/r/{}/v/{}/if/", report.id.as_str(), report.revision);
         encode(&self.flow, &mut address);
@@ -69,8 +69,7 @@ impl WhatIf {
         address
     }
 
-    /// The address of the same without the fields that change nothing, which a form sends; none where there are no such
-    /// fields.
+    /// The address without the empty fields that a form sends; `None` if there are no empty fields.
     pub fn shorter(&self, report: &Report) -> Option<String> {
         self.changes.iter().any(|(_, answer)| answer.is_empty()).then(|| self.address(report))
     }
@@ -80,16 +79,16 @@ impl WhatIf {
         changes.filter(|(_, answer)| !answer.is_empty())
     }
 
-    /// The new answer to a question, if it gets one.
+    /// The new answer to a question; `None` if it does not change.
     fn answer(&self, question: &str) -> Option<&str> {
         self.changes().filter(|(changed, _)| *changed == question).map(|(_, answer)| answer).last()
     }
 }
 
-/// Whether a step can be answered so, without looking at more of the report than its ids where all is well.
+/// Checks whether a step may have these answers. If so, it reads only the report's ids.
 ///
 /// # Errors
-/// As for [`page`].
+/// The same as for [`page`].
 pub fn check(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<(), Problem> {
     if !ids::of(report)?.has_step(&asked.flow, &asked.step) {
         return Err(no_step());
@@ -112,7 +111,7 @@ fn no_step() -> Problem {
 /// The page of a step with other answers.
 ///
 /// # Errors
-/// There is no such step; an answer that the rules do not know; the revision cannot be read back, which is our fault.
+/// There is no such step, the rules do not know an answer, or the stored revision cannot be read, which is our fault.
 pub fn page(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<Page, Problem> {
     let reading = Reading::of(report, applied)?;
     let flows = reading.flows();
@@ -120,7 +119,7 @@ pub fn page(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<Page, 
     let step = steps.find(|step| step.assessed.flow == asked.flow && step.assessed.step == asked.step);
     let step = step.ok_or_else(no_step)?;
     let other = changed(&reading, asked)?;
-    // What the same rules and the same engine said then is what they say now.
+    // With the same rules and engine, the stored assessment is also the current one.
     let again = (!reading.is_current()).then(|| advice::assess(&reading.model));
     let (now, then) = (again.as_ref().unwrap_or(&reading.assessment), advice::assess(&other));
     let title = format!("What if, {} \u{2013} EDA Advisor", step.described.action);
@@ -142,7 +141,7 @@ pub fn page(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<Page, 
     Ok(Page::new(&title, "What other answers to one step would change.", move || body))
 }
 
-/// The model with the step answered otherwise.
+/// The model with the changed answers.
 fn changed<'r>(reading: &Reading<'r>, asked: &WhatIf) -> Result<Model<'r>, Problem> {
     let mut description = reading.model.description().clone();
     for (question, answer) in asked.changes() {
@@ -154,14 +153,14 @@ fn changed<'r>(reading: &Reading<'r>, asked: &WhatIf) -> Result<Model<'r>, Probl
         };
         description = apply(&description, &edit).map_err(Problem::faulty)?;
     }
-    // What the rules did not know before the change is no fault of the change.
+    // A part that the rules did not know before is not a fault of the change.
     let is_new = |fault: &Fault| reading.left_out.iter().all(|known| known.at != fault.at);
     let (model, left_out) = Model::resolve_kept(description, reading.book()).map_err(Problem::faulty)?;
     let faults: Vec<Fault> = left_out.into_iter().filter(is_new).collect();
     if faults.is_empty() { Ok(model) } else { Err(Problem::faulty(faults)) }
 }
 
-/// What is answered otherwise.
+/// The list of changed answers.
 fn told(reading: &Reading<'_>, step: &StepPart<'_>, asked: &WhatIf) -> AnyView {
     let rows: Vec<_> = asked
         .changes()
@@ -181,7 +180,7 @@ fn told(reading: &Reading<'_>, step: &StepPart<'_>, asked: &WhatIf) -> AnyView {
         .into_any()
 }
 
-/// Id of the answer that a step has to a question.
+/// The id of a step's current answer to a question.
 fn given<'r>(reading: &'r Reading<'_>, step: &StepPart<'_>, question: &str) -> Option<&'r str> {
     let book = reading.book();
     let index = book.question(question)?;
@@ -189,7 +188,7 @@ fn given<'r>(reading: &'r Reading<'_>, step: &StepPart<'_>, question: &str) -> O
     Some(book.asked(index)?.answers.get(given.answer)?.id.as_ref())
 }
 
-/// Everything that is said otherwise: the step first, then the others, then the flows, then findings.
+/// Every difference: first this step, then the others, then the flows, then the findings.
 fn difference(
     reading: &Reading<'_>,
     step: &StepPart<'_>,
@@ -247,13 +246,13 @@ fn difference(
     .into_any()
 }
 
-/// That there are more things than are told; nothing where there are not.
+/// A note on how many more things there are; `None` if all are listed.
 fn more(number: usize) -> Option<AnyView> {
     let more = number.saturating_sub(MOST_TOLD);
     (more > 0).then(|| view! { <li class="soft">{format!("and {more} more")}</li> }.into_any())
 }
 
-/// A verdict before and after; one where it stays.
+/// A verdict before and after the change; a single chip if both are equal.
 fn pair(before: assessment::Verdict, after: assessment::Verdict) -> AnyView {
     let arrow = (before != after).then(|| view! { {verdict::chip(before)}" \u{2192} " });
     view! { {arrow}{verdict::chip(after)} }.into_any()
@@ -266,7 +265,7 @@ fn differs(before: &assessment::Step<'_>, after: &assessment::Step<'_>) -> bool 
         || before.message.name != after.message.name
 }
 
-/// How the step is done, and how it is kept consistent, where either differs.
+/// The style, message and consistency of the step before and after the change, as far as they differ.
 fn ways(reading: &Reading<'_>, before: &assessment::Step<'_>, after: &assessment::Step<'_>) -> AnyView {
     let kept = |step: &assessment::Step<'_>| {
         let by = wording::lower(reading.mechanism(&step.consistency.mechanism));
@@ -298,7 +297,7 @@ fn findings(title: &'static str, has: &Assessment<'_>, lacks: &Assessment<'_>) -
     (!items.is_empty()).then(|| view! { <h3>{title}</h3><ul>{items}{more}</ul> }).into_any()
 }
 
-/// Every question of the step, each with the answer that is tried; a form that only asks.
+/// A form with every question of the step and its tried answer. It changes nothing stored.
 fn form(reading: &Reading<'_>, step: &StepPart<'_>, asked: &WhatIf) -> AnyView {
     let questions = reading.book().questions(Scope::Step).filter(|rule| rule.retired.is_none());
     let fields: Vec<AnyView> = questions

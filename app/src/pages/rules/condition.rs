@@ -1,11 +1,11 @@
-//! Conditions and effects of rules in plain words.
+//! Puts conditions and effects of rules into plain words.
 
 use advice::{
     Rulebook,
     rule::{Does, Is, OPEN, Side, When},
 };
 
-/// A condition in words, to stand behind "when"; none where it holds always.
+/// A condition in words that can follow "when"; `None` if the condition always holds.
 pub(super) fn words(book: &Rulebook, when: &When) -> Option<String> {
     match when {
         When::Always => None,
@@ -65,7 +65,7 @@ fn value(book: &Rulebook, question: &str, answer: &str) -> String {
     .to_owned()
 }
 
-/// What an effect does, in words.
+/// An effect in words.
 pub(super) fn effect(book: &Rulebook, does: &Does) -> String {
     match does {
         Does::Lean { halves: 0, .. } => "weighs nothing".to_owned(),

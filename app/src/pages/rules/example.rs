@@ -1,10 +1,10 @@
-//! An example's description, laid out to be read: YAML, in the order in which it was written.
+//! Lays out an example's description as readable YAML, with its fields in their written order.
 
 use std::fmt::Write;
 
 use advice::tree::{Tree, Value};
 
-/// The description as YAML; as it stands where it is no JSON.
+/// The description as YAML. A text that is not JSON is returned unchanged.
 pub(super) fn yaml(json: &str) -> String {
     let Ok(tree) = Tree::from_json(json) else { return json.to_owned() };
     let mut text = String::new();
@@ -12,7 +12,7 @@ pub(super) fn yaml(json: &str) -> String {
     text.trim_end().to_owned()
 }
 
-/// Writes a value that takes lines of its own. `begun` is whether its first line has its indentation already.
+/// Writes a value over several lines. `begun` tells that the first line is already indented.
 fn block(text: &mut String, tree: &Tree<'_>, depth: usize, begun: bool) {
     let indent = |text: &mut String, first: bool| {
         if !(first && begun) {
@@ -71,7 +71,7 @@ fn is_short(tree: &Tree<'_>) -> bool {
     }
 }
 
-/// A step reads better over several lines.
+/// Whether the map is a step. Steps are easier to read over several lines.
 fn has_action(fields: &[(std::borrow::Cow<'_, str>, Tree<'_>)]) -> bool {
     fields.iter().any(|(name, _)| name == "action")
 }
@@ -110,7 +110,7 @@ fn flow(text: &mut String, tree: &Tree<'_>) {
     }
 }
 
-/// A text without quotation marks where nothing in it could be taken for something else.
+/// A text without quotation marks if nothing in it can be misread, and otherwise in quotation marks.
 fn scalar_text(words: &str) -> String {
     const TAKEN: [&str; 4] = ["true", "false", "null", "~"];
     let plain = words.starts_with(char::is_alphabetic)
@@ -127,7 +127,7 @@ mod tests {
     use super::*;
     use crate::document::{self, Format};
 
-    /// A tree without its places.
+    /// The tree without its places in the text.
     fn bare(tree: &Tree<'_>) -> String {
         let mut text = String::new();
         flow(&mut text, tree);

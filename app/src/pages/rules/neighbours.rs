@@ -1,7 +1,7 @@
-//! The neighbours of a rule: the questions that its conditions read, the rules that read it, and those before and
-//! after it.
+//! The neighbours of a rule: the rules that it refers to, the rules that refer to it, and the rules before
+//! and after it.
 //!
-//! All of it is read off the rulebook; no rule names its neighbours.
+//! All of it is derived from the rulebook. No rule lists its neighbours.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::components::reason::rule_link;
 
-/// The neighbours as a list; nothing where there are none.
+/// The neighbours as a list; nothing if there are none.
 pub(super) fn view(book: &'static Rulebook, rule: &'static Rule) -> AnyView {
     let reads = reads(rule);
     let hangs_on = book.rules().filter(|other| is_read(other, &reads) && !is_same(other, rule));
@@ -49,7 +49,7 @@ fn is_same(one: &Rule, other: &Rule) -> bool {
     one.id == other.id && one.kind.name() == other.kind.name()
 }
 
-/// Whether what was read names this rule: a question, a mechanism, or a piece of advice by its id.
+/// Whether `reads` contains this rule: a question, a mechanism or a piece of advice, by its id.
 fn is_read(rule: &Rule, reads: &BTreeSet<(Sort, &str)>) -> bool {
     let sort = match rule.kind {
         Kind::Mechanism(_) => Sort::Mechanism,
@@ -60,7 +60,7 @@ fn is_read(rule: &Rule, reads: &BTreeSet<(Sort, &str)>) -> bool {
     rule.retired.is_none() && reads.contains(&(sort, rule.id.as_ref()))
 }
 
-/// What an id in a rule stands for.
+/// The kind of thing that an id in a rule refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Sort {
     Question,
@@ -68,7 +68,7 @@ enum Sort {
     Advice,
 }
 
-/// Everything that a rule names.
+/// Everything that a rule refers to.
 fn reads(rule: &Rule) -> BTreeSet<(Sort, &str)> {
     let mut reads = BTreeSet::new();
     for when in conditions(rule) {
@@ -89,7 +89,7 @@ fn reads(rule: &Rule) -> BTreeSet<(Sort, &str)> {
     reads
 }
 
-/// Every condition in a rule.
+/// Every condition of a rule.
 fn conditions(rule: &Rule) -> Vec<&When> {
     match &rule.kind {
         Kind::Disagreement(dispute) => vec![&dispute.when],
@@ -117,7 +117,7 @@ fn parts(when: &When) -> Vec<&Is> {
     }
 }
 
-/// The rules of the same kind before and after this one.
+/// The rules of the same kind directly before and after this one.
 fn beside(book: &'static Rulebook, rule: &Rule) -> (Option<&'static Rule>, Option<&'static Rule>) {
     let same: Vec<&'static Rule> = book.rules().filter(|other| other.kind.name() == rule.kind.name()).collect();
     let Some(at) = same.iter().position(|other| other.id == rule.id) else { return (None, None) };

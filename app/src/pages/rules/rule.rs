@@ -1,4 +1,5 @@
-//! One rule whole: claim, why, advice, what it asks and does, who says so, where it shows and where it does not.
+//! One rule in full: claim, reasons, advice, question and effects, sources, and examples of where it applies
+//! and where not.
 
 use advice::{
     Rulebook,
@@ -16,7 +17,7 @@ use crate::{
     wording,
 };
 
-/// A rule as an article; its name is the page's title where it is `alone` on it.
+/// A rule as an article. If it is `alone` on its page, its name is the page's title.
 pub(super) fn view(book: &'static Rulebook, rule: &'static Rule, kind: &'static str, alone: bool) -> AnyView {
     let name = rule.name.to_string();
     let id = format!("rule-{}", rule.kind.name());
@@ -49,7 +50,7 @@ pub(super) fn view(book: &'static Rulebook, rule: &'static Rule, kind: &'static 
     .into_any()
 }
 
-/// A section with its heading, one level below the rule's name.
+/// A section with a heading one level below the rule's name.
 fn part(title: &'static str, body: AnyView, alone: bool) -> AnyView {
     let heading = if alone { view! { <h2>{title}</h2> }.into_any() } else { view! { <h3>{title}</h3> }.into_any() };
     view! { {heading}{body} }.into_any()
@@ -66,7 +67,7 @@ fn retired(rule: &Rule) -> AnyView {
         .into_any()
 }
 
-/// What the kind of rule adds.
+/// The data that the rule's kind adds.
 fn data(book: &'static Rulebook, rule: &'static Rule, alone: bool) -> AnyView {
     match &rule.kind {
         Kind::Row(asked) | Kind::Gate(asked) | Kind::Constraint(asked) | Kind::System(asked) => {
@@ -108,7 +109,7 @@ fn data(book: &'static Rulebook, rule: &'static Rule, alone: bool) -> AnyView {
     }
 }
 
-/// The sides of a disagreement, where it matters, and the rules that it bears on.
+/// The positions of a disagreement, its condition, and the rules that it concerns.
 fn disputed(book: &'static Rulebook, dispute: &'static Disagreement, alone: bool) -> AnyView {
     let rules: Vec<_> = dispute
         .bears_on
@@ -132,7 +133,7 @@ fn disputed(book: &'static Rulebook, dispute: &'static Disagreement, alone: bool
     .into_any()
 }
 
-/// The disagreements that bear on a rule; nothing where there are none.
+/// The disagreements that concern a rule; nothing if there are none.
 fn disagreements(book: &'static Rulebook, rule: &'static Rule, alone: bool) -> AnyView {
     let folded: Vec<AnyView> = book.bearing_on(&rule.id).map(disagreement::folded).collect();
     if folded.is_empty() {
@@ -175,7 +176,7 @@ fn one_effect(book: &'static Rulebook, effect: &'static Effect) -> AnyView {
     .into_any()
 }
 
-/// A condition as a line of its own.
+/// A condition on a line of its own.
 fn when(book: &'static Rulebook, when: &advice::rule::When) -> AnyView {
     condition::words(book, when).map(|words| view! { <p class="soft"><small>"When "{words}"."</small></p> }).into_any()
 }
@@ -226,7 +227,7 @@ fn mechanism_cases(book: &'static Rulebook, mechanism: &'static Mechanism) -> An
     view! { <ul class="answers">{cases}</ul> {beside} {joins} {rejected} }.into_any()
 }
 
-/// The cases in their order; the first that fits counts.
+/// The cases in order. The first case that fits applies.
 fn term_cases(book: &'static Rulebook, terms: &'static Terms) -> AnyView {
     let named = terms.cases.iter().any(|case| case.value.is_some());
     let cases: Vec<_> = terms

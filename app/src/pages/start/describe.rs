@@ -1,6 +1,6 @@
-//! The form for a system: a name with a list of steps, or a description that is there already, pasted or as a file.
+//! The form for a system: a name with a list of steps, or an existing description, pasted or as a file.
 //!
-//! What is wrong with what was typed stands beside its field, and above the form in a word with a link to each.
+//! Faults stand beside their fields. A summary above the form counts them and links to the fields.
 
 use advice::Fault;
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ impl Field {
         }
     }
 
-    /// What it is called.
+    /// The field's label.
     fn label(self) -> &'static str {
         match self {
             Self::Name => "Name",
@@ -43,7 +43,7 @@ impl Field {
         }
     }
 
-    /// Which field a fault is about. A description has a name as well, so where one was given, `/name` is in it.
+    /// The field that a fault is about. A description also has a name, so if a description was given, `/name` is in it.
     fn of(fault: &Fault, typed: &Typed) -> Self {
         match fault.at.as_str() {
             "/steps" => Self::Steps,
@@ -54,18 +54,18 @@ impl Field {
         }
     }
 
-    /// Which field a problem without faults is about.
+    /// The field beside which a problem without faults is shown.
     fn of_whole(typed: &Typed) -> Self {
         let listed = typed.description.trim().is_empty() && !typed.steps.trim().is_empty();
         if listed { Self::Steps } else { Self::Description }
     }
 }
 
-/// What is wrong, by field.
+/// The faults by field.
 struct Wrong<'p> {
     problem: Option<&'p Problem>,
     faults: Vec<(Field, &'p Fault)>,
-    /// The field that a problem without faults is told beside.
+    /// The field beside which a problem without faults is shown.
     whole: Field,
 }
 
@@ -76,7 +76,7 @@ impl<'p> Wrong<'p> {
         Self { problem, faults, whole: Field::of_whole(typed) }
     }
 
-    /// How many faults a field has.
+    /// The number of faults of a field.
     fn count(&self, field: Field) -> usize {
         match self.problem {
             Some(problem) if problem.faults.is_empty() => usize::from(field == self.whole),
@@ -84,18 +84,18 @@ impl<'p> Wrong<'p> {
         }
     }
 
-    /// For the field's attribute `aria-invalid`.
+    /// The value of the field's attribute `aria-invalid`.
     fn invalid(&self, field: Field) -> Option<&'static str> {
         (self.count(field) > 0).then_some("true")
     }
 
-    /// For the field's attribute `aria-describedby`: its hint, and its faults where it has some.
+    /// The value of the field's attribute `aria-describedby`: the ids of its hint and of its faults.
     fn described(&self, field: Field) -> String {
         let id = field.id();
         if self.count(field) > 0 { format!("{id}-hint {id}-faults") } else { format!("{id}-hint") }
     }
 
-    /// The list beside a field.
+    /// The list of a field's faults.
     fn beside(&self, field: Field) -> AnyView {
         if self.count(field) == 0 {
             return ().into_any();
@@ -109,7 +109,7 @@ impl<'p> Wrong<'p> {
     }
 }
 
-/// What is wrong in a word, with a link to each field that it is in.
+/// A summary of the faults with a link to each field that has some.
 pub(super) fn summary(typed: &Typed, problem: &Problem) -> AnyView {
     let wrong = Wrong::of(typed, Some(problem));
     let links: Vec<_> = Field::ALL
@@ -135,7 +135,7 @@ pub(super) fn summary(typed: &Typed, problem: &Problem) -> AnyView {
     .into_any()
 }
 
-/// A fault with its place in what was typed.
+/// A fault with its place in the typed text.
 fn told(fault: &Fault) -> AnyView {
     let place = match (fault.line, fault.column) {
         (Some(line), Some(column)) if fault.at != "/steps" => Some(format!("Line {line}, column {column}: ")),
@@ -147,7 +147,7 @@ fn told(fault: &Fault) -> AnyView {
     view! { <li><b>{place}</b>{ticked(&fault.message)}" "{fault.hint.as_deref().map(ticked)}{at}</li> }.into_any()
 }
 
-/// The form. It begins a draft; its last button publishes the description as it is.
+/// The form. Its first button starts a draft; its last button publishes the description directly.
 pub(super) fn form(typed: &Typed, problem: Option<&Problem>) -> AnyView {
     let wrong = Wrong::of(typed, problem);
     let described = [Field::Description, Field::File, Field::Note].into_iter().any(|field| wrong.count(field) > 0);
@@ -172,7 +172,7 @@ pub(super) fn form(typed: &Typed, problem: Option<&Problem>) -> AnyView {
     .into_any()
 }
 
-/// Name and steps, as a person would list them.
+/// The fields for a name and a list of steps.
 fn listed(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
     let rows = typed.steps.lines().count().clamp(6, 20);
     view! {
@@ -215,7 +215,7 @@ fn listed(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
     .into_any()
 }
 
-/// A description that is there already.
+/// The fields for an existing description.
 fn brought(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
     let rows = typed.description.lines().count().clamp(12, 28);
     view! {

@@ -1,10 +1,10 @@
-//! The examples: each opens in the questions, or shows its description in the form.
+//! The examples. Each can be opened as a draft or shown as a description in the form.
 
 use leptos::prelude::*;
 
 use crate::examples;
 
-/// Systems to start from; `here` is the one that the form holds.
+/// The list of examples. `here` is the one that the form holds.
 pub(super) fn list(here: Option<&'static str>) -> AnyView {
     let items: Vec<_> = examples::ALL
         .iter()

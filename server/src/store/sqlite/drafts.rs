@@ -45,7 +45,7 @@ impl DraftStore for SqliteStore {
 }
 
 async fn start(write: &mut SqliteConnection, draft: &Draft) -> Result<(), Refused> {
-    // The text may have been read before the report was deleted.
+    // The report may have been deleted after the draft's text was read from it.
     if let Some(origin) = &draft.origin {
         let report = sqlx::query("SELECT deleted_at IS NOT NULL AS deleted FROM reports WHERE id = ?")
             .bind(origin.report.as_str())

@@ -1,6 +1,6 @@
-//! The file that the store is kept in: made for its owner alone, and looked at again before and after each change.
+//! The store's file: created for its owner only, and checked before and after each change.
 //!
-//! A file that was removed or replaced takes every write as if nothing had happened, and nobody ever reads it again.
+//! If the file is removed or replaced, SQLite still accepts writes, but nobody can read them later.
 
 use std::fs::{self, OpenOptions};
 use std::io;
@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 
 use app::store::{Outage, Refused};
 
-/// The file as it was opened.
+/// The identity of the file when it was opened.
 #[derive(Clone, Debug)]
 pub(super) struct Home {
     path: PathBuf,
-    /// Device and number of the file.
+    /// Device and inode number of the file.
     file: (u64, u64),
 }
 
@@ -23,7 +23,7 @@ impl Home {
         Ok(Self { path: path.to_owned(), file: file(path)? })
     }
 
-    /// Whether the path still leads to the file that was opened.
+    /// Checks that the path still leads to the opened file.
     pub(super) fn check(&self) -> Result<(), Refused> {
         match file(&self.path) {
             Ok(file) if file == self.file => Ok(()),
@@ -38,12 +38,12 @@ fn file(path: &Path) -> io::Result<(u64, u64)> {
     Ok((metadata.dev(), metadata.ino()))
 }
 
-/// Makes the file, readable and writable by its owner only, unless it is there; SQLite gives its other files the same
-/// permissions.
+/// Creates the file, readable and writable by its owner only, unless it exists. SQLite gives its other files
+/// the same permissions.
 pub(super) fn create(path: &Path) -> io::Result<()> {
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            // On a file system that can only be read this comes before "it is there already".
+            // On a read-only file system this error comes instead of `AlreadyExists`.
             if path.exists() { Ok(()) } else { Err(error) }
         }
         _ => Ok(()),

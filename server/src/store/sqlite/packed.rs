@@ -1,7 +1,6 @@
-//! Long texts as they are kept: compressed, with their length before them, so that reading one takes no more room than
-//! it says.
+//! Long texts in compressed form. The length is stored first, so that reading needs no more memory than it states.
 //!
-//! An assessment says much of each step in the same words, and is packed into a twentieth and less.
+//! An assessment repeats the same words for each step, so it shrinks to a twentieth or less.
 
 use std::io::{Read, Write};
 
@@ -12,24 +11,24 @@ use flate2::write::ZlibEncoder;
 
 use super::corrupt;
 
-/// The first byte says how the rest is written. This is a length in four bytes, the lowest first, and zlib's form of the
-/// text in UTF-8.
+/// The first byte names the encoding of the rest. This one stands for a length of four bytes, little-endian,
+/// followed by the UTF-8 text compressed with zlib.
 const ZLIB: u8 = 1;
 
-/// Texts that are longer, in bytes, are packed beside the requests.
+/// Texts longer than this, in bytes, are compressed on another thread.
 const SHORT: usize = 32 * 1024;
 
-/// A text as it is kept.
+/// A text in stored form.
 #[derive(Debug)]
 pub(super) struct Packed(Vec<u8>);
 
 impl Packed {
-    /// Packs a text.
+    /// Compresses a text.
     pub(super) async fn of(text: String) -> Result<Self, Refused> {
         beside(text.len(), move || pack(&text)).await
     }
 
-    /// What was kept.
+    /// Wraps stored bytes.
     pub(super) fn kept(bytes: Vec<u8>) -> Self {
         Self(bytes)
     }
@@ -38,14 +37,14 @@ impl Packed {
         self.0
     }
 
-    /// The text again.
+    /// Decompresses the text.
     pub(super) async fn text(self) -> Result<String, Refused> {
         let length = header(&self.0).map_or(0, |(length, _)| length);
         beside(length, move || unpack(&self.0)).await
     }
 }
 
-/// Does the work here if it is short, and otherwise where it keeps no request waiting.
+/// Runs short work directly, and long work on a thread on which no request waits.
 async fn beside<T: Send + 'static>(
     length: usize,
     work: impl FnOnce() -> Result<T, Refused> + Send + 'static,
@@ -76,7 +75,7 @@ fn unpack(bytes: &[u8]) -> Result<String, Refused> {
     }
 }
 
-/// The length of the text, and what it is packed into.
+/// The length of the text and its compressed form.
 fn header(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let (form, rest) = bytes.split_first()?;
     let (length, rest) = rest.split_first_chunk()?;

@@ -11,7 +11,7 @@ use sqlx::{Row, SqliteConnection};
 use super::packed::Packed;
 use super::{SqliteStore, corrupt, failed};
 
-/// Finds what decides who may change a report.
+/// Finds the token hash and the newest revision of a report.
 const RIGHTS: &str = "SELECT token_hash, latest FROM reports WHERE id = ?";
 
 #[async_trait]
@@ -116,7 +116,7 @@ async fn publish(
     Ok(Published::New)
 }
 
-/// The report that a call with this mark made; none if no such call came lately.
+/// The report that an earlier call with this mark made; `None` if there is no such call or it is too old.
 async fn made_by(write: &mut SqliteConnection, mark: &Idempotency) -> Result<Option<ReportId>, Refused> {
     sqlx::query("DELETE FROM creations WHERE key_hash = ? AND made_at < ?")
         .bind(mark.key.as_slice())
@@ -137,7 +137,7 @@ async fn made_by(write: &mut SqliteConnection, mark: &Idempotency) -> Result<Opt
     }
 }
 
-/// The revision that was made from this very version of a draft, if one was.
+/// The revision that was published from this version of a draft, if there is one.
 async fn published_from(
     write: &mut SqliteConnection,
     draft: &DraftVersion,
@@ -154,7 +154,7 @@ async fn published_from(
     Ok(Some((report_id(&row)?, row.try_get("revision").map_err(failed)?)))
 }
 
-/// Says which revision was made from the draft.
+/// Records the revision that was published from the draft.
 async fn belong(
     write: &mut SqliteConnection,
     draft: Option<DraftVersion>,
@@ -238,13 +238,13 @@ async fn delete(
         .map(|_| ())
 }
 
-/// The number of the newest revision, if the report may be changed with this token.
+/// Checks the token and returns the number of the newest revision.
 async fn latest(write: &mut SqliteConnection, id: &ReportId, token: &TokenHash) -> Result<u32, Refused> {
     let row = sqlx::query(RIGHTS).bind(id.as_str()).fetch_optional(&mut *write).await.map_err(failed)?;
     allowed(row, token)
 }
 
-/// The same of the report's row, as [`RIGHTS`] finds it.
+/// The same check on a report's row, as [`RIGHTS`] finds it.
 fn allowed(row: Option<SqliteRow>, token: &TokenHash) -> Result<u32, Refused> {
     let row = row.ok_or(Refused::Unknown)?;
     let hash: Option<&[u8]> = row.try_get("token_hash").map_err(failed)?;
@@ -256,7 +256,7 @@ fn report_id(row: &SqliteRow) -> Result<ReportId, Refused> {
     ReportId::parse(row.try_get("report").map_err(failed)?).ok_or_else(|| corrupt("a report's id"))
 }
 
-/// A revision as it is kept: the two long texts packed, and empty in the content itself.
+/// A revision in stored form: the two long texts are compressed and removed from `content`.
 struct Revision {
     content: Content,
     description: Packed,
@@ -264,7 +264,7 @@ struct Revision {
 }
 
 impl Revision {
-    /// Packs a content. It is done before the change begins, so that others need not wait for it.
+    /// Compresses a content. This runs before the transaction begins, so that other changes do not wait for it.
     async fn of(mut content: Content) -> Result<Self, Refused> {
         let description = Packed::of(std::mem::take(&mut content.description)).await?;
         let assessment = Packed::of(std::mem::take(&mut content.assessment)).await?;
@@ -320,7 +320,7 @@ async fn content(row: &SqliteRow) -> Result<Content, Refused> {
     fields().map_err(failed)
 }
 
-/// A long text: packed, or, of an older revision, as it is.
+/// A long text. Older revisions store it uncompressed.
 async fn text(row: &SqliteRow, plain: &str, packed: &str) -> Result<String, Refused> {
     match row.try_get::<Option<Vec<u8>>, _>(packed).map_err(failed)? {
         None => row.try_get(plain).map_err(failed),
@@ -328,7 +328,7 @@ async fn text(row: &SqliteRow, plain: &str, packed: &str) -> Result<String, Refu
     }
 }
 
-/// The pack that a revision was made with; a form that nobody knows any more is none.
+/// The pack of a revision; `None` for the shipped rules, and for a format that is no longer known.
 fn pack(row: &SqliteRow) -> Result<Option<PackText>, sqlx::Error> {
     let form: Option<&str> = row.try_get("pack_form")?;
     let text: Option<String> = row.try_get("pack_text")?;

@@ -1,4 +1,4 @@
-//! What only a file does: it fills up, is locked, goes away, can only be read, and must not remember what was deleted.
+//! Tests of what only a file does: it fills up, is locked, disappears, is read-only, and must not retain deleted data.
 
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::surroundings::Machine;
 
-/// A folder for one test, and the file in it.
+/// A folder for one test with the store's file.
 struct Place(TempDir);
 
 impl Place {
@@ -35,14 +35,14 @@ impl Place {
         SqliteStore::open_with(self.options()).await.unwrap()
     }
 
-    /// Every file of the store, one after the other.
+    /// The bytes of all files of the store.
     fn bytes(&self) -> Vec<u8> {
         let files = std::fs::read_dir(self.0.path()).unwrap();
         files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
     }
 }
 
-/// Text of this many bytes, made of words that nothing else is made of and that cannot be packed well.
+/// A text of this many bytes, made of unique words that compress badly.
 fn words(seed: u64, length: usize) -> String {
     let mut number = seed;
     let mut text = String::new();
@@ -85,12 +85,12 @@ fn draft(number: u8, text: &str) -> Draft {
     }
 }
 
-/// Why the store took nothing, if that is the answer.
+/// The outage with which the store refused, if it did.
 fn outage_of<T>(answer: Result<T, Refused>) -> Option<Outage> {
     answer.err().and_then(|why| if let Refused::Out(outage, _) = why { Some(outage) } else { None })
 }
 
-/// Lets the next attempt to write happen at once.
+/// Lets the next readiness check run at once.
 async fn try_anew(store: &SqliteStore) {
     *store.tried.lock().await = None;
 }
@@ -100,7 +100,7 @@ async fn after_a_full_disk_everything_is_written_again() {
     let place = Place::new();
     let store = place.open().await;
     store.publish(report(1, "one").0, None).await.unwrap();
-    // SQLite takes no page more, as it does where the disk has no room; a new connection does not know of it.
+    // SQLite refuses further pages, as on a full disk. A new connection does not inherit this limit.
     let fill = async || sqlx::query("PRAGMA max_page_count = 1").execute(store.writer().unwrap()).await.unwrap();
     let long = words(1, 100_000);
     let (new, token) = report(2, &long);
@@ -199,7 +199,7 @@ async fn a_file_that_can_only_be_read_is_read() {
         assert_eq!(outage_of(store.ready().await), Some(Outage::ReadOnly));
         store.close().await;
     }
-    // The file that is there is one that can be read only, said in its address.
+    // The existing file is opened as read-only through its options.
     let store = SqliteStore::open_with(place.options().read_only(true)).await.unwrap();
     assert_eq!(outage_of(store.publish(report(2, "two").0, None).await), Some(Outage::ReadOnly));
     assert_eq!(store.read(&ReportId::of([1; 16]), Which::Latest).await.unwrap().content, content("one"));
@@ -227,16 +227,16 @@ async fn a_revision_that_was_kept_before_texts_were_packed_is_read() {
     assert_eq!(store.read(&id, Which::Latest).await.unwrap().content, content("text"));
 }
 
-/// How many bytes in a row are a memory.
+/// Number of consecutive bytes that count as a trace of deleted data.
 const STRETCH: usize = 12;
 
-/// Whether a stretch of what was kept is in the files.
+/// Whether a part of the stored bytes is found in the files.
 fn remembers(files: &[u8], kept: &[u8]) -> bool {
     let stretches: HashSet<&[u8]> = kept.chunks_exact(STRETCH).collect();
     files.windows(STRETCH).any(|window| stretches.contains(window))
 }
 
-/// The long texts of a revision as they are kept.
+/// The compressed description of a revision.
 async fn kept(store: &SqliteStore, id: &ReportId) -> Vec<u8> {
     let row = sqlx::query("SELECT description_packed FROM revisions WHERE report = ?");
     let row = row.bind(id.as_str()).fetch_one(&store.readers).await.unwrap();
@@ -247,7 +247,7 @@ async fn kept(store: &SqliteStore, id: &ReportId) -> Vec<u8> {
 async fn what_was_deleted_is_in_none_of_the_files() {
     let place = Place::new();
     let store = place.open().await;
-    // Among others, whose rows are moved about when pages are split and joined.
+    // Further rows make SQLite move data when pages are split and merged.
     for number in 100..140 {
         store.publish(report(number, &words(u64::from(number), 900)).0, None).await.unwrap();
         store.start(&draft(number, &words(u64::from(number) + 1_000, 700))).await.unwrap();

@@ -1,4 +1,4 @@
-//! What keeps the file in order: trying it, forgetting what is too old, and leaving nothing of what was forgotten.
+//! The store's maintenance: the readiness check, deleting expired data, and removing deleted data from the log.
 
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -9,18 +9,18 @@ use sqlx::{Row, SqlitePool};
 
 use super::{SqliteStore, failed};
 
-/// How long what trying found is answered again.
+/// Time for which the result of a readiness check is reused.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// How many bytes trying writes: as many as a report of ordinary size, so that a full disk shows.
+/// Number of bytes that a readiness check writes. It is the size of an ordinary report, so that a full disk is noticed.
 const TRIED: u32 = 32 * 1024;
 
-/// How long to wait before the journal is emptied again, first and at most; and how often it is tried.
+/// First and longest pause between two attempts to empty the log, and the maximum number of attempts.
 const AGAIN: Duration = Duration::from_millis(100);
 const AT_MOST: Duration = Duration::from_secs(10);
 const TRIES: u32 = 20;
 
-/// What trying found, and when.
+/// The time and the result of the last readiness check.
 pub(super) type Tried = Option<(Instant, Result<(), Option<Outage>>)>;
 
 #[async_trait]
@@ -70,7 +70,7 @@ impl Store for SqliteStore {
         }
         .await;
         let gone = write.end(done).await?;
-        // What drafts said before they were changed is in the journal as well.
+        // The log still contains earlier texts of drafts.
         self.wipe().await;
         Ok(gone)
     }
@@ -93,8 +93,8 @@ impl SqliteStore {
         write.end(done.map_err(failed)).await.map(|_| ())
     }
 
-    /// Leaves nothing in the journal of what was forgotten. If somebody still reads there, it is tried again later beside
-    /// the requests.
+    /// Removes deleted data from the write-ahead log. If a reader still uses the log, a background task tries
+    /// again later.
     pub(super) async fn wipe(&self) {
         let Ok(writer) = self.writer() else { return };
         if empty_journal(writer).await || self.is_wiping.swap(true, Ordering::SeqCst) {
@@ -105,7 +105,7 @@ impl SqliteStore {
             let mut pause = AGAIN;
             for _ in 0..TRIES {
                 tokio::time::sleep(pause).await;
-                // Whoever forgets something from now on begins anew if this comes too early for them.
+                // A deletion from now on starts its own task if this attempt is too early for it.
                 is_wiping.store(false, Ordering::SeqCst);
                 if empty_journal(&writer).await || is_wiping.swap(true, Ordering::SeqCst) {
                     return;
@@ -118,8 +118,8 @@ impl SqliteStore {
     }
 }
 
-/// Writes what is in the journal into the file itself, where deleted texts are overwritten, and empties the journal. False
-/// if somebody still reads there.
+/// Copies the log into the file, where deleted data is overwritten, and empties the log. Returns `false` if a
+/// reader still uses the log.
 async fn empty_journal(writer: &SqlitePool) -> bool {
     let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(writer).await;
     row.and_then(|row| row.try_get::<i64, _>("busy")).is_ok_and(|busy| busy == 0)

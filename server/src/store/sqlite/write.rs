@@ -1,7 +1,7 @@
-//! Every change: one transaction from its beginning to its end, on the one connection that writes.
+//! Changes: each is one transaction on the only writing connection.
 //!
-//! A connection whose transaction did not end well is closed, and the next change has a new one: after a full disk
-//! SQLite has ended the transaction by itself, and nobody can be sure what state the old connection is in.
+//! A connection whose transaction failed is closed, and the next change opens a new one. After a full disk,
+//! for example, SQLite has ended the transaction itself, and the connection's state is uncertain.
 
 use std::ops::{Deref, DerefMut};
 use std::time::Instant;
@@ -13,16 +13,16 @@ use sqlx::{Sqlite, SqliteConnection};
 use super::home::Home;
 use super::{SqliteStore, failed, outage};
 
-/// A transaction that holds the right to write from its beginning, so that what it read cannot change before it writes.
+/// A transaction that holds the write lock from its start, so that what it reads cannot change before it writes.
 pub(super) struct Write<'s> {
     connection: PoolConnection<Sqlite>,
     home: &'s Home,
-    /// It ended well, so the connection may be used again.
+    /// Whether the transaction ended properly, so that the connection can be reused.
     has_ended: bool,
 }
 
 impl SqliteStore {
-    /// Begins a change.
+    /// Begins a transaction.
     pub(super) async fn begin(&self) -> Result<Write<'_>, Refused> {
         let writer = self.writer()?;
         self.home.check()?;
@@ -40,13 +40,13 @@ impl SqliteStore {
 }
 
 impl Write<'_> {
-    /// Ends the change: what was `done` is kept if it was done, and all of it is taken back otherwise.
+    /// Ends the transaction: commits if `done` is `Ok`, and otherwise rolls back.
     pub(super) async fn end<T>(mut self, done: Result<T, Refused>) -> Result<T, Refused> {
         match done {
             Ok(done) => {
                 sqlx::query("COMMIT").execute(&mut *self).await.map_err(failed)?;
                 self.has_ended = true;
-                // Had the file been removed meanwhile, nobody would ever find what is answered here.
+                // If the file was removed meanwhile, nobody could find what is acknowledged here.
                 self.home.check()?;
                 Ok(done)
             }

@@ -1,5 +1,4 @@
-//! What other answers change about whole flows: what is waited for, where the outcome is decided, what is undone if
-//! something fails, and what is announced.
+//! The effects of other answers on whole flows: the sync prefix, the commit point, compensations, and announced events.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,27 +11,27 @@ use leptos::prelude::*;
 use super::super::reading::Reading;
 use crate::{components::reason::own, wording};
 
-/// Something that is said otherwise of a flow.
+/// A statement about a flow that changes.
 struct Change {
     what: String,
-    /// What was said; none where only what is new is told.
+    /// The previous statement; `None` if only additions are listed.
     before: Option<String>,
     after: String,
 }
 
 impl Change {
-    /// A change, where there is one.
+    /// The change between two statements; `None` if they are equal.
     fn between(what: &str, before: String, after: String) -> Option<Self> {
         (before != after).then(|| Self { what: what.to_owned(), before: Some(before), after })
     }
 
-    /// Things that only one side has; none where there are none.
+    /// The things that only one variant has; `None` if there are none.
     fn only(what: &str, things: &[String]) -> Option<Self> {
         (!things.is_empty()).then(|| Self { what: what.to_owned(), before: None, after: wording::spoken(things) })
     }
 }
 
-/// Every flow of which something else is said; nothing where there is none. `described` are the flows of both.
+/// Every flow whose assessment differs; nothing if none does. `described` holds the flows of both variants.
 pub(super) fn view(
     reading: &Reading<'_>,
     described: &[description::Flow],
@@ -67,14 +66,14 @@ fn row(change: Change) -> AnyView {
     view! { <div><dt>{own(&change.what)}</dt><dd>{before}<b>{own(&change.after)}</b></dd></div> }.into_any()
 }
 
-/// A flow before and after.
+/// A flow before and after the change.
 struct Told<'t, 'r> {
     reading: &'t Reading<'r>,
     now: &'t Assessment<'t>,
     then: &'t Assessment<'t>,
     before: &'t Flow<'t>,
     after: &'t Flow<'t>,
-    /// What each step of the flow does, by its id.
+    /// The action of each step of the flow, by the step's id.
     actions: BTreeMap<&'t str, &'t str>,
 }
 
@@ -111,7 +110,7 @@ impl Told<'_, '_> {
         changes
     }
 
-    /// What becomes of each step if another one fails, where that is another thing.
+    /// The changed saga roles of steps.
     fn roles<'s>(&'s self) -> impl Iterator<Item = Change> + 's {
         let parts = |flow: &'s Flow<'_>| -> BTreeMap<&'s str, &'s SagaStep<'_>> {
             flow.saga.iter().flat_map(|saga| &saga.steps).map(|part| (part.step.as_ref(), part)).collect()
@@ -127,7 +126,7 @@ impl Told<'_, '_> {
         })
     }
 
-    /// A saga's kind, its respects and who conducts it.
+    /// A saga's kind, its three characteristics and its coordinator.
     fn saga(&self, saga: &Saga<'_>) -> String {
         let name = self.reading.rule_name("saga", &saga.kind);
         let respects = wording::saga(saga.communication, saga.consistency, saga.coordination);
@@ -135,7 +134,7 @@ impl Told<'_, '_> {
         format!("{name}: {respects}{}", conductor.unwrap_or_default())
     }
 
-    /// The events of the flow, each with those who react.
+    /// The events of the flow, each with its consumers.
     fn events(&self, assessment: &Assessment<'_>) -> BTreeSet<String> {
         let its = assessment.events.iter().filter(|event| event.flow == self.before.flow);
         its.map(|event| {
@@ -148,13 +147,13 @@ impl Told<'_, '_> {
         .collect()
     }
 
-    /// A step by its action; by its id where it is not described.
+    /// A step's action; its id if the description has no such step.
     fn action(&self, id: &str) -> String {
         self.actions.get(id).map_or_else(|| id.to_owned(), |action| format!("\u{201c}{action}\u{201d}"))
     }
 }
 
-/// What becomes of a step of a saga, and what undoes it.
+/// The saga role of a step, with its compensation.
 fn role(step: &SagaStep<'_>) -> String {
     match (step.role, &step.compensation) {
         (Role::Compensable, Some(name)) => format!("undone by {name}"),
