@@ -33,7 +33,9 @@ fn table(text: &mut String, title: &str, rows: impl Iterator<Item = (u8, String)
     let mut rows: Vec<(u8, String)> = rows.collect();
     rows.sort_by_key(|(rank, _)| *rank);
     writeln!(text, "{title}").unwrap();
-    rows.iter().for_each(|(_, row)| writeln!(text, "  {row}").unwrap());
+    for (_, row) in rows {
+        writeln!(text, "  {row}").unwrap();
+    }
     writeln!(text).unwrap();
 }
 
@@ -73,7 +75,10 @@ fn condition(when: &When) -> String {
     match when {
         When::Always => String::new(),
         When::All(parts) => format!("\n      if {}", all(parts)),
-        When::Any(groups) => groups.iter().map(|group| format!("\n      if {}", all(group))).collect(),
+        When::Any(groups) => {
+            let groups: Vec<String> = groups.iter().map(|group| all(group)).collect();
+            format!("\n      if {}", groups.join("\n      if "))
+        }
     }
 }
 

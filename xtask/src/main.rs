@@ -123,6 +123,11 @@ fn test(install: bool) -> anyhow::Result<()> {
         clippy.args(["clippy", "--package", "app", "--features", "hydrate", "--target", wasm::TARGET]);
         run(clippy.args(["--", "--deny", "warnings"]))
     })?;
+    step("documentation", || {
+        let mut doc = cargo();
+        doc.args(["doc", "--workspace", "--no-deps", "--document-private-items"]).env("RUSTDOCFLAGS", "--deny warnings");
+        run(&mut doc)
+    })?;
     artefacts(Use::Tests, Profile::Dev)?;
     build(Profile::Dev)?;
     step("tests", || run(cargo().args(["test", "--workspace", "--features", BROWSER])))

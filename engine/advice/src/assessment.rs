@@ -1,6 +1,6 @@
 //! The assessment: the advisor's result for a description (wire type, see the contract).
 //!
-//! Plain data, written by [`crate::assess`] and read by flows, pages, exports and programs. While it is made,
+//! Plain data, written by [`crate::assess()`] and read by flows, pages, exports and programs. While it is made,
 //! it borrows its texts from the rulebook and the model; an assessment that is read back from a store owns
 //! them. It must hold nothing that can be computed from other parts of it, except the verdict, which its style
 //! also gives.

@@ -1,6 +1,6 @@
 //! The part of an assessment about the system as it is built today (wire type).
 //!
-//! [`crate::assess`] writes it for the steps with a statement on how they are built today.
+//! [`crate::assess()`] writes it for the steps with a statement on how they are built today.
 
 use serde::{Deserialize, Serialize};
 

@@ -60,7 +60,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             part.binds() && is_said && !part.commits_together
         };
         let hidden = parts.iter().find(intolerable).map(|part| part.index);
-        let asked = if is_called_by_one {
+        let pattern = if is_called_by_one {
             0
         } else if all_called && self.is_chain(&blocking) {
             1
@@ -70,7 +70,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             3
         };
         let mut facts = self.book.facts();
-        facts.fix(self.book.landmarks.asked, asked);
+        facts.fix(self.book.landmarks.asked, pattern);
         facts.fix(self.book.landmarks.blocks, usize::from(blocking.len() > 1 || changes_several));
         facts.fix(self.book.landmarks.owned_by, usize::from(self.are_of_several_teams(&blocking)));
         let conductor = self.book.saga_term("conductor", &facts).map(|(case, _)| case);
