@@ -7,9 +7,9 @@
 use std::{num::NonZero, sync::Arc, thread::available_parallelism, time::Duration};
 
 use app::problem::Problem;
+use rayon_core::{ThreadPool, ThreadPoolBuilder};
 use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
-    task::spawn_blocking,
+    sync::{OwnedSemaphorePermit, Semaphore, oneshot},
     time::timeout,
 };
 
@@ -71,7 +71,7 @@ pub struct Workers {
     light: Lane,
     heavy: Lane,
     /// Reads of whole things from the store, of any size.
-    reading: Lane,
+    reading: Queue,
 }
 
 impl Workers {
@@ -79,7 +79,7 @@ impl Workers {
     pub fn new(limits: Limits) -> Self {
         let Limits { at_once, in_line, light_in_line, patience } = limits;
         let lane = |in_line| Lane::new(at_once, in_line, patience);
-        Self { light: lane(light_in_line), heavy: lane(in_line), reading: lane(light_in_line) }
+        Self { light: lane(light_in_line), heavy: lane(in_line), reading: Queue::new(at_once, light_in_line, patience) }
     }
 
     /// Reads a large value from the store when it is its turn. No worker thread waits for the disk.
@@ -117,7 +117,7 @@ struct Turn {
 
 /// The queue of one cost class.
 #[derive(Debug)]
-struct Lane {
+struct Queue {
     /// A permit for each piece that runs or waits.
     places: Arc<Semaphore>,
     /// A permit for each piece that runs.
@@ -125,7 +125,7 @@ struct Lane {
     patience: Duration,
 }
 
-impl Lane {
+impl Queue {
     fn new(at_once: usize, in_line: usize, patience: Duration) -> Self {
         let semaphore = |places| Arc::new(Semaphore::new(places));
         Self { places: semaphore(at_once + in_line), benches: semaphore(at_once), patience }
@@ -138,21 +138,46 @@ impl Lane {
         let bench = bench.map_err(|_| Problem::overloaded())?.map_err(|_| Problem::overloaded())?;
         Ok(Turn { _bench: bench, _place: place })
     }
+}
+
+/// The queue of one cost class with the threads that do its work.
+///
+/// There are as many threads as pieces that run at once. The allocator keeps memory for each thread that used
+/// much, so heavy work on ever other threads would hold several times as much.
+#[derive(Debug)]
+struct Lane {
+    queue: Queue,
+    threads: ThreadPool,
+}
+
+impl Lane {
+    fn new(at_once: usize, in_line: usize, patience: Duration) -> Self {
+        // A panic drops the sender of its result, which is how the caller hears of it.
+        let threads = ThreadPoolBuilder::new().num_threads(at_once).stack_size(STACK).panic_handler(|_| {});
+        #[expect(clippy::expect_used, reason = "without its threads the process cannot serve, and this is its start")]
+        let threads = threads.build().expect("the threads that work can be started");
+        Self { queue: Queue::new(at_once, in_line, patience), threads }
+    }
 
     async fn run<T, E>(&self, job: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<Problem> + Send + 'static,
     {
-        let turn = self.turn().await?;
+        let turn = self.queue.turn().await?;
         // Work that has started continues even if its caller has gone, so the closure owns the turn.
         let span = tracing::Span::current();
-        let done = spawn_blocking(move || {
-            let _turn = turn;
-            span.in_scope(job)
+        let (send, done) = oneshot::channel();
+        self.threads.spawn(move || {
+            // In this order, also if the work panics: whoever hears of the result finds the turn given back.
+            let (send, turn) = (send, turn);
+            let result = span.in_scope(job);
+            drop(turn);
+            // Nobody may wait for the result any more.
+            _ = send.send(result);
         });
-        done.await.unwrap_or_else(|error| {
-            tracing::error!(%error, "work ended early");
+        done.await.unwrap_or_else(|_| {
+            tracing::error!("work ended early");
             Err(Problem::internal("").into())
         })
     }
@@ -208,10 +233,10 @@ mod tests {
     #[tokio::test]
     async fn a_turn_that_does_not_come_in_time_is_given_up_before_the_work_begins() {
         let workers = Workers::new(Limits { at_once: 1, in_line: 1, light_in_line: 1, patience: Duration::ZERO });
-        let _bench = Arc::clone(&workers.heavy.benches).acquire_owned().await.unwrap();
+        let _bench = Arc::clone(&workers.heavy.queue.benches).acquire_owned().await.unwrap();
         let late = workers.run(Weight::Heavy, || -> Answer { panic!("nobody is to do this") }).await;
         assert_eq!(late.unwrap_err().status(), 503);
-        assert_eq!(workers.heavy.places.available_permits(), 2);
+        assert_eq!(workers.heavy.queue.places.available_permits(), 2);
     }
 
     #[tokio::test]
