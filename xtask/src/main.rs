@@ -117,7 +117,9 @@ fn screenshots() -> anyhow::Result<()> {
 fn test(install: bool) -> anyhow::Result<()> {
     step("tools", || tools::all(install))?;
     step("format", || run(tools::rustfmt()?.arg("--check")))?;
-    step("lints", || run(cargo().args(["clippy", "--workspace", "--all-targets", "--features", BROWSER, "--", "--deny", "warnings"])))?;
+    step("lints", || {
+        run(cargo().args(["clippy", "--workspace", "--all-targets", "--features", BROWSER, "--", "--deny", "warnings"]))
+    })?;
     step("lints of the islands", || {
         let mut clippy = cargo();
         clippy.args(["clippy", "--package", "app", "--features", "hydrate", "--target", wasm::TARGET]);
@@ -125,7 +127,8 @@ fn test(install: bool) -> anyhow::Result<()> {
     })?;
     step("documentation", || {
         let mut doc = cargo();
-        doc.args(["doc", "--workspace", "--no-deps", "--document-private-items"]).env("RUSTDOCFLAGS", "--deny warnings");
+        doc.args(["doc", "--workspace", "--no-deps", "--document-private-items"])
+            .env("RUSTDOCFLAGS", "--deny warnings");
         run(&mut doc)
     })?;
     artefacts(Use::Tests, Profile::Dev)?;

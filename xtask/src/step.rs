@@ -1,6 +1,11 @@
 //! Steps and their commands: prints what runs, how long it took, and which step failed.
 
-use std::{env, process::Command, sync::{Mutex, PoisonError}, time::Instant};
+use std::{
+    env,
+    process::Command,
+    sync::{Mutex, PoisonError},
+    time::Instant,
+};
 
 use anyhow::{Context, bail};
 
@@ -41,7 +46,14 @@ pub(crate) fn cargo() -> Command {
     cargo
 }
 
+/// Longest command that is repeated whole, in characters.
+const LONGEST_LINE: usize = 200;
+
 fn line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    let line = words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST_LINE) {
+        Some((end, _)) => format!("{} \u{2026}", &line[..end]),
+        None => line,
+    }
 }
