@@ -1,4 +1,4 @@
-//! Why the store refuses reads or writes at the moment.
+//! The states in which a store cannot serve.
 
 /// Why the store refuses reads or writes at the moment. An operator can repair it, and no stored data is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -143,7 +143,7 @@ impl Queue {
 /// The queue of one cost class with the threads that do its work.
 ///
 /// There are as many threads as pieces that run at once. The allocator keeps memory for each thread that used
-/// much, so heavy work on ever other threads would hold several times as much.
+/// much, so heavy work on more threads would hold more memory.
 #[derive(Debug)]
 struct Lane {
     queue: Queue,

@@ -1,6 +1,6 @@
 //! The terms that rules and assessments share: sides, verdicts, levels, and the parts of a saga.
 //!
-//! Wire types without behaviour. This module must know no rule and no description.
+//! They are wire types with little behaviour. This module must know no rule and no description.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -65,17 +65,6 @@ pub enum Carrier {
     Queue,
     /// An event, for every participant that reacts to it.
     Event,
-}
-
-impl Role {
-    /// The index of the role in the circumstance `role`.
-    pub(crate) fn index(self) -> usize {
-        match self {
-            Self::Compensable => 0,
-            Self::Pivot => 1,
-            Self::Retriable => 2,
-        }
-    }
 }
 
 impl StyleMeaning {
@@ -193,4 +182,15 @@ pub enum Role {
     Pivot,
     /// It is repeated until it succeeds.
     Retriable,
+}
+
+impl Role {
+    /// The index of the role in the circumstance `role`.
+    pub(crate) fn index(self) -> usize {
+        match self {
+            Self::Compensable => 0,
+            Self::Pivot => 1,
+            Self::Retriable => 2,
+        }
+    }
 }

@@ -4,7 +4,6 @@
 //! else out. Instead, a connection that waits for its client is closed: the client sends no request or reads
 //! no answer. There are many places, since an idle connection costs little and a client whose connection is
 //! closed soon opens the next one.
-//! does nothing costs little, and whoever is closed at once comes back at once.
 
 use std::{
     collections::BTreeMap,

@@ -14,7 +14,6 @@ use axum::{
     http::Method,
     response::{IntoResponse, Response},
 };
-
 use hyper::body::Frame;
 
 use crate::{page::Html, refusal::Refusal};

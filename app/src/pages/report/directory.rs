@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 
 use super::{
-    paging::{Room, written},
+    paging::{Capacity, written},
     reading::{FlowPart, Reading, StepPart},
 };
 use crate::{
@@ -31,8 +31,8 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>], told: bool) ->
         "This report has {}, too many for one page. Each flow has its own, with its picture and every reason.",
         wording::count(steps, "step")
     );
-    let mut room = Room::new(MOST_STEPS, MOST_BYTES);
-    let cards: Vec<AnyView> = flows.iter().map(|flow| card(reading, flow, told, &mut room)).collect();
+    let mut left = Capacity::new(MOST_STEPS, MOST_BYTES);
+    let cards: Vec<AnyView> = flows.iter().map(|flow| card(reading, flow, told, &mut left)).collect();
     view! {
         <section aria-labelledby="directory">
             <h2 id="directory">"Step by step"</h2>
@@ -43,14 +43,14 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>], told: bool) ->
     .into_any()
 }
 
-fn card(reading: &Reading<'_>, flow: &FlowPart<'_>, told: bool, room: &mut Room) -> AnyView {
+fn card(reading: &Reading<'_>, flow: &FlowPart<'_>, told: bool, left: &mut Capacity) -> AnyView {
     let listed: Vec<AnyView> = flow
         .steps
         .iter()
         .map_while(|step| {
             let way = reading.way(step);
             let bytes = 330 + 2 * way.len() + 6 * MOST_CHARACTERS.min(written(&step.described.action));
-            room.takes(1, bytes).then(|| item(step, way))
+            left.takes(1, bytes).then(|| item(step, way))
         })
         .collect();
     let more = flow.steps.len() - listed.len();

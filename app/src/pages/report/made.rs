@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    paging::{Room, written},
+    paging::{Capacity, written},
     reading::Reading,
 };
 use crate::wording;
@@ -50,10 +50,10 @@ pub(super) fn view(reading: &Reading<'_>, latest: u32, address: &str) -> AnyView
         }
     });
     let taken = &reading.model.description().assumptions;
-    let mut room = Room::new(MOST_ASSUMPTIONS, MOST_BYTES);
+    let mut left = Capacity::new(MOST_ASSUMPTIONS, MOST_BYTES);
     let assumptions: Vec<_> = taken
         .iter()
-        .take_while(|assumption| room.takes(1, written(&assumption.text)))
+        .take_while(|assumption| left.takes(1, written(&assumption.text)))
         .map(|assumption| view! { <li><bdi>{assumption.text.clone()}</bdi></li> })
         .collect();
     let more = taken.len() - assumptions.len();

@@ -26,18 +26,18 @@ pub(super) struct Paging {
 impl Paging {
     /// Splits a report with these flows. `others` is the size in bytes of everything but the steps' reasons.
     pub(super) fn of(flows: &[FlowPart<'_>], others: usize) -> Self {
-        let mut all = Room::new(MOST_STEPS, MOST_BYTES_OF_ALL);
+        let mut all = Capacity::new(MOST_STEPS, MOST_BYTES_OF_ALL);
         let mut is_one_page = all.takes(0, others);
         let pages = |flow: &FlowPart<'_>| {
             let mut pages = Vec::new();
-            let (mut first, mut room) = (0, Room::new(MOST_STEPS, MOST_BYTES));
+            let (mut first, mut left) = (0, Capacity::new(MOST_STEPS, MOST_BYTES));
             for (at, step) in flow.steps.iter().enumerate() {
                 let bytes = weight(flow, step);
                 is_one_page &= all.takes(1, bytes);
-                if !room.takes(1, bytes) && first < at {
+                if !left.takes(1, bytes) && first < at {
                     pages.push(first..at);
-                    (first, room) = (at, Room::new(MOST_STEPS, MOST_BYTES));
-                    room.takes(1, bytes);
+                    (first, left) = (at, Capacity::new(MOST_STEPS, MOST_BYTES));
+                    left.takes(1, bytes);
                 }
             }
             pages.push(first..flow.steps.len());
@@ -64,12 +64,12 @@ impl Paging {
 
 /// The remaining capacity of a page.
 #[derive(Debug)]
-pub(super) struct Room {
+pub(super) struct Capacity {
     things: usize,
     bytes: usize,
 }
 
-impl Room {
+impl Capacity {
     pub(super) fn new(things: usize, bytes: usize) -> Self {
         Self { things, bytes }
     }

@@ -54,8 +54,10 @@ fn own_findings<'r>(book: &'r Rulebook, scene: &Scene<'_>) -> impl Iterator<Item
 }
 
 fn looked_for<'r>(book: &'r Rulebook, scene: &Scene<'_>) -> impl Iterator<Item = Finding<'r>> {
+    // A rulebook keeps the order of the table, so one pass over the table finds every check.
+    let mut checks = CHECKS.iter();
     book.findings().filter_map(move |(index, finding)| {
-        let (_, check) = CHECKS.iter().find(|(rule, _)| rule.id == book.rule(index).id)?;
+        let (_, check) = checks.find(|(rule, _)| rule.id == book.rule(index).id)?;
         let found = check(scene)?;
         Some(Finding {
             rule: book.rule(index).id.as_ref().into(),

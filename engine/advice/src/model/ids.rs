@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::description::{Description, Flow, LIMITS, Participant, Step};
 
-/// The ids in use, and what is needed to derive further ones.
+/// The ids that are in use. It also derives new ids from names.
 #[derive(Debug, Default)]
 pub struct Ids {
     taken: BTreeMap<String, usize>,
