@@ -144,8 +144,8 @@ impl Cost {
         let (width, height) = self.size;
         let refused = |because: &str| {
             Err(Problem::picture_too_large(format!(
-                "The picture would be {width} by {height} pixels, with {} texts and {} shapes: {because}. Ask for one flow \
-                 with `flow=ID`, or take it as SVG.",
+                "The picture would be {width} by {height} pixels, with {} texts and {} shapes: {because}. Ask for \
+                 one flow with `flow=ID`, or take it as SVG.",
                 self.texts, self.shapes
             )))
         };

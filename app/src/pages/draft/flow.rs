@@ -144,10 +144,12 @@ fn add(drafting: &Drafting<'_>, shown: &[StepPart<'_>]) -> AnyView {
         {place}
         <p class="row"><button type="submit" id="add/save">"Add the step"</button></p>
     };
+    let flow = [("flow", drafting.place.flow())];
+    let form = form::form(drafting, FORM, Some("add_step"), Sent::OnSubmit, &flow, fields.into_any());
     view! {
         <section class="sheet" aria-labelledby="add-title" data-live="add">
             <h2 id="add-title">"Add a step"</h2>
-            {form::form(drafting, FORM, Some("add_step"), Sent::OnSubmit, &[("flow", drafting.place.flow())], fields.into_any())}
+            {form}
         </section>
     }
     .into_any()

@@ -86,9 +86,9 @@ fn change(id: &str, edit_url: &str) -> AnyView {
         <details>
             <summary>"Delete the report"</summary>
             <p>
-                "All its revisions are deleted, and so are its drafts: the one that it was published from, and those of its "
-                "revisions. Whoever has a link to one of them finds nothing any more. It cannot be undone, and the address will "
-                "not be used again."
+                "All its revisions are deleted, and so are its drafts: the one that it was published from, and those "
+                "of its revisions. Whoever has a link to one of them finds nothing any more. It cannot be undone, and "
+                "the address will not be used again."
             </p>
             <form method="post" action=format!("/r/{id}/delete")>
                 <button type="submit" class="danger">"Delete all revisions"</button>

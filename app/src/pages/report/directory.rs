@@ -90,7 +90,7 @@ pub(super) fn pages(reading: &Reading<'_>, flow: &FlowPart<'_>, here: usize) -> 
 /// A step in the list. It has the step's anchor, so that a link into the whole report finds the step here,
 /// with the link to its reasons.
 fn item(step: &StepPart<'_>, way: String) -> AnyView {
-    let action = &step.described.action;
+    let (action, verdict) = (&step.described.action, step.assessed.verdict);
     let short: String = action.chars().take(MOST_CHARACTERS).collect();
     let cut = (short.len() < action.len()).then_some("\u{2026}");
     view! {
@@ -98,7 +98,7 @@ fn item(step: &StepPart<'_>, way: String) -> AnyView {
             <a href=way>
                 <span class="number">{step.number}</span>
                 <span>{own(&short)}{cut}</span>
-                <span class="signs">{sign(step.assessed.verdict)}<span class="unseen">{wording::verdict(step.assessed.verdict)}</span></span>
+                <span class="signs">{sign(verdict)}<span class="unseen">{wording::verdict(verdict)}</span></span>
             </a>
         </li>
     }
