@@ -2,7 +2,9 @@
 //!
 //! Plain data as it was given. This module must not know rules; the model checks references and answers.
 
+mod flow_shape;
 mod limits;
+mod period;
 mod read;
 
 use std::collections::BTreeMap;
@@ -12,9 +14,11 @@ use serde::Serialize;
 
 use crate::decimal::Decimal;
 
+pub use flow_shape::{Join, Outcome, Starts, Trigger, When};
 pub(crate) use limits::check_length;
 pub use limits::{LIMITS, Limits};
 pub use limits::{check_name, check_prose};
+pub use period::Period;
 
 /// Answers by question id.
 pub type Answers = BTreeMap<String, Given>;
@@ -94,6 +98,10 @@ pub struct Participant {
     /// What it is; a service if left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<ParticipantKind>,
+    /// The participant whose data it copies, by id; for a cache or a store.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
+    pub of: Option<String>,
     /// The team that owns it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = LIMITS.name))]
@@ -124,12 +132,22 @@ pub enum ParticipantKind {
     External,
     /// A database or a file store.
     Store,
+    /// A queue, a log or a bus: messages pass through it, and it does nothing by itself.
+    Broker,
+    /// A copy of another participant's data.
+    Cache,
 }
 
 impl ParticipantKind {
     /// Every kind with its name on the wire.
-    pub const ALL: &[(&str, Self)] =
-        &[("person", Self::Person), ("service", Self::Service), ("external", Self::External), ("store", Self::Store)];
+    pub const ALL: &[(&str, Self)] = &[
+        ("person", Self::Person),
+        ("service", Self::Service),
+        ("external", Self::External),
+        ("store", Self::Store),
+        ("broker", Self::Broker),
+        ("cache", Self::Cache),
+    ];
 }
 
 /// A time that varies, in milliseconds.
@@ -190,6 +208,9 @@ pub struct Flow {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = LIMITS.name))]
     pub actor: Option<String>,
+    /// What sets it off; left out, the actor, or whoever asks for the first step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trigger: Option<Trigger>,
     /// How often it is triggered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rate: Option<Rate>,
@@ -235,14 +256,42 @@ pub struct Step {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default, length(max = LIMITS.items), inner(length(min = 1, max = LIMITS.name)))]
     pub to: Vec<String>,
+    /// Who only needs to hear of it: participants' ids.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default, length(max = LIMITS.items), inner(length(min = 1, max = LIMITS.name)))]
+    pub tells: Vec<String>,
     /// Steps of the same flow that it waits for; left out, the one above it; empty, none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = LIMITS.items), inner(length(min = 1, max = LIMITS.name)))]
     pub after: Option<Vec<String>>,
+    /// Whether it waits for all of them or for the first; all if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub join: Option<Join>,
+    /// The condition under which it runs; left out, it always runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
+    /// When it starts; left out, at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub starts: Option<Starts>,
+    /// The time within which its outcome must be there, as `PT15S`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<Period>,
+    /// The earlier step that it takes back, by id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
+    pub undoes: Option<String>,
+    /// The thing for each of which it runs once, as "order line".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
+    pub repeats: Option<String>,
     /// What the step is about; messages are named from it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = LIMITS.name))]
     pub entity: Option<String>,
+    /// The thing by which order is kept, if it is not the entity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
+    pub order_by: Option<String>,
     /// What the step's message carries.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default, length(max = LIMITS.items))]

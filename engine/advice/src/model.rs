@@ -8,13 +8,14 @@ mod ids;
 
 use std::collections::BTreeSet;
 
-use crate::description::{self, Answers, Description, Given, LIMITS, ParticipantKind};
+use crate::description::{self, Answers, Description, Given, Join, LIMITS, Outcome, ParticipantKind};
 use crate::fault::{Code, Fault, Faults, did_you_mean, placed};
 use crate::rule::Basis;
 use crate::rulebook::{Facts, Landmarks, Rulebook, Scope};
 use crate::tree::Tree;
 
 pub(crate) use cast::Cast;
+use cast::Named;
 use ids::Parts;
 pub use ids::{Ids, give_ids};
 
@@ -37,6 +38,8 @@ pub struct Participant {
     pub name: String,
     /// What it is.
     pub kind: ParticipantKind,
+    /// Whose data it copies: index of a participant.
+    pub of: Option<usize>,
     /// The team that owns it.
     pub team: Option<String>,
 }
@@ -63,8 +66,20 @@ pub struct StepModel {
     pub from: Option<usize>,
     /// Who does it: indices of participants.
     pub to: Vec<usize>,
-    /// Indices of the steps that it waits for.
+    /// Who only needs to hear of it: indices of participants.
+    pub tells: Vec<usize>,
+    /// Indices of the steps that it waits for, the one of its condition among them.
     pub after: Vec<usize>,
+    /// Whether it waits only for the first of them.
+    pub waits_for_any: bool,
+    /// The earlier step and the outcome of it under which this step runs.
+    pub when: Option<(usize, Outcome)>,
+    /// Whether it runs only under some condition: an outcome or a text.
+    pub is_conditional: bool,
+    /// Whether it starts only after a delay.
+    pub is_delayed: bool,
+    /// Index of the earlier step that it takes back.
+    pub undoes: Option<usize>,
     /// Its answers, in the order of the rulebook.
     pub answers: Vec<Resolved>,
     /// The same answers in the form that the conditions of rules read.
@@ -74,6 +89,11 @@ pub struct StepModel {
 }
 
 impl StepModel {
+    /// Whether it runs because an earlier step was not done: refused, failed or timed out.
+    pub fn is_way_out(&self) -> bool {
+        self.when.is_some_and(|(_, outcome)| outcome != Outcome::Done)
+    }
+
     /// Derives the answers that the structure gives. A stated answer stays, and a contradiction is noted.
     fn derive(&mut self, landmarks: &Landmarks) {
         let calls_itself = self.from.is_some_and(|from| self.to == [from]);
@@ -237,6 +257,13 @@ impl<'r> Model<'r> {
 /// The number of faults for which a hint guesses what was meant.
 const GUESSES: usize = 20;
 
+/// The steps that a step refers to, by index.
+struct StepOrder {
+    after: Vec<usize>,
+    when: Option<(usize, Outcome)>,
+    undoes: Option<usize>,
+}
+
 struct Resolver<'r> {
     rulebook: &'r Rulebook,
     faults: Faults,
@@ -296,7 +323,7 @@ impl<'r> Resolver<'r> {
             let mut models = Vec::with_capacity(flow.steps.len());
             for (step_index, step) in flow.steps.iter().enumerate() {
                 let before = cast.participants().len();
-                let (from, to) = cast.named_by_step(step);
+                let named = cast.named_by_step(step);
                 if before <= LIMITS.participants && cast.participants().len() > LIMITS.participants {
                     self.fault(
                         format!("{at}/{step_index}"),
@@ -305,16 +332,17 @@ impl<'r> Resolver<'r> {
                         "Describe a part of the system by itself.",
                     );
                 }
-                let after = self.after(&at, step_index, step.after.as_deref(), &step_ids);
+                let order = self.step_order(&at, step_index, step, &step_ids);
                 if let Some(style) = step.today.as_ref().and_then(|today| today.style.as_deref()) {
                     self.style(&format!("{at}/{step_index}/today/style"), style);
                 }
-                models.push(self.step(step_index, from, to, after, step, &at));
+                models.push(self.step(step_index, named, order, step, &at));
             }
             let actor = cast.named_by_flow(flow);
             let order = self.order(&at, &models, flow);
             flow_models.push(FlowModel { index, actor, steps: models, order });
         }
+        self.copies(&description.participants, &mut cast);
         Model {
             rulebook: self.rulebook,
             description,
@@ -372,18 +400,79 @@ impl<'r> Resolver<'r> {
         found
     }
 
+    /// Finds the participants that others copy.
+    fn copies(&mut self, declared: &[description::Participant], cast: &mut Cast) {
+        for (index, participant) in declared.iter().enumerate() {
+            let Some(of) = participant.of.as_deref() else { continue };
+            match cast.find(of).filter(|of| *of != index) {
+                Some(of) => cast.copies(index, of),
+                None => {
+                    let known: Vec<&str> = cast.participants().iter().map(|who| who.id.as_str()).collect();
+                    let hint = match self.meant(of, known) {
+                        Some(meant) => format!("Did you mean `{meant}`?"),
+                        None => "Name another participant by its id.".to_owned(),
+                    };
+                    let message = format!("There is no other participant `{of}`.");
+                    self.fault(format!("/participants/{index}/of"), Code::UnknownReference, message, hint);
+                }
+            }
+        }
+    }
+
+    /// Finds the steps that a step refers to.
+    fn step_order(&mut self, at: &str, index: usize, step: &description::Step, ids: &Ids) -> StepOrder {
+        let mut reference = |field: &str, id: Option<&str>| {
+            let id = id?;
+            let found = ids.find(id).filter(|found| *found != index);
+            if found.is_none() {
+                let hint = match self.meant(id, ids.all()) {
+                    Some(meant) if ids.find(meant) != Some(index) => format!("Did you mean `{meant}`?"),
+                    _ => "Name another step of the same flow by its id.".to_owned(),
+                };
+                let message = format!("This flow has no other step `{id}`.");
+                self.fault(format!("{at}/{index}/{field}"), Code::UnknownReference, message, hint);
+            }
+            found
+        };
+        let when = step.when.as_ref();
+        let condition = reference("when/step", when.and_then(|when| when.step.as_deref()));
+        let undoes = reference("undoes", step.undoes.as_deref());
+        // A step whose condition names an earlier step waits for that step, and if nothing else is said, for it
+        // alone.
+        let mut after = match (condition, &step.after) {
+            (Some(_), None) => Vec::new(),
+            _ => self.after(at, index, step.after.as_deref(), ids),
+        };
+        after.extend(condition.filter(|condition| !after.contains(condition)));
+        let outcome = when.and_then(|when| when.outcome).unwrap_or_default();
+        StepOrder { after, when: condition.map(|step| (step, outcome)), undoes }
+    }
+
     fn step(
         &mut self,
         index: usize,
-        from: Option<usize>,
-        to: Vec<usize>,
-        after: Vec<usize>,
+        named: Named,
+        order: StepOrder,
         described: &description::Step,
         at: &str,
     ) -> StepModel {
         let at = format!("{at}/{index}");
         let (answers, facts) = self.answers(&described.answers, Scope::Step, &at);
-        let mut step = StepModel { index, from, to, after, answers, facts, contradicted: Vec::new() };
+        let mut step = StepModel {
+            index,
+            from: named.from,
+            to: named.to,
+            tells: named.tells,
+            after: order.after,
+            waits_for_any: described.join == Some(Join::Any),
+            when: order.when,
+            is_conditional: described.when.is_some(),
+            is_delayed: described.starts.is_some(),
+            undoes: order.undoes,
+            answers,
+            facts,
+            contradicted: Vec::new(),
+        };
         step.derive(&self.rulebook.landmarks);
         self.inferred(&described.inferred, Scope::Step, &at, (&mut step.answers, &mut step.facts));
         step.answers.sort_by_key(|given| given.question);
@@ -575,6 +664,33 @@ mod tests {
         }
         let json = r#"{"name": "", "flows": [{"steps": [{"action": ""}]}, {"steps": []}]}"#;
         assert_eq!(unfinished(json), ["/name", "/flows/0/steps/0/action"]);
+    }
+
+    #[test]
+    fn a_condition_makes_a_step_wait_and_every_reference_to_nothing_is_told() {
+        let json = r#"{"name": "x", "flows": [{"steps": [{"id": "hold", "action": "a"}, {"id": "charge", "action": "b"}, {"id": "ship", "action": "c"},
+            {"id": "free", "action": "d", "when": {"step": "charge", "outcome": "refused"}, "undoes": "hold"},
+            {"id": "tell", "action": "e", "after": ["ship"], "when": {"step": "charge"}}]}]}"#;
+        let tree = Tree::from_json(json).unwrap();
+        let model = read(json, &tree, rules::shipped()).unwrap();
+        let [.., free, tell] = &model.flows()[0].steps[..] else { panic!() };
+        assert_eq!((&free.after[..], free.when, free.undoes), (&[1][..], Some((1, Outcome::Refused)), Some(0)));
+        assert_eq!((&tell.after[..], tell.when), (&[2, 1][..], Some((1, Outcome::Done))));
+        let found = faults(
+            r#"{"name": "x", "participants": [{"id": "copy", "of": "copy"}, {"id": "old", "of": "prises"}, {"id": "prices"}], "flows": [{"steps": [
+                {"id": "a", "action": "a", "when": {"step": "a"}, "undoes": "b"}, {"action": "c", "when": {"step": "d", "outcome": "failed"}}]}]}"#,
+        );
+        let places: Vec<_> = found.iter().map(|fault| fault.at.as_str()).collect();
+        let expected = [
+            "/participants/0/of",
+            "/participants/1/of",
+            "/flows/0/steps/0/when/step",
+            "/flows/0/steps/0/undoes",
+            "/flows/0/steps/1/when/step",
+        ];
+        assert_eq!(places, expected);
+        assert!(found.iter().all(|fault| fault.code == Code::UnknownReference));
+        assert_eq!(found[1].hint.as_deref(), Some("Did you mean `prices`?"));
     }
 
     #[test]

@@ -176,6 +176,8 @@ pub(super) fn kind_name(kind: ParticipantKind) -> &'static str {
         ParticipantKind::Service => "a service of ours",
         ParticipantKind::External => "somebody else's system",
         ParticipantKind::Store => "a database or file store",
+        ParticipantKind::Broker => "a queue, a log or a bus",
+        ParticipantKind::Cache => "a copy of somebody's data",
     }
 }
 

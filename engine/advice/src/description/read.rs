@@ -10,7 +10,8 @@ use crate::tree_reader::Reader;
 
 use super::limits::{LIMITS, check_length};
 use super::{
-    Answers, Assumption, Description, Duration, Field, Flow, Given, Participant, ParticipantKind, Rate, Step, Today,
+    Answers, Assumption, Description, Duration, Field, Flow, Given, Join, Outcome, Participant, ParticipantKind,
+    Period, Rate, Starts, Step, Today, Trigger, When,
 };
 
 impl Description {
@@ -163,12 +164,14 @@ impl<'t> Reader<'t> {
     }
 
     fn participant(&mut self, tree: &'t Tree<'t>) -> Participant {
-        const KNOWN: &[&str] = &["id", "name", "kind", "team", "workers", "service_ms", "availability", "recovery_s"];
+        const KNOWN: &[&str] =
+            &["id", "name", "kind", "of", "team", "workers", "service_ms", "availability", "recovery_s"];
         let fields = self.fields(tree, KNOWN, &[]);
         let participant = Participant {
             id: self.field(&fields, "id", |r, t| r.id(t)),
             name: self.field(&fields, "name", |r, t| r.name(t)),
             kind: self.field(&fields, "kind", |r, t| r.one_of(t, ParticipantKind::ALL)),
+            of: self.field(&fields, "of", |r, t| r.id(t)),
             team: self.field(&fields, "team", |r, t| r.name(t)),
             workers: self.field(&fields, "workers", |r, t| r.count(t)),
             service_ms: self.field(&fields, "service_ms", Self::duration),
@@ -198,11 +201,12 @@ impl<'t> Reader<'t> {
     }
 
     fn flow(&mut self, tree: &'t Tree<'t>) -> Flow {
-        let fields = self.fields(tree, &["id", "name", "actor", "rate", "steps"], &["steps"]);
+        let fields = self.fields(tree, &["id", "name", "actor", "trigger", "rate", "steps"], &["steps"]);
         Flow {
             id: self.field(&fields, "id", |r, t| r.id(t)),
             name: self.field(&fields, "name", |r, t| r.name(t)),
             actor: self.field(&fields, "actor", |r, t| r.id(t)),
+            trigger: self.field(&fields, "trigger", Self::trigger),
             rate: self.field(&fields, "rate", Self::rate),
             steps: self.field(&fields, "steps", |r, t| Some(r.steps(t))).unwrap_or_default(),
         }
@@ -242,8 +246,16 @@ impl<'t> Reader<'t> {
             "notes",
             "from",
             "to",
+            "tells",
             "after",
+            "join",
+            "when",
+            "starts",
+            "within",
+            "undoes",
+            "repeats",
             "entity",
+            "order_by",
             "fields",
             "answers",
             "inferred",
@@ -264,8 +276,16 @@ impl<'t> Reader<'t> {
             notes: self.field(&fields, "notes", |r, t| r.prose(t)),
             from: self.field(&fields, "from", |r, t| r.id(t)),
             to: self.field(&fields, "to", references).unwrap_or_default(),
+            tells: self.field(&fields, "tells", references).unwrap_or_default(),
             after: self.field(&fields, "after", references),
+            join: self.field(&fields, "join", |r, t| r.one_of(t, Join::ALL)),
+            when: self.field(&fields, "when", Self::when),
+            starts: self.field(&fields, "starts", Self::starts),
+            within: self.field(&fields, "within", |r, t| r.period(t)),
+            undoes: self.field(&fields, "undoes", |r, t| r.id(t)),
+            repeats: self.field(&fields, "repeats", |r, t| r.name(t)),
             entity: self.field(&fields, "entity", |r, t| r.name(t)),
+            order_by: self.field(&fields, "order_by", |r, t| r.name(t)),
             fields: self
                 .field(&fields, "fields", |r, t| Some(r.list(t, LIMITS.items, "fields", Self::message_field)))
                 .unwrap_or_default(),
@@ -277,6 +297,63 @@ impl<'t> Reader<'t> {
             retries: self.field(&fields, "retries", |r, t| r.count(t)),
             hop_ms: self.field(&fields, "hop_ms", |r, t| r.decimal(t)),
         }
+    }
+
+    fn trigger(&mut self, tree: &'t Tree<'t>) -> Option<Trigger> {
+        let fields = self.fields(tree, &["every", "event"], &[]);
+        let before = self.faults.found();
+        let trigger = Trigger {
+            every: self.field(&fields, "every", |r, t| r.period(t)),
+            event: self.field(&fields, "event", |r, t| r.name(t)),
+        };
+        let given = ["every", "event"].iter().filter(|name| fields.find(name).is_some()).count();
+        if given != 1 && self.faults.found() == before && matches!(tree.value, Value::Map(_)) {
+            self.fault(Code::MissingField, "A trigger is a schedule or an event, one of the two.").hint =
+                Some("Write {\"every\": \"P1D\"} or {\"event\": \"OrderPlaced\"}.".to_owned());
+        }
+        (given == 1 && self.faults.found() == before).then_some(trigger)
+    }
+
+    fn when(&mut self, tree: &'t Tree<'t>) -> Option<When> {
+        let fields = self.fields(tree, &["step", "outcome", "text"], &[]);
+        let before = self.faults.found();
+        let when = When {
+            step: self.field(&fields, "step", |r, t| r.id(t)),
+            outcome: self.field(&fields, "outcome", |r, t| r.one_of(t, Outcome::ALL)),
+            text: self.field(&fields, "text", |r, t| r.name(t)),
+        };
+        let hint =
+            "Write {\"step\": \"charge\", \"outcome\": \"refused\"} or {\"text\": \"the parcel leaves the country\"}.";
+        if self.faults.found() > before || !matches!(tree.value, Value::Map(_)) {
+            return None;
+        }
+        if when.step.is_none() && when.outcome.is_some() {
+            self.fault(Code::MissingField, "An outcome needs the step whose outcome it is.").hint =
+                Some(hint.to_owned());
+            return None;
+        }
+        if when.step.is_none() && when.text.is_none() {
+            self.fault(Code::MissingField, "A condition names a step or says in words when it holds.").hint =
+                Some(hint.to_owned());
+            return None;
+        }
+        Some(when)
+    }
+
+    fn starts(&mut self, tree: &'t Tree<'t>) -> Option<Starts> {
+        let fields = self.fields(tree, &["after"], &["after"]);
+        Some(Starts { after: self.field(&fields, "after", |r, t| r.period(t))? })
+    }
+
+    /// A length of time.
+    fn period(&mut self, tree: &Tree<'_>) -> Option<Period> {
+        let text = self.short(tree)?;
+        let period = Period::parse(&text);
+        if period.is_none() {
+            self.fault(Code::UnknownValue, "This is no length of time.").hint =
+                Some("Write it as in ISO 8601: PT15S, PT30M, P1D. It is at least one second.".to_owned());
+        }
+        period
     }
 
     fn message_field(&mut self, tree: &'t Tree<'t>) -> Field {
@@ -379,6 +456,39 @@ mod tests {
         let (description, left_out) = read(&json("\"x\"")).unwrap();
         assert_eq!((description.assumptions[0].at.as_ref(), left_out[0].code), (None, Code::LimitPassed));
         assert_eq!(read(&json("1")).unwrap_err().len(), 2);
+    }
+
+    #[test]
+    fn every_fault_of_conditions_and_times_is_told_with_its_place() {
+        let found = faults(
+            r#"{"name": "x", "flows": [{"trigger": {"every": "P1D", "event": "OrderPlaced"}, "steps": [
+                {"action": "a", "when": {}, "starts": {"after": "soon"}, "within": "15s"},
+                {"action": "b", "when": {"outcome": "refused"}, "join": "some", "tells": "d"},
+                {"action": "c", "when": {"step": "a", "outcome": "lost"}, "starts": {}, "repeats": 3}]},
+                {"trigger": {}, "steps": [{"action": "d"}]}]}"#,
+        );
+        let expected = [
+            ("/flows/0/trigger", Code::MissingField),
+            ("/flows/0/steps/0/when", Code::MissingField),
+            ("/flows/0/steps/0/starts/after", Code::UnknownValue),
+            ("/flows/0/steps/0/within", Code::UnknownValue),
+            ("/flows/0/steps/1/tells", Code::WrongType),
+            ("/flows/0/steps/1/join", Code::UnknownValue),
+            ("/flows/0/steps/1/when", Code::MissingField),
+            ("/flows/0/steps/2/when/outcome", Code::UnknownValue),
+            ("/flows/0/steps/2/starts/after", Code::MissingField),
+            ("/flows/0/steps/2/repeats", Code::WrongType),
+            ("/flows/1/trigger", Code::MissingField),
+        ];
+        assert_eq!(found, expected.map(|(at, code)| (at.to_owned(), code)));
+    }
+
+    #[test]
+    fn conditions_and_times_are_read_as_they_are_written() {
+        let json = r#"{"name":"x","participants":[{"id":"copy","kind":"cache","of":"prices"}],"flows":[{"trigger":{"every":"P1D"},"steps":[{"action":"a","to":["b"],"tells":["c"],"after":[],"join":"any","when":{"step":"z","outcome":"timed_out","text":"it rains"},"starts":{"after":"PT30M"},"within":"PT15S","undoes":"z","repeats":"order line","order_by":"flight"}]}]}"#;
+        let tree = Tree::from_json(json).unwrap();
+        let (description, faults) = Description::read(&tree);
+        assert_eq!((serde_json::to_string(&description).unwrap().as_str(), faults.len()), (json, 0));
     }
 
     #[test]

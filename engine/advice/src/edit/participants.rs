@@ -151,11 +151,15 @@ impl Draft {
         }
         let is_meant = |id: &Option<String>| id.as_deref() == Some(participant);
         self.description.participants.retain(|declared| !is_meant(&declared.id));
+        for declared in &mut self.description.participants {
+            declared.of.take_if(|of| of == participant);
+        }
         for flow in &mut self.description.flows {
             flow.actor.take_if(|actor| actor == participant);
             for step in &mut flow.steps {
                 step.from.take_if(|from| from == participant);
                 step.to.retain(|to| to != participant);
+                step.tells.retain(|told| told != participant);
             }
         }
     }

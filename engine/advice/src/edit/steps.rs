@@ -140,7 +140,15 @@ impl Draft {
             // wait for what the removed step waited for instead; the loop below replaces the reference.
             below.after = removed.id.clone().map(|id| vec![id]);
         }
-        for Step { id: own, after, .. } in steps {
+        for Step { id: own, after, when, undoes, .. } in steps {
+            // What depended on the removed step's outcome now runs always, or under its own words alone.
+            if let Some(condition) = when.as_mut().filter(|condition| condition.step == removed.id) {
+                (condition.step, condition.outcome) = (None, None);
+                if condition.text.is_none() {
+                    *when = None;
+                }
+            }
+            undoes.take_if(|undone| Some(&*undone) == removed.id.as_ref());
             let Some(after) = after else { continue };
             let Some(place) = after.iter().position(|id| Some(id) == removed.id.as_ref()) else { continue };
             after.retain(|id| Some(id) != removed.id.as_ref());

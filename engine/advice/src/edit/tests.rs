@@ -1,5 +1,5 @@
 use super::*;
-use crate::description::{Given, LIMITS};
+use crate::description::{Given, LIMITS, Outcome, When};
 use crate::{Tree, rules};
 
 /// Parses a description. Faults of the description as a whole do not matter in these tests.
@@ -273,4 +273,20 @@ fn a_faulty_description_can_be_edited() {
 fn the_whole_can_be_replaced() {
     let other = flow("x y");
     assert_eq!(apply(&flow("a"), &Edit::Replace(Box::new(other.clone()))).unwrap(), other);
+}
+
+#[test]
+fn what_is_removed_leaves_no_reference_behind() {
+    let mut shop = flow("hold charge free tell");
+    let steps = &mut shop.flows[0].steps;
+    steps[2].undoes = Some(text("charge"));
+    steps[2].when = Some(When { step: Some(text("charge")), outcome: Some(Outcome::Refused), text: None });
+    steps[3].when = Some(When { step: Some(text("charge")), outcome: None, text: Some(text("it rains")) });
+    steps[3].tells = vec![text("stock"), text("mail")];
+    let removed = apply(&shop, &Edit::RemoveStep { flow: text("f"), step: text("charge") }).unwrap();
+    let left = &removed.flows[0].steps;
+    assert_eq!((&left[1].undoes, &left[1].when), (&None, &None));
+    assert_eq!(left[2].when, Some(When { step: None, outcome: None, text: Some(text("it rains")) }));
+    let removed = apply(&removed, &Edit::RemoveParticipant { participant: text("stock") }).unwrap();
+    assert_eq!(removed.flows[0].steps[2].tells, [text("mail")]);
 }

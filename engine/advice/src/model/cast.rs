@@ -18,6 +18,16 @@ pub(crate) struct Cast {
     pub(crate) ids: Ids,
 }
 
+/// The participants that a step names, by index.
+pub(super) struct Named {
+    /// Who asks for it.
+    pub(super) from: Option<usize>,
+    /// Who does it.
+    pub(super) to: Vec<usize>,
+    /// Who only needs to hear of it.
+    pub(super) tells: Vec<usize>,
+}
+
 impl Cast {
     /// The cast of a description whose ids are all explicit.
     pub(crate) fn of(description: &Description) -> Self {
@@ -39,23 +49,28 @@ impl Cast {
             let name = participant.name.clone().unwrap_or_else(|| id.clone());
             cast.ids.claim(&id, index);
             let kind = participant.kind.unwrap_or(ParticipantKind::Service);
-            cast.participants.push(Participant { id, name, kind, team: participant.team.clone() });
+            cast.participants.push(Participant { id, name, kind, of: None, team: participant.team.clone() });
         }
         cast
     }
 
-    /// The participants who ask for a step and who do it, by index. Adds those that are new.
-    pub(super) fn named_by_step(&mut self, step: &description::Step) -> (Option<usize>, Vec<usize>) {
+    /// The participants of a step, by index. Adds those that are new.
+    pub(super) fn named_by_step(&mut self, step: &description::Step) -> Named {
         let from = step.from.as_deref().map(|id| self.named(id, ParticipantKind::Service));
-        let mut to: Vec<usize> = Vec::with_capacity(step.to.len());
+        Named { from, to: self.all_named(&step.to), tells: self.all_named(&step.tells) }
+    }
+
+    /// The participants with these ids, each once.
+    fn all_named(&mut self, ids: &[String]) -> Vec<usize> {
+        let mut named: Vec<usize> = Vec::with_capacity(ids.len());
         let mut known = BTreeSet::new();
-        for id in step.to.iter().filter(|id| !id.is_empty()) {
+        for id in ids.iter().filter(|id| !id.is_empty()) {
             let participant = self.named(id, ParticipantKind::Service);
             if known.insert(participant) {
-                to.push(participant);
+                named.push(participant);
             }
         }
-        (from, to)
+        named
     }
 
     /// The participant who triggers a flow, by index. An actor that no step has named is added as a person: no
@@ -70,13 +85,24 @@ impl Cast {
         }
         let index = self.participants.len();
         self.ids.claim(id, index);
-        self.participants.push(Participant { id: id.to_owned(), name: id.to_owned(), kind: otherwise, team: None });
+        self.participants.push(Participant {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            kind: otherwise,
+            of: None,
+            team: None,
+        });
         index
     }
 
     /// Index of the participant with this id.
     pub(crate) fn find(&self, id: &str) -> Option<usize> {
         self.ids.find(id)
+    }
+
+    /// Notes whose data a declared participant copies.
+    pub(super) fn copies(&mut self, index: usize, of: usize) {
+        self.participants[index].of = Some(of);
     }
 
     /// Whether a participant is declared and not only named.
