@@ -7,6 +7,7 @@
 mod delivery;
 pub(crate) mod findings;
 pub(crate) mod flow;
+mod news;
 pub(crate) mod saga;
 pub(crate) mod step;
 mod today;
@@ -32,7 +33,7 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
     for (flow, described) in model.flows().iter().zip(&model.description().flows) {
         let mut scene = FlowScene::new(model, flow, described);
         let places = scene.decide();
-        scene.announce();
+        scene.announce(&places);
         let plan = scene.plan(&places);
         flows.push(scene.flow(&places, plan.as_ref().and_then(|plan| scene.saga(plan))));
         plans.push(plan);

@@ -14,6 +14,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use crate::description::Outcome;
 pub use language::message::MessageKind;
 
 pub use crate::terms::{Basis, Communication, Coordination, DecidedBy, Level, Role, Severity, Verdict, Wholeness};
@@ -281,6 +282,9 @@ pub struct Event<'a> {
     pub flow: Words<'a>,
     /// The step's id.
     pub step: Words<'a>,
+    /// The outcome of the step that it reports.
+    #[serde(default)]
+    pub outcome: Outcome,
     /// The participant who publishes it, by id; null if the description does not say.
     pub producer: Option<Words<'a>>,
     /// The participants who react to it, by id.

@@ -5,6 +5,7 @@
 
 mod cast;
 mod ids;
+mod structure;
 
 use std::collections::BTreeSet;
 
@@ -343,13 +344,13 @@ impl<'r> Resolver<'r> {
             flow_models.push(FlowModel { index, actor, steps: models, order });
         }
         self.copies(&description.participants, &mut cast);
-        Model {
-            rulebook: self.rulebook,
-            description,
-            participants: cast.into_participants(),
-            flows: flow_models,
-            system,
+        cast.take_actors_as_persons(&flow_models);
+        let participants = cast.into_participants();
+        for (flow, described) in flow_models.iter_mut().zip(&description.flows) {
+            let is_scheduled = described.trigger.as_ref().is_some_and(|trigger| trigger.every.is_some());
+            structure::fix(&self.rulebook.landmarks, &participants, flow, is_scheduled);
         }
+        Model { rulebook: self.rulebook, description, participants, flows: flow_models, system }
     }
 
     fn style(&mut self, at: &str, style: &str) {

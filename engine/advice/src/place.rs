@@ -36,10 +36,13 @@ pub(crate) struct Places {
 }
 
 /// Whether the step's own answers allow that the caller waits for it: the caller needs an answer, or the step
-/// is a query, or nobody answered `reply` and the step is no event.
+/// is a query, or nobody answered `reply` and the step is no event. Nobody waits for a step that starts only
+/// after a delay.
 pub(crate) fn may_wait(landmarks: &Landmarks, facts: &Facts) -> bool {
     let open = landmarks.reply.is_some_and(|reply| facts.open(reply));
-    facts.has(landmarks.needs_answer) || facts.has(landmarks.is_query) || (open && !facts.has(landmarks.is_event))
+    let is_delayed = facts.is(landmarks.starts, 1);
+    let is_needed = facts.has(landmarks.needs_answer) || facts.has(landmarks.is_query);
+    !is_delayed && (is_needed || (open && !facts.has(landmarks.is_event)))
 }
 
 /// One bit for each of many trials. A trial is a variant of the flow in which some steps have other answers.
@@ -93,8 +96,11 @@ pub(crate) fn settle(model: &Model<'_>, flow: &FlowModel, stances: &[Stance]) ->
     let needed = (0..flow.steps.len()).filter(|index| found.needed[*index] != 0);
     Places {
         prefix: found.prefix.iter().map(|waits| *waits != 0).collect(),
-        // Among steps of equal depth the choice must not depend on which is written first.
-        commit_point: needed.max_by_key(|index| (depth[*index], &described[*index].id)),
+        // A step that runs only under a condition is no commit point. Among steps of equal depth the choice must
+        // not depend on which is written first.
+        commit_point: needed
+            .filter(|index| !flow.steps[*index].is_conditional)
+            .max_by_key(|index| (depth[*index], &described[*index].id)),
     }
 }
 
@@ -111,18 +117,10 @@ pub(crate) struct Asking<'m> {
 
 impl<'m> Asking<'m> {
     pub(crate) fn of(model: &Model<'_>, flow: &'m FlowModel) -> Self {
-        let from = || flow.steps.iter().filter_map(|step| step.from);
         let mut asked_by: SmallVec<[(usize, usize); FEW]> =
             flow.steps.iter().filter_map(|step| Some((step.from?, step.index))).collect();
         asked_by.sort_unstable();
-        let is_person = |participant: &usize| model.participants()[*participant].kind == ParticipantKind::Person;
-        let mut entry: SmallVec<[usize; FEW]> = match flow.actor {
-            Some(actor) if from().any(|participant| participant == actor) => [actor].into_iter().collect(),
-            _ => from().filter(is_person).collect(),
-        };
-        if entry.is_empty() {
-            entry = flow.steps.iter().filter(|step| step.after.is_empty()).filter_map(|step| step.from).collect();
-        }
+        let entry = entry(model, flow);
         Self { flow, participants: model.participants().len(), entry, asked_by }
     }
 
@@ -153,10 +151,19 @@ impl<'m> Asking<'m> {
             waits[index] = waited_for[index] & stance.may_wait & (stance.needs_answer | on_time);
         }
         let mut needed = self.asked(&waits);
-        for (index, needed) in needed.iter_mut().enumerate() {
-            *needed &= waits[index] & !stances[index].is_query;
-        }
         let mut prefix = needed.clone();
+        let mut decides = 0;
+        for (index, needed) in needed.iter_mut().enumerate() {
+            // A step that runs because another one was not done never decides the outcome.
+            let may_decide = if steps[index].is_way_out() { 0 } else { !stances[index].is_query };
+            *needed &= waits[index] & may_decide;
+            decides |= *needed;
+        }
+        for (index, prefix) in prefix.iter_mut().enumerate() {
+            // Where no change is waited for, the caller still waits for what it asks.
+            let only_asks = !decides & *prefix & waits[index] & stances[index].is_query;
+            *prefix = needed[index] | only_asks;
+        }
         for &index in self.flow.order.iter().rev() {
             let leads_there = prefix[index];
             steps[index].after.iter().for_each(|before| prefix[*before] |= leads_there);
@@ -199,6 +206,27 @@ impl<'m> Asking<'m> {
         }
         asked
     }
+}
+
+/// The participants that start a flow: its actor, or else the persons who ask for a step; and the services that
+/// ask on the caller's time although no step asks them, such as the pages that the actor uses. If there is
+/// nobody of them, whoever asks for a first step.
+fn entry(model: &Model<'_>, flow: &FlowModel) -> SmallVec<[usize; FEW]> {
+    let from = || flow.steps.iter().filter_map(|step| step.from);
+    let kind = |participant: usize| model.participants()[participant].kind;
+    let mut entry: SmallVec<[usize; FEW]> = match flow.actor {
+        Some(actor) if from().any(|participant| participant == actor) => [actor].into_iter().collect(),
+        _ => from().filter(|participant| kind(*participant) == ParticipantKind::Person).collect(),
+    };
+    let mut is_asked: SmallVec<[bool; FEW]> = SmallVec::from_elem(false, model.participants().len());
+    for participant in flow.steps.iter().flat_map(|step| &step.to) {
+        is_asked[*participant] = true;
+    }
+    entry.extend(from().filter(|from| kind(*from) == ParticipantKind::Service && !is_asked[*from]));
+    if entry.is_empty() {
+        entry = flow.steps.iter().filter(|step| step.after.is_empty()).filter_map(|step| step.from).collect();
+    }
+    entry
 }
 
 /// For each step, the length of the longest path of steps before it.

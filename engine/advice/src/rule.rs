@@ -314,6 +314,49 @@ pub const ANNOUNCED: Circumstance = Circumstance {
     means: "whether later steps, or consumers outside the description, react to what the step did",
 };
 
+/// Who does the step. Outsiders, persons and stores react to no message of ours.
+pub const DOER: Circumstance = Circumstance {
+    id: "doer",
+    values: &["ours", "outsider", "person", "store"],
+    means: "whether a service of this system does the step, or only an outsider, a person, or a store, cache or broker",
+};
+/// Whether one participant does the step or several do.
+pub const DOERS: Circumstance = Circumstance {
+    id: "doers",
+    values: &["one", "several"],
+    means: "whether one participant does the step or several do",
+};
+/// Who asks for the step.
+pub const ASKER: Circumstance = Circumstance {
+    id: "asker",
+    values: &["person", "service"],
+    means: "whether a person asks for the step, or a service",
+};
+/// When the step starts.
+pub const STARTS: Circumstance = Circumstance {
+    id: "starts",
+    values: &["at_once", "later"],
+    means: "whether the step starts as soon as it can, or after a delay or on a schedule",
+};
+/// Whether somebody besides those who do the step needs to hear of it.
+pub const HEARERS: Circumstance = Circumstance {
+    id: "hearers",
+    values: &["named", "unnamed"],
+    means: "whether the description names somebody who only needs to hear of the step",
+};
+/// Whether an earlier step of the flow has changed something.
+pub const BEFORE: Circumstance = Circumstance {
+    id: "before",
+    values: &["a_change", "nothing"],
+    means: "whether an earlier step of the flow has changed something that the step can react to",
+};
+/// Whether the step is a leg of a saga that somebody conducts.
+pub const LEG: Circumstance = Circumstance {
+    id: "leg",
+    values: &["conducted", "none"],
+    means: "whether the step is a leg of a saga, behind the commit point, whose outcome its conductor needs",
+};
+
 /// The kind of message that is delivered.
 pub const MESSAGE: Circumstance =
     Circumstance { id: "message", values: &["event", "command"], means: "whether what is delivered tells or asks" };
@@ -399,6 +442,13 @@ pub const CIRCUMSTANCES: &[Circumstance] = &[
     SIDE,
     FOLLOWED,
     ANNOUNCED,
+    DOER,
+    DOERS,
+    ASKER,
+    STARTS,
+    HEARERS,
+    BEFORE,
+    LEG,
     MESSAGE,
     SUBJECT,
     PAYS,

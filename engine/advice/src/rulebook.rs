@@ -13,9 +13,9 @@ use sha2::{Digest, Sha256};
 
 use crate::assessment::Words;
 use crate::rule::{
-    ANNOUNCED, ASKED, Advice, BLOCKS, Countermeasure, Effect, FOLLOWED, Finding, Kind, MESSAGE, Mechanism,
-    MechanismCase, Move, OWNED_BY, OWNERS, OwnFinding, PAYS, PIVOTS, PLACE, Question, READ_BEFORE, ROLE, RUNS, Rule,
-    SENDER, SIDE, SUBJECT, Side, TOO_EARLY, TermCase, Text, WAY_BACK,
+    ANNOUNCED, ASKED, ASKER, Advice, BEFORE, BLOCKS, Countermeasure, DOER, DOERS, Effect, FOLLOWED, Finding, HEARERS,
+    Kind, LEG, MESSAGE, Mechanism, MechanismCase, Move, OWNED_BY, OWNERS, OwnFinding, PAYS, PIVOTS, PLACE, Question,
+    READ_BEFORE, ROLE, RUNS, Rule, SENDER, SIDE, STARTS, SUBJECT, Side, TOO_EARLY, TermCase, Text, WAY_BACK,
 };
 use crate::terms::{Communication, Coordination, MechanismMeaning, StyleMeaning, Verdict, Wholeness};
 
@@ -106,6 +106,13 @@ pub(crate) struct Landmarks {
     pub(crate) side: usize,
     pub(crate) followed: usize,
     pub(crate) announced: usize,
+    pub(crate) doer: usize,
+    pub(crate) doers: usize,
+    pub(crate) asker: usize,
+    pub(crate) starts: usize,
+    pub(crate) hearers: usize,
+    pub(crate) before: usize,
+    pub(crate) leg: usize,
     pub(crate) message: usize,
     pub(crate) subject: usize,
     pub(crate) pays: usize,
@@ -147,6 +154,13 @@ impl Landmarks {
             side: circumstance(SIDE.id),
             followed: circumstance(FOLLOWED.id),
             announced: circumstance(ANNOUNCED.id),
+            doer: circumstance(DOER.id),
+            doers: circumstance(DOERS.id),
+            asker: circumstance(ASKER.id),
+            starts: circumstance(STARTS.id),
+            hearers: circumstance(HEARERS.id),
+            before: circumstance(BEFORE.id),
+            leg: circumstance(LEG.id),
             message: circumstance(MESSAGE.id),
             subject: circumstance(SUBJECT.id),
             pays: circumstance(PAYS.id),

@@ -11,5 +11,6 @@ pub mod fields;
 pub mod lexicon;
 pub mod message;
 pub mod naming;
+mod outcomes;
 pub mod slots;
 mod verbs;

@@ -27,7 +27,8 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             means if means.announces => (false, self.draft.announces.as_deref()?),
             _ => return None,
         };
-        let key = key(self.about, self.about_action);
+        let named = self.carried.thing.as_deref().map(|thing| format!("{}_id", snake(thing)));
+        let key = named.or_else(|| key(self.about, self.about_action));
         let facts = self.carried_facts(asks, key.is_some());
         let run = format!("{}_run_id", snake(&self.ids[0]));
         let terms: Vec<(&'r str, &'r TermCase, Term<'a>)> = self.terms(&facts).collect();

@@ -5,7 +5,6 @@
 //! [`super::saga`] decides what happens if a step fails.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use smallvec::SmallVec;
 
@@ -13,13 +12,14 @@ use language::fields::is_consumers_own;
 use language::naming::Action;
 
 use crate::assessment::{Event, Flow, LeftOut, Saga, Step, Verdict, Words};
-use crate::description;
+use crate::description::{self, Outcome};
 use crate::model::{FlowModel, Model, StepModel};
-use crate::place::{self, FEW, Flags, Places, Stance};
+use crate::place::{self, FEW, Places, Stance};
 use crate::rule::Side;
 use crate::rulebook::Rulebook;
 use crate::rules::words::event_contract;
 
+use super::news::{News, Published};
 use super::step::{Carried, Draft, StepScene, text};
 
 /// A flow while it is assessed.
@@ -32,6 +32,8 @@ pub(super) struct FlowScene<'f, 'a, 'r> {
     /// The inputs that decide each step's place. Empty until [`Self::decide`] has run.
     pub(super) stances: SmallVec<[Stance; FEW]>,
     pub(super) steps: Vec<Draft<'r>>,
+    /// The facts that the flow publishes. Empty until [`Self::announce`] has run.
+    pub(super) published: Published,
 }
 
 impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
@@ -40,7 +42,8 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         let read = |step: &'a description::Step| Action::read(&step.action, step.entity.as_deref());
         let actions = described.steps.iter().map(read).collect();
         let (stances, steps) = (SmallVec::new(), Vec::new());
-        Self { model, book: model.rulebook(), flow, described, actions, stances, steps }
+        let published = Published::default();
+        Self { model, book: model.rulebook(), flow, described, actions, stances, steps, published }
     }
 
     /// Decides the place and the side of every step.
@@ -59,29 +62,11 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         places
     }
 
-    /// Finds which steps react to which, and so which steps announce an event. Also finds, for each step,
-    /// whether a later step must still succeed.
-    pub(super) fn announce(&mut self) {
-        let flow = self.flow;
-        let depths = place::depths(flow);
-        let mut announced = Flags::from_elem(false, self.steps.len());
-        for index in 0..self.steps.len() {
-            if self.steps[index].means.is_event() {
-                let mut facts = self.facts_before(index);
-                // If several steps come before, the last one must not depend on the order in which they are
-                // written.
-                facts.sort_by_key(|fact| (depths[*fact], &self.described.steps[*fact].id));
-                if facts.is_empty() || self.tells_its_own(index, &facts) {
-                    facts = [index].into_iter().collect();
-                }
-                for &fact in &facts {
-                    announced[fact] = true;
-                }
-                self.steps[index].reacts_to = facts;
-            }
-            announced[index] |= self.steps[index].means.announces;
-        }
-        let more = place::followed(flow, |step| {
+    /// Finds which facts the flow publishes and which steps react to them. Also finds, for each step, whether a
+    /// later step must still succeed.
+    pub(super) fn announce(&mut self, places: &Places) {
+        self.publish(places.commit_point);
+        let more = place::followed(self.flow, |step| {
             let draft = &self.steps[step.index];
             let waited_for = draft.default == Side::Synchronous
                 && draft.decision.side == Side::Synchronous
@@ -89,39 +74,17 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
             waited_for || self.pays(step)
         });
         let landmarks = self.book.landmarks;
-        for (index, draft) in self.steps.iter_mut().enumerate() {
-            let event = announced[index].then(|| self.actions[index].event());
-            draft.surround(&landmarks, event, more[index]);
+        for index in 0..self.steps.len() {
+            let announces = self.announcement(index).map(|news| news.name.clone());
+            self.steps[index].surround(&landmarks, announces, more[index]);
         }
     }
 
-    /// The nearest earlier steps that change something. Queries are skipped, because a query leaves no fact
-    /// behind.
-    fn facts_before(&self, index: usize) -> Vec<usize> {
-        let mut facts = Vec::new();
-        let mut seen = BTreeSet::new();
-        let mut before = self.flow.steps[index].after.clone();
-        while let Some(index) = before.pop() {
-            if !seen.insert(index) {
-                continue;
-            }
-            if self.steps[index].means.only_asks {
-                before.extend(&self.flow.steps[index].after);
-            } else {
-                facts.push(index);
-            }
-        }
-        facts
-    }
-
-    /// Whether the step is an event of its own rather than news of the steps before it: its answer says that it
-    /// is an event, and its entity differs from theirs. A service that hears of an alarm need not hear of every
-    /// sensor reading.
-    fn tells_its_own(&self, index: usize, facts: &[usize]) -> bool {
-        let entity = |step: usize| self.described.steps[step].entity.as_deref();
-        self.flow.steps[index].facts.has(self.book.landmarks.is_event)
-            && entity(index).is_some()
-            && facts.iter().all(|fact| entity(*fact).is_some_and(|other| Some(other) != entity(index)))
+    /// The fact that tells that a step is done: its owner's, or else another participant's.
+    fn announcement(&self, index: usize) -> Option<&News> {
+        let mut done = self.published.all.iter().filter(|news| news.step == index && news.outcome == Outcome::Done);
+        let owner = self.owner(index);
+        done.clone().find(|news| news.producer == owner).or_else(|| done.next())
     }
 
     /// Whether the step moves money: an answer says so, or its action is a payment.
@@ -150,45 +113,36 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         }
     }
 
+    /// Every fact that the flow publishes, in the order of the steps that they report.
     pub(super) fn events(&self) -> Vec<Event<'a>> {
-        if self.steps.iter().all(|draft| draft.announces.is_none()) {
-            return Vec::new();
-        }
-        let mut reactions: Vec<Vec<usize>> = vec![Vec::new(); self.steps.len()];
-        let mut left_out: Vec<Vec<LeftOut<'a>>> = vec![Vec::new(); self.steps.len()];
-        for (index, draft) in self.steps.iter().enumerate() {
-            draft.reacts_to.iter().for_each(|source| reactions[*source].push(index));
-            let Some(&source) = draft.reacts_to.last() else { continue };
-            let today = self.described.steps[index].today.as_ref();
-            for field in today.map_or(&[][..], |today| &today.fields) {
-                if is_consumers_own(field) {
-                    let because = Cow::Borrowed(event_contract::LEFT_OUT);
-                    left_out[source].push(LeftOut { field: field.into(), because });
-                }
+        let published = &self.published;
+        let mut left_out: Vec<Vec<LeftOut<'a>>> = vec![Vec::new(); published.all.len()];
+        for (index, reaching) in published.reaching.iter().enumerate() {
+            let (Some(&news), Some(today)) = (reaching.last(), self.described.steps[index].today.as_ref()) else {
+                continue;
+            };
+            for field in today.fields.iter().filter(|field| is_consumers_own(field)) {
+                let because = Cow::Borrowed(event_contract::LEFT_OUT);
+                left_out[news].push(LeftOut { field: field.into(), because });
             }
         }
         let participant = |index: usize| -> Words<'a> { (&self.model.participants()[index].id).into() };
-        // For each participant, the last event that lists it as a consumer. A participant is listed only once
-        // for each event.
-        let mut hears = vec![None; self.model.participants().len()];
-        let mut consumers = |source: usize| -> Vec<Words<'a>> {
-            let all = reactions[source].iter().flat_map(|index| &self.flow.steps[*index].to);
-            all.filter(|who| hears[**who].replace(source) != Some(source)).map(|who| participant(*who)).collect()
-        };
-        let mut events = Vec::new();
-        for (index, draft) in self.steps.iter().enumerate() {
-            let Some(name) = draft.announces.clone() else { continue };
-            events.push(Event {
-                name: name.into(),
+        let mut events: Vec<(usize, Event<'a>)> = Vec::with_capacity(published.all.len());
+        for (news, left_out) in published.all.iter().zip(left_out) {
+            let event = Event {
+                name: news.name.clone().into(),
                 flow: text(self.described.id.as_ref()),
-                step: text(self.described.steps[index].id.as_ref()),
-                producer: self.producer(index).map(participant),
-                consumers: consumers(index),
+                step: text(self.described.steps[news.step].id.as_ref()),
+                outcome: news.outcome,
+                producer: news.producer.map(participant),
+                consumers: news.consumers.iter().copied().map(participant).collect(),
                 schema: None,
-                left_out: std::mem::take(&mut left_out[index]),
-            });
+                left_out,
+            };
+            events.push((news.step, event));
         }
-        events
+        events.sort_by_key(|(step, _)| *step);
+        events.into_iter().map(|(_, event)| event).collect()
     }
 
     pub(super) fn assessed(&self) -> impl Iterator<Item = Step<'a>> {
@@ -196,36 +150,39 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
     }
 
     fn scene(&self, index: usize) -> StepScene<'_, 'a, 'r> {
-        let source = self.steps[index].reacts_to.last();
+        let carried = self.carried(index);
         StepScene {
             book: self.book,
             step: &self.flow.steps[index],
             ids: [text(self.described.id.as_ref()), text(self.described.steps[index].id.as_ref())],
             action: &self.actions[index],
             draft: &self.steps[index],
-            reached_by: source.and_then(|source| self.steps[*source].announces.as_deref()),
+            reached_by: self.reached_by(index),
             model: self.model,
-            carried: self.carried(index),
-            about: &self.described.steps[self.carried(index).about],
-            about_action: &self.actions[self.carried(index).about],
+            about: &self.described.steps[carried.about],
+            about_action: &self.actions[carried.about],
+            carried,
         }
     }
 
-    /// Who sends the message that carries a step, and which step the message is about.
+    /// The name of the nearest fact that sets off a step.
+    fn reached_by(&self, index: usize) -> Option<&str> {
+        let news = self.published.reaching[index].last()?;
+        Some(&self.published.all[*news].name)
+    }
+
+    /// Who sends the message that carries a step, and what the message is about.
     fn carried(&self, index: usize) -> Carried {
-        let source = self.steps[index].reacts_to.last().copied();
-        match source.filter(|source| *source != index) {
-            Some(about) => Carried { sender: self.producer(about), about },
-            None if self.steps[index].means.announces => Carried { sender: self.producer(index), about: index },
-            None => Carried { sender: self.flow.steps[index].from, about: index },
+        let news = self.published.reaching[index].last().map(|news| &self.published.all[*news]);
+        let told = || self.announcement(index).filter(|_| self.steps[index].means.announces);
+        let ordered_by = self.described.steps[index].order_by.clone();
+        match news.or_else(told) {
+            Some(news) => {
+                let thing = ordered_by.or_else(|| news.about.clone());
+                Carried { sender: news.producer, about: news.step, thing }
+            }
+            None => Carried { sender: self.flow.steps[index].from, about: index, thing: ordered_by },
         }
-    }
-
-    /// Who announces the result of a step. The sender announces a step that is itself an event; the participant
-    /// who did the step announces any other.
-    fn producer(&self, index: usize) -> Option<usize> {
-        let step = &self.flow.steps[index];
-        if self.steps[index].reacts_to == [index] { step.from } else { step.to.first().copied().or(step.from) }
     }
 }
 
@@ -246,14 +203,14 @@ impl Surroundings {
         let described = &model.description().flows[flow.index];
         let mut scene = FlowScene::new(model, flow, described);
         let places = scene.decide();
-        scene.announce();
+        scene.announce(&places);
         let scene = scene.scene(index);
         Self {
             in_prefix: places.prefix[index],
             announces: scene.draft.announces.clone(),
             followed: scene.draft.facts.is(book.landmarks.followed, 0),
             reached_by: scene.reached_by.map(str::to_owned),
-            carried: scene.carried,
+            carried: scene.carried.clone(),
         }
     }
 
@@ -263,8 +220,8 @@ impl Surroundings {
     }
 
     /// The sender and the subject of the message that carries the step.
-    pub(crate) fn carried(&self) -> Carried {
-        self.carried
+    pub(crate) fn carried(&self) -> &Carried {
+        &self.carried
     }
 
     /// Decides `step`, which may have other answers than in the flow, in these surroundings.

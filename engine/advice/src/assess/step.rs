@@ -76,13 +76,15 @@ impl<'r> Draft<'r> {
 }
 
 /// The sender and the subject of the message that carries a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Carried {
     /// Who sends it: index of a participant.
     pub(crate) sender: Option<usize>,
     /// Index of the step that the message is about. An event is about the step that it reports; any other
     /// message is about the step that it carries.
     pub(crate) about: usize,
+    /// The thing that the message is about, if that is not the thing of the step.
+    pub(crate) thing: Option<String>,
 }
 
 /// The style of a step, with its meaning and verdict.

@@ -168,7 +168,7 @@ impl Stage {
             let described = &self.model.description().flows[0].steps[place];
             let ids = ["f".into(), "s".into()];
             let action = &Action::read(&described.action, described.entity.as_deref());
-            let (model, carried) = (&self.model, self.around[place].carried());
+            let (model, carried) = (&self.model, self.around[place].carried().clone());
             let assessed = StepScene {
                 book,
                 step,

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::description::{self, Description, ParticipantKind};
 
-use super::{Ids, Participant};
+use super::{FlowModel, Ids, Participant};
 
 /// All participants: first the declared ones, then those that are only named, in the order in which they are
 /// named.
@@ -73,8 +73,7 @@ impl Cast {
         named
     }
 
-    /// The participant who triggers a flow, by index. An actor that no step has named is added as a person: no
-    /// service of the system acts for it.
+    /// The participant who triggers a flow, by index. An actor that no step has named is added as a person.
     pub(super) fn named_by_flow(&mut self, flow: &description::Flow) -> Option<usize> {
         flow.actor.as_deref().map(|id| self.named(id, ParticipantKind::Person))
     }
@@ -98,6 +97,22 @@ impl Cast {
     /// Index of the participant with this id.
     pub(crate) fn find(&self, id: &str) -> Option<usize> {
         self.ids.find(id)
+    }
+
+    /// Takes as a person each actor that is not declared and that no step names as somebody who does it or
+    /// hears of it: no service of the system acts for it.
+    pub(super) fn take_actors_as_persons(&mut self, flows: &[FlowModel]) {
+        let named: BTreeSet<usize> = flows
+            .iter()
+            .flat_map(|flow| &flow.steps)
+            .flat_map(|step| step.to.iter().chain(&step.tells))
+            .copied()
+            .collect();
+        for actor in flows.iter().filter_map(|flow| flow.actor) {
+            if !self.is_declared(actor) && !named.contains(&actor) {
+                self.participants[actor].kind = ParticipantKind::Person;
+            }
+        }
     }
 
     /// Notes whose data a declared participant copies.

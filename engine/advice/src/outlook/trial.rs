@@ -163,7 +163,7 @@ impl<'m, 'b> Trial<'m, 'b> {
             draft: &draft,
             reached_by: around.reached_by(),
             model,
-            carried: around.carried(),
+            carried: around.carried().clone(),
             about,
             about_action: &about_action,
         };

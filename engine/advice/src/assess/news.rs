@@ -1,0 +1,261 @@
+//! The facts that a flow publishes: who publishes each, what it is called, and who reacts to it.
+//!
+//! A participant of ours publishes what it knows. The owner that did a step knows its outcome; a service that
+//! asked for the step has heard the outcome and publishes a fact of its own about the flow. Outsiders, persons,
+//! stores, caches and brokers publish nothing and react to nothing, and nobody reacts to its own fact. This
+//! module must not decide which steps are event-driven.
+
+use std::collections::BTreeSet;
+
+use language::lexicon::Class;
+use language::naming::Action;
+
+use crate::description::{Outcome, ParticipantKind};
+use crate::model::{Model, StepModel};
+
+use super::flow::FlowScene;
+
+/// Verbs of steps that do nothing but publish a fact.
+const PUBLISHING: &[&str] = &["publish", "announce", "broadcast", "emit", "proclaim"];
+
+/// A fact that somebody publishes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct News {
+    /// Index of the step that it reports; of several, the last.
+    pub(crate) step: usize,
+    /// The outcome that it reports.
+    pub(crate) outcome: Outcome,
+    /// Who publishes it: index of a participant; none if the description does not say.
+    pub(crate) producer: Option<usize>,
+    /// Its name, in the past tense.
+    pub(crate) name: String,
+    /// The thing that it is about, if that is not the thing of its step.
+    pub(crate) about: Option<String>,
+    /// Who reacts to it: indices of participants, each once.
+    pub(crate) consumers: Vec<usize>,
+}
+
+/// Whether a participant is a service of this system.
+pub(crate) fn is_ours(model: &Model<'_>, participant: usize) -> bool {
+    model.participants()[participant].kind == ParticipantKind::Service
+}
+
+/// The facts of a flow while they are collected.
+#[derive(Debug, Default)]
+pub(super) struct Published {
+    pub(super) all: Vec<News>,
+    /// For each step, the facts that set it off, as indices of `all`; the last is the nearest.
+    pub(super) reaching: Vec<Vec<usize>>,
+}
+
+impl Published {
+    /// Adds a fact with these consumers and returns its index. A fact that is known gets more consumers.
+    fn publish(&mut self, news: News) -> usize {
+        let is_same = |known: &News| {
+            (known.step, known.outcome, known.producer) == (news.step, news.outcome, news.producer)
+                && known.name == news.name
+        };
+        match self.all.iter().position(is_same) {
+            Some(index) => {
+                let known = &mut self.all[index].consumers;
+                known.extend(news.consumers.iter().filter(|who| !known.contains(who)).copied().collect::<Vec<_>>());
+                index
+            }
+            None => {
+                self.all.push(news);
+                self.all.len() - 1
+            }
+        }
+    }
+}
+
+impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
+    /// Collects the facts of the flow: first those that set off event-driven steps, then those that somebody
+    /// only needs to hear of.
+    pub(super) fn publish(&mut self, commit_point: Option<usize>) {
+        let mut published = Published { all: Vec::new(), reaching: vec![Vec::new(); self.steps.len()] };
+        let depths = crate::place::depths(self.flow);
+        for index in 0..self.steps.len() {
+            self.steps[index].reacts_to = Vec::new();
+            if !self.steps[index].means.is_event() {
+                continue;
+            }
+            let mut facts = self.facts_before(index);
+            // If several steps come before, the last one must not depend on the order in which they are written.
+            facts.sort_by_key(|fact| (depths[*fact], &self.described.steps[*fact].id));
+            let news = self.news_for(index, &facts, commit_point);
+            self.steps[index].reacts_to = if news.iter().any(|news| news.step == index) { vec![index] } else { facts };
+            published.reaching[index] = news.into_iter().map(|news| published.publish(news)).collect();
+        }
+        for step in &self.flow.steps {
+            if let Some(news) = self.heard(step) {
+                published.publish(news);
+            }
+        }
+        self.published = published;
+    }
+
+    /// The facts that set off an event-driven step. `facts` are the earlier steps that it reacts to.
+    fn news_for(&self, index: usize, facts: &[usize], commit_point: Option<usize>) -> Vec<News> {
+        let step = &self.flow.steps[index];
+        let publishes =
+            PUBLISHING.iter().any(|verb| self.actions[index].verb().is_some_and(|known| known.base == *verb));
+        let from = step.from.filter(|from| is_ours(self.model, *from));
+        if facts.is_empty() || self.tells_its_own(index, facts) || (publishes && from.is_some()) {
+            return vec![self.own_news(step)];
+        }
+        let outcome = step.when.map_or(Outcome::Done, |(_, outcome)| outcome);
+        let is_told_by_another = |from: usize| facts.iter().any(|fact| self.owner(*fact) != Some(from));
+        if let (Some(from), Some(&last)) = (from.filter(|from| is_told_by_another(*from)), facts.last())
+            && !step.to.contains(&from)
+        {
+            let (name, about) = self.flow_fact(index, from, facts, outcome, commit_point);
+            let consumers = self.consumers(step, Some(from));
+            return vec![News { step: last, outcome, producer: Some(from), name, about, consumers }];
+        }
+        let owner_news = |fact: usize| {
+            let producer = match outcome {
+                // Whoever asked notices that no outcome came; the owner may not know that it failed.
+                Outcome::Failed | Outcome::TimedOut => self.asker(fact).or_else(|| self.owner(fact)),
+                Outcome::Done | Outcome::Refused => self.owner(fact).or_else(|| self.asker(fact)),
+            };
+            let name = outcome_name(&self.actions[fact], outcome);
+            News { step: fact, outcome, producer, name, about: None, consumers: self.consumers(step, producer) }
+        };
+        facts.iter().map(|fact| owner_news(*fact)).collect()
+    }
+
+    /// The fact that an event-driven step itself is: something that has happened at whoever asks for it. A
+    /// person publishes nothing, so the first of those who do the step publishes for the others.
+    fn own_news(&self, step: &StepModel) -> News {
+        let first = || step.to.iter().copied().find(|who| is_ours(self.model, *who));
+        let producer = step.from.filter(|from| is_ours(self.model, *from)).or_else(|| match step.from {
+            Some(from) if self.model.participants()[from].kind == ParticipantKind::Broker => None,
+            _ => first(),
+        });
+        let name = self.actions[step.index].event();
+        let consumers = self.consumers(step, producer);
+        News { step: step.index, outcome: Outcome::Done, producer, name, about: None, consumers }
+    }
+
+    /// What others hear of a step besides the steps that react to it: `tells`, or consumers outside the
+    /// description. None if a fact about its being done is published already and nobody else is named.
+    fn heard(&self, step: &StepModel) -> Option<News> {
+        let index = step.index;
+        let tells_itself = self.steps[index].reacts_to == [index];
+        if tells_itself || (step.tells.is_empty() && !self.steps[index].means.announces) {
+            return None;
+        }
+        let producer = self.owner(index).or_else(|| self.asker(index));
+        let hearers = step.tells.iter().copied();
+        let consumers = hearers.filter(|who| is_ours(self.model, *who) && Some(*who) != producer).collect();
+        let name = self.actions[index].event();
+        Some(News { step: index, outcome: Outcome::Done, producer, name, about: None, consumers })
+    }
+
+    /// Those who do a step and react to what `producer` publishes: services of ours other than the producer.
+    fn consumers(&self, step: &StepModel, producer: Option<usize>) -> Vec<usize> {
+        let doers = step.to.iter().copied();
+        doers.filter(|who| is_ours(self.model, *who) && Some(*who) != producer).collect()
+    }
+
+    /// The service of ours that does a step and so knows its outcome.
+    pub(super) fn owner(&self, index: usize) -> Option<usize> {
+        let step = &self.flow.steps[index];
+        let doers = if step.to.is_empty() { step.from.as_slice() } else { &step.to };
+        doers.iter().copied().find(|who| is_ours(self.model, *who))
+    }
+
+    /// The service of ours that asks for a step and so hears its outcome.
+    fn asker(&self, index: usize) -> Option<usize> {
+        self.flow.steps[index].from.filter(|from| is_ours(self.model, *from))
+    }
+
+    /// The name of a fact that `teller` publishes about the flow, and the thing that the fact is about.
+    ///
+    /// At the commit point the flow has done what its name says, so `Book a ticket` gives `TicketBooked`.
+    /// Anywhere else the fact is about the flow's thing and what just happened to it: `OrderShipped`.
+    fn flow_fact(
+        &self,
+        index: usize,
+        teller: usize,
+        facts: &[usize],
+        outcome: Outcome,
+        commit_point: Option<usize>,
+    ) -> (String, Option<String>) {
+        let fact = facts.last().copied().unwrap_or(index);
+        let flow = Action::read(self.described.name.as_deref().unwrap_or_default(), None);
+        let is_named = flow.verb().is_some_and(|verb| !verb.is(Class::Stands)) && !flow.object().is_empty();
+        let is_decided = outcome == Outcome::Done && commit_point.is_some_and(|point| facts.contains(&point));
+        if is_named && is_decided {
+            return (flow.event(), Some(flow.object().to_owned()));
+        }
+        let record = |step: usize| match self.described.steps[step].entity.as_deref() {
+            Some(entity) => entity.to_owned(),
+            None => self.actions[step].object().to_owned(),
+        };
+        let is_own = |step: &&StepModel| {
+            step.index < index && step.to.first() == Some(&teller) && !self.steps[step.index].means.only_asks
+        };
+        let own = self.flow.steps.iter().find(is_own).map(|step| record(step.index));
+        if let Some(thing) = own.or_else(|| is_named.then(|| flow.object().to_owned())) {
+            let name = outcome_name(&Action::read(&self.described.steps[fact].action, Some(&thing)), outcome);
+            return (name, Some(thing));
+        }
+        // The reacting step says what its news is about, and the first act that the teller asked for says what
+        // has happened to it.
+        let entity = self.described.steps[index].entity.as_deref();
+        let is_new =
+            |entity: &&str| facts.iter().all(|fact| self.described.steps[*fact].entity.as_deref() != Some(entity));
+        let first =
+            self.flow.steps.iter().find(|step| step.from == Some(teller) && !self.steps[step.index].means.only_asks);
+        if let (Some(thing), Some(first)) = (entity.filter(is_new), first.filter(|_| is_decided)) {
+            let name = Action::read(&self.described.steps[first.index].action, Some(thing)).event();
+            return (name, Some(thing.to_owned()));
+        }
+        (outcome_name(&self.actions[fact], outcome), None)
+    }
+
+    /// The nearest earlier steps that change something. Queries are skipped, because a query leaves no fact
+    /// behind. A step under an outcome reacts to the step of that outcome alone.
+    fn facts_before(&self, index: usize) -> Vec<usize> {
+        let step = &self.flow.steps[index];
+        if let Some((earlier, _)) = step.when.filter(|_| step.is_way_out()) {
+            return vec![earlier];
+        }
+        let mut facts = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut before = step.after.clone();
+        while let Some(index) = before.pop() {
+            if !seen.insert(index) {
+                continue;
+            }
+            if self.steps[index].means.only_asks {
+                before.extend(&self.flow.steps[index].after);
+            } else {
+                facts.push(index);
+            }
+        }
+        facts
+    }
+
+    /// Whether the step is an event of its own rather than news of the steps before it: its answer says that it
+    /// is an event, and its entity differs from theirs. A service that hears of an alarm need not hear of every
+    /// sensor reading.
+    fn tells_its_own(&self, index: usize, facts: &[usize]) -> bool {
+        let entity = |step: usize| self.described.steps[step].entity.as_deref();
+        self.flow.steps[index].facts.has(self.book.landmarks.is_event)
+            && entity(index).is_some()
+            && facts.iter().all(|fact| entity(*fact).is_some_and(|other| Some(other) != entity(index)))
+    }
+}
+
+/// The name of the fact that a step ended so: `CardCharged`, `CardChargeRefused`.
+pub(super) fn outcome_name(action: &Action<'_>, outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Done => action.event(),
+        Outcome::Refused => action.not_done("refused"),
+        Outcome::Failed => action.not_done("failed"),
+        Outcome::TimedOut => action.not_done("timed out"),
+    }
+}
