@@ -32,9 +32,7 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
     let mut plans = Vec::with_capacity(model.flows().len());
     for (flow, described) in model.flows().iter().zip(&model.description().flows) {
         let mut scene = FlowScene::new(model, flow, described);
-        let places = scene.decide();
-        scene.announce(&places);
-        let plan = scene.plan(&places);
+        let (places, plan) = scene.settle();
         flows.push(scene.flow(&places, plan.as_ref().and_then(|plan| scene.saga(plan))));
         plans.push(plan);
         events.extend(scene.events());

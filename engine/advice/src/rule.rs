@@ -317,8 +317,8 @@ pub const ANNOUNCED: Circumstance = Circumstance {
 /// Who does the step. Outsiders, persons and stores react to no message of ours.
 pub const DOER: Circumstance = Circumstance {
     id: "doer",
-    values: &["ours", "outsider", "person", "store"],
-    means: "whether a service of this system does the step, or only an outsider, a person, or a store, cache or broker",
+    values: &["ours", "outsider", "person", "store", "cache"],
+    means: "whether a service of this system does the step, or only an outsider, a person, a store or broker, or a cache",
 };
 /// Whether one participant does the step or several do.
 pub const DOERS: Circumstance = Circumstance {
@@ -353,8 +353,8 @@ pub const BEFORE: Circumstance = Circumstance {
 /// Whether the step is a leg of a saga that somebody conducts.
 pub const LEG: Circumstance = Circumstance {
     id: "leg",
-    values: &["conducted", "none"],
-    means: "whether the step is a leg of a saga, behind the commit point, whose outcome its conductor needs",
+    values: &["conducted", "other", "none"],
+    means: "whether the step is a leg of a saga that a conductor asks for, another leg, or no leg",
 };
 
 /// The kind of message that is delivered.

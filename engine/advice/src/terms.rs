@@ -51,6 +51,10 @@ pub struct StyleMeaning {
     pub finishes_later: bool,
     /// Whether the style includes an announcement to others when the step is done.
     pub announces: bool,
+    /// Whether the outcome comes back to the sender as a message.
+    pub replies: bool,
+    /// Whether a timer sets the step off.
+    pub is_timed: bool,
 }
 
 /// What carries a step to the participant who does it.
@@ -69,7 +73,14 @@ pub enum Carrier {
 
 impl StyleMeaning {
     /// A plain call. The meanings of other styles are written as differences from it.
-    pub const CALL: Self = Self { carrier: Carrier::Call, only_asks: false, finishes_later: false, announces: false };
+    pub const CALL: Self = Self {
+        carrier: Carrier::Call,
+        only_asks: false,
+        finishes_later: false,
+        announces: false,
+        replies: false,
+        is_timed: false,
+    };
 
     /// Whether an event carries the step.
     pub fn is_event(self) -> bool {

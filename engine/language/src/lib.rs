@@ -12,5 +12,6 @@ pub mod lexicon;
 pub mod message;
 pub mod naming;
 mod outcomes;
+pub mod records;
 pub mod slots;
 mod verbs;

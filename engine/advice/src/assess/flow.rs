@@ -20,7 +20,8 @@ use crate::rulebook::Rulebook;
 use crate::rules::words::event_contract;
 
 use super::news::{News, Published};
-use super::step::{Carried, Draft, StepScene, text};
+use super::saga::Plan;
+use super::step::{Carried, Draft, Leg, StepScene, text};
 
 /// A flow while it is assessed.
 pub(super) struct FlowScene<'f, 'a, 'r> {
@@ -60,6 +61,22 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         }
         self.steps = steps;
         places
+    }
+
+    /// Decides everything that the steps of the flow decide about each other: places and sides, the plan of its
+    /// saga, and the facts that it publishes.
+    pub(super) fn settle(&mut self) -> (Places, Option<Plan<'r>>) {
+        let places = self.decide();
+        self.announce(&places);
+        let mut plan = self.plan(&places);
+        if let Some(found) = &plan
+            && self.conduct(found)
+        {
+            // A conducted leg answers its conductor instead of reacting to a fact, so the facts change.
+            self.announce(&places);
+            plan = self.plan(&places);
+        }
+        (places, plan)
     }
 
     /// Finds which facts the flow publishes and which steps react to them. Also finds, for each step, whether a
@@ -165,6 +182,13 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         }
     }
 
+    /// What part a step has in the flow's saga.
+    fn leg(&self, index: usize) -> Leg {
+        let facts = &self.steps[index].facts;
+        let is = |leg: &&Leg| facts.is(self.book.landmarks.leg, **leg as usize);
+        [Leg::Conducted, Leg::Other].iter().find(is).copied().unwrap_or(Leg::None)
+    }
+
     /// The name of the nearest fact that sets off a step.
     fn reached_by(&self, index: usize) -> Option<&str> {
         let news = self.published.reaching[index].last()?;
@@ -190,6 +214,7 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
 #[derive(Debug, Clone)]
 pub(crate) struct Surroundings {
     in_prefix: bool,
+    leg: Leg,
     announces: Option<String>,
     followed: bool,
     reached_by: Option<String>,
@@ -202,11 +227,12 @@ impl Surroundings {
         let book = model.rulebook();
         let described = &model.description().flows[flow.index];
         let mut scene = FlowScene::new(model, flow, described);
-        let places = scene.decide();
-        scene.announce(&places);
+        let (places, _) = scene.settle();
+        let leg = scene.leg(index);
         let scene = scene.scene(index);
         Self {
             in_prefix: places.prefix[index],
+            leg,
             announces: scene.draft.announces.clone(),
             followed: scene.draft.facts.is(book.landmarks.followed, 0),
             reached_by: scene.reached_by.map(str::to_owned),
@@ -227,6 +253,7 @@ impl Surroundings {
     /// Decides `step`, which may have other answers than in the flow, in these surroundings.
     pub(crate) fn place<'r>(&self, book: &'r Rulebook, step: &StepModel) -> Draft<'r> {
         let mut draft = Draft::new(book, step.facts, self.in_prefix);
+        draft.join_saga(book, self.leg);
         draft.surround(&book.landmarks, self.announces.clone(), self.followed);
         draft
     }

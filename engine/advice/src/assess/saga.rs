@@ -10,7 +10,7 @@ mod parts;
 mod tests;
 
 use super::flow::FlowScene;
-use super::step::text;
+use super::step::{Leg, text};
 use crate::assessment::{Communication, Coordination, InBetween, Reorder, Role, Saga, SagaStep, Seen, Words};
 use crate::description::ParticipantKind;
 use crate::place::Places;
@@ -87,6 +87,21 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         Some(Plan { all, moves, coordinated })
     }
 
+    /// Notes for each step of a saga that it is a leg, and chooses the style of each conducted leg behind the
+    /// commit point again: its conductor needs the outcome. Returns whether a style has changed.
+    pub(super) fn conduct(&mut self, plan: &Plan<'_>) -> bool {
+        let Some(how) = &plan.coordinated else { return false };
+        let is_orchestrated = how.coordination == Coordination::Orchestrated;
+        let mut has_changed = false;
+        for part in plan.all.changing.iter().filter(|part| part.binds()) {
+            let from = self.flow.steps[part.index].from;
+            let is_conducted = is_orchestrated && from.is_some() && from == how.coordinator;
+            let leg = if is_conducted { Leg::Conducted } else { Leg::Other };
+            has_changed |= self.steps[part.index].join_saga(self.book, leg);
+        }
+        has_changed
+    }
+
     /// Drops each part whose owner delegates it to a later step: either the owner does the same change in that
     /// step, or another owner gets the same request.
     fn leave_out_handed_on(&self, all: &mut Parts) {
@@ -105,45 +120,52 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         all.changing.retain(|part| !handed_on.contains(&part.index));
     }
 
-    /// Treats a step that takes back an earlier change of the same owners as the compensation of that change,
-    /// and drops it from the plan. "Cancel the order" is the compensation of "Place the order".
+    /// Treats a step that takes back an earlier change as the compensation of that change, and drops it from the
+    /// plan. "Cancel the order" is the compensation of "Place the order". Drops every other step that runs only
+    /// because an earlier one was not done: it is a way out and no part of the plan.
     fn take_ways_back(&self, all: &mut Parts) {
-        let ways_back: Vec<(usize, usize)> = all
-            .changing
-            .iter()
-            .filter(|back| back.verb.is_some_and(opposites::is_way_back))
-            .filter_map(|back| {
-                let earlier = || {
-                    all.changing
-                        .iter()
-                        .filter(|part| part.owners == back.owners && all.waits_for(back.index, part.index))
-                };
-                // A step that no tie binds may still be the first change of this record.
-                let began = || earlier().find(|part| !part.follows && self.record(part) == self.record(back));
-                Some((back.index, earlier().rfind(|part| part.tie != Tie::Apart).or_else(began)?.index))
-            })
-            .collect();
+        let said = |back: &Part| self.flow.steps[back.index].undoes;
+        let mut ways_back: Vec<(usize, usize)> =
+            all.changing.iter().filter_map(|back| Some((back.index, said(back)?))).collect();
+        let unsaid = |back: &&Part| said(back).is_none() && back.verb.is_some_and(opposites::is_way_back);
+        let guessed = all.changing.iter().filter(unsaid);
+        ways_back.extend(guessed.filter_map(|back| Some((back.index, self.taken_back(all, back)?))));
         for (back, earlier) in &ways_back {
-            // The later step takes the earlier one back because a step in between has failed, so the steps in
-            // between bind.
-            let between: Vec<usize> = all
-                .changing
-                .iter()
-                .filter(|part| all.waits_for(part.index, *earlier) && all.waits_for(*back, part.index))
-                .map(|part| part.index)
-                .collect();
-            for part in all.changing.iter_mut().filter(|part| between.contains(&part.index)) {
-                if !part.follows && part.answer != Some(false) {
-                    part.tie = Tie::Binds;
-                }
-            }
-            if let Some(part) = all.changing.iter_mut().find(|part| part.index == *earlier && part.can_be_undone()) {
-                part.undo = Some(Undo::Compensable);
+            self.take_way_back(all, *back, *earlier);
+        }
+        let is_way_out = |part: &Part| self.flow.steps[part.index].is_way_out();
+        all.changing.retain(|part| !is_way_out(part) && ways_back.iter().all(|(back, _)| *back != part.index));
+    }
+
+    /// The earlier change of the same owners that a step with a verb such as "cancel" takes back.
+    fn taken_back(&self, all: &Parts, back: &Part) -> Option<usize> {
+        let earlier = || {
+            let same_owners = |part: &&Part| part.owners == back.owners && all.waits_for(back.index, part.index);
+            all.changing.iter().filter(same_owners)
+        };
+        // A step that no tie binds may still be the first change of this record.
+        let began = || earlier().find(|part| !part.follows && self.record(part) == self.record(back));
+        Some(earlier().rfind(|part| part.tie != Tie::Apart).or_else(began)?.index)
+    }
+
+    /// Makes the step `back` the compensation of the step `earlier`.
+    fn take_way_back(&self, all: &mut Parts, back: usize, earlier: usize) {
+        // The later step takes the earlier one back because another step has failed: the one of its condition,
+        // or one in between. So these bind.
+        let condition = self.flow.steps[back].when.map(|(step, _)| step);
+        let is_between = |part: &Part| all.waits_for(part.index, earlier) && all.waits_for(back, part.index);
+        let is_cause = |part: &Part| condition == Some(part.index) || is_between(part);
+        let causes: Vec<usize> = all.changing.iter().filter(|part| is_cause(part)).map(|part| part.index).collect();
+        for part in all.changing.iter_mut().filter(|part| causes.contains(&part.index)) {
+            if !part.follows && (part.answer != Some(false) || condition == Some(part.index)) {
                 part.tie = Tie::Binds;
-                part.compensation = Some(self.actions[*back].command());
             }
         }
-        all.changing.retain(|part| ways_back.iter().all(|(back, _)| *back != part.index));
+        if let Some(part) = all.changing.iter_mut().find(|part| part.index == earlier && part.can_be_undone()) {
+            part.undo = Some(Undo::Compensable);
+            part.tie = Tie::Binds;
+            part.compensation = Some(self.actions[back].command());
+        }
     }
 
     /// Names the compensation of each part that has none in the description.

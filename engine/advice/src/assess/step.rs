@@ -41,6 +41,15 @@ pub(crate) struct Draft<'r> {
 }
 
 impl<'r> Draft<'r> {
+    /// Makes the step a leg of a saga and chooses its style again. Returns whether the style has changed.
+    pub(crate) fn join_saga(&mut self, book: &'r Rulebook, leg: Leg) -> bool {
+        let before = self.style;
+        self.facts.fix(book.landmarks.leg, leg as usize);
+        let Styled { style, means, verdict, reason } = style(book, &self.facts);
+        (self.style, self.means, self.verdict, self.style_reason) = (style, means, verdict, reason);
+        self.style != before
+    }
+
     /// Decides the side, style and verdict of a step in its place.
     pub(crate) fn new(book: &'r Rulebook, mut facts: Facts, in_prefix: bool) -> Self {
         facts.fix(book.landmarks.place, usize::from(!in_prefix));
@@ -73,6 +82,17 @@ impl<'r> Draft<'r> {
             .and_then(|row| book.mechanism_at(row.rule))
             .is_some_and(|mechanism| mechanism.means.commits_together)
     }
+}
+
+/// What part a step has in a saga, in the order of the circumstance `leg`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Leg {
+    /// Its conductor asks for it.
+    Conducted,
+    /// It is a leg that nobody conducts.
+    Other,
+    /// It has none.
+    None,
 }
 
 /// The sender and the subject of the message that carries a step.

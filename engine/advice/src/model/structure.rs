@@ -31,7 +31,7 @@ pub(super) fn fix(landmarks: &Landmarks, participants: &[Participant], flow: &mu
         facts.fix(landmarks.starts, usize::from(step.is_delayed || (is_scheduled && is_first)));
         facts.fix(landmarks.hearers, usize::from(step.tells.is_empty()));
         facts.fix(landmarks.before, usize::from(!changed_before));
-        facts.fix(landmarks.leg, 1);
+        facts.fix(landmarks.leg, 2);
     }
 }
 
@@ -42,7 +42,8 @@ fn doer(kinds: impl Iterator<Item = ParticipantKind>) -> usize {
         ParticipantKind::Service => 0,
         ParticipantKind::External => 1,
         ParticipantKind::Person => 2,
-        ParticipantKind::Store | ParticipantKind::Cache | ParticipantKind::Broker => 3,
+        ParticipantKind::Store | ParticipantKind::Broker => 3,
+        ParticipantKind::Cache => 4,
     };
     kinds.map(of).min().unwrap_or(0)
 }

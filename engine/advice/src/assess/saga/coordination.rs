@@ -62,9 +62,9 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let hidden = parts.iter().find(intolerable).map(|part| part.index);
         let pattern = if is_called_by_one {
             0
-        } else if all_called && self.is_chain(&blocking) {
+        } else if self.is_chain(&blocking) {
             1
-        } else if asker.is_some() && self.asks_for_all(asker, &blocking) && self.is_called_up_to_the_pivot(&blocking) {
+        } else if asker.is_some() && self.asks_for_all(asker, &blocking) {
             2
         } else {
             3
@@ -84,26 +84,25 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     }
 
     /// The one system participant that asks for all of the parts. It need not ask for parts that only it owns,
-    /// nor for parts without `from`.
+    /// such as the request that sets off the flow, nor for parts without `from`.
     fn only_asker(&self, parts: &[&Part]) -> Option<usize> {
-        let asked_by = |part: &&&Part| self.flow.steps[part.index].from;
-        let asker = parts.iter().filter_map(|part| asked_by(&part)).find(|asker| !self.is_person(*asker))?;
-        let is_its = |part: &&Part| {
-            let from = self.flow.steps[part.index].from;
-            from.is_none_or(|from| from == asker) || part.owners.iter().all(|owner| *owner == asker)
+        let from = |part: &Part| self.flow.steps[part.index].from;
+        let owns = |part: &Part, asker: usize| part.owners.iter().all(|owner| *owner == asker);
+        let asks_for_all = |asker: &usize| {
+            let is_its = |part: &&Part| from(part).is_none_or(|from| from == *asker) || owns(part, *asker);
+            // Whoever owns the first part and asks for one more is a link of a chain and conducts nothing.
+            let asked = parts.iter().filter(|part| from(part) == Some(*asker)).count();
+            parts.iter().all(is_its)
+                && (asked > 1 || parts.iter().all(|part| from(part) != None && !owns(part, *asker)))
         };
-        parts.iter().all(is_its).then_some(asker)
+        let mut askers = parts.iter().filter_map(|part| from(part)).filter(|asker| !self.is_person(*asker));
+        askers.find(asks_for_all)
     }
 
-    /// Whether `asker` is the only asker of all the parts, and no part is a reaction to an event.
+    /// Whether `asker` is the only asker of all the parts, and nobody says that a part is a reaction to an event.
     fn asks_for_all(&self, asker: Option<usize>, parts: &[&Part]) -> bool {
-        self.only_asker(parts) == asker && parts.iter().all(|part| !self.steps[part.index].means.is_event())
-    }
-
-    /// Whether every part that may have to be undone is called synchronously, and there is at least one.
-    fn is_called_up_to_the_pivot(&self, parts: &[&Part]) -> bool {
-        let mut undone = parts.iter().filter(|part| part.role == Role::Compensable).peekable();
-        undone.peek().is_some() && undone.all(|part| self.steps[part.index].decision.side == Side::Synchronous)
+        let is_news = |part: &&Part| self.flow.steps[part.index].facts.has(self.book.landmarks.is_event);
+        self.only_asker(parts) == asker && !parts.iter().any(is_news)
     }
 
     /// Whether the owner of an earlier part asks for each part but the first.

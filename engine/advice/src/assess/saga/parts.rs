@@ -25,6 +25,7 @@ use crate::place::{self, FEW, Flags, Places};
 use crate::rulebook::Landmarks;
 use language::lexicon::{Class, Verb};
 use language::naming::Action;
+use language::records::{self, Correction};
 
 /// Classes of verbs whose steps need no compensation: if such a step fails, the rest of the flow is still
 /// correct.
@@ -306,12 +307,14 @@ impl FlowScene<'_, '_, '_> {
         let owners = self.owners(step);
         let acts = nature == Nature::Acts;
         let takes = in_prefix && verb.is_some_and(|verb| verb.is(Class::Takes));
+        // A medical or legal record stands by itself, whatever becomes of the other steps.
+        let stands = undo.is_none() && records::correction(self.actions[index].object()) == Some(Correction::Amendment);
         let tie = if matches!(undo, Some(Undo::Compensable | Undo::Irreversible))
             || (keeps_a_rule && (acts || answer != Some(false)))
             || (acts && (pays || takes || undo.is_some()))
         {
             Tie::Binds
-        } else if acts && in_prefix {
+        } else if acts && in_prefix && !stands {
             Tie::Joins
         } else {
             Tie::Apart
@@ -333,15 +336,22 @@ impl FlowScene<'_, '_, '_> {
     }
 
     /// The name of the command that undoes a part, taken from the words of its action. None if the part cannot
-    /// be undone or its verb has no known opposite.
+    /// be undone or its verb has no known opposite. A record that is kept is not removed but corrected.
     pub(super) fn compensation(&self, part: &Part) -> Option<String> {
         let action = &self.actions[part.index];
-        let named = action.compensation().map(str::to_owned);
-        match part.undo {
-            Some(Undo::Compensable) => named.or_else(|| Some(format!("Undo{}", action.command()))),
-            Some(_) => None,
-            None => named,
+        if matches!(part.undo, Some(Undo::Retriable | Undo::Irreversible)) {
+            return None;
         }
+        let object = action.object();
+        let corrected = records::correction(object).map(|correction| match correction {
+            Correction::Reversal => Action::read("Reverse", Some(object)).command(),
+            Correction::CreditNote => "IssueCreditNote".to_owned(),
+            Correction::Amendment => Action::read("Amend", Some(object)).command(),
+            Correction::Message => Action::read("Correct", Some(object)).command(),
+        });
+        let named = || action.compensation().map(str::to_owned);
+        let undone = || part.is_said_to_be_compensable().then(|| format!("Undo{}", action.command()));
+        corrected.or_else(named).or_else(undone)
     }
 
     /// The participants whose records a step changes: those who do it, or if none is named, the one who asks
