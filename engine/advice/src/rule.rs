@@ -10,8 +10,12 @@
 //!     caveat: "…",
 //!     citations: &[cite("lesson", "decision matrix", States)],
 //!     lesson: &[14, 18],
-//!     fires: &[example("Who took a drug must be provable.", r#"{"name": "Pharmacy", "flows": …}"#)],
-//!     silent: &[example("Nobody will ever ask.", r#"{"name": "Street lights", "flows": …}"#)],
+//!     fires: examples! {
+//!         "Who took a drug must be provable." =>
+//!         r#"{"name": "Pharmacy", "flows": [{"steps": [
+//!           {"action": "Hand out the drug", "answers": {"audit": "required"}}]}]}"#,
+//!     },
+//!     silent: examples! { … },
 //!     kind: Kind::Row(Question {
 //!         ask: t("Must you be able to show later what happened here?"),
 //!         …
@@ -25,9 +29,8 @@
 //! ```
 //!
 //! [`rule!`] takes what every rule has as plain texts and lists. A function makes what stands in lists: `cite`,
-//! `example`, `effect` (or `always`, without a condition) of what it does, `reject`, `aspect`. Conditions are `all`
-//! and `any` over `is!`. Everything else is a literal with the names of its fields, in which `t` makes a text or a
-//! list.
+//! `effect` (or `always`, without a condition) of what it does, `reject`, `aspect`. Conditions are `all` and `any`
+//! over `is!`. Everything else is a literal with the names of its fields, in which `t` makes a text or a list.
 //!
 //! A rule is data: one literal in one file under `rules/`. Its effects and cases say what it decides. One
 //! evaluator ([`crate::rulebook`]) reads them, for the shipped rulebook and for a team's own pack alike. Only
@@ -37,7 +40,7 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::terms::{Communication, Coordination, Level, MechanismMeaning, Severity, StyleMeaning, Verdict, Wholeness};
 
@@ -181,12 +184,27 @@ pub struct Example {
     /// The topic of the example, in a few words.
     pub says: Text,
     /// A whole description as JSON, ready to be sent.
+    #[serde(serialize_with = "on_one_line")]
     pub description: Text,
 }
 
-/// Makes an [`Example`].
-pub(crate) const fn example(says: &'static str, description: &'static str) -> Example {
-    Example { says: t(says), description: t(description) }
+/// Makes the examples of a rule: what each says, and its description.
+macro_rules! examples {
+    ($($says:expr => $description:expr),+ $(,)?) => {
+        &[$($crate::rule::Example { says: $crate::rule::t($says), description: $crate::rule::t($description) }),+]
+    };
+}
+pub(crate) use examples;
+
+/// Writes a description on one line, so that neither the wire nor the digest depends on how a rule's file lays it out.
+fn on_one_line<S: Serializer>(description: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut line = String::with_capacity(description.len());
+    // A text in JSON has no line break, so each one stands between two marks.
+    for part in description.lines() {
+        line.push_str(if line.ends_with(',') { " " } else { "" });
+        line.push_str(part.trim());
+    }
+    serializer.serialize_str(&line)
 }
 
 /// The withdrawal of a rule.
@@ -761,7 +779,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_rule_says_when_it_came_and_why_it_went() {
+    fn a_rule_says_when_it_came_and_why_it_went_and_sends_its_examples_on_one_line() {
         static RULE: Rule = rule!(Rule {
             id: "old",
             name: "Old",
@@ -769,7 +787,9 @@ mod tests {
             why: "",
             advice: "",
             citations: &[],
-            fires: &[],
+            fires: examples! { "One" => r#"{"name": "One",
+              "flows": [
+                {"steps": []}]}"# },
             silent: &[],
             since: "1.1.0",
             retired: Retired { in_version: t("2.0.0"), because: t("It was wrong.") },
@@ -778,5 +798,7 @@ mod tests {
         assert_eq!(RULE.since, "1.1.0");
         assert_eq!(RULE.retired.as_ref().map(|retired| retired.in_version.as_ref()), Some("2.0.0"));
         assert!(RULE.caveat.is_none() && RULE.lesson.is_empty());
+        let json = serde_json::to_value(&RULE.fires).unwrap();
+        assert_eq!(json[0]["description"], r#"{"name": "One", "flows": [{"steps": []}]}"#);
     }
 }

@@ -1,6 +1,6 @@
 //! CQRS: one model for writing and others for reading.
 
-use crate::rule::{Advice, Implies, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Advice, Implies, Kind, Rule, States, cite, examples, rule};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "cqrs",
@@ -24,29 +24,27 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("fowler-cqrs", "When to use it", Implies),
     ],
     lesson: &[13],
-    fires: &[
-        example(
-            "One patient record, and a ward board, a search, a bill and a statistic that each want it differently.",
-            r#"{"name": "Patient records", "answers": {"read_write_shape": "many_read_views", "domain_complexity": "rich"},
-                "flows": [{"steps": [{"action": "Record the diagnosis", "from": "ward", "to": ["records"], "entity": "diagnosis", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-        example(
-            "A timetable is read a thousand times for each change: worth considering.",
-            r#"{"name": "Timetables", "answers": {"read_write_shape": "reads_dominate"},
-                "flows": [{"steps": [{"action": "Change the departure", "from": "planning", "to": ["timetables"], "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "Reads dominate, but it is a plain list: a cache or a replica does it.",
-            r#"{"name": "Opening hours", "answers": {"read_write_shape": "reads_dominate", "domain_complexity": "crud"},
-                "flows": [{"steps": [{"action": "Change the opening hours", "from": "office", "to": ["hours"], "answers": {"reply": "answer"}}]}]}"#,
-        ),
-        example(
-            "What is written and what is read have the same form.",
-            r#"{"name": "Meter readings", "answers": {"read_write_shape": "alike", "domain_complexity": "rich"},
-                "flows": [{"steps": [{"action": "Save the reading", "from": "app", "to": ["readings"], "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "One patient record, and a ward board, a search, a bill and a statistic that each want it differently." =>
+        r#"{"name": "Patient records", "answers": {"read_write_shape": "many_read_views", "domain_complexity": "rich"},
+         "flows": [{"steps": [
+            {"action": "Record the diagnosis", "from": "ward", "to": ["records"], "entity": "diagnosis",
+              "answers": {"reply": "answer"}}]}]}"#,
+        "A timetable is read a thousand times for each change: worth considering." =>
+        r#"{"name": "Timetables", "answers": {"read_write_shape": "reads_dominate"}, "flows": [{"steps": [
+            {"action": "Change the departure", "from": "planning", "to": ["timetables"],
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "Reads dominate, but it is a plain list: a cache or a replica does it." =>
+        r#"{"name": "Opening hours", "answers": {"read_write_shape": "reads_dominate", "domain_complexity": "crud"},
+         "flows": [{"steps": [
+            {"action": "Change the opening hours", "from": "office", "to": ["hours"],
+              "answers": {"reply": "answer"}}]}]}"#,
+        "What is written and what is read have the same form." =>
+        r#"{"name": "Meter readings", "answers": {"read_write_shape": "alike", "domain_complexity": "rich"},
+         "flows": [{"steps": [
+            {"action": "Save the reading", "from": "app", "to": ["readings"], "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Advice(Advice { recommended_from: 3, consider_from: 1 }),
 });

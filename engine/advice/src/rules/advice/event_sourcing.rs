@@ -1,6 +1,6 @@
 //! Event sourcing: the events are the source of truth.
 
-use crate::rule::{Advice, Implies, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Advice, Implies, Kind, Rule, States, cite, examples, rule};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "event_sourcing",
@@ -27,29 +27,30 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("fowler-event-driven", "Event-Sourcing", Implies),
     ],
     lesson: &[12],
-    fires: &[
-        example(
-            "A pension fund is asked what was known on a certain day, and has to reverse and replay corrections.",
-            r#"{"name": "Pension accounts", "answers": {"history_needed": ["past_states", "undo_redo", "regulatory_audit"], "domain_complexity": "rich", "lifetime": "long", "event_experience": "strong"},
-                "flows": [{"steps": [{"action": "Book the contribution", "from": "payroll", "to": ["accounts"], "entity": "contribution", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-        example(
-            "Only an auditor asks: worth considering, beside a plain audit table.",
-            r#"{"name": "Dangerous goods", "answers": {"history_needed": ["regulatory_audit"]},
-                "flows": [{"steps": [{"action": "Release the consignment", "from": "depot", "to": ["consignments"], "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "An auditor asks, but the team has no experience and the service only keeps a list.",
-            r#"{"name": "Key cupboard", "answers": {"history_needed": ["regulatory_audit"], "domain_complexity": "crud", "event_experience": "none"},
-                "flows": [{"steps": [{"action": "Hand out the key", "from": "desk", "to": ["keys"], "answers": {"reply": "answer"}}]}]}"#,
-        ),
-        example(
-            "Many events go through it, and yet nobody ever asks for the past.",
-            r#"{"name": "Wind park", "answers": {"history_worthless": "yes", "event_volume": "extreme"},
-                "flows": [{"steps": [{"action": "Report the wind speed", "from": "turbine", "to": ["monitoring"], "answers": {"reply": "none"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A pension fund is asked what was known on a certain day, and has to reverse and replay corrections." =>
+        r#"{"name": "Pension accounts",
+          "answers": {"history_needed": ["past_states", "undo_redo", "regulatory_audit"], "domain_complexity": "rich",
+            "lifetime": "long", "event_experience": "strong"},
+         "flows": [{"steps": [
+            {"action": "Book the contribution", "from": "payroll", "to": ["accounts"], "entity": "contribution",
+              "answers": {"reply": "answer"}}]}]}"#,
+        "Only an auditor asks: worth considering, beside a plain audit table." =>
+        r#"{"name": "Dangerous goods", "answers": {"history_needed": ["regulatory_audit"]}, "flows": [{"steps": [
+            {"action": "Release the consignment", "from": "depot", "to": ["consignments"],
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "An auditor asks, but the team has no experience and the service only keeps a list." =>
+        r#"{"name": "Key cupboard",
+          "answers": {"history_needed": ["regulatory_audit"], "domain_complexity": "crud", "event_experience": "none"},
+         "flows": [{"steps": [
+            {"action": "Hand out the key", "from": "desk", "to": ["keys"], "answers": {"reply": "answer"}}]}]}"#,
+        "Many events go through it, and yet nobody ever asks for the past." =>
+        r#"{"name": "Wind park", "answers": {"history_worthless": "yes", "event_volume": "extreme"},
+         "flows": [{"steps": [
+            {"action": "Report the wind speed", "from": "turbine", "to": ["monitoring"],
+              "answers": {"reply": "none"}}]}]}"#,
+    },
     kind: Kind::Advice(Advice { recommended_from: 4, consider_from: 1 }),
 });

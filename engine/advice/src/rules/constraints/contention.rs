@@ -1,6 +1,6 @@
 //! How many callers compete for the same record.
 
-use crate::rule::{Answer, Implies, Is, Kind, Question, Rule, States, all, cite, effect, example, is, rule, shape, t};
+use crate::rule::{Answer, Implies, Is, Kind, Question, Rule, States, all, cite, effect, examples, is, rule, shape, t};
 
 /// Invariants about an amount, which can be split into shares.
 const AN_AMOUNT: Is = is!("invariant", "limited_stock", "balance");
@@ -36,26 +36,26 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("fowler-lmax", "Business Logic Processor", Implies),
         cite("bailis-2014", "Applying invariant confluence", Implies),
     ],
-    fires: &[
-        example(
-            "A game's virtual coins are spent in data centres on three continents.",
-            r#"{"name": "Online game", "flows": [{"steps": [{"action": "Spend the coins", "from": "arena", "to": ["wallet"], "answers": {"invariant": "balance", "contention": "multi_region"}}]}]}"#,
-        ),
-        example(
-            "Everybody wants the same plot of land the moment it is offered.",
-            r#"{"name": "Allotments", "flows": [{"steps": [{"action": "Lease the plot", "from": "portal", "to": ["plots"], "answers": {"invariant": "exclusive_booking", "contention": "hot"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "A much-used counter of steps walked can be merged from anywhere: being busy breaks nothing.",
-            r#"{"name": "Fitness", "flows": [{"steps": [{"action": "Add the steps", "from": "watch", "to": ["counter"], "answers": {"invariant": "mergeable", "contention": "multi_region"}}]}]}"#,
-        ),
-        example(
-            "Library books are rarely wanted by two at the same moment.",
-            r#"{"name": "Library", "flows": [{"steps": [{"action": "Lend the book", "from": "desk", "to": ["books"], "answers": {"invariant": "exclusive_booking", "contention": "ordinary"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A game's virtual coins are spent in data centres on three continents." =>
+        r#"{"name": "Online game", "flows": [{"steps": [
+            {"action": "Spend the coins", "from": "arena", "to": ["wallet"],
+              "answers": {"invariant": "balance", "contention": "multi_region"}}]}]}"#,
+        "Everybody wants the same plot of land the moment it is offered." =>
+        r#"{"name": "Allotments", "flows": [{"steps": [
+            {"action": "Lease the plot", "from": "portal", "to": ["plots"],
+              "answers": {"invariant": "exclusive_booking", "contention": "hot"}}]}]}"#,
+    },
+    silent: examples! {
+        "A much-used counter of steps walked can be merged from anywhere: being busy breaks nothing." =>
+        r#"{"name": "Fitness", "flows": [{"steps": [
+            {"action": "Add the steps", "from": "watch", "to": ["counter"],
+              "answers": {"invariant": "mergeable", "contention": "multi_region"}}]}]}"#,
+        "Library books are rarely wanted by two at the same moment." =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Lend the book", "from": "desk", "to": ["books"],
+              "answers": {"invariant": "exclusive_booking", "contention": "ordinary"}}]}]}"#,
+    },
     kind: Kind::Constraint(Question {
         ask: t("How many want the same thing at the same moment, and from how far apart?"),
         why_asked: t("Where many meet at one row, or from several regions, a plain check at its owner becomes the \

@@ -1,6 +1,6 @@
 //! Whether the scarce thing can be held for a while.
 
-use crate::rule::{Answer, Implies, Is, Kind, Question, Rule, States, all, cite, effect, example, is, rule, shape, t};
+use crate::rule::{Answer, Implies, Is, Kind, Question, Rule, States, all, cite, effect, examples, is, rule, shape, t};
 
 /// Holding matters only for something that one caller can take away from another.
 const SOMETHING_SCARCE: Is = is!("invariant", "limited_stock", "exclusive_booking", "balance");
@@ -25,20 +25,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("lesson", "when strong is required", Implies),
     ],
     lesson: &[9],
-    fires: &[
-        example(
-            "A vaccination appointment is held while the form is filled in.",
-            r#"{"name": "Vaccination centre", "flows": [{"steps": [{"action": "Take the appointment", "from": "portal", "to": ["calendar"], "answers": {"invariant": "exclusive_booking", "holdable": "yes"}}]}]}"#,
-        ),
-        example(
-            "A free charging point is had by whoever plugs in first.",
-            r#"{"name": "Charging park", "flows": [{"steps": [{"action": "Start charging", "from": "car", "to": ["charger"], "answers": {"invariant": "exclusive_booking", "holdable": "no"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "A document can be checked out, but nothing scarce is at stake: a change only must not be lost.",
-        r#"{"name": "Land registry", "flows": [{"steps": [{"action": "Correct the entry", "from": "clerk", "to": ["registry"], "answers": {"invariant": "no_lost_update", "holdable": "yes"}}]}]}"#,
-    )],
+    fires: examples! {
+        "A vaccination appointment is held while the form is filled in." =>
+        r#"{"name": "Vaccination centre", "flows": [{"steps": [
+            {"action": "Take the appointment", "from": "portal", "to": ["calendar"],
+              "answers": {"invariant": "exclusive_booking", "holdable": "yes"}}]}]}"#,
+        "A free charging point is had by whoever plugs in first." =>
+        r#"{"name": "Charging park", "flows": [{"steps": [
+            {"action": "Start charging", "from": "car", "to": ["charger"],
+              "answers": {"invariant": "exclusive_booking", "holdable": "no"}}]}]}"#,
+    },
+    silent: examples! {
+        "A document can be checked out, but nothing scarce is at stake: a change only must not be lost." =>
+        r#"{"name": "Land registry", "flows": [{"steps": [
+            {"action": "Correct the entry", "from": "clerk", "to": ["registry"],
+              "answers": {"invariant": "no_lost_update", "holdable": "yes"}}]}]}"#,
+    },
     kind: Kind::Constraint(Question {
         ask: t("Can it be held for a while before it is taken for good?"),
         why_asked: t("What can be held may be won in several steps; what cannot has to be won in one."),

@@ -1,6 +1,6 @@
 //! Whether anyone may see the change half done.
 
-use crate::rule::{Answer, Is, Kind, OPEN, Question, Rule, States, all, cite, effect, example, is, rule, shape, t};
+use crate::rule::{Answer, Is, Kind, OPEN, Question, Rule, States, all, cite, effect, examples, is, rule, shape, t};
 
 /// A query changes nothing, and no queue carries it.
 const CHANGES: Is = is!("intent", OPEN, "command", "event");
@@ -26,14 +26,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("dotnet-microservices", "How to achieve consistency across multiple microservices", States),
     ],
     lesson: &[7],
-    fires: &[example(
-        "An infusion pump must never run with the new dose and the old drug.",
-        r#"{"name": "Intensive care", "flows": [{"steps": [{"action": "Change drug and dose", "from": "doctor", "to": ["pump"], "answers": {"invariant": "all_or_nothing", "in_between": "intolerable"}}]}]}"#,
-    )],
-    silent: &[example(
-        "A container that has left one yard and not yet reached the other is simply under way.",
-        r#"{"name": "Container yards", "flows": [{"steps": [{"action": "Move the container", "from": "planner", "to": ["yards"], "answers": {"invariant": "all_or_nothing", "in_between": "tolerable"}}]}]}"#,
-    )],
+    fires: examples! {
+        "An infusion pump must never run with the new dose and the old drug." =>
+        r#"{"name": "Intensive care", "flows": [{"steps": [
+            {"action": "Change drug and dose", "from": "doctor", "to": ["pump"],
+              "answers": {"invariant": "all_or_nothing", "in_between": "intolerable"}}]}]}"#,
+    },
+    silent: examples! {
+        "A container that has left one yard and not yet reached the other is simply under way." =>
+        r#"{"name": "Container yards", "flows": [{"steps": [
+            {"action": "Move the container", "from": "planner", "to": ["yards"],
+              "answers": {"invariant": "all_or_nothing", "in_between": "tolerable"}}]}]}"#,
+    },
     kind: Kind::Constraint(Question {
         ask: t("May anyone see it half done, for a moment?"),
         why_asked: t("If so, separate steps that can be undone will do; if not, all of it has to change at once."),

@@ -1,6 +1,6 @@
 //! Whether a message may get lost.
 
-use crate::rule::{Answer, Kind, Question, Rule, States, When, any, cite, effect, example, is, rule, shape, t};
+use crate::rule::{Answer, Kind, Question, Rule, States, When, any, cite, effect, examples, is, rule, shape, t};
 
 /// A message can only get lost where one is sent.
 const A_MESSAGE_IS_SENT: When = any(&[t(&[is!("side", "event_driven")]), t(&[is!("announced", "yes")])]);
@@ -24,20 +24,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("microservices-io-outbox", "Problem; Solution", States),
         cite("azure-pub-sub", "Issues and considerations", States),
     ],
-    fires: &[
-        example(
-            "A lost temperature reading is followed by the next one in a second.",
-            r#"{"name": "Cold chain", "flows": [{"steps": [{"action": "Report the temperature", "from": "sensor", "to": ["monitoring"], "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
-        ),
-        example(
-            "A laboratory finding that gets lost may cost a life.",
-            r#"{"name": "Laboratory", "flows": [{"steps": [{"action": "Send the finding to the ward", "from": "laboratory", "to": ["ward"], "answers": {"reply": "none", "loss": "unacceptable"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "A question that is asked directly sends no message that could get lost: no answer is noticed at once.",
-        r#"{"name": "Laboratory", "flows": [{"steps": [{"action": "Look up the finding", "from": "ward", "to": ["laboratory"], "answers": {"intent": "query", "loss": "unacceptable"}}]}]}"#,
-    )],
+    fires: examples! {
+        "A lost temperature reading is followed by the next one in a second." =>
+        r#"{"name": "Cold chain", "flows": [{"steps": [
+            {"action": "Report the temperature", "from": "sensor", "to": ["monitoring"],
+              "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
+        "A laboratory finding that gets lost may cost a life." =>
+        r#"{"name": "Laboratory", "flows": [{"steps": [
+            {"action": "Send the finding to the ward", "from": "laboratory", "to": ["ward"],
+              "answers": {"reply": "none", "loss": "unacceptable"}}]}]}"#,
+    },
+    silent: examples! {
+        "A question that is asked directly sends no message that could get lost: no answer is noticed at once." =>
+        r#"{"name": "Laboratory", "flows": [{"steps": [
+            {"action": "Look up the finding", "from": "ward", "to": ["laboratory"],
+              "answers": {"intent": "query", "loss": "unacceptable"}}]}]}"#,
+    },
     kind: Kind::Constraint(Question {
         ask: t("What if a message about this got lost?"),
         why_asked: t("A change and a message about it are two things, and a crash in between loses the second unless \

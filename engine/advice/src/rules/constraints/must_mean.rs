@@ -1,6 +1,6 @@
 //! What "must succeed now" means.
 
-use crate::rule::{Answer, Implies, Is, Kind, OPEN, Question, Rule, all, cite, effect, example, is, rule, shape, t};
+use crate::rule::{Answer, Implies, Is, Kind, OPEN, Question, Rule, all, cite, effect, examples, is, rule, shape, t};
 
 /// A query changes nothing, and no queue carries it.
 const CHANGES: Is = is!("intent", OPEN, "command", "event");
@@ -23,14 +23,19 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-interservice", "Synchronous versus asynchronous messaging", Implies),
     ],
     lesson: &[18],
-    fires: &[example(
-        "A pension must be paid, even if the bank cannot be reached for an hour.",
-        r#"{"name": "Pension fund", "flows": [{"steps": [{"action": "Pay the pension", "from": "fund", "to": ["bank"], "answers": {"intent": "command", "response_time": "seconds", "failure_tolerance": "must_succeed_now", "must_mean": "not_lost"}}]}]}"#,
-    )],
-    silent: &[example(
-        "The paramedic must know now whether there is a bed; nothing is kept for later.",
-        r#"{"name": "Emergency control", "flows": [{"steps": [{"action": "Ask for a bed", "from": "paramedic", "to": ["hospital"], "answers": {"failure_tolerance": "must_succeed_now", "must_mean": "outcome_now"}}]}]}"#,
-    )],
+    fires: examples! {
+        "A pension must be paid, even if the bank cannot be reached for an hour." =>
+        r#"{"name": "Pension fund", "flows": [{"steps": [
+            {"action": "Pay the pension", "from": "fund", "to": ["bank"],
+              "answers": {"intent": "command", "response_time": "seconds", "failure_tolerance": "must_succeed_now",
+                "must_mean": "not_lost"}}]}]}"#,
+    },
+    silent: examples! {
+        "The paramedic must know now whether there is a bed; nothing is kept for later." =>
+        r#"{"name": "Emergency control", "flows": [{"steps": [
+            {"action": "Ask for a bed", "from": "paramedic", "to": ["hospital"],
+              "answers": {"failure_tolerance": "must_succeed_now", "must_mean": "outcome_now"}}]}]}"#,
+    },
     kind: Kind::Constraint(Question {
         ask: t("If it must succeed: must the outcome be known now, or must it never be lost?"),
         why_asked: t("The first takes a caller that waits, the second takes storage and retries; the words are the \

@@ -1,7 +1,7 @@
 //! Which order must be kept.
 
 use crate::rule::{
-    Answer, EventDriven, Is, Kind, OPEN, Question, Rule, States, all, cite, effect, example, is, rule, shape, t,
+    Answer, EventDriven, Is, Kind, OPEN, Question, Rule, States, all, cite, effect, examples, is, rule, shape, t,
     turn_tie,
 };
 
@@ -32,21 +32,23 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-sequential-convoy", "Solution", States),
     ],
     lesson: &[14],
-    fires: &[
-        example(
-            "What happens to one breaker must be taken in order; different breakers have nothing to do with each \
-             other.",
-            r#"{"name": "Power grid", "flows": [{"steps": [{"action": "Record the breaker's position", "from": "substation", "to": ["control"], "entity": "breaker", "answers": {"ordering": "per_entity"}}]}]}"#,
-        ),
-        example(
-            "Every move of a match must be replayed in the one order in which it was made.",
-            r#"{"name": "Online game", "flows": [{"steps": [{"action": "Record the move", "from": "arena", "to": ["replay"], "answers": {"reply": "none", "ordering": "global"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "Air samples from a whole town may be added up in any order.",
-        r#"{"name": "Air quality", "flows": [{"steps": [{"action": "Add the sample to the statistics", "from": "sensor", "to": ["statistics"], "answers": {"reply": "none", "ordering": "none"}}]}]}"#,
-    )],
+    fires: examples! {
+        "What happens to one breaker must be taken in order; different breakers have nothing to do with each \
+         other." =>
+        r#"{"name": "Power grid", "flows": [{"steps": [
+            {"action": "Record the breaker's position", "from": "substation", "to": ["control"], "entity": "breaker",
+              "answers": {"ordering": "per_entity"}}]}]}"#,
+        "Every move of a match must be replayed in the one order in which it was made." =>
+        r#"{"name": "Online game", "flows": [{"steps": [
+            {"action": "Record the move", "from": "arena", "to": ["replay"],
+              "answers": {"reply": "none", "ordering": "global"}}]}]}"#,
+    },
+    silent: examples! {
+        "Air samples from a whole town may be added up in any order." =>
+        r#"{"name": "Air quality", "flows": [{"steps": [
+            {"action": "Add the sample to the statistics", "from": "sensor", "to": ["statistics"],
+              "answers": {"reply": "none", "ordering": "none"}}]}]}"#,
+    },
     kind: Kind::Constraint(Question {
         ask: t("Must messages be handled in the order in which things happened?"),
         why_asked: t("Order decides how messages are split up: by the thing they are about, or not at all."),

@@ -1,6 +1,6 @@
 //! Whether the message carries personal data.
 
-use crate::rule::{Answer, Implies, Kind, Question, Rule, States, always, cite, example, rule, shape, t};
+use crate::rule::{Answer, Implies, Kind, Question, Rule, States, always, cite, examples, rule, shape, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "personal_data",
@@ -22,14 +22,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-event-sourcing", "Problems and considerations", States),
         cite("gdpr", "Article 17", Implies),
     ],
-    fires: &[example(
-        "The family doctor hears of a discharge, with the patient's name and diagnosis.",
-        r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Discharge the patient", "from": "ward", "to": ["practice"], "answers": {"reply": "none", "personal_data": "in_message"}}]}]}"#,
-    )],
-    silent: &[example(
-        "A turbine's readings tell nothing of a person.",
-        r#"{"name": "Wind farm", "flows": [{"steps": [{"action": "Report the output", "from": "turbine", "to": ["control"], "answers": {"reply": "none", "personal_data": "none"}}]}]}"#,
-    )],
+    fires: examples! {
+        "The family doctor hears of a discharge, with the patient's name and diagnosis." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Discharge the patient", "from": "ward", "to": ["practice"],
+              "answers": {"reply": "none", "personal_data": "in_message"}}]}]}"#,
+    },
+    silent: examples! {
+        "A turbine's readings tell nothing of a person." =>
+        r#"{"name": "Wind farm", "flows": [{"steps": [
+            {"action": "Report the output", "from": "turbine", "to": ["control"],
+              "answers": {"reply": "none", "personal_data": "none"}}]}]}"#,
+    },
     kind: Kind::Constraint(Question {
         ask: t("Does the message carry personal data?"),
         why_asked: t("What is kept unchanged in many places cannot be deleted when a person asks for it."),

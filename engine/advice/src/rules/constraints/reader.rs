@@ -1,6 +1,6 @@
 //! Who reads the change first, and what would confuse them.
 
-use crate::rule::{Answer, Kind, Question, Rule, States, always, cite, example, rule, shape, t};
+use crate::rule::{Answer, Kind, Question, Rule, States, always, cite, examples, rule, shape, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "reader",
@@ -20,20 +20,21 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("terry-1994", "Read Your Writes; Monotonic Reads", States),
         cite("jepsen-consistency", "Read your writes; Monotonic reads", States),
     ],
-    fires: &[
-        example(
-            "A nurse must find the note that she has just saved.",
-            r#"{"name": "Ward", "flows": [{"steps": [{"action": "Save the note", "from": "nurse", "to": ["records"], "answers": {"reader": "the_actor"}}]}]}"#,
-        ),
-        example(
-            "A delay shown to passengers may be a little old, but never older than what they saw before.",
-            r#"{"name": "Railway", "flows": [{"steps": [{"action": "Show the delay", "from": "display", "to": ["timetable"], "answers": {"intent": "query", "reader": "never_backwards"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "A monthly consumption report is read by others, at their leisure.",
-        r#"{"name": "Waterworks", "flows": [{"steps": [{"action": "Add the reading to the report", "from": "meter", "to": ["reports"], "answers": {"reply": "none", "reader": "others"}}]}]}"#,
-    )],
+    fires: examples! {
+        "A nurse must find the note that she has just saved." =>
+        r#"{"name": "Ward", "flows": [{"steps": [
+            {"action": "Save the note", "from": "nurse", "to": ["records"], "answers": {"reader": "the_actor"}}]}]}"#,
+        "A delay shown to passengers may be a little old, but never older than what they saw before." =>
+        r#"{"name": "Railway", "flows": [{"steps": [
+            {"action": "Show the delay", "from": "display", "to": ["timetable"],
+              "answers": {"intent": "query", "reader": "never_backwards"}}]}]}"#,
+    },
+    silent: examples! {
+        "A monthly consumption report is read by others, at their leisure." =>
+        r#"{"name": "Waterworks", "flows": [{"steps": [
+            {"action": "Add the reading to the report", "from": "meter", "to": ["reports"],
+              "answers": {"reply": "none", "reader": "others"}}]}]}"#,
+    },
     kind: Kind::Constraint(Question {
         ask: t("Who looks at the result soonest, and what would confuse them?"),
         why_asked: t("A copy that lags is fine for most readers, but not for the one who has just made the change."),

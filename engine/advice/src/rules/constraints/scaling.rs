@@ -1,7 +1,7 @@
 //! Whether the caller and the receiver must scale independently.
 
 use crate::rule::{
-    Answer, EventDriven, Kind, OPEN, Question, Rule, States, all, cite, effect, example, is, rule, t, turn_tie,
+    Answer, EventDriven, Kind, OPEN, Question, Rule, States, all, cite, effect, examples, is, rule, t, turn_tie,
 };
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -24,20 +24,21 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("aws-rel04-bp02", "Implement loosely coupled dependencies", States),
     ],
     lesson: &[14],
-    fires: &[example(
-        "Converting videos needs a hundred machines at times; taking them in needs two.",
-        r#"{"name": "Video portal", "flows": [{"steps": [{"action": "Convert the video", "from": "upload", "to": ["converter"], "answers": {"intent": "command", "scaling": "independent"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "The doctor waits for the reading of the scan; growing apart from the reader does not help her.",
-            r#"{"name": "Radiology", "flows": [{"steps": [{"action": "Read the scan", "from": "doctor", "to": ["reader"], "answers": {"reply": "answer", "scaling": "independent"}}]}]}"#,
-        ),
-        example(
-            "Both sides grow with the number of gates.",
-            r#"{"name": "Car park", "flows": [{"steps": [{"action": "Lift the barrier", "from": "gate", "to": ["barrier"], "answers": {"scaling": "together"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "Converting videos needs a hundred machines at times; taking them in needs two." =>
+        r#"{"name": "Video portal", "flows": [{"steps": [
+            {"action": "Convert the video", "from": "upload", "to": ["converter"],
+              "answers": {"intent": "command", "scaling": "independent"}}]}]}"#,
+    },
+    silent: examples! {
+        "The doctor waits for the reading of the scan; growing apart from the reader does not help her." =>
+        r#"{"name": "Radiology", "flows": [{"steps": [
+            {"action": "Read the scan", "from": "doctor", "to": ["reader"],
+              "answers": {"reply": "answer", "scaling": "independent"}}]}]}"#,
+        "Both sides grow with the number of gates." =>
+        r#"{"name": "Car park", "flows": [{"steps": [
+            {"action": "Lift the barrier", "from": "gate", "to": ["barrier"], "answers": {"scaling": "together"}}]}]}"#,
+    },
     kind: Kind::Constraint(Question {
         ask: t("Must the side that does this grow independently of the side that asks for it?"),
         why_asked: t("A call ties the sizes of the two sides together; a queue lets each follow its own load."),

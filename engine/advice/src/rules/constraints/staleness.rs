@@ -1,6 +1,6 @@
 //! How old the data that others see may be.
 
-use crate::rule::{Answer, Effect, Kind, Question, Rule, States, always, cite, example, rule, shape, t};
+use crate::rule::{Answer, Effect, Kind, Question, Rule, States, always, cite, examples, rule, shape, t};
 
 /// Says what the bound on staleness requires of readers.
 const fn bounds(because: &'static str) -> Effect {
@@ -54,20 +54,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("zanzibar-2019", "Consistency model", States),
     ],
     lesson: &[8],
-    fires: &[
-        example(
-            "Whether a patient is allergic must be asked of the newest record.",
-            r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Look up the allergies", "from": "ward", "to": ["records"], "answers": {"intent": "query", "staleness": "fresh"}}]}]}"#,
-        ),
-        example(
-            "A parcel's page may be hours behind the parcel.",
-            r#"{"name": "Parcels", "flows": [{"steps": [{"action": "Update the parcel's page", "from": "depot", "to": ["website"], "answers": {"reply": "none", "staleness": "hours"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "That the answer must come within milliseconds does not say how old it may be.",
-        r#"{"name": "Stadium", "flows": [{"steps": [{"action": "Show the score", "from": "app", "to": ["scores"], "answers": {"intent": "query", "response_time": "milliseconds"}}]}]}"#,
-    )],
+    fires: examples! {
+        "Whether a patient is allergic must be asked of the newest record." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Look up the allergies", "from": "ward", "to": ["records"],
+              "answers": {"intent": "query", "staleness": "fresh"}}]}]}"#,
+        "A parcel's page may be hours behind the parcel." =>
+        r#"{"name": "Parcels", "flows": [{"steps": [
+            {"action": "Update the parcel's page", "from": "depot", "to": ["website"],
+              "answers": {"reply": "none", "staleness": "hours"}}]}]}"#,
+    },
+    silent: examples! {
+        "That the answer must come within milliseconds does not say how old it may be." =>
+        r#"{"name": "Stadium", "flows": [{"steps": [
+            {"action": "Show the score", "from": "app", "to": ["scores"],
+              "answers": {"intent": "query", "response_time": "milliseconds"}}]}]}"#,
+    },
     kind: Kind::Constraint(Question {
         ask: t("How old may others' view of this be?"),
         why_asked: t("The bound decides whether a copy will do, and it is what the lag is measured against."),

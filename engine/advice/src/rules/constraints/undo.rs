@@ -1,7 +1,7 @@
 //! Whether a step can be undone, which decides where it may stand in a saga.
 
 use crate::rule::{
-    Answer, Effect, Is, Kind, OPEN, Question, Rule, States, all, cite, effect, example, is, rule, shape, t,
+    Answer, Effect, Is, Kind, OPEN, Question, Rule, States, all, cite, effect, examples, is, rule, shape, t,
 };
 
 /// Says where the step may stand in a saga.
@@ -32,20 +32,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-compensating", "Solution", States),
         cite("garcia-molina-1987", "Introduction", States),
     ],
-    fires: &[
-        example(
-            "A slot in the operating theatre can be given back.",
-            r#"{"name": "Surgery", "flows": [{"steps": [{"action": "Reserve the theatre", "from": "planning", "to": ["theatres"], "answers": {"undo": "compensable"}}]}]}"#,
-        ),
-        example(
-            "A tax assessment that has been posted cannot be taken back.",
-            r#"{"name": "Tax office", "flows": [{"steps": [{"action": "Post the assessment", "from": "assessments", "to": ["printing"], "answers": {"undo": "irreversible"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "That the last seat cannot be held does not tell whether taking it can be undone.",
-        r#"{"name": "Ferry", "flows": [{"steps": [{"action": "Take the last seat", "from": "pier", "to": ["seats"], "answers": {"invariant": "limited_stock", "holdable": "no"}}]}]}"#,
-    )],
+    fires: examples! {
+        "A slot in the operating theatre can be given back." =>
+        r#"{"name": "Surgery", "flows": [{"steps": [
+            {"action": "Reserve the theatre", "from": "planning", "to": ["theatres"],
+              "answers": {"undo": "compensable"}}]}]}"#,
+        "A tax assessment that has been posted cannot be taken back." =>
+        r#"{"name": "Tax office", "flows": [{"steps": [
+            {"action": "Post the assessment", "from": "assessments", "to": ["printing"],
+              "answers": {"undo": "irreversible"}}]}]}"#,
+    },
+    silent: examples! {
+        "That the last seat cannot be held does not tell whether taking it can be undone." =>
+        r#"{"name": "Ferry", "flows": [{"steps": [
+            {"action": "Take the last seat", "from": "pier", "to": ["seats"],
+              "answers": {"invariant": "limited_stock", "holdable": "no"}}]}]}"#,
+    },
     kind: Kind::Constraint(Question {
         ask: t("If a later step fails, can this one be undone?"),
         why_asked: t(

@@ -1,6 +1,6 @@
 //! Commutative update: changes that may be applied in any order.
 
-use crate::rule::{Countermeasure, Kind, Rule, States, all, cite, example, is, rule, t};
+use crate::rule::{Countermeasure, Kind, Rule, States, all, cite, examples, is, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "commutative_update",
@@ -16,14 +16,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("richardson-2018", "Chapter 4: Managing transactions with sagas; countermeasures", States),
         cite("azure-saga", "Strategies to address data anomalies", States),
     ],
-    fires: &[example(
-        "A fee that is given back if no plot is free.",
-        r#"{"name": "Allotments", "flows": [{"steps": [{"action": "Debit the member", "from": "office", "to": ["accounts"], "entity": "member", "answers": {"reply": "answer", "invariant": "balance"}}, {"action": "Assign the plot", "from": "office", "to": ["plots"], "entity": "plot", "answers": {"reply": "answer"}}]}]}"#,
-    )],
-    silent: &[example(
-        "A hall is there once: it is marked and not counted.",
-        r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+    fires: examples! {
+        "A fee that is given back if no plot is free." =>
+        r#"{"name": "Allotments", "flows": [{"steps": [
+            {"action": "Debit the member", "from": "office", "to": ["accounts"], "entity": "member",
+              "answers": {"reply": "answer", "invariant": "balance"}},
+            {"action": "Assign the plot", "from": "office", "to": ["plots"], "entity": "plot",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "A hall is there once: it is marked and not counted." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Countermeasure(Countermeasure {
         when: all(&[is!("invariant", "balance", "mergeable")]),
         because: t("Only an amount changes, so it is added and taken away and never written over: other runs may \

@@ -1,6 +1,6 @@
 //! Reread value: read the record again before changing it.
 
-use crate::rule::{Countermeasure, Implies, Kind, Rule, States, any, cite, example, is, rule, t};
+use crate::rule::{Countermeasure, Implies, Kind, Rule, States, any, cite, examples, is, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "reread_value",
@@ -17,14 +17,24 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-saga", "Strategies to address data anomalies", States),
         cite("rfc9110", "13: Conditional Requests", Implies),
     ],
-    fires: &[example(
-        "The plot was looked at before it is assigned.",
-        r#"{"name": "Allotments", "flows": [{"steps": [{"action": "Get the plot", "from": "office", "to": ["plots"], "entity": "plot", "answers": {"intent": "query", "reply": "answer"}}, {"action": "Assign the plot", "from": "office", "to": ["plots"], "entity": "plot", "answers": {"reply": "answer"}}, {"action": "Debit the member", "from": "office", "to": ["accounts"], "entity": "member", "answers": {"reply": "answer"}}]}]}"#,
-    )],
-    silent: &[example(
-        "Nobody looked at the hall before it is reserved.",
-        r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+    fires: examples! {
+        "The plot was looked at before it is assigned." =>
+        r#"{"name": "Allotments", "flows": [{"steps": [
+            {"action": "Get the plot", "from": "office", "to": ["plots"], "entity": "plot",
+              "answers": {"intent": "query", "reply": "answer"}},
+            {"action": "Assign the plot", "from": "office", "to": ["plots"], "entity": "plot",
+              "answers": {"reply": "answer"}},
+            {"action": "Debit the member", "from": "office", "to": ["accounts"], "entity": "member",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "Nobody looked at the hall before it is reserved." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Countermeasure(Countermeasure {
         when: any(&[t(&[is!("read_before", "yes")]), t(&[is!("invariant", "no_lost_update", "trade_price")])]),
         because: t("It was read before it is changed, so its version is compared at the moment of the change."),

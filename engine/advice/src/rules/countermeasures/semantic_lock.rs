@@ -1,6 +1,6 @@
 //! Semantic lock: mark a record whose change is not final yet.
 
-use crate::rule::{Countermeasure, Kind, Rule, States, When, cite, example, rule, t};
+use crate::rule::{Countermeasure, Kind, Rule, States, When, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "semantic_lock",
@@ -17,14 +17,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("richardson-2018", "Chapter 4: Managing transactions with sagas; countermeasures", States),
         cite("azure-saga", "Strategies to address data anomalies", States),
     ],
-    fires: &[example(
-        "The hall is held while the band is asked.",
-        r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-    )],
-    silent: &[example(
-        "Amounts are added and taken away, and need no mark.",
-        r#"{"name": "Allotments", "flows": [{"steps": [{"action": "Debit the member", "from": "office", "to": ["accounts"], "entity": "member", "answers": {"reply": "answer", "invariant": "balance"}}, {"action": "Assign the plot", "from": "office", "to": ["plots"], "entity": "plot", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+    fires: examples! {
+        "The hall is held while the band is asked." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "Amounts are added and taken away, and need no mark." =>
+        r#"{"name": "Allotments", "flows": [{"steps": [
+            {"action": "Debit the member", "from": "office", "to": ["accounts"], "entity": "member",
+              "answers": {"reply": "answer", "invariant": "balance"}},
+            {"action": "Assign the plot", "from": "office", "to": ["plots"], "entity": "plot",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Countermeasure(Countermeasure {
         when: When::Always,
         because: t("Until the outcome is sure it is marked as pending, so that others see that it may still change \

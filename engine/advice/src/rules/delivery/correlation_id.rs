@@ -1,6 +1,6 @@
 //! Delivery term: the id that every message of one run of a flow carries.
 
-use crate::rule::{Implies, Kind, Rule, States, TermCase, Terms, When, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, TermCase, Terms, When, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "correlation_id",
@@ -15,14 +15,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("hohpe-woolf-2003", "Correlation Identifier", States),
         cite("w3c-trace-context", "Abstract", Implies),
     ],
-    fires: &[example(
-        "Which run of the flow printed these labels?",
-        r#"{"name": "Library", "flows": [{"steps": [{"action": "Print the shelf labels", "from": "catalogue", "to": ["printing"], "entity": "shelf", "answers": {"intent": "command", "reply": "none"}}]}]}"#,
-    )],
-    silent: &[example(
-        "The caller waits for the answer, and no message is on its way alone.",
-        r#"{"name": "Library", "flows": [{"steps": [{"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+    fires: examples! {
+        "Which run of the flow printed these labels?" =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Print the shelf labels", "from": "catalogue", "to": ["printing"], "entity": "shelf",
+              "answers": {"intent": "command", "reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "The caller waits for the answer, and no message is on its way alone." =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Delivery(Terms {
         cases: t(&[TermCase {
             when: When::Always,

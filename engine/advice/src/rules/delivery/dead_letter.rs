@@ -1,7 +1,7 @@
 //! Delivery term: where a message goes that cannot be handled, and who looks after it.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Implies, Kind, Rule, States, TermCase, Terms, When, all, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, TermCase, Terms, When, all, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "dead_letter",
@@ -18,20 +18,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("hohpe-woolf-2003", "Dead Letter Channel; Invalid Message Channel", States),
         cite("azure-queue-levelling", "Issues and considerations", Implies),
     ],
-    fires: &[example(
-        "A label that the printer refuses.",
-        r#"{"name": "Library", "flows": [{"steps": [{"action": "Print the shelf labels", "from": "catalogue", "to": ["printing"], "entity": "shelf", "answers": {"intent": "command", "reply": "none"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "A humidity reading that the next one replaces.",
-            r#"{"name": "Greenhouse", "flows": [{"steps": [{"action": "Report the humidity", "from": "sensor", "to": ["climate"], "entity": "bed", "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
-        ),
-        example(
-            "The caller waits for the answer, and no message is on its way alone.",
-            r#"{"name": "Library", "flows": [{"steps": [{"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A label that the printer refuses." =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Print the shelf labels", "from": "catalogue", "to": ["printing"], "entity": "shelf",
+              "answers": {"intent": "command", "reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "A humidity reading that the next one replaces." =>
+        r#"{"name": "Greenhouse", "flows": [{"steps": [
+            {"action": "Report the humidity", "from": "sensor", "to": ["climate"], "entity": "bed",
+              "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
+        "The caller waits for the answer, and no message is on its way alone." =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Delivery(Terms {
         cases: t(&[
             TermCase {

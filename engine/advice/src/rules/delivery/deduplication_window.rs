@@ -1,7 +1,7 @@
 //! Delivery term: how long a receiver remembers which messages it has handled.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Implies, Kind, Rule, TermCase, Terms, When, all, any, cite, example, is, rule, t};
+use crate::rule::{Implies, Kind, Rule, TermCase, Terms, When, all, any, cite, examples, is, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "deduplication_window",
@@ -19,26 +19,26 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("hohpe-woolf-2003", "Idempotent Receiver", Implies),
         cite("kafka-docs", "Broker configuration: log.retention.hours", Implies),
     ],
-    fires: &[
-        example(
-            "The same arrival may be told again as long as the broker keeps it.",
-            r#"{"name": "Harbour", "flows": [{"steps": [{"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-        ),
-        example(
-            "A fine that is collected twice is a scandal.",
-            r#"{"name": "Town", "flows": [{"steps": [{"action": "Charge the fine", "from": "parking", "to": ["cashier"], "entity": "fine", "answers": {"intent": "command", "reply": "none"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "A humidity reading that the next one replaces.",
-            r#"{"name": "Greenhouse", "flows": [{"steps": [{"action": "Report the humidity", "from": "sensor", "to": ["climate"], "entity": "bed", "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
-        ),
-        example(
-            "The caller waits for the answer, and no message is on its way alone.",
-            r#"{"name": "Library", "flows": [{"steps": [{"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "The same arrival may be told again as long as the broker keeps it." =>
+        r#"{"name": "Harbour", "flows": [{"steps": [
+            {"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship",
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+        "A fine that is collected twice is a scandal." =>
+        r#"{"name": "Town", "flows": [{"steps": [
+            {"action": "Charge the fine", "from": "parking", "to": ["cashier"], "entity": "fine",
+              "answers": {"intent": "command", "reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "A humidity reading that the next one replaces." =>
+        r#"{"name": "Greenhouse", "flows": [{"steps": [
+            {"action": "Report the humidity", "from": "sensor", "to": ["climate"], "entity": "bed",
+              "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
+        "The caller waits for the answer, and no message is on its way alone." =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Delivery(Terms {
         cases: t(&[
             TermCase {

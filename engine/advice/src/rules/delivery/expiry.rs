@@ -1,7 +1,7 @@
 //! Delivery term: how long a message is worth handling.
 
 use super::{DURABLE, LOSS, MAY_BE_LOST, RULES, TOLERANT};
-use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, cite, example, is, rule, t};
+use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, cite, examples, is, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "expiry",
@@ -13,20 +13,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
     advice: "Set an expiry where you accept loss, a little longer than the age that others accept. Elsewhere let \
              nothing expire, and watch the age of the oldest message.",
     citations: &[cite("hohpe-woolf-2003", "Message Expiration", States)],
-    fires: &[example(
-        "After a minute nobody looks at that reading any more.",
-        r#"{"name": "Greenhouse", "flows": [{"steps": [{"action": "Report the humidity", "from": "sensor", "to": ["climate"], "entity": "bed", "answers": {"reply": "none", "loss": "acceptable", "staleness": "seconds"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "An arrival is true for ever.",
-            r#"{"name": "Harbour", "flows": [{"steps": [{"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-        ),
-        example(
-            "The caller waits for the answer, and no message is on its way alone.",
-            r#"{"name": "Library", "flows": [{"steps": [{"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "After a minute nobody looks at that reading any more." =>
+        r#"{"name": "Greenhouse", "flows": [{"steps": [
+            {"action": "Report the humidity", "from": "sensor", "to": ["climate"], "entity": "bed",
+              "answers": {"reply": "none", "loss": "acceptable", "staleness": "seconds"}}]}]}"#,
+    },
+    silent: examples! {
+        "An arrival is true for ever." =>
+        r#"{"name": "Harbour", "flows": [{"steps": [
+            {"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship",
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+        "The caller waits for the answer, and no message is on its way alone." =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Delivery(Terms {
         cases: t(&[
             TermCase {

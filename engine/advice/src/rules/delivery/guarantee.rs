@@ -1,7 +1,7 @@
 //! Delivery term: whether a message arrives at most once or at least once.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, any, cite, example, is, rule, t};
+use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, any, cite, examples, is, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "guarantee",
@@ -19,25 +19,27 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-pub-sub", "Issues and considerations", States),
         cite("kafka-docs", "Message Delivery Semantics", States),
     ],
-    fires: &[
-        example(
-            "The berths must hear of the ship, twice if need be.",
-            r#"{"name": "Harbour", "flows": [{"steps": [{"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-        ),
-        example(
-            "An alarm that must be dealt with is sent until it is taken, though somebody says that a loss does no \
-             harm.",
-            r#"{"name": "Greenhouse", "flows": [{"steps": [{"action": "Raise the frost alarm", "from": "sensor", "to": ["keeper"], "entity": "alarm", "answers": {"reply": "none", "loss": "acceptable", "must_mean": "not_lost"}}]}]}"#,
-        ),
-        example(
-            "A humidity reading that the next one replaces.",
-            r#"{"name": "Greenhouse", "flows": [{"steps": [{"action": "Report the humidity", "from": "sensor", "to": ["climate"], "entity": "bed", "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "The caller waits for the answer, and no message is on its way alone.",
-        r#"{"name": "Library", "flows": [{"steps": [{"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+    fires: examples! {
+        "The berths must hear of the ship, twice if need be." =>
+        r#"{"name": "Harbour", "flows": [{"steps": [
+            {"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship",
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+        "An alarm that must be dealt with is sent until it is taken, though somebody says that a loss does no \
+         harm." =>
+        r#"{"name": "Greenhouse", "flows": [{"steps": [
+            {"action": "Raise the frost alarm", "from": "sensor", "to": ["keeper"], "entity": "alarm",
+              "answers": {"reply": "none", "loss": "acceptable", "must_mean": "not_lost"}}]}]}"#,
+        "A humidity reading that the next one replaces." =>
+        r#"{"name": "Greenhouse", "flows": [{"steps": [
+            {"action": "Report the humidity", "from": "sensor", "to": ["climate"], "entity": "bed",
+              "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
+    },
+    silent: examples! {
+        "The caller waits for the answer, and no message is on its way alone." =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Delivery(Terms {
         cases: t(&[
             TermCase {

@@ -1,7 +1,7 @@
 //! Delivery term: the key by which a receiver recognises a message that it has handled already.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Implies, Kind, Rule, States, TermCase, Terms, When, all, any, cite, example, is, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, TermCase, Terms, When, all, any, cite, examples, is, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "idempotency_key",
@@ -18,26 +18,26 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("aws-builders-idempotent", "Reducing client complexity", Implies),
         cite("cloudevents", "id; source", States),
     ],
-    fires: &[
-        example(
-            "The same arrival may be told twice.",
-            r#"{"name": "Harbour", "flows": [{"steps": [{"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-        ),
-        example(
-            "A print job that is asked for again is still the same job.",
-            r#"{"name": "Library", "flows": [{"steps": [{"action": "Print the shelf labels", "from": "catalogue", "to": ["printing"], "entity": "shelf", "answers": {"intent": "command", "reply": "none"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "A humidity reading that the next one replaces.",
-            r#"{"name": "Greenhouse", "flows": [{"steps": [{"action": "Report the humidity", "from": "sensor", "to": ["climate"], "entity": "bed", "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
-        ),
-        example(
-            "The caller waits for the answer, and no message is on its way alone.",
-            r#"{"name": "Library", "flows": [{"steps": [{"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "The same arrival may be told twice." =>
+        r#"{"name": "Harbour", "flows": [{"steps": [
+            {"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship",
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+        "A print job that is asked for again is still the same job." =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Print the shelf labels", "from": "catalogue", "to": ["printing"], "entity": "shelf",
+              "answers": {"intent": "command", "reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "A humidity reading that the next one replaces." =>
+        r#"{"name": "Greenhouse", "flows": [{"steps": [
+            {"action": "Report the humidity", "from": "sensor", "to": ["climate"], "entity": "bed",
+              "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
+        "The caller waits for the answer, and no message is on its way alone." =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Delivery(Terms {
         cases: t(&[
             TermCase {

@@ -1,6 +1,6 @@
 //! Delivery term: which order messages must keep.
 
-use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, cite, example, is, rule, t};
+use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, cite, examples, is, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "ordering",
@@ -17,20 +17,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("kafka-docs", "Introduction: main concepts", States),
         cite("azure-pub-sub", "Issues and considerations", States),
     ],
-    fires: &[
-        example(
-            "What happens to one ship is told in order.",
-            r#"{"name": "Harbour", "flows": [{"steps": [{"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-        ),
-        example(
-            "Every bid of the auction in one order.",
-            r#"{"name": "Auction", "flows": [{"steps": [{"action": "Record the bid", "from": "saleroom", "to": ["bids"], "answers": {"reply": "none", "ordering": "global"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "The caller waits for the answer, and no message is on its way alone.",
-        r#"{"name": "Library", "flows": [{"steps": [{"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+    fires: examples! {
+        "What happens to one ship is told in order." =>
+        r#"{"name": "Harbour", "flows": [{"steps": [
+            {"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship",
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+        "Every bid of the auction in one order." =>
+        r#"{"name": "Auction", "flows": [{"steps": [
+            {"action": "Record the bid", "from": "saleroom", "to": ["bids"],
+              "answers": {"reply": "none", "ordering": "global"}}]}]}"#,
+    },
+    silent: examples! {
+        "The caller waits for the answer, and no message is on its way alone." =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Delivery(Terms {
         cases: t(&[
             TermCase {

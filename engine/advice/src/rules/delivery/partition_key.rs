@@ -1,6 +1,6 @@
 //! Delivery term: the field by which messages are split among partitions or sessions.
 
-use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, cite, example, is, rule, t};
+use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, cite, examples, is, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "partition_key",
@@ -14,20 +14,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-sequential-convoy", "Solution", States),
         cite("kafka-docs", "Introduction: main concepts", States),
     ],
-    fires: &[example(
-        "By ship, so that arrival and departure stay in order.",
-        r#"{"name": "Harbour", "flows": [{"steps": [{"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "Order does not matter, so nothing has to stay together.",
-            r#"{"name": "Harbour", "flows": [{"steps": [{"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship", "answers": {"intent": "event", "reply": "none", "ordering": "none"}}]}]}"#,
-        ),
-        example(
-            "The caller waits for the answer, and no message is on its way alone.",
-            r#"{"name": "Library", "flows": [{"steps": [{"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "By ship, so that arrival and departure stay in order." =>
+        r#"{"name": "Harbour", "flows": [{"steps": [
+            {"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship",
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "Order does not matter, so nothing has to stay together." =>
+        r#"{"name": "Harbour", "flows": [{"steps": [
+            {"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship",
+              "answers": {"intent": "event", "reply": "none", "ordering": "none"}}]}]}"#,
+        "The caller waits for the answer, and no message is on its way alone." =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Delivery(Terms {
         cases: t(&[
             TermCase {

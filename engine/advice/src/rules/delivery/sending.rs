@@ -1,7 +1,7 @@
 //! Delivery term: whether a message is stored together with the change before it is sent.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, cite, example, is, rule, t};
+use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, cite, examples, is, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "sending",
@@ -14,14 +14,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
              once, and let the sender repeat until the broker has taken it.",
     caveat: "Where the events are the store, the event is the change, and no outbox is needed beside it.",
     citations: &[cite("azure-outbox", "Solution", States), cite("microservices-io-outbox", "Solution", States)],
-    fires: &[example(
-        "The pilots keep the arrival and tell of it.",
-        r#"{"name": "Harbour", "flows": [{"steps": [{"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-    )],
-    silent: &[example(
-        "The caller waits for the answer, and no message is on its way alone.",
-        r#"{"name": "Library", "flows": [{"steps": [{"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+    fires: examples! {
+        "The pilots keep the arrival and tell of it." =>
+        r#"{"name": "Harbour", "flows": [{"steps": [
+            {"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship",
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "The caller waits for the answer, and no message is on its way alone." =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Delivery(Terms {
         cases: t(&[
             TermCase {

@@ -1,6 +1,6 @@
 //! Disagreement: whether an audit trail speaks for events, and for event sourcing.
 
-use crate::rule::{Disagreement, Implies, Kind, Position, Rule, States, all, cite, example, is, rule, t};
+use crate::rule::{Disagreement, Implies, Kind, Position, Rule, States, all, cite, examples, is, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "audit_and_event_sourcing",
@@ -17,14 +17,16 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("advisor", "weights", States),
     ],
     lesson: &[12, 18],
-    fires: &[example(
-        "Who took the drug must be shown for years.",
-        r#"{"name": "Pharmacy", "flows": [{"steps": [{"action": "Hand out the drug", "from": "ward", "to": ["cabinet"], "answers": {"audit": "required"}}]}]}"#,
-    )],
-    silent: &[example(
-        "Nobody will ask.",
-        r#"{"name": "Pharmacy", "flows": [{"steps": [{"action": "Dim the light", "from": "ward", "to": ["lights"], "answers": {"audit": "optional"}}]}]}"#,
-    )],
+    fires: examples! {
+        "Who took the drug must be shown for years." =>
+        r#"{"name": "Pharmacy", "flows": [{"steps": [
+            {"action": "Hand out the drug", "from": "ward", "to": ["cabinet"], "answers": {"audit": "required"}}]}]}"#,
+    },
+    silent: examples! {
+        "Nobody will ask." =>
+        r#"{"name": "Pharmacy", "flows": [{"steps": [
+            {"action": "Dim the light", "from": "ward", "to": ["lights"], "answers": {"audit": "optional"}}]}]}"#,
+    },
     kind: Kind::Disagreement(Disagreement {
         question: t("Is the need for a trail a reason for events?"),
         sides: t(&[

@@ -1,6 +1,6 @@
 //! Disagreement: whether one service coordinates, or each participant reacts to the one before it.
 
-use crate::rule::{Disagreement, Is, Kind, OPEN, Position, Rule, States, any, cite, example, is, rule, t};
+use crate::rule::{Disagreement, Is, Kind, OPEN, Position, Rule, States, any, cite, examples, is, rule, t};
 
 /// A query changes nothing, so nothing has to be undone.
 const CHANGES: Is = is!("intent", OPEN, "command", "event");
@@ -18,20 +18,23 @@ pub(crate) static RULE: Rule = rule!(Rule {
     advice: "Ask which steps block each other or must be undone together, and who owns them. Conduct the smallest such \
              part, inside one team, and let the rest react to facts.",
     citations: &[cite("newman-2021", "Chapter 6: Sagas", States)],
-    fires: &[
-        example(
-            "Hall and band must both be won or both be given back.",
-            r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "answers": {"reply": "answer", "undo": "compensable"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "answers": {"reply": "answer"}}]}]}"#,
-        ),
-        example(
-            "A balance that moves from one owner to another.",
-            r#"{"name": "Bank", "flows": [{"steps": [{"action": "Debit the account", "from": "transfers", "to": ["accounts"], "answers": {"invariant": "balance", "boundary": "crosses"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "One step that nothing has to be undone with.",
-        r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "answers": {"reply": "answer", "undo": "compensable"}}]}]}"#,
-    )],
+    fires: examples! {
+        "Hall and band must both be won or both be given back." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"],
+              "answers": {"reply": "answer", "undo": "compensable"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "answers": {"reply": "answer"}}]}]}"#,
+        "A balance that moves from one owner to another." =>
+        r#"{"name": "Bank", "flows": [{"steps": [
+            {"action": "Debit the account", "from": "transfers", "to": ["accounts"],
+              "answers": {"invariant": "balance", "boundary": "crosses"}}]}]}"#,
+    },
+    silent: examples! {
+        "One step that nothing has to be undone with." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"],
+              "answers": {"reply": "answer", "undo": "compensable"}}]}]}"#,
+    },
     kind: Kind::Disagreement(Disagreement {
         question: t("Where should one service conduct a flow, and where should services react to each other\u{2019}s \
                      events?"),

@@ -1,6 +1,6 @@
 //! Disagreement: whether a required order speaks for events or against them.
 
-use crate::rule::{Disagreement, Kind, OPEN, Position, Rule, States, all, cite, example, is, rule, t};
+use crate::rule::{Disagreement, Kind, OPEN, Position, Rule, States, all, cite, examples, is, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "order_and_events",
@@ -14,14 +14,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
              for everything in one line give it one owner.",
     citations: &[cite("kafka-docs", "Main Concepts and Terminology", States)],
     lesson: &[14],
-    fires: &[example(
-        "The stops of a tram in order.",
-        r#"{"name": "Trams", "flows": [{"steps": [{"action": "Record the stop", "from": "tram", "to": ["timetable"], "entity": "tram", "answers": {"reply": "none", "ordering": "per_entity"}}]}]}"#,
-    )],
-    silent: &[example(
-        "Any order will do.",
-        r#"{"name": "Trams", "flows": [{"steps": [{"action": "Count the passengers", "from": "tram", "to": ["figures"], "answers": {"reply": "none", "ordering": "none"}}]}]}"#,
-    )],
+    fires: examples! {
+        "The stops of a tram in order." =>
+        r#"{"name": "Trams", "flows": [{"steps": [
+            {"action": "Record the stop", "from": "tram", "to": ["timetable"], "entity": "tram",
+              "answers": {"reply": "none", "ordering": "per_entity"}}]}]}"#,
+    },
+    silent: examples! {
+        "Any order will do." =>
+        r#"{"name": "Trams", "flows": [{"steps": [
+            {"action": "Count the passengers", "from": "tram", "to": ["figures"],
+              "answers": {"reply": "none", "ordering": "none"}}]}]}"#,
+    },
     kind: Kind::Disagreement(Disagreement {
         question: t("Does order that matters speak for events or against them?"),
         sides: t(&[

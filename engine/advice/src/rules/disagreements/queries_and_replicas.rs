@@ -1,6 +1,6 @@
 //! Disagreement: whether a service asks another one or reads its own copy.
 
-use crate::rule::{Disagreement, Implies, Kind, OPEN, Position, Rule, States, all, cite, example, is, rule, t};
+use crate::rule::{Disagreement, Implies, Kind, OPEN, Position, Rule, States, all, cite, examples, is, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "queries_and_replicas",
@@ -15,14 +15,17 @@ pub(crate) static RULE: Rule = rule!(Rule {
              events.",
     citations: &[cite("lesson", "anti-patterns", Implies), cite("advisor", "styles", States)],
     lesson: &[20],
-    fires: &[example(
-        "A shop asks the catalogue for a price.",
-        r#"{"name": "Shop", "flows": [{"steps": [{"action": "Look up the price", "from": "shop", "to": ["catalogue"], "answers": {"intent": "query"}}]}]}"#,
-    )],
-    silent: &[example(
-        "It must be the price of this moment, so a copy will not do.",
-        r#"{"name": "Shop", "flows": [{"steps": [{"action": "Look up the price", "from": "shop", "to": ["catalogue"], "answers": {"intent": "query", "staleness": "fresh"}}]}]}"#,
-    )],
+    fires: examples! {
+        "A shop asks the catalogue for a price." =>
+        r#"{"name": "Shop", "flows": [{"steps": [
+            {"action": "Look up the price", "from": "shop", "to": ["catalogue"], "answers": {"intent": "query"}}]}]}"#,
+    },
+    silent: examples! {
+        "It must be the price of this moment, so a copy will not do." =>
+        r#"{"name": "Shop", "flows": [{"steps": [
+            {"action": "Look up the price", "from": "shop", "to": ["catalogue"],
+              "answers": {"intent": "query", "staleness": "fresh"}}]}]}"#,
+    },
     kind: Kind::Disagreement(Disagreement {
         question: t("Should a service ask another one, or read a copy of its own?"),
         sides: t(&[

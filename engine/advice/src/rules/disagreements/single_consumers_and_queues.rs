@@ -1,6 +1,6 @@
 //! Disagreement: whether a single receiver is a reason for a call.
 
-use crate::rule::{Disagreement, Kind, OPEN, Position, Rule, States, all, cite, example, is, rule, t};
+use crate::rule::{Disagreement, Kind, OPEN, Position, Rule, States, all, cite, examples, is, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "single_consumers_and_queues",
@@ -17,14 +17,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("advisor", "weights", States),
     ],
     lesson: &[16, 18],
-    fires: &[example(
-        "One printer, and nobody waits.",
-        r#"{"name": "Library", "flows": [{"steps": [{"action": "Print the label", "from": "catalogue", "to": ["printer"], "answers": {"consumer_count": "single"}}]}]}"#,
-    )],
-    silent: &[example(
-        "The reader waits for the outcome, and both sides call.",
-        r#"{"name": "Library", "flows": [{"steps": [{"action": "Renew the loan", "from": "reader", "to": ["loans"], "answers": {"consumer_count": "single", "reply": "answer"}}]}]}"#,
-    )],
+    fires: examples! {
+        "One printer, and nobody waits." =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Print the label", "from": "catalogue", "to": ["printer"],
+              "answers": {"consumer_count": "single"}}]}]}"#,
+    },
+    silent: examples! {
+        "The reader waits for the outcome, and both sides call." =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Renew the loan", "from": "reader", "to": ["loans"],
+              "answers": {"consumer_count": "single", "reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Disagreement(Disagreement {
         question: t("Is it a reason for a call that there is only one receiver?"),
         sides: t(&[

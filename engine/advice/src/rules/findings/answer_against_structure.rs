@@ -2,7 +2,7 @@
 
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Finding, Kind, Rule, States, cite, examples, rule};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "answer_against_structure",
@@ -13,14 +13,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
     advice: "Correct the answer, or the participants of the step.",
     citations: &[cite("advisor", "what the structure tells", States)],
     lesson: &[18],
-    fires: &[example(
-        "One consumer, and two are named.",
-        r#"{"name": "Lab", "flows": [{"steps": [{"action": "Publish the result", "from": "lab", "to": ["ward", "archive"], "answers": {"consumer_count": "single"}}]}]}"#,
-    )],
-    silent: &[example(
-        "Two consumers, and two are named.",
-        r#"{"name": "Lab", "flows": [{"steps": [{"action": "Publish the result", "from": "lab", "to": ["ward", "archive"], "answers": {"consumer_count": "multiple"}}]}]}"#,
-    )],
+    fires: examples! {
+        "One consumer, and two are named." =>
+        r#"{"name": "Lab", "flows": [{"steps": [
+            {"action": "Publish the result", "from": "lab", "to": ["ward", "archive"],
+              "answers": {"consumer_count": "single"}}]}]}"#,
+    },
+    silent: examples! {
+        "Two consumers, and two are named." =>
+        r#"{"name": "Lab", "flows": [{"steps": [
+            {"action": "Publish the result", "from": "lab", "to": ["ward", "archive"],
+              "answers": {"consumer_count": "multiple"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Info }),
 });
 

@@ -2,7 +2,7 @@
 
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Finding, Kind, Rule, States, cite, examples, rule};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "atomic_choreography",
@@ -14,20 +14,34 @@ pub(crate) static RULE: Rule = rule!(Rule {
     advice: "Let it be seen half done, marked as pending; or give it a conductor who asks and waits; or move what must \
              change together into one boundary.",
     citations: &[cite("hard-parts-2021", "Transactional Sagas: Horror Story Saga", States)],
-    fires: &[example(
-        "Three teams, messages only, and nobody may see it half done.",
-        r#"{"name": "Relocation", "answers": {"teams": "several"}, "flows": [{"steps": [{"id": "register", "action": "Register the household", "from": "office", "to": ["registry"], "entity": "household", "answers": {"reply": "answer", "in_between": "intolerable"}}, {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place", "answers": {"reply": "none", "undo": "compensable"}}, {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file", "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "The same, where half done may be seen for a while.",
-            r#"{"name": "Relocation", "answers": {"teams": "several"}, "flows": [{"steps": [{"id": "register", "action": "Register the household", "from": "office", "to": ["registry"], "entity": "household", "answers": {"reply": "answer"}}, {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place", "answers": {"reply": "none", "undo": "compensable"}}, {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file", "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
-        ),
-        example(
-            "One office conducts.",
-            r#"{"name": "Relocation", "flows": [{"steps": [{"id": "register", "action": "Register the household", "from": "office", "to": ["registry"], "entity": "household", "answers": {"reply": "answer", "in_between": "intolerable"}}, {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place", "answers": {"reply": "none", "undo": "compensable"}}, {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file", "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "Three teams, messages only, and nobody may see it half done." =>
+        r#"{"name": "Relocation", "answers": {"teams": "several"}, "flows": [{"steps": [
+            {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
+              "entity": "household", "answers": {"reply": "answer", "in_between": "intolerable"}},
+            {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place",
+              "answers": {"reply": "none", "undo": "compensable"}},
+            {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file",
+              "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
+    },
+    silent: examples! {
+        "The same, where half done may be seen for a while." =>
+        r#"{"name": "Relocation", "answers": {"teams": "several"}, "flows": [{"steps": [
+            {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
+              "entity": "household", "answers": {"reply": "answer"}},
+            {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place",
+              "answers": {"reply": "none", "undo": "compensable"}},
+            {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file",
+              "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
+        "One office conducts." =>
+        r#"{"name": "Relocation", "flows": [{"steps": [
+            {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
+              "entity": "household", "answers": {"reply": "answer", "in_between": "intolerable"}},
+            {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place",
+              "answers": {"reply": "none", "undo": "compensable"}},
+            {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file",
+              "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Error }),
 });
 

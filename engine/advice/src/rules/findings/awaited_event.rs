@@ -3,7 +3,7 @@
 use crate::assessment::Severity;
 use crate::assessment::Verdict;
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Implies, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Finding, Implies, Kind, Rule, States, cite, examples, rule};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "awaited_event",
@@ -19,26 +19,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-interservice", "Synchronous versus asynchronous messaging", Implies),
     ],
     lesson: &[20],
-    fires: &[
-        example(
-            "A log-in by event, with the screen waiting.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Validate the credentials", "answers": {}, "today": {"style": "event", "waits": true}}]}]}"#,
-        ),
-        example(
-            "A step that is called an event and whose result is needed.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Price the tariff", "answers": {"intent": "event", "reply": "answer"}, "today": {}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "The same step as a call.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Validate the credentials", "answers": {}, "today": {"style": "request", "waits": true}}]}]}"#,
-        ),
-        example(
-            "An event that nobody waits for.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Record the meter reading", "answers": {}, "today": {"style": "event", "waits": false}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A log-in by event, with the screen waiting." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Validate the credentials", "answers": {}, "today": {"style": "event", "waits": true}}]}]}"#,
+        "A step that is called an event and whose result is needed." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Price the tariff", "answers": {"intent": "event", "reply": "answer"}, "today": {}}]}]}"#,
+    },
+    silent: examples! {
+        "The same step as a call." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Validate the credentials", "answers": {}, "today": {"style": "request", "waits": true}}]}]}"#,
+        "An event that nobody waits for." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Record the meter reading", "answers": {}, "today": {"style": "event", "waits": false}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Warning }),
 });
 

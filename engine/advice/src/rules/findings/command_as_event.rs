@@ -2,7 +2,7 @@
 
 use crate::assessment::{MessageKind, Severity, Verdict};
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Implies, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Finding, Implies, Kind, Rule, States, cite, examples, rule};
 use crate::terms::Carrier;
 use language::message;
 
@@ -23,20 +23,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("hohpe-woolf-2003", "Command Message, Event Message", Implies),
     ],
     lesson: &[20],
-    fires: &[example(
-        "An event whose name asks for a letter to be sent.",
-        r#"{"name": "Example", "flows": [{"steps": [{"action": "Send the discharge letter", "answers": {}, "today": {"style": "event", "message": "SendDischargeLetter"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "The same work, told as a fact.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Send the discharge letter", "answers": {}, "today": {"style": "event", "message": "PatientDischarged"}}]}]}"#,
-        ),
-        example(
-            "The same request on a queue of its own is a command, and says so.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Send the discharge letter", "answers": {}, "today": {"style": "queued_command", "message": "SendDischargeLetter"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "An event whose name asks for a letter to be sent." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Send the discharge letter", "answers": {},
+              "today": {"style": "event", "message": "SendDischargeLetter"}}]}]}"#,
+    },
+    silent: examples! {
+        "The same work, told as a fact." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Send the discharge letter", "answers": {},
+              "today": {"style": "event", "message": "PatientDischarged"}}]}]}"#,
+        "The same request on a queue of its own is a command, and says so." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Send the discharge letter", "answers": {},
+              "today": {"style": "queued_command", "message": "SendDischargeLetter"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Warning }),
 });
 

@@ -2,7 +2,7 @@
 
 use crate::assessment::{MessageKind, Severity};
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Implies, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Finding, Implies, Kind, Rule, States, cite, examples, rule};
 use crate::terms::Carrier;
 use language::message;
 
@@ -20,20 +20,24 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("hohpe-woolf-2003", "Command Message, Event Message", Implies),
     ],
     lesson: &[3],
-    fires: &[example(
-        "A request to charge the fee, called a fact.",
-        r#"{"name": "Club", "flows": [{"steps": [{"action": "Charge the fee", "from": "members", "to": ["treasurer"], "entity": "fee", "answers": {"reply": "none", "intent": "command"}, "today": {"style": "queued_command", "message": "FeeCharged"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "The same request, asking.",
-            r#"{"name": "Club", "flows": [{"steps": [{"action": "Charge the fee", "from": "members", "to": ["treasurer"], "entity": "fee", "answers": {"reply": "none", "intent": "command"}, "today": {"style": "queued_command", "message": "ChargeFee"}}]}]}"#,
-        ),
-        example(
-            "A fact that is told by event.",
-            r#"{"name": "Club", "flows": [{"steps": [{"action": "Thank the member", "from": "treasurer", "to": ["letters"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "FeeCharged"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A request to charge the fee, called a fact." =>
+        r#"{"name": "Club", "flows": [{"steps": [
+            {"action": "Charge the fee", "from": "members", "to": ["treasurer"], "entity": "fee",
+              "answers": {"reply": "none", "intent": "command"},
+              "today": {"style": "queued_command", "message": "FeeCharged"}}]}]}"#,
+    },
+    silent: examples! {
+        "The same request, asking." =>
+        r#"{"name": "Club", "flows": [{"steps": [
+            {"action": "Charge the fee", "from": "members", "to": ["treasurer"], "entity": "fee",
+              "answers": {"reply": "none", "intent": "command"},
+              "today": {"style": "queued_command", "message": "ChargeFee"}}]}]}"#,
+        "A fact that is told by event." =>
+        r#"{"name": "Club", "flows": [{"steps": [
+            {"action": "Thank the member", "from": "treasurer", "to": ["letters"], "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "FeeCharged"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Info }),
 });
 

@@ -4,7 +4,7 @@ use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
 use language::fields::is_consumers_own;
 
-use crate::rule::{Finding, Implies, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Finding, Implies, Kind, Rule, States, cite, examples, rule};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "consumer_shaped_event",
@@ -18,20 +18,25 @@ pub(crate) static RULE: Rule = rule!(Rule {
              layouts itself.",
     citations: &[cite("lesson", "anti-patterns", States), cite("lesson", "prompt 3", Implies)],
     lesson: &[20, 23],
-    fires: &[example(
-        "A task event that carries the template of the mail about it.",
-        r#"{"name": "Example", "flows": [{"steps": [{"action": "Mail the assignee", "answers": {}, "today": {"style": "event", "message": "TaskCreated", "fields": ["task_id", "title", "email_template"]}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "Only what happened.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Mail the assignee", "answers": {}, "today": {"style": "event", "message": "TaskCreated", "fields": ["task_id", "title", "created_at"]}}]}]}"#,
-        ),
-        example(
-            "A command may say what its one handler needs.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Mail the assignee", "answers": {}, "today": {"style": "queued_command", "message": "SendMail", "fields": ["recipients", "email_template"]}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A task event that carries the template of the mail about it." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Mail the assignee", "answers": {},
+              "today": {"style": "event", "message": "TaskCreated",
+                "fields": ["task_id", "title", "email_template"]}}]}]}"#,
+    },
+    silent: examples! {
+        "Only what happened." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Mail the assignee", "answers": {},
+              "today": {"style": "event", "message": "TaskCreated",
+                "fields": ["task_id", "title", "created_at"]}}]}]}"#,
+        "A command may say what its one handler needs." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Mail the assignee", "answers": {},
+              "today": {"style": "queued_command", "message": "SendMail",
+                "fields": ["recipients", "email_template"]}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Warning }),
 });
 

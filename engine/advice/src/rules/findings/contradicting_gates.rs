@@ -2,7 +2,7 @@
 
 use crate::assessment::{Gate, Severity, Verdict};
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Finding, Kind, Rule, States, cite, examples, rule};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "contradicting_gates",
@@ -13,30 +13,26 @@ pub(crate) static RULE: Rule = rule!(Rule {
     advice: "Look at both answers again: one of them is probably about another step.",
     citations: &[cite("advisor", "order of the gates", States)],
     lesson: &[19],
-    fires: &[
-        example(
-            "A question whose result nobody waits for.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Look up the address", "answers": {"intent": "query", "reply": "none"}, "today": {}}]}]}"#,
-        ),
-        example(
-            "An alarm that must not get lost, and may.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Raise the alarm", "answers": {"reply": "none", "loss": "acceptable", "must_mean": "not_lost"}, "today": {}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "A question whose result is needed.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Look up the address", "answers": {"intent": "query", "reply": "answer"}, "today": {}}]}]}"#,
-        ),
-        example(
-            "A reading that may get lost, and of which nothing else was promised.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Report the humidity", "answers": {"reply": "none", "loss": "acceptable"}, "today": {}}]}]}"#,
-        ),
-        example(
-            "A called event is a finding of its own.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Price the tariff", "answers": {"intent": "event", "reply": "answer"}, "today": {}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A question whose result nobody waits for." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Look up the address", "answers": {"intent": "query", "reply": "none"}, "today": {}}]}]}"#,
+        "An alarm that must not get lost, and may." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Raise the alarm", "answers": {"reply": "none", "loss": "acceptable", "must_mean": "not_lost"},
+              "today": {}}]}]}"#,
+    },
+    silent: examples! {
+        "A question whose result is needed." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Look up the address", "answers": {"intent": "query", "reply": "answer"}, "today": {}}]}]}"#,
+        "A reading that may get lost, and of which nothing else was promised." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Report the humidity", "answers": {"reply": "none", "loss": "acceptable"}, "today": {}}]}]}"#,
+        "A called event is a finding of its own." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Price the tariff", "answers": {"intent": "event", "reply": "answer"}, "today": {}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Warning }),
 });
 

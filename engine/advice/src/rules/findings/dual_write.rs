@@ -4,7 +4,7 @@ use crate::assessment::Severity;
 use crate::built::{Built, is_store};
 use crate::finding::{Found, Scene, listed};
 use crate::model::StepModel;
-use crate::rule::{Finding, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Finding, Kind, Rule, States, cite, examples, rule};
 use language::naming::Action;
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -20,30 +20,45 @@ pub(crate) static RULE: Rule = rule!(Rule {
     caveat: "What is built with an outbox already is built as request_then_event: say so under `today`, and this is \
              silent. Where news may be lost, answer so.",
     citations: &[cite("microservices-io-outbox", "Context; Problem", States), cite("azure-outbox", "Overview", States)],
-    fires: &[
-        example(
-            "The loan is saved, and then the other branches are told.",
-            r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}], "flows": [{"steps": [{"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan", "answers": {"intent": "command"}, "today": {"style": "request"}}, {"action": "Tell the other branches", "from": "loans", "to": ["branches"], "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
-        ),
-        example(
-            "One step writes the catalogue and the search index.",
-            r#"{"name": "Library", "participants": [{"id": "books-db", "name": "Book database", "kind": "store"}, {"id": "index", "name": "Search index", "kind": "store"}], "flows": [{"steps": [{"action": "Save the book", "from": "catalogue", "to": ["books-db", "index"], "entity": "book", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "The loan is saved with an outbox, and the branches are told from there.",
-            r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}], "flows": [{"steps": [{"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan", "answers": {"intent": "command"}, "today": {"style": "request_then_event"}}, {"action": "Tell the other branches", "from": "loans", "to": ["branches"], "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
-        ),
-        example(
-            "The same, where it does no harm if a branch never hears of it.",
-            r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}], "flows": [{"steps": [{"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan", "answers": {"intent": "command"}, "today": {"style": "request"}}, {"action": "Tell the other branches", "from": "loans", "to": ["branches"], "answers": {"loss": "acceptable"}, "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
-        ),
-        example(
-            "Two stores that are only asked.",
-            r#"{"name": "Library", "participants": [{"id": "books-db", "name": "Book database", "kind": "store"}, {"id": "index", "name": "Search index", "kind": "store"}], "flows": [{"steps": [{"action": "Find the book", "from": "catalogue", "to": ["books-db", "index"], "entity": "book", "answers": {"intent": "query"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "The loan is saved, and then the other branches are told." =>
+        r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}],
+         "flows": [{"steps": [
+            {"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan",
+              "answers": {"intent": "command"}, "today": {"style": "request"}},
+            {"action": "Tell the other branches", "from": "loans", "to": ["branches"],
+              "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
+        "One step writes the catalogue and the search index." =>
+        r#"{"name": "Library", "participants": [
+            {"id": "books-db", "name": "Book database", "kind": "store"},
+            {"id": "index", "name": "Search index", "kind": "store"}],
+         "flows": [{"steps": [
+            {"action": "Save the book", "from": "catalogue", "to": ["books-db", "index"], "entity": "book",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The loan is saved with an outbox, and the branches are told from there." =>
+        r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}],
+         "flows": [{"steps": [
+            {"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan",
+              "answers": {"intent": "command"}, "today": {"style": "request_then_event"}},
+            {"action": "Tell the other branches", "from": "loans", "to": ["branches"],
+              "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
+        "The same, where it does no harm if a branch never hears of it." =>
+        r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}],
+         "flows": [{"steps": [
+            {"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan",
+              "answers": {"intent": "command"}, "today": {"style": "request"}},
+            {"action": "Tell the other branches", "from": "loans", "to": ["branches"],
+              "answers": {"loss": "acceptable"}, "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
+        "Two stores that are only asked." =>
+        r#"{"name": "Library", "participants": [
+            {"id": "books-db", "name": "Book database", "kind": "store"},
+            {"id": "index", "name": "Search index", "kind": "store"}],
+         "flows": [{"steps": [
+            {"action": "Find the book", "from": "catalogue", "to": ["books-db", "index"], "entity": "book",
+              "answers": {"intent": "query"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Warning }),
 });
 

@@ -2,7 +2,7 @@
 
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Finding, Kind, Rule, States, cite, examples, rule};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "event_loop",
@@ -15,14 +15,38 @@ pub(crate) static RULE: Rule = rule!(Rule {
              only if something has really changed; and let each event say what caused it, so that a ring is seen.",
     caveat: "Only names were compared. If a reaction publishes the event in other cases only, name that case apart.",
     citations: &[cite("aws-lambda-recursion", "Use Lambda recursive loop detection to prevent infinite loops", States)],
-    fires: &[example(
-        "A changed room changes the plan, and a changed plan changes the room.",
-        r#"{"name": "School", "flows": [{"id": "room", "steps": [{"action": "Tell the planner", "from": "rooms", "to": ["planner"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "RoomChanged"}}, {"action": "Tell the rooms", "from": "planner", "to": ["rooms"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "PlanChanged"}}]}, {"id": "plan", "steps": [{"action": "Hear of the plan", "from": "planner", "to": ["rooms"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "PlanChanged"}}, {"action": "Assign another room", "from": "rooms", "to": ["planner"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "RoomChanged"}}]}]}"#,
-    )],
-    silent: &[example(
-        "The second fact has a name of its own, to which nobody reacts by changing the plan.",
-        r#"{"name": "School", "flows": [{"id": "room", "steps": [{"action": "Tell the planner", "from": "rooms", "to": ["planner"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "RoomClosed"}}, {"action": "Tell the rooms", "from": "planner", "to": ["rooms"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "PlanChanged"}}]}, {"id": "plan", "steps": [{"action": "Hear of the plan", "from": "planner", "to": ["rooms"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "PlanChanged"}}, {"action": "Show the new room", "from": "rooms", "to": ["screens"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "RoomAssigned"}}]}]}"#,
-    )],
+    fires: examples! {
+        "A changed room changes the plan, and a changed plan changes the room." =>
+        r#"{"name": "School", "flows": [
+            {"id": "room",
+              "steps": [
+                {"action": "Tell the planner", "from": "rooms", "to": ["planner"], "answers": {"reply": "none"},
+                  "today": {"style": "event", "message": "RoomChanged"}},
+                {"action": "Tell the rooms", "from": "planner", "to": ["rooms"], "answers": {"reply": "none"},
+                  "today": {"style": "event", "message": "PlanChanged"}}]},
+            {"id": "plan",
+              "steps": [
+                {"action": "Hear of the plan", "from": "planner", "to": ["rooms"], "answers": {"reply": "none"},
+                  "today": {"style": "event", "message": "PlanChanged"}},
+                {"action": "Assign another room", "from": "rooms", "to": ["planner"], "answers": {"reply": "none"},
+                  "today": {"style": "event", "message": "RoomChanged"}}]}]}"#,
+    },
+    silent: examples! {
+        "The second fact has a name of its own, to which nobody reacts by changing the plan." =>
+        r#"{"name": "School", "flows": [
+            {"id": "room",
+              "steps": [
+                {"action": "Tell the planner", "from": "rooms", "to": ["planner"], "answers": {"reply": "none"},
+                  "today": {"style": "event", "message": "RoomClosed"}},
+                {"action": "Tell the rooms", "from": "planner", "to": ["rooms"], "answers": {"reply": "none"},
+                  "today": {"style": "event", "message": "PlanChanged"}}]},
+            {"id": "plan",
+              "steps": [
+                {"action": "Hear of the plan", "from": "planner", "to": ["rooms"], "answers": {"reply": "none"},
+                  "today": {"style": "event", "message": "PlanChanged"}},
+                {"action": "Show the new room", "from": "rooms", "to": ["screens"], "answers": {"reply": "none"},
+                  "today": {"style": "event", "message": "RoomAssigned"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Warning }),
 });
 

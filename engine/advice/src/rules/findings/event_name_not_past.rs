@@ -2,7 +2,7 @@
 
 use crate::assessment::{MessageKind, Severity};
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Finding, Kind, Rule, States, cite, examples, rule};
 use language::message;
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -20,20 +20,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
              understood all the same.",
     citations: &[cite("lesson", "events", States)],
     lesson: &[2],
-    fires: &[example(
-        "Something about a member.",
-        r#"{"name": "Club", "flows": [{"steps": [{"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "MemberEvent"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "What happened to the member.",
-            r#"{"name": "Club", "flows": [{"steps": [{"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "MemberJoined"}}]}]}"#,
-        ),
-        example(
-            "A name that asks is a finding of its own.",
-            r#"{"name": "Club", "flows": [{"steps": [{"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "CollectFee"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "Something about a member." =>
+        r#"{"name": "Club", "flows": [{"steps": [
+            {"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "MemberEvent"}}]}]}"#,
+    },
+    silent: examples! {
+        "What happened to the member." =>
+        r#"{"name": "Club", "flows": [{"steps": [
+            {"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "MemberJoined"}}]}]}"#,
+        "A name that asks is a finding of its own." =>
+        r#"{"name": "Club", "flows": [{"steps": [
+            {"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "CollectFee"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Info }),
 });
 

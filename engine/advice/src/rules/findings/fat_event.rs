@@ -3,7 +3,7 @@
 use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene, ticked};
-use crate::rule::{Finding, Implies, Kind, Rule, cite, example, rule};
+use crate::rule::{Finding, Implies, Kind, Rule, cite, examples, rule};
 use language::fields::{identifies, is_time, is_version};
 
 /// The largest number of fields that is no finding.
@@ -30,14 +30,23 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("fowler-event-driven", "Event-Carried State Transfer", Implies),
     ],
     lesson: &[23, 25],
-    fires: &[example(
-        "A whole flight for a changed gate.",
-        r#"{"name": "Airport", "flows": [{"steps": [{"action": "Tell the screens", "from": "ground", "to": ["screens"], "entity": "flight", "answers": {"reply": "none"}, "today": {"style": "event", "message": "GateChanged", "fields": ["flight_id", "gate", "changed_at", "airline", "aircraft", "origin", "destination", "departure", "arrival", "pilots", "crew", "meals", "fuel", "cargo"]}}]}]}"#,
-    )],
-    silent: &[example(
-        "The gate that changed.",
-        r#"{"name": "Airport", "flows": [{"steps": [{"action": "Tell the screens", "from": "ground", "to": ["screens"], "entity": "flight", "answers": {"reply": "none"}, "today": {"style": "event", "message": "GateChanged", "fields": ["flight_id", "gate", "changed_at"]}}]}]}"#,
-    )],
+    fires: examples! {
+        "A whole flight for a changed gate." =>
+        r#"{"name": "Airport", "flows": [{"steps": [
+            {"action": "Tell the screens", "from": "ground", "to": ["screens"], "entity": "flight",
+              "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "GateChanged",
+                "fields": ["flight_id", "gate", "changed_at", "airline", "aircraft", "origin", "destination",
+                  "departure", "arrival", "pilots", "crew", "meals", "fuel", "cargo"]}}]}]}"#,
+    },
+    silent: examples! {
+        "The gate that changed." =>
+        r#"{"name": "Airport", "flows": [{"steps": [
+            {"action": "Tell the screens", "from": "ground", "to": ["screens"], "entity": "flight",
+              "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "GateChanged",
+                "fields": ["flight_id", "gate", "changed_at"]}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Info }),
 });
 

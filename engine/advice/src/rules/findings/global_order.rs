@@ -3,7 +3,7 @@
 use crate::assessment::Severity;
 use crate::built::fields;
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Implies, Kind, Rule, cite, example, rule};
+use crate::rule::{Finding, Implies, Kind, Rule, cite, examples, rule};
 use language::fields::identifies;
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -19,20 +19,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("kafka-docs", "Main Concepts and Terminology", Implies),
         cite("azure-pub-sub", "When to use this pattern", Implies),
     ],
-    fires: &[example(
-        "Every parcel of the country in one line.",
-        r#"{"name": "Parcels", "flows": [{"steps": [{"action": "Record the scan", "from": "depot", "to": ["tracking"], "entity": "parcel", "answers": {"reply": "none", "ordering": "global"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "The scans of each parcel in order.",
-            r#"{"name": "Parcels", "flows": [{"steps": [{"action": "Record the scan", "from": "depot", "to": ["tracking"], "entity": "parcel", "answers": {"reply": "none", "ordering": "per_entity"}}]}]}"#,
-        ),
-        example(
-            "One owner decides every price while the trader waits.",
-            r#"{"name": "Exchange", "flows": [{"steps": [{"action": "Match the order", "from": "trader", "to": ["book"], "entity": "order", "answers": {"reply": "answer", "invariant": "trade_price", "ordering": "global"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "Every parcel of the country in one line." =>
+        r#"{"name": "Parcels", "flows": [{"steps": [
+            {"action": "Record the scan", "from": "depot", "to": ["tracking"], "entity": "parcel",
+              "answers": {"reply": "none", "ordering": "global"}}]}]}"#,
+    },
+    silent: examples! {
+        "The scans of each parcel in order." =>
+        r#"{"name": "Parcels", "flows": [{"steps": [
+            {"action": "Record the scan", "from": "depot", "to": ["tracking"], "entity": "parcel",
+              "answers": {"reply": "none", "ordering": "per_entity"}}]}]}"#,
+        "One owner decides every price while the trader waits." =>
+        r#"{"name": "Exchange", "flows": [{"steps": [
+            {"action": "Match the order", "from": "trader", "to": ["book"], "entity": "order",
+              "answers": {"reply": "answer", "invariant": "trade_price", "ordering": "global"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Info }),
 });
 

@@ -3,7 +3,7 @@
 use crate::assess::saga::Reason;
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene, listed};
-use crate::rule::{Finding, Implies, Kind, Rule, cite, example, rule};
+use crate::rule::{Finding, Implies, Kind, Rule, cite, examples, rule};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "irreversible_too_early",
@@ -21,30 +21,40 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-saga", "Key concepts in the Saga pattern", Implies),
         cite("azure-compensating", "Issues and considerations", Implies),
     ],
-    fires: &[
-        example(
-            "A permit is posted before its fee is paid.",
-            r#"{"name": "Council", "flows": [{"steps": [{"action": "Post the permit", "from": "council", "to": ["mail"], "entity": "permit", "answers": {"reply": "answer", "undo": "irreversible"}}, {"action": "Charge the fee", "from": "council", "to": ["cashier"], "entity": "fee", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-        example(
-            "A medicine is given before the allergies are checked.",
-            r#"{"name": "Ward", "flows": [{"steps": [{"action": "Give the medicine", "from": "nurse-app", "to": ["pharmacy"], "answers": {"reply": "answer", "undo": "irreversible"}}, {"action": "Check the allergies", "from": "nurse-app", "to": ["records"], "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
-        ),
-        example(
-            "Neither payment nor lease can be undone, and each may be refused.",
-            r#"{"name": "Council", "flows": [{"steps": [{"action": "Wire the price", "from": "council", "to": ["bank"], "entity": "price", "answers": {"reply": "answer", "undo": "irreversible"}}, {"action": "Seal the lease", "from": "council", "to": ["registry"], "entity": "lease", "answers": {"reply": "answer", "undo": "irreversible"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "First the fee, then the post.",
-            r#"{"name": "Council", "flows": [{"steps": [{"action": "Charge the fee", "from": "council", "to": ["cashier"], "entity": "fee", "answers": {"reply": "answer"}}, {"action": "Post the permit", "from": "council", "to": ["mail"], "entity": "permit", "answers": {"reply": "none", "undo": "irreversible"}}]}]}"#,
-        ),
-        example(
-            "What comes after it is repeated until it succeeds.",
-            r#"{"name": "Council", "flows": [{"steps": [{"action": "Post the permit", "from": "council", "to": ["mail"], "entity": "permit", "answers": {"reply": "answer", "undo": "irreversible"}}, {"action": "Charge the fee", "from": "council", "to": ["cashier"], "entity": "fee", "answers": {"reply": "none", "undo": "retriable"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A permit is posted before its fee is paid." =>
+        r#"{"name": "Council", "flows": [{"steps": [
+            {"action": "Post the permit", "from": "council", "to": ["mail"], "entity": "permit",
+              "answers": {"reply": "answer", "undo": "irreversible"}},
+            {"action": "Charge the fee", "from": "council", "to": ["cashier"], "entity": "fee",
+              "answers": {"reply": "answer"}}]}]}"#,
+        "A medicine is given before the allergies are checked." =>
+        r#"{"name": "Ward", "flows": [{"steps": [
+            {"action": "Give the medicine", "from": "nurse-app", "to": ["pharmacy"],
+              "answers": {"reply": "answer", "undo": "irreversible"}},
+            {"action": "Check the allergies", "from": "nurse-app", "to": ["records"],
+              "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
+        "Neither payment nor lease can be undone, and each may be refused." =>
+        r#"{"name": "Council", "flows": [{"steps": [
+            {"action": "Wire the price", "from": "council", "to": ["bank"], "entity": "price",
+              "answers": {"reply": "answer", "undo": "irreversible"}},
+            {"action": "Seal the lease", "from": "council", "to": ["registry"], "entity": "lease",
+              "answers": {"reply": "answer", "undo": "irreversible"}}]}]}"#,
+    },
+    silent: examples! {
+        "First the fee, then the post." =>
+        r#"{"name": "Council", "flows": [{"steps": [
+            {"action": "Charge the fee", "from": "council", "to": ["cashier"], "entity": "fee",
+              "answers": {"reply": "answer"}},
+            {"action": "Post the permit", "from": "council", "to": ["mail"], "entity": "permit",
+              "answers": {"reply": "none", "undo": "irreversible"}}]}]}"#,
+        "What comes after it is repeated until it succeeds." =>
+        r#"{"name": "Council", "flows": [{"steps": [
+            {"action": "Post the permit", "from": "council", "to": ["mail"], "entity": "permit",
+              "answers": {"reply": "answer", "undo": "irreversible"}},
+            {"action": "Charge the fee", "from": "council", "to": ["cashier"], "entity": "fee",
+              "answers": {"reply": "none", "undo": "retriable"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Warning }),
 });
 

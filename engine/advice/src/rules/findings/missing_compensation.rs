@@ -2,7 +2,7 @@
 
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Finding, Kind, Rule, States, cite, examples, rule};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "missing_compensation",
@@ -19,20 +19,28 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-compensating", "Solution; Issues and considerations", States),
         cite("garcia-molina-1987", "Introduction", States),
     ],
-    fires: &[example(
-        "A hall that is painted before the band has agreed.",
-        r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Paint the hall", "from": "planner", "to": ["painters"], "entity": "hall", "answers": {"reply": "answer"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "A reservation is released.",
-            r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-        example(
-            "Somebody has said that the painting can be undone.",
-            r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Paint the hall", "from": "planner", "to": ["painters"], "entity": "hall", "answers": {"reply": "answer", "undo": "compensable"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A hall that is painted before the band has agreed." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Paint the hall", "from": "planner", "to": ["painters"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "A reservation is released." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+        "Somebody has said that the painting can be undone." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Paint the hall", "from": "planner", "to": ["painters"], "entity": "hall",
+              "answers": {"reply": "answer", "undo": "compensable"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Warning }),
 });
 

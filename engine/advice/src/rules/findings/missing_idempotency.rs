@@ -3,7 +3,7 @@
 use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene, ticked};
-use crate::rule::{Finding, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Finding, Kind, Rule, States, cite, examples, rule};
 use language::fields::identifies;
 use language::naming::Action;
 
@@ -22,30 +22,33 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("hohpe-woolf-2003", "Idempotent Receiver", States),
         cite("stripe-idempotency", "Idempotent requests", States),
     ],
-    fires: &[
-        example(
-            "A toll that is booked by a message with nothing but an amount.",
-            r#"{"name": "Toll road", "flows": [{"steps": [{"action": "Book the toll", "from": "gantry", "to": ["accounts"], "entity": "passage", "answers": {"reply": "none"}, "today": {"style": "queued_command", "message": "BookToll", "fields": ["amount", "lane"]}}]}]}"#,
-        ),
-        example(
-            "A card is charged by a call that is tried three times.",
-            r#"{"name": "Toll road", "flows": [{"steps": [{"action": "Charge the card", "from": "booth", "to": ["bank"], "entity": "card", "retries": 3, "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "The message says which passage it is.",
-            r#"{"name": "Toll road", "flows": [{"steps": [{"action": "Book the toll", "from": "gantry", "to": ["accounts"], "entity": "passage", "answers": {"reply": "none"}, "today": {"style": "queued_command", "message": "BookToll", "fields": ["passage_id", "amount", "lane"]}}]}]}"#,
-        ),
-        example(
-            "The call carries a key.",
-            r#"{"name": "Toll road", "flows": [{"steps": [{"action": "Charge the card", "from": "booth", "to": ["bank"], "entity": "card", "retries": 3, "fields": [{"name": "amount"}, {"name": "idempotency_key"}], "answers": {"reply": "answer"}}]}]}"#,
-        ),
-        example(
-            "A question may be asked three times.",
-            r#"{"name": "Toll road", "flows": [{"steps": [{"action": "Look up the tariff", "from": "booth", "to": ["tariffs"], "retries": 3, "answers": {"intent": "query"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A toll that is booked by a message with nothing but an amount." =>
+        r#"{"name": "Toll road", "flows": [{"steps": [
+            {"action": "Book the toll", "from": "gantry", "to": ["accounts"], "entity": "passage",
+              "answers": {"reply": "none"},
+              "today": {"style": "queued_command", "message": "BookToll", "fields": ["amount", "lane"]}}]}]}"#,
+        "A card is charged by a call that is tried three times." =>
+        r#"{"name": "Toll road", "flows": [{"steps": [
+            {"action": "Charge the card", "from": "booth", "to": ["bank"], "entity": "card", "retries": 3,
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The message says which passage it is." =>
+        r#"{"name": "Toll road", "flows": [{"steps": [
+            {"action": "Book the toll", "from": "gantry", "to": ["accounts"], "entity": "passage",
+              "answers": {"reply": "none"},
+              "today": {"style": "queued_command", "message": "BookToll",
+                "fields": ["passage_id", "amount", "lane"]}}]}]}"#,
+        "The call carries a key." =>
+        r#"{"name": "Toll road", "flows": [{"steps": [
+            {"action": "Charge the card", "from": "booth", "to": ["bank"], "entity": "card", "retries": 3,
+              "fields": [{"name": "amount"}, {"name": "idempotency_key"}], "answers": {"reply": "answer"}}]}]}"#,
+        "A question may be asked three times." =>
+        r#"{"name": "Toll road", "flows": [{"steps": [
+            {"action": "Look up the tariff", "from": "booth", "to": ["tariffs"], "retries": 3,
+              "answers": {"intent": "query"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Warning }),
 });
 

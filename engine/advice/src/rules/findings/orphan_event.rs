@@ -2,7 +2,7 @@
 
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Implies, Kind, Rule, cite, example, rule};
+use crate::rule::{Finding, Implies, Kind, Rule, cite, examples, rule};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "orphan_event",
@@ -19,20 +19,26 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("hohpe-woolf-2003", "Publish-Subscribe Channel", Implies),
     ],
     lesson: &[24],
-    fires: &[example(
-        "The gate tells that a car has left, and nobody listens.",
-        r#"{"name": "Car park", "flows": [{"steps": [{"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}}, {"action": "Tell that the car has left", "from": "gate", "answers": {"reply": "none"}, "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "The barrier's counter listens.",
-            r#"{"name": "Car park", "flows": [{"steps": [{"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}}, {"action": "Tell that the car has left", "from": "gate", "to": ["counter"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
-        ),
-        example(
-            "Others listen who are not known here.",
-            r#"{"name": "Car park", "flows": [{"steps": [{"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}}, {"action": "Tell that the car has left", "from": "gate", "answers": {"reply": "none", "consumer_coupling": "unknown_changing"}, "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "The gate tells that a car has left, and nobody listens." =>
+        r#"{"name": "Car park", "flows": [{"steps": [
+            {"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}},
+            {"action": "Tell that the car has left", "from": "gate", "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
+    },
+    silent: examples! {
+        "The barrier's counter listens." =>
+        r#"{"name": "Car park", "flows": [{"steps": [
+            {"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}},
+            {"action": "Tell that the car has left", "from": "gate", "to": ["counter"], "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
+        "Others listen who are not known here." =>
+        r#"{"name": "Car park", "flows": [{"steps": [
+            {"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}},
+            {"action": "Tell that the car has left", "from": "gate",
+              "answers": {"reply": "none", "consumer_coupling": "unknown_changing"},
+              "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Info }),
 });
 

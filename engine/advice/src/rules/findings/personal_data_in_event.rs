@@ -3,7 +3,7 @@
 use crate::assessment::Severity;
 use crate::built::fields;
 use crate::finding::{Found, Scene, ticked};
-use crate::rule::{Finding, Implies, Kind, Rule, cite, example, rule};
+use crate::rule::{Finding, Implies, Kind, Rule, cite, examples, rule};
 use language::fields::is_personal;
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -21,34 +21,39 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-event-sourcing", "Problems and considerations", Implies),
         cite("gdpr", "Articles 5 (1) c and 17", Implies),
     ],
-    fires: &[
-        example(
-            "A discharge that carries the patient's name.",
-            r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient", "answers": {"reply": "none"}, "today": {"style": "event", "message": "PatientDischarged", "fields": ["patient_id", "patient_name", "discharged_at"]}}]}]}"#,
-        ),
-        example(
-            "A field that is marked as personal.",
-            r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient", "fields": [{"name": "patient_id"}, {"name": "ward_note", "personal": true}], "answers": {"reply": "none"}}]}]}"#,
-        ),
-        example(
-            "Somebody said that it is in the message.",
-            r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient", "answers": {"reply": "none", "personal_data": "in_message"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "Only the id.",
-            r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient", "answers": {"reply": "none"}, "today": {"style": "event", "message": "PatientDischarged", "fields": ["patient_id", "discharged_at"]}}]}]}"#,
-        ),
-        example(
-            "A call that carries a name is answered and over.",
-            r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Register the patient", "from": "desk", "to": ["register"], "entity": "patient", "fields": [{"name": "patient_name", "personal": true}], "answers": {"reply": "answer"}}]}]}"#,
-        ),
-        example(
-            "A support address that is nobody's own.",
-            r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Tell the wards", "from": "desk", "to": ["wards"], "fields": [{"name": "email", "personal": false}], "answers": {"reply": "none"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A discharge that carries the patient's name." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient",
+              "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "PatientDischarged",
+                "fields": ["patient_id", "patient_name", "discharged_at"]}}]}]}"#,
+        "A field that is marked as personal." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient",
+              "fields": [{"name": "patient_id"}, {"name": "ward_note", "personal": true}],
+              "answers": {"reply": "none"}}]}]}"#,
+        "Somebody said that it is in the message." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient",
+              "answers": {"reply": "none", "personal_data": "in_message"}}]}]}"#,
+    },
+    silent: examples! {
+        "Only the id." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient",
+              "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "PatientDischarged",
+                "fields": ["patient_id", "discharged_at"]}}]}]}"#,
+        "A call that carries a name is answered and over." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Register the patient", "from": "desk", "to": ["register"], "entity": "patient",
+              "fields": [{"name": "patient_name", "personal": true}], "answers": {"reply": "answer"}}]}]}"#,
+        "A support address that is nobody's own." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Tell the wards", "from": "desk", "to": ["wards"],
+              "fields": [{"name": "email", "personal": false}], "answers": {"reply": "none"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Warning }),
 });
 

@@ -2,7 +2,7 @@
 
 use crate::assessment::{MessageKind, Severity, Verdict};
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Finding, Kind, Rule, States, cite, examples, rule};
 use language::message;
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -16,26 +16,25 @@ pub(crate) static RULE: Rule = rule!(Rule {
              read that.",
     citations: &[cite("lesson", "anti-patterns", States)],
     lesson: &[20],
-    fires: &[
-        example(
-            "Details of a user, requested by event.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Show the profile", "answers": {}, "today": {"style": "event", "message": "GetUserDetails"}}]}]}"#,
-        ),
-        example(
-            "A step that is a question, built as an event.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Show free slots", "answers": {"intent": "query"}, "today": {"style": "event"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "The same question as a call.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Show the profile", "answers": {}, "today": {"style": "query", "message": "GetUserDetails"}}]}]}"#,
-        ),
-        example(
-            "A fact about a search is no question.",
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Count searches", "answers": {}, "today": {"style": "event", "message": "SearchPerformed"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "Details of a user, requested by event." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Show the profile", "answers": {},
+              "today": {"style": "event", "message": "GetUserDetails"}}]}]}"#,
+        "A step that is a question, built as an event." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Show free slots", "answers": {"intent": "query"}, "today": {"style": "event"}}]}]}"#,
+    },
+    silent: examples! {
+        "The same question as a call." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Show the profile", "answers": {},
+              "today": {"style": "query", "message": "GetUserDetails"}}]}]}"#,
+        "A fact about a search is no question." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Count searches", "answers": {},
+              "today": {"style": "event", "message": "SearchPerformed"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Warning }),
 });
 

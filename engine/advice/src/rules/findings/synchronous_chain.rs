@@ -3,7 +3,7 @@
 use crate::assessment::{Severity, Verdict};
 use crate::built::{BuiltFlow, hands_over, is_service};
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Finding, Kind, Rule, States, cite, examples, rule};
 
 /// The smallest number of services in a chain that is a finding.
 const LONG: usize = 4;
@@ -30,20 +30,34 @@ pub(crate) static RULE: Rule = rule!(Rule {
             States,
         ),
     ],
-    fires: &[example(
-        "The portal waits for admissions, admissions for insurance, insurance for the register.",
-        r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}], "flows": [{"actor": "patient", "steps": [{"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}}, {"action": "Admit the patient", "from": "portal", "to": ["admissions"], "answers": {"reply": "answer"}}, {"action": "Confirm the cover", "from": "admissions", "to": ["insurance"], "answers": {"reply": "answer"}}, {"action": "Look up the policy", "from": "insurance", "to": ["register"], "answers": {"intent": "query"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "The same work, asked for by one service from each of the others.",
-            r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}], "flows": [{"actor": "patient", "steps": [{"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}}, {"action": "Admit the patient", "from": "portal", "to": ["admissions"], "answers": {"reply": "answer"}}, {"action": "Confirm the cover", "from": "portal", "to": ["insurance"], "answers": {"reply": "answer"}}, {"action": "Look up the policy", "from": "portal", "to": ["register"], "answers": {"intent": "query"}}]}]}"#,
-        ),
-        example(
-            "The row is cut: insurance hears of the admission, and nobody waits for it.",
-            r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}], "flows": [{"actor": "patient", "steps": [{"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}}, {"action": "Admit the patient", "from": "portal", "to": ["admissions"], "answers": {"reply": "answer"}}, {"action": "Confirm the cover", "from": "admissions", "to": ["insurance"], "answers": {"reply": "none"}}, {"action": "Look up the policy", "from": "insurance", "to": ["register"], "answers": {"intent": "query"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "The portal waits for admissions, admissions for insurance, insurance for the register." =>
+        r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}],
+         "flows": [{"actor": "patient", "steps": [
+            {"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}},
+            {"action": "Admit the patient", "from": "portal", "to": ["admissions"], "answers": {"reply": "answer"}},
+            {"action": "Confirm the cover", "from": "admissions", "to": ["insurance"], "answers": {"reply": "answer"}},
+            {"action": "Look up the policy", "from": "insurance", "to": ["register"],
+              "answers": {"intent": "query"}}]}]}"#,
+    },
+    silent: examples! {
+        "The same work, asked for by one service from each of the others." =>
+        r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}],
+         "flows": [{"actor": "patient", "steps": [
+            {"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}},
+            {"action": "Admit the patient", "from": "portal", "to": ["admissions"], "answers": {"reply": "answer"}},
+            {"action": "Confirm the cover", "from": "portal", "to": ["insurance"], "answers": {"reply": "answer"}},
+            {"action": "Look up the policy", "from": "portal", "to": ["register"],
+              "answers": {"intent": "query"}}]}]}"#,
+        "The row is cut: insurance hears of the admission, and nobody waits for it." =>
+        r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}],
+         "flows": [{"actor": "patient", "steps": [
+            {"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}},
+            {"action": "Admit the patient", "from": "portal", "to": ["admissions"], "answers": {"reply": "answer"}},
+            {"action": "Confirm the cover", "from": "admissions", "to": ["insurance"], "answers": {"reply": "none"}},
+            {"action": "Look up the policy", "from": "insurance", "to": ["register"],
+              "answers": {"intent": "query"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Warning }),
 });
 

@@ -3,7 +3,7 @@
 use crate::assessment::{MessageKind, Severity, Verdict};
 use crate::built::is_service;
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Implies, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Finding, Implies, Kind, Rule, States, cite, examples, rule};
 use language::naming::Action;
 
 /// The smallest number of receivers of one step that is a finding if nobody said how the step is built.
@@ -27,26 +27,33 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-interservice", "Synchronous versus asynchronous messaging: Multiple subscribers", Implies),
     ],
     lesson: &[15],
-    fires: &[
-        example(
-            "After an operation three services are called in turn.",
-            r#"{"name": "Clinic", "flows": [{"steps": [{"id": "end", "action": "Close the operation", "from": "theatre", "to": ["records"], "entity": "operation", "answers": {"reply": "answer"}}, {"action": "Bill the operation", "from": "records", "to": ["billing"], "after": ["end"], "answers": {"reply": "none"}, "today": {"style": "request", "waits": true}}, {"action": "Count the operation", "from": "records", "to": ["statistics"], "after": ["end"], "answers": {"reply": "none"}, "today": {"style": "request", "waits": true}}]}]}"#,
-        ),
-        example(
-            "One step waits for three receivers.",
-            r#"{"name": "Clinic", "flows": [{"steps": [{"action": "Close the operation", "from": "theatre", "to": ["records", "billing", "statistics"], "entity": "operation", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "The same, told by one event.",
-            r#"{"name": "Clinic", "flows": [{"steps": [{"id": "end", "action": "Close the operation", "from": "theatre", "to": ["records"], "entity": "operation", "answers": {"reply": "answer"}}, {"action": "Bill and count the operation", "from": "records", "to": ["billing", "statistics"], "after": ["end"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "OperationClosed"}}]}]}"#,
-        ),
-        example(
-            "Three are asked what they know.",
-            r#"{"name": "Clinic", "flows": [{"steps": [{"action": "Collect the findings", "from": "ward", "to": ["radiology", "laboratory", "pathology"], "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "After an operation three services are called in turn." =>
+        r#"{"name": "Clinic", "flows": [{"steps": [
+            {"id": "end", "action": "Close the operation", "from": "theatre", "to": ["records"], "entity": "operation",
+              "answers": {"reply": "answer"}},
+            {"action": "Bill the operation", "from": "records", "to": ["billing"], "after": ["end"],
+              "answers": {"reply": "none"}, "today": {"style": "request", "waits": true}},
+            {"action": "Count the operation", "from": "records", "to": ["statistics"], "after": ["end"],
+              "answers": {"reply": "none"}, "today": {"style": "request", "waits": true}}]}]}"#,
+        "One step waits for three receivers." =>
+        r#"{"name": "Clinic", "flows": [{"steps": [
+            {"action": "Close the operation", "from": "theatre", "to": ["records", "billing", "statistics"],
+              "entity": "operation", "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The same, told by one event." =>
+        r#"{"name": "Clinic", "flows": [{"steps": [
+            {"id": "end", "action": "Close the operation", "from": "theatre", "to": ["records"], "entity": "operation",
+              "answers": {"reply": "answer"}},
+            {"action": "Bill and count the operation", "from": "records", "to": ["billing", "statistics"],
+              "after": ["end"], "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "OperationClosed"}}]}]}"#,
+        "Three are asked what they know." =>
+        r#"{"name": "Clinic", "flows": [{"steps": [
+            {"action": "Collect the findings", "from": "ward", "to": ["radiology", "laboratory", "pathology"],
+              "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Warning }),
 });
 

@@ -2,7 +2,7 @@
 
 use crate::assessment::{Severity, Verdict};
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Implies, Kind, Rule, cite, example, rule};
+use crate::rule::{Finding, Implies, Kind, Rule, cite, examples, rule};
 use language::lexicon::Class;
 use language::naming::Action;
 
@@ -18,30 +18,40 @@ pub(crate) static RULE: Rule = rule!(Rule {
     caveat: "Checks and decisions are told by their verbs. Where the next step does not rest on the outcome, let it \
              not wait for the check.",
     citations: &[cite("azure-async-request-reply", "Context and problem", Implies)],
-    fires: &[
-        example(
-            "The loan is paid out while the check of the customer is still on its way.",
-            r#"{"name": "Bank", "flows": [{"steps": [{"action": "Check the creditworthiness", "from": "loans", "to": ["bureau"], "entity": "applicant", "answers": {"intent": "command", "reply": "acknowledgement", "duration": "long"}}, {"action": "Pay out the loan", "from": "loans", "to": ["bank"], "entity": "loan", "answers": {"intent": "command", "reply": "answer", "undo": "irreversible"}}]}]}"#,
-        ),
-        example(
-            "A permit that an officer approves some day, and that is printed at once.",
-            r#"{"name": "Town hall", "flows": [{"steps": [{"action": "Approve the permit", "from": "counter", "to": ["officer"], "entity": "permit", "answers": {"reply": "acknowledgement", "duration": "long"}}, {"action": "Print the permit", "from": "counter", "to": ["printer"], "entity": "permit", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "The loan is paid out by whoever hears that the check was passed.",
-            r#"{"name": "Bank", "flows": [{"steps": [{"action": "Check the creditworthiness", "from": "loans", "to": ["bureau"], "entity": "applicant", "answers": {"intent": "command", "reply": "acknowledgement", "duration": "long"}}, {"action": "Pay out the loan", "from": "bureau", "to": ["bank"], "entity": "loan", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-        ),
-        example(
-            "The loan is paid out when the caller has the answer of the check.",
-            r#"{"name": "Bank", "flows": [{"steps": [{"action": "Check the creditworthiness", "from": "loans", "to": ["bureau"], "entity": "applicant", "answers": {"intent": "query", "reply": "answer"}}, {"action": "Pay out the loan", "from": "loans", "to": ["bank"], "entity": "loan", "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
-        ),
-        example(
-            "What is handed on is no check.",
-            r#"{"name": "Bank", "flows": [{"steps": [{"action": "Print the contract", "from": "loans", "to": ["printer"], "entity": "contract", "answers": {"reply": "acknowledgement"}}, {"action": "Pay out the loan", "from": "loans", "to": ["bank"], "entity": "loan", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "The loan is paid out while the check of the customer is still on its way." =>
+        r#"{"name": "Bank", "flows": [{"steps": [
+            {"action": "Check the creditworthiness", "from": "loans", "to": ["bureau"], "entity": "applicant",
+              "answers": {"intent": "command", "reply": "acknowledgement", "duration": "long"}},
+            {"action": "Pay out the loan", "from": "loans", "to": ["bank"], "entity": "loan",
+              "answers": {"intent": "command", "reply": "answer", "undo": "irreversible"}}]}]}"#,
+        "A permit that an officer approves some day, and that is printed at once." =>
+        r#"{"name": "Town hall", "flows": [{"steps": [
+            {"action": "Approve the permit", "from": "counter", "to": ["officer"], "entity": "permit",
+              "answers": {"reply": "acknowledgement", "duration": "long"}},
+            {"action": "Print the permit", "from": "counter", "to": ["printer"], "entity": "permit",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The loan is paid out by whoever hears that the check was passed." =>
+        r#"{"name": "Bank", "flows": [{"steps": [
+            {"action": "Check the creditworthiness", "from": "loans", "to": ["bureau"], "entity": "applicant",
+              "answers": {"intent": "command", "reply": "acknowledgement", "duration": "long"}},
+            {"action": "Pay out the loan", "from": "bureau", "to": ["bank"], "entity": "loan",
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+        "The loan is paid out when the caller has the answer of the check." =>
+        r#"{"name": "Bank", "flows": [{"steps": [
+            {"action": "Check the creditworthiness", "from": "loans", "to": ["bureau"], "entity": "applicant",
+              "answers": {"intent": "query", "reply": "answer"}},
+            {"action": "Pay out the loan", "from": "loans", "to": ["bank"], "entity": "loan",
+              "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
+        "What is handed on is no check." =>
+        r#"{"name": "Bank", "flows": [{"steps": [
+            {"action": "Print the contract", "from": "loans", "to": ["printer"], "entity": "contract",
+              "answers": {"reply": "acknowledgement"}},
+            {"action": "Pay out the loan", "from": "loans", "to": ["bank"], "entity": "loan",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Warning }),
 });
 

@@ -4,7 +4,7 @@ use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene};
 use crate::model::StepModel;
-use crate::rule::{Finding, Kind, Rule, States, cite, example, rule};
+use crate::rule::{Finding, Kind, Rule, States, cite, examples, rule};
 use language::fields::identifies;
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -23,26 +23,31 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-pub-sub", "Issues and considerations", States),
     ],
     lesson: &[14],
-    fires: &[
-        example(
-            "Breakers are switched in order, and the message does not say which breaker.",
-            r#"{"name": "Power grid", "flows": [{"steps": [{"action": "Record the position", "from": "substation", "to": ["control"], "entity": "breaker", "answers": {"reply": "none", "ordering": "per_entity"}, "today": {"style": "event", "message": "BreakerSwitched", "fields": ["position", "voltage"]}}]}]}"#,
-        ),
-        example(
-            "The blocking is told by event, and the unblocking calls the same receiver.",
-            r#"{"name": "Bank", "flows": [{"steps": [{"action": "Block the card", "from": "fraud", "to": ["cards"], "entity": "card", "answers": {"reply": "none", "ordering": "per_entity"}}, {"action": "Unblock the card", "from": "desk", "to": ["cards"], "entity": "card", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "The message says which breaker.",
-            r#"{"name": "Power grid", "flows": [{"steps": [{"action": "Record the position", "from": "substation", "to": ["control"], "entity": "breaker", "answers": {"reply": "none", "ordering": "per_entity"}, "today": {"style": "event", "message": "BreakerSwitched", "fields": ["breaker_id", "position"]}}]}]}"#,
-        ),
-        example(
-            "Any order will do.",
-            r#"{"name": "Power grid", "flows": [{"steps": [{"action": "Add to the statistics", "from": "substation", "to": ["statistics"], "answers": {"reply": "none", "ordering": "none"}, "today": {"style": "event", "message": "VoltageMeasured", "fields": ["voltage"]}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "Breakers are switched in order, and the message does not say which breaker." =>
+        r#"{"name": "Power grid", "flows": [{"steps": [
+            {"action": "Record the position", "from": "substation", "to": ["control"], "entity": "breaker",
+              "answers": {"reply": "none", "ordering": "per_entity"},
+              "today": {"style": "event", "message": "BreakerSwitched", "fields": ["position", "voltage"]}}]}]}"#,
+        "The blocking is told by event, and the unblocking calls the same receiver." =>
+        r#"{"name": "Bank", "flows": [{"steps": [
+            {"action": "Block the card", "from": "fraud", "to": ["cards"], "entity": "card",
+              "answers": {"reply": "none", "ordering": "per_entity"}},
+            {"action": "Unblock the card", "from": "desk", "to": ["cards"], "entity": "card",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The message says which breaker." =>
+        r#"{"name": "Power grid", "flows": [{"steps": [
+            {"action": "Record the position", "from": "substation", "to": ["control"], "entity": "breaker",
+              "answers": {"reply": "none", "ordering": "per_entity"},
+              "today": {"style": "event", "message": "BreakerSwitched", "fields": ["breaker_id", "position"]}}]}]}"#,
+        "Any order will do." =>
+        r#"{"name": "Power grid", "flows": [{"steps": [
+            {"action": "Add to the statistics", "from": "substation", "to": ["statistics"],
+              "answers": {"reply": "none", "ordering": "none"},
+              "today": {"style": "event", "message": "VoltageMeasured", "fields": ["voltage"]}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Warning }),
 });
 

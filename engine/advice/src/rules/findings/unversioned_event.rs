@@ -3,7 +3,7 @@
 use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Implies, Kind, Rule, cite, example, rule};
+use crate::rule::{Finding, Implies, Kind, Rule, cite, examples, rule};
 use language::fields::{is_version, names_version};
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -23,20 +23,28 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("confluent-compatibility", "Compatibility types", Implies),
     ],
     lesson: &[25],
-    fires: &[example(
-        "A sighting that ten observatories read.",
-        r#"{"name": "Observatory", "flows": [{"steps": [{"action": "Tell the other observatories", "from": "telescope", "to": ["archive", "alerts"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "CometSighted", "fields": ["comet_id", "brightness", "seen_at"]}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "The same with a version.",
-            r#"{"name": "Observatory", "flows": [{"steps": [{"action": "Tell the other observatories", "from": "telescope", "to": ["archive", "alerts"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "CometSighted", "fields": ["comet_id", "brightness", "seen_at", "schema_version"]}}]}]}"#,
-        ),
-        example(
-            "A registry knows the form of each message.",
-            r#"{"name": "Observatory", "answers": {"schema_registry": "yes"}, "flows": [{"steps": [{"action": "Tell the other observatories", "from": "telescope", "to": ["archive", "alerts"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "CometSighted", "fields": ["comet_id", "brightness", "seen_at"]}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A sighting that ten observatories read." =>
+        r#"{"name": "Observatory", "flows": [{"steps": [
+            {"action": "Tell the other observatories", "from": "telescope", "to": ["archive", "alerts"],
+              "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "CometSighted",
+                "fields": ["comet_id", "brightness", "seen_at"]}}]}]}"#,
+    },
+    silent: examples! {
+        "The same with a version." =>
+        r#"{"name": "Observatory", "flows": [{"steps": [
+            {"action": "Tell the other observatories", "from": "telescope", "to": ["archive", "alerts"],
+              "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "CometSighted",
+                "fields": ["comet_id", "brightness", "seen_at", "schema_version"]}}]}]}"#,
+        "A registry knows the form of each message." =>
+        r#"{"name": "Observatory", "answers": {"schema_registry": "yes"}, "flows": [{"steps": [
+            {"action": "Tell the other observatories", "from": "telescope", "to": ["archive", "alerts"],
+              "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "CometSighted",
+                "fields": ["comet_id", "brightness", "seen_at"]}}]}]}"#,
+    },
     kind: Kind::Finding(Finding { severity: Severity::Info }),
 });
 

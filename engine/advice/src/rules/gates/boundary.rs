@@ -1,7 +1,7 @@
 //! Whether one local transaction can cover the step.
 
 use crate::rule::{
-    Answer, Implies, Is, Kind, OPEN, Question, Rule, States, Synchronous, always, any, cite, decide, effect, example,
+    Answer, Implies, Is, Kind, OPEN, Question, Rule, States, Synchronous, always, any, cite, decide, effect, examples,
     is, rule, shape, t,
 };
 
@@ -29,30 +29,28 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("dotnet-microservices", "Communication in a microservice architecture", Implies),
         cite("azure-data-considerations", "opening", States),
     ],
-    fires: &[
-        example(
-            "A case worker closes a case in the service that owns the cases.",
-            r#"{"name": "Social services", "flows": [{"steps": [{"action": "Close the case", "from": "cases", "to": ["cases"], "answers": {"reply": "answer"}}]}]}"#,
-        ),
-        example(
-            "Nobody waits for the counter-entry, but an entry without it would be wrong.",
-            r#"{"name": "Clinic accounts", "flows": [{"steps": [{"action": "Write the counter-entry", "from": "ledger", "answers": {"reply": "none", "boundary": "same", "invariant": "all_or_nothing"}}]}]}"#,
-        ),
-        example(
-            "The customs office is another organisation with another database.",
-            r#"{"name": "Freight", "flows": [{"steps": [{"action": "Declare the container", "from": "forwarder", "to": ["customs"], "answers": {"boundary": "crosses"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "Making the thumbnail in the same service can wait: nobody does, and nothing must change with it.",
-            r#"{"name": "Photo club", "flows": [{"steps": [{"action": "Make the thumbnail", "from": "photos", "answers": {"reply": "none", "boundary": "same"}}]}]}"#,
-        ),
-        example(
-            "Sender and receiver differ, but whether they share a database, nobody said.",
-            r#"{"name": "Online game", "flows": [{"steps": [{"action": "Add the item to the inventory", "from": "shop", "to": ["inventory"], "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A case worker closes a case in the service that owns the cases." =>
+        r#"{"name": "Social services", "flows": [{"steps": [
+            {"action": "Close the case", "from": "cases", "to": ["cases"], "answers": {"reply": "answer"}}]}]}"#,
+        "Nobody waits for the counter-entry, but an entry without it would be wrong." =>
+        r#"{"name": "Clinic accounts", "flows": [{"steps": [
+            {"action": "Write the counter-entry", "from": "ledger",
+              "answers": {"reply": "none", "boundary": "same", "invariant": "all_or_nothing"}}]}]}"#,
+        "The customs office is another organisation with another database." =>
+        r#"{"name": "Freight", "flows": [{"steps": [
+            {"action": "Declare the container", "from": "forwarder", "to": ["customs"],
+              "answers": {"boundary": "crosses"}}]}]}"#,
+    },
+    silent: examples! {
+        "Making the thumbnail in the same service can wait: nobody does, and nothing must change with it." =>
+        r#"{"name": "Photo club", "flows": [{"steps": [
+            {"action": "Make the thumbnail", "from": "photos", "answers": {"reply": "none", "boundary": "same"}}]}]}"#,
+        "Sender and receiver differ, but whether they share a database, nobody said." =>
+        r#"{"name": "Online game", "flows": [{"steps": [
+            {"action": "Add the item to the inventory", "from": "shop", "to": ["inventory"],
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Gate(Question {
         ask: t("Does it stay within one service and its database?"),
         why_asked: t("Within one database a plain transaction does it all; only beyond it do calls, events and sagas \

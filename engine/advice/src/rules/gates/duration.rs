@@ -1,7 +1,7 @@
 //! How long the work takes.
 
 use crate::rule::{
-    Answer, EventDriven, Implies, Kind, OPEN, Question, Rule, States, all, cite, decide, effect, example, is, rule,
+    Answer, EventDriven, Implies, Kind, OPEN, Question, Rule, States, all, cite, decide, effect, examples, is, rule,
     shape, t,
 };
 
@@ -26,26 +26,26 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("lesson", "use events when", Implies),
     ],
     lesson: &[14],
-    fires: &[
-        example(
-            "An export of all patient records takes an hour, and nobody said who waits for it.",
-            r#"{"name": "Hospital records", "flows": [{"steps": [{"action": "Export all records", "from": "portal", "to": ["records"], "answers": {"duration": "long"}}]}]}"#,
-        ),
-        example(
-            "A planner needs the new route plan, and working it out takes minutes.",
-            r#"{"name": "Deliveries", "flows": [{"steps": [{"action": "Plan tomorrow's routes", "from": "planner", "to": ["optimiser"], "answers": {"reply": "answer", "duration": "long"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "Looking up the next tram is done while the traveller looks on.",
-            r#"{"name": "City transport", "flows": [{"steps": [{"action": "Look up the next tram", "from": "app", "to": ["timetable"], "answers": {"intent": "query", "duration": "interactive"}}]}]}"#,
-        ),
-        example(
-            "A building permit takes weeks, but a receipt is enough: that decides, not the weeks.",
-            r#"{"name": "Building office", "flows": [{"steps": [{"action": "Examine the application", "from": "counter", "to": ["examiners"], "answers": {"reply": "acknowledgement", "duration": "long"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "An export of all patient records takes an hour, and nobody said who waits for it." =>
+        r#"{"name": "Hospital records", "flows": [{"steps": [
+            {"action": "Export all records", "from": "portal", "to": ["records"],
+              "answers": {"duration": "long"}}]}]}"#,
+        "A planner needs the new route plan, and working it out takes minutes." =>
+        r#"{"name": "Deliveries", "flows": [{"steps": [
+            {"action": "Plan tomorrow's routes", "from": "planner", "to": ["optimiser"],
+              "answers": {"reply": "answer", "duration": "long"}}]}]}"#,
+    },
+    silent: examples! {
+        "Looking up the next tram is done while the traveller looks on." =>
+        r#"{"name": "City transport", "flows": [{"steps": [
+            {"action": "Look up the next tram", "from": "app", "to": ["timetable"],
+              "answers": {"intent": "query", "duration": "interactive"}}]}]}"#,
+        "A building permit takes weeks, but a receipt is enough: that decides, not the weeks." =>
+        r#"{"name": "Building office", "flows": [{"steps": [
+            {"action": "Examine the application", "from": "counter", "to": ["examiners"],
+              "answers": {"reply": "acknowledgement", "duration": "long"}}]}]}"#,
+    },
     kind: Kind::Gate(Question {
         ask: t("Is it done while the caller looks on, or does it take much longer?"),
         why_asked: t("No connection survives work of minutes or hours, so such work is accepted first and finished \

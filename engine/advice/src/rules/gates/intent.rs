@@ -1,7 +1,7 @@
 //! What the message says: whether it is a command, a query or an event.
 
 use crate::rule::{
-    Answer, EventDriven, Kind, Question, Rule, States, Synchronous, always, cite, decide, example, rule, shape, t,
+    Answer, EventDriven, Kind, Question, Rule, States, Synchronous, always, cite, decide, examples, rule, shape, t,
 };
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -29,24 +29,24 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("dotnet-microservices", "Asynchronous microservice integration enforces microservice's autonomy", States),
     ],
     lesson: &[2, 3, 16, 20],
-    fires: &[
-        example(
-            "Whether a user exists is a question, whoever asks it.",
-            r#"{"name": "Sign-up", "flows": [{"steps": [{"action": "Does this user exist?", "from": "web", "to": ["users"], "answers": {"intent": "query"}}]}]}"#,
-        ),
-        example(
-            "The hospital hears that an ambulance has been dispatched: a fact that it cannot refuse.",
-            r#"{"name": "Emergency control", "flows": [{"steps": [{"action": "Dispatch the ambulance", "from": "dispatch", "to": ["hospital"], "answers": {"intent": "event"}}]}]}"#,
-        ),
-        example(
-            "Opening a valve is a request, even if it waits on a queue until the valve is connected.",
-            r#"{"name": "Irrigation", "flows": [{"steps": [{"action": "Open the valve", "from": "planner", "to": ["valve"], "answers": {"intent": "command", "reply": "none"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "Nobody waits for it, but that does not tell whether it is a request or a fact.",
-        r#"{"name": "Freight", "flows": [{"steps": [{"action": "Weigh the container", "from": "gate", "to": ["yard"], "answers": {"reply": "none"}}]}]}"#,
-    )],
+    fires: examples! {
+        "Whether a user exists is a question, whoever asks it." =>
+        r#"{"name": "Sign-up", "flows": [{"steps": [
+            {"action": "Does this user exist?", "from": "web", "to": ["users"], "answers": {"intent": "query"}}]}]}"#,
+        "The hospital hears that an ambulance has been dispatched: a fact that it cannot refuse." =>
+        r#"{"name": "Emergency control", "flows": [{"steps": [
+            {"action": "Dispatch the ambulance", "from": "dispatch", "to": ["hospital"],
+              "answers": {"intent": "event"}}]}]}"#,
+        "Opening a valve is a request, even if it waits on a queue until the valve is connected." =>
+        r#"{"name": "Irrigation", "flows": [{"steps": [
+            {"action": "Open the valve", "from": "planner", "to": ["valve"],
+              "answers": {"intent": "command", "reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "Nobody waits for it, but that does not tell whether it is a request or a fact." =>
+        r#"{"name": "Freight", "flows": [{"steps": [
+            {"action": "Weigh the container", "from": "gate", "to": ["yard"], "answers": {"reply": "none"}}]}]}"#,
+    },
     kind: Kind::Gate(Question {
         ask: t("Is it a request to do something, a question, or the news that something happened?"),
         why_asked: t("A question is always asked directly; a request and a fact differ in who may refuse them and in \

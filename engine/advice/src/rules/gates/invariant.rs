@@ -1,7 +1,7 @@
 //! Which invariant must hold at every moment. This decides whether the step needs strong consistency at all.
 
 use crate::rule::{
-    Answer, Effect, Is, Kind, OPEN, Question, Rule, States, Synchronous, all, cite, decide, effect, example, is, rule,
+    Answer, Effect, Is, Kind, OPEN, Question, Rule, States, Synchronous, all, cite, decide, effect, examples, is, rule,
     shape, t,
 };
 
@@ -46,24 +46,26 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("shapiro-2011", "Strong eventual consistency", States),
     ],
     lesson: &[9, 10, 11, 16],
-    fires: &[
-        example(
-            "The last free bed of a ward can be given to one patient only.",
-            r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Assign the bed", "from": "admissions", "to": ["beds"], "answers": {"invariant": "exclusive_booking"}}]}]}"#,
-        ),
-        example(
-            "A turbine may not be sold more energy than it will make, even when the bids come over a queue.",
-            r#"{"name": "Energy market", "flows": [{"steps": [{"action": "Sell the forecast energy", "from": "bids", "to": ["turbine"], "answers": {"intent": "command", "reply": "none", "invariant": "limited_stock"}}]}]}"#,
-        ),
-        example(
-            "Likes from everywhere can simply be added up: a choice of consistency, but nothing to wait for.",
-            r#"{"name": "Photo club", "flows": [{"steps": [{"action": "Like the photo", "from": "app", "to": ["likes"], "answers": {"reply": "none", "invariant": "mergeable"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "A visitor counter at the town hall's door breaks no rule if it is a little behind.",
-        r#"{"name": "Town hall", "flows": [{"steps": [{"action": "Count the visitor", "from": "door", "to": ["statistics"], "answers": {"invariant": "none"}}]}]}"#,
-    )],
+    fires: examples! {
+        "The last free bed of a ward can be given to one patient only." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Assign the bed", "from": "admissions", "to": ["beds"],
+              "answers": {"invariant": "exclusive_booking"}}]}]}"#,
+        "A turbine may not be sold more energy than it will make, even when the bids come over a queue." =>
+        r#"{"name": "Energy market", "flows": [{"steps": [
+            {"action": "Sell the forecast energy", "from": "bids", "to": ["turbine"],
+              "answers": {"intent": "command", "reply": "none", "invariant": "limited_stock"}}]}]}"#,
+        "Likes from everywhere can simply be added up: a choice of consistency, but nothing to wait for." =>
+        r#"{"name": "Photo club", "flows": [{"steps": [
+            {"action": "Like the photo", "from": "app", "to": ["likes"],
+              "answers": {"reply": "none", "invariant": "mergeable"}}]}]}"#,
+    },
+    silent: examples! {
+        "A visitor counter at the town hall's door breaks no rule if it is a little behind." =>
+        r#"{"name": "Town hall", "flows": [{"steps": [
+            {"action": "Count the visitor", "from": "door", "to": ["statistics"],
+              "answers": {"invariant": "none"}}]}]}"#,
+    },
     kind: Kind::Gate(Question {
         ask: t("Is there a rule that must hold at every moment, even when two act at once?"),
         why_asked: t("Only such a rule needs strong consistency. Which one it is names the mechanism, and the owner \

@@ -1,7 +1,7 @@
 //! Who waits for the outcome. This gate decides more steps than any other.
 
 use crate::rule::{
-    Answer, EventDriven, Kind, OPEN, Question, Rule, States, Synchronous, always, any, cite, decide, effect, example,
+    Answer, EventDriven, Kind, OPEN, Question, Rule, States, Synchronous, always, any, cite, decide, effect, examples,
     is, rule, t,
 };
 
@@ -21,14 +21,15 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-background-jobs", "opening", States),
     ],
     lesson: &[14, 16, 17],
-    fires: &[example(
-        "A login: the person waits to be let in.",
-        r#"{"name": "Login", "flows": [{"steps": [{"action": "Validate the credentials", "answers": {"reply": "answer"}}]}]}"#,
-    )],
-    silent: &[example(
-        "Nobody said who waits, so it is unknown, and unknown is not \u{201c}no\u{201d}.",
+    fires: examples! {
+        "A login: the person waits to be let in." =>
+        r#"{"name": "Login", "flows": [{"steps": [
+            {"action": "Validate the credentials", "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "Nobody said who waits, so it is unknown, and unknown is not \u{201c}no\u{201d}." =>
         r#"{"name": "Login", "flows": [{"steps": [{"action": "Validate the credentials"}]}]}"#,
-    )],
+    },
     kind: Kind::Gate(Question {
         ask: t("Who waits for the outcome?"),
         why_asked: t("This decides more than anything else: a caller that needs the result has to wait for it."),

@@ -2,7 +2,7 @@
 
 use crate::assessment::Level;
 use crate::rule::{
-    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, any, cite, example, is, reject, rule, t,
+    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, any, cite, examples, is, reject, rule, t,
 };
 use crate::terms::MechanismMeaning;
 
@@ -31,36 +31,32 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("lesson", "when strong is required", Implies),
     ],
     lesson: &[9, 10],
-    fires: &[
-        example(
-            "Two doctors open the same record, and neither may overwrite the other unseen.",
-            r#"{"name": "Patient records", "flows": [{"steps": [
-                    {"action": "Save the medication plan", "from": "ward", "to": ["records"], "entity": "plan", "answers": {"reply": "answer", "invariant": "no_lost_update"}}]}]}"#,
-        ),
-        example(
-            "A room is taken in one step, and nothing has to follow.",
-            r#"{"name": "Town hall", "flows": [{"steps": [
-                    {"action": "Book the wedding room", "from": "portal", "to": ["rooms"], "entity": "room", "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
-        ),
-        example(
-            "A prepaid meter is charged, and it must not fall below nought.",
-            r#"{"name": "Prepaid power", "flows": [{"steps": [
-                    {"action": "Take the amount from the meter's credit", "from": "meters", "to": ["credit"], "entity": "credit", "answers": {"reply": "answer", "invariant": "balance"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "The room is only won when the fee is paid, so it is held until then.",
-            r#"{"name": "Town hall", "flows": [{"steps": [
-                    {"action": "Reserve the wedding room", "from": "portal", "to": ["rooms"], "answers": {"reply": "answer", "invariant": "exclusive_booking", "holdable": "yes"}},
-                    {"action": "Charge the fee", "from": "portal", "to": ["payment"], "answers": {"reply": "answer", "undo": "compensable"}}]}]}"#,
-        ),
-        example(
-            "Money that moves between two ledgers is more than one write.",
-            r#"{"name": "Settlement", "flows": [{"steps": [
-                    {"action": "Move the amount to the other grid operator", "from": "clearing", "to": ["ledger-a", "ledger-b"], "answers": {"reply": "acknowledgement", "invariant": "balance", "boundary": "crosses"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "Two doctors open the same record, and neither may overwrite the other unseen." =>
+        r#"{"name": "Patient records", "flows": [{"steps": [
+            {"action": "Save the medication plan", "from": "ward", "to": ["records"], "entity": "plan",
+              "answers": {"reply": "answer", "invariant": "no_lost_update"}}]}]}"#,
+        "A room is taken in one step, and nothing has to follow." =>
+        r#"{"name": "Town hall", "flows": [{"steps": [
+            {"action": "Book the wedding room", "from": "portal", "to": ["rooms"], "entity": "room",
+              "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
+        "A prepaid meter is charged, and it must not fall below nought." =>
+        r#"{"name": "Prepaid power", "flows": [{"steps": [
+            {"action": "Take the amount from the meter's credit", "from": "meters", "to": ["credit"],
+              "entity": "credit", "answers": {"reply": "answer", "invariant": "balance"}}]}]}"#,
+    },
+    silent: examples! {
+        "The room is only won when the fee is paid, so it is held until then." =>
+        r#"{"name": "Town hall", "flows": [{"steps": [
+            {"action": "Reserve the wedding room", "from": "portal", "to": ["rooms"],
+              "answers": {"reply": "answer", "invariant": "exclusive_booking", "holdable": "yes"}},
+            {"action": "Charge the fee", "from": "portal", "to": ["payment"],
+              "answers": {"reply": "answer", "undo": "compensable"}}]}]}"#,
+        "Money that moves between two ledgers is more than one write." =>
+        r#"{"name": "Settlement", "flows": [{"steps": [
+            {"action": "Move the amount to the other grid operator", "from": "clearing", "to": ["ledger-a", "ledger-b"],
+              "answers": {"reply": "acknowledgement", "invariant": "balance", "boundary": "crosses"}}]}]}"#,
+    },
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[

@@ -2,7 +2,7 @@
 
 use crate::assessment::Level;
 use crate::rule::{
-    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, any, cite, example, is, reject, rule, t,
+    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, any, cite, examples, is, reject, rule, t,
 };
 use crate::terms::MechanismMeaning;
 
@@ -30,23 +30,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("kleppmann-2016", "Making the lock safe with fencing", States),
     ],
     lesson: &[10],
-    fires: &[
-        example(
-            "Of three control computers exactly one steers the turbine.",
-            r#"{"name": "Power station", "flows": [{"steps": [
-                    {"action": "Elect the controller", "from": "controllers", "to": ["coordination"], "entity": "controller", "answers": {"reply": "answer", "invariant": "coordination"}}]}]}"#,
-        ),
-        example(
-            "The nightly export may run on one machine only.",
-            r#"{"name": "Health statistics", "flows": [{"steps": [
-                    {"action": "Take the lock for the nightly export", "from": "runner", "to": ["locks"], "entity": "lock", "answers": {"reply": "answer", "invariant": "coordination", "holdable": "yes"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "A crane is booked: its owner decides alone, and nobody has to vote.",
+    fires: examples! {
+        "Of three control computers exactly one steers the turbine." =>
+        r#"{"name": "Power station", "flows": [{"steps": [
+            {"action": "Elect the controller", "from": "controllers", "to": ["coordination"], "entity": "controller",
+              "answers": {"reply": "answer", "invariant": "coordination"}}]}]}"#,
+        "The nightly export may run on one machine only." =>
+        r#"{"name": "Health statistics", "flows": [{"steps": [
+            {"action": "Take the lock for the nightly export", "from": "runner", "to": ["locks"], "entity": "lock",
+              "answers": {"reply": "answer", "invariant": "coordination", "holdable": "yes"}}]}]}"#,
+    },
+    silent: examples! {
+        "A crane is booked: its owner decides alone, and nobody has to vote." =>
         r#"{"name": "Port", "flows": [{"steps": [
-                {"action": "Book the crane", "from": "terminal", "to": ["cranes"], "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
-    )],
+            {"action": "Book the crane", "from": "terminal", "to": ["cranes"],
+              "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
+    },
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {

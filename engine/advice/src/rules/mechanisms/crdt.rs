@@ -1,7 +1,7 @@
 //! CRDT: data whose copies merge by themselves.
 
 use crate::assessment::Level;
-use crate::rule::{Implies, Kind, Mechanism, MechanismCase, Rule, States, all, cite, example, is, reject, rule, t};
+use crate::rule::{Implies, Kind, Mechanism, MechanismCase, Rule, States, all, cite, examples, is, reject, rule, t};
 use crate::terms::MechanismMeaning;
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -27,30 +27,27 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("lesson", "how", Implies),
     ],
     lesson: &[9, 10],
-    fires: &[
-        example(
-            "Nurses write into the same shift note from several tablets, some of them offline.",
-            r#"{"name": "Shift notes", "flows": [{"steps": [
-                    {"action": "Save the note", "from": "tablet", "to": ["notes"], "entity": "note", "answers": {"reply": "acknowledgement", "invariant": "collaborative_edit"}}]}]}"#,
-        ),
-        example(
-            "Who is online, in a game with servers on three continents.",
-            r#"{"name": "Lobby", "flows": [{"steps": [
-                    {"action": "Show the player as online", "from": "game", "to": ["presence"], "entity": "presence", "answers": {"reply": "none", "invariant": "mergeable", "contention": "multi_region", "loss": "acceptable"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "There are only so many charging points, and merging keeps no limit.",
-            r#"{"name": "Car park", "flows": [{"steps": [
-                    {"action": "Take a charging point", "from": "app", "to": ["charging"], "answers": {"reply": "answer", "invariant": "limited_stock"}}]}]}"#,
-        ),
-        example(
-            "The order of the edits counts, so one owner puts them in line.",
-            r#"{"name": "Timetables", "flows": [{"steps": [
-                    {"action": "Apply the edit", "from": "editor", "to": ["timetables"], "answers": {"reply": "answer", "invariant": "collaborative_edit", "ordering": "global"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "Nurses write into the same shift note from several tablets, some of them offline." =>
+        r#"{"name": "Shift notes", "flows": [{"steps": [
+            {"action": "Save the note", "from": "tablet", "to": ["notes"], "entity": "note",
+              "answers": {"reply": "acknowledgement", "invariant": "collaborative_edit"}}]}]}"#,
+        "Who is online, in a game with servers on three continents." =>
+        r#"{"name": "Lobby", "flows": [{"steps": [
+            {"action": "Show the player as online", "from": "game", "to": ["presence"], "entity": "presence",
+              "answers": {"reply": "none", "invariant": "mergeable", "contention": "multi_region",
+                "loss": "acceptable"}}]}]}"#,
+    },
+    silent: examples! {
+        "There are only so many charging points, and merging keeps no limit." =>
+        r#"{"name": "Car park", "flows": [{"steps": [
+            {"action": "Take a charging point", "from": "app", "to": ["charging"],
+              "answers": {"reply": "answer", "invariant": "limited_stock"}}]}]}"#,
+        "The order of the edits counts, so one owner puts them in line." =>
+        r#"{"name": "Timetables", "flows": [{"steps": [
+            {"action": "Apply the edit", "from": "editor", "to": ["timetables"],
+              "answers": {"reply": "answer", "invariant": "collaborative_edit", "ordering": "global"}}]}]}"#,
+    },
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {

@@ -1,7 +1,7 @@
 //! Escrow: a limit is split into shares that each owner spends locally.
 
 use crate::assessment::Level;
-use crate::rule::{Implies, Kind, Mechanism, MechanismCase, Rule, States, all, cite, example, is, reject, rule, t};
+use crate::rule::{Implies, Kind, Mechanism, MechanismCase, Rule, States, all, cite, examples, is, reject, rule, t};
 use crate::terms::MechanismMeaning;
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -21,30 +21,26 @@ pub(crate) static RULE: Rule = rule!(Rule {
              with a blurred total: how many are left is known only by asking every share.",
     citations: &[cite("oneil-1986", "The escrow method", Implies), cite("balegas-2015", "Abstract", States)],
     lesson: &[9],
-    fires: &[
-        example(
-            "A game's currency is spent on servers in several regions, and never below nought.",
-            r#"{"name": "Game wallet", "flows": [{"steps": [
-                    {"action": "Spend the coins", "from": "game-server", "to": ["wallet"], "entity": "coins", "answers": {"reply": "answer", "invariant": "balance", "contention": "multi_region"}}]}]}"#,
-        ),
-        example(
-            "Vaccination slots for a whole city are opened at noon.",
-            r#"{"name": "Vaccination", "flows": [{"steps": [
-                    {"action": "Take one of the slots", "from": "portal", "to": ["slots"], "entity": "slot", "answers": {"reply": "answer", "invariant": "limited_stock", "contention": "hot"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "Everybody wants the same operating theatre at noon, and there are no shares of it.",
-            r#"{"name": "Operating theatres", "flows": [{"steps": [
-                    {"action": "Book the theatre", "from": "surgery", "to": ["theatres"], "answers": {"reply": "answer", "invariant": "exclusive_booking", "contention": "hot"}}]}]}"#,
-        ),
-        example(
-            "A limit that few draw on is kept in one row.",
-            r#"{"name": "Vaccination", "flows": [{"steps": [
-                    {"action": "Take one of the slots", "from": "portal", "to": ["slots"], "answers": {"reply": "answer", "invariant": "limited_stock", "contention": "ordinary"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A game's currency is spent on servers in several regions, and never below nought." =>
+        r#"{"name": "Game wallet", "flows": [{"steps": [
+            {"action": "Spend the coins", "from": "game-server", "to": ["wallet"], "entity": "coins",
+              "answers": {"reply": "answer", "invariant": "balance", "contention": "multi_region"}}]}]}"#,
+        "Vaccination slots for a whole city are opened at noon." =>
+        r#"{"name": "Vaccination", "flows": [{"steps": [
+            {"action": "Take one of the slots", "from": "portal", "to": ["slots"], "entity": "slot",
+              "answers": {"reply": "answer", "invariant": "limited_stock", "contention": "hot"}}]}]}"#,
+    },
+    silent: examples! {
+        "Everybody wants the same operating theatre at noon, and there are no shares of it." =>
+        r#"{"name": "Operating theatres", "flows": [{"steps": [
+            {"action": "Book the theatre", "from": "surgery", "to": ["theatres"],
+              "answers": {"reply": "answer", "invariant": "exclusive_booking", "contention": "hot"}}]}]}"#,
+        "A limit that few draw on is kept in one row." =>
+        r#"{"name": "Vaccination", "flows": [{"steps": [
+            {"action": "Take one of the slots", "from": "portal", "to": ["slots"],
+              "answers": {"reply": "answer", "invariant": "limited_stock", "contention": "ordinary"}}]}]}"#,
+    },
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {

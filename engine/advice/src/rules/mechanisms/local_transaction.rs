@@ -2,7 +2,7 @@
 
 use crate::assessment::Level;
 use crate::rule::{
-    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, any, cite, example, is, reject, rule, t,
+    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, any, cite, examples, is, reject, rule, t,
 };
 use crate::terms::MechanismMeaning;
 
@@ -37,36 +37,34 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("bailis-2015", "Feral Mechanisms in Rails", Implies),
     ],
     lesson: &[10],
-    fires: &[
-        example(
-            "A ward swaps two patients' beds in its own database: both move, or neither.",
-            r#"{"name": "Bed management", "flows": [{"steps": [
-                    {"action": "Swap the two beds", "from": "beds", "to": ["beds"], "entity": "bed", "answers": {"reply": "answer", "invariant": "all_or_nothing"}}]}]}"#,
-        ),
-        example(
-            "One owner records something while the caller waits; nothing else depends on it.",
-            r#"{"name": "Meter readings", "flows": [{"steps": [
-                    {"action": "Save the reading", "from": "app", "to": ["readings"], "entity": "reading", "answers": {"reply": "answer", "intent": "command"}}]}]}"#,
-        ),
-        example(
-            "Nobody may see it half done, and nobody said that it crosses a boundary: then it should not.",
-            r#"{"name": "Land register", "flows": [{"steps": [
-                    {"action": "Transfer the plot and delete the charge", "from": "notary", "to": ["register"], "entity": "plot", "answers": {"reply": "answer", "invariant": "all_or_nothing", "in_between": "intolerable"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "The two beds belong to two hospitals, and one transaction does not reach that far.",
-            r#"{"name": "Transfers", "flows": [{"steps": [
-                    {"action": "Move the patient to the other hospital", "from": "transfers", "to": ["hospital-a", "hospital-b"], "answers": {"reply": "acknowledgement", "invariant": "all_or_nothing", "boundary": "crosses"}}]}]}"#,
-        ),
-        example(
-            "The stock is at home, but a payment elsewhere must succeed before it is won.",
-            r#"{"name": "Museum shop", "flows": [{"steps": [
-                    {"action": "Take one of the prints", "from": "shop", "to": ["shop"], "answers": {"reply": "answer", "invariant": "limited_stock"}},
-                    {"action": "Authorise the card", "from": "shop", "to": ["payment"], "answers": {"reply": "answer", "invariant": "balance", "holdable": "yes"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A ward swaps two patients' beds in its own database: both move, or neither." =>
+        r#"{"name": "Bed management", "flows": [{"steps": [
+            {"action": "Swap the two beds", "from": "beds", "to": ["beds"], "entity": "bed",
+              "answers": {"reply": "answer", "invariant": "all_or_nothing"}}]}]}"#,
+        "One owner records something while the caller waits; nothing else depends on it." =>
+        r#"{"name": "Meter readings", "flows": [{"steps": [
+            {"action": "Save the reading", "from": "app", "to": ["readings"], "entity": "reading",
+              "answers": {"reply": "answer", "intent": "command"}}]}]}"#,
+        "Nobody may see it half done, and nobody said that it crosses a boundary: then it should not." =>
+        r#"{"name": "Land register", "flows": [{"steps": [
+            {"action": "Transfer the plot and delete the charge", "from": "notary", "to": ["register"],
+              "entity": "plot",
+              "answers": {"reply": "answer", "invariant": "all_or_nothing", "in_between": "intolerable"}}]}]}"#,
+    },
+    silent: examples! {
+        "The two beds belong to two hospitals, and one transaction does not reach that far." =>
+        r#"{"name": "Transfers", "flows": [{"steps": [
+            {"action": "Move the patient to the other hospital", "from": "transfers",
+              "to": ["hospital-a", "hospital-b"],
+              "answers": {"reply": "acknowledgement", "invariant": "all_or_nothing", "boundary": "crosses"}}]}]}"#,
+        "The stock is at home, but a payment elsewhere must succeed before it is won." =>
+        r#"{"name": "Museum shop", "flows": [{"steps": [
+            {"action": "Take one of the prints", "from": "shop", "to": ["shop"],
+              "answers": {"reply": "answer", "invariant": "limited_stock"}},
+            {"action": "Authorise the card", "from": "shop", "to": ["payment"],
+              "answers": {"reply": "answer", "invariant": "balance", "holdable": "yes"}}]}]}"#,
+    },
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning { build_turn: None, ..MechanismMeaning::ORDINARY },
         cases: t(&[

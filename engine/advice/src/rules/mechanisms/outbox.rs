@@ -2,7 +2,7 @@
 
 use crate::assessment::Level;
 use crate::rule::{
-    Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, any, cite, example, is, reject, rule, t,
+    Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, any, cite, examples, is, reject, rule, t,
 };
 use crate::terms::MechanismMeaning;
 
@@ -25,32 +25,30 @@ pub(crate) static RULE: Rule = rule!(Rule {
              dead letter that somebody looks at. Where events are the source of truth, the event store is the outbox \
              already.",
     citations: &[cite("azure-outbox", "Solution", States), cite("microservices-io-outbox", "Solution", States)],
-    fires: &[
-        example(
-            "A laboratory result must reach the ward, even if it takes a while.",
-            r#"{"name": "Laboratory", "flows": [{"steps": [
-                    {"action": "Publish the result", "from": "laboratory", "to": ["ward"], "entity": "result", "answers": {"reply": "none", "failure_tolerance": "must_succeed_now", "must_mean": "not_lost"}}]}]}"#,
-        ),
-        example(
-            "A reaction that others react to in turn.",
-            r#"{"name": "Parcels", "flows": [{"steps": [
-                    {"id": "sort", "action": "Route the parcel", "from": "sorting", "to": ["routing"], "entity": "parcel", "answers": {"intent": "event", "reply": "none"}},
-                    {"action": "Plan the delivery van", "from": "routing", "to": ["delivery"], "after": ["sort"], "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "A reading that the next one replaces may be lost, although a display reacts to it.",
-            r#"{"name": "Wind park", "flows": [{"steps": [
-                    {"id": "report", "action": "Report the wind speed", "from": "turbine", "to": ["monitoring"], "answers": {"reply": "none", "loss": "acceptable"}},
-                    {"action": "Redraw the curve", "from": "monitoring", "to": ["display"], "after": ["report"], "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
-        ),
-        example(
-            "The caller waits for the outcome and nobody else has to hear of it.",
-            r#"{"name": "Laboratory", "flows": [{"steps": [
-                    {"action": "Register the sample", "from": "desk", "to": ["laboratory"], "answers": {"reply": "answer", "failure_tolerance": "must_succeed_now"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A laboratory result must reach the ward, even if it takes a while." =>
+        r#"{"name": "Laboratory", "flows": [{"steps": [
+            {"action": "Publish the result", "from": "laboratory", "to": ["ward"], "entity": "result",
+              "answers": {"reply": "none", "failure_tolerance": "must_succeed_now", "must_mean": "not_lost"}}]}]}"#,
+        "A reaction that others react to in turn." =>
+        r#"{"name": "Parcels", "flows": [{"steps": [
+            {"id": "sort", "action": "Route the parcel", "from": "sorting", "to": ["routing"], "entity": "parcel",
+              "answers": {"intent": "event", "reply": "none"}},
+            {"action": "Plan the delivery van", "from": "routing", "to": ["delivery"], "after": ["sort"],
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "A reading that the next one replaces may be lost, although a display reacts to it." =>
+        r#"{"name": "Wind park", "flows": [{"steps": [
+            {"id": "report", "action": "Report the wind speed", "from": "turbine", "to": ["monitoring"],
+              "answers": {"reply": "none", "loss": "acceptable"}},
+            {"action": "Redraw the curve", "from": "monitoring", "to": ["display"], "after": ["report"],
+              "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
+        "The caller waits for the outcome and nobody else has to hear of it." =>
+        r#"{"name": "Laboratory", "flows": [{"steps": [
+            {"action": "Register the sample", "from": "desk", "to": ["laboratory"],
+              "answers": {"reply": "answer", "failure_tolerance": "must_succeed_now"}}]}]}"#,
+    },
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning { build_turn: Some(1), ..MechanismMeaning::ORDINARY },
         cases: t(&[MechanismCase {

@@ -2,7 +2,7 @@
 
 use crate::assessment::Level;
 use crate::rule::{
-    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, cite, example, is, reject, rule, t,
+    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, cite, examples, is, reject, rule, t,
 };
 use crate::terms::MechanismMeaning;
 
@@ -26,23 +26,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("zanzibar-2019", "Consistency Model", Implies),
         cite("azure-data-considerations", "Approaches to managing data", States),
     ],
-    fires: &[example(
-        "The door of the control room asks whether this badge is still valid.",
+    fires: examples! {
+        "The door of the control room asks whether this badge is still valid." =>
         r#"{"name": "Access control", "flows": [{"steps": [
-                {"action": "Is the badge valid?", "from": "door", "to": ["badges"], "entity": "badge", "answers": {"intent": "query", "reply": "answer", "staleness": "fresh"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "Where is my parcel: the answer may be an hour old.",
-            r#"{"name": "Parcels", "flows": [{"steps": [
-                    {"action": "Get the parcel's status", "from": "web", "to": ["tracking"], "answers": {"intent": "query", "reply": "answer", "staleness": "hours"}}]}]}"#,
-        ),
-        example(
-            "Only the person who just wrote must see the new state.",
-            r#"{"name": "Permit office", "flows": [{"steps": [
-                    {"action": "Show my application", "from": "portal", "to": ["applications"], "answers": {"intent": "query", "reply": "answer", "reader": "the_actor"}}]}]}"#,
-        ),
-    ],
+            {"action": "Is the badge valid?", "from": "door", "to": ["badges"], "entity": "badge",
+              "answers": {"intent": "query", "reply": "answer", "staleness": "fresh"}}]}]}"#,
+    },
+    silent: examples! {
+        "Where is my parcel: the answer may be an hour old." =>
+        r#"{"name": "Parcels", "flows": [{"steps": [
+            {"action": "Get the parcel's status", "from": "web", "to": ["tracking"],
+              "answers": {"intent": "query", "reply": "answer", "staleness": "hours"}}]}]}"#,
+        "Only the person who just wrote must see the new state." =>
+        r#"{"name": "Permit office", "flows": [{"steps": [
+            {"action": "Show my application", "from": "portal", "to": ["applications"],
+              "answers": {"intent": "query", "reply": "answer", "reader": "the_actor"}}]}]}"#,
+    },
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {

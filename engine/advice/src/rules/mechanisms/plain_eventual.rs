@@ -2,7 +2,8 @@
 
 use crate::assessment::Level;
 use crate::rule::{
-    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, When, all, any, cite, example, is, reject, rule, t,
+    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, When, all, any, cite, examples, is, reject, rule,
+    t,
 };
 use crate::terms::MechanismMeaning;
 
@@ -29,32 +30,30 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-data-considerations", "Approaches to managing data", States),
     ],
     lesson: &[6, 8, 11],
-    fires: &[
-        example(
-            "The sales figures of the day follow within the hour.",
-            r#"{"name": "Branch figures", "flows": [{"steps": [
-                    {"id": "sell", "action": "Record the sale", "from": "till", "to": ["sales"], "entity": "sale", "answers": {"reply": "answer"}},
-                    {"action": "Update the day's figures", "from": "sales", "to": ["dashboard"], "after": ["sell"], "answers": {"reply": "none", "staleness": "hours", "failure_tolerance": "retry_later"}}]}]}"#,
-        ),
-        example(
-            "A league table that may be a few seconds old.",
-            r#"{"name": "League", "flows": [{"steps": [
-                    {"action": "Get the league table", "from": "app", "to": ["rankings"], "answers": {"intent": "query", "reply": "answer", "staleness": "seconds"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "Blood units are not figures: the last one may not be given away twice.",
-            r#"{"name": "Blood bank", "flows": [{"steps": [
-                    {"action": "Take the last unit", "from": "ward", "to": ["blood-bank"], "answers": {"reply": "answer", "invariant": "limited_stock"}}]}]}"#,
-        ),
-        example(
-            "The figures may be late but not incomplete, so each message is stored before it is sent.",
-            r#"{"name": "Branch figures", "flows": [{"steps": [
-                    {"id": "sell", "action": "Record the sale", "from": "till", "to": ["sales"], "entity": "sale", "answers": {"reply": "answer"}},
-                    {"action": "Update the day's figures", "from": "sales", "to": ["dashboard"], "after": ["sell"], "answers": {"reply": "none", "staleness": "hours", "loss": "unacceptable"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "The sales figures of the day follow within the hour." =>
+        r#"{"name": "Branch figures", "flows": [{"steps": [
+            {"id": "sell", "action": "Record the sale", "from": "till", "to": ["sales"], "entity": "sale",
+              "answers": {"reply": "answer"}},
+            {"action": "Update the day's figures", "from": "sales", "to": ["dashboard"], "after": ["sell"],
+              "answers": {"reply": "none", "staleness": "hours", "failure_tolerance": "retry_later"}}]}]}"#,
+        "A league table that may be a few seconds old." =>
+        r#"{"name": "League", "flows": [{"steps": [
+            {"action": "Get the league table", "from": "app", "to": ["rankings"],
+              "answers": {"intent": "query", "reply": "answer", "staleness": "seconds"}}]}]}"#,
+    },
+    silent: examples! {
+        "Blood units are not figures: the last one may not be given away twice." =>
+        r#"{"name": "Blood bank", "flows": [{"steps": [
+            {"action": "Take the last unit", "from": "ward", "to": ["blood-bank"],
+              "answers": {"reply": "answer", "invariant": "limited_stock"}}]}]}"#,
+        "The figures may be late but not incomplete, so each message is stored before it is sent." =>
+        r#"{"name": "Branch figures", "flows": [{"steps": [
+            {"id": "sell", "action": "Record the sale", "from": "till", "to": ["sales"], "entity": "sale",
+              "answers": {"reply": "answer"}},
+            {"action": "Update the day's figures", "from": "sales", "to": ["dashboard"], "after": ["sell"],
+              "answers": {"reply": "none", "staleness": "hours", "loss": "unacceptable"}}]}]}"#,
+    },
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {

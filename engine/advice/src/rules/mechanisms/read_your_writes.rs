@@ -1,7 +1,7 @@
 //! Read your writes: the participant who made a change sees it at once.
 
 use crate::assessment::Level;
-use crate::rule::{Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, cite, example, is, reject, rule, t};
+use crate::rule::{Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, cite, examples, is, reject, rule, t};
 use crate::terms::MechanismMeaning;
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -21,23 +21,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("terry-1994", "Read Your Writes; Monotonic Reads", States),
         cite("jepsen-consistency", "Read Your Writes; Monotonic Reads", States),
     ],
-    fires: &[
-        example(
-            "A citizen files an application and opens the list of theirs.",
-            r#"{"name": "Permit office", "flows": [{"steps": [
-                    {"action": "Show my applications", "from": "portal", "to": ["applications"], "answers": {"intent": "query", "reply": "answer", "reader": "the_actor", "staleness": "seconds"}}]}]}"#,
-        ),
-        example(
-            "A driver's remaining range may be a little old, but it never jumps back.",
-            r#"{"name": "Fleet", "flows": [{"steps": [
-                    {"action": "Get the van's remaining range", "from": "cab", "to": ["telemetry"], "answers": {"intent": "query", "reply": "answer", "reader": "never_backwards"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "Anybody looks at the open applications, and a minute makes no difference.",
+    fires: examples! {
+        "A citizen files an application and opens the list of theirs." =>
         r#"{"name": "Permit office", "flows": [{"steps": [
-                {"action": "Count the open applications", "from": "dashboard", "to": ["applications"], "answers": {"intent": "query", "reply": "answer", "reader": "others", "staleness": "minutes"}}]}]}"#,
-    )],
+            {"action": "Show my applications", "from": "portal", "to": ["applications"],
+              "answers": {"intent": "query", "reply": "answer", "reader": "the_actor", "staleness": "seconds"}}]}]}"#,
+        "A driver's remaining range may be a little old, but it never jumps back." =>
+        r#"{"name": "Fleet", "flows": [{"steps": [
+            {"action": "Get the van's remaining range", "from": "cab", "to": ["telemetry"],
+              "answers": {"intent": "query", "reply": "answer", "reader": "never_backwards"}}]}]}"#,
+    },
+    silent: examples! {
+        "Anybody looks at the open applications, and a minute makes no difference." =>
+        r#"{"name": "Permit office", "flows": [{"steps": [
+            {"action": "Count the open applications", "from": "dashboard", "to": ["applications"],
+              "answers": {"intent": "query", "reply": "answer", "reader": "others", "staleness": "minutes"}}]}]}"#,
+    },
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[

@@ -2,7 +2,7 @@
 
 use crate::assessment::Level;
 use crate::rule::{
-    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, all, any, cite, example, is, reject, rule, t,
+    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, all, any, cite, examples, is, reject, rule, t,
 };
 use crate::terms::MechanismMeaning;
 
@@ -23,17 +23,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("lesson", "when strong is required", Implies),
     ],
     lesson: &[9, 22],
-    fires: &[example(
-        "A seat that is only won once the card is charged.",
+    fires: examples! {
+        "A seat that is only won once the card is charged." =>
         r#"{"name": "Tickets", "flows": [{"steps": [
-                {"action": "Reserve the seat", "from": "booking", "to": ["seats"], "answers": {"reply": "answer", "invariant": "exclusive_booking"}},
-                {"action": "Charge the card", "from": "booking", "to": ["payment"], "answers": {"reply": "answer", "undo": "compensable"}}]}]}"#,
-    )],
-    silent: &[example(
-        "A room that is taken in one step needs no hold.",
+            {"action": "Reserve the seat", "from": "booking", "to": ["seats"],
+              "answers": {"reply": "answer", "invariant": "exclusive_booking"}},
+            {"action": "Charge the card", "from": "booking", "to": ["payment"],
+              "answers": {"reply": "answer", "undo": "compensable"}}]}]}"#,
+    },
+    silent: examples! {
+        "A room that is taken in one step needs no hold." =>
         r#"{"name": "Rooms", "flows": [{"steps": [
-                {"action": "Book the room", "from": "web", "to": ["rooms"], "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
-    )],
+            {"action": "Book the room", "from": "web", "to": ["rooms"],
+              "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
+    },
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning { build_turn: Some(2), ..MechanismMeaning::ORDINARY },
         cases: t(&[MechanismCase {

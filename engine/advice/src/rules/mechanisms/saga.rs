@@ -2,7 +2,7 @@
 
 use crate::assessment::Level;
 use crate::rule::{
-    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, any, cite, example, is, reject, rule, t,
+    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, any, cite, examples, is, reject, rule, t,
 };
 use crate::terms::MechanismMeaning;
 
@@ -31,30 +31,30 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("lesson", "bank transfer", Implies),
     ],
     lesson: &[7],
-    fires: &[
-        example(
-            "The lesson's transfer: from one account to another, in two services.",
-            r#"{"name": "Bank transfer", "flows": [{"steps": [
-                    {"action": "Transfer the money", "from": "transfers", "to": ["checking", "savings"], "entity": "money", "answers": {"reply": "acknowledgement", "invariant": "balance", "boundary": "crosses", "undo": "compensable"}}]}]}"#,
-        ),
-        example(
-            "A discharge frees the bed, closes the bill and orders the medicine: all of it, or none.",
-            r#"{"name": "Hospital", "flows": [{"steps": [
-                    {"action": "Discharge the patient", "from": "ward", "to": ["beds", "billing", "pharmacy"], "entity": "patient", "answers": {"reply": "acknowledgement", "intent": "command", "invariant": "all_or_nothing"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "Both accounts lie in one database, and one transaction moves the money.",
-            r#"{"name": "Bank transfer", "flows": [{"steps": [
-                    {"action": "Transfer the money", "from": "ledger", "to": ["ledger"], "answers": {"reply": "answer", "invariant": "all_or_nothing"}}]}]}"#,
-        ),
-        example(
-            "Nobody may see the half-done state, and a saga shows it.",
-            r#"{"name": "Grid switching", "flows": [{"steps": [
-                    {"action": "Hand the line over to the neighbouring grid", "from": "control-room", "to": ["grid-a", "grid-b"], "answers": {"reply": "answer", "invariant": "all_or_nothing", "boundary": "crosses", "in_between": "intolerable"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "The lesson's transfer: from one account to another, in two services." =>
+        r#"{"name": "Bank transfer", "flows": [{"steps": [
+            {"action": "Transfer the money", "from": "transfers", "to": ["checking", "savings"], "entity": "money",
+              "answers": {"reply": "acknowledgement", "invariant": "balance", "boundary": "crosses",
+                "undo": "compensable"}}]}]}"#,
+        "A discharge frees the bed, closes the bill and orders the medicine: all of it, or none." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Discharge the patient", "from": "ward", "to": ["beds", "billing", "pharmacy"],
+              "entity": "patient",
+              "answers": {"reply": "acknowledgement", "intent": "command", "invariant": "all_or_nothing"}}]}]}"#,
+    },
+    silent: examples! {
+        "Both accounts lie in one database, and one transaction moves the money." =>
+        r#"{"name": "Bank transfer", "flows": [{"steps": [
+            {"action": "Transfer the money", "from": "ledger", "to": ["ledger"],
+              "answers": {"reply": "answer", "invariant": "all_or_nothing"}}]}]}"#,
+        "Nobody may see the half-done state, and a saga shows it." =>
+        r#"{"name": "Grid switching", "flows": [{"steps": [
+            {"action": "Hand the line over to the neighbouring grid", "from": "control-room",
+              "to": ["grid-a", "grid-b"],
+              "answers": {"reply": "answer", "invariant": "all_or_nothing", "boundary": "crosses",
+                "in_between": "intolerable"}}]}]}"#,
+    },
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning { build_turn: Some(3), ..MechanismMeaning::ORDINARY },
         cases: t(&[

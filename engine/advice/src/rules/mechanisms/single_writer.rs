@@ -2,7 +2,7 @@
 
 use crate::assessment::Level;
 use crate::rule::{
-    Implies, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, any, cite, example, is, reject, rule, t,
+    Implies, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, any, cite, examples, is, reject, rule, t,
 };
 use crate::terms::MechanismMeaning;
 
@@ -28,35 +28,30 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("postgresql-sequences", "nextval", Implies),
     ],
     lesson: &[9],
-    fires: &[
-        example(
-            "Bids for a quarter of an hour of power are matched at the price that stands.",
-            r#"{"name": "Balancing market", "flows": [{"steps": [
-                    {"action": "Match the bid", "from": "gateway", "to": ["market"], "entity": "bid", "answers": {"reply": "answer", "invariant": "trade_price"}}]}]}"#,
-        ),
-        example(
-            "Court files are numbered without a gap, even inside one service.",
-            r#"{"name": "Court registry", "flows": [{"steps": [
-                    {"action": "Assign the next file number", "from": "registry", "to": ["registry"], "entity": "file number", "answers": {"reply": "answer", "invariant": "gap_free_number"}}]}]}"#,
-        ),
-        example(
-            "Two planners edit one timetable, and the order of their edits counts.",
-            r#"{"name": "Timetables", "flows": [{"steps": [
-                    {"action": "Apply the edit", "from": "editor", "to": ["timetables"], "entity": "edit", "answers": {"reply": "answer", "invariant": "collaborative_edit", "ordering": "per_entity"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "Edits that can stand in any order are merged.",
-            r#"{"name": "Shift notes", "flows": [{"steps": [
-                    {"action": "Save the note", "from": "tablet", "to": ["notes"], "answers": {"reply": "acknowledgement", "invariant": "collaborative_edit"}}]}]}"#,
-        ),
-        example(
-            "Numbers that must differ but may have gaps need no owner of the order.",
-            r#"{"name": "Parcels", "flows": [{"steps": [
-                    {"action": "Create the parcel with a new number", "from": "counter", "to": ["parcels"], "answers": {"reply": "answer", "boundary": "crosses"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "Bids for a quarter of an hour of power are matched at the price that stands." =>
+        r#"{"name": "Balancing market", "flows": [{"steps": [
+            {"action": "Match the bid", "from": "gateway", "to": ["market"], "entity": "bid",
+              "answers": {"reply": "answer", "invariant": "trade_price"}}]}]}"#,
+        "Court files are numbered without a gap, even inside one service." =>
+        r#"{"name": "Court registry", "flows": [{"steps": [
+            {"action": "Assign the next file number", "from": "registry", "to": ["registry"], "entity": "file number",
+              "answers": {"reply": "answer", "invariant": "gap_free_number"}}]}]}"#,
+        "Two planners edit one timetable, and the order of their edits counts." =>
+        r#"{"name": "Timetables", "flows": [{"steps": [
+            {"action": "Apply the edit", "from": "editor", "to": ["timetables"], "entity": "edit",
+              "answers": {"reply": "answer", "invariant": "collaborative_edit", "ordering": "per_entity"}}]}]}"#,
+    },
+    silent: examples! {
+        "Edits that can stand in any order are merged." =>
+        r#"{"name": "Shift notes", "flows": [{"steps": [
+            {"action": "Save the note", "from": "tablet", "to": ["notes"],
+              "answers": {"reply": "acknowledgement", "invariant": "collaborative_edit"}}]}]}"#,
+        "Numbers that must differ but may have gaps need no owner of the order." =>
+        r#"{"name": "Parcels", "flows": [{"steps": [
+            {"action": "Create the parcel with a new number", "from": "counter", "to": ["parcels"],
+              "answers": {"reply": "answer", "boundary": "crosses"}}]}]}"#,
+    },
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning { has_one_owner: true, ..MechanismMeaning::ORDINARY },
         cases: t(&[MechanismCase {

@@ -2,7 +2,7 @@
 
 use crate::assessment::Level;
 use crate::rule::{
-    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, all, any, cite, example, is, reject, rule, t,
+    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, all, any, cite, examples, is, reject, rule, t,
 };
 use crate::terms::MechanismMeaning;
 
@@ -30,23 +30,25 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("gray-lamport-2006", "Abstract", Implies),
     ],
     lesson: &[7],
-    fires: &[example(
-        "Securities against cash, in two stores, and nobody may ever hold both or neither.",
+    fires: examples! {
+        "Securities against cash, in two stores, and nobody may ever hold both or neither." =>
         r#"{"name": "Settlement", "flows": [{"steps": [
-                {"action": "Deliver the securities against the cash", "from": "settlement", "to": ["securities", "cash"], "entity": "trade", "answers": {"reply": "answer", "invariant": "all_or_nothing", "boundary": "crosses", "in_between": "intolerable"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "A discharge touches three services, and for a minute it may be half done.",
-            r#"{"name": "Hospital", "flows": [{"steps": [
-                    {"action": "Discharge the patient", "from": "ward", "to": ["beds", "billing", "pharmacy"], "answers": {"reply": "acknowledgement", "invariant": "all_or_nothing", "boundary": "crosses", "in_between": "tolerable"}}]}]}"#,
-        ),
-        example(
-            "Both accounts lie in one database.",
-            r#"{"name": "Settlement", "flows": [{"steps": [
-                    {"action": "Book debit and credit", "from": "ledger", "to": ["ledger"], "answers": {"reply": "answer", "invariant": "all_or_nothing", "in_between": "intolerable"}}]}]}"#,
-        ),
-    ],
+            {"action": "Deliver the securities against the cash", "from": "settlement", "to": ["securities", "cash"],
+              "entity": "trade",
+              "answers": {"reply": "answer", "invariant": "all_or_nothing", "boundary": "crosses",
+                "in_between": "intolerable"}}]}]}"#,
+    },
+    silent: examples! {
+        "A discharge touches three services, and for a minute it may be half done." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Discharge the patient", "from": "ward", "to": ["beds", "billing", "pharmacy"],
+              "answers": {"reply": "acknowledgement", "invariant": "all_or_nothing", "boundary": "crosses",
+                "in_between": "tolerable"}}]}]}"#,
+        "Both accounts lie in one database." =>
+        r#"{"name": "Settlement", "flows": [{"steps": [
+            {"action": "Book debit and credit", "from": "ledger", "to": ["ledger"],
+              "answers": {"reply": "answer", "invariant": "all_or_nothing", "in_between": "intolerable"}}]}]}"#,
+    },
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning { commits_together: true, ..MechanismMeaning::ORDINARY },
         cases: t(&[MechanismCase {

@@ -1,7 +1,7 @@
 //! Unique registry: one authority says whether a name is taken.
 
 use crate::assessment::Level;
-use crate::rule::{Implies, Kind, Mechanism, MechanismCase, Rule, States, all, cite, example, is, reject, rule, t};
+use crate::rule::{Implies, Kind, Mechanism, MechanismCase, Rule, States, all, cite, examples, is, reject, rule, t};
 use crate::terms::MechanismMeaning;
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -21,23 +21,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("bailis-2014", "Applying invariant confluence", States),
         cite("bailis-2015", "Feral Mechanisms in Rails", Implies),
     ],
-    fires: &[example(
-        "A player claims a name that nobody else in the world may have.",
+    fires: examples! {
+        "A player claims a name that nobody else in the world may have." =>
         r#"{"name": "Player accounts", "flows": [{"steps": [
-                {"action": "Claim the player name", "from": "accounts", "to": ["names"], "entity": "player name", "answers": {"reply": "answer", "invariant": "unique_name", "contention": "multi_region"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "The names live in the service's own database, whose unique index says no by itself.",
-            r#"{"name": "Player accounts", "flows": [{"steps": [
-                    {"action": "Claim the player name", "from": "accounts", "to": ["accounts"], "answers": {"reply": "answer", "invariant": "unique_name"}}]}]}"#,
-        ),
-        example(
-            "A shipment number is made, not chosen, and two makers never make the same.",
-            r#"{"name": "Shipments", "flows": [{"steps": [
-                    {"action": "Create the shipment with a random number", "from": "counter", "to": ["shipments"], "answers": {"reply": "answer", "invariant": "none"}}]}]}"#,
-        ),
-    ],
+            {"action": "Claim the player name", "from": "accounts", "to": ["names"], "entity": "player name",
+              "answers": {"reply": "answer", "invariant": "unique_name", "contention": "multi_region"}}]}]}"#,
+    },
+    silent: examples! {
+        "The names live in the service's own database, whose unique index says no by itself." =>
+        r#"{"name": "Player accounts", "flows": [{"steps": [
+            {"action": "Claim the player name", "from": "accounts", "to": ["accounts"],
+              "answers": {"reply": "answer", "invariant": "unique_name"}}]}]}"#,
+        "A shipment number is made, not chosen, and two makers never make the same." =>
+        r#"{"name": "Shipments", "flows": [{"steps": [
+            {"action": "Create the shipment with a random number", "from": "counter", "to": ["shipments"],
+              "answers": {"reply": "answer", "invariant": "none"}}]}]}"#,
+    },
     kind: Kind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {

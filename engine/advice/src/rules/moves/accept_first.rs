@@ -1,6 +1,6 @@
 //! Move: a call is accepted at once and finished later.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "accept_first",
@@ -13,14 +13,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
     advice: "Offer the new way beside the old one, with a status to ask for, move the callers one by one, and then end \
              the old way.",
     citations: &[cite("azure-async-request-reply", "Solution", Implies), cite("advisor", "order of moves", States)],
-    fires: &[example(
-        "The wedding cake is baked while the customer holds the line.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"action": "Bake the wedding cake", "from": "shop", "to": ["bakery"], "entity": "cake", "answers": {"reply": "answer", "duration": "long"}, "today": {"style": "request", "waits": true}}]}]}"#,
-    )],
-    silent: &[example(
-        "The order is accepted, and the cake comes later.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"action": "Bake the wedding cake", "from": "shop", "to": ["bakery"], "entity": "cake", "answers": {"reply": "answer", "duration": "long"}, "today": {"style": "async_request_reply"}}]}]}"#,
-    )],
+    fires: examples! {
+        "The wedding cake is baked while the customer holds the line." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"action": "Bake the wedding cake", "from": "shop", "to": ["bakery"], "entity": "cake",
+              "answers": {"reply": "answer", "duration": "long"}, "today": {"style": "request", "waits": true}}]}]}"#,
+    },
+    silent: examples! {
+        "The order is accepted, and the cake comes later." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"action": "Bake the wedding cake", "from": "shop", "to": ["bakery"], "entity": "cake",
+              "answers": {"reply": "answer", "duration": "long"}, "today": {"style": "async_request_reply"}}]}]}"#,
+    },
     kind: Kind::Move(Move {
         risk: 7,
         says: t("Accept \u{201c}{action}\u{201d} at once, do the work later, and tell how it went, instead of \

@@ -1,6 +1,6 @@
 //! Move: an event is added beside a call that stays.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "announce_change",
@@ -17,14 +17,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("microservices-io-outbox", "Solution", Implies),
         cite("advisor", "order of moves", States),
     ],
-    fires: &[example(
-        "The counter will react to what is called today.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"id": "bake", "action": "Bake the bread", "from": "baker", "to": ["oven"], "entity": "bread", "answers": {"reply": "answer"}, "today": {"style": "request"}}, {"action": "Fill the counter", "from": "oven", "to": ["counter"], "answers": {"reply": "none"}, "today": {"style": "request", "waits": true}}]}]}"#,
-    )],
-    silent: &[example(
-        "The event is there already.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"id": "bake", "action": "Bake the bread", "from": "baker", "to": ["oven"], "entity": "bread", "answers": {"reply": "answer"}, "today": {"style": "request_then_event"}}, {"action": "Fill the counter", "from": "oven", "to": ["counter"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "BreadBaked"}}]}]}"#,
-    )],
+    fires: examples! {
+        "The counter will react to what is called today." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"id": "bake", "action": "Bake the bread", "from": "baker", "to": ["oven"], "entity": "bread",
+              "answers": {"reply": "answer"}, "today": {"style": "request"}},
+            {"action": "Fill the counter", "from": "oven", "to": ["counter"], "answers": {"reply": "none"},
+              "today": {"style": "request", "waits": true}}]}]}"#,
+    },
+    silent: examples! {
+        "The event is there already." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"id": "bake", "action": "Bake the bread", "from": "baker", "to": ["oven"], "entity": "bread",
+              "answers": {"reply": "answer"}, "today": {"style": "request_then_event"}},
+            {"action": "Fill the counter", "from": "oven", "to": ["counter"], "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "BreadBaked"}}]}]}"#,
+    },
     kind: Kind::Move(Move {
         risk: 3,
         says: t(

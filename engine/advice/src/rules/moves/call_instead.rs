@@ -1,6 +1,6 @@
 //! Move: a call replaces a message, because the caller needs the outcome.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "call_instead",
@@ -17,14 +17,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-interservice", "Synchronous versus asynchronous messaging", Implies),
         cite("advisor", "order of moves", States),
     ],
-    fires: &[example(
-        "The price is asked for by event, with the customer waiting.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"action": "Check the credit", "from": "shop", "to": ["bank"], "entity": "credit", "answers": {"reply": "answer"}, "today": {"style": "event", "message": "CreditNeeded", "waits": true}}]}]}"#,
-    )],
-    silent: &[example(
-        "It is asked for by call.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"action": "Check the credit", "from": "shop", "to": ["bank"], "entity": "credit", "answers": {"reply": "answer"}, "today": {"style": "request", "message": "CheckCredit", "waits": true}}]}]}"#,
-    )],
+    fires: examples! {
+        "The price is asked for by event, with the customer waiting." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"action": "Check the credit", "from": "shop", "to": ["bank"], "entity": "credit",
+              "answers": {"reply": "answer"},
+              "today": {"style": "event", "message": "CreditNeeded", "waits": true}}]}]}"#,
+    },
+    silent: examples! {
+        "It is asked for by call." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"action": "Check the credit", "from": "shop", "to": ["bank"], "entity": "credit",
+              "answers": {"reply": "answer"},
+              "today": {"style": "request", "message": "CheckCredit", "waits": true}}]}]}"#,
+    },
     kind: Kind::Move(Move {
         risk: 9,
         says: t("Ask for \u{201c}{action}\u{201d} by a call, `{advised}`, instead of {today}."),

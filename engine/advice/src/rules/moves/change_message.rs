@@ -1,6 +1,6 @@
 //! Move: a request becomes an event or an event becomes a request; nobody waits before or after.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "change_message",
@@ -16,13 +16,19 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("hohpe-woolf-2003", "Command Message, Event Message", Implies),
         cite("advisor", "order of moves", States),
     ],
-    fires: &[example(
-        "One handler is asked by event.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"action": "Order more flour", "from": "oven", "to": ["store"], "entity": "flour", "answers": {"reply": "none", "intent": "command"}, "today": {"style": "event", "message": "OrderFlour"}}]}]}"#,
-    )],
-    silent: &[example(
-        "It is asked by queue.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"action": "Order more flour", "from": "oven", "to": ["store"], "entity": "flour", "answers": {"reply": "none", "intent": "command"}, "today": {"style": "queued_command", "message": "OrderFlour"}}]}]}"#,
-    )],
+    fires: examples! {
+        "One handler is asked by event." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"action": "Order more flour", "from": "oven", "to": ["store"], "entity": "flour",
+              "answers": {"reply": "none", "intent": "command"},
+              "today": {"style": "event", "message": "OrderFlour"}}]}]}"#,
+    },
+    silent: examples! {
+        "It is asked by queue." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"action": "Order more flour", "from": "oven", "to": ["store"], "entity": "flour",
+              "answers": {"reply": "none", "intent": "command"},
+              "today": {"style": "queued_command", "message": "OrderFlour"}}]}]}"#,
+    },
     kind: Kind::Move(Move { risk: 4, says: t("Carry \u{201c}{action}\u{201d} by `{advised}` instead of {today}.") }),
 });

@@ -1,6 +1,6 @@
 //! Move: a field is removed from an event.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "drop_field",
@@ -16,13 +16,19 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("confluent-compatibility", "Compatibility types", Implies),
         cite("advisor", "order of moves", States),
     ],
-    fires: &[example(
-        "A template in an event.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread", "answers": {"reply": "none"}, "today": {"style": "event", "message": "BreadBaked", "fields": ["bread_id", "email_template"]}}]}]}"#,
-    )],
-    silent: &[example(
-        "Only what happened.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread", "answers": {"reply": "none"}, "today": {"style": "event", "message": "BreadBaked", "fields": ["bread_id", "baked_at"]}}]}]}"#,
-    )],
+    fires: examples! {
+        "A template in an event." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread",
+              "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "BreadBaked", "fields": ["bread_id", "email_template"]}}]}]}"#,
+    },
+    silent: examples! {
+        "Only what happened." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread",
+              "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "BreadBaked", "fields": ["bread_id", "baked_at"]}}]}]}"#,
+    },
     kind: Kind::Move(Move { risk: 2, says: t("Take {today} out of `{advised}`.") }),
 });

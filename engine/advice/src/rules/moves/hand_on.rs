@@ -1,6 +1,6 @@
 //! Move: a message that is handled later replaces a call.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "hand_on",
@@ -17,14 +17,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("aws-rel04-bp02", "Implement loosely coupled dependencies", Implies),
         cite("advisor", "order of moves", States),
     ],
-    fires: &[example(
-        "The oven calls the counter and waits, though nobody needs it.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread", "answers": {"reply": "none"}, "today": {"style": "request", "waits": true}}]}]}"#,
-    )],
-    silent: &[example(
-        "The oven tells it by event.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread", "answers": {"reply": "none"}, "today": {"style": "event", "message": "BreadBaked"}}]}]}"#,
-    )],
+    fires: examples! {
+        "The oven calls the counter and waits, though nobody needs it." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread",
+              "answers": {"reply": "none"}, "today": {"style": "request", "waits": true}}]}]}"#,
+    },
+    silent: examples! {
+        "The oven tells it by event." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread",
+              "answers": {"reply": "none"}, "today": {"style": "event", "message": "BreadBaked"}}]}]}"#,
+    },
     kind: Kind::Move(Move {
         risk: 6,
         says: t("Carry \u{201c}{action}\u{201d} by `{advised}` instead of {today}, and go on without waiting."),

@@ -1,6 +1,6 @@
 //! Move: one local transaction replaces a message or a call.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "join_transaction",
@@ -14,14 +14,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("dotnet-microservices", "Domain events: design and implementation", Implies),
         cite("advisor", "order of moves", States),
     ],
-    fires: &[example(
-        "The counter and its own till talk over the network.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"action": "Book the sale", "from": "counter", "to": ["counter"], "entity": "sale", "answers": {"reply": "answer"}, "today": {"style": "request"}}]}]}"#,
-    )],
-    silent: &[example(
-        "They share a transaction.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"action": "Book the sale", "from": "counter", "to": ["counter"], "entity": "sale", "answers": {"reply": "answer"}, "today": {"style": "local_transaction"}}]}]}"#,
-    )],
+    fires: examples! {
+        "The counter and its own till talk over the network." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"action": "Book the sale", "from": "counter", "to": ["counter"], "entity": "sale",
+              "answers": {"reply": "answer"}, "today": {"style": "request"}}]}]}"#,
+    },
+    silent: examples! {
+        "They share a transaction." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"action": "Book the sale", "from": "counter", "to": ["counter"], "entity": "sale",
+              "answers": {"reply": "answer"}, "today": {"style": "local_transaction"}}]}]}"#,
+    },
     kind: Kind::Move(Move {
         risk: 8,
         says: t("Do \u{201c}{action}\u{201d} in the local transaction that it belongs to, instead of {today}."),

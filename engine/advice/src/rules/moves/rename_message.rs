@@ -1,6 +1,6 @@
 //! Move: a message gets another name and stays the same kind of message.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "rename_message",
@@ -18,13 +18,17 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("confluent-compatibility", "Compatibility types", Implies),
         cite("advisor", "order of moves", States),
     ],
-    fires: &[example(
-        "An event that does not say what happened.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread", "answers": {"reply": "none"}, "today": {"style": "event", "message": "BreadEvent"}}]}]}"#,
-    )],
-    silent: &[example(
-        "A name of its own that says what happened.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread", "answers": {"reply": "none"}, "today": {"style": "event", "message": "LoavesTakenOut"}}]}]}"#,
-    )],
+    fires: examples! {
+        "An event that does not say what happened." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread",
+              "answers": {"reply": "none"}, "today": {"style": "event", "message": "BreadEvent"}}]}]}"#,
+    },
+    silent: examples! {
+        "A name of its own that says what happened." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread",
+              "answers": {"reply": "none"}, "today": {"style": "event", "message": "LoavesTakenOut"}}]}]}"#,
+    },
     kind: Kind::Move(Move { risk: 1, says: t("Rename `{today}` to `{advised}`.") }),
 });

@@ -1,6 +1,6 @@
 //! Move: the caller stops waiting for a message that is already sent.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "stop_waiting",
@@ -16,13 +16,17 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("aws-rel04-bp02", "Implement loosely coupled dependencies", Implies),
         cite("advisor", "order of moves", States),
     ],
-    fires: &[example(
-        "The oven waits until the counter has heard.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread", "answers": {"reply": "none"}, "today": {"style": "event", "message": "BreadBaked", "waits": true}}]}]}"#,
-    )],
-    silent: &[example(
-        "The oven goes on.",
-        r#"{"name": "Bakery", "flows": [{"steps": [{"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread", "answers": {"reply": "none"}, "today": {"style": "event", "message": "BreadBaked", "waits": false}}]}]}"#,
-    )],
+    fires: examples! {
+        "The oven waits until the counter has heard." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread",
+              "answers": {"reply": "none"}, "today": {"style": "event", "message": "BreadBaked", "waits": true}}]}]}"#,
+    },
+    silent: examples! {
+        "The oven goes on." =>
+        r#"{"name": "Bakery", "flows": [{"steps": [
+            {"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread",
+              "answers": {"reply": "none"}, "today": {"style": "event", "message": "BreadBaked", "waits": false}}]}]}"#,
+    },
     kind: Kind::Move(Move { risk: 5, says: t("Go on without waiting for \u{201c}{action}\u{201d}.") }),
 });

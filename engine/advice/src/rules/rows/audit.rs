@@ -1,7 +1,7 @@
 //! Whether somebody must be able to show later what happened.
 
 use crate::rule::{
-    Answer, EventDriven, Implies, Kind, Question, Rule, States, Synchronous, always, cite, example, lean, rule, t,
+    Answer, EventDriven, Implies, Kind, Question, Rule, States, Synchronous, always, cite, examples, lean, rule, t,
 };
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -25,20 +25,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-event-sourcing", "Context and problem", Implies),
     ],
     lesson: &[14, 18],
-    fires: &[
-        example(
-            "Who took a controlled drug from the cabinet must be provable for years.",
-            r#"{"name": "Hospital pharmacy", "flows": [{"steps": [{"action": "Hand out the controlled drug", "from": "ward", "to": ["cabinet"], "answers": {"audit": "required"}}]}]}"#,
-        ),
-        example(
-            "Nobody will ever ask when a lamp was dimmed.",
-            r#"{"name": "Street lighting", "flows": [{"steps": [{"action": "Dim the lamp", "from": "schedule", "to": ["lamp"], "answers": {"audit": "optional"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "A regulator's wish that is stated for the whole system does not answer for each step.",
-        r#"{"name": "Clearing house", "answers": {"history_needed": ["regulatory_audit"]}, "flows": [{"steps": [{"action": "Look up the margin", "from": "trader", "to": ["margins"], "answers": {"intent": "query"}}]}]}"#,
-    )],
+    fires: examples! {
+        "Who took a controlled drug from the cabinet must be provable for years." =>
+        r#"{"name": "Hospital pharmacy", "flows": [{"steps": [
+            {"action": "Hand out the controlled drug", "from": "ward", "to": ["cabinet"],
+              "answers": {"audit": "required"}}]}]}"#,
+        "Nobody will ever ask when a lamp was dimmed." =>
+        r#"{"name": "Street lighting", "flows": [{"steps": [
+            {"action": "Dim the lamp", "from": "schedule", "to": ["lamp"], "answers": {"audit": "optional"}}]}]}"#,
+    },
+    silent: examples! {
+        "A regulator's wish that is stated for the whole system does not answer for each step." =>
+        r#"{"name": "Clearing house", "answers": {"history_needed": ["regulatory_audit"]}, "flows": [{"steps": [
+            {"action": "Look up the margin", "from": "trader", "to": ["margins"], "answers": {"intent": "query"}}]}]}"#,
+    },
     kind: Kind::Row(Question {
         ask: t("Must you be able to show later what happened here, and when?"),
         why_asked: t("Events that are kept are a trail of their own; it is a weak reason, since a table can be one, \

@@ -1,7 +1,7 @@
 //! How many consumers must learn of it. Several consumers speak for an event.
 
 use crate::rule::{
-    Answer, EventDriven, Kind, Question, Rule, States, Synchronous, always, cite, example, lean, rule, t,
+    Answer, EventDriven, Kind, Question, Rule, States, Synchronous, always, cite, examples, lean, rule, t,
 };
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -25,20 +25,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("dotnet-microservices", "Single-receiver message-based communication", States),
     ],
     lesson: &[14, 16, 18],
-    fires: &[
-        example(
-            "An admission that three participants act on: the structure itself says that there are several.",
-            r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Admit the patient", "from": "admissions", "to": ["ward", "kitchen", "billing"]}]}]}"#,
-        ),
-        example(
-            "A meter that only one service sets.",
-            r#"{"name": "Metering", "flows": [{"steps": [{"action": "Set the tariff on the meter", "from": "billing", "to": ["meter"], "answers": {"consumer_count": "single"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "One receiver is named, but nobody said that no other will want to know.",
-        r#"{"name": "Parcels", "flows": [{"steps": [{"action": "Register the parcel", "from": "depot", "to": ["tracking"]}]}]}"#,
-    )],
+    fires: examples! {
+        "An admission that three participants act on: the structure itself says that there are several." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Admit the patient", "from": "admissions", "to": ["ward", "kitchen", "billing"]}]}]}"#,
+        "A meter that only one service sets." =>
+        r#"{"name": "Metering", "flows": [{"steps": [
+            {"action": "Set the tariff on the meter", "from": "billing", "to": ["meter"],
+              "answers": {"consumer_count": "single"}}]}]}"#,
+    },
+    silent: examples! {
+        "One receiver is named, but nobody said that no other will want to know." =>
+        r#"{"name": "Parcels", "flows": [{"steps": [
+            {"action": "Register the parcel", "from": "depot", "to": ["tracking"]}]}]}"#,
+    },
     kind: Kind::Row(Question {
         ask: t("How many others must learn of this or act on it?"),
         why_asked: t("Several receivers are better told once than called one by one; for a single one a call is \

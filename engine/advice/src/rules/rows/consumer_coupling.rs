@@ -1,7 +1,7 @@
 //! How well the consumers are known.
 
 use crate::rule::{
-    Answer, EventDriven, Kind, Question, Rule, States, Synchronous, always, cite, example, lean, rule, t,
+    Answer, EventDriven, Kind, Question, Rule, States, Synchronous, always, cite, examples, lean, rule, t,
 };
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -25,20 +25,21 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("fowler-event-driven", "Event Notification", States),
     ],
     lesson: &[5, 18],
-    fires: &[
-        example(
-            "Anyone may build a departure board on a city's open data.",
-            r#"{"name": "City transport", "flows": [{"steps": [{"action": "Announce the delay", "from": "operations", "answers": {"consumer_coupling": "unknown_changing"}}]}]}"#,
-        ),
-        example(
-            "A scale that has always reported to the same terminal.",
-            r#"{"name": "Weighbridge", "flows": [{"steps": [{"action": "Read the weight", "from": "terminal", "to": ["scale"], "answers": {"consumer_coupling": "known_stable"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "Two receivers are named; whether more will come, nobody said.",
-        r#"{"name": "Online game", "flows": [{"steps": [{"action": "End the match", "from": "arena", "to": ["ranking", "rewards"]}]}]}"#,
-    )],
+    fires: examples! {
+        "Anyone may build a departure board on a city's open data." =>
+        r#"{"name": "City transport", "flows": [{"steps": [
+            {"action": "Announce the delay", "from": "operations",
+              "answers": {"consumer_coupling": "unknown_changing"}}]}]}"#,
+        "A scale that has always reported to the same terminal." =>
+        r#"{"name": "Weighbridge", "flows": [{"steps": [
+            {"action": "Read the weight", "from": "terminal", "to": ["scale"],
+              "answers": {"consumer_coupling": "known_stable"}}]}]}"#,
+    },
+    silent: examples! {
+        "Two receivers are named; whether more will come, nobody said." =>
+        r#"{"name": "Online game", "flows": [{"steps": [
+            {"action": "End the match", "from": "arena", "to": ["ranking", "rewards"]}]}]}"#,
+    },
     kind: Kind::Row(Question {
         ask: t("Do you know everyone who needs this, and will that stay so?"),
         why_asked: t("A caller must know and follow its receivers; a publisher need not."),

@@ -1,7 +1,7 @@
 //! Who can act on a failure: the caller now, or the system later.
 
 use crate::rule::{
-    Answer, EventDriven, Implies, Kind, OPEN, Question, Rule, States, Synchronous, always, any, cite, effect, example,
+    Answer, EventDriven, Implies, Kind, OPEN, Question, Rule, States, Synchronous, always, any, cite, effect, examples,
     is, lean, rule, t,
 };
 
@@ -25,25 +25,27 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("aws-rel04-bp02", "Implement loosely coupled dependencies", Implies),
     ],
     lesson: &[14, 18],
-    fires: &[
-        example(
-            "A pharmacist must know before the patient leaves whether the insurer pays.",
-            r#"{"name": "Pharmacy", "flows": [{"steps": [{"action": "Have the insurer approve the prescription", "from": "counter", "to": ["insurer"], "answers": {"failure_tolerance": "must_succeed_now"}}]}]}"#,
-        ),
-        example(
-            "A wrist band can be printed again, so nobody waits to see whether it worked.",
-            r#"{"name": "Clinic", "flows": [{"steps": [{"action": "Print the wrist band", "from": "admissions", "to": ["printer"], "answers": {"intent": "command", "failure_tolerance": "retry_later"}}]}]}"#,
-        ),
-        example(
-            "Nobody waits for the payout, so \u{201c}must succeed\u{201d} means that it must not be lost; it weighs \
-             nothing.",
-            r#"{"name": "Benefits office", "flows": [{"steps": [{"action": "Pay out the benefit", "from": "case-work", "to": ["treasury"], "answers": {"intent": "command", "reply": "none", "failure_tolerance": "must_succeed_now"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "That a message must not be lost does not say who acts on a failure.",
-        r#"{"name": "Wind farm", "flows": [{"steps": [{"action": "Report the turbine's fault", "from": "turbine", "to": ["maintenance"], "answers": {"loss": "unacceptable"}}]}]}"#,
-    )],
+    fires: examples! {
+        "A pharmacist must know before the patient leaves whether the insurer pays." =>
+        r#"{"name": "Pharmacy", "flows": [{"steps": [
+            {"action": "Have the insurer approve the prescription", "from": "counter", "to": ["insurer"],
+              "answers": {"failure_tolerance": "must_succeed_now"}}]}]}"#,
+        "A wrist band can be printed again, so nobody waits to see whether it worked." =>
+        r#"{"name": "Clinic", "flows": [{"steps": [
+            {"action": "Print the wrist band", "from": "admissions", "to": ["printer"],
+              "answers": {"intent": "command", "failure_tolerance": "retry_later"}}]}]}"#,
+        "Nobody waits for the payout, so \u{201c}must succeed\u{201d} means that it must not be lost; it weighs \
+         nothing." =>
+        r#"{"name": "Benefits office", "flows": [{"steps": [
+            {"action": "Pay out the benefit", "from": "case-work", "to": ["treasury"],
+              "answers": {"intent": "command", "reply": "none", "failure_tolerance": "must_succeed_now"}}]}]}"#,
+    },
+    silent: examples! {
+        "That a message must not be lost does not say who acts on a failure." =>
+        r#"{"name": "Wind farm", "flows": [{"steps": [
+            {"action": "Report the turbine's fault", "from": "turbine", "to": ["maintenance"],
+              "answers": {"loss": "unacceptable"}}]}]}"#,
+    },
     kind: Kind::Row(Question {
         ask: t("If it fails, must the caller know now, or may it be tried again later?"),
         why_asked: t("Only a caller that waits can act on a failure at once; everything else can be retried without \

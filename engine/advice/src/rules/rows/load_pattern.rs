@@ -1,7 +1,7 @@
 //! Whether the work comes evenly or in peaks.
 
 use crate::rule::{
-    Answer, EventDriven, Kind, Question, Rule, States, Synchronous, always, cite, example, lean, rule, t,
+    Answer, EventDriven, Kind, Question, Rule, States, Synchronous, always, cite, examples, lean, rule, t,
 };
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -23,20 +23,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-queue-levelling", "When to use this pattern", States),
     ],
     lesson: &[18],
-    fires: &[
-        example(
-            "A million meters report at midnight.",
-            r#"{"name": "Electricity supplier", "flows": [{"steps": [{"action": "Report the meter reading", "from": "meter", "to": ["readings"], "answers": {"load_pattern": "spiky"}}]}]}"#,
-        ),
-        example(
-            "A pump reports its pressure once a minute, day and night.",
-            r#"{"name": "Waterworks", "flows": [{"steps": [{"action": "Report the pressure", "from": "pump", "to": ["control"], "answers": {"load_pattern": "steady"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "That two sides must grow independently does not say that the work comes in peaks.",
-        r#"{"name": "Video portal", "flows": [{"steps": [{"action": "Convert the video", "from": "upload", "to": ["converter"], "answers": {"intent": "command", "scaling": "independent"}}]}]}"#,
-    )],
+    fires: examples! {
+        "A million meters report at midnight." =>
+        r#"{"name": "Electricity supplier", "flows": [{"steps": [
+            {"action": "Report the meter reading", "from": "meter", "to": ["readings"],
+              "answers": {"load_pattern": "spiky"}}]}]}"#,
+        "A pump reports its pressure once a minute, day and night." =>
+        r#"{"name": "Waterworks", "flows": [{"steps": [
+            {"action": "Report the pressure", "from": "pump", "to": ["control"],
+              "answers": {"load_pattern": "steady"}}]}]}"#,
+    },
+    silent: examples! {
+        "That two sides must grow independently does not say that the work comes in peaks." =>
+        r#"{"name": "Video portal", "flows": [{"steps": [
+            {"action": "Convert the video", "from": "upload", "to": ["converter"],
+              "answers": {"intent": "command", "scaling": "independent"}}]}]}"#,
+    },
     kind: Kind::Row(Question {
         ask: t("Does the work come evenly, or in peaks?"),
         why_asked: t("A peak that is called through must be met with capacity; a peak that is queued only waits."),

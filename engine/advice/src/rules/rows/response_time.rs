@@ -1,7 +1,7 @@
 //! How soon the caller needs its answer.
 
 use crate::rule::{
-    Answer, EventDriven, Kind, Question, Rule, States, Synchronous, always, cite, example, lean, rule, t,
+    Answer, EventDriven, Kind, Question, Rule, States, Synchronous, always, cite, examples, lean, rule, t,
 };
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -27,20 +27,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-interservice", "Synchronous versus asynchronous messaging", States),
     ],
     lesson: &[14, 16, 17, 18],
-    fires: &[
-        example(
-            "A control room asks whether a breaker may be closed and needs to know at once.",
-            r#"{"name": "Power grid", "flows": [{"steps": [{"action": "Check whether the breaker may close", "from": "control-room", "to": ["protection"], "answers": {"response_time": "milliseconds"}}]}]}"#,
-        ),
-        example(
-            "A citizen's change of address may reach the register a little later.",
-            r#"{"name": "Town hall", "flows": [{"steps": [{"action": "Change the address", "from": "counter", "to": ["register"], "answers": {"response_time": "seconds"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "Work that takes hours says nothing of how soon the caller needs an answer.",
-        r#"{"name": "Genome laboratory", "flows": [{"steps": [{"action": "Sequence the sample", "from": "clinic", "to": ["laboratory"], "answers": {"duration": "long"}}]}]}"#,
-    )],
+    fires: examples! {
+        "A control room asks whether a breaker may be closed and needs to know at once." =>
+        r#"{"name": "Power grid", "flows": [{"steps": [
+            {"action": "Check whether the breaker may close", "from": "control-room", "to": ["protection"],
+              "answers": {"response_time": "milliseconds"}}]}]}"#,
+        "A citizen's change of address may reach the register a little later." =>
+        r#"{"name": "Town hall", "flows": [{"steps": [
+            {"action": "Change the address", "from": "counter", "to": ["register"],
+              "answers": {"response_time": "seconds"}}]}]}"#,
+    },
+    silent: examples! {
+        "Work that takes hours says nothing of how soon the caller needs an answer." =>
+        r#"{"name": "Genome laboratory", "flows": [{"steps": [
+            {"action": "Sequence the sample", "from": "clinic", "to": ["laboratory"],
+              "answers": {"duration": "long"}}]}]}"#,
+    },
     kind: Kind::Row(Question {
         ask: t("How soon must the caller have its answer?"),
         why_asked: t("Milliseconds leave no time for a detour through a broker; seconds leave room to part the two \

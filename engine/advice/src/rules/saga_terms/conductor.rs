@@ -1,6 +1,6 @@
 //! Saga term: who coordinates a saga, and why.
 
-use crate::rule::{Implies, Kind, Rule, States, TermCase, Terms, When, all, cite, example, is, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, TermCase, Terms, When, all, cite, examples, is, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "conductor",
@@ -16,17 +16,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("newman-2021", "Chapter 6: Workflow; Sagas", States),
         cite("hard-parts-2021", "Managing Distributed Workflows", Implies),
     ],
-    fires: &[example(
-        "The planner calls hall and band, so it knows the order already.",
+    fires: examples! {
+        "The planner calls hall and band, so it knows the order already." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
-                {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}},
-                {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-    )],
-    silent: &[example(
-        "One owner alone changes anything, so there is nothing to conduct.",
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "One owner alone changes anything, so there is nothing to conduct." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
-                {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::SagaTerm(Terms {
         cases: t(&[
             TermCase {

@@ -1,6 +1,6 @@
 //! Saga term: what a reader sees of a change that is certain but has not happened yet.
 
-use crate::rule::{Implies, Kind, Rule, TermCase, Terms, When, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, TermCase, Terms, When, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "late_change",
@@ -10,19 +10,24 @@ pub(crate) static RULE: Rule = rule!(Rule {
           guard the record, since nothing is undone; people only have to know that it is on its way.",
     advice: "Show such a change as on its way, and raise an alarm when it takes too long.",
     citations: &[cite("azure-saga", "Key concepts in the Saga pattern", Implies)],
-    fires: &[example(
-        "The deposit is charged after hall and band are sure.",
+    fires: examples! {
+        "The deposit is charged after hall and band are sure." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
-                {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}},
-                {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}},
-                {"action": "Charge the deposit", "from": "planner", "to": ["payments"], "entity": "deposit", "answers": {"reply": "none", "undo": "retriable"}}]}]}"#,
-    )],
-    silent: &[example(
-        "Nothing comes after the step that decides.",
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}},
+            {"action": "Charge the deposit", "from": "planner", "to": ["payments"], "entity": "deposit",
+              "answers": {"reply": "none", "undo": "retriable"}}]}]}"#,
+    },
+    silent: examples! {
+        "Nothing comes after the step that decides." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
-                {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}},
-                {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::SagaTerm(Terms {
         cases: t(&[TermCase {
             when: When::Always,

@@ -1,6 +1,6 @@
 //! Saga term: why a step should run later than described.
 
-use crate::rule::{Implies, Kind, Rule, TermCase, Terms, When, all, cite, example, is, rule, t};
+use crate::rule::{Implies, Kind, Rule, TermCase, Terms, When, all, cite, examples, is, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "later_step",
@@ -14,19 +14,24 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-compensating", "Problems and considerations", Implies),
         cite("richardson-2018", "Chapter 4: Managing transactions with sagas", Implies),
     ],
-    fires: &[example(
-        "A letter that cannot be called back leaves before the bed is reserved.",
+    fires: examples! {
+        "A letter that cannot be called back leaves before the bed is reserved." =>
         r#"{"name": "Clinic", "flows": [{"steps": [
-                {"action": "Send the referral letter", "from": "practice", "to": ["post"], "entity": "letter", "answers": {"reply": "answer", "undo": "irreversible"}},
-                {"action": "Reserve the bed", "from": "practice", "to": ["ward"], "entity": "bed", "answers": {"reply": "answer", "undo": "compensable"}},
-                {"action": "Charge the deposit", "from": "practice", "to": ["payments"], "entity": "deposit", "answers": {"reply": "answer", "undo": "compensable"}}]}]}"#,
-    )],
-    silent: &[example(
-        "Both steps can be undone and stand in their order.",
+            {"action": "Send the referral letter", "from": "practice", "to": ["post"], "entity": "letter",
+              "answers": {"reply": "answer", "undo": "irreversible"}},
+            {"action": "Reserve the bed", "from": "practice", "to": ["ward"], "entity": "bed",
+              "answers": {"reply": "answer", "undo": "compensable"}},
+            {"action": "Charge the deposit", "from": "practice", "to": ["payments"], "entity": "deposit",
+              "answers": {"reply": "answer", "undo": "compensable"}}]}]}"#,
+    },
+    silent: examples! {
+        "Both steps can be undone and stand in their order." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
-                {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}},
-                {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::SagaTerm(Terms {
         cases: t(&[
             TermCase {

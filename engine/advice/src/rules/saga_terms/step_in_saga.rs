@@ -1,6 +1,6 @@
 //! Saga term: the role of a step, that is what happens to it if another step fails, and why.
 
-use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, cite, example, is, rule, t};
+use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, cite, examples, is, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "step_in_saga",
@@ -15,17 +15,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-saga", "Key concepts in the Saga pattern", States),
         cite("richardson-2018", "Chapter 4: Managing transactions with sagas", States),
     ],
-    fires: &[example(
-        "The hall is given back if no band can be booked.",
+    fires: examples! {
+        "The hall is given back if no band can be booked." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
-                {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}},
-                {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-    )],
-    silent: &[example(
-        "One owner alone changes anything, so nothing has to be undone elsewhere.",
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "One owner alone changes anything, so nothing has to be undone elsewhere." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
-                {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::SagaTerm(Terms {
         cases: t(&[
             TermCase {

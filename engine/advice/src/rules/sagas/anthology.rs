@@ -1,7 +1,7 @@
 //! Saga with asynchronous messages, eventually consistent, choreographed.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
-use crate::rule::{Kind, Rule, Saga, States, cite, example, rule, t};
+use crate::rule::{Kind, Rule, Saga, States, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "anthology",
@@ -13,26 +13,36 @@ pub(crate) static RULE: Rule = rule!(Rule {
     advice: "Use it where little can fail behind the first step, or where several teams own the steps. Have a view \
              that follows the runs by their correlation id, and an alarm for those that stand still.",
     citations: &[cite("hard-parts-2021", "Transactional Sagas", States)],
-    fires: &[
-        example(
-            "Between the offices of several teams, each reacts to the one before.",
-            r#"{"name": "Relocation", "answers": {"teams": "several"}, "flows": [{"steps": [{"id": "register", "action": "Register the household", "from": "office", "to": ["registry"], "entity": "household", "answers": {"reply": "answer"}}, {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place", "answers": {"reply": "none", "undo": "compensable"}}, {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file", "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
-        ),
-        example(
-            "The lesson\u{2019}s transfer: after the debit the credit is repeated until it succeeds.",
-            r#"{"name": "Bank transfer", "flows": [{"steps": [{"action": "Debit the checking account", "from": "web", "to": ["checking"], "answers": {"reply": "answer", "invariant": "balance", "undo": "compensable"}}, {"action": "Credit the savings account", "from": "checking", "to": ["savings"], "answers": {"reply": "none", "undo": "retriable"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "One office conducts the others.",
-            r#"{"name": "Relocation", "flows": [{"steps": [{"id": "register", "action": "Register the household", "from": "office", "to": ["registry"], "entity": "household", "answers": {"reply": "answer"}}, {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place", "answers": {"reply": "none", "undo": "compensable"}}, {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file", "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
-        ),
-        example(
-            "One service alone changes anything, so nothing has to be undone elsewhere.",
-            r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "Between the offices of several teams, each reacts to the one before." =>
+        r#"{"name": "Relocation", "answers": {"teams": "several"}, "flows": [{"steps": [
+            {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
+              "entity": "household", "answers": {"reply": "answer"}},
+            {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place",
+              "answers": {"reply": "none", "undo": "compensable"}},
+            {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file",
+              "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
+        "The lesson\u{2019}s transfer: after the debit the credit is repeated until it succeeds." =>
+        r#"{"name": "Bank transfer", "flows": [{"steps": [
+            {"action": "Debit the checking account", "from": "web", "to": ["checking"],
+              "answers": {"reply": "answer", "invariant": "balance", "undo": "compensable"}},
+            {"action": "Credit the savings account", "from": "checking", "to": ["savings"],
+              "answers": {"reply": "none", "undo": "retriable"}}]}]}"#,
+    },
+    silent: examples! {
+        "One office conducts the others." =>
+        r#"{"name": "Relocation", "flows": [{"steps": [
+            {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
+              "entity": "household", "answers": {"reply": "answer"}},
+            {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place",
+              "answers": {"reply": "none", "undo": "compensable"}},
+            {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file",
+              "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
+        "One service alone changes anything, so nothing has to be undone elsewhere." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Saga(Saga {
         communication: Communication::Asynchronous,
         consistency: Wholeness::Eventual,

@@ -1,7 +1,7 @@
 //! Saga with asynchronous messages, atomic, orchestrated.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
-use crate::rule::{Kind, Rule, Saga, States, cite, example, rule, t};
+use crate::rule::{Kind, Rule, Saga, States, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "fantasy_fiction",
@@ -13,20 +13,30 @@ pub(crate) static RULE: Rule = rule!(Rule {
     advice: "Give up one of the two. If it may be seen half done, it is a parallel saga; if it may not, let the calls \
              be calls or bring the parts into one boundary.",
     citations: &[cite("hard-parts-2021", "Transactional Sagas", States)],
-    fires: &[example(
-        "A move to another town, by messages, that nobody may see half done.",
-        r#"{"name": "Relocation", "flows": [{"steps": [{"id": "register", "action": "Register the household", "from": "office", "to": ["registry"], "entity": "household", "answers": {"reply": "answer", "in_between": "intolerable"}}, {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place", "answers": {"reply": "none", "undo": "compensable"}}, {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file", "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "The same, where half done may be seen for a while.",
-            r#"{"name": "Relocation", "flows": [{"steps": [{"id": "register", "action": "Register the household", "from": "office", "to": ["registry"], "entity": "household", "answers": {"reply": "answer"}}, {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place", "answers": {"reply": "none", "undo": "compensable"}}, {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file", "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
-        ),
-        example(
-            "One service alone changes anything, so nothing has to be undone elsewhere.",
-            r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A move to another town, by messages, that nobody may see half done." =>
+        r#"{"name": "Relocation", "flows": [{"steps": [
+            {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
+              "entity": "household", "answers": {"reply": "answer", "in_between": "intolerable"}},
+            {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place",
+              "answers": {"reply": "none", "undo": "compensable"}},
+            {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file",
+              "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
+    },
+    silent: examples! {
+        "The same, where half done may be seen for a while." =>
+        r#"{"name": "Relocation", "flows": [{"steps": [
+            {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
+              "entity": "household", "answers": {"reply": "answer"}},
+            {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place",
+              "answers": {"reply": "none", "undo": "compensable"}},
+            {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file",
+              "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
+        "One service alone changes anything, so nothing has to be undone elsewhere." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Saga(Saga {
         communication: Communication::Asynchronous,
         consistency: Wholeness::Atomic,

@@ -1,7 +1,7 @@
 //! Saga with asynchronous messages, atomic, choreographed.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
-use crate::rule::{Kind, Rule, Saga, States, cite, example, rule, t};
+use crate::rule::{Kind, Rule, Saga, States, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "horror_story",
@@ -14,20 +14,30 @@ pub(crate) static RULE: Rule = rule!(Rule {
              together into one boundary.",
     caveat: "It is reported as a finding of its own, because there is always a better one near by.",
     citations: &[cite("hard-parts-2021", "Transactional Sagas", States)],
-    fires: &[example(
-        "Three teams, messages only, and nobody may see it half done.",
-        r#"{"name": "Relocation", "answers": {"teams": "several"}, "flows": [{"steps": [{"id": "register", "action": "Register the household", "from": "office", "to": ["registry"], "entity": "household", "answers": {"reply": "answer", "in_between": "intolerable"}}, {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place", "answers": {"reply": "none", "undo": "compensable"}}, {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file", "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "The same, where half done may be seen for a while.",
-            r#"{"name": "Relocation", "answers": {"teams": "several"}, "flows": [{"steps": [{"id": "register", "action": "Register the household", "from": "office", "to": ["registry"], "entity": "household", "answers": {"reply": "answer"}}, {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place", "answers": {"reply": "none", "undo": "compensable"}}, {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file", "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
-        ),
-        example(
-            "One service alone changes anything, so nothing has to be undone elsewhere.",
-            r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "Three teams, messages only, and nobody may see it half done." =>
+        r#"{"name": "Relocation", "answers": {"teams": "several"}, "flows": [{"steps": [
+            {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
+              "entity": "household", "answers": {"reply": "answer", "in_between": "intolerable"}},
+            {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place",
+              "answers": {"reply": "none", "undo": "compensable"}},
+            {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file",
+              "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
+    },
+    silent: examples! {
+        "The same, where half done may be seen for a while." =>
+        r#"{"name": "Relocation", "answers": {"teams": "several"}, "flows": [{"steps": [
+            {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
+              "entity": "household", "answers": {"reply": "answer"}},
+            {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place",
+              "answers": {"reply": "none", "undo": "compensable"}},
+            {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file",
+              "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
+        "One service alone changes anything, so nothing has to be undone elsewhere." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Saga(Saga {
         communication: Communication::Asynchronous,
         consistency: Wholeness::Atomic,

@@ -1,7 +1,7 @@
 //! Saga with asynchronous messages, eventually consistent, orchestrated.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
-use crate::rule::{Kind, Rule, Saga, States, cite, example, rule, t};
+use crate::rule::{Kind, Rule, Saga, States, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "parallel",
@@ -14,20 +14,30 @@ pub(crate) static RULE: Rule = rule!(Rule {
     advice: "Keep the state of each run in the conductor\u{2019}s store and write its messages to an outbox there. \
              Give each run a time limit after which somebody looks at it.",
     citations: &[cite("hard-parts-2021", "Transactional Sagas", States)],
-    fires: &[example(
-        "A move to another town, conducted by its office.",
-        r#"{"name": "Relocation", "flows": [{"steps": [{"id": "register", "action": "Register the household", "from": "office", "to": ["registry"], "entity": "household", "answers": {"reply": "answer"}}, {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place", "answers": {"reply": "none", "undo": "compensable"}}, {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file", "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "Between the offices of several teams nobody conducts.",
-            r#"{"name": "Relocation", "answers": {"teams": "several"}, "flows": [{"steps": [{"id": "register", "action": "Register the household", "from": "office", "to": ["registry"], "entity": "household", "answers": {"reply": "answer"}}, {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place", "answers": {"reply": "none", "undo": "compensable"}}, {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file", "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
-        ),
-        example(
-            "One service alone changes anything, so nothing has to be undone elsewhere.",
-            r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A move to another town, conducted by its office." =>
+        r#"{"name": "Relocation", "flows": [{"steps": [
+            {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
+              "entity": "household", "answers": {"reply": "answer"}},
+            {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place",
+              "answers": {"reply": "none", "undo": "compensable"}},
+            {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file",
+              "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
+    },
+    silent: examples! {
+        "Between the offices of several teams nobody conducts." =>
+        r#"{"name": "Relocation", "answers": {"teams": "several"}, "flows": [{"steps": [
+            {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
+              "entity": "household", "answers": {"reply": "answer"}},
+            {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place",
+              "answers": {"reply": "none", "undo": "compensable"}},
+            {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file",
+              "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
+        "One service alone changes anything, so nothing has to be undone elsewhere." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Saga(Saga {
         communication: Communication::Asynchronous,
         consistency: Wholeness::Eventual,

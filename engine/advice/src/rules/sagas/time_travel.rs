@@ -1,7 +1,7 @@
 //! Saga with synchronous calls, eventually consistent, choreographed.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
-use crate::rule::{Kind, Rule, Saga, States, cite, example, rule, t};
+use crate::rule::{Kind, Rule, Saga, States, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "time_travel",
@@ -14,20 +14,26 @@ pub(crate) static RULE: Rule = rule!(Rule {
     advice: "Keep the chain short and what can fail at its start. When compensations have to be called from more than \
              one place, give it a conductor.",
     citations: &[cite("hard-parts-2021", "Transactional Sagas", States)],
-    fires: &[example(
-        "The hall is reserved and then itself calls the band.",
-        r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}, {"action": "Book the band", "from": "halls", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "The planner calls both.",
-            r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-        example(
-            "One service alone changes anything, so nothing has to be undone elsewhere.",
-            r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "The hall is reserved and then itself calls the band." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "halls", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The planner calls both." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+        "One service alone changes anything, so nothing has to be undone elsewhere." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Saga(Saga {
         communication: Communication::Synchronous,
         consistency: Wholeness::Eventual,

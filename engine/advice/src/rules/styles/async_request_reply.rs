@@ -1,7 +1,7 @@
 //! Style: the request is accepted at once, finished later, and its outcome reported then.
 
 use crate::assessment::Verdict;
-use crate::rule::{Implies, Kind, OPEN, Rule, States, Style, StyleCase, all, cite, example, is, rule, t};
+use crate::rule::{Implies, Kind, OPEN, Rule, States, Style, StyleCase, all, cite, examples, is, rule, t};
 use crate::terms::StyleMeaning;
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -21,23 +21,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-async-request-reply", "Solution", States),
         cite("hohpe-woolf-2003", "Request-Reply", Implies),
     ],
-    fires: &[example(
-        "A grid operator needs the result of a simulation that runs for twenty minutes.",
+    fires: examples! {
+        "A grid operator needs the result of a simulation that runs for twenty minutes." =>
         r#"{"name": "Grid planning", "flows": [{"steps": [
-                {"action": "Simulate tomorrow's grid", "from": "control-room", "to": ["simulation"], "answers": {"reply": "answer", "duration": "long", "response_time": "milliseconds"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "The result is there while the operator still looks at the screen.",
-            r#"{"name": "Grid planning", "flows": [{"steps": [
-                    {"action": "Set the limit of a line", "from": "control-room", "to": ["lines"], "entity": "limit", "answers": {"reply": "answer", "duration": "interactive"}}]}]}"#,
-        ),
-        example(
-            "The work is long and nobody waits for its result.",
-            r#"{"name": "Grid planning", "flows": [{"steps": [
-                    {"action": "Archive the year's measurements", "from": "measurements", "to": ["archive"], "answers": {"reply": "none", "duration": "long"}}]}]}"#,
-        ),
-    ],
+            {"action": "Simulate tomorrow's grid", "from": "control-room", "to": ["simulation"],
+              "answers": {"reply": "answer", "duration": "long", "response_time": "milliseconds"}}]}]}"#,
+    },
+    silent: examples! {
+        "The result is there while the operator still looks at the screen." =>
+        r#"{"name": "Grid planning", "flows": [{"steps": [
+            {"action": "Set the limit of a line", "from": "control-room", "to": ["lines"], "entity": "limit",
+              "answers": {"reply": "answer", "duration": "interactive"}}]}]}"#,
+        "The work is long and nobody waits for its result." =>
+        r#"{"name": "Grid planning", "flows": [{"steps": [
+            {"action": "Archive the year's measurements", "from": "measurements", "to": ["archive"],
+              "answers": {"reply": "none", "duration": "long"}}]}]}"#,
+    },
     kind: Kind::Style(Style {
         verdict: Verdict::Hybrid,
         means: StyleMeaning { finishes_later: true, ..StyleMeaning::CALL },

@@ -1,7 +1,7 @@
 //! Style: an event that one or more participants react to.
 
 use crate::assessment::Verdict;
-use crate::rule::{Kind, Rule, States, Style, StyleCase, all, cite, example, is, rule, t};
+use crate::rule::{Kind, Rule, States, Style, StyleCase, all, cite, examples, is, rule, t};
 use crate::terms::{Carrier, StyleMeaning};
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -25,32 +25,31 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("hohpe-woolf-2003", "Event Message; Publish-Subscribe Channel", States),
     ],
     lesson: &[14, 15],
-    fires: &[
-        example(
-            "The lesson's task: four services react to its creation.",
-            r#"{"name": "Task management", "flows": [{"actor": "user", "steps": [
-                    {"id": "create", "action": "Create the task", "from": "web", "to": ["tasks"], "entity": "task", "answers": {"reply": "answer", "intent": "command"}},
-                    {"action": "Notify, log, count and set reminders", "from": "tasks", "to": ["notification", "audit", "analytics", "reminders"], "after": ["create"], "answers": {"reply": "none", "failure_tolerance": "retry_later"}}]}]}"#,
-        ),
-        example(
-            "A parcel was scanned; the recipient's page follows.",
-            r#"{"name": "Parcels", "flows": [{"steps": [
-                    {"id": "scan", "action": "Scan the parcel", "from": "belt", "to": ["sorting"], "entity": "parcel", "answers": {"reply": "answer"}},
-                    {"action": "Update the parcel's status page", "from": "sorting", "to": ["tracking"], "after": ["scan"], "answers": {"intent": "event", "staleness": "hours"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "The sorting centre tells one machine to do something, which is a command on a queue.",
-            r#"{"name": "Parcels", "flows": [{"steps": [
-                    {"action": "Print the return label", "from": "sorting", "to": ["printer"], "answers": {"intent": "command", "reply": "none"}}]}]}"#,
-        ),
-        example(
-            "Called an event, but the caller cannot go on without the answer.",
-            r#"{"name": "Parcels", "flows": [{"steps": [
-                    {"action": "Ask customs to clear the parcel", "from": "sorting", "to": ["customs"], "answers": {"intent": "event", "reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "The lesson's task: four services react to its creation." =>
+        r#"{"name": "Task management", "flows": [{"actor": "user", "steps": [
+            {"id": "create", "action": "Create the task", "from": "web", "to": ["tasks"], "entity": "task",
+              "answers": {"reply": "answer", "intent": "command"}},
+            {"action": "Notify, log, count and set reminders", "from": "tasks",
+              "to": ["notification", "audit", "analytics", "reminders"], "after": ["create"],
+              "answers": {"reply": "none", "failure_tolerance": "retry_later"}}]}]}"#,
+        "A parcel was scanned; the recipient's page follows." =>
+        r#"{"name": "Parcels", "flows": [{"steps": [
+            {"id": "scan", "action": "Scan the parcel", "from": "belt", "to": ["sorting"], "entity": "parcel",
+              "answers": {"reply": "answer"}},
+            {"action": "Update the parcel's status page", "from": "sorting", "to": ["tracking"], "after": ["scan"],
+              "answers": {"intent": "event", "staleness": "hours"}}]}]}"#,
+    },
+    silent: examples! {
+        "The sorting centre tells one machine to do something, which is a command on a queue." =>
+        r#"{"name": "Parcels", "flows": [{"steps": [
+            {"action": "Print the return label", "from": "sorting", "to": ["printer"],
+              "answers": {"intent": "command", "reply": "none"}}]}]}"#,
+        "Called an event, but the caller cannot go on without the answer." =>
+        r#"{"name": "Parcels", "flows": [{"steps": [
+            {"action": "Ask customs to clear the parcel", "from": "sorting", "to": ["customs"],
+              "answers": {"intent": "event", "reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Style(Style {
         verdict: Verdict::EventDriven,
         means: StyleMeaning { carrier: Carrier::Event, ..StyleMeaning::CALL },

@@ -1,7 +1,7 @@
 //! Style: a call or a transaction that stays inside one service and its database.
 
 use crate::assessment::Verdict;
-use crate::rule::{Implies, Kind, OPEN, Rule, Style, StyleCase, any, cite, example, is, rule, t};
+use crate::rule::{Implies, Kind, OPEN, Rule, Style, StyleCase, any, cite, examples, is, rule, t};
 use crate::terms::{Carrier, StyleMeaning};
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -21,23 +21,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("microservices-io-transactional", "Solution", Implies),
         cite("azure-saga", "Context and problem", Implies),
     ],
-    fires: &[example(
-        "A ward records a dose and takes it off its own cupboard's stock.",
+    fires: examples! {
+        "A ward records a dose and takes it off its own cupboard's stock." =>
         r#"{"name": "Ward", "flows": [{"steps": [
-                {"action": "Record the dose and reduce the cupboard's stock", "from": "ward", "to": ["ward"], "answers": {"reply": "answer"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "The stock belongs to the pharmacy's service, so the step leaves the boundary.",
-            r#"{"name": "Ward", "flows": [{"steps": [
-                    {"action": "Reduce the cupboard's stock", "from": "ward", "to": ["pharmacy"], "answers": {"reply": "answer", "boundary": "crosses"}}]}]}"#,
-        ),
-        example(
-            "At home, but it takes an hour: the caller is told that it was accepted.",
-            r#"{"name": "Land register", "flows": [{"steps": [
-                    {"action": "Redraw the district's map", "from": "maps", "to": ["maps"], "answers": {"reply": "answer", "duration": "long"}}]}]}"#,
-        ),
-    ],
+            {"action": "Record the dose and reduce the cupboard's stock", "from": "ward", "to": ["ward"],
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The stock belongs to the pharmacy's service, so the step leaves the boundary." =>
+        r#"{"name": "Ward", "flows": [{"steps": [
+            {"action": "Reduce the cupboard's stock", "from": "ward", "to": ["pharmacy"],
+              "answers": {"reply": "answer", "boundary": "crosses"}}]}]}"#,
+        "At home, but it takes an hour: the caller is told that it was accepted." =>
+        r#"{"name": "Land register", "flows": [{"steps": [
+            {"action": "Redraw the district's map", "from": "maps", "to": ["maps"],
+              "answers": {"reply": "answer", "duration": "long"}}]}]}"#,
+    },
     kind: Kind::Style(Style {
         verdict: Verdict::Synchronous,
         means: StyleMeaning { carrier: Carrier::Transaction, ..StyleMeaning::CALL },

@@ -1,7 +1,7 @@
 //! Style: a query that is answered at once.
 
 use crate::assessment::Verdict;
-use crate::rule::{Implies, Kind, Rule, States, Style, StyleCase, all, cite, example, is, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Style, StyleCase, all, cite, examples, is, rule, t};
 use crate::terms::StyleMeaning;
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -22,23 +22,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("fowler-event-driven", "Event-Carried State Transfer", Implies),
     ],
     lesson: &[16],
-    fires: &[
-        example(
-            "A pharmacist asks whether two medicines go together.",
-            r#"{"name": "Dispensary", "flows": [{"steps": [
-                    {"action": "Do these two medicines interact?", "from": "dispensary", "to": ["interactions"], "entity": "interaction", "answers": {"intent": "query"}}]}]}"#,
-        ),
-        example(
-            "Somebody marked the question as one that nobody waits for; it stays a question.",
-            r#"{"name": "Depot", "flows": [{"steps": [
-                    {"action": "Get the free loading bays", "from": "gate", "to": ["yard"], "answers": {"intent": "query", "reply": "none"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "The same dispensary asks for something to be done, which is a request and not a question.",
+    fires: examples! {
+        "A pharmacist asks whether two medicines go together." =>
         r#"{"name": "Dispensary", "flows": [{"steps": [
-                {"action": "Block the prescription", "from": "dispensary", "to": ["prescriptions"], "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
-    )],
+            {"action": "Do these two medicines interact?", "from": "dispensary", "to": ["interactions"],
+              "entity": "interaction", "answers": {"intent": "query"}}]}]}"#,
+        "Somebody marked the question as one that nobody waits for; it stays a question." =>
+        r#"{"name": "Depot", "flows": [{"steps": [
+            {"action": "Get the free loading bays", "from": "gate", "to": ["yard"],
+              "answers": {"intent": "query", "reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "The same dispensary asks for something to be done, which is a request and not a question." =>
+        r#"{"name": "Dispensary", "flows": [{"steps": [
+            {"action": "Block the prescription", "from": "dispensary", "to": ["prescriptions"],
+              "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Style(Style {
         verdict: Verdict::Synchronous,
         means: StyleMeaning { only_asks: true, ..StyleMeaning::CALL },

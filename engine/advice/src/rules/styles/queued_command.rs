@@ -1,7 +1,7 @@
 //! Style: a command that a queue carries to one handler.
 
 use crate::assessment::Verdict;
-use crate::rule::{Implies, Is, Kind, OPEN, Rule, States, Style, StyleCase, any, cite, example, is, rule, t};
+use crate::rule::{Implies, Is, Kind, OPEN, Rule, States, Style, StyleCase, any, cite, examples, is, rule, t};
 use crate::terms::{Carrier, StyleMeaning};
 
 const EVENT_DRIVEN: Is = is!("side", "event_driven");
@@ -29,30 +29,26 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("lesson", "anti-patterns", Implies),
     ],
     lesson: &[3],
-    fires: &[
-        example(
-            "A player asks for a video of the match and goes on playing.",
-            r#"{"name": "Match replays", "flows": [{"steps": [
-                    {"action": "Render the replay", "from": "lobby", "to": ["renderer"], "answers": {"intent": "command", "reply": "acknowledgement"}}]}]}"#,
-        ),
-        example(
-            "A job inside one service that nobody waits for.",
-            r#"{"name": "Tax office", "flows": [{"steps": [
-                    {"action": "Recompute the statistics", "from": "assessments", "to": ["assessments"], "answers": {"reply": "none"}}]}]}"#,
-        ),
-    ],
-    silent: &[
-        example(
-            "The match is over: a fact that any number of services may react to.",
-            r#"{"name": "Match replays", "flows": [{"steps": [
-                    {"action": "End the match", "from": "arena", "to": ["rankings", "replays"], "entity": "match", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-        ),
-        example(
-            "A command whose sender waits for the outcome is called, not queued.",
-            r#"{"name": "Match replays", "flows": [{"steps": [
-                    {"action": "Join the match", "from": "lobby", "to": ["arena"], "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
-        ),
-    ],
+    fires: examples! {
+        "A player asks for a video of the match and goes on playing." =>
+        r#"{"name": "Match replays", "flows": [{"steps": [
+            {"action": "Render the replay", "from": "lobby", "to": ["renderer"],
+              "answers": {"intent": "command", "reply": "acknowledgement"}}]}]}"#,
+        "A job inside one service that nobody waits for." =>
+        r#"{"name": "Tax office", "flows": [{"steps": [
+            {"action": "Recompute the statistics", "from": "assessments", "to": ["assessments"],
+              "answers": {"reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "The match is over: a fact that any number of services may react to." =>
+        r#"{"name": "Match replays", "flows": [{"steps": [
+            {"action": "End the match", "from": "arena", "to": ["rankings", "replays"], "entity": "match",
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+        "A command whose sender waits for the outcome is called, not queued." =>
+        r#"{"name": "Match replays", "flows": [{"steps": [
+            {"action": "Join the match", "from": "lobby", "to": ["arena"],
+              "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Style(Style {
         verdict: Verdict::EventDriven,
         means: StyleMeaning { carrier: Carrier::Queue, ..StyleMeaning::CALL },

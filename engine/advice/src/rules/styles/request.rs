@@ -1,7 +1,7 @@
 //! Style: a call whose caller waits for the outcome.
 
 use crate::assessment::Verdict;
-use crate::rule::{Kind, Rule, States, Style, StyleCase, all, cite, example, is, rule, t};
+use crate::rule::{Kind, Rule, States, Style, StyleCase, all, cite, examples, is, rule, t};
 use crate::terms::StyleMeaning;
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -22,23 +22,21 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-interservice", "Drone Delivery: Choosing the messaging patterns", States),
     ],
     lesson: &[16, 17],
-    fires: &[example(
-        "A lorry driver stands at the gate until the yard says which bay.",
+    fires: examples! {
+        "A lorry driver stands at the gate until the yard says which bay." =>
         r#"{"name": "Depot", "flows": [{"steps": [
-                {"action": "Assign a loading bay", "from": "gate", "to": ["yard"], "answers": {"reply": "answer"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "The lorry has left; the carrier hears of it, and nobody waits.",
-            r#"{"name": "Depot", "flows": [{"steps": [
-                    {"action": "Report the departure", "from": "yard", "to": ["carrier"], "entity": "departure", "answers": {"reply": "none"}}]}]}"#,
-        ),
-        example(
-            "The driver waits, and several others must learn of the bay as well.",
-            r#"{"name": "Depot", "flows": [{"steps": [
-                    {"action": "Assign a loading bay", "from": "gate", "to": ["yard"], "answers": {"reply": "answer", "consumer_count": "multiple"}}]}]}"#,
-        ),
-    ],
+            {"action": "Assign a loading bay", "from": "gate", "to": ["yard"], "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The lorry has left; the carrier hears of it, and nobody waits." =>
+        r#"{"name": "Depot", "flows": [{"steps": [
+            {"action": "Report the departure", "from": "yard", "to": ["carrier"], "entity": "departure",
+              "answers": {"reply": "none"}}]}]}"#,
+        "The driver waits, and several others must learn of the bay as well." =>
+        r#"{"name": "Depot", "flows": [{"steps": [
+            {"action": "Assign a loading bay", "from": "gate", "to": ["yard"],
+              "answers": {"reply": "answer", "consumer_count": "multiple"}}]}]}"#,
+    },
     kind: Kind::Style(Style {
         verdict: Verdict::Synchronous,
         means: StyleMeaning::CALL,

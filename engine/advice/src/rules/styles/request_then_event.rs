@@ -1,7 +1,7 @@
 //! Style: a call decides while the caller waits, and then one event informs everybody else.
 
 use crate::assessment::Verdict;
-use crate::rule::{Implies, Kind, Rule, States, Style, StyleCase, all, cite, example, is, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Style, StyleCase, all, cite, examples, is, rule, t};
 use crate::terms::StyleMeaning;
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -23,24 +23,25 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("microservices-io-outbox", "Solution", Implies),
     ],
     lesson: &[19],
-    fires: &[
-        example(
-            "A new address is registered while the citizen waits; four offices must hear of it.",
-            r#"{"name": "Registry office", "flows": [{"steps": [
-                    {"action": "Register the new address", "from": "portal", "to": ["registry"], "entity": "address", "answers": {"reply": "answer", "consumer_count": "multiple"}}]}]}"#,
-        ),
-        example(
-            "The lesson's order: saved while the customer waits, then four services react.",
-            r#"{"name": "Web shop", "flows": [{"actor": "customer", "steps": [
-                    {"id": "submit", "action": "Submit the order", "from": "web", "to": ["orders"], "entity": "order", "answers": {"reply": "answer", "intent": "command", "consumer_count": "multiple"}},
-                    {"action": "Reserve stock, charge the card, notify and count", "from": "orders", "to": ["inventory", "payment", "notification", "analytics"], "after": ["submit"], "answers": {"reply": "none"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "Only one service has to do with it, so a plain request is enough.",
+    fires: examples! {
+        "A new address is registered while the citizen waits; four offices must hear of it." =>
         r#"{"name": "Registry office", "flows": [{"steps": [
-                {"action": "Book an appointment", "from": "portal", "to": ["calendar"], "answers": {"reply": "answer", "consumer_count": "single"}}]}]}"#,
-    )],
+            {"action": "Register the new address", "from": "portal", "to": ["registry"], "entity": "address",
+              "answers": {"reply": "answer", "consumer_count": "multiple"}}]}]}"#,
+        "The lesson's order: saved while the customer waits, then four services react." =>
+        r#"{"name": "Web shop", "flows": [{"actor": "customer", "steps": [
+            {"id": "submit", "action": "Submit the order", "from": "web", "to": ["orders"], "entity": "order",
+              "answers": {"reply": "answer", "intent": "command", "consumer_count": "multiple"}},
+            {"action": "Reserve stock, charge the card, notify and count", "from": "orders",
+              "to": ["inventory", "payment", "notification", "analytics"], "after": ["submit"],
+              "answers": {"reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "Only one service has to do with it, so a plain request is enough." =>
+        r#"{"name": "Registry office", "flows": [{"steps": [
+            {"action": "Book an appointment", "from": "portal", "to": ["calendar"],
+              "answers": {"reply": "answer", "consumer_count": "single"}}]}]}"#,
+    },
     kind: Kind::Style(Style {
         verdict: Verdict::Hybrid,
         means: StyleMeaning { announces: true, ..StyleMeaning::CALL },

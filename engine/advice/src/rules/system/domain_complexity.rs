@@ -1,6 +1,6 @@
 //! How complex the domain is.
 
-use crate::rule::{Answer, Kind, Question, Rule, States, advise, always, cite, example, rule, t};
+use crate::rule::{Answer, Kind, Question, Rule, States, advise, always, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "domain_complexity",
@@ -22,14 +22,16 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("fowler-cqrs", "When to use it", States),
     ],
     lesson: &[12, 13],
-    fires: &[example(
-        "A list of meeting rooms and their equipment is kept up by hand.",
-        r#"{"name": "Facilities", "answers": {"domain_complexity": "crud"}, "flows": [{"steps": [{"action": "Change the room's equipment"}]}]}"#,
-    )],
-    silent: &[example(
-        "That a form is read as it was written does not tell whether rules stand behind it.",
-        r#"{"name": "Benefits office", "answers": {"read_write_shape": "alike"}, "flows": [{"steps": [{"action": "Grant the benefit"}]}]}"#,
-    )],
+    fires: examples! {
+        "A list of meeting rooms and their equipment is kept up by hand." =>
+        r#"{"name": "Facilities", "answers": {"domain_complexity": "crud"}, "flows": [{"steps": [
+            {"action": "Change the room's equipment"}]}]}"#,
+    },
+    silent: examples! {
+        "That a form is read as it was written does not tell whether rules stand behind it." =>
+        r#"{"name": "Benefits office", "answers": {"read_write_shape": "alike"}, "flows": [{"steps": [
+            {"action": "Grant the benefit"}]}]}"#,
+    },
     kind: Kind::System(Question {
         ask: t("Are there rules behind the changes, or are records just kept up to date?"),
         why_asked: t("Without rules, events say no more than the table does."),

@@ -1,6 +1,6 @@
 //! How much experience the team has with events.
 
-use crate::rule::{Answer, Implies, Kind, Question, Rule, States, advise, always, cite, example, rule, t};
+use crate::rule::{Answer, Implies, Kind, Question, Rule, States, advise, always, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "event_experience",
@@ -19,20 +19,19 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-event-sourcing", "When to use this pattern", States),
         cite("fowler-cqrs", "When to use it", Implies),
     ],
-    fires: &[
-        example(
-            "A hospital's own developers have so far built forms over one database.",
-            r#"{"name": "Hospital", "answers": {"event_experience": "none"}, "flows": [{"steps": [{"action": "Admit the patient"}]}]}"#,
-        ),
-        example(
-            "A logistics team has run a broker for a year.",
-            r#"{"name": "Freight", "answers": {"event_experience": "some"}, "flows": [{"steps": [{"action": "Load the container"}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "Several teams work on an exchange; how well they know events, nobody said.",
-        r#"{"name": "Energy exchange", "answers": {"teams": "several"}, "flows": [{"steps": [{"action": "Match the bids"}]}]}"#,
-    )],
+    fires: examples! {
+        "A hospital's own developers have so far built forms over one database." =>
+        r#"{"name": "Hospital", "answers": {"event_experience": "none"}, "flows": [{"steps": [
+            {"action": "Admit the patient"}]}]}"#,
+        "A logistics team has run a broker for a year." =>
+        r#"{"name": "Freight", "answers": {"event_experience": "some"}, "flows": [{"steps": [
+            {"action": "Load the container"}]}]}"#,
+    },
+    silent: examples! {
+        "Several teams work on an exchange; how well they know events, nobody said." =>
+        r#"{"name": "Energy exchange", "answers": {"teams": "several"}, "flows": [{"steps": [
+            {"action": "Match the bids"}]}]}"#,
+    },
     kind: Kind::System(Question {
         ask: t("How much experience has the team with events?"),
         why_asked: t("Early mistakes with event sourcing stay in the log for good."),

@@ -1,6 +1,6 @@
 //! How many events the system would have to keep.
 
-use crate::rule::{Answer, Kind, Question, Rule, States, advise, always, cite, example, rule, t};
+use crate::rule::{Answer, Kind, Question, Rule, States, advise, always, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "event_volume",
@@ -20,14 +20,16 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-event-sourcing", "Problems and considerations", States),
     ],
     lesson: &[12],
-    fires: &[example(
-        "Every lamp of a city reports every second.",
-        r#"{"name": "Street lighting", "answers": {"event_volume": "extreme"}, "flows": [{"steps": [{"action": "Report the lamp's state"}]}]}"#,
-    )],
-    silent: &[example(
-        "Court filings come in peaks before a deadline, but a peak is not a mountain to keep.",
-        r#"{"name": "Court", "flows": [{"steps": [{"action": "Register the filing", "answers": {"load_pattern": "spiky"}}]}]}"#,
-    )],
+    fires: examples! {
+        "Every lamp of a city reports every second." =>
+        r#"{"name": "Street lighting", "answers": {"event_volume": "extreme"}, "flows": [{"steps": [
+            {"action": "Report the lamp's state"}]}]}"#,
+    },
+    silent: examples! {
+        "Court filings come in peaks before a deadline, but a peak is not a mountain to keep." =>
+        r#"{"name": "Court", "flows": [{"steps": [
+            {"action": "Register the filing", "answers": {"load_pattern": "spiky"}}]}]}"#,
+    },
     kind: Kind::System(Question {
         ask: t("Would there be so many events that storing them all matters?"),
         why_asked: t("A log that is the source of truth is never thrown away."),

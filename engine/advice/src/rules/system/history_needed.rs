@@ -1,6 +1,6 @@
 //! What the history of changes is needed for.
 
-use crate::rule::{Answer, Effect, Implies, Kind, Question, Rule, States, advise, always, cite, example, rule, t};
+use crate::rule::{Answer, Effect, Implies, Kind, Question, Rule, States, advise, always, cite, examples, rule, t};
 
 /// Speaks for event sourcing.
 const fn speaks(points: i8, because: &'static str) -> Effect {
@@ -28,20 +28,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("fowler-event-sourcing", "How it Works", States),
     ],
     lesson: &[12],
-    fires: &[
-        example(
-            "An insurer must see a claim as it stood on a given day.",
-            r#"{"name": "Claims", "answers": {"history_needed": ["past_states", "transition_analytics"]}, "flows": [{"steps": [{"action": "Assess the claim"}]}]}"#,
-        ),
-        example(
-            "Switching in a power grid must be provable to the regulator: a reason, but a weak one.",
-            r#"{"name": "Power grid", "answers": {"history_needed": ["regulatory_audit"]}, "flows": [{"steps": [{"action": "Close the breaker"}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "A trail for one step is a matter of that step, not a use of the system's history.",
-        r#"{"name": "Hospital pharmacy", "flows": [{"steps": [{"action": "Hand out the controlled drug", "answers": {"audit": "required"}}]}]}"#,
-    )],
+    fires: examples! {
+        "An insurer must see a claim as it stood on a given day." =>
+        r#"{"name": "Claims", "answers": {"history_needed": ["past_states", "transition_analytics"]},
+         "flows": [{"steps": [
+            {"action": "Assess the claim"}]}]}"#,
+        "Switching in a power grid must be provable to the regulator: a reason, but a weak one." =>
+        r#"{"name": "Power grid", "answers": {"history_needed": ["regulatory_audit"]}, "flows": [{"steps": [
+            {"action": "Close the breaker"}]}]}"#,
+    },
+    silent: examples! {
+        "A trail for one step is a matter of that step, not a use of the system's history." =>
+        r#"{"name": "Hospital pharmacy", "flows": [{"steps": [
+            {"action": "Hand out the controlled drug", "answers": {"audit": "required"}}]}]}"#,
+    },
     kind: Kind::System(Question {
         ask: t("What will somebody do with the history of changes?"),
         why_asked: t("Event sourcing pays where people work with the past; to merely keep it there are cheaper ways."),

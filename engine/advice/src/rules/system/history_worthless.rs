@@ -1,6 +1,6 @@
 //! Whether the history is worth nothing.
 
-use crate::rule::{Answer, Kind, Question, Rule, States, advise, always, cite, example, rule, t};
+use crate::rule::{Answer, Kind, Question, Rule, States, advise, always, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "history_worthless",
@@ -19,14 +19,16 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-event-sourcing", "When to use this pattern", States),
     ],
     lesson: &[12],
-    fires: &[example(
-        "Where a rental scooter stood last week interests nobody.",
-        r#"{"name": "Scooters", "answers": {"history_worthless": "yes"}, "flows": [{"steps": [{"action": "Report the position"}]}]}"#,
-    )],
-    silent: &[example(
-        "That no trail is required of one step does not make the whole history worthless.",
-        r#"{"name": "Street lighting", "flows": [{"steps": [{"action": "Dim the lamp", "answers": {"audit": "optional"}}]}]}"#,
-    )],
+    fires: examples! {
+        "Where a rental scooter stood last week interests nobody." =>
+        r#"{"name": "Scooters", "answers": {"history_worthless": "yes"}, "flows": [{"steps": [
+            {"action": "Report the position"}]}]}"#,
+    },
+    silent: examples! {
+        "That no trail is required of one step does not make the whole history worthless." =>
+        r#"{"name": "Street lighting", "flows": [{"steps": [
+            {"action": "Dim the lamp", "answers": {"audit": "optional"}}]}]}"#,
+    },
     kind: Kind::System(Question {
         ask: t("Is the history of changes worth nothing to anyone?"),
         why_asked: t("If so, keeping events as the source of truth costs much and returns nothing."),

@@ -1,6 +1,6 @@
 //! How long the product will live.
 
-use crate::rule::{Answer, Kind, Question, Rule, States, advise, always, cite, example, rule, t};
+use crate::rule::{Answer, Kind, Question, Rule, States, advise, always, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "lifetime",
@@ -14,14 +14,16 @@ pub(crate) static RULE: Rule = rule!(Rule {
     caveat: "Trials have a way of living for ten years, and moving to event sourcing later is costly, too (Azure). If \
              yours may become the product, decide it for that product.",
     citations: &[cite("azure-event-sourcing", "When to use this pattern", States)],
-    fires: &[example(
-        "A registration for one summer's festival.",
-        r#"{"name": "Festival helpers", "answers": {"lifetime": "short"}, "flows": [{"steps": [{"action": "Register the helper"}]}]}"#,
-    )],
-    silent: &[example(
-        "A sale takes weeks to be entered; that is the length of the work, not of the product's life.",
-        r#"{"name": "Land registry", "flows": [{"steps": [{"action": "Enter the sale", "answers": {"duration": "long"}}]}]}"#,
-    )],
+    fires: examples! {
+        "A registration for one summer's festival." =>
+        r#"{"name": "Festival helpers", "answers": {"lifetime": "short"}, "flows": [{"steps": [
+            {"action": "Register the helper"}]}]}"#,
+    },
+    silent: examples! {
+        "A sale takes weeks to be entered; that is the length of the work, not of the product's life." =>
+        r#"{"name": "Land registry", "flows": [{"steps": [
+            {"action": "Enter the sale", "answers": {"duration": "long"}}]}]}"#,
+    },
     kind: Kind::System(Question {
         ask: t("How long will the product live?"),
         why_asked: t("Event sourcing is paid for at the start and returns it only over years."),

@@ -1,6 +1,6 @@
 //! How much reading and writing differ.
 
-use crate::rule::{Answer, Effect, Kind, Question, Rule, States, advise, always, cite, example, rule, t};
+use crate::rule::{Answer, Effect, Kind, Question, Rule, States, advise, always, cite, examples, rule, t};
 
 /// Speaks for or against CQRS.
 const fn speaks(points: i8, because: &'static str) -> Effect {
@@ -27,20 +27,19 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-cqrs", "Problems and considerations", States),
     ],
     lesson: &[13],
-    fires: &[
-        example(
-            "Travellers, drivers, controllers and displays each want another view of the same timetable.",
-            r#"{"name": "Railway", "answers": {"read_write_shape": "many_read_views"}, "flows": [{"steps": [{"action": "Change the timetable"}]}]}"#,
-        ),
-        example(
-            "What is entered in a form is shown in the same form.",
-            r#"{"name": "Club members", "answers": {"read_write_shape": "alike"}, "flows": [{"steps": [{"action": "Change the address"}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "A rich domain says nothing of how its data are read.",
-        r#"{"name": "Tax office", "answers": {"domain_complexity": "rich"}, "flows": [{"steps": [{"action": "Assess the return"}]}]}"#,
-    )],
+    fires: examples! {
+        "Travellers, drivers, controllers and displays each want another view of the same timetable." =>
+        r#"{"name": "Railway", "answers": {"read_write_shape": "many_read_views"}, "flows": [{"steps": [
+            {"action": "Change the timetable"}]}]}"#,
+        "What is entered in a form is shown in the same form." =>
+        r#"{"name": "Club members", "answers": {"read_write_shape": "alike"}, "flows": [{"steps": [
+            {"action": "Change the address"}]}]}"#,
+    },
+    silent: examples! {
+        "A rich domain says nothing of how its data are read." =>
+        r#"{"name": "Tax office", "answers": {"domain_complexity": "rich"}, "flows": [{"steps": [
+            {"action": "Assess the return"}]}]}"#,
+    },
     kind: Kind::System(Question {
         ask: t("How does reading differ from writing?"),
         why_asked: t("CQRS gives each its own model, which pays only as far as they differ."),

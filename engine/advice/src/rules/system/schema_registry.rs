@@ -1,6 +1,6 @@
 //! Whether a registry keeps the schemas of events.
 
-use crate::rule::{Answer, Kind, Question, Rule, States, always, cite, example, rule, shape, t};
+use crate::rule::{Answer, Kind, Question, Rule, States, always, cite, examples, rule, shape, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "schema_registry",
@@ -22,20 +22,19 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("confluent-compatibility", "Compatibility types", States),
     ],
     lesson: &[25],
-    fires: &[
-        example(
-            "Nine laboratories read the same finding, and its fields are described in a mail.",
-            r#"{"name": "Laboratories", "answers": {"schema_registry": "no"}, "flows": [{"steps": [{"action": "Publish the finding", "answers": {"reply": "none"}}]}]}"#,
-        ),
-        example(
-            "A grid operator checks each schema before it is published.",
-            r#"{"name": "Power grid", "answers": {"schema_registry": "yes"}, "flows": [{"steps": [{"action": "Publish the outage", "answers": {"reply": "none"}}]}]}"#,
-        ),
-    ],
-    silent: &[example(
-        "Many unknown consumers make a registry worth having, but nobody said whether there is one.",
-        r#"{"name": "City transport", "flows": [{"steps": [{"action": "Announce the delay", "answers": {"consumer_coupling": "unknown_changing"}}]}]}"#,
-    )],
+    fires: examples! {
+        "Nine laboratories read the same finding, and its fields are described in a mail." =>
+        r#"{"name": "Laboratories", "answers": {"schema_registry": "no"}, "flows": [{"steps": [
+            {"action": "Publish the finding", "answers": {"reply": "none"}}]}]}"#,
+        "A grid operator checks each schema before it is published." =>
+        r#"{"name": "Power grid", "answers": {"schema_registry": "yes"}, "flows": [{"steps": [
+            {"action": "Publish the outage", "answers": {"reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "Many unknown consumers make a registry worth having, but nobody said whether there is one." =>
+        r#"{"name": "City transport", "flows": [{"steps": [
+            {"action": "Announce the delay", "answers": {"consumer_coupling": "unknown_changing"}}]}]}"#,
+    },
     kind: Kind::System(Question {
         ask: t("Is there a place that keeps the schemas of events and checks their changes?"),
         why_asked: t("Events are contracts, and a breaking change is noticed late unless something checks for it."),

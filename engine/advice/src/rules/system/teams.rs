@@ -1,6 +1,6 @@
 //! How many teams own the services.
 
-use crate::rule::{Answer, Kind, Question, Rule, States, always, cite, example, rule, shape, t};
+use crate::rule::{Answer, Kind, Question, Rule, States, always, cite, examples, rule, shape, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "teams",
@@ -19,14 +19,17 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("newman-2021", "Workflow: Should I Use Choreography or Orchestration (or a Mix)?", States),
         cite("azure-choreography", "When to use this pattern", States),
     ],
-    fires: &[example(
-        "Admissions, laboratory and billing of a hospital belong to three teams.",
-        r#"{"name": "Hospital", "answers": {"teams": "several"}, "flows": [{"steps": [{"action": "Admit the patient", "answers": {"reply": "answer"}}, {"action": "Open the bill", "answers": {"reply": "none"}}]}]}"#,
-    )],
-    silent: &[example(
-        "Several services take part, but whose they are, nobody said.",
-        r#"{"name": "Online game", "flows": [{"steps": [{"action": "End the match", "from": "arena", "to": ["ranking", "rewards"]}]}]}"#,
-    )],
+    fires: examples! {
+        "Admissions, laboratory and billing of a hospital belong to three teams." =>
+        r#"{"name": "Hospital", "answers": {"teams": "several"}, "flows": [{"steps": [
+            {"action": "Admit the patient", "answers": {"reply": "answer"}},
+            {"action": "Open the bill", "answers": {"reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "Several services take part, but whose they are, nobody said." =>
+        r#"{"name": "Online game", "flows": [{"steps": [
+            {"action": "End the match", "from": "arena", "to": ["ranking", "rewards"]}]}]}"#,
+    },
     kind: Kind::System(Question {
         ask: t("Do the services belong to one team or to several?"),
         why_asked: t("A conductor ties the teams whose steps it conducts."),

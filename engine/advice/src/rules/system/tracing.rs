@@ -1,6 +1,6 @@
 //! Whether a request can be traced through all services.
 
-use crate::rule::{Answer, Implies, Kind, Question, Rule, States, always, cite, example, rule, shape, t};
+use crate::rule::{Answer, Implies, Kind, Question, Rule, States, always, cite, examples, rule, shape, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "tracing",
@@ -22,14 +22,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("fowler-event-driven", "Event Notification", States),
         cite("w3c-trace-context", "Introduction", Implies),
     ],
-    fires: &[example(
-        "A depot's services each keep a log of their own.",
-        r#"{"name": "Parcels", "answers": {"tracing": "no"}, "flows": [{"steps": [{"action": "Register the parcel", "answers": {"reply": "answer"}}, {"action": "Print the label", "answers": {"reply": "none"}}]}]}"#,
-    )],
-    silent: &[example(
-        "Nobody said whether a vaccination can be followed from the booking to the record.",
-        r#"{"name": "Vaccination centre", "flows": [{"steps": [{"action": "Book the appointment", "answers": {"reply": "answer"}}, {"action": "Record the vaccination", "answers": {"reply": "none"}}]}]}"#,
-    )],
+    fires: examples! {
+        "A depot's services each keep a log of their own." =>
+        r#"{"name": "Parcels", "answers": {"tracing": "no"}, "flows": [{"steps": [
+            {"action": "Register the parcel", "answers": {"reply": "answer"}},
+            {"action": "Print the label", "answers": {"reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "Nobody said whether a vaccination can be followed from the booking to the record." =>
+        r#"{"name": "Vaccination centre", "flows": [{"steps": [
+            {"action": "Book the appointment", "answers": {"reply": "answer"}},
+            {"action": "Record the vaccination", "answers": {"reply": "none"}}]}]}"#,
+    },
     kind: Kind::System(Question {
         ask: t("Can you follow one request through all services that handle it?"),
         why_asked: t("A flow that nobody conducts can only be understood by following it."),

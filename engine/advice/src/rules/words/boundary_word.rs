@@ -1,7 +1,7 @@
 //! What a boundary is.
 
 use crate::assessment::Assessment;
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "boundary",
@@ -17,16 +17,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-saga", "Context and problem", Implies),
         cite("advisor", "words", States),
     ],
-    fires: &[example(
-        "The library's own service changes its own table.",
+    fires: examples! {
+        "The library's own service changes its own table." =>
         r#"{"name": "Library", "flows": [{"steps": [
-                {"action": "Mark the book as lent", "from": "catalogue", "to": ["catalogue"], "entity": "book", "answers": {"reply": "answer"}}]}]}"#,
-    )],
-    silent: &[example(
-        "One asks another, and nobody said whether a transaction reaches both.",
+            {"action": "Mark the book as lent", "from": "catalogue", "to": ["catalogue"], "entity": "book",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "One asks another, and nobody said whether a transaction reaches both." =>
         r#"{"name": "Library", "flows": [{"steps": [
-                {"action": "Order the book", "from": "desk", "to": ["publisher"], "entity": "book", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+            {"action": "Order the book", "from": "desk", "to": ["publisher"], "entity": "book",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

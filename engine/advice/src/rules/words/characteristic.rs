@@ -1,7 +1,7 @@
 //! What a characteristic is.
 
 use crate::assessment::Assessment;
-use crate::rule::{Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "characteristic",
@@ -16,16 +16,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
              rows.",
     citations: &[cite("lesson", "decision matrix", States), cite("advisor", "words", States)],
     lesson: &[18],
-    fires: &[example(
-        "The meter's reading may take its time: one row is answered.",
+    fires: examples! {
+        "The meter's reading may take its time: one row is answered." =>
         r#"{"name": "Water works", "flows": [{"steps": [
-                {"action": "Store the reading", "from": "meter", "to": ["readings"], "entity": "reading", "answers": {"response_time": "seconds"}}]}]}"#,
-    )],
-    silent: &[example(
-        "Only what decides by itself was said, and no row.",
+            {"action": "Store the reading", "from": "meter", "to": ["readings"], "entity": "reading",
+              "answers": {"response_time": "seconds"}}]}]}"#,
+    },
+    silent: examples! {
+        "Only what decides by itself was said, and no row." =>
         r#"{"name": "Water works", "flows": [{"steps": [
-                {"action": "Shut the valve", "from": "control-room", "to": ["valve"], "entity": "valve", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+            {"action": "Shut the valve", "from": "control-room", "to": ["valve"], "entity": "valve",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

@@ -1,7 +1,7 @@
 //! What a command is.
 
 use crate::assessment::{Assessment, MessageKind};
-use crate::rule::{Implies, Kind, Rule, States, Word, aspect, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, aspect, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "command",
@@ -25,23 +25,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("fowler-event-driven", "Event Notification", Implies),
     ],
     lesson: &[3, 4, 5, 21],
-    fires: &[example(
-        "The control room tells the substation to open a switch; the substation may refuse.",
+    fires: examples! {
+        "The control room tells the substation to open a switch; the substation may refuse." =>
         r#"{"name": "Grid control", "flows": [{"steps": [
-                {"action": "Open the switch", "from": "control-room", "to": ["substation"], "entity": "switch", "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
-    )],
-    silent: &[
-        example(
-            "The control room only asks how the switch stands.",
-            r#"{"name": "Grid control", "flows": [{"steps": [
-                    {"action": "Get the switch's position", "from": "control-room", "to": ["substation"], "entity": "switch", "answers": {"intent": "query"}}]}]}"#,
-        ),
-        example(
-            "A breaker has tripped by itself; who wants to may react.",
-            r#"{"name": "Grid control", "flows": [{"steps": [
-                    {"action": "Trip the breaker", "from": "substation", "to": ["alarms", "log"], "entity": "breaker", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-        ),
-    ],
+            {"action": "Open the switch", "from": "control-room", "to": ["substation"], "entity": "switch",
+              "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The control room only asks how the switch stands." =>
+        r#"{"name": "Grid control", "flows": [{"steps": [
+            {"action": "Get the switch's position", "from": "control-room", "to": ["substation"], "entity": "switch",
+              "answers": {"intent": "query"}}]}]}"#,
+        "A breaker has tripped by itself; who wants to may react." =>
+        r#"{"name": "Grid control", "flows": [{"steps": [
+            {"action": "Trip the breaker", "from": "substation", "to": ["alarms", "log"], "entity": "breaker",
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+    },
     kind: Kind::Word(Word {
         aspects: t(&[
             aspect("naming", "`{name}` is an imperative: it says what somebody is to do."),

@@ -1,7 +1,7 @@
 //! What a commit point is.
 
 use crate::assessment::Assessment;
-use crate::rule::{Implies, Kind, Rule, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "commit_point",
@@ -22,19 +22,24 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-saga", "Key concepts in the Saga pattern", Implies),
     ],
     lesson: &[19, 22],
-    fires: &[example(
-        "The lesson's ticket: held and charged while the fan waits, confirmed and counted afterwards.",
+    fires: examples! {
+        "The lesson's ticket: held and charged while the fan waits, confirmed and counted afterwards." =>
         r#"{"name": "Concert ticket booking", "flows": [{"actor": "fan", "steps": [
-                {"id": "reserve", "action": "Reserve the seat", "from": "booking", "to": ["seats"], "entity": "seat", "answers": {"reply": "answer", "invariant": "exclusive_booking"}},
-                {"id": "charge", "action": "Charge the credit card", "from": "booking", "to": ["payment"], "entity": "card", "answers": {"reply": "answer", "undo": "compensable"}},
-                {"action": "Send the confirmation e-mail", "from": "booking", "to": ["notifications"], "after": ["charge"], "answers": {"reply": "none"}},
-                {"action": "Update the seat count", "from": "booking", "to": ["venue"], "after": ["charge"], "answers": {"reply": "none", "staleness": "seconds"}}]}]}"#,
-    )],
-    silent: &[example(
-        "A turbine reports its state, and nobody waits at any point.",
+            {"id": "reserve", "action": "Reserve the seat", "from": "booking", "to": ["seats"], "entity": "seat",
+              "answers": {"reply": "answer", "invariant": "exclusive_booking"}},
+            {"id": "charge", "action": "Charge the credit card", "from": "booking", "to": ["payment"], "entity": "card",
+              "answers": {"reply": "answer", "undo": "compensable"}},
+            {"action": "Send the confirmation e-mail", "from": "booking", "to": ["notifications"], "after": ["charge"],
+              "answers": {"reply": "none"}},
+            {"action": "Update the seat count", "from": "booking", "to": ["venue"], "after": ["charge"],
+              "answers": {"reply": "none", "staleness": "seconds"}}]}]}"#,
+    },
+    silent: examples! {
+        "A turbine reports its state, and nobody waits at any point." =>
         r#"{"name": "Wind park", "flows": [{"steps": [
-                {"action": "Report the turbine's state", "from": "turbine", "to": ["monitoring"], "entity": "turbine state", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-    )],
+            {"action": "Report the turbine's state", "from": "turbine", "to": ["monitoring"], "entity": "turbine state",
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

@@ -1,7 +1,7 @@
 //! What a constraint is.
 
 use crate::assessment::Assessment;
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "constraint",
@@ -15,16 +15,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
              runs.",
     citations: &[cite("advisor", "words", States), cite("lesson", "use events when", Implies)],
     lesson: &[14],
-    fires: &[example(
-        "One account's entries must be handled in their order.",
+    fires: examples! {
+        "One account's entries must be handled in their order." =>
         r#"{"name": "Bank", "flows": [{"steps": [
-                {"action": "Book the entry", "from": "branch", "to": ["ledger"], "entity": "entry", "answers": {"reply": "none", "ordering": "per_entity"}}]}]}"#,
-    )],
-    silent: &[example(
-        "Nothing was said but that several want to know.",
+            {"action": "Book the entry", "from": "branch", "to": ["ledger"], "entity": "entry",
+              "answers": {"reply": "none", "ordering": "per_entity"}}]}]}"#,
+    },
+    silent: examples! {
+        "Nothing was said but that several want to know." =>
         r#"{"name": "Bank", "flows": [{"steps": [
-                {"action": "Change the rate", "from": "treasury", "to": ["branches", "web"], "entity": "rate", "answers": {"response_time": "seconds"}}]}]}"#,
-    )],
+            {"action": "Change the rate", "from": "treasury", "to": ["branches", "web"], "entity": "rate",
+              "answers": {"response_time": "seconds"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

@@ -2,7 +2,7 @@
 //! before.
 
 use crate::assessment::Assessment;
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "coordination",
@@ -21,14 +21,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("microservices-io-saga", "Solution", States),
         cite("hard-parts-2021", "Managing Distributed Workflows", States),
     ],
-    fires: &[example(
-        "The planner conducts hall and band.",
-        r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-    )],
-    silent: &[example(
-        "One service alone changes anything, so nothing has to be undone elsewhere.",
-        r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+    fires: examples! {
+        "The planner conducts hall and band." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "One service alone changes anything, so nothing has to be undone elsewhere." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

@@ -1,7 +1,7 @@
 //! What the contract of an event is.
 
 use crate::assessment::Assessment;
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
 
 /// The reason for leaving a field out of an event if only one consumer needs it.
 pub(crate) const LEFT_OUT: &str = "It is what one reader needs for its own work, not what happened; that reader keeps \
@@ -29,17 +29,21 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-event-driven", "Additional considerations", Implies),
     ],
     lesson: &[23, 25],
-    fires: &[example(
-        "Four services read TaskCreated; the e-mail template does not belong in it.",
+    fires: examples! {
+        "Four services read TaskCreated; the e-mail template does not belong in it." =>
         r#"{"name": "Task management", "flows": [{"actor": "user", "steps": [
-                {"id": "create", "action": "Create the task", "from": "web", "to": ["tasks"], "entity": "task", "fields": [{"name": "task_id", "type": "string"}, {"name": "title", "type": "string"}], "answers": {"reply": "answer", "intent": "command"}},
-                {"action": "React to the new task", "from": "tasks", "to": ["email", "audit", "analytics", "reminders"], "after": ["create"], "answers": {"reply": "none"}}]}]}"#,
-    )],
-    silent: &[example(
-        "The task is created and nobody else hears of it, so nothing has been promised.",
+            {"id": "create", "action": "Create the task", "from": "web", "to": ["tasks"], "entity": "task",
+              "fields": [{"name": "task_id", "type": "string"}, {"name": "title", "type": "string"}],
+              "answers": {"reply": "answer", "intent": "command"}},
+            {"action": "React to the new task", "from": "tasks", "to": ["email", "audit", "analytics", "reminders"],
+              "after": ["create"], "answers": {"reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "The task is created and nobody else hears of it, so nothing has been promised." =>
         r#"{"name": "Task management", "flows": [{"actor": "user", "steps": [
-                {"action": "Create the task", "from": "web", "to": ["tasks"], "entity": "task", "answers": {"reply": "answer", "intent": "command", "consumer_count": "single"}}]}]}"#,
-    )],
+            {"action": "Create the task", "from": "web", "to": ["tasks"], "entity": "task",
+              "answers": {"reply": "answer", "intent": "command", "consumer_count": "single"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

@@ -1,7 +1,7 @@
 //! What event-driven means.
 
 use crate::assessment::{Assessment, Verdict};
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "event_driven",
@@ -22,16 +22,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("advisor", "words", States),
     ],
     lesson: &[14],
-    fires: &[example(
-        "The parcel is at the door, and nobody at the door waits for the statistics.",
+    fires: examples! {
+        "The parcel is at the door, and nobody at the door waits for the statistics." =>
         r#"{"name": "Parcels", "flows": [{"steps": [
-                {"action": "Count the delivery", "from": "van", "to": ["statistics"], "entity": "delivery", "answers": {"reply": "none"}}]}]}"#,
-    )],
-    silent: &[example(
-        "Somebody asks where the parcel is and waits for the answer.",
+            {"action": "Count the delivery", "from": "van", "to": ["statistics"], "entity": "delivery",
+              "answers": {"reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "Somebody asks where the parcel is and waits for the answer." =>
         r#"{"name": "Parcels", "flows": [{"actor": "buyer", "steps": [
-                {"action": "Get the place of the parcel", "from": "app", "to": ["tracking"], "entity": "place", "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
-    )],
+            {"action": "Get the place of the parcel", "from": "app", "to": ["tracking"], "entity": "place",
+              "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

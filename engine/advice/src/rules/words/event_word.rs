@@ -1,7 +1,7 @@
 //! What an event is.
 
 use crate::assessment::{Assessment, MessageKind};
-use crate::rule::{Implies, Kind, Rule, States, Word, aspect, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, aspect, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "event",
@@ -24,17 +24,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("hohpe-woolf-2003", "Event Message", Implies),
     ],
     lesson: &[2, 4, 5, 21],
-    fires: &[example(
-        "A parcel was delivered, and two services may make of it what they like.",
+    fires: examples! {
+        "A parcel was delivered, and two services may make of it what they like." =>
         r#"{"name": "Parcels", "flows": [{"steps": [
-                {"id": "deliver", "action": "Deliver the parcel", "from": "van", "to": ["delivery"], "entity": "parcel", "answers": {"reply": "answer"}},
-                {"action": "Settle the fee and close the tracking", "from": "delivery", "to": ["billing", "tracking"], "after": ["deliver"], "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-    )],
-    silent: &[example(
-        "One service tells another what to do and waits for the outcome: a command.",
+            {"id": "deliver", "action": "Deliver the parcel", "from": "van", "to": ["delivery"], "entity": "parcel",
+              "answers": {"reply": "answer"}},
+            {"action": "Settle the fee and close the tracking", "from": "delivery", "to": ["billing", "tracking"],
+              "after": ["deliver"], "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "One service tells another what to do and waits for the outcome: a command." =>
         r#"{"name": "Parcels", "flows": [{"steps": [
-                {"action": "Open the locker", "from": "app", "to": ["lockers"], "entity": "locker", "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
-    )],
+            {"action": "Open the locker", "from": "app", "to": ["lockers"], "entity": "locker",
+              "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Word(Word {
         aspects: t(&[
             aspect("naming", "`{name}` is told in the past: what has happened, and to what."),

@@ -1,7 +1,7 @@
 //! What eventual consistency is.
 
 use crate::assessment::{Assessment, Level};
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "eventual_consistency",
@@ -26,16 +26,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("pritchett-2008", "BASE: An Acid Alternative", Implies),
     ],
     lesson: &[6, 8, 11],
-    fires: &[example(
-        "The hospital's dashboard may be minutes behind.",
+    fires: examples! {
+        "The hospital's dashboard may be minutes behind." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
-                {"action": "Update the occupancy figures", "from": "beds", "to": ["dashboard"], "entity": "occupancy", "answers": {"reply": "none", "staleness": "minutes"}}]}]}"#,
-    )],
-    silent: &[example(
-        "The bed itself is given to one patient, and everybody sees it at once.",
+            {"action": "Update the occupancy figures", "from": "beds", "to": ["dashboard"], "entity": "occupancy",
+              "answers": {"reply": "none", "staleness": "minutes"}}]}]}"#,
+    },
+    silent: examples! {
+        "The bed itself is given to one patient, and everybody sees it at once." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
-                {"action": "Assign the bed", "from": "ward", "to": ["beds"], "entity": "bed", "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
-    )],
+            {"action": "Assign the bed", "from": "ward", "to": ["beds"], "entity": "bed",
+              "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

@@ -1,7 +1,7 @@
 //! What a flow is.
 
 use crate::assessment::Assessment;
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "flow",
@@ -16,17 +16,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
              different ends, write two flows.",
     citations: &[cite("advisor", "words", States), cite("lesson", "hybrid is normal", Implies)],
     lesson: &[19],
-    fires: &[example(
-        "A member borrows a book, and the reminder for its return belongs to the same flow.",
+    fires: examples! {
+        "A member borrows a book, and the reminder for its return belongs to the same flow." =>
         r#"{"name": "Library", "flows": [{"actor": "member", "steps": [
-                {"action": "Lend the book", "from": "desk", "to": ["catalogue"], "entity": "book", "answers": {"reply": "answer"}},
-                {"action": "Plan the reminder", "from": "catalogue", "to": ["reminders"], "entity": "reminder", "answers": {"reply": "none"}}]}]}"#,
-    )],
-    silent: &[example(
-        "One question and its answer, after which nothing follows.",
+            {"action": "Lend the book", "from": "desk", "to": ["catalogue"], "entity": "book",
+              "answers": {"reply": "answer"}},
+            {"action": "Plan the reminder", "from": "catalogue", "to": ["reminders"], "entity": "reminder",
+              "answers": {"reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "One question and its answer, after which nothing follows." =>
         r#"{"name": "Library", "flows": [{"steps": [
-                {"action": "Get the opening hours", "from": "app", "to": ["desk"], "entity": "opening hours", "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
-    )],
+            {"action": "Get the opening hours", "from": "app", "to": ["desk"], "entity": "opening hours",
+              "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

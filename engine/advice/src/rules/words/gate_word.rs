@@ -1,7 +1,7 @@
 //! What a gate is.
 
 use crate::assessment::Assessment;
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "gate",
@@ -19,16 +19,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("aws-rel04-bp02", "Implementation guidance", Implies),
     ],
     lesson: &[16],
-    fires: &[example(
-        "The surgeon cannot go on before the blood group is known.",
+    fires: examples! {
+        "The surgeon cannot go on before the blood group is known." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
-                {"action": "Confirm the blood group", "from": "theatre", "to": ["laboratory"], "entity": "blood group", "answers": {"reply": "answer"}}]}]}"#,
-    )],
-    silent: &[example(
-        "The load comes in peaks, which weighs and decides nothing.",
+            {"action": "Confirm the blood group", "from": "theatre", "to": ["laboratory"], "entity": "blood group",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The load comes in peaks, which weighs and decides nothing." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
-                {"action": "Update the waiting list", "from": "desk", "to": ["waiting-list"], "entity": "waiting list", "answers": {"load_pattern": "spiky"}}]}]}"#,
-    )],
+            {"action": "Update the waiting list", "from": "desk", "to": ["waiting-list"], "entity": "waiting list",
+              "answers": {"load_pattern": "spiky"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

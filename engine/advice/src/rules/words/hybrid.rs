@@ -1,7 +1,7 @@
 //! What hybrid means.
 
 use crate::assessment::{Assessment, Verdict};
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "hybrid",
@@ -21,17 +21,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("advisor", "words", States),
     ],
     lesson: &[19],
-    fires: &[example(
-        "The order is saved while the buyer waits; the mail goes out afterwards.",
+    fires: examples! {
+        "The order is saved while the buyer waits; the mail goes out afterwards." =>
         r#"{"name": "Book shop", "flows": [{"actor": "buyer", "steps": [
-                {"id": "save", "action": "Save the order", "from": "web", "to": ["orders"], "entity": "order", "answers": {"reply": "answer"}},
-                {"action": "Send the confirmation", "from": "orders", "to": ["mail"], "after": ["save"], "answers": {"reply": "none"}}]}]}"#,
-    )],
-    silent: &[example(
-        "One question with one answer, and nothing behind it.",
+            {"id": "save", "action": "Save the order", "from": "web", "to": ["orders"], "entity": "order",
+              "answers": {"reply": "answer"}},
+            {"action": "Send the confirmation", "from": "orders", "to": ["mail"], "after": ["save"],
+              "answers": {"reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "One question with one answer, and nothing behind it." =>
         r#"{"name": "Book shop", "flows": [{"actor": "buyer", "steps": [
-                {"action": "Get the price", "from": "web", "to": ["prices"], "entity": "price", "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
-    )],
+            {"action": "Get the price", "from": "web", "to": ["prices"], "entity": "price",
+              "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

@@ -1,7 +1,7 @@
 //! What the lean is.
 
 use crate::assessment::Assessment;
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "lean",
@@ -17,16 +17,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
              the lean is shown and decides nothing.",
     citations: &[cite("advisor", "words", States), cite("lesson", "decision matrix", Implies)],
     lesson: &[18],
-    fires: &[example(
-        "Two rows pull to events.",
+    fires: examples! {
+        "Two rows pull to events." =>
         r#"{"name": "Street lights", "flows": [{"steps": [
-                {"action": "Report the broken lamp", "from": "lamp", "to": ["maintenance"], "entity": "lamp", "answers": {"response_time": "seconds", "failure_tolerance": "retry_later"}}]}]}"#,
-    )],
-    silent: &[example(
-        "A fact decides, and nothing is weighed.",
+            {"action": "Report the broken lamp", "from": "lamp", "to": ["maintenance"], "entity": "lamp",
+              "answers": {"response_time": "seconds", "failure_tolerance": "retry_later"}}]}]}"#,
+    },
+    silent: examples! {
+        "A fact decides, and nothing is weighed." =>
         r#"{"name": "Street lights", "flows": [{"steps": [
-                {"action": "Switch the lamp on", "from": "control-room", "to": ["lamp"], "entity": "lamp", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+            {"action": "Switch the lamp on", "from": "control-room", "to": ["lamp"], "entity": "lamp",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

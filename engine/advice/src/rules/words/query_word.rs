@@ -1,7 +1,7 @@
 //! What a query is.
 
 use crate::assessment::{Assessment, MessageKind};
-use crate::rule::{Implies, Kind, Rule, Word, aspect, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, Word, aspect, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "query",
@@ -19,16 +19,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-cqrs", "Solution", Implies),
     ],
     lesson: &[21],
-    fires: &[example(
-        "A tax clerk looks at a case.",
+    fires: examples! {
+        "A tax clerk looks at a case." =>
         r#"{"name": "Tax office", "flows": [{"steps": [
-                {"action": "Get the assessment notice", "from": "desk", "to": ["assessments"], "entity": "notice", "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
-    )],
-    silent: &[example(
-        "The clerk fixes the amount, and afterwards it is another one.",
+            {"action": "Get the assessment notice", "from": "desk", "to": ["assessments"], "entity": "notice",
+              "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The clerk fixes the amount, and afterwards it is another one." =>
         r#"{"name": "Tax office", "flows": [{"steps": [
-                {"action": "Fix the amount", "from": "desk", "to": ["assessments"], "entity": "notice", "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
-    )],
+            {"action": "Fix the amount", "from": "desk", "to": ["assessments"], "entity": "notice",
+              "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Word(Word {
         aspects: t(&[
             aspect("naming", "`{name}` asks: it says what somebody wants to know."),

@@ -1,7 +1,7 @@
 //! What producers, consumers and brokers are.
 
 use crate::assessment::Assessment;
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "producer_consumer_broker",
@@ -24,17 +24,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-pub-sub", "Solution", States),
     ],
     lesson: &[24],
-    fires: &[example(
-        "The lesson's checkout: orders produces, four consume.",
+    fires: examples! {
+        "The lesson's checkout: orders produces, four consume." =>
         r#"{"name": "Checkout", "flows": [{"actor": "customer", "steps": [
-                {"id": "place", "action": "Place the order", "from": "web", "to": ["orders"], "entity": "order", "answers": {"reply": "answer", "intent": "command"}},
-                {"action": "React to the order", "from": "orders", "to": ["inventory", "payment", "email", "statistics"], "after": ["place"], "answers": {"reply": "none"}}]}]}"#,
-    )],
-    silent: &[example(
-        "Two services call each other, and nothing stands between them.",
+            {"id": "place", "action": "Place the order", "from": "web", "to": ["orders"], "entity": "order",
+              "answers": {"reply": "answer", "intent": "command"}},
+            {"action": "React to the order", "from": "orders", "to": ["inventory", "payment", "email", "statistics"],
+              "after": ["place"], "answers": {"reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "Two services call each other, and nothing stands between them." =>
         r#"{"name": "Checkout", "flows": [{"actor": "customer", "steps": [
-                {"action": "Work out the shipping cost", "from": "web", "to": ["shipping"], "entity": "shipping cost", "answers": {"reply": "answer", "intent": "query"}}]}]}"#,
-    )],
+            {"action": "Work out the shipping cost", "from": "web", "to": ["shipping"], "entity": "shipping cost",
+              "answers": {"reply": "answer", "intent": "query"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

@@ -1,7 +1,7 @@
 //! What the role of a step in a saga is: what happens to it if another step fails.
 
 use crate::assessment::Assessment;
-use crate::rule::{Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "saga_role",
@@ -20,14 +20,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-saga", "Key concepts in the Saga pattern", States),
         cite("richardson-2018", "Chapter 4: Managing transactions with sagas", States),
     ],
-    fires: &[example(
-        "The hall can be given back; booking the band decides.",
-        r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-    )],
-    silent: &[example(
-        "One service alone changes anything, so nothing has to be undone elsewhere.",
-        r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+    fires: examples! {
+        "The hall can be given back; booking the band decides." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "One service alone changes anything, so nothing has to be undone elsewhere." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

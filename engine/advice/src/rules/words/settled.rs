@@ -1,7 +1,7 @@
 //! What settled means.
 
 use crate::assessment::Assessment;
-use crate::rule::{Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "settled",
@@ -15,16 +15,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
     caveat: "It is about who waits: that a decided call is also announced, or that its work finishes later, does not \
              unsettle a step. And it rests on the answers; settled does not mean that they are true.",
     citations: &[cite("advisor", "words", States)],
-    fires: &[example(
-        "The driver stands at the pump and needs the answer.",
+    fires: examples! {
+        "The driver stands at the pump and needs the answer." =>
         r#"{"name": "Petrol station", "flows": [{"actor": "driver", "steps": [
-                {"action": "Authorise the card", "from": "pump", "to": ["bank"], "entity": "card", "answers": {"reply": "answer"}}]}]}"#,
-    )],
-    silent: &[example(
-        "Nothing is known but that it happens.",
+            {"action": "Authorise the card", "from": "pump", "to": ["bank"], "entity": "card",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "Nothing is known but that it happens." =>
         r#"{"name": "Petrol station", "flows": [{"steps": [
-                {"action": "Order the next delivery", "from": "station", "to": ["depot"], "entity": "delivery", "answers": {}}]}]}"#,
-    )],
+            {"action": "Order the next delivery", "from": "station", "to": ["depot"], "entity": "delivery",
+              "answers": {}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

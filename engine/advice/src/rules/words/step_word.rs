@@ -1,7 +1,7 @@
 //! What a step is.
 
 use crate::assessment::Assessment;
-use crate::rule::{Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "step",
@@ -13,17 +13,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
     advice: "Write it with a verb and a thing: Reserve the seat. Split it where one half can succeed without the \
              other, and where the halves belong to different owners.",
     citations: &[cite("advisor", "words", States)],
-    fires: &[example(
-        "Opening the barrier is waited for, counting the car is not: two steps, and two verdicts.",
+    fires: examples! {
+        "Opening the barrier is waited for, counting the car is not: two steps, and two verdicts." =>
         r#"{"name": "Car park", "flows": [{"actor": "driver", "steps": [
-                {"action": "Open the barrier", "from": "gate", "to": ["parking"], "entity": "barrier", "answers": {"reply": "answer"}},
-                {"action": "Count the car", "from": "parking", "to": ["statistics"], "entity": "car", "answers": {"reply": "none"}}]}]}"#,
-    )],
-    silent: &[example(
-        "All that happens is one thing, so there is nothing to tell apart.",
+            {"action": "Open the barrier", "from": "gate", "to": ["parking"], "entity": "barrier",
+              "answers": {"reply": "answer"}},
+            {"action": "Count the car", "from": "parking", "to": ["statistics"], "entity": "car",
+              "answers": {"reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "All that happens is one thing, so there is nothing to tell apart." =>
         r#"{"name": "Car park", "flows": [{"actor": "driver", "steps": [
-                {"action": "Open the barrier", "from": "gate", "to": ["parking"], "entity": "barrier", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+            {"action": "Open the barrier", "from": "gate", "to": ["parking"], "entity": "barrier",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

@@ -1,7 +1,7 @@
 //! What strong consistency is.
 
 use crate::assessment::{Assessment, Level};
-use crate::rule::{Implies, Kind, Rule, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "strong_consistency",
@@ -21,16 +21,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("jepsen-consistency", "Linearizability", Implies),
     ],
     lesson: &[9, 11],
-    fires: &[example(
-        "One bed, and never two patients in it.",
+    fires: examples! {
+        "One bed, and never two patients in it." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
-                {"action": "Assign the bed", "from": "ward", "to": ["beds"], "entity": "bed", "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
-    )],
-    silent: &[example(
-        "The board in the hall may be minutes behind.",
+            {"action": "Assign the bed", "from": "ward", "to": ["beds"], "entity": "bed",
+              "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
+    },
+    silent: examples! {
+        "The board in the hall may be minutes behind." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
-                {"action": "Update the board", "from": "beds", "to": ["board"], "entity": "board", "answers": {"reply": "none", "staleness": "minutes"}}]}]}"#,
-    )],
+            {"action": "Update the board", "from": "beds", "to": ["board"], "entity": "board",
+              "answers": {"reply": "none", "staleness": "minutes"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

@@ -1,7 +1,7 @@
 //! What strong eventual consistency is.
 
 use crate::assessment::{Assessment, Level};
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "strong_eventual_consistency",
@@ -21,16 +21,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("lesson", "how", Implies),
     ],
     lesson: &[10],
-    fires: &[example(
-        "Notes on a shared map, taken without a network and merged afterwards.",
+    fires: examples! {
+        "Notes on a shared map, taken without a network and merged afterwards." =>
         r#"{"name": "Mountain rescue", "flows": [{"steps": [
-                {"action": "Add the note", "from": "handset", "to": ["map"], "entity": "note", "answers": {"reply": "none", "invariant": "mergeable"}}]}]}"#,
-    )],
-    silent: &[example(
-        "There is one helicopter, and it cannot be in two places.",
+            {"action": "Add the note", "from": "handset", "to": ["map"], "entity": "note",
+              "answers": {"reply": "none", "invariant": "mergeable"}}]}]}"#,
+    },
+    silent: examples! {
+        "There is one helicopter, and it cannot be in two places." =>
         r#"{"name": "Mountain rescue", "flows": [{"steps": [
-                {"action": "Assign the helicopter", "from": "dispatch", "to": ["fleet"], "entity": "helicopter", "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
-    )],
+            {"action": "Assign the helicopter", "from": "dispatch", "to": ["fleet"], "entity": "helicopter",
+              "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

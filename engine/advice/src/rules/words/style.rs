@@ -1,7 +1,7 @@
 //! What a style is.
 
 use crate::assessment::{Assessment, Step};
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "style",
@@ -17,17 +17,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("advisor", "words", States),
         cite("azure-interservice", "Synchronous versus asynchronous messaging", Implies),
     ],
-    fires: &[example(
-        "Both are event-driven: one puts a command on a queue, the other tells a fact.",
+    fires: examples! {
+        "Both are event-driven: one puts a command on a queue, the other tells a fact." =>
         r#"{"name": "Airport", "flows": [{"steps": [
-                {"id": "load", "action": "Load the luggage", "from": "check-in", "to": ["ramp"], "entity": "luggage", "answers": {"intent": "command", "reply": "none"}},
-                {"action": "Show the loading", "from": "ramp", "to": ["screens"], "after": ["load"], "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-    )],
-    silent: &[example(
-        "One step, whose verdict and style say the same.",
+            {"id": "load", "action": "Load the luggage", "from": "check-in", "to": ["ramp"], "entity": "luggage",
+              "answers": {"intent": "command", "reply": "none"}},
+            {"action": "Show the loading", "from": "ramp", "to": ["screens"], "after": ["load"],
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "One step, whose verdict and style say the same." =>
         r#"{"name": "Airport", "flows": [{"steps": [
-                {"action": "Show the gate", "from": "tower", "to": ["screens"], "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-    )],
+            {"action": "Show the gate", "from": "tower", "to": ["screens"],
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

@@ -1,7 +1,7 @@
 //! What the sync prefix is.
 
 use crate::assessment::Assessment;
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "sync_prefix",
@@ -16,18 +16,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
              buyer is answered.",
     citations: &[cite("advisor", "words", States), cite("lesson", "hybrid is normal", Implies)],
     lesson: &[19],
-    fires: &[example(
-        "The fan waits for seat and money, and for no more.",
+    fires: examples! {
+        "The fan waits for seat and money, and for no more." =>
         r#"{"name": "Concert tickets", "flows": [{"actor": "fan", "steps": [
-                {"action": "Reserve the seat", "from": "booking", "to": ["seats"], "entity": "seat", "answers": {"reply": "answer"}},
-                {"action": "Charge the card", "from": "booking", "to": ["payment"], "entity": "card", "answers": {"reply": "answer"}},
-                {"action": "Send the ticket", "from": "booking", "to": ["mail"], "entity": "ticket", "answers": {"reply": "none"}}]}]}"#,
-    )],
-    silent: &[example(
-        "A turbine reports its state, and nobody waits at any point.",
+            {"action": "Reserve the seat", "from": "booking", "to": ["seats"], "entity": "seat",
+              "answers": {"reply": "answer"}},
+            {"action": "Charge the card", "from": "booking", "to": ["payment"], "entity": "card",
+              "answers": {"reply": "answer"}},
+            {"action": "Send the ticket", "from": "booking", "to": ["mail"], "entity": "ticket",
+              "answers": {"reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "A turbine reports its state, and nobody waits at any point." =>
         r#"{"name": "Wind park", "flows": [{"steps": [
-                {"action": "Report the turbine's state", "from": "turbine", "to": ["monitoring"], "entity": "turbine state", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-    )],
+            {"action": "Report the turbine's state", "from": "turbine", "to": ["monitoring"], "entity": "turbine state",
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

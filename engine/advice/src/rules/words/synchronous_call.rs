@@ -1,7 +1,7 @@
 //! What a synchronous call is.
 
 use crate::assessment::{Assessment, Verdict};
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "synchronous_call",
@@ -22,17 +22,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("azure-interservice", "Synchronous versus asynchronous messaging", States),
     ],
     lesson: &[1],
-    fires: &[example(
-        "The guest asks for the bill and waits for it.",
+    fires: examples! {
+        "The guest asks for the bill and waits for it." =>
         r#"{"name": "Restaurant", "flows": [{"actor": "guest", "steps": [
-                {"action": "Get the bill", "from": "waiter", "to": ["till"], "entity": "bill", "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
-    )],
-    silent: &[example(
-        "The order hangs in the kitchen and the waiter is at the next table.",
+            {"action": "Get the bill", "from": "waiter", "to": ["till"], "entity": "bill",
+              "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The order hangs in the kitchen and the waiter is at the next table." =>
         r#"{"name": "Restaurant", "flows": [{"steps": [
-                {"action": "Cook the dish", "from": "waiter", "to": ["kitchen"], "entity": "dish", "answers": {"intent": "command", "reply": "acknowledgement"}},
-                {"action": "Carry out the dish", "from": "kitchen", "to": ["runner"], "entity": "dish", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-    )],
+            {"action": "Cook the dish", "from": "waiter", "to": ["kitchen"], "entity": "dish",
+              "answers": {"intent": "command", "reply": "acknowledgement"}},
+            {"action": "Carry out the dish", "from": "kitchen", "to": ["runner"], "entity": "dish",
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

@@ -1,7 +1,7 @@
 //! What a system is.
 
 use crate::assessment::Assessment;
-use crate::rule::{Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "system",
@@ -14,17 +14,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
              each thing that somebody wants from it. What others run belongs in it as well, as a participant of the \
              kind external, because somebody may have to wait for it.",
     citations: &[cite("advisor", "words", States)],
-    fires: &[example(
-        "A library with a member, a desk and a catalogue, and what happens between them.",
+    fires: examples! {
+        "A library with a member, a desk and a catalogue, and what happens between them." =>
         r#"{"name": "Library", "flows": [{"actor": "member", "steps": [
-                {"action": "Lend the book", "from": "desk", "to": ["catalogue"], "entity": "book", "answers": {"reply": "answer"}},
-                {"action": "Count the loan", "from": "catalogue", "to": ["statistics"], "entity": "loan", "answers": {"reply": "none"}}]}]}"#,
-    )],
-    silent: &[example(
-        "One interaction by itself, of which nobody said what it belongs to.",
+            {"action": "Lend the book", "from": "desk", "to": ["catalogue"], "entity": "book",
+              "answers": {"reply": "answer"}},
+            {"action": "Count the loan", "from": "catalogue", "to": ["statistics"], "entity": "loan",
+              "answers": {"reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "One interaction by itself, of which nobody said what it belongs to." =>
         r#"{"name": "Library", "flows": [{"steps": [
-                {"action": "Lend the book", "from": "desk", "to": ["catalogue"], "entity": "book", "answers": {"reply": "answer"}}]}]}"#,
-    )],
+            {"action": "Lend the book", "from": "desk", "to": ["catalogue"], "entity": "book",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 

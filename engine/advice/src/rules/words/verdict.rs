@@ -1,7 +1,7 @@
 //! What a verdict is.
 
 use crate::assessment::{Assessment, DecidedBy};
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, example, rule, t};
+use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "verdict",
@@ -20,16 +20,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("lesson", "hybrid is normal", Implies),
     ],
     lesson: &[18, 19],
-    fires: &[example(
-        "Whoever logs in waits for a yes or a no.",
+    fires: examples! {
+        "Whoever logs in waits for a yes or a no." =>
         r#"{"name": "Web site", "flows": [{"actor": "visitor", "steps": [
-                {"action": "Check the password", "from": "site", "to": ["accounts"], "entity": "password", "answers": {"reply": "answer"}}]}]}"#,
-    )],
-    silent: &[example(
-        "Nothing was answered, so there is only a default.",
+            {"action": "Check the password", "from": "site", "to": ["accounts"], "entity": "password",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "Nothing was answered, so there is only a default." =>
         r#"{"name": "Web site", "flows": [{"steps": [
-                {"action": "Check the password", "from": "site", "to": ["accounts"], "entity": "password", "answers": {}}]}]}"#,
-    )],
+            {"action": "Check the password", "from": "site", "to": ["accounts"], "entity": "password",
+              "answers": {}}]}]}"#,
+    },
     kind: Kind::Word(Word { aspects: t(&[]) }),
 });
 
