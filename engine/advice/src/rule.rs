@@ -1,6 +1,8 @@
 //! The form of every rule, and the conditions that rules use.
 //!
 //! ```text
+//! use crate::rule::prelude::*;
+//!
 //! pub(crate) static RULE: Rule = rule!(Rule {
 //!     id: "audit",
 //!     name: "Whether a trail is needed",
@@ -46,9 +48,16 @@ use crate::terms::{Communication, Coordination, Level, MechanismMeaning, Severit
 
 pub use crate::terms::{Basis, Side};
 
-// The words that rules write without the name of their type.
-pub(crate) use Grade::{Implies, States};
-pub(crate) use Side::{EventDriven, Synchronous};
+/// What a rule's file is written with.
+pub(crate) mod prelude {
+    pub(crate) use super::Grade::{Implies, States};
+    pub(crate) use super::Side::{EventDriven, Synchronous};
+    pub(crate) use super::{
+        Advice, Answer, Countermeasure, Disagreement, Effect, Finding, Is, Kind, Mechanism, MechanismCase, Move, OPEN,
+        Position, Question, Rule, Saga, Style, StyleCase, TermCase, Terms, When, Word, advise, all, always, any,
+        aspect, cite, decide, effect, examples, is, lean, reject, rule, shape, t, turn_tie,
+    };
+}
 
 /// A text of a rule: borrowed in the shipped rulebook, owned in a pack that is read at run time.
 pub type Text = Cow<'static, str>;
@@ -778,27 +787,36 @@ fn no_aspects(aspects: &List<Aspect>) -> bool {
 mod tests {
     use super::*;
 
+    static RULE: Rule = rule!(Rule {
+        id: "old",
+        name: "Old",
+        claim: "",
+        why: "",
+        advice: "",
+        citations: &[],
+        fires: examples! {
+            "One" =>
+            r#"{"name": "One", "flows": [{"steps": [
+                {"action": "Ask",
+                  "to": ["two"]}]}]}"#,
+        },
+        silent: &[],
+        since: "1.1.0",
+        retired: Retired { in_version: t("2.0.0"), because: t("It was wrong.") },
+        kind: Kind::Word(Word { aspects: t(&[]) }),
+    });
+
     #[test]
-    fn a_rule_says_when_it_came_and_why_it_went_and_sends_its_examples_on_one_line() {
-        static RULE: Rule = rule!(Rule {
-            id: "old",
-            name: "Old",
-            claim: "",
-            why: "",
-            advice: "",
-            citations: &[],
-            fires: examples! { "One" => r#"{"name": "One",
-              "flows": [
-                {"steps": []}]}"# },
-            silent: &[],
-            since: "1.1.0",
-            retired: Retired { in_version: t("2.0.0"), because: t("It was wrong.") },
-            kind: Kind::Word(Word { aspects: t(&[]) }),
-        });
+    fn a_rule_says_when_it_came_and_why_it_went() {
         assert_eq!(RULE.since, "1.1.0");
         assert_eq!(RULE.retired.as_ref().map(|retired| retired.in_version.as_ref()), Some("2.0.0"));
         assert!(RULE.caveat.is_none() && RULE.lesson.is_empty());
+    }
+
+    #[test]
+    fn an_example_is_sent_on_one_line() {
         let json = serde_json::to_value(&RULE.fires).unwrap();
-        assert_eq!(json[0]["description"], r#"{"name": "One", "flows": [{"steps": []}]}"#);
+        let line = r#"{"name": "One", "flows": [{"steps": [{"action": "Ask", "to": ["two"]}]}]}"#;
+        assert_eq!(json[0]["description"], line);
     }
 }

@@ -1,6 +1,6 @@
 //! CQRS: one model for writing and others for reading.
 
-use crate::rule::{Advice, Implies, Kind, Rule, States, cite, examples, rule};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "cqrs",

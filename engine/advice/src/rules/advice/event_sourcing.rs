@@ -1,6 +1,6 @@
 //! Event sourcing: the events are the source of truth.
 
-use crate::rule::{Advice, Implies, Kind, Rule, States, cite, examples, rule};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "event_sourcing",

@@ -1,6 +1,6 @@
 //! How many callers compete for the same record.
 
-use crate::rule::{Answer, Implies, Is, Kind, Question, Rule, States, all, cite, effect, examples, is, rule, shape, t};
+use crate::rule::prelude::*;
 
 /// Invariants about an amount, which can be split into shares.
 const AN_AMOUNT: Is = is!("invariant", "limited_stock", "balance");

@@ -1,6 +1,6 @@
 //! Whether the scarce thing can be held for a while.
 
-use crate::rule::{Answer, Implies, Is, Kind, Question, Rule, States, all, cite, effect, examples, is, rule, shape, t};
+use crate::rule::prelude::*;
 
 /// Holding matters only for something that one caller can take away from another.
 const SOMETHING_SCARCE: Is = is!("invariant", "limited_stock", "exclusive_booking", "balance");

@@ -1,6 +1,6 @@
 //! Whether anyone may see the change half done.
 
-use crate::rule::{Answer, Is, Kind, OPEN, Question, Rule, States, all, cite, effect, examples, is, rule, shape, t};
+use crate::rule::prelude::*;
 
 /// A query changes nothing, and no queue carries it.
 const CHANGES: Is = is!("intent", OPEN, "command", "event");

@@ -1,6 +1,6 @@
 //! Whether a message may get lost.
 
-use crate::rule::{Answer, Kind, Question, Rule, States, When, any, cite, effect, examples, is, rule, shape, t};
+use crate::rule::prelude::*;
 
 /// A message can only get lost where one is sent.
 const A_MESSAGE_IS_SENT: When = any(&[t(&[is!("side", "event_driven")]), t(&[is!("announced", "yes")])]);

@@ -1,6 +1,6 @@
 //! What "must succeed now" means.
 
-use crate::rule::{Answer, Implies, Is, Kind, OPEN, Question, Rule, all, cite, effect, examples, is, rule, shape, t};
+use crate::rule::prelude::*;
 
 /// A query changes nothing, and no queue carries it.
 const CHANGES: Is = is!("intent", OPEN, "command", "event");

@@ -1,9 +1,6 @@
 //! Which order must be kept.
 
-use crate::rule::{
-    Answer, EventDriven, Is, Kind, OPEN, Question, Rule, States, all, cite, effect, examples, is, rule, shape, t,
-    turn_tie,
-};
+use crate::rule::prelude::*;
 
 /// A query changes nothing, and no queue carries it.
 const CHANGES: Is = is!("intent", OPEN, "command", "event");

@@ -1,6 +1,6 @@
 //! Whether the message carries personal data.
 
-use crate::rule::{Answer, Implies, Kind, Question, Rule, States, always, cite, examples, rule, shape, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "personal_data",

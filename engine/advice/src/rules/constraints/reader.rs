@@ -1,6 +1,6 @@
 //! Who reads the change first, and what would confuse them.
 
-use crate::rule::{Answer, Kind, Question, Rule, States, always, cite, examples, rule, shape, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "reader",

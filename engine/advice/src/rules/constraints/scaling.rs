@@ -1,8 +1,6 @@
 //! Whether the caller and the receiver must scale independently.
 
-use crate::rule::{
-    Answer, EventDriven, Kind, OPEN, Question, Rule, States, all, cite, effect, examples, is, rule, t, turn_tie,
-};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "scaling",

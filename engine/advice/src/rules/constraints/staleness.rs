@@ -1,6 +1,6 @@
 //! How old the data that others see may be.
 
-use crate::rule::{Answer, Effect, Kind, Question, Rule, States, always, cite, examples, rule, shape, t};
+use crate::rule::prelude::*;
 
 /// Says what the bound on staleness requires of readers.
 const fn bounds(because: &'static str) -> Effect {

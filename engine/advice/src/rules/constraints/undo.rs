@@ -1,8 +1,6 @@
 //! Whether a step can be undone, which decides where it may stand in a saga.
 
-use crate::rule::{
-    Answer, Effect, Is, Kind, OPEN, Question, Rule, States, all, cite, effect, examples, is, rule, shape, t,
-};
+use crate::rule::prelude::*;
 
 /// Says where the step may stand in a saga.
 const fn places(because: &'static str) -> Effect {

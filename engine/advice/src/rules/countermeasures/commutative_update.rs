@@ -1,6 +1,6 @@
 //! Commutative update: changes that may be applied in any order.
 
-use crate::rule::{Countermeasure, Kind, Rule, States, all, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "commutative_update",

@@ -1,6 +1,6 @@
 //! Reread value: read the record again before changing it.
 
-use crate::rule::{Countermeasure, Implies, Kind, Rule, States, any, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "reread_value",

@@ -1,6 +1,6 @@
 //! Semantic lock: mark a record whose change is not final yet.
 
-use crate::rule::{Countermeasure, Kind, Rule, States, When, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "semantic_lock",

@@ -1,6 +1,6 @@
 //! Delivery term: the id that every message of one run of a flow carries.
 
-use crate::rule::{Implies, Kind, Rule, States, TermCase, Terms, When, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "correlation_id",

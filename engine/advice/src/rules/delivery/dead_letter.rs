@@ -1,7 +1,7 @@
 //! Delivery term: where a message goes that cannot be handled, and who looks after it.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Implies, Kind, Rule, States, TermCase, Terms, When, all, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "dead_letter",

@@ -1,7 +1,7 @@
 //! Delivery term: how long a receiver remembers which messages it has handled.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Implies, Kind, Rule, TermCase, Terms, When, all, any, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "deduplication_window",

@@ -1,7 +1,7 @@
 //! Delivery term: how long a message is worth handling.
 
 use super::{DURABLE, LOSS, MAY_BE_LOST, RULES, TOLERANT};
-use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "expiry",

@@ -1,7 +1,7 @@
 //! Delivery term: whether a message arrives at most once or at least once.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, any, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "guarantee",

@@ -1,7 +1,7 @@
 //! Delivery term: the key by which a receiver recognises a message that it has handled already.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Implies, Kind, Rule, States, TermCase, Terms, When, all, any, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "idempotency_key",

@@ -1,6 +1,6 @@
 //! Delivery terms: what must be settled for every message. Each is a table of cases.
 
-use crate::rule::{Is, OPEN, is};
+use crate::rule::prelude::*;
 
 /// A message may get lost if an answer says so and no other answer needs it. If answers contradict each other,
 /// the safer one wins.

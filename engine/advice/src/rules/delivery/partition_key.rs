@@ -1,6 +1,6 @@
 //! Delivery term: the field by which messages are split among partitions or sessions.
 
-use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "partition_key",

@@ -1,7 +1,7 @@
 //! Delivery term: how a message is tried again if handling it fails.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Implies, Kind, Rule, States, TermCase, Terms, When, all, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "retry",

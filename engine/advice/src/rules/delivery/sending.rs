@@ -1,7 +1,7 @@
 //! Delivery term: whether a message is stored together with the change before it is sent.
 
 use super::MAY_BE_LOST;
-use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "sending",

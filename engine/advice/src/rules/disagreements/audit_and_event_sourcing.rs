@@ -1,6 +1,6 @@
 //! Disagreement: whether an audit trail speaks for events, and for event sourcing.
 
-use crate::rule::{Disagreement, Implies, Kind, Position, Rule, States, all, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "audit_and_event_sourcing",

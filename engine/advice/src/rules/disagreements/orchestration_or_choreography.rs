@@ -1,6 +1,6 @@
 //! Disagreement: whether one service coordinates, or each participant reacts to the one before it.
 
-use crate::rule::{Disagreement, Is, Kind, OPEN, Position, Rule, States, any, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 /// A query changes nothing, so nothing has to be undone.
 const CHANGES: Is = is!("intent", OPEN, "command", "event");

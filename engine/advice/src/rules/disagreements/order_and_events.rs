@@ -1,6 +1,6 @@
 //! Disagreement: whether a required order speaks for events or against them.
 
-use crate::rule::{Disagreement, Kind, OPEN, Position, Rule, States, all, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "order_and_events",

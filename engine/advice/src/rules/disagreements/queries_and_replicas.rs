@@ -1,6 +1,6 @@
 //! Disagreement: whether a service asks another one or reads its own copy.
 
-use crate::rule::{Disagreement, Implies, Kind, OPEN, Position, Rule, States, all, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "queries_and_replicas",

@@ -1,6 +1,6 @@
 //! Disagreement: whether a single receiver is a reason for a call.
 
-use crate::rule::{Disagreement, Kind, OPEN, Position, Rule, States, all, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "single_consumers_and_queues",

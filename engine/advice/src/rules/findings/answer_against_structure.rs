@@ -2,7 +2,7 @@
 
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Kind, Rule, States, cite, examples, rule};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "answer_against_structure",

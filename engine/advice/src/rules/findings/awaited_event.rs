@@ -3,7 +3,7 @@
 use crate::assessment::Severity;
 use crate::assessment::Verdict;
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Implies, Kind, Rule, States, cite, examples, rule};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "awaited_event",

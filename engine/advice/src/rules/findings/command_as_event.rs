@@ -2,7 +2,7 @@
 
 use crate::assessment::{MessageKind, Severity, Verdict};
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Implies, Kind, Rule, States, cite, examples, rule};
+use crate::rule::prelude::*;
 use crate::terms::Carrier;
 use language::message;
 

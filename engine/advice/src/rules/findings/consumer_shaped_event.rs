@@ -4,7 +4,7 @@ use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
 use language::fields::is_consumers_own;
 
-use crate::rule::{Finding, Implies, Kind, Rule, States, cite, examples, rule};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "consumer_shaped_event",

@@ -4,7 +4,7 @@ use crate::assessment::Severity;
 use crate::built::{Built, is_store};
 use crate::finding::{Found, Scene, listed};
 use crate::model::StepModel;
-use crate::rule::{Finding, Kind, Rule, States, cite, examples, rule};
+use crate::rule::prelude::*;
 use language::naming::Action;
 
 pub(crate) static RULE: Rule = rule!(Rule {

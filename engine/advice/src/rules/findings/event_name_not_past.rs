@@ -2,7 +2,7 @@
 
 use crate::assessment::{MessageKind, Severity};
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Kind, Rule, States, cite, examples, rule};
+use crate::rule::prelude::*;
 use language::message;
 
 pub(crate) static RULE: Rule = rule!(Rule {

@@ -3,7 +3,7 @@
 use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene, ticked};
-use crate::rule::{Finding, Implies, Kind, Rule, cite, examples, rule};
+use crate::rule::prelude::*;
 use language::fields::{identifies, is_time, is_version};
 
 /// The largest number of fields that is no finding.

@@ -3,7 +3,7 @@
 use crate::assessment::Severity;
 use crate::built::fields;
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Implies, Kind, Rule, cite, examples, rule};
+use crate::rule::prelude::*;
 use language::fields::identifies;
 
 pub(crate) static RULE: Rule = rule!(Rule {

@@ -3,7 +3,7 @@
 use crate::assess::saga::Reason;
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene, listed};
-use crate::rule::{Finding, Implies, Kind, Rule, cite, examples, rule};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "irreversible_too_early",

@@ -3,7 +3,7 @@
 use crate::assessment::Severity;
 use crate::built::fields;
 use crate::finding::{Found, Scene, ticked};
-use crate::rule::{Finding, Implies, Kind, Rule, cite, examples, rule};
+use crate::rule::prelude::*;
 use language::fields::is_personal;
 
 pub(crate) static RULE: Rule = rule!(Rule {

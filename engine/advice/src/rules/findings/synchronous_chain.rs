@@ -3,7 +3,7 @@
 use crate::assessment::{Severity, Verdict};
 use crate::built::{BuiltFlow, hands_over, is_service};
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Kind, Rule, States, cite, examples, rule};
+use crate::rule::prelude::*;
 
 /// The smallest number of services in a chain that is a finding.
 const LONG: usize = 4;

@@ -3,7 +3,7 @@
 use crate::assessment::{MessageKind, Severity, Verdict};
 use crate::built::is_service;
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Implies, Kind, Rule, States, cite, examples, rule};
+use crate::rule::prelude::*;
 use language::naming::Action;
 
 /// The smallest number of receivers of one step that is a finding if nobody said how the step is built.

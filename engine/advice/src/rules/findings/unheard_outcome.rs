@@ -2,7 +2,7 @@
 
 use crate::assessment::{Severity, Verdict};
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Implies, Kind, Rule, cite, examples, rule};
+use crate::rule::prelude::*;
 use language::lexicon::Class;
 use language::naming::Action;
 

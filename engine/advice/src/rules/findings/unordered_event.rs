@@ -4,7 +4,7 @@ use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene};
 use crate::model::StepModel;
-use crate::rule::{Finding, Kind, Rule, States, cite, examples, rule};
+use crate::rule::prelude::*;
 use language::fields::identifies;
 
 pub(crate) static RULE: Rule = rule!(Rule {

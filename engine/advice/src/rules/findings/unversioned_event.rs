@@ -3,7 +3,7 @@
 use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene};
-use crate::rule::{Finding, Implies, Kind, Rule, cite, examples, rule};
+use crate::rule::prelude::*;
 use language::fields::{is_version, names_version};
 
 pub(crate) static RULE: Rule = rule!(Rule {

@@ -1,9 +1,6 @@
 //! Whether one local transaction can cover the step.
 
-use crate::rule::{
-    Answer, Implies, Is, Kind, OPEN, Question, Rule, States, Synchronous, always, any, cite, decide, effect, examples,
-    is, rule, shape, t,
-};
+use crate::rule::prelude::*;
 
 const NOT_A_FACT: Is = is!("intent", OPEN, "command");
 const NOBODY_WAITS: Is = is!("reply", "none");

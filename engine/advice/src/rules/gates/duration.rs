@@ -1,9 +1,6 @@
 //! How long the work takes.
 
-use crate::rule::{
-    Answer, EventDriven, Implies, Kind, OPEN, Question, Rule, States, all, cite, decide, effect, examples, is, rule,
-    shape, t,
-};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "duration",

@@ -1,8 +1,6 @@
 //! What the message says: whether it is a command, a query or an event.
 
-use crate::rule::{
-    Answer, EventDriven, Kind, Question, Rule, States, Synchronous, always, cite, decide, examples, rule, shape, t,
-};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "intent",

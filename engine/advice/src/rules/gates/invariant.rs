@@ -1,9 +1,6 @@
 //! Which invariant must hold at every moment. This decides whether the step needs strong consistency at all.
 
-use crate::rule::{
-    Answer, Effect, Is, Kind, OPEN, Question, Rule, States, Synchronous, all, cite, decide, effect, examples, is, rule,
-    shape, t,
-};
+use crate::rule::prelude::*;
 
 const UNDECIDED: &[Is] = &[is!("reply", OPEN), is!("place", "prefix")];
 

@@ -1,9 +1,6 @@
 //! Who waits for the outcome. This gate decides more steps than any other.
 
-use crate::rule::{
-    Answer, EventDriven, Kind, OPEN, Question, Rule, States, Synchronous, always, any, cite, decide, effect, examples,
-    is, rule, t,
-};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "reply",

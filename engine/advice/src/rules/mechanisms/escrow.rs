@@ -1,7 +1,7 @@
 //! Escrow: a limit is split into shares that each owner spends locally.
 
 use crate::assessment::Level;
-use crate::rule::{Implies, Kind, Mechanism, MechanismCase, Rule, States, all, cite, examples, is, reject, rule, t};
+use crate::rule::prelude::*;
 use crate::terms::MechanismMeaning;
 
 pub(crate) static RULE: Rule = rule!(Rule {

@@ -1,9 +1,7 @@
 //! Local transaction: everything that must change together changes in one database transaction.
 
 use crate::assessment::Level;
-use crate::rule::{
-    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, any, cite, examples, is, reject, rule, t,
-};
+use crate::rule::prelude::*;
 use crate::terms::MechanismMeaning;
 
 const SCARCE: Is = is!("invariant", "limited_stock", "exclusive_booking");

@@ -1,9 +1,7 @@
 //! Outbox: one transaction stores the change and the message; a relay then sends the message.
 
 use crate::assessment::Level;
-use crate::rule::{
-    Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, any, cite, examples, is, reject, rule, t,
-};
+use crate::rule::prelude::*;
 use crate::terms::MechanismMeaning;
 
 const EVENT_DRIVEN: Is = is!("side", "event_driven");

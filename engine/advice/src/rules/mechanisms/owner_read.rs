@@ -1,9 +1,7 @@
 //! Owner read: the caller asks the owner of the data instead of a copy.
 
 use crate::assessment::Level;
-use crate::rule::{
-    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, cite, examples, is, reject, rule, t,
-};
+use crate::rule::prelude::*;
 use crate::terms::MechanismMeaning;
 
 const QUERY: Is = is!("intent", "query");

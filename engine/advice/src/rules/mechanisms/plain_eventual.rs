@@ -1,10 +1,7 @@
 //! Plain eventual consistency: others learn of a change a little later.
 
 use crate::assessment::Level;
-use crate::rule::{
-    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, When, all, any, cite, examples, is, reject, rule,
-    t,
-};
+use crate::rule::prelude::*;
 use crate::terms::MechanismMeaning;
 
 const EVENT_DRIVEN: Is = is!("side", "event_driven");

@@ -1,7 +1,7 @@
 //! Read your writes: the participant who made a change sees it at once.
 
 use crate::assessment::Level;
-use crate::rule::{Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, cite, examples, is, reject, rule, t};
+use crate::rule::prelude::*;
 use crate::terms::MechanismMeaning;
 
 pub(crate) static RULE: Rule = rule!(Rule {

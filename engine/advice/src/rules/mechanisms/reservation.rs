@@ -1,9 +1,7 @@
 //! Reservation: the owner holds a scarce thing for a while, then confirms or releases it.
 
 use crate::assessment::Level;
-use crate::rule::{
-    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, all, any, cite, examples, is, reject, rule, t,
-};
+use crate::rule::prelude::*;
 use crate::terms::MechanismMeaning;
 
 const SCARCE: Is = is!("invariant", "limited_stock", "exclusive_booking");

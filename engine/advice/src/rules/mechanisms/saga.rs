@@ -1,9 +1,7 @@
 //! Saga: several owners commit one after another, and compensations undo what is done if one fails.
 
 use crate::assessment::Level;
-use crate::rule::{
-    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, any, cite, examples, is, reject, rule, t,
-};
+use crate::rule::prelude::*;
 use crate::terms::MechanismMeaning;
 
 const CROSSES: Is = is!("boundary", "crosses");

@@ -1,9 +1,7 @@
 //! Single writer: one owner puts all changes into one order.
 
 use crate::assessment::Level;
-use crate::rule::{
-    Implies, Kind, Mechanism, MechanismCase, OPEN, Rule, States, all, any, cite, examples, is, reject, rule, t,
-};
+use crate::rule::prelude::*;
 use crate::terms::MechanismMeaning;
 
 pub(crate) static RULE: Rule = rule!(Rule {

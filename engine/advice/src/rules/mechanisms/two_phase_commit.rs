@@ -1,9 +1,7 @@
 //! Two-phase commit: several stores prepare and commit together.
 
 use crate::assessment::Level;
-use crate::rule::{
-    Implies, Is, Kind, Mechanism, MechanismCase, OPEN, Rule, all, any, cite, examples, is, reject, rule, t,
-};
+use crate::rule::prelude::*;
 use crate::terms::MechanismMeaning;
 
 const CROSSES: Is = is!("boundary", "crosses");

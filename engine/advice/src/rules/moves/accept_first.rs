@@ -1,6 +1,6 @@
 //! Move: a call is accepted at once and finished later.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "accept_first",

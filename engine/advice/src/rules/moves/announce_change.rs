@@ -1,6 +1,6 @@
 //! Move: an event is added beside a call that stays.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "announce_change",

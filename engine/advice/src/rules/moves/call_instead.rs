@@ -1,6 +1,6 @@
 //! Move: a call replaces a message, because the caller needs the outcome.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "call_instead",

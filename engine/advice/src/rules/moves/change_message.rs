@@ -1,6 +1,6 @@
 //! Move: a request becomes an event or an event becomes a request; nobody waits before or after.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "change_message",

@@ -1,6 +1,6 @@
 //! Move: a field is removed from an event.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "drop_field",

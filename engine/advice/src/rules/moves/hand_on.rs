@@ -1,6 +1,6 @@
 //! Move: a message that is handled later replaces a call.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "hand_on",

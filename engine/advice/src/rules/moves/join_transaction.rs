@@ -1,6 +1,6 @@
 //! Move: one local transaction replaces a message or a call.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "join_transaction",

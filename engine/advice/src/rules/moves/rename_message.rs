@@ -1,6 +1,6 @@
 //! Move: a message gets another name and stays the same kind of message.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "rename_message",

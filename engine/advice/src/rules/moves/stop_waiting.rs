@@ -1,6 +1,6 @@
 //! Move: the caller stops waiting for a message that is already sent.
 
-use crate::rule::{Implies, Kind, Move, Rule, States, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "stop_waiting",

@@ -1,8 +1,6 @@
 //! Whether somebody must be able to show later what happened.
 
-use crate::rule::{
-    Answer, EventDriven, Implies, Kind, Question, Rule, States, Synchronous, always, cite, examples, lean, rule, t,
-};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "audit",

@@ -1,8 +1,6 @@
 //! How many consumers must learn of it. Several consumers speak for an event.
 
-use crate::rule::{
-    Answer, EventDriven, Kind, Question, Rule, States, Synchronous, always, cite, examples, lean, rule, t,
-};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "consumer_count",

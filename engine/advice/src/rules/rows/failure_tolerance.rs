@@ -1,9 +1,6 @@
 //! Who can act on a failure: the caller now, or the system later.
 
-use crate::rule::{
-    Answer, EventDriven, Implies, Kind, OPEN, Question, Rule, States, Synchronous, always, any, cite, effect, examples,
-    is, lean, rule, t,
-};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "failure_tolerance",

@@ -1,8 +1,6 @@
 //! Whether the work comes evenly or in peaks.
 
-use crate::rule::{
-    Answer, EventDriven, Kind, Question, Rule, States, Synchronous, always, cite, examples, lean, rule, t,
-};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "load_pattern",

@@ -1,6 +1,6 @@
 //! Saga term: who coordinates a saga, and why.
 
-use crate::rule::{Implies, Kind, Rule, States, TermCase, Terms, When, all, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "conductor",

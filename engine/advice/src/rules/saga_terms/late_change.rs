@@ -1,6 +1,6 @@
 //! Saga term: what a reader sees of a change that is certain but has not happened yet.
 
-use crate::rule::{Implies, Kind, Rule, TermCase, Terms, When, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "late_change",

@@ -1,6 +1,6 @@
 //! Saga term: why a step should run later than described.
 
-use crate::rule::{Implies, Kind, Rule, TermCase, Terms, When, all, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "later_step",

@@ -1,6 +1,6 @@
 //! Saga term: the role of a step, that is what happens to it if another step fails, and why.
 
-use crate::rule::{Kind, Rule, States, TermCase, Terms, When, all, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "step_in_saga",

@@ -1,7 +1,7 @@
 //! Saga with synchronous calls, atomic, orchestrated.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
-use crate::rule::{Kind, Rule, Saga, States, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "epic",

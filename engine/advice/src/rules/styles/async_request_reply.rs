@@ -1,7 +1,7 @@
 //! Style: the request is accepted at once, finished later, and its outcome reported then.
 
 use crate::assessment::Verdict;
-use crate::rule::{Implies, Kind, OPEN, Rule, States, Style, StyleCase, all, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 use crate::terms::StyleMeaning;
 
 pub(crate) static RULE: Rule = rule!(Rule {

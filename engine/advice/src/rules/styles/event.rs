@@ -1,7 +1,7 @@
 //! Style: an event that one or more participants react to.
 
 use crate::assessment::Verdict;
-use crate::rule::{Kind, Rule, States, Style, StyleCase, all, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 use crate::terms::{Carrier, StyleMeaning};
 
 pub(crate) static RULE: Rule = rule!(Rule {

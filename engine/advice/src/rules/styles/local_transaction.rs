@@ -1,7 +1,7 @@
 //! Style: a call or a transaction that stays inside one service and its database.
 
 use crate::assessment::Verdict;
-use crate::rule::{Implies, Kind, OPEN, Rule, Style, StyleCase, any, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 use crate::terms::{Carrier, StyleMeaning};
 
 pub(crate) static RULE: Rule = rule!(Rule {

@@ -1,7 +1,7 @@
 //! Style: a query that is answered at once.
 
 use crate::assessment::Verdict;
-use crate::rule::{Implies, Kind, Rule, States, Style, StyleCase, all, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 use crate::terms::StyleMeaning;
 
 pub(crate) static RULE: Rule = rule!(Rule {

@@ -1,7 +1,7 @@
 //! Style: a command that a queue carries to one handler.
 
 use crate::assessment::Verdict;
-use crate::rule::{Implies, Is, Kind, OPEN, Rule, States, Style, StyleCase, any, cite, examples, is, rule, t};
+use crate::rule::prelude::*;
 use crate::terms::{Carrier, StyleMeaning};
 
 const EVENT_DRIVEN: Is = is!("side", "event_driven");

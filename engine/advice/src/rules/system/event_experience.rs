@@ -1,6 +1,6 @@
 //! How much experience the team has with events.
 
-use crate::rule::{Answer, Implies, Kind, Question, Rule, States, advise, always, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "event_experience",

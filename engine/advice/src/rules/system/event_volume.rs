@@ -1,6 +1,6 @@
 //! How many events the system would have to keep.
 
-use crate::rule::{Answer, Kind, Question, Rule, States, advise, always, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "event_volume",

@@ -1,6 +1,6 @@
 //! What the history of changes is needed for.
 
-use crate::rule::{Answer, Effect, Implies, Kind, Question, Rule, States, advise, always, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 /// Speaks for event sourcing.
 const fn speaks(points: i8, because: &'static str) -> Effect {

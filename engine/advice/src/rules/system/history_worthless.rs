@@ -1,6 +1,6 @@
 //! Whether the history is worth nothing.
 
-use crate::rule::{Answer, Kind, Question, Rule, States, advise, always, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "history_worthless",

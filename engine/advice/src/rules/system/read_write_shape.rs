@@ -1,6 +1,6 @@
 //! How much reading and writing differ.
 
-use crate::rule::{Answer, Effect, Kind, Question, Rule, States, advise, always, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 /// Speaks for or against CQRS.
 const fn speaks(points: i8, because: &'static str) -> Effect {

@@ -1,6 +1,6 @@
 //! Whether a registry keeps the schemas of events.
 
-use crate::rule::{Answer, Kind, Question, Rule, States, always, cite, examples, rule, shape, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "schema_registry",

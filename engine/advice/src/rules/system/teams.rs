@@ -1,6 +1,6 @@
 //! How many teams own the services.
 
-use crate::rule::{Answer, Kind, Question, Rule, States, always, cite, examples, rule, shape, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "teams",

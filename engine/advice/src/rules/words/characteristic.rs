@@ -1,7 +1,7 @@
 //! What a characteristic is.
 
 use crate::assessment::Assessment;
-use crate::rule::{Kind, Rule, States, Word, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "characteristic",

@@ -2,7 +2,7 @@
 //! before.
 
 use crate::assessment::Assessment;
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "coordination",

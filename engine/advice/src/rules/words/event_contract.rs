@@ -1,7 +1,7 @@
 //! What the contract of an event is.
 
 use crate::assessment::Assessment;
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 /// The reason for leaving a field out of an event if only one consumer needs it.
 pub(crate) const LEFT_OUT: &str = "It is what one reader needs for its own work, not what happened; that reader keeps \

@@ -1,7 +1,7 @@
 //! What event-driven means.
 
 use crate::assessment::{Assessment, Verdict};
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "event_driven",

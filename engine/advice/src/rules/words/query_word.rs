@@ -1,7 +1,7 @@
 //! What a query is.
 
 use crate::assessment::{Assessment, MessageKind};
-use crate::rule::{Implies, Kind, Rule, Word, aspect, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "query",

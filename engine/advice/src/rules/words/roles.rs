@@ -1,7 +1,7 @@
 //! What producers, consumers and brokers are.
 
 use crate::assessment::Assessment;
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "producer_consumer_broker",

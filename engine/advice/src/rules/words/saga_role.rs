@@ -1,7 +1,7 @@
 //! What the role of a step in a saga is: what happens to it if another step fails.
 
 use crate::assessment::Assessment;
-use crate::rule::{Kind, Rule, States, Word, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "saga_role",

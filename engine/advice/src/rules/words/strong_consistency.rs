@@ -1,7 +1,7 @@
 //! What strong consistency is.
 
 use crate::assessment::{Assessment, Level};
-use crate::rule::{Implies, Kind, Rule, Word, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "strong_consistency",

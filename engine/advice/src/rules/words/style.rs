@@ -1,7 +1,7 @@
 //! What a style is.
 
 use crate::assessment::{Assessment, Step};
-use crate::rule::{Implies, Kind, Rule, States, Word, cite, examples, rule, t};
+use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "style",
