@@ -43,8 +43,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 citations: t(&[cite("azure-event-sourcing", "Problems and considerations", States)]),
             },
         ]),
-        follows: t("The advice takes something from both: a required trail leans to events by half a row and speaks \
-                    for event sourcing, and neither is decided by it alone. The weight is ours."),
+        follows: t("The advice takes something from both: a required trail leans to events with less than a full row \
+                    and speaks for event sourcing, and neither is decided by it alone. The weight is ours."),
         bears_on: t(&[t("audit"), t("history_needed"), t("event_sourcing")]),
         when: all(&[is!("audit", "required")]),
     }),

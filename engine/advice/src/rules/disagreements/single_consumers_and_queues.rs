@@ -47,8 +47,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 ]),
             },
         ]),
-        follows: t("The advice follows the first with half the weight of a row, so that one receiver alone never \
-                    decides; steep load, retries and a caller that goes on weigh more. The weight is ours."),
+        follows: t("The advice follows the first with less than the weight of a full row, so that one receiver alone \
+                    never decides; steep load, retries and a caller that goes on weigh more. The weight is ours."),
         bears_on: t(&[t("consumer_count"), t("queued_command"), t("load_pattern"), t("failure_tolerance")]),
         when: all(&[
             is!("consumer_count", "single"),

@@ -14,9 +14,9 @@ pub(crate) static RULE: Rule = rule!(Rule {
     advice: "Ask who will look at the trail, how long it must be kept, and what it has to prove. If it is the only \
              reason for events, write each change to a table that only ever grows, in the same transaction as the \
              change.",
-    caveat: "A weak lean, so it weighs half a row (the weight is ours): an append-only audit table does it, too. \
-             Azure's article on event sourcing speaks of a mechanism that records every operation in a separate log. \
-             And events that a broker drops after a week are no trail at all.",
+    caveat: "A weak lean, so it weighs less than a full row (the weight is ours): an append-only audit table does it, \
+             too. Azure's article on event sourcing speaks of a mechanism that records every operation in a separate \
+             log. And events that a broker drops after a week are no trail at all.",
     citations: &[
         cite("lesson", "decision matrix", States),
         cite("lesson", "use events when", States),
@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             Answer {
                 id: t("optional"),
                 label: t("No, or it would only be nice"),
-                decides: t("leans to synchronous, by half a row"),
+                decides: t("leans to synchronous, but weakly"),
                 effects: t(&[always(
                     lean(Synchronous, 1),
                     "No trail is needed, so one of the reasons for events is missing.",
@@ -55,7 +55,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             Answer {
                 id: t("required"),
                 label: t("Yes, it is required"),
-                decides: t("leans to events, by half a row"),
+                decides: t("leans to events, but weakly"),
                 effects: t(&[always(
                     lean(EventDriven, 1),
                     "A trail is required, and events that are kept are one; a table that only grows would be, too.",

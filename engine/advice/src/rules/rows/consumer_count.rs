@@ -13,9 +13,9 @@ pub(crate) static RULE: Rule = rule!(Rule {
           simpler thing.",
     advice: "Count those that act on it, today and in the plans you know of. If there are several, publish one event \
              and let each subscribe; do not send each of them a message of its own.",
-    caveat: "A single receiver speaks only weakly for a call, so it weighs half a row (the weight is ours): the .NET \
-             microservices guide sends commands to one receiver over a queue as well, and a queue in front of one \
-             consumer still flattens peaks and retries after a failure.",
+    caveat: "A single receiver speaks only weakly for a call, so it weighs less than a full row (the weight is ours): \
+             the .NET microservices guide sends commands to one receiver over a queue as well, and a queue in front of \
+             one consumer still flattens peaks and retries after a failure.",
     citations: &[
         cite("lesson", "decision matrix", States),
         cite("lesson", "use events when", States),
@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             Answer {
                 id: t("single"),
                 label: t("Only one"),
-                decides: t("leans to synchronous, by half a row"),
+                decides: t("leans to synchronous, but weakly"),
                 effects: t(&[always(
                     lean(Synchronous, 1),
                     "Only one participant acts on it, so there is nobody else to tell.",

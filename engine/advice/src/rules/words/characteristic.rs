@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
           together they tip the balance. A row that nobody has answered pulls nowhere.",
     advice: "Answer what you know and leave the rest open. The range beside the lean says how far the open rows could \
              still move it; where that can turn the verdict, go and find out.",
-    caveat: "Every row weighs the same, and weak ones weigh half; the weights are ours. The lesson only lists the \
+    caveat: "Every row weighs the same, and weak ones weigh less; the weights are ours. The lesson only lists the \
              rows.",
     citations: &[cite("lesson", "decision matrix", States), cite("advisor", "words", States)],
     lesson: &[18],
