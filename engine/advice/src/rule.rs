@@ -18,7 +18,7 @@
 //!           {"action": "Hand out the drug", "answers": {"audit": "required"}}]}]}"#,
 //!     },
 //!     silent: examples! { … },
-//!     kind: Kind::Row(Question {
+//!     kind: RuleKind::Row(Question {
 //!         ask: t("Must you be able to show later what happened here?"),
 //!         …
 //!         answers: t(&[Answer {
@@ -53,9 +53,9 @@ pub(crate) mod prelude {
     pub(crate) use super::Grade::{Implies, States};
     pub(crate) use super::Side::{EventDriven, Synchronous};
     pub(crate) use super::{
-        Advice, Answer, Countermeasure, Disagreement, Effect, Finding, Is, Kind, Mechanism, MechanismCase, Move, OPEN,
-        Position, Question, Rule, Saga, Style, StyleCase, TermCase, Terms, When, Word, advise, all, always, any,
-        aspect, cite, decide, effect, examples, is, lean, reject, rule, shape, t, turn_tie,
+        Advice, Answer, Countermeasure, Disagreement, Effect, Finding, Is, Mechanism, MechanismCase, Move, OPEN,
+        Position, Question, Rule, RuleKind, Saga, Style, StyleCase, TermCase, Terms, When, Word, advise, all, always,
+        any, aspect, cite, decide, effect, examples, is, lean, reject, rule, shape, t, turn_tie,
     };
 }
 
@@ -158,7 +158,7 @@ pub struct Rule {
     /// When and why the rule was withdrawn. Its id is never used again.
     pub retired: Option<Retired>,
     /// The kind of rule, with its data.
-    pub kind: Kind,
+    pub kind: RuleKind,
 }
 
 /// A reference to a source, with how directly it supports the claim.
@@ -228,7 +228,7 @@ pub struct Retired {
 /// The kinds of rule.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum RuleKind {
     /// A row of the decision matrix: a question whose answers lean to one side.
     Row(Question),
     /// A question whose answers decide the side before any weight counts.
@@ -263,7 +263,7 @@ pub enum Kind {
     Word(Word),
 }
 
-impl Kind {
+impl RuleKind {
     /// The question that the rule asks; none if this kind of rule asks none.
     pub fn question(&self) -> Option<&Question> {
         match self {
@@ -803,7 +803,7 @@ mod tests {
         silent: &[],
         since: "1.1.0",
         retired: Retired { in_version: t("2.0.0"), because: t("It was wrong.") },
-        kind: Kind::Word(Word { aspects: t(&[]) }),
+        kind: RuleKind::Word(Word { aspects: t(&[]) }),
     });
 
     #[test]

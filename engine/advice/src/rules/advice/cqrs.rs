@@ -46,5 +46,5 @@ pub(crate) static RULE: Rule = rule!(Rule {
          "flows": [{"steps": [
             {"action": "Save the reading", "from": "app", "to": ["readings"], "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Advice(Advice { recommended_from: 3, consider_from: 1 }),
+    kind: RuleKind::Advice(Advice { recommended_from: 3, consider_from: 1 }),
 });

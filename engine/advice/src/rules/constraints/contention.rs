@@ -56,7 +56,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Lend the book", "from": "desk", "to": ["books"],
               "answers": {"invariant": "exclusive_booking", "contention": "ordinary"}}]}]}"#,
     },
-    kind: Kind::Constraint(Question {
+    kind: RuleKind::Constraint(Question {
         ask: t("How many want the same thing at the same moment, and from how far apart?"),
         why_asked: t("Where many meet at one row, or from several regions, a plain check at its owner becomes the \
                       bottleneck."),

@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Correct the entry", "from": "clerk", "to": ["registry"],
               "answers": {"invariant": "no_lost_update", "holdable": "yes"}}]}]}"#,
     },
-    kind: Kind::Constraint(Question {
+    kind: RuleKind::Constraint(Question {
         ask: t("Can it be held for a while before it is taken for good?"),
         why_asked: t("What can be held may be won in several steps; what cannot has to be won in one."),
         several: false,

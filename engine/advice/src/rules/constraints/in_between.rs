@@ -38,7 +38,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Move the container", "from": "planner", "to": ["yards"],
               "answers": {"invariant": "all_or_nothing", "in_between": "tolerable"}}]}]}"#,
     },
-    kind: Kind::Constraint(Question {
+    kind: RuleKind::Constraint(Question {
         ask: t("May anyone see it half done, for a moment?"),
         why_asked: t("If so, separate steps that can be undone will do; if not, all of it has to change at once."),
         several: false,

@@ -40,7 +40,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Look up the finding", "from": "ward", "to": ["laboratory"],
               "answers": {"intent": "query", "loss": "unacceptable"}}]}]}"#,
     },
-    kind: Kind::Constraint(Question {
+    kind: RuleKind::Constraint(Question {
         ask: t("What if a message about this got lost?"),
         why_asked: t("A change and a message about it are two things, and a crash in between loses the second unless \
                       it is guarded."),

@@ -36,7 +36,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Ask for a bed", "from": "paramedic", "to": ["hospital"],
               "answers": {"failure_tolerance": "must_succeed_now", "must_mean": "outcome_now"}}]}]}"#,
     },
-    kind: Kind::Constraint(Question {
+    kind: RuleKind::Constraint(Question {
         ask: t("If it must succeed: must the outcome be known now, or must it never be lost?"),
         why_asked: t("The first takes a caller that waits, the second takes storage and retries; the words are the \
                       same."),

@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Add the sample to the statistics", "from": "sensor", "to": ["statistics"],
               "answers": {"reply": "none", "ordering": "none"}}]}]}"#,
     },
-    kind: Kind::Constraint(Question {
+    kind: RuleKind::Constraint(Question {
         ask: t("Must messages be handled in the order in which things happened?"),
         why_asked: t("Order decides how messages are split up: by the thing they are about, or not at all."),
         several: false,

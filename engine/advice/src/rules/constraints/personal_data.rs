@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Report the output", "from": "turbine", "to": ["control"],
               "answers": {"reply": "none", "personal_data": "none"}}]}]}"#,
     },
-    kind: Kind::Constraint(Question {
+    kind: RuleKind::Constraint(Question {
         ask: t("Does the message carry personal data?"),
         why_asked: t("What is kept unchanged in many places cannot be deleted when a person asks for it."),
         several: false,

@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Add the reading to the report", "from": "meter", "to": ["reports"],
               "answers": {"reply": "none", "reader": "others"}}]}]}"#,
     },
-    kind: Kind::Constraint(Question {
+    kind: RuleKind::Constraint(Question {
         ask: t("Who looks at the result soonest, and what would confuse them?"),
         why_asked: t("A copy that lags is fine for most readers, but not for the one who has just made the change."),
         several: false,

@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Car park", "flows": [{"steps": [
             {"action": "Lift the barrier", "from": "gate", "to": ["barrier"], "answers": {"scaling": "together"}}]}]}"#,
     },
-    kind: Kind::Constraint(Question {
+    kind: RuleKind::Constraint(Question {
         ask: t("Must the side that does this grow independently of the side that asks for it?"),
         why_asked: t("A call ties the sizes of the two sides together; a queue lets each follow its own load."),
         several: false,

@@ -70,7 +70,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Show the score", "from": "app", "to": ["scores"],
               "answers": {"intent": "query", "response_time": "milliseconds"}}]}]}"#,
     },
-    kind: Kind::Constraint(Question {
+    kind: RuleKind::Constraint(Question {
         ask: t("How old may others' view of this be?"),
         why_asked: t("The bound decides whether a copy will do, and it is what the lag is measured against."),
         several: false,

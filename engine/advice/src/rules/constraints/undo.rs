@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Take the last seat", "from": "pier", "to": ["seats"],
               "answers": {"invariant": "limited_stock", "holdable": "no"}}]}]}"#,
     },
-    kind: Kind::Constraint(Question {
+    kind: RuleKind::Constraint(Question {
         ask: t("If a later step fails, can this one be undone?"),
         why_asked: t(
             "Where several services change, the answer decides which step may come first and which must come last."

@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
               "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Countermeasure(Countermeasure {
+    kind: RuleKind::Countermeasure(Countermeasure {
         when: all(&[is!("invariant", "balance", "mergeable")]),
         because: t("Only an amount changes, so it is added and taken away and never written over: other runs may \
                     change it in between."),

@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
               "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Countermeasure(Countermeasure {
+    kind: RuleKind::Countermeasure(Countermeasure {
         when: any(&[t(&[is!("read_before", "yes")]), t(&[is!("invariant", "no_lost_update", "trade_price")])]),
         because: t("It was read before it is changed, so its version is compared at the moment of the change."),
     }),

@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Assign the plot", "from": "office", "to": ["plots"], "entity": "plot",
               "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Countermeasure(Countermeasure {
+    kind: RuleKind::Countermeasure(Countermeasure {
         when: When::Always,
         because: t("Until the outcome is sure it is marked as pending, so that others see that it may still change \
                     back."),

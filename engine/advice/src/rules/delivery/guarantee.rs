@@ -40,7 +40,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
               "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Delivery(Terms {
+    kind: RuleKind::Delivery(Terms {
         cases: t(&[
             TermCase {
                 when: all(MAY_BE_LOST),

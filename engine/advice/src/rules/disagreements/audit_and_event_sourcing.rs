@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Pharmacy", "flows": [{"steps": [
             {"action": "Dim the light", "from": "ward", "to": ["lights"], "answers": {"audit": "optional"}}]}]}"#,
     },
-    kind: Kind::Disagreement(Disagreement {
+    kind: RuleKind::Disagreement(Disagreement {
         question: t("Is the need for a trail a reason for events?"),
         sides: t(&[
             Position {

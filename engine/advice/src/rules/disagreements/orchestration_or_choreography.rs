@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"],
               "answers": {"reply": "answer", "undo": "compensable"}}]}]}"#,
     },
-    kind: Kind::Disagreement(Disagreement {
+    kind: RuleKind::Disagreement(Disagreement {
         question: t("Where should one service conduct a flow, and where should services react to each other\u{2019}s \
                      events?"),
         sides: t(&[

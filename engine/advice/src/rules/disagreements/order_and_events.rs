@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Count the passengers", "from": "tram", "to": ["figures"],
               "answers": {"reply": "none", "ordering": "none"}}]}]}"#,
     },
-    kind: Kind::Disagreement(Disagreement {
+    kind: RuleKind::Disagreement(Disagreement {
         question: t("Does order that matters speak for events or against them?"),
         sides: t(&[
             Position {

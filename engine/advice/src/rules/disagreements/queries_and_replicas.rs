@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Look up the price", "from": "shop", "to": ["catalogue"],
               "answers": {"intent": "query", "staleness": "fresh"}}]}]}"#,
     },
-    kind: Kind::Disagreement(Disagreement {
+    kind: RuleKind::Disagreement(Disagreement {
         question: t("Should a service ask another one, or read a copy of its own?"),
         sides: t(&[
             Position {

@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Renew the loan", "from": "reader", "to": ["loans"],
               "answers": {"consumer_count": "single", "reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Disagreement(Disagreement {
+    kind: RuleKind::Disagreement(Disagreement {
         question: t("Is it a reason for a call that there is only one receiver?"),
         sides: t(&[
             Position {

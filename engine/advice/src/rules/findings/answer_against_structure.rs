@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Publish the result", "from": "lab", "to": ["ward", "archive"],
               "answers": {"consumer_count": "multiple"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Info }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Info }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

@@ -42,7 +42,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file",
               "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Error }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Error }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Record the meter reading", "answers": {}, "today": {"style": "event", "waits": false}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

@@ -39,7 +39,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Send the discharge letter", "answers": {},
               "today": {"style": "queued_command", "message": "SendDischargeLetter"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

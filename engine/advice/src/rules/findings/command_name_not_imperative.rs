@@ -38,7 +38,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Thank the member", "from": "treasurer", "to": ["letters"], "answers": {"reply": "none"},
               "today": {"style": "event", "message": "FeeCharged"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Info }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Info }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "today": {"style": "queued_command", "message": "SendMail",
                 "fields": ["recipients", "email_template"]}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Price the tariff", "answers": {"intent": "event", "reply": "answer"}, "today": {}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

@@ -59,7 +59,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Find the book", "from": "catalogue", "to": ["books-db", "index"], "entity": "book",
               "answers": {"intent": "query"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 {"action": "Show the new room", "from": "rooms", "to": ["screens"], "answers": {"reply": "none"},
                   "today": {"style": "event", "message": "RoomAssigned"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

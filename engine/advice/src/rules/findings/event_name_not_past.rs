@@ -36,7 +36,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"},
               "today": {"style": "event", "message": "CollectFee"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Info }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Info }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "today": {"style": "event", "message": "GateChanged",
                 "fields": ["flight_id", "gate", "changed_at"]}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Info }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Info }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

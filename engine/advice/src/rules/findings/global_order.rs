@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Match the order", "from": "trader", "to": ["book"], "entity": "order",
               "answers": {"reply": "answer", "invariant": "trade_price", "ordering": "global"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Info }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Info }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

@@ -55,7 +55,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Charge the fee", "from": "council", "to": ["cashier"], "entity": "fee",
               "answers": {"reply": "none", "undo": "retriable"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
               "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

@@ -49,7 +49,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Look up the tariff", "from": "booth", "to": ["tariffs"], "retries": 3,
               "answers": {"intent": "query"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

@@ -39,7 +39,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none", "consumer_coupling": "unknown_changing"},
               "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Info }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Info }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

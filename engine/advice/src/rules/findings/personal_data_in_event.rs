@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Tell the wards", "from": "desk", "to": ["wards"],
               "fields": [{"name": "email", "personal": false}], "answers": {"reply": "none"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

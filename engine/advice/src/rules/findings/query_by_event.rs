@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Count searches", "answers": {},
               "today": {"style": "event", "message": "SearchPerformed"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

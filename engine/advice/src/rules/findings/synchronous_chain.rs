@@ -58,7 +58,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Look up the policy", "from": "insurance", "to": ["register"],
               "answers": {"intent": "query"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Collect the findings", "from": "ward", "to": ["radiology", "laboratory", "pathology"],
               "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

@@ -52,7 +52,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Pay out the loan", "from": "loans", "to": ["bank"], "entity": "loan",
               "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

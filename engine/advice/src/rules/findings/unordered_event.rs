@@ -48,7 +48,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none", "ordering": "none"},
               "today": {"style": "event", "message": "VoltageMeasured", "fields": ["voltage"]}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

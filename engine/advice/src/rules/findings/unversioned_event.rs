@@ -45,7 +45,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "today": {"style": "event", "message": "CometSighted",
                 "fields": ["comet_id", "brightness", "seen_at"]}}]}]}"#,
     },
-    kind: Kind::Finding(Finding { severity: Severity::Info }),
+    kind: RuleKind::Finding(Finding { severity: Severity::Info }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {

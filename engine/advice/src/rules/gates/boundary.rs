@@ -48,7 +48,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Add the item to the inventory", "from": "shop", "to": ["inventory"],
               "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Gate(Question {
+    kind: RuleKind::Gate(Question {
         ask: t("Does it stay within one service and its database?"),
         why_asked: t("Within one database a plain transaction does it all; only beyond it do calls, events and sagas \
                       matter."),

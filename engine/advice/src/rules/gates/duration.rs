@@ -43,7 +43,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Examine the application", "from": "counter", "to": ["examiners"],
               "answers": {"reply": "acknowledgement", "duration": "long"}}]}]}"#,
     },
-    kind: Kind::Gate(Question {
+    kind: RuleKind::Gate(Question {
         ask: t("Is it done while the caller looks on, or does it take much longer?"),
         why_asked: t("No connection survives work of minutes or hours, so such work is accepted first and finished \
                       later."),

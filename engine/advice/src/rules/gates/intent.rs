@@ -45,7 +45,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Freight", "flows": [{"steps": [
             {"action": "Weigh the container", "from": "gate", "to": ["yard"], "answers": {"reply": "none"}}]}]}"#,
     },
-    kind: Kind::Gate(Question {
+    kind: RuleKind::Gate(Question {
         ask: t("Is it a request to do something, a question, or the news that something happened?"),
         why_asked: t("A question is always asked directly; a request and a fact differ in who may refuse them and in \
                       how many react."),

@@ -63,7 +63,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Count the visitor", "from": "door", "to": ["statistics"],
               "answers": {"invariant": "none"}}]}]}"#,
     },
-    kind: Kind::Gate(Question {
+    kind: RuleKind::Gate(Question {
         ask: t("Is there a rule that must hold at every moment, even when two act at once?"),
         why_asked: t("Only such a rule needs strong consistency. Which one it is names the mechanism, and the owner \
                       that decides."),

@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         "Nobody said who waits, so it is unknown, and unknown is not \u{201c}no\u{201d}." =>
         r#"{"name": "Login", "flows": [{"steps": [{"action": "Validate the credentials"}]}]}"#,
     },
-    kind: Kind::Gate(Question {
+    kind: RuleKind::Gate(Question {
         ask: t("Who waits for the outcome?"),
         why_asked: t("This decides more than anything else: a caller that needs the result has to wait for it."),
         several: false,

@@ -55,7 +55,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Move the amount to the other grid operator", "from": "clearing", "to": ["ledger-a", "ledger-b"],
               "answers": {"reply": "acknowledgement", "invariant": "balance", "boundary": "crosses"}}]}]}"#,
     },
-    kind: Kind::Mechanism(Mechanism {
+    kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[
             MechanismCase {

@@ -44,7 +44,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Book the crane", "from": "terminal", "to": ["cranes"],
               "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
     },
-    kind: Kind::Mechanism(Mechanism {
+    kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {
             rank: super::CONSENSUS,

@@ -48,7 +48,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Apply the edit", "from": "editor", "to": ["timetables"],
               "answers": {"reply": "answer", "invariant": "collaborative_edit", "ordering": "global"}}]}]}"#,
     },
-    kind: Kind::Mechanism(Mechanism {
+    kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {
             rank: super::CRDT,

@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Take one of the slots", "from": "portal", "to": ["slots"],
               "answers": {"reply": "answer", "invariant": "limited_stock", "contention": "ordinary"}}]}]}"#,
     },
-    kind: Kind::Mechanism(Mechanism {
+    kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {
             rank: super::ESCROW,

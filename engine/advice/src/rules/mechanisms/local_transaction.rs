@@ -63,7 +63,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Authorise the card", "from": "shop", "to": ["payment"],
               "answers": {"reply": "answer", "invariant": "balance", "holdable": "yes"}}]}]}"#,
     },
-    kind: Kind::Mechanism(Mechanism {
+    kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning { build_turn: None, ..MechanismMeaning::ORDINARY },
         cases: t(&[
             MechanismCase {

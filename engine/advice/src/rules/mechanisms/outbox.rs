@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Register the sample", "from": "desk", "to": ["laboratory"],
               "answers": {"reply": "answer", "failure_tolerance": "must_succeed_now"}}]}]}"#,
     },
-    kind: Kind::Mechanism(Mechanism {
+    kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning { build_turn: Some(1), ..MechanismMeaning::ORDINARY },
         cases: t(&[MechanismCase {
             rank: super::OUTBOX,

@@ -40,7 +40,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Show my application", "from": "portal", "to": ["applications"],
               "answers": {"intent": "query", "reply": "answer", "reader": "the_actor"}}]}]}"#,
     },
-    kind: Kind::Mechanism(Mechanism {
+    kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {
             rank: super::OWNER_READ,

@@ -51,7 +51,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Update the day's figures", "from": "sales", "to": ["dashboard"], "after": ["sell"],
               "answers": {"reply": "none", "staleness": "hours", "loss": "unacceptable"}}]}]}"#,
     },
-    kind: Kind::Mechanism(Mechanism {
+    kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {
             rank: super::PLAIN_EVENTUAL,

@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Count the open applications", "from": "dashboard", "to": ["applications"],
               "answers": {"intent": "query", "reply": "answer", "reader": "others", "staleness": "minutes"}}]}]}"#,
     },
-    kind: Kind::Mechanism(Mechanism {
+    kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[
             MechanismCase {

@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Book the room", "from": "web", "to": ["rooms"],
               "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
     },
-    kind: Kind::Mechanism(Mechanism {
+    kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning { build_turn: Some(2), ..MechanismMeaning::ORDINARY },
         cases: t(&[MechanismCase {
             rank: super::RESERVATION,

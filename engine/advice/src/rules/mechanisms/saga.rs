@@ -53,7 +53,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer", "invariant": "all_or_nothing", "boundary": "crosses",
                 "in_between": "intolerable"}}]}]}"#,
     },
-    kind: Kind::Mechanism(Mechanism {
+    kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning { build_turn: Some(3), ..MechanismMeaning::ORDINARY },
         cases: t(&[
             MechanismCase {

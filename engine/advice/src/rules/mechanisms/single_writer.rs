@@ -50,7 +50,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Create the parcel with a new number", "from": "counter", "to": ["parcels"],
               "answers": {"reply": "answer", "boundary": "crosses"}}]}]}"#,
     },
-    kind: Kind::Mechanism(Mechanism {
+    kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning { has_one_owner: true, ..MechanismMeaning::ORDINARY },
         cases: t(&[MechanismCase {
             rank: super::SINGLE_WRITER,

@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Book debit and credit", "from": "ledger", "to": ["ledger"],
               "answers": {"reply": "answer", "invariant": "all_or_nothing", "in_between": "intolerable"}}]}]}"#,
     },
-    kind: Kind::Mechanism(Mechanism {
+    kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning { commits_together: true, ..MechanismMeaning::ORDINARY },
         cases: t(&[MechanismCase {
             rank: super::TWO_PHASE_COMMIT,

@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Create the shipment with a random number", "from": "counter", "to": ["shipments"],
               "answers": {"reply": "answer", "invariant": "none"}}]}]}"#,
     },
-    kind: Kind::Mechanism(Mechanism {
+    kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {
             rank: super::UNIQUE_REGISTRY,

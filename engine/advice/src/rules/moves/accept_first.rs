@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Bake the wedding cake", "from": "shop", "to": ["bakery"], "entity": "cake",
               "answers": {"reply": "answer", "duration": "long"}, "today": {"style": "async_request_reply"}}]}]}"#,
     },
-    kind: Kind::Move(Move {
+    kind: RuleKind::Move(Move {
         risk: 7,
         says: t("Accept \u{201c}{action}\u{201d} at once, do the work later, and tell how it went, instead of \
                  {today}."),

@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Fill the counter", "from": "oven", "to": ["counter"], "answers": {"reply": "none"},
               "today": {"style": "event", "message": "BreadBaked"}}]}]}"#,
     },
-    kind: Kind::Move(Move {
+    kind: RuleKind::Move(Move {
         risk: 3,
         says: t(
             "Write `{advised}` into an outbox in the transaction of \u{201c}{action}\u{201d}, and publish it from \

@@ -31,7 +31,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer"},
               "today": {"style": "request", "message": "CheckCredit", "waits": true}}]}]}"#,
     },
-    kind: Kind::Move(Move {
+    kind: RuleKind::Move(Move {
         risk: 9,
         says: t("Ask for \u{201c}{action}\u{201d} by a call, `{advised}`, instead of {today}."),
     }),

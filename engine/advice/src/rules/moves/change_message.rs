@@ -30,5 +30,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none", "intent": "command"},
               "today": {"style": "queued_command", "message": "OrderFlour"}}]}]}"#,
     },
-    kind: Kind::Move(Move { risk: 4, says: t("Carry \u{201c}{action}\u{201d} by `{advised}` instead of {today}.") }),
+    kind: RuleKind::Move(Move {
+        risk: 4,
+        says: t("Carry \u{201c}{action}\u{201d} by `{advised}` instead of {today}."),
+    }),
 });

@@ -30,5 +30,5 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none"},
               "today": {"style": "event", "message": "BreadBaked", "fields": ["bread_id", "baked_at"]}}]}]}"#,
     },
-    kind: Kind::Move(Move { risk: 2, says: t("Take {today} out of `{advised}`.") }),
+    kind: RuleKind::Move(Move { risk: 2, says: t("Take {today} out of `{advised}`.") }),
 });

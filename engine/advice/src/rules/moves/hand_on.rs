@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread",
               "answers": {"reply": "none"}, "today": {"style": "event", "message": "BreadBaked"}}]}]}"#,
     },
-    kind: Kind::Move(Move {
+    kind: RuleKind::Move(Move {
         risk: 6,
         says: t("Carry \u{201c}{action}\u{201d} by `{advised}` instead of {today}, and go on without waiting."),
     }),

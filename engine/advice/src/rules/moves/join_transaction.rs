@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Book the sale", "from": "counter", "to": ["counter"], "entity": "sale",
               "answers": {"reply": "answer"}, "today": {"style": "local_transaction"}}]}]}"#,
     },
-    kind: Kind::Move(Move {
+    kind: RuleKind::Move(Move {
         risk: 8,
         says: t("Do \u{201c}{action}\u{201d} in the local transaction that it belongs to, instead of {today}."),
     }),

@@ -30,5 +30,5 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread",
               "answers": {"reply": "none"}, "today": {"style": "event", "message": "LoavesTakenOut"}}]}]}"#,
     },
-    kind: Kind::Move(Move { risk: 1, says: t("Rename `{today}` to `{advised}`.") }),
+    kind: RuleKind::Move(Move { risk: 1, says: t("Rename `{today}` to `{advised}`.") }),
 });

@@ -28,5 +28,5 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread",
               "answers": {"reply": "none"}, "today": {"style": "event", "message": "BreadBaked", "waits": false}}]}]}"#,
     },
-    kind: Kind::Move(Move { risk: 5, says: t("Go on without waiting for \u{201c}{action}\u{201d}.") }),
+    kind: RuleKind::Move(Move { risk: 5, says: t("Go on without waiting for \u{201c}{action}\u{201d}.") }),
 });

@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Clearing house", "answers": {"history_needed": ["regulatory_audit"]}, "flows": [{"steps": [
             {"action": "Look up the margin", "from": "trader", "to": ["margins"], "answers": {"intent": "query"}}]}]}"#,
     },
-    kind: Kind::Row(Question {
+    kind: RuleKind::Row(Question {
         ask: t("Must you be able to show later what happened here, and when?"),
         why_asked: t("Events that are kept are a trail of their own; it is a weak reason, since a table can be one, \
                       too."),

@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Parcels", "flows": [{"steps": [
             {"action": "Register the parcel", "from": "depot", "to": ["tracking"]}]}]}"#,
     },
-    kind: Kind::Row(Question {
+    kind: RuleKind::Row(Question {
         ask: t("How many others must learn of this or act on it?"),
         why_asked: t("Several receivers are better told once than called one by one; for a single one a call is \
                       simpler."),

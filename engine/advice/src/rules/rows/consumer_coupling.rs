@@ -38,7 +38,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Online game", "flows": [{"steps": [
             {"action": "End the match", "from": "arena", "to": ["ranking", "rewards"]}]}]}"#,
     },
-    kind: Kind::Row(Question {
+    kind: RuleKind::Row(Question {
         ask: t("Do you know everyone who needs this, and will that stay so?"),
         why_asked: t("A caller must know and follow its receivers; a publisher need not."),
         several: false,

@@ -43,7 +43,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Report the turbine's fault", "from": "turbine", "to": ["maintenance"],
               "answers": {"loss": "unacceptable"}}]}]}"#,
     },
-    kind: Kind::Row(Question {
+    kind: RuleKind::Row(Question {
         ask: t("If it fails, must the caller know now, or may it be tried again later?"),
         why_asked: t("Only a caller that waits can act on a failure at once; everything else can be retried without \
                       it."),

@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Convert the video", "from": "upload", "to": ["converter"],
               "answers": {"intent": "command", "scaling": "independent"}}]}]}"#,
     },
-    kind: Kind::Row(Question {
+    kind: RuleKind::Row(Question {
         ask: t("Does the work come evenly, or in peaks?"),
         why_asked: t("A peak that is called through must be met with capacity; a peak that is queued only waits."),
         several: false,

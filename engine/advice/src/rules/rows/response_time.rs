@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Sequence the sample", "from": "clinic", "to": ["laboratory"],
               "answers": {"duration": "long"}}]}]}"#,
     },
-    kind: Kind::Row(Question {
+    kind: RuleKind::Row(Question {
         ask: t("How soon must the caller have its answer?"),
         why_asked: t("Milliseconds leave no time for a detour through a broker; seconds leave room to part the two \
                       sides."),

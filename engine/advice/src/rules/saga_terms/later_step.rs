@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
               "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: Kind::SagaTerm(Terms {
+    kind: RuleKind::SagaTerm(Terms {
         cases: t(&[
             TermCase {
                 when: all(&[is!("too_early", "irreversible")]),

@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
               "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: Kind::SagaTerm(Terms {
+    kind: RuleKind::SagaTerm(Terms {
         cases: t(&[
             TermCase {
                 when: all(&[is!("role", "compensable"), is!("owners", "several")]),

@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
               "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Saga(Saga {
+    kind: RuleKind::Saga(Saga {
         communication: Communication::Synchronous,
         consistency: Wholeness::Eventual,
         coordination: Coordination::Orchestrated,

@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
               "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Saga(Saga {
+    kind: RuleKind::Saga(Saga {
         communication: Communication::Asynchronous,
         consistency: Wholeness::Atomic,
         coordination: Coordination::Orchestrated,

@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Archive the year's measurements", "from": "measurements", "to": ["archive"],
               "answers": {"reply": "none", "duration": "long"}}]}]}"#,
     },
-    kind: Kind::Style(Style {
+    kind: RuleKind::Style(Style {
         verdict: Verdict::Hybrid,
         means: StyleMeaning { finishes_later: true, ..StyleMeaning::CALL },
         cases: t(&[StyleCase {

@@ -50,7 +50,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Ask customs to clear the parcel", "from": "sorting", "to": ["customs"],
               "answers": {"intent": "event", "reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Style(Style {
+    kind: RuleKind::Style(Style {
         verdict: Verdict::EventDriven,
         means: StyleMeaning { carrier: Carrier::Event, ..StyleMeaning::CALL },
         cases: t(&[StyleCase { rank: super::EVENT, when: all(&[is!("side", "event_driven")]) }]),

@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Redraw the district's map", "from": "maps", "to": ["maps"],
               "answers": {"reply": "answer", "duration": "long"}}]}]}"#,
     },
-    kind: Kind::Style(Style {
+    kind: RuleKind::Style(Style {
         verdict: Verdict::Synchronous,
         means: StyleMeaning { carrier: Carrier::Transaction, ..StyleMeaning::CALL },
         cases: t(&[StyleCase {

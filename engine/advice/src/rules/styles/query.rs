@@ -38,7 +38,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Block the prescription", "from": "dispensary", "to": ["prescriptions"],
               "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Style(Style {
+    kind: RuleKind::Style(Style {
         verdict: Verdict::Synchronous,
         means: StyleMeaning { only_asks: true, ..StyleMeaning::CALL },
         cases: t(&[StyleCase { rank: super::QUERY, when: all(&[is!("intent", "query")]) }]),

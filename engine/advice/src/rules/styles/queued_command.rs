@@ -49,7 +49,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Join the match", "from": "lobby", "to": ["arena"],
               "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Style(Style {
+    kind: RuleKind::Style(Style {
         verdict: Verdict::EventDriven,
         means: StyleMeaning { carrier: Carrier::Queue, ..StyleMeaning::CALL },
         cases: t(&[StyleCase {

@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Assign a loading bay", "from": "gate", "to": ["yard"],
               "answers": {"reply": "answer", "consumer_count": "multiple"}}]}]}"#,
     },
-    kind: Kind::Style(Style {
+    kind: RuleKind::Style(Style {
         verdict: Verdict::Synchronous,
         means: StyleMeaning::CALL,
         cases: t(&[StyleCase { rank: super::REQUEST, when: all(&[is!("side", "synchronous")]) }]),

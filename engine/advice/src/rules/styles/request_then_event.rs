@@ -42,7 +42,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Book an appointment", "from": "portal", "to": ["calendar"],
               "answers": {"reply": "answer", "consumer_count": "single"}}]}]}"#,
     },
-    kind: Kind::Style(Style {
+    kind: RuleKind::Style(Style {
         verdict: Verdict::Hybrid,
         means: StyleMeaning { announces: true, ..StyleMeaning::CALL },
         cases: t(&[StyleCase {

@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Benefits office", "answers": {"read_write_shape": "alike"}, "flows": [{"steps": [
             {"action": "Grant the benefit"}]}]}"#,
     },
-    kind: Kind::System(Question {
+    kind: RuleKind::System(Question {
         ask: t("Are there rules behind the changes, or are records just kept up to date?"),
         why_asked: t("Without rules, events say no more than the table does."),
         several: false,

@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Energy exchange", "answers": {"teams": "several"}, "flows": [{"steps": [
             {"action": "Match the bids"}]}]}"#,
     },
-    kind: Kind::System(Question {
+    kind: RuleKind::System(Question {
         ask: t("How much experience has the team with events?"),
         why_asked: t("Early mistakes with event sourcing stay in the log for good."),
         several: false,

@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Court", "flows": [{"steps": [
             {"action": "Register the filing", "answers": {"load_pattern": "spiky"}}]}]}"#,
     },
-    kind: Kind::System(Question {
+    kind: RuleKind::System(Question {
         ask: t("Would there be so many events that storing them all matters?"),
         why_asked: t("A log that is the source of truth is never thrown away."),
         several: false,

@@ -42,7 +42,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Hospital pharmacy", "flows": [{"steps": [
             {"action": "Hand out the controlled drug", "answers": {"audit": "required"}}]}]}"#,
     },
-    kind: Kind::System(Question {
+    kind: RuleKind::System(Question {
         ask: t("What will somebody do with the history of changes?"),
         why_asked: t("Event sourcing pays where people work with the past; to merely keep it there are cheaper ways."),
         several: true,

@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Street lighting", "flows": [{"steps": [
             {"action": "Dim the lamp", "answers": {"audit": "optional"}}]}]}"#,
     },
-    kind: Kind::System(Question {
+    kind: RuleKind::System(Question {
         ask: t("Is the history of changes worth nothing to anyone?"),
         why_asked: t("If so, keeping events as the source of truth costs much and returns nothing."),
         several: false,

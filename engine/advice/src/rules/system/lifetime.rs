@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Land registry", "flows": [{"steps": [
             {"action": "Enter the sale", "answers": {"duration": "long"}}]}]}"#,
     },
-    kind: Kind::System(Question {
+    kind: RuleKind::System(Question {
         ask: t("How long will the product live?"),
         why_asked: t("Event sourcing is paid for at the start and returns it only over years."),
         several: false,

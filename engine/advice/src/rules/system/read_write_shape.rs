@@ -40,7 +40,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Tax office", "answers": {"domain_complexity": "rich"}, "flows": [{"steps": [
             {"action": "Assess the return"}]}]}"#,
     },
-    kind: Kind::System(Question {
+    kind: RuleKind::System(Question {
         ask: t("How does reading differ from writing?"),
         why_asked: t("CQRS gives each its own model, which pays only as far as they differ."),
         several: false,

@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "City transport", "flows": [{"steps": [
             {"action": "Announce the delay", "answers": {"consumer_coupling": "unknown_changing"}}]}]}"#,
     },
-    kind: Kind::System(Question {
+    kind: RuleKind::System(Question {
         ask: t("Is there a place that keeps the schemas of events and checks their changes?"),
         why_asked: t("Events are contracts, and a breaking change is noticed late unless something checks for it."),
         several: false,

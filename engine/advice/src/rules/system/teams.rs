@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Online game", "flows": [{"steps": [
             {"action": "End the match", "from": "arena", "to": ["ranking", "rewards"]}]}]}"#,
     },
-    kind: Kind::System(Question {
+    kind: RuleKind::System(Question {
         ask: t("Do the services belong to one team or to several?"),
         why_asked: t("A conductor ties the teams whose steps it conducts."),
         several: false,

@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Book the appointment", "answers": {"reply": "answer"}},
             {"action": "Record the vaccination", "answers": {"reply": "none"}}]}]}"#,
     },
-    kind: Kind::System(Question {
+    kind: RuleKind::System(Question {
         ask: t("Can you follow one request through all services that handle it?"),
         why_asked: t("A flow that nobody conducts can only be understood by following it."),
         several: false,

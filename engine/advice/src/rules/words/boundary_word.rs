@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Order the book", "from": "desk", "to": ["publisher"], "entity": "book",
               "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {

@@ -28,7 +28,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Shut the valve", "from": "control-room", "to": ["valve"], "entity": "valve",
               "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {

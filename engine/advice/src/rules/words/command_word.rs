@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Trip the breaker", "from": "substation", "to": ["alarms", "log"], "entity": "breaker",
               "answers": {"intent": "event", "reply": "none"}}]}]}"#,
     },
-    kind: Kind::Word(Word {
+    kind: RuleKind::Word(Word {
         aspects: t(&[
             aspect("naming", "`{name}` is an imperative: it says what somebody is to do."),
             aspect("timing", "It is sent before the thing, which may yet happen or not."),

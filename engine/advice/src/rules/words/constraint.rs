@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Change the rate", "from": "treasury", "to": ["branches", "web"], "entity": "rate",
               "answers": {"response_time": "seconds"}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {

@@ -44,7 +44,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Create the task", "from": "web", "to": ["tasks"], "entity": "task",
               "answers": {"reply": "answer", "intent": "command", "consumer_count": "single"}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {

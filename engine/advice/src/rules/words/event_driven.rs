@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Get the place of the parcel", "from": "app", "to": ["tracking"], "entity": "place",
               "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {

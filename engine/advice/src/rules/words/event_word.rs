@@ -38,7 +38,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Open the locker", "from": "app", "to": ["lockers"], "entity": "locker",
               "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Word(Word {
+    kind: RuleKind::Word(Word {
         aspects: t(&[
             aspect("naming", "`{name}` is told in the past: what has happened, and to what."),
             aspect("timing", "It is sent when the thing is over."),

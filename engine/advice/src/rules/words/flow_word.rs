@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Get the opening hours", "from": "app", "to": ["desk"], "entity": "opening hours",
               "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {

@@ -31,7 +31,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Update the waiting list", "from": "desk", "to": ["waiting-list"], "entity": "waiting list",
               "answers": {"load_pattern": "spiky"}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {

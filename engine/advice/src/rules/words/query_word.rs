@@ -31,7 +31,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Fix the amount", "from": "desk", "to": ["assessments"], "entity": "notice",
               "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Word(Word {
+    kind: RuleKind::Word(Word {
         aspects: t(&[
             aspect("naming", "`{name}` asks: it says what somebody wants to know."),
             aspect("timing", "It is answered at once, with how things stand at that moment."),

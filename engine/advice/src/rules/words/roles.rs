@@ -38,7 +38,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Work out the shipping cost", "from": "web", "to": ["shipping"], "entity": "shipping cost",
               "answers": {"reply": "answer", "intent": "query"}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {

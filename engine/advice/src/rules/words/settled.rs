@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Order the next delivery", "from": "station", "to": ["depot"], "entity": "delivery",
               "answers": {}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {

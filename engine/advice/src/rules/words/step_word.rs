@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Open the barrier", "from": "gate", "to": ["parking"], "entity": "barrier",
               "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {

@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Update the board", "from": "beds", "to": ["board"], "entity": "board",
               "answers": {"reply": "none", "staleness": "minutes"}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {

@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Assign the helicopter", "from": "dispatch", "to": ["fleet"], "entity": "helicopter",
               "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {

@@ -31,7 +31,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Show the gate", "from": "tower", "to": ["screens"],
               "answers": {"intent": "event", "reply": "none"}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {

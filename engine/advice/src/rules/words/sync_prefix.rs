@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Report the turbine's state", "from": "turbine", "to": ["monitoring"], "entity": "turbine state",
               "answers": {"intent": "event", "reply": "none"}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {

@@ -36,7 +36,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Carry out the dish", "from": "kitchen", "to": ["runner"], "entity": "dish",
               "answers": {"intent": "event", "reply": "none"}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {

@@ -28,7 +28,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Lend the book", "from": "desk", "to": ["catalogue"], "entity": "book",
               "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {

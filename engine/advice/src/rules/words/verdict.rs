@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Check the password", "from": "site", "to": ["accounts"], "entity": "password",
               "answers": {}}]}]}"#,
     },
-    kind: Kind::Word(Word { aspects: t(&[]) }),
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
 });
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {
