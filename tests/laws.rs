@@ -63,7 +63,7 @@ proptest! {
             prop_assert_eq!(step.lean, step.contributions.iter().map(|c| c.lean).sum::<i32>());
             prop_assert!(step.lean_range[0] <= step.lean && step.lean <= step.lean_range[1], "{:?}", step);
             prop_assert!((-100..=100).contains(&step.lean_range[0]) && step.lean_range[1] <= 100);
-            let advice::rule::Kind::Style(style) = &rules::shipped().style(&step.style).unwrap().kind else {
+            let advice::rule::RuleKind::Style(style) = &rules::shipped().style(&step.style).unwrap().kind else {
                 panic!("{} is no style", step.style)
             };
             prop_assert_eq!(style.verdict, step.verdict);

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use advice::{
-    rule::{Does, Is, Kind, OPEN, Rule, Side, TermCase, When},
+    rule::{Does, Is, OPEN, Rule, RuleKind, Side, TermCase, When},
     rules,
 };
 use expect_test::expect_file;
@@ -19,8 +19,8 @@ fn the_compiled_tables_are_those_that_were_read() {
     table(&mut text, "Mechanisms, the first that fits", rules.iter().flat_map(|rule| mechanisms(rule)));
     for rule in rules {
         let (kind, cases) = match &rule.kind {
-            Kind::Delivery(terms) => ("Delivery", &terms.cases),
-            Kind::SagaTerm(terms) => ("Saga", &terms.cases),
+            RuleKind::Delivery(terms) => ("Delivery", &terms.cases),
+            RuleKind::SagaTerm(terms) => ("Saga", &terms.cases),
             _ => continue,
         };
         table(&mut text, &format!("{kind}: {}, the first that fits", rule.id), (0..).zip(cases.iter().map(term)));
@@ -53,12 +53,12 @@ fn gates(rule: &Rule) -> Vec<(u8, String)> {
 }
 
 fn styles(rule: &Rule) -> Vec<(u8, String)> {
-    let Kind::Style(style) = &rule.kind else { return Vec::new() };
+    let RuleKind::Style(style) = &rule.kind else { return Vec::new() };
     style.cases.iter().map(|case| (case.rank, format!("{}{}", rule.id, condition(&case.when)))).collect()
 }
 
 fn mechanisms(rule: &Rule) -> Vec<(u8, String)> {
-    let Kind::Mechanism(mechanism) = &rule.kind else { return Vec::new() };
+    let RuleKind::Mechanism(mechanism) = &rule.kind else { return Vec::new() };
     let row = |case: &advice::rule::MechanismCase| {
         format!("{} {:?}, at its owner {:?}{}", rule.id, case.level, case.at_owner, condition(&case.when))
     };

@@ -173,7 +173,7 @@ fn whatever_a_pack_says_an_assessment_holds_together() {
             let model = Model::resolve(description, book).unwrap();
             for step in advice::assess(&model).steps {
                 assert_eq!(step.lean, step.contributions.iter().map(|row| row.lean).sum::<i32>());
-                let advice::rule::Kind::Style(style) = &book.style(&step.style).unwrap().kind else {
+                let advice::rule::RuleKind::Style(style) = &book.style(&step.style).unwrap().kind else {
                     panic!("a style")
                 };
                 assert_eq!(step.verdict, style.verdict);

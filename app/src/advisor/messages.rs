@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use advice::assessment::MessageKind;
 use advice::description::LIMITS;
 use advice::fault::{Code, Fault};
-use advice::rule::{Kind, Text};
+use advice::rule::{RuleKind, Text};
 use advice::tree::{Tree, Value};
 use language::message::{self, Message};
 use serde::Serialize;
@@ -69,7 +69,7 @@ impl Advisor {
             .rulebook()
             .find(kind)
             .filter_map(|rule| match &rule.kind {
-                Kind::Word(word) => Some(word),
+                RuleKind::Word(word) => Some(word),
                 _ => None,
             })
             .flat_map(|word| word.aspects.iter())

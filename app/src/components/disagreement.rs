@@ -4,7 +4,7 @@
 //! side itself.
 
 use advice::{
-    rule::{Citation, Disagreement, Grade, Kind, Rule},
+    rule::{Citation, Disagreement, Grade, Rule, RuleKind},
     source,
 };
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use super::reason::rule_link;
 /// The rule's disagreement; `None` for a rule of another kind.
 pub fn of(rule: &Rule) -> Option<&Disagreement> {
     match &rule.kind {
-        Kind::Disagreement(dispute) => Some(dispute),
+        RuleKind::Disagreement(dispute) => Some(dispute),
         _ => None,
     }
 }

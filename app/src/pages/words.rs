@@ -4,7 +4,7 @@
 use advice::{
     Rulebook,
     assessment::{Level, Verdict},
-    rule::{Kind, Rule},
+    rule::{Rule, RuleKind},
 };
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::{
 /// The page at `/words`. Each word's anchor is its rule's id.
 pub fn page(book: &'static Rulebook) -> Page {
     Page::new("Words \u{2013} EDA Advisor", "What the words of the field, and of this advisor, mean.", move || {
-        let words: Vec<&Rule> = of_kind(book, |kind| matches!(kind, Kind::Word(_))).collect();
+        let words: Vec<&Rule> = of_kind(book, |kind| matches!(kind, RuleKind::Word(_))).collect();
         let explained: Vec<AnyView> = words.iter().map(|rule| word(rule)).collect();
         view! {
             <h1>"Words"</h1>
@@ -25,13 +25,13 @@ pub fn page(book: &'static Rulebook) -> Page {
             </p>
             {index(&words)}
             <div class="words">{explained}</div>
-            {named("styles", "Ways to do a step", of_kind(book, |kind| matches!(kind, Kind::Style(_))))}
-            {named("mechanisms", "Ways to keep a step consistent", of_kind(book, |kind| matches!(kind, Kind::Mechanism(_))))}
+            {named("styles", "Ways to do a step", of_kind(book, |kind| matches!(kind, RuleKind::Style(_))))}
+            {named("mechanisms", "Ways to keep a step consistent", of_kind(book, |kind| matches!(kind, RuleKind::Mechanism(_))))}
         }
     })
 }
 
-fn of_kind(book: &'static Rulebook, wanted: fn(&Kind) -> bool) -> impl Iterator<Item = &'static Rule> {
+fn of_kind(book: &'static Rulebook, wanted: fn(&RuleKind) -> bool) -> impl Iterator<Item = &'static Rule> {
     book.rules().filter(move |rule| rule.retired.is_none() && wanted(&rule.kind))
 }
 

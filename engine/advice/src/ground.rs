@@ -10,7 +10,7 @@ use crate::assessment::Verdict;
 use crate::decide;
 use crate::model::{FlowModel, Model, StepModel};
 use crate::place::{self, Asking, FEW, Stance, TRIALS, Trials};
-use crate::rule::{Kind, Side};
+use crate::rule::{RuleKind, Side};
 use crate::rulebook::{Facts, Rulebook, Truth};
 
 /// A step with the results of placement for each footing. It can be decided again under other facts without
@@ -135,7 +135,7 @@ fn stays(book: &Rulebook, possible: &Facts, in_prefix: bool, verdict: Verdict) -
     facts.fix(book.landmarks.side, usize::from(side == Side::EventDriven));
     for row in &book.styles {
         let truth = row.condition.truth(&facts);
-        let Kind::Style(style) = &book.rule(row.rule).kind else { continue };
+        let RuleKind::Style(style) = &book.rule(row.rule).kind else { continue };
         match truth {
             Truth::No => {}
             _ if style.verdict != verdict => return false,

@@ -1,5 +1,39 @@
 //! The form of every rule, and the conditions that rules use.
 //!
+//! ```text
+//! use crate::rule::prelude::*;
+//!
+//! pub(crate) static RULE: Rule = rule!(Rule {
+//!     id: "audit",
+//!     name: "Whether a trail is needed",
+//!     claim: "Where it must be shown later what happened, events that are kept show it.",
+//!     why: "…",
+//!     advice: "…",
+//!     caveat: "…",
+//!     citations: &[cite("lesson", "decision matrix", States)],
+//!     lesson: &[14, 18],
+//!     fires: examples! {
+//!         "Who took a drug must be provable." =>
+//!         r#"{"name": "Pharmacy", "flows": [{"steps": [
+//!           {"action": "Hand out the drug", "answers": {"audit": "required"}}]}]}"#,
+//!     },
+//!     silent: examples! { … },
+//!     kind: RuleKind::Row(Question {
+//!         ask: t("Must you be able to show later what happened here?"),
+//!         …
+//!         answers: t(&[Answer {
+//!             id: t("required"),
+//!             …
+//!             effects: t(&[effect(lean(EventDriven, 1), all(&[is!("reply", OPEN, "none")]), "…")]),
+//!         }]),
+//!     }),
+//! });
+//! ```
+//!
+//! [`rule!`] takes what every rule has as plain texts and lists. A function makes what stands in lists: `cite`,
+//! `effect` (or `always`, without a condition) of what it does, `reject`, `aspect`. Conditions are `all` and `any`
+//! over `is!`. Everything else is a literal with the names of its fields, in which `t` makes a text or a list.
+//!
 //! A rule is data: one literal in one file under `rules/`. Its effects and cases say what it decides. One
 //! evaluator ([`crate::rulebook`]) reads them, for the shipped rulebook and for a team's own pack alike. Only
 //! findings and words need code: a function that reads an assessment and changes nothing. It stands in the
@@ -8,11 +42,22 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::terms::{Communication, Coordination, Level, MechanismMeaning, Severity, StyleMeaning, Verdict, Wholeness};
 
 pub use crate::terms::{Basis, Side};
+
+/// What a rule's file is written with.
+pub(crate) mod prelude {
+    pub(crate) use super::Grade::{Implies, States};
+    pub(crate) use super::Side::{EventDriven, Synchronous};
+    pub(crate) use super::{
+        Advice, Answer, Countermeasure, Disagreement, Effect, Finding, Is, Mechanism, MechanismCase, Move, OPEN,
+        Position, Question, Rule, RuleKind, Saga, Style, StyleCase, TermCase, Terms, When, Word, advise, all, always,
+        any, aspect, cite, decide, effect, examples, is, lean, reject, rule, shape, t, turn_tie,
+    };
+}
 
 /// A text of a rule: borrowed in the shipped rulebook, owned in a pack that is read at run time.
 pub type Text = Cow<'static, str>;
@@ -22,6 +67,62 @@ pub type List<T> = Cow<'static, [T]>;
 
 /// Makes a [`Text`] or a [`List`] in the literal of a rule.
 pub use std::borrow::Cow::Borrowed as t;
+
+/// Makes a [`Rule`] from plain texts and lists, in the order of its fields. The compiler notices a field that is
+/// missing. Four may be left out: nothing narrows a rule without `caveat`, one without `lesson` covers no row of the
+/// lesson's checklist, one without `since` is there since the first version, and one without `retired` still applies.
+macro_rules! rule {
+    (Rule {
+        id: $id:expr,
+        name: $name:expr,
+        claim: $claim:expr,
+        why: $why:expr,
+        advice: $advice:expr,
+        $(caveat: $caveat:expr,)?
+        citations: $citations:expr,
+        $(lesson: $lesson:expr,)?
+        fires: $fires:expr,
+        silent: $silent:expr,
+        $(since: $since:expr,)?
+        $(retired: $retired:expr,)?
+        kind: $kind:expr $(,)?
+    }) => {
+        $crate::rule::Rule {
+            id: $crate::rule::t($id),
+            name: $crate::rule::t($name),
+            claim: $crate::rule::t($claim),
+            why: $crate::rule::t($why),
+            advice: $crate::rule::t($advice),
+            caveat: $crate::rule::rule!(@some $($crate::rule::t($caveat))?),
+            citations: $crate::rule::t($citations),
+            lesson: $crate::rule::t($crate::rule::rule!(@or &[] $(, $lesson)?)),
+            fires: $crate::rule::t($fires),
+            silent: $crate::rule::t($silent),
+            since: $crate::rule::t($crate::rule::rule!(@or $crate::rule::FIRST $(, $since)?)),
+            retired: $crate::rule::rule!(@some $($retired)?),
+            kind: $kind,
+        }
+    };
+    (@some) => { None };
+    (@some $given:expr) => { Some($given) };
+    (@or $default:expr) => { $default };
+    (@or $default:expr, $given:expr) => { $given };
+}
+pub(crate) use rule;
+
+/// Makes an [`Is`]: the question, then the answers that satisfy it.
+macro_rules! is {
+    ($question:expr, $($answer:expr),+ $(,)?) => {
+        $crate::rule::Is {
+            question: $crate::rule::t($question),
+            answers: $crate::rule::t(&[$($crate::rule::t($answer)),+]),
+        }
+    };
+}
+pub(crate) use is;
+
+/// The first version of the shipped rules.
+pub(crate) const FIRST: &str = "1.0.0";
 
 /// The largest weight of a row, in halves: four full rows.
 pub const HEAVIEST: u8 = 8;
@@ -57,7 +158,7 @@ pub struct Rule {
     /// When and why the rule was withdrawn. Its id is never used again.
     pub retired: Option<Retired>,
     /// The kind of rule, with its data.
-    pub kind: Kind,
+    pub kind: RuleKind,
 }
 
 /// A reference to a source, with how directly it supports the claim.
@@ -81,13 +182,38 @@ pub enum Grade {
     Implies,
 }
 
+/// Makes a [`Citation`].
+pub(crate) const fn cite(source: &'static str, section: &'static str, grade: Grade) -> Citation {
+    Citation { source: t(source), section: t(section), grade }
+}
+
 /// A description to which a rule applies, or just does not apply.
 #[derive(Debug, Clone, Serialize)]
 pub struct Example {
     /// The topic of the example, in a few words.
     pub says: Text,
     /// A whole description as JSON, ready to be sent.
+    #[serde(serialize_with = "on_one_line")]
     pub description: Text,
+}
+
+/// Makes the examples of a rule: what each says, and its description.
+macro_rules! examples {
+    ($($says:expr => $description:expr),+ $(,)?) => {
+        &[$($crate::rule::Example { says: $crate::rule::t($says), description: $crate::rule::t($description) }),+]
+    };
+}
+pub(crate) use examples;
+
+/// Writes a description on one line, so that neither the wire nor the digest depends on how a rule's file lays it out.
+fn on_one_line<S: Serializer>(description: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut line = String::with_capacity(description.len());
+    // A text in JSON has no line break, so each one stands between two marks.
+    for part in description.lines() {
+        line.push_str(if line.ends_with(',') { " " } else { "" });
+        line.push_str(part.trim());
+    }
+    serializer.serialize_str(&line)
 }
 
 /// The withdrawal of a rule.
@@ -102,7 +228,7 @@ pub struct Retired {
 /// The kinds of rule.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum RuleKind {
     /// A row of the decision matrix: a question whose answers lean to one side.
     Row(Question),
     /// A question whose answers decide the side before any weight counts.
@@ -137,7 +263,7 @@ pub enum Kind {
     Word(Word),
 }
 
-impl Kind {
+impl RuleKind {
     /// The question that the rule asks; none if this kind of rule asks none.
     pub fn question(&self) -> Option<&Question> {
         match self {
@@ -214,6 +340,16 @@ pub struct Effect {
     pub because: Text,
 }
 
+/// Makes an [`Effect`].
+pub(crate) const fn effect(does: Does, when: When, because: &'static str) -> Effect {
+    Effect { does, when, because: t(because) }
+}
+
+/// Makes an [`Effect`] without a further condition.
+pub(crate) const fn always(does: Does, because: &'static str) -> Effect {
+    effect(does, When::Always, because)
+}
+
 /// What an effect does.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -252,6 +388,31 @@ pub enum Does {
     },
 }
 
+/// Makes a [`Does::Lean`].
+pub(crate) const fn lean(toward: Side, halves: u8) -> Does {
+    Does::Lean { toward, halves }
+}
+
+/// Makes a [`Does::Decide`].
+pub(crate) const fn decide(side: Side, rank: u8) -> Does {
+    Does::Decide { side, rank }
+}
+
+/// Makes a [`Does::TurnTie`].
+pub(crate) const fn turn_tie(side: Side) -> Does {
+    Does::TurnTie { side }
+}
+
+/// Makes a [`Does::Shape`].
+pub(crate) const fn shape(what: &'static str) -> Does {
+    Does::Shape { what: t(what) }
+}
+
+/// Makes a [`Does::Advise`].
+pub(crate) const fn advise(on: &'static str, points: i8) -> Does {
+    Does::Advise { on: t(on), points }
+}
+
 /// A condition over answers and circumstances.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -264,6 +425,16 @@ pub enum When {
     Any(List<List<Is>>),
 }
 
+/// Makes a [`When::All`].
+pub(crate) const fn all(parts: &'static [Is]) -> When {
+    When::All(t(parts))
+}
+
+/// Makes a [`When::Any`].
+pub(crate) const fn any(groups: &'static [List<Is>]) -> When {
+    When::Any(t(groups))
+}
+
 /// One part of a condition: the question has one of these answers.
 #[derive(Debug, Clone, Serialize)]
 pub struct Is {
@@ -271,11 +442,6 @@ pub struct Is {
     pub question: Text,
     /// The answers that satisfy it. [`OPEN`] stands for "no answer".
     pub answers: List<Text>,
-}
-
-/// Makes a part of a condition.
-pub const fn is(question: &'static str, answers: &'static [Text]) -> Is {
-    Is { question: t(question), answers: t(answers) }
 }
 
 /// Something that the engine finds out by itself. Conditions may ask for it like for an answer.
@@ -305,7 +471,8 @@ pub const SIDE: Circumstance = Circumstance {
 pub const FOLLOWED: Circumstance = Circumstance {
     id: "followed",
     values: &["by_more", "by_nothing"],
-    means: "whether a later step must also succeed before what this one takes is won: a payment, or another step that the caller waits for",
+    means: "whether a later step must also succeed before what this one takes is won: a payment, or another step that \
+            the caller waits for",
 };
 /// Whether others react to what the step has done.
 pub const ANNOUNCED: Circumstance = Circumstance {
@@ -420,8 +587,8 @@ pub const TOO_EARLY: Circumstance = Circumstance {
 pub const ASKED: Circumstance = Circumstance {
     id: "asked",
     values: &["by_one_caller", "in_a_chain", "by_one_up_to_the_pivot", "otherwise"],
-    means: "how the steps that may refuse are asked for: by one caller, each by the one before it, by one caller but for \
-            the last, or otherwise",
+    means: "how the steps that may refuse are asked for: by one caller, each by the one before it, by one caller but \
+            for the last, or otherwise",
 };
 /// Whether steps of a saga block each other.
 pub const BLOCKS: Circumstance = Circumstance {
@@ -522,6 +689,11 @@ pub struct Rejection {
     pub when: When,
     /// The reason, as a full sentence for the report.
     pub because: Text,
+}
+
+/// Makes a [`Rejection`].
+pub(crate) const fn reject(when: When, because: &'static str) -> Rejection {
+    Rejection { when, because: t(because) }
 }
 
 /// A table of terms: the first case whose condition holds gives the value.
@@ -659,4 +831,42 @@ pub const fn aspect(of: &'static str, says: &'static str) -> Aspect {
 
 fn no_aspects(aspects: &List<Aspect>) -> bool {
     aspects.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static RULE: Rule = rule!(Rule {
+        id: "old",
+        name: "Old",
+        claim: "",
+        why: "",
+        advice: "",
+        citations: &[],
+        fires: examples! {
+            "One" =>
+            r#"{"name": "One", "flows": [{"steps": [
+                {"action": "Ask",
+                  "to": ["two"]}]}]}"#,
+        },
+        silent: &[],
+        since: "1.1.0",
+        retired: Retired { in_version: t("2.0.0"), because: t("It was wrong.") },
+        kind: RuleKind::Word(Word { aspects: t(&[]) }),
+    });
+
+    #[test]
+    fn a_rule_says_when_it_came_and_why_it_went() {
+        assert_eq!(RULE.since, "1.1.0");
+        assert_eq!(RULE.retired.as_ref().map(|retired| retired.in_version.as_ref()), Some("2.0.0"));
+        assert!(RULE.caveat.is_none() && RULE.lesson.is_empty());
+    }
+
+    #[test]
+    fn an_example_is_sent_on_one_line() {
+        let json = serde_json::to_value(&RULE.fires).unwrap();
+        let line = r#"{"name": "One", "flows": [{"steps": [{"action": "Ask", "to": ["two"]}]}]}"#;
+        assert_eq!(json[0]["description"], line);
+    }
 }

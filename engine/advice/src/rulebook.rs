@@ -14,8 +14,8 @@ use sha2::{Digest, Sha256};
 use crate::assessment::Words;
 use crate::rule::{
     ANNOUNCED, ASKED, ASKER, Advice, BEFORE, BLOCKS, Countermeasure, DOER, DOERS, Effect, FOLLOWED, Finding, HEARERS,
-    Kind, LEG, MESSAGE, Mechanism, MechanismCase, Move, OWNED_BY, OWNERS, OwnFinding, PAYS, PIVOTS, PLACE, Question,
-    READ_BEFORE, ROLE, RUNS, Rule, SENDER, SIDE, STARTS, SUBJECT, Side, TOO_EARLY, TermCase, Text, WAY_BACK,
+    LEG, MESSAGE, Mechanism, MechanismCase, Move, OWNED_BY, OWNERS, OwnFinding, PAYS, PIVOTS, PLACE, Question,
+    READ_BEFORE, ROLE, RUNS, Rule, RuleKind, SENDER, SIDE, STARTS, SUBJECT, Side, TOO_EARLY, TermCase, Text, WAY_BACK,
 };
 use crate::terms::{Communication, Coordination, MechanismMeaning, StyleMeaning, Verdict, Wholeness};
 
@@ -291,17 +291,17 @@ impl Rulebook {
     fn fill(&mut self, compiler: &mut Compiler) {
         for (index, rule) in self.rules.iter().enumerate() {
             match &rule.kind {
-                Kind::Row(_) | Kind::Gate(_) | Kind::Constraint(_) | Kind::System(_) => {
+                RuleKind::Row(_) | RuleKind::Gate(_) | RuleKind::Constraint(_) | RuleKind::System(_) => {
                     compiler.effects(index, rule, &mut self.deciders, &mut self.turners);
                 }
-                Kind::Style(style) => {
+                RuleKind::Style(style) => {
                     self.style_meanings.push((rule.id.clone(), style.means));
                     for (case, row) in style.cases.iter().enumerate() {
                         let condition = compiler.condition(rule, &row.when);
                         self.styles.push(TableRow { rank: row.rank, rule: index, case, condition });
                     }
                 }
-                Kind::Mechanism(mechanism) => {
+                RuleKind::Mechanism(mechanism) => {
                     for (case, row) in mechanism.cases.iter().enumerate() {
                         let condition = compiler.condition(rule, &row.when);
                         self.mechanisms.push(TableRow { rank: row.rank, rule: index, case, condition });
@@ -312,28 +312,28 @@ impl Rulebook {
                         rejected: mechanism.rejected.iter().map(|r| compiler.condition(rule, &r.when)).collect(),
                     });
                 }
-                Kind::Delivery(terms) | Kind::SagaTerm(terms) => {
+                RuleKind::Delivery(terms) | RuleKind::SagaTerm(terms) => {
                     let cases = terms.cases.iter().map(|case| compiler.condition(rule, &case.when)).collect();
-                    let is_delivery = matches!(rule.kind, Kind::Delivery(_));
+                    let is_delivery = matches!(rule.kind, RuleKind::Delivery(_));
                     let tables = if is_delivery { &mut self.deliveries } else { &mut self.saga_terms };
                     tables.push(TermTable { rule: index, cases });
                 }
-                Kind::Countermeasure(guard) => {
+                RuleKind::Countermeasure(guard) => {
                     self.countermeasures.push((index, compiler.condition(rule, &guard.when)));
                 }
-                Kind::Finding(_) if rule.retired.is_none() => self.findings.push(index),
-                Kind::Disagreement(dispute) => {
+                RuleKind::Finding(_) if rule.retired.is_none() => self.findings.push(index),
+                RuleKind::Disagreement(dispute) => {
                     compiler.disagreement(rule, dispute, &self.rules);
                     let condition = compiler.condition(rule, &dispute.when);
                     if rule.retired.is_none() {
                         self.disagreements.push((index, condition));
                     }
                 }
-                Kind::OwnFinding(finding) => {
+                RuleKind::OwnFinding(finding) => {
                     self.own_findings.push((index, compiler.condition(rule, &finding.when)));
                 }
-                Kind::Advice(_) => self.advice.push(index),
-                Kind::Saga(_) | Kind::Finding(_) | Kind::Move(_) | Kind::Word(_) => {}
+                RuleKind::Advice(_) => self.advice.push(index),
+                RuleKind::Saga(_) | RuleKind::Finding(_) | RuleKind::Move(_) | RuleKind::Word(_) => {}
             }
         }
         self.deciders.sort_by_key(|decider| decider.rank);
@@ -380,7 +380,7 @@ impl Rulebook {
 
     /// Whether this style or mechanism is the last resort: the one that is used if no other one fits.
     pub(crate) fn remains(&self, id: &str) -> bool {
-        let is_event = |row: &&TableRow| matches!(&self.rule(row.rule).kind, Kind::Style(style) if style.verdict == Verdict::EventDriven);
+        let is_event = |row: &&TableRow| matches!(&self.rule(row.rule).kind, RuleKind::Style(style) if style.verdict == Verdict::EventDriven);
         let last_styles = [self.styles.iter().rfind(is_event), self.styles.iter().rfind(|row| !is_event(row))];
         last_styles.into_iter().chain([self.mechanisms.last()]).flatten().any(|row| self.rule(row.rule).id == id)
     }
@@ -412,7 +412,7 @@ impl Rulebook {
 
     /// The style with this id.
     pub fn style(&self, id: &str) -> Option<&Rule> {
-        self.find(id).find(|rule| matches!(rule.kind, Kind::Style(_)))
+        self.find(id).find(|rule| matches!(rule.kind, RuleKind::Style(_)))
     }
 
     /// The meaning of a style; none if there is no style with this id.
@@ -422,18 +422,18 @@ impl Rulebook {
 
     /// Every style.
     pub fn styles(&self) -> impl Iterator<Item = &Rule> {
-        self.rules().filter(|rule| matches!(rule.kind, Kind::Style(_)))
+        self.rules().filter(|rule| matches!(rule.kind, RuleKind::Style(_)))
     }
 
     /// The mechanism with this id.
     pub fn mechanism(&self, id: &str) -> Option<&Rule> {
-        self.find(id).find(|rule| matches!(rule.kind, Kind::Mechanism(_)))
+        self.find(id).find(|rule| matches!(rule.kind, RuleKind::Mechanism(_)))
     }
 
     /// The meaning of a mechanism; none if there is no mechanism with this id.
     pub fn mechanism_meaning(&self, id: &str) -> Option<MechanismMeaning> {
         match &self.mechanism(id)?.kind {
-            Kind::Mechanism(mechanism) => Some(mechanism.means),
+            RuleKind::Mechanism(mechanism) => Some(mechanism.means),
             _ => None,
         }
     }
@@ -517,7 +517,7 @@ impl Rulebook {
 
     pub(crate) fn mechanism_at(&self, index: usize) -> Option<&Mechanism> {
         match &self.rule(index).kind {
-            Kind::Mechanism(mechanism) => Some(mechanism),
+            RuleKind::Mechanism(mechanism) => Some(mechanism),
             _ => None,
         }
     }
@@ -526,7 +526,7 @@ impl Rulebook {
     pub(crate) fn term<'b>(&'b self, table: &'b TermTable, facts: &Facts) -> Option<&'b TermCase> {
         let case = table.cases.iter().position(|condition| condition.holds(facts))?;
         match &self.rule(table.rule).kind {
-            Kind::Delivery(terms) | Kind::SagaTerm(terms) => terms.cases.get(case),
+            RuleKind::Delivery(terms) | RuleKind::SagaTerm(terms) => terms.cases.get(case),
             _ => None,
         }
     }
@@ -545,7 +545,7 @@ impl Rulebook {
         coordination: Coordination,
     ) -> Option<(usize, &str)> {
         let is_it = |rule: &Rule| {
-            matches!(&rule.kind, Kind::Saga(saga)
+            matches!(&rule.kind, RuleKind::Saga(saga)
                 if (saga.communication, saga.consistency, saga.coordination) == (communication, consistency, coordination))
         };
         let index = self.rules().position(is_it)?;
@@ -556,14 +556,14 @@ impl Rulebook {
     pub(crate) fn countermeasure(&self, facts: &Facts) -> Option<(usize, &Countermeasure)> {
         let (index, _) = self.countermeasures.iter().find(|(_, condition)| condition.holds(facts))?;
         match &self.rule(*index).kind {
-            Kind::Countermeasure(guard) => Some((*index, guard)),
+            RuleKind::Countermeasure(guard) => Some((*index, guard)),
             _ => None,
         }
     }
 
     /// The sources of the word rule with this id.
     pub(crate) fn word_sources(&self, id: &str) -> &[Words<'static>] {
-        let word = self.rules().position(|rule| rule.id == id && matches!(rule.kind, Kind::Word(_)));
+        let word = self.rules().position(|rule| rule.id == id && matches!(rule.kind, RuleKind::Word(_)));
         word.map_or(&[], |index| self.rule_sources(index))
     }
 
@@ -571,7 +571,7 @@ impl Rulebook {
     pub(crate) fn advice(&self, id: &str) -> Option<&Advice> {
         let rule = self.advice.iter().map(|index| self.rule(*index)).find(|rule| rule.id == id)?;
         match &rule.kind {
-            Kind::Advice(advice) => Some(advice),
+            RuleKind::Advice(advice) => Some(advice),
             _ => None,
         }
     }
@@ -586,16 +586,16 @@ impl Rulebook {
     pub fn bearing_on<'b>(&'b self, id: &'b str) -> impl Iterator<Item = &'b Rule> {
         self.rules().filter(move |rule| {
             rule.retired.is_none()
-                && matches!(&rule.kind, Kind::Disagreement(dispute) if dispute.bears_on.iter().any(|on| on == id))
+                && matches!(&rule.kind, RuleKind::Disagreement(dispute) if dispute.bears_on.iter().any(|on| on == id))
         })
     }
 
     /// The move with this id, unless it is retired, with the index of its rule.
     pub(crate) fn move_called(&self, id: &str) -> Option<(usize, &Move)> {
-        let index = self.rules().position(|rule| rule.id == id && matches!(rule.kind, Kind::Move(_)))?;
+        let index = self.rules().position(|rule| rule.id == id && matches!(rule.kind, RuleKind::Move(_)))?;
         let rule = self.rule(index);
         match &rule.kind {
-            Kind::Move(known) if rule.retired.is_none() => Some((index, known)),
+            RuleKind::Move(known) if rule.retired.is_none() => Some((index, known)),
             _ => None,
         }
     }
@@ -603,7 +603,7 @@ impl Rulebook {
     /// Every finding of a pack, with the index of its rule and its condition.
     pub(crate) fn own_findings(&self) -> impl Iterator<Item = (usize, &OwnFinding, &Condition)> {
         self.own_findings.iter().filter_map(|(index, condition)| match &self.rule(*index).kind {
-            Kind::OwnFinding(finding) => Some((*index, finding, condition)),
+            RuleKind::OwnFinding(finding) => Some((*index, finding, condition)),
             _ => None,
         })
     }
@@ -611,7 +611,7 @@ impl Rulebook {
     /// Every finding that is not retired, with the index of its rule.
     pub(crate) fn findings(&self) -> impl Iterator<Item = (usize, &Finding)> {
         self.findings.iter().filter_map(|index| match &self.rule(*index).kind {
-            Kind::Finding(finding) => Some((*index, finding)),
+            RuleKind::Finding(finding) => Some((*index, finding)),
             _ => None,
         })
     }

@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 use crate::description::{Description, LIMITS};
-use crate::rule::{Kind, Question};
+use crate::rule::{Question, RuleKind};
 use crate::rulebook::{Rulebook, Scope};
 
 /// JSON Schema 2020-12 of a description, with the questions and answers of a rulebook.
@@ -24,7 +24,7 @@ pub fn description(book: &Rulebook) -> Value {
 fn answers(book: &Rulebook, scope: Scope) -> Value {
     let mut properties = serde_json::Map::new();
     for rule in book.questions(scope) {
-        if let Kind::Row(q) | Kind::Gate(q) | Kind::Constraint(q) | Kind::System(q) = &rule.kind {
+        if let RuleKind::Row(q) | RuleKind::Gate(q) | RuleKind::Constraint(q) | RuleKind::System(q) = &rule.kind {
             properties.insert(rule.id.to_string(), question(q));
         }
     }

@@ -16,7 +16,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use advice::assessment::Finding;
-use advice::rule::Kind as RuleKind;
+use advice::rule::RuleKind;
 use advice::rulebook::Rulebook;
 use advice::rules::findings::{awaited_event, command_as_event, consumer_shaped_event, query_by_event};
 use advice::tree::Tree;

@@ -9,7 +9,7 @@ use std::{
 use advice::{
     Rulebook,
     fault::did_you_mean,
-    rule::{Example, Grade, Kind, Rule},
+    rule::{Example, Grade, Rule, RuleKind},
     source,
 };
 use owo_colors::OwoColorize;
@@ -94,7 +94,7 @@ fn write_rule(out: &mut impl Write, rule: &Rule) -> io::Result<()> {
             writeln!(out, "  {:<20} {}. {}", plain(&answer.id), plain(&answer.label), plain(&answer.decides))?;
         }
     }
-    if let Kind::Disagreement(dispute) = &rule.kind {
+    if let RuleKind::Disagreement(dispute) = &rule.kind {
         section(out, "In dispute", &dispute.question)?;
         for side in dispute.sides.iter() {
             writeln!(out, "  - {}", plain(&side.says))?;

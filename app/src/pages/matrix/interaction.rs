@@ -7,7 +7,7 @@ use advice::{
     assessment::Verdict,
     description::{Answers, Flow, Given, Step},
     fault::did_you_mean,
-    rule::{Kind, Question, Rule},
+    rule::{Question, Rule, RuleKind},
 };
 
 /// Maximum number of address parts that are reported as left out.
@@ -22,7 +22,7 @@ const MOST_TRIED: usize = 8;
 /// The rows of the matrix in order, each with its question.
 pub(super) fn rows(book: &Rulebook) -> impl Iterator<Item = (&Rule, &Question)> {
     book.rules().filter(|rule| rule.retired.is_none()).filter_map(|rule| match &rule.kind {
-        Kind::Row(question) => Some((rule, question)),
+        RuleKind::Row(question) => Some((rule, question)),
         _ => None,
     })
 }

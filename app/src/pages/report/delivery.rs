@@ -2,7 +2,7 @@
 
 use advice::{
     assessment::{DeadLetter, Delivery},
-    rule::Kind,
+    rule::RuleKind,
 };
 use leptos::prelude::*;
 
@@ -57,7 +57,7 @@ fn settled(reading: &Reading<'_>, delivery: &Delivery<'_>, part: &str) -> AnyVie
         _ => None,
     };
     let cases = reading.book().find(part).filter_map(|rule| match &rule.kind {
-        Kind::Delivery(terms) => Some(terms.cases.iter()),
+        RuleKind::Delivery(terms) => Some(terms.cases.iter()),
         _ => None,
     });
     let label = cases.flatten().find(|case| case.value.as_deref() == value.map(AsRef::as_ref));

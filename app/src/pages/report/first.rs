@@ -4,7 +4,7 @@
 
 use advice::{
     assessment::{AdviceVerdict, Severity},
-    rule::{Kind, Rule},
+    rule::{Rule, RuleKind},
 };
 use leptos::prelude::*;
 
@@ -67,7 +67,7 @@ fn mend(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> Vec<AnyView> {
 /// The infrastructure that the chosen mechanisms need, each mechanism once.
 fn build(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> Vec<AnyView> {
     let turn = |rule: &Rule| match &rule.kind {
-        Kind::Mechanism(mechanism) => mechanism.means.build_turn,
+        RuleKind::Mechanism(mechanism) => mechanism.means.build_turn,
         _ => None,
     };
     let mut rules: Vec<(u8, &Rule)> = reading.book().rules().filter_map(|rule| Some((turn(rule)?, rule))).collect();

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use advice::{
     Rulebook,
-    rule::{Does, Is, Kind, Rule, When},
+    rule::{Does, Is, Rule, RuleKind, When},
 };
 use leptos::prelude::*;
 
@@ -52,8 +52,8 @@ fn is_same(one: &Rule, other: &Rule) -> bool {
 /// Whether `reads` contains this rule: a question, a mechanism or a piece of advice, by its id.
 fn is_read(rule: &Rule, reads: &BTreeSet<(Sort, &str)>) -> bool {
     let sort = match rule.kind {
-        Kind::Mechanism(_) => Sort::Mechanism,
-        Kind::Advice(_) => Sort::Advice,
+        RuleKind::Mechanism(_) => Sort::Mechanism,
+        RuleKind::Advice(_) => Sort::Advice,
         _ if rule.kind.question().is_some() => Sort::Question,
         _ => return false,
     };
@@ -76,7 +76,7 @@ fn reads(rule: &Rule) -> BTreeSet<(Sort, &str)> {
             reads.insert((Sort::Question, part.question.as_ref()));
         }
     }
-    if let Kind::Mechanism(mechanism) = &rule.kind {
+    if let RuleKind::Mechanism(mechanism) = &rule.kind {
         reads.extend(mechanism.beside.iter().map(|id| (Sort::Mechanism, id.as_ref())));
     }
     for answer in rule.kind.question().into_iter().flat_map(|question| question.answers.iter()) {
@@ -92,16 +92,16 @@ fn reads(rule: &Rule) -> BTreeSet<(Sort, &str)> {
 /// Every condition of a rule.
 fn conditions(rule: &Rule) -> Vec<&When> {
     match &rule.kind {
-        Kind::Disagreement(dispute) => vec![&dispute.when],
-        Kind::Style(style) => style.cases.iter().map(|case| &case.when).collect(),
-        Kind::Countermeasure(guard) => vec![&guard.when],
-        Kind::Delivery(terms) | Kind::SagaTerm(terms) => terms.cases.iter().map(|case| &case.when).collect(),
-        Kind::Mechanism(mechanism) => {
+        RuleKind::Disagreement(dispute) => vec![&dispute.when],
+        RuleKind::Style(style) => style.cases.iter().map(|case| &case.when).collect(),
+        RuleKind::Countermeasure(guard) => vec![&guard.when],
+        RuleKind::Delivery(terms) | RuleKind::SagaTerm(terms) => terms.cases.iter().map(|case| &case.when).collect(),
+        RuleKind::Mechanism(mechanism) => {
             let cases = mechanism.cases.iter().map(|case| &case.when);
             let rejected = mechanism.rejected.iter().map(|rejection| &rejection.when);
             cases.chain(rejected).chain(&mechanism.joins).collect()
         }
-        Kind::OwnFinding(finding) => vec![&finding.when],
+        RuleKind::OwnFinding(finding) => vec![&finding.when],
         kind => {
             let answers = kind.question().into_iter().flat_map(|question| question.answers.iter());
             answers.flat_map(|answer| answer.effects.iter()).map(|effect| &effect.when).collect()

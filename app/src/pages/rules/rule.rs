@@ -4,8 +4,8 @@
 use advice::{
     Rulebook,
     rule::{
-        Answer, Citation, Disagreement, Effect, Example, Grade, Kind, Mechanism, Question, Rule, Saga, Style, Terms,
-        Text,
+        Answer, Citation, Disagreement, Effect, Example, Grade, Mechanism, Question, Rule, RuleKind, Saga, Style,
+        Terms, Text,
     },
     source,
 };
@@ -70,39 +70,41 @@ fn retired(rule: &Rule) -> AnyView {
 /// The data that the rule's kind adds.
 fn data(book: &'static Rulebook, rule: &'static Rule, alone: bool) -> AnyView {
     match &rule.kind {
-        Kind::Row(asked) | Kind::Gate(asked) | Kind::Constraint(asked) | Kind::System(asked) => {
+        RuleKind::Row(asked) | RuleKind::Gate(asked) | RuleKind::Constraint(asked) | RuleKind::System(asked) => {
             part("What is asked", question(book, asked), alone)
         }
-        Kind::Style(style) => part("When it is used", style_cases(book, style), alone),
-        Kind::Mechanism(mechanism) => part("When it is used", mechanism_cases(book, mechanism), alone),
-        Kind::Delivery(terms) | Kind::SagaTerm(terms) => part("How it is settled", term_cases(book, terms), alone),
-        Kind::Saga(saga) => part("What it is", saga_kind(saga), alone),
-        Kind::Countermeasure(guard) => {
+        RuleKind::Style(style) => part("When it is used", style_cases(book, style), alone),
+        RuleKind::Mechanism(mechanism) => part("When it is used", mechanism_cases(book, mechanism), alone),
+        RuleKind::Delivery(terms) | RuleKind::SagaTerm(terms) => {
+            part("How it is settled", term_cases(book, terms), alone)
+        }
+        RuleKind::Saga(saga) => part("What it is", saga_kind(saga), alone),
+        RuleKind::Countermeasure(guard) => {
             let body = view! { <p>{guard.because.to_string()}</p>{when(book, &guard.when)} };
             part("When it is used", body.into_any(), alone)
         }
-        Kind::Advice(advice) => {
+        RuleKind::Advice(advice) => {
             let text = format!(
                 "Points for and against are added up: worth considering from {}, recommended from {}.",
                 advice.consider_from, advice.recommended_from
             );
             part("How it is weighed", view! { <p>{text}</p> }.into_any(), alone)
         }
-        Kind::Finding(finding) => {
+        RuleKind::Finding(finding) => {
             let text = format!("It is reported as: {}.", wording::severity(finding.severity));
             part("How much it matters", view! { <p>{text}</p> }.into_any(), alone)
         }
-        Kind::Move(step) => {
+        RuleKind::Move(step) => {
             let text = format!("Of all moves, the one with the least risk is 1; this one is {}.", step.risk);
             part("When its turn is", view! { <p>{text}</p> }.into_any(), alone)
         }
-        Kind::Disagreement(dispute) => disputed(book, dispute, alone),
-        Kind::OwnFinding(finding) => {
+        RuleKind::Disagreement(dispute) => disputed(book, dispute, alone),
+        RuleKind::OwnFinding(finding) => {
             let text = format!("It is reported as: {}.", wording::severity(finding.severity));
             let body = view! { <p>{text}</p> {when(book, &finding.when)} }.into_any();
             part("How much it matters", body, alone)
         }
-        Kind::Word(_) => {
+        RuleKind::Word(_) => {
             let address = format!("/words#{}", rule.id);
             view! { <p><a href=address>"Among all words"</a></p> }.into_any()
         }

@@ -14,7 +14,7 @@ use super::step::{Leg, text};
 use crate::assessment::{Communication, Coordination, InBetween, Reorder, Role, Saga, SagaStep, Seen, Words};
 use crate::description::ParticipantKind;
 use crate::place::Places;
-use crate::rule::Kind;
+use crate::rule::RuleKind;
 use crate::rulebook::Facts;
 use language::lexicon::opposites;
 
@@ -186,7 +186,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     pub(super) fn saga(&self, plan: &Plan<'_>) -> Option<Saga<'a>> {
         let how = plan.coordinated.as_ref()?;
         let (rule, kind) = self.book.saga(how.communication, how.consistency(), how.coordination)?;
-        let Kind::Saga(data) = &self.book.rule(rule).kind else { return None };
+        let RuleKind::Saga(data) = &self.book.rule(rule).kind else { return None };
         Some(Saga {
             kind: kind.into(),
             communication: how.communication,

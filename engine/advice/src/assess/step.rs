@@ -14,7 +14,7 @@ use crate::assessment::{
 use crate::decide::{self, Decision};
 use crate::description;
 use crate::model::{Model, Resolved, StepModel};
-use crate::rule::{Does, Kind, Rule, Side};
+use crate::rule::{Does, Rule, RuleKind, Side};
 use crate::rulebook::{Facts, Landmarks, Rulebook};
 use crate::terms::StyleMeaning;
 use language::naming::Action;
@@ -120,7 +120,7 @@ struct Styled<'r> {
 fn style<'r>(book: &'r Rulebook, facts: &Facts) -> Styled<'r> {
     let row = book.styles.iter().find(|row| row.condition.holds(facts)).or(book.styles.last());
     let styled = row.and_then(|row| match &book.rule(row.rule) {
-        Rule { id, kind: Kind::Style(style), .. } => {
+        Rule { id, kind: RuleKind::Style(style), .. } => {
             Some(Styled { style: id, means: style.means, verdict: style.verdict, reason: book.style_reason(row) })
         }
         _ => None,

@@ -15,7 +15,7 @@ use crate::assessment::{DecidedBy, Level, Step, Verdict};
 use crate::decide::{self, Decision};
 use crate::finding::Scene;
 use crate::model::{FlowModel, Model, read};
-use crate::rule::{Does, Kind, Side};
+use crate::rule::{Does, RuleKind, Side};
 use crate::rulebook::{Decider, Facts, Rulebook};
 use crate::rules;
 use crate::tree::Tree;
@@ -226,7 +226,7 @@ fn invariants_answers_and_contradictions_are_kept_whatever_is_answered() {
             let contradict = step.gates.iter().any(|gate| gate.effect != step.gates[0].effect);
             let reported = |finding: &String| finding == "contradicting_gates" || finding == "awaited_event";
             assert!(!contradict || findings.iter().any(reported), "{}", told());
-            let Some(Kind::Style(style)) = book().style(&step.style).map(|rule| &rule.kind) else { panic!() };
+            let Some(RuleKind::Style(style)) = book().style(&step.style).map(|rule| &rule.kind) else { panic!() };
             assert_eq!(style.verdict, step.verdict);
         });
     };

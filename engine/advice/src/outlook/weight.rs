@@ -11,7 +11,7 @@ use crate::assess::step::Draft;
 use crate::assessment::{DecidedBy, Prospect, Verdict};
 use crate::decide;
 use crate::ground::Ground;
-use crate::rule::{Kind, Side};
+use crate::rule::{RuleKind, Side};
 use crate::rulebook::{AskedAnswer, Facts, Rulebook, TableRow, Truth};
 
 /// The outcome for a step, as far as its verdict is concerned.
@@ -196,7 +196,7 @@ impl Verdicts {
 
 fn verdict(book: &Rulebook, row: &TableRow) -> Verdict {
     match &book.rule(row.rule).kind {
-        Kind::Style(style) => style.verdict,
+        RuleKind::Style(style) => style.verdict,
         _ => Verdict::EventDriven,
     }
 }

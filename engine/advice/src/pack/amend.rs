@@ -18,8 +18,8 @@ use super::written::{
 use crate::assessment::Severity;
 use crate::fault::{Code, Fault};
 use crate::rule::{
-    Answer, Citation, Does, Effect, Grade, Kind, MechanismCase, OwnFinding as FindingRule, Question, Rejection,
-    Retired, Rule, Side, StyleCase, Text, When,
+    Answer, Citation, Does, Effect, Grade, MechanismCase, OwnFinding as FindingRule, Question, Rejection, Retired,
+    Rule, RuleKind, Side, StyleCase, Text, When,
 };
 use crate::rulebook::{Own, Rulebook};
 use crate::source::PACK;
@@ -93,7 +93,9 @@ impl Book<'_, '_> {
     }
 
     fn weigh(&mut self, weight: &Weight) {
-        let Some(index) = self.index(|rule| matches!(rule.kind, Kind::Row(_)) && rule.id == weight.row) else { return };
+        let Some(index) = self.index(|rule| matches!(rule.kind, RuleKind::Row(_)) && rule.id == weight.row) else {
+            return;
+        };
         let Some(asked) = self.rules[index].kind.question() else { return };
         let meant = |answer: &Answer| weight.answer.as_ref().is_none_or(|id| *id == answer.id);
         let answers: Vec<usize> =
@@ -137,10 +139,10 @@ impl Book<'_, '_> {
             answers: answers.into(),
         };
         let kind = match question.sort {
-            Sort::Row => Kind::Row(asked),
-            Sort::Gate => Kind::Gate(asked),
-            Sort::Constraint => Kind::Constraint(asked),
-            Sort::System => Kind::System(asked),
+            Sort::Row => RuleKind::Row(asked),
+            Sort::Gate => RuleKind::Gate(asked),
+            Sort::Constraint => RuleKind::Constraint(asked),
+            Sort::System => RuleKind::System(asked),
         };
         let advice = question.advice.clone().unwrap_or_else(|| "Answer it wherever the answer is known.".to_owned());
         let rule = self.rule(&question.id, &question.name, &question.reason, advice, kind);
@@ -155,7 +157,7 @@ impl Book<'_, '_> {
     }
 
     /// Builds a new rule of the pack.
-    fn rule(&self, id: &str, name: &str, reason: &str, advice: String, kind: Kind) -> Rule {
+    fn rule(&self, id: &str, name: &str, reason: &str, advice: String, kind: RuleKind) -> Rule {
         let Written { id: pack, author, reason: purpose, .. } = self.written;
         Rule {
             id: id.to_owned().into(),
@@ -238,8 +240,8 @@ impl Book<'_, '_> {
         self.index(|rule| {
             rule.id == id
                 && match way {
-                    Way::Style => matches!(rule.kind, Kind::Style(_)),
-                    Way::Mechanism => matches!(rule.kind, Kind::Mechanism(_)),
+                    Way::Style => matches!(rule.kind, RuleKind::Style(_)),
+                    Way::Mechanism => matches!(rule.kind, RuleKind::Mechanism(_)),
                 }
         })
     }
@@ -266,12 +268,14 @@ impl Book<'_, '_> {
     fn each_rank(&mut self, way: Way, mut look: impl FnMut(&mut u8)) {
         for rule in &mut self.rules {
             match (way, &rule.kind) {
-                (Way::Style, Kind::Style(_)) | (Way::Mechanism, Kind::Mechanism(_)) => {}
+                (Way::Style, RuleKind::Style(_)) | (Way::Mechanism, RuleKind::Mechanism(_)) => {}
                 _ => continue,
             }
             match &mut rule.to_mut().kind {
-                Kind::Style(style) => style.cases.to_mut().iter_mut().for_each(|case| look(&mut case.rank)),
-                Kind::Mechanism(mechanism) => mechanism.cases.to_mut().iter_mut().for_each(|case| look(&mut case.rank)),
+                RuleKind::Style(style) => style.cases.to_mut().iter_mut().for_each(|case| look(&mut case.rank)),
+                RuleKind::Mechanism(mechanism) => {
+                    mechanism.cases.to_mut().iter_mut().for_each(|case| look(&mut case.rank))
+                }
                 _ => {}
             }
         }
@@ -281,15 +285,15 @@ impl Book<'_, '_> {
         let Some(index) = self.way(constraint.way, &constraint.id) else { return };
         let Some(when) = self.written.vocabulary.when(&constraint.when) else { return };
         match &mut self.rules[index].to_mut().kind {
-            Kind::Style(style) => {
+            RuleKind::Style(style) => {
                 style.cases.to_mut().push(StyleCase { rank, when });
                 self.own.style(index, style.cases.len() - 1, constraint.reason.clone());
             }
-            Kind::Mechanism(mechanism) => {
+            RuleKind::Mechanism(mechanism) => {
                 // A team decides when a mechanism is used, but not which consistency it keeps. The new row has
                 // the levels of the first shipped one.
                 let base = self.base.mechanism(&constraint.id).map(|rule| &rule.kind);
-                let Some(Kind::Mechanism(known)) = base else { return };
+                let Some(RuleKind::Mechanism(known)) = base else { return };
                 let Some(first) = known.cases.first() else { return };
                 let because: Text = constraint.reason.clone().into();
                 let case = MechanismCase { rank, level: first.level, at_owner: first.at_owner, when, because };
@@ -313,10 +317,10 @@ impl Book<'_, '_> {
             vocabulary.when(&groups)
         };
         match &mut self.rules[index].to_mut().kind {
-            Kind::Style(style) => {
+            RuleKind::Style(style) => {
                 style.cases.to_mut().retain_mut(|case| keep(&mut case.when, &mut narrowed));
             }
-            Kind::Mechanism(mechanism) => {
+            RuleKind::Mechanism(mechanism) => {
                 mechanism.cases.to_mut().retain_mut(|case| keep(&mut case.when, &mut narrowed));
                 mechanism.joins = mechanism.joins.as_ref().and_then(&mut narrowed);
                 if let Some(when) = vocabulary.when(&constraint.when) {
@@ -343,8 +347,8 @@ impl Book<'_, '_> {
     /// Removes a mechanism from the lists of those that belong beside others.
     fn leave_alone(&mut self, id: &str) {
         for rule in &mut self.rules {
-            if matches!(&rule.kind, Kind::Mechanism(mechanism) if mechanism.beside.iter().any(|beside| beside == id))
-                && let Kind::Mechanism(mechanism) = &mut rule.to_mut().kind
+            if matches!(&rule.kind, RuleKind::Mechanism(mechanism) if mechanism.beside.iter().any(|beside| beside == id))
+                && let RuleKind::Mechanism(mechanism) = &mut rule.to_mut().kind
             {
                 mechanism.beside.to_mut().retain(|beside| beside != id);
             }
@@ -356,7 +360,7 @@ impl Book<'_, '_> {
             return;
         };
         let Some(when) = self.written.vocabulary.when(when) else { return };
-        let kind = Kind::OwnFinding(FindingRule { severity: *severity, when, message: message.clone().into() });
+        let kind = RuleKind::OwnFinding(FindingRule { severity: *severity, when, message: message.clone().into() });
         self.put_in(self.rule(id, name, reason, advice.clone(), kind));
     }
 
@@ -371,8 +375,8 @@ impl Book<'_, '_> {
             FindingChange::Grade { id, severity, reason } => {
                 let Some(index) = index(self, id) else { return };
                 match &mut self.rules[index].to_mut().kind {
-                    Kind::Finding(finding) if finding.severity == *severity => return,
-                    Kind::Finding(finding) => finding.severity = *severity,
+                    RuleKind::Finding(finding) if finding.severity == *severity => return,
+                    RuleKind::Finding(finding) => finding.severity = *severity,
                     _ => return,
                 }
                 let graded = match severity {
@@ -400,7 +404,9 @@ fn keep(when: &mut When, narrowed: &mut impl FnMut(&When) -> Option<When>) -> bo
 
 fn question_of(rule: &mut Rule) -> Option<&mut Question> {
     match &mut rule.kind {
-        Kind::Row(asked) | Kind::Gate(asked) | Kind::Constraint(asked) | Kind::System(asked) => Some(asked),
+        RuleKind::Row(asked) | RuleKind::Gate(asked) | RuleKind::Constraint(asked) | RuleKind::System(asked) => {
+            Some(asked)
+        }
         _ => None,
     }
 }

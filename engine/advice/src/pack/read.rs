@@ -12,7 +12,7 @@ use super::written::{
 };
 use crate::assessment::Severity;
 use crate::fault::{Code, Faults, did_you_mean};
-use crate::rule::{ANNOUNCED, CIRCUMSTANCES, FOLLOWED, HEAVIEST, Kind, OPEN, PLACE, SIDE, Side};
+use crate::rule::{ANNOUNCED, CIRCUMSTANCES, FOLLOWED, HEAVIEST, OPEN, PLACE, RuleKind, SIDE, Side};
 use crate::rulebook::{Rulebook, Scope};
 use crate::tree::{Tree, Value};
 use crate::tree_reader::{Fields, Reader};
@@ -183,7 +183,7 @@ impl Desk<'_> {
 
     fn weight<'t>(&self, r: &mut Reader<'t>, tree: &'t Tree<'t>) -> Option<Weight> {
         let fields = r.fields(tree, &["row", "answer", "halves", "toward", "reason"], &["row", "reason"]);
-        let rows = || self.base.rules().filter(|rule| matches!(rule.kind, Kind::Row(_)));
+        let rows = || self.base.rules().filter(|rule| matches!(rule.kind, RuleKind::Row(_)));
         let row = r.field(&fields, "row", |r, t| known(r, t, "row of the matrix", rows().map(|rule| rule.id.as_ref())));
         let answer = r.field(&fields, "answer", |r, t| {
             let answers = self.vocabulary.answers(row.as_deref()?)?;
@@ -308,7 +308,7 @@ impl Desk<'_> {
     }
 
     fn advises<'t>(&self, r: &mut Reader<'t>, fields: &Fields<'t>) -> Option<OwnDoes> {
-        let advice = self.base.rules().filter(|rule| matches!(rule.kind, Kind::Advice(_)));
+        let advice = self.base.rules().filter(|rule| matches!(rule.kind, RuleKind::Advice(_)));
         let on = r.field(fields, "advises", |r, t| known(r, t, "advice", advice.map(|rule| rule.id.as_ref())));
         if fields.find("points").is_none() {
             r.fault(Code::MissingField, "The field `points` is missing.");
@@ -394,8 +394,8 @@ impl Desk<'_> {
             }
         };
         let rules = self.base.rules().filter(|rule| match way {
-            Way::Style => matches!(rule.kind, Kind::Style(_)),
-            Way::Mechanism => matches!(&rule.kind, Kind::Mechanism(mechanism) if !mechanism.cases.is_empty()),
+            Way::Style => matches!(rule.kind, RuleKind::Style(_)),
+            Way::Mechanism => matches!(&rule.kind, RuleKind::Mechanism(mechanism) if !mechanism.cases.is_empty()),
         });
         let id = r.field(&fields, name, |r, t| known(r, t, name, rules.map(|rule| rule.id.as_ref())))?;
         if wanted == Wanted::Never && self.base.remains(&id) {
@@ -415,7 +415,7 @@ impl Desk<'_> {
     fn side_of(&self, style: &str) -> &'static str {
         use crate::assessment::Verdict;
         match self.base.style(style).map(|rule| &rule.kind) {
-            Some(Kind::Style(style)) if style.verdict == Verdict::EventDriven => "event_driven",
+            Some(RuleKind::Style(style)) if style.verdict == Verdict::EventDriven => "event_driven",
             _ => "synchronous",
         }
     }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::fault::Code;
 use crate::model::{self, Model};
-use crate::rule::{Kind, When};
+use crate::rule::{RuleKind, When};
 use crate::rules;
 
 const HEAD: &str = r#""id": "acme", "version": "1", "author": "A. Team", "reason": "Ours.""#;
@@ -173,7 +173,7 @@ fn conditions_are_brought_into_groups() {
         );
         let pack = pack(&parts);
         let rule = pack.rulebook().find("audit").next().unwrap().clone();
-        let Kind::Row(row) = rule.kind else { panic!("a row") };
+        let RuleKind::Row(row) = rule.kind else { panic!("a row") };
         row.answers[1].effects[1].when.clone()
     };
     let told = |when: &When| serde_json::to_string(when).unwrap();

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::facts::{Condition, OPEN_BIT, answer_bit};
 use super::{Asked, AskedAnswer, Decider, Scope};
 use crate::assessment::Words;
-use crate::rule::{CIRCUMSTANCES, Disagreement, Does, HEAVIEST, Is, Kind, OPEN, Rule, When};
+use crate::rule::{CIRCUMSTANCES, Disagreement, Does, HEAVIEST, Is, OPEN, Rule, RuleKind, When};
 use crate::source;
 
 /// Collects the compiled questions and the faults of the rules.
@@ -33,10 +33,10 @@ impl Compiler {
             }
             self.questions.push(Asked {
                 id: rule.id.clone(),
-                scope: if matches!(rule.kind, Kind::System(_)) { Scope::System } else { Scope::Step },
+                scope: if matches!(rule.kind, RuleKind::System(_)) { Scope::System } else { Scope::Step },
                 rule: Some(index),
                 answers,
-                is_row: matches!(rule.kind, Kind::Row(_)),
+                is_row: matches!(rule.kind, RuleKind::Row(_)),
             });
         }
         for circumstance in CIRCUMSTANCES {

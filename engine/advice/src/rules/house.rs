@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::assessment::{AdviceVerdict, Assessment};
 use crate::model::{self, Model};
-use crate::rule::{ASPECTS, Citation, Example, Kind, Rule};
+use crate::rule::{ASPECTS, Citation, Example, Rule, RuleKind};
 use crate::rules;
 use crate::source::BIBLIOGRAPHY;
 use crate::tree::Tree;
@@ -19,42 +19,42 @@ fn model(example: &Example) -> Model<'static> {
 fn shows(rule: &Rule, model: &Model<'_>, assessment: &Assessment<'_>) -> bool {
     let id = rule.id.as_ref();
     match &rule.kind {
-        Kind::Row(_) | Kind::Gate(_) | Kind::Constraint(_) => assessment.steps.iter().any(|step| {
+        RuleKind::Row(_) | RuleKind::Gate(_) | RuleKind::Constraint(_) => assessment.steps.iter().any(|step| {
             step.contributions.iter().any(|contribution| contribution.rule == id)
                 || step.gates.iter().chain(&step.constraints).any(|gate| gate.rule == id)
         }),
-        Kind::System(_) => {
+        RuleKind::System(_) => {
             let question = rules::shipped().question(id);
             model.system().iter().any(|given| Some(given.question) == question)
         }
-        Kind::Style(_) => assessment.steps.iter().any(|step| step.style == id),
-        Kind::Mechanism(_) => assessment.steps.iter().any(|step| step.consistency.mechanism == id),
-        Kind::Saga(_) => assessment.flows.iter().filter_map(|flow| flow.saga.as_ref()).any(|saga| saga.kind == id),
-        Kind::SagaTerm(terms) => assessment.flows.iter().filter_map(|flow| flow.saga.as_ref()).any(|saga| {
+        RuleKind::Style(_) => assessment.steps.iter().any(|step| step.style == id),
+        RuleKind::Mechanism(_) => assessment.steps.iter().any(|step| step.consistency.mechanism == id),
+        RuleKind::Saga(_) => assessment.flows.iter().filter_map(|flow| flow.saga.as_ref()).any(|saga| saga.kind == id),
+        RuleKind::SagaTerm(terms) => assessment.flows.iter().filter_map(|flow| flow.saga.as_ref()).any(|saga| {
             let steps = saga.steps.iter().map(|step| &step.because);
             let moves = saga.moves.iter().map(|step| &step.because);
             let seen = saga.in_between.iter().map(|seen| &seen.because);
             let mut said = steps.chain(moves).chain(seen).chain([&saga.because]);
             said.any(|because| terms.cases.iter().any(|case| case.because == *because))
         }),
-        Kind::Countermeasure(_) => assessment
+        RuleKind::Countermeasure(_) => assessment
             .flows
             .iter()
             .filter_map(|flow| flow.saga.as_ref())
             .any(|saga| saga.in_between.iter().any(|seen| seen.countermeasure.as_deref() == Some(id))),
-        Kind::Delivery(_) => assessment.steps.iter().filter_map(|step| step.delivery.as_ref()).any(|delivery| {
+        RuleKind::Delivery(_) => assessment.steps.iter().filter_map(|step| step.delivery.as_ref()).any(|delivery| {
             let settled = serde_json::to_value(delivery).unwrap();
             let part = settled.get(id).unwrap_or_else(|| panic!("a delivery has no part `{id}`"));
             !part.is_null() && part.as_array().is_none_or(|parts| !parts.is_empty())
         }),
-        Kind::Advice(_) => {
+        RuleKind::Advice(_) => {
             let advised = if id == "cqrs" { &assessment.advice.cqrs } else { &assessment.advice.event_sourcing };
             advised.verdict != AdviceVerdict::NotNow
         }
-        Kind::Finding(_) | Kind::OwnFinding(_) => assessment.findings.iter().any(|finding| finding.rule == id),
-        Kind::Move(_) => assessment.today.iter().flat_map(|today| &today.moves).any(|step| step.rule == id),
-        Kind::Disagreement(_) => assessment.steps.iter().any(|step| step.disagreements.iter().any(|met| met == id)),
-        Kind::Word(_) => rules::words::MET.iter().any(|(word, is_met)| word.id == rule.id && is_met(assessment)),
+        RuleKind::Finding(_) | RuleKind::OwnFinding(_) => assessment.findings.iter().any(|finding| finding.rule == id),
+        RuleKind::Move(_) => assessment.today.iter().flat_map(|today| &today.moves).any(|step| step.rule == id),
+        RuleKind::Disagreement(_) => assessment.steps.iter().any(|step| step.disagreements.iter().any(|met| met == id)),
+        RuleKind::Word(_) => rules::words::MET.iter().any(|(word, is_met)| word.id == rule.id && is_met(assessment)),
     }
 }
 
@@ -96,7 +96,7 @@ fn every_landmark_is_a_question_or_an_answer_of_the_shipped_rules() {
 fn every_sort_of_message_is_told_in_the_six_aspects() {
     for id in ["event", "command", "query"] {
         let told = rules::shipped().rules().any(|rule| {
-            matches!(&rule.kind, Kind::Word(word) if rule.id == id
+            matches!(&rule.kind, RuleKind::Word(word) if rule.id == id
                 && word.aspects.iter().map(|aspect| aspect.of.as_ref()).eq(ASPECTS.iter().copied()))
         });
         assert!(told, "{id}");
@@ -124,7 +124,7 @@ fn every_rule_is_told_whole() {
 /// Every citation of a rule, including those of the sides of a disagreement.
 fn citations(rule: &Rule) -> Vec<&Citation> {
     let sides = match &rule.kind {
-        Kind::Disagreement(dispute) => dispute.sides.as_ref(),
+        RuleKind::Disagreement(dispute) => dispute.sides.as_ref(),
         _ => &[],
     };
     rule.citations.iter().chain(sides.iter().flat_map(|side| side.citations.iter())).collect()
@@ -133,7 +133,7 @@ fn citations(rule: &Rule) -> Vec<&Citation> {
 #[test]
 fn every_disagreement_has_sides_that_somebody_takes_and_bears_on_rules() {
     for rule in rules::shipped().rules() {
-        let Kind::Disagreement(dispute) = &rule.kind else { continue };
+        let RuleKind::Disagreement(dispute) = &rule.kind else { continue };
         assert!(dispute.question.ends_with('?') && dispute.follows.ends_with('.'), "{}", rule.id);
         assert!(!dispute.bears_on.is_empty(), "{} bears on nothing", rule.id);
         for side in dispute.sides.iter() {

@@ -1,88 +1,65 @@
 //! How many callers compete for the same record.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, Question, Rule, When, is, t};
+use crate::rule::prelude::*;
 
 /// Invariants about an amount, which can be split into shares.
-const AN_AMOUNT: Is = is("invariant", &[t("limited_stock"), t("balance")]);
+const AN_AMOUNT: Is = is!("invariant", "limited_stock", "balance");
 /// Invariants about something that cannot be split.
-const ONE_THING: Is = is(
+const ONE_THING: Is = is!(
     "invariant",
-    &[
-        t("exclusive_booking"),
-        t("unique_name"),
-        t("trade_price"),
-        t("no_lost_update"),
-        t("gap_free_number"),
-        t("coordination"),
-        t("all_or_nothing"),
-    ],
+    "exclusive_booking",
+    "unique_name",
+    "trade_price",
+    "no_lost_update",
+    "gap_free_number",
+    "coordination",
+    "all_or_nothing"
 );
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("contention"),
-    name: t("How hard it is fought over"),
-    claim: t(
-        "An amount that all want at once is split into shares that are spent locally; what cannot be split goes to one \
-         owner.",
-    ),
-    why: t(
-        "A row that every request must change lets one through at a time, however many servers stand around it, and \
-         with an ocean in between each waits for the round trip of the one before. An amount can be divided: each \
-         region gets the right to sell a hundred and sells them without asking anyone, and the sum can never be too \
-         high. A seat or a name cannot be divided, so one owner takes its requests in turn, close to its data, and \
-         does nothing else meanwhile.",
-    ),
-    advice: t(
-        "Split a hot amount by region or shard, move unused shares to where they run out, and keep the last few at one \
-         owner. For what cannot be split, route every request for the same thing to the same owner and keep its work \
-         short.",
-    ),
-    caveat: Some(t(
-        "Measure first: an ordinary conditional write carries more than most people expect. Shares can run out in one \
-         place while another has some left, so somebody may be refused although something is still there.",
-    )),
-    citations: t(&[
-        Citation { source: t("oneil-1986"), section: t("Introduction"), grade: Grade::States },
-        Citation { source: t("fowler-lmax"), section: t("Business Logic Processor"), grade: Grade::Implies },
-        Citation { source: t("bailis-2014"), section: t("Applying invariant confluence"), grade: Grade::Implies },
-    ]),
-    lesson: t(&[]),
-    fires: t(&[
-        Example {
-            says: t("A game's virtual coins are spent in data centres on three continents."),
-            description: t(
-                r#"{"name": "Online game", "flows": [{"steps": [{"action": "Spend the coins", "from": "arena", "to": ["wallet"], "answers": {"invariant": "balance", "contention": "multi_region"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("Everybody wants the same plot of land the moment it is offered."),
-            description: t(
-                r#"{"name": "Allotments", "flows": [{"steps": [{"action": "Lease the plot", "from": "portal", "to": ["plots"], "answers": {"invariant": "exclusive_booking", "contention": "hot"}}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[
-        Example {
-            says: t("A much-used counter of steps walked can be merged from anywhere: being busy breaks nothing."),
-            description: t(
-                r#"{"name": "Fitness", "flows": [{"steps": [{"action": "Add the steps", "from": "watch", "to": ["counter"], "answers": {"invariant": "mergeable", "contention": "multi_region"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("Library books are rarely wanted by two at the same moment."),
-            description: t(
-                r#"{"name": "Library", "flows": [{"steps": [{"action": "Lend the book", "from": "desk", "to": ["books"], "answers": {"invariant": "exclusive_booking", "contention": "ordinary"}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Constraint(Question {
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "contention",
+    name: "How hard it is fought over",
+    claim: "An amount that all want at once is split into shares that are spent locally; what cannot be split goes to \
+            one owner.",
+    why: "A row that every request must change lets one through at a time, however many servers stand around it, and \
+          with an ocean in between each waits for the round trip of the one before. An amount can be divided: each \
+          region gets the right to sell a hundred and sells them without asking anyone, and the sum can never be too \
+          high. A seat or a name cannot be divided, so one owner takes its requests in turn, close to its data, and \
+          does nothing else meanwhile.",
+    advice: "Split a hot amount by region or shard, move unused shares to where they run out, and keep the last few at \
+             one owner. For what cannot be split, route every request for the same thing to the same owner and keep \
+             its work short.",
+    caveat: "Measure first: an ordinary conditional write carries more than most people expect. Shares can run out in \
+             one place while another has some left, so somebody may be refused although something is still there.",
+    citations: &[
+        cite("oneil-1986", "Introduction", States),
+        cite("fowler-lmax", "Business Logic Processor", Implies),
+        cite("bailis-2014", "Applying invariant confluence", Implies),
+    ],
+    fires: examples! {
+        "A game's virtual coins are spent in data centres on three continents." =>
+        r#"{"name": "Online game", "flows": [{"steps": [
+            {"action": "Spend the coins", "from": "arena", "to": ["wallet"],
+              "answers": {"invariant": "balance", "contention": "multi_region"}}]}]}"#,
+        "Everybody wants the same plot of land the moment it is offered." =>
+        r#"{"name": "Allotments", "flows": [{"steps": [
+            {"action": "Lease the plot", "from": "portal", "to": ["plots"],
+              "answers": {"invariant": "exclusive_booking", "contention": "hot"}}]}]}"#,
+    },
+    silent: examples! {
+        "A much-used counter of steps walked can be merged from anywhere: being busy breaks nothing." =>
+        r#"{"name": "Fitness", "flows": [{"steps": [
+            {"action": "Add the steps", "from": "watch", "to": ["counter"],
+              "answers": {"invariant": "mergeable", "contention": "multi_region"}}]}]}"#,
+        "Library books are rarely wanted by two at the same moment." =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Lend the book", "from": "desk", "to": ["books"],
+              "answers": {"invariant": "exclusive_booking", "contention": "ordinary"}}]}]}"#,
+    },
+    kind: RuleKind::Constraint(Question {
         ask: t("How many want the same thing at the same moment, and from how far apart?"),
-        why_asked: t(
-            "Where many meet at one row, or from several regions, a plain check at its owner becomes the bottleneck.",
-        ),
+        why_asked: t("Where many meet at one row, or from several regions, a plain check at its owner becomes the \
+                      bottleneck."),
         several: false,
         answers: t(&[
             Answer {
@@ -96,22 +73,18 @@ pub(crate) static RULE: Rule = Rule {
                 label: t("Many at once"),
                 decides: t("shares of the amount, or one owner that takes requests in turn"),
                 effects: t(&[
-                    Effect {
-                        does: Does::Shape { what: t("consistency") },
-                        when: When::All(t(&[AN_AMOUNT])),
-                        because: t(
-                            "Many take from the same amount at once, so it is split into shares that are spent without \
-                             asking.",
-                        ),
-                    },
-                    Effect {
-                        does: Does::Shape { what: t("consistency") },
-                        when: When::All(t(&[ONE_THING])),
-                        because: t(
-                            "Many want the same thing at once and it cannot be split, so one owner takes the requests \
-                             in turn.",
-                        ),
-                    },
+                    effect(
+                        shape("consistency"),
+                        all(&[AN_AMOUNT]),
+                        "Many take from the same amount at once, so it is split into shares that are spent without \
+                         asking.",
+                    ),
+                    effect(
+                        shape("consistency"),
+                        all(&[ONE_THING]),
+                        "Many want the same thing at once and it cannot be split, so one owner takes the requests in \
+                         turn.",
+                    ),
                 ]),
             },
             Answer {
@@ -119,24 +92,20 @@ pub(crate) static RULE: Rule = Rule {
                 label: t("From several regions at once"),
                 decides: t("shares for each region, or one owner in one of them"),
                 effects: t(&[
-                    Effect {
-                        does: Does::Shape { what: t("consistency") },
-                        when: When::All(t(&[AN_AMOUNT])),
-                        because: t(
-                            "Several regions take from the same amount, so each gets a share that it spends without \
-                             asking the others.",
-                        ),
-                    },
-                    Effect {
-                        does: Does::Shape { what: t("consistency") },
-                        when: When::All(t(&[ONE_THING])),
-                        because: t(
-                            "Several regions want the same thing and it cannot be split, so one of them owns it and \
-                             the others ask.",
-                        ),
-                    },
+                    effect(
+                        shape("consistency"),
+                        all(&[AN_AMOUNT]),
+                        "Several regions take from the same amount, so each gets a share that it spends without asking \
+                         the others.",
+                    ),
+                    effect(
+                        shape("consistency"),
+                        all(&[ONE_THING]),
+                        "Several regions want the same thing and it cannot be split, so one of them owns it and the \
+                         others ask.",
+                    ),
                 ]),
             },
         ]),
     }),
-};
+});

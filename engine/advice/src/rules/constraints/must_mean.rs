@@ -1,62 +1,45 @@
 //! What "must succeed now" means.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, OPEN, Question, Rule, When, is, t};
+use crate::rule::prelude::*;
 
 /// A query changes nothing, and no queue carries it.
-const CHANGES: Is = is("intent", &[t(OPEN), t("command"), t("event")]);
+const CHANGES: Is = is!("intent", OPEN, "command", "event");
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("must_mean"),
-    name: t("What \u{201c}must succeed now\u{201d} means"),
-    claim: t("To know the outcome now takes a call; never to lose the work takes a durable queue and retries."),
-    why: t(
-        "Both are said with the same words and lead to opposite designs. A caller that must know whether the bed is \
-         free has to wait for the answer. A payment that must reach the pensioner is made no safer by somebody \
-         waiting: if the call fails, a caller that gives up has lost it. Stored first and tried until it goes through, \
-         it arrives although everything was down for an hour.",
-    ),
-    advice: t(
-        "Ask what happens if the system is down for ten minutes. If the answer is that the caller must be told, wait. \
-         If it is that the work must still be done, store it durably, retry, and watch what is left over.",
-    ),
-    caveat: Some(t(
-        "The lesson's matrix has one row for both; that they are two is our reading of it. Sometimes both are meant: \
-         then let the caller wait until the work is safely stored, and no longer.",
-    )),
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("decision matrix"), grade: Grade::Implies },
-        Citation {
-            source: t("aws-rel04-bp02"),
-            section: t("Implement loosely coupled dependencies"),
-            grade: Grade::Implies,
-        },
-        Citation {
-            source: t("azure-interservice"),
-            section: t("Synchronous versus asynchronous messaging"),
-            grade: Grade::Implies,
-        },
-    ]),
-    lesson: t(&[18]),
-    fires: t(&[Example {
-        says: t("A pension must be paid, even if the bank cannot be reached for an hour."),
-        description: t(
-            r#"{"name": "Pension fund", "flows": [{"steps": [{"action": "Pay the pension", "from": "fund", "to": ["bank"], "answers": {"intent": "command", "response_time": "seconds", "failure_tolerance": "must_succeed_now", "must_mean": "not_lost"}}]}]}"#,
-        ),
-    }]),
-    silent: t(&[Example {
-        says: t("The paramedic must know now whether there is a bed; nothing is kept for later."),
-        description: t(
-            r#"{"name": "Emergency control", "flows": [{"steps": [{"action": "Ask for a bed", "from": "paramedic", "to": ["hospital"], "answers": {"failure_tolerance": "must_succeed_now", "must_mean": "outcome_now"}}]}]}"#,
-        ),
-    }]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Constraint(Question {
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "must_mean",
+    name: "What \u{201c}must succeed now\u{201d} means",
+    claim: "To know the outcome now takes a call; never to lose the work takes a durable queue and retries.",
+    why: "Both are said with the same words and lead to opposite designs. A caller that must know whether the bed is \
+          free has to wait for the answer. A payment that must reach the pensioner is made no safer by somebody \
+          waiting: if the call fails, a caller that gives up has lost it. Stored first and tried until it goes \
+          through, it arrives although everything was down for an hour.",
+    advice: "Ask what happens if the system is down for ten minutes. If the answer is that the caller must be told, \
+             wait. If it is that the work must still be done, store it durably, retry, and watch what is left over.",
+    caveat: "The lesson's matrix has one row for both; that they are two is our reading of it. Sometimes both are \
+             meant: then let the caller wait until the work is safely stored, and no longer.",
+    citations: &[
+        cite("lesson", "decision matrix", Implies),
+        cite("aws-rel04-bp02", "Implement loosely coupled dependencies", Implies),
+        cite("azure-interservice", "Synchronous versus asynchronous messaging", Implies),
+    ],
+    lesson: &[18],
+    fires: examples! {
+        "A pension must be paid, even if the bank cannot be reached for an hour." =>
+        r#"{"name": "Pension fund", "flows": [{"steps": [
+            {"action": "Pay the pension", "from": "fund", "to": ["bank"],
+              "answers": {"intent": "command", "response_time": "seconds", "failure_tolerance": "must_succeed_now",
+                "must_mean": "not_lost"}}]}]}"#,
+    },
+    silent: examples! {
+        "The paramedic must know now whether there is a bed; nothing is kept for later." =>
+        r#"{"name": "Emergency control", "flows": [{"steps": [
+            {"action": "Ask for a bed", "from": "paramedic", "to": ["hospital"],
+              "answers": {"failure_tolerance": "must_succeed_now", "must_mean": "outcome_now"}}]}]}"#,
+    },
+    kind: RuleKind::Constraint(Question {
         ask: t("If it must succeed: must the outcome be known now, or must it never be lost?"),
-        why_asked: t(
-            "The first takes a caller that waits, the second takes storage and retries; the words are the same.",
-        ),
+        why_asked: t("The first takes a caller that waits, the second takes storage and retries; the words are the \
+                      same."),
         several: false,
         answers: t(&[
             Answer {
@@ -69,12 +52,12 @@ pub(crate) static RULE: Rule = Rule {
                 id: t("not_lost"),
                 label: t("It must never be lost"),
                 decides: t("durable and retried; \u{201c}must succeed now\u{201d} then weighs nothing"),
-                effects: t(&[Effect {
-                    does: Does::Shape { what: t("delivery") },
-                    when: When::All(t(&[CHANGES])),
-                    because: t("It must never be lost, so it is stored durably and tried again until it succeeds."),
-                }]),
+                effects: t(&[effect(
+                    shape("delivery"),
+                    all(&[CHANGES]),
+                    "It must never be lost, so it is stored durably and tried again until it succeeds.",
+                )]),
             },
         ]),
     }),
-};
+});

@@ -1,51 +1,40 @@
 //! Whether the message carries personal data.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
+use crate::rule::prelude::*;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("personal_data"),
-    name: t("Whether the message carries personal data"),
-    claim: t(
-        "Personal data stays out of messages that are kept unchanged: they carry a reference, or a value whose key can \
-         be destroyed.",
-    ),
-    why: t(
-        "An event is not altered afterwards, and it is copied to every consumer and to every log that keeps it. When a \
-         person asks to be forgotten, that has to be met in places that nobody has a list of. A reference leaves the \
-         data where it can be deleted. Where the value itself has to travel, it is encrypted with a key of that \
-         person, and destroying the key makes all copies unreadable at once.",
-    ),
-    advice: t(
-        "Mark the fields that tell something of a person, send the person's id instead, and let consumers ask the \
-         owner. If that is too slow or too often, encrypt those fields with a key for each person and keep the keys in \
-         one place.",
-    ),
-    caveat: Some(t(
-        "A destroyed key does not reach what a consumer has decrypted and stored by itself, and a reference makes \
-         every consumer depend on the owner being up. Keys for each person cost work at every read and write, and must \
-         be managed well (Azure). Whether a value without its key counts as erased is a question for your lawyers.",
-    )),
-    citations: t(&[
-        Citation { source: t("azure-event-sourcing"), section: t("Problems and considerations"), grade: Grade::States },
-        Citation { source: t("gdpr"), section: t("Article 17"), grade: Grade::Implies },
-    ]),
-    lesson: t(&[]),
-    fires: t(&[Example {
-        says: t("The family doctor hears of a discharge, with the patient's name and diagnosis."),
-        description: t(
-            r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Discharge the patient", "from": "ward", "to": ["practice"], "answers": {"reply": "none", "personal_data": "in_message"}}]}]}"#,
-        ),
-    }]),
-    silent: t(&[Example {
-        says: t("A turbine's readings tell nothing of a person."),
-        description: t(
-            r#"{"name": "Wind farm", "flows": [{"steps": [{"action": "Report the output", "from": "turbine", "to": ["control"], "answers": {"reply": "none", "personal_data": "none"}}]}]}"#,
-        ),
-    }]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Constraint(Question {
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "personal_data",
+    name: "Whether the message carries personal data",
+    claim: "Personal data stays out of messages that are kept unchanged: they carry a reference, or a value whose key \
+            can be destroyed.",
+    why: "An event is not altered afterwards, and it is copied to every consumer and to every log that keeps it. When \
+          a person asks to be forgotten, that has to be met in places that nobody has a list of. A reference leaves \
+          the data where it can be deleted. Where the value itself has to travel, it is encrypted with a key of that \
+          person, and destroying the key makes all copies unreadable at once.",
+    advice: "Mark the fields that tell something of a person, send the person's id instead, and let consumers ask the \
+             owner. If that is too slow or too often, encrypt those fields with a key for each person and keep the \
+             keys in one place.",
+    caveat: "A destroyed key does not reach what a consumer has decrypted and stored by itself, and a reference makes \
+             every consumer depend on the owner being up. Keys for each person cost work at every read and write, and \
+             must be managed well (Azure). Whether a value without its key counts as erased is a question for your \
+             lawyers.",
+    citations: &[
+        cite("azure-event-sourcing", "Problems and considerations", States),
+        cite("gdpr", "Article 17", Implies),
+    ],
+    fires: examples! {
+        "The family doctor hears of a discharge, with the patient's name and diagnosis." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Discharge the patient", "from": "ward", "to": ["practice"],
+              "answers": {"reply": "none", "personal_data": "in_message"}}]}]}"#,
+    },
+    silent: examples! {
+        "A turbine's readings tell nothing of a person." =>
+        r#"{"name": "Wind farm", "flows": [{"steps": [
+            {"action": "Report the output", "from": "turbine", "to": ["control"],
+              "answers": {"reply": "none", "personal_data": "none"}}]}]}"#,
+    },
+    kind: RuleKind::Constraint(Question {
         ask: t("Does the message carry personal data?"),
         why_asked: t("What is kept unchanged in many places cannot be deleted when a person asks for it."),
         several: false,
@@ -60,15 +49,12 @@ pub(crate) static RULE: Rule = Rule {
                 id: t("in_message"),
                 label: t("Yes, it is in the message"),
                 decides: t("a reference in its place, or a value whose key can be destroyed"),
-                effects: t(&[Effect {
-                    does: Does::Shape { what: t("message") },
-                    when: When::Always,
-                    because: t(
-                        "The message carries personal data, so it takes a reference in its place, or a value whose key \
-                         can be destroyed.",
-                    ),
-                }]),
+                effects: t(&[always(
+                    shape("message"),
+                    "The message carries personal data, so it takes a reference in its place, or a value whose key can \
+                     be destroyed.",
+                )]),
             },
         ]),
     }),
-};
+});

@@ -1,10 +1,10 @@
 //! How old the data that others see may be.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
+use crate::rule::prelude::*;
 
 /// Says what the bound on staleness requires of readers.
 const fn bounds(because: &'static str) -> Effect {
-    Effect { does: Does::Shape { what: t("consistency") }, when: When::Always, because: t(because) }
+    always(shape("consistency"), because)
 }
 
 /// A delay that people accept.
@@ -32,58 +32,45 @@ pub static ACCEPTED_DELAYS: [Delay; 5] = [
     delay("A transfer abroad", "there after 1 to 5 business days", 120),
 ];
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("staleness"),
-    name: t("How old others' view may be"),
-    claim: t("How far others may be behind is a number to agree on, not an accident to discover."),
-    why: t(
-        "People live with delays all the time, as long as they know them: pay takes up to three days to arrive in an \
-         account, a card charge one or two to show; shares settle on the next business day, a transfer abroad takes \
-         one to five; a parcel's page is hours behind the parcel. Beside these, a list that lags by two seconds is \
-         fresh. What hurts is a delay that nobody stated: users take it for a fault, and nobody can tell when it has \
-         become one.",
-    ),
-    advice: t(
-        "Agree on the bound with those who read, show the time beside the value, measure the lag, and raise an alarm \
-         when it passes the bound. Where the newest is needed, read from the owner, or hand the reader the version \
-         that the write returned.",
-    ),
-    caveat: Some(t(
-        "The lesson's delays are those of money and goods, not of screens; they show what people get used to, not what \
-         yours will accept. And reading the newest guards no rule: by the time the reader acts it may have changed, so \
-         the check belongs in the write.",
-    )),
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("delays people accept"), grade: Grade::States },
-        Citation { source: t("terry-2013"), section: t("Read consistency guarantees"), grade: Grade::States },
-        Citation { source: t("dynamodb-reads"), section: t("Strongly consistent reads"), grade: Grade::States },
-        Citation { source: t("zanzibar-2019"), section: t("Consistency model"), grade: Grade::States },
-    ]),
-    lesson: t(&[8]),
-    fires: t(&[
-        Example {
-            says: t("Whether a patient is allergic must be asked of the newest record."),
-            description: t(
-                r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Look up the allergies", "from": "ward", "to": ["records"], "answers": {"intent": "query", "staleness": "fresh"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A parcel's page may be hours behind the parcel."),
-            description: t(
-                r#"{"name": "Parcels", "flows": [{"steps": [{"action": "Update the parcel's page", "from": "depot", "to": ["website"], "answers": {"reply": "none", "staleness": "hours"}}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[Example {
-        says: t("That the answer must come within milliseconds does not say how old it may be."),
-        description: t(
-            r#"{"name": "Stadium", "flows": [{"steps": [{"action": "Show the score", "from": "app", "to": ["scores"], "answers": {"intent": "query", "response_time": "milliseconds"}}]}]}"#,
-        ),
-    }]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Constraint(Question {
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "staleness",
+    name: "How old others' view may be",
+    claim: "How far others may be behind is a number to agree on, not an accident to discover.",
+    why: "People live with delays all the time, as long as they know them: pay takes up to three days to arrive in an \
+          account, a card charge one or two to show; shares settle on the next business day, a transfer abroad takes \
+          one to five; a parcel's page is hours behind the parcel. Beside these, a list that lags by two seconds is \
+          fresh. What hurts is a delay that nobody stated: users take it for a fault, and nobody can tell when it has \
+          become one.",
+    advice: "Agree on the bound with those who read, show the time beside the value, measure the lag, and raise an \
+             alarm when it passes the bound. Where the newest is needed, read from the owner, or hand the reader the \
+             version that the write returned.",
+    caveat: "The lesson's delays are those of money and goods, not of screens; they show what people get used to, not \
+             what yours will accept. And reading the newest guards no rule: by the time the reader acts it may have \
+             changed, so the check belongs in the write.",
+    citations: &[
+        cite("lesson", "delays people accept", States),
+        cite("terry-2013", "Read consistency guarantees", States),
+        cite("dynamodb-reads", "Strongly consistent reads", States),
+        cite("zanzibar-2019", "Consistency model", States),
+    ],
+    lesson: &[8],
+    fires: examples! {
+        "Whether a patient is allergic must be asked of the newest record." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Look up the allergies", "from": "ward", "to": ["records"],
+              "answers": {"intent": "query", "staleness": "fresh"}}]}]}"#,
+        "A parcel's page may be hours behind the parcel." =>
+        r#"{"name": "Parcels", "flows": [{"steps": [
+            {"action": "Update the parcel's page", "from": "depot", "to": ["website"],
+              "answers": {"reply": "none", "staleness": "hours"}}]}]}"#,
+    },
+    silent: examples! {
+        "That the answer must come within milliseconds does not say how old it may be." =>
+        r#"{"name": "Stadium", "flows": [{"steps": [
+            {"action": "Show the score", "from": "app", "to": ["scores"],
+              "answers": {"intent": "query", "response_time": "milliseconds"}}]}]}"#,
+    },
+    kind: RuleKind::Constraint(Question {
         ask: t("How old may others' view of this be?"),
         why_asked: t("The bound decides whether a copy will do, and it is what the lag is measured against."),
         several: false,
@@ -101,7 +88,8 @@ pub(crate) static RULE: Rule = Rule {
                 label: t("Seconds"),
                 decides: t("copies kept by events, with the lag watched"),
                 effects: t(&[bounds(
-                    "Others may be seconds behind, so copies that follow by events will do while their lag is watched.",
+                    "Others may be seconds behind, so copies that follow by events will do while their lag is \
+                     watched.",
                 )]),
             },
             Answer {
@@ -122,4 +110,4 @@ pub(crate) static RULE: Rule = Rule {
             },
         ]),
     }),
-};
+});

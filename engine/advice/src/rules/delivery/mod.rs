@@ -1,15 +1,15 @@
 //! Delivery terms: what must be settled for every message. Each is a table of cases.
 
-use crate::rule::{Is, OPEN, is, t};
+use crate::rule::prelude::*;
 
 /// A message may get lost if an answer says so and no other answer needs it. If answers contradict each other,
 /// the safer one wins.
 const MAY_BE_LOST: &[Is] = &[LOSS, DURABLE, TOLERANT, RULES];
-const LOSS: Is = is("loss", &[t("acceptable")]);
-const DURABLE: Is = is("must_mean", &[t(OPEN), t("outcome_now")]);
-const TOLERANT: Is = is("failure_tolerance", &[t(OPEN), t("retry_later")]);
+const LOSS: Is = is!("loss", "acceptable");
+const DURABLE: Is = is!("must_mean", OPEN, "outcome_now");
+const TOLERANT: Is = is!("failure_tolerance", OPEN, "retry_later");
 /// The answers under which a lost message breaks no invariant.
-const RULES: Is = is("invariant", &[t(OPEN), t("none"), t("collaborative_edit"), t("mergeable")]);
+const RULES: Is = is!("invariant", OPEN, "none", "collaborative_edit", "mergeable");
 
 super::rules! {
     guarantee,

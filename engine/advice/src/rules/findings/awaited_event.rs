@@ -3,61 +3,40 @@
 use crate::assessment::Severity;
 use crate::assessment::Verdict;
 use crate::finding::{Found, Scene};
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("awaited_event"),
-    name: t("An event that somebody waits for"),
-    claim: t(
-        "Whoever publishes an event and waits for its outcome has made a synchronous call that is slower and harder to follow.",
-    ),
-    why: t(
-        "Waiting over events needs a reply channel, a correlation id and a time limit, and every hop through the broker adds to the delay. The coupling in time that events should have removed is still there, hidden where no call stack shows it.",
-    ),
-    advice: t("If the outcome is needed, call. If it is not, stop waiting and let the event go."),
-    caveat: None,
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("anti-patterns"), grade: Grade::States },
-        Citation {
-            source: t("azure-interservice"),
-            section: t("Synchronous versus asynchronous messaging"),
-            grade: Grade::Implies,
-        },
-    ]),
-    lesson: t(&[20]),
-    fires: t(&[
-        Example {
-            says: t("A log-in by event, with the screen waiting."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Validate the credentials", "answers": {}, "today": {"style": "event", "waits": true}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A step that is called an event and whose result is needed."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Price the tariff", "answers": {"intent": "event", "reply": "answer"}, "today": {}}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[
-        Example {
-            says: t("The same step as a call."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Validate the credentials", "answers": {}, "today": {"style": "request", "waits": true}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("An event that nobody waits for."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Record the meter reading", "answers": {}, "today": {"style": "event", "waits": false}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "awaited_event",
+    name: "An event that somebody waits for",
+    claim: "Whoever publishes an event and waits for its outcome has made a synchronous call that is slower and harder \
+            to follow.",
+    why: "Waiting over events needs a reply channel, a correlation id and a time limit, and every hop through the \
+          broker adds to the delay. The coupling in time that events should have removed is still there, hidden where \
+          no call stack shows it.",
+    advice: "If the outcome is needed, call. If it is not, stop waiting and let the event go.",
+    citations: &[
+        cite("lesson", "anti-patterns", States),
+        cite("azure-interservice", "Synchronous versus asynchronous messaging", Implies),
+    ],
+    lesson: &[20],
+    fires: examples! {
+        "A log-in by event, with the screen waiting." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Validate the credentials", "answers": {}, "today": {"style": "event", "waits": true}}]}]}"#,
+        "A step that is called an event and whose result is needed." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Price the tariff", "answers": {"intent": "event", "reply": "answer"}, "today": {}}]}]}"#,
+    },
+    silent: examples! {
+        "The same step as a call." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Validate the credentials", "answers": {}, "today": {"style": "request", "waits": true}}]}]}"#,
+        "An event that nobody waits for." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Record the meter reading", "answers": {}, "today": {"style": "event", "waits": false}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let today = scene.described.today.as_ref();
@@ -71,14 +50,16 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let action = &scene.described.action;
     let advice = match (scene.assessed.verdict, scene.advised().finishes_later, &scene.assessed.message.announces) {
         (Verdict::EventDriven, ..) => format!(
-            "Nothing that is said here needs the outcome of \u{201c}{action}\u{201d}: publish it and go on without waiting."
+            "Nothing that is said here needs the outcome of \u{201c}{action}\u{201d}: publish it and go on without \
+             waiting."
         ),
         (_, true, _) => format!(
-            "The outcome of \u{201c}{action}\u{201d} is needed and takes long: accept the request at once, and tell the outcome \
-             when it is there."
+            "The outcome of \u{201c}{action}\u{201d} is needed and takes long: accept the request at once, and tell \
+             the outcome when it is there."
         ),
         (.., Some(event)) => format!(
-            "The outcome of \u{201c}{action}\u{201d} is needed: ask for it with a call, and announce `{event}` afterwards."
+            "The outcome of \u{201c}{action}\u{201d} is needed: ask for it with a call, and announce `{event}` \
+             afterwards."
         ),
         (.., None) => format!("The outcome of \u{201c}{action}\u{201d} is needed: ask for it with a call."),
     };
@@ -94,8 +75,8 @@ pub fn published_and_awaited(event: Option<&str>) -> (String, String) {
     let what = event.map_or_else(|| "an event".to_owned(), |event| format!("`{event}`"));
     (
         format!("Somebody publishes {what} and waits for what comes of it."),
-        "If the outcome is needed, ask for it with a call, and publish the fact when it is decided. If it is not needed, \
-         answer at once and let the event go."
+        "If the outcome is needed, ask for it with a call, and publish the fact when it is decided. If it is not \
+         needed, answer at once and let the event go."
             .to_owned(),
     )
 }

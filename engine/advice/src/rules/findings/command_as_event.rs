@@ -2,55 +2,45 @@
 
 use crate::assessment::{MessageKind, Severity, Verdict};
 use crate::finding::{Found, Scene};
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 use crate::terms::Carrier;
 use language::message;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("command_as_event"),
-    name: t("A command dressed as an event"),
-    claim: t(
-        "An event named as a request tells one receiver what to do, while everybody is told that something happened.",
-    ),
-    why: t(
-        "A fact has any number of readers and cannot be refused; a request has one handler that may refuse it. Publishing a request as a fact gives the worst of both: the publisher depends on one receiver doing its work, and nobody owns the failure when it does not.",
-    ),
-    advice: t(
-        "Publish what happened and let the receiver decide what it means for it; or, if one receiver must act, send it a command on its own queue.",
-    ),
-    caveat: Some(t(
-        "The lesson also says in passing that events are for facts and commands; its own first anti-pattern keeps the two apart, and so do we.",
-    )),
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("anti-patterns"), grade: Grade::States },
-        Citation { source: t("hohpe-woolf-2003"), section: t("Command Message, Event Message"), grade: Grade::Implies },
-    ]),
-    lesson: t(&[20]),
-    fires: t(&[Example {
-        says: t("An event whose name asks for a letter to be sent."),
-        description: t(
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Send the discharge letter", "answers": {}, "today": {"style": "event", "message": "SendDischargeLetter"}}]}]}"#,
-        ),
-    }]),
-    silent: t(&[
-        Example {
-            says: t("The same work, told as a fact."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Send the discharge letter", "answers": {}, "today": {"style": "event", "message": "PatientDischarged"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("The same request on a queue of its own is a command, and says so."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Send the discharge letter", "answers": {}, "today": {"style": "queued_command", "message": "SendDischargeLetter"}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "command_as_event",
+    name: "A command dressed as an event",
+    claim: "An event named as a request tells one receiver what to do, while everybody is told that something \
+            happened.",
+    why: "A fact has any number of readers and cannot be refused; a request has one handler that may refuse it. \
+          Publishing a request as a fact gives the worst of both: the publisher depends on one receiver doing its \
+          work, and nobody owns the failure when it does not.",
+    advice: "Publish what happened and let the receiver decide what it means for it; or, if one receiver must act, \
+             send it a command on its own queue.",
+    caveat: "The lesson also says in passing that events are for facts and commands; its own first anti-pattern keeps \
+             the two apart, and so do we.",
+    citations: &[
+        cite("lesson", "anti-patterns", States),
+        cite("hohpe-woolf-2003", "Command Message, Event Message", Implies),
+    ],
+    lesson: &[20],
+    fires: examples! {
+        "An event whose name asks for a letter to be sent." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Send the discharge letter", "answers": {},
+              "today": {"style": "event", "message": "SendDischargeLetter"}}]}]}"#,
+    },
+    silent: examples! {
+        "The same work, told as a fact." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Send the discharge letter", "answers": {},
+              "today": {"style": "event", "message": "PatientDischarged"}}]}]}"#,
+        "The same request on a queue of its own is a command, and says so." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Send the discharge letter", "answers": {},
+              "today": {"style": "queued_command", "message": "SendDischargeLetter"}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let today = scene.described.today.as_ref()?;
@@ -102,8 +92,8 @@ pub fn meant_as_request(event: Option<&str>) -> (String, String) {
     let event = event.map_or_else(|| "The event".to_owned(), |event| format!("The event `{event}`"));
     (
         format!("{event} is meant for receivers who must act on it, and somebody depends on their doing so."),
-        "If the work must be done, send its one handler a command and hear how it went. If it need not, publish the fact \
-         and leave to each receiver what it makes of it."
+        "If the work must be done, send its one handler a command and hear how it went. If it need not, publish the \
+         fact and leave to each receiver what it makes of it."
             .to_owned(),
     )
 }

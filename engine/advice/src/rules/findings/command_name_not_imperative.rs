@@ -2,51 +2,44 @@
 
 use crate::assessment::{MessageKind, Severity};
 use crate::finding::{Found, Scene};
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 use crate::terms::Carrier;
 use language::message;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("command_name_not_imperative"),
-    name: t("A request that is named as a fact"),
-    claim: t("A request\u{2019}s name says what is to be done, since it may still be refused."),
-    why: t(
-        "A message called `InvoicePaid` that asks for a payment says that the money is there before anybody has moved it. Whoever reads it in a log or a trace believes it. Later somebody subscribes to it as to a fact, and acts on what may still be refused.",
-    ),
-    advice: t(
-        "Name the request with a verb that asks, and keep the name of the fact for the event that tells that it was done.",
-    ),
-    caveat: None,
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("commands"), grade: Grade::States },
-        Citation { source: t("hohpe-woolf-2003"), section: t("Command Message, Event Message"), grade: Grade::Implies },
-    ]),
-    lesson: t(&[3]),
-    fires: t(&[Example {
-        says: t("A request to charge the fee, called a fact."),
-        description: t(
-            r#"{"name": "Club", "flows": [{"steps": [{"action": "Charge the fee", "from": "members", "to": ["treasurer"], "entity": "fee", "answers": {"reply": "none", "intent": "command"}, "today": {"style": "queued_command", "message": "FeeCharged"}}]}]}"#,
-        ),
-    }]),
-    silent: t(&[
-        Example {
-            says: t("The same request, asking."),
-            description: t(
-                r#"{"name": "Club", "flows": [{"steps": [{"action": "Charge the fee", "from": "members", "to": ["treasurer"], "entity": "fee", "answers": {"reply": "none", "intent": "command"}, "today": {"style": "queued_command", "message": "ChargeFee"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A fact that is told by event."),
-            description: t(
-                r#"{"name": "Club", "flows": [{"steps": [{"action": "Thank the member", "from": "treasurer", "to": ["letters"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "FeeCharged"}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Info }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "command_name_not_imperative",
+    name: "A request that is named as a fact",
+    claim: "A request\u{2019}s name says what is to be done, since it may still be refused.",
+    why: "A message called `InvoicePaid` that asks for a payment says that the money is there before anybody has moved \
+          it. Whoever reads it in a log or a trace believes it. Later somebody subscribes to it as to a fact, and acts \
+          on what may still be refused.",
+    advice: "Name the request with a verb that asks, and keep the name of the fact for the event that tells that it \
+             was done.",
+    citations: &[
+        cite("lesson", "commands", States),
+        cite("hohpe-woolf-2003", "Command Message, Event Message", Implies),
+    ],
+    lesson: &[3],
+    fires: examples! {
+        "A request to charge the fee, called a fact." =>
+        r#"{"name": "Club", "flows": [{"steps": [
+            {"action": "Charge the fee", "from": "members", "to": ["treasurer"], "entity": "fee",
+              "answers": {"reply": "none", "intent": "command"},
+              "today": {"style": "queued_command", "message": "FeeCharged"}}]}]}"#,
+    },
+    silent: examples! {
+        "The same request, asking." =>
+        r#"{"name": "Club", "flows": [{"steps": [
+            {"action": "Charge the fee", "from": "members", "to": ["treasurer"], "entity": "fee",
+              "answers": {"reply": "none", "intent": "command"},
+              "today": {"style": "queued_command", "message": "ChargeFee"}}]}]}"#,
+        "A fact that is told by event." =>
+        r#"{"name": "Club", "flows": [{"steps": [
+            {"action": "Thank the member", "from": "treasurer", "to": ["letters"], "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "FeeCharged"}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Info }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let name = scene.described.today.as_ref()?.message.as_deref()?;

@@ -4,51 +4,41 @@ use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
 use language::fields::is_consumers_own;
 
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("consumer_shaped_event"),
-    name: t("An event shaped for one reader"),
-    claim: t(
-        "An event says what happened in its producer\u{2019}s own terms; what one reader needs for its work does not belong in it.",
-    ),
-    why: t(
-        "A template or a list of recipients in an event makes the producer know how mail is sent. Every change there becomes a change of a contract that all other readers depend on, and the next reader asks for its own field too.",
-    ),
-    advice: t(
-        "Drop the field. Give the reader the ids and the facts, and let it keep its templates, addresses and layouts itself.",
-    ),
-    caveat: None,
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("anti-patterns"), grade: Grade::States },
-        Citation { source: t("lesson"), section: t("prompt 3"), grade: Grade::Implies },
-    ]),
-    lesson: t(&[20, 23]),
-    fires: t(&[Example {
-        says: t("A task event that carries the template of the mail about it."),
-        description: t(
-            r#"{"name": "Example", "flows": [{"steps": [{"action": "Mail the assignee", "answers": {}, "today": {"style": "event", "message": "TaskCreated", "fields": ["task_id", "title", "email_template"]}}]}]}"#,
-        ),
-    }]),
-    silent: t(&[
-        Example {
-            says: t("Only what happened."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Mail the assignee", "answers": {}, "today": {"style": "event", "message": "TaskCreated", "fields": ["task_id", "title", "created_at"]}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A command may say what its one handler needs."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Mail the assignee", "answers": {}, "today": {"style": "queued_command", "message": "SendMail", "fields": ["recipients", "email_template"]}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "consumer_shaped_event",
+    name: "An event shaped for one reader",
+    claim: "An event says what happened in its producer\u{2019}s own terms; what one reader needs for its work does \
+            not belong in it.",
+    why: "A template or a list of recipients in an event makes the producer know how mail is sent. Every change there \
+          becomes a change of a contract that all other readers depend on, and the next reader asks for its own field \
+          too.",
+    advice: "Drop the field. Give the reader the ids and the facts, and let it keep its templates, addresses and \
+             layouts itself.",
+    citations: &[cite("lesson", "anti-patterns", States), cite("lesson", "prompt 3", Implies)],
+    lesson: &[20, 23],
+    fires: examples! {
+        "A task event that carries the template of the mail about it." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Mail the assignee", "answers": {},
+              "today": {"style": "event", "message": "TaskCreated",
+                "fields": ["task_id", "title", "email_template"]}}]}]}"#,
+    },
+    silent: examples! {
+        "Only what happened." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Mail the assignee", "answers": {},
+              "today": {"style": "event", "message": "TaskCreated",
+                "fields": ["task_id", "title", "created_at"]}}]}]}"#,
+        "A command may say what its one handler needs." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Mail the assignee", "answers": {},
+              "today": {"style": "queued_command", "message": "SendMail",
+                "fields": ["recipients", "email_template"]}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let today = scene.described.today.as_ref()?;

@@ -2,58 +2,39 @@
 
 use crate::assessment::{Gate, Severity, Verdict};
 use crate::finding::{Found, Scene};
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("contradicting_gates"),
-    name: t("Answers that contradict each other"),
-    claim: t("Two answers decide this step in opposite ways; the safer one was followed."),
-    why: t(
-        "Gates decide before any weight is looked at, so two that disagree cannot be balanced. The safer one is followed: an invariant is never given up, and no caller goes on without the answer that it needs.",
-    ),
-    advice: t("Look at both answers again: one of them is probably about another step."),
-    caveat: None,
-    citations: t(&[Citation { source: t("advisor"), section: t("order of the gates"), grade: Grade::States }]),
-    lesson: t(&[19]),
-    fires: t(&[
-        Example {
-            says: t("A question whose result nobody waits for."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Look up the address", "answers": {"intent": "query", "reply": "none"}, "today": {}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("An alarm that must not get lost, and may."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Raise the alarm", "answers": {"reply": "none", "loss": "acceptable", "must_mean": "not_lost"}, "today": {}}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[
-        Example {
-            says: t("A question whose result is needed."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Look up the address", "answers": {"intent": "query", "reply": "answer"}, "today": {}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A reading that may get lost, and of which nothing else was promised."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Report the humidity", "answers": {"reply": "none", "loss": "acceptable"}, "today": {}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A called event is a finding of its own."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Price the tariff", "answers": {"intent": "event", "reply": "answer"}, "today": {}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "contradicting_gates",
+    name: "Answers that contradict each other",
+    claim: "Two answers decide this step in opposite ways; the safer one was followed.",
+    why: "Gates decide before any weight is looked at, so two that disagree cannot be balanced. The safer one is \
+          followed: an invariant is never given up, and no caller goes on without the answer that it needs.",
+    advice: "Look at both answers again: one of them is probably about another step.",
+    citations: &[cite("advisor", "order of the gates", States)],
+    lesson: &[19],
+    fires: examples! {
+        "A question whose result nobody waits for." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Look up the address", "answers": {"intent": "query", "reply": "none"}, "today": {}}]}]}"#,
+        "An alarm that must not get lost, and may." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Raise the alarm", "answers": {"reply": "none", "loss": "acceptable", "must_mean": "not_lost"},
+              "today": {}}]}]}"#,
+    },
+    silent: examples! {
+        "A question whose result is needed." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Look up the address", "answers": {"intent": "query", "reply": "answer"}, "today": {}}]}]}"#,
+        "A reading that may get lost, and of which nothing else was promised." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Report the humidity", "answers": {"reply": "none", "loss": "acceptable"}, "today": {}}]}]}"#,
+        "A called event is a finding of its own." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Price the tariff", "answers": {"intent": "event", "reply": "answer"}, "today": {}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     opposite_gates(scene).or_else(|| loss_against_promise(scene))
@@ -97,7 +78,8 @@ fn loss_against_promise(scene: &Scene<'_>) -> Option<Found> {
             "`loss: acceptable` and `{question}: {answer}` contradict each other: what is lost is not done."
         ),
         advice: format!(
-            "`{question}: {answer}` was followed, as the safer of the two, and the message is sent until it is taken. Check both answers."
+            "`{question}: {answer}` was followed, as the safer of the two, and the message is sent until it is taken. \
+             Check both answers."
         ),
     })
 }

@@ -4,66 +4,63 @@ use crate::assessment::Severity;
 use crate::built::{Built, is_store};
 use crate::finding::{Found, Scene, listed};
 use crate::model::StepModel;
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 use language::naming::Action;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("dual_write"),
-    name: t("Two writes that can come apart"),
-    claim: t("Whoever changes a store and then tells others in a second write leaves a gap between the two."),
-    why: t(
-        "A process can die after the first write and before the second, and a broker can be down just then. What was saved is then never told, or what was told was never saved, and no error shows it. Trying again does not help, since nobody remembers that there was something to try. One transaction cannot span both, so the second write has to follow from the first.",
-    ),
-    advice: t(
-        "Write the change and the news of it into one store in one transaction, and let a relay or change data capture carry the news on from there.",
-    ),
-    caveat: Some(t(
-        "What is built with an outbox already is built as request_then_event: say so under `today`, and this is silent. Where news may be lost, answer so.",
-    )),
-    citations: t(&[
-        Citation { source: t("microservices-io-outbox"), section: t("Context; Problem"), grade: Grade::States },
-        Citation { source: t("azure-outbox"), section: t("Overview"), grade: Grade::States },
-    ]),
-    lesson: t(&[]),
-    fires: t(&[
-        Example {
-            says: t("The loan is saved, and then the other branches are told."),
-            description: t(
-                r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}], "flows": [{"steps": [{"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan", "answers": {"intent": "command"}, "today": {"style": "request"}}, {"action": "Tell the other branches", "from": "loans", "to": ["branches"], "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("One step writes the catalogue and the search index."),
-            description: t(
-                r#"{"name": "Library", "participants": [{"id": "books-db", "name": "Book database", "kind": "store"}, {"id": "index", "name": "Search index", "kind": "store"}], "flows": [{"steps": [{"action": "Save the book", "from": "catalogue", "to": ["books-db", "index"], "entity": "book", "answers": {"reply": "answer"}}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[
-        Example {
-            says: t("The loan is saved with an outbox, and the branches are told from there."),
-            description: t(
-                r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}], "flows": [{"steps": [{"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan", "answers": {"intent": "command"}, "today": {"style": "request_then_event"}}, {"action": "Tell the other branches", "from": "loans", "to": ["branches"], "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("The same, where it does no harm if a branch never hears of it."),
-            description: t(
-                r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}], "flows": [{"steps": [{"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan", "answers": {"intent": "command"}, "today": {"style": "request"}}, {"action": "Tell the other branches", "from": "loans", "to": ["branches"], "answers": {"loss": "acceptable"}, "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("Two stores that are only asked."),
-            description: t(
-                r#"{"name": "Library", "participants": [{"id": "books-db", "name": "Book database", "kind": "store"}, {"id": "index", "name": "Search index", "kind": "store"}], "flows": [{"steps": [{"action": "Find the book", "from": "catalogue", "to": ["books-db", "index"], "entity": "book", "answers": {"intent": "query"}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "dual_write",
+    name: "Two writes that can come apart",
+    claim: "Whoever changes a store and then tells others in a second write leaves a gap between the two.",
+    why: "A process can die after the first write and before the second, and a broker can be down just then. What was \
+          saved is then never told, or what was told was never saved, and no error shows it. Trying again does not \
+          help, since nobody remembers that there was something to try. One transaction cannot span both, so the \
+          second write has to follow from the first.",
+    advice: "Write the change and the news of it into one store in one transaction, and let a relay or change data \
+             capture carry the news on from there.",
+    caveat: "What is built with an outbox already is built as request_then_event: say so under `today`, and this is \
+             silent. Where news may be lost, answer so.",
+    citations: &[cite("microservices-io-outbox", "Context; Problem", States), cite("azure-outbox", "Overview", States)],
+    fires: examples! {
+        "The loan is saved, and then the other branches are told." =>
+        r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}],
+         "flows": [{"steps": [
+            {"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan",
+              "answers": {"intent": "command"}, "today": {"style": "request"}},
+            {"action": "Tell the other branches", "from": "loans", "to": ["branches"],
+              "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
+        "One step writes the catalogue and the search index." =>
+        r#"{"name": "Library", "participants": [
+            {"id": "books-db", "name": "Book database", "kind": "store"},
+            {"id": "index", "name": "Search index", "kind": "store"}],
+         "flows": [{"steps": [
+            {"action": "Save the book", "from": "catalogue", "to": ["books-db", "index"], "entity": "book",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The loan is saved with an outbox, and the branches are told from there." =>
+        r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}],
+         "flows": [{"steps": [
+            {"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan",
+              "answers": {"intent": "command"}, "today": {"style": "request_then_event"}},
+            {"action": "Tell the other branches", "from": "loans", "to": ["branches"],
+              "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
+        "The same, where it does no harm if a branch never hears of it." =>
+        r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}],
+         "flows": [{"steps": [
+            {"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan",
+              "answers": {"intent": "command"}, "today": {"style": "request"}},
+            {"action": "Tell the other branches", "from": "loans", "to": ["branches"],
+              "answers": {"loss": "acceptable"}, "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
+        "Two stores that are only asked." =>
+        r#"{"name": "Library", "participants": [
+            {"id": "books-db", "name": "Book database", "kind": "store"},
+            {"id": "index", "name": "Search index", "kind": "store"}],
+         "flows": [{"steps": [
+            {"action": "Find the book", "from": "catalogue", "to": ["books-db", "index"], "entity": "book",
+              "answers": {"intent": "query"}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     if scene.answered("loss", "acceptable") || scene.answered("boundary", "same") {
@@ -91,10 +88,12 @@ fn at_once(scene: &Scene<'_>) -> Option<Found> {
     Some(Found {
         within: "/to".to_owned(),
         message: format!(
-            "\u{201c}{action}\u{201d} changes {store} and {others} in writes of their own, so one can happen without the other."
+            "\u{201c}{action}\u{201d} changes {store} and {others} in writes of their own, so one can happen without \
+             the other."
         ),
         advice: format!(
-            "Change {store} alone, write `{event}` into an outbox there in the same transaction, and let a relay carry it to {others}."
+            "Change {store} alone, write `{event}` into an outbox there in the same transaction, and let a relay carry \
+             it to {others}."
         ),
     })
 }
@@ -124,10 +123,12 @@ fn one_after_the_other(scene: &Scene<'_>) -> Option<Found> {
     Some(Found {
         within: String::new(),
         message: format!(
-            "\u{201c}{saving}\u{201d} changes {store}, and \u{201c}{telling}\u{201d} is sent in a second write: a crash between the two loses one of them."
+            "\u{201c}{saving}\u{201d} changes {store}, and \u{201c}{telling}\u{201d} is sent in a second write: a \
+             crash between the two loses one of them."
         ),
         advice: format!(
-            "Write `{message}` into an outbox in {store}, in the transaction of \u{201c}{saving}\u{201d}, and let a relay send it from there."
+            "Write `{message}` into an outbox in {store}, in the transaction of \u{201c}{saving}\u{201d}, and let a \
+             relay send it from there."
         ),
     })
 }

@@ -2,51 +2,42 @@
 
 use crate::assessment::{MessageKind, Severity};
 use crate::finding::{Found, Scene};
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 use language::message;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("event_name_not_past"),
-    name: t("An event that does not say what happened"),
-    claim: t(
-        "An event\u{2019}s name says in the past tense what happened, so that nobody takes it for a wish or a thing.",
-    ),
-    why: t(
-        "`OrderEvent` and `PriceUpdate` leave open what is true now: whether something was done, is wanted or is just sent around. Each reader guesses, and one of them guesses wrong. A name such as `PriceRaised` can be read by somebody who has never seen the code, and a second thing that may happen gets a second name instead of a flag.",
-    ),
-    advice: t(
-        "Name the thing and what was done to it, in the past tense. If several things can have happened, give each its own event.",
-    ),
-    caveat: Some(t(
-        "Readings that are sent all the time, such as `TemperatureReading`, are often named as things and understood all the same.",
-    )),
-    citations: t(&[Citation { source: t("lesson"), section: t("events"), grade: Grade::States }]),
-    lesson: t(&[2]),
-    fires: t(&[Example {
-        says: t("Something about a member."),
-        description: t(
-            r#"{"name": "Club", "flows": [{"steps": [{"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "MemberEvent"}}]}]}"#,
-        ),
-    }]),
-    silent: t(&[
-        Example {
-            says: t("What happened to the member."),
-            description: t(
-                r#"{"name": "Club", "flows": [{"steps": [{"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "MemberJoined"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A name that asks is a finding of its own."),
-            description: t(
-                r#"{"name": "Club", "flows": [{"steps": [{"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "CollectFee"}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Info }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "event_name_not_past",
+    name: "An event that does not say what happened",
+    claim: "An event\u{2019}s name says in the past tense what happened, so that nobody takes it for a wish or a \
+            thing.",
+    why: "`OrderEvent` and `PriceUpdate` leave open what is true now: whether something was done, is wanted or is just \
+          sent around. Each reader guesses, and one of them guesses wrong. A name such as `PriceRaised` can be read by \
+          somebody who has never seen the code, and a second thing that may happen gets a second name instead of a \
+          flag.",
+    advice: "Name the thing and what was done to it, in the past tense. If several things can have happened, give each \
+             its own event.",
+    caveat: "Readings that are sent all the time, such as `TemperatureReading`, are often named as things and \
+             understood all the same.",
+    citations: &[cite("lesson", "events", States)],
+    lesson: &[2],
+    fires: examples! {
+        "Something about a member." =>
+        r#"{"name": "Club", "flows": [{"steps": [
+            {"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "MemberEvent"}}]}]}"#,
+    },
+    silent: examples! {
+        "What happened to the member." =>
+        r#"{"name": "Club", "flows": [{"steps": [
+            {"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "MemberJoined"}}]}]}"#,
+        "A name that asks is a finding of its own." =>
+        r#"{"name": "Club", "flows": [{"steps": [
+            {"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "CollectFee"}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Info }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let name = scene.described.today.as_ref()?.message.as_deref()?;

@@ -3,7 +3,7 @@
 use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene, ticked};
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 use language::fields::{identifies, is_time, is_version};
 
 /// The largest number of fields that is no finding.
@@ -12,46 +12,43 @@ const MOST: usize = 12;
 /// The largest number of fields that a message names one by one.
 const NAMED: usize = 6;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("fat_event"),
-    name: t("An event with very many fields"),
-    claim: t("An event of more than twelve fields is nearly always a copy of the record, and not a fact."),
-    why: t(
-        "Each field is a promise to readers that the publisher does not know, so a wide event holds the publisher\u{2019}s own model fast. Readers lean on fields that were only there by chance. And a copy of the whole record does not say what happened: every reader has to compare it with what it knew before.",
-    ),
-    advice: t(
-        "Keep what says which thing, what happened, when, and what changed. Leave the rest with the owner, and let readers ask for it, or publish a second event for those that keep a copy.",
-    ),
-    caveat: Some(t(
-        "That twelve is the limit is ours. Carrying the state has its own good: readers need not ask and go on while the owner is down (Fowler, event-carried state transfer). If that is what it is for, say so in its name and give it an owner.",
-    )),
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("safety note"), grade: Grade::Implies },
-        Citation { source: t("azure-event-driven"), section: t("Additional considerations"), grade: Grade::Implies },
-        Citation {
-            source: t("fowler-event-driven"),
-            section: t("Event-Carried State Transfer"),
-            grade: Grade::Implies,
-        },
-    ]),
-    lesson: t(&[23, 25]),
-    fires: t(&[Example {
-        says: t("A whole flight for a changed gate."),
-        description: t(
-            r#"{"name": "Airport", "flows": [{"steps": [{"action": "Tell the screens", "from": "ground", "to": ["screens"], "entity": "flight", "answers": {"reply": "none"}, "today": {"style": "event", "message": "GateChanged", "fields": ["flight_id", "gate", "changed_at", "airline", "aircraft", "origin", "destination", "departure", "arrival", "pilots", "crew", "meals", "fuel", "cargo"]}}]}]}"#,
-        ),
-    }]),
-    silent: t(&[Example {
-        says: t("The gate that changed."),
-        description: t(
-            r#"{"name": "Airport", "flows": [{"steps": [{"action": "Tell the screens", "from": "ground", "to": ["screens"], "entity": "flight", "answers": {"reply": "none"}, "today": {"style": "event", "message": "GateChanged", "fields": ["flight_id", "gate", "changed_at"]}}]}]}"#,
-        ),
-    }]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Info }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "fat_event",
+    name: "An event with very many fields",
+    claim: "An event of more than twelve fields is nearly always a copy of the record, and not a fact.",
+    why: "Each field is a promise to readers that the publisher does not know, so a wide event holds the \
+          publisher\u{2019}s own model fast. Readers lean on fields that were only there by chance. And a copy of the \
+          whole record does not say what happened: every reader has to compare it with what it knew before.",
+    advice: "Keep what says which thing, what happened, when, and what changed. Leave the rest with the owner, and let \
+             readers ask for it, or publish a second event for those that keep a copy.",
+    caveat: "That twelve is the limit is ours. Carrying the state has its own good: readers need not ask and go on \
+             while the owner is down (Fowler, event-carried state transfer). If that is what it is for, say so in its \
+             name and give it an owner.",
+    citations: &[
+        cite("lesson", "safety note", Implies),
+        cite("azure-event-driven", "Additional considerations", Implies),
+        cite("fowler-event-driven", "Event-Carried State Transfer", Implies),
+    ],
+    lesson: &[23, 25],
+    fires: examples! {
+        "A whole flight for a changed gate." =>
+        r#"{"name": "Airport", "flows": [{"steps": [
+            {"action": "Tell the screens", "from": "ground", "to": ["screens"], "entity": "flight",
+              "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "GateChanged",
+                "fields": ["flight_id", "gate", "changed_at", "airline", "aircraft", "origin", "destination",
+                  "departure", "arrival", "pilots", "crew", "meals", "fuel", "cargo"]}}]}]}"#,
+    },
+    silent: examples! {
+        "The gate that changed." =>
+        r#"{"name": "Airport", "flows": [{"steps": [
+            {"action": "Tell the screens", "from": "ground", "to": ["screens"], "entity": "flight",
+              "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "GateChanged",
+                "fields": ["flight_id", "gate", "changed_at"]}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Info }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let built = scene.built();
@@ -70,7 +67,8 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
         within: place_of_fields(&fields),
         message: format!("The event `{event}` carries {} fields, which reads like the whole record.", fields.len()),
         advice: format!(
-            "Keep {keep}, and of {named}{more} only what changed when `{event}` came about; readers ask {owner} for the rest."
+            "Keep {keep}, and of {named}{more} only what changed when `{event}` came about; readers ask {owner} for \
+             the rest."
         ),
     })
 }

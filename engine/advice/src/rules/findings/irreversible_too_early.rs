@@ -3,65 +3,60 @@
 use crate::assess::saga::Reason;
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene, listed};
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("irreversible_too_early"),
-    name: t("What cannot be undone comes too early"),
-    claim: t("A step that cannot be undone stands before one that may still fail."),
-    why: t(
-        "If the later step says no, all that went before has to be undone, and here that is not possible. What is left is an apology: a permit in the post whose fee was never paid, a medicine that was given against an allergy. Nothing has to be built to avoid that but another order.",
-    ),
-    advice: t(
-        "Put the step behind every check and every step that may still fail. If it must come first, find a form of it that can be undone: a draft, a hold, a provisional permit. Of several such steps that may each say no one alone can stand last, so the others need such a form.",
-    ),
-    caveat: Some(t(
-        "The check may be about what the step brings about: a code is sent before it is typed in. Then the step is meant to come first, and can be called undone by letting what it sent expire.",
-    )),
-    citations: t(&[
-        Citation { source: t("azure-saga"), section: t("Key concepts in the Saga pattern"), grade: Grade::Implies },
-        Citation { source: t("azure-compensating"), section: t("Issues and considerations"), grade: Grade::Implies },
-    ]),
-    lesson: t(&[]),
-    fires: t(&[
-        Example {
-            says: t("A permit is posted before its fee is paid."),
-            description: t(
-                r#"{"name": "Council", "flows": [{"steps": [{"action": "Post the permit", "from": "council", "to": ["mail"], "entity": "permit", "answers": {"reply": "answer", "undo": "irreversible"}}, {"action": "Charge the fee", "from": "council", "to": ["cashier"], "entity": "fee", "answers": {"reply": "answer"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A medicine is given before the allergies are checked."),
-            description: t(
-                r#"{"name": "Ward", "flows": [{"steps": [{"action": "Give the medicine", "from": "nurse-app", "to": ["pharmacy"], "answers": {"reply": "answer", "undo": "irreversible"}}, {"action": "Check the allergies", "from": "nurse-app", "to": ["records"], "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("Neither payment nor lease can be undone, and each may be refused."),
-            description: t(
-                r#"{"name": "Council", "flows": [{"steps": [{"action": "Wire the price", "from": "council", "to": ["bank"], "entity": "price", "answers": {"reply": "answer", "undo": "irreversible"}}, {"action": "Seal the lease", "from": "council", "to": ["registry"], "entity": "lease", "answers": {"reply": "answer", "undo": "irreversible"}}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[
-        Example {
-            says: t("First the fee, then the post."),
-            description: t(
-                r#"{"name": "Council", "flows": [{"steps": [{"action": "Charge the fee", "from": "council", "to": ["cashier"], "entity": "fee", "answers": {"reply": "answer"}}, {"action": "Post the permit", "from": "council", "to": ["mail"], "entity": "permit", "answers": {"reply": "none", "undo": "irreversible"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("What comes after it is repeated until it succeeds."),
-            description: t(
-                r#"{"name": "Council", "flows": [{"steps": [{"action": "Post the permit", "from": "council", "to": ["mail"], "entity": "permit", "answers": {"reply": "answer", "undo": "irreversible"}}, {"action": "Charge the fee", "from": "council", "to": ["cashier"], "entity": "fee", "answers": {"reply": "none", "undo": "retriable"}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "irreversible_too_early",
+    name: "What cannot be undone comes too early",
+    claim: "A step that cannot be undone stands before one that may still fail.",
+    why: "If the later step says no, all that went before has to be undone, and here that is not possible. What is \
+          left is an apology: a permit in the post whose fee was never paid, a medicine that was given against an \
+          allergy. Nothing has to be built to avoid that but another order.",
+    advice: "Put the step behind every check and every step that may still fail. If it must come first, find a form of \
+             it that can be undone: a draft, a hold, a provisional permit. Of several such steps that may each say no \
+             one alone can stand last, so the others need such a form.",
+    caveat: "The check may be about what the step brings about: a code is sent before it is typed in. Then the step is \
+             meant to come first, and can be called undone by letting what it sent expire.",
+    citations: &[
+        cite("azure-saga", "Key concepts in the Saga pattern", Implies),
+        cite("azure-compensating", "Issues and considerations", Implies),
+    ],
+    fires: examples! {
+        "A permit is posted before its fee is paid." =>
+        r#"{"name": "Council", "flows": [{"steps": [
+            {"action": "Post the permit", "from": "council", "to": ["mail"], "entity": "permit",
+              "answers": {"reply": "answer", "undo": "irreversible"}},
+            {"action": "Charge the fee", "from": "council", "to": ["cashier"], "entity": "fee",
+              "answers": {"reply": "answer"}}]}]}"#,
+        "A medicine is given before the allergies are checked." =>
+        r#"{"name": "Ward", "flows": [{"steps": [
+            {"action": "Give the medicine", "from": "nurse-app", "to": ["pharmacy"],
+              "answers": {"reply": "answer", "undo": "irreversible"}},
+            {"action": "Check the allergies", "from": "nurse-app", "to": ["records"],
+              "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
+        "Neither payment nor lease can be undone, and each may be refused." =>
+        r#"{"name": "Council", "flows": [{"steps": [
+            {"action": "Wire the price", "from": "council", "to": ["bank"], "entity": "price",
+              "answers": {"reply": "answer", "undo": "irreversible"}},
+            {"action": "Seal the lease", "from": "council", "to": ["registry"], "entity": "lease",
+              "answers": {"reply": "answer", "undo": "irreversible"}}]}]}"#,
+    },
+    silent: examples! {
+        "First the fee, then the post." =>
+        r#"{"name": "Council", "flows": [{"steps": [
+            {"action": "Charge the fee", "from": "council", "to": ["cashier"], "entity": "fee",
+              "answers": {"reply": "answer"}},
+            {"action": "Post the permit", "from": "council", "to": ["mail"], "entity": "permit",
+              "answers": {"reply": "none", "undo": "irreversible"}}]}]}"#,
+        "What comes after it is repeated until it succeeds." =>
+        r#"{"name": "Council", "flows": [{"steps": [
+            {"action": "Post the permit", "from": "council", "to": ["mail"], "entity": "permit",
+              "answers": {"reply": "answer", "undo": "irreversible"}},
+            {"action": "Charge the fee", "from": "council", "to": ["cashier"], "entity": "fee",
+              "answers": {"reply": "none", "undo": "retriable"}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let plan = scene.plan?;
@@ -80,10 +75,12 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     if let Some(pivots) = plan.pivots_from(scene.step.index) {
         let pivots = all_quoted(&pivots);
         messages.push(format!(
-            "Of {pivots} none can be undone and each may still say no: whichever runs first stays done if another refuses."
+            "Of {pivots} none can be undone and each may still say no: whichever runs first stays done if another \
+             refuses."
         ));
         advice.push(format!(
-            "No other order mends this. Of {pivots} let all but one be undone if need be, or let a hold come before them that makes sure that they succeed."
+            "No other order mends this. Of {pivots} let all but one be undone if need be, or let a hold come before \
+             them that makes sure that they succeed."
         ));
     }
     (!messages.is_empty()).then(|| Found {

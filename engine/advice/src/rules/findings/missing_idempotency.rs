@@ -3,67 +3,54 @@
 use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene, ticked};
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 use language::fields::identifies;
 use language::naming::Action;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("missing_idempotency"),
-    name: t("Nothing tells a repeated message from a new one"),
-    claim: t("Whatever is sent again must carry something that is the same both times, or it is done twice."),
-    why: t(
-        "A caller that hears nothing does not know whether the work was done, and a broker that hears nothing delivers again. Both are right to repeat. Without an id the receiver sees a second wish for the same amount, and charges a second time. The customer is the one who finds it.",
-    ),
-    advice: t(
-        "Let whoever starts the work make an id for it and send it with each attempt. The receiver keeps it in the transaction of the change, and answers a known one with what it did before.",
-    ),
-    caveat: Some(t(
-        "Only the fields that are listed were looked at. An id in the message\u{2019}s envelope does it as well: list it, and this is silent.",
-    )),
-    citations: t(&[
-        Citation { source: t("hohpe-woolf-2003"), section: t("Idempotent Receiver"), grade: Grade::States },
-        Citation { source: t("stripe-idempotency"), section: t("Idempotent requests"), grade: Grade::States },
-    ]),
-    lesson: t(&[]),
-    fires: t(&[
-        Example {
-            says: t("A toll that is booked by a message with nothing but an amount."),
-            description: t(
-                r#"{"name": "Toll road", "flows": [{"steps": [{"action": "Book the toll", "from": "gantry", "to": ["accounts"], "entity": "passage", "answers": {"reply": "none"}, "today": {"style": "queued_command", "message": "BookToll", "fields": ["amount", "lane"]}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A card is charged by a call that is tried three times."),
-            description: t(
-                r#"{"name": "Toll road", "flows": [{"steps": [{"action": "Charge the card", "from": "booth", "to": ["bank"], "entity": "card", "retries": 3, "answers": {"reply": "answer"}}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[
-        Example {
-            says: t("The message says which passage it is."),
-            description: t(
-                r#"{"name": "Toll road", "flows": [{"steps": [{"action": "Book the toll", "from": "gantry", "to": ["accounts"], "entity": "passage", "answers": {"reply": "none"}, "today": {"style": "queued_command", "message": "BookToll", "fields": ["passage_id", "amount", "lane"]}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("The call carries a key."),
-            description: t(
-                r#"{"name": "Toll road", "flows": [{"steps": [{"action": "Charge the card", "from": "booth", "to": ["bank"], "entity": "card", "retries": 3, "fields": [{"name": "amount"}, {"name": "idempotency_key"}], "answers": {"reply": "answer"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A question may be asked three times."),
-            description: t(
-                r#"{"name": "Toll road", "flows": [{"steps": [{"action": "Look up the tariff", "from": "booth", "to": ["tariffs"], "retries": 3, "answers": {"intent": "query"}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "missing_idempotency",
+    name: "Nothing tells a repeated message from a new one",
+    claim: "Whatever is sent again must carry something that is the same both times, or it is done twice.",
+    why: "A caller that hears nothing does not know whether the work was done, and a broker that hears nothing \
+          delivers again. Both are right to repeat. Without an id the receiver sees a second wish for the same amount, \
+          and charges a second time. The customer is the one who finds it.",
+    advice: "Let whoever starts the work make an id for it and send it with each attempt. The receiver keeps it in the \
+             transaction of the change, and answers a known one with what it did before.",
+    caveat: "Only the fields that are listed were looked at. An id in the message\u{2019}s envelope does it as well: \
+             list it, and this is silent.",
+    citations: &[
+        cite("hohpe-woolf-2003", "Idempotent Receiver", States),
+        cite("stripe-idempotency", "Idempotent requests", States),
+    ],
+    fires: examples! {
+        "A toll that is booked by a message with nothing but an amount." =>
+        r#"{"name": "Toll road", "flows": [{"steps": [
+            {"action": "Book the toll", "from": "gantry", "to": ["accounts"], "entity": "passage",
+              "answers": {"reply": "none"},
+              "today": {"style": "queued_command", "message": "BookToll", "fields": ["amount", "lane"]}}]}]}"#,
+        "A card is charged by a call that is tried three times." =>
+        r#"{"name": "Toll road", "flows": [{"steps": [
+            {"action": "Charge the card", "from": "booth", "to": ["bank"], "entity": "card", "retries": 3,
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The message says which passage it is." =>
+        r#"{"name": "Toll road", "flows": [{"steps": [
+            {"action": "Book the toll", "from": "gantry", "to": ["accounts"], "entity": "passage",
+              "answers": {"reply": "none"},
+              "today": {"style": "queued_command", "message": "BookToll",
+                "fields": ["passage_id", "amount", "lane"]}}]}]}"#,
+        "The call carries a key." =>
+        r#"{"name": "Toll road", "flows": [{"steps": [
+            {"action": "Charge the card", "from": "booth", "to": ["bank"], "entity": "card", "retries": 3,
+              "fields": [{"name": "amount"}, {"name": "idempotency_key"}], "answers": {"reply": "answer"}}]}]}"#,
+        "A question may be asked three times." =>
+        r#"{"name": "Toll road", "flows": [{"steps": [
+            {"action": "Look up the tariff", "from": "booth", "to": ["tariffs"], "retries": 3,
+              "answers": {"intent": "query"}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let fields = fields(scene.described);
@@ -82,7 +69,8 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
                 ticked(&names)
             ),
             advice: format!(
-                "Add {id}an id of the message to `{message}`, and let the receiver remember which ones it has handled."
+                "Add {id}an id of the message to `{message}`, and let the receiver remember which ones it has \
+                 handled."
             ),
         });
     }
@@ -101,8 +89,8 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
             "\u{201c}{action}\u{201d} is tried {times}, and nothing is named by which a repetition would be known."
         ),
         advice: format!(
-            "Let the caller make a key for each \u{201c}{action}\u{201d}, send it with every attempt of `{command}`, and list it among the \
-             step\u{2019}s fields; the receiver answers a known key with what it did before."
+            "Let the caller make a key for each \u{201c}{action}\u{201d}, send it with every attempt of `{command}`, \
+             and list it among the step\u{2019}s fields; the receiver answers a known key with what it did before."
         ),
     })
 }

@@ -2,49 +2,45 @@
 
 use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("orphan_event"),
-    name: t("An event that nobody reads"),
-    claim: t("An event without a reader costs a contract and helps nobody."),
-    why: t(
-        "Whoever publishes it has to keep its form and its meaning for readers that may or may not exist. Nobody notices when it stops or is wrong, so the first real reader finds it broken. Often a reader was meant and was forgotten, and then a part of the flow never happens.",
-    ),
-    advice: t(
-        "Name who reacts. If nobody does yet, leave the event out until somebody needs it; if readers are outside this description, say that they are unknown.",
-    ),
-    caveat: Some(t("Events that are kept as the record of what happened need no reader of their own.")),
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("safety note"), grade: Grade::Implies },
-        Citation { source: t("hohpe-woolf-2003"), section: t("Publish-Subscribe Channel"), grade: Grade::Implies },
-    ]),
-    lesson: t(&[24]),
-    fires: t(&[Example {
-        says: t("The gate tells that a car has left, and nobody listens."),
-        description: t(
-            r#"{"name": "Car park", "flows": [{"steps": [{"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}}, {"action": "Tell that the car has left", "from": "gate", "answers": {"reply": "none"}, "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
-        ),
-    }]),
-    silent: t(&[
-        Example {
-            says: t("The barrier's counter listens."),
-            description: t(
-                r#"{"name": "Car park", "flows": [{"steps": [{"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}}, {"action": "Tell that the car has left", "from": "gate", "to": ["counter"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("Others listen who are not known here."),
-            description: t(
-                r#"{"name": "Car park", "flows": [{"steps": [{"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}}, {"action": "Tell that the car has left", "from": "gate", "answers": {"reply": "none", "consumer_coupling": "unknown_changing"}, "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Info }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "orphan_event",
+    name: "An event that nobody reads",
+    claim: "An event without a reader costs a contract and helps nobody.",
+    why: "Whoever publishes it has to keep its form and its meaning for readers that may or may not exist. Nobody \
+          notices when it stops or is wrong, so the first real reader finds it broken. Often a reader was meant and \
+          was forgotten, and then a part of the flow never happens.",
+    advice: "Name who reacts. If nobody does yet, leave the event out until somebody needs it; if readers are outside \
+             this description, say that they are unknown.",
+    caveat: "Events that are kept as the record of what happened need no reader of their own.",
+    citations: &[
+        cite("lesson", "safety note", Implies),
+        cite("hohpe-woolf-2003", "Publish-Subscribe Channel", Implies),
+    ],
+    lesson: &[24],
+    fires: examples! {
+        "The gate tells that a car has left, and nobody listens." =>
+        r#"{"name": "Car park", "flows": [{"steps": [
+            {"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}},
+            {"action": "Tell that the car has left", "from": "gate", "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
+    },
+    silent: examples! {
+        "The barrier's counter listens." =>
+        r#"{"name": "Car park", "flows": [{"steps": [
+            {"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}},
+            {"action": "Tell that the car has left", "from": "gate", "to": ["counter"], "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
+        "Others listen who are not known here." =>
+        r#"{"name": "Car park", "flows": [{"steps": [
+            {"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}},
+            {"action": "Tell that the car has left", "from": "gate",
+              "answers": {"reply": "none", "consumer_coupling": "unknown_changing"},
+              "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Info }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let built = scene.built();
@@ -65,8 +61,8 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
         within: String::new(),
         message: format!("The event `{event}` is published, and nobody is named who reacts to it."),
         advice: format!(
-            "Name in `to` who reacts to `{event}`, or leave the event out until somebody needs it. If its readers are not known here, \
-             answer `consumer_coupling: unknown_changing`."
+            "Name in `to` who reacts to `{event}`, or leave the event out until somebody needs it. If its readers are \
+             not known here, answer `consumer_coupling: unknown_changing`."
         ),
     })
 }

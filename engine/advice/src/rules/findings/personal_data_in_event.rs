@@ -3,76 +3,59 @@
 use crate::assessment::Severity;
 use crate::built::fields;
 use crate::finding::{Found, Scene, ticked};
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 use language::fields::is_personal;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("personal_data_in_event"),
-    name: t("Personal data in an event"),
-    claim: t("An event that carries personal data puts it into places where nobody can delete it."),
-    why: t(
-        "An event is kept by the log, by each reader, and in whatever those readers make of it. When the person asks to be forgotten, nobody has a list of the copies, and a log does not change what it has. Readers that need only the fact hold the data all the same, and have to guard it.",
-    ),
-    advice: t(
-        "Send the person\u{2019}s id, and let those readers that may know more ask the owner. Where the value has to travel, encrypt it with a key of that person, which can be destroyed.",
-    ),
-    caveat: Some(t(
-        "Fields that nobody has marked are judged by their names. Mark a field as `personal: false` if it tells nothing of a person. Whether a value without its key counts as erased is a question for your lawyers.",
-    )),
-    citations: t(&[
-        Citation {
-            source: t("azure-event-sourcing"),
-            section: t("Problems and considerations"),
-            grade: Grade::Implies,
-        },
-        Citation { source: t("gdpr"), section: t("Articles 5 (1) c and 17"), grade: Grade::Implies },
-    ]),
-    lesson: t(&[]),
-    fires: t(&[
-        Example {
-            says: t("A discharge that carries the patient's name."),
-            description: t(
-                r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient", "answers": {"reply": "none"}, "today": {"style": "event", "message": "PatientDischarged", "fields": ["patient_id", "patient_name", "discharged_at"]}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A field that is marked as personal."),
-            description: t(
-                r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient", "fields": [{"name": "patient_id"}, {"name": "ward_note", "personal": true}], "answers": {"reply": "none"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("Somebody said that it is in the message."),
-            description: t(
-                r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient", "answers": {"reply": "none", "personal_data": "in_message"}}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[
-        Example {
-            says: t("Only the id."),
-            description: t(
-                r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient", "answers": {"reply": "none"}, "today": {"style": "event", "message": "PatientDischarged", "fields": ["patient_id", "discharged_at"]}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A call that carries a name is answered and over."),
-            description: t(
-                r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Register the patient", "from": "desk", "to": ["register"], "entity": "patient", "fields": [{"name": "patient_name", "personal": true}], "answers": {"reply": "answer"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A support address that is nobody's own."),
-            description: t(
-                r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Tell the wards", "from": "desk", "to": ["wards"], "fields": [{"name": "email", "personal": false}], "answers": {"reply": "none"}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "personal_data_in_event",
+    name: "Personal data in an event",
+    claim: "An event that carries personal data puts it into places where nobody can delete it.",
+    why: "An event is kept by the log, by each reader, and in whatever those readers make of it. When the person asks \
+          to be forgotten, nobody has a list of the copies, and a log does not change what it has. Readers that need \
+          only the fact hold the data all the same, and have to guard it.",
+    advice: "Send the person\u{2019}s id, and let those readers that may know more ask the owner. Where the value has \
+             to travel, encrypt it with a key of that person, which can be destroyed.",
+    caveat: "Fields that nobody has marked are judged by their names. Mark a field as `personal: false` if it tells \
+             nothing of a person. Whether a value without its key counts as erased is a question for your lawyers.",
+    citations: &[
+        cite("azure-event-sourcing", "Problems and considerations", Implies),
+        cite("gdpr", "Articles 5 (1) c and 17", Implies),
+    ],
+    fires: examples! {
+        "A discharge that carries the patient's name." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient",
+              "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "PatientDischarged",
+                "fields": ["patient_id", "patient_name", "discharged_at"]}}]}]}"#,
+        "A field that is marked as personal." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient",
+              "fields": [{"name": "patient_id"}, {"name": "ward_note", "personal": true}],
+              "answers": {"reply": "none"}}]}]}"#,
+        "Somebody said that it is in the message." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient",
+              "answers": {"reply": "none", "personal_data": "in_message"}}]}]}"#,
+    },
+    silent: examples! {
+        "Only the id." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient",
+              "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "PatientDischarged",
+                "fields": ["patient_id", "discharged_at"]}}]}]}"#,
+        "A call that carries a name is answered and over." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Register the patient", "from": "desk", "to": ["register"], "entity": "patient",
+              "fields": [{"name": "patient_name", "personal": true}], "answers": {"reply": "answer"}}]}]}"#,
+        "A support address that is nobody's own." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Tell the wards", "from": "desk", "to": ["wards"],
+              "fields": [{"name": "email", "personal": false}], "answers": {"reply": "none"}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let built = scene.built();
@@ -96,8 +79,8 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
             within: first.within.clone(),
             message: format!("The event `{event}` carries {them}{how}."),
             advice: format!(
-                "Take {them} out of `{event}`, send {whose}, and let readers that may know more ask for it; or encrypt with a key \
-                 for each person."
+                "Take {them} out of `{event}`, send {whose}, and let readers that may know more ask for it; or encrypt \
+                 with a key for each person."
             ),
         });
     }

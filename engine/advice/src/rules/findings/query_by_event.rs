@@ -2,55 +2,41 @@
 
 use crate::assessment::{MessageKind, Severity, Verdict};
 use crate::finding::{Found, Scene};
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 use language::message;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("query_by_event"),
-    name: t("A question asked by event"),
-    claim: t("A question wants one answer now, and an event gives none."),
-    why: t(
-        "Nobody may be listening, several may answer, and the answers come at any time, so the one who asks has to build waiting, matching and giving up by hand. A call does all three. Nothing changes when a question is asked, so there is no fact that others would want to hear.",
-    ),
-    advice: t(
-        "Ask the owner with a call; or keep a copy of what is asked for, fed by the owner\u{2019}s events, and read that.",
-    ),
-    caveat: None,
-    citations: t(&[Citation { source: t("lesson"), section: t("anti-patterns"), grade: Grade::States }]),
-    lesson: t(&[20]),
-    fires: t(&[
-        Example {
-            says: t("Details of a user, requested by event."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Show the profile", "answers": {}, "today": {"style": "event", "message": "GetUserDetails"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A step that is a question, built as an event."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Show free slots", "answers": {"intent": "query"}, "today": {"style": "event"}}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[
-        Example {
-            says: t("The same question as a call."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Show the profile", "answers": {}, "today": {"style": "query", "message": "GetUserDetails"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A fact about a search is no question."),
-            description: t(
-                r#"{"name": "Example", "flows": [{"steps": [{"action": "Count searches", "answers": {}, "today": {"style": "event", "message": "SearchPerformed"}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "query_by_event",
+    name: "A question asked by event",
+    claim: "A question wants one answer now, and an event gives none.",
+    why: "Nobody may be listening, several may answer, and the answers come at any time, so the one who asks has to \
+          build waiting, matching and giving up by hand. A call does all three. Nothing changes when a question is \
+          asked, so there is no fact that others would want to hear.",
+    advice: "Ask the owner with a call; or keep a copy of what is asked for, fed by the owner\u{2019}s events, and \
+             read that.",
+    citations: &[cite("lesson", "anti-patterns", States)],
+    lesson: &[20],
+    fires: examples! {
+        "Details of a user, requested by event." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Show the profile", "answers": {},
+              "today": {"style": "event", "message": "GetUserDetails"}}]}]}"#,
+        "A step that is a question, built as an event." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Show free slots", "answers": {"intent": "query"}, "today": {"style": "event"}}]}]}"#,
+    },
+    silent: examples! {
+        "The same question as a call." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Show the profile", "answers": {},
+              "today": {"style": "query", "message": "GetUserDetails"}}]}]}"#,
+        "A fact about a search is no question." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Count searches", "answers": {},
+              "today": {"style": "event", "message": "SearchPerformed"}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let today = scene.described.today.as_ref()?;
@@ -66,8 +52,8 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
         advice: match scene.assessed.verdict {
             // Nobody waits, so this is no query: the advice names the message that the verdict requires.
             Verdict::EventDriven => format!(
-                "Nobody waits for an answer here: carry it by `{}`. What else the receiver must know it reads from a copy that \
-                 the owner\u{2019}s events keep up to date.",
+                "Nobody waits for an answer here: carry it by `{}`. What else the receiver must know it reads from a \
+                 copy that the owner\u{2019}s events keep up to date.",
                 scene.assessed.message.name
             ),
             Verdict::Synchronous | Verdict::Hybrid => call_instead(&question),

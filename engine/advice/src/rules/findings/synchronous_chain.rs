@@ -3,64 +3,63 @@
 use crate::assessment::{Severity, Verdict};
 use crate::built::{BuiltFlow, hands_over, is_service};
 use crate::finding::{Found, Scene};
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 
 /// The smallest number of services in a chain that is a finding.
 const LONG: usize = 4;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("synchronous_chain"),
-    name: t("Services that wait in a row"),
-    claim: t(
-        "Four or more services, each waiting for the next, are as slow as all together and fail with any one of them.",
-    ),
-    why: t(
-        "Each link adds its time to what the caller waits for, and holds a connection while it waits. If each is up 999 times in 1,000, four in a row are up 996 times. When the last one slows down, the waiting fills up backwards until the first one stands still. People count the call that they make, and not those behind it.",
-    ),
-    advice: t(
-        "Cut the row where the outcome is not needed at once: hand the work on by event or queue. Where only something is asked, keep a copy that the owner\u{2019}s events feed. Or let the first one ask the others itself.",
-    ),
-    caveat: Some(t(
-        "That four is too many is ours; the sources warn of long rows without a number. People and stores are not counted.",
-    )),
-    citations: t(&[
-        Citation {
-            source: t("azure-interservice"),
-            section: t("Synchronous versus asynchronous messaging: Responsiveness"),
-            grade: Grade::States,
-        },
-        Citation {
-            source: t("dotnet-microservices"),
-            section: t("Asynchronous microservice integration enforces microservice\u{2019}s autonomy"),
-            grade: Grade::States,
-        },
-    ]),
-    lesson: t(&[]),
-    fires: t(&[Example {
-        says: t("The portal waits for admissions, admissions for insurance, insurance for the register."),
-        description: t(
-            r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}], "flows": [{"actor": "patient", "steps": [{"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}}, {"action": "Admit the patient", "from": "portal", "to": ["admissions"], "answers": {"reply": "answer"}}, {"action": "Confirm the cover", "from": "admissions", "to": ["insurance"], "answers": {"reply": "answer"}}, {"action": "Look up the policy", "from": "insurance", "to": ["register"], "answers": {"intent": "query"}}]}]}"#,
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "synchronous_chain",
+    name: "Services that wait in a row",
+    claim: "Four or more services, each waiting for the next, are as slow as all together and fail with any one of \
+            them.",
+    why: "Each link adds its time to what the caller waits for, and holds a connection while it waits. If each is up \
+          999 times in 1,000, four in a row are up 996 times. When the last one slows down, the waiting fills up \
+          backwards until the first one stands still. People count the call that they make, and not those behind \
+          it.",
+    advice: "Cut the row where the outcome is not needed at once: hand the work on by event or queue. Where only \
+             something is asked, keep a copy that the owner\u{2019}s events feed. Or let the first one ask the others \
+             itself.",
+    caveat: "That four is too many is ours; the sources warn of long rows without a number. People and stores are not \
+             counted.",
+    citations: &[
+        cite("azure-interservice", "Synchronous versus asynchronous messaging: Responsiveness", States),
+        cite(
+            "dotnet-microservices",
+            "Asynchronous microservice integration enforces microservice\u{2019}s autonomy",
+            States,
         ),
-    }]),
-    silent: t(&[
-        Example {
-            says: t("The same work, asked for by one service from each of the others."),
-            description: t(
-                r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}], "flows": [{"actor": "patient", "steps": [{"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}}, {"action": "Admit the patient", "from": "portal", "to": ["admissions"], "answers": {"reply": "answer"}}, {"action": "Confirm the cover", "from": "portal", "to": ["insurance"], "answers": {"reply": "answer"}}, {"action": "Look up the policy", "from": "portal", "to": ["register"], "answers": {"intent": "query"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("The row is cut: insurance hears of the admission, and nobody waits for it."),
-            description: t(
-                r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}], "flows": [{"actor": "patient", "steps": [{"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}}, {"action": "Admit the patient", "from": "portal", "to": ["admissions"], "answers": {"reply": "answer"}}, {"action": "Confirm the cover", "from": "admissions", "to": ["insurance"], "answers": {"reply": "none"}}, {"action": "Look up the policy", "from": "insurance", "to": ["register"], "answers": {"intent": "query"}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
-};
+    ],
+    fires: examples! {
+        "The portal waits for admissions, admissions for insurance, insurance for the register." =>
+        r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}],
+         "flows": [{"actor": "patient", "steps": [
+            {"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}},
+            {"action": "Admit the patient", "from": "portal", "to": ["admissions"], "answers": {"reply": "answer"}},
+            {"action": "Confirm the cover", "from": "admissions", "to": ["insurance"], "answers": {"reply": "answer"}},
+            {"action": "Look up the policy", "from": "insurance", "to": ["register"],
+              "answers": {"intent": "query"}}]}]}"#,
+    },
+    silent: examples! {
+        "The same work, asked for by one service from each of the others." =>
+        r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}],
+         "flows": [{"actor": "patient", "steps": [
+            {"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}},
+            {"action": "Admit the patient", "from": "portal", "to": ["admissions"], "answers": {"reply": "answer"}},
+            {"action": "Confirm the cover", "from": "portal", "to": ["insurance"], "answers": {"reply": "answer"}},
+            {"action": "Look up the policy", "from": "portal", "to": ["register"],
+              "answers": {"intent": "query"}}]}]}"#,
+        "The row is cut: insurance hears of the admission, and nobody waits for it." =>
+        r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}],
+         "flows": [{"actor": "patient", "steps": [
+            {"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}},
+            {"action": "Admit the patient", "from": "portal", "to": ["admissions"], "answers": {"reply": "answer"}},
+            {"action": "Confirm the cover", "from": "admissions", "to": ["insurance"], "answers": {"reply": "none"}},
+            {"action": "Look up the policy", "from": "insurance", "to": ["register"],
+              "answers": {"intent": "query"}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let flow = scene.built_flow()?;
@@ -133,7 +132,8 @@ fn cut(scene: &Scene<'_>, flow: &BuiltFlow<'_>, links: &[usize]) -> String {
     if let Some(step) = find(&|step| flow.steps[step].advised.only_asks) {
         let [asks, owner] = parties(scene, step);
         return format!(
-            "Cut the row at {}: let {asks} keep a copy of what it asks for, fed by the events of {owner}, unless it must be fresh.",
+            "Cut the row at {}: let {asks} keep a copy of what it asks for, fed by the events of {owner}, unless it \
+             must be fresh.",
             quoted(step)
         );
     }
@@ -141,8 +141,8 @@ fn cut(scene: &Scene<'_>, flow: &BuiltFlow<'_>, links: &[usize]) -> String {
     let [asks, _] = parties(scene, links[0]);
     let asks = if asks.is_empty() { "the first caller" } else { asks };
     format!(
-        "Let {asks} ask for {} itself, beside the rest, so that the row gets shorter; or accept {} at once and finish what \
-         stands behind it later.",
+        "Let {asks} ask for {} itself, beside the rest, so that the row gets shorter; or accept {} at once and finish \
+         what stands behind it later.",
         quoted(middle),
         quoted(links[0])
     )

@@ -3,69 +3,59 @@
 use crate::assessment::{MessageKind, Severity, Verdict};
 use crate::built::is_service;
 use crate::finding::{Found, Scene};
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 use language::naming::Action;
 
 /// The smallest number of receivers of one step that is a finding if nobody said how the step is built.
 const MANY: usize = 3;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("synchronous_fan_out"),
-    name: t("One caller that waits for many"),
-    claim: t(
-        "Whoever calls several receivers to tell them the same thing waits for the slowest and fails with the weakest.",
-    ),
-    why: t(
-        "A task is created, and its service calls mail, audit, figures and reminders in turn. The slow one holds up the others and the person in front of the screen, and each one that is down makes the creation fail. The next receiver needs a change in the service that has nothing to do with it. What all of them need is the fact.",
-    ),
-    advice: t(
-        "Decide what the caller needs, commit it, and publish the fact once. Each receiver reacts in its own time, and a new one needs no change.",
-    ),
-    caveat: Some(t(
-        "Asking several for their answers, such as offers, is something else: then say that it is a query, and this is silent.",
-    )),
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("task creation"), grade: Grade::States },
-        Citation {
-            source: t("azure-interservice"),
-            section: t("Synchronous versus asynchronous messaging: Multiple subscribers"),
-            grade: Grade::Implies,
-        },
-    ]),
-    lesson: t(&[15]),
-    fires: t(&[
-        Example {
-            says: t("After an operation three services are called in turn."),
-            description: t(
-                r#"{"name": "Clinic", "flows": [{"steps": [{"id": "end", "action": "Close the operation", "from": "theatre", "to": ["records"], "entity": "operation", "answers": {"reply": "answer"}}, {"action": "Bill the operation", "from": "records", "to": ["billing"], "after": ["end"], "answers": {"reply": "none"}, "today": {"style": "request", "waits": true}}, {"action": "Count the operation", "from": "records", "to": ["statistics"], "after": ["end"], "answers": {"reply": "none"}, "today": {"style": "request", "waits": true}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("One step waits for three receivers."),
-            description: t(
-                r#"{"name": "Clinic", "flows": [{"steps": [{"action": "Close the operation", "from": "theatre", "to": ["records", "billing", "statistics"], "entity": "operation", "answers": {"reply": "answer"}}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[
-        Example {
-            says: t("The same, told by one event."),
-            description: t(
-                r#"{"name": "Clinic", "flows": [{"steps": [{"id": "end", "action": "Close the operation", "from": "theatre", "to": ["records"], "entity": "operation", "answers": {"reply": "answer"}}, {"action": "Bill and count the operation", "from": "records", "to": ["billing", "statistics"], "after": ["end"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "OperationClosed"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("Three are asked what they know."),
-            description: t(
-                r#"{"name": "Clinic", "flows": [{"steps": [{"action": "Collect the findings", "from": "ward", "to": ["radiology", "laboratory", "pathology"], "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "synchronous_fan_out",
+    name: "One caller that waits for many",
+    claim: "Whoever calls several receivers to tell them the same thing waits for the slowest and fails with the \
+            weakest.",
+    why: "A task is created, and its service calls mail, audit, figures and reminders in turn. The slow one holds up \
+          the others and the person in front of the screen, and each one that is down makes the creation fail. The \
+          next receiver needs a change in the service that has nothing to do with it. What all of them need is the \
+          fact.",
+    advice: "Decide what the caller needs, commit it, and publish the fact once. Each receiver reacts in its own time, \
+             and a new one needs no change.",
+    caveat: "Asking several for their answers, such as offers, is something else: then say that it is a query, and \
+             this is silent.",
+    citations: &[
+        cite("lesson", "task creation", States),
+        cite("azure-interservice", "Synchronous versus asynchronous messaging: Multiple subscribers", Implies),
+    ],
+    lesson: &[15],
+    fires: examples! {
+        "After an operation three services are called in turn." =>
+        r#"{"name": "Clinic", "flows": [{"steps": [
+            {"id": "end", "action": "Close the operation", "from": "theatre", "to": ["records"], "entity": "operation",
+              "answers": {"reply": "answer"}},
+            {"action": "Bill the operation", "from": "records", "to": ["billing"], "after": ["end"],
+              "answers": {"reply": "none"}, "today": {"style": "request", "waits": true}},
+            {"action": "Count the operation", "from": "records", "to": ["statistics"], "after": ["end"],
+              "answers": {"reply": "none"}, "today": {"style": "request", "waits": true}}]}]}"#,
+        "One step waits for three receivers." =>
+        r#"{"name": "Clinic", "flows": [{"steps": [
+            {"action": "Close the operation", "from": "theatre", "to": ["records", "billing", "statistics"],
+              "entity": "operation", "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The same, told by one event." =>
+        r#"{"name": "Clinic", "flows": [{"steps": [
+            {"id": "end", "action": "Close the operation", "from": "theatre", "to": ["records"], "entity": "operation",
+              "answers": {"reply": "answer"}},
+            {"action": "Bill and count the operation", "from": "records", "to": ["billing", "statistics"],
+              "after": ["end"], "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "OperationClosed"}}]}]}"#,
+        "Three are asked what they know." =>
+        r#"{"name": "Clinic", "flows": [{"steps": [
+            {"action": "Collect the findings", "from": "ward", "to": ["radiology", "laboratory", "pathology"],
+              "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let calls = calls_by_habit(scene);
@@ -110,7 +100,8 @@ fn many_receivers(scene: &Scene<'_>) -> Option<Found> {
         format!("Publish `{event}` once, and let {all} react to it.")
     } else {
         format!(
-            "Call only the one whose outcome the caller needs, publish `{event}` when it is done, and let the others of {all} react to it."
+            "Call only the one whose outcome the caller needs, publish `{event}` when it is done, and let the others \
+             of {all} react to it."
         )
     };
     Some(Found {

@@ -2,68 +2,58 @@
 
 use crate::assessment::{Severity, Verdict};
 use crate::finding::{Found, Scene};
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 use language::lexicon::Class;
 use language::naming::Action;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("unheard_outcome"),
-    name: t("An outcome that nobody hears"),
-    claim: t("What rests on a check must hear what came of it; a receipt only says that the check was taken on."),
-    why: t(
-        "A check that takes long is handed on, and its caller gets a receipt at once. If the next step then goes ahead, it goes ahead whatever the check will say: the money is out before the bank knows whether the customer is good for it.",
-    ),
-    advice: t(
-        "Let the next step react to the outcome of the check, or wait for it: accept the whole request, tell that it is pending, and finish when the outcome is there.",
-    ),
-    caveat: Some(t(
-        "Checks and decisions are told by their verbs. Where the next step does not rest on the outcome, let it not wait for the check.",
-    )),
-    citations: t(&[Citation {
-        source: t("azure-async-request-reply"),
-        section: t("Context and problem"),
-        grade: Grade::Implies,
-    }]),
-    lesson: t(&[]),
-    fires: t(&[
-        Example {
-            says: t("The loan is paid out while the check of the customer is still on its way."),
-            description: t(
-                r#"{"name": "Bank", "flows": [{"steps": [{"action": "Check the creditworthiness", "from": "loans", "to": ["bureau"], "entity": "applicant", "answers": {"intent": "command", "reply": "acknowledgement", "duration": "long"}}, {"action": "Pay out the loan", "from": "loans", "to": ["bank"], "entity": "loan", "answers": {"intent": "command", "reply": "answer", "undo": "irreversible"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A permit that an officer approves some day, and that is printed at once."),
-            description: t(
-                r#"{"name": "Town hall", "flows": [{"steps": [{"action": "Approve the permit", "from": "counter", "to": ["officer"], "entity": "permit", "answers": {"reply": "acknowledgement", "duration": "long"}}, {"action": "Print the permit", "from": "counter", "to": ["printer"], "entity": "permit", "answers": {"reply": "answer"}}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[
-        Example {
-            says: t("The loan is paid out by whoever hears that the check was passed."),
-            description: t(
-                r#"{"name": "Bank", "flows": [{"steps": [{"action": "Check the creditworthiness", "from": "loans", "to": ["bureau"], "entity": "applicant", "answers": {"intent": "command", "reply": "acknowledgement", "duration": "long"}}, {"action": "Pay out the loan", "from": "bureau", "to": ["bank"], "entity": "loan", "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("The loan is paid out when the caller has the answer of the check."),
-            description: t(
-                r#"{"name": "Bank", "flows": [{"steps": [{"action": "Check the creditworthiness", "from": "loans", "to": ["bureau"], "entity": "applicant", "answers": {"intent": "query", "reply": "answer"}}, {"action": "Pay out the loan", "from": "loans", "to": ["bank"], "entity": "loan", "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("What is handed on is no check."),
-            description: t(
-                r#"{"name": "Bank", "flows": [{"steps": [{"action": "Print the contract", "from": "loans", "to": ["printer"], "entity": "contract", "answers": {"reply": "acknowledgement"}}, {"action": "Pay out the loan", "from": "loans", "to": ["bank"], "entity": "loan", "answers": {"reply": "answer"}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "unheard_outcome",
+    name: "An outcome that nobody hears",
+    claim: "What rests on a check must hear what came of it; a receipt only says that the check was taken on.",
+    why: "A check that takes long is handed on, and its caller gets a receipt at once. If the next step then goes \
+          ahead, it goes ahead whatever the check will say: the money is out before the bank knows whether the \
+          customer is good for it.",
+    advice: "Let the next step react to the outcome of the check, or wait for it: accept the whole request, tell that \
+             it is pending, and finish when the outcome is there.",
+    caveat: "Checks and decisions are told by their verbs. Where the next step does not rest on the outcome, let it \
+             not wait for the check.",
+    citations: &[cite("azure-async-request-reply", "Context and problem", Implies)],
+    fires: examples! {
+        "The loan is paid out while the check of the customer is still on its way." =>
+        r#"{"name": "Bank", "flows": [{"steps": [
+            {"action": "Check the creditworthiness", "from": "loans", "to": ["bureau"], "entity": "applicant",
+              "answers": {"intent": "command", "reply": "acknowledgement", "duration": "long"}},
+            {"action": "Pay out the loan", "from": "loans", "to": ["bank"], "entity": "loan",
+              "answers": {"intent": "command", "reply": "answer", "undo": "irreversible"}}]}]}"#,
+        "A permit that an officer approves some day, and that is printed at once." =>
+        r#"{"name": "Town hall", "flows": [{"steps": [
+            {"action": "Approve the permit", "from": "counter", "to": ["officer"], "entity": "permit",
+              "answers": {"reply": "acknowledgement", "duration": "long"}},
+            {"action": "Print the permit", "from": "counter", "to": ["printer"], "entity": "permit",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The loan is paid out by whoever hears that the check was passed." =>
+        r#"{"name": "Bank", "flows": [{"steps": [
+            {"action": "Check the creditworthiness", "from": "loans", "to": ["bureau"], "entity": "applicant",
+              "answers": {"intent": "command", "reply": "acknowledgement", "duration": "long"}},
+            {"action": "Pay out the loan", "from": "bureau", "to": ["bank"], "entity": "loan",
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+        "The loan is paid out when the caller has the answer of the check." =>
+        r#"{"name": "Bank", "flows": [{"steps": [
+            {"action": "Check the creditworthiness", "from": "loans", "to": ["bureau"], "entity": "applicant",
+              "answers": {"intent": "query", "reply": "answer"}},
+            {"action": "Pay out the loan", "from": "loans", "to": ["bank"], "entity": "loan",
+              "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
+        "What is handed on is no check." =>
+        r#"{"name": "Bank", "flows": [{"steps": [
+            {"action": "Print the contract", "from": "loans", "to": ["printer"], "entity": "contract",
+              "answers": {"reply": "acknowledgement"}},
+            {"action": "Pay out the loan", "from": "loans", "to": ["bank"], "entity": "loan",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let flow = scene.built_flow()?;
@@ -83,11 +73,12 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     Some(Found {
         within: String::new(),
         message: format!(
-            "\u{201c}{action}\u{201d} is handed on, and \u{201c}{next}\u{201d} goes ahead without hearing what came of it."
+            "\u{201c}{action}\u{201d} is handed on, and \u{201c}{next}\u{201d} goes ahead without hearing what came of \
+             it."
         ),
         advice: format!(
-            "Let \u{201c}{next}\u{201d} react to `{}`, or need the answer of \u{201c}{action}\u{201d}; where it does not rest on it, let it \
-             not wait for it.",
+            "Let \u{201c}{next}\u{201d} react to `{}`, or need the answer of \u{201c}{action}\u{201d}; where it does \
+             not rest on it, let it not wait for it.",
             named.event()
         ),
     })

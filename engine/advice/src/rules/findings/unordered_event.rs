@@ -4,63 +4,52 @@ use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene};
 use crate::model::StepModel;
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 use language::fields::identifies;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("unordered_event"),
-    name: t("An order that nothing keeps"),
-    claim: t("Messages whose order matters need one way and one key; without them, later ones overtake earlier ones."),
-    why: t(
-        "A log keeps the order of messages with the same key, and a broker that has no key deals them out as it likes. A call that is made behind an event reaches the same receiver before it. The receiver then unblocks a card that it has not blocked yet, and nothing shows an error. It happens under load, when nobody is looking.",
-    ),
-    advice: t(
-        "Put the id of the thing into the message and use it as partition key; send everything about one thing over the same log; or number the changes and let the receiver put them right.",
-    ),
-    caveat: None,
-    citations: t(&[
-        Citation { source: t("kafka-docs"), section: t("Main Concepts and Terminology"), grade: Grade::States },
-        Citation {
-            source: t("azure-sequential-convoy"),
-            section: t("Context and problem; Solution"),
-            grade: Grade::States,
-        },
-        Citation { source: t("azure-pub-sub"), section: t("Issues and considerations"), grade: Grade::States },
-    ]),
-    lesson: t(&[14]),
-    fires: t(&[
-        Example {
-            says: t("Breakers are switched in order, and the message does not say which breaker."),
-            description: t(
-                r#"{"name": "Power grid", "flows": [{"steps": [{"action": "Record the position", "from": "substation", "to": ["control"], "entity": "breaker", "answers": {"reply": "none", "ordering": "per_entity"}, "today": {"style": "event", "message": "BreakerSwitched", "fields": ["position", "voltage"]}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("The blocking is told by event, and the unblocking calls the same receiver."),
-            description: t(
-                r#"{"name": "Bank", "flows": [{"steps": [{"action": "Block the card", "from": "fraud", "to": ["cards"], "entity": "card", "answers": {"reply": "none", "ordering": "per_entity"}}, {"action": "Unblock the card", "from": "desk", "to": ["cards"], "entity": "card", "answers": {"reply": "answer"}}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[
-        Example {
-            says: t("The message says which breaker."),
-            description: t(
-                r#"{"name": "Power grid", "flows": [{"steps": [{"action": "Record the position", "from": "substation", "to": ["control"], "entity": "breaker", "answers": {"reply": "none", "ordering": "per_entity"}, "today": {"style": "event", "message": "BreakerSwitched", "fields": ["breaker_id", "position"]}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("Any order will do."),
-            description: t(
-                r#"{"name": "Power grid", "flows": [{"steps": [{"action": "Add to the statistics", "from": "substation", "to": ["statistics"], "answers": {"reply": "none", "ordering": "none"}, "today": {"style": "event", "message": "VoltageMeasured", "fields": ["voltage"]}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Warning }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "unordered_event",
+    name: "An order that nothing keeps",
+    claim: "Messages whose order matters need one way and one key; without them, later ones overtake earlier ones.",
+    why: "A log keeps the order of messages with the same key, and a broker that has no key deals them out as it \
+          likes. A call that is made behind an event reaches the same receiver before it. The receiver then unblocks a \
+          card that it has not blocked yet, and nothing shows an error. It happens under load, when nobody is \
+          looking.",
+    advice: "Put the id of the thing into the message and use it as partition key; send everything about one thing \
+             over the same log; or number the changes and let the receiver put them right.",
+    citations: &[
+        cite("kafka-docs", "Main Concepts and Terminology", States),
+        cite("azure-sequential-convoy", "Context and problem; Solution", States),
+        cite("azure-pub-sub", "Issues and considerations", States),
+    ],
+    lesson: &[14],
+    fires: examples! {
+        "Breakers are switched in order, and the message does not say which breaker." =>
+        r#"{"name": "Power grid", "flows": [{"steps": [
+            {"action": "Record the position", "from": "substation", "to": ["control"], "entity": "breaker",
+              "answers": {"reply": "none", "ordering": "per_entity"},
+              "today": {"style": "event", "message": "BreakerSwitched", "fields": ["position", "voltage"]}}]}]}"#,
+        "The blocking is told by event, and the unblocking calls the same receiver." =>
+        r#"{"name": "Bank", "flows": [{"steps": [
+            {"action": "Block the card", "from": "fraud", "to": ["cards"], "entity": "card",
+              "answers": {"reply": "none", "ordering": "per_entity"}},
+            {"action": "Unblock the card", "from": "desk", "to": ["cards"], "entity": "card",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The message says which breaker." =>
+        r#"{"name": "Power grid", "flows": [{"steps": [
+            {"action": "Record the position", "from": "substation", "to": ["control"], "entity": "breaker",
+              "answers": {"reply": "none", "ordering": "per_entity"},
+              "today": {"style": "event", "message": "BreakerSwitched", "fields": ["breaker_id", "position"]}}]}]}"#,
+        "Any order will do." =>
+        r#"{"name": "Power grid", "flows": [{"steps": [
+            {"action": "Add to the statistics", "from": "substation", "to": ["statistics"],
+              "answers": {"reply": "none", "ordering": "none"},
+              "today": {"style": "event", "message": "VoltageMeasured", "fields": ["voltage"]}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Warning }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let is_ordered = scene.answered("ordering", "per_entity") || scene.answered("ordering", "global");
@@ -89,7 +78,8 @@ fn without_key(scene: &Scene<'_>) -> Option<Found> {
         None => (
             format!("nothing says which thing `{message}` is about"),
             format!(
-                "Say which thing \u{201c}{}\u{201d} is about, put its id into `{message}`, and use it as partition key.",
+                "Say which thing \u{201c}{}\u{201d} is about, put its id into `{message}`, and use it as partition \
+                 key.",
                 scene.described.action
             ),
         ),
@@ -123,11 +113,12 @@ fn overtaken(scene: &Scene<'_>) -> Option<Found> {
     Some(Found {
         within: "/answers/ordering".to_owned(),
         message: format!(
-            "\u{201c}{overtaking}\u{201d} calls {receiver} and can reach it before `{message}`, though the order matters."
+            "\u{201c}{overtaking}\u{201d} calls {receiver} and can reach it before `{message}`, though the order \
+             matters."
         ),
         advice: format!(
-            "Send both to {receiver} over one log with the same key, or let the call carry the version that it expects, so that \
-             {receiver} refuses it until `{message}` is handled."
+            "Send both to {receiver} over one log with the same key, or let the call carry the version that it \
+             expects, so that {receiver} refuses it until `{message}` is handled."
         ),
     })
 }

@@ -3,55 +3,50 @@
 use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene};
-use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::rule::prelude::*;
 use language::fields::{is_version, names_version};
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("unversioned_event"),
-    name: t("An event without a version"),
-    claim: t(
-        "An event says which version of its form it has, since old ones are read long after the form has changed.",
-    ),
-    why: t(
-        "Readers are upgraded one by one, and a log is replayed years later, so two forms of one event are about at the same time. Without a version a reader guesses by which fields are there. It guesses right until a field keeps its name and changes its meaning.",
-    ),
-    advice: t(
-        "Add a version of the schema to each event, or keep the schemas in a registry that gives each message the id of its own.",
-    ),
-    caveat: Some(t(
-        "A version in the envelope, such as CloudEvents\u{2019} `dataschema`, does it as well: list it among the fields, and this is silent.",
-    )),
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("safety note"), grade: Grade::Implies },
-        Citation { source: t("cloudevents"), section: t("dataschema"), grade: Grade::Implies },
-        Citation { source: t("confluent-compatibility"), section: t("Compatibility types"), grade: Grade::Implies },
-    ]),
-    lesson: t(&[25]),
-    fires: t(&[Example {
-        says: t("A sighting that ten observatories read."),
-        description: t(
-            r#"{"name": "Observatory", "flows": [{"steps": [{"action": "Tell the other observatories", "from": "telescope", "to": ["archive", "alerts"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "CometSighted", "fields": ["comet_id", "brightness", "seen_at"]}}]}]}"#,
-        ),
-    }]),
-    silent: t(&[
-        Example {
-            says: t("The same with a version."),
-            description: t(
-                r#"{"name": "Observatory", "flows": [{"steps": [{"action": "Tell the other observatories", "from": "telescope", "to": ["archive", "alerts"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "CometSighted", "fields": ["comet_id", "brightness", "seen_at", "schema_version"]}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A registry knows the form of each message."),
-            description: t(
-                r#"{"name": "Observatory", "answers": {"schema_registry": "yes"}, "flows": [{"steps": [{"action": "Tell the other observatories", "from": "telescope", "to": ["archive", "alerts"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "CometSighted", "fields": ["comet_id", "brightness", "seen_at"]}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Finding(Finding { severity: Severity::Info }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "unversioned_event",
+    name: "An event without a version",
+    claim: "An event says which version of its form it has, since old ones are read long after the form has changed.",
+    why: "Readers are upgraded one by one, and a log is replayed years later, so two forms of one event are about at \
+          the same time. Without a version a reader guesses by which fields are there. It guesses right until a field \
+          keeps its name and changes its meaning.",
+    advice: "Add a version of the schema to each event, or keep the schemas in a registry that gives each message the \
+             id of its own.",
+    caveat: "A version in the envelope, such as CloudEvents\u{2019} `dataschema`, does it as well: list it among the \
+             fields, and this is silent.",
+    citations: &[
+        cite("lesson", "safety note", Implies),
+        cite("cloudevents", "dataschema", Implies),
+        cite("confluent-compatibility", "Compatibility types", Implies),
+    ],
+    lesson: &[25],
+    fires: examples! {
+        "A sighting that ten observatories read." =>
+        r#"{"name": "Observatory", "flows": [{"steps": [
+            {"action": "Tell the other observatories", "from": "telescope", "to": ["archive", "alerts"],
+              "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "CometSighted",
+                "fields": ["comet_id", "brightness", "seen_at"]}}]}]}"#,
+    },
+    silent: examples! {
+        "The same with a version." =>
+        r#"{"name": "Observatory", "flows": [{"steps": [
+            {"action": "Tell the other observatories", "from": "telescope", "to": ["archive", "alerts"],
+              "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "CometSighted",
+                "fields": ["comet_id", "brightness", "seen_at", "schema_version"]}}]}]}"#,
+        "A registry knows the form of each message." =>
+        r#"{"name": "Observatory", "answers": {"schema_registry": "yes"}, "flows": [{"steps": [
+            {"action": "Tell the other observatories", "from": "telescope", "to": ["archive", "alerts"],
+              "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "CometSighted",
+                "fields": ["comet_id", "brightness", "seen_at"]}}]}]}"#,
+    },
+    kind: RuleKind::Finding(Finding { severity: Severity::Info }),
+});
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let built = scene.built();
@@ -65,8 +60,13 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let is_without = !fields.is_empty() || (built.is_today && has_registry(scene, "no"));
     is_without.then(|| Found {
         within: place_of_fields(&fields),
-        message: format!("The event `{event}` does not say which version of its form it has, and no registry is named that knows."),
-        advice: format!("Add a field such as `schema_version` to `{event}` and raise it with each change, or keep its schema in a registry."),
+        message: format!(
+            "The event `{event}` does not say which version of its form it has, and no registry is named that knows."
+        ),
+        advice: format!(
+            "Add a field such as `schema_version` to `{event}` and raise it with each change, or keep its schema in a \
+             registry."
+        ),
     })
 }
 

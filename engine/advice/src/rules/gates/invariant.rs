@@ -1,93 +1,72 @@
 //! Which invariant must hold at every moment. This decides whether the step needs strong consistency at all.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, OPEN, Question, Rule, Side, When, is, t};
+use crate::rule::prelude::*;
 
-const UNDECIDED: &[Is] = &[is("reply", &[t(OPEN)]), is("place", &[t("prefix")])];
+const UNDECIDED: &[Is] = &[is!("reply", OPEN), is!("place", "prefix")];
 
 /// Requires a decision at the owner while the caller waits. Behind the commit point the owner decides just as
 /// strongly from a queue.
 const fn decides(because: &'static str) -> Effect {
-    Effect {
-        does: Does::Decide { side: Side::Synchronous, rank: super::INVARIANT },
-        when: When::All(t(UNDECIDED)),
-        because: t(because),
-    }
+    effect(decide(Synchronous, super::INVARIANT), all(UNDECIDED), because)
 }
 
 /// A query changes nothing, so it cannot break an invariant.
-const CHANGES: &[Is] = &[is("intent", &[t(OPEN), t("command"), t("event")])];
+const CHANGES: &[Is] = &[is!("intent", OPEN, "command", "event")];
 
 /// Says what the invariant requires of consistency, wherever the step stands.
 const fn shapes(because: &'static str) -> Effect {
-    Effect { does: Does::Shape { what: t("consistency") }, when: When::All(t(CHANGES)), because: t(because) }
+    effect(shape("consistency"), all(CHANGES), because)
 }
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("invariant"),
-    name: t("Which rule must hold at every moment"),
-    claim: t("Strong consistency is needed where a rule breaks if two act at once on old data, and only there."),
-    why: t(
-        "Ten tickets, fifteen buyers: if each request is checked against a copy that is a second old, somebody is sold \
-         a seat that does not exist, and no later message gives it back. The same holds for a price that people trade \
-         on, a room that one guest can have, a number without gaps. Each such rule needs one place that takes the \
-         requests one after another. Most steps have no such rule: nothing breaks if a view counter lags by two \
-         seconds. Systems are strongly consistent more often from habit than from need, which is why the choice is \
-         made here, in the open, for each step.",
-    ),
-    advice: t(
-        "Name the rule, and the one participant that owns it, and decide the step there. If you cannot name a rule \
-         that a second's delay would break, answer that nothing breaks, and take the cheaper way.",
-    ),
-    caveat: Some(t(
-        "The lesson is loose in one place: it files conflict-free replicated data types (CRDTs), and collaborative \
-         editing with them, under strong consistency. Merging needs no coordination at all: copies may differ for a \
-         while and come together by themselves. In return a CRDT keeps neither uniqueness nor a limit, so it cannot \
-         guard stock, bookings or balances. And a rule says where a step is decided, not that somebody must wait: its \
-         owner decides just as strongly while handling a queued command.",
-    )),
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("when strong is required"), grade: Grade::States },
-        Citation { source: t("lesson"), section: t("key insight"), grade: Grade::States },
-        Citation { source: t("lesson"), section: t("use sync when"), grade: Grade::States },
-        Citation { source: t("bailis-2014"), section: t("Applying invariant confluence"), grade: Grade::States },
-        Citation { source: t("shapiro-2011"), section: t("Strong eventual consistency"), grade: Grade::States },
-    ]),
-    lesson: t(&[9, 10, 11, 16]),
-    fires: t(&[
-        Example {
-            says: t("The last free bed of a ward can be given to one patient only."),
-            description: t(
-                r#"{"name": "Hospital", "flows": [{"steps": [{"action": "Assign the bed", "from": "admissions", "to": ["beds"], "answers": {"invariant": "exclusive_booking"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A turbine may not be sold more energy than it will make, even when the bids come over a queue."),
-            description: t(
-                r#"{"name": "Energy market", "flows": [{"steps": [{"action": "Sell the forecast energy", "from": "bids", "to": ["turbine"], "answers": {"intent": "command", "reply": "none", "invariant": "limited_stock"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("Likes from everywhere can simply be added up: a choice of consistency, but nothing to wait for."),
-            description: t(
-                r#"{"name": "Photo club", "flows": [{"steps": [{"action": "Like the photo", "from": "app", "to": ["likes"], "answers": {"reply": "none", "invariant": "mergeable"}}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[Example {
-        says: t("A visitor counter at the town hall's door breaks no rule if it is a little behind."),
-        description: t(
-            r#"{"name": "Town hall", "flows": [{"steps": [{"action": "Count the visitor", "from": "door", "to": ["statistics"], "answers": {"invariant": "none"}}]}]}"#,
-        ),
-    }]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Gate(Question {
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "invariant",
+    name: "Which rule must hold at every moment",
+    claim: "Strong consistency is needed where a rule breaks if two act at once on old data, and only there.",
+    why: "Ten tickets, fifteen buyers: if each request is checked against a copy that is a second old, somebody is \
+          sold a seat that does not exist, and no later message gives it back. The same holds for a price that people \
+          trade on, a room that one guest can have, a number without gaps. Each such rule needs one place that takes \
+          the requests one after another. Most steps have no such rule: nothing breaks if a view counter lags by two \
+          seconds. Systems are strongly consistent more often from habit than from need, which is why the choice is \
+          made here, in the open, for each step.",
+    advice: "Name the rule, and the one participant that owns it, and decide the step there. If you cannot name a rule \
+             that a second's delay would break, answer that nothing breaks, and take the cheaper way.",
+    caveat: "The lesson is loose in one place: it files conflict-free replicated data types (CRDTs), and collaborative \
+             editing with them, under strong consistency. Merging needs no coordination at all: copies may differ for \
+             a while and come together by themselves. In return a CRDT keeps neither uniqueness nor a limit, so it \
+             cannot guard stock, bookings or balances. And a rule says where a step is decided, not that somebody must \
+             wait: its owner decides just as strongly while handling a queued command.",
+    citations: &[
+        cite("lesson", "when strong is required", States),
+        cite("lesson", "key insight", States),
+        cite("lesson", "use sync when", States),
+        cite("bailis-2014", "Applying invariant confluence", States),
+        cite("shapiro-2011", "Strong eventual consistency", States),
+    ],
+    lesson: &[9, 10, 11, 16],
+    fires: examples! {
+        "The last free bed of a ward can be given to one patient only." =>
+        r#"{"name": "Hospital", "flows": [{"steps": [
+            {"action": "Assign the bed", "from": "admissions", "to": ["beds"],
+              "answers": {"invariant": "exclusive_booking"}}]}]}"#,
+        "A turbine may not be sold more energy than it will make, even when the bids come over a queue." =>
+        r#"{"name": "Energy market", "flows": [{"steps": [
+            {"action": "Sell the forecast energy", "from": "bids", "to": ["turbine"],
+              "answers": {"intent": "command", "reply": "none", "invariant": "limited_stock"}}]}]}"#,
+        "Likes from everywhere can simply be added up: a choice of consistency, but nothing to wait for." =>
+        r#"{"name": "Photo club", "flows": [{"steps": [
+            {"action": "Like the photo", "from": "app", "to": ["likes"],
+              "answers": {"reply": "none", "invariant": "mergeable"}}]}]}"#,
+    },
+    silent: examples! {
+        "A visitor counter at the town hall's door breaks no rule if it is a little behind." =>
+        r#"{"name": "Town hall", "flows": [{"steps": [
+            {"action": "Count the visitor", "from": "door", "to": ["statistics"],
+              "answers": {"invariant": "none"}}]}]}"#,
+    },
+    kind: RuleKind::Gate(Question {
         ask: t("Is there a rule that must hold at every moment, even when two act at once?"),
-        why_asked: t(
-            "Only such a rule needs strong consistency. Which one it is names the mechanism, and the owner that \
-             decides.",
-        ),
+        why_asked: t("Only such a rule needs strong consistency. Which one it is names the mechanism, and the owner \
+                      that decides."),
         several: false,
         answers: t(&[
             Answer {
@@ -115,7 +94,8 @@ pub(crate) static RULE: Rule = Rule {
                 effects: t(&[
                     decides("Only one may have it, so its owner says who while the caller waits."),
                     shapes(
-                        "Only one may have it, so the check that it is free and its taking are one write at its owner.",
+                        "Only one may have it, so the check that it is free and its taking are one write at its \
+                         owner.",
                     ),
                 ]),
             },
@@ -227,4 +207,4 @@ pub(crate) static RULE: Rule = Rule {
             },
         ]),
     }),
-};
+});

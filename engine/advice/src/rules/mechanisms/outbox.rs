@@ -1,97 +1,79 @@
 //! Outbox: one transaction stores the change and the message; a relay then sends the message.
 
 use crate::assessment::Level;
-use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
+use crate::rule::prelude::*;
 use crate::terms::MechanismMeaning;
 
-const EVENT_DRIVEN: Is = is("side", &[t("event_driven")]);
-const LOSS_OPEN: Is = is("loss", &[t(OPEN)]);
+const EVENT_DRIVEN: Is = is!("side", "event_driven");
+const LOSS_OPEN: Is = is!("loss", OPEN);
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("outbox"),
-    name: t("Outbox"),
-    claim: t("A step that changes its store and must tell others writes the message into the same store, in the same \
-         transaction."),
-    why: t("Saving and sending are two writes, and a process can die between them. Send after saving, and an order \
-         exists that no warehouse ever hears of; send before, and the warehouse packs an order that was rolled back. \
-         A row in an outbox table commits with the change or not at all, and a relay sends it as often as it takes."),
-    advice: t(
-        "Write the event as a row beside the change. Let a relay, or change data capture, publish the rows in order \
-         and mark them as sent. It sends some of them twice, so give each message an id and let every consumer \
-         remember which ones it has handled.",
-    ),
-    caveat: Some(t(
-        "It makes sure that the message is sent, not that it was handled: that takes the consumers' retries and a \
-         dead letter that somebody looks at. Where events are the source of truth, the event store is the outbox \
-         already.",
-    )),
-    citations: t(&[
-        Citation { source: t("azure-outbox"), section: t("Solution"), grade: Grade::States },
-        Citation { source: t("microservices-io-outbox"), section: t("Solution"), grade: Grade::States },
-    ]),
-    lesson: t(&[]),
-    fires: t(&[
-        Example {
-            says: t("A laboratory result must reach the ward, even if it takes a while."),
-            description: t(r#"{"name": "Laboratory", "flows": [{"steps": [
-                    {"action": "Publish the result", "from": "laboratory", "to": ["ward"], "entity": "result", "answers": {"reply": "none", "failure_tolerance": "must_succeed_now", "must_mean": "not_lost"}}]}]}"#),
-        },
-        Example {
-            says: t("A reaction that others react to in turn."),
-            description: t(r#"{"name": "Parcels", "flows": [{"steps": [
-                    {"id": "sort", "action": "Route the parcel", "from": "sorting", "to": ["routing"], "entity": "parcel", "answers": {"intent": "event", "reply": "none"}},
-                    {"action": "Plan the delivery van", "from": "routing", "to": ["delivery"], "after": ["sort"], "answers": {"intent": "event", "reply": "none"}}]}]}"#),
-        },
-    ]),
-    silent: t(&[
-        Example {
-            says: t("A reading that the next one replaces may be lost, although a display reacts to it."),
-            description: t(r#"{"name": "Wind park", "flows": [{"steps": [
-                    {"id": "report", "action": "Report the wind speed", "from": "turbine", "to": ["monitoring"], "answers": {"reply": "none", "loss": "acceptable"}},
-                    {"action": "Redraw the curve", "from": "monitoring", "to": ["display"], "after": ["report"], "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#),
-        },
-        Example {
-            says: t("The caller waits for the outcome and nobody else has to hear of it."),
-            description: t(r#"{"name": "Laboratory", "flows": [{"steps": [
-                    {"action": "Register the sample", "from": "desk", "to": ["laboratory"], "answers": {"reply": "answer", "failure_tolerance": "must_succeed_now"}}]}]}"#),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Mechanism(Mechanism {
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "outbox",
+    name: "Outbox",
+    claim: "A step that changes its store and must tell others writes the message into the same store, in the same \
+            transaction.",
+    why: "Saving and sending are two writes, and a process can die between them. Send after saving, and an order \
+          exists that no warehouse ever hears of; send before, and the warehouse packs an order that was rolled back. \
+          A row in an outbox table commits with the change or not at all, and a relay sends it as often as it \
+          takes.",
+    advice: "Write the event as a row beside the change. Let a relay, or change data capture, publish the rows in \
+             order and mark them as sent. It sends some of them twice, so give each message an id and let every \
+             consumer remember which ones it has handled.",
+    caveat: "It makes sure that the message is sent, not that it was handled: that takes the consumers' retries and a \
+             dead letter that somebody looks at. Where events are the source of truth, the event store is the outbox \
+             already.",
+    citations: &[cite("azure-outbox", "Solution", States), cite("microservices-io-outbox", "Solution", States)],
+    fires: examples! {
+        "A laboratory result must reach the ward, even if it takes a while." =>
+        r#"{"name": "Laboratory", "flows": [{"steps": [
+            {"action": "Publish the result", "from": "laboratory", "to": ["ward"], "entity": "result",
+              "answers": {"reply": "none", "failure_tolerance": "must_succeed_now", "must_mean": "not_lost"}}]}]}"#,
+        "A reaction that others react to in turn." =>
+        r#"{"name": "Parcels", "flows": [{"steps": [
+            {"id": "sort", "action": "Route the parcel", "from": "sorting", "to": ["routing"], "entity": "parcel",
+              "answers": {"intent": "event", "reply": "none"}},
+            {"action": "Plan the delivery van", "from": "routing", "to": ["delivery"], "after": ["sort"],
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "A reading that the next one replaces may be lost, although a display reacts to it." =>
+        r#"{"name": "Wind park", "flows": [{"steps": [
+            {"id": "report", "action": "Report the wind speed", "from": "turbine", "to": ["monitoring"],
+              "answers": {"reply": "none", "loss": "acceptable"}},
+            {"action": "Redraw the curve", "from": "monitoring", "to": ["display"], "after": ["report"],
+              "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
+        "The caller waits for the outcome and nobody else has to hear of it." =>
+        r#"{"name": "Laboratory", "flows": [{"steps": [
+            {"action": "Register the sample", "from": "desk", "to": ["laboratory"],
+              "answers": {"reply": "answer", "failure_tolerance": "must_succeed_now"}}]}]}"#,
+    },
+    kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning { build_turn: Some(1), ..MechanismMeaning::ORDINARY },
         cases: t(&[MechanismCase {
             rank: super::OUTBOX,
             level: Level::Eventual,
             at_owner: Level::Strong,
-            when: When::Any(t(&[
-                t(&[EVENT_DRIVEN, is("loss", &[t("unacceptable")])]),
-                t(&[EVENT_DRIVEN, LOSS_OPEN, is("must_mean", &[t("not_lost")])]),
-                t(&[EVENT_DRIVEN, LOSS_OPEN, is("failure_tolerance", &[t("must_succeed_now")])]),
-                t(&[EVENT_DRIVEN, LOSS_OPEN, is("announced", &[t("yes")])]),
-            ])),
-            because: t(
-                "The change and the message about it must not come apart, so both are written in one transaction and \
-                 the message is sent from there.",
-            ),
+            when: any(&[
+                t(&[EVENT_DRIVEN, is!("loss", "unacceptable")]),
+                t(&[EVENT_DRIVEN, LOSS_OPEN, is!("must_mean", "not_lost")]),
+                t(&[EVENT_DRIVEN, LOSS_OPEN, is!("failure_tolerance", "must_succeed_now")]),
+                t(&[EVENT_DRIVEN, LOSS_OPEN, is!("announced", "yes")]),
+            ]),
+            because: t("The change and the message about it must not come apart, so both are written in one \
+                        transaction and the message is sent from there."),
         }]),
         // Whatever mechanism keeps the step itself consistent, the event that others react to must not get
         // lost.
-        joins: Some(When::Any(t(&[
-            t(&[
-                is("announced", &[t("yes")]),
-                is("intent", &[t(OPEN), t("command"), t("event")]),
-                is("loss", &[t(OPEN), t("unacceptable")]),
-            ]),
-            t(&[EVENT_DRIVEN, is("loss", &[t("unacceptable")])]),
-            t(&[EVENT_DRIVEN, LOSS_OPEN, is("must_mean", &[t("not_lost")])]),
-            t(&[EVENT_DRIVEN, LOSS_OPEN, is("failure_tolerance", &[t("must_succeed_now")])]),
-        ]))),
+        joins: Some(any(&[
+            t(&[is!("announced", "yes"), is!("intent", OPEN, "command", "event"), is!("loss", OPEN, "unacceptable")]),
+            t(&[EVENT_DRIVEN, is!("loss", "unacceptable")]),
+            t(&[EVENT_DRIVEN, LOSS_OPEN, is!("must_mean", "not_lost")]),
+            t(&[EVENT_DRIVEN, LOSS_OPEN, is!("failure_tolerance", "must_succeed_now")]),
+        ])),
         beside: t(&[]),
-        rejected: t(&[Rejection {
-            when: When::All(t(&[EVENT_DRIVEN, is("loss", &[t("acceptable")])])),
-            because: t("A lost message does no harm here, so it need not be stored before it is sent."),
-        }]),
+        rejected: t(&[reject(
+            all(&[EVENT_DRIVEN, is!("loss", "acceptable")]),
+            "A lost message does no harm here, so it need not be stored before it is sent.",
+        )]),
     }),
-};
+});

@@ -1,67 +1,58 @@
 //! Unique registry: one authority says whether a name is taken.
 
 use crate::assessment::Level;
-use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, Rejection, Rule, When, is, t};
+use crate::rule::prelude::*;
 use crate::terms::MechanismMeaning;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("unique_registry"),
-    name: t("Unique registry"),
-    claim: t("A name that somebody chooses and nobody else may have is claimed at one authority for its namespace."),
-    why: t("To say that a name is free, somebody must know every name, at that moment. Two copies that each say yes \
-         have broken the promise, and no later merging mends it: one of the two people has to give the name back. \
-         The usual bug is smaller and the same: first a query whether the name exists, then an insert, with room for \
-         another in between."),
-    advice: t(
-        "Keep one table of names with a unique key, split by the name itself if it grows, and let the insert decide. \
-         Where the rest lives elsewhere, claim the name first, create the rest, and release the claim if that fails. \
-         Write names in one form, in case and accents, before they are compared.",
-    ),
-    caveat: Some(t(
-        "Only chosen names need this. An identifier that nobody has to like is unique without asking anybody: make \
-         it large and random, or put the maker's own number into it.",
-    )),
-    citations: t(&[
-        Citation { source: t("bailis-2014"), section: t("Applying invariant confluence"), grade: Grade::States },
-        Citation { source: t("bailis-2015"), section: t("Feral Mechanisms in Rails"), grade: Grade::Implies },
-    ]),
-    lesson: t(&[]),
-    fires: t(&[Example {
-        says: t("A player claims a name that nobody else in the world may have."),
-        description: t(r#"{"name": "Player accounts", "flows": [{"steps": [
-                {"action": "Claim the player name", "from": "accounts", "to": ["names"], "entity": "player name", "answers": {"reply": "answer", "invariant": "unique_name", "contention": "multi_region"}}]}]}"#),
-    }]),
-    silent: t(&[
-        Example {
-            says: t("The names live in the service's own database, whose unique index says no by itself."),
-            description: t(r#"{"name": "Player accounts", "flows": [{"steps": [
-                    {"action": "Claim the player name", "from": "accounts", "to": ["accounts"], "answers": {"reply": "answer", "invariant": "unique_name"}}]}]}"#),
-        },
-        Example {
-            says: t("A shipment number is made, not chosen, and two makers never make the same."),
-            description: t(r#"{"name": "Shipments", "flows": [{"steps": [
-                    {"action": "Create the shipment with a random number", "from": "counter", "to": ["shipments"], "answers": {"reply": "answer", "invariant": "none"}}]}]}"#),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Mechanism(Mechanism {
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "unique_registry",
+    name: "Unique registry",
+    claim: "A name that somebody chooses and nobody else may have is claimed at one authority for its namespace.",
+    why: "To say that a name is free, somebody must know every name, at that moment. Two copies that each say yes have \
+          broken the promise, and no later merging mends it: one of the two people has to give the name back. The \
+          usual bug is smaller and the same: first a query whether the name exists, then an insert, with room for \
+          another in between.",
+    advice: "Keep one table of names with a unique key, split by the name itself if it grows, and let the insert \
+             decide. Where the rest lives elsewhere, claim the name first, create the rest, and release the claim if \
+             that fails. Write names in one form, in case and accents, before they are compared.",
+    caveat: "Only chosen names need this. An identifier that nobody has to like is unique without asking anybody: make \
+             it large and random, or put the maker's own number into it.",
+    citations: &[
+        cite("bailis-2014", "Applying invariant confluence", States),
+        cite("bailis-2015", "Feral Mechanisms in Rails", Implies),
+    ],
+    fires: examples! {
+        "A player claims a name that nobody else in the world may have." =>
+        r#"{"name": "Player accounts", "flows": [{"steps": [
+            {"action": "Claim the player name", "from": "accounts", "to": ["names"], "entity": "player name",
+              "answers": {"reply": "answer", "invariant": "unique_name", "contention": "multi_region"}}]}]}"#,
+    },
+    silent: examples! {
+        "The names live in the service's own database, whose unique index says no by itself." =>
+        r#"{"name": "Player accounts", "flows": [{"steps": [
+            {"action": "Claim the player name", "from": "accounts", "to": ["accounts"],
+              "answers": {"reply": "answer", "invariant": "unique_name"}}]}]}"#,
+        "A shipment number is made, not chosen, and two makers never make the same." =>
+        r#"{"name": "Shipments", "flows": [{"steps": [
+            {"action": "Create the shipment with a random number", "from": "counter", "to": ["shipments"],
+              "answers": {"reply": "answer", "invariant": "none"}}]}]}"#,
+    },
+    kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
         cases: t(&[MechanismCase {
             rank: super::UNIQUE_REGISTRY,
             level: Level::Strong,
             at_owner: Level::Strong,
-            when: When::All(t(&[is("invariant", &[t("unique_name")])])),
+            when: all(&[is!("invariant", "unique_name")]),
             because: t(
-                "Nobody else may have the name, so one authority that knows every name of its kind says yes or no.",
+                "Nobody else may have the name, so one authority that knows every name of its kind says yes or no."
             ),
         }]),
         joins: None,
         beside: t(&[]),
-        rejected: t(&[Rejection {
-            when: When::All(t(&[is("invariant", &[t("unique_name")]), is("boundary", &[t("same")])])),
-            because: t("The names live in the same database, where a unique index does it without a second service."),
-        }]),
+        rejected: t(&[reject(
+            all(&[is!("invariant", "unique_name"), is!("boundary", "same")]),
+            "The names live in the same database, where a unique index does it without a second service.",
+        )]),
     }),
-};
+});

@@ -1,45 +1,40 @@
 //! Saga with synchronous calls, atomic, orchestrated.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
-use crate::rule::{Citation, Example, Grade, Kind, Rule, Saga, t};
+use crate::rule::prelude::*;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("epic"),
-    name: t("Epic saga"),
-    claim: t("One service calls the others and makes all of them look like one transaction."),
-    why: t(
-        "It is what a single database gave, told across services: the conductor calls each in turn, and if one refuses, it calls back those that had agreed before anybody may see it. People know how to think about it, and that is why it is chosen so often. But nothing answers until everybody has, and a compensation that fails leaves what nobody was to see.",
-    ),
-    advice: t(
-        "Ask first whether the parts can live in one boundary, where this comes for nothing. If not, ask what would really happen if somebody saw it half done.",
-    ),
-    caveat: None,
-    citations: t(&[Citation { source: t("hard-parts-2021"), section: t("Transactional Sagas"), grade: Grade::States }]),
-    lesson: t(&[]),
-    fires: t(&[Example {
-        says: t("Hall and band, and nobody may see one without the other."),
-        description: t(
-            r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer", "in_between": "intolerable"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    }]),
-    silent: t(&[
-        Example {
-            says: t("The same, but a hall without a band may be seen for a moment."),
-            description: t(
-                r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("One service alone changes anything, so nothing has to be undone elsewhere."),
-            description: t(
-                r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Saga(Saga {
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "epic",
+    name: "Epic saga",
+    claim: "One service calls the others and makes all of them look like one transaction.",
+    why: "It is what a single database gave, told across services: the conductor calls each in turn, and if one \
+          refuses, it calls back those that had agreed before anybody may see it. People know how to think about it, \
+          and that is why it is chosen so often. But nothing answers until everybody has, and a compensation that \
+          fails leaves what nobody was to see.",
+    advice: "Ask first whether the parts can live in one boundary, where this comes for nothing. If not, ask what \
+             would really happen if somebody saw it half done.",
+    citations: &[cite("hard-parts-2021", "Transactional Sagas", States)],
+    fires: examples! {
+        "Hall and band, and nobody may see one without the other." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer", "in_between": "intolerable"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The same, but a hall without a band may be seen for a moment." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+        "One service alone changes anything, so nothing has to be undone elsewhere." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    kind: RuleKind::Saga(Saga {
         communication: Communication::Synchronous,
         consistency: Wholeness::Atomic,
         coordination: Coordination::Orchestrated,
@@ -53,4 +48,4 @@ pub(crate) static RULE: Rule = Rule {
             t("The conductor must bring back what was done, and may fail half-way."),
         ]),
     }),
-};
+});

@@ -1,47 +1,39 @@
 //! Saga with synchronous calls, eventually consistent, orchestrated.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
-use crate::rule::{Citation, Example, Grade, Kind, Rule, Saga, t};
+use crate::rule::prelude::*;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("fairy_tale"),
-    name: t("Fairy tale saga"),
-    claim: t(
-        "One service calls the others; each commits by itself, and what was done is undone if a later one refuses.",
-    ),
-    why: t(
-        "Every service keeps its own transaction, so nothing is locked across them, and one place knows the order and what to do when somebody refuses. For a while others can see what may yet be undone. That is easy to explain, and it is what most systems mean when they say saga.",
-    ),
-    advice: t(
-        "Write the compensations before the calls. Keep the conductor\u{2019}s progress in its own store, so that it goes on where it stood when it restarts.",
-    ),
-    caveat: None,
-    citations: t(&[Citation { source: t("hard-parts-2021"), section: t("Transactional Sagas"), grade: Grade::States }]),
-    lesson: t(&[]),
-    fires: t(&[Example {
-        says: t("The planner reserves the hall, then books the band."),
-        description: t(
-            r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    }]),
-    silent: t(&[
-        Example {
-            says: t("The hall itself calls the band."),
-            description: t(
-                r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}, {"action": "Book the band", "from": "halls", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("One service alone changes anything, so nothing has to be undone elsewhere."),
-            description: t(
-                r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Saga(Saga {
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "fairy_tale",
+    name: "Fairy tale saga",
+    claim: "One service calls the others; each commits by itself, and what was done is undone if a later one refuses.",
+    why: "Every service keeps its own transaction, so nothing is locked across them, and one place knows the order and \
+          what to do when somebody refuses. For a while others can see what may yet be undone. That is easy to \
+          explain, and it is what most systems mean when they say saga.",
+    advice: "Write the compensations before the calls. Keep the conductor\u{2019}s progress in its own store, so that \
+             it goes on where it stood when it restarts.",
+    citations: &[cite("hard-parts-2021", "Transactional Sagas", States)],
+    fires: examples! {
+        "The planner reserves the hall, then books the band." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The hall itself calls the band." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "halls", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+        "One service alone changes anything, so nothing has to be undone elsewhere." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    kind: RuleKind::Saga(Saga {
         communication: Communication::Synchronous,
         consistency: Wholeness::Eventual,
         coordination: Coordination::Orchestrated,
@@ -56,4 +48,4 @@ pub(crate) static RULE: Rule = Rule {
             t("The services that are called must be up."),
         ]),
     }),
-};
+});

@@ -1,47 +1,40 @@
 //! Saga with synchronous calls, eventually consistent, choreographed.
 
 use crate::assessment::{Communication, Coordination, Wholeness};
-use crate::rule::{Citation, Example, Grade, Kind, Rule, Saga, t};
+use crate::rule::prelude::*;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("time_travel"),
-    name: t("Time travel saga"),
-    claim: t(
-        "Each service commits and calls the next one; if that one refuses, each undoes its own part on the way back.",
-    ),
-    why: t(
-        "It suits work that passes through stations, each adding something, where few things fail. No service stands in the middle, and each one knows only its neighbour. With every way in which it can fail, more of the whole story has to be known by each of them.",
-    ),
-    advice: t(
-        "Keep the chain short and what can fail at its start. When compensations have to be called from more than one place, give it a conductor.",
-    ),
-    caveat: None,
-    citations: t(&[Citation { source: t("hard-parts-2021"), section: t("Transactional Sagas"), grade: Grade::States }]),
-    lesson: t(&[]),
-    fires: t(&[Example {
-        says: t("The hall is reserved and then itself calls the band."),
-        description: t(
-            r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}, {"action": "Book the band", "from": "halls", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-        ),
-    }]),
-    silent: t(&[
-        Example {
-            says: t("The planner calls both."),
-            description: t(
-                r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}, {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band", "answers": {"reply": "answer"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("One service alone changes anything, so nothing has to be undone elsewhere."),
-            description: t(
-                r#"{"name": "Wedding", "flows": [{"steps": [{"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall", "answers": {"reply": "answer"}}]}]}"#,
-            ),
-        },
-    ]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Saga(Saga {
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "time_travel",
+    name: "Time travel saga",
+    claim: "Each service commits and calls the next one; if that one refuses, each undoes its own part on the way \
+            back.",
+    why: "It suits work that passes through stations, each adding something, where few things fail. No service stands \
+          in the middle, and each one knows only its neighbour. With every way in which it can fail, more of the whole \
+          story has to be known by each of them.",
+    advice: "Keep the chain short and what can fail at its start. When compensations have to be called from more than \
+             one place, give it a conductor.",
+    citations: &[cite("hard-parts-2021", "Transactional Sagas", States)],
+    fires: examples! {
+        "The hall is reserved and then itself calls the band." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "halls", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    silent: examples! {
+        "The planner calls both." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}},
+            {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
+              "answers": {"reply": "answer"}}]}]}"#,
+        "One service alone changes anything, so nothing has to be undone elsewhere." =>
+        r#"{"name": "Wedding", "flows": [{"steps": [
+            {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    kind: RuleKind::Saga(Saga {
         communication: Communication::Synchronous,
         consistency: Wholeness::Eventual,
         coordination: Coordination::Choreographed,
@@ -55,4 +48,4 @@ pub(crate) static RULE: Rule = Rule {
             t("What to undo, and in which order, is spread over the chain."),
         ]),
     }),
-};
+});

@@ -1,48 +1,38 @@
 //! How complex the domain is.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
+use crate::rule::prelude::*;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("domain_complexity"),
-    name: t("How rich the domain is"),
-    claim: t("Where people only create, change and delete records, event sourcing and CQRS cost more than they bring."),
-    why: t(
-        "Both patterns earn their keep by giving meaning to changes: a tenant moved, a permit lapsed. If all a change \
-         says is that a field now has another value, the events say no more than the table did, and the separate views \
-         look like the table they came from. What remains is the work: versions of events, views that lag, more to \
-         test and more to run.",
-    ),
-    advice: t(
-        "Use one model and one table per record where there are no rules to speak of. Look for the one part whose \
-         rules people argue about, and think of either pattern there.",
-    ),
-    caveat: Some(t(
-        "A rich domain is no reason by itself, so that answer gives no points: it only takes an objection away. Fowler \
-         finds that for most systems CQRS adds risky complexity, and that it belongs in single parts of a system.",
-    )),
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("event sourcing"), grade: Grade::States },
-        Citation { source: t("azure-event-sourcing"), section: t("When to use this pattern"), grade: Grade::States },
-        Citation { source: t("azure-cqrs"), section: t("When to use this pattern"), grade: Grade::States },
-        Citation { source: t("fowler-cqrs"), section: t("When to use it"), grade: Grade::States },
-    ]),
-    lesson: t(&[12, 13]),
-    fires: t(&[Example {
-        says: t("A list of meeting rooms and their equipment is kept up by hand."),
-        description: t(
-            r#"{"name": "Facilities", "answers": {"domain_complexity": "crud"}, "flows": [{"steps": [{"action": "Change the room's equipment"}]}]}"#,
-        ),
-    }]),
-    silent: t(&[Example {
-        says: t("That a form is read as it was written does not tell whether rules stand behind it."),
-        description: t(
-            r#"{"name": "Benefits office", "answers": {"read_write_shape": "alike"}, "flows": [{"steps": [{"action": "Grant the benefit"}]}]}"#,
-        ),
-    }]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::System(Question {
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "domain_complexity",
+    name: "How rich the domain is",
+    claim: "Where people only create, change and delete records, event sourcing and CQRS cost more than they bring.",
+    why: "Both patterns earn their keep by giving meaning to changes: a tenant moved, a permit lapsed. If all a change \
+          says is that a field now has another value, the events say no more than the table did, and the separate \
+          views look like the table they came from. What remains is the work: versions of events, views that lag, more \
+          to test and more to run.",
+    advice: "Use one model and one table per record where there are no rules to speak of. Look for the one part whose \
+             rules people argue about, and think of either pattern there.",
+    caveat: "A rich domain is no reason by itself, so that answer gives no points: it only takes an objection away. \
+             Fowler finds that for most systems CQRS adds risky complexity, and that it belongs in single parts of a \
+             system.",
+    citations: &[
+        cite("lesson", "event sourcing", States),
+        cite("azure-event-sourcing", "When to use this pattern", States),
+        cite("azure-cqrs", "When to use this pattern", States),
+        cite("fowler-cqrs", "When to use it", States),
+    ],
+    lesson: &[12, 13],
+    fires: examples! {
+        "A list of meeting rooms and their equipment is kept up by hand." =>
+        r#"{"name": "Facilities", "answers": {"domain_complexity": "crud"}, "flows": [{"steps": [
+            {"action": "Change the room's equipment"}]}]}"#,
+    },
+    silent: examples! {
+        "That a form is read as it was written does not tell whether rules stand behind it." =>
+        r#"{"name": "Benefits office", "answers": {"read_write_shape": "alike"}, "flows": [{"steps": [
+            {"action": "Grant the benefit"}]}]}"#,
+    },
+    kind: RuleKind::System(Question {
         ask: t("Are there rules behind the changes, or are records just kept up to date?"),
         why_asked: t("Without rules, events say no more than the table does."),
         several: false,
@@ -52,22 +42,16 @@ pub(crate) static RULE: Rule = Rule {
                 label: t("Records are created, changed and deleted"),
                 decides: t("speaks strongly against event sourcing, and against CQRS"),
                 effects: t(&[
-                    Effect {
-                        does: Does::Advise { on: t("event_sourcing"), points: -3 },
-                        when: When::Always,
-                        because: t(
-                            "Records are only created, changed and deleted, so events would say no more than the table \
-                             does.",
-                        ),
-                    },
-                    Effect {
-                        does: Does::Advise { on: t("cqrs"), points: -2 },
-                        when: When::Always,
-                        because: t(
-                            "Records are only created, changed and deleted, so the views would look like the table \
-                             they came from.",
-                        ),
-                    },
+                    always(
+                        advise("event_sourcing", -3),
+                        "Records are only created, changed and deleted, so events would say no more than the table \
+                         does.",
+                    ),
+                    always(
+                        advise("cqrs", -2),
+                        "Records are only created, changed and deleted, so the views would look like the table they \
+                         came from.",
+                    ),
                 ]),
             },
             Answer {
@@ -78,4 +62,4 @@ pub(crate) static RULE: Rule = Rule {
             },
         ]),
     }),
-};
+});

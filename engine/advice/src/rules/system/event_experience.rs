@@ -1,55 +1,38 @@
 //! How much experience the team has with events.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
+use crate::rule::prelude::*;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("event_experience"),
-    name: t("How much the team knows of events"),
-    claim: t("A team that is new to events should not begin with keeping them as its source of truth."),
-    why: t(
-        "Event sourcing changes how a system is tested, searched for faults and run, and its early mistakes stay: an \
-         event that was badly cut is in the log for good and has to be read for ever. A team that has already lived \
-         with messages that come twice or late, and with views that lag, makes fewer of them. CQRS forgives more, \
-         since a view can be thrown away and built again.",
-    ),
-    advice: t(
-        "Begin with events between services and an outbox. When doubles, lag and changed schemas no longer surprise \
-         anybody, try event sourcing on one entity that would gain from it.",
-    ),
-    caveat: Some(t(
-        "Experience is no reason for a pattern, only the lack of it a reason against; and it can be hired or learnt. \
-         The points for CQRS are ours: Azure's warning is about event sourcing, and Fowler's about CQRS speaks of \
-         systems in trouble, not of experience.",
-    )),
-    citations: t(&[
-        Citation { source: t("azure-event-sourcing"), section: t("When to use this pattern"), grade: Grade::States },
-        Citation { source: t("fowler-cqrs"), section: t("When to use it"), grade: Grade::Implies },
-    ]),
-    lesson: t(&[]),
-    fires: t(&[
-        Example {
-            says: t("A hospital's own developers have so far built forms over one database."),
-            description: t(
-                r#"{"name": "Hospital", "answers": {"event_experience": "none"}, "flows": [{"steps": [{"action": "Admit the patient"}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A logistics team has run a broker for a year."),
-            description: t(
-                r#"{"name": "Freight", "answers": {"event_experience": "some"}, "flows": [{"steps": [{"action": "Load the container"}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[Example {
-        says: t("Several teams work on an exchange; how well they know events, nobody said."),
-        description: t(
-            r#"{"name": "Energy exchange", "answers": {"teams": "several"}, "flows": [{"steps": [{"action": "Match the bids"}]}]}"#,
-        ),
-    }]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::System(Question {
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "event_experience",
+    name: "How much the team knows of events",
+    claim: "A team that is new to events should not begin with keeping them as its source of truth.",
+    why: "Event sourcing changes how a system is tested, searched for faults and run, and its early mistakes stay: an \
+          event that was badly cut is in the log for good and has to be read for ever. A team that has already lived \
+          with messages that come twice or late, and with views that lag, makes fewer of them. CQRS forgives more, \
+          since a view can be thrown away and built again.",
+    advice: "Begin with events between services and an outbox. When doubles, lag and changed schemas no longer \
+             surprise anybody, try event sourcing on one entity that would gain from it.",
+    caveat: "Experience is no reason for a pattern, only the lack of it a reason against; and it can be hired or \
+             learnt. The points for CQRS are ours: Azure's warning is about event sourcing, and Fowler's about CQRS \
+             speaks of systems in trouble, not of experience.",
+    citations: &[
+        cite("azure-event-sourcing", "When to use this pattern", States),
+        cite("fowler-cqrs", "When to use it", Implies),
+    ],
+    fires: examples! {
+        "A hospital's own developers have so far built forms over one database." =>
+        r#"{"name": "Hospital", "answers": {"event_experience": "none"}, "flows": [{"steps": [
+            {"action": "Admit the patient"}]}]}"#,
+        "A logistics team has run a broker for a year." =>
+        r#"{"name": "Freight", "answers": {"event_experience": "some"}, "flows": [{"steps": [
+            {"action": "Load the container"}]}]}"#,
+    },
+    silent: examples! {
+        "Several teams work on an exchange; how well they know events, nobody said." =>
+        r#"{"name": "Energy exchange", "answers": {"teams": "several"}, "flows": [{"steps": [
+            {"action": "Match the bids"}]}]}"#,
+    },
+    kind: RuleKind::System(Question {
         ask: t("How much experience has the team with events?"),
         why_asked: t("Early mistakes with event sourcing stay in the log for good."),
         several: false,
@@ -59,27 +42,24 @@ pub(crate) static RULE: Rule = Rule {
                 label: t("None"),
                 decides: t("speaks against event sourcing, and weakly against CQRS"),
                 effects: t(&[
-                    Effect {
-                        does: Does::Advise { on: t("event_sourcing"), points: -2 },
-                        when: When::Always,
-                        because: t("The team is new to events, and badly cut events stay in the log for good."),
-                    },
-                    Effect {
-                        does: Does::Advise { on: t("cqrs"), points: -1 },
-                        when: When::Always,
-                        because: t("The team is new to events, and views that lag take some getting used to."),
-                    },
+                    always(
+                        advise("event_sourcing", -2),
+                        "The team is new to events, and badly cut events stay in the log for good.",
+                    ),
+                    always(
+                        advise("cqrs", -1),
+                        "The team is new to events, and views that lag take some getting used to.",
+                    ),
                 ]),
             },
             Answer {
                 id: t("some"),
                 label: t("Some: events between services"),
                 decides: t("speaks weakly against event sourcing"),
-                effects: t(&[Effect {
-                    does: Does::Advise { on: t("event_sourcing"), points: -1 },
-                    when: When::Always,
-                    because: t("The team knows events between services, but not yet events as the source of truth."),
-                }]),
+                effects: t(&[always(
+                    advise("event_sourcing", -1),
+                    "The team knows events between services, but not yet events as the source of truth.",
+                )]),
             },
             Answer {
                 id: t("strong"),
@@ -89,4 +69,4 @@ pub(crate) static RULE: Rule = Rule {
             },
         ]),
     }),
-};
+});

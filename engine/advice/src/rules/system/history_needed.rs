@@ -1,65 +1,48 @@
 //! What the history of changes is needed for.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
+use crate::rule::prelude::*;
 
 /// Speaks for event sourcing.
 const fn speaks(points: i8, because: &'static str) -> Effect {
-    Effect { does: Does::Advise { on: t("event_sourcing"), points }, when: When::Always, because: t(because) }
+    always(advise("event_sourcing", points), because)
 }
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("history_needed"),
-    name: t("What the history is needed for"),
-    claim: t(
-        "A history that people work with speaks for event sourcing; a history that is only kept to be shown speaks for \
-         it weakly.",
-    ),
-    why: t(
-        "A table keeps the latest state and forgets how it came about. If that way is what people ask for, the balance \
-         on the first of March, the last ten edits taken back, how long claims stay in review, then a log of what \
-         happened answers all of them by replay, and the state is only its sum. A trail for a regulator, or for the \
-         search after a fault, can be had for less: a table that only ever grows, beside the state.",
-    ),
-    advice: t(
-        "Write down the questions about the past that somebody will really ask, and who asks them. Keep events as the \
-         source of truth for the entities that those questions are about, not for the whole system.",
-    ),
-    caveat: Some(t(
-        "The lesson counts audit and debugging among the reasons. An append-only audit table serves both at a fraction \
-         of the cost, so here they speak only weakly; Azure holds that for most systems, and most parts of a system, \
-         plain data management is enough.",
-    )),
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("event sourcing"), grade: Grade::States },
-        Citation { source: t("azure-event-sourcing"), section: t("When to use this pattern"), grade: Grade::States },
-        Citation { source: t("azure-event-sourcing"), section: t("Context and problem"), grade: Grade::Implies },
-        Citation { source: t("fowler-event-sourcing"), section: t("How it Works"), grade: Grade::States },
-    ]),
-    lesson: t(&[12]),
-    fires: t(&[
-        Example {
-            says: t("An insurer must see a claim as it stood on a given day."),
-            description: t(
-                r#"{"name": "Claims", "answers": {"history_needed": ["past_states", "transition_analytics"]}, "flows": [{"steps": [{"action": "Assess the claim"}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("Switching in a power grid must be provable to the regulator: a reason, but a weak one."),
-            description: t(
-                r#"{"name": "Power grid", "answers": {"history_needed": ["regulatory_audit"]}, "flows": [{"steps": [{"action": "Close the breaker"}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[Example {
-        says: t("A trail for one step is a matter of that step, not a use of the system's history."),
-        description: t(
-            r#"{"name": "Hospital pharmacy", "flows": [{"steps": [{"action": "Hand out the controlled drug", "answers": {"audit": "required"}}]}]}"#,
-        ),
-    }]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::System(Question {
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "history_needed",
+    name: "What the history is needed for",
+    claim: "A history that people work with speaks for event sourcing; a history that is only kept to be shown speaks \
+            for it weakly.",
+    why: "A table keeps the latest state and forgets how it came about. If that way is what people ask for, the \
+          balance on the first of March, the last ten edits taken back, how long claims stay in review, then a log of \
+          what happened answers all of them by replay, and the state is only its sum. A trail for a regulator, or for \
+          the search after a fault, can be had for less: a table that only ever grows, beside the state.",
+    advice: "Write down the questions about the past that somebody will really ask, and who asks them. Keep events as \
+             the source of truth for the entities that those questions are about, not for the whole system.",
+    caveat: "The lesson counts audit and debugging among the reasons. An append-only audit table serves both at a \
+             fraction of the cost, so here they speak only weakly; Azure holds that for most systems, and most parts \
+             of a system, plain data management is enough.",
+    citations: &[
+        cite("lesson", "event sourcing", States),
+        cite("azure-event-sourcing", "When to use this pattern", States),
+        cite("azure-event-sourcing", "Context and problem", Implies),
+        cite("fowler-event-sourcing", "How it Works", States),
+    ],
+    lesson: &[12],
+    fires: examples! {
+        "An insurer must see a claim as it stood on a given day." =>
+        r#"{"name": "Claims", "answers": {"history_needed": ["past_states", "transition_analytics"]},
+         "flows": [{"steps": [
+            {"action": "Assess the claim"}]}]}"#,
+        "Switching in a power grid must be provable to the regulator: a reason, but a weak one." =>
+        r#"{"name": "Power grid", "answers": {"history_needed": ["regulatory_audit"]}, "flows": [{"steps": [
+            {"action": "Close the breaker"}]}]}"#,
+    },
+    silent: examples! {
+        "A trail for one step is a matter of that step, not a use of the system's history." =>
+        r#"{"name": "Hospital pharmacy", "flows": [{"steps": [
+            {"action": "Hand out the controlled drug", "answers": {"audit": "required"}}]}]}"#,
+    },
+    kind: RuleKind::System(Question {
         ask: t("What will somebody do with the history of changes?"),
         why_asked: t("Event sourcing pays where people work with the past; to merely keep it there are cheaper ways."),
         several: true,
@@ -106,4 +89,4 @@ pub(crate) static RULE: Rule = Rule {
             },
         ]),
     }),
-};
+});

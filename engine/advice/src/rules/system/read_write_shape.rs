@@ -1,64 +1,46 @@
 //! How much reading and writing differ.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
+use crate::rule::prelude::*;
 
 /// Speaks for or against CQRS.
 const fn speaks(points: i8, because: &'static str) -> Effect {
-    Effect { does: Does::Advise { on: t("cqrs"), points }, when: When::Always, because: t(because) }
+    always(advise("cqrs", points), because)
 }
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("read_write_shape"),
-    name: t("How reading and writing differ"),
-    claim: t(
-        "The more reading and writing differ, in amount or in shape, the more two models pay; where they are alike, \
-         one will do.",
-    ),
-    why: t(
-        "Writing wants a model that checks its rules and changes one thing at a time. Reading wants the answer in the \
-         shape of the screen: a patient's day put together from wards, laboratories and theatres. One model for both \
-         is a compromise, and every new screen makes it worse. With a view for each kind of question, the views are \
-         written by handlers of events, hold what is shown ready and side by side, and grow in number apart from the \
-         writing side, which keeps all the checks.",
-    ),
-    advice: t(
-        "Begin with separate code for reading and writing over one database. Add a view with its own store for the \
-         question that hurts most, feed it with events, and say how far it may lag.",
-    ),
-    caveat: Some(t(
-        "A view in another store lags behind, and somebody will act on it while it does. For sheer numbers of reads, a \
-         cache or a read replica is often enough and far simpler.",
-    )),
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("CQRS"), grade: Grade::States },
-        Citation { source: t("azure-cqrs"), section: t("When to use this pattern"), grade: Grade::States },
-        Citation { source: t("azure-cqrs"), section: t("Problems and considerations"), grade: Grade::States },
-    ]),
-    lesson: t(&[13]),
-    fires: t(&[
-        Example {
-            says: t("Travellers, drivers, controllers and displays each want another view of the same timetable."),
-            description: t(
-                r#"{"name": "Railway", "answers": {"read_write_shape": "many_read_views"}, "flows": [{"steps": [{"action": "Change the timetable"}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("What is entered in a form is shown in the same form."),
-            description: t(
-                r#"{"name": "Club members", "answers": {"read_write_shape": "alike"}, "flows": [{"steps": [{"action": "Change the address"}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[Example {
-        says: t("A rich domain says nothing of how its data are read."),
-        description: t(
-            r#"{"name": "Tax office", "answers": {"domain_complexity": "rich"}, "flows": [{"steps": [{"action": "Assess the return"}]}]}"#,
-        ),
-    }]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::System(Question {
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "read_write_shape",
+    name: "How reading and writing differ",
+    claim: "The more reading and writing differ, in amount or in shape, the more two models pay; where they are alike, \
+            one will do.",
+    why: "Writing wants a model that checks its rules and changes one thing at a time. Reading wants the answer in the \
+          shape of the screen: a patient's day put together from wards, laboratories and theatres. One model for both \
+          is a compromise, and every new screen makes it worse. With a view for each kind of question, the views are \
+          written by handlers of events, hold what is shown ready and side by side, and grow in number apart from the \
+          writing side, which keeps all the checks.",
+    advice: "Begin with separate code for reading and writing over one database. Add a view with its own store for the \
+             question that hurts most, feed it with events, and say how far it may lag.",
+    caveat: "A view in another store lags behind, and somebody will act on it while it does. For sheer numbers of \
+             reads, a cache or a read replica is often enough and far simpler.",
+    citations: &[
+        cite("lesson", "CQRS", States),
+        cite("azure-cqrs", "When to use this pattern", States),
+        cite("azure-cqrs", "Problems and considerations", States),
+    ],
+    lesson: &[13],
+    fires: examples! {
+        "Travellers, drivers, controllers and displays each want another view of the same timetable." =>
+        r#"{"name": "Railway", "answers": {"read_write_shape": "many_read_views"}, "flows": [{"steps": [
+            {"action": "Change the timetable"}]}]}"#,
+        "What is entered in a form is shown in the same form." =>
+        r#"{"name": "Club members", "answers": {"read_write_shape": "alike"}, "flows": [{"steps": [
+            {"action": "Change the address"}]}]}"#,
+    },
+    silent: examples! {
+        "A rich domain says nothing of how its data are read." =>
+        r#"{"name": "Tax office", "answers": {"domain_complexity": "rich"}, "flows": [{"steps": [
+            {"action": "Assess the return"}]}]}"#,
+    },
+    kind: RuleKind::System(Question {
         ask: t("How does reading differ from writing?"),
         why_asked: t("CQRS gives each its own model, which pays only as far as they differ."),
         several: false,
@@ -89,4 +71,4 @@ pub(crate) static RULE: Rule = Rule {
             },
         ]),
     }),
-};
+});

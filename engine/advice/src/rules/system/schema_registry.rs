@@ -1,59 +1,41 @@
 //! Whether a registry keeps the schemas of events.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
+use crate::rule::prelude::*;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("schema_registry"),
-    name: t("Whether event schemas are kept and checked"),
-    claim: t(
-        "An event is a contract with consumers that its publisher cannot see, so somebody must keep it and check every \
-         change.",
-    ),
-    why: t(
-        "Whoever takes a field out of an interface hears from its callers the same day. Whoever takes it out of an \
-         event hears nothing: the consumer that read it stops, or goes on with nothing in its place, perhaps weeks \
-         later, when old events are replayed. A registry that refuses a breaking schema before it is published puts \
-         that failure back to where it can be mended, on the publisher's desk.",
-    ),
-    advice: t(
-        "Start with the fewest fields that tell what happened, add only optional ones, and let the registry check each \
-         change against the versions still in use. Without a registry, keep the schemas beside the code and run the \
-         same check in the build.",
-    ),
-    caveat: Some(t(
-        "A registry compares shapes, not meaning: an amount that used to be in euros and is now in cents passes. And \
-         compatible in one direction is not in the other, so it also decides who must upgrade first.",
-    )),
-    citations: t(&[
-        Citation { source: t("lesson"), section: t("safety note"), grade: Grade::States },
-        Citation { source: t("azure-choreography"), section: t("Problems and considerations"), grade: Grade::States },
-        Citation { source: t("confluent-compatibility"), section: t("Compatibility types"), grade: Grade::States },
-    ]),
-    lesson: t(&[25]),
-    fires: t(&[
-        Example {
-            says: t("Nine laboratories read the same finding, and its fields are described in a mail."),
-            description: t(
-                r#"{"name": "Laboratories", "answers": {"schema_registry": "no"}, "flows": [{"steps": [{"action": "Publish the finding", "answers": {"reply": "none"}}]}]}"#,
-            ),
-        },
-        Example {
-            says: t("A grid operator checks each schema before it is published."),
-            description: t(
-                r#"{"name": "Power grid", "answers": {"schema_registry": "yes"}, "flows": [{"steps": [{"action": "Publish the outage", "answers": {"reply": "none"}}]}]}"#,
-            ),
-        },
-    ]),
-    silent: t(&[Example {
-        says: t("Many unknown consumers make a registry worth having, but nobody said whether there is one."),
-        description: t(
-            r#"{"name": "City transport", "flows": [{"steps": [{"action": "Announce the delay", "answers": {"consumer_coupling": "unknown_changing"}}]}]}"#,
-        ),
-    }]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::System(Question {
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "schema_registry",
+    name: "Whether event schemas are kept and checked",
+    claim: "An event is a contract with consumers that its publisher cannot see, so somebody must keep it and check \
+            every change.",
+    why: "Whoever takes a field out of an interface hears from its callers the same day. Whoever takes it out of an \
+          event hears nothing: the consumer that read it stops, or goes on with nothing in its place, perhaps weeks \
+          later, when old events are replayed. A registry that refuses a breaking schema before it is published puts \
+          that failure back to where it can be mended, on the publisher's desk.",
+    advice: "Start with the fewest fields that tell what happened, add only optional ones, and let the registry check \
+             each change against the versions still in use. Without a registry, keep the schemas beside the code and \
+             run the same check in the build.",
+    caveat: "A registry compares shapes, not meaning: an amount that used to be in euros and is now in cents passes. \
+             And compatible in one direction is not in the other, so it also decides who must upgrade first.",
+    citations: &[
+        cite("lesson", "safety note", States),
+        cite("azure-choreography", "Problems and considerations", States),
+        cite("confluent-compatibility", "Compatibility types", States),
+    ],
+    lesson: &[25],
+    fires: examples! {
+        "Nine laboratories read the same finding, and its fields are described in a mail." =>
+        r#"{"name": "Laboratories", "answers": {"schema_registry": "no"}, "flows": [{"steps": [
+            {"action": "Publish the finding", "answers": {"reply": "none"}}]}]}"#,
+        "A grid operator checks each schema before it is published." =>
+        r#"{"name": "Power grid", "answers": {"schema_registry": "yes"}, "flows": [{"steps": [
+            {"action": "Publish the outage", "answers": {"reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "Many unknown consumers make a registry worth having, but nobody said whether there is one." =>
+        r#"{"name": "City transport", "flows": [{"steps": [
+            {"action": "Announce the delay", "answers": {"consumer_coupling": "unknown_changing"}}]}]}"#,
+    },
+    kind: RuleKind::System(Question {
         ask: t("Is there a place that keeps the schemas of events and checks their changes?"),
         why_asked: t("Events are contracts, and a breaking change is noticed late unless something checks for it."),
         several: false,
@@ -62,28 +44,22 @@ pub(crate) static RULE: Rule = Rule {
                 id: t("yes"),
                 label: t("Yes, a schema registry"),
                 decides: t("changes are checked there before they are published"),
-                effects: t(&[Effect {
-                    does: Does::Shape { what: t("message") },
-                    when: When::Always,
-                    because: t(
-                        "A registry keeps the schemas, so every change to an event is checked there before it is \
-                         published.",
-                    ),
-                }]),
+                effects: t(&[always(
+                    shape("message"),
+                    "A registry keeps the schemas, so every change to an event is checked there before it is \
+                     published.",
+                )]),
             },
             Answer {
                 id: t("no"),
                 label: t("No"),
                 decides: t("small events with a version, checked in the publisher's build"),
-                effects: t(&[Effect {
-                    does: Does::Shape { what: t("message") },
-                    when: When::Always,
-                    because: t(
-                        "Nothing checks a changed schema, so events stay small, carry a version and are compared in \
-                         the publisher's build.",
-                    ),
-                }]),
+                effects: t(&[always(
+                    shape("message"),
+                    "Nothing checks a changed schema, so events stay small, carry a version and are compared in the \
+                     publisher's build.",
+                )]),
             },
         ]),
     }),
-};
+});

@@ -1,41 +1,37 @@
 //! What a flow is.
 
 use crate::assessment::Assessment;
-use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, t};
+use crate::rule::prelude::*;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("flow"),
-    name: t("Flow"),
-    claim: t("A flow is one use case: somebody triggers it, and steps follow until everything is done."),
-    why: t("Somebody wants a ticket, a turbine reports a fault, a working day ends: each starts something that comes \
-         to an end. Waiting has a meaning only between such a start and such an end, because it is somebody in \
-         particular who waits, and for one outcome in particular. The same step can be waited for in one flow and \
-         not in the next."),
-    advice: t("Name it after what is wanted, such as \u{201c}Book a ticket\u{201d}, and say who triggers it. Put in \
-         everything that has to happen because of the trigger, also what nobody sees. Where two triggers lead to \
-         different ends, write two flows."),
-    caveat: None,
-    citations: t(&[
-        Citation { source: t("advisor"), section: t("words"), grade: Grade::States },
-        Citation { source: t("lesson"), section: t("hybrid is normal"), grade: Grade::Implies },
-    ]),
-    lesson: t(&[19]),
-    fires: t(&[Example {
-        says: t("A member borrows a book, and the reminder for its return belongs to the same flow."),
-        description: t(r#"{"name": "Library", "flows": [{"actor": "member", "steps": [
-                {"action": "Lend the book", "from": "desk", "to": ["catalogue"], "entity": "book", "answers": {"reply": "answer"}},
-                {"action": "Plan the reminder", "from": "catalogue", "to": ["reminders"], "entity": "reminder", "answers": {"reply": "none"}}]}]}"#),
-    }]),
-    silent: t(&[Example {
-        says: t("One question and its answer, after which nothing follows."),
-        description: t(r#"{"name": "Library", "flows": [{"steps": [
-                {"action": "Get the opening hours", "from": "app", "to": ["desk"], "entity": "opening hours", "answers": {"intent": "query", "reply": "answer"}}]}]}"#),
-    }]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Word(Word { aspects: t(&[]) }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "flow",
+    name: "Flow",
+    claim: "A flow is one use case: somebody triggers it, and steps follow until everything is done.",
+    why: "Somebody wants a ticket, a turbine reports a fault, a working day ends: each starts something that comes to \
+          an end. Waiting has a meaning only between such a start and such an end, because it is somebody in \
+          particular who waits, and for one outcome in particular. The same step can be waited for in one flow and not \
+          in the next.",
+    advice: "Name it after what is wanted, such as \u{201c}Book a ticket\u{201d}, and say who triggers it. Put in \
+             everything that has to happen because of the trigger, also what nobody sees. Where two triggers lead to \
+             different ends, write two flows.",
+    citations: &[cite("advisor", "words", States), cite("lesson", "hybrid is normal", Implies)],
+    lesson: &[19],
+    fires: examples! {
+        "A member borrows a book, and the reminder for its return belongs to the same flow." =>
+        r#"{"name": "Library", "flows": [{"actor": "member", "steps": [
+            {"action": "Lend the book", "from": "desk", "to": ["catalogue"], "entity": "book",
+              "answers": {"reply": "answer"}},
+            {"action": "Plan the reminder", "from": "catalogue", "to": ["reminders"], "entity": "reminder",
+              "answers": {"reply": "none"}}]}]}"#,
+    },
+    silent: examples! {
+        "One question and its answer, after which nothing follows." =>
+        r#"{"name": "Library", "flows": [{"steps": [
+            {"action": "Get the opening hours", "from": "app", "to": ["desk"], "entity": "opening hours",
+              "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
+    },
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
+});
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {
     assessment.flows.iter().any(|flow| flow.sync_prefix.len() + flow.asynchronous.len() > 1)

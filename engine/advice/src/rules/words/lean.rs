@@ -1,42 +1,36 @@
 //! What the lean is.
 
 use crate::assessment::Assessment;
-use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, t};
+use crate::rule::prelude::*;
 
-/// The rule.
-pub(crate) static RULE: Rule = Rule {
-    id: t("lean"),
-    name: t("Lean"),
-    claim: t("The lean says to which side the answers pull, from \u{2212}100, all to a call, to +100, all to events."),
-    why: t("Each answered row adds its share, and the shares add up to the lean exactly, so nothing is hidden in the \
-         number. From \u{2212}10 to +10 it is a tie: then the simpler thing, a call, is the default where \
-         somebody may wait, and an event where nobody does. The range beside it says how far the open rows could \
-         still move it."),
-    advice: t("Read the sign and the range before the size. A lean of \u{2212}20 that cannot leave the range from \
-         \u{2212}40 to \u{2212}15 is firmer than one of \u{2212}60 that could still reach +60."),
-    caveat: Some(t(
-        "It measures no quality, and the leans of two steps cannot be compared or averaged. Where a gate decides, \
-         the lean is shown and decides nothing.",
-    )),
-    citations: t(&[
-        Citation { source: t("advisor"), section: t("words"), grade: Grade::States },
-        Citation { source: t("lesson"), section: t("decision matrix"), grade: Grade::Implies },
-    ]),
-    lesson: t(&[18]),
-    fires: t(&[Example {
-        says: t("Two rows pull to events."),
-        description: t(r#"{"name": "Street lights", "flows": [{"steps": [
-                {"action": "Report the broken lamp", "from": "lamp", "to": ["maintenance"], "entity": "lamp", "answers": {"response_time": "seconds", "failure_tolerance": "retry_later"}}]}]}"#),
-    }]),
-    silent: t(&[Example {
-        says: t("A fact decides, and nothing is weighed."),
-        description: t(r#"{"name": "Street lights", "flows": [{"steps": [
-                {"action": "Switch the lamp on", "from": "control-room", "to": ["lamp"], "entity": "lamp", "answers": {"reply": "answer"}}]}]}"#),
-    }]),
-    since: t("1.0.0"),
-    retired: None,
-    kind: Kind::Word(Word { aspects: t(&[]) }),
-};
+pub(crate) static RULE: Rule = rule!(Rule {
+    id: "lean",
+    name: "Lean",
+    claim: "The lean says to which side the answers pull, from \u{2212}100, all to a call, to +100, all to events.",
+    why: "Each answered row adds its share, and the shares add up to the lean exactly, so nothing is hidden in the \
+          number. From \u{2212}10 to +10 it is a tie: then the simpler thing, a call, is the default where somebody \
+          may wait, and an event where nobody does. The range beside it says how far the open rows could still move \
+          it.",
+    advice: "Read the sign and the range before the size. A lean of \u{2212}20 that cannot leave the range from \
+             \u{2212}40 to \u{2212}15 is firmer than one of \u{2212}60 that could still reach +60.",
+    caveat: "It measures no quality, and the leans of two steps cannot be compared or averaged. Where a gate decides, \
+             the lean is shown and decides nothing.",
+    citations: &[cite("advisor", "words", States), cite("lesson", "decision matrix", Implies)],
+    lesson: &[18],
+    fires: examples! {
+        "Two rows pull to events." =>
+        r#"{"name": "Street lights", "flows": [{"steps": [
+            {"action": "Report the broken lamp", "from": "lamp", "to": ["maintenance"], "entity": "lamp",
+              "answers": {"response_time": "seconds", "failure_tolerance": "retry_later"}}]}]}"#,
+    },
+    silent: examples! {
+        "A fact decides, and nothing is weighed." =>
+        r#"{"name": "Street lights", "flows": [{"steps": [
+            {"action": "Switch the lamp on", "from": "control-room", "to": ["lamp"], "entity": "lamp",
+              "answers": {"reply": "answer"}}]}]}"#,
+    },
+    kind: RuleKind::Word(Word { aspects: t(&[]) }),
+});
 
 pub(super) fn is_met(assessment: &Assessment<'_>) -> bool {
     assessment.steps.iter().any(|step| step.lean != 0)
