@@ -212,11 +212,22 @@ pub(crate) fn settled(book: &Rulebook, facts: &Facts, place_default: Side, side:
     stays(book, &widened(book, facts), place_default, side)
 }
 
-/// The same facts, in which every open question may have any of its answers.
+/// The same facts, in which every open question may have any answer that contradicts no known fact: a step whose
+/// result nobody waits for is no query, and two participants share no transaction.
 pub(crate) fn widened(book: &Rulebook, facts: &Facts) -> Facts {
     let mut widened = *facts;
     for (index, asked) in book.questions.iter().enumerate() {
         widened.widen(index, asked.answers.len());
+    }
+    let landmarks = &book.landmarks;
+    let is_answered = |question: Option<usize>| question.is_some_and(|question| !facts.open(question));
+    let is_not_waited_for = is_answered(landmarks.reply) && !facts.has(landmarks.needs_answer);
+    let impossible = [
+        landmarks.is_query.filter(|_| is_not_waited_for),
+        landmarks.same_boundary.filter(|_| facts.is(landmarks.parties, 1)),
+    ];
+    for (question, answer) in impossible.into_iter().flatten().filter(|(question, _)| facts.open(*question)) {
+        widened = widened.without(question, answer);
     }
     widened
 }

@@ -52,6 +52,8 @@ pub struct FlowModel {
     pub index: usize,
     /// Who triggers it: index of a participant.
     pub actor: Option<usize>,
+    /// Whether a schedule or an event sets it off, so that no caller waits for it.
+    pub is_unattended: bool,
     /// The steps, in the order of the description.
     pub steps: Vec<StepModel>,
     /// Indices of the steps, each after all the steps that it waits for.
@@ -341,14 +343,14 @@ impl<'r> Resolver<'r> {
             }
             let actor = cast.named_by_flow(flow);
             let order = self.order(&at, &models, flow);
-            flow_models.push(FlowModel { index, actor, steps: models, order });
+            let is_unattended = flow.trigger.is_some();
+            flow_models.push(FlowModel { index, actor, is_unattended, steps: models, order });
         }
         self.copies(&description.participants, &mut cast);
         cast.take_actors_as_persons(&flow_models);
         let participants = cast.into_participants();
         for (flow, described) in flow_models.iter_mut().zip(&description.flows) {
-            let is_scheduled = described.trigger.as_ref().is_some_and(|trigger| trigger.every.is_some());
-            structure::fix(&self.rulebook.landmarks, &participants, flow, is_scheduled);
+            structure::fix(&self.rulebook.landmarks, &participants, flow, described);
         }
         Model { rulebook: self.rulebook, description, participants, flows: flow_models, system }
     }

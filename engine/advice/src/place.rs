@@ -175,10 +175,14 @@ impl<'m> Asking<'m> {
     }
 
     /// For each step, whether an entry participant asks for it, directly or through participants who do steps
-    /// that the caller waits for. A step without `from` counts as asked.
+    /// that the caller waits for. A step without `from` counts as asked. Nobody asks in a flow that a schedule or
+    /// an event sets off.
     fn asked(&self, waits: &[Trials]) -> SmallVec<[Trials; FEW]> {
         let steps = &self.flow.steps;
         let mut asked: SmallVec<[Trials; FEW]> = SmallVec::from_elem(0, steps.len());
+        if self.flow.is_unattended {
+            return asked;
+        }
         let mut asking: SmallVec<[Trials; FEW]> = SmallVec::from_elem(0, self.participants);
         let mut to_look_at: SmallVec<[usize; FEW]> = SmallVec::new();
         let mut ask = |by: Trials, step: &StepModel, to_look_at: &mut SmallVec<[usize; FEW]>, asking: &mut [Trials]| {

@@ -496,8 +496,8 @@ pub const DOERS: Circumstance = Circumstance {
 /// Who asks for the step.
 pub const ASKER: Circumstance = Circumstance {
     id: "asker",
-    values: &["person", "service"],
-    means: "whether a person asks for the step, or a service",
+    values: &["person", "service", "nobody"],
+    means: "whether a person asks for the step, a service does, or nobody is named",
 };
 /// When the step starts.
 pub const STARTS: Circumstance = Circumstance {
@@ -511,11 +511,17 @@ pub const HEARERS: Circumstance = Circumstance {
     values: &["named", "unnamed"],
     means: "whether the description names somebody who only needs to hear of the step",
 };
-/// Whether an earlier step of the flow has changed something.
-pub const BEFORE: Circumstance = Circumstance {
-    id: "before",
-    values: &["a_change", "nothing"],
-    means: "whether an earlier step of the flow has changed something that the step can react to",
+/// Whether who asks for the step and who does it are the same participant.
+pub const PARTIES: Circumstance = Circumstance {
+    id: "parties",
+    values: &["same", "different", "unnamed"],
+    means: "whether who asks for the step and who does it are the same participant or different ones",
+};
+/// Whether there is a fact that the step can react to or tell.
+pub const FACT: Circumstance = Circumstance {
+    id: "fact",
+    values: &["known", "unknown"],
+    means: "whether an earlier step has changed something, an event sets off the flow, or the step itself tells news",
 };
 /// Whether the step is a leg of a saga that somebody conducts.
 pub const LEG: Circumstance = Circumstance {
@@ -586,9 +592,9 @@ pub const TOO_EARLY: Circumstance = Circumstance {
 /// Who asks for the steps of a saga that may refuse.
 pub const ASKED: Circumstance = Circumstance {
     id: "asked",
-    values: &["by_one_caller", "in_a_chain", "by_one_up_to_the_pivot", "otherwise"],
-    means: "how the steps that may refuse are asked for: by one caller, each by the one before it, by one caller but \
-            for the last, or otherwise",
+    values: &["by_one_caller", "in_a_chain", "by_one_sender", "otherwise"],
+    means: "how the steps that may refuse are asked for: all called by one service, each by the one before it, all by one \
+            service that calls or sends messages, or otherwise",
 };
 /// Whether steps of a saga block each other.
 pub const BLOCKS: Circumstance = Circumstance {
@@ -614,7 +620,8 @@ pub const CIRCUMSTANCES: &[Circumstance] = &[
     ASKER,
     STARTS,
     HEARERS,
-    BEFORE,
+    PARTIES,
+    FACT,
     LEG,
     MESSAGE,
     SUBJECT,

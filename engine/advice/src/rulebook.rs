@@ -13,8 +13,8 @@ use sha2::{Digest, Sha256};
 
 use crate::assessment::Words;
 use crate::rule::{
-    ANNOUNCED, ASKED, ASKER, Advice, BEFORE, BLOCKS, Countermeasure, DOER, DOERS, Effect, FOLLOWED, Finding, HEARERS,
-    LEG, MESSAGE, Mechanism, MechanismCase, Move, OWNED_BY, OWNERS, OwnFinding, PAYS, PIVOTS, PLACE, Question,
+    ANNOUNCED, ASKED, ASKER, Advice, BLOCKS, Countermeasure, DOER, DOERS, Effect, FACT, FOLLOWED, Finding, HEARERS,
+    LEG, MESSAGE, Mechanism, MechanismCase, Move, OWNED_BY, OWNERS, OwnFinding, PARTIES, PAYS, PIVOTS, PLACE, Question,
     READ_BEFORE, ROLE, RUNS, Rule, RuleKind, SENDER, SIDE, STARTS, SUBJECT, Side, TOO_EARLY, TermCase, Text, WAY_BACK,
 };
 use crate::terms::{Communication, Coordination, MechanismMeaning, StyleMeaning, Verdict, Wholeness};
@@ -111,7 +111,8 @@ pub(crate) struct Landmarks {
     pub(crate) asker: usize,
     pub(crate) starts: usize,
     pub(crate) hearers: usize,
-    pub(crate) before: usize,
+    pub(crate) parties: usize,
+    pub(crate) fact: usize,
     pub(crate) leg: usize,
     pub(crate) message: usize,
     pub(crate) subject: usize,
@@ -159,7 +160,8 @@ impl Landmarks {
             asker: circumstance(ASKER.id),
             starts: circumstance(STARTS.id),
             hearers: circumstance(HEARERS.id),
-            before: circumstance(BEFORE.id),
+            parties: circumstance(PARTIES.id),
+            fact: circumstance(FACT.id),
             leg: circumstance(LEG.id),
             message: circumstance(MESSAGE.id),
             subject: circumstance(SUBJECT.id),

@@ -105,7 +105,7 @@ fn an_answer_that_leans_to_events_never_moves_a_step_to_synchronous() {
             }
         }
     });
-    assert_eq!(walked, 2 * 4 * 4 * 3 * 3 * 4);
+    assert_eq!(walked, 2 * 5 * 4 * 3 * 3 * 4);
     assert!((1..walked).contains(&decided_by_gate), "{decided_by_gate}");
 }
 

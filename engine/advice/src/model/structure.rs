@@ -2,13 +2,23 @@
 //!
 //! This module must not answer questions: it fixes circumstances, which nobody answers.
 
-use crate::description::ParticipantKind;
+use language::lexicon::Class;
+use language::naming::Action;
+
+use crate::description::{Flow, ParticipantKind};
 use crate::rulebook::Landmarks;
 
 use super::{FlowModel, Participant};
 
 /// Fixes the circumstances of every step that depend on nothing but the description.
-pub(super) fn fix(landmarks: &Landmarks, participants: &[Participant], flow: &mut FlowModel, is_scheduled: bool) {
+pub(super) fn fix(landmarks: &Landmarks, participants: &[Participant], flow: &mut FlowModel, described: &Flow) {
+    let trigger = described.trigger.as_ref();
+    let is_scheduled = trigger.is_some_and(|trigger| trigger.every.is_some());
+    let has_event = trigger.is_some_and(|trigger| trigger.event.is_some());
+    let tells = |step: usize| {
+        let verb = Action::read(&described.steps[step].action, None).verb();
+        verb.is_some_and(|verb| verb.is(Class::Tells))
+    };
     let kind = |who: usize| participants[who].kind;
     let mut changed_before = vec![false; flow.steps.len()];
     for &index in &flow.order {
@@ -16,21 +26,28 @@ pub(super) fn fix(landmarks: &Landmarks, participants: &[Participant], flow: &mu
         let changes = |earlier: &usize| changed_before[*earlier] || !flow.steps[*earlier].facts.has(landmarks.is_query);
         changed_before[index] = step.after.iter().any(changes);
     }
-    let actor_is_person = flow.actor.is_some_and(|actor| kind(actor) == ParticipantKind::Person);
     for (step, changed_before) in flow.steps.iter_mut().zip(changed_before) {
         let is_first = step.after.is_empty();
-        let asked_by_person = match step.from {
-            Some(from) => kind(from) == ParticipantKind::Person,
-            None => is_first && actor_is_person,
+        let asker = match step.from.or(flow.actor.filter(|_| is_first)) {
+            Some(asker) if kind(asker) == ParticipantKind::Person => 0,
+            Some(asker) if kind(asker) != ParticipantKind::Broker => 1,
+            _ => 2,
         };
         let doer = doer(step.to.iter().map(|who| kind(*who)));
+        let parties = match step.from {
+            Some(from) if step.to == [from] => 0,
+            Some(from) if !step.to.is_empty() && !step.to.contains(&from) => 1,
+            _ => 2,
+        };
         let facts = &mut step.facts;
+        facts.fix(landmarks.parties, parties);
         facts.fix(landmarks.doer, doer);
         facts.fix(landmarks.doers, usize::from(step.to.len() > 1));
-        facts.fix(landmarks.asker, usize::from(!asked_by_person));
+        facts.fix(landmarks.asker, asker);
         facts.fix(landmarks.starts, usize::from(step.is_delayed || (is_scheduled && is_first)));
         facts.fix(landmarks.hearers, usize::from(step.tells.is_empty()));
-        facts.fix(landmarks.before, usize::from(!changed_before));
+        let knows_fact = changed_before || has_event || tells(step.index);
+        facts.fix(landmarks.fact, usize::from(!knows_fact));
         facts.fix(landmarks.leg, 2);
     }
 }
@@ -39,10 +56,11 @@ pub(super) fn fix(landmarks: &Landmarks, participants: &[Participant], flow: &mu
 /// named counts as ours.
 fn doer(kinds: impl Iterator<Item = ParticipantKind>) -> usize {
     let of = |kind| match kind {
-        ParticipantKind::Service => 0,
+        // A broker only carries: who does the step is not named.
+        ParticipantKind::Service | ParticipantKind::Broker => 0,
         ParticipantKind::External => 1,
         ParticipantKind::Person => 2,
-        ParticipantKind::Store | ParticipantKind::Broker => 3,
+        ParticipantKind::Store => 3,
         ParticipantKind::Cache => 4,
     };
     kinds.map(of).min().unwrap_or(0)

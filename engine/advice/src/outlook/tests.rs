@@ -26,13 +26,16 @@ fn open(outlook: &Outlook<'_>, least: Reach) -> String {
 fn a_step_of_which_nothing_is_known_is_asked_first_what_settles_it() {
     ask("", |outlook| {
         assert!(!outlook.now.settled);
-        assert!(open(outlook, Reach::Side).starts_with("intent reply "), "{}", open(outlook, Reach::Side));
+        assert!(open(outlook, Reach::Side).starts_with("reply intent "), "{}", open(outlook, Reach::Side));
         let reply = outlook.questions.iter().find(|asked| asked.rule.id == "reply").unwrap();
         let mut told = String::new();
         for Prospect { answer, outcome } in &reply.prospects {
             write!(told, "{}: {:?} {}; ", answer.id, outcome.verdict, outcome.settled).unwrap();
         }
-        assert_eq!(told, "answer: Synchronous true; acknowledgement: EventDriven false; none: EventDriven false; ");
+        assert_eq!(
+            told,
+            "answer: Synchronous true; acknowledgement: EventDriven true; outcome_later: Hybrid true; none: EventDriven true; "
+        );
         assert_eq!(reply.open, outlook.now);
     });
 }
@@ -40,10 +43,13 @@ fn a_step_of_which_nothing_is_known_is_asked_first_what_settles_it() {
 #[test]
 fn after_a_few_answers_little_is_left_to_ask() {
     let left = |answers: &str| ask(answers, |outlook| open(outlook, Reach::Consistency));
-    assert_eq!(left(r#""intent": "command", "reply": "answer""#), "duration consumer_count boundary invariant reader");
+    assert_eq!(
+        left(r#""intent": "command", "reply": "answer""#),
+        "duration consumer_count if_down boundary invariant reader"
+    );
     let stock = r#""intent": "command", "reply": "answer", "invariant": "limited_stock""#;
-    assert_eq!(left(stock), "duration consumer_count boundary undo holdable contention");
-    assert_eq!(left(r#""intent": "query""#), "staleness reader");
+    assert_eq!(left(stock), "duration consumer_count if_down boundary undo holdable contention");
+    assert_eq!(left(r#""intent": "query""#), "duration staleness reader");
 }
 
 #[test]

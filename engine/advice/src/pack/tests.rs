@@ -183,7 +183,7 @@ fn conditions_are_brought_into_groups() {
         told(&when(r#"{"not": {"reply": "answer", "scaling": ["together", "open"]}}"#)),
         format!(
             r#"{{"any":[[{}],[{}]]}}"#,
-            part("reply", r#""open","acknowledgement","none""#),
+            part("reply", r#""open","acknowledgement","outcome_later","none""#),
             part("scaling", r#""independent""#)
         )
     );

@@ -86,6 +86,11 @@ impl Facts {
     }
 
     /// The same facts, in which a question keeps only the possible answers that are in the mask.
+    pub(crate) fn without(self, question: usize, answer: usize) -> Self {
+        self.narrowed(question, !answer_bit(answer))
+    }
+
+    /// The same facts in which only these answers to a question are possible.
     pub(crate) fn narrowed(mut self, question: usize, mask: u32) -> Self {
         self.masks[question] &= mask;
         self

@@ -249,60 +249,24 @@ fn what_cannot_be_undone_is_never_taken_for_handed_on() {
 }
 
 #[test]
-fn several_teams_react_to_each_other_and_one_team_is_conducted() {
-    let steps = json!([
-        {"id": "file", "action": "Create the file", "from": "desk", "to": ["files"], "answers": {"reply": "answer"}},
-        {"id": "place", "action": "Reserve the place", "from": "desk", "to": ["places"], "answers": {"reply": "none", "undo": "compensable"}},
-        {"id": "bus", "action": "Book the bus", "from": "desk", "to": ["buses"], "answers": {"reply": "none", "undo": "compensable"}}]);
-    let plan = |participants: Value, answers: Value| {
-        let system =
-            json!({"name": "Test", "answers": answers, "participants": participants, "flows": [{"steps": steps}]});
+fn who_asks_for_all_conducts_and_where_each_sets_off_the_next_nobody_does() {
+    let steps = |place_by: &str, bus_by: &str| {
+        json!([
+            {"id": "file", "action": "Create the file", "from": "desk", "to": ["files"], "answers": {"reply": "answer"}},
+            {"id": "place", "action": "Reserve the place", "from": place_by, "to": ["places"],
+             "answers": {"reply": "none", "undo": "compensable"}},
+            {"id": "bus", "action": "Book the bus", "from": bus_by, "to": ["buses"],
+             "answers": {"reply": "none", "undo": "compensable"}}])
+    };
+    let plan = |steps: Value, answers: Value| {
+        let system = json!({"name": "Test", "answers": answers, "flows": [{"steps": steps}]});
         assessed(&system)["flows"][0]["saga"].clone()
     };
-    let conducted = plan(json!([]), json!({}));
-    assert_eq!((&conducted["kind"], &conducted["coordinator"]), (&json!("parallel"), &json!("desk")));
-    let teams = json!([{"id": "places", "team": "school"}, {"id": "buses", "team": "town"}]);
-    assert_eq!(plan(teams.clone(), json!({}))["kind"], "anthology");
-    assert_eq!(plan(json!([]), json!({"teams": "several"}))["kind"], "anthology");
-    assert_eq!(plan(teams, json!({"teams": "one"}))["kind"], "parallel", "what is said goes before what is declared");
-}
-
-#[test]
-fn who_asks_for_all_and_calls_what_decides_conducts() {
-    let kind = |credit: &str| {
-        let plan = saga(&json!([
-            {"id": "debit", "action": "Debit the checking account", "from": "payments", "to": ["checking"], "answers": {"reply": "answer", "invariant": "balance", "undo": "compensable"}},
-            {"id": "credit", "action": "Credit the savings account", "from": "payments", "to": ["savings"], "answers": {"reply": credit, "intent": "command", "undo": "retriable"}}]));
-        (plan["kind"].clone(), plan["coordinator"].clone())
-    };
-    let conducted = (json!("fairy_tale"), json!("payments"));
-    assert_eq!(kind("answer"), conducted);
-    assert_eq!(kind("acknowledgement"), conducted, "a leg behind what decides does not turn the kind");
-}
-
-#[test]
-fn who_calls_all_that_is_undone_conducts_though_what_decides_is_a_message() {
-    let plan = assessed(&json!({"name": "Test", "answers": {"teams": "several"}, "flows": [{"steps": [
-        {"id": "space", "action": "Reserve the space", "from": "booking", "to": ["vessel"], "answers": {"reply": "answer", "undo": "compensable"}},
-        {"id": "truck", "action": "Hire the truck", "from": "booking", "to": ["road"], "answers": {"reply": "answer", "undo": "compensable"}},
-        {"id": "declare", "action": "Submit the declaration", "from": "booking", "to": ["customs"], "answers": {"reply": "acknowledgement", "intent": "command", "duration": "long", "undo": "irreversible"}}]}]}))
-    ["flows"][0]["saga"]
-        .clone();
-    assert_eq!(roles(&plan)[2], "declare pivot -");
-    assert_eq!((&plan["kind"], &plan["coordinator"]), (&json!("parallel"), &json!("booking")));
-}
-
-#[test]
-fn every_saga_is_one_of_the_eight() {
-    use crate::assessment::{Communication, Coordination, Wholeness};
-    let mut kinds = std::collections::BTreeSet::new();
-    for communication in [Communication::Synchronous, Communication::Asynchronous] {
-        for wholeness in [Wholeness::Atomic, Wholeness::Eventual] {
-            for coordination in [Coordination::Orchestrated, Coordination::Choreographed] {
-                let (_, kind) = rules::shipped().saga(communication, wholeness, coordination).unwrap();
-                kinds.insert(kind);
-            }
-        }
+    for teams in [json!({}), json!({"teams": "several"}), json!({"teams": "one"})] {
+        let conducted = plan(steps("desk", "desk"), teams.clone());
+        assert_eq!((&conducted["kind"], &conducted["coordinator"]), (&json!("parallel"), &json!("desk")), "{teams}");
+        assert_eq!(plan(steps("files", "places"), teams)["kind"], "anthology");
     }
-    assert_eq!(kinds.len(), 8);
+    let by_two = |answers: Value| plan(steps("desk", "files"), answers)["kind"].clone();
+    assert_eq!((by_two(json!({})), by_two(json!({"teams": "several"}))), (json!("parallel"), json!("anthology")));
 }

@@ -112,7 +112,7 @@ fn where_only_the_waiting_is_said_only_the_waiting_is_compared() {
 #[test]
 fn one_event_with_two_readers_is_renamed_once() {
     let model = model(
-        r#"{"id": "a", "action": "Bill it", "from": "orders", "to": ["billing"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "OrderEvent"}},
+        r#"{"id": "a", "action": "Bill it", "from": "orders", "to": ["billing"], "answers": {"intent": "event", "reply": "none"}, "today": {"style": "event", "message": "OrderEvent"}},
            {"id": "b", "action": "Pack it", "from": "orders", "to": ["warehouse"], "after": ["a"], "answers": {"reply": "none"}, "today": {"style": "event", "message": "OrderEvent"}}"#,
     );
     assert_eq!(moves(&assessed(&model).today.unwrap()), ["rename_message a /flows/0/steps/0/today/message"]);

@@ -12,6 +12,8 @@ super::rules! {
     staleness,
     must_mean,
     personal_data,
+    if_down,
+    quantity,
 }
 
 pub use staleness::{ACCEPTED_DELAYS, Delay};

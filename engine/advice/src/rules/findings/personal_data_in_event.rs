@@ -25,18 +25,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
         "A discharge that carries the patient's name." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient",
-              "answers": {"reply": "none"},
+              "answers": {"intent": "event", "reply": "none"},
               "today": {"style": "event", "message": "PatientDischarged",
                 "fields": ["patient_id", "patient_name", "discharged_at"]}}]}]}"#,
         "A field that is marked as personal." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient",
               "fields": [{"name": "patient_id"}, {"name": "ward_note", "personal": true}],
-              "answers": {"reply": "none"}}]}]}"#,
+              "answers": {"intent": "event", "reply": "none"}}]}]}"#,
         "Somebody said that it is in the message." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient",
-              "answers": {"reply": "none", "personal_data": "in_message"}}]}]}"#,
+              "answers": {"intent": "event", "reply": "none", "personal_data": "in_message"}}]}]}"#,
     },
     silent: examples! {
         "Only the id." =>

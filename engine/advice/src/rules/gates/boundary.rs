@@ -5,6 +5,9 @@ use crate::rule::prelude::*;
 const NOT_A_FACT: Is = is!("intent", OPEN, "command");
 const NOBODY_WAITS: Is = is!("reply", "none");
 
+/// A step that a timer sets off shares no transaction with the step before it.
+const AT_ONCE: Is = is!("starts", "at_once");
+
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "boundary",
     name: "Within one service and its database, or across",
@@ -66,6 +69,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                         any(&[
                             t(&[is!("reply", "answer"), is!("duration", OPEN, "interactive")]),
                             t(&[
+                                AT_ONCE,
                                 is!("reply", OPEN),
                                 is!("intent", OPEN, "command", "query"),
                                 is!("duration", OPEN, "interactive"),
@@ -78,6 +82,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                         decide(Synchronous, super::COMMITS_WITH_ITS_CALLER),
                         any(&[
                             t(&[
+                                AT_ONCE,
                                 NOBODY_WAITS,
                                 NOT_A_FACT,
                                 is!(
@@ -93,7 +98,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                                     "all_or_nothing",
                                 ),
                             ]),
-                            t(&[NOBODY_WAITS, NOT_A_FACT, is!("in_between", "intolerable")]),
+                            t(&[AT_ONCE, NOBODY_WAITS, NOT_A_FACT, is!("in_between", "intolerable")]),
                         ]),
                         "It must change together with the rest in one database, so it belongs in the same local \
                          transaction although nobody waits for it.",

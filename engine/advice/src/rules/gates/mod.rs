@@ -4,6 +4,7 @@
 super::order! {
     QUERY,
     ANSWER_NEEDED,
+    ACCEPTED_AT_ONCE,
     COMMITS_WITH_ITS_CALLER,
     NOBODY_WAITS_FOR_IT,
     INVARIANT,

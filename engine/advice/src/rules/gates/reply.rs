@@ -51,6 +51,25 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 )]),
             },
             Answer {
+                id: t("outcome_later"),
+                label: t("The outcome must come back, but nobody stands waiting"),
+                decides: t("a person gets a receipt now and the outcome later; a service sends a command and hears a reply"),
+                effects: t(&[
+                    effect(
+                        decide(Synchronous, super::ACCEPTED_AT_ONCE),
+                        all(&[is!("asker", "person")]),
+                        "A person needs the outcome but need not wait for it, so the request is accepted now and the \
+                         outcome is told later.",
+                    ),
+                    effect(
+                        decide(EventDriven, super::NOBODY_WAITS_FOR_IT),
+                        all(&[is!("asker", "service", "nobody")]),
+                        "A service needs the outcome but need not wait for it, so it sends a command and hears the \
+                         outcome as a reply.",
+                    ),
+                ]),
+            },
+            Answer {
                 id: t("none"),
                 label: t("Nobody waits"),
                 decides: t("asynchronous, unless it must change together with the step before it in one store"),
@@ -63,6 +82,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                         any(&[
                             t(&[is!("boundary", OPEN, "crosses")]),
                             t(&[is!("intent", "event", "query")]),
+                            t(&[is!("starts", "later")]),
                             t(&[
                                 is!("boundary", "same"),
                                 is!("invariant", OPEN, "none", "mergeable", "collaborative_edit"),

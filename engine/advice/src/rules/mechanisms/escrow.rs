@@ -4,6 +4,10 @@ use crate::assessment::Level;
 use crate::rule::prelude::*;
 use crate::terms::MechanismMeaning;
 
+const LIMIT: Is = is!("invariant", "limited_stock", "balance");
+
+const CONTENDED: Is = is!("contention", "hot", "multi_region");
+
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "escrow",
     name: "Escrow",
@@ -29,7 +33,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         "Vaccination slots for a whole city are opened at noon." =>
         r#"{"name": "Vaccination", "flows": [{"steps": [
             {"action": "Take one of the slots", "from": "portal", "to": ["slots"], "entity": "slot",
-              "answers": {"reply": "answer", "invariant": "limited_stock", "contention": "hot"}}]}]}"#,
+              "answers": {"reply": "answer", "invariant": "limited_stock", "contention": "hot", "quantity": "many"}}]}]}"#,
     },
     silent: examples! {
         "Everybody wants the same operating theatre at noon, and there are no shares of it." =>
@@ -47,7 +51,12 @@ pub(crate) static RULE: Rule = rule!(Rule {
             rank: super::ESCROW,
             level: Level::Strong,
             at_owner: Level::Strong,
-            when: all(&[is!("invariant", "limited_stock", "balance"), is!("contention", "hot", "multi_region")]),
+            // Money comes in many units, and regions that do not ask each other need shares of their own.
+            when: any(&[
+                t(&[LIMIT, CONTENDED, is!("quantity", "many")]),
+                t(&[LIMIT, is!("contention", "multi_region"), is!("quantity", OPEN)]),
+                t(&[is!("invariant", "balance"), CONTENDED, is!("quantity", OPEN)]),
+            ]),
             because: t(
                 "Many draw on one limit at once, so it is split into shares that are spent locally and together never \
                  exceed it."
@@ -56,6 +65,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
         joins: None,
         beside: t(&[]),
         rejected: t(&[
+            reject(
+                all(&[LIMIT, CONTENDED, is!("quantity", "one", "few")]),
+                "There are too few of it: most shares would stand empty while another still has some.",
+            ),
             reject(
                 all(&[is!("invariant", "exclusive_booking"), is!("contention", "hot", "multi_region")]),
                 "There is only one of it, so there are no shares to hand out.",

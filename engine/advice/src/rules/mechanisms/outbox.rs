@@ -65,6 +65,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
         // Whatever mechanism keeps the step itself consistent, the event that others react to must not get
         // lost.
         joins: Some(any(&[
+            // A leg that is asked for by a message answers with one, and its conductor must hear it.
+            t(&[EVENT_DRIVEN, is!("leg", "conducted", "other"), is!("intent", OPEN, "command", "event")]),
             t(&[is!("announced", "yes"), is!("intent", OPEN, "command", "event"), is!("loss", OPEN, "unacceptable")]),
             t(&[EVENT_DRIVEN, is!("loss", "unacceptable")]),
             t(&[EVENT_DRIVEN, LOSS_OPEN, is!("must_mean", "not_lost")]),

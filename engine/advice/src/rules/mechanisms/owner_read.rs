@@ -42,14 +42,27 @@ pub(crate) static RULE: Rule = rule!(Rule {
     },
     kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
-        cases: t(&[MechanismCase {
-            rank: super::OWNER_READ,
-            level: Level::Strong,
-            at_owner: Level::Strong,
-            when: all(&[QUERY, is!("staleness", "fresh")]),
-            because: t("The answer must be current, so it comes from the owner, or from a copy that is known to be \
-                        fresh enough."),
-        }]),
+        cases: t(&[
+            MechanismCase {
+                rank: super::OWNER_READ,
+                level: Level::Strong,
+                at_owner: Level::Strong,
+                when: all(&[QUERY, is!("staleness", "fresh")]),
+                because: t("The answer must be current, so it comes from the owner, or from a copy that is known to \
+                            be fresh enough."),
+            },
+            MechanismCase {
+                rank: super::ASKED_OF_ITS_OWNER,
+                level: Level::Strong,
+                at_owner: Level::Strong,
+                when: all(&[
+                    QUERY,
+                    is!("staleness", OPEN),
+                    is!("doer", "ours", "outsider", "person", "store"),
+                ]),
+                because: t("The owner itself is asked, so the answer is as fresh as it gets."),
+            },
+        ]),
         joins: None,
         beside: t(&[]),
         rejected: t(&[reject(

@@ -53,10 +53,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
     },
     kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,
-        cases: t(&[MechanismCase {
+        cases: t(&[
+            MechanismCase {
+                rank: super::EVENTUAL_READ,
+                level: Level::Eventual,
+                at_owner: Level::Eventual,
+                when: all(&[is!("intent", "query")]),
+                because: t("The answer may be a little old, so a copy that follows later can give it."),
+            },
+            MechanismCase {
             rank: super::PLAIN_EVENTUAL,
             level: Level::Eventual,
-            at_owner: Level::Eventual,
+            at_owner: Level::Strong,
             when: When::Always,
             because: t("No rule breaks if others learn of it a little later, so they may, within a time that is \
                         stated."),

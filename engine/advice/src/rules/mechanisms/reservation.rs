@@ -50,8 +50,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             because: t("The thing is won only when later steps have succeeded, so its owner holds it until then."),
         }]),
         joins: None,
-        // The message that confirms or releases the hold must not get lost.
-        beside: t(&[t("outbox")]),
+        beside: t(&[]),
         rejected: t(&[reject(
             all(&[SCARCE, is!("holdable", "no")]),
             "The thing cannot be held, so it has to be won in one step.",

@@ -81,10 +81,17 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 because: t("The balance changes after the caller has gone on, so it is one leg of a longer movement: \
                             exact at its owner, later for everybody else, and compensated if it is refused."),
             },
+            MechanismCase {
+                rank: super::LEG_OF_A_SAGA,
+                level: Level::Eventual,
+                at_owner: Level::Strong,
+                when: all(&[is!("leg", "conducted", "other"), is!("intent", OPEN, "command", "event")]),
+                because: t("It is one leg of a saga: its owner commits it at once, and the whole is consistent when \
+                            the last leg is done or all are compensated."),
+            },
         ]),
         joins: None,
-        // Each part publishes the message that starts the next part, and must not lose it.
-        beside: t(&[t("outbox")]),
+        beside: t(&[]),
         rejected: t(&[
             reject(
                 any(&[

@@ -22,13 +22,15 @@ pub(crate) static RULE: Rule = rule!(Rule {
         "An event that does not say what happened." =>
         r#"{"name": "Bakery", "flows": [{"steps": [
             {"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread",
-              "answers": {"reply": "none"}, "today": {"style": "event", "message": "BreadEvent"}}]}]}"#,
+              "answers": {"intent": "event", "reply": "none"},
+              "today": {"style": "event", "message": "BreadEvent"}}]}]}"#,
     },
     silent: examples! {
         "A name of its own that says what happened." =>
         r#"{"name": "Bakery", "flows": [{"steps": [
             {"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread",
-              "answers": {"reply": "none"}, "today": {"style": "event", "message": "LoavesTakenOut"}}]}]}"#,
+              "answers": {"intent": "event", "reply": "none"},
+              "today": {"style": "event", "message": "LoavesTakenOut"}}]}]}"#,
     },
     kind: RuleKind::Move(Move { risk: 1, says: t("Rename `{today}` to `{advised}`.") }),
 });

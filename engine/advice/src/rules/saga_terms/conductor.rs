@@ -36,8 +36,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[is!("asked", "by_one_caller")]),
                 value: Some(t("orchestrated")),
                 label: None,
-                because: t("One service calls all that may say no, so it knows the order already, and it is the one \
-                            who calls back what was done."),
+                because: t("One service calls every step that can be refused. It already knows the order, so it also \
+                            runs the compensations."),
             },
             TermCase {
                 when: all(&[is!("blocks", "nothing")]),
@@ -52,16 +52,16 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[is!("asked", "in_a_chain")]),
                 value: Some(t("choreographed")),
                 label: None,
-                because: t("Each service calls the next one, so what fails travels back the way it came, and each \
-                            undoes its own part."),
+                because: t("Each service sets off the next one, so a failure travels back the way it came, and each \
+                            service undoes its own part."),
             },
             TermCase {
-                when: all(&[is!("asked", "by_one_up_to_the_pivot")]),
+                when: all(&[is!("asked", "by_one_sender")]),
                 value: Some(t("orchestrated")),
                 label: None,
                 because: t(
-                    "One service calls all that can be undone and sends the step that decides as a message, so it \
-                     knows the order already; it hears what was decided, and calls back what was done."
+                    "One service asks for every step that can be refused, by call or by message. It knows the order and \
+                     hears each outcome, so it also runs the compensations."
                 ),
             },
             TermCase {

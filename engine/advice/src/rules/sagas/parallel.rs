@@ -29,9 +29,9 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Relocation", "answers": {"teams": "several"}, "flows": [{"steps": [
             {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
               "entity": "household", "answers": {"reply": "answer"}},
-            {"action": "Reserve the school place", "from": "office", "to": ["schools"], "entity": "place",
+            {"action": "Reserve the school place", "from": "registry", "to": ["schools"], "entity": "place",
               "answers": {"reply": "none", "undo": "compensable"}},
-            {"action": "Transfer the tax file", "from": "office", "to": ["taxes"], "entity": "file",
+            {"action": "Transfer the tax file", "from": "schools", "to": ["taxes"], "entity": "file",
               "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
         "One service alone changes anything, so nothing has to be undone elsewhere." =>
         r#"{"name": "Wedding", "flows": [{"steps": [

@@ -4,6 +4,10 @@ use crate::assessment::Verdict;
 use crate::rule::prelude::*;
 use crate::terms::StyleMeaning;
 
+const SYNCHRONOUS: Is = is!("side", "synchronous");
+
+const NEEDED: Is = is!("reply", OPEN, "answer");
+
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "async_request_reply",
     name: "Asynchronous request-reply",
@@ -40,9 +44,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
     kind: RuleKind::Style(Style {
         verdict: Verdict::Hybrid,
         means: StyleMeaning { finishes_later: true, ..StyleMeaning::CALL },
-        cases: t(&[StyleCase {
-            rank: super::ASYNC_REQUEST_REPLY,
-            when: all(&[is!("side", "synchronous"), is!("duration", "long"), is!("reply", OPEN, "answer")]),
-        }]),
+        cases: t(&[
+            StyleCase { rank: super::LONG_QUERY, when: all(&[is!("intent", "query"), is!("duration", "long")]) },
+            StyleCase {
+                rank: super::ASYNC_REQUEST_REPLY,
+                when: any(&[
+                    t(&[SYNCHRONOUS, is!("duration", "long"), NEEDED]),
+                    t(&[SYNCHRONOUS, is!("reply", "outcome_later")]),
+                    t(&[SYNCHRONOUS, is!("if_down", "take_and_finish_later"), NEEDED]),
+                    // Whoever asks a person does not hold a connection open until the person has decided.
+                    t(&[SYNCHRONOUS, is!("doer", "person"), is!("duration", OPEN), NEEDED]),
+                ]),
+            },
+        ]),
     }),
 });

@@ -58,6 +58,16 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 t(&[EVENT_DRIVEN, is!("intent", "command")]),
                 t(&[EVENT_DRIVEN, is!("intent", OPEN), is!("boundary", "same"), ONE_HANDLER]),
                 t(&[EVENT_DRIVEN, is!("intent", OPEN), is!("duration", "long"), ONE_HANDLER]),
+                // Nothing has happened yet that it could react to.
+                t(&[
+                    EVENT_DRIVEN,
+                    is!("intent", OPEN),
+                    is!("fact", "unknown"),
+                    is!("asker", "person", "service"),
+                    ONE_HANDLER,
+                ]),
+                // Outsiders, persons, stores and caches react to nothing of ours: an adapter of ours does the work.
+                t(&[EVENT_DRIVEN, is!("doer", "outsider", "person", "store", "cache")]),
             ]),
         }]),
     }),

@@ -4,6 +4,10 @@ use crate::assessment::Verdict;
 use crate::rule::prelude::*;
 use crate::terms::StyleMeaning;
 
+const SYNCHRONOUS: Is = is!("side", "synchronous");
+
+const SEVERAL: Is = is!("consumer_count", "multiple");
+
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "request_then_event",
     name: "Request, then event",
@@ -47,7 +51,11 @@ pub(crate) static RULE: Rule = rule!(Rule {
         means: StyleMeaning { announces: true, ..StyleMeaning::CALL },
         cases: t(&[StyleCase {
             rank: super::REQUEST_THEN_EVENT,
-            when: all(&[is!("side", "synchronous"), is!("consumer_count", "multiple")]),
+            // Several who do the step are asked side by side: they answer, and need not hear of it.
+            when: any(&[
+                t(&[SYNCHRONOUS, SEVERAL, is!("doers", "one")]),
+                t(&[SYNCHRONOUS, SEVERAL, is!("hearers", "named")]),
+            ]),
         }]),
     }),
 });
