@@ -85,12 +85,12 @@ impl Facts {
         self.masks[question] & answer_bit(answer) != 0
     }
 
-    /// The same facts, in which a question keeps only the possible answers that are in the mask.
+    /// The same facts, in which the question cannot have this answer.
     pub(crate) fn without(self, question: usize, answer: usize) -> Self {
         self.narrowed(question, !answer_bit(answer))
     }
 
-    /// The same facts in which only these answers to a question are possible.
+    /// The same facts, in which a question keeps only the possible answers that are in the mask.
     pub(crate) fn narrowed(mut self, question: usize, mask: u32) -> Self {
         self.masks[question] &= mask;
         self
