@@ -5,8 +5,9 @@
 use std::fmt::Write;
 
 use advice::{
-    rule::{Does, Is, Kind, OPEN, Rule, Side, TermCase, When},
+    rule::{Does, Is, Kind, OPEN, Rule, TermCase, When},
     rules,
+    terms::Side,
 };
 use expect_test::expect_file;
 

@@ -3,8 +3,8 @@
 
 use advice::{
     Rulebook,
-    assessment::{Level, Verdict},
     rule::{Kind, Rule},
+    terms::{Level, Verdict},
 };
 use leptos::prelude::*;
 

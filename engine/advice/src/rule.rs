@@ -10,9 +10,9 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::terms::{Communication, Coordination, Level, MechanismMeaning, Severity, StyleMeaning, Verdict, Wholeness};
-
-pub use crate::terms::{Basis, Side};
+use crate::terms::{
+    Communication, Coordination, Level, MechanismMeaning, Severity, Side, StyleMeaning, Verdict, Wholeness,
+};
 
 /// A text of a rule: borrowed in the shipped rulebook, owned in a pack that is read at run time.
 pub type Text = Cow<'static, str>;

@@ -15,9 +15,9 @@ use crate::assessment::Words;
 use crate::rule::{
     ANNOUNCED, ASKED, Advice, BLOCKS, Countermeasure, Effect, FOLLOWED, Finding, Kind, MESSAGE, Mechanism,
     MechanismCase, Move, OWNED_BY, OWNERS, OwnFinding, PAYS, PIVOTS, PLACE, Question, READ_BEFORE, ROLE, RUNS, Rule,
-    SENDER, SIDE, SUBJECT, Side, TOO_EARLY, TermCase, Text, WAY_BACK,
+    SENDER, SIDE, SUBJECT, TOO_EARLY, TermCase, Text, WAY_BACK,
 };
-use crate::terms::{Communication, Coordination, MechanismMeaning, StyleMeaning, Verdict, Wholeness};
+use crate::terms::{Communication, Coordination, MechanismMeaning, Side, StyleMeaning, Verdict, Wholeness};
 
 use compile::Compiler;
 use facts::MOST_QUESTIONS;

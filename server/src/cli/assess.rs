@@ -8,8 +8,9 @@ use std::{
 
 use advice::{
     Model,
-    assessment::{AdviceVerdict, Assessment, DecidedBy, Role, Saga, Severity, Step, Today, Verdict},
+    assessment::{AdviceVerdict, Assessment, Saga, Step, Today},
     model,
+    terms::{DecidedBy, Role, Severity, Verdict},
 };
 use anyhow::Context;
 use app::{

@@ -4,10 +4,10 @@
 
 use advice::{
     Description, Model, Rulebook, assess,
-    assessment::Verdict,
     description::{Answers, Flow, Given, Step},
     fault::did_you_mean,
     rule::{Kind, Question, Rule},
+    terms::Verdict,
 };
 
 /// Maximum number of address parts that are reported as left out.

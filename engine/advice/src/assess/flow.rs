@@ -12,13 +12,13 @@ use smallvec::SmallVec;
 use language::fields::is_consumers_own;
 use language::naming::Action;
 
-use crate::assessment::{Event, Flow, LeftOut, Saga, Step, Verdict, Words};
+use crate::assessment::{Event, Flow, LeftOut, Saga, Step, Words};
 use crate::description;
 use crate::model::{FlowModel, Model, StepModel};
 use crate::place::{self, FEW, Flags, Places, Stance};
-use crate::rule::Side;
 use crate::rulebook::Rulebook;
 use crate::rules::words::event_contract;
+use crate::terms::{Side, Verdict};
 
 use super::step::{Carried, Draft, StepScene, text};
 

@@ -11,11 +11,12 @@ mod tests;
 
 use super::flow::FlowScene;
 use super::step::text;
-use crate::assessment::{Communication, Coordination, InBetween, Reorder, Role, Saga, SagaStep, Seen, Words};
+use crate::assessment::{InBetween, Reorder, Saga, SagaStep, Seen, Words};
 use crate::description::ParticipantKind;
 use crate::place::Places;
 use crate::rule::Kind;
 use crate::rulebook::Facts;
+use crate::terms::{Communication, Coordination, Role};
 use language::lexicon::opposites;
 
 use coordination::Coordinated;

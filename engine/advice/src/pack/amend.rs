@@ -15,14 +15,14 @@ use super::written::{
     Constraint, FindingChange, Gate, OwnDoes, OwnEffect, OwnFinding, OwnQuestion, Sort, Wanted, Way, Weight, Written,
     ranks,
 };
-use crate::assessment::Severity;
 use crate::fault::{Code, Fault};
 use crate::rule::{
     Answer, Citation, Does, Effect, Grade, Kind, MechanismCase, OwnFinding as FindingRule, Question, Rejection,
-    Retired, Rule, Side, StyleCase, Text, When,
+    Retired, Rule, StyleCase, Text, When,
 };
 use crate::rulebook::{Own, Rulebook};
 use crate::source::PACK;
+use crate::terms::{Severity, Side};
 
 /// The rank distance of a pack's gates: `BEHIND` the last shipped gate, or `BEFORE` the first gate of a
 /// question that the pack names.

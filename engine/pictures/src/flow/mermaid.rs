@@ -10,8 +10,8 @@ use std::fmt::{self, Display, Write as _};
 use super::writer::Writer;
 use super::{ChannelKind, Edge, EdgeKind, Flow, Mode, Step, text};
 use crate::palette::{EVENT, EVENT_WASH, INK, RAISED, SYNC};
-use advice::assessment::Verdict;
 use advice::description::ParticipantKind;
+use advice::terms::Verdict;
 
 /// The writer for Mermaid.
 pub(super) const WRITER: Writer = Writer {

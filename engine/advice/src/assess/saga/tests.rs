@@ -294,7 +294,7 @@ fn who_calls_all_that_is_undone_conducts_though_what_decides_is_a_message() {
 
 #[test]
 fn every_saga_is_one_of_the_eight() {
-    use crate::assessment::{Communication, Coordination, Wholeness};
+    use crate::terms::{Communication, Coordination, Wholeness};
     let mut kinds = std::collections::BTreeSet::new();
     for communication in [Communication::Synchronous, Communication::Asynchronous] {
         for wholeness in [Wholeness::Atomic, Wholeness::Eventual] {

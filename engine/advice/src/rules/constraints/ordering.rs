@@ -1,6 +1,7 @@
 //! Which order must be kept.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, OPEN, Question, Rule, Side, When, is, t};
+use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, OPEN, Question, Rule, When, is, t};
+use crate::terms::Side;
 
 /// A query changes nothing, and no queue carries it.
 const CHANGES: Is = is("intent", &[t(OPEN), t("command"), t("event")]);

@@ -1,6 +1,7 @@
 //! Whether the caller and the receiver must scale independently.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, OPEN, Question, Rule, Side, When, is, t};
+use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, OPEN, Question, Rule, When, is, t};
+use crate::terms::Side;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

@@ -1,9 +1,8 @@
 //! Finding: somebody waits for the outcome of an event.
 
-use crate::assessment::Severity;
-use crate::assessment::Verdict;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::{Severity, Verdict};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! Finding: a command is published as if it were an event.
 
-use crate::assessment::{MessageKind, Severity, Verdict};
+use crate::assessment::MessageKind;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
-use crate::terms::Carrier;
+use crate::terms::{Carrier, Severity, Verdict};
 use language::message;
 
 /// The rule.

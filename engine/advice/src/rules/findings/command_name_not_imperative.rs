@@ -1,9 +1,9 @@
 //! Finding: the name of a command reads like an event.
 
-use crate::assessment::{MessageKind, Severity};
+use crate::assessment::MessageKind;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
-use crate::terms::Carrier;
+use crate::terms::{Carrier, Severity};
 use language::message;
 
 /// The rule.

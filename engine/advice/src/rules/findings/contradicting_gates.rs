@@ -1,8 +1,9 @@
 //! Finding: two answers decide the same step in opposite ways.
 
-use crate::assessment::{Gate, Severity, Verdict};
+use crate::assessment::Gate;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::{Severity, Verdict};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

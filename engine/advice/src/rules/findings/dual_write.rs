@@ -1,10 +1,10 @@
 //! Finding: two systems are changed one after the other, and nothing keeps them consistent.
 
-use crate::assessment::Severity;
 use crate::built::{Built, is_store};
 use crate::finding::{Found, Scene, listed};
 use crate::model::StepModel;
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::Severity;
 use language::naming::Action;
 
 /// The rule.

@@ -1,8 +1,9 @@
 //! Finding: the name of an event does not say that something has happened.
 
-use crate::assessment::{MessageKind, Severity};
+use crate::assessment::MessageKind;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::Severity;
 use language::message;
 
 /// The rule.

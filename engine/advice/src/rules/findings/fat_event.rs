@@ -1,9 +1,9 @@
 //! Finding: an event carries more than what happened.
 
-use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene, ticked};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::Severity;
 use language::fields::{identifies, is_time, is_version};
 
 /// The largest number of fields that is no finding.

@@ -1,9 +1,9 @@
 //! Finding: messages that are broadcast must keep one global order.
 
-use crate::assessment::Severity;
 use crate::built::fields;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::Severity;
 use language::fields::identifies;
 
 /// The rule.

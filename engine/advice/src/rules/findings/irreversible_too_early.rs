@@ -1,9 +1,9 @@
 //! Finding: a step that cannot be undone runs while other steps may still refuse.
 
 use crate::assess::saga::Reason;
-use crate::assessment::Severity;
 use crate::finding::{Found, Scene, listed};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::Severity;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! Finding: a step may have to be undone, and it has no compensation.
 
-use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::Severity;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

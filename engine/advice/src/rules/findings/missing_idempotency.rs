@@ -1,9 +1,9 @@
 //! Finding: a message may arrive twice, and nothing identifies the repetition.
 
-use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene, ticked};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::Severity;
 use language::fields::identifies;
 use language::naming::Action;
 

@@ -1,8 +1,8 @@
 //! Finding: nobody reacts to an event.
 
-use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::Severity;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

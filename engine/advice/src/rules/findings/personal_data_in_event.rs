@@ -1,9 +1,9 @@
 //! Finding: a message carries personal data. Every reader keeps a copy that cannot be taken back.
 
-use crate::assessment::Severity;
 use crate::built::fields;
 use crate::finding::{Found, Scene, ticked};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::Severity;
 use language::fields::is_personal;
 
 /// The rule.

@@ -1,8 +1,9 @@
 //! Finding: an event is published to ask a question.
 
-use crate::assessment::{MessageKind, Severity, Verdict};
+use crate::assessment::MessageKind;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::{Severity, Verdict};
 use language::message;
 
 /// The rule.

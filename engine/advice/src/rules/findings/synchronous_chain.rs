@@ -1,9 +1,9 @@
 //! Finding: services wait for each other in a chain.
 
-use crate::assessment::{Severity, Verdict};
 use crate::built::{BuiltFlow, hands_over, is_service};
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::{Severity, Verdict};
 
 /// The smallest number of services in a chain that is a finding.
 const LONG: usize = 4;

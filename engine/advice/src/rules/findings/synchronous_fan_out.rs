@@ -1,9 +1,10 @@
 //! Finding: a caller waits for several participants although it needs none of their outcomes.
 
-use crate::assessment::{MessageKind, Severity, Verdict};
+use crate::assessment::MessageKind;
 use crate::built::is_service;
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::{Severity, Verdict};
 use language::naming::Action;
 
 /// The smallest number of receivers of one step that is a finding if nobody said how the step is built.

@@ -1,8 +1,8 @@
 //! Finding: a check or a decision is handed on, but a step that needs its outcome does not wait for it.
 
-use crate::assessment::{Severity, Verdict};
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::{Severity, Verdict};
 use language::lexicon::Class;
 use language::naming::Action;
 

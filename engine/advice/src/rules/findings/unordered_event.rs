@@ -1,10 +1,10 @@
 //! Finding: messages must be handled in order, but nothing keeps that order.
 
-use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene};
 use crate::model::StepModel;
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::Severity;
 use language::fields::identifies;
 
 /// The rule.

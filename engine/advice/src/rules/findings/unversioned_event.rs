@@ -1,9 +1,9 @@
 //! Finding: the readers of an event cannot tell which version of its schema it has.
 
-use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene};
 use crate::rule::{Citation, Example, Finding, Grade, Kind, Rule, t};
+use crate::terms::Severity;
 use language::fields::{is_version, names_version};
 
 /// The rule.

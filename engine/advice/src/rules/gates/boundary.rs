@@ -1,6 +1,7 @@
 //! Whether one local transaction can cover the step.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, OPEN, Question, Rule, Side, When, is, t};
+use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, OPEN, Question, Rule, When, is, t};
+use crate::terms::Side;
 
 const NOT_A_FACT: Is = is("intent", &[t(OPEN), t("command")]);
 const NOBODY_WAITS: Is = is("reply", &[t("none")]);

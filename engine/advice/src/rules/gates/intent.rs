@@ -1,6 +1,7 @@
 //! What the message says: whether it is a command, a query or an event.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, Side, When, t};
+use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
+use crate::terms::Side;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

@@ -1,6 +1,7 @@
 //! Which invariant must hold at every moment. This decides whether the step needs strong consistency at all.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, OPEN, Question, Rule, Side, When, is, t};
+use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Is, Kind, OPEN, Question, Rule, When, is, t};
+use crate::terms::Side;
 
 const UNDECIDED: &[Is] = &[is("reply", &[t(OPEN)]), is("place", &[t("prefix")])];
 

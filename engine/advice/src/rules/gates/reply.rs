@@ -1,6 +1,7 @@
 //! Who waits for the outcome. This gate decides more steps than any other.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, OPEN, Question, Rule, Side, When, is, t};
+use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, OPEN, Question, Rule, When, is, t};
+use crate::terms::Side;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

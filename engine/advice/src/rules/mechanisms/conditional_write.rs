@@ -1,8 +1,7 @@
 //! Conditional write: one write checks and changes.
 
-use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 const SCARCE: Is = is("invariant", &[t("limited_stock"), t("exclusive_booking")]);
 

@@ -1,8 +1,7 @@
 //! Consensus: several machines agree on one answer.
 
-use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 const SCARCE: Is = is("invariant", &[t("limited_stock"), t("exclusive_booking")]);
 

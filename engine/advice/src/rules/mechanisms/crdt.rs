@@ -1,8 +1,7 @@
 //! CRDT: data whose copies merge by themselves.
 
-use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, Rejection, Rule, When, is, t};
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

@@ -1,8 +1,7 @@
 //! Escrow: a limit is split into shares that each owner spends locally.
 
-use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, Rejection, Rule, When, is, t};
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

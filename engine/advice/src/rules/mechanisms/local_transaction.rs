@@ -1,8 +1,7 @@
 //! Local transaction: everything that must change together changes in one database transaction.
 
-use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 const SCARCE: Is = is("invariant", &[t("limited_stock"), t("exclusive_booking")]);
 const SAME: Is = is("boundary", &[t("same")]);

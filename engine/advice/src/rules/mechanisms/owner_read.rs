@@ -1,8 +1,7 @@
 //! Owner read: the caller asks the owner of the data instead of a copy.
 
-use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 const QUERY: Is = is("intent", &[t("query")]);
 

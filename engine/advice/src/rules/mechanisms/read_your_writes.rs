@@ -1,8 +1,7 @@
 //! Read your writes: the participant who made a change sees it at once.
 
-use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

@@ -1,8 +1,7 @@
 //! Single writer: one owner puts all changes into one order.
 
-use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

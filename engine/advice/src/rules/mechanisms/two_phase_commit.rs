@@ -1,8 +1,7 @@
 //! Two-phase commit: several stores prepare and commit together.
 
-use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Is, Kind, Mechanism, MechanismCase, OPEN, Rejection, Rule, When, is, t};
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 const CROSSES: Is = is("boundary", &[t("crosses")]);
 const BEARABLE: Is = is("in_between", &[t(OPEN), t("tolerable")]);

@@ -1,8 +1,7 @@
 //! Unique registry: one authority says whether a name is taken.
 
-use crate::assessment::Level;
 use crate::rule::{Citation, Example, Grade, Kind, Mechanism, MechanismCase, Rejection, Rule, When, is, t};
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

@@ -1,6 +1,7 @@
 //! Whether somebody must be able to show later what happened.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, Side, When, t};
+use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
+use crate::terms::Side;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

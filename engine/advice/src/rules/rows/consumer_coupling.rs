@@ -1,6 +1,7 @@
 //! How well the consumers are known.
 
-use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, Side, When, t};
+use crate::rule::{Answer, Citation, Does, Effect, Example, Grade, Kind, Question, Rule, When, t};
+use crate::terms::Side;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

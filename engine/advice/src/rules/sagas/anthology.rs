@@ -1,7 +1,7 @@
 //! Saga with asynchronous messages, eventually consistent, choreographed.
 
-use crate::assessment::{Communication, Coordination, Wholeness};
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Saga, t};
+use crate::terms::{Communication, Coordination, Wholeness};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

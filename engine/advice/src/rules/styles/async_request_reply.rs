@@ -1,8 +1,7 @@
 //! Style: the request is accepted at once, finished later, and its outcome reported then.
 
-use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, OPEN, Rule, Style, StyleCase, When, is, t};
-use crate::terms::StyleMeaning;
+use crate::terms::{StyleMeaning, Verdict};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

@@ -1,8 +1,7 @@
 //! Style: an event that one or more participants react to.
 
-use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Style, StyleCase, When, is, t};
-use crate::terms::{Carrier, StyleMeaning};
+use crate::terms::{Carrier, StyleMeaning, Verdict};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

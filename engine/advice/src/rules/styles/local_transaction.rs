@@ -1,8 +1,7 @@
 //! Style: a call or a transaction that stays inside one service and its database.
 
-use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, OPEN, Rule, Style, StyleCase, When, is, t};
-use crate::terms::{Carrier, StyleMeaning};
+use crate::terms::{Carrier, StyleMeaning, Verdict};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

@@ -1,8 +1,7 @@
 //! Style: a command that a queue carries to one handler.
 
-use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Is, Kind, OPEN, Rule, Style, StyleCase, When, is, t};
-use crate::terms::{Carrier, StyleMeaning};
+use crate::terms::{Carrier, StyleMeaning, Verdict};
 
 const EVENT_DRIVEN: Is = is("side", &[t("event_driven")]);
 

@@ -1,8 +1,7 @@
 //! Style: a call whose caller waits for the outcome.
 
-use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Style, StyleCase, When, is, t};
-use crate::terms::StyleMeaning;
+use crate::terms::{StyleMeaning, Verdict};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

@@ -1,8 +1,7 @@
 //! Style: a call decides while the caller waits, and then one event informs everybody else.
 
-use crate::assessment::Verdict;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Style, StyleCase, When, is, t};
-use crate::terms::StyleMeaning;
+use crate::terms::{StyleMeaning, Verdict};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

@@ -1,7 +1,8 @@
 //! What event-driven means.
 
-use crate::assessment::{Assessment, Verdict};
+use crate::assessment::Assessment;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, t};
+use crate::terms::Verdict;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

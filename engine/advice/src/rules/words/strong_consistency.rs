@@ -1,7 +1,8 @@
 //! What strong consistency is.
 
-use crate::assessment::{Assessment, Level};
+use crate::assessment::Assessment;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, t};
+use crate::terms::Level;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {

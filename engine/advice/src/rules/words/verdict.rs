@@ -1,7 +1,8 @@
 //! What a verdict is.
 
-use crate::assessment::{Assessment, DecidedBy};
+use crate::assessment::Assessment;
 use crate::rule::{Citation, Example, Grade, Kind, Rule, Word, t};
+use crate::terms::DecidedBy;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
