@@ -6,8 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use advice::assessment::{Level, Step, Verdict};
 use advice::{Tree, rules};
+use advice::{
+    assessment::Step,
+    terms::{Level, Verdict},
+};
 use serde_json::Value;
 
 /// Steps whose sure label the engine does not give, each with the reason why the engine is right or what is missing.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use advice::assessment::{Flip, Verdict};
+use advice::assessment::Flip;
 use advice::edit::{Edit, apply};
 use advice::rulebook::Scope;
+use advice::terms::Verdict;
 use advice::{Description, Model, Tree, assess, rules};
 use proptest::prelude::*;
 use serde_json::Value;

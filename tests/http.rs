@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 
-use app::problem::Problem;
+use app::{limit::TEXT_LIMIT, problem::Problem};
 use axum::{
     body::Body,
     extract::ConnectInfo,
@@ -13,7 +13,6 @@ use serde_json::Value;
 use server::{
     assets,
     config::{Config, Flags},
-    receive,
     room::Room,
     router,
     state::AppState,
@@ -128,11 +127,10 @@ async fn a_slow_answer_is_given_up() {
 #[tokio::test]
 async fn a_body_has_a_limit_whether_or_not_its_length_is_told() {
     let echo = |length: usize| Request::post("/api/echo").body(Body::from(vec![b' '; length])).unwrap();
-    assert_eq!(send(odd_service(), echo(receive::BODY_LIMIT)).await.status(), StatusCode::OK);
+    assert_eq!(send(odd_service(), echo(TEXT_LIMIT)).await.status(), StatusCode::OK);
 
-    let told =
-        Request::post("/api/echo").header("content-length", receive::BODY_LIMIT + 1).body(Body::empty()).unwrap();
-    for request in [echo(receive::BODY_LIMIT + 1), told] {
+    let told = Request::post("/api/echo").header("content-length", TEXT_LIMIT + 1).body(Body::empty()).unwrap();
+    for request in [echo(TEXT_LIMIT + 1), told] {
         let answer = send(odd_service(), request).await.map(|body| String::from_utf8(body.to_vec()).unwrap());
         assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
         assert_eq!(problem(&answer)["type"], "/problems/too_large");
@@ -155,8 +153,8 @@ async fn a_file_that_is_too_large_is_told_so_however_it_comes() {
         let request = Request::post("/drafts").header("content-type", "multipart/form-data; boundary=x");
         request.body(pieces(body.as_bytes())).unwrap()
     };
-    assert_eq!(send(service(), file(receive::BODY_LIMIT + 1)).await.status(), StatusCode::PAYLOAD_TOO_LARGE);
-    let read = send(service(), file(receive::BODY_LIMIT / 2)).await;
+    assert_eq!(send(service(), file(TEXT_LIMIT + 1)).await.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    let read = send(service(), file(TEXT_LIMIT / 2)).await;
     assert_eq!(read.status(), StatusCode::UNPROCESSABLE_ENTITY, "there is nothing in it");
 }
 

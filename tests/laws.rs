@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use advice::assessment::{Assessment, Verdict};
+use advice::assessment::Assessment;
 use advice::rulebook::Scope;
+use advice::terms::Verdict;
 use advice::{Tree, rules};
 use proptest::prelude::*;
 use serde_json::{Value, json};

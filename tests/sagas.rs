@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use advice::assessment::{Assessment, Flow, Role, Saga, Verdict};
 use advice::{Tree, rules};
+use advice::{
+    assessment::{Assessment, Flow, Saga},
+    terms::{Role, Verdict},
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

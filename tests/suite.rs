@@ -25,6 +25,7 @@ mod messages;
 mod outlooks;
 mod packs;
 mod pages;
+mod palette;
 mod parts;
 mod rights;
 mod sagas;

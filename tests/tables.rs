@@ -7,6 +7,7 @@ use std::fmt::Write;
 use advice::{
     rule::{Does, Is, OPEN, Rule, RuleKind, Side, TermCase, When},
     rules,
+    terms::Side,
 };
 use expect_test::expect_file;
 

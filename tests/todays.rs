@@ -1,8 +1,11 @@
 //! Compares today's systems with the advice. A system that is built as advised needs no moves, a system that
 //! is built as published gets ordered moves, and no system gets findings about what its description does not show.
 
-use advice::assessment::{Assessment, Severity, Strength, Verdict};
 use advice::{Tree, rules};
+use advice::{
+    assessment::{Assessment, Strength},
+    terms::{Severity, Verdict},
+};
 use serde_json::{Value, json};
 
 fn systems() -> Vec<Value> {

@@ -4,7 +4,7 @@ mod laws;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use advice::assessment::Verdict;
+use advice::terms::Verdict;
 use advice::{Description, Model, rules};
 use axum::body::Body;
 use axum::http::Request;

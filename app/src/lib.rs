@@ -23,6 +23,8 @@ pub mod examples;
 #[cfg(feature = "ssr")]
 pub mod format;
 #[cfg(feature = "ssr")]
+pub mod limit;
+#[cfg(feature = "ssr")]
 pub mod outage;
 #[cfg(feature = "ssr")]
 pub mod pack;

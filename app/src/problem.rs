@@ -10,6 +10,7 @@ use advice::tree::SyntaxError;
 use serde::Serialize;
 
 use crate::format::Format;
+use crate::limit::TEXT_LIMIT_IN_WORDS;
 use crate::outage::Outage;
 
 pub use kinds::{ALL, Kind};
@@ -139,6 +140,11 @@ impl Problem {
         Self::new(&kinds::OLD_REVISION, detail)
     }
 
+    /// The body is longer than the server reads.
+    pub fn too_large() -> Self {
+        Self::new(&kinds::TOO_LARGE, format!("A request may be {TEXT_LIMIT_IN_WORDS} long."))
+    }
+
     /// The server does not read bodies of this media type.
     pub fn unsupported_media_type() -> Self {
         Self::new(&kinds::UNSUPPORTED_MEDIA_TYPE, "Send `Content-Type: application/json` or `application/yaml`.")
@@ -201,7 +207,7 @@ impl Problem {
             406 => (&kinds::NOT_ACCEPTABLE, "The answer cannot be given in a form that `Accept` allows."),
             408 => (&kinds::TOO_SLOW, "The body of the request did not come in time."),
             503 => (&kinds::OVERLOADED, "It took too long. Try again as `Retry-After` says."),
-            413 => (&kinds::TOO_LARGE, "A request may be 1 MiB long."),
+            413 => return Self::too_large(),
             415 => return Self::unsupported_media_type(),
             429 => (&kinds::TOO_MANY, "Wait as long as `Retry-After` says."),
             414 | 431 => (&kinds::LONG_HEADER, "The address or the header is longer than this server reads."),

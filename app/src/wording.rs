@@ -7,7 +7,10 @@ pub mod names;
 
 use std::borrow::Cow;
 
-use ::advice::assessment::{AdviceVerdict, Communication, Coordination, Level, Role, Severity, Verdict, Wholeness};
+use ::advice::{
+    assessment::AdviceVerdict,
+    terms::{Communication, Coordination, Level, Role, Severity, Verdict, Wholeness},
+};
 
 pub use advice::{Told, Waiting, sentence, summary};
 

@@ -9,6 +9,7 @@ pub mod assets;
 pub mod cli;
 pub mod client;
 pub mod config;
+pub mod file;
 pub mod headers;
 pub mod health;
 pub mod hosts;

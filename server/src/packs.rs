@@ -3,7 +3,7 @@
 use std::{
     fmt,
     fs::{self, File},
-    io::{self, Read},
+    io,
     path::Path,
 };
 
@@ -11,7 +11,7 @@ use app::pack::{PackForm, PackText, Rulesets, Unusable};
 
 use crate::{
     cli::terminal::{self, plain},
-    receive::BODY_LIMIT,
+    file,
 };
 
 /// All faults of the packs in a folder, formatted for a terminal.
@@ -64,12 +64,7 @@ pub fn load(folder: Option<&Path>) -> Result<Rulesets, Faults> {
 
 /// Reads the pack in a file, which may be as long as a request body.
 pub fn read(path: &Path, form: PackForm) -> io::Result<PackText> {
-    let mut bytes = Vec::new();
-    let most = u64::try_from(BODY_LIMIT).unwrap_or(u64::MAX);
-    File::open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() > BODY_LIMIT {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than 1 MiB"));
-    }
+    let bytes = file::read(File::open(path)?)?;
     let text = String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))?;
     Ok(PackText { form, text })
 }

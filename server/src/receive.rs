@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use app::problem::Problem;
+use app::{limit::TEXT_LIMIT, problem::Problem};
 use axum::{
     body::{Body, Bytes, HttpBody},
     extract::{FromRequestParts, Request, State},
@@ -26,12 +26,9 @@ use crate::{
     work::Weight,
 };
 
-/// Maximum length of a request body, in bytes.
-pub const BODY_LIMIT: usize = 1024 * 1024;
-
 /// Maximum length, in bytes, up to which a refused body is still read. A client that is still sending when
 /// the connection closes would not see the reason.
-const HEARD_OUT: usize = 8 * BODY_LIMIT;
+const HEARD_OUT: usize = 8 * TEXT_LIMIT;
 
 /// Time limits for a body.
 #[derive(Clone, Copy, Debug)]
@@ -62,9 +59,9 @@ pub async fn receive(State((room, limits)): State<(Room, Limits)>, request: Requ
     let (mut parts, body) = request.into_parts();
     let length = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     let mut coming = Coming { body, room, share: Share::default(), bytes: Vec::new() };
-    let kept = length.is_none_or(|length| length <= BODY_LIMIT);
+    let kept = length.is_none_or(|length| length <= TEXT_LIMIT);
     let read = if length.is_some_and(|length| length > HEARD_OUT) {
-        Err((Problem::of_status(413), Left::Unread))
+        Err((Problem::too_large(), Left::Unread))
     } else {
         coming.read(kept, limits).await
     };
@@ -102,7 +99,7 @@ impl Coming {
     /// Reads the body to its end. If `kept` is false, or after a refusal, the bytes are read and dropped.
     async fn read(&mut self, kept: bool, limits: Limits) -> Result<(), (Problem, Left)> {
         let end = Instant::now() + limits.whole;
-        let mut refused = (!kept).then(|| Problem::of_status(413));
+        let mut refused = (!kept).then(Problem::too_large);
         let mut length = 0_usize;
         loop {
             if self.body.is_end_stream() {
@@ -119,7 +116,7 @@ impl Coming {
             };
             length += piece.len();
             if length > HEARD_OUT {
-                return Err((refused.unwrap_or_else(|| Problem::of_status(413)), Left::Unread));
+                return Err((refused.unwrap_or_else(Problem::too_large), Left::Unread));
             }
             if refused.is_none() {
                 refused = self.keep(&piece, length).err();
@@ -128,8 +125,8 @@ impl Coming {
     }
 
     fn keep(&mut self, piece: &Bytes, length: usize) -> Result<(), Problem> {
-        let kept = if length > BODY_LIMIT {
-            Err(Problem::of_status(413))
+        let kept = if length > TEXT_LIMIT {
+            Err(Problem::too_large())
         } else {
             self.grow(length).map(|()| self.bytes.extend_from_slice(piece))
         };

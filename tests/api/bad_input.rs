@@ -1,7 +1,7 @@
 //! Unusable input: each is answered with a problem that lists every fault and its place.
 
+use app::limit::TEXT_LIMIT;
 use serde_json::{Value, json as value};
-use server::receive::BODY_LIMIT;
 
 use crate::{
     api::{JSON, TICKETS, YAML, call, faults, json, problem},
@@ -103,12 +103,12 @@ async fn limits_are_said() {
     assert_eq!(json(&answer)["steps"].as_array().unwrap().len(), 2_000);
     let answer = call(&service(), "POST", PATH, &[JSON], many(2_001)).await;
     assert_eq!(faults(&problem(&answer, 422, "faulty")), [("/flows/0/steps", "limit_passed")]);
-    let answer = call(&service(), "POST", PATH, &[YAML], " ".repeat(2 * BODY_LIMIT)).await;
+    let answer = call(&service(), "POST", PATH, &[YAML], " ".repeat(2 * TEXT_LIMIT)).await;
     problem(&answer, 413, "too_large");
 
     let padded = |length: usize| format!("{TICKETS}{}", " ".repeat(length - TICKETS.len()));
-    assert_eq!(call(&service(), "POST", PATH, &[JSON], padded(BODY_LIMIT)).await.status(), 200);
-    problem(&call(&service(), "POST", PATH, &[JSON], padded(BODY_LIMIT + 1)).await, 413, "too_large");
+    assert_eq!(call(&service(), "POST", PATH, &[JSON], padded(TEXT_LIMIT)).await.status(), 200);
+    problem(&call(&service(), "POST", PATH, &[JSON], padded(TEXT_LIMIT + 1)).await, 413, "too_large");
 }
 
 #[tokio::test]
@@ -162,7 +162,7 @@ async fn a_whole_body_of_faults_is_told_as_so_many_and_no_more() {
         format!(r#"{{"name":"x","answers":{{{}}},"flows":[{{"steps":[{{"action":"a"}}]}}]}}"#, questions.join(",")),
         format!(r#"{{"name":"x","flows":[{{"steps":[{}]}}]}}"#, steps.join(",")),
     ] {
-        assert!(body.len() < 1024 * 1024);
+        assert!(body.len() < TEXT_LIMIT);
         let answer = call(&service(), "POST", PATH, &[JSON], body).await;
         let problem = problem(&answer, 422, "faulty");
         let faults = problem["faults"].as_array().unwrap();

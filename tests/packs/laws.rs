@@ -1,6 +1,6 @@
 //! Laws of packs: a condition means what it says, and an inverted matrix leans to the other side.
 
-use advice::{Model, Pack, Rulebook, Tree, assessment::DecidedBy, rules};
+use advice::{Model, Pack, Rulebook, Tree, rules, terms::DecidedBy};
 use app::pack::{PackText, Unusable};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -178,7 +178,7 @@ fn whatever_a_pack_says_an_assessment_holds_together() {
                 };
                 assert_eq!(step.verdict, style.verdict);
                 if let (DecidedBy::Gate, Some(gate)) = (step.decided_by, step.gates.first()) {
-                    let waits = step.verdict != advice::assessment::Verdict::EventDriven;
+                    let waits = step.verdict != advice::terms::Verdict::EventDriven;
                     assert_eq!(gate.effect == "synchronous", waits, "{}", step.step);
                 }
             }

@@ -117,6 +117,7 @@ fn screenshots() -> anyhow::Result<()> {
 fn test(install: bool) -> anyhow::Result<()> {
     step("tools", || tools::all(install))?;
     step("format", || run(tools::rustfmt()?.arg("--check")))?;
+    step("licences and sources", || run(&mut tools::cargo_deny()?))?;
     step("lints", || {
         run(cargo().args(["clippy", "--workspace", "--all-targets", "--features", BROWSER, "--", "--deny", "warnings"]))
     })?;

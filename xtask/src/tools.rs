@@ -20,6 +20,9 @@ const PACKAGES: [(&str, &str); 3] = [("nodejs", "node"), ("npm", "npm"), ("chrom
 /// The files in `tests/browser` that tell npm which packages to install, in exact versions.
 const NPM_FILES: [&str; 2] = ["package.json", "package-lock.json"];
 
+/// The version of cargo-deny that reads `deny.toml`.
+const CARGO_DENY: &str = "0.20.2";
+
 /// Installs everything that `test` needs. Rust components are installed always; Debian packages only as root
 /// or with `install`.
 pub(crate) fn all(install: bool) -> anyhow::Result<()> {
@@ -54,6 +57,23 @@ fn sources(folder: &Path, command: &mut Command) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The command that checks the licences and sources of all dependencies against `deny.toml`. It reads no database of
+/// advisories, so it needs no network beyond the registry of crates.
+pub(crate) fn cargo_deny() -> anyhow::Result<Command> {
+    let root = crate::target().join("tools");
+    let program = root.join("bin/cargo-deny");
+    let version = Command::new(&program).arg("--version").output().map(|printed| printed.stdout).unwrap_or_default();
+    if String::from_utf8_lossy(&version).trim() != format!("cargo-deny {CARGO_DENY}") {
+        // The check takes two seconds even unoptimized, and compiling takes a third of the time.
+        let mut install = cargo();
+        install.args(["install", "cargo-deny", "--version", CARGO_DENY, "--locked", "--debug", "--root"]).arg(root);
+        run(install.env("CARGO_PROFILE_DEV_DEBUG", "0"))?;
+    }
+    let mut check = Command::new(program);
+    check.current_dir(crate::top()).args(["check", "licenses", "bans", "sources"]);
+    Ok(check)
 }
 
 /// Installs the standard library for WASM.

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use advice::{
     Assessment, Description, Fault, Model, Tree, assess,
-    assessment::{Finding, Ruleset, Severity, Step},
+    assessment::{Finding, Ruleset, Step},
+    terms::Severity,
 };
 use serde::Serialize;
 

@@ -8,6 +8,7 @@ use advice::fault::{Code, Fault};
 
 use super::{Advisor, Prepared, Publication, Source, json, refused};
 use crate::draft::{Draft, DraftId, Origin, Terms};
+use crate::limit::TEXT_LIMIT;
 use crate::problem::Problem;
 use crate::report::{EditToken, FormKey, Report};
 use crate::store::{Expected, Refused};
@@ -15,9 +16,8 @@ use crate::store::{Expected, Refused};
 /// Maximum number of attempts to save a change while other processes change the same draft.
 const TRIES: usize = 20;
 
-/// Maximum length of a draft after an edit, in bytes. A request body has at most 1 MiB; the JSON with every
-/// id is longer.
-const LONGEST: usize = 4 * 1024 * 1024;
+/// Maximum length of a draft after an edit, in bytes. The JSON with every id is longer than the text that was sent.
+const LONGEST: usize = 4 * TEXT_LIMIT;
 
 impl Advisor {
     /// Starts a draft from a text. The text need not be a valid description yet.

@@ -2,7 +2,10 @@
 //!
 //! Position, corner shape and, last, colour tell the two sides apart.
 
-use advice::assessment::{DecidedBy, Step, Verdict};
+use advice::{
+    assessment::Step,
+    terms::{DecidedBy, Verdict},
+};
 use leptos::prelude::*;
 
 use crate::wording;

@@ -1,6 +1,6 @@
 //! The mark of a consistency level: a square for strong, a wave for the weaker levels, and the name.
 
-use advice::assessment::Level;
+use advice::terms::Level;
 use leptos::prelude::*;
 
 use crate::wording;

@@ -1,6 +1,6 @@
 //! The chip that shows a verdict by its name, colour, line and shape, so that no single one of them has to be seen.
 
-use advice::assessment::Verdict;
+use advice::terms::Verdict;
 use leptos::prelude::*;
 
 use crate::wording;

@@ -4,8 +4,8 @@
 
 use advice::{
     Rulebook,
-    assessment::{Contribution, DecidedBy, Gate, Step, Verdict},
-    rule::Basis,
+    assessment::{Contribution, Gate, Step},
+    terms::{Basis, DecidedBy, Verdict},
 };
 use leptos::prelude::*;
 

@@ -8,7 +8,8 @@ mod interaction;
 
 use advice::{
     Model, Rulebook, assess,
-    assessment::{DecidedBy, Step, Verdict},
+    assessment::Step,
+    terms::{DecidedBy, Verdict},
 };
 use leptos::prelude::*;
 

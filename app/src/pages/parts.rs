@@ -5,10 +5,10 @@
 use std::collections::BTreeSet;
 
 use advice::{
-    Assessment, Model, assessment,
-    description::{self, ParticipantKind},
+    Assessment, Model, assessment, description,
     model::{FlowModel, StepModel},
     terms::StyleMeaning,
+    waiting::who_waits,
 };
 
 use crate::wording::{self, Told, Waiting};
@@ -68,15 +68,9 @@ pub(super) fn participant<'a>(model: &'a Model<'_>, index: usize) -> &'a str {
     model.participants().get(index).map_or("", |participant| participant.name.as_str())
 }
 
-/// The one who waits in a flow: the person that triggers it or, if the flow names none, the first person that
-/// asks for something. Without any person it is the caller.
+/// The one who waits in a flow: a person, or else the caller.
 pub(super) fn waiting(model: &Model<'_>, flow: &FlowPart<'_>) -> Waiting {
-    let is_person = |index: &usize| {
-        model.participants().get(*index).is_some_and(|participant| participant.kind == ParticipantKind::Person)
-    };
-    let asking = || flow.steps.iter().filter_map(|step| step.model.from).find(is_person);
-    let person = flow.model.actor.filter(is_person).or_else(asking);
-    person.map_or(Waiting::Caller, |index| Waiting::Person(participant(model, index).to_owned()))
+    who_waits(model, flow.model).map_or(Waiting::Caller, |person| Waiting::Person(person.name.clone()))
 }
 
 /// The advice for a flow in a sentence.

@@ -23,7 +23,7 @@ mod step;
 mod today;
 pub mod what_if;
 
-use ::advice::assessment::{StrongBy, Verdict};
+use ::advice::{assessment::StrongBy, terms::Verdict};
 use leptos::prelude::*;
 
 use crate::{

@@ -2,6 +2,8 @@
 //!
 //! Codes are permanent: programs compare them, and `/problems/CODE` is the page that explains one.
 
+use crate::limit::limit_in_words;
+
 /// A kind of problem.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Kind {
@@ -24,7 +26,7 @@ impl Kind {
 
 /// Declares the kinds: status, code, title, meaning.
 macro_rules! kinds {
-    ($($kind:ident: $status:literal $code:literal $title:literal $meaning:literal;)*) => {
+    ($($kind:ident: $status:literal $code:literal $title:literal $meaning:expr;)*) => {
         $(pub(super) static $kind: Kind = Kind {
             code: $code,
             status: $status,
@@ -81,7 +83,10 @@ kinds! {
          theirs. Read the report again, apply your change to the newest revision, and send it with that revision's \
          `ETag` as `If-Match`.";
     TOO_LARGE: 413 "too_large" "Too large"
-        "A body may be 1 MiB long. A description of that size covers many systems: describe them one by one.";
+        concat!(
+            "A body may be ", limit_in_words!(),
+            " long. A description of that size covers many systems: describe them one by one."
+        );
     UNSUPPORTED_MEDIA_TYPE: 415 "unsupported_media_type" "Not in that form"
         "The header `Content-Type` is missing, or names a form that is not read here. Send JSON as `application/json` \
          or YAML as `application/yaml`, in UTF-8.";

@@ -6,9 +6,9 @@
 use std::collections::BTreeSet;
 
 use advice::{
-    assessment::{Flow, Step, Verdict},
+    assessment::{Flow, Step},
     model::FlowModel,
-    terms::{Carrier, StyleMeaning},
+    terms::{Carrier, StyleMeaning, Verdict},
 };
 use pictures::flow::shown;
 

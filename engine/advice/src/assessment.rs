@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::description::Outcome;
 pub use language::message::MessageKind;
 
-pub use crate::terms::{Basis, Communication, Coordination, DecidedBy, Level, Role, Severity, Verdict, Wholeness};
+use crate::terms::{Basis, DecidedBy, Level, Severity, Verdict};
 
 pub use delivery::{DeadLetter, Delivery, Term};
 pub use saga::{InBetween, Reorder, Saga, SagaStep, Seen};

@@ -12,10 +12,10 @@
 
 use smallvec::SmallVec;
 
-use crate::assessment::DecidedBy;
 use crate::model::StepModel;
-use crate::rule::{Basis, Does, Side};
+use crate::rule::Does;
 use crate::rulebook::{Facts, Rulebook, Truth};
+use crate::terms::{Basis, DecidedBy, Side};
 
 /// A lean from `-TIE` to `TIE` counts as a tie.
 const TIE: i32 = 10;

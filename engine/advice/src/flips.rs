@@ -14,13 +14,13 @@ use std::collections::BTreeMap;
 
 use smallvec::SmallVec;
 
-use crate::assessment::{Flip, Prospect, Step, Verdict};
+use crate::assessment::{Flip, Prospect, Step};
 use crate::ground::{self, Ground, Stands};
 use crate::model::{FlowModel, Model, StepModel};
 use crate::outlook;
 use crate::place::Stance;
-use crate::rule::Basis;
 use crate::rulebook::{Facts, Rulebook};
+use crate::terms::{Basis, Verdict};
 
 /// The largest number of flips that an assessment lists for one step.
 const MOST: usize = 20;

@@ -6,12 +6,12 @@
 use smallvec::SmallVec;
 
 use crate::assess::step::Draft;
-use crate::assessment::Verdict;
 use crate::decide;
 use crate::model::{FlowModel, Model, StepModel};
 use crate::place::{self, Asking, FEW, Stance, TRIALS, Trials};
 use crate::rule::{RuleKind, Side};
 use crate::rulebook::{Facts, Rulebook, Truth};
+use crate::terms::{Side, Verdict};
 
 /// A step with the results of placement for each footing. It can be decided again under other facts without
 /// placing the flow again.

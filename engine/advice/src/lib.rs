@@ -17,6 +17,7 @@ pub mod fault;
 pub mod finding;
 mod flips;
 mod ground;
+pub mod lateness;
 pub mod model;
 pub mod outlook;
 pub mod pack;
@@ -29,6 +30,7 @@ pub mod source;
 pub mod terms;
 pub mod tree;
 mod tree_reader;
+pub mod waiting;
 
 pub use assess::assess;
 pub use assessment::Assessment;

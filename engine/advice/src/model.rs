@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 
 use crate::description::{self, Answers, Description, Given, Join, LIMITS, Outcome, ParticipantKind};
 use crate::fault::{Code, Fault, Faults, did_you_mean, placed};
-use crate::rule::Basis;
 use crate::rulebook::{Facts, Landmarks, Rulebook, Scope};
+use crate::terms::Basis;
 use crate::tree::Tree;
 
 pub(crate) use cast::Cast;

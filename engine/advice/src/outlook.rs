@@ -9,10 +9,10 @@ mod weight;
 
 use std::cmp::Reverse;
 
-use crate::assessment::{Level, Verdict};
 use crate::model::Model;
 use crate::rule::{Answer, Question, Rule};
 use crate::rulebook::Scope;
+use crate::terms::{Level, Verdict};
 
 use possible::Possible;
 use trial::{Told, Trial};

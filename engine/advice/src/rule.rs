@@ -44,9 +44,9 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 
-use crate::terms::{Communication, Coordination, Level, MechanismMeaning, Severity, StyleMeaning, Verdict, Wholeness};
-
-pub use crate::terms::{Basis, Side};
+use crate::terms::{
+    Communication, Coordination, Level, MechanismMeaning, Severity, Side, StyleMeaning, Verdict, Wholeness,
+};
 
 /// What a rule's file is written with.
 pub(crate) mod prelude {

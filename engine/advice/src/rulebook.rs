@@ -17,7 +17,7 @@ use crate::rule::{
     LEG, MESSAGE, Mechanism, MechanismCase, Move, OWNED_BY, OWNERS, OwnFinding, PARTIES, PAYS, PIVOTS, PLACE, Question,
     READ_BEFORE, ROLE, RUNS, Rule, RuleKind, SENDER, SIDE, STARTS, SUBJECT, Side, TOO_EARLY, TermCase, Text, WAY_BACK,
 };
-use crate::terms::{Communication, Coordination, MechanismMeaning, StyleMeaning, Verdict, Wholeness};
+use crate::terms::{Communication, Coordination, MechanismMeaning, Side, StyleMeaning, Verdict, Wholeness};
 
 use compile::Compiler;
 use facts::MOST_QUESTIONS;

@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use advice::assessment::{Level, MessageKind, Verdict};
+use advice::assessment::MessageKind;
 use advice::description::ParticipantKind;
-use advice::terms::StyleMeaning;
+use advice::terms::{Level, StyleMeaning, Verdict};
 
 pub use make::{find, flows};
 pub use text::shown;

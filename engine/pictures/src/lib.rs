@@ -6,3 +6,4 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod flow;
+pub mod palette;

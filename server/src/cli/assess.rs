@@ -1,15 +1,16 @@
 //! `eda-advisor assess`: assesses a description in a file, without a server or a store.
 
 use std::{
-    io::{self, Read, Write},
+    io::{self, Write},
     path::PathBuf,
     process::ExitCode,
 };
 
 use advice::{
     Model,
-    assessment::{AdviceVerdict, Assessment, DecidedBy, Role, Saga, Severity, Step, Today, Verdict},
+    assessment::{AdviceVerdict, Assessment, Saga, Step, Today},
     model,
+    terms::{DecidedBy, Role, Severity, Verdict},
 };
 use anyhow::Context;
 use app::{
@@ -26,8 +27,7 @@ use crate::{
         UNUSABLE,
         terminal::{self, Format, plain},
     },
-    packs,
-    receive::BODY_LIMIT,
+    file, packs,
 };
 
 /// Assess a description: for each step whether to wait, to publish or both, and why.
@@ -97,16 +97,9 @@ fn answer(
     Ok(Err(shown))
 }
 
-/// Reads a file, which may be as long as a request body.
-fn read(file: &str) -> io::Result<Vec<u8>> {
-    let source: Box<dyn Read> = if file == "-" { Box::new(io::stdin()) } else { Box::new(std::fs::File::open(file)?) };
-    let mut bytes = Vec::new();
-    let most = u64::try_from(BODY_LIMIT).unwrap_or(u64::MAX);
-    source.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() > BODY_LIMIT {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than 1 MiB"));
-    }
-    Ok(bytes)
+/// Reads a file, or standard input for `-`.
+fn read(name: &str) -> io::Result<Vec<u8>> {
+    if name == "-" { file::read(io::stdin()) } else { file::read(std::fs::File::open(name)?) }
 }
 
 fn summary(out: &mut impl Write, model: &Model<'_>, assessment: &Assessment<'_>) -> io::Result<()> {

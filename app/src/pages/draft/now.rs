@@ -1,6 +1,9 @@
 //! The current advice for a step: one line on a narrow screen, a column beside the questions on a wide one.
 
-use advice::assessment::{DecidedBy, Level, Step};
+use advice::{
+    assessment::Step,
+    terms::{DecidedBy, Level},
+};
 use leptos::prelude::*;
 
 use super::{Drafting, FlowPart, StepPart};

@@ -2,7 +2,8 @@
 
 use advice::{
     Rulebook,
-    rule::{Answer, Does, Question, Rule, Side},
+    rule::{Answer, Does, Question, Rule},
+    terms::Side,
 };
 use leptos::prelude::*;
 

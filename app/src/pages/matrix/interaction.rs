@@ -4,7 +4,6 @@
 
 use advice::{
     Description, Model, Rulebook, assess,
-    assessment::Verdict,
     description::{Answers, Flow, Given, Step},
     fault::did_you_mean,
     rule::{Question, Rule, RuleKind},

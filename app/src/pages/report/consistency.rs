@@ -1,10 +1,10 @@
 //! The consistency of each step: its level, its mechanism, and the mechanisms that were rejected.
 
-use advice::assessment::{Consistency, Level};
+use advice::{assessment::Consistency, lateness::Lateness};
 use leptos::prelude::*;
 
 use super::{
-    lateness,
+    lateness::{self, scale_in_words},
     reading::{FlowPart, Here, Reading, StepPart},
 };
 use crate::{
@@ -119,13 +119,13 @@ fn how(reading: &Reading<'_>, consistency: &Consistency<'_>) -> AnyView {
 }
 
 fn seen(reading: &Reading<'_>, consistency: &Consistency<'_>) -> AnyView {
-    let text = match (consistency.level, consistency.staleness.as_deref()) {
-        (Level::Strong, _) | (_, Some("fresh")) => "at once".to_owned(),
-        (_, Some("seconds")) => "within seconds".to_owned(),
-        (_, Some("minutes")) => "within minutes".to_owned(),
-        (_, Some("hours")) => "within hours".to_owned(),
-        (_, Some(other)) => reading.answer("staleness", other).to_owned(),
-        (_, None) => "later; nobody said how late".to_owned(),
+    let text = match Lateness::of(consistency) {
+        Lateness::AtOnce => "at once".to_owned(),
+        Lateness::Within(scale) => format!("within {}", scale_in_words(scale)),
+        Lateness::OffScale => {
+            reading.answer("staleness", consistency.staleness.as_deref().unwrap_or_default()).to_owned()
+        }
+        Lateness::Unbounded => "later; nobody said how late".to_owned(),
     };
     text.into_any()
 }

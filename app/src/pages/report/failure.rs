@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use advice::assessment::{InBetween, Reorder, Role, Saga, SagaStep, Seen};
+use advice::{
+    assessment::{InBetween, Reorder, Saga, SagaStep, Seen},
+    terms::Role,
+};
 use leptos::prelude::*;
 
 use super::reading::{FlowPart, Reading, StepPart};

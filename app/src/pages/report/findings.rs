@@ -1,6 +1,6 @@
 //! The findings of a report: anti-patterns that the system has.
 
-use advice::assessment::{Finding, Severity};
+use advice::{assessment::Finding, terms::Severity};
 use leptos::prelude::*;
 
 use super::reading::{FlowPart, Here, Reading, StepPart};

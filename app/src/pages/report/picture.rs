@@ -4,10 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use advice::{
-    assessment::{Level, Verdict},
-    terms::Carrier,
-};
+use advice::terms::{Carrier, Level, Verdict};
 use leptos::prelude::*;
 use pictures::flow::{
     self,

@@ -1,6 +1,9 @@
 //! One step: what decided it, every reason with its sources, and the message that carries it.
 
-use advice::assessment::{DecidedBy, Flip, MessageKind, Step, StrongBy};
+use advice::{
+    assessment::{Flip, MessageKind, Step, StrongBy},
+    terms::DecidedBy,
+};
 use leptos::prelude::*;
 
 use super::{

@@ -13,6 +13,7 @@ use advice::{
     edit::{Edit, apply},
     rule::{Question, Rule},
     rulebook::Scope,
+    terms::Verdict,
 };
 use leptos::prelude::*;
 
@@ -253,7 +254,7 @@ fn more(number: usize) -> Option<AnyView> {
 }
 
 /// A verdict before and after the change; a single chip if both are equal.
-fn pair(before: assessment::Verdict, after: assessment::Verdict) -> AnyView {
+fn pair(before: Verdict, after: Verdict) -> AnyView {
     let arrow = (before != after).then(|| view! { {verdict::chip(before)}" \u{2192} " });
     view! { {arrow}{verdict::chip(after)} }.into_any()
 }

@@ -2,7 +2,8 @@
 
 use advice::{
     Rulebook,
-    rule::{Does, Is, OPEN, Side, When},
+    rule::{Does, Is, OPEN, When},
+    terms::Side,
 };
 
 /// A condition in words that can follow "when"; `None` if the condition always holds.

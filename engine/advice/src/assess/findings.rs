@@ -1,12 +1,13 @@
 //! Everything that is wrong with a system. Each step is tested against every check of the rulebook and every
 //! finding of a pack.
 
-use crate::assessment::{Finding, Step, Verdict};
+use crate::assessment::{Finding, Step};
 use crate::built::BuiltSystem;
 use crate::finding::Scene;
 use crate::model::Model;
 use crate::rulebook::Rulebook;
 use crate::rules::findings::CHECKS;
+use crate::terms::Verdict;
 
 use super::saga::Plan;
 

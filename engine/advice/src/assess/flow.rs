@@ -18,6 +18,7 @@ use crate::place::{self, FEW, Places, Stance};
 use crate::rule::Side;
 use crate::rulebook::Rulebook;
 use crate::rules::words::event_contract;
+use crate::terms::{Side, Verdict};
 
 use super::news::{News, Published};
 use super::saga::Plan;

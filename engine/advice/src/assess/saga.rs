@@ -16,6 +16,7 @@ use crate::description::ParticipantKind;
 use crate::place::Places;
 use crate::rule::RuleKind;
 use crate::rulebook::Facts;
+use crate::terms::{Communication, Coordination, Role};
 use language::lexicon::opposites;
 
 use coordination::Coordinated;

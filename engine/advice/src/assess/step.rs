@@ -7,16 +7,13 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
-use crate::assessment::{
-    Consistency, Contribution, DecidedBy, Gate, Level, Message, MessageKind, Needs, Reason, Rejected, Step, Verdict,
-    Words,
-};
+use crate::assessment::{Consistency, Contribution, Gate, Message, MessageKind, Needs, Reason, Rejected, Step, Words};
 use crate::decide::{self, Decision};
 use crate::description;
 use crate::model::{Model, Resolved, StepModel};
 use crate::rule::{Does, Rule, RuleKind, Side};
 use crate::rulebook::{Facts, Landmarks, Rulebook};
-use crate::terms::StyleMeaning;
+use crate::terms::{DecidedBy, Level, Side, StyleMeaning, Verdict};
 use language::naming::Action;
 
 /// A step while its flow is assessed.

@@ -10,15 +10,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::assessment::{
-    DecidedBy, Gate, Level, MessageKind, Move, Needs, Step, Strength, StrongBy, Today, TodayStep, Verdict, What, Words,
-};
+use crate::assessment::{Gate, MessageKind, Move, Needs, Step, Strength, StrongBy, Today, TodayStep, What, Words};
 use crate::built::{Built, fields};
 use crate::description;
 use crate::finding::ticked;
 use crate::model::{FlowModel, Model};
 use crate::rulebook::Rulebook;
-use crate::terms::{Carrier, StyleMeaning};
+use crate::terms::{Carrier, DecidedBy, Level, StyleMeaning, Verdict};
 use language::fields::{is_consumers_own, is_personal};
 use language::message;
 

@@ -11,13 +11,14 @@
 use crate::assess::findings::findings_of;
 use crate::assess::flow::Surroundings;
 use crate::assess::step::{Draft, StepScene};
-use crate::assessment::{DecidedBy, Level, Step, Verdict};
+use crate::assessment::Step;
 use crate::decide::{self, Decision};
 use crate::finding::Scene;
 use crate::model::{FlowModel, Model, read};
 use crate::rule::{Does, RuleKind, Side};
 use crate::rulebook::{Decider, Facts, Rulebook};
 use crate::rules;
+use crate::terms::{DecidedBy, Level, Side, Verdict};
 use crate::tree::Tree;
 use language::naming::Action;
 

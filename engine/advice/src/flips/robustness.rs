@@ -6,12 +6,11 @@
 use smallvec::SmallVec;
 
 use crate::assess::step::Draft;
-use crate::assessment::{DecidedBy, Verdict};
 use crate::decide::{self, Balance, Lean};
 use crate::ground::Ground;
 use crate::place::FEW;
-use crate::rule::Side;
 use crate::rulebook::{Facts, Rulebook};
+use crate::terms::{DecidedBy, Side, Verdict};
 
 /// The weights that are tried for a row, in halves of its own weight.
 const FACTORS: [i32; 3] = [1, 2, 4];

@@ -4,8 +4,9 @@
 //! treats the question as one that matters.
 
 use crate::decide;
-use crate::rule::{Does, Side};
+use crate::rule::Does;
 use crate::rulebook::{Condition, Facts, Rulebook, Scope, TableRow, Truth};
+use crate::terms::Side;
 
 /// The facts of a step in which every open question may have any answer or none, and every circumstance any
 /// value.

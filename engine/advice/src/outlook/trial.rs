@@ -11,8 +11,8 @@ use crate::description::{self, Given};
 use crate::finding::Scene;
 use crate::model::{FlowModel, Model, StepModel};
 use crate::place;
-use crate::rule::{Basis, Side};
 use crate::rulebook::{Facts, Rulebook};
+use crate::terms::{Basis, Side};
 use language::naming::Action;
 
 use super::Outcome;

@@ -8,11 +8,12 @@ use smallvec::SmallVec;
 
 use super::{Reach, different};
 use crate::assess::step::Draft;
-use crate::assessment::{DecidedBy, Prospect, Verdict};
+use crate::assessment::Prospect;
 use crate::decide;
 use crate::ground::Ground;
 use crate::rule::{RuleKind, Side};
 use crate::rulebook::{AskedAnswer, Facts, Rulebook, TableRow, Truth};
+use crate::terms::{DecidedBy, Side, Verdict};
 
 /// The outcome for a step, as far as its verdict is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,7 +15,6 @@ use super::written::{
     Constraint, FindingChange, Gate, OwnDoes, OwnEffect, OwnFinding, OwnQuestion, Sort, Wanted, Way, Weight, Written,
     ranks,
 };
-use crate::assessment::Severity;
 use crate::fault::{Code, Fault};
 use crate::rule::{
     Answer, Citation, Does, Effect, Grade, MechanismCase, OwnFinding as FindingRule, Question, Rejection, Retired,
@@ -23,6 +22,7 @@ use crate::rule::{
 };
 use crate::rulebook::{Own, Rulebook};
 use crate::source::PACK;
+use crate::terms::{Severity, Side};
 
 /// The rank distance of a pack's gates: `BEHIND` the last shipped gate, or `BEFORE` the first gate of a
 /// question that the pack names.

@@ -3,11 +3,12 @@
 //! A case is read with the pack and run on request. It looks at an assessment and at nothing else.
 
 use super::LIMITS;
-use crate::assessment::{Assessment, DecidedBy, Level, Step, Verdict};
+use crate::assessment::{Assessment, Step};
 use crate::description::{self, Description};
 use crate::fault::{Code, Fault, Faults, did_you_mean};
 use crate::model::Model;
 use crate::rulebook::Rulebook;
+use crate::terms::{DecidedBy, Level, Verdict};
 use crate::tree::{Tree, Value};
 use crate::tree_reader::Reader;
 

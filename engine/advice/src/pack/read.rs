@@ -10,10 +10,10 @@ use super::written::{
     Constraint, FindingChange, Gate, OwnAnswer, OwnDoes, OwnEffect, OwnFinding, OwnQuestion, Sort, Wanted, Way, Weight,
     Written, ranks,
 };
-use crate::assessment::Severity;
 use crate::fault::{Code, Faults, did_you_mean};
 use crate::rule::{ANNOUNCED, CIRCUMSTANCES, FOLLOWED, HEAVIEST, OPEN, PLACE, RuleKind, SIDE, Side};
 use crate::rulebook::{Rulebook, Scope};
+use crate::terms::{Severity, Side};
 use crate::tree::{Tree, Value};
 use crate::tree_reader::{Fields, Reader};
 
@@ -413,7 +413,7 @@ impl Desk<'_> {
 
     /// The side of a style.
     fn side_of(&self, style: &str) -> &'static str {
-        use crate::assessment::Verdict;
+        use crate::terms::Verdict;
         match self.base.style(style).map(|rule| &rule.kind) {
             Some(RuleKind::Style(style)) if style.verdict == Verdict::EventDriven => "event_driven",
             _ => "synchronous",

@@ -65,7 +65,7 @@ fn a_gate_of_the_packs_own_decides_and_only_the_pack_is_cited_for_it() {
     let step = &crate::assess(&model_).steps[0];
     assert_eq!(step.gates[0].because, "Audited work is queued.");
     assert_eq!(step.gates[0].sources.as_ref(), ["the team's own rules: acme 1, A. Team"]);
-    assert_eq!(step.verdict, crate::assessment::Verdict::EventDriven);
+    assert_eq!(step.verdict, crate::terms::Verdict::EventDriven);
     let model_ = model(pack.rulebook(), r#"{"audit": "required", "reply": "answer"}"#);
     assert!(crate::assess(&model_).steps[0].gates.iter().all(|gate| gate.rule == "reply"));
 }
@@ -94,7 +94,7 @@ fn an_own_question_is_asked_and_answered_like_a_shipped_one() {
     let pack = pack(parts);
     let model = model(pack.rulebook(), r#"{"data_class": "secret", "reply": "none"}"#);
     let step = &crate::assess(&model).steps[0];
-    assert_eq!((step.verdict, step.gates[0].rule.as_ref()), (crate::assessment::Verdict::Synchronous, "data_class"));
+    assert_eq!((step.verdict, step.gates[0].rule.as_ref()), (crate::terms::Verdict::Synchronous, "data_class"));
     assert_eq!(step.gates[0].sources.as_ref(), ["the team's own rules: acme 1, A. Team"]);
     assert!(pack.rulebook().find("data_class").next().is_some_and(|rule| rule.claim == "Secrets stay."));
 }
@@ -153,10 +153,7 @@ fn findings_are_silenced_graded_and_added() {
     assert!(crate::assess(&model_).findings.is_empty());
     let model_ = model(pack.rulebook(), r#"{"intent": "event", "reply": "answer"}"#);
     let findings = crate::assess(&model_).findings;
-    assert_eq!(
-        (findings[0].rule.as_ref(), findings[0].severity),
-        ("awaited_event", crate::assessment::Severity::Error)
-    );
+    assert_eq!((findings[0].rule.as_ref(), findings[0].severity), ("awaited_event", crate::terms::Severity::Error));
     let model_ = model(pack.rulebook(), r#"{"reply": "none"}"#);
     let findings = crate::assess(&model_).findings;
     assert_eq!(findings[0].message, "\u{201c}Do it\u{201d} may be lost.");

@@ -2,9 +2,8 @@
 
 use super::cases::WrittenCase;
 use super::condition::{Groups, Vocabulary};
-use crate::assessment::Severity;
-use crate::rule::Side;
 use crate::rulebook::Rulebook;
+use crate::terms::{Severity, Side};
 
 /// The content of a pack, without its faulty parts.
 #[derive(Debug)]

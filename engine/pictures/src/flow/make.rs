@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Channel, ChannelKind, Consistency, Edge, EdgeKind, Flow, Message, Mode, Participant, Recovery, Role, Step, text,
 };
-use advice::assessment::{self, Assessment, Level, MessageKind, Role as SagaRole, Seen};
+use advice::assessment::{self, Assessment, MessageKind, Seen};
 use advice::description::{self, ParticipantKind};
 use advice::model::{FlowModel, Model};
-use advice::terms::{Carrier, StyleMeaning};
+use advice::terms::{Carrier, Level, Role as SagaRole, StyleMeaning};
 
 /// The node that stands for an unnamed participant.
 const SYSTEM: &str = "system";

@@ -9,8 +9,9 @@ use std::fmt::{self, Display, Write as _};
 
 use super::writer::Writer;
 use super::{ChannelKind, Edge, EdgeKind, Flow, Mode, Step, text};
-use advice::assessment::Verdict;
+use crate::palette::{EVENT, EVENT_WASH, INK, RAISED, SYNC};
 use advice::description::ParticipantKind;
+use advice::terms::Verdict;
 
 /// The writer for Mermaid.
 pub(super) const WRITER: Writer = Writer {
@@ -71,14 +72,15 @@ fn flows(flows: &[Flow]) -> String {
             line(&mut out, 1, format_args!("end"));
         }
     }
-    for class in [
-        "waits fill:#ffffff,stroke:#2b4acb,color:#1b1d22",
-        "reaction fill:#ffffff,stroke:#b3470b,color:#1b1d22,stroke-dasharray:6 5",
-        "channel fill:#fdeee2,stroke:#b3470b,color:#1b1d22",
-        "strong stroke-width:4px",
+    for (class, fill, stroke, dashes) in [
+        ("waits", RAISED, SYNC, ""),
+        ("reaction", RAISED, EVENT, ",stroke-dasharray:6 5"),
+        ("channel", EVENT_WASH, EVENT, ""),
     ] {
-        line(&mut out, 1, format_args!("classDef {class}"));
+        let (fill, stroke, ink) = (fill.light, stroke.light, INK.light);
+        line(&mut out, 1, format_args!("classDef {class} fill:{fill},stroke:{stroke},color:{ink}{dashes}"));
     }
+    line(&mut out, 1, format_args!("classDef strong stroke-width:4px"));
     out
 }
 

@@ -13,6 +13,7 @@ use std::fmt::Write as _;
 use super::drawing::{Area, BoxKind, Dot, Drawing, Label, LabelKind, Line, NodeBox, lay_out};
 use super::writer::Writer;
 use super::{EdgeKind, Mode};
+use crate::palette;
 use markup::Markup;
 
 pub use sequence::sequence;
@@ -24,16 +25,16 @@ pub(super) const WRITER: Writer = Writer {
     sequence: |flows| flows.first().map_or_else(|| flow(&[], Links::NONE), |first| sequence(first, Links::NONE)),
 };
 
-/// Colours and other defaults for a document without a style sheet.
-const PAPER: &str = "#fbfaf7";
-const RAISED: &str = "#ffffff";
-const INK: &str = "#1b1d22";
-const SOFT: &str = "#5a5e69";
-const HAIRLINE: &str = "#dedbd2";
-const SYNC: &str = "#2b4acb";
-const SYNC_WASH: &str = "#e9edfc";
-const EVENT: &str = "#b3470b";
-const EVENT_WASH: &str = "#fdeee2";
+/// Colours and other defaults for a document without a style sheet; it lies on light paper.
+const PAPER: &str = palette::PAPER.light;
+const RAISED: &str = palette::RAISED.light;
+const INK: &str = palette::INK.light;
+const SOFT: &str = palette::SOFT.light;
+const HAIRLINE: &str = palette::HAIRLINE.light;
+const SYNC: &str = palette::SYNC.light;
+const SYNC_WASH: &str = palette::SYNC_WASH.light;
+const EVENT: &str = palette::EVENT.light;
+const EVENT_WASH: &str = palette::EVENT_WASH.light;
 const DASHES: &str = "6 5";
 const FONT: &str = "system-ui, -apple-system, 'Segoe UI', sans-serif";
 

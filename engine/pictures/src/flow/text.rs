@@ -4,7 +4,7 @@
 //! must say nothing that the flow does not contain.
 
 use super::{Channel, ChannelKind, Edge, EdgeKind, Flow, Mode, Recovery, Step};
-use advice::assessment::{Level, Verdict};
+use advice::terms::{Level, Verdict};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 

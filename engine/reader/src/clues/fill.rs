@@ -7,8 +7,8 @@ use crate::evidence::Evidence;
 use advice::decide::StatedDecision;
 use advice::description::{Answers, Description, Flow, Given, ParticipantKind, Step};
 use advice::model::{FlowModel, Model, Participant, Resolved, StepModel};
-use advice::rule::Basis;
 use advice::rulebook::Rulebook;
+use advice::terms::Basis;
 
 use super::pattern::{Hit, Where};
 use super::scene::{Place, Text, Words};

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use advice::{
-    assessment::{Assessment, Flow, Role, Saga, SagaStep},
+    assessment::{Assessment, Flow, Saga, SagaStep},
     description,
+    terms::Role,
 };
 use leptos::prelude::*;
 

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use super::parts::Part;
 use crate::assess::flow::FlowScene;
-use crate::assessment::{Communication, Coordination, Role, Wholeness};
-use crate::rule::Side;
+use crate::terms::{Communication, Coordination, Role, Side, Wholeness};
 
 /// Ids of the question and of the answer that speak for choreography.
 const TEAMS: &str = "teams";

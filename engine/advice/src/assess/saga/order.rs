@@ -8,7 +8,7 @@
 //! others.
 
 use super::parts::{Part, Parts};
-use crate::assessment::Role;
+use crate::terms::Role;
 
 /// A step that should run later than described.
 #[derive(Debug, Clone, PartialEq, Eq)]

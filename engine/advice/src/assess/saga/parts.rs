@@ -18,11 +18,11 @@ use std::collections::BTreeSet;
 use smallvec::SmallVec;
 
 use crate::assess::flow::FlowScene;
-use crate::assessment::Role;
 use crate::description::ParticipantKind;
 use crate::model::StepModel;
 use crate::place::{self, FEW, Flags, Places};
 use crate::rulebook::Landmarks;
+use crate::terms::Role;
 use language::lexicon::{Class, Verb};
 use language::naming::Action;
 use language::records::{self, Correction};

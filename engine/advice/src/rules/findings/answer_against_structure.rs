@@ -1,6 +1,5 @@
 //! Finding: the structure of the description contradicts an answer.
 
-use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 

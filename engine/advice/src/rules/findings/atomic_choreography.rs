@@ -1,6 +1,5 @@
 //! Finding: nobody may see a flow half done, but choreographed messages carry it.
 
-use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 

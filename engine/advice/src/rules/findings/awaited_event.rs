@@ -1,7 +1,5 @@
 //! Finding: somebody waits for the outcome of an event.
 
-use crate::assessment::Severity;
-use crate::assessment::Verdict;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 

@@ -1,6 +1,6 @@
 //! Finding: a command is published as if it were an event.
 
-use crate::assessment::{MessageKind, Severity, Verdict};
+use crate::assessment::MessageKind;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 use crate::terms::Carrier;

@@ -1,6 +1,6 @@
 //! Finding: the name of a command reads like an event.
 
-use crate::assessment::{MessageKind, Severity};
+use crate::assessment::MessageKind;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 use crate::terms::Carrier;

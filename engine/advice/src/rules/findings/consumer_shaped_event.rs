@@ -1,7 +1,7 @@
 //! Finding: an event carries fields that only one of its consumers needs.
 
-use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
+use crate::terms::Severity;
 use language::fields::is_consumers_own;
 
 use crate::rule::prelude::*;

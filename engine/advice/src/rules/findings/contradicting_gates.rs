@@ -1,6 +1,6 @@
 //! Finding: two answers decide the same step in opposite ways.
 
-use crate::assessment::{Gate, Severity, Verdict};
+use crate::assessment::Gate;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 

@@ -1,6 +1,5 @@
 //! Finding: two systems are changed one after the other, and nothing keeps them consistent.
 
-use crate::assessment::Severity;
 use crate::built::{Built, is_store};
 use crate::finding::{Found, Scene, listed};
 use crate::model::StepModel;

@@ -1,6 +1,5 @@
 //! Finding: events trigger each other in an endless loop.
 
-use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 

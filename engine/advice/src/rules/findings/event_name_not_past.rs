@@ -1,6 +1,6 @@
 //! Finding: the name of an event does not say that something has happened.
 
-use crate::assessment::{MessageKind, Severity};
+use crate::assessment::MessageKind;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 use language::message;

@@ -1,6 +1,5 @@
 //! Finding: an event carries more than what happened.
 
-use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene, ticked};
 use crate::rule::prelude::*;

@@ -1,6 +1,5 @@
 //! Finding: messages that are broadcast must keep one global order.
 
-use crate::assessment::Severity;
 use crate::built::fields;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;

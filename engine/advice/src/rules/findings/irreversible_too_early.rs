@@ -1,7 +1,6 @@
 //! Finding: a step that cannot be undone runs while other steps may still refuse.
 
 use crate::assess::saga::Reason;
-use crate::assessment::Severity;
 use crate::finding::{Found, Scene, listed};
 use crate::rule::prelude::*;
 

@@ -1,6 +1,5 @@
 //! Finding: a step may have to be undone, and it has no compensation.
 
-use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 

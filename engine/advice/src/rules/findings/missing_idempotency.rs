@@ -1,6 +1,5 @@
 //! Finding: a message may arrive twice, and nothing identifies the repetition.
 
-use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene, ticked};
 use crate::rule::prelude::*;

@@ -1,6 +1,5 @@
 //! Finding: nobody reacts to an event.
 
-use crate::assessment::Severity;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 

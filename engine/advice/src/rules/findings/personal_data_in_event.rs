@@ -1,6 +1,5 @@
 //! Finding: a message carries personal data. Every reader keeps a copy that cannot be taken back.
 
-use crate::assessment::Severity;
 use crate::built::fields;
 use crate::finding::{Found, Scene, ticked};
 use crate::rule::prelude::*;

@@ -1,6 +1,6 @@
 //! Finding: an event is published to ask a question.
 
-use crate::assessment::{MessageKind, Severity, Verdict};
+use crate::assessment::MessageKind;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 use language::message;

@@ -1,6 +1,5 @@
 //! Finding: services wait for each other in a chain.
 
-use crate::assessment::{Severity, Verdict};
 use crate::built::{BuiltFlow, hands_over, is_service};
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;

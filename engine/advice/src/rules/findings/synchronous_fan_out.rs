@@ -1,6 +1,6 @@
 //! Finding: a caller waits for several participants although it needs none of their outcomes.
 
-use crate::assessment::{MessageKind, Severity, Verdict};
+use crate::assessment::MessageKind;
 use crate::built::is_service;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;

@@ -1,6 +1,5 @@
 //! Finding: a check or a decision is handed on, but a step that needs its outcome does not wait for it.
 
-use crate::assessment::{Severity, Verdict};
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 use language::lexicon::Class;

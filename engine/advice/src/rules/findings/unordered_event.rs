@@ -1,6 +1,5 @@
 //! Finding: messages must be handled in order, but nothing keeps that order.
 
-use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene};
 use crate::model::StepModel;

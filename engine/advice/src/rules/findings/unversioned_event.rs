@@ -1,6 +1,5 @@
 //! Finding: the readers of an event cannot tell which version of its schema it has.
 
-use crate::assessment::Severity;
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;

@@ -8,7 +8,7 @@ use super::measure::{cut, width, wrap};
 use super::plan::{Hanging, Plan, Thing};
 use super::words::{PADDING, Words};
 use super::{Area, BoxKind, CommitLine, DOT, Dot, Drawing, FRAME, HANG_NOTE, Label, LabelKind, Lane, Line, NodeBox};
-use advice::assessment::Verdict;
+use advice::terms::Verdict;
 
 /// Margin around the drawing, pixels, as all lengths here.
 const MARGIN: u32 = 12;

@@ -6,7 +6,7 @@ use super::super::text::{consistency, in_short};
 use super::super::{Channel, ChannelKind, Step};
 use super::LabelKind;
 use super::measure::{width, wrap, wrap_name};
-use advice::assessment::Level;
+use advice::terms::Level;
 
 /// Maximum width of a box's text in a wide and in a narrow drawing, pixels.
 const TEXT: u32 = 150;

@@ -97,7 +97,7 @@ fn whatever_is_described_every_edge_ends_at_a_node_and_every_id_is_its_own() {
             assert!(!step.places.is_empty());
             let arrives = |edge: &&super::super::Edge| edge.to == step.id && edge.kind != EdgeKind::After;
             let reached: Vec<Mode> = flow.edges.iter().filter(arrives).map(|edge| edge.mode).collect();
-            let calls = step.verdict != advice::assessment::Verdict::EventDriven;
+            let calls = step.verdict != advice::terms::Verdict::EventDriven;
             let mode = if calls { Mode::Synchronous } else { Mode::Asynchronous };
             assert!(!reached.is_empty() && reached.iter().all(|reached| *reached == mode), "{step:?} {reached:?}");
         }
