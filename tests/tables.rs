@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use advice::{
-    rule::{Does, Is, OPEN, Rule, RuleKind, Side, TermCase, When},
+    rule::{Does, Is, OPEN, Rule, RuleKind, TermCase, When},
     rules,
     terms::Side,
 };

@@ -3,8 +3,8 @@
 
 use advice::{
     Rulebook,
-    assessment::{Level, Verdict},
     rule::{Rule, RuleKind},
+    terms::{Level, Verdict},
 };
 use leptos::prelude::*;
 

@@ -9,7 +9,7 @@ use crate::assess::step::Draft;
 use crate::decide;
 use crate::model::{FlowModel, Model, StepModel};
 use crate::place::{self, Asking, FEW, Stance, TRIALS, Trials};
-use crate::rule::{RuleKind, Side};
+use crate::rule::RuleKind;
 use crate::rulebook::{Facts, Rulebook, Truth};
 use crate::terms::{Side, Verdict};
 

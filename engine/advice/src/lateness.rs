@@ -66,7 +66,7 @@ impl Scale {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::Kind;
+    use crate::rule::RuleKind;
     use crate::rulebook::Scope;
     use crate::rules::constraints::ACCEPTED_DELAYS;
     use crate::rules::shipped;
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn every_bound_of_the_rule_has_its_place_on_the_scale() {
         let rule = shipped().questions(Scope::Step).find(|rule| rule.id == "staleness").unwrap();
-        let Kind::Constraint(question) = &rule.kind else { panic!("it is a constraint") };
+        let RuleKind::Constraint(question) = &rule.kind else { panic!("it is a constraint") };
         for answer in question.answers.iter() {
             let lateness = lateness(&format!(r#"{{"reply": "none", "staleness": "{}"}}"#, answer.id));
             assert!(matches!(lateness, Lateness::AtOnce | Lateness::Within(_)), "{}: {lateness:?}", answer.id);

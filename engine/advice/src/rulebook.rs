@@ -15,7 +15,7 @@ use crate::assessment::Words;
 use crate::rule::{
     ANNOUNCED, ASKED, ASKER, Advice, BLOCKS, Countermeasure, DOER, DOERS, Effect, FACT, FOLLOWED, Finding, HEARERS,
     LEG, MESSAGE, Mechanism, MechanismCase, Move, OWNED_BY, OWNERS, OwnFinding, PARTIES, PAYS, PIVOTS, PLACE, Question,
-    READ_BEFORE, ROLE, RUNS, Rule, RuleKind, SENDER, SIDE, STARTS, SUBJECT, Side, TOO_EARLY, TermCase, Text, WAY_BACK,
+    READ_BEFORE, ROLE, RUNS, Rule, RuleKind, SENDER, SIDE, STARTS, SUBJECT, TOO_EARLY, TermCase, Text, WAY_BACK,
 };
 use crate::terms::{Communication, Coordination, MechanismMeaning, Side, StyleMeaning, Verdict, Wholeness};
 

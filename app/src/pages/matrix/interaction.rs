@@ -7,6 +7,7 @@ use advice::{
     description::{Answers, Flow, Given, Step},
     fault::did_you_mean,
     rule::{Question, Rule, RuleKind},
+    terms::Verdict,
 };
 
 /// Maximum number of address parts that are reported as left out.

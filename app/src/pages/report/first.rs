@@ -3,8 +3,9 @@
 //! All advice comes from rules and findings. This module only puts it in order and removes repetitions.
 
 use advice::{
-    assessment::{AdviceVerdict, Severity},
+    assessment::AdviceVerdict,
     rule::{Rule, RuleKind},
+    terms::Severity,
 };
 use leptos::prelude::*;
 

@@ -11,11 +11,10 @@ use smallvec::SmallVec;
 use language::fields::is_consumers_own;
 use language::naming::Action;
 
-use crate::assessment::{Event, Flow, LeftOut, Saga, Step, Verdict, Words};
+use crate::assessment::{Event, Flow, LeftOut, Saga, Step, Words};
 use crate::description::{self, Outcome};
 use crate::model::{FlowModel, Model, StepModel};
 use crate::place::{self, FEW, Places, Stance};
-use crate::rule::Side;
 use crate::rulebook::Rulebook;
 use crate::rules::words::event_contract;
 use crate::terms::{Side, Verdict};

@@ -11,7 +11,7 @@ mod tests;
 
 use super::flow::FlowScene;
 use super::step::{Leg, text};
-use crate::assessment::{Communication, Coordination, InBetween, Reorder, Role, Saga, SagaStep, Seen, Words};
+use crate::assessment::{InBetween, Reorder, Saga, SagaStep, Seen, Words};
 use crate::description::ParticipantKind;
 use crate::place::Places;
 use crate::rule::RuleKind;

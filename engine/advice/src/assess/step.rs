@@ -11,7 +11,7 @@ use crate::assessment::{Consistency, Contribution, Gate, Message, MessageKind, N
 use crate::decide::{self, Decision};
 use crate::description;
 use crate::model::{Model, Resolved, StepModel};
-use crate::rule::{Does, Rule, RuleKind, Side};
+use crate::rule::{Does, Rule, RuleKind};
 use crate::rulebook::{Facts, Landmarks, Rulebook};
 use crate::terms::{DecidedBy, Level, Side, StyleMeaning, Verdict};
 use language::naming::Action;

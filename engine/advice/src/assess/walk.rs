@@ -15,7 +15,7 @@ use crate::assessment::Step;
 use crate::decide::{self, Decision};
 use crate::finding::Scene;
 use crate::model::{FlowModel, Model, read};
-use crate::rule::{Does, RuleKind, Side};
+use crate::rule::{Does, RuleKind};
 use crate::rulebook::{Decider, Facts, Rulebook};
 use crate::rules;
 use crate::terms::{DecidedBy, Level, Side, Verdict};

@@ -11,7 +11,7 @@ use crate::assess::step::Draft;
 use crate::assessment::Prospect;
 use crate::decide;
 use crate::ground::Ground;
-use crate::rule::{RuleKind, Side};
+use crate::rule::RuleKind;
 use crate::rulebook::{AskedAnswer, Facts, Rulebook, TableRow, Truth};
 use crate::terms::{DecidedBy, Side, Verdict};
 

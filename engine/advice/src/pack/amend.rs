@@ -18,7 +18,7 @@ use super::written::{
 use crate::fault::{Code, Fault};
 use crate::rule::{
     Answer, Citation, Does, Effect, Grade, MechanismCase, OwnFinding as FindingRule, Question, Rejection, Retired,
-    Rule, RuleKind, Side, StyleCase, Text, When,
+    Rule, RuleKind, StyleCase, Text, When,
 };
 use crate::rulebook::{Own, Rulebook};
 use crate::source::PACK;

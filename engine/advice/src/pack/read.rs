@@ -11,7 +11,7 @@ use super::written::{
     Written, ranks,
 };
 use crate::fault::{Code, Faults, did_you_mean};
-use crate::rule::{ANNOUNCED, CIRCUMSTANCES, FOLLOWED, HEAVIEST, OPEN, PLACE, RuleKind, SIDE, Side};
+use crate::rule::{ANNOUNCED, CIRCUMSTANCES, FOLLOWED, HEAVIEST, OPEN, PLACE, RuleKind, SIDE};
 use crate::rulebook::{Rulebook, Scope};
 use crate::terms::{Severity, Side};
 use crate::tree::{Tree, Value};

@@ -2,6 +2,7 @@
 
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
+use crate::terms::Severity;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "atomic_choreography",

@@ -3,7 +3,7 @@
 use crate::assessment::MessageKind;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
-use crate::terms::Carrier;
+use crate::terms::{Carrier, Severity};
 use language::message;
 
 pub(crate) static RULE: Rule = rule!(Rule {

@@ -3,6 +3,7 @@
 use crate::assessment::Gate;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
+use crate::terms::{Severity, Verdict};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "contradicting_gates",

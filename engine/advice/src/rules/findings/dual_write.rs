@@ -4,6 +4,7 @@ use crate::built::{Built, is_store};
 use crate::finding::{Found, Scene, listed};
 use crate::model::StepModel;
 use crate::rule::prelude::*;
+use crate::terms::Severity;
 use language::naming::Action;
 
 pub(crate) static RULE: Rule = rule!(Rule {

@@ -3,6 +3,7 @@
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene, ticked};
 use crate::rule::prelude::*;
+use crate::terms::Severity;
 use language::fields::{identifies, is_time, is_version};
 
 /// The largest number of fields that is no finding.

@@ -3,6 +3,7 @@
 use crate::assess::saga::Reason;
 use crate::finding::{Found, Scene, listed};
 use crate::rule::prelude::*;
+use crate::terms::Severity;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "irreversible_too_early",

@@ -3,6 +3,7 @@
 use crate::built::fields;
 use crate::finding::{Found, Scene, ticked};
 use crate::rule::prelude::*;
+use crate::terms::Severity;
 use language::fields::is_personal;
 
 pub(crate) static RULE: Rule = rule!(Rule {

@@ -3,6 +3,7 @@
 use crate::built::{BuiltFlow, hands_over, is_service};
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
+use crate::terms::{Severity, Verdict};
 
 /// The smallest number of services in a chain that is a finding.
 const LONG: usize = 4;

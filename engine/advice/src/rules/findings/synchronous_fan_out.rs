@@ -4,6 +4,7 @@ use crate::assessment::MessageKind;
 use crate::built::is_service;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
+use crate::terms::{Severity, Verdict};
 use language::naming::Action;
 
 /// The smallest number of receivers of one step that is a finding if nobody said how the step is built.

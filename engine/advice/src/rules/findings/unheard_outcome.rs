@@ -2,6 +2,7 @@
 
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
+use crate::terms::{Severity, Verdict};
 use language::lexicon::Class;
 use language::naming::Action;
 

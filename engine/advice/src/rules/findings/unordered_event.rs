@@ -4,6 +4,7 @@ use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene};
 use crate::model::StepModel;
 use crate::rule::prelude::*;
+use crate::terms::Severity;
 use language::fields::identifies;
 
 pub(crate) static RULE: Rule = rule!(Rule {

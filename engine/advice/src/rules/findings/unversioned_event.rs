@@ -3,6 +3,7 @@
 use crate::built::{fields, place_of_fields};
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
+use crate::terms::Severity;
 use language::fields::{is_version, names_version};
 
 pub(crate) static RULE: Rule = rule!(Rule {

@@ -1,8 +1,7 @@
 //! Conditional write: one write checks and changes.
 
-use crate::assessment::Level;
 use crate::rule::prelude::*;
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 const SCARCE: Is = is!("invariant", "limited_stock", "exclusive_booking");
 

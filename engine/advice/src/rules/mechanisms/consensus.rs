@@ -1,8 +1,7 @@
 //! Consensus: several machines agree on one answer.
 
-use crate::assessment::Level;
 use crate::rule::prelude::*;
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 const SCARCE: Is = is!("invariant", "limited_stock", "exclusive_booking");
 

@@ -1,8 +1,7 @@
 //! CRDT: data whose copies merge by themselves.
 
-use crate::assessment::Level;
 use crate::rule::prelude::*;
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "crdt",

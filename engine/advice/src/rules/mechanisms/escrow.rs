@@ -1,8 +1,7 @@
 //! Escrow: a limit is split into shares that each owner spends locally.
 
-use crate::assessment::Level;
 use crate::rule::prelude::*;
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 const LIMIT: Is = is!("invariant", "limited_stock", "balance");
 

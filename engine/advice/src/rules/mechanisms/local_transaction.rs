@@ -1,8 +1,7 @@
 //! Local transaction: everything that must change together changes in one database transaction.
 
-use crate::assessment::Level;
 use crate::rule::prelude::*;
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 const SCARCE: Is = is!("invariant", "limited_stock", "exclusive_booking");
 const SAME: Is = is!("boundary", "same");

@@ -1,8 +1,7 @@
 //! Outbox: one transaction stores the change and the message; a relay then sends the message.
 
-use crate::assessment::Level;
 use crate::rule::prelude::*;
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 const EVENT_DRIVEN: Is = is!("side", "event_driven");
 const LOSS_OPEN: Is = is!("loss", OPEN);

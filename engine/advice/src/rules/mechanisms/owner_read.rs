@@ -1,8 +1,7 @@
 //! Owner read: the caller asks the owner of the data instead of a copy.
 
-use crate::assessment::Level;
 use crate::rule::prelude::*;
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 const QUERY: Is = is!("intent", "query");
 

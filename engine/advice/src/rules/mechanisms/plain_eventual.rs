@@ -1,8 +1,7 @@
 //! Plain eventual consistency: others learn of a change a little later.
 
-use crate::assessment::Level;
 use crate::rule::prelude::*;
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 const EVENT_DRIVEN: Is = is!("side", "event_driven");
 const LOSS_OPEN: Is = is!("loss", OPEN);

@@ -1,8 +1,7 @@
 //! Read your writes: the participant who made a change sees it at once.
 
-use crate::assessment::Level;
 use crate::rule::prelude::*;
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "read_your_writes",

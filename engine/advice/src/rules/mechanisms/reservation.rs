@@ -1,8 +1,7 @@
 //! Reservation: the owner holds a scarce thing for a while, then confirms or releases it.
 
-use crate::assessment::Level;
 use crate::rule::prelude::*;
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 const SCARCE: Is = is!("invariant", "limited_stock", "exclusive_booking");
 

@@ -1,8 +1,7 @@
 //! Saga: several owners commit one after another, and compensations undo what is done if one fails.
 
-use crate::assessment::Level;
 use crate::rule::prelude::*;
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 const CROSSES: Is = is!("boundary", "crosses");
 

@@ -1,8 +1,7 @@
 //! Single writer: one owner puts all changes into one order.
 
-use crate::assessment::Level;
 use crate::rule::prelude::*;
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "single_writer",

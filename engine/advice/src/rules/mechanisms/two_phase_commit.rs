@@ -1,8 +1,7 @@
 //! Two-phase commit: several stores prepare and commit together.
 
-use crate::assessment::Level;
 use crate::rule::prelude::*;
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 const CROSSES: Is = is!("boundary", "crosses");
 const BEARABLE: Is = is!("in_between", OPEN, "tolerable");

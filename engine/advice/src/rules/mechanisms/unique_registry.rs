@@ -1,8 +1,7 @@
 //! Unique registry: one authority says whether a name is taken.
 
-use crate::assessment::Level;
 use crate::rule::prelude::*;
-use crate::terms::MechanismMeaning;
+use crate::terms::{Level, MechanismMeaning};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "unique_registry",

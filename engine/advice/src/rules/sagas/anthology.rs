@@ -1,7 +1,7 @@
 //! Saga with asynchronous messages, eventually consistent, choreographed.
 
-use crate::assessment::{Communication, Coordination, Wholeness};
 use crate::rule::prelude::*;
+use crate::terms::{Communication, Coordination, Wholeness};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "anthology",

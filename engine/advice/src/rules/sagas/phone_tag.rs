@@ -1,7 +1,7 @@
 //! Saga with synchronous calls, atomic, choreographed.
 
-use crate::assessment::{Communication, Coordination, Wholeness};
 use crate::rule::prelude::*;
+use crate::terms::{Communication, Coordination, Wholeness};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "phone_tag",

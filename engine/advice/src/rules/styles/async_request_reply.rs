@@ -1,8 +1,7 @@
 //! Style: the request is accepted at once, finished later, and its outcome reported then.
 
-use crate::assessment::Verdict;
 use crate::rule::prelude::*;
-use crate::terms::StyleMeaning;
+use crate::terms::{StyleMeaning, Verdict};
 
 const SYNCHRONOUS: Is = is!("side", "synchronous");
 

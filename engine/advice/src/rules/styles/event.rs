@@ -1,8 +1,7 @@
 //! Style: an event that one or more participants react to.
 
-use crate::assessment::Verdict;
 use crate::rule::prelude::*;
-use crate::terms::{Carrier, StyleMeaning};
+use crate::terms::{Carrier, StyleMeaning, Verdict};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "event",

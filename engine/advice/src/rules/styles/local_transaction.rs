@@ -1,8 +1,7 @@
 //! Style: a call or a transaction that stays inside one service and its database.
 
-use crate::assessment::Verdict;
 use crate::rule::prelude::*;
-use crate::terms::{Carrier, StyleMeaning};
+use crate::terms::{Carrier, StyleMeaning, Verdict};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "local_transaction",

@@ -1,8 +1,7 @@
 //! Style: a query that is answered at once.
 
-use crate::assessment::Verdict;
 use crate::rule::prelude::*;
-use crate::terms::StyleMeaning;
+use crate::terms::{StyleMeaning, Verdict};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "query",

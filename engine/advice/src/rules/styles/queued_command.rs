@@ -1,8 +1,7 @@
 //! Style: a command that a queue carries to one handler.
 
-use crate::assessment::Verdict;
 use crate::rule::prelude::*;
-use crate::terms::{Carrier, StyleMeaning};
+use crate::terms::{Carrier, StyleMeaning, Verdict};
 
 const EVENT_DRIVEN: Is = is!("side", "event_driven");
 

@@ -1,8 +1,7 @@
 //! Style: a call decides while the caller waits, and then one event informs everybody else.
 
-use crate::assessment::Verdict;
 use crate::rule::prelude::*;
-use crate::terms::StyleMeaning;
+use crate::terms::{StyleMeaning, Verdict};
 
 const SYNCHRONOUS: Is = is!("side", "synchronous");
 

@@ -1,8 +1,7 @@
 //! Style: a step that a timer sets off.
 
-use crate::assessment::Verdict;
 use crate::rule::prelude::*;
-use crate::terms::{Carrier, StyleMeaning};
+use crate::terms::{Carrier, StyleMeaning, Verdict};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "scheduled",

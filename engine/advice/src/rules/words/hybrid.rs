@@ -1,7 +1,8 @@
 //! What hybrid means.
 
-use crate::assessment::{Assessment, Verdict};
+use crate::assessment::Assessment;
 use crate::rule::prelude::*;
+use crate::terms::Verdict;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "hybrid",

@@ -1,7 +1,8 @@
 //! What strong eventual consistency is.
 
-use crate::assessment::{Assessment, Level};
+use crate::assessment::Assessment;
 use crate::rule::prelude::*;
+use crate::terms::Level;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "strong_eventual_consistency",

@@ -1,7 +1,8 @@
 //! What a synchronous call is.
 
-use crate::assessment::{Assessment, Verdict};
+use crate::assessment::Assessment;
 use crate::rule::prelude::*;
+use crate::terms::Verdict;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "synchronous_call",

@@ -1,7 +1,8 @@
 //! What a verdict is.
 
-use crate::assessment::{Assessment, DecidedBy};
+use crate::assessment::Assessment;
 use crate::rule::prelude::*;
+use crate::terms::{DecidedBy};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "verdict",
