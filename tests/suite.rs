@@ -7,6 +7,7 @@ mod blind;
 mod bounds;
 #[cfg(feature = "browser")]
 mod browser;
+mod cases;
 mod contract;
 mod corpus;
 mod drafts;

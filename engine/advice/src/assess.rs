@@ -46,7 +46,7 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
         steps,
         flows,
         events,
-        advice: Advice { event_sourcing: advise(model, "event_sourcing"), cqrs: advise(model, "cqrs") },
+        advice: advice(model),
         findings: Vec::new(),
         today: None,
     };
@@ -54,6 +54,22 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
     assessment.today = today::today(model, &assessment.steps);
     today::note_needs(book, &mut assessment.steps, assessment.today.as_ref());
     assessment
+}
+
+/// The advice for the whole system. Advice that goes with other advice is considered where that is recommended.
+fn advice<'a>(model: &'a Model<'_>) -> Advice<'a> {
+    let [event_sourcing, mut cqrs] = ["event_sourcing", "cqrs"].map(|id| advise(model, id));
+    let goes_with = model.rulebook().advice("cqrs").and_then(|advice| advice.goes_with.as_ref());
+    if let Some((other, because)) = goes_with
+        && other == "event_sourcing"
+        && event_sourcing.verdict == AdviceVerdict::Recommended
+        && cqrs.verdict == AdviceVerdict::NotNow
+        && cqrs.against.is_empty()
+    {
+        cqrs.verdict = AdviceVerdict::Consider;
+        cqrs.speaks_for.push(because.as_ref().into());
+    }
+    Advice { event_sourcing, cqrs }
 }
 
 fn advise<'a>(model: &'a Model<'_>, id: &str) -> Advised<'a> {

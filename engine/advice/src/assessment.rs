@@ -251,6 +251,19 @@ pub struct Message<'a> {
     pub name: Words<'a>,
     /// The event that the step announces; null if it announces none.
     pub announces: Option<Words<'a>>,
+    /// The messages of which one comes back to the sender with the outcome; empty if none comes back.
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    pub replies: Vec<Reply<'a>>,
+}
+
+/// A message that tells the sender of a command its outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply<'a> {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The message's name, in the past tense.
+    #[serde(borrow)]
+    pub name: Words<'a>,
 }
 
 /// The assessment of one flow.

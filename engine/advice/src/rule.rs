@@ -50,13 +50,13 @@ use crate::terms::{
 
 /// What a rule's file is written with.
 pub(crate) mod prelude {
-    pub(crate) use super::Grade::{Implies, States};
-    pub(crate) use super::Side::{EventDriven, Synchronous};
-    pub(crate) use super::{
+    pub(crate) use crate::rule::Grade::{Implies, States};
+    pub(crate) use crate::rule::{
         Advice, Answer, Countermeasure, Disagreement, Effect, Finding, Is, Mechanism, MechanismCase, Move, OPEN,
         Position, Question, Rule, RuleKind, Saga, Style, StyleCase, TermCase, Terms, When, Word, advise, all, always,
         any, aspect, cite, decide, effect, examples, is, lean, reject, rule, shape, t, turn_tie,
     };
+    pub(crate) use crate::terms::Side::{EventDriven, Synchronous};
 }
 
 /// A text of a rule: borrowed in the shipped rulebook, owned in a pack that is read at run time.
@@ -756,6 +756,10 @@ pub struct Advice {
     pub recommended_from: i8,
     /// Points from which it is worth considering.
     pub consider_from: i8,
+    /// Other advice that makes this one worth considering if it is recommended and nothing speaks against this
+    /// one: its id, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goes_with: Option<(Text, Text)>,
 }
 
 /// A finding: something that a system should not have.

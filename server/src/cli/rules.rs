@@ -136,7 +136,7 @@ fn examples(out: &mut impl Write, title: &str, examples: &[Example]) -> io::Resu
     for example in examples {
         writeln!(out, "  {}", plain(&example.says))?;
         for line in example.description.lines() {
-            writeln!(out, "    {}", plain(line).dimmed())?;
+            writeln!(out, "    {}", plain(line.trim_start()).dimmed())?;
         }
     }
     Ok(())

@@ -5,6 +5,9 @@
 
 use std::borrow::Cow;
 
+use smallvec::SmallVec;
+
+use super::news::is_ours;
 use super::step::StepScene;
 use crate::assessment::{DeadLetter, Delivery, Term, Words};
 use crate::description::{self, ParticipantKind};
@@ -28,7 +31,9 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             _ => return None,
         };
         let named = self.carried.thing.as_deref().map(|thing| format!("{}_id", snake(thing)));
-        let key = named.or_else(|| key(self.about, self.about_action));
+        // What a search will find is not known yet.
+        let searches = self.draft.means.finishes_later && self.action.verb().is_some_and(|verb| verb.is(Class::Asks));
+        let key = named.or_else(|| key(self.about, self.about_action).filter(|_| !searches));
         let facts = self.carried_facts(asks, key.is_some());
         let run = format!("{}_run_id", snake(&self.ids[0]));
         let terms: Vec<(&'r str, &'r TermCase, Term<'a>)> = self.terms(&facts).collect();
@@ -89,11 +94,27 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         })
     }
 
+    /// Who handles the step's message: the services of ours that do the step, or the service that works for
+    /// somebody who takes no message of ours. An announcement is handled by those who need to hear of the step.
+    fn handlers(&self) -> SmallVec<[usize; 4]> {
+        let is_ours = |who: &usize| is_ours(self.model, *who);
+        if self.draft.means.announces {
+            return self.step.tells.iter().copied().filter(is_ours).collect();
+        }
+        let adapter = self.step.from.filter(is_ours).or(self.carried.sender.filter(is_ours));
+        let mut handlers: SmallVec<[usize; 4]> = SmallVec::new();
+        for who in self.step.to.iter().filter_map(|who| Some(*who).filter(is_ours).or(adapter)) {
+            if !handlers.contains(&who) {
+                handlers.push(who);
+            }
+        }
+        handlers
+    }
+
     /// One dead-letter queue for each named consumer; a single one if no consumer is named.
     fn dead_letters<'n>(&self, name: &'a str, name_of: &impl Fn(&str) -> &'n str) -> Vec<DeadLetter<'a>> {
         let participants = self.model.participants();
-        // Other participants consume an announcement, not the one who did the step.
-        let consumers = if self.draft.means.announces { &[][..] } else { &self.step.to };
+        let consumers = self.handlers();
         let letter = |consumer: Option<&'a Participant>| {
             let handler = consumer.map_or("consumer", |consumer| &consumer.id);
             DeadLetter {

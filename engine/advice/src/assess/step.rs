@@ -7,7 +7,10 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
-use crate::assessment::{Consistency, Contribution, Gate, Message, MessageKind, Needs, Reason, Rejected, Step, Words};
+use super::news::outcome_name;
+use crate::assessment::{
+    Consistency, Contribution, Gate, Message, MessageKind, Needs, Outcome, Reason, Rejected, Reply, Step, Words,
+};
 use crate::decide::{self, Decision};
 use crate::description;
 use crate::model::{Model, Resolved, StepModel};
@@ -320,7 +323,10 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         } else {
             (MessageKind::Command, action.command())
         };
-        Message { kind, name: name.into(), announces: draft.announces.clone().map(Into::into) }
+        let outcomes = if draft.means.replies { &[Outcome::Done, Outcome::Refused][..] } else { &[] };
+        let reply = |outcome: &Outcome| Reply { outcome: *outcome, name: outcome_name(action, *outcome).into() };
+        let replies = outcomes.iter().map(reply).collect();
+        Message { kind, name: name.into(), announces: draft.announces.clone().map(Into::into), replies }
     }
 }
 

@@ -274,7 +274,7 @@ impl Book<'_, '_> {
             match &mut rule.to_mut().kind {
                 RuleKind::Style(style) => style.cases.to_mut().iter_mut().for_each(|case| look(&mut case.rank)),
                 RuleKind::Mechanism(mechanism) => {
-                    mechanism.cases.to_mut().iter_mut().for_each(|case| look(&mut case.rank))
+                    mechanism.cases.to_mut().iter_mut().for_each(|case| look(&mut case.rank));
                 }
                 _ => {}
             }

@@ -61,10 +61,10 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let hidden = parts.iter().find(intolerable).map(|part| part.index);
         let pattern = if is_called_by_one {
             0
-        } else if self.is_chain(&blocking) {
-            1
         } else if asker.is_some() && self.asks_for_all(asker, &blocking) {
             2
+        } else if self.is_chain(&blocking) {
+            1
         } else {
             3
         };

@@ -90,6 +90,9 @@ pub(crate) struct Part {
     pub(super) answer: Option<bool>,
     /// Whether it moves money.
     pub(super) pays: bool,
+    /// Whether its owner may say no by its nature: it moves money, takes something that others want too, or
+    /// answers with its outcome.
+    pub(super) may_be_refused: bool,
     /// Whether it only informs others or records something.
     pub(super) follows: bool,
     /// Who asks for it: index of a participant.
@@ -108,7 +111,7 @@ impl Part {
 
     /// Whether it may refuse and somebody hears the refusal.
     pub(super) fn may_fail(&self) -> bool {
-        let is_unheard = self.answer == Some(false) && self.undo.is_none();
+        let is_unheard = self.answer == Some(false) && self.undo.is_none() && !self.may_be_refused;
         self.tie != Tie::Apart && self.undo != Some(Undo::Retriable) && !is_unheard
     }
 
@@ -306,7 +309,7 @@ impl FlowScene<'_, '_, '_> {
         };
         let owners = self.owners(step);
         let acts = nature == Nature::Acts;
-        let takes = in_prefix && verb.is_some_and(|verb| verb.is(Class::Takes));
+        let takes = verb.is_some_and(|verb| verb.is(Class::Takes));
         // A medical or legal record stands by itself, whatever becomes of the other steps.
         let stands = undo.is_none() && records::correction(self.actions[index].object()) == Some(Correction::Amendment);
         let tie = if matches!(undo, Some(Undo::Compensable | Undo::Irreversible))
@@ -328,6 +331,7 @@ impl FlowScene<'_, '_, '_> {
             tie,
             answer,
             pays,
+            may_be_refused: acts && (pays || takes || self.steps[index].means.replies),
             follows: !acts,
             from: step.from,
             commits_together: owners.len() > 1 && self.steps[index].is_two_phase_commit(self.book),

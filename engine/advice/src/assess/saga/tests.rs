@@ -204,14 +204,17 @@ fn a_described_way_back_is_for_what_may_fail_before_it() {
 }
 
 #[test]
-fn what_nobody_hears_of_cannot_say_no() {
-    let steps = |reply: &str| {
+fn what_nobody_hears_of_cannot_say_no_unless_it_takes_money_or_something_scarce() {
+    let steps = |action: &str, reply: &str| {
         saga(&json!([
             {"id": "open", "action": "Open the file", "from": "desk", "to": ["files"], "answers": {"reply": "answer"}},
-            {"id": "fine", "action": "Charge the fine", "from": "desk", "to": ["cashier"], "answers": {"reply": reply, "intent": "command"}}]))
+            {"id": "then", "action": action, "from": "desk", "to": ["office"], "answers": {"reply": reply, "intent": "command"}}]))
     };
-    assert_eq!(steps("none"), Value::Null);
-    assert_eq!(roles(&steps("acknowledgement")), ["open compensable CloseFile", "fine pivot -"]);
+    assert_eq!(steps("Rename the folder", "none"), Value::Null);
+    for reply in ["none", "acknowledgement"] {
+        assert_eq!(roles(&steps("Charge the fine", reply)), ["open compensable CloseFile", "then pivot -"]);
+        assert_eq!(roles(&steps("Reserve the room", reply)), ["open compensable CloseFile", "then pivot -"]);
+    }
 }
 
 #[test]

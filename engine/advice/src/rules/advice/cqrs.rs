@@ -46,5 +46,12 @@ pub(crate) static RULE: Rule = rule!(Rule {
          "flows": [{"steps": [
             {"action": "Save the reading", "from": "app", "to": ["readings"], "answers": {"reply": "answer"}}]}]}"#,
     },
-    kind: RuleKind::Advice(Advice { recommended_from: 3, consider_from: 1 }),
+    kind: RuleKind::Advice(Advice {
+        recommended_from: 3,
+        consider_from: 1,
+        goes_with: Some((
+            t("event_sourcing"),
+            t("A log of events cannot be queried by what is true now, so event sourcing needs read views."),
+        )),
+    }),
 });

@@ -52,5 +52,5 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Report the wind speed", "from": "turbine", "to": ["monitoring"],
               "answers": {"reply": "none"}}]}]}"#,
     },
-    kind: RuleKind::Advice(Advice { recommended_from: 4, consider_from: 1 }),
+    kind: RuleKind::Advice(Advice { recommended_from: 4, consider_from: 1, goes_with: None }),
 });
