@@ -9,6 +9,7 @@ mod bounds;
 mod browser;
 mod contract;
 mod corpus;
+mod doors;
 mod drafts;
 mod edits;
 mod flips;

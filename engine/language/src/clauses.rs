@@ -5,7 +5,6 @@
 //! the rulebook nor descriptions.
 
 pub mod clause;
-mod request;
 mod words;
 
 use std::borrow::Cow;
@@ -15,7 +14,6 @@ use smallvec::SmallVec;
 
 use super::lexicon::{self, Form, Verb};
 
-pub use request::{base, request};
 pub use words::Class;
 
 /// A word, a number or a mark of a text.
@@ -119,6 +117,14 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         tokens.push(token(&text[start..end], start));
     }
     tokens
+}
+
+/// The base form of a verb without its particle, in the spelling (British or American) of the token.
+pub fn base(verb: &lexicon::Verb, token: &Token<'_>) -> String {
+    let first = verb.base.split(' ').next().unwrap_or(verb.base);
+    let same = |reading: &lexicon::Reading| std::ptr::eq(reading.verb, verb) || reading.verb.base == first;
+    let written = lexicon::readings(&token.lower).into_iter().find(same);
+    written.map_or_else(|| first.to_owned(), |reading| reading.base)
 }
 
 /// Common abbreviations: a full stop after them belongs to them and ends no sentence.

@@ -6,10 +6,11 @@
 
 #![deny(clippy::float_arithmetic)]
 
+pub mod case;
 pub mod clauses;
 pub mod fields;
 pub mod lexicon;
 pub mod message;
 pub mod naming;
+mod phrase;
 pub mod slots;
-mod verbs;

@@ -9,10 +9,10 @@ use crate::evidence::Evidence;
 use advice::description::{self, Description, LIMITS, Participant, ParticipantKind};
 use advice::model::{Ids, Model};
 use advice::rulebook::Rulebook;
+use language::case::kebab;
 use language::clauses::clause::{Clause, Mood};
 use language::clauses::{Class, Token, base, is_invisible};
 use language::lexicon::nouns;
-use language::naming::kebab;
 
 use super::Places;
 use super::draft::{Flow, Step};

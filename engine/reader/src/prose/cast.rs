@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use advice::description::{self, LIMITS, Participant, ParticipantKind};
+use language::case::kebab;
 use language::clauses::clause::{Clause, Mood};
 use language::clauses::{Class, Token};
 use language::lexicon::{Class as Sort, nouns, people};
-use language::naming::kebab;
 
 use super::assemble::Maker;
 use super::draft::{Step, Who};

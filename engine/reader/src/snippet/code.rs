@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::signs::{COMMAND_PLACES, EVENT_PLACES, PUBLISHING};
 use super::{Says, Sign, style};
 use language::fields::{is_consumers_own, is_events_own};
-use language::{lexicon, message, naming};
+use language::{case, lexicon, message};
 
 /// Maximum number of tokens that are read.
 const MOST_TOKENS: usize = 20_000;
@@ -49,7 +49,7 @@ impl Token<'_> {
         if self.text.len() > LONGEST_NAME {
             return Vec::new();
         }
-        naming::parts(self.text).into_iter().map(|part| part.to_lowercase()).collect()
+        case::parts(self.text).into_iter().map(|part| part.to_lowercase()).collect()
     }
 
     fn speaks_of(&self, words: &[&str]) -> bool {

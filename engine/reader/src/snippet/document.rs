@@ -9,7 +9,7 @@ use super::{Kind, Says, Sign, style};
 use advice::assessment::MessageKind;
 use advice::tree::{Tree, Value};
 use language::fields::{is_consumers_own, is_events_own};
-use language::{message, naming};
+use language::{case, message};
 
 /// Maximum depth at which fields are searched.
 const DEEPEST: usize = 8;
@@ -70,7 +70,7 @@ impl Place {
     /// Considers the words of an address, a title or a description.
     fn hear(&mut self, words: &str) {
         let mut denied = false;
-        for word in naming::parts(words).iter().take(200).map(|word| word.to_lowercase()) {
+        for word in case::parts(words).iter().take(200).map(|word| word.to_lowercase()) {
             // A negation excludes the word behind it: “Request and reply, no events here.”
             if std::mem::replace(&mut denied, matches!(word.as_str(), "no" | "not" | "never")) {
                 continue;
@@ -185,9 +185,8 @@ impl Reader<'_> {
         let read = message::classify(name);
         let at = at.to_owned();
         // A name that ends in `Command` marks a command, unless the message is sent to a place for events.
-        let commanded = naming::parts(name)
-            .last()
-            .is_some_and(|last| matches!(last.as_str(), "Command" | "command" | "Cmd" | "cmd"));
+        let commanded =
+            case::parts(name).last().is_some_and(|last| matches!(last.as_str(), "Command" | "command" | "Cmd" | "cmd"));
         let place = &Place { command: place.command || commanded, ..place.clone() };
         let asks = message::is_question(name) || (replied && message::is_need(name));
         if asks && place.passes_for_event() {

@@ -18,7 +18,7 @@ use crate::lexicon::{self, Form, Reading, Verb, morphology, people};
 
 /// The shape of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// Tells somebody to act: `Reserve the seat`.
     Imperative,
     /// Says what must, should or is wanted to happen: `The seat must be reserved`.
@@ -45,7 +45,7 @@ pub(super) enum Shape {
 
 /// The verb of a clause.
 #[derive(Debug, Clone)]
-pub(super) struct Act {
+pub(crate) struct Act {
     /// The base form without the particle, in the phrase's spelling.
     pub base: String,
     /// The particle of a phrasal verb; empty if there is none.
@@ -62,12 +62,12 @@ impl Act {
     }
 
     /// Whether the verb belongs to one of these classes.
-    pub(super) fn is_any(&self, classes: &[lexicon::Class]) -> bool {
+    pub(crate) fn is_any(&self, classes: &[lexicon::Class]) -> bool {
         self.verb.is_some_and(|verb| verb.is_any(classes))
     }
 
     /// Whether the act happens by itself and cannot be done to something.
-    pub(super) fn comes_by_itself(&self) -> bool {
+    pub(crate) fn comes_by_itself(&self) -> bool {
         self.is_any(&[Happens, Stands])
             && !self.is_any(&[Changes, Creates, Decides, Frees, Labours, Pays, Removes, Submits, Tells, Works])
     }
@@ -75,7 +75,7 @@ impl Act {
 
 /// A parsed clause. A part that the phrase does not have is empty.
 #[derive(Debug, Clone)]
-pub(super) struct Clause<'a> {
+pub(crate) struct Clause<'a> {
     /// The clause's shape.
     pub shape: Shape,
     /// The verb.
@@ -102,7 +102,7 @@ pub(super) struct Clause<'a> {
 
 /// The tenses that matter for naming.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tense {
+pub(crate) enum Tense {
     /// Present, or no tense.
     Present,
     /// Simple past: `was`.
@@ -112,7 +112,7 @@ pub(super) enum Tense {
 }
 
 /// Parses a phrase. The first pattern that matches wins.
-pub(super) fn read<'a>(words: &'a [Word<'a>], manner: Manner) -> Clause<'a> {
+pub(crate) fn read<'a>(words: &'a [Word<'a>], manner: Manner) -> Clause<'a> {
     let reader = Reader { words, manner };
     reader
         .forbidding()
@@ -130,7 +130,7 @@ pub(super) fn read<'a>(words: &'a [Word<'a>], manner: Manner) -> Clause<'a> {
         .or_else(|| reader.ending_in_gerund())
         .or_else(|| reader.imperative())
         .or_else(|| reader.nouns())
-        .unwrap_or_else(|| reader.clause(Shape::Thing, words))
+        .unwrap_or_else(|| reader.clause(Shape::Thing, &words[..reader.main_end()]))
 }
 
 struct Reader<'a> {
@@ -223,7 +223,10 @@ impl<'a> Reader<'a> {
             "yesterday",
         ];
         plain.contains(&word)
-            || (word.len() > 4 && word.ends_with("ly") && lexicon::find(word).is_none() && word != "supply")
+            || (word.len() > 4
+                && word.ends_with("ly")
+                && lexicon::find(word).is_none()
+                && !matches!(word, "anomaly" | "assembly" | "family" | "supply"))
     }
 
     /// Whether a verb phrase may end before this word, because no object of the verb follows.
@@ -242,9 +245,12 @@ impl<'a> Reader<'a> {
     /// Where the first subordinate clause begins.
     fn main_end(&self) -> usize {
         let coordinates = ["and", "or", "nor", "but"];
-        (1..self.words.len())
-            .find(|&index| has(JOINTS, self.low(index)) && !coordinates.contains(&self.low(index)))
-            .unwrap_or(self.words.len())
+        let begins = |index: usize| match self.low(index) {
+            "after" | "how" | "what" => true,
+            "as" => self.low(index + 1) == "soon",
+            word => has(JOINTS, word) && !coordinates.contains(&word),
+        };
+        (1..self.words.len()).find(|&index| begins(index)).unwrap_or(self.words.len())
     }
 
     fn before_adverbs(&self, index: usize) -> &'a [Word<'a>] {
@@ -262,21 +268,21 @@ fn is_bare(words: &[Word<'_>]) -> bool {
 }
 
 /// Whether the subject is a person.
-pub(super) fn is_somebody(subject: &[Word<'_>]) -> bool {
+pub(crate) fn is_somebody(subject: &[Word<'_>]) -> bool {
     subject.last().is_some_and(|word| people::is_person(&word.low))
 }
 
 /// Whether the clause tells somebody not to act.
-pub(super) fn forbids(clause: &Clause<'_>) -> bool {
+pub(crate) fn forbids(clause: &Clause<'_>) -> bool {
     clause.negated && matches!(clause.shape, Shape::Imperative | Shape::Wanted)
 }
 
 /// Whether the verb only reads and changes nothing.
-pub(super) fn only_looks(act: &Act) -> bool {
+pub(crate) fn only_looks(act: &Act) -> bool {
     act.verb.is_some_and(|verb| verb.classes.first() == Some(&Asks))
 }
 
 /// Whether the verb's first class is that of checks.
-pub(super) fn examines(act: &Act) -> bool {
+pub(crate) fn examines(act: &Act) -> bool {
     act.verb.is_some_and(|verb| verb.classes.first() == Some(&Checks))
 }

@@ -3,7 +3,7 @@
 use super::super::vocabulary::{DETERMINERS, LIGHT_VERBS, PREPOSITIONS, PROCESSES, RESULTS, THINGS, THINGS_IN_ING};
 use super::super::words::has;
 use super::{Act, Clause, Reader, Shape, is_bare};
-use crate::lexicon::Class::{Asks, Changes, Decides, Frees, Happens, Pays, Submits, Takes};
+use crate::lexicon::Class::{Asks, Changes, Checks, Decides, Frees, Happens, Pays, Submits, Takes};
 use crate::lexicon::{Form, Verb, nouns, people};
 
 impl<'a> Reader<'a> {
@@ -56,7 +56,10 @@ impl<'a> Reader<'a> {
         // but not after a verb of search: “List loans renewed”.
         let looks = reading.verb.classes.first() == Some(&Asks);
         let told = last > 1 && is_bare(self.words) && !looks && self.reading(last, Form::Base).is_none();
-        if told && self.manner.is_sentence() && self.participle(last).is_some_and(|act| act.verb.is_some()) {
+        // “Verify the ticket is paid”: what is to be checked follows.
+        let checks = reading.verb.classes.first() == Some(&Checks) && last > 0 && self.helps(last - 1);
+        let told = told && !checks && self.manner.is_sentence();
+        if told && self.participle(last).is_some_and(|act| act.verb.is_some()) {
             return None;
         }
         // A simple past makes the phrase a report, whatever the first word is: “Leave balance went negative”.
@@ -136,6 +139,12 @@ impl<'a> Reader<'a> {
         }
         if let Some(reading) = self.reading(0, Form::Gerund) {
             return Some(self.complete(self.clause(Shape::Gerund, &[]), Act::new(&reading), 1));
+        }
+        // “Frobnicate the seat”: an unknown word before an article is a verb.
+        let is_unknown = self.readings(0).is_empty() && !self.ends(0) && !has(DETERMINERS, self.low(0));
+        if self.manner.is_sentence() && is_unknown && has(DETERMINERS, next) && self.act(0).is_none() {
+            let act = Act { base: self.low(0).to_owned(), particle: String::new(), verb: None, told: None };
+            return Some(self.complete(self.clause(Shape::Imperative, &[]), act, 1));
         }
         let reading = self.base(0)?;
         let noun = reading.verb.is_noun_too();

@@ -1,6 +1,6 @@
 //! Parses what follows a verb: its particle, its object, a place, and a direction.
 
-use super::super::vocabulary::{BEFORE_TO, DETERMINERS, JOINTS, PARTICLES, PREPOSITIONS, STATES};
+use super::super::vocabulary::{BE, BEFORE_TO, DETERMINERS, JOINTS, OPEN_QUESTIONS, PARTICLES, PREPOSITIONS, STATES};
 use super::super::words::has;
 use super::{Act, Clause, Reader, is_somebody};
 use crate::lexicon::Class::Tells;
@@ -44,7 +44,11 @@ impl<'a> Reader<'a> {
                 verb.base.clone_into(&mut act.base);
                 (act.verb, act.told) = (Some(verb), None);
                 index += 1;
-            } else if matches!(act.base.as_str(), "look" | "query" | "search") {
+            } else if act.base == "look" {
+                "find".clone_into(&mut act.base);
+                (act.verb, act.told) = (lexicon::find("find"), None);
+                index += 1;
+            } else if matches!(act.base.as_str(), "query" | "search") {
                 index += 1;
             }
         }
@@ -65,14 +69,22 @@ impl<'a> Reader<'a> {
         while index < end
             && !(self.is_aside(index) && self.low(index) != "of")
             && !has(JOINTS, self.low(index))
-            && !(index > object && (self.is_adverb(index) || self.is_afterthought(index, end)))
-            && !(asks && index > object && (self.helps(index) || self.reading(index, Form::Third).is_some()))
+            && !(index > object && self.ends_object(index, end))
+            && !(asks && index > object && self.is_predicate(index))
             && !(index > object && act.particle.is_empty() && self.is_way(index, end))
             && !(self.low(index) == "of" && act.is_any(&[Tells]) && is_somebody(&self.words[object..index]))
         {
             index += 1;
         }
         clause.object = &self.words[object..index];
+        if index == object && clause.whether.is_empty() && has(OPEN_QUESTIONS, self.low(index)) {
+            // “See which ambulances are free”: the act is about the subject of the question.
+            let subject = index + 1;
+            index =
+                (subject..end).find(|&at| at > subject && (self.is_aside(at) || self.is_predicate(at))).unwrap_or(end);
+            clause.object = &self.words[subject..index];
+            end = index;
+        }
         if index > object && act.particle.is_empty() && index < end && self.is_way(index, end) {
             clause.way = &self.words[index..=index];
             index += 1;
@@ -96,6 +108,23 @@ impl<'a> Reader<'a> {
         clause
     }
 
+    /// Whether a word behind the first one of an object is no part of it any more.
+    fn ends_object(&self, index: usize, end: usize) -> bool {
+        // “A newly uploaded image”: between article and noun, the adverb belongs to the object.
+        (self.is_adverb(index) && !has(DETERMINERS, self.low(index - 1)))
+            || self.is_afterthought(index, end)
+            || (matches!(self.low(index), "each" | "every") && self.low(index - 1) != "of")
+            || matches!(self.low(index), "how" | "what")
+    }
+
+    /// Whether a word behind a subject is the verb that it has.
+    fn is_predicate(&self, index: usize) -> bool {
+        let noun = has(DETERMINERS, self.low(index - 1));
+        self.helps(index)
+            || (!noun && self.reading(index, Form::Third).is_some())
+            || (has(BE, self.low(index)) && !has(DETERMINERS, self.low(index - 1)))
+    }
+
     /// A state behind a noun: `loans due this week`.
     pub(super) fn is_afterthought(&self, index: usize, end: usize) -> bool {
         has(STATES, self.low(index))
@@ -115,7 +144,7 @@ impl<'a> Reader<'a> {
         let next = self.low(index + 1);
         let last = index + 1 >= self.words.len() || has(JOINTS, next) || self.is_adverb(index + 1);
         let never_leads = matches!(word, "aside" | "away" | "back" | "down" | "forward" | "off" | "out" | "up");
-        has(PARTICLES, word) && (last || (never_leads && !has(PREPOSITIONS, next)))
+        has(PARTICLES, word) && (last || (never_leads && !(has(PREPOSITIONS, word) && has(PREPOSITIONS, next))))
     }
 
     /// Whether a word behind the object is a direction: `Put the book back on the shelf`.

@@ -2,12 +2,13 @@
 //! auxiliary.
 
 use super::super::vocabulary::{
-    BE, DETERMINERS, DO, EMPTY, HAVE, MAY, NEGATIONS, OUGHT, PARTICLES, PREPOSITIONS, PRONOUNS, STATES, THINGS, WISHING,
+    BE, DETERMINERS, DO, EMPTY, HAVE, MAY, NEGATIONS, OUGHT, PARTICLES, PREPOSITIONS, PRONOUNS, STATES, THINGS,
+    THINGS_IN_ING, WISHING,
 };
 use super::super::words::has;
 use super::{Act, Clause, Reader, Shape, Tense};
-use crate::lexicon::Class::{Changes, Computes, Creates, Happens, Submits, Takes};
-use crate::lexicon::{Form, Reading, nouns, people};
+use crate::lexicon::Class::{Asks, Changes, Computes, Creates, Happens, Submits, Takes};
+use crate::lexicon::{self, Form, Reading, nouns, people};
 
 impl<'a> Reader<'a> {
     /// A failed attempt: `Failed to reserve the seat`, `PumpUnableToStart`.
@@ -248,10 +249,19 @@ impl<'a> Reader<'a> {
             {
                 return None;
             }
-            let nothing = index + 1 >= end || has(PREPOSITIONS, self.low(index + 1));
+            let next = self.low(index + 1);
+            let joined = has(PREPOSITIONS, next) || matches!(next, "and" | "or");
+            let goes_on =
+                self.readings(index).first().is_some_and(|verb| lexicon::phrasal(verb.verb.base, next).is_some());
+            let says = matches!(next, "that" | "how" | "what" | "whether" | "which" | "who");
+            let nothing = !says && (index + 1 >= end || (joined && !goes_on));
             if let Some(reading) = self.reading(index, Form::Third) {
-                let plural = reading.verb.is_noun_too() && nothing && !reading.verb.is(Happens);
-                let plural = plural && !has(PARTICLES, self.low(index + 1));
+                let noun = reading.verb.is_noun_too();
+                let plural = noun && nothing && !reading.verb.is(Happens);
+                let plural = plural && !has(PARTICLES, next) && !(people::is_person(before) && !next.is_empty());
+                // “Count clicks on links”: what is counted is a noun.
+                let counted = |first: &Reading| matches!(first.verb.classes.first(), Some(Asks | Computes));
+                let plural = plural || (index == 1 && nothing && noun && self.base(0).is_some_and(|f| counted(&f)));
                 // “SetPoints”: if both words may be verbs, the first one is the verb.
                 let asks = index == 1
                     && !self.manner.is_sentence()
@@ -296,6 +306,7 @@ impl<'a> Reader<'a> {
         let last = self.words.len().checked_sub(1).filter(|last| *last > 0)?;
         let reading = self.reading(last, Form::Gerund)?;
         let pair = last == 1
+            && !(self.manner.is_sentence() && has(THINGS_IN_ING, self.low(last)))
             && self
                 .base(0)
                 .is_some_and(|r| r.verb.is_noun_too() && !r.verb.is_any(&[Happens, Takes, Submits, Computes]));
