@@ -152,7 +152,7 @@ fn a_step_with_an_entity_is_named_as_its_action_is() {
         let tree = Tree::from_json(&text).unwrap();
         let model: Model<'_> = advice::model::read(&text, &tree, rules::shipped()).unwrap();
         let assessment = advice::assess(&model);
-        let steps = description["flows"].as_array().into_iter().flatten().flat_map(|flow| flow["steps"].as_array());
+        let steps = description["flows"].as_array().into_iter().flatten().filter_map(|flow| flow["steps"].as_array());
         for (step, told) in steps.flatten().zip(&assessment.steps) {
             let (Some(words), Some(entity)) = (step["action"].as_str(), step["entity"].as_str()) else { continue };
             let action = Action::read(words, Some(entity));

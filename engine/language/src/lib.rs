@@ -9,6 +9,7 @@
 pub mod case;
 pub mod clauses;
 pub mod fields;
+mod function_words;
 pub mod lexicon;
 pub mod message;
 pub mod naming;

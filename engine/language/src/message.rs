@@ -4,6 +4,7 @@
 //! [`super::phrase`] parses, this module decides by the clause's shape and the verb's class, and
 //! [`super::naming`] forms the names. This module must not know systems, steps or rules.
 
+use crate::function_words::{has, is_determiner};
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
@@ -13,8 +14,8 @@ use crate::lexicon::Class::{Changes, Checks, Computes, Creates, Decides, Derives
 use crate::lexicon::nouns;
 use crate::naming::names::{self, Namer};
 use crate::phrase::clause::{self, Clause, Shape, examines, is_somebody, only_looks};
-use crate::phrase::vocabulary::{DETERMINERS, LOOKED_AT, Mark};
-use crate::phrase::words::{self, Phrase, Word, has};
+use crate::phrase::vocabulary::{LOOKED_AT, Mark};
+use crate::phrase::words::{self, Phrase, Word};
 use crate::phrase::{Question, question};
 
 /// The three kinds of message.
@@ -397,7 +398,7 @@ fn acting(clause: &Clause<'_>, reading: &Phrase<'_>, verb: &str) -> Decision {
             format!("To {} is to take notice of what has come about already.", base(clause)),
         );
     }
-    let told = clause.subject.first().is_some_and(|word| has(DETERMINERS, &word.low)) && reading.manner.is_sentence();
+    let told = clause.subject.first().is_some_and(|word| is_determiner(&word.low)) && reading.manner.is_sentence();
     if is_somebody(clause.subject) && !told {
         let because = format!(
             "\u{201c}{who}\u{201d} acts, and \u{201c}{verb}\u{201d} can still be refused: as a wish it is a command, and once it is done, an event."

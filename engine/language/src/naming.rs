@@ -7,6 +7,7 @@ mod entity;
 pub(crate) mod names;
 mod noun_group;
 
+use crate::function_words::has;
 use std::cell::OnceCell;
 
 use self::names::Namer;
@@ -14,7 +15,7 @@ use super::case;
 use super::lexicon::{self, Class, Verb, opposites};
 use super::phrase::clause::{self, Clause};
 use super::phrase::vocabulary::{MONEY, PAYING};
-use super::phrase::words::{self, Word, has};
+use super::phrase::words::{self, Word};
 use super::phrase::{Question, question};
 
 /// The command, the event and the query of an action without words, such as `!!!`: every message needs a name.

@@ -9,8 +9,8 @@ pub(crate) mod manner;
 pub(crate) mod vocabulary;
 pub(crate) mod words;
 
-use self::vocabulary::{CLOSED_QUESTIONS, DETERMINERS, OPEN_QUESTIONS};
-use self::words::{Phrase, Word, has};
+use self::words::{Phrase, Word};
+use crate::function_words::{CLOSED_QUESTIONS, OPEN_QUESTIONS, has, is_determiner};
 
 /// A phrase in the form of a question.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +30,7 @@ pub(crate) fn question<'w, 'p>(phrase: &'w Phrase<'p>) -> Option<Question<'w, 'p
     let opens = open || told || (has(CLOSED_QUESTIONS, &first.low) && words.len() > 1);
     let passive_name = !phrase.asked && !open && !told && words.len() < 3;
     // “Have the dishes washed” is no question.
-    let causes = !phrase.asked && first.low == "have" && words.get(1).is_some_and(|word| has(DETERMINERS, &word.low));
+    let causes = !phrase.asked && first.low == "have" && words.get(1).is_some_and(|word| is_determiner(&word.low));
     let told_not = matches!(words.get(1), Some(word) if word.low == "not" || word.low == "never");
     let asks = opens && !causes && !passive_name && !told_not && (!phrase.manner.wanted || told);
     asks.then_some(Question { words, open })

@@ -6,14 +6,13 @@
 use super::entity;
 use super::noun_group::{compound, group, is_small};
 use crate::case;
+use crate::function_words::{NUMBERS, OPEN_QUESTIONS, has, is_determiner, is_preposition, is_question_filler};
 use crate::lexicon::Class::{Carries, Changes, Checks, Creates, Decides, Frees, Pays, Removes, Submits, Takes, Tells};
 use crate::lexicon::{Form, find, morphology, people};
 use crate::phrase::Question;
 use crate::phrase::clause::{self, Act, Clause, Shape, Tense, forbids, is_somebody, only_looks};
-use crate::phrase::vocabulary::{
-    DETERMINERS, EMPTY, FAR, NUMBERS, OPEN_QUESTIONS, PREPOSITIONS, PUBLISHING, QUESTION_FILLERS, TOWARDS,
-};
-use crate::phrase::words::{self, Word, has};
+use crate::phrase::vocabulary::{EMPTY, FAR, PUBLISHING, TOWARDS};
+use crate::phrase::words::{self, Word};
 
 /// Maximum number of words of a state, or of a question, in a name.
 const MOST_WORDS: usize = 4;
@@ -79,7 +78,7 @@ impl<'c> Namer<'c> {
         if !has(PUBLISHING, &act.base) || self.clause.negated {
             return None;
         }
-        let told = self.clause.object.iter().filter(|word| !has(DETERMINERS, &word.low) && word.low != "event");
+        let told = self.clause.object.iter().filter(|word| !is_determiner(&word.low) && word.low != "event");
         let phrase = case::spaced(told.map(|word| word.text.as_ref()));
         if phrase.split(' ').next().is_some_and(|word| has(OPEN_QUESTIONS, word)) {
             return None;
@@ -174,7 +173,7 @@ impl<'c> Namer<'c> {
         if clause.negated {
             name.push_str("Not");
         }
-        for word in clause.state.iter().filter(|word| !has(DETERMINERS, &word.low)).take(MOST_WORDS) {
+        for word in clause.state.iter().filter(|word| !is_determiner(&word.low)).take(MOST_WORDS) {
             case::capitalise(&mut name, &word.text);
         }
         name
@@ -299,7 +298,7 @@ pub(crate) fn question(Question { words, open }: Question<'_, '_>) -> String {
     let far = |index: usize| index == 1 && words[0].low == "how" && has(FAR, &words[1].low);
     let carries_none = |index: usize| {
         let word = words[index].low.as_str();
-        let small = [QUESTION_FILLERS, DETERMINERS, EMPTY, NUMBERS].iter().any(|list| has(list, word));
+        let small = is_question_filler(word) || is_determiner(word) || has(EMPTY, word) || has(NUMBERS, word);
         // “Are there seats left?”: whether any are left is the question.
         index == 0 || far(index) || (small && (open || word != "left"))
     };
@@ -311,10 +310,10 @@ pub(crate) fn question(Question { words, open }: Question<'_, '_>) -> String {
             owner(&mut name, &words[index + 1..]);
             break;
         }
-        if open && kept > 0 && (has(PREPOSITIONS, &word.low) || has(QUESTION_FILLERS, &word.low)) {
+        if open && kept > 0 && (is_preposition(&word.low) || is_question_filler(&word.low)) {
             break;
         }
-        if carries_none(index) || kept == MOST_WORDS || has(PREPOSITIONS, &word.low) {
+        if carries_none(index) || kept == MOST_WORDS || is_preposition(&word.low) {
             continue;
         }
         // The verb goes into the third person: `UserExists`.
@@ -332,7 +331,7 @@ pub(crate) fn question(Question { words, open }: Question<'_, '_>) -> String {
 /// verb is preferred, then a last word directly behind the subject, then the first word that may be a verb.
 fn what_it_does(words: &[Word<'_>]) -> Option<usize> {
     let verb = |index: usize| find(&words[index].low);
-    let from = words.iter().position(|word| !has(QUESTION_FILLERS, &word.low) && !has(DETERMINERS, &word.low))? + 1;
+    let from = words.iter().position(|word| !is_question_filler(&word.low) && !is_determiner(&word.low))? + 1;
     let last = words.len().checked_sub(1).filter(|last| *last == from && verb(*last).is_some());
     let sure = (from..words.len()).find(|index| verb(*index).is_some_and(|verb| !verb.is_noun_too()));
     sure.or(last).or_else(|| (from..words.len()).find(|index| verb(*index).is_some()))
@@ -340,7 +339,7 @@ fn what_it_does(words: &[Word<'_>]) -> Option<usize> {
 
 /// Appends the words behind `of`, up to the next preposition.
 fn owner(name: &mut String, words: &[Word<'_>]) {
-    let end = words.iter().position(|word| has(PREPOSITIONS, &word.low)).unwrap_or(words.len());
+    let end = words.iter().position(|word| is_preposition(&word.low)).unwrap_or(words.len());
     group(name, &words[..end], true);
 }
 

@@ -1,18 +1,19 @@
 //! Which words of a group of nouns a name keeps, and in which order.
 
+use crate::function_words::{NUMBERS, PRONOUNS, has, is_determiner};
 use std::borrow::Cow;
 
 use crate::case;
 use crate::lexicon::nouns;
-use crate::phrase::vocabulary::{AMOUNTS, DETERMINERS, EMPTY, NUMBERS, PRONOUNS, UNHYPHENED};
-use crate::phrase::words::{Word, has};
+use crate::phrase::vocabulary::{AMOUNTS, EMPTY, UNHYPHENED};
+use crate::phrase::words::Word;
 
 /// Maximum number of words of a group of nouns in a name.
 const MOST_NOUNS: usize = 4;
 
 /// Whether a name leaves a word out.
 pub(super) fn is_small(word: &Word<'_>, sentence: bool) -> bool {
-    has(DETERMINERS, &word.low)
+    is_determiner(&word.low)
         || (sentence && [EMPTY, PRONOUNS, NUMBERS].iter().any(|list| has(list, &word.low)))
         || (sentence && matches!(word.low.as_str(), "it" | "me" | "new" | "them" | "us"))
         || word.low.starts_with(|c: char| c.is_ascii_digit())
@@ -42,7 +43,8 @@ pub(super) fn content<'w>(words: &'w [Word<'_>], sentence: bool) -> Vec<Cow<'w, 
     let Some(of) = words.iter().position(|word| word.low == "of").filter(|of| *of > 0) else { return told(words) };
     let (part, whole) = (&words[..of], &words[of + 1..]);
     let is_amount = |word: &Word<'_>| {
-        [AMOUNTS, NUMBERS, DETERMINERS].iter().any(|list| has(list, &word.low))
+        is_determiner(&word.low)
+            || [AMOUNTS, NUMBERS].iter().any(|list| has(list, &word.low))
             || word.low.starts_with(|c: char| c.is_ascii_digit())
     };
     if part.iter().all(is_amount) {

@@ -9,8 +9,9 @@ mod standing;
 mod telling;
 
 use super::manner::Manner;
-use super::vocabulary::{DETERMINERS, JOINTS, NEGATIONS, PARTICLES, PREPOSITIONS, STATES};
-use super::words::{Word, has};
+use super::vocabulary::STATES;
+use super::words::Word;
+use crate::function_words::{ADVERBS, PARTICLES, has, is_determiner, is_joint, is_negation, is_preposition};
 use crate::lexicon::Class::{
     Asks, Changes, Checks, Creates, Decides, Frees, Happens, Labours, Pays, Removes, Stands, Submits, Tells, Works,
 };
@@ -202,27 +203,9 @@ impl<'a> Reader<'a> {
 
     fn is_adverb(&self, index: usize) -> bool {
         let word = self.low(index);
-        let plain = [
-            "again",
-            "almost",
-            "already",
-            "also",
-            "finally",
-            "just",
-            "nearly",
-            "now",
-            "only",
-            "quite",
-            "soon",
-            "still",
-            "today",
-            "tomorrow",
-            "tonight",
-            "too",
-            "very",
-            "yesterday",
-        ];
-        plain.contains(&word)
+        let when = ["finally", "nearly", "quite", "today", "tomorrow", "tonight", "yesterday"];
+        has(ADVERBS, word)
+            || when.contains(&word)
             || (word.len() > 4
                 && word.ends_with("ly")
                 && lexicon::find(word).is_none()
@@ -233,10 +216,10 @@ impl<'a> Reader<'a> {
     fn ends(&self, index: usize) -> bool {
         let word = self.low(index);
         word.is_empty()
-            || has(PREPOSITIONS, word)
+            || is_preposition(word)
             || has(PARTICLES, word)
-            || has(JOINTS, word)
-            || has(NEGATIONS, word)
+            || is_joint(word)
+            || is_negation(word)
             || has(STATES, word)
             || self.is_adverb(index)
             || word.bytes().all(|byte| byte.is_ascii_digit())
@@ -248,7 +231,7 @@ impl<'a> Reader<'a> {
         let begins = |index: usize| match self.low(index) {
             "after" | "how" | "what" => true,
             "as" => self.low(index + 1) == "soon",
-            word => has(JOINTS, word) && !coordinates.contains(&word),
+            word => is_joint(word) && !coordinates.contains(&word),
         };
         (1..self.words.len()).find(|&index| begins(index)).unwrap_or(self.words.len())
     }
@@ -264,7 +247,7 @@ impl<'a> Reader<'a> {
 
 /// Whether the words have no determiner, preposition or conjunction, so that they may be a group of nouns.
 fn is_bare(words: &[Word<'_>]) -> bool {
-    !words.iter().any(|word| [DETERMINERS, PREPOSITIONS, JOINTS].iter().any(|list| has(list, &word.low)))
+    !words.iter().any(|word| is_determiner(&word.low) || is_preposition(&word.low) || is_joint(&word.low))
 }
 
 /// Whether the subject is a person.

@@ -1,11 +1,5 @@
 //! Word lists by which a phrase is parsed and classified. Data only; every list is sorted.
 
-/// Articles and other words before a noun that replace them.
-pub(crate) const DETERMINERS: &[&str] = &[
-    "a", "all", "an", "another", "any", "both", "each", "either", "every", "her", "his", "its", "many", "more", "my",
-    "no", "our", "several", "some", "such", "that", "the", "their", "these", "this", "those", "your",
-];
-
 /// Adjectives that a name leaves out.
 pub(crate) const EMPTY: &[&str] = &[
     "actual",
@@ -24,12 +18,6 @@ pub(crate) const EMPTY: &[&str] = &[
     "specified",
 ];
 
-/// Numbers in words.
-pub(crate) const NUMBERS: &[&str] = &[
-    "eight", "eleven", "five", "four", "half", "hundred", "nine", "seven", "six", "ten", "thousand", "three", "twelve",
-    "two",
-];
-
 /// Words that say before `of` how many or how much of something: `one of the tickets`.
 pub(crate) const AMOUNTS: &[&str] = &["couple", "few", "lot", "lots", "most", "much", "none", "one", "rest"];
 
@@ -44,48 +32,6 @@ pub(crate) const PAYING: &[&str] = &["charge", "debit", "pay"];
 
 /// Nouns for money that somebody pays.
 pub(crate) const MONEY: &[&str] = &["copay", "deposit", "fare", "fee", "payment", "premium", "prepayment", "toll"];
-
-/// Prepositions and other words at which a group of nouns ends.
-pub(crate) const PREPOSITIONS: &[&str] = &[
-    "about", "above", "across", "after", "against", "along", "among", "around", "as", "at", "because", "before",
-    "below", "beneath", "between", "beyond", "by", "despite", "during", "except", "for", "from", "in", "inside",
-    "into", "near", "of", "off", "on", "onto", "out", "over", "past", "per", "since", "than", "through", "to",
-    "toward", "towards", "under", "until", "upon", "using", "via", "with", "within", "without",
-];
-
-/// Conjunctions: words that begin another clause.
-pub(crate) const JOINTS: &[&str] = &[
-    "although",
-    "and",
-    "because",
-    "before",
-    "but",
-    "hence",
-    "if",
-    "nor",
-    "once",
-    "or",
-    "so",
-    "that",
-    "then",
-    "therefore",
-    "though",
-    "unless",
-    "until",
-    "when",
-    "where",
-    "whereas",
-    "whether",
-    "which",
-    "while",
-    "who",
-    "whom",
-    "whose",
-];
-
-/// Particles: words that may belong to the verb before them.
-pub(crate) const PARTICLES: &[&str] =
-    &["aside", "away", "back", "down", "forward", "in", "live", "off", "on", "out", "over", "through", "up"];
 
 /// Verbs that count as nouns if the phrase ends in an act: `StockLevelChange`, `Film reel transfer`.
 pub(crate) const THINGS: &[&str] = &[
@@ -405,40 +351,8 @@ pub(crate) const BEFORE_TO: &[&str] = &["according", "due", "owing", "prior", "t
 pub(crate) const WISHED: &[&str] =
     &["essential", "important", "mandatory", "necessary", "needed", "requested", "required", "vital"];
 
-/// Forms of `be`, and of `get`, which forms a passive too.
-pub(crate) const BE: &[&str] = &["are", "be", "been", "being", "get", "gets", "got", "is", "was", "were"];
-
-/// Forms of `have`.
-pub(crate) const HAVE: &[&str] = &["had", "has", "have"];
-
-/// Forms of `do`.
-pub(crate) const DO: &[&str] = &["did", "do", "does"];
-
-/// Modal verbs for what must or should be done.
-pub(crate) const OUGHT: &[&str] = &["must", "ought", "shall", "should"];
-
-/// Modal verbs for what can, may or will be.
-pub(crate) const MAY: &[&str] = &["can", "cannot", "could", "may", "might", "will", "would"];
-
 /// Verbs of wishing or obligation, before `to`.
 pub(crate) const WISHING: &[&str] = &["has", "have", "like", "need", "needs", "want", "wants", "wish", "wishes"];
-
-/// Negations.
-pub(crate) const NEGATIONS: &[&str] = &["cannot", "never", "no", "not"];
-
-/// Words that begin a question with other answers than yes and no.
-pub(crate) const OPEN_QUESTIONS: &[&str] = &["how", "what", "where", "which", "who", "whom", "whose", "why"];
-
-/// Words that begin a question with the answer yes or no.
-pub(crate) const CLOSED_QUESTIONS: &[&str] =
-    &["are", "can", "could", "did", "do", "does", "has", "have", "is", "was", "were", "will"];
-
-/// Words of a question that its name leaves out.
-pub(crate) const QUESTION_FILLERS: &[&str] = &[
-    "are", "be", "been", "can", "could", "did", "do", "does", "had", "has", "have", "he", "i", "is", "it", "left",
-    "many", "may", "me", "might", "much", "must", "often", "shall", "she", "should", "still", "the", "there", "they",
-    "was", "we", "were", "will", "would", "you",
-];
 
 /// Words that ask for an amount, behind `how`: `How long is the queue?`
 pub(crate) const FAR: &[&str] =
@@ -452,9 +366,6 @@ pub(crate) const UNHYPHENED: &[&str] = &["de", "e", "i", "re", "un"];
 
 /// Opening words that have no meaning of their own.
 pub(crate) const OPENERS: &[&str] = &["first", "kindly", "lets", "next", "now", "please", "simply", "then", "to", "us"];
-
-/// Pronouns for whoever speaks or acts.
-pub(crate) const PRONOUNS: &[&str] = &["he", "i", "one", "she", "somebody", "someone", "they", "we", "you"];
 
 /// Words of an introduction that announces a message, up to `when`.
 pub(crate) const ANNOUNCING: &[&str] = &[
@@ -706,17 +617,12 @@ mod tests {
     fn every_list_is_sorted_so_that_it_can_be_searched() {
         assert!(MARKS.is_sorted_by(|a, b| a.0 < b.0));
         for list in [
-            DETERMINERS,
             EMPTY,
-            NUMBERS,
             AMOUNTS,
             PUBLISHING,
             TO_HEARERS,
             PAYING,
             MONEY,
-            PREPOSITIONS,
-            JOINTS,
-            PARTICLES,
             THINGS,
             THINGS_IN_ING,
             AFTER_ON,
@@ -728,18 +634,8 @@ mod tests {
             UNHYPHENED,
             BEFORE_TO,
             WISHED,
-            BE,
-            HAVE,
-            DO,
-            OUGHT,
-            MAY,
             WISHING,
-            NEGATIONS,
-            OPEN_QUESTIONS,
-            CLOSED_QUESTIONS,
-            QUESTION_FILLERS,
             OPENERS,
-            PRONOUNS,
             ANNOUNCING,
             WHENEVER,
             REQUESTING,

@@ -1,6 +1,7 @@
 //! Splits a phrase into words, and removes what its ends say about the message: marks, versions, namespaces,
 //! opening words.
 
+use crate::function_words::{HAVE, MAY, OUGHT, PRONOUNS, has, is_determiner, is_preposition, makes_passive};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
@@ -8,8 +9,7 @@ use smallvec::SmallVec;
 
 use super::manner::{Manner, Written};
 use super::vocabulary::{
-    AFTER_ON, ANNOUNCING, BE, DETERMINERS, HAVE, MARKS, MAY, Mark, NAMESPACES, OPENERS, OUGHT, PREPOSITIONS, PRONOUNS,
-    REQUESTING, STATES, WHENEVER, WISHED, WISHING,
+    AFTER_ON, ANNOUNCING, MARKS, Mark, NAMESPACES, OPENERS, REQUESTING, STATES, WHENEVER, WISHED, WISHING,
 };
 use crate::case;
 use crate::lexicon::{self, Class, Form, Verb, find};
@@ -134,7 +134,7 @@ impl Phrase<'_> {
                 () if has(OPENERS, &first) && find(&first).is_none() => 1,
                 // “Let us ship” and “let’s ship” are requests; “let the user ship” requests a permission.
                 () if first == "let" && matches!(low(&self.words, 1).as_str(), "us" | "me") => 2,
-                () if first == "it" && has(BE, &low(&self.words, 1)) && has(WISHED, &low(&self.words, 2)) => {
+                () if first == "it" && makes_passive(&low(&self.words, 1)) && has(WISHED, &low(&self.words, 2)) => {
                     3 + usize::from(matches!(low(&self.words, 3).as_str(), "that" | "to"))
                 }
                 () if first == "let" && find(&low(&self.words, 1)).is_some_and(|verb| !verb.is_noun_too()) => 1,
@@ -168,7 +168,7 @@ impl Phrase<'_> {
                 self.manner.wanted = true;
             }
         }
-        let lead = self.words.iter().take_while(|word| has(DETERMINERS, &word.low)).count();
+        let lead = self.words.iter().take_while(|word| is_determiner(&word.low)).count();
         if self.manner.is_sentence()
             && lead + 2 < self.words.len()
             && let Some(said @ (Mark::Event | Mark::Command | Mark::Query)) = mark(&self.words[lead].low)
@@ -289,7 +289,7 @@ fn name_words(name: &str, topic: bool) -> Vec<Word<'static>> {
 fn follows(part: &[Word<'_>]) -> bool {
     let Some(first) = part.first() else { return false };
     part.len() > 1
-        && (has(BE, &first.low)
+        && (makes_passive(&first.low)
             || has(MAY, &first.low)
             || has(HAVE, &first.low)
             || has(STATES, &first.low)
@@ -302,7 +302,7 @@ fn trim_marks(words: &mut Vec<Word<'_>>, sentence: bool) -> Option<Mark> {
     // A number behind a preposition is a measure, not a version: “fell under 18”.
     while let [.., before, last] = words.as_slice()
         && is_version(&last.low)
-        && !(sentence && has(PREPOSITIONS, &before.low))
+        && !(sentence && is_preposition(&before.low))
     {
         words.pop();
     }
@@ -381,11 +381,4 @@ fn is_acronym(word: &str) -> bool {
         "SQL", "TLS", "TV", "UPS", "URI", "URL", "UUID", "VAT", "VIN", "VIP", "VM", "VPN", "XML", "ZIP",
     ];
     ACRONYMS.binary_search(&word).is_ok()
-}
-
-/// Whether a sorted list has this word (in lower case).
-pub(crate) fn has(list: &[&str], word: &str) -> bool {
-    // Compares the first letter separately, which decides most comparisons without a function call.
-    let first = word.as_bytes().first();
-    list.binary_search_by(|known| known.as_bytes().first().cmp(&first).then_with(|| (*known).cmp(word))).is_ok()
 }
