@@ -5,7 +5,7 @@
 //! the rulebook nor descriptions.
 
 pub mod clause;
-mod words;
+mod word_classes;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -14,7 +14,7 @@ use smallvec::SmallVec;
 
 use super::lexicon::{self, Form, Verb};
 
-pub use words::Class;
+pub use word_classes::Class;
 
 /// A word, a number or a mark of a text.
 #[derive(Debug, Clone)]
@@ -122,7 +122,7 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
 /// The base form of a verb without its particle, in the spelling (British or American) of the token.
 pub fn base(verb: &lexicon::Verb, token: &Token<'_>) -> String {
     let first = verb.base.split(' ').next().unwrap_or(verb.base);
-    let same = |reading: &lexicon::Reading| std::ptr::eq(reading.verb, verb) || reading.verb.base == first;
+    let same = |reading: &lexicon::Inflection| std::ptr::eq(reading.verb, verb) || reading.verb.base == first;
     let written = lexicon::readings(&token.lower).into_iter().find(same);
     written.map_or_else(|| first.to_owned(), |reading| reading.base)
 }
@@ -137,7 +137,7 @@ fn token(text: &str, start: usize) -> Token<'_> {
     } else {
         Cow::Owned(short.to_lowercase().replace('\u{2019}', "'"))
     };
-    let class = words::class(&lower);
+    let class = word_classes::class(&lower);
     let readings = if class == Class::Open { readings(&lower) } else { SmallVec::new() };
     Token { text, start, lower, class, readings }
 }

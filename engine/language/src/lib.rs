@@ -14,4 +14,4 @@ pub mod lexicon;
 pub mod message;
 pub mod naming;
 mod phrase;
-pub mod slots;
+pub mod word_index;

@@ -14,8 +14,8 @@ use crate::lexicon::Class::{Changes, Checks, Computes, Creates, Decides, Derives
 use crate::lexicon::nouns;
 use crate::naming::names::{self, Namer};
 use crate::phrase::clause::{self, Clause, Shape, examines, is_somebody, only_looks};
+use crate::phrase::split::{self, Phrase, Word};
 use crate::phrase::vocabulary::{LOOKED_AT, Mark};
-use crate::phrase::words::{self, Phrase, Word};
 use crate::phrase::{Question, question};
 
 /// The three kinds of message.
@@ -53,7 +53,7 @@ pub struct Message<'a> {
 
 /// Classifies a phrase. Of a long phrase, only the beginning is read.
 pub fn classify(phrase: &str) -> Message<'_> {
-    let reading = words::read(phrase);
+    let reading = split::read(phrase);
     if reading.words.is_empty() {
         return Message {
             phrase: phrase.into(),
@@ -125,7 +125,7 @@ fn own_words(reading: &Phrase<'_>) -> Option<(Shape, Decision, bool)> {
 /// Whether a message's name requests an act on something, even if it calls itself an event: `ReserveSeatEvent`.
 /// A reply such as `FreeSeatsResult` requests nothing.
 pub fn is_request(name: &str) -> bool {
-    let reading = words::read(name);
+    let reading = split::read(name);
     if reading.mark == Some(Mark::Reply) {
         return false;
     }
@@ -136,7 +136,7 @@ pub fn is_request(name: &str) -> bool {
 
 /// Whether a message's name asks a question, even if it calls itself an event.
 pub fn is_question(name: &str) -> bool {
-    let reading = words::read(name);
+    let reading = split::read(name);
     if reading.words.is_empty() {
         return false;
     }
@@ -152,13 +152,13 @@ pub fn is_question(name: &str) -> bool {
 
 /// Whether a message's name says that something has happened.
 pub fn is_fact(name: &str) -> bool {
-    own_words(&words::read(name))
+    own_words(&split::read(name))
         .is_some_and(|(shape, ..)| matches!(shape, Shape::Done | Shape::Came | Shape::Stands | Shape::Ahead))
 }
 
 /// Whether a message's name says that somebody needs information: `UserDetailsRequested`, `AddressNeeded`.
 pub fn is_need(name: &str) -> bool {
-    let reading = words::read(name);
+    let reading = split::read(name);
     let clause = clause::read(&reading.words, reading.manner);
     let Some(act) = clause.act.as_ref().filter(|_| clause.shape != Shape::Imperative) else { return false };
     let thing = if clause.object.is_empty() { clause.subject } else { clause.object };
@@ -170,7 +170,7 @@ pub fn is_need(name: &str) -> bool {
 
 /// Whether a name says what happens, with a verb, and not only names a thing or an act.
 pub fn tells_something(name: &str) -> bool {
-    own_words(&words::read(name)).is_some_and(|(shape, ..)| !matches!(shape, Shape::Thing | Shape::Act))
+    own_words(&split::read(name)).is_some_and(|(shape, ..)| !matches!(shape, Shape::Thing | Shape::Act))
 }
 
 /// The event that a command leads to: `SendConfirmationEmail` gives `ConfirmationEmailSent`.

@@ -14,8 +14,8 @@ use self::names::Namer;
 use super::case;
 use super::lexicon::{self, Class, Verb, opposites};
 use super::phrase::clause::{self, Clause};
+use super::phrase::split::{self, Word};
 use super::phrase::vocabulary::{MONEY, PAYING};
-use super::phrase::words::{self, Word};
 use super::phrase::{Question, question};
 
 /// The command, the event and the query of an action without words, such as `!!!`: every message needs a name.
@@ -87,7 +87,7 @@ impl<'a> Action<'a> {
 
     fn parsed(&self) -> &Parsed {
         self.parsed.get_or_init(|| {
-            let phrase = words::read(self.told);
+            let phrase = split::read(self.told);
             let parsed = if let Some(asked) = question(&phrase) {
                 Parsed::of_question(asked, self.entity)
             } else {

@@ -1,15 +1,15 @@
 //! Parses a phrase about one message: a sentence such as `Reserve the seat`, or a name such as `SeatReserved`.
 //!
-//! [`words`] splits the phrase and removes words that only mark the kind of message; [`clause`] finds verb,
+//! [`split`] splits the phrase and removes words that only mark the kind of message; [`clause`] finds verb,
 //! subject, object and complements. The known words are data ([`vocabulary`], [`super::lexicon`]). This module
 //! must not know which kind of message a phrase is, nor how it is named.
 
 pub(crate) mod clause;
 pub(crate) mod manner;
+pub(crate) mod split;
 pub(crate) mod vocabulary;
-pub(crate) mod words;
 
-use self::words::{Phrase, Word};
+use self::split::{Phrase, Word};
 use crate::function_words::{CLOSED_QUESTIONS, OPEN_QUESTIONS, has, is_determiner};
 
 /// A phrase in the form of a question.

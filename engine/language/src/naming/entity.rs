@@ -8,8 +8,8 @@ use crate::case;
 use crate::function_words::has;
 use crate::lexicon::nouns;
 use crate::phrase::clause::{Act, Clause};
+use crate::phrase::split::Word;
 use crate::phrase::vocabulary::TO_HEARERS;
-use crate::phrase::words::Word;
 
 /// Whether the entity stands for the object of the clause.
 pub(super) fn stands_for_object(entity: &str, clause: &Clause<'_>) -> bool {

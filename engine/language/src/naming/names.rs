@@ -11,8 +11,8 @@ use crate::lexicon::Class::{Carries, Changes, Checks, Creates, Decides, Frees, P
 use crate::lexicon::{Form, find, morphology, people};
 use crate::phrase::Question;
 use crate::phrase::clause::{self, Act, Clause, Shape, Tense, forbids, is_somebody, only_looks};
+use crate::phrase::split::{self, Word};
 use crate::phrase::vocabulary::{EMPTY, FAR, PUBLISHING, TOWARDS};
-use crate::phrase::words::{self, Word};
 
 /// Maximum number of words of a state, or of a question, in a name.
 const MOST_WORDS: usize = 4;
@@ -83,7 +83,7 @@ impl<'c> Namer<'c> {
         if phrase.split(' ').next().is_some_and(|word| has(OPEN_QUESTIONS, word)) {
             return None;
         }
-        let phrase = words::read(&phrase);
+        let phrase = split::read(&phrase);
         let inner = clause::read(&phrase.words, phrase.manner);
         let is_past = |form: &Form| matches!(form, Form::Participle | Form::Past);
         let told = phrase.words.last().is_some_and(|word| word.readings().iter().any(|read| is_past(&read.form)));

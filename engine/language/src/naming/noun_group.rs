@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use crate::case;
 use crate::lexicon::nouns;
+use crate::phrase::split::Word;
 use crate::phrase::vocabulary::{AMOUNTS, EMPTY, UNHYPHENED};
-use crate::phrase::words::Word;
 
 /// Maximum number of words of a group of nouns in a name.
 const MOST_NOUNS: usize = 4;

@@ -4,18 +4,18 @@
 //! a group of nouns. This module must not know which kind of message a shape means.
 
 mod asking;
-mod company;
-mod standing;
+mod complements;
 mod telling;
+mod verbless;
 
 use super::manner::Manner;
+use super::split::Word;
 use super::vocabulary::STATES;
-use super::words::Word;
 use crate::function_words::{ADVERBS, PARTICLES, has, is_determiner, is_joint, is_negation, is_preposition};
 use crate::lexicon::Class::{
     Asks, Changes, Checks, Creates, Decides, Frees, Happens, Labours, Pays, Removes, Stands, Submits, Tells, Works,
 };
-use crate::lexicon::{self, Form, Reading, Verb, morphology, people};
+use crate::lexicon::{self, Form, Inflection, Verb, morphology, people};
 
 /// The shape of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub(crate) struct Act {
 }
 
 impl Act {
-    fn new(reading: &Reading) -> Self {
+    fn new(reading: &Inflection) -> Self {
         Self { base: reading.base.clone(), particle: String::new(), verb: Some(reading.verb), told: None }
     }
 
@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
     }
 
     /// All readings of a word as a form of a verb; empty behind the end.
-    fn readings(&self, index: usize) -> &'a [Reading] {
+    fn readings(&self, index: usize) -> &'a [Inflection] {
         self.words.get(index).map_or(&[], Word::readings)
     }
 
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
         self.words.get(index).and_then(Word::act)
     }
 
-    fn reading(&self, index: usize, form: Form) -> Option<Reading> {
+    fn reading(&self, index: usize, form: Form) -> Option<Inflection> {
         self.readings(index).iter().find(|reading| reading.form == form).cloned()
     }
 
@@ -180,10 +180,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The verb whose base form this word is; `checkout` gives `check out`.
-    fn base(&self, index: usize) -> Option<Reading> {
+    fn base(&self, index: usize) -> Option<Inflection> {
         self.reading(index, Form::Base).or_else(|| {
             let verb = self.act(index).filter(|verb| !verb.particle().is_empty())?;
-            Some(Reading { verb, base: verb.base.split(' ').next().unwrap_or_default().to_owned(), form: Form::Base })
+            Some(Inflection {
+                verb,
+                base: verb.base.split(' ').next().unwrap_or_default().to_owned(),
+                form: Form::Base,
+            })
         })
     }
 

@@ -11,8 +11,8 @@ use language::lexicon::{Class as Sort, nouns, people};
 
 use super::assemble::Maker;
 use super::draft::{Step, Who};
-use super::parts::describes;
 use super::step_clause::GETTING;
+use super::token_ranges::describes;
 
 impl Maker<'_, '_> {
     /// Fills in the caller and the owners of a step, as far as the text names them.

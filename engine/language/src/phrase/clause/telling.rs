@@ -7,7 +7,7 @@ use crate::function_words::{
     DO, HAVE, MAY, OUGHT, PARTICLES, PRONOUNS, has, is_determiner, is_negation, is_preposition, makes_passive,
 };
 use crate::lexicon::Class::{Asks, Changes, Computes, Creates, Happens, Submits, Takes};
-use crate::lexicon::{self, Form, Reading, nouns, people};
+use crate::lexicon::{self, Form, Inflection, nouns, people};
 
 impl<'a> Reader<'a> {
     /// A failed attempt: `Failed to reserve the seat`, `PumpUnableToStart`.
@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Finds the verb in the present tense behind its subject.
-    pub(super) fn finite(&self) -> Option<(usize, Reading)> {
+    pub(super) fn finite(&self) -> Option<(usize, Inflection)> {
         let end = self.main_end();
         (1..end).find_map(|index| {
             let before = self.low(index - 1);
@@ -263,7 +263,7 @@ impl<'a> Reader<'a> {
                 let acts = people::is_person(before) && !next.is_empty();
                 let plural = plural && !has(PARTICLES, next) && !acts;
                 // “Count clicks on links”: what is counted is a noun.
-                let counted = |first: &Reading| matches!(first.verb.classes.first(), Some(Asks | Computes));
+                let counted = |first: &Inflection| matches!(first.verb.classes.first(), Some(Asks | Computes));
                 let plural = plural || (index == 1 && nothing && noun && self.base(0).is_some_and(|f| counted(&f)));
                 // “SetPoints”: if both words may be verbs, the first one is the verb.
                 let asks = index == 1

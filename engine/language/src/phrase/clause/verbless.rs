@@ -1,8 +1,8 @@
 //! Patterns without a finite verb: states, topics, and nouns that name an act.
 
 use super::super::manner::Written;
+use super::super::split::Word;
 use super::super::vocabulary::{STATES, THINGS};
-use super::super::words::Word;
 use super::{Act, Clause, Reader, Shape, is_bare};
 use crate::function_words::{has, is_determiner, is_joint, is_preposition};
 use crate::lexicon::Class::Changes;

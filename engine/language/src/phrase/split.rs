@@ -27,7 +27,7 @@ pub(crate) struct Word<'a> {
     /// Whether the word has a possessive ending as written.
     pub owns: bool,
     /// The verbs that the word may be a form of; looked up on demand.
-    readings: OnceCell<SmallVec<[lexicon::Reading; 2]>>,
+    readings: OnceCell<SmallVec<[lexicon::Inflection; 2]>>,
     /// The verb whose act the word names as a noun; looked up on demand.
     act: OnceCell<Option<&'static Verb>>,
 }
@@ -45,7 +45,7 @@ impl<'a> Word<'a> {
     }
 
     /// All readings of the word as a form of a verb, the base form first.
-    pub(crate) fn readings(&self) -> &[lexicon::Reading] {
+    pub(crate) fn readings(&self) -> &[lexicon::Inflection] {
         self.readings.get_or_init(|| lexicon::readings(&self.low))
     }
 
