@@ -10,6 +10,7 @@ mod browser;
 mod cases;
 mod contract;
 mod corpus;
+mod doors;
 mod drafts;
 mod edits;
 mod flips;

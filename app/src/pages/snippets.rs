@@ -4,7 +4,7 @@
 use advice::Rulebook;
 use advice::rule::Rule;
 use leptos::prelude::*;
-use reader::snippet::{Checked, Found, Kind};
+use reader::snippet::{Checked, CorrectedFinding, SnippetKind};
 
 use crate::components::reason::{own, rule_link, sources, ticked};
 use crate::pages::start::in_textarea;
@@ -172,7 +172,7 @@ fn bounds([start, end]: [u32; 2]) -> [usize; 2] {
     [start, end].map(|place| usize::try_from(place).unwrap_or(usize::MAX))
 }
 
-fn item(book: &'static Rulebook, typed: &str, found: &Found<'_>) -> AnyView {
+fn item(book: &'static Rulebook, typed: &str, found: &CorrectedFinding<'_>) -> AnyView {
     let finding = &found.finding;
     let name = rule(book, &finding.rule).map_or_else(|| finding.rule.to_string(), |rule| rule.name.to_string());
     let line = finding.span.map(|span| {
@@ -197,13 +197,13 @@ fn item(book: &'static Rulebook, typed: &str, found: &Found<'_>) -> AnyView {
 }
 
 /// The kind of snippet that was recognized, in words.
-fn kind(kind: Kind) -> &'static str {
+fn kind(kind: SnippetKind) -> &'static str {
     match kind {
-        Kind::Text => "sentences",
-        Kind::JsonEvent => "a message",
-        Kind::JsonSchema => "a JSON Schema",
-        Kind::Avro => "an Avro schema",
-        Kind::Asyncapi => "a part of an AsyncAPI document",
-        Kind::Code => "lines of a program",
+        SnippetKind::Text => "sentences",
+        SnippetKind::JsonEvent => "a message",
+        SnippetKind::JsonSchema => "a JSON Schema",
+        SnippetKind::Avro => "an Avro schema",
+        SnippetKind::Asyncapi => "a part of an AsyncAPI document",
+        SnippetKind::Code => "lines of a program",
     }
 }

@@ -5,8 +5,7 @@
 //! the rulebook nor descriptions.
 
 pub mod clause;
-mod request;
-mod words;
+mod word_classes;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -15,8 +14,7 @@ use smallvec::SmallVec;
 
 use super::lexicon::{self, Form, Verb};
 
-pub use request::{base, request};
-pub use words::Class;
+pub use word_classes::Class;
 
 /// A word, a number or a mark of a text.
 #[derive(Debug, Clone)]
@@ -121,6 +119,14 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// The base form of a verb without its particle, in the spelling (British or American) of the token.
+pub fn base(verb: &lexicon::Verb, token: &Token<'_>) -> String {
+    let first = verb.base.split(' ').next().unwrap_or(verb.base);
+    let same = |reading: &lexicon::Inflection| std::ptr::eq(reading.verb, verb) || reading.verb.base == first;
+    let written = lexicon::readings(&token.lower).into_iter().find(same);
+    written.map_or_else(|| first.to_owned(), |reading| reading.base)
+}
+
 /// Common abbreviations: a full stop after them belongs to them and ends no sentence.
 const SHORTENED: &[&str] = &["approx", "ca", "incl", "max", "min"];
 
@@ -131,7 +137,7 @@ fn token(text: &str, start: usize) -> Token<'_> {
     } else {
         Cow::Owned(short.to_lowercase().replace('\u{2019}', "'"))
     };
-    let class = words::class(&lower);
+    let class = word_classes::class(&lower);
     let readings = if class == Class::Open { readings(&lower) } else { SmallVec::new() };
     Token { text, start, lower, class, readings }
 }

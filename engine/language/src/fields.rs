@@ -4,7 +4,7 @@
 //! It looks at names only, so callers must say that a result is a guess from the name. It must not know
 //! messages or rules.
 
-use super::naming;
+use super::case;
 
 /// Last words of names of identifiers. Sorted.
 const IDENTIFYING: &[&str] = &[
@@ -104,7 +104,7 @@ const PERSONAL_PAIRS: &[(&str, &str)] = &[
 const HIDDEN: &[&str] = &["anonymised", "anonymized", "encrypted", "hashed", "masked", "tokenised", "tokenized"];
 
 fn words(field: &str) -> Vec<String> {
-    naming::parts(field).into_iter().map(|part| part.to_lowercase()).collect()
+    case::parts(field).into_iter().map(|part| part.to_lowercase()).collect()
 }
 
 fn ends_in(list: &[&str], words: &[String]) -> bool {
@@ -293,7 +293,7 @@ const ORDERS: &[&str] = &["email", "notify", "print", "refresh", "reindex", "ren
 /// Whether a field serves a single consumer: its name is about presentation, addressing or delivery, or tells a
 /// consumer what to do.
 pub fn is_consumers_own(field: &str) -> bool {
-    let name = naming::kebab(&spaced(field));
+    let name = case::kebab(&spaced(field));
     let words: Vec<&str> = name.split('-').collect();
     let any = |list: &[&str], words: &[&str]| words.iter().any(|word| list.binary_search(word).is_ok());
     let orders = words.split_first().is_some_and(|(first, rest)| {
@@ -308,9 +308,9 @@ pub fn is_consumers_own(field: &str) -> bool {
 /// Whether a consumer's word in the field's name is also in the event's name: then the event is about this, as
 /// `email_subject` in `EmailSent`.
 pub fn is_events_own(field: &str, event: &str) -> bool {
-    let event = naming::kebab(&spaced(event));
+    let event = case::kebab(&spaced(event));
     let told: Vec<&str> = event.split('-').collect();
-    naming::kebab(&spaced(field)).split('-').any(|word| {
+    case::kebab(&spaced(field)).split('-').any(|word| {
         let singular = word.trim_end_matches('s');
         word.len() > 2
             && told.iter().any(|told| told.trim_end_matches('s') == singular)

@@ -142,7 +142,7 @@ pub enum Form {
 
 /// One reading of a word as a form of a verb.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct Inflection {
     /// The verb; for a verb with a prefix such as `resubscribe`, the verb without it.
     pub verb: &'static Verb,
     /// The base form in the word's spelling: `authorised` gives `authorise`.
@@ -157,7 +157,7 @@ pub fn find(base: &str) -> Option<&'static Verb> {
 }
 
 /// All readings of a single lower-case word as a form of a known verb, the base form first.
-pub fn readings(word: &str) -> SmallVec<[Reading; 2]> {
+pub fn readings(word: &str) -> SmallVec<[Inflection; 2]> {
     let found = plain_readings(word);
     if !found.is_empty() || word.len() < 5 || morphology::PREFIXED_NOUNS.binary_search(&word).is_ok() {
         return found;
@@ -165,7 +165,7 @@ pub fn readings(word: &str) -> SmallVec<[Reading; 2]> {
     let Some(inner) = morphology::AGAIN.iter().find_map(|prefix| word.strip_prefix(prefix)) else { return found };
     let prefix = &word[..word.len() - inner.len()];
     let inner = plain_readings(inner.trim_start_matches('-'));
-    inner.into_iter().map(|reading| Reading { base: format!("{prefix}{}", reading.base), ..reading }).collect()
+    inner.into_iter().map(|reading| Inflection { base: format!("{prefix}{}", reading.base), ..reading }).collect()
 }
 
 /// A quick test whether a word may be a form of a known verb. It never misses one, and accepts few other words.
@@ -173,14 +173,14 @@ pub fn may_be_verb(word: &str) -> bool {
     verbs::may_be_form(word)
 }
 
-fn plain_readings(word: &str) -> SmallVec<[Reading; 2]> {
-    let mut found: SmallVec<[Reading; 2]> = SmallVec::new();
+fn plain_readings(word: &str) -> SmallVec<[Inflection; 2]> {
+    let mut found: SmallVec<[Inflection; 2]> = SmallVec::new();
     if !may_be_verb(word) {
         return found;
     }
     let mut add = |verb: &'static Verb, base: String, form: Form| {
-        if !found.iter().any(|known: &Reading| std::ptr::eq(known.verb, verb) && known.form == form) {
-            found.push(Reading { verb, base, form });
+        if !found.iter().any(|known: &Inflection| std::ptr::eq(known.verb, verb) && known.form == form) {
+            found.push(Inflection { verb, base, form });
         }
     };
     if let Some(verb) = find(word) {
@@ -209,7 +209,7 @@ fn plain_readings(word: &str) -> SmallVec<[Reading; 2]> {
 }
 
 /// The likeliest reading of a single lower-case word as a form of a known verb.
-pub fn lemma(word: &str) -> Option<Reading> {
+pub fn lemma(word: &str) -> Option<Inflection> {
     readings(word).into_iter().next()
 }
 

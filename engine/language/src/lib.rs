@@ -6,12 +6,14 @@
 
 #![deny(clippy::float_arithmetic)]
 
+pub mod case;
 pub mod clauses;
 pub mod fields;
+mod function_words;
 pub mod lexicon;
 pub mod message;
 pub mod naming;
 mod outcomes;
+mod phrase;
 pub mod records;
-pub mod slots;
-mod verbs;
+pub mod word_index;

@@ -1,27 +1,22 @@
 //! Classifies a phrase as an event, a command or a query, tells the reason, and names the message for each of
 //! the three.
 //!
-//! There are four steps. [`words`] removes words that only mark the kind of message. [`clause`] finds verb,
-//! subject and object. This module decides by the clause's shape and the verb's class. [`names`] forms the
-//! names. The known words are data ([`vocabulary`], [`super::lexicon`]). This module must not know systems,
-//! steps or rules.
+//! [`super::phrase`] parses, this module decides by the clause's shape and the verb's class, and
+//! [`super::naming`] forms the names. This module must not know systems, steps or rules.
 
-mod clause;
-mod manner;
-mod names;
-mod vocabulary;
-mod words;
-
+use crate::function_words::{has, is_determiner};
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use self::clause::{Clause, Shape, examines, is_somebody, only_looks};
-use self::vocabulary::{CLOSED_QUESTIONS, DETERMINERS, Mark, OPEN_QUESTIONS};
-use self::words::{Reading, Word, has};
+use crate::case;
 use crate::lexicon::Class::{Changes, Checks, Computes, Creates, Decides, Derives, Labours, Senses, Works};
 use crate::lexicon::nouns;
-use crate::naming;
+use crate::naming::names::{self, Namer};
+use crate::phrase::clause::{self, Clause, Shape, examines, is_somebody, only_looks};
+use crate::phrase::split::{self, Phrase, Word};
+use crate::phrase::vocabulary::{LOOKED_AT, Mark};
+use crate::phrase::{Question, question};
 
 /// The three kinds of message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,7 +53,7 @@ pub struct Message<'a> {
 
 /// Classifies a phrase. Of a long phrase, only the beginning is read.
 pub fn classify(phrase: &str) -> Message<'_> {
-    let reading = words::read(phrase);
+    let reading = split::read(phrase);
     if reading.words.is_empty() {
         return Message {
             phrase: phrase.into(),
@@ -71,34 +66,54 @@ pub fn classify(phrase: &str) -> Message<'_> {
             because: "There is no word in it, so it could be anything.".to_owned(),
         };
     }
-    if let Some(message) = question(phrase, &reading) {
-        return message;
+    if let Some(question) = question(&reading) {
+        return asked(phrase, question);
     }
     let clause = clause::read(&reading.words, reading.manner);
     let decision = decide(&clause, &reading);
-    let names = names::names(&clause, reading.manner.is_sentence());
+    let namer = Namer::new(&clause, reading.manner.is_sentence(), None);
+    let (event, command, query) = (namer.event(), namer.command(), namer.query());
     let name = match decision.kind {
-        MessageKind::Event => names.event.clone(),
-        MessageKind::Command => names.command.clone().or_else(|| names::request(&clause, reading.manner.is_sentence())),
-        MessageKind::Query => names.query.clone(),
+        MessageKind::Event => &event,
+        MessageKind::Command => &command,
+        MessageKind::Query => &query,
     };
-    let name = name.unwrap_or_else(|| naming::pascal(reading.words.iter().map(|word| word.text.as_ref())));
-    let fill = |kind, made: Option<String>| if decision.kind == kind { Some(name.clone()) } else { made };
+    let name = if name.is_empty() { case::pascal(reading.texts()) } else { name.clone() };
+    let fill = |kind, possible: bool, made: String| match () {
+        () if decision.kind == kind => Some(name.clone()),
+        () => Some(made).filter(|made| possible && !made.is_empty()),
+    };
     Message {
         phrase: phrase.into(),
         kind: decision.kind,
         ambiguous: decision.ambiguous,
-        event: fill(MessageKind::Event, names.event),
-        command: fill(MessageKind::Command, names.command),
-        query: fill(MessageKind::Query, names.query),
+        event: fill(MessageKind::Event, namer.happens(), event),
+        command: fill(MessageKind::Command, namer.can_be_told(), command),
+        query: fill(MessageKind::Query, true, query),
         because: decision.because,
         name,
     }
 }
 
+/// Classifies a question.
+fn asked<'a>(phrase: &'a str, question: Question<'_, '_>) -> Message<'a> {
+    let name = names::question(question);
+    let opening = question.words.first().map_or("", |word| word.text.as_ref());
+    Message {
+        phrase: phrase.into(),
+        kind: MessageKind::Query,
+        ambiguous: false,
+        name: name.clone(),
+        event: None,
+        command: None,
+        query: Some(name),
+        because: format!("It asks: \u{201c}{opening}\u{201d} opens a question, and a question changes nothing."),
+    }
+}
+
 /// Classifies a name by its own words, without its marks. Returns shape, decision, and whether the verb has an
 /// object or a place.
-fn own_words(reading: &Reading<'_>) -> Option<(Shape, Decision, bool)> {
+fn own_words(reading: &Phrase<'_>) -> Option<(Shape, Decision, bool)> {
     if reading.words.is_empty() {
         return None;
     }
@@ -110,7 +125,7 @@ fn own_words(reading: &Reading<'_>) -> Option<(Shape, Decision, bool)> {
 /// Whether a message's name requests an act on something, even if it calls itself an event: `ReserveSeatEvent`.
 /// A reply such as `FreeSeatsResult` requests nothing.
 pub fn is_request(name: &str) -> bool {
-    let reading = words::read(name);
+    let reading = split::read(name);
     if reading.mark == Some(Mark::Reply) {
         return false;
     }
@@ -121,11 +136,11 @@ pub fn is_request(name: &str) -> bool {
 
 /// Whether a message's name asks a question, even if it calls itself an event.
 pub fn is_question(name: &str) -> bool {
-    let reading = words::read(name);
+    let reading = split::read(name);
     if reading.words.is_empty() {
         return false;
     }
-    if question(name, &reading).is_some() {
+    if question(&reading).is_some() {
         return true;
     }
     let clause = clause::read(&reading.words, reading.manner);
@@ -137,25 +152,25 @@ pub fn is_question(name: &str) -> bool {
 
 /// Whether a message's name says that something has happened.
 pub fn is_fact(name: &str) -> bool {
-    own_words(&words::read(name))
+    own_words(&split::read(name))
         .is_some_and(|(shape, ..)| matches!(shape, Shape::Done | Shape::Came | Shape::Stands | Shape::Ahead))
 }
 
 /// Whether a message's name says that somebody needs information: `UserDetailsRequested`, `AddressNeeded`.
 pub fn is_need(name: &str) -> bool {
-    let reading = words::read(name);
+    let reading = split::read(name);
     let clause = clause::read(&reading.words, reading.manner);
     let Some(act) = clause.act.as_ref().filter(|_| clause.shape != Shape::Imperative) else { return false };
     let thing = if clause.object.is_empty() { clause.subject } else { clause.object };
     // A requested refund is a request to act; requested details are a question.
-    let told = names::is_looked_at(thing) || thing.last().is_some_and(|word| nouns::act(&word.low).is_none());
+    let told = is_looked_at(thing) || thing.last().is_some_and(|word| nouns::act(&word.low).is_none());
     let asks = matches!(act.base.as_str(), "ask" | "enquire" | "inquire" | "query" | "request");
     matches!(act.base.as_str(), "need" | "require" | "want") || (asks && told)
 }
 
 /// Whether a name says what happens, with a verb, and not only names a thing or an act.
 pub fn tells_something(name: &str) -> bool {
-    own_words(&words::read(name)).is_some_and(|(shape, ..)| !matches!(shape, Shape::Thing | Shape::Act))
+    own_words(&split::read(name)).is_some_and(|(shape, ..)| !matches!(shape, Shape::Thing | Shape::Act))
 }
 
 /// The event that a command leads to: `SendConfirmationEmail` gives `ConfirmationEmailSent`.
@@ -170,49 +185,6 @@ pub fn question_of(name: &str) -> String {
     message.query.unwrap_or(message.name)
 }
 
-/// Classifies a phrase that has the form of a question.
-fn question<'a>(phrase: &'a str, reading: &Reading<'_>) -> Option<Message<'a>> {
-    let words = asked_of_somebody(&reading.words);
-    let first = words.first()?;
-    let open = has(OPEN_QUESTIONS, &first.low);
-    let told = words.len() < reading.words.len();
-    let opens = open || told || (has(CLOSED_QUESTIONS, &first.low) && words.len() > 1);
-    let passive_name = !reading.asked && !open && !told && words.len() < 3;
-    // “Have the dishes washed” is no question.
-    let causes = !reading.asked && first.low == "have" && words.get(1).is_some_and(|word| has(DETERMINERS, &word.low));
-    let told_not = matches!(words.get(1), Some(word) if word.low == "not" || word.low == "never");
-    if !opens || causes || passive_name || told_not || (reading.manner.wanted && !told) {
-        return None;
-    }
-    let name = names::question(words, open);
-    Some(Message {
-        phrase: phrase.into(),
-        kind: MessageKind::Query,
-        ambiguous: false,
-        name: name.clone(),
-        event: None,
-        command: None,
-        query: Some(name),
-        because: format!("It asks: \u{201c}{}\u{201d} opens a question, and a question changes nothing.", first.text),
-    })
-}
-
-/// The indirect question in `Tell me which slopes are open`; all words if there is none.
-fn asked_of_somebody<'w, 'p>(words: &'w [Word<'p>]) -> &'w [Word<'p>] {
-    match words {
-        [tell, who, question @ ..]
-            if matches!(tell.low.as_str(), "ask" | "show" | "tell")
-                && matches!(who.low.as_str(), "me" | "us")
-                && question.first().is_some_and(|word| {
-                    has(OPEN_QUESTIONS, &word.low) || matches!(word.low.as_str(), "if" | "whether")
-                }) =>
-        {
-            question
-        }
-        _ => words,
-    }
-}
-
 struct Decision {
     kind: MessageKind,
     ambiguous: bool,
@@ -224,7 +196,7 @@ fn decided(kind: MessageKind, ambiguous: bool, because: String) -> Decision {
 }
 
 /// Decides by the clause's shape, then considers the marks at the ends of the phrase.
-fn decide(clause: &Clause<'_>, reading: &Reading<'_>) -> Decision {
+fn decide(clause: &Clause<'_>, reading: &Phrase<'_>) -> Decision {
     let plain = by_shape(clause, reading);
     if reading.announced {
         let because = "It says when the message is sent: after something has happened.".to_owned();
@@ -277,7 +249,7 @@ fn requested(clause: &Clause<'_>, plain: Decision) -> Decision {
     }
 }
 
-fn by_shape(clause: &Clause<'_>, reading: &Reading<'_>) -> Decision {
+fn by_shape(clause: &Clause<'_>, reading: &Phrase<'_>) -> Decision {
     let verb = clause.act.as_ref().map_or(String::new(), |act| match act.particle.as_str() {
         "" => act.told.clone().unwrap_or_else(|| act.base.clone()),
         particle => format!("{} {particle}", act.told.as_deref().unwrap_or(&act.base)),
@@ -318,7 +290,7 @@ fn by_shape(clause: &Clause<'_>, reading: &Reading<'_>) -> Decision {
             true,
             format!("It names an act and not whether it is done: as an event it says that it was, as a command that it shall be. To {} is the verb in it.", base(clause)),
         ),
-        Shape::Thing if names::is_looked_at(clause.subject) => decided(
+        Shape::Thing if is_looked_at(clause.subject) => decided(
             MessageKind::Query,
             true,
             "It names something to look at, and nothing that happens to it.".to_owned(),
@@ -408,11 +380,11 @@ fn works_out(act: &clause::Act) -> bool {
 }
 
 /// Decides for a clause in the present tense, such as “Customer submits order”: it may be a wish or a report.
-fn acting(clause: &Clause<'_>, reading: &Reading<'_>, verb: &str) -> Decision {
+fn acting(clause: &Clause<'_>, reading: &Phrase<'_>, verb: &str) -> Decision {
     let Some(act) = &clause.act else {
         return decided(MessageKind::Event, true, String::new());
     };
-    let who = naming::spaced(clause.subject.iter().map(|word| word.text.as_ref()));
+    let who = case::spaced(clause.subject.iter().map(|word| word.text.as_ref()));
     if only_looks(act) || examines(act) || works_out(act) {
         let because = format!(
             "\u{201c}{who}\u{201d} wants to know something; if what comes of it is kept, it is a command, and then an event."
@@ -426,7 +398,7 @@ fn acting(clause: &Clause<'_>, reading: &Reading<'_>, verb: &str) -> Decision {
             format!("To {} is to take notice of what has come about already.", base(clause)),
         );
     }
-    let told = clause.subject.first().is_some_and(|word| has(DETERMINERS, &word.low)) && reading.manner.is_sentence();
+    let told = clause.subject.first().is_some_and(|word| is_determiner(&word.low)) && reading.manner.is_sentence();
     if is_somebody(clause.subject) && !told {
         let because = format!(
             "\u{201c}{who}\u{201d} acts, and \u{201c}{verb}\u{201d} can still be refused: as a wish it is a command, and once it is done, an event."
@@ -435,6 +407,11 @@ fn acting(clause: &Clause<'_>, reading: &Reading<'_>, verb: &str) -> Decision {
     }
     let because = format!("It tells that \u{201c}{who}\u{201d} acts: reported, it is an event; asked for, a command.");
     decided(MessageKind::Event, true, because)
+}
+
+/// Whether a group of nouns names something that people look up.
+fn is_looked_at(words: &[Word<'_>]) -> bool {
+    words.last().is_some_and(|word| has(LOOKED_AT, &word.low) || has(LOOKED_AT, &nouns::singular(&word.low)))
 }
 
 #[cfg(test)]

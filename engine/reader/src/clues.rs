@@ -15,7 +15,7 @@ mod keys;
 mod pattern;
 pub(crate) mod scene;
 mod table;
-mod words;
+mod word_lists;
 
 use std::sync::LazyLock;
 
@@ -23,8 +23,8 @@ use keys::Index;
 use pattern::{Hit, Keyed, Look};
 
 pub use fill::fill;
-pub(crate) use fill::{Names, Told, fill_with, put};
-use scene::{Sight, Words};
+pub(crate) use fill::{InferredAnswer, Names, fill_with, put};
+use scene::{Sight, StepWords};
 
 /// How certain an answer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -128,7 +128,7 @@ struct Answered {
 
 /// The answers that a step's words give. The surest clue for a question wins; if equally sure ones contradict
 /// each other, the question stays open.
-fn answers(words: &Words<'_>) -> Vec<Answered> {
+fn answers(words: &StepWords<'_>) -> Vec<Answered> {
     let mut found: Vec<Answered> = Vec::new();
     let mut disputed: Vec<(&str, Sure)> = Vec::new();
     let sight = Sight::of(words);
@@ -184,11 +184,11 @@ mod tests {
         let (from, to) = names.split_once("->").unwrap_or_default();
         let (action, from) = (Text::of(action), Text::of(from));
         let to: Vec<Text<'_>> = to.split(',').map(Text::of).collect();
-        let mut words = Words::of(&action, 0..action.tokens.len());
+        let mut words = StepWords::of(&action, 0..action.tokens.len());
         if !names.is_empty() {
             words.from = Some(&from);
             words.to = to.iter().collect();
-            words.place.several = to.len() > 1;
+            words.position.several = to.len() > 1;
         }
         let sight = Sight::of(&words);
         LOOKS

@@ -17,9 +17,9 @@ mod cast;
 mod clause_sorts;
 mod draft;
 mod layout;
-mod parts;
 mod sentences;
 mod step_clause;
+mod token_ranges;
 
 use std::ops::Range;
 
@@ -31,7 +31,7 @@ use language::clauses::clause::{Mood, clauses};
 use language::clauses::{Class, Token, is_invisible};
 
 use draft::{Flow, Who};
-use layout::{Block, Kind, blocks};
+use layout::{Block, BlockKind, blocks};
 use sentences::Sentences;
 
 /// A text as read.
@@ -84,17 +84,17 @@ fn flows(blocks: &[Block], tokens: &[Token<'_>]) -> (Vec<Flow>, Vec<Range<usize>
             continue;
         }
         match block.kind {
-            Kind::From => {
+            BlockKind::From => {
                 who.get_or_insert_default().from = Some(range);
                 continue;
             }
-            Kind::To => {
+            BlockKind::To => {
                 who.get_or_insert_default().to.push(range);
                 continue;
             }
             _ => {}
         }
-        if let Kind::Heading = block.kind {
+        if let BlockKind::Heading = block.kind {
             if flow.steps.is_empty() && flow.title.is_none() {
                 flow.title = Some(range);
                 continue;
@@ -117,14 +117,14 @@ fn flows(blocks: &[Block], tokens: &[Token<'_>]) -> (Vec<Flow>, Vec<Range<usize>
             continue;
         }
         match block.kind {
-            Kind::Paragraph if above && sentences.title(range.clone()) => {}
-            Kind::Item if group || (block.depth > 0 && sentences.only_names(&range)) => sentences.note(range),
-            Kind::Item => sentences.item(range),
-            Kind::Happens => sentences.item(start + 1..end),
-            Kind::Given => sentences.note(range),
+            BlockKind::Paragraph if above && sentences.title(range.clone()) => {}
+            BlockKind::Item if group || (block.depth > 0 && sentences.only_names(&range)) => sentences.note(range),
+            BlockKind::Item => sentences.item(range),
+            BlockKind::Happens => sentences.item(start + 1..end),
+            BlockKind::Given => sentences.note(range),
             _ => sentences.paragraph(range),
         }
-        if block.kind == Kind::Item && blocks.get(index + 1).is_none_or(|next| !next.kind.begins_item()) {
+        if block.kind == BlockKind::Item && blocks.get(index + 1).is_none_or(|next| !next.kind.begins_item()) {
             flow.parallel = false;
         }
     }
@@ -139,7 +139,8 @@ fn flows(blocks: &[Block], tokens: &[Token<'_>]) -> (Vec<Flow>, Vec<Range<usize>
 
 /// Whether an item is only a heading for the items nested below it.
 fn is_group(blocks: &[Block], index: usize, tokens: &[Token<'_>], range: &Range<usize>) -> bool {
-    let nested = blocks.get(index + 1).is_some_and(|next| next.kind == Kind::Item && next.depth > blocks[index].depth);
+    let nested =
+        blocks.get(index + 1).is_some_and(|next| next.kind == BlockKind::Item && next.depth > blocks[index].depth);
     // "Exam day": a noun and no act.
     let names = || {
         let found = if range.len() <= 4 { clauses(tokens, range.clone()) } else { Vec::new() };

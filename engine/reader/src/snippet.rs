@@ -27,7 +27,7 @@ const MOST_FINDINGS: usize = 50;
 /// The kind of a snippet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum SnippetKind {
     /// Sentences.
     Text,
     /// A message as JSON or YAML.
@@ -46,14 +46,14 @@ pub enum Kind {
 #[derive(Debug, Clone, Serialize)]
 pub struct Checked<'b> {
     /// The snippet's kind.
-    pub kind: Kind,
+    pub kind: SnippetKind,
     /// The findings, in the order of the text.
-    pub findings: Vec<Found<'b>>,
+    pub findings: Vec<CorrectedFinding<'b>>,
 }
 
 /// A finding with the corrected form.
 #[derive(Debug, Clone, Serialize)]
-pub struct Found<'b> {
+pub struct CorrectedFinding<'b> {
     /// The finding. `at` is empty unless the snippet is a document; `span` is always set.
     #[serde(flatten)]
     pub finding: Finding<'b>,
@@ -114,12 +114,12 @@ impl Says {
 pub fn check<'b>(content: &str, tree: Option<&Tree<'_>>, book: &'b Rulebook) -> Checked<'b> {
     let (kind, mut signs) = match tree {
         Some(tree) => document::read(content, tree),
-        None if code::is_code(content) => (Kind::Code, code::read(content)),
-        None => (Kind::Text, spoken::read(content)),
+        None if code::is_code(content) => (SnippetKind::Code, code::read(content)),
+        None => (SnippetKind::Text, spoken::read(content)),
     };
     signs.sort_by_key(|sign| (sign.span.start, sign.span.end));
     let mut places = Places { content, byte: 0, characters: 0 };
-    let mut findings: Vec<Found<'b>> = Vec::new();
+    let mut findings: Vec<CorrectedFinding<'b>> = Vec::new();
     for sign in signs {
         let (rule, message, advice) = sign.says.told();
         let span = [places.of(sign.span.start), places.of(sign.span.end)];
@@ -132,7 +132,7 @@ pub fn check<'b>(content: &str, tree: Option<&Tree<'_>>, book: &'b Rulebook) -> 
         if findings.len() == MOST_FINDINGS {
             break;
         }
-        findings.push(Found {
+        findings.push(CorrectedFinding {
             finding: Finding {
                 rule: Cow::Borrowed(rule),
                 severity: kind.severity,

@@ -39,18 +39,18 @@ pub fn read(name: &str, text: &str) -> Result<Description, Vec<Fault>> {
 
 /// Whether a line of a text has the form that only such a list has: `Shop -> Bank: Charge the card`.
 pub fn says_who(text: &str) -> bool {
-    text.lines().any(|line| asked(line).is_some())
+    text.lines().any(|line| step_line(line).is_some())
 }
 
 /// The parts of a line `caller -> owner, owner: action`.
-pub(crate) struct Asked<'t> {
+pub(crate) struct StepLine<'t> {
     pub(crate) from: Option<&'t str>,
     pub(crate) to: Vec<&'t str>,
     pub(crate) action: &'t str,
 }
 
 /// Splits a line of this form; `None` if the line has another form.
-pub(crate) fn asked(line: &str) -> Option<Asked<'_>> {
+pub(crate) fn step_line(line: &str) -> Option<StepLine<'_>> {
     let line = without_bullet(line.trim());
     let (who, what) = line.split_at_checked(line.find(COLONS)?)?;
     let (from, to) = arrow(who).filter(|(_, to)| arrow(to).is_none())?;
@@ -58,7 +58,7 @@ pub(crate) fn asked(line: &str) -> Option<Asked<'_>> {
     let to: Vec<&str> = to.split(COMMAS).map(str::trim).collect();
     let action = what.trim_start_matches(COLONS).trim();
     let names_all = from.iter().chain(&to).all(|name| name_of(name).is_ok());
-    (names_all && action_of(action).is_ok()).then_some(Asked { from, to, action })
+    (names_all && action_of(action).is_ok()).then_some(StepLine { from, to, action })
 }
 
 /// The list as read so far.

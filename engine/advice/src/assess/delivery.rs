@@ -14,8 +14,9 @@ use crate::description::{self, ParticipantKind};
 use crate::model::Participant;
 use crate::rule::TermCase;
 use crate::rulebook::Facts;
+use language::case;
 use language::lexicon::Class;
-use language::naming::{self, Action};
+use language::naming::Action;
 
 /// The longest object of an action, in words, that becomes a partition key.
 const MOST_WORDS: usize = 2;
@@ -164,7 +165,7 @@ fn snake(name: &str) -> String {
     if name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_')) {
         return name.replace('-', "_");
     }
-    naming::parts(name).join("_").to_lowercase()
+    case::parts(name).join("_").to_lowercase()
 }
 
 #[cfg(test)]

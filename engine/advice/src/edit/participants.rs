@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::description::{LIMITS, Participant, ParticipantKind};
 use crate::fault::Code;
 use crate::model::Cast;
-use language::naming::kebab;
+use language::case::kebab;
 
 use super::{Draft, missing, shift};
 

@@ -3,7 +3,7 @@
 //! Resolving and editing a description both use this, so that they give a part the same id. The module must not
 //! know what a part is.
 
-use language::naming::kebab;
+use language::case::kebab;
 use std::collections::BTreeMap;
 
 use crate::description::{Description, Flow, LIMITS, Participant, Step};

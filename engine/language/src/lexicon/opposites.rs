@@ -53,6 +53,7 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("enable", "disable"),
     ("enlist", "release"),
     ("enrol", "unenrol"),
+    ("find", "release"),
     ("follow", "unfollow"),
     ("freeze", "unfreeze"),
     ("fund", "withdraw"),
@@ -177,8 +178,16 @@ const OF_A_SORT: &[(Class, &str)] = &[
     (Class::Records, "cancel"),
 ];
 
-/// The opposite of a verb; `None` if its effect stays.
-pub fn opposite(verb: &Verb) -> Option<&'static str> {
+/// Papers and promises that are cancelled, whichever verb gave or took them, sorted: to undo the purchase of a
+/// label, the label is cancelled; goods are returned.
+const CANCELLED: &[&str] = &["booking", "label", "order", "policy", "reservation", "subscription", "ticket", "voucher"];
+
+/// The opposite of a verb that is done to a thing, given as a noun in the singular or as an empty text; `None` if
+/// the effect stays.
+pub fn opposite(verb: &Verb, thing: &str) -> Option<&'static str> {
+    if matches!(verb.base, "buy" | "issue" | "purchase" | "take out") && CANCELLED.binary_search(&thing).is_ok() {
+        return Some("cancel");
+    }
     if let Ok(index) = OPPOSITES.binary_search_by_key(&verb.base, |(base, _)| base) {
         return Some(OPPOSITES[index].1);
     }
@@ -206,7 +215,7 @@ mod tests {
             assert!(OPPOSITES.iter().any(|(verb, _)| verb == base), "{base} has no opposite");
         }
         assert!(RESULTS.is_sorted_by(|a, b| a.0 < b.0));
-        assert!(WAYS_BACK.is_sorted() && WAYS_BACK.iter().all(|verb| find(verb).is_some()));
+        assert!(WAYS_BACK.is_sorted() && CANCELLED.is_sorted() && WAYS_BACK.iter().all(|verb| find(verb).is_some()));
     }
 
     #[test]
@@ -220,7 +229,7 @@ mod tests {
             ("rename", Some("restore")),
             ("repair", None),
         ] {
-            assert_eq!(opposite(find(base).unwrap()), undone_by, "{base}");
+            assert_eq!(opposite(find(base).unwrap(), ""), undone_by, "{base}");
         }
     }
 }

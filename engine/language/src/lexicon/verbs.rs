@@ -13,14 +13,14 @@ use std::sync::LazyLock;
 
 use super::morphology::{gerund, participle, past, third};
 use super::{Form, Verb};
-use crate::slots::{Slots, hash};
+use crate::word_index::{WordIndex, hash};
 
 /// The verbs in alphabetical order, in parts.
 const PARTS: &[&[Verb]] = &[a_to_c::VERBS, d_to_m::VERBS, n_to_r::VERBS, s_to_z::VERBS];
 
-static ALL: LazyLock<(Vec<&Verb>, Slots)> = LazyLock::new(|| {
+static ALL: LazyLock<(Vec<&Verb>, WordIndex)> = LazyLock::new(|| {
     let all: Vec<&Verb> = PARTS.iter().copied().flatten().collect();
-    let slots = Slots::of(all.iter().map(|verb| verb.base));
+    let slots = WordIndex::of(all.iter().map(|verb| verb.base));
     (all, slots)
 });
 

@@ -11,7 +11,7 @@ use advice::rulebook::Rulebook;
 use advice::terms::Basis;
 
 use super::pattern::{Hit, Where};
-use super::scene::{Place, Text, Words};
+use super::scene::{Position, StepWords, Text};
 use super::{Answered, answers};
 
 /// Answers every question of a model's description that its words answer, with the evidence. Stated answers
@@ -22,13 +22,13 @@ pub fn fill(model: &Model<'_>) -> (Description, Vec<Evidence>) {
     let texts: Vec<Vec<Text<'_>>> = said.iter().map(|flow| flow.iter().map(|said| Text::of(said)).collect()).collect();
     let names = Names::of(model);
     let (answers, told) = fill_with(model, &names, |flow, step| {
-        Words::with_notes(&texts[flow][step], flows[flow].steps[step].action.len())
+        StepWords::with_notes(&texts[flow][step], flows[flow].steps[step].action.len())
     });
     let mut description = model.description().clone();
     put(&mut description, answers);
     let evidence = told
         .into_iter()
-        .map(|Told { at, tokens, words, because }| {
+        .map(|InferredAnswer { at, tokens, words, because }| {
             let step = at.split("/inferred").next().unwrap_or_default();
             let place = tokens.and_then(|range| {
                 let mut numbers = step.split('/').filter_map(|part| part.parse::<usize>().ok());
@@ -57,7 +57,7 @@ fn said(step: &Step) -> Cow<'_, str> {
 
 /// An inferred answer with its source.
 #[derive(Debug, Clone)]
-pub(crate) struct Told {
+pub(crate) struct InferredAnswer {
     /// JSON Pointer to the answer.
     pub(crate) at: String,
     /// The tokens that gave it; `None` if a name or the structure did.
@@ -97,8 +97,8 @@ impl<'t> Names<'t> {
 pub(crate) fn fill_with<'t>(
     model: &'t Model<'_>,
     names: &'t Names<'t>,
-    mut read: impl FnMut(usize, usize) -> Words<'t>,
-) -> (Vec<Vec<Answers>>, Vec<Told>) {
+    mut read: impl FnMut(usize, usize) -> StepWords<'t>,
+) -> (Vec<Vec<Answers>>, Vec<InferredAnswer>) {
     let mut inferred = Vec::with_capacity(model.flows().len());
     let mut told = Vec::new();
     for flow in model.flows() {
@@ -111,12 +111,13 @@ pub(crate) fn fill_with<'t>(
             words.from = step.from.map(|from| &names.participants[from]);
             words.to = step.to.iter().map(|to| &names.participants[*to]).collect();
             words.flow = Some(&names.flows[flow.index]);
-            words.place = Place { fans: words.place.fans, chained: words.place.chained, ..place(model, flow, index) };
-            words.place.accepted = step.after.iter().any(|before| accepted[*before]);
-            words.place.authorized = step.after.iter().any(|before| authorized[*before]);
+            words.position =
+                Position { fans: words.position.fans, chained: words.position.chained, ..position(model, flow, index) };
+            words.position.accepted = step.after.iter().any(|before| accepted[*before]);
+            words.position.authorized = step.after.iter().any(|before| authorized[*before]);
             let answers = answers(&words);
-            authorized[index] = words.place.authorized || words.has_verb("authorize");
-            accepted[index] = words.place.accepted || hands_out_receipt(model.rulebook(), &step.answers, &answers);
+            authorized[index] = words.position.authorized || words.has_verb("authorize");
+            accepted[index] = words.position.accepted || hands_out_receipt(model.rulebook(), &step.answers, &answers);
             let at = format!("/flows/{}/steps/{index}", flow.index);
             let kept = open(model.rulebook(), step, answers);
             told.extend(kept.iter().flat_map(|answered| tell(&words, answered, &at)));
@@ -134,10 +135,10 @@ pub(crate) fn put(description: &mut Description, inferred: Vec<Vec<Answers>>) {
 }
 
 /// What the structure of the flow says about a step.
-fn place(model: &Model<'_>, flow: &FlowModel, index: usize) -> Place {
+fn position(model: &Model<'_>, flow: &FlowModel, index: usize) -> Position {
     let step = &flow.steps[index];
     let is_person = |participant: usize| model.participants()[participant].kind == ParticipantKind::Person;
-    Place {
+    Position {
         first: step.after.is_empty(),
         last: flow.steps.iter().all(|other| !other.after.contains(&index)),
         from_person: step.from.is_some_and(is_person),
@@ -184,14 +185,14 @@ fn given(answers: &[Answered]) -> Answers {
 }
 
 /// The sources of an answer, the surest first. Further sources count only if they are in the step's action or notes.
-fn tell(words: &Words<'_>, answered: &Answered, at: &str) -> Vec<Told> {
+fn tell(words: &StepWords<'_>, answered: &Answered, at: &str) -> Vec<InferredAnswer> {
     let at = [at, "/inferred/", answered.question].concat();
     let others = answered.also.iter().filter(|(hit, _)| hit.place == Where::Step);
     let first = told(words, &answered.hit, at.clone(), answered.because);
     std::iter::once(first).chain(others.map(|(hit, because)| told(words, hit, at.clone(), because))).collect()
 }
 
-fn told(words: &Words<'_>, hit: &Hit, at: String, because: &'static str) -> Told {
+fn told(words: &StepWords<'_>, hit: &Hit, at: String, because: &'static str) -> InferredAnswer {
     let (tokens, told) = match hit.place {
         Where::Step => {
             let range = hit.tokens.clone();
@@ -204,7 +205,7 @@ fn told(words: &Words<'_>, hit: &Hit, at: String, because: &'static str) -> Told
         Where::Flow => (None, written(words.flow)),
         Where::Structure => (None, String::new()),
     };
-    Told { at, tokens, words: told, because }
+    InferredAnswer { at, tokens, words: told, because }
 }
 
 fn written(name: Option<&Text<'_>>) -> String {

@@ -9,9 +9,9 @@ use smallvec::SmallVec;
 
 use language::clauses::{Class, Token};
 use language::lexicon::Verb;
-use language::slots::Slots;
+use language::word_index::WordIndex;
 
-use super::{looked_for, words};
+use super::{looked_for, word_lists};
 
 /// Maximum size of the vocabulary, in words.
 const MOST: usize = 64 * PARTS;
@@ -39,7 +39,7 @@ impl Set {
     /// Adds the keys of a verb with a particle.
     pub(super) fn add_verb(&mut self, verb: &Verb) {
         let base = verb.base.replace(' ', "_");
-        let sorts = words::SORTS.iter().filter(|(_, sort)| verb.is(*sort)).map(|(name, _)| *name);
+        let sorts = word_lists::SORTS.iter().filter(|(_, sort)| verb.is(*sort)).map(|(name, _)| *name);
         [base.as_str(), verb.base].into_iter().chain(sorts).filter_map(key).for_each(|key| self.insert(key));
     }
 
@@ -111,7 +111,7 @@ pub(crate) struct Keys(SmallVec<[u16; 6]>);
 /// The vocabulary. Most words of a text are not in it, so a failed look-up must be fast.
 struct Vocabulary {
     words: Vec<String>,
-    slots: Slots,
+    slots: WordIndex,
 }
 
 impl Vocabulary {
@@ -119,7 +119,7 @@ impl Vocabulary {
         words.sort_unstable();
         words.dedup();
         words.truncate(MOST);
-        Self { slots: Slots::of(words.iter().map(String::as_str)), words }
+        Self { slots: WordIndex::of(words.iter().map(String::as_str)), words }
     }
 
     fn key(&self, word: &str) -> Option<u16> {
@@ -171,7 +171,7 @@ impl Keys {
                 }
                 for reading in &token.readings {
                     add(reading.verb.base);
-                    words::SORTS.iter().filter(|(_, sort)| reading.verb.is(*sort)).for_each(|(name, _)| add(name));
+                    word_lists::SORTS.iter().filter(|(_, sort)| reading.verb.is(*sort)).for_each(|(name, _)| add(name));
                 }
                 if token.lower.contains(['-', '_']) {
                     token.lower.split(['-', '_']).for_each(&mut add);

@@ -36,8 +36,8 @@ use language::clauses::{Class, Token};
 use language::lexicon::Verb;
 
 use super::keys::{self, Keys, Set};
-use super::scene::{Is, Sight, Text, Words};
-use super::words;
+use super::scene::{Is, Sight, StepWords, Text};
+use super::word_lists;
 
 /// The condition of a clue: all its parts must hold.
 #[derive(Debug)]
@@ -49,15 +49,15 @@ pub(super) struct Look {
 #[derive(Debug)]
 pub(super) struct Part {
     pub(super) negative: bool,
-    pub(super) place: Place,
+    pub(super) scope: Scope,
     pub(super) pattern: Vec<Element>,
     /// Whether the pattern itself has a negation.
     says_no: bool,
 }
 
-/// Where a part searches; the module's documentation explains each place.
+/// Where a part searches; the module's documentation explains each scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Scope {
     Opens,
     Does,
     Only,
@@ -208,27 +208,27 @@ impl Look {
 impl Part {
     fn read(part: &'static str) -> Result<Self, String> {
         let (negative, part) = part.strip_prefix("not ").map_or((false, part), |rest| (true, rest));
-        let (place, pattern) = part.split_once(' ').ok_or_else(|| format!("`{part}` says no pattern"))?;
-        let place = match place {
-            "opens" => Place::Opens,
-            "does" => Place::Does,
-            "only" => Place::Only,
-            "says" => Place::Says,
-            "told" => Place::Told,
-            "when" => Place::When,
-            "from" => Place::From,
-            "to" => Place::To,
-            "flow" => Place::Flow,
-            "is" => Place::Is(Is::read(pattern).ok_or_else(|| format!("`{pattern}` is no circumstance"))?),
-            _ => return Err(format!("`{place}` is no place")),
+        let (scope, pattern) = part.split_once(' ').ok_or_else(|| format!("`{part}` says no pattern"))?;
+        let scope = match scope {
+            "opens" => Scope::Opens,
+            "does" => Scope::Does,
+            "only" => Scope::Only,
+            "says" => Scope::Says,
+            "told" => Scope::Told,
+            "when" => Scope::When,
+            "from" => Scope::From,
+            "to" => Scope::To,
+            "flow" => Scope::Flow,
+            "is" => Scope::Is(Is::read(pattern).ok_or_else(|| format!("`{pattern}` is no circumstance"))?),
+            _ => return Err(format!("`{scope}` is no scope")),
         };
-        let pattern = if matches!(place, Place::Is(_)) {
+        let pattern = if matches!(scope, Scope::Is(_)) {
             Vec::new()
         } else {
             pattern.split_whitespace().map(Element::read).collect::<Result<_, _>>()?
         };
         let says_no = pattern.iter().any(Element::says_no);
-        Ok(Self { negative, place, pattern, says_no })
+        Ok(Self { negative, scope, pattern, says_no })
     }
 
     fn find(&self, keyed: &Keyed, sight: &Sight<'_, '_>) -> Option<Hit> {
@@ -239,28 +239,28 @@ impl Part {
                 .find_map(|at| range(keyed, name, at, name.tokens.len()))
                 .map(|tokens| Hit { place, tokens })
         };
-        match self.place {
-            Place::Is(is) => sight.is(is).then_some(Hit { place: Where::Structure, tokens: 0..0 }),
-            Place::From => named(Where::From, words.from),
-            Place::To => (0..words.to.len()).find_map(|index| named(Where::To(index), Some(words.to[index]))),
-            Place::Flow => named(Where::Flow, words.flow),
-            Place::When => words.conditions().find_map(|clause| {
+        match self.scope {
+            Scope::Is(is) => sight.is(is).then_some(Hit { place: Where::Structure, tokens: 0..0 }),
+            Scope::From => named(Where::From, words.from),
+            Scope::To => (0..words.to.len()).find_map(|index| named(Where::To(index), Some(words.to[index]))),
+            Scope::Flow => named(Where::Flow, words.flow),
+            Scope::When => words.conditions().find_map(|clause| {
                 let from = clause.tie.unwrap_or(clause.span.start);
                 (from..clause.span.end).find_map(|at| range(keyed, words.text, at, clause.span.end)).map(step)
             }),
-            _ if !keyed.may_be_in(if self.place == Place::Told { &sight.told } else { &sight.own }) => None,
-            Place::Does => sight.acts.iter().find_map(|(clause, order)| {
+            _ if !keyed.may_be_in(if self.scope == Scope::Told { &sight.told } else { &sight.own }) => None,
+            Scope::Does => sight.acts.iter().find_map(|(clause, order)| {
                 (!clause.negated || self.says_no).then_some(())?;
                 Self::acts(keyed, words, clause, order).map(step)
             }),
-            Place::Only => {
+            Scope::Only => {
                 let mut hits = sight.acts.iter().map(|(clause, order)| Self::acts(keyed, words, clause, order));
                 let first = hits.next()??;
                 hits.all(|hit| hit.is_some()).then(|| step(first))
             }
-            Place::Opens => range(keyed, words.text, words.own.start, words.own.end).map(step),
-            Place::Says => self.within(keyed, words, words.own.clone()),
-            Place::Told => std::iter::once(&words.own)
+            Scope::Opens => range(keyed, words.text, words.own.start, words.own.end).map(step),
+            Scope::Says => self.within(keyed, words, words.own.clone()),
+            Scope::Told => std::iter::once(&words.own)
                 .chain(&words.notes)
                 .find_map(|range| self.within(keyed, words, range.clone())),
         }
@@ -268,7 +268,7 @@ impl Part {
 
     /// Matches the pattern from the verb of a clause on. In a passive, the subject may stand behind the verb
     /// like an object.
-    fn acts(keyed: &Keyed, words: &Words<'_>, clause: &Clause, order: &[usize]) -> Option<Range<usize>> {
+    fn acts(keyed: &Keyed, words: &StepWords<'_>, clause: &Clause, order: &[usize]) -> Option<Range<usize>> {
         let (first, rest) = keyed.elements.split_first()?;
         let phrasal = clause.verb.filter(|verb| !verb.particle().is_empty());
         let fits = match first {
@@ -294,7 +294,7 @@ impl Part {
         (order.len() > 1).then(|| matches(rest, &turned, 1)).flatten().map(|_| clause.subject.start..clause.head + 1)
     }
 
-    fn within(&self, keyed: &Keyed, words: &Words<'_>, within: Range<usize>) -> Option<Hit> {
+    fn within(&self, keyed: &Keyed, words: &StepWords<'_>, within: Range<usize>) -> Option<Hit> {
         within
             .clone()
             .find_map(|at| {
@@ -309,7 +309,9 @@ impl Part {
 fn names(set: &Set, verb: &Verb) -> bool {
     keys::key(&verb.base.replace(' ', "_")).is_some_and(|key| set.has(key))
         || keys::key(verb.base).is_some_and(|key| set.has(key))
-        || words::SORTS.iter().any(|(name, sort)| verb.is(*sort) && keys::key(name).is_some_and(|key| set.has(key)))
+        || word_lists::SORTS
+            .iter()
+            .any(|(name, sort)| verb.is(*sort) && keys::key(name).is_some_and(|key| set.has(key)))
 }
 
 /// The tokens that the pattern matches at a place.
@@ -371,11 +373,11 @@ impl Element {
         for word in element.split('|') {
             match word.strip_prefix('@') {
                 Some(class) if class.starts_with(char::is_uppercase) => {
-                    let known = words::SORTS.iter().find(|(name, _)| *name == word);
+                    let known = word_lists::SORTS.iter().find(|(name, _)| *name == word);
                     names.push(known.ok_or_else(|| format!("`{class}` is no class"))?.0.to_owned());
                 }
                 Some(list) => {
-                    let list = words::list(list).ok_or_else(|| format!("`{list}` is no list"))?;
+                    let list = word_lists::list(list).ok_or_else(|| format!("`{list}` is no list"))?;
                     names.extend(list.iter().map(|word| (*word).to_owned()));
                 }
                 None => names.push(word.to_owned()),
@@ -386,6 +388,6 @@ impl Element {
 
     fn says_no(&self) -> bool {
         let Self::One { names, .. } = self else { return false };
-        names.iter().any(|name| words::NO.contains(&name.trim_start_matches('=')))
+        names.iter().any(|name| word_lists::NO.contains(&name.trim_start_matches('=')))
     }
 }

@@ -7,7 +7,7 @@ use language::clauses::{Class, Token, tokens};
 use language::lexicon::{nouns, people};
 
 use super::keys::{Keys, Set};
-use super::words::{self, BACKSTAGE, FACES};
+use super::word_lists::{self, BACKSTAGE, FACES};
 
 /// A text with its tokens and keys.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ impl<'t> Text<'t> {
 
 /// The words about a step.
 #[derive(Debug)]
-pub(crate) struct Words<'t> {
+pub(crate) struct StepWords<'t> {
     /// The text to whose tokens the ranges refer.
     pub(crate) text: &'t Text<'t>,
     /// The step's own sentence.
@@ -48,13 +48,13 @@ pub(crate) struct Words<'t> {
     /// The flow's name.
     pub(crate) flow: Option<&'t Text<'t>>,
     /// The step's place in the flow.
-    pub(crate) place: Place,
+    pub(crate) position: Position,
 }
 
 /// What the structure of a flow says about a step.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own and may stand with any other")]
-pub(crate) struct Place {
+pub(crate) struct Position {
     /// No step precedes it.
     pub(crate) first: bool,
     /// No step follows it.
@@ -192,7 +192,7 @@ impl Is {
 
 /// A step prepared for looks: everything that can be computed before any of them is tried.
 pub(super) struct Sight<'w, 't> {
-    pub(super) words: &'w Words<'t>,
+    pub(super) words: &'w StepWords<'t>,
     /// The clauses that describe an act. For a passive, the tokens in an order with the verb before its subject.
     pub(super) acts: Vec<(&'w Clause, Vec<usize>)>,
     /// The keys of all words in the step's own sentence.
@@ -206,7 +206,7 @@ pub(super) struct Sight<'w, 't> {
 }
 
 impl<'w, 't> Sight<'w, 't> {
-    pub(super) fn of(words: &'w Words<'t>) -> Self {
+    pub(super) fn of(words: &'w StepWords<'t>) -> Self {
         let acts = words
             .acts()
             .map(|clause| {
@@ -245,7 +245,7 @@ impl<'w, 't> Sight<'w, 't> {
     }
 }
 
-impl<'t> Words<'t> {
+impl<'t> StepWords<'t> {
     /// The words of a step whose first sentence is its own; further sentences are notes.
     pub(crate) fn of(text: &'t Text<'t>, range: Range<usize>) -> Self {
         let mut sentences = sentences(text, range.clone());
@@ -265,7 +265,7 @@ impl<'t> Words<'t> {
     /// The words of a step whose own sentence and notes are anywhere in a text.
     pub(crate) fn spread(text: &'t Text<'t>, own: Range<usize>, notes: Vec<Range<usize>>) -> Self {
         let clauses = clauses(&text.tokens, own.clone());
-        Self { text, own, notes, clauses, from: None, to: Vec::new(), flow: None, place: Place::default() }
+        Self { text, own, notes, clauses, from: None, to: Vec::new(), flow: None, position: Position::default() }
     }
 
     /// Whether one of the step's acts has this verb, with or without a prefix.
@@ -279,7 +279,7 @@ impl<'t> Words<'t> {
 
     /// The clauses that describe an act.
     pub(super) fn acts(&self) -> impl Iterator<Item = &Clause> {
-        let wishes = |clause: &&Clause| clause.verb.is_some_and(|verb| words::WISHES.contains(&verb.base));
+        let wishes = |clause: &&Clause| clause.verb.is_some_and(|verb| word_lists::WISHES.contains(&verb.base));
         self.clauses
             .iter()
             .filter(|clause| {
@@ -295,36 +295,36 @@ impl<'t> Words<'t> {
 
     fn is(&self, is: Is) -> bool {
         match is {
-            Is::First => self.place.first,
-            Is::Last => self.place.last,
-            Is::FromFace => self.place.from_person || self.from.is_some_and(|name| named(name, FACES)),
+            Is::First => self.position.first,
+            Is::Last => self.position.last,
+            Is::FromFace => self.position.from_person || self.from.is_some_and(|name| named(name, FACES)),
             Is::FromBehind => self.from.is_some() && !self.is(Is::FromFace),
             Is::FromNamed => self.from.is_some(),
             Is::ToBackstage => !self.to.is_empty() && self.to.iter().all(|name| named(name, BACKSTAGE)),
-            Is::ToFace => self.place.to_person || self.to.iter().any(|name| named(name, FACES)),
+            Is::ToFace => self.position.to_person || self.to.iter().any(|name| named(name, FACES)),
             Is::ToNamed => !self.to.is_empty(),
-            Is::Authorized => self.place.authorized,
-            Is::ToPerson => self.place.to_person,
-            Is::Alone => self.place.alone,
-            Is::Several => self.place.several,
-            Is::Fanned => self.place.fans,
-            Is::Chained => self.place.chained,
+            Is::Authorized => self.position.authorized,
+            Is::ToPerson => self.position.to_person,
+            Is::Alone => self.position.alone,
+            Is::Several => self.position.several,
+            Is::Fanned => self.position.fans,
+            Is::Chained => self.position.chained,
             Is::Named => self.clauses.iter().all(|clause| clause.mood == Mood::Noun),
             Is::FromOpen => self.from.is_none(),
-            Is::FromPerson => self.place.from_person,
+            Is::FromPerson => self.position.from_person,
             Is::Receiving => {
                 let gets = |clause: &Clause| {
                     clause.mood == Mood::Statement
                         && !clause.subject.is_empty()
-                        && clause.verb.is_some_and(|verb| words::GETTING.contains(&verb.base))
+                        && clause.verb.is_some_and(|verb| word_lists::GETTING.contains(&verb.base))
                         && self.text.tokens[clause.subject.clone()].iter().any(|token| {
                             people::is_person(&nouns::singular(&token.lower))
-                                || words::GROUPS.contains(&token.singular())
+                                || word_lists::GROUPS.contains(&token.singular())
                         })
                 };
                 self.acts().next().is_some() && self.acts().all(gets)
             }
-            Is::Accepted => self.place.accepted,
+            Is::Accepted => self.position.accepted,
             // Determined later, by patterns that need the other circumstances.
             Is::Timed => false,
             Is::Rule => self.acts().next().is_some() && self.acts().all(|clause| clause.negated),
@@ -372,5 +372,5 @@ fn happens(clause: &Clause) -> bool {
 
 /// Whether a name has a word of a list.
 fn named(name: &Text<'_>, list: &[&str]) -> bool {
-    name.tokens.iter().any(|token| token.class != Class::Mark && words::has(list, token))
+    name.tokens.iter().any(|token| token.class != Class::Mark && word_lists::has(list, token))
 }

@@ -3,23 +3,23 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::clues::scene::{Text, Words};
-use crate::clues::{self, Names, Told};
+use crate::clues::scene::{StepWords, Text};
+use crate::clues::{self, InferredAnswer, Names};
 use crate::evidence::Evidence;
 use advice::description::{self, Description, LIMITS, Participant, ParticipantKind};
 use advice::model::{Ids, Model};
 use advice::rulebook::Rulebook;
+use language::case::kebab;
 use language::clauses::clause::{Clause, Mood};
 use language::clauses::{Class, Token, base, is_invisible};
 use language::lexicon::nouns;
-use language::naming::kebab;
 
 use super::Places;
 use super::draft::{Flow, Step};
-use super::parts::describes;
+use super::token_ranges::describes;
 
 /// A description with its evidence, and which tokens were used for it.
-pub(super) struct Reading {
+pub(super) struct Assembled {
     pub(super) description: Description,
     pub(super) evidence: Vec<Evidence>,
     pub(super) covered: Vec<bool>,
@@ -32,7 +32,7 @@ pub(super) fn assemble(
     mut flows: Vec<Flow>,
     about: &[Range<usize>],
     book: &Rulebook,
-) -> Reading {
+) -> Assembled {
     let Text { text, tokens, .. } = whole;
     flows.truncate(LIMITS.flows);
     let mut left = LIMITS.steps;
@@ -67,15 +67,15 @@ pub(super) fn assemble(
             maker.answer(told);
         }
     }
-    Reading { description, evidence: maker.evidence, covered: maker.covered }
+    Assembled { description, evidence: maker.evidence, covered: maker.covered }
 }
 
 /// The words of a step for the clues.
-fn words<'t>(text: &'t Text<'t>, step: &Step) -> Words<'t> {
-    let mut words = Words::spread(text, step.own.clone(), step.notes.clone());
+fn words<'t>(text: &'t Text<'t>, step: &Step) -> StepWords<'t> {
+    let mut words = StepWords::spread(text, step.own.clone(), step.notes.clone());
     words.clauses.extend(step.lead.clone());
-    words.place.fans = step.fans;
-    words.place.chained = step.chained;
+    words.position.fans = step.fans;
+    words.position.chained = step.chained;
     words
 }
 
@@ -105,8 +105,8 @@ impl Maker<'_, '_> {
     }
 
     /// Adds the evidence for an answer.
-    fn answer(&mut self, told: Told) {
-        let Told { at, tokens, words, because } = told;
+    fn answer(&mut self, told: InferredAnswer) {
+        let InferredAnswer { at, tokens, words, because } = told;
         match tokens {
             Some(range) => self.tell(at, &range, because),
             None => self.evidence.push(Evidence { at, span: None, within: None, words, because }),

@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use advice::description::{self, LIMITS, Participant, ParticipantKind};
+use language::case::kebab;
 use language::clauses::clause::{Clause, Mood};
 use language::clauses::{Class, Token};
 use language::lexicon::{Class as Sort, nouns, people};
-use language::naming::kebab;
 
 use super::assemble::Maker;
 use super::draft::{Step, Who};
-use super::parts::describes;
 use super::step_clause::GETTING;
+use super::token_ranges::describes;
 
 impl Maker<'_, '_> {
     /// Fills in the caller and the owners of a step, as far as the text names them.

@@ -10,7 +10,7 @@ use language::clauses::is_invisible;
 /// A block: a part of a text that is read as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Block {
-    pub(super) kind: Kind,
+    pub(super) kind: BlockKind,
     /// The content in bytes, without the marker.
     pub(super) range: Range<usize>,
     /// Nesting depth of an item or a heading, from 0.
@@ -19,7 +19,7 @@ pub(super) struct Block {
 
 /// The kinds of block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum BlockKind {
     /// A title.
     Heading,
     /// One item of a list.
@@ -36,7 +36,7 @@ pub(super) enum Kind {
     Paragraph,
 }
 
-impl Kind {
+impl BlockKind {
     /// Whether the first block of an item.
     pub(super) fn begins_item(self) -> bool {
         matches!(self, Self::Item | Self::From | Self::To)
@@ -50,14 +50,14 @@ const FULL_LINE: usize = 70;
 const TITLES: &[&str] = &["flow", "process", "procedure", "use case", "workflow"];
 
 /// Words at the beginning of a line of a scenario (Gherkin).
-const SCENARIO: &[(&str, Option<Kind>)] = &[
-    ("Feature:", Some(Kind::Heading)),
-    ("Scenario Outline:", Some(Kind::Heading)),
-    ("Scenario:", Some(Kind::Heading)),
-    ("Background:", Some(Kind::Given)),
-    ("Given ", Some(Kind::Given)),
-    ("When ", Some(Kind::Happens)),
-    ("Then ", Some(Kind::Happens)),
+const SCENARIO: &[(&str, Option<BlockKind>)] = &[
+    ("Feature:", Some(BlockKind::Heading)),
+    ("Scenario Outline:", Some(BlockKind::Heading)),
+    ("Scenario:", Some(BlockKind::Heading)),
+    ("Background:", Some(BlockKind::Given)),
+    ("Given ", Some(BlockKind::Given)),
+    ("When ", Some(BlockKind::Happens)),
+    ("Then ", Some(BlockKind::Happens)),
     ("And ", None),
     ("But ", None),
 ];
@@ -72,7 +72,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut indents: Vec<usize> = Vec::new();
     let mut goes_on = false;
-    let mut last = Kind::Happens;
+    let mut last = BlockKind::Happens;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let range = trimmed(text, at..at + line.len());
@@ -85,22 +85,22 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         }
         if is_rule(content) {
             // A line of dashes or equals signs makes the line before it a heading.
-            if goes_on && let Some(before) = blocks.last_mut().filter(|before| before.kind == Kind::Paragraph) {
-                before.kind = Kind::Heading;
+            if goes_on && let Some(before) = blocks.last_mut().filter(|before| before.kind == BlockKind::Paragraph) {
+                before.kind = BlockKind::Heading;
             }
             goes_on = false;
             continue;
         }
-        if let Some(asked) = steps::asked(content) {
+        if let Some(line) = steps::step_line(content) {
             let place = |part: &str| {
                 // A part is a slice of the line, so its position is the distance between the two pointers.
                 let start = range.start + (part.as_ptr().addr() - content.as_ptr().addr());
                 start..start + part.len()
             };
             let mut block = |kind, part| blocks.push(Block { kind, range: place(part), depth: 0 });
-            asked.from.into_iter().for_each(|from| block(Kind::From, from));
-            asked.to.into_iter().for_each(|to| block(Kind::To, to));
-            block(Kind::Item, asked.action);
+            line.from.into_iter().for_each(|from| block(BlockKind::From, from));
+            line.to.into_iter().for_each(|to| block(BlockKind::To, to));
+            block(BlockKind::Item, line.action);
             indents.clear();
             indents.push(indent);
             goes_on = true;
@@ -108,10 +108,10 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         }
         if scenario && let Some((word, kind)) = scenario_line(content) {
             let kind = kind.unwrap_or(last);
-            if kind != Kind::Heading {
+            if kind != BlockKind::Heading {
                 last = kind;
             }
-            let from = if kind == Kind::Heading || kind == Kind::Given { word } else { 0 };
+            let from = if kind == BlockKind::Heading || kind == BlockKind::Given { word } else { 0 };
             let depth = usize::from(content.starts_with("Scenario"));
             blocks.push(Block { kind, range: trimmed(text, range.start + from..range.end), depth });
             goes_on = false;
@@ -119,7 +119,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         }
         if let Some((depth, title)) = heading(content) {
             blocks.push(Block {
-                kind: Kind::Heading,
+                kind: BlockKind::Heading,
                 range: trimmed(text, range.start + title.start..range.start + title.end),
                 depth,
             });
@@ -130,7 +130,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             indents.retain(|known| *known < indent);
             let depth = indents.len();
             indents.push(indent);
-            blocks.push(Block { kind: Kind::Item, range: trimmed(text, range.start + marker..range.end), depth });
+            blocks.push(Block { kind: BlockKind::Item, range: trimmed(text, range.start + marker..range.end), depth });
             goes_on = true;
             continue;
         }
@@ -140,8 +140,8 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 let full = before_text.lines().next_back().is_some_and(|line| line.chars().count() >= FULL_LINE);
                 let open = before_text.ends_with([',', '(']) || content.starts_with(|c: char| c.is_lowercase());
                 match before.kind {
-                    Kind::Item => indents.last().is_some_and(|known| indent > *known) || (full && open),
-                    Kind::Paragraph => full || before_text.ends_with(','),
+                    BlockKind::Item => indents.last().is_some_and(|known| indent > *known) || (full && open),
+                    BlockKind::Paragraph => full || before_text.ends_with(','),
                     _ => false,
                 }
             });
@@ -149,7 +149,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             before.range.end = range.end;
         } else {
             indents.clear();
-            blocks.push(Block { kind: Kind::Paragraph, range, depth: 0 });
+            blocks.push(Block { kind: BlockKind::Paragraph, range, depth: 0 });
         }
         goes_on = true;
     }
@@ -165,7 +165,7 @@ pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..end
 }
 
-fn scenario_line(line: &str) -> Option<(usize, Option<Kind>)> {
+fn scenario_line(line: &str) -> Option<(usize, Option<BlockKind>)> {
     SCENARIO.iter().find(|(word, _)| line.starts_with(word)).map(|(word, kind)| (word.len(), *kind))
 }
 
@@ -274,7 +274,7 @@ pub(super) fn marker(line: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Vec<(Kind, usize, &str)> {
+    fn read(text: &str) -> Vec<(BlockKind, usize, &str)> {
         blocks(text).into_iter().map(|block| (block.kind, block.depth, &text[block.range])).collect()
     }
 
@@ -283,15 +283,15 @@ mod tests {
         let text =
             "Plan\r\n1. a one\n 2) two\n  - three\n(4) four\n\u{2022}five\n- [ ] six\nStep 7: seven\n1.5 is no item";
         let expected = [
-            (Kind::Paragraph, 0, "Plan"),
-            (Kind::Item, 0, "a one"),
-            (Kind::Item, 1, "two"),
-            (Kind::Item, 2, "three"),
-            (Kind::Item, 0, "four"),
-            (Kind::Item, 0, "five"),
-            (Kind::Item, 0, "six"),
-            (Kind::Item, 0, "seven"),
-            (Kind::Paragraph, 0, "1.5 is no item"),
+            (BlockKind::Paragraph, 0, "Plan"),
+            (BlockKind::Item, 0, "a one"),
+            (BlockKind::Item, 1, "two"),
+            (BlockKind::Item, 2, "three"),
+            (BlockKind::Item, 0, "four"),
+            (BlockKind::Item, 0, "five"),
+            (BlockKind::Item, 0, "six"),
+            (BlockKind::Item, 0, "seven"),
+            (BlockKind::Paragraph, 0, "1.5 is no item"),
         ];
         assert_eq!(read(text), expected);
     }
@@ -301,15 +301,15 @@ mod tests {
         let text = "Pay\n===\n## Ship it ##\nFeature: x\n  Scenario: y\n    Given a\n    And b\n    When c\n    Then d\n    And e\n";
         let kinds: Vec<_> = read(text).into_iter().map(|(kind, depth, _)| (kind, depth)).collect();
         let expected = [
-            (Kind::Heading, 0),
-            (Kind::Heading, 1),
-            (Kind::Heading, 0),
-            (Kind::Heading, 1),
-            (Kind::Given, 0),
-            (Kind::Given, 0),
-            (Kind::Happens, 0),
-            (Kind::Happens, 0),
-            (Kind::Happens, 0),
+            (BlockKind::Heading, 0),
+            (BlockKind::Heading, 1),
+            (BlockKind::Heading, 0),
+            (BlockKind::Heading, 1),
+            (BlockKind::Given, 0),
+            (BlockKind::Given, 0),
+            (BlockKind::Happens, 0),
+            (BlockKind::Happens, 0),
+            (BlockKind::Happens, 0),
         ];
         assert_eq!(kinds, expected);
     }

@@ -8,7 +8,7 @@ use language::lexicon::{Form, nouns, people};
 
 use super::clause_sorts::{is_act, is_bound, is_done_before, is_setting, is_side, is_waiting, says_pace, sees_outcome};
 use super::draft::{Flow, Who};
-use super::parts::{numbered, parts, sentences};
+use super::token_ranges::{numbered, parts, sentences};
 
 /// Reads sentences into a draft of a flow.
 pub(super) struct Sentences<'a, 't> {

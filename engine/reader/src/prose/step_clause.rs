@@ -7,8 +7,8 @@ use language::clauses::clause::{Clause, Link, Mood, clauses};
 use language::lexicon::{Class as Sort, Form, nouns};
 
 use super::clause_sorts::{is_act, is_bound, is_outlook, is_setting, sees_outcome, tells_time};
-use super::parts::parts;
 use super::sentences::Sentences;
+use super::token_ranges::parts;
 
 /// Verbs that describe a state.
 const STATIVE: &[&str] = &[

@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::signs::{COMMAND_PLACES, EVENT_PLACES, PUBLISHING};
 use super::{Says, Sign, style};
 use language::fields::{is_consumers_own, is_events_own};
-use language::{lexicon, message, naming};
+use language::{case, lexicon, message};
 
 /// Maximum number of tokens that are read.
 const MOST_TOKENS: usize = 20_000;
@@ -22,13 +22,13 @@ const LONGEST_NAME: usize = 120;
 /// A token of a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Token<'t> {
-    kind: Kind,
+    kind: TokenKind,
     text: &'t str,
     start: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum TokenKind {
     Word,
     Text,
     Comment,
@@ -37,7 +37,7 @@ enum Kind {
 
 impl Token<'_> {
     fn is(&self, sign: &str) -> bool {
-        self.kind == Kind::Sign && self.text == sign
+        self.kind == TokenKind::Sign && self.text == sign
     }
 
     fn span(&self) -> Range<usize> {
@@ -49,7 +49,7 @@ impl Token<'_> {
         if self.text.len() > LONGEST_NAME {
             return Vec::new();
         }
-        naming::parts(self.text).into_iter().map(|part| part.to_lowercase()).collect()
+        case::parts(self.text).into_iter().map(|part| part.to_lowercase()).collect()
     }
 
     fn speaks_of(&self, words: &[&str]) -> bool {
@@ -142,7 +142,7 @@ fn is_subject(text: &str) -> bool {
 /// Reads a program and returns its signs.
 pub(super) fn read(content: &str) -> Vec<Sign> {
     let tokens = tokens(content);
-    let texts = (0..tokens.len()).filter(|at| tokens[*at].kind == Kind::Text).collect();
+    let texts = (0..tokens.len()).filter(|at| tokens[*at].kind == TokenKind::Text).collect();
     let mut reader = Reader { content, closing: closing(&tokens), texts, readers_own: Vec::new(), tokens };
     reader.readers_own = (0..reader.tokens.len()).filter(|at| reader.is_readers_own(*at)).collect();
     let mut signs = Vec::new();
@@ -183,7 +183,7 @@ const MOST_FIELDS: usize = 200;
 fn closing(tokens: &[Token<'_>]) -> Vec<usize> {
     let mut closing = vec![tokens.len(); tokens.len()];
     let mut open = Vec::new();
-    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Sign) {
+    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Sign) {
         match token.text {
             "(" | "{" | "[" => open.push(at),
             ")" | "}" | "]" => open.pop().into_iter().for_each(|open: usize| closing[open] = at),
@@ -212,11 +212,11 @@ fn tokens(content: &str) -> Vec<Token<'_>> {
                 rest = rest.trim_start();
                 continue;
             }
-            '/' if rest.starts_with("//") => (Kind::Comment, line()),
-            '-' if rest.starts_with("-- ") => (Kind::Comment, line()),
-            '#' if begins_line && rest[1..].starts_with([' ', '!']) => (Kind::Comment, line()),
-            '/' if rest.starts_with("/*") => (Kind::Comment, rest.find("*/").map_or(rest.len(), |end| end + 2)),
-            '"' | '\'' | '`' if endless.iter().any(|(mark, end)| *mark == c && start < *end) => (Kind::Sign, 1),
+            '/' if rest.starts_with("//") => (TokenKind::Comment, line()),
+            '-' if rest.starts_with("-- ") => (TokenKind::Comment, line()),
+            '#' if begins_line && rest[1..].starts_with([' ', '!']) => (TokenKind::Comment, line()),
+            '/' if rest.starts_with("/*") => (TokenKind::Comment, rest.find("*/").map_or(rest.len(), |end| end + 2)),
+            '"' | '\'' | '`' if endless.iter().any(|(mark, end)| *mark == c && start < *end) => (TokenKind::Sign, 1),
             '"' | '\'' | '`' => {
                 let inner = &rest[1..];
                 let end = inner.char_indices().scan(false, |escaped, (at, c)| {
@@ -229,19 +229,19 @@ fn tokens(content: &str) -> Vec<Token<'_>> {
                     .find(|(.., ends)| *ends)
                     .map(|(at, ..)| at);
                 if let Some(end) = end {
-                    tokens.push(Token { kind: Kind::Text, text: &inner[..end], start: start + 1 });
+                    tokens.push(Token { kind: TokenKind::Text, text: &inner[..end], start: start + 1 });
                     rest = &inner[end + 1..];
                     continue;
                 }
                 let end = if c == '`' { content.len() } else { start + line() };
                 endless.iter_mut().filter(|(mark, _)| *mark == c).for_each(|known| known.1 = end);
-                (Kind::Sign, 1)
+                (TokenKind::Sign, 1)
             }
             _ if c.is_alphanumeric() || c == '_' || c == '@' || c == '$' => {
                 let end = rest.char_indices().skip(1).find(|(_, c)| !(c.is_alphanumeric() || *c == '_'));
-                (Kind::Word, end.map_or(rest.len(), |(at, _)| at))
+                (TokenKind::Word, end.map_or(rest.len(), |(at, _)| at))
             }
-            _ => (Kind::Sign, c.len_utf8()),
+            _ => (TokenKind::Sign, c.len_utf8()),
         };
         tokens.push(Token { kind, text: &rest[..length], start });
         rest = &rest[length..];
@@ -261,7 +261,7 @@ impl Reader<'_> {
 
     /// If a publishing call begins here, its opening and its closing bracket.
     fn publishing(&self, at: usize) -> Option<(usize, usize)> {
-        let word = self.tokens.get(at).filter(|token| token.kind == Kind::Word)?;
+        let word = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
         let mut open = at + 1;
         if self.is(open, "<") {
             open = (open..(open + 12).min(self.tokens.len())).find(|at| self.is(*at, ">"))? + 1;
@@ -283,7 +283,8 @@ impl Reader<'_> {
         for token in around {
             to_event |= token.speaks_of(EVENT_PLACES) || token.parts().iter().any(|part| part == "event");
             to_command |= token.speaks_of(COMMAND_PLACES);
-            on_events |= token.kind == Kind::Text && is_subject(token.text) && token.speaks_of(&["event", "events"]);
+            on_events |=
+                token.kind == TokenKind::Text && is_subject(token.text) && token.speaks_of(&["event", "events"]);
         }
         let sends =
             verb(&["dispatch", "enqueue", "fire", "post", "produce", "push", "put", "send", "trigger", "write"]);
@@ -295,7 +296,7 @@ impl Reader<'_> {
 
     /// Whether the first argument is the name of an event. A call with one publishes, whatever its destination.
     fn names_fact(&self, open: usize, close: usize) -> bool {
-        let first = self.tokens.get(open + 1).filter(|token| open + 1 < close && token.kind == Kind::Text);
+        let first = self.tokens.get(open + 1).filter(|token| open + 1 < close && token.kind == TokenKind::Text);
         first.is_some_and(|token| is_subject(token.text) && message::is_fact(token.text))
     }
 
@@ -306,7 +307,7 @@ impl Reader<'_> {
             .take(12)
             .take_while(|before| !["; ", ";", "{", "}", "(", "="].iter().any(|end| self.is(*before, end.trim())))
             .last();
-        self.tokens[from.unwrap_or(at)..=at].iter().filter(|token| token.kind == Kind::Word)
+        self.tokens[from.unwrap_or(at)..=at].iter().filter(|token| token.kind == TokenKind::Word)
     }
 
     /// Judges the name and the fields of what is published. `answered` says that the call returns a reply.
@@ -324,10 +325,10 @@ impl Reader<'_> {
         for at in from..close.min(from + 24) {
             let token = &self.tokens[at];
             let named = match token.kind {
-                Kind::Text => {
+                TokenKind::Text => {
                     !token.text.contains(' ') && token.text.len() < LONGEST_NAME && message::tells_something(token.text)
                 }
-                Kind::Word => {
+                TokenKind::Word => {
                     let made = token.text.starts_with(char::is_uppercase);
                     let called = self.is(at + 1, "(");
                     (made || !called)
@@ -384,8 +385,8 @@ impl Reader<'_> {
         let openers = ["class", "enum", "interface", "object", "record", "struct", "type", "message"];
         let token = &self.tokens[at];
         let declared = at > 0
-            && token.kind == Kind::Word
-            && self.tokens[at - 1].kind == Kind::Word
+            && token.kind == TokenKind::Word
+            && self.tokens[at - 1].kind == TokenKind::Word
             && openers.contains(&self.tokens[at - 1].text);
         if !declared || token.parts().len() < 2 {
             return;
@@ -431,14 +432,14 @@ impl Reader<'_> {
     /// Whether a token is the name of a field that only one consumer needs.
     fn is_readers_own(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let next = self.tokens.get(at + 1).filter(|next| next.kind == Kind::Sign).map_or("", |next| next.text);
+        let next = self.tokens.get(at + 1).filter(|next| next.kind == TokenKind::Sign).map_or("", |next| next.text);
         let field = match token.kind {
-            Kind::Word => {
+            TokenKind::Word => {
                 let ends = matches!(next, ":" | "=" | ";" | "," | ")" | "}" | "?" | "{");
                 (ends && !self.is(at.wrapping_sub(1), ".")) || self.is_alone_with_its_type(at)
             }
-            Kind::Text => matches!(next, ":" | "="),
-            Kind::Comment | Kind::Sign => false,
+            TokenKind::Text => matches!(next, ":" | "="),
+            TokenKind::Comment | TokenKind::Sign => false,
         };
         field && token.text.len() < LONGEST_NAME && is_consumers_own(token.text)
     }
@@ -450,7 +451,7 @@ impl Reader<'_> {
             _ => true,
         };
         let token = |at: usize| self.tokens.get(at);
-        let typed = token(at + 1).is_some_and(|next| next.kind == Kind::Word) && !breaks(token(at), token(at + 1));
+        let typed = token(at + 1).is_some_and(|next| next.kind == TokenKind::Word) && !breaks(token(at), token(at + 1));
         typed && at > 0 && breaks(token(at - 1), token(at)) && breaks(token(at + 1), token(at + 2))
     }
 }

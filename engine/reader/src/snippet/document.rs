@@ -5,11 +5,11 @@
 use std::ops::Range;
 
 use super::signs::{COMMAND_PLACES, ENVELOPE_KEYS, EVENT_KEYS, EVENT_PLACES, NAME_KEYS, REPLY_KEYS, REQUEST_KEYS};
-use super::{Kind, Says, Sign, style};
+use super::{Says, Sign, SnippetKind, style};
 use advice::assessment::MessageKind;
 use advice::tree::{Tree, Value};
 use language::fields::{is_consumers_own, is_events_own};
-use language::{message, naming};
+use language::{case, message};
 
 /// Maximum depth at which fields are searched.
 const DEEPEST: usize = 8;
@@ -18,12 +18,12 @@ const DEEPEST: usize = 8;
 const LONGEST_NAME: usize = 200;
 
 /// Reads a document.
-pub(super) fn read(content: &str, tree: &Tree<'_>) -> (Kind, Vec<Sign>) {
+pub(super) fn read(content: &str, tree: &Tree<'_>) -> (SnippetKind, Vec<Sign>) {
     let mut reader = Reader { content, signs: Vec::new() };
     let kind = kind(tree);
     match (kind, &tree.value) {
-        (Kind::Asyncapi, _) => reader.asyncapi(tree, "", &Place::default(), 0),
-        (Kind::Avro | Kind::JsonSchema, _) => reader.schema(tree, "", None, &Place::default()),
+        (SnippetKind::Asyncapi, _) => reader.asyncapi(tree, "", &Destination::default(), 0),
+        (SnippetKind::Avro | SnippetKind::JsonSchema, _) => reader.schema(tree, "", None, &Destination::default()),
         (_, Value::List(items)) => {
             for (index, item) in items.iter().enumerate() {
                 reader.event(item, &format!("/{index}"));
@@ -34,11 +34,11 @@ pub(super) fn read(content: &str, tree: &Tree<'_>) -> (Kind, Vec<Sign>) {
     (kind, reader.signs)
 }
 
-fn kind(tree: &Tree<'_>) -> Kind {
+fn kind(tree: &Tree<'_>) -> SnippetKind {
     let has = |name: &str| field(tree, name).is_some();
     let is_map = |name: &str| field(tree, name).is_some_and(|value| matches!(value.value, Value::Map(_)));
     let is = |name: &str, text: &str| field(tree, name).is_some_and(|value| self::text(value) == Some(text));
-    let Value::Map(fields) = &tree.value else { return Kind::JsonEvent };
+    let Value::Map(fields) = &tree.value else { return SnippetKind::JsonEvent };
     let keyed = fields.iter().all(|(name, value)| {
         matches!(value.value, Value::Map(_)) && name.len() > 2 && !ENVELOPE_KEYS.contains(&name.as_ref())
     });
@@ -46,31 +46,35 @@ fn kind(tree: &Tree<'_>) -> Kind {
         ["payload", "description", "summary", "contentType", "x-event"].iter().any(|key| field(value, key).is_some())
     };
     match () {
-        () if has("asyncapi") || is_map("channels") || is_map("operations") || is_map("messages") => Kind::Asyncapi,
-        () if is("type", "record") && has("fields") => Kind::Avro,
-        () if has("$schema") || is_map("properties") || (is("type", "object") && has("title")) => Kind::JsonSchema,
+        () if has("asyncapi") || is_map("channels") || is_map("operations") || is_map("messages") => {
+            SnippetKind::Asyncapi
+        }
+        () if is("type", "record") && has("fields") => SnippetKind::Avro,
+        () if has("$schema") || is_map("properties") || (is("type", "object") && has("title")) => {
+            SnippetKind::JsonSchema
+        }
         () if is_map("payload")
             && field(tree, "payload").is_some_and(|payload| field(payload, "properties").is_some()) =>
         {
-            Kind::Asyncapi
+            SnippetKind::Asyncapi
         }
-        () if !fields.is_empty() && keyed && fields.iter().any(|(_, value)| told(value)) => Kind::Asyncapi,
-        () => Kind::JsonEvent,
+        () if !fields.is_empty() && keyed && fields.iter().any(|(_, value)| told(value)) => SnippetKind::Asyncapi,
+        () => SnippetKind::JsonEvent,
     }
 }
 
 /// What the surroundings of a message say about where it is sent.
 #[derive(Debug, Clone, Default)]
-struct Place {
+struct Destination {
     event: bool,
     command: bool,
 }
 
-impl Place {
+impl Destination {
     /// Considers the words of an address, a title or a description.
     fn hear(&mut self, words: &str) {
         let mut denied = false;
-        for word in naming::parts(words).iter().take(200).map(|word| word.to_lowercase()) {
+        for word in case::parts(words).iter().take(200).map(|word| word.to_lowercase()) {
             // A negation excludes the word behind it: “Request and reply, no events here.”
             if std::mem::replace(&mut denied, matches!(word.as_str(), "no" | "not" | "never")) {
                 continue;
@@ -102,7 +106,7 @@ impl Reader<'_> {
     /// Reads one message.
     fn event(&mut self, tree: &Tree<'_>, at: &str) {
         let Value::Map(fields) = &tree.value else { return };
-        let mut place = Place::default();
+        let mut place = Destination::default();
         let mut replies = None;
         for (holder, holder_at) in Self::holders(tree, at) {
             let Value::Map(fields) = &holder.value else { continue };
@@ -181,14 +185,13 @@ impl Reader<'_> {
     }
 
     /// Judges a message's name. Returns whether its fields must be judged like those of an event.
-    fn judge_name(&mut self, name: &str, at: &str, span: Range<usize>, place: &Place, replied: bool) -> bool {
+    fn judge_name(&mut self, name: &str, at: &str, span: Range<usize>, place: &Destination, replied: bool) -> bool {
         let read = message::classify(name);
         let at = at.to_owned();
         // A name that ends in `Command` marks a command, unless the message is sent to a place for events.
-        let commanded = naming::parts(name)
-            .last()
-            .is_some_and(|last| matches!(last.as_str(), "Command" | "command" | "Cmd" | "cmd"));
-        let place = &Place { command: place.command || commanded, ..place.clone() };
+        let commanded =
+            case::parts(name).last().is_some_and(|last| matches!(last.as_str(), "Command" | "command" | "Cmd" | "cmd"));
+        let place = &Destination { command: place.command || commanded, ..place.clone() };
         let asks = message::is_question(name) || (replied && message::is_need(name));
         if asks && place.passes_for_event() {
             let question = message::question_of(name);
@@ -225,7 +228,7 @@ impl Reader<'_> {
     }
 
     /// Reads a message's schema: JSON Schema or Avro.
-    fn schema(&mut self, tree: &Tree<'_>, at: &str, named: Option<(&str, Range<usize>)>, place: &Place) {
+    fn schema(&mut self, tree: &Tree<'_>, at: &str, named: Option<(&str, Range<usize>)>, place: &Destination) {
         let mut place = place.clone();
         for key in ["description", "doc", "namespace", "$id", "summary"] {
             if let Some(said) = field(tree, key).and_then(text) {
@@ -256,7 +259,7 @@ impl Reader<'_> {
     }
 
     /// Reads a part of an AsyncAPI document: messages at any place, with the channels and operations around them.
-    fn asyncapi(&mut self, tree: &Tree<'_>, at: &str, place: &Place, depth: usize) {
+    fn asyncapi(&mut self, tree: &Tree<'_>, at: &str, place: &Destination, depth: usize) {
         let Value::Map(fields) = &tree.value else { return };
         if depth > DEEPEST {
             return;
@@ -306,7 +309,7 @@ impl Reader<'_> {
         }
     }
 
-    fn message(&mut self, key: &str, tree: &Tree<'_>, at: &str, place: &Place) {
+    fn message(&mut self, key: &str, tree: &Tree<'_>, at: &str, place: &Destination) {
         let mut place = place.clone();
         for part in ["description", "summary"] {
             if let Some(said) = field(tree, part).and_then(text) {

@@ -16,7 +16,7 @@ use super::signs::{
 use super::{Says, Sign};
 use language::fields::{is_consumers_own, is_events_own};
 use language::lexicon::{self, Form, nouns};
-use language::{message, naming};
+use language::{case, message};
 
 /// Maximum length that is read, bytes.
 const MOST_READ: usize = 64 * 1024;
@@ -364,16 +364,12 @@ fn asks(sentence: &[Word<'_>], index: usize, all: &[Sentence<'_>], signs: &mut V
         && answered
         && !told
     {
-        let thing: Vec<&str> = sentence[place + 1..]
+        let thing = sentence[place + 1..]
             .iter()
             .take_while(|word| !word.apart && !matches!(word.low.as_str(), "and" | "from" | "by" | "on" | "then"))
-            .filter(|word| {
-                !matches!(word.low.as_str(), "for" | "the" | "a" | "an" | "all" | "its" | "their" | "of" | "out")
-            })
-            .map(|word| word.text)
-            .take(4)
-            .collect();
-        let question = format!("Get{}", naming::pascal(thing.into_iter()));
+            .skip_while(|word| matches!(word.low.as_str(), "for" | "out"));
+        let question = format!("Get {}", case::spaced(thing.map(|word| word.text).take(8)));
+        let question = message::question_of(&question);
         let instead = format!("{question}(\u{2026}) \u{2192} the answer, as a call to whoever owns it");
         let what = word.text.to_owned();
         signs.push(Sign {

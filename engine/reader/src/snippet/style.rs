@@ -4,12 +4,12 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use advice::tree::{Tree, Value};
-use language::naming;
+use language::case;
 
 /// Converts a Pascal-case name to the style of another name: `OrderShipped` in the style of `ship_order` is
 /// `order_shipped`.
 pub(super) fn like(name: &str, other: &str) -> String {
-    let parts = naming::parts(name);
+    let parts = case::parts(name);
     let small = |separator: &str| parts.iter().map(|part| part.to_lowercase()).collect::<Vec<_>>().join(separator);
     let shouted = !other.contains(char::is_lowercase);
     match () {
@@ -17,7 +17,7 @@ pub(super) fn like(name: &str, other: &str) -> String {
         () if other.contains('-') => small("-"),
         () if other.contains('_') && shouted => small("_").to_uppercase(),
         () if other.contains('_') => small("_"),
-        () if other.contains(' ') => naming::spaced(parts.iter().map(String::as_str)),
+        () if other.contains(' ') => case::spaced(parts.iter().map(String::as_str)),
         () if other.starts_with(char::is_lowercase) => {
             let mut camel = name.to_owned();
             if let Some(first) = parts.first() {

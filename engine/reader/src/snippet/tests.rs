@@ -37,5 +37,5 @@ fn of_many_messages_only_the_one_is_written_out() {
 fn what_is_found_again_is_told_once_and_of_very_much_only_the_first() {
     let calls: Vec<String> = (0..200).map(|n| format!("bus.publish(new ShipOrder{}());", n % 100)).collect();
     let checked = check(&calls.join("\n"), None, rules::shipped());
-    assert_eq!((checked.kind, checked.findings.len()), (Kind::Code, MOST_FINDINGS));
+    assert_eq!((checked.kind, checked.findings.len()), (SnippetKind::Code, MOST_FINDINGS));
 }

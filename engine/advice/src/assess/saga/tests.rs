@@ -99,11 +99,11 @@ fn a_single_change_of_several_owners_is_undone_where_another_refuses() {
 fn owners_who_commit_together_need_no_saga() {
     let exchange = |in_between: &str| json!({"id": "legs", "action": "Exchange both legs", "from": "fx", "to": ["euros", "pounds"], "entity": "exchange", "answers": {"intent": "command", "reply": "answer", "invariant": "all_or_nothing", "boundary": "crosses", "in_between": in_between}});
     let fee = |owner: &str| json!({"id": "fee", "action": "Charge the fee", "from": "fx", "to": [owner], "answers": {"reply": "answer", "undo": "compensable"}});
-    assert_eq!(roles(&saga(&json!([exchange("tolerable")]))), ["legs compensable ReleaseExchange"]);
+    assert_eq!(roles(&saga(&json!([exchange("tolerable")]))), ["legs compensable ReleaseLegs"]);
     assert_eq!(saga(&json!([exchange("intolerable")])), Value::Null);
     assert_eq!(saga(&json!([exchange("intolerable"), fee("pounds")])), Value::Null, "the fee's owner is one of them");
     let beside = saga(&json!([exchange("intolerable"), fee("cashier")]));
-    assert_eq!(roles(&beside), ["legs compensable ReleaseExchange", "fee pivot RefundFee"]);
+    assert_eq!(roles(&beside), ["legs compensable ReleaseLegs", "fee pivot RefundFee"]);
     assert_eq!(beside["steps"][0]["because"], "A later step may still say no, and then this one is undone.");
     assert_eq!(beside["consistency"], "eventual", "only the legs may not be seen half done, and they are not");
 }

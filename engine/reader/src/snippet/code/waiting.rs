@@ -5,7 +5,7 @@
 use super::super::document::is_reply;
 use super::super::signs::{ANSWERED, BROKERS, CONFIRMING, WAITING};
 use super::super::{Says, Sign};
-use super::{Kind, LONGEST_NAME, Reader, Token};
+use super::{LONGEST_NAME, Reader, Token, TokenKind};
 use language::{lexicon, message};
 
 impl Reader<'_> {
@@ -17,10 +17,10 @@ impl Reader<'_> {
         let waits = (from..self.tokens.len()).find(|&at| {
             let token = &self.tokens[at];
             match token.kind {
-                Kind::Comment => speaks_of_waiting(token.text),
-                Kind::Sign => self.receives(at),
-                Kind::Text => false,
-                Kind::Word => {
+                TokenKind::Comment => speaks_of_waiting(token.text),
+                TokenKind::Sign => self.receives(at),
+                TokenKind::Text => false,
+                TokenKind::Word => {
                     let parts = token.parts();
                     let has = |words: &[&str]| parts.iter().any(|part| words.contains(&part.as_str()));
                     // `latch.await(…)` blocks the thread; `await latch` only suspends.
@@ -72,7 +72,8 @@ impl Reader<'_> {
         let named = |at: usize| self.is(at + 1, "=") || self.is(at + 1, ":");
         let replies = (open..close.min(open + 60)).any(|at| {
             let token = &self.tokens[at];
-            let key = matches!(token.kind, Kind::Word | Kind::Text) && (6..LONGEST_NAME).contains(&token.text.len());
+            let key = matches!(token.kind, TokenKind::Word | TokenKind::Text)
+                && (6..LONGEST_NAME).contains(&token.text.len());
             key && named(at) && is_reply(token.text)
         });
         helper || replies
@@ -102,7 +103,7 @@ impl Reader<'_> {
             .unwrap_or((at + 14).min(self.tokens.len()));
         let start =
             (0..at).rev().take(8).take_while(|at| !self.is(*at, ";") && !self.is(*at, "}")).last().unwrap_or(at);
-        self.tokens[start..end].iter().filter(|token| token.kind == Kind::Word).any(|token| {
+        self.tokens[start..end].iter().filter(|token| token.kind == TokenKind::Word).any(|token| {
             matches!(
                 token.text,
                 "await" | "receive" | "recv" | "take" | "poll" | "consume" | "next" | "get" | "join" | "read"

@@ -1,9 +1,10 @@
 //! Patterns without a finite verb: states, topics, and nouns that name an act.
 
 use super::super::manner::Written;
-use super::super::vocabulary::{DETERMINERS, JOINTS, PREPOSITIONS, STATES, THINGS};
-use super::super::words::{Word, has};
+use super::super::split::Word;
+use super::super::vocabulary::{STATES, THINGS};
 use super::{Act, Clause, Reader, Shape, is_bare};
+use crate::function_words::{has, is_determiner, is_joint, is_preposition};
 use crate::lexicon::Class::Changes;
 use crate::lexicon::{Form, Verb};
 
@@ -14,7 +15,7 @@ impl<'a> Reader<'a> {
         if !self.manner.is_topic() || last == 0 {
             return None;
         }
-        let reading = self.reading(last, Form::Base).filter(|_| !has(PREPOSITIONS, self.low(last - 1)))?;
+        let reading = self.reading(last, Form::Base).filter(|_| !is_preposition(self.low(last - 1)))?;
         // `orders/create` says what happens there; in `shop.order` the last word may not be a verb at all.
         let named = self.manner.written == Written::Path || reading.verb.is_noun_too();
         let shape = if named { Shape::Act } else { Shape::Imperative };
@@ -45,7 +46,7 @@ impl<'a> Reader<'a> {
             (clause.subject, clause.state) = (&self.words[..from], &self.words[state..]);
             return Some(clause);
         }
-        let first = self.words.iter().position(|word| !has(DETERMINERS, &word.low))?;
+        let first = self.words.iter().position(|word| !is_determiner(&word.low))?;
         if clean(&self.words[first]) {
             (clause.state, clause.subject) = (&self.words[first..=first], &self.words[first + 1..]);
             return Some(clause);
@@ -84,7 +85,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let mut end = 0;
-        while end < self.words.len() && !has(PREPOSITIONS, self.low(end)) && !has(JOINTS, self.low(end)) {
+        while end < self.words.len() && !is_preposition(self.low(end)) && !is_joint(self.low(end)) {
             end += 1;
         }
         let head = end.checked_sub(1)?;

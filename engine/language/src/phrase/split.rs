@@ -1,6 +1,7 @@
 //! Splits a phrase into words, and removes what its ends say about the message: marks, versions, namespaces,
 //! opening words.
 
+use crate::function_words::{HAVE, MAY, OUGHT, PRONOUNS, has, is_determiner, is_preposition, makes_passive};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
@@ -8,24 +9,25 @@ use smallvec::SmallVec;
 
 use super::manner::{Manner, Written};
 use super::vocabulary::{
-    AFTER_ON, ANNOUNCING, BE, DETERMINERS, HAVE, MARKS, MAY, Mark, NAMESPACES, OPENERS, OUGHT, PREPOSITIONS, PRONOUNS,
-    REQUESTING, STATES, WHENEVER, WISHED, WISHING,
+    AFTER_ON, ANNOUNCING, MARKS, Mark, NAMESPACES, OPENERS, REQUESTING, STATES, WHENEVER, WISHED, WISHING,
 };
+use crate::case;
 use crate::lexicon::{self, Class, Form, Verb, find};
-use crate::naming;
 
 /// Maximum number of words that are read; later words rarely matter for the message.
 const MOST_WORDS: usize = 40;
 
 /// One word of a phrase.
 #[derive(Debug, Clone)]
-pub(super) struct Word<'a> {
+pub(crate) struct Word<'a> {
     /// The word as written, without a possessive ending.
     pub text: Cow<'a, str>,
     /// The word in lower case.
     pub low: String,
+    /// Whether the word has a possessive ending as written.
+    pub owns: bool,
     /// The verbs that the word may be a form of; looked up on demand.
-    readings: OnceCell<SmallVec<[lexicon::Reading; 2]>>,
+    readings: OnceCell<SmallVec<[lexicon::Inflection; 2]>>,
     /// The verb whose act the word names as a noun; looked up on demand.
     act: OnceCell<Option<&'static Verb>>,
 }
@@ -33,27 +35,29 @@ pub(super) struct Word<'a> {
 impl<'a> Word<'a> {
     fn new(text: impl Into<Cow<'a, str>>) -> Self {
         let text = text.into();
-        let text = match text.strip_suffix("'s").or_else(|| text.strip_suffix("\u{2019}s")) {
-            Some(owner) => Cow::Owned(owner.to_owned()),
-            None => text,
-        };
-        Self { low: text.to_lowercase(), text, readings: OnceCell::new(), act: OnceCell::new() }
+        let owner = text.strip_suffix("'s").or_else(|| text.strip_suffix("\u{2019}s")).map(str::to_owned);
+        let owns = owner.is_some();
+        let text = owner.map_or(text, Cow::Owned);
+        // “E-mail” is the same verb as “email”.
+        let low = text.to_lowercase();
+        let low = low.strip_prefix("e-mail").map(|end| format!("email{end}")).unwrap_or(low);
+        Self { low, text, owns, readings: OnceCell::new(), act: OnceCell::new() }
     }
 
     /// All readings of the word as a form of a verb, the base form first.
-    pub(super) fn readings(&self) -> &[lexicon::Reading] {
+    pub(crate) fn readings(&self) -> &[lexicon::Inflection] {
         self.readings.get_or_init(|| lexicon::readings(&self.low))
     }
 
     /// The verb whose act the word names as a noun: `renewal`, `checkout`.
-    pub(super) fn act(&self) -> Option<&'static Verb> {
+    pub(crate) fn act(&self) -> Option<&'static Verb> {
         *self.act.get_or_init(|| lexicon::nouns::act(&self.low))
     }
 }
 
 /// A phrase after its ends are removed.
 #[derive(Debug)]
-pub(super) struct Reading<'a> {
+pub(crate) struct Phrase<'a> {
     /// The words about the message's content.
     pub words: Vec<Word<'a>>,
     /// The form in which the phrase is written.
@@ -67,7 +71,7 @@ pub(super) struct Reading<'a> {
 }
 
 /// Splits a phrase into words and interprets its ends.
-pub(super) fn read(phrase: &str) -> Reading<'_> {
+pub(crate) fn read(phrase: &str) -> Phrase<'_> {
     let phrase =
         phrase.trim().trim_matches(|c: char| matches!(c, '"' | '\'' | '`' | '*' | '.' | '\u{201c}' | '\u{201d}'));
     let sentence = phrase.contains(char::is_whitespace);
@@ -78,7 +82,7 @@ pub(super) fn read(phrase: &str) -> Reading<'_> {
         () => Written::Name,
     };
     let mut words = if sentence { sentence_words(phrase) } else { name_words(phrase, written != Written::Name) };
-    let mut reading = Reading {
+    let mut reading = Phrase {
         manner: Manner { written, asked: false, wanted: false },
         mark: None,
         announced: false,
@@ -92,7 +96,12 @@ pub(super) fn read(phrase: &str) -> Reading<'_> {
     reading
 }
 
-impl Reading<'_> {
+impl Phrase<'_> {
+    /// The words as written.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| word.text.as_ref())
+    }
+
     /// Removes opening words: `Please`, `We need to`, `Command to`, `Emitted when`.
     fn trim_openers(&mut self) {
         let low = |words: &[Word<'_>], index: usize| {
@@ -125,7 +134,7 @@ impl Reading<'_> {
                 () if has(OPENERS, &first) && find(&first).is_none() => 1,
                 // “Let us ship” and “let’s ship” are requests; “let the user ship” requests a permission.
                 () if first == "let" && matches!(low(&self.words, 1).as_str(), "us" | "me") => 2,
-                () if first == "it" && has(BE, &low(&self.words, 1)) && has(WISHED, &low(&self.words, 2)) => {
+                () if first == "it" && makes_passive(&low(&self.words, 1)) && has(WISHED, &low(&self.words, 2)) => {
                     3 + usize::from(matches!(low(&self.words, 3).as_str(), "that" | "to"))
                 }
                 () if first == "let" && find(&low(&self.words, 1)).is_some_and(|verb| !verb.is_noun_too()) => 1,
@@ -144,7 +153,7 @@ impl Reading<'_> {
     }
 }
 
-impl Reading<'_> {
+impl Phrase<'_> {
     /// Removes the beginning of a user story, as in `As a guest I want to`, and a subject such as `This command`.
     fn trim_story(&mut self) {
         let wants = |pair: &[Word<'_>]| {
@@ -159,7 +168,7 @@ impl Reading<'_> {
                 self.manner.wanted = true;
             }
         }
-        let lead = self.words.iter().take_while(|word| has(DETERMINERS, &word.low)).count();
+        let lead = self.words.iter().take_while(|word| is_determiner(&word.low)).count();
         if self.manner.is_sentence()
             && lead + 2 < self.words.len()
             && let Some(said @ (Mark::Event | Mark::Command | Mark::Query)) = mark(&self.words[lead].low)
@@ -174,28 +183,37 @@ impl Reading<'_> {
 /// The words of a sentence up to the end of its first clause.
 fn sentence_words(phrase: &str) -> Vec<Word<'_>> {
     let label = phrase.find(": ").filter(|at| !phrase[..*at].contains(' '));
-    let clause = |text: &'_ str| {
-        text.char_indices()
-            .find(|(at, c)| {
-                matches!(c, ';' | '\n' | '?' | '!' | '(' | '\u{2014}')
-                    || (matches!(c, '.' | ':' | ',') && text[at + c.len_utf8()..].starts_with(char::is_whitespace))
-            })
-            .map_or(text.len(), |(at, _)| at)
-    };
     let from = label.map_or(0, |at| at + 1);
     let lead = phrase[from..].len() - phrase[from..].trim_start_matches([' ', '(', '[', '!', '-', '>']).len();
     let rest = &phrase[from + lead..];
-    let spoken = &rest[..clause(rest)];
+    let spoken = &rest[..end(rest, true)];
+    // “Pick, pack and ship the order”: a comma behind a first word joins verbs.
+    let is_verb = !spoken.contains(' ') && find(&spoken.to_lowercase()).is_some();
+    let joined = if is_verb { rest[..end(rest, false)].rsplit_once(", ") } else { None };
+    let joined = joined.into_iter().flat_map(|(_, last)| ["and ", last]);
     label
         .map(|at| &phrase[..at])
         .into_iter()
-        .chain(spoken.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '\u{2019}' | '_' | '.'))))
+        .chain(std::iter::once(spoken).chain(joined).flat_map(|text| {
+            text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '\u{2019}' | '_' | '.')))
+        }))
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|word| !word.is_empty())
         .take(MOST_WORDS)
         .flat_map(|word| uncontracted(word).into_iter().flatten())
         .map(Word::new)
         .collect()
+}
+
+/// Where the first clause of a sentence ends; `at_comma` says whether it may end at a comma.
+fn end(text: &str, at_comma: bool) -> usize {
+    let ends = |(at, c): &(usize, char)| match c {
+        ';' | '\n' | '?' | '!' | '(' | '>' | '\u{2014}' | '\u{2192}' => true,
+        '.' | ':' => text[at + 1..].starts_with(char::is_whitespace),
+        ',' => at_comma && text[at + 1..].starts_with(char::is_whitespace),
+        _ => false,
+    };
+    text.char_indices().find(ends).map_or(text.len(), |(at, _)| at)
 }
 
 /// Splits a contraction into both of its words: `don't` gives `do not`.
@@ -220,7 +238,7 @@ fn name_words(name: &str, topic: bool) -> Vec<Word<'static>> {
     };
     let shouted = !short.contains(char::is_lowercase);
     let split = |part: &str| -> Vec<Word<'static>> {
-        naming::parts(part)
+        case::parts(part)
             .into_iter()
             .map(|word| if shouted && !is_acronym(&word) { word.to_lowercase() } else { word })
             .map(Word::new)
@@ -271,7 +289,7 @@ fn name_words(name: &str, topic: bool) -> Vec<Word<'static>> {
 fn follows(part: &[Word<'_>]) -> bool {
     let Some(first) = part.first() else { return false };
     part.len() > 1
-        && (has(BE, &first.low)
+        && (makes_passive(&first.low)
             || has(MAY, &first.low)
             || has(HAVE, &first.low)
             || has(STATES, &first.low)
@@ -284,7 +302,7 @@ fn trim_marks(words: &mut Vec<Word<'_>>, sentence: bool) -> Option<Mark> {
     // A number behind a preposition is a measure, not a version: “fell under 18”.
     while let [.., before, last] = words.as_slice()
         && is_version(&last.low)
-        && !(sentence && has(PREPOSITIONS, &before.low))
+        && !(sentence && is_preposition(&before.low))
     {
         words.pop();
     }
@@ -363,11 +381,4 @@ fn is_acronym(word: &str) -> bool {
         "SQL", "TLS", "TV", "UPS", "URI", "URL", "UUID", "VAT", "VIN", "VIP", "VM", "VPN", "XML", "ZIP",
     ];
     ACRONYMS.binary_search(&word).is_ok()
-}
-
-/// Whether a sorted list has this word (in lower case).
-pub(super) fn has(list: &[&str], word: &str) -> bool {
-    // Compares the first letter separately, which decides most comparisons without a function call.
-    let first = word.as_bytes().first();
-    list.binary_search_by(|known| known.as_bytes().first().cmp(&first).then_with(|| (*known).cmp(word))).is_ok()
 }

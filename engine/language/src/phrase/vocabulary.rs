@@ -1,13 +1,7 @@
 //! Word lists by which a phrase is parsed and classified. Data only; every list is sorted.
 
-/// Articles and other words before a noun that replace them.
-pub(super) const DETERMINERS: &[&str] = &[
-    "a", "all", "an", "another", "any", "both", "each", "either", "every", "her", "his", "its", "many", "more", "my",
-    "no", "our", "several", "some", "such", "that", "the", "their", "these", "this", "those", "your",
-];
-
 /// Adjectives that a name leaves out.
-pub(super) const EMPTY: &[&str] = &[
+pub(crate) const EMPTY: &[&str] = &[
     "actual",
     "certain",
     "corresponding",
@@ -24,49 +18,23 @@ pub(super) const EMPTY: &[&str] = &[
     "specified",
 ];
 
-/// Prepositions and other words at which a group of nouns ends.
-pub(super) const PREPOSITIONS: &[&str] = &[
-    "about", "above", "across", "after", "against", "along", "among", "around", "as", "at", "because", "before",
-    "below", "beneath", "between", "beyond", "by", "despite", "during", "except", "for", "from", "in", "inside",
-    "into", "near", "of", "off", "on", "onto", "out", "over", "past", "per", "since", "than", "through", "to",
-    "toward", "towards", "under", "until", "upon", "using", "via", "with", "within", "without",
-];
+/// Words that say before `of` how many or how much of something: `one of the tickets`.
+pub(crate) const AMOUNTS: &[&str] = &["couple", "few", "lot", "lots", "most", "much", "none", "one", "rest"];
 
-/// Conjunctions: words that begin another clause.
-pub(super) const JOINTS: &[&str] = &[
-    "although",
-    "and",
-    "because",
-    "before",
-    "but",
-    "hence",
-    "if",
-    "nor",
-    "or",
-    "so",
-    "that",
-    "then",
-    "therefore",
-    "though",
-    "unless",
-    "until",
-    "when",
-    "where",
-    "whereas",
-    "whether",
-    "which",
-    "while",
-    "who",
-    "whom",
-    "whose",
-];
+/// Verbs of making an event known.
+pub(crate) const PUBLISHING: &[&str] = &["announce", "broadcast", "emit", "fire", "publish", "raise"];
 
-/// Particles: words that may belong to the verb before them.
-pub(super) const PARTICLES: &[&str] =
-    &["aside", "away", "back", "down", "forward", "in", "live", "off", "on", "out", "over", "through", "up"];
+/// Verbs whose object is whoever hears something, and not what is told.
+pub(crate) const TO_HEARERS: &[&str] = &["alert", "inform", "notify", "remind", "tell", "warn"];
+
+/// Verbs that take money.
+pub(crate) const PAYING: &[&str] = &["charge", "debit", "pay"];
+
+/// Nouns for money that somebody pays.
+pub(crate) const MONEY: &[&str] = &["copay", "deposit", "fare", "fee", "payment", "premium", "prepayment", "toll"];
 
 /// Verbs that count as nouns if the phrase ends in an act: `StockLevelChange`, `Film reel transfer`.
-pub(super) const THINGS: &[&str] = &[
+pub(crate) const THINGS: &[&str] = &[
     "access",
     "address",
     "appeal",
@@ -260,7 +228,7 @@ pub(super) const THINGS: &[&str] = &[
 ];
 
 /// Forms in `-ing` that count as nouns before another noun: `Booking confirmation`, `ShippingLabel`.
-pub(super) const THINGS_IN_ING: &[&str] = &[
+pub(crate) const THINGS_IN_ING: &[&str] = &[
     "billing",
     "boarding",
     "booking",
@@ -296,11 +264,11 @@ pub(super) const THINGS_IN_ING: &[&str] = &[
 ];
 
 /// Verbs that take an act as their object and so are no nouns before one: `RunBackup`, `ScheduleMaintenance`.
-pub(super) const LIGHT_VERBS: &[&str] =
+pub(crate) const LIGHT_VERBS: &[&str] =
     &["do", "force", "launch", "queue", "request", "run", "schedule", "start", "stop", "trigger"];
 
 /// Verbs that are also nouns, for what happens to a thing: `Exchange rate update`.
-pub(super) const PROCESSES: &[&str] = &[
+pub(crate) const PROCESSES: &[&str] = &[
     "award",
     "change",
     "check",
@@ -347,7 +315,7 @@ pub(super) const PROCESSES: &[&str] = &[
 ];
 
 /// Nouns for an act that are also things, so that a verb may have them as its object: `RecordDelivery`.
-pub(super) const RESULTS: &[&str] = &[
+pub(crate) const RESULTS: &[&str] = &[
     "application",
     "appointment",
     "assignment",
@@ -371,71 +339,36 @@ pub(super) const RESULTS: &[&str] = &[
 ];
 
 /// Words before which `on` is part of a name and says nothing about a reaction: `OnCallDoctorPaged`.
-pub(super) const AFTER_ON: &[&str] = &[
+pub(crate) const AFTER_ON: &[&str] = &[
     "board", "call", "chain", "demand", "duty", "hand", "hold", "leave", "premise", "premises", "screen", "shelf",
     "site", "street", "time", "track",
 ];
 
 /// Words that form a preposition together with `to`: `due to`.
-pub(super) const BEFORE_TO: &[&str] = &["according", "due", "owing", "prior", "thanks"];
+pub(crate) const BEFORE_TO: &[&str] = &["according", "due", "owing", "prior", "thanks"];
 
 /// Adjectives in an impersonal request: `It is required that`.
-pub(super) const WISHED: &[&str] =
+pub(crate) const WISHED: &[&str] =
     &["essential", "important", "mandatory", "necessary", "needed", "requested", "required", "vital"];
 
-/// Forms of `be`, and of `get`, which forms a passive too.
-pub(super) const BE: &[&str] = &["are", "be", "been", "being", "get", "gets", "got", "is", "was", "were"];
-
-/// Forms of `have`.
-pub(super) const HAVE: &[&str] = &["had", "has", "have"];
-
-/// Forms of `do`.
-pub(super) const DO: &[&str] = &["did", "do", "does"];
-
-/// Modal verbs for what must or should be done.
-pub(super) const OUGHT: &[&str] = &["must", "ought", "shall", "should"];
-
-/// Modal verbs for what can, may or will be.
-pub(super) const MAY: &[&str] = &["can", "cannot", "could", "may", "might", "will", "would"];
-
 /// Verbs of wishing or obligation, before `to`.
-pub(super) const WISHING: &[&str] = &["has", "have", "like", "need", "needs", "want", "wants", "wish", "wishes"];
-
-/// Negations.
-pub(super) const NEGATIONS: &[&str] = &["cannot", "never", "no", "not"];
-
-/// Words that begin a question with other answers than yes and no.
-pub(super) const OPEN_QUESTIONS: &[&str] = &["how", "what", "where", "which", "who", "whom", "whose", "why"];
-
-/// Words that begin a question with the answer yes or no.
-pub(super) const CLOSED_QUESTIONS: &[&str] =
-    &["are", "can", "could", "did", "do", "does", "has", "have", "is", "was", "were", "will"];
-
-/// Words of a question that its name leaves out.
-pub(super) const QUESTION_FILLERS: &[&str] = &[
-    "are", "be", "been", "can", "could", "did", "do", "does", "had", "has", "have", "he", "i", "is", "it", "left",
-    "many", "may", "me", "might", "much", "must", "often", "shall", "she", "should", "still", "the", "there", "they",
-    "was", "we", "were", "will", "would", "you",
-];
+pub(crate) const WISHING: &[&str] = &["has", "have", "like", "need", "needs", "want", "wants", "wish", "wishes"];
 
 /// Words that ask for an amount, behind `how`: `How long is the queue?`
-pub(super) const FAR: &[&str] =
+pub(crate) const FAR: &[&str] =
     &["big", "busy", "far", "fast", "full", "high", "large", "long", "many", "much", "often", "old", "soon"];
 
 /// Prepositions before the thing that an act is about, if the act has no other object: `Apply for a permit`.
-pub(super) const TOWARDS: &[&str] = &["about", "against", "for", "from", "into", "of", "out", "to", "with"];
+pub(crate) const TOWARDS: &[&str] = &["about", "against", "for", "from", "into", "of", "out", "to", "with"];
 
 /// Prefixes that form one word with what follows their hyphen: `e-mail`, `re-entry`.
-pub(super) const UNHYPHENED: &[&str] = &["co", "de", "e", "i", "re", "un"];
+pub(crate) const UNHYPHENED: &[&str] = &["de", "e", "i", "re", "un"];
 
 /// Opening words that have no meaning of their own.
-pub(super) const OPENERS: &[&str] = &["first", "kindly", "lets", "next", "now", "please", "simply", "then", "to", "us"];
-
-/// Pronouns for whoever speaks or acts.
-pub(super) const PRONOUNS: &[&str] = &["he", "i", "one", "she", "somebody", "someone", "they", "we", "you"];
+pub(crate) const OPENERS: &[&str] = &["first", "kindly", "lets", "next", "now", "please", "simply", "then", "to", "us"];
 
 /// Words of an introduction that announces a message, up to `when`.
-pub(super) const ANNOUNCING: &[&str] = &[
+pub(crate) const ANNOUNCING: &[&str] = &[
     "a",
     "about",
     "an",
@@ -499,10 +432,10 @@ pub(super) const ANNOUNCING: &[&str] = &[
 ];
 
 /// Words between such an introduction and what has happened.
-pub(super) const WHENEVER: &[&str] = &["after", "if", "once", "that", "upon", "when", "whenever"];
+pub(crate) const WHENEVER: &[&str] = &["after", "if", "once", "that", "upon", "when", "whenever"];
 
 /// Words of an introduction that announces a request, up to `to`.
-pub(super) const REQUESTING: &[&str] = &[
+pub(crate) const REQUESTING: &[&str] = &[
     "a",
     "action",
     "an",
@@ -528,7 +461,7 @@ pub(super) const REQUESTING: &[&str] = &[
 ];
 
 /// Marks: words at either end of a name that state the kind of message, sorted.
-pub(super) const MARKS: &[(&str, Mark)] = &[
+pub(crate) const MARKS: &[(&str, Mark)] = &[
     ("cmd", Mark::Command),
     ("command", Mark::Command),
     ("commands", Mark::Command),
@@ -559,7 +492,7 @@ pub(super) const MARKS: &[(&str, Mark)] = &[
 
 /// The meaning of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// It is an event.
     Event,
     /// It is a command.
@@ -581,10 +514,10 @@ pub(super) enum Mark {
 }
 
 /// First parts of a topic's name that only say who owns it.
-pub(super) const NAMESPACES: &[&str] = &["com", "dev", "eu", "io", "net", "org", "prod", "staging", "urn"];
+pub(crate) const NAMESPACES: &[&str] = &["com", "dev", "eu", "io", "net", "org", "prod", "staging", "urn"];
 
 /// Adjectives for a state. A phrase with one tells that the state has come about.
-pub(super) const STATES: &[&str] = &[
+pub(crate) const STATES: &[&str] = &[
     "available",
     "bad",
     "blank",
@@ -641,7 +574,7 @@ pub(super) const STATES: &[&str] = &[
 ];
 
 /// Nouns for things that people look up. A message with no more than such a noun is a query for it.
-pub(super) const LOOKED_AT: &[&str] = &[
+pub(crate) const LOOKED_AT: &[&str] = &[
     "address",
     "availability",
     "balance",
@@ -684,11 +617,12 @@ mod tests {
     fn every_list_is_sorted_so_that_it_can_be_searched() {
         assert!(MARKS.is_sorted_by(|a, b| a.0 < b.0));
         for list in [
-            DETERMINERS,
             EMPTY,
-            PREPOSITIONS,
-            JOINTS,
-            PARTICLES,
+            AMOUNTS,
+            PUBLISHING,
+            TO_HEARERS,
+            PAYING,
+            MONEY,
             THINGS,
             THINGS_IN_ING,
             AFTER_ON,
@@ -700,18 +634,8 @@ mod tests {
             UNHYPHENED,
             BEFORE_TO,
             WISHED,
-            BE,
-            HAVE,
-            DO,
-            OUGHT,
-            MAY,
             WISHING,
-            NEGATIONS,
-            OPEN_QUESTIONS,
-            CLOSED_QUESTIONS,
-            QUESTION_FILLERS,
             OPENERS,
-            PRONOUNS,
             ANNOUNCING,
             WHENEVER,
             REQUESTING,

@@ -2,7 +2,7 @@
 
 /// The forms in which people write a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Written {
+pub(crate) enum Written {
     /// Words with spaces.
     Sentence,
     /// A single name, such as `CreateOrder`.
@@ -15,7 +15,7 @@ pub(super) enum Written {
 
 /// Facts about a phrase that help to read its words.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Manner {
+pub(crate) struct Manner {
     /// The form in which the phrase is written.
     pub written: Written,
     /// Whether the phrase calls itself a query. Then a word that may be a noun or a verb is a noun.
@@ -26,11 +26,11 @@ pub(super) struct Manner {
 
 impl Manner {
     /// Whether the phrase is a sentence and not a name.
-    pub(super) fn is_sentence(self) -> bool {
+    pub(crate) fn is_sentence(self) -> bool {
         self.written == Written::Sentence
     }
 
-    pub(super) fn is_topic(self) -> bool {
+    pub(crate) fn is_topic(self) -> bool {
         matches!(self.written, Written::Topic | Written::Path) && !self.asked
     }
 }

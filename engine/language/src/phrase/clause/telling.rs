@@ -1,13 +1,13 @@
 //! Patterns of clauses that tell what happens or has happened: verbs in the past or present tense, or with an
 //! auxiliary.
 
-use super::super::vocabulary::{
-    BE, DETERMINERS, DO, EMPTY, HAVE, MAY, NEGATIONS, OUGHT, PARTICLES, PREPOSITIONS, PRONOUNS, STATES, THINGS, WISHING,
-};
-use super::super::words::has;
+use super::super::vocabulary::{EMPTY, STATES, THINGS, THINGS_IN_ING, WISHING};
 use super::{Act, Clause, Reader, Shape, Tense};
-use crate::lexicon::Class::{Changes, Computes, Creates, Happens, Submits, Takes};
-use crate::lexicon::{Form, Reading, nouns, people};
+use crate::function_words::{
+    DO, HAVE, MAY, OUGHT, PARTICLES, PRONOUNS, has, is_determiner, is_negation, is_preposition, makes_passive,
+};
+use crate::lexicon::Class::{Asks, Changes, Computes, Creates, Happens, Submits, Takes};
+use crate::lexicon::{self, Form, Inflection, nouns, people};
 
 impl<'a> Reader<'a> {
     /// A failed attempt: `Failed to reserve the seat`, `PumpUnableToStart`.
@@ -19,7 +19,7 @@ impl<'a> Reader<'a> {
         let reading = self.base(at + 2)?;
         let mut clause = self.clause(Shape::Came, self.before_adverbs(at));
         if let [before @ .., last] = clause.subject
-            && has(BE, &last.low)
+            && makes_passive(&last.low)
         {
             clause.subject = before;
         }
@@ -50,9 +50,9 @@ impl<'a> Reader<'a> {
         let mut index = first;
         while index < self.words.len() {
             let word = self.low(index);
-            if has(BE, word) && self.low(index + 1) == "to" && self.is_base_or_be(index + 2) {
+            if makes_passive(word) && self.low(index + 1) == "to" && self.is_base_or_be(index + 2) {
                 ought = true;
-            } else if has(BE, word) {
+            } else if makes_passive(word) {
                 is_be = true;
                 if matches!(word, "was" | "were") {
                     clause.tense = Tense::Past;
@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
             } else if has(HAVE, word) {
                 perfect = true;
                 clause.tense = Tense::Perfect;
-            } else if has(NEGATIONS, word) {
+            } else if is_negation(word) {
                 clause.negated = true;
             } else if !(has(DO, word) || self.is_adverb(index) || (ought && word == "to")) {
                 break;
@@ -144,21 +144,24 @@ impl<'a> Reader<'a> {
     pub(super) fn helps(&self, index: usize) -> bool {
         let word = self.low(index);
         let mut next = index + 1;
-        while has(NEGATIONS, self.low(next)) || self.is_adverb(next) {
+        while is_negation(self.low(next)) || self.is_adverb(next) {
             next += 1;
         }
-        if has(BE, word) {
+        if makes_passive(word) {
             // “Got” and “being” are auxiliaries only before a participle.
             return !matches!(word, "get" | "gets" | "got" | "being") || self.participle(next).is_some();
         }
         if has(OUGHT, word) || has(MAY, word) {
-            return self.is_base(next) || has(BE, self.low(next)) || has(HAVE, self.low(next)) || word == "cannot";
+            return self.is_base(next)
+                || makes_passive(self.low(next))
+                || has(HAVE, self.low(next))
+                || word == "cannot";
         }
         if has(WISHING, word) && self.low(index + 1) == "to" {
             return true;
         }
         if has(HAVE, word) {
-            return has(BE, self.low(next)) || (self.participle(next).is_some() && self.low(next) != "set");
+            return makes_passive(self.low(next)) || (self.participle(next).is_some() && self.low(next) != "set");
         }
         has(DO, word) && next > index + 1 && self.is_base(next)
     }
@@ -168,9 +171,9 @@ impl<'a> Reader<'a> {
         let end = self.main_end();
         let place = (1..end).find(|&index| {
             let before = self.low(index - 1);
-            let belongs_on = has(DETERMINERS, before)
+            let belongs_on = is_determiner(before)
                 || has(EMPTY, before)
-                || (has(PREPOSITIONS, before) && !has(PARTICLES, before))
+                || (is_preposition(before) && !has(PARTICLES, before))
                 || self.is_wordy(index - 1);
             // A verb such as `set` has the same form as its base; it counts as past only at the end.
             let changes = self.reading(index, Form::Base).is_none() || (self.ends(index + 1) && !self.is_base(0));
@@ -187,7 +190,7 @@ impl<'a> Reader<'a> {
         let mut subject = self.before_adverbs(place);
         let mut negated = false;
         if let [before @ .., last] = subject
-            && has(NEGATIONS, &last.low)
+            && is_negation(&last.low)
         {
             subject = before;
             negated = true;
@@ -226,10 +229,10 @@ impl<'a> Reader<'a> {
             let before = self.low(index - 1);
             self.reading(index, Form::Base).is_none()
                 && self.participle(index).is_some()
-                && !has(DETERMINERS, before)
-                && !has(PREPOSITIONS, before)
+                && !is_determiner(before)
+                && !is_preposition(before)
                 && !self.is_wordy(index - 1)
-                && (has(DETERMINERS, self.low(index + 1)) || people::is_person(before) || has(PRONOUNS, before))
+                && (is_determiner(self.low(index + 1)) || people::is_person(before) || has(PRONOUNS, before))
         })?;
         let act = self.participle(place)?;
         let clause = self.clause(Shape::Done, self.before_adverbs(place));
@@ -237,21 +240,31 @@ impl<'a> Reader<'a> {
     }
 
     /// Finds the verb in the present tense behind its subject.
-    pub(super) fn finite(&self) -> Option<(usize, Reading)> {
+    pub(super) fn finite(&self) -> Option<(usize, Inflection)> {
         let end = self.main_end();
         (1..end).find_map(|index| {
             let before = self.low(index - 1);
-            if has(DETERMINERS, before)
+            if is_determiner(before)
                 || has(EMPTY, before)
                 || has(STATES, before)
-                || (has(PREPOSITIONS, before) && index > 1)
+                || (is_preposition(before) && index > 1)
             {
                 return None;
             }
-            let nothing = index + 1 >= end || has(PREPOSITIONS, self.low(index + 1));
+            let next = self.low(index + 1);
+            let joined = is_preposition(next) || matches!(next, "and" | "or");
+            let goes_on =
+                self.readings(index).first().is_some_and(|verb| lexicon::phrasal(verb.verb.base, next).is_some());
+            let says = matches!(next, "that" | "how" | "what" | "whether" | "which" | "who");
+            let nothing = !says && (index + 1 >= end || (joined && !goes_on));
             if let Some(reading) = self.reading(index, Form::Third) {
-                let plural = reading.verb.is_noun_too() && nothing && !reading.verb.is(Happens);
-                let plural = plural && !has(PARTICLES, self.low(index + 1));
+                let noun = reading.verb.is_noun_too();
+                let plural = noun && nothing && !reading.verb.is(Happens);
+                let acts = people::is_person(before) && !next.is_empty();
+                let plural = plural && !has(PARTICLES, next) && !acts;
+                // “Count clicks on links”: what is counted is a noun.
+                let counted = |first: &Inflection| matches!(first.verb.classes.first(), Some(Asks | Computes));
+                let plural = plural || (index == 1 && nothing && noun && self.base(0).is_some_and(|f| counted(&f)));
                 // “SetPoints”: if both words may be verbs, the first one is the verb.
                 let asks = index == 1
                     && !self.manner.is_sentence()
@@ -261,7 +274,7 @@ impl<'a> Reader<'a> {
                 let pays = reading.verb.is_noun_too()
                     && self.is_base(0)
                     && !self.starts_with_thing(index)
-                    && !has(DETERMINERS, self.low(index + 1));
+                    && !is_determiner(self.low(index + 1));
                 return (!plural && !pays && !asks).then_some((index, reading));
             }
             // A plural subject has the verb in its base form: “Prices fall”, “Customers submit orders”.
@@ -275,7 +288,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the words before a verb begin like a group of nouns.
     pub(super) fn starts_with_thing(&self, index: usize) -> bool {
-        has(DETERMINERS, self.low(0)) || index == 1
+        is_determiner(self.low(0)) || index == 1
     }
 
     /// A clause in the present tense: `Customer submits order`, `Stock falls below the threshold`.
@@ -296,6 +309,7 @@ impl<'a> Reader<'a> {
         let last = self.words.len().checked_sub(1).filter(|last| *last > 0)?;
         let reading = self.reading(last, Form::Gerund)?;
         let pair = last == 1
+            && !(self.manner.is_sentence() && has(THINGS_IN_ING, self.low(last)))
             && self
                 .base(0)
                 .is_some_and(|r| r.verb.is_noun_too() && !r.verb.is_any(&[Happens, Takes, Submits, Computes]));

@@ -4,21 +4,22 @@
 //! a group of nouns. This module must not know which kind of message a shape means.
 
 mod asking;
-mod company;
-mod standing;
+mod complements;
 mod telling;
+mod verbless;
 
 use super::manner::Manner;
-use super::vocabulary::{DETERMINERS, JOINTS, NEGATIONS, PARTICLES, PREPOSITIONS, STATES};
-use super::words::{Word, has};
+use super::split::Word;
+use super::vocabulary::STATES;
+use crate::function_words::{ADVERBS, PARTICLES, has, is_determiner, is_joint, is_negation, is_preposition};
 use crate::lexicon::Class::{
     Asks, Changes, Checks, Creates, Decides, Frees, Happens, Labours, Pays, Removes, Stands, Submits, Tells, Works,
 };
-use crate::lexicon::{self, Form, Reading, Verb, morphology, people};
+use crate::lexicon::{self, Form, Inflection, Verb, morphology, people};
 
 /// The shape of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// Tells somebody to act: `Reserve the seat`.
     Imperative,
     /// Says what must, should or is wanted to happen: `The seat must be reserved`.
@@ -45,7 +46,7 @@ pub(super) enum Shape {
 
 /// The verb of a clause.
 #[derive(Debug, Clone)]
-pub(super) struct Act {
+pub(crate) struct Act {
     /// The base form without the particle, in the phrase's spelling.
     pub base: String,
     /// The particle of a phrasal verb; empty if there is none.
@@ -57,17 +58,17 @@ pub(super) struct Act {
 }
 
 impl Act {
-    fn new(reading: &Reading) -> Self {
+    fn new(reading: &Inflection) -> Self {
         Self { base: reading.base.clone(), particle: String::new(), verb: Some(reading.verb), told: None }
     }
 
     /// Whether the verb belongs to one of these classes.
-    pub(super) fn is_any(&self, classes: &[lexicon::Class]) -> bool {
+    pub(crate) fn is_any(&self, classes: &[lexicon::Class]) -> bool {
         self.verb.is_some_and(|verb| verb.is_any(classes))
     }
 
     /// Whether the act happens by itself and cannot be done to something.
-    pub(super) fn comes_by_itself(&self) -> bool {
+    pub(crate) fn comes_by_itself(&self) -> bool {
         self.is_any(&[Happens, Stands])
             && !self.is_any(&[Changes, Creates, Decides, Frees, Labours, Pays, Removes, Submits, Tells, Works])
     }
@@ -75,7 +76,7 @@ impl Act {
 
 /// A parsed clause. A part that the phrase does not have is empty.
 #[derive(Debug, Clone)]
-pub(super) struct Clause<'a> {
+pub(crate) struct Clause<'a> {
     /// The clause's shape.
     pub shape: Shape,
     /// The verb.
@@ -102,7 +103,7 @@ pub(super) struct Clause<'a> {
 
 /// The tenses that matter for naming.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tense {
+pub(crate) enum Tense {
     /// Present, or no tense.
     Present,
     /// Simple past: `was`.
@@ -112,7 +113,7 @@ pub(super) enum Tense {
 }
 
 /// Parses a phrase. The first pattern that matches wins.
-pub(super) fn read<'a>(words: &'a [Word<'a>], manner: Manner) -> Clause<'a> {
+pub(crate) fn read<'a>(words: &'a [Word<'a>], manner: Manner) -> Clause<'a> {
     let reader = Reader { words, manner };
     reader
         .forbidding()
@@ -130,7 +131,7 @@ pub(super) fn read<'a>(words: &'a [Word<'a>], manner: Manner) -> Clause<'a> {
         .or_else(|| reader.ending_in_gerund())
         .or_else(|| reader.imperative())
         .or_else(|| reader.nouns())
-        .unwrap_or_else(|| reader.clause(Shape::Thing, words))
+        .unwrap_or_else(|| reader.clause(Shape::Thing, &words[..reader.main_end()]))
 }
 
 struct Reader<'a> {
@@ -161,7 +162,7 @@ impl<'a> Reader<'a> {
     }
 
     /// All readings of a word as a form of a verb; empty behind the end.
-    fn readings(&self, index: usize) -> &'a [Reading] {
+    fn readings(&self, index: usize) -> &'a [Inflection] {
         self.words.get(index).map_or(&[], Word::readings)
     }
 
@@ -170,7 +171,7 @@ impl<'a> Reader<'a> {
         self.words.get(index).and_then(Word::act)
     }
 
-    fn reading(&self, index: usize, form: Form) -> Option<Reading> {
+    fn reading(&self, index: usize, form: Form) -> Option<Inflection> {
         self.readings(index).iter().find(|reading| reading.form == form).cloned()
     }
 
@@ -179,10 +180,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The verb whose base form this word is; `checkout` gives `check out`.
-    fn base(&self, index: usize) -> Option<Reading> {
+    fn base(&self, index: usize) -> Option<Inflection> {
         self.reading(index, Form::Base).or_else(|| {
             let verb = self.act(index).filter(|verb| !verb.particle().is_empty())?;
-            Some(Reading { verb, base: verb.base.split(' ').next().unwrap_or_default().to_owned(), form: Form::Base })
+            Some(Inflection {
+                verb,
+                base: verb.base.split(' ').next().unwrap_or_default().to_owned(),
+                form: Form::Base,
+            })
         })
     }
 
@@ -202,38 +207,23 @@ impl<'a> Reader<'a> {
 
     fn is_adverb(&self, index: usize) -> bool {
         let word = self.low(index);
-        let plain = [
-            "again",
-            "almost",
-            "already",
-            "also",
-            "finally",
-            "just",
-            "nearly",
-            "now",
-            "only",
-            "quite",
-            "soon",
-            "still",
-            "today",
-            "tomorrow",
-            "tonight",
-            "too",
-            "very",
-            "yesterday",
-        ];
-        plain.contains(&word)
-            || (word.len() > 4 && word.ends_with("ly") && lexicon::find(word).is_none() && word != "supply")
+        let when = ["finally", "nearly", "quite", "today", "tomorrow", "tonight", "yesterday"];
+        has(ADVERBS, word)
+            || when.contains(&word)
+            || (word.len() > 4
+                && word.ends_with("ly")
+                && lexicon::find(word).is_none()
+                && !matches!(word, "anomaly" | "assembly" | "family" | "supply"))
     }
 
     /// Whether a verb phrase may end before this word, because no object of the verb follows.
     fn ends(&self, index: usize) -> bool {
         let word = self.low(index);
         word.is_empty()
-            || has(PREPOSITIONS, word)
+            || is_preposition(word)
             || has(PARTICLES, word)
-            || has(JOINTS, word)
-            || has(NEGATIONS, word)
+            || is_joint(word)
+            || is_negation(word)
             || has(STATES, word)
             || self.is_adverb(index)
             || word.bytes().all(|byte| byte.is_ascii_digit())
@@ -242,9 +232,12 @@ impl<'a> Reader<'a> {
     /// Where the first subordinate clause begins.
     fn main_end(&self) -> usize {
         let coordinates = ["and", "or", "nor", "but"];
-        (1..self.words.len())
-            .find(|&index| has(JOINTS, self.low(index)) && !coordinates.contains(&self.low(index)))
-            .unwrap_or(self.words.len())
+        let begins = |index: usize| match self.low(index) {
+            "after" | "how" | "what" => true,
+            "as" => self.low(index + 1) == "soon",
+            word => is_joint(word) && !coordinates.contains(&word),
+        };
+        (1..self.words.len()).find(|&index| begins(index)).unwrap_or(self.words.len())
     }
 
     fn before_adverbs(&self, index: usize) -> &'a [Word<'a>] {
@@ -258,25 +251,25 @@ impl<'a> Reader<'a> {
 
 /// Whether the words have no determiner, preposition or conjunction, so that they may be a group of nouns.
 fn is_bare(words: &[Word<'_>]) -> bool {
-    !words.iter().any(|word| [DETERMINERS, PREPOSITIONS, JOINTS].iter().any(|list| has(list, &word.low)))
+    !words.iter().any(|word| is_determiner(&word.low) || is_preposition(&word.low) || is_joint(&word.low))
 }
 
 /// Whether the subject is a person.
-pub(super) fn is_somebody(subject: &[Word<'_>]) -> bool {
+pub(crate) fn is_somebody(subject: &[Word<'_>]) -> bool {
     subject.last().is_some_and(|word| people::is_person(&word.low))
 }
 
 /// Whether the clause tells somebody not to act.
-pub(super) fn forbids(clause: &Clause<'_>) -> bool {
+pub(crate) fn forbids(clause: &Clause<'_>) -> bool {
     clause.negated && matches!(clause.shape, Shape::Imperative | Shape::Wanted)
 }
 
 /// Whether the verb only reads and changes nothing.
-pub(super) fn only_looks(act: &Act) -> bool {
+pub(crate) fn only_looks(act: &Act) -> bool {
     act.verb.is_some_and(|verb| verb.classes.first() == Some(&Asks))
 }
 
 /// Whether the verb's first class is that of checks.
-pub(super) fn examines(act: &Act) -> bool {
+pub(crate) fn examines(act: &Act) -> bool {
     act.verb.is_some_and(|verb| verb.classes.first() == Some(&Checks))
 }

@@ -1,9 +1,9 @@
 //! Patterns of clauses that request an act: tell somebody to act, forbid it, or describe an operation.
 
-use super::super::vocabulary::{DETERMINERS, LIGHT_VERBS, PREPOSITIONS, PROCESSES, RESULTS, THINGS, THINGS_IN_ING};
-use super::super::words::has;
+use super::super::vocabulary::{LIGHT_VERBS, PROCESSES, RESULTS, THINGS, THINGS_IN_ING};
 use super::{Act, Clause, Reader, Shape, is_bare};
-use crate::lexicon::Class::{Asks, Changes, Decides, Frees, Happens, Pays, Submits, Takes};
+use crate::function_words::{has, is_determiner, is_preposition};
+use crate::lexicon::Class::{Asks, Changes, Checks, Decides, Frees, Happens, Pays, Submits, Takes};
 use crate::lexicon::{Form, Verb, nouns, people};
 
 impl<'a> Reader<'a> {
@@ -28,7 +28,7 @@ impl<'a> Reader<'a> {
         let act = match self.base(0) {
             Some(reading) => Act::new(&reading),
             // The word after “please” or “to” is a verb, even if the lexicon does not have it.
-            None if self.words.len() > 1 && !has(DETERMINERS, self.low(0)) => {
+            None if self.words.len() > 1 && !is_determiner(self.low(0)) => {
                 Act { base: self.low(0).to_owned(), particle: String::new(), verb: None, told: None }
             }
             None => return None,
@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
     /// An imperative whose first word can hardly be a noun: `CreateOrder`, but not `CreateOrderFailed`.
     pub(super) fn surely_imperative(&self) -> Option<Clause<'a>> {
         // A word before an article is no noun: “Order the flour”.
-        let article = self.manner.is_sentence() && has(DETERMINERS, self.low(1));
+        let article = self.manner.is_sentence() && is_determiner(self.low(1));
         let asks = |verb: &Verb| {
             self.manner.is_sentence() && verb.classes.first() == Some(&Asks) && nouns::is_plural(self.low(1))
         };
@@ -56,7 +56,10 @@ impl<'a> Reader<'a> {
         // but not after a verb of search: “List loans renewed”.
         let looks = reading.verb.classes.first() == Some(&Asks);
         let told = last > 1 && is_bare(self.words) && !looks && self.reading(last, Form::Base).is_none();
-        if told && self.manner.is_sentence() && self.participle(last).is_some_and(|act| act.verb.is_some()) {
+        // “Verify the ticket is paid”: what is to be checked follows.
+        let checks = reading.verb.classes.first() == Some(&Checks) && last > 0 && self.helps(last - 1);
+        let told = told && !checks && self.manner.is_sentence();
+        if told && self.participle(last).is_some_and(|act| act.verb.is_some()) {
             return None;
         }
         // A simple past makes the phrase a report, whatever the first word is: “Leave balance went negative”.
@@ -69,7 +72,7 @@ impl<'a> Reader<'a> {
     /// A causative: `Have the dishes washed`.
     pub(super) fn causative(&self) -> Option<Clause<'a>> {
         let last = self.words.len().checked_sub(1).filter(|last| *last > 2)?;
-        if !(self.manner.is_sentence() && matches!(self.low(0), "have" | "get") && has(DETERMINERS, self.low(1))) {
+        if !(self.manner.is_sentence() && matches!(self.low(0), "have" | "get") && is_determiner(self.low(1))) {
             return None;
         }
         let act = self.participle(last).filter(|_| !self.helps(last - 1))?;
@@ -97,7 +100,7 @@ impl<'a> Reader<'a> {
     /// An operation as documentation describes it: `Creates an order`.
     pub(super) fn described(&self) -> Option<Clause<'a>> {
         let reading = self.reading(0, Form::Third)?;
-        let by_rule = !reading.verb.is_noun_too() || has(DETERMINERS, self.low(1));
+        let by_rule = !reading.verb.is_noun_too() || is_determiner(self.low(1));
         if self.words.len() < 2 || !(by_rule || (self.manner.is_sentence() && !self.ends(1) && self.finite().is_none()))
         {
             return None;
@@ -129,13 +132,19 @@ impl<'a> Reader<'a> {
     pub(super) fn imperative(&self) -> Option<Clause<'a>> {
         let next = self.low(1);
         let compound = has(THINGS_IN_ING, self.low(0))
-            && !(next.is_empty() || has(DETERMINERS, next) || has(PREPOSITIONS, next))
+            && !(next.is_empty() || is_determiner(next) || is_preposition(next))
             && !nouns::is_plural(self.low(self.words.len() - 1));
         if compound {
             return None;
         }
         if let Some(reading) = self.reading(0, Form::Gerund) {
             return Some(self.complete(self.clause(Shape::Gerund, &[]), Act::new(&reading), 1));
+        }
+        // “Frobnicate the seat”: an unknown word before an article is a verb.
+        let is_unknown = self.readings(0).is_empty() && !self.ends(0) && !is_determiner(self.low(0));
+        if self.manner.is_sentence() && is_unknown && is_determiner(next) && self.act(0).is_none() {
+            let act = Act { base: self.low(0).to_owned(), particle: String::new(), verb: None, told: None };
+            return Some(self.complete(self.clause(Shape::Imperative, &[]), act, 1));
         }
         let reading = self.base(0)?;
         let noun = reading.verb.is_noun_too();

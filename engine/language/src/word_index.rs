@@ -4,12 +4,12 @@
 
 /// The hash table for one list of words.
 #[derive(Debug)]
-pub struct Slots {
+pub struct WordIndex {
     /// Index of a word plus 1, at the slot of the word's hash or after it; 0 in a free slot.
     slots: Vec<u16>,
 }
 
-impl Slots {
+impl WordIndex {
     /// Builds the table; the words must be different. Words after the first 65,535 are not found.
     pub fn of<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> Self {
         // At least four slots for each word, so that most slots are free.
@@ -52,10 +52,10 @@ mod tests {
     #[test]
     fn every_word_is_found_where_it_stands_and_no_other_is() {
         let words: Vec<String> = (0..500).map(|number| format!("word-{number}")).collect();
-        let slots = Slots::of(words.iter().map(String::as_str));
+        let slots = WordIndex::of(words.iter().map(String::as_str));
         let find = |word: &str| slots.find(word, |index| &words[index]);
         assert!(words.iter().enumerate().all(|(index, word)| find(word) == Some(index)));
         assert_eq!((find("word"), find(""), find("word-500")), (None, None, None));
-        assert_eq!(Slots::of([].iter().copied()).find("word", |_| ""), None);
+        assert_eq!(WordIndex::of([].iter().copied()).find("word", |_| ""), None);
     }
 }
