@@ -57,8 +57,24 @@ pub(crate) const RELATIVES: &[&str] = &["which", "who", "whom", "whose"];
 const OTHER_JOINTS: &[&str] = &["hence", "nor", "that", "then", "therefore", "whether"];
 
 /// Adverbs without an ending that shows it.
-pub(crate) const ADVERBS: &[&str] =
-    &["again", "almost", "already", "also", "just", "now", "only", "soon", "still", "too", "very"];
+pub(crate) const ADVERBS: &[&str] = &[
+    "again",
+    "almost",
+    "already",
+    "also",
+    "anywhere",
+    "elsewhere",
+    "everywhere",
+    "here",
+    "just",
+    "now",
+    "only",
+    "soon",
+    "still",
+    "there",
+    "too",
+    "very",
+];
 
 /// Numbers in words.
 pub(crate) const NUMBERS: &[&str] = &[

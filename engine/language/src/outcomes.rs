@@ -2,6 +2,7 @@
 //!
 //! The name holds the thing, the act as a noun and the outcome.
 
+use super::case::pascal;
 use super::naming::Action;
 
 /// Verbs whose act has a noun of its own. A verb that ends in `-ate`, `-ise` or `-ize` forms its noun by rule;
@@ -53,7 +54,7 @@ impl Action<'_> {
         let name = match things.max_by_key(|thing| thing.len()) {
             Some(thing) => {
                 let verb = command[..command.len() - thing.len()].to_lowercase();
-                let act = pascal(&noun(&verb));
+                let act = pascal(noun(&verb).split(' '));
                 if WEAK.contains(&verb.as_str()) || thing.ends_with(&act) {
                     thing.to_owned()
                 } else {
@@ -62,7 +63,7 @@ impl Action<'_> {
             }
             None => command,
         };
-        name + &pascal(outcome)
+        name + &pascal(outcome.split(' '))
     }
 }
 
@@ -76,17 +77,6 @@ fn noun(verb: &str) -> String {
         verb if verb.ends_with("ise") || verb.ends_with("ize") => format!("{}ation", &verb[..verb.len() - 1]),
         verb => verb.to_owned(),
     }
-}
-
-/// Words joined, each with a capital letter.
-fn pascal(words: &str) -> String {
-    let mut name = String::with_capacity(words.len());
-    for word in words.split([' ', '-']) {
-        let mut letters = word.chars();
-        name.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-        name.push_str(letters.as_str());
-    }
-    name
 }
 
 #[cfg(test)]
