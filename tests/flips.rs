@@ -144,7 +144,8 @@ fn what_a_gate_decides_no_weight_moves() {
     let (flips, robustness) = one(r#""intent": "command", "reply": "answer""#);
     assert_eq!(
         flips,
-        "reply=acknowledgement EventDriven; reply=none EventDriven; duration=long Hybrid; consumer_count=multiple Hybrid"
+        "reply=acknowledgement EventDriven; reply=outcome_later Hybrid; reply=none EventDriven; duration=long Hybrid; \
+         consumer_count=multiple Hybrid; if_down=take_and_finish_later Hybrid"
     );
     assert_eq!(robustness, 100);
 }

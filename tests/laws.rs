@@ -47,7 +47,11 @@ fn answer_what_is_open(step: &mut Value, chance: &mut Chance, share: usize) {
     let calls_several = step["to"].as_array().is_some_and(|to| to.len() > 1);
     for (question, answer) in crate::generate::answers(chance, Scope::Step, share) {
         let derived = (question == "boundary" && calls_itself) || (question == "consumer_count" && calls_several);
-        if !derived && step["answers"].get(&question).is_none() {
+        // Two participants share no transaction, and a step whose result nobody waits for is no query.
+        let is_waited_for = step["answers"]["reply"].as_str().is_none_or(|reply| reply == "answer");
+        let contradicts = (question == "boundary" && answer == "same" && step["from"].is_string())
+            || (question == "intent" && answer == "query" && !is_waited_for);
+        if !derived && !contradicts && step["answers"].get(&question).is_none() {
             step["answers"][question] = answer;
         }
     }

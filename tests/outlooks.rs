@@ -195,6 +195,12 @@ proptest! {
 
     #[test]
     fn what_the_assessment_asks_first_is_what_the_outlook_asks_first(seed: u64) {
+        // The outlook plans the saga again for each answer; the assessment leaves the plan out, and with it the
+        // reply that a conductor asks for.
+        let message = |style: &str| {
+            let means = rules::shipped().style_meaning(style).unwrap();
+            if means.is_message() { "a message".to_owned() } else { style.to_owned() }
+        };
         let description = read(&description(seed));
         let at = *Chance::new(seed).one_of(&steps(&description));
         let model = resolve(&description);
@@ -203,13 +209,13 @@ proptest! {
         let first = outlook.questions.iter().find(is_open).filter(|asked| asked.reach <= Reach::Verdict);
         let first = first.map(|asked| {
             let told = asked.prospects.iter().map(|Prospect { answer, outcome }| {
-                (answer.id.to_string(), outcome.verdict, outcome.style.to_owned(), outcome.settled)
+                (answer.id.to_string(), outcome.verdict, message(outcome.style), outcome.settled)
             });
             (asked.rule.id.to_string(), told.collect::<Vec<_>>())
         });
         let asks = assessed(&description, at, |step, _| {
             let told = step.prospects.iter().map(|prospect| {
-                (prospect.answer.to_string(), prospect.verdict, prospect.style.to_string(), prospect.settled)
+                (prospect.answer.to_string(), prospect.verdict, message(&prospect.style), prospect.settled)
             });
             let told: Vec<_> = told.collect();
             assert_eq!(told.is_empty(), step.open_question.is_none());

@@ -7,9 +7,9 @@
 mod delivery;
 pub(crate) mod findings;
 pub(crate) mod flow;
-mod news;
 pub(crate) mod saga;
 pub(crate) mod step;
+pub(crate) mod surroundings;
 mod today;
 
 use crate::assessment::{Advice, AdviceVerdict, Advised, Assessment, Ruleset};

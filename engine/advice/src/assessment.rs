@@ -203,7 +203,7 @@ pub struct Prospect<'a> {
     pub answer: Words<'a>,
     /// The verdict under it.
     pub verdict: Verdict,
-    /// Id of the style under it.
+    /// Id of the style under it, without the reply that the conductor of a saga may ask for.
     pub style: Words<'a>,
     /// No answer to a question that is then still open would move the step to the other side.
     pub settled: bool,

@@ -246,6 +246,11 @@ impl<'r> Model<'r> {
         &self.participants
     }
 
+    /// Whether a participant is a service of this system.
+    pub(crate) fn is_ours(&self, participant: usize) -> bool {
+        self.participants[participant].kind == ParticipantKind::Service
+    }
+
     /// The flows, in the order of the description.
     pub fn flows(&self) -> &[FlowModel] {
         &self.flows

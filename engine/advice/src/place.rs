@@ -111,6 +111,9 @@ pub(crate) struct Asking<'m> {
     participants: usize,
     /// The participants that start the flow: nobody asks them first.
     entry: SmallVec<[usize; FEW]>,
+    /// Services that ask although nobody asks them. Where those who start the flow only look around, these act
+    /// for them.
+    fronts: SmallVec<[usize; FEW]>,
     /// Pairs of the asking participant and its step, sorted.
     asked_by: SmallVec<[(usize, usize); FEW]>,
 }
@@ -121,7 +124,8 @@ impl<'m> Asking<'m> {
             flow.steps.iter().filter_map(|step| Some((step.from?, step.index))).collect();
         asked_by.sort_unstable();
         let entry = entry(model, flow);
-        Self { flow, participants: model.participants().len(), entry, asked_by }
+        let fronts = fronts(model, flow, &entry);
+        Self { flow, participants: model.participants().len(), entry, fronts, asked_by }
     }
 
     /// Computes the final places. The caller does not wait for a step that turns out event-driven in the
@@ -150,7 +154,7 @@ impl<'m> Asking<'m> {
             let stance = &stances[index];
             waits[index] = waited_for[index] & stance.may_wait & (stance.needs_answer | on_time);
         }
-        let mut needed = self.asked(&waits);
+        let mut needed = self.asked(&waits, stances);
         let mut prefix = needed.clone();
         let mut decides = 0;
         for (index, needed) in needed.iter_mut().enumerate() {
@@ -177,7 +181,7 @@ impl<'m> Asking<'m> {
     /// For each step, whether an entry participant asks for it, directly or through participants who do steps
     /// that the caller waits for. A step without `from` counts as asked. Nobody asks in a flow that a schedule or
     /// an event sets off.
-    fn asked(&self, waits: &[Trials]) -> SmallVec<[Trials; FEW]> {
+    fn asked(&self, waits: &[Trials], stances: &[Stance]) -> SmallVec<[Trials; FEW]> {
         let steps = &self.flow.steps;
         let mut asked: SmallVec<[Trials; FEW]> = SmallVec::from_elem(0, steps.len());
         if self.flow.is_unattended {
@@ -199,6 +203,12 @@ impl<'m> Asking<'m> {
                 to_look_at.push(participant);
             }
         }
+        let by_entry = steps.iter().filter(|step| step.from.is_some_and(|from| self.entry.contains(&from)));
+        let only_looks = by_entry.fold(EVERY, |only_looks, step| only_looks & stances[step.index].is_query);
+        for &participant in self.fronts.iter().filter(|_| only_looks != 0) {
+            asking[participant] |= only_looks;
+            to_look_at.push(participant);
+        }
         for step in steps.iter().filter(|step| step.from.is_none()) {
             ask(EVERY, step, &mut to_look_at, &mut asking);
         }
@@ -212,25 +222,29 @@ impl<'m> Asking<'m> {
     }
 }
 
-/// The participants that start a flow: its actor, or else the persons who ask for a step; and the services that
-/// ask on the caller's time although no step asks them, such as the pages that the actor uses. If there is
-/// nobody of them, whoever asks for a first step.
+/// The participants that start a flow: its actor, or else the persons who ask for a step, or else whoever asks
+/// for a first step.
 fn entry(model: &Model<'_>, flow: &FlowModel) -> SmallVec<[usize; FEW]> {
     let from = || flow.steps.iter().filter_map(|step| step.from);
-    let kind = |participant: usize| model.participants()[participant].kind;
+    let is_person = |participant: &usize| model.participants()[*participant].kind == ParticipantKind::Person;
     let mut entry: SmallVec<[usize; FEW]> = match flow.actor {
         Some(actor) if from().any(|participant| participant == actor) => [actor].into_iter().collect(),
-        _ => from().filter(|participant| kind(*participant) == ParticipantKind::Person).collect(),
+        _ => from().filter(is_person).collect(),
     };
-    let mut is_asked: SmallVec<[bool; FEW]> = SmallVec::from_elem(false, model.participants().len());
-    for participant in flow.steps.iter().flat_map(|step| &step.to) {
-        is_asked[*participant] = true;
-    }
-    entry.extend(from().filter(|from| kind(*from) == ParticipantKind::Service && !is_asked[*from]));
     if entry.is_empty() {
         entry = flow.steps.iter().filter(|step| step.after.is_empty()).filter_map(|step| step.from).collect();
     }
     entry
+}
+
+/// The services that ask for a step although no step asks them, such as the pages that an actor uses.
+fn fronts(model: &Model<'_>, flow: &FlowModel, entry: &[usize]) -> SmallVec<[usize; FEW]> {
+    let is_service = |participant: usize| model.participants()[participant].kind == ParticipantKind::Service;
+    let mut is_asked: SmallVec<[bool; FEW]> = SmallVec::from_elem(false, model.participants().len());
+    for participant in flow.steps.iter().flat_map(|step| &step.to).chain(entry) {
+        is_asked[*participant] = true;
+    }
+    flow.steps.iter().filter_map(|step| step.from).filter(|from| is_service(*from) && !is_asked[*from]).collect()
 }
 
 /// For each step, the length of the longest path of steps before it.

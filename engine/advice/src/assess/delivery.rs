@@ -7,7 +7,6 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
-use super::news::is_ours;
 use super::step::StepScene;
 use crate::assessment::{DeadLetter, Delivery, Term, Words};
 use crate::description::{self, ParticipantKind};
@@ -98,7 +97,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
     /// Who handles the step's message: the services of ours that do the step, or the service that works for
     /// somebody who takes no message of ours. An announcement is handled by those who need to hear of the step.
     fn handlers(&self) -> SmallVec<[usize; 4]> {
-        let is_ours = |who: &usize| is_ours(self.model, *who);
+        let is_ours = |who: &usize| self.model.is_ours(*who);
         if self.draft.means.announces {
             return self.step.tells.iter().copied().filter(is_ours).collect();
         }

@@ -4,6 +4,8 @@
 //! This module gives every step its place and its side. [`super::step`] decides how a single step is built;
 //! [`super::saga`] decides what happens if a step fails.
 
+mod news;
+
 use std::borrow::Cow;
 
 use smallvec::SmallVec;
@@ -19,9 +21,8 @@ use crate::rulebook::Rulebook;
 use crate::rules::words::event_contract;
 use crate::terms::{Side, Verdict};
 
-use super::news::{News, Published};
-use super::saga::Plan;
-use super::step::{Carried, Draft, Leg, StepScene, text};
+use super::step::{Carried, Draft, StepScene, text};
+use news::{News, Published};
 
 /// A flow while it is assessed.
 pub(super) struct FlowScene<'f, 'a, 'r> {
@@ -61,22 +62,6 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         }
         self.steps = steps;
         places
-    }
-
-    /// Decides everything that the steps of the flow decide about each other: places and sides, the plan of its
-    /// saga, and the facts that it publishes.
-    pub(super) fn settle(&mut self) -> (Places, Option<Plan<'r>>) {
-        let places = self.decide();
-        self.announce(&places);
-        let mut plan = self.plan(&places);
-        if let Some(found) = &plan
-            && self.conduct(found)
-        {
-            // A conducted leg answers its conductor instead of reacting to a fact, so the facts change.
-            self.announce(&places);
-            plan = self.plan(&places);
-        }
-        (places, plan)
     }
 
     /// Finds which facts the flow publishes and which steps react to them. Also finds, for each step, whether a
@@ -166,7 +151,7 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         (0..self.steps.len()).map(|index| self.scene(index).assessed())
     }
 
-    fn scene(&self, index: usize) -> StepScene<'_, 'a, 'r> {
+    pub(super) fn scene(&self, index: usize) -> StepScene<'_, 'a, 'r> {
         let carried = self.carried(index);
         StepScene {
             book: self.book,
@@ -180,13 +165,6 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
             about_action: &self.actions[carried.about],
             carried,
         }
-    }
-
-    /// What part a step has in the flow's saga.
-    fn leg(&self, index: usize) -> Leg {
-        let facts = &self.steps[index].facts;
-        let is = |leg: &&Leg| facts.is(self.book.landmarks.leg, **leg as usize);
-        [Leg::Conducted, Leg::Other].iter().find(is).copied().unwrap_or(Leg::None)
     }
 
     /// The name of the nearest fact that sets off a step.
@@ -207,54 +185,5 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
             }
             None => Carried { sender: self.flow.steps[index].from, about: index, thing: ordered_by },
         }
-    }
-}
-
-/// What the flow decides about one of its steps, apart from the step's own answers.
-#[derive(Debug, Clone)]
-pub(crate) struct Surroundings {
-    in_prefix: bool,
-    leg: Leg,
-    announces: Option<String>,
-    followed: bool,
-    reached_by: Option<String>,
-    carried: Carried,
-}
-
-impl Surroundings {
-    /// Assesses the flow and keeps what it decides about the step at `index`.
-    pub(crate) fn of(model: &Model<'_>, flow: &FlowModel, index: usize) -> Self {
-        let book = model.rulebook();
-        let described = &model.description().flows[flow.index];
-        let mut scene = FlowScene::new(model, flow, described);
-        let (places, _) = scene.settle();
-        let leg = scene.leg(index);
-        let scene = scene.scene(index);
-        Self {
-            in_prefix: places.prefix[index],
-            leg,
-            announces: scene.draft.announces.clone(),
-            followed: scene.draft.facts.is(book.landmarks.followed, 0),
-            reached_by: scene.reached_by.map(str::to_owned),
-            carried: scene.carried.clone(),
-        }
-    }
-
-    /// The name of the event that reaches the step from another one.
-    pub(crate) fn reached_by(&self) -> Option<&str> {
-        self.reached_by.as_deref()
-    }
-
-    /// The sender and the subject of the message that carries the step.
-    pub(crate) fn carried(&self) -> &Carried {
-        &self.carried
-    }
-
-    /// Decides `step`, which may have other answers than in the flow, in these surroundings.
-    pub(crate) fn place<'r>(&self, book: &'r Rulebook, step: &StepModel) -> Draft<'r> {
-        let mut draft = Draft::new(book, step.facts, self.in_prefix);
-        draft.join_saga(book, self.leg);
-        draft.surround(&book.landmarks, self.announces.clone(), self.followed);
-        draft
     }
 }

@@ -7,7 +7,6 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
-use super::news::outcome_name;
 use crate::assessment::{
     Consistency, Contribution, Gate, Message, MessageKind, Needs, Outcome, Reason, Rejected, Reply, Step, Words,
 };
@@ -342,4 +341,14 @@ impl Side {
 /// The id as text. A model gives every part an id, so the empty text never occurs.
 pub(crate) fn text(id: Option<&String>) -> Words<'_> {
     id.map_or(Cow::Borrowed(""), Into::into)
+}
+
+/// The name of the fact that a step ended so: `CardCharged`, `CardChargeRefused`.
+pub(super) fn outcome_name(action: &Action<'_>, outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Done => action.event(),
+        Outcome::Refused => action.not_done("refused"),
+        Outcome::Failed => action.not_done("failed"),
+        Outcome::TimedOut => action.not_done("timed out"),
+    }
 }

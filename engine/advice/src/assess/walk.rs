@@ -9,8 +9,8 @@
 //! constraints one at a time, because all of them together take half a minute without optimisation.
 
 use crate::assess::findings::findings_of;
-use crate::assess::flow::Surroundings;
 use crate::assess::step::{Draft, StepScene};
+use crate::assess::surroundings::Surroundings;
 use crate::assessment::Step;
 use crate::decide::{self, Decision};
 use crate::finding::Scene;

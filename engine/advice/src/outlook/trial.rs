@@ -4,8 +4,8 @@
 //! part changes.
 
 use crate::assess::findings::findings_of;
-use crate::assess::flow::Surroundings;
 use crate::assess::step::{Draft, StepScene, text};
+use crate::assess::surroundings::Surroundings;
 use crate::assessment::{Finding, Step};
 use crate::description::{self, Given};
 use crate::finding::Scene;
@@ -59,9 +59,11 @@ impl Told<'_, '_> {
 /// Everything that the rest of the flow sees of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Seen<'b> {
-    /// In this order: the caller may wait for it, the caller needs its answer, it is a query, it is an event,
-    /// it changes a balance.
-    facts: [bool; 5],
+    /// Whether the caller may wait for it.
+    may_wait: bool,
+    /// The answers that placement and the plan of a saga read: to `reply`, `intent`, `invariant`, `undo` and
+    /// `in_between`, as bits.
+    answers: [u32; 5],
     /// Side and style in the prefix, and behind it.
     done: [(Side, &'b str); 2],
 }
@@ -69,14 +71,20 @@ struct Seen<'b> {
 impl<'b> Seen<'b> {
     fn of(book: &'b Rulebook, facts: &Facts) -> Self {
         let landmarks = &book.landmarks;
-        let [needs_answer, is_query, is_event, balance] =
-            [landmarks.needs_answer, landmarks.is_query, landmarks.is_event, landmarks.balance]
-                .map(|landmark| facts.has(landmark));
+        let question = |landmark: Option<(usize, usize)>| landmark.map(|(question, _)| question);
+        let answers = [
+            landmarks.reply,
+            question(landmarks.is_query),
+            question(landmarks.no_invariant),
+            question(landmarks.undo[0]),
+            question(landmarks.intolerable),
+        ]
+        .map(|question| question.map_or(0, |question| facts.answers(question)));
         let done = [true, false].map(|in_prefix| {
             let draft = Draft::new(book, *facts, in_prefix);
             (draft.decision.side, draft.style)
         });
-        Self { facts: [place::may_wait(landmarks, facts), needs_answer, is_query, is_event, balance], done }
+        Self { may_wait: place::may_wait(landmarks, facts), answers, done }
     }
 }
 

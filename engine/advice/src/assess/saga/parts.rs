@@ -91,7 +91,7 @@ pub(crate) struct Part {
     /// Whether it moves money.
     pub(super) pays: bool,
     /// Whether its owner may say no by its nature: it moves money, takes something that others want too, or
-    /// answers with its outcome.
+    /// answers with its outcome. A fact cannot be refused.
     pub(super) may_be_refused: bool,
     /// Whether it only informs others or records something.
     pub(super) follows: bool,
@@ -331,7 +331,9 @@ impl FlowScene<'_, '_, '_> {
             tie,
             answer,
             pays,
-            may_be_refused: acts && (pays || takes || self.steps[index].means.replies),
+            may_be_refused: acts
+                && !step.facts.has(landmarks.is_event)
+                && (pays || takes || self.steps[index].means.replies),
             follows: !acts,
             from: step.from,
             commits_together: owners.len() > 1 && self.steps[index].is_two_phase_commit(self.book),

@@ -11,9 +11,10 @@ use language::lexicon::Class;
 use language::naming::Action;
 
 use crate::description::{Outcome, ParticipantKind};
-use crate::model::{Model, StepModel};
+use crate::model::StepModel;
 
-use super::flow::FlowScene;
+use super::FlowScene;
+use crate::assess::step::outcome_name;
 
 /// Verbs of steps that do nothing but publish a fact.
 const PUBLISHING: &[&str] = &["publish", "announce", "broadcast", "emit", "proclaim"];
@@ -35,17 +36,12 @@ pub(crate) struct News {
     pub(crate) consumers: Vec<usize>,
 }
 
-/// Whether a participant is a service of this system.
-pub(crate) fn is_ours(model: &Model<'_>, participant: usize) -> bool {
-    model.participants()[participant].kind == ParticipantKind::Service
-}
-
 /// The facts of a flow while they are collected.
 #[derive(Debug, Default)]
-pub(super) struct Published {
-    pub(super) all: Vec<News>,
+pub(in crate::assess) struct Published {
+    pub(in crate::assess) all: Vec<News>,
     /// For each step, the facts that set it off, as indices of `all`; the last is the nearest.
-    pub(super) reaching: Vec<Vec<usize>>,
+    pub(in crate::assess) reaching: Vec<Vec<usize>>,
 }
 
 impl Published {
@@ -100,7 +96,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let step = &self.flow.steps[index];
         let publishes =
             PUBLISHING.iter().any(|verb| self.actions[index].verb().is_some_and(|known| known.base == *verb));
-        let from = step.from.filter(|from| is_ours(self.model, *from));
+        let from = step.from.filter(|from| self.model.is_ours(*from));
         if facts.is_empty() || self.tells_its_own(index, facts) || (publishes && from.is_some()) {
             return vec![self.own_news(step)];
         }
@@ -128,8 +124,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// The fact that an event-driven step itself is: something that has happened at whoever asks for it. A
     /// person publishes nothing, so the first of those who do the step publishes for the others.
     fn own_news(&self, step: &StepModel) -> News {
-        let first = || step.to.iter().copied().find(|who| is_ours(self.model, *who));
-        let producer = step.from.filter(|from| is_ours(self.model, *from)).or_else(|| match step.from {
+        let first = || step.to.iter().copied().find(|who| self.model.is_ours(*who));
+        let producer = step.from.filter(|from| self.model.is_ours(*from)).or_else(|| match step.from {
             Some(from) if self.model.participants()[from].kind == ParticipantKind::Broker => None,
             _ => first(),
         });
@@ -148,7 +144,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         }
         let producer = self.owner(index).or_else(|| self.asker(index));
         let hearers = step.tells.iter().copied();
-        let consumers = hearers.filter(|who| is_ours(self.model, *who) && Some(*who) != producer).collect();
+        let consumers = hearers.filter(|who| self.model.is_ours(*who) && Some(*who) != producer).collect();
         let name = self.actions[index].event();
         Some(News { step: index, outcome: Outcome::Done, producer, name, about: None, consumers })
     }
@@ -156,19 +152,19 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// Those who do a step and react to what `producer` publishes: services of ours other than the producer.
     fn consumers(&self, step: &StepModel, producer: Option<usize>) -> Vec<usize> {
         let doers = step.to.iter().copied();
-        doers.filter(|who| is_ours(self.model, *who) && Some(*who) != producer).collect()
+        doers.filter(|who| self.model.is_ours(*who) && Some(*who) != producer).collect()
     }
 
     /// The service of ours that does a step and so knows its outcome.
-    pub(super) fn owner(&self, index: usize) -> Option<usize> {
+    pub(in crate::assess) fn owner(&self, index: usize) -> Option<usize> {
         let step = &self.flow.steps[index];
         let doers = if step.to.is_empty() { step.from.as_slice() } else { &step.to };
-        doers.iter().copied().find(|who| is_ours(self.model, *who))
+        doers.iter().copied().find(|who| self.model.is_ours(*who))
     }
 
     /// The service of ours that asks for a step and so hears its outcome.
     fn asker(&self, index: usize) -> Option<usize> {
-        self.flow.steps[index].from.filter(|from| is_ours(self.model, *from))
+        self.flow.steps[index].from.filter(|from| self.model.is_ours(*from))
     }
 
     /// The name of a fact that `teller` publishes about the flow, and the thing that the fact is about.
@@ -190,30 +186,36 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         if is_named && is_decided {
             return (flow.event(), Some(flow.object().to_owned()));
         }
-        let record = |step: usize| match self.described.steps[step].entity.as_deref() {
-            Some(entity) => entity.to_owned(),
-            None => self.actions[step].object().to_owned(),
-        };
-        let is_own = |step: &&StepModel| {
-            step.index < index && step.to.first() == Some(&teller) && !self.steps[step.index].means.only_asks
-        };
-        let own = self.flow.steps.iter().find(is_own).map(|step| record(step.index));
-        if let Some(thing) = own.or_else(|| is_named.then(|| flow.object().to_owned())) {
+        let own = self.first_change(|step| step.to.first() == Some(&teller) && step.index != index);
+        let thing = own.map(|own| self.thing(own)).or_else(|| is_named.then(|| flow.object().to_owned()));
+        if let Some(thing) = thing {
             let name = outcome_name(&Action::read(&self.described.steps[fact].action, Some(&thing)), outcome);
             return (name, Some(thing));
         }
         // The reacting step says what its news is about, and the first act that the teller asked for says what
         // has happened to it.
-        let entity = self.described.steps[index].entity.as_deref();
-        let is_new =
-            |entity: &&str| facts.iter().all(|fact| self.described.steps[*fact].entity.as_deref() != Some(entity));
-        let first =
-            self.flow.steps.iter().find(|step| step.from == Some(teller) && !self.steps[step.index].means.only_asks);
-        if let (Some(thing), Some(first)) = (entity.filter(is_new), first.filter(|_| is_decided)) {
-            let name = Action::read(&self.described.steps[first.index].action, Some(thing)).event();
+        let entity = |step: usize| self.described.steps[step].entity.as_deref();
+        let new_thing = entity(index).filter(|thing| facts.iter().all(|fact| entity(*fact) != Some(thing)));
+        let first = self.first_change(|step| step.from == Some(teller)).filter(|_| is_decided);
+        if let (Some(thing), Some(first)) = (new_thing, first) {
+            let name = Action::read(&self.described.steps[first].action, Some(thing)).event();
             return (name, Some(thing.to_owned()));
         }
         (outcome_name(&self.actions[fact], outcome), None)
+    }
+
+    /// The first step that changes something and fits. It does not depend on the order in which steps are
+    /// written.
+    fn first_change(&self, fits: impl Fn(&StepModel) -> bool) -> Option<usize> {
+        let depths = crate::place::depths(self.flow);
+        let changes = self.flow.steps.iter().filter(|step| !self.steps[step.index].means.only_asks && fits(step));
+        changes.map(|step| step.index).min_by_key(|step| (depths[*step], &self.described.steps[*step].id))
+    }
+
+    /// The thing that a step is about: its entity, or else the object of its action.
+    fn thing(&self, step: usize) -> String {
+        let entity = self.described.steps[step].entity.as_deref();
+        entity.map_or_else(|| self.actions[step].object().to_owned(), str::to_owned)
     }
 
     /// The nearest earlier steps that change something. Queries are skipped, because a query leaves no fact
@@ -247,15 +249,5 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         self.flow.steps[index].facts.has(self.book.landmarks.is_event)
             && entity(index).is_some()
             && facts.iter().all(|fact| entity(*fact).is_some_and(|other| Some(other) != entity(index)))
-    }
-}
-
-/// The name of the fact that a step ended so: `CardCharged`, `CardChargeRefused`.
-pub(super) fn outcome_name(action: &Action<'_>, outcome: Outcome) -> String {
-    match outcome {
-        Outcome::Done => action.event(),
-        Outcome::Refused => action.not_done("refused"),
-        Outcome::Failed => action.not_done("failed"),
-        Outcome::TimedOut => action.not_done("timed out"),
     }
 }
