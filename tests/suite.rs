@@ -14,6 +14,7 @@ mod doors;
 mod drafts;
 mod edits;
 mod flips;
+mod flows;
 mod fuzz;
 mod generate;
 mod goldens;
