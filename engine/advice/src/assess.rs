@@ -7,6 +7,7 @@
 mod delivery;
 pub(crate) mod findings;
 pub(crate) mod flow;
+mod log;
 pub(crate) mod saga;
 pub(crate) mod step;
 pub(crate) mod surroundings;
@@ -30,23 +31,28 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
     let mut events = Vec::new();
     let mut known = Known::default();
     let mut plans = Vec::with_capacity(model.flows().len());
+    let mut log = Vec::new();
+    let mut asking = Vec::new();
     for (flow, described) in model.flows().iter().zip(&model.description().flows) {
         let mut scene = FlowScene::new(model, flow, described);
         let (places, plan) = scene.settle();
         flows.push(scene.flow(&places, plan.as_ref().and_then(|plan| scene.saga(plan))));
         plans.push(plan);
         events.extend(scene.events());
+        log.extend(scene.log());
         let first = steps.len();
         steps.extend(scene.assessed());
         known.tell(model, flow, &scene.stances, &mut steps[first..]);
+        asking.push(scene);
     }
+    let views = asking.iter().flat_map(|scene| scene.views(&log)).collect();
     let mut assessment = Assessment {
         ruleset: Ruleset { id: book.id().into(), version: book.version().into(), digest: book.digest().into() },
         engine: ENGINE.into(),
         steps,
         flows,
         events,
-        advice: advice(model),
+        advice: Advice { log, views, ..advice(model) },
         findings: Vec::new(),
         today: None,
     };
@@ -69,7 +75,7 @@ fn advice<'a>(model: &'a Model<'_>) -> Advice<'a> {
         cqrs.verdict = AdviceVerdict::Consider;
         cqrs.speaks_for.push(because.as_ref().into());
     }
-    Advice { event_sourcing, cqrs }
+    Advice { event_sourcing, cqrs, log: Vec::new(), views: Vec::new() }
 }
 
 fn advise<'a>(model: &'a Model<'_>, id: &str) -> Advised<'a> {

@@ -8,6 +8,7 @@
 mod delivery;
 mod saga;
 mod today;
+mod views;
 
 use std::borrow::Cow;
 
@@ -22,6 +23,7 @@ use crate::terms::{Basis, DecidedBy, Level, Severity, Verdict};
 pub use delivery::{DeadLetter, Delivery, Term};
 pub use saga::{InBetween, Reorder, Saga, SagaStep, Seen};
 pub use today::{Move, Strength, Today, TodayStep, What};
+pub use views::{LogEntry, View};
 
 /// A text in an assessment.
 pub type Words<'a> = Cow<'a, str>;
@@ -326,6 +328,13 @@ pub struct Advice<'a> {
     pub event_sourcing: Advised<'a>,
     /// Whether to separate reading from writing (CQRS).
     pub cqrs: Advised<'a>,
+    /// The log that the flows would leave if events were the source of truth, flow by flow in the order of the
+    /// steps.
+    #[serde(default)]
+    pub log: Vec<LogEntry<'a>>,
+    /// The read views that the described queries would have.
+    #[serde(default)]
+    pub views: Vec<View<'a>>,
 }
 
 /// One piece of advice.

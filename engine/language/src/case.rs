@@ -70,3 +70,9 @@ pub fn spaced<'a>(words: impl Iterator<Item = &'a str>) -> String {
     }
     text
 }
+
+/// Whether two names in lower case name the same thing, one perhaps in the plural: "seat" and "seats".
+pub fn same_thing(one: &str, other: &str) -> bool {
+    let singular = |thing: &str| thing.strip_suffix('s').unwrap_or(thing).len();
+    one[..singular(one)] == other[..singular(other)]
+}

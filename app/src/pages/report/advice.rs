@@ -1,6 +1,6 @@
 //! Advice for the whole system: event sourcing and CQRS.
 
-use advice::assessment::{Advised, Words};
+use advice::assessment::{Advised, LogEntry, View, Words};
 use leptos::prelude::*;
 
 use super::reading::Reading;
@@ -13,15 +13,15 @@ pub(super) fn view(reading: &Reading<'_>) -> AnyView {
         <section aria-labelledby="advice">
             <h2 id="advice">"For the whole system"</h2>
             <div class="pair">
-                {piece(reading, "event_sourcing", &advice.event_sourcing)}
-                {piece(reading, "cqrs", &advice.cqrs)}
+                {piece(reading, "event_sourcing", &advice.event_sourcing, log(reading))}
+                {piece(reading, "cqrs", &advice.cqrs, views(reading))}
             </div>
         </section>
     }
     .into_any()
 }
 
-fn piece(reading: &Reading<'_>, id: &str, advised: &Advised<'_>) -> AnyView {
+fn piece(reading: &Reading<'_>, id: &str, advised: &Advised<'_>, example: Option<AnyView>) -> AnyView {
     let rule = reading.book().find(id).find(|rule| rule.kind.name() == "advice");
     let name = rule.map_or_else(|| id.to_owned(), |rule| rule.name.to_string());
     view! {
@@ -29,9 +29,72 @@ fn piece(reading: &Reading<'_>, id: &str, advised: &Advised<'_>) -> AnyView {
             <h3>{rule_link(id, &name)}": "{wording::advised(advised.verdict)}</h3>
             {list("Speaks for it", &advised.speaks_for)}
             {list("Speaks against it", &advised.against)}
+            {example}
         </div>
     }
     .into_any()
+}
+
+/// The largest number of entries and of views that the page lists; the JSON has all of them.
+const MOST_LISTED: usize = 60;
+
+/// The log that the described flows would leave; none if no step changes anything.
+fn log(reading: &Reading<'_>) -> Option<AnyView> {
+    let log = &reading.assessment.advice.log;
+    let row = |entry: &LogEntry<'_>| {
+        let carries: Vec<&str> = entry.carries.iter().map(|field| &**field).collect();
+        let personal: Vec<&str> = entry.personal.iter().map(|field| &**field).collect();
+        let mut carried = if carries.is_empty() { "id, time, version".to_owned() } else { wording::spoken(&carries) };
+        if !personal.is_empty() {
+            carried += &format!("; personal, by reference only: {}", wording::spoken(&personal));
+        }
+        let stream = entry.stream.as_deref().unwrap_or("not said").to_owned();
+        view! { <tr><td><code>{entry.event.to_string()}</code></td><td>{stream}</td><td>{carried}</td></tr> }
+    };
+    let rows: Vec<_> = log.iter().take(MOST_LISTED).map(row).collect();
+    (!log.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{format!("The log that your flows would leave ({})", wording::count(log.len(), "event"))}</summary>
+                <table class="stacked">
+                    <thead><tr><th scope="col">"Event"</th><th scope="col">"History of"</th><th scope="col">"Carries"</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+                {left(log.len())}
+            </details>
+        }
+        .into_any()
+    })
+}
+
+/// The read views that the described queries would have; none if nothing is asked.
+fn views(reading: &Reading<'_>) -> Option<AnyView> {
+    let views = &reading.assessment.advice.views;
+    let row = |shown: &View<'_>| {
+        let fed_by: Vec<&str> = shown.fed_by.iter().map(|event| &**event).collect();
+        let fed_by = if fed_by.is_empty() { "no event of these flows".to_owned() } else { wording::spoken(&fed_by) };
+        let reader = shown.reader.as_deref().map_or("not said", |reader| reading.named(reader)).to_owned();
+        view! { <tr><td>{shown.shows.to_string()}</td><td>{reader}</td><td>{fed_by}</td></tr> }
+    };
+    let rows: Vec<_> = views.iter().take(MOST_LISTED).map(row).collect();
+    (!views.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{format!("The read views that your queries would have ({})", wording::count(views.len(), "view"))}</summary>
+                <table class="stacked">
+                    <thead><tr><th scope="col">"Shows"</th><th scope="col">"Read by"</th><th scope="col">"Kept up to date by"</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+                {left(views.len())}
+            </details>
+        }
+        .into_any()
+    })
+}
+
+/// Says how many rows the page leaves out; nothing if it shows all.
+fn left(all: usize) -> Option<String> {
+    (all > MOST_LISTED).then(|| format!("{} more are in the report's JSON.", all - MOST_LISTED))
 }
 
 fn list(title: &'static str, reasons: &[Words<'_>]) -> AnyView {

@@ -307,7 +307,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         }
     }
 
-    fn staleness(&self) -> Option<Words<'a>> {
+    pub(super) fn staleness(&self) -> Option<Words<'a>> {
         let given = self.step.answers.iter().find(|given| Some(given.question) == self.book.landmarks.staleness)?;
         Some(self.book.questions[given.question].answers[given.answer].id.as_ref().into())
     }

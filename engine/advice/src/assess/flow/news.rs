@@ -213,7 +213,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     }
 
     /// The thing that a step is about: its entity, or else the object of its action.
-    fn thing(&self, step: usize) -> String {
+    pub(in crate::assess) fn thing(&self, step: usize) -> String {
         let entity = self.described.steps[step].entity.as_deref();
         entity.map_or_else(|| self.actions[step].object().to_owned(), str::to_owned)
     }

@@ -39,7 +39,6 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Send the brochure", "from": "portal", "to": ["post"],
               "answers": {"reply": "none", "if_down": "refuse"}}]}]}"#,
     },
-    since: "1.1.0",
     kind: RuleKind::Constraint(Question {
         ask: t("What happens if the other side is down?"),
         why_asked: t("A call that is waited for fails with the other side, unless somebody decides otherwise."),

@@ -34,7 +34,6 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Book the room", "from": "desk", "to": ["rooms"],
               "answers": {"reply": "answer", "invariant": "exclusive_booking", "quantity": "one"}}]}]}"#,
     },
-    since: "1.1.0",
     kind: RuleKind::Constraint(Question {
         ask: t("How many of it are there?"),
         why_asked: t("Many like things can be split into shares under load; one or a few cannot."),
