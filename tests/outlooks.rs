@@ -74,7 +74,7 @@ fn is(outcome: &Outcome<'_>, step: &Step<'_>) -> bool {
 }
 
 /// The assessment of a step as text, without its lean and its flips.
-fn said(description: &Description, at: (usize, usize)) -> String {
+fn assessment_text(description: &Description, at: (usize, usize)) -> String {
     assessed(description, at, |step, findings| {
         let mut step = serde_json::to_value(step).unwrap();
         // Disagreements of sources accompany the advice and do not change it.
@@ -183,10 +183,10 @@ proptest! {
                     let other = chance.one_of(&others);
                     answers.insert(other.rule.id.as_ref(), chance.one_of(&other.question.answers).id.as_ref());
                 }
-                let without = said(&answered(&description, at, &answers), at);
+                let without = assessment_text(&answered(&description, at, &answers), at);
                 for answer in idle.question.answers.iter() {
                     answers.insert(idle.rule.id.as_ref(), answer.id.as_ref());
-                    let with = said(&answered(&description, at, &answers), at);
+                    let with = assessment_text(&answered(&description, at, &answers), at);
                     prop_assert_eq!(&with, &without, "{:?}\n{}", answers, serde_json::to_string(&description).unwrap());
                 }
             }

@@ -202,7 +202,7 @@ fn overlap(label: &str, action: &str) -> usize {
 }
 
 #[derive(Debug, Default)]
-struct Found {
+struct StepScores {
     told: usize,
     expected: usize,
     matched: usize,
@@ -210,7 +210,7 @@ struct Found {
     misses: Vec<String>,
 }
 
-impl Found {
+impl StepScores {
     /// The F1 score of the steps, in thousandths.
     fn f1(&self) -> usize {
         2000 * self.matched / (self.told + self.expected).max(1)
@@ -218,8 +218,8 @@ impl Found {
 }
 
 /// Reads texts and compares their steps with the expected ones.
-fn texts(name: &str) -> Found {
-    let mut all = Found::default();
+fn texts(name: &str) -> StepScores {
+    let mut all = StepScores::default();
     for case in lines(name) {
         let read = prose::read(case["text"].as_str().unwrap(), rules::shipped()).unwrap();
         let model = resolved(read.description);

@@ -6,7 +6,7 @@ use crate::limit::limit_in_words;
 
 /// A kind of problem.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Kind {
+pub struct ProblemKind {
     /// Permanent name.
     pub code: &'static str,
     /// HTTP status, 400 to 599.
@@ -17,7 +17,7 @@ pub struct Kind {
     pub meaning: &'static str,
 }
 
-impl Kind {
+impl ProblemKind {
     /// The path of the page that explains the kind.
     pub fn address(&self) -> String {
         format!("/problems/{}", self.code)
@@ -27,14 +27,14 @@ impl Kind {
 /// Declares the kinds: status, code, title, meaning.
 macro_rules! kinds {
     ($($kind:ident: $status:literal $code:literal $title:literal $meaning:expr;)*) => {
-        $(pub(super) static $kind: Kind = Kind {
+        $(pub(super) static $kind: ProblemKind = ProblemKind {
             code: $code,
             status: $status,
             title: $title,
             meaning: $meaning,
         };)*
         /// Every kind of problem, by status.
-        pub static ALL: &[&Kind] = &[$(&$kind,)*];
+        pub static ALL: &[&ProblemKind] = &[$(&$kind,)*];
     };
 }
 

@@ -3,26 +3,26 @@
 use advice::assessment::{Advised, Words};
 use leptos::prelude::*;
 
-use super::reading::Reading;
+use super::revision::ResolvedRevision;
 use crate::{components::reason::rule_link, wording};
 
 /// Both pieces of advice, each with the reasons for and against it.
-pub(super) fn view(reading: &Reading<'_>) -> AnyView {
-    let advice = &reading.assessment.advice;
+pub(super) fn view(revision: &ResolvedRevision<'_>) -> AnyView {
+    let advice = &revision.assessment.advice;
     view! {
         <section aria-labelledby="advice">
             <h2 id="advice">"For the whole system"</h2>
             <div class="pair">
-                {piece(reading, "event_sourcing", &advice.event_sourcing)}
-                {piece(reading, "cqrs", &advice.cqrs)}
+                {piece(revision, "event_sourcing", &advice.event_sourcing)}
+                {piece(revision, "cqrs", &advice.cqrs)}
             </div>
         </section>
     }
     .into_any()
 }
 
-fn piece(reading: &Reading<'_>, id: &str, advised: &Advised<'_>) -> AnyView {
-    let rule = reading.book().find(id).find(|rule| rule.kind.name() == "advice");
+fn piece(revision: &ResolvedRevision<'_>, id: &str, advised: &Advised<'_>) -> AnyView {
+    let rule = revision.book().find(id).find(|rule| rule.kind.name() == "advice");
     let name = rule.map_or_else(|| id.to_owned(), |rule| rule.name.to_string());
     view! {
         <div class="card">

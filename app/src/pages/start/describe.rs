@@ -6,7 +6,7 @@ use advice::Fault;
 use leptos::prelude::*;
 
 use super::in_textarea;
-use crate::{components::reason::ticked, problem::Problem, typed::Typed, wording};
+use crate::{components::reason::ticked, problem::Problem, start_form::StartForm, wording};
 
 /// The fields of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,19 +44,19 @@ impl Field {
     }
 
     /// The field that a fault is about. A description also has a name, so if a description was given, `/name` is in it.
-    fn of(fault: &Fault, typed: &Typed) -> Self {
+    fn of(fault: &Fault, entered: &StartForm) -> Self {
         match fault.at.as_str() {
             "/steps" => Self::Steps,
             "/file" => Self::File,
             "/note" => Self::Note,
-            "/name" if typed.description.trim().is_empty() => Self::Name,
+            "/name" if entered.description.trim().is_empty() => Self::Name,
             _ => Self::Description,
         }
     }
 
     /// The field beside which a problem without faults is shown.
-    fn of_whole(typed: &Typed) -> Self {
-        let listed = typed.description.trim().is_empty() && !typed.steps.trim().is_empty();
+    fn of_whole(entered: &StartForm) -> Self {
+        let listed = entered.description.trim().is_empty() && !entered.steps.trim().is_empty();
         if listed { Self::Steps } else { Self::Description }
     }
 }
@@ -70,10 +70,10 @@ struct Wrong<'p> {
 }
 
 impl<'p> Wrong<'p> {
-    fn of(typed: &Typed, problem: Option<&'p Problem>) -> Self {
+    fn of(entered: &StartForm, problem: Option<&'p Problem>) -> Self {
         let faults = problem.map_or(&[][..], |problem| &problem.faults);
-        let faults = faults.iter().map(|fault| (Field::of(fault, typed), fault)).collect();
-        Self { problem, faults, whole: Field::of_whole(typed) }
+        let faults = faults.iter().map(|fault| (Field::of(fault, entered), fault)).collect();
+        Self { problem, faults, whole: Field::of_whole(entered) }
     }
 
     /// The number of faults of a field.
@@ -110,8 +110,8 @@ impl<'p> Wrong<'p> {
 }
 
 /// A summary of the faults with a link to each field that has some.
-pub(super) fn summary(typed: &Typed, problem: &Problem) -> AnyView {
-    let wrong = Wrong::of(typed, Some(problem));
+pub(super) fn summary(entered: &StartForm, problem: &Problem) -> AnyView {
+    let wrong = Wrong::of(entered, Some(problem));
     let links: Vec<_> = Field::ALL
         .into_iter()
         .filter(|field| wrong.count(*field) > 0)
@@ -148,15 +148,15 @@ fn told(fault: &Fault) -> AnyView {
 }
 
 /// The form. Its first button starts a draft; its last button publishes the description directly.
-pub(super) fn form(typed: &Typed, problem: Option<&Problem>) -> AnyView {
-    let wrong = Wrong::of(typed, problem);
+pub(super) fn form(entered: &StartForm, problem: Option<&Problem>) -> AnyView {
+    let wrong = Wrong::of(entered, problem);
     let described = [Field::Description, Field::File, Field::Note].into_iter().any(|field| wrong.count(field) > 0);
-    let open = described || !typed.description.is_empty();
+    let open = described || !entered.description.is_empty();
     view! {
         <section aria-labelledby="describe">
             <h2 id="describe">"Your system"</h2>
             <form class="describe" method="post" action="/drafts" enctype="multipart/form-data">
-                {listed(typed, &wrong)}
+                {listed(entered, &wrong)}
                 <p class="row">
                     <button type="submit">"Go on to the questions"</button>
                     <button type="submit" class="quiet" formaction="/reading">"See how it is read"</button>
@@ -164,7 +164,7 @@ pub(super) fn form(typed: &Typed, problem: Option<&Problem>) -> AnyView {
                 <p class="soft">"The questions are saved as you answer, at an address that only you have."</p>
                 <details class="bring" open=open>
                     <summary>"Or bring a description: YAML or JSON, pasted or as a file"</summary>
-                    {brought(typed, &wrong)}
+                    {brought(entered, &wrong)}
                 </details>
             </form>
         </section>
@@ -173,8 +173,8 @@ pub(super) fn form(typed: &Typed, problem: Option<&Problem>) -> AnyView {
 }
 
 /// The fields for a name and a list of steps.
-fn listed(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
-    let rows = typed.steps.lines().count().clamp(6, 20);
+fn listed(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
+    let rows = entered.steps.lines().count().clamp(6, 20);
     view! {
         <div class="field">
             <label for="name">"Name"</label>
@@ -187,7 +187,7 @@ fn listed(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
                 maxlength="200"
                 autocomplete="off"
                 dir="auto"
-                value=typed.name.clone()
+                value=entered.name.clone()
                 aria-describedby=wrong.described(Field::Name)
                 aria-invalid=wrong.invalid(Field::Name)
             />
@@ -208,7 +208,7 @@ fn listed(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
                 aria-describedby=wrong.described(Field::Steps)
                 aria-invalid=wrong.invalid(Field::Steps)
             >
-                {in_textarea(&typed.steps)}
+                {in_textarea(&entered.steps)}
             </textarea>
         </div>
     }
@@ -216,8 +216,8 @@ fn listed(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
 }
 
 /// The fields for an existing description.
-fn brought(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
-    let rows = typed.description.lines().count().clamp(12, 28);
+fn brought(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
+    let rows = entered.description.lines().count().clamp(12, 28);
     view! {
         <div class="field">
             <label for="description">"Description as YAML or JSON"</label>
@@ -238,7 +238,7 @@ fn brought(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
                 aria-describedby=wrong.described(Field::Description)
                 aria-invalid=wrong.invalid(Field::Description)
             >
-                {in_textarea(&typed.description)}
+                {in_textarea(&entered.description)}
             </textarea>
         </div>
         <div class="field">
@@ -268,12 +268,12 @@ fn brought(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
                 maxlength="2000"
                 autocomplete="off"
                 dir="auto"
-                value=typed.note.clone()
+                value=entered.note.clone()
                 aria-describedby=wrong.described(Field::Note)
                 aria-invalid=wrong.invalid(Field::Note)
             />
         </div>
-        <input type="hidden" name="form_key" value=typed.form_key.clone()/>
+        <input type="hidden" name="form_key" value=entered.form_key.clone()/>
         <p class="row">
             <button type="submit" class="quiet" formaction="/reports" formenctype="application/x-www-form-urlencoded">
                 "Publish the report"
