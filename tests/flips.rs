@@ -126,7 +126,9 @@ fn every_flip_of_the_published_systems_does_what_it_says() {
 /// The flips and the robustness of one step with these answers. A person asks for the step.
 fn one(answers: &str) -> (String, i32) {
     let json = format!(
-        r#"{{"name": "Tickets", "flows": [{{"actor": "fan", "steps": [{{"action": "Reserve the seat", "from": "fan", "to": ["seats"], "answers": {{{answers}}}}}]}}]}}"#
+        r#"{{"name": "Tickets", "flows": [{{"actor": "fan", "steps": [
+            {{"action": "Reserve the seat", "from": "fan", "to": ["seats"],
+            "answers": {{{answers}}}}}]}}]}}"#
     );
     let description = read(&serde_json::from_str(&json).unwrap());
     let model = resolve(&description);
@@ -144,7 +146,8 @@ fn what_a_gate_decides_no_weight_moves() {
     let (flips, robustness) = one(r#""intent": "command", "reply": "answer""#);
     assert_eq!(
         flips,
-        "reply=acknowledgement EventDriven; reply=none EventDriven; duration=long Hybrid; consumer_count=multiple Hybrid"
+        "reply=acknowledgement EventDriven; reply=none EventDriven; duration=long Hybrid; consumer_count=multiple \
+         Hybrid"
     );
     assert_eq!(robustness, 100);
 }

@@ -78,14 +78,16 @@ pub(crate) fn description(seed: u64) -> Value {
                     let to: Vec<&&str> = participants.iter().filter(|_| chance.percent(25)).collect();
                     step["to"] = json!(to);
                     if chance.percent(60) {
-                        let after: Vec<String> = (0..index).filter(|_| chance.percent(30)).map(|b| format!("s{b}")).collect();
+                        let after: Vec<String> =
+                            (0..index).filter(|_| chance.percent(30)).map(|b| format!("s{b}")).collect();
                         step["after"] = json!(after);
                     }
                     if chance.percent(40) {
                         step["entity"] = json!(chance.one_of(&["seat", "card", "order line", "API key"]));
                     }
                     if chance.percent(15) {
-                        step["today"] = json!({"style": "event", "message": "SendMail", "waits": chance.percent(50), "fields": ["id", "template"]});
+                        step["today"] = json!({"style": "event", "message": "SendMail",
+                            "waits": chance.percent(50), "fields": ["id", "template"]});
                     }
                     step
                 })

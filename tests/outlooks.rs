@@ -199,7 +199,8 @@ proptest! {
         let at = *Chance::new(seed).one_of(&steps(&description));
         let model = resolve(&description);
         let outlook = outlook(&model, at.0, at.1).unwrap();
-        let is_open = |asked: &&Asked<'_>| asked.stated.is_none() && asked.inferred.is_none() && asked.derived.is_none();
+        let is_open =
+            |asked: &&Asked<'_>| asked.stated.is_none() && asked.inferred.is_none() && asked.derived.is_none();
         let first = outlook.questions.iter().find(is_open).filter(|asked| asked.reach <= Reach::Verdict);
         let first = first.map(|asked| {
             let told = asked.prospects.iter().map(|Prospect { answer, outcome }| {
@@ -230,7 +231,8 @@ proptest! {
         let model = resolve(&answered(&description, at, &BTreeMap::from([(id, answer)])));
         let after = outlook(&model, at.0, at.1).unwrap();
         let again = after.questions.iter().find(|again| again.rule.id == id).unwrap();
-        let outcomes = |asked: &Asked<'_>| asked.prospects.iter().map(|one| format!("{:?}", one.outcome)).collect::<Vec<_>>();
+        let outcomes =
+            |asked: &Asked<'_>| asked.prospects.iter().map(|one| format!("{:?}", one.outcome)).collect::<Vec<_>>();
         prop_assert_eq!((again.reach, outcomes(again), again.stated), (asked.reach, outcomes(asked), Some(answer)));
         prop_assert_eq!(again.open, asked.open);
     }

@@ -132,7 +132,8 @@ async fn a_form_becomes_a_report_with_every_reason() {
     let page = page.into_body();
     is_sound(&page);
     for part in [
-        "As things stand, reserve the seat while the fan waits; everything after that is told by one event, SeatReserved.",
+        "As things stand, reserve the seat while the fan waits; everything after that is told by one event, \
+         SeatReserved.",
         "Provisional: open questions could still move 1 of 2 steps.",
         "1 of 2 steps is strong by need",
         "settled: 1 of 2",

@@ -133,7 +133,8 @@ proptest! {
     #[test]
     fn following_the_moves_leaves_nothing_that_cannot_be_undone_before_what_may_fail(seed: u64) {
         let mut changed = ordered(seed);
-        let steps: usize = changed["flows"].as_array().unwrap().iter().map(|flow| flow["steps"].as_array().unwrap().len()).sum();
+        let steps: usize =
+            changed["flows"].as_array().unwrap().iter().map(|flow| flow["steps"].as_array().unwrap().len()).sum();
         for _ in 0..=2 * steps {
             let Some(next) = assess(&changed, |assessment| moves(assessment).into_iter().next()) else { break };
             follow(&mut changed, &next);

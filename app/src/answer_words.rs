@@ -49,7 +49,8 @@ mod tests {
 
     #[test]
     fn words_are_told_where_they_still_give_the_answer() {
-        let json = r#"{"name": "x", "flows": [{"steps": [{"action": "Ship the goods", "notes": "It can be retried later.",
+        let json = r#"{"name": "x", "flows": [{"steps": [{"action": "Ship the goods",
+            "notes": "It can be retried later.",
             "inferred": {"undo": "irreversible", "failure_tolerance": "retry_later", "reply": "answer"}}]}]}"#;
         let tree = Tree::from_json(json).unwrap();
         let model = model::read(json, &tree, rules::shipped()).unwrap();

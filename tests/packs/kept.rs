@@ -15,7 +15,8 @@ use crate::{
 
 const DESCRIPTION: &str = r#"{"name": "Clinic", "ruleset": "acme", "flows": [{"steps": [
     {"id": "send", "action": "Send the finding", "answers": {"data_class": "secret", "reply": "none"}},
-    {"id": "trail", "action": "Write the trail", "answers": {"audit": "required", "response_time": "milliseconds"}}]}]}"#;
+    {"id": "trail", "action": "Write the trail",
+        "answers": {"audit": "required", "response_time": "milliseconds"}}]}]}"#;
 
 /// A comment in the pack.
 const COMMENT: &str = "A team's pack with everything";

@@ -66,8 +66,8 @@ fn rules(again: &Again) -> AnyView {
     let gone = (again.then.id != again.today.id).then(|| {
         view! {
             <p>
-                "The ruleset of then is not there any more, so the shipped rules are applied. Its text is kept with the "
-                "revision."
+                "The ruleset of then is not there any more, so the shipped rules are applied. Its text is kept with "
+                "the revision."
             </p>
         }
     });

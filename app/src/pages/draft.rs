@@ -195,10 +195,14 @@ fn undo(drafting: &Drafting<'_>, notice: Option<Notice>) -> AnyView {
             <form id="undo" method="post" action=format!("{}/undo", drafting.system_address()) data-sent="submit">
                 {form::back(drafting)}
                 {(notice == Some(Notice::Undone)).then(|| view! { <input type="hidden" name="again" value="yes"/> })}
-                <button type="submit" id="undo/button" class="quiet small">{label}<span class="unseen">" the last change"</span></button>
+                <button type="submit" id="undo/button" class="quiet small">
+                    {label}<span class="unseen">" the last change"</span>
+                </button>
             </form>
         }
     });
-    view! { <div class=class data-live="undo">{notice_text.map(|notice_text| view! { <p role="status">{notice_text}</p> })}{button}</div> }
-        .into_any()
+    view! { <div class=class data-live="undo">
+        {notice_text.map(|notice_text| view! { <p role="status">{notice_text}</p> })}{button}
+    </div> }
+    .into_any()
 }

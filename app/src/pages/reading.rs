@@ -244,7 +244,9 @@ fn form(entered: &StartForm) -> AnyView {
                 <input type="hidden" name="shown" value="yes"/>
                 <div class="field">
                     <label for="steps">"What happens"</label>
-                    <p class="soft" id="steps-hint">"Say otherwise what was read wrongly. Every answer can still be changed afterwards."</p>
+                    <p class="soft" id="steps-hint">
+                        "Say otherwise what was read wrongly. Every answer can still be changed afterwards."
+                    </p>
                     <textarea id="steps" name="steps" rows=rows.to_string() dir="auto" aria-describedby="steps-hint">
                         {in_textarea(&entered.steps)}
                     </textarea>

@@ -44,8 +44,8 @@ pub fn index(book: &'static Rulebook, rulesets: &Rulesets) -> Page {
             <p class="soft revision">{book.id().to_owned()}" rules "{book.version().to_owned()}</p>
             <h1>{user_text(&heading)}</h1>
             <p class="sentence">
-                "Every answer comes from these "{number}" rules and from nothing else. Each says what it claims, why, who "
-                "says so, and where it shows. What the words mean stands under "<a href="/words">"Words"</a>"."
+                "Every answer comes from these "{number}" rules and from nothing else. Each says what it claims, why, "
+                "who says so, and where it shows. What the words mean stands under "<a href="/words">"Words"</a>"."
             </p>
             {others}
             {contents()}
@@ -83,7 +83,9 @@ fn packs(shown: &Rulebook, rulesets: &Rulesets) -> AnyView {
             <h2 id="rulesets">"Rulesets"</h2>
             <p class="soft">"A description names the one that it wants to be assessed with."</p>
             <ul>
-                <li><a href="/rules" aria-current=current>"default"</a>{current.map(shown_here)}", the shipped rules"</li>
+                <li>
+                    <a href="/rules" aria-current=current>"default"</a>{current.map(shown_here)}", the shipped rules"
+                </li>
                 {items}
             </ul>
         </section>

@@ -68,7 +68,8 @@ fn form(text: &str, wrong: Option<&str>) -> AnyView {
                 <div class="field">
                     <label for="content">"Event, schema, code or sentences"</label>
                     <p class="soft" id="content-hint">
-                        "JSON or YAML, JSON Schema, Avro, AsyncAPI, a program in any language, or plain words. Up to 64 KB."
+                        "JSON or YAML, JSON Schema, Avro, AsyncAPI, a program in any language, or plain words. Up to \
+                         64 KB."
                     </p>
                     {wrong.map(|wrong| view! { <ol class="fault" id="content-faults"><li>{ticked(wrong)}</li></ol> })}
                     <textarea
@@ -162,7 +163,9 @@ fn marked(text: &str, checked: &Checked<'_>) -> AnyView {
     }
     let after: String = rest.collect();
     view! {
-        <pre class="read" dir="auto" tabindex="0" role="region" aria-label="The snippet, with what was found marked"><code>{parts}{after}</code></pre>
+        <pre class="read" dir="auto" tabindex="0" role="region" aria-label="The snippet, with what was found marked">
+            <code>{parts}{after}</code>
+        </pre>
     }
     .into_any()
 }
@@ -187,7 +190,9 @@ fn item(book: &'static Rulebook, text: &str, found: &Found<'_>) -> AnyView {
                 <p>{ticked(&finding.message)}</p>
                 <p>{ticked(&finding.advice)}</p>
                 <p class="soft">"The good form:"</p>
-                <pre class="read" dir="auto" tabindex="0" role="group" aria-label="The good form"><code>{found.instead.clone()}</code></pre>
+                <pre class="read" dir="auto" tabindex="0" role="group" aria-label="The good form">
+                    <code>{found.instead.clone()}</code>
+                </pre>
                 <small class="soft">{line}{at}" \u{b7} "{rule_link(&finding.rule, &name)}</small>
                 {sources(&finding.sources)}
             </div>

@@ -337,7 +337,8 @@ mod tests {
     fn what_comes_before_or_beside_the_wait_is_never_said_to_follow() {
         let check = r#"{"id": "check", "action": "Check the credit", "from": "loan", "to": ["bureau"],
             "answers": {"intent": "command", "reply": "none"}}"#;
-        let pay = r#"{"id": "pay", "action": "Pay out the loan", "from": "loan", "to": ["bank"], "answers": {"reply": "answer"}}"#;
+        let pay = r#"{"id": "pay", "action": "Pay out the loan", "from": "loan",
+            "to": ["bank"], "answers": {"reply": "answer"}}"#;
         let before = flow(&format!("{check}, {pay}"));
         assert!(before.ends_with("; everything else is put on a queue."), "{before}");
         let beside = flow(&format!("{pay}, {}", check.replace(r#""answers""#, r#""after": [], "answers""#)));
@@ -351,9 +352,11 @@ mod tests {
 
     #[test]
     fn events_are_named_in_an_insertion_that_is_closed() {
-        let steps = r#"{"action": "Charge the card", "from": "b", "to": ["pay"], "entity": "card", "answers": {"reply": "answer"}},
+        let steps = r#"{"action": "Charge the card", "from": "b", "to": ["pay"],
+            "entity": "card", "answers": {"reply": "answer"}},
             {"action": "Send the e-mail", "from": "b", "to": ["mail"], "answers": {"reply": "none"}},
-            {"action": "Print the ticket", "from": "b", "to": ["printer"], "answers": {"reply": "none", "intent": "command"}}"#;
+            {"action": "Print the ticket", "from": "b", "to": ["printer"],
+                "answers": {"reply": "none", "intent": "command"}}"#;
         let sentence = flow(steps);
         assert!(
             sentence.ends_with("; everything after that goes out as one event, CardCharged, and one queued command."),

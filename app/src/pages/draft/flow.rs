@@ -19,7 +19,8 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) 
     let items: Vec<AnyView> = shown.iter().map(|step| item(drafting, flow, step)).collect();
     let chip = (!items.is_empty()).then(|| verdict::chip(flow.assessed.verdict));
     let list = if items.is_empty() {
-        let guide = "A flow is one use case, told as steps: what happens, one thing after the other. Write the first step below.";
+        let guide = "A flow is one use case, told as steps: what happens, one thing after the other. Write the first \
+            step below.";
         view! { <p class="guide">{guide}</p> }.into_any()
     } else {
         view! { <ol class="steps-of-flow">{items}</ol> }.into_any()
@@ -64,10 +65,14 @@ fn item(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> An
         <li>
             <a class="to-step" href=address>
                 <span class="number">{step.number}</span>
-                <span class="what">{user_text(&step.described.action)}<small class="soft">{facts(drafting, flow, step)}</small></span>
+                <span class="what">
+                    {user_text(&step.described.action)}<small class="soft">{facts(drafting, flow, step)}</small>
+                </span>
                 {steps::signs(step)}
             </a>
-            <a class="change" href=change>"Change"<span class="unseen">" \u{201c}"{user_text(&action)}"\u{201d}"</span></a>
+            <a class="change" href=change>
+                "Change"<span class="unseen">" \u{201c}"{user_text(&action)}"\u{201d}"</span>
+            </a>
             {moves}
         </li>
     }
@@ -162,7 +167,8 @@ fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView
     let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
     let fields = view! {
         {Field::new(FORM, "name", "What the flow is called", flow.name()).required().view(drafting)}
-        {Field::new(FORM, "actor", "Who starts it", actor).suggesting().hint("A new name is added as a person.").view(drafting)}
+        {Field::new(FORM, "actor", "Who starts it", actor)
+            .suggesting().hint("A new name is added as a person.").view(drafting)}
         <p class="row"><button type="submit" id="change/save" class="quiet">"Save the flow"</button></p>
     };
     let hidden = [("flow", flow.id())];

@@ -32,7 +32,8 @@ pub(super) fn form(
         Sent::OnSubmit => "submit",
     };
     view! {
-        <form id=id.to_owned() class="edit" method="post" action=drafting.system_address() autocomplete="off" data-sent=live>
+        <form id=id.to_owned() class="edit" method="post"
+            action=drafting.system_address() autocomplete="off" data-sent=live>
             {concealed(names)}
             {back(drafting)}
             {faults(drafting, id)}

@@ -146,7 +146,8 @@ fn inputs(rule: &Rule, kind: &'static str, chosen: &[&str], choices: Vec<(String
             let checked = chosen.contains(&value.as_str());
             view! {
                 <label class="reply">
-                    <input type=kind name=name.clone() value=value id=id checked=checked aria-describedby=effect.clone()/>
+                    <input type=kind name=name.clone() value=value id=id
+                        checked=checked aria-describedby=effect.clone()/>
                     <span class="label">{label}</span>
                     <span class="does" id=effect><span class="soft">{does}</span>{told}</span>
                 </label>

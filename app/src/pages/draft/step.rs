@@ -157,12 +157,15 @@ pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'
     let to = to.join(", ");
     let entity = described.and_then(|step| step.entity.as_deref()).unwrap_or_default();
     view! {
-        {Field::new(form, "action", "What happens", action).required().hint("As you would say it: \u{201c}Reserve the seat\u{201d}.").view(drafting)}
+        {Field::new(form, "action", "What happens", action).required()
+            .hint("As you would say it: \u{201c}Reserve the seat\u{201d}.").view(drafting)}
         <div class="beside">
             {Field::new(form, "from", "Who asks for it", &from).suggesting().view(drafting)}
-            {Field::new(form, "to", "Who does it", &to).suggesting().hint("Several with commas between. A new name is added as a service.").view(drafting)}
+            {Field::new(form, "to", "Who does it", &to).suggesting()
+                .hint("Several with commas between. A new name is added as a service.").view(drafting)}
         </div>
-        {Field::new(form, "entity", "What it is about", entity).hint("A thing, such as \u{201c}seat\u{201d}: messages are named from it.").view(drafting)}
+        {Field::new(form, "entity", "What it is about", entity)
+            .hint("A thing, such as \u{201c}seat\u{201d}: messages are named from it.").view(drafting)}
     }
     .into_any()
 }
@@ -187,7 +190,8 @@ fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
     let way = |value: &'static str, label: AnyView| {
         view! {
             <label class="reply plain">
-                <input type="radio" name="order" value=value id=format!("change/order/{value}") checked=chosen == value/>
+                <input type="radio" name="order" value=value
+                    id=format!("change/order/{value}") checked=chosen == value/>
                 <span class="label">{label}</span>
             </label>
         }
@@ -198,8 +202,11 @@ fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
             let id = other.id().to_owned();
             view! {
                 <label class="reply plain">
-                    <input type="checkbox" name="after" checked=after.contains(&other.id()) id=format!("change/after/{id}") value=id/>
-                    <span class="label"><span class="number">{other.number}</span>" "{user_text(&other.described.action)}</span>
+                    <input type="checkbox" name="after" checked=after.contains(&other.id())
+                        id=format!("change/after/{id}") value=id/>
+                    <span class="label">
+                        <span class="number">{other.number}</span>" "{user_text(&other.described.action)}
+                    </span>
                 </label>
             }
         })

@@ -27,7 +27,9 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, here: &StepPart
     view! {
         <nav class="walk" aria-label="Steps" data-live="steps">
             <details id="way">
-                <summary>{format!("Step {} of {number}", here.number)}<span class="soft">{settled(flow)}</span></summary>
+                <summary>
+                    {format!("Step {} of {number}", here.number)}<span class="soft">{settled(flow)}</span>
+                </summary>
                 <ol>{items}</ol>
                 {all}
                 <p><a class="add" href=add>"Add a step"</a></p>

@@ -84,8 +84,10 @@ fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let listed = if steps > MANY_STEPS { FEW_STEPS } else { MANY_STEPS };
     let cards: Vec<AnyView> = flows.iter().map(|flow| card(drafting, flow, flows.len(), listed)).collect();
     let fields = view! {
-        {Field::new(FORM, "name", "What the flow is called", "").required().hint("A use case, such as \u{201c}Book a ticket\u{201d}.").view(drafting)}
-        {Field::new(FORM, "actor", "Who starts it", "").suggesting().hint("A new name is added as a person.").view(drafting)}
+        {Field::new(FORM, "name", "What the flow is called", "").required()
+            .hint("A use case, such as \u{201c}Book a ticket\u{201d}.").view(drafting)}
+        {Field::new(FORM, "actor", "Who starts it", "")
+            .suggesting().hint("A new name is added as a person.").view(drafting)}
         <p class="row"><button type="submit" id="add-flow/save" class="quiet">"Add the flow"</button></p>
     };
     let form = form::form(drafting, FORM, Some("add_flow"), Sent::OnSubmit, &[], fields.into_any());
@@ -94,7 +96,9 @@ fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
         <section aria-labelledby="flows" data-live="flows">
             <h2 id="flows">"Flows"</h2>
             <ul class="flows">{cards}</ul>
-            <details class="about" id="new-flow" open=open data-open=open.then_some("yes")><summary>"Add a flow"</summary>{form}</details>
+            <details class="about" id="new-flow" open=open data-open=open.then_some("yes")>
+                <summary>"Add a flow"</summary>{form}
+            </details>
         </section>
     }
     .into_any()
@@ -175,7 +179,9 @@ fn participants(drafting: &Drafting<'_>) -> AnyView {
             {guide}
             <div class="lines">{lines}</div>
             {drafting.pages("Participants", all, PARTICIPANTS_A_PAGE)}
-            <details class="about" id="new-participant" open=open data-open=open.then_some("yes")><summary>"Add a participant"</summary>{form}</details>
+            <details class="about" id="new-participant" open=open data-open=open.then_some("yes")>
+                <summary>"Add a participant"</summary>{form}
+            </details>
         </section>
     }
     .into_any()
@@ -235,7 +241,9 @@ fn questions(drafting: &Drafting<'_>) -> AnyView {
             <p>{advice_so_far}</p>
             {asked}
         </div>
-        <p class="row actions"><button type="submit" id="system-answers/save" class="quiet">"Save the answers"</button></p>
+        <p class="row actions">
+            <button type="submit" id="system-answers/save" class="quiet">"Save the answers"</button>
+        </p>
     };
     let number = rules.len();
     view! {
@@ -296,8 +304,11 @@ fn publish(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let note = drafting.field_value(FORM, "note", "");
     let wrong = drafting.mistake.filter(|mistake| mistake.posted.value("form") == FORM);
     let faults = wrong.map(|mistake| {
-        let faults: Vec<_> = mistake.problem.faults.iter().map(|fault| view! { <p>{fault.message.clone()}</p> }).collect();
-        view! { <div class="wrong" id="publish-draft/wrong" role="alert"><p>{mistake.problem.detail.clone()}</p>{faults}</div> }
+        let faults: Vec<_> =
+            mistake.problem.faults.iter().map(|fault| view! { <p>{fault.message.clone()}</p> }).collect();
+        view! { <div class="wrong" id="publish-draft/wrong" role="alert">
+            <p>{mistake.problem.detail.clone()}</p>{faults}
+        </div> }
     });
     view! {
         <section class="sheet" aria-labelledby="publish" data-live="publish">
@@ -337,8 +348,8 @@ fn keep(drafting: &Drafting<'_>) -> AnyView {
         <section aria-labelledby="draft">
             <h2 id="draft">"This draft"</h2>
             <p>
-                "It is saved with each change. Its address is the key to it: whoever has the link can read and change it, "
-                "so keep it, and give it only to those who should. "
+                "It is saved with each change. Its address is the key to it: whoever has the link can read and change "
+                "it, so keep it, and give it only to those who should. "
                 {deleted_by_itself(drafting.terms)}
             </p>
             <p class="row">

@@ -58,7 +58,9 @@ pub fn page(draft: &Draft, terms: &Terms, problem: &Problem) -> Page {
             view! {
                 <div class="draft">
                     <h1>"Not a description yet"</h1>
-                    <p class="sentence">"The text is kept as you typed it. Mend what is listed, and the questions begin."</p>
+                    <p class="sentence">
+                        "The text is kept as you typed it. Mend what is listed, and the questions begin."
+                    </p>
                     <div class="faults" id="faults" role="alert"><h2>{title}</h2><ol>{faults}</ol></div>
                     {form}
                 <details class="about" id="forget">

@@ -18,8 +18,10 @@ pub(super) fn published(address: &str, rights: &Rights) -> AnyView {
             <p class="row"><CopyLink url=address/></p>
             <p>
                 <b>"Keep the edit link."</b>
-                " Whoever has it can change or delete the report. This browser remembers it and shows it at the end of the page; "
-                "in another one, or once its data is cleared, only the link will do, and nobody can tell it to you again."
+                " Whoever has it can change or delete the report. This browser remembers it and shows it at the end of \
+                 the page; "
+                "in another one, or once its data is cleared, only the link will do, and nobody can tell it to you \
+                 again."
             </p>
             {edit_link(&edit_url)}
         </section>

@@ -37,7 +37,9 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, flow_id
         view! {
             <table class="stacked" aria-labelledby=id.clone()>
                 <thead>
-                    <tr><th scope="col">"Step"</th><th scope="col">"If another one fails"</th><th scope="col">"Why"</th></tr>
+                    <tr>
+                        <th scope="col">"Step"</th><th scope="col">"If another one fails"</th><th scope="col">"Why"</th>
+                    </tr>
                 </thead>
                 <tbody>{steps}</tbody>
             </table>
@@ -189,7 +191,8 @@ impl Plan<'_, '_> {
         view! {
             <li>
                 <p>
-                    "After "{self.named(&seen.after)}{until}", whoever reads at "{user_text(&wording::spoken(&at))}" sees the "
+                    "After "{self.named(&seen.after)}{until}", whoever reads at "
+                        {user_text(&wording::spoken(&at))}" sees the "
                     <bdi>{seen.record.to_string()}</bdi>{state(seen)}{guard}{seen.because.to_string()}
                 </p>
                 {sources(&seen.sources)}

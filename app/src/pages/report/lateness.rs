@@ -53,8 +53,8 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
     view! {
         <h3 id="lateness">"How late is too late?"</h3>
         <p>
-            "The bounds of this system beside delays that people live with. They show what one gets used to, not what yours will "
-            "accept: "{rule_link("staleness", "agree on the bound")}"."
+            "The bounds of this system beside delays that people live with. They show what one gets used to, not what "
+            "yours will accept: "{rule_link("staleness", "agree on the bound")}"."
         </p>
         <table class="stacked lateness" aria-labelledby="lateness">
             <thead>

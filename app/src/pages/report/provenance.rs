@@ -43,8 +43,8 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str) 
     let older = (!revision.is_current()).then(|| {
         view! {
             <p>
-                "The rules have changed since. The reasons above are those of then; the linked rule pages show the rules "
-                "of today. "<a href=format!("/r/{}/v/{}/again", report.id.as_str(), report.revision)>
+                "The rules have changed since. The reasons above are those of then; the linked rule pages show the "
+                "rules of today. "<a href=format!("/r/{}/v/{}/again", report.id.as_str(), report.revision)>
                 "What today\u{2019}s rules say otherwise"</a>"."
             </p>
         }
@@ -72,13 +72,16 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str) 
         }
     });
     let review = revision.model.description().review_by.clone().map(|day| {
-        view! { <p>"To be looked at again by "<time datetime=day.clone()>{wording::day(&day).into_owned()}</time>"."</p> }
+        view! { <p>
+            "To be looked at again by "<time datetime=day.clone()>{wording::day(&day).into_owned()}</time>"."
+        </p> }
     });
     view! {
         <section aria-labelledby="made">
             <h2 id="made">"How this was made"</h2>
             <p>
-                "Computed from the description by published rules, and by nothing else: no model\u{2019}s opinion, no chance. The same "
+                "Computed from the description by published rules, and by nothing else: no model\u{2019}s opinion, no \
+                 chance. The same "
                 "description, rules and engine give the same report to the byte, and a revision never changes."
             </p>
             {older}

@@ -131,7 +131,10 @@ pub fn page(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<Page, 
             <header>
                 <p class="soft revision"><a href=back>"Back to the report"</a></p>
                 <h1>"What if: "{user_text(&step.described.action)}</h1>
-                <p>"Answer this step otherwise and see what changes. Nothing is saved; the address holds the change, so it can be shared."</p>
+                <p>
+                    "Answer this step otherwise and see what changes. Nothing is saved; the address holds the change, \
+                     so it can be shared."
+                </p>
             </header>
             {told(&revision, step, asked)}
             {answer}
@@ -177,7 +180,13 @@ fn told(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, asked: &WhatIf) ->
         })
         .collect();
     (!rows.is_empty())
-        .then(|| view! { <section aria-labelledby="changed"><h2 id="changed">"Answered otherwise"</h2><dl class="facts">{rows}</dl></section> })
+        .then(|| {
+            view! {
+                <section aria-labelledby="changed">
+                <h2 id="changed">"Answered otherwise"</h2>
+                <dl class="facts">{rows}</dl>
+            </section> }
+        })
         .into_any()
 }
 
@@ -230,7 +239,10 @@ fn difference(
         })
         .collect();
     let others = if others.is_empty() {
-        view! { <p class="soft">"No other step changes its verdict, its style, its message or how consistent it is."</p> }.into_any()
+        view! { <p class="soft">
+            "No other step changes its verdict, its style, its message or how consistent it is."
+        </p> }
+        .into_any()
     } else {
         view! { <h3>"Other steps that change"</h3><ul>{others}{more}</ul> }.into_any()
     };

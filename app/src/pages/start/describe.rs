@@ -6,7 +6,7 @@ use advice::Fault;
 use leptos::prelude::*;
 
 use super::in_textarea;
-use crate::{components::reason::ticked, problem::Problem, start_form::StartForm, wording};
+use crate::{components::reason::ticked, limit::TEXT_LIMIT_IN_WORDS, problem::Problem, start_form::StartForm, wording};
 
 /// The fields of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,7 +178,9 @@ fn listed(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
     view! {
         <div class="field">
             <label for="name">"Name"</label>
-            <p class="soft" id="name-hint">"What the system is called, such as \u{201c}Concert tickets\u{201d}. Your text may say it, too."</p>
+            <p class="soft" id="name-hint">
+                "What the system is called, such as \u{201c}Concert tickets\u{201d}. Your text may say it, too."
+            </p>
             {wrong.beside(Field::Name)}
             <input
                 id="name"
@@ -195,8 +197,8 @@ fn listed(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
         <div class="field">
             <label for="steps">"What happens"</label>
             <p class="soft" id="steps-hint">
-                "In your own words: a list, a story, some sentences. Say what nobody waits for and what must never go wrong. "
-                "In a list, "<code>"Booking -> Seats: Reserve the seat"</code>" says who asks whom."
+                "In your own words: a list, a story, some sentences. Say what nobody waits for and what must never go "
+                "wrong. In a list, "<code>"Booking -> Seats: Reserve the seat"</code>" says who asks whom."
             </p>
             {wrong.beside(Field::Steps)}
             <textarea
@@ -204,7 +206,8 @@ fn listed(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
                 name="steps"
                 rows=rows.to_string()
                 dir="auto"
-                placeholder="When a fan books a ticket we reserve the seat (never twice!) and charge the card. The confirmation is mailed afterwards, and the statistics may lag a few minutes."
+                placeholder="When a fan books a ticket we reserve the seat (never twice!) and charge the card. The \
+                    confirmation is mailed afterwards, and the statistics may lag a few minutes."
                 aria-describedby=wrong.described(Field::Steps)
                 aria-invalid=wrong.invalid(Field::Steps)
             >
@@ -243,7 +246,9 @@ fn brought(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
         </div>
         <div class="field">
             <label for="file">"Or a file"</label>
-            <p class="soft" id="file-hint">"A YAML or JSON file of at most 1 MB. It is read where the field above is empty."</p>
+            <p class="soft" id="file-hint">
+                "A YAML or JSON file of at most "{TEXT_LIMIT_IN_WORDS}". It is read where the field above is empty."
+            </p>
             {wrong.beside(Field::File)}
             <input
                 id="file"
@@ -256,9 +261,12 @@ fn brought(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
         </div>
         <p class="row"><button type="submit">"Go on to the questions"</button></p>
         <div class="field">
-            <label for="note">"Or publish what is pasted above as it is. Note "<span class="soft">"(optional)"</span></label>
+            <label for="note">
+                "Or publish what is pasted above as it is. Note "<span class="soft">"(optional)"</span>
+            </label>
             <p class="soft" id="note-hint">
-                "Why you publish it; the note stands on the report. A report gets a secret address: whoever has the link can read it."
+                "Why you publish it; the note stands on the report. A report gets a secret address: whoever has the \
+                 link can read it."
             </p>
             {wrong.beside(Field::Note)}
             <input

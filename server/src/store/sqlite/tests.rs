@@ -217,11 +217,14 @@ async fn a_revision_that_was_kept_before_texts_were_packed_is_read() {
         .execute(&mut old)
         .await
         .unwrap();
-    sqlx::query("INSERT INTO revisions VALUES (?, 1, '2027-05-01T12:00:00Z', 'text', 'default', '1.0.0', 'sha256:00', '0.1.0', 'text', 'text', NULL, NULL)")
-        .bind(id.as_str())
-        .execute(&mut old)
-        .await
-        .unwrap();
+    sqlx::query(
+        "INSERT INTO revisions VALUES (?, 1, '2027-05-01T12:00:00Z', 'text', 'default', '1.0.0', 'sha256:00', \
+                 '0.1.0', 'text', 'text', NULL, NULL)",
+    )
+    .bind(id.as_str())
+    .execute(&mut old)
+    .await
+    .unwrap();
     old.close().await.unwrap();
     let store = place.open().await;
     assert_eq!(store.read(&id, Which::Latest).await.unwrap().content, content("text"));
