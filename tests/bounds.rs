@@ -50,8 +50,9 @@ async fn at_every_door_a_thousand_faults_are_listed_and_the_rest_is_counted() {
 
 /// A description that once crashed the process: its pointer has a part for each slash.
 fn poisoned() -> String {
-    json!({"name": "Shop", "assumptions": [{"text": "t", "at": "/".repeat(30_000)}], "flows": [{"steps": [{"action": "Pay"}]}]})
-        .to_string()
+    json!({"name": "Shop", "assumptions": [{"text": "t", "at": "/".repeat(30_000)}],
+        "flows": [{"steps": [{"action": "Pay"}]}]})
+    .to_string()
 }
 
 #[tokio::test]
@@ -100,7 +101,8 @@ fn is_valid(schema: &jsonschema::Validator, json: &Value) -> (bool, bool) {
 fn the_schema_says_the_limits_that_are_read() {
     let schema = jsonschema::draft202012::new(&advice::schema::description(rules::shipped())).unwrap();
     let step = json!({"action": "Pay", "today": {}});
-    let whole = json!({"name": "x", "participants": [{"id": "p"}], "assumptions": [{"text": "t"}], "flows": [{"steps": [step]}]});
+    let whole = json!({"name": "x", "participants": [{"id": "p"}],
+        "assumptions": [{"text": "t"}], "flows": [{"steps": [step]}]});
     let text = |length: usize| json!("x".repeat(length));
     let list = |length: usize, item: Value| json!(vec![item; length]);
     for at in [
@@ -152,8 +154,10 @@ fn with(whole: &Value, at: &str, value: Value) -> Value {
 
 #[test]
 fn edits_that_are_made_together_come_to_what_they_come_to_one_after_the_other() {
-    let json = r#"{"name": "x", "assumptions": [{"text": "t", "at": "/flows/0/steps/2"}], "flows": [{"id": "f", "steps": [
-        {"id": "a", "action": "a"}, {"id": "b", "action": "b", "after": []}, {"id": "c", "action": "c", "after": ["a", "b"]}]}]}"#;
+    let json = r#"{"name": "x", "assumptions": [{"text": "t", "at": "/flows/0/steps/2"}],
+        "flows": [{"id": "f", "steps": [
+        {"id": "a", "action": "a"}, {"id": "b", "action": "b", "after": []},
+            {"id": "c", "action": "c", "after": ["a", "b"]}]}]}"#;
     let tree = Tree::from_json(json).unwrap();
     let before = model::read(json, &tree, rules::shipped()).unwrap();
     let (flow, step) = ("f".to_owned(), "b".to_owned());

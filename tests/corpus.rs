@@ -17,11 +17,13 @@ use serde_json::Value;
 const EXPLAINED: &[(&str, &str)] = &[
     (
         "airbnb-payments/pay/charge-guest (consistency)",
-        "the charge is decided strongly at its owner; that several stores agree only later is said by none of the answers",
+        "the charge is decided strongly at its owner; that several stores agree only later is said by none of the \
+         answers",
     ),
     (
         "azure-background-jobs/peaks/long-running-request",
-        "that the work takes minutes and that the result is wanted stands in the words only: `duration` and `reply` are open",
+        "that the work takes minutes and that the result is wanted stands in the words only: `duration` and `reply` \
+         are open",
     ),
     (
         "eventsourcing-netcore-ecommerce/order/request-payment",
@@ -51,7 +53,8 @@ const EXPLAINED: &[(&str, &str)] = &[
     ("masstransit-library/reserve/free-book (consistency)", "follows from the verdict"),
     (
         "masstransit-library/reserve/reserve-book",
-        "an exclusive thing is decided while the caller may be waiting; the sample decides it in a background state machine",
+        "an exclusive thing is decided while the caller may be waiting; the sample decides it in a background state \
+         machine",
     ),
     (
         "masstransit-library/reserve/reserve-book (consistency)",

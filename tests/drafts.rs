@@ -202,7 +202,8 @@ async fn a_question_says_why_it_is_asked_and_what_each_answer_does() {
 #[tokio::test]
 async fn what_the_structure_answers_is_shown_as_such() {
     let browser = Browser::with(
-        r#"{"name": "S", "flows": [{"id": "f", "steps": [{"id": "s", "action": "Place the order", "from": "a", "to": ["b", "c"]}]}]}"#,
+        r#"{"name": "S", "flows": [{"id": "f", "steps": [{"id": "s", "action": "Place the order",
+            "from": "a", "to": ["b", "c"]}]}]}"#,
     )
     .await;
     let page = browser.page("/f/s").await;
@@ -364,7 +365,8 @@ async fn a_form_leads_only_to_places_of_its_draft() {
 #[tokio::test]
 async fn flows_may_be_called_like_what_a_form_does() {
     let browser = Browser::with(
-        r#"{"name": "S", "flows": [{"id": "undo", "steps": [{"id": "publish", "action": "Größe: prüfen"}]}, {"id": "größe:x", "steps": [{"id": "a.b", "action": "A"}]}]}"#,
+        r#"{"name": "S", "flows": [{"id": "undo", "steps": [{"id": "publish", "action": "Größe: prüfen"}]},
+            {"id": "größe:x", "steps": [{"id": "a.b", "action": "A"}]}]}"#,
     )
     .await;
     browser.page("/undo").await;

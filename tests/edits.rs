@@ -255,7 +255,8 @@ proptest! {
                 for step in &mut flow.steps {
                     if chance.percent(20) {
                         step.id.clone_from(chance.one_of(&ids));
-                        step.after = Some(ids.iter().flatten().take(chance.below(4)).cloned().chain([String::new()]).collect());
+                        step.after =
+                            Some(ids.iter().flatten().take(chance.below(4)).cloned().chain([String::new()]).collect());
                     }
                 }
             }

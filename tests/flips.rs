@@ -126,7 +126,9 @@ fn every_flip_of_the_published_systems_does_what_it_says() {
 /// The flips and the robustness of one step with these answers. A person asks for the step.
 fn one(answers: &str) -> (String, i32) {
     let json = format!(
-        r#"{{"name": "Tickets", "flows": [{{"actor": "fan", "steps": [{{"action": "Reserve the seat", "from": "fan", "to": ["seats"], "answers": {{{answers}}}}}]}}]}}"#
+        r#"{{"name": "Tickets", "flows": [{{"actor": "fan", "steps": [
+            {{"action": "Reserve the seat", "from": "fan", "to": ["seats"],
+            "answers": {{{answers}}}}}]}}]}}"#
     );
     let description = read(&serde_json::from_str(&json).unwrap());
     let model = resolve(&description);

@@ -9,7 +9,50 @@ use advice::{Tree, rules};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::generate::{Chance, answers, flows_as_people_have_them};
+use crate::generate::{Chance, answers, description};
+
+/// A random description whose flows have conditions, times, joins, hearers, repetitions and participants of every
+/// kind. The same seed gives the same description.
+fn flows_as_people_have_them(seed: u64) -> Value {
+    let mut description = description(seed);
+    let chance = &mut Chance::new(seed ^ 0x00C0_FFEE);
+    let kinds = ["person", "service", "service", "service", "external", "store", "broker", "cache"];
+    let participants = ["booking", "seats", "payment", "mail", "venue", "fan"];
+    let declared = participants.iter().map(|id| json!({"id": id, "kind": chance.one_of(&kinds)}));
+    description["participants"] = declared.collect();
+    for flow in description["flows"].as_array_mut().unwrap() {
+        if chance.percent(20) {
+            flow["trigger"] = if chance.percent(50) { json!({"every": "P1D"}) } else { json!({"event": "DoorOpened"}) };
+        }
+        for (index, step) in flow["steps"].as_array_mut().unwrap().iter_mut().enumerate() {
+            let earlier = index.checked_sub(1).map(|last| format!("s{}", chance.below(last + 1)));
+            if chance.percent(25) {
+                step["when"] = match &earlier {
+                    Some(earlier) if chance.percent(80) => {
+                        json!({"step": earlier, "outcome": chance.one_of(&["done", "refused", "failed", "timed_out"])})
+                    }
+                    _ => json!({"text": "it rains"}),
+                };
+            }
+            if let Some(earlier) = earlier.filter(|_| chance.percent(15)) {
+                step["undoes"] = json!(earlier);
+            }
+            for (field, value) in [
+                ("tells", json!([chance.one_of(&participants), chance.one_of(&participants)])),
+                ("starts", json!({"after": "PT30M"})),
+                ("within", json!("PT15S")),
+                ("join", json!("any")),
+                ("repeats", json!("order line")),
+                ("order_by", json!("flight")),
+            ] {
+                if chance.percent(15) {
+                    step[field] = value;
+                }
+            }
+        }
+    }
+    description
+}
 
 /// Assesses a description and passes the assessment to `look`.
 fn assess<T>(description: &Value, look: impl FnOnce(&Assessment<'_>) -> T) -> T {

@@ -59,49 +59,6 @@ pub(crate) fn answers(chance: &mut Chance, scope: Scope, share: usize) -> Map<St
     answers
 }
 
-/// A random description whose flows have conditions, times, joins, hearers, repetitions and participants of every
-/// kind. The same seed gives the same description.
-pub(crate) fn flows_as_people_have_them(seed: u64) -> Value {
-    let mut description = description(seed);
-    let chance = &mut Chance::new(seed ^ 0x00C0_FFEE);
-    let kinds = ["person", "service", "service", "service", "external", "store", "broker", "cache"];
-    let participants = ["booking", "seats", "payment", "mail", "venue", "fan"];
-    let declared = participants.iter().map(|id| json!({"id": id, "kind": chance.one_of(&kinds)}));
-    description["participants"] = declared.collect();
-    for flow in description["flows"].as_array_mut().unwrap() {
-        if chance.percent(20) {
-            flow["trigger"] = if chance.percent(50) { json!({"every": "P1D"}) } else { json!({"event": "DoorOpened"}) };
-        }
-        for (index, step) in flow["steps"].as_array_mut().unwrap().iter_mut().enumerate() {
-            let earlier = index.checked_sub(1).map(|last| format!("s{}", chance.below(last + 1)));
-            if chance.percent(25) {
-                step["when"] = match &earlier {
-                    Some(earlier) if chance.percent(80) => {
-                        json!({"step": earlier, "outcome": chance.one_of(&["done", "refused", "failed", "timed_out"])})
-                    }
-                    _ => json!({"text": "it rains"}),
-                };
-            }
-            if let Some(earlier) = earlier.filter(|_| chance.percent(15)) {
-                step["undoes"] = json!(earlier);
-            }
-            for (field, value) in [
-                ("tells", json!([chance.one_of(&participants), chance.one_of(&participants)])),
-                ("starts", json!({"after": "PT30M"})),
-                ("within", json!("PT15S")),
-                ("join", json!("any")),
-                ("repeats", json!("order line")),
-                ("order_by", json!("flight")),
-            ] {
-                if chance.percent(15) {
-                    step[field] = value;
-                }
-            }
-        }
-    }
-    description
-}
-
 /// A random description. The same seed gives the same description.
 pub(crate) fn description(seed: u64) -> Value {
     let chance = &mut Chance::new(seed);
@@ -121,14 +78,16 @@ pub(crate) fn description(seed: u64) -> Value {
                     let to: Vec<&&str> = participants.iter().filter(|_| chance.percent(25)).collect();
                     step["to"] = json!(to);
                     if chance.percent(60) {
-                        let after: Vec<String> = (0..index).filter(|_| chance.percent(30)).map(|b| format!("s{b}")).collect();
+                        let after: Vec<String> =
+                            (0..index).filter(|_| chance.percent(30)).map(|b| format!("s{b}")).collect();
                         step["after"] = json!(after);
                     }
                     if chance.percent(40) {
                         step["entity"] = json!(chance.one_of(&["seat", "card", "order line", "API key"]));
                     }
                     if chance.percent(15) {
-                        step["today"] = json!({"style": "event", "message": "SendMail", "waits": chance.percent(50), "fields": ["id", "template"]});
+                        step["today"] = json!({"style": "event", "message": "SendMail",
+                            "waits": chance.percent(50), "fields": ["id", "template"]});
                     }
                     step
                 })

@@ -100,7 +100,9 @@ proptest! {
             let ids: Vec<Value> = flow["steps"].as_array().unwrap().iter().map(|step| step["id"].clone()).collect();
             for (index, step) in flow["steps"].as_array_mut().unwrap().iter_mut().enumerate() {
                 if step.get("after").is_none() {
-                    step["after"] = json!(index.checked_sub(1).map(|before| &ids[before]).into_iter().collect::<Vec<_>>());
+                    step["after"] =
+                        json!(index.checked_sub(1)
+                        .map(|before| &ids[before]).into_iter().collect::<Vec<_>>());
                 }
             }
         }
@@ -126,7 +128,8 @@ proptest! {
             for _ in 0..4 {
                 let mut more = input.clone();
                 let flow = more["flows"].as_array_mut().unwrap().iter_mut().find(|f| f["id"] == *step.flow).unwrap();
-                let described = flow["steps"].as_array_mut().unwrap().iter_mut().find(|s| s["id"] == *step.step).unwrap();
+                let described =
+                    flow["steps"].as_array_mut().unwrap().iter_mut().find(|s| s["id"] == *step.step).unwrap();
                 answer_what_is_open(described, chance, 60);
                 let again = assessed(&more);
                 let again: Assessment<'_> = serde_json::from_str(&again).unwrap();
@@ -156,10 +159,13 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_typed_list_becomes_a_sound_description_or_faults_with_lines(pieces in proptest::collection::vec(0_usize..20, 1..20)) {
+    fn a_typed_list_becomes_a_sound_description_or_faults_with_lines(
+        pieces in proptest::collection::vec(0_usize..20, 1..20)
+    ) {
         let long = "x".repeat(201);
         let known = [
-            "\n", "\n", "\r\n", "\n- ", "\n  1. ", "\n# ", ":", ":\n", " -> ", "\u{2192}", ",", "Pay", "the bank", "Fan",
+            "\n", "\n", "\r\n", "\n- ", "\n  1. ", "\n# ", ":", ":\n", " -> ",
+                "\u{2192}", ",", "Pay", "the bank", "Fan",
             "FAN", "\u{1f3ab}", "\t", "\u{0}", &long, ".",
         ];
         let text: String = pieces.iter().map(|piece| known[*piece]).collect();

@@ -113,7 +113,10 @@ proptest! {
         let layout = lay_out(&graph);
         prop_assert_eq!(&layout, &lay_out(&graph));
         let known = graph.edges.iter().map(|edge| edge.from < graph.nodes.len() && edge.from != edge.to);
-        prop_assert_eq!(layout.routes.iter().map(|route| !route.is_empty()).collect::<Vec<_>>(), known.collect::<Vec<_>>());
+        prop_assert_eq!(
+            layout.routes.iter().map(|route| !route.is_empty()).collect::<Vec<_>>(),
+            known.collect::<Vec<_>>()
+        );
         let ours = measure(&graph, &layout);
         prop_assert_eq!((ours.overlaps, ours.through), (0, 0));
         for (node, place) in graph.nodes.iter().zip(&layout.places) {

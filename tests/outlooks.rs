@@ -74,7 +74,7 @@ fn is(outcome: &Outcome<'_>, step: &Step<'_>) -> bool {
 }
 
 /// The assessment of a step as text, without its lean and its flips.
-fn said(description: &Description, at: (usize, usize)) -> String {
+fn assessment_text(description: &Description, at: (usize, usize)) -> String {
     assessed(description, at, |step, findings| {
         let mut step = serde_json::to_value(step).unwrap();
         // Disagreements of sources accompany the advice and do not change it.
@@ -183,10 +183,10 @@ proptest! {
                     let other = chance.one_of(&others);
                     answers.insert(other.rule.id.as_ref(), chance.one_of(&other.question.answers).id.as_ref());
                 }
-                let without = said(&answered(&description, at, &answers), at);
+                let without = assessment_text(&answered(&description, at, &answers), at);
                 for answer in idle.question.answers.iter() {
                     answers.insert(idle.rule.id.as_ref(), answer.id.as_ref());
-                    let with = said(&answered(&description, at, &answers), at);
+                    let with = assessment_text(&answered(&description, at, &answers), at);
                     prop_assert_eq!(&with, &without, "{:?}\n{}", answers, serde_json::to_string(&description).unwrap());
                 }
             }
@@ -205,7 +205,8 @@ proptest! {
         let at = *Chance::new(seed).one_of(&steps(&description));
         let model = resolve(&description);
         let outlook = outlook(&model, at.0, at.1).unwrap();
-        let is_open = |asked: &&Asked<'_>| asked.stated.is_none() && asked.inferred.is_none() && asked.derived.is_none();
+        let is_open =
+            |asked: &&Asked<'_>| asked.stated.is_none() && asked.inferred.is_none() && asked.derived.is_none();
         let first = outlook.questions.iter().find(is_open).filter(|asked| asked.reach <= Reach::Verdict);
         let first = first.map(|asked| {
             let told = asked.prospects.iter().map(|Prospect { answer, outcome }| {
@@ -236,7 +237,8 @@ proptest! {
         let model = resolve(&answered(&description, at, &BTreeMap::from([(id, answer)])));
         let after = outlook(&model, at.0, at.1).unwrap();
         let again = after.questions.iter().find(|again| again.rule.id == id).unwrap();
-        let outcomes = |asked: &Asked<'_>| asked.prospects.iter().map(|one| format!("{:?}", one.outcome)).collect::<Vec<_>>();
+        let outcomes =
+            |asked: &Asked<'_>| asked.prospects.iter().map(|one| format!("{:?}", one.outcome)).collect::<Vec<_>>();
         prop_assert_eq!((again.reach, outcomes(again), again.stated), (asked.reach, outcomes(asked), Some(answer)));
         prop_assert_eq!(again.open, asked.open);
     }

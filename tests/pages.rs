@@ -132,7 +132,8 @@ async fn a_form_becomes_a_report_with_every_reason() {
     let page = page.into_body();
     is_sound(&page);
     for part in [
-        "As things stand, reserve the seat while the fan waits; everything after that is told by one event, SeatReserved.",
+        "As things stand, reserve the seat while the fan waits; everything after that is told by one event, \
+         SeatReserved.",
         "Provisional: open questions could still move 1 of 2 steps.",
         "1 of 2 steps is strong by need",
         "settled: 1 of 2",
@@ -156,8 +157,8 @@ async fn a_form_becomes_a_report_with_every_reason() {
 #[tokio::test]
 async fn faults_are_told_beside_what_was_typed() {
     let service = service();
-    let typed = "name: <b>Shop</b>\nflows:\n  - steps:\n      - {action: Pay, answers: {replay: answer}}\n      - {}\n";
-    let page = post(&service, typed, "my & note").await;
+    let text = "name: <b>Shop</b>\nflows:\n  - steps:\n      - {action: Pay, answers: {replay: answer}}\n      - {}\n";
+    let page = post(&service, text, "my & note").await;
     assert_eq!(page.status(), 422);
     is_sound(page.body());
     let body = page.body();
@@ -172,11 +173,11 @@ async fn faults_are_told_beside_what_was_typed() {
     assert!(!evil.body().contains("<script"), "{}", evil.body());
     assert!(evil.body().contains("&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;lt;</textarea>"));
 
-    for typed in ["", "name: [", "{\"name\":"] {
-        let page = post(&service, typed, "").await;
-        assert_eq!(page.status(), 422, "{typed}");
+    for text in ["", "name: [", "{\"name\":"] {
+        let page = post(&service, text, "").await;
+        assert_eq!(page.status(), 422, "{text}");
         is_sound(page.body());
-        assert!(page.body().contains("id=\"faults\""), "{typed}");
+        assert!(page.body().contains("id=\"faults\""), "{text}");
     }
     let long = post(&service, TICKETS, &"n".repeat(70_000)).await;
     assert_eq!(long.status(), 422);

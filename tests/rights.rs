@@ -16,8 +16,8 @@ const TICKETS: &str = r#"{"description": {"name": "Tickets", "flows": [{"steps":
 async fn report(service: &Router) -> (String, String) {
     let request = Request::post("/api/v1/reports").header("content-type", "application/json");
     let answer = send(service.clone(), request.body(TICKETS.into()).unwrap()).await;
-    let made: Value = serde_json::from_slice(answer.body()).unwrap();
-    (format!("/r/{}", made["id"].as_str().unwrap()), made["edit_token"].as_str().unwrap().to_owned())
+    let published: Value = serde_json::from_slice(answer.body()).unwrap();
+    (format!("/r/{}", published["id"].as_str().unwrap()), published["edit_token"].as_str().unwrap().to_owned())
 }
 
 /// Sends a request as a browser with this cookie.

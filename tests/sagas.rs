@@ -56,13 +56,13 @@ fn follow(description: &mut Value, (flow, step, after): &(String, String, Vec<St
     }
     for one in steps.iter_mut() {
         let before: Vec<&str> = one["after"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-        let mut now: BTreeSet<String> = before.iter().map(|id| (*id).to_owned()).collect();
+        let mut changed: BTreeSet<String> = before.iter().map(|id| (*id).to_owned()).collect();
         if one["id"] == **step {
-            now.extend(after.iter().cloned());
-        } else if now.remove(step) {
-            now.extend(waits_for.iter().cloned());
+            changed.extend(after.iter().cloned());
+        } else if changed.remove(step) {
+            changed.extend(waits_for.iter().cloned());
         }
-        one["after"] = json!(now);
+        one["after"] = json!(changed);
     }
 }
 
@@ -132,13 +132,14 @@ proptest! {
 
     #[test]
     fn following_the_moves_leaves_nothing_that_cannot_be_undone_before_what_may_fail(seed: u64) {
-        let mut now = ordered(seed);
-        let steps: usize = now["flows"].as_array().unwrap().iter().map(|flow| flow["steps"].as_array().unwrap().len()).sum();
+        let mut changed = ordered(seed);
+        let steps: usize =
+            changed["flows"].as_array().unwrap().iter().map(|flow| flow["steps"].as_array().unwrap().len()).sum();
         for _ in 0..=2 * steps {
-            let Some(next) = assess(&now, |assessment| moves(assessment).into_iter().next()) else { break };
-            follow(&mut now, &next);
+            let Some(next) = assess(&changed, |assessment| moves(assessment).into_iter().next()) else { break };
+            follow(&mut changed, &next);
         }
-        assess(&now, |assessment| {
+        assess(&changed, |assessment| {
             prop_assert_eq!(moves(assessment), Vec::new());
             // If several steps decide, no order makes one of them the pivot.
             let decides_once = |saga: &Saga<'_>| saga.steps.iter().filter(|step| step.role == Role::Pivot).count() < 2;
@@ -147,7 +148,7 @@ proptest! {
                 let early = assessment.findings.iter().find(|finding| {
                     finding.rule == "irreversible_too_early" && finding.at.starts_with(&format!("/flows/{index}/"))
                 });
-                prop_assert!(early.is_none(), "{early:?}\n{now}");
+                prop_assert!(early.is_none(), "{early:?}\n{changed}");
             }
             Ok(())
         })?;

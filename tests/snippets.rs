@@ -168,17 +168,17 @@ async fn the_page_marks_what_it_found_and_keeps_what_was_typed() {
     let empty = house::send(page, get).await.map(|body| String::from_utf8(body.to_vec()).unwrap());
     assert!(empty.status() == 200 && empty.body().contains("name=\"content\"") && !empty.body().contains("<script"));
 
-    let typed = "content=bus.publish%28new+ShipOrder%28%22%3Cb%3E%22%29%29%3B%0D%0A%3C%2Ftextarea%3E";
-    let page = post(&service, "/snippets", form, typed.to_owned()).await;
+    let sent = "content=bus.publish%28new+ShipOrder%28%22%3Cb%3E%22%29%29%3B%0D%0A%3C%2Ftextarea%3E";
+    let page = post(&service, "/snippets", form, sent.to_owned()).await;
     assert_eq!(page.status(), 200, "{}", page.body());
     let html = page.body();
     assert!(html.contains("<mark>ShipOrder</mark>") && html.contains("OrderShipped"), "{html}");
     assert!(html.contains("&lt;/textarea&gt;") && !html.contains("<b>\"") && !html.contains("\"<b>"), "{html}");
 
-    for (typed, says) in
+    for (sent, says) in
         [("content=+%0D%0A", "nothing to read"), (&format!("content={}", "x".repeat(65_537)), "the limit is 65536")]
     {
-        let page = post(&service, "/snippets", form, typed.to_owned()).await;
+        let page = post(&service, "/snippets", form, sent.to_owned()).await;
         assert_eq!(page.status(), 422);
         assert!(page.body().contains(says) && page.body().contains("aria-invalid"), "{}", page.body());
     }

@@ -202,7 +202,7 @@ fn overlap(label: &str, action: &str) -> usize {
 }
 
 #[derive(Debug, Default)]
-struct Found {
+struct StepScores {
     told: usize,
     expected: usize,
     matched: usize,
@@ -210,7 +210,7 @@ struct Found {
     misses: Vec<String>,
 }
 
-impl Found {
+impl StepScores {
     /// The F1 score of the steps, in thousandths.
     fn f1(&self) -> usize {
         2000 * self.matched / (self.told + self.expected).max(1)
@@ -218,8 +218,8 @@ impl Found {
 }
 
 /// Reads texts and compares their steps with the expected ones.
-fn texts(name: &str) -> Found {
-    let mut all = Found::default();
+fn texts(name: &str) -> StepScores {
+    let mut all = StepScores::default();
     for case in lines(name) {
         let read = prose::read(case["text"].as_str().unwrap(), rules::shipped()).unwrap();
         let model = resolved(read.description);
@@ -355,7 +355,8 @@ fn a_line_with_an_arrow_says_who_asks_whom_wherever_it_stands() {
     for text in [
         "Booking -> Seats: Reserve the seat\nBooking -> Payment, Ledger: Charge the card",
         "1. Booking \u{2192} Seats: Reserve the seat\n2. booking -> payment; Ledger: Charge the card.",
-        "Flow: Book\n- Booking -> Seats: Reserve the seat (nobody else may have it)\n- Booking -> Payment, Ledger: Charge the card",
+        "Flow: Book\n- Booking -> Seats: Reserve the seat (nobody else may have it)\n- Booking -> Payment, Ledger: \
+         Charge the card",
     ] {
         assert_eq!(asked(text), [seats.clone(), card.clone()], "{text}");
         let found = told(text);
@@ -366,8 +367,8 @@ fn a_line_with_an_arrow_says_who_asks_whom_wherever_it_stands() {
 #[test]
 fn the_lessons_ticket_prompt_is_answered_as_it_describes() {
     let found = told(
-        "Design a ticket booking system for concerts. When a fan books a ticket we need to: reserve the seat, charge the \
-         credit card, send the confirmation e-mail, and update the seat count that others see.",
+        "Design a ticket booking system for concerts. When a fan books a ticket we need to: reserve the seat, charge \
+         the credit card, send the confirmation e-mail, and update the seat count that others see.",
     );
     let found: Vec<(&str, &str, &str)> = found.iter().map(|(a, v, l)| (a.as_str(), *v, l.as_str())).collect();
     let actions: Vec<&str> = found.iter().map(|(action, ..)| *action).collect();
@@ -390,8 +391,8 @@ fn the_lessons_ticket_prompt_is_answered_as_it_describes() {
 #[test]
 fn the_lessons_task_prompt_has_one_fact_and_four_that_react() {
     let found = told(
-        "A user creates a task. Once the task is created:\n- send an e-mail to the assignee\n- write the audit log\n- update \
-         the analytics\n- schedule a reminder",
+        "A user creates a task. Once the task is created:\n- send an e-mail to the assignee\n- write the audit log\n- \
+         update the analytics\n- schedule a reminder",
     );
     assert_eq!(found.len(), 5, "{found:?}");
     assert_ne!(found[0].1, "event", "{found:?}");

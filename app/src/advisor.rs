@@ -20,7 +20,7 @@ use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use crate::advisor::turns::Turns;
-use crate::diagram::{self, Picture, Wanted};
+use crate::diagram::{self, DiagramRequest, Picture};
 use crate::document::{self, Format};
 use crate::draft::DraftVersion;
 use crate::pack::{PackText, Rulesets};
@@ -150,7 +150,7 @@ impl Advisor {
     }
 
     /// Draws a description as a picture, or returns the picture's source text.
-    pub fn diagram(&self, source: Source<'_>, wanted: &Wanted<'_>) -> Result<Picture, Problem> {
+    pub fn diagram(&self, source: Source<'_>, wanted: &DiagramRequest<'_>) -> Result<Picture, Problem> {
         let model = self.model(source)?;
         diagram::draw(&model, &assess(&model), wanted)
     }
@@ -213,7 +213,7 @@ impl Advisor {
     /// Every fault of the description, with its line and column in the typed text, and every fault of the
     /// note, at `/note`.
     pub fn prepare_typed(&self, source: Source<'_>, note: &str) -> Result<Prepared, Problem> {
-        Ok(Prepared { content: self.typed(source, note)?, request: hash_of(&[source.text, note]) })
+        Ok(Prepared { content: self.checked_content(source, note)?, request: hash_of(&[source.text, note]) })
     }
 
     /// Publishes a report. If the same client repeats the same call with the same key, it gets the first
@@ -327,7 +327,7 @@ impl Advisor {
     }
 
     /// Makes a revision's content from a typed description and its note. It collects the faults of both.
-    fn typed(&self, source: Source<'_>, note: &str) -> Result<Content, Problem> {
+    fn checked_content(&self, source: Source<'_>, note: &str) -> Result<Content, Problem> {
         match (self.model(source), submission::note(note)) {
             (Ok(model), Ok(note)) => self.content(&model, note),
             (Err(problem), Ok(_)) => Err(problem),

@@ -12,7 +12,7 @@ const NOT_YET: [&str; 4] = ["plantuml", "d2", "dot", "structurizr"];
 
 /// The picture that a request asks for, in the request's own words.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Wanted<'a> {
+pub struct DiagramRequest<'a> {
     /// The name of the view; the flow view if absent.
     pub view: Option<&'a str>,
     /// The name of the format; if absent, `accept` chooses.
@@ -73,7 +73,7 @@ pub enum Picture {
     },
 }
 
-impl Wanted<'_> {
+impl DiagramRequest<'_> {
     /// The requested view and format.
     pub fn choose(&self) -> Result<(View, As), Problem> {
         let view = match self.view {
@@ -111,14 +111,14 @@ impl Wanted<'_> {
     }
 }
 
-/// Draws the picture that `wanted` asks for.
-pub fn draw(model: &Model<'_>, assessment: &Assessment<'_>, wanted: &Wanted<'_>) -> Result<Picture, Problem> {
-    let (view, made_as) = wanted.choose()?;
+/// Draws the picture that `request` asks for.
+pub fn draw(model: &Model<'_>, assessment: &Assessment<'_>, request: &DiagramRequest<'_>) -> Result<Picture, Problem> {
+    let (view, made_as) = request.choose()?;
     let form = match made_as {
         As::Written(form) => form,
         As::Png => Form::Svg,
     };
-    let drawn = view::render(model, assessment, view, form, wanted.flow).map_err(|error| match error {
+    let drawn = view::render(model, assessment, view, form, request.flow).map_err(|error| match error {
         RenderError::UnknownFlow(id) => {
             let flows = || model.description().flows.iter().filter_map(|flow| flow.id.as_deref());
             let hint = match did_you_mean(&id, flows()) {
@@ -197,7 +197,9 @@ mod tests {
 
     #[test]
     fn the_client_chooses_where_the_address_does_not() {
-        let form = |form, accept| Wanted { form, accept, ..Wanted::default() }.choose().map(|(_, form)| form.id());
+        let form = |form, accept| {
+            DiagramRequest { form, accept, ..DiagramRequest::default() }.choose().map(|(_, form)| form.id())
+        };
         assert_eq!(form(None, None), Ok("svg"));
         assert_eq!(form(None, Some("application/json, */*;q=0.1")), Ok("json"));
         assert_eq!(form(Some("mermaid"), Some("application/json")), Ok("mermaid"));

@@ -7,7 +7,7 @@
 //! another change was saved first. The island `Live` sends the same forms as they change and replaces the
 //! parts of the answered page that are marked `data-live`. Without it, the browser submits the forms.
 
-mod place;
+mod draft_page;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,8 +20,8 @@ use serde::Deserialize;
 
 use crate::problem::Problem;
 
-pub use place::Place;
-pub(crate) use place::encode;
+pub use draft_page::DraftPage;
+pub(crate) use draft_page::encode;
 
 /// Prefix of the fields that hold a question's answers; the question's id follows.
 pub const ANSWER: &str = "answer.";
@@ -48,8 +48,8 @@ impl Posted {
     }
 
     /// The page that the form belongs to.
-    pub fn place(&self) -> Place {
-        Place::of(self.value("back.flow"), self.value("back.step"))
+    pub fn place(&self) -> DraftPage {
+        DraftPage::of(self.value("back.flow"), self.value("back.step"))
     }
 
     fn owned(&self, name: &str) -> String {
@@ -63,7 +63,7 @@ impl Posted {
 
 /// The change that a form asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct FormChange {
     /// The edits that make up the change.
     pub edits: Vec<Edit>,
     /// Where the person goes after the change.
@@ -140,7 +140,7 @@ fn is_end(rest: &str) -> bool {
 ///
 /// # Errors
 /// No form has the posted name.
-pub fn read(posted: &Posted) -> Result<Asked, Problem> {
+pub fn read(posted: &Posted) -> Result<FormChange, Problem> {
     let flow = || posted.owned("flow");
     let step = || posted.owned("step");
     let participant = || posted.owned("participant");
@@ -187,28 +187,33 @@ pub fn read(posted: &Posted) -> Result<Asked, Problem> {
         Edit::RemoveParticipant { .. } => Some(Notice::ParticipantRemoved),
         _ => None,
     };
-    Ok(Asked { edits: vec![edit], then, notice })
+    Ok(FormChange { edits: vec![edit], then, notice })
 }
 
 /// The place that a person goes to after a change. `model` is the description after the change.
-pub fn destination(then: Then, place: Place, model: &Model<'_>, next: impl Fn(&Place) -> Option<Place>) -> Place {
+pub fn destination(
+    then: Then,
+    place: DraftPage,
+    model: &Model<'_>,
+    next: impl Fn(&DraftPage) -> Option<DraftPage>,
+) -> DraftPage {
     let last = |model: &Model<'_>| model.description().flows.last().and_then(|flow| flow.id.clone());
     match then {
         Then::Stay => place.or_around(model),
-        Then::GoOn => next(&place).unwrap_or_else(|| Place::of(place.flow(), "").or_around(model)),
-        Then::Enter => last(model).map_or(place, Place::Flow),
+        Then::GoOn => next(&place).unwrap_or_else(|| DraftPage::of(place.flow(), "").or_around(model)),
+        Then::Enter => last(model).map_or(place, DraftPage::Flow),
     }
 }
 
-fn stay(edits: Vec<Edit>) -> Asked {
-    Asked { edits, then: Then::Stay, notice: None }
+fn stay(edits: Vec<Edit>) -> FormChange {
+    FormChange { edits, then: Then::Stay, notice: None }
 }
 
 /// Makes an edit for each question of the form. The form's state is the new answer.
 ///
 /// # Errors
 /// The form names more questions than a step can have answers, so it is not one of ours.
-fn answers(posted: &Posted, edit: impl Fn(String, Vec<String>) -> Edit) -> Result<Asked, Problem> {
+fn answers(posted: &Posted, edit: impl Fn(String, Vec<String>) -> Edit) -> Result<FormChange, Problem> {
     let mut given: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, value) in &posted.0 {
         if let Some(question) = name.strip_prefix(ANSWER) {
@@ -231,7 +236,7 @@ fn answers(posted: &Posted, edit: impl Fn(String, Vec<String>) -> Edit) -> Resul
     });
     let edits = edits.collect();
     let then = if posted.value("then") == "go_on" { Then::GoOn } else { Then::Stay };
-    Ok(Asked { edits, then, notice: None })
+    Ok(FormChange { edits, then, notice: None })
 }
 
 fn told(posted: &Posted) -> Told {

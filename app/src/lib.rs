@@ -9,6 +9,8 @@ pub mod components;
 #[cfg(feature = "ssr")]
 pub mod advisor;
 #[cfg(feature = "ssr")]
+pub mod answer_words;
+#[cfg(feature = "ssr")]
 pub mod body;
 #[cfg(feature = "ssr")]
 pub mod diagram;
@@ -35,15 +37,13 @@ pub mod problem;
 #[cfg(feature = "ssr")]
 pub mod report;
 #[cfg(feature = "ssr")]
-pub mod said;
-#[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod start_form;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]
 pub mod submission;
-#[cfg(feature = "ssr")]
-pub mod typed;
 #[cfg(feature = "ssr")]
 pub mod wording;
 

@@ -5,10 +5,11 @@
 
 pub mod again;
 pub mod draft;
-pub mod granted;
+pub mod edit_right;
+mod flow_parts;
+pub mod glossary;
 pub mod matrix;
 pub mod messages;
-mod parts;
 pub mod problem;
 pub mod problem_kind;
 pub mod reading;
@@ -16,6 +17,5 @@ pub mod report;
 pub mod rules;
 pub mod snippets;
 pub mod start;
-pub mod words;
 
-pub use parts::sentences;
+pub use flow_parts::sentences;

@@ -13,7 +13,7 @@ use crate::format::Format;
 use crate::limit::TEXT_LIMIT_IN_WORDS;
 use crate::outage::Outage;
 
-pub use kinds::{ALL, Kind};
+pub use kinds::{ALL, ProblemKind};
 
 /// The media type of a problem as a document.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -22,7 +22,7 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The kind of problem.
-    pub kind: &'static Kind,
+    pub kind: &'static ProblemKind,
     /// The problem in this request and the remedy, in full sentences.
     pub detail: String,
     /// All faults of the text that was sent; empty for other kinds of problem.
@@ -36,7 +36,7 @@ pub struct Problem {
 }
 
 /// The kind of problem with this code.
-pub fn find(code: &str) -> Option<&'static Kind> {
+pub fn find(code: &str) -> Option<&'static ProblemKind> {
     ALL.iter().find(|kind| kind.code == code).copied()
 }
 
@@ -222,7 +222,7 @@ impl Problem {
         self.kind.status
     }
 
-    fn new(kind: &'static Kind, detail: impl Into<String>) -> Self {
+    fn new(kind: &'static ProblemKind, detail: impl Into<String>) -> Self {
         Self { kind, detail: detail.into(), faults: Vec::new(), place: None, request: None, retry_after: None }
     }
 }

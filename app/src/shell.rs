@@ -63,7 +63,9 @@ impl Page {
                         <title>{self.title}</title>
                         <meta name="description" content=self.description/>
                         {preview}
-                        {links.style.map(|style| view! { <link rel="stylesheet" href=style.path integrity=style.integrity/> })}
+                        {links.style.map(|style| view! {
+                            <link rel="stylesheet" href=style.path integrity=style.integrity/>
+                        })}
                         {links.icon.map(|icon| view! { <link rel="icon" type="image/svg+xml" href=icon/> })}
                         {scripts}
                     </head>
@@ -101,8 +103,8 @@ impl Page {
     }
 }
 
-/// The document with the script's hash on its preload, which Leptos writes without one: a browser that has the hash from
-/// the import map would load the script twice.
+/// The document with the script's hash on its preload, which Leptos writes without one: a browser that has the hash
+/// from the import map would load the script twice.
 fn with_hash_of_preload(html: &str, Islands { script, .. }: &Islands) -> String {
     let preload = format!("<link rel=\"modulepreload\" href=\"{}\"", script.path);
     html.replacen(&preload, &format!("{preload} integrity=\"{}\"", script.integrity), 1)

@@ -12,7 +12,7 @@ use ::advice::{
     terms::{Communication, Coordination, Level, Role, Severity, Verdict, Wholeness},
 };
 
-pub use advice::{Told, Waiting, sentence, summary};
+pub use advice::{SentenceStep, Waiting, sentence, summary};
 
 /// The name of a verdict.
 pub fn verdict(verdict: Verdict) -> &'static str {

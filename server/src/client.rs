@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn only_the_word_of_trusted_proxies_counts() {
         let proxies = Proxies::new(vec!["10.0.0.0/8".parse().unwrap(), "::1/128".parse().unwrap()]);
-        for (peer, said, origin) in [
+        for (peer, lines, origin) in [
             ("1.2.3.4", &[][..], "1.2.3.4"),
             ("1.2.3.4", &["9.9.9.9"], "1.2.3.4"),
             ("10.0.0.1", &["9.9.9.9"], "9.9.9.9"),
@@ -117,10 +117,10 @@ mod tests {
             ("10.0.0.1", &[], "10.0.0.1"),
         ] {
             let mut headers = HeaderMap::new();
-            for line in said {
+            for line in lines {
                 headers.append(FORWARDED_FOR, line.parse().unwrap());
             }
-            assert_eq!(proxies.origin(peer.parse().unwrap(), &headers).to_string(), origin, "{peer} {said:?}");
+            assert_eq!(proxies.origin(peer.parse().unwrap(), &headers).to_string(), origin, "{peer} {headers:?}");
         }
     }
 

@@ -67,7 +67,8 @@ pub struct Flags {
     pub public_url: Option<String>,
     /// Further names that are answered to, with commas between them [default: none]
     ///
-    /// Requests must name the host in the public URL, or localhost, 127.0.0.1 or `[::1]` with the port that is listened on.
+    /// Requests must name the host in the public URL, or localhost, 127.0.0.1 or `[::1]` with the port that is listened
+    /// on.
     #[arg(long, value_name = "HOST[:PORT],…")]
     pub hosts: Option<String>,
     /// Addresses or networks of proxies whose `X-Forwarded-For` is believed, with commas between them [default: none]
@@ -79,7 +80,8 @@ pub struct Flags {
     /// Connections of one client at one time; trusted proxies may have as many as there are [default: 3072]
     #[arg(long, value_name = "NUMBER")]
     pub connections_per_client: Option<String>,
-    /// New reports, revisions and drafts of one client at once, and in each minute after that; 0: any number [default: 60]
+    /// New reports, revisions and drafts of one client at once, and in each minute after that; 0: any number [default:
+    /// 60]
     #[arg(long, value_name = "NUMBER")]
     pub new_per_minute: Option<String>,
     /// A folder of rule packs that descriptions may name [default: none]

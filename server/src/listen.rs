@@ -43,7 +43,7 @@ use tokio::{
 use tower::ServiceExt;
 
 use crate::client::{Client, Proxies};
-use open::{Open, Place};
+use open::{Open, Slot};
 use wire::{Arriving, Leaving, Wire};
 
 /// Maximum length of a request's address and header together, in bytes.
@@ -218,7 +218,7 @@ impl Door {
         &self,
         http: &http1::Builder,
         stream: TcpStream,
-        place: &Place,
+        place: &Slot,
         patience: Duration,
         mut stopping: watch::Receiver<bool>,
     ) {
@@ -253,7 +253,7 @@ impl Door {
         }
     }
 
-    async fn answer(&self, request: Request<Incoming>, place: &Place) -> Result<Response<Leaving>, Infallible> {
+    async fn answer(&self, request: Request<Incoming>, place: &Slot) -> Result<Response<Leaving>, Infallible> {
         let mut request = request.map(|body| Arriving::watch(body, &place.progress));
         request.extensions_mut().insert(ConnectInfo(self.client));
         let mut answer = self.router.clone().oneshot(request).await?;

@@ -63,12 +63,12 @@ pub fn routes() -> Router<AppState> {
 
 /// The query of the start page.
 #[derive(Deserialize)]
-struct Asked {
+struct StartQuery {
     example: Option<String>,
 }
 
-async fn start(State(state): State<AppState>, Query(asked): Query<Asked>) -> impl IntoResponse {
-    let example = asked.example.as_deref().and_then(examples::find);
+async fn start(State(state): State<AppState>, Query(query): Query<StartQuery>) -> impl IntoResponse {
+    let example = query.example.as_deref().and_then(examples::find);
     let page = pages::start::page(state.advisor.rulebook(), example, &state.advisor.form_key());
     // The page contains the secret key of its form, so shared caches must not store it.
     ([(CACHE_CONTROL, "private, no-cache")], Html(page))
@@ -86,21 +86,21 @@ async fn matrix(State(state): State<AppState>, Query(fields): Query<Vec<(String,
 
 /// The query that selects a ruleset. Without `ruleset` it selects the shipped rules.
 #[derive(Deserialize)]
-struct Ruleset {
+struct RulesetQuery {
     ruleset: Option<String>,
 }
 
-async fn rules(State(state): State<AppState>, Query(asked): Query<Ruleset>) -> Result<impl IntoResponse, Refusal> {
-    let book = state.advisor.ruleset(asked.ruleset.as_deref())?;
+async fn rules(State(state): State<AppState>, Query(query): Query<RulesetQuery>) -> Result<impl IntoResponse, Refusal> {
+    let book = state.advisor.ruleset(query.ruleset.as_deref())?;
     Ok((OPEN, Html(pages::rules::index(book, state.advisor.rulesets()))))
 }
 
 async fn rule(
     State(state): State<AppState>,
     Path(id): Path<String>,
-    Query(asked): Query<Ruleset>,
+    Query(query): Query<RulesetQuery>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let book = state.advisor.ruleset(asked.ruleset.as_deref())?;
+    let book = state.advisor.ruleset(query.ruleset.as_deref())?;
     // The links in a report name no ruleset, so a rule that only a pack has is looked up in the packs.
     let page =
         pages::rules::page(book, &id).or_else(|| pages::rules::page(state.advisor.rulesets().with_rule(&id)?, &id));
@@ -109,7 +109,7 @@ async fn rule(
 }
 
 async fn words(State(state): State<AppState>) -> impl IntoResponse {
-    (OPEN, Html(pages::words::page(state.advisor.rulebook())))
+    (OPEN, Html(pages::glossary::page(state.advisor.rulebook())))
 }
 
 async fn problem_kind(Path(code): Path<String>) -> Result<Html, Refusal> {

@@ -65,7 +65,8 @@ impl AppState {
     pub async fn report(&self, id: &str, which: Which) -> Result<Held<Report>, Problem> {
         let held = async {
             let report = self.advisor.read(id, which).await?;
-            // Reading an assessment back takes several times its text, so of the largest reports one is shown at a time.
+            // Reading an assessment back takes several times its text, so of the largest reports one is shown at a
+            // time.
             let bytes = 2 * (report.content.description.len() + report.content.assessment.len());
             self.room.hold(report, bytes)
         };

@@ -38,11 +38,11 @@ async fn a_report_is_published_and_read() {
     let headers = [JSON, ("host", "localhost:3000")];
     let answer = call(&service, "POST", PATH, &headers, body("first")).await;
     assert_eq!(answer.status(), 201, "{}", answer.body());
-    let made = json(&answer);
-    let id = made["id"].as_str().unwrap();
-    assert_eq!((id.len(), made["edit_token"].as_str().unwrap().len()), (22, 44));
-    assert_eq!(made["revision"], 1);
-    assert_eq!(made["url"], format!("http://advisor.example/r/{id}"));
+    let published = json(&answer);
+    let id = published["id"].as_str().unwrap();
+    assert_eq!((id.len(), published["edit_token"].as_str().unwrap().len()), (22, 44));
+    assert_eq!(published["revision"], 1);
+    assert_eq!(published["url"], format!("http://advisor.example/r/{id}"));
     assert_eq!(header(&answer, "location"), format!("{PATH}/{id}"));
     assert_eq!(header(&answer, "etag"), "\"1\"");
     assert_eq!(header(&answer, "cache-control"), "no-store");
@@ -107,10 +107,10 @@ async fn a_change_is_a_new_revision_and_the_old_one_stays_as_it_was() {
     let answer = call(&service, "PUT", &path, &headers, changed).await;
     assert_eq!(answer.status(), 200, "{}", answer.body());
     assert_eq!(header(&answer, "etag"), "\"2\"");
-    let made = json(&answer);
-    assert_eq!(made["revision"], 2);
-    assert_eq!(made["url"], format!("http://advisor.example/r/{}", made["id"].as_str().unwrap()));
-    assert_eq!(made.as_object().unwrap().len(), 3, "and no token: {made}");
+    let published = json(&answer);
+    assert_eq!(published["revision"], 2);
+    assert_eq!(published["url"], format!("http://advisor.example/r/{}", published["id"].as_str().unwrap()));
+    assert_eq!(published.as_object().unwrap().len(), 3, "and no token: {published}");
 
     let latest = json(&call(&service, "GET", &path, &[], "").await);
     assert_eq!((&latest["revision"], &latest["note"]), (&value!(2), &value!("second")));

@@ -55,11 +55,11 @@ fn engine(criterion: &mut Criterion) {
         bench.iter(|| outlook(black_box(&questionnaire), 0, 3));
     });
 
-    let said = "When a guest books a room we check that it is free, hold it and charge the deposit. The room must never be \
-                promised twice. Once it is paid, a confirmation is mailed and housekeeping is told. The statistics may lag a \
-                few minutes, and nobody waits for them.\n\n";
+    let prose = "When a guest books a room we check that it is free, hold it and charge the deposit. The room must \
+                 never be promised twice. Once it is paid, a confirmation is mailed and housekeeping is told. The \
+                 statistics may lag a few minutes, and nobody waits for them.\n\n";
     for (name, size) in [("4 KiB of text read", 4 * 1024), ("64 KiB of text read", 64 * 1024)] {
-        let text = said.repeat(size / said.len());
+        let text = prose.repeat(size / prose.len());
         criterion.bench_function(name, |bench| bench.iter(|| prose::read(black_box(&text), rules::shipped())));
     }
     let odd = "\u{202e}\u{1f600} <b>\"and\" - x, ";

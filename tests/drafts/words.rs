@@ -9,7 +9,7 @@ use crate::house::{header, service};
 const TEXT: &str =
     "Ticket <b>sale</b>:\n- reserve the seat, never twice\n- blorp\n- mail the ticket; this can be retried later\n";
 
-fn typed(action: &str, text: &str) -> Form {
+fn text_form(action: &str, text: &str) -> Form {
     let form = Form { action: action.to_owned(), fields: Vec::new(), buttons: Vec::new() };
     form.with("name", "").with("steps", text)
 }
@@ -17,7 +17,7 @@ fn typed(action: &str, text: &str) -> Form {
 /// The draft that a browser gets when it continues with a text.
 async fn begun(text: &str) -> Browser {
     let service = service();
-    let answer = post(&service, &typed("/drafts", text).with("shown", "yes")).await;
+    let answer = post(&service, &text_form("/drafts", text).with("shown", "yes")).await;
     assert_eq!(answer.status(), 303, "{}", answer.body());
     let draft = header(&answer, "location").to_owned();
     Browser { service, draft }
@@ -26,7 +26,7 @@ async fn begun(text: &str) -> Browser {
 #[tokio::test]
 async fn a_text_is_shown_as_it_is_read_and_can_be_corrected() {
     let service = service();
-    let answer = post(&service, &typed("/reading", TEXT)).await;
+    let answer = post(&service, &text_form("/reading", TEXT)).await;
     assert_eq!((answer.status().as_u16(), header(&answer, "cache-control")), (200, "no-store"));
     let page = answer.into_body();
     is_sound(&page);
@@ -51,14 +51,14 @@ async fn a_text_is_shown_as_it_is_read_and_can_be_corrected() {
 async fn what_was_left_over_is_shown_before_anybody_goes_on() {
     let service = service();
     let text = "- reserve the seat\n- mail the ticket. Gnarf gnarf gnarf.";
-    let answer = post(&service, &typed("/drafts", text)).await;
+    let answer = post(&service, &text_form("/drafts", text)).await;
     assert_eq!(answer.status(), 200, "{}", answer.body());
     assert!(answer.body().contains("<mark class=\"left-over\">"), "{}", answer.body());
-    let answer = post(&service, &typed("/drafts", text).with("shown", "yes")).await;
+    let answer = post(&service, &text_form("/drafts", text).with("shown", "yes")).await;
     assert_eq!(answer.status(), 303);
-    let answer = post(&service, &typed("/drafts", "- reserve the seat\n- mail the ticket")).await;
+    let answer = post(&service, &text_form("/drafts", "- reserve the seat\n- mail the ticket")).await;
     assert_eq!(answer.status(), 303, "nothing to show: {}", answer.body());
-    let answer = post(&service, &typed("/drafts", "1 2 3")).await;
+    let answer = post(&service, &text_form("/drafts", "1 2 3")).await;
     assert_eq!(answer.status(), 422);
     assert!(answer.body().contains("Found no steps, because"), "{}", answer.body());
 }

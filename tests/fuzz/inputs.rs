@@ -587,11 +587,15 @@ pub(crate) fn pack_yaml(chance: &mut Chance) -> String {
     let conditions: fn(&mut Chance) -> String = |chance| {
         let gates: Vec<Value> = (0..many(chance).min(250))
             .map(|_| {
-                json!({"question": "reply", "answer": "answer", "decides": "synchronous", "reason": "So.", "when": condition(chance, 0)})
+                json!({"question": "reply", "answer": "answer", "decides": "synchronous",
+                    "reason": "So.", "when": condition(chance, 0)})
             })
             .collect();
         let cases: Vec<Value> = (0..many(chance).min(250))
-            .map(|_| json!({"name": "c", "description": generate::description(3), "expect": [{"verdict": "hybrid"}, {"step": text(chance), "lean": 1}]}))
+            .map(|_| {
+                json!({"name": "c", "description": generate::description(3),
+                "expect": [{"verdict": "hybrid"}, {"step": text(chance), "lean": 1}]})
+            })
             .collect();
         json!({"id": "own", "version": "1", "author": "a", "reason": "b", "gates": gates, "cases": cases}).to_string()
     };

@@ -7,8 +7,8 @@ use app::{
     editing::{self, Posted},
     pack::{PackForm, PackText, Unusable},
     problem::Problem,
+    start_form::StartForm,
     submission::Submission,
-    typed::Typed,
 };
 
 use super::{Reader, inputs};
@@ -86,8 +86,8 @@ fn edits(_: &Advisor, text: &str) -> usize {
 }
 
 fn steps(_: &Advisor, text: &str) -> usize {
-    let typed = Typed { name: "Shop".to_owned(), steps: text.to_owned(), ..Typed::default() };
-    told(typed.draft())
+    let form = StartForm { name: "Shop".to_owned(), steps: text.to_owned(), ..StartForm::default() };
+    told(form.draft())
 }
 
 fn pack(text: &str, form: PackForm) -> usize {

@@ -15,7 +15,8 @@ use crate::{
 
 const DESCRIPTION: &str = r#"{"name": "Clinic", "ruleset": "acme", "flows": [{"steps": [
     {"id": "send", "action": "Send the finding", "answers": {"data_class": "secret", "reply": "none"}},
-    {"id": "trail", "action": "Write the trail", "answers": {"audit": "required", "response_time": "milliseconds"}}]}]}"#;
+    {"id": "trail", "action": "Write the trail",
+        "answers": {"audit": "required", "response_time": "milliseconds"}}]}]}"#;
 
 /// A comment in the pack.
 const COMMENT: &str = "A team's pack with everything";
@@ -88,9 +89,9 @@ async fn a_packs_rules_are_shown_like_the_shipped_ones() {
 async fn a_report_is_read_as_it_was_made_whatever_becomes_of_its_pack() {
     let store = Arc::new(Memory::default());
     let then = service(rulesets(&["team.yaml"]), &store);
-    let (status, made) = post(&then, "/api/v1/reports", format!("{{\"description\": {DESCRIPTION}}}")).await;
-    assert_eq!(status, 201, "{made}");
-    let id = made["id"].as_str().unwrap();
+    let (status, published) = post(&then, "/api/v1/reports", format!("{{\"description\": {DESCRIPTION}}}")).await;
+    assert_eq!(status, 201, "{published}");
+    let id = published["id"].as_str().unwrap();
     let address = format!("/api/v1/reports/{id}/revisions/1");
     let (_, kept) = get(&then, &address).await;
     let report: Value = serde_json::from_str(&kept).unwrap();
@@ -116,20 +117,20 @@ async fn a_report_is_read_as_it_was_made_whatever_becomes_of_its_pack() {
     );
     // The cases of the pack do not matter here.
     changed.text = changed.text.split("cases:").next().unwrap().to_owned();
-    let mut now = Rulesets::default();
-    assert!(now.add(pack(&changed), changed.clone()));
-    let now = service(now, &store);
-    assert_eq!(get(&now, &address).await.1, kept);
-    let (_, shown) = get(&now, &page).await;
+    let mut upgraded = Rulesets::default();
+    assert!(upgraded.add(pack(&changed), changed.clone()));
+    let upgraded = service(upgraded, &store);
+    assert_eq!(get(&upgraded, &address).await.1, kept);
+    let (_, shown) = get(&upgraded, &page).await;
     assert!(shown.contains("Class of data") && !shown.contains("Sort of data"), "{shown}");
     assert!(shown.contains(&format!("/r/{id}/v/1/again")));
-    let (_, again) = get(&now, &format!("{address}/again")).await;
+    let (_, again) = get(&upgraded, &format!("{address}/again")).await;
     let again: Value = serde_json::from_str(&again).unwrap();
     assert_eq!((&again["then"]["version"], &again["today"]["version"]), (&json!("2.1.0"), &json!("3.0.0")));
     assert_eq!(again["steps"][0]["step"], "trail", "{again}");
     let changed = again["steps"][0]["changes"].as_array().unwrap();
     assert!(changed.iter().any(|change| change["what"] == "lean"), "{again}");
-    let (status, shown) = get(&now, &format!("{page}/again")).await;
+    let (status, shown) = get(&upgraded, &format!("{page}/again")).await;
     assert_eq!(status, 200);
     assert!(shown.contains("Write the trail"), "{shown}");
 

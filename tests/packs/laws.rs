@@ -81,7 +81,8 @@ proptest! {
     #[test]
     fn a_condition_means_what_it_says(condition in condition()) {
         let pack = json!({"id": "law", "version": "1", "author": "a", "reason": "r", "gates": [
-            {"question": "audit", "answer": "required", "decides": "event_driven", "reason": "r", "when": condition.json()}]});
+            {"question": "audit", "answer": "required", "decides": "event_driven", "reason": "r",
+                "when": condition.json()}]});
         let text = pack.to_string();
         let tree = Tree::from_json(&text).unwrap();
         let ways = combinations();

@@ -198,7 +198,8 @@ proptest! {
         let (filled, _) = clues::fill(&model);
         let filled = Model::resolve(filled, rules::shipped()).unwrap();
         let read = advice::assess(&filled);
-        for (flow, (open, read)) in filled.flows().iter().flat_map(|flow| flow.steps.iter().map(move |_| flow)).zip(open.steps.iter().zip(&read.steps)) {
+        for (flow, (open, read)) in filled.flows().iter().flat_map(|flow| flow.steps.iter().map(move |_| flow))
+            .zip(open.steps.iter().zip(&read.steps)) {
             // In a flow with a single step, nothing else can move that step.
             if flow.steps.len() == 1 {
                 prop_assert_eq!(open.settled, read.settled);

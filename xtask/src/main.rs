@@ -41,7 +41,11 @@ enum Task {
         install: bool,
     },
     /// Take a picture of every page, for people to look at: target/screenshots
-    Screenshots,
+    Screenshots {
+        /// Take the pictures that the README shows instead: docs/pictures
+        #[arg(long)]
+        readme: bool,
+    },
 }
 
 /// The feature that enables the tests that need Chromium and Node.
@@ -75,7 +79,7 @@ impl Task {
             Self::Build => build(Profile::Release),
             Self::Serve { release } => serve(if release { Profile::Release } else { Profile::Dev }),
             Self::Test { install } => test(install),
-            Self::Screenshots => screenshots(),
+            Self::Screenshots { readme } => screenshots(readme),
         }
     }
 }
@@ -108,10 +112,15 @@ fn binary(profile: Profile) -> PathBuf {
     target().join(folder).join("eda-advisor")
 }
 
-fn screenshots() -> anyhow::Result<()> {
+fn screenshots(readme: bool) -> anyhow::Result<()> {
     step("tools", || tools::all(false))?;
     build(Profile::Dev)?;
-    step("screenshots", || screenshots::take(&binary(Profile::Dev)))
+    let (script, folder) = if readme {
+        ("tests/browser/readme.mjs", top().join("docs/pictures"))
+    } else {
+        ("tests/browser/screenshots.mjs", target().join("screenshots"))
+    };
+    step("screenshots", || screenshots::take(&binary(Profile::Dev), script, &folder))
 }
 
 fn test(install: bool) -> anyhow::Result<()> {

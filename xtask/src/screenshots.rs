@@ -1,4 +1,4 @@
-//! Takes pictures of every page for people to look at. It runs the built server on a free port with an empty database.
+//! Takes pictures of pages for people to look at. It runs the built server on a free port with an empty database.
 
 use std::{
     env, fs,
@@ -11,10 +11,10 @@ use std::{
 
 use anyhow::{Context, bail};
 
-use crate::{step::run, target, tools, top};
+use crate::{step::run, tools, top};
 
-/// Writes all pictures to `target/screenshots`. `program` is the server's binary.
-pub(crate) fn take(program: &Path) -> anyhow::Result<()> {
+/// Runs a script that writes pictures into a folder. `program` is the server's binary.
+pub(crate) fn take(program: &Path, script: &str, folder: &Path) -> anyhow::Result<()> {
     let file = env::temp_dir().join(format!("eda-advisor-screenshots-{}.db", std::process::id()));
     // The port is free once the listener is dropped, and it is unlikely that another program takes it in between.
     let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
@@ -28,9 +28,8 @@ pub(crate) fn take(program: &Path) -> anyhow::Result<()> {
     let taken = wait_for(&mut server, &address).and_then(|()| {
         let mut node = Command::new("node");
         node.current_dir(top()).env("NODE_TOOLS", tools::npm_folder());
-        let folder = target().join("screenshots");
-        fs::create_dir_all(&folder)?;
-        run(node.args(["tests/browser/screenshots.mjs", &format!("http://{address}")]).arg(folder))
+        fs::create_dir_all(folder)?;
+        run(node.args([script, &format!("http://{address}")]).arg(folder))
     });
     server.kill()?;
     server.wait()?;

@@ -34,9 +34,9 @@ pub struct Again {
     /// The steps whose assessment differs, in the order of the description.
     pub steps: Vec<StepChange>,
     /// Findings that today's rules no longer make.
-    pub findings_gone: Vec<Found>,
+    pub findings_gone: Vec<BriefFinding>,
     /// Findings that only today's rules make.
-    pub findings_new: Vec<Found>,
+    pub findings_new: Vec<BriefFinding>,
     /// Advice for the whole system that differs.
     pub advice: Vec<Change>,
 }
@@ -80,7 +80,7 @@ pub struct Change {
 
 /// A finding.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Found {
+pub struct BriefFinding {
     /// Id of the rule.
     pub rule: String,
     /// How much it matters.
@@ -185,7 +185,7 @@ fn compare<T: PartialEq + Serialize>(
 }
 
 /// The findings that the other assessment does not have with the same rule, place and severity.
-fn missing(findings: &[Finding<'_>], others: &[Finding<'_>]) -> Vec<Found> {
+fn missing(findings: &[Finding<'_>], others: &[Finding<'_>]) -> Vec<BriefFinding> {
     fn place<'f>(finding: &'f Finding<'_>) -> (&'f str, &'f str, Severity) {
         (&finding.rule, &finding.at, finding.severity)
     }
@@ -193,7 +193,7 @@ fn missing(findings: &[Finding<'_>], others: &[Finding<'_>]) -> Vec<Found> {
     findings
         .iter()
         .filter(|finding| !others.contains(&place(finding)))
-        .map(|finding| Found {
+        .map(|finding| BriefFinding {
             rule: finding.rule.to_string(),
             severity: finding.severity,
             at: finding.at.to_string(),

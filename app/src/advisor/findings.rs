@@ -86,7 +86,7 @@ fn as_document(content: &str) -> Option<Tree<'_>> {
     let is_document = match &tree.value {
         // `Note: we publish it` is a sentence, although YAML reads it as a map.
         Value::Map(fields) => {
-            let lone = matches!(fields.as_slice(), [(_, Tree { value: Value::Text(said), .. })] if said.contains(' '));
+            let lone = matches!(fields.as_slice(), [(_, Tree { value: Value::Text(text), .. })] if text.contains(' '));
             braced || (named(fields) && !lone)
         }
         Value::List(items) => {

@@ -16,7 +16,7 @@ use leptos::prelude::*;
     not(feature = "hydrate"),
     expect(dead_code, reason = "a server only writes the page on which nothing was changed yet")
 )]
-enum Said {
+enum SaveState {
     /// Nothing was changed yet.
     Nothing,
     /// The change is being sent.
@@ -32,21 +32,21 @@ enum Said {
 /// Sends changes and shows whether they are saved.
 #[island]
 pub fn Live() -> impl IntoView {
-    let said = RwSignal::new(Said::Nothing);
-    Effect::new(move || start(said));
-    let words = move || match said.get() {
-        Said::Nothing => String::new(),
-        Said::Saving => "Saving\u{2026}".to_owned(),
-        Said::Saved(_) => "Saved".to_owned(),
-        Said::ToMend => "Not saved yet: there is something to mend.".to_owned(),
-        Said::NotSaved(why) => format!("Not saved: {why}"),
+    let save_state = RwSignal::new(SaveState::Nothing);
+    Effect::new(move || start(save_state));
+    let words = move || match save_state.get() {
+        SaveState::Nothing => String::new(),
+        SaveState::Saving => "Saving\u{2026}".to_owned(),
+        SaveState::Saved(_) => "Saved".to_owned(),
+        SaveState::ToMend => "Not saved yet: there is something to mend.".to_owned(),
+        SaveState::NotSaved(why) => format!("Not saved: {why}"),
     };
     // A screen reader announces this text; everybody else sees the change on the page.
-    let news = move || match said.get() {
-        Said::Saved(news) if !news.is_empty() => format!(". {news}"),
+    let news = move || match save_state.get() {
+        SaveState::Saved(news) if !news.is_empty() => format!(". {news}"),
         _ => String::new(),
     };
-    let failed = move || matches!(said.get(), Said::NotSaved(_));
+    let failed = move || matches!(save_state.get(), SaveState::NotSaved(_));
     view! {
         <div class="saving" class:failed=failed>
             <p role="status">{words}<span class="unseen">{news}</span></p>
@@ -62,7 +62,7 @@ use post::{again, start};
 
 /// On the server there is nothing to send.
 #[cfg(not(feature = "hydrate"))]
-fn start(_said: RwSignal<Said>) {}
+fn start(_save_state: RwSignal<SaveState>) {}
 
 #[cfg(not(feature = "hydrate"))]
 fn again() {}

@@ -21,7 +21,7 @@ pub fn sources(names: &[impl AsRef<str>]) -> AnyView {
 
 /// Marks an answer that was read from text rather than given by a person, with the text's words if they are known.
 pub fn inferred(words: Option<&str>) -> AnyView {
-    let out_of = words.map(|words| view! { " out of \u{201c}"{own(words)}"\u{201d}" });
+    let out_of = words.map(|words| view! { " out of \u{201c}"{user_text(words)}"\u{201d}" });
     view! { <span class="inferred">"read"{out_of}{words.is_none().then_some(" out of the words")}</span> }.into_any()
 }
 
@@ -37,6 +37,6 @@ pub fn ticked(text: &str) -> AnyView {
 
 /// A user's own text, isolated from the direction of the text around it; `(unnamed)` if none of its
 /// characters is visible.
-pub fn own(text: &str) -> AnyView {
+pub fn user_text(text: &str) -> AnyView {
     view! { <bdi>{shown(text).to_owned()}</bdi> }.into_any()
 }

@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn a_value_remembers_its_bytes() {
-        let text = "id = 'é'\n[[weights]]\nrow = \"audit\"\nhalves = 1_0\n[[weights]]\nwhen = { a = ['x', 'y'] }\nday = 2027-05-01\n";
+        let text = "id = 'é'\n[[weights]]\nrow = \"audit\"\nhalves = 1_0\n[[weights]]\nwhen = { a = ['x', 'y'] }\n\
+            day = 2027-05-01\n";
         let tree = parse(text).unwrap();
         let at = |pointer: &str| {
             let span = tree.nearest(pointer).span;

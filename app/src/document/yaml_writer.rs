@@ -158,7 +158,8 @@ mod tests {
     fn what_is_written_is_read_back_as_the_same() {
         let json = r#"{"name": "Tickets: a \"sale\"", "summary": "no", "empty": [], "none": {}, "n": 0.125, "yes": true,
             "flows": [{"id": "true", "steps": [{"action": "Pay\n# now\u0007", "to": ["a", "12", "null", "- x", " y "],
-            "answers": {"reply": "none"}, "fields": [{"name": "ключ", "type": "@at"}], "nothing": null, "deep": [[1], [{"a": [2]}]]}]}]}"#;
+            "answers": {"reply": "none"}, "fields": [{"name": "ключ", "type": "@at"}],
+                "nothing": null, "deep": [[1], [{"a": [2]}]]}]}]}"#;
         let tree = Tree::from_json(json).unwrap();
         let yaml = write(&tree);
         let again = parse(&yaml, Format::Yaml).unwrap_or_else(|error| panic!("{error:?} in\n{yaml}"));

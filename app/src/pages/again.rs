@@ -6,8 +6,8 @@ use advice::Fault;
 use leptos::prelude::*;
 
 use crate::{
-    advisor::again::{Again, Change, Found, Rules, StepChange},
-    components::reason::{own, ticked},
+    advisor::again::{Again, BriefFinding, Change, Rules, StepChange},
+    components::reason::{ticked, user_text},
     shell::Page,
     wording,
 };
@@ -21,11 +21,11 @@ pub fn page(again: &Again) -> Page {
     let title = format!("{name}, under today\u{2019}s rules \u{2013} EDA Advisor");
     let told = sentence(again);
     let address = format!("/r/{}/v/{}", again.id, again.revision);
-    let parts = (
+    let content = (
         view! {
             <header>
                 <p class="soft revision"><a href=address>"Revision "{again.revision}</a></p>
-                <h1>{own(name)}" under today\u{2019}s rules"</h1>
+                <h1>{user_text(name)}" under today\u{2019}s rules"</h1>
                 <p class="sentence">{told.clone()}</p>
             </header>
         },
@@ -36,7 +36,7 @@ pub fn page(again: &Again) -> Page {
         findings("Newly found", "new", &again.findings_new),
         advice(&again.advice),
     );
-    Page::new(&title, &told, move || view! { <article class="report">{parts}</article> })
+    Page::new(&title, &told, move || view! { <article class="report">{content}</article> })
 }
 
 fn sentence(again: &Again) -> String {
@@ -60,13 +60,14 @@ fn sentence(again: &Again) -> String {
 fn rules(again: &Again) -> AnyView {
     let named = |rules: &Rules| {
         let Rules { id, version, digest, engine } = rules;
-        view! { {own(id)}" "{own(version)}", engine "{engine.clone()}" "<code>{digest.clone()}</code> }.into_any()
+        view! { {user_text(id)}" "{user_text(version)}", engine "{engine.clone()}" "<code>{digest.clone()}</code> }
+            .into_any()
     };
     let gone = (again.then.id != again.today.id).then(|| {
         view! {
             <p>
-                "The ruleset of then is not there any more, so the shipped rules are applied. Its text is kept with the "
-                "revision."
+                "The ruleset of then is not there any more, so the shipped rules are applied. Its text is kept with "
+                "the revision."
             </p>
         }
     });
@@ -112,7 +113,7 @@ fn steps(steps: &[StepChange]) -> AnyView {
         .take(MOST_TOLD)
         .flat_map(|step| step.changes.iter().enumerate().map(move |(index, change)| (step, index, change)))
         .map(|(step, index, change)| {
-            let name = (index == 0).then(|| own(&step.action));
+            let name = (index == 0).then(|| user_text(&step.action));
             view! {
                 <tr>
                     <th scope="row">{name}</th>
@@ -148,7 +149,7 @@ fn plain(name: &str) -> String {
     name.replace("event_driven", "event-driven").replace('_', " ")
 }
 
-fn findings(title: &'static str, id: &'static str, found: &[Found]) -> AnyView {
+fn findings(title: &'static str, id: &'static str, found: &[BriefFinding]) -> AnyView {
     if found.is_empty() {
         return ().into_any();
     }

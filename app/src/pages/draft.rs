@@ -4,12 +4,12 @@
 //! a plain form. The parts that a change may alter carry `data-live`, so that a script can replace them with
 //! those of the page that answers. Nothing here decides anything.
 
+mod assessed;
+mod current_advice;
 mod flow;
 mod form;
-mod now;
 mod picture;
 mod question;
-mod reading;
 mod step;
 mod steps;
 mod system;
@@ -21,15 +21,15 @@ use advice::Model;
 use leptos::prelude::*;
 
 use crate::{
-    components::{live::Live, pager, reason::own},
+    components::{live::Live, pager, reason::user_text},
     draft::{Draft, Terms},
-    editing::{Mistake, Notice, Place},
+    editing::{DraftPage, Mistake, Notice},
     problem::Problem,
     shell::Page,
 };
 
-use super::parts::{FlowPart, StepPart};
-use reading::Reading;
+use super::flow_parts::{FlowPart, StepPart};
+use assessed::AssessedSystem;
 
 pub use unread::page as unread;
 
@@ -37,8 +37,8 @@ pub use unread::page as unread;
 struct Drafting<'a> {
     draft: &'a Draft,
     terms: &'a Terms,
-    reading: &'a Reading<'a>,
-    place: &'a Place,
+    system: &'a AssessedSystem<'a>,
+    place: &'a DraftPage,
     /// The page of a long list that is shown, from 1.
     page: usize,
     /// The posted form that was refused, if there was one.
@@ -47,11 +47,11 @@ struct Drafting<'a> {
 
 impl Drafting<'_> {
     /// The address of the system's page. All forms are posted there.
-    fn system(&self) -> String {
-        Place::System.address(&self.draft.id)
+    fn system_address(&self) -> String {
+        DraftPage::System.address(&self.draft.id)
     }
 
-    fn address(&self, place: &Place) -> String {
+    fn address(&self, place: &DraftPage) -> String {
         place.address(&self.draft.id)
     }
 
@@ -63,7 +63,7 @@ impl Drafting<'_> {
 
     /// The links to the pages of such a list.
     fn pages(&self, what: &'static str, all: usize, each: usize) -> AnyView {
-        let name = &self.reading.model.description().name;
+        let name = &self.system.model.description().name;
         let pages = pager::count(all, each);
         let here = self.address(self.place);
         let address = |page: usize| if page > 1 { format!("{here}?page={page}") } else { here.clone() };
@@ -71,7 +71,7 @@ impl Drafting<'_> {
     }
 
     /// The value of a field: what the person typed, if this form was refused, and otherwise `otherwise`.
-    fn typed(&self, form: &str, field: &str, otherwise: &str) -> String {
+    fn field_value(&self, form: &str, field: &str, otherwise: &str) -> String {
         let mistake = self.mistake.filter(|mistake| mistake.posted.value("form") == form);
         mistake.map_or(otherwise, |mistake| mistake.posted.value(field)).to_owned()
     }
@@ -86,28 +86,28 @@ pub fn page(
     draft: &Draft,
     terms: &Terms,
     model: &Model<'static>,
-    place: &Place,
+    place: &DraftPage,
     page: usize,
     mistake: Option<&Mistake>,
     notice: Option<Notice>,
 ) -> Result<Page, Problem> {
-    let reading = Reading::of(model);
-    let drafting = Drafting { draft, terms, reading: &reading, place, page: page.max(1), mistake };
-    let flows = reading.flows();
+    let system = AssessedSystem::of(model);
+    let drafting = Drafting { draft, terms, system: &system, place, page: page.max(1), mistake };
+    let flows = system.flows();
     let (title, body) = match place {
-        Place::System => ("The system".to_owned(), system::view(&drafting, &flows)),
-        Place::Flow(id) => {
+        DraftPage::System => ("The system".to_owned(), system::view(&drafting, &flows)),
+        DraftPage::Flow(id) => {
             let flow = flows.iter().find(|flow| flow.id() == id).ok_or_else(no_flow)?;
             (flow.name().to_owned(), flow::view(&drafting, flow, flows.len()))
         }
-        Place::Step(flow, id) => {
+        DraftPage::Step(flow, id) => {
             let flow = flows.iter().find(|its| its.id() == flow).ok_or_else(no_flow)?;
             let step = flow.steps.iter().find(|step| step.id() == id).ok_or_else(no_step)?;
             (step.described.action.clone(), step::view(&drafting, flow, step).ok_or_else(no_step)?)
         }
     };
     let name = &model.description().name;
-    let title = match (mistake.is_some(), matches!(place, Place::System)) {
+    let title = match (mistake.is_some(), matches!(place, DraftPage::System)) {
         (true, _) => format!("Not saved: {title} \u{2013} {name} \u{2013} EDA Advisor"),
         (false, true) => format!("{name}, a draft \u{2013} EDA Advisor"),
         (false, false) => format!("{title} \u{2013} {name} \u{2013} EDA Advisor"),
@@ -137,12 +137,12 @@ fn no_step() -> Problem {
 
 /// The next step with an open question that could move it. The search starts behind `place` and wraps around.
 /// `None` if every step is settled.
-pub fn next(model: &Model<'static>, place: &Place) -> Option<Place> {
-    let reading = Reading::of(model);
-    next_of(&reading.flows(), place)
+pub fn next(model: &Model<'static>, place: &DraftPage) -> Option<DraftPage> {
+    let system = AssessedSystem::of(model);
+    next_of(&system.flows(), place)
 }
 
-fn next_of(flows: &[FlowPart<'_>], place: &Place) -> Option<Place> {
+fn next_of(flows: &[FlowPart<'_>], place: &DraftPage) -> Option<DraftPage> {
     let all: Vec<(&FlowPart<'_>, &StepPart<'_>)> =
         flows.iter().flat_map(|flow| flow.steps.iter().map(move |step| (flow, step))).collect();
     let is_here = |(flow, step): &(&FlowPart<'_>, &StepPart<'_>)| {
@@ -155,18 +155,18 @@ fn next_of(flows: &[FlowPart<'_>], place: &Place) -> Option<Place> {
         !step.assessed.settled && (flow.id(), step.id()) != (place.flow(), place.step())
     };
     let next = behind.iter().chain(before).find(|part| is_open(part));
-    next.map(|(flow, step)| Place::of(flow.id(), step.id()))
+    next.map(|(flow, step)| DraftPage::of(flow.id(), step.id()))
 }
 
 /// The top of every page: the links back, a message about the last change, and the button that undoes it.
 fn top(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], notice: Option<Notice>) -> AnyView {
-    let name = &drafting.reading.model.description().name;
+    let name = &drafting.system.model.description().name;
     let flow = flows.iter().find(|flow| flow.id() == drafting.place.flow());
-    let system = (!matches!(drafting.place, Place::System))
-        .then(|| view! { <li><a href=drafting.system()>{own(name)}</a></li> });
-    let flow = flow.filter(|_| matches!(drafting.place, Place::Step(..))).map(|flow| {
-        let address = drafting.address(&Place::of(flow.id(), ""));
-        view! { <li><a href=address>{own(flow.name())}</a></li> }
+    let system = (!matches!(drafting.place, DraftPage::System))
+        .then(|| view! { <li><a href=drafting.system_address()>{user_text(name)}</a></li> });
+    let flow = flow.filter(|_| matches!(drafting.place, DraftPage::Step(..))).map(|flow| {
+        let address = drafting.address(&DraftPage::of(flow.id(), ""));
+        view! { <li><a href=address>{user_text(flow.name())}</a></li> }
     });
     view! {
         <div class="draft-top">
@@ -182,23 +182,27 @@ fn top(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], notice: Option<Notice>) 
 
 /// The message about the last change, if the page does not show it, and the button that undoes it.
 fn undo(drafting: &Drafting<'_>, notice: Option<Notice>) -> AnyView {
-    let said = notice.map(|notice| match notice {
+    let notice_text = notice.map(|notice| match notice {
         Notice::StepRemoved => "The step is removed.",
         Notice::FlowRemoved => "The flow is removed with its steps.",
         Notice::ParticipantRemoved => "The participant is removed.",
         Notice::Undone => "The last change is taken back.",
     });
-    let class = if said.is_some() { "notice row" } else { "row" };
+    let class = if notice_text.is_some() { "notice row" } else { "row" };
     let label = if notice == Some(Notice::Undone) { "Redo" } else { "Undo" };
     let button = drafting.draft.before.is_some().then(|| {
         view! {
-            <form id="undo" method="post" action=format!("{}/undo", drafting.system()) data-sent="submit">
+            <form id="undo" method="post" action=format!("{}/undo", drafting.system_address()) data-sent="submit">
                 {form::back(drafting)}
                 {(notice == Some(Notice::Undone)).then(|| view! { <input type="hidden" name="again" value="yes"/> })}
-                <button type="submit" id="undo/button" class="quiet small">{label}<span class="unseen">" the last change"</span></button>
+                <button type="submit" id="undo/button" class="quiet small">
+                    {label}<span class="unseen">" the last change"</span>
+                </button>
             </form>
         }
     });
-    view! { <div class=class data-live="undo">{said.map(|said| view! { <p role="status">{said}</p> })}{button}</div> }
-        .into_any()
+    view! { <div class=class data-live="undo">
+        {notice_text.map(|notice_text| view! { <p role="status">{notice_text}</p> })}{button}
+    </div> }
+    .into_any()
 }

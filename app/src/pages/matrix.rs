@@ -56,7 +56,8 @@ pub fn page(book: &'static Rulebook, interaction: Interaction, public_url: &str)
 fn introduction() -> AnyView {
     view! {
         <p class="sentence">
-            "Should this be a call or an event? Answer what you know. What you leave open stays open, and nothing is saved."
+            "Should this be a call or an event? Answer what you know. What you leave open stays open, and nothing is \
+             saved."
         </p>
     }
     .into_any()

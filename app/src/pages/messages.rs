@@ -4,7 +4,7 @@ use advice::assessment::MessageKind;
 use leptos::prelude::*;
 
 use crate::advisor::messages::{Explained, MOST_PHRASES};
-use crate::components::reason::{own, ticked};
+use crate::components::reason::{ticked, user_text};
 use crate::pages::start::in_textarea;
 use crate::shell::Page;
 use crate::wording;
@@ -22,12 +22,12 @@ pub fn page() -> Page {
 }
 
 /// The page that answers: the form with the typed text, and the table above it.
-pub fn answer(typed: &str, told: Vec<Explained<'static>>) -> Page {
-    let typed = typed.to_owned();
+pub fn answer(text: &str, told: Vec<Explained<'static>>) -> Page {
+    let text = text.to_owned();
     Page::new(
         "Events, commands and queries \u{2013} EDA Advisor",
         "What each phrase is, why, and what it is called.",
-        move || view! { {promise()} {table(&told)} {form(&typed)} },
+        move || view! { {promise()} {table(&told)} {form(&text)} },
     )
 }
 
@@ -41,8 +41,8 @@ fn promise() -> AnyView {
     .into_any()
 }
 
-fn form(typed: &str) -> AnyView {
-    let lines = typed.lines().count().clamp(8, 24);
+fn form(text: &str) -> AnyView {
+    let lines = text.lines().count().clamp(8, 24);
     view! {
         <section aria-labelledby="ask">
             <h2 id="ask">"Tell them apart"</h2>
@@ -63,7 +63,7 @@ fn form(typed: &str) -> AnyView {
                         dir="auto"
                         aria-describedby="phrases-hint"
                     >
-                        {in_textarea(typed)}
+                        {in_textarea(text)}
                     </textarea>
                 </div>
                 <p class="row">
@@ -119,7 +119,7 @@ fn row(told: &Explained<'_>) -> AnyView {
         .collect();
     view! {
         <tr>
-            <th scope="row">{own(&message.phrase)}</th>
+            <th scope="row">{user_text(&message.phrase)}</th>
             <td data-label="It is">
                 <span>
                     <span class=class(message.kind)>{kind(message.kind)}</span>
@@ -131,7 +131,7 @@ fn row(told: &Explained<'_>) -> AnyView {
             <td data-label="Query">{name(MessageKind::Query, &message.query)}</td>
             <td data-label="Why">
                 <div>
-                    {own(&message.because)}
+                    {user_text(&message.because)}
                     <details>
                         <summary>"In six aspects"</summary>
                         <dl class="aspects">{aspects}</dl>

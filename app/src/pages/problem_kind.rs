@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use crate::{
     components::reason::ticked,
-    problem::{self, Kind},
+    problem::{self, ProblemKind},
     shell::Page,
 };
 
 /// The page at `/problems/CODE`: the meaning of a kind of problem and what to do about it.
-pub fn page(kind: &'static Kind) -> Page {
+pub fn page(kind: &'static ProblemKind) -> Page {
     let title = format!("{} \u{2013} EDA Advisor", kind.title);
     Page::new(&title, "What this problem means and what to do about it.", move || {
         view! {

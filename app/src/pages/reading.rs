@@ -16,14 +16,14 @@ use reader::{
 
 use super::start::in_textarea;
 use crate::{
-    components::reason::{own, rule_link},
+    components::reason::{rule_link, user_text},
     shell::Page,
-    typed::Typed,
+    start_form::StartForm,
     wording::{self, names},
 };
 
 /// The page that answers a posted text.
-pub fn page(typed: Typed, read: Prose) -> Page {
+pub fn page(entered: StartForm, read: Prose) -> Page {
     Page::new(
         "As it is read \u{2013} EDA Advisor",
         "Which steps and answers were found in the text, out of which words, and what was left over.",
@@ -31,9 +31,9 @@ pub fn page(typed: Typed, read: Prose) -> Page {
             view! {
                 <h1>"As it is read"</h1>
                 <p class="sentence">{summary(&read)}</p>
-                {marked(&typed.steps, &read)}
+                {marked(&entered.steps, &read)}
                 {found(&read)}
-                {form(&typed)}
+                {form(&entered)}
             }
         },
     )
@@ -186,9 +186,9 @@ fn flow_found(
         .map(|(step, told)| step_found(description, evidence, &format!("/flows/{index}/steps/{step}"), told))
         .collect();
     let begun =
-        flow.actor.as_deref().map(|id| view! { <p class="soft">"Begun by "{own(name(description, id))}"."</p> });
+        flow.actor.as_deref().map(|id| view! { <p class="soft">"Begun by "{user_text(name(description, id))}"."</p> });
     view! {
-        <h3>{own(flow.name.as_deref().unwrap_or_default())}</h3>
+        <h3>{user_text(flow.name.as_deref().unwrap_or_default())}</h3>
         {begun}
         <ol class="found" start=first.to_string()>{steps}</ol>
     }
@@ -198,10 +198,12 @@ fn flow_found(
 fn step_found(description: &Description, evidence: &[Evidence], at: &str, step: &Step) -> AnyView {
     let book = rules::shipped();
     let names: Vec<&str> = step.to.iter().map(|id| name(description, id)).collect();
-    let from =
-        step.from.as_deref().map(|id| view! { " "<small class="soft">"asked by "{own(name(description, id))}</small> });
-    let to =
-        (!names.is_empty()).then(|| view! { " "<small class="soft">"done by "{own(&wording::spoken(&names))}</small> });
+    let from = step
+        .from
+        .as_deref()
+        .map(|id| view! { " "<small class="soft">"asked by "{user_text(name(description, id))}</small> });
+    let to = (!names.is_empty())
+        .then(|| view! { " "<small class="soft">"done by "{user_text(&wording::spoken(&names))}</small> });
     let answers: Vec<AnyView> = step
         .inferred
         .iter()
@@ -209,7 +211,7 @@ fn step_found(description: &Description, evidence: &[Evidence], at: &str, step: 
             let pointer = format!("{at}/inferred/{question}");
             let found = evidence.iter().find(|evidence| evidence.at == pointer);
             let words = found.filter(|found| !found.words.is_empty());
-            let words = words.map(|found| view! { <q>{own(&found.words)}</q>". " });
+            let words = words.map(|found| view! { <q>{user_text(&found.words)}</q>". " });
             let because = found.map(|found| found.because);
             let answers: Vec<&str> = given.ids().iter().map(|id| names::answer(book, question, id)).collect();
             view! {
@@ -222,7 +224,7 @@ fn step_found(description: &Description, evidence: &[Evidence], at: &str, step: 
         })
         .collect();
     let answers = (!answers.is_empty()).then(|| view! { <ul>{answers}</ul> });
-    view! { <li>{own(&step.action)}{from}{to}{answers}</li> }.into_any()
+    view! { <li>{user_text(&step.action)}{from}{to}{answers}</li> }.into_any()
 }
 
 /// Name of a participant for people.
@@ -232,19 +234,21 @@ fn name<'d>(description: &'d Description, id: &'d str) -> &'d str {
 }
 
 /// The form to correct the text or to go on.
-fn form(typed: &Typed) -> AnyView {
-    let rows = typed.steps.lines().count().clamp(6, 20);
+fn form(entered: &StartForm) -> AnyView {
+    let rows = entered.steps.lines().count().clamp(6, 20);
     view! {
         <section aria-labelledby="correct">
             <h2 id="correct">"Correct it, or go on"</h2>
             <form class="describe" method="post" action="/drafts">
-                <input type="hidden" name="name" value=typed.name.clone()/>
+                <input type="hidden" name="name" value=entered.name.clone()/>
                 <input type="hidden" name="shown" value="yes"/>
                 <div class="field">
                     <label for="steps">"What happens"</label>
-                    <p class="soft" id="steps-hint">"Say otherwise what was read wrongly. Every answer can still be changed afterwards."</p>
+                    <p class="soft" id="steps-hint">
+                        "Say otherwise what was read wrongly. Every answer can still be changed afterwards."
+                    </p>
                     <textarea id="steps" name="steps" rows=rows.to_string() dir="auto" aria-describedby="steps-hint">
-                        {in_textarea(&typed.steps)}
+                        {in_textarea(&entered.steps)}
                     </textarea>
                 </div>
                 <p class="row">

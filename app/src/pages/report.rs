@@ -7,18 +7,18 @@ mod advice;
 mod consistency;
 mod delivery;
 mod directory;
+mod do_first;
 mod failure;
 mod findings;
-mod first;
 mod flow;
 mod ids;
 mod lateness;
-mod made;
 mod paging;
 pub mod part;
 mod picture;
+mod provenance;
 mod questions;
-mod reading;
+mod revision;
 mod step;
 mod today;
 pub mod what_if;
@@ -27,7 +27,7 @@ use ::advice::{assessment::StrongBy, terms::Verdict};
 use leptos::prelude::*;
 
 use crate::{
-    components::{reason::own, verdict},
+    components::{reason::user_text, verdict},
     pack::Applied,
     problem::Problem,
     report::Report,
@@ -35,7 +35,7 @@ use crate::{
     wording,
 };
 
-use reading::{Here, Reading};
+use revision::{Here, ResolvedRevision};
 
 /// Maximum number of flows whose advice appears as sentences at the top.
 const MOST_SENTENCES: usize = 3;
@@ -61,31 +61,31 @@ pub fn page(
     public_url: &str,
     rights: &Rights,
 ) -> Result<Page, Problem> {
-    let reading = Reading::of(report, applied)?;
-    let name = reading.model.description().name.clone();
+    let revision = ResolvedRevision::of(report, applied)?;
+    let name = revision.model.description().name.clone();
     let title = format!("{name}, revision {} \u{2013} EDA Advisor", report.revision);
     let address = format!("{public_url}/r/{}", report.id.as_str());
     let preview = Preview {
         url: format!("{address}/v/{}", report.revision),
         image: format!("{address}/v/{}.png?preview", report.revision),
     };
-    let advice = told(&reading);
-    let parts = (
-        top(&reading, latest),
+    let advice = told(&revision);
+    let sections = (
+        top(&revision, latest),
         actions::published(&address, rights),
-        rest(&reading),
-        made::view(&reading, latest, &address),
-        actions::view(&reading, &address, rights),
+        rest(&revision),
+        provenance::view(&revision, latest, &address),
+        actions::view(&revision, &address, rights),
     );
-    let page = Page::new(&title, &advice, move || view! { <article class="report">{parts}</article> });
+    let page = Page::new(&title, &advice, move || view! { <article class="report">{sections}</article> });
     Ok(page.previewed(preview))
 }
 
 /// The advice as one text, for places that have no room for more.
-fn told(reading: &Reading<'_>) -> String {
-    match reading.flows().as_slice() {
-        [flow] => reading.sentence(flow),
-        _ => wording::summary(&reading.assessment.flows),
+fn told(revision: &ResolvedRevision<'_>) -> String {
+    match revision.flows().as_slice() {
+        [flow] => revision.sentence(flow),
+        _ => wording::summary(&revision.assessment.flows),
     }
 }
 
@@ -94,8 +94,8 @@ fn told(reading: &Reading<'_>) -> String {
 /// # Errors
 /// The stored revision cannot be read, which is our fault.
 pub fn svg(report: &Report, applied: &Applied, flow: Option<&str>) -> Result<Option<String>, Problem> {
-    let reading = Reading::of(report, applied)?;
-    Ok(picture::document(&reading, flow))
+    let revision = ResolvedRevision::of(report, applied)?;
+    Ok(picture::document(&revision, flow))
 }
 
 /// The beginning of the same picture, large enough for a link preview.
@@ -103,42 +103,42 @@ pub fn svg(report: &Report, applied: &Applied, flow: Option<&str>) -> Result<Opt
 /// # Errors
 /// The stored revision cannot be read, which is our fault.
 pub fn beginning(report: &Report, applied: &Applied) -> Result<Option<String>, Problem> {
-    let reading = Reading::of(report, applied)?;
-    Ok(picture::beginning(&reading))
+    let revision = ResolvedRevision::of(report, applied)?;
+    Ok(picture::beginning(&revision))
 }
 
 /// The top of the page, from the revision's number to the verdict chips.
-fn top(reading: &Reading<'_>, latest: u32) -> AnyView {
-    let description = reading.model.description();
-    let flows = reading.flows();
+fn top(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView {
+    let description = revision.model.description();
+    let flows = revision.flows();
     let sentences: Vec<AnyView> = match flows.len() {
-        1 => vec![view! { <p class="sentence">{reading.sentence(&flows[0])}</p> }.into_any()],
+        1 => vec![view! { <p class="sentence">{revision.sentence(&flows[0])}</p> }.into_any()],
         2..=MOST_SENTENCES => flows
             .iter()
             .map(|flow| {
                 let name = flow.described.name.clone().unwrap_or_default();
-                view! { <p class="sentence"><b><bdi>{name}</bdi>": "</b>{reading.sentence(flow)}</p> }.into_any()
+                view! { <p class="sentence"><b><bdi>{name}</bdi>": "</b>{revision.sentence(flow)}</p> }.into_any()
             })
             .collect(),
-        _ => vec![view! { <p class="sentence">{wording::summary(&reading.assessment.flows)}</p> }.into_any()],
+        _ => vec![view! { <p class="sentence">{wording::summary(&revision.assessment.flows)}</p> }.into_any()],
     };
     view! {
         <header>
-            {made::revision(reading, latest)}
-            <h1>{own(&description.name)}</h1>
-            {description.summary.as_ref().map(|summary| view! { <p class="summary">{own(summary)}</p> })}
+            {provenance::revision(revision, latest)}
+            <h1>{user_text(&description.name)}</h1>
+            {description.summary.as_ref().map(|summary| view! { <p class="summary">{user_text(summary)}</p> })}
             {sentences}
-            {provisional(reading)}
-            {counts(reading)}
+            {provisional(revision)}
+            {counts(revision)}
         </header>
-        {contents(reading)}
+        {contents(revision)}
     }
     .into_any()
 }
 
 /// A note that open questions can still change the advice, with a link to them. Nothing if every step is settled.
-fn provisional(reading: &Reading<'_>) -> AnyView {
-    let steps = &reading.assessment.steps;
+fn provisional(revision: &ResolvedRevision<'_>) -> AnyView {
+    let steps = &revision.assessment.steps;
     let open = steps.iter().filter(|step| !step.settled).count();
     let text = match (open, steps.len()) {
         (0, _) => return ().into_any(),
@@ -150,9 +150,9 @@ fn provisional(reading: &Reading<'_>) -> AnyView {
     view! { <p class="provisional">{text}<a href="#questions">"See what is open"</a></p> }.into_any()
 }
 
-fn counts(reading: &Reading<'_>) -> AnyView {
-    let steps: Vec<_> = reading.flows().into_iter().flat_map(|flow| flow.steps).collect();
-    let habit = reading.assessment.today.as_ref().map_or(0, |today| today.by_habit);
+fn counts(revision: &ResolvedRevision<'_>) -> AnyView {
+    let steps: Vec<_> = revision.flows().into_iter().flat_map(|flow| flow.steps).collect();
+    let habit = revision.assessment.today.as_ref().map_or(0, |today| today.by_habit);
     let all = steps.len();
     let chips: Vec<AnyView> = [Verdict::Synchronous, Verdict::EventDriven, Verdict::Hybrid]
         .into_iter()
@@ -177,18 +177,18 @@ fn counts(reading: &Reading<'_>) -> AnyView {
     view! { <p class="row counts">{chips}<span class="soft">{facts.join(" · ")}</span></p> }.into_any()
 }
 
-/// Links to the parts that this report has.
-fn contents(reading: &Reading<'_>) -> AnyView {
-    let findings = reading.assessment.findings.len();
-    let parts = [
+/// Links to the sections that this report has.
+fn contents(revision: &ResolvedRevision<'_>) -> AnyView {
+    let findings = revision.assessment.findings.len();
+    let sections = [
         ("#flows", "Step by step".to_owned(), true),
         ("#consistency", "How consistent".to_owned(), true),
-        ("#today", "How it is built today".to_owned(), reading.assessment.today.is_some()),
+        ("#today", "How it is built today".to_owned(), revision.assessment.today.is_some()),
         ("#findings", format!("Findings ({findings})"), findings > 0),
-        ("#questions", "Still open".to_owned(), reading.assessment.steps.iter().any(|step| !step.settled)),
+        ("#questions", "Still open".to_owned(), revision.assessment.steps.iter().any(|step| !step.settled)),
         ("#first", "Do first".to_owned(), true),
     ];
-    let links: Vec<_> = parts
+    let links: Vec<_> = sections
         .into_iter()
         .filter(|(.., there)| *there)
         .map(|(address, name, _)| view! { <li><a href=address>{name}</a></li> })
@@ -197,23 +197,23 @@ fn contents(reading: &Reading<'_>) -> AnyView {
 }
 
 /// The rest of the page, from the flows to what to do first.
-fn rest(reading: &Reading<'_>) -> AnyView {
-    let flows = reading.flows();
+fn rest(revision: &ResolvedRevision<'_>) -> AnyView {
+    let flows = revision.flows();
     let told = flows.len() <= MOST_SENTENCES;
-    let shown = if reading.here == Here::Overview {
-        directory::view(reading, &flows, told)
+    let shown = if revision.here == Here::Overview {
+        directory::view(revision, &flows, told)
     } else {
-        let shown = flows.iter().enumerate().map(|(index, part)| flow::view(reading, part, index, told));
+        let shown = flows.iter().enumerate().map(|(index, part)| flow::view(revision, part, index, told));
         shown.collect::<Vec<AnyView>>().into_any()
     };
     view! {
         <div id="flows">{shown}</div>
-        {consistency::view(reading, &flows)}
-        {today::view(reading, &flows)}
-        {findings::view(reading, &flows)}
-        {advice::view(reading)}
-        {questions::view(reading, &flows)}
-        {first::view(reading, &flows)}
+        {consistency::view(revision, &flows)}
+        {today::view(revision, &flows)}
+        {findings::view(revision, &flows)}
+        {advice::view(revision)}
+        {questions::view(revision, &flows)}
+        {do_first::view(revision, &flows)}
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ mod rule;
 use advice::{Rulebook, rule::Rule, rules};
 use leptos::prelude::*;
 
-use crate::{components::reason::own, pack::Rulesets, shell::Page};
+use crate::{components::reason::user_text, pack::Rulesets, shell::Page};
 
 /// The kinds of rule in the order of the rulebook: the name on the wire, the title, and the effect of rules
 /// of the kind.
@@ -42,10 +42,10 @@ pub fn index(book: &'static Rulebook, rulesets: &Rulesets) -> Page {
         let number = book.rules().filter(|rule| rule.retired.is_none()).count();
         view! {
             <p class="soft revision">{book.id().to_owned()}" rules "{book.version().to_owned()}</p>
-            <h1>{own(&heading)}</h1>
+            <h1>{user_text(&heading)}</h1>
             <p class="sentence">
-                "Every answer comes from these "{number}" rules and from nothing else. Each says what it claims, why, who "
-                "says so, and where it shows. What the words mean stands under "<a href="/words">"Words"</a>"."
+                "Every answer comes from these "{number}" rules and from nothing else. Each says what it claims, why, "
+                "who says so, and where it shows. What the words mean stands under "<a href="/words">"Words"</a>"."
             </p>
             {others}
             {contents()}
@@ -68,8 +68,8 @@ fn packs(shown: &Rulebook, rulesets: &Rulesets) -> AnyView {
             let current = (book.id() == shown.id()).then_some("page");
             view! {
                 <li>
-                    <a href=format!("/rules?ruleset={}", book.id()) aria-current=current>{own(&name)}</a>
-                    {current.map(shown_here)}", by "{own(pack.author())}": "{own(pack.reason())}
+                    <a href=format!("/rules?ruleset={}", book.id()) aria-current=current>{user_text(&name)}</a>
+                    {current.map(shown_here)}", by "{user_text(pack.author())}": "{user_text(pack.reason())}
                 </li>
             }
         })
@@ -83,7 +83,9 @@ fn packs(shown: &Rulebook, rulesets: &Rulesets) -> AnyView {
             <h2 id="rulesets">"Rulesets"</h2>
             <p class="soft">"A description names the one that it wants to be assessed with."</p>
             <ul>
-                <li><a href="/rules" aria-current=current>"default"</a>{current.map(shown_here)}", the shipped rules"</li>
+                <li>
+                    <a href="/rules" aria-current=current>"default"</a>{current.map(shown_here)}", the shipped rules"
+                </li>
                 {items}
             </ul>
         </section>
@@ -127,8 +129,8 @@ fn listed(book: &'static Rulebook, kind: &str, title: &'static str, what: &'stat
         .rules()
         .filter(|rule| rule.kind.name() == kind)
         .map(|rule| {
-            let of_pack =
-                is_own(rule).then(|| view! { " "<small class="soft">"("{own(book.id())}"\u{2019}s own)"</small> });
+            let of_pack = is_own(rule)
+                .then(|| view! { " "<small class="soft">"("{user_text(book.id())}"\u{2019}s own)"</small> });
             let retired = rule.retired.is_some().then(|| view! { " "<small class="soft">"(retired)"</small> });
             view! {
                 <li>

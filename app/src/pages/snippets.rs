@@ -6,7 +6,7 @@ use advice::rule::Rule;
 use leptos::prelude::*;
 use reader::snippet::{Checked, CorrectedFinding, SnippetKind};
 
-use crate::components::reason::{own, rule_link, sources, ticked};
+use crate::components::reason::{rule_link, sources, ticked, user_text};
 use crate::pages::start::in_textarea;
 use crate::shell::Page;
 use crate::wording;
@@ -33,18 +33,18 @@ pub fn page(book: &'static Rulebook) -> Page {
 }
 
 /// The page that answers. The findings stand above the form, and the form holds the text that was sent.
-pub fn answer(book: &'static Rulebook, typed: &str, checked: Checked<'static>) -> Page {
-    let typed = typed.to_owned();
+pub fn answer(book: &'static Rulebook, text: &str, checked: Checked<'static>) -> Page {
+    let text = text.to_owned();
     Page::new(TITLE, "What the snippet shows, where, and the good form.", move || {
-        view! { {promise()} {result(book, &typed, &checked)} {form(&typed, None)} {looked_for(book)} }
+        view! { {promise()} {result(book, &text, &checked)} {form(&text, None)} {looked_for(book)} }
     })
 }
 
 /// The page for a text that cannot be checked. It keeps the text and shows the reason beside the field.
-pub fn again(book: &'static Rulebook, typed: &str, wrong: &str) -> Page {
-    let (typed, wrong) = (typed.to_owned(), wrong.to_owned());
+pub fn again(book: &'static Rulebook, text: &str, wrong: &str) -> Page {
+    let (text, wrong) = (text.to_owned(), wrong.to_owned());
     Page::new(TITLE, "Something has to be mended first; it stands beside its field.", move || {
-        view! { {promise()} {form(&typed, Some(&wrong))} {looked_for(book)} }
+        view! { {promise()} {form(&text, Some(&wrong))} {looked_for(book)} }
     })
 }
 
@@ -59,8 +59,8 @@ fn promise() -> AnyView {
     .into_any()
 }
 
-fn form(typed: &str, wrong: Option<&str>) -> AnyView {
-    let lines = typed.lines().count().clamp(10, 28);
+fn form(text: &str, wrong: Option<&str>) -> AnyView {
+    let lines = text.lines().count().clamp(10, 28);
     view! {
         <section aria-labelledby="ask">
             <h2 id="ask">"Look at a snippet"</h2>
@@ -68,7 +68,8 @@ fn form(typed: &str, wrong: Option<&str>) -> AnyView {
                 <div class="field">
                     <label for="content">"Event, schema, code or sentences"</label>
                     <p class="soft" id="content-hint">
-                        "JSON or YAML, JSON Schema, Avro, AsyncAPI, a program in any language, or plain words. Up to 64 KB."
+                        "JSON or YAML, JSON Schema, Avro, AsyncAPI, a program in any language, or plain words. Up to \
+                         64 KB."
                     </p>
                     {wrong.map(|wrong| view! { <ol class="fault" id="content-faults"><li>{ticked(wrong)}</li></ol> })}
                     <textarea
@@ -83,7 +84,7 @@ fn form(typed: &str, wrong: Option<&str>) -> AnyView {
                         aria-describedby=if wrong.is_some() { "content-hint content-faults" } else { "content-hint" }
                         aria-invalid=wrong.map(|_| "true")
                     >
-                        {in_textarea(typed)}
+                        {in_textarea(text)}
                     </textarea>
                 </div>
                 <p class="row"><button type="submit">"Look at it"</button></p>
@@ -118,7 +119,7 @@ fn rule(book: &'static Rulebook, id: &str) -> Option<&'static Rule> {
     book.find(id).find(|rule| rule.kind.name() == "finding")
 }
 
-fn result(book: &'static Rulebook, typed: &str, checked: &Checked<'_>) -> AnyView {
+fn result(book: &'static Rulebook, text: &str, checked: &Checked<'_>) -> AnyView {
     let read_as = kind(checked.kind);
     let count = checked.findings.len();
     let title = if count == 0 { "Nothing to mend".to_owned() } else { wording::count(count, "finding") };
@@ -128,8 +129,8 @@ fn result(book: &'static Rulebook, typed: &str, checked: &Checked<'_>) -> AnyVie
         }
         .into_any()
     } else {
-        let items: Vec<AnyView> = checked.findings.iter().map(|found| item(book, typed, found)).collect();
-        view! { {marked(typed, checked)}<ul class="findings">{items}</ul> }.into_any()
+        let items: Vec<AnyView> = checked.findings.iter().map(|found| item(book, text, found)).collect();
+        view! { {marked(text, checked)}<ul class="findings">{items}</ul> }.into_any()
     };
     view! {
         <section class="snippet" aria-labelledby="found">
@@ -142,12 +143,12 @@ fn result(book: &'static Rulebook, typed: &str, checked: &Checked<'_>) -> AnyVie
 }
 
 /// The snippet with its findings marked.
-fn marked(typed: &str, checked: &Checked<'_>) -> AnyView {
+fn marked(text: &str, checked: &Checked<'_>) -> AnyView {
     let mut spans: Vec<[usize; 2]> =
         checked.findings.iter().filter_map(|found| found.finding.span).map(bounds).collect();
     spans.sort_unstable();
     let mut parts: Vec<AnyView> = Vec::new();
-    let mut rest = typed.chars();
+    let mut rest = text.chars();
     let mut at = 0;
     for [start, end] in spans {
         // Overlapping findings share one mark: characters that are already marked are not marked again.
@@ -162,7 +163,9 @@ fn marked(typed: &str, checked: &Checked<'_>) -> AnyView {
     }
     let after: String = rest.collect();
     view! {
-        <pre class="read" dir="auto" tabindex="0" role="region" aria-label="The snippet, with what was found marked"><code>{parts}{after}</code></pre>
+        <pre class="read" dir="auto" tabindex="0" role="region" aria-label="The snippet, with what was found marked">
+            <code>{parts}{after}</code>
+        </pre>
     }
     .into_any()
 }
@@ -172,14 +175,14 @@ fn bounds([start, end]: [u32; 2]) -> [usize; 2] {
     [start, end].map(|place| usize::try_from(place).unwrap_or(usize::MAX))
 }
 
-fn item(book: &'static Rulebook, typed: &str, found: &CorrectedFinding<'_>) -> AnyView {
+fn item(book: &'static Rulebook, text: &str, found: &CorrectedFinding<'_>) -> AnyView {
     let finding = &found.finding;
     let name = rule(book, &finding.rule).map_or_else(|| finding.rule.to_string(), |rule| rule.name.to_string());
     let line = finding.span.map(|span| {
-        let before = typed.chars().take(bounds(span)[0]);
+        let before = text.chars().take(bounds(span)[0]);
         format!("Line {}", before.filter(|c| *c == '\n').count() + 1)
     });
-    let at = (!finding.at.is_empty()).then(|| view! { ", "<code>{own(&finding.at)}</code> });
+    let at = (!finding.at.is_empty()).then(|| view! { ", "<code>{user_text(&finding.at)}</code> });
     view! {
         <li>
             <span class="severity warning">{wording::severity(finding.severity)}</span>
@@ -187,7 +190,9 @@ fn item(book: &'static Rulebook, typed: &str, found: &CorrectedFinding<'_>) -> A
                 <p>{ticked(&finding.message)}</p>
                 <p>{ticked(&finding.advice)}</p>
                 <p class="soft">"The good form:"</p>
-                <pre class="read" dir="auto" tabindex="0" role="group" aria-label="The good form"><code>{found.instead.clone()}</code></pre>
+                <pre class="read" dir="auto" tabindex="0" role="group" aria-label="The good form">
+                    <code>{found.instead.clone()}</code>
+                </pre>
                 <small class="soft">{line}{at}" \u{b7} "{rule_link(&finding.rule, &name)}</small>
                 {sources(&finding.sources)}
             </div>

@@ -7,12 +7,12 @@ use advice::Rulebook;
 use leptos::prelude::*;
 
 use super::matrix::{Detail, Interaction, questions};
-use crate::{examples::Example, problem::Problem, report::FormKey, shell::Page, typed::Typed};
+use crate::{examples::Example, problem::Problem, report::FormKey, shell::Page, start_form::StartForm};
 
 /// The page at `/`. If an example is named, the form holds its description.
 pub fn page(book: &'static Rulebook, example: Option<&'static Example>, form_key: &FormKey) -> Page {
     let text = example.map_or(String::new(), |example| example.text.to_owned());
-    let typed = Typed { description: text, form_key: form_key.as_str().to_owned(), ..Typed::default() };
+    let entered = StartForm { description: text, form_key: form_key.as_str().to_owned(), ..StartForm::default() };
     Page::new(
         "EDA Advisor",
         "Which steps of your system should wait for an answer, which should be events, and why.",
@@ -20,7 +20,7 @@ pub fn page(book: &'static Rulebook, example: Option<&'static Example>, form_key
             view! {
                 {promise()}
                 {one_interaction(book)}
-                {describe::form(&typed, None)}
+                {describe::form(&entered, None)}
                 {samples::list(example.map(|example| example.id))}
             }
         },
@@ -28,7 +28,7 @@ pub fn page(book: &'static Rulebook, example: Option<&'static Example>, form_key
 }
 
 /// The page after a form that was refused. It keeps the typed values and shows the faults beside their fields.
-pub fn again(typed: Typed, problem: &Problem) -> Page {
+pub fn again(entered: StartForm, problem: &Problem) -> Page {
     let problem = problem.clone();
     Page::new(
         "Not yet \u{2013} EDA Advisor",
@@ -36,8 +36,8 @@ pub fn again(typed: Typed, problem: &Problem) -> Page {
         move || {
             view! {
                 <h1>"Not yet"</h1>
-                {describe::summary(&typed, &problem)}
-                {describe::form(&typed, Some(&problem))}
+                {describe::summary(&entered, &problem)}
+                {describe::form(&entered, Some(&problem))}
                 {samples::list(None)}
             }
         },

@@ -6,7 +6,7 @@ use crate::limit::limit_in_words;
 
 /// A kind of problem.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Kind {
+pub struct ProblemKind {
     /// Permanent name.
     pub code: &'static str,
     /// HTTP status, 400 to 599.
@@ -17,7 +17,7 @@ pub struct Kind {
     pub meaning: &'static str,
 }
 
-impl Kind {
+impl ProblemKind {
     /// The path of the page that explains the kind.
     pub fn address(&self) -> String {
         format!("/problems/{}", self.code)
@@ -27,14 +27,14 @@ impl Kind {
 /// Declares the kinds: status, code, title, meaning.
 macro_rules! kinds {
     ($($kind:ident: $status:literal $code:literal $title:literal $meaning:expr;)*) => {
-        $(pub(super) static $kind: Kind = Kind {
+        $(pub(super) static $kind: ProblemKind = ProblemKind {
             code: $code,
             status: $status,
             title: $title,
             meaning: $meaning,
         };)*
         /// Every kind of problem, by status.
-        pub static ALL: &[&Kind] = &[$(&$kind,)*];
+        pub static ALL: &[&ProblemKind] = &[$(&$kind,)*];
     };
 }
 
@@ -67,11 +67,11 @@ kinds! {
     METHOD_NOT_ALLOWED: 405 "method_not_allowed" "Not done this way"
         "The address exists but does not take this method. The header `Allow` lists the methods that it takes.";
     NOT_ACCEPTABLE: 406 "not_acceptable" "Not in that form"
-        "The answer cannot be made in any of the forms that the header `Accept` allows. Leave the header out, or name a \
-         form that `detail` lists.";
+        "The answer cannot be made in any of the forms that the header `Accept` allows. Leave the header out, or name \
+         a form that `detail` lists.";
     TOO_SLOW: 408 "too_slow" "Sent too slowly"
-        "The body of the request did not come in time: no part of it for 10 seconds, or not the whole within 30. Send it \
-         again over a steadier connection, or send less at once.";
+        "The body of the request did not come in time: no part of it for 10 seconds, or not the whole within 30. Send \
+         it again over a steadier connection, or send less at once.";
     KEY_REUSED: 409 "key_reused" "Key used before"
         "This `Idempotency-Key` came before with another body. A key stands for one creation: repeat the same body to \
          have the first answer again, or send a new key, such as a random UUID, for a new report.";
@@ -91,36 +91,38 @@ kinds! {
         "The header `Content-Type` is missing, or names a form that is not read here. Send JSON as `application/json` \
          or YAML as `application/yaml`, in UTF-8.";
     WRONG_HOST: 421 "wrong_host" "Not this server's name"
-        "The request names a host that is not this server's. So that no other site can have its own name lead here and act \
-         as if it were ours, only the name in `PUBLIC_URL` and those of the machine itself are answered to. If you run the \
-         server, set `PUBLIC_URL` to the address that browsers use, and `HOSTS` to further names.";
+        "The request names a host that is not this server's. So that no other site can have its own name lead here and \
+         act as if it were ours, only the name in `PUBLIC_URL` and those of the machine itself are answered to. If you \
+         run the server, set `PUBLIC_URL` to the address that browsers use, and `HOSTS` to further names.";
     FAULTY: 422 "faulty" "The description has faults"
         "The description could be read, but not all of it holds. `faults` lists everything that is wrong, each with a \
-         JSON Pointer into the description (`at`), a permanent `code`, and, where it can be said, what to write instead \
-         (`hint`). Mend them and send it again.";
+         JSON Pointer into the description (`at`), a permanent `code`, and, where it can be said, what to write \
+         instead (`hint`). Mend them and send it again.";
     WRONG_BODY: 422 "wrong_body" "The body has faults"
         "The body could be read, but what stands around the description is not what this call takes. `faults` lists \
          everything that is wrong, each with a JSON Pointer into the body (`at`).";
     NO_STEPS: 422 "no_steps" "Found no steps"
-        "The text was read, and no line or sentence of it says what somebody does. Write what happens, one step on a line \
-         or in sentences: who does what, such as \u{201c}The warehouse packs the parcel\u{201d}. `detail` says what is missing.";
+        "The text was read, and no line or sentence of it says what somebody does. Write what happens, one step on a \
+         line or in sentences: who does what, such as \u{201c}The warehouse packs the parcel\u{201d}. `detail` says \
+         what is missing.";
     NO_SUCH_DIAGRAM: 422 "no_such_diagram" "No such picture"
         "The picture cannot be made as asked: the view, the form or the flow does not exist, or not this view in this \
          form. `detail` lists what there is.";
     PICTURE_TOO_LARGE: 422 "picture_too_large" "Too large to be painted"
-        "The picture is so large that nobody could read it as pixels, or that painting it would take too long. `detail` says \
-         how large it is. Ask for one flow with `flow=ID`, or take the picture as SVG (`as=svg`), which can be enlarged, or its \
-         facts as `as=json` or `as=mermaid`.";
+        "The picture is so large that nobody could read it as pixels, or that painting it would take too long. \
+         `detail` says how large it is. Ask for one flow with `flow=ID`, or take the picture as SVG (`as=svg`), which \
+         can be enlarged, or its facts as `as=json` or `as=mermaid`.";
     NO_IF_MATCH: 428 "no_if_match" "Which revision?"
         "A change to a report must say which revision it was made from, so that nobody overwrites what they have not \
          seen. Read the report and send its `ETag` as `If-Match`.";
     TOO_MANY: 429 "too_many" "Too many requests"
-        "More new reports, revisions and drafts came from your address than this server keeps at once. Wait as many seconds \
-         as the header `Retry-After` says, and then go on more slowly. Reading and being advised is not counted. If you \
-         run the server, `NEW_PER_MINUTE` says how many are kept.";
+        "More new reports, revisions and drafts came from your address than this server keeps at once. Wait as many \
+         seconds as the header `Retry-After` says, and then go on more slowly. Reading and being advised is not \
+         counted. If you run the server, `NEW_PER_MINUTE` says how many are kept.";
     LONG_HEADER: 431 "long_header" "Header too long"
-        "The address or the header of the request is longer than 32 KiB, or the header has more than 100 fields. Send fewer \
-         or shorter fields; often it is cookies that have piled up. What is long belongs into the body of a call of the API.";
+        "The address or the header of the request is longer than 32 KiB, or the header has more than 100 fields. Send \
+         fewer or shorter fields; often it is cookies that have piled up. What is long belongs into the body of a call \
+         of the API.";
     INTERNAL: 500 "internal" "Something broke here"
         "The fault is ours, not yours. The server wrote down what happened under the request id that the answer names; \
          give that id to whoever runs the server.";
@@ -128,7 +130,7 @@ kinds! {
         "The server cannot answer now: it has too much to do, or something that it depends on does not answer. Try \
          again after as many seconds as the header `Retry-After` says.";
     STORE_UNAVAILABLE: 503 "store_unavailable" "Cannot be saved now"
-        "The place where reports and drafts are kept takes nothing at the moment; `detail` says why. Nothing of the request \
-         was saved. What was saved before is not lost, and most of it can be read. Whoever runs the server can mend it; \
-         try again after as many seconds as the header `Retry-After` says.";
+        "The place where reports and drafts are kept takes nothing at the moment; `detail` says why. Nothing of the \
+         request was saved. What was saved before is not lost, and most of it can be read. Whoever runs the server can \
+         mend it; try again after as many seconds as the header `Retry-After` says.";
 }

@@ -33,7 +33,7 @@ impl Waiting {
     /// The subject of a sentence: `the fan`, `the caller`.
     pub fn subject(&self) -> String {
         match self {
-            Self::Person(name) => format!("the {}", own(&lower(shown(name.trim())))),
+            Self::Person(name) => format!("the {}", isolated(&lower(shown(name.trim())))),
             Self::Caller => "the caller".to_owned(),
         }
     }
@@ -41,7 +41,7 @@ impl Waiting {
 
 /// The data of a step that a sentence needs.
 #[derive(Debug, Clone, Copy)]
-pub struct Told<'a> {
+pub struct SentenceStep<'a> {
     /// The action, in its author's words.
     pub action: &'a str,
     /// The assessment of the step.
@@ -52,12 +52,18 @@ pub struct Told<'a> {
 
 /// The advice for a flow. `told` holds the flow's steps in the order of `model`, and `events` the names of
 /// announced events in order. If an open question can still move a step, the sentence says that it is provisional.
-pub fn sentence(flow: &Flow<'_>, model: &FlowModel, told: &[Told<'_>], events: &[&str], waiting: &Waiting) -> String {
+pub fn sentence(
+    flow: &Flow<'_>,
+    model: &FlowModel,
+    told: &[SentenceStep<'_>],
+    events: &[&str],
+    waiting: &Waiting,
+) -> String {
     let find = |id: &str| told.iter().find(|told| told.step.step == id).copied();
-    let waited: Vec<Told<'_>> = flow.sync_prefix.iter().filter_map(|id| find(id)).collect();
-    let behind: Vec<Told<'_>> = flow.asynchronous.iter().filter_map(|id| find(id)).collect();
+    let waited: Vec<SentenceStep<'_>> = flow.sync_prefix.iter().filter_map(|id| find(id)).collect();
+    let behind: Vec<SentenceStep<'_>> = flow.asynchronous.iter().filter_map(|id| find(id)).collect();
     let announced = Announced::of(&behind, events);
-    let said = match (waited.is_empty(), behind.is_empty()) {
+    let clauses = match (waited.is_empty(), behind.is_empty()) {
         (true, true) => "Nothing happens here yet, so there is nothing to decide".to_owned(),
         (true, false) => nobody_waits(&behind, &announced),
         (false, true) => format!("{}{}", wait(&waited, told.len(), waiting), alone(&waited, &announced)),
@@ -67,15 +73,15 @@ pub fn sentence(flow: &Flow<'_>, model: &FlowModel, told: &[Told<'_>], events: &
         }
     };
     if told.iter().any(|told| !told.step.settled) {
-        return format!("As things stand, {said}.");
+        return format!("As things stand, {clauses}.");
     }
-    format!("{}.", capital(&said))
+    format!("{}.", capital(&clauses))
 }
 
 /// A summary of the advice for several flows.
 pub fn summary(flows: &[Flow<'_>]) -> String {
     let with = |verdict| flows.iter().filter(|flow| flow.verdict == verdict).count();
-    let parts: Vec<String> = [
+    let counts: Vec<String> = [
         (with(Verdict::Synchronous), "of calls alone"),
         (with(Verdict::EventDriven), "in which nobody waits"),
         (with(Verdict::Hybrid), "in which a wait ends and events carry on"),
@@ -86,12 +92,12 @@ pub fn summary(flows: &[Flow<'_>]) -> String {
     .collect();
     match flows.len() {
         0 => "There is no flow here yet, so there is nothing to decide.".to_owned(),
-        number => format!("{number} flows: {}.", spoken(&parts)),
+        number => format!("{number} flows: {}.", spoken(&counts)),
     }
 }
 
 /// Whether every step that nobody waits for comes after the commit point in the order of the flow.
-fn all_come_after(flow: &Flow<'_>, model: &FlowModel, told: &[Told<'_>]) -> bool {
+fn all_come_after(flow: &Flow<'_>, model: &FlowModel, told: &[SentenceStep<'_>]) -> bool {
     let place = |id: &str| told.iter().position(|told| told.step.step == id);
     let Some(commit_point) = flow.commit_point.as_deref().and_then(place) else { return false };
     let mut later = BTreeSet::from([commit_point]);
@@ -115,7 +121,7 @@ struct Announced<'e> {
 }
 
 impl<'e> Announced<'e> {
-    fn of(behind: &[Told<'_>], events: &'e [&'e str]) -> Self {
+    fn of(behind: &[SentenceStep<'_>], events: &'e [&'e str]) -> Self {
         let carried_by = |carrier| behind.iter().filter(|told| told.means.carrier == carrier).count();
         let calls = behind.iter().filter(|told| told.step.verdict != Verdict::EventDriven).count();
         Self { events, queued: carried_by(Carrier::Queue), calls, reactions: carried_by(Carrier::Event) > 0 }
@@ -139,7 +145,7 @@ impl<'e> Announced<'e> {
 }
 
 /// The clause for the steps that somebody waits for. The flow has `steps` steps.
-fn wait(waited: &[Told<'_>], steps: usize, waiting: &Waiting) -> String {
+fn wait(waited: &[SentenceStep<'_>], steps: usize, waiting: &Waiting) -> String {
     let who = waiting.subject();
     if let [only] = waited
         && only.means.finishes_later
@@ -166,12 +172,12 @@ fn wait(waited: &[Told<'_>], steps: usize, waiting: &Waiting) -> String {
     }
 }
 
-fn question(told: &Told<'_>) -> String {
+fn question(told: &SentenceStep<'_>) -> String {
     format!("{} is a question: ask it, and wait for the answer", quoted(told))
 }
 
 /// The end of the sentence if no step follows the wait.
-fn alone(waited: &[Told<'_>], announced: &Announced<'_>) -> String {
+fn alone(waited: &[SentenceStep<'_>], announced: &Announced<'_>) -> String {
     let whole = matches!(waited, [only] if only.means.only_asks || only.means.finishes_later);
     match announced.events {
         [] if whole => String::new(),
@@ -181,7 +187,7 @@ fn alone(waited: &[Told<'_>], announced: &Announced<'_>) -> String {
 }
 
 /// The clause for the steps that nobody waits for. `after` tells that all of them come after the commit point.
-fn follow(behind: &[Told<'_>], announced: &Announced<'_>, after: bool) -> String {
+fn follow(behind: &[SentenceStep<'_>], announced: &Announced<'_>, after: bool) -> String {
     let (all, part) = if after { ("everything after that", "what follows") } else { ("everything else", "the rest") };
     if announced.calls == behind.len() {
         return format!("{part} is called too, between services, and keeps nobody waiting");
@@ -203,7 +209,7 @@ fn follow(behind: &[Told<'_>], announced: &Announced<'_>, after: bool) -> String
     }
 }
 
-fn nobody_waits(behind: &[Told<'_>], announced: &Announced<'_>) -> String {
+fn nobody_waits(behind: &[SentenceStep<'_>], announced: &Announced<'_>) -> String {
     if behind.iter().all(|told| told.means.only_asks) {
         return match behind {
             [only] => question(only),
@@ -232,7 +238,7 @@ fn nobody_waits(behind: &[Told<'_>], announced: &Announced<'_>) -> String {
 }
 
 /// Several actions in sequence, as a clause.
-fn acts(told: &[Told<'_>]) -> String {
+fn acts(told: &[SentenceStep<'_>]) -> String {
     if !told.iter().all(|told| is_plain(told.action)) {
         let quoted: Vec<String> = told.iter().map(quoted).collect();
         return format!("do {}", spoken(&quoted));
@@ -248,9 +254,9 @@ fn bare(action: &str) -> &str {
 }
 
 /// An action as part of a sentence.
-fn act(told: &Told<'_>) -> String {
+fn act(told: &SentenceStep<'_>) -> String {
     let action = bare(told.action);
-    if is_plain(action) { own(&lower(action)) } else { quoted(told) }
+    if is_plain(action) { isolated(&lower(action)) } else { quoted(told) }
 }
 
 /// Whether an action reads as a clause: it is short, has no punctuation inside and is not a question.
@@ -261,8 +267,8 @@ fn is_plain(action: &str) -> bool {
         && !action.contains([',', ';', ':', '?', '!', '<', '>', '"', '\u{201c}'])
 }
 
-fn quoted(told: &Told<'_>) -> String {
-    format!("\u{201c}{}\u{201d}", own(&short(bare(told.action))))
+fn quoted(told: &SentenceStep<'_>) -> String {
+    format!("\u{201c}{}\u{201d}", isolated(&short(bare(told.action))))
 }
 
 /// A text cut to twice [`LONGEST_PLAIN`] characters.
@@ -275,7 +281,7 @@ fn short(text: &str) -> String {
 }
 
 /// A user's text, isolated from its surroundings if it runs from right to left.
-fn own(text: &str) -> String {
+fn isolated(text: &str) -> String {
     let right_to_left = |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
     if text.contains(right_to_left) { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() }
 }
@@ -287,17 +293,17 @@ mod tests {
     use super::*;
 
     /// The sentence for the first flow of a description.
-    fn said(text: &str) -> String {
+    fn sentence_of(text: &str) -> String {
         let tree = Tree::from_json(text).unwrap();
         let model: Model<'_> = model::read(text, &tree, rules::shipped()).unwrap();
         let assessment = assess(&model);
         let steps = &model.description().flows[0].steps;
-        let told: Vec<Told<'_>> = steps
+        let told: Vec<SentenceStep<'_>> = steps
             .iter()
             .zip(&assessment.steps)
             .map(|(step, assessed)| {
                 let means = model.rulebook().style_meaning(&assessed.style).unwrap();
-                Told { action: &step.action, step: assessed, means }
+                SentenceStep { action: &step.action, step: assessed, means }
             })
             .collect();
         let events: Vec<&str> = assessment.events.iter().map(|event| event.name.as_ref()).collect();
@@ -310,7 +316,7 @@ mod tests {
     }
 
     fn flow(steps: &str) -> String {
-        said(&format!(r#"{{"name": "S", "flows": [{{"actor": "fan", "steps": [{steps}]}}]}}"#))
+        sentence_of(&format!(r#"{{"name": "S", "flows": [{{"actor": "fan", "steps": [{steps}]}}]}}"#))
     }
 
     #[test]
@@ -331,7 +337,8 @@ mod tests {
     fn what_comes_before_or_beside_the_wait_is_never_said_to_follow() {
         let check = r#"{"id": "check", "action": "Check the credit", "from": "loan", "to": ["bureau"],
             "answers": {"intent": "command", "reply": "none"}}"#;
-        let pay = r#"{"id": "pay", "action": "Pay out the loan", "from": "loan", "to": ["bank"], "answers": {"reply": "answer"}}"#;
+        let pay = r#"{"id": "pay", "action": "Pay out the loan", "from": "loan",
+            "to": ["bank"], "answers": {"reply": "answer"}}"#;
         let before = flow(&format!("{check}, {pay}"));
         assert!(before.ends_with("; everything else is put on a queue."), "{before}");
         let beside = flow(&format!("{pay}, {}", check.replace(r#""answers""#, r#""after": [], "answers""#)));
@@ -345,13 +352,15 @@ mod tests {
 
     #[test]
     fn events_are_named_in_an_insertion_that_is_closed() {
-        let steps = r#"{"action": "Charge the card", "from": "b", "to": ["pay"], "entity": "card", "answers": {"reply": "answer"}},
+        let steps = r#"{"action": "Charge the card", "from": "b", "to": ["pay"],
+            "entity": "card", "answers": {"reply": "answer"}},
             {"action": "Send the e-mail", "from": "b", "to": ["mail"], "answers": {"reply": "none"}},
-            {"action": "Print the ticket", "from": "b", "to": ["printer"], "answers": {"reply": "none", "intent": "command"}}"#;
-        let said = flow(steps);
+            {"action": "Print the ticket", "from": "b", "to": ["printer"],
+                "answers": {"reply": "none", "intent": "command"}}"#;
+        let sentence = flow(steps);
         assert!(
-            said.ends_with("; everything after that goes out as one event, CardCharged, and one queued command."),
-            "{said}"
+            sentence.ends_with("; everything after that goes out as one event, CardCharged, and one queued command."),
+            "{sentence}"
         );
     }
 
@@ -400,6 +409,6 @@ mod tests {
         assert_eq!(lower("Fan"), "fan");
         assert_eq!(lower("SMS gateway"), "SMS gateway");
         assert_eq!(Waiting::Person("Ward nurse".to_owned()).subject(), "the ward nurse");
-        assert_eq!(own("שלום"), "\u{2068}שלום\u{2069}");
+        assert_eq!(isolated("שלום"), "\u{2068}שלום\u{2069}");
     }
 }

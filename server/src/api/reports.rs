@@ -32,7 +32,7 @@ const PRIVATE: &str = "private, no-cache";
 
 /// The body of an answer to a call that made a revision.
 #[derive(Serialize)]
-struct Made<'a> {
+struct Published<'a> {
     id: &'a str,
     revision: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,9 +54,10 @@ pub async fn publish(
     let _room = state.room.take(prepared.bytes())?;
     let Publication { id, revision, token } = state.advisor.publish(prepared, key).await?;
     let id = id.as_str();
-    let made = Made { id, revision, edit_token: token.as_ref().map(EditToken::reveal), url: page(&state, id) };
+    let published =
+        Published { id, revision, edit_token: token.as_ref().map(EditToken::reveal), url: page(&state, id) };
     let head = [(LOCATION, address(id)), (ETAG, tag(revision)), (CACHE_CONTROL, "no-store".to_owned())];
-    Ok((StatusCode::CREATED, head, axum::Json(made)).into_response())
+    Ok((StatusCode::CREATED, head, axum::Json(published)).into_response())
 }
 
 /// `GET /api/v1/reports/{id}`: the newest revision.
@@ -111,8 +112,8 @@ pub async fn revise(
     let prepared = state.work(sent.weight(), move |state| state.advisor.prepare(sent.source())).await?;
     let _room = state.room.take(prepared.bytes())?;
     let revision = state.advisor.revise(&id, &token, &expected, prepared).await?;
-    let made = Made { id: &id, revision, edit_token: None, url: page(&state, &id) };
-    Ok(([(ETAG, tag(revision))], axum::Json(made)).into_response())
+    let published = Published { id: &id, revision, edit_token: None, url: page(&state, &id) };
+    Ok(([(ETAG, tag(revision))], axum::Json(published)).into_response())
 }
 
 /// `DELETE /api/v1/reports/{id}`: deletes a report with all its revisions.

@@ -12,22 +12,22 @@ use crate::{api::Json, refusal::Refusal, state::AppState};
 
 /// The query of the address. Without `ruleset` it selects the shipped rules.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct RulesetQuery {
     ruleset: Option<String>,
 }
 
 /// All rules, with the sources that they cite.
-pub async fn all(State(state): State<AppState>, Query(asked): Query<Asked>) -> Result<Json, Refusal> {
-    Ok(Json(state.advisor.rules(asked.ruleset.as_deref(), None)?))
+pub async fn all(State(state): State<AppState>, Query(query): Query<RulesetQuery>) -> Result<Json, Refusal> {
+    Ok(Json(state.advisor.rules(query.ruleset.as_deref(), None)?))
 }
 
 /// The rules with an id. Rules of different kinds may share an id, such as a style and a mechanism.
 pub async fn one(
     State(state): State<AppState>,
     Path(id): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(query): Query<RulesetQuery>,
 ) -> Result<Json, Refusal> {
-    Ok(Json(state.advisor.rules(asked.ruleset.as_deref(), Some(&id))?))
+    Ok(Json(state.advisor.rules(query.ruleset.as_deref(), Some(&id))?))
 }
 
 /// The JSON Schema of a description.

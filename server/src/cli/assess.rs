@@ -261,7 +261,8 @@ flows:
         for line in [
             "Tickets  [2J",
             "Book  hybrid",
-            "As things stand, reserve the seat while the caller waits; everything after that is told by one event, SeatReserved.",
+            "As things stand, reserve the seat while the caller waits; everything after that is told by one event, \
+             SeatReserved.",
             "  1. Reserve the seat  synchronous",
             "  2. Send the mail  event-driven",
         ] {
@@ -275,8 +276,10 @@ flows:
 name: Ferry
 flows:
   - steps:
-      - {id: pay, action: Charge the card, from: ferry, to: [payment], after: [], answers: {reply: none, undo: compensable}}
-      - {id: hold, action: Reserve the cabin, from: ferry, to: [cabins], after: [], answers: {reply: none, undo: compensable}}
+      - {id: pay, action: Charge the card, from: ferry, to: [payment], after: [],
+         answers: {reply: none, undo: compensable}}
+      - {id: hold, action: Reserve the cabin, from: ferry, to: [cabins], after: [],
+         answers: {reply: none, undo: compensable}}
 ";
         let (written, _) = told(text.as_bytes(), Format::Text);
         for line in [

@@ -43,7 +43,7 @@ pub fn syntax_error(name: &str, text: &str, problem: &Problem, error: &SyntaxErr
 
 /// A syntax error under a code of its own, which need not be the code of a problem.
 pub fn stop(name: &str, text: &str, code: &str, error: &SyntaxError) -> String {
-    let place = Place { line: error.line, column: error.column, length: 1 };
+    let place = TextPlace { line: error.line, column: error.column, length: 1 };
     render(name, text, place, &error.message, code, "here")
 }
 
@@ -56,7 +56,7 @@ pub fn faults(name: &str, text: &str, tree: &Tree<'_>, faults: &[Fault]) -> Stri
             let line = value.lines().next().unwrap_or_default();
             line.chars().count().max(1)
         });
-        let place = Place { line: fault.line.unwrap_or(1), column: fault.column.unwrap_or(1), length };
+        let place = TextPlace { line: fault.line.unwrap_or(1), column: fault.column.unwrap_or(1), length };
         let code = serde_json::to_value(fault.code).ok();
         let code = code.as_ref().and_then(|code| code.as_str()).unwrap_or_default();
         let hint = fault.hint.as_deref().unwrap_or_default();
@@ -72,14 +72,14 @@ pub fn faults(name: &str, text: &str, tree: &Tree<'_>, faults: &[Fault]) -> Stri
 
 /// A place in a text.
 #[derive(Clone, Copy)]
-struct Place {
+struct TextPlace {
     line: u32,
     column: u32,
     /// Length in characters.
     length: usize,
 }
 
-fn render(name: &str, text: &str, place: Place, message: &str, code: &str, label: &str) -> String {
+fn render(name: &str, text: &str, place: TextPlace, message: &str, code: &str, label: &str) -> String {
     let index = |number: u32| usize::try_from(number.saturating_sub(1)).unwrap_or_default();
     let line = text.split('\n').nth(index(place.line)).unwrap_or_default();
     // A description may be one long line, so only a part of the line is shown.

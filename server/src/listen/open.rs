@@ -37,13 +37,13 @@ struct Connections {
 
 /// The place of a connection. Dropping it frees the place.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct Slot {
     key: (Option<Client>, u64),
     open: Arc<Open>,
     pub(super) progress: Arc<Progress>,
 }
 
-impl Drop for Place {
+impl Drop for Slot {
     fn drop(&mut self) {
         self.open.connections().remove(&self.key);
     }
@@ -56,7 +56,7 @@ impl Open {
     }
 
     /// Takes a place for a new connection; `None` if every connection that could be closed for it is being worked for.
-    pub(super) fn take(self: &Arc<Self>, client: Option<Client>) -> Option<Place> {
+    pub(super) fn take(self: &Arc<Self>, client: Option<Client>) -> Option<Slot> {
         let mut connections = self.connections();
         let theirs = connections.of.get(&client).copied().unwrap_or(0);
         if client.is_some() && theirs >= self.each && !connections.give_up_of(client) {
@@ -69,7 +69,7 @@ impl Open {
         let (key, progress) = ((client, connections.count), Arc::new(Progress::new()));
         connections.open.insert(key, Arc::clone(&progress));
         *connections.of.entry(client).or_default() += 1;
-        Some(Place { key, open: Arc::clone(self), progress })
+        Some(Slot { key, open: Arc::clone(self), progress })
     }
 
     /// Closes a connection of the client with the most. Returns whether one could be closed.

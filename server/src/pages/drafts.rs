@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::{
     document::{self, Format},
     draft::Draft,
-    editing::{self, Asked, Mistake, Notice, Place, Posted, Then},
+    editing::{self, DraftPage, FormChange, Mistake, Notice, Posted, Then},
     pages,
     problem::Problem,
     report::FormKey,
@@ -26,14 +26,14 @@ use crate::{client::Sender, page::Html, refusal::Refusal, state::AppState, work:
 
 /// The query of a draft's page.
 #[derive(Deserialize)]
-pub(super) struct Wanted {
+pub(super) struct DraftQuery {
     /// The last change, if the page itself does not show it.
     did: Option<String>,
     /// The number of the page of a long list.
     page: Option<String>,
 }
 
-impl Wanted {
+impl DraftQuery {
     fn notice(&self) -> Option<Notice> {
         Notice::ALL.into_iter().find(|notice| Some(notice.id()) == self.did.as_deref())
     }
@@ -47,11 +47,11 @@ impl Wanted {
 pub(super) async fn system(
     State(state): State<AppState>,
     Path(name): Path<String>,
-    Query(wanted): Query<Wanted>,
+    Query(query): Query<DraftQuery>,
     method: Method,
 ) -> Result<Response, Refusal> {
     match name.split_once('.') {
-        None => shown(&state, &name, Place::System, &wanted, method).await,
+        None => shown(&state, &name, DraftPage::System, &query, method).await,
         Some((id, form)) => file(&state, id, form).await,
     }
 }
@@ -60,26 +60,32 @@ pub(super) async fn system(
 pub(super) async fn flow(
     State(state): State<AppState>,
     Path((id, flow)): Path<(String, String)>,
-    Query(wanted): Query<Wanted>,
+    Query(query): Query<DraftQuery>,
     method: Method,
 ) -> Result<Response, Refusal> {
-    shown(&state, &id, Place::Flow(flow), &wanted, method).await
+    shown(&state, &id, DraftPage::Flow(flow), &query, method).await
 }
 
 /// `GET /d/{id}/{flow}/{step}`: the questions of one step.
 pub(super) async fn step(
     State(state): State<AppState>,
     Path((id, flow, step)): Path<(String, String, String)>,
-    Query(wanted): Query<Wanted>,
+    Query(query): Query<DraftQuery>,
     method: Method,
 ) -> Result<Response, Refusal> {
-    shown(&state, &id, Place::Step(flow, step), &wanted, method).await
+    shown(&state, &id, DraftPage::Step(flow, step), &query, method).await
 }
 
-async fn shown(state: &AppState, id: &str, place: Place, wanted: &Wanted, method: Method) -> Result<Response, Refusal> {
-    let (draft, notice, number) = (state.advisor.draft(id).await?, wanted.notice(), wanted.page());
+async fn shown(
+    state: &AppState,
+    id: &str,
+    place: DraftPage,
+    query: &DraftQuery,
+    method: Method,
+) -> Result<Response, Refusal> {
+    let (draft, notice, number) = (state.advisor.draft(id).await?, query.notice(), query.page());
     // The system's page always exists. The other pages exist if their flow or step does.
-    if method == Method::HEAD && place == Place::System {
+    if method == Method::HEAD && place == DraftPage::System {
         return Ok((SECRET, head::unwritten_page()).into_response());
     }
     let weight = weight(&draft);
@@ -141,7 +147,7 @@ pub(super) async fn change(
 ) -> Result<Response, Refusal> {
     let posted = posted(sent)?;
     let read = move |_: &AppState| editing::read(&posted).map(|asked| (posted, asked));
-    let (posted, Asked { edits, then, notice }) = state.work(body, read).await?;
+    let (posted, FormChange { edits, then, notice }) = state.work(body, read).await?;
     let edits = Arc::new(edits);
     let edited = |draft: Draft| {
         let (edits, weight) = (Arc::clone(&edits), body.max(weight(&draft)));
@@ -154,7 +160,7 @@ pub(super) async fn change(
 }
 
 /// The page of a form: its place, and the number of its page in a long list if that is not the first.
-fn stands(posted: &Posted) -> (Place, Option<usize>) {
+fn stands(posted: &Posted) -> (DraftPage, Option<usize>) {
     (posted.place(), posted.value("back.page").parse().ok())
 }
 
@@ -162,14 +168,14 @@ fn stands(posted: &Posted) -> (Place, Option<usize>) {
 async fn onward(
     state: &AppState,
     draft: Draft,
-    (place, page): (Place, Option<usize>),
+    (place, page): (DraftPage, Option<usize>),
     then: Then,
     notice: Option<Notice>,
 ) -> Result<Response, Problem> {
     let weight = weight(&draft);
     let find = move |state: &AppState| {
         let model = state.advisor.read_draft(&draft)?;
-        let next = |place: &Place| pages::draft::next(&model, place);
+        let next = |place: &DraftPage| pages::draft::next(&model, place);
         let destination = editing::destination(then, place.clone(), &model, next);
         let page = page.filter(|_| destination == place);
         Ok::<_, Problem>((destination.address(&draft.id), page))
@@ -244,7 +250,7 @@ async fn retype(state: &AppState, id: &str, posted: &Posted) -> Result<Response,
 
 /// Redirects to the system's page.
 fn home(draft: &Draft) -> Response {
-    (NO_STORE, Redirect::to(&Place::System.address(&draft.id))).into_response()
+    (NO_STORE, Redirect::to(&DraftPage::System.address(&draft.id))).into_response()
 }
 
 /// Publishes the draft as a report.

@@ -40,7 +40,7 @@ use crate::{
 
 /// The query of a report's page.
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub(super) struct ReportQuery {
     /// Present right after publication.
     published: Option<String>,
     /// For a picture: present if the link preview is wanted.
@@ -66,7 +66,7 @@ impl Paged {
 pub(super) async fn latest(
     State(state): State<AppState>,
     Path(name): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ReportQuery>,
     right: Right,
     method: Method,
 ) -> Result<Response, Refusal> {
@@ -147,7 +147,7 @@ pub(super) async fn again(
 pub(super) async fn revision(
     State(state): State<AppState>,
     Path((id, name)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ReportQuery>,
     right: Right,
     method: Method,
 ) -> Result<Response, Refusal> {
@@ -242,7 +242,7 @@ async fn file(
     state: &AppState,
     report: Held<Report>,
     form: &str,
-    asked: Asked,
+    asked: ReportQuery,
     method: Method,
 ) -> Result<Response, Refusal> {
     let preview = asked.preview.is_some();
@@ -288,14 +288,14 @@ pub(super) async fn edit(
     let token = EditToken::parse(&token).ok_or_else(Problem::wrong_token)?;
     state.advisor.allows(&id, &token).await?;
     let address = format!("/r/{id}");
-    let granted = (rights::grant(&state, &id, &token), [(CACHE_CONTROL, "no-store")]);
+    let grant = (rights::grant(&state, &id, &token), [(CACHE_CONTROL, "no-store")]);
     // The cookie is `SameSite=Strict`. If a person follows the link from another site, the browser would
     // follow a redirect without the cookie. A page of our own that navigates on sends it.
     if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
-        let page = Html(pages::granted::page(&address));
-        return Ok((granted, [(REFRESH, format!("0; url={address}"))], page).into_response());
+        let page = Html(pages::edit_right::page(&address));
+        return Ok((grant, [(REFRESH, format!("0; url={address}"))], page).into_response());
     }
-    Ok((granted, Redirect::to(&address)).into_response())
+    Ok((grant, Redirect::to(&address)).into_response())
 }
 
 /// `POST /r/{id}/revise`: starts a draft that becomes the report's next revision. It needs the right to change

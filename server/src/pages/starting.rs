@@ -6,8 +6,8 @@ use app::{
     examples, pages,
     problem::Problem,
     report::FormKey,
+    start_form::StartForm,
     store::Which,
-    typed::Typed,
 };
 use axum::{
     RequestExt,
@@ -25,7 +25,7 @@ use crate::{client::Sender, page::Html, refusal::Refusal, rights, state::AppStat
 /// The fields of a form on the start page, independent of their encoding.
 #[derive(Debug, Default)]
 pub(super) struct Started {
-    typed: Typed,
+    form: StartForm,
     /// Id of the example to start from.
     example: String,
     /// Id of the report to start from.
@@ -66,12 +66,12 @@ impl Started {
     fn take(&mut self, name: &str, text: &str) {
         let text = text.replace("\r\n", "\n");
         match name {
-            "name" => self.typed.name = text,
-            "steps" => self.typed.steps = text,
+            "name" => self.form.name = text,
+            "steps" => self.form.steps = text,
             // A file is treated like pasted text, and its faults are shown in the same field.
-            "description" | "file" if !text.trim().is_empty() => self.typed.description = text,
-            "note" => self.typed.note = text,
-            "form_key" => self.typed.form_key = text,
+            "description" | "file" if !text.trim().is_empty() => self.form.description = text,
+            "note" => self.form.note = text,
+            "form_key" => self.form.form_key = text,
             "example" => self.example = text,
             "report" => self.report = text,
             "shown" => self.shown = !text.is_empty(),
@@ -87,7 +87,7 @@ pub(super) async fn draft(
     body: Weight,
     started: Started,
 ) -> Result<Response, Refusal> {
-    let Started { typed, example, report, shown } = started;
+    let Started { form, example, report, shown } = started;
     let draft = if !report.is_empty() {
         let report = state.report(&report, Which::Latest).await?;
         state.rates.creating(sender)?;
@@ -98,13 +98,13 @@ pub(super) async fn draft(
         state.advisor.start_draft(example.text.to_owned()).await?
     } else {
         // If a part of the text was not understood, the person sees that before the draft starts.
-        let read = move |_: &AppState| match typed.reading() {
-            Ok(Some(read)) if !shown && !read.left_over.is_empty() => Ok(Err(as_read(typed, read))),
-            Ok(_) => match typed.draft() {
+        let read = move |_: &AppState| match form.reading() {
+            Ok(Some(read)) if !shown && !read.left_over.is_empty() => Ok(Err(as_read(form, read))),
+            Ok(_) => match form.draft() {
                 Ok(text) => Ok(Ok(text)),
-                Err(problem) => mend(typed, problem).map(Err),
+                Err(problem) => mend(form, problem).map(Err),
             },
-            Err(problem) => mend(typed, problem).map(Err),
+            Err(problem) => mend(form, problem).map(Err),
         };
         match state.work(body, read).await? {
             Ok(text) => {
@@ -124,10 +124,10 @@ pub(super) async fn reading(
     body: Weight,
     started: Started,
 ) -> Result<Response, Refusal> {
-    let read = move |_: &AppState| match started.typed.reading() {
-        Ok(Some(read)) => Ok(Err(as_read(started.typed, read))),
+    let read = move |_: &AppState| match started.form.reading() {
+        Ok(Some(read)) => Ok(Err(as_read(started.form, read))),
         Ok(None) => Ok(Ok(started)),
-        Err(problem) => mend(started.typed, problem).map(Err),
+        Err(problem) => mend(started.form, problem).map(Err),
     };
     match state.work(body, read).await? {
         Ok(started) => draft(State(state), sender, body, started).await,
@@ -135,8 +135,8 @@ pub(super) async fn reading(
     }
 }
 
-fn as_read(typed: Typed, read: Prose) -> Response {
-    ([(CACHE_CONTROL, "no-store")], Html(pages::reading::page(typed, read))).into_response()
+fn as_read(form: StartForm, read: Prose) -> Response {
+    ([(CACHE_CONTROL, "no-store")], Html(pages::reading::page(form, read))).into_response()
 }
 
 /// `POST /reports`: publishes the typed description directly.
@@ -147,16 +147,16 @@ pub(super) async fn report(
     started: Started,
 ) -> Result<Response, Refusal> {
     state.rates.creating(sender)?;
-    let typed = started.typed;
-    let form_key = FormKey::parse(&typed.form_key);
+    let form = started.form;
+    let form_key = FormKey::parse(&form.form_key);
     let prepare = move |state: &AppState| {
-        let prepared = typed.draft().and_then(|text| {
+        let prepared = form.draft().and_then(|text| {
             let source = Source { text: &text, format: Format::of_file("", &text) };
-            state.advisor.prepare_typed(source, &typed.note)
+            state.advisor.prepare_typed(source, &form.note)
         });
         match prepared {
             Ok(prepared) => Ok(Ok(prepared)),
-            Err(problem) => mend(typed, problem).map(Err),
+            Err(problem) => mend(form, problem).map(Err),
         }
     };
     match state.work(body, prepare).await? {
@@ -179,10 +179,10 @@ pub(super) fn published(state: &AppState, Publication { id, token, .. }: &Public
 }
 
 /// The start page with the typed values, if typing can repair the problem; any other problem is returned as it is.
-fn mend(typed: Typed, problem: Problem) -> Result<Response, Refusal> {
+fn mend(form: StartForm, problem: Problem) -> Result<Response, Refusal> {
     if !matches!(problem.status(), 400 | 422) {
         return Err(problem.into());
     }
-    let page = Html(pages::start::again(typed, &problem));
+    let page = Html(pages::start::again(form, &problem));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, [(CACHE_CONTROL, "no-store")], page).into_response())
 }

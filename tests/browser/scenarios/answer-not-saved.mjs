@@ -10,7 +10,8 @@ const QUESTION = 'Who waits for the outcome?'
 /** Failures on the way: the server cannot be reached, or it is too busy. */
 const FAILURES = [
   ['The caller needs the result', 'synchronous', (route) => route.abort()],
-  ['Nobody waits', 'event-driven', (route) => route.fulfill({ status: 503, contentType: 'text/html', body: '<title>Too busy</title>' })],
+  ['Nobody waits', 'event-driven',
+      (route) => route.fulfill({ status: 503, contentType: 'text/html', body: '<title>Too busy</title>' })],
 ]
 
 export default async function play(site) {

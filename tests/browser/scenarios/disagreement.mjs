@@ -19,7 +19,9 @@ export default async function play(site) {
     await follows.waitFor()
     const sides = await step.locator('.sides').getByRole('listitem').allInnerTexts()
     assert(sides.length >= 2, 'there are two sides or more')
-    assert(sides.some((side) => side.includes('the lesson')) && sides.some((side) => side.includes('.NET')), sides.join('\n'))
+    assert(sides.some((side) => side.includes('the lesson')) &&
+        sides.some((side) => side.includes('.NET')),
+        sides.join('\n'))
 
     await step.getByRole('link', { name: 'Questions and copies' }).click()
     await page.getByRole('heading', { level: 1, name: 'Questions and copies' }).waitFor()

@@ -26,7 +26,8 @@ export default async function play(site) {
 
   const reader = await site.visitor()
   await site.go(reader, `/r/${id}`)
-  assert.equal(await reader.getByRole('button', { name: /New revision|Delete/ }).count(), 0, 'a reader is offered nothing')
+  assert.equal(await reader.getByRole('button', { name: /New revision|Delete/ }).count(), 0,
+      'a reader is offered nothing')
   for (const act of ['revise', 'revisions', 'delete']) {
     // The request is sent from a page of the service, so that only the right is missing.
     const form = { draft: id, note: '' }

@@ -8,7 +8,8 @@ export default async function play(site) {
   const { id } = await site.publish(shop)
   const page = await site.visitor({ javaScriptEnabled: false })
   await site.go(page, `/r/${id}`)
-  await page.getByRole('navigation', { name: 'On this page' }).getByRole('link', { name: 'How it is built today' }).click()
+  await page.getByRole('navigation', { name: 'On this page' })
+      .getByRole('link', { name: 'How it is built today' }).click()
   const today = page.getByRole('region', { name: 'How it is built today' })
   await today.getByText(/2 are waited for today: 1 because something needs it and 1 by habit/).waitFor()
 

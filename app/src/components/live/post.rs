@@ -13,14 +13,14 @@ use web_sys::{
     SubmitEvent, SupportedType, Url, UrlSearchParams,
 };
 
-use super::{Said, page};
+use super::{SaveState, page};
 
 /// Time limit for an answer, in milliseconds.
 const PATIENCE: u32 = 20_000;
 
 /// A form that is to be sent.
 #[derive(Clone, PartialEq, Eq)]
-struct Wanted {
+struct QueuedForm {
     /// Id of the form.
     form: String,
     /// Name and value of the pressed button; `None` for a form that is sent on every change.
@@ -29,10 +29,10 @@ struct Wanted {
 
 /// The queue of forms to send, and the message shown about it.
 struct Row {
-    waiting: RefCell<VecDeque<Wanted>>,
+    waiting: RefCell<VecDeque<QueuedForm>>,
     /// Whether the first form of the queue is being sent.
     busy: RefCell<bool>,
-    said: RwSignal<Said>,
+    save_state: RwSignal<SaveState>,
 }
 
 thread_local! {
@@ -40,14 +40,14 @@ thread_local! {
 }
 
 /// Starts to listen to the page's forms.
-pub(super) fn start(said: RwSignal<Said>) {
-    let row = Rc::new(Row { waiting: RefCell::default(), busy: RefCell::new(false), said });
+pub(super) fn start(save_state: RwSignal<SaveState>) {
+    let row = Rc::new(Row { waiting: RefCell::default(), busy: RefCell::new(false), save_state });
     ROW.set(Some(Rc::clone(&row)));
 
     let changed = Rc::clone(&row);
     listen("change", move |event: Event| {
         if let Some(form) = form_of(&event, "change") {
-            changed.add(Wanted { form: form.id(), pressed: None });
+            changed.add(QueuedForm { form: form.id(), pressed: None });
         }
     });
     let submitted = Rc::clone(&row);
@@ -57,11 +57,11 @@ pub(super) fn start(said: RwSignal<Said>) {
             let button = event.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
             let attribute = |name| button.as_ref().and_then(|button| button.get_attribute(name));
             let pressed = (attribute("name").unwrap_or_default(), attribute("value").unwrap_or_default());
-            submitted.add(Wanted { form: form.id(), pressed: Some(pressed) });
+            submitted.add(QueuedForm { form: form.id(), pressed: Some(pressed) });
         }
     });
     if let Some(form) = changed_before() {
-        row.add(Wanted { form, pressed: None });
+        row.add(QueuedForm { form, pressed: None });
     }
     // The browser warns before it leaves a page with unsaved changes.
     let leaving: Closure<dyn Fn(Event)> = Closure::new(move |event: Event| {
@@ -100,12 +100,12 @@ fn form_of(event: &Event, sent: &str) -> Option<HtmlFormElement> {
 }
 
 impl Row {
-    fn add(self: &Rc<Self>, wanted: Wanted) {
+    fn add(self: &Rc<Self>, queued: QueuedForm) {
         let busy = usize::from(*self.busy.borrow());
-        let is_in_row = self.waiting.borrow().iter().skip(busy).any(|other| *other == wanted);
+        let is_in_row = self.waiting.borrow().iter().skip(busy).any(|other| *other == queued);
         // Pressing a button twice means doing it twice, so a button's form is always queued.
-        if wanted.pressed.is_some() || !is_in_row {
-            self.waiting.borrow_mut().push_back(wanted);
+        if queued.pressed.is_some() || !is_in_row {
+            self.waiting.borrow_mut().push_back(queued);
         }
         self.go();
     }
@@ -123,14 +123,14 @@ impl Row {
     /// Sends until the queue is empty or a request fails.
     async fn send_all(&self) {
         loop {
-            let Some(wanted) = self.waiting.borrow().front().cloned() else { return };
-            self.said.set(Said::Saving);
-            let Ok(answer) = send(&wanted).await else {
-                self.said.set(Said::NotSaved("the server cannot be reached.".to_owned()));
+            let Some(queued) = self.waiting.borrow().front().cloned() else { return };
+            self.save_state.set(SaveState::Saving);
+            let Ok(answer) = send(&queued).await else {
+                self.save_state.set(SaveState::NotSaved("the server cannot be reached.".to_owned()));
                 return;
             };
             if !matches!(answer.status, 200 | 422) {
-                self.said.set(Said::NotSaved(format!("{}.", page::title(&answer.page))));
+                self.save_state.set(SaveState::NotSaved(format!("{}.", page::title(&answer.page))));
                 return;
             }
             self.waiting.borrow_mut().pop_front();
@@ -143,11 +143,11 @@ impl Row {
             }
             let waiting = self.waiting.borrow();
             let changing: Vec<&str> =
-                waiting.iter().filter(|wanted| wanted.pressed.is_none()).map(|wanted| wanted.form.as_str()).collect();
-            let news = page::take_over(&answer.page, &changing, &wanted.form);
-            self.said.set(match answer.status {
-                200 => Said::Saved(news),
-                _ => Said::ToMend,
+                waiting.iter().filter(|queued| queued.pressed.is_none()).map(|queued| queued.form.as_str()).collect();
+            let news = page::take_over(&answer.page, &changing, &queued.form);
+            self.save_state.set(match answer.status {
+                200 => SaveState::Saved(news),
+                _ => SaveState::ToMend,
             });
         }
     }
@@ -162,12 +162,12 @@ struct Answer {
     page: Document,
 }
 
-async fn send(wanted: &Wanted) -> Result<Answer, JsValue> {
-    let form = document().get_element_by_id(&wanted.form).ok_or(JsValue::NULL)?;
+async fn send(queued: &QueuedForm) -> Result<Answer, JsValue> {
+    let form = document().get_element_by_id(&queued.form).ok_or(JsValue::NULL)?;
     // The attribute and not the property, because a field named `action` would hide the property.
     let action = form.get_attribute("action").unwrap_or_default();
     let fields = FormData::new_with_form(form.unchecked_ref())?;
-    if let Some((name, value)) = wanted.pressed.as_ref().filter(|(name, _)| !name.is_empty()) {
+    if let Some((name, value)) = queued.pressed.as_ref().filter(|(name, _)| !name.is_empty()) {
         fields.append_with_str(name, value)?;
     }
     let headers = Headers::new()?;

@@ -8,8 +8,8 @@ use super::{
     next_of, picture, step, steps,
 };
 use crate::{
-    components::{reason::own, verdict},
-    editing::Place,
+    components::{reason::user_text, verdict},
+    editing::DraftPage,
     wording,
 };
 
@@ -19,15 +19,16 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) 
     let items: Vec<AnyView> = shown.iter().map(|step| item(drafting, flow, step)).collect();
     let chip = (!items.is_empty()).then(|| verdict::chip(flow.assessed.verdict));
     let list = if items.is_empty() {
-        let guide = "A flow is one use case, told as steps: what happens, one thing after the other. Write the first step below.";
+        let guide = "A flow is one use case, told as steps: what happens, one thing after the other. Write the first \
+            step below.";
         view! { <p class="guide">{guide}</p> }.into_any()
     } else {
         view! { <ol class="steps-of-flow">{items}</ol> }.into_any()
     };
     view! {
         <header data-live="head">
-            <h1>{own(flow.name())}</h1>
-            <p class="sentence">{drafting.reading.sentence(flow)}</p>
+            <h1>{user_text(flow.name())}</h1>
+            <p class="sentence">{drafting.system.sentence(flow)}</p>
             <p class="row">{chip}<span class="soft">{triggered(drafting, flow)}</span></p>
         </header>
         {picture::view(drafting, flow)}
@@ -45,7 +46,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) 
 }
 
 fn triggered(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
-    let actor = flow.model.actor.map(|actor| drafting.reading.participant(actor).to_owned());
+    let actor = flow.model.actor.map(|actor| drafting.system.participant(actor).to_owned());
     match actor {
         Some(actor) => view! { "Started by "<bdi>{actor}</bdi> }.into_any(),
         None => "Nobody is named who starts it".into_any(),
@@ -53,7 +54,7 @@ fn triggered(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
 }
 
 fn item(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
-    let address = drafting.address(&Place::of(flow.id(), step.id()));
+    let address = drafting.address(&DraftPage::of(flow.id(), step.id()));
     let id = format!("row/{}", step.id());
     let hidden = [("flow", flow.id()), ("step", step.id())];
     let edits = ["raise_step", "lower_step", "remove_step"];
@@ -64,10 +65,14 @@ fn item(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> An
         <li>
             <a class="to-step" href=address>
                 <span class="number">{step.number}</span>
-                <span class="what">{own(&step.described.action)}<small class="soft">{facts(drafting, flow, step)}</small></span>
+                <span class="what">
+                    {user_text(&step.described.action)}<small class="soft">{facts(drafting, flow, step)}</small>
+                </span>
                 {steps::signs(step)}
             </a>
-            <a class="change" href=change>"Change"<span class="unseen">" \u{201c}"{own(&action)}"\u{201d}"</span></a>
+            <a class="change" href=change>
+                "Change"<span class="unseen">" \u{201c}"{user_text(&action)}"\u{201d}"</span>
+            </a>
             {moves}
         </li>
     }
@@ -76,8 +81,8 @@ fn item(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> An
 
 /// One line with the participants, the steps waited for, and the consistency level.
 fn facts(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
-    let reading = drafting.reading;
-    let name = |index: &usize| reading.participant(*index).to_owned();
+    let system = drafting.system;
+    let name = |index: &usize| system.participant(*index).to_owned();
     let to: Vec<String> = step.model.to.iter().map(name).collect();
     let parties = match (step.model.from.as_ref().map(name), to.is_empty()) {
         (Some(from), false) => Some(format!("{from} \u{2192} {}", to.join(", "))),
@@ -96,7 +101,7 @@ fn facts(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
     let kept = format!(
         "{}, by {}",
         wording::level(consistency.level),
-        wording::lower(reading.mechanism(&consistency.mechanism))
+        wording::lower(system.mechanism(&consistency.mechanism))
     );
     let facts: Vec<String> = [parties, after, Some(kept)].into_iter().flatten().collect();
     view! { <bdi>{facts.join(" · ")}</bdi> }.into_any()
@@ -108,7 +113,7 @@ fn progress(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
     let (label, address) = match (next, flow.steps.is_empty()) {
         (_, true) => return ().into_any(),
         (Some(next), _) => ("Next step with an open question", drafting.address(&next)),
-        (None, _) => ("Publish the report", format!("{}#publish", drafting.system())),
+        (None, _) => ("Publish the report", format!("{}#publish", drafting.system_address())),
     };
     view! {
         <p class="row progress">
@@ -122,13 +127,13 @@ fn progress(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
 /// The form that adds a step, either at the end or before one of the `shown` steps.
 fn add(drafting: &Drafting<'_>, shown: &[StepPart<'_>]) -> AnyView {
     const FORM: &str = "add";
-    let now = drafting.typed(FORM, "place", "");
+    let chosen = drafting.field_value(FORM, "place", "");
     let options: Vec<_> = shown
         .iter()
         .map(|step| {
             let place = step.index().to_string();
             let label = format!("before {} {}", step.number, step.described.action);
-            view! { <option selected=place == now value=place>{label}</option> }
+            view! { <option selected=place == chosen value=place>{label}</option> }
         })
         .collect();
     let place = (!options.is_empty()).then(|| {
@@ -158,11 +163,12 @@ fn add(drafting: &Drafting<'_>, shown: &[StepPart<'_>]) -> AnyView {
 /// The form for the flow's name and actor, and the buttons that move and remove it.
 fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView {
     const FORM: &str = "change";
-    let actor = flow.model.actor.map(|actor| drafting.reading.typed(actor)).unwrap_or_default();
+    let actor = flow.model.actor.map(|actor| drafting.system.participant_as_typed(actor)).unwrap_or_default();
     let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
     let fields = view! {
         {Field::new(FORM, "name", "What the flow is called", flow.name()).required().view(drafting)}
-        {Field::new(FORM, "actor", "Who starts it", actor).suggesting().hint("A new name is added as a person.").view(drafting)}
+        {Field::new(FORM, "actor", "Who starts it", actor)
+            .suggesting().hint("A new name is added as a person.").view(drafting)}
         <p class="row"><button type="submit" id="change/save" class="quiet">"Save the flow"</button></p>
     };
     let hidden = [("flow", flow.id())];

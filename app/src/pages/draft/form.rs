@@ -32,7 +32,8 @@ pub(super) fn form(
         Sent::OnSubmit => "submit",
     };
     view! {
-        <form id=id.to_owned() class="edit" method="post" action=drafting.system() autocomplete="off" data-sent=live>
+        <form id=id.to_owned() class="edit" method="post"
+            action=drafting.system_address() autocomplete="off" data-sent=live>
             {concealed(names)}
             {back(drafting)}
             {faults(drafting, id)}
@@ -69,7 +70,7 @@ fn faults(drafting: &Drafting<'_>, form: &str) -> AnyView {
         let is_at = |field: &&str| mistake.faults(form, field).any(|its| std::ptr::eq(its, *fault));
         FIELDS.iter().chain(&["/actor"]).any(is_at)
     };
-    let rest: Vec<AnyView> = mistake.problem.faults.iter().filter(|fault| !told(fault)).map(said).collect();
+    let rest: Vec<AnyView> = mistake.problem.faults.iter().filter(|fault| !told(fault)).map(fault_item).collect();
     let detail = mistake.problem.faults.is_empty().then(|| view! { <p>{mistake.problem.detail.clone()}</p> });
     if rest.is_empty() && detail.is_none() {
         return ().into_any();
@@ -77,7 +78,7 @@ fn faults(drafting: &Drafting<'_>, form: &str) -> AnyView {
     view! { <div class="wrong" role="alert">{detail}{rest}</div> }.into_any()
 }
 
-fn said(fault: &Fault) -> AnyView {
+fn fault_item(fault: &Fault) -> AnyView {
     view! { <p>{ticked(&fault.message)}" "{fault.hint.as_deref().map(ticked)}</p> }.into_any()
 }
 
@@ -119,7 +120,7 @@ impl<'a> Field<'a> {
         let id = format!("{form}/{name}");
         let at = format!("/{name}");
         let wrong: Vec<AnyView> =
-            drafting.mistake.iter().flat_map(|mistake| mistake.faults(form, &at)).map(said).collect();
+            drafting.mistake.iter().flat_map(|mistake| mistake.faults(form, &at)).map(fault_item).collect();
         let is_wrong = !wrong.is_empty();
         let (hint_id, wrong_id) = (format!("{id}/hint"), format!("{id}/wrong"));
         let described: Vec<&str> = [(hint.is_some(), &hint_id), (is_wrong, &wrong_id)]
@@ -137,7 +138,7 @@ impl<'a> Field<'a> {
                     id=id
                     name=name
                     type="text"
-                    value=drafting.typed(form, name, value)
+                    value=drafting.field_value(form, name, value)
                     dir="auto"
                     list=list
                     required=required
@@ -152,13 +153,13 @@ impl<'a> Field<'a> {
 }
 
 /// The choice of a participant's kind.
-pub(super) fn kinds(drafting: &Drafting<'_>, form: &str, now: ParticipantKind) -> AnyView {
+pub(super) fn kinds(drafting: &Drafting<'_>, form: &str, chosen: ParticipantKind) -> AnyView {
     let id = format!("{form}/kind");
-    let now = ParticipantKind::ALL.iter().find(|(_, kind)| *kind == now).map_or("service", |(name, _)| *name);
-    let now = drafting.typed(form, "kind", now);
+    let chosen = ParticipantKind::ALL.iter().find(|(_, kind)| *kind == chosen).map_or("service", |(name, _)| *name);
+    let chosen = drafting.field_value(form, "kind", chosen);
     let options: Vec<_> = ParticipantKind::ALL
         .iter()
-        .map(|(name, kind)| view! { <option value=*name selected=*name == now>{kind_name(*kind)}</option> })
+        .map(|(name, kind)| view! { <option value=*name selected=*name == chosen>{kind_name(*kind)}</option> })
         .collect();
     view! {
         <div class="field">
@@ -186,9 +187,9 @@ const MOST_SUGGESTED: usize = 500;
 
 /// The list of participants for suggestions. A page needs it once.
 pub(super) fn suggestions(drafting: &Drafting<'_>) -> AnyView {
-    let participants = drafting.reading.model.participants();
+    let participants = drafting.system.model.participants();
     let options: Vec<_> = (0..participants.len().min(MOST_SUGGESTED))
-        .map(|index| drafting.reading.typed(index).to_owned())
+        .map(|index| drafting.system.participant_as_typed(index).to_owned())
         .map(|name| view! { <option value=name></option> })
         .collect();
     view! { <datalist id="participants">{options}</datalist> }.into_any()

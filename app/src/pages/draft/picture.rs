@@ -8,15 +8,15 @@ use crate::components::picture;
 
 /// The figure of a flow. It is empty if the flow has no steps.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
-    let reading = drafting.reading;
-    let drawn = flow::find(reading.model, &reading.assessment, flow.id());
+    let system = drafting.system;
+    let drawn = flow::find(system.model, &system.assessment, flow.id());
     let Some(drawn) = drawn.filter(|drawn| !drawn.steps.is_empty()) else {
         return view! { <div data-live="picture"></div> }.into_any();
     };
     if !picture::fits_a_page(&drawn) {
         return view! { <div data-live="picture"><p class="soft">{picture::too_large(&drawn)}</p></div> }.into_any();
     }
-    let system = format!("{}/", drafting.system());
+    let system = format!("{}/", drafting.system_address());
     let to_questions = Links { here: drafting.place.step(), ..Links::to(&system) };
     view! {
         <div data-live="picture">

@@ -21,18 +21,18 @@ pub(super) fn of_step(
     drafting: &Drafting<'_>,
     step: &StepPart<'_>,
     asked: &Asked<'_>,
-    now: &Outcome<'_>,
+    current: &Outcome<'_>,
     open: bool,
 ) -> AnyView {
     let labelled = |id: Option<&str>| asked.question.answers.iter().find(|answer| Some(answer.id.as_ref()) == id);
     let given = labelled(asked.stated.or(asked.derived));
-    let telling = Telling { asked, now };
+    let telling = Telling { asked, current };
     let read = labelled(asked.inferred).map(|answer| {
-        let out_of = drafting.reading.words(step, &asked.rule.id).map(|words| format!(": \u{201c}{words}\u{201d}"));
+        let out_of = drafting.system.words(step, &asked.rule.id).map(|words| format!(": \u{201c}{words}\u{201d}"));
         let choice = Choice {
             label: format!("As the words say: {}", answer.label),
             does: format!("nobody has answered; it was read out of the words{}", out_of.unwrap_or_default()),
-            told: telling.say(drafting, now),
+            told: telling.say(drafting, current),
         };
         (AS_READ.to_owned(), choice)
     });
@@ -67,17 +67,17 @@ pub(super) fn of_step(
 
 /// A question about the whole system, with the current answers.
 pub(super) fn of_system(rule: &Rule, question: &Question, given: &[&str]) -> AnyView {
-    let said = question.answers.iter().find(|answer| given.contains(&answer.id.as_ref()));
+    let given_answer = question.answers.iter().find(|answer| given.contains(&answer.id.as_ref()));
     let mut choices: Vec<(String, Choice)> =
         question.answers.iter().map(|answer| (answer.id.to_string(), choice(answer, ().into_any()))).collect();
-    let said = said.map_or(Given::Open, Given::Answered);
+    let given_answer = given_answer.map_or(Given::Open, Given::Answered);
     if question.several {
-        return fold(rule, question, &said, false, boxes(rule, given, choices));
+        return fold(rule, question, &given_answer, false, boxes(rule, given, choices));
     }
     let unanswered =
         Choice { label: "Don\u{2019}t know".to_owned(), does: "leaves it open".to_owned(), told: ().into_any() };
     choices.push((String::new(), unanswered));
-    fold(rule, question, &said, false, radios(rule, given.first().copied().unwrap_or_default(), choices))
+    fold(rule, question, &given_answer, false, radios(rule, given.first().copied().unwrap_or_default(), choices))
 }
 
 /// An answer that can be chosen.
@@ -146,7 +146,8 @@ fn inputs(rule: &Rule, kind: &'static str, chosen: &[&str], choices: Vec<(String
             let checked = chosen.contains(&value.as_str());
             view! {
                 <label class="reply">
-                    <input type=kind name=name.clone() value=value id=id checked=checked aria-describedby=effect.clone()/>
+                    <input type=kind name=name.clone() value=value id=id
+                        checked=checked aria-describedby=effect.clone()/>
                     <span class="label">{label}</span>
                     <span class="does" id=effect><span class="soft">{does}</span>{told}</span>
                 </label>
@@ -161,7 +162,7 @@ fn inputs(rule: &Rule, kind: &'static str, chosen: &[&str], choices: Vec<(String
 struct Telling<'a> {
     asked: &'a Asked<'a>,
     /// The current outcome. An answer that leads to the same outcome is shown less prominently.
-    now: &'a Outcome<'a>,
+    current: &'a Outcome<'a>,
 }
 
 impl<'a> Telling<'a> {
@@ -170,20 +171,20 @@ impl<'a> Telling<'a> {
     }
 
     fn say(&self, drafting: &Drafting<'_>, outcome: &Outcome<'_>) -> AnyView {
-        let reading = drafting.reading;
+        let system = drafting.system;
         let verdict = self.differs(|outcome| outcome.verdict);
         let style = self.differs(|outcome| outcome.style);
         let way = if verdict {
             Some(wording::verdict(outcome.verdict).to_owned())
         } else {
-            style.then(|| wording::lower(reading.style(outcome.style)))
+            style.then(|| wording::lower(system.style(outcome.style)))
         };
         let level = self.differs(|outcome| outcome.level);
         let kept = match (level, self.differs(|outcome| outcome.mechanism)) {
             (_, true) => Some(format!(
                 "{}, by {}",
                 wording::level(outcome.level),
-                wording::lower(reading.mechanism(outcome.mechanism))
+                wording::lower(system.mechanism(outcome.mechanism))
             )),
             (true, false) => Some(wording::level(outcome.level).to_owned()),
             (false, false) => None,
@@ -193,8 +194,8 @@ impl<'a> Telling<'a> {
         if words.is_empty() {
             return ().into_any();
         }
-        let is_now = Outcome { lean: self.now.lean, ..*outcome } == *self.now;
-        let class = if is_now { "outcome as-now" } else { "outcome" };
+        let is_current = Outcome { lean: self.current.lean, ..*outcome } == *self.current;
+        let class = if is_current { "outcome as-now" } else { "outcome" };
         let sign = (verdict || style).then(|| sign(outcome.verdict));
         view! { <span class=class>{sign}<span class="unseen">"leads to "</span>{words.join("; ")}</span> }.into_any()
     }

@@ -7,11 +7,11 @@ use advice::{
 use leptos::prelude::*;
 
 use super::{
-    Drafting, FlowPart, StepPart,
+    Drafting, FlowPart, StepPart, current_advice,
     form::{self, Field, Sent},
-    next_of, now, picture, question, steps,
+    next_of, picture, question, steps,
 };
-use crate::{components::reason::own, wording};
+use crate::{components::reason::user_text, wording};
 
 /// How many open questions are unfolded at first.
 const SHOWN_OPEN: usize = 2;
@@ -21,21 +21,21 @@ const MOST_OFFERED: usize = 60;
 
 /// The page of a step; `None` if the engine does not know the step.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> Option<AnyView> {
-    let outlook = outlook(drafting.reading.model, flow.model.index, step.index())?;
+    let outlook = outlook(drafting.system.model, flow.model.index, step.index())?;
     let open = outlook.questions.iter().filter(|asked| matters(asked)).count();
     let board = view! {
         <div class="board">
             {steps::view(drafting, flow, step)}
             <div class="matter">
                 <header data-live="head">
-                    <h1>{own(&step.described.action)}</h1>
+                    <h1>{user_text(&step.described.action)}</h1>
                     <p class="soft">{who(drafting, step)}" "{left(open)}</p>
                     {notes(step)}
                 </header>
                 {questions(drafting, flow, step, &outlook)}
                 {about(drafting, flow, step)}
             </div>
-            {now::view(drafting, flow, step, open)}
+            {current_advice::view(drafting, flow, step, open)}
         </div>
         {picture::view(drafting, flow)}
     };
@@ -44,21 +44,21 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart
 
 /// The notes that belong to the action.
 fn notes(step: &StepPart<'_>) -> AnyView {
-    let notes = step.described.notes.as_deref().map(own);
+    let notes = step.described.notes.as_deref().map(user_text);
     notes.map(|notes| view! { <p class="soft">"Said beside it: "{notes}</p> }).into_any()
 }
 
 /// A sentence that says who asks whom.
 fn who(drafting: &Drafting<'_>, step: &StepPart<'_>) -> AnyView {
-    let name = |index: &usize| drafting.reading.participant(*index).to_owned();
+    let name = |index: &usize| drafting.system.participant(*index).to_owned();
     let to: Vec<String> = step.model.to.iter().map(name).collect();
-    let said = match (step.model.from.as_ref().map(name), to.is_empty()) {
+    let who_does_it = match (step.model.from.as_ref().map(name), to.is_empty()) {
         (Some(from), false) => format!("{from} asks {}.", wording::spoken(&to)),
         (Some(from), true) => format!("Done by {from}."),
         (None, false) => format!("Done by {}.", wording::spoken(&to)),
         (None, true) => "Nobody is named who asks for it or does it.".to_owned(),
     };
-    view! { <bdi>{said}</bdi> }.into_any()
+    view! { <bdi>{who_does_it}</bdi> }.into_any()
 }
 
 fn left(open: usize) -> String {
@@ -148,21 +148,24 @@ fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
 
 /// The fields for a step's action, participants and entity.
 pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'_>>) -> AnyView {
-    let reading = drafting.reading;
-    let typed = |index: &usize| reading.typed(*index).to_owned();
+    let system = drafting.system;
+    let as_typed = |index: &usize| system.participant_as_typed(*index).to_owned();
     let described: Option<&Step> = step.map(|step| step.described);
     let action = described.map_or("", |step| step.action.as_str());
-    let from = step.and_then(|step| step.model.from.as_ref().map(typed)).unwrap_or_default();
-    let to: Vec<String> = step.map_or(Vec::new(), |step| step.model.to.iter().map(typed).collect());
+    let from = step.and_then(|step| step.model.from.as_ref().map(as_typed)).unwrap_or_default();
+    let to: Vec<String> = step.map_or(Vec::new(), |step| step.model.to.iter().map(as_typed).collect());
     let to = to.join(", ");
     let entity = described.and_then(|step| step.entity.as_deref()).unwrap_or_default();
     view! {
-        {Field::new(form, "action", "What happens", action).required().hint("As you would say it: \u{201c}Reserve the seat\u{201d}.").view(drafting)}
+        {Field::new(form, "action", "What happens", action).required()
+            .hint("As you would say it: \u{201c}Reserve the seat\u{201d}.").view(drafting)}
         <div class="beside">
             {Field::new(form, "from", "Who asks for it", &from).suggesting().view(drafting)}
-            {Field::new(form, "to", "Who does it", &to).suggesting().hint("Several with commas between. A new name is added as a service.").view(drafting)}
+            {Field::new(form, "to", "Who does it", &to).suggesting()
+                .hint("Several with commas between. A new name is added as a service.").view(drafting)}
         </div>
-        {Field::new(form, "entity", "What it is about", entity).hint("A thing, such as \u{201c}seat\u{201d}: messages are named from it.").view(drafting)}
+        {Field::new(form, "entity", "What it is about", entity)
+            .hint("A thing, such as \u{201c}seat\u{201d}: messages are named from it.").view(drafting)}
     }
     .into_any()
 }
@@ -175,7 +178,7 @@ fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
         return ().into_any();
     }
     let mistake = drafting.mistake.filter(|mistake| mistake.posted.value("form") == "change");
-    let (now, after): (&str, Vec<&str>) = match (mistake, &step.described.after) {
+    let (chosen, after): (&str, Vec<&str>) = match (mistake, &step.described.after) {
         (Some(mistake), _) => (mistake.posted.value("order"), mistake.posted.values("after").collect()),
         (None, None) => ("above", Vec::new()),
         (None, Some(after)) if after.is_empty() => ("start", Vec::new()),
@@ -187,7 +190,8 @@ fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
     let way = |value: &'static str, label: AnyView| {
         view! {
             <label class="reply plain">
-                <input type="radio" name="order" value=value id=format!("change/order/{value}") checked=now == value/>
+                <input type="radio" name="order" value=value
+                    id=format!("change/order/{value}") checked=chosen == value/>
                 <span class="label">{label}</span>
             </label>
         }
@@ -198,8 +202,11 @@ fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
             let id = other.id().to_owned();
             view! {
                 <label class="reply plain">
-                    <input type="checkbox" name="after" checked=after.contains(&other.id()) id=format!("change/after/{id}") value=id/>
-                    <span class="label"><span class="number">{other.number}</span>" "{own(&other.described.action)}</span>
+                    <input type="checkbox" name="after" checked=after.contains(&other.id())
+                        id=format!("change/after/{id}") value=id/>
+                    <span class="label">
+                        <span class="number">{other.number}</span>" "{user_text(&other.described.action)}
+                    </span>
                 </label>
             }
         })

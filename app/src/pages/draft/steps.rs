@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::{Drafting, FlowPart, StepPart};
 use crate::{
-    components::{reason::own, verdict::sign},
-    editing::Place,
+    components::{reason::user_text, verdict::sign},
+    editing::DraftPage,
     wording,
 };
 
@@ -19,7 +19,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, here: &StepPart
     let shown = flow.steps.iter().skip(first).take(STEPS_A_PAGE);
     let items: Vec<AnyView> = shown.map(|step| item(drafting, flow, step, step.index() == here.index())).collect();
     let number = flow.steps.len();
-    let whole = drafting.address(&Place::of(flow.id(), ""));
+    let whole = drafting.address(&DraftPage::of(flow.id(), ""));
     let add = format!("{whole}#add");
     let all = (number > STEPS_A_PAGE).then(|| {
         view! { <p><a class="add" href=whole>{format!("All {number} steps")}</a></p> }
@@ -27,7 +27,9 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, here: &StepPart
     view! {
         <nav class="walk" aria-label="Steps" data-live="steps">
             <details id="way">
-                <summary>{format!("Step {} of {number}", here.number)}<span class="soft">{settled(flow)}</span></summary>
+                <summary>
+                    {format!("Step {} of {number}", here.number)}<span class="soft">{settled(flow)}</span>
+                </summary>
                 <ol>{items}</ol>
                 {all}
                 <p><a class="add" href=add>"Add a step"</a></p>
@@ -47,12 +49,12 @@ pub(super) fn settled(flow: &FlowPart<'_>) -> String {
 }
 
 fn item(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, is_here: bool) -> AnyView {
-    let address = drafting.address(&Place::of(flow.id(), step.id()));
+    let address = drafting.address(&DraftPage::of(flow.id(), step.id()));
     view! {
         <li>
             <a href=address aria-current=is_here.then_some("step")>
                 <span class="number">{step.number}</span>
-                {own(&step.described.action)}
+                {user_text(&step.described.action)}
                 {signs(step)}
             </a>
         </li>

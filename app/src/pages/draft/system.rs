@@ -9,8 +9,8 @@ use super::{
     next_of, question, steps,
 };
 use crate::{
-    components::{reason::own, verdict},
-    editing::Place,
+    components::{reason::user_text, verdict},
+    editing::DraftPage,
     wording,
 };
 
@@ -23,11 +23,11 @@ const PARTICIPANTS_A_PAGE: usize = 100;
 
 /// The page of the system.
 pub(super) fn view(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
-    let description = drafting.reading.model.description();
-    let summary = description.summary.as_ref().map(|summary| view! { <p class="summary">{own(summary)}</p> });
+    let description = drafting.system.model.description();
+    let summary = description.summary.as_ref().map(|summary| view! { <p class="summary">{user_text(summary)}</p> });
     view! {
         <header data-live="head">
-            <h1>{own(&description.name)}</h1>
+            <h1>{user_text(&description.name)}</h1>
             {summary}
             <p class="sentence">{advice(drafting, flows)}</p>
         </header>
@@ -46,8 +46,8 @@ pub(super) fn view(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
 fn advice(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> String {
     match flows {
         [] => "A system is made of flows: the use cases that somebody starts. Add the first one.".to_owned(),
-        [only] => drafting.reading.sentence(only),
-        _ => wording::summary(&drafting.reading.assessment.flows),
+        [only] => drafting.system.sentence(only),
+        _ => wording::summary(&drafting.system.assessment.flows),
     }
 }
 
@@ -56,10 +56,10 @@ fn progress(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let steps: usize = flows.iter().map(|flow| flow.steps.len()).sum();
     let settled: usize = flows.iter().map(FlowPart::settled).sum();
     let next = next_of(flows, drafting.place);
-    let (label, address, said) = match (flows.iter().find(|flow| flow.steps.is_empty()), next) {
+    let (label, address, progress) = match (flows.iter().find(|flow| flow.steps.is_empty()), next) {
         _ if flows.is_empty() => return view! { <div data-live="progress"></div> }.into_any(),
         (Some(empty), _) if steps == 0 => {
-            ("Write the first step", drafting.address(&Place::of(empty.id(), "")), "no steps yet".to_owned())
+            ("Write the first step", drafting.address(&DraftPage::of(empty.id(), "")), "no steps yet".to_owned())
         }
         (_, Some(next)) => {
             ("Next step with an open question", drafting.address(&next), format!("{settled} of {steps} settled"))
@@ -71,7 +71,7 @@ fn progress(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     view! {
         <p class="row progress" data-live="progress">
             <a class="button" href=address>{label}</a>
-            <span class="soft">{wording::capital(&said)}</span>
+            <span class="soft">{wording::capital(&progress)}</span>
         </p>
     }
     .into_any()
@@ -84,8 +84,10 @@ fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let listed = if steps > MANY_STEPS { FEW_STEPS } else { MANY_STEPS };
     let cards: Vec<AnyView> = flows.iter().map(|flow| card(drafting, flow, flows.len(), listed)).collect();
     let fields = view! {
-        {Field::new(FORM, "name", "What the flow is called", "").required().hint("A use case, such as \u{201c}Book a ticket\u{201d}.").view(drafting)}
-        {Field::new(FORM, "actor", "Who starts it", "").suggesting().hint("A new name is added as a person.").view(drafting)}
+        {Field::new(FORM, "name", "What the flow is called", "").required()
+            .hint("A use case, such as \u{201c}Book a ticket\u{201d}.").view(drafting)}
+        {Field::new(FORM, "actor", "Who starts it", "")
+            .suggesting().hint("A new name is added as a person.").view(drafting)}
         <p class="row"><button type="submit" id="add-flow/save" class="quiet">"Add the flow"</button></p>
     };
     let form = form::form(drafting, FORM, Some("add_flow"), Sent::OnSubmit, &[], fields.into_any());
@@ -94,7 +96,9 @@ fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
         <section aria-labelledby="flows" data-live="flows">
             <h2 id="flows">"Flows"</h2>
             <ul class="flows">{cards}</ul>
-            <details class="about" id="new-flow" open=open data-open=open.then_some("yes")><summary>"Add a flow"</summary>{form}</details>
+            <details class="about" id="new-flow" open=open data-open=open.then_some("yes")>
+                <summary>"Add a flow"</summary>{form}
+            </details>
         </section>
     }
     .into_any()
@@ -102,7 +106,7 @@ fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
 
 /// A flow with at most `listed` of its steps.
 fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize, listed: usize) -> AnyView {
-    let address = drafting.address(&Place::of(flow.id(), ""));
+    let address = drafting.address(&DraftPage::of(flow.id(), ""));
     let more = flow.steps.len().saturating_sub(listed);
     let more = (more > 0).then(|| {
         view! { <p><a href=address.clone()>{wording::count(more, "more step")}</a></p> }
@@ -112,11 +116,11 @@ fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize, listed: usi
         .iter()
         .take(listed)
         .map(|step| {
-            let address = drafting.address(&Place::of(flow.id(), step.id()));
+            let address = drafting.address(&DraftPage::of(flow.id(), step.id()));
             view! {
                 <li>
                     <a href=address>
-                        <span class="number">{step.number}</span>{own(&step.described.action)}{steps::signs(step)}
+                        <span class="number">{step.number}</span>{user_text(&step.described.action)}{steps::signs(step)}
                     </a>
                 </li>
             }
@@ -138,7 +142,7 @@ fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize, listed: usi
     view! {
         <li class="flow-card">
             <div class="row">
-                <h3><a href=address>{own(flow.name())}</a></h3>
+                <h3><a href=address>{user_text(flow.name())}</a></h3>
                 {chip}
                 <span class="soft">{steps::settled(flow)}</span>
                 {moves}
@@ -154,8 +158,8 @@ fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize, listed: usi
 /// The participants, each as a fold, and the form that adds one.
 fn participants(drafting: &Drafting<'_>) -> AnyView {
     const FORM: &str = "add-participant";
-    let declared = drafting.reading.model.description().participants.len();
-    let all = drafting.reading.model.participants().len();
+    let declared = drafting.system.model.description().participants.len();
+    let all = drafting.system.model.participants().len();
     let shown = drafting.shown(all, PARTICIPANTS_A_PAGE);
     let lines: Vec<AnyView> = shown.map(|index| participant(drafting, index, declared)).collect();
     let guide = lines.is_empty().then(|| {
@@ -175,14 +179,16 @@ fn participants(drafting: &Drafting<'_>) -> AnyView {
             {guide}
             <div class="lines">{lines}</div>
             {drafting.pages("Participants", all, PARTICIPANTS_A_PAGE)}
-            <details class="about" id="new-participant" open=open data-open=open.then_some("yes")><summary>"Add a participant"</summary>{form}</details>
+            <details class="about" id="new-participant" open=open data-open=open.then_some("yes")>
+                <summary>"Add a participant"</summary>{form}
+            </details>
         </section>
     }
     .into_any()
 }
 
 fn participant(drafting: &Drafting<'_>, index: usize, declared: usize) -> AnyView {
-    let Some(its) = drafting.reading.model.participants().get(index) else { return ().into_any() };
+    let Some(its) = drafting.system.model.participants().get(index) else { return ().into_any() };
     let id = format!("participant/{}", its.id);
     let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == id);
     let hidden = [("participant", its.id.as_str())];
@@ -198,7 +204,7 @@ fn participant(drafting: &Drafting<'_>, index: usize, declared: usize) -> AnyVie
     let moves = form::moves(drafting, &format!("{id}/move"), edits, &hidden, &its.name, place);
     view! {
         <details class="line" id=format!("{id}/line") open=open data-open=open.then_some("yes")>
-            <summary><b>{own(&its.name)}</b><span class="soft">{form::kind_name(its.kind)}</span></summary>
+            <summary><b>{user_text(&its.name)}</b><span class="soft">{form::kind_name(its.kind)}</span></summary>
             {form}
             {moves}
         </details>
@@ -209,7 +215,7 @@ fn participant(drafting: &Drafting<'_>, index: usize, declared: usize) -> AnyVie
 /// The questions about the whole system, as a fold. They shape the advice on event sourcing and CQRS, not the
 /// verdict of a step.
 fn questions(drafting: &Drafting<'_>) -> AnyView {
-    let model = drafting.reading.model;
+    let model = drafting.system.model;
     let book = model.rulebook();
     let given = |id: &str| -> Vec<&str> {
         let index = book.question(id);
@@ -224,18 +230,20 @@ fn questions(drafting: &Drafting<'_>) -> AnyView {
     let answered = rules.iter().filter(|(rule, _)| !given(&rule.id).is_empty()).count();
     let asked: Vec<AnyView> =
         rules.iter().map(|(rule, question)| question::of_system(rule, question, &given(&rule.id))).collect();
-    let advice = &drafting.reading.assessment.advice;
-    let said = format!(
+    let advice = &drafting.system.assessment.advice;
+    let advice_so_far = format!(
         "Event sourcing: {}. Reading apart from writing (CQRS): {}.",
         wording::advised(advice.event_sourcing.verdict),
         wording::advised(advice.cqrs.verdict)
     );
     let fields = view! {
         <div data-live="system-questions">
-            <p>{said}</p>
+            <p>{advice_so_far}</p>
             {asked}
         </div>
-        <p class="row actions"><button type="submit" id="system-answers/save" class="quiet">"Save the answers"</button></p>
+        <p class="row actions">
+            <button type="submit" id="system-answers/save" class="quiet">"Save the answers"</button>
+        </p>
     };
     let number = rules.len();
     view! {
@@ -256,7 +264,7 @@ fn questions(drafting: &Drafting<'_>) -> AnyView {
 
 fn about(drafting: &Drafting<'_>) -> AnyView {
     const FORM: &str = "change";
-    let description = drafting.reading.model.description();
+    let description = drafting.system.model.description();
     let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
     let summary = description.summary.as_deref().unwrap_or_default();
     let fields = view! {
@@ -289,15 +297,18 @@ fn publish(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
             format!("It becomes revision {} of its report.", origin.revision.saturating_add(1)),
         ),
         None => (
-            format!("{}/publish", drafting.system()),
+            format!("{}/publish", drafting.system_address()),
             "A report gets a secret address of its own: whoever has the link can read it.".to_owned(),
         ),
     };
-    let note = drafting.typed(FORM, "note", "");
+    let note = drafting.field_value(FORM, "note", "");
     let wrong = drafting.mistake.filter(|mistake| mistake.posted.value("form") == FORM);
-    let said = wrong.map(|mistake| {
-        let faults: Vec<_> = mistake.problem.faults.iter().map(|fault| view! { <p>{fault.message.clone()}</p> }).collect();
-        view! { <div class="wrong" id="publish-draft/wrong" role="alert"><p>{mistake.problem.detail.clone()}</p>{faults}</div> }
+    let faults = wrong.map(|mistake| {
+        let faults: Vec<_> =
+            mistake.problem.faults.iter().map(|fault| view! { <p>{fault.message.clone()}</p> }).collect();
+        view! { <div class="wrong" id="publish-draft/wrong" role="alert">
+            <p>{mistake.problem.detail.clone()}</p>{faults}
+        </div> }
     });
     view! {
         <section class="sheet" aria-labelledby="publish" data-live="publish">
@@ -322,7 +333,7 @@ fn publish(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
                         aria-invalid=wrong.is_some().then_some("true")
                     />
                 </div>
-                {said}
+                {faults}
                 <p class="row"><button type="submit" id="publish-draft/button">"Publish the report"</button></p>
             </form>
         </section>
@@ -332,13 +343,13 @@ fn publish(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
 
 /// How the draft is stored, and how to download and delete it.
 fn keep(drafting: &Drafting<'_>) -> AnyView {
-    let system = drafting.system();
+    let system = drafting.system_address();
     view! {
         <section aria-labelledby="draft">
             <h2 id="draft">"This draft"</h2>
             <p>
-                "It is saved with each change. Its address is the key to it: whoever has the link can read and change it, "
-                "so keep it, and give it only to those who should. "
+                "It is saved with each change. Its address is the key to it: whoever has the link can read and change "
+                "it, so keep it, and give it only to those who should. "
                 {deleted_by_itself(drafting.terms)}
             </p>
             <p class="row">

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use super::deleted_by_itself;
 use crate::{
-    components::reason::{own, ticked},
+    components::reason::{ticked, user_text},
     draft::{Draft, Terms},
-    editing::Place,
+    editing::DraftPage,
     pages::start::in_textarea,
     problem::Problem,
     shell::Page,
@@ -17,12 +17,12 @@ use crate::{
 /// The page of a draft that cannot be read, with the reasons.
 pub fn page(draft: &Draft, terms: &Terms, problem: &Problem) -> Page {
     let deleted = deleted_by_itself(terms);
-    let system = Place::System.address(&draft.id);
+    let system = DraftPage::System.address(&draft.id);
     let text = draft.text.clone();
     let lines = text.lines().count().clamp(12, 32).to_string();
-    let said: Vec<AnyView> = match problem.faults.as_slice() {
-        [] => vec![view! { <li>{own(&problem.detail)}</li> }.into_any()],
-        faults => faults.iter().map(said).collect(),
+    let faults: Vec<AnyView> = match problem.faults.as_slice() {
+        [] => vec![view! { <li>{user_text(&problem.detail)}</li> }.into_any()],
+        faults => faults.iter().map(fault_item).collect(),
     };
     let title = match problem.faults.len() {
         0 => problem.kind.title.to_owned(),
@@ -58,8 +58,10 @@ pub fn page(draft: &Draft, terms: &Terms, problem: &Problem) -> Page {
             view! {
                 <div class="draft">
                     <h1>"Not a description yet"</h1>
-                    <p class="sentence">"The text is kept as you typed it. Mend what is listed, and the questions begin."</p>
-                    <div class="faults" id="faults" role="alert"><h2>{title}</h2><ol>{said}</ol></div>
+                    <p class="sentence">
+                        "The text is kept as you typed it. Mend what is listed, and the questions begin."
+                    </p>
+                    <div class="faults" id="faults" role="alert"><h2>{title}</h2><ol>{faults}</ol></div>
                     {form}
                 <details class="about" id="forget">
                         <summary>"Delete the draft"</summary>
@@ -74,7 +76,7 @@ pub fn page(draft: &Draft, terms: &Terms, problem: &Problem) -> Page {
     )
 }
 
-fn said(fault: &Fault) -> AnyView {
+fn fault_item(fault: &Fault) -> AnyView {
     let place = match (fault.line, fault.column) {
         (Some(line), Some(column)) => format!("Line {line}, column {column}"),
         _ => "Description".to_owned(),

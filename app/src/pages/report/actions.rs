@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Rights, reading::Reading};
+use super::{Rights, revision::ResolvedRevision};
 use crate::components::copy_link::CopyLink;
 
 /// The notice at the top for a reader who has just published the report; nothing otherwise.
@@ -18,8 +18,10 @@ pub(super) fn published(address: &str, rights: &Rights) -> AnyView {
             <p class="row"><CopyLink url=address/></p>
             <p>
                 <b>"Keep the edit link."</b>
-                " Whoever has it can change or delete the report. This browser remembers it and shows it at the end of the page; "
-                "in another one, or once its data is cleared, only the link will do, and nobody can tell it to you again."
+                " Whoever has it can change or delete the report. This browser remembers it and shows it at the end of \
+                 the page; "
+                "in another one, or once its data is cleared, only the link will do, and nobody can tell it to you \
+                 again."
             </p>
             {edit_link(&edit_url)}
         </section>
@@ -28,30 +30,30 @@ pub(super) fn published(address: &str, rights: &Rights) -> AnyView {
 }
 
 /// The actions, shown at the end of the page.
-pub(super) fn view(reading: &Reading<'_>, address: &str, rights: &Rights) -> AnyView {
-    let id = reading.report.id.as_str().to_owned();
-    let own = rights.edit_url.as_ref().map(|edit_url| change(&id, edit_url));
+pub(super) fn view(revision: &ResolvedRevision<'_>, address: &str, rights: &Rights) -> AnyView {
+    let id = revision.report.id.as_str().to_owned();
+    let change_form = rights.edit_url.as_ref().map(|edit_url| change(&id, edit_url));
     view! {
         <section class="actions" aria-labelledby="actions">
             <h2 id="actions">"Go on with it"</h2>
             <div class="row">
                 <CopyLink url=address.to_owned()/>
-                {files(reading)}
+                {files(revision)}
                 <form method="post" action="/drafts">
                     <input type="hidden" name="report" value=id/>
                     <button type="submit" class="quiet">"Use as a starting point"</button>
                 </form>
             </div>
             <p class="soft">"A starting point is a copy of your own; this report stays as it is."</p>
-            {own}
+            {change_form}
         </section>
     }
     .into_any()
 }
 
 /// Downloads of the revision.
-fn files(reading: &Reading<'_>) -> AnyView {
-    let stem = format!("/r/{}/v/{}", reading.report.id.as_str(), reading.report.revision);
+fn files(revision: &ResolvedRevision<'_>) -> AnyView {
+    let stem = format!("/r/{}/v/{}", revision.report.id.as_str(), revision.report.revision);
     let link = |form: &str, name: &'static str| {
         view! { <li><a href=format!("{stem}.{form}") download>{name}</a></li> }.into_any()
     };

@@ -3,26 +3,26 @@
 use advice::assessment::{Advised, LogEntry, View, Words};
 use leptos::prelude::*;
 
-use super::reading::Reading;
+use super::revision::ResolvedRevision;
 use crate::{components::reason::rule_link, wording};
 
 /// Both pieces of advice, each with the reasons for and against it.
-pub(super) fn view(reading: &Reading<'_>) -> AnyView {
-    let advice = &reading.assessment.advice;
+pub(super) fn view(revision: &ResolvedRevision<'_>) -> AnyView {
+    let advice = &revision.assessment.advice;
     view! {
         <section aria-labelledby="advice">
             <h2 id="advice">"For the whole system"</h2>
             <div class="pair">
-                {piece(reading, "event_sourcing", &advice.event_sourcing, log(reading))}
-                {piece(reading, "cqrs", &advice.cqrs, views(reading))}
+                {piece(revision, "event_sourcing", &advice.event_sourcing, log(revision))}
+                {piece(revision, "cqrs", &advice.cqrs, views(revision))}
             </div>
         </section>
     }
     .into_any()
 }
 
-fn piece(reading: &Reading<'_>, id: &str, advised: &Advised<'_>, example: Option<AnyView>) -> AnyView {
-    let rule = reading.book().find(id).find(|rule| rule.kind.name() == "advice");
+fn piece(revision: &ResolvedRevision<'_>, id: &str, advised: &Advised<'_>, example: Option<AnyView>) -> AnyView {
+    let rule = revision.book().find(id).find(|rule| rule.kind.name() == "advice");
     let name = rule.map_or_else(|| id.to_owned(), |rule| rule.name.to_string());
     view! {
         <div class="card">
@@ -39,8 +39,8 @@ fn piece(reading: &Reading<'_>, id: &str, advised: &Advised<'_>, example: Option
 const MOST_LISTED: usize = 60;
 
 /// The log that the described flows would leave; none if no step changes anything.
-fn log(reading: &Reading<'_>) -> Option<AnyView> {
-    let log = &reading.assessment.advice.log;
+fn log(revision: &ResolvedRevision<'_>) -> Option<AnyView> {
+    let log = &revision.assessment.advice.log;
     let row = |entry: &LogEntry<'_>| {
         let carries: Vec<&str> = entry.carries.iter().map(|field| &**field).collect();
         let personal: Vec<&str> = entry.personal.iter().map(|field| &**field).collect();
@@ -68,12 +68,12 @@ fn log(reading: &Reading<'_>) -> Option<AnyView> {
 }
 
 /// The read views that the described queries would have; none if nothing is asked.
-fn views(reading: &Reading<'_>) -> Option<AnyView> {
-    let views = &reading.assessment.advice.views;
+fn views(revision: &ResolvedRevision<'_>) -> Option<AnyView> {
+    let views = &revision.assessment.advice.views;
     let row = |shown: &View<'_>| {
         let fed_by: Vec<&str> = shown.fed_by.iter().map(|event| &**event).collect();
         let fed_by = if fed_by.is_empty() { "no event of these flows".to_owned() } else { wording::spoken(&fed_by) };
-        let reader = shown.reader.as_deref().map_or("not said", |reader| reading.named(reader)).to_owned();
+        let reader = shown.reader.as_deref().map_or("not said", |reader| revision.named(reader)).to_owned();
         view! { <tr><td>{shown.shows.to_string()}</td><td>{reader}</td><td>{fed_by}</td></tr> }
     };
     let rows: Vec<_> = views.iter().take(MOST_LISTED).map(row).collect();

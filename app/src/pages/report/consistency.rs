@@ -5,23 +5,23 @@ use leptos::prelude::*;
 
 use super::{
     lateness::{self, scale_in_words},
-    reading::{FlowPart, Here, Reading, StepPart},
+    revision::{FlowPart, Here, ResolvedRevision, StepPart},
 };
 use crate::{
     components::{
         level,
-        reason::{own, rule_link, sources},
+        reason::{rule_link, sources, user_text},
     },
     wording,
 };
 
 /// The table with one row per step.
-pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let rows: Vec<AnyView> = flows
         .iter()
         .flat_map(|flow| flow.steps.iter().map(move |step| (flow, step)))
-        .filter(|(_, step)| reading.shows(step))
-        .map(|(flow, step)| row(reading, flow, step, flows.len() > 1 && reading.here == Here::All))
+        .filter(|(_, step)| revision.shows(step))
+        .map(|(flow, step)| row(revision, flow, step, flows.len() > 1 && revision.here == Here::All))
         .collect();
     let table = (!rows.is_empty()).then(|| {
         view! {
@@ -38,8 +38,8 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
             </table>
         }
     });
-    let lateness = matches!(reading.here, Here::All | Here::Overview).then(|| lateness::view(reading, flows));
-    let away = (reading.here == Here::Overview).then(|| {
+    let lateness = matches!(revision.here, Here::All | Here::Overview).then(|| lateness::view(revision, flows));
+    let away = (revision.here == Here::Overview).then(|| {
         view! { <p>"How consistent each step must be, and by what, stands with its reasons."</p> }
     });
     if flows.iter().all(|flow| flow.steps.is_empty()) {
@@ -56,7 +56,7 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     .into_any()
 }
 
-fn row(reading: &Reading<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, several: bool) -> AnyView {
+fn row(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, several: bool) -> AnyView {
     let consistency = &step.assessed.consistency;
     let name = several
         .then(|| flow.described.name.clone())
@@ -65,12 +65,12 @@ fn row(reading: &Reading<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, several:
     view! {
         <tr>
             <th scope="row">
-                <a href=reading.way(step)>{step.number}" "{own(&step.described.action)}</a>
+                <a href=revision.way(step)>{step.number}" "{user_text(&step.described.action)}</a>
                 {name}
             </th>
             <td data-label="Level">{levels(consistency)}</td>
-            <td data-label="How">{how(reading, consistency)}</td>
-            <td data-label="Others see it">{seen(reading, consistency)}</td>
+            <td data-label="How">{how(revision, consistency)}</td>
+            <td data-label="Others see it">{seen(revision, consistency)}</td>
         </tr>
     }
     .into_any()
@@ -83,14 +83,14 @@ fn levels(consistency: &Consistency<'_>) -> AnyView {
     view! { {level::mark(consistency.level)}{at_owner} }.into_any()
 }
 
-fn how(reading: &Reading<'_>, consistency: &Consistency<'_>) -> AnyView {
+fn how(revision: &ResolvedRevision<'_>, consistency: &Consistency<'_>) -> AnyView {
     let also: Vec<_> = consistency
         .also
         .iter()
         .enumerate()
         .map(|(index, id)| {
             let comma = (index > 0).then_some(", ");
-            view! { {comma}{rule_link(id, reading.mechanism(id))} }
+            view! { {comma}{rule_link(id, revision.mechanism(id))} }
         })
         .collect();
     let also = (!also.is_empty()).then(|| view! { <p class="soft">"Together with: "{also}</p> });
@@ -99,7 +99,7 @@ fn how(reading: &Reading<'_>, consistency: &Consistency<'_>) -> AnyView {
         .iter()
         .map(|rejected| {
             let id = rejected.mechanism.as_ref();
-            view! { <li>{rule_link(id, reading.mechanism(id))}": "{rejected.because.to_string()}</li> }
+            view! { <li>{rule_link(id, revision.mechanism(id))}": "{rejected.because.to_string()}</li> }
         })
         .collect();
     let rejected = (!rejected.is_empty()).then(|| {
@@ -109,7 +109,7 @@ fn how(reading: &Reading<'_>, consistency: &Consistency<'_>) -> AnyView {
     let id = consistency.mechanism.as_ref();
     view! {
         <div>
-            <p><b>{rule_link(id, reading.mechanism(id))}</b>". "{consistency.because.to_string()}</p>
+            <p><b>{rule_link(id, revision.mechanism(id))}</b>". "{consistency.because.to_string()}</p>
             {also}
             {sources(&consistency.sources)}
             {rejected}
@@ -118,12 +118,12 @@ fn how(reading: &Reading<'_>, consistency: &Consistency<'_>) -> AnyView {
     .into_any()
 }
 
-fn seen(reading: &Reading<'_>, consistency: &Consistency<'_>) -> AnyView {
+fn seen(revision: &ResolvedRevision<'_>, consistency: &Consistency<'_>) -> AnyView {
     let text = match Lateness::of(consistency) {
         Lateness::AtOnce => "at once".to_owned(),
         Lateness::Within(scale) => format!("within {}", scale_in_words(scale)),
         Lateness::OffScale => {
-            reading.answer("staleness", consistency.staleness.as_deref().unwrap_or_default()).to_owned()
+            revision.answer("staleness", consistency.staleness.as_deref().unwrap_or_default()).to_owned()
         }
         Lateness::Unbounded => "later; nobody said how late".to_owned(),
     };

@@ -6,14 +6,14 @@ use advice::{
 };
 use leptos::prelude::*;
 
-use super::reading::Reading;
-use crate::components::reason::{own, rule_link, sources};
+use super::revision::ResolvedRevision;
+use crate::components::reason::{rule_link, sources, user_text};
 
 /// Maximum number of queues that are listed.
 const MOST_QUEUES: usize = 50;
 
 /// The terms of delivery as a fold; nothing for a step that is called.
-pub(super) fn view(reading: &Reading<'_>, delivery: Option<&Delivery<'_>>) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>, delivery: Option<&Delivery<'_>>) -> AnyView {
     let Some(delivery) = delivery else { return ().into_any() };
     let terms: Vec<AnyView> = delivery
         .terms
@@ -21,9 +21,9 @@ pub(super) fn view(reading: &Reading<'_>, delivery: Option<&Delivery<'_>>) -> An
         .map(|term| {
             view! {
                 <div>
-                    <dt>{rule_link(&term.rule, reading.rule_name("delivery", &term.rule))}</dt>
+                    <dt>{rule_link(&term.rule, revision.rule_name("delivery", &term.rule))}</dt>
                     <dd>
-                        <div class="settled">{settled(reading, delivery, &term.rule)}</div>
+                        <div class="settled">{settled(revision, delivery, &term.rule)}</div>
                         <p class="soft">{term.because.to_string()}</p>
                         {sources(&term.sources)}
                     </dd>
@@ -42,7 +42,7 @@ pub(super) fn view(reading: &Reading<'_>, delivery: Option<&Delivery<'_>>) -> An
 }
 
 /// The value of a term of delivery for people: the label that its rule gives, or else the value itself.
-fn settled(reading: &Reading<'_>, delivery: &Delivery<'_>, part: &str) -> AnyView {
+fn settled(revision: &ResolvedRevision<'_>, delivery: &Delivery<'_>, part: &str) -> AnyView {
     let value = match part {
         "guarantee" => Some(&delivery.guarantee),
         "sending" => Some(&delivery.sending),
@@ -53,10 +53,10 @@ fn settled(reading: &Reading<'_>, delivery: &Delivery<'_>, part: &str) -> AnyVie
         "retry" => delivery.retry.as_ref(),
         "expiry" => delivery.expiry.as_ref(),
         "correlation_id" => Some(&delivery.correlation_id),
-        "dead_letter" => return dead_letters(reading, &delivery.dead_letter),
+        "dead_letter" => return dead_letters(revision, &delivery.dead_letter),
         _ => None,
     };
-    let cases = reading.book().find(part).filter_map(|rule| match &rule.kind {
+    let cases = revision.book().find(part).filter_map(|rule| match &rule.kind {
         RuleKind::Delivery(terms) => Some(terms.cases.iter()),
         _ => None,
     });
@@ -68,7 +68,7 @@ fn settled(reading: &Reading<'_>, delivery: &Delivery<'_>, part: &str) -> AnyVie
     }
 }
 
-fn dead_letters(reading: &Reading<'_>, letters: &[DeadLetter<'_>]) -> AnyView {
+fn dead_letters(revision: &ResolvedRevision<'_>, letters: &[DeadLetter<'_>]) -> AnyView {
     if letters.is_empty() {
         return "none".into_any();
     }
@@ -79,8 +79,8 @@ fn dead_letters(reading: &Reading<'_>, letters: &[DeadLetter<'_>]) -> AnyView {
         .take(MOST_QUEUES)
         .map(|letter| {
             let owner =
-                letter.owner.as_ref().map_or("each consumer\u{2019}s team", |owner| reading.named(owner)).to_owned();
-            view! { <li><code>{letter.queue.to_string()}</code>", looked after by "{own(&owner)}</li> }
+                letter.owner.as_ref().map_or("each consumer\u{2019}s team", |owner| revision.named(owner)).to_owned();
+            view! { <li><code>{letter.queue.to_string()}</code>", looked after by "{user_text(&owner)}</li> }
         })
         .collect();
     view! { <ul>{items}{more}</ul> }.into_any()

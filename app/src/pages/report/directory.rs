@@ -6,12 +6,12 @@ use leptos::prelude::*;
 
 use super::{
     paging::{Capacity, written},
-    reading::{FlowPart, Reading, StepPart},
+    revision::{FlowPart, ResolvedRevision, StepPart},
 };
 use crate::{
     components::{
         pager,
-        reason::own,
+        reason::user_text,
         verdict::{self, sign},
     },
     wording,
@@ -25,14 +25,14 @@ const MOST_STEPS: usize = 2_000;
 const MOST_BYTES: usize = 650_000;
 
 /// Every flow with its steps. `told` is whether the flows' advice already appears above.
-pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>], told: bool) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>], told: bool) -> AnyView {
     let steps: usize = flows.iter().map(|flow| flow.steps.len()).sum();
     let intro = format!(
         "This report has {}, too many for one page. Each flow has its own, with its picture and every reason.",
         wording::count(steps, "step")
     );
     let mut left = Capacity::new(MOST_STEPS, MOST_BYTES);
-    let cards: Vec<AnyView> = flows.iter().map(|flow| card(reading, flow, told, &mut left)).collect();
+    let cards: Vec<AnyView> = flows.iter().map(|flow| card(revision, flow, told, &mut left)).collect();
     view! {
         <section aria-labelledby="directory">
             <h2 id="directory">"Step by step"</h2>
@@ -43,12 +43,12 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>], told: bool) ->
     .into_any()
 }
 
-fn card(reading: &Reading<'_>, flow: &FlowPart<'_>, told: bool, left: &mut Capacity) -> AnyView {
+fn card(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, told: bool, left: &mut Capacity) -> AnyView {
     let listed: Vec<AnyView> = flow
         .steps
         .iter()
         .map_while(|step| {
-            let way = reading.way(step);
+            let way = revision.way(step);
             let bytes = 330 + 2 * way.len() + 6 * MOST_CHARACTERS.min(written(&step.described.action));
             left.takes(1, bytes).then(|| item(step, way))
         })
@@ -60,16 +60,16 @@ fn card(reading: &Reading<'_>, flow: &FlowPart<'_>, told: bool, left: &mut Capac
     });
     let chip = (!flow.steps.is_empty()).then(|| verdict::chip(flow.assessed.verdict));
     let number = wording::count(flow.steps.len(), "step");
-    let sentence = (!told).then(|| view! { <p>{reading.sentence(flow)}</p> });
+    let sentence = (!told).then(|| view! { <p>{revision.sentence(flow)}</p> });
     view! {
         <li class="flow-card">
             <div class="row">
-                <h3><a href=reading.flow_address(flow.id(), 1)>{own(flow.name())}</a></h3>
+                <h3><a href=revision.flow_address(flow.id(), 1)>{user_text(flow.name())}</a></h3>
                 {chip}
                 <span class="soft">{number}</span>
             </div>
             {sentence}
-            {pages(reading, flow, 0)}
+            {pages(revision, flow, 0)}
             <ol class="short-steps">{listed}</ol>
             {more}
         </li>
@@ -79,9 +79,9 @@ fn card(reading: &Reading<'_>, flow: &FlowPart<'_>, told: bool, left: &mut Capac
 
 /// Links to the pages of a flow, labelled with the numbers of their steps. `here` is the current page, from
 /// 1.
-pub(super) fn pages(reading: &Reading<'_>, flow: &FlowPart<'_>, here: usize) -> AnyView {
-    let pages = reading.paging.pages(flow.model.index);
-    let address = |page: usize| reading.flow_address(flow.id(), page);
+pub(super) fn pages(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, here: usize) -> AnyView {
+    let pages = revision.paging.pages(flow.model.index);
+    let address = |page: usize| revision.flow_address(flow.id(), page);
     let name =
         |page: usize| pages.get(page - 1).map_or_else(String::new, |steps| pager::range(steps.start + 1, steps.end));
     pager::view(("Steps", flow.name()), here, pages.len(), address, name)
@@ -97,7 +97,7 @@ fn item(step: &StepPart<'_>, way: String) -> AnyView {
         <li id=step.anchor()>
             <a href=way>
                 <span class="number">{step.number}</span>
-                <span>{own(&short)}{cut}</span>
+                <span>{user_text(&short)}{cut}</span>
                 <span class="signs">{sign(verdict)}<span class="unseen">{wording::verdict(verdict)}</span></span>
             </a>
         </li>

@@ -8,11 +8,11 @@ use advice::{
 };
 use leptos::prelude::*;
 
-use super::reading::{FlowPart, Reading, StepPart};
+use super::revision::{FlowPart, ResolvedRevision, StepPart};
 use crate::{
     components::{
         disagreement,
-        reason::{own, rule_link, sources, word},
+        reason::{rule_link, sources, user_text, word},
     },
     wording,
 };
@@ -22,22 +22,24 @@ const MOST_NAMED: usize = 50;
 
 /// The plan of a flow that changes data of several owners; nothing if one owner can undo all changes itself.
 /// `flow_id` is the id of the flow's heading.
-pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, flow_id: &str) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, flow_id: &str) -> AnyView {
     let Some(saga) = &flow.assessed.saga else { return ().into_any() };
     let id = format!("{flow_id}-failure");
-    let plan = Plan { reading, steps: flow.steps.iter().map(|step| (step.id(), step)).collect() };
+    let plan = Plan { revision, steps: flow.steps.iter().map(|step| (step.id(), step)).collect() };
     let steps: Vec<AnyView> =
         saga.steps.iter().filter(|step| plan.tells(&step.step)).map(|step| plan.step(step)).collect();
     let is_told = |seen: &InBetween<'_>| plan.tells(&seen.after);
-    if !reading.begins(flow) && steps.is_empty() && !saga.in_between.iter().any(is_told) {
+    if !revision.begins(flow) && steps.is_empty() && !saga.in_between.iter().any(is_told) {
         return ().into_any();
     }
-    let kind = reading.begins(flow).then(|| kind(reading, saga));
+    let kind = revision.begins(flow).then(|| kind(revision, saga));
     let table = (!steps.is_empty()).then(|| {
         view! {
             <table class="stacked" aria-labelledby=id.clone()>
                 <thead>
-                    <tr><th scope="col">"Step"</th><th scope="col">"If another one fails"</th><th scope="col">"Why"</th></tr>
+                    <tr>
+                        <th scope="col">"Step"</th><th scope="col">"If another one fails"</th><th scope="col">"Why"</th>
+                    </tr>
                 </thead>
                 <tbody>{steps}</tbody>
             </table>
@@ -56,15 +58,15 @@ pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, flow_id: &str) ->
 }
 
 /// The kind of saga, its coordinator with the reason, and its benefits and costs.
-fn kind(reading: &Reading<'_>, saga: &Saga<'_>) -> AnyView {
+fn kind(revision: &ResolvedRevision<'_>, saga: &Saga<'_>) -> AnyView {
     let respects = wording::saga(saga.communication, saga.consistency, saga.coordination);
-    let conducted = saga.coordinator.as_ref().map(|id| view! { " "{own(reading.named(id))}" conducts it." });
+    let conducted = saga.coordinator.as_ref().map(|id| view! { " "{user_text(revision.named(id))}" conducts it." });
     let list = |texts: &[std::borrow::Cow<'_, str>]| {
         texts.iter().map(|text| view! { <li>{text.to_string()}</li> }).collect::<Vec<_>>()
     };
     view! {
         <p>
-            <b>{rule_link(&saga.kind, reading.rule_name("saga", &saga.kind))}</b>": "{respects}"."{conducted}" "
+            <b>{rule_link(&saga.kind, revision.rule_name("saga", &saga.kind))}</b>": "{respects}"."{conducted}" "
             {saga.because.to_string()}
         </p>
         {sources(&saga.sources)}
@@ -75,19 +77,19 @@ fn kind(reading: &Reading<'_>, saga: &Saga<'_>) -> AnyView {
                 <div><p>"It costs:"</p><ul>{list(&saga.costs)}</ul></div>
             </div>
         </details>
-        {disputes(reading)}
+        {disputes(revision)}
     }
     .into_any()
 }
 
 /// The disagreements of published sources about the choice of the coordinator.
-fn disputes(reading: &Reading<'_>) -> Vec<AnyView> {
-    reading.book().bearing_on("coordination").map(disagreement::folded).collect()
+fn disputes(revision: &ResolvedRevision<'_>) -> Vec<AnyView> {
+    revision.book().bearing_on("coordination").map(disagreement::folded).collect()
 }
 
 /// The parts of a plan that belong on this page.
 struct Plan<'p, 'r> {
-    reading: &'p Reading<'r>,
+    revision: &'p ResolvedRevision<'r>,
     /// The steps of the flow by id.
     steps: BTreeMap<&'p str, &'p StepPart<'p>>,
 }
@@ -95,13 +97,13 @@ struct Plan<'p, 'r> {
 impl Plan<'_, '_> {
     /// Whether the plan for a step belongs on this page. It stands with the step's reasons.
     fn tells(&self, id: &str) -> bool {
-        self.steps.get(id).is_some_and(|step| self.reading.shows(step))
+        self.steps.get(id).is_some_and(|step| self.revision.shows(step))
     }
 
     /// A step's number and action, with a link to it.
     fn named(&self, id: &str) -> AnyView {
         let link = |step: &&StepPart<'_>| {
-            view! { <a href=self.reading.way(step)>{step.number}" "{own(&step.described.action)}</a> }
+            view! { <a href=self.revision.way(step)>{step.number}" "{user_text(&step.described.action)}</a> }
         };
         self.steps.get(id).map(link).into_any()
     }
@@ -180,16 +182,17 @@ impl Plan<'_, '_> {
     }
 
     fn meanwhile(&self, seen: &InBetween<'_>) -> AnyView {
-        let reading = self.reading;
-        let at: Vec<&str> = seen.at.iter().map(|id| reading.named(id)).collect();
+        let revision = self.revision;
+        let at: Vec<&str> = seen.at.iter().map(|id| revision.named(id)).collect();
         let until = seen.until.as_ref().map(|id| view! { " and before "{self.named(id)} });
         let guard = seen.countermeasure.as_ref().map(|id| {
-            view! { <b>{rule_link(id, reading.rule_name("countermeasure", id))}</b>": " }
+            view! { <b>{rule_link(id, revision.rule_name("countermeasure", id))}</b>": " }
         });
         view! {
             <li>
                 <p>
-                    "After "{self.named(&seen.after)}{until}", whoever reads at "{own(&wording::spoken(&at))}" sees the "
+                    "After "{self.named(&seen.after)}{until}", whoever reads at "
+                        {user_text(&wording::spoken(&at))}" sees the "
                     <bdi>{seen.record.to_string()}</bdi>{state(seen)}{guard}{seen.because.to_string()}
                 </p>
                 {sources(&seen.sources)}

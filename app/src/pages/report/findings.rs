@@ -3,9 +3,9 @@
 use advice::{assessment::Finding, terms::Severity};
 use leptos::prelude::*;
 
-use super::reading::{FlowPart, Here, Reading, StepPart};
+use super::revision::{FlowPart, Here, ResolvedRevision, StepPart};
 use crate::{
-    components::reason::{own, rule_link, sources, ticked},
+    components::reason::{rule_link, sources, ticked, user_text},
     wording,
 };
 
@@ -14,15 +14,15 @@ const WORST: usize = 12;
 pub(super) const A_PAGE: usize = 60;
 
 /// The findings that belong on this page, the most severe first.
-pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
-    let mut findings: Vec<&Finding<'_>> = reading.assessment.findings.iter().collect();
+pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    let mut findings: Vec<&Finding<'_>> = revision.assessment.findings.iter().collect();
     findings.sort_by_key(|finding| finding.severity);
     let all = findings.len();
-    match &reading.here {
+    match &revision.here {
         Here::All => {}
         Here::Overview => findings.truncate(WORST),
         Here::Steps(flow, steps) => findings.retain(|finding| match step_at(flows, &finding.at) {
-            Some(step) => reading.shows(step),
+            Some(step) => revision.shows(step),
             None => steps.start == 0 && is_at(finding, *flow),
         }),
         Here::List(range) => findings = findings.get(range.clone()).unwrap_or_default().to_vec(),
@@ -30,11 +30,11 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     if findings.is_empty() {
         return ().into_any();
     }
-    let more = (reading.here == Here::Overview && all > findings.len()).then(|| {
-        let address = format!("{}/findings", reading.address());
+    let more = (revision.here == Here::Overview && all > findings.len()).then(|| {
+        let address = format!("{}/findings", revision.address());
         view! { <p><a href=address>{format!("All {all} findings")}</a>", the worst first."</p> }
     });
-    let items: Vec<AnyView> = findings.into_iter().map(|finding| item(reading, flows, finding)).collect();
+    let items: Vec<AnyView> = findings.into_iter().map(|finding| item(revision, flows, finding)).collect();
     view! {
         <section aria-labelledby="findings">
             <h2 id="findings">"Findings"</h2>
@@ -59,16 +59,16 @@ pub(super) fn step_at<'s>(flows: &'s [FlowPart<'s>], at: &str) -> Option<&'s Ste
     flows.get(flow)?.steps.get(step)
 }
 
-fn item(reading: &Reading<'_>, flows: &[FlowPart<'_>], finding: &Finding<'_>) -> AnyView {
+fn item(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>], finding: &Finding<'_>) -> AnyView {
     let class = match finding.severity {
         Severity::Error => "severity error",
         Severity::Warning => "severity warning",
         Severity::Info => "severity info",
     };
     let place = step_at(flows, &finding.at).map(|step| {
-        view! { <a href=reading.way(step)>{step.number}" "{own(&step.described.action)}</a>" · " }
+        view! { <a href=revision.way(step)>{step.number}" "{user_text(&step.described.action)}</a>" · " }
     });
-    let name = reading.book().find(&finding.rule).find(|rule| rule.kind.name() == "finding");
+    let name = revision.book().find(&finding.rule).find(|rule| rule.kind.name() == "finding");
     let name = name.map_or_else(|| finding.rule.to_string(), |rule| rule.name.to_string());
     view! {
         <li>

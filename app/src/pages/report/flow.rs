@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     failure, picture,
-    reading::{FlowPart, Here, Reading, StepPart},
+    revision::{FlowPart, Here, ResolvedRevision, StepPart},
     step,
 };
 use crate::components::{reason::word, verdict};
@@ -13,23 +13,23 @@ use crate::components::{reason::word, verdict};
 const MOST_OPEN: usize = 4;
 
 /// A flow as a section. `told` is whether its advice already appears at the top.
-pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize, told: bool) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, index: usize, told: bool) -> AnyView {
     let id = format!("flow-{index}");
     let name = flow.described.name.clone().unwrap_or_else(|| flow.assessed.flow.to_string());
-    let sentence = (!told && reading.begins(flow)).then(|| view! { <p>{reading.sentence(flow)}</p> });
-    let shown: Vec<&StepPart<'_>> = flow.steps.iter().filter(|step| reading.shows(step)).collect();
+    let sentence = (!told && revision.begins(flow)).then(|| view! { <p>{revision.sentence(flow)}</p> });
+    let shown: Vec<&StepPart<'_>> = flow.steps.iter().filter(|step| revision.shows(step)).collect();
     let few = shown.len() <= MOST_OPEN;
     let steps: Vec<AnyView> =
-        shown.iter().enumerate().map(|(position, part)| step::view(reading, part, position == 0 || few)).collect();
-    let words = (index == 0 || reading.here != Here::All).then(words);
+        shown.iter().enumerate().map(|(position, part)| step::view(revision, part, position == 0 || few)).collect();
+    let words = (index == 0 || revision.here != Here::All).then(words);
     let why =
         (!steps.is_empty()).then(|| view! { <h3>"Why, step by step"</h3> {words} <div class="steps">{steps}</div> });
     view! {
         <section class="flow" aria-labelledby=id>
             <h2 id=id.clone()><bdi>{name}</bdi>" "{verdict::chip(flow.assessed.verdict)}</h2>
             {sentence}
-            {picture::view(reading, flow, index)}
-            {failure::view(reading, flow, &id)}
+            {picture::view(revision, flow, index)}
+            {failure::view(revision, flow, &id)}
             {why}
         </section>
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::reading::broken;
+use super::revision::broken;
 use crate::{problem::Problem, report::Report};
 
 /// Every flow with its steps, reduced to their ids.

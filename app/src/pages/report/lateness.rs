@@ -6,9 +6,9 @@ use advice::{
 };
 use leptos::prelude::*;
 
-use super::reading::{FlowPart, Reading, StepPart};
+use super::revision::{FlowPart, ResolvedRevision, StepPart};
 use crate::{
-    components::reason::{own, rule_link},
+    components::reason::{rule_link, user_text},
     wording::capital,
 };
 
@@ -27,13 +27,13 @@ pub(super) fn scale_in_words(scale: Scale) -> &'static str {
 }
 
 /// The table; nothing if no change is seen late.
-pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let steps = flows.iter().flat_map(|flow| &flow.steps);
     let late: Vec<(Lateness, &StepPart<'_>)> = steps
         .map(|step| (Lateness::of(&step.assessed.consistency), step))
         .filter(|(lateness, _)| *lateness != Lateness::AtOnce)
         .collect();
-    if late.is_empty() || reading.book().question("staleness").is_none() {
+    if late.is_empty() || revision.book().question("staleness").is_none() {
         return ().into_any();
     }
     let steps_at = |wanted: Lateness| -> Vec<&StepPart<'_>> {
@@ -45,16 +45,16 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
             let steps = steps_at(Lateness::Within(scale));
             let accepted: Vec<&Delay> = ACCEPTED_DELAYS.iter().filter(|delay| Scale::of(delay) == scale).collect();
             let is_empty = steps.is_empty() && accepted.is_empty();
-            (!is_empty).then(|| row(reading, capital(scale_in_words(scale)), &steps, &accepted))
+            (!is_empty).then(|| row(revision, capital(scale_in_words(scale)), &steps, &accepted))
         })
         .collect();
     let unbounded = steps_at(Lateness::Unbounded);
-    let unbounded = (!unbounded.is_empty()).then(|| row(reading, "Nobody said".to_owned(), &unbounded, &[]));
+    let unbounded = (!unbounded.is_empty()).then(|| row(revision, "Nobody said".to_owned(), &unbounded, &[]));
     view! {
         <h3 id="lateness">"How late is too late?"</h3>
         <p>
-            "The bounds of this system beside delays that people live with. They show what one gets used to, not what yours will "
-            "accept: "{rule_link("staleness", "agree on the bound")}"."
+            "The bounds of this system beside delays that people live with. They show what one gets used to, not what "
+            "yours will accept: "{rule_link("staleness", "agree on the bound")}"."
         </p>
         <table class="stacked lateness" aria-labelledby="lateness">
             <thead>
@@ -70,13 +70,13 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     .into_any()
 }
 
-fn row(reading: &Reading<'_>, scale: String, steps: &[&StepPart<'_>], accepted: &[&Delay]) -> AnyView {
+fn row(revision: &ResolvedRevision<'_>, scale: String, steps: &[&StepPart<'_>], accepted: &[&Delay]) -> AnyView {
     let more = steps.len().saturating_sub(MOST_NAMED);
     let more = (more > 0).then(|| view! { <li class="soft">{format!("and {more} more")}</li> });
     let named: Vec<_> = steps
         .iter()
         .take(MOST_NAMED)
-        .map(|step| view! { <li><a href=reading.way(step)>{own(&step.described.action)}</a></li> })
+        .map(|step| view! { <li><a href=revision.way(step)>{user_text(&step.described.action)}</a></li> })
         .collect();
     let steps = (!steps.is_empty()).then(|| view! { <ul>{named}{more}</ul> });
     let delays: Vec<_> = accepted.iter().map(|delay| view! { <li>{delay.what}": "{delay.how_late}</li> }).collect();

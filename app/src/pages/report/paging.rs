@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::pages::parts::{FlowPart, StepPart};
+use crate::pages::flow_parts::{FlowPart, StepPart};
 
 /// Maximum number of steps on one page.
 const MOST_STEPS: usize = 50;

@@ -7,11 +7,11 @@ use leptos::prelude::*;
 
 use super::{
     consistency, directory, findings, flow,
-    reading::{Here, Reading},
+    revision::{Here, ResolvedRevision},
     today,
 };
 use crate::{
-    components::{pager, reason::own},
+    components::{pager, reason::user_text},
     pack::Applied,
     problem::Problem,
     report::Report,
@@ -32,25 +32,25 @@ pub enum List {
 /// # Errors
 /// The report has no such flow, or the stored revision cannot be read, which is our fault.
 pub fn flow(report: &Report, applied: &Applied, id: &str, page: usize) -> Result<Page, Problem> {
-    let mut reading = Reading::of(report, applied)?;
-    let place = reading.assessment.flows.iter().position(|flow| flow.flow == id);
+    let mut revision = ResolvedRevision::of(report, applied)?;
+    let place = revision.assessment.flows.iter().position(|flow| flow.flow == id);
     let place = place.ok_or_else(no_flow)?;
-    let pages = reading.paging.pages(place);
+    let pages = revision.paging.pages(place);
     let page = page.clamp(1, pages.len().max(1));
     let steps = pages.get(page - 1).cloned().unwrap_or_default();
     let number = pages.len();
     let named = pager::range(steps.start + 1, steps.end);
-    reading.here = Here::Steps(place, steps);
-    let flows = reading.flows();
+    revision.here = Here::Steps(place, steps);
+    let flows = revision.flows();
     let shown = flows.get(place).ok_or_else(no_flow)?;
     let what = if number > 1 { format!("{}, steps {named}", shown.name()) } else { shown.name().to_owned() };
-    let parts = (
-        flow::view(&reading, shown, place, false),
-        consistency::view(&reading, &flows),
-        findings::view(&reading, &flows),
-        directory::pages(&reading, shown, page),
+    let content = (
+        flow::view(&revision, shown, place, false),
+        consistency::view(&revision, &flows),
+        findings::view(&revision, &flows),
+        directory::pages(&revision, shown, page),
     );
-    Ok(framed(&reading, &what, parts.into_any()))
+    Ok(framed(&revision, &what, content.into_any()))
 }
 
 /// A page of a long list. `page` counts as in [`flow()`].
@@ -58,26 +58,26 @@ pub fn flow(report: &Report, applied: &Applied, id: &str, page: usize) -> Result
 /// # Errors
 /// The stored revision cannot be read, which is our fault.
 pub fn list(report: &Report, applied: &Applied, list: List, page: usize) -> Result<Page, Problem> {
-    let mut reading = Reading::of(report, applied)?;
+    let mut revision = ResolvedRevision::of(report, applied)?;
     let (all, each, what, address) = match list {
-        List::Findings => (reading.assessment.findings.len(), findings::A_PAGE, "Findings", "findings"),
+        List::Findings => (revision.assessment.findings.len(), findings::A_PAGE, "Findings", "findings"),
         List::Moves => {
-            let moves = reading.assessment.today.as_ref().map_or(0, |today| today.moves.len());
+            let moves = revision.assessment.today.as_ref().map_or(0, |today| today.moves.len());
             (moves, today::A_PAGE, "How it is built today", "today")
         }
     };
     let pages = pager::count(all, each);
     let page = page.clamp(1, pages);
-    reading.here = Here::List((page - 1) * each..all.min(page * each));
-    let flows = reading.flows();
+    revision.here = Here::List((page - 1) * each..all.min(page * each));
+    let flows = revision.flows();
     let shown = match list {
-        List::Findings => findings::view(&reading, &flows),
-        List::Moves => today::view(&reading, &flows),
+        List::Findings => findings::view(&revision, &flows),
+        List::Moves => today::view(&revision, &flows),
     };
-    let address = format!("{}/{address}", reading.address());
+    let address = format!("{}/{address}", revision.address());
     let address = |page: usize| if page > 1 { format!("{address}?page={page}") } else { address.clone() };
     let ways = pager::view(("Pages", what), page, pages, address, |page| pager::numbers(page, each, all));
-    Ok(framed(&reading, what, (shown, ways).into_any()))
+    Ok(framed(&revision, what, (shown, ways).into_any()))
 }
 
 /// Checks whether a report has a flow with this id. It reads only the ids.
@@ -89,21 +89,21 @@ pub fn has_flow(report: &Report, id: &str) -> Result<(), Problem> {
 }
 
 /// A page with the report's name and a link back to the report.
-fn framed(reading: &Reading<'_>, what: &str, body: AnyView) -> Page {
-    let name = &reading.model.description().name;
-    let title = format!("{what} \u{2013} {name}, revision {} \u{2013} EDA Advisor", reading.report.revision);
+fn framed(revision: &ResolvedRevision<'_>, what: &str, body: AnyView) -> Page {
+    let name = &revision.model.description().name;
+    let title = format!("{what} \u{2013} {name}, revision {} \u{2013} EDA Advisor", revision.report.revision);
     let about = format!("{what}: a part of the report on {name}.");
     let header = view! {
         <header>
             <p class="soft revision">
-                <a href=reading.address()>"Back to the report"</a>" \u{b7} Revision "{reading.report.revision}
+                <a href=revision.address()>"Back to the report"</a>" \u{b7} Revision "{revision.report.revision}
             </p>
-            <h1>{own(name)}</h1>
-            <p class="summary">{own(what)}</p>
+            <h1>{user_text(name)}</h1>
+            <p class="summary">{user_text(what)}</p>
         </header>
     };
-    let parts = (header, body);
-    Page::new(&title, &about, move || view! { <article class="report">{parts}</article> })
+    let content = (header, body);
+    Page::new(&title, &about, move || view! { <article class="report">{content}</article> })
 }
 
 fn no_flow() -> Problem {

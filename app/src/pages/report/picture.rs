@@ -12,11 +12,11 @@ use pictures::flow::{
     view::{self, Form, View},
 };
 
-use super::reading::{FlowPart, Reading, StepPart};
+use super::revision::{FlowPart, ResolvedRevision, StepPart};
 use crate::{
     components::{
         picture,
-        reason::{own, word},
+        reason::{user_text, word},
         verdict,
     },
     diagram::png,
@@ -25,34 +25,34 @@ use crate::{
 };
 
 /// The pictures of every flow, one below the other, or the picture of the flow with this id, as an SVG document.
-pub(super) fn document(reading: &Reading<'_>, flow: Option<&str>) -> Option<String> {
-    let drawn = view::render(&reading.model, &reading.assessment, View::Flow, Form::Svg, flow);
+pub(super) fn document(revision: &ResolvedRevision<'_>, flow: Option<&str>) -> Option<String> {
+    let drawn = view::render(&revision.model, &revision.assessment, View::Flow, Form::Svg, flow);
     drawn.ok().map(|drawn| drawn.content)
 }
 
 /// The part of the same picture that a link preview can show.
-pub(super) fn beginning(reading: &Reading<'_>) -> Option<String> {
+pub(super) fn beginning(revision: &ResolvedRevision<'_>) -> Option<String> {
     let (width, height) = png::PREVIEWED;
-    let flows = reading.assessment.flows.iter().map(|flow| flow.flow.as_ref());
-    view::beginning(&reading.model, &reading.assessment, flows, [width, height])
+    let flows = revision.assessment.flows.iter().map(|flow| flow.flow.as_ref());
+    view::beginning(&revision.model, &revision.assessment, flows, [width, height])
 }
 
 /// The figures of a flow: the flow view, the sequence view, and the list of steps. `index` is the index of
 /// the flow and makes ids unique on the page.
-pub(super) fn view(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, index: usize) -> AnyView {
     if flow.steps.is_empty() {
         return view! { <p class="soft">"This flow has no step yet."</p> }.into_any();
     }
-    let figures = reading.begins(flow).then(|| figures(reading, flow, index));
-    view! { {figures}{list(reading, flow)} }.into_any()
+    let figures = revision.begins(flow).then(|| figures(revision, flow, index));
+    view! { {figures}{list(revision, flow)} }.into_any()
 }
 
 /// The flow view and the sequence view, or a link to the file if the picture is too large for a page.
-fn figures(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> AnyView {
-    let drawn = flow::find(&reading.model, &reading.assessment, flow.id());
+fn figures(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, index: usize) -> AnyView {
+    let drawn = flow::find(&revision.model, &revision.assessment, flow.id());
     let Some(drawn) = drawn else { return ().into_any() };
     if !picture::fits_a_page(&drawn) {
-        let mut file = format!("{}.svg?flow=", reading.address());
+        let mut file = format!("{}.svg?flow=", revision.address());
         encode(flow.id(), &mut file);
         return view! {
             <p class="soft">
@@ -62,7 +62,7 @@ fn figures(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> AnyView 
         .into_any();
     }
     let steps: BTreeMap<&str, &StepPart<'_>> = flow.steps.iter().map(|step| (step.id(), step)).collect();
-    let way = |_: &str, step: &str| steps.get(step).map_or_else(String::new, |step| reading.way_in_picture(step));
+    let way = |_: &str, step: &str| steps.get(step).map_or_else(String::new, |step| revision.way_in_picture(step));
     let to_reasons = Links { way: Way::Found(&way), here: "" };
     let caption = format!("caption-{index}");
     view! {
@@ -83,10 +83,10 @@ fn figures(reading: &Reading<'_>, flow: &FlowPart<'_>, index: usize) -> AnyView 
 }
 
 /// The content of the picture as an ordered list, for people who read rather than look.
-fn list(reading: &Reading<'_>, flow: &FlowPart<'_>) -> AnyView {
-    let who = reading.waiting(flow).subject();
+fn list(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>) -> AnyView {
+    let who = revision.waiting(flow).subject();
     let in_order = flow.model.order.iter().filter_map(|index| flow.steps.get(*index));
-    let in_order: Vec<&StepPart<'_>> = in_order.filter(|step| reading.shows(step)).collect();
+    let in_order: Vec<&StepPart<'_>> = in_order.filter(|step| revision.shows(step)).collect();
     let prefix: BTreeSet<&str> = flow.assessed.sync_prefix.iter().map(AsRef::as_ref).collect();
     let (waited, behind): (Vec<&StepPart<'_>>, Vec<&StepPart<'_>>) =
         in_order.into_iter().partition(|step| prefix.contains(step.id()));
@@ -97,11 +97,11 @@ fn list(reading: &Reading<'_>, flow: &FlowPart<'_>) -> AnyView {
     };
     let part = |title: String, class: &'static str, steps: Vec<&StepPart<'_>>| {
         (!steps.is_empty()).then(|| {
-            let items: Vec<AnyView> = steps.into_iter().map(|step| item(reading, flow, step)).collect();
+            let items: Vec<AnyView> = steps.into_iter().map(|step| item(revision, flow, step)).collect();
             view! { <li class=class><p>{title}</p><ol>{items}</ol></li> }
         })
     };
-    let is_here = |id: &str| flow.steps.iter().any(|step| step.id() == id && reading.shows(step));
+    let is_here = |id: &str| flow.steps.iter().any(|step| step.id() == id && revision.shows(step));
     let commit = flow.assessed.commit_point.as_deref().is_some_and(is_here).then(|| {
         view! { <li class="commit-line"><p>"commit point: here the outcome is decided"</p></li> }
     });
@@ -118,10 +118,10 @@ fn list(reading: &Reading<'_>, flow: &FlowPart<'_>) -> AnyView {
     .into_any()
 }
 
-fn item(reading: &Reading<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
+fn item(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
     let message = &step.assessed.message;
-    let way = step.model.from.map(|from| reading.participant(from).to_owned());
-    let to: Vec<String> = step.model.to.iter().map(|to| reading.participant(*to).to_owned()).collect();
+    let way = step.model.from.map(|from| revision.participant(from).to_owned());
+    let to: Vec<String> = step.model.to.iter().map(|to| revision.participant(*to).to_owned()).collect();
     let parties = match (way, to.is_empty()) {
         (_, false) if step.means.is_event() => Some(format!("{} reaches {}", message.name, wording::spoken(&to))),
         (Some(from), false) if step.means.carrier == Carrier::Queue => {
@@ -141,11 +141,11 @@ fn item(reading: &Reading<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyV
     let announces = message.announces.as_ref().map(|name| format!("announces {name}"));
     let consistency = &step.assessed.consistency;
     let strong = (consistency.level == Level::Strong)
-        .then(|| format!("strong, by {}", wording::lower(reading.mechanism(&consistency.mechanism))));
+        .then(|| format!("strong, by {}", wording::lower(revision.mechanism(&consistency.mechanism))));
     let facts: Vec<String> = [parties, after, announces, strong].into_iter().flatten().collect();
     view! {
         <li value=step.number.to_string()>
-            <a href=reading.way(step)>{own(&step.described.action)}</a>
+            <a href=revision.way(step)>{user_text(&step.described.action)}</a>
             " "{verdict::chip(step.assessed.verdict)}
             <small class="soft"><bdi>{facts.join(" · ")}</bdi></small>
         </li>

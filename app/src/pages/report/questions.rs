@@ -5,10 +5,10 @@
 use advice::outlook::{Asked, Outlook, Prospect, Reach, outlook};
 use leptos::prelude::*;
 
-use super::reading::{FlowPart, Here, Reading, StepPart};
+use super::revision::{FlowPart, Here, ResolvedRevision, StepPart};
 use crate::{
     components::{
-        reason::{inferred, own, rule_link},
+        reason::{inferred, rule_link, user_text},
         verdict,
     },
     wording,
@@ -19,7 +19,7 @@ const MOST_TOLD: usize = 8;
 const MOST_NAMED: usize = 50;
 
 /// The open questions, step by step.
-pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let steps = flows.iter().enumerate().flat_map(|(index, flow)| flow.steps.iter().map(move |step| (index, step)));
     let open: Vec<(usize, &StepPart<'_>)> = steps.filter(|(_, step)| !step.assessed.settled).collect();
     if open.is_empty() {
@@ -27,19 +27,19 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     }
     // The time to compute the effect of an answer grows with the number of steps in the flow, so the overview
     // shows none. A step's first question also stands with its reasons.
-    let most = if reading.here == Here::Overview { 0 } else { MOST_TOLD };
+    let most = if revision.here == Here::Overview { 0 } else { MOST_TOLD };
     let told: Vec<AnyView> = open
         .iter()
         .take(most)
         .enumerate()
         .filter_map(|(index, (flow, step))| {
-            let outlook = outlook(&reading.model, *flow, step.model.index)?;
-            Some(told(reading, step, &outlook, index == 0))
+            let outlook = outlook(&revision.model, *flow, step.model.index)?;
+            Some(told(revision, step, &outlook, index == 0))
         })
         .collect();
     let begin = if told.is_empty() { "These are" } else { "Not settled either" };
     let told = (!told.is_empty()).then(|| view! { <div class="steps">{told}</div> });
-    let named = named(begin, reading, open.get(most..).unwrap_or_default());
+    let named = named(begin, revision, open.get(most..).unwrap_or_default());
     let intro = match open.len() {
         many if most == 0 => {
             let steps = wording::count(many, "step");
@@ -64,7 +64,7 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
 }
 
 /// A step with the questions that can move it, the most informative first, and those that change only how it is done.
-fn told(reading: &Reading<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>, open: bool) -> AnyView {
+fn told(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>, open: bool) -> AnyView {
     let mut unanswered: Vec<&Asked<'_>> =
         outlook.questions.iter().filter(|asked| asked.stated.is_none() && asked.derived.is_none()).collect();
     let moves = |asked: &&&Asked<'_>| asked.reach == Reach::Side;
@@ -77,11 +77,11 @@ fn told(reading: &Reading<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>, open:
     let rest: Vec<&Asked<'_>> =
         unanswered.into_iter().filter(|asked| asked.reach > Reach::Side && asked.reach < Reach::Detail).collect();
     let number = wording::count(moving.len(), "open question");
-    let questions: Vec<AnyView> = moving.into_iter().map(|asked| ask(reading, step, asked)).collect();
+    let questions: Vec<AnyView> = moving.into_iter().map(|asked| ask(revision, step, asked)).collect();
     view! {
         <details class="step open-step" open=open>
             <summary>
-                <h3><span class="number">{step.number}</span>" "{own(&step.described.action)}</h3>
+                <h3><span class="number">{step.number}</span>" "{user_text(&step.described.action)}</h3>
                 <small class="soft">{number}</small>
             </summary>
             <ul class="questions">{questions}</ul>
@@ -92,7 +92,7 @@ fn told(reading: &Reading<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>, open:
 }
 
 /// A question, why it is asked, and the effect of each answer.
-fn ask(reading: &Reading<'_>, step: &StepPart<'_>, asked: &Asked<'_>) -> AnyView {
+fn ask(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, asked: &Asked<'_>) -> AnyView {
     let outcomes = || asked.prospects.iter().map(|prospect| prospect.outcome);
     let verdicts = differ(outcomes().map(|outcome| outcome.verdict));
     let ways = differ(outcomes().map(|outcome| (outcome.level, outcome.mechanism)));
@@ -102,7 +102,7 @@ fn ask(reading: &Reading<'_>, step: &StepPart<'_>, asked: &Asked<'_>) -> AnyView
         .map(|Prospect { answer, outcome }| {
             let chip = verdicts.then(|| verdict::chip(outcome.verdict));
             let way = ways.then(|| {
-                let by = wording::lower(reading.mechanism(outcome.mechanism));
+                let by = wording::lower(revision.mechanism(outcome.mechanism));
                 view! { " "<small>{wording::level(outcome.level)}", by "{by}</small> }
             });
             let comes = (verdicts || ways).then(|| view! { <p>{chip}{way}</p> });
@@ -110,8 +110,8 @@ fn ask(reading: &Reading<'_>, step: &StepPart<'_>, asked: &Asked<'_>) -> AnyView
         })
         .collect();
     let read = asked.inferred.map(|id| {
-        let answer = reading.answer(&asked.rule.id, id).to_owned();
-        view! { <p>{answer}" "{inferred(reading.words(step, &asked.rule.id))}</p> }
+        let answer = revision.answer(&asked.rule.id, id).to_owned();
+        view! { <p>{answer}" "{inferred(revision.words(step, &asked.rule.id))}</p> }
     });
     view! {
         <li>
@@ -146,14 +146,14 @@ fn further(questions: &[&Asked<'_>]) -> AnyView {
 }
 
 /// Links to further steps whose questions are not shown.
-fn named(begin: &'static str, reading: &Reading<'_>, steps: &[(usize, &StepPart<'_>)]) -> AnyView {
+fn named(begin: &'static str, revision: &ResolvedRevision<'_>, steps: &[(usize, &StepPart<'_>)]) -> AnyView {
     let links: Vec<_> = steps
         .iter()
         .take(MOST_NAMED)
         .enumerate()
         .map(|(index, (_, step))| {
             let comma = (index > 0).then_some(", ");
-            view! { {comma}<a href=reading.way(step)>{own(&step.described.action)}</a> }
+            view! { {comma}<a href=revision.way(step)>{user_text(&step.described.action)}</a> }
         })
         .collect();
     let more = steps.len().saturating_sub(MOST_NAMED);

@@ -8,13 +8,13 @@ use leptos::prelude::*;
 
 use super::{
     delivery,
-    reading::{Reading, StepPart},
+    revision::{ResolvedRevision, StepPart},
     what_if::WhatIf,
 };
 use crate::{
     components::{
         balance, disagreement,
-        reason::{own, rule_link, sources, ticked},
+        reason::{rule_link, sources, ticked, user_text},
         verdict,
         why::{self, Caveats},
     },
@@ -23,26 +23,26 @@ use crate::{
 
 /// A step as a fold. `open` is whether it is unfolded at first. The anchor is inside the fold, so that a
 /// browser that follows a link to the step unfolds it.
-pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, open: bool) -> AnyView {
     let assessed = step.assessed;
     view! {
         <details class="step" open=open>
             <summary>
-                <h4><span class="number">{step.number}</span>" "{own(&step.described.action)}</h4>
+                <h4><span class="number">{step.number}</span>" "{user_text(&step.described.action)}</h4>
                 {balance::view(assessed)}
                 {verdict::chip(assessed.verdict)}
             </summary>
             <div class="reasoning" id=step.anchor() tabindex="-1">
                 {notes(step)}
                 <p>{why::decided(assessed)}</p>
-                {why::reasons(reading.book(), assessed, Caveats::OnTheRule, |question| reading.words(step, question))}
-                {disagreements(reading, step)}
+                {why::reasons(revision.book(), assessed, Caveats::OnTheRule, |question| revision.words(step, question))}
+                {disagreements(revision, step)}
                 {standing(assessed)}
-                {first_question(reading, step)}
-                {flips(reading, step)}
-                {message(reading, step)}
-                {delivery::view(reading, assessed.delivery.as_ref())}
-                {today(reading, step)}
+                {first_question(revision, step)}
+                {flips(revision, step)}
+                {message(revision, step)}
+                {delivery::view(revision, assessed.delivery.as_ref())}
+                {today(revision, step)}
             </div>
         </details>
     }
@@ -51,15 +51,15 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> An
 
 /// The notes that belong to the action.
 fn notes(step: &StepPart<'_>) -> AnyView {
-    let notes = step.described.notes.as_deref().map(own);
+    let notes = step.described.notes.as_deref().map(user_text);
     notes.map(|notes| view! { <p class="soft">"Said beside it: "{notes}</p> }).into_any()
 }
 
 /// Disagreements of sources about a step like this. Each appears only at the first step of the flow that it concerns.
-fn disagreements(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
-    let folded: Vec<AnyView> = reading
+fn disagreements(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
+    let folded: Vec<AnyView> = revision
         .disagreements(step)
-        .filter_map(|id| reading.book().find(id).find(|rule| rule.kind.name() == "disagreement"))
+        .filter_map(|id| revision.book().find(id).find(|rule| rule.kind.name() == "disagreement"))
         .map(disagreement::folded)
         .collect();
     folded.into_any()
@@ -88,7 +88,7 @@ fn robustness(step: &Step<'_>) -> Option<String> {
 }
 
 /// The most useful open question, with the effect of each answer; nothing if no open question can change a verdict.
-fn first_question(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
+fn first_question(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
     let assessed = step.assessed;
     let Some(question) = assessed.open_question.as_deref() else { return ().into_any() };
     let answers: Vec<_> = assessed
@@ -96,20 +96,20 @@ fn first_question(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
         .iter()
         .map(|prospect| {
             let change = std::iter::once((question, prospect.answer.as_ref()));
-            let address = WhatIf::of(assessed, change).address(reading.report);
-            let answer = reading.answer(question, &prospect.answer).to_owned();
+            let address = WhatIf::of(assessed, change).address(revision.report);
+            let answer = revision.answer(question, &prospect.answer).to_owned();
             let settled = if prospect.settled && !assessed.settled { "; then settled" } else { "" };
             view! {
                 <div>
                     <dt><a href=address>{answer}</a></dt>
-                    <dd>{verdict::chip(prospect.verdict)}" "{reading.style(&prospect.style).to_owned()}{settled}</dd>
+                    <dd>{verdict::chip(prospect.verdict)}" "{revision.style(&prospect.style).to_owned()}{settled}</dd>
                 </div>
             }
         })
         .collect();
     view! {
         <div class="changes">
-            <p>"Still open, and worth asking first: "{rule_link(question, reading.question(question))}</p>
+            <p>"Still open, and worth asking first: "{rule_link(question, revision.question(question))}</p>
             <dl class="facts">{answers}</dl>
         </div>
     }
@@ -118,23 +118,23 @@ fn first_question(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
 
 /// The smallest changes that change the verdict, each with a link to all its effects. Single answers come
 /// first, grouped by question and verdict; pairs follow.
-fn flips(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
+fn flips(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
     let flips = &step.assessed.flips;
     let (singles, pairs) = flips.split_at(flips.partition_point(|flip| flip.change.len() == 1));
     let singles: Vec<AnyView> = singles
         .chunk_by(|a, b| a.verdict == b.verdict && a.change.keys().eq(b.change.keys()))
-        .map(|alike| single_answers(reading, step, alike))
+        .map(|alike| single_answers(revision, step, alike))
         .collect();
     let none = flips.is_empty().then_some("No one answer would change it, and no two together.");
     let told = none.unwrap_or("What would change it, each answer by itself:");
     let told = (!singles.is_empty() || none.is_some()).then(|| view! { <p>{told}</p> });
     let singles = (!singles.is_empty()).then(|| view! { <dl class="facts">{singles}</dl> });
-    let address = WhatIf::of(step.assessed, std::iter::empty()).address(reading.report);
+    let address = WhatIf::of(step.assessed, std::iter::empty()).address(revision.report);
     view! {
         <div class="changes">
             {told}
             {singles}
-            {two_answers(reading, step, pairs)}
+            {two_answers(revision, step, pairs)}
             <p><a href=address>"Try other answers"</a></p>
         </div>
     }
@@ -142,21 +142,21 @@ fn flips(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
 }
 
 /// Answers to one question that all lead to the same other verdict.
-fn single_answers(reading: &Reading<'_>, step: &StepPart<'_>, alike: &[Flip<'_>]) -> AnyView {
+fn single_answers(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, alike: &[Flip<'_>]) -> AnyView {
     let question = alike.first().and_then(|flip| flip.change.keys().next()).map_or("", AsRef::as_ref);
     let verdict = alike.first().map(|flip| verdict::chip(flip.verdict));
-    let words = |question: &str, answer: &str| format!("\u{201c}{}\u{201d}", reading.answer(question, answer));
+    let words = |question: &str, answer: &str| format!("\u{201c}{}\u{201d}", revision.answer(question, answer));
     let links: Vec<_> = alike
         .iter()
         .enumerate()
         .map(|(index, flip)| {
             let comma = (index > 0).then_some(", ");
-            view! { {comma}{way(reading, step, flip, words)} }
+            view! { {comma}{way(revision, step, flip, words)} }
         })
         .collect();
     view! {
         <div>
-            <dt>{rule_link(question, reading.question(question))}</dt>
+            <dt>{rule_link(question, revision.question(question))}</dt>
             <dd>{verdict}" "{links}</dd>
         </div>
     }
@@ -164,7 +164,7 @@ fn single_answers(reading: &Reading<'_>, step: &StepPart<'_>, alike: &[Flip<'_>]
 }
 
 /// Pairs of answers that change the verdict only together. They are folded, because there may be many.
-fn two_answers(reading: &Reading<'_>, step: &StepPart<'_>, pairs: &[Flip<'_>]) -> AnyView {
+fn two_answers(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, pairs: &[Flip<'_>]) -> AnyView {
     if pairs.is_empty() {
         return ().into_any();
     }
@@ -172,9 +172,9 @@ fn two_answers(reading: &Reading<'_>, step: &StepPart<'_>, pairs: &[Flip<'_>]) -
         .iter()
         .map(|flip| {
             let words = |question: &str, answer: &str| {
-                format!("{}: \u{201c}{}\u{201d}", reading.question(question), reading.answer(question, answer))
+                format!("{}: \u{201c}{}\u{201d}", revision.question(question), revision.answer(question, answer))
             };
-            view! { <li>{way(reading, step, flip, words)}" "{verdict::chip(flip.verdict)}</li> }
+            view! { <li>{way(revision, step, flip, words)}" "{verdict::chip(flip.verdict)}</li> }
         })
         .collect();
     let count = wording::count(pairs.len(), "pair");
@@ -188,25 +188,30 @@ fn two_answers(reading: &Reading<'_>, step: &StepPart<'_>, pairs: &[Flip<'_>]) -
 }
 
 /// The link to the page that shows all effects of a change.
-fn way(reading: &Reading<'_>, step: &StepPart<'_>, flip: &Flip<'_>, words: impl Fn(&str, &str) -> String) -> AnyView {
+fn way(
+    revision: &ResolvedRevision<'_>,
+    step: &StepPart<'_>,
+    flip: &Flip<'_>,
+    words: impl Fn(&str, &str) -> String,
+) -> AnyView {
     let change = || flip.change.iter().map(|(question, answer)| (question.as_ref(), answer.as_ref()));
     let words: Vec<String> = change().map(|(question, answer)| words(question, answer)).collect();
-    let address = WhatIf::of(step.assessed, change()).address(reading.report);
+    let address = WhatIf::of(step.assessed, change()).address(revision.report);
     view! { <a href=address>{wording::spoken(&words)}</a> }.into_any()
 }
 
 /// The message that carries the step, and the event that the step announces.
-fn message(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
+fn message(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
     let message = &step.assessed.message;
     let kind = match message.kind {
         MessageKind::Event => "event",
         MessageKind::Command => "command",
         MessageKind::Query => "query",
     };
-    let event = reading.announced(step);
+    let event = revision.announced(step);
     let same = event.is_some_and(|event| event.name == message.name);
     let announces = event.map(|event| {
-        let consumers: Vec<&str> = event.consumers.iter().map(|id| reading.named(id)).collect();
+        let consumers: Vec<&str> = event.consumers.iter().map(|id| revision.named(id)).collect();
         let consumers =
             if consumers.is_empty() { "whoever wants to know".to_owned() } else { wording::spoken(&consumers) };
         let verb = if same { "; it is published here" } else { "; announces " };
@@ -223,11 +228,11 @@ fn message(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
         .collect();
     let style = step.assessed.style.as_ref();
     let because = step.assessed.style_reason.as_ref().map(|reason| {
-        view! { <p class="message">{own(&reason.because)}" "{sources(&reason.sources)}</p> }
+        view! { <p class="message">{user_text(&reason.because)}" "{sources(&reason.sources)}</p> }
     });
     view! {
         <p class="message">
-            {rule_link(style, reading.style(style))}": the "{kind}" "
+            {rule_link(style, revision.style(style))}": the "{kind}" "
             <code>{message.name.to_string()}</code>{announces}"."
         </p>
         {because}
@@ -237,9 +242,9 @@ fn message(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
 }
 
 /// How the step is built today, if the description says so.
-fn today(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
+fn today(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
     let Some(today) = &step.described.today else { return ().into_any() };
-    let style = today.style.as_deref().map(|style| reading.style(style).to_owned());
+    let style = today.style.as_deref().map(|style| revision.style(style).to_owned());
     let message = today.message.clone().map(|name| view! { ", "<code>{name}</code> });
     let waits = match today.waits {
         Some(true) if step.assessed.needs.strong == Some(StrongBy::Habit) => {
@@ -249,10 +254,10 @@ fn today(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
         Some(false) => ", and nobody waits for it",
         None => "",
     };
-    let moves: Vec<_> = reading.moves(step).map(|step| view! { <li>{ticked(&step.says)}</li> }).collect();
+    let moves: Vec<_> = revision.moves(step).map(|step| view! { <li>{ticked(&step.says)}</li> }).collect();
     let moves = (!moves.is_empty()).then(|| {
         view! {
-            <p class="message">"To move, and "<a href=super::today::address(reading)>"when"</a>":"</p>
+            <p class="message">"To move, and "<a href=super::today::address(revision)>"when"</a>":"</p>
             <ul>{moves}</ul>
         }
     });

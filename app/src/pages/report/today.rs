@@ -3,9 +3,9 @@
 use advice::assessment::{Move, Strength, Today};
 use leptos::prelude::*;
 
-use super::reading::{FlowPart, Here, Reading, StepPart};
+use super::revision::{FlowPart, Here, ResolvedRevision, StepPart};
 use crate::{
-    components::reason::{own, rule_link, sources, ticked},
+    components::reason::{rule_link, sources, ticked, user_text},
     wording,
 };
 
@@ -17,25 +17,25 @@ const FIRST: usize = 12;
 pub(super) const A_PAGE: usize = 60;
 
 /// The section; nothing if the description does not say how the system is built.
-pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
-    let Some(today) = &reading.assessment.today else { return ().into_any() };
-    if matches!(reading.here, Here::Steps(..)) {
+pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    let Some(today) = &revision.assessment.today else { return ().into_any() };
+    if matches!(revision.here, Here::Steps(..)) {
         return ().into_any();
     }
     view! {
         <section aria-labelledby="today">
             <h2 id="today">"How it is built today"</h2>
             <p>{counted(today)}</p>
-            {habits(reading, today, flows)}
-            {moves(reading, today, flows)}
+            {habits(revision, today, flows)}
+            {moves(revision, today, flows)}
         </section>
     }
     .into_any()
 }
 
 /// The address of the list of changes, on this page or on its own.
-pub(super) fn address(reading: &Reading<'_>) -> String {
-    if reading.here == Here::All { "#today".to_owned() } else { format!("{}/today", reading.address()) }
+pub(super) fn address(revision: &ResolvedRevision<'_>) -> String {
+    if revision.here == Here::All { "#today".to_owned() } else { format!("{}/today", revision.address()) }
 }
 
 /// A sentence with the number of steps that somebody waits for, grouped by the reason for the wait.
@@ -48,7 +48,7 @@ fn counted(today: &Today<'_>) -> String {
             _ => format!("Nobody waits for any of the {told} steps that were told."),
         };
     }
-    let parts = [
+    let reasons = [
         (today.by_need, "because something needs it"),
         (today.by_habit, "by habit, since nothing needs it"),
         (today.by_weight, "because the answers lean to it, or by default"),
@@ -56,16 +56,16 @@ fn counted(today: &Today<'_>) -> String {
     .into_iter()
     .filter(|(number, _)| *number > 0);
     if told == 1 {
-        let whys: String = parts.map(|(_, why)| why).collect();
+        let whys: String = reasons.map(|(_, why)| why).collect();
         return format!("The one step that was told is waited for today, {whys}.");
     }
-    let parts: Vec<String> = parts.map(|(number, why)| format!("{number} {why}")).collect();
+    let reasons: Vec<String> = reasons.map(|(number, why)| format!("{number} {why}")).collect();
     let are = if waited == 1 { "is" } else { "are" };
-    format!("Of the {told} steps that were told, {waited} {are} waited for today: {}.", wording::spoken(&parts))
+    format!("Of the {told} steps that were told, {waited} {are} waited for today: {}.", wording::spoken(&reasons))
 }
 
 /// The steps that somebody waits for although nothing needs it.
-fn habits(reading: &Reading<'_>, today: &Today<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+fn habits(revision: &ResolvedRevision<'_>, today: &Today<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let by_habit = || today.steps.iter().filter(|step| step.strength == Some(Strength::Habit));
     let more = by_habit().count().saturating_sub(MOST_HABITS);
     let more = (more > 0).then(|| format!(" and {}", wording::count(more, "more step")));
@@ -75,27 +75,27 @@ fn habits(reading: &Reading<'_>, today: &Today<'_>, flows: &[FlowPart<'_>]) -> A
         .enumerate()
         .map(|(index, step)| {
             let comma = (index > 0).then_some(", ");
-            view! { {comma}{link(reading, step)} }
+            view! { {comma}{link(revision, step)} }
         })
         .collect();
     (!links.is_empty()).then(|| view! { <p>"By habit: "{links}{more}"."</p> }).into_any()
 }
 
-fn moves(reading: &Reading<'_>, today: &Today<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+fn moves(revision: &ResolvedRevision<'_>, today: &Today<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     if today.moves.is_empty() {
         return view! { <p>"What was told is built as advised, so nothing has to move."</p> }.into_any();
     }
-    let range = match &reading.here {
+    let range = match &revision.here {
         Here::Overview => 0..FIRST.min(today.moves.len()),
         Here::List(range) => range.clone(),
         Here::All | Here::Steps(..) => 0..today.moves.len(),
     };
     let first = (range.start > 0).then(|| (range.start + 1).to_string());
     let items: Vec<AnyView> =
-        today.moves.get(range).unwrap_or_default().iter().map(|step| item(reading, flows, step)).collect();
-    let more = (reading.here == Here::Overview && today.moves.len() > items.len()).then(|| {
+        today.moves.get(range).unwrap_or_default().iter().map(|step| item(revision, flows, step)).collect();
+    let more = (revision.here == Here::Overview && today.moves.len() > items.len()).then(|| {
         let all = format!("All {} moves", today.moves.len());
-        view! { <p><a href=address(reading)>{all}</a>", in this order."</p> }
+        view! { <p><a href=address(revision)>{all}</a>", in this order."</p> }
     });
     view! {
         <h3>"In this order, the smallest risk first"</h3>
@@ -105,10 +105,10 @@ fn moves(reading: &Reading<'_>, today: &Today<'_>, flows: &[FlowPart<'_>]) -> An
     .into_any()
 }
 
-fn item(reading: &Reading<'_>, flows: &[FlowPart<'_>], step: &Move<'_>) -> AnyView {
-    let name = reading.book().find(&step.rule).find(|rule| rule.kind.name() == "move");
+fn item(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>], step: &Move<'_>) -> AnyView {
+    let name = revision.book().find(&step.rule).find(|rule| rule.kind.name() == "move");
     let name = name.map_or_else(|| step.rule.to_string(), |rule| rule.name.to_string());
-    let place = step_of(flows, &step.flow, &step.step).map(|part| view! { {link(reading, part)}" · " });
+    let place = step_of(flows, &step.flow, &step.step).map(|part| view! { {link(revision, part)}" · " });
     view! {
         <li>
             <p>{ticked(&step.says)}</p>
@@ -123,8 +123,8 @@ fn item(reading: &Reading<'_>, flows: &[FlowPart<'_>], step: &Move<'_>) -> AnyVi
     .into_any()
 }
 
-fn link(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
-    view! { <a href=reading.way(step)>{own(&step.described.action)}</a> }.into_any()
+fn link(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
+    view! { <a href=revision.way(step)>{user_text(&step.described.action)}</a> }.into_any()
 }
 
 /// The step with these ids.

@@ -19,11 +19,11 @@ use leptos::prelude::*;
 
 use super::{
     ids,
-    reading::{Reading, StepPart},
+    revision::{ResolvedRevision, StepPart},
 };
 use crate::{
     components::{
-        reason::{own, rule_link, ticked},
+        reason::{rule_link, ticked, user_text},
         verdict, why,
     },
     editing::encode,
@@ -100,7 +100,7 @@ pub fn check(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<(), P
         asked.is_some_and(|asked| asked.answers.iter().any(|known| known.id == answer))
     };
     if !asked.changes().all(is_known) {
-        changed(&Reading::of(report, applied)?, asked)?;
+        changed(&ResolvedRevision::of(report, applied)?, asked)?;
     }
     Ok(())
 }
@@ -114,28 +114,31 @@ fn no_step() -> Problem {
 /// # Errors
 /// There is no such step, the rules do not know an answer, or the stored revision cannot be read, which is our fault.
 pub fn page(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<Page, Problem> {
-    let reading = Reading::of(report, applied)?;
-    let flows = reading.flows();
+    let revision = ResolvedRevision::of(report, applied)?;
+    let flows = revision.flows();
     let mut steps = flows.iter().flat_map(|flow| &flow.steps);
     let step = steps.find(|step| step.assessed.flow == asked.flow && step.assessed.step == asked.step);
     let step = step.ok_or_else(no_step)?;
-    let other = changed(&reading, asked)?;
+    let other = changed(&revision, asked)?;
     // With the same rules and engine, the stored assessment is also the current one.
-    let again = (!reading.is_current()).then(|| advice::assess(&reading.model));
-    let (now, then) = (again.as_ref().unwrap_or(&reading.assessment), advice::assess(&other));
+    let again = (!revision.is_current()).then(|| advice::assess(&revision.model));
+    let (all_before, all_after) = (again.as_ref().unwrap_or(&revision.assessment), advice::assess(&other));
     let title = format!("What if, {} \u{2013} EDA Advisor", step.described.action);
-    let back = reading.way_from_elsewhere(step);
-    let answer = asked.changes().next().is_some().then(|| difference(&reading, step, &other, now, &then));
+    let back = revision.way_from_elsewhere(step);
+    let answer = asked.changes().next().is_some().then(|| difference(&revision, step, &other, all_before, &all_after));
     let body = view! {
         <article class="report">
             <header>
                 <p class="soft revision"><a href=back>"Back to the report"</a></p>
-                <h1>"What if: "{own(&step.described.action)}</h1>
-                <p>"Answer this step otherwise and see what changes. Nothing is saved; the address holds the change, so it can be shared."</p>
+                <h1>"What if: "{user_text(&step.described.action)}</h1>
+                <p>
+                    "Answer this step otherwise and see what changes. Nothing is saved; the address holds the change, \
+                     so it can be shared."
+                </p>
             </header>
-            {told(&reading, step, asked)}
+            {told(&revision, step, asked)}
             {answer}
-            {form(&reading, step, asked)}
+            {form(&revision, step, asked)}
         </article>
     }
     .into_any();
@@ -143,8 +146,8 @@ pub fn page(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<Page, 
 }
 
 /// The model with the changed answers.
-fn changed<'r>(reading: &Reading<'r>, asked: &WhatIf) -> Result<Model<'r>, Problem> {
-    let mut description = reading.model.description().clone();
+fn changed<'r>(revision: &ResolvedRevision<'r>, asked: &WhatIf) -> Result<Model<'r>, Problem> {
+    let mut description = revision.model.description().clone();
     for (question, answer) in asked.changes() {
         let edit = Edit::Answer {
             flow: asked.flow.clone(),
@@ -155,35 +158,41 @@ fn changed<'r>(reading: &Reading<'r>, asked: &WhatIf) -> Result<Model<'r>, Probl
         description = apply(&description, &edit).map_err(Problem::faulty)?;
     }
     // A part that the rules did not know before is not a fault of the change.
-    let is_new = |fault: &Fault| reading.left_out.iter().all(|known| known.at != fault.at);
-    let (model, left_out) = Model::resolve_kept(description, reading.book()).map_err(Problem::faulty)?;
+    let is_new = |fault: &Fault| revision.left_out.iter().all(|known| known.at != fault.at);
+    let (model, left_out) = Model::resolve_kept(description, revision.book()).map_err(Problem::faulty)?;
     let faults: Vec<Fault> = left_out.into_iter().filter(is_new).collect();
     if faults.is_empty() { Ok(model) } else { Err(Problem::faulty(faults)) }
 }
 
 /// The list of changed answers.
-fn told(reading: &Reading<'_>, step: &StepPart<'_>, asked: &WhatIf) -> AnyView {
+fn told(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, asked: &WhatIf) -> AnyView {
     let rows: Vec<_> = asked
         .changes()
         .map(|(question, answer)| {
-            let before = given(reading, step, question).map_or("open", |id| reading.answer(question, id)).to_owned();
-            let after = reading.answer(question, answer).to_owned();
+            let before = given(revision, step, question).map_or("open", |id| revision.answer(question, id)).to_owned();
+            let after = revision.answer(question, answer).to_owned();
             view! {
                 <div>
-                    <dt>{rule_link(question, reading.question(question))}</dt>
+                    <dt>{rule_link(question, revision.question(question))}</dt>
                     <dd>{before}" \u{2192} "<b>{after}</b></dd>
                 </div>
             }
         })
         .collect();
     (!rows.is_empty())
-        .then(|| view! { <section aria-labelledby="changed"><h2 id="changed">"Answered otherwise"</h2><dl class="facts">{rows}</dl></section> })
+        .then(|| {
+            view! {
+                <section aria-labelledby="changed">
+                <h2 id="changed">"Answered otherwise"</h2>
+                <dl class="facts">{rows}</dl>
+            </section> }
+        })
         .into_any()
 }
 
 /// The id of a step's current answer to a question.
-fn given<'r>(reading: &'r Reading<'_>, step: &StepPart<'_>, question: &str) -> Option<&'r str> {
-    let book = reading.book();
+fn given<'r>(revision: &'r ResolvedRevision<'_>, step: &StepPart<'_>, question: &str) -> Option<&'r str> {
+    let book = revision.book();
     let index = book.question(question)?;
     let given = step.model.answers.iter().find(|given| given.question == index)?;
     Some(book.asked(index)?.answers.get(given.answer)?.id.as_ref())
@@ -191,22 +200,22 @@ fn given<'r>(reading: &'r Reading<'_>, step: &StepPart<'_>, question: &str) -> O
 
 /// Every difference: first this step, then the others, then the flows, then the findings.
 fn difference(
-    reading: &Reading<'_>,
+    revision: &ResolvedRevision<'_>,
     step: &StepPart<'_>,
     other: &Model<'_>,
-    now: &Assessment<'_>,
-    then: &Assessment<'_>,
+    all_before: &Assessment<'_>,
+    all_after: &Assessment<'_>,
 ) -> AnyView {
     let position = |part: &assessment::Step<'_>| part.flow == step.assessed.flow && part.step == step.assessed.step;
-    let pairs: Vec<_> = now.steps.iter().zip(&then.steps).collect();
+    let pairs: Vec<_> = all_before.steps.iter().zip(&all_after.steps).collect();
     let this = pairs.iter().find(|(before, _)| position(before));
     let this = this.map(|(before, after)| {
         let stays = before.verdict == after.verdict;
-        let said = if stays { "The verdict stays." } else { "The verdict changes." };
+        let outcome = if stays { "The verdict stays." } else { "The verdict changes." };
         view! {
-            <p><b>{said}</b>" "{pair(before.verdict, after.verdict)}</p>
+            <p><b>{outcome}</b>" "{pair(before.verdict, after.verdict)}</p>
             <p>{why::decided(after)}</p>
-            {ways(reading, before, after)}
+            {ways(revision, before, after)}
         }
     });
     let described = other.description().flows.iter().flat_map(|flow| &flow.steps);
@@ -222,15 +231,18 @@ fn difference(
         .map(|((before, after), described)| {
             view! {
                 <li>
-                    {own(&described.action)}": "{pair(before.verdict, after.verdict)}
-                    {ways(reading, before, after)}
+                    {user_text(&described.action)}": "{pair(before.verdict, after.verdict)}
+                    {ways(revision, before, after)}
                 </li>
             }
             .into_any()
         })
         .collect();
     let others = if others.is_empty() {
-        view! { <p class="soft">"No other step changes its verdict, its style, its message or how consistent it is."</p> }.into_any()
+        view! { <p class="soft">
+            "No other step changes its verdict, its style, its message or how consistent it is."
+        </p> }
+        .into_any()
     } else {
         view! { <h3>"Other steps that change"</h3><ul>{others}{more}</ul> }.into_any()
     };
@@ -239,9 +251,9 @@ fn difference(
             <h2 id="difference">"The difference"</h2>
             {this}
             {others}
-            {flows::view(reading, &other.description().flows, now, then)}
-            {findings("New findings", then, now)}
-            {findings("Findings that go", now, then)}
+            {flows::view(revision, &other.description().flows, all_before, all_after)}
+            {findings("New findings", all_after, all_before)}
+            {findings("Findings that go", all_before, all_after)}
         </section>
     }
     .into_any()
@@ -267,13 +279,13 @@ fn differs(before: &assessment::Step<'_>, after: &assessment::Step<'_>) -> bool 
 }
 
 /// The style, message and consistency of the step before and after the change, as far as they differ.
-fn ways(reading: &Reading<'_>, before: &assessment::Step<'_>, after: &assessment::Step<'_>) -> AnyView {
+fn ways(revision: &ResolvedRevision<'_>, before: &assessment::Step<'_>, after: &assessment::Step<'_>) -> AnyView {
     let kept = |step: &assessment::Step<'_>| {
-        let by = wording::lower(reading.mechanism(&step.consistency.mechanism));
+        let by = wording::lower(revision.mechanism(&step.consistency.mechanism));
         format!("{}, by {by}", wording::level(step.consistency.level))
     };
     let rows = [
-        ("Style", reading.style(&before.style).to_owned(), reading.style(&after.style).to_owned()),
+        ("Style", revision.style(&before.style).to_owned(), revision.style(&after.style).to_owned()),
         ("Message", before.message.name.to_string(), after.message.name.to_string()),
         ("Consistency", kept(before), kept(after)),
     ];
@@ -299,12 +311,12 @@ fn findings(title: &'static str, has: &Assessment<'_>, lacks: &Assessment<'_>) -
 }
 
 /// A form with every question of the step and its tried answer. It changes nothing stored.
-fn form(reading: &Reading<'_>, step: &StepPart<'_>, asked: &WhatIf) -> AnyView {
-    let questions = reading.book().questions(Scope::Step).filter(|rule| rule.retired.is_none());
+fn form(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, asked: &WhatIf) -> AnyView {
+    let questions = revision.book().questions(Scope::Step).filter(|rule| rule.retired.is_none());
     let fields: Vec<AnyView> = questions
-        .filter_map(|rule| Some(field(reading, step, rule, rule.kind.question()?, asked.answer(&rule.id))))
+        .filter_map(|rule| Some(field(revision, step, rule, rule.kind.question()?, asked.answer(&rule.id))))
         .collect();
-    let address = WhatIf::of(step.assessed, std::iter::empty()).address(reading.report);
+    let address = WhatIf::of(step.assessed, std::iter::empty()).address(revision.report);
     view! {
         <section aria-labelledby="try">
             <h2 id="try">"Try other answers"</h2>
@@ -317,13 +329,19 @@ fn form(reading: &Reading<'_>, step: &StepPart<'_>, asked: &WhatIf) -> AnyView {
     .into_any()
 }
 
-fn field(reading: &Reading<'_>, step: &StepPart<'_>, rule: &Rule, question: &Question, tried: Option<&str>) -> AnyView {
-    let now = given(reading, step, &rule.id);
-    let as_it_is = format!("As it is: {}", now.map_or("open", |id| reading.answer(&rule.id, id)));
+fn field(
+    revision: &ResolvedRevision<'_>,
+    step: &StepPart<'_>,
+    rule: &Rule,
+    question: &Question,
+    tried: Option<&str>,
+) -> AnyView {
+    let current = given(revision, step, &rule.id);
+    let as_it_is = format!("As it is: {}", current.map_or("open", |id| revision.answer(&rule.id, id)));
     let options: Vec<_> = question
         .answers
         .iter()
-        .filter(|answer| now != Some(answer.id.as_ref()))
+        .filter(|answer| current != Some(answer.id.as_ref()))
         .map(|answer| {
             let id = answer.id.to_string();
             view! { <option value=id selected=tried == Some(answer.id.as_ref())>{answer.label.to_string()}</option> }

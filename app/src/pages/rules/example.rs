@@ -147,8 +147,10 @@ mod tests {
 
     #[test]
     fn a_step_takes_lines() {
-        let json = r#"{"name": "Bank: one", "flows": [{"steps": [{"action": "Debit", "to": ["a"], "answers": {"reply": "none"}}]}]}"#;
-        let expected = "name: \"Bank: one\"\nflows:\n  - steps:\n      - action: Debit\n        to: [a]\n        answers: {reply: none}";
+        let json = r#"{"name": "Bank: one", "flows": [{"steps": [{"action": "Debit", "to": ["a"],
+            "answers": {"reply": "none"}}]}]}"#;
+        let expected = "name: \"Bank: one\"\nflows:\n  - steps:\n      - action: Debit\n        to: [a]\n        \
+            answers: {reply: none}";
         assert_eq!(yaml(json), expected);
     }
 }

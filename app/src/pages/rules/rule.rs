@@ -303,7 +303,9 @@ fn examples(title: &'static str, examples: &'static [Example], alone: bool) -> A
             view! {
                 <figure class="example">
                     <figcaption>{shown.says.to_string()}</figcaption>
-                    <pre tabindex="0" role="region" aria-label=label><code>{example::yaml(&shown.description)}</code></pre>
+                    <pre tabindex="0" role="region" aria-label=label>
+                        <code>{example::yaml(&shown.description)}</code>
+                    </pre>
                 </figure>
             }
         })

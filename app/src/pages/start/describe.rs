@@ -6,7 +6,7 @@ use advice::Fault;
 use leptos::prelude::*;
 
 use super::in_textarea;
-use crate::{components::reason::ticked, problem::Problem, typed::Typed, wording};
+use crate::{components::reason::ticked, limit::TEXT_LIMIT_IN_WORDS, problem::Problem, start_form::StartForm, wording};
 
 /// The fields of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,19 +44,19 @@ impl Field {
     }
 
     /// The field that a fault is about. A description also has a name, so if a description was given, `/name` is in it.
-    fn of(fault: &Fault, typed: &Typed) -> Self {
+    fn of(fault: &Fault, entered: &StartForm) -> Self {
         match fault.at.as_str() {
             "/steps" => Self::Steps,
             "/file" => Self::File,
             "/note" => Self::Note,
-            "/name" if typed.description.trim().is_empty() => Self::Name,
+            "/name" if entered.description.trim().is_empty() => Self::Name,
             _ => Self::Description,
         }
     }
 
     /// The field beside which a problem without faults is shown.
-    fn of_whole(typed: &Typed) -> Self {
-        let listed = typed.description.trim().is_empty() && !typed.steps.trim().is_empty();
+    fn of_whole(entered: &StartForm) -> Self {
+        let listed = entered.description.trim().is_empty() && !entered.steps.trim().is_empty();
         if listed { Self::Steps } else { Self::Description }
     }
 }
@@ -70,10 +70,10 @@ struct Wrong<'p> {
 }
 
 impl<'p> Wrong<'p> {
-    fn of(typed: &Typed, problem: Option<&'p Problem>) -> Self {
+    fn of(entered: &StartForm, problem: Option<&'p Problem>) -> Self {
         let faults = problem.map_or(&[][..], |problem| &problem.faults);
-        let faults = faults.iter().map(|fault| (Field::of(fault, typed), fault)).collect();
-        Self { problem, faults, whole: Field::of_whole(typed) }
+        let faults = faults.iter().map(|fault| (Field::of(fault, entered), fault)).collect();
+        Self { problem, faults, whole: Field::of_whole(entered) }
     }
 
     /// The number of faults of a field.
@@ -110,8 +110,8 @@ impl<'p> Wrong<'p> {
 }
 
 /// A summary of the faults with a link to each field that has some.
-pub(super) fn summary(typed: &Typed, problem: &Problem) -> AnyView {
-    let wrong = Wrong::of(typed, Some(problem));
+pub(super) fn summary(entered: &StartForm, problem: &Problem) -> AnyView {
+    let wrong = Wrong::of(entered, Some(problem));
     let links: Vec<_> = Field::ALL
         .into_iter()
         .filter(|field| wrong.count(*field) > 0)
@@ -148,15 +148,15 @@ fn told(fault: &Fault) -> AnyView {
 }
 
 /// The form. Its first button starts a draft; its last button publishes the description directly.
-pub(super) fn form(typed: &Typed, problem: Option<&Problem>) -> AnyView {
-    let wrong = Wrong::of(typed, problem);
+pub(super) fn form(entered: &StartForm, problem: Option<&Problem>) -> AnyView {
+    let wrong = Wrong::of(entered, problem);
     let described = [Field::Description, Field::File, Field::Note].into_iter().any(|field| wrong.count(field) > 0);
-    let open = described || !typed.description.is_empty();
+    let open = described || !entered.description.is_empty();
     view! {
         <section aria-labelledby="describe">
             <h2 id="describe">"Your system"</h2>
             <form class="describe" method="post" action="/drafts" enctype="multipart/form-data">
-                {listed(typed, &wrong)}
+                {listed(entered, &wrong)}
                 <p class="row">
                     <button type="submit">"Go on to the questions"</button>
                     <button type="submit" class="quiet" formaction="/reading">"See how it is read"</button>
@@ -164,7 +164,7 @@ pub(super) fn form(typed: &Typed, problem: Option<&Problem>) -> AnyView {
                 <p class="soft">"The questions are saved as you answer, at an address that only you have."</p>
                 <details class="bring" open=open>
                     <summary>"Or bring a description: YAML or JSON, pasted or as a file"</summary>
-                    {brought(typed, &wrong)}
+                    {brought(entered, &wrong)}
                 </details>
             </form>
         </section>
@@ -173,12 +173,14 @@ pub(super) fn form(typed: &Typed, problem: Option<&Problem>) -> AnyView {
 }
 
 /// The fields for a name and a list of steps.
-fn listed(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
-    let rows = typed.steps.lines().count().clamp(6, 20);
+fn listed(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
+    let rows = entered.steps.lines().count().clamp(6, 20);
     view! {
         <div class="field">
             <label for="name">"Name"</label>
-            <p class="soft" id="name-hint">"What the system is called, such as \u{201c}Concert tickets\u{201d}. Your text may say it, too."</p>
+            <p class="soft" id="name-hint">
+                "What the system is called, such as \u{201c}Concert tickets\u{201d}. Your text may say it, too."
+            </p>
             {wrong.beside(Field::Name)}
             <input
                 id="name"
@@ -187,7 +189,7 @@ fn listed(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
                 maxlength="200"
                 autocomplete="off"
                 dir="auto"
-                value=typed.name.clone()
+                value=entered.name.clone()
                 aria-describedby=wrong.described(Field::Name)
                 aria-invalid=wrong.invalid(Field::Name)
             />
@@ -195,8 +197,8 @@ fn listed(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
         <div class="field">
             <label for="steps">"What happens"</label>
             <p class="soft" id="steps-hint">
-                "In your own words: a list, a story, some sentences. Say what nobody waits for and what must never go wrong. "
-                "In a list, "<code>"Booking -> Seats: Reserve the seat"</code>" says who asks whom."
+                "In your own words: a list, a story, some sentences. Say what nobody waits for and what must never go "
+                "wrong. In a list, "<code>"Booking -> Seats: Reserve the seat"</code>" says who asks whom."
             </p>
             {wrong.beside(Field::Steps)}
             <textarea
@@ -204,11 +206,12 @@ fn listed(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
                 name="steps"
                 rows=rows.to_string()
                 dir="auto"
-                placeholder="When a fan books a ticket we reserve the seat (never twice!) and charge the card. The confirmation is mailed afterwards, and the statistics may lag a few minutes."
+                placeholder="When a fan books a ticket we reserve the seat (never twice!) and charge the card. The \
+                    confirmation is mailed afterwards, and the statistics may lag a few minutes."
                 aria-describedby=wrong.described(Field::Steps)
                 aria-invalid=wrong.invalid(Field::Steps)
             >
-                {in_textarea(&typed.steps)}
+                {in_textarea(&entered.steps)}
             </textarea>
         </div>
     }
@@ -216,8 +219,8 @@ fn listed(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
 }
 
 /// The fields for an existing description.
-fn brought(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
-    let rows = typed.description.lines().count().clamp(12, 28);
+fn brought(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
+    let rows = entered.description.lines().count().clamp(12, 28);
     view! {
         <div class="field">
             <label for="description">"Description as YAML or JSON"</label>
@@ -238,12 +241,14 @@ fn brought(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
                 aria-describedby=wrong.described(Field::Description)
                 aria-invalid=wrong.invalid(Field::Description)
             >
-                {in_textarea(&typed.description)}
+                {in_textarea(&entered.description)}
             </textarea>
         </div>
         <div class="field">
             <label for="file">"Or a file"</label>
-            <p class="soft" id="file-hint">"A YAML or JSON file of at most 1 MB. It is read where the field above is empty."</p>
+            <p class="soft" id="file-hint">
+                "A YAML or JSON file of at most "{TEXT_LIMIT_IN_WORDS}". It is read where the field above is empty."
+            </p>
             {wrong.beside(Field::File)}
             <input
                 id="file"
@@ -256,9 +261,12 @@ fn brought(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
         </div>
         <p class="row"><button type="submit">"Go on to the questions"</button></p>
         <div class="field">
-            <label for="note">"Or publish what is pasted above as it is. Note "<span class="soft">"(optional)"</span></label>
+            <label for="note">
+                "Or publish what is pasted above as it is. Note "<span class="soft">"(optional)"</span>
+            </label>
             <p class="soft" id="note-hint">
-                "Why you publish it; the note stands on the report. A report gets a secret address: whoever has the link can read it."
+                "Why you publish it; the note stands on the report. A report gets a secret address: whoever has the \
+                 link can read it."
             </p>
             {wrong.beside(Field::Note)}
             <input
@@ -268,12 +276,12 @@ fn brought(typed: &Typed, wrong: &Wrong<'_>) -> AnyView {
                 maxlength="2000"
                 autocomplete="off"
                 dir="auto"
-                value=typed.note.clone()
+                value=entered.note.clone()
                 aria-describedby=wrong.described(Field::Note)
                 aria-invalid=wrong.invalid(Field::Note)
             />
         </div>
-        <input type="hidden" name="form_key" value=typed.form_key.clone()/>
+        <input type="hidden" name="form_key" value=entered.form_key.clone()/>
         <p class="row">
             <button type="submit" class="quiet" formaction="/reports" formenctype="application/x-www-form-urlencoded">
                 "Publish the report"

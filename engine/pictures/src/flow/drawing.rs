@@ -4,11 +4,11 @@
 //! graph, the layered layout places the graph, and [`paint`] turns the layout into whole pixels. This module
 //! must not know how a drawing is written: an SVG writer and an animation read the same data.
 
+mod box_text;
 mod lanes;
 pub(crate) mod measure;
 mod paint;
 mod plan;
-mod words;
 
 use serde::Serialize;
 

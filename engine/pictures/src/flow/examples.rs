@@ -22,7 +22,8 @@ pub(crate) const TICKETS: &str = r#"{"name": "Concert ticket booking", "particip
 pub(crate) const WEDDING: &str = r#"{"name": "Wedding", "flows": [{"id": "plan", "name": "Plan the feast", "steps": [
     {"id": "hall", "action": "Reserve the hall", "from": "planner", "to": ["halls"], "answers": {"reply": "answer"}},
     {"id": "band", "action": "Book the band", "from": "planner", "to": ["bands"], "answers": {"reply": "answer"}},
-    {"id": "pay", "action": "Charge the card", "from": "planner", "to": ["payment"], "answers": {"reply": "answer"}}]}]}"#;
+    {"id": "pay", "action": "Charge the card", "from": "planner", "to": ["payment"],
+        "answers": {"reply": "answer"}}]}]}"#;
 
 /// Every style in one flow.
 pub(crate) const STYLES: &str = r#"{"name": "Every style", "flows": [{"id": "all", "actor": "fan", "steps": [

@@ -184,7 +184,7 @@ impl Maker<'_, '_> {
                 .collect();
             let from = step.from.map(|from| self.participant(Some(from)));
             let strong = assessed.consistency.level == Level::Strong;
-            let made = Step {
+            let drawn = Step {
                 id: node("step", id),
                 step: id.to_owned(),
                 number,
@@ -208,9 +208,9 @@ impl Maker<'_, '_> {
                 },
             };
             if strong {
-                self.flow.strong.push(made.id.clone());
+                self.flow.strong.push(drawn.id.clone());
             }
-            self.flow.steps.push(made);
+            self.flow.steps.push(drawn);
         }
     }
 
@@ -413,11 +413,11 @@ impl Maker<'_, '_> {
         }
         let mut all: Vec<Vec<Role>> = Vec::with_capacity(self.flow.participants.len());
         for participant in &self.flow.participants {
-            let mut own = roles.remove(participant.id.as_str()).unwrap_or_default();
-            if !own.contains(&Role::Producer) && !own.contains(&Role::Consumer) {
-                own.insert(Role::BrokerFree);
+            let mut its_roles = roles.remove(participant.id.as_str()).unwrap_or_default();
+            if !its_roles.contains(&Role::Producer) && !its_roles.contains(&Role::Consumer) {
+                its_roles.insert(Role::BrokerFree);
             }
-            all.push(own.into_iter().collect());
+            all.push(its_roles.into_iter().collect());
         }
         for (participant, roles) in self.flow.participants.iter_mut().zip(all) {
             participant.roles = roles;

@@ -193,7 +193,7 @@ impl Teller<'_> {
         let arriving = self.arriving.get(step.id.as_str()).map_or(&[][..], Vec::as_slice);
         let waits =
             if step.waited_for || self.flow.only_asks() { "and waits" } else { "and waits, on nobody else's time" };
-        let mut said = format!("{}. ", step.number);
+        let mut sentence = format!("{}. ", step.number);
         let reached = arriving.iter().find(|edge| edge.kind != EdgeKind::After);
         let channel = reached.and_then(|edge| self.channels.get(edge.from.as_str()));
         // Writing to a string does not fail.
@@ -203,58 +203,58 @@ impl Teller<'_> {
                 let facts = arriving.iter().filter(|edge| edge.kind == EdgeKind::Deliver);
                 let facts = facts.filter_map(|edge| Some(&self.channels.get(edge.from.as_str())?.name));
                 let facts = list(&facts.collect::<Vec<&String>>());
-                write!(said, "{places} {verb} to {facts}: {action}. Nobody waits.")
+                write!(sentence, "{places} {verb} to {facts}: {action}. Nobody waits.")
             }
             (Some((EdgeKind::Dequeue, _)), Some(channel)) => {
-                write!(said, "{caller} puts {} on a queue for {places}: {action}. Nobody waits.", channel.name)
+                write!(sentence, "{caller} puts {} on a queue for {places}: {action}. Nobody waits.", channel.name)
             }
-            (Some((_, Mode::Asynchronous)), _) => write!(said, "{caller} tells {places}: {action}. Nobody waits."),
+            (Some((_, Mode::Asynchronous)), _) => write!(sentence, "{caller} tells {places}: {action}. Nobody waits."),
             _ if step.means.finishes_later => write!(
-                said,
+                sentence,
                 "{caller} asks {places} {waits} only until it is accepted; the outcome is told later: {action}."
             ),
             _ if step.places == [step.caller.clone()] => {
-                write!(said, "{caller} does it in one place {waits}: {action}.")
+                write!(sentence, "{caller} does it in one place {waits}: {action}.")
             }
-            _ if step.means.only_asks => write!(said, "{caller} asks {places} a question {waits}: {action}."),
-            _ => write!(said, "{caller} asks {places} {waits}: {action}."),
+            _ if step.means.only_asks => write!(sentence, "{caller} asks {places} a question {waits}: {action}."),
+            _ => write!(sentence, "{caller} asks {places} {waits}: {action}."),
         };
         let after: Vec<&str> =
             arriving.iter().filter(|edge| edge.kind == EdgeKind::After).map(|edge| edge.from.as_str()).collect();
         if !after.is_empty() {
-            let _ = write!(said, " After {}.", self.numbered(after.into_iter()));
+            let _ = write!(sentence, " After {}.", self.numbered(after.into_iter()));
         }
         let mut holds = consistency(step).chars().collect::<Vec<char>>();
         if let Some(first) = holds.first_mut() {
             first.make_ascii_uppercase();
         }
-        let _ = write!(said, " {}", holds.into_iter().collect::<String>());
+        let _ = write!(sentence, " {}", holds.into_iter().collect::<String>());
         if step.consistency.level == Level::Eventual {
-            let _ = write!(said, ": {}", lower(&step.consistency.mechanism_name));
+            let _ = write!(sentence, ": {}", lower(&step.consistency.mechanism_name));
             if step.consistency.at_owner == Level::Strong {
-                said.push_str(", strong where it is done");
+                sentence.push_str(", strong where it is done");
             }
         }
-        said.push('.');
-        self.announces(step, &mut said);
-        said
+        sentence.push('.');
+        self.announces(step, &mut sentence);
+        sentence
     }
 
     /// Appends which event the step announces and who reacts to it.
-    fn announces(&self, step: &Step, said: &mut String) {
+    fn announces(&self, step: &Step, sentence: &mut String) {
         let id = format!("event:{}", step.step);
         let Some(channel) = self.channels.get(id.as_str()).filter(|channel| channel.kind == ChannelKind::Event) else {
             return;
         };
         let published = self.arriving.get(id.as_str()).and_then(|edges| edges.first());
         let _ = match published {
-            Some(edge) if edge.from == step.id => write!(said, " Announces {}", channel.name),
-            Some(edge) => write!(said, " {} announces {}", self.name(&edge.from), channel.name),
+            Some(edge) if edge.from == step.id => write!(sentence, " Announces {}", channel.name),
+            Some(edge) => write!(sentence, " {} announces {}", self.name(&edge.from), channel.name),
             None => return,
         };
         let _ = match channel.consumers.len() {
-            0 => write!(said, " to whoever listens."),
-            _ => write!(said, " to {}.", self.names(&channel.consumers)),
+            0 => write!(sentence, " to whoever listens."),
+            _ => write!(sentence, " to {}.", self.names(&channel.consumers)),
         };
     }
 }
@@ -294,8 +294,8 @@ mod tests {
         for step in &flow.steps {
             assert!(text.contains(&format!("{}. ", step.number)) && text.contains(&step.action), "{text}");
         }
-        for said in ["a question and waits", "the outcome is told later", "on a queue for printer", "After step"] {
-            assert!(text.contains(said), "{said} in\n{text}");
+        for words in ["a question and waits", "the outcome is told later", "on a queue for printer", "After step"] {
+            assert!(text.contains(words), "{words} in\n{text}");
         }
         assert!(text.contains("shop does it in one place and waits"), "{text}");
     }

@@ -16,9 +16,9 @@ use super::*;
 use crate::surroundings::Machine;
 
 /// A folder for one test with the store's file.
-struct Place(TempDir);
+struct StoreFolder(TempDir);
 
-impl Place {
+impl StoreFolder {
     fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
@@ -97,7 +97,7 @@ async fn try_anew(store: &SqliteStore) {
 
 #[tokio::test]
 async fn after_a_full_disk_everything_is_written_again() {
-    let place = Place::new();
+    let place = StoreFolder::new();
     let store = place.open().await;
     store.publish(report(1, "one").0, None).await.unwrap();
     // SQLite refuses further pages, as on a full disk. A new connection does not inherit this limit.
@@ -128,7 +128,7 @@ async fn after_a_full_disk_everything_is_written_again() {
 
 #[tokio::test]
 async fn a_change_that_is_given_up_halfway_leaves_nothing() {
-    let place = Place::new();
+    let place = StoreFolder::new();
     let store = place.open().await;
     let mut write = store.begin().await.unwrap();
     sqlx::query("INSERT INTO reports (id, token_hash, latest) VALUES ('x', zeroblob(32), 1)")
@@ -144,7 +144,7 @@ async fn a_change_that_is_given_up_halfway_leaves_nothing() {
 
 #[tokio::test]
 async fn a_lock_held_elsewhere_is_told_and_gone_with_it() {
-    let place = Place::new();
+    let place = StoreFolder::new();
     let mut store = place.open().await;
     store.patience = Duration::ZERO;
     let mut other = place.options().connect().await.unwrap();
@@ -162,7 +162,7 @@ async fn a_lock_held_elsewhere_is_told_and_gone_with_it() {
 #[tokio::test]
 async fn a_file_that_was_removed_or_replaced_takes_nothing() {
     for is_replaced in [false, true] {
-        let place = Place::new();
+        let place = StoreFolder::new();
         let store = place.open().await;
         store.publish(report(1, "one").0, None).await.unwrap();
         let begun = store.begin().await.unwrap();
@@ -183,7 +183,7 @@ async fn a_file_that_was_removed_or_replaced_takes_nothing() {
 
 #[tokio::test]
 async fn a_file_that_can_only_be_read_is_read() {
-    let place = Place::new();
+    let place = StoreFolder::new();
     let is_missing = SqliteStore::open_to_read(place.options(), &place.file()).await.is_err();
     assert!(is_missing);
     let writing = place.open().await;
@@ -207,7 +207,7 @@ async fn a_file_that_can_only_be_read_is_read() {
 
 #[tokio::test]
 async fn a_revision_that_was_kept_before_texts_were_packed_is_read() {
-    let place = Place::new();
+    let place = StoreFolder::new();
     let mut old = place.options().create_if_missing(true).connect().await.unwrap();
     let steps = migrations().iter().take(3).cloned().collect();
     Migrator::with_migrations(steps).run(&mut old).await.unwrap();
@@ -217,11 +217,14 @@ async fn a_revision_that_was_kept_before_texts_were_packed_is_read() {
         .execute(&mut old)
         .await
         .unwrap();
-    sqlx::query("INSERT INTO revisions VALUES (?, 1, '2027-05-01T12:00:00Z', 'text', 'default', '1.0.0', 'sha256:00', '0.1.0', 'text', 'text', NULL, NULL)")
-        .bind(id.as_str())
-        .execute(&mut old)
-        .await
-        .unwrap();
+    sqlx::query(
+        "INSERT INTO revisions VALUES (?, 1, '2027-05-01T12:00:00Z', 'text', 'default', '1.0.0', 'sha256:00', \
+                 '0.1.0', 'text', 'text', NULL, NULL)",
+    )
+    .bind(id.as_str())
+    .execute(&mut old)
+    .await
+    .unwrap();
     old.close().await.unwrap();
     let store = place.open().await;
     assert_eq!(store.read(&id, Which::Latest).await.unwrap().content, content("text"));
@@ -245,7 +248,7 @@ async fn kept(store: &SqliteStore, id: &ReportId) -> Vec<u8> {
 
 #[tokio::test]
 async fn what_was_deleted_is_in_none_of_the_files() {
-    let place = Place::new();
+    let place = StoreFolder::new();
     let store = place.open().await;
     // Further rows make SQLite move data when pages are split and merged.
     for number in 100..140 {
@@ -253,8 +256,8 @@ async fn what_was_deleted_is_in_none_of_the_files() {
         store.start(&draft(number, &words(u64::from(number) + 1_000, 700))).await.unwrap();
     }
     for (number, length) in [(1, 60), (2, 700), (3, 5_000), (4, 90_000)] {
-        let (text, typed) = (words(u64::from(number), length), words(u64::from(number) + 2_000, length));
-        let mut changing = draft(number, &typed);
+        let (text, other_text) = (words(u64::from(number), length), words(u64::from(number) + 2_000, length));
+        let mut changing = draft(number, &other_text);
         store.start(&changing).await.unwrap();
         let (new, token) = report(number, &text);
         let id = new.id.clone();
@@ -263,12 +266,12 @@ async fn what_was_deleted_is_in_none_of_the_files() {
         changing = Draft {
             version: 2,
             text: words(u64::from(number) + 3_000, length),
-            before: Some(typed.clone()),
+            before: Some(other_text.clone()),
             ..changing
         };
         store.save(&changing).await.unwrap();
         let packed = kept(&store, &id).await;
-        let texts = [text, typed, changing.text.clone()].map(String::into_bytes);
+        let texts = [text, other_text, changing.text.clone()].map(String::into_bytes);
         let hashes = [token.hash().as_bytes().to_vec(), vec![number + 50; 32]];
         let secrets: Vec<Vec<u8>> = texts.into_iter().chain([packed]).chain(hashes).collect();
         let files = place.bytes();
@@ -283,7 +286,7 @@ async fn what_was_deleted_is_in_none_of_the_files() {
 
 #[tokio::test]
 async fn what_a_draft_said_is_in_none_of_the_files_once_it_is_dropped_expired_or_changed() {
-    let place = Place::new();
+    let place = StoreFolder::new();
     let store = place.open().await;
     let text = |number| words(number, 3_000);
     store.start(&draft(1, &text(1))).await.unwrap();
@@ -310,7 +313,7 @@ async fn what_a_draft_said_is_in_none_of_the_files_once_it_is_dropped_expired_or
 
 #[tokio::test]
 async fn what_somebody_still_reads_is_wiped_when_they_have_done() {
-    let place = Place::new();
+    let place = StoreFolder::new();
     let store = place.open().await;
     let text = words(1, 3_000);
     store.start(&draft(1, &text)).await.unwrap();
@@ -328,7 +331,7 @@ async fn what_somebody_still_reads_is_wiped_when_they_have_done() {
 
 #[tokio::test]
 async fn a_revision_takes_no_more_room_than_its_description_however_much_is_said_of_it() {
-    let place = Place::new();
+    let place = StoreFolder::new();
     let store = Arc::new(place.open().await);
     let advisor = Advisor::new(Rulesets::default(), store.clone(), Arc::new(Machine));
     let steps: Vec<String> = (0..200).map(|step| format!("{{\"action\": \"Do {step}\"}}")).collect();

@@ -50,7 +50,8 @@ impl Store for SqliteStore {
         let mut write = self.begin().await?;
         let done = async {
             let drafts = sqlx::query(
-                "DELETE FROM drafts WHERE id IN (SELECT id FROM drafts WHERE changed_at < ? ORDER BY changed_at LIMIT ?)",
+                "DELETE FROM drafts WHERE id IN (SELECT id FROM drafts WHERE changed_at < ? ORDER BY changed_at LIMIT \
+                 ?)",
             )
             .bind(&expired.drafts)
             .bind(most)

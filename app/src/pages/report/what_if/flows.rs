@@ -9,8 +9,8 @@ use advice::{
 };
 use leptos::prelude::*;
 
-use super::super::reading::Reading;
-use crate::{components::reason::own, wording};
+use super::super::revision::ResolvedRevision;
+use crate::{components::reason::user_text, wording};
 
 /// A statement about a flow that changes.
 struct Change {
@@ -34,26 +34,26 @@ impl Change {
 
 /// Every flow whose assessment differs; nothing if none does. `described` holds the flows of both variants.
 pub(super) fn view(
-    reading: &Reading<'_>,
+    revision: &ResolvedRevision<'_>,
     described: &[description::Flow],
-    now: &Assessment<'_>,
-    then: &Assessment<'_>,
+    all_before: &Assessment<'_>,
+    all_after: &Assessment<'_>,
 ) -> AnyView {
     let several = described.len() > 1;
     let changed: Vec<AnyView> = described
         .iter()
-        .zip(now.flows.iter().zip(&then.flows))
+        .zip(all_before.flows.iter().zip(&all_after.flows))
         .filter_map(|(described, (before, after))| {
-            let steps = now.steps.iter().filter(|step| step.flow == before.flow);
+            let steps = all_before.steps.iter().filter(|step| step.flow == before.flow);
             let actions =
                 steps.map(|step| step.step.as_ref()).zip(described.steps.iter().map(|step| step.action.as_str()));
-            let told = Told { reading, now, then, before, after, actions: actions.collect() };
+            let told = FlowComparison { revision, all_before, all_after, before, after, actions: actions.collect() };
             let changes = told.changes();
             let more = super::more(changes.len()).map(|more| view! { <ul>{more}</ul> });
             let name = described.name.as_deref().unwrap_or(&before.flow);
             (!changes.is_empty()).then(|| {
                 let rows: Vec<AnyView> = changes.into_iter().take(super::MOST_TOLD).map(row).collect();
-                let name = several.then(|| view! { <p>{own(name)}</p> });
+                let name = several.then(|| view! { <p>{user_text(name)}</p> });
                 view! { {name}<dl class="facts">{rows}</dl>{more} }.into_any()
             })
         })
@@ -63,22 +63,22 @@ pub(super) fn view(
 }
 
 fn row(change: Change) -> AnyView {
-    let before = change.before.map(|before| view! { {own(&before)}" \u{2192} " });
-    view! { <div><dt>{own(&change.what)}</dt><dd>{before}<b>{own(&change.after)}</b></dd></div> }.into_any()
+    let before = change.before.map(|before| view! { {user_text(&before)}" \u{2192} " });
+    view! { <div><dt>{user_text(&change.what)}</dt><dd>{before}<b>{user_text(&change.after)}</b></dd></div> }.into_any()
 }
 
 /// A flow before and after the change.
-struct Told<'t, 'r> {
-    reading: &'t Reading<'r>,
-    now: &'t Assessment<'t>,
-    then: &'t Assessment<'t>,
+struct FlowComparison<'t, 'r> {
+    revision: &'t ResolvedRevision<'r>,
+    all_before: &'t Assessment<'t>,
+    all_after: &'t Assessment<'t>,
     before: &'t Flow<'t>,
     after: &'t Flow<'t>,
     /// The action of each step of the flow, by the step's id.
     actions: BTreeMap<&'t str, &'t str>,
 }
 
-impl Told<'_, '_> {
+impl FlowComparison<'_, '_> {
     fn changes(&self) -> Vec<Change> {
         let (before, after) = (self.before, self.after);
         let waited = |flow: &Flow<'_>, other: &Flow<'_>| -> Vec<String> {
@@ -89,7 +89,7 @@ impl Told<'_, '_> {
         let decided = |flow: &Flow<'_>| {
             flow.commit_point.as_deref().map_or_else(|| "nowhere while somebody waits".to_owned(), |id| self.action(id))
         };
-        let (events, others) = (self.events(self.now), self.events(self.then));
+        let (events, others) = (self.events(self.all_before), self.events(self.all_after));
         let only = |events: &BTreeSet<String>, others: &BTreeSet<String>| -> Vec<String> {
             events.difference(others).cloned().collect()
         };
@@ -119,7 +119,8 @@ impl Told<'_, '_> {
         let (before, after) = (parts(self.before), parts(self.after));
         let told =
             |part: Option<&&SagaStep<'_>>| part.map_or_else(|| "no part of a saga".to_owned(), |part| role(part));
-        let ids = self.now.steps.iter().filter(|step| step.flow == self.before.flow).map(|step| step.step.as_ref());
+        let ids =
+            self.all_before.steps.iter().filter(|step| step.flow == self.before.flow).map(|step| step.step.as_ref());
         ids.filter_map(move |id| {
             let (before, after) = (told(before.get(id)), told(after.get(id)));
             let what = || format!("If another step than {} fails, that one is", self.action(id));
@@ -129,9 +130,9 @@ impl Told<'_, '_> {
 
     /// A saga's kind, its three characteristics and its coordinator.
     fn saga(&self, saga: &Saga<'_>) -> String {
-        let name = self.reading.rule_name("saga", &saga.kind);
+        let name = self.revision.rule_name("saga", &saga.kind);
         let respects = wording::saga(saga.communication, saga.consistency, saga.coordination);
-        let conductor = saga.coordinator.as_deref().map(|id| format!(", conducted by {}", self.reading.named(id)));
+        let conductor = saga.coordinator.as_deref().map(|id| format!(", conducted by {}", self.revision.named(id)));
         format!("{name}: {respects}{}", conductor.unwrap_or_default())
     }
 
@@ -139,7 +140,7 @@ impl Told<'_, '_> {
     fn events(&self, assessment: &Assessment<'_>) -> BTreeSet<String> {
         let its = assessment.events.iter().filter(|event| event.flow == self.before.flow);
         its.map(|event| {
-            let consumers: Vec<&str> = event.consumers.iter().map(|id| self.reading.named(id)).collect();
+            let consumers: Vec<&str> = event.consumers.iter().map(|id| self.revision.named(id)).collect();
             match consumers.as_slice() {
                 [] => event.name.to_string(),
                 _ => format!("{} (to {})", event.name, wording::spoken(&consumers)),

@@ -4,9 +4,9 @@
 
 use super::super::layout::{self, Layout};
 use super::super::{ChannelKind, Flow};
+use super::box_text::{BoxText, PADDING};
 use super::measure::{cut, width, wrap};
 use super::plan::{Hanging, Plan, Thing};
-use super::words::{PADDING, Words};
 use super::{Area, BoxKind, CommitLine, DOT, Dot, Drawing, FRAME, HANG_NOTE, Label, LabelKind, Lane, Line, NodeBox};
 use advice::terms::Verdict;
 
@@ -278,7 +278,7 @@ impl Painter<'_> {
 }
 
 /// A box with its labels; `give_way` is how far the note moves right.
-fn labelled(node: String, kind: BoxKind, strong: bool, area: Area, words: &Words, give_way: u32) -> NodeBox {
+fn labelled(node: String, kind: BoxKind, strong: bool, area: Area, words: &BoxText, give_way: u32) -> NodeBox {
     let mut labels = Vec::with_capacity(3);
     let step_in = words.number_width();
     let line = LabelKind::Action.line_height();

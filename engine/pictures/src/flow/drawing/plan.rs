@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::layout::{self, Edge, Graph, Node, Order, Spacing};
 use super::super::{self as flow, ChannelKind, EdgeKind, Flow, Mode, Step};
-use super::words::Words;
+use super::box_text::BoxText;
 use super::{DOT, FRAME, HANG_NOTE, lanes};
 
 /// Limits of a drawing: boxes in addition to one for each step and channel, lines, and the number of times that
@@ -63,7 +63,7 @@ pub(super) struct Hanging {
     pub(super) channel: usize,
     /// Index of the flow's edge from the step to the event.
     pub(super) edge: usize,
-    pub(super) words: Words,
+    pub(super) words: BoxText,
 }
 
 /// The graph for the layout, and what its nodes and edges stand for.
@@ -73,7 +73,7 @@ pub(super) struct Plan {
     /// What each node stands for.
     pub(super) things: Vec<Thing>,
     /// The texts of each node that is a box.
-    pub(super) words: Vec<Option<Words>>,
+    pub(super) words: Vec<Option<BoxText>>,
     /// The hanging event below a step's box, by the node of the box.
     pub(super) below: BTreeMap<usize, Hanging>,
     /// For each edge of the graph, the index of the flow's edge that it shows.
@@ -154,7 +154,7 @@ impl Plan {
         }
     }
 
-    fn node(&mut self, thing: Thing, node: Node, words: Option<Words>) -> usize {
+    fn node(&mut self, thing: Thing, node: Node, words: Option<BoxText>) -> usize {
         self.things.push(thing);
         self.words.push(words);
         self.graph.nodes.push(node);
@@ -202,7 +202,7 @@ impl<'f> Planner<'f> {
                     }
                     more -= 1;
                 }
-                let words = Words::of_step(step, narrow, again);
+                let words = BoxText::of_step(step, narrow, again);
                 let lane = self.lane_of.get(place.as_str()).copied().unwrap_or_default();
                 let high = i64::from(words.height);
                 let node = Node {
@@ -216,7 +216,7 @@ impl<'f> Planner<'f> {
             }
         }
         for (at, channel) in self.flow.channels.iter().enumerate() {
-            let words = Words::of_channel(channel, narrow);
+            let words = BoxText::of_channel(channel, narrow);
             let (deep, high) = (i64::from(words.width), i64::from(words.height));
             let above = self.steps.get(channel.step.as_str()).and_then(|step| self.of_step[*step].first()).copied();
             let node = match above.and_then(|above| Some((above, self.plan.graph.nodes.get_mut(above)?))) {
@@ -352,17 +352,17 @@ impl<'f> Planner<'f> {
         if let Some(&known) = self.asks.get(&key) {
             return known;
         }
-        let made = self.plan.node(Thing::Dot(edge.mode), dot(lane), None);
-        self.asks.insert(key, made);
-        if let Some(before) = self.last_dot.insert(lane, made) {
-            self.plan.graph.level.push([before, made]);
+        let new_dot = self.plan.node(Thing::Dot(edge.mode), dot(lane), None);
+        self.asks.insert(key, new_dot);
+        if let Some(before) = self.last_dot.insert(lane, new_dot) {
+            self.plan.graph.level.push([before, new_dot]);
         }
         for before in after.into_iter().flatten() {
             if let Some(&before) = self.of_step.get(before).and_then(|boxes| boxes.first()) {
-                self.plan.order(before, made, true);
+                self.plan.order(before, new_dot, true);
             }
         }
-        made
+        new_dot
     }
 
     /// Orders each step after its predecessors, unless its dot is already ordered after them.

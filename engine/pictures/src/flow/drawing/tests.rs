@@ -209,9 +209,12 @@ fn a_step_at_many_places_is_said_in_full_once() {
     let step = format!(r#"{{"action": "{action}", "to": ["a", "b", "c"], "answers": {{"reply": "none"}}}}"#);
     let drawing = lay_out(&flow(&format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{step}]}}]}}"#)));
     let steps: Vec<&NodeBox> = drawing.boxes.iter().filter(|node| node.kind == BoxKind::Reaction).collect();
-    let said: Vec<String> = steps.iter().map(|node| node.labels[1].lines.join(" ")).collect();
-    assert_eq!(said[0], action);
-    assert!(said[1] == said[2] && said[1].ends_with('…') && steps[1].area.height < steps[0].area.height, "{said:?}");
+    let actions: Vec<String> = steps.iter().map(|node| node.labels[1].lines.join(" ")).collect();
+    assert_eq!(actions[0], action);
+    assert!(
+        actions[1] == actions[2] && actions[1].ends_with('…') && steps[1].area.height < steps[0].area.height,
+        "{actions:?}"
+    );
 }
 
 #[test]

@@ -48,8 +48,8 @@ fn every_style_has_its_edges() {
     assert_eq!(of("print"), [EdgeKind::Enqueue, EdgeKind::Dequeue]);
     assert_eq!(of("tell"), [EdgeKind::Deliver]);
     assert_eq!(of("first"), [EdgeKind::Deliver, EdgeKind::Publish]);
-    let own = flow.edges.iter().find(|edge| edge.id == "publish:first").unwrap();
-    assert_eq!(own.from, "participant:sensor");
+    let publishing = flow.edges.iter().find(|edge| edge.id == "publish:first").unwrap();
+    assert_eq!(publishing.from, "participant:sensor");
     let tell = flow.channels.iter().find(|channel| channel.id == "event:place").unwrap();
     assert_eq!(tell.consumers, ["participant:mail", "participant:audit", "participant:figures"]);
 }

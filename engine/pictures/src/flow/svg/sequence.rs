@@ -18,7 +18,7 @@ use super::{Area, EVENT, EVENT_WASH, HAIRLINE, Links, Markup, SYNC, rect, short}
 use super::{DASHES, EdgeKind, INK, RAISED, SOFT, SYNC_WASH, anchor, arrow, begin, signs};
 use advice::description::ParticipantKind;
 use column::Column;
-use stage::{Arrow, ArrowKind, Bar, Label, Pill, Scene, Stage};
+use stage::{ActMarks, Arrow, ArrowKind, Bar, Label, Pill, Stage};
 
 /// Dash patterns: of an answer, and of the bar of a participant that reacts.
 const DOTS: &str = "2 3";
@@ -49,10 +49,10 @@ pub fn sequence(flow: &Flow, links: Links<'_>) -> String {
         svg.open("path").attr("class", "turn").attr("d", &d).attr("stroke", SOFT).attr("fill", "none");
         svg.attr("stroke-dasharray", DOTS).close();
     }
-    for scene in &stage.scenes {
-        let leads = scene.channel.is_none()
-            && scene.step.is_some_and(|step| links.open(&mut svg, &flow.id, &step.step, &in_short(step)));
-        self::scene(&mut svg, scene);
+    for marks in &stage.marks {
+        let leads = marks.channel.is_none()
+            && marks.step.is_some_and(|step| links.open(&mut svg, &flow.id, &step.step, &in_short(step)));
+        self::marks(&mut svg, marks);
         if leads {
             svg.close();
         }
@@ -97,24 +97,24 @@ fn heads(svg: &mut Markup, column: &Column<'_>, stage: &Stage<'_>) {
     svg.close();
 }
 
-fn scene(svg: &mut Markup, scene: &Scene<'_>) {
-    open_group(svg, scene.step, scene.channel.as_ref());
-    if !scene.full.is_empty() {
-        svg.line("title", &scene.full);
+fn marks(svg: &mut Markup, marks: &ActMarks<'_>) {
+    open_group(svg, marks.step, marks.channel.as_ref());
+    if !marks.full.is_empty() {
+        svg.line("title", &marks.full);
     }
-    if let Some(bar) = &scene.bar {
+    if let Some(bar) = &marks.bar {
         self::bar(svg, bar);
     }
-    for arrow in &scene.arrows {
+    for arrow in &marks.arrows {
         self::line(svg, arrow);
     }
-    if let Some(pill) = &scene.channel {
+    if let Some(pill) = &marks.channel {
         self::pill(svg, pill);
     }
-    if let Some(number) = &scene.number {
+    if let Some(number) = &marks.number {
         label(svg, number, "n");
     }
-    for each in &scene.labels {
+    for each in &marks.labels {
         label(svg, each, "t");
     }
     svg.close();

@@ -7,7 +7,7 @@ use super::super::super::drawing::measure::width;
 use super::super::super::{Flow, text};
 use super::column::Column;
 use super::fold::{fold, fold_name, room_for};
-use super::script::{Act, Kind, Script};
+use super::script::{Act, ActKind, Script};
 
 /// Margin around the picture, pixels, as all lengths here.
 pub(super) const MARGIN: u32 = 16;
@@ -62,7 +62,7 @@ pub(super) fn needs(flow: &Flow, script: &Script<'_>) -> Vec<u32> {
                 *known = (*known).max(pixels);
             }
         };
-        if let Kind::Publish(channel) = act.kind {
+        if let ActKind::Publish(channel) = act.kind {
             let gap = channel_gap(&script.acts, at);
             trunk = Some(gap);
             let room = room_for(&spaced(&channel.name), SIZE, 60, MOST_ROOM - PADDING);
@@ -84,7 +84,7 @@ pub(super) fn needs(flow: &Flow, script: &Script<'_>) -> Vec<u32> {
 /// participant `n`.
 pub(super) fn label_gap(act: &Act<'_>) -> Option<usize> {
     match act.kind {
-        Kind::Ask | Kind::Send | Kind::Hear | Kind::Outcome | Kind::Answer(_) | Kind::Recover(_) => {
+        ActKind::Ask | ActKind::Send | ActKind::Hear | ActKind::Outcome | ActKind::Answer(_) | ActKind::Recover(_) => {
             Some(if act.from < act.to { act.to - 1 } else { act.to })
         }
         _ => None,
@@ -97,7 +97,7 @@ pub(super) fn channel_gap(acts: &[Act<'_>], at: usize) -> (usize, bool) {
     let mut hearers = acts
         .iter()
         .skip(at + 1)
-        .take_while(|act| is_heard(act) || act.kind == Kind::End)
+        .take_while(|act| is_heard(act) || act.kind == ActKind::End)
         .filter(|act| is_heard(act))
         .peekable();
     let is_right = hearers.peek().is_none() || hearers.any(|act| act.to >= from);
@@ -105,24 +105,24 @@ pub(super) fn channel_gap(acts: &[Act<'_>], at: usize) -> (usize, bool) {
 }
 
 pub(super) fn is_heard(act: &Act<'_>) -> bool {
-    matches!(act.kind, Kind::Hear | Kind::HearFirst)
+    matches!(act.kind, ActKind::Hear | ActKind::HearFirst)
 }
 
 /// The number of an act's step, the main text, and the note in small print.
 pub(super) fn texts(flow: &Flow, act: &Act<'_>) -> (Option<String>, String, Option<String>) {
     match (act.kind, act.step) {
-        (Kind::Ask, None) => (None, flow.name.clone(), None),
-        (Kind::Ask | Kind::Send | Kind::Hear, Some(step)) if act.is_again => {
+        (ActKind::Ask, None) => (None, flow.name.clone(), None),
+        (ActKind::Ask | ActKind::Send | ActKind::Hear, Some(step)) if act.is_again => {
             (Some(step.number.to_string()), "the same".to_owned(), None)
         }
-        (Kind::Ask | Kind::Send | Kind::Hear, Some(step)) => {
+        (ActKind::Ask | ActKind::Send | ActKind::Hear, Some(step)) => {
             let mark = if step.strong { '■' } else { '≈' };
             let note = format!("{mark} {}", text::consistency(step));
             (Some(step.number.to_string()), step.action.clone(), Some(note))
         }
-        (Kind::Answer(words), _) => (None, String::new(), Some(words.to_owned()).filter(|words| !words.is_empty())),
-        (Kind::Outcome, Some(step)) => (None, String::new(), Some(format!("outcome of {}, later", step.number))),
-        (Kind::Recover(part), Some(step)) => (None, String::new(), Some(text::in_recovery(part, step.number))),
+        (ActKind::Answer(words), _) => (None, String::new(), Some(words.to_owned()).filter(|words| !words.is_empty())),
+        (ActKind::Outcome, Some(step)) => (None, String::new(), Some(format!("outcome of {}, later", step.number))),
+        (ActKind::Recover(part), Some(step)) => (None, String::new(), Some(text::in_recovery(part, step.number))),
         _ => (None, String::new(), None),
     }
 }

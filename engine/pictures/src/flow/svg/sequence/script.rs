@@ -17,7 +17,7 @@ const MOST_OF_A_STEP: usize = 8_000;
 /// One thing that happens in a sequence diagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Act<'f> {
-    pub(super) kind: Kind<'f>,
+    pub(super) kind: ActKind<'f>,
     /// The step that the act belongs to; `None` for the actor's first call.
     pub(super) step: Option<&'f Step>,
     /// Id of the edge that the act shows; empty if there is none.
@@ -32,15 +32,15 @@ pub(super) struct Act<'f> {
 }
 
 impl<'f> Act<'f> {
-    fn of(kind: Kind<'f>, step: &'f Step, edge: &'f str, [from, to]: [usize; 2]) -> Self {
+    fn of(kind: ActKind<'f>, step: &'f Step, edge: &'f str, [from, to]: [usize; 2]) -> Self {
         Self { kind, step: Some(step), edge, from, to, is_waited: step.waited_for, is_again: false }
     }
 }
 
 /// The kinds of act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind<'f> {
-    /// `to` begins to work on its own. The acts from here to [`Kind::HearFirst`] stay open until an act closes them.
+pub(super) enum ActKind<'f> {
+    /// `to` begins to work on its own. The acts from here to [`ActKind::HearFirst`] stay open until an act closes them.
     Begin,
     /// `from` calls `to` and waits.
     Ask,
@@ -180,7 +180,7 @@ impl<'f> Writer<'f> {
         }
         if step.commit_point {
             self.heard = None;
-            self.acts.push(Act::of(Kind::Commit, step, "", [0, 0]));
+            self.acts.push(Act::of(ActKind::Commit, step, "", [0, 0]));
         }
         self.announce(step);
     }
@@ -190,8 +190,8 @@ impl<'f> Writer<'f> {
         let Some(from) = self.lane(&edge.from) else { return };
         let is_waited = step.waited_for;
         let is_own = |open: &Act<'_>| open.to == from && open.is_waited == is_waited;
-        if let Some(own) = self.open.iter().rposition(is_own) {
-            self.close(own + 1);
+        if let Some(own_act) = self.open.iter().rposition(is_own) {
+            self.close(own_act + 1);
         } else {
             self.close(self.needed(at));
             let is_person = self.flow.participants.get(from).is_some_and(|known| known.kind == ParticipantKind::Person);
@@ -199,23 +199,23 @@ impl<'f> Writer<'f> {
             if let Some(start) = start
                 && let Some(actor) = self.lane(&start.from)
             {
-                let act = Act::of(Kind::Ask, step, &start.id, [actor, from]);
+                let act = Act::of(ActKind::Ask, step, &start.id, [actor, from]);
                 self.begin(Act { step: None, ..act });
             } else if !is_person {
                 let is_alone = step.places.iter().all(|place| self.lane(place).is_none_or(|place| place == from));
                 if !is_alone {
-                    self.begin(Act { step: None, ..Act::of(Kind::Begin, step, "", [from, from]) });
+                    self.begin(Act { step: None, ..Act::of(ActKind::Begin, step, "", [from, from]) });
                 }
             }
         }
-        self.at_places(step, Act::of(Kind::Ask, step, &edge.id, [from, from]));
+        self.at_places(step, Act::of(ActKind::Ask, step, &edge.id, [from, from]));
     }
 
     /// Adds a step whose caller sends a message directly, without a channel.
     fn send(&mut self, at: usize, step: &'f Step, edge: &'f Edge) {
         let Some(from) = self.lane(&edge.from) else { return };
         self.close(self.needed(at));
-        self.at_places(step, Act::of(Kind::Send, step, &edge.id, [from, from]));
+        self.at_places(step, Act::of(ActKind::Send, step, &edge.id, [from, from]));
     }
 
     /// Adds a step that is triggered by events or by a command on a queue.
@@ -233,7 +233,7 @@ impl<'f> Writer<'f> {
                 self.publish(channel, step, from);
             }
             let is_last = index + 1 == edges.len();
-            let kind = if is_last { Kind::Hear } else { Kind::HearFirst };
+            let kind = if is_last { ActKind::Hear } else { ActKind::HearFirst };
             self.at_places(step, Act::of(kind, step, &edge.id, [from, from]));
             if !is_last && let Some(last) = self.open.len().checked_sub(1) {
                 self.close(last);
@@ -253,7 +253,7 @@ impl<'f> Writer<'f> {
     fn publish(&mut self, channel: &'f Channel, step: &'f Step, from: usize) {
         let edge = self.arriving.get(channel.id.as_str()).and_then(|edges| edges.first());
         let edge = edge.map_or("", |edge| edge.id.as_str());
-        self.acts.push(Act::of(Kind::Publish(channel), step, edge, [from, from]));
+        self.acts.push(Act::of(ActKind::Publish(channel), step, edge, [from, from]));
     }
 
     /// Publishes a step's event if no participant of the flow consumes it.
@@ -273,7 +273,7 @@ impl<'f> Writer<'f> {
         let places: Vec<usize> = step.places.iter().filter_map(|place| self.lane(place)).collect();
         for (index, &to) in places.iter().enumerate() {
             self.begin(Act { to, is_again: index > 0, ..act });
-            let is_alone = act.kind == Kind::Ask && to == act.from;
+            let is_alone = act.kind == ActKind::Ask && to == act.from;
             if (is_alone || index + 1 < places.len())
                 && let Some(last) = self.open.len().checked_sub(1)
             {
@@ -283,7 +283,7 @@ impl<'f> Writer<'f> {
     }
 
     fn begin(&mut self, act: Act<'f>) {
-        if !matches!(act.kind, Kind::Hear | Kind::HearFirst) {
+        if !matches!(act.kind, ActKind::Hear | ActKind::HearFirst) {
             self.heard = None;
         }
         self.acts.push(act);
@@ -301,12 +301,12 @@ impl<'f> Writer<'f> {
     fn close(&mut self, keep: usize) {
         while self.open.len() > keep {
             let Some(open) = self.open.pop() else { return };
-            let answers = open.kind == Kind::Ask && open.from != open.to;
+            let answers = open.kind == ActKind::Ask && open.from != open.to;
             let kind = match open.step {
-                _ if !answers => Kind::End,
-                None => Kind::Answer("answer"),
-                Some(step) if self.told.contains_key(step.id.as_str()) => Kind::Answer("accepted"),
-                Some(_) => Kind::Answer(""),
+                _ if !answers => ActKind::End,
+                None => ActKind::Answer("answer"),
+                Some(step) if self.told.contains_key(step.id.as_str()) => ActKind::Answer("accepted"),
+                Some(_) => ActKind::Answer(""),
             };
             if answers {
                 self.heard = None;
@@ -326,9 +326,9 @@ impl<'f> Writer<'f> {
             let places: Vec<usize> = part.to.iter().filter_map(|place| self.lane(place)).collect();
             for to in places {
                 if std::mem::take(&mut fails) {
-                    self.acts.push(Act { is_waited: false, ..Act::of(Kind::Fail, step, "", [0, 0]) });
+                    self.acts.push(Act { is_waited: false, ..Act::of(ActKind::Fail, step, "", [0, 0]) });
                 }
-                let act = Act::of(Kind::Recover(part), step, "", [from, to]);
+                let act = Act::of(ActKind::Recover(part), step, "", [from, to]);
                 self.acts.push(Act { is_waited: false, ..act });
             }
         }
@@ -340,7 +340,7 @@ impl<'f> Writer<'f> {
             let from = step.places.first().and_then(|place| self.lane(place));
             if let (Some(from), Some(to)) = (from, self.lane(&edge.to)) {
                 self.heard = None;
-                let act = Act::of(Kind::Outcome, step, &edge.id, [from, to]);
+                let act = Act::of(ActKind::Outcome, step, &edge.id, [from, to]);
                 self.acts.push(Act { is_waited: false, ..act });
             }
         }

@@ -15,7 +15,7 @@ use super::room::{self, channel_gap, indent, is_heard, label_gap, texts};
 use super::room::{
     AFTER, BEFORE, BESIDE, BESIDE_LOOP, GUTTER, LEAD, LINE, LOOP, MARGIN, PADDING, SIZE, TINY, TINY_LINE, TRUNK,
 };
-use super::script::{Act, Kind, Script};
+use super::script::{Act, ActKind, Script};
 
 /// Half of a bar's width, the width that a second frame adds on each side, and how far a nested bar is shifted
 /// to the right so that both frames stand side by side.
@@ -49,7 +49,7 @@ pub(super) struct Stage<'f> {
     pub(super) commits: Vec<Commit<'f>>,
     /// Vertical positions of the lines, over the whole width, below which the recovery is shown.
     pub(super) turns_back: Vec<u32>,
-    pub(super) scenes: Vec<Scene<'f>>,
+    pub(super) marks: Vec<ActMarks<'f>>,
 }
 
 /// The line at the commit point, over the whole width.
@@ -61,7 +61,7 @@ pub(super) struct Commit<'f> {
 
 /// All marks of one act and of its end.
 #[derive(Debug, Default)]
-pub(super) struct Scene<'f> {
+pub(super) struct ActMarks<'f> {
     pub(super) step: Option<&'f Step>,
     /// The step's number, if the scene shows the step itself and not only what precedes it.
     pub(super) number: Option<Label>,
@@ -137,7 +137,7 @@ pub(super) fn set<'f>(flow: &'f Flow, script: &Script<'f>) -> Stage<'f> {
         acts: &script.acts,
         stage: Stage { width, columns, heads: vec![MARGIN], head_height, ..Stage::default() },
         y: MARGIN + head_height + 10,
-        said: 0,
+        margin_bottom: 0,
         run: None,
         trunk: None,
         open: Vec::new(),
@@ -149,7 +149,7 @@ pub(super) fn set<'f>(flow: &'f Flow, script: &Script<'f>) -> Stage<'f> {
     if script.left_out > 0 {
         let words = format!("{} more steps are not drawn", script.left_out);
         setter.say(&words);
-        setter.y = setter.y.max(setter.said);
+        setter.y = setter.y.max(setter.margin_bottom);
     }
     let mut stage = setter.stage;
     stage.height = setter.y + 8;
@@ -170,7 +170,7 @@ struct Open {
     lane: usize,
     top: u32,
     inset: u32,
-    scene: usize,
+    marks: usize,
 }
 
 /// The line from a channel down to its consumers.
@@ -188,7 +188,7 @@ struct Setter<'a, 'f> {
     /// Lower end of the rows so far.
     y: u32,
     /// Lower end of the words in the left margin so far.
-    said: u32,
+    margin_bottom: u32,
     /// Whether the flow's caller waits in the current run of acts, and where the run began.
     run: Option<(bool, u32)>,
     trunk: Option<Trunk>,
@@ -200,25 +200,25 @@ impl<'f> Setter<'_, 'f> {
         let Some(&act) = self.acts.get(at) else { return };
         self.turn(at, &act);
         match act.kind {
-            Kind::Begin => self.begin(&act, self.y + 4, Scene::default()),
-            Kind::Ask | Kind::Send => self.call(&act),
-            Kind::Hear | Kind::HearFirst => self.hear(&act),
-            Kind::Publish(channel) => self.publish(at, &act, channel),
-            Kind::Answer(_) => self.answer(&act),
-            Kind::End => self.end(),
-            Kind::Outcome | Kind::Recover(_) => self.outcome(&act),
-            Kind::Fail => {
-                self.y = self.y.max(self.said) + 4;
+            ActKind::Begin => self.begin(&act, self.y + 4, ActMarks::default()),
+            ActKind::Ask | ActKind::Send => self.call(&act),
+            ActKind::Hear | ActKind::HearFirst => self.hear(&act),
+            ActKind::Publish(channel) => self.publish(at, &act, channel),
+            ActKind::Answer(_) => self.answer(&act),
+            ActKind::End => self.end(),
+            ActKind::Outcome | ActKind::Recover(_) => self.outcome(&act),
+            ActKind::Fail => {
+                self.y = self.y.max(self.margin_bottom) + 4;
                 self.say("if a step fails");
                 self.stage.turns_back.push(self.y);
                 self.y += 4;
             }
-            Kind::Commit => {
-                self.y = self.y.max(self.said) + 4;
+            ActKind::Commit => {
+                self.y = self.y.max(self.margin_bottom) + 4;
                 self.say("commit point");
                 self.y += TINY_LINE + 3;
                 self.stage.commits.push(Commit { step: act.step, y: self.y });
-                self.said = self.y + 4;
+                self.margin_bottom = self.y + 4;
                 self.y += 8;
             }
         }
@@ -229,7 +229,7 @@ impl<'f> Setter<'_, 'f> {
     fn turn(&mut self, at: usize, act: &Act<'f>) {
         let is_new = self.run.is_none_or(|(is_waited, _)| is_waited != act.is_waited);
         // An act that only ends something belongs to the run before.
-        if is_new && act.kind != Kind::End {
+        if is_new && act.kind != ActKind::End {
             self.end_run();
             self.run = Some((act.is_waited, self.y));
             self.y += 4;
@@ -238,23 +238,23 @@ impl<'f> Setter<'_, 'f> {
                 self.say(&words);
             }
         }
-        let begins = matches!(act.kind, Kind::Ask | Kind::Send | Kind::Publish(_) | Kind::Begin);
+        let begins = matches!(act.kind, ActKind::Ask | ActKind::Send | ActKind::Publish(_) | ActKind::Begin);
         // More participants mean a larger distance, so that heads do not fill the picture.
         let again = u32::try_from(self.stage.columns.len()).unwrap_or(0).saturating_mul(EACH).max(AGAIN);
         if begins && self.stage.heads.last().is_some_and(|last| self.y - last > again) {
             self.y += 8;
             self.stage.heads.push(self.y);
             self.y += self.stage.head_height + 8;
-            self.said = self.said.max(self.y);
+            self.margin_bottom = self.margin_bottom.max(self.y);
         }
     }
 
     /// The words for the left margin about who waits in the run that begins with this act.
     fn words(&self, at: usize, is_waited: bool) -> String {
         let run = || self.acts.iter().skip(at).take_while(|act| act.is_waited == is_waited);
-        let asks = run().any(|act| act.kind == Kind::Ask);
-        let sends = run().any(|act| matches!(act.kind, Kind::Send | Kind::Hear));
-        if self.acts.get(at).is_some_and(|act| act.kind == Kind::Fail) {
+        let asks = run().any(|act| act.kind == ActKind::Ask);
+        let sends = run().any(|act| matches!(act.kind, ActKind::Send | ActKind::Hear));
+        if self.acts.get(at).is_some_and(|act| act.kind == ActKind::Fail) {
             return String::new();
         }
         let words = match (asks, sends || !self.flow.sync_prefix.is_empty()) {
@@ -272,21 +272,21 @@ impl<'f> Setter<'_, 'f> {
 
     fn end_run(&mut self) {
         let Some((is_waited, top)) = self.run.take() else { return };
-        self.y = self.y.max(self.said) + 4;
+        self.y = self.y.max(self.margin_bottom) + 4;
         if is_waited {
             let area = Area { x: MARGIN, y: top, width: self.stage.width - 2 * MARGIN, height: self.y - top };
             self.stage.waits.push(area);
             self.y += 8;
         }
-        self.said = self.y;
+        self.margin_bottom = self.y;
     }
 
     /// Writes into the left margin, at the first free height.
     fn say(&mut self, words: &str) {
-        let y = self.y.max(self.said) + 2;
+        let y = self.y.max(self.margin_bottom) + 2;
         let lines = fold(words, TINY, GUTTER - 12);
         let label = Label::of(lines, true, MARGIN + 6, y);
-        self.said = label.area.bottom();
+        self.margin_bottom = label.area.bottom();
         self.stage.words.push(label);
     }
 
@@ -334,49 +334,49 @@ impl<'f> Setter<'_, 'f> {
     }
 
     /// Writes an act's texts above and below its line. Returns the height of the line and the lower end of the texts.
-    fn write(&mut self, act: &Act<'f>, scene: &mut Scene<'f>) -> (u32, u32) {
+    fn write(&mut self, act: &Act<'f>, marks: &mut ActMarks<'f>) -> (u32, u32) {
         let (number, says, note) = texts(self.flow, act);
         let (left, room) = self.room(act);
         let beside = indent(number.as_deref());
         let top = self.y + 8;
         let lines = fold(&says, SIZE, room.saturating_sub(beside));
         let above = count(&lines).max(u32::from(number.is_some())) * LINE;
-        scene.full = says;
+        marks.full = says;
         if let Some(number) = number {
-            scene.full = format!("{number} {}", scene.full);
-            scene.number = Some(Label::of(vec![number], false, left, top));
+            marks.full = format!("{number} {}", marks.full);
+            marks.number = Some(Label::of(vec![number], false, left, top));
         }
         if !lines.is_empty() {
-            scene.labels.push(Label::of(lines, false, left + beside, top));
+            marks.labels.push(Label::of(lines, false, left + beside, top));
         }
         let is_loop = act.from == act.to && !is_heard(act);
         let line = top + if is_loop { above.max(LINE) } else { above + 6 };
         let Some(note) = note else { return (line, line) };
-        let is_above = scene.number.is_none();
+        let is_above = marks.number.is_none();
         let lines = fold(&note, TINY, room);
-        scene.full = format!("{}{}{note}", scene.full, if scene.full.is_empty() { "" } else { " \u{b7} " });
+        marks.full = format!("{}{}{note}", marks.full, if marks.full.is_empty() { "" } else { " \u{b7} " });
         if is_above {
             // An act with only this text has it above its line.
             let label = Label::of(lines, true, left, self.y + 4);
             let line = label.area.bottom() + if is_loop { 0 } else { 5 };
-            scene.labels.push(label);
+            marks.labels.push(label);
             return (line, line);
         }
         let label = Label::of(lines, true, left, if is_loop { line + 2 } else { line + 6 });
         let bottom = label.area.bottom();
-        scene.labels.push(label);
+        marks.labels.push(label);
         (line, bottom)
     }
 
     fn call(&mut self, act: &Act<'f>) {
-        let mut scene = Scene { step: act.step, ..Scene::default() };
-        let (line, bottom) = self.write(act, &mut scene);
-        let kind = if act.kind == Kind::Ask { ArrowKind::Call } else { ArrowKind::Message };
+        let mut marks = ActMarks { step: act.step, ..ActMarks::default() };
+        let (line, bottom) = self.write(act, &mut marks);
+        let kind = if act.kind == ActKind::Ask { ArrowKind::Call } else { ArrowKind::Message };
         let middle = self.middle(act.to) + self.inset(act.to);
         let arrow = self.arrow(act, kind, line, [middle - HALF, middle + HALF]);
-        scene.arrows.push(arrow);
+        marks.arrows.push(arrow);
         self.y = bottom.max(line + 6);
-        self.begin(act, line.saturating_sub(4), scene);
+        self.begin(act, line.saturating_sub(4), marks);
     }
 
     /// An arrow from the innermost bar in one lane to the left or right edge, given by `ends`, in the other lane.
@@ -392,9 +392,9 @@ impl<'f> Setter<'_, 'f> {
         Arrow { edge: act.edge.to_owned(), kind, points }
     }
 
-    fn begin(&mut self, act: &Act<'f>, top: u32, scene: Scene<'f>) {
-        self.open.push(Open { lane: act.to, top, inset: self.inset(act.to), scene: self.stage.scenes.len() });
-        self.stage.scenes.push(scene);
+    fn begin(&mut self, act: &Act<'f>, top: u32, marks: ActMarks<'f>) {
+        self.open.push(Open { lane: act.to, top, inset: self.inset(act.to), marks: self.stage.marks.len() });
+        self.stage.marks.push(marks);
     }
 
     fn publish(&mut self, at: usize, act: &Act<'f>, channel: &'f Channel) {
@@ -420,34 +420,34 @@ impl<'f> Setter<'_, 'f> {
         let trunk = if gap.1 { area.x + TRUNK } else { area.right() - TRUNK };
         self.trunk = Some(Trunk { x: trunk, y: area.bottom(), gap });
         self.y = area.bottom() + 2;
-        self.stage.scenes.push(Scene {
+        self.stage.marks.push(ActMarks {
             step: act.step,
             full: channel_words(channel),
             arrows: vec![line],
             channel: Some(Pill { channel, area, name }),
-            ..Scene::default()
+            ..ActMarks::default()
         });
     }
 
     fn hear(&mut self, act: &Act<'f>) {
-        let mut scene = Scene { step: act.step, ..Scene::default() };
+        let mut marks = ActMarks { step: act.step, ..ActMarks::default() };
         let (line, bottom) =
-            if act.kind == Kind::Hear { self.write(act, &mut scene) } else { (self.y + 14, self.y + 14) };
+            if act.kind == ActKind::Hear { self.write(act, &mut marks) } else { (self.y + 14, self.y + 14) };
         let middle = self.middle(act.to) + self.inset(act.to);
         if let Some(trunk) = &mut self.trunk {
             let end = if trunk.x < middle { middle - HALF } else { middle + HALF };
             let points = vec![[trunk.x, trunk.y], [trunk.x, line], [end, line]];
             trunk.y = line;
-            scene.arrows.push(Arrow { edge: act.edge.to_owned(), kind: ArrowKind::Message, points });
+            marks.arrows.push(Arrow { edge: act.edge.to_owned(), kind: ArrowKind::Message, points });
         }
         self.y = bottom.max(line + 6);
-        self.begin(act, line.saturating_sub(4), scene);
+        self.begin(act, line.saturating_sub(4), marks);
     }
 
     fn answer(&mut self, act: &Act<'f>) {
-        let mut scene = Scene::default();
-        let is_said = matches!(act.kind, Kind::Answer(words) if !words.is_empty());
-        let y = if is_said { self.write(act, &mut scene).0 } else { self.y + 8 };
+        let mut marks = ActMarks::default();
+        let is_said = matches!(act.kind, ActKind::Answer(words) if !words.is_empty());
+        let y = if is_said { self.write(act, &mut marks).0 } else { self.y + 8 };
         let Some(open) = self.open.pop() else { return };
         let is_right = act.from < act.to;
         let middle = self.middle(act.from) + open.inset;
@@ -458,9 +458,9 @@ impl<'f> Setter<'_, 'f> {
             points: vec![[start, y], [self.edge(act.to, !is_right), y]],
         };
         self.bar(&open, y + 4);
-        if let Some(asked) = self.stage.scenes.get_mut(open.scene) {
+        if let Some(asked) = self.stage.marks.get_mut(open.marks) {
             asked.arrows.push(arrow);
-            asked.labels.append(&mut scene.labels);
+            asked.labels.append(&mut marks.labels);
         }
         self.y = y + 8;
     }
@@ -476,21 +476,21 @@ impl<'f> Setter<'_, 'f> {
         let x = self.middle(open.lane) + open.inset - HALF;
         let area = Area { x, y: open.top, width: 2 * HALF, height: bottom.saturating_sub(open.top) };
         // A participant that still waits for another event is not at work yet, so it has no bar.
-        if let Some(scene) = self.stage.scenes.get_mut(open.scene)
-            && (scene.number.is_some() || scene.step.is_none())
+        if let Some(marks) = self.stage.marks.get_mut(open.marks)
+            && (marks.number.is_some() || marks.step.is_none())
         {
-            let is_reaction = scene.arrows.iter().any(|arrow| arrow.kind == ArrowKind::Message);
-            let is_strong = scene.number.is_some() && scene.step.is_some_and(|step| step.strong);
-            scene.bar = Some(Bar { area, is_reaction, is_strong });
+            let is_reaction = marks.arrows.iter().any(|arrow| arrow.kind == ArrowKind::Message);
+            let is_strong = marks.number.is_some() && marks.step.is_some_and(|step| step.strong);
+            marks.bar = Some(Bar { area, is_reaction, is_strong });
         }
     }
 
     fn outcome(&mut self, act: &Act<'f>) {
-        let mut scene = Scene { step: act.step, ..Scene::default() };
-        let (line, bottom) = self.write(act, &mut scene);
+        let mut marks = ActMarks { step: act.step, ..ActMarks::default() };
+        let (line, bottom) = self.write(act, &mut marks);
         let ends = [self.edge(act.to, false), self.edge(act.to, true)];
-        scene.arrows.push(self.arrow(act, ArrowKind::Message, line, ends));
-        self.stage.scenes.push(scene);
+        marks.arrows.push(self.arrow(act, ArrowKind::Message, line, ends));
+        self.stage.marks.push(marks);
         self.y = bottom.max(line + 6);
     }
 }

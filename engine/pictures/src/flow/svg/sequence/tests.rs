@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::super::super::drawing::measure::width;
 use super::super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, WEDDING, hostile, random};
-use super::script::{Kind, Script};
+use super::script::{ActKind, Script};
 use super::*;
 
 /// A flow with names that are long, in scripts of all directions, or without a place to break.
@@ -69,10 +69,10 @@ fn staged(flow: &Flow) -> (Script<'_>, Stage<'_>) {
 /// The box of every text, including heads and channels.
 fn texts(stage: &Stage<'_>) -> Vec<(Area, String)> {
     let mut texts = Vec::new();
-    for label in stage.scenes.iter().flat_map(|scene| scene.number.iter().chain(&scene.labels)).chain(&stage.words) {
+    for label in stage.marks.iter().flat_map(|marks| marks.number.iter().chain(&marks.labels)).chain(&stage.words) {
         texts.push((label.area, label.lines.join(" ")));
     }
-    for pill in stage.scenes.iter().filter_map(|scene| scene.channel.as_ref()) {
+    for pill in stage.marks.iter().filter_map(|marks| marks.channel.as_ref()) {
         texts.push((pill.area, pill.name.concat()));
     }
     for column in &stage.columns {
@@ -110,18 +110,18 @@ fn no_line_and_no_bar_runs_through_a_text() {
     for flow in flows() {
         let (_, stage) = staged(flow);
         let labels: Vec<&Label> =
-            stage.scenes.iter().flat_map(|scene| scene.number.iter().chain(&scene.labels)).collect();
-        let pills: Vec<Area> = stage.scenes.iter().filter_map(|scene| Some(scene.channel.as_ref()?.area)).collect();
+            stage.marks.iter().flat_map(|marks| marks.number.iter().chain(&marks.labels)).collect();
+        let pills: Vec<Area> = stage.marks.iter().filter_map(|marks| Some(marks.channel.as_ref()?.area)).collect();
         let mut lines: Vec<Area> = Vec::new();
         for column in &stage.columns {
             lines.push(stretch([column.middle, 1], [column.middle, stage.height]));
         }
         lines.extend(stage.commits.iter().map(|commit| stretch([16, commit.y], [stage.width - 16, commit.y])));
-        for scene in &stage.scenes {
+        for marks in &stage.marks {
             lines.extend(
-                scene.arrows.iter().flat_map(|arrow| arrow.points.windows(2)).map(|ends| stretch(ends[0], ends[1])),
+                marks.arrows.iter().flat_map(|arrow| arrow.points.windows(2)).map(|ends| stretch(ends[0], ends[1])),
             );
-            lines.extend(scene.bar.iter().map(|bar| Area {
+            lines.extend(marks.bar.iter().map(|bar| Area {
                 x: bar.area.x - stage::FRAME,
                 y: bar.area.y - stage::FRAME,
                 width: bar.area.width + 2 * stage::FRAME,
@@ -144,7 +144,7 @@ fn no_line_and_no_bar_runs_through_a_text() {
 fn every_text_fits_its_box_and_is_cut_only_after_three_lines() {
     for flow in flows() {
         let (_, stage) = staged(flow);
-        for label in stage.scenes.iter().flat_map(|scene| &scene.labels) {
+        for label in stage.marks.iter().flat_map(|marks| &marks.labels) {
             let size = if label.is_tiny { room::TINY } else { room::SIZE };
             assert!(label.lines.iter().all(|line| width(line, size) <= label.area.width));
             let is_cut = label.lines.last().is_some_and(|line| line.ends_with('…'));
@@ -164,15 +164,15 @@ fn every_message_is_between_those_whom_it_is_between() {
         let lane = |x: u32| stage.columns.iter().position(|column| column.middle.abs_diff(x) <= 18);
         let lanes = |act: &script::Act<'_>| (Some(act.from), Some(act.to));
         let mut asked: Vec<(Option<usize>, Option<usize>)> = Vec::new();
-        for scene in &stage.scenes {
-            for arrow in scene.arrows.iter().filter(|arrow| arrow.kind == ArrowKind::Call) {
+        for marks in &stage.marks {
+            for arrow in marks.arrows.iter().filter(|arrow| arrow.kind == ArrowKind::Call) {
                 asked.push((lane(arrow.points[0][0]), lane(arrow.points.last().unwrap()[0])));
             }
         }
-        let asks: Vec<_> = script.acts.iter().filter(|act| act.kind == Kind::Ask).map(lanes).collect();
+        let asks: Vec<_> = script.acts.iter().filter(|act| act.kind == ActKind::Ask).map(lanes).collect();
         assert_eq!(asked, asks);
-        let numbers = stage.scenes.iter().filter_map(|scene| scene.number.as_ref());
-        let numbered = |act: &&script::Act<'_>| matches!(act.kind, Kind::Ask | Kind::Send | Kind::Hear);
+        let numbers = stage.marks.iter().filter_map(|marks| marks.number.as_ref());
+        let numbered = |act: &&script::Act<'_>| matches!(act.kind, ActKind::Ask | ActKind::Send | ActKind::Hear);
         for (number, act) in numbers.zip(script.acts.iter().filter(numbered).filter(|act| act.step.is_some())) {
             let left = stage.columns.iter().rposition(|column| column.middle < number.area.x).unwrap();
             assert!(left == act.to || left + 1 == act.to, "the text stands beside whoever it is for");
@@ -181,7 +181,9 @@ fn every_message_is_between_those_whom_it_is_between() {
             let places: Vec<&str> = script
                 .acts
                 .iter()
-                .filter(|act| act.step == Some(step) && matches!(act.kind, Kind::Ask | Kind::Send | Kind::Hear))
+                .filter(|act| {
+                    act.step == Some(step) && matches!(act.kind, ActKind::Ask | ActKind::Send | ActKind::Hear)
+                })
                 .map(|act| flow.participants[act.to].id.as_str())
                 .collect();
             assert_eq!(places, step.places, "step {}", step.number);
@@ -196,22 +198,22 @@ fn whoever_asks_another_is_answered_and_work_within_work_ends_first() {
         let mut open = Vec::new();
         for act in &script.acts {
             match act.kind {
-                Kind::Begin | Kind::Ask | Kind::Send | Kind::Hear | Kind::HearFirst => {
+                ActKind::Begin | ActKind::Ask | ActKind::Send | ActKind::Hear | ActKind::HearFirst => {
                     // A part that the caller waits for must not lie inside one that nobody waits for.
                     assert!(!act.is_waited || open.iter().all(|outer: &script::Act<'_>| outer.is_waited));
                     open.push(*act);
                 }
-                Kind::Answer(_) | Kind::End => {
+                ActKind::Answer(_) | ActKind::End => {
                     let begun = open.pop().expect("only what was opened is closed");
                     assert_eq!((begun.from, begun.to), (act.to, act.from));
-                    let is_asked = begun.kind == Kind::Ask && begun.from != begun.to;
-                    assert_eq!(matches!(act.kind, Kind::Answer(_)), is_asked);
+                    let is_asked = begun.kind == ActKind::Ask && begun.from != begun.to;
+                    assert_eq!(matches!(act.kind, ActKind::Answer(_)), is_asked);
                 }
-                Kind::Publish(_) | Kind::Outcome | Kind::Commit | Kind::Fail | Kind::Recover(_) => {}
+                ActKind::Publish(_) | ActKind::Outcome | ActKind::Commit | ActKind::Fail | ActKind::Recover(_) => {}
             }
         }
         assert!(open.is_empty());
-        let commits = script.acts.iter().filter(|act| act.kind == Kind::Commit).count();
+        let commits = script.acts.iter().filter(|act| act.kind == ActKind::Commit).count();
         assert_eq!(commits, usize::from(flow.commit_point.is_some()));
     }
 }
@@ -220,8 +222,8 @@ fn whoever_asks_another_is_answered_and_work_within_work_ends_first() {
 fn the_caller_waits_for_the_prefix_and_for_nothing_else() {
     for flow in flows() {
         let (_, stage) = staged(flow);
-        for scene in stage.scenes.iter().filter(|scene| scene.number.is_some()) {
-            let (Some(step), Some(number)) = (scene.step, &scene.number) else { continue };
+        for marks in stage.marks.iter().filter(|marks| marks.number.is_some()) {
+            let (Some(step), Some(number)) = (marks.step, &marks.number) else { continue };
             let waits = stage.waits.iter().any(|area| area.meets(&number.area));
             assert_eq!(waits, step.waited_for, "step {}", step.number);
         }
@@ -242,7 +244,7 @@ fn whoever_waits_however_long_their_name_it_is_said_that_they_wait() {
 fn steps_stand_in_the_order_of_their_numbers() {
     for flow in flows() {
         let (_, stage) = staged(flow);
-        let numbers: Vec<&Label> = stage.scenes.iter().filter_map(|scene| scene.number.as_ref()).collect();
+        let numbers: Vec<&Label> = stage.marks.iter().filter_map(|marks| marks.number.as_ref()).collect();
         for pair in numbers.windows(2) {
             let number = |label: &Label| label.lines[0].parse::<u32>().unwrap();
             assert!(number(pair[0]) <= number(pair[1]) && pair[0].area.bottom() <= pair[1].area.y);
@@ -254,13 +256,13 @@ fn steps_stand_in_the_order_of_their_numbers() {
 fn consumers_of_one_event_share_it_and_a_queue_has_its_name() {
     let flow = examples::flow(TICKETS);
     let (_, stage) = staged(&flow);
-    let channels: Vec<_> = stage.scenes.iter().filter_map(|scene| scene.channel.as_ref()).collect();
+    let channels: Vec<_> = stage.marks.iter().filter_map(|marks| marks.channel.as_ref()).collect();
     assert_eq!(channels.iter().map(|pill| pill.name.concat()).collect::<Vec<_>>(), ["CardCharged"]);
     let heard: Vec<_> =
-        stage.scenes.iter().filter(|scene| scene.bar.as_ref().is_some_and(|bar| bar.is_reaction)).collect();
+        stage.marks.iter().filter(|marks| marks.bar.as_ref().is_some_and(|bar| bar.is_reaction)).collect();
     assert_eq!(heard.len(), 2);
-    for scene in heard {
-        let [x, _] = scene.arrows[0].points[0];
+    for marks in heard {
+        let [x, _] = marks.arrows[0].points[0];
         assert!(channels[0].area.x < x && x < channels[0].area.right());
     }
     let svg = sequence(&examples::flow(STYLES), Links::NONE);
@@ -274,14 +276,14 @@ fn what_is_undone_if_a_step_fails_is_drawn_behind_all_else_the_last_done_first()
     let undone: Vec<&str> = flow.recovery.iter().filter_map(|part| part.request.as_deref()).collect();
     assert_eq!(undone, ["CancelBandBooking", "ReleaseHall"], "paying decides, so it is not undone");
     let (script, stage) = staged(&flow);
-    let fails = script.acts.iter().position(|act| act.kind == Kind::Fail).unwrap();
-    let undoes = |act: &script::Act<'_>| matches!(act.kind, Kind::Recover(_)) && act.from == 0;
+    let fails = script.acts.iter().position(|act| act.kind == ActKind::Fail).unwrap();
+    let undoes = |act: &script::Act<'_>| matches!(act.kind, ActKind::Recover(_)) && act.from == 0;
     assert!(script.acts[fails + 1..].iter().all(undoes) && script.acts.len() == fails + 3);
     let line = stage.turns_back[0];
-    let numbers = stage.scenes.iter().filter_map(|scene| scene.number.as_ref());
+    let numbers = stage.marks.iter().filter_map(|marks| marks.number.as_ref());
     assert!(numbers.into_iter().all(|number| number.area.bottom() <= line));
     let svg = sequence(&flow, Links::NONE);
-    assert!(stage.scenes.iter().any(|scene| scene.full == "CancelBandBooking undoes 2"));
+    assert!(stage.marks.iter().any(|marks| marks.full == "CancelBandBooking undoes 2"));
     assert!(stage.words.iter().any(|words| words.lines.join(" ") == "if a step fails"));
     assert!(svg.contains("If a step fails: CancelBandBooking undoes step 2, then ReleaseHall undoes step 1."));
     assert!(!sequence(&examples::flow(STYLES), Links::NONE).contains("class=\"turn\""));

@@ -11,7 +11,7 @@ use advice::{
     waiting::who_waits,
 };
 
-use crate::wording::{self, Told, Waiting};
+use crate::wording::{self, SentenceStep, Waiting};
 
 /// A flow.
 pub(super) struct FlowPart<'a> {
@@ -75,10 +75,10 @@ pub(super) fn waiting(model: &Model<'_>, flow: &FlowPart<'_>) -> Waiting {
 
 /// The advice for a flow in a sentence.
 pub(super) fn sentence(model: &Model<'_>, assessment: &Assessment<'_>, flow: &FlowPart<'_>) -> String {
-    let told: Vec<Told<'_>> = flow
+    let told: Vec<SentenceStep<'_>> = flow
         .steps
         .iter()
-        .map(|step| Told { action: &step.described.action, step: step.assessed, means: step.means })
+        .map(|step| SentenceStep { action: &step.described.action, step: step.assessed, means: step.means })
         .collect();
     let mut seen = BTreeSet::new();
     let events = assessment.events.iter().filter(|event| event.flow == flow.assessed.flow);

@@ -10,7 +10,10 @@ pub fn page(address: &str) -> Page {
     Page::new("You may change this report \u{2013} EDA Advisor", "On the way to the report.", move || {
         view! {
             <h1>"You may change this report"</h1>
-            <p class="sentence">"This browser remembers it. If the report does not open by itself: "<a href=address>"open the report"</a>"."</p>
+            <p class="sentence">
+                "This browser remembers it. If the report does not open by itself: "
+                <a href=address>"open the report"</a>"."
+            </p>
         }
     })
 }

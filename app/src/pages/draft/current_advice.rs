@@ -19,9 +19,9 @@ use crate::{
 
 /// The advice for a step. `open` is the number of open questions that could still change it.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, open: usize) -> AnyView {
-    let reading = drafting.reading;
+    let system = drafting.system;
     let assessed = step.assessed;
-    let says = says(assessed, |id| reading.mechanism(id).to_owned());
+    let says = says(assessed, |id| system.mechanism(id).to_owned());
     let settled = if assessed.settled { "settled" } else { "not settled" };
     let short = view! {
         <p class="row in-short">
@@ -51,18 +51,18 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart
 
 /// The step's style and message, its consistency, and how firm both are.
 fn facts(drafting: &Drafting<'_>, step: &Step<'_>, open: usize) -> AnyView {
-    let reading = drafting.reading;
+    let system = drafting.system;
     let (style, consistency, message) = (step.style.as_ref(), &step.consistency, &step.message);
     let announces = message.announces.as_ref().filter(|name| **name != message.name);
     let announces = announces.map(|name| view! { ", then announces "<code>{name.to_string()}</code> });
     let how = view! {
-        {rule_link(style, reading.style(style))}": "<code>{message.name.to_string()}</code>{announces}
+        {rule_link(style, system.style(style))}": "<code>{message.name.to_string()}</code>{announces}
     };
     let mechanism = consistency.mechanism.as_ref();
     let kept = view! {
         {level(consistency.level)}
         ", by "
-        {rule_link(mechanism, &wording::lower(reading.mechanism(mechanism)))}
+        {rule_link(mechanism, &wording::lower(system.mechanism(mechanism)))}
         ". "
         <span class="soft">{consistency.because.to_string()}</span>
     };
@@ -74,7 +74,7 @@ fn facts(drafting: &Drafting<'_>, step: &Step<'_>, open: usize) -> AnyView {
 
 /// The findings at the step, each with the advice against it.
 fn findings(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
-    let found = drafting.reading.findings(flow, step);
+    let found = drafting.system.findings(flow, step);
     let items: Vec<AnyView> = found
         .into_iter()
         .map(|finding| {

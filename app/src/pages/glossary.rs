@@ -26,7 +26,8 @@ pub fn page(book: &'static Rulebook) -> Page {
             {index(&words)}
             <div class="words">{explained}</div>
             {named("styles", "Ways to do a step", of_kind(book, |kind| matches!(kind, RuleKind::Style(_))))}
-            {named("mechanisms", "Ways to keep a step consistent", of_kind(book, |kind| matches!(kind, RuleKind::Mechanism(_))))}
+            {named("mechanisms", "Ways to keep a step consistent",
+                of_kind(book, |kind| matches!(kind, RuleKind::Mechanism(_))))}
         }
     })
 }

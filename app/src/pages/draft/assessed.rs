@@ -5,18 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use advice::{Assessment, Model, assess, assessment::Finding, model::Participant};
 
 use super::{FlowPart, StepPart};
-use crate::{pages::parts, said::Said, wording::names};
+use crate::{answer_words::AnswerWords, pages::flow_parts, wording::names};
 
 /// A resolved and assessed description.
-pub(super) struct Reading<'m> {
+pub(super) struct AssessedSystem<'m> {
     pub(super) model: &'m Model<'static>,
     pub(super) assessment: Assessment<'m>,
-    said: Said,
+    answer_words: AnswerWords,
     /// For each participant, whether its name is unique, so that the name alone identifies it.
     is_clear: Vec<bool>,
 }
 
-impl<'m> Reading<'m> {
+impl<'m> AssessedSystem<'m> {
     pub(super) fn of(model: &'m Model<'static>) -> Self {
         let participants = model.participants();
         let ids: BTreeSet<&str> = participants.iter().map(|its| its.id.as_str()).collect();
@@ -30,32 +30,32 @@ impl<'m> Reading<'m> {
             is_alone && is_no_other && !its.name.contains(',') && its.name.trim() == its.name
         };
         let is_clear = participants.iter().map(is_clear).collect();
-        Self { model, assessment: assess(model), said: Said::of(model), is_clear }
+        Self { model, assessment: assess(model), answer_words: AnswerWords::of(model), is_clear }
     }
 
     pub(super) fn flows(&self) -> Vec<FlowPart<'_>> {
-        parts::flows(self.model, &self.assessment)
+        flow_parts::flows(self.model, &self.assessment)
     }
 
     /// The words from which a step's answer to a question was read.
     pub(super) fn words(&self, step: &StepPart<'_>, question: &str) -> Option<&str> {
-        self.said.words(step.flow, step.index(), question)
+        self.answer_words.words(step.flow, step.index(), question)
     }
 
     /// Name of a participant for people.
     pub(super) fn participant(&self, index: usize) -> &str {
-        parts::participant(self.model, index)
+        flow_parts::participant(self.model, index)
     }
 
     /// A participant as a person types it into a field: its name if that is unique, and otherwise its id.
-    pub(super) fn typed(&self, index: usize) -> &str {
+    pub(super) fn participant_as_typed(&self, index: usize) -> &str {
         let Some(its) = self.model.participants().get(index) else { return "" };
         if self.is_clear.get(index) == Some(&true) { &its.name } else { &its.id }
     }
 
     /// The advice for a flow in a sentence.
     pub(super) fn sentence(&self, flow: &FlowPart<'_>) -> String {
-        parts::sentence(self.model, &self.assessment, flow)
+        flow_parts::sentence(self.model, &self.assessment, flow)
     }
 
     /// The findings at a step.

@@ -10,7 +10,7 @@ use crate::draft::DraftId;
 
 /// A page of a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Place {
+pub enum DraftPage {
     /// The system as a whole.
     #[default]
     System,
@@ -20,7 +20,7 @@ pub enum Place {
     Step(String, String),
 }
 
-impl Place {
+impl DraftPage {
     /// The page with these ids. An empty flow id names the system; an empty step id names the flow.
     pub fn of(flow: &str, step: &str) -> Self {
         match (flow, step) {
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn an_address_is_made_of_encoded_ids() {
         let draft = DraftId::of([7; 16]);
-        let address = |flow, step| Place::of(flow, step).address(&draft);
+        let address = |flow, step| DraftPage::of(flow, step).address(&draft);
         let system = address("", "");
         assert_eq!(system, format!("/d/{}", draft.as_str()));
         assert_eq!(address("book", "reserve-seat"), format!("{system}/book/reserve-seat"));

@@ -12,22 +12,22 @@ use advice::{
 
 use super::paging::Paging;
 use crate::{
+    answer_words::AnswerWords,
     editing::encode,
     pack::Applied,
-    pages::parts,
+    pages::flow_parts,
     problem::Problem,
     report::{Content, Report},
-    said::Said,
     wording::{Waiting, names},
 };
 
-pub(super) use crate::pages::parts::{FlowPart, StepPart};
+pub(super) use crate::pages::flow_parts::{FlowPart, StepPart};
 
 /// Average size of a finding on a page, in bytes, measured on reports with many findings.
 const BYTES_OF_A_FINDING: usize = 900;
 
 /// A stored revision with its parts resolved.
-pub(super) struct Reading<'r> {
+pub(super) struct ResolvedRevision<'r> {
     pub(super) report: &'r Report,
     pub(super) model: Model<'r>,
     /// The parts of the description that the rules do not know any more.
@@ -38,7 +38,7 @@ pub(super) struct Reading<'r> {
     pub(super) paging: Paging,
     /// The part of the report that the current page shows.
     pub(super) here: Here,
-    said: Said,
+    answer_words: AnswerWords,
     /// The index of each participant by its id.
     participants: BTreeMap<String, usize>,
 }
@@ -56,7 +56,7 @@ pub(super) enum Here {
     List(Range<usize>),
 }
 
-impl<'r> Reading<'r> {
+impl<'r> ResolvedRevision<'r> {
     pub(super) fn of(report: &'r Report, applied: &'r Applied) -> Result<Self, Problem> {
         let Content { description, assessment, .. } = &report.content;
         let tree = Tree::from_json(description).map_err(|error| broken(&error))?;
@@ -65,13 +65,13 @@ impl<'r> Reading<'r> {
         let (model, unknown) = Model::resolve_kept(description, &applied.then).map_err(|faults| broken(&faults))?;
         let left_out = [passed, unknown].concat();
         let assessment: Assessment<'r> = serde_json::from_str(assessment).map_err(|error| broken(&error))?;
-        let said = Said::of(&model);
+        let answer_words = AnswerWords::of(&model);
         let participants = model.participants().iter().map(|its| its.id.clone()).zip(0..).collect();
         let others = BYTES_OF_A_FINDING * assessment.findings.len()
             + report.content.pack.as_ref().map_or(0, |pack| pack.text.len());
-        let paging = Paging::of(&parts::flows(&model, &assessment), others);
+        let paging = Paging::of(&flow_parts::flows(&model, &assessment), others);
         let here = if paging.is_one_page() { Here::All } else { Here::Overview };
-        Ok(Self { report, model, left_out, applied, assessment, paging, here, said, participants })
+        Ok(Self { report, model, left_out, applied, assessment, paging, here, answer_words, participants })
     }
 
     /// Whether this page shows the reasons of a step.
@@ -105,7 +105,7 @@ impl<'r> Reading<'r> {
         format!("{}#{}", self.page_of(step), step.anchor())
     }
 
-    /// The same link as [`Reading::way`], with the ids encoded as pictures encode them.
+    /// The same link as [`ResolvedRevision::way`], with the ids encoded as pictures encode them.
     pub(super) fn way_in_picture(&self, step: &StepPart<'_>) -> String {
         let mut address = if self.shows(step) { String::new() } else { self.page_of(step) };
         for (before, id) in [('#', step.assessed.flow.as_ref()), ('/', step.id())] {
@@ -145,17 +145,17 @@ impl<'r> Reading<'r> {
     }
 
     pub(super) fn flows(&self) -> Vec<FlowPart<'_>> {
-        parts::flows(&self.model, &self.assessment)
+        flow_parts::flows(&self.model, &self.assessment)
     }
 
     /// The words from which a step's answer to a question was read.
     pub(super) fn words(&self, step: &StepPart<'_>, question: &str) -> Option<&str> {
-        self.said.words(step.flow, step.index(), question)
+        self.answer_words.words(step.flow, step.index(), question)
     }
 
     /// Name of a participant for people.
     pub(super) fn participant(&self, index: usize) -> &str {
-        parts::participant(&self.model, index)
+        flow_parts::participant(&self.model, index)
     }
 
     /// Name of the participant with this id.
@@ -165,12 +165,12 @@ impl<'r> Reading<'r> {
 
     /// Who waits in a flow.
     pub(super) fn waiting(&self, flow: &FlowPart<'_>) -> Waiting {
-        parts::waiting(&self.model, flow)
+        flow_parts::waiting(&self.model, flow)
     }
 
     /// The advice for a flow in a sentence.
     pub(super) fn sentence(&self, flow: &FlowPart<'_>) -> String {
-        parts::sentence(&self.model, &self.assessment, flow)
+        flow_parts::sentence(&self.model, &self.assessment, flow)
     }
 
     /// The ids of the disagreements that concern a step. It omits those that concern an earlier step of the

@@ -11,10 +11,10 @@ use leptos::prelude::*;
 
 use super::{
     findings::step_at,
-    reading::{FlowPart, Reading, StepPart},
+    revision::{FlowPart, ResolvedRevision, StepPart},
 };
 use crate::{
-    components::reason::{own, rule_link, ticked},
+    components::reason::{rule_link, ticked, user_text},
     wording,
 };
 
@@ -25,13 +25,13 @@ const MOST_FINDINGS: usize = 8;
 const MOST_STEPS: usize = 12;
 
 /// The list.
-pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let steps: Vec<&StepPart<'_>> = flows.iter().flat_map(|flow| &flow.steps).collect();
-    let items: Vec<AnyView> = mend(reading, flows)
+    let items: Vec<AnyView> = mend(revision, flows)
         .into_iter()
-        .chain(build(reading, &steps))
-        .chain(whole(reading))
-        .chain(ask(reading, &steps))
+        .chain(build(revision, &steps))
+        .chain(whole(revision))
+        .chain(ask(revision, &steps))
         .collect();
     if items.is_empty() {
         return ().into_any();
@@ -46,9 +46,9 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
 }
 
 /// Errors and warnings, the most severe first.
-fn mend(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> Vec<AnyView> {
+fn mend(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> Vec<AnyView> {
     let mut findings: Vec<_> =
-        reading.assessment.findings.iter().filter(|finding| finding.severity != Severity::Info).collect();
+        revision.assessment.findings.iter().filter(|finding| finding.severity != Severity::Info).collect();
     findings.sort_by_key(|finding| finding.severity);
     let more = findings.len().saturating_sub(MOST_FINDINGS);
     let more = (more > 0).then(|| {
@@ -59,19 +59,19 @@ fn mend(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> Vec<AnyView> {
         .take(MOST_FINDINGS)
         .map(|finding| {
             let at: Vec<&StepPart<'_>> = step_at(flows, &finding.at).into_iter().collect();
-            view! { <li><p>{ticked(&finding.advice)}</p>{concerns(reading, &at)}</li> }.into_any()
+            view! { <li><p>{ticked(&finding.advice)}</p>{concerns(revision, &at)}</li> }.into_any()
         })
         .chain(more)
         .collect()
 }
 
 /// The infrastructure that the chosen mechanisms need, each mechanism once.
-fn build(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> Vec<AnyView> {
+fn build(revision: &ResolvedRevision<'_>, steps: &[&StepPart<'_>]) -> Vec<AnyView> {
     let turn = |rule: &Rule| match &rule.kind {
         RuleKind::Mechanism(mechanism) => mechanism.means.build_turn,
         _ => None,
     };
-    let mut rules: Vec<(u8, &Rule)> = reading.book().rules().filter_map(|rule| Some((turn(rule)?, rule))).collect();
+    let mut rules: Vec<(u8, &Rule)> = revision.book().rules().filter_map(|rule| Some((turn(rule)?, rule))).collect();
     rules.sort_by_key(|(turn, _)| *turn);
     rules
         .into_iter()
@@ -85,7 +85,7 @@ fn build(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> Vec<AnyView> {
                 view! {
                     <li>
                         <p><b>{rule_link(&rule.id, &rule.name)}</b>". "{rule.advice.to_string()}</p>
-                        {concerns(reading, &concerned)}
+                        {concerns(revision, &concerned)}
                     </li>
                 }
                 .into_any()
@@ -95,12 +95,12 @@ fn build(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> Vec<AnyView> {
 }
 
 /// Advice for the whole system with the verdict "recommended".
-fn whole(reading: &Reading<'_>) -> Vec<AnyView> {
-    let advice = &reading.assessment.advice;
+fn whole(revision: &ResolvedRevision<'_>) -> Vec<AnyView> {
+    let advice = &revision.assessment.advice;
     [("event_sourcing", &advice.event_sourcing), ("cqrs", &advice.cqrs)]
         .into_iter()
         .filter(|(_, advised)| advised.verdict == AdviceVerdict::Recommended)
-        .filter_map(|(id, _)| reading.book().find(id).find(|rule| rule.kind.name() == "advice"))
+        .filter_map(|(id, _)| revision.book().find(id).find(|rule| rule.kind.name() == "advice"))
         .map(|rule| {
             view! { <li><p><b>{rule_link(&rule.id, &rule.name)}</b>". "{rule.advice.to_string()}</p></li> }.into_any()
         })
@@ -108,13 +108,13 @@ fn whole(reading: &Reading<'_>) -> Vec<AnyView> {
 }
 
 /// An entry for the open questions.
-fn ask(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> Option<AnyView> {
+fn ask(revision: &ResolvedRevision<'_>, steps: &[&StepPart<'_>]) -> Option<AnyView> {
     let open: Vec<&StepPart<'_>> = steps.iter().filter(|step| !step.assessed.settled).copied().collect();
     (!open.is_empty()).then(|| {
         view! {
             <li>
                 <p><a href="#questions">"Answer what is still open"</a>", since it can turn the advice."</p>
-                {concerns(reading, &open)}
+                {concerns(revision, &open)}
             </li>
         }
         .into_any()
@@ -122,7 +122,7 @@ fn ask(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> Option<AnyView> {
 }
 
 /// Links to the steps that an entry is about.
-fn concerns(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> AnyView {
+fn concerns(revision: &ResolvedRevision<'_>, steps: &[&StepPart<'_>]) -> AnyView {
     if steps.is_empty() {
         return ().into_any();
     }
@@ -132,7 +132,7 @@ fn concerns(reading: &Reading<'_>, steps: &[&StepPart<'_>]) -> AnyView {
         .enumerate()
         .map(|(index, step)| {
             let comma = (index > 0).then_some(", ");
-            view! { {comma}<a href=reading.way(step)>{own(&step.described.action)}</a> }
+            view! { {comma}<a href=revision.way(step)>{user_text(&step.described.action)}</a> }
         })
         .collect();
     let more = steps.len().saturating_sub(MOST_STEPS);

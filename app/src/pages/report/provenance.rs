@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     paging::{Capacity, written},
-    reading::Reading,
+    revision::ResolvedRevision,
 };
 use crate::wording;
 
@@ -16,8 +16,8 @@ const MOST_ASSUMPTIONS: usize = 200;
 const MOST_BYTES: usize = 150_000;
 
 /// The line above the title.
-pub(super) fn revision(reading: &Reading<'_>, latest: u32) -> AnyView {
-    let report = reading.report;
+pub(super) fn revision(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView {
+    let report = revision.report;
     let content = &report.content;
     let newer = (report.revision < latest).then(|| {
         let address = format!("/r/{}", report.id.as_str());
@@ -37,19 +37,19 @@ pub(super) fn revision(reading: &Reading<'_>, latest: u32) -> AnyView {
 }
 
 /// Details on how the report was made, shown at the end of the page.
-pub(super) fn view(reading: &Reading<'_>, latest: u32, address: &str) -> AnyView {
-    let report = reading.report;
+pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str) -> AnyView {
+    let report = revision.report;
     let content = &report.content;
-    let older = (!reading.is_current()).then(|| {
+    let older = (!revision.is_current()).then(|| {
         view! {
             <p>
-                "The rules have changed since. The reasons above are those of then; the linked rule pages show the rules "
-                "of today. "<a href=format!("/r/{}/v/{}/again", report.id.as_str(), report.revision)>
+                "The rules have changed since. The reasons above are those of then; the linked rule pages show the "
+                "rules of today. "<a href=format!("/r/{}/v/{}/again", report.id.as_str(), report.revision)>
                 "What today\u{2019}s rules say otherwise"</a>"."
             </p>
         }
     });
-    let taken = &reading.model.description().assumptions;
+    let taken = &revision.model.description().assumptions;
     let mut left = Capacity::new(MOST_ASSUMPTIONS, MOST_BYTES);
     let assumptions: Vec<_> = taken
         .iter()
@@ -71,14 +71,17 @@ pub(super) fn view(reading: &Reading<'_>, latest: u32, address: &str) -> AnyView
             </details>
         }
     });
-    let review = reading.model.description().review_by.clone().map(|day| {
-        view! { <p>"To be looked at again by "<time datetime=day.clone()>{wording::day(&day).into_owned()}</time>"."</p> }
+    let review = revision.model.description().review_by.clone().map(|day| {
+        view! { <p>
+            "To be looked at again by "<time datetime=day.clone()>{wording::day(&day).into_owned()}</time>"."
+        </p> }
     });
     view! {
         <section aria-labelledby="made">
             <h2 id="made">"How this was made"</h2>
             <p>
-                "Computed from the description by published rules, and by nothing else: no model\u{2019}s opinion, no chance. The same "
+                "Computed from the description by published rules, and by nothing else: no model\u{2019}s opinion, no \
+                 chance. The same "
                 "description, rules and engine give the same report to the byte, and a revision never changes."
             </p>
             {older}
@@ -91,14 +94,14 @@ pub(super) fn view(reading: &Reading<'_>, latest: u32, address: &str) -> AnyView
             {pack}
             {assumptions}
             {review}
-            {revisions(reading, latest)}
+            {revisions(revision, latest)}
         </section>
     }
     .into_any()
 }
 
-fn revisions(reading: &Reading<'_>, latest: u32) -> AnyView {
-    let (id, here) = (reading.report.id.as_str(), reading.report.revision);
+fn revisions(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView {
+    let (id, here) = (revision.report.id.as_str(), revision.report.revision);
     let link = |number: u32| {
         let address = format!("/r/{id}/v/{number}");
         let current = (number == here).then_some("page");

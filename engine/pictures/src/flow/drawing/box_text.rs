@@ -21,7 +21,7 @@ const NARROWEST: u32 = 56;
 
 /// The texts of a step's or channel's box, and the box's size.
 #[derive(Debug, Clone)]
-pub(super) struct Words {
+pub(super) struct BoxText {
     /// The step's number; `None` for a channel.
     pub(super) number: Option<String>,
     /// The step's action or the channel's name, in lines that fit.
@@ -38,7 +38,7 @@ pub(super) struct Words {
     pub(super) height: u32,
 }
 
-impl Words {
+impl BoxText {
     /// For a step. `narrow` selects the narrow drawing; `again` says that the step has another box already.
     pub(super) fn of_step(step: &Step, narrow: bool, again: bool) -> Self {
         let room = if narrow { NARROW_TEXT } else { TEXT };

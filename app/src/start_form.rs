@@ -18,8 +18,8 @@ use crate::problem::Problem;
 /// The fields of the start page's form, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct Typed {
-    /// Name of the system, used with [`Typed::steps`]. Free text may also contain the name.
+pub struct StartForm {
+    /// Name of the system, used with [`StartForm::steps`]. Free text may also contain the name.
     pub name: String,
     /// The steps: free text, or a list that says who asks whom.
     pub steps: String,
@@ -31,7 +31,7 @@ pub struct Typed {
     pub form_key: String,
 }
 
-impl Typed {
+impl StartForm {
     /// The initial text of a draft: the description as typed, even if it is faulty, or JSON made from the steps.
     ///
     /// # Errors

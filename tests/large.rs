@@ -49,7 +49,8 @@ fn large(flows: usize, steps: usize) -> Value {
             "id": format!("s{at}"), "action": format!("Reserve the seat {at}"), "from": "shop",
             "to": [format!("owner{}", at % 40)], "entity": "seat",
             "answers": {"reply": if at.is_multiple_of(3) { "none" } else { "answer" }, "undo": "compensable"},
-            "today": {"style": "event", "message": "SendMail", "waits": true, "fields": ["f0", "f1", "f2", "f3", "f4", "f5"]},
+            "today": {"style": "event", "message": "SendMail", "waits": true,
+                "fields": ["f0", "f1", "f2", "f3", "f4", "f5"]},
         })
     };
     let steps: Vec<Value> = (0..steps).map(step).collect();

@@ -9,9 +9,9 @@ use reader::clues;
 
 /// The words behind inferred answers, by the JSON Pointer of the answer.
 #[derive(Debug, Default)]
-pub struct Said(BTreeMap<String, String>);
+pub struct AnswerWords(BTreeMap<String, String>);
 
-impl Said {
+impl AnswerWords {
     /// Reads the description's texts again and keeps the words of those answers that the description still has.
     pub fn of(model: &Model<'_>) -> Self {
         let flows = &model.description().flows;
@@ -28,11 +28,11 @@ impl Said {
         };
         let words =
             evidence.into_iter().filter(|evidence| !evidence.words.is_empty() && is_kept(&evidence.at).is_some());
-        let mut said = BTreeMap::new();
+        let mut by_answer = BTreeMap::new();
         for evidence in words {
-            said.entry(evidence.at).or_insert(evidence.words);
+            by_answer.entry(evidence.at).or_insert(evidence.words);
         }
-        Self(said)
+        Self(by_answer)
     }
 
     /// The words from which a step's answer to a question was read, as written. `flow` and `step` are indices.
@@ -49,14 +49,15 @@ mod tests {
 
     #[test]
     fn words_are_told_where_they_still_give_the_answer() {
-        let json = r#"{"name": "x", "flows": [{"steps": [{"action": "Ship the goods", "notes": "It can be retried later.",
+        let json = r#"{"name": "x", "flows": [{"steps": [{"action": "Ship the goods",
+            "notes": "It can be retried later.",
             "inferred": {"undo": "irreversible", "failure_tolerance": "retry_later", "reply": "answer"}}]}]}"#;
         let tree = Tree::from_json(json).unwrap();
         let model = model::read(json, &tree, rules::shipped()).unwrap();
-        let said = Said::of(&model);
-        assert_eq!(said.words(0, 0, "undo"), Some("Ship"));
-        assert_eq!(said.words(0, 0, "failure_tolerance"), Some("retried later"));
-        assert_eq!(said.words(0, 0, "reply"), None);
-        assert_eq!(said.words(1, 0, "undo"), None);
+        let answer_words = AnswerWords::of(&model);
+        assert_eq!(answer_words.words(0, 0, "undo"), Some("Ship"));
+        assert_eq!(answer_words.words(0, 0, "failure_tolerance"), Some("retried later"));
+        assert_eq!(answer_words.words(0, 0, "reply"), None);
+        assert_eq!(answer_words.words(1, 0, "undo"), None);
     }
 }
