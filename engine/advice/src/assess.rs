@@ -4,6 +4,7 @@
 //! A pure function of the model. Every word of an assessment comes from a rule, from the description or from
 //! [`language::naming`], which names messages.
 
+mod call;
 mod delivery;
 pub(crate) mod findings;
 pub(crate) mod flow;

@@ -7,7 +7,7 @@ use advice::{
 use leptos::prelude::*;
 
 use super::reading::Reading;
-use crate::components::reason::{own, rule_link, sources};
+use crate::components::reason::{own, rule_link, sources, ticked};
 
 /// Maximum number of queues that are listed.
 const MOST_QUEUES: usize = 50;
@@ -24,7 +24,7 @@ pub(super) fn view(reading: &Reading<'_>, delivery: Option<&Delivery<'_>>) -> An
                     <dt>{rule_link(&term.rule, reading.rule_name("delivery", &term.rule))}</dt>
                     <dd>
                         <div class="settled">{settled(reading, delivery, &term.rule)}</div>
-                        <p class="soft">{term.because.to_string()}</p>
+                        <p class="soft">{ticked(&term.because)}</p>
                         {sources(&term.sources)}
                     </dd>
                 </div>

@@ -7,7 +7,7 @@ use advice::{
 use leptos::prelude::*;
 
 use super::{
-    delivery,
+    call, delivery,
     reading::{Reading, StepPart},
     what_if::WhatIf,
 };
@@ -41,6 +41,7 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> An
                 {first_question(reading, step)}
                 {flips(reading, step)}
                 {message(reading, step)}
+                {call::view(reading, assessed)}
                 {delivery::view(reading, assessed.delivery.as_ref())}
                 {today(reading, step)}
             </div>

@@ -5,12 +5,13 @@
 
 use std::borrow::Cow;
 
+use super::call::{UNSAID, WITHIN};
 use super::step::StepScene;
 use crate::assessment::{DeadLetter, Delivery, Term, Words};
-use crate::description::{self, ParticipantKind};
+use crate::description::{self, ParticipantKind, Period};
 use crate::model::Participant;
 use crate::rule::TermCase;
-use crate::rulebook::Facts;
+use crate::rulebook::{Facts, TermTable};
 use language::lexicon::Class;
 use language::naming::{self, Action};
 
@@ -30,14 +31,16 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         let named = self.carried.thing.as_deref().map(|thing| format!("{}_id", snake(thing)));
         let key = named.or_else(|| key(self.about, self.about_action));
         let facts = self.carried_facts(asks, key.is_some());
-        let run = format!("{}_run_id", snake(&self.ids[0]));
-        let terms: Vec<(&'r str, &'r TermCase, Term<'a>)> = self.terms(&facts).collect();
+        let (run, step) = (self.run_id(), self.step_of_run());
+        let limit = self.described.within.as_ref().map_or("", Period::written);
+        let terms: Vec<(&'r str, &'r TermCase, Term<'a>)> = self.terms(&self.book.deliveries, &facts).collect();
         let settled =
             |part: &str| terms.iter().find(|(id, ..)| *id == part).and_then(|(_, case, _)| case.value.as_ref());
         let name_of = |placeholder: &str| match placeholder {
             "message" => message,
-            "step" => &self.ids[1],
+            "step" => &step,
             "run" => &run,
+            "limit" => limit,
             "key" => key.as_deref().unwrap_or_default(),
             _ => "",
         };
@@ -70,18 +73,41 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         facts.fix(landmarks.message, usize::from(asks));
         facts.fix(landmarks.subject, usize::from(!has_key));
         facts.fix(landmarks.sender, usize::from(sender.is_some_and(keeps_none)));
-        let pays = facts.has(landmarks.balance)
-            || self.action.is_payment()
-            || self.action.verb().is_some_and(|verb| verb.is(Class::Pays));
-        facts.fix(landmarks.pays, usize::from(!pays));
+        facts.fix(landmarks.pays, usize::from(!self.pays()));
+        facts.fix(landmarks.exchange, self.exchange() as usize);
+        facts.fix(landmarks.limit, if self.described.within.is_some() { WITHIN } else { UNSAID });
         facts
     }
 
-    /// The terms that the delivery tables settle, in the order of the rulebook: each with the rule's id and the
-    /// case that holds.
-    fn terms(&self, facts: &Facts) -> impl Iterator<Item = (&'r str, &'r TermCase, Term<'a>)> {
+    /// Whether the step moves money: an answer says so, or its action does.
+    pub(super) fn pays(&self) -> bool {
+        self.draft.facts.has(self.book.landmarks.balance)
+            || self.action.is_payment()
+            || self.action.verb().is_some_and(|verb| verb.is(Class::Pays))
+    }
+
+    /// The name of the id that all messages and calls of one run of the flow carry.
+    pub(super) fn run_id(&self) -> String {
+        format!("{}_run_id", snake(&self.ids[0]))
+    }
+
+    /// What the step is called in its run. A step that repeats is done once for each of its things.
+    pub(super) fn step_of_run(&self) -> String {
+        match self.described.repeats.as_deref() {
+            Some(thing) => format!("{} + {}_id", self.ids[1], snake(thing)),
+            None => self.ids[1].to_string(),
+        }
+    }
+
+    /// The terms that these tables settle, in the order of the rulebook: each with the rule's id and the case that
+    /// holds.
+    pub(super) fn terms(
+        &self,
+        tables: &'r [TermTable],
+        facts: &Facts,
+    ) -> impl Iterator<Item = (&'r str, &'r TermCase, Term<'a>)> {
         let book = self.book;
-        book.deliveries.iter().filter_map(move |table| {
+        tables.iter().filter_map(move |table| {
             let case = book.term(table, facts)?;
             let id = book.rule(table.rule).id.as_ref();
             let sources = book.rule_sources(table.rule).into();
@@ -109,7 +135,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
 }
 
 /// Replaces the placeholders in a value with names of this system.
-fn told<'a, 'n>(value: &'a str, name_of: &impl Fn(&str) -> &'n str) -> Words<'a> {
+pub(super) fn told<'a, 'n>(value: &'a str, name_of: &impl Fn(&str) -> &'n str) -> Words<'a> {
     let Some((before, mut rest)) = value.split_once('{') else { return Cow::Borrowed(value) };
     let mut told = String::with_capacity(value.len() + 24);
     told.push_str(before);

@@ -52,6 +52,7 @@ impl Told<'_, '_> {
             && a.consistency == b.consistency
             && a.message == b.message
             && a.delivery == b.delivery
+            && a.call == b.call
             && self.findings == other.findings
     }
 }
@@ -158,6 +159,7 @@ impl<'m, 'b> Trial<'m, 'b> {
         let scene = StepScene {
             book,
             step,
+            described,
             ids: [flow_id, step_id],
             action: &action,
             draft: &draft,
