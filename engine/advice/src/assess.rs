@@ -6,6 +6,7 @@
 
 mod call;
 mod delivery;
+mod fill;
 pub(crate) mod findings;
 pub(crate) mod flow;
 mod news;

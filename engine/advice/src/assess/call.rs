@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::delivery::told;
+use super::fill::{TIMEOUT, UNSAID, WITHIN, told};
 use super::step::StepScene;
 use crate::assessment::{Call, Term, Words};
 use crate::decimal::Decimal;
@@ -13,11 +13,6 @@ use crate::description::Period;
 use crate::rule::TermCase;
 use crate::rulebook::Facts;
 use crate::terms::Carrier;
-
-/// The values of the circumstance `limit`, as indices.
-pub(super) const WITHIN: usize = 0;
-const TIMEOUT: usize = 1;
-pub(super) const UNSAID: usize = 2;
 
 /// Billionths of a millisecond in a second.
 const SECOND: i64 = 1_000_000_000_000;

@@ -3,11 +3,9 @@
 //!
 //! It must not decide whether a message carries a step: the step's style decides that.
 
-use std::borrow::Cow;
-
-use super::call::{UNSAID, WITHIN};
+use super::fill::{UNSAID, WITHIN, told};
 use super::step::StepScene;
-use crate::assessment::{DeadLetter, Delivery, Term, Words};
+use crate::assessment::{DeadLetter, Delivery, Term};
 use crate::description::{self, ParticipantKind, Period};
 use crate::model::Participant;
 use crate::rule::TermCase;
@@ -131,23 +129,6 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         let letters: Vec<DeadLetter<'a>> =
             consumers.iter().filter_map(|index| participants.get(*index)).map(|who| letter(Some(who))).collect();
         if letters.is_empty() { vec![letter(None)] } else { letters }
-    }
-}
-
-/// Replaces the placeholders in a value with names of this system.
-pub(super) fn told<'a, 'n>(value: &'a str, name_of: &impl Fn(&str) -> &'n str) -> Words<'a> {
-    let Some((before, mut rest)) = value.split_once('{') else { return Cow::Borrowed(value) };
-    let mut told = String::with_capacity(value.len() + 24);
-    told.push_str(before);
-    loop {
-        let (part, after) = rest.split_once('}').unwrap_or((rest, ""));
-        told.push_str(name_of(part));
-        let Some((between, next)) = after.split_once('{') else {
-            told.push_str(after);
-            return Cow::Owned(told);
-        };
-        told.push_str(between);
-        rest = next;
     }
 }
 
