@@ -52,7 +52,7 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
         findings: Vec::new(),
         today: None,
     };
-    assessment.findings = findings::findings(model, &assessment.steps, &plans);
+    assessment.findings = findings::findings(model, &assessment.steps, &assessment.flows, &plans);
     assessment.today = today::today(model, &assessment.steps);
     today::note_needs(book, &mut assessment.steps, assessment.today.as_ref());
     assessment

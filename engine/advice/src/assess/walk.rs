@@ -184,8 +184,8 @@ impl Stage {
                 about_action: action,
             }
             .assessed();
-            let (plan, system) = (None, None);
-            let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed, plan, system };
+            let (plan, told, system) = (None, None, None);
+            let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed, plan, told, system };
             let findings: Vec<String> = findings_of(book, &scene).map(|finding| finding.rule.into()).collect();
             look(&assessed, &findings);
         }

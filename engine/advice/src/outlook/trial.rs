@@ -179,8 +179,8 @@ impl<'m, 'b> Trial<'m, 'b> {
             lean: assessed.lean,
             settled: assessed.settled,
         };
-        let (plan, system) = (None, None);
-        let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed, plan, system };
+        let (plan, told, system) = (None, None, None);
+        let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed, plan, told, system };
         let findings = findings_of(book, &scene).collect();
         let sketch = Sketch::of(book, &draft, &step.surely(draft.facts));
         Told { outcome, sketch, step: assessed, findings }

@@ -7,9 +7,9 @@ pub(crate) static RULE: Rule = rule!(Rule {
     id: "idempotency_key",
     name: "Idempotency key of a call",
     claim: "A call that changes something carries a key that is the same at every try.",
-    why: "A caller that gets no answer cannot know whether the change was made. If it asks again, the other side cannot \
-          know whether it is the same request or a second one. A key made of the run and the step tells both: it stays \
-          the same after a restart of the caller, and for each run it is another.",
+    why: "A caller that gets no answer cannot know whether the change was made. If it asks again, the other side \
+          cannot know whether it is the same request or a second one. A key made of the run and the step tells both: \
+          it stays the same after a restart of the caller, and for each run it is another.",
     advice: "Send the key with every try. Let the other side store it in the transaction of the change, with a unique \
              constraint, and answer a known key with what it answered before.",
     caveat: "A hash of the content is no key: two sales of the same thing at the same price are two sales.",
@@ -49,7 +49,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[TRANSACTION]),
                 value: None,
                 label: Some(t("none needed")),
-                because: t("It commits together with its caller\u{2019}s change or not at all, so no answer can get lost."),
+                because: t("It commits together with its caller\u{2019}s change or not at all, so no answer can get \
+                            lost."),
             },
             TermCase {
                 when: all(&[ACCEPTED]),

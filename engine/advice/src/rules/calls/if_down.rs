@@ -20,7 +20,8 @@ const KEPT: Is = is!(
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "if_down",
     name: "What a call does without an answer",
-    claim: "Without an answer a change is refused, and a query is answered from what was last known if that may be old.",
+    claim: "Without an answer a change is refused, and a query is answered from what was last known if that may be \
+            old.",
     why: "A caller that gets no answer goes on somehow. If nobody has decided how, it guesses, and where an amount, a \
           limit or a right is at stake a guess is a loss. Refusing is safe and can be explained. A query is another \
           matter: whoever accepts data that is minutes old has already accepted the last known answer.",

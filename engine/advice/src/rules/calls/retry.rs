@@ -12,7 +12,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
     claim: "A call is tried again only if that does no harm, a few times, and after pauses that grow.",
     why: "No answer does not mean that nothing happened: the request may have got lost, or the answer. A query can be \
           asked again, and a change too if a key tells that it is the same one. A refusal is an answer, and asking \
-          again does not change it. Many callers that try again at once are the load under which a service stays down.",
+          again does not change it. Many callers that try again at once are the load under which a service stays \
+          down.",
     advice: "Try again once or twice, within the time limit, with pauses that double and with jitter. Do it at one \
              level of a chain only, and stop calling for a while after several failures in a row.",
     caveat: "The number is ours where nobody has given one. Under overload the best retry is none: let a budget for \
@@ -62,8 +63,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[TRANSACTION]),
                 value: Some(t("on_deadlock")),
                 label: Some(t("the whole transaction, after a deadlock")),
-                because: t("After a deadlock nothing has changed, so the whole transaction runs again, a few times and \
-                            after a short pause with chance in it."),
+                because: t("After a deadlock nothing has changed, so the whole transaction runs again, a few times \
+                            and after a short pause with chance in it."),
             },
             TermCase {
                 when: all(&[QUERY, SAID]),
@@ -83,8 +84,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[QUERY]),
                 value: Some(t("twice")),
                 label: Some(t("twice")),
-                because: t("A query changes nothing, so it can be asked again. The pauses double, with chance in them, \
-                            and all tries together keep the time limit."),
+                because: t("A query changes nothing, so it can be asked again. The pauses double, with chance in \
+                            them, and all tries together keep the time limit."),
             },
             TermCase {
                 when: all(&[ACCEPTED]),

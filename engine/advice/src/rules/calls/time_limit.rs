@@ -10,8 +10,9 @@ pub(crate) static RULE: Rule = rule!(Rule {
     why: "A call without a limit holds a connection, a thread and a place in the queue for as long as the other side \
           likes. When the other side slows down, its callers fill up one after the other, and one slow service stops \
           many. A limit that is too short does harm too: the work is done, and nobody takes the answer.",
-    advice: "Start from the time within which the outcome must be there. Measure the slowest answers, and set the limit \
-             a little above them. Send the deadline along, so that nobody works on what nobody waits for any more.",
+    advice: "Start from the time within which the outcome must be there. Measure the slowest answers, and set the \
+             limit a little above them. Send the deadline along, so that nobody works on what nobody waits for any \
+             more.",
     caveat: "Where nobody has given a number, the limit here is ours. It is a place to start from, not a measurement.",
     citations: &[
         cite("aws-builders-retries", "Timeouts", States),

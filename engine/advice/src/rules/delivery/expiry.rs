@@ -6,13 +6,14 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "expiry",
     name: "Expiry",
-    claim: "A message expires when the next one replaces it or nobody waits any more; one that must not get lost never does.",
+    claim: "A message expires when the next one replaces it or nobody waits any more; one that must not get lost \
+            never does.",
     why: "When a consumer comes back after an hour it finds an hour of messages. Readings from the start of that hour \
           keep it busy and tell it nothing. A request or a fact, however old, must still be dealt with, or its sender \
           believes something that is not so.",
-    advice: "Set an expiry where you accept loss, a little longer than the age that others accept. Where somebody waits \
-             for the outcome only so long, let the request expire with the wait. Elsewhere let nothing expire, and \
-             watch the age of the oldest message.",
+    advice: "Set an expiry where you accept loss, a little longer than the age that others accept. Where somebody \
+             waits for the outcome only so long, let the request expire with the wait. Elsewhere let nothing expire, \
+             and watch the age of the oldest message.",
     citations: &[cite("hohpe-woolf-2003", "Message Expiration", States)],
     fires: examples! {
         "After a minute nobody looks at that reading any more." =>

@@ -10,8 +10,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
     why: "Most failures pass: a restart, a full pool, a lock. A retry at once meets the same failure and adds load \
           where there is too much; pauses that double, with a little chance in them, spread it. A failure that does \
           not pass, such as a message that cannot be read, is no better after a thousand tries.",
-    advice: "Double the pause from one second to five minutes, with jitter. Tell failures that pass from those that do \
-             not, and set the second sort aside at once. Retry at one level only.",
+    advice: "Double the pause from one second to five minutes, with jitter. Tell failures that pass from those that \
+             do not, and set the second sort aside at once. Retry at one level only.",
     caveat: "The numbers are ours, for lack of any about your system; what matters is that the pauses grow, that \
              chance is in them, and that they end.",
     citations: &[
