@@ -81,7 +81,11 @@ proptest! {
                 prop_assert_eq!(delivery.deduplication_window.is_some(), is_kept);
                 prop_assert_eq!(delivery.retry.is_some(), is_kept);
                 prop_assert_eq!(delivery.dead_letter.is_empty(), !is_kept);
-                prop_assert!(delivery.expiry.is_none() || !is_kept, "what must not get lost does not expire");
+                let is_limited = delivery.retry.as_deref() == Some("within_limit");
+                prop_assert!(
+                    delivery.expiry.is_none() || !is_kept || is_limited,
+                    "what must not get lost does not expire before its limit"
+                );
                 prop_assert!(delivery.sending == "direct" || is_kept);
                 prop_assert!(delivery.partition_key.is_none() || delivery.ordering == "per_entity");
                 for term in &delivery.terms {
@@ -89,6 +93,26 @@ proptest! {
                 }
                 let told = [&delivery.idempotency_key, &delivery.partition_key];
                 prop_assert!(told.into_iter().flatten().all(|text| !text.contains('{')), "{:?}", delivery);
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn what_is_called_says_what_happens_if_the_call_fails(seed: u64) {
+        assess(&description(seed), |assessment| {
+            for step in &assessment.steps {
+                prop_assert_eq!(step.call.is_some(), step.verdict != Verdict::EventDriven, "{:?}", step);
+                let Some(call) = &step.call else { continue };
+                prop_assert!(call.time_limit.starts_with("PT") && !call.if_down.is_empty() && !call.because.is_empty());
+                let is_safe = call.retry.is_none()
+                    || call.idempotency_key.is_some()
+                    || step.style == "query"
+                    || step.style == "local_transaction";
+                prop_assert!(is_safe, "only what can be repeated is tried again: {:?}", call);
+                for term in &call.terms {
+                    prop_assert!(!term.because.is_empty() && !term.sources.is_empty(), "{:?}", term);
+                }
             }
             Ok(())
         })?;

@@ -21,6 +21,7 @@ fn the_compiled_tables_are_those_that_were_read() {
     for rule in rules {
         let (kind, cases) = match &rule.kind {
             RuleKind::Delivery(terms) => ("Delivery", &terms.cases),
+            RuleKind::Call(terms) => ("Call", &terms.cases),
             RuleKind::SagaTerm(terms) => ("Saga", &terms.cases),
             _ => continue,
         };

@@ -66,6 +66,7 @@ pub fn reasons<'w>(
             "event_driven" => ("turns the tie", "to-event"),
             "consistency" => ("consistency", "soft"),
             "delivery" => ("delivery", "soft"),
+            "call" => ("call", "soft"),
             "message" => ("message", "soft"),
             "style" => ("style", "soft"),
             _ => ("shapes", "soft"),

@@ -4,6 +4,7 @@
 
 mod actions;
 mod advice;
+mod call;
 mod consistency;
 mod delivery;
 mod directory;

@@ -13,7 +13,7 @@ use crate::{components::reason::user_text, pack::Rulesets, shell::Page};
 
 /// The kinds of rule in the order of the rulebook: the name on the wire, the title, and the effect of rules
 /// of the kind.
-const KINDS: [(&str, &str, &str); 15] = [
+const KINDS: [(&str, &str, &str); 16] = [
     ("row", "The decision matrix", "Answers that are weighed: each leans to a call or to events."),
     ("gate", "Gates", "Facts that decide before anything is weighed."),
     ("constraint", "Constraints", "Facts that shape consistency, delivery or message, and at most turn a tie."),
@@ -21,6 +21,7 @@ const KINDS: [(&str, &str, &str); 15] = [
     ("style", "Styles", "How a step is done; a step\u{2019}s verdict is its style\u{2019}s."),
     ("mechanism", "Consistency mechanisms", "By what a step is kept as consistent as it must be."),
     ("delivery", "Delivery", "What must be settled for every message that is sent, and how."),
+    ("call", "Calls", "What must be settled for every call that is waited for, and how."),
     ("saga", "Sagas", "The eight ways to bring a flow that changes several owners to its end, or to undo it."),
     ("saga_term", "Terms of a saga", "What must be settled for every saga, case by case."),
     ("countermeasure", "Countermeasures", "What guards a record that others see before its change is there to stay."),
@@ -182,6 +183,7 @@ fn kind_title(rule: &Rule) -> &'static str {
         "style" => "Style",
         "mechanism" => "Consistency mechanism",
         "delivery" => "Term of delivery",
+        "call" => "Term of a call",
         "saga" => "Saga",
         "saga_term" => "Term of a saga",
         "countermeasure" => "Countermeasure",

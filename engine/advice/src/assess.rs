@@ -4,7 +4,9 @@
 //! A pure function of the model. Every word of an assessment comes from a rule, from the description or from
 //! [`language::naming`], which names messages.
 
+mod call;
 mod delivery;
+mod fill;
 pub(crate) mod findings;
 pub(crate) mod flow;
 mod log;
@@ -56,7 +58,7 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
         findings: Vec::new(),
         today: None,
     };
-    assessment.findings = findings::findings(model, &assessment.steps, &plans);
+    assessment.findings = findings::findings(model, &assessment.steps, &assessment.flows, &plans);
     assessment.today = today::today(model, &assessment.steps);
     today::note_needs(book, &mut assessment.steps, assessment.today.as_ref());
     assessment

@@ -5,6 +5,7 @@
 //! them. It must hold nothing that can be computed from other parts of it, except the verdict, which its style
 //! also gives.
 
+mod call;
 mod delivery;
 mod saga;
 mod today;
@@ -20,6 +21,7 @@ pub use language::message::MessageKind;
 
 use crate::terms::{Basis, DecidedBy, Level, Severity, Verdict};
 
+pub use call::Call;
 pub use delivery::{DeadLetter, Delivery, Term};
 pub use saga::{InBetween, Reorder, Saga, SagaStep, Seen};
 pub use today::{Move, Strength, Today, TodayStep, What};
@@ -111,6 +113,9 @@ pub struct Step<'a> {
     /// How the message is delivered; null for a plain call.
     #[serde(borrow)]
     pub delivery: Option<Delivery<'a>>,
+    /// How the step is called, and what happens if the call fails; null if nobody waits.
+    #[serde(borrow, default)]
+    pub call: Option<Call<'a>>,
     /// The message that carries the step.
     pub message: Message<'a>,
     /// What requires strong consistency.

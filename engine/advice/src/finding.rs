@@ -4,7 +4,7 @@
 //! look at anything but its [`Scene`].
 
 use crate::assess::saga::Plan;
-use crate::assessment::Step;
+use crate::assessment::{Flow, Step};
 use crate::built::{Built, BuiltFlow, BuiltSystem};
 use crate::description;
 use crate::model::{FlowModel, Model, StepModel};
@@ -25,6 +25,8 @@ pub struct Scene<'a> {
     pub assessed: &'a Step<'a>,
     /// The plan of its flow; none if the flow needs no plan, or if a single step is tried in an outlook.
     pub(crate) plan: Option<&'a Plan<'a>>,
+    /// The assessment of its flow; none if a single step is tried in an outlook.
+    pub(crate) told: Option<&'a Flow<'a>>,
     /// How the whole system is built; none if a single step is tried in an outlook.
     pub(crate) system: Option<&'a BuiltSystem<'a>>,
 }
@@ -61,6 +63,11 @@ impl<'a> Scene<'a> {
     pub(crate) fn action(&self, step: usize) -> &'a str {
         let flow = self.model.description().flows.get(self.flow.index);
         flow.and_then(|flow| flow.steps.get(step)).map_or("", |step| step.action.as_str())
+    }
+
+    /// The action of another step of the flow in quotation marks.
+    pub(crate) fn quoted(&self, step: usize) -> String {
+        format!("\u{201c}{}\u{201d}", self.action(step))
     }
 
     /// The display name of a participant.

@@ -99,7 +99,7 @@ fn flips<'b>(ground: &Ground<'_, 'b>, now: Verdict) -> Vec<Flip<'b>> {
             continue;
         }
         for change in answers {
-            let verdict = ground.verdict(&change.made(facts));
+            let verdict = ground.verdict(&change.made(&facts));
             if verdict == now {
                 idle.push(change);
             } else {
@@ -125,7 +125,7 @@ fn pairs<'b>(ground: &Ground<'_, 'b>, now: Verdict, idle: &[Change], flips: &mut
             continue;
         }
         for first in firsts {
-            let after_first = first.made(facts);
+            let after_first = first.made(&facts);
             if ground.keeps(&widened(after_first, others), now) {
                 continue;
             }
@@ -134,7 +134,7 @@ fn pairs<'b>(ground: &Ground<'_, 'b>, now: Verdict, idle: &[Change], flips: &mut
                     continue;
                 }
                 for second in seconds {
-                    let verdict = ground.verdict(&second.made(after_first));
+                    let verdict = ground.verdict(&second.made(&after_first));
                     if verdict != now {
                         flips.push(flip(ground.book, &[*first, *second], verdict));
                     }
@@ -154,7 +154,7 @@ fn changes(book: &Rulebook, facts: &Facts, question: usize) -> impl Iterator<Ite
 }
 
 impl Change {
-    fn made(self, facts: Facts) -> Facts {
+    fn made(self, facts: &Facts) -> Facts {
         facts.with(self.question, self.answer)
     }
 }

@@ -243,6 +243,8 @@ pub enum RuleKind {
     Mechanism(Mechanism),
     /// A part of every message's delivery that must be settled; see [`crate::assessment::Delivery`].
     Delivery(Terms),
+    /// A part of every call that must be settled; see [`crate::assessment::Call`].
+    Call(Terms),
     /// One of the eight kinds of saga.
     Saga(Saga),
     /// Something that must be settled for every saga.
@@ -291,6 +293,7 @@ impl RuleKind {
             Self::Style(_) => "style",
             Self::Mechanism(_) => "mechanism",
             Self::Delivery(_) => "delivery",
+            Self::Call(_) => "call",
             Self::Saga(_) => "saga",
             Self::SagaTerm(_) => "saga_term",
             Self::Countermeasure(_) => "countermeasure",
@@ -548,6 +551,26 @@ pub const SENDER: Circumstance = Circumstance {
     values: &["keeps_state", "keeps_none"],
     means: "whether who sends the message has a store of its own, in which the message can be kept until it is sent",
 };
+/// What passes between who asks for a step and who does it.
+pub const EXCHANGE: Circumstance = Circumstance {
+    id: "exchange",
+    values: &["transaction", "query", "change", "accepted", "with_reply", "message"],
+    means: "what passes between who asks and who does it: a part of a local transaction, a query, a call that changes \
+            something, a request that is accepted at once, a command with a reply, or any other message",
+};
+/// Whether the description limits the time until the outcome of a step.
+pub const LIMIT: Circumstance = Circumstance {
+    id: "limit",
+    values: &["within", "timeout", "unsaid"],
+    means: "whether the description says within what time the outcome must be there, or only how long the caller waits, \
+            or neither",
+};
+/// Whether the description says how often the caller tries again.
+pub const RETRIES: Circumstance = Circumstance {
+    id: "retries",
+    values: &["none", "some", "unsaid"],
+    means: "whether the description says that the caller never tries again, says how often it does, or says nothing",
+};
 
 /// Whether an earlier step reads the record before it is changed.
 pub const READ_BEFORE: Circumstance = Circumstance {
@@ -627,6 +650,9 @@ pub const CIRCUMSTANCES: &[Circumstance] = &[
     SUBJECT,
     PAYS,
     SENDER,
+    EXCHANGE,
+    LIMIT,
+    RETRIES,
     READ_BEFORE,
     ROLE,
     OWNERS,
@@ -717,7 +743,8 @@ pub struct TermCase {
     pub when: When,
     /// The value; none if nothing is needed. In a delivery term these placeholders stand for names of the
     /// system: `{message}`, `{step}`, `{handler}` (who handles the message), `{key}` (the id of the record that
-    /// it is about) and `{run}` (the id of one run of the flow).
+    /// it is about), `{run}` (the id of one run of the flow) and `{limit}` (the time limit that the description
+    /// gives); in a term of a call `{run}`, `{step}`, `{limit}` and `{retries}` (how often the caller tries again).
     pub value: Option<Text>,
     /// The value in words for people; none if they read the value itself.
     pub label: Option<Text>,

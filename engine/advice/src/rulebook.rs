@@ -13,9 +13,10 @@ use sha2::{Digest, Sha256};
 
 use crate::assessment::Words;
 use crate::rule::{
-    ANNOUNCED, ASKED, ASKER, Advice, BLOCKS, Countermeasure, DOER, DOERS, Effect, FACT, FOLLOWED, Finding, HEARERS,
-    LEG, MESSAGE, Mechanism, MechanismCase, Move, OWNED_BY, OWNERS, OwnFinding, PARTIES, PAYS, PIVOTS, PLACE, Question,
-    READ_BEFORE, ROLE, RUNS, Rule, RuleKind, SENDER, SIDE, STARTS, SUBJECT, TOO_EARLY, TermCase, Text, WAY_BACK,
+    ANNOUNCED, ASKED, ASKER, Advice, BLOCKS, Countermeasure, DOER, DOERS, EXCHANGE, Effect, FACT, FOLLOWED, Finding,
+    HEARERS, LEG, LIMIT, MESSAGE, Mechanism, MechanismCase, Move, OWNED_BY, OWNERS, OwnFinding, PARTIES, PAYS, PIVOTS,
+    PLACE, Question, READ_BEFORE, RETRIES, ROLE, RUNS, Rule, RuleKind, SENDER, SIDE, STARTS, SUBJECT, TOO_EARLY,
+    TermCase, Text, WAY_BACK,
 };
 use crate::terms::{Communication, Coordination, MechanismMeaning, Side, StyleMeaning, Verdict, Wholeness};
 
@@ -118,6 +119,9 @@ pub(crate) struct Landmarks {
     pub(crate) subject: usize,
     pub(crate) pays: usize,
     pub(crate) sender: usize,
+    pub(crate) exchange: usize,
+    pub(crate) limit: usize,
+    pub(crate) retries: usize,
     pub(crate) reply: Option<usize>,
     pub(crate) staleness: Option<usize>,
     pub(crate) needs_answer: Option<(usize, usize)>,
@@ -167,6 +171,9 @@ impl Landmarks {
             subject: circumstance(SUBJECT.id),
             pays: circumstance(PAYS.id),
             sender: circumstance(SENDER.id),
+            exchange: circumstance(EXCHANGE.id),
+            limit: circumstance(LIMIT.id),
+            retries: circumstance(RETRIES.id),
             reply: book.question("reply"),
             staleness: book.question("staleness"),
             needs_answer: book.resolve("reply", "answer"),
@@ -217,6 +224,8 @@ pub struct Rulebook {
     pub(crate) mechanism_conditions: Vec<MechanismConditions>,
     /// The term tables for the delivery of a message, in the order of the rulebook.
     pub(crate) deliveries: Vec<TermTable>,
+    /// The term tables for a call, in the order of the rulebook.
+    pub(crate) calls: Vec<TermTable>,
     /// The term tables for a saga.
     saga_terms: Vec<TermTable>,
     /// The countermeasures with their conditions, in the order of the rulebook.
@@ -267,6 +276,7 @@ impl Rulebook {
             mechanisms: Vec::new(),
             mechanism_conditions: Vec::new(),
             deliveries: Vec::new(),
+            calls: Vec::new(),
             saga_terms: Vec::new(),
             countermeasures: Vec::new(),
             findings: Vec::new(),
@@ -314,10 +324,13 @@ impl Rulebook {
                         rejected: mechanism.rejected.iter().map(|r| compiler.condition(rule, &r.when)).collect(),
                     });
                 }
-                RuleKind::Delivery(terms) | RuleKind::SagaTerm(terms) => {
+                RuleKind::Delivery(terms) | RuleKind::Call(terms) | RuleKind::SagaTerm(terms) => {
                     let cases = terms.cases.iter().map(|case| compiler.condition(rule, &case.when)).collect();
-                    let is_delivery = matches!(rule.kind, RuleKind::Delivery(_));
-                    let tables = if is_delivery { &mut self.deliveries } else { &mut self.saga_terms };
+                    let tables = match rule.kind {
+                        RuleKind::Delivery(_) => &mut self.deliveries,
+                        RuleKind::Call(_) => &mut self.calls,
+                        _ => &mut self.saga_terms,
+                    };
                     tables.push(TermTable { rule: index, cases });
                 }
                 RuleKind::Countermeasure(guard) => {
@@ -528,7 +541,7 @@ impl Rulebook {
     pub(crate) fn term<'b>(&'b self, table: &'b TermTable, facts: &Facts) -> Option<&'b TermCase> {
         let case = table.cases.iter().position(|condition| condition.holds(facts))?;
         match &self.rule(table.rule).kind {
-            RuleKind::Delivery(terms) | RuleKind::SagaTerm(terms) => terms.cases.get(case),
+            RuleKind::Delivery(terms) | RuleKind::Call(terms) | RuleKind::SagaTerm(terms) => terms.cases.get(case),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ use std::{
 
 use advice::{
     Model,
-    assessment::{AdviceVerdict, Assessment, Saga, Step, Today},
+    assessment::{AdviceVerdict, Assessment, Call, Saga, Step, Today},
     model,
     terms::{DecidedBy, Role, Severity, Verdict},
 };
@@ -167,6 +167,9 @@ fn write_step(out: &mut impl Write, number: u32, action: &str, step: &Step<'_>) 
     for because in reasons.chain([&consistency.because]).filter(|because| !because.is_empty()) {
         writeln!(out, "     {}", plain(because))?;
     }
+    if let Some(call) = &step.call {
+        write_call(out, call)?;
+    }
     for id in &step.disagreements {
         let hint = format!("Sources disagree here: eda-advisor rules {}", plain(id));
         writeln!(out, "     {}", hint.dimmed())?;
@@ -175,6 +178,18 @@ fn write_step(out: &mut impl Write, number: u32, action: &str, step: &Step<'_>) 
         writeln!(out, "     Not answered yet, and worth it: {}", plain(open))?;
     }
     Ok(())
+}
+
+/// Writes how a step is called, and what happens if no answer comes.
+fn write_call(out: &mut impl Write, call: &Call<'_>) -> io::Result<()> {
+    let retry = match call.retry.as_deref() {
+        None => "not tried again".to_owned(),
+        Some(times) => format!("tried again {times}").replace('_', " "),
+    };
+    let key = call.idempotency_key.as_deref().map(|key| format!(" · key {key}")).unwrap_or_default();
+    let if_down = call.if_down.replace('_', " ");
+    let terms = format!("called for {} at most · {retry}{key} · if it is down: {if_down}", call.time_limit);
+    writeln!(out, "     {}", plain(&terms).dimmed())
 }
 
 /// Writes the saga plan of a flow.
@@ -264,6 +279,7 @@ flows:
             "As things stand, reserve the seat while the caller waits; everything after that is told by one event, \
              SeatReserved.",
             "  1. Reserve the seat  synchronous",
+            "     called for PT5S at most · tried again twice · key book_run_id + reserve-the-seat · if it is down: refuse",
             "  2. Send the mail  event-driven",
         ] {
             assert!(written.lines().any(|written| written == line), "{line:?} is missing:\n{written}");

@@ -7,7 +7,7 @@ use advice::{
 use leptos::prelude::*;
 
 use super::revision::ResolvedRevision;
-use crate::components::reason::{rule_link, sources, user_text};
+use crate::components::reason::{rule_link, sources, ticked, user_text};
 
 /// Maximum number of queues that are listed.
 const MOST_QUEUES: usize = 50;
@@ -24,7 +24,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, delivery: Option<&Delivery<'
                     <dt>{rule_link(&term.rule, revision.rule_name("delivery", &term.rule))}</dt>
                     <dd>
                         <div class="settled">{settled(revision, delivery, &term.rule)}</div>
-                        <p class="soft">{term.because.to_string()}</p>
+                        <p class="soft">{ticked(&term.because)}</p>
                         {sources(&term.sources)}
                     </dd>
                 </div>

@@ -7,7 +7,7 @@ use advice::{
 use leptos::prelude::*;
 
 use super::{
-    delivery,
+    call, delivery,
     revision::{ResolvedRevision, StepPart},
     what_if::WhatIf,
 };
@@ -41,6 +41,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, open: b
                 {first_question(revision, step)}
                 {flips(revision, step)}
                 {message(revision, step)}
+                {call::view(revision, assessed)}
                 {delivery::view(revision, assessed.delivery.as_ref())}
                 {today(revision, step)}
             </div>

@@ -3,16 +3,15 @@
 //!
 //! It must not decide whether a message carries a step: the step's style decides that.
 
-use std::borrow::Cow;
-
 use smallvec::SmallVec;
 
+use super::fill::{UNSAID, WITHIN, told};
 use super::step::StepScene;
-use crate::assessment::{DeadLetter, Delivery, Term, Words};
-use crate::description::{self, ParticipantKind};
+use crate::assessment::{DeadLetter, Delivery, Term};
+use crate::description::{self, ParticipantKind, Period};
 use crate::model::Participant;
 use crate::rule::TermCase;
-use crate::rulebook::Facts;
+use crate::rulebook::{Facts, TermTable};
 use language::case;
 use language::lexicon::Class;
 use language::naming::Action;
@@ -35,14 +34,16 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         let searches = self.draft.means.finishes_later && self.action.verb().is_some_and(|verb| verb.is(Class::Asks));
         let key = named.or_else(|| key(self.about, self.about_action).filter(|_| !searches));
         let facts = self.carried_facts(asks, key.is_some());
-        let run = format!("{}_run_id", snake(&self.ids[0]));
-        let terms: Vec<(&'r str, &'r TermCase, Term<'a>)> = self.terms(&facts).collect();
+        let (run, step) = (self.run_id(), self.step_of_run());
+        let limit = self.described.within.as_ref().map_or("", Period::written);
+        let terms: Vec<(&'r str, &'r TermCase, Term<'a>)> = self.terms(&self.book.deliveries, &facts).collect();
         let settled =
             |part: &str| terms.iter().find(|(id, ..)| *id == part).and_then(|(_, case, _)| case.value.as_ref());
         let name_of = |placeholder: &str| match placeholder {
             "message" => message,
-            "step" => &self.ids[1],
+            "step" => &step,
             "run" => &run,
+            "limit" => limit,
             "key" => key.as_deref().unwrap_or_default(),
             _ => "",
         };
@@ -75,18 +76,41 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         facts.fix(landmarks.message, usize::from(asks));
         facts.fix(landmarks.subject, usize::from(!has_key));
         facts.fix(landmarks.sender, usize::from(sender.is_some_and(keeps_none)));
-        let pays = facts.has(landmarks.balance)
-            || self.action.is_payment()
-            || self.action.verb().is_some_and(|verb| verb.is(Class::Pays));
-        facts.fix(landmarks.pays, usize::from(!pays));
+        facts.fix(landmarks.pays, usize::from(!self.pays()));
+        facts.fix(landmarks.exchange, self.exchange() as usize);
+        facts.fix(landmarks.limit, if self.described.within.is_some() { WITHIN } else { UNSAID });
         facts
     }
 
-    /// The terms that the delivery tables settle, in the order of the rulebook: each with the rule's id and the
-    /// case that holds.
-    fn terms(&self, facts: &Facts) -> impl Iterator<Item = (&'r str, &'r TermCase, Term<'a>)> {
+    /// Whether the step moves money: an answer says so, or its action does.
+    pub(super) fn pays(&self) -> bool {
+        self.draft.facts.has(self.book.landmarks.balance)
+            || self.action.is_payment()
+            || self.action.verb().is_some_and(|verb| verb.is(Class::Pays))
+    }
+
+    /// The name of the id that all messages and calls of one run of the flow carry.
+    pub(super) fn run_id(&self) -> String {
+        format!("{}_run_id", snake(&self.ids[0]))
+    }
+
+    /// What the step is called in its run. A step that repeats is done once for each of its things.
+    pub(super) fn step_of_run(&self) -> String {
+        match self.described.repeats.as_deref() {
+            Some(thing) => format!("{} + {}_id", self.ids[1], snake(thing)),
+            None => self.ids[1].to_string(),
+        }
+    }
+
+    /// The terms that these tables settle, in the order of the rulebook: each with the rule's id and the case that
+    /// holds.
+    pub(super) fn terms(
+        &self,
+        tables: &'r [TermTable],
+        facts: &Facts,
+    ) -> impl Iterator<Item = (&'r str, &'r TermCase, Term<'a>)> {
         let book = self.book;
-        book.deliveries.iter().filter_map(move |table| {
+        tables.iter().filter_map(move |table| {
             let case = book.term(table, facts)?;
             let id = book.rule(table.rule).id.as_ref();
             let sources = book.rule_sources(table.rule).into();
@@ -126,23 +150,6 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         let letters: Vec<DeadLetter<'a>> =
             consumers.iter().filter_map(|index| participants.get(*index)).map(|who| letter(Some(who))).collect();
         if letters.is_empty() { vec![letter(None)] } else { letters }
-    }
-}
-
-/// Replaces the placeholders in a value with names of this system.
-fn told<'a, 'n>(value: &'a str, name_of: &impl Fn(&str) -> &'n str) -> Words<'a> {
-    let Some((before, mut rest)) = value.split_once('{') else { return Cow::Borrowed(value) };
-    let mut told = String::with_capacity(value.len() + 24);
-    told.push_str(before);
-    loop {
-        let (part, after) = rest.split_once('}').unwrap_or((rest, ""));
-        told.push_str(name_of(part));
-        let Some((between, next)) = after.split_once('{') else {
-            told.push_str(after);
-            return Cow::Owned(told);
-        };
-        told.push_str(between);
-        rest = next;
     }
 }
 

@@ -1,7 +1,7 @@
 //! Everything that is wrong with a system. Each step is tested against every check of the rulebook and every
 //! finding of a pack.
 
-use crate::assessment::{Finding, Step};
+use crate::assessment::{Finding, Flow, Step};
 use crate::built::BuiltSystem;
 use crate::finding::Scene;
 use crate::model::Model;
@@ -11,17 +11,23 @@ use crate::terms::Verdict;
 
 use super::saga::Plan;
 
-/// The findings of a whole system. `plans` are the saga plans of its flows.
-pub(super) fn findings<'a>(model: &'a Model<'_>, steps: &[Step<'_>], plans: &[Option<Plan<'_>>]) -> Vec<Finding<'a>> {
+/// The findings of a whole system. `told` and `plans` are the assessments and the saga plans of its flows.
+pub(super) fn findings<'a>(
+    model: &'a Model<'_>,
+    steps: &[Step<'_>],
+    told: &[Flow<'_>],
+    plans: &[Option<Plan<'_>>],
+) -> Vec<Finding<'a>> {
     let built = BuiltSystem::of(model, steps);
     let system = Some(&built);
     let mut found = Vec::new();
     let mut assessed = steps.iter();
-    for ((flow, described), plan) in model.flows().iter().zip(&model.description().flows).zip(plans) {
-        let plan = plan.as_ref();
+    let flows = model.flows().iter().zip(&model.description().flows);
+    for ((flow, described), (told, plan)) in flows.zip(told.iter().zip(plans)) {
+        let (told, plan) = (Some(told), plan.as_ref());
         for (step, described) in flow.steps.iter().zip(&described.steps) {
             let Some(assessed) = assessed.next() else { continue };
-            let scene = Scene { model, flow, step, described, assessed, plan, system };
+            let scene = Scene { model, flow, step, described, assessed, plan, told, system };
             found.extend(findings_of(model.rulebook(), &scene));
         }
     }

@@ -156,6 +156,7 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         StepScene {
             book: self.book,
             step: &self.flow.steps[index],
+            described: &self.described.steps[index],
             ids: [text(self.described.id.as_ref()), text(self.described.steps[index].id.as_ref())],
             action: &self.actions[index],
             draft: &self.steps[index],

@@ -49,6 +49,12 @@ impl Plan<'_> {
         self.all.waits_for(part.index, pivot.index) || self.moves.iter().any(|later| later.step == part.index)
     }
 
+    /// Whether a step is a leg of the saga that may refuse and is not only repeated.
+    pub(crate) fn may_refuse(&self, step: usize) -> bool {
+        let is_it = |part: &Part| part.index == step && part.role != Role::Retriable && part.may_fail();
+        self.coordinated.is_some() && self.all.changing.iter().any(is_it)
+    }
+
     /// All pivots, if there are several and `step` is the first of them. Several steps are pivots if they
     /// cannot be undone and may still refuse.
     pub(crate) fn pivots_from(&self, step: usize) -> Option<Vec<usize>> {

@@ -131,6 +131,8 @@ fn style<'r>(book: &'r Rulebook, facts: &Facts) -> Styled<'r> {
 pub(crate) struct StepScene<'s, 'a, 'r> {
     pub(crate) book: &'r Rulebook,
     pub(crate) step: &'s StepModel,
+    /// The step, as described.
+    pub(crate) described: &'s description::Step,
     /// Ids of its flow and of itself.
     pub(crate) ids: [Words<'a>; 2],
     pub(crate) action: &'s Action<'s>,
@@ -155,6 +157,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         let consistency = self.consistency();
         let message = self.message();
         let delivery = self.delivery(&message.name);
+        let call = self.call();
         let [flow, step] = self.ids;
         Step {
             flow,
@@ -177,6 +180,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             robustness: None,
             consistency,
             delivery,
+            call,
             message,
             needs: Needs::default(),
             disagreements: self.book.disagreements(&draft.facts).map(Words::from).collect(),

@@ -38,14 +38,14 @@ fn ways(question: &str, only: Option<&[&str]>) -> (usize, Vec<Option<usize>>) {
 }
 
 /// Calls `visit` with every combination of answers.
-fn walk(ways: &[(usize, Vec<Option<usize>>)], facts: Facts, visit: &mut impl FnMut(&Facts)) {
-    let Some(((question, answers), rest)) = ways.split_first() else { return visit(&facts) };
+fn walk(ways: &[(usize, Vec<Option<usize>>)], facts: &Facts, visit: &mut impl FnMut(&Facts)) {
+    let Some(((question, answers), rest)) = ways.split_first() else { return visit(facts) };
     for answer in answers {
-        let mut facts = facts;
+        let mut facts = *facts;
         if let Some(answer) = answer {
             facts.fix(*question, *answer);
         }
-        walk(rest, facts, visit);
+        walk(rest, &facts, visit);
     }
 }
 
@@ -78,7 +78,7 @@ fn an_answer_that_leans_to_events_never_moves_a_step_to_synchronous() {
     let looks_at_a_row = |gate: &Decider| gate.condition.questions().any(|question| rows.contains(&question));
     assert!(!book().deciders.iter().any(looks_at_a_row));
     let (mut walked, mut decided_by_gate) = (0_u32, 0_u32);
-    walk(&gates(Some(KINDS)), book().facts(), &mut |facts| {
+    walk(&gates(Some(KINDS)), &book().facts(), &mut |facts| {
         for in_prefix in [true, false] {
             walked += 1;
             if decided(facts, in_prefix).by == DecidedBy::Gate {
@@ -122,7 +122,7 @@ fn the_kinds_of_invariants_are_all_that_a_side_can_tell_apart() {
     let ways: Vec<_> = gates(Some(&[])).into_iter().filter(|(asked, _)| *asked != invariant).chain(others).collect();
     let told = |answer: &Option<usize>| {
         let mut sides = Vec::new();
-        walk(&ways, book().facts(), &mut |facts| {
+        walk(&ways, &book().facts(), &mut |facts| {
             let mut facts = *facts;
             if let Some(answer) = answer {
                 facts.fix(invariant, *answer);
@@ -173,6 +173,7 @@ impl Stage {
             let assessed = StepScene {
                 book,
                 step,
+                described,
                 ids,
                 action,
                 draft: &draft,
@@ -183,8 +184,8 @@ impl Stage {
                 about_action: action,
             }
             .assessed();
-            let (plan, system) = (None, None);
-            let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed, plan, system };
+            let (plan, told, system) = (None, None, None);
+            let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed, plan, told, system };
             let findings: Vec<String> = findings_of(book, &scene).map(|finding| finding.rule.into()).collect();
             look(&assessed, &findings);
         }
@@ -232,7 +233,7 @@ fn invariants_answers_and_contradictions_are_kept_whatever_is_answered() {
         });
     };
     for constraints in walks {
-        walk(&[gates(None), constraints].concat(), book().facts(), &mut look);
+        walk(&[gates(None), constraints].concat(), &book().facts(), &mut look);
     }
     assert!(sagas > 0);
 }

@@ -24,7 +24,8 @@ pub struct Delivery<'a> {
     pub ordering: Words<'a>,
     /// The field by which messages are split among partitions.
     pub partition_key: Option<Words<'a>>,
-    /// `until_done`, `in_order`, `briefly` or `for_a_day`. The reason says what each means.
+    /// `until_done`, `within_limit`, `in_order`, `briefly`, `for_an_hour` or `for_a_day`. The reason says what each
+    /// means.
     pub retry: Option<Words<'a>>,
     /// The queue of each consumer for messages that it cannot handle.
     pub dead_letter: Vec<DeadLetter<'a>>,

@@ -5,7 +5,7 @@
 
 use crate::decide;
 use crate::rule::Does;
-use crate::rulebook::{Condition, Facts, Rulebook, Scope, TableRow, Truth};
+use crate::rulebook::{Condition, Facts, Rulebook, Scope, TableRow, TermTable, Truth};
 use crate::terms::Side;
 
 /// The facts of a step in which every open question may have any answer or none, and every circumstance any
@@ -61,11 +61,17 @@ impl<'b> Possible<'b> {
                 let conditions = mechanism.joins.iter().chain(&mechanism.rejected);
                 conditions.into_iter().any(|condition| condition.may_turn_on(&self.kept, question))
             })
-            || book.deliveries.iter().any(|table| {
+            || self.term_tables().any(|table| {
                 let certain = table.cases.iter().position(|case| case.truth(&self.facts) == Truth::Yes);
                 let reached = &table.cases[..certain.unwrap_or(table.cases.len())];
                 reached.iter().any(|case| case.may_turn_on(&self.facts, question))
             })
+    }
+
+    /// The tables for the delivery of a message, and those for a call if the step may be called.
+    fn term_tables(&self) -> impl Iterator<Item = &TermTable> {
+        let calls = if may_be_called(self.book, &self.facts) { &self.book.calls[..] } else { &[] };
+        self.book.deliveries.iter().chain(calls)
     }
 
     /// Whether the engine reads the question outside of conditions: placement depends on it, or the assessment
@@ -131,6 +137,21 @@ fn gate_decides(book: &Rulebook, facts: &Facts) -> bool {
     depends.is_some_and(|(question, mask)| {
         gate_decides(book, &facts.narrowed(question, !mask)) && gate_decides(book, &facts.narrowed(question, mask))
     })
+}
+
+/// Whether the first style that fits may be one that no message carries.
+fn may_be_called(book: &Rulebook, facts: &Facts) -> bool {
+    for row in &book.styles {
+        let truth = row.condition.truth(facts);
+        let means = book.style_meaning(&book.rule(row.rule).id);
+        if truth != Truth::No && means.is_some_and(|means| !means.is_message()) {
+            return true;
+        }
+        if truth == Truth::Yes {
+            return false;
+        }
+    }
+    true
 }
 
 /// Whether the first style that fits is one for queries.

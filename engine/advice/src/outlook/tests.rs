@@ -57,11 +57,15 @@ fn what_a_gate_decides_leaves_the_matrix_idle() {
     for answers in [r#""reply": "answer""#, r#""reply": "none""#, r#""intent": "query""#] {
         ask(answers, |outlook| {
             let idle: Vec<&str> = outlook.idle.iter().map(|asked| asked.rule.id.as_ref()).collect();
-            for row in ["response_time", "consumer_coupling", "load_pattern", "audit"] {
+            for row in ["consumer_coupling", "load_pattern", "audit"] {
                 assert!(idle.contains(&row), "{answers}: {idle:?}");
             }
+            assert!(!idle.contains(&"response_time"), "it limits the time of a call: {answers}");
         });
     }
+    ask(r#""intent": "event", "reply": "none""#, |outlook| {
+        assert!(outlook.idle.iter().any(|asked| asked.rule.id == "response_time"), "nobody calls");
+    });
 }
 
 #[test]

@@ -52,6 +52,7 @@ impl Told<'_, '_> {
             && a.consistency == b.consistency
             && a.message == b.message
             && a.delivery == b.delivery
+            && a.call == b.call
             && self.findings == other.findings
     }
 }
@@ -166,6 +167,7 @@ impl<'m, 'b> Trial<'m, 'b> {
         let scene = StepScene {
             book,
             step,
+            described,
             ids: [flow_id, step_id],
             action: &action,
             draft: &draft,
@@ -185,8 +187,8 @@ impl<'m, 'b> Trial<'m, 'b> {
             lean: assessed.lean,
             settled: assessed.settled,
         };
-        let (plan, system) = (None, None);
-        let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed, plan, system };
+        let (plan, told, system) = (None, None, None);
+        let scene = Scene { model, flow: &self.flow, step, described, assessed: &assessed, plan, told, system };
         let findings = findings_of(book, &scene).collect();
         let sketch = Sketch::of(book, &draft, &step.surely(draft.facts));
         Told { outcome, sketch, step: assessed, findings }

@@ -3,7 +3,7 @@
 //! This module knows questions and answers by index only.
 
 /// The largest number of questions and circumstances in a rulebook.
-pub(super) const MOST_QUESTIONS: usize = 64;
+pub(super) const MOST_QUESTIONS: usize = 80;
 
 /// The bit that stands for "no answer".
 pub(super) const OPEN_BIT: u32 = 1;

@@ -42,6 +42,10 @@ fn shows(rule: &Rule, model: &Model<'_>, assessment: &Assessment<'_>) -> bool {
             .iter()
             .filter_map(|flow| flow.saga.as_ref())
             .any(|saga| saga.in_between.iter().any(|seen| seen.countermeasure.as_deref() == Some(id))),
+        RuleKind::Call(_) => assessment.steps.iter().filter_map(|step| step.call.as_ref()).any(|call| {
+            let settled = serde_json::to_value(call).unwrap();
+            !settled.get(id).unwrap_or_else(|| panic!("a call has no part `{id}`")).is_null()
+        }),
         RuleKind::Delivery(_) => assessment.steps.iter().filter_map(|step| step.delivery.as_ref()).any(|delivery| {
             let settled = serde_json::to_value(delivery).unwrap();
             let part = settled.get(id).unwrap_or_else(|| panic!("a delivery has no part `{id}`"));

@@ -1,6 +1,7 @@
 //! The shipped rules: a folder for each kind, a file for each rule, a line in its folder's list.
 
 pub mod advice;
+pub mod calls;
 pub mod constraints;
 pub mod countermeasures;
 pub mod delivery;
@@ -67,6 +68,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         styles::ALL,
         mechanisms::ALL,
         delivery::ALL,
+        calls::ALL,
         sagas::ALL,
         saga_terms::ALL,
         countermeasures::ALL,

@@ -1,23 +1,29 @@
 //! Delivery term: how long a message is worth handling.
 
-use super::{DURABLE, LOSS, MAY_BE_LOST, RULES, TOLERANT};
+use super::{AWAITED, DURABLE, LOSS, MAY_BE_LOST, RULES, TOLERANT};
 use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "expiry",
     name: "Expiry",
-    claim: "A message that the next one replaces expires; one that must not get lost never does.",
+    claim: "A message expires when the next one replaces it or nobody waits any more; one that must not get lost \
+            never does.",
     why: "When a consumer comes back after an hour it finds an hour of messages. Readings from the start of that hour \
           keep it busy and tell it nothing. A request or a fact, however old, must still be dealt with, or its sender \
           believes something that is not so.",
-    advice: "Set an expiry where you accept loss, a little longer than the age that others accept. Elsewhere let \
-             nothing expire, and watch the age of the oldest message.",
+    advice: "Set an expiry where you accept loss, a little longer than the age that others accept. Where somebody \
+             waits for the outcome only so long, let the request expire with the wait. Elsewhere let nothing expire, \
+             and watch the age of the oldest message.",
     citations: &[cite("hohpe-woolf-2003", "Message Expiration", States)],
     fires: examples! {
         "After a minute nobody looks at that reading any more." =>
         r#"{"name": "Greenhouse", "flows": [{"steps": [
             {"action": "Report the humidity", "from": "sensor", "to": ["climate"], "entity": "bed",
               "answers": {"reply": "none", "loss": "acceptable", "staleness": "seconds"}}]}]}"#,
+        "After ten minutes nobody waits for a driver any more." =>
+        r#"{"name": "Taxi", "flows": [{"steps": [
+            {"action": "Find a driver", "from": "app", "to": ["drivers"], "within": "PT10M",
+              "answers": {"intent": "command", "reply": "answer", "duration": "long"}}]}]}"#,
     },
     silent: examples! {
         "An arrival is true for ever." =>
@@ -31,6 +37,13 @@ pub(crate) static RULE: Rule = rule!(Rule {
     },
     kind: RuleKind::Delivery(Terms {
         cases: t(&[
+            TermCase {
+                when: all(&[AWAITED, is!("limit", "within")]),
+                value: Some(t("{limit}")),
+                label: None,
+                because: t("Somebody waits for the outcome until then. What is done later is done for nobody, so the \
+                            message expires with the time limit."),
+            },
             TermCase {
                 when: all(&[LOSS, DURABLE, TOLERANT, RULES, is!("staleness", "fresh", "seconds")]),
                 value: Some(t("PT1M")),
@@ -56,6 +69,13 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 value: None,
                 label: Some(t("never")),
                 because: t("It may get lost, but nobody has said how old is too old."),
+            },
+            TermCase {
+                when: all(&[AWAITED]),
+                value: None,
+                label: Some(t("never")),
+                because: t("Somebody waits for the outcome, and nobody has said how long, so it does not expire. With \
+                            `within` it would expire when nobody waits any more."),
             },
             TermCase {
                 when: When::Always,

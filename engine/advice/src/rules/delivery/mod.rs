@@ -11,6 +11,9 @@ const TOLERANT: Is = is!("failure_tolerance", OPEN, "retry_later");
 /// The answers under which a lost message breaks no invariant.
 const RULES: Is = is!("invariant", OPEN, "none", "collaborative_edit", "mergeable");
 
+/// Somebody waits for the outcome, although nobody holds a call open.
+const AWAITED: Is = is!("exchange", "accepted", "with_reply");
+
 super::rules! {
     guarantee,
     sending,

@@ -1,6 +1,6 @@
 //! Delivery term: how a message is tried again if handling it fails.
 
-use super::MAY_BE_LOST;
+use super::{AWAITED, MAY_BE_LOST};
 use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -10,8 +10,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
     why: "Most failures pass: a restart, a full pool, a lock. A retry at once meets the same failure and adds load \
           where there is too much; pauses that double, with a little chance in them, spread it. A failure that does \
           not pass, such as a message that cannot be read, is no better after a thousand tries.",
-    advice: "Double the pause from one second to five minutes, with jitter. Tell failures that pass from those that do \
-             not, and set the second sort aside at once. Retry at one level only.",
+    advice: "Double the pause from one second to five minutes, with jitter. Tell failures that pass from those that \
+             do not, and set the second sort aside at once. Retry at one level only.",
     caveat: "The numbers are ours, for lack of any about your system; what matters is that the pauses grow, that \
              chance is in them, and that they end.",
     citations: &[
@@ -23,6 +23,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Library", "flows": [{"steps": [
             {"action": "Print the shelf labels", "from": "catalogue", "to": ["printing"], "entity": "shelf",
               "answers": {"intent": "command", "reply": "none"}}]}]}"#,
+        "Whoever looks for a driver is told after ten minutes that there is none." =>
+        r#"{"name": "Taxi", "flows": [{"steps": [
+            {"action": "Find a driver", "from": "app", "to": ["drivers"], "within": "PT10M",
+              "answers": {"intent": "command", "reply": "answer", "duration": "long"}}]}]}"#,
     },
     silent: examples! {
         "A humidity reading that the next one replaces." =>
@@ -43,12 +47,27 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 because: t("The next message replaces it, so it is not tried again."),
             },
             TermCase {
+                when: all(&[AWAITED, is!("limit", "within")]),
+                value: Some(t("within_limit")),
+                label: Some(t("until the time limit")),
+                because: t("Somebody waits for the outcome, so it is tried until the time limit, with pauses that \
+                            double from a second. Then the outcome is that the time has passed."),
+            },
+            TermCase {
                 when: all(&[is!("undo", "retriable")]),
                 value: Some(t("until_done")),
                 label: Some(t("until it succeeds")),
                 because: t("Nothing is undone any more when it runs, so it is tried until it succeeds, with pauses \
                             that double from a second to five minutes, and somebody is told when it takes longer than \
                             an hour."),
+            },
+            TermCase {
+                when: all(&[AWAITED]),
+                value: Some(t("for_an_hour")),
+                label: Some(t("for an hour, and then whoever asked is told")),
+                because: t("Somebody waits for the outcome, and nobody has said how long. So it is tried for an hour, \
+                            with pauses that double from a second to five minutes, and then whoever asked is told. \
+                            With `within` it is tried for just as long as that."),
             },
             TermCase {
                 when: all(&[is!("ordering", "per_entity", "global")]),

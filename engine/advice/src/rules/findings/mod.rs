@@ -35,4 +35,10 @@ super::rules_with! {
     fat_event,
     unversioned_event,
     unheard_outcome,
+    told_too_early,
+    refusal_without_outcome,
+    join_without_owner,
+    no_answer_after_limit,
+    fresh_from_copy,
+    call_while_handling,
 }
