@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use advice::{
     Fault, Model,
     description::{LIMITS, ParticipantKind},
-    edit::{Edit, Told},
+    edit::{Edit, SetOff, Timing, Told},
 };
 use serde::Deserialize;
 
@@ -50,6 +50,10 @@ impl Posted {
     /// The page that the form belongs to.
     pub fn place(&self) -> Place {
         Place::of(self.value("back.flow"), self.value("back.step"))
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(given, _)| given == name)
     }
 
     fn owned(&self, name: &str) -> String {
@@ -156,21 +160,32 @@ pub fn read(posted: &Posted) -> Result<Asked, Problem> {
         }
         "answer_system" => return answers(posted, |question, answers| Edit::AnswerSystem { question, answers }),
         "change_step" => {
-            return Ok(stay(vec![
+            let mut edits = vec![
                 Edit::ChangeStep { flow: flow(), step: step(), told: told(posted) },
                 Edit::ChangeOrder { flow: flow(), step: step(), after: after(posted) },
-            ]));
+            ];
+            edits.extend(timing(posted).map(|timing| Edit::ChangeTiming { flow: flow(), step: step(), timing }));
+            return Ok(stay(edits));
         }
         "change_system" => Edit::ChangeSystem { name: posted.owned("name"), summary: posted.owned("summary") },
-        "add_participant" => Edit::AddParticipant { name: posted.owned("name"), kind: kind(posted) },
-        "change_participant" => {
-            Edit::ChangeParticipant { participant: participant(), name: posted.owned("name"), kind: kind(posted) }
+        "add_participant" => {
+            Edit::AddParticipant { name: posted.owned("name"), kind: kind(posted), of: posted.owned("of") }
         }
+        "change_participant" => Edit::ChangeParticipant {
+            participant: participant(),
+            name: posted.owned("name"),
+            kind: kind(posted),
+            of: posted.owned("of"),
+        },
         "raise_participant" => Edit::MoveParticipant { participant: participant(), to: place.saturating_sub(1) },
         "lower_participant" => Edit::MoveParticipant { participant: participant(), to: place.saturating_add(1) },
         "remove_participant" => Edit::RemoveParticipant { participant: participant() },
         "add_flow" => Edit::AddFlow { name: posted.owned("name"), actor: posted.owned("actor") },
-        "change_flow" => Edit::ChangeFlow { flow: flow(), name: posted.owned("name"), actor: posted.owned("actor") },
+        "change_flow" => {
+            let change = Edit::ChangeFlow { flow: flow(), name: posted.owned("name"), actor: posted.owned("actor") };
+            let set_off = set_off(posted).map(|set_off| Edit::ChangeTrigger { flow: flow(), set_off });
+            return Ok(stay(std::iter::once(change).chain(set_off).collect()));
+        }
         "raise_flow" => Edit::MoveFlow { flow: flow(), to: place.saturating_sub(1) },
         "lower_flow" => Edit::MoveFlow { flow: flow(), to: place.saturating_add(1) },
         "remove_flow" => Edit::RemoveFlow { flow: flow() },
@@ -238,9 +253,37 @@ fn told(posted: &Posted) -> Told {
     Told {
         action: posted.owned("action"),
         from: posted.owned("from"),
-        to: posted.value("to").split(',').map(|name| name.trim().to_owned()).collect(),
+        to: names(posted.value("to")),
         entity: posted.owned("entity"),
+        tells: names(posted.value("tells")),
     }
+}
+
+/// Names with commas between them.
+fn names(typed: &str) -> Vec<String> {
+    if typed.is_empty() { Vec::new() } else { typed.split(',').map(|name| name.trim().to_owned()).collect() }
+}
+
+/// When a step runs; `None` if the form has no such fields, so that they stay as they are.
+fn timing(posted: &Posted) -> Option<Timing> {
+    posted.has("within").then(|| Timing {
+        when_step: posted.owned("when/step"),
+        when_outcome: posted.owned("when/outcome"),
+        when_text: posted.owned("when/text"),
+        starts: posted.owned("starts"),
+        within: posted.owned("within"),
+        undoes: posted.owned("undoes"),
+        join: posted.owned("join"),
+        repeats: posted.owned("repeats"),
+        order_by: posted.owned("order_by"),
+    })
+}
+
+/// What sets off a flow besides its actor; `None` if the form has no such fields.
+fn set_off(posted: &Posted) -> Option<SetOff> {
+    posted
+        .has("trigger/every")
+        .then(|| SetOff { every: posted.owned("trigger/every"), event: posted.owned("trigger/event") })
 }
 
 /// The steps that a step waits for; `None` means the step above it.

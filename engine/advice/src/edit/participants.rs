@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::description::{LIMITS, Participant, ParticipantKind};
+use crate::description::{LIMITS, Participant, ParticipantKind, words};
 use crate::fault::Code;
 use crate::model::Cast;
 use language::naming::kebab;
@@ -85,15 +85,34 @@ impl Draft {
         self.description.participants.iter().position(|participant| participant.id.as_deref() == Some(id))
     }
 
-    pub(super) fn add_participant(&mut self, name: &str, kind: ParticipantKind) {
-        let Some(name) = self.name("/name", name) else { return };
+    pub(super) fn add_participant(&mut self, name: &str, kind: ParticipantKind, of: &str) {
+        let name = self.name("/name", name);
+        let of = self.name_if_any("/of", of);
+        let Some(name) = name else { return };
         let mut names = self.names();
         let id = match names.find(&name) {
             Some(id) if self.declared(&id).is_some() => return self.name_is_taken(&name),
             Some(id) => id,
             None => names.cast.ids.derive(&name, self.description.participants.len(), "participant"),
         };
+        names.ids.insert(name.to_lowercase(), id.clone());
         self.declare("", &id, Some(name), kind);
+        self.copies(&mut names, &id, of.as_deref());
+    }
+
+    /// Notes whose data a declared participant copies; none means nobody's.
+    fn copies(&mut self, names: &mut Names, participant: &str, of: Option<&str>) {
+        let of = of.and_then(|of| {
+            let meant = self.participant_meant(names, "/of", of, ParticipantKind::Service);
+            if meant.as_deref() == Some(participant) {
+                let message = words::no_other_participant(of);
+                self.fault("/of", Code::UnknownReference, message, "Name another participant.");
+            }
+            meant
+        });
+        if let Some(index) = self.declared(participant) {
+            self.description.participants[index].of = of;
+        }
     }
 
     fn name_is_taken(&mut self, name: &str) {
@@ -106,9 +125,10 @@ impl Draft {
         );
     }
 
-    pub(super) fn change_participant(&mut self, participant: &str, name: &str, kind: ParticipantKind) {
+    pub(super) fn change_participant(&mut self, participant: &str, name: &str, kind: ParticipantKind, of: &str) {
         let name = self.name("/name", name);
-        let names = self.names();
+        let of = self.name_if_any("/of", of);
+        let mut names = self.names();
         let (Some(index), Some(name)) = (self.participant(&names, participant), name) else { return };
         let is_new = names.cast.participants()[index].name.to_lowercase() != name.to_lowercase();
         if is_new && names.find(&name).is_some_and(|other| other != participant) {
@@ -122,6 +142,7 @@ impl Draft {
             }
             None => self.declare("", participant, Some(name), kind),
         }
+        self.copies(&mut names, participant, of.as_deref());
     }
 
     /// Index of a participant in the cast. Records a fault if there is none.

@@ -6,6 +6,7 @@ use crate::description::{LIMITS, ParticipantKind, Step};
 use crate::fault::{Code, Faults};
 use crate::model::Ids;
 
+use super::participants::Names;
 use super::{Draft, GUESSES, Told, missing, shift};
 
 /// The largest number of references that the removal of a step may add.
@@ -85,20 +86,27 @@ impl Draft {
         let action = self.name("/action", &told.action);
         let mut names = self.names();
         let from = self.participant_meant(&mut names, "/from", &told.from, ParticipantKind::Service);
-        if told.to.len() > LIMITS.items {
-            let message = format!("There are {} names here; the limit is {}.", told.to.len(), LIMITS.items);
-            self.fault("/to", Code::LimitPassed, message, "Name a group of them by one name.");
-        }
-        let mut to: Vec<String> = Vec::new();
-        for (index, written) in told.to.iter().take(LIMITS.items).enumerate() {
-            let meant = self.participant_meant(&mut names, &format!("/to/{index}"), written, ParticipantKind::Service);
-            to.extend(meant.filter(|id| !to.contains(id)));
-        }
-        for id in from.iter().chain(&to) {
+        let to = self.services_meant(&mut names, "/to", &told.to);
+        let entity = self.name_if_any("/entity", &told.entity);
+        let tells = self.services_meant(&mut names, "/tells", &told.tells);
+        for id in from.iter().chain(&to).chain(&tells) {
             self.keep_as_person(&names, id);
         }
-        let entity = self.name_if_any("/entity", &told.entity);
-        Some(Step { action: action?, from, to, entity, ..was })
+        Some(Step { action: action?, from, to, entity, tells, ..was })
+    }
+
+    /// Ids of the participants that somebody wrote, each once. An unknown name is declared as a service.
+    fn services_meant(&mut self, names: &mut Names, at: &str, written: &[String]) -> Vec<String> {
+        if written.len() > LIMITS.items {
+            let message = format!("There are {} names here; the limit is {}.", written.len(), LIMITS.items);
+            self.fault(at, Code::LimitPassed, message, "Name a group of them by one name.");
+        }
+        let mut meant: Vec<String> = Vec::new();
+        for (index, written) in written.iter().take(LIMITS.items).enumerate() {
+            let one = self.participant_meant(names, &format!("{at}/{index}"), written, ParticipantKind::Service);
+            meant.extend(one.filter(|id| !meant.contains(id)));
+        }
+        meant
     }
 
     pub(super) fn change_order(&mut self, flow: &str, step: &str, after: Option<&[String]>) {
