@@ -242,11 +242,16 @@ pub fn apply(description: &Description, edit: &Edit) -> Result<Description, Vec<
 /// The errors of [`apply`] for the first edit that cannot be made.
 pub fn apply_all(description: &Description, edits: &[Edit]) -> Result<Description, Vec<Fault>> {
     let mut draft = Draft::of(description);
+    let copied = draft.copied();
     for edit in edits {
         draft.make(edit);
         if !draft.faults.is_empty() {
             return Err(draft.faults.into_told());
         }
+    }
+    draft.keep_copied(&copied);
+    if !draft.faults.is_empty() {
+        return Err(draft.faults.into_told());
     }
     assumptions::follow(&draft.trails, &mut draft.description);
     Ok(draft.description)

@@ -70,6 +70,40 @@ impl Draft {
         }
     }
 
+    /// Declares a participant that is only named, as what it is taken for.
+    fn keep_declared(&mut self, names: &Names, id: &str) {
+        if self.declared(id).is_none()
+            && let Some(known) = names.cast.find(id).and_then(|index| names.cast.participants().get(index))
+        {
+            self.declare("", id, None, known.kind);
+        }
+    }
+
+    /// Ids of the participants that others copy and that are only named.
+    pub(super) fn copied(&self) -> Vec<String> {
+        let copied = self.description.participants.iter().filter_map(|declared| declared.of.clone());
+        let only_named: Vec<String> = copied.filter(|of| self.declared(of).is_none()).collect();
+        if only_named.is_empty() {
+            return only_named;
+        }
+        let cast = Cast::of(&self.description);
+        only_named.into_iter().filter(|of| cast.find(of).is_some()).collect()
+    }
+
+    /// Declares those of `copied` that others still copy and that nobody names any more.
+    pub(super) fn keep_copied(&mut self, copied: &[String]) {
+        if copied.is_empty() {
+            return;
+        }
+        let cast = Cast::of(&self.description);
+        for id in copied.iter().filter(|id| cast.find(id).is_none()) {
+            let is_copied = self.description.participants.iter().any(|declared| declared.of.as_ref() == Some(id));
+            if is_copied && self.declared(id).is_none() {
+                self.declare("", id, None, ParticipantKind::Service);
+            }
+        }
+    }
+
     fn declare(&mut self, at: &str, id: &str, name: Option<String>, kind: ParticipantKind) {
         if self.description.participants.len() >= LIMITS.items {
             let message = format!("There are {} participants already, and that is the limit.", LIMITS.items);
@@ -110,6 +144,9 @@ impl Draft {
             }
             meant
         });
+        if let Some(id) = of.as_deref() {
+            self.keep_declared(names, id);
+        }
         if let Some(index) = self.declared(participant) {
             self.description.participants[index].of = of;
         }

@@ -475,3 +475,30 @@ fn a_flow_is_set_off_by_a_schedule_or_by_an_event() {
     ];
     assert_eq!(said(&shop, &change("soon", "OrderPlaced")), both);
 }
+
+#[test]
+fn who_ran_on_the_outcome_of_a_removed_step_waits_for_what_it_waited_for() {
+    let on = |steps: &str, conditional: usize, step: &str| {
+        let mut shop = flow(steps);
+        let when = When { step: Some(text(step)), outcome: Some(Outcome::Refused), text: None };
+        shop.flows[0].steps[conditional].when = Some(when);
+        order(&apply(&shop, &Edit::RemoveStep { flow: text("f"), step: text("c") }).unwrap())
+    };
+    assert_eq!(on("a b c d", 3, "c"), "a b d");
+    assert_eq!(on("a b c d e", 4, "c"), "a b d e<b");
+    assert_eq!(on("a<b b c", 1, "c"), "a<b b<", "it waited for itself");
+    assert_eq!(on("a b c<a d<b", 3, "c"), "a b d<b,a");
+    assert_eq!(on("a b c<a d", 3, "b"), "a b d", "it waits for its condition, not for the step above");
+}
+
+#[test]
+fn a_copied_participant_stays_when_nobody_names_it_any_more() {
+    let shop = read(
+        r#"{"name": "Shop", "participants": [{"id": "copy", "of": "prices"}],
+            "flows": [{"id": "f", "steps": [{"id": "a", "action": "Ask", "to": ["prices"]}]}]}"#,
+    );
+    let edited = apply(&shop, &Edit::RemoveFlow { flow: text("f") }).unwrap();
+    assert_eq!(cast(&edited), ["copy::Service", "prices::Service"]);
+    let removed = apply(&shop, &Edit::RemoveParticipant { participant: text("prices") }).unwrap();
+    assert_eq!((cast(&removed), &removed.participants[0].of), (vec![text("copy::Service")], &None));
+}

@@ -21,7 +21,7 @@ impl Draft {
         let order_by = self.name_if_any("/order_by", &timing.order_by);
         let starts = starts.map(|after| Starts { after });
         let step = &mut self.description.flows[flow].steps[index];
-        *step = Step { when, starts, within, undoes, join, repeats, order_by, ..std::mem::take(step) };
+        *step = Step { join, when, starts, within, undoes, repeats, order_by, ..std::mem::take(step) };
     }
 
     /// The condition of a step; none if nothing is said. The outcome that a form offers first counts as nothing.

@@ -42,8 +42,12 @@ pub(super) fn written(text: &str) -> Option<String> {
         return None;
     }
     let part = |units: std::ops::Range<usize>| -> String {
-        let said = units.filter(|unit| !counts[*unit].is_empty());
-        said.map(|unit| format!("{}{}", counts[unit], UNITS[unit].0)).collect()
+        let mut part = String::new();
+        for unit in units.filter(|unit| !counts[*unit].is_empty()) {
+            part.push_str(&counts[unit]);
+            part.push(UNITS[unit].0);
+        }
+        part
     };
     let (date, time) = (part(0..TIME), part(TIME..UNITS.len()));
     Some(if time.is_empty() { format!("P{date}") } else { format!("P{date}T{time}") })
