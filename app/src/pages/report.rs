@@ -14,6 +14,7 @@ mod flow;
 mod ids;
 mod lateness;
 mod made;
+mod message;
 mod paging;
 pub mod part;
 mod picture;

@@ -4,6 +4,8 @@
 //! The words come from the description alone. Nothing here decides or checks anything; a reference that leads
 //! nowhere is shown as its id.
 
+use std::collections::BTreeMap;
+
 use advice::description::{Flow, Join, Outcome, Period, Step, Trigger, When};
 
 use super::{
@@ -14,21 +16,141 @@ use super::{
 /// Maximum number of steps that a clause names.
 const MOST_NAMED: usize = 4;
 
+/// Maximum number of hearers that a clause names.
+const MOST_HEARERS: usize = 8;
+
 /// What a description says about when the step at `index` runs, as clauses for the middle of a sentence.
 /// `named` is the name of a participant for people. Empty if it says nothing.
 pub fn clauses<'d>(flow: &'d Flow, index: usize, named: impl Fn(&'d str) -> &'d str) -> Vec<String> {
-    let Some(step) = flow.steps.get(index) else { return Vec::new() };
-    let hearers: Vec<String> = step.tells.iter().map(|id| own(named(id))).collect();
-    let clauses = [
-        step.when.as_ref().map(|when| condition(flow, when)),
-        start(flow, index, step),
-        step.repeats.as_deref().map(|thing| format!("once for each {}", own(thing))),
-        step.undoes.as_deref().map(|undone| format!("takes back {}", quoted(flow, undone))),
-        step.within.as_ref().map(|within| limit(flow, step, within)),
-        step.order_by.as_deref().map(|thing| format!("in order for each {}", own(thing))),
-        (!hearers.is_empty()).then(|| format!("tells {}", spoken(&hearers))),
-    ];
-    clauses.into_iter().flatten().collect()
+    if flow.steps.get(index).is_none_or(says_nothing) { Vec::new() } else { Clauses::of(flow).step(index, named) }
+}
+
+fn says_nothing(step: &Step) -> bool {
+    let Step { when, starts, within, undoes, join, repeats, order_by, tells, .. } = step;
+    when.is_none()
+        && starts.is_none()
+        && within.is_none()
+        && join.is_none()
+        && tells.is_empty()
+        && [undoes, repeats, order_by].iter().all(|text| text.is_none())
+}
+
+/// The clauses of every step of a flow.
+pub struct Clauses<'d> {
+    flow: &'d Flow,
+    /// What each step does, by its id; of several steps with one id, the first.
+    actions: BTreeMap<&'d str, &'d str>,
+    /// For each step, those that run if it has no outcome in time, by id.
+    late: BTreeMap<&'d str, Vec<&'d str>>,
+}
+
+impl<'d> Clauses<'d> {
+    /// The clauses of a flow.
+    pub fn of(flow: &'d Flow) -> Self {
+        let (mut actions, mut late) = (BTreeMap::new(), BTreeMap::new());
+        for step in &flow.steps {
+            let Some(id) = step.id.as_deref() else { continue };
+            actions.entry(id).or_insert(step.action.as_str());
+            let when = step.when.as_ref().filter(|when| when.outcome == Some(Outcome::TimedOut));
+            if let Some(earlier) = when.and_then(|when| when.step.as_deref()) {
+                late.entry(earlier).or_insert_with(Vec::new).push(id);
+            }
+        }
+        Self { flow, actions, late }
+    }
+
+    /// As [`clauses()`].
+    pub fn step(&self, index: usize, named: impl Fn(&'d str) -> &'d str) -> Vec<String> {
+        let Some(step) = self.flow.steps.get(index) else { return Vec::new() };
+        let hearers = step.tells.iter().take(MOST_HEARERS).map(|id| own(named(id))).collect();
+        let clauses = [
+            step.when.as_ref().map(|when| self.condition(when)),
+            self.start(index, step),
+            step.repeats.as_deref().map(|thing| format!("once for each {}", own(thing))),
+            step.undoes.as_deref().map(|undone| format!("takes back {}", self.quoted(undone))),
+            step.within.as_ref().map(|within| self.limit(step, within)),
+            step.order_by.as_deref().map(|thing| format!("in order for each {}", own(thing))),
+            (!step.tells.is_empty()).then(|| format!("tells {}", first_of(hearers, step.tells.len()))),
+        ];
+        clauses.into_iter().flatten().collect()
+    }
+
+    fn condition(&self, when: &When) -> String {
+        let outcome = when.step.as_deref().map(|step| {
+            let ended = match when.outcome.unwrap_or_default() {
+                Outcome::Done => "is done",
+                Outcome::Refused => "is refused",
+                Outcome::Failed => "fails",
+                Outcome::TimedOut => "has no outcome in time",
+            };
+            format!("only if {} {ended}", self.quoted(step))
+        });
+        let said = when.text.as_deref().map(own);
+        match (outcome, said) {
+            (Some(outcome), Some(said)) => format!("{outcome}, and {}", clause(&said)),
+            (Some(outcome), None) => outcome,
+            (None, Some(said)) if has_its_own_word(&said) => said,
+            (None, said) => format!("only if {}", clause(&said.unwrap_or_default())),
+        }
+    }
+
+    /// When the step starts, if not simply after those that it waits for.
+    fn start(&self, index: usize, step: &Step) -> Option<String> {
+        let before = self.waits_for(index, step);
+        let is_first = step.join == Some(Join::Any) && before.len() > 1;
+        match &step.starts {
+            None if is_first => Some(format!("as soon as one of these has ended: {}", self.listed(&before))),
+            None => None,
+            Some(starts) => {
+                let whom = match before.as_slice() {
+                    [] => "the start of the flow".to_owned(),
+                    several if is_first => format!("the first of {}", self.listed(several)),
+                    all => self.listed(all),
+                };
+                Some(format!("{} after {whom}", starts.after.in_words()))
+            }
+        }
+    }
+
+    /// The steps that a step waits for, by id: those that it names, else the one of its condition, else the one
+    /// above it.
+    fn waits_for(&self, index: usize, step: &'d Step) -> Vec<&'d str> {
+        let condition = step.when.as_ref().and_then(|when| when.step.as_deref());
+        let mut before: Vec<&str> = match (&step.after, condition) {
+            (Some(after), _) => after.iter().map(String::as_str).collect(),
+            (None, Some(_)) => Vec::new(),
+            (None, None) => {
+                let above = index.checked_sub(1).and_then(|above| self.flow.steps.get(above));
+                above.and_then(|above| above.id.as_deref()).into_iter().collect()
+            }
+        };
+        before.extend(condition.filter(|condition| !before.contains(condition)));
+        before
+    }
+
+    fn limit(&self, step: &Step, within: &Period) -> String {
+        let late = step.id.as_deref().and_then(|id| self.late.get(id));
+        let otherwise = late.map(|late| format!(", else {}", self.listed(late))).unwrap_or_default();
+        format!("outcome within {}{otherwise}", within.in_words())
+    }
+
+    /// Steps by what they do.
+    fn listed(&self, ids: &[&str]) -> String {
+        first_of(ids.iter().take(MOST_NAMED).map(|id| self.quoted(id)).collect(), ids.len())
+    }
+
+    /// A step by what it does, in quotation marks.
+    fn quoted(&self, id: &str) -> String {
+        let action = self.actions.get(id).map_or(id, |action| bare(action));
+        format!("\u{201c}{}\u{201d}", own(&short(action)))
+    }
+}
+
+/// The first of `all` names, as they are spoken, and how many more there are.
+fn first_of(mut names: Vec<String>, all: usize) -> String {
+    let more = all - names.len();
+    names.extend((more > 0).then(|| format!("{more} more")));
+    spoken(&names)
 }
 
 /// The same clauses as one sentence; `None` if there are none.
@@ -52,25 +174,6 @@ fn every(period: &Period) -> String {
     format!("every {}", one.unwrap_or(&words))
 }
 
-fn condition(flow: &Flow, when: &When) -> String {
-    let outcome = when.step.as_deref().map(|step| {
-        let ended = match when.outcome.unwrap_or_default() {
-            Outcome::Done => "is done",
-            Outcome::Refused => "is refused",
-            Outcome::Failed => "fails",
-            Outcome::TimedOut => "has no outcome in time",
-        };
-        format!("only if {} {ended}", quoted(flow, step))
-    });
-    let said = when.text.as_deref().map(own);
-    match (outcome, said) {
-        (Some(outcome), Some(said)) => format!("{outcome}, and {}", clause(&said)),
-        (Some(outcome), None) => outcome,
-        (None, Some(said)) if has_its_own_word(&said) => said,
-        (None, said) => format!("only if {}", clause(&said.unwrap_or_default())),
-    }
-}
-
 /// A condition without the `if` at its beginning.
 fn clause(said: &str) -> &str {
     let after = |word: &str| said.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word));
@@ -82,66 +185,6 @@ fn has_its_own_word(said: &str) -> bool {
     ["unless ", "when ", "whenever "]
         .iter()
         .any(|word| said.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
-}
-
-/// When the step starts, if not simply after those that it waits for.
-fn start(flow: &Flow, index: usize, step: &Step) -> Option<String> {
-    let before = waits_for(flow, index, step);
-    let is_first = step.join == Some(Join::Any) && before.len() > 1;
-    match &step.starts {
-        None if is_first => Some(format!("as soon as one of these has ended: {}", listed(flow, &before))),
-        None => None,
-        Some(starts) => {
-            let whom = match before.as_slice() {
-                [] => "the start of the flow".to_owned(),
-                several if is_first => format!("the first of {}", listed(flow, several)),
-                all => listed(flow, all),
-            };
-            Some(format!("{} after {whom}", starts.after.in_words()))
-        }
-    }
-}
-
-/// The steps that a step waits for, by id: those that it names, else the one of its condition, else the one above it.
-fn waits_for<'d>(flow: &'d Flow, index: usize, step: &'d Step) -> Vec<&'d str> {
-    let condition = step.when.as_ref().and_then(|when| when.step.as_deref());
-    let mut before: Vec<&str> = match (&step.after, condition) {
-        (Some(after), _) => after.iter().map(String::as_str).collect(),
-        (None, Some(_)) => Vec::new(),
-        (None, None) => {
-            let above = index.checked_sub(1).and_then(|above| flow.steps.get(above));
-            above.and_then(|above| above.id.as_deref()).into_iter().collect()
-        }
-    };
-    before.extend(condition.filter(|condition| !before.contains(condition)));
-    before
-}
-
-fn limit(flow: &Flow, step: &Step, within: &Period) -> String {
-    let is_late = |other: &&Step| {
-        other
-            .when
-            .as_ref()
-            .is_some_and(|when| when.outcome == Some(Outcome::TimedOut) && when.step.is_some() && when.step == step.id)
-    };
-    let late: Vec<&str> = flow.steps.iter().filter(is_late).filter_map(|other| other.id.as_deref()).collect();
-    let otherwise = if late.is_empty() { String::new() } else { format!(", else {}", listed(flow, &late)) };
-    format!("outcome within {}{otherwise}", within.in_words())
-}
-
-/// Steps by what they do, the first few of many.
-fn listed(flow: &Flow, ids: &[&str]) -> String {
-    let mut names: Vec<String> = ids.iter().take(MOST_NAMED).map(|id| quoted(flow, id)).collect();
-    let more = ids.len() - names.len();
-    names.extend((more > 0).then(|| super::count(more, "more step")));
-    spoken(&names)
-}
-
-/// A step by what it does, in quotation marks.
-fn quoted(flow: &Flow, id: &str) -> String {
-    let step = flow.steps.iter().find(|step| step.id.as_deref() == Some(id));
-    let action = step.map_or(id, |step| bare(&step.action));
-    format!("\u{201c}{}\u{201d}", own(&short(action)))
 }
 
 #[cfg(test)]
@@ -228,6 +271,6 @@ mod tests {
         let all: Vec<String> = (0..7).map(|n| format!("\"s{n}\"")).collect();
         let last = format!(r#"{{"action": "Z", "starts": {{"after": "PT1S"}}, "after": [{}]}}"#, all.join(","));
         let words = said(&format!("[{},{last}]", steps.join(",")));
-        assert_eq!(words, "1 second after “S0”, “S1”, “S2”, “S3” and 3 more steps");
+        assert_eq!(words, "1 second after “S0”, “S1”, “S2”, “S3” and 3 more");
     }
 }
