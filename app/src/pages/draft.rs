@@ -4,6 +4,7 @@
 //! a plain form. The parts that a change may alter carry `data-live`, so that a script can replace them with
 //! those of the page that answers. Nothing here decides anything.
 
+mod choice;
 mod flow;
 mod form;
 mod now;
@@ -13,6 +14,7 @@ mod reading;
 mod step;
 mod steps;
 mod system;
+mod timing;
 mod unread;
 
 use std::ops::Range;
