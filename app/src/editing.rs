@@ -360,6 +360,22 @@ mod tests {
     }
 
     #[test]
+    fn a_form_without_fields_for_times_leaves_them_as_they_are() {
+        let step = [("edit", "change_step"), ("action", "Pay"), ("tells", "mail")];
+        assert_eq!(read(&posted(&step)).unwrap().edits.len(), 2);
+        let timed = [&step[..], &[("within", "15 s"), ("when/step", "hold")]].concat();
+        let timing = Timing { within: "15 s".to_owned(), when_step: "hold".to_owned(), ..Timing::default() };
+        let edit = Edit::ChangeTiming { flow: String::new(), step: String::new(), timing };
+        assert_eq!(read(&posted(&timed)).unwrap().edits[2..], [edit]);
+        let flow = [("edit", "change_flow"), ("name", "Buy")];
+        assert_eq!(read(&posted(&flow)).unwrap().edits.len(), 1);
+        let daily = [&flow[..], &[("trigger/every", "day")]].concat();
+        let set_off = SetOff { every: "day".to_owned(), event: String::new() };
+        let edit = Edit::ChangeTrigger { flow: String::new(), set_off };
+        assert_eq!(read(&posted(&daily)).unwrap().edits[1..], [edit]);
+    }
+
+    #[test]
     fn a_form_that_is_not_known_is_refused() {
         assert_eq!(read(&posted(&[("edit", "replace")])).unwrap_err().status(), 400);
         assert_eq!(read(&Posted::default()).unwrap_err().status(), 400);

@@ -1,9 +1,6 @@
 //! The message that carries a step, where its outcome goes, and the events that the step announces.
 
-use advice::{
-    assessment::{Event, MessageKind, Outcome},
-    terms::StyleMeaning,
-};
+use advice::assessment::{Event, MessageKind, Outcome};
 use leptos::prelude::*;
 
 use super::reading::{Reading, StepPart};
@@ -37,7 +34,7 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     view! {
         <p class="message">
             {rule_link(style, reading.style(style))}": the "{kind}" "
-            <code>{message.name.to_string()}</code>{reply(reading, step, step.means)}{announces}"."
+            <code>{message.name.to_string()}</code>{reply(reading, step)}{announces}"."
         </p>
         {because}
         {left_out}
@@ -46,8 +43,8 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
 }
 
 /// To whom the outcome comes back, if it comes back as a message.
-fn reply(reading: &Reading<'_>, step: &StepPart<'_>, means: StyleMeaning) -> AnyView {
-    if !means.replies {
+fn reply(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
+    if !step.means.replies {
         return ().into_any();
     }
     let sender = step.model.from.map_or("whoever sent it", |from| reading.participant(from)).to_owned();
