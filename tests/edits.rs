@@ -203,7 +203,8 @@ proptest! {
                 }
             };
             if let Err(faults) = resolves(&edited) {
-                let orders = matches!(edit, Edit::ChangeOrder { .. } | Edit::ChangeTiming { .. } | Edit::MoveStep { .. });
+                let orders =
+                    matches!(edit, Edit::ChangeOrder { .. } | Edit::ChangeTiming { .. } | Edit::MoveStep { .. });
                 prop_assert!(orders && faults.iter().all(|fault| fault.code == Code::Cycle), "{edit:?}\n{faults:#?}");
                 continue;
             }

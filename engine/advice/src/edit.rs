@@ -230,8 +230,8 @@ pub struct Timing {
 ///
 /// # Errors
 /// Every reason why the edit cannot be made. A fault's pointer names the edit's own field: `/name`, `/action`,
-/// `/to/0`, `/when/step`, or `/flow`, `/step`, `/participant` for a part that does not exist any more. It is empty if a limit
-/// of the whole description is exceeded.
+/// `/to/0`, `/when/step`, or `/flow`, `/step`, `/participant` for a part that does not exist any more. It is
+/// empty if a limit of the whole description is exceeded.
 pub fn apply(description: &Description, edit: &Edit) -> Result<Description, Vec<Fault>> {
     apply_all(description, std::slice::from_ref(edit))
 }

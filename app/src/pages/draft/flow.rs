@@ -166,14 +166,19 @@ fn set_off(drafting: &Drafting<'_>, form: &str, flow: &FlowPart<'_>, actor: &str
     let trigger = flow.described.trigger.clone().unwrap_or_default();
     let every = trigger.every.map(|every| every.in_words()).unwrap_or_default();
     let event = trigger.event.unwrap_or_default();
+    let actor = Field::new(form, "actor", "A person or service", actor).suggesting();
+    let actor = actor.hint("Who starts it. A new name is added as a person.");
+    let every = Field::new(form, "trigger/every", "Or a schedule: every", &every);
+    let every = every.hint("Such as \u{201c}day\u{201d} or \u{201c}30 minutes\u{201d}.");
+    let event = Field::new(form, "trigger/event", "Or the event", &event).hint("Such as \u{201c}OrderPlaced\u{201d}.");
     view! {
         <fieldset>
             <legend>"What sets it off"</legend>
             <div class="edit">
-                {Field::new(form, "actor", "A person or service", actor).suggesting().hint("Who starts it. A new name is added as a person.").view(drafting)}
+                {actor.view(drafting)}
                 <div class="beside">
-                    {Field::new(form, "trigger/every", "Or a schedule: every", &every).hint("Such as \u{201c}day\u{201d} or \u{201c}30 minutes\u{201d}.").view(drafting)}
-                    {Field::new(form, "trigger/event", "Or the event", &event).hint("Such as \u{201c}OrderPlaced\u{201d}.").view(drafting)}
+                    {every.view(drafting)}
+                    {event.view(drafting)}
                 </div>
             </div>
         </fieldset>

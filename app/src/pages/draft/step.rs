@@ -155,6 +155,7 @@ pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'
     let typed = |those: &[usize]| those.iter().map(typed).collect::<Vec<String>>().join(", ");
     let to = step.map(|step| typed(&step.model.to)).unwrap_or_default();
     let tells = step.map(|step| typed(&step.model.tells)).unwrap_or_default();
+    let tells = Field::new(form, "tells", "Tells also", &tells).suggesting().hint("Who only needs to hear of it.");
     let entity = described.and_then(|step| step.entity.as_deref()).unwrap_or_default();
     view! {
         {Field::new(form, "action", "What happens", action).required().hint("As you would say it: \u{201c}Reserve the seat\u{201d}.").view(drafting)}
@@ -162,7 +163,7 @@ pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'
             {Field::new(form, "from", "Who asks for it", &from).suggesting().view(drafting)}
             {Field::new(form, "to", "Who does it", &to).suggesting().hint("Several with commas between. A new name is added as a service.").view(drafting)}
         </div>
-        {Field::new(form, "tells", "Tells also", &tells).suggesting().hint("Who only needs to hear of it.").view(drafting)}
+        {tells.view(drafting)}
         {Field::new(form, "entity", "What it is about", entity).hint("A thing, such as \u{201c}seat\u{201d}: messages are named from it.").view(drafting)}
     }
     .into_any()

@@ -29,6 +29,10 @@ pub(super) fn view(drafting: &Drafting<'_>, form: &str, flow: &FlowPart<'_>, ste
     let in_short = if is_set(described) { "" } else { "always, and at once" };
     let repeats = described.repeats.as_deref().unwrap_or_default();
     let order_by = described.order_by.as_deref().unwrap_or_default();
+    let repeats = Field::new(form, "repeats", "Once for each", repeats);
+    let repeats = repeats.hint("A thing, such as \u{201c}order line\u{201d}.");
+    let order_by = Field::new(form, "order_by", "Order is kept by", order_by);
+    let order_by = order_by.hint("A thing, such as \u{201c}flight\u{201d}, if it is not what the step is about.");
     view! {
         <details class="idle" id="timing" open=open data-open=open.then_some("yes")>
             <summary>"When it runs "<span class="soft">{in_short}</span></summary>
@@ -37,8 +41,8 @@ pub(super) fn view(drafting: &Drafting<'_>, form: &str, flow: &FlowPart<'_>, ste
                 {times(drafting, form, described)}
                 {others(drafting, form, flow, step)}
                 <div class="beside">
-                    {Field::new(form, "repeats", "Once for each", repeats).hint("A thing, such as \u{201c}order line\u{201d}.").view(drafting)}
-                    {Field::new(form, "order_by", "Order is kept by", order_by).hint("A thing, such as \u{201c}flight\u{201d}, if it is not what the step is about.").view(drafting)}
+                    {repeats.view(drafting)}
+                    {order_by.view(drafting)}
                 </div>
             </div>
         </details>
@@ -63,6 +67,8 @@ fn condition(drafting: &Drafting<'_>, form: &str, flow: &FlowPart<'_>, step: &St
     let earlier = when.step.unwrap_or_default();
     let chosen = drafting.typed(form, "when/step", &earlier);
     let text = when.text.unwrap_or_default();
+    let text = Field::new(form, "when/text", "Or in words", &text);
+    let text = text.hint("Such as \u{201c}the parcel leaves the country\u{201d}.");
     let after = Choice {
         form,
         name: "when/step",
@@ -85,7 +91,7 @@ fn condition(drafting: &Drafting<'_>, form: &str, flow: &FlowPart<'_>, step: &St
             <div class="edit">
                 <p class="soft">"Leave it as it is, and the step always runs."</p>
                 <div class="beside">{after.view(drafting)} {ended.view(drafting)}</div>
-                {Field::new(form, "when/text", "Or in words", &text).hint("Such as \u{201c}the parcel leaves the country\u{201d}.").view(drafting)}
+                {text.view(drafting)}
             </div>
         </fieldset>
     }
@@ -112,10 +118,15 @@ fn times(drafting: &Drafting<'_>, form: &str, step: &Step) -> AnyView {
     let words = |period: Option<&Period>| period.map(Period::in_words).unwrap_or_default();
     let starts = words(step.starts.as_ref().map(|starts| &starts.after));
     let within = words(step.within.as_ref());
+    let starts = Field::new(form, "starts", "Starts after", &starts);
+    let starts = starts.hint("Such as \u{201c}30 minutes\u{201d} or \u{201c}1 day\u{201d}: nobody waits for it.");
+    let within = Field::new(form, "within", "Outcome within", &within);
+    let within =
+        within.hint("Such as \u{201c}15 seconds\u{201d}. What follows then is a step on \u{201c}timed out\u{201d}.");
     view! {
         <div class="beside">
-            {Field::new(form, "starts", "Starts after", &starts).hint("Such as \u{201c}30 minutes\u{201d} or \u{201c}1 day\u{201d}: nobody waits for it.").view(drafting)}
-            {Field::new(form, "within", "Outcome within", &within).hint("Such as \u{201c}15 seconds\u{201d}. What follows then is a step after this one that timed out.").view(drafting)}
+            {starts.view(drafting)}
+            {within.view(drafting)}
         </div>
     }
     .into_any()
