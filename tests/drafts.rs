@@ -1,6 +1,7 @@
 //! Tests of the questionnaire through the router, without a socket or a script, with forms as a browser sends them.
 
 mod form;
+mod timing;
 mod words;
 
 use std::sync::Arc;

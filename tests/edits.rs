@@ -1,7 +1,7 @@
 //! Laws for every edit of every description, checked on random descriptions and edits.
 
 use advice::description::{Flow, ParticipantKind, Step};
-use advice::edit::{Edit, Told, apply};
+use advice::edit::{Edit, SetOff, Timing, Told, apply};
 use advice::fault::Code;
 use advice::rulebook::Scope;
 use advice::{Description, Fault, Model, Tree, rules};
@@ -98,7 +98,32 @@ fn told(chance: &mut Chance, parts: &Parts<'_>) -> Told {
     let who = |chance: &mut Chance| if chance.percent(50) { parts.participant(chance) } else { name(chance) };
     let from = who(chance);
     let to = (0..chance.below(4)).map(|_| who(chance)).collect();
-    Told { action: name(chance), from, to, entity: name(chance) }
+    let tells = (0..chance.below(2)).map(|_| who(chance)).collect();
+    Told { action: name(chance), from, to, entity: name(chance), tells }
+}
+
+fn period(chance: &mut Chance) -> String {
+    (*chance.one_of(&["", "", "30 minutes", "P1D", "1 day and 12 hours", "soon", "0 s"])).to_owned()
+}
+
+fn set_off(chance: &mut Chance) -> SetOff {
+    let event = if chance.percent(50) { String::new() } else { name(chance) };
+    SetOff { every: period(chance), event }
+}
+
+fn timing(chance: &mut Chance, parts: &Parts<'_>) -> Timing {
+    let step = |chance: &mut Chance| if chance.percent(50) { String::new() } else { parts.step(chance).1 };
+    Timing {
+        when_step: step(chance),
+        when_outcome: (*chance.one_of(&["", "", "done", "refused", "timed_out", "lost"])).to_owned(),
+        when_text: name(chance),
+        starts: period(chance),
+        within: period(chance),
+        undoes: step(chance),
+        join: (*chance.one_of(&["", "all", "any", "some"])).to_owned(),
+        repeats: name(chance),
+        order_by: name(chance),
+    }
 }
 
 /// A random question of the rulebook with one of its answers.
@@ -115,15 +140,15 @@ fn edit(chance: &mut Chance, description: &Description) -> Edit {
     let participant = parts.participant(chance);
     let kind = chance.one_of(ParticipantKind::ALL).1;
     let to = chance.below(12);
-    match chance.below(17) {
+    match chance.below(19) {
         0 => Edit::Replace(Box::new(described(seed_of(chance)))),
         1 => Edit::ChangeSystem { name: name(chance), summary: name(chance) },
         2 => {
             let (question, answer) = answered(chance, Scope::System);
             Edit::AnswerSystem { question, answers: vec![answer; chance.below(3)] }
         }
-        3 => Edit::AddParticipant { name: name(chance), kind },
-        4 => Edit::ChangeParticipant { participant, name: name(chance), kind },
+        3 => Edit::AddParticipant { name: name(chance), kind, of: name(chance) },
+        4 => Edit::ChangeParticipant { participant, name: name(chance), kind, of: parts.participant(chance) },
         5 => Edit::MoveParticipant { participant, to },
         6 => Edit::RemoveParticipant { participant },
         7 => Edit::AddFlow { name: name(chance), actor: name(chance) },
@@ -138,6 +163,8 @@ fn edit(chance: &mut Chance, description: &Description) -> Edit {
         }
         14 => Edit::MoveStep { flow, step, to },
         15 => Edit::RemoveStep { flow, step },
+        16 => Edit::ChangeTrigger { flow, set_off: set_off(chance) },
+        17 => Edit::ChangeTiming { flow, step, timing: timing(chance, parts) },
         _ => {
             let (question, answer) = answered(chance, Scope::Step);
             Edit::Answer { flow, step, question, answer: chance.percent(80).then_some(answer) }
@@ -176,7 +203,8 @@ proptest! {
                 }
             };
             if let Err(faults) = resolves(&edited) {
-                let orders = matches!(edit, Edit::ChangeOrder { .. } | Edit::MoveStep { .. });
+                let orders =
+                    matches!(edit, Edit::ChangeOrder { .. } | Edit::ChangeTiming { .. } | Edit::MoveStep { .. });
                 prop_assert!(orders && faults.iter().all(|fault| fault.code == Code::Cycle), "{edit:?}\n{faults:#?}");
                 continue;
             }

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use advice::{
     Fault, Model,
     description::{LIMITS, ParticipantKind},
-    edit::{Edit, Told},
+    edit::{Edit, SetOff, Timing, Told},
 };
 use serde::Deserialize;
 
@@ -50,6 +50,10 @@ impl Posted {
     /// The page that the form belongs to.
     pub fn place(&self) -> DraftPage {
         DraftPage::of(self.value("back.flow"), self.value("back.step"))
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(given, _)| given == name)
     }
 
     fn owned(&self, name: &str) -> String {
@@ -156,21 +160,32 @@ pub fn read(posted: &Posted) -> Result<FormChange, Problem> {
         }
         "answer_system" => return answers(posted, |question, answers| Edit::AnswerSystem { question, answers }),
         "change_step" => {
-            return Ok(stay(vec![
+            let mut edits = vec![
                 Edit::ChangeStep { flow: flow(), step: step(), told: told(posted) },
                 Edit::ChangeOrder { flow: flow(), step: step(), after: after(posted) },
-            ]));
+            ];
+            edits.extend(timing(posted).map(|timing| Edit::ChangeTiming { flow: flow(), step: step(), timing }));
+            return Ok(stay(edits));
         }
         "change_system" => Edit::ChangeSystem { name: posted.owned("name"), summary: posted.owned("summary") },
-        "add_participant" => Edit::AddParticipant { name: posted.owned("name"), kind: kind(posted) },
-        "change_participant" => {
-            Edit::ChangeParticipant { participant: participant(), name: posted.owned("name"), kind: kind(posted) }
+        "add_participant" => {
+            Edit::AddParticipant { name: posted.owned("name"), kind: kind(posted), of: posted.owned("of") }
         }
+        "change_participant" => Edit::ChangeParticipant {
+            participant: participant(),
+            name: posted.owned("name"),
+            kind: kind(posted),
+            of: posted.owned("of"),
+        },
         "raise_participant" => Edit::MoveParticipant { participant: participant(), to: place.saturating_sub(1) },
         "lower_participant" => Edit::MoveParticipant { participant: participant(), to: place.saturating_add(1) },
         "remove_participant" => Edit::RemoveParticipant { participant: participant() },
         "add_flow" => Edit::AddFlow { name: posted.owned("name"), actor: posted.owned("actor") },
-        "change_flow" => Edit::ChangeFlow { flow: flow(), name: posted.owned("name"), actor: posted.owned("actor") },
+        "change_flow" => {
+            let change = Edit::ChangeFlow { flow: flow(), name: posted.owned("name"), actor: posted.owned("actor") };
+            let set_off = set_off(posted).map(|set_off| Edit::ChangeTrigger { flow: flow(), set_off });
+            return Ok(stay(std::iter::once(change).chain(set_off).collect()));
+        }
         "raise_flow" => Edit::MoveFlow { flow: flow(), to: place.saturating_sub(1) },
         "lower_flow" => Edit::MoveFlow { flow: flow(), to: place.saturating_add(1) },
         "remove_flow" => Edit::RemoveFlow { flow: flow() },
@@ -243,9 +258,37 @@ fn told(posted: &Posted) -> Told {
     Told {
         action: posted.owned("action"),
         from: posted.owned("from"),
-        to: posted.value("to").split(',').map(|name| name.trim().to_owned()).collect(),
+        to: names(posted.value("to")),
         entity: posted.owned("entity"),
+        tells: names(posted.value("tells")),
     }
+}
+
+/// Names with commas between them.
+fn names(typed: &str) -> Vec<String> {
+    if typed.is_empty() { Vec::new() } else { typed.split(',').map(|name| name.trim().to_owned()).collect() }
+}
+
+/// When a step runs; `None` if the form has no such fields, so that they stay as they are.
+fn timing(posted: &Posted) -> Option<Timing> {
+    posted.has("within").then(|| Timing {
+        when_step: posted.owned("when/step"),
+        when_outcome: posted.owned("when/outcome"),
+        when_text: posted.owned("when/text"),
+        starts: posted.owned("starts"),
+        within: posted.owned("within"),
+        undoes: posted.owned("undoes"),
+        join: posted.owned("join"),
+        repeats: posted.owned("repeats"),
+        order_by: posted.owned("order_by"),
+    })
+}
+
+/// What sets off a flow besides its actor; `None` if the form has no such fields.
+fn set_off(posted: &Posted) -> Option<SetOff> {
+    posted
+        .has("trigger/every")
+        .then(|| SetOff { every: posted.owned("trigger/every"), event: posted.owned("trigger/event") })
 }
 
 /// The steps that a step waits for; `None` means the step above it.
@@ -319,6 +362,22 @@ mod tests {
         let to = ["bank", "", "the ledger"].map(str::to_owned).to_vec();
         let step = Told { action: "Pay".to_owned(), to, ..Told::default() };
         assert_eq!(read(&form).unwrap().edits, [Edit::AddStep { flow: "book".to_owned(), at: None, step }]);
+    }
+
+    #[test]
+    fn a_form_without_fields_for_times_leaves_them_as_they_are() {
+        let step = [("edit", "change_step"), ("action", "Pay"), ("tells", "mail")];
+        assert_eq!(read(&posted(&step)).unwrap().edits.len(), 2);
+        let timed = [&step[..], &[("within", "15 s"), ("when/step", "hold")]].concat();
+        let timing = Timing { within: "15 s".to_owned(), when_step: "hold".to_owned(), ..Timing::default() };
+        let edit = Edit::ChangeTiming { flow: String::new(), step: String::new(), timing };
+        assert_eq!(read(&posted(&timed)).unwrap().edits[2..], [edit]);
+        let flow = [("edit", "change_flow"), ("name", "Buy")];
+        assert_eq!(read(&posted(&flow)).unwrap().edits.len(), 1);
+        let daily = [&flow[..], &[("trigger/every", "day")]].concat();
+        let set_off = SetOff { every: "day".to_owned(), event: String::new() };
+        let edit = Edit::ChangeTrigger { flow: String::new(), set_off };
+        assert_eq!(read(&posted(&daily)).unwrap().edits[1..], [edit]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod advice;
 pub mod names;
+pub mod timing;
 
 use std::borrow::Cow;
 

@@ -416,6 +416,12 @@ pub(crate) fn form(chance: &mut Chance) -> String {
         "action=Pay",
         "order=these",
         "kind=person",
+        "when/step=pay",
+        "when/outcome=refused",
+        "within=15 s",
+        "undoes=pay",
+        "join=any",
+        "trigger/every=day",
     ];
     for _ in 0..chance.below(6) {
         lines.push((*chance.one_of(&known)).to_owned());
@@ -429,6 +435,14 @@ pub(crate) fn form(chance: &mut Chance) -> String {
             "after",
             "to",
             "from",
+            "tells",
+            "of",
+            "when/step",
+            "when/text",
+            "starts",
+            "within",
+            "trigger/every",
+            "trigger/event",
             "name",
             "action",
             "entity",

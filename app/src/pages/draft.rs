@@ -5,6 +5,7 @@
 //! those of the page that answers. Nothing here decides anything.
 
 mod assessed;
+mod choice;
 mod current_advice;
 mod flow;
 mod form;
@@ -13,6 +14,7 @@ mod question;
 mod step;
 mod steps;
 mod system;
+mod timing;
 mod unread;
 
 use std::ops::Range;

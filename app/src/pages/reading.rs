@@ -179,23 +179,31 @@ fn flow_found(
     (index, flow): (usize, &Flow),
     first: usize,
 ) -> AnyView {
+    let clauses = wording::timing::Clauses::of(flow);
     let steps: Vec<AnyView> = flow
         .steps
         .iter()
         .enumerate()
-        .map(|(step, told)| step_found(description, evidence, &format!("/flows/{index}/steps/{step}"), told))
+        .map(|(step, told)| {
+            let runs = clauses.step(step, |id| name(description, id));
+            step_found(description, evidence, &format!("/flows/{index}/steps/{step}"), told, &runs)
+        })
         .collect();
     let begun =
         flow.actor.as_deref().map(|id| view! { <p class="soft">"Begun by "{user_text(name(description, id))}"."</p> });
+    let set_off = flow.trigger.as_ref().and_then(wording::timing::set_off);
+    let set_off = set_off.map(|set_off| view! { <p class="soft">"Runs "{user_text(&set_off)}"."</p> });
     view! {
         <h3>{user_text(flow.name.as_deref().unwrap_or_default())}</h3>
         {begun}
+        {set_off}
         <ol class="found" start=first.to_string()>{steps}</ol>
     }
     .into_any()
 }
 
-fn step_found(description: &Description, evidence: &[Evidence], at: &str, step: &Step) -> AnyView {
+/// A step with its answers. `runs` says when it runs.
+fn step_found(description: &Description, evidence: &[Evidence], at: &str, step: &Step, runs: &[String]) -> AnyView {
     let book = rules::shipped();
     let names: Vec<&str> = step.to.iter().map(|id| name(description, id)).collect();
     let from = step
@@ -204,6 +212,7 @@ fn step_found(description: &Description, evidence: &[Evidence], at: &str, step: 
         .map(|id| view! { " "<small class="soft">"asked by "{user_text(name(description, id))}</small> });
     let to = (!names.is_empty())
         .then(|| view! { " "<small class="soft">"done by "{user_text(&wording::spoken(&names))}</small> });
+    let runs = (!runs.is_empty()).then(|| view! { " "<small class="soft">{user_text(&runs.join("; "))}</small> });
     let answers: Vec<AnyView> = step
         .inferred
         .iter()
@@ -224,7 +233,7 @@ fn step_found(description: &Description, evidence: &[Evidence], at: &str, step: 
         })
         .collect();
     let answers = (!answers.is_empty()).then(|| view! { <ul>{answers}</ul> });
-    view! { <li>{user_text(&step.action)}{from}{to}{answers}</li> }.into_any()
+    view! { <li>{user_text(&step.action)}{from}{to}{runs}{answers}</li> }.into_any()
 }
 
 /// Name of a participant for people.

@@ -14,6 +14,7 @@ mod findings;
 mod flow;
 mod ids;
 mod lateness;
+mod message;
 mod paging;
 pub mod part;
 mod picture;

@@ -248,7 +248,7 @@ fn acts(told: &[SentenceStep<'_>]) -> String {
 }
 
 /// An action without its final full stop. An action that consists only of full stops stays.
-fn bare(action: &str) -> &str {
+pub(super) fn bare(action: &str) -> &str {
     let bare = action.trim().trim_end_matches('.');
     shown(if bare.is_empty() { action } else { bare })
 }
@@ -272,7 +272,7 @@ fn quoted(told: &SentenceStep<'_>) -> String {
 }
 
 /// A text cut to twice [`LONGEST_PLAIN`] characters.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     if text.chars().count() <= 2 * LONGEST_PLAIN {
         return text.to_owned();
     }
@@ -281,7 +281,7 @@ fn short(text: &str) -> String {
 }
 
 /// A user's text, isolated from its surroundings if it runs from right to left.
-fn isolated(text: &str) -> String {
+pub(super) fn isolated(text: &str) -> String {
     let right_to_left = |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
     if text.contains(right_to_left) { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() }
 }

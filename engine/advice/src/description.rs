@@ -6,6 +6,7 @@ mod flow_shape;
 mod limits;
 mod period;
 mod read;
+pub(crate) mod words;
 
 use std::collections::BTreeMap;
 

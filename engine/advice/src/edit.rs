@@ -9,6 +9,7 @@ mod assumptions;
 mod flows;
 mod participants;
 mod steps;
+mod timing;
 
 use crate::description::{Description, ParticipantKind, check_name, check_prose};
 use crate::fault::{Code, Fault, Faults, did_you_mean};
@@ -44,6 +45,9 @@ pub enum Edit {
         name: String,
         /// What it is.
         kind: ParticipantKind,
+        /// Whose data it copies: id or name of a participant; empty for nobody's. A new name is declared as a
+        /// service.
+        of: String,
     },
     /// Changes a participant. If only steps have named it so far, this declares it. Its id stays.
     ChangeParticipant {
@@ -53,6 +57,8 @@ pub enum Edit {
         name: String,
         /// What it is.
         kind: ParticipantKind,
+        /// Whose data it copies, as in [`Edit::AddParticipant`].
+        of: String,
     },
     /// Moves a participant among the declared ones.
     MoveParticipant {
@@ -81,6 +87,13 @@ pub enum Edit {
         name: String,
         /// Who triggers it, as in [`Edit::AddFlow`].
         actor: String,
+    },
+    /// Changes what sets off a flow besides its actor.
+    ChangeTrigger {
+        /// Its id.
+        flow: String,
+        /// The schedule or the event.
+        set_off: SetOff,
     },
     /// Moves a flow.
     MoveFlow {
@@ -111,6 +124,15 @@ pub enum Edit {
         step: String,
         /// The new content of the step.
         told: Told,
+    },
+    /// Changes when a step runs. Everything else about it stays.
+    ChangeTiming {
+        /// Id of the flow.
+        flow: String,
+        /// Id of the step.
+        step: String,
+        /// When it runs.
+        timing: Timing,
     },
     /// Changes which steps a step waits for.
     ChangeOrder {
@@ -161,6 +183,41 @@ pub struct Told {
     pub to: Vec<String>,
     /// What the step is about; may be empty.
     pub entity: String,
+    /// Who only needs to hear of it, each like `to`.
+    pub tells: Vec<String>,
+}
+
+/// What sets off a flow, as a person types it. Of the two at most one is given.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SetOff {
+    /// The period in which it runs once, as [`Period::typed`](crate::description::Period::typed) reads it.
+    pub every: String,
+    /// The event for each of which it runs once.
+    pub event: String,
+}
+
+/// When a step runs, as a person fills it in together. What is empty is not said of the step.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Timing {
+    /// Id of the step whose outcome it runs on.
+    pub when_step: String,
+    /// That outcome: one of [`Outcome::ALL`](crate::description::Outcome::ALL); empty means done.
+    pub when_outcome: String,
+    /// Its condition in words.
+    pub when_text: String,
+    /// The time after which it starts, as [`Period::typed`](crate::description::Period::typed) reads it.
+    pub starts: String,
+    /// The time within which its outcome must be there, read likewise.
+    pub within: String,
+    /// Id of the step that it takes back.
+    pub undoes: String,
+    /// Whether it waits for all or for the first: one of [`Join::ALL`](crate::description::Join::ALL); empty
+    /// means all.
+    pub join: String,
+    /// The thing for each of which it runs once.
+    pub repeats: String,
+    /// The thing by which order is kept.
+    pub order_by: String,
 }
 
 /// Applies an edit and returns the changed description. `description` itself does not change.
@@ -173,8 +230,8 @@ pub struct Told {
 ///
 /// # Errors
 /// Every reason why the edit cannot be made. A fault's pointer names the edit's own field: `/name`, `/action`,
-/// `/to/0`, or `/flow`, `/step`, `/participant` for a part that does not exist any more. It is empty if a limit
-/// of the whole description is exceeded.
+/// `/to/0`, `/when/step`, or `/flow`, `/step`, `/participant` for a part that does not exist any more. It is
+/// empty if a limit of the whole description is exceeded.
 pub fn apply(description: &Description, edit: &Edit) -> Result<Description, Vec<Fault>> {
     apply_all(description, std::slice::from_ref(edit))
 }
@@ -185,11 +242,16 @@ pub fn apply(description: &Description, edit: &Edit) -> Result<Description, Vec<
 /// The errors of [`apply`] for the first edit that cannot be made.
 pub fn apply_all(description: &Description, edits: &[Edit]) -> Result<Description, Vec<Fault>> {
     let mut draft = Draft::of(description);
+    let copied = draft.copied();
     for edit in edits {
         draft.make(edit);
         if !draft.faults.is_empty() {
             return Err(draft.faults.into_told());
         }
+    }
+    draft.keep_copied(&copied);
+    if !draft.faults.is_empty() {
+        return Err(draft.faults.into_told());
     }
     assumptions::follow(&draft.trails, &mut draft.description);
     Ok(draft.description)
@@ -217,16 +279,20 @@ impl Draft {
             }
             Edit::ChangeSystem { name, summary } => self.change_system(name, summary),
             Edit::AnswerSystem { question, answers } => self.answer_system(question, answers),
-            Edit::AddParticipant { name, kind } => self.add_participant(name, *kind),
-            Edit::ChangeParticipant { participant, name, kind } => self.change_participant(participant, name, *kind),
+            Edit::AddParticipant { name, kind, of } => self.add_participant(name, *kind, of),
+            Edit::ChangeParticipant { participant, name, kind, of } => {
+                self.change_participant(participant, name, *kind, of);
+            }
             Edit::MoveParticipant { participant, to } => self.move_participant(participant, *to),
             Edit::RemoveParticipant { participant } => self.remove_participant(participant),
             Edit::AddFlow { name, actor } => self.add_flow(name, actor),
             Edit::ChangeFlow { flow, name, actor } => self.change_flow(flow, name, actor),
+            Edit::ChangeTrigger { flow, set_off } => self.change_trigger(flow, set_off),
             Edit::MoveFlow { flow, to } => self.move_flow(flow, *to),
             Edit::RemoveFlow { flow } => self.remove_flow(flow),
             Edit::AddStep { flow, at, step } => self.add_step(flow, *at, step),
             Edit::ChangeStep { flow, step, told } => self.change_step(flow, step, told),
+            Edit::ChangeTiming { flow, step, timing } => self.change_timing(flow, step, timing),
             Edit::ChangeOrder { flow, step, after } => self.change_order(flow, step, after.as_deref()),
             Edit::MoveStep { flow, step, to } => self.move_step(flow, step, *to),
             Edit::RemoveStep { flow, step } => self.remove_step(flow, step),

@@ -420,7 +420,7 @@ impl<'r> Resolver<'r> {
                         Some(meant) => format!("Did you mean `{meant}`?"),
                         None => "Name another participant by its id.".to_owned(),
                     };
-                    let message = format!("There is no other participant `{of}`.");
+                    let message = description::words::no_other_participant(of);
                     self.fault(format!("/participants/{index}/of"), Code::UnknownReference, message, hint);
                 }
             }
@@ -437,7 +437,7 @@ impl<'r> Resolver<'r> {
                     Some(meant) if ids.find(meant) != Some(index) => format!("Did you mean `{meant}`?"),
                     _ => "Name another step of the same flow by its id.".to_owned(),
                 };
-                let message = format!("This flow has no other step `{id}`.");
+                let message = description::words::no_other_step(id);
                 self.fault(format!("{at}/{index}/{field}"), Code::UnknownReference, message, hint);
             }
             found

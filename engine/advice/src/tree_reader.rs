@@ -4,7 +4,7 @@
 //! decimal, but neither descriptions nor packs.
 
 use crate::decimal::Decimal;
-use crate::description::{LIMITS, check_length, check_name, check_prose};
+use crate::description::{LIMITS, check_length, check_name, check_prose, words};
 use crate::fault::{Code, Fault, Faults, did_you_mean};
 use crate::tree::{Finder, Tree, Value};
 
@@ -247,10 +247,7 @@ impl<'t> Reader<'t> {
     }
 
     pub(crate) fn one_of<T: Copy>(&mut self, tree: &Tree<'_>, values: &[(&str, T)]) -> Option<T> {
-        let choice = || match values {
-            [(one, _)] => format!("Write `{one}`."),
-            _ => format!("Write one of {}.", values.iter().map(|(name, _)| *name).collect::<Vec<&str>>().join(", ")),
-        };
+        let choice = || words::values(values);
         let Value::Text(text) = &tree.value else {
             // A number in quotation marks would be refused as well, so the hint does not suggest them.
             self.wrong_type("a text", tree, &choice());
@@ -258,8 +255,7 @@ impl<'t> Reader<'t> {
         };
         let found = values.iter().find(|(name, _)| name == text).map(|(_, value)| *value);
         if found.is_none() {
-            let shown: String = text.chars().take(60).collect();
-            self.fault(Code::UnknownValue, format!("`{shown}` is not one of the values here.")).hint = Some(choice());
+            self.fault(Code::UnknownValue, words::no_such_value(text)).hint = Some(choice());
         }
         found
     }

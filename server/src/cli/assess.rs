@@ -110,9 +110,14 @@ fn summary(out: &mut impl Write, model: &Model<'_>, assessment: &Assessment<'_>)
         let name = described.name.as_deref().unwrap_or(&flow.flow);
         writeln!(out, "\n{}  {}", plain(name).bold(), verdict(flow.verdict))?;
         writeln!(out, "{}", plain(sentence))?;
-        for (number, described) in (1..).zip(&described.steps) {
+        if let Some(set_off) = described.trigger.as_ref().and_then(wording::timing::set_off) {
+            writeln!(out, "{}", plain(&format!("Runs {set_off}.")).dimmed())?;
+        }
+        let clauses = wording::timing::Clauses::of(described);
+        for (index, told) in described.steps.iter().enumerate() {
             if let Some(step) = steps.next() {
-                write_step(out, number, &described.action, step)?;
+                let runs = wording::timing::sentence(&clauses.step(index, |id| named(model, id)));
+                write_step(out, index + 1, &told.action, runs, step)?;
             }
         }
         if let Some(saga) = &flow.saga {
@@ -148,8 +153,23 @@ fn summary(out: &mut impl Write, model: &Model<'_>, assessment: &Assessment<'_>)
     writeln!(out, "{}", plain(&ruleset).dimmed())
 }
 
-fn write_step(out: &mut impl Write, number: u32, action: &str, step: &Step<'_>) -> io::Result<()> {
+/// Name of the participant with this id.
+fn named<'m>(model: &'m Model<'_>, id: &'m str) -> &'m str {
+    model.participants().iter().find(|known| known.id == id).map_or(id, |known| &known.name)
+}
+
+/// Writes a step. `runs` says when it runs.
+fn write_step(
+    out: &mut impl Write,
+    number: usize,
+    action: &str,
+    runs: Option<String>,
+    step: &Step<'_>,
+) -> io::Result<()> {
     writeln!(out, "\n  {number}. {}  {}", plain(action), verdict(step.verdict))?;
+    if let Some(runs) = runs {
+        writeln!(out, "     {}", plain(&runs))?;
+    }
     let consistency = &step.consistency;
     let how = format!("{} · consistency by {}", plain(&step.style), plain(&consistency.mechanism)).replace('_', " ");
     writeln!(out, "     {}", how.dimmed())?;

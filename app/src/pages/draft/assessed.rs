@@ -12,6 +12,8 @@ pub(super) struct AssessedSystem<'m> {
     pub(super) model: &'m Model<'static>,
     pub(super) assessment: Assessment<'m>,
     answer_words: AnswerWords,
+    /// The index of each participant by its id.
+    participants: BTreeMap<&'m str, usize>,
     /// For each participant, whether its name is unique, so that the name alone identifies it.
     is_clear: Vec<bool>,
 }
@@ -30,7 +32,8 @@ impl<'m> AssessedSystem<'m> {
             is_alone && is_no_other && !its.name.contains(',') && its.name.trim() == its.name
         };
         let is_clear = participants.iter().map(is_clear).collect();
-        Self { model, assessment: assess(model), answer_words: AnswerWords::of(model), is_clear }
+        let participants = participants.iter().map(|its| its.id.as_str()).zip(0..).collect();
+        Self { model, assessment: assess(model), answer_words: AnswerWords::of(model), participants, is_clear }
     }
 
     pub(super) fn flows(&self) -> Vec<FlowPart<'_>> {
@@ -45,6 +48,11 @@ impl<'m> AssessedSystem<'m> {
     /// Name of a participant for people.
     pub(super) fn participant(&self, index: usize) -> &str {
         flow_parts::participant(self.model, index)
+    }
+
+    /// Name of the participant with this id.
+    pub(super) fn named<'a>(&'a self, id: &'a str) -> &'a str {
+        self.participants.get(id).map_or(id, |index| self.participant(*index))
     }
 
     /// A participant as a person types it into a field: its name if that is unique, and otherwise its id.

@@ -34,7 +34,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart
         <div class="whole">
             <p class="because">{because(assessed)}</p>
             {balance::view(assessed)}
-            {facts(drafting, assessed, open)}
+            {facts(drafting, step, open)}
             {findings(drafting, flow, step)}
         </div>
     };
@@ -50,13 +50,15 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart
 }
 
 /// The step's style and message, its consistency, and how firm both are.
-fn facts(drafting: &Drafting<'_>, step: &Step<'_>, open: usize) -> AnyView {
+fn facts(drafting: &Drafting<'_>, part: &StepPart<'_>, open: usize) -> AnyView {
     let system = drafting.system;
+    let step = part.assessed;
     let (style, consistency, message) = (step.style.as_ref(), &step.consistency, &step.message);
     let announces = message.announces.as_ref().filter(|name| **name != message.name);
     let announces = announces.map(|name| view! { ", then announces "<code>{name.to_string()}</code> });
+    let replies = part.means.replies.then_some(", and its outcome comes back as a message");
     let how = view! {
-        {rule_link(style, system.style(style))}": "<code>{message.name.to_string()}</code>{announces}
+        {rule_link(style, system.style(style))}": "<code>{message.name.to_string()}</code>{replies}{announces}
     };
     let mechanism = consistency.mechanism.as_ref();
     let kept = view! {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     Drafting, FlowPart, StepPart,
     form::{self, Field, Sent},
-    next_of, picture, step, steps,
+    next_of, picture, step, steps, timing,
 };
 use crate::{
     components::{reason::user_text, verdict},
@@ -47,9 +47,14 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) 
 
 fn triggered(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
     let actor = flow.model.actor.map(|actor| drafting.system.participant(actor).to_owned());
-    match actor {
-        Some(actor) => view! { "Started by "<bdi>{actor}</bdi> }.into_any(),
-        None => "Nobody is named who starts it".into_any(),
+    let set_off = flow.described.trigger.as_ref().and_then(wording::timing::set_off);
+    match (set_off, actor) {
+        (Some(set_off), None) => view! { "Runs "<bdi>{set_off}</bdi> }.into_any(),
+        (Some(set_off), Some(actor)) => {
+            view! { "Runs "<bdi>{set_off}</bdi>", started by "<bdi>{actor}</bdi> }.into_any()
+        }
+        (None, Some(actor)) => view! { "Started by "<bdi>{actor}</bdi> }.into_any(),
+        (None, None) => "Nobody is named who starts it".into_any(),
     }
 }
 
@@ -79,7 +84,7 @@ fn item(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> An
     .into_any()
 }
 
-/// One line with the participants, the steps waited for, and the consistency level.
+/// One line with the participants, the steps waited for, when the step runs, and the consistency level.
 fn facts(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
     let system = drafting.system;
     let name = |index: &usize| system.participant(*index).to_owned();
@@ -103,7 +108,8 @@ fn facts(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
         wording::level(consistency.level),
         wording::lower(system.mechanism(&consistency.mechanism))
     );
-    let facts: Vec<String> = [parties, after, Some(kept)].into_iter().flatten().collect();
+    let runs = timing::clauses(drafting, flow, step);
+    let facts: Vec<String> = parties.into_iter().chain(after).chain(runs).chain([kept]).collect();
     view! { <bdi>{facts.join(" · ")}</bdi> }.into_any()
 }
 
@@ -160,15 +166,39 @@ fn add(drafting: &Drafting<'_>, shown: &[StepPart<'_>]) -> AnyView {
     .into_any()
 }
 
-/// The form for the flow's name and actor, and the buttons that move and remove it.
+/// The fields for what sets off the flow: its actor, a schedule or an event.
+fn set_off(drafting: &Drafting<'_>, form: &str, flow: &FlowPart<'_>, actor: &str) -> AnyView {
+    let trigger = flow.described.trigger.clone().unwrap_or_default();
+    let every = trigger.every.map(|every| every.in_words()).unwrap_or_default();
+    let event = trigger.event.unwrap_or_default();
+    let actor = Field::new(form, "actor", "A person or service", actor).suggesting();
+    let actor = actor.hint("Who starts it. A new name is added as a person.");
+    let every = Field::new(form, "trigger/every", "Or a schedule: every", &every);
+    let every = every.hint("Such as \u{201c}day\u{201d} or \u{201c}30 minutes\u{201d}.");
+    let event = Field::new(form, "trigger/event", "Or the event", &event).hint("Such as \u{201c}OrderPlaced\u{201d}.");
+    view! {
+        <fieldset>
+            <legend>"What sets it off"</legend>
+            <div class="edit">
+                {actor.view(drafting)}
+                <div class="beside">
+                    {every.view(drafting)}
+                    {event.view(drafting)}
+                </div>
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The form for the flow's name and what sets it off, and the buttons that move and remove it.
 fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView {
     const FORM: &str = "change";
     let actor = flow.model.actor.map(|actor| drafting.system.participant_as_typed(actor)).unwrap_or_default();
     let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
     let fields = view! {
         {Field::new(FORM, "name", "What the flow is called", flow.name()).required().view(drafting)}
-        {Field::new(FORM, "actor", "Who starts it", actor)
-            .suggesting().hint("A new name is added as a person.").view(drafting)}
+        {set_off(drafting, FORM, flow, actor)}
         <p class="row"><button type="submit" id="change/save" class="quiet">"Save the flow"</button></p>
     };
     let hidden = [("flow", flow.id())];

@@ -60,15 +60,38 @@ fn concealed(fields: Vec<(&'static str, String)>) -> AnyView {
         .into_any()
 }
 
+/// The fields that show their own faults.
+const FIELDS: [&str; 20] = [
+    "/name",
+    "/summary",
+    "/actor",
+    "/trigger/every",
+    "/trigger/event",
+    "/of",
+    "/action",
+    "/from",
+    "/to",
+    "/tells",
+    "/entity",
+    "/when/step",
+    "/when/outcome",
+    "/when/text",
+    "/starts",
+    "/within",
+    "/undoes",
+    "/join",
+    "/repeats",
+    "/order_by",
+];
+
 /// The faults that are not shown beside one of the form's fields.
 fn faults(drafting: &Drafting<'_>, form: &str) -> AnyView {
-    const FIELDS: [&str; 6] = ["/name", "/summary", "/action", "/from", "/to", "/entity"];
     let Some(mistake) = drafting.mistake.filter(|mistake| mistake.posted.value("form") == form) else {
         return ().into_any();
     };
     let told = |fault: &&Fault| {
         let is_at = |field: &&str| mistake.faults(form, field).any(|its| std::ptr::eq(its, *fault));
-        FIELDS.iter().chain(&["/actor"]).any(is_at)
+        FIELDS.iter().any(is_at)
     };
     let rest: Vec<AnyView> = mistake.problem.faults.iter().filter(|fault| !told(fault)).map(fault_item).collect();
     let detail = mistake.problem.faults.is_empty().then(|| view! { <p>{mistake.problem.detail.clone()}</p> });
@@ -80,6 +103,20 @@ fn faults(drafting: &Drafting<'_>, form: &str) -> AnyView {
 
 fn fault_item(fault: &Fault) -> AnyView {
     view! { <p>{ticked(&fault.message)}" "{fault.hint.as_deref().map(ticked)}</p> }.into_any()
+}
+
+/// The faults of a field; `None` if it has none.
+pub(super) fn wrong(drafting: &Drafting<'_>, form: &str, name: &str) -> Option<Vec<AnyView>> {
+    let at = format!("/{name}");
+    let wrong: Vec<AnyView> =
+        drafting.mistake.iter().flat_map(|mistake| mistake.faults(form, &at)).map(fault_item).collect();
+    (!wrong.is_empty()).then_some(wrong)
+}
+
+/// The ids of those elements that are there and describe a field.
+pub(super) fn described(elements: [(bool, &String); 2]) -> Option<String> {
+    let ids: Vec<&str> = elements.into_iter().filter(|(there, _)| *there).map(|(_, id)| id.as_str()).collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
 }
 
 /// A text input with its label.
@@ -118,17 +155,10 @@ impl<'a> Field<'a> {
     pub(super) fn view(self, drafting: &Drafting<'_>) -> AnyView {
         let Self { form, name, label, hint, value, list, required } = self;
         let id = format!("{form}/{name}");
-        let at = format!("/{name}");
-        let wrong: Vec<AnyView> =
-            drafting.mistake.iter().flat_map(|mistake| mistake.faults(form, &at)).map(fault_item).collect();
-        let is_wrong = !wrong.is_empty();
+        let wrong = self::wrong(drafting, form, name);
+        let is_wrong = wrong.is_some();
         let (hint_id, wrong_id) = (format!("{id}/hint"), format!("{id}/wrong"));
-        let described: Vec<&str> = [(hint.is_some(), &hint_id), (is_wrong, &wrong_id)]
-            .into_iter()
-            .filter(|(there, _)| *there)
-            .map(|(_, id)| id.as_str())
-            .collect();
-        let described = (!described.is_empty()).then(|| described.join(" "));
+        let described = self::described([(hint.is_some(), &hint_id), (is_wrong, &wrong_id)]);
         let optional = (!required).then(|| view! { " "<span class="soft">"(optional)"</span> });
         view! {
             <div class="field">
@@ -145,7 +175,7 @@ impl<'a> Field<'a> {
                     aria-describedby=described
                     aria-invalid=is_wrong.then_some("true")
                 />
-                {is_wrong.then(|| view! { <div class="wrong" id=wrong_id>{wrong}</div> })}
+                {wrong.map(|wrong| view! { <div class="wrong" id=wrong_id>{wrong}</div> })}
             </div>
         }
         .into_any()
@@ -168,6 +198,12 @@ pub(super) fn kinds(drafting: &Drafting<'_>, form: &str, chosen: ParticipantKind
         </div>
     }
     .into_any()
+}
+
+/// Whose data a participant copies.
+pub(super) fn copy_of(drafting: &Drafting<'_>, form: &str, now: &str) -> AnyView {
+    let hint = "Whose data it holds, if it is a copy. A new name is added as a service.";
+    Field::new(form, "of", "Copy of", now).suggesting().hint(hint).view(drafting)
 }
 
 /// The kind of a participant in words.

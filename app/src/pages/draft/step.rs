@@ -9,15 +9,12 @@ use leptos::prelude::*;
 use super::{
     Drafting, FlowPart, StepPart, current_advice,
     form::{self, Field, Sent},
-    next_of, picture, question, steps,
+    next_of, picture, question, steps, timing,
 };
 use crate::{components::reason::user_text, wording};
 
 /// How many open questions are unfolded at first.
 const SHOWN_OPEN: usize = 2;
-
-/// Maximum number of steps of the flow that the form offers as predecessors.
-const MOST_OFFERED: usize = 60;
 
 /// The page of a step; `None` if the engine does not know the step.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> Option<AnyView> {
@@ -30,6 +27,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart
                 <header data-live="head">
                     <h1>{user_text(&step.described.action)}</h1>
                     <p class="soft">{who(drafting, step)}" "{left(open)}</p>
+                    {timing::told(drafting, flow, step)}
                     {notes(step)}
                 </header>
                 {questions(drafting, flow, step, &outlook)}
@@ -130,6 +128,7 @@ fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
     let fields = view! {
         {told(drafting, FORM, Some(step))}
         {order(drafting, flow, step)}
+        {timing::view(drafting, FORM, flow, step)}
         <p class="row"><button type="submit" id="change/save" class="quiet">"Save the step"</button></p>
     };
     let number = flow.steps.len();
@@ -153,8 +152,10 @@ pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'
     let described: Option<&Step> = step.map(|step| step.described);
     let action = described.map_or("", |step| step.action.as_str());
     let from = step.and_then(|step| step.model.from.as_ref().map(as_typed)).unwrap_or_default();
-    let to: Vec<String> = step.map_or(Vec::new(), |step| step.model.to.iter().map(as_typed).collect());
-    let to = to.join(", ");
+    let listed = |those: &[usize]| those.iter().map(as_typed).collect::<Vec<String>>().join(", ");
+    let to = step.map(|step| listed(&step.model.to)).unwrap_or_default();
+    let tells = step.map(|step| listed(&step.model.tells)).unwrap_or_default();
+    let tells = Field::new(form, "tells", "Tells also", &tells).suggesting().hint("Who only needs to hear of it.");
     let entity = described.and_then(|step| step.entity.as_deref()).unwrap_or_default();
     view! {
         {Field::new(form, "action", "What happens", action).required()
@@ -164,6 +165,7 @@ pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'
             {Field::new(form, "to", "Who does it", &to).suggesting()
                 .hint("Several with commas between. A new name is added as a service.").view(drafting)}
         </div>
+        {tells.view(drafting)}
         {Field::new(form, "entity", "What it is about", entity)
             .hint("A thing, such as \u{201c}seat\u{201d}: messages are named from it.").view(drafting)}
     }
@@ -172,11 +174,6 @@ pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'
 
 /// The fields for the steps that this step waits for.
 fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
-    let others: Vec<&StepPart<'_>> =
-        flow.steps.iter().filter(|other| other.index() != step.index()).take(MOST_OFFERED).collect();
-    if others.is_empty() {
-        return ().into_any();
-    }
     let mistake = drafting.mistake.filter(|mistake| mistake.posted.value("form") == "change");
     let (chosen, after): (&str, Vec<&str>) = match (mistake, &step.described.after) {
         (Some(mistake), _) => (mistake.posted.value("order"), mistake.posted.values("after").collect()),
@@ -184,7 +181,15 @@ fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
         (None, Some(after)) if after.is_empty() => ("start", Vec::new()),
         (None, Some(after)) => ("these", after.iter().map(String::as_str).collect()),
     };
+    let others = steps::offered(flow, step, &after);
+    if others.is_empty() {
+        return ().into_any();
+    }
+    let condition = step.described.when.as_ref().and_then(|when| when.step.as_deref());
+    let condition = condition.and_then(|id| flow.steps.iter().find(|other| other.id() == id));
+    let by_itself = if condition.is_some() { "The step of its condition: " } else { "The step above it: " };
     let above = step.index().checked_sub(1).and_then(|above| flow.steps.get(above));
+    let above = condition.or(above);
     let above = above
         .map_or("nothing: it is the first".to_owned(), |above| format!("\u{201c}{}\u{201d}", above.described.action));
     let way = |value: &'static str, label: AnyView| {
@@ -214,7 +219,7 @@ fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
     view! {
         <fieldset class="order">
             <legend>"What it waits for"</legend>
-            {way("above", view! { "The step above it: "<bdi>{above}</bdi> }.into_any())}
+            {way("above", view! { {by_itself}<bdi>{above}</bdi> }.into_any())}
             {way("start", "Nothing: it starts with the flow".into_any())}
             {way("these", "These steps:".into_any())}
             <div class="these">{offered}</div>

@@ -1,6 +1,8 @@
 //! Links to the steps of a flow. Each has the sign of its verdict, and a question mark as long as the step is
 //! not settled.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::{Drafting, FlowPart, StepPart};
@@ -12,6 +14,9 @@ use crate::{
 
 /// Number of steps on one page of a flow, and in the list beside the questions of a step.
 pub(super) const STEPS_A_PAGE: usize = 50;
+
+/// Maximum number of steps of the flow that the form offers as predecessors.
+const MOST_OFFERED: usize = 60;
 
 /// Links to the steps of a flow. `here` is the step of the current page.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, here: &StepPart<'_>) -> AnyView {
@@ -37,6 +42,17 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, here: &StepPart
         </nav>
     }
     .into_any()
+}
+
+/// The other steps that a step's form offers: those around it, and those that are `chosen`.
+pub(super) fn offered<'f, 'a>(flow: &'f FlowPart<'a>, step: &StepPart<'_>, chosen: &[&str]) -> Vec<&'f StepPart<'a>> {
+    let first = step.index().saturating_sub(MOST_OFFERED / 2).min(flow.steps.len().saturating_sub(MOST_OFFERED + 1));
+    let around = first..=first + MOST_OFFERED;
+    let chosen: BTreeSet<&str> = chosen.iter().copied().collect();
+    let is_offered = |other: &&StepPart<'_>| {
+        other.index() != step.index() && (around.contains(&other.index()) || chosen.contains(other.id()))
+    };
+    flow.steps.iter().filter(is_offered).collect()
 }
 
 /// The number of settled steps, such as `3 of 4 settled`.

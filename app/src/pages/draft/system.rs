@@ -169,6 +169,7 @@ fn participants(drafting: &Drafting<'_>) -> AnyView {
     let fields = view! {
         {Field::new(FORM, "name", "Name", "").required().view(drafting)}
         {form::kinds(drafting, FORM, ParticipantKind::Service)}
+        {form::copy_of(drafting, FORM, "")}
         <p class="row"><button type="submit" id="add-participant/save" class="quiet">"Add the participant"</button></p>
     };
     let form = form::form(drafting, FORM, Some("add_participant"), Sent::OnSubmit, &[], fields.into_any());
@@ -192,9 +193,12 @@ fn participant(drafting: &Drafting<'_>, index: usize, declared: usize) -> AnyVie
     let id = format!("participant/{}", its.id);
     let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == id);
     let hidden = [("participant", its.id.as_str())];
+    let of = its.of.map(|of| drafting.system.participant_as_typed(of)).unwrap_or_default();
+    let copies = its.of.map(|of| view! { ", copy of "{user_text(drafting.system.participant(of))} });
     let fields = view! {
         {Field::new(&id, "name", "Name", &its.name).required().view(drafting)}
         {form::kinds(drafting, &id, its.kind)}
+        {form::copy_of(drafting, &id, of)}
         <p class="row"><button type="submit" id=format!("{id}/save") class="quiet">"Save"</button></p>
     };
     let form = form::form(drafting, &id, Some("change_participant"), Sent::OnSubmit, &hidden, fields.into_any());
@@ -204,7 +208,7 @@ fn participant(drafting: &Drafting<'_>, index: usize, declared: usize) -> AnyVie
     let moves = form::moves(drafting, &format!("{id}/move"), edits, &hidden, &its.name, place);
     view! {
         <details class="line" id=format!("{id}/line") open=open data-open=open.then_some("yes")>
-            <summary><b>{user_text(&its.name)}</b><span class="soft">{form::kind_name(its.kind)}</span></summary>
+            <summary><b>{user_text(&its.name)}</b><span class="soft">{form::kind_name(its.kind)}{copies}</span></summary>
             {form}
             {moves}
         </details>

@@ -7,7 +7,13 @@ use super::{
     revision::{FlowPart, Here, ResolvedRevision, StepPart},
     step,
 };
-use crate::components::{reason::word, verdict};
+use crate::{
+    components::{
+        reason::{user_text, word},
+        verdict,
+    },
+    wording,
+};
 
 /// Maximum number of steps whose reasons are all unfolded at first.
 const MOST_OPEN: usize = 4;
@@ -17,6 +23,8 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, index: 
     let id = format!("flow-{index}");
     let name = flow.described.name.clone().unwrap_or_else(|| flow.assessed.flow.to_string());
     let sentence = (!told && revision.begins(flow)).then(|| view! { <p>{revision.sentence(flow)}</p> });
+    let set_off = flow.described.trigger.as_ref().and_then(wording::timing::set_off);
+    let set_off = set_off.map(|set_off| view! { <p class="soft">"Runs "{user_text(&set_off)}"."</p> });
     let shown: Vec<&StepPart<'_>> = flow.steps.iter().filter(|step| revision.shows(step)).collect();
     let few = shown.len() <= MOST_OPEN;
     let steps: Vec<AnyView> =
@@ -27,6 +35,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, index: 
     view! {
         <section class="flow" aria-labelledby=id>
             <h2 id=id.clone()><bdi>{name}</bdi>" "{verdict::chip(flow.assessed.verdict)}</h2>
+            {set_off}
             {sentence}
             {picture::view(revision, flow, index)}
             {failure::view(revision, flow, &id)}

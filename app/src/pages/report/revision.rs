@@ -194,10 +194,10 @@ impl<'r> ResolvedRevision<'r> {
         moves.filter(|told| told.flow == step.assessed.flow && told.step == step.assessed.step)
     }
 
-    /// The event that a step announces.
-    pub(super) fn announced(&self, step: &StepPart<'_>) -> Option<&Event<'r>> {
+    /// The events that a step announces, one for each outcome and teller.
+    pub(super) fn announced(&self, step: &StepPart<'_>) -> Vec<&Event<'r>> {
         let is_its = |event: &&Event<'_>| event.flow == step.assessed.flow && event.step == step.assessed.step;
-        self.assessment.events.iter().find(is_its)
+        self.assessment.events.iter().filter(is_its).collect()
     }
 
     /// The label of an answer.

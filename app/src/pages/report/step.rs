@@ -1,20 +1,20 @@
 //! One step: what decided it, every reason with its sources, and the message that carries it.
 
 use advice::{
-    assessment::{Flip, MessageKind, Step, StrongBy},
+    assessment::{Flip, Step, StrongBy},
     terms::DecidedBy,
 };
 use leptos::prelude::*;
 
 use super::{
-    call, delivery,
+    call, delivery, message,
     revision::{ResolvedRevision, StepPart},
     what_if::WhatIf,
 };
 use crate::{
     components::{
         balance, disagreement,
-        reason::{rule_link, sources, ticked, user_text},
+        reason::{rule_link, ticked, user_text},
         verdict,
         why::{self, Caveats},
     },
@@ -28,7 +28,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, open: b
     view! {
         <details class="step" open=open>
             <summary>
-                <h4><span class="number">{step.number}</span>" "{user_text(&step.described.action)}</h4>
+                <h4><span class="number">{step.number}</span>" "{user_text(&step.described.action)}{runs(revision, step)}</h4>
                 {balance::view(assessed)}
                 {verdict::chip(assessed.verdict)}
             </summary>
@@ -40,7 +40,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, open: b
                 {standing(assessed)}
                 {first_question(revision, step)}
                 {flips(revision, step)}
-                {message(revision, step)}
+                {message::view(revision, step)}
                 {call::view(revision, assessed)}
                 {delivery::view(revision, assessed.delivery.as_ref())}
                 {today(revision, step)}
@@ -48,6 +48,14 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, open: b
         </details>
     }
     .into_any()
+}
+
+/// When the step runs, in words; nothing if the description says nothing of it.
+fn runs(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
+    let Some(flow) = revision.model.description().flows.get(step.flow) else { return ().into_any() };
+    let clauses = wording::timing::clauses(flow, step.index(), |id| revision.named(id));
+    let sentence = wording::timing::sentence(&clauses);
+    sentence.map(|sentence| view! { " "<small class="soft">{user_text(&sentence)}</small> }).into_any()
 }
 
 /// The notes that belong to the action.
@@ -199,47 +207,6 @@ fn way(
     let words: Vec<String> = change().map(|(question, answer)| words(question, answer)).collect();
     let address = WhatIf::of(step.assessed, change()).address(revision.report);
     view! { <a href=address>{wording::spoken(&words)}</a> }.into_any()
-}
-
-/// The message that carries the step, and the event that the step announces.
-fn message(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
-    let message = &step.assessed.message;
-    let kind = match message.kind {
-        MessageKind::Event => "event",
-        MessageKind::Command => "command",
-        MessageKind::Query => "query",
-    };
-    let event = revision.announced(step);
-    let same = event.is_some_and(|event| event.name == message.name);
-    let announces = event.map(|event| {
-        let consumers: Vec<&str> = event.consumers.iter().map(|id| revision.named(id)).collect();
-        let consumers =
-            if consumers.is_empty() { "whoever wants to know".to_owned() } else { wording::spoken(&consumers) };
-        let verb = if same { "; it is published here" } else { "; announces " };
-        let name = (!same).then(|| view! { <code>{event.name.to_string()}</code> });
-        view! { {verb}{name}", for "<bdi>{consumers}</bdi> }
-    });
-    let left_out: Vec<_> = event
-        .into_iter()
-        .flat_map(|event| &event.left_out)
-        .map(|left| {
-            let field = left.field.to_string();
-            view! { <p class="message">"Left out of the event: "<code>{field}</code>". "{left.because.to_string()}</p> }
-        })
-        .collect();
-    let style = step.assessed.style.as_ref();
-    let because = step.assessed.style_reason.as_ref().map(|reason| {
-        view! { <p class="message">{user_text(&reason.because)}" "{sources(&reason.sources)}</p> }
-    });
-    view! {
-        <p class="message">
-            {rule_link(style, revision.style(style))}": the "{kind}" "
-            <code>{message.name.to_string()}</code>{announces}"."
-        </p>
-        {because}
-        {left_out}
-    }
-    .into_any()
 }
 
 /// How the step is built today, if the description says so.

@@ -1,5 +1,7 @@
 //! A length of time, as people write it into a description: ISO 8601, such as `PT30M` or `P1D`.
 
+mod typed;
+
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -41,6 +43,12 @@ impl Period {
             seconds += read(text, units, &mut parts)?;
         }
         (seconds > 0).then(|| Self { written: written.to_owned(), parts, seconds })
+    }
+
+    /// Reads a period as people type it: "30 minutes", "1 day and 12 hours", "15 s", "a week", "daily", or as in
+    /// [`Self::parse`] with letters of any case. None if it is none.
+    pub fn typed(text: &str) -> Option<Self> {
+        Self::parse(&text.trim().to_ascii_uppercase()).or_else(|| Self::parse(&typed::written(text)?))
     }
 
     /// As it was written.
@@ -108,6 +116,10 @@ mod tests {
         assert_eq!(read("P1DT12H"), Some((129_600, "1 day and 12 hours".to_owned())));
         assert_eq!(read("P1M"), Some((2_592_000, "1 month".to_owned())));
         assert_eq!(read("PT1M"), Some((60, "1 minute".to_owned())));
+        assert_eq!(
+            Period::parse("P1Y2M3W4DT5H6M7S").map(|all| Period::typed(&all.in_words()) == Some(all)),
+            Some(true)
+        );
         for wrong in
             ["", "P", "PT", "P1DT", "30M", "PT30", "PTM", "PT1S1H", "PT0S", "P1,5D", "PT-5M", "P100001D", "PT1é"]
         {

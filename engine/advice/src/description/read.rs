@@ -11,7 +11,7 @@ use crate::tree_reader::Reader;
 use super::limits::{LIMITS, check_length};
 use super::{
     Answers, Assumption, Description, Duration, Field, Flow, Given, Join, Outcome, Participant, ParticipantKind,
-    Period, Rate, Starts, Step, Today, Trigger, When,
+    Period, Rate, Starts, Step, Today, Trigger, When, words,
 };
 
 impl Description {
@@ -308,7 +308,7 @@ impl<'t> Reader<'t> {
         };
         let given = ["every", "event"].iter().filter(|name| fields.find(name).is_some()).count();
         if given != 1 && self.faults.found() == before && matches!(tree.value, Value::Map(_)) {
-            self.fault(Code::MissingField, "A trigger is a schedule or an event, one of the two.").hint =
+            self.fault(Code::MissingField, words::NO_TRIGGER).hint =
                 Some("Write {\"every\": \"P1D\"} or {\"event\": \"OrderPlaced\"}.".to_owned());
         }
         (given == 1 && self.faults.found() == before).then_some(trigger)
@@ -328,8 +328,7 @@ impl<'t> Reader<'t> {
             return None;
         }
         if when.step.is_none() && when.outcome.is_some() {
-            self.fault(Code::MissingField, "An outcome needs the step whose outcome it is.").hint =
-                Some(hint.to_owned());
+            self.fault(Code::MissingField, words::OUTCOME_ALONE).hint = Some(hint.to_owned());
             return None;
         }
         if when.step.is_none() && when.text.is_none() {
@@ -350,7 +349,7 @@ impl<'t> Reader<'t> {
         let text = self.short(tree)?;
         let period = Period::parse(&text);
         if period.is_none() {
-            self.fault(Code::UnknownValue, "This is no length of time.").hint =
+            self.fault(Code::UnknownValue, words::NO_PERIOD).hint =
                 Some("Write it as in ISO 8601: PT15S, PT30M, P1D. It is at least one second.".to_owned());
         }
         period

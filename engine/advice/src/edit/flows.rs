@@ -1,10 +1,10 @@
 //! Edits of flows.
 
-use crate::description::{Flow, LIMITS, ParticipantKind};
+use crate::description::{Flow, LIMITS, ParticipantKind, Trigger, words};
 use crate::fault::Code;
 use crate::model::Ids;
 
-use super::{Draft, missing, shift};
+use super::{Draft, SetOff, missing, shift};
 
 impl Draft {
     /// Index of the flow with this id. Records a fault if there is none.
@@ -40,6 +40,18 @@ impl Draft {
         let flow = &mut self.description.flows[flow];
         flow.name = Some(name);
         flow.actor = actor;
+    }
+
+    pub(super) fn change_trigger(&mut self, flow: &str, set_off: &SetOff) {
+        let Some(flow) = self.flow(flow) else { return };
+        let was = self.description.flows[flow].trigger.clone().unwrap_or_default();
+        let every = self.period("/trigger/every", &set_off.every, was.every);
+        let event = self.name_if_any("/trigger/event", &set_off.event);
+        if !set_off.every.trim().is_empty() && !set_off.event.trim().is_empty() {
+            self.fault("/trigger", Code::MissingField, words::NO_TRIGGER.to_owned(), "Empty one of the two fields.");
+        }
+        let is_set = every.is_some() || event.is_some();
+        self.description.flows[flow].trigger = is_set.then_some(Trigger { every, event });
     }
 
     fn actor(&mut self, written: &str) -> Option<String> {

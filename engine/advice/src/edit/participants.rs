@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::description::{LIMITS, Participant, ParticipantKind};
+use crate::description::{LIMITS, Participant, ParticipantKind, words};
 use crate::fault::Code;
 use crate::model::Cast;
 use language::case::kebab;
@@ -70,6 +70,40 @@ impl Draft {
         }
     }
 
+    /// Declares a participant that is only named, as what it is taken for.
+    fn keep_declared(&mut self, names: &Names, id: &str) {
+        if self.declared(id).is_none()
+            && let Some(known) = names.cast.find(id).and_then(|index| names.cast.participants().get(index))
+        {
+            self.declare("", id, None, known.kind);
+        }
+    }
+
+    /// Ids of the participants that others copy and that are only named.
+    pub(super) fn copied(&self) -> Vec<String> {
+        let copied = self.description.participants.iter().filter_map(|declared| declared.of.clone());
+        let only_named: Vec<String> = copied.filter(|of| self.declared(of).is_none()).collect();
+        if only_named.is_empty() {
+            return only_named;
+        }
+        let cast = Cast::of(&self.description);
+        only_named.into_iter().filter(|of| cast.find(of).is_some()).collect()
+    }
+
+    /// Declares those of `copied` that others still copy and that nobody names any more.
+    pub(super) fn keep_copied(&mut self, copied: &[String]) {
+        if copied.is_empty() {
+            return;
+        }
+        let cast = Cast::of(&self.description);
+        for id in copied.iter().filter(|id| cast.find(id).is_none()) {
+            let is_copied = self.description.participants.iter().any(|declared| declared.of.as_ref() == Some(id));
+            if is_copied && self.declared(id).is_none() {
+                self.declare("", id, None, ParticipantKind::Service);
+            }
+        }
+    }
+
     fn declare(&mut self, at: &str, id: &str, name: Option<String>, kind: ParticipantKind) {
         if self.description.participants.len() >= LIMITS.items {
             let message = format!("There are {} participants already, and that is the limit.", LIMITS.items);
@@ -85,15 +119,37 @@ impl Draft {
         self.description.participants.iter().position(|participant| participant.id.as_deref() == Some(id))
     }
 
-    pub(super) fn add_participant(&mut self, name: &str, kind: ParticipantKind) {
-        let Some(name) = self.name("/name", name) else { return };
+    pub(super) fn add_participant(&mut self, name: &str, kind: ParticipantKind, of: &str) {
+        let name = self.name("/name", name);
+        let of = self.name_if_any("/of", of);
+        let Some(name) = name else { return };
         let mut names = self.names();
         let id = match names.find(&name) {
             Some(id) if self.declared(&id).is_some() => return self.name_is_taken(&name),
             Some(id) => id,
             None => names.cast.ids.derive(&name, self.description.participants.len(), "participant"),
         };
+        names.ids.insert(name.to_lowercase(), id.clone());
         self.declare("", &id, Some(name), kind);
+        self.copies(&mut names, &id, of.as_deref());
+    }
+
+    /// Notes whose data a declared participant copies; none means nobody's.
+    fn copies(&mut self, names: &mut Names, participant: &str, of: Option<&str>) {
+        let of = of.and_then(|of| {
+            let meant = self.participant_meant(names, "/of", of, ParticipantKind::Service);
+            if meant.as_deref() == Some(participant) {
+                let message = words::no_other_participant(of);
+                self.fault("/of", Code::UnknownReference, message, "Name another participant.");
+            }
+            meant
+        });
+        if let Some(id) = of.as_deref() {
+            self.keep_declared(names, id);
+        }
+        if let Some(index) = self.declared(participant) {
+            self.description.participants[index].of = of;
+        }
     }
 
     fn name_is_taken(&mut self, name: &str) {
@@ -106,9 +162,10 @@ impl Draft {
         );
     }
 
-    pub(super) fn change_participant(&mut self, participant: &str, name: &str, kind: ParticipantKind) {
+    pub(super) fn change_participant(&mut self, participant: &str, name: &str, kind: ParticipantKind, of: &str) {
         let name = self.name("/name", name);
-        let names = self.names();
+        let of = self.name_if_any("/of", of);
+        let mut names = self.names();
         let (Some(index), Some(name)) = (self.participant(&names, participant), name) else { return };
         let is_new = names.cast.participants()[index].name.to_lowercase() != name.to_lowercase();
         if is_new && names.find(&name).is_some_and(|other| other != participant) {
@@ -122,6 +179,7 @@ impl Draft {
             }
             None => self.declare("", participant, Some(name), kind),
         }
+        self.copies(&mut names, participant, of.as_deref());
     }
 
     /// Index of a participant in the cast. Records a fault if there is none.

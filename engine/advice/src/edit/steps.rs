@@ -6,6 +6,7 @@ use crate::description::{LIMITS, ParticipantKind, Step};
 use crate::fault::{Code, Faults};
 use crate::model::Ids;
 
+use super::participants::Names;
 use super::{Draft, GUESSES, Told, missing, shift};
 
 /// The largest number of references that the removal of a step may add.
@@ -85,20 +86,27 @@ impl Draft {
         let action = self.name("/action", &told.action);
         let mut names = self.names();
         let from = self.participant_meant(&mut names, "/from", &told.from, ParticipantKind::Service);
-        if told.to.len() > LIMITS.items {
-            let message = format!("There are {} names here; the limit is {}.", told.to.len(), LIMITS.items);
-            self.fault("/to", Code::LimitPassed, message, "Name a group of them by one name.");
-        }
-        let mut to: Vec<String> = Vec::new();
-        for (index, written) in told.to.iter().take(LIMITS.items).enumerate() {
-            let meant = self.participant_meant(&mut names, &format!("/to/{index}"), written, ParticipantKind::Service);
-            to.extend(meant.filter(|id| !to.contains(id)));
-        }
-        for id in from.iter().chain(&to) {
+        let to = self.services_meant(&mut names, "/to", &told.to);
+        let entity = self.name_if_any("/entity", &told.entity);
+        let tells = self.services_meant(&mut names, "/tells", &told.tells);
+        for id in from.iter().chain(&to).chain(&tells) {
             self.keep_as_person(&names, id);
         }
-        let entity = self.name_if_any("/entity", &told.entity);
-        Some(Step { action: action?, from, to, entity, ..was })
+        Some(Step { action: action?, from, to, entity, tells, ..was })
+    }
+
+    /// Ids of the participants that somebody wrote, each once. An unknown name is declared as a service.
+    fn services_meant(&mut self, names: &mut Names, at: &str, written: &[String]) -> Vec<String> {
+        if written.len() > LIMITS.items {
+            let message = format!("There are {} names here; the limit is {}.", written.len(), LIMITS.items);
+            self.fault(at, Code::LimitPassed, message, "Name a group of them by one name.");
+        }
+        let mut meant: Vec<String> = Vec::new();
+        for (index, written) in written.iter().take(LIMITS.items).enumerate() {
+            let one = self.participant_meant(names, &format!("{at}/{index}"), written, ParticipantKind::Service);
+            meant.extend(one.filter(|id| !meant.contains(id)));
+        }
+        meant
     }
 
     pub(super) fn change_order(&mut self, flow: &str, step: &str, after: Option<&[String]>) {
@@ -121,7 +129,8 @@ impl Draft {
         let steps = &mut self.description.flows[flow].steps;
         let above: Vec<String> = index.checked_sub(1).and_then(|above| steps[above].id.clone()).into_iter().collect();
         let waits = |step: &&Step| {
-            step.after.as_ref().is_some_and(|after| after.iter().any(|id| Some(id) == steps[index].id.as_ref()))
+            let waited_for = step.after.iter().flatten().chain(condition_of(step));
+            waited_for.into_iter().any(|id| Some(id) == steps[index].id.as_ref())
         };
         let added = steps.iter().filter(waits).count() * steps[index].after.as_ref().map_or(1, Vec::len);
         if added > MOST_ADDED {
@@ -135,19 +144,18 @@ impl Draft {
         if waited_for != above
             && let Some(below) = steps.get_mut(index)
             && below.after.is_none()
+            && condition_of(below).is_none()
         {
             // The step below waited for the removed step, and it would now wait for the step above. It must
             // wait for what the removed step waited for instead; the loop below replaces the reference.
             below.after = removed.id.clone().map(|id| vec![id]);
         }
-        for Step { id: own, after, when, undoes, .. } in steps {
-            // What depended on the removed step's outcome now runs always, or under its own words alone.
-            if let Some(condition) = when.as_mut().filter(|condition| condition.step == removed.id) {
-                (condition.step, condition.outcome) = (None, None);
-                if condition.text.is_none() {
-                    *when = None;
-                }
+        let is_plain = waited_for == above;
+        for (position, step) in steps.iter_mut().enumerate() {
+            if condition_of(step).is_some() && condition_of(step) == removed.id.as_ref() {
+                run_always(step, is_plain && position == index);
             }
+            let Step { id: own, after, undoes, .. } = step;
             undoes.take_if(|undone| Some(&*undone) == removed.id.as_ref());
             let Some(after) = after else { continue };
             let Some(place) = after.iter().position(|id| Some(id) == removed.id.as_ref()) else { continue };
@@ -156,5 +164,26 @@ impl Draft {
             let instead: Vec<String> = waited_for.iter().filter(|id| known.insert(id)).cloned().collect();
             after.splice(place..place, instead);
         }
+    }
+}
+
+/// The step whose outcome a step runs on.
+fn condition_of(step: &Step) -> Option<&String> {
+    step.when.as_ref()?.step.as_ref()
+}
+
+/// Takes the outcome out of a step's condition, so that it runs always or under its own words alone. It still
+/// waits for the step of that outcome; one that `is_next` to it need not say so.
+fn run_always(step: &mut Step, is_next: bool) {
+    let Some(condition) = step.when.as_mut() else { return };
+    let earlier = condition.step.take();
+    condition.outcome = None;
+    if condition.text.is_none() {
+        step.when = None;
+    }
+    match (&mut step.after, earlier) {
+        (Some(after), Some(earlier)) if !after.contains(&earlier) => after.push(earlier),
+        (None, Some(earlier)) if !is_next => step.after = Some(vec![earlier]),
+        _ => {}
     }
 }

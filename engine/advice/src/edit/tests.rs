@@ -1,5 +1,5 @@
 use super::*;
-use crate::description::{Given, LIMITS, Outcome, When};
+use crate::description::{Given, Join, LIMITS, Outcome, Period, When};
 use crate::{Tree, rules};
 
 /// Parses a description. Faults of the description as a whole do not matter in these tests.
@@ -39,7 +39,13 @@ fn faults(description: &Description, edit: &Edit) -> Vec<(String, Code)> {
 }
 
 fn told(action: &str, from: &str, to: &[&str]) -> Told {
-    Told { action: text(action), from: text(from), to: to.iter().copied().map(text).collect(), entity: String::new() }
+    Told {
+        action: text(action),
+        from: text(from),
+        to: to.iter().copied().map(text).collect(),
+        entity: String::new(),
+        ..Told::default()
+    }
 }
 
 fn add(step: Told) -> Edit {
@@ -143,10 +149,16 @@ fn somebody_who_is_only_named_can_be_declared_moved_and_removed() {
     );
     let participant = text("mail");
     let kind = ParticipantKind::External;
-    let changed =
-        apply(&shop, &Edit::ChangeParticipant { participant: participant.clone(), name: text("Post"), kind }).unwrap();
+    let changed = apply(
+        &shop,
+        &Edit::ChangeParticipant { participant: participant.clone(), name: text("Post"), kind, of: String::new() },
+    )
+    .unwrap();
     assert_eq!(changed.participants[2].name.as_deref(), Some("Post"));
-    assert_eq!(apply(&shop, &Edit::AddParticipant { name: text("Mail"), kind }).unwrap().participants.len(), 3);
+    assert_eq!(
+        apply(&shop, &Edit::AddParticipant { name: text("Mail"), kind, of: String::new() }).unwrap().participants.len(),
+        3
+    );
     let moved = apply(&shop, &Edit::MoveParticipant { participant: participant.clone(), to: 0 }).unwrap();
     assert_eq!(cast(&Description { participants: vec![moved.participants[0].clone()], ..moved }), ["mail::Service"]);
     let removed = apply(&changed, &Edit::RemoveParticipant { participant }).unwrap();
@@ -160,8 +172,9 @@ fn two_participants_cannot_be_called_the_same() {
     let shop = read(r#"{"name": "Shop", "participants": [{"name": "Mail"}, {"name": "Bank"}], "flows": []}"#);
     let taken = [(text("/name"), Code::DuplicateName)];
     let kind = ParticipantKind::Service;
-    assert_eq!(faults(&shop, &Edit::AddParticipant { name: text("mail"), kind }), taken);
-    let rename = |name| Edit::ChangeParticipant { participant: text("bank"), name: text(name), kind };
+    assert_eq!(faults(&shop, &Edit::AddParticipant { name: text("mail"), kind, of: String::new() }), taken);
+    let rename =
+        |name| Edit::ChangeParticipant { participant: text("bank"), name: text(name), kind, of: String::new() };
     assert_eq!(faults(&shop, &rename("MAIL")), taken);
     assert!(apply(&shop, &rename("BANK")).is_ok());
 }
@@ -289,4 +302,203 @@ fn what_is_removed_leaves_no_reference_behind() {
     assert_eq!(left[2].when, Some(When { step: None, outcome: None, text: Some(text("it rains")) }));
     let removed = apply(&removed, &Edit::RemoveParticipant { participant: text("stock") }).unwrap();
     assert_eq!(removed.flows[0].steps[2].tells, [text("mail")]);
+}
+
+/// The faults of an edit as `pointer: message`.
+fn said(description: &Description, edit: &Edit) -> Vec<String> {
+    apply(description, edit).unwrap_err().into_iter().map(|fault| format!("{}: {}", fault.at, fault.message)).collect()
+}
+
+fn timed(step: &str, timing: Timing) -> Edit {
+    Edit::ChangeTiming { flow: text("f"), step: text(step), timing }
+}
+
+/// What [`Edit::ChangeTiming`] sets of a step, as a form shows it.
+fn timing_of(step: &crate::description::Step) -> Timing {
+    let when = step.when.clone().unwrap_or_default();
+    let words = |period: Option<&Period>| period.map(Period::in_words).unwrap_or_default();
+    let join = Join::ALL.iter().find(|(_, join)| Some(*join) == step.join).map_or("", |(name, _)| name);
+    Timing {
+        when_step: when.step.unwrap_or_default(),
+        when_outcome: when.outcome.map(Outcome::id).unwrap_or_default().to_owned(),
+        when_text: when.text.unwrap_or_default(),
+        starts: words(step.starts.as_ref().map(|starts| &starts.after)),
+        within: words(step.within.as_ref()),
+        undoes: step.undoes.clone().unwrap_or_default(),
+        join: text(join),
+        repeats: step.repeats.clone().unwrap_or_default(),
+        order_by: step.order_by.clone().unwrap_or_default(),
+    }
+}
+
+/// A description that says of its steps and participants all that forms can change, and more.
+fn full() -> Description {
+    read(
+        r#"{"name": "Shop",
+            "participants": [{"id": "prices"}, {"id": "copy", "kind": "cache", "of": "prices", "team": "Red"}],
+            "flows": [{"id": "f", "name": "Sell", "actor": "buyer", "trigger": {"every": "P1DT0H"},
+              "rate": {"per_second": 3}, "steps": [
+                {"id": "hold", "action": "Hold", "to": ["stock"], "tells": ["statistics"]},
+                {"id": "charge", "action": "Charge", "within": "PT90S"},
+                {"id": "free", "action": "Free", "notes": "n", "to": ["stock"], "tells": ["mail"],
+                  "after": ["charge", "hold"], "join": "all", "starts": {"after": "PT60M"}, "within": "P0DT15S",
+                  "when": {"step": "charge", "outcome": "done", "text": "it rains"}, "undoes": "hold",
+                  "repeats": "order line", "order_by": "flight", "answers": {"reply": "none"}, "retries": 2}]}]}"#,
+    )
+}
+
+#[test]
+fn what_a_form_shows_of_a_step_and_sends_again_changes_nothing() {
+    let shop = full();
+    for step in &shop.flows[0].steps {
+        let id = step.id.clone().unwrap();
+        assert_eq!(apply(&shop, &timed(&id, timing_of(step))).unwrap(), shop, "{id}");
+    }
+    let empty = apply(&shop, &timed("free", Timing::default())).unwrap();
+    let (was, now) = (&shop.flows[0].steps[2], &empty.flows[0].steps[2]);
+    let emptied = crate::description::Step {
+        join: None,
+        when: None,
+        starts: None,
+        within: None,
+        undoes: None,
+        repeats: None,
+        order_by: None,
+        ..was.clone()
+    };
+    assert_eq!(*now, emptied);
+}
+
+#[test]
+fn the_timing_of_a_step_is_set_as_people_type_it() {
+    let timing = Timing {
+        when_step: text("a"),
+        when_outcome: text("timed_out"),
+        when_text: text(" it rains "),
+        starts: text("a day"),
+        within: text("15 s"),
+        undoes: text("a"),
+        join: text("any"),
+        repeats: text("order line"),
+        order_by: text("flight"),
+    };
+    let step = apply(&flow("a b"), &timed("b", timing)).unwrap().flows[0].steps[1].clone();
+    let when = When { step: Some(text("a")), outcome: Some(Outcome::TimedOut), text: Some(text("it rains")) };
+    assert_eq!((step.when, step.join), (Some(when), Some(Join::Any)));
+    assert_eq!((step.starts.unwrap().after.written(), step.within.unwrap().written()), ("P1D", "PT15S"));
+    assert_eq!(
+        (step.undoes, step.repeats, step.order_by),
+        (Some(text("a")), Some(text("order line")), Some(text("flight")))
+    );
+    let plain = Timing { when_step: text("a"), ..Timing::default() };
+    let step = apply(&flow("a b"), &timed("b", plain)).unwrap().flows[0].steps[1].clone();
+    assert_eq!(step.when, Some(When { step: Some(text("a")), outcome: None, text: None }));
+    let first_offered = Timing { when_outcome: text("done"), ..Timing::default() };
+    assert_eq!(apply(&flow("a b"), &timed("b", first_offered)).unwrap().flows[0].steps[1].when, None);
+}
+
+#[test]
+fn every_fault_of_a_timing_is_told_in_the_words_of_reading() {
+    let timing = Timing {
+        when_step: text("b"),
+        when_outcome: text("lost"),
+        starts: text("soon"),
+        within: "x".repeat(LIMITS.name + 1),
+        undoes: text("ab"),
+        join: text("some"),
+        repeats: "x".repeat(LIMITS.name + 1),
+        ..Timing::default()
+    };
+    let long = format!("This has {} characters; the limit is {}.", LIMITS.name + 1, LIMITS.name);
+    let expected = [
+        "/when/step: This flow has no other step `b`.",
+        "/when/outcome: `lost` is not one of the values here.",
+        "/starts: This is no length of time.",
+        &format!("/within: {long}"),
+        "/undoes: This flow has no other step `ab`.",
+        "/join: `some` is not one of the values here.",
+        &format!("/repeats: {long}"),
+    ];
+    assert_eq!(said(&flow("a b"), &timed("b", timing)), expected);
+    let alone = Timing { when_outcome: text("refused"), ..Timing::default() };
+    assert_eq!(said(&flow("a b"), &timed("b", alone)), ["/when: An outcome needs the step whose outcome it is."]);
+    assert_eq!(said(&flow("a"), &timed("z", Timing::default())), ["/step: There is no step `z`."]);
+}
+
+#[test]
+fn who_hears_of_a_step_is_found_or_declared_like_who_does_it() {
+    let mut step = told("Pay", "", &["bank"]);
+    step.tells = vec![text("Bank"), text("Statistics"), String::new(), text("statistics"), "x".repeat(LIMITS.name + 1)];
+    assert_eq!(faults(&flow("a"), &add(step.clone())), [(text("/tells/4"), Code::LimitPassed)]);
+    step.tells.pop();
+    let edited = apply(&flow("a"), &add(step)).unwrap();
+    assert_eq!(edited.flows[0].steps[1].tells, ["bank", "statistics"]);
+    assert_eq!(cast(&edited), ["bank:bank:Service", "statistics:Statistics:Service"]);
+}
+
+#[test]
+fn a_copy_names_whose_data_it_holds() {
+    let kind = ParticipantKind::Cache;
+    let add = |name: &str, of: &str| Edit::AddParticipant { name: text(name), kind, of: text(of) };
+    let edited = apply(&flow("a"), &add("Copy", "Prices")).unwrap();
+    assert_eq!(cast(&edited), ["copy:Copy:Cache", "prices:Prices:Service"]);
+    assert_eq!(edited.participants[0].of.as_deref(), Some("prices"));
+    assert_eq!(said(&flow("a"), &add("Copy", "copy")), ["/of: There is no other participant `copy`."]);
+    let shop = full();
+    let change =
+        |of: &str| Edit::ChangeParticipant { participant: text("copy"), name: text("Copy"), kind, of: text(of) };
+    let left = |of: &str| apply(&shop, &change(of)).unwrap().participants[1].clone();
+    assert_eq!((left("").of, left("").team), (None, Some(text("Red"))));
+    assert_eq!(left("Prices").of.as_deref(), Some("prices"));
+    assert_eq!(said(&shop, &change("COPY")), ["/of: There is no other participant `COPY`."]);
+}
+
+#[test]
+fn a_flow_is_set_off_by_a_schedule_or_by_an_event() {
+    let shop = full();
+    let change = |every: &str, event: &str| Edit::ChangeTrigger {
+        flow: text("f"),
+        set_off: SetOff { every: text(every), event: text(event) },
+    };
+    let trigger = |every: &str, event: &str| {
+        let edited = apply(&shop, &change(every, event)).unwrap();
+        assert_eq!((&edited.flows[0].actor, &edited.flows[0].rate), (&shop.flows[0].actor, &shop.flows[0].rate));
+        serde_json::to_string(&edited.flows[0].trigger).unwrap()
+    };
+    assert_eq!(trigger("1 day", ""), r#"{"every":"P1DT0H"}"#, "it is what it was");
+    assert_eq!(trigger("daily", ""), r#"{"every":"P1D"}"#);
+    assert_eq!(trigger("", "OrderPlaced"), r#"{"event":"OrderPlaced"}"#);
+    assert_eq!(trigger("", ""), "null");
+    let both = [
+        "/trigger/every: This is no length of time.",
+        "/trigger: A trigger is a schedule or an event, one of the two.",
+    ];
+    assert_eq!(said(&shop, &change("soon", "OrderPlaced")), both);
+}
+
+#[test]
+fn who_ran_on_the_outcome_of_a_removed_step_waits_for_what_it_waited_for() {
+    let on = |steps: &str, conditional: usize, step: &str| {
+        let mut shop = flow(steps);
+        let when = When { step: Some(text(step)), outcome: Some(Outcome::Refused), text: None };
+        shop.flows[0].steps[conditional].when = Some(when);
+        order(&apply(&shop, &Edit::RemoveStep { flow: text("f"), step: text("c") }).unwrap())
+    };
+    assert_eq!(on("a b c d", 3, "c"), "a b d");
+    assert_eq!(on("a b c d e", 4, "c"), "a b d e<b");
+    assert_eq!(on("a<b b c", 1, "c"), "a<b b<", "it waited for itself");
+    assert_eq!(on("a b c<a d<b", 3, "c"), "a b d<b,a");
+    assert_eq!(on("a b c<a d", 3, "b"), "a b d", "it waits for its condition, not for the step above");
+}
+
+#[test]
+fn a_copied_participant_stays_when_nobody_names_it_any_more() {
+    let shop = read(
+        r#"{"name": "Shop", "participants": [{"id": "copy", "of": "prices"}],
+            "flows": [{"id": "f", "steps": [{"id": "a", "action": "Ask", "to": ["prices"]}]}]}"#,
+    );
+    let edited = apply(&shop, &Edit::RemoveFlow { flow: text("f") }).unwrap();
+    assert_eq!(cast(&edited), ["copy::Service", "prices::Service"]);
+    let removed = apply(&shop, &Edit::RemoveParticipant { participant: text("prices") }).unwrap();
+    assert_eq!((cast(&removed), &removed.participants[0].of), (vec![text("copy::Service")], &None));
 }

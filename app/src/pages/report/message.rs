@@ -1,0 +1,68 @@
+//! The message that carries a step, where its outcome goes, and the events that the step announces.
+
+use advice::assessment::{Event, MessageKind, Outcome};
+use leptos::prelude::*;
+
+use super::revision::{ResolvedRevision, StepPart};
+use crate::{
+    components::reason::{rule_link, sources, user_text},
+    wording,
+};
+
+/// The message of a step in a sentence, with what is left out of its events.
+pub(super) fn view(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
+    let message = &step.assessed.message;
+    let kind = match message.kind {
+        MessageKind::Event => "event",
+        MessageKind::Command => "command",
+        MessageKind::Query => "query",
+    };
+    let events = revision.announced(step);
+    let announces: Vec<AnyView> = events.iter().map(|event| announced(revision, step, event)).collect();
+    let left_out: Vec<_> = events
+        .iter()
+        .flat_map(|event| &event.left_out)
+        .map(|left| {
+            let field = left.field.to_string();
+            view! { <p class="message">"Left out of the event: "<code>{field}</code>". "{left.because.to_string()}</p> }
+        })
+        .collect();
+    let style = step.assessed.style.as_ref();
+    let because = step.assessed.style_reason.as_ref().map(|reason| {
+        view! { <p class="message">{user_text(&reason.because)}" "{sources(&reason.sources)}</p> }
+    });
+    view! {
+        <p class="message">
+            {rule_link(style, revision.style(style))}": the "{kind}" "
+            <code>{message.name.to_string()}</code>{reply(revision, step)}{announces}"."
+        </p>
+        {because}
+        {left_out}
+    }
+    .into_any()
+}
+
+/// To whom the outcome comes back, if it comes back as a message.
+fn reply(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
+    if !step.means.replies {
+        return ().into_any();
+    }
+    let sender = step.model.from.map_or("whoever sent it", |from| revision.participant(from)).to_owned();
+    view! { "; its outcome comes back to "<bdi>{sender}</bdi>" as a message" }.into_any()
+}
+
+/// An event that the step announces, and for whom.
+fn announced(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, event: &Event<'_>) -> AnyView {
+    let consumers: Vec<&str> = event.consumers.iter().map(|id| revision.named(id)).collect();
+    let consumers = if consumers.is_empty() { "whoever wants to know".to_owned() } else { wording::spoken(&consumers) };
+    let is_its_message = event.name == step.assessed.message.name;
+    let verb = match (is_its_message, event.outcome) {
+        (true, _) => "; it is published here",
+        (false, Outcome::Done) => "; announces ",
+        (false, Outcome::Refused) => "; if it is refused, announces ",
+        (false, Outcome::Failed) => "; if it fails, announces ",
+        (false, Outcome::TimedOut) => "; if it has no outcome in time, announces ",
+    };
+    let name = (!is_its_message).then(|| view! { <code>{event.name.to_string()}</code> });
+    view! { {verb}{name}", for "<bdi>{consumers}</bdi> }.into_any()
+}
