@@ -101,7 +101,7 @@ impl StepModel {
     fn derive(&mut self, landmarks: &Landmarks) {
         let calls_itself = self.from.is_some_and(|from| self.to == [from]);
         let derived = [
-            landmarks.several_consumers.filter(|_| self.to.len() > 1),
+            landmarks.several_consumers.filter(|_| self.to.len() > 1 || self.tells.len() > 1),
             landmarks.same_boundary.filter(|_| calls_itself),
         ];
         self.contradicted.clear();

@@ -96,11 +96,8 @@ pub(crate) fn settle(model: &Model<'_>, flow: &FlowModel, stances: &[Stance]) ->
     let needed = (0..flow.steps.len()).filter(|index| found.needed[*index] != 0);
     Places {
         prefix: found.prefix.iter().map(|waits| *waits != 0).collect(),
-        // A step that runs only under a condition is no commit point. Among steps of equal depth the choice must
-        // not depend on which is written first.
-        commit_point: needed
-            .filter(|index| !flow.steps[*index].is_conditional)
-            .max_by_key(|index| (depth[*index], &described[*index].id)),
+        // Among steps of equal depth the choice must not depend on which is written first.
+        commit_point: needed.max_by_key(|index| (depth[*index], &described[*index].id)),
     }
 }
 
@@ -158,8 +155,8 @@ impl<'m> Asking<'m> {
         let mut prefix = needed.clone();
         let mut decides = 0;
         for (index, needed) in needed.iter_mut().enumerate() {
-            // A step that runs because another one was not done never decides the outcome.
-            let may_decide = if steps[index].is_way_out() { 0 } else { !stances[index].is_query };
+            // A step that runs only under a condition never decides the outcome.
+            let may_decide = if steps[index].is_conditional { 0 } else { !stances[index].is_query };
             *needed &= waits[index] & may_decide;
             decides |= *needed;
         }
@@ -222,17 +219,18 @@ impl<'m> Asking<'m> {
     }
 }
 
-/// The participants that start a flow: its actor, or else the persons who ask for a step, or else whoever asks
-/// for a first step.
+/// The participants that start a flow: its actor, or else the persons who ask for a first step, or else whoever
+/// asks for one.
 fn entry(model: &Model<'_>, flow: &FlowModel) -> SmallVec<[usize; FEW]> {
     let from = || flow.steps.iter().filter_map(|step| step.from);
+    let first = || flow.steps.iter().filter(|step| step.after.is_empty()).filter_map(|step| step.from);
     let is_person = |participant: &usize| model.participants()[*participant].kind == ParticipantKind::Person;
     let mut entry: SmallVec<[usize; FEW]> = match flow.actor {
         Some(actor) if from().any(|participant| participant == actor) => [actor].into_iter().collect(),
-        _ => from().filter(is_person).collect(),
+        _ => first().filter(is_person).collect(),
     };
     if entry.is_empty() {
-        entry = flow.steps.iter().filter(|step| step.after.is_empty()).filter_map(|step| step.from).collect();
+        entry = first().collect();
     }
     entry
 }

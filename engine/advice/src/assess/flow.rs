@@ -178,7 +178,8 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
     fn carried(&self, index: usize) -> Carried {
         let news = self.published.reaching[index].last().map(|news| &self.published.all[*news]);
         let told = || self.announcement(index).filter(|_| self.steps[index].means.announces);
-        let ordered_by = self.described.steps[index].order_by.clone();
+        let described = &self.described.steps[index];
+        let ordered_by = described.order_by.clone().or_else(|| described.repeats.clone());
         match news.or_else(told) {
             Some(news) => {
                 let thing = ordered_by.or_else(|| news.about.clone());

@@ -100,11 +100,17 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let Some(how) = &plan.coordinated else { return false };
         let is_orchestrated = how.coordination == Coordination::Orchestrated;
         let mut has_changed = false;
-        for part in plan.all.changing.iter().filter(|part| part.binds()) {
+        // What the orchestrator does in its own store is its own transaction and no leg.
+        let is_own = |part: &&Part| how.coordinator.is_some_and(|who| part.owners.iter().all(|owner| *owner == who));
+        for part in plan.all.changing.iter().filter(|part| part.binds() && !is_own(part)) {
             let from = self.flow.steps[part.index].from;
             let is_conducted = is_orchestrated && from.is_some() && from == how.coordinator;
-            let leg = if is_conducted { Leg::Conducted } else { Leg::Other };
+            // Nobody waits for what only tells or records.
+            let leg = if is_conducted && !part.follows { Leg::Conducted } else { Leg::Other };
             has_changed |= self.steps[part.index].join_saga(self.book, leg);
+        }
+        for back in &plan.all.ways_back {
+            has_changed |= self.steps[*back].join_saga(self.book, Leg::Other);
         }
         has_changed
     }
@@ -172,7 +178,9 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             part.undo = Some(Undo::Compensable);
             part.tie = Tie::Binds;
             part.compensation = Some(self.actions[back].command());
+            part.has_way_back = true;
         }
+        all.ways_back.push(back);
     }
 
     /// Names the compensation of each part that has none in the description.

@@ -129,7 +129,10 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             Some(from) if self.model.participants()[from].kind == ParticipantKind::Broker => None,
             _ => first(),
         });
-        let name = self.actions[step.index].event();
+        // The event that sets off the flow reaches its first steps.
+        let trigger = self.described.trigger.as_ref().and_then(|trigger| trigger.event.clone());
+        let trigger = trigger.filter(|_| step.after.is_empty());
+        let name = trigger.unwrap_or_else(|| self.actions[step.index].event());
         let consumers = self.consumers(step, producer);
         News { step: step.index, outcome: Outcome::Done, producer, name, about: None, consumers }
     }

@@ -88,11 +88,13 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let from = |part: &Part| self.flow.steps[part.index].from;
         let owns = |part: &Part, asker: usize| part.owners.iter().all(|owner| *owner == asker);
         let asks_for_all = |asker: &usize| {
+            // What a person asks for sets off the flow and does not count.
+            let mut counted = parts.iter().filter(|part| !from(part).is_some_and(|from| self.is_person(from)));
             let is_its = |part: &&Part| from(part).is_none_or(|from| from == *asker) || owns(part, *asker);
             // Whoever owns the first part and asks for one more is a link of a chain and conducts nothing.
             let asked = parts.iter().filter(|part| from(part) == Some(*asker)).count();
-            parts.iter().all(is_its)
-                && (asked > 1 || parts.iter().all(|part| from(part) != None && !owns(part, *asker)))
+            let owns_none = counted.clone().all(|part| from(part).is_some() && !owns(part, *asker));
+            counted.all(|part| is_its(&part)) && (asked > 1 || owns_none)
         };
         let mut askers = parts.iter().filter_map(|part| from(part)).filter(|asker| !self.is_person(*asker));
         askers.find(asks_for_all)

@@ -42,6 +42,9 @@ const FOLLOWING: &[Class] = &[
     Class::Stands,
 ];
 
+/// The value of the circumstance `doer` for a step that only persons do.
+const PERSON: usize = 2;
+
 /// The role of a step in its flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Nature {
@@ -93,6 +96,8 @@ pub(crate) struct Part {
     /// Whether its owner may say no by its nature: it moves money, takes something that others want too, or
     /// answers with its outcome. A fact cannot be refused.
     pub(super) may_be_refused: bool,
+    /// Whether the description says which step takes it back.
+    pub(super) has_way_back: bool,
     /// Whether it only informs others or records something.
     pub(super) follows: bool,
     /// Who asks for it: index of a participant.
@@ -158,6 +163,8 @@ pub(super) struct Parts {
     pub(super) changing: Vec<Part>,
     /// Indices of the steps that change nothing and may refuse.
     pub(super) checks: Vec<usize>,
+    /// Indices of the steps that take an earlier one back.
+    pub(super) ways_back: Vec<usize>,
     /// For each step, the steps that it waits for, directly or through others.
     pub(super) before: Vec<Flags>,
 }
@@ -169,8 +176,8 @@ impl Parts {
     }
 
     /// Groups the parts that belong together, keeps the group with the most separate commits, and drops every
-    /// part that is not related to it. Returns whether such a group exists: it has more than one commit, and
-    /// one of its parts may refuse.
+    /// part that is not related to it. Returns whether such a group exists: it has more than one commit or a
+    /// described way back, and one of its parts may refuse.
     pub(super) fn tie_together(&mut self) -> bool {
         let (mut loose, mut others): (Vec<usize>, Vec<usize>) =
             (0..self.changing.len()).partition(|at| self.changing[*at].tie != Tie::Apart);
@@ -193,7 +200,9 @@ impl Parts {
             };
             let of_use: Vec<usize> = group.iter().copied().filter(|at| matters(&self.changing[*at])).collect();
             others.extend(group.into_iter().filter(|at| !of_use.contains(at)));
-            if !deciding.is_empty() && self.count_commits(&of_use) > self.count_commits(&tied).max(1) {
+            let is_described = tied.is_empty() && of_use.iter().any(|at| self.changing[*at].has_way_back);
+            let has_more = self.count_commits(&of_use) > self.count_commits(&tied).max(1);
+            if !deciding.is_empty() && (has_more || is_described) {
                 others.extend(std::mem::replace(&mut tied, of_use));
             } else {
                 others.extend(of_use);
@@ -264,17 +273,24 @@ impl FlowScene<'_, '_, '_> {
         // Steps that wait for nothing in common are sorted by id, so that the order in which they are written
         // does not matter.
         order.sort_by_key(|index| (depths[*index], &self.described.steps[*index].id));
+        // What a timer does later is no part, unless it takes a part back.
+        let is_part = |step: &StepModel| !step.is_delayed || step.undoes.is_some();
         let parts: Vec<Part> = order
             .iter()
             .copied()
-            .filter(|index| changes(*index))
+            .filter(|index| changes(*index) && is_part(&self.flow.steps[*index]))
             .map(|index| self.part(index, natures[index], verbs[index], places.prefix[index]))
             .collect();
         if !parts.iter().any(Part::binds) {
             return None;
         }
-        let checks = order.into_iter().filter(|index| natures[*index] == Nature::Checks).collect();
-        Some(Parts { changing: parts, checks, before: before(self.flow) })
+        // A check that comes only later, or only because something was not done, is no condition for the rest.
+        let is_check = |index: &usize| {
+            let step = &self.flow.steps[*index];
+            natures[*index] == Nature::Checks && !step.is_delayed && !step.is_way_out()
+        };
+        let checks = order.into_iter().filter(is_check).collect();
+        Some(Parts { changing: parts, checks, ways_back: Vec::new(), before: before(self.flow) })
     }
 
     fn nature(&self, step: &StepModel, verb: Option<&Verb>, in_prefix: bool) -> Nature {
@@ -285,6 +301,11 @@ impl FlowScene<'_, '_, '_> {
         };
         if self.steps[step.index].means.only_asks {
             return if checks { Nature::Checks } else { Nature::Looks };
+        }
+        if step.facts.is(self.book.landmarks.doer, PERSON) {
+            // A person decides or does something outside every store of ours.
+            let decides = checks || verb.is_some_and(|verb| verb.is(Class::Decides));
+            return if decides { Nature::Checks } else { Nature::Looks };
         }
         match verb {
             Some(verb) if checks && verb.classes.iter().all(|sort| FOLLOWING.contains(sort)) => Nature::Checks,
@@ -311,10 +332,11 @@ impl FlowScene<'_, '_, '_> {
         let acts = nature == Nature::Acts;
         let takes = verb.is_some_and(|verb| verb.is(Class::Takes));
         // A medical or legal record stands by itself, whatever becomes of the other steps.
+        let is_worth_nothing = step.facts.has(landmarks.may_be_lost);
         let stands = undo.is_none() && records::correction(self.actions[index].object()) == Some(Correction::Amendment);
         let tie = if matches!(undo, Some(Undo::Compensable | Undo::Irreversible))
             || (keeps_a_rule && (acts || answer != Some(false)))
-            || (acts && (pays || takes || undo.is_some()))
+            || (acts && !is_worth_nothing && (pays || takes || undo.is_some()))
         {
             Tie::Binds
         } else if acts && in_prefix && !stands {
@@ -334,6 +356,7 @@ impl FlowScene<'_, '_, '_> {
             may_be_refused: acts
                 && !step.facts.has(landmarks.is_event)
                 && (pays || takes || self.steps[index].means.replies),
+            has_way_back: false,
             follows: !acts,
             from: step.from,
             commits_together: owners.len() > 1 && self.steps[index].is_two_phase_commit(self.book),
@@ -349,6 +372,9 @@ impl FlowScene<'_, '_, '_> {
             return None;
         }
         let object = action.object();
+        // A number of a series without gaps is used up for good: its record is marked as void.
+        let is_numbered = self.flow.steps[part.index].facts.has(self.book.landmarks.gap_free);
+        let voided = || Action::read("Void", Some(object)).command();
         let corrected = records::correction(object).map(|correction| match correction {
             Correction::Reversal => Action::read("Reverse", Some(object)).command(),
             Correction::CreditNote => "IssueCreditNote".to_owned(),
@@ -357,7 +383,7 @@ impl FlowScene<'_, '_, '_> {
         });
         let named = || action.compensation().map(str::to_owned);
         let undone = || part.is_said_to_be_compensable().then(|| format!("Undo{}", action.command()));
-        corrected.or_else(named).or_else(undone)
+        corrected.or_else(|| is_numbered.then(voided)).or_else(named).or_else(undone)
     }
 
     /// The participants whose records a step changes: those who do it, or if none is named, the one who asks

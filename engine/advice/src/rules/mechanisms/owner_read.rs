@@ -3,6 +3,9 @@
 use crate::rule::prelude::*;
 use crate::terms::{Level, MechanismMeaning};
 
+/// A cache is not the owner: what it answers may be old.
+const OF_THE_OWNER: Is = is!("doer", "ours", "outsider", "person", "store");
+
 const QUERY: Is = is!("intent", "query");
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -46,7 +49,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 rank: super::OWNER_READ,
                 level: Level::Strong,
                 at_owner: Level::Strong,
-                when: all(&[QUERY, is!("staleness", "fresh")]),
+                when: all(&[QUERY, is!("staleness", "fresh"), OF_THE_OWNER]),
                 because: t("The answer must be current, so it comes from the owner, or from a copy that is known to \
                             be fresh enough."),
             },
@@ -57,7 +60,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[
                     QUERY,
                     is!("staleness", OPEN),
-                    is!("doer", "ours", "outsider", "person", "store"),
+                    OF_THE_OWNER,
                 ]),
                 because: t("The owner itself is asked, so the answer is as fresh as it gets."),
             },
