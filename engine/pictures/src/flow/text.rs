@@ -3,7 +3,8 @@
 //! Names and actions are quoted unchanged and never inflected, because they may be in any language. This module
 //! must say nothing that the flow does not contain.
 
-use super::{Channel, ChannelKind, Edge, EdgeKind, Flow, Mode, Recovery, Step};
+use super::{Channel, ChannelKind, Edge, EdgeKind, Flow, Guard, Mode, Recovery, Step, TriggerKind};
+use advice::description::{Join, Outcome, ParticipantKind};
 use advice::terms::{Level, Verdict};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -106,6 +107,28 @@ pub(super) fn in_short(step: &Step) -> String {
     format!("{} {}: {}, {}", step.number, step.action, verdict(step.verdict), consistency(step))
 }
 
+/// A condition in words: `if the parcel leaves the country`. A text that has a word for it keeps it.
+pub(super) fn condition(words: &str) -> String {
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    if matches!(first.trim_end_matches(','), "if" | "when" | "unless" | "otherwise" | "else" | "only" | "while") {
+        words.to_owned()
+    } else {
+        format!("if {words}")
+    }
+}
+
+/// How often a step runs, its time limit, what it waits for and what it undoes, each in a few words.
+pub(super) fn terms(step: &Step, numbers: &BTreeMap<&str, u32>) -> Vec<String> {
+    let number = |node: &String| numbers.get(node.as_str()).map(u32::to_string);
+    let before: Vec<String> = step.after.iter().filter_map(number).collect();
+    let joins = step.join.map(|join| match join {
+        Join::Any => format!("after the first of {}", list(&before)),
+        Join::All => format!("after all of {}", list(&before)),
+    });
+    let undoes = step.undoes.as_ref().and_then(number).map(|number| format!("undoes {number}"));
+    [step.repeats.clone(), joins, step.within.clone(), undoes].into_iter().flatten().collect()
+}
+
 /// Lower-cases a rule's name for use inside a sentence; an acronym stays as it is.
 fn lower(name: &str) -> String {
     let mut chars = name.chars();
@@ -174,6 +197,12 @@ impl Teller<'_> {
             let _ =
                 if asked.is_empty() { write!(opening, ".") } else { write!(opening, " and asks {}.", list(&asked)) };
         }
+        if let Some(trigger) = &flow.trigger {
+            let _ = match trigger.kind {
+                TriggerKind::Schedule => write!(opening, " It starts {}.", trigger.name),
+                TriggerKind::Event => write!(opening, " It starts when {} happens.", trigger.name),
+            };
+        }
         let mut sentences = vec![opening];
         if let Some(waiting) = flow.waiting() {
             let awaited = if flow.only_asks() {
@@ -182,6 +211,12 @@ impl Teller<'_> {
                 self.numbered(flow.sync_prefix.iter().map(String::as_str))
             };
             sentences.push(format!("{waiting} waits for {awaited}."));
+        }
+        for copy in &flow.participants {
+            if let Some(of) = &copy.of {
+                let kind = if copy.kind == ParticipantKind::Cache { "cache" } else { "copy" };
+                sentences.push(format!("{} is a {kind} of {of}.", copy.name));
+            }
         }
         sentences
     }
@@ -194,19 +229,40 @@ impl Teller<'_> {
         let waits =
             if step.waited_for || self.flow.only_asks() { "and waits" } else { "and waits, on nobody else's time" };
         let mut said = format!("{}. ", step.number);
-        let reached = arriving.iter().find(|edge| edge.kind != EdgeKind::After);
+        let reached = arriving.iter().find(|edge| !edge.kind.only_orders());
         let channel = reached.and_then(|edge| self.channels.get(edge.from.as_str()));
         // Writing to a string does not fail.
         let _ = match (reached.map(|edge| (edge.kind, edge.mode)), channel) {
             (Some((EdgeKind::Deliver, _)), Some(_)) => {
-                let verb = if step.places.len() == 1 { "reacts" } else { "react" };
+                let (ours, others): (Vec<String>, Vec<String>) =
+                    step.places.iter().cloned().partition(|place| self.flow.is_ours(place));
+                let verb = if ours.len() == 1 { "reacts" } else { "react" };
                 let facts = arriving.iter().filter(|edge| edge.kind == EdgeKind::Deliver);
                 let facts = facts.filter_map(|edge| Some(&self.channels.get(edge.from.as_str())?.name));
                 let facts = list(&facts.collect::<Vec<&String>>());
-                write!(said, "{places} {verb} to {facts}: {action}. Nobody waits.")
+                let told = if others.is_empty() {
+                    String::new()
+                } else {
+                    format!(", and {caller} tells {}", self.names(&others))
+                };
+                write!(said, "{} {verb} to {facts}{told}: {action}. Nobody waits.", self.names(&ours))
             }
             (Some((EdgeKind::Dequeue, _)), Some(channel)) => {
-                write!(said, "{caller} puts {} on a queue for {places}: {action}. Nobody waits.", channel.name)
+                let puts = self.puts(step, channel);
+                write!(said, "{puts} on a queue for {places}{}: {action}. Nobody waits.", through(channel))
+            }
+            (Some((EdgeKind::Pass, _)), Some(channel)) => {
+                let (puts, through) = (self.puts(step, channel), through(channel));
+                write!(
+                    said,
+                    "{puts} on a queue of its own{through} and passes it on to {places}: {action}. Nobody waits."
+                )
+            }
+            (Some((_, Mode::Asynchronous)), _) if step.means.is_timed => {
+                write!(said, "A timer of {caller} sets it off: {action}. Nobody waits.")
+            }
+            (Some((_, Mode::Asynchronous)), _) if step.places == [step.caller.clone()] => {
+                write!(said, "{caller} does it: {action}. Nobody waits.")
             }
             (Some((_, Mode::Asynchronous)), _) => write!(said, "{caller} tells {places}: {action}. Nobody waits."),
             _ if step.means.finishes_later => write!(
@@ -219,11 +275,15 @@ impl Teller<'_> {
             _ if step.means.only_asks => write!(said, "{caller} asks {places} a question {waits}: {action}."),
             _ => write!(said, "{caller} asks {places} {waits}: {action}."),
         };
+        if step.means.replies && !step.places.contains(&step.caller) {
+            let _ = write!(said, " The outcome comes back to {caller} as a message.");
+        }
         let after: Vec<&str> =
             arriving.iter().filter(|edge| edge.kind == EdgeKind::After).map(|edge| edge.from.as_str()).collect();
-        if !after.is_empty() {
+        if !after.is_empty() && step.join.is_none() {
             let _ = write!(said, " After {}.", self.numbered(after.into_iter()));
         }
+        self.runs(step, &mut said);
         let mut holds = consistency(step).chars().collect::<Vec<char>>();
         if let Some(first) = holds.first_mut() {
             first.make_ascii_uppercase();
@@ -240,23 +300,92 @@ impl Teller<'_> {
         said
     }
 
-    /// Appends which event the step announces and who reacts to it.
-    fn announces(&self, step: &Step, said: &mut String) {
-        let id = format!("event:{}", step.step);
-        let Some(channel) = self.channels.get(id.as_str()).filter(|channel| channel.kind == ChannelKind::Event) else {
-            return;
-        };
-        let published = self.arriving.get(id.as_str()).and_then(|edges| edges.first());
-        let _ = match published {
-            Some(edge) if edge.from == step.id => write!(said, " Announces {}", channel.name),
-            Some(edge) => write!(said, " {} announces {}", self.name(&edge.from), channel.name),
-            None => return,
-        };
-        let _ = match channel.consumers.len() {
-            0 => write!(said, " to whoever listens."),
-            _ => write!(said, " to {}.", self.names(&channel.consumers)),
-        };
+    /// Who puts a step's command on its queue: `Shop puts ReserveSeat`.
+    fn puts(&self, step: &Step, channel: &Channel) -> String {
+        let caller = self.name(&step.caller);
+        if step.means.is_timed && step.starts.is_some() {
+            format!("A timer of {caller} puts {}", channel.name)
+        } else {
+            format!("{caller} puts {}", channel.name)
+        }
     }
+
+    /// Appends when and how often the step runs.
+    fn runs(&self, step: &Step, said: &mut String) {
+        // Writing to a string does not fail.
+        if let Some(guard) = &step.guard {
+            let _ = write!(said, " Only {}.", self.condition(guard));
+        }
+        if let Some(starts) = &step.starts {
+            let _ = write!(said, " It starts {starts}.");
+        }
+        if let Some(join) = step.join {
+            let which = if join == Join::Any { "the first" } else { "all" };
+            let _ = write!(said, " It waits for {which} of {}.", self.numbered(step.after.iter().map(String::as_str)));
+        }
+        if let Some(repeats) = &step.repeats {
+            let _ = write!(said, " It happens once {repeats}.");
+        }
+        if let Some(within) = &step.within {
+            let _ = write!(said, " The outcome must be there {within}.");
+        }
+        if let Some(undone) = &step.undoes {
+            let _ = write!(said, " It undoes {}.", self.numbered([undone.as_str()].into_iter()));
+        }
+    }
+
+    /// A condition as a part of a sentence: `if step 2 is refused`, `if the parcel leaves the country`.
+    fn condition(&self, guard: &Guard) -> String {
+        let earlier = guard.step.as_deref().filter(|node| self.numbers.contains_key(node));
+        let Some(earlier) = earlier else { return guard.says.clone() };
+        let words = match guard.outcome {
+            Outcome::Done | Outcome::Refused => format!("is {}", guard.says),
+            Outcome::Failed | Outcome::TimedOut => guard.says.clone(),
+        };
+        format!("if {} {words}", self.numbered([earlier].into_iter()))
+    }
+
+    /// Appends which events report the step, and who reacts to them or hears of the step.
+    fn announces(&self, step: &Step, said: &mut String) {
+        let of_step = |channel: &&Channel| channel.kind == ChannelKind::Event && channel.step == step.id;
+        for channel in self.flow.channels.iter().filter(of_step) {
+            let published = self.arriving.get(channel.id.as_str()).and_then(|edges| edges.first());
+            let who = match published {
+                Some(edge) if edge.from == step.id => None,
+                Some(edge) => Some(self.name(&edge.from)),
+                None => continue,
+            };
+            let ended = match channel.outcome {
+                Outcome::Done => None,
+                Outcome::Refused => Some("If it is refused"),
+                Outcome::Failed => Some("If it fails"),
+                Outcome::TimedOut => Some("If no outcome comes in time"),
+            };
+            let name = &channel.name;
+            let _ = match (ended, who) {
+                (None, None) => write!(said, " Announces {name}"),
+                (None, Some(who)) => write!(said, " {who} announces {name}"),
+                (Some(ended), None) => write!(said, " {ended}, {} announces {name}", self.names(&step.places)),
+                (Some(ended), Some(who)) => write!(said, " {ended}, {who} announces {name}"),
+            };
+            let _ = match channel.consumers.len() {
+                0 => write!(said, " to whoever listens"),
+                _ => write!(said, " to {}", self.names(&channel.consumers)),
+            };
+            let _ = write!(said, "{}.", through(channel));
+        }
+        let told = self.flow.edges.iter().filter(|edge| edge.kind == EdgeKind::Hear && edge.from == step.id);
+        let told: Vec<&str> = told.map(|edge| self.name(&edge.to)).collect();
+        if !told.is_empty() {
+            let verb = if told.len() == 1 { "is" } else { "are" };
+            let _ = write!(said, " {} {verb} told of it.", list(&told));
+        }
+    }
+}
+
+/// Which broker carries a channel: ` through Order bus`; empty if the description names none.
+fn through(channel: &Channel) -> String {
+    channel.through.as_ref().map_or_else(String::new, |broker| format!(" through {broker}"))
 }
 
 #[cfg(test)]
@@ -273,13 +402,13 @@ mod tests {
                 "Book a ticket: a hybrid flow. Fan starts it and asks booking.",
                 "Fan waits for steps 1 and 2.",
                 "1. booking asks Seat inventory and waits: “Reserve the seat”. Strong: reservation.",
-                "2. booking asks payment and waits: “Charge the credit card”. After step 1. Strong: local transaction. \
-                 Announces CardCharged to notifications and venue.",
+                "2. booking asks payment and waits: “Charge the credit card”. After step 1. Seen later: saga, strong \
+                 where it is done. booking announces TicketBooked to notifications and venue.",
                 "Commit point: the outcome is decided in step 2.",
-                "3. notifications reacts to CardCharged: “Send the confirmation e-mail”. Nobody waits. Seen later: \
-                 plain eventual consistency.",
-                "4. venue reacts to CardCharged: “Update the seat count”. Nobody waits. Seen within seconds: plain \
-                 eventual consistency.",
+                "3. notifications reacts to TicketBooked: “Send the confirmation e-mail”. Nobody waits. Seen later: \
+                 plain eventual consistency, strong where it is done.",
+                "4. venue reacts to TicketBooked: “Update the seat count”. Nobody waits. Seen within seconds: plain \
+                 eventual consistency, strong where it is done.",
             ]
         );
     }
