@@ -269,3 +269,64 @@ fn nearness(one: &[Key], other: &[Key]) -> usize {
     let follows = matches!((one.get(same), other.get(same)), (Some(a), Some(b)) if b.follows(a));
     2 * same + usize::from(follows)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{self, shaped};
+    use super::*;
+
+    /// The course in one line: frames in brackets, parts behind a bar, steps as numbers.
+    fn told(flow: &Flow) -> String {
+        let mark = |mark: Mark| match mark {
+            Mark::Open(frame, words) => format!("{}({words}:", frame.word()),
+            Mark::Next(_, words) => format!("|{words}:"),
+            Mark::Step(at) => flow.steps[at].number.to_string(),
+            Mark::Close => ")".to_owned(),
+        };
+        course(flow).into_iter().map(mark).collect::<Vec<String>>().join(" ")
+    }
+
+    #[test]
+    fn steps_of_one_condition_stand_in_one_frame() {
+        assert_eq!(
+            told(&examples::flow(examples::CHECKOUT)),
+            "1 2 alt(2 done: 3 opt(if the parcel leaves the country: 4 ) |2 refused: 5 6 \
+             |2 timed out after 15 seconds: 8 ) opt(if the basket is not paid by then: 7 )"
+        );
+        assert_eq!(
+            told(&examples::flow(examples::NIGHTLY)),
+            "par(side by side: 1 |: 2 ) loop(for each order: 3 alt(3 failed: 4 ) ) par(side by side: 5 |: 6 ) 7"
+        );
+        assert_eq!(told(&examples::flow(examples::TICKETS)), "1 2 3 4");
+    }
+
+    #[test]
+    fn what_is_otherwise_is_the_other_part() {
+        let flow = examples::flow(
+            r#"{"name": "x", "flows": [{"steps": [{"id": "a", "action": "Weigh it"},
+                {"id": "b", "action": "Send it", "after": ["a"], "when": {"text": "it is light"}},
+                {"id": "c", "action": "Carry it", "after": ["a"], "when": {"text": "otherwise"}}]}]}"#,
+        );
+        assert_eq!(told(&flow), "1 alt(if it is light: 2 |otherwise: 3 )");
+    }
+
+    #[test]
+    fn every_step_stands_once_behind_all_that_it_waits_for_and_frames_are_closed() {
+        for flow in (0..100).map(|seed| shaped(seed, 1 + seed % 30)) {
+            let (mut depth, mut done) = (0, BTreeSet::new());
+            for mark in course(&flow) {
+                match mark {
+                    Mark::Open(..) => depth += 1,
+                    Mark::Next(..) => assert!(depth > 0),
+                    Mark::Close => depth -= 1,
+                    Mark::Step(at) => {
+                        assert!(flow.steps[at].after.iter().all(|before| done.contains(before.as_str())));
+                        assert!(done.insert(flow.steps[at].id.as_str()));
+                    }
+                }
+                assert!(depth >= 0);
+            }
+            assert_eq!((depth, done.len()), (0, flow.steps.len()));
+        }
+    }
+}

@@ -249,3 +249,20 @@ pub(crate) fn shaped(seed: u64, steps: u64) -> Flow {
     }
     self::flow(&serde_json::json!({"name": "Shaped", "participants": participants, "flows": [flow]}).to_string())
 }
+
+/// A flow with conditions and timers in which every text is the given one.
+pub(crate) fn hostile_shape(text: &str) -> Flow {
+    let json = serde_json::json!({
+        "name": text,
+        "participants": [
+            {"id": "bus", "name": text, "kind": "broker"}, {"id": "copy", "name": text, "kind": "cache", "of": "a"},
+            {"id": "a", "name": text}, {"id": "b", "name": text, "kind": "external"}],
+        "flows": [{"id": "f", "name": text, "trigger": {"event": text}, "steps": [
+            {"id": "one", "action": text, "from": "a", "to": ["copy"], "repeats": text, "answers": {"reply": "answer"}},
+            {"id": "two", "action": text, "from": "bus", "to": ["a"], "answers": {"reply": "none"},
+             "when": {"step": "one", "outcome": "refused", "text": text}, "tells": ["b"]},
+            {"id": "three", "action": text, "from": "a", "to": ["b", "c"], "after": ["one"], "when": {"text": text},
+             "answers": {"reply": "none"}}]}]
+    });
+    flow(&json.to_string())
+}

@@ -149,9 +149,9 @@ fn steps(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
             Mark::Step(at) => {
                 let Some(step) = flow.steps.get(at) else { continue };
                 let Some(edge) = arriving.get(step.id.as_str()) else { continue };
-                let producer = channels.get(edge.from.as_str()).and_then(|channel| channel.producer.as_deref());
+                let channel = channels.get(edge.from.as_str()).copied();
                 let place = Place { depth, ids };
-                messages(out, step, edge, producer, place);
+                messages(out, step, edge, channel, place);
                 if let Some(event) = step.message.announces.as_ref().filter(|_| edge.kind == EdgeKind::Call) {
                     let is_it = |channel: &&Channel| channel.step == step.id && channel.name == *event;
                     let producer = flow.channels.iter().find(is_it).and_then(|channel| channel.producer.as_ref());
@@ -209,10 +209,12 @@ fn recovery(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
 }
 
 /// Writes the arrows of one step.
-fn messages(out: &mut String, step: &Step, edge: &Edge, producer: Option<&str>, place: Place<'_, '_>) {
+fn messages(out: &mut String, step: &Step, edge: &Edge, channel: Option<&Channel>, place: Place<'_, '_>) {
     let Place { depth, ids } = place;
     let is_called = edge.mode == Mode::Synchronous;
+    let producer = channel.and_then(|channel| channel.producer.as_ref());
     let sender = if edge.kind == EdgeKind::Call { &edge.from } else { producer.unwrap_or(&step.caller) };
+    let through = channel.map_or_else(String::new, text::through);
     let from = ids.of_node(sender);
     if let Some(starts) = &step.starts {
         line(out, depth, format_args!("Note over {from}: {}", Label(starts)));
@@ -225,7 +227,7 @@ fn messages(out: &mut String, step: &Step, edge: &Edge, producer: Option<&str>, 
         if is_called {
             line(out, depth, format_args!("{from}->>{to}: {}", Label(&says)));
         } else {
-            let says = format!("{}: {says}", step.message.name);
+            let says = format!("{}{through}: {says}", step.message.name);
             line(out, depth, format_args!("{from}-){to}: {}", Label(&says)));
         }
         line(out, depth, format_args!("Note over {to}: {}", Label(&notes.join(", "))));
@@ -311,17 +313,17 @@ fn chart(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
 fn participant(out: &mut String, participant: &Participant, ids: &Ids<'_>) {
     let (id, name) = (ids.of_node(&participant.id), Label(&participant.name));
     match &participant.of {
-        Some(of) if participant.kind == ParticipantKind::Cache => {
-            line(out, 2, format_args!("{id}[(\"{name}<br/>cache of {}\")]", Label(of)));
+        Some(of) => {
+            let kind = text::copy_kind(participant.kind);
+            line(out, 2, format_args!("{id}[(\"{name}<br/>{kind} of {}\")]", Label(of)));
         }
-        Some(of) => line(out, 2, format_args!("{id}[(\"{name}<br/>copy of {}\")]", Label(of))),
         None if participant.kind == ParticipantKind::Cache => line(out, 2, format_args!("{id}[(\"{name}\")]")),
         None => line(out, 2, format_args!("{id}>\"{name}\"]")),
     }
 }
 
 fn step(out: &mut String, depth: usize, step: &Step, ids: &Ids<'_>) {
-    let places: Vec<&str> = step.places.iter().filter_map(|place| ids.names.get(place.as_str()).copied()).collect();
+    let places: Vec<&String> = step.places.iter().filter_map(|place| ids.names.get(place.as_str())).collect();
     let says = format!("{} {}", step.number, step.action);
     let commit = if step.commit_point { "<br/>commit point" } else { "" };
     let places = text::list(&places);
@@ -358,8 +360,8 @@ fn line(out: &mut String, depth: usize, content: fmt::Arguments<'_>) {
 struct Ids<'f> {
     prefix: &'f str,
     nodes: BTreeMap<&'f str, String>,
-    /// The names of the participants, by node.
-    names: BTreeMap<&'f str, &'f str>,
+    /// The names of the participants, by node; that of a copy says whose data it copies.
+    names: BTreeMap<&'f str, String>,
     /// The numbers of the steps, by node.
     numbers: BTreeMap<&'f str, u32>,
 }
@@ -373,7 +375,11 @@ impl<'f> Ids<'f> {
         let trigger = flow.trigger.iter().map(|trigger| ("t", trigger.id.as_str())).zip(1..);
         let all = participants.chain(steps).chain(channels).chain(trigger);
         let nodes = all.map(|((letter, node), number): (_, u32)| (node, format!("{prefix}{letter}{number}"))).collect();
-        let names = flow.participants.iter().map(|known| (known.id.as_str(), known.name.as_str())).collect();
+        let name = |known: &Participant| match &known.of {
+            Some(of) => format!("{} ({} of {of})", known.name, text::copy_kind(known.kind)),
+            None => known.name.clone(),
+        };
+        let names = flow.participants.iter().map(|known| (known.id.as_str(), name(known))).collect();
         Self { prefix, nodes, names, numbers: text::numbers(flow) }
     }
 
@@ -384,7 +390,7 @@ impl<'f> Ids<'f> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, UNSEEN, hostile};
+    use super::super::examples::{self, HOSTILE, SHAPES, STYLES, TICKETS, TWO_FLOWS, UNSEEN, hostile, hostile_shape};
     use super::*;
 
     /// Decodes a label to the text that a reader sees.
@@ -477,6 +483,42 @@ mod tests {
             let skeleton = |flow: &Flow| -> usize { shape(&super::flow(flow)).len() };
             assert_eq!(skeleton(&named), skeleton(&plain), "{chart}");
             assert_eq!(sequence(&named).lines().count(), sequence(&plain).lines().count());
+        }
+    }
+
+    #[test]
+    fn frames_are_closed_and_no_condition_is_syntax() {
+        let shape = |source: &str| -> Vec<String> {
+            let words = ["alt ", "else ", "opt ", "loop ", "par ", "and", "end"];
+            let begins = |line: &&str| words.iter().any(|word| line.trim_start().starts_with(word));
+            source.lines().filter(begins).map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
+        };
+        let plain = hostile_shape("plain");
+        for text in HOSTILE {
+            let flow = hostile_shape(text);
+            assert_eq!(shape(&sequence(&flow)), shape(&sequence(&plain)), "{text}");
+            assert_eq!(super::flow(&flow).lines().count(), super::flow(&plain).lines().count(), "{text}");
+        }
+        for flow in SHAPES.map(examples::flow) {
+            let words = shape(&sequence(&flow));
+            let opened = words.iter().filter(|word| matches!(word.as_str(), "alt" | "opt" | "loop" | "par")).count();
+            assert_eq!(opened, words.iter().filter(|word| *word == "end").count());
+        }
+    }
+
+    #[test]
+    fn conditions_stand_on_the_lines_of_the_chart() {
+        let source = SHAPES.map(|json| decode(&flow(&examples::flow(json)).replace(":#", "="))).join("\n");
+        for expected in [
+            "-.->|\"refused\"|",
+            "-.->|\"if the parcel leaves the country\"|",
+            "<br/>through Order bus\"]",
+            "-.->|\"outcome\"|",
+            "((\"every day\"))",
+            "<br/>Budget copy (cache of Payroll)<br/>",
+            "linkStyle 4,",
+        ] {
+            assert!(source.contains(expected), "{expected} in\n{source}");
         }
     }
 

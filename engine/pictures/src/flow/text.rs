@@ -117,6 +117,11 @@ pub(super) fn condition(words: &str) -> String {
     }
 }
 
+/// The word for a participant that copies another one's data.
+pub(super) fn copy_kind(kind: ParticipantKind) -> &'static str {
+    if kind == ParticipantKind::Cache { "cache" } else { "copy" }
+}
+
 /// How often a step runs, its time limit, what it waits for and what it undoes, each in a few words.
 pub(super) fn terms(step: &Step, numbers: &BTreeMap<&str, u32>) -> Vec<String> {
     let number = |node: &String| numbers.get(node.as_str()).map(u32::to_string);
@@ -214,69 +219,18 @@ impl Teller<'_> {
         }
         for copy in &flow.participants {
             if let Some(of) = &copy.of {
-                let kind = if copy.kind == ParticipantKind::Cache { "cache" } else { "copy" };
-                sentences.push(format!("{} is a {kind} of {of}.", copy.name));
+                sentences.push(format!("{} is a {} of {of}.", copy.name, copy_kind(copy.kind)));
             }
         }
         sentences
     }
 
     fn step(&self, step: &Step) -> String {
-        let places = self.names(&step.places);
-        let caller = self.name(&step.caller);
-        let action = format!("\u{201c}{}\u{201d}", step.action);
         let arriving = self.arriving.get(step.id.as_str()).map_or(&[][..], Vec::as_slice);
-        let waits =
-            if step.waited_for || self.flow.only_asks() { "and waits" } else { "and waits, on nobody else's time" };
-        let mut said = format!("{}. ", step.number);
-        let reached = arriving.iter().find(|edge| !edge.kind.only_orders());
-        let channel = reached.and_then(|edge| self.channels.get(edge.from.as_str()));
+        let mut said = format!("{}. {}", step.number, self.reached(step, arriving));
         // Writing to a string does not fail.
-        let _ = match (reached.map(|edge| (edge.kind, edge.mode)), channel) {
-            (Some((EdgeKind::Deliver, _)), Some(_)) => {
-                let (ours, others): (Vec<String>, Vec<String>) =
-                    step.places.iter().cloned().partition(|place| self.flow.is_ours(place));
-                let verb = if ours.len() == 1 { "reacts" } else { "react" };
-                let facts = arriving.iter().filter(|edge| edge.kind == EdgeKind::Deliver);
-                let facts = facts.filter_map(|edge| Some(&self.channels.get(edge.from.as_str())?.name));
-                let facts = list(&facts.collect::<Vec<&String>>());
-                let told = if others.is_empty() {
-                    String::new()
-                } else {
-                    format!(", and {caller} tells {}", self.names(&others))
-                };
-                write!(said, "{} {verb} to {facts}{told}: {action}. Nobody waits.", self.names(&ours))
-            }
-            (Some((EdgeKind::Dequeue, _)), Some(channel)) => {
-                let puts = self.puts(step, channel);
-                write!(said, "{puts} on a queue for {places}{}: {action}. Nobody waits.", through(channel))
-            }
-            (Some((EdgeKind::Pass, _)), Some(channel)) => {
-                let (puts, through) = (self.puts(step, channel), through(channel));
-                write!(
-                    said,
-                    "{puts} on a queue of its own{through} and passes it on to {places}: {action}. Nobody waits."
-                )
-            }
-            (Some((_, Mode::Asynchronous)), _) if step.means.is_timed => {
-                write!(said, "A timer of {caller} sets it off: {action}. Nobody waits.")
-            }
-            (Some((_, Mode::Asynchronous)), _) if step.places == [step.caller.clone()] => {
-                write!(said, "{caller} does it: {action}. Nobody waits.")
-            }
-            (Some((_, Mode::Asynchronous)), _) => write!(said, "{caller} tells {places}: {action}. Nobody waits."),
-            _ if step.means.finishes_later => write!(
-                said,
-                "{caller} asks {places} {waits} only until it is accepted; the outcome is told later: {action}."
-            ),
-            _ if step.places == [step.caller.clone()] => {
-                write!(said, "{caller} does it in one place {waits}: {action}.")
-            }
-            _ if step.means.only_asks => write!(said, "{caller} asks {places} a question {waits}: {action}."),
-            _ => write!(said, "{caller} asks {places} {waits}: {action}."),
-        };
         if step.means.replies && !step.places.contains(&step.caller) {
-            let _ = write!(said, " The outcome comes back to {caller} as a message.");
+            let _ = write!(said, " The outcome comes back to {} as a message.", self.name(&step.caller));
         }
         let after: Vec<&str> =
             arriving.iter().filter(|edge| edge.kind == EdgeKind::After).map(|edge| edge.from.as_str()).collect();
@@ -297,6 +251,58 @@ impl Teller<'_> {
         }
         said.push('.');
         self.announces(step, &mut said);
+        said
+    }
+
+    /// How a step is reached: who asks, tells or puts something on a queue, or which event it is.
+    fn reached(&self, step: &Step, arriving: &[&Edge]) -> String {
+        let (places, caller) = (self.names(&step.places), self.name(&step.caller));
+        let action = format!("\u{201c}{}\u{201d}", step.action);
+        let waits =
+            if step.waited_for || self.flow.only_asks() { "and waits" } else { "and waits, on nobody else's time" };
+        let reached = arriving.iter().find(|edge| !edge.kind.only_orders());
+        let channel = reached.and_then(|edge| self.channels.get(edge.from.as_str()));
+        let is_own = step.places == [step.caller.clone()];
+        match (reached.map(|edge| (edge.kind, edge.mode)), channel) {
+            (Some((EdgeKind::Deliver, _)), Some(_)) => {
+                format!("{}: {action}. Nobody waits.", self.reacts(step, arriving))
+            }
+            (Some((EdgeKind::Dequeue, _)), Some(channel)) => {
+                let puts = self.puts(step, channel);
+                format!("{puts} on a queue for {places}{}: {action}. Nobody waits.", through(channel))
+            }
+            (Some((EdgeKind::Pass, _)), Some(channel)) => {
+                let (puts, through) = (self.puts(step, channel), through(channel));
+                format!("{puts} on a queue of its own{through} and passes it on to {places}: {action}. Nobody waits.")
+            }
+            (Some((_, Mode::Asynchronous)), _) if step.means.is_timed => {
+                format!("A timer of {caller} sets it off: {action}. Nobody waits.")
+            }
+            (Some((_, Mode::Asynchronous)), _) if is_own => format!("{caller} does it: {action}. Nobody waits."),
+            (Some((_, Mode::Asynchronous)), _) => format!("{caller} tells {places}: {action}. Nobody waits."),
+            _ if step.means.finishes_later => {
+                let until = "only until it is accepted; the outcome is told later";
+                format!("{caller} asks {places} {waits} {until}: {action}.")
+            }
+            _ if is_own => format!("{caller} does it in one place {waits}: {action}."),
+            _ if step.means.only_asks => format!("{caller} asks {places} a question {waits}: {action}."),
+            _ => format!("{caller} asks {places} {waits}: {action}."),
+        }
+    }
+
+    /// Who reacts to which events: `Stock and Mail react to CardCharged`. An outsider is told by the caller.
+    fn reacts(&self, step: &Step, arriving: &[&Edge]) -> String {
+        let (ours, others): (Vec<String>, Vec<String>) =
+            step.places.iter().cloned().partition(|place| self.flow.is_ours(place));
+        let verb = if ours.len() == 1 { "reacts" } else { "react" };
+        let facts = arriving.iter().filter(|edge| edge.kind == EdgeKind::Deliver);
+        let facts = facts.filter_map(|edge| Some(&self.channels.get(edge.from.as_str())?.name));
+        let facts = list(&facts.collect::<Vec<&String>>());
+        let mut said = format!("{} {verb} to {facts}", self.names(&ours));
+        if !others.is_empty() {
+            // Writing to a string does not fail.
+            let _ = write!(said, ", and {} tells {}", self.name(&step.caller), self.names(&others));
+        }
         said
     }
 
@@ -384,7 +390,7 @@ impl Teller<'_> {
 }
 
 /// Which broker carries a channel: ` through Order bus`; empty if the description names none.
-fn through(channel: &Channel) -> String {
+pub(super) fn through(channel: &Channel) -> String {
     channel.through.as_ref().map_or_else(String::new, |broker| format!(" through {broker}"))
 }
 
@@ -411,6 +417,29 @@ mod tests {
                  eventual consistency, strong where it is done.",
             ]
         );
+    }
+
+    #[test]
+    fn conditions_times_and_hearers_are_said() {
+        let text = examples::SHAPES.map(|json| examples::flow(json).text.join("\n")).join("\n");
+        for said in [
+            "Announces CardCharged to Stock and Statistics through Order bus.",
+            "If it is refused, Shop announces BasketChargeRefused to Stock and Mail.",
+            "Stock puts DeclareParcel on a queue of its own and passes it on to Customs office",
+            "Only if the parcel leaves the country.",
+            "Only if step 2 is refused. It undoes step 1.",
+            "Only if step 2 timed out after 15 seconds.",
+            "A timer of Stock sets it off: \u{201c}Let the hold lapse\u{201d}. Nobody waits.",
+            "It starts after 30 minutes.",
+            "Budget copy is a cache of Payroll.",
+            "The outcome must be there within 2 days.",
+            "It waits for the first of steps 3 and 5.",
+            "Invoice the day: a hybrid flow. It starts every day.",
+            "It happens once for each order.",
+            "Controller is told of it.",
+        ] {
+            assert!(text.contains(said), "{said} in\n{text}");
+        }
     }
 
     #[test]

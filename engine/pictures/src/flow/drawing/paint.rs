@@ -3,13 +3,14 @@
 //! This module must not decide where anything stands; the layout has done that.
 
 use super::super::layout::{self, Layout};
+use super::super::text::copy_kind;
 use super::super::{ChannelKind, EdgeKind, Flow, Participant, TriggerKind};
 use super::measure::{cut, width, wrap};
 use super::plan::{Hanging, Plan, Thing};
 use super::words::{PADDING, Words};
 use super::{Area, BoxKind, Chip, CommitLine, Dot, Drawing, Label, LabelKind, Lane, Line, NodeBox};
 use super::{CLOCK, CLOCK_FACE, DOT, FRAME, HANG_NOTE};
-use advice::description::{Outcome, ParticipantKind};
+use advice::description::Outcome;
 use advice::terms::Verdict;
 
 /// Margin around the drawing, pixels, as all lengths here.
@@ -39,8 +40,7 @@ pub(super) fn paint(flow: &Flow, plan: &Plan, layout: &Layout) -> Drawing {
 
 /// Whose data a participant copies, in a few words that fit a lane's name.
 fn copies(participant: &Participant) -> Option<String> {
-    let kind = if participant.kind == ParticipantKind::Cache { "cache" } else { "copy" };
-    let words = format!("{kind} of {}", participant.of.as_ref()?);
+    let words = format!("{} of {}", copy_kind(participant.kind), participant.of.as_ref()?);
     Some(cut(&words, LabelKind::Copies.size(), LANE_TEXT))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::examples::{self, HOSTILE, JOIN, STYLES, TICKETS, flow, hostile, random, shaped};
+use super::super::examples::{self, CHECKOUT, HOSTILE, JOIN, STYLES, TICKETS, flow, hostile, random, shaped};
 use super::super::{EdgeKind, Flow, Mode, Role};
 use advice::assess;
 
@@ -132,4 +132,41 @@ fn an_assessment_of_another_system_leaves_out_and_does_not_fail() {
     assessment.events.clear();
     let flow = super::find(&tickets, &assessment, "book").unwrap();
     assert_eq!(flow.steps.len(), 3);
+}
+
+#[test]
+fn conditions_timers_and_ways_out_stand_on_their_edges() {
+    let flow = flow(CHECKOUT);
+    let edge = |id: &str| flow.edges.iter().find(|edge| edge.id == id).unwrap();
+    let ends = |id: &str| (edge(id).from.as_str(), edge(id).to.as_str());
+    assert_eq!(edge("deliver:release").guard.as_deref(), Some("refused"));
+    assert!(edge("deliver:release").way_out && !edge("deliver:ship").way_out);
+    assert_eq!(ends("publish-2:charge"), ("participant:shop", "event-2:charge"));
+    assert_eq!(ends("hear:charge:statistics"), ("event:charge", "participant:statistics"));
+    // Nobody outside takes from a queue of ours: whoever fills it passes its commands on.
+    assert_eq!(edge("enqueue:declare").guard.as_deref(), Some("if the parcel leaves the country"));
+    assert_eq!(ends("pass:declare"), ("queue:declare", "step:declare"));
+    let queue = flow.channels.iter().find(|channel| channel.id == "queue:declare").unwrap();
+    assert_eq!(queue.consumers, ["participant:stock"]);
+    // Its own timer sets the lapse off, so nothing is sent.
+    assert_eq!(edge("call:lapse").timer.as_deref(), Some("after 30 minutes"));
+    assert_eq!(edge("call:look-up").guard.as_deref(), Some("timed out after 15 seconds"));
+    // A broker carries and does nothing.
+    assert!(flow.participants.iter().all(|known| known.name != "Order bus"));
+    let charged = flow.channels.iter().find(|channel| channel.id == "event:charge").unwrap();
+    assert_eq!(charged.through.as_deref(), Some("Order bus"));
+}
+
+#[test]
+fn replies_joins_and_schedules_are_edges_too() {
+    let flow = flow(examples::EXPENSE);
+    let ids: BTreeSet<&str> = flow.edges.iter().map(|edge| edge.id.as_str()).collect();
+    for id in ["reply:approve", "after:approve:pay", "after:escalate:pay", "pass:escalate", "dequeue:pay"] {
+        assert!(ids.contains(id), "{id} in {ids:?}");
+    }
+    let flow = super::super::examples::flow(examples::NIGHTLY);
+    let ids: BTreeSet<&str> = flow.edges.iter().map(|edge| edge.id.as_str()).collect();
+    for id in ["trigger:collect", "trigger:rates", "reply:invoice", "hear:close:controller"] {
+        assert!(ids.contains(id), "{id} in {ids:?}");
+    }
 }

@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 
 use super::super::super::drawing::Area;
 use super::super::super::drawing::measure::{cut, width};
+use super::super::super::text::through;
 use super::super::super::{Channel, ChannelKind, Flow, Step, TriggerKind};
 use super::column::Column;
 use super::fold::{MOST_LINES, fold, fold_into};
@@ -579,7 +580,7 @@ impl<'f> Setter<'_, 'f> {
 }
 
 fn channel_words(channel: &Channel) -> String {
-    let through = channel.through.as_ref().map_or_else(String::new, |broker| format!(" through {broker}"));
+    let through = through(channel);
     match channel.kind {
         ChannelKind::Event => format!("Event {}{through}", channel.name),
         ChannelKind::Queue => format!("Queue of {}{through}", channel.name),
