@@ -66,16 +66,10 @@ impl Key {
     fn follows(&self, before: &Self) -> bool {
         match (before, self) {
             (Self::Ended(one, _), Self::Ended(other, _)) => one == other && before != self,
-            (Self::If(_), Self::If(words)) => is_otherwise(words),
+            (Self::If(_), Self::If(words)) => text::is_otherwise(words),
             _ => false,
         }
     }
-}
-
-/// Whether a condition is the opposite of the one before it.
-fn is_otherwise(words: &str) -> bool {
-    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
-    matches!(first.trim_end_matches(','), "otherwise" | "else")
 }
 
 /// The course of a flow.
@@ -254,13 +248,10 @@ impl<'f> Course<'f> {
     }
 }
 
-/// The part of a path that also holds for a step that does not run once for each.
-fn within_loop(path: Vec<Key>, step: &Step) -> Vec<Key> {
-    let leaves = |key: &Key| matches!(key, Key::Each(words) if step.repeats.as_ref() != Some(words));
-    match path.iter().position(leaves) {
-        Some(first) => path.into_iter().take(first).collect(),
-        None => path,
-    }
+/// A path without the loops that the step does not run in.
+fn within_loop(mut path: Vec<Key>, step: &Step) -> Vec<Key> {
+    path.retain(|key| !matches!(key, Key::Each(words) if step.repeats.as_ref() != Some(words)));
+    path
 }
 
 /// How near one path is to another: two points for each frame that they share, one for another part of a frame.
@@ -295,7 +286,8 @@ mod tests {
         );
         assert_eq!(
             told(&examples::flow(examples::NIGHTLY)),
-            "par(side by side: 1 |: 2 ) loop(for each order: 3 alt(3 failed: 4 ) ) par(side by side: 5 |: 6 ) 7"
+            "par(side by side: 1 |: 2 ) loop(for each order: 3 alt(3 failed: 4 ) ) \
+             alt(3 done: par(side by side: 5 |: 6 ) 7 )"
         );
         assert_eq!(told(&examples::flow(examples::TICKETS)), "1 2 3 4");
     }
@@ -308,6 +300,16 @@ mod tests {
                 {"id": "c", "action": "Carry it", "after": ["a"], "when": {"text": "otherwise"}}]}]}"#,
         );
         assert_eq!(told(&flow), "1 alt(if it is light: 2 |otherwise: 3 )");
+    }
+
+    #[test]
+    fn what_follows_all_of_a_loop_stands_outside_of_it_in_its_own_part() {
+        let flow = examples::flow(
+            r#"{"name": "x", "flows": [{"steps": [{"id": "a", "action": "Ask a driver", "repeats": "driver"},
+                {"id": "b", "action": "Give up", "when": {"step": "a", "outcome": "timed_out"}},
+                {"id": "c", "action": "Send the car", "after": ["a"]}]}]}"#,
+        );
+        assert_eq!(told(&flow), "loop(for each driver: 1 ) alt(1 timed out: 2 |1 done: 3 )");
     }
 
     #[test]

@@ -280,6 +280,7 @@ fn node(svg: &mut Markup, node: &NodeBox) {
         BoxKind::Call if node.way_out => ("box way-out", RAISED, ERROR, 4),
         BoxKind::Reaction if node.way_out => ("react way-out", RAISED, ERROR, 14),
         BoxKind::Event if node.way_out => ("pill way-out", RAISED, ERROR, 17),
+        BoxKind::Queue if node.way_out => ("queue way-out", RAISED, ERROR, 3),
         BoxKind::Call => ("box", RAISED, SYNC, 4),
         BoxKind::Reaction => ("react", RAISED, EVENT, 14),
         BoxKind::Event => ("pill", EVENT_WASH, EVENT, 17),
@@ -293,7 +294,7 @@ fn node(svg: &mut Markup, node: &NodeBox) {
     if node.kind == BoxKind::Queue {
         // Two upright strokes: messages in a queue.
         let d = format!("M{0} {1}v{3}M{2} {1}v{3}", area.x + 4, area.y, area.right() - 4, area.height);
-        svg.open("path").attr("class", "queue").attr("d", &d).attr("fill", "none").attr("stroke", EVENT);
+        svg.open("path").attr("class", class).attr("d", &d).attr("fill", "none").attr("stroke", stroke);
         svg.attr("stroke-width", "1.5").close();
     }
     for label in &node.labels {

@@ -107,6 +107,12 @@ pub(super) fn in_short(step: &Step) -> String {
     format!("{} {}: {}, {}", step.number, step.action, verdict(step.verdict), consistency(step))
 }
 
+/// Whether a condition is the opposite of the one before it.
+pub(super) fn is_otherwise(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    matches!(first.trim_end_matches(','), "otherwise" | "else")
+}
+
 /// A condition in words: `if the parcel leaves the country`. A text that has a word for it keeps it.
 pub(super) fn condition(words: &str) -> String {
     let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
@@ -320,7 +326,9 @@ impl Teller<'_> {
     fn runs(&self, step: &Step, said: &mut String) {
         // Writing to a string does not fail.
         if let Some(guard) = &step.guard {
-            let _ = write!(said, " Only {}.", self.condition(guard));
+            let condition = self.condition(guard);
+            let only = if is_otherwise(&condition) { "It runs" } else { "Only" };
+            let _ = write!(said, " {only} {condition}.");
         }
         if let Some(starts) = &step.starts {
             let _ = write!(said, " It starts {starts}.");

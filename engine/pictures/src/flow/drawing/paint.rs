@@ -2,9 +2,11 @@
 //!
 //! This module must not decide where anything stands; the layout has done that.
 
+use std::collections::BTreeSet;
+
 use super::super::layout::{self, Layout};
 use super::super::text::copy_kind;
-use super::super::{ChannelKind, EdgeKind, Flow, Participant, TriggerKind};
+use super::super::{Channel, ChannelKind, EdgeKind, Flow, Participant, TriggerKind};
 use super::measure::{cut, width, wrap};
 use super::plan::{Hanging, Plan, Thing};
 use super::words::{PADDING, Words};
@@ -34,7 +36,8 @@ pub(super) fn paint(flow: &Flow, plan: &Plan, layout: &Layout) -> Drawing {
     let widest = names.iter().flatten().map(|line| width(line, LabelKind::Lane.size()) * 9 / 8).max().unwrap_or(0);
     let copies = flow.participants.iter().filter_map(copies).map(|words| width(&words, LabelKind::Copies.size()) + 16);
     let widest = widest.max(copies.max().unwrap_or(0));
-    let painter = Painter { flow, plan, layout, name_width: widest.max(64) + 16 };
+    let ways_out = flow.steps.iter().filter(|step| step.way_out).map(|step| step.id.as_str()).collect();
+    let painter = Painter { flow, plan, layout, ways_out, name_width: widest.max(64) + 16 };
     painter.paint(&names)
 }
 
@@ -54,6 +57,8 @@ struct Painter<'d> {
     plan: &'d Plan,
     layout: &'d Layout,
     name_width: u32,
+    /// The steps that only run because an earlier one was not done.
+    ways_out: BTreeSet<&'d str>,
 }
 
 impl Painter<'_> {
@@ -140,7 +145,7 @@ impl Painter<'_> {
                 let kind = if is_queue { BoxKind::Queue } else { BoxKind::Event };
                 let area = Area { x: left, y: self.y(across), width: right - left, height: words.height };
                 let made = labelled(channel.id.clone(), kind, false, area, words, 0);
-                Some(NodeBox { way_out: channel.outcome != Outcome::Done, ..made })
+                Some(NodeBox { way_out: self.is_way_out(channel), ..made })
             }
             Thing::Trigger => {
                 let trigger = self.flow.trigger.as_ref().filter(|trigger| trigger.kind == TriggerKind::Event)?;
@@ -149,6 +154,11 @@ impl Painter<'_> {
             }
             Thing::Dot(_) | Thing::Border | Thing::Joint | Thing::Chip(_) => None,
         }
+    }
+
+    /// Whether a channel belongs to what happens because a step was not done.
+    fn is_way_out(&self, channel: &Channel) -> bool {
+        channel.outcome != Outcome::Done || self.ways_out.contains(channel.step.as_str())
     }
 
     fn is_guarded(&self, step: usize) -> bool {
@@ -198,7 +208,7 @@ impl Painter<'_> {
         let area = Area { x: left, y: bottom - words.height, width: right - left, height: words.height };
         let channel = self.flow.channels.get(*channel)?;
         let made = labelled(channel.id.clone(), BoxKind::Event, false, area, words, 0);
-        Some(NodeBox { way_out: channel.outcome != Outcome::Done, ..made })
+        Some(NodeBox { way_out: self.is_way_out(channel), ..made })
     }
 
     /// The line from a step down to the event that hangs below it.
@@ -271,7 +281,7 @@ impl Painter<'_> {
     /// The holes in the background: boxes of steps that nobody waits for inside the part that the flow's caller
     /// waits for.
     fn gaps(&self, wash: Option<&Area>, boxes: &[NodeBox]) -> Vec<Area> {
-        let waited: std::collections::BTreeSet<&str> =
+        let waited: BTreeSet<&str> =
             self.flow.steps.iter().filter(|step| step.waited_for).map(|step| step.id.as_str()).collect();
         let is_step = |node: &&NodeBox| matches!(node.kind, BoxKind::Call | BoxKind::Reaction);
         let inside = |node: &&NodeBox| wash.is_some_and(|wash| wash.meets(&node.area));

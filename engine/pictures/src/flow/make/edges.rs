@@ -62,8 +62,7 @@ impl Maker<'_, '_> {
                 edge.way_out = before.way_out;
             }
             for edge in edges.all.iter_mut().skip(first) {
-                let is_reaching = edge.to == step.id || edge.kind == EdgeKind::Enqueue;
-                edge.way_out |= step.way_out && is_reaching;
+                edge.way_out |= step.way_out;
             }
         }
         self.flow.edges = edges.all;
@@ -133,7 +132,7 @@ impl Maker<'_, '_> {
             };
             let id = channel.id.replacen("event", EdgeKind::Publish.id(), 1);
             let edge = edges.add(id, EdgeKind::Publish, later, from, &channel.id);
-            edge.way_out = step.way_out || channel.outcome != Outcome::Done;
+            edge.way_out = channel.outcome != Outcome::Done;
         }
         let others = step.tells.iter().filter(|hearer| !step.places.contains(hearer));
         for hearer in others {
