@@ -1,5 +1,5 @@
-//! Golden files: the assessment and the pictures of the lesson's systems and of the contract's example, in
-//! separate files.
+//! Golden files: the assessment and the pictures of the lesson's systems, of the contract's example, and of flows
+//! with conditions, timers and joins, in separate files.
 //!
 //! `UPDATE_EXPECT=1 cargo test -p tests goldens` rewrites them. Read the differences before you commit them.
 
@@ -50,4 +50,15 @@ fn the_contracts_example_means_and_looks_as_it_did() {
     let tree = app::document::parse(&yaml, app::document::Format::Yaml).unwrap();
     let model = advice::model::read(&yaml, &tree, rules::shipped()).unwrap();
     golden("contract", &model);
+}
+
+#[test]
+fn flows_with_conditions_and_timers_mean_and_look_as_they_did() {
+    for id in ["checkout", "expense", "nightly"] {
+        let file = format!("{}/data/shapes/{id}.json", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(file).unwrap();
+        let tree = Tree::from_json(&text).unwrap();
+        let model = advice::model::read(&text, &tree, rules::shipped()).unwrap();
+        golden(&format!("shape-{id}"), &model);
+    }
 }

@@ -28,6 +28,12 @@ pub fn too_large(flow: &Flow) -> String {
     )
 }
 
+/// What the signs of this picture mean that not every picture has; empty if it has none of them.
+pub fn legend(flow: &Flow, view: View) -> String {
+    let words = pictures::flow::legend(flow, view).join(" ");
+    if words.is_empty() { words } else { format!(" {words}") }
+}
+
 /// A view of a flow. The names of the lanes stay visible while the view is scrolled.
 pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {
     let (what, drawn) = match view {

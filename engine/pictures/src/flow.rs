@@ -3,6 +3,8 @@
 //! [`flows`] builds it once from a model and its assessment; every picture reads it. This module must decide
 //! nothing and must not know how a flow is drawn: the modules below do that.
 
+mod course;
+mod legend;
 mod make;
 mod text;
 mod writer;
@@ -16,9 +18,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use advice::assessment::MessageKind;
-use advice::description::ParticipantKind;
+use advice::description::{Join, Outcome, ParticipantKind};
 use advice::terms::{Level, StyleMeaning, Verdict};
 
+pub use legend::legend;
 pub use make::{find, flows};
 pub use text::shown;
 
@@ -59,8 +62,9 @@ forms! {
 
 /// One flow: its steps in order, the channels between them, and the sync prefix that the caller waits for.
 ///
-/// A node's id begins with what the node is: `participant:…`, `step:…`, `event:…`, `queue:…`. The node `system`
-/// stands for an unnamed participant. Step ids are unique within a flow, so node ids and edge ids are too.
+/// A node's id begins with what the node is: `participant:…`, `step:…`, `event:…`, `queue:…`. A second event of a
+/// step is `event-2:…`. The node `system` stands for an unnamed participant, and the node `trigger` for what sets
+/// the flow off. Step ids are unique within a flow, so node ids and edge ids are too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Flow {
     /// The flow's id.
@@ -71,6 +75,9 @@ pub struct Flow {
     pub verdict: Verdict,
     /// Node of the participant that triggers the flow.
     pub actor: Option<String>,
+    /// What sets the flow off, if no participant does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trigger: Option<Trigger>,
     /// The participants: the actor first, then in the order in which they first take part.
     pub participants: Vec<Participant>,
     /// The steps in an order in which each follows all steps that it waits for.
@@ -89,6 +96,27 @@ pub struct Flow {
     pub recovery: Vec<Recovery>,
     /// The same facts as sentences, in order, without the recovery.
     pub text: Vec<String>,
+}
+
+/// What sets a flow off, if no participant does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Trigger {
+    /// Its node.
+    pub id: String,
+    /// Whether a schedule or an event sets the flow off.
+    pub kind: TriggerKind,
+    /// The schedule in words, as "every day", or the name of the event.
+    pub name: String,
+}
+
+/// The two kinds of trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TriggerKind {
+    /// A clock.
+    Schedule,
+    /// An event of another flow or system.
+    Event,
 }
 
 /// How one step is compensated or repeated when the flow fails.
@@ -115,6 +143,9 @@ pub struct Participant {
     pub name: String,
     /// The participant's kind.
     pub kind: ParticipantKind,
+    /// Name of the participant whose data it copies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
     /// The participant's roles in this flow, in the order of [`Role`].
     pub roles: Vec<Role>,
 }
@@ -136,6 +167,7 @@ pub enum Role {
 }
 
 /// One step of a flow.
+#[expect(clippy::struct_excessive_bools, reason = "a wire type: each says one thing by its name")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
     /// The step's node.
@@ -156,6 +188,30 @@ pub struct Step {
     pub places: Vec<String>,
     /// Nodes of the steps that it waits for.
     pub after: Vec<String>,
+    /// Whether it waits for all of them or for the first, if the description says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub join: Option<Join>,
+    /// The condition under which it runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guard: Option<Guard>,
+    /// Whether it only runs because an earlier step was refused, failed or timed out.
+    #[serde(skip_serializing_if = "is_false")]
+    pub way_out: bool,
+    /// How long it waits before it starts, as "after 30 minutes".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub starts: Option<String>,
+    /// The time limit for its outcome, as "within 15 seconds".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
+    /// The thing for each of which it runs once, as "for each order line".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<String>,
+    /// Node of the earlier step that it undoes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<String>,
+    /// Nodes of the participants who only need to hear of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tells: Vec<String>,
     /// The step's verdict.
     pub verdict: Verdict,
     /// Id of the step's style.
@@ -173,6 +229,21 @@ pub struct Step {
     pub consistency: Consistency,
     /// The message that carries the step.
     pub message: Message,
+}
+
+/// The condition under which a step runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Guard {
+    /// Node of the earlier step whose outcome counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<String>,
+    /// The outcome of that step.
+    pub outcome: Outcome,
+    /// A condition in the description's own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// All of it in a few words: `refused`, `timed out after 15 seconds`, `if the parcel leaves the country`.
+    pub says: String,
 }
 
 /// How consistent a step is.
@@ -216,6 +287,12 @@ pub struct Channel {
     pub producer: Option<String>,
     /// Nodes of the participants that consume; empty for an event that only systems outside of the flow listen to.
     pub consumers: Vec<String>,
+    /// The outcome of the step that an event reports.
+    #[serde(skip_serializing_if = "is_done")]
+    pub outcome: Outcome,
+    /// Name of the broker that carries it, if the description names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub through: Option<String>,
 }
 
 /// The two kinds of channel.
@@ -241,6 +318,15 @@ pub struct Edge {
     pub from: String,
     /// The node where the edge ends.
     pub to: String,
+    /// The condition under which anything takes this edge: `refused`, `if the parcel leaves the country`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guard: Option<String>,
+    /// How long a timer waits on this edge: `after 30 minutes`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timer: Option<String>,
+    /// Whether it belongs to what happens because a step was not done.
+    #[serde(skip_serializing_if = "is_false")]
+    pub way_out: bool,
 }
 
 /// The kinds of edge.
@@ -263,6 +349,14 @@ pub enum EdgeKind {
     Tell,
     /// A step follows another one, and no other edge shows this.
     After,
+    /// The flow's trigger sets a first step off.
+    Trigger,
+    /// A command from our queue is passed on to somebody who takes nothing from queues of ours.
+    Pass,
+    /// The outcome of a queued command comes back to its sender as a message.
+    Reply,
+    /// A participant that does nothing in the step hears of it.
+    Hear,
 }
 
 impl EdgeKind {
@@ -277,7 +371,16 @@ impl EdgeKind {
             Self::Dequeue => "dequeue",
             Self::Tell => "tell",
             Self::After => "after",
+            Self::Trigger => "trigger",
+            Self::Pass => "pass",
+            Self::Reply => "reply",
+            Self::Hear => "hear",
         }
+    }
+
+    /// Whether the edge only says when a step runs and carries no message to it.
+    pub fn only_orders(self) -> bool {
+        matches!(self, Self::After | Self::Trigger)
     }
 }
 
@@ -291,7 +394,36 @@ pub enum Mode {
     Asynchronous,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_done(outcome: &Outcome) -> bool {
+    *outcome == Outcome::Done
+}
+
+impl Step {
+    /// Whether it says more about when and how often it runs than which steps it follows.
+    fn is_shaped(&self) -> bool {
+        let is_timed = self.starts.is_some() || self.within.is_some();
+        let is_bound = self.guard.is_some() || self.repeats.is_some() || self.join.is_some();
+        is_timed || is_bound || self.undoes.is_some() || !self.tells.is_empty()
+    }
+}
+
 impl Flow {
+    /// Whether the description says when its steps run, and not only in which order.
+    fn is_shaped(&self) -> bool {
+        self.trigger.is_some() || self.steps.iter().any(Step::is_shaped)
+    }
+
+    /// Whether a participant is a service of ours, which publishes and takes messages.
+    fn is_ours(&self, node: &str) -> bool {
+        self.participants.iter().any(|known| known.id == node && known.kind == ParticipantKind::Service)
+    }
+
     /// The name of a participant by its node; empty if the flow has no such participant.
     pub fn participant_name(&self, node: &str) -> &str {
         self.participants.iter().find(|participant| participant.id == node).map_or("", |participant| &participant.name)

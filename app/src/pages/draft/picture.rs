@@ -24,7 +24,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
             {picture::view(&drawn, View::Flow, to_questions)}
             <figcaption id="caption">
                 "Solid and square: the caller waits. Dashed and round: an event that others react to. Double frame: "
-                "strong consistency."
+                "strong consistency."{picture::legend(&drawn, View::Flow)}
             </figcaption>
         </figure>
         </div>

@@ -65,18 +65,20 @@ fn figures(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, index: usize) -
     let way = |_: &str, step: &str| steps.get(step).map_or_else(String::new, |step| revision.way_in_picture(step));
     let to_reasons = Links { way: Way::Found(&way), here: "" };
     let caption = format!("caption-{index}");
+    let signs = picture::legend(&drawn, View::Sequence);
     view! {
         <figure class="card picture" aria-labelledby=caption>
             {picture::view(&drawn, View::Flow, to_reasons)}
             <figcaption id=caption.clone()>
                 "Solid and square: the caller waits. Dashed and round: an event that others react to. Double "
                 "frame: "{word("strong_consistency", "strong consistency")}". Upright line: the "
-                {word("commit_point", "commit point")}"."
+                {word("commit_point", "commit point")}"."{picture::legend(&drawn, View::Flow)}
             </figcaption>
         </figure>
         <details class="twin">
             <summary>"The same as a sequence"</summary>
             <div class="card picture">{picture::view(&drawn, View::Sequence, to_reasons)}</div>
+            {(!signs.is_empty()).then(|| view! { <p class="soft">{signs}</p> })}
         </details>
     }
     .into_any()

@@ -39,6 +39,8 @@ pub struct Drawing {
     pub dots: Vec<Dot>,
     /// The boxes of steps and channels.
     pub boxes: Vec<NodeBox>,
+    /// The conditions and timers on the lines, and the clock that sets the flow off.
+    pub chips: Vec<Chip>,
     /// The lines between boxes and dots.
     pub lines: Vec<Line>,
     /// Labels that belong to no lane and no box.
@@ -88,6 +90,23 @@ pub struct Lane {
     pub label: Label,
     /// The name without cuts.
     pub full: String,
+    /// Whose data the participant copies: a label below the name.
+    pub copies: Option<Label>,
+}
+
+/// A condition or a timer that stands on a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Chip {
+    /// Node of the step that it is about, or of the flow's trigger.
+    pub node: String,
+    /// Whether it leads to what happens because a step was not done.
+    pub way_out: bool,
+    /// The clock, if there is a timer.
+    pub clock: Option<Area>,
+    /// The chip's area.
+    pub area: Area,
+    /// Its words.
+    pub label: Label,
 }
 
 /// The point on a participant's lane where a line begins or ends.
@@ -123,6 +142,8 @@ pub struct NodeBox {
     pub kind: BoxKind,
     /// Whether the box has a second frame, the sign of strong consistency.
     pub strong: bool,
+    /// Whether it is about what happens because a step was not done.
+    pub way_out: bool,
     /// The box's area without the second frame.
     pub area: Area,
     /// Labels with the number, the action or name, and the consistency.
@@ -156,6 +177,10 @@ pub struct Line {
     pub kind: EdgeKind,
     /// Whether somebody waits.
     pub mode: Mode,
+    /// Whether it belongs to what happens because a step was not done.
+    pub way_out: bool,
+    /// Whether it leads to a condition or a timer, behind which the edge goes on.
+    pub goes_on: bool,
     /// The corners, from the beginning to the arrow head.
     pub points: Vec<[u32; 2]>,
 }
@@ -191,6 +216,14 @@ pub enum LabelKind {
     Waiting,
     /// The words `commit point`.
     Commit,
+    /// The time limit of a step, how often it runs, and what it undoes.
+    Terms,
+    /// The broker that carries a channel.
+    Through,
+    /// Whose data a participant copies.
+    Copies,
+    /// A condition or a timer.
+    Chip,
 }
 
 impl LabelKind {
@@ -198,7 +231,7 @@ impl LabelKind {
     pub fn size(self) -> u32 {
         match self {
             Self::Lane | Self::Number | Self::Action | Self::Channel => 13,
-            Self::Strong | Self::Eventual | Self::Waiting | Self::Commit => 11,
+            _ => 11,
         }
     }
 
@@ -214,6 +247,12 @@ const FRAME: i64 = 4;
 const HANG_NOTE: u32 = 24;
 /// Width and height of a dot.
 const DOT: i64 = 8;
+
+/// Width that a clock takes in a condition's or timer's box, and width and height of the clock.
+const CLOCK: u32 = 19;
+const CLOCK_FACE: u32 = 13;
+/// Height of the words about whose data a participant copies.
+const COPIES: i64 = 17;
 
 /// Width of a page. A flow with few steps is drawn wide if it fits, else narrow.
 const PAGE: u32 = 1_080;
@@ -236,6 +275,7 @@ impl Drawing {
         self.gaps.retain(|gap| gap.meets(&window));
         self.dots.retain(|dot| dot.area.meets(&window));
         self.boxes.retain(|node| node.area.meets(&window));
+        self.chips.retain(|chip| chip.area.meets(&window));
         self.labels.retain(|label| label.area.meets(&window));
         self.lines.retain(|line| line.meets(&window));
         self.lines.truncate(MOST_AT_THE_BEGINNING);

@@ -54,6 +54,12 @@ pub(crate) const JOIN: &str = r#"{"name": "Shop", "flows": [{"id": "order", "act
    "answers": {"reply": "none"}},
   {"id": "ship", "action": "Ship it", "to": ["shipping"], "after": ["pay", "pack"], "answers": {"reply": "none"}}]}]}"#;
 
+/// Flows with conditions, timers, limits and several receivers: a checkout, an expense claim, a nightly batch.
+pub(crate) const CHECKOUT: &str = include_str!("../../../../tests/data/shapes/checkout.json");
+pub(crate) const EXPENSE: &str = include_str!("../../../../tests/data/shapes/expense.json");
+pub(crate) const NIGHTLY: &str = include_str!("../../../../tests/data/shapes/nightly.json");
+pub(crate) const SHAPES: [&str; 3] = [CHECKOUT, EXPENSE, NIGHTLY];
+
 /// A flow that consists of queries only.
 pub(crate) const QUESTIONS: &str = r#"{"name": "Look", "flows": [{"id": "look", "actor": "fan", "steps": [
   {"id": "user", "action": "Does this user exist?", "from": "shop", "to": ["users"], "answers": {"intent": "query"}},
@@ -191,4 +197,73 @@ pub(crate) fn random(seed: u64, steps: u64) -> Flow {
         list.push(step);
     }
     flow(&serde_json::json!({"name": "Random", "flows": [{"id": "f", "steps": list}]}).to_string())
+}
+
+/// Like [`random`], with conditions, times, joins, hearers and participants of every kind.
+pub(crate) fn shaped(seed: u64, steps: u64) -> Flow {
+    let mut dice = Dice(seed.wrapping_add(7_919));
+    let kinds = ["service", "service", "service", "person", "external", "broker", "cache", "store"];
+    let participant = |(at, kind): (usize, &&str)| serde_json::json!({"id": format!("p{at}"), "kind": kind});
+    let participants: Vec<serde_json::Value> = kinds.iter().enumerate().map(participant).collect();
+    let mut list = Vec::new();
+    for index in 0..steps {
+        let action = "x ".repeat(1 + usize::try_from(dice.roll(20)).unwrap());
+        let mut step = serde_json::json!({"id": format!("s{index}"), "action": action});
+        step["from"] = format!("p{}", dice.roll(8)).into();
+        let to: Vec<String> = (0..dice.roll(3)).map(|_| format!("p{}", dice.roll(8))).collect();
+        step["to"] = to.into();
+        let earlier = |dice: &mut Dice| format!("s{}", index - 1 - dice.roll(index.min(4)));
+        if index > 0 {
+            let after: Vec<String> = (0..dice.roll(3)).map(|_| earlier(&mut dice)).collect();
+            step["after"] = after.into();
+            let outcome = ["done", "refused", "failed", "timed_out"][usize::try_from(dice.roll(4)).unwrap()];
+            match dice.roll(4) {
+                0 => step["when"] = serde_json::json!({"step": earlier(&mut dice), "outcome": outcome}),
+                1 => step["when"] = serde_json::json!({"text": "it is Tuesday and everybody agrees that it is late"}),
+                _ => {}
+            }
+            if dice.roll(6) == 0 {
+                step["undoes"] = earlier(&mut dice).into();
+            }
+        }
+        let fields: [(&str, serde_json::Value); 5] = [
+            ("starts", serde_json::json!({"after": "PT30M"})),
+            ("within", "PT15S".into()),
+            ("repeats", "order line".into()),
+            ("join", "any".into()),
+            ("tells", serde_json::json!([format!("p{}", dice.roll(8))])),
+        ];
+        for (name, value) in fields {
+            if dice.roll(5) == 0 {
+                step[name] = value;
+            }
+        }
+        let reply = ["answer", "none", "outcome_later", "acknowledgement"][usize::try_from(dice.roll(4)).unwrap()];
+        step["answers"] = serde_json::json!({"reply": reply});
+        list.push(step);
+    }
+    let mut flow = serde_json::json!({"id": "f", "steps": list});
+    match dice.roll(3) {
+        0 => flow["trigger"] = serde_json::json!({"every": "P1D"}),
+        1 => flow["trigger"] = serde_json::json!({"event": "OrderPlaced"}),
+        _ => flow["actor"] = "p3".into(),
+    }
+    self::flow(&serde_json::json!({"name": "Shaped", "participants": participants, "flows": [flow]}).to_string())
+}
+
+/// A flow with conditions and timers in which every text is the given one.
+pub(crate) fn hostile_shape(text: &str) -> Flow {
+    let json = serde_json::json!({
+        "name": text,
+        "participants": [
+            {"id": "bus", "name": text, "kind": "broker"}, {"id": "copy", "name": text, "kind": "cache", "of": "a"},
+            {"id": "a", "name": text}, {"id": "b", "name": text, "kind": "external"}],
+        "flows": [{"id": "f", "name": text, "trigger": {"event": text}, "steps": [
+            {"id": "one", "action": text, "from": "a", "to": ["copy"], "repeats": text, "answers": {"reply": "answer"}},
+            {"id": "two", "action": text, "from": "bus", "to": ["a"], "answers": {"reply": "none"},
+             "when": {"step": "one", "outcome": "refused", "text": text}, "tells": ["b"]},
+            {"id": "three", "action": text, "from": "a", "to": ["b", "c"], "after": ["one"], "when": {"text": text},
+             "answers": {"reply": "none"}}]}]
+    });
+    flow(&json.to_string())
 }

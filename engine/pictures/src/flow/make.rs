@@ -1,17 +1,20 @@
 //! Builds flows: combines the model with the decisions of its assessment into nodes and edges.
 //!
-//! It decides nothing itself. If the assessment belongs to another model, steps are missing but nothing fails.
-//! It must not know how a flow is put into words or drawn.
+//! [`shape`] puts conditions and times into words, [`channels`] adds the events and queues, and [`edges`]
+//! connects the nodes. This module decides nothing itself. If the assessment belongs to another model, steps are
+//! missing but nothing fails. It must not know how a flow is put into words or drawn.
+
+mod channels;
+mod edges;
+mod shape;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Channel, ChannelKind, Consistency, Edge, EdgeKind, Flow, Message, Mode, Participant, Recovery, Role, Step, text,
-};
-use advice::assessment::{self, Assessment, MessageKind, Seen};
+use super::{Consistency, EdgeKind, Flow, Message, Mode, Participant, Recovery, Role, Step, text};
+use advice::assessment::{self, Assessment, Seen};
 use advice::description::{self, ParticipantKind};
-use advice::model::{FlowModel, Model};
-use advice::terms::{Carrier, Level, Role as SagaRole, StyleMeaning};
+use advice::model::{FlowModel, Model, StepModel};
+use advice::terms::{Level, Role as SagaRole, StyleMeaning};
 
 /// The node that stands for an unnamed participant.
 const SYSTEM: &str = "system";
@@ -53,11 +56,13 @@ fn make(model: &Model<'_>, assessment: &Assessment<'_>, index: usize) -> Option<
         prefix: whole.sync_prefix.iter().map(AsRef::as_ref).collect(),
         commit: whole.commit_point.as_deref(),
         nodes: BTreeMap::new(),
+        carriers: BTreeMap::new(),
         flow: Flow {
             id: id.to_owned(),
             name: text::shown(described.name.as_deref().unwrap_or(id)).to_owned(),
             verdict: whole.verdict,
             actor: None,
+            trigger: described.trigger.as_ref().and_then(shape::trigger),
             participants: Vec::new(),
             steps: Vec::new(),
             channels: Vec::new(),
@@ -71,8 +76,11 @@ fn make(model: &Model<'_>, assessment: &Assessment<'_>, index: usize) -> Option<
     };
     maker.actor();
     maker.steps();
+    maker.ways_out();
     maker.channels(assessment);
-    maker.edges();
+    let sources = maker.sources();
+    maker.carry(&sources);
+    maker.edges(&sources);
     maker.roles();
     maker.recover(whole);
     let mut flow = maker.flow;
@@ -96,11 +104,17 @@ impl Entry {
         let first = || flow.order.iter().filter_map(|index| flow.steps.get(*index));
         let is_person =
             |index: &usize| model.participants().get(*index).is_none_or(|p| p.kind == ParticipantKind::Person);
+        let from = |step: &StepModel| step.from.filter(|from| !is_broker(model, *from));
         Self {
-            asks: flow.actor.or_else(|| first().find_map(|step| step.from)),
-            does: first().find_map(|step| step.from.filter(|from| !is_person(from))),
+            asks: flow.actor.or_else(|| first().find_map(from)),
+            does: first().find_map(|step| from(step).filter(|from| !is_person(from))),
         }
     }
+}
+
+/// Whether a participant only carries messages.
+fn is_broker(model: &Model<'_>, index: usize) -> bool {
+    model.participants().get(index).is_some_and(|known| known.kind == ParticipantKind::Broker)
 }
 
 struct Maker<'a, 'r> {
@@ -113,6 +127,8 @@ struct Maker<'a, 'r> {
     commit: Option<&'a str>,
     /// The node of each participant that the flow has so far; `None` is the unnamed participant.
     nodes: BTreeMap<Option<usize>, String>,
+    /// The names of the brokers that steps name, by the step's node: as caller and as owner.
+    carriers: BTreeMap<String, [Option<String>; 2]>,
     flow: Flow,
 }
 
@@ -130,6 +146,7 @@ impl Maker<'_, '_> {
                 participant: Some(known.id.clone()),
                 name: text::shown(&known.name).to_owned(),
                 kind: known.kind,
+                of: known.of.and_then(|of| Some(text::shown(&self.model.participants().get(of)?.name).to_owned())),
                 roles: Vec::new(),
             },
             None => Participant {
@@ -137,6 +154,7 @@ impl Maker<'_, '_> {
                 participant: None,
                 name: "The system".to_owned(),
                 kind: ParticipantKind::Service,
+                of: None,
                 roles: Vec::new(),
             },
         };
@@ -166,51 +184,109 @@ impl Maker<'_, '_> {
             let Some(id) = described.id.as_deref() else { continue };
             let Some(&assessed) = self.assessed.get(id) else { continue };
             number += 1;
-            let caller = self.participant(step.from.or(self.entry.asks));
-            let mut to: Vec<String> = Vec::with_capacity(step.to.len());
-            let mut seen = BTreeSet::new();
-            for &participant in &step.to {
-                if seen.insert(participant) {
-                    to.push(self.participant(Some(participant)));
-                }
-            }
-            let places = if to.is_empty() { vec![self.participant(self.entry.does)] } else { to.clone() };
-            let after: Vec<String> = step
-                .after
-                .iter()
-                .filter_map(|before| self.id_of(*before))
-                .filter(|before| self.assessed.contains_key(before))
-                .map(|before| node("step", before))
-                .collect();
-            let from = step.from.map(|from| self.participant(Some(from)));
-            let strong = assessed.consistency.level == Level::Strong;
-            let drawn = Step {
-                id: node("step", id),
-                step: id.to_owned(),
-                number,
-                action: text::shown(&described.action).to_owned(),
-                from,
-                to,
-                caller,
-                places,
-                after,
-                verdict: assessed.verdict,
-                style: assessed.style.to_string(),
-                means: self.model.rulebook().style_meaning(&assessed.style).unwrap_or(StyleMeaning::CALL),
-                waited_for: self.prefix.contains(id),
-                commit_point: self.commit == Some(id),
-                strong,
-                consistency: self.consistency(&assessed.consistency),
-                message: Message {
-                    kind: assessed.message.kind,
-                    name: assessed.message.name.to_string(),
-                    announces: assessed.message.announces.as_deref().map(str::to_owned),
-                },
-            };
-            if strong {
+            let drawn = self.step(step, described, id, assessed, number);
+            if drawn.strong {
                 self.flow.strong.push(drawn.id.clone());
             }
             self.flow.steps.push(drawn);
+        }
+    }
+
+    fn step(
+        &mut self,
+        step: &StepModel,
+        described: &description::Step,
+        id: &str,
+        assessed: &assessment::Step<'_>,
+        number: u32,
+    ) -> Step {
+        let broker = self.brokers(step);
+        let from = step.from.filter(|_| broker[0].is_none());
+        let caller = match (&broker[0], self.owner_before(step)) {
+            (Some(_), Some(owner)) => owner,
+            _ => self.participant(from.or(self.entry.asks)),
+        };
+        let to = self.nodes_of(&step.to);
+        let places = match (&broker[1], to.is_empty()) {
+            (_, false) => to.clone(),
+            // Whoever hands something to a broker does the step itself.
+            (Some(_), true) => vec![caller.clone()],
+            (None, true) => vec![self.participant(self.entry.does)],
+        };
+        if broker.iter().any(Option::is_some) {
+            self.carriers.insert(node("step", id), broker);
+        }
+        let before = |index: &usize| self.id_of(*index).filter(|before| self.assessed.contains_key(before));
+        let after: Vec<String> = step.after.iter().filter_map(before).map(|before| node("step", before)).collect();
+        let undoes = step.undoes.as_ref().and_then(before).map(|before| node("step", before));
+        Step {
+            id: node("step", id),
+            step: id.to_owned(),
+            number,
+            action: text::shown(&described.action).to_owned(),
+            from: from.map(|from| self.participant(Some(from))),
+            to,
+            caller,
+            places,
+            join: described.join.filter(|_| after.len() > 1),
+            after,
+            guard: shape::guard(described, self.described),
+            way_out: step.is_way_out(),
+            starts: described.starts.as_ref().map(|starts| format!("after {}", starts.after.in_words())),
+            within: described.within.as_ref().map(|limit| format!("within {}", limit.in_words())),
+            repeats: described.repeats.as_deref().map(|thing| format!("for each {}", text::shown(thing))),
+            undoes,
+            tells: self.nodes_of(&step.tells),
+            verdict: assessed.verdict,
+            style: assessed.style.to_string(),
+            means: self.model.rulebook().style_meaning(&assessed.style).unwrap_or(StyleMeaning::CALL),
+            waited_for: self.prefix.contains(id),
+            commit_point: self.commit == Some(id),
+            strong: assessed.consistency.level == Level::Strong,
+            consistency: self.consistency(&assessed.consistency),
+            message: Message {
+                kind: assessed.message.kind,
+                name: assessed.message.name.to_string(),
+                announces: assessed.message.announces.as_deref().map(str::to_owned),
+            },
+        }
+    }
+
+    /// The nodes of participants, each once, without brokers.
+    fn nodes_of(&mut self, participants: &[usize]) -> Vec<String> {
+        let mut seen = BTreeSet::new();
+        let mut nodes = Vec::with_capacity(participants.len());
+        for &index in participants {
+            if !is_broker(self.model, index) && seen.insert(index) {
+                nodes.push(self.participant(Some(index)));
+            }
+        }
+        nodes
+    }
+
+    /// The names of the brokers that a step names as its caller, and among its owners and hearers.
+    fn brokers(&self, step: &StepModel) -> [Option<String>; 2] {
+        let name = |index: usize| {
+            let known = self.model.participants().get(index).filter(|_| is_broker(self.model, index))?;
+            Some(text::shown(&known.name).to_owned())
+        };
+        [step.from.and_then(name), step.to.iter().chain(&step.tells).copied().find_map(name)]
+    }
+
+    /// The owner of the step that comes last before this one.
+    fn owner_before(&self, step: &StepModel) -> Option<String> {
+        let before = step.after.last().and_then(|index| self.id_of(*index)).map(|id| node("step", id))?;
+        self.flow.steps.iter().find(|known| known.id == before)?.places.first().cloned()
+    }
+
+    /// Marks the steps that only follow steps that are ways out themselves.
+    fn ways_out(&mut self) {
+        let mut out: BTreeSet<String> = BTreeSet::new();
+        for step in &mut self.flow.steps {
+            step.way_out |= !step.after.is_empty() && step.after.iter().all(|before| out.contains(before));
+            if step.way_out {
+                out.insert(step.id.clone());
+            }
         }
     }
 
@@ -223,41 +299,6 @@ impl Maker<'_, '_> {
             mechanism_name: name.to_owned(),
             mechanism,
             staleness: consistency.staleness.as_deref().map(str::to_owned),
-        }
-    }
-
-    /// Adds a channel for every announced event and for every command on a queue.
-    fn channels(&mut self, assessment: &Assessment<'_>) {
-        let participants: BTreeMap<&str, String> = self
-            .flow
-            .participants
-            .iter()
-            .filter_map(|known| Some((known.participant.as_deref()?, known.id.clone())))
-            .collect();
-        let events: BTreeMap<&str, &assessment::Event<'_>> =
-            assessment.events.iter().filter(|e| e.flow == self.flow.id).map(|e| (e.step.as_ref(), e)).collect();
-        for step in &self.flow.steps {
-            if step.means.carrier == Carrier::Queue {
-                self.flow.channels.push(Channel {
-                    id: node("queue", &step.step),
-                    kind: ChannelKind::Queue,
-                    name: step.message.name.clone(),
-                    step: step.id.clone(),
-                    producer: Some(step.caller.clone()),
-                    consumers: step.places.clone(),
-                });
-            }
-            let Some(announced) = &step.message.announces else { continue };
-            let event = events.get(step.step.as_str());
-            let found = |id: &str| participants.get(id).cloned();
-            self.flow.channels.push(Channel {
-                id: node("event", &step.step),
-                kind: ChannelKind::Event,
-                name: announced.clone(),
-                step: step.id.clone(),
-                producer: event.and_then(|event| event.producer.as_deref()).and_then(found),
-                consumers: event.map_or(Vec::new(), |e| e.consumers.iter().filter_map(|id| found(id)).collect()),
-            });
         }
     }
 
@@ -278,114 +319,18 @@ impl Maker<'_, '_> {
                 to: step.places.clone(),
             })
         };
+        // What a step of the flow undoes is shown there.
+        let is_undone = |id: &str| {
+            let undone = node("step", id);
+            flow.steps.iter().any(|step| step.undoes.as_ref() == Some(&undone))
+        };
         let undone = saga.steps.iter().rev().filter(|step| step.role == SagaRole::Compensable);
+        let undone = undone.filter(|step| !is_undone(&step.step));
         let undone =
             undone.filter_map(|step| recovery(&step.step, Some(step.compensation.as_deref()?), conductor.as_ref()));
         let late = saga.in_between.iter().filter(|seen| seen.seen == Seen::NotYet);
         let repeated = late.filter_map(|seen| recovery(seen.until.as_deref()?, None, None));
         self.flow.recovery = undone.chain(repeated).collect();
-    }
-
-    /// For each step whose message is an event, the indices of the steps whose events trigger it.
-    ///
-    /// On every path backwards the search stops at the nearest step that announces an event. The step whose
-    /// event gives the message its name comes first. If no such step is found, a step that itself announces
-    /// this event is its own source, and any other step has no source.
-    fn sources(&self) -> Vec<Vec<usize>> {
-        let steps = &self.flow.steps;
-        let index: BTreeMap<&str, usize> = steps.iter().enumerate().map(|(at, step)| (step.id.as_str(), at)).collect();
-        let announces = |at: usize| steps.get(at).and_then(|step| step.message.announces.as_deref());
-        let sources = |at: usize, step: &Step| {
-            if step.message.kind != MessageKind::Event {
-                return Vec::new();
-            }
-            let name = step.message.name.as_str();
-            let mut found: Vec<usize> = Vec::new();
-            let mut here = vec![step];
-            let mut seen = vec![false; steps.len()];
-            while let Some(step) = here.pop() {
-                for &before in step.after.iter().filter_map(|before| index.get(before.as_str())) {
-                    if seen.get_mut(before).is_none_or(|seen| std::mem::replace(seen, true)) {
-                        continue;
-                    }
-                    match announces(before) {
-                        Some(_) => found.push(before),
-                        None => here.extend(steps.get(before)),
-                    }
-                }
-            }
-            if !found.iter().any(|before| announces(*before) == Some(name)) {
-                return if announces(at) == Some(name) { vec![at] } else { Vec::new() };
-            }
-            found.sort_by_key(|before| (announces(*before) != Some(name), *before));
-            found
-        };
-        steps.iter().enumerate().map(|(at, step)| sources(at, step)).collect()
-    }
-
-    fn edges(&mut self) {
-        let sources = self.sources();
-        let steps = &self.flow.steps;
-        let orders = orders(steps, &sources);
-        let mut edges = self.starts();
-        for (at, step) in steps.iter().enumerate() {
-            let mut edge = |kind: EdgeKind, mode: Mode, from: &str, to: &str| {
-                let id = node(kind.id(), &step.step);
-                edges.push(Edge { id, kind, mode, from: from.to_owned(), to: to.to_owned() });
-            };
-            let reached_by = sources.get(at).map_or(&[][..], Vec::as_slice);
-            match (step.means.carrier, reached_by.first()) {
-                (_, Some(source)) => {
-                    let source = steps.get(*source).map_or(step.step.as_str(), |source| &source.step);
-                    edge(EdgeKind::Deliver, Mode::Asynchronous, &node("event", source), &step.id);
-                }
-                (Carrier::Queue, None) => {
-                    let queue = node("queue", &step.step);
-                    edge(EdgeKind::Enqueue, Mode::Asynchronous, &step.caller, &queue);
-                    edge(EdgeKind::Dequeue, Mode::Asynchronous, &queue, &step.id);
-                }
-                (Carrier::Event, None) => edge(EdgeKind::Call, Mode::Asynchronous, &step.caller, &step.id),
-                _ => edge(EdgeKind::Call, Mode::Synchronous, &step.caller, &step.id),
-            }
-            if step.means.finishes_later {
-                edge(EdgeKind::Tell, Mode::Asynchronous, &step.id, &step.caller);
-            }
-            if step.message.announces.is_some() {
-                // If the flow begins with the event, its sender publishes it; otherwise the step does.
-                let from = if reached_by == [at] { &step.caller } else { &step.id };
-                edge(EdgeKind::Publish, Mode::Asynchronous, from, &node("event", &step.step));
-            }
-            let mut between = |kind: EdgeKind, mode: Mode, before: &Step, from: String| {
-                // Escapes `:` in the first id, so that the first colon after the kind separates the two ids.
-                let first = before.step.replace('%', "%25").replace(':', "%3A");
-                let id = format!("{}:{first}:{}", kind.id(), step.step);
-                edges.push(Edge { id, kind, mode, from, to: step.id.clone() });
-            };
-            for before in reached_by.iter().skip(1).filter_map(|before| steps.get(*before)) {
-                between(EdgeKind::Deliver, Mode::Asynchronous, before, node("event", &before.step));
-            }
-            let mode = if step.waited_for { Mode::Synchronous } else { Mode::Asynchronous };
-            for before in orders.get(at).into_iter().flatten().filter_map(|before| steps.get(*before)) {
-                between(EdgeKind::After, mode, before, before.id.clone());
-            }
-        }
-        self.flow.edges = edges;
-    }
-
-    /// The edges from the actor to every other participant that calls a first step of the sync prefix.
-    fn starts(&self) -> Vec<Edge> {
-        let Some(actor) = &self.flow.actor else { return Vec::new() };
-        let first = self.flow.steps.iter().filter(|step| step.waited_for && step.after.is_empty());
-        let askers: BTreeSet<&str> = first.map(|step| step.caller.as_str()).filter(|caller| caller != actor).collect();
-        let askers = self.flow.participants.iter().filter(|participant| askers.contains(participant.id.as_str()));
-        let edge = |asker: &Participant| Edge {
-            id: node(EdgeKind::Start.id(), asker.participant.as_deref().unwrap_or(SYSTEM)),
-            kind: EdgeKind::Start,
-            mode: Mode::Synchronous,
-            from: actor.clone(),
-            to: asker.id.clone(),
-        };
-        askers.map(edge).collect()
     }
 
     fn roles(&mut self) {
@@ -423,32 +368,6 @@ impl Maker<'_, '_> {
             participant.roles = roles;
         }
     }
-}
-
-/// For each step, its direct predecessors whose order is visible neither from an event nor from a step in between.
-fn orders(steps: &[Step], sources: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let index: BTreeMap<&str, usize> = steps.iter().enumerate().map(|(at, step)| (step.id.as_str(), at)).collect();
-    let words = steps.len().div_ceil(64);
-    // One bit for each earlier step that the step depends on, directly or indirectly.
-    let mut ancestors: Vec<Vec<u64>> = Vec::with_capacity(steps.len());
-    let mut orders = Vec::with_capacity(steps.len());
-    for (at, step) in steps.iter().enumerate() {
-        let before: Vec<usize> = step.after.iter().filter_map(|id| index.get(id.as_str()).copied()).collect();
-        let mut implied = vec![0_u64; words];
-        for ancestor in before.iter().filter_map(|before| ancestors.get(*before)) {
-            implied.iter_mut().zip(ancestor).for_each(|(bits, more)| *bits |= more);
-        }
-        let has = |bits: &[u64], step: usize| bits.get(step / 64).is_some_and(|word| word >> (step % 64) & 1 == 1);
-        let announced = |before: &usize| sources.get(at).is_some_and(|sources| sources.contains(before));
-        orders.push(before.iter().copied().filter(|before| !has(&implied, *before) && !announced(before)).collect());
-        for before in before {
-            if let Some(word) = implied.get_mut(before / 64) {
-                *word |= 1 << (before % 64);
-            }
-        }
-        ancestors.push(implied);
-    }
-    orders
 }
 
 #[cfg(test)]

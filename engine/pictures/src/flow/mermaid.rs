@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Write as _};
 
 use super::writer::Writer;
-use super::{ChannelKind, Edge, EdgeKind, Flow, Mode, Step, text};
-use crate::palette::{EVENT, EVENT_WASH, INK, RAISED, SYNC};
+use super::course::{Frame, Mark, course};
+use super::{Channel, ChannelKind, Edge, EdgeKind, Flow, Mode, Participant, Step, TriggerKind, text};
+use crate::palette::{ERROR, EVENT, EVENT_WASH, INK, RAISED, SYNC};
 use advice::description::ParticipantKind;
 use advice::terms::Verdict;
 
@@ -61,6 +62,8 @@ pub fn flow(flow: &Flow) -> String {
 /// Writes flows as one flowchart; if there are several, each has its own frame.
 fn flows(flows: &[Flow]) -> String {
     let mut out = String::from("flowchart LR\n");
+    let mut drawn = 0;
+    let mut ways_out: Vec<String> = Vec::new();
     describe(&mut out, flows, None);
     for (at, flow) in flows.iter().enumerate() {
         let prefix = if flows.len() > 1 { format!("f{}", at + 1) } else { String::new() };
@@ -68,6 +71,9 @@ fn flows(flows: &[Flow]) -> String {
             line(&mut out, 1, format_args!("subgraph {prefix}[\"{}\"]", Label(&flow.name)));
         }
         chart(&mut out, flow, &Ids::of(flow, &prefix));
+        // Mermaid numbers the lines of the whole chart.
+        ways_out.extend(flow.edges.iter().zip(drawn..).filter(|(edge, _)| edge.way_out).map(|(_, at)| at.to_string()));
+        drawn += flow.edges.len();
         if flows.len() > 1 {
             line(&mut out, 1, format_args!("end"));
         }
@@ -81,6 +87,10 @@ fn flows(flows: &[Flow]) -> String {
         line(&mut out, 1, format_args!("classDef {class} fill:{fill},stroke:{stroke},color:{ink}{dashes}"));
     }
     line(&mut out, 1, format_args!("classDef strong stroke-width:4px"));
+    if !ways_out.is_empty() {
+        line(&mut out, 1, format_args!("classDef wayout stroke:{}", ERROR.light));
+        line(&mut out, 1, format_args!("linkStyle {} stroke:{}", ways_out.join(","), ERROR.light));
+    }
     out
 }
 
@@ -97,24 +107,88 @@ pub fn sequence(flow: &Flow) -> String {
         let (from, to) = (ids.of_node(&edge.from), ids.of_node(&edge.to));
         line(&mut out, 1, format_args!("{from}->>{to}: {}", Label(&flow.name)));
     }
-    let producers: BTreeMap<&str, &str> =
-        flow.channels.iter().filter_map(|channel| Some((channel.id.as_str(), channel.producer.as_deref()?))).collect();
-    let mut arriving: BTreeMap<&str, &Edge> = BTreeMap::new();
-    for edge in flow.edges.iter().filter(|edge| edge.kind != EdgeKind::After) {
-        arriving.entry(edge.to.as_str()).or_insert(edge);
+    if let (Some(trigger), Some(first)) = (&flow.trigger, flow.participants.first()) {
+        line(&mut out, 1, format_args!("Note over {}: {}", ids.of_node(&first.id), Label(&trigger_words(trigger))));
     }
-    for step in &flow.steps {
-        let Some(edge) = arriving.get(step.id.as_str()) else { continue };
-        let producer = producers.get(edge.from.as_str()).copied();
-        messages(&mut out, step, edge, producer, &ids);
-        if step.commit_point {
-            let first = flow.participants.first().map_or("", |participant| ids.of_node(&participant.id));
-            let last = flow.participants.last().map_or("", |participant| ids.of_node(&participant.id));
-            line(&mut out, 1, format_args!("Note over {first},{last}: commit point"));
-        }
-    }
+    steps(&mut out, flow, &ids);
     recovery(&mut out, flow, &ids);
     out
+}
+
+/// What sets the flow off, in a few words.
+fn trigger_words(trigger: &super::Trigger) -> String {
+    match trigger.kind {
+        TriggerKind::Schedule => trigger.name.clone(),
+        TriggerKind::Event => format!("when {} happens", trigger.name),
+    }
+}
+
+/// Writes the steps of a sequence with the frames around them.
+fn steps(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
+    let channels: BTreeMap<&str, &Channel> =
+        flow.channels.iter().map(|channel| (channel.id.as_str(), channel)).collect();
+    let mut arriving: BTreeMap<&str, &Edge> = BTreeMap::new();
+    for edge in flow.edges.iter().filter(|edge| !edge.kind.only_orders()) {
+        arriving.entry(edge.to.as_str()).or_insert(edge);
+    }
+    let mut depth = 1;
+    for mark in course(flow) {
+        match mark {
+            Mark::Open(frame, words) => {
+                line(out, depth, format_args!("{} {}", frame.word(), Label(&words)));
+                depth += 1;
+            }
+            Mark::Next(frame, words) => match frame {
+                Frame::Parallel => line(out, depth - 1, format_args!("and")),
+                _ => line(out, depth - 1, format_args!("else {}", Label(&words))),
+            },
+            Mark::Close => {
+                depth -= 1;
+                line(out, depth, format_args!("end"));
+            }
+            Mark::Step(at) => {
+                let Some(step) = flow.steps.get(at) else { continue };
+                let Some(edge) = arriving.get(step.id.as_str()) else { continue };
+                let channel = channels.get(edge.from.as_str()).copied();
+                let place = Place { depth, ids };
+                messages(out, step, edge, channel, place);
+                if let Some(event) = step.message.announces.as_ref().filter(|_| edge.kind == EdgeKind::Call) {
+                    let is_it = |channel: &&Channel| channel.step == step.id && channel.name == *event;
+                    let producer = flow.channels.iter().find(is_it).and_then(|channel| channel.producer.as_ref());
+                    let who = producer.or(step.places.first()).map_or("", |who| ids.of_node(who));
+                    line(out, depth, format_args!("Note over {who}: announces {}", Label(event)));
+                }
+                told(out, flow, step, &channels, place);
+                if step.commit_point {
+                    let first = flow.participants.first().map_or("", |participant| ids.of_node(&participant.id));
+                    let last = flow.participants.last().map_or("", |participant| ids.of_node(&participant.id));
+                    line(out, depth, format_args!("Note over {first},{last}: commit point"));
+                }
+            }
+        }
+    }
+}
+
+/// Writes an arrow to everybody who only hears of a step.
+fn told(out: &mut String, flow: &Flow, step: &Step, channels: &BTreeMap<&str, &Channel>, place: Place<'_, '_>) {
+    for edge in flow.edges.iter().filter(|edge| edge.kind == EdgeKind::Hear) {
+        let channel = channels.get(edge.from.as_str()).filter(|channel| channel.step == step.id);
+        if edge.from != step.id && channel.is_none() {
+            continue;
+        }
+        let owner = step.places.first().map_or(step.caller.as_str(), String::as_str);
+        let from = channel.and_then(|channel| channel.producer.as_deref()).unwrap_or(owner);
+        let says = channel.map_or_else(|| format!("hears of {}", step.number), |channel| channel.name.clone());
+        let (from, to) = (place.ids.of_node(from), place.ids.of_node(&edge.to));
+        line(out, place.depth, format_args!("{from}-){to}: {}", Label(&says)));
+    }
+}
+
+/// How deep a line is indented, and the ids of nodes.
+#[derive(Clone, Copy)]
+struct Place<'i, 'f> {
+    depth: usize,
+    ids: &'i Ids<'f>,
 }
 
 /// Writes the block with the compensations and repetitions after a failure.
@@ -135,32 +209,36 @@ fn recovery(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
 }
 
 /// Writes the arrows of one step.
-fn messages(out: &mut String, step: &Step, edge: &Edge, producer: Option<&str>, ids: &Ids<'_>) {
+fn messages(out: &mut String, step: &Step, edge: &Edge, channel: Option<&Channel>, place: Place<'_, '_>) {
+    let Place { depth, ids } = place;
     let is_called = edge.mode == Mode::Synchronous;
+    let producer = channel.and_then(|channel| channel.producer.as_ref());
     let sender = if edge.kind == EdgeKind::Call { &edge.from } else { producer.unwrap_or(&step.caller) };
+    let through = channel.map_or_else(String::new, text::through);
     let from = ids.of_node(sender);
+    if let Some(starts) = &step.starts {
+        line(out, depth, format_args!("Note over {from}: {}", Label(starts)));
+    }
     let says = format!("{} {}", step.number, step.action);
+    let terms = text::terms(step, &ids.numbers).into_iter().filter(|term| step.repeats.as_ref() != Some(term));
+    let notes: Vec<String> = [text::consistency(step)].into_iter().chain(terms).collect();
     for place in &step.places {
         let to = ids.of_node(place);
         if is_called {
-            line(out, 1, format_args!("{from}->>{to}: {}", Label(&says)));
+            line(out, depth, format_args!("{from}->>{to}: {}", Label(&says)));
         } else {
-            let says = format!("{}: {says}", step.message.name);
-            line(out, 1, format_args!("{from}-){to}: {}", Label(&says)));
+            let says = format!("{}{through}: {says}", step.message.name);
+            line(out, depth, format_args!("{from}-){to}: {}", Label(&says)));
         }
-        line(out, 1, format_args!("Note over {to}: {}", Label(&text::consistency(step))));
+        line(out, depth, format_args!("Note over {to}: {}", Label(&notes.join(", "))));
         if step.means.finishes_later {
-            line(out, 1, format_args!("{to}-->>{from}: accepted"));
-            line(out, 1, format_args!("{to}-){from}: outcome of {}, later", step.number));
+            line(out, depth, format_args!("{to}-->>{from}: accepted"));
+            line(out, depth, format_args!("{to}-){from}: outcome of {}, later", step.number));
+        } else if step.means.replies && from != to {
+            line(out, depth, format_args!("{to}--){from}: outcome of {}", step.number));
         } else if is_called && from != to {
-            line(out, 1, format_args!("{to}-->>{from}: answer"));
+            line(out, depth, format_args!("{to}-->>{from}: answer"));
         }
-    }
-    if let Some(event) = &step.message.announces
-        && edge.kind == EdgeKind::Call
-        && let Some(place) = step.places.first()
-    {
-        line(out, 1, format_args!("Note over {}: announces {}", ids.of_node(place), Label(event)));
     }
 }
 
@@ -182,7 +260,7 @@ fn chart(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
     let touched: BTreeSet<&str> = flow.edges.iter().flat_map(|edge| [edge.from.as_str(), edge.to.as_str()]).collect();
     for participant in &flow.participants {
         if touched.contains(participant.id.as_str()) {
-            line(out, 2, format_args!("{}>\"{}\"]", ids.of_node(&participant.id), Label(&participant.name)));
+            self::participant(out, participant, ids);
         }
     }
     let (waited, rest): (Vec<&Step>, Vec<&Step>) = flow.steps.iter().partition(|step| step.waited_for);
@@ -197,10 +275,21 @@ fn chart(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
         self::step(out, 2, step, ids);
     }
     for channel in &flow.channels {
-        let (id, name) = (ids.of_node(&channel.id), Label(&channel.name));
+        let id = ids.of_node(&channel.id);
+        let mut name = Label(&channel.name).to_string();
+        if let Some(broker) = &channel.through {
+            let _ = write!(name, "<br/>through {}", Label(broker));
+        }
         match channel.kind {
             ChannelKind::Event => line(out, 2, format_args!("{id}([\"{name}\"]):::channel")),
             ChannelKind::Queue => line(out, 2, format_args!("{id}[[\"{name}\"]]:::channel")),
+        }
+    }
+    if let Some(trigger) = &flow.trigger {
+        let (id, name) = (ids.of_node(&trigger.id), Label(&trigger.name));
+        match trigger.kind {
+            TriggerKind::Schedule => line(out, 2, format_args!("{id}((\"{name}\"))")),
+            TriggerKind::Event => line(out, 2, format_args!("{id}([\"{name}\"]):::channel")),
         }
     }
     for edge in &flow.edges {
@@ -208,21 +297,41 @@ fn chart(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
             EdgeKind::Start => "starts",
             EdgeKind::Tell => "tells later",
             EdgeKind::After => "then",
+            EdgeKind::Trigger => "sets off",
+            EdgeKind::Reply => "outcome",
+            EdgeKind::Hear => "tells",
             _ => "",
         };
-        let words = if words.is_empty() { String::new() } else { format!("|\"{}\"|", Label(words)) };
+        let all = [Some(words).filter(|words| !words.is_empty()), edge.guard.as_deref(), edge.timer.as_deref()];
+        let words = all.into_iter().flatten().collect::<Vec<&str>>().join(", ");
+        let words = if words.is_empty() { words } else { format!("|\"{}\"|", Label(&words)) };
         let arrow = if edge.mode == Mode::Synchronous { "-->" } else { "-.->" };
         line(out, 2, format_args!("{} {arrow}{words} {}", ids.of_node(&edge.from), ids.of_node(&edge.to)));
     }
 }
 
+fn participant(out: &mut String, participant: &Participant, ids: &Ids<'_>) {
+    let (id, name) = (ids.of_node(&participant.id), Label(&participant.name));
+    match &participant.of {
+        Some(of) => {
+            let kind = text::copy_kind(participant.kind);
+            line(out, 2, format_args!("{id}[(\"{name}<br/>{kind} of {}\")]", Label(of)));
+        }
+        None if participant.kind == ParticipantKind::Cache => line(out, 2, format_args!("{id}[(\"{name}\")]")),
+        None => line(out, 2, format_args!("{id}>\"{name}\"]")),
+    }
+}
+
 fn step(out: &mut String, depth: usize, step: &Step, ids: &Ids<'_>) {
-    let places: Vec<&str> = step.places.iter().filter_map(|place| ids.names.get(place.as_str()).copied()).collect();
+    let places: Vec<&String> = step.places.iter().filter_map(|place| ids.names.get(place.as_str())).collect();
     let says = format!("{} {}", step.number, step.action);
     let commit = if step.commit_point { "<br/>commit point" } else { "" };
     let places = text::list(&places);
     let holds = text::consistency(step);
-    let label = format!("\"{}<br/>{}<br/>{}{commit}\"", Label(&says), Label(&places), Label(&holds));
+    let terms: Vec<String> =
+        text::terms(step, &ids.numbers).iter().map(|term| format!("<br/>{}", Label(term))).collect();
+    let terms = terms.concat();
+    let label = format!("\"{}<br/>{}<br/>{}{terms}{commit}\"", Label(&says), Label(&places), Label(&holds));
     let id = ids.of_node(&step.id);
     let reacts = step.verdict == Verdict::EventDriven;
     let class = if reacts { "reaction" } else { "waits" };
@@ -233,6 +342,9 @@ fn step(out: &mut String, depth: usize, step: &Step, ids: &Ids<'_>) {
     }
     if step.strong {
         line(out, depth, format_args!("class {id} strong"));
+    }
+    if step.way_out {
+        line(out, depth, format_args!("class {id} wayout"));
     }
 }
 
@@ -248,8 +360,10 @@ fn line(out: &mut String, depth: usize, content: fmt::Arguments<'_>) {
 struct Ids<'f> {
     prefix: &'f str,
     nodes: BTreeMap<&'f str, String>,
-    /// The names of the participants, by node.
-    names: BTreeMap<&'f str, &'f str>,
+    /// The names of the participants, by node; that of a copy says whose data it copies.
+    names: BTreeMap<&'f str, String>,
+    /// The numbers of the steps, by node.
+    numbers: BTreeMap<&'f str, u32>,
 }
 
 impl<'f> Ids<'f> {
@@ -258,10 +372,15 @@ impl<'f> Ids<'f> {
         let steps = flow.steps.iter().map(|step| ("s", step.id.as_str())).zip(1..);
         let letter = |kind| if kind == ChannelKind::Event { "e" } else { "q" };
         let channels = flow.channels.iter().map(|channel| (letter(channel.kind), channel.id.as_str())).zip(1..);
-        let all = participants.chain(steps).chain(channels);
+        let trigger = flow.trigger.iter().map(|trigger| ("t", trigger.id.as_str())).zip(1..);
+        let all = participants.chain(steps).chain(channels).chain(trigger);
         let nodes = all.map(|((letter, node), number): (_, u32)| (node, format!("{prefix}{letter}{number}"))).collect();
-        let names = flow.participants.iter().map(|known| (known.id.as_str(), known.name.as_str())).collect();
-        Self { prefix, nodes, names }
+        let name = |known: &Participant| match &known.of {
+            Some(of) => format!("{} ({} of {of})", known.name, text::copy_kind(known.kind)),
+            None => known.name.clone(),
+        };
+        let names = flow.participants.iter().map(|known| (known.id.as_str(), name(known))).collect();
+        Self { prefix, nodes, names, numbers: text::numbers(flow) }
     }
 
     fn of_node(&self, node: &str) -> &str {
@@ -271,7 +390,7 @@ impl<'f> Ids<'f> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, UNSEEN, hostile};
+    use super::super::examples::{self, HOSTILE, SHAPES, STYLES, TICKETS, TWO_FLOWS, UNSEEN, hostile, hostile_shape};
     use super::*;
 
     /// Decodes a label to the text that a reader sees.
@@ -324,12 +443,12 @@ mod tests {
             "subgraph w[\"Fan waits\"]",
             "s1[\"1 Reserve the seat<br/>Seat inventory<br/>strong: reservation\"]:::waits",
             "class s1 strong",
-            "strong: local transaction<br/>commit point\"]:::waits",
-            "e1([\"CardCharged\"]):::channel",
+            "seen later<br/>commit point\"]:::waits",
+            "e1([\"TicketBooked\"]):::channel",
             "p1 -->|\"starts\"| p2",
             "p2 --> s1",
             "s1 -->|\"then\"| s2",
-            "s2 -.-> e1",
+            "p2 -.-> e1",
             "e1 -.-> s3",
             "s3(\"3 Send the confirmation e-mail<br/>notifications<br/>seen later\"):::reaction",
         ] {
@@ -349,7 +468,7 @@ mod tests {
         assert!(at("actor p1 as Fan") < at("p1->>p2: Book a ticket"));
         assert!(at("p2->>p3: 1 Reserve the seat") < at("Note over p3: strong: reservation"));
         assert!(at("p2->>p4: 2 Charge the credit card") < at("Note over p1,p6: commit point"));
-        assert!(at("Note over p1,p6: commit point") < at("p4-)p5: CardCharged: 3 Send the confirmation e-mail"));
+        assert!(at("Note over p1,p6: commit point") < at("p2-)p5: TicketBooked: 3 Send the confirmation e-mail"));
         assert!(at("opt a step fails") < at("p2-)p3: ReleaseSeat undoes 1"));
     }
 
@@ -364,6 +483,42 @@ mod tests {
             let skeleton = |flow: &Flow| -> usize { shape(&super::flow(flow)).len() };
             assert_eq!(skeleton(&named), skeleton(&plain), "{chart}");
             assert_eq!(sequence(&named).lines().count(), sequence(&plain).lines().count());
+        }
+    }
+
+    #[test]
+    fn frames_are_closed_and_no_condition_is_syntax() {
+        let shape = |source: &str| -> Vec<String> {
+            let words = ["alt ", "else ", "opt ", "loop ", "par ", "and", "end"];
+            let begins = |line: &&str| words.iter().any(|word| line.trim_start().starts_with(word));
+            source.lines().filter(begins).map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
+        };
+        let plain = hostile_shape("plain");
+        for text in HOSTILE {
+            let flow = hostile_shape(text);
+            assert_eq!(shape(&sequence(&flow)), shape(&sequence(&plain)), "{text}");
+            assert_eq!(super::flow(&flow).lines().count(), super::flow(&plain).lines().count(), "{text}");
+        }
+        for flow in SHAPES.map(examples::flow) {
+            let words = shape(&sequence(&flow));
+            let opened = words.iter().filter(|word| matches!(word.as_str(), "alt" | "opt" | "loop" | "par")).count();
+            assert_eq!(opened, words.iter().filter(|word| *word == "end").count());
+        }
+    }
+
+    #[test]
+    fn conditions_stand_on_the_lines_of_the_chart() {
+        let source = SHAPES.map(|json| decode(&flow(&examples::flow(json)).replace(":#", "="))).join("\n");
+        for expected in [
+            "-.->|\"refused\"|",
+            "-.->|\"if the parcel leaves the country\"|",
+            "<br/>through Order bus\"]",
+            "-.->|\"outcome\"|",
+            "((\"every day\"))",
+            "<br/>Budget copy (cache of Payroll)<br/>",
+            "linkStyle 4,",
+        ] {
+            assert!(source.contains(expected), "{expected} in\n{source}");
         }
     }
 

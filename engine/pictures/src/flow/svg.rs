@@ -10,7 +10,7 @@ mod sequence;
 
 use std::fmt::Write as _;
 
-use super::drawing::{Area, BoxKind, Dot, Drawing, Label, LabelKind, Line, NodeBox, lay_out};
+use super::drawing::{Area, BoxKind, Chip, Dot, Drawing, Label, LabelKind, Line, NodeBox, lay_out};
 use super::writer::Writer;
 use super::{EdgeKind, Mode};
 use crate::palette;
@@ -35,7 +35,11 @@ const SYNC: &str = palette::SYNC.light;
 const SYNC_WASH: &str = palette::SYNC_WASH.light;
 const EVENT: &str = palette::EVENT.light;
 const EVENT_WASH: &str = palette::EVENT_WASH.light;
+const ERROR: &str = palette::ERROR.light;
+/// Dash patterns: of what nobody waits for, of what happens because a step was not done, and of what comes back.
 const DASHES: &str = "6 5";
+const OUT_DASHES: &str = "9 3 2 3";
+const DOTS: &str = "2 3";
 const FONT: &str = "system-ui, -apple-system, 'Segoe UI', sans-serif";
 
 /// Height of the caption above each of several drawings, pixels.
@@ -206,6 +210,9 @@ fn one(svg: &mut Markup, drawing: &Drawing, links: Links<'_>) {
             svg.close();
         }
     }
+    for chip in &drawing.chips {
+        self::chip(svg, chip);
+    }
     for label in &drawing.labels {
         self::label(svg, label);
     }
@@ -230,8 +237,18 @@ fn lanes(svg: &mut Markup, drawing: &Drawing, width: u32) {
         svg.open("g").attr("class", "who").attr("data-participant", short(&lane.node));
         svg.line("title", &lane.full);
         label(svg, &lane.label);
+        if let Some(copies) = &lane.copies {
+            drum(svg, [copies.area.x - 16, copies.area.y + 1]);
+            label(svg, copies);
+        }
         svg.close();
     }
+}
+
+/// Draws the sign of a copy of data: a small drum.
+fn drum(svg: &mut Markup, [x, y]: [u32; 2]) {
+    let d = format!("M{x} {0}v7c0 4 11 4 11 0v-7c0 -4 -11 -4 -11 0c0 4 11 4 11 0", y + 4);
+    svg.open("path").attr("class", "copy").attr("d", &d).attr("fill", "none").attr("stroke", SOFT).close();
 }
 
 /// A node's id without its kind.
@@ -260,6 +277,10 @@ fn node(svg: &mut Markup, node: &NodeBox) {
         rect(svg, "hold", &frame, round).attr("fill", "none").attr("stroke", INK).attr("stroke-width", "1.5").close();
     }
     let (class, fill, stroke, round) = match node.kind {
+        BoxKind::Call if node.way_out => ("box way-out", RAISED, ERROR, 4),
+        BoxKind::Reaction if node.way_out => ("react way-out", RAISED, ERROR, 14),
+        BoxKind::Event if node.way_out => ("pill way-out", RAISED, ERROR, 17),
+        BoxKind::Queue if node.way_out => ("queue way-out", RAISED, ERROR, 3),
         BoxKind::Call => ("box", RAISED, SYNC, 4),
         BoxKind::Reaction => ("react", RAISED, EVENT, 14),
         BoxKind::Event => ("pill", EVENT_WASH, EVENT, 17),
@@ -273,7 +294,7 @@ fn node(svg: &mut Markup, node: &NodeBox) {
     if node.kind == BoxKind::Queue {
         // Two upright strokes: messages in a queue.
         let d = format!("M{0} {1}v{3}M{2} {1}v{3}", area.x + 4, area.y, area.right() - 4, area.height);
-        svg.open("path").attr("class", "queue").attr("d", &d).attr("fill", "none").attr("stroke", EVENT);
+        svg.open("path").attr("class", class).attr("d", &d).attr("fill", "none").attr("stroke", stroke);
         svg.attr("stroke-width", "1.5").close();
     }
     for label in &node.labels {
@@ -282,15 +303,37 @@ fn node(svg: &mut Markup, node: &NodeBox) {
     svg.close();
 }
 
+/// Draws a condition or a timer on its line.
+fn chip(svg: &mut Markup, chip: &Chip) {
+    svg.open("g").attr("class", "chip").attr("data-step", short(&chip.node));
+    let (class, stroke) = if chip.way_out { ("guard way-out", ERROR) } else { ("guard", SOFT) };
+    rect(svg, class, &chip.area, 3).attr("fill", PAPER).attr("stroke", stroke).close();
+    if let Some(area) = &chip.clock {
+        clock(svg, area);
+    }
+    label(svg, &chip.label);
+    svg.close();
+}
+
+/// Draws a clock: the sign of a timer.
+fn clock(svg: &mut Markup, area: &Area) {
+    let (x, y, r) = (area.x + area.width / 2, area.y + area.height / 2, area.width / 2);
+    svg.open("circle").attr("class", "clock").number("cx", x).number("cy", y).number("r", r);
+    svg.attr("fill", RAISED).attr("stroke", INK).attr("stroke-width", "1.25").close();
+    let d = format!("M{x} {}V{y}h{}", y - r + 2, r - 3);
+    svg.open("path").attr("class", "clock").attr("d", &d).attr("fill", "none").attr("stroke", INK);
+    svg.attr("stroke-width", "1.25").close();
+}
+
 fn label(svg: &mut Markup, label: &Label) {
     let (class, fill, weight) = match label.kind {
         LabelKind::Lane => ("name", INK, Some("600")),
         LabelKind::Number => ("n", INK, Some("600")),
-        LabelKind::Action | LabelKind::Channel => ("t", INK, None),
+        LabelKind::Action | LabelKind::Channel | LabelKind::Chip => ("t", INK, None),
         _ => ("tiny", SOFT, None),
     };
     let (x, anchor) = match label.kind {
-        LabelKind::Channel => (label.area.x + label.area.width / 2, Some("middle")),
+        LabelKind::Channel | LabelKind::Through => (label.area.x + label.area.width / 2, Some("middle")),
         LabelKind::Commit => (label.area.right(), Some("end")),
         _ => (label.area.x, None),
     };
@@ -316,15 +359,26 @@ fn line(svg: &mut Markup, line: &Line) {
         // Writing to a string does not fail.
         let _ = write!(d, "L{x} {y}");
     }
-    let (class, fill, stroke) = signs(line.mode, line.kind);
+    let (class, fill, stroke) =
+        if line.way_out { ("out", "out-fill", ERROR) } else { signs(line.mode, line.kind) };
+    let is_thin = matches!(line.kind, EdgeKind::After | EdgeKind::Trigger | EdgeKind::Reply);
     svg.open("g").attr("data-edge", &line.edge);
     svg.open("path").attr("class", class).attr("d", &d).attr("fill", "none").attr("stroke", stroke);
-    svg.attr("stroke-width", if line.kind == EdgeKind::After { "1.25" } else { "2" });
-    if line.mode == Mode::Asynchronous {
-        svg.attr("stroke-dasharray", if line.kind == EdgeKind::After { "2 4" } else { DASHES });
+    svg.attr("stroke-width", if is_thin { "1.25" } else { "2" });
+    let dashes = match (line.mode, line.kind) {
+        _ if line.way_out => Some(OUT_DASHES),
+        (Mode::Synchronous, _) => None,
+        (_, EdgeKind::After | EdgeKind::Trigger) => Some("2 4"),
+        (_, EdgeKind::Reply) => Some(DOTS),
+        _ => Some(DASHES),
+    };
+    if let Some(dashes) = dashes {
+        svg.attr("stroke-dasharray", dashes);
     }
     svg.close();
-    svg.open("path").attr("class", fill).attr("d", &end).attr("fill", stroke).close();
+    if !line.goes_on {
+        svg.open("path").attr("class", fill).attr("d", &end).attr("fill", stroke).close();
+    }
     svg.close();
 }
 
@@ -338,7 +392,8 @@ fn dot(svg: &mut Markup, dot: &Dot) {
 /// The class of a line, the class of the filled shapes at its ends, and the colour of both.
 fn signs(mode: Mode, kind: EdgeKind) -> (&'static str, &'static str, &'static str) {
     match (kind, mode) {
-        (EdgeKind::After, _) => ("after", "after-fill", SOFT),
+        (EdgeKind::After | EdgeKind::Trigger, _) => ("after", "after-fill", SOFT),
+        (EdgeKind::Reply, _) => ("reply", "event-fill", EVENT),
         (_, Mode::Synchronous) => ("call", "sync-fill", SYNC),
         (_, Mode::Asynchronous) => ("publish", "event-fill", EVENT),
     }

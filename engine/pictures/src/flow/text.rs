@@ -3,7 +3,8 @@
 //! Names and actions are quoted unchanged and never inflected, because they may be in any language. This module
 //! must say nothing that the flow does not contain.
 
-use super::{Channel, ChannelKind, Edge, EdgeKind, Flow, Mode, Recovery, Step};
+use super::{Channel, ChannelKind, Edge, EdgeKind, Flow, Guard, Mode, Recovery, Step, TriggerKind};
+use advice::description::{Join, Outcome, ParticipantKind};
 use advice::terms::{Level, Verdict};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -106,6 +107,39 @@ pub(super) fn in_short(step: &Step) -> String {
     format!("{} {}: {}, {}", step.number, step.action, verdict(step.verdict), consistency(step))
 }
 
+/// Whether a condition is the opposite of the one before it.
+pub(super) fn is_otherwise(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    matches!(first.trim_end_matches(','), "otherwise" | "else")
+}
+
+/// A condition in words: `if the parcel leaves the country`. A text that has a word for it keeps it.
+pub(super) fn condition(words: &str) -> String {
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    if matches!(first.trim_end_matches(','), "if" | "when" | "unless" | "otherwise" | "else" | "only" | "while") {
+        words.to_owned()
+    } else {
+        format!("if {words}")
+    }
+}
+
+/// The word for a participant that copies another one's data.
+pub(super) fn copy_kind(kind: ParticipantKind) -> &'static str {
+    if kind == ParticipantKind::Cache { "cache" } else { "copy" }
+}
+
+/// How often a step runs, its time limit, what it waits for and what it undoes, each in a few words.
+pub(super) fn terms(step: &Step, numbers: &BTreeMap<&str, u32>) -> Vec<String> {
+    let number = |node: &String| numbers.get(node.as_str()).map(u32::to_string);
+    let before: Vec<String> = step.after.iter().filter_map(number).collect();
+    let joins = step.join.map(|join| match join {
+        Join::Any => format!("after the first of {}", list(&before)),
+        Join::All => format!("after all of {}", list(&before)),
+    });
+    let undoes = step.undoes.as_ref().and_then(number).map(|number| format!("undoes {number}"));
+    [step.repeats.clone(), joins, step.within.clone(), undoes].into_iter().flatten().collect()
+}
+
 /// Lower-cases a rule's name for use inside a sentence; an acronym stays as it is.
 fn lower(name: &str) -> String {
     let mut chars = name.chars();
@@ -174,6 +208,12 @@ impl Teller<'_> {
             let _ =
                 if asked.is_empty() { write!(opening, ".") } else { write!(opening, " and asks {}.", list(&asked)) };
         }
+        if let Some(trigger) = &flow.trigger {
+            let _ = match trigger.kind {
+                TriggerKind::Schedule => write!(opening, " It starts {}.", trigger.name),
+                TriggerKind::Event => write!(opening, " It starts when {} happens.", trigger.name),
+            };
+        }
         let mut sentences = vec![opening];
         if let Some(waiting) = flow.waiting() {
             let awaited = if flow.only_asks() {
@@ -183,47 +223,27 @@ impl Teller<'_> {
             };
             sentences.push(format!("{waiting} waits for {awaited}."));
         }
+        for copy in &flow.participants {
+            if let Some(of) = &copy.of {
+                sentences.push(format!("{} is a {} of {of}.", copy.name, copy_kind(copy.kind)));
+            }
+        }
         sentences
     }
 
     fn step(&self, step: &Step) -> String {
-        let places = self.names(&step.places);
-        let caller = self.name(&step.caller);
-        let action = format!("\u{201c}{}\u{201d}", step.action);
         let arriving = self.arriving.get(step.id.as_str()).map_or(&[][..], Vec::as_slice);
-        let waits =
-            if step.waited_for || self.flow.only_asks() { "and waits" } else { "and waits, on nobody else's time" };
-        let mut sentence = format!("{}. ", step.number);
-        let reached = arriving.iter().find(|edge| edge.kind != EdgeKind::After);
-        let channel = reached.and_then(|edge| self.channels.get(edge.from.as_str()));
+        let mut sentence = format!("{}. {}", step.number, self.reached(step, arriving));
         // Writing to a string does not fail.
-        let _ = match (reached.map(|edge| (edge.kind, edge.mode)), channel) {
-            (Some((EdgeKind::Deliver, _)), Some(_)) => {
-                let verb = if step.places.len() == 1 { "reacts" } else { "react" };
-                let facts = arriving.iter().filter(|edge| edge.kind == EdgeKind::Deliver);
-                let facts = facts.filter_map(|edge| Some(&self.channels.get(edge.from.as_str())?.name));
-                let facts = list(&facts.collect::<Vec<&String>>());
-                write!(sentence, "{places} {verb} to {facts}: {action}. Nobody waits.")
-            }
-            (Some((EdgeKind::Dequeue, _)), Some(channel)) => {
-                write!(sentence, "{caller} puts {} on a queue for {places}: {action}. Nobody waits.", channel.name)
-            }
-            (Some((_, Mode::Asynchronous)), _) => write!(sentence, "{caller} tells {places}: {action}. Nobody waits."),
-            _ if step.means.finishes_later => write!(
-                sentence,
-                "{caller} asks {places} {waits} only until it is accepted; the outcome is told later: {action}."
-            ),
-            _ if step.places == [step.caller.clone()] => {
-                write!(sentence, "{caller} does it in one place {waits}: {action}.")
-            }
-            _ if step.means.only_asks => write!(sentence, "{caller} asks {places} a question {waits}: {action}."),
-            _ => write!(sentence, "{caller} asks {places} {waits}: {action}."),
-        };
+        if step.means.replies && !step.places.contains(&step.caller) {
+            let _ = write!(sentence, " The outcome comes back to {} as a message.", self.name(&step.caller));
+        }
         let after: Vec<&str> =
             arriving.iter().filter(|edge| edge.kind == EdgeKind::After).map(|edge| edge.from.as_str()).collect();
-        if !after.is_empty() {
+        if !after.is_empty() && step.join.is_none() {
             let _ = write!(sentence, " After {}.", self.numbered(after.into_iter()));
         }
+        self.runs(step, &mut sentence);
         let mut holds = consistency(step).chars().collect::<Vec<char>>();
         if let Some(first) = holds.first_mut() {
             first.make_ascii_uppercase();
@@ -240,23 +260,147 @@ impl Teller<'_> {
         sentence
     }
 
-    /// Appends which event the step announces and who reacts to it.
-    fn announces(&self, step: &Step, sentence: &mut String) {
-        let id = format!("event:{}", step.step);
-        let Some(channel) = self.channels.get(id.as_str()).filter(|channel| channel.kind == ChannelKind::Event) else {
-            return;
-        };
-        let published = self.arriving.get(id.as_str()).and_then(|edges| edges.first());
-        let _ = match published {
-            Some(edge) if edge.from == step.id => write!(sentence, " Announces {}", channel.name),
-            Some(edge) => write!(sentence, " {} announces {}", self.name(&edge.from), channel.name),
-            None => return,
-        };
-        let _ = match channel.consumers.len() {
-            0 => write!(sentence, " to whoever listens."),
-            _ => write!(sentence, " to {}.", self.names(&channel.consumers)),
-        };
+    /// How a step is reached: who asks, tells or puts something on a queue, or which event it is.
+    fn reached(&self, step: &Step, arriving: &[&Edge]) -> String {
+        let (places, caller) = (self.names(&step.places), self.name(&step.caller));
+        let action = format!("\u{201c}{}\u{201d}", step.action);
+        let waits =
+            if step.waited_for || self.flow.only_asks() { "and waits" } else { "and waits, on nobody else's time" };
+        let reached = arriving.iter().find(|edge| !edge.kind.only_orders());
+        let channel = reached.and_then(|edge| self.channels.get(edge.from.as_str()));
+        let is_own = step.places == [step.caller.clone()];
+        match (reached.map(|edge| (edge.kind, edge.mode)), channel) {
+            (Some((EdgeKind::Deliver, _)), Some(_)) => {
+                format!("{}: {action}. Nobody waits.", self.reacts(step, arriving))
+            }
+            (Some((EdgeKind::Dequeue, _)), Some(channel)) => {
+                let puts = self.puts(step, channel);
+                format!("{puts} on a queue for {places}{}: {action}. Nobody waits.", through(channel))
+            }
+            (Some((EdgeKind::Pass, _)), Some(channel)) => {
+                let (puts, through) = (self.puts(step, channel), through(channel));
+                format!("{puts} on a queue of its own{through} and passes it on to {places}: {action}. Nobody waits.")
+            }
+            (Some((_, Mode::Asynchronous)), _) if step.means.is_timed => {
+                format!("A timer of {caller} sets it off: {action}. Nobody waits.")
+            }
+            (Some((_, Mode::Asynchronous)), _) if is_own => format!("{caller} does it: {action}. Nobody waits."),
+            (Some((_, Mode::Asynchronous)), _) => format!("{caller} tells {places}: {action}. Nobody waits."),
+            _ if step.means.finishes_later => {
+                let until = "only until it is accepted; the outcome is told later";
+                format!("{caller} asks {places} {waits} {until}: {action}.")
+            }
+            _ if is_own => format!("{caller} does it in one place {waits}: {action}."),
+            _ if step.means.only_asks => format!("{caller} asks {places} a question {waits}: {action}."),
+            _ => format!("{caller} asks {places} {waits}: {action}."),
+        }
     }
+
+    /// Who reacts to which events: `Stock and Mail react to CardCharged`. An outsider is told by the caller.
+    fn reacts(&self, step: &Step, arriving: &[&Edge]) -> String {
+        let (ours, others): (Vec<String>, Vec<String>) =
+            step.places.iter().cloned().partition(|place| self.flow.is_ours(place));
+        let verb = if ours.len() == 1 { "reacts" } else { "react" };
+        let facts = arriving.iter().filter(|edge| edge.kind == EdgeKind::Deliver);
+        let facts = facts.filter_map(|edge| Some(&self.channels.get(edge.from.as_str())?.name));
+        let facts = list(&facts.collect::<Vec<&String>>());
+        let mut sentence = format!("{} {verb} to {facts}", self.names(&ours));
+        if !others.is_empty() {
+            // Writing to a string does not fail.
+            let _ = write!(sentence, ", and {} tells {}", self.name(&step.caller), self.names(&others));
+        }
+        sentence
+    }
+
+    /// Who puts a step's command on its queue: `Shop puts ReserveSeat`.
+    fn puts(&self, step: &Step, channel: &Channel) -> String {
+        let caller = self.name(&step.caller);
+        if step.means.is_timed && step.starts.is_some() {
+            format!("A timer of {caller} puts {}", channel.name)
+        } else {
+            format!("{caller} puts {}", channel.name)
+        }
+    }
+
+    /// Appends when and how often the step runs.
+    fn runs(&self, step: &Step, sentence: &mut String) {
+        // Writing to a string does not fail.
+        if let Some(guard) = &step.guard {
+            let condition = self.condition(guard);
+            let only = if is_otherwise(&condition) { "It runs" } else { "Only" };
+            let _ = write!(sentence, " {only} {condition}.");
+        }
+        if let Some(starts) = &step.starts {
+            let _ = write!(sentence, " It starts {starts}.");
+        }
+        if let Some(join) = step.join {
+            let which = if join == Join::Any { "the first" } else { "all" };
+            let _ =
+                write!(sentence, " It waits for {which} of {}.", self.numbered(step.after.iter().map(String::as_str)));
+        }
+        if let Some(repeats) = &step.repeats {
+            let _ = write!(sentence, " It happens once {repeats}.");
+        }
+        if let Some(within) = &step.within {
+            let _ = write!(sentence, " The outcome must be there {within}.");
+        }
+        if let Some(undone) = &step.undoes {
+            let _ = write!(sentence, " It undoes {}.", self.numbered([undone.as_str()].into_iter()));
+        }
+    }
+
+    /// A condition as a part of a sentence: `if step 2 is refused`, `if the parcel leaves the country`.
+    fn condition(&self, guard: &Guard) -> String {
+        let earlier = guard.step.as_deref().filter(|node| self.numbers.contains_key(node));
+        let Some(earlier) = earlier else { return guard.says.clone() };
+        let words = match guard.outcome {
+            Outcome::Done | Outcome::Refused => format!("is {}", guard.says),
+            Outcome::Failed | Outcome::TimedOut => guard.says.clone(),
+        };
+        format!("if {} {words}", self.numbered([earlier].into_iter()))
+    }
+
+    /// Appends which events report the step, and who reacts to them or hears of the step.
+    fn announces(&self, step: &Step, sentence: &mut String) {
+        let of_step = |channel: &&Channel| channel.kind == ChannelKind::Event && channel.step == step.id;
+        for channel in self.flow.channels.iter().filter(of_step) {
+            let published = self.arriving.get(channel.id.as_str()).and_then(|edges| edges.first());
+            let who = match published {
+                Some(edge) if edge.from == step.id => None,
+                Some(edge) => Some(self.name(&edge.from)),
+                None => continue,
+            };
+            let ended = match channel.outcome {
+                Outcome::Done => None,
+                Outcome::Refused => Some("If it is refused"),
+                Outcome::Failed => Some("If it fails"),
+                Outcome::TimedOut => Some("If no outcome comes in time"),
+            };
+            let name = &channel.name;
+            let _ = match (ended, who) {
+                (None, None) => write!(sentence, " Announces {name}"),
+                (None, Some(who)) => write!(sentence, " {who} announces {name}"),
+                (Some(ended), None) => write!(sentence, " {ended}, {} announces {name}", self.names(&step.places)),
+                (Some(ended), Some(who)) => write!(sentence, " {ended}, {who} announces {name}"),
+            };
+            let _ = match channel.consumers.len() {
+                0 => write!(sentence, " to whoever listens"),
+                _ => write!(sentence, " to {}", self.names(&channel.consumers)),
+            };
+            let _ = write!(sentence, "{}.", through(channel));
+        }
+        let told = self.flow.edges.iter().filter(|edge| edge.kind == EdgeKind::Hear && edge.from == step.id);
+        let told: Vec<&str> = told.map(|edge| self.name(&edge.to)).collect();
+        if !told.is_empty() {
+            let verb = if told.len() == 1 { "is" } else { "are" };
+            let _ = write!(sentence, " {} {verb} told of it.", list(&told));
+        }
+    }
+}
+
+/// Which broker carries a channel: ` through Order bus`; empty if the description names none.
+pub(super) fn through(channel: &Channel) -> String {
+    channel.through.as_ref().map_or_else(String::new, |broker| format!(" through {broker}"))
 }
 
 #[cfg(test)]
@@ -273,15 +417,38 @@ mod tests {
                 "Book a ticket: a hybrid flow. Fan starts it and asks booking.",
                 "Fan waits for steps 1 and 2.",
                 "1. booking asks Seat inventory and waits: “Reserve the seat”. Strong: reservation.",
-                "2. booking asks payment and waits: “Charge the credit card”. After step 1. Strong: local transaction. \
-                 Announces CardCharged to notifications and venue.",
+                "2. booking asks payment and waits: “Charge the credit card”. After step 1. Seen later: saga, strong \
+                 where it is done. booking announces TicketBooked to notifications and venue.",
                 "Commit point: the outcome is decided in step 2.",
-                "3. notifications reacts to CardCharged: “Send the confirmation e-mail”. Nobody waits. Seen later: \
-                 plain eventual consistency.",
-                "4. venue reacts to CardCharged: “Update the seat count”. Nobody waits. Seen within seconds: plain \
-                 eventual consistency.",
+                "3. notifications reacts to TicketBooked: “Send the confirmation e-mail”. Nobody waits. Seen later: \
+                 plain eventual consistency, strong where it is done.",
+                "4. venue reacts to TicketBooked: “Update the seat count”. Nobody waits. Seen within seconds: plain \
+                 eventual consistency, strong where it is done.",
             ]
         );
+    }
+
+    #[test]
+    fn conditions_times_and_hearers_are_said() {
+        let text = examples::SHAPES.map(|json| examples::flow(json).text.join("\n")).join("\n");
+        for sentence in [
+            "Announces CardCharged to Stock and Statistics through Order bus.",
+            "If it is refused, Shop announces BasketChargeRefused to Stock and Mail.",
+            "Stock puts DeclareParcel on a queue of its own and passes it on to Customs office",
+            "Only if the parcel leaves the country.",
+            "Only if step 2 is refused. It undoes step 1.",
+            "Only if step 2 timed out after 15 seconds.",
+            "A timer of Stock sets it off: \u{201c}Let the hold lapse\u{201d}. Nobody waits.",
+            "It starts after 30 minutes.",
+            "Budget copy is a cache of Payroll.",
+            "The outcome must be there within 2 days.",
+            "It waits for the first of steps 3 and 5.",
+            "Invoice the day: a hybrid flow. It starts every day.",
+            "It happens once for each order.",
+            "Controller is told of it.",
+        ] {
+            assert!(text.contains(sentence), "{sentence} in\n{text}");
+        }
     }
 
     #[test]
@@ -294,8 +461,8 @@ mod tests {
         for step in &flow.steps {
             assert!(text.contains(&format!("{}. ", step.number)) && text.contains(&step.action), "{text}");
         }
-        for words in ["a question and waits", "the outcome is told later", "on a queue for printer", "After step"] {
-            assert!(text.contains(words), "{words} in\n{text}");
+        for sentence in ["a question and waits", "the outcome is told later", "on a queue for printer", "After step"] {
+            assert!(text.contains(sentence), "{sentence} in\n{text}");
         }
         assert!(text.contains("shop does it in one place and waits"), "{text}");
     }

@@ -2,12 +2,17 @@
 //!
 //! This module must not decide where anything stands; the layout has done that.
 
+use std::collections::BTreeSet;
+
 use super::super::layout::{self, Layout};
-use super::super::{ChannelKind, Flow};
+use super::super::text::copy_kind;
+use super::super::{Channel, ChannelKind, EdgeKind, Flow, Participant, TriggerKind};
 use super::box_text::{BoxText, PADDING};
 use super::measure::{cut, width, wrap};
 use super::plan::{Hanging, Plan, Thing};
-use super::{Area, BoxKind, CommitLine, DOT, Dot, Drawing, FRAME, HANG_NOTE, Label, LabelKind, Lane, Line, NodeBox};
+use super::{Area, BoxKind, Chip, CommitLine, Dot, Drawing, Label, LabelKind, Lane, Line, NodeBox};
+use super::{CLOCK, CLOCK_FACE, DOT, FRAME, HANG_NOTE};
+use advice::description::Outcome;
 use advice::terms::Verdict;
 
 /// Margin around the drawing, pixels, as all lengths here.
@@ -29,8 +34,17 @@ pub(super) fn paint(flow: &Flow, plan: &Plan, layout: &Layout) -> Drawing {
         .collect();
     // Names are bold, which is wider than the table says.
     let widest = names.iter().flatten().map(|line| width(line, LabelKind::Lane.size()) * 9 / 8).max().unwrap_or(0);
-    let painter = Painter { flow, plan, layout, name_width: widest.max(64) + 16 };
+    let copies = flow.participants.iter().filter_map(copies).map(|words| width(&words, LabelKind::Copies.size()) + 16);
+    let widest = widest.max(copies.max().unwrap_or(0));
+    let ways_out = flow.steps.iter().filter(|step| step.way_out).map(|step| step.id.as_str()).collect();
+    let painter = Painter { flow, plan, layout, ways_out, name_width: widest.max(64) + 16 };
     painter.paint(&names)
+}
+
+/// Whose data a participant copies, in a few words that fit a lane's name.
+fn copies(participant: &Participant) -> Option<String> {
+    let words = format!("{} of {}", copy_kind(participant.kind), participant.of.as_ref()?);
+    Some(cut(&words, LabelKind::Copies.size(), LANE_TEXT))
 }
 
 /// Converts a length to pixels; negative lengths become 0.
@@ -43,6 +57,8 @@ struct Painter<'d> {
     plan: &'d Plan,
     layout: &'d Layout,
     name_width: u32,
+    /// The steps that only run because an earlier one was not done.
+    ways_out: BTreeSet<&'d str>,
 }
 
 impl Painter<'_> {
@@ -80,6 +96,7 @@ impl Painter<'_> {
             lanes: self.lanes(names, width),
             dots: self.dots(),
             boxes,
+            chips: (0..self.plan.things.len()).filter_map(|node| self.chip(node)).collect(),
             lines: self.lines(),
             labels,
             left_out: u32::try_from(self.plan.left_out).unwrap_or(u32::MAX),
@@ -119,17 +136,68 @@ impl Painter<'_> {
                 let reacts = step.verdict == Verdict::EventDriven;
                 let kind = if reacts { BoxKind::Reaction } else { BoxKind::Call };
                 let hang = self.plan.below.get(&at).map_or(0, |_| HANG_NOTE);
-                Some(labelled(step.id.clone(), kind, step.strong, area, words, hang))
+                let made = labelled(step.id.clone(), kind, step.strong, area, words, hang);
+                Some(NodeBox { way_out: step.way_out, ..made })
             }
             Thing::Channel(channel) => {
                 let channel = self.flow.channels.get(channel)?;
                 let is_queue = channel.kind == ChannelKind::Queue;
                 let kind = if is_queue { BoxKind::Queue } else { BoxKind::Event };
                 let area = Area { x: left, y: self.y(across), width: right - left, height: words.height };
-                Some(labelled(channel.id.clone(), kind, false, area, words, 0))
+                let made = labelled(channel.id.clone(), kind, false, area, words, 0);
+                Some(NodeBox { way_out: self.is_way_out(channel), ..made })
             }
-            Thing::Dot(_) | Thing::Border | Thing::Joint => None,
+            Thing::Trigger => {
+                let trigger = self.flow.trigger.as_ref().filter(|trigger| trigger.kind == TriggerKind::Event)?;
+                let area = Area { x: left, y: self.y(across), width: right - left, height: words.height };
+                Some(labelled(trigger.id.clone(), BoxKind::Event, false, area, words, 0))
+            }
+            Thing::Dot(_) | Thing::Border | Thing::Joint | Thing::Chip(_) => None,
         }
+    }
+
+    /// Whether a channel belongs to what happens because a step was not done.
+    fn is_way_out(&self, channel: &Channel) -> bool {
+        channel.outcome != Outcome::Done || self.ways_out.contains(channel.step.as_str())
+    }
+
+    fn is_guarded(&self, step: usize) -> bool {
+        self.flow.steps.get(step).is_some_and(|step| step.guard.is_some())
+    }
+
+    /// The condition or timer at a node, or the clock that sets the flow off. It stands at the right edge of its
+    /// layer.
+    fn chip(&self, at: usize) -> Option<Chip> {
+        let (node, way_out, has_clock) = match *self.plan.things.get(at)? {
+            Thing::Chip(step) => {
+                let step = self.flow.steps.get(step)?;
+                (&step.id, step.way_out, step.starts.is_some())
+            }
+            Thing::Trigger => {
+                let trigger = self.flow.trigger.as_ref().filter(|trigger| trigger.kind == TriggerKind::Schedule)?;
+                (&trigger.id, false, true)
+            }
+            _ => return None,
+        };
+        let words = self.plan.words.get(at)?.as_ref()?;
+        let ([_, right], [across, _]) = (self.moment(at)?, *self.layout.places.get(at)?);
+        let area = Area { x: right - words.width, y: self.y(across), width: words.width, height: words.height };
+        // The words of a timer stand below those of a condition.
+        let has_both = matches!(self.plan.things.get(at), Some(Thing::Chip(step)) if self.is_guarded(*step));
+        let line = LabelKind::Chip.line_height();
+        let clock = has_clock.then(|| Area {
+            x: area.x + 7,
+            y: if has_both { area.bottom() - line - 2 } else { area.y + (area.height - CLOCK_FACE) / 2 },
+            width: CLOCK_FACE,
+            height: CLOCK_FACE,
+        });
+        let step_in = 8 + if has_clock { CLOCK } else { 0 };
+        let label = Label {
+            kind: LabelKind::Chip,
+            area: Area { x: area.x + step_in, y: area.y + 4, width: area.width - step_in - 8, height: area.height - 8 },
+            lines: words.lines.clone(),
+        };
+        Some(Chip { node: node.clone(), way_out, clock, area, label })
     }
 
     /// The box of the event that hangs below a step's box.
@@ -139,7 +207,8 @@ impl Painter<'_> {
         let bottom = self.y(across + self.plan.graph.nodes.get(node)?.breadth);
         let area = Area { x: left, y: bottom - words.height, width: right - left, height: words.height };
         let channel = self.flow.channels.get(*channel)?;
-        Some(labelled(channel.id.clone(), BoxKind::Event, false, area, words, 0))
+        let made = labelled(channel.id.clone(), BoxKind::Event, false, area, words, 0);
+        Some(NodeBox { way_out: self.is_way_out(channel), ..made })
     }
 
     /// The line from a step down to the event that hangs below it.
@@ -152,7 +221,8 @@ impl Painter<'_> {
         let strong = matches!(self.plan.things.get(node), Some(Thing::Step(at)) if self.flow.steps.get(*at)?.strong);
         let top = self.y(across) + px(FRAME) * if strong { 2 } else { 1 } + step.height;
         let x = left + HANG_NOTE - 8;
-        Some(Line { edge: edge.id.clone(), kind: edge.kind, mode: edge.mode, points: vec![[x, top], [x, bottom]] })
+        let (edge, kind, mode, way_out) = (edge.id.clone(), edge.kind, edge.mode, edge.way_out);
+        Some(Line { edge, kind, mode, way_out, goes_on: false, points: vec![[x, top], [x, bottom]] })
     }
 
     /// The dots. Each stands at the right edge of its layer, behind the steps of that layer.
@@ -176,12 +246,26 @@ impl Painter<'_> {
             // Boxes fill their layer from edge to edge; dots stand at the right edge.
             let [.., begins] = self.moment(edge.from)?;
             let [mut ends, until] = self.moment(edge.to)?;
-            if let Some(Thing::Dot(_)) = self.plan.things.get(edge.to) {
-                ends = until - px(DOT);
+            let leads_to = self.plan.things.get(edge.to);
+            match leads_to {
+                Some(Thing::Dot(_)) => ends = until - px(DOT),
+                Some(Thing::Chip(_)) => {
+                    ends = until - self.plan.words.get(edge.to)?.as_ref()?.width;
+                }
+                _ => {}
             }
             points.first_mut()?[0] = begins;
             points.last_mut()?[0] = ends;
-            Some(Line { edge: shown.id.clone(), kind: shown.kind, mode: shown.mode, points })
+            // Whoever publishes an event about another participant's step comes after that step.
+            let is_heard = shown.kind == EdgeKind::Publish && matches!(leads_to, Some(Thing::Dot(_)));
+            Some(Line {
+                edge: shown.id.clone(),
+                kind: if is_heard { EdgeKind::After } else { shown.kind },
+                mode: shown.mode,
+                way_out: shown.way_out,
+                goes_on: matches!(leads_to, Some(Thing::Chip(_))),
+                points,
+            })
         };
         self.plan
             .graph
@@ -197,7 +281,7 @@ impl Painter<'_> {
     /// The holes in the background: boxes of steps that nobody waits for inside the part that the flow's caller
     /// waits for.
     fn gaps(&self, wash: Option<&Area>, boxes: &[NodeBox]) -> Vec<Area> {
-        let waited: std::collections::BTreeSet<&str> =
+        let waited: BTreeSet<&str> =
             self.flow.steps.iter().filter(|step| step.waited_for).map(|step| step.id.as_str()).collect();
         let is_step = |node: &&NodeBox| matches!(node.kind, BoxKind::Call | BoxKind::Reaction);
         let inside = |node: &&NodeBox| wash.is_some_and(|wash| wash.meets(&node.area));
@@ -265,13 +349,25 @@ impl Painter<'_> {
             let area = Area { x: MARGIN, y: top, width: width - 2 * MARGIN, height: bottom - top };
             let kind = LabelKind::Lane;
             let height = kind.line_height() * u32::try_from(lines.len()).unwrap_or(0);
-            let y = area.y + (area.height - height.min(area.height)) / 2;
+            let copied = copies(participant);
+            let below = if copied.is_some() { LabelKind::Copies.line_height() } else { 0 };
+            let y = area.y + (area.height - (height + below).min(area.height)) / 2;
+            let note = copied.map(|words| Label {
+                kind: LabelKind::Copies,
+                area: Area {
+                    x: MARGIN + 20,
+                    y: y + height,
+                    width: self.name_width - 28,
+                    height: LabelKind::Copies.line_height(),
+                },
+                lines: vec![words],
+            });
             let label = Label {
                 kind,
                 area: Area { x: MARGIN + 4, y, width: self.name_width - 12, height },
                 lines: lines.clone(),
             };
-            Some(Lane { node: participant.id.clone(), area, label, full: participant.name.clone() })
+            Some(Lane { node: participant.id.clone(), area, label, full: participant.name.clone(), copies: note })
         };
         self.plan.lanes.iter().zip(&self.layout.lanes).zip(names).filter_map(lane).collect()
     }
@@ -283,7 +379,9 @@ fn labelled(node: String, kind: BoxKind, strong: bool, area: Area, words: &BoxTe
     let step_in = words.number_width();
     let line = LabelKind::Action.line_height();
     let high = line * u32::try_from(words.lines.len()).unwrap_or(0).max(1);
-    let y = area.y + (area.height - high.min(area.height)) / 2;
+    // A channel has its further lines inside.
+    let inside = if words.number.is_none() { words.more_height() } else { 0 };
+    let y = area.y + (area.height - (high + inside).min(area.height)) / 2;
     if let Some(number) = &words.number {
         let area = Area { x: area.x + PADDING, y, width: step_in.saturating_sub(6), height: line };
         labels.push(Label { kind: LabelKind::Number, area, lines: vec![number.clone()] });
@@ -301,5 +399,15 @@ fn labelled(node: String, kind: BoxKind, strong: bool, area: Area, words: &BoxTe
         let below = Area { x: area.x + give_way, y: area.bottom() + 6, width, height: note.line_height() };
         labels.push(Label { kind: *note, area: below, lines: vec![cut(words, note.size(), width)] });
     }
-    NodeBox { node, kind, strong, area, labels, full: words.full.clone(), says: words.says.clone() }
+    if !words.more.is_empty() {
+        let kind = if words.number.is_some() { LabelKind::Terms } else { LabelKind::Through };
+        let (x, y) = match labels.last() {
+            Some(last) => (last.area.x, last.area.bottom()),
+            None => (area.x, area.bottom()),
+        };
+        let room = area.right() - x - if words.number.is_some() { 0 } else { PADDING };
+        let lines: Vec<String> = words.more.iter().map(|line| cut(line, kind.size(), room)).collect();
+        labels.push(Label { kind, area: Area { x, y, width: room, height: words.more_height() }, lines });
+    }
+    NodeBox { node, kind, strong, way_out: false, area, labels, full: words.full.clone(), says: words.says.clone() }
 }

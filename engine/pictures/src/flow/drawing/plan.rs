@@ -9,9 +9,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::layout::{self, Edge, Graph, Node, Order, Spacing};
-use super::super::{self as flow, ChannelKind, EdgeKind, Flow, Mode, Step};
+use super::super::{self as flow, Channel, ChannelKind, EdgeKind, Flow, Mode, Step, TriggerKind, text};
 use super::box_text::BoxText;
-use super::{DOT, FRAME, HANG_NOTE, lanes};
+use super::{CLOCK, COPIES, DOT, FRAME, HANG_NOTE, lanes};
 
 /// Limits of a drawing: boxes in addition to one for each step and channel, lines, and the number of times that
 /// all lines together pass through a layer.
@@ -27,6 +27,11 @@ const ONLY_READER: i64 = 3;
 /// With more pairs of a predecessor and a box of the step than this, a joint replaces the pairs.
 const MOST_ORDERS: usize = 20_000;
 
+/// Numbers by which the bundles of lines of ways out, and of lines to whoever publishes an event about another
+/// participant's step, differ from those of other lines.
+const WAY_OUT: usize = 100;
+const HEARD: usize = 200;
+
 /// A node without size that may stand in any lane.
 const NOTHING: Node = Node { depth: 0, breadth: 0, ports: [0, 0], lane: None };
 
@@ -34,6 +39,9 @@ const NOTHING: Node = Node { depth: 0, breadth: 0, ports: [0, 0], lane: None };
 const LANE: i64 = 46;
 /// Height of the note on consistency below a step's box.
 const NOTE: i64 = 22;
+/// How much wider than a box's text the note below may be, and how much if the flow has conditions or times.
+const WIDE_NOTE: u32 = 52;
+const WIDER_NOTE: u32 = 100;
 /// Distance from the note to an event that hangs below it, and the maximum width of the note beside the line to
 /// that event.
 const HANG: i64 = 6;
@@ -54,6 +62,10 @@ pub(super) enum Thing {
     Border,
     /// An invisible node between many predecessors and many boxes of one step.
     Joint,
+    /// The condition or timer of the step of this index.
+    Chip(usize),
+    /// What sets the flow off.
+    Trigger,
 }
 
 /// An event whose box hangs below the box of the step that announces it.
@@ -90,7 +102,8 @@ impl Plan {
         let participants = flow.participants.iter().map(|participant| participant.id.as_str());
         let lane_of: BTreeMap<&str, usize> = participants.zip(0..).collect();
         let spacing = Spacing { nodes: 12, layers: 26, lines: 9, beside: 11 };
-        let graph = Graph { lanes: vec![LANE; flow.participants.len()], spacing, ..Graph::default() };
+        let lane = |known: &flow::Participant| LANE + if known.of.is_some() { COPIES } else { 0 };
+        let graph = Graph { lanes: flow.participants.iter().map(lane).collect(), spacing, ..Graph::default() };
         let mut planner = Planner {
             flow,
             lane_of,
@@ -103,6 +116,9 @@ impl Plan {
             asks: BTreeMap::new(),
             last_dot: BTreeMap::new(),
             starts: vec![None; flow.steps.len()],
+            chips: vec![None; flow.steps.len()],
+            opening: opening(flow),
+            replied: BTreeMap::new(),
             plan: Self { graph, ..Self::default() },
         };
         planner.boxes(narrow);
@@ -110,6 +126,7 @@ impl Plan {
         planner.orders();
         planner.border();
         planner.afters();
+        planner.triggers();
         let mut plan = planner.plan;
         let layers = layout::layers(&plan.graph);
         plan.thin_out(&layers);
@@ -145,6 +162,8 @@ impl Plan {
     /// Puts the lanes into their final order; until now, each lane's index is that of its participant.
     fn order_lanes(&mut self, layers: &[usize]) {
         self.lanes = lanes::order(&self.graph, layers);
+        let breadths = std::mem::take(&mut self.graph.lanes);
+        self.graph.lanes = self.lanes.iter().map(|lane| breadths.get(*lane).copied().unwrap_or(LANE)).collect();
         let mut place = vec![0; self.lanes.len()];
         for (at, participant) in self.lanes.iter().enumerate() {
             place[*participant] = at;
@@ -166,6 +185,10 @@ impl Plan {
     }
 }
 
+/// What lines that leave the same dot have in common: the lane, the steps that they follow, their kind and mode,
+/// and whether they are ways out.
+type Ask = (usize, Vec<usize>, EdgeKind, Mode, bool);
+
 struct Planner<'f> {
     flow: &'f Flow,
     lane_of: BTreeMap<&'f str, usize>,
@@ -179,19 +202,26 @@ struct Planner<'f> {
     readers: BTreeMap<&'f str, usize>,
     /// Whether the flow's caller waits for a step or for a later step that depends on it.
     needed: Vec<bool>,
-    /// The dots by lane, by the steps that they follow, and by the kind and mode of their line.
-    asks: BTreeMap<(usize, Vec<usize>, EdgeKind, Mode), usize>,
+    /// The dots that participants share.
+    asks: BTreeMap<Ask, usize>,
     /// The last dot made on each lane.
     last_dot: BTreeMap<usize, usize>,
     /// The dot from which each step is called.
     starts: Vec<Option<usize>>,
+    /// The condition or timer of each step.
+    chips: Vec<Option<usize>>,
+    /// The events that set off the step that they report.
+    opening: BTreeSet<&'f str>,
+    /// The dot where the outcome of a step comes back, by the step's node and the lane.
+    replied: BTreeMap<(&'f str, usize), usize>,
     plan: Plan,
 }
 
 impl<'f> Planner<'f> {
     fn boxes(&mut self, narrow: bool) {
-        let hanging = if narrow { self.hanging() } else { BTreeMap::new() };
         let mut more = MORE_BOXES;
+        let numbers = text::numbers(self.flow);
+        let most = if self.flow.is_shaped() { WIDER_NOTE } else { WIDE_NOTE };
         for (at, step) in self.flow.steps.iter().enumerate() {
             for place in &step.places {
                 let again = !self.of_step[at].is_empty();
@@ -202,12 +232,13 @@ impl<'f> Planner<'f> {
                     }
                     more -= 1;
                 }
-                let words = BoxText::of_step(step, narrow, again);
+                let terms = if again { Vec::new() } else { text::terms(step, &numbers) };
+                let words = BoxText::of_step(step, &terms, narrow, again, most);
                 let lane = self.lane_of.get(place.as_str()).copied().unwrap_or_default();
                 let high = i64::from(words.height);
                 let node = Node {
                     depth: i64::from(words.width) + 2 * FRAME,
-                    breadth: FRAME + high + NOTE,
+                    breadth: FRAME + high + NOTE + i64::from(words.more_height()),
                     ports: [FRAME + CORNER, FRAME + high - CORNER],
                     lane: Some(lane),
                 };
@@ -215,10 +246,16 @@ impl<'f> Planner<'f> {
                 self.of_step[at].push(node);
             }
         }
+        self.channels(narrow);
+    }
+
+    fn channels(&mut self, narrow: bool) {
+        let hanging = if narrow { self.hanging() } else { BTreeMap::new() };
         for (at, channel) in self.flow.channels.iter().enumerate() {
             let words = BoxText::of_channel(channel, narrow);
             let (deep, high) = (i64::from(words.width), i64::from(words.height));
             let above = self.steps.get(channel.step.as_str()).and_then(|step| self.of_step[*step].first()).copied();
+            let own = self.lane_of_channel(channel);
             let node = match above.and_then(|above| Some((above, self.plan.graph.nodes.get_mut(above)?))) {
                 Some((above, node)) if hanging.contains_key(channel.id.as_str()) => {
                     let below = self.plan.words.get(above).and_then(|words| Some(words.as_ref()?.note_width()));
@@ -230,13 +267,24 @@ impl<'f> Planner<'f> {
                     above
                 }
                 above => {
-                    let lane = above.and_then(|(_, node)| node.lane).or(Some(0));
+                    let lane = own.or_else(|| above.and_then(|(_, node)| node.lane)).or(Some(0));
                     let node = Node { depth: deep, breadth: high, ports: [CORNER, high - CORNER], lane };
                     self.plan.node(Thing::Channel(at), node, Some(words))
                 }
             };
             self.of_channel.push(node);
         }
+    }
+
+    /// The lane of a channel that does not stand beside its step: of an event that another participant than the
+    /// step's publishes, and of a queue whose commands are passed on to an outsider.
+    fn lane_of_channel(&self, channel: &Channel) -> Option<usize> {
+        let step = self.flow.steps.get(*self.steps.get(channel.step.as_str())?)?;
+        let producer = channel.producer.as_deref()?;
+        let is_passed_on = channel.kind == ChannelKind::Queue && channel.consumers == [step.caller.as_str()];
+        let is_own = self.opening.contains(channel.id.as_str()) || step.places.iter().any(|place| place == producer);
+        let is_others = channel.kind == ChannelKind::Event && !is_own;
+        (is_passed_on || is_others).then(|| self.lane_of.get(producer).copied())?
     }
 
     /// Finds the events that may hang below their step, with the edge between the two. The step and the event
@@ -250,7 +298,15 @@ impl<'f> Planner<'f> {
             let same_side = is_needed(&edge.from) == reaching.contains(edge.to.as_str());
             (is_own && same_side).then_some((edge.to.as_str(), at))
         };
-        self.flow.edges.iter().enumerate().filter_map(hangs).collect()
+        let mut hanging: BTreeMap<&'f str, usize> = BTreeMap::new();
+        let mut steps: BTreeSet<&str> = BTreeSet::new();
+        // Only the first event of a step hangs below it.
+        for (event, at) in self.flow.edges.iter().enumerate().filter_map(hangs) {
+            if self.flow.edges.get(at).is_some_and(|edge| steps.insert(&edge.from)) {
+                hanging.insert(event, at);
+            }
+        }
+        hanging
     }
 
     /// The node of a step's first box, or of a channel.
@@ -267,7 +323,7 @@ impl<'f> Planner<'f> {
         }
         for (at, edge) in self.flow.edges.iter().enumerate() {
             let from = match edge.kind {
-                EdgeKind::After => continue,
+                EdgeKind::After | EdgeKind::Trigger => continue,
                 // The event hangs below its step, so the line between them is drawn later.
                 EdgeKind::Publish if self.first(&edge.from).is_some_and(|from| Some(from) == self.first(&edge.to)) => {
                     continue;
@@ -279,6 +335,7 @@ impl<'f> Planner<'f> {
                 _ => self.first(&edge.from).or_else(|| self.ask(edge)),
             };
             let Some(from) = from else { continue };
+            self.hear_before(at, from, edge);
             match edge.kind {
                 EdgeKind::Start => {
                     let Some(&lane) = self.lane_of.get(edge.to.as_str()) else { continue };
@@ -286,26 +343,115 @@ impl<'f> Planner<'f> {
                     let to = self.dot(lane, Some(Vec::new()), &asks);
                     self.line(at, from, to);
                 }
-                EdgeKind::Tell => {
+                EdgeKind::Tell | EdgeKind::Reply | EdgeKind::Hear => {
                     let Some(&lane) = self.lane_of.get(edge.to.as_str()) else { continue };
                     let dot = dot(lane);
                     let to = self.plan.node(Thing::Dot(edge.mode), dot, None);
                     self.line(at, from, to);
+                    if edge.kind == EdgeKind::Reply {
+                        self.replied.insert((edge.from.as_str(), lane), to);
+                    }
                 }
-                _ => match self.steps.get(edge.to.as_str()) {
-                    Some(&step) => {
-                        let room = MOST_LINES - self.plan.shows.len();
-                        self.plan.left_out += self.of_step[step].len().saturating_sub(room);
-                        for box_at in 0..self.of_step[step].len().min(room) {
-                            self.line(at, from, self.of_step[step][box_at]);
-                        }
-                    }
-                    None => {
-                        if let Some(to) = self.first(&edge.to) {
-                            self.line(at, from, to);
-                        }
-                    }
-                },
+                _ => self.reach(at, from, edge),
+            }
+        }
+    }
+
+    /// Leads from a step to the dot of another participant that publishes an event about it.
+    fn hear_before(&mut self, at: usize, from: usize, edge: &flow::Edge) {
+        if edge.kind != EdgeKind::Publish || !self.lane_of.contains_key(edge.from.as_str()) {
+            return;
+        }
+        let channel = self.channels.get(edge.to.as_str()).and_then(|channel| self.flow.channels.get(*channel));
+        let Some(channel) = channel.filter(|channel| !self.opening.contains(channel.id.as_str())) else { return };
+        let has_reply = self.replied.values().any(|dot| *dot == from);
+        if let Some(step) = self.first(&channel.step).filter(|_| !has_reply) {
+            self.line(at, step, from);
+        }
+    }
+
+    /// Adds the lines of an edge to a channel, or to the boxes of a step that it reaches.
+    fn reach(&mut self, at: usize, from: usize, edge: &'f flow::Edge) {
+        let from = self.chip(at, from, edge);
+        let Some(&step) = self.steps.get(edge.to.as_str()) else {
+            if let Some(to) = self.first(&edge.to) {
+                self.line(at, from, to);
+            }
+            return;
+        };
+        let boxes = self.reached(step, edge);
+        let room = MOST_LINES - self.plan.shows.len();
+        self.plan.left_out += boxes.len().saturating_sub(room);
+        for to in boxes.into_iter().take(room) {
+            self.line(at, from, to);
+        }
+    }
+
+    /// The boxes of a step that an edge reaches. An event reaches only our services; if the step has other owners
+    /// too, a message of its caller reaches those.
+    fn reached(&self, step: usize, edge: &flow::Edge) -> Vec<usize> {
+        let boxes = &self.of_step[step];
+        let is_shared = |known: &flow::Edge| known.kind == EdgeKind::Deliver && known.to == edge.to;
+        let wanted = match (edge.kind, edge.mode) {
+            (EdgeKind::Deliver, _) => true,
+            (EdgeKind::Call, Mode::Asynchronous) if self.flow.edges.iter().any(is_shared) => false,
+            _ => return boxes.clone(),
+        };
+        let is_ours = |node: &usize| {
+            let lane = self.plan.graph.nodes.get(*node).and_then(|node| node.lane);
+            lane.and_then(|lane| self.flow.participants.get(lane)).is_none_or(|known| self.flow.is_ours(&known.id))
+        };
+        boxes.iter().copied().filter(|node| is_ours(node) == wanted).collect()
+    }
+
+    /// Puts the edge's condition or timer on its line. Returns the node from which the line goes on.
+    fn chip(&mut self, at: usize, from: usize, edge: &flow::Edge) -> usize {
+        let texts: Vec<&str> = [edge.guard.as_deref(), edge.timer.as_deref()].into_iter().flatten().collect();
+        let step = self.steps.get(edge.to.as_str()).copied().or_else(|| {
+            let channel = self.flow.channels.get(*self.channels.get(edge.to.as_str())?)?;
+            self.steps.get(channel.step.as_str()).copied()
+        });
+        let (Some(step), false) = (step, texts.is_empty()) else { return from };
+        let words = BoxText::of_chip(&texts, if edge.timer.is_some() { CLOCK } else { 0 });
+        let (deep, high) = (i64::from(words.width), i64::from(words.height));
+        let target = self.first(&edge.to);
+        let lane = target.and_then(|target| self.plan.graph.nodes.get(target)?.lane);
+        let node = Node { depth: deep, breadth: high, ports: [high / 2, high / 2], lane };
+        let chip = self.plan.node(Thing::Chip(step), node, Some(words));
+        if let Some(target) = target {
+            self.plan.graph.level.push([chip, target]);
+        }
+        self.chips[step] = Some(chip);
+        self.line(at, from, chip);
+        chip
+    }
+
+    /// Adds what sets the flow off, and its lines to the first steps.
+    fn triggers(&mut self) {
+        let Some(trigger) = &self.flow.trigger else { return };
+        let words = match trigger.kind {
+            TriggerKind::Schedule => BoxText::of_chip(&[&trigger.name], CLOCK),
+            TriggerKind::Event => BoxText::of_event(&trigger.name),
+        };
+        let (deep, high) = (i64::from(words.width), i64::from(words.height));
+        let edges = self.flow.edges.iter().enumerate().filter(|(_, edge)| edge.kind == EdgeKind::Trigger);
+        let targets: Vec<(usize, usize)> = edges
+            .filter_map(|(at, edge)| {
+                let asked = self.steps.get(edge.to.as_str()).and_then(|step| self.starts[*step]);
+                Some((at, asked.or_else(|| self.first(&edge.to))?))
+            })
+            .collect();
+        let lane = targets.first().and_then(|(_, target)| self.plan.graph.nodes.get(*target)?.lane).or(Some(0));
+        let node = Node { depth: deep, breadth: high, ports: [high / 2, high / 2], lane };
+        let from = self.plan.node(Thing::Trigger, node, Some(words));
+        if let Some((_, target)) = targets.first() {
+            self.plan.graph.level.push([from, *target]);
+        }
+        let mut reached = BTreeSet::new();
+        for (at, to) in targets {
+            // First steps that one participant calls for share a dot.
+            if reached.insert(to) {
+                self.line(at, from, to);
             }
         }
     }
@@ -318,6 +464,9 @@ impl<'f> Planner<'f> {
         let Some(edge) = self.flow.edges.get(shows) else { return };
         // Lines that differ in kind or mode must not share a stretch.
         let bundle = 2 * edge.kind as usize + usize::from(edge.mode == Mode::Asynchronous);
+        let bundle = if edge.way_out { WAY_OUT + bundle } else { bundle };
+        let is_heard = edge.kind == EdgeKind::Publish && matches!(self.plan.things.get(to), Some(Thing::Dot(_)));
+        let bundle = if is_heard { HEARD + bundle } else { bundle };
         self.plan.shows.push(shows);
         let leaves = self.plan.below.get(&from).filter(|_| edge.kind == EdgeKind::Deliver).and_then(|event| {
             let bottom = self.plan.graph.nodes.get(from)?.breadth;
@@ -325,7 +474,9 @@ impl<'f> Planner<'f> {
         });
         // Keeps a channel close to its step.
         let weight = match edge.kind {
-            EdgeKind::Publish | EdgeKind::Dequeue => CLOSE,
+            _ if is_heard => 1,
+            EdgeKind::Publish | EdgeKind::Dequeue | EdgeKind::Pass => CLOSE,
+            _ if matches!(self.plan.things.get(from), Some(Thing::Chip(_))) => CLOSE,
             EdgeKind::Deliver if self.readers.get(edge.from.as_str()) == Some(&1) => ONLY_READER,
             _ => 1,
         };
@@ -337,6 +488,12 @@ impl<'f> Planner<'f> {
         let lane = *self.lane_of.get(edge.from.as_str())?;
         let channel = self.channels.get(edge.to.as_str()).and_then(|channel| self.flow.channels.get(*channel));
         let step = *self.steps.get(channel.map_or(edge.to.as_str(), |channel| channel.step.as_str()))?;
+        if edge.kind == EdgeKind::Publish && !self.opening.contains(edge.to.as_str()) {
+            // Whoever gets the outcome back publishes the event then.
+            let node = self.flow.steps.get(step)?.id.as_str();
+            let replied = self.replied.get(&(node, lane)).copied();
+            return replied.or_else(|| Some(self.dot(lane, Some(vec![step]), edge)));
+        }
         let after = &self.flow.steps.get(step)?.after;
         let mut after: Vec<usize> = after.iter().filter_map(|id| self.steps.get(id.as_str()).copied()).collect();
         after.sort_unstable();
@@ -348,7 +505,7 @@ impl<'f> Planner<'f> {
     /// The dot on a lane that follows the steps in `after`; `None` selects the dot of the actor's first call.
     fn dot(&mut self, lane: usize, after: Option<Vec<usize>>, edge: &flow::Edge) -> usize {
         // `usize::MAX` is no step's index, so it marks the actor's first call.
-        let key = (lane, after.clone().unwrap_or_else(|| vec![usize::MAX]), edge.kind, edge.mode);
+        let key = (lane, after.clone().unwrap_or_else(|| vec![usize::MAX]), edge.kind, edge.mode, edge.way_out);
         if let Some(&known) = self.asks.get(&key) {
             return known;
         }
@@ -391,16 +548,22 @@ impl<'f> Planner<'f> {
         let border = self.plan.node(Thing::Border, NOTHING, None);
         let mut early = vec![false; border];
         for (at, needed) in self.needed.iter().enumerate() {
-            self.of_step[at].iter().chain(&self.starts[at]).filter(|_| *needed).for_each(|node| early[*node] = true);
+            self.of_step[at]
+                .iter()
+                .chain(&self.starts[at])
+                .chain(&self.chips[at])
+                .filter(|_| *needed)
+                .for_each(|node| early[*node] = true);
         }
         for (key, dot) in &self.asks {
             // The dot of the actor's first call.
             early[*dot] |= key.1 == [usize::MAX];
         }
-        for edge in self.plan.graph.edges.iter().rev() {
-            // A channel that leads to something before the border.
-            let through = matches!(self.plan.things.get(edge.from), Some(Thing::Channel(_))) && early[edge.to];
-            early[edge.from] |= through;
+        // Dots, channels and conditions that lead to something before the border; an event may stand in the list
+        // behind the step that it sets off.
+        for edge in self.plan.graph.edges.iter().rev().chain(self.plan.graph.edges.iter().rev()) {
+            let is_step = matches!(self.plan.things.get(edge.from), Some(Thing::Step(_)));
+            early[edge.from] |= early[edge.to] && !is_step;
         }
         for (at, channel) in self.flow.channels.iter().enumerate() {
             let step = self.steps.get(channel.step.as_str()).copied().unwrap_or_default();
@@ -415,6 +578,10 @@ impl<'f> Planner<'f> {
             let (first, then) = if early { (node, border) } else { (border, node) };
             self.plan.order(first, then, false);
         }
+    }
+
+    fn step(&self, node: &str) -> Option<&'f Step> {
+        self.flow.steps.get(*self.steps.get(node)?)
     }
 
     /// Adds a line for an order that the places do not show. No line is needed if a step directly follows the
@@ -432,12 +599,27 @@ impl<'f> Planner<'f> {
             let (first, then) = (layers[from], layers[to]);
             let asked = self.steps.get(edge.to.as_str()).and_then(|step| self.starts[*step]);
             let is_next = first < then && steps_in.range(first + 1..then).next().is_none();
-            if !(is_next && steps_in.get(&first) == Some(&1)) {
+            let says_more = edge.way_out
+                || self
+                    .step(&edge.to)
+                    .is_some_and(|step| step.guard.is_some() || step.starts.is_some() || step.join.is_some());
+            if says_more || !(is_next && steps_in.get(&first) == Some(&1)) {
                 // If the step is called from a dot, the line leads to the dot.
                 self.line(at, from, asked.unwrap_or(to));
             }
         }
     }
+}
+
+/// The events that set off the step that they report.
+fn opening(flow: &Flow) -> BTreeSet<&str> {
+    let of: BTreeMap<&str, &str> =
+        flow.channels.iter().map(|channel| (channel.id.as_str(), channel.step.as_str())).collect();
+    let delivers = flow.edges.iter().filter(|edge| edge.kind == EdgeKind::Deliver);
+    delivers
+        .filter(|edge| of.get(edge.from.as_str()) == Some(&edge.to.as_str()))
+        .map(|edge| edge.from.as_str())
+        .collect()
 }
 
 fn dot(lane: usize) -> Node {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::examples::{self, HOSTILE, JOIN, STYLES, TICKETS, flow, hostile, random};
+use super::super::examples::{self, CHECKOUT, HOSTILE, JOIN, STYLES, TICKETS, flow, hostile, random, shaped};
 use super::super::{EdgeKind, Flow, Mode, Role};
 use advice::assess;
 
@@ -22,15 +22,15 @@ fn the_contracts_example_is_a_prefix_a_commit_point_and_two_reactions_to_one_eve
             ("start:booking", "participant:fan", "participant:booking"),
             ("call:reserve-seat", "participant:booking", "step:reserve-seat"),
             ("call:charge-card", "participant:booking", "step:charge-card"),
-            ("publish:charge-card", "step:charge-card", "event:charge-card"),
+            ("publish:charge-card", "participant:booking", "event:charge-card"),
             ("after:reserve-seat:charge-card", "step:reserve-seat", "step:charge-card"),
             ("deliver:confirm", "event:charge-card", "step:confirm"),
             ("deliver:count", "event:charge-card", "step:count"),
         ]
     );
     let roles = |name: &str| &flow.participants.iter().find(|p| p.name == name).unwrap().roles;
-    assert_eq!(roles("booking"), &[Role::Caller, Role::Callee, Role::BrokerFree]);
-    assert_eq!(roles("payment"), &[Role::Callee, Role::Producer]);
+    assert_eq!(roles("booking"), &[Role::Caller, Role::Callee, Role::Producer]);
+    assert_eq!(roles("payment"), &[Role::Callee, Role::BrokerFree]);
     assert_eq!(roles("venue"), &[Role::Consumer]);
     assert_eq!(roles("Fan"), &[Role::Caller, Role::BrokerFree]);
 }
@@ -81,10 +81,12 @@ fn an_order_that_another_step_shows_is_not_said_twice() {
 #[test]
 fn whatever_is_described_every_edge_ends_at_a_node_and_every_id_is_its_own() {
     let odd = (0..150).map(|seed| random(seed, 1 + seed % 30)).chain(HOSTILE.iter().map(|text| hostile(text)));
+    let odd = odd.chain((0..150).map(|seed| shaped(seed, 1 + seed % 30)));
     for flow in odd {
         let mut nodes = BTreeSet::new();
         let all = flow.participants.iter().map(|p| &p.id).chain(flow.steps.iter().map(|s| &s.id));
-        for id in all.chain(flow.channels.iter().map(|channel| &channel.id)) {
+        let trigger = flow.trigger.iter().map(|trigger| &trigger.id);
+        for id in all.chain(flow.channels.iter().map(|channel| &channel.id)).chain(trigger) {
             assert!(nodes.insert(id.as_str()), "{id}");
         }
         let mut ids = BTreeSet::new();
@@ -95,7 +97,7 @@ fn whatever_is_described_every_edge_ends_at_a_node_and_every_id_is_its_own() {
         for (step, number) in flow.steps.iter().zip(1..) {
             assert_eq!(step.number, number);
             assert!(!step.places.is_empty());
-            let arrives = |edge: &&super::super::Edge| edge.to == step.id && edge.kind != EdgeKind::After;
+            let arrives = |edge: &&super::super::Edge| edge.to == step.id && !edge.kind.only_orders();
             let reached: Vec<Mode> = flow.edges.iter().filter(arrives).map(|edge| edge.mode).collect();
             let calls = step.verdict != advice::terms::Verdict::EventDriven;
             let mode = if calls { Mode::Synchronous } else { Mode::Asynchronous };
@@ -130,4 +132,41 @@ fn an_assessment_of_another_system_leaves_out_and_does_not_fail() {
     assessment.events.clear();
     let flow = super::find(&tickets, &assessment, "book").unwrap();
     assert_eq!(flow.steps.len(), 3);
+}
+
+#[test]
+fn conditions_timers_and_ways_out_stand_on_their_edges() {
+    let flow = flow(CHECKOUT);
+    let edge = |id: &str| flow.edges.iter().find(|edge| edge.id == id).unwrap();
+    let ends = |id: &str| (edge(id).from.as_str(), edge(id).to.as_str());
+    assert_eq!(edge("deliver:release").guard.as_deref(), Some("refused"));
+    assert!(edge("deliver:release").way_out && !edge("deliver:ship").way_out);
+    assert_eq!(ends("publish-2:charge"), ("participant:shop", "event-2:charge"));
+    assert_eq!(ends("hear:charge:statistics"), ("event:charge", "participant:statistics"));
+    // Nobody outside takes from a queue of ours: whoever fills it passes its commands on.
+    assert_eq!(edge("enqueue:declare").guard.as_deref(), Some("if the parcel leaves the country"));
+    assert_eq!(ends("pass:declare"), ("queue:declare", "step:declare"));
+    let queue = flow.channels.iter().find(|channel| channel.id == "queue:declare").unwrap();
+    assert_eq!(queue.consumers, ["participant:stock"]);
+    // Its own timer sets the lapse off, so nothing is sent.
+    assert_eq!(edge("call:lapse").timer.as_deref(), Some("after 30 minutes"));
+    assert_eq!(edge("call:look-up").guard.as_deref(), Some("timed out after 15 seconds"));
+    // A broker carries and does nothing.
+    assert!(flow.participants.iter().all(|known| known.name != "Order bus"));
+    let charged = flow.channels.iter().find(|channel| channel.id == "event:charge").unwrap();
+    assert_eq!(charged.through.as_deref(), Some("Order bus"));
+}
+
+#[test]
+fn replies_joins_and_schedules_are_edges_too() {
+    let flow = flow(examples::EXPENSE);
+    let ids: BTreeSet<&str> = flow.edges.iter().map(|edge| edge.id.as_str()).collect();
+    for id in ["reply:approve", "after:approve:pay", "after:escalate:pay", "pass:escalate", "dequeue:pay"] {
+        assert!(ids.contains(id), "{id} in {ids:?}");
+    }
+    let flow = super::super::examples::flow(examples::NIGHTLY);
+    let ids: BTreeSet<&str> = flow.edges.iter().map(|edge| edge.id.as_str()).collect();
+    for id in ["trigger:collect", "trigger:rates", "reply:invoice", "hear:close:controller"] {
+        assert!(ids.contains(id), "{id} in {ids:?}");
+    }
 }

@@ -14,14 +14,13 @@ use std::fmt::Write as _;
 
 use super::super::text::{in_short, recovery};
 use super::super::{ChannelKind, Flow, Mode, Step};
-use super::{Area, EVENT, EVENT_WASH, HAIRLINE, Links, Markup, SYNC, rect, short};
+use super::{Area, DOTS, ERROR, EVENT, EVENT_WASH, HAIRLINE, Links, Markup, SYNC, clock, drum, rect, short};
 use super::{DASHES, EdgeKind, INK, RAISED, SOFT, SYNC_WASH, anchor, arrow, begin, signs};
-use advice::description::ParticipantKind;
+use advice::description::{Outcome, ParticipantKind};
 use column::Column;
 use stage::{ActMarks, Arrow, ArrowKind, Bar, Label, Pill, Stage};
 
-/// Dash patterns: of an answer, and of the bar of a participant that reacts.
-const DOTS: &str = "2 3";
+/// Dash pattern of the bar of a participant that reacts.
 const SHORT_DASHES: &str = "4 3";
 
 /// Writes one flow as a sequence diagram.
@@ -36,6 +35,7 @@ pub fn sequence(flow: &Flow, links: Links<'_>) -> String {
         rect(&mut svg, "wait", area, 0).attr("fill", SYNC_WASH).attr("fill-opacity", ".55").close();
     }
     lifelines(&mut svg, &stage);
+    frames(&mut svg, &stage);
     for commit in &stage.commits {
         let d = format!("M16 {}H{}", commit.y, stage.width - 16);
         svg.open("path").attr("class", "commit");
@@ -76,6 +76,18 @@ fn lifelines(svg: &mut Markup, stage: &Stage<'_>) {
     svg.open("path").attr("class", "lane").attr("d", &d).attr("stroke", HAIRLINE).attr("fill", "none").close();
 }
 
+fn frames(svg: &mut Markup, stage: &Stage<'_>) {
+    for frame in &stage.frames {
+        let area = &frame.area;
+        rect(svg, "frame", area, 3).attr("fill", "none").attr("stroke", SOFT).close();
+        for y in &frame.parts {
+            let d = format!("M{} {y}H{}", area.x, area.right());
+            svg.open("path").attr("class", "frame").attr("d", &d).attr("fill", "none").attr("stroke", SOFT);
+            svg.attr("stroke-dasharray", DASHES).close();
+        }
+    }
+}
+
 /// Draws a participant's heads, on top of everything that runs down its lifeline.
 fn heads(svg: &mut Markup, column: &Column<'_>, stage: &Stage<'_>) {
     let participant = column.participant;
@@ -85,6 +97,9 @@ fn heads(svg: &mut Markup, column: &Column<'_>, stage: &Stage<'_>) {
     for &y in &stage.heads {
         let area = Area { x: column.middle - column.width / 2, y, width: column.width, height: stage.head_height };
         rect(svg, "head", &area, round).attr("fill", RAISED).attr("stroke", HAIRLINE).close();
+        if participant.kind == ParticipantKind::Cache {
+            drum(svg, [area.x + 10, area.y + stage.head_height / 2 - 7]);
+        }
         let lines = u32::try_from(column.name.len()).unwrap_or(0);
         let mut baseline = y + stage.head_height.saturating_sub(lines * 16) / 2 + 12;
         for line in &column.name {
@@ -107,6 +122,9 @@ fn marks(svg: &mut Markup, marks: &ActMarks<'_>) {
     }
     for arrow in &marks.arrows {
         self::line(svg, arrow);
+    }
+    if let Some(area) = &marks.clock {
+        clock(svg, area);
     }
     if let Some(pill) = &marks.channel {
         self::pill(svg, pill);
@@ -154,9 +172,10 @@ fn line(svg: &mut Markup, line: &Arrow) {
         // Writing to a string does not fail.
         let _ = write!(d, "L{x} {y}");
     }
-    if line.kind == ArrowKind::Answer {
+    if matches!(line.kind, ArrowKind::Answer | ArrowKind::Reply) {
+        let (class, colour) = if line.kind == ArrowKind::Answer { ("answer", SYNC) } else { ("reply", EVENT) };
         for (d, dashes) in [(d, Some(DOTS)), (open_end(&line.points), None)] {
-            svg.open("path").attr("class", "answer").attr("d", &d).attr("fill", "none").attr("stroke", SYNC);
+            svg.open("path").attr("class", class).attr("d", &d).attr("fill", "none").attr("stroke", colour);
             svg.attr("stroke-width", "1.25");
             if let Some(dashes) = dashes {
                 svg.attr("stroke-dasharray", dashes);
@@ -191,7 +210,11 @@ fn pill(svg: &mut Markup, pill: &Pill<'_>) {
         ChannelKind::Event => ("pill", 13),
         ChannelKind::Queue => ("queue", 3),
     };
-    rect(svg, class, area, round).attr("fill", EVENT_WASH).attr("stroke", EVENT).attr("stroke-width", "1.5").close();
+    let (class, fill, stroke) = match pill.channel.outcome {
+        Outcome::Done => (class.to_owned(), EVENT_WASH, EVENT),
+        _ => (format!("{class} way-out"), RAISED, ERROR),
+    };
+    rect(svg, &class, area, round).attr("fill", fill).attr("stroke", stroke).attr("stroke-width", "1.5").close();
     if pill.channel.kind == ChannelKind::Queue {
         // Two upright strokes: messages in a queue.
         let d = format!("M{0} {1}v{3}M{2} {1}v{3}", area.x + 4, area.y, area.right() - 4, area.height);

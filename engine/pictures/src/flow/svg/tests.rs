@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, hostile, random};
+use super::super::examples::{self, HOSTILE, STYLES, TICKETS, TWO_FLOWS, hostile, hostile_shape, random};
 use super::super::{Flow, mermaid};
 use super::*;
 
@@ -41,7 +41,7 @@ fn linked(flow: &Flow) -> [String; 2] {
 fn no_name_and_no_id_becomes_markup() {
     const ELEMENTS: [&str; 8] = ["svg", "title", "desc", "g", "rect", "path", "text", "circle"];
     for text in HOSTILE {
-        for svg in pictures(&hostile(text)) {
+        for svg in [hostile(text), hostile_shape(text)].iter().flat_map(pictures) {
             let (tags, texts) = read(&svg);
             for tag in tags {
                 let name = tag.split(' ').next().unwrap().trim_end_matches('/');

@@ -13,6 +13,11 @@ pub(super) const MOST_LINES: usize = 3;
 /// Breaks a text into at most [`MOST_LINES`] lines of at most `room` pixels. Lines break between words; a word
 /// is split only if it is wider than a line. A text that is still too long ends in an ellipsis.
 pub(super) fn fold(text: &str, size: u32, room: u32) -> Vec<String> {
+    fold_into(text, size, room, MOST_LINES)
+}
+
+/// Like [`fold`], into at most this many lines.
+pub(super) fn fold_into(text: &str, size: u32, room: u32, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         let mut rest = word;
@@ -27,7 +32,7 @@ pub(super) fn fold(text: &str, size: u32, room: u32) -> Vec<String> {
                 _ => lines.push(piece.to_owned()),
             }
             rest = more;
-            if lines.len() > MOST_LINES {
+            if lines.len() > most {
                 let over = lines.pop().unwrap_or_default();
                 if let Some(last) = lines.last_mut() {
                     let glue = if is_first { " " } else { "" };

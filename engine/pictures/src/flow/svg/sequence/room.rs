@@ -4,7 +4,8 @@
 //! This module must not know any vertical position.
 
 use super::super::super::drawing::measure::width;
-use super::super::super::{Flow, text};
+use super::super::super::{Channel, Flow, TriggerKind, text};
+use advice::description::ParticipantKind;
 use super::column::Column;
 use super::fold::{fold, fold_name, room_for};
 use super::script::{Act, ActKind, Script};
@@ -34,6 +35,11 @@ pub(super) const LEAD: u32 = 12;
 /// the texts.
 pub(super) const TRUNK: u32 = 18;
 pub(super) const BESIDE: u32 = 14;
+/// Width that the sign of a cache takes to each side of a participant's name.
+pub(super) const DRUM: u32 = 17;
+/// Width of a clock's box, and from its left edge to the words beside it.
+pub(super) const CLOCK: u32 = 13;
+pub(super) const BESIDE_CLOCK: u32 = 19;
 /// Width that an event or a queue needs in addition to its name.
 pub(super) const PADDING: u32 = 24;
 
@@ -42,7 +48,8 @@ pub(super) fn columns<'f>(flow: &'f Flow, script: &Script<'f>, needs: &[u32]) ->
     let mut columns: Vec<Column<'f>> = Vec::with_capacity(script.lanes);
     for (participant, at) in flow.participants.iter().take(script.lanes).zip(0_usize..) {
         let name = fold(&participant.name, SIZE + 1, room_for(&participant.name, SIZE + 1, 44, 132));
-        let wide = name.iter().map(|line| width(line, SIZE + 1)).max().unwrap_or(0) + 24;
+        let sign = if participant.kind == ParticipantKind::Cache { 2 * DRUM } else { 0 };
+        let wide = name.iter().map(|line| width(line, SIZE + 1)).max().unwrap_or(0) + 24 + sign;
         let middle = match (columns.last(), at.checked_sub(1).and_then(|before| needs.get(before))) {
             (Some(last), Some(&need)) => last.middle + need.max(u32::midpoint(last.width, wide) + 14),
             _ => MARGIN + GUTTER + (wide / 2).max(24),
@@ -66,7 +73,9 @@ pub(super) fn needs(flow: &Flow, script: &Script<'_>) -> Vec<u32> {
             let gap = channel_gap(&script.acts, at);
             trunk = Some(gap);
             let room = room_for(&spaced(&channel.name), SIZE, 60, MOST_ROOM - PADDING);
-            let wide = fold_name(&channel.name, SIZE, room).iter().map(|line| width(line, SIZE)).max().unwrap_or(0);
+            let through = channel.through.as_ref().map_or(0, |broker| width(&through(broker), SIZE));
+            let room = room.max(through.min(MOST_ROOM - PADDING));
+            let wide = channel_lines(channel, room).iter().map(|line| width(line, SIZE)).max().unwrap_or(0);
             need(gap.0, AFTER + LEAD + wide + PADDING + BEFORE);
         }
         let Some(gap) = label_gap(act) else { continue };
@@ -80,13 +89,25 @@ pub(super) fn needs(flow: &Flow, script: &Script<'_>) -> Vec<u32> {
     needs
 }
 
+/// The lines of text in a channel: its name, and the broker that carries it.
+pub(super) fn channel_lines(channel: &Channel, room: u32) -> Vec<String> {
+    let mut lines = fold_name(&channel.name, SIZE, room);
+    lines.extend(channel.through.iter().flat_map(|broker| fold(&through(broker), SIZE, room)));
+    lines
+}
+
+fn through(broker: &str) -> String {
+    format!("through {broker}")
+}
+
 /// The gap where an act's texts stand: beside the receiver, on the sender's side. Gap `n` is to the right of
 /// participant `n`.
 pub(super) fn label_gap(act: &Act<'_>) -> Option<usize> {
     match act.kind {
-        ActKind::Ask | ActKind::Send | ActKind::Hear | ActKind::Outcome | ActKind::Answer(_) | ActKind::Recover(_) => {
+        ActKind::Ask | ActKind::Send | ActKind::Hear | ActKind::Outcome | ActKind::Answer(_) | ActKind::Recover(_) | ActKind::Inform => {
             Some(if act.from < act.to { act.to - 1 } else { act.to })
         }
+        ActKind::Timer | ActKind::Trigger => Some(act.to),
         _ => None,
     }
 }
@@ -117,10 +138,28 @@ pub(super) fn texts(flow: &Flow, act: &Act<'_>) -> (Option<String>, String, Opti
         }
         (ActKind::Ask | ActKind::Send | ActKind::Hear, Some(step)) => {
             let mark = if step.strong { '■' } else { '≈' };
-            let note = format!("{mark} {}", text::consistency(step));
+            let mut note = format!("{mark} {}", text::consistency(step));
+            if step.is_shaped() {
+                let terms = text::terms(step, &text::numbers(flow)).into_iter();
+                // A frame says what the step repeats for.
+                let terms = terms.filter(|term| step.repeats.as_ref() != Some(term));
+                note = [note].into_iter().chain(terms).collect::<Vec<String>>().join(", ");
+            }
             (Some(step.number.to_string()), step.action.clone(), Some(note))
         }
         (ActKind::Answer(words), _) => (None, String::new(), Some(words.to_owned()).filter(|words| !words.is_empty())),
+        (ActKind::Outcome, Some(step)) if step.means.replies => {
+            (None, String::new(), Some(format!("outcome of {}", step.number)))
+        }
+        (ActKind::Inform, Some(step)) => (None, String::new(), Some(format!("hears of {}", step.number))),
+        (ActKind::Timer, Some(step)) => (None, String::new(), step.starts.clone()),
+        (ActKind::Trigger, _) => {
+            let words = flow.trigger.as_ref().map(|trigger| match trigger.kind {
+                TriggerKind::Schedule => trigger.name.clone(),
+                TriggerKind::Event => format!("when {} happens", trigger.name),
+            });
+            (None, String::new(), words)
+        }
         (ActKind::Outcome, Some(step)) => (None, String::new(), Some(format!("outcome of {}, later", step.number))),
         (ActKind::Recover(part), Some(step)) => (None, String::new(), Some(text::in_recovery(part, step.number))),
         _ => (None, String::new(), None),

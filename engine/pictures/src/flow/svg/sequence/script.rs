@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::super::{Channel, Edge, EdgeKind, Flow, Mode, Recovery, Step};
-use advice::description::ParticipantKind;
+use super::super::super::course::{Frame, Mark, course};
+use super::super::super::{Channel, ChannelKind, Edge, EdgeKind, Flow, Mode, Recovery, Step};
+use advice::description::{Outcome, ParticipantKind};
 
 /// Maximum number of participants, and the number of acts after which no further step is shown.
 const MOST_LANES: usize = 400;
@@ -64,6 +65,25 @@ pub(super) enum ActKind<'f> {
     Fail,
     /// `from` requests that `to` compensates or repeats its step.
     Recover(&'f Recovery),
+    /// What sets the flow off, at `to`.
+    Trigger,
+    /// A timer of `to` waits before the step starts.
+    Timer,
+    /// `from` tells `to`, who does nothing in the step, that it is done.
+    Inform,
+    /// A frame begins; the number is the index of its words.
+    Open(Frame, usize),
+    /// The next part of the innermost frame begins.
+    Next(Frame, usize),
+    /// The innermost frame ends.
+    Close,
+}
+
+impl ActKind<'_> {
+    /// Whether the act only ends something, so that it belongs to what came before.
+    pub(super) fn only_ends(self) -> bool {
+        matches!(self, Self::End | Self::Close)
+    }
 }
 
 /// The acts of a flow.
@@ -74,6 +94,8 @@ pub(super) struct Script<'f> {
     pub(super) lanes: usize,
     /// Number of steps that are left out because there are too many.
     pub(super) left_out: usize,
+    /// The words of the frames.
+    pub(super) words: Vec<String>,
 }
 
 /// Writes the acts of a flow, in the order of its steps.
@@ -81,9 +103,9 @@ pub(super) fn write(flow: &Flow) -> Script<'_> {
     let lanes = flow.participants.len().min(MOST_LANES);
     let mut arriving: BTreeMap<&str, Vec<&Edge>> = BTreeMap::new();
     let mut told: BTreeMap<&str, &Edge> = BTreeMap::new();
-    for edge in flow.edges.iter().filter(|edge| edge.kind != EdgeKind::After) {
+    for edge in flow.edges.iter().filter(|edge| !edge.kind.only_orders()) {
         arriving.entry(&edge.to).or_default().push(edge);
-        if edge.kind == EdgeKind::Tell {
+        if matches!(edge.kind, EdgeKind::Tell | EdgeKind::Reply) {
             told.insert(&edge.from, edge);
         }
     }
@@ -93,12 +115,15 @@ pub(super) fn write(flow: &Flow) -> Script<'_> {
         channels: flow.channels.iter().map(|channel| (channel.id.as_str(), channel)).collect(),
         arriving,
         told,
-        leading: flow.edges.iter().map(|edge| edge.from.as_str()).collect(),
+        leading: flow.edges.iter().filter(|edge| edge.kind != EdgeKind::Hear).map(|edge| edge.from.as_str()).collect(),
         starts: BTreeMap::new(),
         last_asked: BTreeMap::new(),
         open: Vec::new(),
         heard: None,
         outcomes: Vec::new(),
+        informed: BTreeSet::new(),
+        floor: 0,
+        frames: Vec::new(),
         acts: Vec::new(),
     };
     for edge in flow.edges.iter().filter(|edge| edge.kind == EdgeKind::Start) {
@@ -106,28 +131,21 @@ pub(super) fn write(flow: &Flow) -> Script<'_> {
             writer.starts.insert(lane, edge);
         }
     }
-    for (at, step) in flow.steps.iter().enumerate().filter(|(_, step)| step.waited_for) {
+    let course = course(flow);
+    let steps: Vec<&Step> = course
+        .iter()
+        .filter_map(|mark| if let Mark::Step(step) = mark { flow.steps.get(*step) } else { None })
+        .collect();
+    for (at, step) in steps.iter().enumerate().filter(|(_, step)| step.waited_for) {
         if let Some(lane) = writer.lane(&step.caller) {
             writer.last_asked.insert(lane, at);
         }
     }
-    let last_waited = flow.steps.iter().rposition(|step| step.waited_for);
-    let mut left_out = 0;
-    for (at, step) in flow.steps.iter().enumerate() {
-        if writer.acts.len() > MOST_ACTS || writer.acts_of(step) > MOST_OF_A_STEP {
-            left_out = flow.steps.len() - at;
-            break;
-        }
-        writer.step(at, step);
-        if Some(at) == last_waited {
-            writer.close(0);
-            writer.tell_outcomes();
-        }
-    }
+    let (words, left_out) = writer.all(course, &steps);
     writer.close(0);
     writer.tell_outcomes();
     writer.recover();
-    Script { acts: writer.acts, lanes, left_out }
+    Script { acts: writer.acts, lanes, left_out, words }
 }
 
 struct Writer<'f> {
@@ -150,12 +168,104 @@ struct Writer<'f> {
     heard: Option<&'f str>,
     /// Accepted steps whose outcome is not told yet.
     outcomes: Vec<&'f Step>,
+    /// Channels whose hearers have heard.
+    informed: BTreeSet<&'f str>,
+    /// How many acts were open when the innermost frame began; they stay open in it.
+    floor: usize,
+    /// The same number for the frames around it.
+    frames: Vec<usize>,
     acts: Vec<Act<'f>>,
 }
 
 impl<'f> Writer<'f> {
     fn lane(&self, node: &str) -> Option<usize> {
         self.lanes.get(node).copied()
+    }
+
+    /// Adds all steps with the frames around them. Returns the words of the frames and how many steps are left out.
+    fn all(&mut self, course: Vec<Mark>, steps: &[&'f Step]) -> (Vec<String>, usize) {
+        let mut words = Vec::new();
+        let last_waited = steps.iter().rposition(|step| step.waited_for);
+        self.trigger(steps);
+        let mut at = 0;
+        for mark in course {
+            // The step that the mark stands before, or the last one.
+            let Some(&step) = steps.get(at.min(steps.len().saturating_sub(1))) else { break };
+            match mark {
+                Mark::Open(frame, says) => {
+                    words.push(says);
+                    self.open(at, step, ActKind::Open(frame, words.len() - 1));
+                }
+                Mark::Next(frame, says) => {
+                    words.push(says);
+                    self.end_part();
+                    self.heard = None;
+                    self.acts.push(Act::of(ActKind::Next(frame, words.len() - 1), step, "", [0, 0]));
+                }
+                Mark::Close => {
+                    self.end_part();
+                    self.floor = self.frames.pop().unwrap_or_default();
+                    let before = steps.get(at.saturating_sub(1)).copied().unwrap_or(step);
+                    self.heard = None;
+                    self.acts.push(Act::of(ActKind::Close, before, "", [0, 0]));
+                }
+                Mark::Step(_) => {
+                    if self.acts.len() > MOST_ACTS || self.acts_of(step) > MOST_OF_A_STEP {
+                        self.end_frames(step);
+                        return (words, steps.len() - at);
+                    }
+                    self.step(at, step);
+                    if Some(at) == last_waited {
+                        self.close(0);
+                        self.tell_outcomes();
+                    }
+                    at += 1;
+                }
+            }
+        }
+        (words, 0)
+    }
+
+    /// Ends every frame.
+    fn end_frames(&mut self, step: &'f Step) {
+        while let Some(floor) = self.frames.pop() {
+            self.close(self.floor);
+            self.floor = floor;
+            self.acts.push(Act::of(ActKind::Close, step, "", [0, 0]));
+        }
+    }
+
+    fn open(&mut self, at: usize, step: &'f Step, kind: ActKind<'f>) {
+        self.close(self.needed(at));
+        if self.open.iter().all(|open| !open.is_waited) {
+            self.tell_outcomes();
+        }
+        self.frames.push(self.floor);
+        self.floor = self.open.len();
+        self.acts.push(Act::of(kind, step, "", [0, 0]));
+    }
+
+    /// Ends everything that began in the current part of the innermost frame.
+    fn end_part(&mut self) {
+        self.close(self.floor);
+        if self.open.iter().all(|open| !open.is_waited) {
+            self.tell_outcomes();
+        }
+    }
+
+    /// Adds what sets the flow off, at whoever asks for the first step.
+    fn trigger(&mut self, steps: &[&'f Step]) {
+        let (Some(_), Some(first)) = (&self.flow.trigger, steps.first()) else { return };
+        if let Some(lane) = self.sender(first) {
+            self.acts.push(Act { step: None, ..Act::of(ActKind::Trigger, first, "", [lane, lane]) });
+        }
+    }
+
+    /// The participant at which a step begins: whoever calls or sends, or whoever hears.
+    fn sender(&self, step: &Step) -> Option<usize> {
+        let edge = self.arriving.get(step.id.as_str()).and_then(|edges| edges.first())?;
+        let calls = matches!(edge.kind, EdgeKind::Call | EdgeKind::Dequeue | EdgeKind::Pass);
+        self.lane(if calls { &step.caller } else { step.places.first()? })
     }
 
     /// An upper bound for the number of acts of a step, without those that close earlier acts.
@@ -170,10 +280,24 @@ impl<'f> Writer<'f> {
         if !step.waited_for && self.open.iter().all(|open| !open.is_waited) {
             self.tell_outcomes();
         }
+        if let (Some(_), Some(lane)) = (&step.starts, self.sender(step)) {
+            self.close(self.needed(at));
+            self.heard = None;
+            self.acts.push(Act::of(ActKind::Timer, step, "", [lane, lane]));
+        }
         match (edge.kind, edge.mode) {
             (EdgeKind::Call, Mode::Synchronous) => self.ask(at, step, edge),
-            (EdgeKind::Call, Mode::Asynchronous) => self.send(at, step, edge),
-            _ => self.hear(at, step, &arriving),
+            (EdgeKind::Call, Mode::Asynchronous) => self.send(at, step, edge, Some),
+            _ => {
+                // Nobody outside subscribes to an event of ours: the caller tells them.
+                let flow = self.flow;
+                let told = arriving.iter().find(|edge| edge.kind == EdgeKind::Call);
+                let takes = |place: &'f str| (told.is_none() || flow.is_ours(place)).then_some(place);
+                self.hear(at, step, &arriving, takes);
+                if let Some(told) = told {
+                    self.send(at, step, told, |place| (!flow.is_ours(place)).then_some(place));
+                }
+            }
         }
         if self.told.contains_key(step.id.as_str()) {
             self.outcomes.push(step);
@@ -208,18 +332,24 @@ impl<'f> Writer<'f> {
                 }
             }
         }
-        self.at_places(step, Act::of(ActKind::Ask, step, &edge.id, [from, from]));
+        self.at_places(step, Act::of(ActKind::Ask, step, &edge.id, [from, from]), Some);
     }
 
-    /// Adds a step whose caller sends a message directly, without a channel.
-    fn send(&mut self, at: usize, step: &'f Step, edge: &'f Edge) {
+    /// Adds a step whose caller sends a message directly, without a channel, to the places that `takes` keeps.
+    fn send(&mut self, at: usize, step: &'f Step, edge: &'f Edge, takes: impl Fn(&'f str) -> Option<&'f str>) {
         let Some(from) = self.lane(&edge.from) else { return };
         self.close(self.needed(at));
-        self.at_places(step, Act::of(ActKind::Send, step, &edge.id, [from, from]));
+        self.at_places(step, Act::of(ActKind::Send, step, &edge.id, [from, from]), takes);
     }
 
-    /// Adds a step that is triggered by events or by a command on a queue.
-    fn hear(&mut self, at: usize, step: &'f Step, arriving: &[&'f Edge]) {
+    /// Adds a step that is triggered by events or by a command on a queue, at the places that `takes` keeps.
+    fn hear(
+        &mut self,
+        at: usize,
+        step: &'f Step,
+        arriving: &[&'f Edge],
+        takes: impl Fn(&'f str) -> Option<&'f str>,
+    ) {
         self.close(self.needed(at));
         let mut edges: Vec<(&'f Edge, &'f Channel)> = Vec::new();
         for edge in arriving {
@@ -234,7 +364,7 @@ impl<'f> Writer<'f> {
             }
             let is_last = index + 1 == edges.len();
             let kind = if is_last { ActKind::Hear } else { ActKind::HearFirst };
-            self.at_places(step, Act::of(kind, step, &edge.id, [from, from]));
+            self.at_places(step, Act::of(kind, step, &edge.id, [from, from]), &takes);
             if !is_last && let Some(last) = self.open.len().checked_sub(1) {
                 self.close(last);
             }
@@ -254,23 +384,42 @@ impl<'f> Writer<'f> {
         let edge = self.arriving.get(channel.id.as_str()).and_then(|edges| edges.first());
         let edge = edge.map_or("", |edge| edge.id.as_str());
         self.acts.push(Act::of(ActKind::Publish(channel), step, edge, [from, from]));
+        if self.informed.insert(&channel.id) {
+            for edge in self.flow.edges.iter().filter(|edge| edge.kind == EdgeKind::Hear && edge.from == channel.id) {
+                let Some(to) = self.lane(&edge.to) else { continue };
+                self.begin(Act::of(ActKind::HearFirst, step, &edge.id, [from, to]));
+                if let Some(last) = self.open.len().checked_sub(1) {
+                    self.close(last);
+                }
+            }
+        }
     }
 
-    /// Publishes a step's event if no participant of the flow consumes it.
+    /// Publishes a step's events that set off no step of the flow, and informs those who hear of it otherwise.
     fn announce(&mut self, step: &'f Step) {
-        let id = format!("event:{}", step.step);
-        let Some(channel) = self.channels.get(id.as_str()).copied() else { return };
-        if !self.leading.contains(channel.id.as_str())
-            && let Some(from) = self.publisher(channel, step)
-        {
-            self.heard = None;
-            self.publish(channel, step, from);
+        let flow = self.flow;
+        let is_event = |channel: &&Channel| channel.kind == ChannelKind::Event && channel.outcome == Outcome::Done;
+        for channel in flow.channels.iter().filter(is_event).filter(|channel| channel.step == step.id) {
+            if !self.leading.contains(channel.id.as_str())
+                && let Some(from) = self.publisher(channel, step)
+            {
+                self.heard = None;
+                self.publish(channel, step, from);
+            }
+        }
+        for edge in flow.edges.iter().filter(|edge| edge.kind == EdgeKind::Hear && edge.from == step.id) {
+            let from = step.places.first().and_then(|place| self.lane(place));
+            if let (Some(from), Some(to)) = (from, self.lane(&edge.to)) {
+                self.heard = None;
+                self.acts.push(Act::of(ActKind::Inform, step, &edge.id, [from, to]));
+            }
         }
     }
 
     /// Adds the same act for each owner of a step; the last one stays open.
-    fn at_places(&mut self, step: &'f Step, act: Act<'f>) {
-        let places: Vec<usize> = step.places.iter().filter_map(|place| self.lane(place)).collect();
+    fn at_places(&mut self, step: &'f Step, act: Act<'f>, takes: impl Fn(&'f str) -> Option<&'f str>) {
+        let places = step.places.iter().filter_map(|place| takes(place));
+        let places: Vec<usize> = places.filter_map(|place| self.lane(place)).collect();
         for (index, &to) in places.iter().enumerate() {
             self.begin(Act { to, is_again: index > 0, ..act });
             let is_alone = act.kind == ActKind::Ask && to == act.from;
@@ -297,9 +446,9 @@ impl<'f> Writer<'f> {
         self.open.iter().rposition(is_needed).map_or(0, |last| last + 1)
     }
 
-    /// Closes all open acts but the first `keep`, the innermost first.
+    /// Closes all open acts but the first `keep` and those around the innermost frame, the innermost first.
     fn close(&mut self, keep: usize) {
-        while self.open.len() > keep {
+        while self.open.len() > keep.max(self.floor) {
             let Some(open) = self.open.pop() else { return };
             let answers = open.kind == ActKind::Ask && open.from != open.to;
             let kind = match open.step {

@@ -8,9 +8,10 @@ use std::cmp::Ordering;
 
 use super::super::super::drawing::Area;
 use super::super::super::drawing::measure::{cut, width};
-use super::super::super::{Channel, ChannelKind, Flow, Step};
+use super::super::super::text::through;
+use super::super::super::{Channel, ChannelKind, Flow, Step, TriggerKind};
 use super::column::Column;
-use super::fold::{fold, fold_name};
+use super::fold::{MOST_LINES, fold, fold_into};
 use super::room::{self, channel_gap, indent, is_heard, label_gap, texts};
 use super::room::{
     AFTER, BEFORE, BESIDE, BESIDE_LOOP, GUTTER, LEAD, LINE, LOOP, MARGIN, PADDING, SIZE, TINY, TINY_LINE, TRUNK,
@@ -24,6 +25,11 @@ pub(super) const FRAME: u32 = 3;
 const INSET: u32 = 2 * (HALF + FRAME);
 /// Nesting depth up to which bars are shifted.
 const MOST_INSETS: usize = 1;
+/// Distance of a frame from the edge of the picture, and nesting depth up to which frames are inset.
+const OUTSIDE: u32 = 8;
+const MOST_NESTED: usize = 2;
+/// Maximum number of lines of a condition in the left margin: enough for the longest that a description may have.
+const CONDITION_LINES: usize = 30;
 /// Minimum height of a participant's head.
 const HEAD: u32 = 34;
 /// The row of heads is repeated every so many pixels: the minimum, and the pixels for each participant.
@@ -50,6 +56,15 @@ pub(super) struct Stage<'f> {
     /// Vertical positions of the lines, over the whole width, below which the recovery is shown.
     pub(super) turns_back: Vec<u32>,
     pub(super) marks: Vec<ActMarks<'f>>,
+    pub(super) frames: Vec<Framed>,
+}
+
+/// A frame around steps that run under a condition, several times, or side by side.
+#[derive(Debug)]
+pub(super) struct Framed {
+    pub(super) area: Area,
+    /// Vertical positions of the lines between its parts.
+    pub(super) parts: Vec<u32>,
 }
 
 /// The line at the commit point, over the whole width.
@@ -70,6 +85,8 @@ pub(super) struct ActMarks<'f> {
     pub(super) bar: Option<Bar>,
     pub(super) arrows: Vec<Arrow>,
     pub(super) channel: Option<Pill<'f>>,
+    /// The clock of a timer.
+    pub(super) clock: Option<Area>,
     pub(super) labels: Vec<Label>,
 }
 
@@ -98,6 +115,8 @@ pub(super) enum ArrowKind {
     Message,
     /// The answer to a call.
     Answer,
+    /// The outcome of a command, as a message.
+    Reply,
 }
 
 /// An event or a queue.
@@ -135,6 +154,8 @@ pub(super) fn set<'f>(flow: &'f Flow, script: &Script<'f>) -> Stage<'f> {
     let mut setter = Setter {
         flow,
         acts: &script.acts,
+        frame_words: &script.words,
+        framed: Vec::new(),
         stage: Stage { width, columns, heads: vec![MARGIN], head_height, ..Stage::default() },
         y: MARGIN + head_height + 10,
         margin_bottom: 0,
@@ -184,6 +205,9 @@ struct Trunk {
 struct Setter<'a, 'f> {
     flow: &'f Flow,
     acts: &'a [Act<'f>],
+    frame_words: &'a [String],
+    /// The open frames, the innermost last: the upper edge and the lines between the parts.
+    framed: Vec<(u32, Vec<u32>)>,
     stage: Stage<'f>,
     /// Lower end of the rows so far.
     y: u32,
@@ -206,7 +230,22 @@ impl<'f> Setter<'_, 'f> {
             ActKind::Publish(channel) => self.publish(at, &act, channel),
             ActKind::Answer(_) => self.answer(&act),
             ActKind::End => self.end(),
-            ActKind::Outcome | ActKind::Recover(_) => self.outcome(&act),
+            ActKind::Outcome | ActKind::Recover(_) | ActKind::Inform => self.outcome(&act),
+            ActKind::Trigger | ActKind::Timer => self.timer(&act),
+            ActKind::Open(_, words) => {
+                self.y = self.y.max(self.margin_bottom) + 6;
+                self.framed.push((self.y, Vec::new()));
+                self.part(words);
+            }
+            ActKind::Next(_, words) => {
+                self.y = self.y.max(self.margin_bottom) + 6;
+                let y = self.y;
+                if let Some((_, parts)) = self.framed.last_mut() {
+                    parts.push(y);
+                }
+                self.part(words);
+            }
+            ActKind::Close => self.end_frame(),
             ActKind::Fail => {
                 self.y = self.y.max(self.margin_bottom) + 4;
                 self.say("if a step fails");
@@ -229,7 +268,7 @@ impl<'f> Setter<'_, 'f> {
     fn turn(&mut self, at: usize, act: &Act<'f>) {
         let is_new = self.run.is_none_or(|(is_waited, _)| is_waited != act.is_waited);
         // An act that only ends something belongs to the run before.
-        if is_new && act.kind != ActKind::End {
+        if is_new && !act.kind.only_ends() {
             self.end_run();
             self.run = Some((act.is_waited, self.y));
             self.y += 4;
@@ -270,6 +309,45 @@ impl<'f> Setter<'_, 'f> {
         }
     }
 
+    /// Writes the words of a frame's part into the left margin.
+    fn part(&mut self, words: usize) {
+        if let Some(words) = self.frame_words.get(words).filter(|words| !words.is_empty()) {
+            self.say_in(words, CONDITION_LINES);
+        }
+        self.y += 6;
+    }
+
+    fn end_frame(&mut self) {
+        self.y = self.y.max(self.margin_bottom) + 6;
+        let Some((top, parts)) = self.framed.pop() else { return };
+        let depth = u32::try_from(self.framed.len().min(MOST_NESTED)).unwrap_or(0);
+        let x = OUTSIDE + depth * OUTSIDE / 2;
+        let area = Area { x, y: top, width: self.stage.width - 2 * x, height: self.y - top };
+        self.stage.frames.push(Framed { area, parts });
+        self.y += 6;
+        self.margin_bottom = self.y;
+    }
+
+    /// Writes when a timer or the flow's trigger sets something off.
+    fn timer(&mut self, act: &Act<'f>) {
+        let (_, _, words) = texts(self.flow, act);
+        let words = words.unwrap_or_default();
+        let (left, room) = self.room(act);
+        let lines = fold(&words, TINY, room);
+        let label = Label::of(lines, true, left, self.y + 5);
+        let is_event = act.step.is_none()
+            && self.flow.trigger.as_ref().is_some_and(|trigger| trigger.kind == TriggerKind::Event);
+        let clock = (!is_event).then(|| Area {
+            x: left - room::BESIDE_CLOCK,
+            y: label.area.y,
+            width: room::CLOCK,
+            height: room::CLOCK,
+        });
+        self.y = label.area.bottom() + 3;
+        let marks = ActMarks { step: act.step, full: words, clock, labels: vec![label], ..ActMarks::default() };
+        self.stage.marks.push(marks);
+    }
+
     fn end_run(&mut self) {
         let Some((is_waited, top)) = self.run.take() else { return };
         self.y = self.y.max(self.margin_bottom) + 4;
@@ -283,8 +361,12 @@ impl<'f> Setter<'_, 'f> {
 
     /// Writes into the left margin, at the first free height.
     fn say(&mut self, words: &str) {
+        self.say_in(words, MOST_LINES);
+    }
+
+    fn say_in(&mut self, words: &str, most: usize) {
         let y = self.y.max(self.margin_bottom) + 2;
-        let lines = fold(words, TINY, GUTTER - 12);
+        let lines = fold_into(words, TINY, GUTTER - 12, most);
         let label = Label::of(lines, true, MARGIN + 6, y);
         self.margin_bottom = label.area.bottom();
         self.stage.words.push(label);
@@ -406,7 +488,7 @@ impl<'f> Setter<'_, 'f> {
                 None => self.stage.width - MARGIN,
             },
         );
-        let name = fold_name(&channel.name, SIZE, right.saturating_sub(left + PADDING + LEAD));
+        let name = room::channel_lines(channel, right.saturating_sub(left + PADDING + LEAD));
         let wide = name.iter().map(|line| width(line, SIZE)).max().unwrap_or(0) + PADDING;
         let x = if gap.1 { left + LEAD } else { right.saturating_sub(wide + LEAD) };
         let area = Area { x, y: self.y + 8, width: wide, height: count(&name).max(1) * LINE + 10 };
@@ -489,15 +571,18 @@ impl<'f> Setter<'_, 'f> {
         let mut marks = ActMarks { step: act.step, ..ActMarks::default() };
         let (line, bottom) = self.write(act, &mut marks);
         let ends = [self.edge(act.to, false), self.edge(act.to, true)];
-        marks.arrows.push(self.arrow(act, ArrowKind::Message, line, ends));
+        let replies = act.kind == ActKind::Outcome && act.step.is_some_and(|step| step.means.replies);
+        let kind = if replies { ArrowKind::Reply } else { ArrowKind::Message };
+        marks.arrows.push(self.arrow(act, kind, line, ends));
         self.stage.marks.push(marks);
         self.y = bottom.max(line + 6);
     }
 }
 
 fn channel_words(channel: &Channel) -> String {
+    let through = through(channel);
     match channel.kind {
-        ChannelKind::Event => format!("Event {}", channel.name),
-        ChannelKind::Queue => format!("Queue of {}", channel.name),
+        ChannelKind::Event => format!("Event {}{through}", channel.name),
+        ChannelKind::Queue => format!("Queue of {}{through}", channel.name),
     }
 }

@@ -1,0 +1,49 @@
+//! The words for the signs of a picture that not every flow has.
+//!
+//! Only signs that occur are said. This module must not know how a sign is drawn.
+
+use super::course::{Mark, course};
+use super::view::View;
+use super::{EdgeKind, Flow, TriggerKind};
+use advice::description::{Outcome, ParticipantKind};
+
+/// What the signs of a flow's picture mean, a sentence each, beside those that every picture has.
+pub fn legend(flow: &Flow, view: View) -> Vec<&'static str> {
+    let is_flow = view == View::Flow;
+    let has = |kind: EdgeKind| flow.edges.iter().any(|edge| edge.kind == kind);
+    let is_scheduled = flow.trigger.as_ref().is_some_and(|trigger| trigger.kind == TriggerKind::Schedule);
+    let has_frames = !is_flow && course(flow).iter().any(|mark| !matches!(mark, Mark::Step(_)));
+    let has_way_out = flow.edges.iter().any(|edge| edge.way_out);
+    let has_refused = flow.channels.iter().any(|channel| channel.outcome != Outcome::Done);
+    let signs = [
+        (is_flow && has_way_out, "Red, dashes and dots: what happens because a step was refused, failed or timed out."),
+        (!is_flow && has_refused, "Red: an event that says that a step was refused, failed or timed out."),
+        (
+            is_flow && flow.edges.iter().any(|edge| edge.guard.is_some()),
+            "A small box on a line: the condition under which the step runs.",
+        ),
+        (has_frames, "A frame: its steps run under the condition that stands at its left edge."),
+        (flow.steps.iter().any(|step| step.starts.is_some()), "A clock: a timer waits before the step starts."),
+        (is_scheduled, "A clock at the beginning: the flow starts on a schedule."),
+        (has(EdgeKind::Reply), "A thin dotted line back: the outcome comes back as a message."),
+        (has(EdgeKind::Hear), "A dashed line to no step: somebody only hears of it."),
+        (
+            has(EdgeKind::Pass),
+            "A queue beside whoever fills it: its commands are passed on to somebody outside of the system.",
+        ),
+        (
+            flow.channels.iter().any(|channel| channel.through.is_some()),
+            "\u{201c}Through\u{201d}: the broker that carries the messages.",
+        ),
+        (
+            flow.participants.iter().any(|known| is_copy(known.kind, is_flow, known.of.is_some())),
+            "A drum: a copy of another participant's data.",
+        ),
+    ];
+    signs.into_iter().filter(|(occurs, _)| *occurs).map(|(_, words)| words).collect()
+}
+
+/// Whether a participant has the sign of a copy. In a sequence only a cache has it.
+fn is_copy(kind: ParticipantKind, is_flow: bool, has_original: bool) -> bool {
+    if is_flow { has_original } else { kind == ParticipantKind::Cache }
+}
