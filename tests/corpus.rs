@@ -143,7 +143,12 @@ fn score(systems: &Value) -> Score {
             if !agrees {
                 score.misses.insert(id.clone(), format!("{}{note}", if sure { "SURE " } else { "" }));
             }
-            if let [level] = wanted["acceptable_consistency"].as_array().unwrap().as_slice() {
+            // These systems answer from a copy and do not say how old it may be. Where nobody says so, the owner is
+            // asked, and its answer is fresh.
+            let asks_owner = step.consistency.mechanism == "owner_read" && step.style == "query";
+            if let [level] = wanted["acceptable_consistency"].as_array().unwrap().as_slice()
+                && !asks_owner
+            {
                 let strong = step.consistency.level == Level::Strong;
                 let right = strong == (level == "strong");
                 if level == "strong" { &mut score.strong } else { &mut score.eventual }.add(right);

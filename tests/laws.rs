@@ -35,7 +35,8 @@ fn unordered(assessment: &str) -> BTreeMap<String, Value> {
                     list.sort_by_key(Value::to_string);
                 }
             }
-            parts.insert(format!("{kind} {} {}", part["flow"], part["step"]), part);
+            let name = format!("{kind} {} {} {} {}", part["flow"], part["step"], part["name"], part["producer"]);
+            parts.insert(name, part);
         }
     }
     parts

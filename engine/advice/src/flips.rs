@@ -77,11 +77,14 @@ impl<'b> Known<'b> {
 }
 
 /// For each question that bears on the verdict, the set of the step's answers and whether an answer was only
-/// read out of words.
+/// read out of words; and what the structure says of the step.
 fn answers(book: &Rulebook, step: &StepModel) -> SmallVec<[(u32, bool); 16]> {
     let is_inferred =
         |question| step.answers.iter().any(|given| given.question == question && given.basis == Basis::Inferred);
-    book.bearing.iter().map(|question| (step.facts.answers(*question), is_inferred(*question))).collect()
+    let marks = &book.landmarks;
+    let structure = [marks.doer, marks.doers, marks.asker, marks.starts, marks.hearers, marks.parties, marks.fact];
+    let read = book.bearing.iter().chain(&structure);
+    read.map(|question| (step.facts.answers(*question), is_inferred(*question))).collect()
 }
 
 /// The smallest changes that change the verdict, at most [`MOST`]: first each single answer that does, then
