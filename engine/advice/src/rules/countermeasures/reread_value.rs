@@ -9,8 +9,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     why: "Other runs may change the record between the read and the change, and the decision that was based on the \
           read would be wrong. Comparing a version in the same statement detects this. Then the run restarts or \
           gives up.",
-    advice: "Carry the version that was read through the flow, and change the record only if it still has that \
-             version.",
+    advice: "Pass on the version that was read, and change the record only if it still has that version.",
     caveat: "It detects a change but does not say what to do then. Decide whether the run restarts, asks again, or \
              is compensated.",
     citations: &[

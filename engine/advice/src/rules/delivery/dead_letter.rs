@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Greenhouse", "flows": [{"steps": [
             {"action": "Report the humidity", "from": "sensor", "to": ["climate"], "entity": "bed",
               "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
-        "The caller waits for the answer, so no message travels alone." =>
+        "The caller waits for the answer, so there is no message to deliver." =>
         r#"{"name": "Library", "flows": [{"steps": [
             {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
               "answers": {"reply": "answer"}}]}]}"#,
@@ -41,14 +41,14 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(MAY_BE_LOST),
                 value: None,
                 label: Some(t("none")),
-                because: t("The next message replaces it, so a failed message is dropped and counted."),
+                because: t("The next message replaces it, so a message that fails is dropped and counted."),
             },
             TermCase {
                 when: When::Always,
                 value: Some(t("{handler}.{message}.dead-letter")),
                 label: None,
                 because: t(
-                    "After the last retry the message goes to a dead-letter queue owned by the consuming team, with \
+                    "A message that cannot be handled goes to a dead-letter queue owned by the consuming team, with \
                      the error and a way to replay it."
                 ),
             },

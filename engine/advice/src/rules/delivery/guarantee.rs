@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
     },
     silent: examples! {
-        "The caller waits for the answer, so no message travels alone." =>
+        "The caller waits for the answer, so there is no message to deliver." =>
         r#"{"name": "Library", "flows": [{"steps": [
             {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
               "answers": {"reply": "answer"}}]}]}"#,

@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Greenhouse", "flows": [{"steps": [
             {"action": "Report the humidity", "from": "sensor", "to": ["climate"], "entity": "bed",
               "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
-        "The caller waits for the answer, so no message travels alone." =>
+        "The caller waits for the answer, so there is no message to deliver." =>
         r#"{"name": "Library", "flows": [{"steps": [
             {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
               "answers": {"reply": "answer"}}]}]}"#,

@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Harbour", "flows": [{"steps": [
             {"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship",
               "answers": {"intent": "event", "reply": "none", "ordering": "none"}}]}]}"#,
-        "The caller waits for the answer, so no message travels alone." =>
+        "The caller waits for the answer, so there is no message to deliver." =>
         r#"{"name": "Library", "flows": [{"steps": [
             {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
               "answers": {"reply": "answer"}}]}]}"#,

@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"intent": "event", "reply": "none"}}]}]}"#,
     },
     silent: examples! {
-        "The caller waits for the answer, so no message travels alone." =>
+        "The caller waits for the answer, so there is no message to deliver." =>
         r#"{"name": "Library", "flows": [{"steps": [
             {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
               "answers": {"reply": "answer"}}]}]}"#,
@@ -40,7 +40,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 value: Some(t("direct")),
                 label: Some(t("directly")),
                 because: t(
-                    "The sender has no database of ours to keep in step with the message, so it sends directly and \
+                    "The sender has no database that the message must be kept in step with, so it sends directly and \
                      retries until acknowledged."
                 ),
             },

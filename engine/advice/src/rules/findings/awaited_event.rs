@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[20],
     fires: examples! {
-        "A log-in runs over an event while the user waits at the screen." =>
+        "The user logs in through an event and waits at the screen." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Validate the credentials", "answers": {}, "today": {"style": "event", "waits": true}}]}]}"#,
         "A step is described as an event, but the caller needs its result." =>

@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     citations: &[cite("lesson", "events", States)],
     lesson: &[2],
     fires: examples! {
-        "An event about something concerning a member." =>
+        "An event about a member does not say what happened." =>
         r#"{"name": "Club", "flows": [{"steps": [
             {"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"},
               "today": {"style": "event", "message": "MemberEvent"}}]}]}"#,

@@ -140,8 +140,8 @@ fn cut(scene: &Scene<'_>, flow: &BuiltFlow<'_>, links: &[usize]) -> String {
     let [asks, _] = parties(scene, links[0]);
     let asks = if asks.is_empty() { "the first caller" } else { asks };
     format!(
-        "Let {asks} call for {} itself, in parallel with the rest, so that the chain gets shorter; or accept {} at \
-         once and finish the work behind it later.",
+        "Let {asks} make the call for {} itself, in parallel with the rest, so that the chain gets shorter; or \
+         accept {} at once and finish the work behind it later.",
         quoted(middle),
         quoted(links[0])
     )

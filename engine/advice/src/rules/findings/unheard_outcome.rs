@@ -77,8 +77,9 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
             "\u{201c}{action}\u{201d} is handed on, and \u{201c}{next}\u{201d} goes ahead without its outcome."
         ),
         advice: format!(
-            "Let \u{201c}{next}\u{201d} react to `{}`, or make the answer of \u{201c}{action}\u{201d} required. If \
-             it does not depend on the outcome, remove \u{201c}{action}\u{201d} from what it waits for.",
+            "Let \u{201c}{next}\u{201d} react to `{}`, or let the caller wait for the result of \
+             \u{201c}{action}\u{201d}. If \u{201c}{next}\u{201d} does not depend on it, remove \
+             \u{201c}{action}\u{201d} from what it waits for.",
             named.event()
         ),
     })

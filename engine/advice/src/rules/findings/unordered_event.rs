@@ -85,7 +85,7 @@ fn without_key(scene: &Scene<'_>) -> Option<Found> {
     };
     Some(Found {
         within: place_of_fields(&fields),
-        message: format!("Its messages must be handled in order for each thing, but {what}."),
+        message: format!("Its messages must be handled in order per entity, but {what}."),
         advice,
     })
 }

@@ -6,9 +6,9 @@ pub(crate) static RULE: Rule = rule!(Rule {
     id: "change_message",
     name: "Change the kind of message",
     claim: "A command becomes an event, or an event becomes a command; nobody waits before or after.",
-    why: "Timing and failures stay the same, since the work was asynchronous before. What changes is who decides: \
-          each consumer decides about an event, and the one handler must act on a command. Both messages can be sent \
-          in parallel until the receiver has moved.",
+    why: "Timing and failures stay the same, since the work was asynchronous before. What changes is who decides: an \
+          event leaves the reaction to each consumer, and a command asks its one handler to act. Both messages can \
+          be sent in parallel until the receiver has moved.",
     advice: "Send the new message beside the old one, let the receiver handle the new one and ignore the old, then \
              stop sending the old.",
     citations: &[
@@ -32,6 +32,6 @@ pub(crate) static RULE: Rule = rule!(Rule {
     },
     kind: RuleKind::Move(Move {
         risk: 4,
-        says: t("Send `{advised}` for \u{201c}{action}\u{201d} instead of {today}."),
+        says: t("Use `{advised}` for \u{201c}{action}\u{201d} instead of {today}."),
     }),
 });

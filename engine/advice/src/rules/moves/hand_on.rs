@@ -5,10 +5,10 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "hand_on",
     name: "Replace a call by a message",
-    claim: "A message that is handled later replaces the call, so failures no longer show at once and the work may \
-            be delivered twice.",
+    claim: "A message that is handled later replaces the call, so failures no longer show at once and the message \
+            may arrive twice.",
     why: "This move frees the caller, and it is the first that changes what people see. The work is done a moment \
-          later, may be delivered twice, and fails out of sight. Retries, a dead-letter queue with an owner and an \
+          later, may be requested twice, and fails out of sight. Retries, a dead-letter queue with an owner and an \
           idempotent receiver have to be in place first.",
     advice: "Make the receiver idempotent, send the message beside the call, and compare the results. Then remove \
              the call, and keep a way back for the first days.",
@@ -31,6 +31,6 @@ pub(crate) static RULE: Rule = rule!(Rule {
     },
     kind: RuleKind::Move(Move {
         risk: 6,
-        says: t("Send `{advised}` for \u{201c}{action}\u{201d} instead of {today}, and go on without waiting."),
+        says: t("Use `{advised}` for \u{201c}{action}\u{201d} instead of {today}, and go on without waiting."),
     }),
 });

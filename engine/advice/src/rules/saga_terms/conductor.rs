@@ -11,8 +11,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
           success, who asks for them, and which teams own them.",
     advice: "Let one service orchestrate the smallest part whose steps block each other, and let everything else \
              react to events.",
-    caveat: "Published sources disagree on who should orchestrate across teams; a rule of its own describes the \
-             disagreement.",
+    caveat: "Published sources disagree on who should orchestrate across teams; the rule \u{201c}Orchestration or \
+             choreography\u{201d} shows their positions.",
     citations: &[
         cite("newman-2021", "Chapter 6: Workflow; Sagas", States),
         cite("hard-parts-2021", "Managing Distributed Workflows", Implies),
@@ -45,8 +45,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 value: Some(t("choreographed")),
                 label: None,
                 because: t(
-                    "After the first step no step has to wait for another\u{2019}s success, so each reacts to the \
-                     one before it and no orchestrator is needed."
+                    "No more than one step can be refused, so no step blocks another: each reacts to the one before \
+                     it, and no orchestrator is needed."
                 ),
             },
             TermCase {

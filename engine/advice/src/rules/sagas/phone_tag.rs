@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         consistency: Wholeness::Atomic,
         coordination: Coordination::Choreographed,
         gains: t(&[
-            t("No orchestrator becomes a bottleneck."),
+            t("There is no orchestrator that could become a bottleneck."),
             t("The caller gets the outcome with the answer."),
         ]),
         costs: t(&[

@@ -39,7 +39,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         consistency: Wholeness::Eventual,
         coordination: Coordination::Choreographed,
         gains: t(&[
-            t("No orchestrator becomes a bottleneck."),
+            t("There is no orchestrator that could become a bottleneck."),
             t("Each service keeps its own transaction."),
         ]),
         costs: t(&[

@@ -7,9 +7,9 @@ pub(crate) static RULE: Rule = rule!(Rule {
     id: "boundary",
     name: "Boundary",
     claim: "A boundary encloses what one local transaction can cover: one service and its own database.",
-    why: "Inside a boundary a transaction gives you all or nothing. Across boundaries nothing does: two databases \
-          can differ, if only for a moment. Whatever must hold between them needs a call, an event, a saga or a \
-          protocol. Most of the difficulty of a flow lies where it crosses a boundary.",
+    why: "Inside a boundary a transaction gives you all or nothing. No transaction covers two boundaries, so their \
+          databases can differ, if only for a moment. Whatever must hold between them needs a call, an event, a saga \
+          or a protocol. Most of the difficulty of a flow lies where it crosses a boundary.",
     advice: "Draw the boundaries before you discuss events. What must change together at every moment belongs inside \
              one. Moving it there is simpler than any protocol between two.",
     citations: &[

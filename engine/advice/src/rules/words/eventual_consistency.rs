@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     why: "Between a change and the moment when its last consumer has handled it, two parts of a system give \
           different answers. Strong consistency removes this time, but makes callers wait. People accept such delays \
           every day: a card payment shows up after a day or two, a wire transfer after days, a parcel\u{2019}s \
-          status after hours. The delay does no harm; a decision based on the old state does.",
+          status after hours. Usually the delay does no harm, but a decision based on the old state can.",
     advice: "For each step ask what breaks if somebody sees the old state, and who would notice. If nothing breaks, \
              state how late it may be. If something breaks, name the rule and let its owner enforce it, and keep the \
              rest of the flow eventual.",

@@ -14,8 +14,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
           order: that is eventual consistency. Many services play both roles, because a consumer may publish what it \
           did.",
     advice: "Only the service that owns an entity publishes events about it. Give each consumer its own \
-             subscription, so that a slow one delays nobody else, and a dead-letter queue with an owner. Expect the \
-             broker to deliver duplicates and, across partitions, out of order.",
+             subscription, so that a slow one delays nobody else, and a dead-letter queue with an owner. Expect \
+             duplicates and, across partitions, messages out of order.",
     caveat: "The broker can fail as well: a message that has not reached it is lost unless an outbox keeps it. And \
              storing messages for a while does not make it an event store.",
     citations: &[
