@@ -69,7 +69,7 @@ pub(super) fn recovery(flow: &Flow) -> Option<String> {
             let number = numbers.get(part.step.as_str())?;
             Some(match &part.request {
                 Some(request) => format!("{request} undoes step {number}"),
-                None => format!("step {number} is repeated until it succeeds"),
+                None => format!("step {number} is retried until it succeeds"),
             })
         })
         .collect();
@@ -80,7 +80,7 @@ pub(super) fn recovery(flow: &Flow) -> Option<String> {
 pub(super) fn in_recovery(part: &Recovery, number: u32) -> String {
     match &part.request {
         Some(request) => format!("{request} undoes {number}"),
-        None => format!("{number} again, until it succeeds"),
+        None => format!("retry {number} until it succeeds"),
     }
 }
 
@@ -92,8 +92,8 @@ pub(super) fn consistency(step: &Step) -> String {
         Level::Strong => format!("strong: {mechanism}"),
         Level::StrongEventual => format!("copies converge: {mechanism}"),
         Level::Eventual => match (step.means.only_asks, consistency.staleness.as_deref()) {
-            (_, Some("fresh")) => "others need it fresh".to_owned(),
-            (true, Some(bound)) => format!("answer up to {} old", bound.replace('_', " ")),
+            (_, Some("fresh")) => "others need the newest state".to_owned(),
+            (true, Some(bound)) => format!("answer may be {} old", bound.replace('_', " ")),
             (true, None) => "answer may be old".to_owned(),
             (false, Some(bound)) => format!("seen within {}", bound.replace('_', " ")),
             (false, None) => "seen later".to_owned(),
@@ -192,7 +192,7 @@ impl Teller<'_> {
         let action = format!("\u{201c}{}\u{201d}", step.action);
         let arriving = self.arriving.get(step.id.as_str()).map_or(&[][..], Vec::as_slice);
         let waits =
-            if step.waited_for || self.flow.only_asks() { "and waits" } else { "and waits, on nobody else's time" };
+            if step.waited_for || self.flow.only_asks() { "and waits" } else { "and waits, but nobody else does" };
         let mut said = format!("{}. ", step.number);
         let reached = arriving.iter().find(|edge| edge.kind != EdgeKind::After);
         let channel = reached.and_then(|edge| self.channels.get(edge.from.as_str()));
@@ -211,10 +211,11 @@ impl Teller<'_> {
             (Some((_, Mode::Asynchronous)), _) => write!(said, "{caller} tells {places}: {action}. Nobody waits."),
             _ if step.means.finishes_later => write!(
                 said,
-                "{caller} asks {places} {waits} only until it is accepted; the outcome is told later: {action}."
+                "{caller} asks {places} {waits} only until it is accepted; the outcome follows later: {action}."
             ),
             _ if step.places == [step.caller.clone()] => {
-                write!(said, "{caller} does it in one place {waits}: {action}.")
+                let meanwhile = if step.waited_for { " while somebody waits" } else { "" };
+                write!(said, "{caller} does it itself{meanwhile}: {action}.")
             }
             _ if step.means.only_asks => write!(said, "{caller} asks {places} a question {waits}: {action}."),
             _ => write!(said, "{caller} asks {places} {waits}: {action}."),
@@ -224,7 +225,11 @@ impl Teller<'_> {
         if !after.is_empty() {
             let _ = write!(said, " After {}.", self.numbered(after.into_iter()));
         }
-        let mut holds = consistency(step).chars().collect::<Vec<char>>();
+        let holds = consistency(step);
+        // What no rule requires to be strong is strong because one owner does it.
+        let by_owner = step.consistency.level == Level::Strong && !step.consistency.strong_by_rule;
+        let holds = if by_owner { holds.replacen("strong", "strong at its owner", 1) } else { holds };
+        let mut holds = holds.chars().collect::<Vec<char>>();
         if let Some(first) = holds.first_mut() {
             first.make_ascii_uppercase();
         }
@@ -232,7 +237,7 @@ impl Teller<'_> {
         if step.consistency.level == Level::Eventual {
             let _ = write!(said, ": {}", lower(&step.consistency.mechanism_name));
             if step.consistency.at_owner == Level::Strong {
-                said.push_str(", strong where it is done");
+                said.push_str(", strong at its owner");
             }
         }
         said.push('.');
@@ -253,7 +258,7 @@ impl Teller<'_> {
             None => return,
         };
         let _ = match channel.consumers.len() {
-            0 => write!(said, " to whoever listens."),
+            0 => write!(said, " to any consumer."),
             _ => write!(said, " to {}.", self.names(&channel.consumers)),
         };
     }
@@ -273,13 +278,13 @@ mod tests {
                 "Book a ticket: a hybrid flow. Fan starts it and asks booking.",
                 "Fan waits for steps 1 and 2.",
                 "1. booking asks Seat inventory and waits: “Reserve the seat”. Strong: reservation.",
-                "2. booking asks payment and waits: “Charge the credit card”. After step 1. Strong: local transaction. \
-                 Announces CardCharged to notifications and venue.",
+                "2. booking asks payment and waits: “Charge the credit card”. After step 1. Seen later: saga, strong at its \
+                 owner. Announces TicketBooked to notifications and venue.",
                 "Commit point: the outcome is decided in step 2.",
-                "3. notifications reacts to CardCharged: “Send the confirmation e-mail”. Nobody waits. Seen later: \
-                 plain eventual consistency.",
-                "4. venue reacts to CardCharged: “Update the seat count”. Nobody waits. Seen within seconds: plain \
-                 eventual consistency.",
+                "3. notifications reacts to TicketBooked: “Send the confirmation e-mail”. Nobody waits. Seen later: \
+                 plain eventual consistency, strong at its owner.",
+                "4. venue reacts to TicketBooked: “Update the seat count”. Nobody waits. Seen within seconds: plain \
+                 eventual consistency, strong at its owner.",
             ]
         );
     }
@@ -294,10 +299,10 @@ mod tests {
         for step in &flow.steps {
             assert!(text.contains(&format!("{}. ", step.number)) && text.contains(&step.action), "{text}");
         }
-        for said in ["a question and waits", "the outcome is told later", "on a queue for printer", "After step"] {
+        for said in ["a question and waits", "the outcome follows later", "on a queue for printer", "After step"] {
             assert!(text.contains(said), "{said} in\n{text}");
         }
-        assert!(text.contains("shop does it in one place and waits"), "{text}");
+        assert!(text.contains("shop does it itself"), "{text}");
     }
 
     #[test]
