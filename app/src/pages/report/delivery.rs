@@ -80,7 +80,7 @@ fn dead_letters(reading: &Reading<'_>, letters: &[DeadLetter<'_>]) -> AnyView {
         .map(|letter| {
             let owner =
                 letter.owner.as_ref().map_or("each consumer\u{2019}s team", |owner| reading.named(owner)).to_owned();
-            view! { <li><code>{letter.queue.to_string()}</code>", looked after by "{own(&owner)}</li> }
+            view! { <li><code>{letter.queue.to_string()}</code>", owned by "{own(&owner)}</li> }
         })
         .collect();
     view! { <ul>{items}{more}</ul> }.into_any()

@@ -32,7 +32,7 @@ pub(super) fn view(reading: &Reading<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     }
     let more = (reading.here == Here::Overview && all > findings.len()).then(|| {
         let address = format!("{}/findings", reading.address());
-        view! { <p><a href=address>{format!("All {all} findings")}</a>", the worst first."</p> }
+        view! { <p><a href=address>{format!("All {all} findings")}</a>", the most severe first."</p> }
     });
     let items: Vec<AnyView> = findings.into_iter().map(|finding| item(reading, flows, finding)).collect();
     view! {

@@ -52,7 +52,7 @@ pub(super) fn view(reading: &Reading<'_>, step: &StepPart<'_>, open: bool) -> An
 /// The notes that belong to the action.
 fn notes(step: &StepPart<'_>) -> AnyView {
     let notes = step.described.notes.as_deref().map(own);
-    notes.map(|notes| view! { <p class="soft">"Said beside it: "{notes}</p> }).into_any()
+    notes.map(|notes| view! { <p class="soft">"Note: "{notes}</p> }).into_any()
 }
 
 /// Disagreements of sources about a step like this. Each appears only at the first step of the flow that it concerns.
@@ -68,9 +68,9 @@ fn disagreements(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
 /// How firm the verdict is.
 fn standing(step: &Step<'_>) -> AnyView {
     let (settled, means) = if step.settled {
-        ("Settled.", "No answer to an open question would move it between waiting and not waiting.")
+        ("Settled.", "No open question could change who waits.")
     } else {
-        ("Not settled.", "An open question could still move it between waiting and not waiting.")
+        ("Not settled.", "An open question could still change who waits.")
     };
     view! { <p class="standing"><b>{settled}</b>" "{means}" "{why::range(step)}{robustness(step)}</p> }.into_any()
 }
@@ -82,8 +82,8 @@ fn robustness(step: &Step<'_>) -> Option<String> {
         return None;
     }
     Some(match percent {
-        100 => " It stays however the answers\u{2019} weights are halved or doubled.".to_owned(),
-        _ => format!(" In {percent} % of all the ways to halve or double the answers\u{2019} weights it stays."),
+        100 => " The verdict stays the same however the weights are halved or doubled.".to_owned(),
+        _ => format!(" The verdict stays the same in {percent} % of all ways to halve or double the weights."),
     })
 }
 
@@ -109,7 +109,7 @@ fn first_question(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
         .collect();
     view! {
         <div class="changes">
-            <p>"Still open, and worth asking first: "{rule_link(question, reading.question(question))}</p>
+            <p>"The open question to ask first: "{rule_link(question, reading.question(question))}</p>
             <dl class="facts">{answers}</dl>
         </div>
     }
@@ -125,14 +125,16 @@ fn flips(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
         .chunk_by(|a, b| a.verdict == b.verdict && a.change.keys().eq(b.change.keys()))
         .map(|alike| single_answers(reading, step, alike))
         .collect();
-    let none = flips.is_empty().then_some("No one answer would change it, and no two together.");
-    let told = none.unwrap_or("What would change it, each answer by itself:");
-    let told = (!singles.is_empty() || none.is_some()).then(|| view! { <p>{told}</p> });
+    let told = match (singles.is_empty(), pairs.is_empty()) {
+        (false, _) => "Each of these answers alone would change the verdict:",
+        (true, false) => "No single answer would change the verdict.",
+        (true, true) => "No single answer would change the verdict, nor would any two together.",
+    };
     let singles = (!singles.is_empty()).then(|| view! { <dl class="facts">{singles}</dl> });
     let address = WhatIf::of(step.assessed, std::iter::empty()).address(reading.report);
     view! {
         <div class="changes">
-            {told}
+            <p>{told}</p>
             {singles}
             {two_answers(reading, step, pairs)}
             <p><a href=address>"Try other answers"</a></p>
@@ -163,28 +165,20 @@ fn single_answers(reading: &Reading<'_>, step: &StepPart<'_>, alike: &[Flip<'_>]
     .into_any()
 }
 
-/// Pairs of answers that change the verdict only together. They are folded, because there may be many.
+/// Answers that change the verdict only together: the first pair, and how many others there are.
 fn two_answers(reading: &Reading<'_>, step: &StepPart<'_>, pairs: &[Flip<'_>]) -> AnyView {
-    if pairs.is_empty() {
-        return ().into_any();
-    }
-    let items: Vec<_> = pairs
-        .iter()
-        .map(|flip| {
-            let words = |question: &str, answer: &str| {
-                format!("{}: \u{201c}{}\u{201d}", reading.question(question), reading.answer(question, answer))
-            };
-            view! { <li>{way(reading, step, flip, words)}" "{verdict::chip(flip.verdict)}</li> }
-        })
-        .collect();
-    let count = wording::count(pairs.len(), "pair");
-    view! {
-        <details>
-            <summary>"Two answers together would change it: "{count}</summary>
-            <ul>{items}</ul>
-        </details>
-    }
-    .into_any()
+    let Some((first, others)) = pairs.split_first() else { return ().into_any() };
+    let change = || first.change.iter().map(|(question, answer)| (question.as_ref(), answer.as_ref()));
+    let conditions: Vec<String> =
+        change().map(|(question, answer)| wording::suppose(reading.book(), question, answer)).collect();
+    let address = WhatIf::of(step.assessed, change()).address(reading.report);
+    let verdict = wording::verdict(first.verdict);
+    let others = match others.len() {
+        0 => String::new(),
+        number => format!(" {} of answers would change it too.", wording::count(number, "other pair")),
+    };
+    let if_so = format!("If {}", conditions.join(" and "));
+    view! { <p><a href=address>{if_so}</a>", it would become "{verdict}"."{others}</p> }.into_any()
 }
 
 /// The link to the page that shows all effects of a change.
@@ -207,9 +201,8 @@ fn message(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let same = event.is_some_and(|event| event.name == message.name);
     let announces = event.map(|event| {
         let consumers: Vec<&str> = event.consumers.iter().map(|id| reading.named(id)).collect();
-        let consumers =
-            if consumers.is_empty() { "whoever wants to know".to_owned() } else { wording::spoken(&consumers) };
-        let verb = if same { "; it is published here" } else { "; announces " };
+        let consumers = if consumers.is_empty() { "any consumer".to_owned() } else { wording::spoken(&consumers) };
+        let verb = if same { "; published here" } else { "; announces " };
         let name = (!same).then(|| view! { <code>{event.name.to_string()}</code> });
         view! { {verb}{name}", for "<bdi>{consumers}</bdi> }
     });
@@ -243,7 +236,7 @@ fn today(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let message = today.message.clone().map(|name| view! { ", "<code>{name}</code> });
     let waits = match today.waits {
         Some(true) if step.assessed.needs.strong == Some(StrongBy::Habit) => {
-            ", and somebody waits for it, without need"
+            ", and somebody waits for it unnecessarily"
         }
         Some(true) => ", and somebody waits for it",
         Some(false) => ", and nobody waits for it",
@@ -252,12 +245,12 @@ fn today(reading: &Reading<'_>, step: &StepPart<'_>) -> AnyView {
     let moves: Vec<_> = reading.moves(step).map(|step| view! { <li>{ticked(&step.says)}</li> }).collect();
     let moves = (!moves.is_empty()).then(|| {
         view! {
-            <p class="message">"To move, and "<a href=super::today::address(reading)>"when"</a>":"</p>
+            <p class="message">"Changes to get there ("<a href=super::today::address(reading)>"all changes in order"</a>"):"</p>
             <ul>{moves}</ul>
         }
     });
     view! {
-        <p class="message">"Today: "{style.unwrap_or_else(|| "built already".to_owned())}{message}{waits}"."</p>
+        <p class="message">"Today: "{style.unwrap_or_else(|| "already built".to_owned())}{message}{waits}"."</p>
         {moves}
     }
     .into_any()

@@ -131,7 +131,7 @@ pub fn page(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<Page, 
             <header>
                 <p class="soft revision"><a href=back>"Back to the report"</a></p>
                 <h1>"What if: "{own(&step.described.action)}</h1>
-                <p>"Answer this step otherwise and see what changes. Nothing is saved; the address holds the change, so it can be shared."</p>
+                <p>"Give other answers for this step and see what changes. Nothing is saved; the address contains the change, so you can share it."</p>
             </header>
             {told(&reading, step, asked)}
             {answer}
@@ -177,7 +177,7 @@ fn told(reading: &Reading<'_>, step: &StepPart<'_>, asked: &WhatIf) -> AnyView {
         })
         .collect();
     (!rows.is_empty())
-        .then(|| view! { <section aria-labelledby="changed"><h2 id="changed">"Answered otherwise"</h2><dl class="facts">{rows}</dl></section> })
+        .then(|| view! { <section aria-labelledby="changed"><h2 id="changed">"Changed answers"</h2><dl class="facts">{rows}</dl></section> })
         .into_any()
 }
 
@@ -230,7 +230,7 @@ fn difference(
         })
         .collect();
     let others = if others.is_empty() {
-        view! { <p class="soft">"No other step changes its verdict, its style, its message or how consistent it is."</p> }.into_any()
+        view! { <p class="soft">"No other step changes its verdict, style, message or consistency."</p> }.into_any()
     } else {
         view! { <h3>"Other steps that change"</h3><ul>{others}{more}</ul> }.into_any()
     };
@@ -241,7 +241,7 @@ fn difference(
             {others}
             {flows::view(reading, &other.description().flows, now, then)}
             {findings("New findings", then, now)}
-            {findings("Findings that go", now, then)}
+            {findings("Findings that disappear", now, then)}
         </section>
     }
     .into_any()
@@ -319,7 +319,7 @@ fn form(reading: &Reading<'_>, step: &StepPart<'_>, asked: &WhatIf) -> AnyView {
 
 fn field(reading: &Reading<'_>, step: &StepPart<'_>, rule: &Rule, question: &Question, tried: Option<&str>) -> AnyView {
     let now = given(reading, step, &rule.id);
-    let as_it_is = format!("As it is: {}", now.map_or("open", |id| reading.answer(&rule.id, id)));
+    let as_it_is = format!("Unchanged: {}", now.map_or("open", |id| reading.answer(&rule.id, id)));
     let options: Vec<_> = question
         .answers
         .iter()
