@@ -132,9 +132,9 @@ async fn a_form_becomes_a_report_with_every_reason() {
     let page = page.into_body();
     is_sound(&page);
     for part in [
-        "As things stand, reserve the seat while the fan waits; everything after that is told by one event, SeatReserved.",
-        "Provisional: open questions could still move 1 of 2 steps.",
-        "1 of 2 steps is strong by need",
+        "As things stand, reserve the seat while the fan waits; everything after that reacts to one event, SeatReserved.",
+        "Provisional: open questions could still change who waits for 1 of 2 steps.",
+        "1 of 2 steps must be strong",
         "settled: 1 of 2",
         "for &lt;the&gt; board",
         "id=\"book-a-ticket/reserve-the-seat\"",
@@ -388,7 +388,7 @@ async fn what_other_answers_would_change_is_asked_by_an_address() {
     is_sound(told.body());
     assert!(told.body().contains("The verdict changes."));
     assert!(told.body().contains("<h3>The flow</h3>"), "what changes about the flow is told, too");
-    assert!(told.body().contains("Not waited for any more"));
+    assert!(told.body().contains("Nobody waits any more for"));
     let stays = get(&service, &what_if("book-a-ticket/reserve-the-seat?response_time=seconds")).await;
     assert!(stays.body().contains("The verdict stays."));
     assert!(!stays.body().contains("<h3>The flow</h3>"));
