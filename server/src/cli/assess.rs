@@ -180,7 +180,7 @@ fn write_step(out: &mut impl Write, number: u32, action: &str, step: &Step<'_>) 
 /// Writes the saga plan of a flow.
 fn write_saga(out: &mut impl Write, saga: &Saga<'_>) -> io::Result<()> {
     let respects = wording::saga(saga.communication, saga.consistency, saga.coordination);
-    let conductor = saga.coordinator.as_deref().map(|id| format!(", by {id}")).unwrap_or_default();
+    let conductor = saga.coordinator.as_deref().map(|id| format!(" by {id}")).unwrap_or_default();
     let kind = saga.kind.replace('_', " ");
     writeln!(out, "\n  {}  {}", "If something fails".bold(), plain(&format!("{kind}: {respects}{conductor}")))?;
     for step in &saga.steps {
@@ -280,7 +280,7 @@ flows:
 ";
         let (written, _) = told(text.as_bytes(), Format::Text);
         for line in [
-            "If something fails  parallel: by messages, eventually consistent, orchestrated, by ferry",
+            "If something fails  parallel: by messages, eventually consistent, orchestrated by ferry",
             "hold is compensable, ReleaseCabin undoes it",
             "pay is the pivot, RefundCard could take it back",
         ] {
