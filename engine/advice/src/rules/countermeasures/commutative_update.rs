@@ -5,8 +5,8 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "commutative_update",
     name: "Commutative update",
-    claim: "If a change only adds to or subtracts from an amount, other runs may change the amount in between, and \
-            undoing one change undoes no other.",
+    claim: "If a change only adds to or subtracts from an amount, other runs may change it meanwhile, and undoing \
+            one change undoes no other.",
     why: "Minus sixty and plus forty give the same result in either order. If the compensation adds back what was \
           taken, and does not restore the old value, it cannot undo what another run did meanwhile.",
     advice: "Send the difference and never the new total. Check a limit, such as a balance that may not go below \

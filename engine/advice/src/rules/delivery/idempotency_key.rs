@@ -7,9 +7,9 @@ pub(crate) static RULE: Rule = rule!(Rule {
     id: "idempotency_key",
     name: "Idempotency key",
     claim: "A receiver that may get a message twice needs a key that is the same both times.",
-    why: "Only resending makes delivery certain, so every receiver gets duplicates. A key that is created anew for \
-          each attempt does not reveal them. The id of an event stays the same however often it is delivered. A \
-          restarted sender may create the same request again, and then only the run id plus the step id is the same.",
+    why: "Only resending makes delivery certain, so every receiver gets duplicates. A new key for each attempt does \
+          not reveal them. The id of an event stays the same however often it is delivered. A restarted sender may \
+          create the same request again, and then only the run id plus the step id is the same.",
     advice: "Store the key in the transaction of the change, with a unique constraint. Answer a known key with the \
              first result.",
     caveat: "A hash of the content is not a key: two sales of the same product at the same price are two sales.",

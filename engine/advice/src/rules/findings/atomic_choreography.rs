@@ -57,7 +57,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
             "Nobody may see \u{201c}{action}\u{201d} half done, but the rest of its flow runs over messages that \
              nobody orchestrates."
         ),
-        advice: "Mark unfinished changes as pending and let others see them, or let one service orchestrate the \
+        advice: "Mark unfinished changes as pending and let others see them. Or let one service orchestrate the \
                  flow, or move what must change together into one boundary."
             .to_owned(),
     })

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     name: "An event without a version",
     claim: "An event carries the version of its schema, because old events are still read long after the schema has \
             changed.",
-    why: "Consumers are upgraded one by one, and a log is replayed years later, so two schemas of one event are in \
+    why: "Consumers are upgraded one by one, and a log is replayed years later. So two schemas of one event are in \
           use at the same time. Without a version a consumer guesses from the fields that are present. That works \
           until a field keeps its name and changes its meaning.",
     advice: "Add a schema version to each event, or keep the schemas in a registry and let each message carry its \

@@ -10,8 +10,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
     why: "The caller changes too: it gets a status address instead of a result, and has to handle work that is \
           neither done nor failed. Screens, time limits and help texts change as well. So this move involves more \
           people than a plain hand-over to a queue.",
-    advice: "Offer the new way beside the old one, with a status to query. Move the callers one by one, then remove \
-             the old way.",
+    advice: "Offer the new way alongside the old one, with a status to query. Move the callers one by one, then \
+             remove the old way.",
     citations: &[cite("azure-async-request-reply", "Solution", Implies), cite("advisor", "order of moves", States)],
     fires: examples! {
         "The customer stays on the phone while the wedding cake is baked." =>

@@ -4,8 +4,8 @@ use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "announce_change",
-    name: "Publish an event beside a call",
-    claim: "An event that is added beside an existing call breaks nothing, and later moves build on it.",
+    name: "Publish an event alongside a call",
+    claim: "An event that is added to an existing call breaks nothing, and later moves build on it.",
     why: "The call works as before, and nobody depends on the event until it has its first consumer. Only the outbox \
           is new: a table in the same transaction and a relay that empties it. It can run for weeks under \
           observation before anything depends on it.",

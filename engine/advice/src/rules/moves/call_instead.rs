@@ -10,8 +10,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
     why: "This is the only move that makes one service depend on another being up. The dependency existed before, \
           hidden behind the wait for an event. It needs time limits, a plan for failure and capacity for the peak on \
           both sides, so it comes last.",
-    advice: "Add the call with a time limit and measure it under load beside the old way. Then switch the caller \
-             over, and publish the fact afterwards for everyone else.",
+    advice: "Add the call with a time limit, and measure it under load while the message is still in use. Then \
+             switch the caller over, and publish the fact afterwards for everyone else.",
     citations: &[
         cite("lesson", "anti-patterns", Implies),
         cite("azure-interservice", "Synchronous versus asynchronous messaging", Implies),

@@ -9,8 +9,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
     why: "Timing and failures stay the same, since the work was asynchronous before. What changes is who decides: an \
           event leaves the reaction to each consumer, and a command asks its one handler to act. Both messages can \
           be sent in parallel until the receiver has moved.",
-    advice: "Send the new message beside the old one, let the receiver handle the new one and ignore the old, then \
-             stop sending the old.",
+    advice: "Send both messages for a while, and let the receiver handle the new one and ignore the old. Then stop \
+             sending the old one.",
     citations: &[
         cite("lesson", "anti-patterns", Implies),
         cite("hohpe-woolf-2003", "Command Message, Event Message", Implies),

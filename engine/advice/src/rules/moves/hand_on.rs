@@ -10,8 +10,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
     why: "This move frees the caller, and it is the first that changes what people see. The work is done a moment \
           later, may be requested twice, and fails out of sight. Retries, a dead-letter queue with an owner and an \
           idempotent receiver have to be in place first.",
-    advice: "Make the receiver idempotent, send the message beside the call, and compare the results. Then remove \
-             the call, and keep a way back for the first days.",
+    advice: "Make the receiver idempotent, send the message in addition to the call, and compare the results. Then \
+             remove the call, and keep a way back for the first days.",
     citations: &[
         cite("azure-interservice", "Synchronous versus asynchronous messaging", Implies),
         cite("aws-rel04-bp02", "Implement loosely coupled dependencies", Implies),

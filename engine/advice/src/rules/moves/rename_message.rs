@@ -5,7 +5,7 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "rename_message",
     name: "Rename a message",
-    claim: "A second name beside the old one lets consumers move one by one, and nothing else changes.",
+    claim: "A second name for the same message lets consumers move one by one, and nothing else changes.",
     why: "People and subscriptions use the name, but no processing depends on it. Publish under both names for a \
           while, and each consumer moves when it is ready. If something goes wrong, the old name is still there.",
     advice: "Send the message under both names, move the consumers, and drop the old name when nobody reads it any \

@@ -5,8 +5,8 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "later_step",
     name: "A step that comes too early",
-    claim: "A step that is irreversible, is retried until it succeeds, or takes money in parallel with others \
-            belongs behind the steps that can still be refused.",
+    claim: "A step belongs behind those that can still be refused if it is irreversible, is retried until it \
+            succeeds, or takes money in parallel.",
     why: "The later such a step runs, the fewer refusals can come after it. Each case says why this step waits.",
     advice: "Move the step behind those that the plan names, and let it wait for their outcome.",
     citations: &[

@@ -7,9 +7,9 @@ pub(crate) static RULE: Rule = rule!(Rule {
     id: "characteristic",
     name: "Characteristic",
     claim: "A characteristic is one row of the decision matrix: a question whose answers lean to a call or to events.",
-    why: "How many consumers there are, how soon the caller needs an answer, what happens on failure, how well the \
-          receivers are known, whether an audit trail is needed, how the load arrives: each answer adds a little \
-          weight to one side. None decides alone. A row without an answer adds nothing.",
+    why: "The rows ask how many consumers there are, how soon an answer is needed and what happens on failure. They \
+          also ask how well the receivers are known, whether an audit trail is needed and how the load arrives. Each \
+          answer adds a little weight to one side, and none decides by itself. A row without an answer adds nothing.",
     advice: "Answer what you know and leave the rest open. The range beside the lean shows how far the open rows \
              could still move it. If that could change the verdict, find out the answers.",
     caveat: "Every row has the same weight, except for a few that count less. The weights are ours; the lesson only \

@@ -10,8 +10,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
     claim: "In a synchronous call the caller waits until the other side has answered.",
     why: "Think of a caf\u{e9} where the waiter takes an order, walks to the kitchen and stands there until the \
           plate is ready. One table is served very well, all others wait, and one slow dish brings the room to a \
-          halt. Now the waiter pins the order up, which is a command, and a runner carries out finished plates when \
-          the kitchen calls them, which is an event. All tables move at once, and the slow dish delays only itself. \
+          halt. Now the waiter pins the order up: that is a command. The kitchen calls out a finished plate, and a \
+          runner carries it out: that is an event. All tables move at once, and the slow dish delays only itself. \
           The waiter stays at a table only when a guest has asked a question and wants the answer now.",
     advice: "Let the caller wait only if it needs the answer to go on. Give each call a time limit, and count the \
              calls in a chain: their delays add up, and their chances of success multiply.",
