@@ -7,7 +7,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     name: "Stop waiting",
     claim: "If a message is sent already and nobody needs its outcome, the sender can simply stop waiting for it.",
     why: "The message and its handler stay. The reply, the time limit and the wait go. The risk is that something \
-          does use the outcome after all, so look for what reads it first.",
+          does use the outcome after all, so first look for what reads it.",
     advice: "Look for everything that reads the outcome, answer the caller without it, then remove the reply and the \
              time limit.",
     citations: &[
