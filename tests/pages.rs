@@ -132,11 +132,10 @@ async fn a_form_becomes_a_report_with_every_reason() {
     let page = page.into_body();
     is_sound(&page);
     for part in [
-        "As things stand, reserve the seat while the fan waits; everything after that is told by one event, \
-         SeatReserved.",
-        "Provisional: open questions could still move 1 of 2 steps.",
-        "1 of 2 steps is strong by need",
-        "settled: 1 of 2",
+        "Reserve the seat while the fan waits; everything after that reacts to one event, TicketBooked.",
+        "Keep \u{201c}Reserve the seat\u{201d} strong: only one may have it, so ",
+        "1 of 2 steps must be strong",
+        "settled: 2 of 2",
         "for &lt;the&gt; board",
         "id=\"book-a-ticket/reserve-the-seat\"",
         "id=\"book-a-ticket/send-the-e-mail\"",
@@ -281,7 +280,7 @@ async fn a_report_can_be_taken_along_by_everybody_and_changed_by_its_author() {
         format!("name=\"report\" value=\"{id}\""),
         format!("property=\"og:image\" content=\"http://advisor.example{path}/v/1.png?preview\""),
         format!("property=\"og:url\" content=\"http://advisor.example{path}/v/1\""),
-        "property=\"og:description\" content=\"As things stand, reserve the seat while the fan waits;".to_owned(),
+        "property=\"og:description\" content=\"Reserve the seat while the fan waits;".to_owned(),
     ] {
         assert!(read.contains(&part), "{part} is not on {read}");
     }
@@ -389,7 +388,7 @@ async fn what_other_answers_would_change_is_asked_by_an_address() {
     is_sound(told.body());
     assert!(told.body().contains("The verdict changes."));
     assert!(told.body().contains("<h3>The flow</h3>"), "what changes about the flow is told, too");
-    assert!(told.body().contains("Not waited for any more"));
+    assert!(told.body().contains("Nobody waits any more for"));
     let stays = get(&service, &what_if("book-a-ticket/reserve-the-seat?response_time=seconds")).await;
     assert!(stays.body().contains("The verdict stays."));
     assert!(!stays.body().contains("<h3>The flow</h3>"));

@@ -4,6 +4,7 @@
 
 mod advice;
 pub mod names;
+mod suppose;
 pub mod timing;
 
 use std::borrow::Cow;
@@ -14,6 +15,7 @@ use ::advice::{
 };
 
 pub use advice::{SentenceStep, Waiting, sentence, summary};
+pub use suppose::suppose;
 
 /// The name of a verdict.
 pub fn verdict(verdict: Verdict) -> &'static str {
@@ -40,8 +42,8 @@ pub fn saga(communication: Communication, consistency: Wholeness, coordination: 
         Communication::Asynchronous => "by messages",
     };
     let whole = match consistency {
-        Wholeness::Atomic => "all or nothing",
-        Wholeness::Eventual => "right in the end",
+        Wholeness::Atomic => "atomic",
+        Wholeness::Eventual => "eventually consistent",
     };
     let coordination = match coordination {
         Coordination::Orchestrated => "orchestrated",

@@ -28,18 +28,18 @@ pub fn decided(step: &Step<'_>) -> String {
         Verdict::Synchronous | Verdict::Hybrid => "a call",
     };
     match step.decided_by {
-        DecidedBy::Gate => "A fact decides this before anything is weighed.".to_owned(),
+        DecidedBy::Gate => "One answer decides this; the decision matrix is not needed.".to_owned(),
         DecidedBy::Matrix => {
-            format!("No single fact decides, so the answers are weighed; together they lean to {side}.")
+            format!("No single answer decides, so the answers are weighed; together they lean to {side}.")
         }
         DecidedBy::Default if step.constraints.iter().any(turns) => {
-            format!("The answers leave a tie; what is said of order or scale turns it to {side}.")
+            format!("The answers are tied; the answer about order or scaling turns the tie to {side}.")
         }
         DecidedBy::Default if step.verdict == Verdict::EventDriven => {
-            "The answers leave a tie. Nobody waits behind the commit point, so an event is the default.".to_owned()
+            "The answers are tied. Nobody waits behind the commit point, so an event is the default.".to_owned()
         }
         DecidedBy::Default => {
-            "The answers leave a tie. Where somebody may wait, the simpler thing, a call, is the default.".to_owned()
+            "The answers are tied. Where somebody may wait, a call is the default, because it is simpler.".to_owned()
         }
     }
 }
@@ -75,7 +75,7 @@ pub fn reasons<'w>(
     });
     let reasons: Vec<AnyView> = gates.chain(weights).chain(constraints).collect();
     if reasons.is_empty() {
-        let text = "Nothing has been answered about this step, so only its place in the flow speaks.";
+        let text = "No question about this step is answered, so only its place in the flow decides.";
         return view! { <p class="soft">{text}</p> }.into_any();
     }
     view! { <ul class="reasons">{reasons}</ul> }.into_any()
@@ -143,7 +143,7 @@ fn weight(book: &Rulebook, contribution: &Contribution<'_>, caveats: Caveats, wo
 fn answered(book: &Rulebook, rule: &str, answer: &str, basis: Basis, words: Option<&str>) -> AnyView {
     let known = match basis {
         Basis::Stated => ().into_any(),
-        Basis::Derived => " (the structure says so)".into_any(),
+        Basis::Derived => " (follows from the participants)".into_any(),
         Basis::Inferred => view! { " "{inferred(words)} }.into_any(),
     };
     let label = names::answer(book, rule, answer).to_owned();

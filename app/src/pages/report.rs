@@ -25,7 +25,10 @@ mod step;
 mod today;
 pub mod what_if;
 
-use ::advice::{assessment::StrongBy, terms::Verdict};
+use ::advice::{
+    assessment::{Step, StrongBy},
+    terms::{Level, Verdict},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -37,7 +40,7 @@ use crate::{
     wording,
 };
 
-use revision::{Here, ResolvedRevision};
+use revision::{Here, ResolvedRevision, StepPart};
 
 /// Maximum number of flows whose advice appears as sentences at the top.
 const MOST_SENTENCES: usize = 3;
@@ -144,10 +147,12 @@ fn provisional(revision: &ResolvedRevision<'_>) -> AnyView {
     let open = steps.iter().filter(|step| !step.settled).count();
     let text = match (open, steps.len()) {
         (0, _) => return ().into_any(),
-        (1, 1) => "Provisional: an open question could still move the step. ".to_owned(),
-        (1, all) => format!("Provisional: open questions could still move 1 of {all} steps. "),
-        (many, all) if many == all => "Provisional: open questions could still move every step. ".to_owned(),
-        (many, all) => format!("Provisional: open questions could still move {many} of {all} steps. "),
+        (1, 1) => "Provisional: an open question could still change who waits. ".to_owned(),
+        (1, all) => format!("Provisional: open questions could still change who waits for 1 of {all} steps. "),
+        (many, all) if many == all => {
+            "Provisional: open questions could still change who waits for every step. ".to_owned()
+        }
+        (many, all) => format!("Provisional: open questions could still change who waits for {many} of {all} steps. "),
     };
     view! { <p class="provisional">{text}<a href="#questions">"See what is open"</a></p> }.into_any()
 }
@@ -162,24 +167,31 @@ fn counts(revision: &ResolvedRevision<'_>) -> AnyView {
         .filter(|(_, number)| *number > 0)
         .map(|(verdict, number)| verdict::counted(number, verdict))
         .collect();
-    let needed = |by| steps.iter().filter(|step| step.assessed.needs.strong == Some(by)).count();
-    let strong = needed(StrongBy::Need);
     let settled = steps.iter().filter(|step| step.assessed.settled).count();
-    let strong = match (strong, all) {
-        (0, _) => "no step is strong by need".to_owned(),
-        (1, 1) => "the step is strong by need".to_owned(),
-        (1, all) => format!("1 of {all} steps is strong by need"),
-        (strong, all) => format!("{strong} of {all} steps are strong by need"),
-    };
-    let mut facts = vec![strong, format!("settled: {settled} of {all}")];
+    let mut facts = vec![strong(&steps), format!("settled: {settled} of {all}")];
     if habit > 0 {
         let habit = usize::try_from(habit).unwrap_or(usize::MAX);
-        facts.push(format!("{} waited for today without need", wording::count(habit, "step")));
+        facts.push(format!("somebody waits unnecessarily for {} today", wording::count(habit, "step")));
     }
     view! { <p class="row counts">{chips}<span class="soft">{facts.join(" · ")}</span></p> }.into_any()
 }
 
-/// Links to the sections that this report has.
+/// How many steps must be strong, and how many are strong only because one owner does them.
+fn strong(steps: &[StepPart<'_>]) -> String {
+    let all = steps.len();
+    let (needed, others): (Vec<&Step<'_>>, Vec<&Step<'_>>) =
+        steps.iter().map(|step| step.assessed).partition(|step| step.needs.strong == Some(StrongBy::Need));
+    let at_owner = others.iter().filter(|step| step.consistency.level == Level::Strong).count();
+    match (needed.len(), at_owner) {
+        (0, 0) => "no rule asks for strong consistency".to_owned(),
+        (0, strong) => format!("strong at its owner: {strong} of {all}; no rule asks for more"),
+        (needed, 0) => format!("{needed} of {all} steps must be strong"),
+        (needed, 1) => format!("{needed} of {all} steps must be strong, 1 more is strong at its owner"),
+        (needed, strong) => format!("{needed} of {all} steps must be strong, {strong} more are strong at their owner"),
+    }
+}
+
+/// Links to the parts that this report has.
 fn contents(revision: &ResolvedRevision<'_>) -> AnyView {
     let findings = revision.assessment.findings.len();
     let sections = [

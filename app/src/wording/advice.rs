@@ -1,4 +1,4 @@
-//! The advice for a flow in one colloquial sentence.
+//! The advice for a flow in one or two sentences that could be said in a meeting.
 //!
 //! It reads verdicts, styles and places, but never a rule. A user's text becomes part of the sentence if it
 //! reads as a clause ("Charge the card"), and otherwise stands in quotation marks.
@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use advice::{
-    assessment::{Flow, Step},
+    assessment::{Flow, Step, StrongBy},
     model::FlowModel,
     terms::{Carrier, StyleMeaning, Verdict},
 };
@@ -52,6 +52,7 @@ pub struct SentenceStep<'a> {
 
 /// The advice for a flow. `told` holds the flow's steps in the order of `model`, and `events` the names of
 /// announced events in order. If an open question can still move a step, the sentence says that it is provisional.
+/// A second sentence says what must be strong, and why.
 pub fn sentence(
     flow: &Flow<'_>,
     model: &FlowModel,
@@ -64,7 +65,7 @@ pub fn sentence(
     let behind: Vec<SentenceStep<'_>> = flow.asynchronous.iter().filter_map(|id| find(id)).collect();
     let announced = Announced::of(&behind, events);
     let clauses = match (waited.is_empty(), behind.is_empty()) {
-        (true, true) => "Nothing happens here yet, so there is nothing to decide".to_owned(),
+        (true, true) => "There is no step yet, so there is nothing to decide".to_owned(),
         (true, false) => nobody_waits(&behind, &announced),
         (false, true) => format!("{}{}", wait(&waited, told.len(), waiting), alone(&waited, &announced)),
         (false, false) => {
@@ -72,19 +73,41 @@ pub fn sentence(
             format!("{}; {rest}", wait(&waited, told.len(), waiting))
         }
     };
+    let kept = kept_strong(told);
     if told.iter().any(|told| !told.step.settled) {
-        return format!("As things stand, {clauses}.");
+        return format!("As things stand, {clauses}.{kept}");
     }
-    format!("{}.", capital(&clauses))
+    format!("{}.{kept}", capital(&clauses))
+}
+
+/// The sentence about the steps that a rule requires to be strong. It gives the reason of a single one, and
+/// counts several.
+fn kept_strong(told: &[SentenceStep<'_>]) -> String {
+    let strong: Vec<&SentenceStep<'_>> =
+        told.iter().filter(|told| told.step.needs.strong == Some(StrongBy::Need)).collect();
+    match strong.as_slice() {
+        [] => String::new(),
+        [only] => match &only.step.needs.because {
+            Some(because) => format!(" Keep {} strong: {}", quoted(only), lower(because)),
+            None => format!(" Keep {} strong.", quoted(only)),
+        },
+        [first, ..] if strong.len() == told.len() => match &first.step.needs.because {
+            Some(because) if strong.iter().all(|told| told.step.needs.because.as_ref() == Some(because)) => {
+                format!(" Keep all {} steps strong: {}", strong.len(), lower(because))
+            }
+            _ => format!(" Keep all {} steps strong; a rule requires each of them.", strong.len()),
+        },
+        _ => format!(" Keep {} of the {} steps strong; a rule requires each of them.", strong.len(), told.len()),
+    }
 }
 
 /// A summary of the advice for several flows.
 pub fn summary(flows: &[Flow<'_>]) -> String {
     let with = |verdict| flows.iter().filter(|flow| flow.verdict == verdict).count();
     let counts: Vec<String> = [
-        (with(Verdict::Synchronous), "of calls alone"),
-        (with(Verdict::EventDriven), "in which nobody waits"),
-        (with(Verdict::Hybrid), "in which a wait ends and events carry on"),
+        (with(Verdict::Synchronous), "synchronous"),
+        (with(Verdict::EventDriven), "event-driven"),
+        (with(Verdict::Hybrid), "hybrid"),
     ]
     .into_iter()
     .filter(|(number, _)| *number > 0)
@@ -150,14 +173,14 @@ fn wait(waited: &[SentenceStep<'_>], steps: usize, waiting: &Waiting) -> String 
     if let [only] = waited
         && only.means.finishes_later
     {
-        return format!("take the request to {} at once, finish it later, and tell {who} when it is done", act(only));
+        return format!("accept the request to {} at once, finish it later, and tell {who} when it is done", act(only));
     }
     let later: Vec<String> = waited.iter().filter(|told| told.means.finishes_later).map(quoted).collect();
     let done = if waited.len() > MOST_NAMED {
         let last = waited.last().map(quoted).unwrap_or_default();
         let number = waited.len();
         let of = if number == steps { format!("all {number}") } else { format!("{number} of the {steps}") };
-        format!("do {of} steps while {who} waits, the last of them {last}")
+        format!("do {of} steps while {who} waits, ending with {last}")
     } else if let [only] = waited
         && only.means.only_asks
     {
@@ -167,13 +190,13 @@ fn wait(waited: &[SentenceStep<'_>], steps: usize, waiting: &Waiting) -> String 
     };
     match later.len() {
         0 => done,
-        1 => format!("{done}, though {} is only accepted then and finished later", later[0]),
-        several => format!("{done}, though {several} of them are only accepted then and finished later"),
+        1 => format!("{done}, but only accept {} and finish it later", later[0]),
+        several => format!("{done}, but only accept {several} of them and finish those later"),
     }
 }
 
 fn question(told: &SentenceStep<'_>) -> String {
-    format!("{} is a question: ask it, and wait for the answer", quoted(told))
+    format!("{} is a query: ask it with a call and wait for the answer", quoted(told))
 }
 
 /// The end of the sentence if no step follows the wait.
@@ -181,8 +204,8 @@ fn alone(waited: &[SentenceStep<'_>], announced: &Announced<'_>) -> String {
     let whole = matches!(waited, [only] if only.means.only_asks || only.means.finishes_later);
     match announced.events {
         [] if whole => String::new(),
-        [] => "; there is nobody else to tell".to_owned(),
-        _ => format!(", then tell the others with {}", announced.named()),
+        [] => "; no event is needed".to_owned(),
+        _ => format!(", then publish {}", announced.named()),
     }
 }
 
@@ -190,22 +213,21 @@ fn alone(waited: &[SentenceStep<'_>], announced: &Announced<'_>) -> String {
 fn follow(behind: &[SentenceStep<'_>], announced: &Announced<'_>, after: bool) -> String {
     let (all, part) = if after { ("everything after that", "what follows") } else { ("everything else", "the rest") };
     if announced.calls == behind.len() {
-        return format!("{part} is called too, between services, and keeps nobody waiting");
+        return format!("{part} is done by calls between services, and nobody else waits for it");
     }
     let rest = if announced.calls == 0 { all } else { part };
     let carried = match (announced.reactions, announced.queued) {
-        (true, 0) => format!("{rest} is told by {}", announced.named()),
-        (true, 1) => format!("{rest} goes out as {}", announced.named_beside("one queued command")),
+        (true, 0) => format!("{rest} reacts to {}", announced.named()),
+        (true, 1) => format!("{rest} is triggered by {}", announced.named_beside("one queued command")),
         (true, queued) => {
-            format!("{rest} goes out as {}", announced.named_beside(&format!("{queued} queued commands")))
+            format!("{rest} is triggered by {}", announced.named_beside(&format!("{queued} queued commands")))
         }
         (false, _) => format!("{rest} is put on a queue"),
     };
-    let place = if after { "behind" } else { "beside" };
     match announced.calls {
         0 => carried,
-        1 => format!("{carried}, with one call between services {place} it"),
-        calls => format!("{carried}, with {calls} calls between services {place} it"),
+        1 => format!("{carried}, except for one call between services"),
+        calls => format!("{carried}, except for {calls} calls between services"),
     }
 }
 
@@ -213,27 +235,25 @@ fn nobody_waits(behind: &[SentenceStep<'_>], announced: &Announced<'_>) -> Strin
     if behind.iter().all(|told| told.means.only_asks) {
         return match behind {
             [only] => question(only),
-            _ => "these are questions: ask them, and wait for the answers".to_owned(),
+            _ => "all steps are queries: ask them with calls and wait for the answers".to_owned(),
         };
     }
     if announced.calls == behind.len() {
         return match behind {
-            [only] => format!("{} with a call between services, which keeps no person waiting", act(only)),
-            _ => "every step is a call between services, and none of them keeps a person waiting".to_owned(),
+            [only] => format!("{} with a call between services; no person waits for it", act(only)),
+            _ => "every step is a call between services, and no person waits for any of them".to_owned(),
         };
     }
     let carried = match (announced.reactions, announced.queued, behind) {
-        (false, _, [only]) => format!("put the request to {} on a queue", act(only)),
-        (false, ..) => "put the requests on a queue".to_owned(),
-        (true, 0, _) if announced.events.len() == 1 => format!("{}, says all there is to know", announced.named()),
-        (true, 0, _) if announced.events.len() == 2 => format!("{}, say all there is to know", announced.named()),
-        (true, 0, _) => format!("{} say all there is to know", announced.named()),
-        (true, ..) => format!("{} carry it all", announced.named_beside("a queue")),
+        (false, _, [only]) => format!("put the command to {} on a queue", act(only)),
+        (false, ..) => "put the commands on a queue".to_owned(),
+        (true, 0, _) => format!("publish {}", announced.named()),
+        (true, ..) => format!("publish {}", announced.named_beside("put the rest on a queue")),
     };
     match announced.calls {
         0 => format!("nobody has to wait: {carried}"),
-        1 => format!("no person has to wait: {carried}, beside one call between services"),
-        calls => format!("no person has to wait: {carried}, beside {calls} calls between services"),
+        1 => format!("no person has to wait: {carried}; one other step is a call between services"),
+        calls => format!("no person has to wait: {carried}; {calls} other steps are calls between services"),
     }
 }
 
@@ -326,8 +346,8 @@ mod tests {
             {"action": "Send the e-mail", "from": "b", "to": ["mail"], "answers": {"reply": "none"}}"#;
         assert_eq!(
             flow(steps),
-            "As things stand, reserve the seat and charge the card while the fan waits; \
-             everything after that is told by one event, CardCharged."
+            "Reserve the seat and charge the card while the fan waits; \
+             everything after that reacts to one event, CardCharged."
         );
         let queued = steps.replace(r#""reply": "none""#, r#""reply": "none", "intent": "command""#);
         assert!(flow(&queued).ends_with("; everything after that is put on a queue."), "{}", flow(&queued));
@@ -359,7 +379,8 @@ mod tests {
                 "answers": {"reply": "none", "intent": "command"}}"#;
         let sentence = flow(steps);
         assert!(
-            sentence.ends_with("; everything after that goes out as one event, CardCharged, and one queued command."),
+            sentence
+                .ends_with("; everything after that is triggered by one event, CardCharged, and one queued command."),
             "{sentence}"
         );
     }
@@ -371,24 +392,40 @@ mod tests {
         };
         assert_eq!(
             one("Validate the credentials", r#""reply": "answer""#),
-            "Validate the credentials while the fan waits; there is nobody else to tell."
+            "Validate the credentials while the fan waits; no event is needed."
         );
         assert_eq!(
             one("Does this user exist?", r#""intent": "query""#),
-            "\u{201c}Does this user exist?\u{201d} is a question: ask it, and wait for the answer."
+            "\u{201c}Does this user exist?\u{201d} is a query: ask it with a call and wait for the answer."
         );
         assert_eq!(
             one("Render the film", r#""reply": "answer", "duration": "long""#),
-            "Take the request to render the film at once, finish it later, and tell the fan when it is done."
+            "Accept the request to render the film at once, finish it later, and tell the fan when it is done."
         );
         assert_eq!(
             one("Ship the parcel", r#""reply": "none", "intent": "command""#),
-            "As things stand, nobody has to wait: put the request to ship the parcel on a queue."
+            "Nobody has to wait: put the command to ship the parcel on a queue."
         );
         assert_eq!(
-            one("Ship the parcel", r#""reply": "none""#),
-            "As things stand, nobody has to wait: one event, ParcelShipped, says all there is to know."
+            one("Ship the parcel", r#""reply": "none", "intent": "event""#),
+            "Nobody has to wait: publish one event, ParcelShipped."
         );
+    }
+
+    #[test]
+    fn what_a_rule_requires_to_be_strong_is_named_with_its_reason_and_several_are_counted() {
+        let step = |action: &str| {
+            format!(
+                r#"{{"action": "{action}", "from": "b", "to": ["seats"],
+                  "answers": {{"reply": "answer", "invariant": "exclusive_booking", "boundary": "crosses"}}}}"#
+            )
+        };
+        let one = flow(&step("Reserve the seat"));
+        assert!(one.contains(". Keep \u{201c}Reserve the seat\u{201d} strong: only one may have it, "), "{one}");
+        let print = r#"{"action": "Print the ticket", "from": "b", "to": ["printer"], "answers": {"reply": "none"}}"#;
+        let several = flow(&[&step("Reserve the seat"), &step("Book the box"), print].join(", "));
+        assert!(several.ends_with(" Keep 2 of the 3 steps strong; a rule requires each of them."), "{several}");
+        assert!(!flow(print).contains("Keep"), "{}", flow(print));
     }
 
     #[test]
@@ -399,8 +436,8 @@ mod tests {
         let steps: Vec<String> = (1..=6).map(step).collect();
         assert_eq!(
             flow(&steps.join(", ")),
-            "Do all 6 steps while the fan waits, the last of them \u{201c}Do <b>6</b>\u{201d}; \
-             there is nobody else to tell."
+            "Do all 6 steps while the fan waits, ending with \u{201c}Do <b>6</b>\u{201d}; \
+             no event is needed."
         );
     }
 

@@ -257,6 +257,9 @@ pub struct Consistency {
     pub mechanism: String,
     /// The mechanism's name for people.
     pub mechanism_name: String,
+    /// Whether a rule requires the step to be strong. Otherwise it is strong only because one owner does it.
+    #[serde(skip)]
+    pub strong_by_rule: bool,
     /// How old other participants' view may be, if the description says so.
     pub staleness: Option<String>,
 }

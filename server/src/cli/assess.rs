@@ -215,7 +215,7 @@ fn write_call(out: &mut impl Write, call: &Call<'_>) -> io::Result<()> {
 /// Writes the saga plan of a flow.
 fn write_saga(out: &mut impl Write, saga: &Saga<'_>) -> io::Result<()> {
     let respects = wording::saga(saga.communication, saga.consistency, saga.coordination);
-    let conductor = saga.coordinator.as_deref().map(|id| format!(", {id} conducts")).unwrap_or_default();
+    let conductor = saga.coordinator.as_deref().map(|id| format!(" by {id}")).unwrap_or_default();
     let kind = saga.kind.replace('_', " ");
     writeln!(out, "\n  {}  {}", "If something fails".bold(), plain(&format!("{kind}: {respects}{conductor}")))?;
     for step in &saga.steps {
@@ -296,8 +296,7 @@ flows:
         for line in [
             "Tickets  [2J",
             "Book  hybrid",
-            "As things stand, reserve the seat while the caller waits; everything after that is told by one event, \
-             SeatReserved.",
+            "As things stand, reserve the seat while the caller waits; everything after that reacts to one event, SeatReserved.",
             "  1. Reserve the seat  synchronous",
             "     called for PT5S at most · tried again twice · key book_run_id + reserve-the-seat · if it is down: refuse",
             "  2. Send the mail  event-driven",
@@ -319,7 +318,7 @@ flows:
 ";
         let (written, _) = told(text.as_bytes(), Format::Text);
         for line in [
-            "If something fails  parallel: by messages, right in the end, orchestrated, ferry conducts",
+            "If something fails  parallel: by messages, eventually consistent, orchestrated by ferry",
             "hold is compensable, ReleaseCabin undoes it",
             "pay is the pivot, RefundCard could take it back",
         ] {
@@ -341,7 +340,10 @@ flows:
         let written = anstream::adapter::strip_str(&written).to_string();
         let (_, today) = written.split_once("How it is built today").expect("today is told");
         assert!(today.contains("Waited for: 0 by need, 1 by habit, 0 by weights or default."), "{written}");
-        let order = ["1. Carry \u{201c}Send the mail\u{201d}", "2. Ask for \u{201c}Reserve the seat\u{201d}"];
+        let order = [
+            "1. Use `SeatReserved` for \u{201c}Send the mail\u{201d}",
+            "2. Call `ReserveSeat` for \u{201c}Reserve the seat\u{201d}",
+        ];
         let places = order.map(|start| today.find(start));
         assert!(places[0].is_some() && places[0] < places[1], "{written}");
         let (written, _) = told(TICKETS.as_bytes(), Format::Text);

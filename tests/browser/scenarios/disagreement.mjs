@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 
 import { shop } from '../descriptions.mjs'
 
-const QUESTION = /^Sources disagree: Should a service ask another one/
+const QUESTION = /^Sources disagree: Should a service call another one/
 
 export default async function play(site) {
   const { id } = await site.publish(shop)
@@ -23,8 +23,8 @@ export default async function play(site) {
         sides.some((side) => side.includes('.NET')),
         sides.join('\n'))
 
-    await step.getByRole('link', { name: 'Questions and copies' }).click()
-    await page.getByRole('heading', { level: 1, name: 'Questions and copies' }).waitFor()
+    await step.getByRole('link', { name: 'Queries and local copies' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Queries and local copies' }).waitFor()
     await page.getByRole('heading', { name: 'What is in dispute' }).waitFor()
     await page.getByRole('article').getByRole('link', { name: 'Read from the owner' }).first().click()
     await page.getByText(QUESTION).waitFor()

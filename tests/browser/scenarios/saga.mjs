@@ -12,7 +12,7 @@ export default async function play(site) {
     await site.go(page, `/r/${id}`)
     const plan = page.getByRole('region', { name: 'If something fails' })
     await plan.getByRole('link', { name: 'Parallel saga' }).waitFor()
-    assert.match(await plan.innerText(), /orders conducts it/)
+    assert.match(await plan.innerText(), /orders orchestrates it/)
 
     const stock = plan.getByRole('row', { name: /Reserve stock/ })
     assert.match(await stock.innerText(), /compensable, undone by ReleaseStock/)
@@ -22,11 +22,11 @@ export default async function play(site) {
     const move = plan.getByRole('listitem').filter({ hasText: 'If money is taken last' })
     assert.match(await move.innerText(), /4 Charge the card belongs behind 3 Reserve stock/)
 
-    const seen = plan.getByText('whoever reads at inventory sees the stock changed').first()
+    const seen = plan.getByText('anyone who reads at inventory sees the stock changed').first()
     assert(!(await seen.isVisible()), 'what others see is folded')
     await plan.getByText('What others see meanwhile').click()
     await seen.waitFor()
-    assert.match(await seen.innerText(), /ReleaseStock may still take that back\. Semantic lock/)
+    assert.match(await seen.innerText(), /ReleaseStock may still undo it\. Semantic lock/)
 
     await page.getByText('The same as a sequence').click()
     await page.locator('svg text').filter({ hasText: 'if a step fails' }).waitFor()

@@ -11,7 +11,7 @@ export default async function play(site) {
   await page.getByRole('navigation', { name: 'On this page' })
       .getByRole('link', { name: 'How it is built today' }).click()
   const today = page.getByRole('region', { name: 'How it is built today' })
-  await today.getByText(/2 are waited for today: 1 because something needs it and 1 by habit/).waitFor()
+  await today.getByText(/somebody waits for 2 of the \d+ steps described: 1 because something requires it and 1 by habit/).waitFor()
 
   const moves = await today.getByRole('listitem').allInnerTexts()
   const place = (words) => {
@@ -19,13 +19,13 @@ export default async function play(site) {
     assert(found >= 0, `no move says "${words}":\n${moves.join('\n')}`)
     return found
   }
-  const drop = 'Take email_template and mail_subject out of'
-  const order = [drop, 'by CardCharged instead of SendConfirmation', 'Go on without waiting', 'by a call']
+  const drop = 'Remove email_template and mail_subject from'
+  const order = [drop, 'instead of SendConfirmation', 'Go on without waiting', 'Call ']
   const places = order.map(place)
   assert.deepEqual(places, [...places].sort((a, b) => a - b), 'the smallest risk comes first')
 
-  await today.getByText('Why at this place').first().click()
-  await today.getByText(/that only one reader needs, or/).waitFor()
+  await today.getByText('Why at this point').first().click()
+  await today.getByText(/that only one consumer needs, or/).waitFor()
   await today.getByRole('listitem').first().getByRole('link', { name: 'Send the confirmation' }).click()
   assert.equal(decodeURIComponent(new URL(page.url()).hash), '#order-a-bicycle/send-the-confirmation')
 

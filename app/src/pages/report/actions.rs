@@ -13,15 +13,13 @@ pub(super) fn published(address: &str, rights: &Rights) -> AnyView {
         <section class="card key" aria-labelledby="published">
             <h2 id="published">"Published"</h2>
             <p>
-                "Whoever has this link can read the report: "<a class="link" href=address.clone()>{address.clone()}</a>
+                "Anyone with this link can read the report: "<a class="link" href=address.clone()>{address.clone()}</a>
             </p>
             <p class="row"><CopyLink url=address/></p>
             <p>
                 <b>"Keep the edit link."</b>
-                " Whoever has it can change or delete the report. This browser remembers it and shows it at the end of \
-                 the page; "
-                "in another one, or once its data is cleared, only the link will do, and nobody can tell it to you \
-                 again."
+                " Anyone with it can change or delete the report. This browser remembers it and shows it at the end of the page. "
+                "In another browser, or after its data is cleared, you need the link itself, and nobody can recover it."
             </p>
             {edit_link(&edit_url)}
         </section>
@@ -82,15 +80,14 @@ fn change(id: &str, edit_url: &str) -> AnyView {
         <p class="soft">"It opens the questions with these answers. Earlier revisions stay as they are."</p>
         <details>
             <summary>"The edit link"</summary>
-            <p>"Whoever has it can change or delete the report. Give it only to those who may."</p>
+            <p>"Anyone with it can change or delete the report, so share it with care."</p>
             {edit_link(edit_url)}
         </details>
         <details>
             <summary>"Delete the report"</summary>
             <p>
-                "All its revisions are deleted, and so are its drafts: the one that it was published from, and those "
-                "of its revisions. Whoever has a link to one of them finds nothing any more. It cannot be undone, and "
-                "the address will not be used again."
+                "This deletes all revisions of the report, the draft it was published from and the drafts of its revisions. "
+                "Links to them stop working. It cannot be undone, and the address will not be used again."
             </p>
             <form method="post" action=format!("/r/{id}/delete")>
                 <button type="submit" class="danger">"Delete all revisions"</button>

@@ -27,8 +27,8 @@ fn piece(revision: &ResolvedRevision<'_>, id: &str, advised: &Advised<'_>, examp
     view! {
         <div class="card">
             <h3>{rule_link(id, &name)}": "{wording::advised(advised.verdict)}</h3>
-            {list("Speaks for it", &advised.speaks_for)}
-            {list("Speaks against it", &advised.against)}
+            {list("For it", &advised.speaks_for)}
+            {list("Against it", &advised.against)}
             {example}
         </div>
     }
@@ -99,7 +99,7 @@ fn left(all: usize) -> Option<String> {
 
 fn list(title: &'static str, reasons: &[Words<'_>]) -> AnyView {
     if reasons.is_empty() {
-        return view! { <p class="soft">{title}": nothing that was said."</p> }.into_any();
+        return view! { <p class="soft">{title}": nothing in your answers."</p> }.into_any();
     }
     let items: Vec<_> = reasons.iter().map(|reason| view! { <li>{reason.to_string()}</li> }).collect();
     view! { <p>{title}":"</p> <ul>{items}</ul> }.into_any()

@@ -1,6 +1,10 @@
 //! The consistency of each step: its level, its mechanism, and the mechanisms that were rejected.
 
-use advice::{assessment::Consistency, lateness::Lateness};
+use advice::{
+    assessment::{Consistency, StrongBy},
+    lateness::Lateness,
+    terms::Level,
+};
 use leptos::prelude::*;
 
 use super::{
@@ -40,7 +44,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
     });
     let lateness = matches!(revision.here, Here::All | Here::Overview).then(|| lateness::view(revision, flows));
     let away = (revision.here == Here::Overview).then(|| {
-        view! { <p>"How consistent each step must be, and by what, stands with its reasons."</p> }
+        view! { <p>"The reasons of each step say how consistent it must be, and which mechanism ensures it."</p> }
     });
     if flows.iter().all(|flow| flow.steps.is_empty()) {
         return ().into_any();
@@ -68,7 +72,7 @@ fn row(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>
                 <a href=revision.way(step)>{step.number}" "{user_text(&step.described.action)}</a>
                 {name}
             </th>
-            <td data-label="Level">{levels(consistency)}</td>
+            <td data-label="Level">{levels(step)}</td>
             <td data-label="How">{how(revision, consistency)}</td>
             <td data-label="Others see it">{seen(revision, consistency)}</td>
         </tr>
@@ -76,10 +80,17 @@ fn row(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>
     .into_any()
 }
 
-fn levels(consistency: &Consistency<'_>) -> AnyView {
-    let at_owner = (consistency.at_owner != consistency.level).then(|| {
-        view! { <small class="soft">{wording::level(consistency.at_owner)}" where it is done"</small> }
-    });
+fn levels(step: &StepPart<'_>) -> AnyView {
+    let consistency = &step.assessed.consistency;
+    let is_needed = step.assessed.needs.strong == Some(StrongBy::Need);
+    let at_owner = match consistency.level {
+        level if level != consistency.at_owner => {
+            Some(format!("{} at its owner", wording::level(consistency.at_owner)))
+        }
+        Level::Strong if !is_needed => Some("at its owner; no rule asks for more".to_owned()),
+        _ => None,
+    };
+    let at_owner = at_owner.map(|text| view! { <small class="soft">{text}</small> });
     view! { {level::mark(consistency.level)}{at_owner} }.into_any()
 }
 
@@ -103,7 +114,7 @@ fn how(revision: &ResolvedRevision<'_>, consistency: &Consistency<'_>) -> AnyVie
         })
         .collect();
     let rejected = (!rejected.is_empty()).then(|| {
-        let title = format!("{} not chosen", wording::count(rejected.len(), "other way"));
+        let title = format!("{} rejected", wording::count(rejected.len(), "alternative"));
         view! { <details><summary>{title}</summary><ul>{rejected}</ul></details> }
     });
     let id = consistency.mechanism.as_ref();
@@ -125,7 +136,7 @@ fn seen(revision: &ResolvedRevision<'_>, consistency: &Consistency<'_>) -> AnyVi
         Lateness::OffScale => {
             revision.answer("staleness", consistency.staleness.as_deref().unwrap_or_default()).to_owned()
         }
-        Lateness::Unbounded => "later; nobody said how late".to_owned(),
+        Lateness::Unbounded => "later; no limit stated".to_owned(),
     };
     text.into_any()
 }

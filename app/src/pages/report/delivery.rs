@@ -80,7 +80,7 @@ fn dead_letters(revision: &ResolvedRevision<'_>, letters: &[DeadLetter<'_>]) -> 
         .map(|letter| {
             let owner =
                 letter.owner.as_ref().map_or("each consumer\u{2019}s team", |owner| revision.named(owner)).to_owned();
-            view! { <li><code>{letter.queue.to_string()}</code>", looked after by "{user_text(&owner)}</li> }
+            view! { <li><code>{letter.queue.to_string()}</code>", owned by "{user_text(&owner)}</li> }
         })
         .collect();
     view! { <ul>{items}{more}</ul> }.into_any()

@@ -28,7 +28,7 @@ const MOST_BYTES: usize = 650_000;
 pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>], told: bool) -> AnyView {
     let steps: usize = flows.iter().map(|flow| flow.steps.len()).sum();
     let intro = format!(
-        "This report has {}, too many for one page. Each flow has its own, with its picture and every reason.",
+        "This report has {}, too many for one page. Each flow has its own page, with its picture and all reasons.",
         wording::count(steps, "step")
     );
     let mut left = Capacity::new(MOST_STEPS, MOST_BYTES);

@@ -52,7 +52,7 @@ fn mend(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> Vec<AnyView>
     findings.sort_by_key(|finding| finding.severity);
     let more = findings.len().saturating_sub(MOST_FINDINGS);
     let more = (more > 0).then(|| {
-        view! { <li><p><a href="#findings">"Mend "{wording::count(more, "more finding")}</a>"."</p></li> }.into_any()
+        view! { <li><p><a href="#findings">"Fix "{wording::count(more, "more finding")}</a>"."</p></li> }.into_any()
     });
     findings
         .into_iter()
@@ -113,7 +113,7 @@ fn ask(revision: &ResolvedRevision<'_>, steps: &[&StepPart<'_>]) -> Option<AnyVi
     (!open.is_empty()).then(|| {
         view! {
             <li>
-                <p><a href="#questions">"Answer what is still open"</a>", since it can turn the advice."</p>
+                <p><a href="#questions">"Answer the open questions"</a>", because they can still change the advice."</p>
                 {concerns(revision, &open)}
             </li>
         }

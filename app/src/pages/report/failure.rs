@@ -37,9 +37,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, flow_id
         view! {
             <table class="stacked" aria-labelledby=id.clone()>
                 <thead>
-                    <tr>
-                        <th scope="col">"Step"</th><th scope="col">"If another one fails"</th><th scope="col">"Why"</th>
-                    </tr>
+                    <tr><th scope="col">"Step"</th><th scope="col">"If another step fails"</th><th scope="col">"Why"</th></tr>
                 </thead>
                 <tbody>{steps}</tbody>
             </table>
@@ -60,7 +58,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, flow_id
 /// The kind of saga, its coordinator with the reason, and its benefits and costs.
 fn kind(revision: &ResolvedRevision<'_>, saga: &Saga<'_>) -> AnyView {
     let respects = wording::saga(saga.communication, saga.consistency, saga.coordination);
-    let conducted = saga.coordinator.as_ref().map(|id| view! { " "{user_text(revision.named(id))}" conducts it." });
+    let conducted = saga.coordinator.as_ref().map(|id| view! { " "{user_text(revision.named(id))}" orchestrates it." });
     let list = |texts: &[std::borrow::Cow<'_, str>]| {
         texts.iter().map(|text| view! { <li>{text.to_string()}</li> }).collect::<Vec<_>>()
     };
@@ -71,10 +69,10 @@ fn kind(revision: &ResolvedRevision<'_>, saga: &Saga<'_>) -> AnyView {
         </p>
         {sources(&saga.sources)}
         <details class="twin">
-            <summary>"What it gives, and what it costs"</summary>
+            <summary>"Benefits and costs"</summary>
             <div class="pair">
-                <div><p>"It gives:"</p><ul>{list(&saga.gains)}</ul></div>
-                <div><p>"It costs:"</p><ul>{list(&saga.costs)}</ul></div>
+                <div><p>"Benefits:"</p><ul>{list(&saga.gains)}</ul></div>
+                <div><p>"Costs:"</p><ul>{list(&saga.costs)}</ul></div>
             </div>
         </details>
         {disputes(revision)}
@@ -146,17 +144,14 @@ impl Plan<'_, '_> {
     fn step(&self, step: &SagaStep<'_>) -> AnyView {
         let undone_by = step.compensation.as_ref().map(|name| {
             // The pivot is not undone once it has succeeded, but a person may still ask for it later.
-            let words = if step.role == Role::Pivot {
-                "; should somebody ask for it later, taken back by "
-            } else {
-                ", undone by "
-            };
+            let words =
+                if step.role == Role::Pivot { "; if somebody asks for it later, undone by " } else { ", undone by " };
             view! { {words}<code>{name.to_string()}</code> }
         });
         view! {
             <tr>
                 <th scope="row">{self.named(&step.step)}</th>
-                <td data-label="If another one fails">
+                <td data-label="If another step fails">
                     <p>{word("saga_role", wording::role(step.role))}{undone_by}</p>
                 </td>
                 <td data-label="Why">{step.because.to_string()}</td>
@@ -173,7 +168,7 @@ impl Plan<'_, '_> {
             .then(|| {
                 view! {
                     <details class="twin">
-                        <summary>"What others see meanwhile, and what guards it"</summary>
+                        <summary>"What others see meanwhile, and how it is protected"</summary>
                         <ul class="meanwhile">{items}</ul>
                     </details>
                 }
@@ -191,8 +186,7 @@ impl Plan<'_, '_> {
         view! {
             <li>
                 <p>
-                    "After "{self.named(&seen.after)}{until}", whoever reads at "
-                        {user_text(&wording::spoken(&at))}" sees the "
+                    "After "{self.named(&seen.after)}{until}", anyone who reads at "{user_text(&wording::spoken(&at))}" sees the "
                     <bdi>{seen.record.to_string()}</bdi>{state(seen)}{guard}{seen.because.to_string()}
                 </p>
                 {sources(&seen.sources)}
@@ -205,10 +199,10 @@ impl Plan<'_, '_> {
 /// The state in which others see a record.
 fn state(seen: &InBetween<'_>) -> AnyView {
     match (seen.seen, &seen.undone_by) {
-        (Seen::NotYet, _) => " not changed yet, though the change is sure to come. ".into_any(),
-        (Seen::MayBeUndone, None) => " changed, though that may have to be taken back. ".into_any(),
+        (Seen::NotYet, _) => " not changed yet, although the change is certain. ".into_any(),
+        (Seen::MayBeUndone, None) => " changed, although the change may have to be undone. ".into_any(),
         (Seen::MayBeUndone, Some(name)) => {
-            view! { " changed, and "<code>{name.to_string()}</code>" may still take that back. " }.into_any()
+            view! { " changed, but "<code>{name.to_string()}</code>" may still undo it. " }.into_any()
         }
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
     }
     let more = (revision.here == Here::Overview && all > findings.len()).then(|| {
         let address = format!("{}/findings", revision.address());
-        view! { <p><a href=address>{format!("All {all} findings")}</a>", the worst first."</p> }
+        view! { <p><a href=address>{format!("All {all} findings")}</a>", the most severe first."</p> }
     });
     let items: Vec<AnyView> = findings.into_iter().map(|finding| item(revision, flows, finding)).collect();
     view! {

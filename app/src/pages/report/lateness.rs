@@ -49,12 +49,12 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
         })
         .collect();
     let unbounded = steps_at(Lateness::Unbounded);
-    let unbounded = (!unbounded.is_empty()).then(|| row(revision, "Nobody said".to_owned(), &unbounded, &[]));
+    let unbounded = (!unbounded.is_empty()).then(|| row(revision, "No limit stated".to_owned(), &unbounded, &[]));
     view! {
         <h3 id="lateness">"How late is too late?"</h3>
         <p>
-            "The bounds of this system beside delays that people live with. They show what one gets used to, not what "
-            "yours will accept: "{rule_link("staleness", "agree on the bound")}"."
+            "The limits of this system beside delays that people live with elsewhere. They show what people get used to, not what "
+            "your users will accept: "{rule_link("staleness", "agree on the limit")}"."
         </p>
         <table class="stacked lateness" aria-labelledby="lateness">
             <thead>

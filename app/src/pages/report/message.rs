@@ -54,7 +54,7 @@ fn reply(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
 /// An event that the step announces, and for whom.
 fn announced(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, event: &Event<'_>) -> AnyView {
     let consumers: Vec<&str> = event.consumers.iter().map(|id| revision.named(id)).collect();
-    let consumers = if consumers.is_empty() { "whoever wants to know".to_owned() } else { wording::spoken(&consumers) };
+    let consumers = if consumers.is_empty() { "any consumer".to_owned() } else { wording::spoken(&consumers) };
     let is_its_message = event.name == step.assessed.message.name;
     let verb = match (is_its_message, event.outcome) {
         (true, _) => "; it is published here",

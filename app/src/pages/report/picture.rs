@@ -4,7 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use advice::terms::{Carrier, Level, Verdict};
+use advice::{
+    assessment::StrongBy,
+    terms::{Carrier, Level, Verdict},
+};
 use leptos::prelude::*;
 use pictures::flow::{
     self,
@@ -56,7 +59,7 @@ fn figures(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, index: usize) -
         encode(flow.id(), &mut file);
         return view! {
             <p class="soft">
-                {picture::too_large(&drawn)}" It stands below as a list, and as a "<a href=file>"file"</a>"."
+                {picture::too_large(&drawn)}" See the list below, or the "<a href=file>"file"</a>"."
             </p>
         }
         .into_any();
@@ -70,8 +73,8 @@ fn figures(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, index: usize) -
         <figure class="card picture" aria-labelledby=caption>
             {picture::view(&drawn, View::Flow, to_reasons)}
             <figcaption id=caption.clone()>
-                "Solid and square: the caller waits. Dashed and round: an event that others react to. Double "
-                "frame: "{word("strong_consistency", "strong consistency")}". Upright line: the "
+                "Solid and square: the caller waits. Dashed and round: others react to an event. Double "
+                "frame: "{word("strong_consistency", "strong consistency")}". Vertical line: the "
                 {word("commit_point", "commit point")}"."{picture::legend(&drawn, View::Flow)}
             </figcaption>
         </figure>
@@ -105,7 +108,7 @@ fn list(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>) -> AnyView {
     };
     let is_here = |id: &str| flow.steps.iter().any(|step| step.id() == id && revision.shows(step));
     let commit = flow.assessed.commit_point.as_deref().is_some_and(is_here).then(|| {
-        view! { <li class="commit-line"><p>"commit point: here the outcome is decided"</p></li> }
+        view! { <li class="commit-line"><p>"commit point: the outcome is decided here"</p></li> }
     });
     view! {
         <details class="twin listed">
@@ -142,8 +145,12 @@ fn item(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, step: &StepPart<'_
     };
     let announces = message.announces.as_ref().map(|name| format!("announces {name}"));
     let consistency = &step.assessed.consistency;
+    let where_strong = match step.assessed.needs.strong {
+        Some(StrongBy::Need) => "strong",
+        _ => "strong at its owner",
+    };
     let strong = (consistency.level == Level::Strong)
-        .then(|| format!("strong, by {}", wording::lower(revision.mechanism(&consistency.mechanism))));
+        .then(|| format!("{where_strong}, by {}", wording::lower(revision.mechanism(&consistency.mechanism))));
     let facts: Vec<String> = [parties, after, announces, strong].into_iter().flatten().collect();
     view! {
         <li value=step.number.to_string()>

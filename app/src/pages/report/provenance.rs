@@ -43,9 +43,9 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str) 
     let older = (!revision.is_current()).then(|| {
         view! {
             <p>
-                "The rules have changed since. The reasons above are those of then; the linked rule pages show the "
-                "rules of today. "<a href=format!("/r/{}/v/{}/again", report.id.as_str(), report.revision)>
-                "What today\u{2019}s rules say otherwise"</a>"."
+                "The rules have changed since. The reasons above come from the rules of that time; the linked rule pages show "
+                "today\u{2019}s rules. "<a href=format!("/r/{}/v/{}/again", report.id.as_str(), report.revision)>
+                "What today\u{2019}s rules would change"</a>"."
             </p>
         }
     });
@@ -58,11 +58,11 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str) 
         .collect();
     let more = taken.len() - assumptions.len();
     let more = (more > 0).then(|| {
-        let words = format!("and {more} more, which stand in the description that can be downloaded as JSON");
+        let words = format!("and {more} more in the description, which can be downloaded as JSON");
         view! { <li class="soft">{words}</li> }
     });
-    let assumptions = (!assumptions.is_empty())
-        .then(|| view! { <p>"The description takes for granted:"</p> <ul>{assumptions}{more}</ul> });
+    let assumptions =
+        (!assumptions.is_empty()).then(|| view! { <p>"The description assumes:"</p> <ul>{assumptions}{more}</ul> });
     let pack = content.pack.clone().map(|pack| {
         view! {
             <details>
@@ -72,16 +72,13 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str) 
         }
     });
     let review = revision.model.description().review_by.clone().map(|day| {
-        view! { <p>
-            "To be looked at again by "<time datetime=day.clone()>{wording::day(&day).into_owned()}</time>"."
-        </p> }
+        view! { <p>"Review due by "<time datetime=day.clone()>{wording::day(&day).into_owned()}</time>"."</p> }
     });
     view! {
         <section aria-labelledby="made">
             <h2 id="made">"How this was made"</h2>
             <p>
-                "Computed from the description by published rules, and by nothing else: no model\u{2019}s opinion, no \
-                 chance. The same "
+                "Computed from the description by published rules and by nothing else: no language model, no chance. The same "
                 "description, rules and engine give the same report to the byte, and a revision never changes."
             </p>
             {older}

@@ -37,19 +37,17 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
             Some(told(revision, step, &outlook, index == 0))
         })
         .collect();
-    let begin = if told.is_empty() { "These are" } else { "Not settled either" };
+    let begin = if told.is_empty() { "These are" } else { "Also not settled" };
     let told = (!told.is_empty()).then(|| view! { <div class="steps">{told}</div> });
     let named = named(begin, revision, open.get(most..).unwrap_or_default());
     let intro = match open.len() {
         many if most == 0 => {
             let steps = wording::count(many, "step");
-            format!("{steps} not settled yet; the question worth asking first stands with the reasons of each.")
+            format!("{steps} not settled yet; the reasons of each name the question to ask first.")
         }
-        1 => "1 step is not settled: an answer below could still move it between waiting and not waiting.".to_owned(),
+        1 => "1 step is not settled: an answer below could still change who waits.".to_owned(),
         many => {
-            format!(
-                "{many} steps are not settled: an answer below could still move them between waiting and not waiting."
-            )
+            format!("{many} steps are not settled: an answer below could still change who waits.")
         }
     };
     view! {
@@ -141,7 +139,7 @@ fn further(questions: &[&Asked<'_>]) -> AnyView {
         })
         .collect();
     (!links.is_empty())
-        .then(|| view! { <p class="soft">"How it is done, and not who waits, may also depend on: "{links}"."</p> })
+        .then(|| view! { <p class="soft">"These open answers could change how it is done, but not who waits: "{links}"."</p> })
         .into_any()
 }
 

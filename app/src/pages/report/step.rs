@@ -61,7 +61,7 @@ fn runs(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
 /// The notes that belong to the action.
 fn notes(step: &StepPart<'_>) -> AnyView {
     let notes = step.described.notes.as_deref().map(user_text);
-    notes.map(|notes| view! { <p class="soft">"Said beside it: "{notes}</p> }).into_any()
+    notes.map(|notes| view! { <p class="soft">"Note: "{notes}</p> }).into_any()
 }
 
 /// Disagreements of sources about a step like this. Each appears only at the first step of the flow that it concerns.
@@ -77,9 +77,9 @@ fn disagreements(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyVie
 /// How firm the verdict is.
 fn standing(step: &Step<'_>) -> AnyView {
     let (settled, means) = if step.settled {
-        ("Settled.", "No answer to an open question would move it between waiting and not waiting.")
+        ("Settled.", "No open question could change who waits.")
     } else {
-        ("Not settled.", "An open question could still move it between waiting and not waiting.")
+        ("Not settled.", "An open question could still change who waits.")
     };
     view! { <p class="standing"><b>{settled}</b>" "{means}" "{why::range(step)}{robustness(step)}</p> }.into_any()
 }
@@ -91,8 +91,8 @@ fn robustness(step: &Step<'_>) -> Option<String> {
         return None;
     }
     Some(match percent {
-        100 => " It stays however the answers\u{2019} weights are halved or doubled.".to_owned(),
-        _ => format!(" In {percent} % of all the ways to halve or double the answers\u{2019} weights it stays."),
+        100 => " The verdict stays the same however the weights are halved or doubled.".to_owned(),
+        _ => format!(" The verdict stays the same in {percent} % of all ways to halve or double the weights."),
     })
 }
 
@@ -118,7 +118,7 @@ fn first_question(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyVi
         .collect();
     view! {
         <div class="changes">
-            <p>"Still open, and worth asking first: "{rule_link(question, revision.question(question))}</p>
+            <p>"The open question to ask first: "{rule_link(question, revision.question(question))}</p>
             <dl class="facts">{answers}</dl>
         </div>
     }
@@ -134,14 +134,16 @@ fn flips(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
         .chunk_by(|a, b| a.verdict == b.verdict && a.change.keys().eq(b.change.keys()))
         .map(|alike| single_answers(revision, step, alike))
         .collect();
-    let none = flips.is_empty().then_some("No one answer would change it, and no two together.");
-    let told = none.unwrap_or("What would change it, each answer by itself:");
-    let told = (!singles.is_empty() || none.is_some()).then(|| view! { <p>{told}</p> });
+    let told = match (singles.is_empty(), pairs.is_empty()) {
+        (false, _) => "Each of these answers alone would change the verdict:",
+        (true, false) => "No single answer would change the verdict.",
+        (true, true) => "No single answer would change the verdict, nor would any two together.",
+    };
     let singles = (!singles.is_empty()).then(|| view! { <dl class="facts">{singles}</dl> });
     let address = WhatIf::of(step.assessed, std::iter::empty()).address(revision.report);
     view! {
         <div class="changes">
-            {told}
+            <p>{told}</p>
             {singles}
             {two_answers(revision, step, pairs)}
             <p><a href=address>"Try other answers"</a></p>
@@ -172,28 +174,20 @@ fn single_answers(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, alike: &
     .into_any()
 }
 
-/// Pairs of answers that change the verdict only together. They are folded, because there may be many.
+/// Answers that change the verdict only together: the first pair, and how many others there are.
 fn two_answers(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, pairs: &[Flip<'_>]) -> AnyView {
-    if pairs.is_empty() {
-        return ().into_any();
-    }
-    let items: Vec<_> = pairs
-        .iter()
-        .map(|flip| {
-            let words = |question: &str, answer: &str| {
-                format!("{}: \u{201c}{}\u{201d}", revision.question(question), revision.answer(question, answer))
-            };
-            view! { <li>{way(revision, step, flip, words)}" "{verdict::chip(flip.verdict)}</li> }
-        })
-        .collect();
-    let count = wording::count(pairs.len(), "pair");
-    view! {
-        <details>
-            <summary>"Two answers together would change it: "{count}</summary>
-            <ul>{items}</ul>
-        </details>
-    }
-    .into_any()
+    let Some((first, others)) = pairs.split_first() else { return ().into_any() };
+    let change = || first.change.iter().map(|(question, answer)| (question.as_ref(), answer.as_ref()));
+    let conditions: Vec<String> =
+        change().map(|(question, answer)| wording::suppose(revision.book(), question, answer)).collect();
+    let address = WhatIf::of(step.assessed, change()).address(revision.report);
+    let verdict = wording::verdict(first.verdict);
+    let others = match others.len() {
+        0 => String::new(),
+        number => format!(" {} of answers would change it too.", wording::count(number, "other pair")),
+    };
+    let if_so = format!("If {}", conditions.join(" and "));
+    view! { <p><a href=address>{if_so}</a>", it would become "{verdict}"."{others}</p> }.into_any()
 }
 
 /// The link to the page that shows all effects of a change.
@@ -216,7 +210,7 @@ fn today(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
     let message = today.message.clone().map(|name| view! { ", "<code>{name}</code> });
     let waits = match today.waits {
         Some(true) if step.assessed.needs.strong == Some(StrongBy::Habit) => {
-            ", and somebody waits for it, without need"
+            ", and somebody waits for it unnecessarily"
         }
         Some(true) => ", and somebody waits for it",
         Some(false) => ", and nobody waits for it",
@@ -225,12 +219,12 @@ fn today(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
     let moves: Vec<_> = revision.moves(step).map(|step| view! { <li>{ticked(&step.says)}</li> }).collect();
     let moves = (!moves.is_empty()).then(|| {
         view! {
-            <p class="message">"To move, and "<a href=super::today::address(revision)>"when"</a>":"</p>
+            <p class="message">"Changes to get there ("<a href=super::today::address(revision)>"all changes in order"</a>"):"</p>
             <ul>{moves}</ul>
         }
     });
     view! {
-        <p class="message">"Today: "{style.unwrap_or_else(|| "built already".to_owned())}{message}{waits}"."</p>
+        <p class="message">"Today: "{style.unwrap_or_else(|| "already built".to_owned())}{message}{waits}"."</p>
         {moves}
     }
     .into_any()

@@ -44,24 +44,23 @@ fn counted(today: &Today<'_>) -> String {
     let told = today.steps.len();
     if waited == 0 {
         return match told {
-            1 => "Nobody waits for the one step that was told.".to_owned(),
-            _ => format!("Nobody waits for any of the {told} steps that were told."),
+            1 => "Today nobody waits for the one step described.".to_owned(),
+            _ => format!("Today nobody waits for any of the {told} steps described."),
         };
     }
-    let reasons = [
-        (today.by_need, "because something needs it"),
-        (today.by_habit, "by habit, since nothing needs it"),
+    let parts = [
+        (today.by_need, "because something requires it"),
+        (today.by_habit, "by habit, because nothing requires it"),
         (today.by_weight, "because the answers lean to it, or by default"),
     ]
     .into_iter()
     .filter(|(number, _)| *number > 0);
     if told == 1 {
-        let whys: String = reasons.map(|(_, why)| why).collect();
-        return format!("The one step that was told is waited for today, {whys}.");
+        let whys: String = parts.map(|(_, why)| why).collect();
+        return format!("Today somebody waits for the one step described, {whys}.");
     }
-    let reasons: Vec<String> = reasons.map(|(number, why)| format!("{number} {why}")).collect();
-    let are = if waited == 1 { "is" } else { "are" };
-    format!("Of the {told} steps that were told, {waited} {are} waited for today: {}.", wording::spoken(&reasons))
+    let parts: Vec<String> = parts.map(|(number, why)| format!("{number} {why}")).collect();
+    format!("Today somebody waits for {waited} of the {told} steps described: {}.", wording::spoken(&parts))
 }
 
 /// The steps that somebody waits for although nothing needs it.
@@ -83,7 +82,7 @@ fn habits(revision: &ResolvedRevision<'_>, today: &Today<'_>, flows: &[FlowPart<
 
 fn moves(revision: &ResolvedRevision<'_>, today: &Today<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     if today.moves.is_empty() {
-        return view! { <p>"What was told is built as advised, so nothing has to move."</p> }.into_any();
+        return view! { <p>"Everything described is built as advised, so nothing has to change."</p> }.into_any();
     }
     let range = match &revision.here {
         Here::Overview => 0..FIRST.min(today.moves.len()),
@@ -94,11 +93,11 @@ fn moves(revision: &ResolvedRevision<'_>, today: &Today<'_>, flows: &[FlowPart<'
     let items: Vec<AnyView> =
         today.moves.get(range).unwrap_or_default().iter().map(|step| item(revision, flows, step)).collect();
     let more = (revision.here == Here::Overview && today.moves.len() > items.len()).then(|| {
-        let all = format!("All {} moves", today.moves.len());
+        let all = format!("All {} changes", today.moves.len());
         view! { <p><a href=address(revision)>{all}</a>", in this order."</p> }
     });
     view! {
-        <h3>"In this order, the smallest risk first"</h3>
+        <h3>"Changes in order, the smallest risk first"</h3>
         <ol class="first changes" start=first>{items}</ol>
         {more}
     }
@@ -114,7 +113,7 @@ fn item(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>], step: &Move<'_>
             <p>{ticked(&step.says)}</p>
             <small class="soft">{place}{rule_link(&step.rule, &name)}", risk "{step.risk}" of 9"</small>
             <details>
-                <summary>"Why at this place"</summary>
+                <summary>"Why at this point"</summary>
                 <p>{step.because.to_string()}</p>
                 {sources(&step.sources)}
             </details>
@@ -145,13 +144,13 @@ mod tests {
             let step = TodayStep { flow: "f".into(), step: "s".into(), strength: None, asked_by: Vec::new() };
             counted(&Today { by_need, by_habit, by_weight: 0, steps: vec![step; told], moves: Vec::new() })
         };
-        assert_eq!(today(1, 0, 0), "Nobody waits for the one step that was told.");
-        assert_eq!(today(1, 1, 0), "The one step that was told is waited for today, because something needs it.");
-        assert_eq!(today(3, 0, 0), "Nobody waits for any of the 3 steps that were told.");
+        assert_eq!(today(1, 0, 0), "Today nobody waits for the one step described.");
+        assert_eq!(today(1, 1, 0), "Today somebody waits for the one step described, because something requires it.");
+        assert_eq!(today(3, 0, 0), "Today nobody waits for any of the 3 steps described.");
         assert_eq!(
             today(3, 1, 1),
-            "Of the 3 steps that were told, 2 are waited for today: 1 because something needs it and 1 by habit, since \
-             nothing needs it."
+            "Today somebody waits for 2 of the 3 steps described: 1 because something requires it and 1 by habit, because \
+             nothing requires it."
         );
     }
 }

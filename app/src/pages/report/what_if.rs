@@ -131,10 +131,7 @@ pub fn page(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<Page, 
             <header>
                 <p class="soft revision"><a href=back>"Back to the report"</a></p>
                 <h1>"What if: "{user_text(&step.described.action)}</h1>
-                <p>
-                    "Answer this step otherwise and see what changes. Nothing is saved; the address holds the change, \
-                     so it can be shared."
-                </p>
+                <p>"Give other answers for this step and see what changes. Nothing is saved; the address contains the change, so you can share it."</p>
             </header>
             {told(&revision, step, asked)}
             {answer}
@@ -180,13 +177,7 @@ fn told(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, asked: &WhatIf) ->
         })
         .collect();
     (!rows.is_empty())
-        .then(|| {
-            view! {
-                <section aria-labelledby="changed">
-                <h2 id="changed">"Answered otherwise"</h2>
-                <dl class="facts">{rows}</dl>
-            </section> }
-        })
+        .then(|| view! { <section aria-labelledby="changed"><h2 id="changed">"Changed answers"</h2><dl class="facts">{rows}</dl></section> })
         .into_any()
 }
 
@@ -239,10 +230,7 @@ fn difference(
         })
         .collect();
     let others = if others.is_empty() {
-        view! { <p class="soft">
-            "No other step changes its verdict, its style, its message or how consistent it is."
-        </p> }
-        .into_any()
+        view! { <p class="soft">"No other step changes its verdict, style, message or consistency."</p> }.into_any()
     } else {
         view! { <h3>"Other steps that change"</h3><ul>{others}{more}</ul> }.into_any()
     };
@@ -253,7 +241,7 @@ fn difference(
             {others}
             {flows::view(revision, &other.description().flows, all_before, all_after)}
             {findings("New findings", all_after, all_before)}
-            {findings("Findings that go", all_before, all_after)}
+            {findings("Findings that disappear", all_before, all_after)}
         </section>
     }
     .into_any()
@@ -337,7 +325,7 @@ fn field(
     tried: Option<&str>,
 ) -> AnyView {
     let current = given(revision, step, &rule.id);
-    let as_it_is = format!("As it is: {}", current.map_or("open", |id| revision.answer(&rule.id, id)));
+    let as_it_is = format!("Unchanged: {}", current.map_or("open", |id| revision.answer(&rule.id, id)));
     let options: Vec<_> = question
         .answers
         .iter()

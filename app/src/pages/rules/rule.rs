@@ -254,9 +254,9 @@ fn saga_kind(saga: &'static Saga) -> AnyView {
         |texts: &'static [Text]| texts.iter().map(|text| view! { <li>{text.to_string()}</li> }).collect::<Vec<_>>();
     view! {
         <p><b>{wording::capital(&wording::saga(saga.communication, saga.consistency, saga.coordination))}</b>"."</p>
-        <p>"It gives:"</p>
+        <p>"Benefits:"</p>
         <ul>{list(&saga.gains)}</ul>
-        <p>"It costs:"</p>
+        <p>"Costs:"</p>
         <ul>{list(&saga.costs)}</ul>
     }
     .into_any()

@@ -11,7 +11,7 @@ mod shape;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Consistency, EdgeKind, Flow, Message, Mode, Participant, Recovery, Role, Step, text};
-use advice::assessment::{self, Assessment, Seen};
+use advice::assessment::{self, Assessment, Seen, StrongBy};
 use advice::description::{self, ParticipantKind};
 use advice::model::{FlowModel, Model, StepModel};
 use advice::terms::{Level, Role as SagaRole, StyleMeaning};
@@ -243,7 +243,7 @@ impl Maker<'_, '_> {
             waited_for: self.prefix.contains(id),
             commit_point: self.commit == Some(id),
             strong: assessed.consistency.level == Level::Strong,
-            consistency: self.consistency(&assessed.consistency),
+            consistency: self.consistency(assessed),
             message: Message {
                 kind: assessed.message.kind,
                 name: assessed.message.name.to_string(),
@@ -290,13 +290,15 @@ impl Maker<'_, '_> {
         }
     }
 
-    fn consistency(&self, consistency: &assessment::Consistency<'_>) -> Consistency {
+    fn consistency(&self, assessed: &assessment::Step<'_>) -> Consistency {
+        let consistency = &assessed.consistency;
         let mechanism = consistency.mechanism.to_string();
         let name = self.model.rulebook().mechanism(&mechanism).map_or(mechanism.as_str(), |rule| &rule.name);
         Consistency {
             level: consistency.level,
             at_owner: consistency.at_owner,
             mechanism_name: name.to_owned(),
+            strong_by_rule: assessed.needs.strong == Some(StrongBy::Need),
             mechanism,
             staleness: consistency.staleness.as_deref().map(str::to_owned),
         }

@@ -70,7 +70,7 @@ pub(super) fn recovery(flow: &Flow) -> Option<String> {
             let number = numbers.get(part.step.as_str())?;
             Some(match &part.request {
                 Some(request) => format!("{request} undoes step {number}"),
-                None => format!("step {number} is repeated until it succeeds"),
+                None => format!("step {number} is retried until it succeeds"),
             })
         })
         .collect();
@@ -81,7 +81,7 @@ pub(super) fn recovery(flow: &Flow) -> Option<String> {
 pub(super) fn in_recovery(part: &Recovery, number: u32) -> String {
     match &part.request {
         Some(request) => format!("{request} undoes {number}"),
-        None => format!("{number} again, until it succeeds"),
+        None => format!("retry {number} until it succeeds"),
     }
 }
 
@@ -93,8 +93,8 @@ pub(super) fn consistency(step: &Step) -> String {
         Level::Strong => format!("strong: {mechanism}"),
         Level::StrongEventual => format!("copies converge: {mechanism}"),
         Level::Eventual => match (step.means.only_asks, consistency.staleness.as_deref()) {
-            (_, Some("fresh")) => "others need it fresh".to_owned(),
-            (true, Some(bound)) => format!("answer up to {} old", bound.replace('_', " ")),
+            (_, Some("fresh")) => "others need the newest state".to_owned(),
+            (true, Some(bound)) => format!("answer may be {} old", bound.replace('_', " ")),
             (true, None) => "answer may be old".to_owned(),
             (false, Some(bound)) => format!("seen within {}", bound.replace('_', " ")),
             (false, None) => "seen later".to_owned(),
@@ -244,7 +244,11 @@ impl Teller<'_> {
             let _ = write!(sentence, " After {}.", self.numbered(after.into_iter()));
         }
         self.runs(step, &mut sentence);
-        let mut holds = consistency(step).chars().collect::<Vec<char>>();
+        let holds = consistency(step);
+        // What no rule requires to be strong is strong because one owner does it.
+        let by_owner = step.consistency.level == Level::Strong && !step.consistency.strong_by_rule;
+        let holds = if by_owner { holds.replacen("strong", "strong at its owner", 1) } else { holds };
+        let mut holds = holds.chars().collect::<Vec<char>>();
         if let Some(first) = holds.first_mut() {
             first.make_ascii_uppercase();
         }
@@ -252,7 +256,7 @@ impl Teller<'_> {
         if step.consistency.level == Level::Eventual {
             let _ = write!(sentence, ": {}", lower(&step.consistency.mechanism_name));
             if step.consistency.at_owner == Level::Strong {
-                sentence.push_str(", strong where it is done");
+                sentence.push_str(", strong at its owner");
             }
         }
         sentence.push('.');
@@ -265,7 +269,7 @@ impl Teller<'_> {
         let (places, caller) = (self.names(&step.places), self.name(&step.caller));
         let action = format!("\u{201c}{}\u{201d}", step.action);
         let waits =
-            if step.waited_for || self.flow.only_asks() { "and waits" } else { "and waits, on nobody else's time" };
+            if step.waited_for || self.flow.only_asks() { "and waits" } else { "and waits, but nobody else does" };
         let reached = arriving.iter().find(|edge| !edge.kind.only_orders());
         let channel = reached.and_then(|edge| self.channels.get(edge.from.as_str()));
         let is_own = step.places == [step.caller.clone()];
@@ -287,10 +291,13 @@ impl Teller<'_> {
             (Some((_, Mode::Asynchronous)), _) if is_own => format!("{caller} does it: {action}. Nobody waits."),
             (Some((_, Mode::Asynchronous)), _) => format!("{caller} tells {places}: {action}. Nobody waits."),
             _ if step.means.finishes_later => {
-                let until = "only until it is accepted; the outcome is told later";
+                let until = "only until it is accepted; the outcome follows later";
                 format!("{caller} asks {places} {waits} {until}: {action}.")
             }
-            _ if is_own => format!("{caller} does it in one place {waits}: {action}."),
+            _ if is_own => {
+                let meanwhile = if step.waited_for { " while somebody waits" } else { "" };
+                format!("{caller} does it itself{meanwhile}: {action}.")
+            }
             _ if step.means.only_asks => format!("{caller} asks {places} a question {waits}: {action}."),
             _ => format!("{caller} asks {places} {waits}: {action}."),
         }
@@ -384,7 +391,7 @@ impl Teller<'_> {
                 (Some(ended), Some(who)) => write!(sentence, " {ended}, {who} announces {name}"),
             };
             let _ = match channel.consumers.len() {
-                0 => write!(sentence, " to whoever listens"),
+                0 => write!(sentence, " to any consumer"),
                 _ => write!(sentence, " to {}", self.names(&channel.consumers)),
             };
             let _ = write!(sentence, "{}.", through(channel));
@@ -421,9 +428,9 @@ mod tests {
                  where it is done. booking announces TicketBooked to notifications and venue.",
                 "Commit point: the outcome is decided in step 2.",
                 "3. notifications reacts to TicketBooked: “Send the confirmation e-mail”. Nobody waits. Seen later: \
-                 plain eventual consistency, strong where it is done.",
+                 plain eventual consistency, strong at its owner.",
                 "4. venue reacts to TicketBooked: “Update the seat count”. Nobody waits. Seen within seconds: plain \
-                 eventual consistency, strong where it is done.",
+                 eventual consistency, strong at its owner.",
             ]
         );
     }
@@ -461,10 +468,10 @@ mod tests {
         for step in &flow.steps {
             assert!(text.contains(&format!("{}. ", step.number)) && text.contains(&step.action), "{text}");
         }
-        for sentence in ["a question and waits", "the outcome is told later", "on a queue for printer", "After step"] {
+        for sentence in ["a question and waits", "the outcome follows later", "on a queue for printer", "After step"] {
             assert!(text.contains(sentence), "{sentence} in\n{text}");
         }
-        assert!(text.contains("shop does it in one place and waits"), "{text}");
+        assert!(text.contains("shop does it itself"), "{text}");
     }
 
     #[test]

@@ -87,7 +87,9 @@ impl FlowComparison<'_, '_> {
             only.map(|id| self.action(id)).collect()
         };
         let decided = |flow: &Flow<'_>| {
-            flow.commit_point.as_deref().map_or_else(|| "nowhere while somebody waits".to_owned(), |id| self.action(id))
+            flow.commit_point
+                .as_deref()
+                .map_or_else(|| "no step that somebody waits for".to_owned(), |id| self.action(id))
         };
         let (events, others) = (self.events(self.all_before), self.events(self.all_after));
         let only = |events: &BTreeSet<String>, others: &BTreeSet<String>| -> Vec<String> {
@@ -97,8 +99,8 @@ impl FlowComparison<'_, '_> {
         let saga = |flow: &Flow<'_>| flow.saga.as_ref().map_or_else(|| "none".to_owned(), |saga| self.saga(saga));
         let mut changes: Vec<Change> = [
             Change::between("Verdict of the flow", word(before), word(after)),
-            Change::only("Waited for from now on", &waited(after, before)),
-            Change::only("Not waited for any more", &waited(before, after)),
+            Change::only("Somebody now waits for", &waited(after, before)),
+            Change::only("Nobody waits any more for", &waited(before, after)),
             Change::between("The outcome is decided in", decided(before), decided(after)),
             Change::between("Saga", saga(before), saga(after)),
         ]
@@ -106,8 +108,8 @@ impl FlowComparison<'_, '_> {
         .flatten()
         .collect();
         changes.extend(self.roles());
-        changes.extend(Change::only("Announced now", &only(&others, &events)));
-        changes.extend(Change::only("Announced before", &only(&events, &others)));
+        changes.extend(Change::only("Newly announced", &only(&others, &events)));
+        changes.extend(Change::only("No longer announced", &only(&events, &others)));
         changes
     }
 
@@ -118,12 +120,12 @@ impl FlowComparison<'_, '_> {
         };
         let (before, after) = (parts(self.before), parts(self.after));
         let told =
-            |part: Option<&&SagaStep<'_>>| part.map_or_else(|| "no part of a saga".to_owned(), |part| role(part));
+            |part: Option<&&SagaStep<'_>>| part.map_or_else(|| "not part of a saga".to_owned(), |part| role(part));
         let ids =
             self.all_before.steps.iter().filter(|step| step.flow == self.before.flow).map(|step| step.step.as_ref());
         ids.filter_map(move |id| {
             let (before, after) = (told(before.get(id)), told(after.get(id)));
-            let what = || format!("If another step than {} fails, that one is", self.action(id));
+            let what = || format!("If another step fails, {} is", self.action(id));
             if before == after { None } else { Change::between(&what(), before, after) }
         })
     }
@@ -132,7 +134,7 @@ impl FlowComparison<'_, '_> {
     fn saga(&self, saga: &Saga<'_>) -> String {
         let name = self.revision.rule_name("saga", &saga.kind);
         let respects = wording::saga(saga.communication, saga.consistency, saga.coordination);
-        let conductor = saga.coordinator.as_deref().map(|id| format!(", conducted by {}", self.revision.named(id)));
+        let conductor = saga.coordinator.as_deref().map(|id| format!(" by {}", self.revision.named(id)));
         format!("{name}: {respects}{}", conductor.unwrap_or_default())
     }
 
@@ -159,8 +161,8 @@ impl FlowComparison<'_, '_> {
 fn role(step: &SagaStep<'_>) -> String {
     match (step.role, &step.compensation) {
         (Role::Compensable, Some(name)) => format!("undone by {name}"),
-        (Role::Compensable, None) => "to be undone, by what is not said".to_owned(),
-        (Role::Pivot, _) => "the pivot, which decides".to_owned(),
-        (Role::Retriable, _) => "repeated until it succeeds".to_owned(),
+        (Role::Compensable, None) => "to be undone, but nothing says how".to_owned(),
+        (Role::Pivot, _) => "the pivot, which decides the outcome".to_owned(),
+        (Role::Retriable, _) => "retried until it succeeds".to_owned(),
     }
 }

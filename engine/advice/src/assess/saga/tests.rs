@@ -104,7 +104,7 @@ fn owners_who_commit_together_need_no_saga() {
     assert_eq!(saga(&json!([exchange("intolerable"), fee("pounds")])), Value::Null, "the fee's owner is one of them");
     let beside = saga(&json!([exchange("intolerable"), fee("cashier")]));
     assert_eq!(roles(&beside), ["legs compensable ReleaseLegs", "fee pivot RefundFee"]);
-    assert_eq!(beside["steps"][0]["because"], "A later step may still say no, and then this one is undone.");
+    assert_eq!(beside["steps"][0]["because"], "A later step can still be refused, and then this one is compensated.");
     assert_eq!(beside["consistency"], "eventual", "only the legs may not be seen half done, and they are not");
 }
 

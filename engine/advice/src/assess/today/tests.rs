@@ -50,10 +50,10 @@ fn the_smallest_risk_comes_first_and_then_the_order_of_the_flow() {
     let today = assessment.today.unwrap();
     assert_eq!(moves(&today), expected);
     let says: Vec<&str> = today.moves.iter().map(|step| step.says.as_ref()).collect();
-    assert_eq!(says[0], "Take `email_template` out of `PackParcel`.");
+    assert_eq!(says[0], "Remove `email_template` from `PackParcel`.");
     assert_eq!(
         says[3],
-        "Carry \u{201c}Count the order\u{201d} by `OrderPlaced` instead of a request with an answer, and go on without waiting."
+        "Use `OrderPlaced` for \u{201c}Count the order\u{201d} instead of a request with an answer, and go on without waiting."
     );
     assert!(today.moves.is_sorted_by_key(|step| step.risk));
 }
@@ -105,7 +105,7 @@ fn where_only_the_waiting_is_said_only_the_waiting_is_compared() {
     );
     assert_eq!(
         today.moves[1].says,
-        "Ask for \u{201c}Charge the card\u{201d} by a call, `ChargeCard`, instead of going on without its outcome."
+        "Call `ChargeCard` for \u{201c}Charge the card\u{201d} instead of going on without its outcome."
     );
 }
 
@@ -124,12 +124,12 @@ fn what_asks_is_changed_into_a_fact_and_never_renamed_into_one() {
         (
             "GetArticle",
             "change_message",
-            "Carry \u{201c}Archive the article\u{201d} by `ArticlePublished` instead of `GetArticle`.",
+            "Use `ArticlePublished` for \u{201c}Archive the article\u{201d} instead of `GetArticle`.",
         ),
         (
             "ArchiveArticle",
             "change_message",
-            "Carry \u{201c}Archive the article\u{201d} by `ArticlePublished` instead of `ArchiveArticle`.",
+            "Use `ArticlePublished` for \u{201c}Archive the article\u{201d} instead of `ArchiveArticle`.",
         ),
         ("ArticleEvent", "rename_message", "Rename `ArticleEvent` to `ArticlePublished`."),
     ] {
@@ -156,6 +156,6 @@ fn a_request_that_is_published_and_must_be_answered_is_called_by_the_finding_and
     );
     let assessment = assessed(&model);
     let finding = assessment.findings.iter().find(|finding| finding.rule == "command_as_event").unwrap();
-    assert_eq!(finding.advice, "Ask for it with a call, `ChargeCard`.");
+    assert_eq!(finding.advice, "Call `ChargeCard`.");
     assert_eq!(moves(&assessment.today.unwrap()), ["call_instead charge-the-card /flows/0/steps/0/today/style"]);
 }

@@ -5,19 +5,19 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "commutative_update",
     name: "Commutative update",
-    claim: "Where only an amount goes up or down, other runs may change it in between, and taking a change back takes \
-            back no other.",
-    why: "Sixty less and forty more give the same whichever comes first. If the compensation adds what was taken, and \
-          does not write back what was there before, it cannot undo what somebody else did meanwhile.",
-    advice: "Send the difference and never the new sum. Check the bound, such as a balance that may not fall below \
-             nothing, in the transaction that makes the change.",
-    caveat: "It protects the sum and not the reader, who may see an amount that is given back a moment later.",
+    claim: "If a change only adds to or subtracts from an amount, other runs may change it meanwhile, and undoing \
+            one change undoes no other.",
+    why: "Minus sixty and plus forty give the same result in either order. If the compensation adds back what was \
+          taken, and does not restore the old value, it cannot undo what another run did meanwhile.",
+    advice: "Send the difference and never the new total. Check a limit, such as a balance that may not go below \
+             zero, in the transaction that makes the change.",
+    caveat: "It protects the total and not the reader, who may see an amount that is given back a moment later.",
     citations: &[
         cite("richardson-2018", "Chapter 4: Managing transactions with sagas; countermeasures", States),
         cite("azure-saga", "Strategies to address data anomalies", States),
     ],
     fires: examples! {
-        "A fee that is given back if no plot is free." =>
+        "A fee is refunded if no plot is free." =>
         r#"{"name": "Allotments", "flows": [{"steps": [
             {"action": "Debit the member", "from": "office", "to": ["accounts"], "entity": "member",
               "answers": {"reply": "answer", "invariant": "balance"}},
@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer"}}]}]}"#,
     },
     silent: examples! {
-        "A hall is there once: it is marked and not counted." =>
+        "There is only one hall: it is marked and not counted." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
               "answers": {"reply": "answer"}},
@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     },
     kind: RuleKind::Countermeasure(Countermeasure {
         when: all(&[is!("invariant", "balance", "mergeable")]),
-        because: t("Only an amount changes, so it is added and taken away and never written over: other runs may \
+        because: t("Only an amount changes. It is added or subtracted and never overwritten, so other runs may \
                     change it in between."),
     }),
 });

@@ -5,14 +5,15 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "semantic_lock",
     name: "Semantic lock",
-    claim: "A record that may still change back says so, and others decide what they make of it.",
-    why: "A saga has no isolation, so another run can read a seat that is sold and a moment later is not, and act on \
-          it. A state such as pending, set with the change and cleared at the end, turns that into something that can \
-          be seen: the other run waits, refuses, or goes on and knows what it risks.",
-    advice: "Add a pending state with the run\u{2019}s id and a time at which it ends by itself. Let lists leave it \
-             out or show it as such.",
-    caveat: "A mark that nobody clears blocks the record for good: give it an end, and look for runs that stand \
-             still.",
+    claim: "A record whose change may still be undone is marked as pending, so that others can decide how to treat \
+            it.",
+    why: "A saga has no isolation: another run can read a seat as sold although it is released a moment later, and \
+          act on it. A pending state, set with the change and cleared at the end, makes this visible. The other run \
+          waits, refuses, or goes on and accepts the risk.",
+    advice: "Add a pending state with the run\u{2019}s id and an expiry time. Let lists hide such records or show \
+             them as pending.",
+    caveat: "A mark that nobody clears blocks the record for good. Give it an expiry time, and look for runs that \
+             are stuck.",
     citations: &[
         cite("richardson-2018", "Chapter 4: Managing transactions with sagas; countermeasures", States),
         cite("azure-saga", "Strategies to address data anomalies", States),
@@ -26,7 +27,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer"}}]}]}"#,
     },
     silent: examples! {
-        "Amounts are added and taken away, and need no mark." =>
+        "Amounts are added and subtracted, and need no mark." =>
         r#"{"name": "Allotments", "flows": [{"steps": [
             {"action": "Debit the member", "from": "office", "to": ["accounts"], "entity": "member",
               "answers": {"reply": "answer", "invariant": "balance"}},
@@ -35,7 +36,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     },
     kind: RuleKind::Countermeasure(Countermeasure {
         when: When::Always,
-        because: t("Until the outcome is sure it is marked as pending, so that others see that it may still change \
-                    back."),
+        because: t("Until the outcome is certain it is marked as pending, so that others can see that it may still \
+                    be undone."),
     }),
 });

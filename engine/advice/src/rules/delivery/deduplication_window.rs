@@ -6,35 +6,34 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "deduplication_window",
     name: "Deduplication window",
-    claim: "A receiver remembers a key at least as long as its message can come again.",
-    why: "Doubles come from retries within minutes, from a broker that is read again within its retention, and from \
-          dead letters that somebody sends back days later. A memory that is shorter than the longest of these lets \
-          the last ones through. Where the effect cannot be mended the key costs less than the double, so it stays \
-          with the record.",
-    advice: "Keep keys for as long as the broker keeps messages and dead letters are sent back. Keep them with the \
-             record where money, stock or an act that cannot be undone depends on it.",
-    caveat: "The week is ours, after the default retention of a common broker. If yours keeps messages longer, \
-             remember longer.",
+    claim: "A receiver remembers a key for at least as long as its message can be delivered again.",
+    why: "Duplicates come from retries within minutes, from a broker that is reread within its retention time, and \
+          from dead letters that are replayed days later. A shorter memory lets the last ones through. Where the \
+          effect cannot be repaired, keeping the key costs less than a duplicate, so it stays with the record.",
+    advice: "Remember keys for as long as the broker keeps messages and dead letters may be replayed. Where money, \
+             stock or an irreversible action depends on it, keep the key with the record.",
+    caveat: "The week is our choice, after the default retention time of a common broker. If yours keeps messages \
+             longer, remember keys longer.",
     citations: &[
         cite("hohpe-woolf-2003", "Idempotent Receiver", Implies),
         cite("kafka-docs", "Broker configuration: log.retention.hours", Implies),
     ],
     fires: examples! {
-        "The same arrival may be told again as long as the broker keeps it." =>
+        "The same arrival may be delivered again for as long as the broker keeps it." =>
         r#"{"name": "Harbour", "flows": [{"steps": [
             {"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship",
               "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-        "A fine that is collected twice is a scandal." =>
+        "A fine must never be collected twice." =>
         r#"{"name": "Town", "flows": [{"steps": [
             {"action": "Charge the fine", "from": "parking", "to": ["cashier"], "entity": "fine",
               "answers": {"intent": "command", "reply": "none"}}]}]}"#,
     },
     silent: examples! {
-        "A humidity reading that the next one replaces." =>
+        "A humidity reading is replaced by the next one." =>
         r#"{"name": "Greenhouse", "flows": [{"steps": [
             {"action": "Report the humidity", "from": "sensor", "to": ["climate"], "entity": "bed",
               "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
-        "The caller waits for the answer, and no message is on its way alone." =>
+        "The caller waits for the answer, so there is no message to deliver." =>
         r#"{"name": "Library", "flows": [{"steps": [
             {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
               "answers": {"reply": "answer"}}]}]}"#,
@@ -65,16 +64,15 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 value: Some(t("forever")),
                 label: Some(t("as long as the record is kept")),
                 because: t(
-                    "Done twice it could not simply be put right, so the key stays with the record for as long as the \
-                     record is kept."
+                    "A duplicate would be hard to put right, so the key is kept for as long as the record."
                 ),
             },
             TermCase {
                 when: When::Always,
                 value: Some(t("P7D")),
                 label: Some(t("a week")),
-                because: t("A week: as long as brokers usually keep messages, and somebody may send back a dead \
-                            letter."),
+                because: t("Brokers usually keep messages for about a week, and dead letters may be replayed within \
+                            that time."),
             },
         ]),
     }),

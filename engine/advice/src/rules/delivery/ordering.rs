@@ -4,31 +4,30 @@ use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "ordering",
-    name: "Order of delivery",
-    claim: "Order is kept for each thing by itself unless somebody has said that more, or less, will do.",
-    why: "Keeping every message in one order means one line and one worker. Keeping no order means that an old state \
-          can overwrite a new one. Between them lies the order of what happens to one thing, which a log that is split \
-          by a key keeps at no extra price.",
-    advice: "Say for each message whether order matters. Until then keep it for each thing by itself.",
-    caveat: "Retries break an order that the broker keeps: a message that is set aside is overtaken by the next one \
-             about the same thing.",
+    name: "Delivery order",
+    claim: "Order is kept per entity unless an answer asks for more or says that less will do.",
+    why: "One order for all messages means one partition and one worker. No order means that an old state can \
+          overwrite a new one. Between the two lies order per entity, which a partitioned log keeps at little cost.",
+    advice: "Say for each message whether order matters. Until then keep order per entity.",
+    caveat: "Retries can break the order that the broker keeps: the next message about the same entity overtakes one \
+             that is set aside.",
     citations: &[
         cite("azure-sequential-convoy", "Solution", States),
         cite("kafka-docs", "Introduction: main concepts", States),
         cite("azure-pub-sub", "Issues and considerations", States),
     ],
     fires: examples! {
-        "What happens to one ship is told in order." =>
+        "Events about one ship are delivered in order." =>
         r#"{"name": "Harbour", "flows": [{"steps": [
             {"action": "Register the arrival", "from": "pilots", "to": ["berths"], "entity": "ship",
               "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-        "Every bid of the auction in one order." =>
+        "Every bid of the auction is handled in one order." =>
         r#"{"name": "Auction", "flows": [{"steps": [
             {"action": "Record the bid", "from": "saleroom", "to": ["bids"],
               "answers": {"reply": "none", "ordering": "global"}}]}]}"#,
     },
     silent: examples! {
-        "The caller waits for the answer, and no message is on its way alone." =>
+        "The caller waits for the answer, so there is no message to deliver." =>
         r#"{"name": "Library", "flows": [{"steps": [
             {"action": "Renew the loan", "from": "reader", "to": ["loans"], "entity": "loan",
               "answers": {"reply": "answer"}}]}]}"#,
@@ -39,14 +38,14 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[is!("ordering", "none")]),
                 value: Some(t("none")),
                 label: Some(t("any order")),
-                because: t("Any order will do, so messages may be spread over as many workers as there are."),
+                because: t("Order does not matter, so the messages can be spread over any number of workers."),
             },
             TermCase {
                 when: all(&[is!("ordering", "per_entity")]),
                 value: Some(t("per_entity")),
-                label: Some(t("in order for each thing")),
-                because: t("Messages about the same thing must be handled in order; different things have nothing to \
-                            do with each other."),
+                label: Some(t("in order per entity")),
+                because: t("Messages about the same entity must be handled in order; messages about different \
+                            entities can be handled in parallel."),
             },
             TermCase {
                 when: all(&[is!("ordering", "global")]),
@@ -58,15 +57,15 @@ pub(crate) static RULE: Rule = rule!(Rule {
             TermCase {
                 when: all(&[is!("subject", "named")]),
                 value: Some(t("per_entity")),
-                label: Some(t("in order for each thing")),
-                because: t("Nobody has said that order does not matter, and kept for each thing by itself it costs \
-                            nothing."),
+                label: Some(t("in order per entity")),
+                because: t("Order was not ruled out, and order per entity is cheap: one key, and one slow message \
+                            holds up only its own entity."),
             },
             TermCase {
                 when: When::Always,
                 value: Some(t("none")),
                 label: Some(t("any order")),
-                because: t("Nobody has asked for an order, and no thing is named for which it could be kept."),
+                because: t("You have not asked for an order, and no entity is named for which it could be kept."),
             },
         ]),
     }),

@@ -10,58 +10,56 @@ const KEPT_TOGETHER: Is = is!("invariant", "balance", "all_or_nothing");
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "orchestration_or_choreography",
     name: "Orchestration or choreography",
-    claim: "Published guides give opposite advice on where to conduct a flow and where to let services react to each \
-            other.",
-    why: "Both sides want the same two things: to see how far a flow has come, and to keep teams apart. They differ in \
-          which boundary they look at. One fears rollback across services that nobody conducts; the other fears a \
-          conductor on which several teams depend.",
-    advice: "Ask which steps block each other or must be undone together, and who owns them. Conduct the smallest such \
-             part, inside one team, and let the rest react to facts.",
+    claim: "Published guides give opposite advice on where to orchestrate a flow and where to choreograph it.",
+    why: "Both sides want the same two things: to see how far a flow has come, and to keep teams independent. They \
+          look at different boundaries. One fears a rollback across services that nobody orchestrates; the other \
+          fears an orchestrator that several teams depend on.",
+    advice: "Ask which steps block each other or must be undone together, and who owns them. Orchestrate the \
+             smallest such part, inside one team, and let the rest react to events.",
     citations: &[cite("newman-2021", "Chapter 6: Sagas", States)],
     fires: examples! {
-        "Hall and band must both be won or both be given back." =>
+        "Hall and band must both be booked or both be released." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"],
               "answers": {"reply": "answer", "undo": "compensable"}},
             {"action": "Book the band", "from": "planner", "to": ["bands"], "answers": {"reply": "answer"}}]}]}"#,
-        "A balance that moves from one owner to another." =>
+        "Money moves from one owner\u{2019}s balance to another\u{2019}s." =>
         r#"{"name": "Bank", "flows": [{"steps": [
             {"action": "Debit the account", "from": "transfers", "to": ["accounts"],
               "answers": {"invariant": "balance", "boundary": "crosses"}}]}]}"#,
     },
     silent: examples! {
-        "One step that nothing has to be undone with." =>
+        "One step, with no other step to undo together with it." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"],
               "answers": {"reply": "answer", "undo": "compensable"}}]}]}"#,
     },
     kind: RuleKind::Disagreement(Disagreement {
-        question: t("Where should one service conduct a flow, and where should services react to each other\u{2019}s \
-                     events?"),
+        question: t("Where should a flow be orchestrated, and where choreographed?"),
         sides: t(&[
             Position {
-                says: t("React to events inside one service, where you control what depends on what; conduct where \
-                         several services take part in one transaction, since somebody has to account for the \
+                says: t("Choreograph inside one service, where you control the dependencies. Orchestrate where \
+                         several services take part in one transaction, because something has to take care of the \
                          rollback."),
                 citations: t(&[cite("aws-prescriptive-coordination", "Choosing your coordination approach", States)]),
             },
             Position {
-                says: t("Conduct inside one bounded context, where order, state, errors and retries have to be held \
-                         together; between contexts let each react to events, since that keeps them independent."),
+                says: t("Orchestrate inside one bounded context, where order, state, errors and retries belong \
+                         together. Choreograph between contexts, because that keeps them independent."),
                 citations: t(&[cite("aws-serverless-land-coordination", "Choreography and orchestration", States)]),
             },
             Position {
                 says: t(
-                    "Conducting is easier where one team owns all steps; where several teams own them, reacting to \
-                     events keeps them apart."
+                    "Orchestration is easier where one team owns all steps; where several teams own them, \
+                     choreography keeps the teams independent."
                 ),
                 citations: t(&[cite("newman-2021", "Chapter 6: Sagas", States)]),
             },
         ]),
         follows: t(
-            "The advice follows the second and the third: it conducts the smallest part whose steps block each other \
-             or must be undone, and lets the rest react. A conductor across teams makes each of them wait for changes \
-             of another; a rollback across them can be told by events as well."
+            "The advice follows the second and the third: it orchestrates the smallest part whose steps block each \
+             other or must be undone, and choreographs the rest. An orchestrator across teams makes each team wait \
+             for changes by another. A rollback across teams can be announced by events as well."
         ),
         bears_on: t(&[t("saga"), t("coordination"), t("undo"), t("in_between"), t("atomic_choreography")]),
         when: any(&[

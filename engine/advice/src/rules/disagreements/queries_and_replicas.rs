@@ -4,15 +4,15 @@ use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "queries_and_replicas",
-    name: "Questions and copies",
-    claim: "One side asks the owner by a call, since a question wants an answer; the other reads a copy that events \
-            feed, since calls tie services together.",
-    why: "Both agree that a question is not asked by event. They differ in what a question across services should \
-          cost. A call gives the owner\u{2019}s present answer and fails with the owner. A copy is always there, is \
-          late, and has to be built, kept and mended.",
-    advice: "Ask the owner until its failures or its load hurt, or until it is asked very often for the same thing. \
-             Then keep a copy of just those fields, say how late it may be, and feed it from the owner\u{2019}s \
-             events.",
+    name: "Queries and local copies",
+    claim: "Some sources call the owner, because a query needs an answer; others read a local copy fed by events, \
+            because calls couple services.",
+    why: "Both agree that a query is not sent as an event. They differ on what a query across services may cost. A \
+          call gives the owner\u{2019}s current answer and fails when the owner fails. A copy is always available \
+          but late, and has to be built, maintained and repaired.",
+    advice: "Ask the owner until its failures or its load become a problem, or until it is asked very often for the \
+             same data. Then keep a copy of just those fields, state how late it may be, and feed it from the \
+             owner\u{2019}s events.",
     citations: &[cite("lesson", "anti-patterns", Implies), cite("advisor", "styles", States)],
     lesson: &[20],
     fires: examples! {
@@ -21,22 +21,22 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Look up the price", "from": "shop", "to": ["catalogue"], "answers": {"intent": "query"}}]}]}"#,
     },
     silent: examples! {
-        "It must be the price of this moment, so a copy will not do." =>
+        "The price must be current, so a copy will not do." =>
         r#"{"name": "Shop", "flows": [{"steps": [
             {"action": "Look up the price", "from": "shop", "to": ["catalogue"],
               "answers": {"intent": "query", "staleness": "fresh"}}]}]}"#,
     },
     kind: RuleKind::Disagreement(Disagreement {
-        question: t("Should a service ask another one, or read a copy of its own?"),
+        question: t("Should a service call another one, or read a copy of its own?"),
         sides: t(&[
             Position {
-                says: t("Ask the owner by a call: a question wants one answer now, and changes nothing."),
+                says: t("Call the owner: a query needs one answer now and changes nothing."),
                 citations: t(&[cite("lesson", "anti-patterns; use sync when", States)]),
             },
             Position {
                 says: t(
-                    "Do not call another service while you serve a request, not even to ask: take over the fields that \
-                     you need, by events, and read your own copy."
+                    "Do not call another service while you handle a request, not even for a query: copy the fields \
+                     that you need by events, and read your own copy."
                 ),
                 citations: t(&[cite(
                     "dotnet-microservices",
@@ -46,15 +46,15 @@ pub(crate) static RULE: Rule = rule!(Rule {
             },
             Position {
                 says: t(
-                    "Let events carry the state, so that readers need not ask; in turn there are many copies, and each \
-                     is late."
+                    "Let events carry the state, so that consumers need not ask; in return there are many copies, \
+                     and each is late."
                 ),
                 citations: t(&[cite("fowler-event-driven", "Event-Carried State Transfer", States)]),
             },
         ]),
-        follows: t("The advice follows the first for a start, since a call is simpler and never late, and offers the \
-                    copy where the owner\u{2019}s failures or its load are the worry. Where the reading must be fresh \
-                    there is no dispute: a copy will not do."),
+        follows: t("The advice starts with the first, because a call is simpler and never late. It offers the copy \
+                    where the owner\u{2019}s failures or load are the concern. Where the data must be fresh there is \
+                    no dispute: a copy will not do."),
         bears_on: t(&[
             t("intent"),
             t("query"),

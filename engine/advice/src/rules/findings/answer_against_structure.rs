@@ -6,21 +6,21 @@ use crate::terms::Severity;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "answer_against_structure",
-    name: "An answer against the structure",
-    claim: "An answer says one thing, and the participants of the step say another.",
-    why: "Who asks and who does a step is part of the description, so some answers can be read off it. Where a stated \
-          answer disagrees, one of the two is wrong; the stated one is used, because a person meant it.",
+    name: "An answer contradicts the participants",
+    claim: "An answer of this step contradicts the participants that the step names.",
+    why: "The step names who asks and who acts, so some answers follow from it. If a given answer disagrees, either \
+          the answer or the list of participants is wrong. The answer is used, because a person chose it.",
     advice: "Correct the answer, or the participants of the step.",
     citations: &[cite("advisor", "what the structure tells", States)],
     lesson: &[18],
     fires: examples! {
-        "One consumer, and two are named." =>
+        "The answer says one consumer; the step names two." =>
         r#"{"name": "Lab", "flows": [{"steps": [
             {"action": "Publish the result", "from": "lab", "to": ["ward", "archive"],
               "answers": {"consumer_count": "single"}}]}]}"#,
     },
     silent: examples! {
-        "Two consumers, and two are named." =>
+        "The answer says several consumers; the step names two." =>
         r#"{"name": "Lab", "flows": [{"steps": [
             {"action": "Publish the result", "from": "lab", "to": ["ward", "archive"],
               "answers": {"consumer_count": "multiple"}}]}]}"#,
@@ -36,7 +36,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let (said, seen) = (&answers.get(stated.answer)?.id, &answers.get(derived.answer)?.id);
     Some(Found {
         within: format!("/answers/{}", question.id),
-        message: format!("`{}` is answered `{said}`, and the participants of this step say `{seen}`.", question.id),
-        advice: format!("Answer `{seen}`, or correct who asks and who does the step."),
+        message: format!("`{}` is answered `{said}`, but the participants of this step imply `{seen}`.", question.id),
+        advice: format!("Change the answer to `{seen}`, or correct the participants of the step."),
     })
 }

@@ -6,16 +6,16 @@ use crate::terms::Severity;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "atomic_choreography",
-    name: "All or nothing, by messages, and nobody conducts",
-    claim: "Nobody may see it half done, messages carry it, and nobody conducts.",
-    why: "To hide a change until it is whole, somebody has to know when it is whole. Where each service only reacts to \
-          the one before, nobody does: each would have to know of all the others, in whatever order they finish. The \
-          Hard Parts calls it the horror story among the sagas.",
-    advice: "Let it be seen half done, marked as pending; or give it a conductor who asks and waits; or move what must \
-             change together into one boundary.",
+    name: "An atomic flow that nobody orchestrates",
+    claim: "Nobody may see the change half done, but it runs over messages and no service orchestrates it.",
+    why: "To hide a change until it is complete, somebody must know when it is complete. In a choreographed flow \
+          nobody does: each service reacts to the one before it and would have to track all the others. The Hard \
+          Parts calls this the horror story saga.",
+    advice: "Show the unfinished state and mark it as pending. Or let one service orchestrate the flow and wait for \
+             each outcome. Or move what must change together into one boundary.",
     citations: &[cite("hard-parts-2021", "Transactional Sagas: Horror Story Saga", States)],
     fires: examples! {
-        "Three teams, messages only, and nobody may see it half done." =>
+        "Three teams communicate by messages only, and nobody may see the change half done." =>
         r#"{"name": "Relocation", "answers": {"teams": "several"}, "flows": [{"steps": [
             {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
               "entity": "household", "answers": {"reply": "answer", "in_between": "intolerable"}},
@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
     },
     silent: examples! {
-        "The same, where half done may be seen for a while." =>
+        "The same flow, but others may see it half done for a while." =>
         r#"{"name": "Relocation", "answers": {"teams": "several"}, "flows": [{"steps": [
             {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
               "entity": "household", "answers": {"reply": "answer"}},
@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none", "undo": "compensable"}},
             {"action": "Transfer the tax file", "from": "schools", "to": ["taxes"], "entity": "file",
               "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
-        "One office conducts." =>
+        "One office orchestrates the flow." =>
         r#"{"name": "Relocation", "flows": [{"steps": [
             {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
               "entity": "household", "answers": {"reply": "answer", "in_between": "intolerable"}},
@@ -54,11 +54,11 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     Some(Found {
         within: String::new(),
         message: format!(
-            "Nobody may see \u{201c}{action}\u{201d} half done, and the rest of its flow happens by messages that \
-             nobody conducts."
+            "Nobody may see \u{201c}{action}\u{201d} half done, but the rest of its flow runs over messages that \
+             nobody orchestrates."
         ),
-        advice: "Mark what is under way as pending and let it be seen, or give the flow one service that conducts it, \
-                 or move what must change together into one boundary."
+        advice: "Mark unfinished changes as pending and let others see them. Or let one service orchestrate the \
+                 flow, or move what must change together into one boundary."
             .to_owned(),
     })
 }

@@ -7,22 +7,21 @@ use crate::terms::{Severity, Verdict};
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "awaited_event",
     name: "An event that somebody waits for",
-    claim: "Whoever publishes an event and waits for its outcome has made a synchronous call that is slower and harder \
-            to follow.",
-    why: "Waiting over events needs a reply channel, a correlation id and a time limit, and every hop through the \
-          broker adds to the delay. The coupling in time that events should have removed is still there, hidden where \
-          no call stack shows it.",
-    advice: "If the outcome is needed, call. If it is not, stop waiting and let the event go.",
+    claim: "A publisher that waits for the outcome of its event has built a synchronous call that is slower and \
+            harder to trace.",
+    why: "Waiting for an event needs a reply channel, a correlation id and a time limit, and each hop through the \
+          broker adds delay. The publisher still depends on the consumer being up now, but no call stack shows it.",
+    advice: "If the outcome is needed, make a call. If it is not, publish the event and stop waiting.",
     citations: &[
         cite("lesson", "anti-patterns", States),
         cite("azure-interservice", "Synchronous versus asynchronous messaging", Implies),
     ],
     lesson: &[20],
     fires: examples! {
-        "A log-in by event, with the screen waiting." =>
+        "The user logs in through an event and waits at the screen." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Validate the credentials", "answers": {}, "today": {"style": "event", "waits": true}}]}]}"#,
-        "A step that is called an event and whose result is needed." =>
+        "A step is described as an event, but the caller needs its result." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Price the tariff", "answers": {"intent": "event", "reply": "answer"}, "today": {}}]}]}"#,
     },
@@ -49,22 +48,21 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let action = &scene.described.action;
     let advice = match (scene.assessed.verdict, scene.advised().finishes_later, &scene.assessed.message.announces) {
         (Verdict::EventDriven, ..) => format!(
-            "Nothing that is said here needs the outcome of \u{201c}{action}\u{201d}: publish it and go on without \
-             waiting."
+            "No answer here says that the outcome of \u{201c}{action}\u{201d} is needed: publish the event and go on \
+             without waiting."
         ),
         (_, true, _) => format!(
-            "The outcome of \u{201c}{action}\u{201d} is needed and takes long: accept the request at once, and tell \
-             the outcome when it is there."
+            "The outcome of \u{201c}{action}\u{201d} is needed but takes long: accept the request at once, and \
+             report the outcome when it is known."
         ),
         (.., Some(event)) => format!(
-            "The outcome of \u{201c}{action}\u{201d} is needed: ask for it with a call, and announce `{event}` \
-             afterwards."
+            "The outcome of \u{201c}{action}\u{201d} is needed: make it a call, and publish `{event}` afterwards."
         ),
-        (.., None) => format!("The outcome of \u{201c}{action}\u{201d} is needed: ask for it with a call."),
+        (.., None) => format!("The outcome of \u{201c}{action}\u{201d} is needed: make it a call."),
     };
     Some(Found {
         within: String::new(),
-        message: format!("\u{201c}{action}\u{201d} is an event, and somebody waits for its outcome."),
+        message: format!("\u{201c}{action}\u{201d} is an event, but somebody waits for its outcome."),
         advice,
     })
 }
@@ -73,9 +71,9 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
 pub fn published_and_awaited(event: Option<&str>) -> (String, String) {
     let what = event.map_or_else(|| "an event".to_owned(), |event| format!("`{event}`"));
     (
-        format!("Somebody publishes {what} and waits for what comes of it."),
-        "If the outcome is needed, ask for it with a call, and publish the fact when it is decided. If it is not \
-         needed, answer at once and let the event go."
+        format!("Somebody publishes {what} and waits for the outcome."),
+        "If the outcome is needed, make it a call, and publish the fact once it is decided. If it is not needed, \
+         answer at once and publish the event without waiting."
             .to_owned(),
     )
 }

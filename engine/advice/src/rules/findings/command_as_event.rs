@@ -8,16 +8,16 @@ use language::message;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "command_as_event",
-    name: "A command dressed as an event",
-    claim: "An event named as a request tells one receiver what to do, while everybody is told that something \
+    name: "A command disguised as an event",
+    claim: "An event with the name of a request tells one receiver what to do, but is broadcast as if something had \
             happened.",
-    why: "A fact has any number of readers and cannot be refused; a request has one handler that may refuse it. \
-          Publishing a request as a fact gives the worst of both: the publisher depends on one receiver doing its \
-          work, and nobody owns the failure when it does not.",
-    advice: "Publish what happened and let the receiver decide what it means for it; or, if one receiver must act, \
-             send it a command on its own queue.",
-    caveat: "The lesson also says in passing that events are for facts and commands; its own first anti-pattern keeps \
-             the two apart, and so do we.",
+    why: "An event has any number of consumers and cannot be refused; a command has one handler, which may refuse \
+          it. A command that is published as an event combines the drawbacks of both. The publisher depends on one \
+          receiver, and nobody owns the failure when that receiver does nothing.",
+    advice: "Publish what happened and let each consumer decide how to react. If one receiver must act, send it a \
+             command on its own queue.",
+    caveat: "In one place the lesson says that events are for facts and commands. Its own first anti-pattern keeps \
+             the two apart, and we follow that.",
     citations: &[
         cite("lesson", "anti-patterns", States),
         cite("hohpe-woolf-2003", "Command Message, Event Message", Implies),
@@ -30,11 +30,11 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "today": {"style": "event", "message": "SendDischargeLetter"}}]}]}"#,
     },
     silent: examples! {
-        "The same work, told as a fact." =>
+        "The same work, published as a fact." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Send the discharge letter", "answers": {},
               "today": {"style": "event", "message": "PatientDischarged"}}]}]}"#,
-        "The same request on a queue of its own is a command, and says so." =>
+        "The same request on its own queue is a command." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Send the discharge letter", "answers": {},
               "today": {"style": "queued_command", "message": "SendDischargeLetter"}}]}]}"#,
@@ -58,32 +58,33 @@ fn carried_as_advised(scene: &Scene<'_>) -> String {
     let name = &assessed.message.name;
     match (assessed.verdict, assessed.message.kind) {
         (Verdict::EventDriven, MessageKind::Event) => {
-            format!("Publish the fact `{name}` and let the receiver react.")
+            format!("Publish the fact `{name}` and let the receiver react to it.")
         }
         (Verdict::EventDriven, ..) => format!("Send `{name}` to one handler on a queue."),
         _ if advised.finishes_later => {
-            format!("Ask with `{name}`, accept it at once, and tell the outcome when it is there.")
+            format!("Send the request `{name}`, accept it at once, and report the outcome when it is known.")
         }
         _ if advised.carrier == Carrier::Transaction => {
-            "Do it in the transaction of its owner, without a message.".to_owned()
+            "Do it in its owner\u{2019}s transaction, without a message.".to_owned()
         }
         _ => match &assessed.message.announces {
-            Some(event) => format!("Ask for it with a call, `{name}`, and announce `{event}` afterwards."),
-            None => format!("Ask for it with a call, `{name}`."),
+            Some(event) => format!("Call `{name}`, and publish `{event}` afterwards."),
+            None => format!("Call `{name}`."),
         },
     }
 }
 
 /// The message for an event with the name of a command.
 fn asks_as_event(name: &str) -> String {
-    format!("`{name}` is published as an event, and its name asks somebody to act.")
+    format!("`{name}` is published as an event, but its name asks somebody to act.")
 }
 
 /// The message and the advice for an event with the name of a command, if nobody has said what the work needs.
 pub fn named_as_request(name: &str, fact: &str) -> (String, String) {
     (
         asks_as_event(name),
-        format!("Publish the fact `{fact}` and let the receiver react, or send `{name}` to one handler on a queue."),
+        format!("Publish the fact `{fact}` and let the receiver react to it, or send `{name}` to one handler on a \
+                 queue."),
     )
 }
 
@@ -91,9 +92,9 @@ pub fn named_as_request(name: &str, fact: &str) -> (String, String) {
 pub fn meant_as_request(event: Option<&str>) -> (String, String) {
     let event = event.map_or_else(|| "The event".to_owned(), |event| format!("The event `{event}`"));
     (
-        format!("{event} is meant for receivers who must act on it, and somebody depends on their doing so."),
-        "If the work must be done, send its one handler a command and hear how it went. If it need not, publish the \
-         fact and leave to each receiver what it makes of it."
+        format!("{event} is meant for receivers that must act on it, and somebody depends on the result."),
+        "If the work must be done, send a command to its one handler and wait for the outcome message. If it is \
+         optional, publish the fact and let each consumer decide how to react."
             .to_owned(),
     )
 }

@@ -8,32 +8,32 @@ use language::message;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "command_name_not_imperative",
-    name: "A request that is named as a fact",
-    claim: "A request\u{2019}s name says what is to be done, since it may still be refused.",
-    why: "A message called `InvoicePaid` that asks for a payment says that the money is there before anybody has moved \
-          it. Whoever reads it in a log or a trace believes it. Later somebody subscribes to it as to a fact, and acts \
-          on what may still be refused.",
-    advice: "Name the request with a verb that asks, and keep the name of the fact for the event that tells that it \
-             was done.",
+    name: "A command named like an event",
+    claim: "A command\u{2019}s name says what should be done, because the command may still be refused.",
+    why: "A command named `InvoicePaid` claims that the money has arrived before anyone has paid. People who read it \
+          in a log or a trace believe it. Sooner or later somebody subscribes to it as an event, and acts on \
+          something that may still be refused.",
+    advice: "Name the command with an imperative verb. Keep the past-tense name for the event that reports the \
+             result.",
     citations: &[
         cite("lesson", "commands", States),
         cite("hohpe-woolf-2003", "Command Message, Event Message", Implies),
     ],
     lesson: &[3],
     fires: examples! {
-        "A request to charge the fee, called a fact." =>
+        "A request to charge the fee has the name of a fact." =>
         r#"{"name": "Club", "flows": [{"steps": [
             {"action": "Charge the fee", "from": "members", "to": ["treasurer"], "entity": "fee",
               "answers": {"reply": "none", "intent": "command"},
               "today": {"style": "queued_command", "message": "FeeCharged"}}]}]}"#,
     },
     silent: examples! {
-        "The same request, asking." =>
+        "The same request with an imperative name." =>
         r#"{"name": "Club", "flows": [{"steps": [
             {"action": "Charge the fee", "from": "members", "to": ["treasurer"], "entity": "fee",
               "answers": {"reply": "none", "intent": "command"},
               "today": {"style": "queued_command", "message": "ChargeFee"}}]}]}"#,
-        "A fact that is told by event." =>
+        "A fact that is published as an event." =>
         r#"{"name": "Club", "flows": [{"steps": [
             {"action": "Thank the member", "from": "treasurer", "to": ["letters"], "answers": {"reply": "none"},
               "today": {"style": "event", "message": "FeeCharged"}}]}]}"#,
@@ -59,13 +59,13 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let request = of_advice.or(told.command).filter(|request| request != name);
     Some(Found {
         within: "/today/message".to_owned(),
-        message: format!("`{name}` asks for something to be done, and its name tells that it was."),
+        message: format!("`{name}` asks for something to be done, but its name says that it has happened."),
         advice: match request {
             Some(request) => {
-                format!("Call the request `{request}`, and keep `{name}` for the event that tells that it was done.")
+                format!("Rename the command to `{request}`, and keep `{name}` for the event that reports the result.")
             }
             None => format!(
-                "Give the request a verb that asks, and keep `{name}` for the event that tells that it was done."
+                "Give the command an imperative verb, and keep `{name}` for the event that reports the result."
             ),
         },
     })

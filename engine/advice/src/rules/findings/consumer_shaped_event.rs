@@ -8,30 +8,30 @@ use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "consumer_shaped_event",
-    name: "An event shaped for one reader",
-    claim: "An event says what happened in its producer\u{2019}s own terms; what one reader needs for its work does \
-            not belong in it.",
-    why: "A template or a list of recipients in an event makes the producer know how mail is sent. Every change there \
-          becomes a change of a contract that all other readers depend on, and the next reader asks for its own field \
-          too.",
-    advice: "Drop the field. Give the reader the ids and the facts, and let it keep its templates, addresses and \
-             layouts itself.",
+    name: "An event that carries one consumer\u{2019}s needs",
+    claim: "An event says what happened in its producer\u{2019}s terms; it does not carry what one consumer needs \
+            for its own work.",
+    why: "A template or a list of recipients in an event means that the producer has to know how mail is sent. Each \
+          change to the mail then changes a contract that all other consumers depend on. And the next consumer asks \
+          for a field of its own.",
+    advice: "Remove the field. Publish ids and facts, and let the consumer keep its own templates, addresses and \
+             layouts.",
     citations: &[cite("lesson", "anti-patterns", States), cite("lesson", "prompt 3", Implies)],
     lesson: &[20, 23],
     fires: examples! {
-        "A task event that carries the template of the mail about it." =>
+        "A task event carries the template of the e-mail about it." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Mail the assignee", "answers": {},
               "today": {"style": "event", "message": "TaskCreated",
                 "fields": ["task_id", "title", "email_template"]}}]}]}"#,
     },
     silent: examples! {
-        "Only what happened." =>
+        "The event says only what happened." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Mail the assignee", "answers": {},
               "today": {"style": "event", "message": "TaskCreated",
                 "fields": ["task_id", "title", "created_at"]}}]}]}"#,
-        "A command may say what its one handler needs." =>
+        "A command may carry what its one handler needs." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Mail the assignee", "answers": {},
               "today": {"style": "queued_command", "message": "SendMail",
@@ -55,10 +55,12 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
 /// The message and the advice for an event with fields for one consumer.
 pub fn carries_readers_own(event: &str, fields: &[&str]) -> (String, String) {
     let ticked: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
-    let message = format!("The event `{event}` carries {}, which only one of its readers needs.", ticked.join(", "));
+    let message = format!("The event `{event}` carries {}, which only one of its consumers needs.", ticked.join(", "));
     let advice = match ticked.as_slice() {
-        [field] => format!("Take {field} out of the event, and keep it with the reader that uses it."),
-        fields => format!("Take {} out of the event, and keep them with the reader that uses them.", fields.join(", ")),
+        [field] => format!("Remove {field} from the event, and keep it with the consumer that uses it."),
+        fields => {
+            format!("Remove {} from the event, and keep them with the consumer that uses them.", fields.join(", "))
+        }
     };
     (message, advice)
 }

@@ -8,29 +8,29 @@ use crate::terms::{Severity, Verdict};
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "contradicting_gates",
     name: "Answers that contradict each other",
-    claim: "Two answers decide this step in opposite ways; the safer one was followed.",
-    why: "Gates decide before any weight is looked at, so two that disagree cannot be balanced. The safer one is \
-          followed: an invariant is never given up, and no caller goes on without the answer that it needs.",
-    advice: "Look at both answers again: one of them is probably about another step.",
+    claim: "Two answers decide this step in opposite ways, so the safer one is followed.",
+    why: "Gates decide before anything is weighed, so two that disagree cannot be balanced. The safer one wins: no \
+          invariant is given up, and no caller goes on without an answer that it needs.",
+    advice: "Check both answers: one of them probably belongs to another step.",
     citations: &[cite("advisor", "order of the gates", States)],
     lesson: &[19],
     fires: examples! {
-        "A question whose result nobody waits for." =>
+        "A query whose result nobody waits for." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Look up the address", "answers": {"intent": "query", "reply": "none"}, "today": {}}]}]}"#,
-        "An alarm that must not get lost, and may." =>
+        "An alarm that must not get lost is also marked as one that may." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Raise the alarm", "answers": {"reply": "none", "loss": "acceptable", "must_mean": "not_lost"},
               "today": {}}]}]}"#,
     },
     silent: examples! {
-        "A question whose result is needed." =>
+        "A query whose result is needed." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Look up the address", "answers": {"intent": "query", "reply": "answer"}, "today": {}}]}]}"#,
-        "A reading that may get lost, and of which nothing else was promised." =>
+        "A reading may get lost, and no other answer needs it to arrive." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Report the humidity", "answers": {"reply": "none", "loss": "acceptable"}, "today": {}}]}]}"#,
-        "A called event is a finding of its own." =>
+        "An event whose answer is needed has a finding of its own." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Price the tariff", "answers": {"intent": "event", "reply": "answer"}, "today": {}}]}]}"#,
     },
@@ -54,7 +54,7 @@ fn opposite_gates(scene: &Scene<'_>) -> Option<Found> {
         within: format!("/answers/{}", other.rule),
         message: format!("{} and {} decide this step in opposite ways.", pair(followed), pair(other)),
         advice: format!(
-            "{} was followed, as the safer of the two. Check whether {} is meant for another step.",
+            "{} was followed, as the safer of the two. Check whether {} belongs to another step.",
             pair(followed),
             pair(other)
         ),
@@ -76,11 +76,12 @@ fn loss_against_promise(scene: &Scene<'_>) -> Option<Found> {
     Some(Found {
         within: "/answers/loss".to_owned(),
         message: format!(
-            "`loss: acceptable` and `{question}: {answer}` contradict each other: what is lost is not done."
+            "`loss: acceptable` and `{question}: {answer}` contradict each other: a lost message means that the work \
+             is never done."
         ),
         advice: format!(
-            "`{question}: {answer}` was followed, as the safer of the two, and the message is sent until it is taken. \
-             Check both answers."
+            "`{question}: {answer}` was followed, as the safer of the two: the message is resent until it is \
+             acknowledged. Check both answers."
         ),
     })
 }

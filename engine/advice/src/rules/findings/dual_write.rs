@@ -9,26 +9,26 @@ use language::naming::Action;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "dual_write",
-    name: "Two writes that can come apart",
-    claim: "Whoever changes a store and then tells others in a second write leaves a gap between the two.",
-    why: "A process can die after the first write and before the second, and a broker can be down just then. What was \
-          saved is then never told, or what was told was never saved, and no error shows it. Trying again does not \
-          help, since nobody remembers that there was something to try. One transaction cannot span both, so the \
-          second write has to follow from the first.",
-    advice: "Write the change and the news of it into one store in one transaction, and let a relay or change data \
-             capture carry the news on from there.",
-    caveat: "What is built with an outbox already is built as request_then_event: say so under `today`, and this is \
-             silent. Where news may be lost, answer so.",
+    name: "Two writes that can diverge",
+    claim: "A service that changes its store and then notifies others in a second write can fail between the two.",
+    why: "A process can crash after the first write and before the second, or the broker can be down at that moment. \
+          Then a change is saved but never announced, or announced but never saved, and no error shows it. A retry \
+          does not help, because nothing records that it is due. No transaction spans both, so the second write has \
+          to follow from the first.",
+    advice: "Write the change and its message into one store in one transaction, and let a relay or change data \
+             capture publish the message.",
+    caveat: "If you already use an outbox, set the step\u{2019}s style under `today` to request_then_event, and this \
+             finding disappears. If the message may get lost, answer `loss: acceptable`.",
     citations: &[cite("microservices-io-outbox", "Context; Problem", States), cite("azure-outbox", "Overview", States)],
     fires: examples! {
-        "The loan is saved, and then the other branches are told." =>
+        "The loan is saved, and the other branches are notified in a second write." =>
         r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}],
          "flows": [{"steps": [
             {"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan",
               "answers": {"intent": "command"}, "today": {"style": "request"}},
             {"action": "Tell the other branches", "from": "loans", "to": ["branches"],
               "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
-        "One step writes the catalogue and the search index." =>
+        "One step writes to the catalogue and to the search index." =>
         r#"{"name": "Library", "participants": [
             {"id": "books-db", "name": "Book database", "kind": "store"},
             {"id": "index", "name": "Search index", "kind": "store"}],
@@ -37,21 +37,21 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer"}}]}]}"#,
     },
     silent: examples! {
-        "The loan is saved with an outbox, and the branches are told from there." =>
+        "The loan is saved with an outbox, and the branches are notified from there." =>
         r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}],
          "flows": [{"steps": [
             {"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan",
               "answers": {"intent": "command"}, "today": {"style": "request_then_event"}},
             {"action": "Tell the other branches", "from": "loans", "to": ["branches"],
               "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
-        "The same, where it does no harm if a branch never hears of it." =>
+        "The same, but no harm is done if a branch is never notified." =>
         r#"{"name": "Library", "participants": [{"id": "loans-db", "name": "Loans database", "kind": "store"}],
          "flows": [{"steps": [
             {"action": "Save the loan", "from": "loans", "to": ["loans-db"], "entity": "loan",
               "answers": {"intent": "command"}, "today": {"style": "request"}},
             {"action": "Tell the other branches", "from": "loans", "to": ["branches"],
               "answers": {"loss": "acceptable"}, "today": {"style": "event", "message": "LoanSaved"}}]}]}"#,
-        "Two stores that are only asked." =>
+        "Two stores that are only queried." =>
         r#"{"name": "Library", "participants": [
             {"id": "books-db", "name": "Book database", "kind": "store"},
             {"id": "index", "name": "Search index", "kind": "store"}],
@@ -88,11 +88,11 @@ fn at_once(scene: &Scene<'_>) -> Option<Found> {
     Some(Found {
         within: "/to".to_owned(),
         message: format!(
-            "\u{201c}{action}\u{201d} changes {store} and {others} in writes of their own, so one can happen without \
+            "\u{201c}{action}\u{201d} changes {store} and {others} in separate writes, so one can succeed without \
              the other."
         ),
         advice: format!(
-            "Change {store} alone, write `{event}` into an outbox there in the same transaction, and let a relay carry \
+            "Change {store} only, write `{event}` into its outbox in the same transaction, and let a relay deliver \
              it to {others}."
         ),
     })
@@ -123,7 +123,7 @@ fn one_after_the_other(scene: &Scene<'_>) -> Option<Found> {
     Some(Found {
         within: String::new(),
         message: format!(
-            "\u{201c}{saving}\u{201d} changes {store}, and \u{201c}{telling}\u{201d} is sent in a second write: a \
+            "\u{201c}{saving}\u{201d} changes {store}, and \u{201c}{telling}\u{201d} goes out in a second write: a \
              crash between the two loses one of them."
         ),
         advice: format!(

@@ -6,14 +6,16 @@ use crate::terms::Severity;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "event_loop",
-    name: "Events that go round in a ring",
-    claim: "An event that leads back to itself goes on for ever unless something says when it ends.",
+    name: "Events that form a loop",
+    claim: "An event that leads back to itself repeats forever unless something ends the loop.",
     why: "Each reaction looks harmless by itself: stock reacts to a changed order, and the order reacts to changed \
-          stock. Together they publish until somebody pulls the plug, and every round costs money and fills the log. \
-          It often starts long after both were built, when a third team adds one reaction.",
-    advice: "Give the second fact a name of its own, so that it does not set off the first reaction again; or publish \
-             only if something has really changed; and let each event say what caused it, so that a ring is seen.",
-    caveat: "Only names were compared. If a reaction publishes the event in other cases only, name that case apart.",
+          stock. Together they publish without end, and each round costs money and fills the log. Often the loop \
+          starts years later, when another team adds one reaction.",
+    advice: "Give the second event its own name, so that it does not trigger the first reaction again. Or publish \
+             only if something really changed. In both cases, record in each event which one caused it, so that a \
+             loop can be detected.",
+    caveat: "Only names were compared. If a reaction publishes the event only in other cases, give that case its own \
+             name.",
     citations: &[cite("aws-lambda-recursion", "Use Lambda recursive loop detection to prevent infinite loops", States)],
     fires: examples! {
         "A changed room changes the plan, and a changed plan changes the room." =>
@@ -32,7 +34,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                   "today": {"style": "event", "message": "RoomChanged"}}]}]}"#,
     },
     silent: examples! {
-        "The second fact has a name of its own, to which nobody reacts by changing the plan." =>
+        "The second event has its own name, and nothing changes the plan in reaction to it." =>
         r#"{"name": "School", "flows": [
             {"id": "room",
               "steps": [
@@ -55,18 +57,18 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let found = scene.system?.loops.iter().find(|found| found.at == here)?;
     let (first, closing) = (found.events.first()?, found.events.last()?);
     let ring: Vec<String> = found.events.iter().chain([first]).map(|event| format!("`{event}`")).collect();
-    let publisher = scene.step.from.map_or("whoever publishes it", |from| scene.named(from));
+    let publisher = scene.step.from.map_or("the publisher", |from| scene.named(from));
     let message = if found.events.len() == 1 {
-        format!("`{first}` leads to `{first}` again, and nothing says what ends it.")
+        format!("`{first}` leads to `{first}` again, and nothing ends the loop.")
     } else {
-        format!("{}: the events go round in a ring, and nothing says what ends it.", ring.join(" leads to "))
+        format!("{}: the events form a loop, and nothing ends it.", ring.join(" leads to "))
     };
     Some(Found {
         within: String::new(),
         message,
         advice: format!(
-            "Give what {publisher} publishes after `{closing}` a name of its own instead of `{first}`, or let \
-             {publisher} publish only what has really changed, and say in each event which one caused it."
+            "Give what {publisher} publishes after `{closing}` its own name instead of `{first}`, or let {publisher} \
+             publish only real changes. Record in each event which one caused it."
         ),
     })
 }

@@ -9,30 +9,29 @@ use language::message;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "event_name_not_past",
     name: "An event that does not say what happened",
-    claim: "An event\u{2019}s name says in the past tense what happened, so that nobody takes it for a wish or a \
-            thing.",
-    why: "`OrderEvent` and `PriceUpdate` leave open what is true now: whether something was done, is wanted or is just \
-          sent around. Each reader guesses, and one of them guesses wrong. A name such as `PriceRaised` can be read by \
-          somebody who has never seen the code, and a second thing that may happen gets a second name instead of a \
-          flag.",
-    advice: "Name the thing and what was done to it, in the past tense. If several things can have happened, give each \
-             its own event.",
-    caveat: "Readings that are sent all the time, such as `TemperatureReading`, are often named as things and \
-             understood all the same.",
+    claim: "An event\u{2019}s name says in the past tense what happened, so that nobody mistakes it for a request or \
+            an object.",
+    why: "`OrderEvent` and `PriceUpdate` do not say whether something was done, is requested or is only being \
+          copied. Each consumer guesses, and some guess wrong. `PriceRaised` is clear even to someone who has never \
+          seen the code. And when something else can happen, it gets its own name instead of a flag.",
+    advice: "Name the thing and what was done to it, in the past tense. If several things can have happened, use a \
+             separate event for each.",
+    caveat: "Periodic readings such as `TemperatureReading` are often named as things, and people understand them \
+             all the same.",
     citations: &[cite("lesson", "events", States)],
     lesson: &[2],
     fires: examples! {
-        "Something about a member." =>
+        "An event about a member does not say what happened." =>
         r#"{"name": "Club", "flows": [{"steps": [
             {"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"},
               "today": {"style": "event", "message": "MemberEvent"}}]}]}"#,
     },
     silent: examples! {
-        "What happened to the member." =>
+        "The event says what happened to the member." =>
         r#"{"name": "Club", "flows": [{"steps": [
             {"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"},
               "today": {"style": "event", "message": "MemberJoined"}}]}]}"#,
-        "A name that asks is a finding of its own." =>
+        "An imperative name has a finding of its own." =>
         r#"{"name": "Club", "flows": [{"steps": [
             {"action": "Tell the treasurer", "from": "members", "to": ["treasurer"], "answers": {"reply": "none"},
               "today": {"style": "event", "message": "CollectFee"}}]}]}"#,
@@ -50,8 +49,8 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
         within: "/today/message".to_owned(),
         message: format!("The event `{name}` does not say what happened."),
         advice: match fact(scene, name) {
-            Some(fact) => format!("Call it after what happened, such as `{fact}`."),
-            None => "Call it after the thing and what was done to it, in the past tense.".to_owned(),
+            Some(fact) => format!("Name it after what happened, such as `{fact}`."),
+            None => "Name the thing and what was done to it, in the past tense.".to_owned(),
         },
     })
 }

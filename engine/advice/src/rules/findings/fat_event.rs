@@ -15,15 +15,16 @@ const NAMED: usize = 6;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "fat_event",
     name: "An event with very many fields",
-    claim: "An event of more than twelve fields is nearly always a copy of the record, and not a fact.",
-    why: "Each field is a promise to readers that the publisher does not know, so a wide event holds the \
-          publisher\u{2019}s own model fast. Readers lean on fields that were only there by chance. And a copy of the \
-          whole record does not say what happened: every reader has to compare it with what it knew before.",
-    advice: "Keep what says which thing, what happened, when, and what changed. Leave the rest with the owner, and let \
-             readers ask for it, or publish a second event for those that keep a copy.",
-    caveat: "That twelve is the limit is ours. Carrying the state has its own good: readers need not ask and go on \
-             while the owner is down (Fowler, event-carried state transfer). If that is what it is for, say so in its \
-             name and give it an owner.",
+    claim: "An event with more than twelve fields is usually a copy of the record rather than a fact.",
+    why: "Each field is a promise to consumers that the publisher does not know, so a wide event makes the \
+          publisher\u{2019}s own model hard to change. Consumers come to rely on fields that were there by accident. \
+          And a copy of the whole record does not say what happened: each consumer has to compare it with its last \
+          copy.",
+    advice: "Keep the fields that say which thing, what happened, when, and what changed. Leave the rest with the \
+             owner and let consumers ask for it, or publish a second event for those that keep a copy.",
+    caveat: "The limit of twelve is ours. Carrying state also has a benefit: consumers need not ask, and go on while \
+             the owner is down (Fowler, event-carried state transfer). If that is the purpose, say so in the \
+             event\u{2019}s name and give it an owner.",
     citations: &[
         cite("lesson", "safety note", Implies),
         cite("azure-event-driven", "Additional considerations", Implies),
@@ -31,7 +32,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[23, 25],
     fires: examples! {
-        "A whole flight for a changed gate." =>
+        "The whole flight record for a changed gate." =>
         r#"{"name": "Airport", "flows": [{"steps": [
             {"action": "Tell the screens", "from": "ground", "to": ["screens"], "entity": "flight",
               "answers": {"reply": "none"},
@@ -40,7 +41,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                   "departure", "arrival", "pilots", "crew", "meals", "fuel", "cargo"]}}]}]}"#,
     },
     silent: examples! {
-        "The gate that changed." =>
+        "Only the changed gate." =>
         r#"{"name": "Airport", "flows": [{"steps": [
             {"action": "Tell the screens", "from": "ground", "to": ["screens"], "entity": "flight",
               "answers": {"reply": "none"},
@@ -65,10 +66,9 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let owner = scene.step.from.map_or("its owner", |from| scene.named(from));
     Some(Found {
         within: place_of_fields(&fields),
-        message: format!("The event `{event}` carries {} fields, which reads like the whole record.", fields.len()),
+        message: format!("The event `{event}` carries {} fields, which looks like the whole record.", fields.len()),
         advice: format!(
-            "Keep {keep}, and of {named}{more} only what changed when `{event}` came about; readers ask {owner} for \
-             the rest."
+            "Keep {keep}, and of {named}{more} only what changed with `{event}`; consumers ask {owner} for the rest."
         ),
     })
 }

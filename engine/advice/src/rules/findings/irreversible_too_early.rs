@@ -7,16 +7,16 @@ use crate::terms::Severity;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "irreversible_too_early",
-    name: "What cannot be undone comes too early",
-    claim: "A step that cannot be undone stands before one that may still fail.",
-    why: "If the later step says no, all that went before has to be undone, and here that is not possible. What is \
-          left is an apology: a permit in the post whose fee was never paid, a medicine that was given against an \
-          allergy. Nothing has to be built to avoid that but another order.",
-    advice: "Put the step behind every check and every step that may still fail. If it must come first, find a form of \
-             it that can be undone: a draft, a hold, a provisional permit. Of several such steps that may each say no \
-             one alone can stand last, so the others need such a form.",
-    caveat: "The check may be about what the step brings about: a code is sent before it is typed in. Then the step is \
-             meant to come first, and can be called undone by letting what it sent expire.",
+    name: "An irreversible step comes too early",
+    claim: "A step that cannot be undone comes before one that may still fail.",
+    why: "If the later step fails, everything before it has to be undone, and here that is impossible. A permit is \
+          in the post although its fee was never paid; a medicine was given despite an allergy. Avoiding this needs \
+          nothing but another order.",
+    advice: "Move the step behind every check and every step that may still fail. If it must come first, use a form \
+             of it that can be undone: a draft, a hold, a provisional permit. Of several irreversible steps that may \
+             each be refused only one can come last, so the others need such a form.",
+    caveat: "The check may be about the result of the step: a code is sent before the user types it in. Then the \
+             step belongs first. Answer that it can be undone, because what it sent can expire.",
     citations: &[
         cite("azure-saga", "Key concepts in the Saga pattern", Implies),
         cite("azure-compensating", "Issues and considerations", Implies),
@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer", "undo": "irreversible"}},
             {"action": "Check the allergies", "from": "nurse-app", "to": ["records"],
               "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
-        "Neither payment nor lease can be undone, and each may be refused." =>
+        "Neither the payment nor the lease can be undone, and each may be refused." =>
         r#"{"name": "Council", "flows": [{"steps": [
             {"action": "Wire the price", "from": "council", "to": ["bank"], "entity": "price",
               "answers": {"reply": "answer", "undo": "irreversible"}},
@@ -42,13 +42,13 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer", "undo": "irreversible"}}]}]}"#,
     },
     silent: examples! {
-        "First the fee, then the post." =>
+        "First the fee is paid, then the permit is posted." =>
         r#"{"name": "Council", "flows": [{"steps": [
             {"action": "Charge the fee", "from": "council", "to": ["cashier"], "entity": "fee",
               "answers": {"reply": "answer"}},
             {"action": "Post the permit", "from": "council", "to": ["mail"], "entity": "permit",
               "answers": {"reply": "none", "undo": "irreversible"}}]}]}"#,
-        "What comes after it is repeated until it succeeds." =>
+        "The step behind it is retried until it succeeds." =>
         r#"{"name": "Council", "flows": [{"steps": [
             {"action": "Post the permit", "from": "council", "to": ["mail"], "entity": "permit",
               "answers": {"reply": "answer", "undo": "irreversible"}},
@@ -69,18 +69,18 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let (mut messages, mut advice) = (Vec::new(), Vec::new());
     if let Some(moved) = plan.later(scene.step.index, Reason::TooEarly) {
         let unsure = all_quoted(&moved.after);
-        messages.push(format!("{action} cannot be undone, and it does not wait for {unsure}, which may still fail."));
-        advice.push(format!("Let {action} wait for {unsure}, unless its own outcome is what they need."));
+        messages.push(format!("{action} cannot be undone, but it does not wait for {unsure}, which may still fail."));
+        advice.push(format!("Let {action} wait for {unsure}, unless they need its outcome."));
     }
     if let Some(pivots) = plan.pivots_from(scene.step.index) {
         let pivots = all_quoted(&pivots);
         messages.push(format!(
-            "Of {pivots} none can be undone and each may still say no: whichever runs first stays done if another \
-             refuses."
+            "None of {pivots} can be undone, and each may still be refused: the one that runs first stays done if \
+             another is refused."
         ));
         advice.push(format!(
-            "No other order mends this. Of {pivots} let all but one be undone if need be, or let a hold come before \
-             them that makes sure that they succeed."
+            "Reordering does not help. Make all but one of {pivots} possible to undo, or put a hold before them so \
+             that they can no longer be refused."
         ));
     }
     (!messages.is_empty()).then(|| Found {

@@ -6,21 +6,21 @@ use crate::terms::Severity;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "missing_compensation",
-    name: "Nothing undoes this step",
-    claim: "A step of a saga stands before others that may fail, and nothing says how it would be undone.",
-    why: "When a later step says no, somebody calls what undoes the earlier ones. Where there is no such thing the \
-          change stays, and it is found weeks later by a customer or an auditor. What undoes a step is seldom its \
-          mirror image, so it has to be thought of by those who know what the step means.",
-    advice: "Name the request that undoes it and who answers it; or say that the step cannot be undone, and move it \
-             behind all that may fail; or make it succeed by repeating it.",
-    caveat: "Only the words of the action were looked at. If something does undo it, answer that it can be undone, and \
-             this is silent.",
+    name: "A step without a compensation",
+    claim: "In this saga a step comes before others that may fail, but nothing says how to undo it.",
+    why: "When a later step is refused, the earlier ones have to be compensated. Without a compensation the change \
+          stays, until a customer or an auditor finds it weeks later. A compensation is seldom the mirror image of \
+          its step, so it needs people who know what the step means.",
+    advice: "Name the request that undoes the step and the service that handles it. Or say that the step cannot be \
+             undone, and move it behind everything that may fail. Or make it one that is retried until it succeeds.",
+    caveat: "Only the words of the action were checked. If something does undo the step, answer `undo: compensable`, \
+             and this finding disappears.",
     citations: &[
         cite("azure-compensating", "Solution; Issues and considerations", States),
         cite("garcia-molina-1987", "Introduction", States),
     ],
     fires: examples! {
-        "A hall that is painted before the band has agreed." =>
+        "A hall is painted before the band has agreed." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Paint the hall", "from": "planner", "to": ["painters"], "entity": "hall",
               "answers": {"reply": "answer"}},
@@ -28,13 +28,13 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer"}}]}]}"#,
     },
     silent: examples! {
-        "A reservation is released." =>
+        "A reservation is undone by releasing it." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
               "answers": {"reply": "answer"}},
             {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
               "answers": {"reply": "answer"}}]}]}"#,
-        "Somebody has said that the painting can be undone." =>
+        "An answer says that the painting can be undone." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Paint the hall", "from": "planner", "to": ["painters"], "entity": "hall",
               "answers": {"reply": "answer", "undo": "compensable"}},
@@ -53,11 +53,11 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     Some(Found {
         within: String::new(),
         message: format!(
-            "\u{201c}{action}\u{201d} stands before steps that may fail, and nothing says what would undo it."
+            "\u{201c}{action}\u{201d} comes before steps that may fail, but nothing says how to undo it."
         ),
         advice: format!(
-            "Say whether \u{201c}{action}\u{201d} can be undone: name the request that does it, let the step wait for \
-             all that may fail, or make it one that succeeds by being repeated."
+            "Decide how to handle a later failure of \u{201c}{action}\u{201d}: name the request that undoes it, let \
+             the step wait for all that may fail, or retry it until it succeeds."
         ),
     })
 }

@@ -9,32 +9,32 @@ use language::naming::Action;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "missing_idempotency",
-    name: "Nothing tells a repeated message from a new one",
-    claim: "Whatever is sent again must carry something that is the same both times, or it is done twice.",
-    why: "A caller that hears nothing does not know whether the work was done, and a broker that hears nothing \
-          delivers again. Both are right to repeat. Without an id the receiver sees a second wish for the same amount, \
-          and charges a second time. The customer is the one who finds it.",
-    advice: "Let whoever starts the work make an id for it and send it with each attempt. The receiver keeps it in the \
-             transaction of the change, and answers a known one with what it did before.",
-    caveat: "Only the fields that are listed were looked at. An id in the message\u{2019}s envelope does it as well: \
-             list it, and this is silent.",
+    name: "Nothing identifies a repeated message",
+    claim: "A message or a call that is sent again must carry a key that stays the same, or the work is done twice.",
+    why: "A caller that gets no answer does not know whether the work was done, and a broker that gets no \
+          acknowledgement delivers again. Both are right to repeat. Without a key the receiver sees a second request \
+          for the same amount and charges again. The customer finds it first.",
+    advice: "Let the sender create an id for the work and send it with every attempt. The receiver stores it in the \
+             transaction of the change, and answers a known id with the first result.",
+    caveat: "Only the listed fields were checked. An id in the message\u{2019}s envelope works too: list it, and \
+             this finding disappears.",
     citations: &[
         cite("hohpe-woolf-2003", "Idempotent Receiver", States),
         cite("stripe-idempotency", "Idempotent requests", States),
     ],
     fires: examples! {
-        "A toll that is booked by a message with nothing but an amount." =>
+        "A message that books a toll carries nothing but an amount." =>
         r#"{"name": "Toll road", "flows": [{"steps": [
             {"action": "Book the toll", "from": "gantry", "to": ["accounts"], "entity": "passage",
               "answers": {"reply": "none"},
               "today": {"style": "queued_command", "message": "BookToll", "fields": ["amount", "lane"]}}]}]}"#,
-        "A card is charged by a call that is tried three times." =>
+        "A call that charges a card is retried three times." =>
         r#"{"name": "Toll road", "flows": [{"steps": [
             {"action": "Charge the card", "from": "booth", "to": ["bank"], "entity": "card", "retries": 3,
               "answers": {"reply": "answer"}}]}]}"#,
     },
     silent: examples! {
-        "The message says which passage it is." =>
+        "The message says which passage it is about." =>
         r#"{"name": "Toll road", "flows": [{"steps": [
             {"action": "Book the toll", "from": "gantry", "to": ["accounts"], "entity": "passage",
               "answers": {"reply": "none"},
@@ -44,7 +44,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Toll road", "flows": [{"steps": [
             {"action": "Charge the card", "from": "booth", "to": ["bank"], "entity": "card", "retries": 3,
               "fields": [{"name": "amount"}, {"name": "idempotency_key"}], "answers": {"reply": "answer"}}]}]}"#,
-        "A question may be asked three times." =>
+        "A query may be repeated three times." =>
         r#"{"name": "Toll road", "flows": [{"steps": [
             {"action": "Look up the tariff", "from": "booth", "to": ["tariffs"], "retries": 3,
               "answers": {"intent": "query"}}]}]}"#,
@@ -65,7 +65,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
         return Some(Found {
             within: place_of_fields(&fields),
             message: format!(
-                "`{message}` may be delivered twice, and {} cannot tell the second from a new one.",
+                "`{message}` may be delivered twice, and {} cannot distinguish a repeat from a new message.",
                 ticked(&names)
             ),
             advice: format!(
@@ -81,16 +81,17 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     if !built.is_waited_change() || !does_harm || scene.answered("undo", "retriable") {
         return None;
     }
-    let times = if retries == 1 { "once more".to_owned() } else { format!("up to {retries} times more") };
+    let times = if retries == 1 { "once".to_owned() } else { format!("up to {retries} times") };
     let command = if built.is_today { built.message } else { scene.assessed.message.name.as_ref() };
     Some(Found {
         within: "/retries".to_owned(),
         message: format!(
-            "\u{201c}{action}\u{201d} is tried {times}, and nothing is named by which a repetition would be known."
+            "\u{201c}{action}\u{201d} is retried {times}, but no idempotency key is listed that would identify a \
+             repeat."
         ),
         advice: format!(
-            "Let the caller make a key for each \u{201c}{action}\u{201d}, send it with every attempt of `{command}`, \
-             and list it among the step\u{2019}s fields; the receiver answers a known key with what it did before."
+            "Let the caller create a key for each \u{201c}{action}\u{201d}, send it with every attempt of `{command}`, \
+             and list it among the step\u{2019}s fields. The receiver answers a known key with the first result."
         ),
     })
 }

@@ -6,21 +6,21 @@ use crate::terms::Severity;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "orphan_event",
-    name: "An event that nobody reads",
-    claim: "An event without a reader costs a contract and helps nobody.",
-    why: "Whoever publishes it has to keep its form and its meaning for readers that may or may not exist. Nobody \
-          notices when it stops or is wrong, so the first real reader finds it broken. Often a reader was meant and \
-          was forgotten, and then a part of the flow never happens.",
-    advice: "Name who reacts. If nobody does yet, leave the event out until somebody needs it; if readers are outside \
-             this description, say that they are unknown.",
-    caveat: "Events that are kept as the record of what happened need no reader of their own.",
+    name: "An event without consumers",
+    claim: "An event without consumers has to be maintained as a contract but helps nobody.",
+    why: "The publisher has to keep its schema and meaning stable for consumers that may not exist. Nobody notices \
+          when the event stops or is wrong, so the first real consumer finds it broken. Often a consumer was planned \
+          and forgotten, and a part of the flow never happens.",
+    advice: "Name who reacts. If nobody does yet, do not publish the event until somebody needs it. If its consumers \
+             are outside this description, say that they are unknown.",
+    caveat: "Events that are kept as the record of what happened need no consumers.",
     citations: &[
         cite("lesson", "safety note", Implies),
         cite("hohpe-woolf-2003", "Publish-Subscribe Channel", Implies),
     ],
     lesson: &[24],
     fires: examples! {
-        "The gate tells that a car has left, and nobody listens." =>
+        "The gate announces that a car has left, and nobody listens." =>
         r#"{"name": "Car park", "flows": [{"steps": [
             {"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}},
             {"action": "Tell that the car has left", "from": "gate", "answers": {"reply": "none"},
@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}},
             {"action": "Tell that the car has left", "from": "gate", "to": ["counter"], "answers": {"reply": "none"},
               "today": {"style": "event", "message": "CarLeft"}}]}]}"#,
-        "Others listen who are not known here." =>
+        "The consumers are not known here." =>
         r#"{"name": "Car park", "flows": [{"steps": [
             {"action": "Open the gate", "from": "driver", "to": ["gate"], "answers": {"reply": "answer"}},
             {"action": "Tell that the car has left", "from": "gate",
@@ -59,10 +59,10 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let names_receivers = scene.model.flows().iter().flat_map(|flow| &flow.steps).any(|step| !step.to.is_empty());
     names_receivers.then(|| Found {
         within: String::new(),
-        message: format!("The event `{event}` is published, and nobody is named who reacts to it."),
+        message: format!("The event `{event}` is published, but nobody is named who reacts to it."),
         advice: format!(
-            "Name in `to` who reacts to `{event}`, or leave the event out until somebody needs it. If its readers are \
-             not known here, answer `consumer_coupling: unknown_changing`."
+            "Name the consumers of `{event}` in `to`, or do not publish it until somebody needs it. If its consumers \
+             are not known here, answer `consumer_coupling: unknown_changing`."
         ),
     })
 }

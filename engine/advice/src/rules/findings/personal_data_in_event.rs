@@ -9,47 +9,47 @@ use language::fields::is_personal;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "personal_data_in_event",
     name: "Personal data in an event",
-    claim: "An event that carries personal data puts it into places where nobody can delete it.",
-    why: "An event is kept by the log, by each reader, and in whatever those readers make of it. When the person asks \
-          to be forgotten, nobody has a list of the copies, and a log does not change what it has. Readers that need \
-          only the fact hold the data all the same, and have to guard it.",
-    advice: "Send the person\u{2019}s id, and let those readers that may know more ask the owner. Where the value has \
-             to travel, encrypt it with a key of that person, which can be destroyed.",
-    caveat: "Fields that nobody has marked are judged by their names. Mark a field as `personal: false` if it tells \
-             nothing of a person. Whether a value without its key counts as erased is a question for your lawyers.",
+    claim: "An event that carries personal data spreads it to places where nobody can delete it.",
+    why: "The log, each consumer and everything derived by those consumers keep what the event says. When the person \
+          asks for erasure, nobody has a list of the copies, and a log cannot be edited. Consumers that need only \
+          the fact receive the data all the same, and have to protect it.",
+    advice: "Send the person\u{2019}s id, and let the consumers that are allowed to know more ask the owner. If the \
+             value has to be in the event, encrypt it with a key per person that can be destroyed.",
+    caveat: "Unmarked fields are judged by their names. Mark a field `personal: false` if it says nothing about a \
+             person. Whether an encrypted value without its key counts as erased is a question for your lawyers.",
     citations: &[
         cite("azure-event-sourcing", "Problems and considerations", Implies),
         cite("gdpr", "Articles 5 (1) c and 17", Implies),
     ],
     fires: examples! {
-        "A discharge that carries the patient's name." =>
+        "A discharge event carries the patient\u{2019}s name." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient",
               "answers": {"intent": "event", "reply": "none"},
               "today": {"style": "event", "message": "PatientDischarged",
                 "fields": ["patient_id", "patient_name", "discharged_at"]}}]}]}"#,
-        "A field that is marked as personal." =>
+        "A field is marked as personal." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient",
               "fields": [{"name": "patient_id"}, {"name": "ward_note", "personal": true}],
               "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-        "Somebody said that it is in the message." =>
+        "An answer says that the message carries personal data." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient",
               "answers": {"intent": "event", "reply": "none", "personal_data": "in_message"}}]}]}"#,
     },
     silent: examples! {
-        "Only the id." =>
+        "The event carries only the id." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Tell the family doctor", "from": "ward", "to": ["practice"], "entity": "patient",
               "answers": {"reply": "none"},
               "today": {"style": "event", "message": "PatientDischarged",
                 "fields": ["patient_id", "discharged_at"]}}]}]}"#,
-        "A call that carries a name is answered and over." =>
+        "A call that carries a name ends with its answer." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Register the patient", "from": "desk", "to": ["register"], "entity": "patient",
               "fields": [{"name": "patient_name", "personal": true}], "answers": {"reply": "answer"}}]}]}"#,
-        "A support address that is nobody's own." =>
+        "A support address that belongs to no person." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Tell the wards", "from": "desk", "to": ["wards"],
               "fields": [{"name": "email", "personal": false}], "answers": {"reply": "none"}}]}]}"#,
@@ -74,19 +74,19 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     if let Some(first) = found.first() {
         let names: Vec<&str> = found.iter().map(|field| field.name).collect();
         let (them, by_name) = (ticked(&names), found.iter().all(|field| field.personal.is_none()));
-        let how = if by_name { ", which by name tells of a person" } else { ", which is personal data" };
+        let how = if by_name { ", which sounds like personal data" } else { ", which is personal data" };
         return Some(Found {
             within: first.within.clone(),
             message: format!("The event `{event}` carries {them}{how}."),
             advice: format!(
-                "Take {them} out of `{event}`, send {whose}, and let readers that may know more ask for it; or encrypt \
-                 with a key for each person."
+                "Remove {them} from `{event}`, send {whose}, and let consumers that are allowed to know more ask the \
+                 owner; or encrypt the values with a key per person."
             ),
         });
     }
     scene.answered("personal_data", "in_message").then(|| Found {
         within: "/answers/personal_data".to_owned(),
         message: format!("The event `{event}` carries personal data."),
-        advice: format!("Let `{event}` carry {whose} in its place, or encrypt the values with a key for each person."),
+        advice: format!("Let `{event}` carry {whose} instead, or encrypt the values with a key per person."),
     })
 }

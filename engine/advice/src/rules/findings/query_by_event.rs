@@ -8,30 +8,29 @@ use language::message;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "query_by_event",
-    name: "A question asked by event",
-    claim: "A question wants one answer now, and an event gives none.",
-    why: "Nobody may be listening, several may answer, and the answers come at any time, so the one who asks has to \
-          build waiting, matching and giving up by hand. A call does all three. Nothing changes when a question is \
-          asked, so there is no fact that others would want to hear.",
-    advice: "Ask the owner with a call; or keep a copy of what is asked for, fed by the owner\u{2019}s events, and \
-             read that.",
+    name: "A query sent as an event",
+    claim: "A query needs one answer now, and an event does not give one.",
+    why: "Nobody may be listening, several services may answer, and answers arrive at any time. So the one who asks \
+          has to build waiting, matching and giving up by hand; a call does all three. A query changes nothing, so \
+          there is no fact that others would want to hear.",
+    advice: "Call the owner; or keep a copy of the data, updated by the owner\u{2019}s events, and read that.",
     citations: &[cite("lesson", "anti-patterns", States)],
     lesson: &[20],
     fires: examples! {
-        "Details of a user, requested by event." =>
+        "The details of a user are requested by an event." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Show the profile", "answers": {},
               "today": {"style": "event", "message": "GetUserDetails"}}]}]}"#,
-        "A step that is a question, built as an event." =>
+        "A step that is a query is built as an event." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Show free slots", "answers": {"intent": "query"}, "today": {"style": "event"}}]}]}"#,
     },
     silent: examples! {
-        "The same question as a call." =>
+        "The same query as a call." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Show the profile", "answers": {},
               "today": {"style": "query", "message": "GetUserDetails"}}]}]}"#,
-        "A fact about a search is no question." =>
+        "A fact about a search is not a query." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Count searches", "answers": {},
               "today": {"style": "event", "message": "SearchPerformed"}}]}]}"#,
@@ -53,8 +52,8 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
         advice: match scene.assessed.verdict {
             // Nobody waits, so this is no query: the advice names the message that the verdict requires.
             Verdict::EventDriven => format!(
-                "Nobody waits for an answer here: carry it by `{}`. What else the receiver must know it reads from a \
-                 copy that the owner\u{2019}s events keep up to date.",
+                "Nobody waits for an answer here: send `{}` instead. The receiver reads anything else it needs from \
+                 a copy that the owner\u{2019}s events keep up to date.",
                 scene.assessed.message.name
             ),
             Verdict::Synchronous | Verdict::Hybrid => call_instead(&question),

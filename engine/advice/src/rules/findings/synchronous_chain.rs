@@ -10,17 +10,16 @@ const LONG: usize = 4;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "synchronous_chain",
-    name: "Services that wait in a row",
-    claim: "Four or more services, each waiting for the next, are as slow as all together and fail with any one of \
-            them.",
-    why: "Each link adds its time to what the caller waits for, and holds a connection while it waits. If each is up \
-          999 times in 1,000, four in a row are up 996 times. When the last one slows down, the waiting fills up \
-          backwards until the first one stands still. People count the call that they make, and not those behind \
-          it.",
-    advice: "Cut the row where the outcome is not needed at once: hand the work on by event or queue. Where only \
-             something is asked, keep a copy that the owner\u{2019}s events feed. Or let the first one ask the others \
-             itself.",
-    caveat: "That four is too many is ours; the sources warn of long rows without a number. People and stores are not \
+    name: "A long chain of synchronous calls",
+    claim: "Four or more services that wait for each other take as long as all of them together, and fail if any one \
+            fails.",
+    why: "Each link adds its time to the caller\u{2019}s wait and holds a connection meanwhile. If each service is \
+          up 999 times in 1,000, four in a chain are up 996 times. When the last one slows down, requests pile up \
+          all the way to the first. Teams count the call that they make and not the calls behind it.",
+    advice: "Cut the chain where the outcome is not needed at once: hand the work on by an event or a queue. Where a \
+             service only asks, let it keep a copy fed by the owner\u{2019}s events. Or let the first service call \
+             the others itself.",
+    caveat: "The limit of four is ours; the sources warn of long chains without a number. People and stores are not \
              counted.",
     citations: &[
         cite("azure-interservice", "Synchronous versus asynchronous messaging: Responsiveness", States),
@@ -41,7 +40,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"intent": "query"}}]}]}"#,
     },
     silent: examples! {
-        "The same work, asked for by one service from each of the others." =>
+        "The same work, but one service calls each of the others." =>
         r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}],
          "flows": [{"actor": "patient", "steps": [
             {"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}},
@@ -49,7 +48,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Confirm the cover", "from": "portal", "to": ["insurance"], "answers": {"reply": "answer"}},
             {"action": "Look up the policy", "from": "portal", "to": ["register"],
               "answers": {"intent": "query"}}]}]}"#,
-        "The row is cut: insurance hears of the admission, and nobody waits for it." =>
+        "The chain is cut: insurance reacts to the admission, and nobody waits for it." =>
         r#"{"name": "Hospital", "participants": [{"id": "patient", "kind": "person"}],
          "flows": [{"actor": "patient", "steps": [
             {"action": "Ask for a bed", "from": "patient", "to": ["portal"], "answers": {"reply": "answer"}},
@@ -90,7 +89,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let names: Vec<&str> = row.iter().map(|participant| scene.named(*participant)).collect();
     Some(Found {
         within: String::new(),
-        message: format!("{} services wait for each other in a row: {}.", names.len(), names.join(", then ")),
+        message: format!("{} services wait for each other in a chain: {}.", names.len(), names.join(", then ")),
         advice: cut(scene, flow, &links),
     })
 }
@@ -127,13 +126,13 @@ fn cut(scene: &Scene<'_>, flow: &BuiltFlow<'_>, links: &[usize]) -> String {
     let find = |fits: &dyn Fn(usize) -> bool| links.iter().skip(1).copied().find(|step| fits(*step));
     if let Some(step) = find(&|step| flow.steps[step].assessed.verdict == Verdict::EventDriven) {
         let message = &flow.steps[step].assessed.message.name;
-        return format!("Cut the row at {}: nobody needs to wait for it, so hand it on as `{message}`.", quoted(step));
+        return format!("Cut the chain at {}: nobody needs to wait for it, so send `{message}` instead.", quoted(step));
     }
     if let Some(step) = find(&|step| flow.steps[step].advised.only_asks) {
         let [asks, owner] = parties(scene, step);
         return format!(
-            "Cut the row at {}: let {asks} keep a copy of what it asks for, fed by the events of {owner}, unless it \
-             must be fresh.",
+            "Cut the chain at {}: let {asks} keep a copy of what it asks for, fed by the events of {owner}, unless \
+             the data must be fresh.",
             quoted(step)
         );
     }
@@ -141,8 +140,8 @@ fn cut(scene: &Scene<'_>, flow: &BuiltFlow<'_>, links: &[usize]) -> String {
     let [asks, _] = parties(scene, links[0]);
     let asks = if asks.is_empty() { "the first caller" } else { asks };
     format!(
-        "Let {asks} ask for {} itself, beside the rest, so that the row gets shorter; or accept {} at once and finish \
-         what stands behind it later.",
+        "Let {asks} make the call for {} itself, in parallel with the rest, so that the chain gets shorter; or \
+         accept {} at once and finish the work behind it later.",
         quoted(middle),
         quoted(links[0])
     )

@@ -12,17 +12,16 @@ const MANY: usize = 3;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "synchronous_fan_out",
-    name: "One caller that waits for many",
-    claim: "Whoever calls several receivers to tell them the same thing waits for the slowest and fails with the \
-            weakest.",
-    why: "A task is created, and its service calls mail, audit, figures and reminders in turn. The slow one holds up \
-          the others and the person in front of the screen, and each one that is down makes the creation fail. The \
-          next receiver needs a change in the service that has nothing to do with it. What all of them need is the \
-          fact.",
-    advice: "Decide what the caller needs, commit it, and publish the fact once. Each receiver reacts in its own time, \
-             and a new one needs no change.",
-    caveat: "Asking several for their answers, such as offers, is something else: then say that it is a query, and \
-             this is silent.",
+    name: "One caller that waits for many receivers",
+    claim: "A caller that calls several receivers to tell them the same thing waits for the slowest and fails if any \
+            one fails.",
+    why: "A task is created, and its service calls mail, audit, reporting and reminders in turn. The slowest delays \
+          the others and the user, and each one that is down makes the creation fail. A new receiver needs a change \
+          in a service that has nothing to do with it. All of them need only the fact.",
+    advice: "Decide what the caller needs, commit it, and publish the fact once. Each receiver reacts in its own \
+             time, and a new one needs no change at the publisher.",
+    caveat: "Asking several receivers for answers, such as offers, is different: answer that it is a query, and this \
+             finding disappears.",
     citations: &[
         cite("lesson", "task creation", States),
         cite("azure-interservice", "Synchronous versus asynchronous messaging: Multiple subscribers", Implies),
@@ -43,14 +42,14 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "entity": "operation", "answers": {"reply": "answer"}}]}]}"#,
     },
     silent: examples! {
-        "The same, told by one event." =>
+        "The same, announced by one event." =>
         r#"{"name": "Clinic", "flows": [{"steps": [
             {"id": "end", "action": "Close the operation", "from": "theatre", "to": ["records"], "entity": "operation",
               "answers": {"reply": "answer"}},
             {"action": "Bill and count the operation", "from": "records", "to": ["billing", "statistics"],
               "after": ["end"], "answers": {"reply": "none"},
               "today": {"style": "event", "message": "OperationClosed"}}]}]}"#,
-        "Three are asked what they know." =>
+        "Three services are asked for information." =>
         r#"{"name": "Clinic", "flows": [{"steps": [
             {"action": "Collect the findings", "from": "ward", "to": ["radiology", "laboratory", "pathology"],
               "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
@@ -143,7 +142,8 @@ fn many_calls(scene: &Scene<'_>, calls: &[usize]) -> Option<Found> {
     };
     Some(Found {
         within: "/today".to_owned(),
-        message: format!("{caller} calls {all} and waits for each, though nothing said here needs their outcome."),
+        message: format!("{caller} calls {all} and waits for each, but no answer here says that it needs their \
+                          outcome."),
         advice,
     })
 }

@@ -8,24 +8,25 @@ use language::naming::Action;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "unheard_outcome",
-    name: "An outcome that nobody hears",
-    claim: "What rests on a check must hear what came of it; a receipt only says that the check was taken on.",
-    why: "A check that takes long is handed on, and its caller gets a receipt at once. If the next step then goes \
-          ahead, it goes ahead whatever the check will say: the money is out before the bank knows whether the \
-          customer is good for it.",
-    advice: "Let the next step react to the outcome of the check, or wait for it: accept the whole request, tell that \
-             it is pending, and finish when the outcome is there.",
-    caveat: "Checks and decisions are told by their verbs. Where the next step does not rest on the outcome, let it \
-             not wait for the check.",
+    name: "The next step ignores the outcome of a check",
+    claim: "A step that depends on a check must wait for its outcome; an acknowledgement only says that the check \
+            was accepted.",
+    why: "A check that takes long is handed on, and its caller gets only an acknowledgement. If the next step runs \
+          at once, it runs whatever the check will say. The money is paid out before anyone knows whether the \
+          customer is creditworthy.",
+    advice: "Let the next step react to the outcome of the check. Or accept the whole request, show it as pending, \
+             and finish it when the outcome arrives.",
+    caveat: "Checks and decisions are recognised by their verbs. If the next step does not depend on the outcome, \
+             take the check out of what it waits for.",
     citations: &[cite("azure-async-request-reply", "Context and problem", Implies)],
     fires: examples! {
-        "The loan is paid out while the check of the customer is still on its way." =>
+        "The loan is paid out while the credit check is still running." =>
         r#"{"name": "Bank", "flows": [{"steps": [
             {"action": "Check the creditworthiness", "from": "loans", "to": ["bureau"], "entity": "applicant",
               "answers": {"intent": "command", "reply": "acknowledgement", "duration": "long"}},
             {"action": "Pay out the loan", "from": "loans", "to": ["bank"], "entity": "loan",
               "answers": {"intent": "command", "reply": "answer", "undo": "irreversible"}}]}]}"#,
-        "A permit that an officer approves some day, and that is printed at once." =>
+        "An officer approves the permit days later, but it is printed at once." =>
         r#"{"name": "Town hall", "flows": [{"steps": [
             {"action": "Approve the permit", "from": "counter", "to": ["officer"], "entity": "permit",
               "answers": {"reply": "acknowledgement", "duration": "long"}},
@@ -33,19 +34,19 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer"}}]}]}"#,
     },
     silent: examples! {
-        "The loan is paid out by whoever hears that the check was passed." =>
+        "The loan is paid out in reaction to the passed check." =>
         r#"{"name": "Bank", "flows": [{"steps": [
             {"action": "Check the creditworthiness", "from": "loans", "to": ["bureau"], "entity": "applicant",
               "answers": {"intent": "command", "reply": "acknowledgement", "duration": "long"}},
             {"action": "Pay out the loan", "from": "bureau", "to": ["bank"], "entity": "loan",
               "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-        "The loan is paid out when the caller has the answer of the check." =>
+        "The loan is paid out after the caller has the result of the check." =>
         r#"{"name": "Bank", "flows": [{"steps": [
             {"action": "Check the creditworthiness", "from": "loans", "to": ["bureau"], "entity": "applicant",
               "answers": {"intent": "query", "reply": "answer"}},
             {"action": "Pay out the loan", "from": "loans", "to": ["bank"], "entity": "loan",
               "answers": {"intent": "command", "reply": "answer"}}]}]}"#,
-        "What is handed on is no check." =>
+        "The step that is handed on is not a check." =>
         r#"{"name": "Bank", "flows": [{"steps": [
             {"action": "Print the contract", "from": "loans", "to": ["printer"], "entity": "contract",
               "answers": {"reply": "acknowledgement"}},
@@ -73,12 +74,12 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     Some(Found {
         within: String::new(),
         message: format!(
-            "\u{201c}{action}\u{201d} is handed on, and \u{201c}{next}\u{201d} goes ahead without hearing what came of \
-             it."
+            "\u{201c}{action}\u{201d} is handed on, and \u{201c}{next}\u{201d} goes ahead without its outcome."
         ),
         advice: format!(
-            "Let \u{201c}{next}\u{201d} react to `{}`, or need the answer of \u{201c}{action}\u{201d}; where it does \
-             not rest on it, let it not wait for it.",
+            "Let \u{201c}{next}\u{201d} react to `{}`, or let the caller wait for the result of \
+             \u{201c}{action}\u{201d}. If \u{201c}{next}\u{201d} does not depend on it, remove \
+             \u{201c}{action}\u{201d} from what it waits for.",
             named.event()
         ),
     })

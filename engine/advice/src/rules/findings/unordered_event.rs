@@ -9,14 +9,13 @@ use language::fields::identifies;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "unordered_event",
-    name: "An order that nothing keeps",
-    claim: "Messages whose order matters need one way and one key; without them, later ones overtake earlier ones.",
-    why: "A log keeps the order of messages with the same key, and a broker that has no key deals them out as it \
-          likes. A call that is made behind an event reaches the same receiver before it. The receiver then unblocks a \
-          card that it has not blocked yet, and nothing shows an error. It happens under load, when nobody is \
-          looking.",
-    advice: "Put the id of the thing into the message and use it as partition key; send everything about one thing \
-             over the same log; or number the changes and let the receiver put them right.",
+    name: "Nothing keeps the required order",
+    claim: "Messages whose order matters need one channel and one key; without them later ones overtake earlier ones.",
+    why: "A log keeps the order of messages that share a key; without a key, messages spread over partitions and \
+          arrive in any order. A call that is made after an event can reach the receiver before it. The receiver \
+          then unblocks a card that it has not blocked yet, and no error shows it. This happens under load.",
+    advice: "Put the id of the thing into the message and use it as partition key. Send everything about one thing \
+             over the same log. Or number the changes and let the receiver sort them.",
     citations: &[
         cite("kafka-docs", "Main Concepts and Terminology", States),
         cite("azure-sequential-convoy", "Context and problem; Solution", States),
@@ -24,12 +23,12 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[14],
     fires: examples! {
-        "Breakers are switched in order, and the message does not say which breaker." =>
+        "Breakers must be switched in order, but the message does not say which breaker it is about." =>
         r#"{"name": "Power grid", "flows": [{"steps": [
             {"action": "Record the position", "from": "substation", "to": ["control"], "entity": "breaker",
               "answers": {"reply": "none", "ordering": "per_entity"},
               "today": {"style": "event", "message": "BreakerSwitched", "fields": ["position", "voltage"]}}]}]}"#,
-        "The blocking is told by event, and the unblocking calls the same receiver." =>
+        "The block is sent as an event, and the unblock calls the same receiver." =>
         r#"{"name": "Bank", "flows": [{"steps": [
             {"action": "Block the card", "from": "fraud", "to": ["cards"], "entity": "card",
               "answers": {"reply": "none", "ordering": "per_entity"}},
@@ -37,7 +36,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer"}}]}]}"#,
     },
     silent: examples! {
-        "The message says which breaker." =>
+        "The message says which breaker it is about." =>
         r#"{"name": "Power grid", "flows": [{"steps": [
             {"action": "Record the position", "from": "substation", "to": ["control"], "entity": "breaker",
               "answers": {"reply": "none", "ordering": "per_entity"},
@@ -86,7 +85,7 @@ fn without_key(scene: &Scene<'_>) -> Option<Found> {
     };
     Some(Found {
         within: place_of_fields(&fields),
-        message: format!("Its messages must be handled in order for each thing, and {what}."),
+        message: format!("Its messages must be handled in order per entity, but {what}."),
         advice,
     })
 }
@@ -113,12 +112,12 @@ fn overtaken(scene: &Scene<'_>) -> Option<Found> {
     Some(Found {
         within: "/answers/ordering".to_owned(),
         message: format!(
-            "\u{201c}{overtaking}\u{201d} calls {receiver} and can reach it before `{message}`, though the order \
+            "\u{201c}{overtaking}\u{201d} calls {receiver} and can arrive before `{message}`, although the order \
              matters."
         ),
         advice: format!(
-            "Send both to {receiver} over one log with the same key, or let the call carry the version that it \
-             expects, so that {receiver} refuses it until `{message}` is handled."
+            "Send both to {receiver} over one log with the same key. Or let the call carry the version it expects, \
+             so that {receiver} refuses it until `{message}` is handled."
         ),
     })
 }

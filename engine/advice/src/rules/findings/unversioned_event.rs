@@ -9,14 +9,15 @@ use language::fields::{is_version, names_version};
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "unversioned_event",
     name: "An event without a version",
-    claim: "An event says which version of its form it has, since old ones are read long after the form has changed.",
-    why: "Readers are upgraded one by one, and a log is replayed years later, so two forms of one event are about at \
-          the same time. Without a version a reader guesses by which fields are there. It guesses right until a field \
-          keeps its name and changes its meaning.",
-    advice: "Add a version of the schema to each event, or keep the schemas in a registry that gives each message the \
-             id of its own.",
-    caveat: "A version in the envelope, such as CloudEvents\u{2019} `dataschema`, does it as well: list it among the \
-             fields, and this is silent.",
+    claim: "An event carries the version of its schema, because old events are still read long after the schema has \
+            changed.",
+    why: "Consumers are upgraded one by one, and a log is replayed years later. So two schemas of one event are in \
+          use at the same time. Without a version a consumer guesses from the fields that are present. That works \
+          until a field keeps its name and changes its meaning.",
+    advice: "Add a schema version to each event, or keep the schemas in a registry and let each message carry its \
+             schema\u{2019}s id.",
+    caveat: "A version in the envelope, such as CloudEvents\u{2019} `dataschema`, works too: list it among the \
+             fields, and this finding disappears.",
     citations: &[
         cite("lesson", "safety note", Implies),
         cite("cloudevents", "dataschema", Implies),
@@ -24,7 +25,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[25],
     fires: examples! {
-        "A sighting that ten observatories read." =>
+        "Ten observatories consume a sighting." =>
         r#"{"name": "Observatory", "flows": [{"steps": [
             {"action": "Tell the other observatories", "from": "telescope", "to": ["archive", "alerts"],
               "answers": {"reply": "none"},
@@ -38,7 +39,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none"},
               "today": {"style": "event", "message": "CometSighted",
                 "fields": ["comet_id", "brightness", "seen_at", "schema_version"]}}]}]}"#,
-        "A registry knows the form of each message." =>
+        "A schema registry identifies the schema of each message." =>
         r#"{"name": "Observatory", "answers": {"schema_registry": "yes"}, "flows": [{"steps": [
             {"action": "Tell the other observatories", "from": "telescope", "to": ["archive", "alerts"],
               "answers": {"reply": "none"},
@@ -61,11 +62,12 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     is_without.then(|| Found {
         within: place_of_fields(&fields),
         message: format!(
-            "The event `{event}` does not say which version of its form it has, and no registry is named that knows."
+            "The event `{event}` carries no schema version, and you have not named a schema registry that supplies \
+             one."
         ),
         advice: format!(
-            "Add a field such as `schema_version` to `{event}` and raise it with each change, or keep its schema in a \
-             registry."
+            "Add a field such as `schema_version` to `{event}` and raise it with each change, or keep its schema in \
+             a registry."
         ),
     })
 }

@@ -4,21 +4,20 @@ use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "announce_change",
-    name: "Announce a change",
-    claim: "An event that is published beside a call that stays takes nothing from anybody, and all later moves lean \
-            on it.",
-    why: "The call works as before, and nobody depends on the event until the first reader comes. What is new is the \
-          outbox: a table in the same transaction and something that empties it. It can run for weeks and be watched \
-          before anything depends on it.",
-    advice: "Write the event into an outbox in the transaction of the change, let a relay publish it, and compare what \
-             comes out with what was changed.",
+    name: "Publish an event alongside a call",
+    claim: "An event that is added to an existing call breaks nothing, and later moves build on it.",
+    why: "The call works as before, and nobody depends on the event until it has its first consumer. Only the outbox \
+          is new: a table in the same transaction and a relay that empties it. It can run for weeks under \
+          observation before anything depends on it.",
+    advice: "Write the event into an outbox in the transaction of the change and let a relay publish it. Compare the \
+             published events with the changes.",
     citations: &[
         cite("azure-outbox", "Solution", Implies),
         cite("microservices-io-outbox", "Solution", Implies),
         cite("advisor", "order of moves", States),
     ],
     fires: examples! {
-        "The counter will react to what is called today." =>
+        "The counter is called today and will react to an event." =>
         r#"{"name": "Bakery", "flows": [{"steps": [
             {"id": "bake", "action": "Bake the bread", "from": "baker", "to": ["oven"], "entity": "bread",
               "answers": {"reply": "answer"}, "today": {"style": "request"}},
@@ -26,7 +25,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "today": {"style": "request", "waits": true}}]}]}"#,
     },
     silent: examples! {
-        "The event is there already." =>
+        "The event is published already." =>
         r#"{"name": "Bakery", "flows": [{"steps": [
             {"id": "bake", "action": "Bake the bread", "from": "baker", "to": ["oven"], "entity": "bread",
               "answers": {"reply": "answer"}, "today": {"style": "request_then_event"}},

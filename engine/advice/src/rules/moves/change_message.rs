@@ -4,27 +4,27 @@ use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "change_message",
-    name: "Change what is sent",
-    claim: "A message that asks becomes one that tells, or the other way round; nobody waits before or after.",
-    why: "Time and failures stay as they are, since the work was done later already. What changes is who decides: with \
-          a fact each reader does, with a request its one handler must. Both messages can be sent side by side until \
-          the receiver has moved.",
-    advice: "Send the new message beside the old one, let the receiver handle the new and ignore the old, and then \
-             stop the old.",
+    name: "Change the kind of message",
+    claim: "A command becomes an event, or an event becomes a command; nobody waits before or after.",
+    why: "Timing and failures stay the same, since the work was asynchronous before. What changes is who decides: an \
+          event leaves the reaction to each consumer, and a command asks its one handler to act. Both messages can \
+          be sent in parallel until the receiver has moved.",
+    advice: "Send both messages for a while, and let the receiver handle the new one and ignore the old. Then stop \
+             sending the old one.",
     citations: &[
         cite("lesson", "anti-patterns", Implies),
         cite("hohpe-woolf-2003", "Command Message, Event Message", Implies),
         cite("advisor", "order of moves", States),
     ],
     fires: examples! {
-        "One handler is asked by event." =>
+        "An event asks one handler to act." =>
         r#"{"name": "Bakery", "flows": [{"steps": [
             {"action": "Order more flour", "from": "oven", "to": ["store"], "entity": "flour",
               "answers": {"reply": "none", "intent": "command"},
               "today": {"style": "event", "message": "OrderFlour"}}]}]}"#,
     },
     silent: examples! {
-        "It is asked by queue." =>
+        "A command on a queue asks it to act." =>
         r#"{"name": "Bakery", "flows": [{"steps": [
             {"action": "Order more flour", "from": "oven", "to": ["store"], "entity": "flour",
               "answers": {"reply": "none", "intent": "command"},
@@ -32,6 +32,6 @@ pub(crate) static RULE: Rule = rule!(Rule {
     },
     kind: RuleKind::Move(Move {
         risk: 4,
-        says: t("Carry \u{201c}{action}\u{201d} by `{advised}` instead of {today}."),
+        says: t("Use `{advised}` for \u{201c}{action}\u{201d} instead of {today}."),
     }),
 });

@@ -4,31 +4,31 @@ use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "drop_field",
-    name: "Drop a field",
-    claim: "A field that only one reader needs, or that tells of a person, leaves the event once its readers have \
-            another place to look.",
-    why: "The event goes on as before, so the risk is in readers that nobody knows of. It is small as long as the \
-          field is announced as going and its use is watched, and it only grows with every reader that is added.",
-    advice: "Let the reader that uses the field keep or ask for the value itself, watch until nobody reads it, then \
-             leave it out and raise the version.",
+    name: "Remove a field",
+    claim: "A field that only one consumer needs, or that holds personal data, leaves the event once its consumers \
+            have another source.",
+    why: "The event stays as it is otherwise, so the risk lies in consumers that nobody knows of. The risk is small \
+          while the field is announced as deprecated and its use is watched. It grows with each new consumer.",
+    advice: "Let the consumer that uses the field keep the value itself or ask for it. Watch until nobody reads the \
+             field, then remove it and raise the version.",
     citations: &[
         cite("lesson", "safety note", Implies),
         cite("confluent-compatibility", "Compatibility types", Implies),
         cite("advisor", "order of moves", States),
     ],
     fires: examples! {
-        "A template in an event." =>
+        "An event carries a template." =>
         r#"{"name": "Bakery", "flows": [{"steps": [
             {"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread",
               "answers": {"reply": "none"},
               "today": {"style": "event", "message": "BreadBaked", "fields": ["bread_id", "email_template"]}}]}]}"#,
     },
     silent: examples! {
-        "Only what happened." =>
+        "The event says only what happened." =>
         r#"{"name": "Bakery", "flows": [{"steps": [
             {"action": "Tell the counter", "from": "oven", "to": ["counter"], "entity": "bread",
               "answers": {"reply": "none"},
               "today": {"style": "event", "message": "BreadBaked", "fields": ["bread_id", "baked_at"]}}]}]}"#,
     },
-    kind: RuleKind::Move(Move { risk: 2, says: t("Take {today} out of `{advised}`.") }),
+    kind: RuleKind::Move(Move { risk: 2, says: t("Remove {today} from `{advised}`.") }),
 });

@@ -4,14 +4,15 @@ use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "conductor",
-    name: "Who conducts a saga",
-    claim: "Whoever calls all that may refuse conducts the saga; nobody does where nothing blocks or several teams own \
-            it.",
-    why: "Not the number of steps decides, but how many of them wait for each other\u{2019}s yes, who asks for them, \
-          and whose they are.",
-    advice: "Let one service conduct the smallest part whose steps block each other, and let all else react to \
-             events.",
-    caveat: "Published sources disagree on who should conduct between teams; the disagreement has a rule of its own.",
+    name: "Who orchestrates a saga",
+    claim: "Who asks for the steps, which steps block others, and which teams own them decide whether a saga is \
+            orchestrated or choreographed.",
+    why: "The number of steps does not matter. What matters is how many of them wait for each other\u{2019}s \
+          success, who asks for them, and which teams own them.",
+    advice: "Let one service orchestrate the smallest part whose steps block each other, and let everything else \
+             react to events.",
+    caveat: "Published sources disagree on who should orchestrate across teams; the rule \u{201c}Orchestration or \
+             choreography\u{201d} shows their positions.",
     citations: &[
         cite("newman-2021", "Chapter 6: Workflow; Sagas", States),
         cite("hard-parts-2021", "Managing Distributed Workflows", Implies),
@@ -25,7 +26,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer"}}]}]}"#,
     },
     silent: examples! {
-        "One owner alone changes anything, so there is nothing to conduct." =>
+        "Only one owner changes anything, so there is nothing to orchestrate." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
               "answers": {"reply": "answer"}}]}]}"#,
@@ -44,15 +45,15 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 value: Some(t("choreographed")),
                 label: None,
                 because: t(
-                    "No step has to wait for another\u{2019}s yes once the first is done, so each reacts to the one \
-                     before it and nobody has to conduct."
+                    "No more than one step can be refused, so no step blocks another: each reacts to the one before \
+                     it, and no orchestrator is needed."
                 ),
             },
             TermCase {
                 when: all(&[is!("asked", "in_a_chain")]),
                 value: Some(t("choreographed")),
                 label: None,
-                because: t("Each service sets off the next one, so a failure travels back the way it came, and each \
+                because: t("Each service triggers the next one, so a failure travels back along the chain and each \
                             service undoes its own part."),
             },
             TermCase {
@@ -60,24 +61,24 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 value: Some(t("orchestrated")),
                 label: None,
                 because: t(
-                    "One service asks for every step that can be refused, by call or by message. It knows the order and \
-                     hears each outcome, so it also runs the compensations."
+                    "One service asks for every step that can be refused, by call or by message. It knows the order \
+                     and hears each outcome, so it also runs the compensations."
                 ),
             },
             TermCase {
                 when: all(&[is!("owned_by", "several_teams")]),
                 value: Some(t("choreographed")),
                 label: None,
-                because: t("Several teams own the steps that may say no, and a conductor would tie them together; so \
-                            each reacts to events, and announces when it refuses."),
+                because: t("Several teams own the steps that can be refused, and an orchestrator would couple these \
+                            teams. So each service reacts to events and announces its refusals."),
             },
             TermCase {
                 when: When::Always,
                 value: Some(t("orchestrated")),
                 label: None,
                 because: t(
-                    "Several steps may say no after others have said yes, and nobody has said that they belong to \
-                     several teams; so one service conducts these, and the rest reacts to events."
+                    "Several steps can be refused after earlier ones succeeded. As far as we know one team owns \
+                     them, so let one service orchestrate them; the rest reacts to events."
                 ),
             },
         ]),

@@ -4,14 +4,14 @@ use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "late_change",
-    name: "A change that is sure and late",
-    claim: "What comes behind the pivot is seen late, and never taken back.",
-    why: "Between the decision and the last step, some owners do not show yet what is sure to come. Nothing has to \
-          guard the record, since nothing is undone; people only have to know that it is on its way.",
+    name: "A change that is certain but late",
+    claim: "A change behind the pivot becomes visible late, but it is never undone.",
+    why: "Between the pivot and the last step, some owners do not show yet what is certain to come. The record needs \
+          no protection, because nothing will be undone. People only have to know that the change is on its way.",
     advice: "Show such a change as on its way, and raise an alarm when it takes too long.",
     citations: &[cite("azure-saga", "Key concepts in the Saga pattern", Implies)],
     fires: examples! {
-        "The deposit is charged after hall and band are sure." =>
+        "The deposit is charged after hall and band are booked." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
               "answers": {"reply": "answer"}},
@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none", "undo": "retriable"}}]}]}"#,
     },
     silent: examples! {
-        "Nothing comes after the step that decides." =>
+        "Nothing comes after the pivot." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
               "answers": {"reply": "answer"}},
@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             when: When::Always,
             value: None,
             label: None,
-            because: t("The change is sure and only late: show it as on its way, and let an alarm tell when it takes \
+            because: t("The change is certain and only late: show it as on its way, and raise an alarm when it takes \
                         too long."),
         }]),
     }),

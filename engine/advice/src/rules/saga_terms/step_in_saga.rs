@@ -4,19 +4,18 @@ use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "step_in_saga",
-    name: "Undone, deciding, or repeated",
-    claim: "Each step of a saga is undone, decides, or is repeated until it succeeds.",
-    why: "A step that others may follow with a refusal must be undone then; the step after which nobody refuses any \
-          more decides; what comes behind it can only be repeated. The cases name the reason that fits the step at \
-          hand.",
-    advice: "Write beside each step what undoes it, or that it is repeated, and test the way back as often as the way \
-             forth.",
+    name: "Role of a step in a saga",
+    claim: "Each step of a saga is compensated after a failure, decides the outcome, or is retried until it succeeds.",
+    why: "A step is compensable if a later one can still be refused. The pivot is the step after which nothing is \
+          refused any more. The steps behind it can only be retried. Each case gives the reason for this step.",
+    advice: "Note for each step which compensation undoes it, or that it is retried. Test the compensations as often \
+             as the normal run.",
     citations: &[
         cite("azure-saga", "Key concepts in the Saga pattern", States),
         cite("richardson-2018", "Chapter 4: Managing transactions with sagas", States),
     ],
     fires: examples! {
-        "The hall is given back if no band can be booked." =>
+        "The hall is released if no band can be booked." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
               "answers": {"reply": "answer"}},
@@ -24,7 +23,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer"}}]}]}"#,
     },
     silent: examples! {
-        "One owner alone changes anything, so nothing has to be undone elsewhere." =>
+        "Only one owner changes anything, so nothing has to be undone elsewhere." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
               "answers": {"reply": "answer"}}]}]}"#,
@@ -35,64 +34,64 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[is!("role", "compensable"), is!("owners", "several")]),
                 value: None,
                 label: None,
-                because: t("Several owners do their part of it, and if one of them refuses the others undo theirs."),
+                because: t("Several owners each do a part of this step; if one of them refuses, the others undo \
+                            theirs."),
             },
             TermCase {
                 when: all(&[is!("role", "compensable"), is!("way_back", "unknown")]),
                 value: None,
                 label: None,
                 because: t(
-                    "A later step may still say no, and then this one would have to be undone; nothing says by \
-                     what."
+                    "A later step can still be refused, and then this one has to be undone; nothing says how."
                 ),
             },
             TermCase {
                 when: all(&[is!("role", "compensable")]),
                 value: None,
                 label: None,
-                because: t("A later step may still say no, and then this one is undone."),
+                because: t("A later step can still be refused, and then this one is compensated."),
             },
             TermCase {
                 when: all(&[is!("role", "pivot"), is!("pivots", "several")]),
                 value: None,
                 label: None,
-                because: t("It cannot be undone and may still say no, and it is not the only one: whichever of them \
-                            runs first stays done if another refuses."),
+                because: t("It cannot be undone, it can still be refused, and it is not the only such step: the one \
+                            that runs first stays done if another is refused."),
             },
             TermCase {
                 when: all(&[is!("role", "pivot"), is!("undo", "irreversible")]),
                 value: None,
                 label: None,
-                because: t("It cannot be undone, so it runs when all that may say no has said yes, and with it the \
-                            outcome is decided."),
+                because: t("It cannot be undone, so it runs after every step that can be refused, and its success \
+                            decides the outcome."),
             },
             TermCase {
                 when: all(&[is!("role", "pivot")]),
                 value: None,
                 label: None,
                 because: t(
-                    "It is the last that may say no: once it has succeeded nothing is undone any more, and the rest is \
-                     carried through."
+                    "It is the last step that can be refused: once it has succeeded nothing is undone any more, and \
+                     the rest is carried through."
                 ),
             },
             TermCase {
                 when: all(&[is!("undo", "irreversible")]),
                 value: None,
                 label: None,
-                because: t("It cannot be undone and comes after the outcome is decided, so it is repeated until it \
+                because: t("It cannot be undone and comes after the outcome is decided, so it is retried until it \
                             succeeds."),
             },
             TermCase {
                 when: all(&[is!("runs", "beside_it")]),
                 value: None,
                 label: None,
-                because: t("Nothing else depends on whether it says yes, so it is repeated until it succeeds."),
+                because: t("No other step depends on it, so it is retried until it succeeds."),
             },
             TermCase {
                 when: When::Always,
                 value: None,
                 label: None,
-                because: t("The outcome is decided before it, so it is repeated until it succeeds."),
+                because: t("The outcome is decided before this step, so it is retried until it succeeds."),
             },
         ]),
     }),

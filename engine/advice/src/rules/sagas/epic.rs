@@ -6,16 +6,16 @@ use crate::terms::{Communication, Coordination, Wholeness};
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "epic",
     name: "Epic saga",
-    claim: "One service calls the others and makes all of them look like one transaction.",
-    why: "It is what a single database gave, told across services: the conductor calls each in turn, and if one \
-          refuses, it calls back those that had agreed before anybody may see it. People know how to think about it, \
-          and that is why it is chosen so often. But nothing answers until everybody has, and a compensation that \
-          fails leaves what nobody was to see.",
-    advice: "Ask first whether the parts can live in one boundary, where this comes for nothing. If not, ask what \
-             would really happen if somebody saw it half done.",
+    claim: "One service calls the others, and all of them together look like one transaction.",
+    why: "It imitates a single database across services. The orchestrator calls each service in turn, and if one \
+          refuses, it compensates the earlier ones before anyone sees their changes. People find it familiar, so \
+          they often choose it. But nobody gets an answer until every service has answered, and a failed \
+          compensation exposes a state that nobody should see.",
+    advice: "First ask whether the parts can share one boundary, where a transaction gives you this. If not, ask \
+             what would really happen if someone saw the change half done.",
     citations: &[cite("hard-parts-2021", "Transactional Sagas", States)],
     fires: examples! {
-        "Hall and band, and nobody may see one without the other." =>
+        "Hall and band are booked, and nobody may see one without the other." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
               "answers": {"reply": "answer", "in_between": "intolerable"}},
@@ -23,13 +23,13 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer"}}]}]}"#,
     },
     silent: examples! {
-        "The same, but a hall without a band may be seen for a moment." =>
+        "The same, but a hall without a band may be visible for a moment." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
               "answers": {"reply": "answer"}},
             {"action": "Book the band", "from": "planner", "to": ["bands"], "entity": "band",
               "answers": {"reply": "answer"}}]}]}"#,
-        "One service alone changes anything, so nothing has to be undone elsewhere." =>
+        "Only one service changes anything, so nothing has to be undone elsewhere." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
               "answers": {"reply": "answer"}}]}]}"#,
@@ -40,12 +40,12 @@ pub(crate) static RULE: Rule = rule!(Rule {
         coordination: Coordination::Orchestrated,
         gains: t(&[
             t("It reads like one transaction, and there is one place to look at."),
-            t("The caller learns the outcome with the answer."),
+            t("The caller gets the outcome with the answer."),
         ]),
         costs: t(&[
-            t("Everybody must be up, and the slowest sets the pace."),
-            t("What must look like one change has to be hidden or locked until it is whole."),
-            t("The conductor must bring back what was done, and may fail half-way."),
+            t("Every service must be up, and the slowest sets the pace."),
+            t("Changes have to be hidden or locked until all of them are complete."),
+            t("The orchestrator must compensate finished steps, and may fail half-way."),
         ]),
     }),
 });

@@ -6,16 +6,16 @@ use crate::terms::{Communication, Coordination, Wholeness};
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "parallel",
     name: "Parallel saga",
-    claim: "One service sends messages to the others, which work side by side, and undoes what was done if one of them \
-            refuses.",
-    why: "Nobody waits, several work at once, and still one place knows how far each run has come. That pays where \
-          many runs are under way, steps take long, and something does fail. The price is a conductor that must \
-          remember every run, and a time in which others see what is not yet settled.",
-    advice: "Keep the state of each run in the conductor\u{2019}s store and write its messages to an outbox there. \
-             Give each run a time limit after which somebody looks at it.",
+    claim: "One service sends messages to the others, which work in parallel; if one refuses, it compensates what \
+            was done.",
+    why: "Nobody waits, several services work at once, and one place still knows how far each run has come. That \
+          pays off where many runs are active, steps take long, and failures do happen. In return the orchestrator \
+          must remember each run, and for a while others see unsettled changes.",
+    advice: "Keep the state of each run in the orchestrator\u{2019}s store, and write its messages to an outbox \
+             there. Give each run a time limit after which someone is alerted.",
     citations: &[cite("hard-parts-2021", "Transactional Sagas", States)],
     fires: examples! {
-        "A move to another town, conducted by its office." =>
+        "The office orchestrates a move to another town." =>
         r#"{"name": "Relocation", "flows": [{"steps": [
             {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
               "entity": "household", "answers": {"reply": "answer"}},
@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
     },
     silent: examples! {
-        "Between the offices of several teams nobody conducts." =>
+        "Nobody orchestrates the offices of several teams." =>
         r#"{"name": "Relocation", "answers": {"teams": "several"}, "flows": [{"steps": [
             {"id": "register", "action": "Register the household", "from": "office", "to": ["registry"],
               "entity": "household", "answers": {"reply": "answer"}},
@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none", "undo": "compensable"}},
             {"action": "Transfer the tax file", "from": "schools", "to": ["taxes"], "entity": "file",
               "answers": {"reply": "none", "undo": "compensable"}}]}]}"#,
-        "One service alone changes anything, so nothing has to be undone elsewhere." =>
+        "Only one service changes anything, so nothing has to be undone elsewhere." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
               "answers": {"reply": "answer"}}]}]}"#,
@@ -43,14 +43,14 @@ pub(crate) static RULE: Rule = rule!(Rule {
         consistency: Wholeness::Eventual,
         coordination: Coordination::Orchestrated,
         gains: t(&[
-            t("Nobody waits, and the services work side by side."),
-            t("One place knows how far each run has come and handles what fails."),
-            t("A service that is down delays a run and does not end it."),
+            t("Nobody waits, and the services work in parallel."),
+            t("One place knows how far each run has come and handles failures."),
+            t("A service that is down delays a run but does not end it."),
         ]),
         costs: t(&[
-            t("The caller gets the outcome later, by another way."),
-            t("Others can see what is undone later."),
-            t("The conductor has a state for each run, and must not lose it."),
+            t("The caller gets the outcome later, through another channel."),
+            t("Others can see changes that may be undone later."),
+            t("The orchestrator keeps the state of each run and must not lose it."),
         ]),
     }),
 });

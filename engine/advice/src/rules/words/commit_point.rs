@@ -6,16 +6,17 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "commit_point",
     name: "Commit point",
-    claim: "The commit point is where a flow's outcome is decided: before it somebody waits, behind it nobody has to.",
-    why: "Take a concert ticket. The fan waits while the seat is held and the card is charged, because until then the \
-          answer could still be no. Once the charge has succeeded the ticket is sold; the confirmation mail and the \
-          venue's seat count only follow. Whatever stands behind that point can be late, fail and be repeated without \
-          changing the outcome, and whatever stands before it can spoil it.",
-    advice: "Find the step after which the answer is certain. Keep the way to it short, put everything into it that \
-             may say no and nothing else, and publish the first event there, in the same transaction. If a step behind \
-             it can still spoil the outcome, either move it forward or plan how to undo what came before.",
-    caveat: "The word is ours. The lesson shows the place in its order flow, and books on sagas call the deciding step \
-             the pivot, which can also lie behind the point where the caller is answered.",
+    claim: "The commit point is where a flow\u{2019}s outcome is decided: somebody waits for the steps up to it, and \
+            nobody for those behind it.",
+    why: "Take a concert ticket. The fan waits while the seat is held and the card is charged, because until then \
+          the answer could still be no. Once the charge has succeeded, the ticket is sold; the confirmation e-mail \
+          and the seat count follow. Steps behind that point can be late or retried without changing the outcome. \
+          Steps before it can still change it.",
+    advice: "Find the step after which the answer is certain. Keep the steps up to it few: include those that can be \
+             refused, and no others. Publish the first event there, in the same transaction. If a step behind it can \
+             still change the outcome, move it forward or plan the compensation of the earlier ones.",
+    caveat: "The term is ours. The lesson shows this point in its order flow. Books on sagas call the deciding step \
+             the pivot, which can also come after the point where the caller is answered.",
     citations: &[
         cite("lesson", "hybrid is normal", Implies),
         cite("lesson", "prompt 2", Implies),
@@ -23,7 +24,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[19, 22],
     fires: examples! {
-        "The lesson's ticket: held and charged while the fan waits, confirmed and counted afterwards." =>
+        "The lesson\u{2019}s ticket: held and charged while the fan waits, confirmed and counted afterwards." =>
         r#"{"name": "Concert ticket booking", "flows": [{"actor": "fan", "steps": [
             {"id": "reserve", "action": "Reserve the seat", "from": "booking", "to": ["seats"], "entity": "seat",
               "answers": {"reply": "answer", "invariant": "exclusive_booking"}},

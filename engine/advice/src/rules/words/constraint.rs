@@ -7,22 +7,21 @@ pub(crate) static RULE: Rule = rule!(Rule {
     id: "constraint",
     name: "Constraint",
     claim: "A constraint is a fact that shapes how a step is done: its consistency, its delivery or its message.",
-    why: "Whether order matters, whether a thing can be held, whether a message may be lost or a change taken back: \
-          all this says little about who waits. It says by what means the promise is kept, such as a partition for \
-          each customer, a hold that expires, an outbox, or a reference in place of personal data. At most it turns a \
-          tie.",
-    advice: "Ask about them once the verdict stands. They are easy to answer now, and hard to add to a system that \
-             runs.",
+    why: "Must messages stay in order? Can the thing be held? May a message be lost, or a change be undone? The \
+          answers say little about who waits. They say which mechanism fits: a partition per customer, a hold that \
+          expires, an outbox, a reference instead of personal data. At most they break a tie.",
+    advice: "Ask about constraints once the verdict is clear. They are cheap to consider now, and expensive to add \
+             to a running system.",
     citations: &[cite("advisor", "words", States), cite("lesson", "use events when", Implies)],
     lesson: &[14],
     fires: examples! {
-        "One account's entries must be handled in their order." =>
+        "The entries of one account must be handled in order." =>
         r#"{"name": "Bank", "flows": [{"steps": [
             {"action": "Book the entry", "from": "branch", "to": ["ledger"], "entity": "entry",
               "answers": {"reply": "none", "ordering": "per_entity"}}]}]}"#,
     },
     silent: examples! {
-        "Nothing was said but that several want to know." =>
+        "Nothing is answered except that there are several consumers." =>
         r#"{"name": "Bank", "flows": [{"steps": [
             {"action": "Change the rate", "from": "treasury", "to": ["branches", "web"], "entity": "rate",
               "answers": {"response_time": "seconds"}}]}]}"#,

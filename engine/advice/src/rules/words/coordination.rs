@@ -7,13 +7,14 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "coordination",
     name: "Orchestration and choreography",
-    claim: "In an orchestrated flow one service tells the others what to do; in a choreographed one each reacts to \
-            what happened before it.",
-    why: "A conductor knows how far each run has come and what to undo, and everybody depends on it. Without one the \
-          services depend on events alone, and what happens as a whole is written down nowhere. Not the number of \
-          steps decides, but how many of them wait for each other\u{2019}s yes, and whose they are.",
-    advice: "Let one service conduct the smallest part whose steps block each other or must be undone. Let all else \
-             react to events. Between teams publish facts and conduct nobody.",
+    claim: "In an orchestrated flow one service tells the others what to do; in a choreographed flow each service \
+            reacts to the one before it.",
+    why: "An orchestrator knows how far each run has come and what to undo, but everyone depends on it. Without one, \
+          services depend only on events, but the flow as a whole is written down nowhere. The number of steps does \
+          not decide between the two. What matters is how many of them wait for each other\u{2019}s success, and \
+          which teams own them.",
+    advice: "Let one service orchestrate the smallest part whose steps block each other or must be undone. Let \
+             everything else react to events. Across teams, publish events and orchestrate nothing.",
     citations: &[
         cite("newman-2021", "Chapter 6: Workflow; Sagas", States),
         cite("azure-saga", "Saga implementation approaches", Implies),
@@ -22,7 +23,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("hard-parts-2021", "Managing Distributed Workflows", States),
     ],
     fires: examples! {
-        "The planner conducts hall and band." =>
+        "The planner orchestrates hall and band." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
               "answers": {"reply": "answer"}},
@@ -30,7 +31,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer"}}]}]}"#,
     },
     silent: examples! {
-        "One service alone changes anything, so nothing has to be undone elsewhere." =>
+        "Only one service changes anything, so nothing has to be undone elsewhere." =>
         r#"{"name": "Wedding", "flows": [{"steps": [
             {"action": "Reserve the hall", "from": "planner", "to": ["halls"], "entity": "hall",
               "answers": {"reply": "answer"}}]}]}"#,

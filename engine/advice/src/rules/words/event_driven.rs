@@ -7,15 +7,15 @@ use crate::terms::Verdict;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "event_driven",
     name: "Event-driven",
-    claim: "Event-driven means that nobody waits: what happened is told, or what is wanted is queued, and each acts in \
-            its own time.",
-    why: "Whoever tells it goes on at once, and how many listen makes no difference. A slow listener delays only \
-          itself, and one that was down catches up later. The price is the time in between, in which others do not \
-          know yet, and a course of things that is written down in no single place.",
-    advice: "Use it for everything that may follow once the outcome is certain. Say how late each listener may be, \
-             expect every message twice, and carry one id through the flow so that its parts can be found again.",
-    caveat: "It says who waits and not what the message is: a command on a queue is event-driven too, and still has \
-             one handler that may refuse it.",
+    claim: "Event-driven means that nobody waits: a fact is published or a command is queued, and each receiver acts \
+            in its own time.",
+    why: "The publisher goes on at once, and the number of consumers makes no difference to it. A slow consumer \
+          delays only itself, and one that was down catches up later. In return others learn of a change late, and \
+          the flow is not written down in any single place.",
+    advice: "Use it for everything that can follow once the outcome is certain. State how late each consumer may be, \
+             expect duplicates, and carry one id through the flow so that a run can be traced.",
+    caveat: "It says who waits and not what kind of message is sent: a command on a queue is event-driven too, and \
+             still has one handler that may refuse it.",
     citations: &[
         cite("lesson", "use events when", States),
         cite("aws-rel04-bp02", "Implementation guidance", Implies),
@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[14],
     fires: examples! {
-        "The parcel is at the door, and nobody at the door waits for the statistics." =>
+        "The parcel is delivered, and nobody at the door waits for the statistics." =>
         r#"{"name": "Parcels", "flows": [{"steps": [
             {"action": "Count the delivery", "from": "van", "to": ["statistics"], "entity": "delivery",
               "answers": {"reply": "none"}}]}]}"#,

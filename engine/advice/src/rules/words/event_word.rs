@@ -6,17 +6,18 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "event",
     name: "Event",
-    claim: "An event says that something has happened: in the past tense, for anybody concerned, and for good.",
-    why: "It differs from a command in six ways. Its name is a fact, ItemAddedToCart, not a wish, AddItemToCart. It \
-          comes after the thing and not before it. It cannot be changed or refused, because it is over. Any number may \
-          react, or none. If a consumer fails, that is the consumer's trouble, and the fact stands. And its publisher \
-          need not know who listens, so another listener costs it nothing.",
-    advice: "Name it with the thing and a verb in the past tense. Put in its id, when it happened, to what it happened \
-             and what changed. Ask of a doubtful phrase whether somebody could still say no: \u{201c}price is \
-             updated\u{201d} is over and an event, and \u{201c}customer submits order\u{201d} can be either, the wish \
+    claim: "An event states a fact: it has a past-tense name and any number of consumers, and nobody can change or \
+            refuse it.",
+    why: "An event differs from a command in six ways. Its name states a fact, ItemAddedToCart, and not a request, \
+          AddItemToCart. It is sent after the change and not before. It cannot be changed or refused, because it is \
+          over. Any number of consumers may react, or none. If a consumer fails, the fact stands, and the consumer \
+          has to recover. And the publisher need not know its consumers, so another one costs it nothing.",
+    advice: "Name it with the thing and a verb in the past tense. Include its id, when it happened, to which entity, \
+             and what changed. If a phrase is unclear, ask whether somebody could still refuse. \u{201c}Price is \
+             updated\u{201d} is over, so it is an event. \u{201c}Customer submits order\u{201d} can be the request \
              or the record of it.",
-    caveat: "That the publisher does not care who reacts is not true of its form: consumers rely on its fields, so an \
-             event couples by its schema.",
+    caveat: "The publisher need not know who reacts, but consumers rely on the event\u{2019}s fields, so an event \
+             couples them through its schema.",
     citations: &[
         cite("lesson", "events", States),
         cite("lesson", "the critical difference", States),
@@ -25,7 +26,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[2, 4, 5, 21],
     fires: examples! {
-        "A parcel was delivered, and two services may make of it what they like." =>
+        "A parcel was delivered, and two services may react as they like." =>
         r#"{"name": "Parcels", "flows": [{"steps": [
             {"id": "deliver", "action": "Deliver the parcel", "from": "van", "to": ["delivery"], "entity": "parcel",
               "answers": {"reply": "answer"}},
@@ -40,18 +41,19 @@ pub(crate) static RULE: Rule = rule!(Rule {
     },
     kind: RuleKind::Word(Word {
         aspects: t(&[
-            aspect("naming", "`{name}` is told in the past: what has happened, and to what."),
-            aspect("timing", "It is sent when the thing is over."),
+            aspect("naming", "`{name}` is in the past tense: it says what happened, and to what."),
+            aspect("timing", "It is sent after the change."),
             aspect(
                 "mutability",
-                "It cannot be changed, refused or taken back; what was wrong is put right by another event.",
+                "It cannot be changed, refused or withdrawn; a mistake is corrected by another event.",
             ),
-            aspect("consumers", "Any number may react to it, or nobody."),
+            aspect("consumers", "Any number of consumers may react to it, or none."),
             aspect(
                 "failure_mode",
-                "If one who reacts fails, the fact stands: the trouble is theirs, and the publisher does not notice.",
+                "If a consumer fails, the fact stands; the consumer has to recover, and the publisher does not \
+                 notice.",
             ),
-            aspect("coupling", "Its publisher need not know who listens; the two share nothing but its form."),
+            aspect("coupling", "Its publisher need not know who consumes it; the two share nothing but its schema."),
         ]),
     }),
 });

@@ -7,19 +7,18 @@ use crate::terms::Level;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "eventual_consistency",
     name: "Eventual consistency",
-    claim: "Strong means that everybody sees a change as soon as it is made; eventual, that everybody will, after a \
-            delay.",
-    why: "Between a fact and the moment when the last one concerned has dealt with it lies a time in which two parts \
-          of a system give different answers. Strong consistency removes that time by making everybody wait for \
-          everybody. Most people accept it without a thought: a card payment shows up after a day or two, a wire \
-          transfer after days, a parcel's status after hours. What hurts is not the delay but a decision taken on the \
-          older answer.",
-    advice: "Ask for each step what breaks if somebody sees the older state, and who would notice. If nothing breaks, \
-             say how late it may be. If something breaks, name the rule and let its owner keep it, and leave the rest \
-             of the flow eventual.",
-    caveat: "The lesson puts CRDTs with strong consistency. They converge without asking anybody, which is called \
-             strong eventual consistency: stronger than a promise, and still without a moment at which everybody \
-             agrees.",
+    claim: "With strong consistency everyone sees a change as soon as it is made; with eventual consistency everyone \
+            sees it after a delay.",
+    why: "Between a change and the moment when its last consumer has handled it, two parts of a system give \
+          different answers. Strong consistency removes this time, but makes callers wait. People accept such delays \
+          every day: a card payment shows up after a day or two, a wire transfer after days, a parcel\u{2019}s \
+          status after hours. Usually the delay does no harm, but a decision based on the old state can.",
+    advice: "For each step ask what breaks if somebody sees the old state, and who would notice. If nothing breaks, \
+             state how late it may be. If something breaks, name the rule and let its owner enforce it, and keep the \
+             rest of the flow eventual.",
+    caveat: "The lesson lists CRDTs under strong consistency. They converge without coordination, which is called \
+             strong eventual consistency: more than eventual, but there is never a moment at which all copies are \
+             known to agree.",
     citations: &[
         cite("lesson", "eventual consistency", States),
         cite("lesson", "delays people accept", States),
@@ -28,13 +27,13 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[6, 8, 11],
     fires: examples! {
-        "The hospital's dashboard may be minutes behind." =>
+        "The hospital\u{2019}s dashboard may be minutes late." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Update the occupancy figures", "from": "beds", "to": ["dashboard"], "entity": "occupancy",
               "answers": {"reply": "none", "staleness": "minutes"}}]}]}"#,
     },
     silent: examples! {
-        "The bed itself is given to one patient, and everybody sees it at once." =>
+        "The bed is given to one patient, and everyone sees it at once." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Assign the bed", "from": "ward", "to": ["beds"], "entity": "bed",
               "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,

@@ -7,17 +7,16 @@ pub(crate) static RULE: Rule = rule!(Rule {
     id: "flow",
     name: "Flow",
     claim: "A flow is one use case: somebody triggers it, and steps follow until everything is done.",
-    why: "Somebody wants a ticket, a turbine reports a fault, a working day ends: each starts something that comes to \
-          an end. Waiting has a meaning only between such a start and such an end, because it is somebody in \
-          particular who waits, and for one outcome in particular. The same step can be waited for in one flow and not \
-          in the next.",
-    advice: "Name it after what is wanted, such as \u{201c}Book a ticket\u{201d}, and say who triggers it. Put in \
-             everything that has to happen because of the trigger, also what nobody sees. Where two triggers lead to \
-             different ends, write two flows.",
+    why: "Somebody wants a ticket, a turbine reports a fault, a working day ends: each trigger starts something that \
+          comes to an end. Waiting only makes sense within a flow, because a particular caller waits for a \
+          particular outcome. Somebody may wait for a step in one flow and not in another.",
+    advice: "Name it after what is wanted, such as \u{201c}Book a ticket\u{201d}, and say who triggers it. Include \
+             everything that has to happen because of the trigger, even what nobody sees. If two triggers lead to \
+             different results, write two flows.",
     citations: &[cite("advisor", "words", States), cite("lesson", "hybrid is normal", Implies)],
     lesson: &[19],
     fires: examples! {
-        "A member borrows a book, and the reminder for its return belongs to the same flow." =>
+        "A member borrows a book, and the reminder to return it belongs to the same flow." =>
         r#"{"name": "Library", "flows": [{"actor": "member", "steps": [
             {"action": "Lend the book", "from": "desk", "to": ["catalogue"], "entity": "book",
               "answers": {"reply": "answer"}},
@@ -25,7 +24,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none"}}]}]}"#,
     },
     silent: examples! {
-        "One question and its answer, after which nothing follows." =>
+        "One question and its answer, and nothing follows." =>
         r#"{"name": "Library", "flows": [{"steps": [
             {"action": "Get the opening hours", "from": "app", "to": ["desk"], "entity": "opening hours",
               "answers": {"intent": "query", "reply": "answer"}}]}]}"#,

@@ -6,13 +6,13 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "gate",
     name: "Gate",
-    claim: "A gate is a fact that decides before anything is weighed.",
-    why: "If the caller cannot go on without the result, no number of listeners makes an event of it; if something is \
-          only asked, there is nothing to announce. Such facts do not weigh more than others, they are of another \
-          kind: put on the scales with load and audit, a necessity could be outvoted by enough small reasons.",
-    advice: "Answer gates first, since a single one can settle a step. Where two contradict each other, one of the \
-             answers is wrong; until it is found, the safer one counts, which is the one that loses no rule and leaves \
-             no caller without the answer that it needs.",
+    claim: "A gate is a fact that decides the verdict before anything is weighed.",
+    why: "If the caller cannot go on without the result, no number of consumers turns the step into an event. If the \
+          step only asks, there is nothing to announce. Such facts do not just weigh more than others. If they were \
+          weighed together with load and audit, enough small reasons could outvote a necessity.",
+    advice: "Answer the gates first, because a single one can settle a step. If two gates contradict each other, one \
+             of the answers is wrong. Until you find it, the safer one counts: the one that breaks no rule and \
+             leaves no caller without an answer it needs.",
     citations: &[
         cite("advisor", "words", States),
         cite("lesson", "use sync when", Implies),
@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer"}}]}]}"#,
     },
     silent: examples! {
-        "The load comes in peaks, which weighs and decides nothing." =>
+        "The load is spiky, which adds weight but decides nothing." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Update the waiting list", "from": "desk", "to": ["waiting-list"], "entity": "waiting list",
               "answers": {"load_pattern": "spiky"}}]}]}"#,

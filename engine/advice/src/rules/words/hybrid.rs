@@ -7,15 +7,15 @@ use crate::terms::Verdict;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "hybrid",
     name: "Hybrid",
-    claim: "Hybrid is both: a short wait for what must be certain, and events for all that follows.",
-    why: "Most flows are of this kind. Whoever submits an order wants to know that it was taken, and waits for no more \
-          than that; stock, mail and statistics can hear of it afterwards. If all of it is called, the buyer waits for \
-          the statistics; if all of it is told by events, the buyer is left without an answer.",
-    advice: "Find the commit point, call what stands before it and publish what stands behind. Within one step it is \
-             done alike: make the change, put the event into the outbox in the same transaction, and answer. Or, where \
-             the work is long, accept the request, say where to ask for the outcome, and finish later.",
-    caveat: "It is no compromise between answers that contradict each other: where they balance out, the advice says \
-             that it is a tie.",
+    claim: "Hybrid combines both: a short wait for what must be certain, and events for everything that follows.",
+    why: "Most flows are hybrid. A buyer who submits an order waits only to learn that it was accepted; stock, \
+          e-mail and statistics can follow. If all of it were calls, the buyer would wait for the statistics. If all \
+          of it were events, the buyer would get no answer.",
+    advice: "Find the commit point, make calls up to it and publish events after it. Within one step, make the \
+             change, write the event to the outbox in the same transaction, and answer. Or, if the work is long, \
+             accept the request, say where to ask for the outcome, and finish later.",
+    caveat: "It is not a compromise between answers that contradict each other. If the answers balance out, the \
+             advice reports a tie.",
     citations: &[
         cite("lesson", "hybrid is normal", States),
         cite("azure-async-request-reply", "Solution", Implies),
@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[19],
     fires: examples! {
-        "The order is saved while the buyer waits; the mail goes out afterwards." =>
+        "The order is saved while the buyer waits; the e-mail goes out afterwards." =>
         r#"{"name": "Book shop", "flows": [{"actor": "buyer", "steps": [
             {"id": "save", "action": "Save the order", "from": "web", "to": ["orders"], "entity": "order",
               "answers": {"reply": "answer"}},
@@ -31,7 +31,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none"}}]}]}"#,
     },
     silent: examples! {
-        "One question with one answer, and nothing behind it." =>
+        "One question with one answer, and nothing follows." =>
         r#"{"name": "Book shop", "flows": [{"actor": "buyer", "steps": [
             {"action": "Get the price", "from": "web", "to": ["prices"], "entity": "price",
               "answers": {"intent": "query", "reply": "answer"}}]}]}"#,

@@ -6,18 +6,18 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "producer_consumer_broker",
     name: "Producer, consumer and broker",
-    claim: "The producer publishes what happened, the broker keeps and delivers it, and each consumer reacts in its \
+    claim: "The producer publishes what happened, the broker stores and delivers it, and each consumer reacts in its \
             own time.",
-    why: "In a checkout the order service produces OrderPlaced; stock, payment, mail and statistics consume it. \
-          Between them stands the broker, so producer and consumers need not be up at the same moment, nor know each \
-          other. Each consumer catches up at its own pace, so for a while the mail is out and the statistics do not \
-          know the order yet: that is where eventual consistency shows itself. Many services are both, since what a \
-          consumer does is a new fact.",
-    advice: "Let the service that owns the thing produce its events, and no other. Give each consumer its own \
-             subscription, so that a slow one holds up nobody else, and a dead-letter queue with an owner. Expect the \
-             broker to deliver twice and, across partitions, out of order.",
-    caveat: "The broker is a part that can fail as well: what has not reached it is lost unless an outbox keeps it. \
-             And it is not an event store merely because it keeps messages for a while.",
+    why: "In a checkout the order service publishes OrderPlaced; stock, payment, e-mail and statistics consume it. \
+          The broker stands between them, so producer and consumers need not be up at the same time or know each \
+          other. Each consumer works at its own pace, so for a while the e-mail is sent but the statistics lack the \
+          order: that is eventual consistency. Many services play both roles, because a consumer may publish what it \
+          did.",
+    advice: "Only the service that owns an entity publishes events about it. Give each consumer its own \
+             subscription, so that a slow one delays nobody else, and a dead-letter queue with an owner. Expect \
+             duplicates and, across partitions, messages out of order.",
+    caveat: "The broker can fail as well: a message that has not reached it is lost unless an outbox keeps it. And \
+             storing messages for a while does not make it an event store.",
     citations: &[
         cite("lesson", "producers, consumers, brokers", Implies),
         cite("azure-event-driven", "Event-driven architecture style", States),
@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[24],
     fires: examples! {
-        "The lesson's checkout: orders produces, four consume." =>
+        "The lesson\u{2019}s checkout: the order service publishes, four services consume." =>
         r#"{"name": "Checkout", "flows": [{"actor": "customer", "steps": [
             {"id": "place", "action": "Place the order", "from": "web", "to": ["orders"], "entity": "order",
               "answers": {"reply": "answer", "intent": "command"}},
@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "after": ["place"], "answers": {"reply": "none"}}]}]}"#,
     },
     silent: examples! {
-        "Two services call each other, and nothing stands between them." =>
+        "Two services call each other, with nothing in between." =>
         r#"{"name": "Checkout", "flows": [{"actor": "customer", "steps": [
             {"action": "Work out the shipping cost", "from": "web", "to": ["shipping"], "entity": "shipping cost",
               "answers": {"reply": "answer", "intent": "query"}}]}]}"#,

@@ -6,14 +6,14 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "settled",
     name: "Settled",
-    claim: "A step is settled when no answer to an open question could move it between waiting and not waiting.",
-    why: "A verdict on half the facts can be right by luck. So the open questions are tried in every possible way, and \
-          only if none of them moves the step it is called settled; until then its verdict is provisional. One gate \
-          can be enough: once the caller is known to need the result, load and audit cannot change who waits.",
-    advice: "Answer the questions that are listed as open before you build on a provisional verdict. No others are \
-             listed than those that can still matter.",
-    caveat: "It is about who waits: that a decided call is also announced, or that its work finishes later, does not \
-             unsettle a step. And it rests on the answers; settled does not mean that they are true.",
+    claim: "A step is settled when no answer to an open question could change whether somebody waits for it.",
+    why: "A verdict on half the facts can be right by luck. So the open questions are tried in every possible way. \
+          The step is called settled only if none of them changes who waits; until then the verdict is provisional. \
+          One gate can be enough: if the caller needs the result, load and audit cannot change that.",
+    advice: "Answer the open questions before you build on a provisional verdict. Only those that can still change \
+             it are listed.",
+    caveat: "It is only about who waits: whether a call is also announced, or its work finishes later, does not make \
+             a step unsettled. And it depends on your answers, which may be wrong.",
     citations: &[cite("advisor", "words", States)],
     fires: examples! {
         "The driver stands at the pump and needs the answer." =>
@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer"}}]}]}"#,
     },
     silent: examples! {
-        "Nothing is known but that it happens." =>
+        "Nothing is known except that it happens." =>
         r#"{"name": "Petrol station", "flows": [{"steps": [
             {"action": "Order the next delivery", "from": "station", "to": ["depot"], "entity": "delivery",
               "answers": {}}]}]}"#,

@@ -6,15 +6,15 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "step",
     name: "Step",
-    claim: "A step is one thing that must happen: one asks for it, and another or several do it.",
-    why: "It is the smallest part of which it can be said whether somebody waits and what must hold. Two things in one \
-          step hide the answer: of \u{201c}save the order and mail the buyer\u{201d} one half is waited for, and the \
-          other is not.",
-    advice: "Write it with a verb and a thing: Reserve the seat. Split it where one half can succeed without the \
-             other, and where the halves belong to different owners.",
+    claim: "A step is one thing that must happen: one participant asks for it, and one or more do it.",
+    why: "A step is the smallest part for which we can say whether somebody waits and what must hold. Two things in \
+          one step hide the answer: in \u{201c}save the order and e-mail the buyer\u{201d} somebody waits for the \
+          first half, but not for the second.",
+    advice: "Write it with a verb and an object: Reserve the seat. Split it if one half can succeed without the \
+             other, or if the halves belong to different owners.",
     citations: &[cite("advisor", "words", States)],
     fires: examples! {
-        "Opening the barrier is waited for, counting the car is not: two steps, and two verdicts." =>
+        "The driver waits for the barrier to open but not for the car to be counted: two steps, and two verdicts." =>
         r#"{"name": "Car park", "flows": [{"actor": "driver", "steps": [
             {"action": "Open the barrier", "from": "gate", "to": ["parking"], "entity": "barrier",
               "answers": {"reply": "answer"}},
@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none"}}]}]}"#,
     },
     silent: examples! {
-        "All that happens is one thing, so there is nothing to tell apart." =>
+        "Only one thing happens, so there is nothing to split." =>
         r#"{"name": "Car park", "flows": [{"actor": "driver", "steps": [
             {"action": "Open the barrier", "from": "gate", "to": ["parking"], "entity": "barrier",
               "answers": {"reply": "answer"}}]}]}"#,

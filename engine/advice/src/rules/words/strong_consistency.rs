@@ -7,15 +7,15 @@ use crate::terms::Level;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "strong_consistency",
     name: "Strong consistency",
-    claim: "Strong consistency means that once a change is made, nobody can act on what was before it.",
-    why: "It is needed where a decision taken on the older state does harm that cannot be mended: the last ticket sold \
-          twice, a deal at a price that is gone, one room for two guests. It is bought with waiting: somebody has to \
-          be asked, and if nobody can be reached, the answer is no, or not now. Few steps need it, and many have it \
-          out of habit.",
-    advice: "Name the rule that would break. Give it one owner, keep it strong there, and let what others see of it \
-             follow. If no rule can be named, it is habit.",
-    caveat: "The word is used for several models. Here it means that the owner decides one change after another, and \
-             that everybody who asks the owner sees the last one.",
+    claim: "Strong consistency means that once a change is made, nobody can act on the old state.",
+    why: "It is needed where a decision based on the old state does harm that cannot be repaired: the last ticket \
+          sold twice, a deal at an outdated price, one room for two guests. It costs waiting time: the owner has to \
+          be asked, and if it cannot be reached, the answer is no or not now. Few steps need it, but many use it out \
+          of habit.",
+    advice: "Name the rule that would break. Give it one owner, keep it strong there, and let everything derived \
+             from it be eventual. If you cannot name a rule, it is habit.",
+    caveat: "The term is used for several models. Here it means that the owner decides one change after another, and \
+             that everyone who asks the owner sees the latest one.",
     citations: &[
         cite("lesson", "when strong is required", Implies),
         cite("lesson", "key insight", Implies),
@@ -23,13 +23,13 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[9, 11],
     fires: examples! {
-        "One bed, and never two patients in it." =>
+        "One bed is never given to two patients." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Assign the bed", "from": "ward", "to": ["beds"], "entity": "bed",
               "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
     },
     silent: examples! {
-        "The board in the hall may be minutes behind." =>
+        "The board in the hall may be minutes late." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Update the board", "from": "beds", "to": ["board"], "entity": "board",
               "answers": {"reply": "none", "staleness": "minutes"}}]}]}"#,

@@ -7,15 +7,15 @@ use crate::terms::Level;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "strong_eventual_consistency",
     name: "Strong eventual consistency",
-    claim: "Strong eventual consistency means that copies which have received the same changes agree, in whatever \
-            order these came.",
-    why: "Each copy takes changes at once and asks nobody; a rule for merging sees to it that all end up the same. \
-          That suits what has no limit across the copies: who is present, what was noted, what was liked. On a report \
-          it is called converging.",
-    advice: "Use a type whose merge is known to work, a CRDT, and do not invent one. Keep away from it where something \
-             can run out or be taken only once: the copies will agree, also on a stock below zero.",
-    caveat: "The lesson puts CRDTs with strong consistency. They are not: at no moment does everybody have to agree, \
-             and nobody can be told no.",
+    claim: "Strong eventual consistency means that copies that have received the same changes agree, whatever the \
+            order in which they arrived.",
+    why: "Each copy accepts changes at once without asking anyone, and a merge rule makes sure that all end up the \
+          same. That suits data without a limit across copies: presence, notes, likes. A report calls this level \
+          converging.",
+    advice: "Use a type whose merge is proven, a CRDT, and do not invent one. Do not use it where something can run \
+             out or be taken only once: the copies will agree even on a stock below zero.",
+    caveat: "The lesson lists CRDTs under strong consistency. They do not belong there: the copies need not agree at \
+             any given moment, and no change can be refused.",
     citations: &[
         cite("shapiro-2011", "Strong Eventual Consistency", States),
         cite("bailis-2014", "Applying invariant confluence", Implies),
@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[10],
     fires: examples! {
-        "Notes on a shared map, taken without a network and merged afterwards." =>
+        "Notes on a shared map are taken offline and merged later." =>
         r#"{"name": "Mountain rescue", "flows": [{"steps": [
             {"action": "Add the note", "from": "handset", "to": ["map"], "entity": "note",
               "answers": {"reply": "none", "invariant": "mergeable"}}]}]}"#,

@@ -6,19 +6,20 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "style",
     name: "Style",
-    claim: "A style is how exactly a step is done; its verdict says who waits, the style says by what.",
-    why: "Two steps of the same verdict can be built quite differently. Event-driven is a command on a queue, with one \
-          handler that may refuse it, and also a fact that any number may hear. Synchronous is a call over the \
-          network, and also a transaction inside one service. The verdict follows from the style, never the other way \
-          round.",
-    advice: "Take the style to those who build. If it surprises you, look at three answers first: what the caller \
-             expects back, whether it is a request, a question or a fact, and whether it stays within one service.",
+    claim: "A style says exactly how a step is done; its verdict says only who waits.",
+    why: "Two steps with the same verdict can be built quite differently. Event-driven can mean a command on a \
+          queue, with one handler that may refuse it, or an event for any number of consumers. Synchronous can mean \
+          a call over the network or a transaction inside one service. The verdict follows from the style, never the \
+          other way round.",
+    advice: "Discuss the style with those who build the system. If it surprises you, check three answers first: what \
+             the caller expects back, whether it is a command, a query or an event, and whether it stays within one \
+             service.",
     citations: &[
         cite("advisor", "words", States),
         cite("azure-interservice", "Synchronous versus asynchronous messaging", Implies),
     ],
     fires: examples! {
-        "Both are event-driven: one puts a command on a queue, the other tells a fact." =>
+        "Both are event-driven: one puts a command on a queue, the other publishes an event." =>
         r#"{"name": "Airport", "flows": [{"steps": [
             {"id": "load", "action": "Load the luggage", "from": "check-in", "to": ["ramp"], "entity": "luggage",
               "answers": {"intent": "command", "reply": "none"}},
@@ -26,7 +27,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"intent": "event", "reply": "none"}}]}]}"#,
     },
     silent: examples! {
-        "One step, whose verdict and style say the same." =>
+        "A single step has nothing to compare its style with." =>
         r#"{"name": "Airport", "flows": [{"steps": [
             {"action": "Show the gate", "from": "tower", "to": ["screens"],
               "answers": {"intent": "event", "reply": "none"}}]}]}"#,

@@ -7,17 +7,17 @@ pub(crate) static RULE: Rule = rule!(Rule {
     id: "sync_prefix",
     name: "Sync prefix",
     claim: "The sync prefix is the part of a flow that somebody waits for, from its start to the commit point.",
-    why: "The times of its steps add up before somebody's eyes, and each of them can spoil the outcome. To it belong \
-          what the caller asks for, what those who were asked must ask in turn, and what had to come before. \
-          Everything else is behind it and keeps nobody waiting.",
-    advice: "Keep it short. Ask of each step in it whether the answer could be given without it; if so, let it follow \
-             behind the commit point.",
-    caveat: "The word is ours. The lesson shows the thing in its order flow: what is validated and saved before the \
+    why: "The times of its steps add up while somebody waits, and each of them can make the flow fail. It contains \
+          what the caller asks for, what those services must ask in turn, and what had to happen before. Everything \
+          else comes after it and keeps nobody waiting.",
+    advice: "Keep it short. For each of its steps, ask whether the caller could be answered without it; if so, move \
+             the step behind the commit point.",
+    caveat: "The term is ours. The lesson shows this part in its order flow: what is validated and saved before the \
              buyer is answered.",
     citations: &[cite("advisor", "words", States), cite("lesson", "hybrid is normal", Implies)],
     lesson: &[19],
     fires: examples! {
-        "The fan waits for seat and money, and for no more." =>
+        "The fan waits for the seat and the payment, and for nothing else." =>
         r#"{"name": "Concert tickets", "flows": [{"actor": "fan", "steps": [
             {"action": "Reserve the seat", "from": "booking", "to": ["seats"], "entity": "seat",
               "answers": {"reply": "answer"}},

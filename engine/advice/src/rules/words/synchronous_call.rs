@@ -7,17 +7,16 @@ use crate::terms::Verdict;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "synchronous_call",
     name: "Synchronous call",
-    claim: "In a synchronous call one side stands still until the other has answered.",
-    why: "Think of a caf\u{e9} where the waiter takes an order, walks to the kitchen and stands there until the plate \
-          is ready. One table is served very well, all others wait, and a single slow dish empties the room. If the \
-          waiter pins the order up instead, which is a command, and a runner carries out what is ready, which is an \
-          event, all tables move at once and the slow dish delays only itself. The waiter stays at the table for one \
-          thing only: when the guest has asked something and wants to know it now.",
-    advice: "Let the caller wait where it needs the answer to go on, and for nothing else. Give each call a time-out, \
-             count how many stand in a row, and remember that in a row delays add up and chances of success \
-             multiply.",
-    caveat: "It is about who waits, not about threads: a call made without blocking a thread is still synchronous if \
-             the caller cannot go on without its answer.",
+    claim: "In a synchronous call the caller waits until the other side has answered.",
+    why: "Think of a caf\u{e9} where the waiter takes an order, walks to the kitchen and stands there until the \
+          plate is ready. One table is served very well, all others wait, and one slow dish brings the room to a \
+          halt. Now the waiter pins the order up: that is a command. The kitchen calls out a finished plate, and a \
+          runner carries it out: that is an event. All tables move at once, and the slow dish delays only itself. \
+          The waiter stays at a table only when a guest has asked a question and wants the answer now.",
+    advice: "Let the caller wait only if it needs the answer to go on. Give each call a time limit, and count the \
+             calls in a chain: their delays add up, and their chances of success multiply.",
+    caveat: "It is about who waits and not about threads: a non-blocking call is still synchronous if the caller \
+             cannot go on without its answer.",
     citations: &[
         cite("lesson", "opening", Implies),
         cite("azure-interservice", "Synchronous versus asynchronous messaging", States),
@@ -30,7 +29,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"intent": "query", "reply": "answer"}}]}]}"#,
     },
     silent: examples! {
-        "The order hangs in the kitchen and the waiter is at the next table." =>
+        "The order is pinned up in the kitchen, and the waiter is at the next table." =>
         r#"{"name": "Restaurant", "flows": [{"steps": [
             {"action": "Cook the dish", "from": "waiter", "to": ["kitchen"], "entity": "dish",
               "answers": {"intent": "command", "reply": "acknowledgement"}},
