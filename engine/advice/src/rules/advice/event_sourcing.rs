@@ -16,13 +16,13 @@ pub(crate) static RULE: Rule = rule!(Rule {
              keep plain tables elsewhere. Keep the events small and about the business, and plan from the first day \
              how old schemas are read. Take snapshots when replay becomes slow. Keep personal data out of the log or \
              under keys that can be destroyed.",
-    caveat: "For an audit alone, an append-only audit table is enough, and Azure's guidance says that for most systems \
-             the pattern is not worth its price. A broker alone is not an event store: it deletes events when their \
-             retention ends, cannot load the events of one entity, and does not refuse an event that contradicts the \
-             one before. Publishing events and sourcing state from them are two decisions.",
+    caveat: "For an audit alone, an append-only audit table is enough, and Azure's guidance holds that for most \
+             systems traditional data management is sufficient. A broker alone is not an event store: it deletes \
+             events when their retention ends, cannot load the events of one entity, and does not refuse an event that \
+             contradicts the one before. Publishing events and sourcing state from them are two decisions.",
     citations: &[
         cite("lesson", "event sourcing", States),
-        cite("azure-event-sourcing", "Issues and considerations", States),
+        cite("azure-event-sourcing", "Problems and considerations", States),
         cite("azure-event-sourcing", "When to use this pattern", States),
         cite("fowler-event-driven", "Event-Sourcing", Implies),
     ],

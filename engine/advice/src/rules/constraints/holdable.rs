@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
              they pay. If it is too long, abandoned baskets empty the shelf. Reading a hold does not confirm it, \
              because it may expire in between.",
     citations: &[
-        cite("azure-compensating", "Issues and considerations", States),
+        cite("azure-compensating", "Problems and considerations", States),
         cite("tigerbeetle-two-phase", "opening", States),
         cite("lesson", "when strong is required", Implies),
     ],

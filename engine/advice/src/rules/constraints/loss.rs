@@ -11,9 +11,9 @@ pub(crate) static RULE: Rule = rule!(Rule {
     claim: "A message that may be lost is sent once; one that must not be lost is stored with the change and resent \
             until acknowledged.",
     why: "A service that saves its change and then sends the message can crash in between. The change is there, and \
-          nobody hears of it. If the message is written to the same database in the same transaction, and sent from \
-          there until the broker acknowledges it, it is as safe as the change. The cost is a table, a sender and \
-          duplicates. For a reading that is repeated a second later, that is too much.",
+          nobody hears of it. The remedy is to write the message to the same database in the same transaction. Sent \
+          from there until the broker acknowledges it, the message is as safe as the change. The cost is a table, a \
+          sender and duplicates. For a reading that is repeated a second later, that is too much.",
     advice: "If it may be lost, send it at most once and let it expire soon. If not, write it to an outbox in the \
              transaction of the change, and let every consumer detect what it has already handled.",
     caveat: "\u{201c}Not lost\u{201d} means at least once, and so sometimes twice. Delivery that is called \

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
              still see the old list. A phone and a laptop are two sessions unless both carry the version.",
     citations: &[
         cite("terry-1994", "Read Your Writes; Monotonic Reads", States),
-        cite("jepsen-consistency", "Read your writes; Monotonic reads", States),
+        cite("jepsen-consistency", "Read Your Writes; Monotonic Reads", States),
     ],
     fires: examples! {
         "A nurse must find the note that she has just saved." =>

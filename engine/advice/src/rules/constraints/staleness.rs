@@ -51,7 +51,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("lesson", "delays people accept", States),
         cite("terry-2013", "Read consistency guarantees", States),
         cite("dynamodb-reads", "Strongly consistent reads", States),
-        cite("zanzibar-2019", "Consistency model", States),
+        cite("zanzibar-2019", "Consistency Model", States),
     ],
     lesson: &[8],
     fires: examples! {

@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     advice: "Take the id of the thing that the step is about. Do not change the key while messages are on their way.",
     citations: &[
         cite("azure-sequential-convoy", "Solution", States),
-        cite("kafka-docs", "Introduction: main concepts", States),
+        cite("kafka-docs", "Main Concepts and Terminology", States),
     ],
     fires: examples! {
         "By ship, so that arrival and departure stay in order." =>

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     caveat: "Only the words of the action were looked at. If something does undo it, answer that it can be undone, and \
              this is silent.",
     citations: &[
-        cite("azure-compensating", "Solution; Issues and considerations", States),
+        cite("azure-compensating", "Solution; Problems and considerations", States),
         cite("garcia-molina-1987", "Introduction", States),
     ],
     fires: examples! {

@@ -28,7 +28,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[2, 3, 16, 20],
     fires: examples! {
-        "Whether a user exists is a query, whoever asks it." =>
+        "Asking whether a user exists is a query, no matter who asks." =>
         r#"{"name": "Sign-up", "flows": [{"steps": [
             {"action": "Does this user exist?", "from": "web", "to": ["users"], "answers": {"intent": "query"}}]}]}"#,
         "The hospital learns that an ambulance has been dispatched: an event that it cannot refuse." =>

@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("lesson", "key insight", States),
         cite("lesson", "use sync when", States),
         cite("bailis-2014", "Applying invariant confluence", States),
-        cite("shapiro-2011", "Strong eventual consistency", States),
+        cite("shapiro-2011", "Strong Eventual Consistency", States),
     ],
     lesson: &[9, 10, 11, 16],
     fires: examples! {

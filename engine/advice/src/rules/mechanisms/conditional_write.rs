@@ -13,9 +13,9 @@ pub(crate) static RULE: Rule = rule!(Rule {
     claim: "Let the owner check and change in one write, so that a conflicting second write is refused instead of \
             overwriting the first.",
     why: "Two people read the last place as free, and both write their name. A check followed by a write is two steps, \
-          and another request fits in between. A single write that says \u{201c}only if it is still free\u{201d} or \
-          \u{201c}only if it is still version 7\u{201d} closes that gap, because its owner handles one write at a \
-          time. It costs nothing while requests do not collide, and a collision shows at once as a refusal.",
+          and another request fits in between. A single write with a condition closes that gap: \u{201c}only if it is \
+          still free\u{201d} or \u{201c}only if it is still version 7\u{201d}. Its owner handles one write at a time. \
+          It costs nothing while requests do not collide, and a collision shows at once as a refusal.",
     advice: "Use an update with a condition and check how many rows it changed, or use a row lock. Over HTTP, use an \
              ETag with If-Match, answered with 412 on a conflict. Report the refusal to the caller with the current \
              state, or read again and retry a few times. A unique or exclusion constraint of the database does the \
@@ -25,8 +25,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
              or give it a single writer.",
     citations: &[
         cite("rfc9110", "13.1.1 If-Match", States),
-        cite("lesson", "how", States),
-        cite("lesson", "when strong is required", Implies),
+        cite("lesson", "when strong is required", States),
     ],
     lesson: &[9, 10],
     fires: examples! {

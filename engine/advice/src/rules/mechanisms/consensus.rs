@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
              For stock, seats and accounts, an owner with a conditional write is equally strong and cheaper.",
     citations: &[
         cite("sre-critical-state", "Managing Critical State: Distributed Consensus for Reliability", States),
-        cite("lesson", "how", States),
+        cite("lesson", "when strong is required", States),
         cite("jepsen-consistency", "Linearizability", Implies),
         cite("kleppmann-2016", "Making the lock safe with fencing", States),
     ],

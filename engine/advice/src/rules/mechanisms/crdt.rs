@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("shapiro-2011", "Strong Eventual Consistency", States),
         cite("bailis-2014", "Applying invariant confluence", States),
         cite("balegas-2015", "Abstract", States),
-        cite("lesson", "how", Implies),
+        cite("lesson", "when strong is required", Implies),
     ],
     lesson: &[9, 10],
     fires: examples! {

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
              Confirm it when the last step has succeeded, and release it when one fails. Let a timer release what \
              nobody confirmed.",
     citations: &[
-        cite("azure-compensating", "Issues and considerations", Implies),
+        cite("azure-compensating", "Problems and considerations", Implies),
         cite("lesson", "when strong is required", Implies),
     ],
     lesson: &[9, 22],

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
           it may last and who sees it.",
     advice: "Put first what can be compensated, then the step that decides (the pivot), then what can be retried until \
              it succeeds. An irreversible effect comes after every check that may still fail. Write down the \
-             compensation of each step before you build it, mark what is in flight as pending, make each step \
+             compensation of each step before you build it. Mark what is in flight as pending, make each step \
              idempotent, and publish through an outbox. Monitor for sagas that are stuck.",
     caveat: "A saga has no isolation: others can read, and act on, a state that is later undone. A compensation can \
              fail too, so somebody must be responsible for a saga that moves neither forward nor back.",

@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     caveat: "The broker is a part that can fail as well: what has not reached it is lost unless an outbox keeps it. \
              And it is not an event store merely because it keeps messages for a while.",
     citations: &[
-        cite("lesson", "producers, consumers, brokers", Implies),
+        cite("lesson", "reflect on your skill", Implies),
         cite("azure-event-driven", "Event-driven architecture style", States),
         cite("azure-pub-sub", "Solution", States),
     ],

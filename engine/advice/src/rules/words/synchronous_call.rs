@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     caveat: "It is about who waits, not about threads: a call made without blocking a thread is still synchronous if \
              the caller cannot go on without its answer.",
     citations: &[
-        cite("lesson", "opening", Implies),
+        cite("lesson", "Event-Driven Architecture Concepts", Implies),
         cite("azure-interservice", "Synchronous versus asynchronous messaging", States),
     ],
     lesson: &[1],
