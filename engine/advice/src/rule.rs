@@ -6,7 +6,7 @@
 //! pub(crate) static RULE: Rule = rule!(Rule {
 //!     id: "audit",
 //!     name: "Whether an audit trail is needed",
-//!     claim: "Events that are kept give an audit trail, which counts only where one is required.",
+//!     claim: "Events that are kept give an audit trail, so a required audit trail speaks for events.",
 //!     why: "…",
 //!     advice: "…",
 //!     caveat: "…",
