@@ -186,7 +186,7 @@ async fn a_question_says_why_it_is_asked_and_what_each_answer_does() {
     let question = between(&page, "id=\"question/reply\"", "</details>");
     for part in [
         "Who waits for the outcome?",
-        "This decides more than anything else",
+        "This decides more than any other answer",
         "href=\"/rules/reply\"",
         "Nobody waits",
         "synchronous: the caller waits",

@@ -5,8 +5,8 @@
 //!
 //! pub(crate) static RULE: Rule = rule!(Rule {
 //!     id: "audit",
-//!     name: "Whether a trail is needed",
-//!     claim: "Where it must be shown later what happened, events that are kept show it.",
+//!     name: "Whether an audit trail is needed",
+//!     claim: "Events that are kept give an audit trail, so a required audit trail speaks for events.",
 //!     why: "…",
 //!     advice: "…",
 //!     caveat: "…",

@@ -112,10 +112,11 @@ fn write_rule(out: &mut impl Write, rule: &Rule) -> io::Result<()> {
             Grade::Implies => "implies it",
         };
         let Some(source) = source::find(&citation.source) else { continue };
-        let year = if source.year == 0 { String::new() } else { format!(" ({})", source.year) };
+        let edition = if source.edition.is_empty() { String::new() } else { format!(" ({})", source.edition) };
         let by = if source.by.is_empty() { String::new() } else { format!("{}: ", source.by) };
-        let work = format!("{by}{}{year}", source.title);
-        writeln!(out, "  {}, {}: {grade}", plain(&work), plain(&citation.section))?;
+        let work = format!("{by}{}{edition}", source.title);
+        let unread = if source.unread { "; cited from memory, not read for this edition" } else { "" };
+        writeln!(out, "  {}, {}: {grade}{unread}", plain(&work), plain(&citation.section))?;
         if !source.url.is_empty() {
             writeln!(out, "  {}", plain(source.url).dimmed())?;
         }

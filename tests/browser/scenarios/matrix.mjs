@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 const ANSWERS = {
   'How many others must learn of this or act on it?': 'Several',
   'How soon must the caller have its answer?': 'Seconds or longer will do',
-  'If it fails, must the caller know now, or may it be tried again later?': 'It may be tried again later',
+  'If it fails, must the caller know now, or can it be retried later?': 'It can be retried later',
 }
 
 export default async function play(site) {

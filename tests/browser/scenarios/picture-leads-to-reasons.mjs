@@ -10,7 +10,7 @@ export default async function play(site) {
     const page = await site.visitor({ javaScriptEnabled })
     await site.go(page, `/r/${id}`)
     const picture = page.getByRole('region', { name: /^Picture of the flow .Order a bicycle/ })
-    const reason = page.locator('[id="order-a-bicycle/reserve-the-frame"]').getByText(/Only one may have it/).first()
+    const reason = page.locator('[id="order-a-bicycle/reserve-the-frame"]').getByText(/Only one can have it/).first()
     assert(!(await isInView(reason)), 'the reasons are elsewhere on the page')
     await picture.getByRole('link', { name: /Reserve the frame/ }).click()
     assert.equal(decodeURIComponent(new URL(page.url()).hash), '#order-a-bicycle/reserve-the-frame')

@@ -14,7 +14,9 @@ export default async function play(site) {
   }
   const printed = await page.getByRole('article').innerText()
   assert(!printed.includes(token), 'the edit link is printed')
-  for (const words of ['Bicycle shop', 'Reserve the frame', 'Only one may have it', 'Go on without waiting', 'not even for a query']) {
+  for (const words of [
+      'Bicycle shop', 'Reserve the frame', 'Only one can have it', 'Go on without waiting', 'not even for a query'
+  ]) {
     assert(printed.includes(words), `"${words}" is not printed`)
   }
 }

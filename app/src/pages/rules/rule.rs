@@ -279,11 +279,14 @@ fn citations(citations: &'static [Citation]) -> AnyView {
                 view! { <a href=source.url rel="noreferrer">{source.title}</a> }.into_any()
             };
             let by = (!source.by.is_empty()).then(|| format!(", {}", source.by));
-            let year = (source.year > 0).then(|| format!(", {}", source.year));
+            let edition = (!source.edition.is_empty()).then(|| format!(", {}", source.edition));
+            let unread = source.unread.then(|| {
+                view! { " "<small class="grade">"cited from memory; not read for this edition"</small> }
+            });
             view! {
                 <li>
-                    {title}{by}{year}": "{citation.section.to_string()}
-                    " "<small class="grade">{grade}</small>
+                    {title}{by}{edition}": "{citation.section.to_string()}
+                    " "<small class="grade">{grade}</small>{unread}
                 </li>
             }
             .into_any()

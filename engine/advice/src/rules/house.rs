@@ -152,6 +152,9 @@ fn every_source_is_cited_and_every_row_of_the_lesson_is_carried() {
         rules::shipped().rules().flat_map(citations).map(|citation| citation.source.as_ref()).collect();
     for source in BIBLIOGRAPHY {
         assert!(cited.contains(source.id), "nobody cites {}", source.id);
+        let month = source.edition.get(4..).unwrap_or_default();
+        let dated = month.is_empty() || month.len() == 3 && month.starts_with('-');
+        assert!(dated && source.year > 0, "{} has no date such as 2026-04 or 2026", source.id);
     }
     let carried: BTreeSet<u8> = rules::shipped().rules().flat_map(|rule| rule.lesson.iter().copied()).collect();
     let missing: Vec<u8> = (1..=25).filter(|row| !carried.contains(row)).collect();

@@ -18,19 +18,19 @@ const ONE_THING: Is = is!(
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "contention",
-    name: "How hard it is fought over",
-    claim: "An amount that all want at once is split into shares that are spent locally; what cannot be split goes to \
+    name: "How many compete for it",
+    claim: "Split an amount that many draw on at once into shares that are spent locally; give what cannot be split to \
             one owner.",
-    why: "A row that every request must change lets one through at a time, however many servers stand around it, and \
-          with an ocean in between each waits for the round trip of the one before. An amount can be divided: each \
+    why: "A row that every request must change lets only one through at a time, however many servers there are. Across \
+          an ocean, each request also waits for the round trip of the one before. An amount can be divided: each \
           region gets the right to sell a hundred and sells them without asking anyone, and the sum can never be too \
-          high. A seat or a name cannot be divided, so one owner takes its requests in turn, close to its data, and \
-          does nothing else meanwhile.",
+          high. A seat or a name cannot be divided. One owner, close to its data, handles its requests one after \
+          another.",
     advice: "Split a hot amount by region or shard, move unused shares to where they run out, and keep the last few at \
-             one owner. For what cannot be split, route every request for the same thing to the same owner and keep \
+             one owner. For what cannot be split, route every request for the same thing to the same owner, and keep \
              its work short.",
-    caveat: "Measure first: an ordinary conditional write carries more than most people expect. Shares can run out in \
-             one place while another has some left, so somebody may be refused although something is still there.",
+    caveat: "Measure first: an ordinary conditional write handles more load than most people expect. Shares can run \
+             out in one place while another still has some, so a request may be refused although something is left.",
     citations: &[
         cite("oneil-1986", "Introduction", States),
         cite("fowler-lmax", "Business Logic Processor", Implies),
@@ -41,67 +41,66 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Online game", "flows": [{"steps": [
             {"action": "Spend the coins", "from": "arena", "to": ["wallet"],
               "answers": {"invariant": "balance", "contention": "multi_region"}}]}]}"#,
-        "Everybody wants the same plot of land the moment it is offered." =>
+        "Everybody wants the same plot of land as soon as it is offered." =>
         r#"{"name": "Allotments", "flows": [{"steps": [
             {"action": "Lease the plot", "from": "portal", "to": ["plots"],
               "answers": {"invariant": "exclusive_booking", "contention": "hot"}}]}]}"#,
     },
     silent: examples! {
-        "A much-used counter of steps walked can be merged from anywhere: being busy breaks nothing." =>
+        "A busy step counter accepts changes from anywhere and merges them, so contention breaks nothing." =>
         r#"{"name": "Fitness", "flows": [{"steps": [
             {"action": "Add the steps", "from": "watch", "to": ["counter"],
               "answers": {"invariant": "mergeable", "contention": "multi_region"}}]}]}"#,
-        "Library books are rarely wanted by two at the same moment." =>
+        "Two people rarely want the same library book at the same moment." =>
         r#"{"name": "Library", "flows": [{"steps": [
             {"action": "Lend the book", "from": "desk", "to": ["books"],
               "answers": {"invariant": "exclusive_booking", "contention": "ordinary"}}]}]}"#,
     },
     kind: RuleKind::Constraint(Question {
-        ask: t("How many want the same thing at the same moment, and from how far apart?"),
-        why_asked: t("Where many meet at one row, or from several regions, a plain check at its owner becomes the \
-                      bottleneck."),
+        ask: t("How many requests compete for the same thing at once, and from where?"),
+        why_asked: t("If many requests meet at one row, or come from several regions, a plain check at its owner \
+                      becomes the bottleneck."),
         several: false,
         answers: t(&[
             Answer {
                 id: t("ordinary"),
-                label: t("Rarely more than a few"),
-                decides: t("nothing: a plain check at its owner will do"),
+                label: t("Few at a time"),
+                decides: t("nothing: a plain check at its owner is enough"),
                 effects: t(&[]),
             },
             Answer {
                 id: t("hot"),
                 label: t("Many at once"),
-                decides: t("shares of the amount, or one owner that takes requests in turn"),
+                decides: t("shares of an amount, or one owner that handles requests in turn"),
                 effects: t(&[
                     effect(
                         shape("consistency"),
                         all(&[AN_AMOUNT]),
-                        "Many take from the same amount at once, so it is split into shares that are spent without \
-                         asking.",
+                        "Many requests draw on the same amount at once, so it is split into shares that are spent \
+                         locally.",
                     ),
                     effect(
                         shape("consistency"),
                         all(&[ONE_THING]),
-                        "Many want the same thing at once and it cannot be split, so one owner takes the requests in \
-                         turn.",
+                        "Many requests compete for something that cannot be split, so one owner handles them in turn.",
                     ),
                 ]),
             },
             Answer {
                 id: t("multi_region"),
-                label: t("From several regions at once"),
-                decides: t("shares for each region, or one owner in one of them"),
+                label: t("Several regions at once"),
+                decides: t("a share for each region, or one owner in one of them"),
                 effects: t(&[
                     effect(
                         shape("consistency"),
                         all(&[AN_AMOUNT]),
-                        "Several regions take from the same amount, so each gets a share that it spends without asking \
+                        "Several regions draw on the same amount, so each gets a share that it spends without asking \
                          the others.",
                     ),
                     effect(
                         shape("consistency"),
                         all(&[ONE_THING]),
-                        "Several regions want the same thing and it cannot be split, so one of them owns it and the \
+                        "Several regions compete for something that cannot be split, so one region owns it and the \
                          others ask.",
                     ),
                 ]),

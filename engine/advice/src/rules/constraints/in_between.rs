@@ -8,18 +8,18 @@ const CHANGES: Is = is!("intent", OPEN, "command", "event");
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "in_between",
     name: "Whether it may be seen half done",
-    claim: "Where a half-done change may be seen for a moment, its parts may follow one another; where not, they are \
-            one transaction.",
-    why: "A transfer that debits here and credits there a moment later has the money in neither account in between. \
-          For a bank that is fine as long as the money is accounted for as under way and does arrive. An infusion \
-          whose new dose is stored while its new drug is not is dangerous for exactly that moment. Which of the two it \
-          is decides whether separate steps will do, or whether all of it must change at once.",
-    advice: "Give the half-done state a name and show it: pending, reserved, under way. If nobody may see it, move the \
-             parts into one boundary; only if that cannot be done, and all stores can take part, use two-phase \
+    claim: "If a half-done change may be visible for a moment, its parts can be separate steps; if not, they are one \
+            transaction.",
+    why: "A transfer that debits one account and credits the other a moment later has the money in neither account in \
+          between. A bank can accept that, as long as the money is recorded as in transit and does arrive. An infusion \
+          whose new dose is stored before its new drug is dangerous for exactly that moment. This decides whether \
+          separate steps are enough or everything must change at once.",
+    advice: "Give the half-done state a name and show it: pending, reserved, in transit. If nobody may see it, move \
+             the parts into one boundary. Only if that is impossible, and all stores can take part, use two-phase \
              commit.",
     caveat: "\u{201c}Never\u{201d} is rarer than it feels: once the half-done state is shown as what it is, most \
-             people can live with it. Two-phase commit holds locks in every store across the network, and the .NET \
-             microservices guide notes that most NoSQL databases cannot take part in it.",
+             people accept it. Two-phase commit holds locks in every store across the network. The .NET microservices \
+             guide notes that most NoSQL databases cannot take part in it.",
     citations: &[
         cite("lesson", "bank transfer", States),
         cite("azure-saga", "Potential data anomalies in sagas", States),
@@ -33,31 +33,31 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"invariant": "all_or_nothing", "in_between": "intolerable"}}]}]}"#,
     },
     silent: examples! {
-        "A container that has left one yard and not yet reached the other is simply under way." =>
+        "A container that has left one yard and not yet reached the other is simply in transit." =>
         r#"{"name": "Container yards", "flows": [{"steps": [
             {"action": "Move the container", "from": "planner", "to": ["yards"],
               "answers": {"invariant": "all_or_nothing", "in_between": "tolerable"}}]}]}"#,
     },
     kind: RuleKind::Constraint(Question {
         ask: t("May anyone see it half done, for a moment?"),
-        why_asked: t("If so, separate steps that can be undone will do; if not, all of it has to change at once."),
+        why_asked: t("If so, separate steps that can be undone are enough; if not, everything must change at once."),
         several: false,
         answers: t(&[
             Answer {
                 id: t("tolerable"),
-                label: t("Yes, if it is put right soon"),
-                decides: t("nothing more: separate steps will do"),
+                label: t("Yes, if it is completed or undone soon"),
+                decides: t("nothing more: separate steps are enough"),
                 effects: t(&[]),
             },
             Answer {
                 id: t("intolerable"),
                 label: t("No, never"),
-                decides: t("one transaction: in one boundary if possible, else two-phase commit"),
+                decides: t("one transaction: within one boundary if possible, otherwise two-phase commit"),
                 effects: t(&[effect(
                     shape("consistency"),
                     all(&[CHANGES]),
-                    "Nobody may see it half done, so all of it changes in one transaction: in one boundary, or, where \
-                     that cannot be, by two-phase commit.",
+                    "Nobody may see it half done, so all of it changes in one transaction: within one boundary, or by \
+                     two-phase commit if that is impossible.",
                 )]),
             },
         ]),

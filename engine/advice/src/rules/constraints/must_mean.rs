@@ -8,15 +8,15 @@ const CHANGES: Is = is!("intent", OPEN, "command", "event");
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "must_mean",
     name: "What \u{201c}must succeed now\u{201d} means",
-    claim: "To know the outcome now takes a call; never to lose the work takes a durable queue and retries.",
-    why: "Both are said with the same words and lead to opposite designs. A caller that must know whether the bed is \
-          free has to wait for the answer. A payment that must reach the pensioner is made no safer by somebody \
-          waiting: if the call fails, a caller that gives up has lost it. Stored first and tried until it goes \
-          through, it arrives although everything was down for an hour.",
-    advice: "Ask what happens if the system is down for ten minutes. If the answer is that the caller must be told, \
-             wait. If it is that the work must still be done, store it durably, retry, and watch what is left over.",
-    caveat: "The lesson's matrix has one row for both; that they are two is our reading of it. Sometimes both are \
-             meant: then let the caller wait until the work is safely stored, and no longer.",
+    claim: "To know the outcome now, you need a call; to never lose the work, you need a durable queue and retries.",
+    why: "Both are described with the same words and lead to opposite designs. A caller that must know whether the bed \
+          is free has to wait for the answer. A payment that must reach the pensioner becomes no safer because \
+          somebody waits: if the call fails and the caller gives up, the payment is lost. If it is stored first and \
+          retried until it succeeds, it arrives although everything was down for an hour.",
+    advice: "Ask what happens if the system is down for ten minutes. If the caller must know that it failed, wait. If \
+             the work must still be done, store it durably, retry, and watch for what still fails.",
+    caveat: "The lesson's matrix has one row for both; separating them is our reading of it. Sometimes both are meant: \
+             then let the caller wait until the work is safely stored, and no longer.",
     citations: &[
         cite("lesson", "decision matrix", Implies),
         cite("aws-rel04-bp02", "Implement loosely coupled dependencies", Implies),
@@ -38,24 +38,24 @@ pub(crate) static RULE: Rule = rule!(Rule {
     },
     kind: RuleKind::Constraint(Question {
         ask: t("If it must succeed: must the outcome be known now, or must it never be lost?"),
-        why_asked: t("The first takes a caller that waits, the second takes storage and retries; the words are the \
+        why_asked: t("The first needs a caller that waits, the second needs storage and retries. The words are the \
                       same."),
         several: false,
         answers: t(&[
             Answer {
                 id: t("outcome_now"),
                 label: t("The outcome must be known now"),
-                decides: t("lets \u{201c}must succeed now\u{201d} weigh for a call"),
+                decides: t("\u{201c}must succeed now\u{201d} weighs for a call"),
                 effects: t(&[]),
             },
             Answer {
                 id: t("not_lost"),
                 label: t("It must never be lost"),
-                decides: t("durable and retried; \u{201c}must succeed now\u{201d} then weighs nothing"),
+                decides: t("durable storage and retries; \u{201c}must succeed now\u{201d} then weighs nothing"),
                 effects: t(&[effect(
                     shape("delivery"),
                     all(&[CHANGES]),
-                    "It must never be lost, so it is stored durably and tried again until it succeeds.",
+                    "It must never be lost, so it is stored durably and retried until it succeeds.",
                 )]),
             },
         ]),

@@ -8,20 +8,20 @@ const CHANGES: Is = is!("intent", OPEN, "command", "event");
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "ordering",
     name: "Which order must be kept",
-    claim: "Order that matters is nearly always the order of what happens to one thing, and a log split by that thing \
+    claim: "The order that matters is nearly always the order per entity, and a log that is partitioned by entity \
             keeps it.",
-    why: "A card that is unblocked before it was blocked, a switch turned on after it was turned off: a consumer that \
-          takes such pairs the wrong way round ends in the wrong state. A broker that deals messages out to several \
-          workers promises no order. A log that is split by key does, within each part: all messages about one thing \
-          go to one part, and different things still move side by side. One order over everything leaves a single \
-          line, as fast as its slowest message.",
-    advice: "Take the entity's id as partition key, number its events, and let consumers drop what is older than what \
-             they have. Before you ask for one order over everything, look for the smaller thing whose order it really \
-             is.",
-    caveat: "The lesson counts the order of operations among the reasons for events. That holds for a partitioned log, \
-             and only within a partition: publishing to subscribers promises no order by itself, and a strict order \
-             for all of them speaks against broadcasting (Azure). A partition key that is changed later breaks the \
-             order at that moment.",
+    why: "A card is unblocked before it was blocked, or a switch is turned on after it was turned off: a consumer that \
+          handles such a pair in the wrong order ends in the wrong state. A broker that distributes messages over \
+          several workers promises no order. A partitioned log keeps the order within each partition: all messages \
+          about one entity go to one partition, and different entities still move in parallel. One order for \
+          everything leaves a single line, as fast as its slowest message.",
+    advice: "Use the entity's id as the partition key, number its events, and let consumers drop what is older than \
+             what they have. Before you ask for one global order, look for the smaller thing whose order really \
+             matters.",
+    caveat: "The lesson lists the order of operations among the reasons for events. That holds for a partitioned log, \
+             and only within a partition. Publishing to subscribers promises no order by itself, and a strict order \
+             for all of them speaks against broadcasting (Azure). Changing a partition key later breaks the order at \
+             that moment.",
     citations: &[
         cite("lesson", "use events when", States),
         cite("kafka-docs", "Main Concepts and Terminology", States),
@@ -30,12 +30,11 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[14],
     fires: examples! {
-        "What happens to one breaker must be taken in order; different breakers have nothing to do with each \
-         other." =>
+        "Events of one breaker must be handled in order; different breakers are independent." =>
         r#"{"name": "Power grid", "flows": [{"steps": [
             {"action": "Record the breaker's position", "from": "substation", "to": ["control"], "entity": "breaker",
               "answers": {"ordering": "per_entity"}}]}]}"#,
-        "Every move of a match must be replayed in the one order in which it was made." =>
+        "Every move of a match must be replayed in the single order in which it was made." =>
         r#"{"name": "Online game", "flows": [{"steps": [
             {"action": "Record the move", "from": "arena", "to": ["replay"],
               "answers": {"reply": "none", "ordering": "global"}}]}]}"#,
@@ -48,42 +47,42 @@ pub(crate) static RULE: Rule = rule!(Rule {
     },
     kind: RuleKind::Constraint(Question {
         ask: t("Must messages be handled in the order in which things happened?"),
-        why_asked: t("Order decides how messages are split up: by the thing they are about, or not at all."),
+        why_asked: t("The required order decides how messages are partitioned: by entity, or not at all."),
         several: false,
         answers: t(&[
             Answer {
                 id: t("none"),
                 label: t("No, any order will do"),
-                decides: t("nothing: messages may be spread freely"),
+                decides: t("nothing: messages may be distributed freely"),
                 effects: t(&[]),
             },
             Answer {
                 id: t("per_entity"),
-                label: t("Yes, for each thing by itself"),
+                label: t("Yes, per entity"),
                 decides: t("the partition key; a tie goes to events"),
                 effects: t(&[
                     effect(
                         turn_tie(EventDriven),
                         all(&[is!("reply", OPEN, "acknowledgement", "none")]),
-                        "What happens to one thing must be handled in order, and a log that is split by that thing \
-                         keeps it.",
+                        "Changes to one entity must be handled in order, and a log that is partitioned by entity keeps \
+                         that order.",
                     ),
                     effect(
                         shape("delivery"),
                         all(&[CHANGES]),
-                        "Messages about the same thing must be handled in order, so its id is the partition key.",
+                        "Messages about the same entity must be handled in order, so its id is the partition key.",
                     ),
                 ]),
             },
             Answer {
                 id: t("global"),
-                label: t("Yes, one order for everything"),
+                label: t("Yes, one global order"),
                 decides: t("one owner or one partition, and no broadcast"),
                 effects: t(&[effect(
                     shape("delivery"),
                     all(&[CHANGES]),
-                    "Everything must be handled in one order, so it goes through one owner or one partition, and not \
-                     to several workers side by side.",
+                    "Everything must be handled in one order, so it goes through one owner or one partition and not to \
+                     parallel workers.",
                 )]),
             },
         ]),

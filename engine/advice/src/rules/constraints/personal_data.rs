@@ -5,16 +5,16 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "personal_data",
     name: "Whether the message carries personal data",
-    claim: "Personal data stays out of messages that are kept unchanged: they carry a reference, or a value whose key \
-            can be destroyed.",
-    why: "An event is not altered afterwards, and it is copied to every consumer and to every log that keeps it. When \
-          a person asks to be forgotten, that has to be met in places that nobody has a list of. A reference leaves \
-          the data where it can be deleted. Where the value itself has to travel, it is encrypted with a key of that \
-          person, and destroying the key makes all copies unreadable at once.",
-    advice: "Mark the fields that tell something of a person, send the person's id instead, and let consumers ask the \
-             owner. If that is too slow or too often, encrypt those fields with a key for each person and keep the \
+    claim: "Keep personal data out of messages that are stored unchanged: send a reference, or a value whose key can \
+            be destroyed.",
+    why: "An event is not altered afterwards, and it is copied to every consumer and every log that keeps it. When a \
+          person asks to be forgotten, the data must be deleted in places that nobody has a list of. With a reference, \
+          the data stays where it can be deleted. If the value itself must travel, encrypt it with a key for that \
+          person. Destroying the key then makes all copies unreadable at once.",
+    advice: "Mark the fields that contain personal data, send the person's id instead, and let consumers ask the \
+             owner. If that is too slow or too frequent, encrypt those fields with a key for each person and keep the \
              keys in one place.",
-    caveat: "A destroyed key does not reach what a consumer has decrypted and stored by itself, and a reference makes \
+    caveat: "Destroying a key does not affect what a consumer has already decrypted and stored. A reference makes \
              every consumer depend on the owner being up. Keys for each person cost work at every read and write, and \
              must be managed well (Azure). Whether a value without its key counts as erased is a question for your \
              lawyers.",
@@ -23,20 +23,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
         cite("gdpr", "Article 17", Implies),
     ],
     fires: examples! {
-        "The family doctor hears of a discharge, with the patient's name and diagnosis." =>
+        "The family doctor is notified of a discharge, with the patient's name and diagnosis." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Discharge the patient", "from": "ward", "to": ["practice"],
               "answers": {"reply": "none", "personal_data": "in_message"}}]}]}"#,
     },
     silent: examples! {
-        "A turbine's readings tell nothing of a person." =>
+        "A turbine's readings contain nothing about a person." =>
         r#"{"name": "Wind farm", "flows": [{"steps": [
             {"action": "Report the output", "from": "turbine", "to": ["control"],
               "answers": {"reply": "none", "personal_data": "none"}}]}]}"#,
     },
     kind: RuleKind::Constraint(Question {
         ask: t("Does the message carry personal data?"),
-        why_asked: t("What is kept unchanged in many places cannot be deleted when a person asks for it."),
+        why_asked: t("Data that is stored unchanged in many places cannot be deleted when a person asks for it."),
         several: false,
         answers: t(&[
             Answer {
@@ -48,11 +48,11 @@ pub(crate) static RULE: Rule = rule!(Rule {
             Answer {
                 id: t("in_message"),
                 label: t("Yes, it is in the message"),
-                decides: t("a reference in its place, or a value whose key can be destroyed"),
+                decides: t("a reference instead, or a value whose key can be destroyed"),
                 effects: t(&[always(
                     shape("message"),
-                    "The message carries personal data, so it takes a reference in its place, or a value whose key can \
-                     be destroyed.",
+                    "The message carries personal data, so send a reference instead, or a value whose key can be \
+                     destroyed.",
                 )]),
             },
         ]),

@@ -29,33 +29,33 @@ pub static ACCEPTED_DELAYS: [Delay; 5] = [
     delay("Shares", "settled on the next business day", 24),
     delay("A card payment", "on the statement after 24 to 48 hours", 48),
     delay("Pay", "in the account after up to 3 days", 72),
-    delay("A transfer abroad", "there after 1 to 5 business days", 120),
+    delay("A transfer abroad", "arrives after 1 to 5 business days", 120),
 ];
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "staleness",
-    name: "How old others' view may be",
-    claim: "How far others may be behind is a number to agree on, not an accident to discover.",
-    why: "People live with delays all the time, as long as they know them: pay takes up to three days to arrive in an \
-          account, a card charge one or two to show; shares settle on the next business day, a transfer abroad takes \
-          one to five; a parcel's page is hours behind the parcel. Beside these, a list that lags by two seconds is \
-          fresh. What hurts is a delay that nobody stated: users take it for a fault, and nobody can tell when it has \
-          become one.",
-    advice: "Agree on the bound with those who read, show the time beside the value, measure the lag, and raise an \
-             alarm when it passes the bound. Where the newest is needed, read from the owner, or hand the reader the \
-             version that the write returned.",
-    caveat: "The lesson's delays are those of money and goods, not of screens; they show what people get used to, not \
-             what yours will accept. And reading the newest guards no rule: by the time the reader acts it may have \
-             changed, so the check belongs in the write.",
+    name: "How stale others' view may be",
+    claim: "How far others may lag is a number to agree on, not an accident to discover.",
+    why: "People live with delays all the time, as long as they know them. Pay takes up to three days to arrive in an \
+          account, and a card charge one or two to appear. Shares settle on the next business day, and a transfer \
+          abroad takes one to five. A parcel's page is hours behind the parcel. Compared with these, a list that lags \
+          by two seconds is fresh. The problem is a delay that nobody stated: users take it for a fault, and nobody \
+          can tell when it has become one.",
+    advice: "Agree on the bound with the readers, show the time beside the value, measure the lag, and raise an alarm \
+             when it exceeds the bound. If a reader needs the newest state, read from the owner, or give the reader \
+             the version that the write returned.",
+    caveat: "The lesson's delays are those of money and goods, not of screens. They show what people get used to, not \
+             what your users will accept. Reading the newest state does not enforce a rule either: it may have changed \
+             by the time the reader acts, so the check belongs in the write.",
     citations: &[
         cite("lesson", "delays people accept", States),
         cite("terry-2013", "Read consistency guarantees", States),
         cite("dynamodb-reads", "Strongly consistent reads", States),
-        cite("zanzibar-2019", "Consistency model", States),
+        cite("zanzibar-2019", "Consistency Model", States),
     ],
     lesson: &[8],
     fires: examples! {
-        "Whether a patient is allergic must be asked of the newest record." =>
+        "The ward must check a patient's allergies against the newest record." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Look up the allergies", "from": "ward", "to": ["records"],
               "answers": {"intent": "query", "staleness": "fresh"}}]}]}"#,
@@ -65,47 +65,48 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none", "staleness": "hours"}}]}]}"#,
     },
     silent: examples! {
-        "That the answer must come within milliseconds does not say how old it may be." =>
+        "The answer must come within milliseconds, but it is not known how stale it may be." =>
         r#"{"name": "Stadium", "flows": [{"steps": [
             {"action": "Show the score", "from": "app", "to": ["scores"],
               "answers": {"intent": "query", "response_time": "milliseconds"}}]}]}"#,
     },
     kind: RuleKind::Constraint(Question {
-        ask: t("How old may others' view of this be?"),
-        why_asked: t("The bound decides whether a copy will do, and it is what the lag is measured against."),
+        ask: t("How stale may others' view of this be?"),
+        why_asked: t("The bound decides whether a copy is good enough, and the lag is measured against it."),
         several: false,
         answers: t(&[
             Answer {
                 id: t("fresh"),
-                label: t("Not at all: always the newest"),
-                decides: t("read from the owner, or at least as new as a given version"),
+                label: t("Not at all: always the newest state"),
+                decides: t("reads go to the owner, or to a copy at least as new as a given version"),
                 effects: t(&[bounds(
-                    "Others must see the newest, so they read from its owner or from a copy known to be as new.",
+                    "Others must see the newest state, so they read from its owner or from a copy known to be as new.",
                 )]),
             },
             Answer {
                 id: t("seconds"),
                 label: t("Seconds"),
-                decides: t("copies kept by events, with the lag watched"),
+                decides: t("copies updated by events, with the lag monitored"),
                 effects: t(&[bounds(
-                    "Others may be seconds behind, so copies that follow by events will do while their lag is \
-                     watched.",
+                    "Others may be seconds behind, so copies updated by events are good enough while their lag is \
+                     monitored.",
                 )]),
             },
             Answer {
                 id: t("minutes"),
                 label: t("Minutes"),
-                decides: t("copies kept by events; a short outage goes unnoticed"),
+                decides: t("copies updated by events; a short outage goes unnoticed"),
                 effects: t(&[bounds(
-                    "Others may be minutes behind, so copies will do, and a consumer's short outage passes unnoticed.",
+                    "Others may be minutes behind, so copies are good enough and a short outage of a consumer goes \
+                     unnoticed.",
                 )]),
             },
             Answer {
                 id: t("hours"),
                 label: t("Hours or longer"),
-                decides: t("copies brought up to date now and then will do"),
+                decides: t("copies refreshed from time to time"),
                 effects: t(&[bounds(
-                    "Others may be hours behind, so a copy that is brought up to date now and then will do.",
+                    "Others may be hours behind, so a copy that is refreshed from time to time is good enough.",
                 )]),
             },
         ]),

@@ -13,25 +13,25 @@ const CHANGES: &[Is] = &[is!("intent", OPEN, "command", "event")];
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "undo",
     name: "Whether it can be undone",
-    claim: "What can be undone comes first, what cannot be undone after every check that may still fail, and what is \
-            sure to succeed in the end last.",
-    why: "When a change spans several services no rollback reaches them all, and a failure half-way is mended by doing \
-          the opposite of what was done. That works only for steps that have an opposite. A letter in the post, a drug \
-          that was given, a door that was opened cannot be taken back: such a step is the point of no return, and what \
-          follows it must be able to succeed by being repeated.",
-    advice: "Write down the opposite of each step before you build it: reserve and release, charge and refund, create \
-             and cancel. Move the step without an opposite as far back as it will go, and make all that follows it \
+    claim: "Steps that can be undone come first, irreversible ones after every check that may fail, and steps that \
+            succeed when retried come last.",
+    why: "When a change spans several services, no rollback reaches them all. A failure half-way is repaired by doing \
+          the opposite of what was done, which works only for steps that have an opposite. A letter that was posted, a \
+          drug that was given or a door that was opened cannot be taken back. Such a step is the point of no return, \
+          and every step after it must succeed when it is retried.",
+    advice: "Write down the compensation of each step before you build it: reserve and release, charge and refund, \
+             create and cancel. Move a step without a compensation as late as possible, and make every step after it \
              idempotent.",
-    caveat: "An undo is a new action, not a way back in time: others may have seen the first state, and a refund is \
-             not the same as no charge. It can fail, too, so it must be repeatable, and somebody has to hear of it \
-             when it keeps failing (Azure).",
+    caveat: "A compensation is a new action, not a way back in time: others may have seen the first state, and a \
+             refund is not the same as no charge. It can fail too. It must therefore be repeatable, and somebody must \
+             be alerted when it keeps failing (Azure).",
     citations: &[
         cite("azure-saga", "Key concepts in the Saga pattern", States),
         cite("azure-compensating", "Solution", States),
         cite("garcia-molina-1987", "Introduction", States),
     ],
     fires: examples! {
-        "A slot in the operating theatre can be given back." =>
+        "A slot in the operating theatre can be released." =>
         r#"{"name": "Surgery", "flows": [{"steps": [
             {"action": "Reserve the theatre", "from": "planning", "to": ["theatres"],
               "answers": {"undo": "compensable"}}]}]}"#,
@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"undo": "irreversible"}}]}]}"#,
     },
     silent: examples! {
-        "That the last seat cannot be held does not tell whether taking it can be undone." =>
+        "The last seat cannot be held, but it is not known whether taking it can be undone." =>
         r#"{"name": "Ferry", "flows": [{"steps": [
             {"action": "Take the last seat", "from": "pier", "to": ["seats"],
               "answers": {"invariant": "limited_stock", "holdable": "no"}}]}]}"#,
@@ -49,30 +49,30 @@ pub(crate) static RULE: Rule = rule!(Rule {
     kind: RuleKind::Constraint(Question {
         ask: t("If a later step fails, can this one be undone?"),
         why_asked: t(
-            "Where several services change, the answer decides which step may come first and which must come last."
+            "If several services change, the answer decides which step may come first and which must come last."
         ),
         several: false,
         answers: t(&[
             Answer {
                 id: t("compensable"),
-                label: t("Yes, something undoes it"),
-                decides: t("it may stand before steps that can still fail"),
+                label: t("Yes, a compensation undoes it"),
+                decides: t("it may run before steps that can still fail"),
                 effects: t(&[places(
-                    "It can be undone, so it may stand before steps that can still fail, with its opposite at hand.",
+                    "It can be undone, so it may run before steps that can still fail, with its compensation ready.",
                 )]),
             },
             Answer {
                 id: t("retriable"),
-                label: t("It need not be: repeated, it will succeed"),
-                decides: t("it stands behind the point of no return and is repeated until it succeeds"),
+                label: t("It need not be: it succeeds when retried"),
+                decides: t("it runs after the point of no return and is retried until it succeeds"),
                 effects: t(&[places(
-                    "It succeeds if it is only repeated, so it belongs behind the point of no return, where nothing is \
-                     undone any more.",
+                    "It succeeds when retried, so it belongs after the point of no return, where nothing is undone any \
+                     more.",
                 )]),
             },
             Answer {
                 id: t("irreversible"),
-                label: t("No, what is done is done"),
+                label: t("No, it is irreversible"),
                 decides: t("it runs only after every check that may still fail"),
                 effects: t(&[places("It cannot be undone, so it runs only after every check that may still fail.")]),
             },

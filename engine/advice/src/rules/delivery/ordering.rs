@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
              that is set aside.",
     citations: &[
         cite("azure-sequential-convoy", "Solution", States),
-        cite("kafka-docs", "Introduction: main concepts", States),
+        cite("kafka-docs", "Main Concepts and Terminology", States),
         cite("azure-pub-sub", "Issues and considerations", States),
     ],
     fires: examples! {

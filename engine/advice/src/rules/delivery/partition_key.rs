@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     advice: "Use the id of the step\u{2019}s entity. Do not change the key while messages are in flight.",
     citations: &[
         cite("azure-sequential-convoy", "Solution", States),
-        cite("kafka-docs", "Introduction: main concepts", States),
+        cite("kafka-docs", "Main Concepts and Terminology", States),
     ],
     fires: examples! {
         "The key is the ship, so arrival and departure stay in order." =>

@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
              step belongs first. Answer that it can be undone, because what it sent can expire.",
     citations: &[
         cite("azure-saga", "Key concepts in the Saga pattern", Implies),
-        cite("azure-compensating", "Issues and considerations", Implies),
+        cite("azure-compensating", "Problems and considerations", Implies),
     ],
     fires: examples! {
         "A permit is posted before its fee is paid." =>

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     caveat: "Only the words of the action were checked. If something does undo the step, answer `undo: compensable`, \
              and this finding disappears.",
     citations: &[
-        cite("azure-compensating", "Solution; Issues and considerations", States),
+        cite("azure-compensating", "Solution; Problems and considerations", States),
         cite("garcia-molina-1987", "Introduction", States),
     ],
     fires: examples! {

@@ -4,21 +4,21 @@ use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "intent",
-    name: "A request, a question or a fact",
-    claim: "A question is asked and answered; a request goes to the one that may refuse it; a fact is told to all who \
-            care.",
-    why: "A question changes nothing and is worth nothing without its answer, so whoever asks it waits. Sent as an \
-          event it needs a second event to come back, somebody who matches the two, and a time limit, all to do what a \
-          call does by itself. A request has one receiver, which may refuse it, and a request it remains when it \
-          travels on a queue. A fact has happened already: nobody can refuse it, and as many may react as like.",
-    advice: "Ask whether it could be refused. If so it is a request: name it in the imperative (DispatchAmbulance) and \
-             give it one handler. If it has already happened, name it in the past tense (AmbulanceDispatched). If it \
-             changes nothing and can be asked twice without harm, such as whether a user exists, it is a question \
-             (GetAmbulance).",
-    caveat: "In one place the lesson says that events are for facts and commands; its own first anti-pattern keeps \
+    name: "A command, a query or an event",
+    claim: "A query is asked and answered; a command goes to one handler, which may refuse it; an event goes to \
+            everyone who is interested.",
+    why: "A query changes nothing and is worthless without its answer, so its caller waits. Sent as an event, it needs \
+          a second event to come back, something that matches the two, and a time limit. A call does all of that by \
+          itself. A command has one handler, which may refuse it, and it is still a command when it travels on a \
+          queue. An event has already happened: nobody can refuse it, and any number of consumers may react.",
+    advice: "Ask whether it could be refused. If so, it is a command: name it in the imperative (DispatchAmbulance) \
+             and give it one handler. If it has already happened, it is an event: name it in the past tense \
+             (AmbulanceDispatched). If it changes nothing and can be repeated without harm, such as checking whether a \
+             user exists, it is a query (GetAmbulance).",
+    caveat: "In one place the lesson says that events are for facts and commands. Its own first anti-pattern keeps \
              commands apart, and so does this rule. The .NET microservices guide advises against calling another \
-             service even for a question, and for copying the needed data over in advance: the question is then asked \
-             of the copy, and is still a question.",
+             service even for a query, and recommends copying the needed data in advance. The query then goes to the \
+             copy, but it is still a query.",
     citations: &[
         cite("lesson", "anti-patterns", States),
         cite("lesson", "commands", States),
@@ -28,54 +28,55 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[2, 3, 16, 20],
     fires: examples! {
-        "Whether a user exists is a question, whoever asks it." =>
+        "Asking whether a user exists is a query, no matter who asks." =>
         r#"{"name": "Sign-up", "flows": [{"steps": [
             {"action": "Does this user exist?", "from": "web", "to": ["users"], "answers": {"intent": "query"}}]}]}"#,
-        "The hospital hears that an ambulance has been dispatched: a fact that it cannot refuse." =>
+        "The hospital learns that an ambulance has been dispatched: an event that it cannot refuse." =>
         r#"{"name": "Emergency control", "flows": [{"steps": [
             {"action": "Dispatch the ambulance", "from": "dispatch", "to": ["hospital"],
               "answers": {"intent": "event"}}]}]}"#,
-        "Opening a valve is a request, even if it waits on a queue until the valve is connected." =>
+        "Opening a valve is a command, even if it waits on a queue until the valve is connected." =>
         r#"{"name": "Irrigation", "flows": [{"steps": [
             {"action": "Open the valve", "from": "planner", "to": ["valve"],
               "answers": {"intent": "command", "reply": "none"}}]}]}"#,
     },
     silent: examples! {
-        "Nobody waits for it, but that does not tell whether it is a request or a fact." =>
+        "Nobody waits for it, but it is not known whether it is a command or an event." =>
         r#"{"name": "Freight", "flows": [{"steps": [
             {"action": "Weigh the container", "from": "gate", "to": ["yard"], "answers": {"reply": "none"}}]}]}"#,
     },
     kind: RuleKind::Gate(Question {
-        ask: t("Is it a request to do something, a question, or the news that something happened?"),
-        why_asked: t("A question is always asked directly; a request and a fact differ in who may refuse them and in \
-                      how many react."),
+        ask: t("Is it a command to do something, a query, or an event that has happened?"),
+        why_asked: t("A query is always asked directly. Commands and events differ in who may refuse them and in how \
+                      many react."),
         several: false,
         answers: t(&[
             Answer {
                 id: t("command"),
-                label: t("A request to do something"),
+                label: t("Command: do something"),
                 decides: t("a command with one handler; a queued one where nobody waits"),
                 effects: t(&[always(
                     shape("message"),
-                    "It is a request: its message is named in the imperative, goes to one handler and may be refused.",
+                    "It is a command, so its message is named in the imperative, goes to one handler and may be \
+                     refused.",
                 )]),
             },
             Answer {
                 id: t("query"),
-                label: t("A question that changes nothing"),
-                decides: t("synchronous: a question is asked directly, never by an event"),
+                label: t("Query: a question that changes nothing"),
+                decides: t("synchronous: a query is asked directly, never by an event"),
                 effects: t(&[always(
                     decide(Synchronous, super::QUERY),
-                    "It is a question: it changes nothing and is worth nothing without its answer.",
+                    "It is a query: it changes nothing and is worthless without its answer.",
                 )]),
             },
             Answer {
                 id: t("event"),
-                label: t("The news that something happened"),
-                decides: t("event-driven, unless the caller needs an answer, which is then a contradiction"),
+                label: t("Event: something has happened"),
+                decides: t("event-driven; a contradiction if the caller needs an answer"),
                 effects: t(&[always(
                     decide(EventDriven, super::FACT),
-                    "It is a fact that has already happened: nobody can refuse it, and nobody waits for those who \
+                    "It has already happened, so nobody can refuse it and its publisher need not wait for those who \
                      react.",
                 )]),
             },

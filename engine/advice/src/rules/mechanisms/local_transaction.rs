@@ -18,16 +18,15 @@ pub(crate) static RULE: Rule = rule!(Rule {
     id: "local_transaction",
     name: "Local transaction",
     claim: "What must change together and lives in one boundary changes in one transaction of its database.",
-    why: "A transaction at a single owner is all or nothing, hides the half-done state from everybody, and holds \
-          through a crash, for the price of one commit. No protocol between services gives that as cheaply or is as \
-          well understood. Moving data that belongs together into one boundary often removes the problem instead of \
-          solving it.",
-    advice: "Put the check and every row that it concerns into one transaction, let constraints of the database hold \
-             what must always be true, and choose an isolation level that really excludes the conflict. Call nobody \
-             else while the transaction is open; write what others must hear into an outbox in it.",
-    caveat: "Most databases do not run transactions in full isolation unless they are told to. A query followed by a \
-             write in the same transaction can still let two through; a constraint, a row lock or serialisable \
-             isolation cannot.",
+    why: "A transaction at a single owner is all or nothing, hides the half-done state, and survives a crash, for the \
+          price of one commit. No protocol between services offers that as cheaply or is as well understood. Moving \
+          data that belongs together into one boundary often removes the problem instead of solving it.",
+    advice: "Put the check and every row that it concerns into one transaction, and let database constraints enforce \
+             what must always be true. Choose an isolation level that really excludes the conflict. Call no other \
+             service while the transaction is open. Write what others must learn to an outbox in the same transaction.",
+    caveat: "Most databases do not run transactions in full isolation by default. A query followed by a write in the \
+             same transaction can still let two requests through; a constraint, a row lock or serialisable isolation \
+             cannot.",
     citations: &[
         cite("microservices-io-transactional", "Solution", States),
         cite("azure-saga", "Context and problem", States),
@@ -39,23 +38,23 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Bed management", "flows": [{"steps": [
             {"action": "Swap the two beds", "from": "beds", "to": ["beds"], "entity": "bed",
               "answers": {"reply": "answer", "invariant": "all_or_nothing"}}]}]}"#,
-        "One owner records something while the caller waits; nothing else depends on it." =>
+        "One owner records a reading while the caller waits, and nothing else depends on it." =>
         r#"{"name": "Meter readings", "flows": [{"steps": [
             {"action": "Save the reading", "from": "app", "to": ["readings"], "entity": "reading",
               "answers": {"reply": "answer", "intent": "command"}}]}]}"#,
-        "Nobody may see it half done, and nobody said that it crosses a boundary: then it should not." =>
+        "Nobody may see it half done, and it is not known to cross a boundary, so it should not." =>
         r#"{"name": "Land register", "flows": [{"steps": [
             {"action": "Transfer the plot and delete the charge", "from": "notary", "to": ["register"],
               "entity": "plot",
               "answers": {"reply": "answer", "invariant": "all_or_nothing", "in_between": "intolerable"}}]}]}"#,
     },
     silent: examples! {
-        "The two beds belong to two hospitals, and one transaction does not reach that far." =>
+        "The two beds belong to two hospitals, and one transaction cannot cover both." =>
         r#"{"name": "Transfers", "flows": [{"steps": [
             {"action": "Move the patient to the other hospital", "from": "transfers",
               "to": ["hospital-a", "hospital-b"],
               "answers": {"reply": "acknowledgement", "invariant": "all_or_nothing", "boundary": "crosses"}}]}]}"#,
-        "The stock is at home, but a payment elsewhere must succeed before it is won." =>
+        "The service owns the stock, but a payment elsewhere must succeed before a print is won." =>
         r#"{"name": "Museum shop", "flows": [{"steps": [
             {"action": "Take one of the prints", "from": "shop", "to": ["shop"],
               "answers": {"reply": "answer", "invariant": "limited_stock"}},
@@ -82,8 +81,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
                     t(&[SAME, CHANGES, CALM, is!("invariant", "balance"), SHORT, NOTHING_FOLLOWS]),
                     t(&[SAME, CHANGES, ONE_REGION, is!("invariant", OPEN, "none"), is!("side", "synchronous")]),
                 ]),
-                because: t("Everything that must change together lives in one boundary, so one transaction of its \
-                            database does it."),
+                because: t("Everything that must change together lives in one boundary, so one database transaction \
+                            covers it."),
             },
             MechanismCase {
                 rank: super::SINGLE_OWNER_OF_ALL,
@@ -95,7 +94,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                     is!("in_between", "intolerable"),
                 ]),
                 because: t(
-                    "Nobody may see it half done, so all of it belongs into one boundary, where one transaction covers \
+                    "Nobody may see it half done, so all of it belongs in one boundary, where one transaction covers \
                      it."
                 ),
             },
@@ -104,8 +103,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 level: Level::Strong,
                 at_owner: Level::Strong,
                 when: all(&[is!("side", "synchronous"), CHANGES]),
-                because: t("One owner makes the change while the caller waits and no further rule depends on it, so \
-                            its own transaction is enough."),
+                because: t("No known rule ties this change to data elsewhere, so a local transaction at its owner is \
+                            enough."),
             },
         ]),
         joins: None,
@@ -116,20 +115,20 @@ pub(crate) static RULE: Rule = rule!(Rule {
                     t(&[is!("invariant", "all_or_nothing"), is!("boundary", "crosses")]),
                     t(&[is!("invariant", "balance"), is!("boundary", "crosses"), CALM]),
                 ]),
-                "What must change together lives in several stores, and a transaction ends at the border of one.",
+                "What must change together lives in several stores, and a local transaction covers only one.",
             ),
             reject(
                 all(&[SCARCE, is!("followed", "by_more")]),
-                "A transaction that stays open until the later step is done locks everybody else out, and it cannot \
-                 cover another service.",
+                "A later step must also succeed. A transaction that stays open until then blocks everyone else and \
+                 cannot cover another service.",
             ),
             reject(
                 all(&[is!("invariant", "limited_stock", "balance"), is!("contention", "hot", "multi_region"), SAME]),
-                "Everybody would wait for the lock on one row, however fast each of them is.",
+                "Many requests draw on one row, and each would wait for its lock, however fast it is itself.",
             ),
             reject(
                 all(&[is!("invariant", "no_lost_update")]),
-                "A transaction guards the moment of saving, not the time since the form was opened.",
+                "A transaction protects the moment of saving, not the time since the form was opened.",
             ),
         ]),
     }),

@@ -9,25 +9,25 @@ const LOSS_OPEN: Is = is!("loss", OPEN);
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "outbox",
     name: "Outbox",
-    claim: "A step that changes its store and must tell others writes the message into the same store, in the same \
+    claim: "A step that changes its store and must inform others writes the message to the same store, in the same \
             transaction.",
-    why: "Saving and sending are two writes, and a process can die between them. Send after saving, and an order \
-          exists that no warehouse ever hears of; send before, and the warehouse packs an order that was rolled back. \
-          A row in an outbox table commits with the change or not at all, and a relay sends it as often as it \
-          takes.",
+    why: "Saving and sending are two writes, and a process can crash between them. If it sends after saving, an order \
+          may exist that no warehouse ever hears of. If it sends before, the warehouse may pack an order that was \
+          rolled back. A row in an outbox table commits with the change or not at all, and a relay sends it until it \
+          is acknowledged.",
     advice: "Write the event as a row beside the change. Let a relay, or change data capture, publish the rows in \
-             order and mark them as sent. It sends some of them twice, so give each message an id and let every \
-             consumer remember which ones it has handled.",
-    caveat: "It makes sure that the message is sent, not that it was handled: that takes the consumers' retries and a \
-             dead letter that somebody looks at. Where events are the source of truth, the event store is the outbox \
-             already.",
+             order and mark them as sent. Some are sent twice, so give each message an id and let every consumer \
+             remember which ones it has handled.",
+    caveat: "An outbox guarantees that the message is sent, not that it is handled. For that, consumers retry, and \
+             somebody watches a dead-letter queue. If events are the source of truth, the event store already acts as \
+             the outbox.",
     citations: &[cite("azure-outbox", "Solution", States), cite("microservices-io-outbox", "Solution", States)],
     fires: examples! {
         "A laboratory result must reach the ward, even if it takes a while." =>
         r#"{"name": "Laboratory", "flows": [{"steps": [
             {"action": "Publish the result", "from": "laboratory", "to": ["ward"], "entity": "result",
               "answers": {"reply": "none", "failure_tolerance": "must_succeed_now", "must_mean": "not_lost"}}]}]}"#,
-        "A reaction that others react to in turn." =>
+        "One service reacts to an event, and another reacts to what it did." =>
         r#"{"name": "Parcels", "flows": [{"steps": [
             {"id": "sort", "action": "Route the parcel", "from": "sorting", "to": ["routing"], "entity": "parcel",
               "answers": {"intent": "event", "reply": "none"}},
@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none", "loss": "acceptable"}},
             {"action": "Redraw the curve", "from": "monitoring", "to": ["display"], "after": ["report"],
               "answers": {"reply": "none", "loss": "acceptable"}}]}]}"#,
-        "The caller waits for the outcome and nobody else has to hear of it." =>
+        "The caller waits for the outcome, and nobody else has to learn of it." =>
         r#"{"name": "Laboratory", "flows": [{"steps": [
             {"action": "Register the sample", "from": "desk", "to": ["laboratory"],
               "answers": {"reply": "answer", "failure_tolerance": "must_succeed_now"}}]}]}"#,
@@ -58,8 +58,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 t(&[EVENT_DRIVEN, LOSS_OPEN, is!("failure_tolerance", "must_succeed_now")]),
                 t(&[EVENT_DRIVEN, LOSS_OPEN, is!("announced", "yes")]),
             ]),
-            because: t("The change and the message about it must not come apart, so both are written in one \
-                        transaction and the message is sent from there."),
+            because: t("The change and its message must not come apart, so one transaction writes both and a relay \
+                        sends the message."),
         }]),
         // Whatever mechanism keeps the step itself consistent, the event that others react to must not get
         // lost.

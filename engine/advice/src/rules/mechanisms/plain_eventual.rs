@@ -9,17 +9,17 @@ const LOSS_OPEN: Is = is!("loss", OPEN);
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "plain_eventual",
     name: "Plain eventual consistency",
-    claim: "Where no rule breaks if others learn of it later, let them, within a stated time, and compare now and \
-            then.",
-    why: "Most of what systems copy is looked at and not decided upon: a search index, a dashboard, a status page. \
-          People bear delays there every day, and far longer ones with a card payment or a wire transfer. Asking for \
-          strength in such places buys waiting, and a system that stops when its neighbour does, for an advantage that \
-          nobody notices.",
-    advice: "Say how late it may be, in seconds, minutes or hours, and measure it. Show people the age where it \
-             matters. Let handlers bear duplicates, and compare copy and owner at times, because a copy that missed \
-             one message stays wrong until somebody looks.",
-    caveat: "Eventual without a stated bound means \u{201c}some day\u{201d}. It is a choice only when somebody has \
-             said how late is too late.",
+    claim: "If no rule breaks when others see a change later, let them see it later, within a stated time, and \
+            reconcile the copies.",
+    why: "Most copied data is looked at and not decided upon: a search index, a dashboard, a status page. People \
+          tolerate delays there every day, and far longer ones with a card payment or a transfer abroad. Strong \
+          consistency in such places makes callers wait, and the system stops when its neighbour stops, for a benefit \
+          that nobody notices.",
+    advice: "State how late it may be, in seconds, minutes or hours, and measure it. Show people the age of the data \
+             where it matters. Let handlers tolerate duplicates. Compare the copy with its owner from time to time, \
+             because a copy that missed one message stays wrong until somebody checks.",
+    caveat: "Eventual without a stated bound means \u{201c}some day\u{201d}. It is a deliberate choice only if \
+             somebody has said how late is too late.",
     citations: &[
         cite("lesson", "key insight", States),
         cite("lesson", "delays people accept", Implies),
@@ -33,13 +33,13 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer"}},
             {"action": "Update the day's figures", "from": "sales", "to": ["dashboard"], "after": ["sell"],
               "answers": {"reply": "none", "staleness": "hours", "failure_tolerance": "retry_later"}}]}]}"#,
-        "A league table that may be a few seconds old." =>
+        "A league table may be a few seconds old." =>
         r#"{"name": "League", "flows": [{"steps": [
             {"action": "Get the league table", "from": "app", "to": ["rankings"],
               "answers": {"intent": "query", "reply": "answer", "staleness": "seconds"}}]}]}"#,
     },
     silent: examples! {
-        "Blood units are not figures: the last one may not be given away twice." =>
+        "Units of blood are not statistics: the last one must not be given away twice." =>
         r#"{"name": "Blood bank", "flows": [{"steps": [
             {"action": "Take the last unit", "from": "ward", "to": ["blood-bank"],
               "answers": {"reply": "answer", "invariant": "limited_stock"}}]}]}"#,
@@ -58,43 +58,43 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 level: Level::Eventual,
                 at_owner: Level::Eventual,
                 when: all(&[is!("intent", "query")]),
-                because: t("The answer may be a little old, so a copy that follows later can give it."),
+                because: t("Nothing says that the answer must be current, so a copy that lags a little may give it."),
             },
             MechanismCase {
             rank: super::PLAIN_EVENTUAL,
             level: Level::Eventual,
             at_owner: Level::Strong,
             when: When::Always,
-            because: t("No rule breaks if others learn of it a little later, so they may, within a time that is \
-                        stated."),
+            because: t("No rule that you named breaks if others see this change late, so agree on how late is \
+                        acceptable, and measure it."),
         }]),
         joins: None,
         beside: t(&[]),
         rejected: t(&[
             reject(
                 all(&[is!("invariant", "limited_stock", "exclusive_booking")]),
-                "Until the copies meet, two people can both be told that they have it.",
+                "Until the copies agree, two people can both be told that they have it.",
             ),
             reject(
                 all(&[is!("invariant", "unique_name")]),
-                "Until the copies meet, two people can both be given the same name.",
+                "Until the copies agree, two people can both be given the same name.",
             ),
             reject(
                 any(&[
                     t(&[is!("invariant", "all_or_nothing")]),
                     t(&[is!("invariant", "balance"), is!("boundary", "crosses")]),
                 ]),
-                "If a later part fails and nobody has planned what is undone, the change stays half done.",
+                "If a later part fails without a planned compensation, the change stays half done.",
             ),
-            reject(all(&[is!("invariant", "balance")]), "Until the copies meet, the same money can be spent twice."),
-            reject(all(&[is!("invariant", "trade_price")]), "It would be traded at a price that no longer stands."),
+            reject(all(&[is!("invariant", "balance")]), "Until the copies agree, the same money can be spent twice."),
+            reject(all(&[is!("invariant", "trade_price")]), "People would trade on a price that is no longer valid."),
             reject(
                 all(&[is!("invariant", "gap_free_number")]),
-                "Two copies would hand out the same number, or leave one out.",
+                "Two copies could issue the same number, or skip one.",
             ),
             reject(
                 all(&[is!("invariant", "coordination")]),
-                "Until they have heard of each other, two machines would each believe that the decision is theirs.",
+                "Until the copies agree, two machines can each believe that the decision is theirs.",
             ),
             reject(
                 all(&[is!("invariant", "no_lost_update")]),
@@ -102,19 +102,19 @@ pub(crate) static RULE: Rule = rule!(Rule {
             ),
             reject(
                 all(&[is!("invariant", "collaborative_edit")]),
-                "When the copies meet, one person's change would replace another's instead of joining it.",
+                "When the copies meet, one person's change would replace another's instead of merging with it.",
             ),
             reject(
                 all(&[is!("intent", "query"), is!("staleness", "fresh"), is!("reader", OPEN, "others")]),
-                "A copy shows what was true a while ago, and this answer must be current.",
+                "A copy shows a past state, and this answer must be current.",
             ),
             reject(
                 all(&[is!("reader", "the_actor"), is!("staleness", OPEN, "seconds", "minutes", "hours")]),
-                "Whoever just made a change could be shown the state from before it, and make it again.",
+                "The person who has just made a change could see the state from before it, and make the change again.",
             ),
             reject(
                 all(&[is!("reader", "never_backwards"), is!("staleness", OPEN, "seconds", "minutes", "hours")]),
-                "Two copies lag differently, so a reader who meets one after the other could be taken back in time.",
+                "Copies lag differently, so a reader who switches between them could see an older state again.",
             ),
             reject(
                 any(&[

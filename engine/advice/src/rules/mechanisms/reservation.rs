@@ -8,20 +8,20 @@ const SCARCE: Is = is!("invariant", "limited_stock", "exclusive_booking");
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "reservation",
     name: "Reservation",
-    claim: "When it takes several steps to win a scarce thing, hold it with an expiry, then confirm or release it.",
-    why: "Between taking a seat and paying for it lie seconds or minutes in which a payment can fail. A lock over that \
-          time would block everybody else; no hold at all would sell the seat twice. A hold is a small, strong \
-          decision at the owner, and its expiry frees the thing even if the buyer never comes back.",
-    advice: "Let the owner record the hold with an expiry in the same write that checks that the thing is free. \
-             Confirm it when the last step has succeeded, release it when one fails, and let a clock release what \
+    claim: "If it takes several steps to win a scarce thing, hold it with an expiry, then confirm or release it.",
+    why: "Between taking a seat and paying for it, seconds or minutes pass in which the payment can fail. A lock for \
+          that long would block everyone else; without any hold the seat would be sold twice. A hold is a small, \
+          strongly consistent decision at the owner. Its expiry frees the seat even if the buyer never comes back.",
+    advice: "Let the owner record the hold and its expiry in the same write that checks that the thing is free. \
+             Confirm it when the last step has succeeded, and release it when one fails. Let a timer release what \
              nobody confirmed.",
     citations: &[
-        cite("azure-compensating", "Issues and considerations", Implies),
+        cite("azure-compensating", "Problems and considerations", Implies),
         cite("lesson", "when strong is required", Implies),
     ],
     lesson: &[9, 22],
     fires: examples! {
-        "A seat that is only won once the card is charged." =>
+        "A seat is won only once the card is charged." =>
         r#"{"name": "Tickets", "flows": [{"steps": [
             {"action": "Reserve the seat", "from": "booking", "to": ["seats"],
               "answers": {"reply": "answer", "invariant": "exclusive_booking"}},
@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer", "undo": "compensable"}}]}]}"#,
     },
     silent: examples! {
-        "A room that is taken in one step needs no hold." =>
+        "A room that is booked in one step needs no hold." =>
         r#"{"name": "Rooms", "flows": [{"steps": [
             {"action": "Book the room", "from": "web", "to": ["rooms"],
               "answers": {"reply": "answer", "invariant": "exclusive_booking"}}]}]}"#,
@@ -46,13 +46,14 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 t(&[SCARCE, is!("holdable", OPEN), is!("duration", "long")]),
                 t(&[SCARCE, is!("holdable", OPEN), is!("followed", "by_more")]),
             ]),
-            because: t("The thing is won only when later steps have succeeded, so its owner holds it until then."),
+            because: t("Winning it can take several steps, so its owner holds it with an expiry until it is confirmed \
+                        or released."),
         }]),
         joins: None,
         beside: t(&[]),
         rejected: t(&[reject(
             all(&[SCARCE, is!("holdable", "no")]),
-            "The thing cannot be held, so it has to be won in one step.",
+            "It cannot be held, so it must be won in one step.",
         )]),
     }),
 });

@@ -8,19 +8,19 @@ const CROSSES: Is = is!("boundary", "crosses");
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "saga",
     name: "Saga",
-    claim: "A change that spans several owners is a sequence of local transactions, each with a way to undo it or to \
-            carry it through.",
-    why: "A transfer between two accounts in two services can lock both until all is done, and then one account that \
-          is down stops every transfer. Or the first account is debited, FundsDebited is published, and the second is \
-          credited when it hears of it: each part is strong at its owner, and the sum is right in the end. For a \
-          moment the money is in neither account. That moment is the price, and whoever accepts it should know how \
-          long it may last and who sees it.",
-    advice: "Put first what can be undone, then the one step that decides, then what can be repeated until it \
-             succeeds; an effect that cannot be taken back comes after every check that may still fail. Write down the \
-             compensation of each step before building it, mark what is in flight as pending, make each step \
-             idempotent, and publish through an outbox. Watch for sagas that stand still.",
-    caveat: "A saga has no isolation: others can read, and act on, a state that is later undone. And a compensation \
-             can fail too, so somebody must own what neither goes forward nor back.",
+    claim: "A change that spans several owners is a sequence of local transactions, each of which can be compensated \
+            or retried until it succeeds.",
+    why: "A transfer between accounts in two services can lock both until all is done, but then one account that is \
+          down stops every transfer. Alternatively, the first account is debited, FundsDebited is published, and the \
+          second is credited when it receives the event. Each part is strongly consistent at its owner, and the sum is \
+          right in the end. For a moment the money is in neither account. That moment is the price, so know how long \
+          it may last and who sees it.",
+    advice: "Put first what can be compensated, then the step that decides (the pivot), then what can be retried until \
+             it succeeds. An irreversible effect comes after every check that may still fail. Write down the \
+             compensation of each step before you build it. Mark what is in flight as pending, make each step \
+             idempotent, and publish through an outbox. Monitor for sagas that are stuck.",
+    caveat: "A saga has no isolation: others can read, and act on, a state that is later undone. A compensation can \
+             fail too, so somebody must be responsible for a saga that moves neither forward nor back.",
     citations: &[
         cite("garcia-molina-1987", "Introduction", States),
         cite("azure-saga", "Solution", States),
@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[7],
     fires: examples! {
-        "The lesson's transfer: from one account to another, in two services." =>
+        "In the lesson's example, money moves between two accounts in two services." =>
         r#"{"name": "Bank transfer", "flows": [{"steps": [
             {"action": "Transfer the money", "from": "transfers", "to": ["checking", "savings"], "entity": "money",
               "answers": {"reply": "acknowledgement", "invariant": "balance", "boundary": "crosses",
@@ -41,11 +41,11 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "acknowledgement", "intent": "command", "invariant": "all_or_nothing"}}]}]}"#,
     },
     silent: examples! {
-        "Both accounts lie in one database, and one transaction moves the money." =>
+        "Both accounts are in one database, and one transaction moves the money." =>
         r#"{"name": "Bank transfer", "flows": [{"steps": [
             {"action": "Transfer the money", "from": "ledger", "to": ["ledger"],
               "answers": {"reply": "answer", "invariant": "all_or_nothing"}}]}]}"#,
-        "Nobody may see the half-done state, and a saga shows it." =>
+        "Nobody may see the half-done state, and a saga would show it." =>
         r#"{"name": "Grid switching", "flows": [{"steps": [
             {"action": "Hand the line over to the neighbouring grid", "from": "control-room",
               "to": ["grid-a", "grid-b"],
@@ -68,8 +68,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
                     ]),
                 ]),
                 because: t(
-                    "It takes several owners to finish this, so each commits its own part, and what was done is \
-                     compensated if a later part fails."
+                    "No single transaction is known to cover all of it, so each owner commits its own part. If a later \
+                     part fails, the completed ones are compensated."
                 ),
             },
             MechanismCase {
@@ -77,16 +77,17 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 level: Level::Eventual,
                 at_owner: Level::Strong,
                 when: all(&[is!("invariant", "balance"), is!("boundary", OPEN), is!("side", "event_driven")]),
-                because: t("The balance changes after the caller has gone on, so it is one leg of a longer movement: \
-                            exact at its owner, later for everybody else, and compensated if it is refused."),
+                because: t("The balance changes after the caller has gone on, so it is one step of a saga. Its owner \
+                            checks the limit, others see the change later, and after a refusal the earlier steps are \
+                            compensated."),
             },
             MechanismCase {
                 rank: super::LEG_OF_A_SAGA,
                 level: Level::Eventual,
                 at_owner: Level::Strong,
                 when: all(&[is!("leg", "conducted", "other"), is!("intent", OPEN, "command", "event")]),
-                because: t("It is one leg of a saga: its owner commits it at once, and the whole is consistent when \
-                            the last leg is done or all are compensated."),
+                because: t("It is one step of a saga: its owner commits it at once, and the whole is consistent when \
+                            the last step is done or all are compensated."),
             },
         ]),
         joins: None,
@@ -101,11 +102,12 @@ pub(crate) static RULE: Rule = rule!(Rule {
                     ]),
                     t(&[is!("invariant", "balance"), CROSSES, is!("in_between", "intolerable")]),
                 ]),
-                "Between its parts others would see the change half done, and here nobody may.",
+                "Nobody may see the change half done, but between its parts others would.",
             ),
             reject(
                 all(&[is!("invariant", "all_or_nothing"), is!("boundary", "same")]),
-                "Everything lives in one boundary, so one transaction does it and nothing ever has to be compensated.",
+                "Everything lives in one boundary, so one transaction is enough and nothing ever has to be \
+                 compensated.",
             ),
         ]),
     }),

@@ -4,19 +4,17 @@ use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "audit",
-    name: "Whether a trail is needed",
-    claim: "Where it must be shown later what happened, events that are kept show it; where nobody will ask, they need \
-            not.",
-    why: "An event is a fact with a time, and nobody changes it afterwards. Messages that carry the work therefore \
-          tell its story as well, and one more consumer that does nothing but write them down makes a trail without \
-          touching the others. A call leaves no trace unless somebody adds one. That is a reason for events, though \
-          not a strong one, since a trail can be kept beside any call.",
-    advice: "Ask who will look at the trail, how long it must be kept, and what it has to prove. If it is the only \
-             reason for events, write each change to a table that only ever grows, in the same transaction as the \
-             change.",
-    caveat: "A weak lean, so it weighs less than a full row (the weight is ours): an append-only audit table does it, \
-             too. Azure's article on event sourcing speaks of a mechanism that records every operation in a separate \
-             log. And events that a broker drops after a week are no trail at all.",
+    name: "Whether an audit trail is needed",
+    claim: "Events that are kept give an audit trail, so a required audit trail speaks for events.",
+    why: "An event is a fact with a time, and nobody changes it afterwards. The messages that carry the work therefore \
+          also record its history. One more consumer can store them as an audit trail without touching the others. A \
+          call leaves no trace unless somebody adds one. This is a reason for events, but a weak one: an audit table \
+          can stand beside any call.",
+    advice: "Ask who will read the audit trail, how long it must be kept, and what it has to prove. If it is the only \
+             reason for events, write each change to an append-only table in the same transaction.",
+    caveat: "This is a weak lean and weighs less than a full row (the weight is ours), because an append-only audit \
+             table does the job too. Azure's article on event sourcing mentions a mechanism that records every \
+             operation in a separate log. Events that a broker deletes after a week are no audit trail.",
     citations: &[
         cite("lesson", "decision matrix", States),
         cite("lesson", "use events when", States),
@@ -24,7 +22,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[14, 18],
     fires: examples! {
-        "Who took a controlled drug from the cabinet must be provable for years." =>
+        "A hospital must be able to prove for years who took a controlled drug from the cabinet." =>
         r#"{"name": "Hospital pharmacy", "flows": [{"steps": [
             {"action": "Hand out the controlled drug", "from": "ward", "to": ["cabinet"],
               "answers": {"audit": "required"}}]}]}"#,
@@ -33,32 +31,32 @@ pub(crate) static RULE: Rule = rule!(Rule {
             {"action": "Dim the lamp", "from": "schedule", "to": ["lamp"], "answers": {"audit": "optional"}}]}]}"#,
     },
     silent: examples! {
-        "A regulator's wish that is stated for the whole system does not answer for each step." =>
+        "A regulator's requirement on the whole system does not answer the question for each step." =>
         r#"{"name": "Clearing house", "answers": {"history_needed": ["regulatory_audit"]}, "flows": [{"steps": [
             {"action": "Look up the margin", "from": "trader", "to": ["margins"], "answers": {"intent": "query"}}]}]}"#,
     },
     kind: RuleKind::Row(Question {
         ask: t("Must you be able to show later what happened here, and when?"),
-        why_asked: t("Events that are kept are a trail of their own; it is a weak reason, since a table can be one, \
-                      too."),
+        why_asked: t("Events that are kept are an audit trail. That is a weak reason for them, since a table can be \
+                      one too."),
         several: false,
         answers: t(&[
             Answer {
                 id: t("optional"),
-                label: t("No, or it would only be nice"),
-                decides: t("leans to synchronous, but weakly"),
+                label: t("No, or only nice to have"),
+                decides: t("leans weakly to synchronous"),
                 effects: t(&[always(
                     lean(Synchronous, 1),
-                    "No trail is needed, so one of the reasons for events is missing.",
+                    "No audit trail is required, so one of the reasons for events is missing.",
                 )]),
             },
             Answer {
                 id: t("required"),
                 label: t("Yes, it is required"),
-                decides: t("leans to events, but weakly"),
+                decides: t("leans weakly to events"),
                 effects: t(&[always(
                     lean(EventDriven, 1),
-                    "A trail is required, and events that are kept are one; a table that only grows would be, too.",
+                    "An audit trail is required, and stored events provide one; an append-only table would too.",
                 )]),
             },
         ]),

@@ -5,17 +5,17 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "consumer_count",
     name: "How many must learn of it",
-    claim: "What several others need is told once to all of them; what only one needs can be asked for directly.",
+    claim: "A fact that several others need is published once for all of them; what only one needs can be a direct \
+            call.",
     why: "When a patient is admitted, the ward, the kitchen, the bed plan and billing all have something to do. If the \
-          caller calls one after the other, their times add up, one that is slow keeps the rest waiting, one that is \
-          down fails them all, and every newcomer means a change to the caller. An event is published once, however \
-          many react, and each reacts at its own pace. With a single receiver none of that applies, and a call is the \
-          simpler thing.",
+          caller calls them one after another, their times add up. A slow one delays all that follow, one that is down \
+          fails them all, and every new one means a change to the caller. An event is published once, however many \
+          react, and each reacts at its own pace. With a single receiver none of this matters, and a call is simpler.",
     advice: "Count those that act on it, today and in the plans you know of. If there are several, publish one event \
-             and let each subscribe; do not send each of them a message of its own.",
-    caveat: "A single receiver speaks only weakly for a call, so it weighs less than a full row (the weight is ours): \
-             the .NET microservices guide sends commands to one receiver over a queue as well, and a queue in front of \
-             one consumer still flattens peaks and retries after a failure.",
+             and let each subscribe. Do not send each of them a message of its own.",
+    caveat: "A single receiver speaks only weakly for a call, so it weighs less than a full row (the weight is ours). \
+             The .NET microservices guide also sends commands to one receiver over a queue. A queue in front of one \
+             consumer still levels peaks and retries after a failure.",
     citations: &[
         cite("lesson", "decision matrix", States),
         cite("lesson", "use events when", States),
@@ -24,41 +24,41 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[14, 16, 18],
     fires: examples! {
-        "An admission that three participants act on: the structure itself says that there are several." =>
+        "Three participants act on an admission, so the structure itself shows that there are several." =>
         r#"{"name": "Hospital", "flows": [{"steps": [
             {"action": "Admit the patient", "from": "admissions", "to": ["ward", "kitchen", "billing"]}]}]}"#,
-        "A meter that only one service sets." =>
+        "Only one service acts on a new tariff." =>
         r#"{"name": "Metering", "flows": [{"steps": [
             {"action": "Set the tariff on the meter", "from": "billing", "to": ["meter"],
               "answers": {"consumer_count": "single"}}]}]}"#,
     },
     silent: examples! {
-        "One receiver is named, but nobody said that no other will want to know." =>
+        "One receiver is named, but the description does not rule out others." =>
         r#"{"name": "Parcels", "flows": [{"steps": [
             {"action": "Register the parcel", "from": "depot", "to": ["tracking"]}]}]}"#,
     },
     kind: RuleKind::Row(Question {
         ask: t("How many others must learn of this or act on it?"),
-        why_asked: t("Several receivers are better told once than called one by one; for a single one a call is \
-                      simpler."),
+        why_asked: t("Several receivers are better served by one event than by one call each. For a single receiver a \
+                      call is simpler."),
         several: false,
         answers: t(&[
             Answer {
                 id: t("single"),
                 label: t("Only one"),
-                decides: t("leans to synchronous, but weakly"),
+                decides: t("leans weakly to synchronous"),
                 effects: t(&[always(
                     lean(Synchronous, 1),
-                    "Only one participant acts on it, so there is nobody else to tell.",
+                    "Only one participant acts on it, so there is nobody else to inform.",
                 )]),
             },
             Answer {
                 id: t("multiple"),
                 label: t("Several"),
-                decides: t("leans to events: told once, heard by all"),
+                decides: t("leans to events: published once for all consumers"),
                 effects: t(&[always(
                     lean(EventDriven, 2),
-                    "Several must learn of it, and one event reaches them all without anybody waiting for the \
+                    "Several participants must learn of it, and one event reaches them all without waiting for the \
                      slowest.",
                 )]),
             },

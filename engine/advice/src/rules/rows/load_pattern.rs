@@ -4,17 +4,17 @@ use crate::rule::prelude::*;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "load_pattern",
-    name: "How evenly the work comes",
-    claim: "Work that comes in peaks is queued and done at the consumer's pace; work that comes evenly is done as it \
-            comes.",
-    why: "A call needs the receiver's capacity at the moment of the call, so a receiver that is called must be built \
-          for its worst minute or fail in it. A queue turns the peak into a backlog: the receiver keeps its own pace \
-          and is built for the average, and the price is that some of the work waits. Where the load is even there is \
-          no peak to flatten, and a queue would only be one more thing that can fail.",
-    advice: "Compare the busiest minute with the average one. If they are far apart, put a queue before the consumer, \
-             say how long the backlog may take to drain, and watch the age of its oldest message.",
-    caveat: "A queue only moves the wait. It helps nobody who needs the answer at once (Azure says so of its own \
-             pattern), and over a whole day the consumer must be faster than the load, or the backlog never ends.",
+    name: "How steady the load is",
+    claim: "Work that comes in peaks is queued and done at the consumer's pace; steady work can be done as it arrives.",
+    why: "A call needs the receiver's capacity at the moment of the call. A receiver that is called must be built for \
+          its busiest minute, or it fails in that minute. A queue turns the peak into a backlog: the receiver keeps \
+          its own pace and is built for the average load. The price is that some of the work waits. Under a steady \
+          load there is no peak to level, and a queue would only be one more thing that can fail.",
+    advice: "Compare the busiest minute with the average one. If they are far apart, put a queue in front of the \
+             consumer. Agree on how long the backlog may take to drain, and monitor the age of its oldest message.",
+    caveat: "A queue only moves the wait. It does not help a caller that needs the answer at once (Azure says so of \
+             its own pattern). On average over the day, the consumer must be faster than the load, or the backlog \
+             never drains.",
     citations: &[
         cite("lesson", "decision matrix", States),
         cite("azure-queue-levelling", "Solution", States),
@@ -32,23 +32,23 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"load_pattern": "steady"}}]}]}"#,
     },
     silent: examples! {
-        "That two sides must grow independently does not say that the work comes in peaks." =>
+        "It is known that the two sides must scale independently, but not that the work comes in peaks." =>
         r#"{"name": "Video portal", "flows": [{"steps": [
             {"action": "Convert the video", "from": "upload", "to": ["converter"],
               "answers": {"intent": "command", "scaling": "independent"}}]}]}"#,
     },
     kind: RuleKind::Row(Question {
-        ask: t("Does the work come evenly, or in peaks?"),
-        why_asked: t("A peak that is called through must be met with capacity; a peak that is queued only waits."),
+        ask: t("Is the load steady, or does it come in peaks?"),
+        why_asked: t("With calls, the receiver needs capacity for every peak; with a queue, the peak only waits."),
         several: false,
         answers: t(&[
             Answer {
                 id: t("steady"),
-                label: t("Evenly"),
-                decides: t("leans to synchronous: there is no peak to flatten"),
+                label: t("Steady"),
+                decides: t("leans to synchronous: there is no peak to level"),
                 effects: t(&[always(
                     lean(Synchronous, 2),
-                    "The work comes evenly, so there is no peak that a queue would flatten.",
+                    "The load is steady, so there is no peak for a queue to level.",
                 )]),
             },
             Answer {

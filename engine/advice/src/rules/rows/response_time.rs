@@ -5,18 +5,17 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "response_time",
     name: "How soon the caller needs its answer",
-    claim: "An answer that is needed within milliseconds is asked for directly; an answer that may come later need not \
-            be waited for.",
-    why: "A call goes there and back. An event is stored, routed and picked up when its consumer gets to it, and an \
-          answer has to come back the same way; while the queue is long, so is the wait. Somebody at a login form \
-          gains nothing from that detour: logging in means to be told yes or no now, and with events one would have to \
-          listen for the verdict and match it to the question. Where a minute or an hour will do, the same detour \
-          costs nobody anything and leaves time to retry.",
-    advice: "Measure from the caller's side: from its question to the first answer that it can use. Call what must be \
-             decided within that time, and leave everything else of the step to events behind it.",
-    caveat: "The milliseconds are about the answer that the caller sees, not about when all the work is done: a step \
-             can confirm at once and let the rest follow. Nor is a broker slow as such: it adds a hop, and the time in \
-             its queue grows with the load.",
+    claim: "For an answer within milliseconds, make a direct call; for an answer that may come later, nobody has to \
+            wait.",
+    why: "A call goes there and back. An event is stored, routed and picked up when its consumer is ready, and an \
+          answer has to come back the same way. While the queue is long, so is the wait. A login must return yes or no \
+          at once; with events, the login form would have to listen for the answer and match it to its question. Where \
+          a minute or an hour is soon enough, the same detour harms nobody and leaves time for retries.",
+    advice: "Measure from the caller's side: from its request to the first answer that it can use. Make a call for \
+             what must be decided within that time. Leave everything else in the step to events that follow.",
+    caveat: "The milliseconds are about the answer that the caller sees, not about when all the work is done. A step \
+             can confirm at once and finish the work later. A broker is not slow in itself: it adds a hop, and the \
+             time in its queue grows with the load.",
     citations: &[
         cite("lesson", "decision matrix", States),
         cite("lesson", "use sync when", States),
@@ -26,7 +25,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[14, 16, 17, 18],
     fires: examples! {
-        "A control room asks whether a breaker may be closed and needs to know at once." =>
+        "A control room needs to know at once whether a breaker may be closed." =>
         r#"{"name": "Power grid", "flows": [{"steps": [
             {"action": "Check whether the breaker may close", "from": "control-room", "to": ["protection"],
               "answers": {"response_time": "milliseconds"}}]}]}"#,
@@ -36,24 +35,24 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"response_time": "seconds"}}]}]}"#,
     },
     silent: examples! {
-        "Work that takes hours says nothing of how soon the caller needs an answer." =>
+        "The work takes hours, but it is not known how soon the caller needs an answer." =>
         r#"{"name": "Genome laboratory", "flows": [{"steps": [
             {"action": "Sequence the sample", "from": "clinic", "to": ["laboratory"],
               "answers": {"duration": "long"}}]}]}"#,
     },
     kind: RuleKind::Row(Question {
         ask: t("How soon must the caller have its answer?"),
-        why_asked: t("Milliseconds leave no time for a detour through a broker; seconds leave room to part the two \
+        why_asked: t("Milliseconds leave no time for a detour through a broker; seconds leave room to decouple the two \
                       sides."),
         several: false,
         answers: t(&[
             Answer {
                 id: t("milliseconds"),
                 label: t("Within milliseconds"),
-                decides: t("leans to synchronous: a call is the shortest way"),
+                decides: t("leans to synchronous: a call is the shortest path"),
                 effects: t(&[always(
                     lean(Synchronous, 2),
-                    "The answer is needed within milliseconds, and a call is the shortest way to it.",
+                    "The answer is needed within milliseconds, and a call is the shortest path to it.",
                 )]),
             },
             Answer {
@@ -62,7 +61,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 decides: t("leans to events: there is time for a detour"),
                 effects: t(&[always(
                     lean(EventDriven, 2),
-                    "Seconds or longer will do, so the work can wait its turn instead of keeping a caller.",
+                    "Seconds or longer are soon enough, so the work can wait in a queue while the caller goes on.",
                 )]),
             },
         ]),

@@ -10,16 +10,17 @@ const NEEDED: Is = is!("reply", OPEN, "answer");
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "async_request_reply",
     name: "Asynchronous request-reply",
-    claim: "When the caller needs the result but the work takes long, accept it at once, finish it later and tell the \
-            caller.",
-    why: "A connection that is held open for minutes breaks at every restart and every impatient proxy, and while it \
-          is open it occupies both sides. What the caller can have at once is the promise that the work was accepted \
-          and where its result will appear. The work itself then runs behind a queue, where it survives a crash.",
-    advice: "Check the request, store it, answer 202 with a Location for the status and a Retry-After. Let the caller \
-             poll, or call it back when the result is there. Take an idempotency key, so that a caller who saw no \
-             answer can send the request again without starting the work twice.",
-    caveat: "A short response time then speaks of the 202, not of the result. And where a push channel exists, such as \
-             a web socket or a callback, it spares both sides the polling.",
+    claim: "If the caller needs the result but the work takes long, accept the request at once, finish it later and \
+            report the outcome.",
+    why: "A connection that is held open for minutes breaks at every restart and at every proxy with a short limit. \
+          While it is open, it occupies both sides. The caller can get two things at once: the promise that the work \
+          was accepted, and the address where the result will appear. The work itself then runs behind a queue, where \
+          it survives a crash.",
+    advice: "Check the request, store it, and answer 202 with a Location for the status and a Retry-After. Let the \
+             caller poll, or call it back when the result is ready. Require an idempotency key, so that a caller that \
+             got no answer can resend the request without starting the work twice.",
+    caveat: "A short response time then refers to the 202, not to the result. If a push channel exists, such as a web \
+             socket or a callback, it saves both sides the polling.",
     citations: &[
         cite("azure-async-request-reply", "Solution", States),
         cite("hohpe-woolf-2003", "Request-Reply", Implies),
@@ -31,11 +32,11 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer", "duration": "long", "response_time": "milliseconds"}}]}]}"#,
     },
     silent: examples! {
-        "The result is there while the operator still looks at the screen." =>
+        "The result arrives while the operator still looks at the screen." =>
         r#"{"name": "Grid planning", "flows": [{"steps": [
             {"action": "Set the limit of a line", "from": "control-room", "to": ["lines"], "entity": "limit",
               "answers": {"reply": "answer", "duration": "interactive"}}]}]}"#,
-        "The work is long and nobody waits for its result." =>
+        "The work takes long, but nobody waits for its result." =>
         r#"{"name": "Grid planning", "flows": [{"steps": [
             {"action": "Archive the year's measurements", "from": "measurements", "to": ["archive"],
               "answers": {"reply": "none", "duration": "long"}}]}]}"#,

@@ -8,23 +8,23 @@ const EVENT_DRIVEN: Is = is!("side", "event_driven");
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "command_with_reply",
     name: "Command with a reply",
-    claim: "When a service needs the outcome but must not stand waiting for it, it queues a command and hears the \
+    claim: "A service that needs the outcome but must not block while it waits queues a command and receives the \
             outcome as a message.",
-    why: "A service that conducts several others has to know what became of each request. If it called and waited, it \
-          would be busy, and it would fail with every service that is down. A command on a queue outlives a restart on \
-          either side, and the outcome comes back on a reply channel: done, or refused with the reason. The sender \
-          keeps where it stands, and goes on when the reply arrives.",
-    advice: "Send the command with a correlation id and the address of your reply channel. Publish the refusal as an \
+    why: "A service that orchestrates several others must know the outcome of each request. If it called and waited, \
+          it would be blocked, and it would fail with every service that is down. A command on a queue survives a \
+          restart on either side. The outcome comes back on a reply channel: done, or refused with the reason. The \
+          sender stores its state and continues when the reply arrives.",
+    advice: "Send the command with a correlation id and the address of your reply channel. Report a refusal as an \
              outcome like any other, not as an error. Set a time limit for the reply, and decide what happens when it \
-             passes. Store where the run stands, so that a restart loses nothing.",
-    caveat: "It takes a stored state and a time limit for every open request. A caller with nothing else to do while \
-             it waits is better served by a plain call.",
+             passes. Store the state of the run, so that a restart loses nothing.",
+    caveat: "Every open request needs stored state and a time limit. If the caller has nothing else to do while it \
+             waits, a plain call serves it better.",
     citations: &[
         cite("hohpe-woolf-2003", "Request-Reply; Return Address; Correlation Identifier", States),
         cite("richardson-2018", "Chapter 4: Managing transactions with sagas", States),
     ],
     fires: examples! {
-        "The order service conducts stock and payment over a broker." =>
+        "The order service orchestrates stock and payment over a broker." =>
         r#"{"name": "Wholesale", "flows": [{"steps": [
             {"id": "place", "action": "Place the order", "from": "web", "to": ["orders"], "entity": "order",
               "answers": {"reply": "answer"}},
@@ -36,7 +36,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "entity": "address", "answers": {"reply": "none", "invariant": "all_or_nothing"}}]}]}"#,
     },
     silent: examples! {
-        "A person who needs the outcome later is given a receipt and a place to look." =>
+        "A person who needs the outcome later gets a receipt and a place to look it up." =>
         r#"{"name": "Town", "participants": [{"id": "citizen", "kind": "person"}], "flows": [{"steps": [
             {"action": "Apply for the permit", "from": "citizen", "to": ["permits"],
               "answers": {"reply": "outcome_later"}}]}]}"#,

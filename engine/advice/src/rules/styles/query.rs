@@ -6,14 +6,14 @@ use crate::terms::{StyleMeaning, Verdict};
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "query",
     name: "Query, answered at once",
-    claim: "A question that changes nothing is asked and answered at once, never sent as an event.",
-    why: "Whoever asks wants the answer now, and nothing has happened that anybody else could react to. A question on \
-          a bus needs a way back: a reply channel, a correlation id and a time-out, all to arrive where a plain call \
-          starts. And since it changes nothing, it can simply be asked again when it fails.",
-    advice: "Call the owner, or read a view that was prepared for this question. If the owner's load or its being down \
-             is the worry, keep a local copy that the owner's events feed, and state how old it may be.",
-    caveat: "A local copy fed by events answers even while the owner is down, and in return it is late. It replaces \
-             the call, not the question: the question is still asked and answered at once.",
+    claim: "A query changes nothing and is answered at once; it is never sent as an event.",
+    why: "The caller wants the answer now, and nothing has happened that anybody else could react to. A query on a bus \
+          needs a way back: a reply channel, a correlation id and a timeout. A plain call gives all of this by itself. \
+          Since a query changes nothing, it can simply be repeated when it fails.",
+    advice: "Call the owner, or read a view that was built for this query. If the owner's load or availability is the \
+             concern, keep a local copy that the owner's events update, and state how stale it may be.",
+    caveat: "A local copy that events update answers even while the owner is down, but it lags. It replaces the call \
+             to the owner, not the query: the query is still asked and answered at once.",
     citations: &[
         cite("lesson", "anti-patterns", States),
         cite("lesson", "use sync when", States),
@@ -22,17 +22,17 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[16],
     fires: examples! {
-        "A pharmacist asks whether two medicines go together." =>
+        "A pharmacist asks whether two medicines interact." =>
         r#"{"name": "Dispensary", "flows": [{"steps": [
             {"action": "Do these two medicines interact?", "from": "dispensary", "to": ["interactions"],
               "entity": "interaction", "answers": {"intent": "query"}}]}]}"#,
-        "Somebody marked the question as one that nobody waits for; it stays a question." =>
+        "The description says that nobody waits for the query, but it is still a query." =>
         r#"{"name": "Depot", "flows": [{"steps": [
             {"action": "Get the free loading bays", "from": "gate", "to": ["yard"],
               "answers": {"intent": "query", "reply": "none"}}]}]}"#,
     },
     silent: examples! {
-        "The same dispensary asks for something to be done, which is a request and not a question." =>
+        "The same dispensary asks for something to be done, which is a command and not a query." =>
         r#"{"name": "Dispensary", "flows": [{"steps": [
             {"action": "Block the prescription", "from": "dispensary", "to": ["prescriptions"],
               "answers": {"intent": "command", "reply": "answer"}}]}]}"#,

@@ -10,14 +10,14 @@ const ONE_HANDLER: Is = is!("consumer_count", OPEN, "single");
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "queued_command",
     name: "Queued command",
-    claim: "A request to one handler that need not answer now goes on a queue, and it stays a command there.",
-    why: "A queue lets the sender go on, keeps the request while the handler is down or busy, and turns a burst into a \
-          steady stream. What travels is still an order to somebody: it has one handler, that handler may refuse it, \
-          and the sender means it to be done. Dressed up as an event it would hide all of that.",
+    claim: "A command whose handler need not answer now goes on a queue, and it is still a command there.",
+    why: "A queue lets the sender go on, keeps the command while the handler is down or busy, and turns a burst into a \
+          steady stream. The message is still a command: it has one handler, which may refuse it, and the sender wants \
+          it done. Calling it an event would hide all of that.",
     advice: "Name it in the imperative, RenderReplay and not ReplayRequested, and give it one queue with one kind of \
-             handler. Make the handler idempotent, retry with growing pauses, and give what still fails to a \
-             dead-letter queue that somebody owns. If the sender must learn of a refusal, say how: a status or an \
-             event afterwards.",
+             handler. Make the handler idempotent, retry with growing pauses, and send what still fails to a \
+             dead-letter queue with an owner. If the sender must learn of a refusal, say how: a status or a later \
+             event.",
     caveat: "The lesson says that events are for facts and commands, while its own first anti-pattern keeps commands \
              apart from events. We follow the anti-pattern: a message broker carries both, but they are not the same \
              thing.",
@@ -33,17 +33,17 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Match replays", "flows": [{"steps": [
             {"action": "Render the replay", "from": "lobby", "to": ["renderer"],
               "answers": {"intent": "command", "reply": "acknowledgement"}}]}]}"#,
-        "A job inside one service that nobody waits for." =>
+        "One service has a job for itself that nobody waits for." =>
         r#"{"name": "Tax office", "flows": [{"steps": [
             {"action": "Recompute the statistics", "from": "assessments", "to": ["assessments"],
               "answers": {"reply": "none"}}]}]}"#,
     },
     silent: examples! {
-        "The match is over: a fact that any number of services may react to." =>
+        "The match has ended: an event that any number of services may react to." =>
         r#"{"name": "Match replays", "flows": [{"steps": [
             {"action": "End the match", "from": "arena", "to": ["rankings", "replays"], "entity": "match",
               "answers": {"intent": "event", "reply": "none"}}]}]}"#,
-        "A command whose sender waits for the outcome is called, not queued." =>
+        "A command whose sender waits for the outcome is a call, not a queued command." =>
         r#"{"name": "Match replays", "flows": [{"steps": [
             {"action": "Join the match", "from": "lobby", "to": ["arena"],
               "answers": {"intent": "command", "reply": "answer"}}]}]}"#,

@@ -6,15 +6,15 @@ use crate::terms::{StyleMeaning, Verdict};
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "request",
     name: "Request with an answer",
-    claim: "When the caller needs the outcome, or a rule is decided while it waits, it calls and waits.",
-    why: "The answer is what the caller came for: let in or not, seat or no seat, accepted or refused. A call gives it \
-          in one exchange, with the error in the same place as the result. An event would leave the caller to guess \
-          when, and whether, an outcome will come.",
-    advice: "Call the one that decides, directly, with a time-out and a number of retries that were chosen, and send \
-             an idempotency key so that a retry cannot act twice. Keep the chain short: each further call in it adds \
-             its delay and its chance of failure to yours.",
-    caveat: "Waiting couples the caller to the other side's being up. Where only the acceptance is needed at once, \
-             answer that and finish the rest later.",
+    claim: "If the caller needs the outcome, or a rule must be decided while it waits, it makes a call and waits.",
+    why: "The caller came for the answer: logged in or not, seat or no seat, accepted or refused. A call returns it in \
+          one exchange, with the error in the same place as the result. An event would leave the caller to guess when \
+          an outcome comes, and whether one comes at all.",
+    advice: "Call the service that decides directly. Choose a timeout and a number of retries deliberately, and send \
+             an idempotency key, so that a retry cannot act twice. Keep the chain short: each further call adds its \
+             delay and its chance of failure to yours.",
+    caveat: "Waiting makes the caller depend on the other side being up. If only the acceptance is needed at once, \
+             return that and finish the work later.",
     citations: &[
         cite("lesson", "use sync when", States),
         cite("lesson", "login", States),
@@ -22,12 +22,12 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[16, 17],
     fires: examples! {
-        "A lorry driver stands at the gate until the yard says which bay." =>
+        "A lorry driver waits at the gate until the yard names a bay." =>
         r#"{"name": "Depot", "flows": [{"steps": [
             {"action": "Assign a loading bay", "from": "gate", "to": ["yard"], "answers": {"reply": "answer"}}]}]}"#,
     },
     silent: examples! {
-        "The lorry has left; the carrier hears of it, and nobody waits." =>
+        "The lorry has left, and the carrier is notified; nobody waits." =>
         r#"{"name": "Depot", "flows": [{"steps": [
             {"action": "Report the departure", "from": "yard", "to": ["carrier"], "entity": "departure",
               "answers": {"reply": "none"}}]}]}"#,

@@ -10,16 +10,16 @@ const SEVERAL: Is = is!("consumer_count", "multiple");
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "request_then_event",
     name: "Request, then event",
-    claim: "Decide what the caller needs while it waits, commit it, and tell everybody else with one event.",
-    why: "An order needs a yes or a no at once; the warehouse, the payment, the mail and the figures only need to hear \
-          that it was placed. If the caller waits for all of them, it waits for the slowest and fails with the \
-          weakest. If it waits only for the decision, the rest can lag, fail and be retried without taking the order \
-          down. Most real flows are this mixture, so hybrid is the normal case and no compromise.",
-    advice: "Validate, save and write the event into an outbox in one transaction; answer; let a relay publish the \
-             event. The consumers react in their own time and bear duplicates. Name the event after what was decided, \
-             such as OrderPlaced, and leave out what a single consumer would like to have.",
-    caveat: "Saving and publishing are two writes. Done one after the other, a crash between them loses the event and \
-             nobody hears of the order; the outbox is what closes that gap.",
+    claim: "Decide what the caller needs while it waits, commit it, and inform everyone else with one event.",
+    why: "An order needs a yes or a no at once. The warehouse, payment, notification and analytics only need to learn \
+          that it was placed. A caller that waits for all of them waits for the slowest and fails with the least \
+          reliable. If it waits only for the decision, the other services can lag, fail and retry without affecting \
+          the order. Most real flows are such a mixture, so hybrid is the normal case, not a compromise.",
+    advice: "Validate, save and write the event to an outbox in one transaction; answer; let a relay publish the \
+             event. The consumers react at their own pace and tolerate duplicates. Name the event after what was \
+             decided, such as OrderPlaced, and leave out what only one consumer would like to have.",
+    caveat: "Saving and publishing are two writes. If one follows the other, a crash in between loses the event and \
+             nobody learns of the order. The outbox closes that gap.",
     citations: &[
         cite("lesson", "hybrid is normal", States),
         cite("azure-outbox", "Overview", States),
@@ -27,11 +27,11 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[19],
     fires: examples! {
-        "A new address is registered while the citizen waits; four offices must hear of it." =>
+        "The registry saves a new address while the citizen waits; four offices must learn of it." =>
         r#"{"name": "Registry office", "flows": [{"steps": [
             {"action": "Register the new address", "from": "portal", "to": ["registry"], "entity": "address",
               "answers": {"reply": "answer", "consumer_count": "multiple"}}]}]}"#,
-        "The lesson's order: saved while the customer waits, then four services react." =>
+        "In the lesson's example, an order is saved while the customer waits, and four services then react." =>
         r#"{"name": "Web shop", "flows": [{"actor": "customer", "steps": [
             {"id": "submit", "action": "Submit the order", "from": "web", "to": ["orders"], "entity": "order",
               "answers": {"reply": "answer", "intent": "command", "consumer_count": "multiple"}},
@@ -40,7 +40,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none"}}]}]}"#,
     },
     silent: examples! {
-        "Only one service has to do with it, so a plain request is enough." =>
+        "Only one service is involved, so a plain request is enough." =>
         r#"{"name": "Registry office", "flows": [{"steps": [
             {"action": "Book an appointment", "from": "portal", "to": ["calendar"],
               "answers": {"reply": "answer", "consumer_count": "single"}}]}]}"#,

@@ -6,27 +6,27 @@ use crate::terms::{Carrier, StyleMeaning, Verdict};
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "scheduled",
     name: "Scheduled",
-    claim: "What happens after a delay or on a schedule is set off by a durable timer, and nobody waits for it.",
-    why: "A hold that ends after half an hour and a reminder after a day must come even if every process has restarted \
-          in between. A delay that only sleeps in memory is gone with its process. A timer that is stored together \
-          with the state of the run survives, and it can be cancelled when the reason for it is gone.",
+    claim: "A step that runs after a delay or on a schedule is started by a durable timer, and nobody waits for it.",
+    why: "A hold that expires after half an hour, or a reminder after a day, must happen even if every process has \
+          restarted in between. A delay that exists only in memory is lost with its process. A timer that is stored \
+          with the state of the run survives, and it can be cancelled when it is no longer needed.",
     advice: "Store the timer with the state of the run, in the service that must act. Let it act at most once for each \
-             run and step: when it fires, check that the reason still stands. Say what happens when it was missed: do \
+             run and step, and check when it fires that its reason still holds. Say what happens if it was missed: do \
              it late, or not at all.",
-    caveat: "Timers fire late under load and after an outage. What must not happen after a certain moment needs that \
-             moment in its data, not only a timer.",
+    caveat: "Timers fire late under load and after an outage. If something must not happen after a certain time, put \
+             that time in the data and check it; a timer alone is not enough.",
     citations: &[
         cite("azure-scheduler-agent-supervisor", "Solution", States),
         cite("azure-background-jobs", "Schedule-driven triggers", States),
     ],
     fires: examples! {
-        "A held seat goes back half an hour later." =>
+        "A held seat is released half an hour later." =>
         r#"{"name": "Box office", "flows": [{"steps": [
             {"id": "hold", "action": "Hold the seat", "from": "web", "to": ["seats"], "entity": "seat",
               "answers": {"reply": "answer"}},
             {"action": "Release the seat", "from": "seats", "to": ["seats"], "entity": "seat",
               "starts": {"after": "PT30M"}}]}]}"#,
-        "The books are closed every night." =>
+        "The ledger closes the books every night." =>
         r#"{"name": "Ledger", "flows": [{"trigger": {"every": "P1D"}, "steps": [
             {"action": "Close the day", "from": "ledger", "to": ["ledger"], "entity": "day"}]}]}"#,
     },

@@ -5,14 +5,14 @@ use crate::rule::prelude::*;
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "domain_complexity",
     name: "How rich the domain is",
-    claim: "Where people only create, change and delete records, event sourcing and CQRS cost more than they bring.",
-    why: "Both patterns earn their keep by giving meaning to changes: a tenant moved, a permit lapsed. If all a change \
-          says is that a field now has another value, the events say no more than the table did, and the separate \
-          views look like the table they came from. What remains is the work: versions of events, views that lag, more \
-          to test and more to run.",
-    advice: "Use one model and one table per record where there are no rules to speak of. Look for the one part whose \
-             rules people argue about, and think of either pattern there.",
-    caveat: "A rich domain is no reason by itself, so that answer gives no points: it only takes an objection away. \
+    claim: "Where people only create, change and delete records, event sourcing and CQRS cost more than they return.",
+    why: "Both patterns pay off when changes carry meaning: a tenant moved, a permit lapsed. If a change only says \
+          that a field now has another value, the events say no more than the table did. The separate views then look \
+          like the table they came from. What remains is the work: versions of events, views that lag, more to test \
+          and more to operate.",
+    advice: "Use one model and one table per record where there are hardly any rules. Look for the one part whose \
+             rules people argue about, and consider either pattern there.",
+    caveat: "A rich domain is no reason by itself, so that answer gives no points: it only removes an objection. \
              Fowler finds that for most systems CQRS adds risky complexity, and that it belongs in single parts of a \
              system.",
     citations: &[
@@ -23,12 +23,12 @@ pub(crate) static RULE: Rule = rule!(Rule {
     ],
     lesson: &[12, 13],
     fires: examples! {
-        "A list of meeting rooms and their equipment is kept up by hand." =>
+        "The staff maintain a list of meeting rooms and their equipment by hand." =>
         r#"{"name": "Facilities", "answers": {"domain_complexity": "crud"}, "flows": [{"steps": [
             {"action": "Change the room's equipment"}]}]}"#,
     },
     silent: examples! {
-        "That a form is read as it was written does not tell whether rules stand behind it." =>
+        "A form is read as it was written, but it is not known whether rules stand behind it." =>
         r#"{"name": "Benefits office", "answers": {"read_write_shape": "alike"}, "flows": [{"steps": [
             {"action": "Grant the benefit"}]}]}"#,
     },
@@ -39,7 +39,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         answers: t(&[
             Answer {
                 id: t("crud"),
-                label: t("Records are created, changed and deleted"),
+                label: t("No: records are created, changed and deleted"),
                 decides: t("speaks strongly against event sourcing, and against CQRS"),
                 effects: t(&[
                     always(
@@ -56,7 +56,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             },
             Answer {
                 id: t("rich"),
-                label: t("There are rules that people argue about"),
+                label: t("Yes: there are rules that people argue about"),
                 decides: t("nothing by itself"),
                 effects: t(&[]),
             },

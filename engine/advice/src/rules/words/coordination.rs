@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     citations: &[
         cite("newman-2021", "Chapter 6: Workflow; Sagas", States),
         cite("azure-saga", "Saga implementation approaches", Implies),
-        cite("azure-choreography", "Issues and considerations", Implies),
+        cite("azure-choreography", "Problems and considerations", Implies),
         cite("microservices-io-saga", "Solution", States),
         cite("hard-parts-2021", "Managing Distributed Workflows", States),
     ],

@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     caveat: "The broker can fail as well: a message that has not reached it is lost unless an outbox keeps it. And \
              storing messages for a while does not make it an event store.",
     citations: &[
-        cite("lesson", "producers, consumers, brokers", Implies),
+        cite("lesson", "reflect on your skill", Implies),
         cite("azure-event-driven", "Event-driven architecture style", States),
         cite("azure-pub-sub", "Solution", States),
     ],

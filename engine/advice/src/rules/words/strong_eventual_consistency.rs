@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     citations: &[
         cite("shapiro-2011", "Strong Eventual Consistency", States),
         cite("bailis-2014", "Applying invariant confluence", Implies),
-        cite("lesson", "how", Implies),
+        cite("lesson", "when strong is required", Implies),
     ],
     lesson: &[10],
     fires: examples! {

@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     caveat: "It is about who waits and not about threads: a non-blocking call is still synchronous if the caller \
              cannot go on without its answer.",
     citations: &[
-        cite("lesson", "opening", Implies),
+        cite("lesson", "Event-Driven Architecture Concepts", Implies),
         cite("azure-interservice", "Synchronous versus asynchronous messaging", States),
     ],
     lesson: &[1],
