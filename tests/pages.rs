@@ -133,7 +133,7 @@ async fn a_form_becomes_a_report_with_every_reason() {
     is_sound(&page);
     for part in [
         "Reserve the seat while the fan waits; everything after that reacts to one event, TicketBooked.",
-        "Keep \u{201c}Reserve the seat\u{201d} strong: only one may have it, so ",
+        "Keep \u{201c}Reserve the seat\u{201d} strong: only one can have it, so ",
         "1 of 2 steps must be strong",
         "settled: 2 of 2",
         "for &lt;the&gt; board",

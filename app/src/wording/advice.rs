@@ -421,7 +421,7 @@ mod tests {
             )
         };
         let one = flow(&step("Reserve the seat"));
-        assert!(one.contains(". Keep \u{201c}Reserve the seat\u{201d} strong: only one may have it, "), "{one}");
+        assert!(one.contains(". Keep \u{201c}Reserve the seat\u{201d} strong: only one can have it, "), "{one}");
         let print = r#"{"action": "Print the ticket", "from": "b", "to": ["printer"], "answers": {"reply": "none"}}"#;
         let several = flow(&[&step("Reserve the seat"), &step("Book the box"), print].join(", "));
         assert!(several.ends_with(" Keep 2 of the 3 steps strong; a rule requires each of them."), "{several}");
