@@ -47,9 +47,9 @@ fn changed(description: &Description, (flow, step): At, change: &Change) -> Desc
 
 /// The verdict of a step after a change of its answers. Other flows are left out, because no verdict depends on them.
 fn verdict(description: &Description, at: At, change: &Change) -> Verdict {
-    let flows = vec![description.flows[at.0].clone()];
-    let alone = Description { flows, ..description.clone() };
-    assess(&resolve(&changed(&alone, (0, at.1), change))).steps[at.1].verdict
+    // The other flows stay: who acts in them tells whether somebody is a person.
+    let before: usize = description.flows[..at.0].iter().map(|flow| flow.steps.len()).sum();
+    assess(&resolve(&changed(description, at, change))).steps[before + at.1].verdict
 }
 
 /// The verdict and the flips of every step.

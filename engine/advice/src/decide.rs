@@ -219,14 +219,7 @@ pub(crate) fn widened(book: &Rulebook, facts: &Facts) -> Facts {
     for (index, asked) in book.questions.iter().enumerate() {
         widened.widen(index, asked.answers.len());
     }
-    let landmarks = &book.landmarks;
-    let is_answered = |question: Option<usize>| question.is_some_and(|question| !facts.open(question));
-    let is_not_waited_for = is_answered(landmarks.reply) && !facts.has(landmarks.needs_answer);
-    let impossible = [
-        landmarks.is_query.filter(|_| is_not_waited_for),
-        landmarks.same_boundary.filter(|_| facts.is(landmarks.parties, 1)),
-    ];
-    for (question, answer) in impossible.into_iter().flatten().filter(|(question, _)| facts.open(*question)) {
+    for (question, answer) in book.landmarks.impossible(facts).filter(|(question, _)| facts.open(*question)) {
         widened = widened.without(question, answer);
     }
     widened

@@ -481,13 +481,20 @@ impl<'r> Resolver<'r> {
             facts,
             contradicted: Vec::new(),
         };
+        let parties = match step.from {
+            Some(from) if step.to == [from] => 0,
+            Some(from) if !step.to.is_empty() && !step.to.contains(&from) => 1,
+            _ => 2,
+        };
+        step.facts.fix(self.rulebook.landmarks.parties, parties);
         step.derive(&self.rulebook.landmarks);
         self.inferred(&described.inferred, Scope::Step, &at, (&mut step.answers, &mut step.facts));
         step.answers.sort_by_key(|given| given.question);
         step
     }
 
-    /// Adds the answers that were read out of words, unless a stated or derived answer exists.
+    /// Adds the answers that were read out of words, unless a stated or derived answer exists or what is known
+    /// contradicts them.
     fn inferred(
         &mut self,
         inferred: &Answers,
@@ -499,8 +506,10 @@ impl<'r> Resolver<'r> {
             return;
         }
         let known = resolved.len();
+        let impossible: Vec<(usize, usize)> = self.rulebook.landmarks.impossible(facts).collect();
         for given in self.resolved(inferred, scope, &format!("{at}/inferred"), Basis::Inferred) {
-            if resolved[..known].iter().all(|better| better.question != given.question) {
+            let is_open = resolved[..known].iter().all(|better| better.question != given.question);
+            if is_open && !impossible.contains(&(given.question, given.answer)) {
                 facts.set(given.question, given.answer);
                 resolved.push(given);
             }

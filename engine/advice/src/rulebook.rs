@@ -152,6 +152,16 @@ pub(crate) struct Landmarks {
 }
 
 impl Landmarks {
+    /// The answers that contradict what is known of a step, each with its question: a step whose result nobody
+    /// waits for is no query, and two participants share no transaction.
+    pub(crate) fn impossible(&self, facts: &Facts) -> impl Iterator<Item = (usize, usize)> + use<> {
+        let is_answered = self.reply.is_some_and(|reply| !facts.open(reply));
+        let is_not_waited_for = is_answered && !facts.has(self.needs_answer);
+        let query = self.is_query.filter(|_| is_not_waited_for);
+        let same = self.same_boundary.filter(|_| facts.is(self.parties, 1));
+        [query, same].into_iter().flatten()
+    }
+
     fn of(book: &Rulebook) -> Self {
         // Every rulebook has every circumstance, so the index is always found. A test checks that the list is
         // complete.

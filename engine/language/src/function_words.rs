@@ -65,13 +65,11 @@ pub(crate) const ADVERBS: &[&str] = &[
     "anywhere",
     "elsewhere",
     "everywhere",
-    "here",
     "just",
     "now",
     "only",
     "soon",
     "still",
-    "there",
     "too",
     "very",
 ];

@@ -82,11 +82,13 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         }
     }
 
-    /// The fact that tells that a step is done: its owner's, or else another participant's.
+    /// The fact that tells that a step is done: its owner's, or else another participant's. It does not depend on
+    /// the order in which steps are written.
     fn announcement(&self, index: usize) -> Option<&News> {
-        let mut done = self.published.all.iter().filter(|news| news.step == index && news.outcome == Outcome::Done);
         let owner = self.owner(index);
-        done.clone().find(|news| news.producer == owner).or_else(|| done.next())
+        let id = |news: &News| news.producer.map(|producer| self.model.participants()[producer].id.as_str());
+        let done = self.published.all.iter().filter(|news| news.step == index && news.outcome == Outcome::Done);
+        done.min_by_key(|news| (news.producer != owner, id(news), &news.name))
     }
 
     /// Whether the step moves money: an answer says so, or its action is a payment.

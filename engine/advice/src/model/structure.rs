@@ -34,13 +34,7 @@ pub(super) fn fix(landmarks: &Landmarks, participants: &[Participant], flow: &mu
             _ => 2,
         };
         let doer = doer(step.to.iter().map(|who| kind(*who)));
-        let parties = match step.from {
-            Some(from) if step.to == [from] => 0,
-            Some(from) if !step.to.is_empty() && !step.to.contains(&from) => 1,
-            _ => 2,
-        };
         let facts = &mut step.facts;
-        facts.fix(landmarks.parties, parties);
         facts.fix(landmarks.doer, doer);
         facts.fix(landmarks.doers, usize::from(step.to.len() > 1));
         facts.fix(landmarks.asker, asker);

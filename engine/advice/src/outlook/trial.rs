@@ -62,9 +62,9 @@ impl Told<'_, '_> {
 struct Seen<'b> {
     /// Whether the caller may wait for it.
     may_wait: bool,
-    /// The answers that placement and the plan of a saga read: to `reply`, `intent`, `invariant`, `undo` and
-    /// `in_between`, as bits.
-    answers: [u32; 5],
+    /// The answers that placement and the plan of a saga read: to `reply`, `intent`, `invariant`, `undo`,
+    /// `in_between`, `loss` and `boundary`, as bits.
+    answers: [u32; 7],
     /// Side and style in the prefix, and behind it.
     done: [(Side, &'b str); 2],
 }
@@ -79,6 +79,8 @@ impl<'b> Seen<'b> {
             question(landmarks.no_invariant),
             question(landmarks.undo[0]),
             question(landmarks.intolerable),
+            question(landmarks.may_be_lost),
+            question(landmarks.same_boundary),
         ]
         .map(|question| question.map_or(0, |question| facts.answers(question)));
         let done = [true, false].map(|in_prefix| {

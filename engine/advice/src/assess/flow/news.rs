@@ -53,6 +53,9 @@ impl Published {
         };
         match self.all.iter().position(is_same) {
             Some(index) => {
+                // What it is about must not depend on the order in which steps are written.
+                let about = &mut self.all[index].about;
+                *about = about.take().into_iter().chain(news.about).min();
                 let known = &mut self.all[index].consumers;
                 known.extend(news.consumers.iter().filter(|who| !known.contains(who)).copied().collect::<Vec<_>>());
                 index

@@ -334,7 +334,11 @@ impl FlowScene<'_, '_, '_> {
         // A medical or legal record stands by itself, whatever becomes of the other steps.
         let is_worth_nothing = step.facts.has(landmarks.may_be_lost);
         let stands = undo.is_none() && records::correction(self.actions[index].object()) == Some(Correction::Amendment);
-        let tie = if matches!(undo, Some(Undo::Compensable | Undo::Irreversible))
+        // Where no rule must hold and nobody waits for the result, nothing is half done without the step.
+        let is_free = step.facts.has(landmarks.no_invariant) && answer == Some(false);
+        let tie = if is_free {
+            Tie::Apart
+        } else if matches!(undo, Some(Undo::Compensable | Undo::Irreversible))
             || (keeps_a_rule && (acts || answer != Some(false)))
             || (acts && !is_worth_nothing && (pays || takes || undo.is_some()))
         {

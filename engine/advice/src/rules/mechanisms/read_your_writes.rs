@@ -44,7 +44,6 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 at_owner: Level::Strong,
                 when: all(&[
                     is!("reader", "the_actor", "never_backwards"),
-                    is!("side", "synchronous"),
                     is!("intent", OPEN, "command", "event"),
                 ]),
                 because: t(
