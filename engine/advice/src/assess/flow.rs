@@ -72,7 +72,7 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
             let draft = &self.steps[step.index];
             let waited_for = draft.default == Side::Synchronous
                 && draft.decision.side == Side::Synchronous
-                && !draft.means.only_asks;
+                && !self.only_asks(step.index);
             waited_for || self.pays(step)
         });
         let landmarks = self.book.landmarks;
@@ -91,9 +91,14 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         done.min_by_key(|news| (news.producer != owner, id(news), &news.name))
     }
 
+    /// Whether a step only asks and changes nothing, however long its answer takes.
+    pub(super) fn only_asks(&self, index: usize) -> bool {
+        self.steps[index].means.only_asks || self.flow.steps[index].facts.has(self.book.landmarks.is_query)
+    }
+
     /// Whether the step moves money: an answer says so, or its action is a payment.
     pub(super) fn pays(&self, step: &StepModel) -> bool {
-        !self.steps[step.index].means.only_asks
+        !self.only_asks(step.index)
             && (step.facts.has(self.book.landmarks.balance) || self.actions[step.index].is_payment())
     }
 

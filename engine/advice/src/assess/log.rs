@@ -16,7 +16,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// The entries that the flow would leave in a log, in the order in which its steps run. A step that only asks
     /// leaves none. An outcome other than "done" leaves one if the description says what happens then.
     pub(super) fn log(&self) -> Vec<LogEntry<'a>> {
-        let changing = self.flow.order.iter().copied().filter(|index| !self.steps[*index].means.only_asks);
+        let changing = self.flow.order.iter().copied().filter(|index| !self.only_asks(*index));
         changing
             .flat_map(|index| {
                 let described = self.flow.steps.iter().filter_map(|step| step.when);
@@ -47,7 +47,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
 
     /// The views that answer the flow's queries. `log` holds the entries of all flows.
     pub(super) fn views(&self, log: &[LogEntry<'a>]) -> Vec<View<'a>> {
-        let asking = self.flow.order.iter().copied().filter(|index| self.steps[*index].means.only_asks);
+        let asking = self.flow.order.iter().copied().filter(|index| self.only_asks(*index));
         asking.filter_map(|index| self.view(index, log)).collect()
     }
 

@@ -304,7 +304,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// Whether an earlier query asks an owner of this part for the same record.
     fn is_read_before(&self, part: &Part, plan: &Plan<'_>) -> bool {
         self.flow.steps.iter().any(|step| {
-            self.steps[step.index].means.only_asks
+            self.only_asks(step.index)
                 && plan.all.waits_for(part.index, step.index)
                 && step.to.iter().any(|owner| part.owners.contains(owner))
                 && self.actions[step.index].object() == self.record(part)

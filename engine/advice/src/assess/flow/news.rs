@@ -214,7 +214,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// written.
     fn first_change(&self, fits: impl Fn(&StepModel) -> bool) -> Option<usize> {
         let depths = crate::place::depths(self.flow);
-        let changes = self.flow.steps.iter().filter(|step| !self.steps[step.index].means.only_asks && fits(step));
+        let changes = self.flow.steps.iter().filter(|step| !self.only_asks(step.index) && fits(step));
         changes.map(|step| step.index).min_by_key(|step| (depths[*step], &self.described.steps[*step].id))
     }
 
@@ -238,7 +238,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             if !seen.insert(index) {
                 continue;
             }
-            if self.steps[index].means.only_asks {
+            if self.only_asks(index) {
                 before.extend(&self.flow.steps[index].after);
             } else {
                 facts.push(index);

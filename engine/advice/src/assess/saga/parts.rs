@@ -299,7 +299,7 @@ impl FlowScene<'_, '_, '_> {
             // A record made while the caller waits is the purpose of the call, so it counts as a change.
             *sort == Class::Final || (FOLLOWING.contains(sort) && !(in_prefix && *sort == Class::Records))
         };
-        if self.steps[step.index].means.only_asks {
+        if self.only_asks(step.index) {
             return if checks { Nature::Checks } else { Nature::Looks };
         }
         if step.facts.is(self.book.landmarks.doer, PERSON) {
