@@ -412,18 +412,17 @@ impl<'r> Resolver<'r> {
     fn copies(&mut self, declared: &[description::Participant], cast: &mut Cast) {
         for (index, participant) in declared.iter().enumerate() {
             let Some(of) = participant.of.as_deref() else { continue };
-            match cast.find(of).filter(|of| *of != index) {
-                Some(of) => cast.copies(index, of),
-                None => {
-                    let known: Vec<&str> = cast.participants().iter().map(|who| who.id.as_str()).collect();
-                    let hint = match self.meant(of, known) {
-                        Some(meant) => format!("Did you mean `{meant}`?"),
-                        None => "Name another participant by its id.".to_owned(),
-                    };
-                    let message = description::words::no_other_participant(of);
-                    self.fault(format!("/participants/{index}/of"), Code::UnknownReference, message, hint);
-                }
+            if let Some(of) = cast.find(of).filter(|of| *of != index) {
+                cast.copies(index, of);
+                continue;
             }
+            let known: Vec<&str> = cast.participants().iter().map(|who| who.id.as_str()).collect();
+            let hint = match self.meant(of, known) {
+                Some(meant) => format!("Did you mean `{meant}`?"),
+                None => "Name another participant by its id.".to_owned(),
+            };
+            let message = description::words::no_other_participant(of);
+            self.fault(format!("/participants/{index}/of"), Code::UnknownReference, message, hint);
         }
     }
 

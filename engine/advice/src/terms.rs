@@ -42,6 +42,10 @@ pub enum Verdict {
 /// The meaning of a style to everything that reads an assessment: how a step reaches the participant who does
 /// it, and what others learn afterwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an independent fact, and a style's rule names those it sets"
+)]
 pub struct StyleMeaning {
     /// What carries the step to the participant who does it.
     pub carrier: Carrier,

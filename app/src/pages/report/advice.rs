@@ -42,12 +42,13 @@ const MOST_LISTED: usize = 60;
 fn log(revision: &ResolvedRevision<'_>) -> Option<AnyView> {
     let log = &revision.assessment.advice.log;
     let row = |entry: &LogEntry<'_>| {
-        let carries: Vec<&str> = entry.carries.iter().map(|field| &**field).collect();
+        let fields: Vec<&str> = entry.carries.iter().map(|field| &**field).collect();
         let personal: Vec<&str> = entry.personal.iter().map(|field| &**field).collect();
-        let mut carried = if carries.is_empty() { "id, time, version".to_owned() } else { wording::spoken(&carries) };
-        if !personal.is_empty() {
-            carried += &format!("; personal, by reference only: {}", wording::spoken(&personal));
-        }
+        let named = if fields.is_empty() { "id, time, version".to_owned() } else { wording::spoken(&fields) };
+        let carried = match personal.as_slice() {
+            [] => named,
+            _ => format!("{named}; personal, by reference only: {}", wording::spoken(&personal)),
+        };
         let stream = entry.stream.as_deref().unwrap_or("not said").to_owned();
         view! { <tr><td><code>{entry.event.to_string()}</code></td><td>{stream}</td><td>{carried}</td></tr> }
     };

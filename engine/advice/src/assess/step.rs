@@ -321,7 +321,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         let (kind, name) = if draft.means.is_event() {
             let reached_by = self.reached_by.map(str::to_owned);
             (MessageKind::Event, reached_by.unwrap_or_else(|| action.event()))
-        } else if draft.means.only_asks {
+        } else if draft.means.only_asks || draft.facts.has(self.book.landmarks.is_query) {
             (MessageKind::Query, action.query())
         } else {
             (MessageKind::Command, action.command())

@@ -51,20 +51,19 @@ impl Published {
             (known.step, known.outcome, known.producer) == (news.step, news.outcome, news.producer)
                 && known.name == news.name
         };
-        match self.all.iter().position(is_same) {
-            Some(index) => {
-                // What it is about must not depend on the order in which steps are written.
-                let about = &mut self.all[index].about;
-                *about = about.take().into_iter().chain(news.about).min();
-                let known = &mut self.all[index].consumers;
-                known.extend(news.consumers.iter().filter(|who| !known.contains(who)).copied().collect::<Vec<_>>());
-                index
-            }
-            None => {
-                self.all.push(news);
-                self.all.len() - 1
+        let Some(index) = self.all.iter().position(is_same) else {
+            self.all.push(news);
+            return self.all.len() - 1;
+        };
+        let known = &mut self.all[index];
+        // What it is about must not depend on the order in which steps are written.
+        known.about = known.about.take().into_iter().chain(news.about).min();
+        for who in news.consumers {
+            if !known.consumers.contains(&who) {
+                known.consumers.push(who);
             }
         }
+        index
     }
 }
 

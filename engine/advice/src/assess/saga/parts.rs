@@ -79,6 +79,7 @@ pub(super) enum Tie {
 
 /// A step that changes something, as the saga sees it.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent fact about a step")]
 pub(crate) struct Part {
     /// Index of the step in its flow.
     pub(crate) index: usize,
