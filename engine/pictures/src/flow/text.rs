@@ -424,8 +424,8 @@ mod tests {
                 "Book a ticket: a hybrid flow. Fan starts it and asks booking.",
                 "Fan waits for steps 1 and 2.",
                 "1. booking asks Seat inventory and waits: “Reserve the seat”. Strong: reservation.",
-                "2. booking asks payment and waits: “Charge the credit card”. After step 1. Seen later: saga, strong \
-                 where it is done. booking announces TicketBooked to notifications and venue.",
+                "2. booking asks payment and waits: “Charge the credit card”. After step 1. Seen later: saga, strong at its \
+                 owner. booking announces TicketBooked to notifications and venue.",
                 "Commit point: the outcome is decided in step 2.",
                 "3. notifications reacts to TicketBooked: “Send the confirmation e-mail”. Nobody waits. Seen later: \
                  plain eventual consistency, strong at its owner.",
