@@ -31,6 +31,8 @@ pub(super) struct FlowScene<'f, 'a, 'r> {
     pub(super) flow: &'f FlowModel,
     pub(super) described: &'a description::Flow,
     pub(super) actions: Vec<Action<'a>>,
+    /// The flow's name, read as an action.
+    named: Action<'a>,
     /// The inputs that decide each step's place. Empty until [`Self::decide`] has run.
     pub(super) stances: SmallVec<[Stance; FEW]>,
     pub(super) steps: Vec<Draft<'r>>,
@@ -45,7 +47,8 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         let actions = described.steps.iter().map(read).collect();
         let (stances, steps) = (SmallVec::new(), Vec::new());
         let published = Published::default();
-        Self { model, book: model.rulebook(), flow, described, actions, stances, steps, published }
+        let named = Action::read(described.name.as_deref().unwrap_or_default(), None);
+        Self { model, book: model.rulebook(), flow, described, actions, named, stances, steps, published }
     }
 
     /// Decides the place and the side of every step.

@@ -185,7 +185,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         commit_point: Option<usize>,
     ) -> (String, Option<String>) {
         let fact = facts.last().copied().unwrap_or(index);
-        let flow = Action::read(self.described.name.as_deref().unwrap_or_default(), None);
+        let flow = &self.named;
         let is_named = flow.verb().is_some_and(|verb| !verb.is(Class::Stands)) && !flow.object().is_empty();
         let is_decided = outcome == Outcome::Done && commit_point.is_some_and(|point| facts.contains(&point));
         if is_named && is_decided {

@@ -58,10 +58,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let flow = scene.built_flow()?;
-    let (action, entity) = (scene.described.action.as_str(), scene.described.entity.as_deref());
-    let named = Action::read(action, entity);
-    let judges = named.verb().is_some_and(|verb| verb.is_any(&[Class::Checks, Class::Decides]));
-    if scene.assessed.verdict != Verdict::EventDriven || !judges {
+    if scene.assessed.verdict != Verdict::EventDriven {
         return None;
     }
     let goes_on = scene.flow.steps.iter().find(|later| {
@@ -70,6 +67,12 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
             && told.assessed.verdict != Verdict::EventDriven
             && !told.advised.only_asks
     })?;
+    // Reading the action costs more than all that stands above.
+    let (action, entity) = (scene.described.action.as_str(), scene.described.entity.as_deref());
+    let named = Action::read(action, entity);
+    if !named.verb().is_some_and(|verb| verb.is_any(&[Class::Checks, Class::Decides])) {
+        return None;
+    }
     let next = scene.action(goes_on.index);
     Some(Found {
         within: String::new(),

@@ -217,8 +217,7 @@ fn steps_that_need_not_wait_for_each_other_share_a_moment_and_many_steps_stay_na
 #[test]
 fn a_few_steps_are_drawn_narrow_where_a_page_has_no_room_for_them() {
     let chain = |count: usize| {
-        let steps =
-            vec![r#"{"action": "Pack the parcel today", "to": ["p"], "answers": {"reply": "none"}}"#; count];
+        let steps = vec![r#"{"action": "Pack the parcel today", "to": ["p"], "answers": {"reply": "none"}}"#; count];
         lay_out(&flow(&format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{}]}}]}}"#, steps.join(","))))
     };
     let hangs = |drawing: &Drawing| {
