@@ -84,11 +84,11 @@ impl DiagramRequest<'_> {
         };
         let form = match self.form {
             None => self.acceptable()?,
-            Some(name) if NOT_YET.contains(&name) => {
-                return Err(Problem::no_such_diagram(format!("`{name}` is not made yet. {}", there_is())));
-            }
             Some(name) => As::all().find(|form| form.id() == name).ok_or_else(|| {
-                Problem::no_such_diagram(format!("There is no form `{}`. {}", short(name), there_is()))
+                Problem::no_such_diagram(match name {
+                    planned if NOT_YET.contains(&planned) => format!("`{planned}` is not made yet. {}", there_is()),
+                    unknown => format!("There is no form `{}`. {}", short(unknown), there_is()),
+                })
             })?,
         };
         Ok((view, form))

@@ -1,4 +1,5 @@
-//! Reads what people write as a description: free text, lists of steps, and snippets of messages and code.
+//! Reads what people write: free text and lists of steps as a description, and snippets of messages and code for
+//! what is wrong in them.
 //!
 //! Everything that it finds cites the words that say so ([`evidence`]). This crate must not decide how a step
 //! is done; the rules do that. Like the whole engine, it is pure.

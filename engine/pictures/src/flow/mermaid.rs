@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Write as _};
 
-use super::writer::Writer;
 use super::course::{Frame, Mark, course};
+use super::writer::Writer;
 use super::{Channel, ChannelKind, Edge, EdgeKind, Flow, Mode, Participant, Step, TriggerKind, text};
 use crate::palette::{ERROR, EVENT, EVENT_WASH, INK, RAISED, SYNC};
 use advice::description::ParticipantKind;

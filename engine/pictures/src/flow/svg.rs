@@ -359,8 +359,7 @@ fn line(svg: &mut Markup, line: &Line) {
         // Writing to a string does not fail.
         let _ = write!(d, "L{x} {y}");
     }
-    let (class, fill, stroke) =
-        if line.way_out { ("out", "out-fill", ERROR) } else { signs(line.mode, line.kind) };
+    let (class, fill, stroke) = if line.way_out { ("out", "out-fill", ERROR) } else { signs(line.mode, line.kind) };
     let is_thin = matches!(line.kind, EdgeKind::After | EdgeKind::Trigger | EdgeKind::Reply);
     svg.open("g").attr("data-edge", &line.edge);
     svg.open("path").attr("class", class).attr("d", &d).attr("fill", "none").attr("stroke", stroke);

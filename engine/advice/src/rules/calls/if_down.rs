@@ -88,8 +88,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[ACCEPTED]),
                 value: Some(t("refuse")),
                 label: Some(t("the request is refused")),
-                because: t("Without a receipt nothing is promised, so the request is refused, and the caller may send \
-                            it again with the same key."),
+                because: t(
+                    "Without a receipt nothing is promised, so the request is refused, and the caller may send \
+                            it again with the same key."
+                ),
             },
             TermCase {
                 when: any(&[t(&[is!("pays", "yes")]), t(&[KEPT])]),

@@ -77,8 +77,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[SAID]),
                 value: Some(t("{retries}")),
                 label: None,
-                because: t("The description says how often, and the key tells that it is the same request. The pauses \
-                            double, with chance in them, and a refusal is not tried again."),
+                because: t(
+                    "The description says how often, and the key tells that it is the same request. The pauses \
+                            double, with chance in them, and a refusal is not tried again."
+                ),
             },
             TermCase {
                 when: all(&[QUERY]),

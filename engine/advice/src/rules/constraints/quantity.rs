@@ -14,10 +14,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
           although a ticket is left. One item or a few are won in one place, in one short step or by a hold.",
     advice: "Count what is usually left at the busiest moment, not what there was at the start.",
     caveat: "At the end of every sale many become few, and the shares must then be merged again.",
-    citations: &[
-        cite("oneil-1986", "The escrow method", Implies),
-        cite("advisor", "the limit of splitting", States),
-    ],
+    citations: &[cite("oneil-1986", "The escrow method", Implies), cite("advisor", "the limit of splitting", States),],
     fires: examples! {
         "Many buyers want one of ten thousand vouchers at once." =>
         r#"{"name": "Vouchers", "flows": [{"steps": [

@@ -39,8 +39,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
     },
     kind: RuleKind::Constraint(Question {
         ask: t("Must the side that does this scale independently of the side that asks for it?"),
-        why_asked: t("A call ties the capacity of one side to the load of the other; a queue lets each follow its own \
-                      load."),
+        why_asked: t(
+            "A call ties the capacity of one side to the load of the other; a queue lets each follow its own \
+                      load."
+        ),
         several: false,
         answers: t(&[
             Answer {

@@ -63,9 +63,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 ]),
                 value: Some(t("forever")),
                 label: Some(t("as long as the record is kept")),
-                because: t(
-                    "A duplicate would be hard to put right, so the key is kept for as long as the record."
-                ),
+                because: t("A duplicate would be hard to put right, so the key is kept for as long as the record."),
             },
             TermCase {
                 when: When::Always,

@@ -74,8 +74,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[AWAITED]),
                 value: None,
                 label: Some(t("never")),
-                because: t("Somebody waits for the outcome, and nobody has said how long, so it does not expire. With \
-                            `within` it would expire when nobody waits any more."),
+                because: t(
+                    "Somebody waits for the outcome, and nobody has said how long, so it does not expire. With \
+                            `within` it would expire when nobody waits any more."
+                ),
             },
             TermCase {
                 when: When::Always,

@@ -58,10 +58,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: any(&[t(&[is!("must_mean", "not_lost")]), t(&[is!("failure_tolerance", "must_succeed_now")])]),
                 value: Some(t("at_least_once")),
                 label: Some(t("at least once")),
-                because: t(
-                    "The work must be done in the end, so the message is resent until acknowledged; expect \
-                     duplicates."
-                ),
+                because: t("The work must be done in the end, so the message is resent until acknowledged; expect \
+                     duplicates."),
             },
             TermCase {
                 when: When::Always,

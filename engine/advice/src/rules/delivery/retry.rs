@@ -65,9 +65,11 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[AWAITED]),
                 value: Some(t("for_an_hour")),
                 label: Some(t("for an hour, and then whoever asked is told")),
-                because: t("Somebody waits for the outcome, and nobody has said how long. So it is tried for an hour, \
+                because: t(
+                    "Somebody waits for the outcome, and nobody has said how long. So it is tried for an hour, \
                             with pauses that double from a second to five minutes, and then whoever asked is told. \
-                            With `within` it is tried for just as long as that."),
+                            With `within` it is tried for just as long as that."
+                ),
             },
             TermCase {
                 when: all(&[is!("ordering", "per_entity", "global")]),

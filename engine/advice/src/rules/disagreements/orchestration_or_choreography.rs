@@ -49,10 +49,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 citations: t(&[cite("aws-serverless-land-coordination", "Choreography and orchestration", States)]),
             },
             Position {
-                says: t(
-                    "Orchestration is easier where one team owns all steps; where several teams own them, \
-                     choreography keeps the teams independent."
-                ),
+                says: t("Orchestration is easier where one team owns all steps; where several teams own them, \
+                     choreography keeps the teams independent."),
                 citations: t(&[cite("newman-2021", "Chapter 6: Sagas", States)]),
             },
         ]),

@@ -37,9 +37,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 citations: t(&[cite("lesson", "use sync when; decision matrix", States)]),
             },
             Position {
-                says: t(
-                    "No: a queue suits a command to one receiver, because it levels load and allows retries."
-                ),
+                says: t("No: a queue suits a command to one receiver, because it levels load and allows retries."),
                 citations: t(&[
                     cite("dotnet-microservices", "Single-receiver message-based communication", States),
                     cite("azure-queue-levelling", "Solution", States),

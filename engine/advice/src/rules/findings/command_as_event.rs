@@ -83,8 +83,10 @@ fn asks_as_event(name: &str) -> String {
 pub fn named_as_request(name: &str, fact: &str) -> (String, String) {
     (
         asks_as_event(name),
-        format!("Publish the fact `{fact}` and let the receiver react to it, or send `{name}` to one handler on a \
-                 queue."),
+        format!(
+            "Publish the fact `{fact}` and let the receiver react to it, or send `{name}` to one handler on a \
+                 queue."
+        ),
     )
 }
 

@@ -64,9 +64,9 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
             Some(request) => {
                 format!("Rename the command to `{request}`, and keep `{name}` for the event that reports the result.")
             }
-            None => format!(
-                "Give the command an imperative verb, and keep `{name}` for the event that reports the result."
-            ),
+            None => {
+                format!("Give the command an imperative verb, and keep `{name}` for the event that reports the result.")
+            }
         },
     })
 }

@@ -1,10 +1,10 @@
 //! Finding: a step waits for several others, and nobody remembers which of them have come.
 
+use crate::built::BuiltFlow;
+use crate::description::ParticipantKind;
 use crate::finding::{Found, Scene, listed};
 use crate::model::StepModel;
 use crate::rule::prelude::*;
-use crate::built::BuiltFlow;
-use crate::description::ParticipantKind;
 use crate::terms::{Severity, Verdict};
 
 pub(crate) static RULE: Rule = rule!(Rule {

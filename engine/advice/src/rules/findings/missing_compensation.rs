@@ -52,9 +52,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let action = &scene.described.action;
     Some(Found {
         within: String::new(),
-        message: format!(
-            "\u{201c}{action}\u{201d} comes before steps that may fail, but nothing says how to undo it."
-        ),
+        message: format!("\u{201c}{action}\u{201d} comes before steps that may fail, but nothing says how to undo it."),
         advice: format!(
             "Decide how to handle a later failure of \u{201c}{action}\u{201d}: name the request that undoes it, let \
              the step wait for all that may fail, or retry it until it succeeds."

@@ -142,8 +142,10 @@ fn many_calls(scene: &Scene<'_>, calls: &[usize]) -> Option<Found> {
     };
     Some(Found {
         within: "/today".to_owned(),
-        message: format!("{caller} calls {all} and waits for each, but no answer here says that it needs their \
-                          outcome."),
+        message: format!(
+            "{caller} calls {all} and waits for each, but no answer here says that it needs their \
+                          outcome."
+        ),
         advice,
     })
 }

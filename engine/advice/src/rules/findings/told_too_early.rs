@@ -73,9 +73,8 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let (told, built) = (scene.told?, scene.built_flow()?);
     let described = scene.model.description().flows.get(scene.flow.index)?;
     let has_id = |index: usize, id: &str| described.steps[index].id.as_deref() == Some(id);
-    let is_late = |index: usize| {
-        may_refuse(scene, built, index) && told.asynchronous.iter().any(|behind| has_id(index, behind))
-    };
+    let is_late =
+        |index: usize| may_refuse(scene, built, index) && told.asynchronous.iter().any(|behind| has_id(index, behind));
     let here = scene.step.index;
     if scene.flow.is_unattended || !is_late(here) || (0..here).any(is_late) {
         return None;

@@ -82,9 +82,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 decides: t("strong: one owner counts them, or the number is split into shares"),
                 effects: t(&[
                     decides("The number is limited, so the owner decides who gets one while the caller waits."),
-                    shapes(
-                        "The number is limited, so checking that one is left and taking it is a single write.",
-                    ),
+                    shapes("The number is limited, so checking that one is left and taking it is a single write.",),
                 ]),
             },
             Answer {
@@ -119,9 +117,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                         "An amount must not fall below its limit, so the owner of the account decides while the caller \
                          waits.",
                     ),
-                    shapes(
-                        "An amount must not fall below its limit, so the check and the change are a single write.",
-                    ),
+                    shapes("An amount must not fall below its limit, so the check and the change are a single write.",),
                 ]),
             },
             Answer {
@@ -187,8 +183,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 decides: t("strong: a small store that runs a consensus protocol"),
                 effects: t(&[
                     decides("All must agree on one answer, so the caller waits until they do."),
-                    shapes("All must agree on one answer even while machines fail, so a consensus protocol decides \
-                            it."),
+                    shapes(
+                        "All must agree on one answer even while machines fail, so a consensus protocol decides \
+                            it."
+                    ),
                 ]),
             },
             Answer {

@@ -23,10 +23,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     caveat: "The lesson speaks of synchronous calls with locks. A version check is the optimistic form of such a lock \
              and suits rare collisions. If most requests collide, refusals pile up: use a row lock, split the number, \
              or give it a single writer.",
-    citations: &[
-        cite("rfc9110", "13.1.1 If-Match", States),
-        cite("lesson", "when strong is required", States),
-    ],
+    citations: &[cite("rfc9110", "13.1.1 If-Match", States), cite("lesson", "when strong is required", States),],
     lesson: &[9, 10],
     fires: examples! {
         "Two doctors open the same record, and neither may overwrite the other's change unseen." =>
@@ -62,8 +59,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 level: Level::Strong,
                 at_owner: Level::Strong,
                 when: all(&[is!("invariant", "no_lost_update")]),
-                because: t("No change may be overwritten unseen, so a write names the version that it is based on and \
-                            is refused if that is no longer current."),
+                because: t(
+                    "No change may be overwritten unseen, so a write names the version that it is based on and \
+                            is refused if that is no longer current."
+                ),
             },
             MechanismCase {
                 rank: super::TAKEN_IN_ONE_STEP,
@@ -74,8 +73,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
                     t(&[BALANCE, is!("boundary", "same")]),
                     t(&[BALANCE, is!("boundary", OPEN), is!("side", "synchronous")]),
                 ]),
-                because: t("It is decided in one step, so the owner checks and changes in a single write and refuses a \
-                            request that would break the rule."),
+                because: t(
+                    "It is decided in one step, so the owner checks and changes in a single write and refuses a \
+                            request that would break the rule."
+                ),
             },
         ]),
         joins: None,

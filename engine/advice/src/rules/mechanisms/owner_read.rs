@@ -49,18 +49,16 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 level: Level::Strong,
                 at_owner: Level::Strong,
                 when: all(&[QUERY, is!("staleness", "fresh"), OF_THE_OWNER]),
-                because: t("The answer must be current, so it comes from the owner, or from a copy that is known to be \
-                            fresh enough."),
+                because: t(
+                    "The answer must be current, so it comes from the owner, or from a copy that is known to be \
+                            fresh enough."
+                ),
             },
             MechanismCase {
                 rank: super::ASKED_OF_ITS_OWNER,
                 level: Level::Strong,
                 at_owner: Level::Strong,
-                when: all(&[
-                    QUERY,
-                    is!("staleness", OPEN),
-                    OF_THE_OWNER,
-                ]),
+                when: all(&[QUERY, is!("staleness", OPEN), OF_THE_OWNER,]),
                 because: t("The query goes to the owner itself, so the answer is as fresh as it can be."),
             },
         ]),

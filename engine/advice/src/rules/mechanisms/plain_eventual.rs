@@ -61,13 +61,14 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 because: t("Nothing says that the answer must be current, so a copy that lags a little may give it."),
             },
             MechanismCase {
-            rank: super::PLAIN_EVENTUAL,
-            level: Level::Eventual,
-            at_owner: Level::Strong,
-            when: When::Always,
-            because: t("No rule that you named breaks if others see this change late, so agree on how late is \
+                rank: super::PLAIN_EVENTUAL,
+                level: Level::Eventual,
+                at_owner: Level::Strong,
+                when: When::Always,
+                because: t("No rule that you named breaks if others see this change late, so agree on how late is \
                         acceptable, and measure it."),
-        }]),
+            }
+        ]),
         joins: None,
         beside: t(&[]),
         rejected: t(&[
@@ -88,10 +89,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
             ),
             reject(all(&[is!("invariant", "balance")]), "Until the copies agree, the same money can be spent twice."),
             reject(all(&[is!("invariant", "trade_price")]), "People would trade on a price that is no longer valid."),
-            reject(
-                all(&[is!("invariant", "gap_free_number")]),
-                "Two copies could issue the same number, or skip one.",
-            ),
+            reject(all(&[is!("invariant", "gap_free_number")]), "Two copies could issue the same number, or skip one.",),
             reject(
                 all(&[is!("invariant", "coordination")]),
                 "Until the copies agree, two machines can each believe that the decision is theirs.",

@@ -42,10 +42,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 rank: super::READ_OF_A_CHANGE,
                 level: Level::Eventual,
                 at_owner: Level::Strong,
-                when: all(&[
-                    is!("reader", "the_actor", "never_backwards"),
-                    is!("intent", OPEN, "command", "event"),
-                ]),
+                when: all(&[is!("reader", "the_actor", "never_backwards"), is!("intent", OPEN, "command", "event"),]),
                 because: t(
                     "The owner has the change at once and others may lag, but the reader must not see the state from \
                      before it."

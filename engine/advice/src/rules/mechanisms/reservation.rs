@@ -46,8 +46,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 t(&[SCARCE, is!("holdable", OPEN), is!("duration", "long")]),
                 t(&[SCARCE, is!("holdable", OPEN), is!("followed", "by_more")]),
             ]),
-            because: t("Winning it can take several steps, so its owner holds it with an expiry until it is confirmed \
-                        or released."),
+            because: t(
+                "Winning it can take several steps, so its owner holds it with an expiry until it is confirmed \
+                        or released."
+            ),
         }]),
         joins: None,
         beside: t(&[]),

@@ -59,8 +59,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 CROSSES,
                 is!("in_between", "intolerable"),
             ]),
-            because: t("Nobody may see it half done, and it spans several stores. Move it into one boundary first; if \
-                        that is impossible, the stores prepare and commit together."),
+            because: t(
+                "Nobody may see it half done, and it spans several stores. Move it into one boundary first; if \
+                        that is impossible, the stores prepare and commit together."
+            ),
         }]),
         joins: None,
         beside: t(&[]),

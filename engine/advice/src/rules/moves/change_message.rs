@@ -30,8 +30,5 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none", "intent": "command"},
               "today": {"style": "queued_command", "message": "OrderFlour"}}]}]}"#,
     },
-    kind: RuleKind::Move(Move {
-        risk: 4,
-        says: t("Use `{advised}` for \u{201c}{action}\u{201d} instead of {today}."),
-    }),
+    kind: RuleKind::Move(Move { risk: 4, says: t("Use `{advised}` for \u{201c}{action}\u{201d} instead of {today}.") }),
 });

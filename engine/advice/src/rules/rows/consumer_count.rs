@@ -39,8 +39,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
     },
     kind: RuleKind::Row(Question {
         ask: t("How many others must learn of this or act on it?"),
-        why_asked: t("Several receivers are better served by one event than by one call each. For a single receiver a \
-                      call is simpler."),
+        why_asked: t(
+            "Several receivers are better served by one event than by one call each. For a single receiver a \
+                      call is simpler."
+        ),
         several: false,
         answers: t(&[
             Answer {

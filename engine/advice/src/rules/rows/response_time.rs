@@ -42,8 +42,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
     },
     kind: RuleKind::Row(Question {
         ask: t("How soon must the caller have its answer?"),
-        why_asked: t("Milliseconds leave no time for a detour through a broker; seconds leave room to decouple the two \
-                      sides."),
+        why_asked: t(
+            "Milliseconds leave no time for a detour through a broker; seconds leave room to decouple the two \
+                      sides."
+        ),
         several: false,
         answers: t(&[
             Answer {

@@ -41,9 +41,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[is!("role", "compensable"), is!("way_back", "unknown")]),
                 value: None,
                 label: None,
-                because: t(
-                    "A later step can still be refused, and then this one has to be undone; nothing says how."
-                ),
+                because: t("A later step can still be refused, and then this one has to be undone; nothing says how."),
             },
             TermCase {
                 when: all(&[is!("role", "compensable")]),

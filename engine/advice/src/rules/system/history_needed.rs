@@ -44,8 +44,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
     },
     kind: RuleKind::System(Question {
         ask: t("What will people do with the history of changes?"),
-        why_asked: t("Event sourcing pays off where people work with the past. For merely keeping it there are cheaper \
-                      ways."),
+        why_asked: t(
+            "Event sourcing pays off where people work with the past. For merely keeping it there are cheaper \
+                      ways."
+        ),
         several: true,
         answers: t(&[
             Answer {
@@ -61,15 +63,21 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 id: t("undo_redo"),
                 label: t("Undo and redo"),
                 decides: t("speaks for event sourcing"),
-                effects: t(&[speaks(2, "People undo and redo changes, and with a log of events that means moving back \
-                                        and forth along it.")]),
+                effects: t(&[speaks(
+                    2,
+                    "People undo and redo changes, and with a log of events that means moving back \
+                                        and forth along it."
+                )]),
             },
             Answer {
                 id: t("transition_analytics"),
                 label: t("Analyse how things change"),
                 decides: t("speaks for event sourcing"),
-                effects: t(&[speaks(2, "People analyse how things change, and only events keep the changes \
-                                        themselves.")]),
+                effects: t(&[speaks(
+                    2,
+                    "People analyse how things change, and only events keep the changes \
+                                        themselves."
+                )]),
             },
             Answer {
                 id: t("regulatory_audit"),

@@ -2,7 +2,7 @@
 
 use crate::assessment::Assessment;
 use crate::rule::prelude::*;
-use crate::terms::{DecidedBy};
+use crate::terms::DecidedBy;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "verdict",

@@ -5,10 +5,10 @@
 
 use super::super::super::drawing::measure::width;
 use super::super::super::{Channel, Flow, TriggerKind, text};
-use advice::description::ParticipantKind;
 use super::column::Column;
 use super::fold::{fold, fold_name, room_for};
 use super::script::{Act, ActKind, Script};
+use advice::description::ParticipantKind;
 
 /// Margin around the picture, pixels, as all lengths here.
 pub(super) const MARGIN: u32 = 16;
@@ -104,9 +104,13 @@ fn through(broker: &str) -> String {
 /// participant `n`.
 pub(super) fn label_gap(act: &Act<'_>) -> Option<usize> {
     match act.kind {
-        ActKind::Ask | ActKind::Send | ActKind::Hear | ActKind::Outcome | ActKind::Answer(_) | ActKind::Recover(_) | ActKind::Inform => {
-            Some(if act.from < act.to { act.to - 1 } else { act.to })
-        }
+        ActKind::Ask
+        | ActKind::Send
+        | ActKind::Hear
+        | ActKind::Outcome
+        | ActKind::Answer(_)
+        | ActKind::Recover(_)
+        | ActKind::Inform => Some(if act.from < act.to { act.to - 1 } else { act.to }),
         ActKind::Timer | ActKind::Trigger => Some(act.to),
         _ => None,
     }

@@ -343,13 +343,7 @@ impl<'f> Writer<'f> {
     }
 
     /// Adds a step that is triggered by events or by a command on a queue, at the places that `takes` keeps.
-    fn hear(
-        &mut self,
-        at: usize,
-        step: &'f Step,
-        arriving: &[&'f Edge],
-        takes: impl Fn(&'f str) -> Option<&'f str>,
-    ) {
+    fn hear(&mut self, at: usize, step: &'f Step, arriving: &[&'f Edge], takes: impl Fn(&'f str) -> Option<&'f str>) {
         self.close(self.needed(at));
         let mut edges: Vec<(&'f Edge, &'f Channel)> = Vec::new();
         for edge in arriving {

@@ -335,8 +335,8 @@ impl<'f> Setter<'_, 'f> {
         let (left, room) = self.room(act);
         let lines = fold(&words, TINY, room);
         let label = Label::of(lines, true, left, self.y + 5);
-        let is_event = act.step.is_none()
-            && self.flow.trigger.as_ref().is_some_and(|trigger| trigger.kind == TriggerKind::Event);
+        let is_event =
+            act.step.is_none() && self.flow.trigger.as_ref().is_some_and(|trigger| trigger.kind == TriggerKind::Event);
         let clock = (!is_event).then(|| Area {
             x: left - room::BESIDE_CLOCK,
             y: label.area.y,

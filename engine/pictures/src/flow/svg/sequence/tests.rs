@@ -216,8 +216,17 @@ fn whoever_asks_another_is_answered_and_work_within_work_ends_first() {
                     let is_asked = begun.kind == ActKind::Ask && begun.from != begun.to;
                     assert_eq!(matches!(act.kind, ActKind::Answer(_)), is_asked);
                 }
-                ActKind::Publish(_) | ActKind::Outcome | ActKind::Commit | ActKind::Fail | ActKind::Recover(_)
-                | ActKind::Trigger | ActKind::Timer | ActKind::Inform | ActKind::Open(..) | ActKind::Next(..) | ActKind::Close => {}
+                ActKind::Publish(_)
+                | ActKind::Outcome
+                | ActKind::Commit
+                | ActKind::Fail
+                | ActKind::Recover(_)
+                | ActKind::Trigger
+                | ActKind::Timer
+                | ActKind::Inform
+                | ActKind::Open(..)
+                | ActKind::Next(..)
+                | ActKind::Close => {}
             }
         }
         assert!(open.is_empty());
