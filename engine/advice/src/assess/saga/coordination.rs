@@ -94,7 +94,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             // Whoever owns the first part and asks for one more is a link of a chain and conducts nothing.
             let asked = parts.iter().filter(|part| from(part) == Some(*asker)).count();
             let owns_none = counted.clone().all(|part| from(part).is_some() && !owns(part, *asker));
-            counted.all(|part| is_its(part)) && (asked > 1 || owns_none)
+            counted.all(is_its) && (asked > 1 || owns_none)
         };
         let mut askers = parts.iter().filter_map(|part| from(part)).filter(|asker| !self.is_person(*asker));
         askers.find(asks_for_all)
