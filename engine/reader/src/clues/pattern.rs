@@ -20,7 +20,7 @@
 //! | `reserve` | any form of the verb, the noun in singular or plural |
 //! | `=held` | exactly this word |
 //! | `a\|b` | either word |
-//! | `@money` | a word of a list ([`super::words`]) |
+//! | `@money` | a word of a list ([`super::word_lists`]) |
 //! | `@Tells` | a verb of a class of the lexicon |
 //! | `#` | a number |
 //! | `_` | any word |
