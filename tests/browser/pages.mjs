@@ -73,7 +73,7 @@ const DRAFTS = {
     await site.go(page, `${new URL(page.url()).pathname}/order-a-bicycle/build-the-bicycle`)
   },
   'draft-step-open': async (site, page) => {
-    await draft(site, page, example('first-steps'))
+    await draft(site, page, 'name: Shop\nflows: [{name: Buy, steps: [{action: Reserve the seat}, {action: Charge the card}]}]')
     await site.answered(page, () => page.getByRole('link', { name: 'Next step with an open question' }).click())
   },
   'draft-mistake': async (site, page) => {

@@ -35,6 +35,6 @@ export default async function play(site) {
     await move.getByRole('link', { name: /Charge the card/ }).click()
     const step = page.locator('[id="order/charge"]')
     await step.getByText(/^How .* is delivered$/).click()
-    await step.getByText('payment.OrderSaved.dead-letter').waitFor()
+    await step.getByText('payment.ChargeCard.dead-letter').waitFor()
   }
 }
