@@ -70,6 +70,12 @@ impl<'a> Scene<'a> {
         format!("\u{201c}{}\u{201d}", self.action(step))
     }
 
+    /// The actions of several steps of the flow in quotation marks, joined for a sentence.
+    pub(crate) fn all_quoted(&self, steps: impl Iterator<Item = usize>) -> String {
+        let quoted: Vec<String> = steps.map(|step| self.quoted(step)).collect();
+        listed(&quoted.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
     /// The display name of a participant.
     pub(crate) fn named(&self, participant: usize) -> &'a str {
         &self.model.participants()[participant].name

@@ -18,6 +18,7 @@ use smallvec::SmallVec;
 
 use crate::description::ParticipantKind;
 use crate::model::{FlowModel, Model, StepModel};
+use crate::rule::circumstance::STARTS;
 use crate::rulebook::{Facts, Landmarks};
 
 /// Inline capacity for values per step. Longer flows allocate.
@@ -40,7 +41,7 @@ pub(crate) struct Places {
 /// after a delay.
 pub(crate) fn may_wait(landmarks: &Landmarks, facts: &Facts) -> bool {
     let open = landmarks.reply.is_some_and(|reply| facts.open(reply));
-    let is_delayed = facts.is(landmarks.starts, 1);
+    let is_delayed = facts.is(landmarks.starts, const { STARTS.value("later") });
     let is_needed = facts.has(landmarks.needs_answer) || facts.has(landmarks.is_query);
     !is_delayed && (is_needed || (open && !facts.has(landmarks.is_event)))
 }
@@ -237,12 +238,11 @@ fn entry(model: &Model<'_>, flow: &FlowModel) -> SmallVec<[usize; FEW]> {
 
 /// The services that ask for a step although no step asks them, such as the pages that an actor uses.
 fn fronts(model: &Model<'_>, flow: &FlowModel, entry: &[usize]) -> SmallVec<[usize; FEW]> {
-    let is_service = |participant: usize| model.participants()[participant].kind == ParticipantKind::Service;
     let mut is_asked: SmallVec<[bool; FEW]> = SmallVec::from_elem(false, model.participants().len());
     for participant in flow.steps.iter().flat_map(|step| &step.to).chain(entry) {
         is_asked[*participant] = true;
     }
-    flow.steps.iter().filter_map(|step| step.from).filter(|from| is_service(*from) && !is_asked[*from]).collect()
+    flow.steps.iter().filter_map(|step| step.from).filter(|from| model.is_ours(*from) && !is_asked[*from]).collect()
 }
 
 /// For each step, the length of the longest path of steps before it.

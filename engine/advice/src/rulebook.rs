@@ -12,11 +12,14 @@ use std::borrow::Cow;
 use sha2::{Digest, Sha256};
 
 use crate::assessment::Words;
+use crate::rule::circumstance::{
+    ANNOUNCED, ASKED, ASKER, BLOCKS, DOER, DOERS, EXCHANGE, FACT, FOLLOWED, HEARERS, LEG, LIMIT, MESSAGE, OWNED_BY,
+    OWNERS, PARTIES, PAYS, PIVOTS, PLACE, READ_BEFORE, RETRIES, ROLE, RUNS, SENDER, SIDE, STARTS, SUBJECT, TOO_EARLY,
+    WAY_BACK,
+};
 use crate::rule::{
-    ANNOUNCED, ASKED, ASKER, Advice, BLOCKS, Countermeasure, DOER, DOERS, EXCHANGE, Effect, FACT, FOLLOWED, Finding,
-    HEARERS, LEG, LIMIT, MESSAGE, Mechanism, MechanismCase, Move, OWNED_BY, OWNERS, OwnFinding, PARTIES, PAYS, PIVOTS,
-    PLACE, Question, READ_BEFORE, RETRIES, ROLE, RUNS, Rule, RuleKind, SENDER, SIDE, STARTS, SUBJECT, TOO_EARLY,
-    TermCase, Text, WAY_BACK,
+    Advice, Countermeasure, Effect, Finding, Mechanism, MechanismCase, Move, OwnFinding, Question, Rule, RuleKind,
+    TermCase, Text,
 };
 use crate::terms::{Communication, Coordination, MechanismMeaning, Side, StyleMeaning, Verdict, Wholeness};
 
@@ -158,7 +161,7 @@ impl Landmarks {
         let is_answered = self.reply.is_some_and(|reply| !facts.open(reply));
         let is_not_waited_for = is_answered && !facts.has(self.needs_answer);
         let query = self.is_query.filter(|_| is_not_waited_for);
-        let same = self.same_boundary.filter(|_| facts.is(self.parties, 1));
+        let same = self.same_boundary.filter(|_| facts.is(self.parties, const { PARTIES.value("different") }));
         [query, same].into_iter().flatten()
     }
 
@@ -409,7 +412,10 @@ impl Rulebook {
 
     /// Whether this style or mechanism is the last resort: the one that is used if no other one fits.
     pub(crate) fn remains(&self, id: &str) -> bool {
-        let is_event = |row: &&TableRow| matches!(&self.rule(row.rule).kind, RuleKind::Style(style) if style.verdict == Verdict::EventDriven);
+        let is_event = |row: &&TableRow| match &self.rule(row.rule).kind {
+            RuleKind::Style(style) => style.verdict == Verdict::EventDriven,
+            _ => false,
+        };
         let last_styles = [self.styles.iter().rfind(is_event), self.styles.iter().rfind(|row| !is_event(row))];
         last_styles.into_iter().chain([self.mechanisms.last()]).flatten().any(|row| self.rule(row.rule).id == id)
     }
@@ -574,8 +580,9 @@ impl Rulebook {
         coordination: Coordination,
     ) -> Option<(usize, &str)> {
         let is_it = |rule: &Rule| {
-            matches!(&rule.kind, RuleKind::Saga(saga)
-                if (saga.communication, saga.consistency, saga.coordination) == (communication, consistency, coordination))
+            let RuleKind::Saga(saga) = &rule.kind else { return false };
+            let properties = (saga.communication, saga.consistency, saga.coordination);
+            properties == (communication, consistency, coordination)
         };
         let index = self.rules().position(is_it)?;
         Some((index, &self.rule(index).id))

@@ -198,14 +198,3 @@ pub enum Role {
     /// It is repeated until it succeeds.
     Retriable,
 }
-
-impl Role {
-    /// The index of the role in the circumstance `role`.
-    pub(crate) fn index(self) -> usize {
-        match self {
-            Self::Compensable => 0,
-            Self::Pivot => 1,
-            Self::Retriable => 2,
-        }
-    }
-}

@@ -39,6 +39,14 @@ pub fn kebab(name: &str) -> String {
     id
 }
 
+/// Turns a name into snake case: lower-case words, joined by underscores.
+pub fn snake(name: &str) -> String {
+    if name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_')) {
+        return name.replace('-', "_");
+    }
+    parts(name).join("_").to_lowercase()
+}
+
 /// Appends a word with a capital first letter: `e-mail` gives `Email`, `customer's` gives `Customers`, `API` stays.
 pub fn capitalise(name: &mut String, word: &str) {
     let mut first = true;

@@ -208,7 +208,10 @@ fn participant(drafting: &Drafting<'_>, index: usize, declared: usize) -> AnyVie
     let moves = form::moves(drafting, &format!("{id}/move"), edits, &hidden, &its.name, place);
     view! {
         <details class="line" id=format!("{id}/line") open=open data-open=open.then_some("yes")>
-            <summary><b>{user_text(&its.name)}</b><span class="soft">{form::kind_name(its.kind)}{copies}</span></summary>
+            <summary>
+                <b>{user_text(&its.name)}</b>
+                <span class="soft">{form::kind_name(its.kind)}{copies}</span>
+            </summary>
             {form}
             {moves}
         </details>

@@ -18,7 +18,8 @@ pub(super) fn published(address: &str, rights: &Rights) -> AnyView {
             <p class="row"><CopyLink url=address/></p>
             <p>
                 <b>"Keep the edit link."</b>
-                " Anyone with it can change or delete the report. This browser remembers it and shows it at the end of the page. "
+                " Anyone with it can change or delete the report. This browser remembers it and shows it at the end \
+                 of the page. "
                 "In another browser, or after its data is cleared, you need the link itself, and nobody can recover it."
             </p>
             {edit_link(&edit_url)}
@@ -86,7 +87,8 @@ fn change(id: &str, edit_url: &str) -> AnyView {
         <details>
             <summary>"Delete the report"</summary>
             <p>
-                "This deletes all revisions of the report, the draft it was published from and the drafts of its revisions. "
+                "This deletes all revisions of the report, the draft it was published from and the drafts of its \
+                 revisions. "
                 "Links to them stop working. It cannot be undone, and the address will not be used again."
             </p>
             <form method="post" action=format!("/r/{id}/delete")>

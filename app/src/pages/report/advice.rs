@@ -56,9 +56,15 @@ fn log(revision: &ResolvedRevision<'_>) -> Option<AnyView> {
     (!log.is_empty()).then(|| {
         view! {
             <details>
-                <summary>{format!("The log that your flows would leave ({})", wording::count(log.len(), "event"))}</summary>
+                <summary>
+                    {format!("The log that your flows would leave ({})", wording::count(log.len(), "event"))}
+                </summary>
                 <table class="stacked">
-                    <thead><tr><th scope="col">"Event"</th><th scope="col">"History of"</th><th scope="col">"Carries"</th></tr></thead>
+                    <thead><tr>
+                        <th scope="col">"Event"</th>
+                        <th scope="col">"History of"</th>
+                        <th scope="col">"Carries"</th>
+                    </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
                 {left(log.len())}
@@ -81,9 +87,15 @@ fn views(revision: &ResolvedRevision<'_>) -> Option<AnyView> {
     (!views.is_empty()).then(|| {
         view! {
             <details>
-                <summary>{format!("The read views that your queries would have ({})", wording::count(views.len(), "view"))}</summary>
+                <summary>
+                    {format!("The read views that your queries would have ({})", wording::count(views.len(), "view"))}
+                </summary>
                 <table class="stacked">
-                    <thead><tr><th scope="col">"Shows"</th><th scope="col">"Read by"</th><th scope="col">"Kept up to date by"</th></tr></thead>
+                    <thead><tr>
+                        <th scope="col">"Shows"</th>
+                        <th scope="col">"Read by"</th>
+                        <th scope="col">"Kept up to date by"</th>
+                    </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
                 {left(views.len())}

@@ -37,7 +37,11 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, flow_id
         view! {
             <table class="stacked" aria-labelledby=id.clone()>
                 <thead>
-                    <tr><th scope="col">"Step"</th><th scope="col">"If another step fails"</th><th scope="col">"Why"</th></tr>
+                    <tr>
+                        <th scope="col">"Step"</th>
+                        <th scope="col">"If another step fails"</th>
+                        <th scope="col">"Why"</th>
+                    </tr>
                 </thead>
                 <tbody>{steps}</tbody>
             </table>
@@ -186,7 +190,8 @@ impl Plan<'_, '_> {
         view! {
             <li>
                 <p>
-                    "After "{self.named(&seen.after)}{until}", anyone who reads at "{user_text(&wording::spoken(&at))}" sees the "
+                    "After "{self.named(&seen.after)}{until}", anyone who reads at "
+                    {user_text(&wording::spoken(&at))}" sees the "
                     <bdi>{seen.record.to_string()}</bdi>{state(seen)}{guard}{seen.because.to_string()}
                 </p>
                 {sources(&seen.sources)}

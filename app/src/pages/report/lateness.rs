@@ -53,7 +53,8 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
     view! {
         <h3 id="lateness">"How late is too late?"</h3>
         <p>
-            "The limits of this system beside delays that people live with elsewhere. They show what people get used to, not what "
+            "The limits of this system beside delays that people live with elsewhere. They show what people get used \
+             to, not what "
             "your users will accept: "{rule_link("staleness", "agree on the limit")}"."
         </p>
         <table class="stacked lateness" aria-labelledby="lateness">

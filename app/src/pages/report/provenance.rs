@@ -43,7 +43,8 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str) 
     let older = (!revision.is_current()).then(|| {
         view! {
             <p>
-                "The rules have changed since. The reasons above come from the rules of that time; the linked rule pages show "
+                "The rules have changed since. The reasons above come from the rules of that time; the linked rule \
+                 pages show "
                 "today\u{2019}s rules. "<a href=format!("/r/{}/v/{}/again", report.id.as_str(), report.revision)>
                 "What today\u{2019}s rules would change"</a>"."
             </p>
@@ -78,7 +79,8 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str) 
         <section aria-labelledby="made">
             <h2 id="made">"How this was made"</h2>
             <p>
-                "Computed from the description by published rules and by nothing else: no language model, no chance. The same "
+                "Computed from the description by published rules and by nothing else: no language model, no chance. \
+                 The same "
                 "description, rules and engine give the same report to the byte, and a revision never changes."
             </p>
             {older}

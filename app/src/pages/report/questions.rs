@@ -139,7 +139,11 @@ fn further(questions: &[&Asked<'_>]) -> AnyView {
         })
         .collect();
     (!links.is_empty())
-        .then(|| view! { <p class="soft">"These open answers could change how it is done, but not who waits: "{links}"."</p> })
+        .then(|| {
+            view! {
+                <p class="soft">"These open answers could change how it is done, but not who waits: "{links}"."</p>
+            }
+        })
         .into_any()
 }
 

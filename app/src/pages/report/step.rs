@@ -28,7 +28,10 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, open: b
     view! {
         <details class="step" open=open>
             <summary>
-                <h4><span class="number">{step.number}</span>" "{user_text(&step.described.action)}{runs(revision, step)}</h4>
+                <h4>
+                    <span class="number">{step.number}</span>
+                    " "{user_text(&step.described.action)}{runs(revision, step)}
+                </h4>
                 {balance::view(assessed)}
                 {verdict::chip(assessed.verdict)}
             </summary>
@@ -219,7 +222,9 @@ fn today(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
     let moves: Vec<_> = revision.moves(step).map(|step| view! { <li>{ticked(&step.says)}</li> }).collect();
     let moves = (!moves.is_empty()).then(|| {
         view! {
-            <p class="message">"Changes to get there ("<a href=super::today::address(revision)>"all changes in order"</a>"):"</p>
+            <p class="message">
+                "Changes to get there ("<a href=super::today::address(revision)>"all changes in order"</a>"):"
+            </p>
             <ul>{moves}</ul>
         }
     });

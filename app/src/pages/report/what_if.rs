@@ -131,7 +131,10 @@ pub fn page(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<Page, 
             <header>
                 <p class="soft revision"><a href=back>"Back to the report"</a></p>
                 <h1>"What if: "{user_text(&step.described.action)}</h1>
-                <p>"Give other answers for this step and see what changes. Nothing is saved; the address contains the change, so you can share it."</p>
+                <p>
+                    "Give other answers for this step and see what changes. Nothing is saved; the address contains the \
+                     change, so you can share it."
+                </p>
             </header>
             {told(&revision, step, asked)}
             {answer}
@@ -177,7 +180,14 @@ fn told(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, asked: &WhatIf) ->
         })
         .collect();
     (!rows.is_empty())
-        .then(|| view! { <section aria-labelledby="changed"><h2 id="changed">"Changed answers"</h2><dl class="facts">{rows}</dl></section> })
+        .then(|| {
+            view! {
+                <section aria-labelledby="changed">
+                    <h2 id="changed">"Changed answers"</h2>
+                    <dl class="facts">{rows}</dl>
+                </section>
+            }
+        })
         .into_any()
 }
 

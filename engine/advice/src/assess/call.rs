@@ -5,19 +5,19 @@
 
 use std::borrow::Cow;
 
-use super::fill::{TIMEOUT, UNSAID, WITHIN, told};
+use super::fill::Settled;
 use super::step::StepScene;
-use crate::assessment::{Call, Term, Words};
+use crate::assessment::Call;
 use crate::decimal::Decimal;
 use crate::description::Period;
-use crate::rule::TermCase;
+use crate::rule::circumstance::{EXCHANGE, LIMIT, RETRIES};
 use crate::rulebook::Facts;
 use crate::terms::Carrier;
 
 /// Billionths of a millisecond in a second.
 const SECOND: i64 = 1_000_000_000_000;
 
-/// What passes between who asks for a step and who does it, in the order of the circumstance `exchange`.
+/// What passes between who asks for a step and who does it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Exchange {
     /// A part of a local transaction.
@@ -34,6 +34,20 @@ pub(super) enum Exchange {
     Message,
 }
 
+impl Exchange {
+    /// Its value of the circumstance `exchange`.
+    pub(super) fn value(self) -> usize {
+        match self {
+            Self::Transaction => const { EXCHANGE.value("transaction") },
+            Self::Query => const { EXCHANGE.value("query") },
+            Self::Change => const { EXCHANGE.value("change") },
+            Self::Accepted => const { EXCHANGE.value("accepted") },
+            Self::WithReply => const { EXCHANGE.value("with_reply") },
+            Self::Message => const { EXCHANGE.value("message") },
+        }
+    }
+}
+
 impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
     /// How the step is called; none for a step that a message carries.
     pub(super) fn call(&self) -> Option<Call<'a>> {
@@ -42,7 +56,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         }
         let facts = self.called_facts();
         let (run, step, limit, retries) = (self.run_id(), self.step_of_run(), self.limit(), self.retries());
-        let terms: Vec<(&'r str, &'r TermCase, Term<'a>)> = self.terms(&self.book.calls, &facts).collect();
+        let settled = Settled::of(self.book, &self.book.calls, &facts);
         let name_of = |placeholder: &str| match placeholder {
             "run" => run.as_str(),
             "step" => &step,
@@ -50,18 +64,14 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             "retries" => &retries,
             _ => "",
         };
-        let part = |part: &str| -> Option<Words<'a>> {
-            let (_, case, _) = terms.iter().find(|(id, ..)| *id == part)?;
-            Some(told(case.value.as_ref()?, &name_of))
-        };
-        let because = terms.iter().find(|(id, ..)| *id == "if_down").map(|(.., term)| term.because.clone());
+        let part = |part: &str| settled.told(part, &name_of);
         Some(Call {
             time_limit: part("time_limit").unwrap_or_default(),
             retry: part("retry"),
             idempotency_key: part("idempotency_key"),
             if_down: part("if_down").unwrap_or_default(),
-            because: because.unwrap_or_default(),
-            terms: terms.into_iter().map(|(.., term)| term).collect(),
+            because: settled.because("if_down"),
+            terms: settled.into_terms(),
         })
     }
 
@@ -88,17 +98,17 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             facts.fix(invariant, none);
         }
         facts.fix(landmarks.pays, usize::from(asks || !self.pays()));
-        facts.fix(landmarks.exchange, exchange as usize);
+        facts.fix(landmarks.exchange, exchange.value());
         let limit = match (self.outcome_limit(), self.described.timeout_ms) {
-            (Some(_), _) => WITHIN,
-            (None, Some(_)) => TIMEOUT,
-            (None, None) => UNSAID,
+            (Some(_), _) => const { LIMIT.value("within") },
+            (None, Some(_)) => const { LIMIT.value("timeout") },
+            (None, None) => const { LIMIT.value("unsaid") },
         };
         facts.fix(landmarks.limit, limit);
         let retries = match self.described.retries {
-            Some(0) => 0,
-            Some(_) => 1,
-            None => 2,
+            Some(0) => const { RETRIES.value("none") },
+            Some(_) => const { RETRIES.value("some") },
+            None => const { RETRIES.value("unsaid") },
         };
         facts.fix(landmarks.retries, retries);
         facts

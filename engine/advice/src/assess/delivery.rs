@@ -5,13 +5,13 @@
 
 use smallvec::SmallVec;
 
-use super::fill::{UNSAID, WITHIN, told};
+use super::fill::{Settled, told};
 use super::step::StepScene;
-use crate::assessment::{DeadLetter, Delivery, Term};
+use crate::assessment::{DeadLetter, Delivery};
 use crate::description::{self, ParticipantKind, Period};
 use crate::model::Participant;
-use crate::rule::TermCase;
-use crate::rulebook::{Facts, TermTable};
+use crate::rule::circumstance::LIMIT;
+use crate::rulebook::Facts;
 use language::case;
 use language::lexicon::Class;
 use language::naming::Action;
@@ -29,16 +29,14 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             means if means.announces => (false, self.draft.announces.as_deref()?),
             _ => return None,
         };
-        let named = self.carried.thing.as_deref().map(|thing| format!("{}_id", snake(thing)));
+        let named = self.carried.thing.as_deref().map(|thing| format!("{}_id", case::snake(thing)));
         // What a search will find is not known yet.
         let searches = self.draft.means.finishes_later && self.action.verb().is_some_and(|verb| verb.is(Class::Asks));
         let key = named.or_else(|| key(self.about, self.about_action).filter(|_| !searches));
         let facts = self.carried_facts(asks, key.is_some());
         let (run, step) = (self.run_id(), self.step_of_run());
         let limit = self.described.within.as_ref().map_or("", Period::written);
-        let terms: Vec<(&'r str, &'r TermCase, Term<'a>)> = self.terms(&self.book.deliveries, &facts).collect();
-        let settled =
-            |part: &str| terms.iter().find(|(id, ..)| *id == part).and_then(|(_, case, _)| case.value.as_ref());
+        let settled = Settled::of(self.book, &self.book.deliveries, &facts);
         let name_of = |placeholder: &str| match placeholder {
             "message" => message,
             "step" => &step,
@@ -47,8 +45,8 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             "key" => key.as_deref().unwrap_or_default(),
             _ => "",
         };
-        let part = |part: &str| settled(part).map(|value| told(value, &name_of));
-        let because = terms.iter().find(|(id, ..)| *id == "guarantee").map(|(.., term)| term.because.clone());
+        let part = |part: &str| settled.told(part, &name_of);
+        let dead_letter = settled.value("dead_letter");
         Some(Delivery {
             guarantee: part("guarantee").unwrap_or_default(),
             sending: part("sending").unwrap_or_default(),
@@ -57,12 +55,12 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             ordering: part("ordering").unwrap_or_default(),
             partition_key: part("partition_key"),
             retry: part("retry"),
-            dead_letter: settled("dead_letter").map(|value| self.dead_letters(value, &name_of)).unwrap_or_default(),
+            dead_letter: dead_letter.map(|value| self.dead_letters(value, &name_of)).unwrap_or_default(),
             expiry: part("expiry"),
             correlation_id: part("correlation_id").unwrap_or_default(),
-            because: because.unwrap_or_default(),
+            because: settled.because("guarantee"),
             message: message.to_owned().into(),
-            terms: terms.into_iter().map(|(.., term)| term).collect(),
+            terms: settled.into_terms(),
         })
     }
 
@@ -73,12 +71,16 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         let mut facts = self.draft.facts;
         let sender = self.carried.sender.and_then(|index| self.model.participants().get(index));
         let keeps_none = |who: &Participant| matches!(who.kind, ParticipantKind::Person | ParticipantKind::External);
+        let limit = match self.described.within {
+            Some(_) => const { LIMIT.value("within") },
+            None => const { LIMIT.value("unsaid") },
+        };
         facts.fix(landmarks.message, usize::from(asks));
         facts.fix(landmarks.subject, usize::from(!has_key));
         facts.fix(landmarks.sender, usize::from(sender.is_some_and(keeps_none)));
         facts.fix(landmarks.pays, usize::from(!self.pays()));
-        facts.fix(landmarks.exchange, self.exchange() as usize);
-        facts.fix(landmarks.limit, if self.described.within.is_some() { WITHIN } else { UNSAID });
+        facts.fix(landmarks.exchange, self.exchange().value());
+        facts.fix(landmarks.limit, limit);
         facts
     }
 
@@ -87,35 +89,6 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         self.draft.facts.has(self.book.landmarks.balance)
             || self.action.is_payment()
             || self.action.verb().is_some_and(|verb| verb.is(Class::Pays))
-    }
-
-    /// The name of the id that all messages and calls of one run of the flow carry.
-    pub(super) fn run_id(&self) -> String {
-        format!("{}_run_id", snake(&self.ids[0]))
-    }
-
-    /// What the step is called in its run. A step that repeats is done once for each of its things.
-    pub(super) fn step_of_run(&self) -> String {
-        match self.described.repeats.as_deref() {
-            Some(thing) => format!("{} + {}_id", self.ids[1], snake(thing)),
-            None => self.ids[1].to_string(),
-        }
-    }
-
-    /// The terms that these tables settle, in the order of the rulebook: each with the rule's id and the case that
-    /// holds.
-    pub(super) fn terms(
-        &self,
-        tables: &'r [TermTable],
-        facts: &Facts,
-    ) -> impl Iterator<Item = (&'r str, &'r TermCase, Term<'a>)> {
-        let book = self.book;
-        tables.iter().filter_map(move |table| {
-            let case = book.term(table, facts)?;
-            let id = book.rule(table.rule).id.as_ref();
-            let sources = book.rule_sources(table.rule).into();
-            Some((id, case, Term { rule: id.into(), because: case.because.as_ref().into(), sources }))
-        })
     }
 
     /// Who handles the step's message: the services of ours that do the step, or the service that works for
@@ -156,7 +129,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
 /// The field with the id of the record that a step is about: from its entity, else its first field that ends in
 /// `_id`, else from the object of its action if that is one thing in at most [`MOST_WORDS`] words.
 fn key(about: &description::Step, action: &Action<'_>) -> Option<String> {
-    let id_of = |thing: &str| format!("{}_id", snake(thing));
+    let id_of = |thing: &str| format!("{}_id", case::snake(thing));
     let field = || about.fields.iter().map(|field| field.name.as_str()).find(|name| name.ends_with("_id"));
     let named = || {
         let object = action.object();
@@ -164,14 +137,6 @@ fn key(about: &description::Step, action: &Action<'_>) -> Option<String> {
         is_one.then(|| id_of(object))
     };
     about.entity.as_deref().map(id_of).or_else(|| field().map(str::to_owned)).or_else(named)
-}
-
-/// The name in snake case.
-fn snake(name: &str) -> String {
-    if name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_')) {
-        return name.replace('-', "_");
-    }
-    case::parts(name).join("_").to_lowercase()
 }
 
 #[cfg(test)]

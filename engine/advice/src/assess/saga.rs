@@ -15,6 +15,7 @@ use crate::assessment::{InBetween, Reorder, Saga, SagaStep, Seen, Words};
 use crate::description::ParticipantKind;
 use crate::place::Places;
 use crate::rule::RuleKind;
+use crate::rule::circumstance::{ROLE, TOO_EARLY};
 use crate::rulebook::Facts;
 use crate::terms::{Communication, Coordination, Role};
 use language::lexicon::opposites;
@@ -227,9 +228,14 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             Role::Pivot if part.is_said_to_be_compensable() => part.compensation.clone(),
             _ => None,
         };
+        let role = match part.role {
+            Role::Compensable => const { ROLE.value("compensable") },
+            Role::Pivot => const { ROLE.value("pivot") },
+            Role::Retriable => const { ROLE.value("retriable") },
+        };
         let landmarks = &self.book.landmarks;
         let mut facts = self.steps[part.index].facts;
-        facts.fix(landmarks.role, part.role.index());
+        facts.fix(landmarks.role, role);
         facts.fix(landmarks.owners, usize::from(part.changes_several()));
         facts.fix(landmarks.way_back, usize::from(compensation.is_none()));
         facts.fix(landmarks.pivots, usize::from(!is_only_pivot));
@@ -249,8 +255,11 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
 
     fn told_move(&self, later: &Later) -> Reorder<'a> {
         let mut facts = self.steps[later.step].facts;
-        let reasons = [Reason::TooEarly, Reason::BeforeThePivot, Reason::PaidBeside];
-        let reason = reasons.iter().position(|reason| *reason == later.reason).unwrap_or_default();
+        let reason = match later.reason {
+            Reason::TooEarly => const { TOO_EARLY.value("irreversible") },
+            Reason::BeforeThePivot => const { TOO_EARLY.value("repeated") },
+            Reason::PaidBeside => const { TOO_EARLY.value("paid_beside") },
+        };
         facts.fix(self.book.landmarks.too_early, reason);
         Reorder {
             step: self.step_id(later.step),

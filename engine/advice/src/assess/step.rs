@@ -13,6 +13,7 @@ use crate::assessment::{
 use crate::decide::{self, Decision};
 use crate::description;
 use crate::model::{Model, Resolved, StepModel};
+use crate::rule::circumstance::LEG;
 use crate::rule::{Does, Rule, RuleKind};
 use crate::rulebook::{Facts, Landmarks, Rulebook};
 use crate::terms::{DecidedBy, Level, Side, StyleMeaning, Verdict};
@@ -43,7 +44,7 @@ impl<'r> Draft<'r> {
     /// Makes the step a leg of a saga and chooses its style again. Returns whether the style has changed.
     pub(crate) fn join_saga(&mut self, book: &'r Rulebook, leg: Leg) -> bool {
         let before = self.style;
-        self.facts.fix(book.landmarks.leg, leg as usize);
+        self.facts.fix(book.landmarks.leg, leg.value());
         let Styled { style, means, verdict, reason } = style(book, &self.facts);
         (self.style, self.means, self.verdict, self.style_reason) = (style, means, verdict, reason);
         self.style != before
@@ -83,7 +84,7 @@ impl<'r> Draft<'r> {
     }
 }
 
-/// What part a step has in a saga, in the order of the circumstance `leg`.
+/// What part a step has in a saga.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Leg {
     /// Its conductor asks for it.
@@ -92,6 +93,17 @@ pub(crate) enum Leg {
     Other,
     /// It has none.
     None,
+}
+
+impl Leg {
+    /// Its value of the circumstance `leg`.
+    pub(super) fn value(self) -> usize {
+        match self {
+            Self::Conducted => const { LEG.value("conducted") },
+            Self::Other => const { LEG.value("other") },
+            Self::None => const { LEG.value("none") },
+        }
+    }
 }
 
 /// The sender and the subject of the message that carries a step.

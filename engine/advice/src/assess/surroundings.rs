@@ -5,6 +5,7 @@
 
 use crate::model::{FlowModel, Model, StepModel};
 use crate::place::Places;
+use crate::rule::circumstance::FOLLOWED;
 use crate::rulebook::Rulebook;
 
 use super::flow::FlowScene;
@@ -31,7 +32,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// What part a step has in the flow's saga.
     fn leg(&self, index: usize) -> Leg {
         let facts = &self.steps[index].facts;
-        let is = |leg: &&Leg| facts.is(self.book.landmarks.leg, **leg as usize);
+        let is = |leg: &&Leg| facts.is(self.book.landmarks.leg, leg.value());
         [Leg::Conducted, Leg::Other].iter().find(is).copied().unwrap_or(Leg::None)
     }
 }
@@ -60,7 +61,7 @@ impl Surroundings {
             in_prefix: places.prefix[index],
             leg,
             announces: scene.draft.announces.clone(),
-            followed: scene.draft.facts.is(book.landmarks.followed, 0),
+            followed: scene.draft.facts.is(book.landmarks.followed, const { FOLLOWED.value("by_more") }),
             reached_by: scene.reached_by.map(str::to_owned),
             carried: scene.carried.clone(),
         }

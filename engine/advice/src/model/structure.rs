@@ -6,6 +6,7 @@ use language::lexicon::Class;
 use language::naming::Action;
 
 use crate::description::{Flow, ParticipantKind};
+use crate::rule::circumstance::{ASKER, DOER, LEG};
 use crate::rulebook::Landmarks;
 
 use super::{FlowModel, Participant};
@@ -29,9 +30,9 @@ pub(super) fn fix(landmarks: &Landmarks, participants: &[Participant], flow: &mu
     for (step, changed_before) in flow.steps.iter_mut().zip(changed_before) {
         let is_first = step.after.is_empty();
         let asker = match step.from.or(flow.actor.filter(|_| is_first)) {
-            Some(asker) if kind(asker) == ParticipantKind::Person => 0,
-            Some(asker) if kind(asker) != ParticipantKind::Broker => 1,
-            _ => 2,
+            Some(asker) if kind(asker) == ParticipantKind::Person => const { ASKER.value("person") },
+            Some(asker) if kind(asker) != ParticipantKind::Broker => const { ASKER.value("service") },
+            _ => const { ASKER.value("nobody") },
         };
         let doer = doer(step.to.iter().map(|who| kind(*who)));
         let facts = &mut step.facts;
@@ -42,20 +43,21 @@ pub(super) fn fix(landmarks: &Landmarks, participants: &[Participant], flow: &mu
         facts.fix(landmarks.hearers, usize::from(step.tells.is_empty()));
         let knows_fact = changed_before || has_event || tells(step.index);
         facts.fix(landmarks.fact, usize::from(!knows_fact));
-        facts.fix(landmarks.leg, 2);
+        facts.fix(landmarks.leg, const { LEG.value("none") });
     }
 }
 
-/// The value of the circumstance `doer`: one service of ours is enough, then an outsider, then a person. Nobody
-/// named counts as ours.
+/// The value of the circumstance `doer`: the first in its list that one of those who do the step has. Nobody named
+/// counts as ours.
 fn doer(kinds: impl Iterator<Item = ParticipantKind>) -> usize {
+    const OURS: usize = DOER.value("ours");
     let of = |kind| match kind {
         // A broker only carries: who does the step is not named.
-        ParticipantKind::Service | ParticipantKind::Broker => 0,
-        ParticipantKind::External => 1,
-        ParticipantKind::Person => 2,
-        ParticipantKind::Store => 3,
-        ParticipantKind::Cache => 4,
+        ParticipantKind::Service | ParticipantKind::Broker => OURS,
+        ParticipantKind::External => const { DOER.value("outsider") },
+        ParticipantKind::Person => const { DOER.value("person") },
+        ParticipantKind::Store => const { DOER.value("store") },
+        ParticipantKind::Cache => const { DOER.value("cache") },
     };
-    kinds.map(of).min().unwrap_or(0)
+    kinds.map(of).min().unwrap_or(OURS)
 }

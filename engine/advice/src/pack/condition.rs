@@ -6,7 +6,8 @@
 
 use super::LIMITS;
 use crate::fault::{Code, did_you_mean};
-use crate::rule::{CIRCUMSTANCES, Is, OPEN, When};
+use crate::rule::circumstance::CIRCUMSTANCES;
+use crate::rule::{Is, OPEN, When};
 use crate::rulebook::{Rulebook, Scope};
 use crate::tree::{Tree, Value};
 use crate::tree_reader::Reader;

@@ -11,7 +11,8 @@ use super::written::{
     Written, ranks,
 };
 use crate::fault::{Code, Faults, did_you_mean};
-use crate::rule::{ANNOUNCED, CIRCUMSTANCES, FOLLOWED, HEAVIEST, OPEN, PLACE, RuleKind, SIDE};
+use crate::rule::circumstance::{ANNOUNCED, CIRCUMSTANCES, FOLLOWED, PLACE, SIDE};
+use crate::rule::{HEAVIEST, OPEN, RuleKind};
 use crate::rulebook::{Rulebook, Scope};
 use crate::terms::{Severity, Side};
 use crate::tree::{Tree, Value};

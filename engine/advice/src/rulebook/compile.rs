@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use super::facts::{Condition, OPEN_BIT, answer_bit};
 use super::{Asked, AskedAnswer, Decider, Scope};
 use crate::assessment::Words;
-use crate::rule::{CIRCUMSTANCES, Disagreement, Does, HEAVIEST, Is, OPEN, Rule, RuleKind, When};
+use crate::rule::circumstance::CIRCUMSTANCES;
+use crate::rule::{Disagreement, Does, HEAVIEST, Is, OPEN, Rule, RuleKind, When};
 use crate::source;
 
 /// Collects the compiled questions and the faults of the rules.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::parts::Part;
 use crate::assess::flow::FlowScene;
+use crate::rule::circumstance::ASKED;
 use crate::terms::{Communication, Coordination, Role, Side, Wholeness};
 
 /// Ids of the question and of the answer that speak for choreography.
@@ -60,13 +61,13 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         };
         let hidden = parts.iter().find(intolerable).map(|part| part.index);
         let pattern = if is_called_by_one {
-            0
+            const { ASKED.value("by_one_caller") }
         } else if asker.is_some() && self.asks_for_all(asker, &blocking) {
-            2
+            const { ASKED.value("by_one_sender") }
         } else if self.is_chain(&blocking) {
-            1
+            const { ASKED.value("in_a_chain") }
         } else {
-            3
+            const { ASKED.value("otherwise") }
         };
         let mut facts = self.book.facts();
         facts.fix(self.book.landmarks.asked, pattern);

@@ -21,6 +21,7 @@ use crate::assess::flow::FlowScene;
 use crate::description::ParticipantKind;
 use crate::model::StepModel;
 use crate::place::{self, FEW, Flags, Places};
+use crate::rule::circumstance::DOER;
 use crate::rulebook::Landmarks;
 use crate::terms::Role;
 use language::lexicon::{Class, Verb};
@@ -41,9 +42,6 @@ const FOLLOWING: &[Class] = &[
     Class::Happens,
     Class::Stands,
 ];
-
-/// The value of the circumstance `doer` for a step that only persons do.
-const PERSON: usize = 2;
 
 /// The role of a step in its flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -303,7 +301,7 @@ impl FlowScene<'_, '_, '_> {
         if self.only_asks(step.index) {
             return if checks { Nature::Checks } else { Nature::Looks };
         }
-        if step.facts.is(self.book.landmarks.doer, PERSON) {
+        if step.facts.is(self.book.landmarks.doer, const { DOER.value("person") }) {
             // A person decides or does something outside every store of ours.
             let decides = checks || verb.is_some_and(|verb| verb.is(Class::Decides));
             return if decides { Nature::Checks } else { Nature::Looks };

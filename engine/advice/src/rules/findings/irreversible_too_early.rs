@@ -1,7 +1,7 @@
 //! Finding: a step that cannot be undone runs while other steps may still refuse.
 
 use crate::assess::saga::Reason;
-use crate::finding::{Found, Scene, listed};
+use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 use crate::terms::Severity;
 
@@ -60,20 +60,15 @@ pub(crate) static RULE: Rule = rule!(Rule {
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let plan = scene.plan?;
-    let quoted = |step: &usize| format!("\u{201c}{}\u{201d}", scene.action(*step));
-    let all_quoted = |steps: &[usize]| {
-        let quoted: Vec<String> = steps.iter().map(quoted).collect();
-        listed(&quoted.iter().map(String::as_str).collect::<Vec<_>>())
-    };
-    let action = quoted(&scene.step.index);
+    let action = scene.quoted(scene.step.index);
     let (mut messages, mut advice) = (Vec::new(), Vec::new());
     if let Some(moved) = plan.later(scene.step.index, Reason::TooEarly) {
-        let unsure = all_quoted(&moved.after);
+        let unsure = scene.all_quoted(moved.after.iter().copied());
         messages.push(format!("{action} cannot be undone, but it does not wait for {unsure}, which may still fail."));
         advice.push(format!("Let {action} wait for {unsure}, unless they need its outcome."));
     }
     if let Some(pivots) = plan.pivots_from(scene.step.index) {
-        let pivots = all_quoted(&pivots);
+        let pivots = scene.all_quoted(pivots.iter().copied());
         messages.push(format!(
             "None of {pivots} can be undone, and each may still be refused: the one that runs first stays done if \
              another is refused."

@@ -1,11 +1,11 @@
 //! Finding: a step waits for several others, and nobody remembers which of them have come.
 
 use crate::built::BuiltFlow;
-use crate::description::ParticipantKind;
-use crate::finding::{Found, Scene, listed};
+use crate::finding::{Found, Scene};
 use crate::model::StepModel;
 use crate::rule::prelude::*;
 use crate::terms::{Severity, Verdict};
+use language::case;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "join_without_owner",
@@ -62,28 +62,29 @@ pub(crate) static RULE: Rule = rule!(Rule {
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let (step, built) = (scene.step, scene.built_flow()?);
-    let is_ours = |who: usize| scene.model.participants()[who].kind == ParticipantKind::Service;
     let waits_for_several = step.after.len() > 1 && !step.waits_for_any && !step.is_way_out();
-    if scene.assessed.verdict != Verdict::EventDriven || !waits_for_several || step.from.is_some_and(is_ours) {
+    if scene.assessed.verdict != Verdict::EventDriven
+        || !waits_for_several
+        || step.from.is_some_and(|who| scene.model.is_ours(who))
+    {
         return None;
     }
     let joined = joined(scene, built);
     if joined.len() < 2 || is_known_to_one(&joined, built) {
         return None;
     }
-    let action = &scene.described.action;
-    let quoted: Vec<String> = joined.iter().map(|step| scene.quoted(step.index)).collect();
-    let waited_for = listed(&quoted.iter().map(String::as_str).collect::<Vec<_>>());
+    let action = scene.quoted(step.index);
+    let waited_for = scene.all_quoted(joined.iter().map(|step| step.index));
     Some(Found {
         within: "/after".to_owned(),
         message: format!(
-            "\u{201c}{action}\u{201d} waits for {waited_for}, and nobody is named who remembers which of them have \
+            "{action} waits for {waited_for}, and nobody is named who remembers which of them have \
              come."
         ),
         advice: format!(
             "Name in `from` the service that hears {waited_for}, notes them under `{}_run_id`, and asks for \
-             \u{201c}{action}\u{201d} when all are there. If the first one is enough, say `join: any`.",
-            snake(&scene.assessed.flow)
+             {action} when all are there. If the first one is enough, say `join: any`.",
+            case::snake(&scene.assessed.flow)
         ),
     })
 }
@@ -115,8 +116,4 @@ fn is_known_to_one(joined: &[&StepModel], built: &BuiltFlow<'_>) -> bool {
         first.from.is_some() && joined.iter().all(|step| step.from == first.from && built.steps[step.index].waits);
     let is_done_by_one = first.to.iter().any(|who| joined.iter().all(|step| step.to.contains(who)));
     is_asked_by_one || is_done_by_one
-}
-
-fn snake(id: &str) -> String {
-    id.replace('-', "_")
 }

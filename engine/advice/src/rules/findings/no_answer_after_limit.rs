@@ -43,11 +43,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let within = scene.described.within.as_ref()?;
-    let timed_out = Some((scene.step.index, Outcome::TimedOut));
     let book = scene.model.rulebook();
     let is_answered = || book.question("if_down").is_some_and(|question| !scene.step.facts.open(question));
     let waits = scene.advised().is_waited_for();
-    if scene.flow.steps.iter().any(|next| next.when == timed_out) || (waits && is_answered()) {
+    if scene.flow.follows(scene.step.index, Outcome::TimedOut) || (waits && is_answered()) {
         return None;
     }
     let action = &scene.described.action;

@@ -82,17 +82,17 @@ pub(crate) static RULE: Rule = rule!(Rule {
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let built = scene.built();
     let (_, decided) = DECIDED.iter().find(|(answer, _)| scene.answered("invariant", answer))?;
-    let refused = Some((scene.step.index, Outcome::Refused));
     let action = &scene.described.action;
     let named = Action::read(action, scene.described.entity.as_deref());
-    let is_heard = scene.flow.steps.iter().any(|next| next.when == refused);
+    let quoted = scene.quoted(scene.step.index);
+    let is_heard = scene.flow.follows(scene.step.index, Outcome::Refused);
     if !built.is_event() || is_heard || refuses_nobody(scene, &named) || scene.answered("undo", "retriable") {
         return None;
     }
     Some(Found {
         within: String::new(),
         message: format!(
-            "\u{201c}{action}\u{201d} decides {decided}, and it reacts to `{}`. A fact cannot be refused, and nobody \
+            "{quoted} decides {decided}, and it reacts to `{}`. A fact cannot be refused, and nobody \
              hears a refusal.",
             built.message
         ),

@@ -122,18 +122,20 @@ fn next(scene: &Scene<'_>, flow: &BuiltFlow<'_>, step: usize) -> bool {
 /// The advice where to cut the chain: first at a step that nobody needs to wait for, else at a query, else in
 /// the middle.
 fn cut(scene: &Scene<'_>, flow: &BuiltFlow<'_>, links: &[usize]) -> String {
-    let quoted = |step: usize| format!("\u{201c}{}\u{201d}", scene.action(step));
     let find = |fits: &dyn Fn(usize) -> bool| links.iter().skip(1).copied().find(|step| fits(*step));
     if let Some(step) = find(&|step| flow.steps[step].assessed.verdict == Verdict::EventDriven) {
         let message = &flow.steps[step].assessed.message.name;
-        return format!("Cut the chain at {}: nobody needs to wait for it, so send `{message}` instead.", quoted(step));
+        return format!(
+            "Cut the chain at {}: nobody needs to wait for it, so send `{message}` instead.",
+            scene.quoted(step)
+        );
     }
     if let Some(step) = find(&|step| flow.steps[step].advised.only_asks) {
         let [asks, owner] = parties(scene, step);
         return format!(
             "Cut the chain at {}: let {asks} keep a copy of what it asks for, fed by the events of {owner}, unless \
              the data must be fresh.",
-            quoted(step)
+            scene.quoted(step)
         );
     }
     let middle = links[links.len() / 2];
@@ -142,8 +144,8 @@ fn cut(scene: &Scene<'_>, flow: &BuiltFlow<'_>, links: &[usize]) -> String {
     format!(
         "Let {asks} make the call for {} itself, in parallel with the rest, so that the chain gets shorter; or \
          accept {} at once and finish the work behind it later.",
-        quoted(middle),
-        quoted(links[0])
+        scene.quoted(middle),
+        scene.quoted(links[0])
     )
 }
 

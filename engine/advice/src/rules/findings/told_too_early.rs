@@ -2,7 +2,7 @@
 
 use crate::built::BuiltFlow;
 use crate::description::Outcome;
-use crate::finding::{Found, Scene, listed};
+use crate::finding::{Found, Scene};
 use crate::model::StepModel;
 use crate::rule::prelude::*;
 use crate::terms::Severity;
@@ -84,9 +84,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     if built.steps[commit_point].advised.finishes_later {
         return None;
     }
-    let late: Vec<String> =
-        (here..described.steps.len()).filter(|index| is_late(*index)).map(|index| scene.quoted(index)).collect();
-    let late = listed(&late.iter().map(String::as_str).collect::<Vec<_>>());
+    let late = scene.all_quoted((here..described.steps.len()).filter(|index| is_late(*index)));
     let done = scene.quoted(commit_point);
     Some(Found {
         within: String::new(),
@@ -105,7 +103,7 @@ fn may_refuse(scene: &Scene<'_>, built: &BuiltFlow<'_>, index: usize) -> bool {
     let steps = &scene.flow.steps;
     let step = &steps[index];
     let is_planned = || scene.plan.is_some_and(|plan| plan.may_refuse(index));
-    let is_said = || steps.iter().any(|next| next.when == Some((index, Outcome::Refused)));
+    let is_said = || scene.flow.follows(index, Outcome::Refused);
     let is_delayed = || {
         let delayed = |earlier: &StepModel| {
             earlier.is_delayed && (earlier.index == index || built.ancestry.is_before(earlier.index, index))
