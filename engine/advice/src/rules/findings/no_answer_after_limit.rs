@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
     claim: "A time limit is complete only when it says what happens after it.",
     why: "A limit ends the waiting, and something must come instead: the hold is released, another driver is asked, a \
           person looks into it. If nothing is said, each part of the system decides for itself. One gives up while \
-          another still works, and what was held stays held.",
+          another still works, and a seat that was held for the caller is never released.",
     advice: "Add a step for the outcome that the time has passed. For a call it is enough to say what happens if the \
              other side is down.",
     citations: &[
