@@ -7,10 +7,7 @@ use advice::{
     fault::{Code, Fault},
     rules,
 };
-use reader::{
-    prose::{self, Prose},
-    steps,
-};
+use reader::{prose, reading::Reading, steps};
 use serde::Deserialize;
 
 use crate::problem::Problem;
@@ -67,7 +64,7 @@ impl StartForm {
     ///
     /// # Errors
     /// The faults of the name or the text.
-    pub fn reading(&self) -> Result<Option<Prose>, Problem> {
+    pub fn reading(&self) -> Result<Option<Reading>, Problem> {
         if self.steps.trim().is_empty() || !self.description.trim().is_empty() || steps::says_who(&self.steps) {
             return Ok(None);
         }

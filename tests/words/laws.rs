@@ -3,7 +3,8 @@
 use advice::{Model, Tree, rules};
 use proptest::prelude::*;
 use reader::clues;
-use reader::prose::{self, Prose};
+use reader::prose;
+use reader::reading::Reading;
 use serde_json::Value;
 
 use crate::generate::{Chance, description};
@@ -32,12 +33,12 @@ const CONNECTIVES: &[&str] = &[
     "thirdly",
 ];
 
-fn read(text: &str) -> Result<Prose, &'static str> {
+fn read(text: &str) -> Result<Reading, &'static str> {
     prose::read(text, rules::shipped())
 }
 
 /// The words of the text that are in no evidence, not left over, and no connective.
-fn dropped(text: &str, read: &Prose) -> Vec<String> {
+fn dropped(text: &str, read: &Reading) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
     let mut known = vec![false; characters.len()];
     let spans =

@@ -6,6 +6,7 @@ use advice::fault::{Code, Fault, did_you_mean};
 use advice::model;
 use advice::tree::{Tree, Value};
 use reader::evidence::{Evidence, LeftOver};
+use reader::reading::Reading;
 use reader::{clues, prose};
 use serde::Serialize;
 
@@ -53,7 +54,7 @@ impl Advisor {
     /// # Errors
     /// The text contains no step.
     pub fn describe_text(&self, words: &str) -> Result<Described, Problem> {
-        let prose::Prose { description, evidence, left_over } =
+        let Reading { description, evidence, left_over, .. } =
             prose::read(words, self.rulebook()).map_err(Problem::no_steps)?;
         Ok(Described { description, evidence, left_over })
     }

@@ -11,7 +11,7 @@ use advice::{
 use leptos::prelude::*;
 use reader::{
     evidence::{Evidence, LeftOver},
-    prose::Prose,
+    reading::Reading,
 };
 
 use super::start::in_textarea;
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The page that answers a posted text.
-pub fn page(entered: StartForm, read: Prose) -> Page {
+pub fn page(entered: StartForm, read: Reading) -> Page {
     Page::new(
         "As it is read \u{2013} EDA Advisor",
         "Which steps and answers were found in the text, out of which words, and what was left over.",
@@ -40,7 +40,7 @@ pub fn page(entered: StartForm, read: Prose) -> Page {
 }
 
 /// A sentence on how much was found.
-fn summary(read: &Prose) -> String {
+fn summary(read: &Reading) -> String {
     let steps = read.description.flows.iter().map(|flow| flow.steps.len()).sum();
     let answers = read.description.flows.iter().flat_map(|flow| &flow.steps).map(|step| step.inferred.len()).sum();
     let left = match read.left_over.len() {
@@ -126,7 +126,7 @@ fn stretches(text: &str, evidence: &[Evidence], left_over: &[LeftOver]) -> Vec<S
 }
 
 /// The typed text with marks.
-fn marked(text: &str, read: &Prose) -> AnyView {
+fn marked(text: &str, read: &Reading) -> AnyView {
     let stretches: Vec<AnyView> = stretches(text, &read.evidence, &read.left_over)
         .into_iter()
         .map(|Stretch { class, text, begins }| {
@@ -151,8 +151,8 @@ fn marked(text: &str, read: &Prose) -> AnyView {
 }
 
 /// The flows with their steps, numbered as in the text.
-fn found(read: &Prose) -> AnyView {
-    let Prose { description, evidence, .. } = read;
+fn found(read: &Reading) -> AnyView {
+    let Reading { description, evidence, .. } = read;
     let mut number = 0;
     let flows: Vec<AnyView> = description
         .flows

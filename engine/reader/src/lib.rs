@@ -9,5 +9,6 @@
 pub mod clues;
 pub mod evidence;
 pub mod prose;
+pub mod reading;
 pub mod snippet;
 pub mod steps;

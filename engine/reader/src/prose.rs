@@ -24,8 +24,8 @@ mod token_ranges;
 use std::ops::Range;
 
 use crate::clues::scene::Text;
-use crate::evidence::{Evidence, LeftOver};
-use advice::description::Description;
+use crate::evidence::LeftOver;
+use crate::reading::Reading;
 use advice::rulebook::Rulebook;
 use language::clauses::clause::{Mood, clauses};
 use language::clauses::{Class, Token, is_invisible};
@@ -34,22 +34,11 @@ use draft::{Flow, Who};
 use layout::{Block, BlockKind, blocks};
 use sentences::Sentences;
 
-/// A text as read.
-#[derive(Debug, Clone)]
-pub struct Prose {
-    /// The description, in which every id is explicit.
-    pub description: Description,
-    /// The words from which each part of the description was read.
-    pub evidence: Vec<Evidence>,
-    /// The parts of the text from which nothing was read, in their order.
-    pub left_over: Vec<LeftOver>,
-}
-
 /// Reads a text.
 ///
 /// # Errors
 /// The reason why the text has no steps. It completes a sentence that begins with "Found no steps, because".
-pub fn read(text: &str, book: &Rulebook) -> Result<Prose, &'static str> {
+pub fn read(text: &str, book: &Rulebook) -> Result<Reading, &'static str> {
     let whole = Text::of(text);
     let tokens = &whole.tokens;
     if tokens.iter().all(|token| !token.text.chars().any(char::is_alphabetic)) {
@@ -65,7 +54,8 @@ pub fn read(text: &str, book: &Rulebook) -> Result<Prose, &'static str> {
     let mut reading = assemble::assemble(&whole, &places, flows, &about, book);
     cover_form(&blocks, tokens, &mut reading.covered);
     let left_over = left_over(text, tokens, &places, &mut reading.covered);
-    Ok(Prose { description: reading.description, evidence: reading.evidence, left_over })
+    let sentences = Vec::new();
+    Ok(Reading { description: reading.description, evidence: reading.evidence, left_over, sentences })
 }
 
 /// Reads the flows that have steps, and the statements about the whole system as ranges of tokens, a title first.

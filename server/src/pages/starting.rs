@@ -18,7 +18,7 @@ use axum::{
     },
     response::{IntoResponse, Redirect, Response},
 };
-use reader::prose::Prose;
+use reader::reading::Reading;
 
 use crate::{client::Sender, page::Html, refusal::Refusal, rights, state::AppState, work::Weight};
 
@@ -135,7 +135,7 @@ pub(super) async fn reading(
     }
 }
 
-fn as_read(form: StartForm, read: Prose) -> Response {
+fn as_read(form: StartForm, read: Reading) -> Response {
     ([(CACHE_CONTROL, "no-store")], Html(pages::reading::page(form, read))).into_response()
 }
 
