@@ -6,9 +6,11 @@
 
 #![deny(clippy::float_arithmetic)]
 
+mod blocks;
 pub mod clues;
 pub mod evidence;
 pub mod prose;
 pub mod reading;
 pub mod snippet;
 pub mod steps;
+pub mod text;

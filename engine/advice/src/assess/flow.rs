@@ -43,7 +43,9 @@ pub(super) struct FlowScene<'f, 'a, 'r> {
 impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
     /// A flow in which nothing is decided yet.
     pub(super) fn new(model: &'a Model<'r>, flow: &'f FlowModel, described: &'a description::Flow) -> Self {
-        let read = |step: &'a description::Step| Action::read(&step.action, step.entity.as_deref());
+        let read = |step: &'a description::Step| {
+            Action::read(&step.action, step.entity.as_deref()).announcing(step.announces.as_deref())
+        };
         let actions = described.steps.iter().map(read).collect();
         let (stances, steps) = (SmallVec::new(), Vec::new());
         let published = Published::default();

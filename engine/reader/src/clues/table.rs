@@ -1,6 +1,7 @@
 //! The clues, in one file for each subject.
 
 mod asks;
+mod forms;
 mod goes_on;
 mod matrix;
 mod news;
@@ -16,4 +17,4 @@ pub(super) use timed::TIMED;
 
 /// All clues about a step.
 pub(super) const STEPS: &[&[Clue]] =
-    &[asks::CLUES, waits::CLUES, goes_on::CLUES, news::CLUES, work::CLUES, rules::CLUES, shapes::CLUES, matrix::CLUES];
+    &[forms::CLUES, asks::CLUES, waits::CLUES, goes_on::CLUES, news::CLUES, work::CLUES, rules::CLUES, shapes::CLUES, matrix::CLUES];

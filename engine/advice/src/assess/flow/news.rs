@@ -185,6 +185,10 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         commit_point: Option<usize>,
     ) -> (String, Option<String>) {
         let fact = facts.last().copied().unwrap_or(index);
+        let own = self.described.steps[fact].announces.clone().filter(|_| outcome == Outcome::Done);
+        if let Some(name) = own {
+            return (name, None);
+        }
         let flow = &self.named;
         let is_named = flow.verb().is_some_and(|verb| !verb.is(Class::Stands)) && !flow.object().is_empty();
         let is_decided = outcome == Outcome::Done && commit_point.is_some_and(|point| facts.contains(&point));

@@ -139,6 +139,7 @@ fn is_often_noun(token: &Token<'_>) -> bool {
 
 pub(super) fn is_gerund(token: &Token<'_>) -> bool {
     token.class == Class::Open
+        && !token.code
         && token.lower.len() > 5
         && token.lower.ends_with("ing")
         && !["during", "nothing", "anything", "something", "everything", "evening", "morning", "string", "building"]
@@ -404,6 +405,7 @@ fn is_adjective(token: &Token<'_>) -> bool {
 /// Whether a word looks like the participle of a verb that the lexicon does not know.
 pub fn is_participle(token: &Token<'_>) -> bool {
     token.class == Class::Open
+        && !token.code
         && token.readings.is_empty()
         && token.lower.len() > 4
         && token.lower.ends_with("ed")

@@ -1,0 +1,341 @@
+//! Reads free text as a description, in stages; each is a pure function with a type of its own.
+//!
+//! `text → Blocks → sentences → clauses → what they say → Description`
+//!
+//! [`blocks`](crate::blocks) finds lines, items and tables. This module walks through them and splits them into
+//! sentences. [`shapes`] reads what is drawn or tabled, [`clause_forms`] what is said in clauses. [`gather`]
+//! joins publishers with those who hear them and puts acts in order; [`assemble`] makes the description. Clues
+//! answer the questions that they can.
+//!
+//! Every sentence of the text becomes a step, something said about steps or about somebody, talk, or is left over.
+//! Reading decides nothing about a step.
+
+mod assemble;
+mod cast;
+mod clause_forms;
+mod draft;
+mod gather;
+mod phrase;
+mod sentence;
+mod shapes;
+mod talk;
+mod words;
+
+use std::ops::Range;
+
+use advice::rulebook::Rulebook;
+use language::clauses::{Class, Token};
+
+use crate::blocks::{Kind, Unit, blocks};
+use crate::clues::scene::Text;
+use crate::reading::{Reading, Role};
+use cast::Cast;
+use draft::{Act, Flow};
+
+pub(crate) use draft::Form;
+
+/// Reads a text.
+///
+/// # Errors
+/// The reason why the text has no steps. It completes a sentence that begins with "Found no steps, because".
+pub fn read(text: &str, book: &Rulebook) -> Result<Reading, &'static str> {
+    let blocks = blocks(text);
+    let whole = Text::of(&blocks.clean);
+    if whole.tokens.iter().all(|token| !token.text.chars().any(char::is_alphabetic)) {
+        return Err("the text has no words.");
+    }
+    if talk::is_foreign(&whole.tokens) {
+        return Err("it does not look like English, and only English is read. Write one step on a line, such as \
+                    \u{201c}Reserve the seat\u{201d}.");
+    }
+    let mut reader = Reader::of(&whole);
+    reader.units(&blocks.units);
+    reader.close_flow();
+    if reader.flows.is_empty() {
+        return Err("no line or sentence of it says what somebody does. Write one step on a line, such as \
+                    \u{201c}Reserve the seat\u{201d}; only English is read.");
+    }
+    Ok(assemble::assemble(reader, text, book))
+}
+
+/// What the words under a title or behind a colon are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Section {
+    /// What happens.
+    #[default]
+    Acts,
+    /// What is not done, or not decided.
+    Skipped,
+    /// Who takes part.
+    Cast,
+    /// The events that somebody publishes or hears.
+    Events,
+}
+
+/// A sentence as it is being read.
+#[derive(Debug, Clone)]
+struct Marked {
+    range: Range<usize>,
+    role: Role,
+    /// Participants that it is about.
+    who: Vec<usize>,
+}
+
+/// The state of reading a text.
+struct Reader<'a, 't> {
+    whole: &'a Text<'t>,
+    cast: Cast,
+    /// Finished flows, and the one being read.
+    flows: Vec<Flow>,
+    flow: Flow,
+    /// The participant that the heading or the line above names as the one who acts.
+    here: Option<usize>,
+    /// Who acted last: a pronoun stands for them.
+    last_who: Vec<usize>,
+    /// The last event that was named, with its publisher.
+    last_event: Option<(Option<String>, Option<usize>)>,
+    /// The section that the words stand in, for each depth of nesting.
+    sections: Vec<Section>,
+    /// The intro of each depth: words such as "afterwards" that are true of every item below.
+    intros: Vec<Option<Range<usize>>>,
+    /// A condition that a sentence before has left open: "No stock?".
+    open_when: Option<Range<usize>>,
+    sentences: Vec<Marked>,
+    /// Sentences that say something about the system without an act.
+    about: Vec<Range<usize>>,
+    /// The header of the table being read.
+    header: Vec<shapes::Column>,
+}
+
+impl<'a, 't> Reader<'a, 't> {
+    fn of(whole: &'a Text<'t>) -> Self {
+        Self {
+            whole,
+            cast: Cast::default(),
+            flows: Vec::new(),
+            flow: Flow::default(),
+            here: None,
+            last_who: Vec::new(),
+            last_event: None,
+            sections: vec![Section::Acts],
+            intros: vec![None],
+            open_when: None,
+            sentences: Vec::new(),
+            about: Vec::new(),
+            header: Vec::new(),
+        }
+    }
+
+    fn tokens(&self) -> &'a [Token<'t>] {
+        &self.whole.tokens
+    }
+
+    fn text(&self) -> &'a str {
+        self.whole.text
+    }
+
+    fn reader_cast<R>(&mut self, ask: impl FnOnce(&mut Cast) -> R) -> R {
+        ask(&mut self.cast)
+    }
+
+    fn remember(&mut self, who: &[usize]) {
+        if !who.is_empty() {
+            self.last_who = who.to_vec();
+        }
+    }
+
+    /// The tokens in a range of bytes.
+    fn within(&self, bytes: &Range<usize>) -> Range<usize> {
+        let tokens = self.tokens();
+        let start = tokens.partition_point(|token| token.start < bytes.start);
+        start..start + tokens[start..].partition_point(|token| token.start < bytes.end)
+    }
+
+    fn units(&mut self, units: &[Unit]) {
+        for (index, unit) in units.iter().enumerate() {
+            let range = self.within(&unit.range);
+            if range.is_empty() || unit.kind == Kind::Code {
+                continue;
+            }
+            let next = units.get(index + 1);
+            let leads = next.is_some_and(|next| next.depth > unit.depth || (matches!(next.kind, Kind::Row { .. }) && !matches!(unit.kind, Kind::Row { .. })));
+            match &unit.kind {
+                Kind::Code => {}
+                Kind::Heading => self.heading(range, next),
+                Kind::Row { cells, header } => {
+                    let cells: Vec<Range<usize>> = cells.iter().map(|cell| self.within(cell)).collect();
+                    self.row(&cells, *header, range);
+                }
+                Kind::Item { .. } | Kind::Prose => {
+                    self.nest(unit.depth);
+                    if leads && self.intro(range.clone(), unit) {
+                        continue;
+                    }
+                    self.run(range, unit);
+                }
+            }
+        }
+    }
+
+    /// Goes to a depth of nesting: what an intro said holds for what is deeper only.
+    fn nest(&mut self, depth: usize) {
+        self.sections.truncate(depth + 1);
+        self.intros.truncate(depth + 1);
+        let section = *self.sections.last().unwrap_or(&Section::Acts);
+        while self.sections.len() <= depth {
+            self.sections.push(section);
+            self.intros.push(None);
+        }
+        if depth == 0 && self.sections.len() == 1 && self.intros[0].take().is_some() {
+            self.here = None;
+        }
+    }
+
+    fn section(&self) -> Section {
+        *self.sections.last().unwrap_or(&Section::Acts)
+    }
+
+    /// A title: a new flow, and perhaps a participant whose acts follow.
+    fn heading(&mut self, range: Range<usize>, next: Option<&Unit>) {
+        self.close_flow();
+        self.nest(0);
+        self.header.clear();
+        self.here = None;
+        self.last_who.clear();
+        self.sections = vec![talk::section(&self.tokens()[range.clone()])];
+        let name = phrase::noun_phrase(self.tokens(), range.clone());
+        let items = next.is_some_and(|next| !matches!(next.kind, Kind::Heading));
+        if items && name.len() == range.len() && self.section() == Section::Acts {
+            let short = range.len() <= 4 && !self.is_topic_title(&range);
+            self.here = self.cast.find(self.tokens(), name.clone());
+            if self.here.is_none() && short && self.next_is_third_person(next) {
+                self.here = self.cast.given(self.tokens(), name);
+            }
+        }
+        self.sentences.push(Marked { range: range.clone(), role: Role::Title, who: self.here.into_iter().collect() });
+        if self.section() == Section::Acts {
+            self.flow.title = Some(range);
+        }
+    }
+
+    /// Whether a title names an act rather than somebody: "Booking a room", "Checkout flow".
+    fn is_topic_title(&self, range: &Range<usize>) -> bool {
+        let tokens = &self.tokens()[range.clone()];
+        tokens.iter().any(|token| matches!(token.class, Class::Determiner | Class::Preposition))
+            || tokens.last().is_some_and(|last| matches!(last.singular(), "flow" | "process" | "step" | "scenario" | "overview"))
+    }
+
+    /// Whether the unit begins as the act of somebody named above does: "authorises the card".
+    fn next_is_third_person(&self, next: Option<&Unit>) -> bool {
+        let Some(next) = next else { return false };
+        let range = self.within(&next.range);
+        let Some(first) = self.tokens().get(range.start) else { return false };
+        use language::lexicon::Form;
+        first.verb_in(Form::Third).is_some() && first.verb_in(Form::Base).is_none()
+    }
+
+    /// A line above deeper ones. True if it only leads to them.
+    fn intro(&mut self, range: Range<usize>, unit: &Unit) -> bool {
+        let tokens = self.tokens();
+        let ends = tokens[range.end - 1].text == ":";
+        let body = phrase::trimmed(tokens, range.clone());
+        let below = |reader: &mut Self, section: Section| {
+            while reader.sections.len() <= unit.depth + 1 {
+                reader.sections.push(section);
+                reader.intros.push(None);
+            }
+            reader.sections[unit.depth + 1] = section;
+        };
+        let section = talk::section(&tokens[body.clone()]);
+        if section != Section::Acts && body.len() <= 6 {
+            below(self, section);
+            self.sentences.push(Marked { range, role: Role::Title, who: Vec::new() });
+            return true;
+        }
+        let name = phrase::noun_phrase(tokens, body.clone());
+        let whole = name.len() == body.len() && !body.is_empty() && body.len() <= 4;
+        if whole && let Some(event) = (body.len() == 1).then(|| phrase::event_in(tokens, body.clone())).flatten() {
+            // "payment.captured", and below it who reacts.
+            self.last_event = Some((Some(event), None));
+            below(self, Section::Acts);
+            self.intros[unit.depth + 1] = Some(body.clone());
+            self.sentences.push(Marked { range, role: Role::Title, who: Vec::new() });
+            return true;
+        }
+        if whole && (ends || unit.depth > 0) && let Some(who) = self.cast.find(tokens, name.clone())
+            .or_else(|| (ends && body.len() <= 2 && cast::starts_big(&tokens[body.start]) && !self.is_topic_title(&body)).then(|| self.cast.given(tokens, name)).flatten())
+        {
+            below(self, Section::Acts);
+            self.here = Some(who);
+            self.intros[unit.depth + 1] = Some(range.clone());
+            self.sentences.push(Marked { range, role: Role::Title, who: vec![who] });
+            return true;
+        }
+        let found = language::clauses::clause::clauses(tokens, body.clone());
+        let acts = found.iter().any(|clause| clause.mood.is_act() && clause.mood != language::clauses::clause::Mood::Gerund);
+        if !acts {
+            if unit.depth == 0 && self.flow.acts.is_empty() && self.flow.title.is_none() {
+                self.flow.title = Some(body.clone());
+            } else if unit.depth == 0 && !body.is_empty() && !self.flow.acts.is_empty() {
+                self.close_flow();
+                self.flow.title = Some(body.clone());
+            }
+            below(self, Section::Acts);
+            self.intros[unit.depth + 1] = Some(body);
+            self.sentences.push(Marked { range, role: Role::Title, who: Vec::new() });
+            return true;
+        }
+        if ends {
+            self.sentence_before_list(range);
+            below(self, Section::Acts);
+            return true;
+        }
+        false
+    }
+
+    /// Reads a line, item or paragraph sentence by sentence.
+    fn run(&mut self, range: Range<usize>, unit: &Unit) {
+        let tokens = self.tokens();
+        let mut start = range.start;
+        while start < range.end {
+            let end = sentence::end(tokens, start..range.end);
+            let sentence = start..end;
+            start = end;
+            if sentence.clone().all(|at| tokens[at].class == Class::Mark) {
+                if let Some(last) = self.sentences.last_mut() {
+                    last.range.end = sentence.end;
+                }
+                continue;
+            }
+            let before = self.flow.acts.len();
+            let role = self.sentence(sentence.clone(), unit);
+            let number = self.sentences.len();
+            for act in &mut self.flow.acts[before..] {
+                act.sentence = number;
+            }
+            let role = if self.flow.acts.len() > before { Role::Step } else { role };
+            let who = if role == Role::AboutParticipant { self.last_who.clone() } else { Vec::new() };
+            self.sentences.push(Marked { range: sentence, role, who });
+        }
+    }
+
+    /// Ends the flow being read; one without acts is dropped.
+    fn close_flow(&mut self) {
+        let flow = std::mem::take(&mut self.flow);
+        if !flow.acts.is_empty() {
+            self.flows.push(flow);
+        }
+        self.last_event = None;
+        self.open_when = None;
+    }
+
+    fn push(&mut self, act: Act) {
+        if act.action.is_empty() {
+            return;
+        }
+        for who in act.to.iter().chain(&act.from).chain(&act.tells) {
+            self.cast.uses(*who);
+        }
+        self.flow.acts.push(act);
+    }
+}

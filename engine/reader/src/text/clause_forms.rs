@@ -1,0 +1,579 @@
+//! What a clause says: an act, a call, a publishing, a hearing, a wait, or something about these.
+//!
+//! A form asks for a sort of verb and for what stands around it: who is the subject, who is addressed, what
+//! follows. Forms are tried from the most telling to the plainest, and the first that fits counts.
+
+use std::ops::Range;
+
+use advice::description::ParticipantKind;
+use language::clauses::clause::{Clause, Mood, clauses, is_participle};
+use language::clauses::{Class, Token};
+use language::lexicon::{self, Form as VerbForm, people};
+
+use super::cast::{self, BROKERS, is_event_name};
+use super::draft::{Act, Form};
+use super::phrase::{self, Verbed};
+use super::words;
+use super::Reader;
+
+/// What a clause says.
+#[derive(Debug)]
+pub(super) enum Said {
+    /// Something is done.
+    Act(Box<Act>),
+    /// Several things are done, one after the other.
+    Acts(Vec<Act>),
+    /// Somebody hears a fact, and what they then do may follow.
+    Hears { who: Vec<usize>, event: Option<String>, clause: Box<Act> },
+    /// Something about the acts around it.
+    About,
+    /// Nothing about the system.
+    Talk,
+    /// Nothing that the forms know.
+    Nothing,
+}
+
+/// The subject of a clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// Those who take part.
+    Who(Vec<usize>),
+    /// I, we, you: whoever describes the system.
+    Writer,
+    /// A thing, or nobody whom one could name.
+    Thing,
+    /// No subject.
+    None,
+}
+
+fn act(said: Act) -> Said {
+    Said::Act(Box::new(said))
+}
+
+impl Reader<'_, '_> {
+    /// Reads a main clause.
+    pub(super) fn main_clause(&mut self, clause: &Clause) -> Said {
+        let tokens = self.tokens();
+        let subject = self.subject(clause);
+        let verb = phrase::verb_of(tokens, clause);
+        if clause.negated {
+            return Said::About;
+        }
+        if let Some(said) = self.has_done(clause, &subject) {
+            return said;
+        }
+        match clause.mood {
+            Mood::Noun => Said::Nothing,
+            Mood::State => self.state(clause, &subject),
+            Mood::Passive => self.passive(clause, &subject, &verb),
+            Mood::Gerund | Mood::Imperative | Mood::Statement => self.active(clause, &subject, &verb),
+        }
+    }
+
+    /// Who or what the subject is. A pronoun stands for whoever acted last.
+    pub(super) fn subject(&mut self, clause: &Clause) -> Subject {
+        let tokens = self.tokens();
+        let range = phrase::noun_phrase(tokens, clause.subject.clone());
+        if clause.subject.is_empty() {
+            return Subject::None;
+        }
+        let words: Vec<&str> = tokens[range.clone()].iter().map(|token| &*token.lower).collect();
+        if words.iter().any(|word| matches!(*word, "we" | "i" | "you" | "i'd" | "we'd" | "we'll" | "i'll" | "us")) {
+            return Subject::Writer;
+        }
+        if matches!(words.as_slice(), ["it" | "they" | "he" | "she" | "that" | "this" | "which" | "who" | "both" | "each" | "these"]) {
+            return match self.last_who.as_slice() {
+                [] => Subject::Thing,
+                who => Subject::Who(who.to_vec()),
+            };
+        }
+        if words.iter().any(|word| matches!(*word, "nobody" | "nothing" | "everything" | "something" | "there")) {
+            return Subject::Thing;
+        }
+        if let Some(who) = self.reader_cast(|cast| cast.each(tokens, range.clone())) {
+            return Subject::Who(who);
+        }
+        // "Alerting pages the engineer": only somebody who acts can do something to something.
+        let acts = clause.mood == Mood::Statement
+            && clause.verb.is_some_and(|verb| !verb.is_any(&[lexicon::Class::Happens, lexicon::Class::Stands]))
+            && tokens.get(clause.head + 1).is_some_and(|next| {
+                clause.head + 1 < clause.span.end
+                    && (matches!(next.class, Class::Determiner | Class::Open | Class::Number) || next.is("to"))
+            });
+        if acts && cast::parts(tokens, range.clone()).len() == 1 && range.len() <= 4
+            && let Some(who) = self.reader_cast(|cast| cast.given(tokens, range))
+        {
+            return Subject::Who(vec![who]);
+        }
+        Subject::Thing
+    }
+
+    /// "Orders has Fraud check the card": the act is behind the one who does it.
+    fn has_done(&mut self, clause: &Clause, subject: &Subject) -> Option<Said> {
+        let tokens = self.tokens();
+        let has = (clause.span.start..clause.span.end).find(|at| {
+            tokens[*at].class == Class::Have || tokens[*at].readings.iter().any(|r| matches!(r.verb.base, "let" | "make"))
+        })?;
+        let Subject::Who(from) = subject else { return None };
+        let verb = (has + 2..clause.span.end.min(has + 6)).find(|at| tokens[*at].verb_in(VerbForm::Base).is_some())?;
+        if !tokens[has + 1..verb].iter().all(|token| matches!(token.class, Class::Open | Class::Determiner)) {
+            return None;
+        }
+        let who = self.reader_cast(|cast| cast.find(tokens, has + 1..verb))?;
+        let mut made = self.act_at(verb, clause.span.end, clause)?;
+        (made.from, made.to, made.form) = (from.first().copied(), vec![who], Form::Called);
+        Some(act(made))
+    }
+
+    /// An act whose verb is the word at `head`.
+    pub(super) fn act_at(&mut self, head: usize, end: usize, clause: &Clause) -> Option<Act> {
+        let tokens = self.tokens();
+        let action = phrase::action(tokens, self.text(), &Verbed::at(tokens, head, end), None)?;
+        Some(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), ..Act::default() })
+    }
+
+    /// A clause with a form of be or have and no act in it.
+    fn state(&mut self, clause: &Clause, subject: &Subject) -> Said {
+        let tokens = self.tokens();
+        let said = |word: &str| tokens[clause.span.clone()].iter().any(|token| token.is(word));
+        // "Hotels and Catering have to know".
+        if (said("know") || said("aware")) && let Subject::Who(who) = subject {
+            return self.news(clause, who.clone());
+        }
+        Said::About
+    }
+
+    /// Those who only have to know something.
+    fn news(&mut self, clause: &Clause, who: Vec<usize>) -> Said {
+        let persons = who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
+        let action = phrase::words(self.tokens(), self.text(), clause.span.clone());
+        let to = if persons { Vec::new() } else { who };
+        act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), to, form: Form::News, ..Act::default() })
+    }
+
+    fn passive(&mut self, clause: &Clause, subject: &Subject, verb: &Verbed) -> Said {
+        let tokens = self.tokens();
+        let tail = clause.head + 1..clause.span.end;
+        let by = tail.clone().find(|at| tokens[*at].is("by")).filter(|at| at + 1 < clause.span.end);
+        let agent = by.and_then(|by| {
+            let range = phrase::noun_phrase(tokens, by + 1..clause.span.end);
+            let is_time = tokens[range.clone()].iter().any(|t| t.class == Class::Number);
+            (!is_time && tokens[by + 1].verb_in(VerbForm::Gerund).is_none()).then_some(range)
+        });
+        let doers = agent.clone().map(|range| self.reader_cast(|cast| cast.each_given(tokens, range))).unwrap_or_default();
+        let base = verb.base.as_str();
+        // "Inventory is queried by Cart for the stock level".
+        if words::ASKS.contains(&base) && let Subject::Who(who) = subject {
+            if doers.is_empty() {
+                return Said::Hears { who: who.clone(), event: None, clause: Box::new(self.called(clause, who.clone())) };
+            }
+            let mut made = self.called(clause, who.clone());
+            made.from = doers.first().copied();
+            return act(made);
+        }
+        if let Some(event) = phrase::event_in(tokens, clause.span.clone()) {
+            let subject_is_event = phrase::event_in(tokens, clause.subject.clone()).is_some()
+                || self.is_message(clause.subject.clone());
+            if subject_is_event && (words::PUBLISHES.contains(&base) || words::PUTS.contains(&base)) {
+                return self.publishes(clause, doers, Some(event));
+            }
+            if subject_is_event && words::CONSUMES.contains(&base) {
+                return self.hears(clause, doers, Some(event));
+            }
+            // "Its result is published as SampleMeasured".
+            if words::ONLY_PUBLISHES.contains(&base) {
+                let by = if doers.is_empty() { self.last_who.clone() } else { doers };
+                return self.publishes(clause, by, Some(event));
+            }
+        }
+        if self.is_message(clause.subject.clone()) && (words::PUBLISHES.contains(&base) || words::PUTS.contains(&base)) {
+            return self.publishes(clause, doers, None);
+        }
+        if matches!(base, "notify" | "inform" | "tell" | "alert" | "update") && let Subject::Who(who) = subject {
+            return self.news(clause, who.clone());
+        }
+        let Some(action) = phrase::passive_action(tokens, self.text(), clause, verb, by) else { return Said::About };
+        let mut made = Act { own: clause.span.clone(), action, clause: Some(clause.clone()), to: doers, ..Act::default() };
+        if tokens[tail.clone()].iter().any(|token| token.is("queued")) || (base == "queue" || base == "enqueue") {
+            made.form = Form::Queued;
+        }
+        if made.to.is_empty() {
+            self.place(&mut made, tail, words::SENDS.contains(&base));
+        }
+        act(made)
+    }
+
+    /// An act that is a call of `who`.
+    fn called(&mut self, clause: &Clause, who: Vec<usize>) -> Act {
+        let action = phrase::words(self.tokens(), self.text(), clause.span.clone());
+        Act { own: clause.span.clone(), action, clause: Some(clause.clone()), to: who, form: Form::Called, ..Act::default() }
+    }
+
+    /// Whether the words name a message: "an event", "a message", "the job".
+    pub(super) fn is_message(&self, range: Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let range = phrase::noun_phrase(tokens, range);
+        range.end > range.start && words::MESSAGES.contains(&tokens[range.end - 1].singular())
+    }
+
+    fn publishes(&mut self, clause: &Clause, by: Vec<usize>, event: Option<String>) -> Said {
+        let tokens = self.tokens();
+        let mut action = phrase::words(tokens, self.text(), clause.span.clone());
+        let verb = phrase::verb_of(tokens, clause);
+        if clause.mood != Mood::Passive && let Some(said) = phrase::action(tokens, self.text(), &verb, None) {
+            action = said;
+        }
+        let from = by.first().copied();
+        self.remember(&by);
+        act(Act {
+            own: clause.span.clone(),
+            action,
+            clause: Some(clause.clone()),
+            from,
+            announces: event,
+            form: Form::Publishing,
+            ..Act::default()
+        })
+    }
+
+    fn hears(&mut self, clause: &Clause, who: Vec<usize>, event: Option<String>) -> Said {
+        let tokens = self.tokens();
+        let action = phrase::words(tokens, self.text(), clause.span.clone());
+        self.remember(&who);
+        let made = Act {
+            own: clause.span.clone(),
+            action,
+            clause: Some(clause.clone()),
+            to: who.clone(),
+            event: event.clone(),
+            form: Form::Consuming,
+            ..Act::default()
+        };
+        Said::Hears { who, event, clause: Box::new(made) }
+    }
+
+    fn active(&mut self, clause: &Clause, subject: &Subject, verb: &Verbed) -> Said {
+        let tokens = self.tokens();
+        let base = verb.base.as_str();
+        let tail = verb.head + 1..clause.span.end;
+        let who = match subject {
+            Subject::Who(who) => who.clone(),
+            _ => Vec::new(),
+        };
+        let from = who.first().copied();
+        if clause.verb.is_some_and(|verb| verb.is(lexicon::Class::Stands)) && !words::FETCHES.contains(&base) {
+            return Said::About;
+        }
+        if words::BREAKS.contains(&base) {
+            return Said::About;
+        }
+        if let Some(said) = self.builds(clause, subject, base, tail.clone()) {
+            return said;
+        }
+        if words::THINKS.contains(&base) && !matches!(subject, Subject::Who(_))
+            && !(clause.mood == Mood::Imperative && matches!(base, "show" | "share" | "let" | "look" | "see" | "rename"))
+        {
+            return Said::Talk;
+        }
+        let event = phrase::event_in(tokens, tail.clone());
+        let is_message = tail.clone().take(5).any(|at| words::MESSAGES.contains(&tokens[at].singular()));
+        if words::CONSUMES.contains(&base)
+            && (words::ONLY_CONSUMES.contains(&base) || event.is_some())
+            && !(base == "process" && event.is_none())
+        {
+            let event = event.or_else(|| self.fact_in(tail.clone()));
+            let said = self.hears(clause, who.clone(), event);
+            return self.and_does(clause, tail, said);
+        }
+        if words::PUBLISHES.contains(&base) && (event.is_some() || words::ONLY_PUBLISHES.contains(&base)
+            || (tail.clone().take(4).any(|at| matches!(tokens[at].singular(), "event" | "notification" | "message")) && !matches!(base, "send" | "push" | "trigger")))
+        {
+            let by = if who.is_empty() { self.here() } else { who };
+            return self.publishes(clause, by, event);
+        }
+        if words::PUTS.contains(&base) && (is_message || base == "enqueue") && self.on_broker(tail.clone()) | (base == "enqueue") {
+            if let Some(said) = self.delegates(clause, from, tail.clone()) {
+                return said;
+            }
+            return self.publishes(clause, who, event);
+        }
+        if words::WAITS.contains(&base)
+            && let Some(said) = self.waits(clause, from, tail.clone())
+        {
+            return said;
+        }
+        if words::DELEGATES.contains(&base)
+            && let Some(said) = self.delegates(clause, from, tail.clone())
+        {
+            return said;
+        }
+        if (words::ASKS.contains(&base) || matches!(base, "communicate" | "talk"))
+            && let Some(said) = self.asks(clause, verb, &who, tail.clone())
+        {
+            return said;
+        }
+        // "A price change has to reach web, till and kiosk".
+        if matches!(base, "reach" | "inform" | "notify")
+            && let Some(named) = self.reader_cast(|cast| cast.each(tokens, phrase::noun_phrase(tokens, tail.clone())))
+        {
+            let persons = named.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
+            let Some(action) = phrase::action(tokens, self.text(), verb, (base == "reach").then(|| clause.subject.clone())) else { return Said::About };
+            let to = if persons { who } else { named };
+            let from = if persons { None } else { from };
+            return act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), from, to, form: Form::News, ..Act::default() });
+        }
+        let subject_words = matches!(subject, Subject::Thing).then(|| clause.subject.clone());
+        let Some(action) = phrase::action(tokens, self.text(), verb, subject_words) else { return Said::About };
+        let mut made = Act { own: clause.span.clone(), action, clause: Some(clause.clone()), ..Act::default() };
+        let persons = !who.is_empty() && who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
+        if words::FETCHES.contains(&base)
+            && let Some(source) = self.behind(tail.clone(), &["from", "in", "at", "via", "of"])
+            && !who.contains(&source)
+        {
+            (made.from, made.to, made.form) = (from, vec![source], Form::Called);
+            self.remember(&who);
+            return act(made);
+        }
+        if words::SENDS.contains(&base)
+            && let Some(receivers) = self.receivers(tail.clone())
+            && receivers.iter().any(|receiver| !self.cast.is(*receiver, ParticipantKind::Person))
+        {
+            (made.from, made.to) = (from, receivers);
+            self.remember(&who);
+            return act(made);
+        }
+        if persons {
+            made.from = from;
+        } else {
+            made.to = who.clone();
+        }
+        self.remember(&who);
+        self.place(&mut made, tail, false);
+        act(made)
+    }
+
+    /// Who does an act by the place where it is done: "in DocPortal", "through the PSP".
+    fn place(&mut self, made: &mut Act, tail: Range<usize>, sent: bool) {
+        let tokens = self.tokens();
+        let links: &[&str] = if sent { &["to", "into", "onto"] } else { &["via", "through", "at", "in", "on", "with", "into", "from"] };
+        for at in tail.clone() {
+            if !links.contains(&&*tokens[at].lower) || at + 1 >= tail.end {
+                continue;
+            }
+            let range = phrase::noun_phrase(tokens, at + 1..tail.end);
+            let Some(who) = self.reader_cast(|cast| cast.find(tokens, range)) else { continue };
+            let kind = self.cast.member(who).kind;
+            if matches!(kind, ParticipantKind::Person | ParticipantKind::Store) || made.to.contains(&who) || made.from == Some(who) {
+                continue;
+            }
+            if kind == ParticipantKind::Broker {
+                made.form = Form::Queued;
+                continue;
+            }
+            let asks = matches!(&*tokens[at].lower, "via" | "through" | "with" | "at");
+            if made.to.is_empty() {
+                made.to = vec![who];
+            } else if asks && made.to.len() == 1 && made.from.is_none() {
+                made.from = made.to.first().copied();
+                made.to = vec![who];
+            }
+            return;
+        }
+    }
+
+    /// The one who stands behind one of these prepositions.
+    fn behind(&mut self, tail: Range<usize>, links: &[&str]) -> Option<usize> {
+        let tokens = self.tokens();
+        for at in tail.clone() {
+            if links.contains(&&*tokens[at].lower) && at + 1 < tail.end {
+                let range = phrase::noun_phrase(tokens, at + 1..tail.end);
+                let found = self.reader_cast(|cast| {
+                    if tokens[at].is("from") { cast.given(tokens, range) } else { cast.find(tokens, range) }
+                });
+                let found = found.filter(|who| !matches!(self.cast.member(*who).kind, ParticipantKind::Person | ParticipantKind::Broker));
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        None
+    }
+
+    /// Those to whom something is sent.
+    fn receivers(&mut self, tail: Range<usize>) -> Option<Vec<usize>> {
+        let tokens = self.tokens();
+        let to = tail.clone().rev().find(|at| matches!(&*tokens[*at].lower, "to" | "onto" | "at" | "into") && at + 1 < tail.end
+            && tokens[at + 1].verb_in(VerbForm::Base).is_none_or(|verb| verb.is_noun_too() || cast::starts_big(&tokens[at + 1])));
+        let Some(to) = to else {
+            // "Notify the warehouse": the receiver stands right behind the verb.
+            return None;
+        };
+        let range = phrase::noun_phrase(tokens, to + 1..tail.end);
+        let found = self.reader_cast(|cast| cast.each(tokens, range.clone()));
+        let found = found.or_else(|| Some(self.reader_cast(|cast| cast.each_given(tokens, range))).filter(|found| !found.is_empty()))?;
+        let (brokers, others): (Vec<usize>, Vec<usize>) = found.into_iter().partition(|who| self.cast.is(*who, ParticipantKind::Broker));
+        (!others.is_empty() || brokers.is_empty()).then_some(others).filter(|others| !others.is_empty())
+    }
+
+    /// Whether the words name something that carries messages.
+    fn on_broker(&self, range: Range<usize>) -> bool {
+        self.tokens()[range].iter().any(|token| BROKERS.contains(&token.singular()))
+    }
+
+    /// The participant of the heading that the words stand under.
+    fn here(&self) -> Vec<usize> {
+        self.here.into_iter().collect()
+    }
+
+    /// A fact told in words behind a verb of hearing: "listens for paid invoices".
+    fn fact_in(&self, range: Range<usize>) -> Option<String> {
+        let tokens = self.tokens();
+        let words: Vec<&Token<'_>> = tokens[range].iter().filter(|token| token.class == Class::Open).collect();
+        let [past, thing, ..] = words.as_slice() else { return None };
+        let done = past.verb_in(VerbForm::Participle).is_some() || is_participle(past);
+        done.then(|| language::case::pascal([&*lexicon::nouns::singular(&thing.lower), &*past.lower].into_iter()))
+    }
+
+    /// "X tells Y to do Z": Y does Z, and X asks for it.
+    fn delegates(&mut self, clause: &Clause, from: Option<usize>, tail: Range<usize>) -> Option<Said> {
+        let tokens = self.tokens();
+        let to = tail.clone().find(|at| {
+            tokens[*at].is("to") && at + 1 < tail.end && tokens[at + 1].verb_in(VerbForm::Base).is_some()
+        })?;
+        let range = phrase::addressee(tokens, tail.start..to)?;
+        let who = self.reader_cast(|cast| cast.each_given(tokens, range));
+        if who.is_empty() {
+            return None;
+        }
+        let first = phrase::verb_of(tokens, clause).base;
+        let mut acts = Vec::new();
+        for inner in clauses(tokens, to + 1..clause.span.end) {
+            let head = inner.head;
+            let Some(mut made) = self.act_at(head, inner.span.end, &inner) else { continue };
+            made.own = if acts.is_empty() { clause.span.start..inner.span.end } else { inner.span.clone() };
+            made.to.clone_from(&who);
+            made.from = from;
+            made.form = match first.as_str() {
+                "enqueue" | "queue" | "put" => Form::Queued,
+                "tell" | "instruct" | "order" | "trigger" | "signal" | "prompt" | "cause" => Form::Plain,
+                _ => Form::Called,
+            };
+            acts.push(made);
+        }
+        self.remember(&who);
+        (!acts.is_empty()).then_some(Said::Acts(acts))
+    }
+
+    /// "X asks Y for Z", "X calls Y".
+    fn asks(&mut self, clause: &Clause, verb: &Verbed, who: &[usize], tail: Range<usize>) -> Option<Said> {
+        let tokens = self.tokens();
+        let range = phrase::addressee(tokens, tail.clone())?;
+        // "Requests the rate from TaxHub": the thing stands first.
+        let source = self.behind(range.end..tail.end, &["from"]);
+        let called = match source {
+            Some(source) => vec![source],
+            None => {
+                let plain = verb.base != "request" && verb.base != "query";
+                self.reader_cast(|cast| {
+                    cast.each(tokens, range.clone()).or_else(|| plain.then(|| cast.each_given(tokens, range.clone())))
+                })?
+            }
+        };
+        if called.is_empty() || called.iter().all(|called| self.cast.is(*called, ParticipantKind::Person)) {
+            return None;
+        }
+        let action = phrase::action(tokens, self.text(), verb, None)?;
+        self.remember(who);
+        let from = who.first().copied();
+        Some(act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), from, to: called, form: Form::Called, ..Act::default() }))
+    }
+
+    /// "X waits until Y has done Z": Y does Z, and X waits for it.
+    fn waits(&mut self, clause: &Clause, from: Option<usize>, tail: Range<usize>) -> Option<Said> {
+        let tokens = self.tokens();
+        let link = tail.clone().find(|at| matches!(&*tokens[*at].lower, "for" | "until" | "till" | "on"))?;
+        if link + 1 >= tail.end {
+            return None;
+        }
+        let range = link + 1..tail.end;
+        if let Some(inner) = clauses(tokens, range.clone()).into_iter().find(|inner| inner.mood.is_act() && !inner.subject.is_empty())
+            && let Said::Act(mut made) = self.main_clause(&inner)
+        {
+            (made.from, made.form) = (from, Form::Waited);
+            made.own = clause.span.clone();
+            return Some(Said::Act(made));
+        }
+        let event = phrase::event_in(tokens, range.clone());
+        let action = phrase::words(tokens, self.text(), clause.span.clone());
+        let named = phrase::noun_phrase(tokens, range);
+        let to = self.reader_cast(|cast| cast.find(tokens, named)).into_iter().collect();
+        let made = Act { own: clause.span.clone(), action, clause: Some(clause.clone()), from, to, form: Form::Waited, ..Act::default() };
+        let _ = event;
+        Some(act(made))
+    }
+
+    /// "Create a queue that accepts uploads": the act is what the part does; building it is none.
+    fn builds(&mut self, clause: &Clause, subject: &Subject, base: &str, tail: Range<usize>) -> Option<Said> {
+        let tokens = self.tokens();
+        if !words::BUILDS.contains(&base) || matches!(subject, Subject::Who(_)) && !matches!(base, "expose" | "provide") {
+            return None;
+        }
+        let ends = |at: &usize| tokens[*at].class == Class::Relative || tokens[*at].is("that") || matches!(tokens[*at].text, "," | "(") || matches!(tokens[*at].class, Class::Preposition);
+        let end = tail.clone().find(ends).unwrap_or(tail.end);
+        let built = (tail.start..end).any(|at| words::BUILT.contains(&tokens[at].singular()));
+        let relative = tail.clone().find(|at| {
+            (tokens[*at].class == Class::Relative || tokens[*at].is("that")) && *at > tail.start && at + 1 < tail.end
+        });
+        let near = relative.is_some_and(|relative| (tail.start..relative).any(|at| words::BUILT.contains(&tokens[at].singular())));
+        if !built && !near {
+            return None;
+        }
+        let Some(relative) = relative else { return Some(Said::Talk) };
+        let named = phrase::noun_phrase(tokens, tail.start..relative);
+        let last = named.end.checked_sub(1).filter(|last| named.contains(last));
+        let proper = last.is_some_and(|last| tokens[last].code || (cast::starts_big(&tokens[last]) && !words::BUILT.contains(&tokens[last].singular())));
+        let who = proper.then(|| self.reader_cast(|cast| cast.given(tokens, named))).flatten();
+        let queued = (tail.start..relative).any(|at| matches!(tokens[at].singular(), "queue" | "worker" | "job" | "topic" | "consumer"));
+        let endpoint = (tail.start..relative).any(|at| matches!(tokens[at].singular(), "endpoint" | "api" | "page"));
+        let mut acts = Vec::new();
+        for inner in clauses(tokens, relative + 1..clause.span.end) {
+            let Some(mut made) = self.act_at(inner.head, inner.span.end, &inner) else { continue };
+            made.own = inner.span.clone();
+            made.to = who.into_iter().collect();
+            if queued {
+                made.form = Form::Queued;
+            } else if endpoint {
+                made.form = Form::Called;
+            }
+            acts.push(made);
+        }
+        Some(if acts.is_empty() { Said::Talk } else { Said::Acts(acts) })
+    }
+
+    /// "Reacts to E by doing Z": what the one who hears does, in the same clause.
+    fn and_does(&mut self, clause: &Clause, tail: Range<usize>, said: Said) -> Said {
+        let tokens = self.tokens();
+        let Said::Hears { who, event, clause: heard } = said else { return said };
+        let by = tail.clone().find(|at| tokens[*at].is("by") && at + 1 < tail.end && tokens[at + 1].verb_in(VerbForm::Gerund).is_some());
+        let to = tail.clone().find(|at| tokens[*at].is("to") && at + 1 < tail.end && tokens[at + 1].verb_in(VerbForm::Base).is_some_and(|verb| !verb.is_noun_too()));
+        if let Some(at) = by.or(to)
+            && let Some(mut made) = self.act_at(at + 1, clause.span.end, clause)
+        {
+            (made.to, made.event, made.form) = (who, event, Form::Consuming);
+            return act(made);
+        }
+        Said::Hears { who, event, clause: heard }
+    }
+
+    /// Whether the words name people.
+    pub(super) fn names_person(&self, range: Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let range = phrase::noun_phrase(tokens, range);
+        range.end > range.start && people::is_person(&tokens[range.end - 1].lower)
+    }
+
+    /// Whether a word is the name of an event.
+    pub(super) fn is_event(&self, at: usize) -> bool {
+        is_event_name(&self.tokens()[at])
+    }
+}

@@ -1,0 +1,440 @@
+//! Sentences: where they end, and how the clauses of one belong together.
+
+use std::ops::Range;
+
+use advice::description::{ParticipantKind, Period};
+use language::clauses::clause::{Clause, Link, Mood, clauses};
+use language::clauses::{Class, Token};
+
+use super::cast;
+use super::clause_forms::{Said, Subject};
+use super::draft::{Act, Form, Order};
+use super::phrase;
+use super::words;
+use super::{Reader, Section, talk};
+use crate::blocks::{Kind, Unit};
+use crate::reading::Role;
+
+/// The end of the sentence that begins a range, behind its mark.
+pub(super) fn end(tokens: &[Token<'_>], range: Range<usize>) -> usize {
+    let mut depth = 0_usize;
+    for at in range.clone() {
+        match tokens[at].text {
+            "(" => depth += 1,
+            ")" => depth = depth.saturating_sub(1),
+            "." | "!" | "?" | ";" | "..." | "\u{2026}" if depth == 0 => {
+                let mut behind = at + 1;
+                while behind < range.end && matches!(tokens[behind].text, ")" | "\"" | "\u{201d}" | "'" | "!" | "?" | "." | ":") {
+                    behind += 1;
+                }
+                // "Sp. z o.o.", "No. 5": a single letter or a number behind does not begin a sentence.
+                return behind;
+            }
+            _ => {}
+        }
+    }
+    range.end
+}
+
+/// What a sentence has said so far.
+#[derive(Default)]
+struct Open {
+    /// The words of a condition for the next act.
+    when: Option<Range<usize>>,
+    /// Words of time or trigger before the next act.
+    lead: Vec<Range<usize>>,
+    /// The event that sets off the next act.
+    event: Option<String>,
+    /// How long after the step before the next act starts.
+    starts: Option<(Period, Range<usize>)>,
+    /// Those who hear something, with the act to make if they do nothing further.
+    hears: Option<(Vec<usize>, Option<String>, Act)>,
+    /// Something said about acts without being one.
+    about: bool,
+    talk: bool,
+    /// Acts that come after the next one: "before it opens a claim".
+    later: Vec<Act>,
+    form: Option<Form>,
+}
+
+impl Reader<'_, '_> {
+    /// Reads one sentence and says what it became if it is no step.
+    pub(super) fn sentence(&mut self, range: Range<usize>, unit: &Unit) -> Role {
+        let tokens = self.tokens();
+        let mut body = phrase::trimmed(tokens, range.clone());
+        if body.is_empty() {
+            return Role::Talk;
+        }
+        if self.section() == Section::Skipped {
+            return Role::Rejected;
+        }
+        let is_item = matches!(unit.kind, Kind::Item { .. });
+        if talk::is_greeting(&tokens[range.clone()]) {
+            // "Hi all, when a member books a court …": the greeting ends at its comma.
+            let comma = range.clone().take(5).find(|at| matches!(tokens[*at].text, "," | "-" | "\u{2013}"));
+            match comma.filter(|comma| range.end - comma > 5) {
+                Some(comma) => body = phrase::trimmed(tokens, comma + 1..range.end),
+                None => return Role::Talk,
+            }
+        }
+        if self.section() == Section::Cast && let Some(role) = self.casts(body.clone()) {
+            return role;
+        }
+        if let Some(role) = self.shape(range.clone(), body.clone(), unit) {
+            return role;
+        }
+        if talk::is_question(&tokens[range.clone()]) {
+            let words = body.len();
+            let asks = tokens[body.start].class == Class::Modal || tokens[body.start].class == Class::Do || tokens[body.start].class == Class::Be
+                || matches!(&*tokens[body.start].lower, "what" | "which" | "who" | "how" | "why" | "where" | "should" | "any" | "does");
+            // "No stock? Then we order more": a condition.
+            if words <= 5 && !asks {
+                self.open_when = Some(body);
+                return Role::AboutStep;
+            }
+            return Role::Question;
+        }
+        if talk::is_rejected(&tokens[body.clone()]) {
+            return Role::Rejected;
+        }
+        self.clauses_of(body, is_item)
+    }
+
+    /// A sentence that leads to a list: what it says sets off the steps below.
+    pub(super) fn sentence_before_list(&mut self, range: Range<usize>) {
+        let tokens = self.tokens();
+        let found = clauses(tokens, phrase::trimmed(tokens, range.clone()));
+        // A condition of time with somebody who acts begins the flow.
+        let begins = found.iter().find(|clause| clause.link == Link::Condition && clause.mood.is_act());
+        if let Some(begins) = begins {
+            if !self.flow.acts.is_empty() {
+                self.close_flow();
+            }
+            let verb = phrase::verb_of(tokens, begins);
+            let name = phrase::action(tokens, self.text(), &verb, None).unwrap_or_default();
+            if let Subject::Who(who) = self.subject(begins)
+                && let Some(person) = who.first().filter(|who| self.cast.is(**who, ParticipantKind::Person))
+            {
+                self.flow.actor = Some(*person);
+                self.cast.uses(*person);
+            }
+            self.flow.begins = Some((begins.span.clone(), name));
+        } else if self.flow.title.is_none() && self.flow.acts.is_empty() {
+            self.flow.title = None;
+        }
+        self.sentences.push(super::Marked { range, role: Role::Title, who: Vec::new() });
+    }
+
+    /// A line in a list of those who take part: "Billing Service: manages invoices".
+    fn casts(&mut self, body: Range<usize>) -> Option<Role> {
+        let tokens = self.tokens();
+        let cut = body.clone().find(|at| matches!(tokens[*at].text, ":" | "-" | "\u{2013}" | "\u{2014}" | "(")).unwrap_or(body.end);
+        let name = phrase::noun_phrase(tokens, body.start..cut);
+        if name.len() != cut - body.start {
+            return None;
+        }
+        let who = self.cast.given(tokens, name)?;
+        self.cast.uses(who);
+        self.last_who = vec![who];
+        Some(Role::AboutParticipant)
+    }
+
+    /// Reads the clauses of a sentence.
+    pub(super) fn clauses_of(&mut self, body: Range<usize>, is_item: bool) -> Role {
+        let tokens = self.tokens();
+        let mut open = Open { when: self.open_when.take(), ..Open::default() };
+        let before = self.flow.acts.len();
+        let body = self.lead(body, &mut open);
+        let found = clauses(tokens, body.clone());
+        let mut nouns: Option<Range<usize>> = None;
+        for (index, clause) in found.iter().enumerate() {
+            match clause.link {
+                Link::Condition => self.condition(clause, &mut open, before),
+                Link::Reason => {
+                    let from = clause.tie.unwrap_or(clause.span.start);
+                    self.note(from..clause.span.end, &mut open, before);
+                }
+                _ if clause.mood == Mood::Noun => {
+                    let after_act = self.flow.acts.len() > before;
+                    if index == 0 && !after_act {
+                        nouns = Some(clause.span.clone());
+                    } else {
+                        self.note(clause.span.clone(), &mut open, before);
+                    }
+                }
+                _ => {
+                    if let Some(lead) = nouns.take() {
+                        open.lead.push(lead);
+                    }
+                    let said = self.main_clause(clause);
+                    self.take(said, clause, &mut open, before);
+                }
+            }
+        }
+        if let Some((who, event, made)) = open.hears.take() {
+            let mut made = made;
+            if made.to.is_empty() {
+                made.to = who;
+            }
+            made.event = event.or(made.event);
+            if made.form == Form::Called && self.flow.acts.len() > before {
+                // "Is called and compares": the call is the act before.
+            } else {
+                self.finish(made, &mut open);
+            }
+        }
+        if let Some(nouns) = nouns.filter(|_| self.flow.acts.len() == before) {
+            return self.fragment(nouns, body, is_item, &mut open);
+        }
+        for act in std::mem::take(&mut open.later) {
+            self.push(act);
+        }
+        if self.flow.acts.len() > before {
+            let rest = std::mem::take(&mut open.lead);
+            if let Some(act) = self.flow.acts.last_mut() {
+                act.notes.extend(rest);
+            }
+            if let (Some(when), Some(act)) = (open.when.take(), self.flow.acts.last_mut()) {
+                act.when.get_or_insert(when);
+            }
+            return Role::Step;
+        }
+        if open.talk {
+            return Role::Talk;
+        }
+        self.about(body)
+    }
+
+    /// A leading phrase such as "via Kafka," or "upon receipt of a ClaimApproved event,".
+    fn lead(&mut self, body: Range<usize>, open: &mut Open) -> Range<usize> {
+        let tokens = self.tokens();
+        // "(async) Housekeeping cleans the room", "Deferred: …", "Best effort: …".
+        if tokens[body.start].text == "(" && let Some(close) = body.clone().take(6).find(|at| tokens[*at].text == ")") {
+            open.lead.push(body.start + 1..close);
+            return self.lead(phrase::trimmed(tokens, close + 1..body.end.max(close + 1)), open);
+        }
+        if body.is_empty() {
+            return body;
+        }
+        let colon = body.clone().take(5).find(|at| tokens[*at].text == ":" && at + 2 < body.end);
+        if let Some(colon) = colon
+            && clauses(tokens, body.start..colon).iter().all(|clause| !clause.mood.is_act() || clause.mood == Mood::Imperative && colon - body.start == 1)
+        {
+            open.lead.push(body.start..colon);
+            return self.lead(phrase::trimmed(tokens, colon + 1..body.end), open);
+        }
+        let first = &tokens[body.start];
+        let leads = matches!(first.class, Class::Preposition | Class::Condition)
+            || matches!(&*first.lower, "upon" | "following" | "every" | "each" | "two" | "no" | "only");
+        if !leads {
+            return body;
+        }
+        let comma = body.clone().skip(1).take(14).find(|at| tokens[*at].text == ",");
+        let Some(comma) = comma else { return body };
+        let said = body.start..comma;
+        let has_verb = clauses(tokens, body.start + 1..comma).iter().any(|clause| {
+            matches!(clause.mood, Mood::Statement | Mood::Passive | Mood::State) && !clause.subject.is_empty()
+        });
+        if has_verb && first.class == Class::Condition {
+            return body;
+        }
+        if has_verb && matches!(first.class, Class::Preposition) && !phrase::is_done(&tokens[comma - 1]) {
+            return body;
+        }
+        if let Some(event) = phrase::event_in(tokens, said.clone()) {
+            open.event = Some(event);
+        }
+        if tokens[said.clone()].iter().any(|token| cast::BROKERS.contains(&token.singular())) {
+            open.form = Some(Form::Queued);
+        }
+        let condition = matches!(&*first.lower, "if" | "unless" | "without" | "no") || tokens[said.clone()].iter().any(|t| t.is("case"));
+        if condition && open.when.is_none() {
+            open.when = Some(said);
+        } else {
+            open.starts = open.starts.take().or_else(|| self.period(&said));
+            open.lead.push(said);
+        }
+        phrase::trimmed(tokens, comma + 1..body.end)
+    }
+
+    /// "After 30 minutes": how long after the step before.
+    fn period(&self, range: &Range<usize>) -> Option<(Period, Range<usize>)> {
+        let tokens = self.tokens();
+        let after = range.clone().find(|at| tokens[*at].is("after"))?;
+        let number = (after + 1..range.end.min(after + 3)).find(|at| tokens[*at].class == Class::Number || matches!(&*tokens[*at].lower, "a" | "an"))?;
+        let unit = (number + 1 < range.end).then(|| &tokens[number + 1])?;
+        let said = &self.text()[tokens[number].start..unit.end()];
+        Period::typed(said).map(|period| (period, after..number + 2))
+    }
+
+    /// A clause of condition or of time.
+    fn condition(&mut self, clause: &Clause, open: &mut Open, before: usize) {
+        let tokens = self.tokens();
+        let from = clause.tie.unwrap_or(clause.span.start);
+        let tie = clause.tie.map_or("", |tie| &*tokens[tie].lower);
+        let words = from..clause.span.end;
+        let breaks = clause.negated
+            || clause.verb.is_some_and(|verb| words::BREAKS.contains(&verb.base))
+            || tokens[clause.span.clone()].iter().any(|token| {
+                matches!(&*token.lower, "declined" | "refused" | "rejected" | "fails" | "failed" | "invalid" | "unavailable" | "missing" | "error" | "expired" | "down" | "denied")
+            });
+        let only = from > 0 && tokens[from - 1].is("only");
+        let sets = matches!(tie, "when" | "whenever" | "once" | "after" | "as");
+        if matches!(tie, "if" | "unless" | "should") || (sets && (breaks || only)) {
+            let done = self.flow.acts.len() > before;
+            match self.flow.acts[before..].last_mut().filter(|_| done) {
+                Some(act) if act.when.is_none() => act.when = Some(words),
+                _ => open.when = Some(words),
+            }
+            return;
+        }
+        if tie == "while" || tie == "until" || tie == "till" || tie == "where" {
+            self.note(words, open, before);
+            return;
+        }
+        let event = phrase::event_in(tokens, clause.span.clone());
+        if event.is_some() && sets {
+            open.event = event;
+            self.note(words, open, before);
+            return;
+        }
+        let named = match self.subject(clause) {
+            Subject::Who(who) => Some(who),
+            _ => None,
+        };
+        let acts = clause.mood == Mood::Statement && named.is_some();
+        if acts && (sets || tie == "before") && let Said::Act(made) = self.main_clause(clause) {
+            let mut made = *made;
+            made.own = clause.span.clone();
+            let later = self.flow.acts.len() > before;
+            if tie == "before" {
+                open.later.push(made);
+            } else if later {
+                // "Fulfilment starts picking once Payments has captured the money": the capture comes first.
+                for who in made.to.iter().chain(&made.from) {
+                    self.cast.uses(*who);
+                }
+                self.flow.acts.insert(before, made);
+            } else {
+                self.push(made);
+            }
+            return;
+        }
+        open.starts = open.starts.take().or_else(|| self.period(&words));
+        self.note(words, open, before);
+    }
+
+    /// Keeps words as a note of the act that they stand beside.
+    fn note(&mut self, words: Range<usize>, open: &mut Open, before: usize) {
+        match self.flow.acts[before..].last_mut() {
+            Some(act) => act.notes.push(words),
+            None => open.lead.push(words),
+        }
+    }
+
+    /// Takes what a main clause says into the sentence.
+    fn take(&mut self, said: Said, clause: &Clause, open: &mut Open, before: usize) {
+        match said {
+            Said::Act(made) => self.join(*made, clause, open),
+            Said::Acts(acts) => {
+                for made in acts {
+                    self.join(made, clause, open);
+                }
+            }
+            Said::Hears { who, event, clause: made } => {
+                self.last_who.clone_from(&who);
+                open.hears = Some((who, event.or_else(|| self.last_event.clone().and_then(|(event, _)| event)), *made));
+            }
+            Said::About => {
+                open.about = true;
+                self.note(clause.span.clone(), open, before);
+            }
+            Said::Talk => open.talk = true,
+            Said::Nothing => self.note(clause.span.clone(), open, before),
+        }
+    }
+
+    /// Joins an act with what its sentence has said before it.
+    fn join(&mut self, mut made: Act, clause: &Clause, open: &mut Open) {
+        if let Some((who, event, heard)) = &open.hears {
+            let same = clause.subject.is_empty() || made.to.is_empty() || made.to == *who || made.to.iter().all(|to| who.contains(to));
+            if same {
+                if made.form == Form::Plain {
+                    made.form = heard.form;
+                }
+                if made.to.is_empty() || clause.subject.is_empty() && made.from.is_none() && made.to.is_empty() {
+                    made.to.clone_from(who);
+                }
+                made.event = event.clone().or(heard.event.clone());
+                if heard.from.is_some() {
+                    made.from = heard.from;
+                }
+                open.hears = None;
+            }
+        }
+        // An act without a subject is done by whoever acted in the clause before.
+        let shares = clause.subject.is_empty() && matches!(clause.mood, Mood::Statement | Mood::Gerund) && made.form == Form::Plain;
+        if shares && made.to.is_empty() && made.from.is_none() {
+            let who = if self.last_who.is_empty() { self.here.into_iter().collect() } else { self.last_who.clone() };
+            if who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person)) {
+                made.from = who.first().copied();
+            } else {
+                made.to = who;
+            }
+        }
+        self.finish(made, open);
+    }
+
+    fn finish(&mut self, mut made: Act, open: &mut Open) {
+        if let Some(when) = open.when.take() {
+            made.when.get_or_insert(when);
+        }
+        if made.event.is_none() && let Some(event) = open.event.clone() {
+            made.event = Some(event);
+            if made.form == Form::Plain {
+                made.form = Form::Consuming;
+            }
+        }
+        if let Some(form) = open.form.filter(|_| made.form == Form::Plain) {
+            made.form = form;
+        }
+        if made.starts.is_none() {
+            made.starts = open.starts.take();
+        }
+        made.notes.append(&mut open.lead);
+        if made.to.is_empty() && made.from.is_none() && let Some(here) = self.here {
+            made.to = vec![here];
+        }
+        if made.form == Form::Publishing {
+            self.last_event = Some((made.announces.clone(), made.from));
+        }
+        if made.order == Order::Next && made.form == Form::News {
+            made.order = Order::Beside;
+        }
+        self.push(made);
+    }
+
+    /// A sentence or an item without a verb: in a list it names an act.
+    fn fragment(&mut self, nouns: Range<usize>, body: Range<usize>, is_item: bool, open: &mut Open) -> Role {
+        let tokens = self.tokens();
+        let range = phrase::trimmed(tokens, nouns.clone());
+        if range.is_empty() {
+            return Role::Talk;
+        }
+        let action = phrase::words(tokens, self.text(), range.clone());
+        let words = range.clone().filter(|at| tokens[*at].class == Class::Open).count();
+        if is_item && words > 0 && range.len() <= 12 {
+            let mut made = Act { own: body.start..body.end, action, ..Act::default() };
+            made.notes.append(&mut open.lead);
+            self.finish(made, open);
+            return Role::Step;
+        }
+        self.about(body)
+    }
+
+    /// A sentence about what the acts around it do: kept, and given to the act that it shares a noun with.
+    fn about(&mut self, body: Range<usize>) -> Role {
+        self.about.push(body);
+        Role::AboutStep
+    }
+}

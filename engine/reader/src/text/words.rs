@@ -1,0 +1,103 @@
+//! The word lists of the reader of texts: sorts of verbs and of nouns that its forms ask for.
+//!
+//! Each list is a class of system talk (see [`super::clause_forms`]), not a list of cases. All are sorted.
+
+/// Verbs of asking somebody who then answers.
+pub(super) const ASKS: &[&str] = &[
+    "ask", "call", "check with", "consult", "contact", "hit", "interrogate", "invoke", "ping", "poll", "query", "request",
+];
+
+/// Verbs of having somebody do something: "X tells Y to do Z".
+pub(super) const DELEGATES: &[&str] = &[
+    "ask", "call", "cause", "command", "communicate", "direct", "enable", "force", "instruct", "invoke", "order",
+    "prompt", "query", "request", "require", "signal", "talk", "tell", "trigger",
+];
+
+/// Verbs of getting something from whoever has it.
+pub(super) const FETCHES: &[&str] = &[
+    "fetch", "get", "grab", "load", "look", "look up", "need", "obtain", "pull", "query", "read", "request", "retrieve",
+];
+
+/// Verbs of handing something to somebody.
+pub(super) const SENDS: &[&str] = &[
+    "deliver", "dispatch", "email", "fan out", "forward", "give", "go", "hand", "hand in", "hand off", "hand over",
+    "mail", "move", "notify", "pass", "pass on", "post", "push", "relay", "report", "return", "route", "send", "ship",
+    "stream", "submit", "supply", "tell", "text", "transfer", "transmit", "upload", "write",
+];
+
+/// Verbs of publishing a fact.
+pub(super) const PUBLISHES: &[&str] =
+    &["announce", "broadcast", "emit", "fire", "produce", "publish", "push", "raise", "send", "trigger"];
+
+/// Verbs that can only mean publishing.
+pub(super) const ONLY_PUBLISHES: &[&str] = &["broadcast", "emit", "publish"];
+
+/// Verbs of putting a message where others fetch it.
+pub(super) const PUTS: &[&str] = &["add", "drop", "enqueue", "place", "post", "push", "put", "queue", "send", "write"];
+
+/// Verbs of hearing a fact.
+pub(super) const CONSUMES: &[&str] =
+    &["consume", "get", "handle", "hear", "listen", "pick up", "process", "react", "read", "receive", "subscribe"];
+
+/// Verbs that can only mean hearing a fact.
+pub(super) const ONLY_CONSUMES: &[&str] = &["consume", "listen", "react", "subscribe"];
+
+/// Verbs of waiting for what somebody else does.
+pub(super) const WAITS: &[&str] = &["block", "freeze", "hang", "hold", "pause", "sit", "stop", "wait"];
+
+/// Nouns for a message that tells a fact.
+pub(super) const MESSAGES: &[&str] =
+    &["event", "fact", "job", "message", "notification", "record", "signal", "task", "ticket"];
+
+/// Verbs of working on the system rather than in it.
+pub(super) const BUILDS: &[&str] = &[
+    "add", "build", "create", "define", "design", "develop", "expose", "implement", "introduce", "make", "model",
+    "provide", "provision", "set up", "use", "wire", "write",
+];
+
+/// Parts of a system that somebody builds.
+pub(super) const BUILT: &[&str] = &[
+    "api", "app", "application", "architecture", "backend", "component", "consumer", "cron", "endpoint", "engine",
+    "feature", "function", "handler", "interface", "job", "lambda", "listener", "microservice", "module", "page",
+    "pipeline", "platform", "process", "producer", "program", "queue", "script", "server", "service", "site", "software",
+    "solution", "subscriber", "subscription", "system", "table", "thing", "tool", "topic", "webhook", "website",
+    "worker", "workflow",
+];
+
+/// Verbs of thinking and talking about the system.
+pub(super) const THINKS: &[&str] = &[
+    "achieve", "agree", "aim", "appreciate", "argue", "assume", "believe", "care", "complain", "concern", "consider",
+    "debate", "depend", "describe", "discuss", "doubt", "explain", "feel", "forget", "guess", "happen", "hate", "hear",
+    "help", "hope", "imagine", "include", "involve", "keep in mind", "know", "learn", "let", "like", "live", "look",
+    "love", "matter", "mean", "mention", "mind", "note", "prefer", "propose", "realise", "realize", "recall",
+    "recommend", "reckon", "reject", "remember", "rename", "see", "seem", "share", "show", "sound", "suggest", "suppose",
+    "talk", "thank", "think", "try", "understand", "wonder", "worry",
+];
+
+/// Verbs that say that something went wrong.
+pub(super) const BREAKS: &[&str] = &[
+    "break", "cascade", "crash", "degrade", "die", "fail", "freeze", "hang", "lag", "overload", "restart", "slow",
+    "slow down", "stall", "time out", "timeout",
+];
+
+/// Openings and closings of letters and talks.
+pub(super) const GREETINGS: &[&str] = &[
+    "best", "bye", "cheers", "dear", "fyi", "goodbye", "greetings", "hello", "hey", "hi", "kind", "lol", "morning",
+    "ok", "okay", "regards", "sincerely", "thanks", "thx", "yes", "yo", "yours",
+];
+
+/// Words over a list whose items are no steps.
+pub(super) const OUT_OF_SCOPE: &[&str] = &[
+    "alternative", "alternatives", "consequence", "consequences", "considered", "context", "dropped", "faq", "glossary",
+    "goals", "later phases", "license", "licence", "links", "non-goal", "non-goals", "open", "options", "out", "pros",
+    "questions", "references", "rejected", "requirements", "scope", "todo", "tech", "stack", "unresolved",
+];
+
+/// Words over a list of who takes part.
+pub(super) const CAST_LISTS: &[&str] = &["actors", "components", "participants", "players", "services", "stakeholders", "systems", "teams"];
+
+/// Words that say that something is built so today and hurts.
+pub(super) const COMPLAINS: &[&str] = &[
+    "blocks", "complain", "complained", "complains", "currently", "forever", "hangs", "hiccup", "nowadays", "problem",
+    "slow", "stuck", "today", "unfortunately",
+];
