@@ -110,7 +110,13 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         if text[at..].starts_with('.') && SHORTENED.iter().any(|short| word.eq_ignore_ascii_case(short)) {
             at += 1;
         }
-        tokens.push(token(&text[start..at], start));
+        let mut token = token(&text[start..at], start);
+        // "The till", "a second": behind an article these are things.
+        let article = tokens.last().is_some_and(|last: &Token<'_>| matches!(last.class, Class::Determiner | Class::Number) && !last.is("that"));
+        if article && matches!(&*token.lower, "till" | "second" | "past" | "minute") {
+            token.class = Class::Open;
+        }
+        tokens.push(token);
     }
     tokens
 }

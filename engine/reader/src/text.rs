@@ -152,8 +152,12 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     fn units(&mut self, units: &[Unit]) {
+        let speakers = self.speakers(units);
         for (index, unit) in units.iter().enumerate() {
-            let range = self.within(&unit.range);
+            let mut range = self.within(&unit.range);
+            if let Some(colon) = self.label(&range).filter(|colon| speakers.contains(&self.said(range.start..*colon))) {
+                range.start = colon + 1;
+            }
             if range.is_empty() || unit.kind == Kind::Code {
                 continue;
             }
@@ -175,6 +179,23 @@ impl<'a, 't> Reader<'a, 't> {
                 }
             }
         }
+    }
+
+    /// The colon behind the first words of a line: "Interviewer: …".
+    fn label(&self, range: &Range<usize>) -> Option<usize> {
+        range.clone().take(5).skip(1).find(|at| self.tokens()[*at].text == ":")
+    }
+
+    fn said(&self, range: Range<usize>) -> String {
+        self.tokens()[range].iter().map(|token| &*token.lower).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Who speaks in a talk that was written down: the same label stands before several lines, or it is an address.
+    fn speakers(&self, units: &[Unit]) -> Vec<String> {
+        let lines: Vec<Range<usize>> = units.iter().filter(|unit| matches!(unit.kind, Kind::Prose)).map(|unit| self.within(&unit.range)).collect();
+        let labels: Vec<String> = lines.iter().filter_map(|range| Some(self.said(range.start..self.label(range)?))).collect();
+        let repeats = |label: &&String| label.starts_with('@') || labels.iter().filter(|other| other == label).count() > 1;
+        labels.iter().filter(repeats).cloned().collect()
     }
 
     /// Goes to a depth of nesting: what an intro said holds for what is deeper only.
@@ -297,6 +318,7 @@ impl<'a, 't> Reader<'a, 't> {
     fn run(&mut self, range: Range<usize>, unit: &Unit) {
         let tokens = self.tokens();
         let mut start = range.start;
+        let (mut number, mut joined) = (self.sentences.len(), false);
         while start < range.end {
             let end = sentence::end(tokens, start..range.end);
             let sentence = start..end;
@@ -309,7 +331,11 @@ impl<'a, 't> Reader<'a, 't> {
             }
             let before = self.flow.acts.len();
             let role = self.sentence(sentence.clone(), unit);
-            let number = self.sentences.len();
+            // What a semicolon joins is one sentence for whoever publishes and whoever hears.
+            if !joined {
+                number = self.sentences.len();
+            }
+            joined = tokens[sentence.end - 1].text == ";";
             for act in &mut self.flow.acts[before..] {
                 act.sentence = number;
             }

@@ -325,10 +325,28 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
             Class::Determiner | Class::Pronoun | Class::Open | Class::Number
                 if link == Link::Condition
                     && (matches!(mood, Mood::Passive | Mood::State) || becomes(&tokens[scan.start - 1]))
-                    && at > scan.start - usize::from(mood == Mood::Passive)
+                    && at + usize::from(mood == Mood::Passive || becomes(&tokens[scan.start - 1])) > scan.start
                     && !matches!(tokens[at - 1].class, Class::Preposition | Class::Determiner | Class::Number)
                     && statement(tokens, at..scan.end, false)
                         .is_some_and(|found| found.sure && found.head <= at + 6) =>
+            {
+                return at;
+            }
+            // "When moisture drops below 22 % the valve of that field is opened": a second finite verb needs a
+            // subject of its own, and that begins with the last article before it.
+            Class::Determiner | Class::Open | Class::Pronoun
+                if link == Link::Condition && at > scan.start && begins_subject(tokens, at, scan.end) =>
+            {
+                return at;
+            }
+            // "If the score is above 0.8 hold the order": an order follows the condition.
+            Class::Open
+                if link == Link::Condition
+                    && at > scan.start
+                    && token.verb_in(Form::Base).is_some()
+                    && !matches!(tokens[at - 1].class, Class::Preposition | Class::Determiner | Class::Modal | Class::Do | Class::Joint | Class::Pronoun)
+                    && !tokens[at - 1].is("to")
+                    && tokens.get(at + 1).is_some_and(|next| at + 1 < scan.end && (next.class == Class::Determiner || next.is("it") || next.is("them"))) =>
             {
                 return at;
             }
@@ -349,6 +367,33 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
     scan.end
 }
 
+/// Whether the subject of another finite verb begins here, without a comma before it.
+fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+    let (token, before) = (&tokens[at], &tokens[at - 1]);
+    let follows = !matches!(before.class, Class::Preposition | Class::Determiner | Class::Joint | Class::Modal | Class::Be | Class::Have | Class::Do | Class::Relative)
+        && !before.is("that");
+    let starts = match token.class {
+        Class::Determiner => !token.is("that"),
+        Class::Pronoun => acts_itself(token) || token.is("it"),
+        _ => token.code || (token.text.starts_with(char::is_uppercase) && !before.text.starts_with(char::is_uppercase)),
+    };
+    if !follows || !starts {
+        return false;
+    }
+    let Some(found) = statement(tokens, at..end, false).filter(|found| found.sure) else { return false };
+    // The subject is one noun phrase: no second article, no relative clause, no mark.
+    let subject = at..found.subject.end.max(at + 1);
+    let single = subject.clone().skip(1).all(|inner| {
+        let token = &tokens[inner];
+        match token.class {
+            Class::Determiner => tokens[inner - 1].class == Class::Preposition,
+            Class::Mark | Class::Relative | Class::Condition | Class::Pronoun => false,
+            _ => true,
+        }
+    });
+    single && subject.len() <= 7 && found.head <= at + 9
+}
+
 /// Whether a word is a verb of becoming: it gets too hot.
 fn becomes(token: &Token<'_>) -> bool {
     token.readings.iter().any(|reading| matches!(reading.verb.base, "get" | "become" | "arrive" | "expire" | "fail"))
@@ -365,7 +410,7 @@ fn several(tokens: &[Token<'_>], within: Range<usize>) -> bool {
     let subject = found.subject.clone();
     tokens[subject.clone()].iter().all(plain)
         && !subject.clone().any(acts)
-        && tokens[subject.end - 1].class == Class::Open
+        && (tokens[subject.end - 1].class == Class::Open || matches!(&*tokens[subject.end - 1].lower, "all" | "both" | "each"))
 }
 
 /// Whether another clause begins here, behind a comma or a conjunction.

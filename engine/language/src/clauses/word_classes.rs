@@ -139,7 +139,7 @@ pub(super) fn class(word: &str) -> Class {
     if first.is_ascii_digit() {
         return Class::Number;
     }
-    if word == "&" {
+    if word == "&" || word == "+" {
         return Class::Joint;
     }
     if !first.is_alphanumeric() {

@@ -129,6 +129,25 @@ impl Cast {
         (!nobody && core.len() <= 5).then(|| self.add(tokens, core, key)).flatten()
     }
 
+    /// The part of a system that a name of code names.
+    pub(super) fn code(&mut self, name: &str, said: Range<usize>) -> Option<usize> {
+        let words: Vec<String> = case::parts(name).iter().map(|word| nouns::singular(&word.to_lowercase())).collect();
+        let mut words: &[String] = &words;
+        while let [rest @ .., last] = words && !rest.is_empty() && PARTS.contains(&last.as_str()) {
+            words = rest;
+        }
+        let key = words.join(" ");
+        if let Some(known) = self.known(&key) {
+            return Some(known);
+        }
+        if key.is_empty() || case::kebab(name).is_empty() || self.members.len() >= LIMITS.items {
+            return None;
+        }
+        let name: String = name.chars().take(LIMITS.name).collect();
+        self.members.push(Member { name, key, kind: ParticipantKind::Service, said, used: false });
+        Some(self.members.len() - 1)
+    }
+
     fn known(&self, key: &str) -> Option<usize> {
         let exact = self.members.iter().position(|member| member.key == key);
         exact.or_else(|| {

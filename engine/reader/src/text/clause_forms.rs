@@ -73,10 +73,10 @@ impl Reader<'_, '_> {
     /// Who or what the subject is. A pronoun stands for whoever acted last.
     pub(super) fn subject(&mut self, clause: &Clause) -> Subject {
         let tokens = self.tokens();
-        let range = phrase::noun_phrase(tokens, clause.subject.clone());
         if clause.subject.is_empty() {
             return Subject::None;
         }
+        let range = phrase::noun_phrase(tokens, phrase::behind_lead(tokens, clause.subject.clone()));
         let words: Vec<&str> = tokens[range.clone()].iter().map(|token| &*token.lower).collect();
         if words.iter().any(|word| matches!(*word, "we" | "i" | "you" | "i'd" | "we'd" | "we'll" | "i'll" | "us")) {
             return Subject::Writer;
@@ -95,10 +95,12 @@ impl Reader<'_, '_> {
         }
         // "Alerting pages the engineer": only somebody who acts can do something to something.
         let acts = clause.mood == Mood::Statement
-            && clause.verb.is_some_and(|verb| !verb.is_any(&[lexicon::Class::Happens, lexicon::Class::Stands]))
+            && clause.verb.is_some_and(|verb| !verb.is(lexicon::Class::Stands))
             && tokens.get(clause.head + 1).is_some_and(|next| {
-                clause.head + 1 < clause.span.end
-                    && (matches!(next.class, Class::Determiner | Class::Open | Class::Number) || next.is("to"))
+                let thing = matches!(next.class, Class::Determiner | Class::Number) || matches!(&*next.lower, "it" | "them" | "how" | "whether" | "what" | "which");
+                let happens = clause.verb.is_some_and(|verb| verb.is(lexicon::Class::Happens));
+                let other = next.class == Class::Open && !next.lower.ends_with("self") && !next.lower.ends_with("selves") && !next.lower.ends_with("ly");
+                clause.head + 1 < clause.span.end && (thing || (!happens && (other || next.is("to"))))
             });
         if acts && cast::parts(tokens, range.clone()).len() == 1 && range.len() <= 4
             && let Some(who) = self.reader_cast(|cast| cast.given(tokens, range))
@@ -114,7 +116,12 @@ impl Reader<'_, '_> {
         let has = (clause.span.start..clause.span.end).find(|at| {
             tokens[*at].class == Class::Have || tokens[*at].readings.iter().any(|r| matches!(r.verb.base, "let" | "make"))
         })?;
-        let Subject::Who(from) = subject else { return None };
+        let named = || phrase::noun_phrase(tokens, clause.subject.clone());
+        let from = match subject {
+            Subject::Who(who) => who.clone(),
+            Subject::Thing => vec![self.reader_cast(|cast| cast.given(tokens, named()))?],
+            _ => return None,
+        };
         let verb = (has + 2..clause.span.end.min(has + 6)).find(|at| tokens[*at].verb_in(VerbForm::Base).is_some())?;
         if !tokens[has + 1..verb].iter().all(|token| matches!(token.class, Class::Open | Class::Determiner)) {
             return None;
@@ -163,7 +170,15 @@ impl Reader<'_, '_> {
         let doers = agent.clone().map(|range| self.reader_cast(|cast| cast.each_given(tokens, range))).unwrap_or_default();
         let base = verb.base.as_str();
         // "Inventory is queried by Cart for the stock level".
-        if words::ASKS.contains(&base) && let Subject::Who(who) = subject {
+        let callee = match subject {
+            Subject::Who(who) => Some(who.clone()),
+            Subject::Thing if words::ASKS.contains(&base) && !doers.is_empty() && base != "request" => {
+                let named = phrase::noun_phrase(tokens, clause.subject.clone());
+                self.reader_cast(|cast| cast.given(tokens, named)).map(|who| vec![who])
+            }
+            _ => None,
+        };
+        if words::ASKS.contains(&base) && let Some(who) = &callee {
             if doers.is_empty() {
                 return Said::Hears { who: who.clone(), event: None, clause: Box::new(self.called(clause, who.clone())) };
             }
@@ -267,6 +282,20 @@ impl Reader<'_, '_> {
         if words::BREAKS.contains(&base) {
             return Said::About;
         }
+        // "The mail, the ping and the points can all happen after": each is an act that is only named.
+        if matches!(base, "happen" | "follow" | "come" | "wait" | "go" | "run") && matches!(subject, Subject::Thing)
+            && clause.link != language::clauses::clause::Link::Condition
+        {
+            let listed = phrase::items(tokens, phrase::trimmed(tokens, clause.subject.clone()));
+            let named = |item: &Range<usize>| {
+                let action = phrase::words(tokens, self.text(), item.clone());
+                let order = super::draft::Order::Beside;
+                Act { own: item.clone(), action, notes: vec![clause.span.clone()], order, ..Act::default() }
+            };
+            if listed.len() > 1 {
+                return Said::Acts(listed.iter().map(named).collect());
+            }
+        }
         if let Some(said) = self.builds(clause, subject, base, tail.clone()) {
             return said;
         }
@@ -322,10 +351,17 @@ impl Reader<'_, '_> {
             let from = if persons { None } else { from };
             return act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), from, to, form: Form::News, ..Act::default() });
         }
+        let persons = !who.is_empty() && who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
+        if let Some(said) = self.receives(clause, base, persons, tail.clone()) {
+            self.remember(&who);
+            return said;
+        }
+        if let Some(said) = self.answers(clause, base, &who) {
+            return said;
+        }
         let subject_words = matches!(subject, Subject::Thing).then(|| clause.subject.clone());
         let Some(action) = phrase::action(tokens, self.text(), verb, subject_words) else { return Said::About };
         let mut made = Act { own: clause.span.clone(), action, clause: Some(clause.clone()), ..Act::default() };
-        let persons = !who.is_empty() && who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
         if words::FETCHES.contains(&base)
             && let Some(source) = self.behind(tail.clone(), &["from", "in", "at", "via", "of"])
             && !who.contains(&source)
@@ -350,6 +386,30 @@ impl Reader<'_, '_> {
         self.remember(&who);
         self.place(&mut made, tail, false);
         act(made)
+    }
+
+    /// What a person gets or sees is what another act lets them know; a message to them is one itself.
+    fn receives(&mut self, clause: &Clause, base: &str, person: bool, tail: Range<usize>) -> Option<Said> {
+        let tokens = self.tokens();
+        let object = phrase::noun_phrase(tokens, tail);
+        let message = tokens[object].iter().any(|token| words::LETTERS.contains(&token.singular()));
+        if words::RECEIVES.contains(&base) && person {
+            if !message {
+                return Some(Said::About);
+            }
+            let action = phrase::words(tokens, self.text(), clause.span.clone());
+            return Some(act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), form: Form::News, ..Act::default() }));
+        }
+        // Clicks and looks begin something; they are no step of the system.
+        (words::TOUCHES.contains(&base) && person).then_some(Said::About)
+    }
+
+    /// "…, returns a receipt": the answer of the act before it.
+    fn answers(&mut self, _clause: &Clause, base: &str, who: &[usize]) -> Option<Said> {
+        let answers = matches!(base, "answer" | "reply" | "respond" | "return" | "hand back" | "give back" | "say");
+        let last = self.flow.acts.last_mut().filter(|_| answers)?;
+        let same = who.is_empty() || who.iter().any(|who| last.to.contains(who) || self.last_who.contains(who));
+        same.then_some(Said::About)
     }
 
     /// Who does an act by the place where it is done: "in DocPortal", "through the PSP".
@@ -485,7 +545,8 @@ impl Reader<'_, '_> {
         let action = phrase::action(tokens, self.text(), verb, None)?;
         self.remember(who);
         let from = who.first().copied();
-        Some(act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), from, to: called, form: Form::Called, ..Act::default() }))
+        let bare = range.end + 1 >= clause.span.end;
+        Some(act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), from, to: called, bare, form: Form::Called, ..Act::default() }))
     }
 
     /// "X waits until Y has done Z": Y does Z, and X waits for it.
@@ -520,11 +581,12 @@ impl Reader<'_, '_> {
         }
         let ends = |at: &usize| tokens[*at].class == Class::Relative || tokens[*at].is("that") || matches!(tokens[*at].text, "," | "(") || matches!(tokens[*at].class, Class::Preposition);
         let end = tail.clone().find(ends).unwrap_or(tail.end);
-        let built = (tail.start..end).any(|at| words::BUILT.contains(&tokens[at].singular()));
+        let is_part = |at: usize| words::BUILT.contains(&tokens[at].singular()) || tokens[at].text.starts_with('/');
+        let built = (tail.start..end).any(is_part);
         let relative = tail.clone().find(|at| {
             (tokens[*at].class == Class::Relative || tokens[*at].is("that")) && *at > tail.start && at + 1 < tail.end
         });
-        let near = relative.is_some_and(|relative| (tail.start..relative).any(|at| words::BUILT.contains(&tokens[at].singular())));
+        let near = relative.is_some_and(|relative| (tail.start..relative).any(is_part));
         if !built && !near {
             return None;
         }
@@ -534,11 +596,13 @@ impl Reader<'_, '_> {
         let proper = last.is_some_and(|last| tokens[last].code || (cast::starts_big(&tokens[last]) && !words::BUILT.contains(&tokens[last].singular())));
         let who = proper.then(|| self.reader_cast(|cast| cast.given(tokens, named))).flatten();
         let queued = (tail.start..relative).any(|at| matches!(tokens[at].singular(), "queue" | "worker" | "job" | "topic" | "consumer"));
-        let endpoint = (tail.start..relative).any(|at| matches!(tokens[at].singular(), "endpoint" | "api" | "page"));
+        let endpoint = (tail.start..relative).any(|at| matches!(tokens[at].singular(), "endpoint" | "api" | "page") || tokens[at].text.starts_with('/'));
         let mut acts = Vec::new();
-        for inner in clauses(tokens, relative + 1..clause.span.end) {
-            let Some(mut made) = self.act_at(inner.head, inner.span.end, &inner) else { continue };
-            made.own = inner.span.clone();
+        if let Some(head) = phrase::verb_at(tokens, relative + 1..clause.span.end)
+            && let Some(mut made) = self.act_at(head, clause.span.end, clause)
+        {
+            made.own = head..clause.span.end;
+            made.clause = None;
             made.to = who.into_iter().collect();
             if queued {
                 made.form = Form::Queued;

@@ -26,6 +26,8 @@ pub(super) struct Act {
     pub(super) event: Option<String>,
     /// The name of the event that it announces.
     pub(super) announces: Option<String>,
+    /// Whether it only says whom somebody calls, so that what the called one does is the act.
+    pub(super) bare: bool,
     /// How the words put it.
     pub(super) form: Form,
     /// Further words about it.

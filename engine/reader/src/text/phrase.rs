@@ -101,6 +101,38 @@ pub(super) fn noun_phrase(tokens: &[Token<'_>], range: Range<usize>) -> Range<us
     range.start..end
 }
 
+/// A subject without the phrase of time or place before it: "at the end of the quarter tax-agent" is `tax-agent`.
+pub(super) fn behind_lead(tokens: &[Token<'_>], range: Range<usize>) -> Range<usize> {
+    let leads = tokens.get(range.start).is_some_and(|first| {
+        matches!(first.class, Class::Preposition | Class::Condition | Class::Number | Class::Adverb | Class::Order) || first.is("every") || first.is("each")
+    });
+    let has_link = tokens[range.clone()].iter().any(|token| matches!(token.class, Class::Preposition | Class::Condition) || matches!(&*token.lower, "every" | "each"));
+    if !leads || !has_link {
+        return range;
+    }
+    let proper = |at: &usize| {
+        let token = &tokens[*at];
+        token.code || token.text.contains('-') || token.text.starts_with(char::is_uppercase) && *at > range.start
+    };
+    let mut start = range.end;
+    while start > range.start && proper(&(start - 1)) {
+        start -= 1;
+    }
+    if start < range.end {
+        return start..range.end;
+    }
+    let article = (range.start + 1..range.end).rev().find(|at| matches!(tokens[*at].class, Class::Determiner | Class::Pronoun));
+    article.filter(|at| !matches!(tokens[at - 1].class, Class::Preposition | Class::Condition)).map_or(range.clone(), |at| at..range.end)
+}
+
+/// The first word of a range that is its verb: behind auxiliaries and adverbs.
+pub(super) fn verb_at(tokens: &[Token<'_>], range: Range<usize>) -> Option<usize> {
+    range.clone().take(4).find(|at| {
+        let token = &tokens[*at];
+        !matches!(token.class, Class::Modal | Class::Be | Class::Have | Class::Adverb | Class::Order | Class::Negation | Class::Do)
+    }).filter(|at| !tokens[*at].readings.is_empty() || tokens[*at].lower.ends_with('s'))
+}
+
 /// Whether behind a comma the list goes on: the next words are names, and no clause begins.
 fn names_follow(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     at < end && matches!(tokens[at].class, Class::Open | Class::Determiner | Class::Joint)
@@ -112,7 +144,7 @@ fn names_follow(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
 /// Whom a verb addresses: the noun phrase right behind it, also behind "to" or "with".
 pub(super) fn addressee(tokens: &[Token<'_>], tail: Range<usize>) -> Option<Range<usize>> {
     let mut at = tail.start;
-    while at < tail.end && (matches!(&*tokens[at].lower, "to" | "with" | "out" | "on" | "into" | "back" | "a" | "job" | "task" | "message" | "for") || tokens[at].class == Class::Adverb) {
+    while at < tail.end && (matches!(&*tokens[at].lower, "to" | "with" | "out" | "on" | "into" | "back" | "a" | "job" | "task" | "message") || tokens[at].class == Class::Adverb) {
         at += 1;
     }
     let found = noun_phrase(tokens, at..tail.end);
@@ -244,6 +276,42 @@ fn trimmed_end(tokens: &[Token<'_>], range: Range<usize>) -> Range<usize> {
         return trimmed(tokens, range.start..open);
     }
     range
+}
+
+/// The items of a list of names of things or acts without a verb that could be a clause.
+pub(super) fn items(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut start, mut depth) = (range.start, 0_usize);
+    for at in range.clone() {
+        match tokens[at].text {
+            "(" => depth += 1,
+            ")" => depth = depth.saturating_sub(1),
+            "," | ";" if depth == 0 => {
+                found.push(start..at);
+                start = at + 1;
+            }
+            _ if tokens[at].class == Class::Joint && depth == 0 && !tokens[at].is("but") && (!found.is_empty() || tokens[at].text == "+") => {
+                found.push(start..at);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.push(start..range.end);
+    let found: Vec<Range<usize>> = found.into_iter().map(|item| trimmed(tokens, item)).filter(|item| !item.is_empty()).collect();
+    let noun = |item: &Range<usize>| item.len() <= 8 && tokens[item.clone()].iter().any(|token| token.class == Class::Open)
+        && !matches!(tokens[item.start].class, Class::Adverb | Class::Modal | Class::Be | Class::Condition | Class::Negation | Class::Pronoun);
+    if found.iter().all(noun) { found } else { vec![range] }
+}
+
+/// Whether words say that something happens later, by itself, or at a time of its own.
+pub(super) fn says_when(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().any(|token| {
+        matches!(&*token.lower,
+            "later" | "async" | "asynchronously" | "sync" | "synchronously" | "afterwards" | "after" | "overnight" | "nightly" | "daily" | "weekly"
+            | "hourly" | "monthly" | "whenever" | "eventually" | "background" | "immediately" | "queue" | "cron" | "batch" | "rush" | "behind" | "meanwhile"
+            | "live" | "instantly" | "instant")
+    })
 }
 
 /// Whether a token is a past participle.

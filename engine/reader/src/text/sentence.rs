@@ -80,6 +80,9 @@ impl Reader<'_, '_> {
         if self.section() == Section::Cast && let Some(role) = self.casts(body.clone()) {
             return role;
         }
+        if let Some(role) = self.code_call(body.clone()) {
+            return role;
+        }
         if let Some(role) = self.shape(range.clone(), body.clone(), unit) {
             return role;
         }
@@ -147,7 +150,20 @@ impl Reader<'_, '_> {
         let body = self.lead(body, &mut open);
         let found = clauses(tokens, body.clone());
         let mut nouns: Option<Range<usize>> = None;
+        let mut waiting: Option<Clause> = None;
         for (index, clause) in found.iter().enumerate() {
+            // "Checkout waits until Payments has authorised the card".
+            if let Some(next) = found.get(index + 1)
+                && self.is_wait(clause, next)
+            {
+                waiting = Some(clause.clone());
+                continue;
+            }
+            if let Some(waits) = waiting.take()
+                && self.waited(&waits, clause, &mut open)
+            {
+                continue;
+            }
             match clause.link {
                 Link::Condition => self.condition(clause, &mut open, before),
                 Link::Reason => {
@@ -205,16 +221,50 @@ impl Reader<'_, '_> {
         self.about(body)
     }
 
+    /// Whether a clause says that somebody waits for what the next one says.
+    fn is_wait(&self, clause: &Clause, next: &Clause) -> bool {
+        let tokens = self.tokens();
+        let tie = next.tie.map_or("", |tie| &*tokens[tie].lower);
+        let nothing = tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "nothing" | "nobody" | "no"));
+        next.link == Link::Condition && matches!(tie, "until" | "till" | "while")
+            && (clause.verb.is_some_and(|verb| words::WAITS.contains(&verb.base)) || (nothing && tie != "while"))
+    }
+
+    /// What somebody waits for. Told as a complaint, it is what is wrong today, and nobody should wait.
+    fn waited(&mut self, waits: &Clause, clause: &Clause, open: &mut Open) -> bool {
+        let tokens = self.tokens();
+        let mut inner = clause.clone();
+        inner.link = Link::Start;
+        let asker = match self.subject(waits) {
+            Subject::Who(who) => who.first().copied(),
+            Subject::Thing => {
+                let named = phrase::noun_phrase(tokens, phrase::behind_lead(tokens, waits.subject.clone()));
+                self.cast.find(tokens, named)
+            }
+            _ => None,
+        };
+        let Said::Act(made) = self.main_clause(&inner) else { return false };
+        let mut made = *made;
+        let complains = tokens[waits.span.start.saturating_sub(3)..clause.span.end].iter().any(|token| words::COMPLAINS.contains(&&*token.lower))
+            || (waits.span.start > 1 && tokens[waits.span.start - 1].is("now"));
+        made.form = if complains { Form::Queued } else { Form::Waited };
+        made.from = made.from.or(asker.filter(|asker| !made.to.contains(asker)));
+        made.own = waits.span.start..clause.span.end;
+        made.notes.push(waits.span.clone());
+        self.finish(made, open);
+        true
+    }
+
     /// A leading phrase such as "via Kafka," or "upon receipt of a ClaimApproved event,".
     fn lead(&mut self, body: Range<usize>, open: &mut Open) -> Range<usize> {
         let tokens = self.tokens();
+        if body.is_empty() {
+            return body;
+        }
         // "(async) Housekeeping cleans the room", "Deferred: …", "Best effort: …".
         if tokens[body.start].text == "(" && let Some(close) = body.clone().take(6).find(|at| tokens[*at].text == ")") {
             open.lead.push(body.start + 1..close);
             return self.lead(phrase::trimmed(tokens, close + 1..body.end.max(close + 1)), open);
-        }
-        if body.is_empty() {
-            return body;
         }
         let colon = body.clone().take(5).find(|at| tokens[*at].text == ":" && at + 2 < body.end);
         if let Some(colon) = colon
@@ -386,6 +436,12 @@ impl Reader<'_, '_> {
     }
 
     fn finish(&mut self, mut made: Act, open: &mut Open) {
+        // "The gateway calls Auth, and Auth checks the token": the check is what is asked for.
+        if let Some(last) = self.flow.acts.last().filter(|last| last.bare && last.to == made.to && made.form == Form::Plain && made.event.is_none()) {
+            (made.from, made.form) = (last.from, Form::Called);
+            made.own = last.own.start..made.own.end.max(last.own.end);
+            self.flow.acts.pop();
+        }
         if let Some(when) = open.when.take() {
             made.when.get_or_insert(when);
         }
@@ -421,6 +477,12 @@ impl Reader<'_, '_> {
         if range.is_empty() {
             return Role::Talk;
         }
+        let timed = open.lead.iter().chain([&range]).any(|said| phrase::says_when(&tokens[said.clone()]));
+        let listed = phrase::items(tokens, range.clone());
+        if listed.len() > 1 && (is_item || timed) {
+            return self.listed(listed, &body, open);
+        }
+        let is_item = is_item || (timed && range.len() > 1);
         let action = phrase::words(tokens, self.text(), range.clone());
         let words = range.clone().filter(|at| tokens[*at].class == Class::Open).count();
         if is_item && words > 0 && range.len() <= 12 {
@@ -430,6 +492,25 @@ impl Reader<'_, '_> {
             return Role::Step;
         }
         self.about(body)
+    }
+
+    /// Several acts that are only named, with commas between them: "ladder ranking, battle pass xp, friends feed".
+    pub(super) fn listed(&mut self, listed: Vec<Range<usize>>, body: &Range<usize>, open: &mut Open) -> Role {
+        let tokens = self.tokens();
+        let lead = std::mem::take(&mut open.lead);
+        let when = open.when.clone();
+        for (index, item) in listed.into_iter().enumerate() {
+            let action = phrase::words(tokens, self.text(), item.clone());
+            let mut made = Act { own: item, action, notes: lead.clone(), when: when.clone(), ..Act::default() };
+            if phrase::says_when(&tokens[body.clone()]) {
+                made.notes.push(body.clone());
+            }
+            if index > 0 {
+                made.order = Order::Beside;
+            }
+            self.finish(made, open);
+        }
+        Role::Step
     }
 
     /// A sentence about what the acts around it do: kept, and given to the act that it shares a noun with.

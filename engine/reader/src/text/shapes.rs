@@ -103,6 +103,29 @@ impl Reader<'_, '_> {
         Some(if self.flow.acts.len() > before { Role::Step } else { Role::AboutParticipant })
     }
 
+    /// `PaymentService.charge(card)`: a call of what stands before the dot.
+    pub(super) fn code_call(&mut self, body: Range<usize>) -> Option<Role> {
+        let tokens = self.tokens();
+        let first = &tokens[body.start];
+        let called = first.text.ends_with("()") || tokens.get(body.start + 1).is_some_and(|next| body.len() > 2 && next.text == "(" && next.start == first.end());
+        let (owner, method) = first.text.trim_end_matches("()").rsplit_once(['.', ':']).filter(|_| first.code && called)?;
+        let close = (body.start..body.end).find(|at| tokens[*at].text == ")").map_or(body.start + 1, |close| close + 1);
+        if matches!(method, "publish" | "emit" | "send" | "dispatch" | "raise" | "produce") && let Some(event) = phrase::event_in(tokens, body.start + 1..close) {
+            let action = format!("Publish {event}");
+            self.last_event = Some((Some(event.clone()), self.here));
+            self.push(Act { own: body, action, from: self.here, announces: Some(event), form: Form::Publishing, ..Act::default() });
+            return Some(Role::Step);
+        }
+        let who = self.cast.code(owner.trim_end_matches(':'), body.start..body.start + 1);
+        let action = first.text.trim_end_matches("()").to_owned();
+        let mut made = Act { own: body.start..close, action, to: who.into_iter().collect(), from: self.here.filter(|here| Some(*here) != who), form: Form::Called, ..Act::default() };
+        if close < body.end {
+            made.notes.push(close..body.end);
+        }
+        self.push(made);
+        Some(Role::Step)
+    }
+
     /// `POST /orders creates the order`.
     fn endpoint(&mut self, body: Range<usize>) {
         let tokens = self.tokens();

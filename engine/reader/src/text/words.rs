@@ -45,6 +45,21 @@ pub(super) const ONLY_CONSUMES: &[&str] = &["consume", "listen", "react", "subsc
 /// Verbs of waiting for what somebody else does.
 pub(super) const WAITS: &[&str] = &["block", "freeze", "hang", "hold", "pause", "sit", "stop", "wait"];
 
+/// Verbs of getting and seeing.
+pub(super) const RECEIVES: &[&str] = &[
+    "find", "find out", "get", "hear", "know", "learn", "look", "notice", "read", "receive", "see", "stare", "view", "wait", "watch",
+];
+
+/// What people do to a screen to begin something.
+pub(super) const TOUCHES: &[&str] =
+    &["click", "hit", "open", "press", "push", "scroll", "sit", "stand", "swipe", "tap", "touch", "type"];
+
+/// Messages to people.
+pub(super) const LETTERS: &[&str] = &[
+    "alarm", "alert", "certificate", "confirmation", "e-mail", "email", "invoice", "letter", "mail", "message", "notice",
+    "notification", "push", "receipt", "reminder", "sms", "statement", "task", "text", "ticket", "warning",
+];
+
 /// Nouns for a message that tells a fact.
 pub(super) const MESSAGES: &[&str] =
     &["event", "fact", "job", "message", "notification", "record", "signal", "task", "ticket"];

@@ -306,7 +306,7 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
     if let Some(verb) = token.verb_in(Form::Base) {
         let pronoun = before.is_some_and(|before| {
             (matches!(before.class, Class::Pronoun | Class::Adverb)
-                || matches!(&*before.lower, "all" | "both" | "some" | "these" | "those"))
+                || matches!(&*before.lower, "all" | "both" | "each" | "some" | "these" | "those"))
                 && !matches!(&*before.lower, "it" | "he" | "she" | "one")
         });
         let plural = before.is_some_and(|before| {

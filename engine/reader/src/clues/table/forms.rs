@@ -13,7 +13,14 @@ pub(super) const CLUES: &[Clue] = &[
         "",
         "",
     ),
-    clue("is told", &[("reply", "none")], Said, "It is set off by a fact; whoever told it does not wait.", "", ""),
+    clue(
+        "is told",
+        &[("reply", "none"), ("intent", "event")],
+        Said,
+        "A fact is told; whoever tells it does not wait for those who hear it.",
+        "",
+        "",
+    ),
     clue("is queued", &[("reply", "none")], Clear, "It goes through a queue, and nobody waits for it.", "", ""),
     clue("is called", &[("reply", "answer")], Clear, "It is asked for with a call, and a call is answered.", "", ""),
 ];
