@@ -138,7 +138,7 @@ fn word_end(text: &str, start: usize, mut at: usize) -> usize {
             '.' => {
                 digits() || (goes_on && (after.is_some_and(|c| !c.is_uppercase()) || is_code(&text[start..at])))
             }
-            ':' => goes_on && (path || text[at + 1..].starts_with(':') || is_code(&text[start..at]) && after.is_some_and(char::is_uppercase)),
+            ':' => digits() || goes_on && (path || text[at + 1..].starts_with(':') || is_code(&text[start..at]) && after.is_some_and(char::is_uppercase)),
             '/' => (path || topic) && goes_on || path && after.is_some_and(|c| matches!(c, '{' | ':' | '/')),
             '{' | '}' | '?' | '=' | '&' | '%' | '#' if path => next == '}' || after.is_some_and(|c| c.is_alphanumeric() || c == '/'),
             '(' => after == Some(')') && is_code(&text[start..at]),

@@ -92,6 +92,8 @@ struct Reader<'a, 't> {
     here: Option<usize>,
     /// Who acted last: a pronoun stands for them.
     last_who: Vec<usize>,
+    /// The words of the last thing that was acted on: "it" stands for them.
+    last_thing: Option<Range<usize>>,
     /// The last event that was named, with its publisher.
     last_event: Option<(Option<String>, Option<usize>)>,
     /// The section that the words stand in, for each depth of nesting.
@@ -101,6 +103,8 @@ struct Reader<'a, 't> {
     /// A condition that a sentence before has left open: "No stock?".
     open_when: Option<Range<usize>>,
     sentences: Vec<Marked>,
+    /// Whether the words stand in running prose rather than in a list or notes of a line each.
+    in_prose: bool,
     /// Sentences that say something about the system without an act.
     about: Vec<Range<usize>>,
     /// The header of the table being read.
@@ -116,11 +120,13 @@ impl<'a, 't> Reader<'a, 't> {
             flow: Flow::default(),
             here: None,
             last_who: Vec::new(),
+            last_thing: None,
             last_event: None,
             sections: vec![Section::Acts],
             intros: vec![None],
             open_when: None,
             sentences: Vec::new(),
+            in_prose: false,
             about: Vec::new(),
             header: Vec::new(),
         }
@@ -153,6 +159,12 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn units(&mut self, units: &[Unit]) {
         let speakers = self.speakers(units);
+        // Several lines of one paragraph that no full stop ends are notes: each line is read as an item is.
+        let notes = |index: usize| {
+            let unit = &units[index];
+            let near = |other: Option<&Unit>| other.is_some_and(|other| other.block == unit.block && other.kind == Kind::Prose);
+            unit.kind == Kind::Prose && (near(index.checked_sub(1).and_then(|above| units.get(above))) || near(units.get(index + 1)))
+        };
         for (index, unit) in units.iter().enumerate() {
             let mut range = self.within(&unit.range);
             if let Some(colon) = self.label(&range).filter(|colon| speakers.contains(&self.said(range.start..*colon))) {
@@ -172,6 +184,7 @@ impl<'a, 't> Reader<'a, 't> {
                 }
                 Kind::Item { .. } | Kind::Prose => {
                     self.nest(unit.depth);
+                    self.in_prose = unit.kind == Kind::Prose && !notes(index);
                     if leads && self.intro(range.clone(), unit) {
                         continue;
                     }

@@ -342,7 +342,7 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
             // "If the score is above 0.8 hold the order": an order follows the condition.
             Class::Open
                 if link == Link::Condition
-                    && at > scan.start
+                    && (at > scan.start || becomes(&tokens[scan.start - 1]))
                     && token.verb_in(Form::Base).is_some()
                     && !matches!(tokens[at - 1].class, Class::Preposition | Class::Determiner | Class::Modal | Class::Do | Class::Joint | Class::Pronoun)
                     && !tokens[at - 1].is("to")
@@ -380,7 +380,12 @@ fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     if !follows || !starts {
         return false;
     }
-    let Some(found) = statement(tokens, at..end, false).filter(|found| found.sure) else { return false };
+    let intransitive = |found: &Predicate| {
+        let next = tokens.get(found.head + 1).filter(|_| found.head + 1 < end);
+        tokens[found.head].verb_in(Form::Third).is_some()
+            && next.is_none_or(|next| matches!(next.class, Class::Mark | Class::Joint | Class::Preposition | Class::Adverb))
+    };
+    let Some(found) = statement(tokens, at..end, false).filter(|found| found.sure || intransitive(found)) else { return false };
     // The subject is one noun phrase: no second article, no relative clause, no mark.
     let subject = at..found.subject.end.max(at + 1);
     let single = subject.clone().skip(1).all(|inner| {

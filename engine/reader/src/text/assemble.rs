@@ -56,6 +56,8 @@ pub(super) fn assemble(mut reader: Reader<'_, '_>, text: &str, book: &Rulebook) 
             let act = &flows[flow].flow.acts[step];
             let mut words = StepWords::spread(whole, act.own.clone(), act.notes.clone());
             words.form = act.form;
+            words.position.fans = act.fans;
+            words.position.chained = act.chained;
             words
         });
         description = model.into_description();

@@ -129,6 +129,14 @@ impl Cast {
         (!nobody && core.len() <= 5).then(|| self.add(tokens, core, key)).flatten()
     }
 
+    /// The one whom a bare noun names that does something to something: "payment charges the card".
+    pub(super) fn named(&mut self, tokens: &[Token<'_>], range: Range<usize>) -> Option<usize> {
+        let bare = tokens.get(range.start).is_some_and(|first| first.class == Class::Open);
+        let core = core(tokens, range.clone()).filter(|core| bare && core.len() == range.len() && core.len() < 3)?;
+        let key = key(tokens, core.clone());
+        self.known(&key).or_else(|| self.add(tokens, core, key))
+    }
+
     /// The part of a system that a name of code names.
     pub(super) fn code(&mut self, name: &str, said: Range<usize>) -> Option<usize> {
         let words: Vec<String> = case::parts(name).iter().map(|word| nouns::singular(&word.to_lowercase())).collect();

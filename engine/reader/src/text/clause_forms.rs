@@ -103,7 +103,7 @@ impl Reader<'_, '_> {
                 clause.head + 1 < clause.span.end && (thing || (!happens && (other || next.is("to"))))
             });
         if acts && cast::parts(tokens, range.clone()).len() == 1 && range.len() <= 4
-            && let Some(who) = self.reader_cast(|cast| cast.given(tokens, range))
+            && let Some(who) = self.reader_cast(|cast| cast.given(tokens, range.clone()).or_else(|| cast.named(tokens, range)))
         {
             return Subject::Who(vec![who]);
         }
@@ -282,8 +282,33 @@ impl Reader<'_, '_> {
         if words::BREAKS.contains(&base) {
             return Said::About;
         }
+        // "We had", "a lorry left": what has happened once is no part of how it runs.
+        let perfect = tokens[clause.span.start..clause.head].iter().any(|token| token.class == Class::Have);
+        if clause.past && !perfect && self.in_prose && clause.mood == Mood::Statement && clause.link != language::clauses::clause::Link::Condition {
+            return Said::About;
+        }
+        // "Encoding takes ten minutes": how long, and no act.
+        let lasts = matches!(base, "take" | "last" | "need" | "require" | "cost") && tail.clone().take(4).any(|at| tokens[at].class == Class::Number || matches!(tokens[at].singular(), "minute" | "second" | "hour" | "day" | "week" | "while" | "ages" | "forever" | "longer"));
+        if lasts {
+            return Said::About;
+        }
+        // "The forge drops us", "they tell me": talk about the writer, unless somebody calls the system.
+        let next = tokens.get(verb.head + 1).filter(|_| verb.head + 1 < verb.end);
+        if next.is_some_and(|next| matches!(&*next.lower, "us" | "me")) {
+            return Said::About;
+        }
+        if matches!(subject, Subject::Thing) && tokens[clause.subject.clone()].iter().all(|token| token.class == Class::Pronoun || matches!(&*token.lower, "this" | "that" | "which" | "these" | "those" | "there" | "what" | "one")) {
+            return Said::About;
+        }
+        // "Leave it out": an order to the reader, said between sentences.
+        if clause.mood == Mood::Imperative && self.in_prose && matches!(subject, Subject::None)
+            && next.is_none_or(|next| matches!(&*next.lower, "it" | "them" | "by" | "in" | "on" | "to" | "this" | "that")) && clause.link == language::clauses::clause::Link::Start
+        {
+            return Said::Talk;
+        }
         // "The mail, the ping and the points can all happen after": each is an act that is only named.
-        if matches!(base, "happen" | "follow" | "come" | "wait" | "go" | "run") && matches!(subject, Subject::Thing)
+        if matches!(base, "happen" | "follow" | "come" | "wait" | "go" | "run" | "stay") && matches!(subject, Subject::Thing)
+            && phrase::says_when(&tokens[clause.span.clone()])
             && clause.link != language::clauses::clause::Link::Condition
         {
             let listed = phrase::items(tokens, phrase::trimmed(tokens, clause.subject.clone()));
@@ -359,6 +384,23 @@ impl Reader<'_, '_> {
         if let Some(said) = self.answers(clause, base, &who) {
             return said;
         }
+        // "Verify products, the delivery price and the payment token": three acts of one verb.
+        let object = phrase::noun_phrase(tokens, tail.clone());
+        let things = phrase::items(tokens, object.clone());
+        let things: Vec<Range<usize>> = things.into_iter().flat_map(|item| cast::parts(tokens, item)).collect();
+        if things.len() > 2 && object.end >= clause.span.end && things.iter().all(|thing| thing.len() <= 4) && !matches!(subject, Subject::Thing) {
+            let persons = !who.is_empty() && who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
+            let each = |thing: &Range<usize>| Act {
+                own: clause.span.clone(),
+                action: format!("{} {}", phrase::capital(verb.base.clone()), phrase::clean(&self.text()[tokens[thing.start].start..tokens[thing.end - 1].end()])),
+                from: if persons { from } else { None },
+                to: if persons { Vec::new() } else { who.clone() },
+                ..Act::default()
+            };
+            let acts = things.iter().map(each).collect();
+            self.remember(&who);
+            return Said::Acts(acts);
+        }
         let subject_words = matches!(subject, Subject::Thing).then(|| clause.subject.clone());
         let Some(action) = phrase::action(tokens, self.text(), verb, subject_words) else { return Said::About };
         let mut made = Act { own: clause.span.clone(), action, clause: Some(clause.clone()), ..Act::default() };
@@ -394,9 +436,14 @@ impl Reader<'_, '_> {
         let object = phrase::noun_phrase(tokens, tail);
         let message = tokens[object].iter().any(|token| words::LETTERS.contains(&token.singular()));
         if words::RECEIVES.contains(&base) && person {
-            if !message {
+            if !message && !(matches!(base, "get" | "receive" | "hear" | "learn") && phrase::says_when(&tokens[clause.span.clone()])) {
                 return Some(Said::About);
             }
+            let action = phrase::words(tokens, self.text(), clause.span.clone());
+            return Some(act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), form: Form::News, ..Act::default() }));
+        }
+        let others = tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "others" | "other" | "everyone" | "everybody" | "all" | "anyone"));
+        if words::RECEIVES.contains(&base) && others && !clause.subject.is_empty() {
             let action = phrase::words(tokens, self.text(), clause.span.clone());
             return Some(act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), form: Form::News, ..Act::default() }));
         }
@@ -545,6 +592,14 @@ impl Reader<'_, '_> {
         let action = phrase::action(tokens, self.text(), verb, None)?;
         self.remember(who);
         let from = who.first().copied();
+        let listed = cast::parts(tokens, range.clone());
+        if called.len() > 1 && listed.len() == called.len() {
+            let each = |(who, part): (&usize, &Range<usize>)| {
+                let action = format!("{} {}", phrase::capital(verb.plain.clone()), phrase::clean(&self.text()[tokens[part.start].start..tokens[part.end - 1].end()]));
+                Act { own: clause.span.clone(), action, clause: Some(clause.clone()), from, to: vec![*who], form: Form::Called, ..Act::default() }
+            };
+            return Some(Said::Acts(called.iter().zip(&listed).map(each).collect()));
+        }
         let bare = range.end + 1 >= clause.span.end;
         Some(act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), from, to: called, bare, form: Form::Called, ..Act::default() }))
     }

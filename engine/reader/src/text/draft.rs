@@ -28,6 +28,10 @@ pub(super) struct Act {
     pub(super) announces: Option<String>,
     /// Whether it only says whom somebody calls, so that what the called one does is the act.
     pub(super) bare: bool,
+    /// Whether it is one of several acts of one sentence, each by somebody else.
+    pub(super) fans: bool,
+    /// Whether an arrow leads to it from the act before.
+    pub(super) chained: bool,
     /// How the words put it.
     pub(super) form: Form,
     /// Further words about it.

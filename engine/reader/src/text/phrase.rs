@@ -38,7 +38,8 @@ impl Verbed {
         };
         let first = verb.base.split(' ').next().unwrap_or(verb.base);
         let particle = (head + 1..end.min(head + 5)).find_map(|at| lexicon::phrasal(first, &tokens[at].lower));
-        Self { plain: base(verb, token), base: particle.unwrap_or(verb).base.to_owned(), head, end, known: true }
+        let plain = if token.verb_in(Form::Base).is_some() { token.lower.to_string() } else { base(verb, token) };
+        Self { plain, base: particle.unwrap_or(verb).base.to_owned(), head, end, known: true }
     }
 }
 
@@ -269,6 +270,10 @@ fn noun_phrase_all(tokens: &[Token<'_>], range: Range<usize>) -> Range<usize> {
 /// A range without what does not belong to an action at its end: marks, a closing bracket of its own.
 fn trimmed_end(tokens: &[Token<'_>], range: Range<usize>) -> Range<usize> {
     let range = trimmed(tokens, range);
+    // A bracket that is not closed any more.
+    if let Some(open) = range.clone().find(|at| tokens[*at].text == "(" && !(*at..range.end).any(|close| tokens[close].text == ")")) {
+        return trimmed(tokens, range.start..open);
+    }
     // "(async)" says how, not what.
     if range.end > range.start && tokens[range.end - 1].text == ")"
         && let Some(open) = range.clone().rev().find(|at| tokens[*at].text == "(")

@@ -68,7 +68,7 @@ impl Reader<'_, '_> {
         if self.section() == Section::Skipped {
             return Role::Rejected;
         }
-        let is_item = matches!(unit.kind, Kind::Item { .. });
+        let is_item = matches!(unit.kind, Kind::Item { .. }) || !self.in_prose;
         if talk::is_greeting(&tokens[range.clone()]) {
             // "Hi all, when a member books a court …": the greeting ends at its comma.
             let comma = range.clone().take(5).find(|at| matches!(tokens[*at].text, "," | "-" | "\u{2013}"));
@@ -76,6 +76,14 @@ impl Reader<'_, '_> {
                 Some(comma) => body = phrase::trimmed(tokens, comma + 1..range.end),
                 None => return Role::Talk,
             }
+        }
+        if tokens[body.start].is("given") {
+            return self.about(body);
+        }
+        if let Some(colon) = body.clone().take(5).find(|at| tokens[*at].text == ":")
+            && colon > body.start && talk::section(&tokens[body.start..colon]) == Section::Skipped
+        {
+            return Role::Rejected;
         }
         if self.section() == Section::Cast && let Some(role) = self.casts(body.clone()) {
             return role;
@@ -148,6 +156,20 @@ impl Reader<'_, '_> {
         let mut open = Open { when: self.open_when.take(), ..Open::default() };
         let before = self.flow.acts.len();
         let body = self.lead(body, &mut open);
+        // "Login, create article, my feed": a list of acts with commas between them.
+        let listed = phrase::items(tokens, body.clone());
+        if listed.len() > 2 && listed.iter().any(|item| item.len() > 1) && !body.is_empty() {
+            let plain = |item: &Range<usize>| {
+                clauses(tokens, item.clone()).first().is_none_or(|clause| {
+                    matches!(clause.mood, Mood::Noun | Mood::Imperative | Mood::Gerund) && clause.link == Link::Start && clause.span.len() >= item.len()
+                })
+            };
+            let acts = |item: &Range<usize>| tokens[item.start].verb_in(language::lexicon::Form::Base).is_some();
+            let many = listed.iter().filter(|item| acts(item)).count();
+            if listed.iter().all(plain) && (is_item || many > 1) && listed.iter().map(Range::len).sum::<usize>() + listed.len() + 2 >= body.len() {
+                return self.listed(listed, &body, &mut open);
+            }
+        }
         let found = clauses(tokens, body.clone());
         let mut nouns: Option<Range<usize>> = None;
         let mut waiting: Option<Clause> = None;
@@ -205,6 +227,7 @@ impl Reader<'_, '_> {
         for act in std::mem::take(&mut open.later) {
             self.push(act);
         }
+        self.fan_out(before, &found);
         if self.flow.acts.len() > before {
             let rest = std::mem::take(&mut open.lead);
             if let Some(act) = self.flow.acts.last_mut() {
@@ -219,6 +242,30 @@ impl Reader<'_, '_> {
             return Role::Talk;
         }
         self.about(body)
+    }
+
+    /// Acts of one sentence that each have somebody else as their subject all react to what was said before.
+    fn fan_out(&mut self, before: usize, found: &[Clause]) {
+        let tokens = self.tokens();
+        let reacts = before > 0 || found.iter().any(|clause| clause.link == Link::Condition && clause.span.start < self.flow.acts.get(before).map_or(0, |act| act.own.start));
+        let acts = &mut self.flow.acts[before..];
+        let own = |act: &Act| {
+            act.form == Form::Plain && !act.to.is_empty()
+                && act.clause.as_ref().is_some_and(|clause| clause.mood == Mood::Statement && !clause.subject.is_empty() && clause.link != Link::Condition)
+        };
+        let apart = acts.len() > 1 && acts.iter().all(own) && acts.windows(2).all(|pair| pair[0].to != pair[1].to);
+        if apart && reacts {
+            for (index, act) in acts.iter_mut().enumerate() {
+                act.fans = true;
+                if index > 0 {
+                    act.order = Order::Beside;
+                }
+            }
+        }
+        for act in acts.iter_mut() {
+            let start = act.own.start;
+            act.chained = start > 0 && language::clauses::clause::is_arrow(tokens[start - 1].text);
+        }
     }
 
     /// Whether a clause says that somebody waits for what the next one says.
@@ -270,8 +317,20 @@ impl Reader<'_, '_> {
         if let Some(colon) = colon
             && clauses(tokens, body.start..colon).iter().all(|clause| !clause.mood.is_act() || clause.mood == Mood::Imperative && colon - body.start == 1)
         {
+            let rest = phrase::trimmed(tokens, colon + 1..body.end);
+            if let Some(event) = phrase::event_in(tokens, body.start..colon).filter(|_| tokens[body.start].is("on")) {
+                open.event = Some(event);
+            }
+            // "Charge: later": what stands before the colon is the act, if nothing behind it is.
+            let acts = clauses(tokens, rest.clone()).iter().any(|clause| clause.mood.is_act() && !clause.negated);
+            let label = phrase::trimmed(tokens, body.start..colon);
+            let names = tokens[label.clone()].iter().any(|token| token.class == Class::Open) && !phrase::says_when(&tokens[label.clone()]);
+            if !acts && names && (!self.in_prose || phrase::says_when(&tokens[rest.clone()])) && phrase::items(tokens, rest.clone()).len() < 2 {
+                open.lead.push(rest);
+                return label;
+            }
             open.lead.push(body.start..colon);
-            return self.lead(phrase::trimmed(tokens, colon + 1..body.end), open);
+            return self.lead(rest, open);
         }
         let first = &tokens[body.start];
         let leads = matches!(first.class, Class::Preposition | Class::Condition)
@@ -353,7 +412,8 @@ impl Reader<'_, '_> {
             _ => None,
         };
         let acts = clause.mood == Mood::Statement && named.is_some();
-        if acts && (sets || tie == "before") && let Said::Act(made) = self.main_clause(clause) {
+        let persons = named.as_ref().is_some_and(|who| who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person)));
+        if acts && (sets || (tie == "before" && !persons)) && let Said::Act(made) = self.main_clause(clause) {
             let mut made = *made;
             made.own = clause.span.clone();
             let later = self.flow.acts.len() > before;
@@ -435,7 +495,44 @@ impl Reader<'_, '_> {
         self.finish(made, open);
     }
 
+    /// Names what "it" and "them" stand for in an action, and remembers what the act is about.
+    fn resolve(&mut self, made: &mut Act) {
+        let tokens = self.tokens();
+        let Some(clause) = &made.clause else { return };
+        let passive = clause.mood == Mood::Passive;
+        let object = if passive {
+            clause.subject.clone()
+        } else {
+            phrase::noun_phrase(tokens, (clause.head + 1).min(clause.span.end)..clause.span.end)
+        };
+        let words: Vec<&str> = tokens[object.clone()].iter().map(|token| &*token.lower).collect();
+        let points = matches!(words.as_slice(), ["it" | "them" | "this" | "that" | "these"]) || (passive && object.is_empty() && clause.link == Link::And);
+        if points {
+            let Some(thing) = self.last_thing.clone() else { return };
+            let named = self.text()[tokens[thing.start].start..tokens[thing.end - 1].end()].to_owned();
+            let named = phrase::clean(&named);
+            if object.is_empty() {
+                if let Some((verb, rest)) = made.action.split_once(' ') {
+                    made.action = format!("{verb} {named} {rest}");
+                } else {
+                    made.action = format!("{} {named}", made.action);
+                }
+            } else {
+                let pointer = words[0];
+                let replaced: Vec<&str> = made.action.split(' ').map(|word| if word == pointer { named.as_str() } else { word }).collect();
+                made.action = replaced.join(" ");
+            }
+            made.action = phrase::capital(phrase::clean(&made.action));
+            return;
+        }
+        let thing = tokens[object.clone()].iter().any(|token| token.class == Class::Open);
+        if thing && object.len() <= 5 && !self.is_message(object.clone()) {
+            self.last_thing = Some(object);
+        }
+    }
+
     fn finish(&mut self, mut made: Act, open: &mut Open) {
+        self.resolve(&mut made);
         // "The gateway calls Auth, and Auth checks the token": the check is what is asked for.
         if let Some(last) = self.flow.acts.last().filter(|last| last.bare && last.to == made.to && made.form == Form::Plain && made.event.is_none()) {
             (made.from, made.form) = (last.from, Form::Called);
@@ -483,6 +580,14 @@ impl Reader<'_, '_> {
             return self.listed(listed, &body, open);
         }
         let is_item = is_item || (timed && range.len() > 1);
+        let first = &tokens[range.start];
+        let loose = matches!(first.class, Class::Negation | Class::Modal | Class::Be | Class::Number | Class::Condition | Class::Reason | Class::Pronoun)
+            || matches!(&*first.lower, "no" | "than" | "same" | "whoever" | "rule" | "rules" | "key" | "note" | "notes" | "nobody" | "never")
+            || range.clone().any(|at| matches!(tokens[at].text, "=" | "{" | "}" | "<"))
+            || (range.len() == 1 && first.text.chars().count() < 3);
+        if loose {
+            return self.about(body);
+        }
         let action = phrase::words(tokens, self.text(), range.clone());
         let words = range.clone().filter(|at| tokens[*at].class == Class::Open).count();
         if is_item && words > 0 && range.len() <= 12 {
@@ -500,7 +605,7 @@ impl Reader<'_, '_> {
         let lead = std::mem::take(&mut open.lead);
         let when = open.when.clone();
         for (index, item) in listed.into_iter().enumerate() {
-            let action = phrase::words(tokens, self.text(), item.clone());
+            let action = self.said_action(item.clone());
             let mut made = Act { own: item, action, notes: lead.clone(), when: when.clone(), ..Act::default() };
             if phrase::says_when(&tokens[body.clone()]) {
                 made.notes.push(body.clone());

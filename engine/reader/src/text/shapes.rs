@@ -210,7 +210,8 @@ impl Reader<'_, '_> {
         let nodeish = |range: &Range<usize>| {
             let range = phrase::trimmed(tokens, range.clone());
             let inner = range.clone().skip(1).any(|at| matches!(tokens[at].class, Class::Determiner | Class::Be | Class::Have | Class::Pronoun | Class::Modal | Class::Condition));
-            range.len() <= 7 && !inner && !range.is_empty() && !range.clone().any(|at| tokens[at].text == "," && !names_only(tokens, &range))
+            let acts = range.clone().skip(1).any(|at| tokens[at].readings.iter().any(|r| r.form == VerbForm::Third && !r.verb.is_noun_too()));
+            range.len() <= 7 && !inner && !acts && !range.is_empty() && !range.clone().any(|at| tokens[at].text == "," && !names_only(tokens, &range))
         };
         if !segments[..last].iter().all(nodeish) {
             return false;
@@ -372,7 +373,7 @@ impl Reader<'_, '_> {
     }
 
     /// The words of an act that stands beside a drawing.
-    fn said_action(&self, said: Range<usize>) -> String {
+    pub(super) fn said_action(&self, said: Range<usize>) -> String {
         let tokens = self.tokens();
         if let Some(clause) = clauses(tokens, said.clone()).first().filter(|clause| clause.mood.is_act() && clause.subject.is_empty() && clause.head == said.start) {
             let mut verb = phrase::verb_of(tokens, clause);

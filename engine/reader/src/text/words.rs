@@ -82,7 +82,7 @@ pub(super) const BUILT: &[&str] = &[
 /// Verbs of thinking and talking about the system.
 pub(super) const THINKS: &[&str] = &[
     "achieve", "agree", "aim", "appreciate", "argue", "assume", "believe", "care", "complain", "concern", "consider",
-    "debate", "depend", "describe", "discuss", "doubt", "explain", "feel", "forget", "guess", "happen", "hate", "hear",
+    "debate", "depend", "describe", "discuss", "doubt", "explain", "feel", "forget", "guess", "hate", "hear",
     "help", "hope", "imagine", "include", "involve", "keep in mind", "know", "learn", "let", "like", "live", "look",
     "love", "matter", "mean", "mention", "mind", "note", "prefer", "propose", "realise", "realize", "recall",
     "recommend", "reckon", "reject", "remember", "rename", "see", "seem", "share", "show", "sound", "suggest", "suppose",
@@ -91,7 +91,7 @@ pub(super) const THINKS: &[&str] = &[
 
 /// Verbs that say that something went wrong.
 pub(super) const BREAKS: &[&str] = &[
-    "break", "cascade", "crash", "degrade", "die", "fail", "freeze", "hang", "lag", "overload", "restart", "slow",
+    "break", "cascade", "crash", "degrade", "die", "fail", "freeze", "hang", "lag", "overload", "slow",
     "slow down", "stall", "time out", "timeout",
 ];
 

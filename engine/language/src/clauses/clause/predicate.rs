@@ -178,7 +178,7 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                 break;
             }
             Class::Pronoun if acts_itself(token) => (lenient, nouns) = (None, 1),
-            _ if token.is("whether") => break,
+            _ if token.is("whether") || (token.is("then") && nouns > 0) => break,
             Class::Mark if lists && matches!(token.text, "," | "/" | "\"" | "'" | "\u{201c}" | "\u{201d}") => {}
             Class::Mark if matches!(token.text, "/" | "\"" | "'" | "\u{2019}" | "\u{201c}" | "\u{201d}") => {}
             Class::Mark | Class::Reason | Class::Condition => break,
@@ -198,6 +198,17 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
             Class::Modal | Class::Be | Class::Have | Class::Do
                 if nouns > 0 || at > within.start || token.lower.contains('\'') =>
             {
+                // "The clock runs out the lot is closed": the article begins the next subject.
+                let again = lenient.as_ref().is_some_and(|found| {
+                    (found.head + 1..at).any(|at| {
+                        let particle = matches!(&*tokens[at - 1].lower, "out" | "up" | "off" | "in" | "over" | "down");
+                        let links = tokens[at - 1].class == Class::Preposition && !particle;
+                        tokens[at].class == Class::Determiner && !tokens[at].is("that") && !links && at > found.head + 1
+                    })
+                });
+                if again {
+                    break;
+                }
                 let found = auxiliary(tokens, at, within.start..within.end)?;
                 if std::mem::take(&mut in_relative) {
                     at = found.head + 1;
@@ -318,6 +329,10 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
         }
         if pronoun || (plural && (object || !verb.is_noun_too())) {
             return Finite::Surely;
+        }
+        // "The terminal ask the server": as people write it in their second language.
+        if object && !verb.is_noun_too() && before.is_some_and(|before| before.class == Class::Open) && next.is_some_and(|next| next.class == Class::Determiner) {
+            return Finite::Perhaps;
         }
         return if plural { Finite::Perhaps } else { Finite::No };
     }
