@@ -192,7 +192,8 @@ fn token(text: &str, start: usize) -> Token<'_> {
         Cow::Owned(short.to_lowercase().replace('\u{2019}', "'"))
     };
     let code = is_code(short);
-    let class = if code { Class::Open } else { word_classes::class(&lower) };
+    // "IT" and "US" in capitals are names.
+    let class = if code || matches!(text, "IT" | "US") { Class::Open } else { word_classes::class(&lower) };
     let readings = if code { SmallVec::new() } else if class == Class::Open { readings(&lower) } else { SmallVec::new() };
     Token { text, start, lower, class, readings, code }
 }

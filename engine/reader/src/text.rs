@@ -92,6 +92,8 @@ struct Reader<'a, 't> {
     here: Option<usize>,
     /// Who acted last: a pronoun stands for them.
     last_who: Vec<usize>,
+    /// The event below which acts stand that react to it.
+    under_event: Option<String>,
     /// The words of the last thing that was acted on: "it" stands for them.
     last_thing: Option<Range<usize>>,
     /// The last event that was named, with its publisher.
@@ -120,6 +122,7 @@ impl<'a, 't> Reader<'a, 't> {
             flow: Flow::default(),
             here: None,
             last_who: Vec::new(),
+            under_event: None,
             last_thing: None,
             last_event: None,
             sections: vec![Section::Acts],
@@ -220,6 +223,9 @@ impl<'a, 't> Reader<'a, 't> {
             self.sections.push(section);
             self.intros.push(None);
         }
+        if depth == 0 {
+            self.under_event = None;
+        }
         if depth == 0 && self.sections.len() == 1 && self.intros[0].take().is_some() {
             self.here = None;
         }
@@ -290,7 +296,8 @@ impl<'a, 't> Reader<'a, 't> {
         let whole = name.len() == body.len() && !body.is_empty() && body.len() <= 4;
         if whole && let Some(event) = (body.len() == 1).then(|| phrase::event_in(tokens, body.clone())).flatten() {
             // "payment.captured", and below it who reacts.
-            self.last_event = Some((Some(event), None));
+            self.last_event = Some((Some(event.clone()), None));
+            self.under_event = Some(event);
             below(self, Section::Acts);
             self.intros[unit.depth + 1] = Some(body.clone());
             self.sentences.push(Marked { range, role: Role::Title, who: Vec::new() });
@@ -306,7 +313,12 @@ impl<'a, 't> Reader<'a, 't> {
             return true;
         }
         let found = language::clauses::clause::clauses(tokens, body.clone());
-        let acts = found.iter().any(|clause| clause.mood.is_act() && clause.mood != language::clauses::clause::Mood::Gerund);
+        use language::clauses::clause::Mood;
+        let acts = found.iter().any(|clause| match clause.mood {
+            Mood::Statement | Mood::Passive => true,
+            Mood::Imperative => body.len() > 3,
+            _ => false,
+        });
         if !acts {
             if unit.depth == 0 && self.flow.acts.is_empty() && self.flow.title.is_none() {
                 self.flow.title = Some(body.clone());

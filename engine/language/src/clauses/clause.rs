@@ -79,6 +79,31 @@ pub struct Clause {
     pub past: bool,
 }
 
+/// Splits words that begin with the verb of somebody named elsewhere: "publishes events to Kafka".
+pub fn clauses_of_verb(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause> {
+    let (at, mood) = (within.start, Mood::Statement);
+    let end = end(tokens, at + 1..within.end, mood, Link::Start);
+    let verb = verb(tokens, at, end, mood);
+    let first = Clause {
+        span: at..end.max(at + 1),
+        link: Link::Start,
+        tie: None,
+        subject: at..at,
+        head: at,
+        verb,
+        mood,
+        negated: false,
+        past: false,
+    };
+    let rest = first.span.end..within.end;
+    let mut found = vec![first];
+    found.extend(clauses(tokens, rest).into_iter().map(|clause| match clause.link {
+        Link::Start => Clause { link: Link::And, ..clause },
+        _ => clause,
+    }));
+    found
+}
+
 /// Splits the tokens in `within` into clauses, in order.
 pub fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause> {
     let mut found: Vec<Clause> = Vec::new();

@@ -96,7 +96,7 @@ const CLASSES: &[(Class, &[&str])] = &[
     (
         Class::Adverb,
         &[
-            "actually", "always", "asap", "daily", "directly", "ever", "exactly", "later", "maybe", "please",
+            "actually", "alike", "always", "asap", "daily", "directly", "ever", "exactly", "later", "maybe", "please",
             "possibly", "quickly", "quietly", "really", "safely", "simply", "straight", "usually",
         ],
     ),

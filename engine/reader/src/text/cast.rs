@@ -188,7 +188,7 @@ impl Cast {
         } else {
             ParticipantKind::Service
         };
-        let mut name: Vec<String> = tokens[core.clone()].iter().map(|token| token.text.to_owned()).collect();
+        let mut name: Vec<String> = tokens[core.clone()].iter().map(|token| owner(token.text).trim_end_matches("'s").to_owned()).collect();
         if kind == ParticipantKind::Person
             && let Some(last) = name.last_mut()
         {
@@ -258,6 +258,16 @@ pub(super) fn parts(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usiz
     parts
 }
 
+/// Whether a word names something that carries messages.
+pub(super) fn is_broker(token: &Token<'_>) -> bool {
+    BROKERS.contains(&&*token.lower) || BROKERS.contains(&token.singular())
+}
+
+/// A name of code without its method: `FraudCheck.score()` belongs to `FraudCheck`.
+fn owner(text: &str) -> &str {
+    text.strip_suffix("()").and_then(|name| name.rsplit_once(['.', ':'])).map_or(text, |(owner, _)| owner.trim_end_matches(':'))
+}
+
 /// The words of a name: without articles, adverbs, what stands in brackets and what a preposition adds.
 pub(super) fn core(tokens: &[Token<'_>], range: Range<usize>) -> Option<Range<usize>> {
     let skipped = |at: &usize| {
@@ -270,6 +280,13 @@ pub(super) fn core(tokens: &[Token<'_>], range: Range<usize>) -> Option<Range<us
     let start = range.clone().find(|at| !skipped(at))?;
     let stops = |at: &usize| !matches!(tokens[*at].class, Class::Open) || (tokens[*at].text == "(");
     let end = (start..range.end).find(stops).unwrap_or(range.end);
+    // "The supplier's API" is the supplier; "the town's portal" is the portal.
+    let owner = (start..end).find(|at| tokens[*at].lower.ends_with("'s")).filter(|owner| owner + 1 < end);
+    let (start, end) = match owner {
+        Some(owner) if tokens[end - 1].is("api") => (start, owner + 1),
+        Some(owner) => (owner + 1, end),
+        None => (start, end),
+    };
     (start < end && end - start <= 6).then_some(start..end)
 }
 
@@ -283,8 +300,8 @@ const OF_NO_NAME: &[&str] = &[
 fn key(tokens: &[Token<'_>], core: Range<usize>) -> String {
     let mut words: Vec<String> = tokens[core]
         .iter()
-        .flat_map(|token| case::parts(token.text))
-        .map(|word| nouns::singular(&word.to_lowercase()))
+        .flat_map(|token| case::parts(owner(token.text)))
+        .map(|word| nouns::singular(word.to_lowercase().trim_end_matches("'s")))
         .collect();
     while words.len() > 1 && words.last().is_some_and(|last| PARTS.contains(&last.as_str())) {
         words.pop();

@@ -10,7 +10,7 @@ use language::clauses::clause::{Clause, Mood, clauses, is_participle};
 use language::clauses::{Class, Token};
 use language::lexicon::{self, Form as VerbForm, people};
 
-use super::cast::{self, BROKERS, is_event_name};
+use super::cast::{self, is_event_name};
 use super::draft::{Act, Form};
 use super::phrase::{self, Verbed};
 use super::words;
@@ -99,10 +99,26 @@ impl Reader<'_, '_> {
             && tokens.get(clause.head + 1).is_some_and(|next| {
                 let thing = matches!(next.class, Class::Determiner | Class::Number) || matches!(&*next.lower, "it" | "them" | "how" | "whether" | "what" | "which");
                 let happens = clause.verb.is_some_and(|verb| verb.is(lexicon::Class::Happens));
+                let particle = next.class == Class::Preposition && clause.verb.is_some_and(|verb| verb.particle() == next.lower);
+                let gerund = next.verb_in(VerbForm::Gerund).is_some();
                 let other = next.class == Class::Open && !next.lower.ends_with("self") && !next.lower.ends_with("selves") && !next.lower.ends_with("ly");
-                clause.head + 1 < clause.span.end && (thing || (!happens && (other || next.is("to"))))
+                clause.head + 1 < clause.span.end && (thing || gerund || (particle && !happens) || (!happens && (other || next.is("to"))))
             });
-        if acts && cast::parts(tokens, range.clone()).len() == 1 && range.len() <= 4
+        // "A cron job in Billing": the one whose job it is.
+        if let Some(link) = clause.subject.clone().find(|at| matches!(&*tokens[*at].lower, "in" | "of" | "at"))
+            && (clause.subject.start..link).any(|at| matches!(tokens[at].singular(), "job" | "cron" | "task" | "timer" | "scheduler"))
+            && let Some(who) = self.reader_cast(|cast| cast.given(tokens, link + 1..clause.subject.end))
+        {
+            return Subject::Who(vec![who]);
+        }
+        let listed = cast::parts(tokens, range.clone());
+        if acts && listed.len() > 1 && listed.iter().all(|part| part.len() <= 3) {
+            let who = self.reader_cast(|cast| cast.each_given(tokens, range.clone()));
+            if who.len() == listed.len() {
+                return Subject::Who(who);
+            }
+        }
+        if acts && listed.len() == 1 && range.len() <= 4
             && let Some(who) = self.reader_cast(|cast| cast.given(tokens, range.clone()).or_else(|| cast.named(tokens, range)))
         {
             return Subject::Who(vec![who]);
@@ -122,11 +138,22 @@ impl Reader<'_, '_> {
             Subject::Thing => vec![self.reader_cast(|cast| cast.given(tokens, named()))?],
             _ => return None,
         };
+        // "Must have the limit confirmed by limits-service".
+        let done = (has + 2..clause.span.end.min(has + 8)).find(|at| phrase::is_done(&tokens[*at]) && tokens[*at - 1].class == Class::Open)
+            .filter(|done| tokens[has + 1].class == Class::Determiner && tokens.get(done + 1).is_some_and(|next| next.is("by")));
+        if let Some(done) = done {
+            let who = self.reader_cast(|cast| cast.given(tokens, done + 2..clause.span.end))?;
+            let verbed = phrase::Verbed::at(tokens, done, done + 1);
+            let thing = phrase::clean(&self.text()[tokens[has + 1].start..tokens[done - 1].end()]);
+            let action = phrase::capital(format!("{} {thing}", verbed.plain));
+            self.remember(&from);
+            return Some(act(Act { own: clause.span.clone(), action, clause: None, from: from.first().copied(), to: vec![who], form: Form::Waited, ..Act::default() }));
+        }
         let verb = (has + 2..clause.span.end.min(has + 6)).find(|at| tokens[*at].verb_in(VerbForm::Base).is_some())?;
         if !tokens[has + 1..verb].iter().all(|token| matches!(token.class, Class::Open | Class::Determiner)) {
             return None;
         }
-        let who = self.reader_cast(|cast| cast.find(tokens, has + 1..verb))?;
+        let who = self.reader_cast(|cast| cast.find(tokens, has + 1..verb).or_else(|| cast.named(tokens, has + 1..verb)))?;
         let mut made = self.act_at(verb, clause.span.end, clause)?;
         (made.from, made.to, made.form) = (from.first().copied(), vec![who], Form::Called);
         Some(act(made))
@@ -208,6 +235,12 @@ impl Reader<'_, '_> {
             return self.news(clause, who.clone());
         }
         let Some(action) = phrase::passive_action(tokens, self.text(), clause, verb, by) else { return Said::About };
+        if words::SENDS.contains(&base) && let Some(receivers) = self.receivers(tail.clone())
+            && receivers.iter().any(|receiver| !self.cast.is(*receiver, ParticipantKind::Person))
+        {
+            let from = doers.first().copied();
+            return act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), from, to: receivers, ..Act::default() });
+        }
         let mut made = Act { own: clause.span.clone(), action, clause: Some(clause.clone()), to: doers, ..Act::default() };
         if tokens[tail.clone()].iter().any(|token| token.is("queued")) || (base == "queue" || base == "enqueue") {
             made.form = Form::Queued;
@@ -240,6 +273,18 @@ impl Reader<'_, '_> {
         }
         let from = by.first().copied();
         self.remember(&by);
+        let named: Vec<usize> = clause.span.clone().filter(|at| self.is_event(*at)).collect();
+        if named.len() > 1 {
+            let each = |at: &usize| Act {
+                own: clause.span.clone(),
+                action: format!("Publish {}", tokens[*at].text),
+                from,
+                announces: Some(tokens[*at].text.to_owned()),
+                form: Form::Publishing,
+                ..Act::default()
+            };
+            return Said::Acts(named.iter().map(each).collect());
+        }
         act(Act {
             own: clause.span.clone(),
             action,
@@ -260,7 +305,9 @@ impl Reader<'_, '_> {
             action,
             clause: Some(clause.clone()),
             to: who.clone(),
+            from: self.behind(clause.head + 1..clause.span.end, &["from"]),
             event: event.clone(),
+            bare: true,
             form: Form::Consuming,
             ..Act::default()
         };
@@ -276,6 +323,40 @@ impl Reader<'_, '_> {
             _ => Vec::new(),
         };
         let from = who.first().copied();
+        // "NATS carries the position from the gateway to the board".
+        if let [broker] = who.as_slice()
+            && self.cast.is(*broker, ParticipantKind::Broker)
+            && let Some(receivers) = self.receivers(tail.clone())
+        {
+            let from = self.behind(tail.clone(), &["from"]);
+            let Some(action) = phrase::action(tokens, self.text(), verb, None) else { return Said::About };
+            return act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), from, to: receivers, form: Form::Queued, ..Act::default() });
+        }
+        if words::BEGINS.contains(&base) && (tail.len() < 3) {
+            self.remember(&who);
+            return Said::About;
+        }
+        if let Some(said) = self.told_event(clause, base, tail.clone()) {
+            return said;
+        }
+        if tokens[clause.subject.clone()].iter().any(|token| words::COMPLAINS.contains(&&*token.lower)) {
+            return Said::About;
+        }
+        // "We have to know the fare from Pricing", "Triage needs the list from PatientRecord".
+        if matches!(base, "know" | "need" | "require") && let Some(source) = self.behind(tail.clone(), &["from"]) {
+            let from = from.or_else(|| {
+                let named = phrase::noun_phrase(tokens, clause.subject.clone());
+                matches!(subject, Subject::Thing).then(|| self.reader_cast(|cast| cast.named(tokens, named))).flatten()
+            });
+            let Some(action) = phrase::action(tokens, self.text(), verb, None) else { return Said::About };
+            self.remember(&from.into_iter().collect::<Vec<_>>());
+            return act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), from, to: vec![source], form: Form::Waited, ..Act::default() });
+        }
+        if matches!(base, "hear" | "learn" | "know") && !who.is_empty() && who.iter().all(|who| !self.cast.is(*who, ParticipantKind::Person))
+            && phrase::event_in(tokens, tail.clone()).is_none()
+        {
+            return self.news(clause, who);
+        }
         if clause.verb.is_some_and(|verb| verb.is(lexicon::Class::Stands)) && !words::FETCHES.contains(&base) {
             return Said::About;
         }
@@ -330,9 +411,18 @@ impl Reader<'_, '_> {
             return Said::Talk;
         }
         let event = phrase::event_in(tokens, tail.clone());
+        // "Reports the outcome as PaymentSettled": what the act before announces.
+        if matches!(base, "report" | "announce" | "tell" | "send") && event.is_some()
+            && tail.clone().any(|at| matches!(tokens[at].singular(), "outcome" | "result"))
+            && let Some(last) = self.flow.acts.last_mut()
+        {
+            last.announces = event;
+            return Said::About;
+        }
         let is_message = tail.clone().take(5).any(|at| words::MESSAGES.contains(&tokens[at].singular()));
         if words::CONSUMES.contains(&base)
-            && (words::ONLY_CONSUMES.contains(&base) || event.is_some())
+            && (words::ONLY_CONSUMES.contains(&base) || event.is_some()
+                || (base == "pick up" && self.last_event.is_some() && tail.clone().take(2).any(|at| matches!(&*tokens[at].lower, "it" | "them" | "that" | "this"))))
             && !(base == "process" && event.is_none())
         {
             let event = event.or_else(|| self.fact_in(tail.clone()));
@@ -342,7 +432,7 @@ impl Reader<'_, '_> {
         if words::PUBLISHES.contains(&base) && (event.is_some() || words::ONLY_PUBLISHES.contains(&base)
             || (tail.clone().take(4).any(|at| matches!(tokens[at].singular(), "event" | "notification" | "message")) && !matches!(base, "send" | "push" | "trigger")))
         {
-            let by = if who.is_empty() { self.here() } else { who };
+            let by = if !who.is_empty() { who } else if self.here.is_some() { self.here() } else { self.last_who.clone() };
             return self.publishes(clause, by, event);
         }
         if words::PUTS.contains(&base) && (is_message || base == "enqueue") && self.on_broker(tail.clone()) | (base == "enqueue") {
@@ -368,9 +458,22 @@ impl Reader<'_, '_> {
         }
         // "A price change has to reach web, till and kiosk".
         if matches!(base, "reach" | "inform" | "notify")
-            && let Some(named) = self.reader_cast(|cast| cast.each(tokens, phrase::noun_phrase(tokens, tail.clone())))
+            && let Some(named) = self.reader_cast(|cast| {
+                let range = phrase::noun_phrase(tokens, tail.clone());
+                let many = cast::parts(tokens, range.clone()).len() > 1;
+                cast.each(tokens, range.clone()).or_else(|| many.then(|| cast.each_given(tokens, range)))
+            })
         {
             let persons = named.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
+            // "Informs Certificates, which prints the diploma".
+            if let Some(relative) = tail.clone().find(|at| matches!(&*tokens[*at].lower, "which" | "who"))
+                && let Some(head) = phrase::verb_at(tokens, relative + 1..tail.end)
+                && let Some(mut made) = self.act_at(head, tail.end, clause)
+            {
+                (made.from, made.to, made.form, made.clause) = (from, named, Form::News, None);
+                made.event = phrase::event_in(tokens, clause.span.start..clause.head);
+                return act(made);
+            }
             let Some(action) = phrase::action(tokens, self.text(), verb, (base == "reach").then(|| clause.subject.clone())) else { return Said::About };
             let to = if persons { who } else { named };
             let from = if persons { None } else { from };
@@ -408,7 +511,8 @@ impl Reader<'_, '_> {
             && let Some(source) = self.behind(tail.clone(), &["from", "in", "at", "via", "of"])
             && !who.contains(&source)
         {
-            (made.from, made.to, made.form) = (from, vec![source], Form::Called);
+            let form = if matches!(base, "order" | "buy") { Form::Plain } else { Form::Called };
+            (made.from, made.to, made.form) = (from, vec![source], form);
             self.remember(&who);
             return act(made);
         }
@@ -426,8 +530,49 @@ impl Reader<'_, '_> {
             made.to = who.clone();
         }
         self.remember(&who);
+        // "Reserve items on OrderPlaced", "keeps a copy, fed by OrderPlaced".
+        if let Some(at) = tail.clone().find(|at| self.is_event(*at) && matches!(&*tokens[at - 1].lower, "on" | "upon" | "after" | "by" | "via" | "from" | "through" | "with")) {
+            made.event = Some(tokens[at].text.to_owned());
+            made.form = Form::Consuming;
+            let verbed = Verbed { end: at - 1, ..verb.clone() };
+            if at > verb.head + 2 && let Some(action) = phrase::action(tokens, self.text(), &verbed, None) {
+                made.action = action;
+            }
+        }
         self.place(&mut made, tail, false);
         act(made)
+    }
+
+    /// "ProductRecalled goes to Shops and Hotline", "an event called parcel-scanned goes out from the hub",
+    /// "LeaseSigned (published by Leasing) triggers Keys to cut a key".
+    fn told_event(&mut self, clause: &Clause, base: &str, tail: Range<usize>) -> Option<Said> {
+        let tokens = self.tokens();
+        let event = phrase::event_in(tokens, clause.subject.clone())?;
+        let only = clause.subject.len() == 1 || self.is_message(clause.subject.start..clause.subject.end)
+            || clause.subject.clone().any(|at| tokens[at].text == "(") || tokens[clause.subject.clone()].iter().any(|t| t.is("called") || t.is("event") || t.is("named"));
+        if !only {
+            return None;
+        }
+        let by = clause.subject.clone().find(|at| tokens[*at].is("by"));
+        let by = by.and_then(|by| self.reader_cast(|cast| cast.given(tokens, by + 1..clause.subject.end)));
+        if matches!(base, "trigger" | "cause" | "start" | "make" | "lead" | "kick off" | "tell") {
+            let Said::Acts(mut acts) = self.delegates(clause, by, tail)? else { return None };
+            for made in &mut acts {
+                (made.event, made.form) = (Some(event.clone()), Form::Consuming);
+            }
+            return Some(Said::Acts(acts));
+        }
+        if !matches!(base, "go" | "go out" | "reach" | "flow" | "travel" | "arrive" | "land" | "come" | "come out" | "fan out") {
+            return None;
+        }
+        let receivers = self.receivers(tail.clone()).unwrap_or_default();
+        if receivers.is_empty() {
+            let by = self.behind(tail, &["from"]).or(by);
+            return Some(self.publishes(clause, by.into_iter().collect(), Some(event)));
+        }
+        let spaced = language::case::spaced(language::case::parts(&event).iter().map(String::as_str)).to_lowercase();
+        let action = phrase::capital(spaced);
+        Some(act(Act { own: clause.span.clone(), action, from: by, to: receivers, event: Some(event), form: Form::Consuming, ..Act::default() }))
     }
 
     /// What a person gets or sees is what another act lets them know; a message to them is one itself.
@@ -524,7 +669,7 @@ impl Reader<'_, '_> {
 
     /// Whether the words name something that carries messages.
     fn on_broker(&self, range: Range<usize>) -> bool {
-        self.tokens()[range].iter().any(|token| BROKERS.contains(&token.singular()))
+        self.tokens()[range].iter().any(|token| cast::is_broker(token))
     }
 
     /// The participant of the heading that the words stand under.
@@ -553,8 +698,14 @@ impl Reader<'_, '_> {
             return None;
         }
         let first = phrase::verb_of(tokens, clause).base;
-        let mut acts = Vec::new();
-        for inner in clauses(tokens, to + 1..clause.span.end) {
+        let mut acts: Vec<Act> = Vec::new();
+        // "… to cut a key and Utilities to open an account": another one with an act of their own.
+        let again = (to + 2..clause.span.end).find(|at| {
+            tokens[*at].is("to") && at + 1 < clause.span.end && tokens[at + 1].verb_in(VerbForm::Base).is_some()
+                && cast::starts_big(&tokens[at - 1]) && (to + 2..*at).any(|joint| tokens[joint].is("and"))
+        });
+        let end = again.and_then(|again| (to + 2..again).rev().find(|at| tokens[*at].is("and"))).unwrap_or(clause.span.end);
+        for inner in clauses(tokens, to + 1..end) {
             let head = inner.head;
             let Some(mut made) = self.act_at(head, inner.span.end, &inner) else { continue };
             made.own = if acts.is_empty() { clause.span.start..inner.span.end } else { inner.span.clone() };
@@ -565,6 +716,14 @@ impl Reader<'_, '_> {
                 "tell" | "instruct" | "order" | "trigger" | "signal" | "prompt" | "cause" => Form::Plain,
                 _ => Form::Called,
             };
+            acts.push(made);
+        }
+        if let Some(again) = again
+            && let Some(other) = self.reader_cast(|cast| cast.given(tokens, end + 1..again))
+            && let Some(mut made) = self.act_at(again + 1, clause.span.end, clause)
+        {
+            (made.own, made.to, made.from, made.form) = (end..clause.span.end, vec![other], from, Form::Plain);
+            made.order = super::draft::Order::Beside;
             acts.push(made);
         }
         self.remember(&who);
@@ -619,12 +778,19 @@ impl Reader<'_, '_> {
             made.own = clause.span.clone();
             return Some(Said::Act(made));
         }
-        let event = phrase::event_in(tokens, range.clone());
+        // "They wait half a minute for the thumbnails to render".
+        if let Some(to) = range.clone().find(|at| tokens[*at].is("to") && *at > range.start && at + 1 < range.end && tokens[at + 1].verb_in(VerbForm::Base).is_some()) {
+            let thing = phrase::noun_phrase(tokens, range.start..to);
+            let verbed = Verbed::at(tokens, to + 1, to + 2);
+            let action = phrase::capital(format!("{} {}", verbed.plain, phrase::clean(&self.text()[tokens[thing.start].start..tokens[thing.end - 1].end()])));
+            let slow = tail.clone().any(|at| matches!(tokens[at].singular(), "minute" | "second" | "hour" | "age" | "forever" | "long"));
+            let form = if slow { Form::Queued } else { Form::Waited };
+            return Some(act(Act { own: clause.span.clone(), action, from: None, form, ..Act::default() }));
+        }
         let action = phrase::words(tokens, self.text(), clause.span.clone());
         let named = phrase::noun_phrase(tokens, range);
         let to = self.reader_cast(|cast| cast.find(tokens, named)).into_iter().collect();
         let made = Act { own: clause.span.clone(), action, clause: Some(clause.clone()), from, to, form: Form::Waited, ..Act::default() };
-        let _ = event;
         Some(act(made))
     }
 
@@ -646,10 +812,15 @@ impl Reader<'_, '_> {
             return None;
         }
         let Some(relative) = relative else { return Some(Said::Talk) };
-        let named = phrase::noun_phrase(tokens, tail.start..relative);
+        let comma = (tail.start..relative).find(|at| tokens[*at].text == ",").unwrap_or(relative);
+        let named = phrase::noun_phrase(tokens, tail.start..comma);
         let last = named.end.checked_sub(1).filter(|last| named.contains(last));
         let proper = last.is_some_and(|last| tokens[last].code || (cast::starts_big(&tokens[last]) && !words::BUILT.contains(&tokens[last].singular())));
-        let who = proper.then(|| self.reader_cast(|cast| cast.given(tokens, named))).flatten();
+        let path = (tail.start..relative).any(|at| tokens[at].text.starts_with('/'));
+        let who = match subject {
+            Subject::Who(who) => who.first().copied(),
+            _ => (proper && !path).then(|| self.reader_cast(|cast| cast.given(tokens, named))).flatten(),
+        };
         let queued = (tail.start..relative).any(|at| matches!(tokens[at].singular(), "queue" | "worker" | "job" | "topic" | "consumer"));
         let endpoint = (tail.start..relative).any(|at| matches!(tokens[at].singular(), "endpoint" | "api" | "page") || tokens[at].text.starts_with('/'));
         let mut acts = Vec::new();

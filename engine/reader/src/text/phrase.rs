@@ -18,7 +18,6 @@ pub(super) struct Verbed {
     pub(super) base: String,
     pub(super) head: usize,
     pub(super) end: usize,
-    known: bool,
 }
 
 impl Verbed {
@@ -34,12 +33,12 @@ impl Verbed {
         let token = &tokens[head];
         let Some(verb) = verb else {
             let plain = guessed(&token.lower);
-            return Self { base: plain.clone(), plain, head, end, known: false };
+            return Self { base: plain.clone(), plain, head, end };
         };
         let first = verb.base.split(' ').next().unwrap_or(verb.base);
         let particle = (head + 1..end.min(head + 5)).find_map(|at| lexicon::phrasal(first, &tokens[at].lower));
         let plain = if token.verb_in(Form::Base).is_some() { token.lower.to_string() } else { base(verb, token) };
-        Self { plain, base: particle.unwrap_or(verb).base.to_owned(), head, end, known: true }
+        Self { plain, base: particle.unwrap_or(verb).base.to_owned(), head, end }
     }
 }
 
@@ -227,7 +226,6 @@ pub(super) fn action(tokens: &[Token<'_>], text: &str, verb: &Verbed, subject: O
         return Some(words(tokens, text, whole)).filter(|words| !words.is_empty());
     }
     let behind = if rest.is_empty() { "" } else { &text[tokens[rest.start].start..tokens[rest.end - 1].end()] };
-    let _ = verb.known;
     let said = format!("{} {}", verb.plain, clean(behind));
     Some(capital(clean(&said))).filter(|said| !said.is_empty())
 }

@@ -38,7 +38,7 @@ pub(super) fn end(tokens: &[Token<'_>], range: Range<usize>) -> usize {
 
 /// What a sentence has said so far.
 #[derive(Default)]
-struct Open {
+pub(super) struct Open {
     /// The words of a condition for the next act.
     when: Option<Range<usize>>,
     /// Words of time or trigger before the next act.
@@ -55,6 +55,10 @@ struct Open {
     /// Acts that come after the next one: "before it opens a claim".
     later: Vec<Act>,
     form: Option<Form>,
+    /// Who does what follows: "as a tenant".
+    by: Option<usize>,
+    /// Whether the subject stands between "does" and its verb.
+    inverted: bool,
 }
 
 impl Reader<'_, '_> {
@@ -91,8 +95,22 @@ impl Reader<'_, '_> {
         if let Some(role) = self.code_call(body.clone()) {
             return role;
         }
-        if let Some(role) = self.shape(range.clone(), body.clone(), unit) {
+        if let Some(role) = self.shape(body.clone(), unit) {
             return role;
+        }
+        // "Sign-up asks Accounts: is the name taken?": the question is the act.
+        if talk::is_question(&tokens[range.clone()])
+            && let Some(colon) = body.clone().take(8).find(|at| tokens[*at].text == ":" && at + 1 < body.end)
+            && let Some(asks) = clauses(tokens, body.start..colon).first().filter(|clause| clause.mood == Mood::Statement)
+            && words::ASKS.contains(&phrase::verb_of(tokens, asks).base.as_str())
+            && let Said::Act(mut made) = self.main_clause(asks)
+        {
+            made.action = phrase::words(tokens, self.text(), colon + 1..body.end);
+            made.own = body.clone();
+            made.clause = None;
+            made.bare = false;
+            self.push(*made);
+            return Role::Step;
         }
         if talk::is_question(&tokens[range.clone()]) {
             let words = body.len();
@@ -170,7 +188,22 @@ impl Reader<'_, '_> {
                 return self.listed(listed, &body, &mut open);
             }
         }
-        let found = clauses(tokens, body.clone());
+        let mut found = clauses(tokens, body.clone());
+        // "Publishes events to Kafka" below a name: the verb stands first.
+        let first = tokens.get(body.start).filter(|_| !body.is_empty());
+        if is_item && first.is_some_and(|first| first.verb_in(language::lexicon::Form::Third).is_some() && first.verb_in(language::lexicon::Form::Base).is_none())
+            && found.first().is_some_and(|clause| clause.mood == Mood::Noun || (!clause.subject.is_empty() && clause.subject.start == body.start))
+            && (self.here.is_some() || body.len() > 1 && !matches!(tokens[body.start + 1].class, Class::Preposition | Class::Modal | Class::Be))
+        {
+            found = language::clauses::clause::clauses_of_verb(tokens, body.clone());
+        }
+        if open.inverted && let Some(head) = (body.start + 1..body.end.min(body.start + 6)).find(|at| tokens[*at].verb_in(language::lexicon::Form::Base).is_some()) {
+            let mut clause = language::clauses::clause::clauses_of_verb(tokens, head..body.end);
+            clause[0].subject = body.start..head;
+            clause[0].span.start = body.start;
+            found = clause;
+        }
+        let complains = tokens[body.clone()].iter().any(|token| words::COMPLAINS.contains(&&*token.lower));
         let mut nouns: Option<Range<usize>> = None;
         let mut waiting: Option<Clause> = None;
         for (index, clause) in found.iter().enumerate() {
@@ -188,6 +221,13 @@ impl Reader<'_, '_> {
             }
             match clause.link {
                 Link::Condition => self.condition(clause, &mut open, before),
+                // "Signing up takes forever since we create the contact": the reason is what should not be waited for.
+                Link::Reason if complains && clause.mood == Mood::Statement && self.flow.acts.len() == before
+                    && let Said::Act(mut made) = self.main_clause(clause) =>
+                {
+                    made.form = Form::Queued;
+                    self.finish(*made, &mut open);
+                }
                 Link::Reason => {
                     let from = clause.tie.unwrap_or(clause.span.start);
                     self.note(from..clause.span.end, &mut open, before);
@@ -215,6 +255,7 @@ impl Reader<'_, '_> {
                 made.to = who;
             }
             made.event = event.or(made.event);
+            made.bare = true;
             if made.form == Form::Called && self.flow.acts.len() > before {
                 // "Is called and compares": the call is the act before.
             } else {
@@ -233,9 +274,7 @@ impl Reader<'_, '_> {
             if let Some(act) = self.flow.acts.last_mut() {
                 act.notes.extend(rest);
             }
-            if let (Some(when), Some(act)) = (open.when.take(), self.flow.acts.last_mut()) {
-                act.when.get_or_insert(when);
-            }
+
             return Role::Step;
         }
         if open.talk {
@@ -274,7 +313,7 @@ impl Reader<'_, '_> {
         let tie = next.tie.map_or("", |tie| &*tokens[tie].lower);
         let nothing = tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "nothing" | "nobody" | "no"));
         next.link == Link::Condition && matches!(tie, "until" | "till" | "while")
-            && (clause.verb.is_some_and(|verb| words::WAITS.contains(&verb.base)) || (nothing && tie != "while"))
+            && (clause.verb.is_some_and(|verb| words::WAITS.contains(&verb.base) || matches!(verb.base, "queue" | "enqueue" | "park" | "buffer")) || (nothing && tie != "while"))
     }
 
     /// What somebody waits for. Told as a complaint, it is what is wrong today, and nobody should wait.
@@ -286,7 +325,8 @@ impl Reader<'_, '_> {
             Subject::Who(who) => who.first().copied(),
             Subject::Thing => {
                 let named = phrase::noun_phrase(tokens, phrase::behind_lead(tokens, waits.subject.clone()));
-                self.cast.find(tokens, named)
+                let proper = named.len() == 1 && cast::starts_big(&tokens[named.start]) && !self.is_message(named.clone());
+                self.cast.find(tokens, named.clone()).or_else(|| proper.then(|| self.cast.named(tokens, named)).flatten())
             }
             _ => None,
         };
@@ -294,7 +334,8 @@ impl Reader<'_, '_> {
         let mut made = *made;
         let complains = tokens[waits.span.start.saturating_sub(3)..clause.span.end].iter().any(|token| words::COMPLAINS.contains(&&*token.lower))
             || (waits.span.start > 1 && tokens[waits.span.start - 1].is("now"));
-        made.form = if complains { Form::Queued } else { Form::Waited };
+        let queued = waits.verb.is_some_and(|verb| !words::WAITS.contains(&verb.base));
+        made.form = if complains || queued { Form::Queued } else { Form::Waited };
         made.from = made.from.or(asker.filter(|asker| !made.to.contains(asker)));
         made.own = waits.span.start..clause.span.end;
         made.notes.push(waits.span.clone());
@@ -332,6 +373,27 @@ impl Reader<'_, '_> {
             open.lead.push(body.start..colon);
             return self.lead(rest, open);
         }
+        // "In case the courier finds nobody at home, …", "should the sensor stay silent, …".
+        let case = (tokens[body.start].is("in") && tokens.get(body.start + 1).is_some_and(|next| next.is("case") || next.is("cases")))
+            || (tokens[body.start].is("should") || tokens[body.start].is("provided") || tokens[body.start].is("assuming"));
+        if case && let Some(comma) = body.clone().skip(2).take(20).find(|at| tokens[*at].text == ",") {
+            open.when = Some(body.start..comma);
+            return phrase::trimmed(tokens, comma + 1..body.end);
+        }
+        // "As a tenant I want to report a heater".
+        if tokens[body.start].is("as") && let Some(me) = body.clone().take(8).find(|at| matches!(&*tokens[*at].lower, "i" | "we")) {
+            let end = if tokens[me - 1].text == "," { me - 1 } else { me };
+            if let Some(who) = self.cast.given(tokens, body.start + 1..end) {
+                open.by = Some(who);
+            }
+            return me..body.end;
+        }
+        // "Only when it weighs more than 30 kg does Shipping call FreightPartner".
+        if tokens[body.start].is("only") && let Some(does) = body.clone().skip(2).find(|at| tokens[*at].class == Class::Do && at + 2 < body.end && !matches!(tokens[at + 1].class, Class::Negation)) {
+            open.when = Some(body.start..does);
+            open.inverted = true;
+            return does + 1..body.end;
+        }
         let first = &tokens[body.start];
         let leads = matches!(first.class, Class::Preposition | Class::Condition)
             || matches!(&*first.lower, "upon" | "following" | "every" | "each" | "two" | "no" | "only");
@@ -353,7 +415,7 @@ impl Reader<'_, '_> {
         if let Some(event) = phrase::event_in(tokens, said.clone()) {
             open.event = Some(event);
         }
-        if tokens[said.clone()].iter().any(|token| cast::BROKERS.contains(&token.singular())) {
+        if tokens[said.clone()].iter().any(|token| cast::is_broker(token)) {
             open.form = Some(Form::Queued);
         }
         let condition = matches!(&*first.lower, "if" | "unless" | "without" | "no") || tokens[said.clone()].iter().any(|t| t.is("case"));
@@ -389,12 +451,24 @@ impl Reader<'_, '_> {
             });
         let only = from > 0 && tokens[from - 1].is("only");
         let sets = matches!(tie, "when" | "whenever" | "once" | "after" | "as");
-        if matches!(tie, "if" | "unless" | "should") || (sets && (breaks || only)) {
+        if (matches!(tie, "if" | "unless" | "should") && !(from >= 2 && tokens[from - 1].is("enough"))) || (sets && (breaks || only)) {
             let done = self.flow.acts.len() > before;
             match self.flow.acts[before..].last_mut().filter(|_| done) {
                 Some(act) if act.when.is_none() => act.when = Some(words),
                 _ => open.when = Some(words),
             }
+            return;
+        }
+        // "…, where Billing picks it up": goes on.
+        if tie == "where" && self.flow.acts.len() > before {
+            let said = self.main_clause(clause);
+            self.take(said, clause, open, before);
+            return;
+        }
+        // "It is enough if the bank hears of it within the day".
+        if tie == "if" && from >= 2 && tokens[from - 1].is("enough") {
+            let said = self.main_clause(clause);
+            self.take(said, clause, open, before);
             return;
         }
         if tie == "while" || tie == "until" || tie == "till" || tie == "where" {
@@ -535,11 +609,11 @@ impl Reader<'_, '_> {
         self.resolve(&mut made);
         // "The gateway calls Auth, and Auth checks the token": the check is what is asked for.
         if let Some(last) = self.flow.acts.last().filter(|last| last.bare && last.to == made.to && made.form == Form::Plain && made.event.is_none()) {
-            (made.from, made.form) = (last.from, Form::Called);
+            (made.from, made.form, made.event) = (last.from, last.form, last.event.clone());
             made.own = last.own.start..made.own.end.max(last.own.end);
             self.flow.acts.pop();
         }
-        if let Some(when) = open.when.take() {
+        if let Some(when) = open.when.clone() {
             made.when.get_or_insert(when);
         }
         if made.event.is_none() && let Some(event) = open.event.clone() {
@@ -555,6 +629,13 @@ impl Reader<'_, '_> {
             made.starts = open.starts.take();
         }
         made.notes.append(&mut open.lead);
+        if let Some(by) = open.by.filter(|_| made.from.is_none() && made.to.is_empty()) {
+            made.from = Some(by);
+        }
+        if made.event.is_none() && let Some(event) = self.under_event.clone() {
+            made.event = Some(event);
+            made.form = Form::Consuming;
+        }
         if made.to.is_empty() && made.from.is_none() && let Some(here) = self.here {
             made.to = vec![here];
         }
@@ -584,7 +665,15 @@ impl Reader<'_, '_> {
         let loose = matches!(first.class, Class::Negation | Class::Modal | Class::Be | Class::Number | Class::Condition | Class::Reason | Class::Pronoun)
             || matches!(&*first.lower, "no" | "than" | "same" | "whoever" | "rule" | "rules" | "key" | "note" | "notes" | "nobody" | "never")
             || range.clone().any(|at| matches!(tokens[at].text, "=" | "{" | "}" | "<"))
-            || (range.len() == 1 && first.text.chars().count() < 3);
+            || (range.len() == 1 && (first.text.chars().count() < 3 || (first.code && !self.is_event(range.start))));
+        let named = range.len() <= 4 && tokens[range.clone()].iter().all(|token| token.class == Class::Open || token.class == Class::Determiner)
+            && range.clone().last().is_some_and(|last| tokens[last].code || cast::AGENTS.contains(&tokens[last].singular()));
+        if named && let Some(who) = self.cast.find(tokens, range.clone()) {
+            // "Reporting Service. Builds the figures at night."
+            self.here = Some(who);
+            self.last_who = vec![who];
+            return Role::AboutParticipant;
+        }
         if loose {
             return self.about(body);
         }

@@ -8,7 +8,7 @@ use language::clauses::clause::{clauses, is_arrow};
 use language::clauses::{Class, Token};
 use language::lexicon::Form as VerbForm;
 
-use super::cast::{self, BROKERS, is_event_name};
+use super::cast::{self, is_event_name};
 use super::draft::{Act, Form, Order};
 use super::{Reader, phrase};
 use crate::blocks::{Kind, Unit};
@@ -88,7 +88,7 @@ enum Node {
 
 impl Reader<'_, '_> {
     /// Reads a line that is drawn or listed. None if it is said in a sentence.
-    pub(super) fn shape(&mut self, range: Range<usize>, body: Range<usize>, unit: &Unit) -> Option<Role> {
+    pub(super) fn shape(&mut self, body: Range<usize>, unit: &Unit) -> Option<Role> {
         let tokens = self.tokens();
         let before = self.flow.acts.len();
         if METHODS.contains(&tokens[body.start].text) && body.len() > 1 && (tokens[body.start + 1].text.starts_with('/') || body.len() < 4) {
@@ -99,7 +99,6 @@ impl Reader<'_, '_> {
         } else {
             return None;
         }
-        let _ = range;
         Some(if self.flow.acts.len() > before { Role::Step } else { Role::AboutParticipant })
     }
 
@@ -168,7 +167,7 @@ impl Reader<'_, '_> {
             let end = (path + 1..body.end).find(|at| tokens[*at].class == Class::Mark || tokens[*at].is("answers") || tokens[*at].is("returns") || is_joint(tokens[*at].text)).unwrap_or(body.end);
             let action = phrase::words(tokens, self.text(), body.start..end.max(path + 1));
             let form = if later { Form::Accepted } else { Form::Called };
-            self.push(Act { own: body, action, form, ..Act::default() });
+            self.push(Act { own: body, action, form, bare: later, ..Act::default() });
             return;
         }
         for act in &mut self.flow.acts[before..] {
@@ -209,9 +208,19 @@ impl Reader<'_, '_> {
         // Only names stand between arrows; sentences between arrows are read one after the other.
         let nodeish = |range: &Range<usize>| {
             let range = phrase::trimmed(tokens, range.clone());
-            let inner = range.clone().skip(1).any(|at| matches!(tokens[at].class, Class::Determiner | Class::Be | Class::Have | Class::Pronoun | Class::Modal | Class::Condition));
-            let acts = range.clone().skip(1).any(|at| tokens[at].readings.iter().any(|r| r.form == VerbForm::Third && !r.verb.is_noun_too()));
-            range.len() <= 7 && !inner && !acts && !range.is_empty() && !range.clone().any(|at| tokens[at].text == "," && !names_only(tokens, &range))
+            let mut depth = 0;
+            let outside: Vec<usize> = range.clone().filter(|at| {
+                match tokens[*at].text {
+                    "(" => depth += 1,
+                    ")" => depth -= 1,
+                    _ => return depth == 0,
+                }
+                false
+            }).collect();
+            let inner = outside.iter().copied().skip(1).any(|at| matches!(tokens[at].class, Class::Determiner | Class::Be | Class::Have | Class::Pronoun | Class::Modal | Class::Condition));
+            let acts = outside.iter().copied().skip(1).any(|at| tokens[at].readings.iter().any(|r| r.form == VerbForm::Third && !r.verb.is_noun_too()));
+            let named = range.clone().find(|at| tokens[*at].text == "(").map_or(range.len(), |open| open - range.start);
+            named <= 7 && named > 0 && !inner && !acts && !range.is_empty() && !range.clone().any(|at| tokens[at].text == "," && !names_only(tokens, &range))
         };
         if !segments[..last].iter().all(nodeish) {
             return false;
@@ -238,7 +247,7 @@ impl Reader<'_, '_> {
     }
 
     fn names_channel(&self, range: &Range<usize>) -> bool {
-        self.tokens()[range.clone()].iter().any(|token| BROKERS.contains(&token.singular()))
+        self.tokens()[range.clone()].iter().any(|token| cast::is_broker(token))
     }
 
     /// Makes the acts of a drawing of names and arrows.
@@ -282,7 +291,8 @@ impl Reader<'_, '_> {
         let words = said.clone().filter(|_| !is_event_said).or_else(|| label.clone().filter(|_| event.is_none())).or(title);
         let before = self.flow.acts.len();
         let mut from: Vec<usize> = Vec::new();
-        let mut queued = false;
+        let mut queued = segments[last].end < body.end && tokens[segments[last].end].text == "[" && self.names_channel(&(segments[last].end..said.as_ref().map_or(body.end, |said| said.start)));
+        let always = queued;
         for (index, node) in nodes.iter().enumerate() {
             match node {
                 Node::Channel(named) => {
@@ -296,7 +306,7 @@ impl Reader<'_, '_> {
                 }
                 Node::Who(to) => {
                     let is_last = index + 1 == nodes.len() || matches!(nodes.get(index + 1), Some(Node::Result));
-                    let is_first = from.is_empty() && !queued && index == 0;
+                    let is_first = from.is_empty() && (!queued || always) && index == 0;
                     if !is_first {
                         let own: Vec<(Vec<usize>, Option<Range<usize>>)> = if is_last && !inner.is_empty() {
                             to.iter().map(|who| (vec![*who], inner.iter().find(|(of, _)| of == who).map(|(_, said)| said.clone()))).collect()
@@ -311,12 +321,12 @@ impl Reader<'_, '_> {
                         }
                     }
                     from.clone_from(to);
-                    queued = false;
+                    queued = always;
                 }
             }
         }
         // The broker or event is the last: somebody publishes.
-        if queued && self.flow.acts.len() == before && (event.is_some() || words.is_some()) {
+        if queued && !always && self.flow.acts.len() == before && (event.is_some() || words.is_some()) {
             let action = match (&event, &words) {
                 (_, Some(words)) => phrase::words(tokens, self.text(), words.clone()),
                 (Some(event), None) => format!("Publish {event}"),
@@ -376,6 +386,9 @@ impl Reader<'_, '_> {
     pub(super) fn said_action(&self, said: Range<usize>) -> String {
         let tokens = self.tokens();
         if let Some(clause) = clauses(tokens, said.clone()).first().filter(|clause| clause.mood.is_act() && clause.subject.is_empty() && clause.head == said.start) {
+            if tokens[said.start].verb_in(VerbForm::Base).is_some() {
+                return phrase::words(tokens, self.text(), said);
+            }
             let mut verb = phrase::verb_of(tokens, clause);
             verb.end = said.end;
             if let Some(action) = phrase::action(tokens, self.text(), &verb, None) {
@@ -394,9 +407,9 @@ impl Reader<'_, '_> {
             return Node::Result;
         }
         let event = range.clone().find(|at| is_event_name(&tokens[*at]) || tokens[*at].text.contains(':') && tokens[*at].code).map(|at| tokens[at].text.to_owned());
-        let broker = words().any(|token| BROKERS.contains(&token.singular()));
+        let broker = words().any(|token| cast::is_broker(token));
         if event.is_some() || broker {
-            let named = words().find(|token| token.code && !BROKERS.contains(&token.singular())).map(|token| token.text.to_owned());
+            let named = words().find(|token| token.code && !cast::is_broker(token)).map(|token| token.text.to_owned());
             return Node::Channel(event.or(named.filter(|_| false)));
         }
         let mut who = Vec::new();
@@ -418,7 +431,7 @@ impl Reader<'_, '_> {
                     depth -= 1;
                     let said = open + 1..at;
                     if let Some(last) = who.last()
-                        && !matches!(&*tokens[said.start].lower, "async" | "sync" | "optional")
+                        && !tokens[said.clone()].iter().any(|token| matches!(&*token.lower, "async" | "sync" | "optional"))
                     {
                         inner.push((*last, said));
                     }
@@ -464,6 +477,12 @@ impl Reader<'_, '_> {
         for (index, &(_, is_producer, from)) in places.iter().enumerate() {
             let end = places.get(index + 1).map_or(body.end, |next| next.0).max(from);
             if from >= end {
+                continue;
+            }
+            let plain = !(from..end).any(|at| tokens[at].text == "(");
+            if plain {
+                let who = self.cast.each_given(tokens, from..end);
+                if is_producer { producers.extend(who) } else { consumers.extend(who) }
                 continue;
             }
             if let Node::Who(who) = self.node(from..end, &mut inner) {
@@ -527,7 +546,7 @@ impl Reader<'_, '_> {
         let is_name = name.len() == left.len() && left.len() <= 4 && !is_event_name(&tokens[left.end - 1]);
         if is_name && verbal(right.start) {
             let third = tokens[right.start].verb_in(VerbForm::Third).is_some();
-            let known = self.cast.find(tokens, left.clone()).or_else(|| {
+            let known = self.cast.find(tokens, left.clone()).or_else(|| self.under_event.is_some().then(|| self.cast.given(tokens, left.clone())).flatten()).or_else(|| {
                 let last = &tokens[left.end - 1];
                 let proper = last.code || last.text.contains('-') || (cast::starts_big(last) && left.len() <= 3);
                 (proper && third).then(|| self.cast.given(tokens, left.clone())).flatten()
@@ -558,9 +577,9 @@ impl Reader<'_, '_> {
             let who = self.cast.find(tokens, named.clone()).or_else(|| proper.then(|| self.cast.given(tokens, named)).flatten());
             if let Some(who) = who.filter(|who| !self.cast.is(*who, ParticipantKind::Broker)) {
                 let action = self.said_action(left);
-                let event = self.last_event.clone().filter(|_| self.flow.acts.iter().all(|act| act.form == Form::Consuming)).and_then(|(event, _)| event);
-                let _ = event;
-                self.push(Act { own: body, action, to: vec![who], ..Act::default() });
+                let acks = tokens[body.clone()].iter().any(|token| matches!(&*token.lower, "ack" | "202" | "acknowledged"));
+                let form = if acks { Form::Accepted } else { Form::Plain };
+                self.push(Act { own: body, action, to: vec![who], form, ..Act::default() });
                 return true;
             }
         }

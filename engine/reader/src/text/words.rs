@@ -15,7 +15,7 @@ pub(super) const DELEGATES: &[&str] = &[
 
 /// Verbs of getting something from whoever has it.
 pub(super) const FETCHES: &[&str] = &[
-    "fetch", "get", "grab", "load", "look", "look up", "need", "obtain", "pull", "query", "read", "request", "retrieve",
+    "buy", "fetch", "get", "grab", "know", "load", "look", "look up", "need", "obtain", "order", "pull", "query", "read", "request", "retrieve",
 ];
 
 /// Verbs of handing something to somebody.
@@ -47,7 +47,7 @@ pub(super) const WAITS: &[&str] = &["block", "freeze", "hang", "hold", "pause", 
 
 /// Verbs of getting and seeing.
 pub(super) const RECEIVES: &[&str] = &[
-    "find", "find out", "get", "hear", "know", "learn", "look", "notice", "read", "receive", "see", "stare", "view", "wait", "watch",
+    "find", "find out", "get", "hear", "know", "learn", "notice", "read", "receive", "see", "stare", "view", "wait", "watch",
 ];
 
 /// What people do to a screen to begin something.
@@ -67,13 +67,13 @@ pub(super) const MESSAGES: &[&str] =
 /// Verbs of working on the system rather than in it.
 pub(super) const BUILDS: &[&str] = &[
     "add", "build", "create", "define", "design", "develop", "expose", "implement", "introduce", "make", "model",
-    "provide", "provision", "set up", "use", "wire", "write",
+    "provide", "provision", "refactor", "set up", "upgrade", "use", "wire", "wire up", "write", "bump", "migrate",
 ];
 
 /// Parts of a system that somebody builds.
 pub(super) const BUILT: &[&str] = &[
     "api", "app", "application", "architecture", "backend", "component", "consumer", "cron", "endpoint", "engine",
-    "feature", "function", "handler", "interface", "job", "lambda", "listener", "microservice", "module", "page",
+    "feature", "function", "handler", "interface", "job", "lambda", "linter", "ci", "listener", "microservice", "module", "page",
     "pipeline", "platform", "process", "producer", "program", "queue", "script", "server", "service", "site", "software",
     "solution", "subscriber", "subscription", "system", "table", "thing", "tool", "topic", "webhook", "website",
     "worker", "workflow",
@@ -116,3 +116,10 @@ pub(super) const COMPLAINS: &[&str] = &[
     "blocks", "complain", "complained", "complains", "currently", "forever", "hangs", "hiccup", "nowadays", "problem",
     "slow", "stuck", "today", "unfortunately",
 ];
+
+/// What somebody gets at once who has to wait for the outcome.
+pub(super) const RECEIPTS: &[&str] =
+    &["202", "accepted", "handle", "id", "link", "number", "pending", "receipt", "reference", "ticket", "token"];
+
+/// Verbs that say only that somebody's turn has come.
+pub(super) const BEGINS: &[&str] = &["kick in", "step in", "take over", "come in"];

@@ -178,7 +178,7 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                 break;
             }
             Class::Pronoun if acts_itself(token) => (lenient, nouns) = (None, 1),
-            _ if token.is("whether") || (token.is("then") && nouns > 0) => break,
+            _ if token.is("whether") || (token.is("then") && nouns > 0 && next.is_some_and(|next| next.readings.is_empty())) => break,
             Class::Mark if lists && matches!(token.text, "," | "/" | "\"" | "'" | "\u{201c}" | "\u{201d}") => {}
             Class::Mark if matches!(token.text, "/" | "\"" | "'" | "\u{2019}" | "\u{201c}" | "\u{201d}") => {}
             Class::Mark | Class::Reason | Class::Condition => break,
