@@ -113,7 +113,8 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         let mut token = token(&text[start..at], start);
         // "The till", "a second": behind an article these are things.
         let article = tokens.last().is_some_and(|last: &Token<'_>| matches!(last.class, Class::Determiner | Class::Number) && !last.is("that"));
-        if article && matches!(&*token.lower, "till" | "second" | "past" | "minute") {
+        let listed = token.is("till") && tokens.last().is_some_and(|last| last.text == ",") && text[at..].trim_start().starts_with(['a', ',']);
+        if (article || listed) && matches!(&*token.lower, "till" | "second" | "past" | "minute") {
             token.class = Class::Open;
         }
         tokens.push(token);

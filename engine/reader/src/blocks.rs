@@ -356,7 +356,8 @@ fn marker(line: &str) -> (usize, bool, usize) {
     let open = line.strip_prefix('(').unwrap_or(line);
     let digits = open.len() - open.trim_start_matches(|c: char| c.is_ascii_digit() || (c == '.' && open.starts_with(|c: char| c.is_ascii_digit()))).len();
     let rest = &open[digits..];
-    let closed = rest.starts_with([')', ']']) || (digits > 0 && open[..digits].ends_with('.'));
+    let closed = rest.starts_with([')', ']'])
+        || (digits > 0 && (open[..digits].ends_with('.') || (open[..digits].contains('.') && rest.starts_with(' '))));
     if digits > 0 && digits < 8 && (closed || (rest.starts_with(": ") && digits < 3)) {
         let after = rest.trim_start_matches([')', ']', ':']);
         if after.starts_with(' ') {

@@ -92,6 +92,8 @@ struct Reader<'a, 't> {
     here: Option<usize>,
     /// Who acted last: a pronoun stands for them.
     last_who: Vec<usize>,
+    /// Whether the sentence has said that somebody gets a receipt, so that what follows is done later.
+    receipt: bool,
     /// The event below which acts stand that react to it.
     under_event: Option<String>,
     /// The words of the last thing that was acted on: "it" stands for them.
@@ -122,6 +124,7 @@ impl<'a, 't> Reader<'a, 't> {
             flow: Flow::default(),
             here: None,
             last_who: Vec::new(),
+            receipt: false,
             under_event: None,
             last_thing: None,
             last_event: None,

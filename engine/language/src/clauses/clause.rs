@@ -285,8 +285,8 @@ fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<us
 fn behind_phrase(tokens: &[Token<'_>], within: Range<usize>) -> usize {
     let begins = |at: &usize| {
         let token = &tokens[*at];
-        let noun = tokens[*at - 1].class == Class::Open;
-        noun && ((token.class == Class::Determiner && !token.is("that")) || acts_itself(token))
+        let noun = tokens[*at - 1].class == Class::Open || (token.is("it") && matches!(&*tokens[*at - 1].lower, "that" | "this"));
+        noun && token.is("it") || noun && ((token.class == Class::Determiner && !token.is("that")) || acts_itself(token))
     };
     (within.start + 2..within.end.min(within.start + 8)).find(begins).unwrap_or(within.start)
 }
@@ -460,6 +460,10 @@ fn begins(tokens: &[Token<'_>], within: Range<usize>, mood: Mood) -> bool {
         Class::Mark | Class::Relative | Class::Preposition => return false,
         _ => {}
     }
+    // ", that takes ten seconds": a sentence of its own behind a comma.
+    if token.is("that") && next.is_some_and(|next| next.verb_in(Form::Third).is_some() || next.class == Class::Be) {
+        return true;
+    }
     let object = next.is_some_and(|next| matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number));
     let bare = |form| token.verb_in(form).is_some_and(|verb| !verb.is_noun_too());
     let known = |form| token.verb_in(form).is_some();
@@ -469,6 +473,7 @@ fn begins(tokens: &[Token<'_>], within: Range<usize>, mood: Mood) -> bool {
             (token.class == Class::Open && token.readings.is_empty() && token.lower.ends_with('s') && object)
                 || bare(Form::Third)
                 || (known(Form::Third) && object)
+                || token.verb_in(Form::Third).is_some_and(|verb| next.is_some_and(|next| crate::lexicon::phrasal(verb.base, &next.lower).is_some()))
                 || (known(Form::Base) && object)
                 || bare(Form::Base)
                 || (known(Form::Past) && object)

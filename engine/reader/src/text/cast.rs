@@ -179,7 +179,7 @@ impl Cast {
             ParticipantKind::Service
         } else if people::is_person(&word) && person && !AGENTS.contains(&word.as_str()) {
             ParticipantKind::Person
-        } else if BROKERS.contains(&word.as_str()) {
+        } else if BROKERS.contains(&word.as_str()) || is_broker(last) {
             ParticipantKind::Broker
         } else if STORES.contains(&word.as_str()) {
             ParticipantKind::Store

@@ -505,6 +505,12 @@ impl Reader<'_, '_> {
             return Said::Acts(acts);
         }
         let subject_words = matches!(subject, Subject::Thing).then(|| clause.subject.clone());
+        // The words stay as they are, with their subject: "the second examiner confirms".
+        let own = phrase::behind_lead(tokens, clause.subject.clone());
+        let told = !matches!(subject, Subject::Writer | Subject::None) && own.len() <= 6 && !own.is_empty()
+            && tokens[own.clone()].iter().any(|token| token.class == Class::Open)
+            && own.end == clause.subject.end && verb.head == clause.head;
+        let subject_words = subject_words.or_else(|| told.then_some(own));
         let Some(action) = phrase::action(tokens, self.text(), verb, subject_words) else { return Said::About };
         let mut made = Act { own: clause.span.clone(), action, clause: Some(clause.clone()), ..Act::default() };
         if words::FETCHES.contains(&base)
@@ -597,11 +603,24 @@ impl Reader<'_, '_> {
     }
 
     /// "…, returns a receipt": the answer of the act before it.
-    fn answers(&mut self, _clause: &Clause, base: &str, who: &[usize]) -> Option<Said> {
-        let answers = matches!(base, "answer" | "reply" | "respond" | "return" | "hand back" | "give back" | "say");
-        let last = self.flow.acts.last_mut().filter(|_| answers)?;
+    fn answers(&mut self, clause: &Clause, base: &str, who: &[usize]) -> Option<Said> {
+        let tokens = self.tokens();
+        let has = |list: &[&str]| clause.span.clone().any(|at| list.contains(&&*tokens[at].lower) || list.contains(&tokens[at].singular()));
+        let answers = matches!(base, "answer" | "reply" | "respond" | "return" | "hand back" | "give back" | "send back" | "say");
+        let gets = matches!(base, "get" | "get back" | "receive") && who.is_empty() && (has(&["back"]) || has(words::RECEIPTS));
+        let last = self.flow.acts.last_mut().filter(|_| answers || gets)?;
         let same = who.is_empty() || who.iter().any(|who| last.to.contains(who) || self.last_who.contains(who));
-        same.then_some(Said::About)
+        if !same {
+            return None;
+        }
+        if has(&["pending", "202"]) || (has(words::RECEIPTS) && has(&["later", "under", "eventually"])) {
+            last.form = Form::Accepted;
+        } else if has(words::RECEIPTS) && !gets {
+            self.receipt = true;
+        } else if gets && last.form == Form::Plain {
+            last.form = Form::Called;
+        }
+        Some(Said::About)
     }
 
     /// Who does an act by the place where it is done: "in DocPortal", "through the PSP".

@@ -222,7 +222,7 @@ pub(super) fn capital(text: String) -> String {
 pub(super) fn action(tokens: &[Token<'_>], text: &str, verb: &Verbed, subject: Option<Range<usize>>) -> Option<String> {
     let rest = trimmed_end(tokens, verb.head + 1..verb.end);
     if let Some(subject) = subject {
-        let whole = subject.start..rest.end.max(verb.head + 1);
+        let whole = trimmed_end(tokens, subject.start..rest.end.max(verb.head + 1));
         return Some(words(tokens, text, whole)).filter(|words| !words.is_empty());
     }
     let behind = if rest.is_empty() { "" } else { &text[tokens[rest.start].start..tokens[rest.end - 1].end()] };

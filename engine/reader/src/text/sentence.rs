@@ -172,6 +172,7 @@ impl Reader<'_, '_> {
     pub(super) fn clauses_of(&mut self, body: Range<usize>, is_item: bool) -> Role {
         let tokens = self.tokens();
         let mut open = Open { when: self.open_when.take(), ..Open::default() };
+        self.receipt = false;
         let before = self.flow.acts.len();
         let body = self.lead(body, &mut open);
         // "Login, create article, my feed": a list of acts with commas between them.
@@ -582,7 +583,8 @@ impl Reader<'_, '_> {
         let words: Vec<&str> = tokens[object.clone()].iter().map(|token| &*token.lower).collect();
         let points = matches!(words.as_slice(), ["it" | "them" | "this" | "that" | "these"]) || (passive && object.is_empty() && clause.link == Link::And);
         if points {
-            let Some(thing) = self.last_thing.clone() else { return };
+            let near = |thing: &Range<usize>| made.own.start.saturating_sub(40) <= thing.start;
+            let Some(thing) = self.last_thing.clone().filter(near) else { return };
             let named = self.text()[tokens[thing.start].start..tokens[thing.end - 1].end()].to_owned();
             let named = phrase::clean(&named);
             if object.is_empty() {
@@ -607,6 +609,16 @@ impl Reader<'_, '_> {
 
     fn finish(&mut self, mut made: Act, open: &mut Open) {
         self.resolve(&mut made);
+        // "Takes the file, hands back an id and imports the rows": accepted at once, done later.
+        if std::mem::take(&mut self.receipt) && made.form == Form::Plain
+            && let Some(last) = self.flow.acts.last().filter(|last| last.to == made.to && last.form == Form::Plain)
+        {
+            let takes = last.clause.as_ref().and_then(|clause| clause.verb).is_some_and(|verb| matches!(verb.base, "take" | "accept" | "receive" | "take in"));
+            made.form = Form::Accepted;
+            if takes {
+                self.flow.acts.pop();
+            }
+        }
         // "The gateway calls Auth, and Auth checks the token": the check is what is asked for.
         if let Some(last) = self.flow.acts.last().filter(|last| last.bare && last.to == made.to && made.form == Form::Plain && made.event.is_none()) {
             (made.from, made.form, made.event) = (last.from, last.form, last.event.clone());

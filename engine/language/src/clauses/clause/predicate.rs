@@ -89,7 +89,10 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
         && let Some(verb) = first.verb_in(Form::Third)
         && !next.is_some_and(is_finite_mark)
         && (!verb.is_noun_too()
-            || next.is_some_and(|next| matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number)))
+            || next.is_some_and(|next| {
+                matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number)
+                    || lexicon::phrasal(verb.base, &next.lower).is_some()
+            }))
     {
         return Some(bare(from, Mood::Statement));
     }

@@ -7,7 +7,7 @@ pub(super) const CLUES: &[Clue] = &[
     clue("is waited", &[("reply", "answer")], Said, "It is said that somebody waits for it.", "", ""),
     clue(
         "is taken",
-        &[("reply", "acknowledgement"), ("duration", "long")],
+        &[("reply", "answer"), ("duration", "long")],
         Said,
         "It is said to be accepted at once and done later.",
         "",
