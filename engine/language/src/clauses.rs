@@ -236,10 +236,19 @@ fn readings(lower: &str) -> SmallVec<[VerbForm; 2]> {
     match lower.rsplit_once('-') {
         _ if !found.is_empty() => found,
         // `order-service` is a name, `pre-authorise` an act.
-        Some((_, last)) => known(last).into_iter().filter(|found| !found.verb.is_noun_too()).collect(),
+        Some((before, last)) => {
+            let prefixed = PREFIXES.contains(&before);
+            known(last).into_iter().filter(|found| prefixed || !found.verb.is_noun_too()).collect()
+        }
         None => first_word(lower).into_iter().collect(),
     }
 }
+
+/// First parts of verbs with a hyphen: `cross-match`, `re-check`.
+const PREFIXES: &[&str] = &[
+    "auto", "back", "batch", "bulk", "co", "counter", "cross", "de", "double", "fast", "hard", "hot", "live", "over", "pre",
+    "re", "self", "soft", "un", "under",
+];
 
 /// Whether a character is invisible: a control character, a direction mark, a joiner or a byte order mark.
 pub fn is_invisible(c: char) -> bool {

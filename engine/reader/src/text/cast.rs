@@ -63,6 +63,10 @@ const OUTSIDERS: &[&str] = &[
 
 /// Nouns that name no one who acts, though the grammar would let them.
 const NOBODY: &[&str] = &[
+    "end", "beginning", "start", "front", "side", "top", "bottom", "evening", "morning", "night", "noon", "quarter",
+    "glance", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "today",
+    "tomorrow", "place", "spot", "hand", "turn", "background", "beep", "shift", "weekend", "summer", "winter", "spring",
     "action", "amount", "answer", "approach", "attempt", "batch", "booking", "business", "call", "case", "change",
     "click", "code", "command", "condition", "copy", "data", "day", "decision", "deadline", "delay", "design",
     "detail", "edge", "email", "error", "event", "everything", "example", "failure", "fact", "feature", "file", "flow",
@@ -313,6 +317,9 @@ fn key(tokens: &[Token<'_>], core: Range<usize>) -> String {
 fn looks_like_somebody(tokens: &[Token<'_>], core: Range<usize>) -> bool {
     let last = &tokens[core.end - 1];
     let word = last.singular();
+    if core.len() == 1 && NOBODY.contains(&word) && !AGENTS.contains(&word) {
+        return false;
+    }
     if last.code {
         return !is_event_name(last);
     }

@@ -78,6 +78,13 @@ impl Reader<'_, '_> {
         }
         let range = phrase::noun_phrase(tokens, phrase::behind_lead(tokens, clause.subject.clone()));
         let words: Vec<&str> = tokens[range.clone()].iter().map(|token| &*token.lower).collect();
+        // "You'll get an answer", "they're told": the pronoun is part of the auxiliary.
+        let joined = tokens[clause.span.start..clause.head].iter().find_map(|token| token.lower.split_once('\'').map(|(pronoun, _)| pronoun));
+        match joined {
+            Some("you" | "we" | "i") => return Subject::Writer,
+            Some("they" | "he" | "she" | "it") if !self.last_who.is_empty() => return Subject::Who(self.last_who.clone()),
+            _ => {}
+        }
         if words.iter().any(|word| matches!(*word, "we" | "i" | "you" | "i'd" | "we'd" | "we'll" | "i'll" | "us")) {
             return Subject::Writer;
         }
@@ -233,6 +240,11 @@ impl Reader<'_, '_> {
         }
         if matches!(base, "notify" | "inform" | "tell" | "alert" | "update") && let Subject::Who(who) = subject {
             return self.news(clause, who.clone());
+        }
+        // "212 sellers were paid twice": what has happened once.
+        let was = tokens[clause.span.start..clause.head].iter().any(|token| matches!(&*token.lower, "was" | "were"));
+        if was && self.in_prose && clause.link != language::clauses::clause::Link::Condition {
+            return Said::About;
         }
         let Some(action) = phrase::passive_action(tokens, self.text(), clause, verb, by) else { return Said::About };
         if words::SENDS.contains(&base) && let Some(receivers) = self.receivers(tail.clone())
@@ -491,7 +503,7 @@ impl Reader<'_, '_> {
         let object = phrase::noun_phrase(tokens, tail.clone());
         let things = phrase::items(tokens, object.clone());
         let things: Vec<Range<usize>> = things.into_iter().flat_map(|item| cast::parts(tokens, item)).collect();
-        if things.len() > 2 && object.end >= clause.span.end && things.iter().all(|thing| thing.len() <= 4) && !matches!(subject, Subject::Thing) {
+        if things.len() > 2 && !words::SENDS.contains(&base) && !matches!(base, "inform" | "alert" | "include") && object.end >= clause.span.end && things.iter().all(|thing| thing.len() <= 4) && !matches!(subject, Subject::Thing) {
             let persons = !who.is_empty() && who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
             let each = |thing: &Range<usize>| Act {
                 own: clause.span.clone(),
@@ -599,7 +611,8 @@ impl Reader<'_, '_> {
             return Some(act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), form: Form::News, ..Act::default() }));
         }
         // Clicks and looks begin something; they are no step of the system.
-        (words::TOUCHES.contains(&base) && person).then_some(Said::About)
+        let writer = tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "you" | "i" | "u"));
+        (words::TOUCHES.contains(&base) && (person || writer)).then_some(Said::About)
     }
 
     /// "…, returns a receipt": the answer of the act before it.
@@ -673,7 +686,7 @@ impl Reader<'_, '_> {
     /// Those to whom something is sent.
     fn receivers(&mut self, tail: Range<usize>) -> Option<Vec<usize>> {
         let tokens = self.tokens();
-        let to = tail.clone().rev().find(|at| matches!(&*tokens[*at].lower, "to" | "onto" | "at" | "into") && at + 1 < tail.end
+        let to = tail.clone().rev().find(|at| matches!(&*tokens[*at].lower, "to" | "onto" | "into") && at + 1 < tail.end
             && tokens[at + 1].verb_in(VerbForm::Base).is_none_or(|verb| verb.is_noun_too() || cast::starts_big(&tokens[at + 1])));
         let Some(to) = to else {
             // "Notify the warehouse": the receiver stands right behind the verb.

@@ -185,7 +185,8 @@ impl Reader<'_, '_> {
             };
             let acts = |item: &Range<usize>| tokens[item.start].verb_in(language::lexicon::Form::Base).is_some();
             let many = listed.iter().filter(|item| acts(item)).count();
-            if listed.iter().all(plain) && (is_item || many > 1) && listed.iter().map(Range::len).sum::<usize>() + listed.len() + 2 >= body.len() {
+            let list_of_one = many == 1 && acts(&listed[0]);
+            if listed.iter().all(plain) && !list_of_one && (is_item || many > 1) && listed.iter().map(Range::len).sum::<usize>() + listed.len() + 2 >= body.len() {
                 return self.listed(listed, &body, &mut open);
             }
         }
@@ -194,7 +195,7 @@ impl Reader<'_, '_> {
         let first = tokens.get(body.start).filter(|_| !body.is_empty());
         if is_item && first.is_some_and(|first| first.verb_in(language::lexicon::Form::Third).is_some() && first.verb_in(language::lexicon::Form::Base).is_none())
             && found.first().is_some_and(|clause| clause.mood == Mood::Noun || (!clause.subject.is_empty() && clause.subject.start == body.start))
-            && (self.here.is_some() || body.len() > 1 && !matches!(tokens[body.start + 1].class, Class::Preposition | Class::Modal | Class::Be))
+            && (self.here.is_some() || found[0].mood == Mood::Noun && body.len() > 1 && !matches!(tokens[body.start + 1].class, Class::Preposition | Class::Modal | Class::Be))
         {
             found = language::clauses::clause::clauses_of_verb(tokens, body.clone());
         }
@@ -669,7 +670,7 @@ impl Reader<'_, '_> {
         }
         let timed = open.lead.iter().chain([&range]).any(|said| phrase::says_when(&tokens[said.clone()]));
         let listed = phrase::items(tokens, range.clone());
-        if listed.len() > 1 && (is_item || timed) {
+        if listed.len() > 1 && (is_item || timed) && listed.iter().any(|item| item.len() > 1) {
             return self.listed(listed, &body, open);
         }
         let is_item = is_item || (timed && range.len() > 1);
@@ -679,7 +680,9 @@ impl Reader<'_, '_> {
             || range.clone().any(|at| matches!(tokens[at].text, "=" | "{" | "}" | "<"))
             || (range.len() == 1 && (first.text.chars().count() < 3 || (first.code && !self.is_event(range.start))));
         let named = range.len() <= 4 && tokens[range.clone()].iter().all(|token| token.class == Class::Open || token.class == Class::Determiner)
-            && range.clone().last().is_some_and(|last| tokens[last].code || cast::AGENTS.contains(&tokens[last].singular()));
+            && range.clone().last().is_some_and(|last| {
+                tokens[last].code || cast::AGENTS.contains(&tokens[last].singular()) || language::lexicon::people::is_person(&tokens[last].lower)
+            });
         if named && let Some(who) = self.cast.find(tokens, range.clone()) {
             // "Reporting Service. Builds the figures at night."
             self.here = Some(who);

@@ -591,7 +591,8 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         if header {
             self.header = cells.iter().map(|cell| Column::of(&tokens[cell.clone()])).collect();
-            if !self.header.contains(&Column::Act) && !self.header.contains(&Column::Event)
+            let known = self.header.iter().any(|column| *column != Column::Note);
+            if known && !self.header.contains(&Column::Act) && !self.header.contains(&Column::Event)
                 && let Some(first) = self.header.iter_mut().find(|column| **column == Column::Note)
             {
                 *first = Column::Act;

@@ -334,6 +334,10 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
             return Finite::Surely;
         }
         // "The terminal ask the server": as people write it in their second language.
+        let one = before.is_some_and(|before| matches!(&*before.lower, "it" | "he" | "she"));
+        if one && !verb.is_noun_too() && next.is_none_or(|next| matches!(next.class, Class::Determiner | Class::Preposition | Class::Open | Class::Pronoun)) {
+            return Finite::Surely;
+        }
         if object && !verb.is_noun_too() && before.is_some_and(|before| before.class == Class::Open) && next.is_some_and(|next| next.class == Class::Determiner) {
             return Finite::Perhaps;
         }
