@@ -242,7 +242,7 @@ impl LineReader<'_> {
         let indent = whole.chars().count();
         let kept = bare(&self.text[range.clone()]);
         let range = range.end - kept.len()..range.end;
-        if kept.trim().is_empty() && !self.unread {
+        if kept.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | 'v' | 'V' | '^' | '\u{2502}')).is_empty() && !self.unread {
             return;
         }
         let item = std::mem::take(&mut self.begins_item)
@@ -265,6 +265,11 @@ fn joined(text: &str, lines: Vec<Line>) -> Vec<Unit> {
     while from < lines.len() {
         let to = from + lines[from..].iter().take_while(|line| line.block == lines[from].block).count();
         let block = &lines[from..to];
+        if let Some(rows) = typed_rows(text, block) {
+            units.extend(rows);
+            from = to;
+            continue;
+        }
         let is_full = is_wrapped(text, block);
         let base = block.iter().map(|line| line.indent).min().unwrap_or(0);
         for (index, line) in block.iter().enumerate() {
@@ -300,6 +305,27 @@ fn joined(text: &str, lines: Vec<Line>) -> Vec<Unit> {
         from = to;
     }
     units
+}
+
+/// The rows of a table that was pasted from a spreadsheet: every line has the same number of semicolons or tabs.
+fn typed_rows(text: &str, block: &[Line]) -> Option<Vec<Unit>> {
+    let mark = [';', '\t', '|'].into_iter().find(|mark| {
+        let mut counts = block.iter().map(|line| text[line.range.clone()].matches(*mark).count());
+        let first = counts.next().unwrap_or(0);
+        first > 1 && counts.all(|count| count + 1 >= first && count <= first + 1)
+    });
+    let mark = mark.filter(|_| block.len() > 2 && block.iter().all(|line| !line.code))?;
+    let row = |(index, line): (usize, &Line)| {
+        let mut start = line.range.start;
+        let cells = text[line.range.clone()].split(mark).map(|cell| {
+            let begins = start + (cell.len() - cell.trim_start().len());
+            let ends = begins + cell.trim().len();
+            start += cell.len() + mark.len_utf8();
+            begins..ends
+        });
+        Unit { kind: Kind::Row { cells: cells.collect(), header: index == 0 }, range: line.range.clone(), depth: 0, block: line.block }
+    };
+    Some(block.iter().enumerate().map(row).collect())
 }
 
 /// Whether most lines of a block end where no further word had room.

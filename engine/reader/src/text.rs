@@ -92,6 +92,8 @@ struct Reader<'a, 't> {
     here: Option<usize>,
     /// Who acted last: a pronoun stands for them.
     last_who: Vec<usize>,
+    /// Whether the next words begin with the verb of somebody named before.
+    verb_first: bool,
     /// Whether the sentence has said that somebody gets a receipt, so that what follows is done later.
     receipt: bool,
     /// The event below which acts stand that react to it.
@@ -107,6 +109,8 @@ struct Reader<'a, 't> {
     /// A condition that a sentence before has left open: "No stock?".
     open_when: Option<Range<usize>>,
     sentences: Vec<Marked>,
+    /// Whether the words stand in a list that somebody typed as one.
+    in_list: bool,
     /// Whether the words stand in running prose rather than in a list or notes of a line each.
     in_prose: bool,
     /// Sentences that say something about the system without an act.
@@ -124,6 +128,7 @@ impl<'a, 't> Reader<'a, 't> {
             flow: Flow::default(),
             here: None,
             last_who: Vec::new(),
+            verb_first: false,
             receipt: false,
             under_event: None,
             last_thing: None,
@@ -132,6 +137,7 @@ impl<'a, 't> Reader<'a, 't> {
             intros: vec![None],
             open_when: None,
             sentences: Vec::new(),
+            in_list: false,
             in_prose: false,
             about: Vec::new(),
             header: Vec::new(),
@@ -190,6 +196,7 @@ impl<'a, 't> Reader<'a, 't> {
                 }
                 Kind::Item { .. } | Kind::Prose => {
                     self.nest(unit.depth);
+                    self.in_list = matches!(unit.kind, Kind::Item { .. });
                     self.in_prose = unit.kind == Kind::Prose && !notes(index);
                     if leads && self.intro(range.clone(), unit) {
                         continue;
@@ -202,11 +209,13 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// The colon behind the first words of a line: "Interviewer: …".
     fn label(&self, range: &Range<usize>) -> Option<usize> {
-        range.clone().take(5).skip(1).find(|at| self.tokens()[*at].text == ":")
+        range.clone().take(8).skip(1).find(|at| self.tokens()[*at].text == ":")
     }
 
     fn said(&self, range: Range<usize>) -> String {
-        self.tokens()[range].iter().map(|token| &*token.lower).collect::<Vec<_>>().join(" ")
+        // "[10:02] jo:" and "[10:03] jo:" are the same speaker.
+        let names = self.tokens()[range].iter().filter(|token| token.class != Class::Number && token.class != Class::Mark);
+        names.map(|token| &*token.lower).collect::<Vec<_>>().join(" ")
     }
 
     /// Who speaks in a talk that was written down: the same label stands before several lines, or it is an address.

@@ -338,7 +338,12 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
                 mark if ends_sentence(mark) || is_dash(mark) || is_arrow(mark) => return at,
                 _ => {}
             },
-            Class::Joint if begins(tokens, at + 1..scan.end, mood) => return at,
+            Class::Joint
+                if begins(tokens, at + 1..scan.end, mood)
+                    && !(token.is("or") && (scan.start..at).any(|asked| tokens[asked].is("whether"))) =>
+            {
+                return at;
+            }
             Class::Order if at > scan.start && begins(tokens, at + 1..scan.end, mood) => return at,
             Class::Condition if opens_clause(tokens, at, scan.end) => return at,
             Class::Reason if !token.is("so") || tokens.get(at + 1).is_some_and(|next| next.class != Class::Open) => {

@@ -364,6 +364,14 @@ impl Reader<'_, '_> {
             self.remember(&from.into_iter().collect::<Vec<_>>());
             return act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), from, to: vec![source], form: Form::Waited, ..Act::default() });
         }
+        // "The station must know if all are good": it waits for the answer.
+        let content = tail.clone().take(3).any(|at| matches!(&*tokens[at].lower, "if" | "whether" | "how" | "which"))
+            || tokens.get(clause.span.end).is_some_and(|next| next.is("if") || next.is("whether"));
+        if matches!(base, "know" | "see") && content && tokens[clause.span.start..clause.head].iter().any(|token| token.class == Class::Modal || token.class == Class::Have) {
+            let action = phrase::words(tokens, self.text(), phrase::behind_lead(tokens, clause.subject.clone()).start..clause.span.end);
+            let persons = who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
+            return act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), from: if persons { from } else { None }, to: if persons { Vec::new() } else { who }, form: Form::Waited, ..Act::default() });
+        }
         if matches!(base, "hear" | "learn" | "know") && !who.is_empty() && who.iter().all(|who| !self.cast.is(*who, ParticipantKind::Person))
             && phrase::event_in(tokens, tail.clone()).is_none()
         {
@@ -374,6 +382,9 @@ impl Reader<'_, '_> {
         }
         if words::BREAKS.contains(&base) {
             return Said::About;
+        }
+        if clause.mood == Mood::Gerund && self.in_prose && tail.is_empty() {
+            return Said::Talk;
         }
         // "We had", "a lorry left": what has happened once is no part of how it runs.
         let perfect = tokens[clause.span.start..clause.head].iter().any(|token| token.class == Class::Have);

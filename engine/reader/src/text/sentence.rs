@@ -36,6 +36,12 @@ pub(super) fn end(tokens: &[Token<'_>], range: Range<usize>) -> usize {
     range.end
 }
 
+/// Words that say nothing of what is done.
+const SMALL: &[&str] = &[
+    "a", "again", "all", "an", "and", "as", "at", "back", "by", "for", "from", "he", "his", "her", "in", "into", "is", "it", "its",
+    "of", "off", "on", "or", "out", "over", "she", "some", "that", "the", "their", "them", "they", "this", "to", "up", "we", "with", "you", "your", "i", "my", "our",
+];
+
 /// What a sentence has said so far.
 #[derive(Default)]
 pub(super) struct Open {
@@ -73,13 +79,25 @@ impl Reader<'_, '_> {
             return Role::Rejected;
         }
         let is_item = matches!(unit.kind, Kind::Item { .. }) || !self.in_prose;
-        if talk::is_greeting(&tokens[range.clone()]) {
+        let opens = words::GREETINGS.contains(&&*tokens[body.start].lower) && body.clone().take(5).any(|at| tokens[at].text == ",");
+        if opens || talk::is_greeting(&tokens[range.clone()]) {
             // "Hi all, when a member books a court …": the greeting ends at its comma.
             let comma = range.clone().take(5).find(|at| matches!(tokens[*at].text, "," | "-" | "\u{2013}"));
             match comma.filter(|comma| range.end - comma > 5) {
                 Some(comma) => body = phrase::trimmed(tokens, comma + 1..range.end),
                 None => return Role::Talk,
             }
+        }
+        // "What happened": a title; "either … or …": advice.
+        let opening = &*tokens[body.start].lower;
+        if matches!(opening, "what" | "how" | "why") && !talk::is_question(&tokens[range.clone()]) {
+            return Role::Title;
+        }
+        if opening == "either" {
+            return Role::Rejected;
+        }
+        if tokens[range.end - 1].text == ":" && body.len() <= 4 && !clauses(tokens, body.clone()).iter().any(|clause| matches!(clause.mood, Mood::Statement | Mood::Passive)) {
+            return Role::Title;
         }
         if tokens[body.start].is("given") {
             return self.about(body);
@@ -117,7 +135,8 @@ impl Reader<'_, '_> {
             let asks = tokens[body.start].class == Class::Modal || tokens[body.start].class == Class::Do || tokens[body.start].class == Class::Be
                 || matches!(&*tokens[body.start].lower, "what" | "which" | "who" | "how" | "why" | "where" | "should" | "any" | "does");
             // "No stock? Then we order more": a condition.
-            if words <= 5 && !asks {
+            let then = tokens.get(range.end).is_some_and(|next| next.is("then")) || tokens[body.start].is("no");
+            if words <= 5 && !asks && then {
                 self.open_when = Some(body);
                 return Role::AboutStep;
             }
@@ -185,7 +204,7 @@ impl Reader<'_, '_> {
             };
             let acts = |item: &Range<usize>| tokens[item.start].verb_in(language::lexicon::Form::Base).is_some();
             let many = listed.iter().filter(|item| acts(item)).count();
-            let list_of_one = many == 1 && acts(&listed[0]);
+            let list_of_one = many == 1 && acts(&listed[0]) && listed[0].len() > 1;
             if listed.iter().all(plain) && !list_of_one && (is_item || many > 1) && listed.iter().map(Range::len).sum::<usize>() + listed.len() + 2 >= body.len() {
                 return self.listed(listed, &body, &mut open);
             }
@@ -193,7 +212,10 @@ impl Reader<'_, '_> {
         let mut found = clauses(tokens, body.clone());
         // "Publishes events to Kafka" below a name: the verb stands first.
         let first = tokens.get(body.start).filter(|_| !body.is_empty());
-        if is_item && first.is_some_and(|first| first.verb_in(language::lexicon::Form::Third).is_some() && first.verb_in(language::lexicon::Form::Base).is_none())
+        let verb_first = std::mem::take(&mut self.verb_first);
+        if verb_first && !body.is_empty() {
+            found = language::clauses::clause::clauses_of_verb(tokens, body.clone());
+        } else if is_item && first.is_some_and(|first| first.verb_in(language::lexicon::Form::Third).is_some() && first.verb_in(language::lexicon::Form::Base).is_none())
             && found.first().is_some_and(|clause| clause.mood == Mood::Noun || (!clause.subject.is_empty() && clause.subject.start == body.start))
             && (self.here.is_some() || found[0].mood == Mood::Noun && body.len() > 1 && !matches!(tokens[body.start + 1].class, Class::Preposition | Class::Modal | Class::Be))
         {
@@ -270,6 +292,7 @@ impl Reader<'_, '_> {
         for act in std::mem::take(&mut open.later) {
             self.push(act);
         }
+        self.in_one_breath(before);
         self.fan_out(before, &found);
         if self.flow.acts.len() > before {
             let rest = std::mem::take(&mut open.lead);
@@ -283,6 +306,51 @@ impl Reader<'_, '_> {
             return Role::Talk;
         }
         self.about(body)
+    }
+
+    /// "Validates and saves it": short acts of one and the same are one act. What is only a word is none.
+    fn in_one_breath(&mut self, before: usize) {
+        let tokens = self.tokens();
+        let content = |act: &Act| act.action.split(' ').filter(|word| word.chars().count() > 1 && !SMALL.contains(&word.to_lowercase().as_str())).count();
+        let mut index = before + 1;
+        while index < self.flow.acts.len() {
+            let (done, rest) = self.flow.acts.split_at_mut(index);
+            let (Some(last), Some(act)) = (done.last_mut(), rest.first()) else { break };
+            let shares = act.clause.as_ref().is_some_and(|clause| {
+                clause.subject.is_empty() && clause.link == Link::And && matches!(clause.mood, Mood::Statement | Mood::Passive)
+            });
+            let plain = act.form == Form::Plain && last.form == Form::Plain && act.event == last.event && act.announces.is_none() && act.starts.is_none();
+            let same = act.from == last.from && (act.to == last.to || act.to.is_empty() || last.to.is_empty());
+            if shares && plain && same && last.own.start < act.own.start && content(act) <= 2 && content(last) <= 6 {
+                let mut said = act.action.clone();
+                if let Some(first) = said.chars().next().filter(|first| !said[first.len_utf8()..].starts_with(char::is_uppercase)) {
+                    said = first.to_lowercase().chain(said.chars().skip(1)).collect();
+                }
+                last.action = phrase::clean(&format!("{} and {said}", last.action));
+                last.own.end = last.own.end.max(act.own.end);
+                let notes = act.notes.clone();
+                last.notes.extend(notes);
+                self.flow.acts.remove(index);
+            } else {
+                index += 1;
+            }
+        }
+        if !self.in_list {
+            let kept = |act: &Act| content(act) > 1 || act.form != Form::Plain || act.when.is_some() || act.action.contains('(') || language::clauses::is_code(&act.action);
+            let dropped: Vec<Range<usize>> = self.flow.acts[before..].iter().filter(|act| !kept(act)).map(|act| act.own.clone()).collect();
+            let mut index = 0;
+            self.flow.acts.retain(|act| {
+                index += 1;
+                index <= before || kept(act)
+            });
+            for range in dropped {
+                match self.flow.acts[before..].last_mut() {
+                    Some(act) => act.notes.push(range),
+                    None => self.about.push(range),
+                }
+            }
+        }
+        let _ = tokens;
     }
 
     /// Acts of one sentence that each have somebody else as their subject all react to what was said before.
@@ -453,6 +521,19 @@ impl Reader<'_, '_> {
             });
         let only = from > 0 && tokens[from - 1].is("only");
         let sets = matches!(tie, "when" | "whenever" | "once" | "after" | "as");
+        // "Asks the system if the container is released": what is asked, and no condition.
+        if tie == "if" && from > 0 && tokens[from - 1].text != ","
+            && let Some(last) = self.flow.acts[before..].last_mut()
+            && last.own.end >= from
+            && last.clause.as_ref().and_then(|clause| clause.verb).is_some_and(|verb| {
+                words::ASKS.contains(&verb.base) || matches!(verb.base, "check" | "verify" | "see" | "know" | "test" | "determine" | "find out" | "look" | "tell" | "say")
+            })
+        {
+            let said = phrase::clean(&self.whole.text[tokens[from].start..tokens[clause.span.end - 1].end()]);
+            last.action = phrase::clean(&format!("{} {said}", last.action));
+            last.own.end = clause.span.end;
+            return;
+        }
         if (matches!(tie, "if" | "unless" | "should") && !(from >= 2 && tokens[from - 1].is("enough"))) || (sets && (breaks || only)) {
             let done = self.flow.acts.len() > before;
             match self.flow.acts[before..].last_mut().filter(|_| done) {
@@ -584,7 +665,13 @@ impl Reader<'_, '_> {
         let words: Vec<&str> = tokens[object.clone()].iter().map(|token| &*token.lower).collect();
         let points = matches!(words.as_slice(), ["it" | "them" | "this" | "that" | "these"]) || (passive && object.is_empty() && clause.link == Link::And);
         if points {
-            let near = |thing: &Range<usize>| made.own.start.saturating_sub(40) <= thing.start;
+            // "It" stands for one thing, "them" for several; a passive goes on with whatever came before.
+            let many = words.first().is_some_and(|word| matches!(*word, "them" | "these"));
+            let near = |thing: &Range<usize>| {
+                let last = &tokens[thing.end - 1];
+                let fits = object.is_empty() || many == language::lexicon::nouns::is_plural(&last.lower);
+                fits && made.own.start.saturating_sub(25) <= thing.start && made.event.is_none()
+            };
             let Some(thing) = self.last_thing.clone().filter(near) else { return };
             let named = self.text()[tokens[thing.start].start..tokens[thing.end - 1].end()].to_owned();
             let named = phrase::clean(&named);
@@ -602,7 +689,7 @@ impl Reader<'_, '_> {
             made.action = phrase::capital(phrase::clean(&made.action));
             return;
         }
-        let thing = tokens[object.clone()].iter().any(|token| token.class == Class::Open);
+        let thing = tokens[object.clone()].iter().any(|token| token.class == Class::Open && !token.lower.ends_with("self") && !token.lower.ends_with("selves"));
         if thing && object.len() <= 5 && !self.is_message(object.clone()) {
             self.last_thing = Some(object);
         }
@@ -670,10 +757,18 @@ impl Reader<'_, '_> {
         }
         let timed = open.lead.iter().chain([&range]).any(|said| phrase::says_when(&tokens[said.clone()]));
         let listed = phrase::items(tokens, range.clone());
-        if listed.len() > 1 && (is_item || timed) && listed.iter().any(|item| item.len() > 1) {
+        if listed.len() > 1 && ((is_item && self.in_list) || timed) && listed.iter().any(|item| item.len() > 1) {
             return self.listed(listed, &body, open);
         }
-        let is_item = is_item || (timed && range.len() > 1);
+        let listed = self.in_list && is_item;
+        let said = |at: usize| &tokens[at];
+        // Outside of a list a name alone is an act only if its last noun is one, or if it says when.
+        let act_noun = range.clone().any(|at| {
+            let word = said(at).singular();
+            words::LETTERS.contains(&word) || language::lexicon::nouns::act(word).is_some_and(|verb| !verb.is(language::lexicon::Class::Stands))
+                || said(at).verb_in(language::lexicon::Form::Gerund).is_some()
+        });
+        let is_item = listed || ((timed || (is_item && act_noun)) && range.len() > 1);
         let first = &tokens[range.start];
         let loose = matches!(first.class, Class::Negation | Class::Modal | Class::Be | Class::Number | Class::Condition | Class::Reason | Class::Pronoun)
             || matches!(&*first.lower, "no" | "than" | "same" | "whoever" | "rule" | "rules" | "key" | "note" | "notes" | "nobody" | "never")

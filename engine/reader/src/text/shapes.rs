@@ -149,6 +149,7 @@ impl Reader<'_, '_> {
             }
             self.last_who.clear();
             if !rest.is_empty() && tokens[rest.start].readings.iter().any(|r| matches!(r.form, VerbForm::Third | VerbForm::Base)) {
+                self.verb_first = tokens[rest.start].verb_in(VerbForm::Third).is_some();
                 self.clauses_of(rest.clone(), true);
             }
         }
@@ -206,6 +207,25 @@ impl Reader<'_, '_> {
             segments[last] = segments[last].start..open;
         }
         // Only names stand between arrows; sentences between arrows are read one after the other.
+        // "+--> number pool": the arrow goes on from the line above.
+        let goes_on = segments[0].clone().all(|at| matches!(tokens[at].class, Class::Mark | Class::Joint));
+        if goes_on && segments.len() > 1 {
+            let Some(before) = self.flow.acts.last().and_then(|act| act.from.or(act.to.first().copied())) else { return false };
+            let colon = segments[last].clone().find(|at| tokens[*at].text == ":");
+            let rest = phrase::trimmed(tokens, segments[1].clone());
+            if segments.len() == 2 && !rest.is_empty() {
+                let end = segments[last].end;
+                let mut inner = Vec::new();
+                if let (Some(said), Node::Who(to)) = (said.clone(), self.node(rest.clone(), &mut inner)) {
+                    let action = self.said_action(phrase::trimmed(tokens, said));
+                    self.push(Act { own: rest.start..body.end, action, from: Some(before), to, ..Act::default() });
+                } else {
+                    let _ = colon;
+                    self.clauses_of(rest.start..end.max(rest.end), true);
+                }
+                return true;
+            }
+        }
         let nodeish = |range: &Range<usize>| {
             let range = phrase::trimmed(tokens, range.clone());
             let mut depth = 0;
@@ -355,6 +375,11 @@ impl Reader<'_, '_> {
             (Some(said), _) => self.said_action(said.clone()),
             (None, Some(event)) => phrase::capital(case::spaced(case::parts(event).iter().map(String::as_str)).to_lowercase()),
             (None, None) if is_last && tokens[body.end - 1].text.ends_with(')') && tokens[body.end - 1].code => tokens[body.end - 1].text.to_owned(),
+            // Nothing but names: the names say it.
+            (None, None) if is_last => {
+                let first = self.cast.member(*from.first()?).name.clone();
+                format!("{first} \u{2192} {}", to.iter().map(|who| self.cast.member(*who).name.clone()).collect::<Vec<_>>().join(", "))
+            }
             (None, None) => return None,
         };
         let endpoint = said.as_ref().is_some_and(|said| METHODS.contains(&tokens[said.start].text));
@@ -430,7 +455,9 @@ impl Reader<'_, '_> {
                 ")" => {
                     depth -= 1;
                     let said = open + 1..at;
+                    let says = !said.is_empty() && !tokens[said.clone()].iter().any(|token| token.class == Class::Number);
                     if let Some(last) = who.last()
+                        && says
                         && !tokens[said.clone()].iter().any(|token| matches!(&*token.lower, "async" | "sync" | "optional"))
                     {
                         inner.push((*last, said));

@@ -53,7 +53,8 @@ pub(super) fn is_question(tokens: &[Token<'_>]) -> bool {
 /// Whether a sentence tells of an option that was not taken, or of something that is not done.
 pub(super) fn is_rejected(tokens: &[Token<'_>]) -> bool {
     let has = |list: &[&str]| tokens.iter().any(|token| list.contains(&&*token.lower));
-    has(&["rejected", "considered", "alternative", "alternatively", "dropped"]) && has(&["we", "was", "were", "i", "an", "but", "it"])
+    let was = tokens.windows(2).any(|pair| matches!(&*pair[0].lower, "was" | "were" | "been") && matches!(&*pair[1].lower, "rejected" | "dropped" | "discarded" | "considered" | "discussed"));
+    was || (has(&["rejected", "dropped", "considered", "alternatively"]) && has(&["we", "i"]) && tokens.len() < 25)
         || (has(&["consider", "considered", "thought", "discussed"]) && has(&["we", "i"]))
         || (has(&["alternative"]) && has(&["would", "could"]))
 }

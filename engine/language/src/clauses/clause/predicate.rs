@@ -82,7 +82,7 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
         // A verb that the lexicon does not know: "proofread the draft".
         return statement().or(Some(bare(from, Mood::Imperative)));
     }
-    if follows && first.readings.is_empty() && first.lower.ends_with('s') && before_object {
+    if follows && first.class == Class::Open && first.readings.is_empty() && first.lower.ends_with('s') && before_object {
         return Some(bare(from, Mood::Statement));
     }
     if follows
@@ -234,7 +234,7 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                     return Some(earlier.unwrap_or_else(|| surely(tokens, within, at)));
                 }
                 if after_noun && lenient.is_none() && !in_relative {
-                    lenient = perhaps(token, next, &finite).map(|(mood, past)| Predicate {
+                    lenient = perhaps(token, before, next, &finite).map(|(mood, past)| Predicate {
                         subject: within.start..at,
                         head: at,
                         mood,
@@ -277,11 +277,15 @@ fn surely(tokens: &[Token<'_>], within: Range<usize>, at: usize) -> Predicate {
 }
 
 /// The mood and the tense (past or not) of a word behind a noun, if it is a verb; `None` if it cannot be one.
-fn perhaps(token: &Token<'_>, next: Option<&Token<'_>>, finite: &Finite) -> Option<(Mood, bool)> {
+fn perhaps(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>>, finite: &Finite) -> Option<(Mood, bool)> {
     if *finite == Finite::Perhaps {
         return Some((Mood::Statement, false));
     }
     let participle = token.verb_in(Form::Participle).is_some() || is_participle(token);
+    // "I talked to my cousin": behind a pronoun it is a past and no passive.
+    if participle && before.is_some_and(acts_itself) {
+        return Some((Mood::Statement, true));
+    }
     if participle && next.is_none_or(|next| next.class != Class::Open) {
         let takes = |next: &Token<'_>| matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number);
         return Some((if next.is_some_and(takes) { Mood::Statement } else { Mood::Passive }, true));
