@@ -48,7 +48,8 @@ pub fn read(text: &str, book: &Rulebook) -> Result<Reading, &'static str> {
         return Err("it does not look like English, and only English is read. Write one step on a line, such as \
                     \u{201c}Reserve the seat\u{201d}.");
     }
-    let mut reader = Reader::of(&whole);
+    let bare = without_brackets(&whole.tokens);
+    let mut reader = Reader::of(&whole, &bare);
     reader.units(&blocks.units);
     reader.close_flow();
     if reader.flows.is_empty() {
@@ -56,6 +57,26 @@ pub fn read(text: &str, book: &Rulebook) -> Result<Reading, &'static str> {
                     \u{201c}Reserve the seat\u{201d}; only English is read.");
     }
     Ok(assemble::assemble(reader, text, book))
+}
+
+/// The tokens with what stands in brackets set aside, as marks without a text.
+fn without_brackets<'t>(tokens: &[Token<'t>]) -> Vec<Token<'t>> {
+    let mut bare = tokens.to_vec();
+    let mut at = 0;
+    while at < tokens.len() {
+        let close = if tokens[at].text == "(" { (at + 1..tokens.len().min(at + 60)).find(|close| tokens[*close].text == ")") } else { None };
+        let Some(close) = close else {
+            at += 1;
+            continue;
+        };
+        for token in &mut bare[at..=close] {
+            (token.text, token.class) = ("", Class::Mark);
+            token.lower = std::borrow::Cow::Borrowed("");
+            token.readings.clear();
+        }
+        at = close + 1;
+    }
+    bare
 }
 
 /// What the words under a title or behind a colon are about.
@@ -84,6 +105,8 @@ struct Marked {
 /// The state of reading a text.
 struct Reader<'a, 't> {
     whole: &'a Text<'t>,
+    /// The tokens with what stands in brackets set aside: clauses are read without it.
+    bare: &'a [Token<'t>],
     cast: Cast,
     /// Finished flows, and the one being read.
     flows: Vec<Flow>,
@@ -120,9 +143,10 @@ struct Reader<'a, 't> {
 }
 
 impl<'a, 't> Reader<'a, 't> {
-    fn of(whole: &'a Text<'t>) -> Self {
+    fn of(whole: &'a Text<'t>, bare: &'a [Token<'t>]) -> Self {
         Self {
             whole,
+            bare,
             cast: Cast::default(),
             flows: Vec::new(),
             flow: Flow::default(),
@@ -146,6 +170,18 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn tokens(&self) -> &'a [Token<'t>] {
         &self.whole.tokens
+    }
+
+    /// The clauses of a range, read without what stands in brackets.
+    fn clauses(&self, range: Range<usize>) -> Vec<language::clauses::clause::Clause> {
+        let inside = self.bare.get(range.start).is_some_and(|first| first.text.is_empty());
+        language::clauses::clause::clauses(if inside { &self.whole.tokens } else { self.bare }, range)
+    }
+
+    /// The clauses of a range that begins with a verb, read in the same way.
+    fn clauses_of_verb(&self, range: Range<usize>) -> Vec<language::clauses::clause::Clause> {
+        let inside = self.bare.get(range.start).is_some_and(|first| first.text.is_empty());
+        language::clauses::clause::clauses_of_verb(if inside { &self.whole.tokens } else { self.bare }, range)
     }
 
     fn text(&self) -> &'a str {
@@ -324,7 +360,7 @@ impl<'a, 't> Reader<'a, 't> {
             self.sentences.push(Marked { range, role: Role::Title, who: vec![who] });
             return true;
         }
-        let found = language::clauses::clause::clauses(tokens, body.clone());
+        let found = self.clauses(body.clone());
         use language::clauses::clause::Mood;
         let acts = found.iter().any(|clause| match clause.mood {
             Mood::Statement | Mood::Passive => true,

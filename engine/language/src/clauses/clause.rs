@@ -285,7 +285,7 @@ fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<us
 fn behind_phrase(tokens: &[Token<'_>], within: Range<usize>) -> usize {
     let begins = |at: &usize| {
         let token = &tokens[*at];
-        let noun = tokens[*at - 1].class == Class::Open || (token.is("it") && matches!(&*tokens[*at - 1].lower, "that" | "this"));
+        let noun = tokens[*at - 1].class == Class::Open || tokens[*at - 1].is("together") || (token.is("it") && matches!(&*tokens[*at - 1].lower, "that" | "this"));
         noun && token.is("it") || noun && ((token.class == Class::Determiner && !token.is("that")) || acts_itself(token))
     };
     (within.start + 2..within.end.min(within.start + 8)).find(begins).unwrap_or(within.start)

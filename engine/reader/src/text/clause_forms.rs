@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use advice::description::ParticipantKind;
-use language::clauses::clause::{Clause, Mood, clauses, is_participle};
+use language::clauses::clause::{Clause, Mood, is_participle};
 use language::clauses::{Class, Token};
 use language::lexicon::{self, Form as VerbForm, people};
 
@@ -180,6 +180,17 @@ impl Reader<'_, '_> {
         // "Hotels and Catering have to know".
         if (said("know") || said("aware")) && let Subject::Who(who) = subject {
             return self.news(clause, who.clone());
+        }
+        // "Calibration is done at 6 am by cron", "the weight check stays blocking": an act that a noun names.
+        let named = phrase::behind_lead(tokens, clause.subject.clone());
+        let acts = tokens[phrase::noun_phrase(tokens, named.clone())].iter().any(|token| {
+            let word = token.singular();
+            words::LETTERS.contains(&word) || lexicon::nouns::act(word).is_some_and(|verb| !verb.is(lexicon::Class::Stands))
+        });
+        let modal = tokens[clause.span.start..clause.head.max(clause.span.start)].iter().any(|token| matches!(&*token.lower, "may" | "can" | "could" | "should" | "would"));
+        if acts && !modal && !clause.subject.is_empty() && phrase::says_time(&tokens[clause.span.clone()]) {
+            let action = phrase::words(tokens, self.text(), named.start..clause.span.end);
+            return act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), ..Act::default() });
         }
         Said::About
     }
@@ -377,6 +388,11 @@ impl Reader<'_, '_> {
         {
             return self.news(clause, who);
         }
+        if matches!(base, "stay" | "remain" | "happen" | "occur" | "follow" | "run") && matches!(subject, Subject::Thing)
+            && let said @ Said::Act(_) = self.state(clause, subject)
+        {
+            return said;
+        }
         if clause.verb.is_some_and(|verb| verb.is(lexicon::Class::Stands)) && !words::FETCHES.contains(&base) {
             return Said::About;
         }
@@ -392,7 +408,7 @@ impl Reader<'_, '_> {
             return Said::About;
         }
         // "Encoding takes ten minutes": how long, and no act.
-        let lasts = matches!(base, "take" | "last" | "need" | "require" | "cost") && tail.clone().take(4).any(|at| tokens[at].class == Class::Number || matches!(tokens[at].singular(), "minute" | "second" | "hour" | "day" | "week" | "while" | "ages" | "forever" | "longer"));
+        let lasts = matches!(base, "take" | "last" | "need" | "require" | "cost") && tail.clone().take(if tail.clone().next().is_some_and(|at| matches!(&*tokens[at].lower, "up" | "about" | "between" | "at" | "from")) { 4 } else { 2 }).any(|at| tokens[at].class == Class::Number || matches!(tokens[at].singular(), "minute" | "second" | "hour" | "day" | "week" | "while" | "ages" | "forever" | "longer"));
         if lasts {
             return Said::About;
         }
@@ -610,7 +626,7 @@ impl Reader<'_, '_> {
         let object = phrase::noun_phrase(tokens, tail);
         let message = tokens[object].iter().any(|token| words::LETTERS.contains(&token.singular()));
         if words::RECEIVES.contains(&base) && person {
-            if !message && !(matches!(base, "get" | "receive" | "hear" | "learn") && phrase::says_when(&tokens[clause.span.clone()])) {
+            if !message && !(matches!(base, "get" | "receive" | "hear" | "learn") && phrase::says_time(&tokens[clause.span.clone()])) {
                 return Some(Said::About);
             }
             let action = phrase::words(tokens, self.text(), clause.span.clone());
@@ -748,7 +764,7 @@ impl Reader<'_, '_> {
                 && cast::starts_big(&tokens[at - 1]) && (to + 2..*at).any(|joint| tokens[joint].is("and"))
         });
         let end = again.and_then(|again| (to + 2..again).rev().find(|at| tokens[*at].is("and"))).unwrap_or(clause.span.end);
-        for inner in clauses(tokens, to + 1..end) {
+        for inner in self.clauses(to + 1..end) {
             let head = inner.head;
             let Some(mut made) = self.act_at(head, inner.span.end, &inner) else { continue };
             made.own = if acts.is_empty() { clause.span.start..inner.span.end } else { inner.span.clone() };
@@ -814,7 +830,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let range = link + 1..tail.end;
-        if let Some(inner) = clauses(tokens, range.clone()).into_iter().find(|inner| inner.mood.is_act() && !inner.subject.is_empty())
+        if let Some(inner) = self.clauses(range.clone()).into_iter().find(|inner| inner.mood.is_act() && !inner.subject.is_empty())
             && let Said::Act(mut made) = self.main_clause(&inner)
         {
             (made.from, made.form) = (from, Form::Waited);

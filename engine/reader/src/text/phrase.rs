@@ -317,6 +317,16 @@ pub(super) fn says_when(tokens: &[Token<'_>]) -> bool {
     })
 }
 
+/// Whether words name a time: a day, an hour, a rhythm.
+pub(super) fn says_time(tokens: &[Token<'_>]) -> bool {
+    says_when(tokens)
+        || tokens.iter().any(|token| {
+            matches!(token.singular(),
+                "minute" | "hour" | "day" | "week" | "weekend" | "month" | "quarter" | "year" | "night" | "evening" | "morning" | "noon" | "midnight" | "monday"
+                | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "am" | "pm" | "eod" | "blocking" | "second" | "instant" | "moment")
+        })
+}
+
 /// Whether a token is a past participle.
 pub(super) fn is_done(token: &Token<'_>) -> bool {
     token.verb_in(Form::Participle).is_some() || is_participle(token)

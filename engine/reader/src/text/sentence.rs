@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use advice::description::{ParticipantKind, Period};
-use language::clauses::clause::{Clause, Link, Mood, clauses};
+use language::clauses::clause::{Clause, Link, Mood};
 use language::clauses::{Class, Token};
 
 use super::cast;
@@ -61,6 +61,8 @@ pub(super) struct Open {
     /// Acts that come after the next one: "before it opens a claim".
     later: Vec<Act>,
     form: Option<Form>,
+    /// The words before a colon that name what the sentence is about.
+    label: Option<Range<usize>>,
     /// Who does what follows: "as a tenant".
     by: Option<usize>,
     /// Whether the subject stands between "does" and its verb.
@@ -96,7 +98,7 @@ impl Reader<'_, '_> {
         if opening == "either" {
             return Role::Rejected;
         }
-        if tokens[range.end - 1].text == ":" && body.len() <= 4 && !clauses(tokens, body.clone()).iter().any(|clause| matches!(clause.mood, Mood::Statement | Mood::Passive)) {
+        if tokens[range.end - 1].text == ":" && body.len() <= 4 && !self.clauses(body.clone()).iter().any(|clause| matches!(clause.mood, Mood::Statement | Mood::Passive)) {
             return Role::Title;
         }
         if tokens[body.start].is("given") {
@@ -119,7 +121,7 @@ impl Reader<'_, '_> {
         // "Sign-up asks Accounts: is the name taken?": the question is the act.
         if talk::is_question(&tokens[range.clone()])
             && let Some(colon) = body.clone().take(8).find(|at| tokens[*at].text == ":" && at + 1 < body.end)
-            && let Some(asks) = clauses(tokens, body.start..colon).first().filter(|clause| clause.mood == Mood::Statement)
+            && let Some(asks) = self.clauses(body.start..colon).first().filter(|clause| clause.mood == Mood::Statement)
             && words::ASKS.contains(&phrase::verb_of(tokens, asks).base.as_str())
             && let Said::Act(mut made) = self.main_clause(asks)
         {
@@ -151,7 +153,7 @@ impl Reader<'_, '_> {
     /// A sentence that leads to a list: what it says sets off the steps below.
     pub(super) fn sentence_before_list(&mut self, range: Range<usize>) {
         let tokens = self.tokens();
-        let found = clauses(tokens, phrase::trimmed(tokens, range.clone()));
+        let found = self.clauses(phrase::trimmed(tokens, range.clone()));
         // A condition of time with somebody who acts begins the flow.
         let begins = found.iter().find(|clause| clause.link == Link::Condition && clause.mood.is_act());
         if let Some(begins) = begins {
@@ -198,7 +200,7 @@ impl Reader<'_, '_> {
         let listed = phrase::items(tokens, body.clone());
         if listed.len() > 2 && listed.iter().any(|item| item.len() > 1) && !body.is_empty() {
             let plain = |item: &Range<usize>| {
-                clauses(tokens, item.clone()).first().is_none_or(|clause| {
+                self.clauses(item.clone()).first().is_none_or(|clause| {
                     matches!(clause.mood, Mood::Noun | Mood::Imperative | Mood::Gerund) && clause.link == Link::Start && clause.span.len() >= item.len()
                 })
             };
@@ -209,20 +211,20 @@ impl Reader<'_, '_> {
                 return self.listed(listed, &body, &mut open);
             }
         }
-        let mut found = clauses(tokens, body.clone());
+        let mut found = self.clauses(body.clone());
         // "Publishes events to Kafka" below a name: the verb stands first.
         let first = tokens.get(body.start).filter(|_| !body.is_empty());
         let verb_first = std::mem::take(&mut self.verb_first);
         if verb_first && !body.is_empty() {
-            found = language::clauses::clause::clauses_of_verb(tokens, body.clone());
+            found = self.clauses_of_verb(body.clone());
         } else if is_item && first.is_some_and(|first| first.verb_in(language::lexicon::Form::Third).is_some() && first.verb_in(language::lexicon::Form::Base).is_none())
             && found.first().is_some_and(|clause| clause.mood == Mood::Noun || (!clause.subject.is_empty() && clause.subject.start == body.start))
             && (self.here.is_some() || found[0].mood == Mood::Noun && body.len() > 1 && !matches!(tokens[body.start + 1].class, Class::Preposition | Class::Modal | Class::Be))
         {
-            found = language::clauses::clause::clauses_of_verb(tokens, body.clone());
+            found = self.clauses_of_verb(body.clone());
         }
         if open.inverted && let Some(head) = (body.start + 1..body.end.min(body.start + 6)).find(|at| tokens[*at].verb_in(language::lexicon::Form::Base).is_some()) {
-            let mut clause = language::clauses::clause::clauses_of_verb(tokens, head..body.end);
+            let mut clause = self.clauses_of_verb(head..body.end);
             clause[0].subject = body.start..head;
             clause[0].span.start = body.start;
             found = clause;
@@ -291,6 +293,12 @@ impl Reader<'_, '_> {
         }
         for act in std::mem::take(&mut open.later) {
             self.push(act);
+        }
+        if let (Some(label), 1) = (open.label.clone(), self.flow.acts.len() - before.min(self.flow.acts.len()))
+            && let Some(mut act) = self.flow.acts.pop()
+        {
+            self.with_label(&mut act, &label);
+            self.flow.acts.push(act);
         }
         self.in_one_breath(before);
         self.fan_out(before, &found);
@@ -413,6 +421,20 @@ impl Reader<'_, '_> {
         true
     }
 
+    /// A short act behind a label keeps the label: "no-show after 20 min: flag the slot".
+    fn with_label(&self, made: &mut Act, label: &Range<usize>) {
+        let tokens = self.tokens();
+        let said = phrase::words(tokens, self.text(), label.clone());
+        let words = |text: &str| text.split(' ').count();
+        if words(&said) <= 6 && words(&made.action) <= 5 && !said.is_empty() && label.end <= made.own.start {
+            let mut action = made.action.clone();
+            if let Some(first) = action.chars().next().filter(|first| !action[first.len_utf8()..].starts_with(char::is_uppercase)) {
+                action = first.to_lowercase().chain(action.chars().skip(1)).collect();
+            }
+            made.action = phrase::clean(&format!("{said}: {action}"));
+        }
+    }
+
     /// A leading phrase such as "via Kafka," or "upon receipt of a ClaimApproved event,".
     fn lead(&mut self, body: Range<usize>, open: &mut Open) -> Range<usize> {
         let tokens = self.tokens();
@@ -426,19 +448,22 @@ impl Reader<'_, '_> {
         }
         let colon = body.clone().take(5).find(|at| tokens[*at].text == ":" && at + 2 < body.end);
         if let Some(colon) = colon
-            && clauses(tokens, body.start..colon).iter().all(|clause| !clause.mood.is_act() || clause.mood == Mood::Imperative && colon - body.start == 1)
+            && self.clauses(body.start..colon).iter().all(|clause| !clause.mood.is_act() || clause.mood == Mood::Imperative && colon - body.start == 1)
         {
             let rest = phrase::trimmed(tokens, colon + 1..body.end);
             if let Some(event) = phrase::event_in(tokens, body.start..colon).filter(|_| tokens[body.start].is("on")) {
                 open.event = Some(event);
             }
             // "Charge: later": what stands before the colon is the act, if nothing behind it is.
-            let acts = clauses(tokens, rest.clone()).iter().any(|clause| clause.mood.is_act() && !clause.negated);
+            let acts = self.clauses(rest.clone()).iter().any(|clause| clause.mood.is_act() && !clause.negated);
             let label = phrase::trimmed(tokens, body.start..colon);
             let names = tokens[label.clone()].iter().any(|token| token.class == Class::Open) && !phrase::says_when(&tokens[label.clone()]);
             if !acts && names && (!self.in_prose || phrase::says_when(&tokens[rest.clone()])) && phrase::items(tokens, rest.clone()).len() < 2 {
                 open.lead.push(rest);
                 return label;
+            }
+            if !self.in_prose && names && tokens[body.start].class != Class::Preposition {
+                open.label = Some(label);
             }
             open.lead.push(body.start..colon);
             return self.lead(rest, open);
@@ -473,7 +498,7 @@ impl Reader<'_, '_> {
         let comma = body.clone().skip(1).take(14).find(|at| tokens[*at].text == ",");
         let Some(comma) = comma else { return body };
         let said = body.start..comma;
-        let has_verb = clauses(tokens, body.start + 1..comma).iter().any(|clause| {
+        let has_verb = self.clauses(body.start + 1..comma).iter().any(|clause| {
             matches!(clause.mood, Mood::Statement | Mood::Passive | Mood::State) && !clause.subject.is_empty()
         });
         if has_verb && first.class == Class::Condition {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use advice::description::ParticipantKind;
 use language::case;
-use language::clauses::clause::{clauses, is_arrow};
+use language::clauses::clause::is_arrow;
 use language::clauses::{Class, Token};
 use language::lexicon::Form as VerbForm;
 
@@ -153,7 +153,7 @@ impl Reader<'_, '_> {
                 self.clauses_of(rest.clone(), true);
             }
         }
-        if later && let Some(found) = clauses(tokens, rest.clone()).into_iter().find(|clause| clause.mood.is_act() && !clause.negated) {
+        if later && let Some(found) = self.clauses(rest.clone()).into_iter().find(|clause| clause.mood.is_act() && !clause.negated) {
             let done = phrase::verb_of(tokens, &found);
             if !matches!(done.base.as_str(), "answer" | "return" | "respond") {
                 let action = phrase::passive_action(tokens, self.text(), &found, &done, None)
@@ -410,7 +410,7 @@ impl Reader<'_, '_> {
     /// The words of an act that stands beside a drawing.
     pub(super) fn said_action(&self, said: Range<usize>) -> String {
         let tokens = self.tokens();
-        if let Some(clause) = clauses(tokens, said.clone()).first().filter(|clause| clause.mood.is_act() && clause.subject.is_empty() && clause.head == said.start) {
+        if let Some(clause) = self.clauses(said.clone()).first().filter(|clause| clause.mood.is_act() && clause.subject.is_empty() && clause.head == said.start) {
             if tokens[said.start].verb_in(VerbForm::Base).is_some() {
                 return phrase::words(tokens, self.text(), said);
             }
@@ -522,7 +522,7 @@ impl Reader<'_, '_> {
             if producers.is_empty() && !listed {
                 return false;
             }
-            if !listed && clauses(tokens, body.clone()).iter().any(|clause| clause.mood.is_act()) {
+            if !listed && self.clauses(body.clone()).iter().any(|clause| clause.mood.is_act()) {
                 return false;
             }
             let from = producers.first().copied().or(self.here);

@@ -168,6 +168,8 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
         let before = (within.start..at).rev().map(|before| &tokens[before]).find(|token| token.class != Class::Order);
         let next = tokens.get(at + 1).filter(|_| at + 1 < within.end);
         match token.class {
+            // Words in brackets that the caller has set aside.
+            Class::Mark if token.text.is_empty() => {}
             Class::Mark if token.text == "(" => {
                 at = closing(tokens, at, within.end);
                 continue;
