@@ -122,7 +122,17 @@ fn bare(line: &str) -> &str {
 /// The lines of a text and the rows of its tables.
 fn lines(text: &str) -> (Vec<Line>, Vec<Unit>) {
     let mut reader = LineReader { text, ..LineReader::default() };
-    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS).into_offset_iter() {
+    // In a block comment the star before a line is no bullet.
+    let typed = if text.trim_start().starts_with("/*") {
+        let blank = |line: &str| {
+            let star = line.trim_start().starts_with('*').then(|| line.find('*')).flatten();
+            star.map_or_else(|| line.to_owned(), |at| format!("{} {}", &line[..at], &line[at + 1..]))
+        };
+        text.split_inclusive('\n').map(blank).collect::<String>()
+    } else {
+        text.to_owned()
+    };
+    for (event, range) in Parser::new_ext(&typed, Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS).into_offset_iter() {
         reader.take(event, range);
     }
     reader.flush();
@@ -345,13 +355,18 @@ fn joins(text: &str, block: &[Line], index: usize, is_full: bool) -> bool {
     let above = text[block[index - 1].range.clone()].trim_end();
     let line = &text[block[index].range.clone()];
     let last = above.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default().to_lowercase();
-    if above.ends_with(':') || line.starts_with(|c: char| matches!(c, '|')) {
+    if above.ends_with(':') || line.starts_with(|c: char| matches!(c, '|')) || has_arrow(above) || has_arrow(line) {
         return false;
     }
     let open = above.ends_with(',') || LINKS.contains(&last.as_str());
     let ended = above.ends_with(['.', '!', '?', ';']);
     let small = line.starts_with(|c: char| c.is_lowercase() || c == '(' || c == '`');
     open || (is_full && !ended && (small || above.chars().count() > 40)) || (is_full && ended)
+}
+
+/// Whether a line is drawn with arrows.
+fn has_arrow(line: &str) -> bool {
+    ["->", "=>", "<-", "~>", "\u{2192}", "\u{2190}", "\u{21d2}"].iter().any(|arrow| line.contains(arrow))
 }
 
 /// Words behind which no sentence ends.

@@ -62,18 +62,35 @@ pub fn read(text: &str, book: &Rulebook) -> Result<Reading, &'static str> {
 /// The tokens with what stands in brackets set aside, as marks without a text.
 fn without_brackets<'t>(tokens: &[Token<'t>]) -> Vec<Token<'t>> {
     let mut bare = tokens.to_vec();
+    let mut set_aside = |range: Range<usize>| {
+        for token in &mut bare[range] {
+            (token.text, token.class) = ("", Class::Mark);
+            token.lower = std::borrow::Cow::Borrowed("");
+            token.readings.clear();
+        }
+    };
     let mut at = 0;
     while at < tokens.len() {
+        // What somebody or a screen says is one thing, whatever it says.
+        let closes = match tokens[at].text {
+            "\"" => Some("\""),
+            "\u{201c}" => Some("\u{201d}"),
+            _ => None,
+        };
+        if let Some(closes) = closes {
+            let close = (at + 1..tokens.len().min(at + 25)).find(|close| tokens[*close].text == closes);
+            if let Some(close) = close.filter(|close| *close > at + 2) {
+                set_aside(at + 2..close);
+                at = close + 1;
+                continue;
+            }
+        }
         let close = if tokens[at].text == "(" { (at + 1..tokens.len().min(at + 60)).find(|close| tokens[*close].text == ")") } else { None };
         let Some(close) = close else {
             at += 1;
             continue;
         };
-        for token in &mut bare[at..=close] {
-            (token.text, token.class) = ("", Class::Mark);
-            token.lower = std::borrow::Cow::Borrowed("");
-            token.readings.clear();
-        }
+        set_aside(at..close + 1);
         at = close + 1;
     }
     bare

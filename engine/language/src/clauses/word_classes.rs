@@ -52,6 +52,7 @@ const CLASSES: &[(Class, &[&str])] = &[
     (Class::Determiner, &["whichever"]),
     (Class::Preposition, PREPOSITIONS),
     (Class::Preposition, &["together", "up"]),
+    (Class::Preposition, &["according", "concerning", "including", "regarding"]),
     (Class::Preposition, &["throughout"]),
     (Class::Pronoun, PRONOUNS),
     (Class::Pronoun, &["anybody", "anyone", "everyone", "him", "it", "me", "nobody", "none", "nothing", "them", "us"]),
@@ -87,6 +88,7 @@ const CLASSES: &[(Class, &[&str])] = &[
     (Class::Reason, &["since"]),
     (Class::Reason, &["otherwise"]),
     (Class::Relative, RELATIVES),
+    (Class::Relative, &["whoever"]),
     (
         Class::Order,
         &["finally", "first", "firstly", "lastly", "next", "second", "secondly", "then", "third", "thirdly"],

@@ -407,6 +407,10 @@ impl Reader<'_, '_> {
         if clause.past && !perfect && self.in_prose && clause.mood == Mood::Statement && clause.link != language::clauses::clause::Link::Condition {
             return Said::About;
         }
+        // "A player may cancel": what is allowed, and no act.
+        if tokens[clause.span.start..clause.head].iter().any(|token| token.is("may") || token.is("might")) && !phrase::says_time(&tokens[clause.span.clone()]) {
+            return Said::About;
+        }
         // "Encoding takes ten minutes": how long, and no act.
         let lasts = matches!(base, "take" | "last" | "need" | "require" | "cost") && tail.clone().take(if tail.clone().next().is_some_and(|at| matches!(&*tokens[at].lower, "up" | "about" | "between" | "at" | "from")) { 4 } else { 2 }).any(|at| tokens[at].class == Class::Number || matches!(tokens[at].singular(), "minute" | "second" | "hour" | "day" | "week" | "while" | "ages" | "forever" | "longer"));
         if lasts {

@@ -74,6 +74,12 @@ impl Reader<'_, '_> {
     pub(super) fn sentence(&mut self, range: Range<usize>, unit: &Unit) -> Role {
         let tokens = self.tokens();
         let mut body = phrase::trimmed(tokens, range.clone());
+        // "§4 The parcel", "14:31 found it": a number before the sentence.
+        while body.len() > 2 && (tokens[body.start].text == "\u{a7}" || (tokens[body.start].class == Class::Number
+            && (tokens[body.start].text.contains(':') || cast::starts_big(&tokens[body.start + 1]) && tokens[body.start].text.starts_with(|c: char| c.is_ascii_digit()))))
+        {
+            body = phrase::trimmed(tokens, body.start + 1..body.end);
+        }
         if body.is_empty() {
             return Role::Talk;
         }
@@ -448,7 +454,9 @@ impl Reader<'_, '_> {
         }
         let colon = body.clone().take(5).find(|at| tokens[*at].text == ":" && at + 2 < body.end);
         if let Some(colon) = colon
-            && self.clauses(body.start..colon).iter().all(|clause| !clause.mood.is_act() || clause.mood == Mood::Imperative && colon - body.start == 1)
+            && self.clauses(body.start..colon).iter().all(|clause| {
+                !clause.mood.is_act() || clause.mood == Mood::Gerund || clause.mood == Mood::Imperative && colon - body.start == 1
+            })
         {
             let rest = phrase::trimmed(tokens, colon + 1..body.end);
             if let Some(event) = phrase::event_in(tokens, body.start..colon).filter(|_| tokens[body.start].is("on")) {
@@ -594,8 +602,13 @@ impl Reader<'_, '_> {
             _ => None,
         };
         let acts = clause.mood == Mood::Statement && named.is_some();
+        let pronoun = tokens[clause.subject.clone()].iter().all(|token| token.class == Class::Pronoun);
+        let weak = clause.verb.is_some_and(|verb| {
+            matches!(verb.base, "come" | "get" | "turn" | "show" | "show up" | "turn up" | "come by" | "come in" | "appear" | "go" | "have" | "like" | "want" | "feel" | "see" | "arrive" | "die" | "need" | "change")
+        });
         let persons = named.as_ref().is_some_and(|who| who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person)));
-        if acts && (sets || (tie == "before" && !persons)) && let Said::Act(made) = self.main_clause(clause) {
+        let kept = !weak && !(pronoun && persons) && !(tie == "whenever" && persons);
+        if acts && kept && (sets || (tie == "before" && !persons)) && let Said::Act(made) = self.main_clause(clause) {
             let mut made = *made;
             made.own = clause.span.clone();
             let later = self.flow.acts.len() > before;
@@ -795,7 +808,7 @@ impl Reader<'_, '_> {
         });
         let is_item = listed || ((timed || (is_item && act_noun)) && range.len() > 1);
         let first = &tokens[range.start];
-        let loose = matches!(first.class, Class::Negation | Class::Modal | Class::Be | Class::Number | Class::Condition | Class::Reason | Class::Pronoun)
+        let loose = matches!(first.class, Class::Negation | Class::Preposition | Class::Modal | Class::Be | Class::Number | Class::Condition | Class::Reason | Class::Pronoun)
             || matches!(&*first.lower, "no" | "than" | "same" | "whoever" | "rule" | "rules" | "key" | "note" | "notes" | "nobody" | "never")
             || range.clone().any(|at| matches!(tokens[at].text, "=" | "{" | "}" | "<"))
             || (range.len() == 1 && (first.text.chars().count() < 3 || (first.code && !self.is_event(range.start))));

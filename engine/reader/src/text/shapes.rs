@@ -308,6 +308,11 @@ impl Reader<'_, '_> {
             said.clone().filter(|said| phrase::trimmed(tokens, said.clone()).len() <= 2 || tokens[said.start].code).and_then(|said| phrase::event_in(tokens, said))
         });
         let is_event_said = event.is_some() && label.is_none();
+        // "[wait]" behind an act says how.
+        let said = said.map(|said| {
+            let bracket = said.clone().find(|at| tokens[*at].text == "[").filter(|bracket| *bracket > said.start);
+            said.start..bracket.unwrap_or(said.end)
+        });
         let words = said.clone().filter(|_| !is_event_said).or_else(|| label.clone().filter(|_| event.is_none())).or(title);
         let before = self.flow.acts.len();
         let mut from: Vec<usize> = Vec::new();
