@@ -132,6 +132,8 @@ struct Reader<'a, 't> {
     here: Option<usize>,
     /// Who acted last: a pronoun stands for them.
     last_who: Vec<usize>,
+    /// Whether the sentence says that something takes longer than anybody waits.
+    says_later: bool,
     /// Whether the next words begin with the verb of somebody named before.
     verb_first: bool,
     /// Whether the sentence has said that somebody gets a receipt, so that what follows is done later.
@@ -169,6 +171,7 @@ impl<'a, 't> Reader<'a, 't> {
             flow: Flow::default(),
             here: None,
             last_who: Vec::new(),
+            says_later: false,
             verb_first: false,
             receipt: false,
             under_event: None,

@@ -139,6 +139,8 @@ pub(super) enum Is {
     Queued,
     /// It is accepted at once and done later.
     Taken,
+    /// A clock sets it off, or it is done after a time that nobody waits for.
+    Later,
 }
 
 impl Is {
@@ -172,6 +174,7 @@ impl Is {
         ("told", Self::Told),
         ("queued", Self::Queued),
         ("taken", Self::Taken),
+        ("later", Self::Later),
     ];
     const ALL: &[Self] = &[
         Self::First,
@@ -202,6 +205,7 @@ impl Is {
         Self::Told,
         Self::Queued,
         Self::Taken,
+        Self::Later,
     ];
 
     pub(super) fn read(name: &str) -> Option<Self> {
@@ -338,6 +342,7 @@ impl<'t> StepWords<'t> {
             Is::Called => self.form == Form::Called,
             Is::Waited => self.form == Form::Waited,
             Is::Told => matches!(self.form, Form::Consuming | Form::Publishing | Form::News),
+            Is::Later => self.form == Form::Timed,
             Is::Queued => self.form == Form::Queued,
             Is::Taken => self.form == Form::Accepted,
             Is::Receiving => {

@@ -630,6 +630,11 @@ impl Reader<'_, '_> {
         let object = phrase::noun_phrase(tokens, tail);
         let message = tokens[object].iter().any(|token| words::LETTERS.contains(&token.singular()));
         if words::RECEIVES.contains(&base) && person {
+            let receipt = clause.span.clone().any(|at| words::RECEIPTS.contains(&&*tokens[at].lower) || words::RECEIPTS.contains(&tokens[at].singular()));
+            if receipt && !message && let Some(last) = self.flow.acts.last_mut().filter(|last| matches!(last.form, Form::Plain | Form::Called)) {
+                last.form = if self.says_later { Form::Accepted } else { Form::Called };
+                return Some(Said::About);
+            }
             if !message && !(matches!(base, "get" | "receive" | "hear" | "learn") && phrase::says_time(&tokens[clause.span.clone()])) {
                 return Some(Said::About);
             }

@@ -317,6 +317,52 @@ pub(super) fn says_when(tokens: &[Token<'_>]) -> bool {
     })
 }
 
+/// Units of time that a person does not wait for in front of a screen.
+const LONG_UNITS: &[&str] =
+    &["minute", "min", "hour", "h", "hr", "day", "week", "weekend", "month", "quarter", "year", "night", "evening", "morning", "monday",
+      "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "midnight"];
+
+/// Whether words say that something happens by a clock or after a time that nobody waits for.
+pub(super) fn says_delay(tokens: &[Token<'_>]) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| &*token.lower);
+    let unit = |at: usize| tokens.get(at).is_some_and(|token| LONG_UNITS.contains(&token.singular()) || LONG_UNITS.contains(&&*token.lower));
+    let near = |from: usize, to: usize| (from..to).any(unit);
+    (0..tokens.len()).any(|at| match word(at) {
+        "later" | "overnight" | "nightly" | "hourly" | "daily" | "weekly" | "monthly" | "quarterly" | "afterwards" | "eventually" | "whenever" | "eod" | "cron"
+        | "batch" | "digest" => true,
+        "every" | "each" => near(at + 1, at + 4) || word(at + 1) == "second" || word(at + 2).starts_with("sec"),
+        "within" | "after" => near(at + 2, at + 5) || (near(at + 1, at + 3) && word(at) == "within"),
+        "in" => matches!(word(at + 1), "some" | "a" | "two" | "three" | "the") && near(at + 2, at + 5) && !matches!(word(at + 2), "same")
+            || tokens.get(at + 1).is_some_and(|next| next.class == Class::Number) && near(at + 2, at + 4),
+        "on" | "by" => unit(at + 1) && at + 1 < tokens.len(),
+        "next" => unit(at + 1),
+        "at" => matches!(word(at + 1), "night" | "midnight" | "noon") || word(at + 1).contains(':') || matches!(word(at + 2), "am" | "pm" | "end"),
+        "once" => word(at + 1) == "a" && unit(at + 2),
+        "own" => matches!(word(at + 1), "time" | "pace"),
+        "some" => matches!(word(at + 1), "point" | "time" | "day"),
+        "end" => word(at + 1) == "of" && near(at + 2, at + 5),
+        _ => false,
+    })
+}
+
+/// Whether words say that somebody waits for it.
+pub(super) fn says_wait(tokens: &[Token<'_>]) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| &*token.lower);
+    (0..tokens.len()).any(|at| match word(at) {
+        "waits" | "wait" | "waiting" | "blocks" | "blocking" | "stares" => {
+            !(at.saturating_sub(4)..at).any(|before| matches!(word(before), "nobody" | "not" | "never" | "no" | "none" | "without" | "don't" | "doesn't" | "won't" | "cannot" | "can't" | "isn't"))
+        }
+        "spot" => word(at.wrapping_sub(1)) == "the" && word(at.wrapping_sub(2)) == "on",
+        "right" => matches!(word(at + 1), "there" | "away" | "then" | "when"),
+        "straight" => word(at + 1) == "away",
+        "there" => word(at + 1) == "and" && word(at + 2) == "then",
+        "same" => matches!(word(at + 1), "request" | "transaction" | "call" | "click" | "connection" | "step" | "tx" | "session"),
+        "before" => matches!(word(at + 1), "we" | "the" | "it" | "answering") && matches!(word(at + 2), "answer" | "answers" | "202" | "200" | "reply") || word(at + 1) == "answering",
+        "tx" => word(at.wrapping_sub(1)) == "in",
+        _ => false,
+    })
+}
+
 /// Whether words name a time: a day, an hour, a rhythm.
 pub(super) fn says_time(tokens: &[Token<'_>]) -> bool {
     says_when(tokens)

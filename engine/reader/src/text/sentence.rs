@@ -200,6 +200,7 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let mut open = Open { when: self.open_when.take(), ..Open::default() };
         self.receipt = false;
+        self.says_later = phrase::says_delay(&tokens[body.clone()]);
         let before = self.flow.acts.len();
         let body = self.lead(body, &mut open);
         // "Login, create article, my feed": a list of acts with commas between them.
@@ -306,6 +307,7 @@ impl Reader<'_, '_> {
             self.with_label(&mut act, &label);
             self.flow.acts.push(act);
         }
+        self.timed(before, &body);
         self.in_one_breath(before);
         self.fan_out(before, &found);
         if self.flow.acts.len() > before {
@@ -320,6 +322,27 @@ impl Reader<'_, '_> {
             return Role::Talk;
         }
         self.about(body)
+    }
+
+    /// Who waits, where the words of a sentence say it apart from the act: "every night", "while she waits".
+    fn timed(&mut self, before: usize, body: &Range<usize>) {
+        let tokens = self.tokens();
+        let single = self.flow.acts.len() == before + 1;
+        for act in &mut self.flow.acts[before..] {
+            if act.form != Form::Plain {
+                continue;
+            }
+            let mut said: Vec<Range<usize>> = vec![if single { body.clone() } else { act.own.clone() }];
+            said.extend(act.notes.iter().filter(|note| note.start >= body.start && note.end <= body.end && single).cloned());
+            let any = |says: fn(&[Token<'_>]) -> bool| said.iter().any(|range| says(&tokens[range.clone()]));
+            let broker = act.clause.as_ref().is_some_and(|clause| tokens[clause.span.clone()].iter().any(cast::is_broker));
+            act.form = match (any(phrase::says_delay), any(phrase::says_wait)) {
+                (true, false) => Form::Timed,
+                (false, true) => Form::Waited,
+                (false, false) if broker => Form::Queued,
+                _ => Form::Plain,
+            };
+        }
     }
 
     /// "Validates and saves it": short acts of one and the same are one act. What is only a word is none.

@@ -119,7 +119,7 @@ pub(super) const COMPLAINS: &[&str] = &[
 
 /// What somebody gets at once who has to wait for the outcome.
 pub(super) const RECEIPTS: &[&str] =
-    &["202", "accepted", "handle", "id", "link", "number", "pending", "receipt", "reference", "ticket", "token"];
+    &["202", "accepted", "handle", "noted", "queued", "received", "requested", "submitted", "id", "link", "number", "pending", "receipt", "reference", "ticket", "token"];
 
 /// Verbs that say only that somebody's turn has come.
 pub(super) const BEGINS: &[&str] = &["kick in", "step in", "take over", "come in"];

@@ -21,6 +21,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
         "",
     ),
+    clue("is later", &[("reply", "none")], Clear, "It happens at a time of its own, and nobody waits for it.", "", ""),
     clue("is queued", &[("reply", "none")], Clear, "It goes through a queue, and nobody waits for it.", "", ""),
     clue("is called", &[("reply", "answer")], Clear, "It is asked for with a call, and a call is answered.", "", ""),
 ];
