@@ -44,8 +44,8 @@ pub(super) const AGENTS: &[&str] = &[
 
 /// Things that carry messages and do nothing by themselves, as people call them.
 pub(super) const BROKERS: &[&str] = &[
-    "activemq", "amqp", "broker", "bus", "celery", "channel", "eventbridge", "eventhub", "exchange", "fifo", "jms",
-    "kafka", "kinesis", "mq", "mqtt", "nats", "pubsub", "pulsar", "queue", "queues", "rabbit", "rabbitmq", "relay",
+    "activemq", "amqp", "broker", "bus", "celery", "eventbridge", "eventhub", "fifo", "jms",
+    "kafka", "kinesis", "mq", "mqtt", "nats", "pubsub", "pulsar", "queue", "queues", "rabbit", "rabbitmq",
     "sidekiq", "sns", "sqs", "stream", "streams", "topic", "topics", "websocket", "websockets",
 ];
 
@@ -181,14 +181,14 @@ impl Cast {
         let person = !starts_big(last) || core.start == 0 || core.len() == 1;
         let kind = if last.code || last.text.contains('-') {
             ParticipantKind::Service
+        } else if OUTSIDERS.contains(&word.as_str()) {
+            ParticipantKind::External
         } else if people::is_person(&word) && person && !AGENTS.contains(&word.as_str()) {
             ParticipantKind::Person
         } else if BROKERS.contains(&word.as_str()) || is_broker(last) {
             ParticipantKind::Broker
         } else if STORES.contains(&word.as_str()) {
             ParticipantKind::Store
-        } else if OUTSIDERS.contains(&word.as_str()) {
-            ParticipantKind::External
         } else {
             ParticipantKind::Service
         };

@@ -46,6 +46,11 @@ pub(super) enum Subject {
     None,
 }
 
+/// Whether a thing follows a verb: "note the purchase".
+fn next_is_thing(tokens: &[Token<'_>], verb: &Verbed) -> bool {
+    tokens.get(verb.head + 1).is_some_and(|next| verb.head + 1 < verb.end && matches!(next.class, Class::Determiner | Class::Open | Class::Number))
+}
+
 fn act(said: Act) -> Said {
     Said::Act(Box::new(said))
 }
@@ -97,6 +102,13 @@ impl Reader<'_, '_> {
         if words.iter().any(|word| matches!(*word, "nobody" | "nothing" | "everything" | "something" | "there")) {
             return Subject::Thing;
         }
+        // "A cron job in Billing": the one whose job it is.
+        if let Some(link) = clause.subject.clone().find(|at| matches!(&*tokens[*at].lower, "in" | "of" | "at"))
+            && (clause.subject.start..link).any(|at| matches!(tokens[at].singular(), "job" | "cron" | "task" | "timer" | "scheduler"))
+            && let Some(who) = self.reader_cast(|cast| cast.given(tokens, link + 1..clause.subject.end))
+        {
+            return Subject::Who(vec![who]);
+        }
         if let Some(who) = self.reader_cast(|cast| cast.each(tokens, range.clone())) {
             return Subject::Who(who);
         }
@@ -111,13 +123,6 @@ impl Reader<'_, '_> {
                 let other = next.class == Class::Open && !next.lower.ends_with("self") && !next.lower.ends_with("selves") && !next.lower.ends_with("ly");
                 clause.head + 1 < clause.span.end && (thing || gerund || (particle && !happens) || (!happens && (other || next.is("to"))))
             });
-        // "A cron job in Billing": the one whose job it is.
-        if let Some(link) = clause.subject.clone().find(|at| matches!(&*tokens[*at].lower, "in" | "of" | "at"))
-            && (clause.subject.start..link).any(|at| matches!(tokens[at].singular(), "job" | "cron" | "task" | "timer" | "scheduler"))
-            && let Some(who) = self.reader_cast(|cast| cast.given(tokens, link + 1..clause.subject.end))
-        {
-            return Subject::Who(vec![who]);
-        }
         let listed = cast::parts(tokens, range.clone());
         if acts && listed.len() > 1 && listed.iter().all(|part| part.len() <= 3) {
             let who = self.reader_cast(|cast| cast.each_given(tokens, range.clone()));
@@ -448,8 +453,18 @@ impl Reader<'_, '_> {
         if let Some(said) = self.builds(clause, subject, base, tail.clone()) {
             return said;
         }
+        // "Fires the notice and forgets about it": nobody waits.
+        if base == "forget" && let Some(last) = self.flow.acts.last_mut().filter(|_| matches!(subject, Subject::None)) {
+            last.form = Form::Queued;
+            return Said::About;
+        }
+        let lasts = clause.mood == Mood::Gerund && tail.clone().any(|at| tokens[at].readings.iter().any(|r| matches!(r.verb.base, "take" | "last") && r.form == VerbForm::Third));
+        if lasts {
+            return Said::About;
+        }
+        let order = clause.mood == Mood::Imperative && next_is_thing(tokens, verb);
         if words::THINKS.contains(&base) && !matches!(subject, Subject::Who(_))
-            && !(clause.mood == Mood::Imperative && matches!(base, "show" | "share" | "let" | "look" | "see" | "rename"))
+            && !(order && (!self.in_prose || matches!(base, "show" | "share" | "let" | "look" | "see" | "rename")))
         {
             return Said::Talk;
         }
@@ -552,7 +567,7 @@ impl Reader<'_, '_> {
         let own = phrase::behind_lead(tokens, clause.subject.clone());
         let told = !matches!(subject, Subject::Writer | Subject::None) && own.len() <= 6 && !own.is_empty()
             && tokens[own.clone()].iter().any(|token| token.class == Class::Open)
-            && own.end == clause.subject.end && verb.head == clause.head;
+            && own.end == clause.subject.end && (verb.head == clause.head || (verb.head == clause.head + 1 && tokens[verb.head].verb_in(VerbForm::Gerund).is_some()));
         let subject_words = subject_words.or_else(|| told.then_some(own));
         let Some(action) = phrase::action(tokens, self.text(), verb, subject_words) else { return Said::About };
         let mut made = Act { own: clause.span.clone(), action, clause: Some(clause.clone()), ..Act::default() };
@@ -667,7 +682,7 @@ impl Reader<'_, '_> {
         } else if has(words::RECEIPTS) && !gets {
             self.receipt = true;
         } else if gets && last.form == Form::Plain {
-            last.form = Form::Called;
+            last.form = Form::Waited;
         }
         Some(Said::About)
     }
@@ -722,7 +737,8 @@ impl Reader<'_, '_> {
     /// Those to whom something is sent.
     fn receivers(&mut self, tail: Range<usize>) -> Option<Vec<usize>> {
         let tokens = self.tokens();
-        let to = tail.clone().rev().find(|at| matches!(&*tokens[*at].lower, "to" | "onto" | "into") && at + 1 < tail.end
+        let fires = tail.start > 0 && tokens[tail.start - 1].readings.iter().any(|r| matches!(r.verb.base, "fire" | "throw"));
+        let to = tail.clone().rev().find(|at| (matches!(&*tokens[*at].lower, "to" | "onto" | "into") || (fires && tokens[*at].is("at"))) && at + 1 < tail.end
             && tokens[at + 1].verb_in(VerbForm::Base).is_none_or(|verb| verb.is_noun_too() || cast::starts_big(&tokens[at + 1])));
         let Some(to) = to else {
             // "Notify the warehouse": the receiver stands right behind the verb.

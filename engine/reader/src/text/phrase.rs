@@ -322,6 +322,11 @@ const LONG_UNITS: &[&str] =
     &["minute", "min", "hour", "h", "hr", "day", "week", "weekend", "month", "quarter", "year", "night", "evening", "morning", "monday",
       "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "midnight"];
 
+/// Whether a word is a unit of time.
+pub(super) fn is_unit(token: &Token<'_>) -> bool {
+    LONG_UNITS.contains(&token.singular()) || LONG_UNITS.contains(&&*token.lower) || matches!(token.singular(), "second" | "sec")
+}
+
 /// Whether words say that something happens by a clock or after a time that nobody waits for.
 pub(super) fn says_delay(tokens: &[Token<'_>]) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", |token| &*token.lower);
@@ -329,7 +334,7 @@ pub(super) fn says_delay(tokens: &[Token<'_>]) -> bool {
     let near = |from: usize, to: usize| (from..to).any(unit);
     (0..tokens.len()).any(|at| match word(at) {
         "later" | "overnight" | "nightly" | "hourly" | "daily" | "weekly" | "monthly" | "quarterly" | "afterwards" | "eventually" | "whenever" | "eod" | "cron"
-        | "batch" | "digest" => true,
+        | "batch" | "digest" | "async" | "asynchronously" | "background" => true,
         "every" | "each" => near(at + 1, at + 4) || word(at + 1) == "second" || word(at + 2).starts_with("sec"),
         "within" | "after" => near(at + 2, at + 5) || (near(at + 1, at + 3) && word(at) == "within"),
         "in" => matches!(word(at + 1), "some" | "a" | "two" | "three" | "the") && near(at + 2, at + 5) && !matches!(word(at + 2), "same")
@@ -352,6 +357,7 @@ pub(super) fn says_wait(tokens: &[Token<'_>]) -> bool {
         "waits" | "wait" | "waiting" | "blocks" | "blocking" | "stares" => {
             !(at.saturating_sub(4)..at).any(|before| matches!(word(before), "nobody" | "not" | "never" | "no" | "none" | "without" | "don't" | "doesn't" | "won't" | "cannot" | "can't" | "isn't"))
         }
+        "sync" | "synchronous" | "synchronously" => true,
         "spot" => word(at.wrapping_sub(1)) == "the" && word(at.wrapping_sub(2)) == "on",
         "right" => matches!(word(at + 1), "there" | "away" | "then" | "when"),
         "straight" => word(at + 1) == "away",

@@ -98,6 +98,23 @@ impl Reader<'_, '_> {
         }
         // "What happened": a title; "either … or …": advice.
         let opening = &*tokens[body.start].lower;
+        let colon = body.clone().take(6).find(|at| tokens[*at].text == ":" && at + 2 < body.end);
+        if let Some(colon) = colon {
+            let thinks = self.clauses(body.start..colon).first().is_some_and(|clause| {
+                clause.mood == Mood::Statement && clause.verb.is_some_and(|verb| words::THINKS.contains(&verb.base))
+            });
+            if thinks || matches!(opening, "what" | "how" | "why") {
+                body = phrase::trimmed(tokens, colon + 1..body.end);
+            }
+        }
+        let opening = &*tokens[body.start].lower;
+        // "Reporting Service. Builds the figures at night."
+        let name = body.len() <= 4 && tokens[body.clone()].iter().all(cast::starts_big) && cast::AGENTS.contains(&tokens[body.end - 1].singular());
+        if name && range.end > body.end && let Some(who) = self.cast.find(tokens, body.clone()) {
+            self.here = Some(who);
+            self.last_who = vec![who];
+            return Role::AboutParticipant;
+        }
         if matches!(opening, "what" | "how" | "why") && !talk::is_question(&tokens[range.clone()]) {
             return Role::Title;
         }
@@ -224,7 +241,7 @@ impl Reader<'_, '_> {
         let verb_first = std::mem::take(&mut self.verb_first);
         if verb_first && !body.is_empty() {
             found = self.clauses_of_verb(body.clone());
-        } else if is_item && first.is_some_and(|first| first.verb_in(language::lexicon::Form::Third).is_some() && first.verb_in(language::lexicon::Form::Base).is_none())
+        } else if (is_item || self.here.is_some()) && first.is_some_and(|first| first.verb_in(language::lexicon::Form::Third).is_some() && first.verb_in(language::lexicon::Form::Base).is_none())
             && found.first().is_some_and(|clause| clause.mood == Mood::Noun || (!clause.subject.is_empty() && clause.subject.start == body.start))
             && (self.here.is_some() || found[0].mood == Mood::Noun && body.len() > 1 && !matches!(tokens[body.start + 1].class, Class::Preposition | Class::Modal | Class::Be))
         {
@@ -336,8 +353,10 @@ impl Reader<'_, '_> {
             said.extend(act.notes.iter().filter(|note| note.start >= body.start && note.end <= body.end && single).cloned());
             let any = |says: fn(&[Token<'_>]) -> bool| said.iter().any(|range| says(&tokens[range.clone()]));
             let broker = act.clause.as_ref().is_some_and(|clause| tokens[clause.span.clone()].iter().any(cast::is_broker));
+            let complains = tokens[body.clone()].iter().any(|token| words::COMPLAINS.contains(&&*token.lower));
             act.form = match (any(phrase::says_delay), any(phrase::says_wait)) {
                 (true, false) => Form::Timed,
+                (false, true) if complains => Form::Queued,
                 (false, true) => Form::Waited,
                 (false, false) if broker => Form::Queued,
                 _ => Form::Plain,
@@ -431,7 +450,9 @@ impl Reader<'_, '_> {
         let asker = match self.subject(waits) {
             Subject::Who(who) => who.first().copied(),
             Subject::Thing => {
-                let named = phrase::noun_phrase(tokens, phrase::behind_lead(tokens, waits.subject.clone()));
+                let now = waits.subject.clone().find(|at| matches!(&*tokens[*at].lower, "now" | "today" | "currently"));
+                let whole = now.filter(|now| now + 1 < waits.subject.end).map_or(waits.subject.clone(), |now| now + 1..waits.subject.end);
+                let named = phrase::noun_phrase(tokens, phrase::behind_lead(tokens, whole));
                 let proper = named.len() == 1 && cast::starts_big(&tokens[named.start]) && !self.is_message(named.clone());
                 self.cast.find(tokens, named.clone()).or_else(|| proper.then(|| self.cast.named(tokens, named)).flatten())
             }
@@ -525,6 +546,22 @@ impl Reader<'_, '_> {
             || matches!(&*first.lower, "upon" | "following" | "every" | "each" | "two" | "no" | "only");
         if !leads {
             return body;
+        }
+        // "Every 15 minutes Sync calls …", "two days before departure Reminders texts …": no comma behind the time.
+        let unit = body.clone().take(4).find(|at| phrase::is_unit(&tokens[*at]));
+        if let Some(unit) = unit.filter(|_| first.class == Class::Number || matches!(&*first.lower, "every" | "each")) {
+            let before = tokens.get(unit + 1).is_some_and(|next| next.is("before") || next.is("after"));
+            let end = if before {
+                (unit + 3..body.end.min(unit + 7)).find(|at| tokens[*at].class == Class::Determiner || (cast::starts_big(&tokens[*at]) && !cast::starts_big(&tokens[at - 1])))
+            } else {
+                Some(unit + 1).filter(|end| *end < body.end && tokens[*end].text != ",")
+            };
+            if let Some(end) = end.filter(|end| *end < body.end) {
+                open.starts = open.starts.take().or_else(|| self.period(&(body.start..end)));
+                open.lead.push(body.start..end);
+                open.form = Some(Form::Timed);
+                return end..body.end;
+            }
         }
         let comma = body.clone().skip(1).take(14).find(|at| tokens[*at].text == ",");
         let Some(comma) = comma else { return body };

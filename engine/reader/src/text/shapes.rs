@@ -67,7 +67,7 @@ impl Column {
 const METHODS: &[&str] = &["DELETE", "GET", "PATCH", "POST", "PUT"];
 
 /// Whether a mark is part of an arrow.
-fn is_joint(text: &str) -> bool {
+pub(super) fn is_joint(text: &str) -> bool {
     is_arrow(text) && text != ">" && text != "\u{bb}"
         || (text.len() > 1 && text.starts_with(['-', '=', '~', '<']) && text.contains(['>', '<']) && text.chars().all(|c| matches!(c, '-' | '=' | '~' | '<' | '>')))
         || matches!(text, "\u{2190}" | "\u{21d0}" | "\u{27f6}")

@@ -10,7 +10,7 @@ pub(super) fn is_foreign(tokens: &[Token<'_>]) -> bool {
     let words: Vec<&Token<'_>> = tokens.iter().filter(|token| token.is_word() && !token.code && token.class != Class::Number).collect();
     let english = words.iter().filter(|token| token.class != Class::Open || !token.readings.is_empty()).count();
     let other = words.iter().filter(|token| OTHERS.contains(&&*token.lower)).count();
-    let drawn = tokens.iter().any(|token| language::clauses::clause::is_arrow(token.text));
+    let drawn = tokens.iter().any(|token| super::shapes::is_joint(token.text));
     words.len() >= 6 && !drawn && (english * 6 < words.len() || other * 5 > words.len())
 }
 

@@ -20,7 +20,7 @@ pub(super) const FETCHES: &[&str] = &[
 
 /// Verbs of handing something to somebody.
 pub(super) const SENDS: &[&str] = &[
-    "deliver", "dispatch", "email", "fan out", "forward", "give", "go", "hand", "hand in", "hand off", "hand over",
+    "deliver", "dispatch", "email", "fan out", "fire", "throw", "forward", "give", "go", "hand", "hand in", "hand off", "hand over",
     "mail", "move", "notify", "pass", "pass on", "post", "push", "relay", "report", "return", "route", "send", "ship",
     "stream", "submit", "supply", "tell", "text", "transfer", "transmit", "upload", "write",
 ];
