@@ -345,6 +345,9 @@ impl<'a, 't> Reader<'a, 't> {
     /// A line above deeper ones. True if it only leads to them.
     fn intro(&mut self, range: Range<usize>, unit: &Unit) -> bool {
         let tokens = self.tokens();
+        if range.clone().any(|at| shapes::is_joint(tokens[at].text)) {
+            return false;
+        }
         let ends = tokens[range.end - 1].text == ":";
         let body = phrase::trimmed(tokens, range.clone());
         let below = |reader: &mut Self, section: Section| {

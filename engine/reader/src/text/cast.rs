@@ -44,9 +44,9 @@ pub(super) const AGENTS: &[&str] = &[
 
 /// Things that carry messages and do nothing by themselves, as people call them.
 pub(super) const BROKERS: &[&str] = &[
-    "activemq", "amqp", "broker", "bus", "celery", "eventbridge", "eventhub", "fifo", "jms",
+    "activemq", "amqp", "broker", "bus", "eventbridge", "eventhub", "fifo", "jms",
     "kafka", "kinesis", "mq", "mqtt", "nats", "pubsub", "pulsar", "queue", "queues", "rabbit", "rabbitmq",
-    "sidekiq", "sns", "sqs", "stream", "streams", "topic", "topics", "websocket", "websockets",
+    "sns", "sqs", "stream", "streams", "topic", "topics", "websocket", "websockets",
 ];
 
 /// Things that keep data, as people call them.

@@ -186,6 +186,12 @@ impl Reader<'_, '_> {
         if (said("know") || said("aware")) && let Subject::Who(who) = subject {
             return self.news(clause, who.clone());
         }
+        let done = clause.span.clone().any(|at| matches!(&*tokens[at].lower, "closed" | "done" | "blocked" | "look"));
+        if done && phrase::says_time(&tokens[clause.span.clone()]) && !clause.subject.is_empty() {
+            let start = phrase::behind_lead(tokens, clause.subject.clone()).start;
+            let action = phrase::words(tokens, self.text(), start..clause.span.end);
+            return act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), ..Act::default() });
+        }
         // "Calibration is done at 6 am by cron", "the weight check stays blocking": an act that a noun names.
         let named = phrase::behind_lead(tokens, clause.subject.clone());
         let acts = tokens[phrase::noun_phrase(tokens, named.clone())].iter().any(|token| {
@@ -380,6 +386,14 @@ impl Reader<'_, '_> {
             self.remember(&from.into_iter().collect::<Vec<_>>());
             return act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), from, to: vec![source], form: Form::Waited, ..Act::default() });
         }
+        // "Kitchen, pharmacy and billing all need to know": those in the list hear it.
+        let parts = cast::parts(tokens, phrase::noun_phrase(tokens, clause.subject.clone()));
+        if matches!(base, "know" | "hear" | "learn") && parts.len() > 1 && parts.iter().all(|part| part.len() <= 4) {
+            let who = self.reader_cast(|cast| cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone())));
+            if who.len() > 1 {
+                return self.news(clause, who);
+            }
+        }
         // "The station must know if all are good": it waits for the answer.
         let content = tail.clone().take(3).any(|at| matches!(&*tokens[at].lower, "if" | "whether" | "how" | "which"))
             || tokens.get(clause.span.end).is_some_and(|next| next.is("if") || next.is("whether"));
@@ -463,7 +477,9 @@ impl Reader<'_, '_> {
             return Said::About;
         }
         let order = clause.mood == Mood::Imperative && next_is_thing(tokens, verb);
-        if words::THINKS.contains(&base) && !matches!(subject, Subject::Who(_))
+        let thing = matches!(subject, Subject::Thing) && !clause.subject.is_empty()
+            && !matches!(base, "mean" | "matter" | "seem" | "sound" | "depend" | "help" | "concern" | "include" | "involve");
+        if words::THINKS.contains(&base) && !matches!(subject, Subject::Who(_)) && !thing
             && !(order && (!self.in_prose || matches!(base, "show" | "share" | "let" | "look" | "see" | "rename")))
         {
             return Said::Talk;

@@ -61,6 +61,8 @@ pub(super) struct Open {
     /// Acts that come after the next one: "before it opens a claim".
     later: Vec<Act>,
     form: Option<Form>,
+    /// A thing before a colon with what is done to it behind.
+    both: Option<Range<usize>>,
     /// The words before a colon that name what the sentence is about.
     label: Option<Range<usize>>,
     /// Who does what follows: "as a tenant".
@@ -74,6 +76,15 @@ impl Reader<'_, '_> {
     pub(super) fn sentence(&mut self, range: Range<usize>, unit: &Unit) -> Role {
         let tokens = self.tokens();
         let mut body = phrase::trimmed(tokens, range.clone());
+        // "FR-3 Before take-off the drone must ask": the number of a requirement.
+        let numbered = |text: &str| {
+            let letters = text.len() - text.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
+            let rest = text[letters..].trim_start_matches('-');
+            letters > 0 && letters < 5 && !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit())
+        };
+        if body.len() > 3 && numbered(tokens[body.start].text) && !matches!(tokens[body.start + 1].class, Class::Be | Class::Modal) && tokens[body.start + 1].verb_in(language::lexicon::Form::Third).is_none() {
+            body = phrase::trimmed(tokens, body.start + 1..body.end);
+        }
         // "§4 The parcel", "14:31 found it": a number before the sentence.
         while body.len() > 2 && (tokens[body.start].text == "\u{a7}" || (tokens[body.start].class == Class::Number
             && (tokens[body.start].text.contains(':') || cast::starts_big(&tokens[body.start + 1]) && tokens[body.start].text.starts_with(|c: char| c.is_ascii_digit()))))
@@ -169,6 +180,17 @@ impl Reader<'_, '_> {
         }
         if talk::is_rejected(&tokens[body.clone()]) {
             return Role::Rejected;
+        }
+        // "Everything else (police check, printing the booklet) takes days": what stands in the brackets is what is done.
+        let rest = body.clone().take(4).any(|at| matches!(&*tokens[at].lower, "else" | "rest" | "everything" | "others"));
+        if rest && let Some(open_at) = body.clone().take(6).find(|at| tokens[*at].text == "(")
+            && let Some(close) = (open_at..body.end).find(|at| tokens[*at].text == ")")
+        {
+            let listed = phrase::items(tokens, open_at + 1..close);
+            if listed.len() > 1 {
+                let mut open = Open { lead: vec![close + 1..body.end], ..Open::default() };
+                return self.listed(listed, &body, &mut open);
+            }
         }
         self.clauses_of(body, is_item)
     }
@@ -511,7 +533,12 @@ impl Reader<'_, '_> {
             let label = phrase::trimmed(tokens, body.start..colon);
             let names = tokens[label.clone()].iter().any(|token| token.class == Class::Open) && !phrase::says_when(&tokens[label.clone()]);
             if !acts && names && (!self.in_prose || phrase::says_when(&tokens[rest.clone()])) && phrase::items(tokens, rest.clone()).len() < 2 {
+                // "Result website: refreshed every few minutes": what is done with the thing before the colon.
+                if phrase::is_done(&tokens[rest.start]) && rest.len() > 1 {
+                    open.both = Some(label.start..rest.end);
+                }
                 open.lead.push(rest);
+                self.in_prose = false;
                 return label;
             }
             if !self.in_prose && names && tokens[body.start].class != Class::Preposition {
@@ -563,7 +590,9 @@ impl Reader<'_, '_> {
                 return end..body.end;
             }
         }
+        let rhythm = matches!(&*first.lower, "every" | "each");
         let comma = body.clone().skip(1).take(14).find(|at| tokens[*at].text == ",");
+        let comma = comma.filter(|comma| !rhythm || tokens[body.start..*comma].iter().any(phrase::is_unit));
         let Some(comma) = comma else { return body };
         let said = body.start..comma;
         let has_verb = self.clauses(body.start + 1..comma).iter().any(|clause| {
@@ -866,7 +895,8 @@ impl Reader<'_, '_> {
             words::LETTERS.contains(&word) || language::lexicon::nouns::act(word).is_some_and(|verb| !verb.is(language::lexicon::Class::Stands))
                 || said(at).verb_in(language::lexicon::Form::Gerund).is_some()
         });
-        let is_item = listed || ((timed || (is_item && act_noun)) && range.len() > 1);
+        let letter = range.clone().take(3).any(|at| words::LETTERS.contains(&said(at).singular())) && range.len() > 2;
+        let is_item = listed || open.both.is_some() || letter || ((timed || (is_item && act_noun)) && range.len() > 1);
         let first = &tokens[range.start];
         let loose = matches!(first.class, Class::Negation | Class::Preposition | Class::Modal | Class::Be | Class::Number | Class::Condition | Class::Reason | Class::Pronoun)
             || matches!(&*first.lower, "no" | "than" | "same" | "whoever" | "rule" | "rules" | "key" | "note" | "notes" | "nobody" | "never")
@@ -889,6 +919,11 @@ impl Reader<'_, '_> {
         let words = range.clone().filter(|at| tokens[*at].class == Class::Open).count();
         if is_item && words > 0 && range.len() <= 12 {
             let mut made = Act { own: body.start..body.end, action, ..Act::default() };
+            if let Some(both) = open.both.take() {
+                made.action = phrase::words(tokens, self.text(), both.clone());
+                made.own = both;
+                open.lead.clear();
+            }
             made.notes.append(&mut open.lead);
             self.finish(made, open);
             return Role::Step;

@@ -287,6 +287,16 @@ impl Reader<'_, '_> {
         for segment in segments {
             nodes.push(self.node(segment.clone(), &mut inner));
         }
+        // "ExportPdf -> ExportRequested": a command and the fact that it leaves behind.
+        if let ([first, second], true) = (segments, said.is_none()) {
+            let (first, second) = (phrase::trimmed(tokens, first.clone()), phrase::trimmed(tokens, second.clone()));
+            let command = first.len() == 1 && tokens[first.start].code && !is_event_name(&tokens[first.start]) && language::message::is_request(tokens[first.start].text);
+            if command && let Some(event) = phrase::event_in(tokens, second.clone()) {
+                let action = phrase::capital(case::spaced(case::parts(tokens[first.start].text).iter().map(String::as_str)).to_lowercase());
+                self.push(Act { own: body.clone(), action, announces: Some(event), ..Act::default() });
+                return true;
+            }
+        }
         let label = labels.iter().flatten().next().cloned();
         let returns = tokens[joints[joints.len() - 1]].text.ends_with(">>") && tokens[joints[joints.len() - 1]].text.starts_with("--");
         let replies = said.as_ref().is_some_and(|said| said.len() <= 2)

@@ -26,7 +26,8 @@ const OTHERS: &[&str] = &[
 pub(super) fn section(title: &[Token<'_>]) -> Section {
     let words: Vec<&Token<'_>> = title.iter().filter(|token| token.is_word()).collect();
     let has = |list: &[&str]| words.iter().any(|token| list.contains(&&*token.lower));
-    if words.len() <= 5 && has(words::OUT_OF_SCOPE) && !has(&["api", "service", "open account"]) {
+    let said = words.iter().map(|token| &*token.lower).collect::<Vec<_>>().join(" ");
+    if words.len() <= 5 && words::OUT_OF_SCOPE.iter().any(|phrase| said == *phrase || said.starts_with(&format!("{phrase} "))) {
         return Section::Skipped;
     }
     if has(&["topics", "events"]) && words.len() <= 5 {

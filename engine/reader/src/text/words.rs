@@ -47,7 +47,7 @@ pub(super) const WAITS: &[&str] = &["block", "freeze", "hang", "hold", "pause", 
 
 /// Verbs of getting and seeing.
 pub(super) const RECEIVES: &[&str] = &[
-    "find", "find out", "get", "hear", "know", "learn", "notice", "read", "receive", "see", "stare", "view", "wait", "watch",
+    "find out", "get", "hear", "know", "learn", "notice", "read", "receive", "see", "stare", "view", "wait", "watch",
 ];
 
 /// What people do to a screen to begin something.
@@ -101,11 +101,11 @@ pub(super) const GREETINGS: &[&str] = &[
     "ok", "okay", "regards", "sincerely", "thanks", "thx", "yes", "yo", "yours",
 ];
 
-/// Words over a list whose items are no steps.
+/// Words that begin the title of what is no step.
 pub(super) const OUT_OF_SCOPE: &[&str] = &[
-    "alternative", "alternatives", "consequence", "consequences", "considered", "context", "dropped", "faq", "glossary",
-    "goals", "later phases", "license", "licence", "links", "non-goal", "non-goals", "open", "options", "out", "pros",
-    "questions", "references", "rejected", "requirements", "scope", "todo", "tech", "stack", "unresolved",
+    "alternative", "alternatives", "consequences", "considered", "cons", "faq", "further reading", "glossary", "goals", "later phases",
+    "licence", "license", "links", "non-goals", "not covered", "not in scope", "not now", "open issues", "open points", "open questions",
+    "options", "out of scope", "pros", "questions", "references", "rejected", "tech stack", "todo", "unresolved",
 ];
 
 /// Words over a list of who takes part.

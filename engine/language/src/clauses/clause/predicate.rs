@@ -120,7 +120,8 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
             return surely.or(next.is_some().then(|| bare(from, Mood::Imperative)));
         }
         if first.verb_in(Form::Gerund).is_some() || is_gerund(first) {
-            let subject = self::statement(tokens, from..within.end, false);
+            let listed = next.is_some_and(|next| next.text == "," || next.class == Class::Joint);
+            let subject = self::statement(tokens, from..within.end, lists && listed);
             return subject.or_else(|| {
                 (first.verb_in(Form::Gerund).is_some() || next.is_some()).then(|| bare(from, Mood::Gerund))
             });
@@ -344,7 +345,8 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
         if one && !verb.is_noun_too() && next.is_none_or(|next| matches!(next.class, Class::Determiner | Class::Preposition | Class::Open | Class::Pronoun)) {
             return Finite::Surely;
         }
-        if object && !verb.is_noun_too() && before.is_some_and(|before| before.class == Class::Open) && next.is_some_and(|next| next.class == Class::Determiner) {
+        let goes = next.is_some_and(|next| next.is("to")) && matches!(verb.base, "go" | "come" | "belong");
+        if (goes || object && !verb.is_noun_too() && next.is_some_and(|next| next.class == Class::Determiner)) && before.is_some_and(|before| before.class == Class::Open) {
             return Finite::Perhaps;
         }
         return if plural { Finite::Perhaps } else { Finite::No };

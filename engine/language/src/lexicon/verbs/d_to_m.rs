@@ -291,6 +291,7 @@ pub(super) const VERBS: &[Verb] = &[
     verb("guide", &[Tells], "HikerGuided").noun(),
     verb("halt", &[Changes, Happens], "TradingHalted").noun(),
     verb("hand", &[Carries], "BatonHanded").noun(),
+    verb("hand back", &[Frees], "KeysHandedBack"),
     verb("hand in", &[Submits], "EssayHandedIn"),
     verb("hand out", &[Tells], "LeafletHandedOut"),
     verb("hand over", &[Carries], "KeysHandedOver"),
