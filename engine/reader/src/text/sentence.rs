@@ -241,6 +241,7 @@ impl Reader<'_, '_> {
         self.receipt = false;
         self.says_later = phrase::says_delay(&tokens[body.clone()]);
         let before = self.flow.acts.len();
+        let whole = body.clone();
         let body = self.lead(body, &mut open);
         // "Login, create article, my feed": a list of acts with commas between them.
         let listed = phrase::items(tokens, body.clone());
@@ -346,6 +347,7 @@ impl Reader<'_, '_> {
             self.with_label(&mut act, &label);
             self.flow.acts.push(act);
         }
+        self.in_its_words(before, &whole);
         self.timed(before, &body);
         self.in_one_breath(before);
         self.fan_out(before, &found);
@@ -361,6 +363,32 @@ impl Reader<'_, '_> {
             return Role::Talk;
         }
         self.about(body)
+    }
+
+    /// The only act of a short sentence keeps all its words: they say more than a part of them.
+    fn in_its_words(&mut self, before: usize, whole: &Range<usize>) {
+        let tokens = self.tokens();
+        let [act] = &mut self.flow.acts[before..] else { return };
+        let bare: Vec<usize> = whole.clone().filter(|at| !self.bare[*at].text.is_empty()).collect();
+        let open = bare.iter().filter(|at| tokens[**at].class == Class::Open).count();
+        let inside = act.clause.as_ref().is_some_and(|clause| clause.span.start >= whole.start && clause.span.end <= whole.end);
+        if !inside || open > 9 || act.action.split(' ').count() > 5 || act.bare {
+            return;
+        }
+        let mut said = String::new();
+        let mut last = None;
+        for at in bare {
+            let gap = last.is_some_and(|end: usize| end < tokens[at].start);
+            if gap && !said.is_empty() {
+                said.push(' ');
+            }
+            said.push_str(tokens[at].text);
+            last = Some(tokens[at].end());
+        }
+        let said = phrase::capital(phrase::clean(&said));
+        if said.split(' ').count() > act.action.split(' ').count() {
+            act.action = said;
+        }
     }
 
     /// Who waits, where the words of a sentence say it apart from the act: "every night", "while she waits".
