@@ -115,7 +115,8 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         let article = tokens.last().is_some_and(|last: &Token<'_>| matches!(last.class, Class::Determiner | Class::Number) && !last.is("that"));
         let listed = token.is("till") && tokens.last().is_some_and(|last| last.text == ",") && text[at..].trim_start().starts_with(['a', ',']);
         let drawn = token.text == "Till" && text[at..].trim_start().starts_with(['-', '=', ':']);
-        if (article || listed || drawn) && matches!(&*token.lower, "till" | "second" | "past" | "minute") {
+        let which = article && token.class == Class::Order;
+        if which || (article || listed || drawn) && matches!(&*token.lower, "till" | "second" | "past" | "minute") {
             token.class = Class::Open;
         }
         tokens.push(token);

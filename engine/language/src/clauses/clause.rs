@@ -276,7 +276,7 @@ fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<us
             past: false,
         };
     };
-    let negated = tokens[from..head].iter().any(is_negation);
+    let negated = tokens[from..head].iter().any(|token| is_negation(token) && !token.is("without"));
     let verb = verb(tokens, head, end, mood);
     Clause { span: from..end.max(head + 1), link, tie, subject, head, verb, mood, negated, past }
 }

@@ -660,7 +660,8 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let object = phrase::noun_phrase(tokens, tail);
         let message = tokens[object].iter().any(|token| words::LETTERS.contains(&token.singular()));
-        if words::RECEIVES.contains(&base) && person {
+        let all = tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "others" | "other" | "everyone" | "everybody" | "all" | "anyone"));
+        if words::RECEIVES.contains(&base) && person && !all {
             let receipt = clause.span.clone().any(|at| words::RECEIPTS.contains(&&*tokens[at].lower) || words::RECEIPTS.contains(&tokens[at].singular()));
             if receipt && !message && let Some(last) = self.flow.acts.last_mut().filter(|last| matches!(last.form, Form::Plain | Form::Called)) {
                 last.form = if self.says_later { Form::Accepted } else { Form::Called };

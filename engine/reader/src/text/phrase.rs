@@ -372,6 +372,7 @@ pub(super) fn says_wait(tokens: &[Token<'_>]) -> bool {
 /// Whether words name a time: a day, an hour, a rhythm.
 pub(super) fn says_time(tokens: &[Token<'_>]) -> bool {
     says_when(tokens)
+        || tokens.iter().any(|token| token.class == Class::Number && token.text.contains(':'))
         || tokens.iter().any(|token| {
             matches!(token.singular(),
                 "minute" | "hour" | "day" | "week" | "weekend" | "month" | "quarter" | "year" | "night" | "evening" | "morning" | "noon" | "midnight" | "monday"

@@ -508,6 +508,14 @@ impl Reader<'_, '_> {
             }
             _ => None,
         };
+        // "Publishes PriceNeeded and waits until PriceReady shows up": one call in two messages.
+        if let Some(last) = self.flow.acts.last_mut().filter(|last| last.form == Form::Publishing && last.own.end <= waits.span.start && last.own.end + 4 >= waits.span.start) {
+            let whole = last.own.start..clause.span.end;
+            let said = phrase::words(tokens, &self.whole.text, whole.clone());
+            last.action = said.split(' ').take(14).collect::<Vec<_>>().join(" ");
+            (last.own, last.form, last.announces, last.clause) = (whole, Form::Waited, None, None);
+            return true;
+        }
         let Said::Act(made) = self.main_clause(&inner) else { return false };
         let mut made = *made;
         let complains = tokens[waits.span.start.saturating_sub(3)..clause.span.end].iter().any(|token| words::COMPLAINS.contains(&&*token.lower))

@@ -143,7 +143,9 @@ impl Reader<'_, '_> {
                 return;
             }
         }
-        if !rest.is_empty() && !later {
+        let verb_first = rest.clone().next().is_some_and(|first| tokens[first].verb_in(VerbForm::Third).is_some());
+        let answers = verb_first && tokens[rest.start].readings.iter().any(|r| matches!(r.verb.base, "answer" | "return" | "respond" | "reply"));
+        if !rest.is_empty() && (!later || (verb_first && !answers)) {
             if matches!(tokens[rest.start].text, ":" | "-" | "\u{2013}" | "\u{2014}") {
                 rest = phrase::trimmed(tokens, rest.start + 1..rest.end);
             }
@@ -153,7 +155,7 @@ impl Reader<'_, '_> {
                 self.clauses_of(rest.clone(), true);
             }
         }
-        if later && let Some(found) = self.clauses(rest.clone()).into_iter().find(|clause| clause.mood.is_act() && !clause.negated) {
+        if self.flow.acts.len() == before && later && let Some(found) = self.clauses(rest.clone()).into_iter().find(|clause| clause.mood.is_act() && !clause.negated) {
             let done = phrase::verb_of(tokens, &found);
             if !matches!(done.base.as_str(), "answer" | "return" | "respond") {
                 let action = phrase::passive_action(tokens, self.text(), &found, &done, None)
@@ -175,6 +177,9 @@ impl Reader<'_, '_> {
             if act.form == Form::Plain {
                 act.form = Form::Called;
             }
+        }
+        if later && let Some(last) = self.flow.acts[before..].last_mut().filter(|last| last.form == Form::Called) {
+            last.form = Form::Accepted;
         }
     }
 

@@ -43,7 +43,7 @@ pub(super) const CONSUMES: &[&str] =
 pub(super) const ONLY_CONSUMES: &[&str] = &["consume", "listen", "react", "subscribe"];
 
 /// Verbs of waiting for what somebody else does.
-pub(super) const WAITS: &[&str] = &["block", "freeze", "hang", "hold", "pause", "sit", "stop", "wait"];
+pub(super) const WAITS: &[&str] = &["block", "freeze", "hang", "hold", "loop", "park", "pause", "poll", "sit", "stop", "wait"];
 
 /// Verbs of getting and seeing.
 pub(super) const RECEIVES: &[&str] = &[

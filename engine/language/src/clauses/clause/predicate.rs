@@ -184,7 +184,13 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                 break;
             }
             Class::Pronoun if acts_itself(token) => (lenient, nouns) = (None, 1),
-            _ if token.is("whether") || (token.is("then") && nouns > 0 && next.is_some_and(|next| next.readings.is_empty())) => break,
+            _ if token.is("whether") || (token.is("then")
+                && nouns > 0
+                && next.is_some_and(|next| matches!(next.class, Class::Determiner | Class::Pronoun) || next.readings.is_empty())
+                && tokens.get(at + 2).is_some_and(|verb| !verb.readings.is_empty() || verb.class == Class::Open)) =>
+            {
+                break;
+            }
             Class::Mark if lists && matches!(token.text, "," | "/" | "\"" | "'" | "\u{201c}" | "\u{201d}") => {}
             Class::Mark if matches!(token.text, "/" | "\"" | "'" | "\u{2019}" | "\u{201c}" | "\u{201d}") => {}
             Class::Mark | Class::Reason | Class::Condition => break,
@@ -323,6 +329,9 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
         // "Forward the status changes to the shop", "load older messages when scrolling": things, and no acts.
         let object = object && !next.is_some_and(|next| next.is("to") || next.class == Class::Condition);
         return if !verb.is_noun_too() || object { Finite::Surely } else { Finite::Perhaps };
+    }
+    if token.is("back") && before.is_some_and(|before| !before.readings.is_empty()) {
+        return Finite::No;
     }
     if let Some(verb) = token.verb_in(Form::Base) {
         let pronoun = before.is_some_and(|before| {
