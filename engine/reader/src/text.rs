@@ -257,6 +257,11 @@ impl<'a, 't> Reader<'a, 't> {
                     if leads && self.intro(range.clone(), unit) {
                         continue;
                     }
+                    if index == 0 && units.len() > 1 && self.is_title(&range, unit) {
+                        self.flow.title = Some(phrase::trimmed(self.tokens(), range.clone()));
+                        self.sentences.push(Marked { range, role: Role::Title, who: Vec::new() });
+                        continue;
+                    }
                     self.run(range, unit);
                 }
             }
@@ -301,6 +306,16 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn section(&self) -> Section {
         *self.sections.last().unwrap_or(&Section::Acts)
+    }
+
+    /// Whether the first line is a title: no full stop, and nobody who does anything.
+    fn is_title(&self, range: &Range<usize>, unit: &Unit) -> bool {
+        use language::clauses::clause::Mood;
+        let tokens = &self.tokens()[range.clone()];
+        let ended = tokens.last().is_some_and(|last| matches!(last.text, "." | "!" | "?" | ";"));
+        let drawn = tokens.iter().any(|token| shapes::is_joint(token.text));
+        let acts = || self.clauses(range.clone()).iter().any(|clause| matches!(clause.mood, Mood::Statement | Mood::Passive | Mood::State | Mood::Imperative));
+        unit.kind == Kind::Prose && !ended && !drawn && tokens.len() <= 12 && !acts()
     }
 
     /// A title: a new flow, and perhaps a participant whose acts follow.

@@ -325,6 +325,8 @@ pub fn opens_clause(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
 /// The end of the clause whose verb stands before `scan`.
 fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usize {
     let mut at = scan.start;
+    // Somebody who dictates sets no commas: a second finite verb with a subject of its own ends the clause.
+    let dictated = scan.len() > 30 && !tokens[scan.start..scan.end.min(scan.start + 40)].iter().any(|token| token.class == Class::Mark);
     while at < scan.end {
         let token = &tokens[at];
         match token.class {
@@ -365,7 +367,7 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
             // "When moisture drops below 22 % the valve of that field is opened": a second finite verb needs a
             // subject of its own, and that begins with the last article before it.
             Class::Determiner | Class::Open | Class::Pronoun
-                if link == Link::Condition && at > scan.start && begins_subject(tokens, at, scan.end) =>
+                if (link == Link::Condition || dictated) && at > scan.start && begins_subject(tokens, at, scan.end) =>
             {
                 return at;
             }

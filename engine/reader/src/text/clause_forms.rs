@@ -148,7 +148,8 @@ impl Reader<'_, '_> {
         let from = match subject {
             Subject::Who(who) => who.clone(),
             Subject::Thing => vec![self.reader_cast(|cast| cast.given(tokens, named()))?],
-            _ => return None,
+            Subject::Writer => Vec::new(),
+            Subject::None => return None,
         };
         // "Must have the limit confirmed by limits-service".
         let done = (has + 2..clause.span.end.min(has + 8)).find(|at| phrase::is_done(&tokens[*at]) && tokens[*at - 1].class == Class::Open)

@@ -119,6 +119,12 @@ impl Reader<'_, '_> {
             }
         }
         let opening = &*tokens[body.start].lower;
+        if colon.is_some_and(|colon| colon == body.start + 1) && matches!(opening, "status" | "author" | "date" | "owner" | "reviewers" | "ticket" | "version" | "story" | "budget" | "subject") {
+            return Role::Talk;
+        }
+        if body.len() == 1 && self.in_prose && range.len() == 2 && !tokens[body.start].code {
+            return Role::Title;
+        }
         // "Reporting Service. Builds the figures at night."
         let name = body.len() <= 4 && tokens[body.clone()].iter().all(cast::starts_big) && cast::AGENTS.contains(&tokens[body.end - 1].singular());
         if name && range.end > body.end && let Some(who) = self.cast.find(tokens, body.clone()) {
