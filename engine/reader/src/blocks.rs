@@ -259,6 +259,8 @@ impl LineReader<'_> {
             .then(|| (self.lists.len().max(1), self.lists.last().copied().unwrap_or_default()));
         let is_bold = || {
             let line = self.text[begins..].lines().next().unwrap_or_default().trim();
+            // "**Exit barrier is slow** (#418)"
+            let line = line.rsplit_once(" (").filter(|(_, rest)| rest.ends_with(')')).map_or(line, |(line, _)| line);
             let inner = line.trim_end_matches(':').strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
             inner.is_some_and(|inner| !inner.contains("**"))
         };

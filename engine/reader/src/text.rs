@@ -235,6 +235,14 @@ impl<'a, 't> Reader<'a, 't> {
         };
         for (index, unit) in units.iter().enumerate() {
             let mut range = self.within(&unit.range);
+            // "Marek 10:09  coordinator gets a ping": who said it, and when.
+            let stamped = |range: &Range<usize>| {
+                let tokens = self.tokens();
+                range.len() > 3 && cast::starts_big(&tokens[range.start]) && tokens[range.start + 1].class == Class::Number && tokens[range.start + 1].text.contains(':')
+            };
+            if stamped(&range) {
+                range.start += 2;
+            }
             if let Some(colon) = self.label(&range).filter(|colon| speakers.contains(&self.said(range.start..*colon))) {
                 range.start = colon + 1;
             }

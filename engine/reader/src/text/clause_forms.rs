@@ -269,6 +269,9 @@ impl Reader<'_, '_> {
         if was && self.in_prose && clause.link != language::clauses::clause::Link::Condition {
             return Said::About;
         }
+        if base == "do" {
+            return Said::About;
+        }
         let Some(action) = phrase::passive_action(tokens, self.text(), clause, verb, by) else { return Said::About };
         if words::SENDS.contains(&base) && let Some(receivers) = self.receivers(tail.clone())
             && receivers.iter().any(|receiver| !self.cast.is(*receiver, ParticipantKind::Person))
@@ -416,7 +419,7 @@ impl Reader<'_, '_> {
         if clause.verb.is_some_and(|verb| verb.is(lexicon::Class::Stands)) && !words::FETCHES.contains(&base) {
             return Said::About;
         }
-        if words::BREAKS.contains(&base) {
+        if words::BREAKS.contains(&base) && !next_is_thing(tokens, verb) {
             return Said::About;
         }
         if clause.mood == Mood::Gerund && self.in_prose && tail.is_empty() {
@@ -424,7 +427,8 @@ impl Reader<'_, '_> {
         }
         // "We had", "a lorry left": what has happened once is no part of how it runs.
         let perfect = tokens[clause.span.start..clause.head].iter().any(|token| token.class == Class::Have);
-        if clause.past && !perfect && self.in_prose && clause.mood == Mood::Statement && clause.link != language::clauses::clause::Link::Condition {
+        let plain_past = tokens[clause.head].verb_in(VerbForm::Past).is_some();
+        if clause.past && !perfect && (self.in_prose || plain_past) && clause.mood == Mood::Statement && clause.link != language::clauses::clause::Link::Condition {
             return Said::About;
         }
         // "A player may cancel": what is allowed, and no act.
@@ -476,6 +480,9 @@ impl Reader<'_, '_> {
         let lasts = clause.mood == Mood::Gerund && tail.clone().any(|at| tokens[at].readings.iter().any(|r| matches!(r.verb.base, "take" | "last") && r.form == VerbForm::Third));
         if lasts {
             return Said::About;
+        }
+        if matches!(base, "complain" | "hate" | "hope" | "doubt" | "worry") {
+            return Said::Talk;
         }
         let order = clause.mood == Mood::Imperative && next_is_thing(tokens, verb);
         let thing = matches!(subject, Subject::Thing) && !clause.subject.is_empty()

@@ -493,6 +493,10 @@ impl Reader<'_, '_> {
     fn is_wait(&self, clause: &Clause, next: &Clause) -> bool {
         let tokens = self.tokens();
         let tie = next.tie.map_or("", |tie| &*tokens[tie].lower);
+        // "Won't move on before the LIS has acknowledged them".
+        if clause.negated && next.link == Link::Condition && matches!(tie, "before" | "until" | "till") {
+            return true;
+        }
         let nothing = tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "nothing" | "nobody" | "no"));
         next.link == Link::Condition && matches!(tie, "until" | "till" | "while")
             && (clause.verb.is_some_and(|verb| words::WAITS.contains(&verb.base) || matches!(verb.base, "queue" | "enqueue" | "park" | "buffer")) || (nothing && tie != "while"))
@@ -514,6 +518,11 @@ impl Reader<'_, '_> {
             }
             _ => None,
         };
+        if waits.negated && let Some(last) = self.flow.acts.last_mut().filter(|last| last.own.end <= waits.span.start && last.own.end + 3 >= waits.span.start) {
+            last.form = Form::Waited;
+            last.notes.push(waits.span.start..clause.span.end);
+            return true;
+        }
         // "Publishes PriceNeeded and waits until PriceReady shows up": one call in two messages.
         if let Some(last) = self.flow.acts.last_mut().filter(|last| last.form == Form::Publishing && last.own.end <= waits.span.start && last.own.end + 4 >= waits.span.start) {
             let whole = last.own.start..clause.span.end;
@@ -940,7 +949,8 @@ impl Reader<'_, '_> {
         let letter = range.clone().take(3).any(|at| words::LETTERS.contains(&said(at).singular())) && range.len() > 2;
         let is_item = listed || open.both.is_some() || letter || ((timed || (is_item && act_noun)) && range.len() > 1);
         let first = &tokens[range.start];
-        let loose = matches!(first.class, Class::Negation | Class::Preposition | Class::Modal | Class::Be | Class::Number | Class::Condition | Class::Reason | Class::Pronoun)
+        let only_time = range.clone().all(|at| tokens[at].class != Class::Open || phrase::is_unit(&tokens[at]) || phrase::says_when(&tokens[at..=at]));
+        let loose = only_time || matches!(first.class, Class::Negation | Class::Preposition | Class::Modal | Class::Be | Class::Number | Class::Condition | Class::Reason | Class::Pronoun)
             || matches!(&*first.lower, "no" | "than" | "same" | "whoever" | "rule" | "rules" | "key" | "note" | "notes" | "nobody" | "never")
             || range.clone().any(|at| matches!(tokens[at].text, "=" | "{" | "}" | "<"))
             || (range.len() == 1 && (first.text.chars().count() < 3 || (first.code && !self.is_event(range.start))));

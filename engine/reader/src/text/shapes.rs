@@ -354,7 +354,10 @@ impl Reader<'_, '_> {
                             vec![(to.clone(), None)]
                         };
                         for (to, own) in own {
-                            let act = self.edge(body, &from, to, own.or_else(|| words.clone()), &event, queued, is_last);
+                            // A label belongs to its own arrow.
+                            let label = labels.get(index.wrapping_sub(1)).cloned().flatten().filter(|label| phrase::event_in(tokens, label.clone()).is_none() && !left);
+                            let words = if label.is_some() { label } else { words.clone().filter(|words| !labels.iter().flatten().any(|label| label == words)) };
+                            let act = self.edge(body, &from, to, own.or(words), &event, queued, is_last);
                             if let Some(act) = act {
                                 self.push(act);
                             }
