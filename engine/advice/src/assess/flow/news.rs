@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use language::lexicon::Class;
+use language::lexicon::{Class, nouns};
 use language::naming::Action;
 
 use crate::description::{Outcome, ParticipantKind};
@@ -72,7 +72,6 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// only needs to hear of.
     pub(super) fn publish(&mut self, commit_point: Option<usize>) {
         let mut published = Published { all: Vec::new(), reaching: vec![Vec::new(); self.steps.len()] };
-        let depths = crate::place::depths(self.flow);
         for index in 0..self.steps.len() {
             self.steps[index].reacts_to = Vec::new();
             if !self.steps[index].means.is_event() {
@@ -80,7 +79,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             }
             let mut facts = self.facts_before(index);
             // If several steps come before, the last one must not depend on the order in which they are written.
-            facts.sort_by_key(|fact| (depths[*fact], &self.described.steps[*fact].id));
+            facts.sort_by_key(|fact| (self.depths[*fact], &self.described.steps[*fact].id));
             let news = self.news_for(index, &facts, commit_point);
             self.steps[index].reacts_to = if news.iter().any(|news| news.step == index) { vec![index] } else { facts };
             published.reaching[index] = news.into_iter().map(|news| published.publish(news)).collect();
@@ -188,11 +187,13 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let flow = &self.named;
         let is_named = flow.verb().is_some_and(|verb| !verb.is(Class::Stands)) && !flow.object().is_empty();
         let is_decided = outcome == Outcome::Done && commit_point.is_some_and(|point| facts.contains(&point));
+        // A flow that is called "Renew the domains" tells of one domain at a time.
+        let its_thing = || nouns::singular(flow.object());
         if is_named && is_decided {
-            return (flow.event(), Some(flow.object().to_owned()));
+            return (flow.event(), Some(its_thing()));
         }
         let own = self.first_change(|step| step.to.first() == Some(&teller) && step.index != index);
-        let thing = own.map(|own| self.thing(own)).or_else(|| is_named.then(|| flow.object().to_owned()));
+        let thing = own.map(|own| self.thing(own)).or_else(|| is_named.then(its_thing));
         if let Some(thing) = thing {
             let name = outcome_name(&Action::read(&self.described.steps[fact].action, Some(&thing)), outcome);
             return (name, Some(thing));
@@ -212,9 +213,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// The first step that changes something and fits. It does not depend on the order in which steps are
     /// written.
     fn first_change(&self, fits: impl Fn(&StepModel) -> bool) -> Option<usize> {
-        let depths = crate::place::depths(self.flow);
         let changes = self.flow.steps.iter().filter(|step| !self.only_asks(step.index) && fits(step));
-        changes.map(|step| step.index).min_by_key(|step| (depths[*step], &self.described.steps[*step].id))
+        changes.map(|step| step.index).min_by_key(|step| (self.depths[*step], &self.described.steps[*step].id))
     }
 
     /// The thing that a step is about: its entity, or else the object of its action.

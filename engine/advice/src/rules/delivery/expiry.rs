@@ -71,13 +71,11 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 because: t("It may get lost, but nobody has said how old is too old."),
             },
             TermCase {
-                when: all(&[AWAITED]),
-                value: None,
-                label: Some(t("never")),
-                because: t(
-                    "Somebody waits for the outcome, and nobody has said how long, so it does not expire. With \
-                            `within` it would expire when nobody waits any more."
-                ),
+                when: all(&[AWAITED, is!("undo", OPEN, "compensable", "irreversible")]),
+                value: Some(t("PT1H")),
+                label: Some(t("an hour, unless `within` says otherwise")),
+                because: t("After an hour without an outcome whoever asked is told so, and nobody may start on it \
+                            after that. State `within` if the outcome may take longer, or must come sooner."),
             },
             TermCase {
                 when: When::Always,
