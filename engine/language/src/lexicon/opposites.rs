@@ -46,6 +46,7 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("deploy", "roll back"),
     ("deposit", "withdraw"),
     ("disable", "enable"),
+    ("discharge", "readmit"),
     ("disconnect", "reconnect"),
     ("dispatch", "recall"),
     ("downgrade", "upgrade"),
@@ -226,6 +227,8 @@ mod tests {
             ("quarantine", Some("release")),
             ("draft", Some("cancel")),
             ("inject", None),
+            ("discharge", Some("readmit")),
+            ("allot", Some("release")),
             ("rename", Some("restore")),
             ("repair", None),
         ] {

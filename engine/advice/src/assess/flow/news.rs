@@ -19,6 +19,13 @@ use crate::assess::step::outcome_name;
 /// Verbs of steps that do nothing but publish a fact.
 const PUBLISHING: &[&str] = &["publish", "announce", "broadcast", "emit", "proclaim"];
 
+/// Verbs that tell of a whole what was done to its part: when the parcel is shipped, so is the order. But when the
+/// receipt is issued, no order is.
+const OF_THE_WHOLE: &[&str] = &[
+    "accept", "approve", "cancel", "close", "complete", "confirm", "deliver", "dispatch", "fulfil", "pack", "reject",
+    "return", "ship",
+];
+
 /// A fact that somebody publishes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct News {
@@ -174,7 +181,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// The name of a fact that `teller` publishes about the flow, and the thing that the fact is about.
     ///
     /// At the commit point the flow has done what its name says, so `Book a ticket` gives `TicketBooked`.
-    /// Anywhere else the fact is about the flow's thing and what just happened to it: `OrderShipped`.
+    /// Anywhere else the fact is about the flow's thing and what just happened to it: `OrderShipped`, or
+    /// `ReceiptIssued` where the verb does not fit the whole.
     fn flow_fact(
         &self,
         index: usize,
@@ -186,7 +194,10 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let fact = facts.last().copied().unwrap_or(index);
         let flow = &self.named;
         let is_named = flow.verb().is_some_and(|verb| !verb.is(Class::Stands)) && !flow.object().is_empty();
-        let is_decided = outcome == Outcome::Done && commit_point.is_some_and(|point| facts.contains(&point));
+        // Whoever has only taken a request in cannot tell yet that it was granted.
+        let is_taken_in = |point: usize| self.actions[point].verb().is_some_and(|verb| verb.is(Class::Submits));
+        let is_decided =
+            outcome == Outcome::Done && commit_point.is_some_and(|point| facts.contains(&point) && !is_taken_in(point));
         // A flow that is called "Renew the domains" tells of one domain at a time.
         let its_thing = || nouns::singular(flow.object());
         if is_named && is_decided {
@@ -195,7 +206,10 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let own = self.first_change(|step| step.to.first() == Some(&teller) && step.index != index);
         let thing = own.map(|own| self.thing(own)).or_else(|| is_named.then(its_thing));
         if let Some(thing) = thing {
-            let name = outcome_name(&Action::read(&self.described.steps[fact].action, Some(&thing)), outcome);
+            let action = &self.described.steps[fact].action;
+            let is_of_whole = self.actions[fact].verb().is_some_and(|verb| OF_THE_WHOLE.contains(&verb.base));
+            let whole = is_of_whole.then(|| Action::read(action, Some(&thing)));
+            let name = outcome_name(whole.as_ref().unwrap_or(&self.actions[fact]), outcome);
             return (name, Some(thing));
         }
         // The reacting step says what its news is about, and the first act that the teller asked for says what

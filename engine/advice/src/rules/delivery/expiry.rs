@@ -41,8 +41,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[AWAITED, is!("limit", "within")]),
                 value: Some(t("{limit}")),
                 label: None,
-                because: t("Somebody waits for the outcome until then. What is done later is done for nobody, so the \
-                            message expires with the time limit."),
+                because: t("Somebody waits for the outcome until then. Work done later helps nobody, so the message \
+                            expires with the time limit."),
             },
             TermCase {
                 when: all(&[LOSS, DURABLE, TOLERANT, RULES, is!("staleness", "fresh", "seconds")]),
@@ -74,15 +74,15 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[AWAITED, is!("undo", OPEN, "compensable", "irreversible")]),
                 value: Some(t("PT1H")),
                 label: Some(t("an hour, unless `within` says otherwise")),
-                because: t("After an hour without an outcome whoever asked is told so, and nobody may start on it \
-                            after that. State `within` if the outcome may take longer, or must come sooner."),
+                because: t("After an hour the asker is told that there was no outcome, so nobody may start on it \
+                            later. State `within` if it may take longer, or must be sooner."),
             },
             TermCase {
                 when: When::Always,
                 value: None,
                 label: Some(t("never")),
-                because: t("It must be dealt with however late it comes, so it does not expire; what is too old is \
-                            told to a person."),
+                because: t("It must be handled however late it comes, so it never expires. Alert someone when it is \
+                            older than you expect."),
             },
         ]),
     }),
