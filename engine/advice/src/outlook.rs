@@ -60,7 +60,8 @@ pub struct Asked<'b> {
     pub inferred: Option<&'b str>,
     /// Id of the answer that the structure gives, whether or not somebody stated another.
     pub derived: Option<&'b str>,
-    /// The weightiest thing that an answer to this question can change while all other answers stay.
+    /// The weightiest thing that an answer to this question can change while all other answers stay, leaving out
+    /// answers that contradict what is known.
     pub reach: Reach,
     /// The outcome of each answer, in the order of the question.
     pub prospects: Vec<Prospect<'b>>,
@@ -133,7 +134,8 @@ pub fn outlook<'b>(model: &Model<'b>, flow: usize, step: usize) -> Option<Outloo
         let possible_answers: Vec<&Told<'_, '_>> =
             answers.iter().enumerate().filter(|(answer, _)| !contradicts(*answer)).map(|(_, told)| told).collect();
         let measure = Measure::of(&open, &possible_answers);
-        let reach = Measure::of(&open, &answers.iter().collect::<Vec<_>>()).reach();
+        let reach = measure.reach();
+        let any_reach = Measure::of(&open, &answers.iter().collect::<Vec<_>>()).reach();
         let prospect = |(answer, told): (&'b Answer, &Told<'_, 'b>)| Prospect { answer, outcome: told.outcome };
         let id = |answer: Option<usize>| Some(question.answers.get(answer?)?.id.as_ref());
         let asked = Asked {
@@ -146,7 +148,7 @@ pub fn outlook<'b>(model: &Model<'b>, flow: usize, step: usize) -> Option<Outloo
             prospects: question.answers.iter().zip(&answers).map(prospect).collect(),
             open: open.outcome,
         };
-        let is_idle = is_open && reach == Reach::Nothing && !possible.matters(index);
+        let is_idle = is_open && any_reach == Reach::Nothing && !possible.matters(index);
         let list = if is_idle { &mut idle } else { &mut questions };
         list.push(((Reverse(measure.rank()), rule.kind.turn()), asked));
     }

@@ -163,7 +163,9 @@ fn item(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, step: &StepPart<'_
     };
     let strong = (consistency.level == Level::Strong)
         .then(|| format!("{where_strong}, by {}", wording::lower(revision.mechanism(&consistency.mechanism))));
-    let facts: Vec<String> = [parties, after, announces, strong].into_iter().flatten().collect();
+    let clauses = wording::timing::clauses(flow.described, step.index(), |id| revision.named(id));
+    let facts: Vec<String> =
+        [parties, after].into_iter().flatten().chain(clauses).chain(announces).chain(strong).collect();
     view! {
         <li value=step.number.to_string()>
             <a href=revision.way(step)>{user_text(&step.described.action)}</a>
