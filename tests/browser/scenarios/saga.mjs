@@ -26,7 +26,7 @@ export default async function play(site) {
     assert(!(await seen.isVisible()), 'what others see is folded')
     await plan.getByText('What others see meanwhile').click()
     await seen.waitFor()
-    assert.match(await seen.innerText(), /see a change of the stock that ReleaseStock may still undo\. Semantic lock/)
+    assert.match(await seen.innerText(), /see a change of the stock that may still be undone by ReleaseStock\. Semantic lock/)
 
     await page.getByText('The same as a sequence').click()
     await page.locator('svg text').filter({ hasText: 'if a step fails' }).waitFor()

@@ -207,7 +207,8 @@ fn state(seen: &InBetween<'_>) -> AnyView {
         (Seen::NotYet, _) => view! { " do not see the change of "{record}" yet. " }.into_any(),
         (Seen::MayBeUndone, None) => view! { " see a change of "{record}" that may have to be undone. " }.into_any(),
         (Seen::MayBeUndone, Some(name)) => {
-            view! { " see a change of "{record}" that "<code>{name.to_string()}</code>" may still undo. " }.into_any()
+            view! { " see a change of "{record}" that may still be undone by "<code>{name.to_string()}</code>". " }
+                .into_any()
         }
     }
 }
