@@ -67,7 +67,7 @@ impl Tried {
         let mut scene = FlowScene::new(&model, &model.flows()[0], &model.description().flows[0]);
         let (places, plan) = scene.settle();
         let flow = scene.flow(&places, plan.as_ref().and_then(|plan| scene.saga(plan)));
-        let (events, steps): (_, Vec<Step<'_>>) = (scene.events(), scene.assessed().into_iter().collect());
+        let (events, steps): (_, Vec<Step<'_>>) = (scene.events(), scene.assessed().collect());
         let is_ours = |who: &str| match who {
             "asker" => self.from == "service",
             "doer" => self.to == "service",
@@ -118,7 +118,7 @@ fn combine(
 /// Whether a flow is walked by this build. `seen` counts the flows.
 fn is_walked(seen: &mut usize) -> bool {
     *seen += 1;
-    !cfg!(debug_assertions) || *seen % 7 == 0
+    !cfg!(debug_assertions) || (*seen).is_multiple_of(7)
 }
 
 #[test]
