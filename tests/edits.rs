@@ -151,7 +151,7 @@ fn edit(chance: &mut Chance, description: &Description) -> Edit {
         4 => Edit::ChangeParticipant { participant, name: name(chance), kind, of: parts.participant(chance) },
         5 => Edit::MoveParticipant { participant, to },
         6 => Edit::RemoveParticipant { participant },
-        7 => Edit::AddFlow { name: name(chance), actor: name(chance) },
+        7 => Edit::AddFlow { name: name(chance), actor: name(chance), set_off: set_off(chance) },
         8 => Edit::ChangeFlow { flow, name: name(chance), actor: participant },
         9 => Edit::MoveFlow { flow, to },
         10 => Edit::RemoveFlow { flow },

@@ -180,7 +180,11 @@ pub fn read(posted: &Posted) -> Result<FormChange, Problem> {
         "raise_participant" => Edit::MoveParticipant { participant: participant(), to: place.saturating_sub(1) },
         "lower_participant" => Edit::MoveParticipant { participant: participant(), to: place.saturating_add(1) },
         "remove_participant" => Edit::RemoveParticipant { participant: participant() },
-        "add_flow" => Edit::AddFlow { name: posted.owned("name"), actor: posted.owned("actor") },
+        "add_flow" => Edit::AddFlow {
+            name: posted.owned("name"),
+            actor: posted.owned("actor"),
+            set_off: set_off(posted).unwrap_or_default(),
+        },
         "change_flow" => {
             let change = Edit::ChangeFlow { flow: flow(), name: posted.owned("name"), actor: posted.owned("actor") };
             let set_off = set_off(posted).map(|set_off| Edit::ChangeTrigger { flow: flow(), set_off });
@@ -378,6 +382,10 @@ mod tests {
         let set_off = SetOff { every: "day".to_owned(), event: String::new() };
         let edit = Edit::ChangeTrigger { flow: String::new(), set_off };
         assert_eq!(read(&posted(&daily)).unwrap().edits[1..], [edit]);
+        let added = [("edit", "add_flow"), ("name", "Count"), ("trigger/every", "daily")];
+        let set_off = SetOff { every: "daily".to_owned(), event: String::new() };
+        let edit = Edit::AddFlow { name: "Count".to_owned(), actor: String::new(), set_off };
+        assert_eq!(read(&posted(&added)).unwrap().edits, [edit]);
     }
 
     #[test]

@@ -78,6 +78,8 @@ pub enum Edit {
         name: String,
         /// Who triggers it: id or name of a participant; empty for nobody. A new name is declared as a person.
         actor: String,
+        /// The schedule or the event that sets it off besides its actor.
+        set_off: SetOff,
     },
     /// Changes a flow. Its id stays.
     ChangeFlow {
@@ -285,7 +287,7 @@ impl Draft {
             }
             Edit::MoveParticipant { participant, to } => self.move_participant(participant, *to),
             Edit::RemoveParticipant { participant } => self.remove_participant(participant),
-            Edit::AddFlow { name, actor } => self.add_flow(name, actor),
+            Edit::AddFlow { name, actor, set_off } => self.add_flow(name, actor, set_off),
             Edit::ChangeFlow { flow, name, actor } => self.change_flow(flow, name, actor),
             Edit::ChangeTrigger { flow, set_off } => self.change_trigger(flow, set_off),
             Edit::MoveFlow { flow, to } => self.move_flow(flow, *to),

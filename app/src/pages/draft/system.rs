@@ -1,10 +1,13 @@
 //! The page of the system: its flows and participants, the questions about the whole system, and publishing.
 
-use advice::{description::ParticipantKind, rulebook::Scope};
+use advice::{
+    description::{ParticipantKind, Trigger},
+    rulebook::Scope,
+};
 use leptos::prelude::*;
 
 use super::{
-    Drafting, FlowPart, deleted_by_itself,
+    Drafting, FlowPart, deleted_by_itself, flow,
     form::{self, Field, Sent},
     next_of, question, steps,
 };
@@ -86,8 +89,7 @@ fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let fields = view! {
         {Field::new(FORM, "name", "What the flow is called", "").required()
             .hint("A use case, such as \u{201c}Book a ticket\u{201d}.").view(drafting)}
-        {Field::new(FORM, "actor", "Who starts it", "")
-            .suggesting().hint("A new name is added as a person.").view(drafting)}
+        {flow::set_off(drafting, FORM, Trigger::default(), "")}
         <p class="row"><button type="submit" id="add-flow/save" class="quiet">"Add the flow"</button></p>
     };
     let form = form::form(drafting, FORM, Some("add_flow"), Sent::OnSubmit, &[], fields.into_any());

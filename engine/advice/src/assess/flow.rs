@@ -31,6 +31,8 @@ pub(super) struct FlowScene<'f, 'a, 'r> {
     pub(super) flow: &'f FlowModel,
     pub(super) described: &'a description::Flow,
     pub(super) actions: Vec<Action<'a>>,
+    /// For each step, the length of the longest path of steps before it.
+    pub(super) depths: SmallVec<[usize; FEW]>,
     /// The flow's name, read as an action.
     named: Action<'a>,
     /// The inputs that decide each step's place. Empty until [`Self::decide`] has run.
@@ -50,7 +52,8 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         let (stances, steps) = (SmallVec::new(), Vec::new());
         let published = Published::default();
         let named = Action::read(described.name.as_deref().unwrap_or_default(), None);
-        Self { model, book: model.rulebook(), flow, described, actions, named, stances, steps, published }
+        let depths = place::depths(flow);
+        Self { model, book: model.rulebook(), flow, described, actions, depths, named, stances, steps, published }
     }
 
     /// Decides the place and the side of every step.

@@ -137,7 +137,8 @@ fn somebody_is_found_by_id_and_by_name_and_a_new_name_is_declared_once() {
         "buyer::Person",
         "who was taken as a person stays one when a step names them"
     );
-    let more = apply(&edited, &Edit::AddFlow { name: text("F"), actor: text("Clerk") }).unwrap();
+    let more =
+        apply(&edited, &Edit::AddFlow { name: text("F"), actor: text("Clerk"), set_off: SetOff::default() }).unwrap();
     assert_eq!((more.flows[1].id.as_deref(), more.flows[1].actor.as_deref()), (Some("f-2"), Some("clerk")));
     assert_eq!(cast(&more).last().unwrap(), "clerk:Clerk:Person");
 }
@@ -219,7 +220,7 @@ fn limits_hold() {
     assert!(apply(&shop, &answer("q7", "no")).is_ok());
     assert_eq!(apply(&shop, &answer("q7", "")).unwrap().flows[0].steps[0].answers.len(), LIMITS.answers - 1);
     shop.flows = vec![crate::description::Flow::default(); LIMITS.flows];
-    let full = Edit::AddFlow { name: text("g"), actor: String::new() };
+    let full = Edit::AddFlow { name: text("g"), actor: String::new(), set_off: SetOff::default() };
     assert_eq!(faults(&shop, &full), [(String::new(), Code::LimitPassed)]);
 }
 
@@ -474,6 +475,13 @@ fn a_flow_is_set_off_by_a_schedule_or_by_an_event() {
         "/trigger: A trigger is a schedule or an event, one of the two.",
     ];
     assert_eq!(said(&shop, &change("soon", "OrderPlaced")), both);
+    let add = |every: &str, event: &str| {
+        let set_off = SetOff { every: text(every), event: text(event) };
+        Edit::AddFlow { name: text("Count"), actor: String::new(), set_off }
+    };
+    let added = apply(&shop, &add("daily", "")).unwrap().flows.pop().unwrap();
+    assert_eq!(serde_json::to_string(&added.trigger).unwrap(), r#"{"every":"P1D"}"#);
+    assert_eq!(said(&shop, &add("soon", "OrderPlaced")), both);
 }
 
 #[test]

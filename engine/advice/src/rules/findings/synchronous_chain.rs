@@ -1,6 +1,6 @@
 //! Finding: services wait for each other in a chain.
 
-use crate::built::{BuiltFlow, hands_over, is_service};
+use crate::built::{BuiltFlow, answers_calls, hands_over};
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 use crate::terms::{Severity, Verdict};
@@ -82,7 +82,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
         }
         row.push(participant);
     }
-    row.retain(|participant| is_service(scene.model, *participant));
+    row.retain(|participant| answers_calls(scene.model, *participant));
     if row.len() < LONG {
         return None;
     }
@@ -99,7 +99,7 @@ fn is_link(scene: &Scene<'_>, flow: &BuiltFlow<'_>, step: usize) -> bool {
     let built = flow.steps[step];
     built.waits
         && !built.is_sent()
-        && scene.flow.steps[step].to.iter().any(|participant| is_service(scene.model, *participant))
+        && scene.flow.steps[step].to.iter().any(|participant| answers_calls(scene.model, *participant))
 }
 
 /// The nearest earlier link whose doer asks for this step.
