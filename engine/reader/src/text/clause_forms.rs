@@ -406,7 +406,8 @@ impl Reader<'_, '_> {
             let persons = who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
             return act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), from: if persons { from } else { None }, to: if persons { Vec::new() } else { who }, form: Form::Waited, ..Act::default() });
         }
-        if matches!(base, "hear" | "learn" | "know") && !who.is_empty() && who.iter().all(|who| !self.cast.is(*who, ParticipantKind::Person))
+        let thing = tail.clone().any(|at| tokens[at].class == Class::Open) || clause.span.start + 2 < clause.head && phrase::says_time(&tokens[clause.span.clone()]);
+        if thing && matches!(base, "hear" | "learn" | "know") && !who.is_empty() && who.iter().all(|who| !self.cast.is(*who, ParticipantKind::Person))
             && phrase::event_in(tokens, tail.clone()).is_none()
         {
             return self.news(clause, who);
@@ -444,6 +445,11 @@ impl Reader<'_, '_> {
         let next = tokens.get(verb.head + 1).filter(|_| verb.head + 1 < verb.end);
         if next.is_some_and(|next| matches!(&*next.lower, "us" | "me")) {
             return Said::About;
+        }
+        if words::WAITS.contains(&base)
+            && let Some(said) = self.waits(clause, from, tail.clone())
+        {
+            return said;
         }
         if matches!(subject, Subject::Thing) && tokens[clause.subject.clone()].iter().all(|token| token.class == Class::Pronoun || matches!(&*token.lower, "this" | "that" | "which" | "these" | "those" | "there" | "what" | "one")) {
             return Said::About;
@@ -522,11 +528,6 @@ impl Reader<'_, '_> {
                 return said;
             }
             return self.publishes(clause, who, event);
-        }
-        if words::WAITS.contains(&base)
-            && let Some(said) = self.waits(clause, from, tail.clone())
-        {
-            return said;
         }
         if words::DELEGATES.contains(&base)
             && let Some(said) = self.delegates(clause, from, tail.clone())
@@ -910,7 +911,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let ends = |at: &usize| tokens[*at].class == Class::Relative || tokens[*at].is("that") || matches!(tokens[*at].text, "," | "(") || matches!(tokens[*at].class, Class::Preposition);
-        let end = tail.clone().find(ends).unwrap_or(tail.end);
+        let end = tail.clone().skip(1).find(ends).unwrap_or(tail.end);
         let is_part = |at: usize| words::BUILT.contains(&tokens[at].singular()) || tokens[at].text.starts_with('/');
         let built = (tail.start..end).any(is_part);
         let relative = tail.clone().find(|at| {

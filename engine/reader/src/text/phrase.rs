@@ -137,7 +137,7 @@ pub(super) fn verb_at(tokens: &[Token<'_>], range: Range<usize>) -> Option<usize
 fn names_follow(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     at < end && matches!(tokens[at].class, Class::Open | Class::Determiner | Class::Joint)
         && tokens[at..end.min(at + 5)].iter().take_while(|token| token.class != Class::Mark).all(|token| {
-            matches!(token.class, Class::Open | Class::Determiner | Class::Joint | Class::Preposition | Class::Number)
+            matches!(token.class, Class::Open | Class::Determiner | Class::Joint | Class::Preposition | Class::Number | Class::Adverb)
         })
 }
 

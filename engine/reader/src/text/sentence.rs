@@ -392,7 +392,9 @@ impl Reader<'_, '_> {
             last = Some(tokens[at].end());
         }
         let said = phrase::capital(phrase::clean(&said));
-        if said.split(' ').count() > act.action.split(' ').count() {
+        // A condition is no part of what is done, and the names of messages are made of these words.
+        let because = act.when.is_some() || whole.clone().any(|at| tokens[at].class == Class::Reason && !tokens[at].is("so"));
+        if !because && said.split(' ').count() > act.action.split(' ').count() + 2 {
             act.action = said;
         }
     }
@@ -535,7 +537,8 @@ impl Reader<'_, '_> {
         let mut made = *made;
         let complains = tokens[waits.span.start.saturating_sub(3)..clause.span.end].iter().any(|token| words::COMPLAINS.contains(&&*token.lower))
             || (waits.span.start > 1 && tokens[waits.span.start - 1].is("now"));
-        let queued = waits.verb.is_some_and(|verb| !words::WAITS.contains(&verb.base));
+        let queued = waits.verb.is_some_and(|verb| matches!(verb.base, "queue" | "enqueue" | "buffer"));
+        let asker = asker.filter(|_| !queued);
         made.form = if complains || queued { Form::Queued } else { Form::Waited };
         made.from = made.from.or(asker.filter(|asker| !made.to.contains(asker)));
         made.own = waits.span.start..clause.span.end;
