@@ -345,7 +345,7 @@ fn is_wrapped(text: &str, block: &[Line]) -> bool {
     let width = block.iter().map(|line| line.indent + text[line.range.clone()].chars().count()).max().unwrap_or(0);
     let full = |pair: &&[Line]| {
         let next = text[pair[1].range.clone()].split_whitespace().next().unwrap_or_default().chars().count();
-        pair[0].indent + text[pair[0].range.clone()].chars().count() + 1 + next > width.max(36)
+        pair[0].indent + text[pair[0].range.clone()].chars().count() + 1 + next > width.max(45)
     };
     let pairs = block.len().saturating_sub(1);
     let many = block.windows(2).filter(full).count();
@@ -361,9 +361,8 @@ fn joins(text: &str, block: &[Line], index: usize, is_full: bool) -> bool {
         return false;
     }
     let open = above.ends_with(',') || LINKS.contains(&last.as_str());
-    let ended = above.ends_with(['.', '!', '?', ';']);
-    let small = line.starts_with(|c: char| c.is_lowercase() || c == '(' || c == '`');
-    open || (is_full && !ended && (small || above.chars().count() > 40)) || (is_full && ended)
+    let long = above.chars().count() > 40;
+    open || (is_full && long)
 }
 
 /// Whether a line is drawn with arrows.

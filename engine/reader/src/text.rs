@@ -132,6 +132,8 @@ struct Reader<'a, 't> {
     here: Option<usize>,
     /// Who acted last: a pronoun stands for them.
     last_who: Vec<usize>,
+    /// The fact that a clause of time has told: "after an invoice is paid".
+    fact: Option<String>,
     /// Whether the sentence says that something takes longer than anybody waits.
     says_later: bool,
     /// Whether the next words begin with the verb of somebody named before.
@@ -171,6 +173,7 @@ impl<'a, 't> Reader<'a, 't> {
             flow: Flow::default(),
             here: None,
             last_who: Vec::new(),
+            fact: None,
             says_later: false,
             verb_first: false,
             receipt: false,
@@ -372,6 +375,15 @@ impl<'a, 't> Reader<'a, 't> {
             return false;
         }
         let ends = tokens[range.end - 1].text == ":";
+        // "Publishes OrderCreated", and below it who reacts.
+        let first = &tokens[range.start];
+        if first.readings.iter().any(|reading| words::PUBLISHES.contains(&reading.verb.base))
+            && let Some(event) = phrase::event_in(tokens, range.clone())
+        {
+            self.run(range, unit);
+            self.under_event = Some(event);
+            return true;
+        }
         let body = phrase::trimmed(tokens, range.clone());
         let below = |reader: &mut Self, section: Section| {
             while reader.sections.len() <= unit.depth + 1 {

@@ -116,7 +116,8 @@ fn let_news_stand_beside(description: &mut Description, flows: &[Gathered]) {
         for index in 0..flow.steps.len() {
             let step = &flow.steps[index];
             let plain = step.after.clone().unwrap_or_else(|| index.checked_sub(1).and_then(|above| ids[above].clone()).into_iter().collect());
-            let beside = index > 0 && is_none(step) && is_none(&flow.steps[index - 1]) && plain.len() == 1 && ids[index - 1].as_ref() == plain.first()
+            let waited = step.inferred.get("reply").is_some_and(|given| given.ids() == ["answer"]);
+            let beside = index > 0 && !waited && is_none(&flow.steps[index - 1]) && plain.len() == 1 && ids[index - 1].as_ref() == plain.first()
                 && tells(&gathered.flow.acts[index - 1]);
             let own = if beside { waits[index - 1].clone() } else { plain };
             if beside {

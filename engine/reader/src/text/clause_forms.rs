@@ -113,6 +113,14 @@ impl Reader<'_, '_> {
             return Subject::Who(who);
         }
         // "Alerting pages the engineer": only somebody who acts can do something to something.
+        // "Orders checks and saves it": several things would check; one who is called so checks.
+        let first = &tokens[range.start];
+        if range.len() == 1 && cast::starts_big(first) && lexicon::nouns::is_plural(&first.lower) && tokens[clause.head].verb_in(VerbForm::Third).is_some()
+            && clause.head == range.end
+            && let Some(who) = self.reader_cast(|cast| cast.named(tokens, range.clone()))
+        {
+            return Subject::Who(vec![who]);
+        }
         let acts = clause.mood == Mood::Statement
             && clause.verb.is_some_and(|verb| !verb.is(lexicon::Class::Stands))
             && tokens.get(clause.head + 1).is_some_and(|next| {
@@ -226,6 +234,19 @@ impl Reader<'_, '_> {
         });
         let doers = agent.clone().map(|range| self.reader_cast(|cast| cast.each_given(tokens, range))).unwrap_or_default();
         let base = verb.base.as_str();
+        if words::BREAKS.contains(&base) {
+            return Said::About;
+        }
+        // "This can be achieved by a background job: it sends the mails."
+        let points = clause.subject.len() <= 2 && clause.subject.clone().next().is_some_and(|at| matches!(&*tokens[at].lower, "this" | "that" | "it"));
+        if points && matches!(base, "achieve" | "do" | "solve" | "handle" | "implement" | "realise" | "realize") {
+            self.remember(&doers);
+            return Said::About;
+        }
+        // "Found by a code review."
+        if clause.subject.is_empty() && clause.link == language::clauses::clause::Link::Start && self.in_prose {
+            return Said::About;
+        }
         // "Inventory is queried by Cart for the stock level".
         let callee = match subject {
             Subject::Who(who) => Some(who.clone()),
@@ -361,6 +382,30 @@ impl Reader<'_, '_> {
             _ => Vec::new(),
         };
         let from = who.first().copied();
+        // "I was reading about sagas", "we are trying to": talk about the writer.
+        let doing = tokens[clause.head].verb_in(VerbForm::Gerund).is_some() && clause.mood == Mood::Statement;
+        if doing && matches!(subject, Subject::Writer) {
+            return Said::Talk;
+        }
+        // "Sending the mails blocks the sign-up": what blocks is the act, and nobody should wait for it.
+        let gerund = clause.subject.clone().next().filter(|at| tokens[*at].verb_in(VerbForm::Gerund).is_some() && clause.subject.len() > 1);
+        if let Some(head) = gerund.filter(|_| matches!(base, "block" | "happen" | "hold up" | "delay" | "slow" | "hang"))
+            && let Some(mut made) = self.act_at(head, clause.subject.end, clause)
+        {
+            let loose = tokens[clause.subject.end - 1].class == Class::Adverb;
+            if loose && let Some((action, _)) = made.action.clone().rsplit_once(' ') {
+                made.action = action.to_owned();
+            }
+            (made.form, made.clause) = (Form::Queued, None);
+            return act(made);
+        }
+        // "The buyer waits for it": the act before is what somebody waits for.
+        if base == "wait" && tail.clone().take(2).any(|at| matches!(&*tokens[at].lower, "it" | "that" | "this"))
+            && let Some(last) = self.flow.acts.last_mut()
+        {
+            last.form = Form::Waited;
+            return Said::About;
+        }
         // "NATS carries the position from the gateway to the board".
         if let [broker] = who.as_slice()
             && self.cast.is(*broker, ParticipantKind::Broker)
@@ -592,6 +637,7 @@ impl Reader<'_, '_> {
         let own = phrase::behind_lead(tokens, clause.subject.clone());
         let told = !matches!(subject, Subject::Writer | Subject::None) && own.len() <= 6 && !own.is_empty()
             && tokens[own.clone()].iter().any(|token| token.class == Class::Open)
+            && !tokens[own.clone()].iter().any(|token| token.text.ends_with(')'))
             && own.end == clause.subject.end && (verb.head == clause.head || (verb.head == clause.head + 1 && tokens[verb.head].verb_in(VerbForm::Gerund).is_some()));
         let subject_words = subject_words.or_else(|| told.then_some(own));
         let Some(action) = phrase::action(tokens, self.text(), verb, subject_words) else { return Said::About };
@@ -887,6 +933,9 @@ impl Reader<'_, '_> {
             (made.from, made.form) = (from, Form::Waited);
             made.own = clause.span.clone();
             return Some(Said::Act(made));
+        }
+        if range.clone().all(|at| tokens[at].class != Class::Open || phrase::is_unit(&tokens[at]) || tokens[at].is("time") || tokens[at].is("while")) {
+            return Some(Said::About);
         }
         // "They wait half a minute for the thumbnails to render".
         if let Some(to) = range.clone().find(|at| tokens[*at].is("to") && *at > range.start && at + 1 < range.end && tokens[at + 1].verb_in(VerbForm::Base).is_some()) {

@@ -285,6 +285,19 @@ impl Reader<'_, '_> {
         let complains = tokens[body.clone()].iter().any(|token| words::COMPLAINS.contains(&&*token.lower));
         let mut nouns: Option<Range<usize>> = None;
         let mut waiting: Option<Clause> = None;
+        // "The same court is booked twice": the rule that it breaks, told by its symptom.
+        let twice = found.iter().find(|clause| {
+            let said = &tokens[clause.span.clone()];
+            clause.mood == Mood::Passive && said.iter().any(|token| token.is("twice")) && said.iter().any(|token| token.is("same"))
+        });
+        if let Some(twice) = twice {
+            let verb = phrase::verb_of(tokens, twice);
+            if let Some(action) = phrase::passive_action(tokens, self.text(), twice, &verb, None) {
+                let action = action.replace(" the same ", " the ").replace(" twice", "");
+                self.push(Act { own: body.clone(), action, notes: vec![body.clone()], ..Act::default() });
+                return Role::Step;
+            }
+        }
         for (index, clause) in found.iter().enumerate() {
             // "Checkout waits until Payments has authorised the card".
             if let Some(next) = found.get(index + 1)
@@ -353,7 +366,9 @@ impl Reader<'_, '_> {
             self.with_label(&mut act, &label);
             self.flow.acts.push(act);
         }
-        self.in_its_words(before, &whole);
+        if found.iter().filter(|clause| clause.mood != Mood::Noun).count() < 2 {
+            self.in_its_words(before, &whole);
+        }
         self.timed(before, &body);
         self.in_one_breath(before);
         self.fan_out(before, &found);
@@ -378,7 +393,7 @@ impl Reader<'_, '_> {
         let bare: Vec<usize> = whole.clone().filter(|at| !self.bare[*at].text.is_empty()).collect();
         let open = bare.iter().filter(|at| tokens[**at].class == Class::Open).count();
         let inside = act.clause.as_ref().is_some_and(|clause| clause.span.start >= whole.start && clause.span.end <= whole.end);
-        if !inside || open > 9 || act.action.split(' ').count() > 5 || act.bare {
+        if act.form != Form::Plain && act.form != Form::News || !inside || open > 9 || act.action.split(' ').count() > 5 || act.bare {
             return;
         }
         let mut said = String::new();
@@ -730,6 +745,13 @@ impl Reader<'_, '_> {
             self.take(said, clause, open, before);
             return;
         }
+        if sets && clause.mood == Mood::Passive && !clause.negated {
+            // "After an invoice is paid, a message is published": the message tells that it is paid.
+            let thing = phrase::noun_phrase(tokens, clause.subject.clone());
+            let words = tokens[thing].iter().filter(|token| token.class == Class::Open).map(|token| language::lexicon::nouns::singular(&token.lower));
+            let words: Vec<String> = words.chain([tokens[clause.head].lower.to_string()]).collect();
+            self.fact = (words.len() > 1).then(|| language::case::pascal(words.iter().map(String::as_str)));
+        }
         if tie == "while" || tie == "until" || tie == "till" || tie == "where" {
             self.note(words, open, before);
             return;
@@ -754,6 +776,7 @@ impl Reader<'_, '_> {
         if acts && kept && (sets || (tie == "before" && !persons)) && let Said::Act(made) = self.main_clause(clause) {
             let mut made = *made;
             made.own = clause.span.clone();
+            self.resolve(&mut made);
             let later = self.flow.acts.len() > before;
             if tie == "before" {
                 open.later.push(made);
@@ -804,6 +827,25 @@ impl Reader<'_, '_> {
 
     /// Joins an act with what its sentence has said before it.
     fn join(&mut self, mut made: Act, clause: &Clause, open: &mut Open) {
+        let tokens = self.tokens();
+        // "Must approve or deny the purchase": one act with two outcomes.
+        if clause.link == Link::Or && clause.subject.is_empty() && made.form == Form::Plain
+            && let Some(last) = self.flow.acts.last_mut().filter(|last| last.own.end <= clause.span.start && last.own.end + 2 >= clause.span.start)
+        {
+            let said = phrase::words(tokens, &self.whole.text, clause.span.clone());
+            let mut chars = said.chars();
+            let said: String = chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect());
+            last.action = phrase::clean(&format!("{} or {said}", last.action));
+            last.own.end = clause.span.end;
+            return;
+        }
+        // "A queue that accepts records and process them": the processing is how.
+        let works_on = made.clause.as_ref().and_then(|clause| clause.verb).is_some_and(|verb| matches!(verb.base, "process" | "handle"))
+            && tokens.get(clause.head + 1).is_some_and(|next| next.is("them") || next.is("it"));
+        if works_on && let Some(last) = self.flow.acts.last_mut().filter(|last| last.form == Form::Queued) {
+            last.notes.push(clause.span.clone());
+            return;
+        }
         if let Some((who, event, heard)) = &open.hears {
             let same = clause.subject.is_empty() || made.to.is_empty() || made.to == *who || made.to.iter().all(|to| who.contains(to));
             if same {
@@ -919,6 +961,9 @@ impl Reader<'_, '_> {
         }
         if made.to.is_empty() && made.from.is_none() && let Some(here) = self.here {
             made.to = vec![here];
+        }
+        if made.form == Form::Publishing && made.announces.is_none() {
+            made.announces = self.fact.take();
         }
         if made.form == Form::Publishing {
             self.last_event = Some((made.announces.clone(), made.from));

@@ -107,6 +107,11 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let first = &tokens[body.start];
         let called = first.text.ends_with("()") || tokens.get(body.start + 1).is_some_and(|next| body.len() > 2 && next.text == "(" && next.start == first.end());
+        // "`Publisher::publishNow()` sends the webhook": the name acts.
+        let acts = tokens.get(body.start + 1).is_some_and(|next| body.len() > 1 && next.verb_in(VerbForm::Third).is_some());
+        if acts {
+            return None;
+        }
         let (owner, method) = first.text.trim_end_matches("()").rsplit_once(['.', ':']).filter(|_| first.code && called)?;
         let close = (body.start..body.end).find(|at| tokens[*at].text == ")").map_or(body.start + 1, |close| close + 1);
         if matches!(method, "publish" | "emit" | "send" | "dispatch" | "raise" | "produce") && let Some(event) = phrase::event_in(tokens, body.start + 1..close) {

@@ -231,6 +231,9 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
             Class::Open => {
                 let after_noun = is_after_noun(before, nouns);
                 let after_that = before.is_some_and(|before| before.class == Class::Relative || before.is("that"));
+                // "For each order": no subject.
+                let each = before.is_some_and(|before| before.is("each")) && at > 1 && tokens[at - 2].class == Class::Preposition;
+                let before = if each { None } else { before };
                 let finite = finite(token, before, next, many);
                 if (after_noun || after_that) && finite == Finite::Surely {
                     if std::mem::take(&mut in_relative) || after_that {
