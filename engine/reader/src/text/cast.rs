@@ -269,6 +269,13 @@ pub(super) fn is_broker(token: &Token<'_>) -> bool {
 
 /// A name of code without its method: `FraudCheck.score()` belongs to `FraudCheck`.
 fn owner(text: &str) -> &str {
+    let method = |name: &str| {
+        let (owner, method) = name.rsplit_once('.')?;
+        (owner.starts_with(char::is_uppercase) && method.starts_with(char::is_lowercase)).then(|| owner.len())
+    };
+    if let Some(length) = method(text.trim_end_matches("()")) {
+        return &text[..length];
+    }
     text.strip_suffix("()").and_then(|name| name.rsplit_once(['.', ':'])).map_or(text, |(owner, _)| owner.trim_end_matches(':'))
 }
 

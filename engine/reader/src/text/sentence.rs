@@ -366,7 +366,7 @@ impl Reader<'_, '_> {
             self.with_label(&mut act, &label);
             self.flow.acts.push(act);
         }
-        if found.iter().filter(|clause| clause.mood != Mood::Noun).count() < 2 {
+        if !matches!(&*tokens[whole.start].lower, "this" | "that" | "it") {
             self.in_its_words(before, &whole);
         }
         self.timed(before, &body);
@@ -886,6 +886,17 @@ impl Reader<'_, '_> {
             phrase::noun_phrase(tokens, (clause.head + 1).min(clause.span.end)..clause.span.end)
         };
         let words: Vec<&str> = tokens[object.clone()].iter().map(|token| &*token.lower).collect();
+        // "Mail them": whoever acted last.
+        let sent = clause.verb.is_some_and(|verb| verb.is(language::lexicon::Class::Tells));
+        if sent && matches!(words.as_slice(), ["them" | "him" | "her"]) {
+            let person = self.flow.acts.iter().rev().find_map(|act| act.from.filter(|from| self.cast.is(*from, ParticipantKind::Person)));
+            if let Some(person) = person {
+                let named = format!("the {}", self.cast.member(person).name);
+                let replaced: Vec<&str> = made.action.split(' ').map(|word| if word == words[0] { named.as_str() } else { word }).collect();
+                made.action = replaced.join(" ");
+                return;
+            }
+        }
         let points = matches!(words.as_slice(), ["it" | "them" | "this" | "that" | "these"]) || (passive && object.is_empty() && clause.link == Link::And);
         if points {
             // "It" stands for one thing, "them" for several; a passive goes on with whatever came before.
