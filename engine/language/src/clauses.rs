@@ -112,8 +112,12 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         }
         let mut token = token(&text[start..at], start);
         // "The till", "a second": behind an article these are things.
-        let article = tokens.last().is_some_and(|last: &Token<'_>| matches!(last.class, Class::Determiner | Class::Number) && !last.is("that"));
-        let listed = token.is("till") && tokens.last().is_some_and(|last| last.text == ",") && text[at..].trim_start().starts_with(['a', ',']);
+        let article = tokens.last().is_some_and(|last: &Token<'_>| {
+            matches!(last.class, Class::Determiner | Class::Number) && !last.is("that")
+        });
+        let listed = token.is("till")
+            && tokens.last().is_some_and(|last| last.text == ",")
+            && text[at..].trim_start().starts_with(['a', ',']);
         let drawn = token.text == "Till" && text[at..].trim_start().starts_with(['-', '=', ':']);
         let which = article && token.class == Class::Order;
         if which || (article || listed || drawn) && matches!(&*token.lower, "till" | "second" | "past" | "minute") {
@@ -127,7 +131,8 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
 /// The end of the word or name that begins at `start`. `at` stands behind its first character.
 fn word_end(text: &str, start: usize, mut at: usize) -> usize {
     // A path, an address on the web: everything up to the next space belongs to it.
-    let run = text[start..].split(|c: char| c.is_whitespace() || matches!(c, '`' | '*' | ',' | ';')).next().unwrap_or("");
+    let run =
+        text[start..].split(|c: char| c.is_whitespace() || matches!(c, '`' | '*' | ',' | ';')).next().unwrap_or("");
     let path = run.starts_with('/') || run.contains("://");
     let topic = run.matches('/').count() > 1 && run.ends_with("ed");
     while let Some(next) = text[at..].chars().next() {
@@ -138,12 +143,18 @@ fn word_end(text: &str, start: usize, mut at: usize) -> usize {
             '-' | '\'' | '\u{2019}' | '_' => goes_on,
             ',' => digits(),
             // A full stop inside a name; behind a plain word, a capital letter begins the next sentence.
-            '.' => {
-                digits() || (goes_on && (after.is_some_and(|c| !c.is_uppercase()) || is_code(&text[start..at])))
+            '.' => digits() || (goes_on && (after.is_some_and(|c| !c.is_uppercase()) || is_code(&text[start..at]))),
+            ':' => {
+                digits()
+                    || goes_on
+                        && (path
+                            || text[at + 1..].starts_with(':')
+                            || is_code(&text[start..at]) && after.is_some_and(char::is_uppercase))
             }
-            ':' => digits() || goes_on && (path || text[at + 1..].starts_with(':') || is_code(&text[start..at]) && after.is_some_and(char::is_uppercase)),
             '/' => (path || topic) && goes_on || path && after.is_some_and(|c| matches!(c, '{' | ':' | '/')),
-            '{' | '}' | '?' | '=' | '&' | '%' | '#' if path => next == '}' || after.is_some_and(|c| c.is_alphanumeric() || c == '/'),
+            '{' | '}' | '?' | '=' | '&' | '%' | '#' if path => {
+                next == '}' || after.is_some_and(|c| c.is_alphanumeric() || c == '/')
+            }
             '(' => after == Some(')') && is_code(&text[start..at]),
             ')' => text[..at].ends_with('('),
             _ => next.is_alphanumeric() || is_combining(next),
@@ -165,7 +176,7 @@ fn word_end(text: &str, start: usize, mut at: usize) -> usize {
 pub fn is_code(word: &str) -> bool {
     let mut small = false;
     word.starts_with(['/', '#', '@'])
-        || word.contains(['_', '(', '/']) 
+        || word.contains(['_', '(', '/'])
         || word.contains("::")
         || (word.contains('.') && word.contains(char::is_alphabetic) && !word.ends_with('.'))
         || word.chars().any(|c| {
@@ -197,7 +208,13 @@ fn token(text: &str, start: usize) -> Token<'_> {
     let code = is_code(short);
     // "IT" and "US" in capitals are names.
     let class = if code || matches!(text, "IT" | "US") { Class::Open } else { word_classes::class(&lower) };
-    let readings = if code { SmallVec::new() } else if class == Class::Open { readings(&lower) } else { SmallVec::new() };
+    let readings = if code {
+        SmallVec::new()
+    } else if class == Class::Open {
+        readings(&lower)
+    } else {
+        SmallVec::new()
+    };
     Token { text, start, lower, class, readings, code }
 }
 
@@ -248,8 +265,8 @@ fn readings(lower: &str) -> SmallVec<[VerbForm; 2]> {
 
 /// First parts of verbs with a hyphen: `cross-match`, `re-check`.
 const PREFIXES: &[&str] = &[
-    "auto", "back", "batch", "bulk", "co", "counter", "cross", "de", "double", "fast", "hard", "hot", "live", "over", "pre",
-    "re", "self", "soft", "un", "under",
+    "auto", "back", "batch", "bulk", "co", "counter", "cross", "de", "double", "fast", "hard", "hot", "live", "over",
+    "pre", "re", "self", "soft", "un", "under",
 ];
 
 /// Whether a character is invisible: a control character, a direction mark, a joiner or a byte order mark.

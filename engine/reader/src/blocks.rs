@@ -132,7 +132,8 @@ fn lines(text: &str) -> (Vec<Line>, Vec<Unit>) {
     } else {
         text.to_owned()
     };
-    for (event, range) in Parser::new_ext(&typed, Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&typed, Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS).into_offset_iter()
+    {
         reader.take(event, range);
     }
     reader.flush();
@@ -252,7 +253,9 @@ impl LineReader<'_> {
         let indent = whole.chars().count();
         let kept = bare(&self.text[range.clone()]);
         let range = range.end - kept.len()..range.end;
-        if kept.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | 'v' | 'V' | '^' | '\u{2502}')).is_empty() && !self.unread {
+        if kept.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | 'v' | 'V' | '^' | '\u{2502}')).is_empty()
+            && !self.unread
+        {
             return;
         }
         let item = std::mem::take(&mut self.begins_item)
@@ -296,7 +299,11 @@ fn joined(text: &str, lines: Vec<Line>) -> Vec<Unit> {
                 (Kind::Item { numbered }, depth)
             } else if marker > 0 {
                 (Kind::Item { numbered }, line.depth + 1 + (line.indent - base + column) / 2)
-            } else if index > 0 && line.indent >= base + 2 && line.item.is_none() && block[index - 1].indent + 2 <= line.indent {
+            } else if index > 0
+                && line.indent >= base + 2
+                && line.item.is_none()
+                && block[index - 1].indent + 2 <= line.indent
+            {
                 // A line that is set in from the one above: a branch without a mark.
                 (Kind::Item { numbered: false }, line.depth + 1)
             } else if let (Some(last), true) = (units.last_mut(), index > 0)
@@ -335,7 +342,12 @@ fn typed_rows(text: &str, block: &[Line]) -> Option<Vec<Unit>> {
             start += cell.len() + mark.len_utf8();
             begins..ends
         });
-        Unit { kind: Kind::Row { cells: cells.collect(), header: index == 0 }, range: line.range.clone(), depth: 0, block: line.block }
+        Unit {
+            kind: Kind::Row { cells: cells.collect(), header: index == 0 },
+            range: line.range.clone(),
+            depth: 0,
+            block: line.block,
+        }
     };
     Some(block.iter().enumerate().map(row).collect())
 }
@@ -379,7 +391,8 @@ const LINKS: &[&str] = &[
 /// The length of the marker of an item at the start of a line, in bytes, whether it is a number, and how deep the
 /// branches of a tree set it in.
 fn marker(line: &str) -> (usize, bool, usize) {
-    let branch = line.len() - line.trim_start_matches(|c: char| matches!(c, '\u{2500}'..='\u{257f}' | ' ' | '\u{a0}')).len();
+    let branch =
+        line.len() - line.trim_start_matches(|c: char| matches!(c, '\u{2500}'..='\u{257f}' | ' ' | '\u{a0}')).len();
     if branch > 0 && line[..branch].contains(|c: char| matches!(c, '\u{2500}'..='\u{257f}')) {
         return (branch, false, line[..branch].chars().filter(|c| *c == '\u{2502}' || *c == ' ').count());
     }
@@ -389,14 +402,29 @@ fn marker(line: &str) -> (usize, bool, usize) {
         }
     }
     let first = line.chars().next().unwrap_or_default();
-    if matches!(first, '\u{2022}' | '\u{b7}' | '\u{25aa}' | '\u{25e6}' | '\u{25cf}' | '\u{2023}' | '\u{2043}' | '\u{2013}' | '\u{2014}')
-        || (matches!(first, '-' | '*' | '+') && line[1..].starts_with(' '))
+    if matches!(
+        first,
+        '\u{2022}'
+            | '\u{b7}'
+            | '\u{25aa}'
+            | '\u{25e6}'
+            | '\u{25cf}'
+            | '\u{2023}'
+            | '\u{2043}'
+            | '\u{2013}'
+            | '\u{2014}'
+    ) || (matches!(first, '-' | '*' | '+') && line[1..].starts_with(' '))
     {
         let rest = line[first.len_utf8()..].trim_start();
         return (line.len() - rest.len(), false, 0);
     }
     let open = line.strip_prefix('(').unwrap_or(line);
-    let digits = open.len() - open.trim_start_matches(|c: char| c.is_ascii_digit() || (c == '.' && open.starts_with(|c: char| c.is_ascii_digit()))).len();
+    let digits = open.len()
+        - open
+            .trim_start_matches(|c: char| {
+                c.is_ascii_digit() || (c == '.' && open.starts_with(|c: char| c.is_ascii_digit()))
+            })
+            .len();
     let rest = &open[digits..];
     let closed = rest.starts_with([')', ']'])
         || (digits > 0 && (open[..digits].ends_with('.') || (open[..digits].contains('.') && rest.starts_with(' '))));
@@ -406,7 +434,8 @@ fn marker(line: &str) -> (usize, bool, usize) {
             return (line.len() - after.trim_start().len(), true, 0);
         }
     }
-    let letter = open.starts_with(|c: char| c.is_ascii_alphabetic()) && open[1..].starts_with(')') && open[2..].starts_with(' ');
+    let letter =
+        open.starts_with(|c: char| c.is_ascii_alphabetic()) && open[1..].starts_with(')') && open[2..].starts_with(' ');
     if letter {
         return (line.len() - open[2..].trim_start().len(), true, 0);
     }
@@ -454,7 +483,11 @@ mod tests {
         assert_eq!(
             read(text),
             [
-                of("prose", 0, "I am writing software that sells concert tickets. When a fan buys a ticket, I have to:"),
+                of(
+                    "prose",
+                    0,
+                    "I am writing software that sells concert tickets. When a fan buys a ticket, I have to:"
+                ),
                 of("item", 1, "Hold the seat"),
                 of("item", 1, "Charge the fan's card"),
             ]

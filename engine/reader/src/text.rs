@@ -85,7 +85,11 @@ fn without_brackets<'t>(tokens: &[Token<'t>]) -> Vec<Token<'t>> {
                 continue;
             }
         }
-        let close = if tokens[at].text == "(" { (at + 1..tokens.len().min(at + 60)).find(|close| tokens[*close].text == ")") } else { None };
+        let close = if tokens[at].text == "(" {
+            (at + 1..tokens.len().min(at + 60)).find(|close| tokens[*close].text == ")")
+        } else {
+            None
+        };
         let Some(close) = close else {
             at += 1;
             continue;
@@ -233,15 +237,21 @@ impl<'a, 't> Reader<'a, 't> {
         // Several lines of one paragraph that no full stop ends are notes: each line is read as an item is.
         let notes = |index: usize| {
             let unit = &units[index];
-            let near = |other: Option<&Unit>| other.is_some_and(|other| other.block == unit.block && other.kind == Kind::Prose);
-            unit.kind == Kind::Prose && (near(index.checked_sub(1).and_then(|above| units.get(above))) || near(units.get(index + 1)))
+            let near = |other: Option<&Unit>| {
+                other.is_some_and(|other| other.block == unit.block && other.kind == Kind::Prose)
+            };
+            unit.kind == Kind::Prose
+                && (near(index.checked_sub(1).and_then(|above| units.get(above))) || near(units.get(index + 1)))
         };
         for (index, unit) in units.iter().enumerate() {
             let mut range = self.within(&unit.range);
             // "Marek 10:09  coordinator gets a ping": who said it, and when.
             let stamped = |range: &Range<usize>| {
                 let tokens = self.tokens();
-                range.len() > 3 && cast::starts_big(&tokens[range.start]) && tokens[range.start + 1].class == Class::Number && tokens[range.start + 1].text.contains(':')
+                range.len() > 3
+                    && cast::starts_big(&tokens[range.start])
+                    && tokens[range.start + 1].class == Class::Number
+                    && tokens[range.start + 1].text.contains(':')
             };
             if stamped(&range) {
                 range.start += 2;
@@ -253,7 +263,10 @@ impl<'a, 't> Reader<'a, 't> {
                 continue;
             }
             let next = units.get(index + 1);
-            let leads = next.is_some_and(|next| next.depth > unit.depth || (matches!(next.kind, Kind::Row { .. }) && !matches!(unit.kind, Kind::Row { .. })));
+            let leads = next.is_some_and(|next| {
+                next.depth > unit.depth
+                    || (matches!(next.kind, Kind::Row { .. }) && !matches!(unit.kind, Kind::Row { .. }))
+            });
             match &unit.kind {
                 Kind::Code => {}
                 Kind::Heading => self.heading(range, next),
@@ -265,8 +278,20 @@ impl<'a, 't> Reader<'a, 't> {
                     self.nest(unit.depth);
                     self.in_list = matches!(unit.kind, Kind::Item { .. });
                     self.in_prose = unit.kind == Kind::Prose && !notes(index);
-                    if leads && self.intro(range.clone(), unit) {
-                        continue;
+                    if leads {
+                        // Sentences before the one that leads to the list.
+                        let tokens = self.tokens();
+                        let mut last = range.start;
+                        while sentence::end(tokens, last..range.end) < range.end {
+                            last = sentence::end(tokens, last..range.end);
+                        }
+                        if last > range.start && tokens[range.end - 1].text == ":" {
+                            self.run(range.start..last, unit);
+                            range.start = last;
+                        }
+                        if self.intro(range.clone(), unit) {
+                            continue;
+                        }
                     }
                     if index == 0 && units.len() > 1 && self.is_title(&range, unit) {
                         self.flow.title = Some(phrase::trimmed(self.tokens(), range.clone()));
@@ -286,15 +311,19 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn said(&self, range: Range<usize>) -> String {
         // "[10:02] jo:" and "[10:03] jo:" are the same speaker.
-        let names = self.tokens()[range].iter().filter(|token| token.class != Class::Number && token.class != Class::Mark);
+        let names =
+            self.tokens()[range].iter().filter(|token| token.class != Class::Number && token.class != Class::Mark);
         names.map(|token| &*token.lower).collect::<Vec<_>>().join(" ")
     }
 
     /// Who speaks in a talk that was written down: the same label stands before several lines, or it is an address.
     fn speakers(&self, units: &[Unit]) -> Vec<String> {
-        let lines: Vec<Range<usize>> = units.iter().filter(|unit| matches!(unit.kind, Kind::Prose)).map(|unit| self.within(&unit.range)).collect();
-        let labels: Vec<String> = lines.iter().filter_map(|range| Some(self.said(range.start..self.label(range)?))).collect();
-        let repeats = |label: &&String| label.starts_with('@') || labels.iter().filter(|other| other == label).count() > 1;
+        let lines: Vec<Range<usize>> =
+            units.iter().filter(|unit| matches!(unit.kind, Kind::Prose)).map(|unit| self.within(&unit.range)).collect();
+        let labels: Vec<String> =
+            lines.iter().filter_map(|range| Some(self.said(range.start..self.label(range)?))).collect();
+        let repeats =
+            |label: &&String| label.starts_with('@') || labels.iter().filter(|other| other == label).count() > 1;
         labels.iter().filter(repeats).cloned().collect()
     }
 
@@ -325,8 +354,29 @@ impl<'a, 't> Reader<'a, 't> {
         let tokens = &self.tokens()[range.clone()];
         let ended = tokens.last().is_some_and(|last| matches!(last.text, "." | "!" | "?" | ";"));
         let drawn = tokens.iter().any(|token| shapes::is_joint(token.text));
-        let acts = || self.clauses(range.clone()).iter().any(|clause| matches!(clause.mood, Mood::Statement | Mood::Passive | Mood::State | Mood::Imperative));
-        unit.kind == Kind::Prose && !ended && !drawn && tokens.len() <= 12 && !acts()
+        let acts = || {
+            self.clauses(range.clone())
+                .iter()
+                .any(|clause| matches!(clause.mood, Mood::Statement | Mood::Passive | Mood::State | Mood::Imperative))
+        };
+        let named = tokens.iter().take(3).any(|token| {
+            matches!(
+                &*token.lower,
+                "notes"
+                    | "minutes"
+                    | "meeting"
+                    | "retro"
+                    | "postmortem"
+                    | "post-mortem"
+                    | "rfc"
+                    | "adr"
+                    | "review"
+                    | "draft"
+                    | "agenda"
+                    | "workshop"
+            )
+        });
+        unit.kind == Kind::Prose && !ended && !drawn && tokens.len() <= 12 && (named || !acts())
     }
 
     /// A title: a new flow, and perhaps a participant whose acts follow.
@@ -356,7 +406,9 @@ impl<'a, 't> Reader<'a, 't> {
     fn is_topic_title(&self, range: &Range<usize>) -> bool {
         let tokens = &self.tokens()[range.clone()];
         tokens.iter().any(|token| matches!(token.class, Class::Determiner | Class::Preposition))
-            || tokens.last().is_some_and(|last| matches!(last.singular(), "flow" | "process" | "step" | "scenario" | "overview"))
+            || tokens
+                .last()
+                .is_some_and(|last| matches!(last.singular(), "flow" | "process" | "step" | "scenario" | "overview"))
     }
 
     /// Whether the unit begins as the act of somebody named above does: "authorises the card".
@@ -409,8 +461,13 @@ impl<'a, 't> Reader<'a, 't> {
             self.sentences.push(Marked { range, role: Role::Title, who: Vec::new() });
             return true;
         }
-        if whole && (ends || unit.depth > 0) && let Some(who) = self.cast.find(tokens, name.clone())
-            .or_else(|| (ends && body.len() <= 2 && cast::starts_big(&tokens[body.start]) && !self.is_topic_title(&body)).then(|| self.cast.given(tokens, name)).flatten())
+        if whole
+            && (ends || unit.depth > 0)
+            && let Some(who) = self.cast.find(tokens, name.clone()).or_else(|| {
+                (ends && body.len() <= 2 && cast::starts_big(&tokens[body.start]) && !self.is_topic_title(&body))
+                    .then(|| self.cast.given(tokens, name))
+                    .flatten()
+            })
         {
             below(self, Section::Acts);
             self.here = Some(who);

@@ -285,8 +285,11 @@ fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<us
 fn behind_phrase(tokens: &[Token<'_>], within: Range<usize>) -> usize {
     let begins = |at: &usize| {
         let token = &tokens[*at];
-        let noun = tokens[*at - 1].class == Class::Open || tokens[*at - 1].is("together") || (token.is("it") && matches!(&*tokens[*at - 1].lower, "that" | "this"));
-        noun && token.is("it") || noun && ((token.class == Class::Determiner && !token.is("that")) || acts_itself(token))
+        let noun = tokens[*at - 1].class == Class::Open
+            || tokens[*at - 1].is("together")
+            || (token.is("it") && matches!(&*tokens[*at - 1].lower, "that" | "this"));
+        noun && token.is("it")
+            || noun && ((token.class == Class::Determiner && !token.is("that")) || acts_itself(token))
     };
     (within.start + 2..within.end.min(within.start + 8)).find(begins).unwrap_or(within.start)
 }
@@ -326,7 +329,8 @@ pub fn opens_clause(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
 fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usize {
     let mut at = scan.start;
     // Somebody who dictates sets no commas: a second finite verb with a subject of its own ends the clause.
-    let dictated = scan.len() > 30 && !tokens[scan.start..scan.end.min(scan.start + 40)].iter().any(|token| token.class == Class::Mark);
+    let dictated = scan.len() > 30
+        && !tokens[scan.start..scan.end.min(scan.start + 40)].iter().any(|token| token.class == Class::Mark);
     while at < scan.end {
         let token = &tokens[at];
         match token.class {
@@ -335,7 +339,9 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
                     at = closing(tokens, at, scan.end);
                     continue;
                 }
-                "," if begins(tokens, at + 1..scan.end, mood) => return at,
+                "," if begins(tokens, at + 1..scan.end, mood) || (mood == Mood::Gerund && link == Link::Condition) => {
+                    return at;
+                }
                 ":" => return at,
                 mark if ends_sentence(mark) || is_dash(mark) || is_arrow(mark) => return at,
                 _ => {}
@@ -364,6 +370,8 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
             {
                 return at;
             }
+            // "When that worked we show the page".
+            Class::Pronoun if link == Link::Condition && at == scan.start && acts_itself(token) => return at,
             // "When moisture drops below 22 % the valve of that field is opened": a second finite verb needs a
             // subject of its own, and that begins with the last article before it.
             Class::Determiner | Class::Open | Class::Pronoun
@@ -376,9 +384,19 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
                 if link == Link::Condition
                     && (at > scan.start || becomes(&tokens[scan.start - 1]))
                     && token.verb_in(Form::Base).is_some()
-                    && !matches!(tokens[at - 1].class, Class::Preposition | Class::Determiner | Class::Modal | Class::Do | Class::Joint | Class::Pronoun)
+                    && !matches!(
+                        tokens[at - 1].class,
+                        Class::Preposition
+                            | Class::Determiner
+                            | Class::Modal
+                            | Class::Do
+                            | Class::Joint
+                            | Class::Pronoun
+                    )
                     && !tokens[at - 1].is("to")
-                    && tokens.get(at + 1).is_some_and(|next| at + 1 < scan.end && (next.class == Class::Determiner || next.is("it") || next.is("them"))) =>
+                    && tokens.get(at + 1).is_some_and(|next| {
+                        at + 1 < scan.end && (next.class == Class::Determiner || next.is("it") || next.is("them"))
+                    }) =>
             {
                 return at;
             }
@@ -402,8 +420,17 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
 /// Whether the subject of another finite verb begins here, without a comma before it.
 fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     let (token, before) = (&tokens[at], &tokens[at - 1]);
-    let follows = !matches!(before.class, Class::Preposition | Class::Determiner | Class::Joint | Class::Modal | Class::Be | Class::Have | Class::Do | Class::Relative)
-        && !before.is("that");
+    let follows = !matches!(
+        before.class,
+        Class::Preposition
+            | Class::Determiner
+            | Class::Joint
+            | Class::Modal
+            | Class::Be
+            | Class::Have
+            | Class::Do
+            | Class::Relative
+    ) && !before.is("that");
     let starts = match token.class {
         Class::Determiner => !token.is("that"),
         Class::Pronoun => acts_itself(token) || token.is("it"),
@@ -415,9 +442,13 @@ fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     let intransitive = |found: &Predicate| {
         let next = tokens.get(found.head + 1).filter(|_| found.head + 1 < end);
         tokens[found.head].verb_in(Form::Third).is_some()
-            && next.is_none_or(|next| matches!(next.class, Class::Mark | Class::Joint | Class::Preposition | Class::Adverb))
+            && next.is_none_or(|next| {
+                matches!(next.class, Class::Mark | Class::Joint | Class::Preposition | Class::Adverb)
+            })
     };
-    let Some(found) = statement(tokens, at..end, false).filter(|found| found.sure || intransitive(found)) else { return false };
+    let Some(found) = statement(tokens, at..end, false).filter(|found| found.sure || intransitive(found)) else {
+        return false;
+    };
     // The subject is one noun phrase: no second article, no relative clause, no mark.
     let subject = at..found.subject.end.max(at + 1);
     let single = subject.clone().skip(1).all(|inner| {
@@ -447,7 +478,8 @@ fn several(tokens: &[Token<'_>], within: Range<usize>) -> bool {
     let subject = found.subject.clone();
     tokens[subject.clone()].iter().all(plain)
         && !subject.clone().any(acts)
-        && (tokens[subject.end - 1].class == Class::Open || matches!(&*tokens[subject.end - 1].lower, "all" | "both" | "each"))
+        && (tokens[subject.end - 1].class == Class::Open
+            || matches!(&*tokens[subject.end - 1].lower, "all" | "both" | "each"))
 }
 
 /// Whether another clause begins here, behind a comma or a conjunction.
@@ -480,7 +512,9 @@ fn begins(tokens: &[Token<'_>], within: Range<usize>, mood: Mood) -> bool {
             (token.class == Class::Open && token.readings.is_empty() && token.lower.ends_with('s') && object)
                 || bare(Form::Third)
                 || (known(Form::Third) && object)
-                || token.verb_in(Form::Third).is_some_and(|verb| next.is_some_and(|next| crate::lexicon::phrasal(verb.base, &next.lower).is_some()))
+                || token.verb_in(Form::Third).is_some_and(|verb| {
+                    next.is_some_and(|next| crate::lexicon::phrasal(verb.base, &next.lower).is_some())
+                })
                 || (known(Form::Base) && object)
                 || bare(Form::Base)
                 || (known(Form::Past) && object)

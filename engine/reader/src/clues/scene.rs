@@ -7,8 +7,8 @@ use language::clauses::{Class, Token, tokens};
 use language::lexicon::{nouns, people};
 
 use super::keys::{Keys, Set};
-use crate::text::Form;
 use super::word_lists::{self, BACKSTAGE, FACES};
+use crate::text::Form;
 
 /// A text with its tokens and keys.
 #[derive(Debug)]
@@ -292,7 +292,17 @@ impl<'t> StepWords<'t> {
     /// The words of a step whose own sentence and notes are anywhere in a text.
     pub(crate) fn spread(text: &'t Text<'t>, own: Range<usize>, notes: Vec<Range<usize>>) -> Self {
         let clauses = clauses(&text.tokens, own.clone());
-        Self { text, own, notes, clauses, from: None, to: Vec::new(), flow: None, position: Position::default(), form: Form::Plain }
+        Self {
+            text,
+            own,
+            notes,
+            clauses,
+            from: None,
+            to: Vec::new(),
+            flow: None,
+            position: Position::default(),
+            form: Form::Plain,
+        }
     }
 
     /// Whether one of the step's acts has this verb, with or without a prefix.

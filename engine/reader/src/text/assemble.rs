@@ -34,7 +34,8 @@ pub(super) fn assemble(mut reader: Reader<'_, '_>, text: &str, book: &Rulebook) 
     flows.retain(|gathered| !gathered.flow.acts.is_empty());
     let whole = reader.whole;
     let (participants, ids) = reader.cast.participants();
-    let mut maker = Maker { text, tokens: &whole.tokens, places: Places::of(text, &whole.tokens), evidence: Vec::new(), ids };
+    let mut maker =
+        Maker { text, tokens: &whole.tokens, places: Places::of(text, &whole.tokens), evidence: Vec::new(), ids };
     let mut description = Description { participants, ..Description::default() };
     for member in 0..maker.ids.len() {
         let said = &reader.cast.member(member).said;
@@ -80,7 +81,11 @@ pub(super) fn assemble(mut reader: Reader<'_, '_>, text: &str, book: &Rulebook) 
 fn attach(reader: &Reader<'_, '_>, flows: &mut [Gathered]) {
     let tokens = reader.tokens();
     let nouns = |range: &Range<usize>| -> Vec<String> {
-        tokens[range.clone()].iter().filter(|token| token.class == Class::Open && token.lower.len() > 2).map(|token| nouns::singular(&token.lower)).collect()
+        tokens[range.clone()]
+            .iter()
+            .filter(|token| token.class == Class::Open && token.lower.len() > 2)
+            .map(|token| nouns::singular(&token.lower))
+            .collect()
     };
     for about in &reader.about {
         let wanted = nouns(about);
@@ -97,9 +102,18 @@ fn attach(reader: &Reader<'_, '_>, flows: &mut [Gathered]) {
         }
         let best = best.or_else(|| {
             // "This takes minutes": said of the act right before.
-            let points = tokens[about.clone()].iter().take(2).any(|token| matches!(&*token.lower, "this" | "that" | "it" | "they" | "these" | "nobody" | "we"));
-            let before = flows.iter().enumerate().flat_map(|(f, gathered)| gathered.flow.acts.iter().enumerate().map(move |(a, act)| (f, a, act)));
-            before.filter(|(_, _, act)| act.own.end <= about.start && points).max_by_key(|(_, _, act)| act.own.end).map(|(f, a, _)| (f, a, 0))
+            let points = tokens[about.clone()]
+                .iter()
+                .take(2)
+                .any(|token| matches!(&*token.lower, "this" | "that" | "it" | "they" | "these" | "nobody" | "we"));
+            let before = flows
+                .iter()
+                .enumerate()
+                .flat_map(|(f, gathered)| gathered.flow.acts.iter().enumerate().map(move |(a, act)| (f, a, act)));
+            before
+                .filter(|(_, _, act)| act.own.end <= about.start && points)
+                .max_by_key(|(_, _, act)| act.own.end)
+                .map(|(f, a, _)| (f, a, 0))
         });
         if let Some((flow, act, _)) = best {
             flows[flow].flow.acts[act].notes.push(about.clone());
@@ -111,13 +125,21 @@ fn attach(reader: &Reader<'_, '_>, flows: &mut [Gathered]) {
 fn let_news_stand_beside(description: &mut Description, flows: &[Gathered]) {
     for (flow, gathered) in description.flows.iter_mut().zip(flows) {
         let ids: Vec<Option<String>> = flow.steps.iter().map(|step| step.id.clone()).collect();
-        let is_none = |step: &description::Step| step.inferred.get("reply").is_some_and(|given| given.ids() == ["none"]);
+        let is_none =
+            |step: &description::Step| step.inferred.get("reply").is_some_and(|given| given.ids() == ["none"]);
         let mut waits: Vec<Vec<String>> = Vec::new();
         for index in 0..flow.steps.len() {
             let step = &flow.steps[index];
-            let plain = step.after.clone().unwrap_or_else(|| index.checked_sub(1).and_then(|above| ids[above].clone()).into_iter().collect());
+            let plain = step
+                .after
+                .clone()
+                .unwrap_or_else(|| index.checked_sub(1).and_then(|above| ids[above].clone()).into_iter().collect());
             let waited = step.inferred.get("reply").is_some_and(|given| given.ids() == ["answer"]);
-            let beside = index > 0 && !waited && is_none(&flow.steps[index - 1]) && plain.len() == 1 && ids[index - 1].as_ref() == plain.first()
+            let beside = index > 0
+                && !waited
+                && is_none(&flow.steps[index - 1])
+                && plain.len() == 1
+                && ids[index - 1].as_ref() == plain.first()
                 && tells(&gathered.flow.acts[index - 1]);
             let own = if beside { waits[index - 1].clone() } else { plain };
             if beside {
@@ -228,7 +250,10 @@ impl Maker<'_, '_> {
     fn name(&mut self, description: &mut Description, flows: &[Gathered], marked: &[Marked]) {
         let first = marked.first().filter(|marked| marked.role == Role::Title).map(|marked| marked.range.clone());
         let titled = flows.first().and_then(|gathered| gathered.flow.title.clone());
-        let name = first.or(titled).map(|range| (phrase::words(self.tokens, self.text, range.clone()), range)).filter(|(name, _)| !name.is_empty());
+        let name = first
+            .or(titled)
+            .map(|range| (phrase::words(self.tokens, self.text, range.clone()), range))
+            .filter(|(name, _)| !name.is_empty());
         if let Some((name, range)) = name {
             self.tell("/name".to_owned(), &range, "It stands above the steps, as a title does.");
             description.name = name;
@@ -244,7 +269,8 @@ impl Maker<'_, '_> {
         let mut made = description::Flow::default();
         if let Some(event) = &gathered.trigger {
             made.trigger = Some(Trigger { every: None, event: Some(cut(event)) });
-            made.name = Some(phrase::capital(language::case::spaced(language::case::parts(event).iter().map(String::as_str))));
+            made.name =
+                Some(phrase::capital(language::case::spaced(language::case::parts(event).iter().map(String::as_str))));
         }
         if let Some((range, name)) = &flow.begins {
             self.tell(format!("{at}/name"), range, "It says what the steps begin with.");
@@ -262,10 +288,14 @@ impl Maker<'_, '_> {
             let mut step = self.step(&at, act, &mut entity);
             step.id = Some(ids.derive(&short(&step.action), number, "step"));
             if !gathered.after[number].iter().copied().eq(number.checked_sub(1)) {
-                step.after = Some(gathered.after[number].iter().filter_map(|before| made.steps.get(*before)?.id.clone()).collect());
+                step.after = Some(
+                    gathered.after[number].iter().filter_map(|before| made.steps.get(*before)?.id.clone()).collect(),
+                );
             }
-            if made.actor.is_none() && gathered.trigger.is_none()
-                && let Some(from) = act.from.filter(|from| number == 0 && reader.cast.is(*from, ParticipantKind::Person))
+            if made.actor.is_none()
+                && gathered.trigger.is_none()
+                && let Some(from) =
+                    act.from.filter(|from| number == 0 && reader.cast.is(*from, ParticipantKind::Person))
             {
                 made.actor = Some(self.ids[from].clone());
             }
@@ -324,16 +354,20 @@ impl Maker<'_, '_> {
     /// The words that name the thing a clause is about.
     fn object(&self, clause: &Clause) -> Option<Range<usize>> {
         let passive = clause.mood == Mood::Passive;
-        let range = if passive { clause.subject.clone() } else { (clause.head + 1).min(clause.span.end)..clause.span.end };
+        let range =
+            if passive { clause.subject.clone() } else { (clause.head + 1).min(clause.span.end)..clause.span.end };
         let mut at = range.start;
         while at < range.end
             && (matches!(self.tokens[at].class, Class::Determiner | Class::Number | Class::Adverb)
-                || (at == range.start && self.tokens[at].class == Class::Preposition
+                || (at == range.start
+                    && self.tokens[at].class == Class::Preposition
                     && clause.verb.is_some_and(|verb| verb.particle() == self.tokens[at].lower)))
         {
             at += 1;
         }
-        while at + 1 < range.end && self.tokens[at].class == Class::Open && self.tokens[at + 1].class == Class::Open
+        while at + 1 < range.end
+            && self.tokens[at].class == Class::Open
+            && self.tokens[at + 1].class == Class::Open
             && (describes(&self.tokens[at]) || PLAIN.contains(&&*self.tokens[at].lower))
         {
             at += 1;
@@ -347,7 +381,8 @@ impl Maker<'_, '_> {
 
     /// A name in the singular.
     fn singular(&self, range: &Range<usize>) -> String {
-        let mut words: Vec<String> = self.tokens[range.clone()].iter().map(|token| token.text.trim_end_matches("'s").to_owned()).collect();
+        let mut words: Vec<String> =
+            self.tokens[range.clone()].iter().map(|token| token.text.trim_end_matches("'s").to_owned()).collect();
         if let Some(last) = words.last_mut()
             && *last == last.to_lowercase()
         {
@@ -365,14 +400,30 @@ impl Maker<'_, '_> {
 
 /// Whether a word describes a thing: a participle or a gerund.
 fn describes(token: &Token<'_>) -> bool {
-    token.verb_in(VerbForm::Participle).is_some() || is_participle(token)
+    token.verb_in(VerbForm::Participle).is_some()
+        || is_participle(token)
         || lexicon::lemma(&token.lower).is_some_and(|reading| reading.form == VerbForm::Gerund)
 }
 
 /// Adjectives for the momentary state of a thing, which are no part of its name.
 const PLAIN: &[&str] = &[
-    "available", "current", "entire", "existing", "final", "finished", "free", "full", "latest", "new", "next", "old",
-    "open", "own", "single", "special", "whole",
+    "available",
+    "current",
+    "entire",
+    "existing",
+    "final",
+    "finished",
+    "free",
+    "full",
+    "latest",
+    "new",
+    "next",
+    "old",
+    "open",
+    "own",
+    "single",
+    "special",
+    "whole",
 ];
 
 /// A condition without the word that leads to it.

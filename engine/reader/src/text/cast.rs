@@ -32,51 +32,310 @@ const PARTS: &[&str] =
 
 /// Nouns for parts of systems that act: a name that ends with one names a participant.
 pub(super) const AGENTS: &[&str] = &[
-    "adapter", "api", "app", "application", "backend", "board", "bot", "browser", "calculator", "client", "component",
-    "console", "consumer", "controller", "cron", "dashboard", "daemon", "detector", "desk", "device", "engine",
-    "frontend", "gateway", "generator", "hub", "job", "kiosk", "lambda", "layer", "listener", "machine", "mailer",
-    "microservice", "module", "monitor", "office", "orchestrator", "page", "phone", "pipeline", "platform", "plugin",
-    "poller", "portal", "printer", "processor", "provider", "proxy", "reader", "register", "registry", "robot",
-    "scheduler", "screen", "sender", "sensor", "server", "service", "shop", "site", "station", "subsystem", "svc",
-    "system", "tablet", "team", "terminal", "tool", "tracker", "till", "warehouse", "webapp", "webshop", "website",
-    "webhook", "worker",
+    "adapter",
+    "api",
+    "app",
+    "application",
+    "backend",
+    "board",
+    "bot",
+    "browser",
+    "calculator",
+    "client",
+    "component",
+    "console",
+    "consumer",
+    "controller",
+    "cron",
+    "dashboard",
+    "daemon",
+    "detector",
+    "desk",
+    "device",
+    "engine",
+    "frontend",
+    "gateway",
+    "generator",
+    "hub",
+    "job",
+    "kiosk",
+    "lambda",
+    "layer",
+    "listener",
+    "machine",
+    "mailer",
+    "microservice",
+    "module",
+    "monitor",
+    "office",
+    "orchestrator",
+    "page",
+    "phone",
+    "pipeline",
+    "platform",
+    "plugin",
+    "poller",
+    "portal",
+    "printer",
+    "processor",
+    "provider",
+    "proxy",
+    "reader",
+    "register",
+    "registry",
+    "robot",
+    "scheduler",
+    "screen",
+    "sender",
+    "sensor",
+    "server",
+    "service",
+    "shop",
+    "site",
+    "station",
+    "subsystem",
+    "svc",
+    "system",
+    "tablet",
+    "team",
+    "terminal",
+    "tool",
+    "tracker",
+    "till",
+    "warehouse",
+    "webapp",
+    "webshop",
+    "website",
+    "webhook",
+    "worker",
 ];
 
 /// Things that carry messages and do nothing by themselves, as people call them.
 pub(super) const BROKERS: &[&str] = &[
-    "activemq", "amqp", "broker", "bus", "eventbridge", "eventhub", "fifo", "jms",
-    "kafka", "kinesis", "mq", "mqtt", "nats", "pubsub", "pulsar", "queue", "queues", "rabbit", "rabbitmq",
-    "sns", "sqs", "stream", "streams", "topic", "topics", "websocket", "websockets",
+    "activemq",
+    "amqp",
+    "broker",
+    "bus",
+    "eventbridge",
+    "eventhub",
+    "fifo",
+    "jms",
+    "kafka",
+    "kinesis",
+    "mq",
+    "mqtt",
+    "nats",
+    "pubsub",
+    "pulsar",
+    "queue",
+    "queues",
+    "rabbit",
+    "rabbitmq",
+    "sns",
+    "sqs",
+    "stream",
+    "streams",
+    "topic",
+    "topics",
+    "websocket",
+    "websockets",
 ];
 
 /// Things that keep data, as people call them.
 const STORES: &[&str] = &[
-    "bucket", "database", "db", "disk", "dynamodb", "elasticsearch", "mongodb", "mongo", "mysql", "opensearch",
-    "oracle", "postgres", "postgresql", "s3", "sqlite", "table", "warehouse",
+    "bucket",
+    "database",
+    "db",
+    "disk",
+    "dynamodb",
+    "elasticsearch",
+    "mongodb",
+    "mongo",
+    "mysql",
+    "opensearch",
+    "oracle",
+    "postgres",
+    "postgresql",
+    "s3",
+    "sqlite",
+    "table",
+    "warehouse",
 ];
 
 /// Those whom others run, as people call them.
 const OUTSIDERS: &[&str] = &[
-    "authority", "bank", "carrier", "clearinghouse", "courier", "insurer", "partner", "provider", "psp", "scheme",
-    "stripe", "adyen", "paypal", "twilio", "sendgrid", "supplier", "vendor", "wholesaler",
+    "authority",
+    "bank",
+    "carrier",
+    "clearinghouse",
+    "courier",
+    "insurer",
+    "partner",
+    "provider",
+    "psp",
+    "scheme",
+    "stripe",
+    "adyen",
+    "paypal",
+    "twilio",
+    "sendgrid",
+    "supplier",
+    "vendor",
+    "wholesaler",
 ];
 
 /// Nouns that name no one who acts, though the grammar would let them.
 const NOBODY: &[&str] = &[
-    "end", "beginning", "start", "front", "side", "top", "bottom", "evening", "morning", "night", "noon", "quarter",
-    "glance", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
-    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "today",
-    "tomorrow", "place", "spot", "hand", "turn", "background", "beep", "shift", "weekend", "summer", "winter", "spring",
-    "action", "amount", "answer", "approach", "attempt", "batch", "booking", "business", "call", "case", "change",
-    "click", "code", "command", "condition", "copy", "data", "day", "decision", "deadline", "delay", "design",
-    "detail", "edge", "email", "error", "event", "everything", "example", "failure", "fact", "feature", "file", "flow",
-    "goal", "hour", "id", "idea", "issue", "item", "job", "key", "latency", "line", "link", "list", "load", "logic",
-    "mail", "message", "minute", "moment", "money", "month", "name", "notification", "number", "one", "option",
-    "order", "outcome", "output", "part", "payload", "payment", "point", "price", "problem", "process", "question",
-    "reason", "record", "reply", "request", "requirement", "response", "rest", "result", "row", "rule", "scenario",
-    "second", "sequence", "solution", "someone", "something", "state", "status", "step", "stuff", "system", "task",
-    "thing", "time", "timeout", "transaction", "trigger", "update", "value", "version", "way", "week", "work",
-    "workflow", "year",
+    "end",
+    "beginning",
+    "start",
+    "front",
+    "side",
+    "top",
+    "bottom",
+    "evening",
+    "morning",
+    "night",
+    "noon",
+    "quarter",
+    "glance",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "today",
+    "tomorrow",
+    "place",
+    "spot",
+    "hand",
+    "turn",
+    "background",
+    "beep",
+    "shift",
+    "weekend",
+    "summer",
+    "winter",
+    "spring",
+    "action",
+    "amount",
+    "answer",
+    "approach",
+    "attempt",
+    "batch",
+    "booking",
+    "business",
+    "call",
+    "case",
+    "change",
+    "click",
+    "code",
+    "command",
+    "condition",
+    "copy",
+    "data",
+    "day",
+    "decision",
+    "deadline",
+    "delay",
+    "design",
+    "detail",
+    "edge",
+    "email",
+    "error",
+    "event",
+    "everything",
+    "example",
+    "failure",
+    "fact",
+    "feature",
+    "file",
+    "flow",
+    "goal",
+    "hour",
+    "id",
+    "idea",
+    "issue",
+    "item",
+    "job",
+    "key",
+    "latency",
+    "line",
+    "link",
+    "list",
+    "load",
+    "logic",
+    "mail",
+    "message",
+    "minute",
+    "moment",
+    "money",
+    "month",
+    "name",
+    "notification",
+    "number",
+    "one",
+    "option",
+    "order",
+    "outcome",
+    "output",
+    "part",
+    "payload",
+    "payment",
+    "point",
+    "price",
+    "problem",
+    "process",
+    "question",
+    "reason",
+    "record",
+    "reply",
+    "request",
+    "requirement",
+    "response",
+    "rest",
+    "result",
+    "row",
+    "rule",
+    "scenario",
+    "second",
+    "sequence",
+    "solution",
+    "someone",
+    "something",
+    "state",
+    "status",
+    "step",
+    "stuff",
+    "system",
+    "task",
+    "thing",
+    "time",
+    "timeout",
+    "transaction",
+    "trigger",
+    "update",
+    "value",
+    "version",
+    "way",
+    "week",
+    "work",
+    "workflow",
+    "year",
 ];
 
 impl Cast {
@@ -145,7 +404,10 @@ impl Cast {
     pub(super) fn code(&mut self, name: &str, said: Range<usize>) -> Option<usize> {
         let words: Vec<String> = case::parts(name).iter().map(|word| nouns::singular(&word.to_lowercase())).collect();
         let mut words: &[String] = &words;
-        while let [rest @ .., last] = words && !rest.is_empty() && PARTS.contains(&last.as_str()) {
+        while let [rest @ .., last] = words
+            && !rest.is_empty()
+            && PARTS.contains(&last.as_str())
+        {
             words = rest;
         }
         let key = words.join(" ");
@@ -192,7 +454,8 @@ impl Cast {
         } else {
             ParticipantKind::Service
         };
-        let mut name: Vec<String> = tokens[core.clone()].iter().map(|token| owner(token.text).trim_end_matches("'s").to_owned()).collect();
+        let mut name: Vec<String> =
+            tokens[core.clone()].iter().map(|token| owner(token.text).trim_end_matches("'s").to_owned()).collect();
         if kind == ParticipantKind::Person
             && let Some(last) = name.last_mut()
         {
@@ -221,7 +484,8 @@ impl Cast {
         let mut participants = Vec::new();
         for member in &self.members {
             let named = case::kebab(&member.name);
-            let base = PARTS.iter().find_map(|part| named.strip_suffix(&format!("-{part}"))).unwrap_or(&named).to_owned();
+            let base =
+                PARTS.iter().find_map(|part| named.strip_suffix(&format!("-{part}"))).unwrap_or(&named).to_owned();
             let mut id = base.clone();
             let mut number = 2;
             while ids.contains(&id) {
@@ -251,7 +515,8 @@ pub(super) fn parts(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usiz
     let mut start = range.start;
     for at in range.clone() {
         let token = &tokens[at];
-        let splits = token.class == Class::Joint || matches!(token.text, "," | "/" | "+") || token.is("as") || token.is("by");
+        let splits =
+            token.class == Class::Joint || matches!(token.text, "," | "/" | "+") || token.is("as") || token.is("by");
         if splits {
             parts.push(start..at);
             start = at + 1;
@@ -276,7 +541,9 @@ fn owner(text: &str) -> &str {
     if let Some(length) = method(text.trim_end_matches("()")) {
         return &text[..length];
     }
-    text.strip_suffix("()").and_then(|name| name.rsplit_once(['.', ':'])).map_or(text, |(owner, _)| owner.trim_end_matches(':'))
+    text.strip_suffix("()")
+        .and_then(|name| name.rsplit_once(['.', ':']))
+        .map_or(text, |(owner, _)| owner.trim_end_matches(':'))
 }
 
 /// The words of a name: without articles, adverbs, what stands in brackets and what a preposition adds.
@@ -285,7 +552,13 @@ pub(super) fn core(tokens: &[Token<'_>], range: Range<usize>) -> Option<Range<us
         let token = &tokens[*at];
         matches!(
             token.class,
-            Class::Determiner | Class::Adverb | Class::Order | Class::Joint | Class::Mark | Class::Preposition | Class::Number
+            Class::Determiner
+                | Class::Adverb
+                | Class::Order
+                | Class::Joint
+                | Class::Mark
+                | Class::Preposition
+                | Class::Number
         ) || OF_NO_NAME.contains(&&*token.lower)
     };
     let start = range.clone().find(|at| !skipped(at))?;
@@ -303,8 +576,25 @@ pub(super) fn core(tokens: &[Token<'_>], range: Range<usize>) -> Option<Range<us
 
 /// Adjectives that are no part of a name.
 const OF_NO_NAME: &[&str] = &[
-    "central", "certain", "corresponding", "current", "different", "existing", "external", "internal", "interested",
-    "new", "other", "own", "particular", "relevant", "remaining", "respective", "same", "separate", "various",
+    "central",
+    "certain",
+    "corresponding",
+    "current",
+    "different",
+    "existing",
+    "external",
+    "internal",
+    "interested",
+    "new",
+    "other",
+    "own",
+    "particular",
+    "relevant",
+    "remaining",
+    "respective",
+    "same",
+    "separate",
+    "various",
 ];
 
 /// The words that tell a name from others: `order-service`, `OrderService` and "the order services" give `order`.
@@ -337,7 +627,8 @@ fn looks_like_somebody(tokens: &[Token<'_>], core: Range<usize>) -> bool {
     if AGENTS.contains(&word) || BROKERS.contains(&word) || STORES.contains(&word) || OUTSIDERS.contains(&word) {
         return !(core.len() == 1 && matches!(word, "service" | "system" | "component" | "module"));
     }
-    people::is_person(&last.lower) || (starts_big(last) && !begins_sentence(tokens, core.start))
+    people::is_person(&last.lower)
+        || (starts_big(last) && !begins_sentence(tokens, core.start))
         || (starts_big(last) && core.len() > 1)
 }
 
@@ -369,6 +660,7 @@ fn is_version(word: &str) -> bool {
 pub(super) fn is_past(word: &str) -> bool {
     use language::lexicon::{Form, readings};
     let known = readings(word);
-    known.iter().any(|reading| matches!(reading.form, Form::Participle | Form::Past)) && !known.iter().any(|reading| reading.form == Form::Base)
+    known.iter().any(|reading| matches!(reading.form, Form::Participle | Form::Past))
+        && !known.iter().any(|reading| reading.form == Form::Base)
         || (known.is_empty() && word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed"))
 }

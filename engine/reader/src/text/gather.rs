@@ -1,8 +1,8 @@
 //! Puts the acts of a flow in order, and joins those who publish a fact with those who hear it.
 
 use language::case;
-use language::naming::Action;
 use language::lexicon::nouns;
+use language::naming::Action;
 
 use super::cast::Cast;
 use super::draft::{Act, Flow, Form, Order};
@@ -85,14 +85,20 @@ fn join_in_sentence(acts: &mut Vec<Act>) {
         let told = &acts[index];
         let publishes = told.form == Form::Publishing;
         let next = &acts[index + 1];
-        let hears = publishes && next.sentence == told.sentence && next.form == Form::Plain && !next.to.is_empty()
+        let hears = publishes
+            && next.sentence == told.sentence
+            && next.form == Form::Plain
+            && !next.to.is_empty()
             && !next.to.iter().any(|to| Some(*to) == told.from);
         if !hears {
             index += 1;
             continue;
         }
         let (event, from, sentence) = (told.announces.clone(), told.from, told.sentence);
-        for act in acts[index + 1..].iter_mut().take_while(|act| act.sentence == sentence && act.form == Form::Plain && !act.to.is_empty()) {
+        for act in acts[index + 1..]
+            .iter_mut()
+            .take_while(|act| act.sentence == sentence && act.form == Form::Plain && !act.to.is_empty())
+        {
             act.form = if event.is_some() { Form::Consuming } else { Form::Queued };
             act.event = event.clone();
             act.from = act.from.or(from);
@@ -114,17 +120,24 @@ fn join_by_name(acts: &mut Vec<Act>) {
         if act.form == Form::Publishing {
             last = Some((act.announces.clone(), act.from));
         } else if act.form == Form::Consuming {
-            if act.event.is_none() && let Some((event, _)) = &last {
+            if act.event.is_none()
+                && let Some((event, _)) = &last
+            {
                 act.event.clone_from(event);
             }
-            if act.from.is_none() && let Some((event, from)) = &last
+            if act.from.is_none()
+                && let Some((event, from)) = &last
                 && same(event.as_ref(), act.event.as_ref())
             {
                 act.from = from.filter(|from| !act.to.contains(from));
             }
         }
     }
-    let published: Vec<(String, Option<usize>)> = acts.iter().filter(|act| act.form == Form::Publishing).filter_map(|act| Some((act.announces.clone()?, act.from))).collect();
+    let published: Vec<(String, Option<usize>)> = acts
+        .iter()
+        .filter(|act| act.form == Form::Publishing)
+        .filter_map(|act| Some((act.announces.clone()?, act.from)))
+        .collect();
     for act in acts.iter_mut().filter(|act| act.form == Form::Consuming && act.from.is_none()) {
         let by = published.iter().find(|(event, _)| act.event.as_ref().is_some_and(|own| key(own) == key(event)));
         act.from = by.and_then(|(_, from)| *from).filter(|from| !act.to.contains(from));
@@ -132,9 +145,12 @@ fn join_by_name(acts: &mut Vec<Act>) {
     let mut index = 0;
     while index < acts.len() {
         let told = &acts[index];
-        let heard = told.form == Form::Publishing && acts.iter().any(|act| {
-            act.form == Form::Consuming && (same(act.event.as_ref(), told.announces.as_ref()) || (act.event.is_none() && told.announces.is_none()))
-        });
+        let heard = told.form == Form::Publishing
+            && acts.iter().any(|act| {
+                act.form == Form::Consuming
+                    && (same(act.event.as_ref(), told.announces.as_ref())
+                        || (act.event.is_none() && told.announces.is_none()))
+            });
         if !heard {
             index += 1;
             continue;
@@ -155,12 +171,17 @@ fn join_by_name(acts: &mut Vec<Act>) {
 fn ordered(flow: Flow, trigger: Option<String>) -> Gathered {
     let mut after: Vec<Vec<usize>> = Vec::new();
     for (index, act) in flow.acts.iter().enumerate() {
-        let told = act.event.as_ref().and_then(|event| (0..index).rev().find(|before| announces(&flow.acts[*before], event)));
+        let told =
+            act.event.as_ref().and_then(|event| (0..index).rev().find(|before| announces(&flow.acts[*before], event)));
         let waits = match told {
             Some(told) => vec![told],
-            None if act.event.is_some() && trigger.as_ref().is_some_and(|trigger| same(Some(trigger), act.event.as_ref())) => {
+            None if act.event.is_some()
+                && trigger.as_ref().is_some_and(|trigger| same(Some(trigger), act.event.as_ref())) =>
+            {
                 // The acts of one who hears go on after each other; another hears it too.
-                let mine = (0..index).rev().find(|before| flow.acts[*before].to == act.to && flow.acts[*before].sentence == act.sentence);
+                let mine = (0..index)
+                    .rev()
+                    .find(|before| flow.acts[*before].to == act.to && flow.acts[*before].sentence == act.sentence);
                 mine.into_iter().collect()
             }
             None if act.order == Order::Beside && index > 0 => after[index - 1].clone(),

@@ -46,12 +46,18 @@ impl Verbed {
 pub(super) fn verb_of(tokens: &[Token<'_>], clause: &Clause) -> Verbed {
     let end = clause.span.end;
     let next = clause.head + 1;
-    let begins = tokens[clause.head].readings.iter().any(|r| matches!(r.verb.base, "start" | "begin" | "keep" | "finish" | "continue"));
+    let begins = tokens[clause.head]
+        .readings
+        .iter()
+        .any(|r| matches!(r.verb.base, "start" | "begin" | "keep" | "finish" | "continue"));
     if begins && next < end && tokens[next].verb_in(Form::Gerund).is_some() {
         return Verbed::at(tokens, next, end);
     }
     let to = (next..end.min(next + 1)).find(|at| tokens[*at].is("to"));
-    let helps = tokens[clause.head].readings.iter().any(|r| matches!(r.verb.base, "start" | "begin" | "need" | "have" | "continue" | "try" | "manage"));
+    let helps = tokens[clause.head]
+        .readings
+        .iter()
+        .any(|r| matches!(r.verb.base, "start" | "begin" | "need" | "have" | "continue" | "try" | "manage"));
     if helps && let Some(to) = to.filter(|to| to + 1 < end && tokens[to + 1].verb_in(Form::Base).is_some()) {
         return Verbed::at(tokens, to + 1, end);
     }
@@ -85,9 +91,19 @@ pub(super) fn noun_phrase(tokens: &[Token<'_>], range: Range<usize>) -> Range<us
     while end < range.end {
         let token = &tokens[end];
         let stops = match token.class {
-            Class::Preposition | Class::Condition | Class::Reason | Class::Relative | Class::Modal | Class::Be
-            | Class::Have | Class::Do | Class::Order => end > range.start,
-            Class::Mark => !(token.text == "," && names_follow(tokens, end + 1, range.end)) && !matches!(token.text, "/" | "\"" | "\u{201c}" | "\u{201d}" | "'"),
+            Class::Preposition
+            | Class::Condition
+            | Class::Reason
+            | Class::Relative
+            | Class::Modal
+            | Class::Be
+            | Class::Have
+            | Class::Do
+            | Class::Order => end > range.start,
+            Class::Mark => {
+                !(token.text == "," && names_follow(tokens, end + 1, range.end))
+                    && !matches!(token.text, "/" | "\"" | "\u{201c}" | "\u{201d}" | "'")
+            }
             Class::Pronoun => end > range.start,
             Class::Determiner => token.is("that") && end > range.start,
             Class::Joint => !token.is("and") && !token.is("or") && !token.is("&"),
@@ -104,9 +120,13 @@ pub(super) fn noun_phrase(tokens: &[Token<'_>], range: Range<usize>) -> Range<us
 /// A subject without the phrase of time or place before it: "at the end of the quarter tax-agent" is `tax-agent`.
 pub(super) fn behind_lead(tokens: &[Token<'_>], range: Range<usize>) -> Range<usize> {
     let leads = tokens.get(range.start).is_some_and(|first| {
-        matches!(first.class, Class::Preposition | Class::Condition | Class::Number | Class::Adverb | Class::Order) || first.is("every") || first.is("each")
+        matches!(first.class, Class::Preposition | Class::Condition | Class::Number | Class::Adverb | Class::Order)
+            || first.is("every")
+            || first.is("each")
     });
-    let has_link = tokens[range.clone()].iter().any(|token| matches!(token.class, Class::Preposition | Class::Condition) || matches!(&*token.lower, "every" | "each"));
+    let has_link = tokens[range.clone()].iter().any(|token| {
+        matches!(token.class, Class::Preposition | Class::Condition) || matches!(&*token.lower, "every" | "each")
+    });
     if !leads || !has_link {
         return range;
     }
@@ -121,30 +141,49 @@ pub(super) fn behind_lead(tokens: &[Token<'_>], range: Range<usize>) -> Range<us
     if start < range.end {
         return start..range.end;
     }
-    let article = (range.start + 1..range.end).rev().find(|at| matches!(tokens[*at].class, Class::Determiner | Class::Pronoun));
-    article.filter(|at| !matches!(tokens[at - 1].class, Class::Preposition | Class::Condition)).map_or(range.clone(), |at| at..range.end)
+    let article =
+        (range.start + 1..range.end).rev().find(|at| matches!(tokens[*at].class, Class::Determiner | Class::Pronoun));
+    article
+        .filter(|at| !matches!(tokens[at - 1].class, Class::Preposition | Class::Condition))
+        .map_or(range.clone(), |at| at..range.end)
 }
 
 /// The first word of a range that is its verb: behind auxiliaries and adverbs.
 pub(super) fn verb_at(tokens: &[Token<'_>], range: Range<usize>) -> Option<usize> {
-    range.clone().take(4).find(|at| {
-        let token = &tokens[*at];
-        !matches!(token.class, Class::Modal | Class::Be | Class::Have | Class::Adverb | Class::Order | Class::Negation | Class::Do)
-    }).filter(|at| !tokens[*at].readings.is_empty() || tokens[*at].lower.ends_with('s'))
+    range
+        .clone()
+        .take(4)
+        .find(|at| {
+            let token = &tokens[*at];
+            !matches!(
+                token.class,
+                Class::Modal | Class::Be | Class::Have | Class::Adverb | Class::Order | Class::Negation | Class::Do
+            )
+        })
+        .filter(|at| !tokens[*at].readings.is_empty() || tokens[*at].lower.ends_with('s'))
 }
 
 /// Whether behind a comma the list goes on: the next words are names, and no clause begins.
 fn names_follow(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
-    at < end && matches!(tokens[at].class, Class::Open | Class::Determiner | Class::Joint)
+    at < end
+        && matches!(tokens[at].class, Class::Open | Class::Determiner | Class::Joint)
         && tokens[at..end.min(at + 5)].iter().take_while(|token| token.class != Class::Mark).all(|token| {
-            matches!(token.class, Class::Open | Class::Determiner | Class::Joint | Class::Preposition | Class::Number | Class::Adverb)
+            matches!(
+                token.class,
+                Class::Open | Class::Determiner | Class::Joint | Class::Preposition | Class::Number | Class::Adverb
+            )
         })
 }
 
 /// Whom a verb addresses: the noun phrase right behind it, also behind "to" or "with".
 pub(super) fn addressee(tokens: &[Token<'_>], tail: Range<usize>) -> Option<Range<usize>> {
     let mut at = tail.start;
-    while at < tail.end && (matches!(&*tokens[at].lower, "to" | "with" | "out" | "on" | "into" | "back" | "a" | "job" | "task" | "message") || tokens[at].class == Class::Adverb) {
+    while at < tail.end
+        && (matches!(
+            &*tokens[at].lower,
+            "to" | "with" | "out" | "on" | "into" | "back" | "a" | "job" | "task" | "message"
+        ) || tokens[at].class == Class::Adverb)
+    {
         at += 1;
     }
     let found = noun_phrase(tokens, at..tail.end);
@@ -231,7 +270,13 @@ pub(super) fn action(tokens: &[Token<'_>], text: &str, verb: &Verbed, subject: O
 }
 
 /// A passive as an order: "the order is saved" gives "Save the order".
-pub(super) fn passive_action(tokens: &[Token<'_>], text: &str, clause: &Clause, verb: &Verbed, by: Option<usize>) -> Option<String> {
+pub(super) fn passive_action(
+    tokens: &[Token<'_>],
+    text: &str,
+    clause: &Clause,
+    verb: &Verbed,
+    by: Option<usize>,
+) -> Option<String> {
     let subject = noun_phrase_all(tokens, clause.subject.clone());
     let end = by.unwrap_or(clause.span.end);
     let rest = trimmed_end(tokens, verb.head + 1..end);
@@ -244,7 +289,8 @@ pub(super) fn passive_action(tokens: &[Token<'_>], text: &str, clause: &Clause, 
     let first = tokens.get(subject.start).filter(|_| !subject.is_empty());
     let keeps = first.is_some_and(|token| token.code || token.text.chars().skip(1).any(char::is_uppercase));
     let object = if keeps || object.is_empty() { object } else { small(&object) };
-    let said = if pronoun { format!("{} {object} {behind}", verb.plain) } else { format!("{} {object} {behind}", verb.plain) };
+    let said =
+        if pronoun { format!("{} {object} {behind}", verb.plain) } else { format!("{} {object} {behind}", verb.plain) };
     Some(capital(clean(&said)))
 }
 
@@ -255,12 +301,15 @@ fn small(text: &str) -> String {
 
 /// A subject without what leads to it: "at the barrier the plate" keeps "the plate".
 fn noun_phrase_all(tokens: &[Token<'_>], range: Range<usize>) -> Range<usize> {
-    let leads = tokens.get(range.start).is_some_and(|t| matches!(t.class, Class::Preposition | Class::Condition | Class::Adverb | Class::Order));
+    let leads = tokens
+        .get(range.start)
+        .is_some_and(|t| matches!(t.class, Class::Preposition | Class::Condition | Class::Adverb | Class::Order));
     if !leads {
         return range;
     }
     let again = (range.start + 2..range.end).find(|at| {
-        tokens[*at].class == Class::Determiner && !matches!(tokens[*at - 1].class, Class::Preposition | Class::Determiner)
+        tokens[*at].class == Class::Determiner
+            && !matches!(tokens[*at - 1].class, Class::Preposition | Class::Determiner)
     });
     again.map_or(range.clone(), |again| again..range.end)
 }
@@ -269,11 +318,14 @@ fn noun_phrase_all(tokens: &[Token<'_>], range: Range<usize>) -> Range<usize> {
 fn trimmed_end(tokens: &[Token<'_>], range: Range<usize>) -> Range<usize> {
     let range = trimmed(tokens, range);
     // A bracket that is not closed any more.
-    if let Some(open) = range.clone().find(|at| tokens[*at].text == "(" && !(*at..range.end).any(|close| tokens[close].text == ")")) {
+    if let Some(open) =
+        range.clone().find(|at| tokens[*at].text == "(" && !(*at..range.end).any(|close| tokens[close].text == ")"))
+    {
         return trimmed(tokens, range.start..open);
     }
     // "(async)" says how, not what.
-    if range.end > range.start && tokens[range.end - 1].text == ")"
+    if range.end > range.start
+        && tokens[range.end - 1].text == ")"
         && let Some(open) = range.clone().rev().find(|at| tokens[*at].text == "(")
     {
         return trimmed(tokens, range.start..open);
@@ -293,7 +345,11 @@ pub(super) fn items(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usiz
                 found.push(start..at);
                 start = at + 1;
             }
-            _ if tokens[at].class == Class::Joint && depth == 0 && !tokens[at].is("but") && (!found.is_empty() || tokens[at].text == "+") => {
+            _ if tokens[at].class == Class::Joint
+                && depth == 0
+                && !tokens[at].is("but")
+                && (!found.is_empty() || tokens[at].text == "+") =>
+            {
                 found.push(start..at);
                 start = at + 1;
             }
@@ -301,47 +357,115 @@ pub(super) fn items(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usiz
         }
     }
     found.push(start..range.end);
-    let found: Vec<Range<usize>> = found.into_iter().map(|item| trimmed(tokens, item)).filter(|item| !item.is_empty()).collect();
-    let noun = |item: &Range<usize>| item.len() <= 8 && tokens[item.clone()].iter().any(|token| token.class == Class::Open)
-        && !matches!(tokens[item.start].class, Class::Adverb | Class::Modal | Class::Be | Class::Condition | Class::Negation | Class::Pronoun);
+    let found: Vec<Range<usize>> =
+        found.into_iter().map(|item| trimmed(tokens, item)).filter(|item| !item.is_empty()).collect();
+    let noun = |item: &Range<usize>| {
+        item.len() <= 8
+            && tokens[item.clone()].iter().any(|token| token.class == Class::Open)
+            && !matches!(
+                tokens[item.start].class,
+                Class::Adverb | Class::Modal | Class::Be | Class::Condition | Class::Negation | Class::Pronoun
+            )
+    };
     if found.iter().all(noun) { found } else { vec![range] }
 }
 
 /// Whether words say that something happens later, by itself, or at a time of its own.
 pub(super) fn says_when(tokens: &[Token<'_>]) -> bool {
     tokens.iter().any(|token| {
-        matches!(&*token.lower,
-            "later" | "async" | "asynchronously" | "sync" | "synchronously" | "afterwards" | "after" | "overnight" | "nightly" | "daily" | "weekly"
-            | "hourly" | "monthly" | "whenever" | "eventually" | "background" | "immediately" | "queue" | "cron" | "batch" | "rush" | "behind" | "meanwhile"
-            | "live" | "instantly" | "instant")
+        matches!(
+            &*token.lower,
+            "later"
+                | "async"
+                | "asynchronously"
+                | "sync"
+                | "synchronously"
+                | "afterwards"
+                | "after"
+                | "overnight"
+                | "nightly"
+                | "daily"
+                | "weekly"
+                | "hourly"
+                | "monthly"
+                | "whenever"
+                | "eventually"
+                | "background"
+                | "immediately"
+                | "queue"
+                | "cron"
+                | "batch"
+                | "rush"
+                | "behind"
+                | "meanwhile"
+                | "live"
+                | "instantly"
+                | "instant"
+        )
     })
 }
 
 /// Units of time that a person does not wait for in front of a screen.
-const LONG_UNITS: &[&str] =
-    &["minute", "min", "hour", "h", "hr", "day", "week", "weekend", "month", "quarter", "year", "night", "evening", "morning", "monday",
-      "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "midnight"];
+const LONG_UNITS: &[&str] = &[
+    "minute",
+    "min",
+    "hour",
+    "h",
+    "hr",
+    "day",
+    "week",
+    "weekend",
+    "month",
+    "quarter",
+    "year",
+    "night",
+    "evening",
+    "morning",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "midnight",
+];
 
 /// Whether a word is a unit of time.
 pub(super) fn is_unit(token: &Token<'_>) -> bool {
-    LONG_UNITS.contains(&token.singular()) || LONG_UNITS.contains(&&*token.lower) || matches!(token.singular(), "second" | "sec")
+    LONG_UNITS.contains(&token.singular())
+        || LONG_UNITS.contains(&&*token.lower)
+        || matches!(token.singular(), "second" | "sec")
 }
 
 /// Whether words say that something happens by a clock or after a time that nobody waits for.
 pub(super) fn says_delay(tokens: &[Token<'_>]) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", |token| &*token.lower);
-    let unit = |at: usize| tokens.get(at).is_some_and(|token| LONG_UNITS.contains(&token.singular()) || LONG_UNITS.contains(&&*token.lower));
+    let unit = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|token| LONG_UNITS.contains(&token.singular()) || LONG_UNITS.contains(&&*token.lower))
+    };
     let near = |from: usize, to: usize| (from..to).any(unit);
     (0..tokens.len()).any(|at| match word(at) {
-        "later" | "overnight" | "nightly" | "hourly" | "daily" | "weekly" | "monthly" | "quarterly" | "afterwards" | "eventually" | "whenever" | "eod" | "cron"
-        | "batch" | "digest" | "async" | "asynchronously" | "background" => true,
+        "later" | "overnight" | "nightly" | "hourly" | "daily" | "weekly" | "monthly" | "quarterly" | "afterwards"
+        | "eventually" | "whenever" | "eod" | "cron" | "batch" | "digest" | "async" | "asynchronously"
+        | "background" => true,
         "every" | "each" => near(at + 1, at + 4) || word(at + 1) == "second" || word(at + 2).starts_with("sec"),
         "within" | "after" => near(at + 2, at + 5) || (near(at + 1, at + 3) && word(at) == "within"),
-        "in" => matches!(word(at + 1), "some" | "a" | "two" | "three" | "the") && near(at + 2, at + 5) && !matches!(word(at + 2), "same")
-            || tokens.get(at + 1).is_some_and(|next| next.class == Class::Number) && near(at + 2, at + 4),
+        "in" => {
+            matches!(word(at + 1), "some" | "a" | "two" | "three" | "the")
+                && near(at + 2, at + 5)
+                && !matches!(word(at + 2), "same")
+                || tokens.get(at + 1).is_some_and(|next| next.class == Class::Number) && near(at + 2, at + 4)
+        }
         "on" | "by" => unit(at + 1) && at + 1 < tokens.len(),
         "next" => unit(at + 1),
-        "at" => matches!(word(at + 1), "night" | "midnight" | "noon") || word(at + 1).contains(':') || matches!(word(at + 2), "am" | "pm" | "end"),
+        "at" => {
+            matches!(word(at + 1), "night" | "midnight" | "noon")
+                || word(at + 1).contains(':')
+                || matches!(word(at + 2), "am" | "pm" | "end")
+        }
         "once" => word(at + 1) == "a" && unit(at + 2),
         "own" => matches!(word(at + 1), "time" | "pace"),
         "some" => matches!(word(at + 1), "point" | "time" | "day"),
@@ -354,16 +478,37 @@ pub(super) fn says_delay(tokens: &[Token<'_>]) -> bool {
 pub(super) fn says_wait(tokens: &[Token<'_>]) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", |token| &*token.lower);
     (0..tokens.len()).any(|at| match word(at) {
-        "waits" | "wait" | "waiting" | "blocks" | "blocking" | "stares" => {
-            !(at.saturating_sub(4)..at).any(|before| matches!(word(before), "nobody" | "not" | "never" | "no" | "none" | "without" | "don't" | "doesn't" | "won't" | "cannot" | "can't" | "isn't"))
-        }
+        "waits" | "wait" | "waiting" | "blocks" | "blocking" | "stares" => !(at.saturating_sub(4)..at).any(|before| {
+            matches!(
+                word(before),
+                "nobody"
+                    | "not"
+                    | "never"
+                    | "no"
+                    | "none"
+                    | "without"
+                    | "don't"
+                    | "doesn't"
+                    | "won't"
+                    | "cannot"
+                    | "can't"
+                    | "isn't"
+            )
+        }),
         "sync" | "synchronous" | "synchronously" => true,
         "spot" => word(at.wrapping_sub(1)) == "the" && word(at.wrapping_sub(2)) == "on",
         "right" => matches!(word(at + 1), "there" | "away" | "then" | "when"),
         "straight" => word(at + 1) == "away",
         "there" => word(at + 1) == "and" && word(at + 2) == "then",
-        "same" => matches!(word(at + 1), "request" | "transaction" | "call" | "click" | "connection" | "step" | "tx" | "session"),
-        "before" => matches!(word(at + 1), "we" | "the" | "it" | "answering") && matches!(word(at + 2), "answer" | "answers" | "202" | "200" | "reply") || word(at + 1) == "answering",
+        "same" => matches!(
+            word(at + 1),
+            "request" | "transaction" | "call" | "click" | "connection" | "step" | "tx" | "session"
+        ),
+        "before" => {
+            matches!(word(at + 1), "we" | "the" | "it" | "answering")
+                && matches!(word(at + 2), "answer" | "answers" | "202" | "200" | "reply")
+                || word(at + 1) == "answering"
+        }
         "tx" => word(at.wrapping_sub(1)) == "in",
         _ => false,
     })
@@ -374,9 +519,36 @@ pub(super) fn says_time(tokens: &[Token<'_>]) -> bool {
     says_when(tokens)
         || tokens.iter().any(|token| token.class == Class::Number && token.text.contains(':'))
         || tokens.iter().any(|token| {
-            matches!(token.singular(),
-                "minute" | "hour" | "day" | "week" | "weekend" | "month" | "quarter" | "year" | "night" | "evening" | "morning" | "noon" | "midnight" | "monday"
-                | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "am" | "pm" | "eod" | "blocking" | "second" | "instant" | "moment")
+            matches!(
+                token.singular(),
+                "minute"
+                    | "hour"
+                    | "day"
+                    | "week"
+                    | "weekend"
+                    | "month"
+                    | "quarter"
+                    | "year"
+                    | "night"
+                    | "evening"
+                    | "morning"
+                    | "noon"
+                    | "midnight"
+                    | "monday"
+                    | "tuesday"
+                    | "wednesday"
+                    | "thursday"
+                    | "friday"
+                    | "saturday"
+                    | "sunday"
+                    | "am"
+                    | "pm"
+                    | "eod"
+                    | "blocking"
+                    | "second"
+                    | "instant"
+                    | "moment"
+            )
         })
 }
 

@@ -24,7 +24,9 @@ pub(super) fn end(tokens: &[Token<'_>], range: Range<usize>) -> usize {
             ")" => depth = depth.saturating_sub(1),
             "." | "!" | "?" | ";" | "..." | "\u{2026}" if depth == 0 => {
                 let mut behind = at + 1;
-                while behind < range.end && matches!(tokens[behind].text, ")" | "\"" | "\u{201d}" | "'" | "!" | "?" | "." | ":") {
+                while behind < range.end
+                    && matches!(tokens[behind].text, ")" | "\"" | "\u{201d}" | "'" | "!" | "?" | "." | ":")
+                {
                     behind += 1;
                 }
                 // "Sp. z o.o.", "No. 5": a single letter or a number behind does not begin a sentence.
@@ -38,8 +40,9 @@ pub(super) fn end(tokens: &[Token<'_>], range: Range<usize>) -> usize {
 
 /// Words that say nothing of what is done.
 const SMALL: &[&str] = &[
-    "a", "again", "all", "an", "and", "as", "at", "back", "by", "for", "from", "he", "his", "her", "in", "into", "is", "it", "its",
-    "of", "off", "on", "or", "out", "over", "she", "some", "that", "the", "their", "them", "they", "this", "to", "up", "we", "with", "you", "your", "i", "my", "our",
+    "a", "again", "all", "an", "and", "as", "at", "back", "by", "for", "from", "he", "his", "her", "in", "into", "is",
+    "it", "its", "of", "off", "on", "or", "out", "over", "she", "some", "that", "the", "their", "them", "they", "this",
+    "to", "up", "we", "with", "you", "your", "i", "my", "our",
 ];
 
 /// What a sentence has said so far.
@@ -82,12 +85,20 @@ impl Reader<'_, '_> {
             let rest = text[letters..].trim_start_matches('-');
             letters > 0 && letters < 5 && !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit())
         };
-        if body.len() > 3 && numbered(tokens[body.start].text) && !matches!(tokens[body.start + 1].class, Class::Be | Class::Modal) && tokens[body.start + 1].verb_in(language::lexicon::Form::Third).is_none() {
+        if body.len() > 3
+            && numbered(tokens[body.start].text)
+            && !matches!(tokens[body.start + 1].class, Class::Be | Class::Modal)
+            && tokens[body.start + 1].verb_in(language::lexicon::Form::Third).is_none()
+        {
             body = phrase::trimmed(tokens, body.start + 1..body.end);
         }
         // "§4 The parcel", "14:31 found it": a number before the sentence.
-        while body.len() > 2 && (tokens[body.start].text == "\u{a7}" || (tokens[body.start].class == Class::Number
-            && (tokens[body.start].text.contains(':') || cast::starts_big(&tokens[body.start + 1]) && tokens[body.start].text.starts_with(|c: char| c.is_ascii_digit()))))
+        while body.len() > 2
+            && (tokens[body.start].text == "\u{a7}"
+                || (tokens[body.start].class == Class::Number
+                    && (tokens[body.start].text.contains(':')
+                        || cast::starts_big(&tokens[body.start + 1])
+                            && tokens[body.start].text.starts_with(|c: char| c.is_ascii_digit()))))
         {
             body = phrase::trimmed(tokens, body.start + 1..body.end);
         }
@@ -98,10 +109,15 @@ impl Reader<'_, '_> {
             return Role::Rejected;
         }
         let is_item = matches!(unit.kind, Kind::Item { .. }) || !self.in_prose;
-        let opens = words::GREETINGS.contains(&&*tokens[body.start].lower) && body.clone().take(5).any(|at| tokens[at].text == ",");
+        let opens = words::GREETINGS.contains(&&*tokens[body.start].lower)
+            && body.clone().take(5).any(|at| tokens[at].text == ",");
         if opens || talk::is_greeting(&tokens[range.clone()]) {
             // "Hi all, when a member books a court …": the greeting ends at its comma.
-            let comma = range.clone().take(5).find(|at| matches!(tokens[*at].text, "," | "-" | "\u{2013}"));
+            let mut comma = range.clone().take(5).find(|at| matches!(tokens[*at].text, "," | "-" | "\u{2013}"));
+            let behind = comma.map_or(range.start, |comma| comma + 1);
+            if talk::is_greeting(&tokens[behind..range.end]) {
+                comma = range.clone().take(12).find(|at| tokens[*at].text == ":");
+            }
             match comma.filter(|comma| range.end - comma > 5) {
                 Some(comma) => body = phrase::trimmed(tokens, comma + 1..range.end),
                 None => return Role::Talk,
@@ -119,15 +135,34 @@ impl Reader<'_, '_> {
             }
         }
         let opening = &*tokens[body.start].lower;
-        if colon.is_some_and(|colon| colon == body.start + 1) && matches!(opening, "status" | "author" | "date" | "owner" | "reviewers" | "ticket" | "version" | "story" | "budget" | "subject") {
+        if colon.is_some_and(|colon| colon == body.start + 1)
+            && matches!(
+                opening,
+                "status"
+                    | "author"
+                    | "date"
+                    | "owner"
+                    | "reviewers"
+                    | "ticket"
+                    | "version"
+                    | "story"
+                    | "budget"
+                    | "subject"
+            )
+        {
             return Role::Talk;
         }
         if body.len() == 1 && self.in_prose && range.len() == 2 && !tokens[body.start].code {
             return Role::Title;
         }
         // "Reporting Service. Builds the figures at night."
-        let name = body.len() <= 4 && tokens[body.clone()].iter().all(cast::starts_big) && cast::AGENTS.contains(&tokens[body.end - 1].singular());
-        if name && range.end > body.end && let Some(who) = self.cast.find(tokens, body.clone()) {
+        let name = body.len() <= 4
+            && tokens[body.clone()].iter().all(cast::starts_big)
+            && cast::AGENTS.contains(&tokens[body.end - 1].singular());
+        if name
+            && range.end > body.end
+            && let Some(who) = self.cast.find(tokens, body.clone())
+        {
             self.here = Some(who);
             self.last_who = vec![who];
             return Role::AboutParticipant;
@@ -138,18 +173,24 @@ impl Reader<'_, '_> {
         if opening == "either" {
             return Role::Rejected;
         }
-        if tokens[range.end - 1].text == ":" && body.len() <= 4 && !self.clauses(body.clone()).iter().any(|clause| matches!(clause.mood, Mood::Statement | Mood::Passive)) {
+        if tokens[range.end - 1].text == ":"
+            && body.len() <= 4
+            && !self.clauses(body.clone()).iter().any(|clause| matches!(clause.mood, Mood::Statement | Mood::Passive))
+        {
             return Role::Title;
         }
         if tokens[body.start].is("given") {
             return self.about(body);
         }
         if let Some(colon) = body.clone().take(5).find(|at| tokens[*at].text == ":")
-            && colon > body.start && talk::section(&tokens[body.start..colon]) == Section::Skipped
+            && colon > body.start
+            && talk::section(&tokens[body.start..colon]) == Section::Skipped
         {
             return Role::Rejected;
         }
-        if self.section() == Section::Cast && let Some(role) = self.casts(body.clone()) {
+        if self.section() == Section::Cast
+            && let Some(role) = self.casts(body.clone())
+        {
             return role;
         }
         if let Some(role) = self.code_call(body.clone()) {
@@ -174,8 +215,13 @@ impl Reader<'_, '_> {
         }
         if talk::is_question(&tokens[range.clone()]) {
             let words = body.len();
-            let asks = tokens[body.start].class == Class::Modal || tokens[body.start].class == Class::Do || tokens[body.start].class == Class::Be
-                || matches!(&*tokens[body.start].lower, "what" | "which" | "who" | "how" | "why" | "where" | "should" | "any" | "does");
+            let asks = tokens[body.start].class == Class::Modal
+                || tokens[body.start].class == Class::Do
+                || tokens[body.start].class == Class::Be
+                || matches!(
+                    &*tokens[body.start].lower,
+                    "what" | "which" | "who" | "how" | "why" | "where" | "should" | "any" | "does"
+                );
             // "No stock? Then we order more": a condition.
             let then = tokens.get(range.end).is_some_and(|next| next.is("then")) || tokens[body.start].is("no");
             if words <= 5 && !asks && then {
@@ -188,8 +234,10 @@ impl Reader<'_, '_> {
             return Role::Rejected;
         }
         // "Everything else (police check, printing the booklet) takes days": what stands in the brackets is what is done.
-        let rest = body.clone().take(4).any(|at| matches!(&*tokens[at].lower, "else" | "rest" | "everything" | "others"));
-        if rest && let Some(open_at) = body.clone().take(6).find(|at| tokens[*at].text == "(")
+        let rest =
+            body.clone().take(4).any(|at| matches!(&*tokens[at].lower, "else" | "rest" | "everything" | "others"));
+        if rest
+            && let Some(open_at) = body.clone().take(6).find(|at| tokens[*at].text == "(")
             && let Some(close) = (open_at..body.end).find(|at| tokens[*at].text == ")")
         {
             let listed = phrase::items(tokens, open_at + 1..close);
@@ -229,7 +277,10 @@ impl Reader<'_, '_> {
     /// A line in a list of those who take part: "Billing Service: manages invoices".
     fn casts(&mut self, body: Range<usize>) -> Option<Role> {
         let tokens = self.tokens();
-        let cut = body.clone().find(|at| matches!(tokens[*at].text, ":" | "-" | "\u{2013}" | "\u{2014}" | "(")).unwrap_or(body.end);
+        let cut = body
+            .clone()
+            .find(|at| matches!(tokens[*at].text, ":" | "-" | "\u{2013}" | "\u{2014}" | "("))
+            .unwrap_or(body.end);
         let name = phrase::noun_phrase(tokens, body.start..cut);
         if name.len() != cut - body.start {
             return None;
@@ -254,13 +305,19 @@ impl Reader<'_, '_> {
         if listed.len() > 2 && listed.iter().any(|item| item.len() > 1) && !body.is_empty() {
             let plain = |item: &Range<usize>| {
                 self.clauses(item.clone()).first().is_none_or(|clause| {
-                    matches!(clause.mood, Mood::Noun | Mood::Imperative | Mood::Gerund) && clause.link == Link::Start && clause.span.len() >= item.len()
+                    matches!(clause.mood, Mood::Noun | Mood::Imperative | Mood::Gerund)
+                        && clause.link == Link::Start
+                        && clause.span.len() >= item.len()
                 })
             };
             let acts = |item: &Range<usize>| tokens[item.start].verb_in(language::lexicon::Form::Base).is_some();
             let many = listed.iter().filter(|item| acts(item)).count();
             let list_of_one = many == 1 && acts(&listed[0]) && listed[0].len() > 1;
-            if listed.iter().all(plain) && !list_of_one && (is_item || many > 1) && listed.iter().map(Range::len).sum::<usize>() + listed.len() + 2 >= body.len() {
+            if listed.iter().all(plain)
+                && !list_of_one
+                && (is_item || many > 1)
+                && listed.iter().map(Range::len).sum::<usize>() + listed.len() + 2 >= body.len()
+            {
                 return self.listed(listed, &body, &mut open);
             }
         }
@@ -270,13 +327,25 @@ impl Reader<'_, '_> {
         let verb_first = std::mem::take(&mut self.verb_first);
         if verb_first && !body.is_empty() {
             found = self.clauses_of_verb(body.clone());
-        } else if (is_item || self.here.is_some()) && first.is_some_and(|first| first.verb_in(language::lexicon::Form::Third).is_some() && first.verb_in(language::lexicon::Form::Base).is_none())
-            && found.first().is_some_and(|clause| clause.mood == Mood::Noun || (!clause.subject.is_empty() && clause.subject.start == body.start))
-            && (self.here.is_some() || found[0].mood == Mood::Noun && body.len() > 1 && !matches!(tokens[body.start + 1].class, Class::Preposition | Class::Modal | Class::Be))
+        } else if (is_item || self.here.is_some())
+            && first.is_some_and(|first| {
+                first.verb_in(language::lexicon::Form::Third).is_some()
+                    && first.verb_in(language::lexicon::Form::Base).is_none()
+            })
+            && found.first().is_some_and(|clause| {
+                clause.mood == Mood::Noun || (!clause.subject.is_empty() && clause.subject.start == body.start)
+            })
+            && (self.here.is_some()
+                || found[0].mood == Mood::Noun
+                    && body.len() > 1
+                    && !matches!(tokens[body.start + 1].class, Class::Preposition | Class::Modal | Class::Be))
         {
             found = self.clauses_of_verb(body.clone());
         }
-        if open.inverted && let Some(head) = (body.start + 1..body.end.min(body.start + 6)).find(|at| tokens[*at].verb_in(language::lexicon::Form::Base).is_some()) {
+        if open.inverted
+            && let Some(head) = (body.start + 1..body.end.min(body.start + 6))
+                .find(|at| tokens[*at].verb_in(language::lexicon::Form::Base).is_some())
+        {
             let mut clause = self.clauses_of_verb(head..body.end);
             clause[0].subject = body.start..head;
             clause[0].span.start = body.start;
@@ -288,7 +357,9 @@ impl Reader<'_, '_> {
         // "The same court is booked twice": the rule that it breaks, told by its symptom.
         let twice = found.iter().find(|clause| {
             let said = &tokens[clause.span.clone()];
-            clause.mood == Mood::Passive && said.iter().any(|token| token.is("twice")) && said.iter().any(|token| token.is("same"))
+            clause.mood == Mood::Passive
+                && said.iter().any(|token| token.is("twice"))
+                && said.iter().any(|token| token.is("same"))
         });
         if let Some(twice) = twice {
             let verb = phrase::verb_of(tokens, twice);
@@ -314,8 +385,11 @@ impl Reader<'_, '_> {
             match clause.link {
                 Link::Condition => self.condition(clause, &mut open, before),
                 // "Signing up takes forever since we create the contact": the reason is what should not be waited for.
-                Link::Reason if complains && clause.mood == Mood::Statement && self.flow.acts.len() == before
-                    && let Said::Act(mut made) = self.main_clause(clause) =>
+                Link::Reason
+                    if complains
+                        && clause.mood == Mood::Statement
+                        && self.flow.acts.len() == before
+                        && let Said::Act(mut made) = self.main_clause(clause) =>
                 {
                     made.form = Form::Queued;
                     self.finish(*made, &mut open);
@@ -392,8 +466,14 @@ impl Reader<'_, '_> {
         let [act] = &mut self.flow.acts[before..] else { return };
         let bare: Vec<usize> = whole.clone().filter(|at| !self.bare[*at].text.is_empty()).collect();
         let open = bare.iter().filter(|at| tokens[**at].class == Class::Open).count();
-        let inside = act.clause.as_ref().is_some_and(|clause| clause.span.start >= whole.start && clause.span.end <= whole.end);
-        if act.form != Form::Plain && act.form != Form::News || !inside || open > 9 || act.action.split(' ').count() > 5 || act.bare {
+        let inside =
+            act.clause.as_ref().is_some_and(|clause| clause.span.start >= whole.start && clause.span.end <= whole.end);
+        if act.form != Form::Plain && act.form != Form::News
+            || !inside
+            || open > 9
+            || act.action.split(' ').count() > 5
+            || act.bare
+        {
             return;
         }
         let mut said = String::new();
@@ -408,7 +488,8 @@ impl Reader<'_, '_> {
         }
         let said = phrase::capital(phrase::clean(&said));
         // A condition is no part of what is done, and the names of messages are made of these words.
-        let because = act.when.is_some() || whole.clone().any(|at| tokens[at].class == Class::Reason && !tokens[at].is("so"));
+        let because =
+            act.when.is_some() || whole.clone().any(|at| tokens[at].class == Class::Reason && !tokens[at].is("so"));
         if !because && said.split(' ').count() > act.action.split(' ').count() + 2 {
             act.action = said;
         }
@@ -423,9 +504,12 @@ impl Reader<'_, '_> {
                 continue;
             }
             let mut said: Vec<Range<usize>> = vec![if single { body.clone() } else { act.own.clone() }];
-            said.extend(act.notes.iter().filter(|note| note.start >= body.start && note.end <= body.end && single).cloned());
+            said.extend(
+                act.notes.iter().filter(|note| note.start >= body.start && note.end <= body.end && single).cloned(),
+            );
             let any = |says: fn(&[Token<'_>]) -> bool| said.iter().any(|range| says(&tokens[range.clone()]));
-            let broker = act.clause.as_ref().is_some_and(|clause| tokens[clause.span.clone()].iter().any(cast::is_broker));
+            let broker =
+                act.clause.as_ref().is_some_and(|clause| tokens[clause.span.clone()].iter().any(cast::is_broker));
             let complains = tokens[body.clone()].iter().any(|token| words::COMPLAINS.contains(&&*token.lower));
             act.form = match (any(phrase::says_delay), any(phrase::says_wait)) {
                 (true, false) => Form::Timed,
@@ -440,19 +524,32 @@ impl Reader<'_, '_> {
     /// "Validates and saves it": short acts of one and the same are one act. What is only a word is none.
     fn in_one_breath(&mut self, before: usize) {
         let tokens = self.tokens();
-        let content = |act: &Act| act.action.split(' ').filter(|word| word.chars().count() > 1 && !SMALL.contains(&word.to_lowercase().as_str())).count();
+        let content = |act: &Act| {
+            act.action
+                .split(' ')
+                .filter(|word| word.chars().count() > 1 && !SMALL.contains(&word.to_lowercase().as_str()))
+                .count()
+        };
         let mut index = before + 1;
         while index < self.flow.acts.len() {
             let (done, rest) = self.flow.acts.split_at_mut(index);
             let (Some(last), Some(act)) = (done.last_mut(), rest.first()) else { break };
             let shares = act.clause.as_ref().is_some_and(|clause| {
-                clause.subject.is_empty() && clause.link == Link::And && matches!(clause.mood, Mood::Statement | Mood::Passive)
+                clause.subject.is_empty()
+                    && clause.link == Link::And
+                    && matches!(clause.mood, Mood::Statement | Mood::Passive)
             });
-            let plain = act.form == Form::Plain && last.form == Form::Plain && act.event == last.event && act.announces.is_none() && act.starts.is_none();
+            let plain = act.form == Form::Plain
+                && last.form == Form::Plain
+                && act.event == last.event
+                && act.announces.is_none()
+                && act.starts.is_none();
             let same = act.from == last.from && (act.to == last.to || act.to.is_empty() || last.to.is_empty());
             if shares && plain && same && last.own.start < act.own.start && content(act) <= 2 && content(last) <= 6 {
                 let mut said = act.action.clone();
-                if let Some(first) = said.chars().next().filter(|first| !said[first.len_utf8()..].starts_with(char::is_uppercase)) {
+                if let Some(first) =
+                    said.chars().next().filter(|first| !said[first.len_utf8()..].starts_with(char::is_uppercase))
+                {
                     said = first.to_lowercase().chain(said.chars().skip(1)).collect();
                 }
                 last.action = phrase::clean(&format!("{} and {said}", last.action));
@@ -465,8 +562,15 @@ impl Reader<'_, '_> {
             }
         }
         if !self.in_list {
-            let kept = |act: &Act| content(act) > 1 || act.form != Form::Plain || act.when.is_some() || act.action.contains('(') || language::clauses::is_code(&act.action);
-            let dropped: Vec<Range<usize>> = self.flow.acts[before..].iter().filter(|act| !kept(act)).map(|act| act.own.clone()).collect();
+            let kept = |act: &Act| {
+                content(act) > 1
+                    || act.form != Form::Plain
+                    || act.when.is_some()
+                    || act.action.contains('(')
+                    || language::clauses::is_code(&act.action)
+            };
+            let dropped: Vec<Range<usize>> =
+                self.flow.acts[before..].iter().filter(|act| !kept(act)).map(|act| act.own.clone()).collect();
             let mut index = 0;
             self.flow.acts.retain(|act| {
                 index += 1;
@@ -485,11 +589,18 @@ impl Reader<'_, '_> {
     /// Acts of one sentence that each have somebody else as their subject all react to what was said before.
     fn fan_out(&mut self, before: usize, found: &[Clause]) {
         let tokens = self.tokens();
-        let reacts = before > 0 || found.iter().any(|clause| clause.link == Link::Condition && clause.span.start < self.flow.acts.get(before).map_or(0, |act| act.own.start));
+        let reacts = before > 0
+            || found.iter().any(|clause| {
+                clause.link == Link::Condition
+                    && clause.span.start < self.flow.acts.get(before).map_or(0, |act| act.own.start)
+            });
         let acts = &mut self.flow.acts[before..];
         let own = |act: &Act| {
-            act.form == Form::Plain && !act.to.is_empty()
-                && act.clause.as_ref().is_some_and(|clause| clause.mood == Mood::Statement && !clause.subject.is_empty() && clause.link != Link::Condition)
+            act.form == Form::Plain
+                && !act.to.is_empty()
+                && act.clause.as_ref().is_some_and(|clause| {
+                    clause.mood == Mood::Statement && !clause.subject.is_empty() && clause.link != Link::Condition
+                })
         };
         let apart = acts.len() > 1 && acts.iter().all(own) && acts.windows(2).all(|pair| pair[0].to != pair[1].to);
         if apart && reacts {
@@ -502,7 +613,7 @@ impl Reader<'_, '_> {
         }
         for act in acts.iter_mut() {
             let start = act.own.start;
-            act.chained = start > 0 && language::clauses::clause::is_arrow(tokens[start - 1].text);
+            act.chained |= start > 0 && language::clauses::clause::is_arrow(tokens[start - 1].text);
         }
     }
 
@@ -514,9 +625,13 @@ impl Reader<'_, '_> {
         if clause.negated && next.link == Link::Condition && matches!(tie, "before" | "until" | "till") {
             return true;
         }
-        let nothing = tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "nothing" | "nobody" | "no"));
-        next.link == Link::Condition && matches!(tie, "until" | "till" | "while")
-            && (clause.verb.is_some_and(|verb| words::WAITS.contains(&verb.base) || matches!(verb.base, "queue" | "enqueue" | "park" | "buffer")) || (nothing && tie != "while"))
+        let nothing =
+            tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "nothing" | "nobody" | "no"));
+        next.link == Link::Condition
+            && matches!(tie, "until" | "till" | "while")
+            && (clause.verb.is_some_and(|verb| {
+                words::WAITS.contains(&verb.base) || matches!(verb.base, "queue" | "enqueue" | "park" | "buffer")
+            }) || (nothing && tie != "while"))
     }
 
     /// What somebody waits for. Told as a complaint, it is what is wrong today, and nobody should wait.
@@ -528,20 +643,33 @@ impl Reader<'_, '_> {
             Subject::Who(who) => who.first().copied(),
             Subject::Thing => {
                 let now = waits.subject.clone().find(|at| matches!(&*tokens[*at].lower, "now" | "today" | "currently"));
-                let whole = now.filter(|now| now + 1 < waits.subject.end).map_or(waits.subject.clone(), |now| now + 1..waits.subject.end);
+                let whole = now
+                    .filter(|now| now + 1 < waits.subject.end)
+                    .map_or(waits.subject.clone(), |now| now + 1..waits.subject.end);
                 let named = phrase::noun_phrase(tokens, phrase::behind_lead(tokens, whole));
-                let proper = named.len() == 1 && cast::starts_big(&tokens[named.start]) && !self.is_message(named.clone());
-                self.cast.find(tokens, named.clone()).or_else(|| proper.then(|| self.cast.named(tokens, named)).flatten())
+                let proper =
+                    named.len() == 1 && cast::starts_big(&tokens[named.start]) && !self.is_message(named.clone());
+                self.cast
+                    .find(tokens, named.clone())
+                    .or_else(|| proper.then(|| self.cast.named(tokens, named)).flatten())
             }
             _ => None,
         };
-        if waits.negated && let Some(last) = self.flow.acts.last_mut().filter(|last| last.own.end <= waits.span.start && last.own.end + 3 >= waits.span.start) {
+        if waits.negated
+            && let Some(last) = self
+                .flow
+                .acts
+                .last_mut()
+                .filter(|last| last.own.end <= waits.span.start && last.own.end + 3 >= waits.span.start)
+        {
             last.form = Form::Waited;
             last.notes.push(waits.span.start..clause.span.end);
             return true;
         }
         // "Publishes PriceNeeded and waits until PriceReady shows up": one call in two messages.
-        if let Some(last) = self.flow.acts.last_mut().filter(|last| last.form == Form::Publishing && last.own.end <= waits.span.start && last.own.end + 4 >= waits.span.start) {
+        if let Some(last) = self.flow.acts.last_mut().filter(|last| {
+            last.form == Form::Publishing && last.own.end <= waits.span.start && last.own.end + 4 >= waits.span.start
+        }) {
             let whole = last.own.start..clause.span.end;
             let said = phrase::words(tokens, &self.whole.text, whole.clone());
             last.action = said.split(' ').take(14).collect::<Vec<_>>().join(" ");
@@ -550,7 +678,9 @@ impl Reader<'_, '_> {
         }
         let Said::Act(made) = self.main_clause(&inner) else { return false };
         let mut made = *made;
-        let complains = tokens[waits.span.start.saturating_sub(3)..clause.span.end].iter().any(|token| words::COMPLAINS.contains(&&*token.lower))
+        let complains = tokens[waits.span.start.saturating_sub(3)..clause.span.end]
+            .iter()
+            .any(|token| words::COMPLAINS.contains(&&*token.lower))
             || (waits.span.start > 1 && tokens[waits.span.start - 1].is("now"));
         let queued = waits.verb.is_some_and(|verb| matches!(verb.base, "queue" | "enqueue" | "buffer"));
         let asker = asker.filter(|_| !queued);
@@ -569,7 +699,9 @@ impl Reader<'_, '_> {
         let words = |text: &str| text.split(' ').count();
         if words(&said) <= 6 && words(&made.action) <= 5 && !said.is_empty() && label.end <= made.own.start {
             let mut action = made.action.clone();
-            if let Some(first) = action.chars().next().filter(|first| !action[first.len_utf8()..].starts_with(char::is_uppercase)) {
+            if let Some(first) =
+                action.chars().next().filter(|first| !action[first.len_utf8()..].starts_with(char::is_uppercase))
+            {
                 action = first.to_lowercase().chain(action.chars().skip(1)).collect();
             }
             made.action = phrase::clean(&format!("{said}: {action}"));
@@ -583,14 +715,18 @@ impl Reader<'_, '_> {
             return body;
         }
         // "(async) Housekeeping cleans the room", "Deferred: …", "Best effort: …".
-        if tokens[body.start].text == "(" && let Some(close) = body.clone().take(6).find(|at| tokens[*at].text == ")") {
+        if tokens[body.start].text == "("
+            && let Some(close) = body.clone().take(6).find(|at| tokens[*at].text == ")")
+        {
             open.lead.push(body.start + 1..close);
             return self.lead(phrase::trimmed(tokens, close + 1..body.end.max(close + 1)), open);
         }
         let colon = body.clone().take(5).find(|at| tokens[*at].text == ":" && at + 2 < body.end);
         if let Some(colon) = colon
             && self.clauses(body.start..colon).iter().all(|clause| {
-                !clause.mood.is_act() || clause.mood == Mood::Gerund || clause.mood == Mood::Imperative && colon - body.start == 1
+                !clause.mood.is_act()
+                    || clause.mood == Mood::Gerund
+                    || clause.mood == Mood::Imperative && colon - body.start == 1
             })
         {
             let rest = phrase::trimmed(tokens, colon + 1..body.end);
@@ -600,8 +736,13 @@ impl Reader<'_, '_> {
             // "Charge: later": what stands before the colon is the act, if nothing behind it is.
             let acts = self.clauses(rest.clone()).iter().any(|clause| clause.mood.is_act() && !clause.negated);
             let label = phrase::trimmed(tokens, body.start..colon);
-            let names = tokens[label.clone()].iter().any(|token| token.class == Class::Open) && !phrase::says_when(&tokens[label.clone()]);
-            if !acts && names && (!self.in_prose || phrase::says_when(&tokens[rest.clone()])) && phrase::items(tokens, rest.clone()).len() < 2 {
+            let names = tokens[label.clone()].iter().any(|token| token.class == Class::Open)
+                && !phrase::says_when(&tokens[label.clone()]);
+            if !acts
+                && names
+                && (!self.in_prose || phrase::says_when(&tokens[rest.clone()]))
+                && phrase::items(tokens, rest.clone()).len() < 2
+            {
                 // "Result website: refreshed every few minutes": what is done with the thing before the colon.
                 if phrase::is_done(&tokens[rest.start]) && rest.len() > 1 {
                     open.both = Some(label.start..rest.end);
@@ -617,14 +758,19 @@ impl Reader<'_, '_> {
             return self.lead(rest, open);
         }
         // "In case the courier finds nobody at home, …", "should the sensor stay silent, …".
-        let case = (tokens[body.start].is("in") && tokens.get(body.start + 1).is_some_and(|next| next.is("case") || next.is("cases")))
-            || (tokens[body.start].is("should") || tokens[body.start].is("provided") || tokens[body.start].is("assuming"));
+        let case = (tokens[body.start].is("in")
+            && tokens.get(body.start + 1).is_some_and(|next| next.is("case") || next.is("cases")))
+            || (tokens[body.start].is("should")
+                || tokens[body.start].is("provided")
+                || tokens[body.start].is("assuming"));
         if case && let Some(comma) = body.clone().skip(2).take(20).find(|at| tokens[*at].text == ",") {
             open.when = Some(body.start..comma);
             return phrase::trimmed(tokens, comma + 1..body.end);
         }
         // "As a tenant I want to report a heater".
-        if tokens[body.start].is("as") && let Some(me) = body.clone().take(8).find(|at| matches!(&*tokens[*at].lower, "i" | "we")) {
+        if tokens[body.start].is("as")
+            && let Some(me) = body.clone().take(8).find(|at| matches!(&*tokens[*at].lower, "i" | "we"))
+        {
             let end = if tokens[me - 1].text == "," { me - 1 } else { me };
             if let Some(who) = self.cast.given(tokens, body.start + 1..end) {
                 open.by = Some(who);
@@ -632,7 +778,11 @@ impl Reader<'_, '_> {
             return me..body.end;
         }
         // "Only when it weighs more than 30 kg does Shipping call FreightPartner".
-        if tokens[body.start].is("only") && let Some(does) = body.clone().skip(2).find(|at| tokens[*at].class == Class::Do && at + 2 < body.end && !matches!(tokens[at + 1].class, Class::Negation)) {
+        if tokens[body.start].is("only")
+            && let Some(does) = body.clone().skip(2).find(|at| {
+                tokens[*at].class == Class::Do && at + 2 < body.end && !matches!(tokens[at + 1].class, Class::Negation)
+            })
+        {
             open.when = Some(body.start..does);
             open.inverted = true;
             return does + 1..body.end;
@@ -648,7 +798,10 @@ impl Reader<'_, '_> {
         if let Some(unit) = unit.filter(|_| first.class == Class::Number || matches!(&*first.lower, "every" | "each")) {
             let before = tokens.get(unit + 1).is_some_and(|next| next.is("before") || next.is("after"));
             let end = if before {
-                (unit + 3..body.end.min(unit + 7)).find(|at| tokens[*at].class == Class::Determiner || (cast::starts_big(&tokens[*at]) && !cast::starts_big(&tokens[at - 1])))
+                (unit + 3..body.end.min(unit + 7)).find(|at| {
+                    tokens[*at].class == Class::Determiner
+                        || (cast::starts_big(&tokens[*at]) && !cast::starts_big(&tokens[at - 1]))
+                })
             } else {
                 Some(unit + 1).filter(|end| *end < body.end && tokens[*end].text != ",")
             };
@@ -679,7 +832,8 @@ impl Reader<'_, '_> {
         if tokens[said.clone()].iter().any(|token| cast::is_broker(token)) {
             open.form = Some(Form::Queued);
         }
-        let condition = matches!(&*first.lower, "if" | "unless" | "without" | "no") || tokens[said.clone()].iter().any(|t| t.is("case"));
+        let condition = matches!(&*first.lower, "if" | "unless" | "without" | "no")
+            || tokens[said.clone()].iter().any(|t| t.is("case"));
         if condition && open.when.is_none() {
             open.when = Some(said);
         } else {
@@ -693,7 +847,8 @@ impl Reader<'_, '_> {
     fn period(&self, range: &Range<usize>) -> Option<(Period, Range<usize>)> {
         let tokens = self.tokens();
         let after = range.clone().find(|at| tokens[*at].is("after"))?;
-        let number = (after + 1..range.end.min(after + 3)).find(|at| tokens[*at].class == Class::Number || matches!(&*tokens[*at].lower, "a" | "an"))?;
+        let number = (after + 1..range.end.min(after + 3))
+            .find(|at| tokens[*at].class == Class::Number || matches!(&*tokens[*at].lower, "a" | "an"))?;
         let unit = (number + 1 < range.end).then(|| &tokens[number + 1])?;
         let said = &self.text()[tokens[number].start..unit.end()];
         Period::typed(said).map(|period| (period, after..number + 2))
@@ -708,16 +863,45 @@ impl Reader<'_, '_> {
         let breaks = clause.negated
             || clause.verb.is_some_and(|verb| words::BREAKS.contains(&verb.base))
             || tokens[clause.span.clone()].iter().any(|token| {
-                matches!(&*token.lower, "declined" | "refused" | "rejected" | "fails" | "failed" | "invalid" | "unavailable" | "missing" | "error" | "expired" | "down" | "denied")
+                matches!(
+                    &*token.lower,
+                    "declined"
+                        | "refused"
+                        | "rejected"
+                        | "fails"
+                        | "failed"
+                        | "invalid"
+                        | "unavailable"
+                        | "missing"
+                        | "error"
+                        | "expired"
+                        | "down"
+                        | "denied"
+                )
             });
         let only = from > 0 && tokens[from - 1].is("only");
         let sets = matches!(tie, "when" | "whenever" | "once" | "after" | "as");
         // "Asks the system if the container is released": what is asked, and no condition.
-        if tie == "if" && from > 0 && tokens[from - 1].text != ","
+        if tie == "if"
+            && from > 0
+            && tokens[from - 1].text != ","
             && let Some(last) = self.flow.acts[before..].last_mut()
             && last.own.end >= from
             && last.clause.as_ref().and_then(|clause| clause.verb).is_some_and(|verb| {
-                words::ASKS.contains(&verb.base) || matches!(verb.base, "check" | "verify" | "see" | "know" | "test" | "determine" | "find out" | "look" | "tell" | "say")
+                words::ASKS.contains(&verb.base)
+                    || matches!(
+                        verb.base,
+                        "check"
+                            | "verify"
+                            | "see"
+                            | "know"
+                            | "test"
+                            | "determine"
+                            | "find out"
+                            | "look"
+                            | "tell"
+                            | "say"
+                    )
             })
         {
             let said = phrase::clean(&self.whole.text[tokens[from].start..tokens[clause.span.end - 1].end()]);
@@ -725,7 +909,9 @@ impl Reader<'_, '_> {
             last.own.end = clause.span.end;
             return;
         }
-        if (matches!(tie, "if" | "unless" | "should") && !(from >= 2 && tokens[from - 1].is("enough"))) || (sets && (breaks || only)) {
+        if (matches!(tie, "if" | "unless" | "should") && !(from >= 2 && tokens[from - 1].is("enough")))
+            || (sets && (breaks || only))
+        {
             let done = self.flow.acts.len() > before;
             match self.flow.acts[before..].last_mut().filter(|_| done) {
                 Some(act) if act.when.is_none() => act.when = Some(words),
@@ -748,7 +934,10 @@ impl Reader<'_, '_> {
         if sets && clause.mood == Mood::Passive && !clause.negated {
             // "After an invoice is paid, a message is published": the message tells that it is paid.
             let thing = phrase::noun_phrase(tokens, clause.subject.clone());
-            let words = tokens[thing].iter().filter(|token| token.class == Class::Open).map(|token| language::lexicon::nouns::singular(&token.lower));
+            let words = tokens[thing]
+                .iter()
+                .filter(|token| token.class == Class::Open)
+                .map(|token| language::lexicon::nouns::singular(&token.lower));
             let words: Vec<String> = words.chain([tokens[clause.head].lower.to_string()]).collect();
             self.fact = (words.len() > 1).then(|| language::case::pascal(words.iter().map(String::as_str)));
         }
@@ -769,11 +958,37 @@ impl Reader<'_, '_> {
         let acts = clause.mood == Mood::Statement && named.is_some();
         let pronoun = tokens[clause.subject.clone()].iter().all(|token| token.class == Class::Pronoun);
         let weak = clause.verb.is_some_and(|verb| {
-            matches!(verb.base, "come" | "get" | "turn" | "show" | "show up" | "turn up" | "come by" | "come in" | "appear" | "go" | "have" | "like" | "want" | "feel" | "see" | "arrive" | "die" | "need" | "change")
+            matches!(
+                verb.base,
+                "come"
+                    | "get"
+                    | "turn"
+                    | "show"
+                    | "show up"
+                    | "turn up"
+                    | "come by"
+                    | "come in"
+                    | "appear"
+                    | "go"
+                    | "have"
+                    | "like"
+                    | "want"
+                    | "feel"
+                    | "see"
+                    | "arrive"
+                    | "die"
+                    | "need"
+                    | "change"
+            )
         });
-        let persons = named.as_ref().is_some_and(|who| who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person)));
+        let persons =
+            named.as_ref().is_some_and(|who| who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person)));
         let kept = !weak && !(pronoun && persons) && !(tie == "whenever" && persons);
-        if acts && kept && (sets || (tie == "before" && !persons)) && let Said::Act(made) = self.main_clause(clause) {
+        if acts
+            && kept
+            && (sets || (tie == "before" && !persons))
+            && let Said::Act(made) = self.main_clause(clause)
+        {
             let mut made = *made;
             made.own = clause.span.clone();
             self.resolve(&mut made);
@@ -829,25 +1044,39 @@ impl Reader<'_, '_> {
     fn join(&mut self, mut made: Act, clause: &Clause, open: &mut Open) {
         let tokens = self.tokens();
         // "Must approve or deny the purchase": one act with two outcomes.
-        if clause.link == Link::Or && clause.subject.is_empty() && made.form == Form::Plain
-            && let Some(last) = self.flow.acts.last_mut().filter(|last| last.own.end <= clause.span.start && last.own.end + 2 >= clause.span.start)
+        if clause.link == Link::Or
+            && clause.subject.is_empty()
+            && made.form == Form::Plain
+            && let Some(last) = self
+                .flow
+                .acts
+                .last_mut()
+                .filter(|last| last.own.end <= clause.span.start && last.own.end + 2 >= clause.span.start)
         {
             let said = phrase::words(tokens, &self.whole.text, clause.span.clone());
             let mut chars = said.chars();
-            let said: String = chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect());
+            let said: String =
+                chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect());
             last.action = phrase::clean(&format!("{} or {said}", last.action));
             last.own.end = clause.span.end;
             return;
         }
         // "A queue that accepts records and process them": the processing is how.
-        let works_on = made.clause.as_ref().and_then(|clause| clause.verb).is_some_and(|verb| matches!(verb.base, "process" | "handle"))
+        let works_on = made
+            .clause
+            .as_ref()
+            .and_then(|clause| clause.verb)
+            .is_some_and(|verb| matches!(verb.base, "process" | "handle"))
             && tokens.get(clause.head + 1).is_some_and(|next| next.is("them") || next.is("it"));
         if works_on && let Some(last) = self.flow.acts.last_mut().filter(|last| last.form == Form::Queued) {
             last.notes.push(clause.span.clone());
             return;
         }
         if let Some((who, event, heard)) = &open.hears {
-            let same = clause.subject.is_empty() || made.to.is_empty() || made.to == *who || made.to.iter().all(|to| who.contains(to));
+            let same = clause.subject.is_empty()
+                || made.to.is_empty()
+                || made.to == *who
+                || made.to.iter().all(|to| who.contains(to));
             if same {
                 if made.form == Form::Plain {
                     made.form = heard.form;
@@ -863,7 +1092,9 @@ impl Reader<'_, '_> {
             }
         }
         // An act without a subject is done by whoever acted in the clause before.
-        let shares = clause.subject.is_empty() && matches!(clause.mood, Mood::Statement | Mood::Gerund) && made.form == Form::Plain;
+        let shares = clause.subject.is_empty()
+            && matches!(clause.mood, Mood::Statement | Mood::Gerund)
+            && made.form == Form::Plain;
         if shares && made.to.is_empty() && made.from.is_none() {
             let who = if self.last_who.is_empty() { self.here.into_iter().collect() } else { self.last_who.clone() };
             if who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person)) {
@@ -889,15 +1120,22 @@ impl Reader<'_, '_> {
         // "Mail them": whoever acted last.
         let sent = clause.verb.is_some_and(|verb| verb.is(language::lexicon::Class::Tells));
         if sent && matches!(words.as_slice(), ["them" | "him" | "her"]) {
-            let person = self.flow.acts.iter().rev().find_map(|act| act.from.filter(|from| self.cast.is(*from, ParticipantKind::Person)));
+            let person = self
+                .flow
+                .acts
+                .iter()
+                .rev()
+                .find_map(|act| act.from.filter(|from| self.cast.is(*from, ParticipantKind::Person)));
             if let Some(person) = person {
                 let named = format!("the {}", self.cast.member(person).name);
-                let replaced: Vec<&str> = made.action.split(' ').map(|word| if word == words[0] { named.as_str() } else { word }).collect();
+                let replaced: Vec<&str> =
+                    made.action.split(' ').map(|word| if word == words[0] { named.as_str() } else { word }).collect();
                 made.action = replaced.join(" ");
                 return;
             }
         }
-        let points = matches!(words.as_slice(), ["it" | "them" | "this" | "that" | "these"]) || (passive && object.is_empty() && clause.link == Link::And);
+        let points = matches!(words.as_slice(), ["it" | "them" | "this" | "that" | "these"])
+            || (passive && object.is_empty() && clause.link == Link::And);
         if points {
             // "It" stands for one thing, "them" for several; a passive goes on with whatever came before.
             let many = words.first().is_some_and(|word| matches!(*word, "them" | "these"));
@@ -917,13 +1155,16 @@ impl Reader<'_, '_> {
                 }
             } else {
                 let pointer = words[0];
-                let replaced: Vec<&str> = made.action.split(' ').map(|word| if word == pointer { named.as_str() } else { word }).collect();
+                let replaced: Vec<&str> =
+                    made.action.split(' ').map(|word| if word == pointer { named.as_str() } else { word }).collect();
                 made.action = replaced.join(" ");
             }
             made.action = phrase::capital(phrase::clean(&made.action));
             return;
         }
-        let thing = tokens[object.clone()].iter().any(|token| token.class == Class::Open && !token.lower.ends_with("self") && !token.lower.ends_with("selves"));
+        let thing = tokens[object.clone()].iter().any(|token| {
+            token.class == Class::Open && !token.lower.ends_with("self") && !token.lower.ends_with("selves")
+        });
         if thing && object.len() <= 5 && !self.is_message(object.clone()) {
             self.last_thing = Some(object);
         }
@@ -932,17 +1173,27 @@ impl Reader<'_, '_> {
     fn finish(&mut self, mut made: Act, open: &mut Open) {
         self.resolve(&mut made);
         // "Takes the file, hands back an id and imports the rows": accepted at once, done later.
-        if std::mem::take(&mut self.receipt) && made.form == Form::Plain
+        if std::mem::take(&mut self.receipt)
+            && made.form == Form::Plain
             && let Some(last) = self.flow.acts.last().filter(|last| last.to == made.to && last.form == Form::Plain)
         {
-            let takes = last.clause.as_ref().and_then(|clause| clause.verb).is_some_and(|verb| matches!(verb.base, "take" | "accept" | "receive" | "take in"));
+            let takes = last
+                .clause
+                .as_ref()
+                .and_then(|clause| clause.verb)
+                .is_some_and(|verb| matches!(verb.base, "take" | "accept" | "receive" | "take in"));
             made.form = Form::Accepted;
             if takes {
                 self.flow.acts.pop();
             }
         }
         // "The gateway calls Auth, and Auth checks the token": the check is what is asked for.
-        if let Some(last) = self.flow.acts.last().filter(|last| last.bare && last.to == made.to && made.form == Form::Plain && made.event.is_none()) {
+        if let Some(last) = self
+            .flow
+            .acts
+            .last()
+            .filter(|last| last.bare && last.to == made.to && made.form == Form::Plain && made.event.is_none())
+        {
             (made.from, made.form, made.event) = (last.from, last.form, last.event.clone());
             made.own = last.own.start..made.own.end.max(last.own.end);
             self.flow.acts.pop();
@@ -950,7 +1201,9 @@ impl Reader<'_, '_> {
         if let Some(when) = open.when.clone() {
             made.when.get_or_insert(when);
         }
-        if made.event.is_none() && let Some(event) = open.event.clone() {
+        if made.event.is_none()
+            && let Some(event) = open.event.clone()
+        {
             made.event = Some(event);
             if made.form == Form::Plain {
                 made.form = Form::Consuming;
@@ -966,11 +1219,16 @@ impl Reader<'_, '_> {
         if let Some(by) = open.by.filter(|_| made.from.is_none() && made.to.is_empty()) {
             made.from = Some(by);
         }
-        if made.event.is_none() && let Some(event) = self.under_event.clone() {
+        if made.event.is_none()
+            && let Some(event) = self.under_event.clone()
+        {
             made.event = Some(event);
             made.form = Form::Consuming;
         }
-        if made.to.is_empty() && made.from.is_none() && let Some(here) = self.here {
+        if made.to.is_empty()
+            && made.from.is_none()
+            && let Some(here) = self.here
+        {
             made.to = vec![here];
         }
         if made.form == Form::Publishing && made.announces.is_none() {
@@ -1002,20 +1260,40 @@ impl Reader<'_, '_> {
         // Outside of a list a name alone is an act only if its last noun is one, or if it says when.
         let act_noun = range.clone().any(|at| {
             let word = said(at).singular();
-            words::LETTERS.contains(&word) || language::lexicon::nouns::act(word).is_some_and(|verb| !verb.is(language::lexicon::Class::Stands))
+            words::LETTERS.contains(&word)
+                || language::lexicon::nouns::act(word).is_some_and(|verb| !verb.is(language::lexicon::Class::Stands))
                 || said(at).verb_in(language::lexicon::Form::Gerund).is_some()
         });
         let letter = range.clone().take(3).any(|at| words::LETTERS.contains(&said(at).singular())) && range.len() > 2;
         let is_item = listed || open.both.is_some() || letter || ((timed || (is_item && act_noun)) && range.len() > 1);
         let first = &tokens[range.start];
-        let only_time = range.clone().all(|at| tokens[at].class != Class::Open || phrase::is_unit(&tokens[at]) || phrase::says_when(&tokens[at..=at]));
-        let loose = only_time || matches!(first.class, Class::Negation | Class::Preposition | Class::Modal | Class::Be | Class::Number | Class::Condition | Class::Reason | Class::Pronoun)
-            || matches!(&*first.lower, "no" | "than" | "same" | "whoever" | "rule" | "rules" | "key" | "note" | "notes" | "nobody" | "never")
+        let only_time = range.clone().all(|at| {
+            tokens[at].class != Class::Open || phrase::is_unit(&tokens[at]) || phrase::says_when(&tokens[at..=at])
+        });
+        let loose = only_time
+            || matches!(
+                first.class,
+                Class::Negation
+                    | Class::Preposition
+                    | Class::Modal
+                    | Class::Be
+                    | Class::Number
+                    | Class::Condition
+                    | Class::Reason
+                    | Class::Pronoun
+            )
+            || matches!(
+                &*first.lower,
+                "no" | "than" | "same" | "whoever" | "rule" | "rules" | "key" | "note" | "notes" | "nobody" | "never"
+            )
             || range.clone().any(|at| matches!(tokens[at].text, "=" | "{" | "}" | "<"))
             || (range.len() == 1 && (first.text.chars().count() < 3 || (first.code && !self.is_event(range.start))));
-        let named = range.len() <= 4 && tokens[range.clone()].iter().all(|token| token.class == Class::Open || token.class == Class::Determiner)
+        let named = range.len() <= 4
+            && tokens[range.clone()].iter().all(|token| token.class == Class::Open || token.class == Class::Determiner)
             && range.clone().last().is_some_and(|last| {
-                tokens[last].code || cast::AGENTS.contains(&tokens[last].singular()) || language::lexicon::people::is_person(&tokens[last].lower)
+                tokens[last].code
+                    || cast::AGENTS.contains(&tokens[last].singular())
+                    || language::lexicon::people::is_person(&tokens[last].lower)
             });
         if named && let Some(who) = self.cast.find(tokens, range.clone()) {
             // "Reporting Service. Builds the figures at night."

@@ -150,9 +150,11 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     fn heard(&self, step: &StepModel) -> Option<News> {
         let index = step.index;
         let tells_itself = self.steps[index].reacts_to == [index];
-        if tells_itself || (step.tells.is_empty()
+        if tells_itself
+            || (step.tells.is_empty()
                 && !self.steps[index].means.announces
-                && self.described.steps[index].announces.is_none()) {
+                && self.described.steps[index].announces.is_none())
+        {
             return None;
         }
         let producer = self.owner(index).or_else(|| self.asker(index));

@@ -82,7 +82,8 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
         // A verb that the lexicon does not know: "proofread the draft".
         return statement().or(Some(bare(from, Mood::Imperative)));
     }
-    if follows && first.class == Class::Open && first.readings.is_empty() && first.lower.ends_with('s') && before_object {
+    if follows && first.class == Class::Open && first.readings.is_empty() && first.lower.ends_with('s') && before_object
+    {
         return Some(bare(from, Mood::Statement));
     }
     if follows
@@ -184,10 +185,15 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                 break;
             }
             Class::Pronoun if acts_itself(token) => (lenient, nouns) = (None, 1),
-            _ if token.is("whether") || (token.is("then")
-                && nouns > 0
-                && next.is_some_and(|next| matches!(next.class, Class::Determiner | Class::Pronoun) || next.readings.is_empty())
-                && tokens.get(at + 2).is_some_and(|verb| !verb.readings.is_empty() || verb.class == Class::Open)) =>
+            _ if token.is("whether")
+                || (token.is("then")
+                    && nouns > 0
+                    && next.is_some_and(|next| {
+                        matches!(next.class, Class::Determiner | Class::Pronoun) || next.readings.is_empty()
+                    })
+                    && tokens
+                        .get(at + 2)
+                        .is_some_and(|verb| !verb.readings.is_empty() || verb.class == Class::Open)) =>
             {
                 break;
             }
@@ -232,7 +238,9 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                 let after_noun = is_after_noun(before, nouns);
                 let after_that = before.is_some_and(|before| before.class == Class::Relative || before.is("that"));
                 // "For each order": no subject.
-                let each = before.is_some_and(|before| before.is("each")) && at > 1 && tokens[at - 2].class == Class::Preposition;
+                let each = before.is_some_and(|before| before.is("each"))
+                    && at > 1
+                    && tokens[at - 2].class == Class::Preposition;
                 let before = if each { None } else { before };
                 let finite = finite(token, before, next, many);
                 if (after_noun || after_that) && finite == Finite::Surely {
@@ -289,7 +297,12 @@ fn surely(tokens: &[Token<'_>], within: Range<usize>, at: usize) -> Predicate {
 }
 
 /// The mood and the tense (past or not) of a word behind a noun, if it is a verb; `None` if it cannot be one.
-fn perhaps(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>>, finite: &Finite) -> Option<(Mood, bool)> {
+fn perhaps(
+    token: &Token<'_>,
+    before: Option<&Token<'_>>,
+    next: Option<&Token<'_>>,
+    finite: &Finite,
+) -> Option<(Mood, bool)> {
     if *finite == Finite::Perhaps {
         return Some((Mood::Statement, false));
     }
@@ -354,11 +367,18 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
         }
         // "The terminal ask the server": as people write it in their second language.
         let one = before.is_some_and(|before| matches!(&*before.lower, "it" | "he" | "she"));
-        if one && !verb.is_noun_too() && next.is_none_or(|next| matches!(next.class, Class::Determiner | Class::Preposition | Class::Open | Class::Pronoun)) {
+        if one
+            && !verb.is_noun_too()
+            && next.is_none_or(|next| {
+                matches!(next.class, Class::Determiner | Class::Preposition | Class::Open | Class::Pronoun)
+            })
+        {
             return Finite::Surely;
         }
         let goes = next.is_some_and(|next| next.is("to")) && matches!(verb.base, "go" | "come" | "belong");
-        if (goes || object && !verb.is_noun_too() && next.is_some_and(|next| next.class == Class::Determiner)) && before.is_some_and(|before| before.class == Class::Open) {
+        if (goes || object && !verb.is_noun_too() && next.is_some_and(|next| next.class == Class::Determiner))
+            && before.is_some_and(|before| before.class == Class::Open)
+        {
             return Finite::Perhaps;
         }
         return if plural { Finite::Perhaps } else { Finite::No };
