@@ -10,8 +10,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::case;
-use crate::lexicon::Class::{Changes, Checks, Computes, Creates, Decides, Derives, Labours, Senses, Works};
-use crate::lexicon::nouns;
+use crate::lexicon::Class::{Asks, Changes, Checks, Computes, Creates, Decides, Derives, Labours, Senses, Works};
+use crate::lexicon::{self, nouns};
 use crate::naming::names::{self, Namer};
 use crate::phrase::clause::{self, Clause, Shape, examines, is_somebody, only_looks};
 use crate::phrase::split::{self, Phrase, Word};
@@ -130,7 +130,8 @@ pub fn is_request(name: &str) -> bool {
         return false;
     }
     own_words(&reading).is_some_and(|(shape, decision, acts_on)| {
-        decision.kind == MessageKind::Command && acts_on && matches!(shape, Shape::Imperative | Shape::Wanted)
+        let orders = matches!(shape, Shape::Imperative | Shape::Wanted) && decision.kind == MessageKind::Command;
+        acts_on && (orders || (shape == Shape::Act && reading.mark == Some(Mark::Job)))
     })
 }
 
@@ -163,8 +164,10 @@ pub fn is_need(name: &str) -> bool {
     let Some(act) = clause.act.as_ref().filter(|_| clause.shape != Shape::Imperative) else { return false };
     let thing = if clause.object.is_empty() { clause.subject } else { clause.object };
     // A requested refund is a request to act; requested details are a question.
-    let told = is_looked_at(thing) || thing.last().is_some_and(|word| nouns::act(&word.low).is_none());
-    let asks = matches!(act.base.as_str(), "ask" | "enquire" | "inquire" | "query" | "request");
+    let looks = |verb: &lexicon::Verb| verb.classes.first() == Some(&Asks);
+    let told = is_looked_at(thing) || thing.last().is_some_and(|word| nouns::act(&word.low).is_none_or(looks));
+    let looked_for = act.base == "look" && clause.place.first().is_some_and(|word| word.low == "for");
+    let asks = matches!(act.base.as_str(), "ask" | "enquire" | "inquire" | "query" | "request") || looked_for;
     matches!(act.base.as_str(), "need" | "require" | "want") || (asks && told)
 }
 
@@ -207,6 +210,9 @@ fn decide(clause: &Clause<'_>, reading: &Phrase<'_>) -> Decision {
         Some(Mark::Command) => MessageKind::Command,
         Some(Mark::Query) => MessageKind::Query,
         Some(Mark::Request) => return requested(clause, plain),
+        Some(Mark::Job) if clause.shape == Shape::Act => {
+            return decided(MessageKind::Command, true, "It names a job: an act that a worker is to do.".to_owned());
+        }
         Some(Mark::Reply) if plain.kind != MessageKind::Event => {
             let because = "It answers a request: it tells what came of it.".to_owned();
             return decided(MessageKind::Event, true, because);

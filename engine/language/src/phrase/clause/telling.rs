@@ -197,6 +197,7 @@ impl<'a> Reader<'a> {
         }
         let mut clause = self.clause(Shape::Done, subject);
         clause.negated = negated;
+        clause.adverbs = &self.words[self.before_adverbs(place).len()..place];
         let clause = self.complete(clause, act, place + 1);
         Some(Self::turned(clause))
     }
