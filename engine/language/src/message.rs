@@ -15,7 +15,7 @@ use crate::lexicon::{self, nouns};
 use crate::naming::names::{self, Namer};
 use crate::phrase::clause::{self, Clause, Shape, examines, is_somebody, only_looks};
 use crate::phrase::split::{self, Phrase, Word};
-use crate::phrase::vocabulary::{LOOKED_AT, Mark};
+use crate::phrase::vocabulary::{LOOKED_AT, MAILS, Mark};
 use crate::phrase::{Question, question};
 
 /// The three kinds of message.
@@ -169,6 +169,35 @@ pub fn is_need(name: &str) -> bool {
     let looked_for = act.base == "look" && clause.place.first().is_some_and(|word| word.low == "for");
     let asks = matches!(act.base.as_str(), "ask" | "enquire" | "inquire" | "query" | "request") || looked_for;
     matches!(act.base.as_str(), "need" | "require" | "want") || (asks && told)
+}
+
+/// Verbs of giving an answer, in the base form, sorted.
+const ANSWERING: &[&str] =
+    &["answer", "find", "give", "provide", "reply", "report", "resolve", "respond", "return", "supply", "tell"];
+
+/// Whether one name says that something is asked for, and the other that an answer about it is given:
+/// `ExposureRequested` and `ExposureAnswered`. Requests for an act, such as `RefundRequested` and `RefundPaid`, are none.
+pub fn is_answered_by(asked: &str, answer: &str) -> bool {
+    let (asked, answer) = (split::read(asked), split::read(answer));
+    let (asked, answer) =
+        (clause::read(&asked.words, asked.manner), clause::read(&answer.words, answer.manner));
+    let asks = asked.act.as_ref().is_some_and(|act| {
+        matches!(act.base.as_str(), "ask" | "enquire" | "inquire" | "need" | "query" | "request" | "require" | "want")
+    });
+    let answers = answer.act.as_ref().is_some_and(|act| ANSWERING.binary_search(&act.base.as_str()).is_ok());
+    let thing = |clause: &Clause<'_>| {
+        let words = if clause.object.is_empty() { clause.subject } else { clause.object };
+        words.last().map(|word| nouns::singular(&word.low))
+    };
+    let told = asked.shape != Shape::Imperative && answer.shape != Shape::Imperative;
+    asks && answers && told && thing(&asked).is_some() && thing(&asked) == thing(&answer)
+}
+
+/// Whether a name without a verb names something that is sent to a person: `InvoiceMail`.
+pub fn names_mail(name: &str) -> bool {
+    let reading = split::read(name);
+    let clause = clause::read(&reading.words, reading.manner);
+    clause.shape == Shape::Thing && reading.words.len() > 1 && reading.words.last().is_some_and(|word| has(MAILS, &word.low))
 }
 
 /// Whether a name says what happens, with a verb, and not only names a thing or an act.

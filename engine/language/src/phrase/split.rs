@@ -358,6 +358,7 @@ fn follows(part: &[Word<'_>]) -> bool {
             || has(MAY, &first.low)
             || has(HAVE, &first.low)
             || has(STATES, &first.low)
+            || (first.low.ends_with("ly") && find(&first.low).is_none())
             || first.readings().first().is_some_and(|reading| matches!(reading.form, Form::Participle | Form::Past)))
 }
 

@@ -96,9 +96,38 @@ pub(super) const CONFIRMING: &[&str] = &["ack", "acks", "broker", "confirm", "co
 /// Verbs of publishing, in the base form.
 pub(super) const PUBLISHING: &[&str] = &["announce", "broadcast", "emit", "fire", "publish", "raise"];
 
+/// Verbs of sending, which publish if what they send to says so; in the base form.
+pub(super) const SENDING: &[&str] =
+    &["dispatch", "enqueue", "fire", "post", "produce", "push", "put", "send", "trigger", "write"];
+
+/// Types and functions of programs that make something in which a reply is expected later.
+pub(super) const FUTURES: &[&str] = &[
+    "CompletableDeferred",
+    "CompletableFuture",
+    "CountDownLatch",
+    "Deferred",
+    "Promise",
+    "SynchronousQueue",
+    "TaskCompletionSource",
+    "channel",
+    "create_future",
+    "make",
+    "oneshot",
+];
+
+/// Last words of the names of objects through which a program writes a store.
+pub(super) const STORES: &[&str] = &[
+    "collection", "context", "dao", "database", "db", "em", "entities", "manager", "mongo", "prisma", "repo",
+    "repositories", "repository", "session",
+];
+
+/// Beginnings and ends of the names of clients for brokers, in lower case.
+pub(super) const BROKER_CLIENTS: &[&str] =
+    &["amqp", "eventbridge", "jetstream", "kafka", "nats", "producer", "rabbit", "rabbittemplate", "servicebus", "sns"];
+
 /// Verbs of waiting, in the base form.
 pub(super) const WAITING: &[&str] =
-    &["await", "block", "hang", "listen", "pause", "poll", "sleep", "spin", "stall", "wait"];
+    &["await", "block", "hang", "pause", "poll", "sleep", "spin", "stall", "wait"];
 
 /// Words for brokers and for other software that only forwards events.
 pub(super) const BROKERS: &[&str] = &["broker", "bus", "eventbridge", "kafka", "nats", "outbox", "rabbitmq", "sns"];
@@ -253,6 +282,10 @@ mod tests {
             ANSWERED,
             CONFIRMING,
             PUBLISHING,
+            SENDING,
+            FUTURES,
+            STORES,
+            BROKER_CLIENTS,
             WAITING,
             BROKERS,
             BYGONE,
