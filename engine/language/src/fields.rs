@@ -163,6 +163,7 @@ const READERS_WORDS: &[&str] = &[
     "attachment",
     "banner",
     "bcc",
+    "blink",
     "callback",
     "cc",
     "chartjs",
@@ -171,6 +172,7 @@ const READERS_WORDS: &[&str] = &[
     "dashboard",
     "datadog",
     "discord",
+    "duplex",
     "elastic",
     "elasticsearch",
     "emoji",
@@ -182,6 +184,7 @@ const READERS_WORDS: &[&str] = &[
     "jira",
     "kibana",
     "layout",
+    "letterhead",
     "looker",
     "mailchimp",
     "mixpanel",
@@ -193,6 +196,7 @@ const READERS_WORDS: &[&str] = &[
     "recipients",
     "render",
     "salesforce",
+    "salutation",
     "sendgrid",
     "slack",
     "smtp",
@@ -204,6 +208,7 @@ const READERS_WORDS: &[&str] = &[
     "tooltip",
     "trello",
     "twilio",
+    "typeface",
     "webhook",
     "widget",
     "zendesk",
@@ -223,16 +228,20 @@ const CHANNELS: &[&str] = &[
     "csv",
     "display",
     "email",
+    "envelope",
     "excel",
     "export",
     "fax",
     "frontend",
+    "label",
+    "letter",
     "mail",
     "mailing",
     "marketing",
     "mobile",
     "modal",
     "notification",
+    "paper",
     "pdf",
     "popup",
     "print",
@@ -247,6 +256,7 @@ const CHANNELS: &[&str] = &[
     "toast",
     "ui",
     "welcome",
+    "whatsapp",
 ];
 
 /// Words for parts of what consumers produce. Sorted.
@@ -261,6 +271,7 @@ const PARTS: &[&str] = &[
     "column",
     "columns",
     "copy",
+    "envelope",
     "font",
     "footer",
     "format",
@@ -277,6 +288,7 @@ const PARTS: &[&str] = &[
     "score",
     "segment",
     "sender",
+    "size",
     "style",
     "subject",
     "tab",
@@ -284,6 +296,7 @@ const PARTS: &[&str] = &[
     "theme",
     "title",
     "tone",
+    "tray",
     "wording",
 ];
 
@@ -302,7 +315,11 @@ pub fn is_consumers_own(field: &str) -> bool {
                 || (*first == "should" && any(ORDERS, rest))
                 || *first == "notify" && !rest.is_empty())
     });
-    any(READERS_WORDS, &words) || (any(CHANNELS, &words) && any(PARTS, &words)) || orders
+    let has = |list: &[&str], word: &str| list.binary_search(&word).is_ok();
+    let channel = words.iter().position(|word| has(CHANNELS, word));
+    // A word does not say twice what it says: `label` alone is neither a label's text nor a text's label.
+    let part = words.iter().enumerate().any(|(at, word)| channel.is_some_and(|channel| channel != at) && has(PARTS, word));
+    any(READERS_WORDS, &words) || part || orders
 }
 
 /// Whether a consumer's word in the field's name is also in the event's name: then the event is about this, as

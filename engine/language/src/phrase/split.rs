@@ -82,6 +82,10 @@ pub(crate) fn read(phrase: &str) -> Phrase<'_> {
         () => Written::Name,
     };
     let mut words = if sentence { sentence_words(phrase) } else { name_words(phrase, written != Written::Name) };
+    // `com.acme.ProcessOrder`: what ends in a name of several words is that name.
+    let ends_in_name = written == Written::Topic
+        && phrase.rsplit(['.', ':']).find(|part| !is_version(part)).is_some_and(|part| case::parts(part).len() > 1);
+    let written = if ends_in_name { Written::Name } else { written };
     let mut reading = Phrase {
         manner: Manner { written, asked: false, wanted: false },
         mark: None,

@@ -8,7 +8,7 @@ use super::signs::{COMMAND_PLACES, ENVELOPE_KEYS, EVENT_KEYS, EVENT_PLACES, NAME
 use super::{Says, Sign, SnippetKind, style};
 use advice::assessment::MessageKind;
 use advice::tree::{Tree, Value};
-use language::fields::{is_consumers_own, is_events_own};
+use language::fields::{is_consumers_own, is_events_own, is_personal};
 use language::{case, message};
 
 /// Maximum depth at which fields are searched.
@@ -212,19 +212,24 @@ impl Reader<'_> {
     }
 
     fn judge_fields(&mut self, name: &str, tree: &Tree<'_>, at: &str, fields: &[Field<'_>]) {
-        let readers: Vec<&Field<'_>> = fields
-            .iter()
-            .filter(|field| is_consumers_own(field.name) && !is_events_own(field.name, name) && !is_reply(field.name))
-            .collect();
-        let Some(first) = readers.first() else { return };
-        let left_out: Vec<String> = readers.iter().map(|field| field.at.clone()).collect();
-        let says = Says::Shaped {
-            event: name.to_owned(),
-            fields: readers.iter().map(|field| field.name.to_owned()).collect(),
+        let is_own = |field: &&Field<'_>| is_events_own(field.name, name) || is_reply(field.name);
+        let of = |kind: fn(&str) -> bool| -> Vec<&Field<'_>> {
+            fields.iter().filter(|field| kind(field.name) && !is_own(field)).collect()
         };
-        let span = self.span(first.name, first.value);
-        let instead = style::without(tree, at, &left_out);
-        self.signs.push(Sign { says, at: first.at.clone(), span, instead });
+        let (readers, personal) = (of(is_consumers_own), of(is_personal));
+        // The good form is free of both, so that it is clean when it is checked again.
+        let left_out: Vec<String> = readers.iter().chain(&personal).map(|field| field.at.clone()).collect();
+        let instead = if left_out.is_empty() { String::new() } else { style::without(tree, at, &left_out) };
+        let kinds: [(_, fn(String, Vec<String>) -> Says); 2] = [
+            (readers, |event, fields| Says::Shaped { event, fields }),
+            (personal, |event, fields| Says::Personal { event, fields }),
+        ];
+        for (found, says) in kinds {
+            let Some(first) = found.first() else { continue };
+            let says = says(name.to_owned(), found.iter().map(|field| field.name.to_owned()).collect());
+            let span = self.span(first.name, first.value);
+            self.signs.push(Sign { says, at: first.at.clone(), span, instead: instead.clone() });
+        }
     }
 
     /// Reads a message's schema: JSON Schema or Avro.
@@ -273,6 +278,13 @@ impl Reader<'_> {
         for (key, value) in fields {
             let at = format!("{at}/{}", escaped(key));
             match (key.as_ref(), &value.value) {
+                ("message" | "messages", Value::Map(choice)) if is_choice(choice) => {
+                    for (key, items) in choice {
+                        if let Value::List(items) = &items.value {
+                            self.choice(items, &format!("{at}/{}", escaped(key)), &place);
+                        }
+                    }
+                }
                 ("messages", Value::Map(messages)) => {
                     for (name, message) in messages {
                         self.message(name, message, &format!("{at}/{}", escaped(name)), &place);
@@ -306,6 +318,27 @@ impl Reader<'_> {
         if depth == 0 && is_message(tree) {
             let name = field(tree, "name").or_else(|| field(tree, "title")).and_then(text).unwrap_or_default();
             self.message(name, tree, at, &place);
+        }
+    }
+
+    /// Reads the messages of which a channel carries one at a time. One whose name says no fact stands out among facts.
+    fn choice(&mut self, items: &[Tree<'_>], at: &str, place: &Destination) {
+        let name = |item: &Tree<'_>| field(item, "name").or_else(|| field(item, "title")).and_then(text).map(str::to_owned);
+        let facts = items.iter().filter_map(name).filter(|name| message::is_fact(name)).count();
+        for (index, item) in items.iter().enumerate() {
+            let (named, at) = (name(item).unwrap_or_default(), format!("{at}/{index}"));
+            let before = self.signs.len();
+            self.message(&named, item, &at, place);
+            let Some(value) = field(item, "name").filter(|_| self.signs.len() == before && facts > 1) else { continue };
+            let read = message::classify(&named);
+            if message::is_fact(&named) || !read.ambiguous || !is_name(&named) {
+                continue;
+            }
+            let fact = read.event.filter(|event| message::is_fact(event));
+            let Some(fact) = fact.map(|fact| style::like(&fact, &named)) else { continue };
+            let span = self.inside(value);
+            let instead = style::renamed(self.content, span.clone(), &fact);
+            self.signs.push(Sign { says: Says::NotPast { name: named, fact }, at: format!("{at}/name"), span, instead });
         }
     }
 
@@ -383,6 +416,10 @@ fn floor(text: &str, mut byte: usize) -> usize {
         byte -= 1;
     }
     byte
+}
+
+fn is_choice(fields: &[(std::borrow::Cow<'_, str>, Tree<'_>)]) -> bool {
+    matches!(fields, [(key, Tree { value: Value::List(_), .. })] if matches!(key.as_ref(), "oneOf" | "anyOf"))
 }
 
 fn is_message(tree: &Tree<'_>) -> bool {

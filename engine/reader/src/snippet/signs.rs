@@ -132,6 +132,14 @@ pub(super) const WAITING: &[&str] =
 /// Words for brokers and for other software that only forwards events.
 pub(super) const BROKERS: &[&str] = &["broker", "bus", "eventbridge", "kafka", "nats", "outbox", "rabbitmq", "sns"];
 
+/// Words for stores and for what is done in one's own store.
+pub(super) const STORES_TOLD: &[&str] =
+    &["commit", "database", "db", "disk", "mongodb", "mysql", "oracle", "postgres", "postgresql", "table"];
+
+/// Words for a caller who cannot go on.
+pub(super) const HELD: &[&str] =
+    &["blocked", "busy", "disabled", "frozen", "greyed", "locked", "open", "pending", "waiting"];
+
 /// Words for a practice that has ended.
 pub(super) const BYGONE: &[&str] = &["formerly", "historically", "originally", "previously"];
 
@@ -146,17 +154,21 @@ pub(super) const CALLERS: &[&str] = &[
     "api",
     "app",
     "browser",
+    "button",
     "call",
     "caller",
     "checkout",
     "client",
     "controller",
     "customer",
+    "dialog",
     "endpoint",
+    "form",
     "frontend",
     "github",
     "guest",
     "http",
+    "mask",
     "page",
     "patient",
     "request",
@@ -169,6 +181,7 @@ pub(super) const CALLERS: &[&str] = &[
     "user",
     "visitor",
     "webhook",
+    "window",
 ];
 
 /// Verbs of asking, in the base form.
@@ -288,6 +301,8 @@ mod tests {
             BROKER_CLIENTS,
             WAITING,
             BROKERS,
+            STORES_TOLD,
+            HELD,
             BYGONE,
             ANSWERING,
             CALLERS,

@@ -146,7 +146,7 @@ impl Reader<'_> {
                 let is_key = self.is(after, ":") || (self.is(after, "=") && self.is(at + 2, ">"));
                 let of_key = self.key_before(at);
                 let names = of_key.is_none_or(|key| is_name_key(key.text));
-                is_subject(token.text) && !is_key && names && message::tells_something(token.text)
+                is_subject(token.text) && !is_key && names && (message::tells_something(token.text) || message::is_question(token.text))
             }
             TokenKind::Word => {
                 let parts = token.parts();

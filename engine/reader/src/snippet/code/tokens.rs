@@ -276,20 +276,19 @@ fn header(tokens: &[Token<'_>], closing: &[usize], at: usize) -> Option<Range<us
 /// Where the body of a function with a keyword ends: at the closing brace, or before the next line that is indented
 /// no further.
 fn body_end(tokens: &[Token<'_>], closing: &[usize], at: usize, indent: usize) -> usize {
-    let brace = (at..(at + 60).min(tokens.len())).find(|at| tokens[*at].is("{") && !in_parameters(tokens, closing, *at));
-    let outer = |index: &usize| {
-        tokens[*index].indent.is_some_and(|other| other <= indent) && !tokens[*index].is(")") && !tokens[*index].is("}")
-    };
-    let line = (at + 1..tokens.len()).find(outer).unwrap_or(tokens.len());
-    match brace {
-        Some(brace) if brace < line || tokens[brace].indent == Some(indent) => closing[brace].saturating_add(1),
-        _ => line,
+    let mut head = at + 1;
+    while head < tokens.len() {
+        let token = &tokens[head];
+        if token.is("{") {
+            return closing[head].saturating_add(1);
+        }
+        if token.indent.is_some() || token.text == "do" || token.is("=") {
+            break;
+        }
+        head = if token.is("(") || token.is("[") { closing[head].saturating_add(1) } else { head + 1 };
     }
-}
-
-/// Whether a brace stands in the round brackets before it, as in the parameters of a function.
-fn in_parameters(tokens: &[Token<'_>], closing: &[usize], brace: usize) -> bool {
-    (brace.saturating_sub(60)..brace).any(|at| tokens[at].is("(") && closing[at] > brace && closing[at] < tokens.len())
+    let outer = |token: &Token<'_>| token.indent.is_some_and(|other| other <= indent);
+    tokens[at + 1..].iter().position(outer).map_or(tokens.len(), |line| at + 1 + line)
 }
 
 #[cfg(test)]
